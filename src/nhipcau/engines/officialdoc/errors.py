@@ -1,0 +1,60 @@
+"""Why a file was not read.  Each error carries a stable ``code`` and a Vietnamese ``message`` to show."""
+
+from __future__ import annotations
+
+
+class DocumentError(Exception):
+    """A file that cannot be read as an official document.
+
+    code: stable, for machines.  message: what happened and what to do next, in Vietnamese.
+    """
+
+    code = "unreadable"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class EmptyFile(DocumentError):
+    code = "empty-file"
+
+
+class NotADocument(DocumentError):
+    code = "not-a-document"
+
+
+class Protected(DocumentError):
+    code = "password-protected"
+
+
+class Damaged(DocumentError):
+    code = "damaged"
+
+
+class TooLarge(DocumentError):
+    """Too many bytes, pages or pixels, or an archive that unpacks to far more than it is."""
+
+    code = "too-large"
+
+
+class MacroDocument(DocumentError):
+    code = "macro-document"
+
+
+class OldWord(DocumentError):
+    code = "old-word-format"
+
+
+class StateSecret(DocumentError):
+    """The head is stamped MẬT, TỐI MẬT or TUYỆT MẬT (Law on State Secrets 2018): refused, never stored."""
+
+    code = "state-secret"
+
+
+class OcrMissing(DocumentError):
+    code = "ocr-missing"
+
+
+class OcrFailed(DocumentError):
+    code = "ocr-failed"
