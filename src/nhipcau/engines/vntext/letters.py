@@ -1,0 +1,122 @@
+"""Vietnamese letters: one Unicode form, tone marks compared wherever they stand, folding for search.
+
+Official texts reach the office in NFC, NFD and with Icelandic letters (Ð, ð) where Vietnamese ones (Đ, đ)
+belong, because old fonts and OCR mix them.  Both tone placements (hòa, hoà) are correct and must be equal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Letters that look like Đ and đ but are not: Latin Eth, African D.
+_LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
+# Invisible characters that only disturb; every kind of space becomes a plain one.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]")
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
+_TONE = re.compile(f"[{_TONES}]")
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+
+# Open syllables whose tone may stand on either vowel; after q the u is part of the consonant.
+_NEW_PLACEMENT = re.compile(r"(?<![qQ])([oOuU])([àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
+_OLD_PLACEMENT = re.compile(r"(?<![qQ])([òóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤ])([aAeEyY])(?![^\W\d_])")
+_OPEN_PAIRS = frozenset({"oa", "oe", "uy"})
+
+# Folding keeps one letter for one letter, so positions in the folded text are positions in the text.
+_WITHOUT_DECOMPOSITION = {"đ": "d", "Đ": "d", "ƀ": "b", "Ƀ": "b", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
+
+
+def clean(text: str) -> str:
+    """The text in NFC, with Đ and đ put right, plain spaces and no invisible characters.
+
+    Line ends stay.  Cleaning twice gives the same as once.
+    """
+    text = unicodedata.normalize("NFC", text)
+    text = _INVISIBLE.sub("", _SPACES.sub(" ", text)).translate(_LOOKALIKES)
+    return unicodedata.normalize("NFC", text)
+
+
+def squeeze(text: str) -> str:
+    """Every run of white space as one space, none at the ends."""
+    return " ".join(text.split())
+
+
+def place_tones(text: str) -> str:
+    """Tone marks of open syllables at the place official texts use: hoà → hòa, thuỷ → thủy, khoẻ → khỏe."""
+
+    def moved(match: re.Match[str]) -> str:
+        first, second = match.groups()
+        parts = unicodedata.normalize("NFD", second)
+        if (first + parts[0]).lower() not in _OPEN_PAIRS:
+            return match.group()
+        return unicodedata.normalize("NFC", first + parts[1:]) + parts[0]
+
+    return _NEW_PLACEMENT.sub(moved, unicodedata.normalize("NFC", text))
+
+
+def place_tones_new(text: str) -> str:
+    """The other placement, as school books use it: hòa → hoà, thủy → thuỷ."""
+
+    def moved(match: re.Match[str]) -> str:
+        first, second = match.groups()
+        parts = unicodedata.normalize("NFD", first)
+        if (parts[0] + second).lower() not in _OPEN_PAIRS:
+            return match.group()
+        return parts[0] + unicodedata.normalize("NFC", second + parts[1:])
+
+    return _OLD_PLACEMENT.sub(moved, unicodedata.normalize("NFC", text))
+
+
+def tone_key(text: str) -> str:
+    """A key that is equal for texts that differ only in tone placement, case, Unicode form and spacing."""
+
+    def tone_last(match: re.Match[str]) -> str:
+        letters = match.group()
+        return _TONE.sub("", letters) + "".join(_TONE.findall(letters))
+
+    decomposed = unicodedata.normalize("NFD", squeeze(clean(text)).casefold())
+    marked = re.compile(rf"(?:[^\W\d_][{_TONES}\u0302\u0306\u031b]*)+")
+    return marked.sub(tone_last, decomposed)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts are the same words, whatever the tone placement, case, spacing or Unicode form."""
+    return tone_key(one) == tone_key(other)
+
+
+@lru_cache(maxsize=4096)
+def _fold_letter(letter: str) -> str:
+    if letter in _WITHOUT_DECOMPOSITION:
+        return _WITHOUT_DECOMPOSITION[letter]
+    base = unicodedata.normalize("NFD", letter)[0]
+    base = _WITHOUT_DECOMPOSITION.get(base, base)
+    lower = base.lower()
+    return lower if len(lower) == 1 else base
+
+
+class _FoldTable(dict[int, str]):
+    """A translation table that fills itself."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_letter(chr(code))
+        self[code] = folded
+        return folded
+
+
+_FOLD_TABLE = _FoldTable()
+
+
+def fold_in_place(text: str) -> str:
+    """Lower case without marks, as long as the text: character i of the answer is character i of the text."""
+    return text.translate(_FOLD_TABLE)
+
+
+def fold(text: str) -> str:
+    """The search form: lower case, no marks, single spaces.  Đắk Nông → dak nong; Hòa Bình → hoa binh."""
+    decomposed = unicodedata.normalize("NFD", clean(text))
+    without = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    folded = unicodedata.normalize("NFC", without).translate(_FOLD_TABLE)
+    return squeeze(folded)
