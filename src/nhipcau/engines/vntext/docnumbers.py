@@ -67,13 +67,15 @@ _UPPER = "A-ZĐƠƯÔÂÊĂ"
 _SIGN = rf"[{_UPPER}](?:[{_UPPER}]|[a-zđươ](?![a-zà-ỹ]{{2}})|&(?=[{_UPPER}]))*\d{{0,2}}"
 _SERIAL = r"(?<![\w/.,-])(?P<{0}>\d{{1,5}}[a-zđ]?)"
 _DASH = r"\s?[-–—]\s?"
+# Between issuers a dash with spaces on both sides is a dash between words: "12/KH-UBND - UBND tỉnh".
+_TIGHT = r"(?:\s?[-–—]|[-–—]\s?)"
 _STATE = (
     _SERIAL.format("s1")
     + r"\s?/\s?(?:(?P<year>(?:19|20)\d{2})\s?/\s?)?"
-    + rf"(?P<state>{_SIGN}(?:{_DASH}{_SIGN})*)"
+    + rf"(?P<state>{_SIGN}(?:{_DASH}{_SIGN}(?:{_TIGHT}{_SIGN})*)?)"
 )
 _PARTY = (
-    _SERIAL.format("s2") + rf"{_DASH}(?P<kind>{_SIGN}(?:{_DASH}{_SIGN})*)\s?/\s?(?P<body>{_SIGN}(?:{_DASH}{_SIGN})*)"
+    _SERIAL.format("s2") + rf"{_DASH}(?P<kind>{_SIGN}(?:{_TIGHT}{_SIGN})*)\s?/\s?(?P<body>{_SIGN}(?:{_TIGHT}{_SIGN})*)"
 )
 _NUMBER = re.compile(rf"(?:{_PARTY}|{_STATE})(?![\w/])")
 _QUICK = re.compile(r"\d[a-zđ]?\s?[-–—/]\s?(?:\d{4}\s?/\s?)?[A-ZĐ]")

@@ -1,0 +1,131 @@
+"""Joining lines that break anywhere, without losing where a new point begins.
+
+Saved web pages, PDF text and OCR give lines, not paragraphs.  A line belongs to the one before it unless
+it opens a point ("2.4.", "a)", "- Tăng cường", "Điều 5."), a basis ("Căn cứ ...") or a new sentence after
+a line that ended early.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# What opens a point.  A bare number needs its full stop or bracket, so "1911/QĐ-TTg" and "2030" do not.
+LABEL = re.compile(
+    r"""^\s*(?P<label>
+        (?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVXLC]+|\d{1,3})(?=\s*(?:[.:\-–]|$|[A-ZĐ]))
+      | (?:Phụ\ lục|PHỤ\ LỤC)(?:\s+(?:số\s+)?(?:[IVXLC]+|\d{1,3}))?(?=\s*(?:[.:\-–]|$))
+      | (?:Điều|ĐIỀU)\s+\d{1,3}[a-z]?\s*(?=[.:])
+      | (?:[IVXL]{1,6}|\d{1,2}(?:\s?\.\s?\d{1,2}){1,4}|\d{1,2}|[A-HK-NPQ])\s?[./)](?!\w|\s?\d)(?=\s|$|[“"])
+      | \d{1,2}(?:\.\d{1,2}){1,4}(?=\s+[A-ZĐ])
+      | \(\d{1,2}\)(?=\s|$)
+      | [a-zđ]{1,2}\d?\s?[)](?=\s|$)
+      | [a-hđ]\.\s?(?=[A-ZĐÀ-Ỹ])
+      | [-–—+•*▪●]+(?=\s|[^\s\d\-–—+•*])
+    )""",
+    re.VERBOSE,
+)
+_DASH_LABEL = re.compile(r"^\s*[-–—+*]")
+_FIELD = re.compile(r"^[^.;:]{2,60}:")
+_OPENERS = re.compile(
+    r"^\s*(?:Căn cứ|Trên đây là|Nơi nhận|Kính gửi|Theo đề nghị của|Xét đề nghị|"
+    r"(?:TM|KT|TL|TUQ|Q)\.\s|Số\s*:|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:)"
+)
+_ENDS_SENTENCE = re.compile(r"[.;:!?…]['\"”’)]*\s*$")
+_TIGHT_DASH = re.compile(r"[^\s\-–—][-–—]$")
+_LABEL_ALONE = re.compile(
+    r"^\s*(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})*|[A-HK]|[a-zđ])\s?[.)]\s*$|^\s*\(\d{1,2}\)\s*$|^\s*[-–+]\s*$"
+)
+_WORD_START = re.compile(r"^\s*[A-ZĐÀ-Ỹ][a-zđà-ỹ]")
+_UPPER_START = re.compile(r"^\s*[“\"'(]*[A-ZĐÀ-Ỹ0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedLines:
+    """Lines ``first`` to ``last`` (from 0, both included) joined to one text."""
+
+    text: str
+    first: int
+    last: int
+
+
+def opens_point(line: str, previous: str = "") -> bool:
+    """Whether a line begins a numbered, lettered or dashed point.
+
+    previous: the line before.  "- xã hội" after "phát triển kinh tế" goes on with it; "- Chủ trì:" does not.
+    """
+    if not LABEL.match(line):
+        return False
+    if _DASH_LABEL.match(line) and previous.strip() and not _ENDS_SENTENCE.search(previous):
+        rest = line.strip().lstrip("-–—+* ")
+        return bool(rest) and (rest[0].isupper() or bool(_FIELD.match(rest)))
+    if re.match(r"\s*[a-zđ]\)", line) and previous.rstrip().endswith(("điểm", "khoản", "(")):
+        return False
+    return True
+
+
+def separator(previous: str, line: str) -> str:
+    """What stands between two joined lines: nothing inside a number ("57-" + "KL/TW") or at "/", else a space."""
+    before, after = previous.rstrip(), line.lstrip()
+    if not before or not after:
+        return ""
+    if _TIGHT_DASH.search(before) or before.endswith("/") or after.startswith("/"):
+        return ""
+    if after[0] in "-–" and re.match(r"[-–][A-ZĐ]{2,}", after) and re.search(r"[A-ZĐ\d]$", before):
+        return ""
+    return " "
+
+
+def continues(previous: str, line: str, *, width: int = 0, first: bool = True) -> bool:
+    """Whether ``line`` goes on with the paragraph that ``previous`` (its last line) belongs to.
+
+    width: usual length of a full line in characters; 0 when unknown.  A line that ended a sentence well
+    before the margin ended its paragraph too.  first: ``previous`` is the paragraph's first line, which
+    saved web pages break early.
+    """
+    if not previous.strip() or not line.strip():
+        return False
+    if _LABEL_ALONE.match(previous):
+        return not opens_point(line)
+    if opens_point(line, previous) or _OPENERS.match(line):
+        return False
+    if not _ENDS_SENTENCE.search(previous):
+        if _all_capitals(previous) and _WORD_START.match(line) and not _all_capitals(line):
+            return False  # a heading in capitals, then its text
+        ended_early = not first and width and len(previous.rstrip()) < 0.6 * width
+        return not (ended_early and _WORD_START.match(line) and previous.rstrip()[-1] not in ",-–(")
+    if previous.rstrip().endswith(":"):
+        return not _UPPER_START.match(line) or not width or len(previous.rstrip()) >= 0.8 * width
+    return not (_UPPER_START.match(line) and (not width or len(previous.rstrip()) < 0.8 * width))
+
+
+def _all_capitals(line: str) -> bool:
+    letters = [letter for letter in line if letter.isalpha()]
+    return len(letters) >= 4 and sum(letter.isupper() for letter in letters) >= 0.9 * len(letters)
+
+
+def join_lines(lines: Sequence[str]) -> list[JoinedLines]:
+    """Lines grouped to paragraphs; empty lines separate and are left out."""
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    width = lengths[int(len(lengths) * 0.75)] if lengths else 0
+    joined: list[JoinedLines] = []
+    for at, line in enumerate(lines):
+        if not line.strip():
+            continue
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.last == at - 1
+            and continues(lines[at - 1], line, width=width, first=last.first == at - 1)
+        ):
+            text = last.text + separator(last.text, line) + line.strip()
+            joined[-1] = JoinedLines(text, last.first, at)
+        else:
+            joined.append(JoinedLines(line.strip(), at, at))
+    return joined
+
+
+def join_text(text: str) -> str:
+    """The text with its paragraphs on one line each."""
+    return "\n".join(paragraph.text for paragraph in join_lines(text.splitlines()))
