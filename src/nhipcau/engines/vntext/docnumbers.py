@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nhipcau.engines.vntext.letters import LOWER
+
 # Kinds by their sign, as Decree 30/2020 annex III and Party practice give them.
 KINDS: dict[str, str] = {
     "NQ": "nghị quyết",
@@ -64,7 +66,7 @@ _SIGN_REPAIRS = {
 _ISSUER_REPAIRS = {"TTG": "TTg", "HDND": "HĐND", "TTDN": "TTĐN"}
 
 _UPPER = "A-ZĐƠƯÔÂÊĂ"
-_SIGN = rf"[{_UPPER}](?:[{_UPPER}]|[a-zđươ](?![a-zà-ỹ]{{2}})|&(?=[{_UPPER}]))*\d{{0,2}}"
+_SIGN = rf"[{_UPPER}](?:[{_UPPER}]|[a-zđươ](?![{LOWER}]{{2}})|&(?=[{_UPPER}]))*\d{{0,2}}"
 _SERIAL = r"(?<![\w/.,-])(?P<{0}>\d{{1,5}}[a-zđ]?)"
 _DASH = r"\s?[-–—]\s?"
 # Between issuers a dash with spaces on both sides is a dash between words: "12/KH-UBND - UBND tỉnh".

@@ -20,6 +20,13 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 _TONE = re.compile(f"[{_TONES}]")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
+# Vietnamese letters for use inside a regular expression's [...]: a range like À-Ỹ would mix the cases.
+LOWER_MARKED = "".join(
+    unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *_TONES)
+)
+LOWER = "a-zđ" + "".join(letter for letter in LOWER_MARKED if letter > "z")
+UPPER = "A-ZĐ" + "".join(letter.upper() for letter in LOWER_MARKED if letter > "z")
+
 # Open syllables whose tone may stand on either vowel; after q the u is part of the consonant.
 _NEW_PLACEMENT = re.compile(r"(?<![qQ])([oOuU])([àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
 _OLD_PLACEMENT = re.compile(r"(?<![qQ])([òóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤ])([aAeEyY])(?![^\W\d_])")

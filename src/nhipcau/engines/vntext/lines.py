@@ -11,17 +11,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nhipcau.engines.vntext.letters import LOWER, UPPER
+
 # What opens a point.  A bare number needs its full stop or bracket, so "1911/QĐ-TTg" and "2030" do not.
 LABEL = re.compile(
-    r"""^\s*(?P<label>
-        (?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVXLC]+|\d{1,3})(?=\s*(?:[.:\-–]|$|[A-ZĐ]))
-      | (?:Phụ\ lục|PHỤ\ LỤC)(?:\s+(?:số\s+)?(?:[IVXLC]+|\d{1,3}))?(?=\s*(?:[.:\-–]|$))
-      | (?:Điều|ĐIỀU)\s+\d{1,3}[a-z]?\s*(?=[.:])
-      | (?:[IVXL]{1,6}|\d{1,2}(?:\s?\.\s?\d{1,2}){1,4}|\d{1,2}|[A-HK-NPQ])\s?[./)](?!\w|\s?\d)(?=\s|$|[“"])
-      | \d{1,2}(?:\.\d{1,2}){1,4}(?=\s+[A-ZĐ])
-      | \(\d{1,2}\)(?=\s|$)
-      | [a-zđ]{1,2}\d?\s?[)](?=\s|$)
-      | [a-hđ]\.\s?(?=[A-ZĐÀ-Ỹ])
+    rf"""^\s*(?P<label>
+        (?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVXLC]+|\d{{1,3}})(?=\s*(?:[.:\-–]|$|[A-ZĐ]))
+      | (?:Phụ\ lục|PHỤ\ LỤC)(?:\s+(?:số\s+)?(?:[IVXLC]+|\d{{1,3}}))?(?=\s*(?:[.:\-–]|$))
+      | (?:Điều|ĐIỀU)\s+\d{{1,3}}[a-z]?\s*(?=[.:])
+      | (?:[IVXL]{{1,6}}|\d{{1,2}}(?:\s?\.\s?\d{{1,2}}){{1,4}}|\d{{1,2}}|[A-HK-NPQ])\s?[./)](?!\w|\s?\d)(?=\s|$|[“"])
+      | \d{{1,2}}(?:\.\d{{1,2}}){{1,4}}(?=\s+[A-ZĐ])
+      | \(\d{{1,2}}\)(?=\s|$)
+      | [a-zđ]{{1,2}}\d?\s?[)](?=\s|$)
+      | [a-hđ]\.\s?(?=[{UPPER}])
       | [-–—+•*▪●]+(?=\s|[^\s\d\-–—+•*])
     )""",
     re.VERBOSE,
@@ -37,8 +39,8 @@ _TIGHT_DASH = re.compile(r"[^\s\-–—][-–—]$")
 _LABEL_ALONE = re.compile(
     r"^\s*(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})*|[A-HK]|[a-zđ])\s?[.)]\s*$|^\s*\(\d{1,2}\)\s*$|^\s*[-–+]\s*$"
 )
-_WORD_START = re.compile(r"^\s*[A-ZĐÀ-Ỹ][a-zđà-ỹ]")
-_UPPER_START = re.compile(r"^\s*[“\"'(]*[A-ZĐÀ-Ỹ0-9]")
+_WORD_START = re.compile(rf"^\s*[{UPPER}][{LOWER}]")
+_UPPER_START = re.compile(rf"^\s*[“\"'(]*[{UPPER}0-9]")
 
 
 @dataclass(frozen=True, slots=True)

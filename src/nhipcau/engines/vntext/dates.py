@@ -1,0 +1,103 @@
+"""Dates as official texts write them, in every form, with where they stood.
+
+A day without its year ("ngày 15/5") becomes a date only with a year from elsewhere (the plan's), never by
+a guess.  An impossible day (31/2) is none.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from nhipcau.engines.vntext.letters import fold_in_place
+
+_YEAR = r"(?:19|20)\d{2}"
+_SEP = r"\s?[/.\-–]\s?"
+# On folded text.  "ngày 23 tháng 10 năm 2024"; "23/10/2024"; "ngày 15/5"; OCR may lose spaces.
+_IN_WORDS = rf"(?:ngay\s*)?(?P<wd>\d{{1,2}})\s*thang\s*(?P<wm>\d{{1,2}})(?:\s*,?\s*nam\s*(?P<wy>{_YEAR}))?"
+_IN_DIGITS = rf"(?P<dd>\d{{1,2}}){_SEP}(?P<dm>\d{{1,2}}){_SEP}(?P<dy>{_YEAR})"
+_ISO = rf"(?P<iy>{_YEAR})-(?P<im>\d{{2}})-(?P<id>\d{{2}})"
+_DAY_MONTH = r"(?P<sd>\d{1,2})\s?/\s?(?P<sm>\d{1,2})"
+_DATE = re.compile(
+    rf"(?<![\w/.,])(?:{_ISO}|{_IN_WORDS}|{_IN_DIGITS}|(?:(?P<named>ngay)\s*)?{_DAY_MONTH})(?![\d/]|[.,]\d)(?!\s?-\s?[a-z]{{2}})"
+)
+_QUICK = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A day in a text.  year is None where the text gives none; start and end are its place in the text."""
+
+    day: int
+    month: int
+    year: int | None
+    start: int
+    end: int
+
+    def on(self, year: int | None = None) -> date | None:
+        """The date, with ``year`` where the text gives none; None when there is no year or no such day."""
+        return day_of(self.year or year, self.month, self.day)
+
+
+def day_of(year: int | None, month: int, day: int) -> date | None:
+    """A date, or None when a part is missing or there is no such day."""
+    try:
+        return date(year, month, day) if year else None
+    except ValueError:
+        return None
+
+
+def last_day(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def quarter_days(year: int, quarter: int) -> tuple[date, date]:
+    """First and last day of a quarter, 1 to 4."""
+    return date(year, quarter * 3 - 2, 1), last_day(year, quarter * 3)
+
+
+def day_before(day: date) -> date:
+    """The day before: "trước ngày 15/5" is due on the 14th."""
+    return day - timedelta(days=1)
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """Every day in a text, in order.  Document numbers (15/4/2024 is a date, 47/NQ-CP is not) are left out."""
+    if not _QUICK.search(text):
+        return []
+    found = []
+    for match in _DATE.finditer(fold_in_place(text)):
+        part = match.groupdict()
+        if part["wd"]:
+            day, month, year = part["wd"], part["wm"], part["wy"]
+        elif part["dd"]:
+            day, month, year = part["dd"], part["dm"], part["dy"]
+        elif part["id"]:
+            day, month, year = part["id"], part["im"], part["iy"]
+        else:
+            day, month, year = part["sd"], part["sm"], None
+        numbers = int(day), int(month), int(year) if year else None
+        # 2024 was a leap year: 29/2 without a year may exist.
+        if day_of(numbers[2] or 2024, numbers[1], numbers[0]) is not None:
+            found.append(FoundDate(*numbers, match.start(), match.end()))
+    return found
+
+
+def parse_date(text: str, year: int | None = None) -> date | None:
+    """The first date in a text; days without a year take ``year``, or are passed over when it is None."""
+    return next((day for found in find_dates(text) if (day := found.on(year)) is not None), None)
+
+
+def official_date(day: date) -> str:
+    """As Decree 30/2020 writes it: "ngày 03 tháng 02 năm 2025" (days under 10 and months 1, 2 take a 0)."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def short_date(day: date) -> str:
+    """"15/6/2023"; "03/02/2025"."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
