@@ -1,0 +1,1 @@
+from nhipcau.engines.vntext.letters import fold as fold

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AgenciesConfig(AppConfig):
+    name = "nhipcau.agencies"
+    label = "agencies"
+    verbose_name = "Cơ quan"

@@ -1,0 +1,148 @@
+"""Words and rules about agencies; pure, no Django."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from nhipcau.kernel.refusal import N_, Refused
+
+
+class Role(StrEnum):
+    """What an account may do (domain: who works here)."""
+
+    NONE = "none"
+    OFFICER = "officer"
+    LEADER = "leader"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_LABELS = {
+    Role.NONE: N_("Chưa phân vai"),
+    Role.OFFICER: N_("Cán bộ đầu mối"),
+    Role.LEADER: N_("Lãnh đạo"),
+    Role.COORDINATOR: N_("Điều phối"),
+    Role.ADMINISTRATOR: N_("Quản trị"),
+}
+
+
+class Permission(StrEnum):
+    """What a route or a record may demand."""
+
+    SIGNED_IN = "signed_in"  # any account that has a role
+    REPORT = "report"  # take part in the plan for the own agency
+    READ_ALL = "read_all"  # see every agency's part
+    DIRECT = "direct"  # give directions
+    RUN = "run"  # run the programme: plans, agencies, names, reminders
+    ADMINISTER = "administer"  # accounts and the installation
+
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.NONE: frozenset(),
+    Role.OFFICER: frozenset({Permission.SIGNED_IN, Permission.REPORT}),
+    Role.LEADER: frozenset({Permission.SIGNED_IN, Permission.READ_ALL, Permission.DIRECT}),
+    Role.COORDINATOR: frozenset(
+        {Permission.SIGNED_IN, Permission.REPORT, Permission.READ_ALL, Permission.RUN}
+    ),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.SIGNED_IN, Permission.REPORT, Permission.READ_ALL, Permission.RUN, Permission.ADMINISTER}
+    ),
+}
+
+
+def grants(role: str, permission: Permission) -> bool:
+    """Whether a role carries a permission; an unknown role carries none."""
+    return role in set(Role) and permission in GRANTS[Role(role)]
+
+
+class AgencyKind(StrEnum):
+    DEPARTMENT = "department"
+    OFFICE = "office"
+    PARTY = "party"
+    POLICE = "police"
+    MILITARY = "military"
+    BORDER = "border"
+    PRESS = "press"
+    MASS = "mass"
+    COMMITTEE = "committee"
+    CENTRE = "centre"
+    COUNCIL = "council"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    WARD = "ward"
+    OTHER = "other"
+
+
+KIND_LABELS = {
+    AgencyKind.DEPARTMENT: N_("Sở, ban, ngành"),
+    AgencyKind.OFFICE: N_("Văn phòng"),
+    AgencyKind.PARTY: N_("Cơ quan Đảng"),
+    AgencyKind.POLICE: N_("Công an"),
+    AgencyKind.MILITARY: N_("Quân sự"),
+    AgencyKind.BORDER: N_("Biên phòng"),
+    AgencyKind.PRESS: N_("Cơ quan báo chí"),
+    AgencyKind.MASS: N_("Mặt trận, đoàn thể"),
+    AgencyKind.COMMITTEE: N_("Ban chỉ đạo, hội đồng"),
+    AgencyKind.CENTRE: N_("Đơn vị sự nghiệp"),
+    AgencyKind.COUNCIL: N_("Ủy ban nhân dân, Hội đồng nhân dân"),
+    AgencyKind.DISTRICT: N_("UBND cấp huyện"),
+    AgencyKind.COMMUNE: N_("UBND xã"),
+    AgencyKind.WARD: N_("UBND phường"),
+    AgencyKind.OTHER: N_("Khác"),
+}
+
+
+class Level(StrEnum):
+    """Order matters: lists run from the centre down."""
+
+    CENTRAL = "central"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+
+
+LEVEL_LABELS = {
+    Level.CENTRAL: N_("Trung ương"),
+    Level.PROVINCE: N_("Tỉnh"),
+    Level.DISTRICT: N_("Huyện"),
+    Level.COMMUNE: N_("Xã"),
+}
+
+
+class NameKind(StrEnum):
+    ALIAS = "alias"
+    ABBREVIATION = "abbreviation"
+    FORMER = "former"
+
+
+NAME_KIND_LABELS = {
+    NameKind.ALIAS: N_("Tên gọi khác"),
+    NameKind.ABBREVIATION: N_("Viết tắt"),
+    NameKind.FORMER: N_("Tên cũ"),
+}
+
+
+class FocalDuty(StrEnum):
+    """One leader and one officer per agency (task 2.3 of the plan)."""
+
+    LEADER = "leader"
+    OFFICER = "officer"
+
+
+FOCAL_DUTY_LABELS = {
+    FocalDuty.LEADER: N_("Lãnh đạo phụ trách"),
+    FocalDuty.OFFICER: N_("Cán bộ thực hiện"),
+}
+
+
+def check_merger(
+    *, predecessor_alive: bool, same: bool, successor_from: date | None, successor_to: date | None, on: date
+) -> None:
+    """Raise Refused unless one living agency can take over another on that day."""
+    if same:
+        raise Refused(N_("Một cơ quan không thể sáp nhập vào chính mình. Hãy chọn cơ quan tiếp nhận khác."))
+    if not predecessor_alive:
+        raise Refused(N_("Cơ quan này đã kết thúc hoạt động trước ngày đó. Hãy xem lại ngày sáp nhập."))
+    if (successor_from and successor_from > on) or (successor_to and successor_to < on):
+        raise Refused(N_("Cơ quan tiếp nhận không hoạt động vào ngày đó. Hãy chọn ngày hoặc cơ quan khác."))

@@ -1,0 +1,101 @@
+"""Every setting that the environment may give, once: name, default, what it means.
+
+The handbook's page docs/settings.md is checked against this list, and the source is searched for
+``NHIPCAU_`` names that are not in it, so no setting stays undocumented.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable: its default as text and what it is for (Vietnamese, for the operator)."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable("NHIPCAU_ENV", "local", "«local»: chạy thử trên máy này; «production»: chạy thật, từ chối khởi động khi cấu hình chưa an toàn."),
+    Variable("NHIPCAU_VAR", "var", "Thư mục dữ liệu: cơ sở dữ liệu SQLite, tệp đã nộp, khóa bí mật, nhật ký."),
+    Variable("NHIPCAU_DATABASE_URL", "", "Địa chỉ cơ sở dữ liệu, ví dụ postgres://nhipcau@127.0.0.1/nhipcau; để trống thì dùng SQLite trong NHIPCAU_VAR."),
+    Variable("NHIPCAU_SECRET_KEY", "", "Khóa ký phiên làm việc, ít nhất 50 ký tự; khi chạy thử được tự sinh và cất trong NHIPCAU_VAR."),
+    Variable("NHIPCAU_ALLOWED_HOSTS", "", "Các tên miền được phục vụ, cách nhau bởi dấu phẩy; bắt buộc khi chạy thật."),
+    Variable("NHIPCAU_BASE_URL", "http://127.0.0.1:8000", "Địa chỉ mà cán bộ mở; dùng trong thư điện tử và lịch. Khi chạy thật phải là https."),
+    Variable("NHIPCAU_BIND", "127.0.0.1:8000", "Địa chỉ và cổng máy chủ lắng nghe; khi chạy thử chỉ nhận địa chỉ của chính máy này."),
+    Variable("NHIPCAU_WEB_WORKERS", "2", "Số tiến trình web."),
+    Variable("NHIPCAU_TASK_WORKERS", "1", "Số tiến trình làm việc nền trên máy này."),
+    Variable("NHIPCAU_TRUSTED_PROXY", "", "Đặt là 1 khi đứng sau máy chủ proxy có gửi X-Forwarded-Proto."),
+    Variable("NHIPCAU_MAX_UPLOAD_MB", "50", "Dung lượng lớn nhất của một tệp tải lên, tính bằng MB."),
+    Variable("NHIPCAU_EMAIL_URL", "", "Máy chủ thư, ví dụ smtp+tls://user:mat-khau@mail.tinh.gov.vn:587; để trống thì thư được ghi vào NHIPCAU_VAR/mail."),
+    Variable("NHIPCAU_EMAIL_FROM", "Nhịp Cầu <nhipcau@localhost>", "Người gửi trên thư thông báo."),
+    Variable("NHIPCAU_OIDC_URL", "", "Địa chỉ máy chủ đăng nhập một lần (OpenID Connect) của tỉnh; để trống thì chỉ dùng tài khoản tại chỗ."),
+    Variable("NHIPCAU_OIDC_CLIENT_ID", "", "Mã ứng dụng do máy chủ đăng nhập một lần cấp."),
+    Variable("NHIPCAU_OIDC_SECRET", "", "Khóa bí mật của ứng dụng do máy chủ đăng nhập một lần cấp."),
+    Variable("NHIPCAU_LOG_LEVEL", "INFO", "Mức ghi nhật ký: DEBUG, INFO, WARNING, ERROR."),
+    Variable("NHIPCAU_SHARED", "", "Chỉ dùng khi kiểm thử: thư mục dữ liệu mẫu dùng chung."),
+    Variable("NHIPCAU_TEST_BROWSER", "", "Chỉ dùng khi kiểm thử: đường dẫn tới Chromium, mặc định tự tìm."),
+    Variable("NHIPCAU_TODAY", "", "Chỉ dùng khi trình diễn hoặc kiểm thử: coi ngày này (YYYY-MM-DD) là hôm nay."),
+)  # fmt: skip
+
+_DEFAULTS = {variable.name: variable.default for variable in VARIABLES}
+
+
+def get(name: str) -> str:
+    """The variable's value, or its default; an unknown name is a programming error (KeyError)."""
+    return os.environ.get(name) or _DEFAULTS[name]
+
+
+def get_int(name: str) -> int:
+    """A whole number; ValueError names the variable and what it holds."""
+    value = get(name)
+    try:
+        return int(value)
+    except ValueError:
+        raise ValueError(f"{name} phải là số nguyên, đang là «{value}».") from None
+
+
+def get_list(name: str) -> list[str]:
+    """Comma-separated words, without blanks."""
+    return [part.strip() for part in get(name).split(",") if part.strip()]
+
+
+def is_production() -> bool:
+    """Whether this is a real installation; any word but the two known ones is refused."""
+    mode = get("NHIPCAU_ENV")
+    if mode not in {"local", "production"}:
+        raise ValueError(f"NHIPCAU_ENV phải là «local» hoặc «production», đang là «{mode}».")
+    return mode == "production"
+
+
+def var_dir() -> Path:
+    """The data folder, made when missing; a relative path stands below the current folder."""
+    path = Path(get("NHIPCAU_VAR")).resolve()
+    path.mkdir(parents=True, exist_ok=True, mode=0o750)
+    return path
+
+
+def secret_key() -> str:
+    """The given key; when trying out locally, one made once and kept in the data folder."""
+    given = get("NHIPCAU_SECRET_KEY")
+    if given or is_production():
+        return given
+    kept = var_dir() / "secret_key"
+    if not kept.exists():
+        # Written under another name first: two processes starting together must not read half a key.
+        draft = kept.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        try:
+            os.link(draft, kept)
+        except FileExistsError:
+            pass  # another process made it first: its key is the one
+        finally:
+            draft.unlink()
+    return kept.read_text(encoding="ascii")

@@ -1,0 +1,192 @@
+"""What every app stands on: the installation, files, notices, and the worker's memory."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Installation(models.Model):
+    """The province that this installation serves (đơn vị sử dụng); exactly one row once set up."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    province = models.CharField(_("tỉnh, thành phố"), max_length=100)
+    office = models.CharField(_("cơ quan chủ trì"), max_length=200, blank=True)
+    is_demo = models.BooleanField(default=False)
+    set_up_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_installation")]
+
+    def __str__(self) -> str:
+        return self.province
+
+
+class StoredFile(models.Model):
+    """A file kept once by its content (tệp); several records may point to the same bytes."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    name = models.CharField(_("tên tệp"), max_length=255)
+    media_type = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField(_("dung lượng"))
+    content = models.FileField(upload_to="kho/", max_length=200)
+    stored_at = models.DateTimeField(auto_now_add=True)
+    stored_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def unread(self) -> NoticeQuerySet:
+        return self.filter(read_at=None)
+
+    def to(self, officer) -> NoticeQuerySet:
+        return self.filter(recipient=officer)
+
+    def awaiting_mail(self) -> NoticeQuerySet:
+        return self.filter(mail_wanted=True, mail=None)
+
+
+class Notice(models.Model):
+    """One message to one officer (thông báo).
+
+    ``once`` names what it is about; the pair (recipient, once) is unique, so a job that is run
+    again after a crash cannot tell anybody the same thing twice.
+    """
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=40)
+    once = models.CharField(max_length=160)
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    url = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True)
+    mail_wanted = models.BooleanField(default=False)
+    mail = models.ForeignKey("MailBatch", null=True, on_delete=models.SET_NULL, related_name="notices")
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recipient", "once"], name="notice_once")]
+        indexes = [models.Index(fields=["recipient", "read_at", "-created_at"])]
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MailBatch(models.Model):
+    """One letter of the daily summary: written before it is sent, so a crash cannot send it twice."""
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    message_id = models.CharField(max_length=200, unique=True)
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    failed_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recipient", "day"], name="one_summary_a_day")]
+
+    def __str__(self) -> str:
+        return self.message_id
+
+
+class NoticeChoice(models.Model):
+    """What an officer chose for one kind of notice; without a row both ways are on."""
+
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_choices"
+    )
+    kind = models.CharField(max_length=40)
+    in_app = models.BooleanField(default=True)
+    by_mail = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["officer", "kind"], name="one_choice_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.officer_id}:{self.kind}"
+
+
+class ScheduledRun(models.Model):
+    """A scheduled job's turn, claimed once however many workers there are."""
+
+    job = models.CharField(max_length=80)
+    slot = models.DateTimeField()
+    claimed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "slot"], name="one_run_a_slot")]
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.slot:%Y-%m-%d %H:%M}"
+
+
+class WorkerBeat(models.Model):
+    """A worker's sign of life; what a silent worker held is given to another."""
+
+    worker = models.CharField(max_length=80, primary_key=True)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.worker
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def standing(self) -> EvidenceQuerySet:
+        return self.filter(withdrawn_at=None)
+
+    def about_record(self, record: models.Model) -> EvidenceQuerySet:
+        return self.about_records(type(record), [record.pk])
+
+    def about_records(self, model: type[models.Model], keys) -> EvidenceQuerySet:
+        return self.filter(about_type=ContentType.objects.get_for_model(model), about_id__in=keys)
+
+
+class Evidence(models.Model):
+    """What shows that work was done (minh chứng): a file, a link, or a record of this system.
+
+    ``about`` is whatever the evidence speaks for (a duty of the plan); ``record`` is the record shown,
+    of a kind that its app registered in ``kernel.evidence``, so that apps that do not know each other
+    meet here.
+    """
+
+    class Kind(models.TextChoices):
+        FILE = "file", _("Tệp")
+        LINK = "link", _("Liên kết")
+        RECORD = "record", _("Bản ghi trong hệ thống")
+
+    about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    about_id = models.PositiveBigIntegerField()
+    about = GenericForeignKey("about_type", "about_id")
+    kind = models.CharField(max_length=8, choices=Kind)
+    title = models.CharField(_("tên minh chứng"), max_length=300)
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    url = models.URLField(_("địa chỉ"), max_length=500, blank=True)
+    record_type = models.ForeignKey(
+        ContentType, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    record_id = models.PositiveBigIntegerField(null=True, blank=True)
+    record = GenericForeignKey("record_type", "record_id")
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-added_at", "-pk"]
+        indexes = [models.Index(fields=["about_type", "about_id"])]
+
+    def __str__(self) -> str:
+        return self.title

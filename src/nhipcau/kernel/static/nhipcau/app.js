@@ -1,0 +1,40 @@
+// Small manners: the theme that the officer chose, dialogs, sending filters at once.
+(() => {
+  const root = document.documentElement;
+  const stored = () => { try { return localStorage.getItem("nhipcau-theme"); } catch { return null; } };
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const show = () => root.setAttribute("data-bs-theme", stored() || (dark.matches ? "dark" : "light"));
+  show();
+  dark.addEventListener("change", show);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-theme-switch]");
+    if (!button) return;
+    const next = root.getAttribute("data-bs-theme") === "dark" ? "light" : "dark";
+    try { localStorage.setItem("nhipcau-theme", next); } catch { /* private window: lasts for this page */ }
+    show();
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.closest("[data-send-at-once]")) event.target.form.requestSubmit();
+  });
+  // A question before what cannot be taken back.
+  document.addEventListener("submit", (event) => {
+    const question = event.submitter?.dataset.ask || event.target.dataset.ask;
+    if (question && !window.confirm(question)) event.preventDefault();
+  }, true);
+  // One click is one wish: the second is ignored while the first is under way.
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.hasAttribute("data-again")) return;
+    if (event.target.dataset.sent) { event.preventDefault(); return; }
+    event.target.dataset.sent = "1";
+    setTimeout(() => delete event.target.dataset.sent, 4000);
+  });
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+  // htmx: send the form's token along, show the server's sentence when it says no.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value || document.body.dataset.csrf;
+    if (token) event.detail.headers["X-CSRFToken"] = token;
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.status === 422) { event.detail.shouldSwap = true; event.detail.isError = false; }
+  });
+})();

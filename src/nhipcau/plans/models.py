@@ -1,0 +1,310 @@
+"""Plans, their tasks, who does what by when, and what was reported."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.engines.vntext import fold
+from nhipcau.kernel.choices import choices
+from nhipcau.plans.rules import (
+    ANSWERABLE,
+    DUE_LABELS,
+    ROLE_LABELS,
+    TASK_KIND_LABELS,
+    DueKind,
+    Standing,
+    TaskKind,
+    standing,
+)
+
+Officer = settings.AUTH_USER_MODEL
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def running(self) -> PlanQuerySet:
+        return self.filter(closed_at=None)
+
+
+class Plan(models.Model):
+    """A signed yearly plan that is being carried out (kế hoạch)."""
+
+    document = models.OneToOneField(
+        "documents.OfficialDocument", on_delete=models.PROTECT, related_name="plan"
+    )
+    title = models.TextField(_("tên kế hoạch"))
+    year = models.PositiveSmallIntegerField(_("năm"))
+    coordinator = models.ForeignKey(
+        "agencies.Agency",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="coordinated_plans",
+        verbose_name=_("cơ quan điều phối"),
+    )
+    six_month_due = models.DateField(_("hạn báo cáo 6 tháng"), null=True, blank=True)
+    annual_due = models.DateField(_("hạn báo cáo năm"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(auto_now_add=True)
+    confirmed_by = models.ForeignKey(Officer, null=True, on_delete=models.SET_NULL, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.document.number} ({self.year})"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+
+class PlanImport(models.Model):
+    """A plan document between upload and confirmation (lượt nhập kế hoạch).
+
+    ``reading`` is what the engine read and never changes; ``draft`` is the same form with the
+    officer's corrections; ``version`` counts them, so that two people cannot undo each other unseen.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Chờ đọc")
+        READ = "read", _("Đã đọc, chờ kiểm tra")
+        REFUSED = "refused", _("Không đọc được")
+        CONFIRMED = "confirmed", _("Đã thành kế hoạch")
+        DISCARDED = "discarded", _("Đã bỏ")
+
+    file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="plan_imports")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    problem = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    pages = models.JSONField(default=list, blank=True)
+    reading = models.JSONField(null=True, blank=True)
+    draft = models.JSONField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    plan = models.OneToOneField(
+        Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="imported_by"
+    )
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.ForeignKey(Officer, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.file.name
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def leaves(self) -> TaskQuerySet:
+        return self.exclude(kind=TaskKind.GROUP)
+
+    def of_agency(self, agency) -> TaskQuerySet:
+        """Tasks in which an agency has a current part."""
+        return self.filter(pk__in=Duty.objects.current().filter(agency=agency).values("task"))
+
+    def overdue(self, today: date) -> TaskQuerySet:
+        return self.filter(pk__in=Deliverable.objects.open().filter(due_on__lt=today).values("duty__task"))
+
+    def without_lead(self) -> TaskQuerySet:
+        """Leaves for whose result no agency answers."""
+        return self.leaves().exclude(pk__in=Duty.objects.current().filter(role__in=ANSWERABLE).values("task"))
+
+    def without_due(self) -> TaskQuerySet:
+        return self.leaves().filter(dues=None)
+
+
+class Task(models.Model):
+    """A numbered part of the plan (nhiệm vụ); leaves carry duties, groups carry tasks."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
+    )
+    kind = models.CharField(max_length=12, choices=choices(TASK_KIND_LABELS), default=TaskKind.DUTY)
+    number = models.CharField(_("số"), max_length=20, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    depth = models.PositiveSmallIntegerField(default=0)
+    title = models.TextField(_("tên nhiệm vụ"))
+    content = models.TextField(_("nội dung"), blank=True)
+    timing = models.JSONField(_("thời gian"), null=True, blank=True)
+    timing_text = models.CharField(_("thời gian trong văn bản"), max_length=300, blank=True)
+    place = models.CharField(_("địa điểm"), max_length=300, blank=True)
+    budget = models.TextField(_("kinh phí"), blank=True)
+    outputs = models.TextField(_("sản phẩm"), blank=True)
+    source = models.JSONField(default=dict, blank=True)
+    search_text = models.TextField(editable=False, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["plan", "position"]
+        constraints = [models.UniqueConstraint(fields=["plan", "position"], name="task_position_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+    def save(self, *args, **kwargs):
+        self.search_text = fold(f"{self.number} {self.title} {self.content}")
+        super().save(*args, **kwargs)
+
+
+class TaskDue(models.Model):
+    """One due date of a task and the rule that made it."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="dues")
+    on = models.DateField()
+    kind = models.CharField(max_length=10, choices=choices(DUE_LABELS), default=DueKind.FIXED)
+    why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["on"]
+        constraints = [models.UniqueConstraint(fields=["task", "on"], name="due_once")]
+
+    def __str__(self) -> str:
+        return f"{self.on:%d/%m/%Y}"
+
+
+class Assignment(models.Model):
+    """One name in a task's list, as the document writes it, and what it was matched to."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="assignments")
+    role = models.CharField(max_length=10, choices=choices(ROLE_LABELS))
+    written = models.CharField(max_length=300)
+    agency = models.ForeignKey(
+        "agencies.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    group = models.ForeignKey(
+        "agencies.AgencyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["task", "role", "position"]
+
+    def __str__(self) -> str:
+        return self.written
+
+    @property
+    def is_settled(self) -> bool:
+        return self.agency_id is not None or self.group_id is not None
+
+
+class DutyQuerySet(models.QuerySet["Duty"]):
+    def current(self) -> DutyQuerySet:
+        return self.filter(ended_on=None)
+
+    def answerable(self) -> DutyQuerySet:
+        return self.filter(role__in=ANSWERABLE)
+
+
+class Duty(models.Model):
+    """One agency's part in one task (phần việc).  After a merger the old agency's duty ends and the
+    successor's begins with ``inherited_from``: history stays where it happened."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="duties")
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="duties")
+    role = models.CharField(max_length=10, choices=choices(ROLE_LABELS))
+    assignment = models.ForeignKey(
+        Assignment, null=True, blank=True, on_delete=models.SET_NULL, related_name="duties"
+    )
+    percent = models.PositiveSmallIntegerField(default=0)
+    reported_at = models.DateTimeField(null=True, blank=True)
+    began_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    inherited_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="passed_to"
+    )
+
+    objects = DutyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "agency", "role"], condition=Q(ended_on=None), name="one_current_duty"
+            )
+        ]
+        indexes = [models.Index(fields=["agency", "ended_on"])]
+
+    def __str__(self) -> str:
+        return f"{self.agency} – {self.task}"
+
+    @property
+    def is_answerable(self) -> bool:
+        return self.role in ANSWERABLE
+
+
+class DeliverableQuerySet(models.QuerySet["Deliverable"]):
+    def open(self) -> DeliverableQuerySet:
+        return self.filter(done_on=None, duty__ended_on=None, duty__task__plan__closed_at=None)
+
+    def current(self) -> DeliverableQuerySet:
+        return self.filter(duty__ended_on=None)
+
+    def of_agency(self, agency) -> DeliverableQuerySet:
+        return self.filter(duty__agency=agency)
+
+
+class Deliverable(models.Model):
+    """What an answerable agency owes at one due date (kết quả phải nộp)."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="deliverables")
+    due = models.ForeignKey(TaskDue, on_delete=models.CASCADE, related_name="deliverables")
+    due_on = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+    percent = models.PositiveSmallIntegerField(default=0)
+
+    objects = DeliverableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["duty", "due"], name="one_deliverable_a_due")]
+        indexes = [models.Index(fields=["done_on", "due_on"])]
+
+    def __str__(self) -> str:
+        return f"{self.duty} {self.due_on:%d/%m/%Y}"
+
+    def standing(self, today: date) -> Standing:
+        return standing(self.due_on, self.done_on, today)
+
+
+class Progress(models.Model):
+    """One report of an agency on its duty (tiến độ); never changed, the next one corrects it."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="progress")
+    deliverable = models.ForeignKey(
+        Deliverable, null=True, blank=True, on_delete=models.SET_NULL, related_name="progress"
+    )
+    percent = models.PositiveSmallIntegerField(_("mức độ hoàn thành"))
+    note = models.TextField(_("kết quả, khó khăn"), blank=True)
+    reported_at = models.DateTimeField(auto_now_add=True)
+    reported_on = models.DateField()
+    officer = models.ForeignKey(Officer, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["-reported_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.percent} %"
+
+
+class Comment(models.Model):
+    """A word in a task's discussion (trao đổi); ``is_direction`` marks a leader's direction."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="comments")
+    text = models.TextField()
+    is_direction = models.BooleanField(default=False)
+    said_at = models.DateTimeField(auto_now_add=True)
+    said_by = models.ForeignKey(Officer, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["said_at"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
