@@ -1,0 +1,104 @@
+"""The small fixed cast of every test, and a province small enough to hold in the head."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from nhipcau.agencies.models import Agency, AgencyGroup, GroupName, Officer
+from nhipcau.agencies.rules import AgencyKind, Role
+from nhipcau.kernel.models import Installation
+
+
+@pytest.fixture(autouse=True)
+def _fast_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        },
+    }
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+
+
+@pytest.fixture
+def installation(db) -> Installation:
+    return Installation.objects.get_or_create(defaults={"province": "Lâm Đồng"})[0]
+
+
+@pytest.fixture
+def agency(db) -> Agency:
+    """The officer's own agency."""
+    return Agency.objects.create(
+        code="so-cong-thuong", name="Sở Công Thương", kind=AgencyKind.DEPARTMENT, valid_from=date(2020, 1, 1)
+    )
+
+
+@pytest.fixture
+def other_agency(db) -> Agency:
+    return Agency.objects.create(
+        code="so-van-hoa", name="Sở Văn hóa, Thể thao và Du lịch", kind=AgencyKind.DEPARTMENT, valid_from=date(2020, 1, 1)
+    )
+
+
+@pytest.fixture
+def departments(db, agency, other_agency) -> AgencyGroup:
+    """The group "các Sở, ban, ngành"."""
+    group = AgencyGroup.objects.create(code="cac-so", name="Các Sở, ban, ngành", kinds=[AgencyKind.DEPARTMENT])
+    GroupName.objects.create(group=group, name="Các Sở, ban, ngành")
+    return group
+
+
+def _officer(username: str, full_name: str, role: Role, agency: Agency | None = None) -> Officer:
+    return Officer.objects.create_user(
+        username=username, password="mat-khau-thu-1", full_name=full_name, role=role, agency=agency,
+        email=f"{username}@example.org",
+    )
+
+
+@pytest.fixture
+def coordinator(installation, other_agency) -> Officer:
+    return _officer("dieuphoi", "Trần Điều Phối", Role.COORDINATOR, other_agency)
+
+
+@pytest.fixture
+def officer(installation, agency) -> Officer:
+    return _officer("canbo", "Lê Cán Bộ", Role.OFFICER, agency)
+
+
+@pytest.fixture
+def leader(installation) -> Officer:
+    return _officer("lanhdao", "Phạm Lãnh Đạo", Role.LEADER)
+
+
+@pytest.fixture
+def administrator(installation) -> Officer:
+    return _officer("quantri", "Ngô Quản Trị", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def stranger(installation) -> Officer:
+    """Signed in, but nobody has given the account a role."""
+    return _officer("nguoila", "Người Lạ", Role.NONE)
+
+
+@pytest.fixture
+def client_of(client):
+    """client_of(user) → a test client signed in as that user."""
+
+    def sign_in(user: Officer):
+        client.force_login(user)
+        return client
+
+    return sign_in
