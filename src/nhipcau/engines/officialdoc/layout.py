@@ -1,0 +1,304 @@
+"""Words with positions → lines in reading order: rows, the two columns of head and signature, page numbers.
+
+Used for born-digital PDF and for OCR alike.  Lengths are in points, y grows downwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from .model import Align, Box
+from .rawdoc import RawLine
+from .wording import fold, is_national_title, is_portal_stamp
+
+_EM = 0.62  # an average letter's width over the line's height: tells a column gap from a word gap
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    sure: float = 1.0
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+Row = list[Word]
+
+
+def rows_of(words: Iterable[Word]) -> list[Row]:
+    """Group words into rows by their vertical middle; each row from left to right."""
+    rows: list[Row] = []
+    centres: list[float] = []
+    for word in sorted(words, key=lambda item: item.middle):
+        if rows:
+            reach = 0.45 * min(word.height, median(item.height for item in rows[-1]))
+            if abs(word.middle - centres[-1]) <= max(reach, 1.5):
+                rows[-1].append(word)
+                centres[-1] += (word.middle - centres[-1]) / len(rows[-1])
+                continue
+        rows.append([word])
+        centres.append(word.middle)
+    for row in rows:
+        row.sort(key=lambda item: item.left)
+    return rows
+
+
+def split_row(row: Row, minimum: float) -> list[Row]:
+    """Cut a row wherever the gap between words is at least ``minimum`` points."""
+    parts: list[Row] = [[row[0]]]
+    for before, word in zip(row, row[1:], strict=False):
+        if word.left - before.right >= minimum:
+            parts.append([])
+        parts[-1].append(word)
+    return parts
+
+
+def text_of(row: Sequence[Word]) -> str:
+    return " ".join(word.text for word in row)
+
+
+_PAGE_NUMBER = re.compile(r"^\W{0,3}(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W{0,3}$", re.IGNORECASE)
+
+
+def drop_page_numbers(rows: list[Row], height: float) -> list[Row]:
+    """Without the lone number at the very top or foot of the page."""
+    kept = list(rows)
+    while kept and kept[0][0].top < 0.1 * height and _PAGE_NUMBER.match(text_of(kept[0])):
+        kept.pop(0)
+    while kept and kept[-1][0].bottom > 0.9 * height and _PAGE_NUMBER.match(text_of(kept[-1])):
+        kept.pop()
+    return kept
+
+
+def _cut_at(row: Row, edge: float, slack: float) -> tuple[Row, Row]:
+    """Cut a row at its widest gap near ``edge``; a row without such a gap goes whole to its side."""
+    best, where = 0.0, None
+    for index in range(1, len(row)):
+        gap = row[index].left - row[index - 1].right
+        near = abs((row[index].left + row[index - 1].right) / 2 - edge) <= slack or (
+            row[index - 1].right <= edge <= row[index].left
+        )
+        if near and gap > best:
+            best, where = gap, index
+    height = median(word.height for word in row)
+    if where is not None and best >= _EM * height:
+        return row[:where], row[where:]
+    centre = (row[0].left + row[-1].right) / 2
+    return (row, []) if centre < edge else ([], row)
+
+
+def _head_region(rows: list[Row], width: float) -> tuple[int, int, float] | None:
+    """First row, row after the last, and the edge between the head's two columns."""
+    for index, row in enumerate(rows[:14]):
+        parts = split_row(row, _EM * 0.8 * median(word.height for word in row))
+        for number in range(len(parts)):
+            right = [word for part in parts[number:] for word in part]
+            if not is_national_title(text_of(right)):
+                continue
+            start = right[0].left
+            # the title begins at its own first word, not at what stands left of it
+            for offset, _word in enumerate(right):
+                if is_national_title(text_of(right[offset:])):
+                    start = right[offset].left
+            if start < 0.2 * width:
+                return None
+            left_end = max((word.right for word in row if word.right <= start), default=start - 0.02 * width)
+            return _head_rows(rows, index, (left_end + start) / 2, width)
+    return None
+
+
+_DATE_LINE = re.compile(r"\bng[aà]y\b.*\bn[aă]m\b|\bthang\b.*\bnam\b")
+
+
+def _head_rows(rows: list[Row], title: int, edge: float, width: float) -> tuple[int, int, float]:
+    first = title
+    while first > 0 and title - first < 3 and not is_portal_stamp(text_of(rows[first - 1])):
+        first -= 1
+    last = title + 1
+    seen_summary = False
+    for index in range(title + 1, min(len(rows), title + 16)):
+        text = fold(text_of(rows[index]))
+        left, right = _cut_at(rows[index], edge, 0.06 * width)
+        summary = bool(left) and fold(text_of(left)).startswith(("v/v", "ve viec", "v.v"))
+        seen_summary = seen_summary or summary
+        known = (
+            _DATE_LINE.search(text) or re.match(r"(s.{0,2}\s*[:;]|so\b)", text) or "doc lap" in text or summary
+        )
+        if known:
+            last = index + 1
+        elif seen_summary and left and left[-1].right <= edge + 0.02 * width and not right:
+            if fold(text_of(left)).startswith("kinh gui"):
+                break
+            last = index + 1
+        elif (not right and left and left[-1].right > edge + 0.03 * width) or (right and left and not seen_summary and index > title + 8) or (right and not left and right[0].left < edge and index >= last + 1):
+            break
+    return first, last, edge
+
+
+def _signature_region(rows: list[Row], width: float) -> tuple[int, int, float] | None:
+    for index, row in enumerate(rows):
+        height = median(word.height for word in row)
+        for part in split_row(row, _EM * 1.5 * height):
+            if re.match(r"noi nh[aâ]n", fold(text_of(part))) and part[0].left < 0.45 * width and len(part) <= 4:
+                first = index
+                while first > 0 and index - first < 4 and rows[first - 1][0].left > 0.42 * width:
+                    first -= 1
+                last = _region_end(rows, index, width)
+                edge = _river([word for row_ in rows[first:last] for word in row_], width)
+                return (first, last, edge) if edge else None
+    return None
+
+
+def _region_end(rows: list[Row], start: int, width: float) -> int:
+    for index in range(start + 1, len(rows)):
+        row = rows[index]
+        gap = row[0].top - rows[index - 1][0].bottom
+        text = fold(text_of(row))
+        if text.startswith("phu luc") and gap > 0.5 * row[0].height:
+            return index
+        single = len(split_row(row, _EM * 2 * median(word.height for word in row))) == 1
+        if single and row[-1].right - row[0].left > 0.6 * width:
+            return index
+    return len(rows)
+
+
+def _river(words: Sequence[Word], width: float) -> float | None:
+    """The middle of the widest upright strip without words that has words on both sides."""
+    step = width / 400
+    crossed = Counter[int]()
+    for word in words:
+        if len(word.text) > 1 or word.text.isalnum():
+            crossed.update(range(int(word.left / step), int(word.right / step) + 1))
+    best: tuple[int, float] | None = None
+    start = None
+    for place in range(120, 321):
+        if not crossed[place]:
+            start = place if start is None else start
+            continue
+        if start is not None and start > 120 and (best is None or place - start > best[0]):
+            best = (place - start, (start + place) / 2 * step)
+        start = None
+    return best[1] if best else None
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """The page's size in points and its number; ``unit`` group numbers start from ``group``."""
+
+    number: int
+    width: float
+    height: float
+    group: int = 0
+
+
+def make_line(row: Sequence[Word], frame: PageFrame, *, line: int, column: int = 0, group: int = 0) -> RawLine:
+    """One RawLine from a row of words."""
+    letters = sum(len(word.text) for word in row) or 1
+
+    def share(name: str) -> bool | None:
+        known = [word for word in row if getattr(word, name) is not None]
+        if not known:
+            return None
+        return sum(len(word.text) for word in known if getattr(word, name)) > 0.6 * letters
+
+    sizes = [word.size for word in row if word.size]
+    return RawLine(
+        text=text_of(row),
+        page=frame.number,
+        line=line,
+        box=Box(
+            round(row[0].left / frame.width, 4),
+            round(min(word.top for word in row) / frame.height, 4),
+            round(max(word.right for word in row) / frame.width, 4),
+            round(max(word.bottom for word in row) / frame.height, 4),
+        ),
+        bold=share("bold"),
+        italic=share("italic"),
+        size=round(median(sizes), 1) if sizes else None,
+        sure=round(sum(word.sure * len(word.text) for word in row) / letters, 3),
+        column=column,
+        group=group,
+    )
+
+
+def lines_of(rows: list[Row], frame: PageFrame, first_line: int = 1) -> list[RawLine]:
+    """Rows of one page (tables taken out) → lines in reading order, columns of head and signature apart."""
+    if not rows:
+        return []
+    order: list[tuple[Row, int, int]] = []
+    cursor = 0
+    regions = []
+    head = _head_region(rows, frame.width)
+    if head:
+        regions.append(head)
+        cursor = head[1]
+    signature = _signature_region(rows[cursor:], frame.width)
+    if signature:
+        regions.append((signature[0] + cursor, signature[1] + cursor, signature[2]))
+    cursor = 0
+    for number, (first, last, edge) in enumerate(regions):
+        order += [(row, 0, 0) for row in rows[cursor:first]]
+        cuts = [_cut_at(row, edge, 0.08 * frame.width) for row in rows[first:last]]
+        group = frame.number * 10 + number + 1
+        order += [(left, 1, group) for left, _ in cuts if left]
+        order += [(right, 2, group) for _, right in cuts if right]
+        cursor = last
+    order += [(row, 0, 0) for row in rows[cursor:]]
+    numbers = {id(word): index for index, row in enumerate(rows) for word in row}
+    lines = [
+        make_line(row, frame, line=first_line + numbers[id(row[0])], column=column, group=group)
+        for row, column, group in order
+    ]
+    return _with_gaps(_aligned(lines), frame)
+
+
+def _aligned(lines: list[RawLine]) -> list[RawLine]:
+    """Tell centred lines from others by the margins of the full-width lines."""
+    boxes = [line.box for line in lines if line.box and line.column == 0]
+    if not boxes:
+        return lines
+    left = sorted(box.left for box in boxes)[len(boxes) // 10]
+    right = sorted(box.right for box in boxes)[-1 - len(boxes) // 10]
+    out = []
+    for line in lines:
+        box = line.box
+        if box and line.column == 0:
+            before, after = box.left - left, right - box.right
+            if before > 0.06 and after > 0.06 and abs(before - after) < 0.05:
+                line = replace(line, align=Align.CENTER)
+            elif abs(before) < 0.02 and abs(after) < 0.02:
+                line = replace(line, align=Align.JUSTIFY)
+            elif before > 0.3 and after < 0.08:
+                line = replace(line, align=Align.RIGHT)
+            else:
+                line = replace(line, align=Align.LEFT)
+        out.append(line)
+    return out
+
+
+def _with_gaps(lines: list[RawLine], frame: PageFrame) -> list[RawLine]:
+    out: list[RawLine] = []
+    for before, line in zip([None, *lines], lines, strict=False):
+        gap = None
+        if before and before.box and line.box and (before.column, before.group) == (line.column, line.group):
+            tall = max(line.box.bottom - line.box.top, 1e-4)
+            gap = round((line.box.top - before.box.bottom) / tall, 3)
+        out.append(replace(line, gap=gap))
+    return out

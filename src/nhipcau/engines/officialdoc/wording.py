@@ -1,0 +1,55 @@
+"""Fixed words of the official form, found in spite of OCR noise (Decree 30/2020, annex I)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from nhipcau.engines.vntext import letters
+
+NATIONAL_TITLE = "cong hoa xa hoi chu nghia viet nam"
+MOTTO = "doc lap - tu do - hanh phuc"
+PARTY_TITLE = "dang cong san viet nam"
+
+
+@lru_cache(maxsize=16384)
+def fold(text: str) -> str:
+    """Lower case without Vietnamese marks, for comparing only (vntext's, remembered)."""
+    return letters.fold(text)
+
+
+def is_national_title(text: str) -> bool:
+    """The national title (or its first or second half), or the Party's title."""
+    if not text or not text[:1].isupper() or len(text) > 60:
+        return False
+    plain = fold(text)
+    if len(plain) < 12 or sum(letter.isupper() for letter in text) < 0.6 * sum(letter.isalpha() for letter in text):
+        return False
+    return fuzz.ratio(plain, NATIONAL_TITLE) >= 82 or fuzz.ratio(plain, PARTY_TITLE) >= 88
+
+
+def is_title_half(text: str) -> bool:
+    """A piece of the national title that a narrow column broke off."""
+    plain = fold(text)
+    return len(plain) >= 7 and text.isupper() and (
+        (plain in NATIONAL_TITLE and plain.startswith(("cong hoa", "chu nghia", "xa hoi chu", "viet nam")))
+        or plain in ("cong hoa xa hoi", "chu nghia viet nam", "cong hoa xa hoi chu nghia", "viet nam")
+    )
+
+
+def is_motto(text: str) -> bool:
+    plain = re.sub(r"[^a-z ]", " ", fold(text))
+    return fuzz.ratio(" ".join(plain.split()), "doc lap tu do hanh phuc") >= 80
+
+
+_PORTAL = re.compile(
+    r"^\W*(?:người ký|ký bởi|được ký bởi|ngày ký|thời gian ký|ký số bởi|email|e-mail|cơ quan\s*:\s*[A-ZĐÀ-Ỹ ]+$"
+    r"|tổ chức\s*:|signature not verified|signed by|digitally signed)", re.IGNORECASE
+)  # fmt: skip
+
+
+def is_portal_stamp(text: str) -> bool:
+    """A line of the digital signature that a portal prints above the head."""
+    return bool(_PORTAL.match(text))
