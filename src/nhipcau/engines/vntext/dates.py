@@ -98,6 +98,6 @@ def official_date(day: date) -> str:
 
 
 def short_date(day: date) -> str:
-    """"15/6/2023"; "03/02/2025"."""
+    """ "15/6/2023"; "03/02/2025"."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"

@@ -77,7 +77,8 @@ _STATE = (
     + rf"(?P<state>{_SIGN}(?:{_DASH}{_SIGN}(?:{_TIGHT}{_SIGN})*)?)"
 )
 _PARTY = (
-    _SERIAL.format("s2") + rf"{_DASH}(?P<kind>{_SIGN}(?:{_TIGHT}{_SIGN})*)\s?/\s?(?P<body>{_SIGN}(?:{_TIGHT}{_SIGN})*)"
+    _SERIAL.format("s2")
+    + rf"{_DASH}(?P<kind>{_SIGN}(?:{_TIGHT}{_SIGN})*)\s?/\s?(?P<body>{_SIGN}(?:{_TIGHT}{_SIGN})*)"
 )
 _NUMBER = re.compile(rf"(?:{_PARTY}|{_STATE})(?![\w/])")
 _QUICK = re.compile(r"\d[a-zđ]?\s?[-–—/]\s?(?:\d{4}\s?/\s?)?[A-ZĐ]")
@@ -155,7 +156,9 @@ def _from_match(match: re.Match[str]) -> DocNumber | None:
 
 def _stands_alone(sign: str, year: int | None) -> bool:
     """One sign alone is the National Assembly's (64/2025/QH15) or a short form (12/TTLT, 453/TB)."""
-    return bool(re.fullmatch(r"(?:QH|UBTVQH)\d{1,2}|[A-ZĐ]{2,}\w*", sign)) and (year is not None or sign in KINDS)
+    return bool(re.fullmatch(r"(?:QH|UBTVQH)\d{1,2}|[A-ZĐ]{2,}\w*", sign)) and (
+        year is not None or sign in KINDS
+    )
 
 
 def _split(signs: str) -> list[str]:

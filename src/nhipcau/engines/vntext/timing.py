@@ -124,7 +124,9 @@ _MONTH = rf"(?:thang\s*\d{{1,2}}(?!\d){_OF_YEAR}?|(?<![\d/.])\d{{1,2}}\s?/\s?{_Y
 _HALF = rf"(?:0?[3469]\s*thang\s+(?:dau|cuoi)\s+nam(?:\s*{_Y})?)"
 _YEAR_POINT = rf"nam\s*{_Y}"
 _CURRENT = r"(?:hien\s*nay|nay)"
-_POINT = rf"(?:{_DAY}|{_QUARTER}|{_MONTH}|{_YEAR_POINT}|{_Y}(?!\d)|cuoi\s+nam(?:\s*{_Y})?|het\s+nam(?:\s*{_Y})?)"
+_POINT = (
+    rf"(?:{_DAY}|{_QUARTER}|{_MONTH}|{_YEAR_POINT}|{_Y}(?!\d)|cuoi\s+nam(?:\s*{_Y})?|het\s+nam(?:\s*{_Y})?)"
+)
 _LEAD = r"(?:\btu\s+(?:ngay\s+|dau\s+)?)"
 
 # Each form by name.  The earliest match in the text speaks; of two at one place the longer one.
@@ -147,14 +149,16 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month", rf"(?P<a>{_MONTH})"),
         ("month", rf"(?P<a>(?:dau|cuoi)\s+{_MONTH})"),
         ("end of year", rf"(?P<a>\bcuoi\s+nam(?:\s*{_Y})?)"),
-        ("continuous", r"thuong\s*xuyen|lien\s+tuc|quanh\s+nam|(?:hang|moi)\s+(?P<every>ngay|tuan|thang|quy)\b"),
-        ("annual", r"(?:hang|moi)\s+nam\b|\bthuong\s+nien\b"),
+        ("continuous", r"\bthuong\s*xuyen|lien\s+tuc|quanh\s+nam|\b(?:hang|moi)\s+(?P<every>ngay|tuan|thang|quy)\b"),
+        ("annual", r"\b(?:hang|moi)\s+nam\b|\bthuong\s+nien\b"),
         ("year", rf"(?:(?:ca|trong|suot|toan)\s+)?(?:cac\s+thang\s+)?(?:trong\s+)?nam\s*(?P<a>{_Y})|(?P<own>\b(?:ca|trong|suot)\s+nam\b)(?!\s*\d)"),
         ("bare year", rf"^\W*(?P<a>{_Y})\W*$"),
     )
 )  # fmt: skip
 _EVERY = {"ngay": "day", "tuan": "week", "thang": "month", "quy": "quarter"}
 _SPECIFIC = {"before", "deadline", "range", "days", "day", "quarter", "half", "month", "from", "until"}
+
+_YEARLY = {"range", "days", "day", "quarter", "half", "month"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +198,11 @@ def find_timing(text: str, year: int | None = None) -> FoundTiming | None:
         for order, (name, pattern) in enumerate(_FORMS)
         if (match := pattern.search(folded)) is not None
     ]
+    every_year = next((found[4] for found in matches if found[3] == "annual"), None)
     for chosen in _in_order(matches):
         name, match = chosen[3], chosen[4]
+        if every_year and name in _YEARLY and not re.search(_Y, match.group()):
+            name, match = "annual", every_year  # "tháng 4 và tháng 10 hằng năm"
         timing = _build(name, match, year, text[match.start() : match.end()])
         if timing is not None:
             return FoundTiming(timing, match.start(), match.end())
@@ -235,6 +242,8 @@ def _build(name: str, match: re.Match[str], year: int | None, words: str) -> Tim
     if point is None:
         return None
     match name:
+        case "end of year":
+            return Timing(TimingKind.YEAR, year=point.year, text=words)
         case "before":
             return Timing(TimingKind.BEFORE, date=point.first, text=words)
         case "deadline":
@@ -269,7 +278,7 @@ def _range(part: dict[str, str | Any], year: int | None, words: str) -> Timing |
         last_words = f"nam {last_words}"
     years = re.findall(_Y, fold_in_place(words))
     own = int(years[-1]) if years else year
-    if re.fullmatch(r"iv|i{1,3}|\d{1,2}.*", last_words) and "/" not in last_words and "thang" not in last_words:
+    if re.match(r"(?:iv|i{1,3})\b|\d{1,2}(?:\s?/\s?\d{4})?$", last_words):
         last_words = ("quy " if re.match(r"(?:quy|qui|ouy)", part["a"]) else "thang ") + last_words
     last = _point(last_words, own)
     if last is None:
@@ -280,10 +289,14 @@ def _range(part: dict[str, str | Any], year: int | None, words: str) -> Timing |
         if day is None or last.last is None or day > last.last:
             return None
         return Timing(TimingKind.RANGE, start=day, end=last.last, text=words)
-    first = _point(first_words, last.year or year)
+    open_ended = re.search(rf"(?:het|cuoi|nam)\s*(?:nam\s*)?{_Y}$", last_words) and "thang" not in last_words
+    start_year = year if open_ended and year and last.year and year <= last.year else last.year or year
+    first = _point(first_words, start_year)
     if first is None:
         return None
-    if re.fullmatch(rf"(?:nam\s*)?{_Y}", first_words) and re.fullmatch(rf"(?:het\s*)?(?:nam\s*)?{_Y}", last_words):
+    if re.fullmatch(rf"(?:nam\s*)?{_Y}", first_words) and re.fullmatch(
+        rf"(?:het\s*)?(?:nam\s*)?{_Y}", last_words
+    ):
         a, b = first.year, last.year
         return Timing(TimingKind.PERIOD, from_year=a, to_year=b, text=words) if a and b and a <= b else None
     start, end = first.first, last.last

@@ -1,0 +1,160 @@
+"""Abbreviations: those that every office knows, and those that a document defines for itself.
+
+"... thông tin đối ngoại (sau đây viết tắt là TTĐN)" gives TTĐN; "... (sau đây gọi là Kế hoạch)" gives a
+name; "Phát thanh và Truyền hình (PT-TH)" gives PT-TH because its letters begin the words before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nhipcau.engines.vntext.letters import LOWER, UPPER, fold_in_place
+
+COMMON: dict[str, str] = {
+    "ATTT": "an toàn thông tin",
+    "ANQP": "an ninh quốc phòng",
+    "BCĐ": "Ban Chỉ đạo",
+    "BCH": "Bộ Chỉ huy",
+    "BĐBP": "Bộ đội Biên phòng",
+    "BQL": "Ban Quản lý",
+    "BTV": "Ban Thường vụ",
+    "CA": "Công an",
+    "CHQS": "Chỉ huy quân sự",
+    "CNTT": "công nghệ thông tin",
+    "CTMTQG": "chương trình mục tiêu quốc gia",
+    "DTTS": "dân tộc thiểu số",
+    "ĐBQH": "đại biểu Quốc hội",
+    "GD&ĐT": "Giáo dục và Đào tạo",
+    "GDĐT": "Giáo dục và Đào tạo",
+    "GTVT": "Giao thông vận tải",
+    "HĐND": "Hội đồng nhân dân",
+    "KH&CN": "Khoa học và Công nghệ",
+    "KHCN": "Khoa học và Công nghệ",
+    "KH&ĐT": "Kế hoạch và Đầu tư",
+    "KHĐT": "Kế hoạch và Đầu tư",
+    "KT-XH": "kinh tế - xã hội",
+    "LĐTBXH": "Lao động - Thương binh và Xã hội",
+    "LĐ-TBXH": "Lao động - Thương binh và Xã hội",
+    "LĐTB&XH": "Lao động - Thương binh và Xã hội",
+    "LHPN": "Liên hiệp Phụ nữ",
+    "LLVT": "lực lượng vũ trang",
+    "MTQG": "mục tiêu quốc gia",
+    "MTTQ": "Mặt trận Tổ quốc",
+    "NN&MT": "Nông nghiệp và Môi trường",
+    "NNMT": "Nông nghiệp và Môi trường",
+    "NN&PTNT": "Nông nghiệp và Phát triển nông thôn",
+    "NNPTNT": "Nông nghiệp và Phát triển nông thôn",
+    "NSNN": "ngân sách nhà nước",
+    "PT-TH": "Phát thanh và Truyền hình",
+    "PTTH": "Phát thanh và Truyền hình",
+    "PT&TH": "Phát thanh và Truyền hình",
+    "TN&MT": "Tài nguyên và Môi trường",
+    "TNMT": "Tài nguyên và Môi trường",
+    "TNCS": "Thanh niên Cộng sản",
+    "TT&TT": "Thông tin và Truyền thông",
+    "TTTT": "Thông tin và Truyền thông",
+    "TTĐN": "thông tin đối ngoại",
+    "TTĐT": "thông tin điện tử",
+    "TTXVN": "Thông tấn xã Việt Nam",
+    "TU": "Tỉnh ủy",
+    "TW": "Trung ương",
+    "UBDT": "Ủy ban Dân tộc",
+    "UBMTTQ": "Ủy ban Mặt trận Tổ quốc",
+    "UBND": "Ủy ban nhân dân",
+    "VHTTDL": "Văn hóa, Thể thao và Du lịch",
+    "VHTT&DL": "Văn hóa, Thể thao và Du lịch",
+    "VHTTTT": "Văn hóa, Thể thao và Thông tin",
+    "VP": "Văn phòng",
+}
+
+_SHORT = rf"[{UPPER}][{UPPER}&\-\d]*[{UPPER}\d]"
+_DEFINED = re.compile(
+    r"\(\s*(?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết|gọi\s+và\s+viết)\s*(?:tắt|chung)?\s*(?:là|:)?\s*[“\"']?"
+    r"(?P<short>[^()“”\"']{1,60}?)[”\"']?\s*\)",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(rf"\(\s*(?P<short>{_SHORT})\s*\)")
+_ABBREVIATION = re.compile(rf"(?<![\w/&-])(?:{_SHORT})(?![\w/&]|-\w)")
+_WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE_BREAK = re.compile(r"[.;:(){}\[\]\n]")
+_SKIPPED = frozenset({"và", "của", "các", "với", "về", "cho"})
+_NOUN_START = re.compile(
+    r"(?:Kế hoạch|Quy chế|Đề án|Chương trình|Nghị quyết|Nghị định|Thông tư|Quyết định|Luật|Chỉ thị|Kết luận|"
+    r"Dự án|Quy định|Tiểu dự án|Thỏa thuận|Ban Chỉ đạo|Ban|Sở|Trung tâm|Ủy ban|Hội|Bộ)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """short and what it stands for; start and end are where the document defines it."""
+
+    short: str
+    full: str
+    start: int = 0
+    end: int = 0
+
+
+def find_definitions(text: str) -> list[Abbreviation]:
+    """The abbreviations and short names that a text defines, in order, each once (the first stands)."""
+    found: list[Abbreviation] = []
+    for match in sorted([*_DEFINED.finditer(text), *_PLAIN.finditer(text)], key=re.Match.start):
+        short = " ".join(match.group("short").split()).strip(" .,;:")
+        before = text[max(0, match.start() - 300) : match.start()]
+        full = _by_initials(short, before)
+        if full is None and match.re is _DEFINED:
+            full = _phrase_before(short, before)
+        if full and short and all(short != known.short for known in found):
+            found.append(Abbreviation(short, full, match.start(), match.end()))
+    return found
+
+
+def expand(text: str, own: Iterable[Abbreviation] = ()) -> str:
+    """The text with its abbreviations written out; the document's own win over the common ones.
+
+    For matching and search, not for display: names stay as the document writes them.
+    """
+    known = {**COMMON, **{item.short: item.full for item in own if re.fullmatch(_SHORT, item.short)}}
+
+    def full(match: re.Match[str]) -> str:
+        short = match.group()
+        return known.get(short, short)
+
+    return _ABBREVIATION.sub(full, text)
+
+
+def _by_initials(short: str, before: str) -> str | None:
+    """The last words before, whose first letters are the abbreviation's letters."""
+    letters = [fold_in_place(letter) for letter in short if letter.isalpha()]
+    if len(letters) < 2 or not re.fullmatch(_SHORT, short):
+        return None
+    words = list(_WORD.finditer(before))
+    at = len(words) - 1
+    if at < 0 or _SENTENCE_BREAK.search(before, words[at].end()):
+        return None
+    first = at
+    for letter in reversed(letters):
+        while at >= 0 and fold_in_place(words[at].group()[0]) != letter:
+            if words[at].group().lower() not in _SKIPPED:
+                return None
+            at -= 1
+        if at < 0:
+            return None
+        first = at
+        at -= 1
+    full = before[words[first].start() :].strip(' ,“”"')
+    return None if _SENTENCE_BREAK.search(full) else " ".join(full.split())
+
+
+def _phrase_before(short: str, before: str) -> str | None:
+    """For "(sau đây gọi là Kế hoạch)": the phrase before that begins with the short name's first word or a noun."""
+    breaks = list(_SENTENCE_BREAK.finditer(before))
+    phrase = before[breaks[-1].end() if breaks else 0 :].strip(" ,")
+    first_word = re.escape(short.split()[0]) if short.split() else ""
+    starts = list(re.finditer(rf"\b{first_word}\b", phrase)) if first_word else []
+    starts = starts or list(_NOUN_START.finditer(phrase))
+    if starts:
+        phrase = phrase[starts[0].start() :]
+    words = phrase.split()
+    return " ".join(words[-40:]) if words and re.search(rf"[{UPPER}{LOWER}]", phrase) else None

@@ -1,0 +1,263 @@
+"""Lists of agencies as plans write them, split into names without breaking the names.
+
+Names hold commas and "và" ("Sở Văn hóa, Thể thao và Du lịch", "Trung tâm Xúc tiến đầu tư, Hỗ trợ doanh
+nghiệp và Quản lý Công viên địa chất ..."), and so do groups ("các sở, ban, ngành", "UBND các huyện, thành
+phố").  So a list is cut only where the next words can open an agency's name and the words before are
+complete.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from nhipcau.engines.vntext.letters import fold_in_place
+
+# Words that open the name of an agency, folded.  Longer ones first where one begins another.
+_HEADS = (
+    "so|bo|ban|cuc|vu|vien|hoc vien|tong cuc|chi cuc|trung tam|truong|dai hoc|cong an|dai|bao|tap chi|cong|"
+    "uy ban|ubnd|hdnd|hoi dong|ubmttq\\w*|mttq\\w*|mat tran|hoi|hiep hoi|lien minh|lien doan|lien hiep|"
+    "tinh doan|thanh doan|huyen doan|tinh uy|thanh uy|huyen uy|thi uy|dang uy|van phong|phong|thanh tra|"
+    "toa an|tand|vksnd|kho bac|ngan hang|bao hiem|bhxh|cong ty|tong cong ty|tap doan|bao tang|thu vien|"
+    "buu dien|vnpt|viettel|mobifone|thong tan xa|ttxvn|doan|don bien phong|hai quan|quan khu|su doan|"
+    "bo chi huy|bo tu lenh|bch|bchqs|bch qs|bchbdbp|luc luong|llvt|to|to cong tac|nha|san bay|cang|vqg|vuon|"
+    "khu|lanh dao|thu truong|nguoi dung dau|thuong truc|chu tich|giam doc|cac|nhung|moi|toan the|"
+    "co quan|don vi|dia phuong|doanh nghiep|to chuc|bao chi|ubmt|lhcthn|ldld|hnd|hlhpn|hccb|doan tncs|"
+    "tinh|thanh pho|huyen|thi xa|xa|phuong|dac khu|bql\\w*|phan xa|chi nhanh|"
+    "cdc|benh vien|quy|hop tac xa|nghe nhan|khoa|clb|cau lac bo|vff"
+)
+_PROPER_HEAD = re.compile(rf"(?:{_HEADS})(?![\w])")
+# Kinds of agency that close a group when they stand alone: "các Sở, Ban, Ngành", "UBND các huyện, thành phố".
+_GENERIC_WORD = (
+    r"(?:so|ban|nganh|doan the|hoi|hoi doan the|to chuc|co quan|don vi|dia phuong|cap|doanh nghiep|huyen|"
+    r"thanh pho|thi xa|thi tran|xa|phuong|dac khu|quan|truong|cong ty|tap doan|to|ca nhan|hiep hoi|"
+    r"phong|chi cuc|trung tam|vien|lien doan|bo|uy ban|van phong|thanh tra|cuc|bch|dau moi|mat tran|"
+    r"mttq|cac cap|hop tac xa|dang uy|tap the|nha truong|buon|bon|thon|to dan pho)"
+)
+_QUALIFIER = (
+    r"(?:\s+(?:co\s+)?(?:lien\s+quan|tren\s+dia\s+ban(?:\s+\w+){0,4}|cap\s+(?:tinh|huyen|xa|thanh\s+pho|so)|"
+    r"chuc\s+nang|khac|truc\s+thuoc(?:\s+\w+){0,5}|thuoc\s+(?:tinh|thanh\s+pho)|lien quan khac|"
+    r"tuong\s+duong|tinh|thanh pho|truc thuoc trung uong|o tinh|trong\s+tinh|dia\s+phuong|the\s+cap\s+\w+|cua\s+tinh))*"
+)
+_BARE_GENERIC = re.compile(rf"(?:cac\s+)?{_GENERIC_WORD}(?:\s+(?:thuoc|the))?{_QUALIFIER}\s*$")
+_GROUP_OPEN = re.compile(
+    rf"(?:(?:thu truong|lanh dao|nguoi dung dau|chu tich|dai dien)\s+)?(?:(?:ubnd|uy ban nhan dan|hdnd|dang uy|thanh tra|cong an|van phong|mttq|ban chi dao)\s+)?"
+    rf"(?:cac|nhung|moi|toan the|cap)\s+(?:{_GENERIC_WORD})\b"
+)
+_GROUP_COMPLETE = re.compile(r"(?:lien\s+quan|tren\s+dia\s+ban.*|cap\s+(?:tinh|huyen|xa)|chuc\s+nang)\s*$")
+_PLURAL = re.compile(r"(?:cac|nhung|toan the|moi)\s")
+_SPECIFIC_GROUP = re.compile(rf"(?:cac|nhung)\s+{_GENERIC_WORD}\s+(?!lien\b|co\s+lien|khac|chuc nang)\w")
+_SEPARATOR = re.compile(
+    r"\s*;\s*|\s*,\s*|\s+(?:và|cùng|với|cùng với|&)\s+|\s*\n\s*|\s+[-–•+]\s+(?=[^\W\d])|\s+/\s+"
+)
+_LEADING = re.compile(
+    r"^(?:(?:và|cùng|với|cùng với|giao cho|giao|đề nghị|yêu cầu|do|gồm|bao gồm|là|phối hợp với|chủ trì)\s+)+|^[-–•+*\s:]+",
+    re.IGNORECASE,
+)
+_BELONGS = re.compile(r"\s*[,(]?\s*\btrực\s+thuộc\s+.*$", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?:\.{3,}|…|\bv\s?\.\s?v\b\.*)\s*$")
+_SHARED_HEAD = re.compile(
+    r"^(?:các|những)?\s*(?P<head>Sở|Ban|Bộ|Phòng|Hội|Báo|Đài|Cục|UBND\s+(?:các\s+)?(?:huyện|xã|phường))\s*:\s*",
+    re.IGNORECASE,
+)
+# Names of fields that hold a comma or "và", for lists with a shared head: "các Sở: Y tế; Văn hóa, Thể thao và Du lịch".
+_FIELDS_WITH_COMMA = re.compile(
+    r"van hoa\s*,\s*(?:the thao|khoa hoc|thong tin|gia dinh)[\w\s,]*?\s+va\s+(?:du lich|thong tin|the thao)"
+    r"|van hoa\s*,\s*the thao|lao dong\s*,\s*thuong binh(?: va)? xa hoi|phat thanh\s*,\s*truyen hinh"
+)
+_PAIRED_FIELDS = re.compile(
+    r"(?:thong tin va truyen thong|khoa hoc va cong nghe|nong nghiep va (?:moi truong|phat trien nong thon|ptnt)|"
+    r"tai nguyen va moi truong|giao duc va dao tao|ke hoach va dau tu|dan toc va ton giao|"
+    r"lao dong\s*[-–,]?\s*thuong binh va xa hoi|du lich|tuyen giao va dan van|phat thanh va truyen hinh|"
+    r"van hoa va the thao|the thao va du lich|cong nghiep va thuong mai|giao thong va xay dung|"
+    r"doan (?:dbqh|dai bieu quoc hoi)\s*(?:,|va) (?:hdnd|hoi dong nhan dan)(?:\s*(?:,|va) (?:ubnd|uy ban nhan dan))?|"
+    r"(?:van phong (?:hdnd|hoi dong nhan dan) va (?:ubnd|uy ban nhan dan))|"
+    r"gia dinh va tre em|khoa hoc va ky thuat|lanh su va ngoai vu|bien gioi va lanh tho|van hoc va nghe thuat)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyName:
+    """One name with its place in the text it was found in.  The text there may hold a little more
+    ("trực thuộc ...")."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyList:
+    """names in order, each once.  open: the list ends in "..." or "v.v."."""
+
+    names: tuple[AgencyName, ...]
+    open: bool = False
+
+    @property
+    def texts(self) -> list[str]:
+        """The names alone."""
+        return [found.name for found in self.names]
+
+
+def opens_agency(text: str) -> bool:
+    """Whether a text begins with words that can open an agency's name or a group of agencies."""
+    stripped = text.lstrip(" \t\n-–•+*:,;")
+    match = _PROPER_HEAD.match(fold_in_place(stripped[:40]))
+    if not match:
+        return False
+    first = stripped[0]
+    if first.isupper():
+        return True
+    # In lower case only groups and common nouns: "các sở", "đơn vị", "địa phương".
+    return bool(
+        re.match(
+            r"(?:cac|nhung|moi|toan the|co quan|don vi|dia phuong|doanh nghiep|lanh dao|to chuc|thu truong|ubnd|luc luong)\b",
+            match.group(),
+        )
+    )
+
+
+def split_agencies(text: str) -> list[str]:
+    """The names in a list: "Sở A, Sở B, C và D; UBND các huyện, thành phố." → one string each."""
+    return find_agencies(text).texts
+
+
+def find_agencies(text: str) -> AgencyList:
+    """The same with where each name stands in ``text``.
+
+    Names stay as the document writes them; a leading "và", "Giao" and the end mark go, and so does
+    "trực thuộc ..." after a proper name.
+    """
+    opened = bool(_OPEN_END.search(text.rstrip(" .;,)")) or _OPEN_END.search(text.rstrip()))
+    pieces = _pieces(text)
+    joined = _join(pieces, text)
+    names: list[AgencyName] = []
+    seen: set[str] = set()
+    for piece in joined:
+        for name in _expand(piece):
+            trimmed = _trim(name, text)
+            key = fold_in_place(trimmed.name)
+            if trimmed.name and any(letter.isalpha() for letter in trimmed.name) and key not in seen:
+                seen.add(key)
+                names.append(trimmed)
+    return AgencyList(tuple(names), opened)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    start: int
+    end: int
+    mark: str  # the separator before: ";", ",", "và", ""
+    prefix: str = ""  # a head shared from "các Sở: ..."
+
+
+def _pieces(text: str) -> list[_Piece]:
+    """Cut at every separator that stands outside brackets and quotes."""
+    protected = _protected(text)
+    pieces: list[_Piece] = []
+    start, mark = 0, ""
+    for match in _SEPARATOR.finditer(text):
+        if protected[match.start()] or protected[max(match.end() - 1, match.start())]:
+            continue
+        pieces.append(_Piece(text[start : match.start()], start, match.start(), mark))
+        start, mark = match.end(), match.group().strip().lower() or "\n"
+    pieces.append(_Piece(text[start:], start, len(text), mark))
+    return [piece for piece in pieces if piece.text.strip()]
+
+
+def _protected(text: str) -> bytearray:
+    """1 where a separator is part of a name: in brackets and quotes, in "Văn hóa, Thể thao và Du lịch"."""
+    flags = bytearray(len(text) + 1)
+    depth = 0
+    for at, letter in enumerate(text):
+        if letter in "([“":
+            # A bracket that never closes protects nothing.
+            closing = {"(": ")", "[": "]", "“": "”"}[letter]
+            depth += 1 if closing in text[at:] else 0
+        elif letter in ")]”" and depth:
+            depth -= 1
+        if depth:
+            flags[at] = 1
+    folded = fold_in_place(text)
+    for pattern in (_FIELDS_WITH_COMMA, _PAIRED_FIELDS):
+        for match in pattern.finditer(folded):
+            for at in range(match.start(), match.end()):
+                flags[at] = 1
+    return flags
+
+
+def _join(pieces: list[_Piece], text: str) -> list[_Piece]:
+    """Put pieces together again that are one name or one group."""
+    joined: list[_Piece] = []
+    for piece in pieces:
+        shared = _SHARED_HEAD.match(piece.text.strip())
+        if shared:
+            offset = piece.text.index(piece.text.strip()) + shared.end()
+            head = re.sub(r"\bcác\s+", "", shared.group("head"))
+            head = head[0].upper() + head[1:]
+            joined.append(replace(piece, text=piece.text[offset:], start=piece.start + offset, prefix=head))
+            continue
+        last = joined[-1] if joined else None
+        if last is None or not _goes_on(last, piece):
+            prefix = last.prefix if last and last.prefix and not opens_agency(piece.text) else ""
+            joined.append(replace(piece, prefix=prefix))
+        else:
+            joined[-1] = replace(last, text=text[last.start : piece.end], end=piece.end)
+    return joined
+
+
+def _goes_on(last: _Piece, piece: _Piece) -> bool:
+    """Whether a piece belongs to the name before it."""
+    before = fold_in_place(last.text.strip())
+    after_text = piece.text.strip().rstrip(" .…")
+    after = fold_in_place(after_text)
+    if last.prefix:
+        return False
+    if piece.mark == ";":
+        return bool(re.fullmatch(r"(?:ban|nganh|doan the|hoi)(?:\s+(?:tinh|cap tinh))?", after))
+    in_group = bool(_GROUP_OPEN.match(before)) or bool(_BARE_GENERIC.fullmatch(before))
+    if in_group and _BARE_GENERIC.fullmatch(after) and not _PLURAL.match(after):
+        return not (_is_specific(before) and piece.mark != "và")
+    if in_group and piece.mark == "và" and after_text[:1].islower() and not _PLURAL.match(after):
+        return True  # "các cơ quan báo chí và đơn vị khác có liên quan"
+    if (
+        in_group
+        and not _is_specific(before)
+        and not _GROUP_COMPLETE.search(before)
+        and not _PLURAL.match(after)
+    ):
+        # "các cơ quan, đơn vị lực lượng vũ trang": lower-case words finish the group.
+        if after_text[:1].islower() and (not opens_agency(after_text) or re.match(_GENERIC_WORD, after)):
+            return True
+    return not opens_agency(piece.text)
+
+
+def _is_specific(group: str) -> bool:
+    """A group with its own qualifier ("các cơ quan báo chí") is complete; "các cơ quan" is not."""
+    last_part = re.split(r"\s*,\s*", group)[-1]
+    return "," not in group and bool(_SPECIFIC_GROUP.match(last_part))
+
+
+def _expand(piece: _Piece) -> list[AgencyName]:
+    text = (
+        f"{piece.prefix} {piece.text.strip()}"
+        if piece.prefix and not opens_agency(piece.text)
+        else piece.text
+    )
+    return [AgencyName(text, piece.start, piece.end)]
+
+
+def _trim(found: AgencyName, text: str) -> AgencyName:
+    name = " ".join(found.name.split())
+    previous = None
+    while previous != name:
+        previous = name
+        name = _LEADING.sub("", name)
+        name = _OPEN_END.sub("", name).strip(' .,;:-–•+*/|"')
+    if not _PLURAL.match(fold_in_place(name)) and not re.match(r"(?:don vi|co quan)\b", fold_in_place(name)):
+        name = _BELONGS.sub("", name).strip(" ,;(")
+    if name.count("(") < name.count(")"):
+        name = name.rstrip(") ")
+    start = text.find(name[:8], found.start, found.end) if name else -1
+    return AgencyName(name, start if start >= 0 else found.start, found.end)
