@@ -1,0 +1,204 @@
+"""Reads an article for the province: about it, mentions it, names it in passing, or not at all.
+
+The measure is what an editor of the daily digest would do with the article: "about" goes in, "mentions"
+is looked at, "in passing" is kept for search only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from nhipcau.engines.presswire.mentions.context import WEIGHT, Scene, Setting, Surroundings
+from nhipcau.engines.presswire.mentions.gazetteer import Gazetteer, Hit, nfc_with_positions, words_of
+from nhipcau.engines.presswire.profile import Profile, Strength
+
+_MARKED = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
+
+
+class Relevance(StrEnum):
+    """How far an article concerns the province."""
+
+    ABOUT = "about"
+    MENTIONS = "mentions"
+    PASSING = "in passing"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where the province is named.
+
+    entity, kind, name: what is named, as in the profile.  surface: as printed.
+    part: in the title or the body; start, end: characters of that part, end exclusive.
+    setting: the part it plays (plain, list, origin …); weight: 0-1, how much it says about the article.
+    """
+
+    entity: str
+    kind: str
+    name: str
+    surface: str
+    part: Literal["title", "body"]
+    start: int
+    end: int
+    setting: Setting
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class MentionReading:
+    """What an article says of the province; ``score`` orders articles of equal relevance."""
+
+    relevance: Relevance
+    mentions: tuple[Mention, ...]
+    score: float
+
+
+class MentionReader:
+    """Reads articles for one profile.  Build once, use for many; safe to share between threads."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self._gazetteer = Gazetteer(profile)
+        self._surroundings = Surroundings(profile)
+        self._tails = tuple(profile.words["tail_heads"])
+
+    def read(self, *, title: str, body: str, host: str = "") -> MentionReading:
+        """Find the mentions in an extracted article and weigh them.
+
+        title, body: text with paragraphs parted by newlines, no menus or footers.
+        host: the outlet's host; an outlet of the province need not say which Thuận An it means.
+        """
+        clean_title, title_positions = nfc_with_positions(title)
+        clean_body, body_positions = nfc_with_positions(body)
+        offset = len(clean_title) + 1
+        text = f"{clean_title}\n{clean_body}"
+        text_end = offset + _end_of_article(clean_body, self._tails)
+        text = text[:text_end]
+        marked = len(_MARKED.findall(text[:3000])) > 0.01 * min(len(text), 3000)
+        words = words_of(text)
+        hits = self._gazetteer.find(text, words, marked=marked)
+        scene = Scene(text, words, hits)
+        home = any(host == outlet or host.endswith("." + outlet) for outlet in self.profile.home_outlets)
+        kept = self._settle(scene, home)
+        mentions: list[Mention] = []
+        for at in kept:
+            hit = hits[at]
+            setting = self._surroundings.setting(scene, at)
+            in_title = hit.start < offset
+            base, positions = (0, title_positions) if in_title else (offset, body_positions)
+            start, end = hit.start - base, hit.end - base
+            if positions is not None:
+                start, end = positions[start], positions[end]
+            mentions.append(
+                Mention(
+                    hit.name.entity, hit.name.kind, hit.name.label, (title if in_title else body)[start:end],
+                    "title" if in_title else "body", start, end, setting, WEIGHT[setting],
+                )  # fmt: skip
+            )
+        outside = sum(
+            0.4 if self._surroundings.setting(scene, at) is Setting.LIST else 1.0
+            for at, hit in enumerate(hits)
+            if hit.name.strength is Strength.OUTSIDE and hit.name.kind == "province"
+        )
+        relevance, score = _weigh(mentions, clean_body[: text_end - offset], outside, _outside_in_title(scene, offset))
+        return MentionReading(relevance, tuple(mentions), score)
+
+    def _settle(self, scene: Scene, home: bool) -> list[int]:
+        """Numbers of the hits that are ours: names that stand alone first, then those that need them."""
+        kept: list[int] = []
+        anchors: list[Hit] = []
+        for strong_round in (True, False):
+            for at, hit in enumerate(scene.hits):
+                if hit.name.strength is Strength.OUTSIDE or (hit.name.strength is Strength.STRONG) is not strong_round:
+                    continue
+                if self._surroundings.is_place(scene, at, anchors=anchors, home=home):
+                    kept.append(at)
+                    if strong_round:
+                        anchors.append(hit)
+        return sorted(kept)
+
+
+def _outside_in_title(scene: Scene, offset: int) -> bool:
+    return any(hit.start < offset and hit.name.strength is Strength.OUTSIDE for hit in scene.hits)
+
+
+def _end_of_article(body: str, tails: tuple[str, ...]) -> int:
+    """Where the article ends: before closing lists of links, tags and publisher's lines.
+
+    Extraction takes most of them away; what is left stands at the end as short lines without a full stop
+    or under a telling head.
+    """
+    lines = body.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    end = len(lines)
+    for number, line in enumerate(lines):
+        # A telling head in the last part ends the article, if only short lines follow it.
+        head = unicodedata.normalize("NFC", line).lower().lstrip(" >»•-–*#").startswith(tails)
+        if head and number > 0 and (starts[number] >= 0.3 * len(body)):
+            rest = [later for later in lines[number + 1 :] if later.strip()]
+            sentences = sum(later.rstrip().endswith((".", "!", "?", "。", "”", '"', "។")) and len(later) > 120 for later in rest)
+            if sentences * 4 <= len(rest):
+                end = number
+                break
+            if line.rstrip().endswith(":"):
+                continue
+    while end > 3 and _is_link_line(lines[end - 1]) and _is_link_line(lines[end - 2]) and (end < len(lines) or _is_link_line(lines[end - 3])):
+        end -= 1
+        if not _is_link_line(lines[end - 2]):
+            end -= 1
+            break
+    return max(0, min(starts[end] - 1, len(body))) if end < len(lines) else len(body)
+
+
+def _is_link_line(line: str) -> bool:
+    line = line.strip()
+    return not line or (len(line) < 110 and not line.endswith((".", "!", "?", ":", ";", ",", "。", "”", '"', "…", "។")))
+
+
+def _weigh(
+    mentions: list[Mention], body: str, outside: float, outside_in_title: bool
+) -> tuple[Relevance, float]:
+    if not mentions:
+        return Relevance.NONE, 0.0
+    in_title = max((mention.weight for mention in mentions if mention.part == "title"), default=0.0)
+    in_body = [mention for mention in mentions if mention.part == "body"]
+    mass = _mass(in_body)
+    lead_end = max(280, min(700, len(body) // 6))
+    lead = max((mention.weight for mention in in_body if mention.start < lead_end), default=0.0)
+    local = any(mention.weight >= 1 and mention.kind not in ("province",) for mention in in_body)
+    share = mass / (mass + outside) if mass else 0.0
+    per_1000 = mass * 1000 / max(len(body), 400)
+    score = 3.0 * in_title + 1.5 * lead + min(mass, 8.0) * 0.4 + 2.0 * share * min(1.0, mass / 2) + min(per_1000, 3.0) * 0.5
+    score -= 0.8 if outside_in_title and in_title < 1 else 0.0
+    about = (
+        (in_title >= 0.5 and (share >= 0.34 or mass >= 3 or not in_body))
+        or (lead >= 1 and share >= 0.6 and (mass >= 2 or len(body) < 700) and not outside_in_title)
+        or (lead >= 1 and share >= 0.5 and mass >= 4 and per_1000 >= 1.0)
+        or (share >= 0.75 and mass >= 3 and per_1000 >= 1.5)
+    )
+    if about:
+        return Relevance.ABOUT, score
+    full = any(mention.weight >= 1 for mention in mentions)
+    if in_title >= 0.25 and (full or mass >= 1):
+        return Relevance.MENTIONS, score
+    if full and (mass >= 2 or lead >= 1 or (local and share >= 0.3) or per_1000 >= 1.2):
+        return Relevance.MENTIONS, score
+    if mass >= 1.3:
+        return Relevance.MENTIONS, score
+    return Relevance.PASSING, score
+
+
+def _mass(mentions: list[Mention]) -> float:
+    """Sum of the weights, a chain of places ("xã A, huyện B, tỉnh C") counted once."""
+    mass, last_end = 0.0, -100
+    for mention in mentions:
+        if mention.start - last_end > 16:
+            mass += mention.weight
+        last_end = mention.end
+    return mass
