@@ -62,9 +62,8 @@ def opens_point(line: str, previous: str = "") -> bool:
     if _DASH_LABEL.match(line) and previous.strip() and not _ENDS_SENTENCE.search(previous):
         rest = line.strip().lstrip("-–—+* ")
         return bool(rest) and (rest[0].isupper() or bool(_FIELD.match(rest)))
-    if re.match(r"\s*[a-zđ]\)", line) and previous.rstrip().endswith(("điểm", "khoản", "(")):
-        return False
-    return True
+    cited = re.match(r"\s*[a-zđ]\)", line) and previous.rstrip().endswith(("điểm", "khoản", "("))
+    return not cited
 
 
 def separator(previous: str, line: str) -> str:

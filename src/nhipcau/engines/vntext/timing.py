@@ -32,6 +32,9 @@ class TimingKind(StrEnum):
     BEFORE = "before"  # trước ngày 15/5: date is the 15th, due the 14th
 
 
+_Day = date  # the class below has a field of that name
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
     """start, end: days for a range, None where one side is open.  from_year, to_year: of a period.
@@ -45,13 +48,13 @@ class Timing:
     end: date | None = None
     from_year: int | None = None
     to_year: int | None = None
-    date: date | None = None
+    date: _Day | None = None
     quarter: int | None = None
     every: str | None = None
     text: str = ""
 
     @property
-    def due(self) -> date | None:
+    def due(self) -> _Day | None:
         """The last day by which it is to be done; None for work without an end or without a known year."""
         match self.kind:
             case TimingKind.BEFORE:
@@ -70,8 +73,8 @@ class Timing:
 
     def to_json(self) -> dict[str, Any]:
         """kind with only what is known of: year, from, to, date, quarter, every, due, text; days in ISO form."""
-        from_: date | int | None = self.start if self.start else self.from_year
-        to: date | int | None = self.end if self.end else self.to_year
+        from_: _Day | int | None = self.start if self.start else self.from_year
+        to: _Day | int | None = self.end if self.end else self.to_year
         known: dict[str, Any] = {
             "kind": self.kind.value,
             "year": self.year,
@@ -89,7 +92,7 @@ class Timing:
     def from_json(cls, written: Mapping[str, Any]) -> Timing:
         """The value that ``to_json`` wrote.  Raises ValueError on an unknown kind or a bad date."""
 
-        def side(key: str) -> tuple[date | None, int | None]:
+        def side(key: str) -> tuple[_Day | None, int | None]:
             value = written.get(key)
             if isinstance(value, str):
                 return date.fromisoformat(value), None
