@@ -221,15 +221,9 @@ def _goes_on(last: _Piece, piece: _Piece) -> bool:
         return not (_is_specific(before) and piece.mark != "và")
     if in_group and piece.mark == "và" and after_text[:1].islower() and not _PLURAL.match(after):
         return True  # "các cơ quan báo chí và đơn vị khác có liên quan"
-    if (
-        in_group
-        and not _is_specific(before)
-        and not _GROUP_COMPLETE.search(before)
-        and not _PLURAL.match(after)
-    ):
-        # "các cơ quan, đơn vị lực lượng vũ trang": lower-case words finish the group.
-        if after_text[:1].islower() and (not opens_agency(after_text) or re.match(_GENERIC_WORD, after)):
-            return True
+    unfinished = in_group and not _is_specific(before) and not _GROUP_COMPLETE.search(before)
+    if unfinished and after_text[:1].islower() and not _PLURAL.match(after) and re.match(_GENERIC_WORD, after):
+        return True  # "các cơ quan, đơn vị lực lượng vũ trang": lower-case words finish the group
     return not opens_agency(piece.text)
 
 
