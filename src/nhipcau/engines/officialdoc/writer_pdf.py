@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -44,7 +44,7 @@ __all__ = ["write_pdf"]
 
 
 def write_pdf(draft: Draft, *, font_folders: Sequence[Path] = ()) -> bytes:
-    """The draft as PDF/A-2b.  font_folders: further places to look for a Times face.
+    """The draft as PDF/A-2b (plain PDF when a letter is in no font at hand).  font_folders: further places to look for a Times face.
 
     Raises `BadDraft` (message in Vietnamese) for what has no form in the decree.
     """
@@ -52,7 +52,20 @@ def write_pdf(draft: Draft, *, font_folders: Sequence[Path] = ()) -> bytes:
     fonts = _fonts(tuple(font_folders))
     found = [name for name in TIMES_LIKE if name in set(fonts.families())]
     words = json.dumps(_data(draft, found), ensure_ascii=False)
-    pdf = typst.compile(source, format="pdf", font_paths=fonts, sys_inputs={"draft": words}, pdf_standards="a-2b")
+    try:
+        pdf = _compiled(source, fonts, words, "a-2b")
+    except typst.TypstError as refused:
+        # PDF/A refuses a letter that no font at hand can draw; a plain PDF shows the rest.
+        if "PDF/A" not in refused.message:
+            raise
+        pdf = _compiled(source, fonts, words, None)
+    return pdf
+
+
+def _compiled(source: bytes, fonts: typst.Fonts, words: str, standard: Literal["a-2b"] | None) -> bytes:
+    pdf = typst.compile(
+        source, format="pdf", font_paths=fonts, sys_inputs={"draft": words}, pdf_standards=standard
+    )
     assert isinstance(pdf, bytes)  # no output path is given, so bytes come back
     return pdf
 
@@ -64,7 +77,7 @@ def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
 
 
 def _data(draft: Draft, fonts: list[str]) -> dict[str, Any]:
-    signature = draft.signature
+    signature, issued = draft.signature, draft.letterhead.issued
     closing = written_closing(draft)
     body = _blocks(draft.body)
     if closing:
@@ -75,6 +88,7 @@ def _data(draft: Draft, fonts: list[str]) -> dict[str, Any]:
     return {
         "look": _look(),
         "fonts": fonts,
+        "date": [issued.year, issued.month, issued.day] if issued else None,
         "title": printable(f"{draft.kind} {draft.summary}".strip()),
         "author": " ".join(draft.letterhead.issuer.split()),
         "head": _head(draft.letterhead, "" if draft.kind else draft.summary),
@@ -86,7 +100,9 @@ def _data(draft: Draft, fonts: list[str]) -> dict[str, Any]:
         "body": body,
         "recipients": [printable(name) for name in written_recipients(draft.recipients)],
         "signature": {
-            "lines": [printable(text.upper()) for text in (*signature.authority, *signature.position.split("\n"))],
+            "lines": [
+                printable(text.upper()) for text in (*signature.authority, *signature.position.split("\n"))
+            ],
             "name": printable(signature.name),
         },
         "annexes": [
