@@ -1,0 +1,249 @@
+"""A page as a list of text blocks, each with what its place in the page says of it.
+
+One walk over the parsed tree.  A block is a run of text that a browser would set as one paragraph:
+bounded by block-level elements or by two line breaks.  What an element's name, class and id hint at
+(menu, comments, caption, article …) is inherited by the blocks below it, with its distance.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+SKIPPED = frozenset(
+    "script style noscript template svg iframe object embed video audio canvas map math select option "
+    "datalist textarea head link meta picture source track param input progress meter dialog".split()
+)
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p q rp rt ruby "
+    "s samp small span strike strong sub sup time tt u var wbr center-inline".split()
+)
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+# What class, id and role words hint at.  One bit each; words are matched at word or camel-case borders
+# or as parts of longer words where that is safe.
+HINTS: tuple[tuple[str, str], ...] = (
+    ("menu", r"nav|menu|breadcrumb|crumb|topbar|toolbar|masthead|hamburger|header|banner|pagination|paginat|pager"),
+    ("foot", r"foot(?:er)?|copyright|colophon|legal|disclaimer|imprint"),
+    ("side", r"sidebar|aside|rail|right-?col|left-?col|col-?right|secondary|complementary|widget|gadget"),
+    ("comment", r"comment|disqus|discuss|reply|replies|respond|reader-?letters|binh-?luan|y-?kien|ykien|kommentar|commentaire"),
+    (
+        "related",
+        r"relat|recommend|recirc|suggest|more-?(?:on|from|news|stories|articles|in|to)|read-?(?:more|also|next)|see-?also|"
+        r"also-?read|similar|you-?may|trending|most-?(?:read|pop|view)|popular|latest|newest|tin-?(?:lien|cung|khac|moi|hot)|"
+        r"lien-?quan|cung-?chuyen|doc-?them|xem-?them|box-?tin|outbrain|taboola|zergnet|mgid|up-?next|linked|associat|"
+        r"topstor|headlines|bottom-?news|list-?news|news-?list|other-?news|ranking|teaser|promo|card|tile|carousel|slider|swiper",
+    ),
+    (
+        "share",
+        r"shar(?:e|ing)|social|sns|facebook|twitter|zalo|whatsapp|pinterest|follow|addthis|addtoany|like|tools|utilit|"
+        r"print|bookmark|save|button|btn|control|player|audio|speech|listen|font-?size|zoom|copy-?link|action",
+    ),
+    (
+        "news",
+        r"newsletter|subscri|signup|sign-?up|sign-?in|login|regist|paywall|premium|donat|member|regwall|piano|abo-?|offer|"
+        r"call-?to|cta|app-?(?:promo|banner|download)|inscription|consent|cookie|gdpr|privacy|modal|popup|overlay|toast|alert|notice",
+    ),
+    ("ad", r"(?<![a-z])ads?(?![a-z])|advert|adsense|adslot|sponsor|dfp|commercial|quang-?cao|werbung|publicit|reklam|anzeige"),
+    (
+        "caption",
+        r"caption|credit|figcap|image-?(?:desc|text|source|info|meta|title)|photo-?(?:desc|text|by|info)|img-?desc|copyright-?holder|"
+        r"gallery|legend|media-?(?:desc|info|text)|video|image|img|photo|picture|pic(?![a-z])|thumb|figure|wp-caption|lightbox|slideshow",
+    ),
+    (
+        "byline",
+        r"byline|author|writer|reporter|journalist|contributor|tac-?gia|signature|bio(?![a-z])|by-?name|posted|published|publish|"
+        r"pub-?date|date|time(?:stamp)?|updated|meta(?![a-z])|info|dateline|source|nguon|ngay|gio|editor",
+    ),
+    ("tags", r"tags?(?![a-z])|tag-?(?:list|cloud)|keyword|topics?|categor|label|hashtag|chuyen-?muc|chu-?de|section-?(?:name|label)|kicker|eyebrow|rubric"),
+    ("title", r"title|headline|heading|hed(?![a-z])|tieu-?de"),
+    ("lead", r"lead(?![a-z])|lede|sapo|standfirst|summary|intro|description|desc(?![a-z])|dek|deck|chapeau|excerpt|abstract|teaser-?text|sub-?(?:title|head)|strapline|tom-?tat|mo-?ta|vorspann|occhiello|sommario"),
+    ("body", r"(?:article|story|post|entry|news|detail|main|page|single|cms|field|text|rich|fck|blog)[-_]{0,2}(?:body|content|text|main|detail|copy|inner)|"
+             r"articlebody|content-?(?:detail|body|article|main|news)|body-?(?:copy|text|content)|maincontent|chi-?tiet|noi-?dung|fck|prose|paragraph|rte|wysiwyg|contenu|"
+             r"inhalt|articolo|cuerpo|texto"),
+    ("article", r"article|story|post(?![a-z])|entry|hentry|detail|content|blog|news"),
+    ("quote", r"quote|pullquote|blockquote|tweet|instagram|embed|twitter-tweet"),
+    ("box", r"factbox|fact-?box|info-?box|box(?![a-z])|sidebar|inset|callout|aside|highlight|key-?points|bullet|takeaway|glance|timeline|live-?blog|toc|table-of-contents"),
+)
+HINT_NAMES = tuple(name for name, _ in HINTS)
+_HINT_PATTERNS = tuple(re.compile(pattern) for _, pattern in HINTS)
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+TAG_HINTS = {"nav": "menu", "header": "menu", "footer": "foot", "aside": "side", "figure": "caption", "figcaption": "caption",
+             "button": "share", "menu": "menu", "time": "byline", "address": "byline", "blockquote": "quote"}  # fmt: skip
+_BIT = {name: 1 << at for at, name in enumerate(HINT_NAMES)}
+
+HIDDEN = 1 << len(HINTS)
+IN_LIST = HIDDEN << 1
+IN_TABLE = HIDDEN << 2
+IN_ARTICLE = HIDDEN << 3
+IN_MAIN = HIDDEN << 4
+IN_FORM = HIDDEN << 5
+ITEM_BODY = HIDDEN << 6
+IN_BUTTON = HIDDEN << 7
+IN_SECTION = HIDDEN << 8
+FLAG_COUNT = len(HINTS) + 9
+_TAG_FLAGS = {"ul": IN_LIST, "ol": IN_LIST, "dl": IN_LIST, "table": IN_TABLE, "article": IN_ARTICLE, "main": IN_MAIN,
+              "form": IN_FORM, "button": IN_BUTTON, "section": IN_SECTION}  # fmt: skip
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@lru_cache(maxsize=65536)
+def hints_of(words: str) -> int:
+    """Bits of what a class and id string hints at."""
+    spaced = _CAMEL.sub("-", words).lower().replace("_", "-")
+    bits = 0
+    for at, pattern in enumerate(_HINT_PATTERNS):
+        if pattern.search(spaced):
+            bits |= 1 << at
+    return bits
+
+
+@dataclass(slots=True)
+class Place:
+    """An element that can hold blocks: inherited flags, and totals that the walk adds up."""
+
+    tag: str
+    parent: int
+    depth: int
+    flags: int
+    own_flags: int
+    near_flags: int
+    signature: str
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph's worth of text; ``place`` indexes the page's places."""
+
+    text: str
+    tag: str
+    place: int
+    link_chars: int
+    links: int
+    bold_chars: int
+    breaks: int
+    first_link: bool
+    node: LexborNode | None = None
+
+
+@dataclass(slots=True)
+class BlockedPage:
+    """The blocks of a page in reading order and the elements they stand in."""
+
+    blocks: list[Block] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+
+def _flags(tag: str, attributes: dict[str, str | None]) -> tuple[int, str]:
+    """Own flags of an element from its name and attributes, and its class words."""
+    flags = _TAG_FLAGS.get(tag, 0)
+    hint = TAG_HINTS.get(tag)
+    if hint is not None:
+        flags |= _BIT[hint]
+    if not attributes:
+        return flags, ""
+    klass = attributes.get("class") or ""
+    words = klass
+    for name in ("id", "role", "data-component", "data-testid", "aria-label"):
+        more = attributes.get(name)
+        if more:
+            words = f"{words} {more}"
+    if words:
+        flags |= hints_of(words[:200])
+    if "itemprop" in attributes and (attributes["itemprop"] or "").lower() in ("articlebody", "text"):
+        flags |= ITEM_BODY
+    if "property" in attributes and "articlebody" in (attributes["property"] or "").lower():
+        flags |= ITEM_BODY
+    style = attributes.get("style")
+    if ("hidden" in attributes) or (style and _HIDING.search(style)) or attributes.get("aria-hidden") == "true":
+        flags |= HIDDEN
+    return flags, klass
+
+
+def blocks_of(tree: LexborHTMLParser, limit: int = 20_000) -> BlockedPage:
+    """Cut a parsed page into blocks; ``limit`` bounds their number on hostile pages."""
+    page = BlockedPage()
+    body = tree.body
+    if body is None:
+        return page
+    places, blocks = page.places, page.blocks
+    places.append(Place("body", -1, 0, 0, 0, 0, "body"))
+    pieces: list[str] = []
+    # Running totals of the block being gathered.
+    link_chars = links = bold_chars = breaks = break_run = 0
+    first_link = False
+
+    def flush(at: int) -> None:
+        nonlocal link_chars, links, bold_chars, breaks, break_run, first_link
+        if pieces:
+            text = " ".join("".join(pieces).split())
+            if text:
+                blocks.append(Block(text, places[at].tag, at, min(link_chars, len(text)), links,
+                                    min(bold_chars, len(text)), breaks, first_link))  # fmt: skip
+            pieces.clear()
+        link_chars = links = bold_chars = breaks = break_run = 0
+        first_link = False
+
+    # Explicit stack: pages may nest deeper than Python recurses.  An entry is (next node, place,
+    # inside a link, inside bold, closes a block).
+    stack: list[tuple[LexborNode | None, int, bool, bool, bool]] = [(body.child, 0, False, False, True)]
+    while stack:
+        node, at, in_link, in_bold, closes = stack.pop()
+        while node is not None:
+            tag = node.tag
+            if tag == "-text":
+                text = node.text_content or ""
+                if text and not text.isspace():
+                    if break_run >= 2:
+                        flush(at)
+                    break_run = 0
+                    pieces.append(text)
+                    size = len(text) if len(text) < 40 else len(text.strip())
+                    if in_link:
+                        link_chars += size
+                        if len(pieces) == 1:
+                            first_link = True
+                    if in_bold:
+                        bold_chars += size
+                elif text:
+                    pieces.append(" ")
+            elif tag == "br":
+                break_run += 1
+                breaks += 1
+                pieces.append(" ")
+            elif tag in SKIPPED or tag[0] in "-_!":
+                pass
+            elif tag in INLINE:
+                child = node.child
+                if child is not None:
+                    if tag == "a":
+                        links += 1
+                    stack.append((node.next, at, in_link, in_bold, closes))
+                    node, closes = child, False
+                    in_link = in_link or tag == "a"
+                    in_bold = in_bold or tag in ("b", "strong")
+                    continue
+            else:
+                child = node.child
+                if child is not None or tag == "hr":
+                    flush(at)
+                if child is not None:
+                    if len(blocks) >= limit:
+                        return page
+                    own, klass = _flags(tag, node.attributes)
+                    up = places[at]
+                    places.append(
+                        Place(tag, at, up.depth + 1, up.flags | own, own, own | up.own_flags, f"{tag}.{klass}")
+                    )
+                    stack.append((node.next, at, in_link, in_bold, closes))
+                    node, at, closes = child, len(places) - 1, True
+                    if in_link:
+                        links += 1
+                    continue
+            node = node.next
+        if closes:
+            flush(at)
+    return page

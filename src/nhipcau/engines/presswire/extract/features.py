@@ -1,0 +1,291 @@
+"""What can be said of each block in numbers, for the judge in ``judge.py``.
+
+Three kinds: what the text itself looks like, what the elements around it hint at, and how the block
+stands to the rest of the page (how much running text shares its container, its class, its
+neighbourhood).  Nothing here is tied to one site or one language.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .blocks import FLAG_COUNT, HEADINGS, BlockedPage
+
+Array = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What the page's metadata says that helps to judge its text."""
+
+    title: str = ""
+    description: str = ""
+    article_body: str = ""
+
+
+_SENTENCE_END = tuple(".!?。！？…”\"’'»」』।။៕)")
+_STRONG_END = tuple(".!?。！？…।។៕”\"」")
+_COMMAS = re.compile(r"[,،、，;；]")
+_INNER_END = re.compile(r"[.!?。！？।៕…][\"”’»」]?(?:\s|$)")
+_DIGITS = re.compile(r"\d")
+_DATE = re.compile(r"\d{1,2}[:h]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d\d\b|\d年|GMT")
+_MORE = re.compile(
+    r"^\W*(?:read (?:more|also|next|full|on|the)|more (?:on|from|about|stories|news)|see (?:also|more)|also read|related|related (?:news|stories)|"
+    r"recommended|don['’]t miss|you may|watch|listen|click here|view (?:all|more|gallery)|in pictures|continue reading|trending|"
+    r"xem (?:thêm|chi tiết|tiếp)|đọc (?:thêm|tiếp|nhiều)|tin (?:liên quan|cùng|khác|mới|nóng)|bài (?:liên quan|viết khác)|mời (?:bạn|quý)|"
+    r"lire (?:aussi|la suite|également)|à lire|voir aussi|leggi (?:anche|tutto)|guarda|mehr (?:zum|lesen|dazu)|lesen sie|siehe auch|lea (?:también|más)|"
+    r"ver más|te puede|leia (?:mais|também)|baca juga|czytaj (?:też|także|również)|zobacz|читайте|также по теме|см\. также|関連|あわせて|続きを|관련|"
+    r"相关|延伸阅读|更多|推荐|อ่าน|ข่าวที่เกี่ยวข้อง|អាន|ອ່ານ|>>|»|▶|►|[→➤])",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"(?:photo(?:graph)?s?|ảnh|image|images|foto|fotos|picture|pic|video|clip|graphic|đồ họa|nguồn|source|credit|infographic|minh họa|illustration|"
+    r"写真|사진|图片?|фото|ภาพ)\s*(?:[:：/|]|by |minh|tư liệu|par )|getty|reuters\b|shutterstock|istock|afp[/)]|epa[/-]|/ap\b|ap photo|xinhua|ttxvn|/tt\b|"
+    r"pa (?:wire|images)|\bfile (?:photo|pic)|alamy|unsplash|©|\(c\)|courtesy|handout|提供|撮影|제공|연합뉴스",
+    re.IGNORECASE,
+)
+_PROMPT = re.compile(
+    r"newsletter|subscri|sign up|sign in|log in|follow us|our app|cookie|all rights reserved|copyright|bản quyền|advert|quảng cáo|share (?:this|on)|"
+    r"comments?\b|bình luận|đăng ký|theo dõi|góp ý|chia sẻ|facebook|twitter|whatsapp|telegram|instagram|zalo|google news|youtube|e-?mail|donat|support us|terms of|"
+    r"privacy|s['’]abonner|abonn|inscri|iscriviti|anmelden|jetzt|suscr|assine|подпис|会員|登録|無断|転載|구독|무단|기자\b|版权|责编|编辑|订阅|"
+    r"report a|contact us|get in touch|tip us|click|tap here|hotline|tòa soạn|từ khóa|tags?:|topics?:|was this|print",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"^\W*(?:by|theo|tác giả|bài,? ảnh|bài và ảnh|tin,? ảnh|von|par|di|por|autor|text|story|reporting|written|posted|published|updated|last updated|"
+    r"cập nhật|đăng|opublikowano|publié|pubblicato|veröffentlicht|обновлено|автор|更新|公開|입력|수정|记者|来源)\b|@",
+    re.IGNORECASE,
+)
+_TAGS = ("p", "li", "div", "td", "blockquote", "figcaption", "span", "section", "article", "dd", "pre")
+_TAG_CODE = {tag: at + 1 for at, tag in enumerate(_TAGS)} | {"th": 4, "dt": 10} | {
+    "h1": 20, "h2": 21, "h3": 22, "h4": 23, "h5": 24, "h6": 24,
+}  # fmt: skip
+_WIDE = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LETTERS = re.compile(r"\w+")
+
+
+def _text_features(text: str, link_chars: int) -> tuple[float, ...]:
+    """Figures of one block's own text."""
+    size = len(text)
+    end = text[-1]
+    short = size < 400
+    ends = _INNER_END.findall(text) if size > 12 else ()
+    return (
+        1.0 if end in _STRONG_END else 0.0,
+        1.0 if end in ":：" else 0.0,
+        float(len(_COMMAS.findall(text))) / (size + 20) * 50,
+        float(len(ends)),
+        len(_DIGITS.findall(text)) / size if short else 0.0,
+        1.0 if text[0].islower() else 0.0,
+        1.0 if short and text.isupper() else 0.0,
+        1.0 if text[0] in "•-–—*·|›»>▶►+#●■◆【[(" else 0.0,
+        1.0 if size < 160 and _DATE.search(text) else 0.0,
+        1.0 if short and _MORE.search(text) else 0.0,
+        1.0 if short and _CREDIT.search(text) else 0.0,
+        1.0 if short and _PROMPT.search(text) else 0.0,
+        1.0 if size < 200 and _BYLINE.search(text) else 0.0,
+        1.0 if short and text[0] in "\"'“‘«「『" else 0.0,
+        1.0 if short and "|" in text else 0.0,
+        1.0 if short and ("@" in text or "http" in text or "www." in text) else 0.0,
+    )
+
+
+TEXT_NAMES = ("strong_end colon_end commas sentences digits lower_first all_caps bullet date more credit prompt byline quote_first bar address").split()
+
+
+def _overlap(words: frozenset[str], other: frozenset[str]) -> float:
+    """Share of ``words`` that are in ``other``."""
+    return len(words & other) / len(words) if words else 0.0
+
+
+def _shift(values: Array, by: int) -> Array:
+    """Values moved along the page, zero beyond its ends."""
+    moved = np.zeros_like(values)
+    if by > 0:
+        moved[by:] = values[:-by] if len(values) > by else 0
+    elif len(values) > -by:
+        moved[:by] = values[-by:]
+    return moved
+
+
+def features(page: BlockedPage, clues: Clues) -> tuple[Array, Array, list[str]]:
+    """One row of figures per block, the running-text weight of each block, and the figures' names."""
+    blocks, places = page.blocks, page.places
+    count = len(blocks)
+    if not count:
+        return np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32), []
+    names: list[str] = []
+    columns: list[Array] = []
+
+    def put(name: str, values: npt.ArrayLike) -> None:
+        names.append(name)
+        columns.append(np.asarray(values, dtype=np.float32))
+
+    # --- the text itself
+    texts = [block.text for block in blocks]
+    own = np.array([_text_features(block.text, block.link_chars) for block in blocks], dtype=np.float32)
+    for at, name in enumerate(TEXT_NAMES):
+        put(name, own[:, at])
+    raw = np.array([len(text) for text in texts], dtype=np.float32)
+    # A wide letter (CJK, Thai, Khmer, Lao) says about two and a half narrow ones.
+    wide = bool(len(_WIDE.findall("".join(texts)[:20000])) > 0.3 * min(20000.0, float(raw.sum())))
+    size = raw * 2.5 if wide else raw
+    link_share = np.array([block.link_chars for block in blocks], dtype=np.float32) / raw
+    put("size", np.log1p(size))
+    put("link_share", link_share)
+    put("links", np.minimum([block.links for block in blocks], 10))
+    put("bold_share", np.array([block.bold_chars for block in blocks], dtype=np.float32) / raw)
+    put("breaks", np.minimum([block.breaks for block in blocks], 5))
+    put("first_link", [block.first_link for block in blocks])
+    put("tag", [_TAG_CODE.get(block.tag, 0) for block in blocks])
+    heading = np.array([block.tag in HEADINGS for block in blocks], dtype=np.float32)
+
+    # --- hints of the elements around
+    place_of = np.array([block.place for block in blocks], dtype=np.int64)
+    place_count = len(places)
+    parent = np.array([place.parent for place in places], dtype=np.int64)
+    flags = np.array([(p.flags, p.own_flags, p.near_flags) for p in places], dtype=np.int64)[place_of]
+    bits = np.arange(FLAG_COUNT, dtype=np.int64)
+    for which, name in enumerate(("any", "own", "near")):
+        table = ((flags[:, which : which + 1] >> bits) & 1).astype(np.float32)
+        for at in range(FLAG_COUNT):
+            put(f"{name}_{at}", table[:, at])
+    depth = np.array([place.depth for place in places], dtype=np.float32)
+    put("depth", depth[place_of])
+
+    # --- running text: what looks like sentences rather than labels
+    sentences = own[:, 3]
+    prose = size * (1 - link_share) * (1 - heading)
+    prose = np.where((size > 80) | ((sentences > 0) & (size > 40)), prose, 0.0).astype(np.float32)
+    prose = np.where(link_share > 0.5, 0.0, prose).astype(np.float32)
+    total = float(prose.sum()) or 1.0
+    put("page_prose", np.full(count, np.log1p(total)))
+    put("page_blocks", np.full(count, np.log1p(count)))
+    put("prose", np.log1p(prose))
+
+    # Totals per element, added up towards the root (children come after parents in ``places``).
+    sums = np.zeros((place_count, 4))
+    np.add.at(sums, place_of, np.stack([prose, size, size * link_share, np.ones(count)], axis=1))
+    direct = sums[:, 0].copy()
+    rows = sums.tolist()
+    ups = parent.tolist()
+    for at in range(place_count - 1, 0, -1):
+        row, up = rows[at], rows[ups[at]]
+        up[0] += row[0]
+        up[1] += row[1]
+        up[2] += row[2]
+        up[3] += row[3]
+    sums = np.array(rows)
+    # Readability's idea: an element is worth the prose of its children, half that of grandchildren.
+    parents = np.maximum(parent, 0)
+    worth = direct.copy()
+    np.add.at(worth, parents, direct)
+    np.add.at(worth, parents[parents], direct * 0.5)
+    main = int(np.argmax(worth))
+    chain: dict[int, int] = {}
+    at, step = main, 0
+    while at >= 0:
+        chain[at] = step
+        at, step = ups[at], step + 1
+    distance = [0] * place_count  # steps from an element up to the main element's chain
+    meets = [0] * place_count  # steps from the main element up to that meeting
+    for at in range(place_count):
+        if at in chain:
+            distance[at], meets[at] = 0, chain[at]
+        else:
+            distance[at], meets[at] = distance[ups[at]] + 1, meets[ups[at]]
+    put("main_distance", np.array(distance)[place_of])
+    put("main_meets", np.array(meets)[place_of])
+    put("main_share", np.full(count, sums[main, 0] / total))
+    level = place_of
+    for name in ("place", "parent", "grand", "great"):
+        put(f"{name}_prose", sums[level, 0] / total)
+        put(f"{name}_links", sums[level, 2] / np.maximum(sums[level, 1], 1))
+        put(f"{name}_blocks", np.log1p(sums[level, 3]))
+        put(f"{name}_mean", np.log1p(sums[level, 1] / np.maximum(sums[level, 3], 1)))
+        level = np.maximum(parent[level], 0)
+    put("worth_self", worth[place_of] / max(float(worth[main]), 1.0))
+    put("worth_parent", worth[parents[place_of]] / max(float(worth[main]), 1.0))
+
+    # --- blocks set alike: same element, class and parent's class
+    alike: dict[str, int] = {}
+    group = np.array(
+        [
+            alike.setdefault(
+                places[block.place].signature + "<" + places[max(places[block.place].parent, 0)].signature, len(alike)
+            )
+            for block in blocks
+        ]
+    )
+    by_group = np.zeros((len(alike), 4))
+    np.add.at(by_group, group, np.stack([prose, size, size * link_share, np.ones(count)], axis=1))
+    put("alike_prose", by_group[group, 0] / total)
+    put("alike_links", by_group[group, 2] / np.maximum(by_group[group, 1], 1))
+    put("alike_count", np.log1p(by_group[group, 3]))
+    put("alike_mean", np.log1p(by_group[group, 1] / np.maximum(by_group[group, 3], 1)))
+
+    # --- place in the order of reading
+    log_size = np.log1p(size).astype(np.float32)
+    log_prose = np.log1p(prose).astype(np.float32)
+    link_share = link_share.astype(np.float32)
+    for by in (1, 2, 3):
+        for sign, word in ((1, "before"), (-1, "after")):
+            put(f"size_{word}_{by}", _shift(log_size, by * sign))
+            put(f"prose_{word}_{by}", _shift(log_prose, by * sign))
+            put(f"links_{word}_{by}", _shift(link_share, by * sign))
+            put(f"heading_{word}_{by}", _shift(heading, by * sign))
+    same = place_of[1:] == place_of[:-1]
+    near = parents[place_of[1:]] == parents[place_of[:-1]]
+    put("same_before", np.concatenate(([0], same.astype(np.float32) + near)))
+    put("same_after", np.concatenate((same.astype(np.float32) + near, [0])))
+    alike_before = group[1:] == group[:-1]
+    put("alike_before", np.concatenate(([0], alike_before)))
+    put("alike_after", np.concatenate((alike_before, [0])))
+    running = np.cumsum(prose)
+    put("prose_before", running / total)
+    put("prose_to_come", (total - running) / total)
+    window = np.concatenate((np.zeros(6), running, np.full(6, running[-1])))
+    put("prose_around", np.log1p(window[11 : 11 + count] - window[:count]))
+    inside = np.array([meets[p] == 0 for p in place_of.tolist()]) & (prose > 0)
+    within = np.flatnonzero(inside)
+    first, last = (int(within[0]), int(within[-1])) if len(within) else (0, count - 1)
+    index = np.arange(count)
+    put("from_first", np.clip(index - first, -30, 60))
+    put("from_last", np.clip(index - last, -60, 30))
+
+    # --- against what the page says of itself
+    title_words = frozenset(_LETTERS.findall(clues.title.lower()))
+    about_words = frozenset(_LETTERS.findall(clues.description.lower()))
+    first_h1 = next((at for at, block in enumerate(blocks) if block.tag == "h1"), -1)
+    in_title, in_about, squeezed_about = [], [], clues.description[:60].strip()
+    for block in blocks:
+        if len(block.text) < 600 and (title_words or about_words):
+            words = frozenset(_LETTERS.findall(block.text.lower()))
+            in_title.append(_overlap(words, title_words))
+            in_about.append(_overlap(words, about_words))
+        else:
+            in_title.append(0.0)
+            in_about.append(1.0 if squeezed_about and squeezed_about in block.text else 0.0)
+    put("in_title", in_title)
+    put("in_about", in_about)
+    put("from_h1", np.clip(index - first_h1, -40, 60) if first_h1 >= 0 else np.full(count, -99))
+    copies: dict[str, int] = {}
+    repeated = []
+    for text in texts:
+        repeated.append(copies.get(text, 0))
+        copies[text] = copies.get(text, 0) + 1
+    put("seen_before", np.minimum(repeated, 3))
+    put("times", np.minimum([copies[text] for text in texts], 5))
+    if clues.article_body:
+        squeezed = "".join(_LETTERS.findall(clues.article_body))
+        put(
+            "in_article_body",
+            [1.0 if "".join(_LETTERS.findall(text[:200]))[:60] in squeezed else 0.0 for text in texts],
+        )
+    else:
+        put("in_article_body", np.full(count, -1))
+    return np.stack(columns, axis=1), prose, names
