@@ -48,7 +48,8 @@ class PlaceName:
 
     entity: id of what it names; kind: province, district, commune, landmark, agency, post …
     unit_kinds: for units, the kinds it has or had ("xã", "phường" …), else empty.
-    rivals: provinces (short names) that have a unit of the same name.
+    rivals: provinces (short names) that have a unit of the same name; rival_kinds: the kinds those have,
+      so that "huyện Đức Trọng" may be unique where "Đức Trọng" is not.
     """
 
     text: str
@@ -59,6 +60,7 @@ class PlaceName:
     strength: Strength
     unit_kinds: frozenset[str] = frozenset()
     rivals: frozenset[str] = frozenset()
+    rival_kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,12 @@ class Profile:
         contains another one needs no search of its own.
         """
         strong = {name.text for name in self.names if name.strength is Strength.STRONG}
+        strong |= {
+            f"{kind} {name.text}"
+            for name in self.names
+            if name.strength is not Strength.STRONG
+            for kind in name.unit_kinds - name.rival_kinds
+        }
         by_length = sorted(strong, key=lambda text: (len(text), text))
         kept: list[str] = []
         words_kept: list[str] = []
@@ -241,9 +249,10 @@ def _unit_names(units: Mapping[str, Any], provinces: set[str]) -> Iterator[Place
     current = units.get("province", "")
     former = set(units.get("former_provinces", []))
     weak, typed, strong = (set(units.get(key, [])) for key in ("weak", "typed_only", "strong"))
-    everywhere: dict[str, set[str]] = {}
+    elsewhere: dict[str, set[tuple[str, str]]] = {}
     for unit in all_units():
-        everywhere.setdefault(tone_key(unit.name), set()).add(unit.province)
+        if unit.province not in provinces:
+            elsewhere.setdefault(tone_key(unit.name), set()).add((unit.province, unit.kind))
     kinds: dict[str, set[str]] = {}
     levels: dict[str, str] = {}
     for unit in all_units():
@@ -254,7 +263,8 @@ def _unit_names(units: Mapping[str, Any], provinces: set[str]) -> Iterator[Place
             if levels.get(unit.name) != "district":
                 levels[unit.name] = unit.level
     for name, own_kinds in sorted(kinds.items()):
-        rivals = frozenset(everywhere[tone_key(name)] - provinces)
+        others = elsewhere.get(tone_key(name), set())
+        rivals = frozenset(province for province, _ in others)
         single = len(name.split()) == 1 and "'" not in name
         if name in typed or single:
             strength = Strength.TYPED
@@ -262,7 +272,10 @@ def _unit_names(units: Mapping[str, Any], provinces: set[str]) -> Iterator[Place
             strength = Strength.STRONG
         else:
             strength = Strength.WEAK if rivals or name in weak else Strength.STRONG
-        yield PlaceName(name, "vi", slug(name), levels[name], name, strength, frozenset(own_kinds), rivals)
+        yield PlaceName(
+            name, "vi", slug(name), levels[name], name, strength,
+            frozenset(own_kinds), rivals, frozenset(kind for _, kind in others),
+        )  # fmt: skip
 
 
 def _outside_names(provinces: set[str], own: set[str]) -> Iterator[PlaceName]:
@@ -275,10 +288,11 @@ def _outside_names(provinces: set[str], own: set[str]) -> Iterator[PlaceName]:
             seen.add(key)
             yield PlaceName(text, "vi", f"outside-{slug(province)}", kind, province, Strength.OUTSIDE)
 
-    for province, texts in country["outside"].items():
-        if province not in provinces:
-            for text in texts:
-                yield from outside(text, province, "province")
+    for table in ("outside", "outside_elsewhere"):
+        for province, texts in country[table].items():
+            if province not in provinces:
+                for text in texts:
+                    yield from outside(text, province, "province")
     for unit in all_units():
         if unit.province not in provinces:
             yield from outside(unit.province, unit.province, "province")

@@ -23,6 +23,7 @@ class Setting(StrEnum):
     ORIGIN = "origin"  # where a person comes from
     PRODUCT = "product"  # what a product is called after
     LIKENESS = "likeness"  # compared with
+    ROUTE = "route"  # one end of a way from or to elsewhere
     CLUB = "club"  # a team, a lottery
 
 
@@ -32,6 +33,7 @@ WEIGHT = {
     Setting.ORIGIN: 0.3,
     Setting.PRODUCT: 0.35,
     Setting.LIKENESS: 0.25,
+    Setting.ROUTE: 0.6,
     Setting.CLUB: 0.5,
 }
 
@@ -100,6 +102,23 @@ class Surroundings:
 
     # ---- is it the place? -------------------------------------------------------------------------------
 
+    def is_elsewhere(self, scene: Scene, at: int) -> bool:
+        """Whether the text itself says that this hit lies in another province or is another kind of unit."""
+        hit = scene.hits[at]
+        if hit.first < 0 or hit.name.strength is Strength.STRONG:
+            return False
+        kinds, _ = self.kind_before(scene, hit)
+        qualifier = self._qualifier(scene, at)
+        mismatch = kinds and hit.name.unit_kinds and not kinds & self._accepted_kinds(hit.name.unit_kinds)
+        return bool(mismatch and kinds != {"tỉnh"}) or (
+            qualifier is not None and qualifier.name.strength is Strength.OUTSIDE
+        )
+
+    def is_qualified_own(self, scene: Scene, at: int) -> bool:
+        """Whether the text names our district or province right after this hit."""
+        qualifier = self._qualifier(scene, at) if scene.hits[at].first >= 0 else None
+        return qualifier is not None and qualifier.name.strength is Strength.STRONG
+
     def is_place(self, scene: Scene, at: int, *, anchors: Sequence[Hit], home: bool) -> bool:
         """Whether hit number ``at`` of the scene is the watched place.
 
@@ -131,6 +150,8 @@ class Surroundings:
             return qualifier in anchors or qualifier.name.strength is Strength.STRONG
         if not kinds and self._name_goes_on(scene, hit):
             return False
+        if kinds & name.unit_kinds and not kinds & self._accepted_kinds(name.rival_kinds):
+            return True
         return self._context_speaks_for(scene, at, anchors, home, typed=bool(kinds))
 
     def _accepted_kinds(self, own: frozenset[str]) -> frozenset[str]:
@@ -234,12 +255,20 @@ class Surroundings:
         hit = scene.hits[at]
         if self._in_list(scene, at):
             return Setting.LIST
-        if hit.first < 0 or hit.name.kind in ("landmark", "border_gate", "agency", "post"):
+        if hit.first < 0 or hit.name.kind in ("border_gate", "agency", "post"):
             return Setting.PLAIN
+        if hit.name.kind == "landmark":
+            return Setting.LIKENESS if self._joined_before(scene, hit, self._likeness_before) else Setting.PLAIN
         head = self._chain_head(scene, at)
         _, length = self.kind_before(scene, head)
         if self._joined_before(scene, head, self._hometown, back=length):
             return Setting.ORIGIN
+        if at > 0 and _AND.fullmatch(scene.text[scene.hits[at - 1].end : hit.start].lower()):
+            before = scene.hits[at - 1].name.strength
+            if before is not Strength.OUTSIDE and self.setting(scene, at - 1) is Setting.ORIGIN:
+                return Setting.ORIGIN
+        if self._on_route(scene, at):
+            return Setting.ROUTE
         if length:
             return Setting.PLAIN
         if self._joined_before(scene, hit, self._likeness_before):
@@ -262,26 +291,64 @@ class Surroundings:
             at -= 1
         return scene.hits[at]
 
+    def _on_route(self, scene: Scene, at: int) -> bool:
+        """"Nha Trang - Đà Lạt", "từ Nha Trang đi Đà Lạt"."""
+        for step in (-1, 1):
+            other = at + step
+            if not 0 <= other < len(scene.hits) or scene.hits[other].name.strength is not Strength.OUTSIDE:
+                continue
+            left, right = sorted((at, other))
+            if _ROUTE.fullmatch(scene.text[scene.hits[left].end : scene.hits[right].start].lower()):
+                return True
+        return False
+
     def _in_list(self, scene: Scene, at: int) -> bool:
-        """Three or more provinces in a row, at least two of them elsewhere, joined by commas or "và"."""
+        """One of a row of places most of which lie elsewhere.
 
-        def large(number: int) -> bool:
-            return scene.hits[number].name.kind in ("province", "city")
-
-        if not large(at):
+        Either three or more joined by commas or "và", two of them elsewhere; or a sentence that names
+        three or more other provinces close around this one.
+        """
+        if scene.hits[at].name.kind not in ("province", "city", "landmark"):
             return False
         row = [at]
         for step in (-1, 1):
             number = at
             while 0 <= number + step < len(scene.hits):
                 left, right = sorted((number, number + step))
-                gap = scene.text[scene.hits[left].end : scene.hits[right].start]
-                if not re.fullmatch(
-                    r"\s*(?:[,;、·،/]|\s-\s|và|hay|hoặc|and|et|or|и|및|、|和|với|,\s*và|,\s*and)?\s*(?:đến|tới|tỉnh|tp\.?|thành phố|,)?\s*",
-                    gap.lower(),
-                ) or "\n" in gap:  # fmt: skip
+                if not _ROW.fullmatch(scene.text[scene.hits[left].end : scene.hits[right].start].lower()):
                     break
                 number += step
                 row.append(number)
         outside = sum(scene.hits[number].name.strength is Strength.OUTSIDE for number in row)
-        return len(row) >= 3 and outside >= 2
+        if len(row) >= 3 and outside >= 2:
+            return True
+        start, end = sentence_around(scene.text, scene.hits[at].start)
+        inside = [hit for hit in scene.hits if start <= hit.start < end]
+        elsewhere = {hit.name.label for hit in inside if hit.name.strength is Strength.OUTSIDE}
+        if len(elsewhere) < 3 or len(inside) > 3 * (len(elsewhere) + 1):
+            return False
+        own = len(inside) - sum(hit.name.strength is Strength.OUTSIDE for hit in inside)
+        nearest = min(
+            abs(hit.start - scene.hits[at].end) for hit in inside if hit.name.strength is Strength.OUTSIDE
+        )
+        return own * 3 <= len(inside) and nearest <= _CLOSE
+
+
+def sentence_around(text: str, position: int) -> tuple[int, int]:
+    """Start and end of the sentence that holds a position."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if match.end() > position:
+            return start, match.end()
+        start = match.end()
+    return start, len(text)
+
+
+_CLOSE = 25
+_AND = re.compile(r"\s*(?:,|và|and|et|,\s*and)\s*(?:tỉnh)?\s*")
+_ROUTE = re.compile(r"\s*(?:[-–—]|đi|đến|về|tới|to|lên|xuống|vào|ra|—|→)\s*")
+_SENTENCE_END = re.compile(r"[.!?…](?=\s+[^\sa-zà-ỹđ])|[。！？។\n]")
+_ROW = re.compile(
+    r"[^\S\n]*(?:[,;、·،/]|\s-\s|và|hay|hoặc|and|et|or|и|및|와|과|和|与|với|rồi|,\s*và|,\s*and)?"
+    r"[^\S\n]*(?:đến|tới|tỉnh|tp\.?|thành phố)?[^\S\n]*"
+)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from nhipcau.engines.presswire.mentions.context import WEIGHT, Scene, Setting, Surroundings
+from nhipcau.engines.presswire.mentions.context import WEIGHT, Scene, Setting, Surroundings, sentence_around
 from nhipcau.engines.presswire.mentions.gazetteer import Gazetteer, Hit, nfc_with_positions, words_of
 from nhipcau.engines.presswire.profile import Profile, Strength
 
@@ -104,16 +104,38 @@ class MentionReader:
             for at, hit in enumerate(hits)
             if hit.name.strength is Strength.OUTSIDE and hit.name.kind == "province"
         )
-        relevance, score = _weigh(mentions, clean_body[: text_end - offset], outside, _outside_in_title(scene, offset))
+        relevance, score = _weigh(
+            mentions,
+            clean_body[: text_end - offset],
+            outside,
+            outside_in_title=_outside_in_title(scene, offset),
+            substantive=any(self._is_substantive(scene, at, offset) for at in kept),
+        )
         return MentionReading(relevance, tuple(mentions), score)
+
+    def _is_substantive(self, scene: Scene, at: int, offset: int) -> bool:
+        """A body sentence that speaks of the province more than of any other place."""
+        hit = scene.hits[at]
+        if hit.start < offset or self._surroundings.setting(scene, at) is not Setting.PLAIN:
+            return False
+        start, end = sentence_around(scene.text, hit.start)
+        outside = sum(
+            other.name.strength is Strength.OUTSIDE for other in scene.hits if start <= other.start < end
+        )
+        return outside == 0
 
     def _settle(self, scene: Scene, home: bool) -> list[int]:
         """Numbers of the hits that are ours: names that stand alone first, then those that need them."""
         kept: list[int] = []
         anchors: list[Hit] = []
+        elsewhere = {
+            hit.name.text for at, hit in enumerate(scene.hits) if self._surroundings.is_elsewhere(scene, at)
+        }
         for strong_round in (True, False):
             for at, hit in enumerate(scene.hits):
                 if hit.name.strength is Strength.OUTSIDE or (hit.name.strength is Strength.STRONG) is not strong_round:
+                    continue
+                if hit.name.text in elsewhere and not self._surroundings.is_qualified_own(scene, at):
                     continue
                 if self._surroundings.is_place(scene, at, anchors=anchors, home=home):
                     kept.append(at)
@@ -123,7 +145,10 @@ class MentionReader:
 
 
 def _outside_in_title(scene: Scene, offset: int) -> bool:
-    return any(hit.start < offset and hit.name.strength is Strength.OUTSIDE for hit in scene.hits)
+    """The title names another province, and the body speaks of it too (a title may only compare)."""
+    outside = [hit for hit in scene.hits if hit.name.strength is Strength.OUTSIDE]
+    in_title = {hit.name.label for hit in outside if hit.start < offset}
+    return any(hit.name.label in in_title for hit in outside if hit.start >= offset)
 
 
 def _end_of_article(body: str, tails: tuple[str, ...]) -> int:
@@ -162,23 +187,23 @@ def _is_link_line(line: str) -> bool:
 
 
 def _weigh(
-    mentions: list[Mention], body: str, outside: float, outside_in_title: bool
+    mentions: list[Mention], body: str, outside: float, *, outside_in_title: bool, substantive: bool
 ) -> tuple[Relevance, float]:
     if not mentions:
         return Relevance.NONE, 0.0
     in_title = max((mention.weight for mention in mentions if mention.part == "title"), default=0.0)
     in_body = [mention for mention in mentions if mention.part == "body"]
     mass = _mass(in_body)
-    lead_end = max(280, min(700, len(body) // 6))
+    lead_end = max(150, min(700, len(body) // 5))
     lead = max((mention.weight for mention in in_body if mention.start < lead_end), default=0.0)
-    local = any(mention.weight >= 1 and mention.kind not in ("province",) for mention in in_body)
     share = mass / (mass + outside) if mass else 0.0
     per_1000 = mass * 1000 / max(len(body), 400)
-    score = 3.0 * in_title + 1.5 * lead + min(mass, 8.0) * 0.4 + 2.0 * share * min(1.0, mass / 2) + min(per_1000, 3.0) * 0.5
-    score -= 0.8 if outside_in_title and in_title < 1 else 0.0
+    score = 3.0 * in_title + 1.5 * lead + min(mass, 8.0) * 0.4 + 2.0 * share * min(1.0, mass / 2)
+    score += min(per_1000, 3.0) * 0.5 - (0.8 if outside_in_title and in_title < 1 else 0.0)
     about = (
         (in_title >= 0.5 and (share >= 0.34 or mass >= 3 or not in_body))
-        or (lead >= 1 and share >= 0.6 and (mass >= 2 or len(body) < 700) and not outside_in_title)
+        or (in_title > 0 and lead >= 1 and share >= 0.5 and mass >= 2)
+        or (lead >= 1 and share >= 0.6 and (mass >= 2 or len(body) < 500) and not outside_in_title)
         or (lead >= 1 and share >= 0.5 and mass >= 4 and per_1000 >= 1.0)
         or (share >= 0.75 and mass >= 3 and per_1000 >= 1.5)
     )
@@ -187,9 +212,7 @@ def _weigh(
     full = any(mention.weight >= 1 for mention in mentions)
     if in_title >= 0.25 and (full or mass >= 1):
         return Relevance.MENTIONS, score
-    if full and (mass >= 2 or lead >= 1 or (local and share >= 0.3) or per_1000 >= 1.2):
-        return Relevance.MENTIONS, score
-    if mass >= 1.3:
+    if substantive or mass >= 1.8 or (full and lead >= 1 and share >= 0.34):
         return Relevance.MENTIONS, score
     return Relevance.PASSING, score
 
