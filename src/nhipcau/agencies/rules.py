@@ -146,3 +146,41 @@ def check_merger(
         raise Refused(N_("Cơ quan này đã kết thúc hoạt động trước ngày đó. Hãy xem lại ngày sáp nhập."))
     if (successor_from and successor_from > on) or (successor_to and successor_to < on):
         raise Refused(N_("Cơ quan tiếp nhận không hoạt động vào ngày đó. Hãy chọn ngày hoặc cơ quan khác."))
+
+
+def check_merger_day(*, on: date, today: date, recorded: bool, leads_back: bool) -> None:
+    """Raise Refused for a day still to come, a merger that is already recorded, or a circle."""
+    if on > today:
+        raise Refused(
+            N_(
+                "Ngày sáp nhập %(on)s chưa tới. Hãy ghi nhận từ ngày đó, vì việc đang mở được chuyển ngay khi ghi nhận."
+            ),
+            on=on.strftime("%d/%m/%Y"),
+        )
+    if recorded:
+        raise Refused(N_("Việc sáp nhập hai cơ quan này đã được ghi nhận rồi."))
+    if leads_back:
+        raise Refused(
+            N_("Cơ quan tiếp nhận chính là nơi đã chuyển việc cho cơ quan này. Hãy chọn cơ quan khác.")
+        )
+
+
+class How(StrEnum):
+    """How a written name was matched to an agency."""
+
+    EXACT = "exact"
+    ALIAS = "alias"
+    ABBREVIATION = "abbreviation"
+    DECISION = "decision"
+    SIMILAR = "similar"
+    NONE = "none"
+
+
+HOW_LABELS = {
+    How.EXACT: N_("Đúng tên"),
+    How.ALIAS: N_("Tên gọi khác"),
+    How.ABBREVIATION: N_("Viết tắt"),
+    How.DECISION: N_("Đã được ghép"),
+    How.SIMILAR: N_("Gần giống"),
+    How.NONE: N_("Chưa ghép"),
+}

@@ -1,0 +1,1 @@
+"""Every write about agencies, officers and accounts."""

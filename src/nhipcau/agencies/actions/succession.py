@@ -1,0 +1,131 @@
+"""Mergers: one agency's work passes to another on a day, and every floor above is told.
+
+Apps above (plans) say what a merger means to them with ``on_succession`` when they start; the
+listeners run inside the merger's transaction, so either everything moves or nothing does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from django.db import transaction
+
+from nhipcau.agencies import rules
+from nhipcau.agencies.models import Agency, Officer, Succession
+from nhipcau.kernel import audit
+
+
+class Listener(Protocol):
+    """What an app does when an agency's work passes on; returns how many things moved, or None."""
+
+    def __call__(
+        self, *, predecessor: Agency, successor: Agency, on: date, by: Officer | None
+    ) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Registered:
+    listener: Listener
+    count: Callable[[Agency], int] | None
+
+
+_registered: dict[str, _Registered] = {}
+
+
+def on_succession(listener: Listener, *, count: Callable[[Agency], int] | None = None) -> None:
+    """Have ``listener`` called, by keyword, in the transaction of every merger.
+
+    count: how many open tasks an agency's merger would move, for the preview.
+    Registering the same function again replaces it (apps may be loaded twice in tests).
+    """
+    name = f"{getattr(listener, '__module__', '')}.{getattr(listener, '__qualname__', repr(listener))}"
+    _registered[name] = _Registered(listener, count)
+
+
+def open_work(agency: Agency) -> int:
+    """How many open tasks a merger of this agency would move, over all apps."""
+    return sum(entry.count(agency) for entry in _registered.values() if entry.count)
+
+
+def pass_work_on(*, predecessor: Agency, successor: Agency, on: date, by: Officer | None) -> int:
+    """Tell every listener; returns how many things moved in all.  The caller holds the transaction."""
+    return sum(
+        entry.listener(predecessor=predecessor, successor=successor, on=on, by=by) or 0
+        for entry in _registered.values()
+    )
+
+
+@transaction.atomic
+def merge(
+    *,
+    predecessor: Agency,
+    successor: Agency,
+    on: date,
+    what: str = "",
+    document: str = "",
+    by: Officer | None,
+    today: date,
+    move_work: bool = True,
+) -> Succession:
+    """Record that ``successor`` takes over from ``predecessor`` on a day, which has come.
+
+    The predecessor's last day becomes the day before; its open tasks move, its history stays.
+    An agency divided among several gets one call each with the same day; ``move_work`` says to which
+    of them the open tasks go.  A day still to come is refused: work would move too early.
+    Raises Refused.
+    """
+    predecessor = Agency.objects.select_for_update().get(pk=predecessor.pk)
+    last_day = on - timedelta(days=1)
+    rules.check_merger(
+        predecessor_alive=predecessor.is_alive(last_day),
+        same=predecessor.pk == successor.pk,
+        successor_from=successor.valid_from,
+        successor_to=successor.valid_to,
+        on=on,
+    )
+    rules.check_merger_day(
+        on=on,
+        today=today,
+        recorded=Succession.objects.filter(predecessor=predecessor, successor=successor).exists(),
+        leads_back=_leads_to(successor, predecessor),
+    )
+    before = audit.snapshot(predecessor, ["valid_to"])
+    predecessor.valid_to = last_day
+    predecessor.save(update_fields=["valid_to"])
+    step = Succession.objects.create(
+        predecessor=predecessor, successor=successor, on=on, what=what, document=document
+    )
+    moved = (
+        pass_work_on(predecessor=predecessor, successor=successor, on=on, by=by)
+        if move_work
+        else 0
+    )
+    audit.record(
+        "agency.merged",
+        target=predecessor,
+        by=by,
+        data={"successor": successor, "on": on, "what": what, "document": document, "moved": moved},
+        before=before,
+        after=audit.snapshot(predecessor, ["valid_to"]),
+    )
+    audit.record("agency.took_over", target=successor, by=by, data={"predecessor": predecessor, "on": on})
+    return step
+
+
+def _leads_to(start: Agency, end: Agency) -> bool:
+    """Whether successions already lead from one agency to another."""
+    steps: dict[int, list[int]] = {}
+    for one, other in Succession.objects.values_list("predecessor", "successor"):
+        steps.setdefault(one, []).append(other)
+    seen, waiting = set(), [start.pk]
+    while waiting:
+        here = waiting.pop()
+        if here == end.pk:
+            return True
+        if here not in seen:
+            seen.add(here)
+            waiting.extend(steps.get(here, []))
+    return False
