@@ -1,0 +1,194 @@
+"""Capitals to normal writing: ỦY BAN NHÂN DÂN TỈNH ĐẮK NÔNG → Ủy ban nhân dân tỉnh Đắk Nông.
+
+How a name is written in the document's own text decides; where it does not occur there, a list of names
+that official texts write in one way (Decree 30/2020, annex II on capitals).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from nhipcau.engines.vntext.letters import place_tones
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*|[^\w\s]|\n")
+_SENTENCE_END = frozenset(".:;?!\n“\"'(-–•+|/")
+_LONGEST = 7
+
+PROVINCES = (
+    "An Giang|Bà Rịa - Vũng Tàu|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định|Bình Phước"
+    "|Bình Thuận|Cà Mau|Cao Bằng|Cần Thơ|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang"
+    "|Hà Nam|Hà Nội|Hà Tĩnh|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hồ Chí Minh|Hưng Yên|Khánh Hòa|Kiên Giang"
+    "|Kon Tum|Lai Châu|Lạng Sơn|Lào Cai|Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên"
+    "|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên"
+    "|Thanh Hóa|Thừa Thiên Huế|Huế|Tiền Giang|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái"
+)
+
+# Written as official texts write them; each stands between sentence words so that its capitals count.
+_NAMES = (
+    "Ủy ban nhân dân|Hội đồng nhân dân|Chủ tịch nước|Quốc hội|Ủy ban Thường vụ Quốc hội|Thủ tướng Chính phủ"
+    "|Văn phòng Chính phủ|Văn phòng Quốc hội|Chính phủ|Nhà nước|Đảng|Đảng Cộng sản Việt Nam|Trung ương|Bộ Chính trị"
+    "|Ban Bí thư|Ban Chấp hành Trung ương|Ban Chấp hành Đảng bộ|Ban Thường vụ|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy"
+    "|Thị ủy|Đảng ủy|Đảng bộ|Thường trực|Việt Nam|Tổ quốc|Mặt trận Tổ quốc Việt Nam|Ủy ban Mặt trận Tổ quốc Việt Nam"
+    "|Bộ Công Thương|Sở Công Thương|Bộ Ngoại giao|Bộ Quốc phòng|Bộ Công an|Bộ Nội vụ|Bộ Tài chính|Bộ Tư pháp"
+    "|Bộ Xây dựng|Bộ Y tế|Bộ Giao thông vận tải|Bộ Khoa học và Công nghệ|Bộ Thông tin và Truyền thông"
+    "|Bộ Văn hóa, Thể thao và Du lịch|Bộ Kế hoạch và Đầu tư|Bộ Giáo dục và Đào tạo|Bộ Nông nghiệp và Môi trường"
+    "|Bộ Nông nghiệp và Phát triển nông thôn|Bộ Tài nguyên và Môi trường|Bộ Lao động - Thương binh và Xã hội"
+    "|Bộ Dân tộc và Tôn giáo|Sở Ngoại vụ|Sở Nội vụ|Sở Tài chính|Sở Tư pháp|Sở Xây dựng|Sở Y tế|Sở Dân tộc và Tôn giáo"
+    "|Sở Giao thông vận tải|Sở Khoa học và Công nghệ|Sở Thông tin và Truyền thông|Sở Văn hóa, Thể thao và Du lịch"
+    "|Sở Văn hóa và Thể thao|Sở Du lịch|Sở Văn hóa, Thể thao|Sở Kế hoạch và Đầu tư|Sở Giáo dục và Đào tạo"
+    "|Sở Nông nghiệp và Môi trường|Sở Nông nghiệp và Phát triển nông thôn|Sở Tài nguyên và Môi trường"
+    "|Sở Lao động - Thương binh và Xã hội|Phòng Văn hóa và Thông tin|Phòng Văn hóa - Xã hội|Phòng Kinh tế"
+    "|Phòng Văn hóa, Khoa học và Thông tin|Phòng Nội vụ|Phòng Tài chính - Kế hoạch|Văn phòng Ủy ban nhân dân"
+    "|Văn phòng Hội đồng nhân dân|Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân|Đoàn đại biểu Quốc hội"
+    "|Ban Tuyên giáo|Ban Tuyên giáo và Dân vận|Ban Dân vận|Ban Tổ chức|Ban Nội chính|Ban Đối ngoại|Ban Dân tộc"
+    "|Ban Quản lý|Thanh tra|Thanh tra tỉnh|Ban Chỉ đạo|Công an|Bộ Chỉ huy Quân sự|Bộ Chỉ huy Bộ đội Biên phòng"
+    "|Bộ đội Biên phòng|Bộ Tư lệnh|Đài Phát thanh và Truyền hình|Đài Phát thanh - Truyền hình|Báo|Tòa án nhân dân"
+    "|Viện kiểm sát nhân dân|Trung tâm Xúc tiến Đầu tư|Liên hiệp các tổ chức hữu nghị|Liên đoàn Lao động"
+    "|Hội Liên hiệp Phụ nữ|Hội Nông dân|Hội Cựu chiến binh|Đoàn Thanh niên Cộng sản Hồ Chí Minh|Hội Nhà báo"
+    "|Cổng Thông tin điện tử|Cục Thông tin đối ngoại|Cục|Vụ|Trường Chính trị|Trường Đại học|Bệnh viện Đa khoa"
+    "|Biển Đông|Hoàng Sa|Trường Sa|Campuchia|Lào|Trung Quốc|Tây Nguyên|Nhân dân|Công ước|Luật|Bộ luật"
+    "|UBND|HĐND|MTTQ|UBMTTQ|ASEAN|UNESCO|TTĐN|TTTT|PCTN|CNTT|ATGT|AI|ĐBQH|BCĐ|BHXH|BHYT|HTX|OCOP|APEC|WTO|FDI|ODA"
+    "|CCHC|ISO|TW|TP|THPT|THCS|KT-XH|QP-AN"
+)
+_PLACE_WORDS = re.compile(
+    r"(?:tỉnh|thành phố|huyện|xã|phường|thị xã|thị trấn|quận|đặc khu|thôn|bon|buôn)$", re.IGNORECASE
+)
+_NOT_A_NAME = frozenset(
+    "năm giai đoạn về trên và các của tại ban theo đến từ với cho cấp địa đã thực để trong đối khi "
+    "lần thứ ngày tháng quý thông gồm là có bị được trực thuộc phụ nhiệm kỳ quản lý".split()
+)
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(text)
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> str:
+    phrases = [*_NAMES.split("|"), *PROVINCES.split("|")]
+    return " , ".join(f"của {phrase}" for phrase in phrases)
+
+
+class Recaser:
+    """Writes capitals in normal case as the given text (and the list of names) writes them."""
+
+    def __init__(self, text: str) -> None:
+        self._tokens = _tokens(text[:300_000])
+        self._lexicon_tokens = _tokens(_lexicon())
+
+    def _forms(self, needed: set[tuple[str, ...]], tokens: list[str]) -> dict[tuple[str, ...], Counter[tuple[str, ...]]]:
+        lower = [place_tones(token.lower()) for token in tokens]
+        starts = {gram[0] for gram in needed}
+        lengths = sorted({len(gram) for gram in needed})
+        found: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
+        for index, token in enumerate(lower):
+            if token not in starts:
+                continue
+            for length in lengths:
+                gram = tuple(lower[index : index + length])
+                if len(gram) < length or gram not in needed:
+                    continue
+                form = tuple(tokens[index : index + length])
+                words = [word for word in form if word.isalpha()]
+                near = tokens[max(index - 3, 0) : index] + tokens[index + length : index + length + 3]
+                if not words:
+                    continue
+                if all(word.isupper() for word in words) and (
+                    len(words) > 1 or len(words[0]) < 2 or any(word.isupper() and len(word) > 1 for word in near)
+                ):
+                    continue  # capitals for show tell nothing
+                opens = index == 0 or tokens[index - 1] in _SENTENCE_END
+                found.setdefault(gram, Counter())[form] += 0 if opens else 1
+        return found
+
+    def normal(self, text: str) -> str:
+        """``text`` in normal case with a capital first; text that is not in capitals stays as it is."""
+        text = " ".join(text.split())
+        letters = [letter for letter in text if letter.isalpha()]
+        if not letters or sum(letter.isupper() for letter in letters) < 0.7 * len(letters):
+            return text
+        spans = list(_TOKEN.finditer(text))
+        tokens = [span.group() for span in spans]
+        lower = [place_tones(token.lower()) for token in tokens]
+        needed = {
+            tuple(lower[start : start + length])
+            for start in range(len(lower))
+            for length in range(1, _LONGEST + 1)
+            if start + length <= len(lower)
+        }
+        own = self._forms(needed, self._tokens)
+        listed = self._forms(needed, self._lexicon_tokens)
+        out = self._choose(tokens, lower, own, listed)
+        result = ""
+        end = 0
+        for span, word in zip(spans, out, strict=True):
+            result += text[end : span.start()] + word
+            end = span.end()
+        result += text[end:]
+        return result[:1].upper() + result[1:]
+
+    def _choose(
+        self,
+        tokens: list[str],
+        lower: list[str],
+        own: dict[tuple[str, ...], Counter[tuple[str, ...]]],
+        listed: dict[tuple[str, ...], Counter[tuple[str, ...]]],
+    ) -> list[str]:
+        out: list[str] = []
+        index = 0
+        while index < len(tokens):
+            chosen: tuple[str, ...] | None = None
+            for length in range(min(_LONGEST, len(tokens) - index), 0, -1):
+                gram = tuple(lower[index : index + length])
+                if not any(word.isalpha() for word in gram):
+                    continue
+                for forms in (own, listed):
+                    best = forms.get(gram)
+                    if not best:
+                        continue
+                    form, count = best.most_common(1)[0]
+                    if length == 1 and forms is listed and _PLACE_SYLLABLE.get(gram[0]):
+                        continue
+                    chosen = form if count else _lower_first(form)
+                    break
+                if chosen:
+                    break
+            after_place = bool(out) and self._in_place_name(out)
+            if chosen and not (len(chosen) == 1 and chosen[0].islower() and after_place):
+                out += chosen
+                index += len(chosen)
+            else:
+                word = lower[index]
+                name = after_place and word.isalpha() and word not in _NOT_A_NAME
+                out.append(tokens[index] if _is_sign(tokens[index]) else word.capitalize() if name else word)
+                index += 1
+        return out
+
+    @staticmethod
+    def _in_place_name(out: list[str]) -> bool:
+        """Whether the next word goes on with the name of a place: tỉnh Đắk |Nông."""
+        for back in range(1, min(4, len(out)) + 1):
+            tail = out[-back:]
+            if _PLACE_WORDS.match(" ".join(tail[:1])) or (
+                len(tail) > 1 and _PLACE_WORDS.match(f"{tail[0]} {tail[1]}") and tail[1] not in _NOT_A_NAME
+            ):
+                names = tail[2:] if len(tail) > 1 and _PLACE_WORDS.match(f"{tail[0]} {tail[1]}") else tail[1:]
+                return all(word[:1].isupper() for word in names)
+        return False
+
+
+_PLACE_SYLLABLE: dict[str, bool] = {"báo": True, "cục": True, "vụ": True, "luật": True, "đảng": False, "lào": False}
+_SIGNS = re.compile(r"^(?:[IVXLC]+|[BCDĐGHKLMNPQRSTVX]{2,}|\d.*)$")
+
+
+def _is_sign(token: str) -> bool:
+    """A Roman number or an abbreviation without vowels stays in capitals."""
+    return bool(_SIGNS.match(token)) and token not in ("C", "D", "L", "M", "V", "X")
+
+
+def _lower_first(form: tuple[str, ...]) -> tuple[str, ...]:
+    """A form only seen at a sentence's start says nothing about its first capital."""
+    first = form[0]
+    return (first if first.isupper() and len(first) > 1 else first.lower(), *form[1:])

@@ -1,0 +1,138 @@
+"""Raw lines and tables → the document's text with every line's and cell's place in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nhipcau.engines.vntext.letters import clean
+
+from .model import Cell, Line, Source, Table
+from .rawdoc import Item, RawCell, RawLine, RawTable
+from .wording import fold, is_portal_stamp
+
+_RULE = re.compile(r"^[-_=*~.–—─━\s]{3,}$|^\*+$|^[|¦]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with what its reader knew about it."""
+
+    raw: RawLine
+    line: Line
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+
+Node = Placed | Table
+
+
+def place(items: Sequence[Item]) -> tuple[str, list[Node]]:
+    """The text (one line of the document per line) and its nodes in order."""
+    chunks: list[str] = []
+    length = 0
+    nodes: list[Node] = []
+
+    def add(raw: RawLine) -> Line:
+        nonlocal length
+        text = clean(raw.text).strip()
+        source = Source(raw.page, raw.line, length, length + len(text), raw.box)
+        chunks.append(text)
+        length += len(text) + 1
+        return Line(text, source, raw.bold, raw.italic, raw.size, raw.align, raw.sure)
+
+    for item in items:
+        if isinstance(item, RawLine):
+            text = clean(item.text).strip()
+            if not text or _RULE.match(text) or is_portal_stamp(text):
+                continue
+            nodes.append(Placed(item, add(item)))
+        else:
+            nodes.append(_table(item, add, lambda: length))
+    return "\n".join(chunks), nodes
+
+
+def cell_paragraphs(lines: Sequence[RawLine]) -> list[str]:
+    """A cell's lines joined to paragraphs: at known starts, at dashes and labels, at sentence ends."""
+    out: list[str] = []
+    for raw in lines:
+        text = raw.text.strip()
+        if not text:
+            continue
+        begins = raw.starts is True
+        if raw.starts is None and out:
+            begins = bool(
+                re.match(r"^(?:[-–+•*]\s?\D|\d{1,2}[.)]\s|[a-zđ]\)\s|(?:Chủ trì|Phối hợp|Cơ quan|Đơn vị)[^:]{0,30}:)", text)
+            ) or (out[-1].endswith((".", ";")) and text[:1].isupper())
+        if begins or not out:
+            out.append(text)
+        elif out[-1].endswith("-") and len(out[-1]) > 1 and out[-1][-2].isalnum() and "/" in out[-1].split()[-1]:
+            out[-1] += text  # a document number cut at its dash
+        else:
+            out[-1] += " " + text
+    return out
+
+
+def _table(raw: RawTable, add, length) -> Table:  # type: ignore[no-untyped-def]
+    start = length()
+    made: dict[tuple[int, int], Cell] = {}
+    for cell in sorted(raw.cells, key=lambda item: (item.row, item.column)):
+        sources = [add(line) for line in cell.lines if line.text.strip()]
+        source = None
+        if sources:
+            source = replace(sources[0].source, end=sources[-1].source.end)
+        paragraphs = tuple(cell_paragraphs(cell.lines))
+        sure = min((line.sure for line in sources), default=1.0)
+        value = Cell(
+            "\n".join(paragraphs), paragraphs, (cell.row, cell.column), cell.row_span, cell.column_span, source, sure
+        )
+        for row in range(cell.row, min(cell.row + cell.row_span, raw.rows)):
+            for column in range(cell.column, min(cell.column + cell.column_span, raw.columns)):
+                made.setdefault((row, column), value)
+    rows = tuple(
+        tuple(made.get((row, column)) or Cell("", (), (row, column)) for column in range(raw.columns))
+        for row in range(raw.rows)
+    )
+    pages = sorted({line.page for cell in raw.cells for line in cell.lines} | {raw.page})
+    return Table(
+        rows,
+        Source(raw.page, raw.line, start, max(length() - 1, start), raw.box),
+        raw.header_rows or header_rows(raw),
+        pages=tuple(pages),
+        sure=raw.sure,
+    )
+
+
+def _cell_text(cell: RawCell) -> str:
+    return " ".join(line.text.strip() for line in cell.lines).strip()
+
+
+_HEADER_WORDS = re.compile(
+    r"^(?:stt|tt|so tt|noi dung|nhiem vu|ten |co quan|don vi|chu tri|phoi hop|thoi gian|san pham|ket qua|ghi chu"
+    r"|kinh phi|dia diem|hoat dong|muc tieu|nguon|tien do|linh vuc|chi tieu|so luong|cong viec|giai phap)"
+)
+
+
+def header_rows(raw: RawTable) -> int:
+    """How many first rows are headings: known column names, rows they span, and a row "(1) (2) (3)"."""
+    rows: dict[int, list[RawCell]] = {}
+    for cell in raw.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    first = [cell for cell in rows.get(0, []) if cell.lines]
+    if len(first) < 2 and raw.columns > 1:
+        return 0
+    texts = [_cell_text(cell) for cell in first]
+    named = sum(bool(_HEADER_WORDS.match(fold(text))) for text in texts)
+    bold = all(line.bold for cell in first for line in cell.lines)
+    short = all(len(text) < 80 for text in texts)
+    if not (named >= 2 or (bold and short and not any(re.match(r"^\d+[.)]?$|^[IVX]+[.)]?$", t) for t in texts))):
+        return 0
+    count = max(cell.row_span for cell in first) if first else 1
+    count = count if count < raw.rows and count <= 3 else 1
+    numbers = [_cell_text(cell).strip("() ") for cell in rows.get(count, []) if cell.lines]
+    if len(numbers) >= 3 and all(re.fullmatch(r"\d{1,2}|[A-Z]|\d{1,2}\s*=.*", text) for text in numbers):
+        count += 1
+    return count

@@ -1,0 +1,106 @@
+"""Read a file of any supported format into an OfficialDocument."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .assemble import assemble
+from .docx_reader import read_docx
+from .errors import EmptyFile, NotADocument, TooLarge
+from .html_reader import read_html
+from .model import Format, OfficialDocument, Page
+from .pdf_reader import read_pdf
+from .rawdoc import Item, RawDocument
+from .sniff import Content, sniff
+from .text_reader import decode, read_text
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """Limits.  max_bytes of the file; max_pages of a PDF; max_scanned_pages to OCR; jobs: OCR pages at once
+    (None: one per processor); page_seconds: time for one page's OCR."""
+
+    max_bytes: int = 150 * 1024 * 1024
+    max_pages: int = 2000
+    max_scanned_pages: int = 200
+    jobs: int | None = None
+    page_seconds: float = 120.0
+
+
+DEFAULTS = ReadOptions()
+
+
+def read(source: str | Path | bytes, *, name: str | None = None, options: ReadOptions = DEFAULTS) -> OfficialDocument:
+    """Read one document.
+
+    source: a path, or the file's bytes (then ``name`` is used in messages).
+    Raises errors.DocumentError: EmptyFile, NotADocument, Protected, Damaged, TooLarge, MacroDocument,
+    OldWord, StateSecret, OcrMissing, OcrFailed; each with ``code`` and a Vietnamese ``message``.
+    """
+    data, shown = _bytes_of(source, name, options)
+    content = sniff(data, shown)
+    raw = _read_raw(content, data, shown, options)
+    if not any(True for _ in raw.items):
+        raise EmptyFile(f"Tệp “{shown}” không có chữ nào đọc được.")
+    return assemble(raw, shown)
+
+
+def _bytes_of(source: str | Path | bytes, name: str | None, options: ReadOptions) -> tuple[bytes, str]:
+    if isinstance(source, bytes):
+        data, shown = source, name or "văn bản"
+    else:
+        path = Path(source)
+        shown = name or path.name
+        try:
+            if path.stat().st_size > options.max_bytes:
+                raise TooLarge(_too_big(shown, options))
+            data = path.read_bytes()
+        except IsADirectoryError as error:
+            raise NotADocument(f"“{shown}” là thư mục, không phải tệp văn bản.") from error
+        except FileNotFoundError as error:
+            raise NotADocument(f"Không tìm thấy tệp “{shown}”. Hãy kiểm tra lại đường dẫn.") from error
+        except OSError as error:
+            raise NotADocument(f"Không mở được tệp “{shown}”. Hãy kiểm tra quyền đọc tệp.") from error
+    if len(data) > options.max_bytes:
+        raise TooLarge(_too_big(shown, options))
+    return data, shown
+
+
+def _too_big(name: str, options: ReadOptions) -> str:
+    return f"Tệp “{name}” lớn hơn {options.max_bytes // (1024 * 1024)} MB nên bị từ chối. Hãy tách hoặc nén bớt ảnh."
+
+
+def _read_raw(content: Content, data: bytes, name: str, options: ReadOptions) -> RawDocument:
+    items: list[Item]
+    pages: list[Page]
+    if content is Content.DOCX:
+        items, pages, stamps = read_docx(data, name)
+        return RawDocument(tuple(items), tuple(pages), Format.DOCX, stamps=tuple(stamps))
+    if content is Content.HTML:
+        items, pages = read_html(decode(data, name), name)
+        return RawDocument(tuple(items), tuple(pages), Format.HTML)
+    if content is Content.TEXT:
+        items, pages = read_text(decode(data, name))
+        return RawDocument(tuple(items), tuple(pages), Format.TXT)
+    if content is Content.IMAGE:
+        from . import ocr  # its imports cost time that most files need not pay
+
+        items, pages, stamps, warnings = ocr.read_image(data, name, options.max_scanned_pages, options.jobs, options.page_seconds)
+        return RawDocument(tuple(items), tuple(pages), Format.IMAGE, tuple(warnings), tuple(stamps))
+    warnings = []
+
+    def scans(pdf: object, indexes: Sequence[int]) -> Iterator[tuple[int, Page, list[Item], tuple[str, ...]]]:
+        if len(indexes) > options.max_scanned_pages:
+            raise TooLarge(
+                f"Tệp “{name}” có {len(indexes)} trang quét, quá giới hạn {options.max_scanned_pages} trang. "
+                "Hãy tách phần cần đọc thành tệp riêng."
+            )
+        from . import ocr
+
+        warnings.append("Văn bản quét: chữ do máy nhận dạng, cần người đối chiếu.")
+        return ocr.read_pdf_pages(pdf, indexes, name, options.jobs, options.page_seconds)
+
+    items, pages, stamps = read_pdf(data, name, max_pages=options.max_pages, ocr=scans)
+    return RawDocument(tuple(items), tuple(pages), Format.PDF, tuple(warnings), tuple(stamps))

@@ -1,0 +1,205 @@
+"""Who signs and who receives: the foot of a document (Decree 30/2020, annex I, part II, 7 to 9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from .head_values import entries, span_of
+from .model import Recipients, Signature
+from .place import Node, Placed
+from .wording import fold
+
+_AUTHORITY = re.compile(r"^\W{0,2}(TM|KT|TL|TUQ|T/M|K/T|T/L|Q|TƯQ|TU)\s?[.,:]\s?(?=[^\W\d_])", re.IGNORECASE)
+POSTS = (
+    "chu tich", "pho chu tich", "thu tuong", "pho thu tuong", "bo truong", "thu truong", "giam doc", "pho giam doc",
+    "chanh van phong", "pho chanh van phong", "truong ban", "pho truong ban", "cuc truong", "pho cuc truong",
+    "vu truong", "pho vu truong", "bi thu", "pho bi thu", "pho bi thu thuong truc", "truong phong", "pho truong phong",
+    "tong cuc truong", "pho tong cuc truong", "hieu truong", "pho hieu truong", "vien truong", "pho vien truong",
+    "chi cuc truong", "pho chi cuc truong", "tong giam doc", "pho tong giam doc", "tong bien tap", "pho tong bien tap",
+    "chanh thanh tra", "pho chanh thanh tra", "tong thanh tra", "pho tong thanh tra", "chu nhiem", "pho chu nhiem",
+    "chanh an", "pho chanh an", "tong bi thu", "thong doc", "pho thong doc", "chi huy truong", "pho chi huy truong",
+    "chinh uy", "pho chinh uy", "tu lenh", "pho tu lenh", "uy vien thuong truc", "uy vien", "truong doan",
+    "pho truong doan", "to truong", "pho to truong", "tong thu ky", "truong phong", "tram truong", "doi truong",
+    "quyen chu tich", "quyen giam doc", "thu ky", "chu tich nuoc", "chu tich quoc hoi", "tong kiem toan nha nuoc",
+)  # fmt: skip
+_NAME = re.compile(
+    r"^(?:(?:TS|ThS|PGS|GS|BS|Ths|KS|LS|CN)\.?\s*)*(?:(?:Thượng|Đại|Trung|Thiếu)\s(?:tá|tướng|úy)\s)?"
+    r"[^\W\d_]+(?:\s[^\W\d_]+){1,5}$"
+)
+_SIGNED = re.compile(r"^\W*(?:đã ký|đã kí|ký tên|signed|ký, đóng dấu|ký và đóng dấu)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    signature: Signature | None
+    recipients: Recipients | None
+    signature_at: frozenset[int]
+    recipients_at: frozenset[int]
+
+
+def _upper(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) >= 3 and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
+
+
+def is_post(text: str, noisy: bool = False) -> bool:
+    """Whether a line in capitals is a post ("PHÓ CHỦ TỊCH"), also with words after it ("GIÁM ĐỐC SỞ")."""
+    if not _upper(text) or len(text) > 60:
+        return False
+    plain = re.sub(r"^(?:q\.|quyen)\s*", "", re.sub(r"[^a-z .]", "", fold(text)).strip(" .,"))
+    if any(plain == post or plain.startswith(post + " ") for post in POSTS):
+        return True
+    return noisy and len(plain) >= 8 and max(fuzz.ratio(plain, post) for post in POSTS) >= 84
+
+
+def is_authority(text: str) -> bool:
+    return bool(_AUTHORITY.match(text)) and _upper(text) and len(text) < 80
+
+
+def is_name(text: str) -> bool:
+    """Whether a line can be a person's name: two to six words, each with a capital."""
+    text = text.strip(" .,;:'`|_-")
+    if not _NAME.match(text) or len(text) > 45 or is_post(text):
+        return False
+    words = re.sub(r"^(?:(?:TS|ThS|PGS|GS|BS|Ths|KS|LS|CN)\.?\s*)+", "", text).split()
+    ranked = [word for word in words if word not in ("tá", "tướng", "úy")]
+    return 2 <= len(ranked) <= 6 and all(word[0].isupper() and len(word) <= 7 for word in ranked)
+
+
+def read_foot(nodes: Sequence[Node]) -> Foot:
+    """Signature and recipients among the nodes of one part, searched from its end."""
+    lines = {index: node for index, node in enumerate(nodes) if isinstance(node, Placed)}
+    listed = _recipients_at(nodes, lines)
+    names = entries([_without_heading(lines[index].text) for index in listed])
+    recipients = None
+    if listed and names:
+        own = [lines[index] for index in listed]
+        sure = min(line.line.sure for line in own)
+        recipients = Recipients(names, span_of(own), sure)
+    signature, at = _signature(nodes, lines, listed)
+    return Foot(signature, recipients, frozenset(at), frozenset(listed))
+
+
+def _without_heading(text: str) -> str:
+    return re.sub(r"^\W*N[ơoôởờ]i\s+nh[ậâạaă]n\s*[:;.]?\s*", "", text, flags=re.IGNORECASE)
+
+
+def _recipients_at(nodes: Sequence[Node], lines: dict[int, Placed]) -> list[int]:
+    start = None
+    for index in reversed(list(lines)):
+        if re.match(r"^\W{0,2}noi nhan\b", fold(lines[index].text)) and (
+            len(lines[index].text) < 24 or ":" in lines[index].text[:14]
+        ):
+            start = index
+            break
+    if start is None:
+        return []
+    first = lines[start]
+    out = [start]
+    kept = False
+    for index in range(start + 1, len(nodes)):
+        node = lines.get(index)
+        if node is None:
+            break
+        if first.raw.column and (node.raw.column, node.raw.group) != (first.raw.column, first.raw.group):
+            break
+        if is_authority(node.text) or is_post(node.text, node.line.sure < 0.97):
+            break
+        if kept and not re.match(r"^[-–—+•*~¬(]", node.text) and not first.raw.column:
+            # what comes after "Lưu: VT" without a dash is the signature's name or another part
+            if is_name(node.text) or node.line.source.page != first.line.source.page or _upper(node.text):
+                break
+        kept = kept or bool(re.search(r"\bl[uư]u\b", node.text, re.IGNORECASE))
+        out.append(index)
+    return out
+
+
+def _signature(nodes: Sequence[Node], lines: dict[int, Placed], listed: list[int]) -> tuple[Signature | None, list[int]]:
+    taken = set(listed)
+    order = [index for index in lines if index not in taken]
+    best: list[int] | None = None
+    # the posts nearest to "Nơi nhận" (beside, below or just above it), else the last of the part
+    centre = listed[0] if listed else len(nodes)
+    starts = [
+        index
+        for place, index in enumerate(order)
+        if _opens(lines[index]) and not (place and _opens(lines[order[place - 1]]) and order[place - 1] == index - 1)
+    ]
+    starts = [index for index in starts if index >= centre - 14 or (not listed and index > len(nodes) * 0.4)]
+    for start in starts:
+        run = _run(lines, start, taken)
+        if run and (best is None or _has_name(lines, run) >= _has_name(lines, best)):
+            if best is not None and _has_name(lines, best) and start > best[-1] and listed and best[0] > listed[0]:
+                break
+            best = run
+    if best is None:
+        return None, []
+    return _read(lines, best)
+
+
+def _opens(line: Placed) -> bool:
+    return is_authority(line.text) or is_post(line.text, line.line.sure < 0.97)
+
+
+def _run(lines: dict[int, Placed], start: int, taken: set[int]) -> list[int]:
+    first = lines[start]
+    run = [start]
+    for index in range(start + 1, start + 14):
+        line = lines.get(index)
+        if line is None or index in taken:
+            break
+        if first.raw.column and (line.raw.column, line.raw.group) != (first.raw.column, first.raw.group):
+            break
+        if len(line.text) > 70 or re.match(r"^[-+•]\s", line.text):
+            break
+        run.append(index)
+        if is_name(line.text) and not _upper(line.text):
+            break
+    return run
+
+
+def _has_name(lines: dict[int, Placed], run: list[int]) -> bool:
+    return any(is_name(lines[index].text) for index in run[1:])
+
+
+def _read(lines: dict[int, Placed], run: list[int]) -> tuple[Signature | None, list[int]]:
+    authority: list[str] = []
+    position: list[str] = []
+    name = ""
+    used: list[int] = []
+    for index in run:
+        text = " ".join(lines[index].text.split()).strip(" |'`")
+        if is_authority(text):
+            authority.append(_AUTHORITY.sub(lambda m: m.group(1).upper().replace("TƯQ", "TUQ") + ". ", text).strip(" .,;"))
+            position = []
+        elif is_post(text, lines[index].line.sure < 0.97) and not (position and name):
+            position = [*position, text.strip(" .,;")] if position and not is_post(position[-1]) else [text.strip(" .,;")]
+        elif _upper(text) and authority and not position and not is_name(text.title()):
+            authority[-1] += f" {text.strip(' .,;')}"
+        elif _upper(text) and authority and not position and index == run[0] + len(authority):
+            authority[-1] += f" {text.strip(' .,;')}"
+        elif _upper(text) and position and not name and index <= used[-1] + 1 and not _ends_upper_name(lines, run, index):
+            position.append(text.strip(" .,;"))
+        elif _SIGNED.match(text):
+            pass
+        elif is_name(text):
+            name = text.strip(" .,;:'`|_-")
+        else:
+            continue
+        used.append(index)
+    if name.isupper():
+        name = name.title()
+    if not (authority or position):
+        return None, []
+    own = [lines[index] for index in used]
+    sure = min(line.line.sure for line in own) * (1.0 if name else 0.5)
+    return Signature("; ".join(authority), " ".join(position), name, span_of(own), round(sure, 3)), run
+
+
+def _ends_upper_name(lines: dict[int, Placed], run: list[int], index: int) -> bool:
+    """A name set in capitals: the last line of the run that can be a name, with none after it."""
+    return is_name(lines[index].text.title()) and not any(is_name(lines[at].text) for at in run if at > index)
