@@ -58,7 +58,7 @@ def assemble(raw: RawDocument, name: str = "") -> OfficialDocument:
     starts = part_starts(nodes, max(head_end, 1))
     main = _read_part(nodes[: starts[0]] if starts else nodes, recaser)
     attachments = []
-    for start, end in zip(starts, [*starts[1:], len(nodes)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(nodes)], strict=False):
         attachments.append(_attachment(nodes[start:end], recaser, main.head))
     for start in starts:
         refuse_secret([node.text for node in nodes[start : start + 25] if isinstance(node, Placed)], name)
