@@ -98,11 +98,7 @@ def merge(
     step = Succession.objects.create(
         predecessor=predecessor, successor=successor, on=on, what=what, document=document
     )
-    moved = (
-        pass_work_on(predecessor=predecessor, successor=successor, on=on, by=by)
-        if move_work
-        else 0
-    )
+    moved = pass_work_on(predecessor=predecessor, successor=successor, on=on, by=by) if move_work else 0
     audit.record(
         "agency.merged",
         target=predecessor,
