@@ -40,7 +40,10 @@ _DOING = (
     r"nhiem vu|giup viec|quan ly|theo doi|bao cao|tong hop|de xuat))*"
 )
 _PATTERNS: tuple[tuple[Field, str], ...] = (
-    (Field.MIXED, rf"{_BODY}(?:duoc giao\s+)?chu tri{_DOING}\s*(?:,|va|/|-|;|&)\s*{_BODY}(?:cung\s+)?phoi hop{_DOING}"),
+    (
+        Field.MIXED,
+        rf"{_BODY}(?:duoc giao\s+)?chu tri{_DOING}\s*(?:,|va|/|-|;|&)\s*{_BODY}(?:cung\s+)?phoi hop{_DOING}",
+    ),
     (
         Field.MIXED,
         r"(?:to chuc\s+)?phan cong(?:\s+(?:to chuc|nhiem vu|thuc hien|trach nhiem|cu the))*|to chuc thuc hien|trach nhiem(?:\s+(?:thuc hien|to chuc|cua cac co quan))*",
@@ -49,17 +52,29 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     (Field.LEAD, rf"{_BODY}(?:dau moi|chiu trach nhiem(?:\s+chinh)?){_DOING}"),
     (Field.COORDINATE, rf"{_BODY}(?:cung\s+|tham gia\s+)?phoi hop{_DOING}(?:\s+voi)?"),
     (Field.COORDINATE, rf"{_BODY}(?:cung\s+)?tham gia{_DOING}(?:\s*,?\s*phoi hop)?"),
-    (Field.DIRECT, rf"{_BODY}(?:chi dao(?:\s*[,/]?\s*(?:va\s+)?(?:huong dan|dinh huong|theo doi|dieu hanh))*|huong dan(?:\s*,?\s*chi dao)?){_DOING}"),
-    (Field.IMPLEMENT, r"(?:(?:cac\s+)?(?:co quan|don vi|noi|dia phuong|to chuc|bo phan)(?:\s*[,/]\s*|\s+va\s+|\s*)){1,4}(?:to chuc\s+)?(?:thuc hien|trien khai)(?:\s+thuc hien)?"),
+    (
+        Field.DIRECT,
+        rf"{_BODY}(?:chi dao(?:\s*[,/]?\s*(?:va\s+)?(?:huong dan|dinh huong|theo doi|dieu hanh))*|huong dan(?:\s*,?\s*chi dao)?){_DOING}",
+    ),
+    (
+        Field.IMPLEMENT,
+        r"(?:(?:cac\s+)?(?:co quan|don vi|noi|dia phuong|to chuc|bo phan)(?:\s*[,/]\s*|\s+va\s+|\s*)){1,4}(?:to chuc\s+)?(?:thuc hien|trien khai)(?:\s+thuc hien)?",
+    ),
     (Field.IMPLEMENT, r"(?:to chuc\s+)?thuc hien|trien khai(?:\s+thuc hien)?"),
-    (Field.TIMING_PLACE, r"thoi gian(?:\s+to chuc)?\s*(?:,|va|-|/)\s*(?:dia diem|noi)(?:\s+(?:to chuc|thuc hien|trien khai|du kien))*"),
+    (
+        Field.TIMING_PLACE,
+        r"thoi gian(?:\s+to chuc)?\s*(?:,|va|-|/)\s*(?:dia diem|noi)(?:\s+(?:to chuc|thuc hien|trien khai|du kien))*",
+    ),
     (
         Field.TIMING,
         r"(?:du kien\s+)?(?:thoi gian|tien do|thoi han|han|ky han|lo trinh|thoi diem|moc thoi gian|thoi hạn)"
         r"(?:\s*(?:,|va|/)?\s*(?:thuc hien|hoan thanh|trien khai|to chuc|du kien|tien do|bao cao|lo trinh|xong|thoi gian|ket thuc|trinh))*",
     ),
     (Field.TIMING, r"(?:du kien\s+)?(?:hoan thanh|thoi gian)(?:\s+(?:trong|truoc))?"),
-    (Field.PLACE, r"(?:du kien\s+)?(?:dia diem|noi to chuc|dia ban)(?:\s+(?:to chuc|thuc hien|trien khai|du kien))*"),
+    (
+        Field.PLACE,
+        r"(?:du kien\s+)?(?:dia diem|noi to chuc|dia ban)(?:\s+(?:to chuc|thuc hien|trien khai|du kien))*",
+    ),
     (Field.FUNDING, r"(?:nguon\s+(?:kinh phi|von|luc|ngan sach)(?:\s+(?:thuc hien|dam bao|bao dam))?|nguon)"),
     (
         Field.BUDGET,
@@ -81,7 +96,12 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
 )
 _NOTE = r"(?:\s*\([^()]{0,40}\))?"
 _AT_START = tuple(
-    (kind, re.compile(rf"(?:[*_\"“'\s]*)(?:{pattern}){_NOTE}\s*(?P<colon>[:;]|[-–](?=\s)|\.(?=\s[^a-z]))?\s*[*_]*"))
+    (
+        kind,
+        re.compile(
+            rf"(?:[*_\"“'\s]*)(?:{pattern}){_NOTE}\s*(?P<colon>[:;]|[-–](?=\s)|\.(?=\s[^a-z]))?\s*[*_]*"
+        ),
+    )
     for kind, pattern in _PATTERNS
 )
 # Inside a paragraph a label must begin a clause and end with a colon.
@@ -96,7 +116,9 @@ _INLINE_HINT = re.compile(
 )
 _ROLE_FIELDS = frozenset({Field.LEAD, Field.COORDINATE, Field.DIRECT, Field.IMPLEMENT})
 # Labels that are also ordinary words: without a colon they are a sentence.
-_COLON_NEEDED = frozenset({Field.CONTENT, Field.DETAIL, Field.FUNDING, Field.OUTPUT, Field.MIXED, Field.BUDGET})
+_COLON_NEEDED = frozenset(
+    {Field.CONTENT, Field.DETAIL, Field.FUNDING, Field.OUTPUT, Field.MIXED, Field.BUDGET}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,7 +228,9 @@ class _Builder:
     def _fields(self, line: _Line) -> list[Labelled]:
         opening = read_field(line.content)
         if opening is not None:
-            heading_like = line.label is not None and line.label.style in HEADING_STYLES and depth_of(line.label) <= 1
+            heading_like = (
+                line.label is not None and line.label.style in HEADING_STYLES and depth_of(line.label) <= 1
+            )
             if heading_like and opening.kind in (Field.CONTENT, Field.DETAIL, Field.MIXED, Field.IMPLEMENT):
                 return []
             return list(fields_of(line.content))
@@ -252,7 +254,12 @@ class _Builder:
         self.open_field = None
 
     def _place_fields(self, depth: int, line: _Line, fields: list[Labelled]) -> None:
-        if len(fields) == 1 and fields[0].kind is Field.CONTENT and not fields[0].words and fields[0].label == "":
+        if (
+            len(fields) == 1
+            and fields[0].kind is Field.CONTENT
+            and not fields[0].words
+            and fields[0].label == ""
+        ):
             return  # the paragraph opened a node already
         if line.label is not None and line.label.style in HEADING_STYLES:
             self._close(depth, line.label)
@@ -298,7 +305,11 @@ class _Builder:
 
     @staticmethod
     def _contains(node: Node, depth: int, label: Label) -> bool:
-        if label.style is Numbering.DECIMAL and node.label is not None and node.label.style is Numbering.DECIMAL:
+        if (
+            label.style is Numbering.DECIMAL
+            and node.label is not None
+            and node.label.style is Numbering.DECIMAL
+        ):
             return len(node.label.value) < len(label.value)
         return node.depth < depth
 
@@ -312,7 +323,11 @@ def hoist_lone_duties(node: Node) -> None:
         hoist_lone_duties(child)
     points = [child for child in node.children if child.soft]
     with_duties = [point for point in points if point.has_duties]
-    if len(with_duties) == 1 and node.depth > -9 and not any(child for child in node.children if not child.soft):
+    if (
+        len(with_duties) == 1
+        and node.depth > -9
+        and not any(child for child in node.children if not child.soft)
+    ):
         point = with_duties[0]
         node.fields += point.fields
         point.fields = []

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nhipcau.engines.vntext import FoundTiming, TimingKind, find_agencies, find_timing, fold_in_place, opens_agency
+from nhipcau.engines.vntext import (
+    FoundTiming,
+    TimingKind,
+    find_agencies,
+    find_timing,
+    fold_in_place,
+    opens_agency,
+)
 from nhipcau.engines.vntext.letters import UPPER
 
 from .plan_model import Named
@@ -46,16 +53,23 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"\s*[,;:\-–]?\s*(?:và\s+|đồng thời\s+|có trách nhiệm\s+)?phối hợp(?:\s+(?:chặt chẽ|thực hiện|đồng bộ|thường xuyên))?\s*(?:cùng với|với|cùng|:)\s*", re.IGNORECASE
+    r"\s*[,;:\-–]?\s*(?:và\s+|đồng thời\s+|có trách nhiệm\s+)?phối hợp(?:\s+(?:chặt chẽ|thực hiện|đồng bộ|thường xuyên))?\s*(?:cùng với|với|cùng|:)\s*",
+    re.IGNORECASE,
 )
-_COORDINATES = re.compile(r"\s*[:,\-–]?\s*(?:có trách nhiệm\s+)?phối hợp(?:\s+thực hiện|\s+triển khai)?\s*[.;]?\s*$", re.IGNORECASE)
+_COORDINATES = re.compile(
+    r"\s*[:,\-–]?\s*(?:có trách nhiệm\s+)?phối hợp(?:\s+thực hiện|\s+triển khai)?\s*[.;]?\s*$", re.IGNORECASE
+)
 _FOREWORD = re.compile(
     r"^\W*(?:Trên cơ sở|Căn cứ|Theo|Tùy theo|Tuỳ theo|Dựa trên)\s+(?:chức năng|nhiệm vụ|tình hình|điều kiện)[^:;.]*?,\s*(?=các\s|Sở|UBND|Ủy ban|đơn vị|cơ quan)",
     re.IGNORECASE,
 )
-_MARKED = re.compile(r"\(\s*(chủ trì|phối hợp|cơ quan chủ trì|cơ quan phối hợp|chỉ đạo|thực hiện)\s*\)", re.IGNORECASE)
+_MARKED = re.compile(
+    r"\(\s*(chủ trì|phối hợp|cơ quan chủ trì|cơ quan phối hợp|chỉ đạo|thực hiện)\s*\)", re.IGNORECASE
+)
 _WHAT_WHO = re.compile(rf"^[^:]{{3,200}}:\s*(?=[{UPPER}])")
-_DUE_WORD = re.compile(r"(?:truoc|trong|vao|hoan thanh|xong|cham nhat|thoi gian|tien do|dinh ky|tu|den|ngay|\()\W*$")
+_DUE_WORD = re.compile(
+    r"(?:truoc|trong|vao|hoan thanh|xong|cham nhat|thoi gian|tien do|dinh ky|tu|den|ngay|\()\W*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,7 @@ def name_agencies(words: Words) -> tuple[tuple[Named, ...], bool]:
 def verb_at(text: str, start: int = 0) -> int:
     """Where the first verb of a duty stands from ``start`` on; the text's length when there is none."""
     for match in _VERB.finditer(text, start):
-        before = text[:match.start()]
+        before = text[: match.start()]
         if _NOUN_PHRASES.match(text, match.start()):
             continue
         if _NOT_VERB_BEFORE.search(before) and not re.search(r"[,:]\s*$", before):
@@ -240,7 +254,15 @@ def marked_roles(words: Words) -> dict[str, tuple[Named, ...]] | None:
     at = 0
     for mark in marks:
         sign = fold_in_place(mark.group(1))
-        role = "lead" if "chu tri" in sign else "coordinate" if "phoi hop" in sign else "direct" if "chi dao" in sign else "implement"
+        role = (
+            "lead"
+            if "chu tri" in sign
+            else "coordinate"
+            if "phoi hop" in sign
+            else "direct"
+            if "chi dao" in sign
+            else "implement"
+        )
         names, _ = name_agencies(words.part(at, mark.start(), " \t\n;,"))
         found[role] = found.get(role, ()) + names
         at = mark.end()
@@ -267,7 +289,9 @@ def prose_timing(words: Words, year: int | None) -> FoundTiming | None:
         kind = found.timing.kind
         sets_time = bool(_DUE_WORD.search(before)) or kind is TimingKind.BEFORE
         firm = kind in (TimingKind.QUARTER, TimingKind.FROM_QUARTER, TimingKind.RANGE, TimingKind.DATE)
-        document_day = kind is TimingKind.DATE and not re.search(r"(?:truoc|cham nhat|hoan thanh|xong|den|vao|trong)\W+(?:ngay\s*)?$", before)
+        document_day = kind is TimingKind.DATE and not re.search(
+            r"(?:truoc|cham nhat|hoan thanh|xong|den|vao|trong)\W+(?:ngay\s*)?$", before
+        )
         if kind is TimingKind.BEFORE or (firm and sets_time and not document_day):
             return FoundTiming(found.timing, start, end)
         if kind in (TimingKind.CONTINUOUS, TimingKind.ANNUAL) and text[max(0, start - 1) : start] == "(":

@@ -52,9 +52,15 @@ _HEADERS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (Column.FUNDING, r"nguon"),
         (Column.BUDGET, r"kinh phi|du toan|so tien|thanh tien"),
         (Column.DIRECT, r"chi dao|phu trach|theo doi"),
-        (Column.IMPLEMENT, r"^(?!.*(?:noi dung|nhiem vu|cong viec)).*(?:don vi|co quan|thuc hien|trach nhiem)"),
+        (
+            Column.IMPLEMENT,
+            r"^(?!.*(?:noi dung|nhiem vu|cong viec)).*(?:don vi|co quan|thuc hien|trach nhiem)",
+        ),
         (Column.NOTE, r"ghi chu|luu y"),
-        (Column.TITLE, r"noi dung|nhiem vu|cong viec|hoat dong|^ten\b|hang muc|chuong trinh|de an|van ban|su kien"),
+        (
+            Column.TITLE,
+            r"noi dung|nhiem vu|cong viec|hoat dong|^ten\b|hang muc|chuong trinh|de an|van ban|su kien",
+        ),
     )
 )
 _ROLE_COLUMNS = {
@@ -68,7 +74,9 @@ _ROLE_COLUMNS = {
     Column.OUTPUT: Field.OUTPUT,
     Column.FUNDING: Field.FUNDING,
 }
-_DUTY_COLUMNS = frozenset({Column.LEAD, Column.COORDINATE, Column.IMPLEMENT, Column.MIXED, Column.TIMING, Column.DIRECT})
+_DUTY_COLUMNS = frozenset(
+    {Column.LEAD, Column.COORDINATE, Column.IMPLEMENT, Column.MIXED, Column.TIMING, Column.DIRECT}
+)
 _SAME_AS_ABOVE = re.compile(r"^\W*(?:nt|n\.t|nhu tren|[\"”“″']{1,2})\W*$")
 _NUMBERED_COLUMNS = re.compile(r"^\W*\(?\s*(?:\d{1,2}|[a-z])\s*\)?\W*$")
 
@@ -84,7 +92,9 @@ class _Row:
 
     def finish(self, parent: str, index: int) -> TaskReading:
         self.draft.number = self._number(parent, index)
-        self.draft.children = [child.finish(self.draft.number, at) for at, child in enumerate(self.children, 1)]
+        self.draft.children = [
+            child.finish(self.draft.number, at) for at, child in enumerate(self.children, 1)
+        ]
         return self.draft.finish()
 
     def _number(self, parent: str, index: int) -> str:
@@ -116,7 +126,9 @@ def read_task_table(table: Table, document: OfficialDocument, year: int | None) 
     for at in range(first, len(table.rows)):
         cells = table.rows[at]
         folded = [fold(cell.text) for cell in cells]
-        if folded in header_texts or all(_NUMBERED_COLUMNS.match(text) for text in folded if text) and _counts(folded):
+        if folded in header_texts or (
+            all(_NUMBERED_COLUMNS.match(text) for text in folded if text) and _counts(folded)
+        ):
             continue
         if not any(folded):
             continue
@@ -160,9 +172,9 @@ def _settle(columns: dict[int, Column], table: Table, last: int) -> dict[int, Co
         if kind is Column.TITLE:
             titles += 1
             settled[column] = Column.TITLE if titles == 1 else Column.CONTENT
-        elif kind is Column.NUMBER and Column.NUMBER in settled.values():
-            continue
-        elif repeated and kind in settled.values() and kind in (Column.NOTE, Column.BUDGET):
+        elif (kind is Column.NUMBER and Column.NUMBER in settled.values()) or (
+            repeated and kind in settled.values() and kind in (Column.NOTE, Column.BUDGET)
+        ):
             continue
         else:
             settled[column] = kind
@@ -210,11 +222,15 @@ def _place_row(
     if label is None:
         split = read_label(title_cell.text.strip())
         dashes = (Numbering.DASH, Numbering.PLUS, Numbering.BULLET)
-        if split is not None and (split[0].style not in dashes or (number_cell and not number_cell.text.strip())):
+        if split is not None and (
+            split[0].style not in dashes or (number_cell and not number_cell.text.strip())
+        ):
             label = split[0]
             title = title.part(title.text.find(split[1][:20]) if split[1] else 0)
     last = _last_row(rows)
-    same_title = at > 0 and title_cell.origin == table.rows[at - 1][title_column].origin and title_cell.row_span > 1
+    same_title = (
+        at > 0 and title_cell.origin == table.rows[at - 1][title_column].origin and title_cell.row_span > 1
+    )
     no_number = number_cell is None or not number_cell.text.strip()
     if last is not None and not full_width and (same_title or (not title.text and no_number)):
         _fill(last.draft, by_kind, table, document, year, above, unit, more=True)
@@ -281,7 +297,9 @@ def _attach(rows: list[_Row], row: _Row) -> None:
             if len(candidate.label.value) < len(row.label.value):
                 candidate.children.append(row)
                 return
-        elif candidate.depth < row.depth and (candidate.depth <= 0 or row.label is not None or _is_group(candidate)):
+        elif candidate.depth < row.depth and (
+            candidate.depth <= 0 or row.label is not None or _is_group(candidate)
+        ):
             candidate.children.append(row)
             return
     rows.append(row)
@@ -358,10 +376,11 @@ def _cell_into(draft: Draft, kind: Column, words: Words, year: int | None, unit:
         case Column.BUDGET:
             draft.add_money(words, unit)
         case Column.OUTPUT:
-            draft.outputs += [Worded(line.text.strip(" .;-–+"), line.source, line.sure) for line in _lines(words) if line]
+            draft.outputs += [
+                Worded(line.text.strip(" .;-–+"), line.source, line.sure) for line in _lines(words) if line
+            ]
         case Column.LEAD | Column.COORDINATE | Column.IMPLEMENT | Column.DIRECT:
-            for line in _agency_lines(words):
-                read_field_into(draft, FieldText(_ROLE_COLUMNS[kind], [line]), year)
+            read_field_into(draft, FieldText(_ROLE_COLUMNS[kind], [words]), year)
         case _:
             flat = Words(" ".join(words.text.split("\n")), words.passage, words.at)
             read_field_into(draft, FieldText(_ROLE_COLUMNS[kind], [flat]), year)
@@ -395,8 +414,3 @@ def _lines(words: Words) -> list[Words]:
             parts.append(part)
         at += len(line) + 1
     return parts
-
-
-def _agency_lines(words: Words) -> list[Words]:
-    """A cell's paragraphs, unless a line break stands inside a name ("Sở Văn hóa,\nThể thao")."""
-    return [Words(words.text.replace("\n- ", " ; ").replace("\n", " \n"), words.passage, words.at)]

@@ -34,10 +34,15 @@ _ROLE_OF = {
 _AMOUNT = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)\s*(đồng|đ\b|nghìn đồng|triệu|tỷ|tỉ)", re.IGNORECASE)
 _UNIT = {"đồng": 1, "đ": 1, "nghìn đồng": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
 _ENUMERATED = re.compile(r"\((\d{1,2})\)\s*")
-_QUOTA = re.compile(r"(?<!\d)0?(\d{1,2})\s*(?:\([^)]{2,12}\)\s*)?(?P<who>lanh dao|can bo|cong chuc|chuyen vien|dau moi)")
+_QUOTA = re.compile(
+    r"(?<!\d)0?(\d{1,2})\s*(?:\([^)]{2,12}\)\s*)?(?P<who>lanh dao|can bo|cong chuc|chuyen vien|dau moi)"
+)
 _SENTENCES = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
 _TAIL = re.compile(r"\(([^()]{8,300})\)\s*[.;]?\s*$")
-_FUNDING = re.compile(r"(?:từ\s+)?(?:nguồn\s+)?(ngân sách[^.;,]*|xã hội hóa[^.;,]*|chương trình mục tiêu[^.;,]*|nguồn[^.;,]*)", re.IGNORECASE)
+_FUNDING = re.compile(
+    r"(?:từ\s+)?(?:nguồn\s+)?(ngân sách[^.;,]*|xã hội hóa[^.;,]*|chương trình mục tiêu[^.;,]*|nguồn[^.;,]*)",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -188,12 +193,16 @@ def task_of(node: Node, year: int | None, parent: str, index: int) -> TaskReadin
     """A heading as a task or group; a point of the content (letter, dash) only when points have duties."""
     points = [child for child in node.children if child.soft]
     with_duties = [point for point in points if point.has_duties]
-    duty_styles = {point.label.style for point in with_duties if point.label} if len(with_duties) > 1 else set()
+    duty_styles = (
+        {point.label.style for point in with_duties if point.label} if len(with_duties) > 1 else set()
+    )
     draft = draft_of(node, year)
     draft.number = own_number(node, parent, index)
     count = 0
     for child in node.children:
-        if not child.soft or (child.label and child.label.style in duty_styles and (child.has_duties or child.depth < 14)):
+        if not child.soft or (
+            child.label and child.label.style in duty_styles and (child.has_duties or child.depth < 14)
+        ):
             count += 1
             task = task_of(child, year, draft.number, count)
             if task is not None:
@@ -288,7 +297,15 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 def _heading_prose(draft: Draft, heading: Words, year: int | None) -> None:
     """ "1. Giao Sở X chủ trì, phối hợp với Y tổ chức ...": the duty is the title."""
     assigned = read_assignment(heading)
-    if not assigned or not assigned.action or not (assigned.lead or assigned.coordinate or re.match(r"(?i)\W*(giao|đề nghị|yêu cầu|phân công)\b", heading.text)):
+    if (
+        not assigned
+        or not assigned.action
+        or not (
+            assigned.lead
+            or assigned.coordinate
+            or re.match(r"(?i)\W*(giao|đề nghị|yêu cầu|phân công)\b", heading.text)
+        )
+    ):
         return
     draft.add_assigned(assigned)
     draft.title = short_title(assigned.action.text)
@@ -417,8 +434,14 @@ def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskR
     if heading is None:
         return None
     number = own_number(node, parent, index)
-    if not opens_agency(heading.text) and not re.match(r"(?i)\W*(giao|đề nghị|yêu cầu|phân công)\b", heading.text):
-        inner = [task for at, child in enumerate(node.children, 1) if (task := _agency_task(child, year, number, at))]
+    if not opens_agency(heading.text) and not re.match(
+        r"(?i)\W*(giao|đề nghị|yêu cầu|phân công)\b", heading.text
+    ):
+        inner = [
+            task
+            for at, child in enumerate(node.children, 1)
+            if (task := _agency_task(child, year, number, at))
+        ]
         return replace(draft_of(node, year).finish(), number=number, children=tuple(inner)) if inner else None
     points = [child for child in node.children if child.heading]
     subject = heading.text.strip(" :.;-–")
@@ -436,7 +459,9 @@ def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskR
         if len(children) == 1:
             return replace(children[0], number=number)
         title = short_title(heading.text)
-        return TaskReading(number, title, subject, children=tuple(children), sources={"title": heading.source})
+        return TaskReading(
+            number, title, subject, children=tuple(children), sources={"title": heading.source}
+        )
     assigned = read_assignment(heading)
     if not assigned or not assigned.action:
         return None

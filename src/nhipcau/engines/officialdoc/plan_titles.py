@@ -12,7 +12,9 @@ TITLE_LENGTH = 160
 _SHORTEST = 30
 _SENTENCE = re.compile(rf"[.!?]\s+(?=[{UPPER}“])")
 _CLAUSES = re.compile(r";\s|:\s|\s(?:nhằm|để|qua đó|trong đó|góp phần|theo đó)\s|,\s(?:nhằm|để|góp phần)\s")
-_ABOUT = re.compile(r"\s(?:về|phê duyệt|ban hành|giữa|đối với|giới thiệu|quy định|hướng dẫn|trong đó|trong công tác)\s")
+_ABOUT = re.compile(
+    r"\s(?:về|phê duyệt|ban hành|giữa|đối với|giới thiệu|quy định|hướng dẫn|trong đó|trong công tác)\s"
+)
 _COMMA = re.compile(r",\s|\s(?:và|tham gia|gắn với|trên cơ sở|thông qua)\s")
 
 
