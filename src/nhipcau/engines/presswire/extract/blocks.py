@@ -87,6 +87,7 @@ IN_SECTION = HIDDEN << 8
 FLAG_COUNT = len(HINTS) + 9
 _TAG_FLAGS = {"ul": IN_LIST, "ol": IN_LIST, "dl": IN_LIST, "table": IN_TABLE, "article": IN_ARTICLE, "main": IN_MAIN,
               "form": IN_FORM, "button": IN_BUTTON, "section": IN_SECTION}  # fmt: skip
+_WORDLESS = re.compile(r"\W*$")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -180,7 +181,7 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 20_000) -> BlockedPage:
         nonlocal link_chars, links, bold_chars, breaks, break_run, first_link
         if pieces:
             text = " ".join("".join(pieces).split())
-            if text:
+            if text and not _WORDLESS.match(text):
                 blocks.append(Block(text, places[at].tag, at, min(link_chars, len(text)), links,
                                     min(bold_chars, len(text)), breaks, first_link))  # fmt: skip
             pieces.clear()
@@ -246,4 +247,27 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 20_000) -> BlockedPage:
             node = node.next
         if closes:
             flush(at)
+    page.blocks = _rows_joined(page)
     return page
+
+
+def _rows_joined(page: BlockedPage) -> list[Block]:
+    """Blocks with the short cells of one table row made one block: a row is read as one line."""
+    joined: list[Block] = []
+    for block in page.blocks:
+        if block.tag in ("td", "th") and joined:
+            last = joined[-1]
+            if (
+                last.tag in ("td", "th")
+                and last.place != block.place
+                and page.places[last.place].parent == page.places[block.place].parent
+                and len(block.text) < 200
+                and len(last.text) < 400
+            ):
+                last.text = f"{last.text} {block.text}"
+                last.link_chars += block.link_chars
+                last.links += block.links
+                last.bold_chars += block.bold_chars
+                continue
+        joined.append(block)
+    return joined

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .blocks import FLAG_COUNT, HEADINGS, BlockedPage
+from .blocks import FLAG_COUNT, HEADINGS, HINT_NAMES, BlockedPage
 
 Array = npt.NDArray[np.float32]
 
@@ -27,6 +27,11 @@ class Clues:
     article_body: str = ""
 
 
+LAYOUT_HINTS = sum(
+    1 << HINT_NAMES.index(name)
+    for name in ("menu", "foot", "side", "comment", "related", "share", "news", "ad", "tags", "box", "byline")
+)
+_DISCOUNTED = sum(1 << HINT_NAMES.index(name) for name in ("foot", "side", "comment", "related", "news", "ad", "menu"))
 _SENTENCE_END = tuple(".!?。！？…”\"’'»」』।။៕)")
 _STRONG_END = tuple(".!?。！？…।។៕”\"」")
 _COMMAS = re.compile(r"[,،、，;；]")
@@ -112,6 +117,67 @@ def _shift(values: Array, by: int) -> Array:
     return moved
 
 
+def headline(page: BlockedPage, title_words: frozenset[str]) -> int:
+    """The block that is the article's headline, -1 if none can be told."""
+    best, best_worth = -1, 0.0
+    for at, block in enumerate(page.blocks):
+        if len(block.text) > 300:
+            continue
+        first = block.tag == "h1"
+        if not first and block.tag not in HEADINGS and not title_words:
+            continue
+        worth = 0.3 if first else 0.0
+        if title_words:
+            words = frozenset(_LETTERS.findall(block.text.lower()))
+            shared = len(words & title_words)
+            if shared:
+                worth += shared / max(len(words), 1) * shared / len(title_words)
+        if block.tag in HEADINGS:
+            worth += 0.1
+        if worth > best_worth and (first or worth > 0.4):
+            best, best_worth = at, worth
+    return best
+
+
+def _chain(ups: list[int], at: int) -> dict[int, int]:
+    """An element and its ancestors, with the steps up to each."""
+    chain: dict[int, int] = {}
+    step = 0
+    while at >= 0:
+        chain[at] = step
+        at, step = ups[at], step + 1
+    return chain
+
+
+def _relation(ups: list[int], chain: dict[int, int]) -> tuple[list[int], list[int]]:
+    """For each element: steps up to where it meets the chain, and steps along the chain to there."""
+    distance, meets = [0] * len(ups), [0] * len(ups)
+    for at, up in enumerate(ups):
+        if at in chain:
+            meets[at] = chain[at]
+        else:
+            distance[at], meets[at] = distance[up] + 1, meets[up]
+    return distance, meets
+
+
+def _inherited(page: BlockedPage, head_chain: dict[int, int]) -> npt.NDArray[np.int64]:
+    """Flags of each element: inherited, own, own with the parent's.
+
+    A hint like "comments" or "sidebar" on an element that holds the headline speaks of the page's
+    layout, not of the text inside; such hints are not handed down.
+    """
+    places = page.places
+    flags = [0] * len(places)
+    own = [0] * len(places)
+    for at, place in enumerate(places):
+        own[at] = place.own_flags & ~LAYOUT_HINTS if at in head_chain else place.own_flags
+        if at:
+            flags[at] = flags[place.parent] | own[at]
+    return np.array(
+        [(flags[at], own[at], own[at] | own[max(place.parent, 0)]) for at, place in enumerate(places)], dtype=np.int64
+    )
+
+
 def features(page: BlockedPage, clues: Clues) -> tuple[Array, Array, list[str]]:
     """One row of figures per block, the running-text weight of each block, and the figures' names."""
     blocks, places = page.blocks, page.places
@@ -148,7 +214,11 @@ def features(page: BlockedPage, clues: Clues) -> tuple[Array, Array, list[str]]:
     place_of = np.array([block.place for block in blocks], dtype=np.int64)
     place_count = len(places)
     parent = np.array([place.parent for place in places], dtype=np.int64)
-    flags = np.array([(p.flags, p.own_flags, p.near_flags) for p in places], dtype=np.int64)[place_of]
+    ups = parent.tolist()
+    title_words = frozenset(_LETTERS.findall(clues.title.lower()))
+    head = headline(page, title_words)
+    head_chain = _chain(ups, blocks[head].place) if head >= 0 else {}
+    flags = _inherited(page, head_chain)[place_of]
     bits = np.arange(FLAG_COUNT, dtype=np.int64)
     for which, name in enumerate(("any", "own", "near")):
         table = ((flags[:, which : which + 1] >> bits) & 1).astype(np.float32)
@@ -162,6 +232,8 @@ def features(page: BlockedPage, clues: Clues) -> tuple[Array, Array, list[str]]:
     prose = size * (1 - link_share) * (1 - heading)
     prose = np.where((size > 80) | ((sentences > 0) & (size > 40)), prose, 0.0).astype(np.float32)
     prose = np.where(link_share > 0.5, 0.0, prose).astype(np.float32)
+    # Running text under a hint of another purpose counts little when the main element is sought.
+    prose = np.where(flags[:, 0] & _DISCOUNTED, prose * 0.25, prose).astype(np.float32)
     total = float(prose.sum()) or 1.0
     put("page_prose", np.full(count, np.log1p(total)))
     put("page_blocks", np.full(count, np.log1p(count)))
@@ -172,7 +244,6 @@ def features(page: BlockedPage, clues: Clues) -> tuple[Array, Array, list[str]]:
     np.add.at(sums, place_of, np.stack([prose, size, size * link_share, np.ones(count)], axis=1))
     direct = sums[:, 0].copy()
     rows = sums.tolist()
-    ups = parent.tolist()
     for at in range(place_count - 1, 0, -1):
         row, up = rows[at], rows[ups[at]]
         up[0] += row[0]
@@ -186,20 +257,16 @@ def features(page: BlockedPage, clues: Clues) -> tuple[Array, Array, list[str]]:
     np.add.at(worth, parents, direct)
     np.add.at(worth, parents[parents], direct * 0.5)
     main = int(np.argmax(worth))
-    chain: dict[int, int] = {}
-    at, step = main, 0
-    while at >= 0:
-        chain[at] = step
-        at, step = ups[at], step + 1
-    distance = [0] * place_count  # steps from an element up to the main element's chain
-    meets = [0] * place_count  # steps from the main element up to that meeting
-    for at in range(place_count):
-        if at in chain:
-            distance[at], meets[at] = 0, chain[at]
-        else:
-            distance[at], meets[at] = distance[ups[at]] + 1, meets[ups[at]]
+    distance, meets = _relation(ups, _chain(ups, main))
     put("main_distance", np.array(distance)[place_of])
     put("main_meets", np.array(meets)[place_of])
+    if head_chain:
+        head_distance, head_meets = _relation(ups, head_chain)
+        put("head_distance", np.array(head_distance)[place_of])
+        put("head_meets", np.array(head_meets)[place_of])
+    else:
+        put("head_distance", np.full(count, -1))
+        put("head_meets", np.full(count, -1))
     put("main_share", np.full(count, sums[main, 0] / total))
     level = place_of
     for name in ("place", "parent", "grand", "great"):
@@ -258,9 +325,7 @@ def features(page: BlockedPage, clues: Clues) -> tuple[Array, Array, list[str]]:
     put("from_last", np.clip(index - last, -60, 30))
 
     # --- against what the page says of itself
-    title_words = frozenset(_LETTERS.findall(clues.title.lower()))
     about_words = frozenset(_LETTERS.findall(clues.description.lower()))
-    first_h1 = next((at for at, block in enumerate(blocks) if block.tag == "h1"), -1)
     in_title, in_about, squeezed_about = [], [], clues.description[:60].strip()
     for block in blocks:
         if len(block.text) < 600 and (title_words or about_words):
@@ -272,7 +337,7 @@ def features(page: BlockedPage, clues: Clues) -> tuple[Array, Array, list[str]]:
             in_about.append(1.0 if squeezed_about and squeezed_about in block.text else 0.0)
     put("in_title", in_title)
     put("in_about", in_about)
-    put("from_h1", np.clip(index - first_h1, -40, 60) if first_h1 >= 0 else np.full(count, -99))
+    put("from_head", np.clip(index - head, -40, 60) if head >= 0 else np.full(count, -99))
     copies: dict[str, int] = {}
     repeated = []
     for text in texts:
