@@ -13,7 +13,7 @@ from statistics import median
 
 from .model import Align, Box
 from .rawdoc import RawLine
-from .wording import fold, is_national_title, is_portal_stamp
+from .wording import fold, is_portal_stamp, title_likeness
 
 _EM = 0.62  # an average letter's width over the line's height: tells a column gap from a word gap
 
@@ -107,20 +107,16 @@ def _cut_at(row: Row, edge: float, slack: float) -> tuple[Row, Row]:
 def _head_region(rows: list[Row], width: float) -> tuple[int, int, float] | None:
     """First row, row after the last, and the edge between the head's two columns."""
     for index, row in enumerate(rows[:14]):
-        parts = split_row(row, _EM * 0.8 * median(word.height for word in row))
-        for number in range(len(parts)):
-            right = [word for part in parts[number:] for word in part]
-            if not is_national_title(text_of(right)):
-                continue
-            start = right[0].left
-            # the title begins at its own first word, not at what stands left of it
-            for offset, _word in enumerate(right):
-                if is_national_title(text_of(right[offset:])):
-                    start = right[offset].left
-            if start < 0.2 * width:
-                return None
-            left_end = max((word.right for word in row if word.right <= start), default=start - 0.02 * width)
-            return _head_rows(rows, index, (left_end + start) / 2, width)
+        offset, likeness = max(
+            ((offset, title_likeness(text_of(row[offset:]))) for offset in range(len(row))), key=lambda pair: pair[1]
+        )
+        if likeness < 82:
+            continue
+        start = row[offset].left
+        if start < 0.2 * width:
+            return None
+        left_end = row[offset - 1].right if offset else start - 0.02 * width
+        return _head_rows(rows, index, (left_end + start) / 2, width)
     return None
 
 

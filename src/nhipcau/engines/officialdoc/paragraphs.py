@@ -215,6 +215,9 @@ def group_lines(nodes: Sequence[Node]) -> list[list[Placed] | Table]:
             continue
         open_text = join([line.text for line in group])
         only_label = read_label(open_text)
+        if node.raw.starts is None and group[-1].raw.starts is None and label is None and _open_field(open_text, node):
+            group.append(node)
+            continue
         alone = only_label is not None and not only_label[1] and label is None and only_label[0].style not in (
             Numbering.CHAPTER, Numbering.PART, Numbering.DIVISION, Numbering.ANNEX
         )  # fmt: skip
@@ -223,6 +226,14 @@ def group_lines(nodes: Sequence[Node]) -> list[list[Placed] | Table]:
         else:
             group.append(node)
     return out
+
+
+def _open_field(open_text: str, node: Placed) -> bool:
+    """"d) Thời gian thực hiện:" whose short value a saved page put on the next line."""
+    if not open_text.endswith(":") or node.line.source.box is not None or len(node.text) > 60:
+        return False
+    found = read_label(open_text)
+    return bool(_FIELD.match(found[1] if found else open_text))
 
 
 def typical_gap(lines: Sequence[Placed]) -> float:

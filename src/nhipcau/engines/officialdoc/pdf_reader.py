@@ -53,6 +53,11 @@ def page_words(pdf: pdfium.PdfDocument, index: int, name: str) -> PageWords:
     except pdfium.PdfiumError as error:
         raise Damaged(f"Trang {index + 1} của tệp “{name}” bị hỏng. Hãy lấy lại bản gốc.") from error
     try:
+        if raw.FPDFPage_GetAnnotCount(page.raw):
+            # numbers and dates filled in as annotations become page text
+            if raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+                page.close()
+                page = pdf[index]
         width, height = page.get_size()
         textpage = page.get_textpage()
         try:

@@ -20,14 +20,19 @@ def fold(text: str) -> str:
     return letters.fold(text)
 
 
-def is_national_title(text: str) -> bool:
-    """The national title (or its first or second half), or the Party's title."""
-    if not text or not text[:1].isupper() or len(text) > 60:
-        return False
+def title_likeness(text: str) -> float:
+    """How near (0 to 100) a text in capitals comes to the national title or the Party's."""
+    if not text[:1].isupper() or not 12 <= len(text) <= 60:
+        return 0.0
+    if sum(letter.isupper() for letter in text) < 0.6 * sum(letter.isalpha() for letter in text):
+        return 0.0
     plain = fold(text)
-    if len(plain) < 12 or sum(letter.isupper() for letter in text) < 0.6 * sum(letter.isalpha() for letter in text):
-        return False
-    return fuzz.ratio(plain, NATIONAL_TITLE) >= 82 or fuzz.ratio(plain, PARTY_TITLE) >= 88
+    return max(fuzz.ratio(plain, NATIONAL_TITLE), fuzz.ratio(plain, PARTY_TITLE) - 6)
+
+
+def is_national_title(text: str) -> bool:
+    """The national title or the Party's title, letters misread allowed."""
+    return title_likeness(text) >= 82
 
 
 def is_title_half(text: str) -> bool:
