@@ -116,6 +116,18 @@ class NoticeChoice(models.Model):
         return f"{self.officer_id}:{self.kind}"
 
 
+class LetterLanguage(models.Model):
+    """The language in which an officer reads notices and letters; without a row, Vietnamese."""
+
+    officer = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="letter_language"
+    )
+    language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="vi")
+
+    def __str__(self) -> str:
+        return f"{self.officer_id}:{self.language}"
+
+
 class ScheduledRun(models.Model):
     """A scheduled job's turn, claimed once however many workers there are."""
 

@@ -1,0 +1,115 @@
+"""The officer's notices: read, mark, choose how to get them."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from nhipcau.kernel import notifications
+from nhipcau.kernel.access import ADMINISTER, SIGNED_IN, demands
+from nhipcau.kernel.forms import Form
+from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
+
+PER_PAGE = 30
+
+
+class WaysForm(Form):
+    """The letters' language, and for each kind whether it is shown here and sent by letter."""
+
+    language = forms.ChoiceField(
+        label=gettext_lazy("Ngôn ngữ của thông báo và thư"), choices=settings.LANGUAGES
+    )
+
+    def __init__(self, *args, kinds: list[notifications.Kind], **kwargs):
+        self.kinds = kinds
+        super().__init__(*args, **kwargs)
+        for kind in kinds:
+            for way in ("app", "mail"):
+                self.fields[f"{way}:{kind.name}"] = forms.BooleanField(
+                    required=False,
+                    label=kind.label,
+                    widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+                )
+
+    def rows(self):
+        """(label, shown here, by letter) for the table."""
+        return [(kind.label, self[f"app:{kind.name}"], self[f"mail:{kind.name}"]) for kind in self.kinds]
+
+    def ways(self) -> dict[str, tuple[bool, bool]]:
+        """What was chosen, as ``notifications.choose`` takes it."""
+        chosen = self.cleaned_data
+        return {kind.name: (chosen[f"app:{kind.name}"], chosen[f"mail:{kind.name}"]) for kind in self.kinds}
+
+
+def kinds_for(officer) -> list[notifications.Kind]:
+    """Those about the installation are for administrators only."""
+    hidden = set() if officer.may(ADMINISTER) else {notifications.MAIL_TROUBLE}
+    return [kind for kind in notifications.kinds() if kind.name not in hidden]
+
+
+@demands(SIGNED_IN)
+@require_safe
+def notices(request: HttpRequest) -> HttpResponse:
+    """All notices, unread first, newest first."""
+    mine = Notice.objects.to(request.user)
+    ordered = mine.order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")
+    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("trang"))
+    return render(
+        request, "kernel/notices.html", {"page": page, "section": "notices", "unread": mine.unread().count()}
+    )
+
+
+@demands(SIGNED_IN)
+@require_POST
+def read_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark one as read; htmx gets the line back, ``open`` goes on to what the notice is about."""
+    notice = get_object_or_404(Notice.objects.to(request.user), pk=pk)
+    notifications.mark_read(request.user, Notice.objects.filter(pk=pk))
+    if "open" in request.POST and notice.url.startswith("/") and not notice.url.startswith("//"):
+        return redirect(notice.url)
+    if request.htmx:  # type: ignore[attr-defined]
+        notice.refresh_from_db()
+        left = Notice.objects.to(request.user).unread().count()
+        return render(
+            request, "kernel/parts/notice.html", {"notice": notice, "unread": left, "swapped": True}
+        )
+    return redirect("notices")
+
+
+@demands(SIGNED_IN)
+@require_POST
+def read_all_notices(request: HttpRequest) -> HttpResponse:
+    """Mark all as read."""
+    notifications.mark_read(request.user, Notice.objects.all())
+    return redirect("notices")
+
+
+@demands(SIGNED_IN)
+def notice_choices(request: HttpRequest) -> HttpResponse:
+    """How the officer wants to be told."""
+    form = WaysForm(request.POST or None, kinds=kinds_for(request.user), initial=ways_as_chosen(request.user))
+    if request.method == "POST" and form.is_valid():
+        notifications.choose(officer=request.user, language=form.cleaned_data["language"], ways=form.ways())
+        messages.success(request, _("Đã lưu cách nhận thông báo."))
+        return redirect("notice_choices")
+    return render(request, "kernel/notice_choices.html", {"form": form, "section": "notices"})
+
+
+def ways_as_chosen(officer) -> dict[str, object]:
+    """The form's first values: what was chosen before, otherwise both ways and Vietnamese."""
+    chosen = {choice.kind: choice for choice in NoticeChoice.objects.filter(officer=officer)}
+    language = LetterLanguage.objects.filter(officer=officer).values_list("language", flat=True).first()
+    initial: dict[str, object] = {"language": language or "vi"}
+    for kind in notifications.kinds():
+        choice = chosen.get(kind.name)
+        initial[f"app:{kind.name}"] = choice.in_app if choice else True
+        initial[f"mail:{kind.name}"] = choice.by_mail if choice else True
+    return initial

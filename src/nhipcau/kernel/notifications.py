@@ -1,0 +1,149 @@
+"""Notices to officers: who is told what, once, and by which way.
+
+An app registers its kinds (``register_kind``) and tells (``notify``).  The pair (recipient, once) is
+unique in the database, so a job that runs again after a crash tells nobody the same thing twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from nhipcau.kernel.access import ADMINISTER
+from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
+
+Text = str | Promise
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of notice, as officers choose about it."""
+
+    name: str
+    label: Text
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register_kind(name: str, label: Text) -> None:
+    """Make a kind known; called from an app's ``ready``.
+
+    name: stable, at most 40 letters ("plans.due"); label: what officers read (gettext_lazy).
+    The same name with another label is a programming error.
+    """
+    kind = Kind(name, label)
+    if str(_kinds.get(name, kind).label) != str(label):
+        raise ImproperlyConfigured(f"the notice kind {name} is registered twice")
+    _kinds[name] = kind
+
+
+def kinds() -> list[Kind]:
+    """All kinds, by name."""
+    return [_kinds[name] for name in sorted(_kinds)]
+
+
+MAIL_TROUBLE = "kernel.mail"
+register_kind(MAIL_TROUBLE, gettext_lazy("Thư không gửi được (cho quản trị viên)"))
+
+
+def notify(
+    *, recipients: Iterable[Any], kind: str, once: str, title: Text, text: Text = "", url: str = ""
+) -> int:
+    """Tell officers something, each at most once; returns how many were newly told.
+
+    recipients: officers (closed accounts are passed over); kind: a registered kind;
+    once: what it is about, unique per officer ("plans.due:41:7d", at most 160 letters);
+    title, text: plain words, lazy ones are put into each officer's language; url: a path of this system.
+    An officer who wants neither way for this kind gets nothing.  An officer who wants letters only
+    finds the notice among the read ones.  Runs in the caller's transaction, if there is one.
+    """
+    if kind not in _kinds:
+        raise ImproperlyConfigured(f"the notice kind {kind} is not registered")
+    officers = {officer.pk: officer for officer in recipients if officer.is_active}
+    if not officers:
+        return 0
+    choices = {
+        choice.officer_id: choice for choice in NoticeChoice.objects.filter(kind=kind, officer__in=officers)
+    }
+    languages = languages_of(officers)
+    now = timezone.now()
+    notices = []
+    for language, keys in _grouped(officers, languages).items():
+        with translation.override(language):
+            words = {"title": str(title)[:300], "text": str(text)}
+        for key in keys:
+            choice = choices.get(key)
+            in_app, by_mail = (choice.in_app, choice.by_mail) if choice else (True, True)
+            by_mail = by_mail and bool(officers[key].email)
+            if in_app or by_mail:
+                notices.append(
+                    Notice(
+                        recipient_id=key,
+                        kind=kind,
+                        once=once,
+                        url=url,
+                        read_at=None if in_app else now,
+                        mail_wanted=by_mail,
+                        **words,
+                    )
+                )
+    return _write(notices, once)
+
+
+def languages_of(officers: Iterable[int]) -> dict[int, str]:
+    """The letters' language of those who chose one; the others read Vietnamese."""
+    return dict(LetterLanguage.objects.filter(officer__in=officers).values_list("officer_id", "language"))
+
+
+def _grouped(officers: Iterable[int], languages: Mapping[int, str]) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for key in officers:
+        groups[languages.get(key, "vi")].append(key)
+    return groups
+
+
+def _write(notices: list[Notice], once: str) -> int:
+    with transaction.atomic():
+        Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=_BATCH)
+        # An ignored row kept another's moment of writing: only rows with our moment are ours.
+        kept = dict(
+            Notice.objects.filter(once=once, recipient__in=[notice.recipient_id for notice in notices])
+            .values_list("recipient_id", "created_at")
+        )  # fmt: skip
+    return sum(kept.get(notice.recipient_id) == notice.created_at for notice in notices)
+
+
+def mark_read(officer: Any, notices: QuerySet[Notice]) -> int:
+    """Mark an officer's own unread notices among the given ones; returns how many."""
+    return notices.filter(recipient=officer, read_at=None).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def choose(*, officer: Any, language: str, ways: Mapping[str, tuple[bool, bool]]) -> None:
+    """Keep an officer's choices: the letters' language, and (in the app, by letter) for each kind."""
+    LetterLanguage.objects.update_or_create(officer=officer, defaults={"language": language})
+    for kind, (in_app, by_mail) in ways.items():
+        NoticeChoice.objects.update_or_create(
+            officer=officer, kind=kind, defaults={"in_app": in_app, "by_mail": by_mail}
+        )
+
+
+def administrators() -> list[Any]:
+    """Those who look after the installation."""
+    return [
+        account
+        for account in get_user_model().objects.filter(is_active=True)
+        if account.may(ADMINISTER)  # type: ignore[attr-defined]
+    ]
