@@ -49,18 +49,18 @@ _PLAN = re.compile(
 _REPORT = re.compile(r"bao cao")
 _BUDGET = re.compile(r"du toan")
 _SEND = re.compile(
-    r"(?:gửi\s+báo cáo|gửi\s+kết quả|gửi|báo cáo|về|đến|tới|lên|cho|trình)\s+(?:về\s+|đến\s+|tới\s+|cho\s+)?(?=[A-ZĐ])"
+    rf"(?:gửi\s+báo cáo|gửi\s+kết quả|gửi|báo cáo|về|đến|tới|lên|cho|trình)\s+(?:về\s+|đến\s+|tới\s+|cho\s+)?(?=[{UPPER}])"
 )
-_THROUGH = re.compile(r"(?:thông qua|qua|thông\s+qua\s+đầu mối)\s+(?=[A-ZĐ])")
+_THROUGH = re.compile(rf"(?:thông qua|qua|thông\s+qua\s+đầu mối)\s+(?=[{UPPER}])")
 _ON_TO = re.compile(
-    r"(?:để\s+)?(?:tổng hợp|theo dõi)[^.;]{0,60}?(?:báo cáo|trình|tham mưu)(?:\s+(?:báo cáo|cho|trình))?\s+(?=[A-ZĐ])"
+    rf"(?:để\s+)?(?:tổng hợp|theo dõi)[^.;]{{0,60}}?(?:báo cáo|trình|tham mưu)(?:\s+(?:báo cáo|cho|trình))?\s+(?=[{UPPER}])"
 )
 _NAME_END = re.compile(
-    r"\s*(?:[(;.]|,\s*(?!(?:thể thao|khoa học|thương binh|truyền hình))|\s(?:trước|để|chậm nhất|theo|thông qua|qua|tổng hợp|và\s+(?![A-ZĐ])|trong|vào|định kỳ|đúng|về việc|kết quả|tình hình|xem xét)\b|$)",
+    rf"\s*(?:[(;.]|,\s*(?!(?:thể thao|khoa học|thương binh|truyền hình))|\s(?:trước|để|chậm nhất|theo|thông qua|qua|tổng hợp|và\s+(?![{UPPER}])|trong|vào|định kỳ|đúng|về việc|kết quả|tình hình|xem xét)\b|$)",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"(?:yêu cầu|đề nghị|giao cho|giao)\s+(?=các|Các|UBND|Ủy ban|Sở|Thủ trưởng|thủ trưởng|[A-ZĐ])",
+    rf"(?:yêu cầu|đề nghị|giao cho|giao)\s+(?=các|Các|UBND|Ủy ban|Sở|Thủ trưởng|thủ trưởng|[{UPPER}])",
     re.IGNORECASE,
 )
 _ALL = re.compile(

@@ -8,7 +8,7 @@ nearest heading above it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nhipcau.engines.vntext import opens_agency
 
@@ -119,7 +119,9 @@ class _Line:
 def outline(blocks: Iterable[Block], document: OfficialDocument) -> list[Part]:
     """The parts of a plan's body in reading order.  What stands before the first heading is a part without
     label."""
-    lines = [_line(block, document) if isinstance(block, Paragraph) else block for block in blocks]
+    lines: list[_Line | Table] = []
+    for block in blocks:
+        lines += _lines(block, document) if isinstance(block, Paragraph) else [block]
     styles = _part_styles([line for line in lines if isinstance(line, _Line)])
     parts = [Part(None, None, None, Node(None, None, -9))]
     builder = _Builder(parts[0].root)
@@ -143,6 +145,26 @@ def outline(blocks: Iterable[Block], document: OfficialDocument) -> list[Part]:
         parts.append(Part(line.label, line.content, kind, Node(line.label, line.content, -9)))
         builder = _Builder(parts[-1].root)
     return parts
+
+
+def _lines(paragraph: Paragraph, document: OfficialDocument) -> list[_Line]:
+    """One line; two when a heading's text runs on from a heading that ended well before the margin."""
+    line = _line(paragraph, document)
+    label = paragraph.label
+    if label is None or label.style not in HEADING_STYLES or len(paragraph.lines) < 3:
+        return [line]
+    texts = [part.text.strip() for part in paragraph.lines]
+    width = max(len(text) for text in texts)
+    for at in range(1, len(texts) - 1):
+        ended_early = len(texts[at]) < 0.6 * width and texts[at][-1:] not in ",;-–("
+        if not (ended_early and texts[at + 1][:1].isupper() and opens_agency(texts[at + 1])):
+            continue
+        cut = line.words.text.find(texts[at + 1], sum(len(text) for text in texts[: at + 1]))
+        if cut > 0:
+            body = line.words.part(cut)
+            head_end = cut - line.content.at + line.words.at
+            return [replace(line, content=line.content.part(0, head_end)), _Line(body, None, body, paragraph)]
+    return [line]
 
 
 def _line(paragraph: Paragraph, document: OfficialDocument) -> _Line:
@@ -277,12 +299,12 @@ class _Builder:
         if line.label is not None and line.label.style in HEADING_STYLES:
             return False
         if last.empty and (deeper or line.label is None):
-            last.words.append(line.content)
+            last.words.append(line.words if last.kind is Field.CONTENT else line.content)
             return True
         if not deeper:
             return False
         if last.kind in (Field.CONTENT, Field.DETAIL, Field.OUTPUT):
-            last.words.append(line.content)
+            last.words.append(line.words)
             return True
         if last.kind in (Field.LEAD, Field.COORDINATE, Field.DIRECT, Field.IMPLEMENT, Field.MIXED):
             names_follow = opens_agency(line.content.text) or ":" in line.content.text

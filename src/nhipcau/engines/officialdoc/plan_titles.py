@@ -73,7 +73,7 @@ def short_title(heading: str) -> str:
 
     A cited document keeps number, date and issuer and loses its own long title.
     """
-    text = squeeze(heading).strip(" .;:,-–")
+    text = _tidy_numbers(squeeze(heading)).strip(" .;:,-–")
     sentence = _SENTENCE.search(text)
     if sentence and sentence.start() >= _SHORTEST:
         text = text[: sentence.start()]
@@ -84,6 +84,13 @@ def short_title(heading: str) -> str:
             return _closed(text[:cut])
     space = text.rfind(" ", 0, TITLE_LENGTH)
     return _closed(text[: space if space > 0 else TITLE_LENGTH])
+
+
+def _tidy_numbers(text: str) -> str:
+    """Document numbers without their stray spaces."""
+    for number in reversed(find_doc_numbers(text)):
+        text = text[: number.start] + number.canonical + text[number.end :]
+    return text
 
 
 def _first(pattern: re.Pattern[str], text: str, start: int) -> int | None:

@@ -1,0 +1,61 @@
+"""A quick look at a file before anything of it is kept.
+
+A state secret must not be stored, and a file that cannot be read should be refused while the officer
+still looks at the upload page.  Reading a scan whole takes minutes; its first page, where the head and
+any stamp stand, takes about two seconds.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from .errors import EmptyFile
+from .reader import DEFAULTS, ReadOptions, read
+
+
+def check(path: Path, *, name: str, options: ReadOptions = DEFAULTS) -> None:
+    """Raise the DocumentError that reading the file's first page (PDF) or the whole of it would raise.
+
+    path: the file; name: as the officer knows it.  A PDF with an empty first page passes: the words may
+    come later.
+    """
+    with path.open("rb") as file:
+        is_pdf = b"%PDF-" in file.read(1024)
+    first = _first_page(path) if is_pdf else None
+    if first is None:
+        read(path, name=name, options=options)
+        return
+    page, pages = first
+    try:
+        read(page, name=name, options=options)
+    except EmptyFile:
+        if pages == 1:
+            raise
+
+
+def _first_page(path: Path) -> tuple[bytes, int] | None:
+    """The first page as a PDF of its own and the number of pages; None where the file does not open
+    (``read`` then says why)."""
+    try:
+        source = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError:
+        return None
+    try:
+        pages = len(source)
+        if pages == 0:
+            return None
+        alone = pdfium.PdfDocument.new()
+        try:
+            alone.import_pages(source, [0])
+            out = io.BytesIO()
+            alone.save(out)
+            return out.getvalue(), pages
+        finally:
+            alone.close()
+    except pdfium.PdfiumError:
+        return None
+    finally:
+        source.close()

@@ -1,0 +1,314 @@
+"""Scanned pages → lines and tables by tesseract with its Vietnamese model.
+
+Pages are read at the same time, one tesseract each; at most a few page images are in memory.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import tempfile
+import warnings
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+
+from nhipcau.engines.vntext.letters import clean
+
+from .errors import Damaged, OcrFailed, OcrMissing, TooLarge
+from .handwriting import fill_head_blanks
+from .layout import PageFrame, Word
+from .model import Page
+from .pdf_reader import PageWords, page_items
+from .rawdoc import Item, RawLine
+from .ruling import Grid, find_grids
+from .scan_image import CleanPage, Gray, prepare
+from .signature_scan import look_again
+
+DPI = 200
+_MAX_PIXELS = 120_000_000
+Read = tuple[int, Page, list[Item], tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def require_tesseract() -> str:
+    """The tesseract program.  Raises OcrMissing naming the packages to install."""
+    advice = "Hãy cài gói tesseract-ocr và tesseract-ocr-vie (Debian/Ubuntu: apt install tesseract-ocr tesseract-ocr-vie)."
+    program = shutil.which("tesseract")
+    if program is None:
+        raise OcrMissing(f"Chưa cài chương trình nhận dạng chữ nên không đọc được văn bản quét. {advice}")
+    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=30, check=False)
+    if "vie" not in (listed.stdout + listed.stderr).split():
+        raise OcrMissing(f"Chưa có dữ liệu tiếng Việt cho tesseract nên không đọc được văn bản quét. {advice}")
+    return program
+
+
+@dataclass(frozen=True, slots=True)
+class OcrWord:
+    """One word of tesseract's answer, in pixels of its image; ``image`` counts from 0 in a list."""
+
+    text: str
+    left: int
+    top: int
+    width: int
+    height: int
+    sure: float
+    line: tuple[int, int, int]
+    image: int
+
+
+def recognise(images: Sequence[Gray], *, mode: int, dpi: float, seconds: float) -> list[OcrWord]:
+    """Run tesseract once over the images (page segmentation ``mode``) and return all words.
+
+    Raises OcrMissing, OcrFailed.
+    """
+    program = require_tesseract()
+    if not images:
+        return []
+    with tempfile.TemporaryDirectory(prefix="nhipcau-ocr-") as folder:
+        names = []
+        for number, image in enumerate(images):
+            path = Path(folder) / f"{number}.pgm"
+            height, width = image.shape
+            path.write_bytes(b"P5 %d %d 255\n" % (width, height) + np.ascontiguousarray(image).tobytes())
+            names.append(str(path))
+        listing = Path(folder) / "list.txt"
+        listing.write_text("\n".join(names) + "\n")
+        command = [program, str(listing), "stdout", "-l", "vie", "--psm", str(mode), "--dpi", str(round(dpi)), "tsv"]
+        try:
+            done = subprocess.run(
+                command,
+                capture_output=True,
+                timeout=seconds,
+                check=False,
+                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+            )
+        except subprocess.TimeoutExpired as error:
+            raise OcrFailed("Nhận dạng một trang quét quá lâu nên đã dừng. Hãy quét lại trang rõ hơn.") from error
+    if done.returncode != 0:
+        raise OcrFailed("Chương trình nhận dạng chữ bị lỗi với trang quét này. Hãy quét lại trang hoặc thử lại.")
+    return list(_words(done.stdout.decode("utf-8", "replace")))
+
+
+def _words(tsv: str) -> Iterator[OcrWord]:
+    for row in tsv.split("\n")[1:]:
+        parts = row.split("\t")
+        if len(parts) < 12 or parts[0] != "5":
+            continue
+        text = clean(parts[11]).strip()
+        if not text:
+            continue
+        numbers = [int(part) for part in parts[1:10]]
+        yield OcrWord(
+            text, numbers[5], numbers[6], numbers[7], numbers[8], max(float(parts[10]), 0.0) / 100,
+            (numbers[1], numbers[2], numbers[3]), numbers[0] - 1,
+        )  # fmt: skip
+
+
+def to_words(found: Iterable[OcrWord], scale: float, left: float = 0.0, top: float = 0.0) -> list[Word]:
+    """OCR words → layout words in points; words of one OCR line share their top and bottom."""
+    lines: dict[tuple[int, tuple[int, int, int]], list[OcrWord]] = {}
+    for word in found:
+        lines.setdefault((word.image, word.line), []).append(word)
+    out = []
+    for line in lines.values():
+        plain = [word for word in line if any(letter.isalnum() for letter in word.text)] or line
+        tops = sorted(word.top for word in plain)
+        bottoms = sorted(word.top + word.height for word in plain)
+        high, low = tops[len(tops) // 2], bottoms[len(bottoms) // 2]
+        for word in line:
+            if not any(letter.isalnum() for letter in word.text) and (word.sure < 0.5 or word.text in "|—_~`'‘’°ˆ^«»=<>"):
+                continue
+            own = abs((word.top + word.height / 2) - (high + low) / 2) > (low - high)
+            out.append(
+                Word(
+                    word.text,
+                    left + word.left / scale,
+                    top + (word.top if own else high) / scale,
+                    left + (word.left + word.width) / scale,
+                    top + ((word.top + word.height) if own else max(low, high + 1)) / scale,
+                    sure=word.sure,
+                )
+            )
+    return out
+
+
+def read_page_image(image: Image.Image, dpi: float, number: int, seconds: float) -> tuple[Page, list[Item], tuple[str, ...]]:
+    """One page image → its page, items and the texts of its stamps."""
+    page = prepare(image, dpi)
+    height, width = page.gray.shape
+    frame = PageFrame(number, width / page.scale, height / page.scale)
+    grids = [grid for grid in find_grids(page.level, page.upright) if len(grid.cells) <= 900]
+    big = [grid for grid in grids if len(grid.cells) >= 4 and _width(grid) > 0.35 * frame.width]
+    flow = _without_boxes(page, big)
+    words = to_words(recognise([flow], mode=3, dpi=dpi, seconds=seconds), page.scale)
+    for grid in big:
+        words += _cell_words(page, grid, dpi, seconds)
+    stamps = tuple(" ".join(word.text for word in words if _inside(word, grid)) for grid in grids if grid not in big)
+    words = [word for word in words if not any(_inside(word, grid) for grid in grids if _is_incoming(grid, words, frame))]
+    if number == 1:
+        words = fill_head_blanks(words, page, frame)
+    words = look_again(words, page, frame, lambda gray: recognise([gray], mode=6, dpi=dpi, seconds=seconds))
+    content = PageWords(frame, tuple(words), tuple(page.level), tuple(page.upright), True)
+    letters = sum(len(word.text) for word in words) or 1
+    sure = round(sum(word.sure * len(word.text) for word in words) / letters, 3)
+    return Page(number, frame.width, frame.height, True, sure), page_items(content), stamps
+
+
+def _width(grid: Grid) -> float:
+    return grid.xs[-1] - grid.xs[0]
+
+
+def _inside(word: Word, grid: Grid) -> bool:
+    left, top, right, bottom = grid.box
+    return left <= (word.left + word.right) / 2 <= right and top <= word.middle <= bottom
+
+
+def _is_incoming(grid: Grid, words: Sequence[Word], frame: PageFrame) -> bool:
+    """The receiving office's boxed stamp ("ĐẾN ... Giờ ... Ngày ...") near the head."""
+    if grid.box[3] > 0.45 * frame.height or _width(grid) > 0.5 * frame.width:
+        return False
+    text = " ".join(word.text for word in words if _inside(word, grid)).upper()
+    return "ĐẾN" in text or "GIỜ" in text or "CHUYỂN" in text
+
+
+def _without_boxes(page: CleanPage, grids: Sequence[Grid]) -> Gray:
+    if not grids:
+        return page.gray
+    flow = page.gray.copy()
+    for grid in grids:
+        left, top, right, bottom = (round(value * page.scale) for value in grid.box)
+        flow[max(top, 0) : bottom, max(left, 0) : right] = 255
+    return flow
+
+
+def _cell_words(page: CleanPage, grid: Grid, dpi: float, seconds: float) -> list[Word]:
+    """Each cell read by itself, all in one run of tesseract."""
+    crops: list[Gray] = []
+    places: list[tuple[float, float]] = []
+    for cell in grid.cells:
+        left, top, right, bottom = (round(value * page.scale) for value in grid.bounds(cell))
+        crop = page.gray[max(top + 2, 0) : bottom - 1, max(left + 2, 0) : right - 1]
+        if crop.size == 0 or min(crop.shape) < 12:
+            continue
+        ink = page.dark[max(top + 2, 0) : bottom - 1, max(left + 2, 0) : right - 1]
+        rows, columns = np.nonzero(ink.any(axis=1))[0], np.nonzero(ink.any(axis=0))[0]
+        if ink.sum() < 12 or not len(rows):
+            continue
+        y0, y1, x0, x1 = max(rows[0] - 6, 0), rows[-1] + 7, max(columns[0] - 6, 0), columns[-1] + 7
+        crops.append(np.pad(crop[y0:y1, x0:x1], 14, constant_values=255))
+        places.append(((max(left + 2, 0) + x0 - 14) / page.scale, (max(top + 2, 0) + y0 - 14) / page.scale))
+    found = recognise(crops, mode=6, dpi=dpi, seconds=seconds)
+    words: list[Word] = []
+    for number, (left_at, top_at) in enumerate(places):
+        words += to_words([word for word in found if word.image == number], page.scale, left_at, top_at)
+    return words
+
+
+def _in_order(work: Iterable[tuple[int, Image.Image, float]], jobs: int | None, seconds: float) -> Iterator[Read]:
+    """Read page images side by side, give the results in order; few images wait at a time."""
+    workers = max(1, jobs or os.cpu_count() or 1)
+    with ThreadPoolExecutor(workers, thread_name_prefix="ocr") as pool:
+        waiting: deque[tuple[int, Future[tuple[Page, list[Item], tuple[str, ...]]]]] = deque()
+        try:
+            for index, image, dpi in work:
+                waiting.append((index, pool.submit(read_page_image, image, dpi, index + 1, seconds)))
+                if len(waiting) > workers:
+                    index_done, future = waiting.popleft()
+                    yield (index_done, *future.result())
+            while waiting:
+                index_done, future = waiting.popleft()
+                yield (index_done, *future.result())
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+
+def read_pdf_pages(pdf: Any, indexes: Sequence[int], name: str, jobs: int | None, seconds: float) -> Iterator[Read]:
+    """OCR the given pages of an open PDF (by index), in order.  Raises OcrMissing, OcrFailed, TooLarge."""
+    require_tesseract()
+
+    def images() -> Iterator[tuple[int, Image.Image, float]]:
+        for index in indexes:
+            page = pdf[index]
+            try:
+                width, height = page.get_size()
+                dpi = DPI if max(width, height) < 1300 else DPI * 1300 / max(width, height)
+                if width * height * (dpi / 72) ** 2 > _MAX_PIXELS:
+                    raise TooLarge(f"Trang {index + 1} của tệp “{name}” quá lớn để nhận dạng chữ.")
+                bitmap = page.render(scale=dpi / 72, draw_annots=False, may_draw_forms=False)
+                image = bitmap.to_pil().copy()
+                bitmap.close()
+            finally:
+                page.close()
+            yield index, image, dpi
+
+    yield from _in_order(images(), jobs, seconds)
+
+
+def read_image(
+    data: bytes, name: str, max_pages: int, jobs: int | None, seconds: float
+) -> tuple[list[Item], list[Page], list[str], list[str]]:
+    """A picture file (several frames allowed, as in TIFF) → items, pages, stamp texts, warnings.
+
+    Raises Damaged, TooLarge, OcrMissing, OcrFailed.
+    """
+    require_tesseract()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        try:
+            image = Image.open(io.BytesIO(data))
+            frames = int(getattr(image, "n_frames", 1))
+        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            raise Damaged(f"Ảnh “{name}” bị hỏng hoặc không phải ảnh quét. Hãy quét lại.") from error
+    if frames > max_pages:
+        raise TooLarge(f"Tệp “{name}” có {frames} trang quét, quá giới hạn {max_pages} trang. Hãy tách nhỏ tệp.")
+
+    def images() -> Iterator[tuple[int, Image.Image, float]]:
+        for index in range(frames):
+            try:
+                if frames > 1:
+                    image.seek(index)
+                if image.width * image.height > _MAX_PIXELS:
+                    raise TooLarge(f"Ảnh “{name}” có kích thước quá lớn. Hãy quét lại ở 200 đến 300 điểm/inch.")
+                yield index, *_page_sized(image)
+            except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+                raise Damaged(f"Ảnh “{name}” bị hỏng. Hãy quét lại.") from error
+
+    items: list[Item] = []
+    pages: list[Page] = []
+    stamps: list[str] = []
+    for _, page, found, texts in _in_order(images(), jobs, seconds):
+        items += found
+        pages.append(page)
+        stamps += texts
+    return items, pages, stamps, ["Văn bản quét: chữ do máy nhận dạng, cần người đối chiếu."]
+
+
+def _page_sized(image: Image.Image) -> tuple[Image.Image, float]:
+    """A picture taken as an A4 page, brought to OCR's resolution."""
+    flat = image.convert("RGBA") if image.mode in ("P", "LA", "PA") else image
+    if flat.mode == "RGBA":
+        paper = Image.new("RGB", flat.size, "white")
+        paper.paste(flat, mask=flat.getchannel("A"))
+        flat = paper
+    upright = flat.height >= flat.width
+    dpi = flat.width / (8.27 if upright else 11.69)
+    if dpi > 1.25 * DPI:
+        factor = DPI / dpi
+        flat = flat.convert("RGB" if flat.mode not in ("1", "L") else "L")
+        flat = flat.resize((round(flat.width * factor), round(flat.height * factor)), Image.Resampling.LANCZOS)
+        dpi = DPI
+    return flat.copy(), max(dpi, 70.0)
+
+
+__all__ = ["RawLine", "read_image", "read_page_image", "read_pdf_pages", "recognise", "require_tesseract"]
