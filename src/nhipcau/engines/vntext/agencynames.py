@@ -15,16 +15,23 @@ from nhipcau.engines.vntext.letters import fold_in_place
 
 # Words that open the name of an agency, folded.  Longer ones first where one begins another.
 _HEADS = (
-    "so|bo|ban|cuc|vu|vien|hoc vien|tong cuc|chi cuc|trung tam|truong|dai hoc|cong an|dai|bao|tap chi|cong|"
-    "uy ban|ubnd|hdnd|hoi dong|ubmttq\\w*|mttq\\w*|mat tran|hoi|hiep hoi|lien minh|lien doan|lien hiep|"
-    "tinh doan|thanh doan|huyen doan|tinh uy|thanh uy|huyen uy|thi uy|dang uy|van phong|phong|thanh tra|"
-    "toa an|tand|vksnd|kho bac|ngan hang|bao hiem|bhxh|cong ty|tong cong ty|tap doan|bao tang|thu vien|"
-    "buu dien|vnpt|viettel|mobifone|thong tan xa|ttxvn|doan|don bien phong|hai quan|quan khu|su doan|"
-    "bo chi huy|bo tu lenh|bch|bchqs|bch qs|bchbdbp|luc luong|llvt|to|to cong tac|nha|san bay|cang|vqg|vuon|"
-    "khu|lanh dao|thu truong|nguoi dung dau|thuong truc|chu tich|giam doc|cac|nhung|moi|toan the|"
-    "co quan|don vi|dia phuong|doanh nghiep|to chuc|bao chi|ubmt|lhcthn|ldld|hnd|hlhpn|hccb|doan tncs|"
-    "tinh|thanh pho|huyen|thi xa|xa|phuong|dac khu|bql\\w*|phan xa|chi nhanh|"
-    "cdc|benh vien|quy|hop tac xa|nghe nhan|khoa|clb|cau lac bo|vff"
+    "so(?! ket| luong| sanh| huu| hoa|:)|bo(?! tri| sung| phan)|ban(?! hanh| do| dau| tin| quyen)|cuc|vu|vien|hoc vien|"
+    "tong cuc|chi cuc|trung tam|truong(?! hop| sa)|dai hoc|dai(?! bieu| hoi| dien| doan ket| tra| hoa)|"
+    "bao(?! cao| dam| ve| ton| gom| luc)|tap chi|cong (?:an|ty|doan|thong tin|ttdt|dich vu|du lich|dan|chung)|"
+    "uy ban|ubnd|hdnd|hoi dong|ubmttq\\w*|mttq\\w*|mat tran|hoi(?! nghi| thao| cho| dam| thi| nhap| dap| an)|hiep hoi|"
+    "lien minh|lien doan|lien hiep|tinh doan|thanh doan|huyen doan|tinh uy|thanh uy|huyen uy|thi uy|dang uy|dang bo|"
+    "van phong|phong(?! chong| ngua| trao| phu|\\s*,\\s*chong)|thanh tra|toa an|tand|vksnd|kho bac|ngan hang|bao hiem|"
+    "bhxh|tong cong ty|tap doan|bao tang|thu vien|buu dien|vnpt|viettel|mobifone|thong tan xa|ttxvn|"
+    "doan(?! ket| vien)|don bien phong|hai quan|quan khu|su doan|dai su|tong lanh su|"
+    "bo chi huy|bo tu lenh|bch\\w*|luc luong|llvt|to (?:cong tac|hop tac|truyen thong|giup viec|thong tin|bien tap|cong nghe)|"
+    "nha (?:van hoa|thieu nhi|xuat ban|hat|may|truong|khach|sach|nghi)|san bay|cang|vqg|vuon quoc gia|khu|"
+    "lanh dao|thu truong|nguoi dung dau|thuong truc|chu tich|giam doc|chu dau tu|"
+    "(?:cac|nhung|moi|toan the)(?! (?:hoat dong|noi dung|nhiem vu|van ban|giai phap|chuong trinh|hinh thuc|su kien|bien phap|"
+    "san pham|de an|ke hoach|tai lieu|an pham|dieu kien|chi tieu|muc tieu|thong tin|linh vuc|ky nang|lop|hoi nghi|cuoc|mo hinh|"
+    "quy dinh|chinh sach|chu truong|nguon|kenh|tin|bai|nen tang|phuong tien|yeu cau|van de|thanh tuu))|"
+    "co quan|don vi|dia phuong|doanh nghiep|to chuc (?:chinh tri|xa hoi|doan the|quoc te|hoi|tin dung|phi chinh phu|dang|huu nghi)|"
+    "bao chi|ubmt\\w*|ldld|hnd|hlhpn|hccb|tinh|thanh pho|huyen|thi xa|xa|phuong|dac khu|bql\\w*|phan xa|"
+    "chi nhanh|cdc|benh vien|hop tac xa|nghe nhan|clb|cau lac bo|vff"
 )
 _PROPER_HEAD = re.compile(rf"(?:{_HEADS})(?![\w])")
 # Kinds of agency that close a group when they stand alone: "các Sở, Ban, Ngành", "UBND các huyện, thành phố".
