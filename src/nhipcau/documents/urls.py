@@ -1,1 +1,9 @@
-urlpatterns = []
+from django.urls import path
+
+from nhipcau.documents import views
+
+urlpatterns = [
+    path("van-ban/", views.documents, name="documents"),
+    path("van-ban/<int:pk>/", views.document, name="document"),
+    path("van-ban/<int:pk>/tep/", views.file, name="document_file"),
+]

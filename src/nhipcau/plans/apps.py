@@ -5,3 +5,8 @@ class PlansConfig(AppConfig):
     name = "nhipcau.plans"
     label = "plans"
     verbose_name = "Kế hoạch"
+
+    def ready(self) -> None:
+        from nhipcau.plans import wiring
+
+        wiring.connect()

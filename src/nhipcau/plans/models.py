@@ -22,7 +22,7 @@ from nhipcau.plans.rules import (
     standing,
 )
 
-Officer = settings.AUTH_USER_MODEL
+OFFICER = settings.AUTH_USER_MODEL
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -49,7 +49,7 @@ class Plan(models.Model):
     six_month_due = models.DateField(_("hạn báo cáo 6 tháng"), null=True, blank=True)
     annual_due = models.DateField(_("hạn báo cáo năm"), null=True, blank=True)
     confirmed_at = models.DateTimeField(auto_now_add=True)
-    confirmed_by = models.ForeignKey(Officer, null=True, on_delete=models.SET_NULL, related_name="+")
+    confirmed_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = PlanQuerySet.as_manager()
@@ -91,7 +91,7 @@ class PlanImport(models.Model):
         Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="imported_by"
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
-    uploaded_by = models.ForeignKey(Officer, null=True, on_delete=models.SET_NULL, related_name="+")
+    uploaded_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
@@ -285,7 +285,7 @@ class Progress(models.Model):
     note = models.TextField(_("kết quả, khó khăn"), blank=True)
     reported_at = models.DateTimeField(auto_now_add=True)
     reported_on = models.DateField()
-    officer = models.ForeignKey(Officer, null=True, on_delete=models.SET_NULL, related_name="+")
+    officer = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["-reported_on", "-pk"]
@@ -300,8 +300,11 @@ class Comment(models.Model):
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="comments")
     text = models.TextField()
     is_direction = models.BooleanField(default=False)
+    made_task = models.OneToOneField(
+        Task, null=True, blank=True, on_delete=models.SET_NULL, related_name="direction"
+    )
     said_at = models.DateTimeField(auto_now_add=True)
-    said_by = models.ForeignKey(Officer, null=True, on_delete=models.SET_NULL, related_name="+")
+    said_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["said_at"]

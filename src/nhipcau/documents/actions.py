@@ -1,0 +1,73 @@
+"""Writing the register of official documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from nhipcau.agencies.models import Officer
+from nhipcau.documents.models import Citation, OfficialDocument
+from nhipcau.documents.rules import identity
+from nhipcau.kernel import audit
+from nhipcau.kernel.models import StoredFile
+
+FIELDS = ("number", "kind", "issuer", "place", "date", "title", "signer", "signer_position")
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+@transaction.atomic
+def register_document(
+    *, head: Mapping[str, Any], cites: Iterable[Mapping[str, Any]], file: StoredFile | None, by: Officer
+) -> OfficialDocument:
+    """Enter a document with what it cites; the same document (issuer, number, date) is entered once."""
+    values = {field: head.get(field) or "" for field in FIELDS} | {"date": _day(head.get("date"))}
+    for field, limit in (
+        ("number", 80),
+        ("kind", 60),
+        ("issuer", 200),
+        ("place", 100),
+        ("signer", 120),
+        ("signer_position", 200),
+    ):
+        values[field] = str(values[field])[:limit]
+    key = identity(number=values["number"], date=values["date"], issuer=values["issuer"])
+    document = OfficialDocument.objects.filter(identity=key).first()
+    if document is None:
+        document = OfficialDocument.objects.create(**values, file=file, registered_by=by)
+        audit.record("document.registered", target=document, by=by, after=audit.snapshot(document, FIELDS))
+    elif document.file_id is None and file is not None:
+        document.file = file
+        document.save(update_fields=["file"])
+        audit.record("document.file_added", target=document, by=by, data={"file": file.name})
+    cite(document=document, cites=cites)
+    return document
+
+
+def cite(*, document: OfficialDocument, cites: Iterable[Mapping[str, Any]]) -> None:
+    """Enter what a document names, and tie it, both ways, to the register where the other one is there."""
+    for item in cites:
+        number = str(item.get("number") or "")[:80]
+        if number:
+            Citation.objects.get_or_create(
+                citing=document, number=number, defaults={"date": _day(item.get("date")), "as_basis": True}
+            )
+    known = {
+        other.number: other
+        for other in OfficialDocument.objects.filter(number__in=document.citations.values("number"))
+    }
+    for citation in document.citations.filter(cited=None):
+        if citation.number in known:
+            citation.cited = known[citation.number]
+            citation.save(update_fields=["cited"])
+    Citation.objects.filter(number=document.number, cited=None).update(cited=document)

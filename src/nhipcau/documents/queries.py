@@ -1,0 +1,18 @@
+"""Finding documents in the register."""
+
+from __future__ import annotations
+
+from django.db.models import Count, QuerySet
+
+from nhipcau.documents.models import OfficialDocument
+from nhipcau.engines.vntext import fold
+
+
+def search(words: str = "", kind: str = "") -> QuerySet[OfficialDocument]:
+    """Documents whose number, kind, summary or issuer holds every word, marks or no marks; newest first."""
+    found = OfficialDocument.objects.annotate(
+        cites=Count("citations", distinct=True), cited=Count("cited_by", distinct=True)
+    )
+    for word in fold(words).split():
+        found = found.filter(search_text__contains=word)
+    return found.filter(kind=kind) if kind else found

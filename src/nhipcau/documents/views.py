@@ -1,0 +1,55 @@
+"""The register of official documents."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from nhipcau.agencies.permissions import demands
+from nhipcau.agencies.rules import Permission
+from nhipcau.documents import queries
+from nhipcau.documents.models import OfficialDocument
+
+SECTION = {"section": "documents"}
+
+
+@demands(Permission.SIGNED_IN)
+@require_GET
+def documents(request: HttpRequest) -> HttpResponse:
+    """The list, searched without minding marks."""
+    words, kind = request.GET.get("q", "")[:100], request.GET.get("loai", "")
+    page = Paginator(queries.search(words, kind), 30).get_page(request.GET.get("trang"))
+    kinds = (
+        OfficialDocument.objects.exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct()
+    )
+    return render(
+        request,
+        "documents/documents.html",
+        {"page": page, "words": words, "kind": kind, "kinds": kinds, **SECTION},
+    )
+
+
+@demands(Permission.SIGNED_IN)
+@require_GET
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """One document: its head, what it cites and what cites it."""
+    found = get_object_or_404(OfficialDocument.objects.select_related("file", "registered_by"), pk=pk)
+    context = {
+        "document": found,
+        "citations": found.citations.select_related("cited"),
+        "cited_by": found.cited_by.select_related("citing"),
+        **SECTION,
+    }
+    return render(request, "documents/document.html", context)
+
+
+@demands(Permission.SIGNED_IN)
+@require_GET
+def file(request: HttpRequest, pk: int) -> FileResponse:
+    """The document's file."""
+    stored = get_object_or_404(OfficialDocument.objects.select_related("file"), pk=pk).file
+    if stored is None:
+        raise Http404
+    return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)

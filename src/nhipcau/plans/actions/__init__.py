@@ -1,0 +1,1 @@
+"""Every write of the plan stream, one module a subject."""

@@ -1,0 +1,236 @@
+"""From a checked draft to a running plan, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.queries import Matcher
+from nhipcau.documents.actions import register_document
+from nhipcau.documents.models import OfficialDocument
+from nhipcau.documents.rules import identity
+from nhipcau.kernel import audit
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.plans import draft as drafts
+from nhipcau.plans import rules
+from nhipcau.plans.actions.duties import catch_up_successions, give_duties
+from nhipcau.plans.models import Assignment, Plan, PlanImport, Task, TaskDue
+from nhipcau.plans.rules import Due, DueKind, DutyRole, ReportPeriods, TaskKind
+
+
+class AlreadyThere(Refused):
+    """The same document is a plan already; ``plan`` is the first one."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(
+            N_("Kế hoạch số %(number)s ngày %(date)s đã được nhập trước đó. Hãy mở kế hoạch đã có."),
+            number=plan.document.number,
+            date=plan.document.date.strftime("%d/%m/%Y") if plan.document.date else "",
+        )
+        self.plan = plan
+
+
+@transaction.atomic
+def confirm_import(*, plan_import: PlanImport, by: Officer, today: date) -> Plan:
+    """Make the plan from the draft.
+
+    The import's row is locked first, so two people who confirm together make one plan: the second
+    is told so (AlreadyThere).  Raises Refused where the head lacks what a plan cannot be without.
+    """
+    plan_import = (
+        PlanImport.objects.select_for_update(of=("self",))
+        .select_related("plan__document", "file")
+        .get(pk=plan_import.pk)
+    )
+    if plan_import.plan is not None:
+        raise AlreadyThere(plan_import.plan)
+    if plan_import.state != PlanImport.State.READ or plan_import.draft is None:
+        raise Refused(N_("Lượt nhập này chưa đọc xong hoặc đã bỏ nên chưa thành kế hoạch được."))
+    head = plan_import.draft["document"]
+    signed_on, year = check_head(head, plan_import.draft)
+    document = _register(plan_import, head, signed_on, by)
+    periods = {item["what"]: _due_of(item) for item in plan_import.draft["obligations"] if item.get("what")}
+    plan = Plan.objects.create(
+        document=document,
+        title=head.get("title") or document.number,
+        year=year,
+        six_month_due=periods.get("six-month report"),
+        annual_due=periods.get("annual report"),
+        confirmed_by=by,
+    )
+    matcher = Matcher.load(on=signed_on)
+    tasks = _make_tasks(plan, plan_import.draft["tasks"])
+    _make_obligations(plan, plan_import.draft["obligations"], position=len(tasks))
+    _assign(plan, tasks, matcher)
+    give_duties(plan=plan, on=signed_on)
+    catch_up_successions(plan=plan, since=signed_on, today=today, by=by)
+    plan.coordinator = _coordinator(plan)
+    plan.save(update_fields=["coordinator"])
+    plan_import.plan, plan_import.state = plan, PlanImport.State.CONFIRMED
+    plan_import.save(update_fields=["plan", "state"])
+    audit.record(
+        "plan.confirmed",
+        target=plan,
+        by=by,
+        data={"number": document.number, "tasks": len(tasks), "import": plan_import.pk},
+    )
+    return plan
+
+
+def check_head(head: dict[str, Any], draft: dict[str, Any]) -> tuple[date, int]:
+    """The signing date and the plan's year; Refused says what is missing."""
+    if not str(head.get("number") or "").strip():
+        raise Refused(N_("Chưa có số, ký hiệu của kế hoạch. Hãy điền ở phần đầu văn bản."))
+    try:
+        signed_on = date.fromisoformat(str(head.get("date")))
+    except ValueError:
+        raise Refused(N_("Chưa có ngày ban hành kế hoạch. Hãy điền ở phần đầu văn bản.")) from None
+    year = head.get("year")
+    if not isinstance(year, int) or not 1990 <= year <= 2200:
+        raise Refused(N_("Chưa rõ kế hoạch của năm nào. Hãy điền năm ở phần đầu văn bản."))
+    if not draft["tasks"]:
+        raise Refused(N_("Chưa có nhiệm vụ nào. Hãy thêm ít nhất một nhiệm vụ."))
+    if any(not str(task.get("title") or "").strip() for task, _ in drafts.walk(draft["tasks"])):
+        raise Refused(N_("Có nhiệm vụ chưa có tên. Hãy điền tên hoặc xóa nhiệm vụ đó."))
+    return signed_on, year
+
+
+def _due_of(obligation: dict[str, Any]) -> date | None:
+    try:
+        return date.fromisoformat(str(obligation.get("due")))
+    except ValueError:
+        return None
+
+
+def _register(
+    plan_import: PlanImport, head: dict[str, Any], signed_on: date, by: Officer
+) -> OfficialDocument:
+    key = identity(number=head["number"], date=signed_on, issuer=head.get("issuer") or "")
+    first = Plan.objects.filter(document__identity=key).select_related("document").first()
+    if first is not None:
+        raise AlreadyThere(first)
+    signer = head.get("signer") or {}
+    return register_document(
+        head={
+            **head,
+            "date": signed_on,
+            "signer": signer.get("name", ""),
+            "signer_position": signer.get("position", ""),
+        },
+        cites=plan_import.draft.get("bases") or [],
+        file=plan_import.file,
+        by=by,
+    )
+
+
+def _make_tasks(plan: Plan, tree: list[dict[str, Any]]) -> list[tuple[Task, dict[str, Any]]]:
+    made: list[tuple[Task, dict[str, Any]]] = []
+    periods = ReportPeriods.for_year(plan.year, plan.six_month_due, plan.annual_due)
+
+    def make(items: list[dict[str, Any]], parent: Task | None, depth: int) -> None:
+        for item in items:
+            children = item.get("children") or []
+            task = Task.objects.create(
+                plan=plan,
+                parent=parent,
+                depth=depth,
+                position=len(made),
+                kind=TaskKind.GROUP if children else TaskKind.DUTY,
+                number=str(item.get("number") or "")[:20],
+                title=item["title"].strip(),
+                content=item.get("content") or "",
+                timing=item.get("timing"),
+                timing_text=str(item.get("timing_text") or "")[:300],
+                place=str(item.get("place") or "")[:300],
+                budget=_text(item.get("budget")),
+                outputs=_text(item.get("outputs")),
+                source=item.get("source") or {},
+            )
+            made.append((task, item))
+            if not children:
+                add_dues(task, rules.dues(item.get("timing"), plan.year, periods))
+            make(children, task, depth + 1)
+
+    make(tree, None, 0)
+    return made
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(_text(item) for item in value)
+    if isinstance(value, dict):
+        return "\n".join(_text(item) for item in value.values() if isinstance(item, str | list))
+    return str(value or "")
+
+
+def add_dues(task: Task, dues: Iterable[Due]) -> None:
+    """Write a task's due dates; a date named twice stands once."""
+    seen: dict[date, Due] = {}
+    for due in dues:
+        seen.setdefault(due.on, due)
+    TaskDue.objects.bulk_create(
+        TaskDue(task=task, on=due.on, kind=due.kind, why=due.why) for due in seen.values()
+    )
+
+
+OBLIGATION_TITLES = {
+    "unit plan": N_("Xây dựng kế hoạch của đơn vị"),
+    "six-month report": N_("Báo cáo 6 tháng"),
+    "annual report": N_("Báo cáo năm"),
+}
+
+
+def _make_obligations(plan: Plan, obligations: list[dict[str, Any]], position: int) -> None:
+    for place, item in enumerate(obligations):
+        due = _due_of(item)
+        task = Task.objects.create(
+            plan=plan,
+            kind=TaskKind.OBLIGATION,
+            position=position + place,
+            number=f"BC{place + 1}",
+            title=OBLIGATION_TITLES.get(item.get("what", ""), item.get("what") or N_("Nghĩa vụ báo cáo")),
+            content=" → ".join(filter(None, (item.get("through"), item.get("to")))),
+            timing_text=str(item.get("source_text") or item.get("source") or "")[:300]
+            if not isinstance(item.get("source"), dict)
+            else "",
+            source=item["source"] if isinstance(item.get("source"), dict) else {},
+        )
+        if due:
+            add_dues(task, [Due(due, DueKind.FIXED, N_("Ngày nêu trong kế hoạch"))])
+
+
+def _assign(plan: Plan, tasks: list[tuple[Task, dict[str, Any]]], matcher: Matcher) -> None:
+    lines = []
+    for task, item in tasks:
+        if task.kind != TaskKind.DUTY:
+            continue
+        for role in DutyRole:
+            for place, written in enumerate(item.get(role.value) or []):
+                found = matcher.match(written)
+                lines.append(
+                    Assignment(
+                        task=task,
+                        role=role,
+                        written=written[:300],
+                        position=place,
+                        agency=found.agency,
+                        group=found.group,
+                    )
+                )
+    Assignment.objects.bulk_create(lines)
+
+
+def _coordinator(plan: Plan) -> Agency | None:
+    """The agency that leads most tasks: who runs the plan, until a person says otherwise."""
+    from django.db.models import Count
+
+    return (
+        Agency.objects.filter(duties__task__plan=plan, duties__role=DutyRole.LEAD, duties__ended_on=None)
+        .annotate(led=Count("duties"))
+        .order_by("-led", "name")
+        .first()
+    )

@@ -1,0 +1,157 @@
+"""Who owes what: from names to duties, to deliverables, and on to successors."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from nhipcau.agencies.models import Agency, Officer, Succession
+from nhipcau.kernel import audit
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Task, TaskDue
+from nhipcau.plans.rules import ANSWERABLE, DutyRole, TaskKind
+
+
+def give_duties(*, plan: Plan, on: date, tasks: list[int] | None = None) -> int:
+    """Make the duties that the settled assignments mean on a day; duties that exist stay.  Returns how many are new.
+
+    A group's members get the same role each; an agency named by itself and in a group has one duty.
+    Obligations are owed by every agency that has a part in the plan.
+    """
+    lines = Assignment.objects.filter(task__plan=plan).select_related("agency", "group")
+    if tasks is not None:
+        lines = lines.filter(task__in=tasks)
+    members: dict[int, list[Agency]] = {}
+    wanted: dict[tuple[int, int, str], Assignment | None] = {}
+    for line in lines:
+        if line.agency_id:
+            wanted.setdefault((line.task_id, line.agency_id, line.role), line)
+        elif line.group_id:
+            if line.group_id not in members:
+                members[line.group_id] = list(line.group.members(on))
+            for agency in members[line.group_id]:
+                wanted.setdefault((line.task_id, agency.pk, line.role), line)
+    agencies = {agency for _, agency, _ in wanted} | set(
+        Duty.objects.current().filter(task__plan=plan).values_list("agency", flat=True)
+    )
+    for task in Task.objects.filter(plan=plan, kind=TaskKind.OBLIGATION):
+        for agency_pk in agencies:
+            wanted.setdefault((task.pk, agency_pk, DutyRole.IMPLEMENT), None)
+    # An ended duty counts as given: what a merger moved must not come back to the old agency.
+    have = set(Duty.objects.filter(task__plan=plan).values_list("task", "agency", "role"))
+    fresh = [
+        Duty(task_id=task_pk, agency_id=agency_pk, role=role, assignment=line, began_on=on)
+        for (task_pk, agency_pk, role), line in wanted.items()
+        if (task_pk, agency_pk, role) not in have
+    ]
+    Duty.objects.bulk_create(fresh)
+    owe(plan=plan)
+    return len(fresh)
+
+
+def owe(*, plan: Plan) -> None:
+    """Make the deliverables that answerable duties owe at their tasks' due dates and do not have yet."""
+    dues: dict[int, list[TaskDue]] = defaultdict(list)
+    for due in TaskDue.objects.filter(task__plan=plan):
+        dues[due.task_id].append(due)
+    duties = Duty.objects.current().filter(task__plan=plan, role__in=ANSWERABLE)
+    have = set(Deliverable.objects.filter(duty__task__plan=plan).values_list("duty", "due"))
+    # What was delivered before a merger is not owed again by the successor.
+    delivered = set(
+        Deliverable.objects.filter(duty__task__plan=plan, duty__passed_to__isnull=False)
+        .exclude(done_on=None)
+        .values_list("duty__passed_to", "due")
+    )
+    Deliverable.objects.bulk_create(
+        Deliverable(duty=duty, due=due, due_on=due.on)
+        for duty in duties
+        for due in dues[duty.task_id]
+        if (duty.pk, due.pk) not in have and (duty.pk, due.pk) not in delivered
+    )
+
+
+@transaction.atomic
+def pass_on(
+    *, predecessor: Agency, successor: Agency, on: date, by: Officer | None, plan: Plan | None = None
+) -> int:
+    """Move an agency's current duties in open plans to its successor; returns how many moved.
+
+    The old duty ends on that day with all that was reported on it; the successor's begins where it
+    stood.  Where the successor already has the same role in a task, it keeps its own duty.
+    """
+    duties = (
+        Duty.objects.current()
+        .filter(agency=predecessor, task__plan__closed_at=None)
+        .select_related("task__plan")
+    )
+    if plan is not None:
+        duties = duties.filter(task__plan=plan)
+    moved = 0
+    plans: set[Plan] = set()
+    taken = set(Duty.objects.current().filter(agency=successor).values_list("task", "role"))
+    for duty in duties:
+        plans.add(duty.task.plan)
+        Duty.objects.filter(pk=duty.pk).update(ended_on=on)
+        moved += 1
+        if (duty.task_id, duty.role) in taken:
+            Duty.objects.filter(
+                agency=successor, task=duty.task, role=duty.role, ended_on=None, inherited_from=None
+            ).update(inherited_from=duty)
+            continue
+        heir = Duty.objects.create(
+            task=duty.task, agency=successor, role=duty.role, assignment=duty.assignment, percent=duty.percent,
+            began_on=on, inherited_from=duty,
+        )  # fmt: skip
+        _carry_open_deliverables(duty, heir)
+    for each in plans:
+        owe(plan=each)
+        audit.record(
+            "plan.duties_passed", target=each, by=by,
+            data={"from": predecessor, "to": successor, "on": on, "duties": moved},
+        )  # fmt: skip
+    return moved
+
+
+def _carry_open_deliverables(duty: Duty, heir: Duty) -> None:
+    Deliverable.objects.bulk_create(
+        Deliverable(duty=heir, due_id=item.due_id, due_on=item.due_on, percent=item.percent)
+        for item in duty.deliverables.filter(done_on=None)
+    )
+
+
+def catch_up_successions(*, plan: Plan, since: date, today: date, by: Officer | None) -> None:
+    """Apply the mergers that happened between a plan's signing and its import, oldest first."""
+    for step in (
+        Succession.objects.filter(on__gt=since, on__lte=today)
+        .select_related("predecessor", "successor")
+        .order_by("on", "pk")
+    ):
+        pass_on(predecessor=step.predecessor, successor=step.successor, on=step.on, by=by, plan=plan)
+
+
+def count_open(agency: Agency) -> int:
+    """How many current duties in open plans a merger would move."""
+    return Duty.objects.current().filter(agency=agency, task__plan__closed_at=None).count()
+
+
+@transaction.atomic
+def settle_assignment(*, assignment: Assignment, agency: Agency | None, group: Any, by: Officer) -> int:
+    """Say once which agency or group a written name means; every same name in the plan follows.
+
+    Returns how many lines were settled.
+    """
+    if (agency is None) == (group is None):
+        raise Refused(N_("Hãy chọn đúng một cơ quan hoặc một nhóm cơ quan."))
+    plan = assignment.task.plan
+    same = Assignment.objects.filter(task__plan=plan, written__iexact=assignment.written)
+    tasks = list(same.values_list("task", flat=True))
+    count = same.update(agency=agency, group=group)
+    give_duties(plan=plan, on=plan.document.date or assignment.task.plan.confirmed_at.date(), tasks=tasks)
+    audit.record(
+        "plan.name_settled", target=plan, by=by,
+        data={"written": assignment.written, "agency": agency, "group": group, "lines": count},
+    )  # fmt: skip
+    return count

@@ -1,0 +1,174 @@
+"""Bringing a signed plan in: upload, reading in the background, corrections, confirmation's first half."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import tempfile
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path, PurePath
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+from django_tasks import task
+
+from nhipcau.agencies.models import Officer
+from nhipcau.engines import officialdoc
+from nhipcau.engines.officialdoc.first_look import check
+from nhipcau.engines.officialdoc.plan import read_plan
+from nhipcau.kernel import audit, files
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.plans import draft as drafts
+from nhipcau.plans.models import PlanImport
+
+CHANGED = N_("Người khác vừa sửa phần này. Màn hình đã lấy bản mới nhất; hãy xem lại rồi sửa tiếp.")
+CLOSED = N_("Lượt nhập này đã kết thúc nên không sửa được nữa.")
+
+
+def start_import(*, upload: File, name: str, by: Officer) -> PlanImport:
+    """Take a plan document in and have it read in the background.
+
+    The first page is looked at before anything is kept: a state secret, a file that cannot be read
+    or a macro document is refused (Refused) and not stored.
+    """
+    with tempfile.TemporaryDirectory(prefix="nhipcau-") as folder:
+        path = Path(folder) / ("van-ban" + PurePath(name).suffix.lower()[:8])
+        with path.open("wb") as out:
+            for chunk in upload.chunks():
+                out.write(chunk)
+        try:
+            check(path, name=name)
+        except officialdoc.DocumentError as refused:
+            raise Refused(N_("%(problem)s"), problem=refused.message) from refused
+    return _keep(upload=upload, name=name, by=by)
+
+
+@transaction.atomic
+def _keep(*, upload: File, name: str, by: Officer) -> PlanImport:
+    stored = files.store(upload, name=name, by=by)
+    plan_import = PlanImport.objects.create(file=stored, uploaded_by=by)
+    audit.record(
+        "plan.import_started", target=plan_import, by=by, data={"file": name, "sha256": stored.sha256}
+    )
+    transaction.on_commit(partial(read_import.enqueue, plan_import.pk))
+    return plan_import
+
+
+@task(queue_name="reading")
+def read_import(import_pk: int) -> str:
+    """Read one uploaded plan; may run again after a crash, the second run finds it done."""
+    plan_import = PlanImport.objects.select_related("file").get(pk=import_pk)
+    if plan_import.state != PlanImport.State.WAITING:
+        return plan_import.state
+    try:
+        with plan_import.file.content.open("rb") as content:
+            document = officialdoc.read(content.read(), name=plan_import.file.name)
+        reading = read_plan(document)
+    except officialdoc.DocumentError as refused:
+        return _set_aside(import_pk, problem=refused.message)
+    return _keep_reading(
+        import_pk, text=document.text, pages=drafts.page_marks(document), reading=reading.to_json()
+    )
+
+
+@transaction.atomic
+def _set_aside(import_pk: int, *, problem: str) -> str:
+    plan_import = PlanImport.objects.select_for_update().get(pk=import_pk)
+    if plan_import.state == PlanImport.State.WAITING:
+        plan_import.state, plan_import.problem = PlanImport.State.REFUSED, problem
+        plan_import.save(update_fields=["state", "problem"])
+        audit.record("plan.import_refused", target=plan_import, by=None, data={"problem": problem})
+    return plan_import.state
+
+
+@transaction.atomic
+def _keep_reading(import_pk: int, *, text: str, pages: list[Any], reading: dict[str, Any]) -> str:
+    plan_import = PlanImport.objects.select_for_update().get(pk=import_pk)
+    if plan_import.state == PlanImport.State.WAITING:
+        plan_import.text, plan_import.pages = text, pages
+        plan_import.reading, plan_import.draft = reading, drafts.begin(reading)
+        plan_import.state = PlanImport.State.READ
+        plan_import.save(update_fields=["text", "pages", "reading", "draft", "state"])
+        audit.record("plan.import_read", target=plan_import, by=None, data={"tasks": drafts.count(reading)})
+    return plan_import.state
+
+
+def seal(part: Any) -> str:
+    """A short mark of a part as the officer saw it; a save with an old mark is refused."""
+    return hashlib.sha256(json.dumps(part, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _open_draft(pk: int) -> PlanImport:
+    plan_import = PlanImport.objects.select_for_update().get(pk=pk)
+    if plan_import.state != PlanImport.State.READ:
+        raise Refused(CLOSED)
+    return plan_import
+
+
+@transaction.atomic
+def edit_part(
+    *, plan_import: PlanImport, key: str, seen: str, values: Mapping[str, Any], by: Officer
+) -> PlanImport:
+    """Correct one part of the draft: "head", or a task by its key.
+
+    values: the part's fields in the reading's form.  seen: the part's seal when it was shown.
+    """
+    plan_import = _open_draft(plan_import.pk)
+    part = drafts.find(plan_import.draft, key)
+    if part is None or seal(part) != seen:
+        raise Refused(CHANGED)
+    before = copy.deepcopy({field: part.get(field) for field in values})
+    part.update(values)
+    drafts.settle(part, values)
+    plan_import.version += 1
+    plan_import.save(update_fields=["draft", "version"])
+    audit.record(
+        "plan.draft_edited", target=plan_import, by=by, data={"part": key}, before=before, after=dict(values)
+    )
+    return plan_import
+
+
+@transaction.atomic
+def add_draft_task(*, plan_import: PlanImport, parent: str, by: Officer) -> str:
+    """Add an empty task under a task (its key) or at the end (""); returns the new task's key."""
+    plan_import = _open_draft(plan_import.pk)
+    key = drafts.add(plan_import.draft, parent)
+    plan_import.version += 1
+    plan_import.save(update_fields=["draft", "version"])
+    audit.record("plan.draft_task_added", target=plan_import, by=by, data={"part": key})
+    return key
+
+
+@transaction.atomic
+def remove_draft_task(*, plan_import: PlanImport, key: str, by: Officer) -> None:
+    """Take a task that the document does not hold out of the draft; the reading keeps it."""
+    plan_import = _open_draft(plan_import.pk)
+    removed = drafts.remove(plan_import.draft, key)
+    if removed is None:
+        raise Refused(CHANGED)
+    plan_import.version += 1
+    plan_import.save(update_fields=["draft", "version"])
+    audit.record(
+        "plan.draft_task_removed", target=plan_import, by=by, data={"part": key}, before={"task": removed}
+    )
+
+
+@transaction.atomic
+def discard_import(*, plan_import: PlanImport, by: Officer) -> None:
+    """Give an upload up; the file and the log stay."""
+    plan_import = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
+    if plan_import.state == PlanImport.State.CONFIRMED:
+        raise Refused(CLOSED)
+    before = audit.snapshot(plan_import, ["state"])
+    plan_import.state = PlanImport.State.DISCARDED
+    plan_import.save(update_fields=["state"])
+    audit.record(
+        "plan.import_discarded",
+        target=plan_import,
+        by=by,
+        before=before,
+        after=audit.snapshot(plan_import, ["state"]),
+    )

@@ -1,0 +1,306 @@
+"""Working on a plan: progress, evidence, discussion, directions, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+
+from django.core.files import File
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
+
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.rules import Permission
+from nhipcau.kernel import audit, evidence, files
+from nhipcau.kernel.models import Evidence
+from nhipcau.kernel.notifications import notify
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.plans import rules
+from nhipcau.plans.actions.confirm import add_dues
+from nhipcau.plans.actions.duties import give_duties, owe
+from nhipcau.plans.models import Assignment, Comment, Deliverable, Duty, Plan, Progress, Task, TaskDue
+from nhipcau.plans.rules import ANSWERABLE, Due, DueKind, DutyRole, TaskKind
+
+
+@transaction.atomic
+def report_progress(
+    *, duty: Duty, percent: int, note: str, by: Officer, today: date, deliverable: Deliverable | None = None
+) -> Progress:
+    """Record an agency's progress on its duty.
+
+    percent: 0-100, of what is owed at ``deliverable``'s date (default: the earliest still open).  100
+    marks it done today; less than 100 on one that was done opens it again, as a correction.
+    """
+    duty = Duty.objects.select_for_update(of=("self",)).select_related("task__plan", "agency").get(pk=duty.pk)
+    rules.check_progress(percent=percent, assigned=duty.ended_on is None, plan_open=duty.task.plan.is_open)
+    if deliverable is None:
+        deliverable = duty.deliverables.filter(done_on=None).order_by("due_on").first()
+    elif deliverable.duty_id != duty.pk:
+        raise Refused(N_("Kỳ báo cáo này không thuộc phần việc của cơ quan."))
+    before = {"percent": duty.percent}
+    if deliverable is not None:
+        deliverable.percent = percent
+        deliverable.done_on = (deliverable.done_on or today) if percent == 100 else None
+        deliverable.save(update_fields=["percent", "done_on"])
+    progress = Progress.objects.create(
+        duty=duty, deliverable=deliverable, percent=percent, note=note.strip(), reported_on=today, officer=by
+    )
+    duty.percent, duty.reported_at = percent, timezone.now()
+    duty.save(update_fields=["percent", "reported_at"])
+    audit.record(
+        "task.progress",
+        target=duty.task,
+        by=by,
+        data={
+            "agency": duty.agency,
+            "due": deliverable.due_on if deliverable else None,
+            "note": note.strip(),
+        },
+        before=before,
+        after={"percent": percent},
+    )
+    return progress
+
+
+@transaction.atomic
+def add_evidence(
+    *,
+    duty: Duty,
+    title: str,
+    by: Officer,
+    upload: File | None = None,
+    url: str = "",
+    record: models.Model | None = None,
+) -> Evidence:
+    """Attach a file, a link or a record of this system to an agency's duty; exactly one of the three."""
+    if sum((upload is not None, bool(url), record is not None)) != 1:
+        raise Refused(N_("Hãy chọn một minh chứng: một tệp, một liên kết, hoặc một văn bản trong hệ thống."))
+    if not duty.task.plan.is_open:
+        raise Refused(N_("Kế hoạch đã đóng nên không nhận thêm minh chứng."))
+    kept = Evidence(about=duty, added_by=by, title=title.strip()[:300])
+    if upload is not None:
+        if not upload.size:
+            raise Refused(N_("Tệp minh chứng rỗng. Hãy chọn tệp khác."))
+        kept.kind, kept.file = (
+            Evidence.Kind.FILE,
+            files.store(upload, name=upload.name or "minh-chung", by=by),
+        )
+        kept.title = kept.title or kept.file.name
+    elif record is not None:
+        if evidence.kind_of(record) is None:
+            raise Refused(N_("Bản ghi này không dùng làm minh chứng được."))
+        kept.kind, kept.record, kept.title = Evidence.Kind.RECORD, record, kept.title or str(record)[:300]
+    else:
+        kept.kind, kept.url, kept.title = Evidence.Kind.LINK, url, kept.title or url[:300]
+    kept.save()
+    audit.record(
+        "task.evidence_added", target=duty.task, by=by, data={"agency": duty.agency, "evidence": kept.title}
+    )
+    return kept
+
+
+@transaction.atomic
+def withdraw_evidence(*, kept: Evidence, by: Officer) -> None:
+    """Take an evidence out of sight and out of the counts; the log keeps it."""
+    if kept.withdrawn_at is None:
+        kept.withdrawn_at = timezone.now()
+        kept.save(update_fields=["withdrawn_at"])
+        audit.record("task.evidence_withdrawn", target=kept.about.task, by=by, data={"evidence": kept.title})
+
+
+@transaction.atomic
+def say(*, task: Task, text: str, by: Officer) -> Comment:
+    """Add a word to a task's discussion; the officers of the agencies with a part in it are told."""
+    if not text.strip():
+        raise Refused(N_("Hãy viết nội dung trao đổi."))
+    comment = Comment.objects.create(task=task, text=text.strip(), said_by=by)
+    audit.record("task.comment", target=task, by=by, data={"text": comment.text})
+    transaction.on_commit(partial(_tell_of_comment, comment.pk))
+    return comment
+
+
+def _tell_of_comment(comment_pk: int) -> None:
+    comment = Comment.objects.select_related("task", "said_by").get(pk=comment_pk)
+    people = Officer.objects.filter(
+        is_active=True,
+        agency__in=Duty.objects.current().answerable().filter(task=comment.task).values("agency"),
+    ).exclude(pk=comment.said_by_id)
+    notify(
+        recipients=people,
+        kind="plans.direction" if comment.is_direction else "plans.comment",
+        once=f"plans.comment:{comment.pk}",
+        title=f"{comment.said_by}: {comment.text[:120]}",
+        text=str(comment.task),
+        url=reverse("task", args=[comment.task_id]),
+    )
+
+
+@transaction.atomic
+def give_direction(
+    *, task: Task, text: str, by: Officer, lead: Agency | None = None, due: date | None = None
+) -> Task | None:
+    """A leader's direction on a task (ý kiến chỉ đạo).
+
+    With a lead agency it becomes a task of its own under this one, due on ``due``; returns that task.
+    """
+    if not text.strip():
+        raise Refused(N_("Hãy viết nội dung chỉ đạo."))
+    if due and lead is None:
+        raise Refused(N_("Chỉ đạo có thời hạn thì cần có cơ quan chủ trì."))
+    comment = Comment.objects.create(task=task, text=text.strip(), is_direction=True, said_by=by)
+    audit.record("task.direction", target=task, by=by, data={"text": comment.text, "lead": lead, "due": due})
+    transaction.on_commit(partial(_tell_of_comment, comment.pk))
+    if lead is None:
+        return None
+    made = add_task(
+        plan=task.plan,
+        parent=task,
+        kind=TaskKind.DIRECTION,
+        title=text.strip(),
+        lead=lead,
+        dues=[due] if due else [],
+        by=by,
+    )
+    comment.made_task = made
+    comment.save(update_fields=["made_task"])
+    return made
+
+
+@transaction.atomic
+def add_task(
+    *,
+    plan: Plan,
+    parent: Task | None,
+    kind: TaskKind,
+    title: str,
+    lead: Agency,
+    dues: Iterable[date],
+    by: Officer,
+) -> Task:
+    """Add a task to a running plan: from a direction, or work that came up during the year."""
+    if not plan.is_open:
+        raise Refused(N_("Kế hoạch đã đóng nên không thêm được nhiệm vụ."))
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("document").get(pk=plan.pk)
+    last = plan.tasks.aggregate(last=models.Max("position"))["last"] or 0
+    count = plan.tasks.filter(kind=kind, parent=parent).count() + 1
+    task = Task.objects.create(
+        plan=plan,
+        parent=parent,
+        kind=kind,
+        depth=parent.depth + 1 if parent else 0,
+        position=last + 1,
+        number=f"{parent.number}-CĐ{count}"[:20] if parent and kind == TaskKind.DIRECTION else "",
+        title=title,
+    )
+    add_dues(task, (Due(day, DueKind.FIXED, N_("Thời hạn do lãnh đạo giao")) for day in dues))
+    Assignment.objects.create(task=task, role=DutyRole.LEAD, written=lead.name, agency=lead)
+    give_duties(plan=plan, on=plan.document.date or timezone.localdate(), tasks=[task.pk])
+    audit.record("task.added", target=task, by=by, data={"title": title, "lead": lead})
+    return task
+
+
+@transaction.atomic
+def set_dues(*, task: Task, days: Iterable[date], by: Officer) -> None:
+    """Set a task's due dates by hand, where the document says nothing or a date has moved.
+
+    Dates that stay keep what was delivered for them; a date with something delivered cannot be dropped.
+    """
+    wanted = set(days)
+    have = {due.on: due for due in task.dues.all()}
+    dropped = [due for on, due in have.items() if on not in wanted]
+    if Deliverable.objects.filter(due__in=dropped).exclude(done_on=None).exists():
+        raise Refused(N_("Có cơ quan đã nộp kết quả cho thời hạn này nên không bỏ được."))
+    TaskDue.objects.filter(pk__in=[due.pk for due in dropped]).delete()
+    add_dues(
+        task, (Due(day, DueKind.FIXED, N_("Do cơ quan điều phối đặt")) for day in sorted(wanted - set(have)))
+    )
+    owe(plan=task.plan)
+    audit.record(
+        "task.dues_set",
+        target=task,
+        by=by,
+        before={"dues": sorted(map(str, have))},
+        after={"dues": sorted(map(str, wanted))},
+    )
+
+
+TASK_FIELDS = ("title", "content", "place", "budget", "outputs", "timing_text")
+
+
+@transaction.atomic
+def edit_task(*, task: Task, by: Officer, **values: str) -> Task:
+    """Correct a running task's words; what it was stays in the log."""
+    unknown = set(values) - set(TASK_FIELDS)
+    if unknown:
+        raise TypeError(f"not a field of a task that may be edited: {sorted(unknown)}")
+    if not values.get("title", task.title).strip():
+        raise Refused(N_("Nhiệm vụ phải có tên."))
+    before = audit.snapshot(task, values)
+    for field, value in values.items():
+        setattr(task, field, value)
+    task.save()
+    audit.record("task.edited", target=task, by=by, before=before, after=audit.snapshot(task, values))
+    return task
+
+
+@transaction.atomic
+def close_plan(*, plan: Plan, by: Officer) -> None:
+    """End a plan: it is read from now on, and nothing in it can be late any more."""
+    if plan.is_open:
+        plan.closed_at = timezone.now()
+        plan.save(update_fields=["closed_at"])
+        audit.record("plan.closed", target=plan, by=by)
+
+
+@transaction.atomic
+def reopen_plan(*, plan: Plan, by: Officer) -> None:
+    """Open a closed plan again, to correct it."""
+    if not plan.is_open:
+        plan.closed_at = None
+        plan.save(update_fields=["closed_at"])
+        audit.record("plan.reopened", target=plan, by=by)
+
+
+def remind(*, today: date) -> int:
+    """Tell officers what is due in 7 days, in 1 day, and weekly what is overdue; returns how many notices.
+
+    Each notice has a key of its own (deliverable and mark), so running again tells nobody twice.
+    """
+    people: dict[int, list[Officer]] = {}
+    for officer in Officer.objects.filter(is_active=True).exclude(agency=None):
+        if officer.may(Permission.REPORT):
+            people.setdefault(officer.agency_id, []).append(officer)
+    told = 0
+    owed = Deliverable.objects.open().filter(duty__agency__in=people).select_related("duty__task")
+    for item in owed.iterator(chunk_size=500):
+        mark = rules.reminder(item.due_on, item.done_on, today)
+        if mark is None or item.duty.role not in ANSWERABLE:
+            continue
+        days = abs((item.due_on - today).days)
+        told += notify(
+            recipients=people[item.duty.agency_id],
+            kind="plans.overdue" if mark.startswith("overdue") else "plans.due",
+            once=f"plans.due:{item.pk}:{mark}",
+            title=_reminder_title(mark, days, item),
+            text=str(item.duty.task),
+            url=reverse("task", args=[item.duty.task_id]),
+        )
+    return told
+
+
+def _reminder_title(mark: str, days: int, item: Deliverable) -> Promise:
+    """In each reader's language, so it stays lazy until it is written for that reader."""
+    if mark.startswith("overdue"):
+        sentence = gettext_lazy("Nhiệm vụ {number} quá hạn {days} ngày (hạn {day})")
+    elif days == 0:
+        sentence = gettext_lazy("Nhiệm vụ {number} đến hạn hôm nay ({day})")
+    else:
+        sentence = gettext_lazy("Nhiệm vụ {number} còn {days} ngày (hạn {day})")
+    return format_lazy(
+        sentence, number=item.duty.task.number, days=days, day=item.due_on.strftime("%d/%m/%Y")
+    )

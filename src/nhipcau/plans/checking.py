@@ -1,0 +1,229 @@
+"""What the checking screen of an import shows: the words with their places, doubts first."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from nhipcau.agencies.queries import Match, Matcher
+from nhipcau.plans import draft as drafts
+from nhipcau.plans import rules
+from nhipcau.plans.actions.imports import seal
+from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm
+from nhipcau.plans.models import PlanImport
+from nhipcau.plans.rules import DutyRole, ReportPeriods
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing for a person to look at: where, and why."""
+
+    key: str
+    label: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of the document's text; ``marks`` names the read parts that stand on it."""
+
+    text: str
+    start: int
+    end: int
+    read: bool
+
+
+def spans(part: Json) -> list[tuple[int, int, str]]:
+    """(start, end, field) of each field of a part whose place in the text is known."""
+    source = part.get("source")
+    if not isinstance(source, dict):
+        return []
+    if "start" in source:
+        return [(source["start"], source["end"], "")]
+    found = []
+    for field, place in source.items():
+        for each in place if isinstance(place, list) else [place]:
+            if isinstance(each, dict) and "start" in each:
+                found.append((each["start"], each["end"], field))
+    return found
+
+
+def segments(text: str, marks: list[tuple[int, int, str]]) -> Iterator[Segment]:
+    """The text cut at every edge of a mark, so that any mark is a run of whole segments."""
+    edges = sorted(
+        {
+            0,
+            len(text),
+            *(edge for start, end, _field in marks for edge in (start, end) if 0 <= edge <= len(text)),
+        }
+    )
+    covered = sorted((start, end) for start, end, _field in marks)
+    reach, place = 0, 0
+    for start, end in itertools.pairwise(edges):
+        while place < len(covered) and covered[place][0] <= start:
+            reach = max(reach, covered[place][1])
+            place += 1
+        yield Segment(text[start:end], start, end, reach >= end)
+
+
+def doubts(draft: Json, matches: dict[str, Match]) -> list[Doubt]:
+    """Everything that a person should look at before confirming, in the document's order."""
+    found: list[Doubt] = []
+    head = draft["document"]
+    for field, label in (
+        ("number", _("Số, ký hiệu")),
+        ("date", _("Ngày ban hành")),
+        ("year", _("Năm")),
+        ("issuer", _("Cơ quan ban hành")),
+    ):
+        if not head.get(field):
+            found.append(Doubt("head", label, _("Không tìm thấy trong văn bản")))
+    named = {(item.get("number"), item.get("field")): item for item in draft.get("doubts") or []}
+    for task, _depth in drafts.walk(draft["tasks"]):
+        label = f"{task.get('number') or '–'} {str(task.get('title') or '')[:60]}"
+        settled = set(task.get("settled") or [])
+        if not task.get("title"):
+            found.append(Doubt(task["key"], label, _("Chưa có tên nhiệm vụ")))
+        if task.get("children"):
+            continue
+        if (
+            not any(task.get(role.value) for role in (DutyRole.LEAD, DutyRole.IMPLEMENT))
+            and "lead" not in settled
+        ):
+            found.append(Doubt(task["key"], label, _("Văn bản không nêu cơ quan chủ trì hoặc thực hiện")))
+        if not task.get("timing") and "timing" not in settled:
+            found.append(Doubt(task["key"], label, _("Văn bản không nêu thời gian")))
+        for (number, field), doubt in named.items():
+            if number == task.get("number") and field not in settled and field not in {"lead", "timing"}:
+                found.append(Doubt(task["key"], label, str(doubt.get("why") or doubt.get("message") or "")))
+        for role in DutyRole:
+            for name in task.get(role.value) or []:
+                match = matches.get(name)
+                if match is not None and match.agency is None and match.group is None:
+                    found.append(
+                        Doubt(task["key"], label, _("Chưa ghép được tên «%(name)s»") % {"name": name})
+                    )
+    return found
+
+
+def matched(draft: Json) -> dict[str, Match]:
+    """Each written name of the draft with what it is matched to on the plan's date."""
+    try:
+        on = date.fromisoformat(str(draft["document"].get("date")))
+    except ValueError:
+        on = date.today()  # noqa: DTZ011 - only to show matches before the date is filled in
+    matcher = Matcher.load(on=on)
+    names = {
+        name
+        for task, _depth in drafts.walk(draft["tasks"])
+        for role in DutyRole
+        for name in task.get(role.value) or []
+    }
+    return {name: matcher.match(name) for name in names}
+
+
+def _shown(task: Json, depth: int, matches: dict[str, Match], draft: Json) -> Json:
+    year = draft["document"].get("year")
+    periods = {item.get("what"): item.get("due") for item in draft["obligations"]}
+    try:
+        dues = rules.dues(
+            task.get("timing"), int(year), ReportPeriods.for_year(int(year), _day(periods.get("six-month report")), _day(periods.get("annual report")))
+        ) if year else ()  # fmt: skip
+    except (TypeError, ValueError):
+        dues = ()
+    return {
+        "task": task,
+        "key": task["key"],
+        "depth": depth,
+        "is_group": bool(task.get("children")),
+        "seal": seal(task),
+        "spans": spans(task),
+        "dues": dues,
+        "roles": [
+            (rules.ROLE_LABELS[role], [(name, matches.get(name)) for name in task.get(role.value) or []])
+            for role in DutyRole
+            if task.get(role.value)
+        ],
+        "timing": timing_words(task.get("timing")),
+    }
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def timing_words(timing: Json | None) -> str:
+    """A timing in words, in the reader's language."""
+    if not timing:
+        return ""
+    kind = timing.get("kind")
+    words = {
+        "continuous": _("Thường xuyên"),
+        "annual": _("Hằng năm"),
+        "year": _("Trong năm %(year)s"),
+        "period": _("Giai đoạn %(from)s - %(to)s"),
+        "before": _("Chậm nhất %(date)s"),
+        "date": _("Ngày %(date)s"),
+        "range": _("Từ %(from)s đến %(to)s"),
+        "quarter": _("Quý %(quarter)s/%(year)s"),
+        "from quarter": _("Từ quý %(quarter)s/%(year)s"),
+    }.get(str(kind), str(kind))
+    values = {name: _written(timing.get(name)) for name in ("year", "from", "to", "date", "quarter")}
+    return words % values if "%(" in words else words
+
+
+def _written(value: Any) -> str:
+    day = _day(value) if isinstance(value, str) else None
+    return day.strftime("%d/%m/%Y") if day else str(value or "?")
+
+
+def page(plan_import: PlanImport) -> Json:
+    """The whole checking screen."""
+    draft = plan_import.draft or {}
+    matches = matched(draft)
+    marks = [span for task, _depth in drafts.walk(draft["tasks"]) for span in spans(task)] + spans(
+        draft["document"]
+    )
+    marks += [span for item in draft["obligations"] for span in spans(item)]
+    return {
+        "plan_import": plan_import,
+        "segments": list(segments(plan_import.text, marks)),
+        "head": part(plan_import, "head"),
+        "tasks": [_shown(task, depth, matches, draft) for task, depth in drafts.walk(draft["tasks"])],
+        "obligations": [part(plan_import, item["key"]) for item in draft["obligations"]],
+        "doubts": doubts(draft, matches),
+        "leaves": drafts.count(draft),
+    }
+
+
+def part(plan_import: PlanImport, key: str, *, form: Any = None, saved: bool = False) -> Json:
+    """One part with its form, as the screen's right side shows it."""
+    draft = plan_import.draft or {}
+    found = drafts.find(draft, key) or {}
+    context: Json = {
+        "plan_import": plan_import,
+        "key": key,
+        "seal": seal(found),
+        "spans": spans(found),
+        "saved": saved,
+        "part": found,
+    }
+    if key == "head":
+        context["form"] = form or HeadForm(initial=found)
+    elif key.startswith("o"):
+        context["form"] = form or ObligationForm(initial=found)
+    else:
+        depth = next((depth for task, depth in drafts.walk(draft["tasks"]) if task["key"] == key), 0)
+        context |= _shown(found, depth, matched(draft), draft) if found else {}
+        context["form"] = form or DraftTaskForm(initial=DraftTaskForm.shown(found))
+    return context

@@ -1,0 +1,93 @@
+"""The import's working copy of a reading: finding, adding and settling its parts.  Pure.
+
+The form is the plan reading's JSON; each task carries a ``key`` that stays with it while it is edited.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nhipcau.engines.officialdoc import OfficialDocument
+
+Json = dict[str, Any]
+LISTS = ("lead", "coordinate", "direct", "implement")
+
+
+def walk(tasks: list[Json], depth: int = 0) -> Iterator[tuple[Json, int]]:
+    """Every task with its depth, in the document's order."""
+    for task in tasks:
+        yield task, depth
+        yield from walk(task.get("children") or [], depth + 1)
+
+
+def count(reading: Mapping[str, Any]) -> int:
+    """How many leaf tasks a reading holds."""
+    return sum(not task.get("children") for task, _ in walk(list(reading.get("tasks") or [])))
+
+
+def begin(reading: Json) -> Json:
+    """A draft: the reading with a key on every task and obligation, and nothing settled yet."""
+    draft = copy.deepcopy(reading)
+    draft.setdefault("document", {})
+    draft.setdefault("tasks", [])
+    for place, (task, _) in enumerate(walk(draft["tasks"])):
+        task["key"] = f"t{place}"
+    for place, obligation in enumerate(draft.setdefault("obligations", [])):
+        obligation["key"] = f"o{place}"
+    draft["next_key"] = sum(1 for _ in walk(draft["tasks"])) + len(draft["obligations"])
+    return draft
+
+
+def find(draft: Json, key: str) -> Json | None:
+    """The part with a key: "head", a task, or an obligation."""
+    if key == "head":
+        return draft["document"]
+    for task, _ in walk(draft["tasks"]):
+        if task["key"] == key:
+            return task
+    return next((item for item in draft["obligations"] if item["key"] == key), None)
+
+
+def settle(part: Json, fields: Mapping[str, Any]) -> None:
+    """Remember which fields a person has looked at, so that their doubts go away."""
+    part["settled"] = sorted({*part.get("settled", []), *fields})
+
+
+def add(draft: Json, parent: str) -> str:
+    """Add an empty task; returns its key."""
+    key = f"t{draft['next_key']}"
+    draft["next_key"] += 1
+    task: Json = {"key": key, "number": "", "title": "", "content": "", "timing": None} | {
+        role: [] for role in LISTS
+    }
+    host = find(draft, parent) if parent else None
+    (draft["tasks"] if host is None else host.setdefault("children", [])).append(task)
+    return key
+
+
+def remove(draft: Json, key: str) -> Json | None:
+    """Take a task (with its children) or an obligation out; returns it."""
+
+    def out_of(items: list[Json]) -> Json | None:
+        for item in items:
+            if item["key"] == key:
+                items.remove(item)
+                return item
+            gone = out_of(item.get("children") or [])
+            if gone is not None:
+                return gone
+        return None
+
+    return out_of(draft["tasks"]) or out_of(draft["obligations"])
+
+
+def page_marks(document: OfficialDocument) -> list[int]:
+    """Where each page begins in the text (characters), so the screen can say on which page a word is."""
+    starts: dict[int, int] = {}
+    for block in document.blocks:
+        source = block.source
+        starts[source.page] = min(source.start, starts.get(source.page, source.start))
+    return [starts[page] for page in sorted(starts)]

@@ -1,0 +1,302 @@
+"""What officers type about plans, checked before an action sees it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.agencies.models import Agency, AgencyGroup
+from nhipcau.kernel.choices import choices
+from nhipcau.kernel.forms import Form
+from nhipcau.plans.rules import ROLE_LABELS, DutyRole
+
+READABLE = (".docx", ".pdf", ".txt", ".html", ".htm", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
+
+TIMING_LABELS = {
+    "continuous": _("Thường xuyên"),
+    "annual": _("Hằng năm"),
+    "year": _("Trong năm"),
+    "period": _("Giai đoạn"),
+    "before": _("Trước ngày"),
+    "date": _("Vào ngày"),
+    "range": _("Từ ngày đến ngày"),
+    "quarter": _("Trong quý"),
+    "from quarter": _("Từ quý"),
+}
+
+
+class UploadPlan(Form):
+    """The signed document."""
+
+    file = forms.FileField(label=_("Tệp kế hoạch"), allow_empty_file=True)
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if not file.size:
+            raise ValidationError(
+                _("Tệp «%(name)s» rỗng. Hãy chọn lại tệp kế hoạch."), params={"name": file.name}
+            )
+        if file.size > settings.MAX_UPLOAD_BYTES:
+            raise ValidationError(too_large(file.name))
+        if PurePath(file.name).suffix.lower() not in (*READABLE, ".doc", ".docm"):
+            raise ValidationError(
+                _(
+                    "Chưa đọc được loại tệp của «%(name)s». Hãy dùng .docx, .pdf (kể cả bản quét), .txt, .html hoặc ảnh."
+                ),
+                params={"name": file.name},
+            )
+        return file
+
+
+def too_large(name: str) -> str:
+    """The sentence for a file over the limit."""
+    return _(
+        "Tệp «%(name)s» lớn hơn %(limit)s MB. Hãy quét lại ở độ phân giải 200-300 dpi hoặc tách phụ lục."
+    ) % {
+        "name": name,
+        "limit": settings.MAX_UPLOAD_BYTES // 1024 // 1024,
+    }
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class HeadForm(Form):
+    """The head of the draft."""
+
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
+    date = forms.DateField(label=_("Ngày ban hành"), widget=forms.DateInput())
+    year = forms.IntegerField(label=_("Kế hoạch của năm"), min_value=1990, max_value=2200)
+    issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200, required=False)
+    place = forms.CharField(label=_("Nơi ban hành"), max_length=100, required=False)
+    title = forms.CharField(label=_("Tên kế hoạch"), widget=forms.Textarea(attrs={"rows": 2}))
+
+    def values(self) -> dict[str, Any]:
+        """In the reading's form."""
+        return {**self.cleaned_data, "date": self.cleaned_data["date"].isoformat()}
+
+
+class DraftTaskForm(Form):
+    """One task of the draft; lists hold one name a line."""
+
+    number = forms.CharField(label=_("Số"), max_length=20, required=False)
+    title = forms.CharField(label=_("Tên nhiệm vụ"), widget=forms.Textarea(attrs={"rows": 2}))
+    lead = forms.CharField(label=_("Chủ trì"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    coordinate = forms.CharField(
+        label=_("Phối hợp"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    direct = forms.CharField(
+        label=_("Chỉ đạo, hướng dẫn"), required=False, widget=forms.Textarea(attrs={"rows": 1})
+    )
+    implement = forms.CharField(
+        label=_("Thực hiện"), required=False, widget=forms.Textarea(attrs={"rows": 1})
+    )
+    timing_kind = forms.ChoiceField(
+        label=_("Thời gian"), required=False, choices=[("", _("Văn bản không nêu")), *TIMING_LABELS.items()]
+    )
+    timing_year = forms.IntegerField(label=_("Năm"), required=False, min_value=1990, max_value=2200)
+    timing_quarter = forms.IntegerField(label=_("Quý"), required=False, min_value=1, max_value=4)
+    timing_from = forms.CharField(
+        label=_("Từ"), required=False, max_length=10, help_text=_("Năm, hoặc ngày dạng 2026-03-01")
+    )
+    timing_to = forms.CharField(label=_("Đến"), required=False, max_length=10)
+    timing_date = forms.DateField(
+        label=_("Ngày"),
+        required=False,
+        widget=forms.DateInput(),
+        help_text=_("«Trước ngày 15/5» là hạn 14/5"),
+    )
+    place = forms.CharField(label=_("Địa điểm"), required=False, max_length=300)
+    budget = forms.CharField(label=_("Kinh phí"), required=False, widget=forms.Textarea(attrs={"rows": 1}))
+    outputs = forms.CharField(label=_("Sản phẩm"), required=False, widget=forms.Textarea(attrs={"rows": 1}))
+    content = forms.CharField(label=_("Nội dung"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+    @staticmethod
+    def shown(task: dict[str, Any]) -> dict[str, Any]:
+        """A draft task as the form's first values."""
+        timing = task.get("timing") or {}
+        plain = {
+            name: _plain(task.get(name))
+            for name in ("number", "title", "place", "budget", "outputs", "content")
+        }
+        return (
+            plain
+            | {role.value: "\n".join(task.get(role.value) or []) for role in DutyRole}
+            | {
+                f"timing_{name}": timing.get(name)
+                for name in ("kind", "year", "quarter", "from", "to", "date")
+            }
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        kind = data.get("timing_kind")
+        needs = {
+            "before": ("date",),
+            "date": ("date",),
+            "quarter": ("quarter",),
+            "from quarter": ("quarter",),
+            "period": ("from", "to"),
+            "range": ("from", "to"),
+        }
+        for name in needs.get(kind or "", ()):
+            if not data.get(f"timing_{name}"):
+                self.add_error(f"timing_{name}", _("Loại thời gian này cần có mục này."))
+        for name in ("from", "to"):
+            value = data.get(f"timing_{name}") or ""
+            if value and _moment(value) is None:
+                self.add_error(f"timing_{name}", _("Hãy viết năm (2026) hoặc ngày (2026-03-01)."))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """In the reading's form."""
+        data = self.cleaned_data
+        timing: dict[str, Any] | None = None
+        if data["timing_kind"]:
+            timing = {"kind": data["timing_kind"]}
+            for name in ("year", "quarter"):
+                if data[f"timing_{name}"]:
+                    timing[name] = data[f"timing_{name}"]
+            for name in ("from", "to"):
+                if data[f"timing_{name}"]:
+                    timing[name] = _moment(data[f"timing_{name}"])
+            if data["timing_date"]:
+                timing["date"] = data["timing_date"].isoformat()
+        return (
+            {name: data[name] for name in ("number", "title", "place", "budget", "outputs", "content")}
+            | {role.value: _lines(data[role.value]) for role in DutyRole}
+            | {"timing": timing}
+        )
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(_plain(item) for item in value)
+    if isinstance(value, dict):
+        return "\n".join(_plain(item) for item in value.values())
+    return "" if value is None else str(value)
+
+
+def _moment(value: str) -> int | str | None:
+    if value.isdigit() and len(value) == 4:
+        return int(value)
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        return None
+
+
+class ObligationForm(Form):
+    """A dated duty of every agency, as read."""
+
+    due = forms.DateField(label=_("Hạn"), required=False, widget=forms.DateInput())
+
+    def values(self) -> dict[str, Any]:
+        due = self.cleaned_data["due"]
+        return {"due": due.isoformat() if due else None}
+
+
+class SettleForm(Form):
+    """Whom a written name means: an agency or a group."""
+
+    meaning = forms.CharField(label=_("Nghĩa là"))
+
+    def clean_meaning(self) -> Agency | AgencyGroup:
+        kind, _sep, pk = self.cleaned_data["meaning"].partition(":")
+        model = {"agency": Agency, "group": AgencyGroup}.get(kind)
+        found = model.objects.filter(pk=pk).first() if model and pk.isdigit() else None
+        if found is None:
+            raise ValidationError(_("Hãy chọn một cơ quan hoặc nhóm trong danh sách."))
+        return found
+
+
+class ProgressForm(Form):
+    """An agency's report on its duty."""
+
+    percent = forms.IntegerField(label=_("Mức độ hoàn thành (%)"), min_value=0, max_value=100)
+    note = forms.CharField(
+        label=_("Kết quả, khó khăn"), required=False, widget=forms.Textarea, max_length=5000
+    )
+    deliverable = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class EvidenceForm(Form):
+    """A file or a link that shows the work."""
+
+    title = forms.CharField(label=_("Tên minh chứng"), required=False, max_length=300)
+    upload = forms.FileField(label=_("Tệp"), required=False, allow_empty_file=True)
+    url = forms.URLField(label=_("hoặc liên kết"), required=False, max_length=500, assume_scheme="https")
+    record = forms.CharField(label=_("hoặc văn bản trong sổ (số, ký hiệu)"), required=False, max_length=80)
+
+
+class CommentForm(Form):
+    text = forms.CharField(label=_("Trao đổi"), widget=forms.Textarea(attrs={"rows": 2}), max_length=5000)
+
+
+class DirectionForm(Form):
+    """A leader's direction; with an agency it becomes a task."""
+
+    text = forms.CharField(
+        label=_("Ý kiến chỉ đạo"), widget=forms.Textarea(attrs={"rows": 2}), max_length=5000
+    )
+    lead = forms.ModelChoiceField(
+        Agency.objects.none(),
+        label=_("Giao cơ quan"),
+        required=False,
+        empty_label=_("Không giao thành việc riêng"),
+    )
+    due = forms.DateField(label=_("Thời hạn"), required=False, widget=forms.DateInput())
+
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].queryset = Agency.objects.alive(today).in_order()  # type: ignore[attr-defined]
+
+
+class TaskForm(Form):
+    """The words of a running task."""
+
+    title = forms.CharField(label=_("Tên nhiệm vụ"), widget=forms.Textarea(attrs={"rows": 2}))
+    content = forms.CharField(label=_("Nội dung"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    timing_text = forms.CharField(label=_("Thời gian trong văn bản"), required=False, max_length=300)
+    place = forms.CharField(label=_("Địa điểm"), required=False, max_length=300)
+    budget = forms.CharField(label=_("Kinh phí"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    outputs = forms.CharField(label=_("Sản phẩm"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    dues = forms.CharField(
+        label=_("Thời hạn"),
+        required=False,
+        help_text=_("Mỗi dòng một ngày, dạng ngày/tháng/năm"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean_dues(self) -> list[date]:
+        days = []
+        for line in _lines(self.cleaned_data["dues"]):
+            try:
+                day, month, year = (int(part) for part in line.split("/"))
+                days.append(date(year, month, day))
+            except ValueError:
+                raise ValidationError(
+                    _("Không hiểu ngày «%(line)s». Hãy viết như 30/06/2026."), params={"line": line}
+                ) from None
+        return days
+
+
+class FilterForm(Form):
+    """The plan view's filters; they live in the address."""
+
+    q = forms.CharField(label=_("Từ khóa"), required=False, max_length=100)
+    co_quan = forms.IntegerField(label=_("Cơ quan"), required=False, widget=forms.Select)
+    vai = forms.ChoiceField(
+        label=_("Vai"), required=False, choices=[("", _("Mọi vai")), *choices(ROLE_LABELS)]
+    )
+    tinh_trang = forms.CharField(required=False, max_length=20)
+    thoi_gian = forms.ChoiceField(
+        label=_("Thời gian"), required=False, choices=[("", _("Mọi thời gian")), *TIMING_LABELS.items()]
+    )

@@ -1,0 +1,143 @@
+"""Laying a plan's rows out as a board, a month and a year.  Pure: rows in, places out."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from nhipcau.plans.models import Plan, TaskDue
+from nhipcau.plans.queries import TaskRow
+from nhipcau.plans.rules import TaskKind
+
+
+def of(view: str, rows: Sequence[TaskRow], *, plan: Plan, today: date, month: str = "") -> dict[str, Any]:
+    """The extra context that a view needs; the table needs none."""
+    if view == "cot":
+        return {"columns": board(rows)}
+    if view == "lich":
+        return {"calendar": month_of(rows, plan=plan, today=today, month=month)}
+    if view == "tien-do":
+        return {"timeline": timeline(rows, plan=plan, today=today)}
+    return {}
+
+
+def board(rows: Sequence[TaskRow]) -> list[tuple[str, str, list[TaskRow]]]:
+    """(key, heading, rows) of each column."""
+    headings = (
+        ("overdue", _("Quá hạn")),
+        ("soon", _("Đến hạn trong 30 ngày")),
+        ("open", _("Đang làm")),
+        ("done", _("Đã xong")),
+    )
+    return [(key, heading, [row for row in rows if row.column == key]) for key, heading in headings]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the month view."""
+
+    on: date
+    in_month: bool
+    is_today: bool
+    rows: list[TaskRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The month view: weeks from Monday, and the neighbours for its links."""
+
+    first: date
+    weeks: list[list[Day]]
+    before: str
+    after: str
+
+    @property
+    def busy(self) -> list[Day]:
+        """Days with something due, for the phone's list."""
+        return [day for week in self.weeks for day in week if day.rows and day.in_month]
+
+
+def month_of(rows: Sequence[TaskRow], *, plan: Plan, today: date, month: str) -> Month:
+    """The month asked for ("2026-03"), else today's, with the rows due on each day."""
+    try:
+        first = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        first = today.replace(day=1)
+    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
+    by_task = {row.task.pk: row for row in rows}
+    due: dict[date, list[TaskRow]] = {}
+    for item in TaskDue.objects.filter(task__in=by_task, on__range=(weeks[0][0], weeks[-1][-1])):
+        due.setdefault(item.on, []).append(by_task[item.task_id])
+    return Month(
+        first=first,
+        weeks=[
+            [Day(day, day.month == first.month, day == today, due.get(day, [])) for day in week]
+            for week in weeks
+        ],
+        before=(first - timedelta(days=1)).strftime("%Y-%m"),
+        after=(first + timedelta(days=31)).strftime("%Y-%m"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One task on the year: its place in percent of the year's length, and its due dates' places."""
+
+    row: TaskRow
+    left: float
+    width: float
+    dues: list[tuple[float, date]]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The year view."""
+
+    year: int
+    bars: list[Bar]
+    today: float | None
+    months: list[tuple[int, float]]
+
+
+def timeline(rows: Sequence[TaskRow], *, plan: Plan, today: date) -> Timeline:
+    """Bars over the plan's year: from its start (or the timing's) to the last due date."""
+    first, last = date(plan.year, 1, 1), date(plan.year, 12, 31)
+    length = (last - first).days + 1
+
+    def place(day: date) -> float:
+        return round(100 * (min(max(day, first), last) - first).days / length, 2)
+
+    dues: dict[int, list[date]] = {}
+    for item in TaskDue.objects.filter(task__in=[row.task.pk for row in rows]):
+        dues.setdefault(item.task_id, []).append(item.on)
+    bars = []
+    for row in rows:
+        if row.task.kind == TaskKind.GROUP:
+            bars.append(Bar(row, 0, 0, []))
+            continue
+        days = sorted(dues.get(row.task.pk, []))
+        begin = _begin(row, first)
+        end = days[-1] if days else last
+        left = place(begin)
+        bars.append(Bar(row, left, max(place(end) - left, 0.6), [(place(day), day) for day in days]))
+    return Timeline(
+        year=plan.year,
+        bars=bars,
+        today=place(today) if first <= today <= last else None,
+        months=[(month, place(date(plan.year, month, 1))) for month in range(1, 13)],
+    )
+
+
+def _begin(row: TaskRow, first: date) -> date:
+    timing = row.task.timing or {}
+    if timing.get("kind") in {"quarter", "from quarter"} and timing.get("quarter"):
+        return date(int(timing.get("year") or first.year), int(timing["quarter"]) * 3 - 2, 1)
+    try:
+        return date.fromisoformat(str(timing.get("from")))
+    except ValueError:
+        return first

@@ -1,0 +1,83 @@
+"""Who may see and write what in plans: load and authorise in one call."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from nhipcau.agencies.models import Officer
+from nhipcau.agencies.permissions import may_act_for
+from nhipcau.agencies.rules import Permission
+from nhipcau.kernel.models import Evidence
+from nhipcau.plans.models import Duty, Plan, PlanImport, PlanQuerySet, Task, TaskQuerySet
+
+
+def plans_for(officer: Officer) -> PlanQuerySet:
+    """All plans for those who read all; for a focal officer the plans in which the own agency has,
+    or had, a part."""
+    plans = Plan.objects.select_related("document", "coordinator")
+    if officer.may(Permission.READ_ALL):
+        return plans
+    return plans.filter(pk__in=Duty.objects.filter(agency=officer.agency_id).values("task__plan"))
+
+
+def tasks_for(officer: Officer, plan: Plan) -> TaskQuerySet:
+    """The plan's tasks that an officer may see: all, or those of the own agency with their groups."""
+    tasks = plan.tasks.all()
+    if officer.may(Permission.READ_ALL):
+        return tasks
+    own = list(
+        Duty.objects.filter(agency=officer.agency_id, task__plan=plan).values_list(
+            "task", "task__parent", "task__parent__parent"
+        )
+    )
+    return tasks.filter(pk__in={pk for row in own for pk in row if pk})
+
+
+def get_plan_for(officer: Officer, pk: int) -> Plan:
+    """A plan to read; 404 where the officer may not know of it."""
+    plan = plans_for(officer).filter(pk=pk).first()
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def get_task_for(officer: Officer, pk: int) -> Task:
+    """A task to read; 404 where the officer may not know of it."""
+    task = Task.objects.select_related("plan__document", "parent").filter(pk=pk).first()
+    if task is None or not tasks_for(officer, task.plan).filter(pk=pk).exists():
+        raise Http404
+    return task
+
+
+def get_duty_for(officer: Officer, pk: int) -> Duty:
+    """A duty to report on: the own agency's, or any for the coordinator."""
+    duty = Duty.objects.select_related("task__plan__document", "agency").filter(pk=pk).first()
+    if duty is None:
+        raise Http404
+    if not may_act_for(officer, duty.agency):
+        raise PermissionDenied(_("Bạn chỉ báo cáo được phần việc của cơ quan mình."))
+    return duty
+
+
+def get_evidence_for(officer: Officer, pk: int, *, to_write: bool = False) -> Evidence:
+    """An evidence of a duty: readable with its task; writable by the duty's agency and the coordinator."""
+    kept = Evidence.objects.select_related("file").filter(pk=pk).first()
+    if kept is None or not isinstance(kept.about, Duty):
+        raise Http404
+    if to_write:
+        get_duty_for(officer, kept.about.pk)
+    else:
+        get_task_for(officer, kept.about.task_id)
+    return kept
+
+
+def get_import_for(officer: Officer, pk: int) -> PlanImport:
+    """A plan import; only those who run the programme know of any."""
+    if not officer.may(Permission.RUN):
+        raise PermissionDenied
+    plan_import = PlanImport.objects.select_related("file", "plan").filter(pk=pk).first()
+    if plan_import is None:
+        raise Http404
+    return plan_import

@@ -1,0 +1,312 @@
+"""Reads that join several models: the rows of a plan's lists, and its figures.
+
+All lists and counts are made from ``task_rows``, so a figure and the list behind it cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Min, Q
+
+from nhipcau.agencies.models import Agency
+from nhipcau.engines.vntext import fold
+from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Task, TaskQuerySet
+from nhipcau.plans.rules import ANSWERABLE, DutyRole, Lateness, Standing, TaskKind, overall, standing
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An agency or group in a row: as written, who it is today, and whether it is settled."""
+
+    written: str
+    now: str
+    settled: bool
+    pk: int | None = None
+    is_group: bool = False
+
+    @property
+    def moved(self) -> bool:
+        """Whether the work has gone to a successor: both names are shown."""
+        return self.settled and not self.is_group and self.now != "" and fold(self.now) != fold(self.written)
+
+
+@dataclass(slots=True)
+class TaskRow:
+    """One task as a list shows it."""
+
+    task: Task
+    names: dict[str, list[Name]] = field(default_factory=lambda: defaultdict(list))
+    percent: int = 0
+    agencies: int = 0
+    owed: int = 0
+    done: int = 0
+    late: int = 0
+    overdue: int = 0
+    next_due: date | None = None
+    last_due: date | None = None
+    standing: Standing | None = None
+
+    @property
+    def leads(self) -> list[Name]:
+        return self.names[DutyRole.LEAD] or self.names[DutyRole.IMPLEMENT]
+
+    @property
+    def column(self) -> str:
+        """The board's column: overdue, soon (30 days), open, done; "" for groups."""
+        if self.standing is None:
+            return ""
+        if self.standing.lateness in {Lateness.ON_TIME, Lateness.DONE_LATE}:
+            return "done"
+        if self.standing.lateness == Lateness.OPEN_OVERDUE:
+            return "overdue"
+        return "soon" if self.next_due and self.standing.days <= 30 else "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the address asks for; empty means everything."""
+
+    words: str = ""
+    agency: int | None = None
+    role: str = ""
+    lateness: str = ""
+    timing: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.words, self.agency, self.role, self.lateness, self.timing))
+
+
+def task_rows(tasks: TaskQuerySet, *, today: date, only_agency: int | None = None) -> list[TaskRow]:
+    """Rows in the plan's order.  Five queries, whatever the number of tasks.
+
+    only_agency: count only this agency's part (a focal officer's view).
+    """
+    rows = {task.pk: TaskRow(task=task) for task in tasks.select_related("plan")}
+    mine = Q(duty__agency=only_agency) if only_agency else Q()
+    own = Q(agency=only_agency) if only_agency else Q()
+    for line in (
+        Deliverable.objects.current()
+        .filter(mine, duty__task__in=rows)
+        .order_by()
+        .values("duty__task")
+        .annotate(
+            owed=Count("pk"),
+            done=Count("pk", filter=~Q(done_on=None)),
+            late=Count("pk", filter=Q(done_on__gt=F("due_on"))),
+            overdue=Count("pk", filter=Q(done_on=None, due_on__lt=today)),
+            oldest=Min("due_on", filter=Q(done_on=None)),
+            last=Max("due_on"),
+            lateness=Max(ExpressionWrapper(F("done_on") - F("due_on"), output_field=DurationField())),
+        )
+    ):
+        row = rows[line["duty__task"]]
+        row.owed, row.done, row.late, row.overdue = line["owed"], line["done"], line["late"], line["overdue"]
+        row.next_due, row.last_due = line["oldest"], line["last"]
+        row.standing = _standing(line, today)
+    percents: dict[int, list[int]] = defaultdict(list)
+    for task_pk, percent in (
+        Duty.objects.current()
+        .answerable()
+        .filter(own, task__in=rows)
+        .order_by()
+        .values_list("task", "percent")
+    ):
+        percents[task_pk].append(percent)
+    for task_pk, values in percents.items():
+        rows[task_pk].percent, rows[task_pk].agencies = overall(values), len(values)
+        rows[task_pk].standing = rows[task_pk].standing or Standing(
+            Lateness.ON_TIME if min(values) == 100 else Lateness.OPEN, 0
+        )
+    heirs = dict(
+        Duty.objects.current()
+        .filter(assignment__task__in=rows)
+        .exclude(assignment__agency=None)
+        .values_list("assignment", "agency__name")
+    )
+    for line in Assignment.objects.filter(task__in=rows).select_related("agency", "group"):
+        now = heirs.get(line.pk) or (
+            line.agency.name if line.agency else line.group.name if line.group else ""
+        )
+        rows[line.task_id].names[line.role].append(
+            Name(
+                line.written, now, line.is_settled, line.agency_id or line.group_id, line.group_id is not None
+            )
+        )
+    for row in rows.values():
+        if row.standing is None and row.task.kind != TaskKind.GROUP:
+            row.standing = Standing(Lateness.OPEN, 0)
+    return list(rows.values())
+
+
+def _standing(line: dict, today: date) -> Standing:
+    if line["oldest"] is not None:
+        return standing(line["oldest"], None, today)
+    late = line["lateness"] or timedelta()
+    return Standing(Lateness.DONE_LATE, late.days) if late.days > 0 else Standing(Lateness.ON_TIME, 0)
+
+
+def matching(tasks: TaskQuerySet, filters: Filters) -> TaskQuerySet:
+    """The leaves that match the words, agency, role and timing (lateness is counted, so it comes after)."""
+    if filters.words:
+        for word in fold(filters.words).split():
+            tasks = tasks.filter(search_text__contains=word)
+    if filters.agency or filters.role:
+        duties = Duty.objects.current()
+        if filters.agency:
+            duties = duties.filter(agency=filters.agency)
+        if filters.role:
+            duties = duties.filter(role=filters.role)
+        tasks = tasks.filter(pk__in=duties.values("task"))
+    if filters.timing:
+        tasks = tasks.filter(timing__kind=filters.timing)
+    return tasks
+
+
+def filtered_rows(
+    tasks: TaskQuerySet, filters: Filters, *, today: date, only_agency: int | None = None
+) -> list[TaskRow]:
+    """Rows that match, each under its groups; groups without a matching leaf are left out."""
+    if not filters:
+        return task_rows(tasks, today=today, only_agency=only_agency)
+    counted = only_agency or filters.agency
+    rows = task_rows(matching(tasks.leaves(), filters), today=today, only_agency=counted)
+    if filters.lateness:
+        rows = [row for row in rows if row.standing and row.standing.lateness == filters.lateness]
+    parents = _ancestors(tasks, [row.task for row in rows])
+    return sorted([*rows, *(TaskRow(task=task) for task in parents)], key=lambda row: row.task.position)
+
+
+def _ancestors(tasks: TaskQuerySet, of: Iterable[Task]) -> list[Task]:
+    groups = {task.pk: task for task in tasks.filter(kind=TaskKind.GROUP)}
+    found: dict[int, Task] = {}
+    for task in of:
+        parent = task.parent_id
+        while parent in groups and parent not in found:
+            found[parent] = groups[parent]
+            parent = groups[parent].parent_id
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """A plan in figures; every one is a count of rows or deliverables."""
+
+    tasks: int
+    percent: int
+    done: int
+    open: int
+    soon: int
+    overdue: int
+    late: int
+    owed: int
+    delivered: int
+    delivered_on_time: int
+    without_lead: int
+    without_due: int
+    unsettled: int
+
+
+def health(rows: Iterable[TaskRow]) -> Health:
+    """Counts over the leaves of a list of rows."""
+    leaves = [row for row in rows if row.task.kind != TaskKind.GROUP]
+    columns = [row.column for row in leaves]
+    duties = [row for row in leaves if row.task.kind != TaskKind.OBLIGATION]
+    return Health(
+        tasks=len(leaves),
+        percent=overall(row.percent for row in leaves),
+        done=columns.count("done"),
+        open=columns.count("open"),
+        soon=columns.count("soon"),
+        overdue=columns.count("overdue"),
+        late=sum(row.late for row in leaves),
+        owed=sum(row.owed for row in leaves),
+        delivered=sum(row.done for row in leaves),
+        delivered_on_time=sum(row.done - row.late for row in leaves),
+        without_lead=sum(row.agencies == 0 for row in duties),
+        without_due=sum(row.owed == 0 and row.agencies > 0 for row in leaves),
+        unsettled=sum(not name.settled for row in leaves for names in row.names.values() for name in names),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyStanding:
+    """One agency's deliverables in a plan, counted."""
+
+    agency: Agency
+    owed: int
+    done: int
+    done_late: int
+    overdue: int
+    days_overdue: int
+
+    @property
+    def on_time(self) -> int:
+        return self.done - self.done_late
+
+
+def agency_standings(plans: Iterable[Plan], *, today: date) -> list[AgencyStanding]:
+    """Lateness by agency over some plans, the latest first."""
+    lines = (
+        Deliverable.objects.current()
+        .filter(duty__task__plan__in=plans)
+        .order_by()
+        .values("duty__agency")
+        .annotate(
+            owed=Count("pk", filter=Q(due_on__lte=today) | ~Q(done_on=None)),
+            done=Count("pk", filter=~Q(done_on=None)),
+            late=Count("pk", filter=Q(done_on__gt=F("due_on"))),
+            overdue=Count("pk", filter=Q(done_on=None, due_on__lt=today)),
+            oldest=Min("due_on", filter=Q(done_on=None, due_on__lt=today)),
+        )
+    )
+    lines = list(lines)
+    agencies = Agency.objects.in_bulk([line["duty__agency"] for line in lines])
+    found = [
+        AgencyStanding(
+            agency=agencies[line["duty__agency"]],
+            owed=line["owed"],
+            done=line["done"],
+            done_late=line["late"],
+            overdue=line["overdue"],
+            days_overdue=(today - line["oldest"]).days if line["oldest"] else 0,
+        )
+        for line in lines
+    ]
+    return sorted(found, key=lambda item: (-item.overdue, -item.days_overdue, item.agency.name))
+
+
+def unsettled_names(plan: Plan) -> list[tuple[Assignment, int]]:
+    """Names in a plan that mean no agency yet: one line of each, and how often it stands there."""
+    first: dict[str, Assignment] = {}
+    count: dict[str, int] = defaultdict(int)
+    for line in plan_assignments(plan).filter(agency=None, group=None):
+        key = fold(line.written)
+        first.setdefault(key, line)
+        count[key] += 1
+    return [(line, count[key]) for key, line in first.items()]
+
+
+def plan_assignments(plan: Plan):
+    """All written names of a plan with their tasks."""
+    return Assignment.objects.filter(task__plan=plan).select_related("task", "agency", "group")
+
+
+def my_deliverables(agency: int, *, today: date, plans: Iterable[Plan] | None = None):
+    """What an agency owes in open plans and has not done, soonest first."""
+    owed = (
+        Deliverable.objects.open()
+        .filter(duty__agency=agency)
+        .select_related("duty__task__plan__document", "due")
+    )
+    if plans is not None:
+        owed = owed.filter(duty__task__plan__in=plans)
+    return owed.order_by("due_on", "duty__task__position")
+
+
+def answerable_count(plan: Plan) -> int:
+    """How many current duties answer for a result."""
+    return Duty.objects.current().filter(task__plan=plan, role__in=ANSWERABLE).count()

@@ -1,0 +1,114 @@
+"""What the task page shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wagtail.models import ModelLogEntry
+
+from nhipcau.agencies.models import Officer
+from nhipcau.agencies.permissions import may_act_for
+from nhipcau.agencies.rules import Permission
+from nhipcau.kernel import audit
+from nhipcau.kernel.models import Evidence
+from nhipcau.plans.checking import timing_words
+from nhipcau.plans.forms import CommentForm, DirectionForm, EvidenceForm
+from nhipcau.plans.models import Deliverable, Duty, Progress, Task
+from nhipcau.plans.queries import TaskRow, task_rows
+from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, DutyRole, Standing
+
+STEPS = (0, 25, 50, 75, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One deliverable with its standing."""
+
+    item: Deliverable
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One agency's part in the task."""
+
+    duty: Duty
+    owed: list[Owed]
+    reports: list[Progress]
+    evidence: list[Evidence]
+    may_report: bool
+
+    @property
+    def next(self) -> Owed | None:
+        return next((each for each in self.owed if each.item.done_on is None), None)
+
+
+def parts(task: Task, officer: Officer, *, today: date) -> dict[str, list[Part]]:
+    """The task's parts by role: current ones, and ended ones on which something was reported."""
+    duties = list(task.duties.select_related("agency", "inherited_from__agency").order_by("agency__name"))
+    own_only = not officer.may(Permission.READ_ALL)
+    if own_only:
+        duties = [duty for duty in duties if duty.agency_id == officer.agency_id]
+    owed: dict[int, list[Owed]] = defaultdict(list)
+    for item in Deliverable.objects.filter(duty__in=duties).select_related("due"):
+        owed[item.duty_id].append(Owed(item, item.standing(today)))
+    reports: dict[int, list[Progress]] = defaultdict(list)
+    for report in Progress.objects.filter(duty__in=duties).select_related("officer"):
+        reports[report.duty_id].append(report)
+    kept: dict[int, list[Evidence]] = defaultdict(list)
+    for each in (
+        Evidence.objects.standing().about_records(Duty, [duty.pk for duty in duties]).select_related("file")
+    ):
+        kept[each.about_id].append(each)
+    found: dict[str, list[Part]] = {role: [] for role in DutyRole}
+    for duty in duties:
+        if duty.ended_on is not None and not reports[duty.pk] and not kept[duty.pk]:
+            continue
+        found[duty.role].append(
+            Part(
+                duty=duty,
+                owed=owed[duty.pk],
+                reports=reports[duty.pk],
+                evidence=kept[duty.pk],
+                may_report=duty.ended_on is None and task.plan.is_open and may_act_for(officer, duty.agency),
+            )
+        )
+    return found
+
+
+def page(task: Task, officer: Officer, *, today: date) -> dict[str, Any]:
+    """The whole page's context."""
+    by_role = parts(task, officer, today=today)
+    row: TaskRow = task_rows(
+        Task.objects.filter(pk=task.pk),
+        today=today,
+        only_agency=None if officer.may(Permission.READ_ALL) else officer.agency_id,
+    )[0]
+    return {
+        "task": task,
+        "plan": task.plan,
+        "row": row,
+        "timing": timing_words(task.timing),
+        "dues": task.dues.all(),
+        "children": task.children.all(),
+        "roles": [
+            (ROLE_LABELS[role], role in ANSWERABLE, by_role[role]) for role in DutyRole if by_role[role]
+        ],
+        "written": [(ROLE_LABELS[role], row.names[role]) for role in DutyRole if row.names[role]],
+        "comments": task.comments.select_related("said_by", "made_task"),
+        "comment_form": CommentForm(auto_id="comment_%s"),
+        "direction_form": DirectionForm(today=today, auto_id="direction_%s")
+        if officer.may(Permission.DIRECT)
+        else None,
+        "evidence_form": EvidenceForm(auto_id=False),
+        "steps": STEPS,
+        "history": history(task) if officer.may(Permission.READ_ALL) else [],
+    }
+
+
+def history(task: Task) -> list[ModelLogEntry]:
+    """The newest entries of the log about a task."""
+    return list(audit.history(task)[:50])

@@ -1,0 +1,1 @@
+"""The plan's screens: imports, plans, tasks, feeds."""

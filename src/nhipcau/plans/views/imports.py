@@ -1,0 +1,151 @@
+"""Bringing a plan in: upload, check against the document, confirm."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from nhipcau.agencies.permissions import demands
+from nhipcau.agencies.rules import Permission
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
+from nhipcau.plans import checking
+from nhipcau.plans import draft as drafts
+from nhipcau.plans.actions import confirm, imports
+from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm, UploadPlan, too_large
+from nhipcau.plans.models import PlanImport
+from nhipcau.plans.permissions import get_import_for
+
+SECTION = {"section": "plans"}
+
+
+@demands(Permission.RUN)
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """The upload page."""
+    form = (
+        UploadPlan(request.POST or None, request.FILES or None) if request.method == "POST" else UploadPlan()
+    )
+    if getattr(request, "upload_refused", False):
+        form.add_error(None, too_large(_("vừa chọn")))
+    elif request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            started = imports.start_import(upload=file, name=file.name, by=request.user)
+        except Refused as refused:
+            form.add_error(None, say(refused))
+        else:
+            return redirect("plan_import", started.pk)
+    status = 422 if form.errors else 200
+    return render(request, "plans/import_new.html", {"form": form, **SECTION}, status=status)
+
+
+@demands(Permission.RUN)
+@require_GET
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document on the left, the reading on the right."""
+    plan_import = get_import_for(request.user, pk)
+    if plan_import.state == PlanImport.State.CONFIRMED and plan_import.plan:
+        return redirect("plan", plan_import.plan.pk)
+    if plan_import.state != PlanImport.State.READ:
+        template = "plans/import_state.html" if request.htmx else "plans/import_wait.html"
+        answer = render(request, template, {"plan_import": plan_import, **SECTION})
+        if request.htmx and plan_import.state != PlanImport.State.WAITING:
+            answer.headers["HX-Refresh"] = "true"
+        return answer
+    return render(request, "plans/import_check.html", {**checking.page(plan_import), **SECTION})
+
+
+def _form_for(key: str):
+    return HeadForm if key == "head" else ObligationForm if key.startswith("o") else DraftTaskForm
+
+
+@demands(Permission.RUN)
+@require_http_methods(["GET", "POST"])
+def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """One part of the draft: its form, and saving it."""
+    plan_import = get_import_for(request.user, pk)
+    form = None
+    if request.method == "POST":
+        form = _form_for(key)(request.POST)
+        if form.is_valid():
+            try:
+                plan_import = imports.edit_part(
+                    plan_import=plan_import,
+                    key=key,
+                    seen=request.POST.get("seen", ""),
+                    values=form.values(),
+                    by=request.user,
+                )
+                form = None
+            except Refused as refused:
+                plan_import.refresh_from_db()
+                form = None
+                messages.error(request, say(refused))
+    context = checking.part(plan_import, key, form=form, saved=request.method == "POST" and form is None)
+    return render(request, "plans/import_part.html", {**context, **SECTION}, status=422 if form else 200)
+
+
+@demands(Permission.RUN)
+@require_POST
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add an empty task to the draft."""
+    plan_import = get_import_for(request.user, pk)
+    key = imports.add_draft_task(
+        plan_import=plan_import, parent=request.POST.get("parent", ""), by=request.user
+    )
+    return redirect(f"{request.path.rsplit('/them/', 1)[0]}/?mo={key}#{key}")
+
+
+@demands(Permission.RUN)
+@require_POST
+def remove(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Take a task out of the draft."""
+    plan_import = get_import_for(request.user, pk)
+    try:
+        imports.remove_draft_task(plan_import=plan_import, key=key, by=request.user)
+    except Refused as refused:
+        messages.error(request, say(refused))
+    return redirect("plan_import", pk)
+
+
+@demands(Permission.RUN)
+@require_POST
+def confirm_plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the plan."""
+    plan_import = get_import_for(request.user, pk)
+    try:
+        plan = confirm.confirm_import(plan_import=plan_import, by=request.user, today=today())
+    except confirm.AlreadyThere as there:
+        messages.warning(request, say(there))
+        return redirect("plan", there.plan.pk)
+    except Refused as refused:
+        messages.error(request, say(refused))
+        return redirect("plan_import", pk)
+    messages.success(
+        request, _("Đã lập kế hoạch: %(count)s nhiệm vụ.") % {"count": drafts.count(plan_import.draft)}
+    )
+    return redirect("plan", plan.pk)
+
+
+@demands(Permission.RUN)
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the upload up."""
+    try:
+        imports.discard_import(plan_import=get_import_for(request.user, pk), by=request.user)
+    except Refused as refused:
+        messages.error(request, say(refused))
+    return redirect("plans")
+
+
+@demands(Permission.RUN)
+@require_GET
+def file(request: HttpRequest, pk: int) -> FileResponse:
+    """The uploaded file itself."""
+    stored = get_import_for(request.user, pk).file
+    return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)

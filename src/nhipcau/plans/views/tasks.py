@@ -1,0 +1,199 @@
+"""One task: its duties, progress, evidence, discussion, directions and history."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from nhipcau.agencies.permissions import demands
+from nhipcau.agencies.rules import Permission
+from nhipcau.documents.models import OfficialDocument
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
+from nhipcau.plans import taskpage
+from nhipcau.plans.actions import work
+from nhipcau.plans.forms import CommentForm, DirectionForm, EvidenceForm, ProgressForm, TaskForm, too_large
+from nhipcau.plans.models import Deliverable, Task
+from nhipcau.plans.permissions import get_duty_for, get_evidence_for, get_task_for
+
+SECTION = {"section": "plans"}
+
+
+def _to(task_pk: int, anchor: str = "") -> HttpResponse:
+    return redirect(reverse("task", args=[task_pk]) + anchor)
+
+
+def _complain(request: HttpRequest, form) -> None:
+    for errors in form.errors.values():
+        for error in errors:
+            messages.error(request, error)
+
+
+@demands(Permission.SIGNED_IN)
+@require_GET
+def task(request: HttpRequest, pk: int) -> HttpResponse:
+    """The task page."""
+    found = get_task_for(request.user, pk)
+    context = taskpage.page(found, request.user, today=today())
+    return render(request, "plans/task.html", {**context, **SECTION})
+
+
+@demands(Permission.REPORT)
+@require_POST
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """An agency's progress; one click sends 100."""
+    duty = get_duty_for(request.user, pk)
+    form = ProgressForm(request.POST)
+    if not form.is_valid():
+        _complain(request, form)
+        return _to(duty.task_id)
+    asked = form.cleaned_data
+    deliverable = (
+        Deliverable.objects.filter(pk=asked["deliverable"]).first() if asked["deliverable"] else None
+    )
+    try:
+        work.report_progress(
+            duty=duty,
+            percent=asked["percent"],
+            note=asked["note"],
+            by=request.user,
+            today=today(),
+            deliverable=deliverable,
+        )
+    except Refused as refused:
+        messages.error(request, say(refused))
+    else:
+        messages.success(
+            request,
+            _("Đã ghi tiến độ %(percent)s%% của %(agency)s.")
+            % {"percent": asked["percent"], "agency": duty.agency},
+        )
+    if request.POST.get("next") == "home":
+        return redirect("/")
+    return _to(duty.task_id, f"#phan-viec-{duty.pk}")
+
+
+@demands(Permission.REPORT)
+@require_POST
+def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file, a link or a registered document that shows the work."""
+    duty = get_duty_for(request.user, pk)
+    form = EvidenceForm(request.POST, request.FILES)
+    if getattr(request, "upload_refused", False):
+        messages.error(request, too_large(_("vừa chọn")))
+    elif not form.is_valid():
+        _complain(request, form)
+    else:
+        asked = form.cleaned_data
+        record = (
+            OfficialDocument.objects.filter(number__iexact=asked["record"]).first()
+            if asked["record"]
+            else None
+        )
+        try:
+            if asked["record"] and record is None:
+                raise Refused(_("Sổ văn bản chưa có số «%(number)s»."), number=asked["record"])
+            work.add_evidence(
+                duty=duty,
+                title=asked["title"],
+                upload=asked["upload"] or None,
+                url=asked["url"],
+                record=record,
+                by=request.user,
+            )
+            messages.success(request, _("Đã thêm minh chứng."))
+        except Refused as refused:
+            messages.error(request, say(refused))
+    return _to(duty.task_id, f"#phan-viec-{duty.pk}")
+
+
+@demands(Permission.REPORT)
+@require_POST
+def withdraw_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an evidence back."""
+    kept = get_evidence_for(request.user, pk, to_write=True)
+    work.withdraw_evidence(kept=kept, by=request.user)
+    return _to(kept.about.task_id, f"#phan-viec-{kept.about.pk}")
+
+
+@demands(Permission.SIGNED_IN)
+@require_GET
+def evidence_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The evidence's file, always as a download: a stranger's html must not run here."""
+    stored = get_evidence_for(request.user, pk).file
+    if stored is None:
+        from django.http import Http404
+
+        raise Http404
+    return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)
+
+
+@demands(Permission.SIGNED_IN)
+@require_POST
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """A word in the discussion."""
+    found = get_task_for(request.user, pk)
+    form = CommentForm(request.POST)
+    if form.is_valid():
+        work.say(task=found, text=form.cleaned_data["text"], by=request.user)
+    else:
+        _complain(request, form)
+    return _to(pk, "#trao-doi")
+
+
+@demands(Permission.DIRECT)
+@require_POST
+def direction(request: HttpRequest, pk: int) -> HttpResponse:
+    """A leader's direction; with an agency it becomes a task."""
+    found = get_task_for(request.user, pk)
+    form = DirectionForm(request.POST, today=today())
+    if not form.is_valid():
+        _complain(request, form)
+        return _to(pk)
+    try:
+        made = work.give_direction(task=found, by=request.user, **form.cleaned_data)
+    except Refused as refused:
+        messages.error(request, say(refused))
+        return _to(pk)
+    messages.success(
+        request,
+        _("Đã ghi ý kiến chỉ đạo.")
+        if made is None
+        else _("Đã giao thành nhiệm vụ %(number)s.") % {"number": made.number},
+    )
+    return _to(pk, "#trao-doi")
+
+
+@demands(Permission.RUN)
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a running task's words and due dates."""
+    found: Task = get_task_for(request.user, pk)
+    dues = [due.on for due in found.dues.all()]
+    form = TaskForm(
+        request.POST or None,
+        initial={field: getattr(found, field) for field in work.TASK_FIELDS}
+        | {"dues": "\n".join(day.strftime("%d/%m/%Y") for day in dues)},
+    )
+    if request.method == "POST" and form.is_valid():
+        asked = dict(form.cleaned_data)
+        days = asked.pop("dues")
+        try:
+            work.edit_task(task=found, by=request.user, **asked)
+            if sorted(days) != sorted(dues):
+                work.set_dues(task=found, days=days, by=request.user)
+        except Refused as refused:
+            form.add_error(None, say(refused))
+        else:
+            return _to(pk)
+    return render(
+        request,
+        "plans/task_edit.html",
+        {"task": found, "form": form, **SECTION},
+        status=422 if form.errors else 200,
+    )
