@@ -21,6 +21,7 @@ from nhipcau.agencies.rules import (
     Permission,
     Role,
     grants,
+    names_focal_officers,
 )
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.choices import choices
@@ -30,6 +31,20 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
     def alive(self, on: date) -> AgencyQuerySet:
         """Agencies that exist on a day."""
         return self.filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on))
+
+    def search(self, words: str) -> AgencyQuerySet:
+        """Agencies one of whose names holds the words, whatever the marks and case."""
+        wanted = fold(words)
+        also = AgencyName.objects.filter(agency=models.OuterRef("pk"), folded__contains=wanted)
+        return self.filter(Q(folded__contains=wanted) | Q(models.Exists(also)))
+
+    def asked_for_focal(self) -> AgencyQuerySet:
+        """Agencies that name one leader and one officer (``rules.names_focal_officers``)."""
+        asked = Q(pk__in=[])
+        for level in Level:
+            kinds = [kind.value for kind in AgencyKind if names_focal_officers(kind, level)]
+            asked |= Q(level=level.value, kind__in=kinds)
+        return self.filter(asked)
 
     def in_order(self) -> AgencyQuerySet:
         return self.order_by("level_order", "kind", "name")
@@ -43,6 +58,7 @@ class Agency(models.Model):
 
     code = models.SlugField(_("mã"), max_length=80, unique=True)
     name = models.CharField(_("tên"), max_length=200)
+    folded = models.CharField(max_length=200, editable=False, default="")
     kind = models.CharField(
         _("loại"), max_length=20, choices=choices(KIND_LABELS), default=AgencyKind.DEPARTMENT
     )
@@ -73,6 +89,7 @@ class Agency(models.Model):
 
     def save(self, *args, **kwargs):
         self.level_order = list(Level).index(Level(self.level))
+        self.folded = fold(self.name)
         super().save(*args, **kwargs)
 
     def is_alive(self, on: date) -> bool:
@@ -200,6 +217,8 @@ class Officer(AbstractUser):
     )
     role = models.CharField(_("vai trò"), max_length=20, choices=choices(ROLE_LABELS), default=Role.NONE)
     calendar_key = models.CharField(max_length=64, blank=True, editable=False)
+    # Given by an administrator, so known to two people: the owner must choose another at the next visit.
+    password_is_temporary = models.BooleanField(default=False, editable=False)
     first_name = None
     last_name = None
 
@@ -256,3 +275,26 @@ class FocalOfficer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.get_duty_display()})"
+
+
+class FocalReminder(models.Model):
+    """One reminder to name focal officers, at most one per agency and day (lời nhắc cử đầu mối).
+
+    ``mail_to`` is set where the agency has no account to tell; ``claimed_at`` is written before the
+    letter is sent, so a worker that dies in between sends nothing twice.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="focal_reminders")
+    on = models.DateField()
+    by = models.ForeignKey(Officer, null=True, on_delete=models.SET_NULL, related_name="+")
+    told = models.PositiveSmallIntegerField(default=0)
+    mail_to = models.EmailField(blank=True)
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "on"], name="one_focal_reminder_a_day")]
+        ordering = ["-on"]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.on:%d/%m/%Y}"

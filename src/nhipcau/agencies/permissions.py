@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Agency, Officer
@@ -19,7 +19,10 @@ View = Callable[..., HttpResponseBase]
 
 
 def demands(permission: Permission) -> Callable[[View], View]:
-    """Refuse a route to accounts without the permission; a visitor is asked to sign in first."""
+    """Refuse a route to accounts without the permission; a visitor is asked to sign in first.
+
+    Whoever came in with a password that an administrator gave chooses an own one before anything else.
+    """
 
     def wrap(view: View) -> View:
         @wraps(view)
@@ -28,6 +31,8 @@ def demands(permission: Permission) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             if not request.user.may(permission):
                 raise PermissionDenied(refusal(request.user, permission))
+            if request.user.password_is_temporary:
+                return redirect("account_change_password")
             return view(request, *args, **kwargs)
 
         guarded.demands = permission  # type: ignore[attr-defined]

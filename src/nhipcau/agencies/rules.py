@@ -184,3 +184,57 @@ HOW_LABELS = {
     How.SIMILAR: N_("Gần giống"),
     How.NONE: N_("Chưa ghép"),
 }
+
+
+# Who need not name focal officers: those above the province, and bodies made of other agencies.
+_WITHOUT_FOCAL_OFFICERS = frozenset({AgencyKind.COMMITTEE})
+
+
+def names_focal_officers(kind: str, level: str) -> bool:
+    """Whether an agency is asked for one leader and one officer (task 2.3 of the plan)."""
+    return level != Level.CENTRAL and kind not in _WITHOUT_FOCAL_OFFICERS
+
+
+def check_focal(*, since: date, today: date, current_since: date | None, agency_alive: bool) -> None:
+    """Raise Refused for a day still to come, before the one now in office, or at an ended agency."""
+    if not agency_alive:
+        raise Refused(N_("Cơ quan này đã kết thúc hoạt động nên không cử đầu mối được nữa."))
+    if since > today:
+        raise Refused(N_("Ngày bắt đầu chưa tới. Hãy chọn hôm nay hoặc một ngày đã qua."))
+    if current_since and since < current_since:
+        raise Refused(
+            N_("Người đang phụ trách bắt đầu từ %(since)s. Hãy chọn ngày thay từ ngày đó trở đi."),
+            since=current_since.strftime("%d/%m/%Y"),
+        )
+
+
+def check_account(*, role: str, has_agency: bool) -> None:
+    """Raise Refused for a role that means nothing without an agency."""
+    if role == Role.OFFICER and not has_agency:
+        raise Refused(N_("Cán bộ đầu mối phải thuộc một cơ quan. Hãy chọn cơ quan cho tài khoản."))
+
+
+def check_administrators(*, left: int) -> None:
+    """Raise Refused where a change would leave nobody to look after the installation."""
+    if left < 1:
+        raise Refused(
+            N_(
+                "Đây là quản trị viên cuối cùng đang hoạt động. Hãy phân vai Quản trị cho một tài khoản khác trước."
+            )
+        )
+
+
+def check_life(*, valid_from: date | None, valid_to: date | None) -> None:
+    """Raise Refused for a life that ends before it begins."""
+    if valid_from and valid_to and valid_to < valid_from:
+        raise Refused(N_("Ngày kết thúc đứng trước ngày bắt đầu. Hãy xem lại hai ngày này."))
+
+
+# The accounts of a demonstration; shown on its sign-in page, never made elsewhere.
+DEMO_PASSWORD = "nhip-cau-2025"  # noqa: S105
+DEMO_ACCOUNTS = {
+    "dieuphoi": Role.COORDINATOR,
+    "canbo": Role.OFFICER,
+    "lanhdao": Role.LEADER,
+    "quantri": Role.ADMINISTRATOR,
+}

@@ -7,6 +7,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.shortcuts import render
 
+from nhipcau.agencies.actions.accounts import own_password_chosen
 from nhipcau.agencies.models import Officer
 
 
@@ -15,6 +16,9 @@ class ClosedSignup(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def set_password(self, user, password) -> None:
+        own_password_chosen(officer=user, password=password)
 
 
 class KnownOfficersOnly(DefaultSocialAccountAdapter):

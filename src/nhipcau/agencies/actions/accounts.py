@@ -1,0 +1,134 @@
+"""Accounts: given, changed and closed by an administrator."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from nhipcau.agencies import rules
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.rules import Role
+from nhipcau.kernel import audit
+from nhipcau.kernel.refusal import N_, Refused
+
+_FIELDS = ("username", "full_name", "position", "email", "role", "agency", "is_active")
+# Letters that nobody mistakes for another when reading them out over the telephone.
+_LETTERS = "abcdefghkmnpqrstuvwxyz"
+_DIGITS = "23456789"
+
+
+def one_time_password() -> str:
+    """Sixteen letters and digits in four groups (about 72 bits), to be changed at the first sign-in."""
+    groups = ["".join(secrets.choice(_LETTERS + _DIGITS) for _ in range(4)) for _ in range(4)]
+    return "-".join(groups)
+
+
+@transaction.atomic
+def create_account(
+    *,
+    username: str,
+    full_name: str,
+    role: Role,
+    by: Officer | None,
+    agency: Agency | None = None,
+    position: str = "",
+    email: str = "",
+) -> tuple[Officer, str]:
+    """Give a person an account; returns it and its one-time password, which is kept nowhere.  Raises Refused."""
+    rules.check_account(role=role, has_agency=agency is not None)
+    _check_free(username, email)
+    password = one_time_password()
+    officer = Officer.objects.create_user(
+        username=username,
+        password=password,
+        email=email,
+        full_name=full_name.strip(),
+        position=position.strip(),
+        role=role,
+        agency=agency,
+        password_is_temporary=True,
+    )
+    audit.record("account.created", target=officer, by=by, before={}, after=audit.snapshot(officer, _FIELDS))
+    return officer, password
+
+
+@transaction.atomic
+def edit_account(*, officer: Officer, fields: dict[str, Any], by: Officer | None) -> Officer:
+    """Change a person's name, post, e-mail, role or agency.  The last administrator keeps the role.  Raises Refused."""
+    kept = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
+    before = audit.snapshot(kept, _FIELDS)
+    for name in ("full_name", "position", "email", "role", "agency"):
+        if name in fields:
+            setattr(kept, name, fields[name])
+    rules.check_account(role=kept.role, has_agency=kept.agency_id is not None)
+    _check_free("", kept.email, but=kept)
+    if before["role"] == Role.ADMINISTRATOR and kept.role != Role.ADMINISTRATOR and kept.is_active:
+        _check_administrators_without(kept)
+    kept.save()
+    audit.record("account.edited", target=kept, by=by, before=before, after=audit.snapshot(kept, _FIELDS))
+    return kept
+
+
+@transaction.atomic
+def set_active(*, officer: Officer, active: bool, by: Officer | None) -> Officer:
+    """Close an account or open it again; work done with it stays.  Raises Refused for the last administrator."""
+    kept = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
+    if not active and kept.role == Role.ADMINISTRATOR and kept.is_active:
+        _check_administrators_without(kept)
+    before = audit.snapshot(kept, ("is_active",))
+    kept.is_active = active
+    kept.save(update_fields=["is_active"])
+    audit.record(
+        "account.opened" if active else "account.closed",
+        target=kept,
+        by=by,
+        before=before,
+        after=audit.snapshot(kept, ("is_active",)),
+    )
+    return kept
+
+
+@transaction.atomic
+def reset_password(*, officer: Officer, by: Officer | None) -> str:
+    """Give an account a new one-time password; whoever is signed in with the old one is signed out."""
+    password = one_time_password()
+    officer.set_password(password)
+    officer.password_is_temporary = True
+    officer.save(update_fields=["password", "password_is_temporary"])
+    audit.record("account.password_reset", target=officer, by=by)
+    return password
+
+
+@transaction.atomic
+def reset_second_factor(*, officer: Officer, by: Officer | None) -> int:
+    """Take away an account's passkeys, codes and recovery codes (a lost telephone); returns how many."""
+    taken = Authenticator.objects.filter(user=officer)
+    kinds = sorted(taken.values_list("type", flat=True))
+    taken.delete()
+    audit.record("account.second_factor_reset", target=officer, by=by, data={"taken": kinds})
+    return len(kinds)
+
+
+@transaction.atomic
+def own_password_chosen(*, officer: Officer, password: str) -> None:
+    """Keep the password that its owner chose; it is no longer a temporary one."""
+    officer.set_password(password)
+    officer.password_is_temporary = False
+    officer.save(update_fields=["password", "password_is_temporary"])
+    audit.record("account.password_chosen", target=officer, by=officer)
+
+
+def _check_free(username: str, email: str, but: Officer | None = None) -> None:
+    others = Officer.objects.exclude(pk=but.pk) if but else Officer.objects.all()
+    if username and others.filter(username__iexact=username).exists():
+        raise Refused(N_("Tên đăng nhập «%(name)s» đã có người dùng. Hãy chọn tên khác."), name=username)
+    if email and others.filter(email__iexact=email).exists():
+        raise Refused(N_("Địa chỉ thư «%(email)s» đã thuộc một tài khoản khác."), email=email)
+
+
+def _check_administrators_without(officer: Officer) -> None:
+    others = Officer.objects.select_for_update(of=("self",)).filter(role=Role.ADMINISTRATOR, is_active=True)
+    rules.check_administrators(left=len([each for each in others if each.pk != officer.pk]))

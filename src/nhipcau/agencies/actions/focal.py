@@ -1,0 +1,231 @@
+"""Focal officers: named by their agency, reminded by the coordinator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django_tasks import task
+
+from nhipcau.agencies import rules
+from nhipcau.agencies.models import Agency, FocalOfficer, FocalReminder, Officer
+from nhipcau.agencies.rules import FocalDuty
+from nhipcau.kernel import audit, notifications
+
+_FIELDS = ("name", "position", "email", "phone", "officer", "since", "until")
+
+
+@transaction.atomic
+def name_focal(
+    *,
+    agency: Agency,
+    duty: FocalDuty,
+    name: str,
+    since: date,
+    today: date,
+    by: Officer | None,
+    position: str = "",
+    email: str = "",
+    phone: str = "",
+    officer: Officer | None = None,
+) -> FocalOfficer:
+    """Name an agency's leader or officer for this work; the one before stays in the history until that day.
+
+    officer: the person's account, if there is one.  Raises Refused.
+    """
+    Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    current = agency.focal_officers.filter(duty=duty, until=None).first()
+    rules.check_focal(
+        since=since,
+        today=today,
+        current_since=current.since if current else None,
+        agency_alive=agency.is_alive(today),
+    )
+    before = audit.snapshot(current, _FIELDS) if current else {}
+    if current is not None:
+        current.until = since
+        current.save(update_fields=["until"])
+    named = FocalOfficer.objects.create(
+        agency=agency,
+        duty=duty,
+        name=name.strip(),
+        position=position.strip(),
+        email=email,
+        phone=phone.strip(),
+        officer=officer,
+        since=since,
+    )
+    audit.record(
+        "agency.focal_named",
+        target=agency,
+        by=by,
+        data={"duty": duty},
+        before=before,
+        after=audit.snapshot(named, _FIELDS),
+    )
+    return named
+
+
+@transaction.atomic
+def correct_focal(
+    *,
+    focal: FocalOfficer,
+    name: str,
+    position: str,
+    email: str,
+    phone: str,
+    officer: Officer | None,
+    by: Officer | None,
+) -> FocalOfficer:
+    """Correct what is known of the same person (a new phone, a misspelt name)."""
+    before = audit.snapshot(focal, _FIELDS)
+    focal.name, focal.position, focal.email = name.strip(), position.strip(), email
+    focal.phone, focal.officer = phone.strip(), officer
+    focal.save()
+    audit.record(
+        "agency.focal_corrected",
+        target=focal.agency,
+        by=by,
+        data={"duty": focal.duty},
+        before=before,
+        after=audit.snapshot(focal, _FIELDS),
+    )
+    return focal
+
+
+@transaction.atomic
+def end_focal(*, focal: FocalOfficer, on: date, by: Officer | None) -> None:
+    """End a focal officer's time without a successor; contact data that is no longer needed goes.
+
+    The name stays as history; e-mail and telephone are erased (Law 91/2025: only what is needed).
+    """
+    before = audit.snapshot(focal, ("name", "until"))
+    focal.until = max(on, focal.since)
+    focal.email = focal.phone = ""
+    focal.save()
+    audit.record(
+        "agency.focal_ended",
+        target=focal.agency,
+        by=by,
+        data={"duty": focal.duty},
+        before=before,
+        after=audit.snapshot(focal, ("name", "until")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """How a round of reminders went, in agencies: told in the app, written to by mail, already reminded today,
+    with nobody to reach."""
+
+    told: int = 0
+    mailed: int = 0
+    before: int = 0
+    unreachable: tuple[Agency, ...] = ()
+
+
+@transaction.atomic
+def remind(*, agencies: Iterable[Agency], today: date, by: Officer | None) -> Reminded:
+    """Remind agencies to name their missing focal officers, each at most once a day.
+
+    Officers with an account get a notice; where an agency has none, a letter goes to its own address
+    or to the focal officer already named.  Agencies that miss nobody are passed over.
+    """
+    told = mailed = before = 0
+    unreachable: list[Agency] = []
+    for agency in agencies:
+        missing = missing_duties(agency, today)
+        if not missing or not agency.is_alive(today):
+            continue
+        accounts = list(agency.officers.filter(is_active=True).exclude(role=rules.Role.NONE))
+        address = "" if accounts else _address(agency, today)
+        if not accounts and not address:
+            unreachable.append(agency)
+            continue
+        reminder, is_new = FocalReminder.objects.get_or_create(
+            agency=agency, on=today, defaults={"by": by, "mail_to": address}
+        )
+        if not is_new:
+            before += 1
+            continue
+        if accounts:
+            reminder.told = notifications.notify(
+                recipients=accounts,
+                kind="agencies.focal",
+                once=f"agencies.focal:{agency.pk}:{today.isoformat()}",
+                title=_("Đề nghị cử cán bộ đầu mối thông tin đối ngoại"),
+                text=_missing_sentence(agency, missing),
+                url=reverse("agency", args=[agency.code]) + "#dau-moi",
+            )
+            reminder.save(update_fields=["told"])
+            told += 1
+        else:
+            mailed += 1
+            transaction.on_commit(partial(_enqueue, reminder.pk))
+        audit.record(
+            "agency.focal_reminded",
+            target=agency,
+            by=by,
+            data={"missing": missing, "accounts": len(accounts), "mail_to": address},
+        )
+    return Reminded(told, mailed, before, tuple(unreachable))
+
+
+def missing_duties(agency: Agency, today: date) -> list[FocalDuty]:
+    """Which of the two an agency has not named."""
+    named = set(agency.focal_officers.current(today).values_list("duty", flat=True))
+    return [duty for duty in FocalDuty if duty.value not in named]
+
+
+def _address(agency: Agency, today: date) -> str:
+    if agency.email:
+        return agency.email
+    known = agency.focal_officers.current(today).exclude(email="").first()
+    return known.email if known else ""
+
+
+def _missing_sentence(agency: Agency, missing: list[FocalDuty]) -> str:
+    what = _(" và ").join(_(rules.FOCAL_DUTY_LABELS[duty]).lower() for duty in missing)
+    return _("%(agency)s chưa cử %(what)s. Mỗi cơ quan cử một lãnh đạo và một cán bộ làm đầu mối.") % {
+        "agency": agency.name,
+        "what": what,
+    }
+
+
+def _enqueue(reminder: int) -> None:
+    send_reminder.enqueue(reminder)
+
+
+@task(queue_name="mail")
+def send_reminder(reminder_pk: int) -> bool:
+    """Send one reminder by mail; returns whether this run sent it.  Claimed first, so never sent twice."""
+    claimed = FocalReminder.objects.filter(pk=reminder_pk, claimed_at=None).update(claimed_at=timezone.now())
+    if not claimed:
+        return False
+    reminder = FocalReminder.objects.select_related("agency").get(pk=reminder_pk)
+    with override("vi"):
+        missing = missing_duties(reminder.agency, reminder.on)
+        body = "\n\n".join(
+            (
+                _("Kính gửi %(agency)s,") % {"agency": reminder.agency.name},
+                _missing_sentence(reminder.agency, missing),
+                _(
+                    "Đề nghị quý cơ quan gửi họ tên, chức vụ, điện thoại và thư công vụ của cán bộ đầu mối về cơ quan chủ trì."
+                ),
+                settings.BASE_URL,
+            )
+        )
+        EmailMessage(
+            subject=_("Đề nghị cử cán bộ đầu mối thông tin đối ngoại"), body=body, to=[reminder.mail_to]
+        ).send()
+    FocalReminder.objects.filter(pk=reminder_pk).update(sent_at=timezone.now())
+    return True
