@@ -1,0 +1,128 @@
+"""Bytes of a page to text: byte-order mark, then what fits of the declared charsets, then a guess.
+
+Pages lie about their charset in two ways that matter here: a header or meta that says Latin-1 or
+windows-1258 over UTF-8 bytes, and one that says UTF-8 over legacy bytes.  So valid UTF-8 with any
+non-ASCII letter is taken for UTF-8 whatever is declared: no legacy text of length is valid UTF-8 by
+accident.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from resiliparse.parse.encoding import bytes_to_str, detect_encoding, map_encoding_to_html5
+
+from ..model import FetchedPage
+
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.\-]{2,40})", re.IGNORECASE)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# TCVN3 (ABC) fonts: the letters as they stand in Latin-1, in lower case; capitals were set by font.
+_TCVN3 = str.maketrans(
+    dict(
+        zip(
+            "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô­õøö÷ùúýûüþ¡¢§£¤¥¦",
+            "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
+            strict=True,
+        )
+    )
+)
+_TCVN3_FONT = re.compile(r"\.?Vn(?:Time|Arial|TimeH|ArialH)\b|x-viet-tcvn|tcvn-?5712", re.IGNORECASE)
+
+
+def _known(name: str) -> str | None:
+    """Python's codec for a declared charset, with the web's own meaning of its names; None if unknown."""
+    name = name.strip().lower()
+    if name in ("x-viet-tcvn5712", "tcvn", "tcvn3", "x-viet-tcvn", "tcvn-5712"):
+        return "tcvn3"
+    try:
+        mapped = map_encoding_to_html5(name) or name
+        return codecs.lookup(mapped).name
+    except LookupError:
+        return None
+
+
+def declared_charsets(page: FetchedPage) -> list[str]:
+    """Charsets that the header, the caller, an XML declaration and the page's meta name, best first."""
+    names: list[str] = []
+    header = _HEADER.search(page.content_type)
+    if header:
+        names.append(header.group(1))
+    if page.charset:
+        names.append(page.charset)
+    start = page.body[:4096]
+    for pattern in (_META, _XML):
+        found = pattern.search(start)
+        if found:
+            names.append(found.group(1).decode("ascii", "replace"))
+    known = [codec for codec in map(_known, names) if codec]
+    return list(dict.fromkeys(known))
+
+
+def decode(page: FetchedPage) -> str:
+    """The page's text, in NFC, without control characters; never fails, doubtful bytes become U+FFFD."""
+    return tidy(_decode(page))
+
+
+def tidy(text: str) -> str:
+    """Text in NFC without control characters."""
+    if not text.isprintable() and _CONTROLS.search(text):
+        text = _CONTROLS.sub(" ", text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _decode(page: FetchedPage) -> str:
+    body = page.body
+    for mark, codec in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(codec, "replace")
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        text = ""
+        # A few broken bytes in a long UTF-8 page (a cut, a foreign snippet) do not make it legacy.
+        if fault.start > 2000 and any(byte >= 0x80 for byte in body[: fault.start]):
+            loose = body.decode("utf-8", "replace")
+            if loose.count("\ufffd") <= max(3, len(loose) // 2000):
+                return loose
+    declared = declared_charsets(page)
+    if text:
+        if text.isascii() and any(codec.startswith("iso2022") or codec == "hz" for codec in declared):
+            return bytes_to_str(body, declared[0])
+        if _TCVN3_FONT.search(text[:20000]) and not _has_vietnamese(text):
+            return text.translate(_TCVN3)
+        return text
+    if _nul_share(body) > 0.2:
+        guess = "utf-16-le" if body[1:200:2].count(0) > body[0:200:2].count(0) else "utf-16-be"
+        return body.decode(guess, "replace")
+    for codec in declared:
+        if codec == "utf-8":
+            continue
+        if codec == "tcvn3":
+            return body.decode("latin-1").translate(_TCVN3)
+        try:
+            text = body.decode(codec)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if codec in ("cp1252", "iso8859-1", "latin-1", "cp1258") and _TCVN3_FONT.search(text[:20000]):
+            return body.decode("latin-1").translate(_TCVN3)
+        return text
+    guessed = detect_encoding(body, from_html_meta=False) or "utf-8"
+    return str(bytes_to_str(body, guessed, "replace"))
+
+
+def _nul_share(body: bytes) -> float:
+    sample = body[:2000]
+    return sample.count(0) / max(len(sample), 1)
+
+
+_VIETNAMESE = re.compile("[ăâđêôơưạ-ỹ]", re.IGNORECASE)
+
+
+def _has_vietnamese(text: str) -> bool:
+    """Whether Vietnamese letters already stand in the text as Unicode."""
+    return len(_VIETNAMESE.findall(text[:200000])) > 20
