@@ -1,0 +1,202 @@
+"""The fast scan on Hyperscan: tens of thousands of literals at more than 2 GB/s.
+
+Measured on 181 pages and 269 names: one expression per name with a class per letter 650 pages/s (and
+153 s to compile); the same for UTF-8 only 2,900; literals for every spelling 12,000 and more.  So every
+spelling is a literal here, and only the gap between two words is not spelled out beyond the usual ones:
+a first word followed by an unusual gap (a line end, a tag, an entity) is a candidate by itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+import hyperscan
+
+from nhipcau.engines.presswire.screen.hidden import HIDDEN
+from nhipcau.engines.presswire.screen.names import (
+    SHORTEST_JOINED,
+    Letter,
+    Word,
+    cased,
+    is_latin,
+    letter_count,
+    spellings,
+    word_spellings,
+    words_of,
+)
+
+_GAPS = (" ", "-", "_", "+")
+# How any other gap begins: a line end, a tag, an entity, an escape, a typographic space or dash.
+_ODD_GAPS = tuple(
+    gap.encode() if isinstance(gap, str) else gap
+    for gap in ("\r", "\n", "\t", "  ", "<", "&", "\\", "%", "\u00a0", b"\xe2\x80", "\u3000", " -", " <", "--", "__", " &", b" \xe2")
+)
+# How an apostrophe is written, or left out.
+_APOSTROPHES = ("'", "’", "‘", "ʼ", "´", "`", "ʻ", "′", "", " ", "-", "&", "\\", "%")
+# A word that begins right after an escape has a letter or digit before it: \nLắk, %20Lak, \u003eLak.
+_EDGE = rb"(?:\b|\\[nrt]|%[0-9a-f]{2}|\\u[0-9a-f]{4}|_)"
+_SHORT = 5
+_END = Letter("", frozenset())
+_CASELESS = hyperscan.HS_FLAG_CASELESS
+_ONCE = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SINGLEMATCH
+
+
+class HyperscanMatcher:
+    """See ``screening.Matcher``."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        owners: dict[bytes, set[int]] = {}
+        for number, name in enumerate(names):
+            for expression in _expressions(name):
+                owners.setdefault(expression, set()).add(number)
+        self._owners = [tuple(sorted(numbers)) for numbers in owners.values()]
+        self._names, self._names_scratch = _compile(list(owners), _CASELESS)
+        self._signs, self._signs_scratch = _compile([expression for _, expression in HIDDEN], _ONCE)
+
+    def candidates(self, page: bytes, seen: Callable[[int, int | None], bool]) -> None:
+        owners = self._owners
+
+        def on_match(literal: int, start: int, end: int, flags: int, context: object) -> bool | None:
+            for number in owners[literal]:
+                if seen(number, end):
+                    return True
+            return None
+
+        try:
+            self._names.scan(page, on_match, scratch=self._names_scratch)
+        except hyperscan.ScanTerminated:
+            return
+
+    def signs(self, page: bytes) -> frozenset[str]:
+        found: set[str] = set()
+
+        def on_sign(sign: int, start: int, end: int, flags: int, context: object) -> None:
+            found.add(HIDDEN[sign][0])
+
+        self._signs.scan(page, on_sign, scratch=self._signs_scratch)
+        return frozenset(found)
+
+
+def _compile(expressions: list[bytes], flags: int) -> tuple[hyperscan.Database, hyperscan.Scratch]:
+    database = hyperscan.Database()
+    database.compile(
+        expressions=expressions, ids=list(range(len(expressions))), flags=[flags] * len(expressions)
+    )
+    return database, hyperscan.Scratch(database)
+
+
+def _literal(text: str | bytes) -> bytes:
+    raw = text.encode("utf-8") if isinstance(text, str) else text
+    return re.sub(rb"[^A-Za-z0-9]", lambda found: b"\\x%02x" % found.group()[0], raw)
+
+
+def _expressions(name: str) -> Iterator[bytes]:
+    if not is_latin(name):
+        yield from _foreign(unicodedata.normalize("NFC", name))
+        return
+    words = words_of(name)
+    if not words:
+        return
+    joints = _joints(words)
+    if not joints:
+        yield from _single(words[0])
+        return
+    left, right, parted = _telling(name, joints)
+    if parted == "'":
+        yield from _around_apostrophe(left, right)
+        return
+    edge = _EDGE if len(words) == 2 and letter_count(words) == letter_count((left, right)) else b""
+    run_together = letter_count(words) >= SHORTEST_JOINED
+    for first, second in _written(left, right):
+        for gap in _GAPS:
+            yield _literal(first + gap + second)
+        if not (first + second).isascii():
+            yield _literal(first + second)
+        elif run_together:
+            yield edge + _literal(first + second)
+    for spelled in word_spellings(left):
+        for first in cased(spelled):
+            for odd in _ODD_GAPS:
+                yield (rb"\b" if first[0].isascii() else b"") + _literal(first.encode() + odd)
+
+
+def _written(left: Word, right: Word) -> Iterator[tuple[str, str]]:
+    for first, second in spellings((left, right)):
+        yield from _cased_pair(first, second)
+
+
+def _around_apostrophe(left: Word, right: Word) -> Iterator[bytes]:
+    for first, second in _written(left, right):
+        for mark in _APOSTROPHES:
+            if mark in "&\\%" and mark:
+                yield (rb"\b" if first[0].isascii() else b"") + _literal(first + mark)
+            elif len(first + second) >= _SHORT or mark not in ("", " ", "-"):
+                yield _literal(first + mark + second)
+
+
+def _single(word: Word) -> Iterator[bytes]:
+    for spelled in word_spellings(word):
+        for form in cased(spelled):
+            literal = _literal(form)
+            if len(form) < _SHORT and form.isascii():
+                yield _EDGE + literal + rb"(?:\b|_)"
+            else:
+                yield literal
+
+
+def _foreign(name: str) -> Iterator[bytes]:
+    """A name in a script without marks to lose: as it is, in both cases, with its gap in every fashion."""
+    for form in dict.fromkeys((name, name.lower(), name.upper(), name.title())):
+        words = form.split()
+        if len(words) == 1:
+            yield _literal(form)
+            continue
+        for gap in (*_GAPS, "", "·", "・"):
+            yield _literal(gap.join(words))
+        for odd in _ODD_GAPS:
+            yield _literal(words[0].encode() + odd)
+
+
+Joint = tuple[Word, Word, str]
+
+
+def _joints(words: tuple[Word, ...]) -> list[Joint]:
+    """Neighbouring pieces of a name and what parts them: a gap or an apostrophe."""
+    pieces: list[tuple[Word, str]] = []
+    for word in words:
+        parted = " "
+        piece: list[Letter] = []
+        for letter in (*word, _END):
+            if letter.base not in ("'", ""):
+                piece.append(letter)
+                continue
+            if piece:
+                pieces.append((tuple(piece), parted))
+                parted = "'"
+            piece = []
+    return [(left, right, parted) for (left, _), (right, parted) in pairwise(pieces)]
+
+
+def _telling(name: str, joints: list[Joint]) -> Joint:
+    """The joint that says most: a gap before an apostrophe, proper names before common words, long, marked."""
+    if len(joints) == 1:
+        return joints[0]
+    capitals = [piece[:1].isupper() for piece in re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name))]
+
+    def worth(at: int) -> tuple[bool, int, int]:
+        left, right, parted = joints[at]
+        known = len(capitals) == len(joints) + 1
+        marked = sum(bool(letter.marks) or letter.base == "đ" for letter in (*left, *right))
+        return parted == " ", sum(capitals[at : at + 2]) if known else 0, marked + len(left) + len(right)
+
+    return joints[max(range(len(joints)), key=worth)]
+
+
+def _cased_pair(left: str, right: str) -> Iterator[tuple[str, str]]:
+    """Both words lower, both UPPER, both Title, or only the first word Title (Đắk nông)."""
+    lower, upper, title = (cased(left)[i] if i < len(cased(left)) else cased(left)[-1] for i in (0, 1, 2))
+    lower2, upper2, title2 = (cased(right)[i] if i < len(cased(right)) else cased(right)[-1] for i in (0, 1, 2))
+    yield from dict.fromkeys(((lower, lower2), (upper, upper2), (title, title2), (title, lower2)))

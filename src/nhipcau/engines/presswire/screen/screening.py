@@ -1,0 +1,138 @@
+"""The screen itself: names compiled once, then thousands of raw pages a second on one core.
+
+Most pages name nothing that is watched, so the work is a cascade (figures: ``script/bench screen``):
+
+1. one pass for the plain UTF-8 spellings of every name, as literals (Hyperscan's fastest kind);
+2. one pass for signs that letters are hidden (entities, escapes, decomposed marks); a page with such
+   signs, or in another charset, is rewritten to plain UTF-8 and passes 1 again;
+3. what was found is confirmed by an exact rule on the few bytes around it.
+
+Without Hyperscan (it is x86 and arm64 Linux only) RE2 takes over the first two passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from nhipcau.engines.presswire.screen import confirm, plain
+from nhipcau.engines.presswire.screen.hidden import ESCAPES
+from nhipcau.engines.presswire.screen.names import WatchName
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One watched name found in a page.
+
+    name: the watched name.
+    spelled: how the page spells it, escapes undone, in NFC.
+    """
+
+    name: WatchName
+    spelled: str
+
+
+class Matcher(Protocol):
+    """The fast scan: superset of the truth, never misses."""
+
+    def candidates(
+        self, page: bytes, seen: Callable[[int, int | None], bool]
+    ) -> None:  # pragma: no cover - protocol
+        """Call ``seen(name number, end offset or None)`` per candidate; it returns True to stop."""
+
+    def signs(self, page: bytes) -> frozenset[str]:  # pragma: no cover - protocol
+        """In which ways letters of the page may be hidden (``hidden``'s words)."""
+
+
+class Screen:
+    """A compiled watch list.  Make one by ``Screen.compile`` and keep it; one per thread or process."""
+
+    def __init__(self, names: tuple[WatchName, ...], matcher: Matcher) -> None:
+        self.names = names
+        self._matcher = matcher
+
+    @classmethod
+    def compile(cls, names: Iterable[WatchName], *, engine: str = "auto") -> Screen:
+        """Compile a watch list (about 1-2 s for 300 names).
+
+        names: the names in all the scripts and languages in which they are wanted; Vietnamese names
+        with their full marks, since the spellings without are derived.
+        engine: ``auto`` (Hyperscan, else RE2), ``hyperscan`` or ``re2``.
+        """
+        watched = tuple(dict.fromkeys(name for name in names if name.text.strip()))
+        return cls(watched, _matcher(watched, engine))
+
+    @property
+    def engine(self) -> str:
+        """Which library does the fast scan."""
+        return type(self._matcher).__module__.rsplit(".", 1)[-1]
+
+    def hits(self, raw: bytes, charset: str | None = None) -> tuple[Hit, ...]:
+        """Every watched name that the raw page spells somewhere, in the order of the watch list.
+
+        raw: the page's bytes (HTML, JSON, XML, text), content decoding undone.
+        charset: what the transport says of the charset; a hint only.
+        """
+        found = {number: spelled for number, spelled in self._find(raw, charset, first=False)}
+        return tuple(Hit(self.names[number], found[number]) for number in sorted(found))
+
+    def any(self, raw: bytes, charset: str | None = None) -> bool:
+        """True if the raw page spells at least one watched name; stops at the first."""
+        return next(self._find(raw, charset, first=True), None) is not None
+
+    def _find(self, raw: bytes, charset: str | None, *, first: bool) -> Iterator[tuple[int, str]]:
+        found: dict[int, str] = {}
+        page = plain.transcode(raw, charset)
+        for body in (raw,) if page is None else (raw, page):
+            self._scan(body, found, first)
+            yield from found.items()
+            if first and found:
+                return
+        body = raw if page is None else page
+        signs = self._matcher.signs(body)
+        if not signs:
+            return
+        if signs & ESCAPES:
+            body = plain.unescape(body, signs)
+            signs = self._matcher.signs(body)
+        known = set(found)
+        self._scan(plain.compose(body, signs), found, first)
+        yield from ((number, spelled) for number, spelled in found.items() if number not in known)
+
+    def _scan(self, page: bytes, found: dict[int, str], first: bool) -> None:
+        whole: list[str] = []
+
+        def seen(number: int, end: int | None) -> bool:
+            if number in found:
+                return False
+            name = self.names[number].text
+            if end is None:
+                if not whole:
+                    whole.append(confirm.readable(page))
+                text = whole[0]
+            else:
+                reach = 120 + 8 * len(name)
+                text = confirm.readable(page[max(0, end - reach) : end + reach])
+            spelled = confirm.find(name, text)
+            if spelled is None:
+                return False
+            found[number] = spelled
+            return first
+
+        self._matcher.candidates(page, seen)
+
+
+def _matcher(names: tuple[WatchName, ...], engine: str) -> Matcher:
+    texts = [name.text for name in names]
+    if engine in ("auto", "hyperscan"):
+        try:
+            from nhipcau.engines.presswire.screen.by_hyperscan import HyperscanMatcher
+        except ImportError:
+            if engine == "hyperscan":
+                raise
+        else:
+            return HyperscanMatcher(texts)
+    from nhipcau.engines.presswire.screen.by_re2 import Re2Matcher
+
+    return Re2Matcher(texts)
