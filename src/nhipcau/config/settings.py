@@ -81,7 +81,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "nhipcau.agencies.context.office",
             ],
-            "builtins": ["django.templatetags.i18n", "lucide.templatetags.lucide"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "lucide.templatetags.lucide",
+                "nhipcau.kernel.templatetags.nhipcau",
+            ],
         },
     }
 ]

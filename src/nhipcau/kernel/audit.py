@@ -10,9 +10,28 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.utils.functional import Promise
+from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
 Snapshot = dict[str, Any]
+
+_labels: dict[str, str | Promise] = {}
+
+
+def name_actions(labels: Mapping[str, str | Promise]) -> None:
+    """Say in an officer's words what an app's actions are: {"task.progress": "báo tiến độ"}."""
+    _labels.update(labels)
+
+
+def label(action: str) -> str | Promise:
+    """The officer's words for an action; its code where nobody has named it."""
+    return _labels.get(action, action)
+
+
+def known_actions() -> Mapping[str, str | Promise]:
+    """All named actions."""
+    return dict(_labels)
 
 
 def plain(value: Any) -> Any:
@@ -49,6 +68,9 @@ def record(
     action: "app.verb"; by: the officer, or None for the system itself.
     before, after: snapshots; only the fields that differ are kept.
     """
+    if not registry.action_exists(action):
+        # Wagtail keeps only actions that it has been told of; ours are told of when first used.
+        registry.register_action(action, label(action), label(action))
     kept: dict[str, Any] = dict(plain(data or {}))
     if before is not None or after is not None:
         old, new = before or {}, after or {}

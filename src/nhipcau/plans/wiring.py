@@ -12,10 +12,37 @@ def connect() -> None:
     from nhipcau.agencies.actions.succession import on_succession
     from nhipcau.documents import queries
     from nhipcau.documents.models import OfficialDocument
-    from nhipcau.kernel import evidence
+    from nhipcau.kernel import audit, evidence
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.plans.actions import duties
 
+    audit.name_actions(
+        {
+            "plan.import_started": _("tải kế hoạch lên"),
+            "plan.import_read": _("đọc xong kế hoạch"),
+            "plan.import_refused": _("không đọc được kế hoạch"),
+            "plan.import_discarded": _("bỏ lượt nhập kế hoạch"),
+            "plan.draft_edited": _("sửa bản đọc"),
+            "plan.draft_task_added": _("thêm nhiệm vụ vào bản đọc"),
+            "plan.draft_task_removed": _("xóa nhiệm vụ khỏi bản đọc"),
+            "plan.confirmed": _("xác nhận kế hoạch"),
+            "plan.name_settled": _("ghép tên cơ quan"),
+            "plan.duties_passed": _("chuyển việc sang cơ quan tiếp nhận"),
+            "plan.closed": _("đóng kế hoạch"),
+            "plan.reopened": _("mở lại kế hoạch"),
+            "task.progress": _("báo tiến độ"),
+            "task.evidence_added": _("thêm minh chứng"),
+            "task.evidence_withdrawn": _("rút minh chứng"),
+            "task.comment": _("trao đổi"),
+            "task.direction": _("cho ý kiến chỉ đạo"),
+            "task.added": _("thêm nhiệm vụ"),
+            "task.edited": _("sửa nhiệm vụ"),
+            "task.dues_set": _("đặt thời hạn"),
+            "document.registered": _("vào sổ văn bản"),
+            "document.file_added": _("thêm tệp cho văn bản"),
+            "officer.calendar_key_renewed": _("đổi địa chỉ lịch"),
+        }
+    )
     register_kind("plans.due", _("Nhắc việc sắp đến hạn"))
     register_kind("plans.overdue", _("Nhắc việc quá hạn"))
     register_kind("plans.comment", _("Trao đổi trong nhiệm vụ"))
