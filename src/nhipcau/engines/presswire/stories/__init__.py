@@ -1,0 +1,1 @@
+"""Stories: articles of one event, across outlets and days."""

@@ -1,0 +1,399 @@
+"""Groups articles into stories: average link over a similarity of several fields and of time.
+
+The similarity follows what stream clustering of news found to matter (Laban and Hearst 2017; Miranda et
+al. 2018): sparse TF-IDF of words, of the lead and of names apart, and nearness in time.  Average link
+is used both when a finished set is clustered and when articles come one by one; ``consolidate`` settles
+what the order of arrival left undone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
+
+from nhipcau.engines.presswire.stories.features import NewsItem, Terms, terms_of
+
+Matrix = NDArray[np.float32]
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+
+_FIELDS = ("words", "lead", "names")
+_LATEST = datetime.max.replace(tzinfo=UTC)
+_DENSE = 4000  # articles compared all with all at once
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRules:
+    """Weights of the fields, the similarity at which stories are one, and how time counts.
+
+    days: gap in days over which the similarity falls to about 2/3 of itself.
+    background: pseudo-articles that stand for the news not seen, so that a handful of articles has sane
+    term weights.
+    """
+
+    words: float = 0.5
+    lead: float = 0.25
+    names: float = 0.25
+    threshold: float = 0.16
+    days: float = 20.0
+    background: float = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class StoryAssignment:
+    """Where an article went: its story's id, whether it opened it, how alike it is to the story (0-1)."""
+
+    id: str
+    story: str
+    new: bool
+    similarity: float
+
+
+@dataclass(slots=True)
+class _Kept:
+    terms: Terms
+    published: datetime | None
+    language: str
+    vector: NDArray[np.float32] | None = None
+
+
+@dataclass(slots=True)
+class _Frequencies:
+    """In how many articles each term of a field stands."""
+
+    articles: int = 0
+    counts: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in _FIELDS})
+
+    def add(self, terms: Terms, sign: int = 1) -> None:
+        self.articles += sign
+        for name in _FIELDS:
+            counts = self.counts[name]
+            for term in getattr(terms, name):
+                counts[term] += sign
+                if counts[term] <= 0:
+                    del counts[term]
+
+    def weight(self, name: str, term: str, background: float) -> float:
+        """Inverse document frequency, as if ``background`` more articles without the term had been seen."""
+        return math.log((self.articles + background + 1.0) / (self.counts[name].get(term, 0) + 1.0))
+
+
+class StoryClusterer:
+    """Clusters articles, one by one (``add``) or all at once (``cluster``).
+
+    embed: turns texts into vectors of any languages (``embedding.load_embedder``); without it only
+    articles of one language come together.  capacity: articles remembered; older ones keep their story.
+    """
+
+    def __init__(self, rules: StoryRules | None = None, *, embed: Embed | None = None, capacity: int = 20_000) -> None:
+        self.rules = rules or StoryRules()
+        self.capacity = capacity
+        self._embed = embed
+        self._kept: dict[str, _Kept] = {}
+        self._story: dict[str, str] = {}
+        self._members: dict[str, list[str]] = {}
+        self._postings: dict[str, list[str]] = {}
+        self._frequencies = _Frequencies()
+
+    # ---- one by one ---------------------------------------------------------------------------------------
+
+    def add(self, item: NewsItem) -> StoryAssignment:
+        """Put an article into the story it belongs to, or open a new one."""
+        if item.id in self._story:
+            return StoryAssignment(item.id, self._story[item.id], False, 1.0)
+        kept = self._read(item)
+        self._frequencies.add(kept.terms)
+        vectors: dict[str, dict[str, dict[str, float]]] = {}
+        mine = self._weighted(kept.terms)
+        best, best_similarity = "", 0.0
+        for story in sorted({self._story[other] for other in self._candidates(kept, mine)}):
+            total = 0.0
+            for other in self._members[story]:
+                if other not in vectors:
+                    vectors[other] = self._weighted(self._kept[other].terms)
+                total += self._similarity(kept, mine, self._kept[other], vectors[other])
+            similarity = total / len(self._members[story])
+            if similarity > best_similarity:
+                best, best_similarity = story, similarity
+        new = best_similarity < self.rules.threshold
+        story = item.id if new else best
+        self._remember(item.id, kept, story)
+        return StoryAssignment(item.id, story, new, best_similarity)
+
+    def consolidate(self) -> dict[str, str]:
+        """Cluster again all articles remembered; returns the articles whose story changed.
+
+        A story keeps its id where most of its articles stay together.
+        """
+        ids = sorted(self._kept, key=lambda one: (self._kept[one].published or _LATEST, one))
+        labels = self._label([self._kept[one] for one in ids])
+        groups: dict[int, list[str]] = {}
+        for one, label in zip(ids, labels, strict=True):
+            groups.setdefault(label, []).append(one)
+        before = dict(self._story)
+        taken: set[str] = set()
+        self._members = {}
+        for group in sorted(groups.values(), key=lambda group: (-len(group), group[0])):
+            votes = Counter(before[one] for one in group)
+            names = [name for name, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])) if name not in taken]
+            name = names[0] if names else next(one for one in group if one not in taken)
+            taken.add(name)
+            self._members[name] = group
+            for one in group:
+                self._story[one] = name
+        return {one: self._story[one] for one in ids if self._story[one] != before[one]}
+
+    def stories(self) -> dict[str, list[str]]:
+        """Ids of the articles of every story remembered."""
+        return {story: list(members) for story, members in self._members.items()}
+
+    # ---- all at once -----------------------------------------------------------------------------------------
+
+    def cluster(self, items: Iterable[NewsItem]) -> dict[str, str]:
+        """Story of each article of a finished set: {article id: story id}.
+
+        The order of the input does not matter.  A story is named after its first article in time.  The
+        clusterer's own memory is neither used nor changed.
+        """
+        ordered = sorted(items, key=lambda item: (item.published or _LATEST, item.id))
+        kept = [self._read(item, embed=False) for item in ordered]
+        if self._embed is not None and len({one.language for one in kept}) > 1:
+            vectors = self._embed([_passage(item) for item in ordered])
+            for one, vector in zip(kept, vectors, strict=True):
+                one.vector = vector
+        first: dict[int, str] = {}
+        stories: dict[str, str] = {}
+        for item, label in zip(ordered, self._label(kept), strict=True):
+            stories[item.id] = first.setdefault(label, item.id)
+        return stories
+
+    def _label(self, kept: Sequence[_Kept]) -> list[int]:
+        if len(kept) < 2:
+            return list(range(len(kept)))
+        frequencies = _Frequencies()
+        for one in kept:
+            frequencies.add(one.terms)
+        matrices = [(getattr(self.rules, name), self._matrix(kept, name, frequencies)) for name in _FIELDS]
+        days = np.array([one.published.timestamp() / 86400 if one.published else np.nan for one in kept])
+        if len(kept) <= _DENSE:
+            return self._average_link(self._compare(matrices, days, kept, np.arange(len(kept))))
+        return self._label_by_parts(matrices, days, kept)
+
+    def _label_by_parts(
+        self, matrices: Sequence[tuple[float, csr_matrix]], days: NDArray[np.float64], kept: Sequence[_Kept]
+    ) -> list[int]:
+        """Too many to compare at once: cut where nothing is alike, in pieces that fit, in order of time."""
+        count = len(kept)
+        edges: list[tuple[int, int]] = []
+        step = 1000
+        for start in range(0, count, step):
+            rows = np.arange(start, min(start + step, count))
+            near = sum(weight * (matrix[rows] @ matrix.T).toarray() for weight, matrix in matrices)
+            left, right = np.nonzero(near >= 0.6 * self.rules.threshold)
+            edges.extend(zip((left + start).tolist(), right.tolist(), strict=True))
+        pairs = np.array(edges)
+        graph = csr_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(count, count))
+        _, parts = connected_components(graph, directed=False)
+        labels = [0] * count
+        used = 0
+        for part in range(int(parts.max()) + 1):
+            members = np.flatnonzero(parts == part)
+            for start in range(0, len(members), _DENSE):
+                piece = members[start : start + _DENSE]
+                found = self._average_link(self._compare(matrices, days, kept, piece)) if len(piece) > 1 else [0]
+                for member, label in zip(piece.tolist(), found, strict=True):
+                    labels[member] = used + label
+                used += max(found) + 1
+        return labels
+
+    def _matrix(self, kept: Sequence[_Kept], name: str, frequencies: _Frequencies) -> csr_matrix:
+        numbers: dict[str, int] = {}
+        counts = frequencies.counts[name]
+        rows: list[int] = []
+        columns: list[int] = []
+        values: list[float] = []
+        for row, one in enumerate(kept):
+            for term, count in getattr(one.terms, name).items():
+                if counts[term] < 2 and count < 1e9:  # a term of one article cannot match, but counts in its length
+                    pass
+                rows.append(row)
+                columns.append(numbers.setdefault(term, len(numbers)))
+                values.append((1.0 + math.log(count)) * frequencies.weight(name, term, self.rules.background))
+        data = np.array(values, dtype=np.float32)
+        matrix = csr_matrix((data, (rows, columns)), shape=(len(kept), max(1, len(numbers))))
+        lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1))).ravel()
+        lengths[lengths == 0] = 1.0
+        return csr_matrix(matrix.multiply(1.0 / lengths[:, None]))
+
+    def _compare(
+        self,
+        matrices: Sequence[tuple[float, csr_matrix]],
+        days: NDArray[np.float64],
+        kept: Sequence[_Kept],
+        members: NDArray[np.int64],
+    ) -> Matrix:
+        alike = np.zeros((len(members), len(members)), dtype=np.float32)
+        for weight, matrix in matrices:
+            rows = matrix[members]
+            alike += weight * (rows @ rows.T).toarray()
+        gaps = np.abs(days[members][:, None] - days[members][None, :])
+        alike *= np.nan_to_num(self._nearness(gaps), nan=1.0)
+        vectors = [kept[member].vector for member in members.tolist()]
+        if all(vector is not None for vector in vectors):
+            languages = np.array([kept[member].language for member in members.tolist()])
+            across = self._across(np.stack([vector for vector in vectors if vector is not None]))
+            other = languages[:, None] != languages[None, :]
+            alike = np.where(other, np.maximum(alike, across * np.nan_to_num(self._nearness(gaps), nan=1.0)), alike)
+        return alike
+
+    def _nearness(self, gaps: Any) -> Any:
+        return 1.0 / (1.0 + 0.5 * (gaps / self.rules.days) ** 2)
+
+    def _across(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Likeness across languages on the scale of the sparse one.
+
+        The model's cosines are compressed into a narrow band, so what counts is how far a pair stands out
+        among all pairs of the two articles.
+        """
+        cosines = vectors @ vectors.T
+        return np.asarray(across_scale(cosines) * self.rules.threshold * 2.0, dtype=np.float32)
+
+    def _average_link(self, alike: Matrix) -> list[int]:
+        upper = np.triu_indices(len(alike), 1)
+        distances = np.clip(1.0 - alike[upper], 0.0, 1.0).astype(np.float64)
+        tree = linkage(distances, "average")
+        return [int(label) - 1 for label in fcluster(tree, 1.0 - self.rules.threshold, "distance")]
+
+    # ---- one article -----------------------------------------------------------------------------------------
+
+    def _read(self, item: NewsItem, *, embed: bool = True) -> _Kept:
+        kept = _Kept(terms_of(item), item.published, item.language)
+        if embed and self._embed is not None:
+            kept.vector = self._embed([_passage(item)])[0]
+        return kept
+
+    def _weighted(self, terms: Terms) -> dict[str, dict[str, float]]:
+        weighted = {}
+        for name in _FIELDS:
+            values = {
+                term: (1.0 + math.log(count)) * self._frequencies.weight(name, term, self.rules.background)
+                for term, count in getattr(terms, name).items()
+            }
+            length = math.sqrt(sum(value * value for value in values.values())) or 1.0
+            weighted[name] = {term: value / length for term, value in values.items()}
+        return weighted
+
+    def _candidates(self, kept: _Kept, mine: Mapping[str, Mapping[str, float]]) -> list[str]:
+        """Articles that share several of the telling words; all of another language if vectors are at hand."""
+        votes: Counter[str] = Counter()
+        for name, top in (("words", 40), ("names", 15)):
+            telling = sorted(mine[name].items(), key=lambda term: (-term[1], term[0]))[:top]
+            for term, value in telling:
+                for other in self._postings.get(f"{name}:{term}", ()):
+                    votes[other] += value  # type: ignore[assignment]
+        found = [other for other, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:60]]
+        if kept.vector is not None:
+            found.extend(
+                other for other, one in self._kept.items() if one.language != kept.language and other not in votes
+            )
+        return found
+
+    def _similarity(
+        self,
+        one: _Kept,
+        one_terms: Mapping[str, Mapping[str, float]],
+        other: _Kept,
+        other_terms: Mapping[str, Mapping[str, float]],
+    ) -> float:
+        alike = sum(getattr(self.rules, name) * _dot(one_terms[name], other_terms[name]) for name in _FIELDS)
+        if one.vector is not None and other.vector is not None and one.language != other.language:
+            cosine = float(one.vector @ other.vector)
+            alike = max(alike, float(across_scale(np.array([cosine]))[0]) * self.rules.threshold * 2.0)
+        if one.published and other.published:
+            gap = abs((one.published - other.published).total_seconds()) / 86400
+            alike *= float(self._nearness(gap))
+        return alike
+
+    def _remember(self, item_id: str, kept: _Kept, story: str) -> None:
+        while len(self._kept) >= self.capacity:
+            self._forget(next(iter(self._kept)))
+        self._kept[item_id] = kept
+        self._story[item_id] = story
+        self._members.setdefault(story, []).append(item_id)
+        for key in _posting_keys(kept.terms):
+            self._postings.setdefault(key, []).append(item_id)
+
+    def _forget(self, item_id: str) -> None:
+        kept = self._kept.pop(item_id)
+        self._frequencies.add(kept.terms, -1)
+        for key in _posting_keys(kept.terms):
+            posting = self._postings[key]
+            posting.remove(item_id)
+            if not posting:
+                del self._postings[key]
+        story = self._story.pop(item_id)
+        self._members[story].remove(item_id)
+        if not self._members[story]:
+            del self._members[story]
+
+    # ---- state -------------------------------------------------------------------------------------------------
+
+    def to_json(self) -> dict[str, Any]:
+        """The whole memory as plain JSON values."""
+        return {
+            "capacity": self.capacity,
+            "articles": [
+                {
+                    "id": item_id,
+                    "story": self._story[item_id],
+                    "published": kept.published.isoformat() if kept.published else None,
+                    "language": kept.language,
+                    "vector": kept.vector.tolist() if kept.vector is not None else None,
+                    **kept.terms.to_json(),
+                }
+                for item_id, kept in self._kept.items()
+            ],
+        }
+
+    @classmethod
+    def from_json(
+        cls, state: Mapping[str, Any], rules: StoryRules | None = None, *, embed: Embed | None = None
+    ) -> StoryClusterer:
+        """The clusterer whose ``to_json`` this was."""
+        clusterer = cls(rules, embed=embed, capacity=state["capacity"])
+        for article in state["articles"]:
+            terms = Terms(*(Counter(article[name]) for name in _FIELDS))
+            published = datetime.fromisoformat(article["published"]) if article["published"] else None
+            vector = np.array(article["vector"], dtype=np.float32) if article["vector"] is not None else None
+            clusterer._frequencies.add(terms)
+            clusterer._remember(article["id"], _Kept(terms, published, article["language"], vector), article["story"])
+        return clusterer
+
+
+def across_scale(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Cosines of the e5 model put on 0-1, 0.5 where two articles of two languages are as likely of one
+    event as not."""
+    return np.clip((cosines - 0.80) / 0.16, 0.0, 1.0)
+
+
+def _passage(item: NewsItem) -> str:
+    return f"{item.title}. {' '.join(item.body.split()[:60])}"
+
+
+def _posting_keys(terms: Terms) -> list[str]:
+    return [f"{name}:{term}" for name in ("words", "names") for term in getattr(terms, name)]
+
+
+def _dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(value * other[term] for term, value in one.items() if term in other)

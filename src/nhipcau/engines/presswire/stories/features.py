@@ -1,0 +1,127 @@
+"""What an article says, as counted terms: words and word pairs, names, figures.
+
+A Vietnamese word is mostly one or two syllables, so syllables and syllable pairs together hold the word
+units without a segmenter (pairs across a word border are rare in any other text and cost nothing).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from nhipcau.engines.vntext.letters import clean, fold_in_place, place_tones
+
+_TOKEN = re.compile(r"\d+(?:[.,/:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?…:;,()\"“”\n]")
+_UNSPACED = re.compile(r"([\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])")
+_STOP = frozenset(".!?…:\n")
+_BREAKS = frozenset(".!?…:;,()\"“”\n")
+_LEAD_WORDS = 60  # about the first paragraph, where news says what happened (inverted pyramid)
+_BODY_WORDS = 700  # what follows is background
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """What the clustering needs of an article.  published: aware, or None where unknown."""
+
+    id: str
+    title: str
+    body: str
+    published: datetime | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Counted terms of one article by field: ``words`` (syllables and pairs, with the title counted
+    thrice), ``lead`` (title and first lines), ``names`` (runs of capitals and figures, folded)."""
+
+    words: Mapping[str, float]
+    lead: Mapping[str, float]
+    names: Mapping[str, float]
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields as plain dictionaries."""
+        return {"words": dict(self.words), "lead": dict(self.lead), "names": dict(self.names)}
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Grammatical and newsroom words that say nothing of the event."""
+    text = (files(__package__) / "common_words.txt").read_text("utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
+
+
+def terms_of(item: NewsItem) -> Terms:
+    """Count the terms of an article."""
+    title = _tokens(item.title)
+    body = _tokens(item.body)
+    words: Counter[str] = Counter()
+    lead: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    common = common_words()
+    title_terms = _word_terms(title, common)
+    for term in title_terms:
+        words[term] += 2.0
+        lead[term] += 1.5
+    for term in _word_terms(body[:_BODY_WORDS], common):
+        words[term] += 1.0
+    for term in _word_terms(body[:_LEAD_WORDS], common):
+        lead[term] += 1.0
+    for name in _name_terms(title):
+        names[name] += 2.0
+    for name in _name_terms(body[:_BODY_WORDS]):
+        names[name] += 1.0
+    return Terms(words, lead, names)
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(_UNSPACED.sub(r" \1 ", place_tones(clean(text))))
+
+
+def _word_terms(tokens: list[str], common: frozenset[str]) -> list[str]:
+    terms: list[str] = []
+    previous = ""
+    for token in tokens:
+        if token in _BREAKS:
+            previous = ""
+            continue
+        word = token.lower()
+        if word not in common:
+            terms.append(word)
+        if previous and not (previous in common and word in common):
+            terms.append(f"{previous}_{word}")
+        previous = word
+    return terms
+
+
+def _name_terms(tokens: list[str]) -> list[str]:
+    """Runs of capitalised words inside sentences, and figures with the word they count."""
+    names: list[str] = []
+    run: list[str] = []
+    after_stop = True
+    for number, token in enumerate([*tokens, "\n"]):
+        capital = token[0].isupper() and not token[0].isdigit()
+        if capital:
+            run.append(token)
+        else:
+            # A run that only opens a sentence is a name if it is longer than its first word.
+            if run and not (after_stop and len(run) == 1):
+                names.append(fold_in_place(" ".join(run)))
+            run = []
+            if token[0].isdigit():
+                figure = token.replace(".", "").replace(",", ".")
+                follows = tokens[number + 1].lower() if number + 1 < len(tokens) else ""
+                if len(figure) > 1 or follows:
+                    names.append(f"{figure} {fold_in_place(follows)}" if len(figure) < 3 else figure)
+        if token in _STOP:
+            after_stop = True
+        elif not capital:
+            after_stop = False
+    return names
