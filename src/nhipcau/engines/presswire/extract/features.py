@@ -179,7 +179,7 @@ def _inherited(page: BlockedPage, head_chain: dict[int, int]) -> npt.NDArray[np.
 
 
 def features(page: BlockedPage, clues: Clues) -> tuple[Array, Array, list[str]]:
-    """One row of figures per block, the running-text weight of each block, and the figures' names."""
+    """One row of figures per block, the size of each block in (narrow) letters, and the figures' names."""
     blocks, places = page.blocks, page.places
     count = len(blocks)
     if not count:
@@ -353,4 +353,4 @@ def features(page: BlockedPage, clues: Clues) -> tuple[Array, Array, list[str]]:
         )
     else:
         put("in_article_body", np.full(count, -1))
-    return np.stack(columns, axis=1), prose, names
+    return np.stack(columns, axis=1), np.maximum(size, 1).astype(np.float32), names

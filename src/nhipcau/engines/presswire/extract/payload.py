@@ -1,0 +1,1 @@
+text_of_payload=None
