@@ -36,7 +36,9 @@ _COLUMNS = (("Số", 8), ("Nhiệm vụ", 40), ("Chủ trì / thực hiện", 26
 def main(argv: Sequence[str]) -> int:
     """Run ``plan read``; 0 read, 1 refused (one Vietnamese line on stderr), 2 wrong use."""
     args = list(argv)
-    parser = argparse.ArgumentParser(prog="nhipcau plan", description="Đọc kế hoạch thành danh sách nhiệm vụ.")
+    parser = argparse.ArgumentParser(
+        prog="nhipcau plan", description="Đọc kế hoạch thành danh sách nhiệm vụ."
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="read")
     reading = commands.add_parser("read", help="in các nhiệm vụ của một kế hoạch")
     reading.add_argument("file", metavar="TỆP", help=".docx, .pdf, .txt, .html hoặc ảnh quét")
@@ -129,7 +131,9 @@ def _wrap(text: str, width: int, indent: str = "") -> list[str]:
 
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
-    return "  ".join(cell + " " * (size - _shown(cell)) for cell, size in zip(cells, widths, strict=True)).rstrip()
+    return "  ".join(
+        cell + " " * (size - _shown(cell)) for cell, size in zip(cells, widths, strict=True)
+    ).rstrip()
 
 
 def _shown(text: str) -> int:
@@ -153,7 +157,9 @@ def timing_words(timing: Timing | None) -> str:
             return f"{timing.from_year or '…'} - {timing.to_year or '…'}"
         case TimingKind.QUARTER | TimingKind.FROM_QUARTER:
             start = "từ " if timing.kind is TimingKind.FROM_QUARTER else ""
-            return f"{start}quý {_QUARTERS.get(timing.quarter or 0, '?')}" + (f"/{timing.year}" if timing.year else "")
+            return f"{start}quý {_QUARTERS.get(timing.quarter or 0, '?')}" + (
+                f"/{timing.year}" if timing.year else ""
+            )
         case TimingKind.BEFORE | TimingKind.DATE if timing.date:
             return ("trước " if timing.kind is TimingKind.BEFORE else "") + short_date(timing.date)
         case TimingKind.RANGE if timing.start or timing.end:

@@ -112,5 +112,8 @@ def _of_duty(duty: Obligation) -> Iterator[Doubt]:
         yield Doubt(
             "who", f"Không rõ cơ quan nào phải thực hiện: “{duty.words}”.", "missing", "", 0.3, duty.source
         )
+    elif duty.sure <= 0.6 and duty.due is not None:
+        why = f"Câu có “{duty.words}” không nêu cơ quan; tạm lấy theo câu trước."
+        yield Doubt("who", why, "inferred", "", duty.sure, duty.source)
     if duty.due is None:
         yield Doubt("due", f"Không tính được ngày đến hạn từ “{duty.words}”.", "unread", "", 0.3, duty.source)

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from nhipcau.engines.vntext import FoundTiming, TimingKind, find_timing, fold_in_place, opens_agency
+from nhipcau.engines.vntext import (
+    FoundTiming,
+    TimingKind,
+    find_timing,
+    fold_in_place,
+    opens_agency,
+    split_agencies,
+)
 from nhipcau.engines.vntext.letters import UPPER
 
 from .plan_model import Named, Obligation
@@ -56,7 +63,7 @@ _ON_TO = re.compile(
     rf"(?:để\s+)?(?:tổng hợp|theo dõi)[^.;]{{0,60}}?(?:báo cáo|trình|tham mưu)(?:\s+(?:báo cáo|cho|trình))?\s+(?=[{UPPER}])"
 )
 _NAME_END = re.compile(
-    rf"\s*(?:[(;.]|,\s*(?!(?:thể thao|khoa học|thương binh|truyền hình))|\s(?:trước|để|chậm nhất|theo|thông qua|qua|tổng hợp|và\s+(?![{UPPER}])|trong|vào|định kỳ|đúng|về việc|kết quả|tình hình|xem xét)\b|$)",
+    r"[(;.)]|\s(?:trước|để|chậm nhất|theo|thông qua|qua|tổng hợp|trong|vào|định kỳ|đúng|về việc|kết quả|tình hình|xem xét)\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -78,8 +85,13 @@ def read_obligations(parts: Iterable[Part], year: int | None) -> list[Obligation
     """Every dated duty to plan or report outside the tasks themselves, each once."""
     found: list[Obligation] = []
     for part in parts:
+        last: Obligation | None = None
         for sentence in _sentences(part):
             for duty in _duties(sentence, year):
+                if not duty.who and last is not None:
+                    # A sentence without subject goes on with the one before; a person checks.
+                    duty = replace(duty, who=last.who, names=last.names, sure=min(duty.sure, 0.6))
+                last = duty if duty.who else last
                 same = (duty.what, duty.due, duty.words if duty.due is None else "")
                 if all(
                     same != (known.what, known.due, known.words if known.due is None else "")
@@ -237,7 +249,7 @@ def _what(folded: str, previous: int, start: int, end: int, following: int) -> s
     report = [match.end() for match in _REPORT.finditer(window)]
     if plan and (not report or max(plan) > max(report)) and (last is None or max(plan) > last[0]):
         return "unit plan"
-    if last is not None and (report or "bao cao" in folded[:start]):
+    if last is not None and "bao cao" in folded:
         return last[1]
     if plan and not report:
         return "unit plan"
@@ -302,6 +314,7 @@ def _named_at(text: str, pattern: re.Pattern[str]) -> str | None:
 
 
 def _name_from(text: str, start: int) -> str | None:
+    """The first agency's name from ``start`` on: its commas stay, what follows it goes."""
     end = _NAME_END.search(text, start + 1)
-    name = text[start : end.start() if end else len(text)].strip(" ,.;:)")
-    return name if 2 < len(name) <= 120 else None
+    names = split_agencies(text[start : end.start() if end else len(text)])
+    return names[0] if names and 2 < len(names[0]) <= 120 else None

@@ -106,7 +106,7 @@ _AT_START = tuple(
 )
 # Inside a paragraph a label must begin a clause and end with a colon.
 _INLINE_KINDS = tuple(
-    (kind, re.compile(rf"(?<=[.;,(\n\-–+*/])\s*(?:va\s+)?(?P<label>{pattern}){_NOTE}\s*:\s*"))
+    (kind, re.compile(rf"(?<=[.;,(\n\-–+*/])\s*(?:va\s+|[a-h]\s?[.)]\s*)?(?P<label>{pattern}){_NOTE}\s*:\s*"))
     for kind, pattern in _PATTERNS
     if kind not in (Field.CONTENT, Field.DETAIL)
 )
@@ -157,7 +157,10 @@ def _is_label(kind: Field, match: re.Match[str], text: str) -> bool:
         return len(rest) < 80
     if match.group("colon") and kind not in _COLON_NEEDED:
         return kind in _ROLE_FIELDS and rest[:1].isupper() and opens_agency(rest)
-    return not rest.strip() and kind not in (Field.CONTENT, Field.IMPLEMENT, Field.DETAIL) and len(label) < 40
+    plain = kind in (Field.LEAD, Field.COORDINATE, Field.TIMING) and len(label) < 40
+    return (
+        not rest.strip() and plain and bool(re.match(r"(?:co quan|don vi|thoi gian|chu tri|phoi hop)", label))
+    )
 
 
 def split_inline(words: Words, first: Field) -> list[Labelled]:

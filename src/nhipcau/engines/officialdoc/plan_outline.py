@@ -327,12 +327,15 @@ class _Builder:
 
     @staticmethod
     def _contains(node: Node, depth: int, label: Label) -> bool:
+        """Whether a point numbered ``label`` stands under ``node``: "6.1" not under "5"."""
+        above = node.label
         if (
-            label.style is Numbering.DECIMAL
-            and node.label is not None
-            and node.label.style is Numbering.DECIMAL
+            above
+            and label.style is Numbering.DECIMAL
+            and above.style in (Numbering.DECIMAL, Numbering.ARABIC)
         ):
-            return len(node.label.value) < len(label.value)
+            size = len(above.value)
+            return size < len(label.value) and above.value == label.value[:size]
         return node.depth < depth
 
 

@@ -196,7 +196,6 @@ def _money_unit(table: Table, columns: dict[int, Column], first: int) -> int:
                 return 1_000_000
             if "nghin" in text or "1.000" in text:
                 return 1_000
-            return 1 if "dong" not in text else 1
     return 1
 
 

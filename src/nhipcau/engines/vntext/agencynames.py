@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from nhipcau.engines.vntext.letters import fold_in_place
+from nhipcau.engines.vntext.letters import UPPER, fold_in_place
 
 # Words that open the name of an agency, folded.  Longer ones first where one begins another.
 _HEADS = (
@@ -55,7 +55,7 @@ _GROUP_COMPLETE = re.compile(r"(?:lien\s+quan|tren\s+dia\s+ban.*|cap\s+(?:tinh|h
 _PLURAL = re.compile(r"(?:cac|nhung|toan the|moi)\s")
 _SPECIFIC_GROUP = re.compile(rf"(?:cac|nhung)\s+{_GENERIC_WORD}\s+(?!lien\b|co\s+lien|khac|chuc nang)\w")
 _SEPARATOR = re.compile(
-    r"\s*;\s*|\s*,\s*|\s+(?:và|cùng|với|cùng với|&)\s+|\s*\n\s*|\s+[-–•+]\s+(?=[^\W\d])|\s+/\s+"
+    rf"\s*;\s*|\s*(?<!\.)\.\s*(?=[{UPPER}])|\s*,\s*|\s+(?:và|cùng|với|cùng với|&)\s+|\s*\n\s*|\s+[-–•+]\s+(?=[^\W\d])|\s+/\s+"
 )
 _LEADING = re.compile(
     r"^(?:(?:và|cùng|với|cùng với|giao cho|giao|đề nghị|yêu cầu|do|gồm|bao gồm|là|phối hợp với|chủ trì)\s+)+|^[-–•+*\s:]+",
@@ -229,7 +229,12 @@ def _goes_on(last: _Piece, piece: _Piece) -> bool:
     if in_group and piece.mark == "và" and after_text[:1].islower() and not _PLURAL.match(after):
         return True  # "các cơ quan báo chí và đơn vị khác có liên quan"
     unfinished = in_group and not _is_specific(before) and not _GROUP_COMPLETE.search(before)
-    if unfinished and after_text[:1].islower() and not _PLURAL.match(after) and re.match(_GENERIC_WORD, after):
+    if (
+        unfinished
+        and after_text[:1].islower()
+        and not _PLURAL.match(after)
+        and re.match(_GENERIC_WORD, after)
+    ):
         return True  # "các cơ quan, đơn vị lực lượng vũ trang": lower-case words finish the group
     return not opens_agency(piece.text)
 
