@@ -32,7 +32,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter
 
 from nhipcau.engines.officialdoc import writer as decree
 
@@ -389,7 +389,9 @@ def stamp(image: Image.Image, page: Any, dpi: int) -> None:
     for inset in (0, 0.12):
         r = radius * (1 - inset)
         draw.ellipse((x - r, y - r, x + r, y + r), outline=red, width=5)
-    draw.text((x, y), "★", fill=red, font=ImageFont.load_default(size=int(radius * 0.8)), anchor="mm")
+    turns = [np.pi * (point / 5 - 0.5) for point in range(10)]
+    reach = [radius * (0.36 if point % 2 == 0 else 0.15) for point in range(10)]
+    draw.polygon([(x + r * np.cos(a), y + r * np.sin(a)) for r, a in zip(reach, turns, strict=True)], fill=red)
     image.paste(layer, mask=layer.getchannel("A"))
 
 
