@@ -73,8 +73,8 @@ def segments(text: str, marks: list[tuple[int, int, str]]) -> Iterator[Segment]:
         yield Segment(text[start:end], start, end, reach >= end)
 
 
-def doubts(draft: Json, matches: dict[str, Match]) -> list[Doubt]:
-    """Everything that a person should look at before confirming, in the document's order."""
+def doubts(draft: Json) -> list[Doubt]:
+    """Everything but names that a person should look at before confirming, in the document's order."""
     found: list[Doubt] = []
     head = draft["document"]
     for field, label in (
@@ -201,7 +201,8 @@ def page(plan_import: PlanImport) -> Json:
         "head": part(plan_import, "head"),
         "tasks": [_shown(task, depth, matches, draft) for task, depth in drafts.walk(draft["tasks"])],
         "obligations": [part(plan_import, item["key"]) for item in draft["obligations"]],
-        "doubts": doubts(draft, matches),
+        "doubts": doubts(draft),
+        "unknown": unknown_names(draft, matches),
         "leaves": drafts.count(draft),
     }
 

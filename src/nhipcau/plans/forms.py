@@ -16,6 +16,7 @@ from nhipcau.kernel.choices import choices
 from nhipcau.kernel.forms import Form
 from nhipcau.plans.rules import ROLE_LABELS, DutyRole
 
+NOBODY = "nobody"
 READABLE = (".docx", ".pdf", ".txt", ".html", ".htm", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 
 TIMING_LABELS = {
@@ -208,13 +209,23 @@ class SettleForm(Form):
 
     meaning = forms.CharField(label=_("Nghĩa là"))
 
-    def clean_meaning(self) -> Agency | AgencyGroup:
+    def clean_meaning(self) -> Agency | AgencyGroup | None:
+        if self.cleaned_data["meaning"] == NOBODY:
+            return None
         kind, _sep, pk = self.cleaned_data["meaning"].partition(":")
         model = {"agency": Agency, "group": AgencyGroup}.get(kind)
         found = model.objects.filter(pk=pk).first() if model and pk.isdigit() else None
         if found is None:
             raise ValidationError(_("Hãy chọn một cơ quan hoặc nhóm trong danh sách."))
         return found
+
+    def meant(self) -> dict[str, Agency | AgencyGroup | None]:
+        """As the actions take it: {"agency": …, "group": …}, both None for nobody in particular."""
+        meaning = self.cleaned_data["meaning"]
+        return {
+            "agency": meaning if isinstance(meaning, Agency) else None,
+            "group": meaning if isinstance(meaning, AgencyGroup) else None,
+        }
 
 
 class ProgressForm(Form):

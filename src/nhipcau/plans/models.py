@@ -183,6 +183,7 @@ class Assignment(models.Model):
     group = models.ForeignKey(
         "agencies.AgencyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    means_nobody = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -193,7 +194,7 @@ class Assignment(models.Model):
 
     @property
     def is_settled(self) -> bool:
-        return self.agency_id is not None or self.group_id is not None
+        return self.agency_id is not None or self.group_id is not None or self.means_nobody
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):

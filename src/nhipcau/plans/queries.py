@@ -283,7 +283,7 @@ def unsettled_names(plan: Plan) -> list[tuple[Assignment, int]]:
     """Names in a plan that mean no agency yet: one line of each, and how often it stands there."""
     first: dict[str, Assignment] = {}
     count: dict[str, int] = defaultdict(int)
-    for line in plan_assignments(plan).filter(agency=None, group=None):
+    for line in plan_assignments(plan).filter(agency=None, group=None, means_nobody=False):
         key = fold(line.written)
         first.setdefault(key, line)
         count[key] += 1

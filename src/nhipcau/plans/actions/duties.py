@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
-from nhipcau.agencies.models import Agency, Officer, Succession
+from nhipcau.agencies.actions.names import decide_name
+from nhipcau.agencies.models import Agency, AgencyGroup, Officer, Succession
 from nhipcau.kernel import audit
-from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Task, TaskDue
 from nhipcau.plans.rules import ANSWERABLE, DutyRole, TaskKind
 
@@ -138,20 +137,23 @@ def count_open(agency: Agency) -> int:
 
 
 @transaction.atomic
-def settle_assignment(*, assignment: Assignment, agency: Agency | None, group: Any, by: Officer) -> int:
-    """Say once which agency or group a written name means; every same name in the plan follows.
+def settle_assignment(
+    *, assignment: Assignment, agency: Agency | None, group: AgencyGroup | None, by: Officer
+) -> int:
+    """Say once whom a written name means: an agency, a group, or (neither) nobody in particular.
 
-    Returns how many lines were settled.
+    Every same name in the plan follows, and later imports remember it.  Returns how many lines were settled.
     """
-    if (agency is None) == (group is None):
-        raise Refused(N_("Hãy chọn đúng một cơ quan hoặc một nhóm cơ quan."))
+    decide_name(written=assignment.written, agency=agency, group=group, by=by)
     plan = assignment.task.plan
     same = Assignment.objects.filter(task__plan=plan, written__iexact=assignment.written)
     tasks = list(same.values_list("task", flat=True))
-    count = same.update(agency=agency, group=group)
-    give_duties(plan=plan, on=plan.document.date or assignment.task.plan.confirmed_at.date(), tasks=tasks)
+    count = same.update(agency=agency, group=group, means_nobody=agency is None and group is None)
+    give_duties(plan=plan, on=plan.document.date or plan.confirmed_at.date(), tasks=tasks)
     audit.record(
-        "plan.name_settled", target=plan, by=by,
+        "plan.name_settled",
+        target=plan,
+        by=by,
         data={"written": assignment.written, "agency": agency, "group": group, "lines": count},
-    )  # fmt: skip
+    )
     return count

@@ -8,15 +8,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from nhipcau.agencies.actions.names import decide_name
+from nhipcau.agencies.models import Agency, AgencyGroup
 from nhipcau.agencies.permissions import demands
 from nhipcau.agencies.rules import Permission
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
 from nhipcau.plans import checking
 from nhipcau.plans import draft as drafts
 from nhipcau.plans.actions import confirm, imports
-from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm, UploadPlan, too_large
+from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm, SettleForm, UploadPlan, too_large
 from nhipcau.plans.models import PlanImport
 from nhipcau.plans.permissions import get_import_for
 
@@ -57,7 +59,16 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         if request.htmx and plan_import.state != PlanImport.State.WAITING:
             answer.headers["HX-Refresh"] = "true"
         return answer
-    return render(request, "plans/import_check.html", {**checking.page(plan_import), **SECTION})
+    return render(
+        request,
+        "plans/import_check.html",
+        {
+            **checking.page(plan_import),
+            "agencies": Agency.objects.in_order(),
+            "groups": AgencyGroup.objects.all(),
+            **SECTION,
+        },
+    )
 
 
 def _form_for(key: str):
@@ -88,6 +99,22 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
                 messages.error(request, say(refused))
     context = checking.part(plan_import, key, form=form, saved=request.method == "POST" and form is None)
     return render(request, "plans/import_part.html", {**context, **SECTION}, status=422 if form else 200)
+
+
+@demands(Permission.RUN)
+@require_POST
+def name(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say whom a written name means; this draft and every later import follow."""
+    plan_import, form = get_import_for(request.user, pk), SettleForm(request.POST)
+    written = request.POST.get("written", "")
+    try:
+        if not form.is_valid():
+            raise Refused(N_("Hãy chọn một cơ quan hoặc nhóm trong danh sách."))
+        decide_name(written=written, by=request.user, **form.meant())
+        messages.success(request, _("Đã ghép «%(name)s».") % {"name": written})
+    except Refused as refused:
+        messages.error(request, say(refused))
+    return redirect("plan_import", plan_import.pk)
 
 
 @demands(Permission.RUN)

@@ -129,12 +129,8 @@ def _settle(request: HttpRequest, found: Plan) -> HttpResponse:
     if line is None or not form.is_valid():
         messages.error(request, _("Hãy chọn một cơ quan hoặc nhóm trong danh sách."))
         return redirect("plan_names", found.pk)
-    meaning = form.cleaned_data["meaning"]
-    agency = meaning if isinstance(meaning, Agency) else None
     try:
-        count = duties.settle_assignment(
-            assignment=line, agency=agency, group=None if agency else meaning, by=request.user
-        )
+        count = duties.settle_assignment(assignment=line, by=request.user, **form.meant())
     except Refused as refused:
         messages.error(request, say(refused))
     else:
