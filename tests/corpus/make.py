@@ -93,7 +93,7 @@ def parse(text: str) -> Source:
             part, grid = Source({"title": [title]}), None
             whole.body.append((name, part))
         elif line.startswith("@fill "):
-            part.body += ["- " + words + "." for words in sentences.sample(FILLERS, int(line[6:]))]
+            part.body += ["- " + words + "." for words in sentences.sample(FILLERS, int(line[6:]) + 2)]
         elif line.startswith("@"):
             name, _, value = line[1:].partition(" ")
             (part if name in PART_MARKS and part is not whole else whole).head.setdefault(name, []).append(value)
@@ -420,7 +420,7 @@ def renders(name: str, source: Source) -> dict[str, bytes]:
         case "serif":
             return {f"{name}.pdf": typeset(source, fonts=TIMES, size=14, lead=0.7, footer=False)}
         case "long":
-            return {f"{name}.pdf": typeset(source, fonts=("Libertinus Serif",), size=14, lead=0.85, footer=True)}
+            return {f"{name}.pdf": typeset(source, fonts=("Libertinus Serif",), size=14, lead=0.95, footer=True)}
         case "scan":
             pdf = typeset(source, fonts=TIMES, size=14, lead=0.75, footer=False)
             return {f"{name}.pdf": scan(pdf)}
