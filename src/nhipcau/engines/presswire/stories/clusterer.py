@@ -28,6 +28,10 @@ Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 _FIELDS = ("words", "lead", "names")
 _LATEST = datetime.max.replace(tzinfo=UTC)
+# The e5 model's cosine of two articles of different languages that have nothing in common, how many such
+# pairs to presume seen, and by how much one event's two articles stand out (measured on our own pairs).
+_USUAL, _USUAL_PAIRS, _GAIN = 0.82, 6.0, 0.06
+_NAMED = 0.02  # a shared name or figure counts as so much cosine
 _DENSE = 4000  # articles compared all with all at once
 
 
@@ -40,10 +44,10 @@ class StoryRules:
     term weights.
     """
 
-    words: float = 0.5
+    words: float = 0.6
     lead: float = 0.25
-    names: float = 0.25
-    threshold: float = 0.16
+    names: float = 0.15
+    threshold: float = 0.145
     days: float = 20.0
     background: float = 40.0
 
@@ -64,6 +68,7 @@ class _Kept:
     published: datetime | None
     language: str
     vector: NDArray[np.float32] | None = None
+    usual: float = _USUAL  # mean cosine with articles of other languages
 
 
 @dataclass(slots=True)
@@ -112,6 +117,10 @@ class StoryClusterer:
             return StoryAssignment(item.id, self._story[item.id], False, 1.0)
         kept = self._read(item)
         self._frequencies.add(kept.terms)
+        if kept.vector is not None:
+            others = [one.vector for one in self._kept.values() if one.language != kept.language and one.vector is not None]
+            total = float((np.stack(others) @ kept.vector).sum()) if others else 0.0
+            kept.usual = (total + _USUAL_PAIRS * _USUAL) / (len(others) + _USUAL_PAIRS)
         vectors: dict[str, dict[str, dict[str, float]]] = {}
         mine = self._weighted(kept.terms)
         best, best_similarity = "", 0.0
@@ -217,14 +226,11 @@ class StoryClusterer:
 
     def _matrix(self, kept: Sequence[_Kept], name: str, frequencies: _Frequencies) -> csr_matrix:
         numbers: dict[str, int] = {}
-        counts = frequencies.counts[name]
         rows: list[int] = []
         columns: list[int] = []
         values: list[float] = []
         for row, one in enumerate(kept):
             for term, count in getattr(one.terms, name).items():
-                if counts[term] < 2 and count < 1e9:  # a term of one article cannot match, but counts in its length
-                    pass
                 rows.append(row)
                 columns.append(numbers.setdefault(term, len(numbers)))
                 values.append((1.0 + math.log(count)) * frequencies.weight(name, term, self.rules.background))
@@ -250,22 +256,29 @@ class StoryClusterer:
         vectors = [kept[member].vector for member in members.tolist()]
         if all(vector is not None for vector in vectors):
             languages = np.array([kept[member].language for member in members.tolist()])
-            across = self._across(np.stack([vector for vector in vectors if vector is not None]))
             other = languages[:, None] != languages[None, :]
-            alike = np.where(other, np.maximum(alike, across * np.nan_to_num(self._nearness(gaps), nan=1.0)), alike)
+            names = dict(zip(_FIELDS, matrices, strict=True))["names"][1][members]
+            shared = (names @ names.T).toarray() > 0.02
+            across = self._across(np.stack([vector for vector in vectors if vector is not None]), other, shared)
+            across = across * np.nan_to_num(self._nearness(gaps), nan=1.0)
+            alike = np.where(other, np.maximum(alike, across), alike).astype(np.float32)
         return alike
 
     def _nearness(self, gaps: Any) -> Any:
         return 1.0 / (1.0 + 0.5 * (gaps / self.rules.days) ** 2)
 
-    def _across(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Likeness across languages on the scale of the sparse one.
+    def _across(
+        self, vectors: NDArray[np.float32], other: NDArray[np.bool_], shared: NDArray[np.bool_]
+    ) -> NDArray[np.float32]:
+        """Likeness across languages, on the scale of the sparse one.
 
-        The model's cosines are compressed into a narrow band, so what counts is how far a pair stands out
-        among all pairs of the two articles.
+        The model's cosines lie in a narrow band that differs from text to text, so what counts is by how
+        much a pair stands out among the pairs of the two articles (as in CSLS, Conneau et al. 2018).
         """
         cosines = vectors @ vectors.T
-        return np.asarray(across_scale(cosines) * self.rules.threshold * 2.0, dtype=np.float32)
+        usual = ((cosines * other).sum(axis=1) + _USUAL_PAIRS * _USUAL) / (other.sum(axis=1) + _USUAL_PAIRS)
+        gain = cosines - 0.5 * (usual[:, None] + usual[None, :]) + _NAMED * shared
+        return np.asarray(np.clip(gain / _GAIN, 0.0, 2.2) * self.rules.threshold, dtype=np.float32)
 
     def _average_link(self, alike: Matrix) -> list[int]:
         upper = np.triu_indices(len(alike), 1)
@@ -316,8 +329,10 @@ class StoryClusterer:
     ) -> float:
         alike = sum(getattr(self.rules, name) * _dot(one_terms[name], other_terms[name]) for name in _FIELDS)
         if one.vector is not None and other.vector is not None and one.language != other.language:
-            cosine = float(one.vector @ other.vector)
-            alike = max(alike, float(across_scale(np.array([cosine]))[0]) * self.rules.threshold * 2.0)
+            named = _dot(one_terms["names"], other_terms["names"]) > 0.02
+            usual = 0.5 * (one.usual + other.usual)
+            gain = float(one.vector @ other.vector) - usual + _NAMED * named
+            alike = max(alike, min(2.2, max(0.0, gain / _GAIN)) * self.rules.threshold)
         if one.published and other.published:
             gap = abs((one.published - other.published).total_seconds()) / 86400
             alike *= float(self._nearness(gap))
@@ -357,6 +372,7 @@ class StoryClusterer:
                     "story": self._story[item_id],
                     "published": kept.published.isoformat() if kept.published else None,
                     "language": kept.language,
+                    "usual": kept.usual,
                     "vector": kept.vector.tolist() if kept.vector is not None else None,
                     **kept.terms.to_json(),
                 }
@@ -375,14 +391,8 @@ class StoryClusterer:
             published = datetime.fromisoformat(article["published"]) if article["published"] else None
             vector = np.array(article["vector"], dtype=np.float32) if article["vector"] is not None else None
             clusterer._frequencies.add(terms)
-            clusterer._remember(article["id"], _Kept(terms, published, article["language"], vector), article["story"])
+            clusterer._remember(article["id"], _Kept(terms, published, article["language"], vector, article["usual"]), article["story"])
         return clusterer
-
-
-def across_scale(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Cosines of the e5 model put on 0-1, 0.5 where two articles of two languages are as likely of one
-    event as not."""
-    return np.clip((cosines - 0.80) / 0.16, 0.0, 1.0)
 
 
 def _passage(item: NewsItem) -> str:

