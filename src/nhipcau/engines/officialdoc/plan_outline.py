@@ -7,6 +7,7 @@ nearest heading above it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -41,6 +42,10 @@ _DEPTH = {
 }
 _UNLABELLED = 20
 _SOFT_FROM = 11
+_ORDER = re.compile(r"(?:Giao|Giao cho|Phân công|Đề nghị)\s+")
+_CLOSING = re.compile(
+    r"\s*(?:Trên đây là|Trong quá trình|Yêu cầu (?:các|Thủ trưởng)|Đề nghị (?:các|Thủ trưởng)|UBND tỉnh yêu cầu|Ủy ban nhân dân tỉnh yêu cầu)"
+)
 
 
 def depth_of(label: Label | None) -> int:
@@ -151,14 +156,16 @@ def _lines(paragraph: Paragraph, document: OfficialDocument) -> list[_Line]:
     """One line; two when a heading's text runs on from a heading that ended well before the margin."""
     line = _line(paragraph, document)
     label = paragraph.label
-    if label is None or label.style not in HEADING_STYLES or len(paragraph.lines) < 3:
+    if label is None or label.style not in HEADING_STYLES or len(paragraph.lines) < 2:
         return [line]
     texts = [part.text.strip() for part in paragraph.lines]
     width = max(len(text) for text in texts)
-    for at in range(1, len(texts) - 1):
-        ended_early = len(texts[at]) < 0.6 * width and texts[at][-1:] not in ",;-–("
+    for at in range(len(texts) - 1):
+        ended_early = at > 0 and len(texts[at]) < 0.6 * width and texts[at][-1:] not in ",;-–("
         if not (ended_early and texts[at + 1][:1].isupper() and opens_agency(texts[at + 1])):
-            continue
+            order = _ORDER.match(texts[at + 1])
+            if order is None or not opens_agency(texts[at + 1][order.end() :]):
+                continue
         cut = line.words.text.find(texts[at + 1], sum(len(text) for text in texts[: at + 1]))
         if cut > 0:
             body = line.words.part(cut)
@@ -238,7 +245,8 @@ class _Builder:
         if self._goes_on(depth, line):
             return
         if line.label is None:
-            self._owner(_UNLABELLED).body.append(line.words)
+            closing = _CLOSING.match(line.words.text)
+            (self.stack[0] if closing else self._owner(_UNLABELLED)).body.append(line.words)
             self.open_field = None
             return
         self.open_field = None
@@ -286,6 +294,8 @@ class _Builder:
         if line.label is not None and line.label.style in HEADING_STYLES:
             self._close(depth, line.label)
         owner = self._owner(depth)
+        if line.label is None and fields[0].kind is Field.CONTENT and not fields[0].label:
+            owner.body.append(fields.pop(0).words)  # sentences, then "Thời gian: ..."
         placed = [FieldText(part.kind, [part.words] if part.words else [], part.label) for part in fields]
         owner.fields += placed
         self.open_field = (depth, placed[-1])

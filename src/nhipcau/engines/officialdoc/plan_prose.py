@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nhipcau.engines.vntext import (
     FoundTiming,
@@ -36,7 +36,12 @@ _VERBS = (
 )
 # Words after which a verb is part of a name: "các tổ chức ...", "cơ quan quản lý", "các đơn vị thực hiện".
 _NOT_VERB_BEFORE = re.compile(
-    r"(?:\b(?:các|những|và|cơ quan|đơn vị|công tác|phụ trách|viên|bộ phận|hoạt động|sở|ngành|nhà|chức năng)\s*,?\s*)$"
+    r"(?:\b(?:các|những|và|cơ quan|đơn vị|công tác|phụ trách|viên|bộ phận|hoạt động|chức năng)\s*,?\s*)$"
+)
+# Some of them also name a field of work: "ngành thông tin", "sở xây dựng".
+_FIELD_BEFORE = re.compile(r"\b(?:sở|ngành|nhà|phòng|lĩnh vực|cán bộ)\s*,?\s*$")
+_ALSO_FIELDS = re.compile(
+    r"thông tin|truyền thông|quản lý|đầu tư|xúc tiến|tuyên truyền|xây dựng|dịch|hướng dẫn"
 )
 _NOUN_PHRASES = re.compile(
     r"(?:tổ chức\s+(?:chính trị|xã hội|đoàn thể|hữu nghị|quốc tế|hội|tôn giáo|cá nhân|liên quan|có liên quan|khác|nước ngoài|phi chính phủ|kinh tế|đảng)|"
@@ -67,6 +72,9 @@ _MARKED = re.compile(
     r"\(\s*(chủ trì|phối hợp|cơ quan chủ trì|cơ quan phối hợp|chỉ đạo|thực hiện)\s*\)", re.IGNORECASE
 )
 _WHAT_WHO = re.compile(rf"^[^:]{{3,200}}:\s*(?=[{UPPER}])")
+_GROUP = re.compile(r"(?:cac|nhung|don vi|co quan|dia phuong|ubnd cac|uy ban nhan dan cac)\b")
+_DOING_NOW = re.compile(r"(?:thuc hien|to chuc|trien khai|hoan thanh|thoi gian|duy tri|dinh ky)\W*$")
+_SENTENCE_OVER = re.compile(r"\s*(?:,\s*(?:liên tục|thường xuyên|định kỳ)[^.;]*)?(?:[.;)]|$)")
 _DUE_WORD = re.compile(
     r"(?:truoc|trong|vao|hoan thanh|xong|cham nhat|thoi gian|tien do|dinh ky|tu|den|ngay|\()\W*$"
 )
@@ -106,6 +114,8 @@ def verb_at(text: str, start: int = 0) -> int:
             continue
         if _NOT_VERB_BEFORE.search(before) and not re.search(r"[,:]\s*$", before):
             continue
+        if _ALSO_FIELDS.match(match.group()) and _FIELD_BEFORE.search(before):
+            continue
         depth = before.count("(") - before.count(")")
         if depth > 0:
             continue
@@ -115,8 +125,10 @@ def verb_at(text: str, start: int = 0) -> int:
 
 def all_agencies(text: str) -> bool:
     """Whether a text is nothing but a list of agencies."""
+    if len(text) > 400 or re.search(r":\s*\S", text):
+        return False
     found = find_agencies(text).texts
-    return bool(found) and len(text) <= 400 and all(opens_agency(name) for name in found)
+    return bool(found) and all(opens_agency(name) and len(name) <= 160 for name in found)
 
 
 def read_assignment(words: Words) -> Assigned | None:
@@ -138,7 +150,11 @@ def read_assignment(words: Words) -> Assigned | None:
     with_ = _WITH.search(text, start)
     if lead and lead.start() <= verb and _subject_ok(text[start : lead.start()]):
         return _led(words, start, lead)
-    if with_ and with_.start() <= verb and _subject_ok(text[start : with_.start()]):
+    colon = text.find(":", start, start + 300)
+    colon_first = (
+        with_ is not None and 0 < colon <= with_.end() and not text[start:colon].rstrip().endswith("với")
+    )
+    if with_ and not colon_first and with_.start() <= verb and _subject_ok(text[start : with_.start()]):
         names, opened = name_agencies(words.part(start, with_.start()))
         end = verb_at(text, with_.end())
         others, other_open = name_agencies(words.part(with_.end(), end))
@@ -153,7 +169,6 @@ def read_assignment(words: Words) -> Assigned | None:
     if coordinates and _subject_ok(text[start : coordinates.start()]):
         names, opened = name_agencies(words.part(start, coordinates.start()))
         return Assigned(coordinate=names, open_roles=frozenset({"coordinate"} if opened else ()))
-    colon = text.find(":", start, start + 300)
     if 0 < colon < verb and _subject_ok(text[start:colon]):
         return _after_colon(words, start, colon)
     if verb < len(text) and _subject_ok(text[start:verb]):
@@ -211,6 +226,10 @@ def assign_to(names: tuple[Named, ...], words: Words, opened: bool = False) -> A
     elif lead is None:
         at = 0
     roles = ({role} if opened else set()) | ({"coordinate"} if other_open else set())
+    if lead is None and len(others) == 1 and not _GROUP.match(fold_in_place(others[0].name)):
+        # "Sở X: Phối hợp với Sở Y mở lớp ...": the duty is Y's, X helps.
+        helped = tuple(replace(name, sure=min(name.sure, 0.6)) for name in others)
+        return Assigned(lead=helped, coordinate=names, action=_action(words, at))
     return Assigned(
         lead=names if role == "lead" else (),
         implement=names if role == "implement" else (),
@@ -286,15 +305,29 @@ def prose_timing(words: Words, year: int | None) -> FoundTiming | None:
             return None
         start, end = at + found.start, at + found.end
         before = fold_in_place(text[max(0, start - 25) : start])
-        kind = found.timing.kind
-        sets_time = bool(_DUE_WORD.search(before)) or kind is TimingKind.BEFORE
-        firm = kind in (TimingKind.QUARTER, TimingKind.FROM_QUARTER, TimingKind.RANGE, TimingKind.DATE)
-        document_day = kind is TimingKind.DATE and not re.search(
-            r"(?:truoc|cham nhat|hoan thanh|xong|den|vao|trong)\W+(?:ngay\s*)?$", before
-        )
-        if kind is TimingKind.BEFORE or (firm and sets_time and not document_day):
-            return FoundTiming(found.timing, start, end)
-        if kind in (TimingKind.CONTINUOUS, TimingKind.ANNUAL) and text[max(0, start - 1) : start] == "(":
+        if _sets_time(found, before, bool(_SENTENCE_OVER.match(text, end))):
             return FoundTiming(found.timing, start, end)
         at = end
     return None
+
+
+def _sets_time(found: FoundTiming, before: str, ends: bool) -> bool:
+    """Whether a time says when the duty is due, by the words before it and whether it ends the sentence."""
+    kind = found.timing.kind
+    own = fold_in_place(found.timing.text)
+    match kind:
+        case TimingKind.BEFORE:
+            return True
+        case TimingKind.DATE:
+            named = r"(?:truoc|cham nhat|hoan thanh|xong|den|vao|trong)\W+(?:ngay\s*)?$"
+            return own.startswith(("cham", "den", "muon")) or bool(re.search(named, before))
+        case TimingKind.QUARTER | TimingKind.FROM_QUARTER | TimingKind.RANGE | TimingKind.FROM:
+            return bool(_DUE_WORD.search(before) or _DOING_NOW.search(before)) or (
+                ends and own.startswith("tu ")
+            )
+        case TimingKind.CONTINUOUS | TimingKind.ANNUAL:
+            return before.endswith("(") or (ends and bool(_DOING_NOW.search(before)))
+        case TimingKind.YEAR | TimingKind.PERIOD:
+            whole = own.startswith(("trong", "ca ", "suot"))
+            return bool(_DOING_NOW.search(before)) or (ends and (whole or before.endswith(("(", "trong "))))
+    return False

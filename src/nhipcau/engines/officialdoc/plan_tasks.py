@@ -21,6 +21,7 @@ from .plan_prose import (
     name_agencies,
     prose_timing,
     read_assignment,
+    verb_at,
 )
 from .plan_titles import short_title
 from .plan_words import Words
@@ -38,7 +39,7 @@ _QUOTA = re.compile(
     r"(?<!\d)0?(\d{1,2})\s*(?:\([^)]{2,12}\)\s*)?(?P<who>lanh dao|can bo|cong chuc|chuyen vien|dau moi)"
 )
 _SENTENCES = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
-_TAIL = re.compile(r"\(([^()]{8,300})\)\s*[.;]?\s*$")
+_TAIL = re.compile(r"\(([^()]{8,300})(?:\)\s*[.;]?\s*)?$")  # an inline field may have cut the bracket
 _FUNDING = re.compile(
     r"(?:từ\s+)?(?:nguồn\s+)?(ngân sách[^.;,]*|xã hội hóa[^.;,]*|chương trình mục tiêu[^.;,]*|nguồn[^.;,]*)",
     re.IGNORECASE,
@@ -445,7 +446,7 @@ def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskR
         return replace(draft_of(node, year).finish(), number=number, children=tuple(inner)) if inner else None
     points = [child for child in node.children if child.heading]
     subject = heading.text.strip(" :.;-–")
-    if all_agencies(subject):
+    if all_agencies(subject) and verb_at(subject) == len(subject):
         names, opened = name_agencies(heading)
         duties = [(child.heading, child) for child in points if child.heading]
         duties += [(words, None) for words in node.body]
