@@ -8,6 +8,7 @@ import pytest
 
 from nhipcau.agencies.models import Agency, AgencyGroup, GroupName, Officer
 from nhipcau.agencies.rules import AgencyKind, Role
+from nhipcau.kernel import clock
 from nhipcau.kernel.models import Installation
 
 
@@ -18,6 +19,13 @@ def _fast_passwords(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _own_clock():
+    clock.forget()
+    yield
+    clock.forget()
 
 
 @pytest.fixture(autouse=True)

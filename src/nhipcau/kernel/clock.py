@@ -1,18 +1,41 @@
 """Today, in the office's own time zone.
 
-Rules take the day as an argument; only views, tasks and commands ask the clock.  A demonstration may
-fix the day with NHIPCAU_TODAY, so that a half-done year looks the same every time it is shown.
+Rules take the day as an argument; only views, tasks and commands ask the clock.  A demonstration runs
+on its own calendar: it begins half a year into its plan, on the day that the installation keeps, and
+goes on from there day by day.  NHIPCAU_TODAY fixes the day outright, for tests.
 """
 
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
+_shift: timedelta | None = None
+
 
 def today() -> date:
-    """The local date, or the one that NHIPCAU_TODAY fixes."""
+    """The local date, a demonstration's own date, or the one that NHIPCAU_TODAY fixes."""
     fixed = os.environ.get("NHIPCAU_TODAY")
-    return date.fromisoformat(fixed) if fixed else timezone.localdate()
+    return date.fromisoformat(fixed) if fixed else timezone.localdate() + _demo_shift()
+
+
+def _demo_shift() -> timedelta:
+    """Asked of the database once a process: an installation does not turn into a demonstration."""
+    global _shift
+    if _shift is None:
+        from nhipcau.kernel.models import Installation
+
+        installation = Installation.objects.first()
+        if installation is None:
+            return timedelta()
+        begun = timezone.localdate(installation.set_up_at)
+        _shift = installation.demo_day - begun if installation.demo_day else timedelta()
+    return _shift
+
+
+def forget() -> None:
+    """Ask again; for tests and for the command that builds the demonstration."""
+    global _shift
+    _shift = None

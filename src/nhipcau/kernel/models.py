@@ -16,6 +16,7 @@ class Installation(models.Model):
     province = models.CharField(_("tỉnh, thành phố"), max_length=100)
     office = models.CharField(_("cơ quan chủ trì"), max_length=200, blank=True)
     is_demo = models.BooleanField(default=False)
+    demo_day = models.DateField(null=True, blank=True)
     set_up_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

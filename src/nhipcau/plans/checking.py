@@ -103,14 +103,28 @@ def doubts(draft: Json) -> list[Doubt]:
         for (number, field), doubt in named.items():
             if number == task.get("number") and field not in settled and field not in {"lead", "timing"}:
                 found.append(Doubt(task["key"], label, str(doubt.get("why") or doubt.get("message") or "")))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownName:
+    """A written name that means no agency yet, how often it stands in the draft, and what it may mean."""
+
+    written: str
+    count: int
+    match: Match
+
+
+def unknown_names(draft: Json, matches: dict[str, Match]) -> list[UnknownName]:
+    """Names to settle, each once, the most frequent first."""
+    count: dict[str, int] = {}
+    for task, _depth in drafts.walk(draft["tasks"]):
         for role in DutyRole:
             for name in task.get(role.value) or []:
-                match = matches.get(name)
-                if match is not None and match.agency is None and match.group is None:
-                    found.append(
-                        Doubt(task["key"], label, _("Chưa ghép được tên «%(name)s»") % {"name": name})
-                    )
-    return found
+                if name in matches and not matches[name].is_settled:
+                    count[name] = count.get(name, 0) + 1
+    names = (UnknownName(name, times, matches[name]) for name, times in count.items())
+    return sorted(names, key=lambda item: -item.count)
 
 
 def matched(draft: Json) -> dict[str, Match]:

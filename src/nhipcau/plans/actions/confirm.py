@@ -219,6 +219,7 @@ def _assign(plan: Plan, tasks: list[tuple[Task, dict[str, Any]]], matcher: Match
                         position=place,
                         agency=found.agency,
                         group=found.group,
+                        means_nobody=found.is_settled and found.agency is None and found.group is None,
                     )
                 )
     Assignment.objects.bulk_create(lines)
