@@ -34,7 +34,7 @@ from .ruling import Grid, find_grids
 from .scan_image import CleanPage, Gray, prepare
 from .signature_scan import look_again
 
-DPI = 200
+DPI = 240
 _MAX_PIXELS = 120_000_000
 Read = tuple[int, Page, list[Item], tuple[str, ...]]
 
@@ -157,7 +157,9 @@ def read_page_image(image: Image.Image, dpi: float, number: int, seconds: float)
     words = [word for word in words if not any(_inside(word, grid) for grid in grids if _is_incoming(grid, words, frame))]
     if number == 1:
         words = fill_head_blanks(words, page, frame)
-    words = look_again(words, page, frame, lambda gray: recognise([gray], mode=6, dpi=dpi, seconds=seconds))
+    words = look_again(
+        words, page, frame, lambda gray: recognise([gray], mode=6, dpi=dpi, seconds=seconds), to_words  # type: ignore[arg-type]
+    )
     content = PageWords(frame, tuple(words), tuple(page.level), tuple(page.upright), True)
     letters = sum(len(word.text) for word in words) or 1
     sure = round(sum(word.sure * len(word.text) for word in words) / letters, 3)

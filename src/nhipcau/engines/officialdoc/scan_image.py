@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy import ndimage
 
-from .ruling import Rule
+from .ruling import Rule, find_grids
 
 Gray = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
@@ -46,14 +46,17 @@ def without_red(image: Image.Image) -> Gray:
 
 
 def dark_pixels(gray: Gray) -> Mask:
-    """Ink: darker than its neighbourhood's paper, so grey or yellowed scans work too."""
-    small = gray[::4, ::4].astype(np.float32)
-    paper = ndimage.grey_closing(ndimage.uniform_filter(small, 3), size=(15, 15))
-    paper = np.kron(paper, np.ones((4, 4), np.float32))[: gray.shape[0], : gray.shape[1]]
-    missing = (gray.shape[0] - paper.shape[0], gray.shape[1] - paper.shape[1])
-    if missing != (0, 0):
-        paper = np.pad(paper, ((0, max(missing[0], 0)), (0, max(missing[1], 0))), mode="edge")
-    return np.asarray(gray < paper * 0.7)
+    """Ink: clearly darker than the paper around it, so grey or yellowed scans work too."""
+    block = 24
+    height, width = (gray.shape[0] // block) * block, (gray.shape[1] // block) * block
+    if not height or not width:
+        return np.asarray(gray < 128)
+    paper = gray[:height, :width].reshape(height // block, block, width // block, block).max(axis=(1, 3))
+    paper = ndimage.uniform_filter(ndimage.grey_closing(paper, size=(3, 3)), 3)
+    limit = Image.fromarray((paper * 0.68).astype(np.uint8)).resize(
+        (gray.shape[1], gray.shape[0]), Image.Resampling.BILINEAR
+    )
+    return np.asarray(gray < np.asarray(limit))
 
 
 def skew_of(dark: Mask) -> float:
@@ -77,17 +80,20 @@ def skew_of(dark: Mask) -> float:
 
 
 def _runs(mask: Mask, length: int) -> Mask:
-    """Pixels of rows that lie on an all but unbroken dark run of at least ``length``."""
-    if mask.shape[1] <= length:
-        return np.zeros_like(mask)
-    total = np.cumsum(mask, axis=1, dtype=np.int32)
-    total = np.pad(total, ((0, 0), (1, 0)))
-    full = (total[:, length:] - total[:, :-length]) >= 0.96 * length
-    reach = np.cumsum(np.pad(full.astype(np.int32), ((0, 0), (1, 0))), axis=1)
-    columns = np.arange(mask.shape[1])
-    high = np.minimum(columns + 1, full.shape[1])
-    low = np.clip(columns - length + 1, 0, full.shape[1])
-    return np.asarray((reach[:, high] - reach[:, low]) > 0) & mask
+    """Pixels that lie on a level dark run of at least ``length``; breaks of two pixels are bridged."""
+    joined = mask.copy()
+    joined[:, 1:] |= mask[:, :-1]
+    joined[:, 2:] |= mask[:, :-2]
+    framed = np.zeros((mask.shape[0], mask.shape[1] + 2), np.int8)
+    framed[:, 1:-1] = joined
+    change = np.diff(framed.ravel())
+    starts, ends = np.flatnonzero(change == 1), np.flatnonzero(change == -1)
+    long = ends - starts >= length
+    marks = np.zeros(framed.size + 1, np.int8)
+    marks[starts[long] + 1] += 1
+    marks[ends[long] + 1] -= 1
+    inside = np.cumsum(marks[:-1], dtype=np.int8).reshape(framed.shape)[:, 1:-1]
+    return np.asarray(inside > 0)
 
 
 def _rules(mask: Mask, scale: float, thickest: int) -> tuple[list[Rule], Mask]:
@@ -118,7 +124,11 @@ def prepare(image: Image.Image, dpi: float) -> CleanPage:
     thickest = max(8, round(dpi / 18))
     level, own_level = _rules(_runs(dark, round(dpi * 0.35)), scale, thickest)
     upright, own_upright = _rules(_runs(np.ascontiguousarray(dark.T), round(dpi * 0.3)), scale, thickest)
-    erased = own_level | own_upright.T
+    erased = np.zeros_like(dark)
+    for grid in find_grids(level, upright):
+        left, top, right, bottom = (round(value * scale) for value in grid.box)
+        area = (slice(max(top - 4, 0), bottom + 5), slice(max(left - 4, 0), right + 5))
+        erased[area] = own_level[area] | own_upright.T[area]
     if erased.any():
         gray = gray.copy()
         gray[ndimage.binary_dilation(erased, np.ones((3, 3), bool))] = 255
