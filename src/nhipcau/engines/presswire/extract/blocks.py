@@ -127,7 +127,7 @@ class Block:
     bold_chars: int
     breaks: int
     first_link: bool
-    node: LexborNode | None = None
+    hrefs: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -176,6 +176,7 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 20_000) -> BlockedPage:
     # Running totals of the block being gathered.
     link_chars = links = bold_chars = breaks = break_run = 0
     first_link = False
+    hrefs: list[str] = []
 
     def flush(at: int) -> None:
         nonlocal link_chars, links, bold_chars, breaks, break_run, first_link
@@ -183,8 +184,9 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 20_000) -> BlockedPage:
             text = " ".join("".join(pieces).split())
             if text and not _WORDLESS.match(text):
                 blocks.append(Block(text, places[at].tag, at, min(link_chars, len(text)), links,
-                                    min(bold_chars, len(text)), breaks, first_link))  # fmt: skip
+                                    min(bold_chars, len(text)), breaks, first_link, tuple(hrefs)))  # fmt: skip
             pieces.clear()
+        hrefs.clear()
         link_chars = links = bold_chars = breaks = break_run = 0
         first_link = False
 
@@ -222,6 +224,9 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 20_000) -> BlockedPage:
                 if child is not None:
                     if tag == "a":
                         links += 1
+                        href = node.attributes.get("href")
+                        if href and len(hrefs) < 50:
+                            hrefs.append(href)
                     stack.append((node.next, at, in_link, in_bold, closes))
                     node, closes = child, False
                     in_link = in_link or tag == "a"
@@ -268,6 +273,7 @@ def _rows_joined(page: BlockedPage) -> list[Block]:
                 last.link_chars += block.link_chars
                 last.links += block.links
                 last.bold_chars += block.bold_chars
+                last.hrefs += block.hrefs
                 continue
         joined.append(block)
     return joined

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -10,18 +11,19 @@ from selectolax.lexbor import LexborHTMLParser
 
 from ..model import Article, FetchedPage, Unreadable
 from . import judge as judging
-from .blocks import Block, blocks_of
+from .blocks import Block, BlockedPage, blocks_of
 from .decoding import decode
-from .features import features, headline
+from .features import Clues, features, headline
 from .language import language_of
-from .metadata import Metadata, clues_of, metadata_of
-from .payload import text_of_payload
-from .structured import structured
+from .metadata import Metadata, absolute, clues_of, metadata_of
+from .payload import html_of_payload
+from .structured import Structured, structured
 
 MAX_BYTES = 12_000_000
 MAX_TAGS = 400_000
 MAX_DEPTH = 1_500
-MIN_BODY = 1
+THIN = 200
+"""Below this many letters of body the page is taken to hold its text elsewhere (scripts, JSON-LD)."""
 _SQUEEZE = re.compile(r"\W+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split())
@@ -94,3 +96,118 @@ def second_opinion(text: str, texts: list[str]) -> npt.NDArray[np.float32]:
     whole = _SQUEEZE.sub("", found)
     kept = [bool(whole) and _SQUEEZE.sub("", block)[:120] in whole for block in texts]
     return np.array(kept, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The blocks kept and which judge kept them."""
+
+    blocks: list[Block]
+    how: str
+
+
+def extract(page: FetchedPage) -> Article:
+    """Read one page.
+
+    Returns the article; its body may be empty where the page has none (a front page, a video page).
+    Raises Unreadable (``empty_page``, ``not_html``, ``page_too_large``, ``page_too_deep``, ``no_text``).
+    """
+    text, tree = parse(page)
+    told = structured(tree)
+    clues = clues_of(told)
+    blocked = blocks_of(tree)
+    choice = _choose(text, blocked, clues)
+    body, how = "\n".join(block.text for block in choice.blocks), choice.how
+    if len(body) < THIN:
+        body, how = _elsewhere(tree, clues, body, how)
+    if not body and not clues.title:
+        name = page.address or page.key or "không rõ địa chỉ"
+        raise Unreadable("no_text", f"Trang {name} không có chữ nào đọc được. Hãy mở thử địa chỉ bằng trình duyệt.")
+    language = language_of(body or clues.title, told.lang or told.meta.get("og:locale", "") or told.meta.get("content-language", ""))
+    head = headline(blocked, frozenset(re.findall(r"\w+", clues.title.lower())))
+    meta = metadata_of(told, tree, blocked.blocks, head, address=page.address, language=language)
+    authors = meta.authors
+    if language == "vi" and (not authors or meta.organisation_only) and choice.blocks:
+        authors = _signed(choice.blocks) or authors
+    return _article(page, told, meta, body, how, authors, language, choice.blocks)
+
+
+def _choose(text: str, blocked: BlockedPage, clues: Clues) -> _Choice:
+    """The article's blocks by the quick judge, by the careful one where that is in doubt."""
+    if not blocked.blocks:
+        return _Choice([], "none")
+    rows, sizes, names = features(blocked, clues)
+    by_name = judging.judges()
+    chances = by_name["quick"].chances(rows)
+    how = "quick"
+    if judging.doubt(chances, sizes) > judging.DOUBT:
+        opinion = second_opinion(text, [block.text for block in blocked.blocks])
+        chances = by_name["careful"].chances(judging.with_second_opinion(rows, opinion, sizes))
+        how = "careful"
+    return _Choice([block for block, chance in zip(blocked.blocks, chances, strict=True) if chance > judging.KEEP], how)
+
+
+def _elsewhere(tree: LexborHTMLParser, clues: Clues, body: str, how: str) -> tuple[str, str]:
+    """A fuller body for a page that shows little: JSON-LD's articleBody, then its scripts' data."""
+    if len(clues.article_body) > max(4 * len(body), 100):
+        return clues.article_body, "json-ld"
+    held = html_of_payload(tree)
+    if held:
+        inner = blocks_of(LexborHTMLParser(held))
+        whole = "\n".join(block.text for block in inner.blocks if not block.tag.startswith("fig"))
+        if len(whole) > max(4 * len(body), THIN):
+            return whole, "payload"
+    return body, how
+
+
+def _signed(blocks: list[Block]) -> tuple[str, ...]:
+    """The name under a Vietnamese article: a short last line of capitalised words."""
+    for block in blocks[-2:][::-1]:
+        words = block.text.strip(" ./()").split()
+        if 2 <= len(words) <= 5 and all(word[0].isupper() and word.isalpha() for word in words):
+            if not block.text.isupper() or len(words) <= 4:
+                return (" ".join(words),)
+    return ()
+
+
+def _article(
+    page: FetchedPage,
+    told: Structured,
+    meta: Metadata,
+    body: str,
+    how: str,
+    authors: tuple[str, ...],
+    language: str,
+    blocks: list[Block],
+) -> Article:
+    """Put the parts together."""
+    published, updated = meta.published, meta.updated
+    address = page.address or meta.canonical
+    return Article(
+        id=page.id,
+        url=address,
+        canonical_url=meta.canonical or page.address,
+        outlet=meta.outlet,
+        title=meta.title,
+        body=body,
+        authors=authors,
+        published=published.when if published else None,
+        published_has_zone=bool(published and published.has_zone),
+        published_day_only=bool(published and published.day_only),
+        updated=updated.when if updated else None,
+        language=language,
+        lead_image=meta.image,
+        links=_links(blocks, told.base or address),
+        how=how,
+    )
+
+
+def _links(blocks: list[Block], base: str) -> tuple[str, ...]:
+    """Absolute addresses linked from the kept blocks, in order, each once."""
+    found: dict[str, None] = {}
+    for block in blocks:
+        for href in block.hrefs:
+            link = absolute(href, base)
+            if link:
+                found.setdefault(link, None)
+    return tuple(found)
