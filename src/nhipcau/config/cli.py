@@ -1,6 +1,7 @@
 """The one entry point, ``nhipcau``.
 
 ``doc`` and ``press scan|extract`` read files and need no database, so they start without Django.
+``up`` starts the whole system, ``prepare`` makes its data ready, ``worker`` runs background tasks.
 Everything else is a Django management command.
 """
 
@@ -13,16 +14,32 @@ import sys
 def main(argv: list[str] | None = None) -> int:
     """Run one ``nhipcau`` command; returns the exit code (0 done, 1 refused, 2 wrong use)."""
     args = list(sys.argv[1:] if argv is None else argv)
-    match args[:2]:
-        case ["doc", *_] | ["plan", "read"]:
+    match args:
+        case ["doc", *_] | ["plan", "read", *_]:
             from nhipcau.engines.officialdoc import cli as officialdoc_cli
 
             return officialdoc_cli.main(args)
-        case ["press", "scan" | "extract" | "feed"]:
+        case ["press", "scan" | "extract" | "feed", *_]:
             from nhipcau.engines.presswire import cli as presswire_cli
 
             return presswire_cli.main(args[1:])
+        case ["up", *rest]:
+            from nhipcau.config import up
+
+            return up.main(rest)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
+    match args:
+        case ["prepare", *rest]:
+            from nhipcau.config import prepare
+
+            return prepare.main(rest)
+        case ["worker", *rest]:
+            import django
+
+            django.setup()
+            from nhipcau.config import worker
+
+            return worker.main(rest)
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["nhipcau", *args])

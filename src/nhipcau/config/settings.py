@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from nhipcau.config import environment, vendored
+from nhipcau.config import checks, environment, vendored
 
 try:
     PRODUCTION = environment.is_production()
@@ -14,6 +14,7 @@ try:
 except ValueError as wrong:
     raise ImproperlyConfigured(str(wrong)) from None
 
+SECURITY_CHECKS = checks.__name__  # imported so that they are known; they look at the settings when they run
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.var_dir()
 DEBUG = False

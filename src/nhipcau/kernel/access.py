@@ -29,7 +29,7 @@ def demands(permission: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not request.user.may(permission):  # type: ignore[union-attr]
+            if not request.user.may(permission):  # type: ignore[arg-type]
                 raise PermissionDenied(
                     _(
                         "Tài khoản của bạn không mở được trang này. Hãy nhờ quản trị viên phân vai cho tài khoản."

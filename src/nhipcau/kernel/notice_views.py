@@ -35,7 +35,7 @@ class WaysForm(Form):
             for way in ("app", "mail"):
                 self.fields[f"{way}:{kind.name}"] = forms.BooleanField(
                     required=False,
-                    label=kind.label,
+                    label=kind.label,  # type: ignore[arg-type]
                     widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
                 )
 

@@ -19,6 +19,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from nhipcau.kernel import audit
 from nhipcau.kernel.access import ADMINISTER
 from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
 
@@ -133,11 +134,20 @@ def mark_read(officer: Any, notices: QuerySet[Notice]) -> int:
 @transaction.atomic
 def choose(*, officer: Any, language: str, ways: Mapping[str, tuple[bool, bool]]) -> None:
     """Keep an officer's choices: the letters' language, and (in the app, by letter) for each kind."""
+    before = _choices(officer)
     LetterLanguage.objects.update_or_create(officer=officer, defaults={"language": language})
     for kind, (in_app, by_mail) in ways.items():
         NoticeChoice.objects.update_or_create(
             officer=officer, kind=kind, defaults={"in_app": in_app, "by_mail": by_mail}
         )
+    audit.record("kernel.notice_choices", target=officer, by=officer, before=before, after=_choices(officer))
+
+
+def _choices(officer: Any) -> dict[str, Any]:
+    """An officer's choices as the audit log shows them."""
+    language = LetterLanguage.objects.filter(officer=officer).values_list("language", flat=True).first()
+    chosen = NoticeChoice.objects.filter(officer=officer).order_by("kind")
+    return {"language": language} | {one.kind: [one.in_app, one.by_mail] for one in chosen}
 
 
 def administrators() -> list[Any]:
@@ -145,5 +155,5 @@ def administrators() -> list[Any]:
     return [
         account
         for account in get_user_model().objects.filter(is_active=True)
-        if account.may(ADMINISTER)  # type: ignore[attr-defined]
+        if account.may(ADMINISTER)  # type: ignore[arg-type]
     ]

@@ -1,0 +1,33 @@
+"""Letters that a person must look at: refused by the mail server, or never confirmed by it."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from nhipcau.kernel import mail
+from nhipcau.kernel.access import ADMINISTER, demands
+
+PER_PAGE = 30
+
+
+@demands(ADMINISTER)
+@require_safe
+def letters(request: HttpRequest) -> HttpResponse:
+    """The letters in doubt, newest first."""
+    doubtful = mail.in_doubt(timezone.now()).order_by("-day", "pk")
+    page = Paginator(doubtful, PER_PAGE).get_page(request.GET.get("trang"))
+    return render(request, "kernel/letters.html", {"page": page, "section": "notices"})
+
+
+@demands(ADMINISTER)
+@require_POST
+def settle_letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the administrator decides about one of them."""
+    letter = get_object_or_404(mail.in_doubt(timezone.now()), pk=pk)
+    settle = mail.send_again if request.POST.get("decision") == "again" else mail.take_as_sent
+    settle(letter=letter, by=request.user)
+    return redirect("letters")
