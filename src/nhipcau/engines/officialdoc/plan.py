@@ -243,14 +243,15 @@ def _head(document: OfficialDocument, body: _Body, year: int | None) -> PlanHead
     own, plan = document.head, body.head
     sources = {**plan.sources, **own.sources} if body.attached else dict(own.sources)
     if body.attached and "title" in plan.sources:
-        sources["title"] = plan.sources["title"]
+        sources["plan_title"] = plan.sources["title"]
     return PlanHead(
         number=own.number,
         kind=own.kind,
         issuer=own.issuer,
         place=own.place,
         date=own.date,
-        title=(plan.title or own.title) if body.attached else own.title,
+        title=own.title or plan.title,
+        plan_title=plan.title or own.title,
         year=year,
         signer=document.signature or body.signature,
         recipients=document.recipients or body.recipients,

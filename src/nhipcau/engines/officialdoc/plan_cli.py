@@ -70,8 +70,9 @@ def describe(plan: PlanReading, width: int = 120) -> Iterator[str]:
     yield f"{(head.kind or 'văn bản').capitalize()} số {head.number or '?'}, {head.place or '?'}, ngày {day}"
     if head.issuer:
         yield head.issuer
-    if head.title:
-        yield from textwrap.wrap(head.title, max(width, 60))
+    for title in dict.fromkeys((head.title, head.plan_title)):
+        if title:
+            yield from textwrap.wrap(title, max(width, 60))
     yield ""
     yield from _table(plan, max(width, 100))
     leaves = list(plan.leaves())

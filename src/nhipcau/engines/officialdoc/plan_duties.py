@@ -30,7 +30,8 @@ _OF_MONTH = re.compile(
 )
 _NEXT_YEAR = re.compile(r"^\s*(?:cua\s+)?nam\s+(?:sau|ke tiep|tiep theo|lien ke)")
 _NEXT_PERIOD = re.compile(
-    r"^[\s,()]*(?:hang nam|hang nam\s*,)?[\s,(]*(?:doi voi|cho|la|bao cao|\()\s*(?:bao cao\s+)?(?:(?:so ket|tong ket|dinh ky|ket qua)\s+)?(?P<what>0?6 thang|sau thang|nam|ca nam|quy|thang|9 thang|tong ket|so ket)"
+    r"^\s*(?:,?\s*hang nam\s*)?(?:,?\s*(?:doi voi|cho|la)\s+|\(\s*)(?:bao cao\s+)?(?:(?:so ket|tong ket|dinh ky|ket qua)\s+)?"
+    r"(?P<what>0?6 thang|sau thang|nam|ca nam|quy|thang|9 thang|tong ket|so ket)"
 )
 _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("six-month report", re.compile(r"(?:\b0?6|\bsau)\s*thang")),
@@ -234,10 +235,7 @@ def _is_deadline(found: FoundTiming, folded: str, start: int) -> bool:
 
 def _what(folded: str, previous: int, start: int, end: int, following: int) -> str | None:
     after = _NEXT_PERIOD.match(folded[end:following])
-    if after and (
-        re.match(r"[\s,]*(?:hang nam)?[\s,]*(?:doi voi|cho|la)", folded[end:following])
-        or "bao cao" in after.group()
-    ):
+    if after:
         return _WHAT_AFTER.get(after.group("what"))
     window = folded[previous:start]
     last: tuple[int, str] | None = None

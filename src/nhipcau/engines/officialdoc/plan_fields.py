@@ -106,10 +106,11 @@ _AT_START = tuple(
 )
 # Inside a paragraph a label must begin a clause and end with a colon.
 _INLINE_KINDS = tuple(
-    (kind, re.compile(rf"(?<=[.;,(\n\-–+*/])\s*(?:va\s+|[a-h]\s?[.)]\s*)?(?P<label>{pattern}){_NOTE}\s*:\s*"))
+    (kind, re.compile(rf"(?:(?<=[.;,(\n\-–+*/])|(?<=\s))\s*(?:va\s+|[a-h]\s?[.)]\s*)?(?P<label>{pattern}){_NOTE}\s*:\s*"))
     for kind, pattern in _PATTERNS
     if kind not in (Field.CONTENT, Field.DETAIL)
 )
+_BULLET_BEFORE = re.compile(r"[.;,(\n\-–+*/]\s*(?:va\s+|[a-h]\s?[.)]\s*)$")
 _INLINE_HINT = re.compile(
     r"(?:chu tri|phoi hop|thuc hien|thoi gian|tien do|thoi han|dia diem|kinh phi|san pham|ket qua|huong dan|"
     r"hoan thanh|trien khai|phan cong|nguon|dau moi|tham gia|han|du toan|lo trinh|dau ra|chi dao)[\w\s(),]{0,40}:"
@@ -174,6 +175,10 @@ def split_inline(words: Words, first: Field) -> list[Labelled]:
     cuts: list[tuple[int, int, Field, str]] = []
     for kind, pattern in _INLINE_KINDS:
         for match in pattern.finditer(folded):
+            begins = words.text[match.start("label")].isupper()
+            clause = words.text[: match.start("label")].rstrip()[-1:] in ".;,(-–+*/" or "\n" in match.group()
+            if not (begins or clause or _BULLET_BEFORE.search(folded[: match.start("label")])):
+                continue  # "... do Sở X chủ trì: ..." in the middle of a sentence
             cuts.append((match.start(), match.end(), kind, match.group("label")))
     chosen: list[tuple[int, int, Field, str]] = []
     for cut in sorted(cuts, key=lambda cut: (cut[1], cut[0])):

@@ -218,8 +218,8 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class PlanHead:
-    """The plan's identity.  For a decision with a plan attached, number, date and issuer are the
-    decision's, title the plan's."""
+    """The document's identity.  For a decision with a plan attached everything is the decision's, and
+    ``plan_title`` is the attached plan's own title; otherwise the two titles are one."""
 
     number: str | None
     kind: str | None
@@ -228,6 +228,7 @@ class PlanHead:
     date: date | None
     title: str | None
     year: int | None
+    plan_title: str | None
     signer: Signature | None
     recipients: Recipients | None
     sources: Mapping[str, Source] = field(default_factory=_no_sources)
@@ -246,6 +247,7 @@ class PlanHead:
             "place": self.place,
             "date": self.date.isoformat() if self.date else None,
             "title": self.title,
+            "plan_title": self.plan_title,
             "year": self.year,
             "signer": signer
             and {"authority": signer.authority, "position": signer.position, "name": signer.name},

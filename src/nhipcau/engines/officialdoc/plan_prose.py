@@ -44,7 +44,7 @@ _ALSO_FIELDS = re.compile(
     r"thông tin|truyền thông|quản lý|đầu tư|xúc tiến|tuyên truyền|xây dựng|dịch|hướng dẫn"
 )
 _NOUN_PHRASES = re.compile(
-    r"(?:tổ chức\s+(?:chính trị|xã hội|đoàn thể|hữu nghị|quốc tế|hội|tôn giáo|cá nhân|liên quan|có liên quan|khác|nước ngoài|phi chính phủ|kinh tế|đảng)|"
+    r"(?:tổ chức\s+(?:chính trị|xã hội|đoàn thể|hữu nghị|quốc tế|hội(?! nghị| thảo| thi| chợ| đàm| diễn| trại| báo)|tôn giáo|cá nhân|liên quan|có liên quan|khác|nước ngoài|phi chính phủ|kinh tế|đảng)|"
     r"(?:thông tin|truyền thông|báo chí|tuyên truyền)\s*(?:,|và|tỉnh|của tỉnh|có liên quan|liên quan|đại chúng|trung ương|địa phương|trên địa bàn|cơ sở|đối ngoại)|"
     r"truyền thông(?=\s+(?:tuyên truyền|đăng|phát|đẩy|tăng|xây|thực|triển))|"
     r"thông tin và truyền thông|quản lý nhà nước|đầu tư\s*[,;]|dịch vụ|phát thanh|làm việc|làm công tác|cấp\s+(?:tỉnh|huyện|xã|sở|ủy)|đề nghị\s+của|là\s+thành viên)",
@@ -326,8 +326,25 @@ def _sets_time(found: FoundTiming, before: str, ends: bool) -> bool:
                 ends and own.startswith("tu ")
             )
         case TimingKind.CONTINUOUS | TimingKind.ANNUAL:
-            return before.endswith("(") or (ends and bool(_DOING_NOW.search(before)))
+            return before.endswith("(") or (ends and bool(re.search(r"[,;]\s*$", before) or _DOING_NOW.search(before)))
         case TimingKind.YEAR | TimingKind.PERIOD:
             whole = own.startswith(("trong", "ca ", "suot"))
             return bool(_DOING_NOW.search(before)) or (ends and (whole or before.endswith(("(", "trong "))))
     return False
+
+
+_TIME_WORDS = re.compile(
+    r"[\s,;(]*(?:(?:và\s+)?(?:hoàn thành|thực hiện|xong|thời gian|tiến độ|định kỳ)\s*:?\s*)*(?:trong|vào|trước|từ)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def without_time(action: Words, year: int | None) -> str:
+    """A duty's words without the time that ends them: "Tổ chức lớp ..., hoàn thành trong quý I" → "Tổ chức lớp ..."."""
+    found = prose_timing(action, year)
+    if found is None or action.text[found.end :].strip(" .;)"):
+        return action.text
+    head = action.text[: found.start]
+    tail = _TIME_WORDS.search(head)
+    head = head[: tail.start()] if tail else head
+    return head if len(head) >= 12 else action.text

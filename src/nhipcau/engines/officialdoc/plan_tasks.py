@@ -22,6 +22,7 @@ from .plan_prose import (
     prose_timing,
     read_assignment,
     verb_at,
+    without_time,
 )
 from .plan_titles import short_title
 from .plan_words import Words
@@ -309,7 +310,7 @@ def _heading_prose(draft: Draft, heading: Words, year: int | None) -> None:
     ):
         return
     draft.add_assigned(assigned)
-    draft.title = short_title(assigned.action.text)
+    draft.title = short_title(without_time(assigned.action, year))
     draft.sources["title"] = assigned.action.source
     _prose_time(draft, assigned.action, year)
 
@@ -475,7 +476,7 @@ def _duty(words: Words, assigned: Assigned, number: str, year: int | None) -> Ta
     draft = Draft(number=number)
     draft.add_assigned(assigned)
     action = assigned.action or words
-    draft.title = short_title(action.text)
+    draft.title = short_title(without_time(action, year))
     draft.heading = words.text.strip(" .;")
     draft.sources["title"] = action.source
     draft.sure = min(words.sure, 0.8)

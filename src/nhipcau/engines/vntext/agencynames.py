@@ -224,6 +224,8 @@ def _goes_on(last: _Piece, piece: _Piece) -> bool:
         return False
     if piece.mark == ";":
         return bool(re.fullmatch(r"(?:ban|nganh|doan the|hoi)(?:\s+(?:tinh|cap tinh))?", after))
+    if before == "bao" and piece.mark == "và":
+        return True  # "Báo và Đài Phát thanh, Truyền hình tỉnh": one house since 2025
     in_group = bool(_GROUP_OPEN.match(before)) or bool(_BARE_GENERIC.fullmatch(before))
     if in_group and _BARE_GENERIC.fullmatch(after) and not _PLURAL.match(after):
         return not (_is_specific(before) and piece.mark != "và")
