@@ -1,10 +1,47 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from nhipcau.agencies.views import accounts, installing, registry
+from nhipcau.agencies.rules import FocalDuty
+from nhipcau.agencies.views import accounts, focal, groups, installing, registry
+
+
+class DutyConverter:
+    """«lanh-dao» and «can-bo» in addresses."""
+
+    regex = "lanh-dao|can-bo"
+
+    def to_python(self, value: str) -> FocalDuty:
+        return FocalDuty.LEADER if value == "lanh-dao" else FocalDuty.OFFICER
+
+    def to_url(self, value: str) -> str:
+        return "lanh-dao" if value == FocalDuty.LEADER else "can-bo"
+
+
+register_converter(DutyConverter, "duty")
 
 urlpatterns = [
     path("thiet-lap/", installing.setup, name="setup"),
     path("co-quan/", registry.agencies, name="agencies"),
+    path("co-quan/them/", registry.agency_create, name="agency_create"),
+    path("co-quan/nhom/", groups.agency_groups, name="agency_groups"),
+    path("co-quan/nhom/them/", groups.agency_group_edit, name="agency_group_create"),
+    path("co-quan/nhom/<slug:code>/", groups.agency_group, name="agency_group"),
+    path("co-quan/nhom/<slug:code>/sua/", groups.agency_group_edit, name="agency_group_edit"),
+    path("co-quan/nhom/<slug:code>/xoa/", groups.agency_group_remove, name="agency_group_remove"),
+    path("co-quan/ghep-ten/", groups.agency_names, name="agency_names"),
+    path("co-quan/ghep-ten/<int:pk>/bo/", groups.agency_name_forget, name="agency_name_forget"),
+    path("co-quan/dau-moi/", focal.focal_officers, name="focal_officers"),
+    path("co-quan/dau-moi/nhac/", focal.remind_focal, name="remind_focal"),
     path("co-quan/<slug:code>/", registry.agency, name="agency"),
+    path("co-quan/<slug:code>/sua/", registry.agency_edit, name="agency_edit"),
+    path("co-quan/<slug:code>/ten/", registry.agency_name_add, name="agency_name_add"),
+    path("co-quan/<slug:code>/ten/<int:pk>/bo/", registry.agency_name_remove, name="agency_name_remove"),
+    path("co-quan/<slug:code>/sap-nhap/", registry.agency_merge, name="agency_merge"),
+    path("co-quan/<slug:code>/dau-moi/<duty:duty>/", focal.focal_edit, name="focal_edit"),
+    path("co-quan/<slug:code>/dau-moi/<int:pk>/thoi/", focal.focal_end, name="focal_end"),
     path("can-bo/", accounts.officers, name="officers"),
+    path("can-bo/them/", accounts.officer_create, name="officer_create"),
+    path("can-bo/<int:pk>/", accounts.officer_edit, name="officer"),
+    path("can-bo/<int:pk>/mat-khau/", accounts.officer_password, name="officer_password"),
+    path("can-bo/<int:pk>/hai-lop/", accounts.officer_second_factor, name="officer_second_factor"),
+    path("can-bo/<int:pk>/dung/", accounts.officer_active, name="officer_active"),
 ]

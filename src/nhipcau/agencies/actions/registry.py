@@ -23,7 +23,9 @@ _GROUP_FIELDS = ("name", "kinds", "levels", "is_open")
 def free_code(name: str, model: type[Agency] | type[AgencyGroup] = Agency) -> str:
     """An address for a new record from its name, with a number where the plain one is taken."""
     plain = slugify(fold(name))[:70].strip("-") or "co-quan"
-    taken = set(model.objects.filter(code__startswith=plain).values_list("code", flat=True))
+    # Words that addresses of the register use themselves.
+    taken = {"them", "nhom", "ghep-ten", "dau-moi"}
+    taken |= set(model.objects.filter(code__startswith=plain).values_list("code", flat=True))
     code, number = plain, 2
     while code in taken:
         code, number = f"{plain}-{number}", number + 1

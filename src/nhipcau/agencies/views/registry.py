@@ -1,23 +1,130 @@
-"""The register of agencies: list, page of one agency."""
+"""The register of agencies: list, page of one agency, its names, mergers."""
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from nhipcau.agencies.models import Agency
-from nhipcau.agencies.permissions import demands
-from nhipcau.agencies.rules import Permission
+from nhipcau.agencies.actions import registry, succession
+from nhipcau.agencies.forms.registry import AddressForm, AgencyFilter, AgencyForm, MergerForm, NameForm
+from nhipcau.agencies.models import Agency, AgencyName
+from nhipcau.agencies.permissions import demands, get_agency_for
+from nhipcau.agencies.queries.register import agencies_for, agency_page
+from nhipcau.agencies.rules import NameKind, Permission
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
+
+PER_PAGE = 50
 
 
 @demands(Permission.SIGNED_IN)
 def agencies(request: HttpRequest) -> HttpResponse:
-    page = Paginator(Agency.objects.in_order(), 50).get_page(request.GET.get("trang"))
-    return render(request, "agencies/list.html", {"section": "agencies", "page": page})
+    form = AgencyFilter(request.GET)
+    form.is_valid()
+    day = form.cleaned_data.get("ngay") or today()
+    page = Paginator(agencies_for(form.cleaned_data, day), PER_PAGE).get_page(request.GET.get("trang"))
+    context = {"section": "agencies", "page": page, "form": form, "day": day}
+    return render(request, "agencies/list.html", context)
 
 
 @demands(Permission.SIGNED_IN)
 def agency(request: HttpRequest, code: str) -> HttpResponse:
-    found = get_object_or_404(Agency, code=code)
-    return render(request, "agencies/agency.html", {"section": "agencies", "agency": found})
+    found = get_object_or_404(Agency.objects.select_related("parent"), code=code)
+    context = {"section": "agencies", **agency_page(found, reader=request.user, on=today())}
+    return render(request, "agencies/agency.html", context)
+
+
+@demands(Permission.RUN)
+def agency_create(request: HttpRequest) -> HttpResponse:
+    form = AgencyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = registry.create_agency(fields=form.cleaned_data, by=request.user)
+        except Refused as refused:
+            form.add_error(None, say(refused))
+        else:
+            messages.success(request, _("Đã thêm %(agency)s.") % {"agency": made})
+            return redirect("agency", made.code)
+    return render(request, "agencies/agency_form.html", {"section": "agencies", "form": form})
+
+
+@demands(Permission.REPORT)
+def agency_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """The coordinator edits all of it, the agency's own officer its office address."""
+    found = get_agency_for(request.user, code)
+    form_of = AgencyForm if request.user.may(Permission.RUN) else AddressForm
+    form = form_of(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            registry.edit_agency(agency=found, fields=form.cleaned_data, by=request.user)
+        except Refused as refused:
+            form.add_error(None, say(refused))
+        else:
+            messages.success(request, _("Đã lưu thông tin cơ quan."))
+            return redirect("agency", code)
+    context = {"section": "agencies", "form": form, "agency": Agency.objects.get(pk=found.pk)}
+    return render(request, "agencies/agency_form.html", context)
+
+
+@demands(Permission.RUN)
+@require_POST
+def agency_name_add(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_agency_for(request.user, code)
+    form = NameForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Hãy nhập tên gọi cần thêm."))
+        return redirect("agency", code)
+    try:
+        registry.add_name(
+            agency=found,
+            name=form.cleaned_data["name"],
+            kind=NameKind(form.cleaned_data["kind"]),
+            by=request.user,
+        )
+    except Refused as refused:
+        messages.error(request, say(refused))
+    return redirect("agency", code)
+
+
+@demands(Permission.RUN)
+@require_POST
+def agency_name_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    found = get_agency_for(request.user, code)
+    name = get_object_or_404(AgencyName.objects.select_related("agency"), agency=found, pk=pk)
+    registry.remove_name(name=name, by=request.user)
+    messages.success(request, _("Đã bỏ tên gọi «%(name)s».") % {"name": name})
+    return redirect("agency", code)
+
+
+@demands(Permission.RUN)
+def agency_merge(request: HttpRequest, code: str) -> HttpResponse:
+    """First shows what will happen, then, confirmed, does it."""
+    found = get_agency_for(request.user, code)
+    day = today()
+    form = MergerForm(request.POST or None, predecessor=found, today=day, initial={"on": day})
+    context = {"section": "agencies", "agency": found, "form": form, "open_work": succession.open_work(found)}
+    if request.method == "POST" and form.is_valid():
+        context["wish"] = wish = form.cleaned_data
+        if "xac-nhan" not in request.POST:
+            return render(request, "agencies/merge_preview.html", context)
+        try:
+            step = succession.merge(predecessor=found, **wish, by=request.user, today=day)
+        except Refused as refused:
+            form.add_error(None, say(refused))
+        else:
+            messages.success(
+                request,
+                _("Từ ngày %(on)s, %(successor)s tiếp nhận việc của %(predecessor)s.")
+                % {
+                    "on": step.on.strftime("%d/%m/%Y"),
+                    "successor": step.successor,
+                    "predecessor": step.predecessor,
+                },
+            )
+            return redirect("agency", step.successor.code)
+    return render(request, "agencies/merge.html", context)

@@ -1,0 +1,109 @@
+"""Forms about accounts and the first visit."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib.auth import password_validation
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.agencies.forms.registry import ANY
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.rules import ROLE_LABELS
+from nhipcau.kernel.choices import choices
+from nhipcau.kernel.forms import Form, ModelForm
+
+
+class OfficerFilter(Form):
+    """Filters of the list of accounts."""
+
+    tim = forms.CharField(label=_("Tìm theo tên, thư, cơ quan"), required=False, max_length=100)
+    vai = forms.ChoiceField(label=_("Vai trò"), required=False, choices=[ANY, *choices(ROLE_LABELS)])
+    xem = forms.ChoiceField(
+        label=_("Tình trạng"),
+        required=False,
+        choices=[("", _("Đang dùng")), ("khoa", _("Đã khóa")), ("tat-ca", _("Tất cả"))],
+    )
+
+
+class OfficerForm(ModelForm):
+    """A person's account, without its name and password."""
+
+    class Meta:
+        model = Officer
+        fields = ["full_name", "position", "email", "role", "agency"]
+        labels = {"email": _("thư công vụ")}
+        help_texts = {
+            "role": _(
+                "Cán bộ đầu mối chỉ làm trên phần của cơ quan mình; lãnh đạo xem tất cả và cho ý kiến."
+            ),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["full_name"].required = True
+        self.fields["agency"].queryset = Agency.objects.in_order()
+
+
+class NewOfficerForm(OfficerForm):
+    """The same with the name to sign in with."""
+
+    class Meta(OfficerForm.Meta):
+        fields = ["username", *OfficerForm.Meta.fields]
+        labels = {**OfficerForm.Meta.labels, "username": _("Tên đăng nhập")}
+        help_texts = {
+            **OfficerForm.Meta.help_texts,
+            "username": _("Viết liền, không dấu, ví dụ «nguyenvana»."),
+        }
+
+
+class SetupForm(Form):
+    """The province and its first administrator."""
+
+    province = forms.CharField(label=_("Tỉnh, thành phố"), max_length=100, help_text=_("Ví dụ: Lâm Đồng."))
+    office = forms.CharField(
+        label=_("Cơ quan chủ trì thông tin đối ngoại"),
+        max_length=200,
+        required=False,
+        help_text=_("Ví dụ: Sở Văn hóa, Thể thao và Du lịch."),
+    )
+    agency_list = forms.ChoiceField(label=_("Danh mục cơ quan có sẵn"), widget=forms.RadioSelect)
+    full_name = forms.CharField(label=_("Họ và tên quản trị viên"), max_length=120)
+    username = forms.CharField(
+        label=_("Tên đăng nhập"), max_length=150, validators=[UnicodeUsernameValidator()]
+    )
+    email = forms.EmailField(label=_("Thư công vụ"), required=False)
+    password1 = forms.CharField(
+        label=_("Mật khẩu"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Ít nhất 10 ký tự, không chỉ gồm chữ số, không phải mật khẩu hay gặp."),
+    )
+    password2 = forms.CharField(
+        label=_("Nhập lại mật khẩu"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def __init__(self, *args, agency_lists: list[tuple[str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency_list"].choices = [
+            *agency_lists,
+            ("", _("Không dùng, tôi sẽ tự nhập")),
+        ]
+        self.fields["agency_list"].required = False
+        self.initial.setdefault("agency_list", agency_lists[0][0] if agency_lists else "")
+
+    def clean(self):
+        cleaned = super().clean()
+        one, other = cleaned.get("password1"), cleaned.get("password2")
+        if one and other and one != other:
+            self.add_error("password2", _("Hai lần nhập mật khẩu không giống nhau."))
+        elif one:
+            person = Officer(
+                username=cleaned.get("username", ""),
+                email=cleaned.get("email", ""),
+                full_name=cleaned.get("full_name", ""),
+            )
+            try:
+                password_validation.validate_password(one, person)
+            except forms.ValidationError as weak:
+                self.add_error("password1", weak)
+        return cleaned

@@ -1,0 +1,202 @@
+"""Forms of the register: filters, an agency, its names, groups, a merger, a name to settle."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.agencies.models import Agency, AgencyGroup
+from nhipcau.agencies.rules import KIND_LABELS, LEVEL_LABELS, NAME_KIND_LABELS, NameKind
+from nhipcau.kernel.choices import choices
+from nhipcau.kernel.forms import Form, ModelForm
+
+ANY = ("", _("Tất cả"))
+
+
+class AgencyFilter(Form):
+    """The list's filters; every field may be missing or wrong, then it filters nothing."""
+
+    tim = forms.CharField(label=_("Tìm theo tên"), required=False, max_length=100)
+    loai = forms.ChoiceField(label=_("Loại"), required=False, choices=[ANY, *choices(KIND_LABELS)])
+    cap = forms.ChoiceField(label=_("Cấp"), required=False, choices=[ANY, *choices(LEVEL_LABELS)])
+    xem = forms.ChoiceField(
+        label=_("Tình trạng"),
+        required=False,
+        choices=[
+            ("", _("Đang hoạt động")),
+            ("het", _("Đã kết thúc")),
+            ("tat-ca", _("Tất cả")),
+        ],
+    )
+    ngay = forms.DateField(label=_("Vào ngày"), required=False, widget=forms.DateInput)
+    loc = forms.ChoiceField(
+        label=_("Cần xem"),
+        required=False,
+        choices=[
+            ANY,
+            ("chua-kiem-chung", _("Chưa kiểm chứng")),
+            ("thieu-dau-moi", _("Thiếu đầu mối")),
+        ],
+    )
+
+
+class DayForm(Form):
+    """The day on which a group is resolved."""
+
+    ngay = forms.DateField(label=_("Thành viên vào ngày"), required=False, widget=forms.DateInput)
+
+
+class AgencyForm(ModelForm):
+    """Everything about an agency except its other names."""
+
+    class Meta:
+        model = Agency
+        fields = ["name", "kind", "level", "parent", "valid_from", "valid_to", "email", "source", "verified"]
+        widgets = {"valid_from": forms.DateInput, "valid_to": forms.DateInput}
+        labels = {"verified": _("Đã kiểm chứng với văn bản nêu ở ô Nguồn")}
+        help_texts = {
+            "valid_from": _("Để trống nếu có từ lâu."),
+            "valid_to": _(
+                "Ngày hoạt động cuối cùng. Khi sáp nhập, hãy dùng nút «Sáp nhập» để việc được chuyển."
+            ),
+            "source": _("Văn bản hoặc trang đã nêu điều này, ví dụ số nghị quyết thành lập."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        parents = Agency.objects.in_order()
+        if self.instance.pk:
+            parents = parents.exclude(pk=self.instance.pk)
+        self.fields["parent"].queryset = parents
+
+
+class AddressForm(ModelForm):
+    """What an agency's own officer may change."""
+
+    class Meta:
+        model = Agency
+        fields = ["email"]
+
+
+class NameForm(Form):
+    """Another name of an agency."""
+
+    name = forms.CharField(label=_("Tên gọi"), max_length=200)
+    kind = forms.ChoiceField(label=_("Loại"), choices=choices(NAME_KIND_LABELS), initial=NameKind.ALIAS.value)
+
+
+class GroupForm(ModelForm):
+    """A group: a rule by kind and level, and members named one by one."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("Gồm các cơ quan thuộc loại"),
+        required=False,
+        choices=choices(KIND_LABELS),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    levels = forms.MultipleChoiceField(
+        label=_("Chỉ ở cấp"),
+        required=False,
+        choices=choices(LEVEL_LABELS),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Để trống nghĩa là mọi cấp."),
+    )
+    extra = forms.ModelMultipleChoiceField(
+        label=_("Thêm từng cơ quan"),
+        required=False,
+        queryset=Agency.objects.none(),
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=_("Giữ Ctrl (hoặc Cmd) để chọn nhiều cơ quan."),
+    )
+    names = forms.CharField(
+        label=_("Các cách viết khác"),
+        required=False,
+        widget=forms.Textarea,
+        help_text=_("Mỗi dòng một cách viết."),
+    )
+
+    class Meta:
+        model = AgencyGroup
+        fields = ["name", "kinds", "levels", "extra", "names", "is_open"]
+        labels = {"is_open": _("Nhóm mở: gồm những ai do người phụ trách quyết định từng lần")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["extra"].queryset = Agency.objects.in_order()
+        if self.instance.pk:
+            self.initial["names"] = "\n".join(self.instance.names.values_list("name", flat=True))
+
+    def clean_names(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
+
+
+class MergerForm(Form):
+    """Who takes over, from when, what and on which ground."""
+
+    successor = forms.ModelChoiceField(
+        label=_("Cơ quan tiếp nhận"), queryset=Agency.objects.none(), to_field_name="code"
+    )
+    on = forms.DateField(
+        label=_("Từ ngày"),
+        widget=forms.DateInput,
+        help_text=_("Ngày cơ quan tiếp nhận bắt đầu làm; ngày hôm trước là ngày cuối của cơ quan cũ."),
+    )
+    what = forms.CharField(
+        label=_("Phần việc tiếp nhận"),
+        required=False,
+        max_length=300,
+        help_text=_("Để trống nếu tiếp nhận toàn bộ."),
+    )
+    document = forms.CharField(label=_("Căn cứ (số, ngày văn bản)"), required=False, max_length=300)
+    move_work = forms.BooleanField(
+        label=_("Chuyển các việc đang mở sang cơ quan này"),
+        required=False,
+        initial=True,
+        help_text=_("Bỏ chọn khi cơ quan được chia cho nhiều nơi và nơi khác nhận việc thông tin đối ngoại."),
+    )
+
+    def __init__(self, *args, predecessor: Agency, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        living = Agency.objects.alive(today).exclude(pk=predecessor.pk)
+        self.fields["successor"].queryset = living.in_order()
+
+
+class MeaningForm(Form):
+    """What a written name means: an agency, a group, or nobody.
+
+    The plans' screens include ``agencies/parts/meaning.html`` with it.
+    """
+
+    agency = forms.ModelChoiceField(
+        label=_("Là cơ quan"), required=False, queryset=Agency.objects.none(), to_field_name="code"
+    )
+    group = forms.ModelChoiceField(
+        label=_("hoặc là nhóm"),
+        required=False,
+        queryset=AgencyGroup.objects.none(),
+        to_field_name="code",
+    )
+    nobody = forms.BooleanField(label=_("Không phải cơ quan nào (bỏ qua tên này)"), required=False)
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = Agency.objects.alive(on).in_order()
+        self.fields["group"].queryset = AgencyGroup.objects.all()
+
+    def clean(self):
+        cleaned = super().clean()
+        chosen = [name for name in ("agency", "group", "nobody") if cleaned.get(name)]
+        if len(chosen) != 1 and not self.errors:
+            raise forms.ValidationError(
+                _("Hãy chọn đúng một trong ba: cơ quan, nhóm, hoặc không phải cơ quan nào.")
+            )
+        return cleaned
+
+
+class WrittenNameForm(MeaningForm):
+    """The same for a name that is typed in."""
+
+    written = forms.CharField(label=_("Tên như trong văn bản"), max_length=300)
+    field_order = ["written", "agency", "group", "nobody"]

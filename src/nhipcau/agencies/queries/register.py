@@ -1,0 +1,102 @@
+"""The register as its screens show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from nhipcau.agencies.models import Agency, AgencyGroup, FocalOfficer, Officer, Succession
+from nhipcau.agencies.permissions import may_act_for
+from nhipcau.agencies.rules import FOCAL_DUTY_LABELS, FocalDuty, Permission, names_focal_officers
+from nhipcau.kernel import audit
+
+
+def agencies_for(filters: dict[str, Any], day: date) -> QuerySet[Agency]:
+    """The list under its filters (``forms.registry.AgencyFilter``): words, kind, level, alive, needing a look."""
+    found = Agency.objects.select_related("parent").in_order()
+    if filters.get("tim"):
+        found = found.search(filters["tim"])
+    if filters.get("loai"):
+        found = found.filter(kind=filters["loai"])
+    if filters.get("cap"):
+        found = found.filter(level=filters["cap"])
+    if not filters.get("xem"):
+        found = found.alive(day)
+    elif filters["xem"] == "het":
+        found = found.filter(valid_to__lt=day)
+    if filters.get("loc") == "chua-kiem-chung":
+        found = found.filter(verified=False)
+    elif filters.get("loc") == "thieu-dau-moi":
+        found = found.asked_for_focal().filter(
+            ~(has_focal(FocalDuty.LEADER, day) & has_focal(FocalDuty.OFFICER, day))
+        )
+    return found
+
+
+def has_focal(duty: FocalDuty, day: date) -> Exists:
+    """Whether an agency has a leader (or officer) for this work on a day."""
+    return Exists(FocalOfficer.objects.current(day).filter(agency=OuterRef("pk"), duty=duty.value))
+
+
+@dataclass(frozen=True, slots=True)
+class FocalPlace:
+    """One of the two places of an agency, and who holds it."""
+
+    duty: FocalDuty
+    label: str
+    holder: FocalOfficer | None
+
+
+def agency_page(agency: Agency, *, reader: Officer, on: date) -> dict[str, Any]:
+    """All that the page of an agency shows.  Contact data only for its own people and those who see all."""
+    may_write = may_act_for(reader, agency)
+    close = may_write or reader.may(Permission.READ_ALL)
+    current = {focal.duty: focal for focal in agency.focal_officers.current(on).select_related("officer")}
+    return {
+        "agency": agency,
+        "is_alive": agency.is_alive(on),
+        "names": agency.names.order_by("kind", "name"),
+        "came_from": Succession.objects.filter(successor=agency).select_related("predecessor"),
+        "went_to": Succession.objects.filter(predecessor=agency).select_related("successor"),
+        "children": agency.children.alive(on).in_order()[:200],
+        "groups": [group for group in AgencyGroup.objects.filter(is_open=False) if _belongs(group, agency)],
+        "asked_for_focal": names_focal_officers(agency.kind, agency.level),
+        "focal": [FocalPlace(duty, FOCAL_DUTY_LABELS[duty], current.get(duty.value)) for duty in FocalDuty],
+        "past_focal": agency.focal_officers.exclude(until=None).order_by("-until")[:20] if close else (),
+        "officers": agency.officers.filter(is_active=True).order_by("full_name") if close else (),
+        "reminder": agency.focal_reminders.first() if close else None,
+        "history": audit.history(agency)[:15] if reader.may(Permission.RUN) else (),
+        "may_write": may_write,
+        "sees_contacts": close,
+    }
+
+
+def _belongs(group: AgencyGroup, agency: Agency) -> bool:
+    """By the group's rule; members named one by one cost a query, so they are left to the group's page."""
+    return agency.kind in group.kinds and (not group.levels or agency.level in group.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOnDay:
+    """A group with how many members it has on a day."""
+
+    group: AgencyGroup
+    members: int
+
+
+def groups_on(day: date) -> list[GroupOnDay]:
+    """All groups with their size, in three queries."""
+    living = {agency.pk: (agency.kind, agency.level) for agency in Agency.objects.alive(day)}
+    found = []
+    for group in AgencyGroup.objects.prefetch_related("extra"):
+        members = {
+            pk
+            for pk, (kind, level) in living.items()
+            if kind in group.kinds and (not group.levels or level in group.levels)
+        }
+        members |= {agency.pk for agency in group.extra.all() if agency.pk in living}
+        found.append(GroupOnDay(group, len(members)))
+    return found

@@ -1,0 +1,118 @@
+"""Groups of agencies, and what written names mean."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from nhipcau.agencies.actions import names as naming_actions
+from nhipcau.agencies.actions import registry
+from nhipcau.agencies.forms.registry import DayForm, GroupForm, WrittenNameForm
+from nhipcau.agencies.models import AgencyGroup, NameDecision
+from nhipcau.agencies.permissions import demands
+from nhipcau.agencies.queries import Matcher
+from nhipcau.agencies.queries.register import groups_on
+from nhipcau.agencies.rules import Permission
+from nhipcau.engines.vntext import fold
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
+
+
+def _day(request: HttpRequest):
+    form = DayForm(request.GET)
+    form.is_valid()
+    return form.cleaned_data.get("ngay") or today()
+
+
+@demands(Permission.SIGNED_IN)
+def agency_groups(request: HttpRequest) -> HttpResponse:
+    day = _day(request)
+    context = {"section": "agencies", "groups": groups_on(day), "day": day}
+    return render(request, "agencies/groups.html", context)
+
+
+@demands(Permission.SIGNED_IN)
+def agency_group(request: HttpRequest, code: str) -> HttpResponse:
+    group = get_object_or_404(AgencyGroup, code=code)
+    day = _day(request)
+    context = {
+        "section": "agencies",
+        "group": group,
+        "day": day,
+        "names": group.names.order_by("name"),
+        "members": group.members(day).in_order(),
+    }
+    return render(request, "agencies/group.html", context)
+
+
+@demands(Permission.RUN)
+def agency_group_edit(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Make a group (no code) or change one."""
+    group = get_object_or_404(AgencyGroup, code=code) if code else None
+    form = GroupForm(request.POST or None, instance=group)
+    if request.method == "POST" and form.is_valid():
+        fields = dict(form.cleaned_data)
+        extra, names = fields.pop("extra"), fields.pop("names")
+        try:
+            saved = registry.save_group(group=group, fields=fields, extra=extra, names=names, by=request.user)
+        except Refused as refused:
+            form.add_error(None, say(refused))
+        else:
+            messages.success(request, _("Đã lưu nhóm."))
+            return redirect("agency_group", saved.code)
+    return render(request, "agencies/group_form.html", {"section": "agencies", "form": form, "group": group})
+
+
+@demands(Permission.RUN)
+@require_POST
+def agency_group_remove(request: HttpRequest, code: str) -> HttpResponse:
+    group = get_object_or_404(AgencyGroup, code=code)
+    try:
+        registry.remove_group(group=group, by=request.user)
+    except Refused as refused:
+        messages.error(request, say(refused))
+        return redirect("agency_group", code)
+    messages.success(request, _("Đã xóa nhóm."))
+    return redirect("agency_groups")
+
+
+@demands(Permission.RUN)
+def agency_names(request: HttpRequest) -> HttpResponse:
+    """What officers said about written names; try how a name is matched; say more."""
+    day = today()
+    form = WrittenNameForm(request.POST or None, on=day)
+    if request.method == "POST" and form.is_valid():
+        wish = form.cleaned_data
+        naming_actions.decide_name(
+            written=wish["written"], agency=wish["agency"], group=wish["group"], by=request.user
+        )
+        messages.success(request, _("Đã ghi nhớ cách ghép tên «%(name)s».") % {"name": wish["written"]})
+        return redirect("agency_names")
+    tried = request.GET.get("thu", "").strip()[:300]
+    if tried and request.method == "GET":
+        form = WrittenNameForm(on=day, initial={"written": tried})
+    found = NameDecision.objects.select_related("agency", "group", "decided_by").order_by("-decided_at")
+    words = fold(request.GET.get("tim", ""))
+    page = Paginator(found.filter(folded__contains=words), 50).get_page(request.GET.get("trang"))
+    context = {
+        "section": "agencies",
+        "page": page,
+        "form": form,
+        "tried": tried,
+        "match": Matcher.load(on=day).match(tried) if tried else None,
+    }
+    return render(request, "agencies/names.html", context)
+
+
+@demands(Permission.RUN)
+@require_POST
+def agency_name_forget(request: HttpRequest, pk: int) -> HttpResponse:
+    decision = get_object_or_404(NameDecision, pk=pk)
+    naming_actions.forget_decision(decision=decision, by=request.user)
+    messages.success(request, _("Đã bỏ cách ghép tên «%(name)s».") % {"name": decision.written})
+    return redirect("agency_names")
