@@ -28,16 +28,76 @@ from nhipcau.engines.presswire.screen.names import (
     words_of,
 )
 
-_GAPS = (" ", "-", "_", "+")
+_GAPS = (" ", "-", "_", "+", "%20")
 # How any other gap begins: a line end, a tag, an entity, an escape, a typographic space or dash.
 _ODD_GAPS = tuple(
     gap.encode() if isinstance(gap, str) else gap
-    for gap in ("\r", "\n", "\t", "  ", "<", "&", "\\", "%", "\u00a0", b"\xe2\x80", "\u3000", " -", " <", "--", "__", " &", b" \xe2")
+    for gap in (
+        "\r",
+        "\n",
+        "\t",
+        "  ",
+        "<",
+        "&",
+        "\\",
+        "%",
+        "\u00a0",
+        "\u2007",
+        "\u2009",
+        "\u202f",
+        "\u2010",
+        "\u2011",
+        "\u2012",
+        "\u2013",
+        "\u2014",
+        "\u3000",
+        " -",
+        " <",
+        "--",
+        "__",
+        " &",
+        " \u2013",
+        " \u2014",
+    )
 )
 # How an apostrophe is written, or left out.
-_APOSTROPHES = ("'", "’", "‘", "ʼ", "´", "`", "ʻ", "′", "", " ", "-", "&", "\\", "%")
+_APOSTROPHES = (
+    *(
+        "'",
+        "’",
+        "‘",
+        "ʼ",
+        "´",
+        "`",
+        "ʻ",
+        "′",
+        "",
+        " ",
+        "-",
+        "' ",
+        "’ ",
+        "\\'",
+        "\\u2019",
+        "\\u2018",
+        "\\u0027",
+    ),
+    *(
+        "&#39;",
+        "&#039;",
+        "&#x27;",
+        "&apos;",
+        "&rsquo;",
+        "&lsquo;",
+        "&#8217;",
+        "&#8216;",
+        "&#x2019;",
+        "&#x2018;",
+    ),
+    *("&amp;#39;", "&amp;#039;", "%27", "%e2%80%99", "%20"),
+)
 # A word that begins right after an escape has a letter or digit before it: \nLắk, %20Lak, \u003eLak.
 _EDGE = rb"(?:\b|\\[nrt]|%[0-9a-f]{2}|\\u[0-9a-f]{4}|_)"
+_LINE_EDGE = rb"(?:\b|\\[nrt]|_)"
 _SHORT = 5
 _END = Letter("", frozenset())
 _CASELESS = hyperscan.HS_FLAG_CASELESS
@@ -82,6 +142,7 @@ class HyperscanMatcher:
 
 def _compile(expressions: list[bytes], flags: int) -> tuple[hyperscan.Database, hyperscan.Scratch]:
     database = hyperscan.Database()
+    expressions = expressions or [b"\\x00{64}"]  # Hyperscan refuses an empty list
     database.compile(
         expressions=expressions, ids=list(range(len(expressions))), flags=[flags] * len(expressions)
     )
@@ -108,19 +169,18 @@ def _expressions(name: str) -> Iterator[bytes]:
     if parted == "'":
         yield from _around_apostrophe(left, right)
         return
-    edge = _EDGE if len(words) == 2 and letter_count(words) == letter_count((left, right)) else b""
-    run_together = letter_count(words) >= SHORTEST_JOINED
+    if letter_count(words) >= SHORTEST_JOINED:
+        bare = "".join(word_spellings(word)[-1] for word in words).replace("'", "")
+        yield _EDGE + _literal(bare)
     for first, second in _written(left, right):
         for gap in _GAPS:
             yield _literal(first + gap + second)
         if not (first + second).isascii():
             yield _literal(first + second)
-        elif run_together:
-            yield edge + _literal(first + second)
     for spelled in word_spellings(left):
-        for first in cased(spelled):
+        for first in set(cased(spelled)):
             for odd in _ODD_GAPS:
-                yield (rb"\b" if first[0].isascii() else b"") + _literal(first.encode() + odd)
+                yield (_LINE_EDGE if first[0].isascii() else b"") + _literal(first.encode() + odd)
 
 
 def _written(left: Word, right: Word) -> Iterator[tuple[str, str]]:
@@ -131,15 +191,13 @@ def _written(left: Word, right: Word) -> Iterator[tuple[str, str]]:
 def _around_apostrophe(left: Word, right: Word) -> Iterator[bytes]:
     for first, second in _written(left, right):
         for mark in _APOSTROPHES:
-            if mark in "&\\%" and mark:
-                yield (rb"\b" if first[0].isascii() else b"") + _literal(first + mark)
-            elif len(first + second) >= _SHORT or mark not in ("", " ", "-"):
+            if len(first + second) >= _SHORT or mark not in ("", " ", "-"):
                 yield _literal(first + mark + second)
 
 
 def _single(word: Word) -> Iterator[bytes]:
     for spelled in word_spellings(word):
-        for form in cased(spelled):
+        for form in set(cased(spelled)):
             literal = _literal(form)
             if len(form) < _SHORT and form.isascii():
                 yield _EDGE + literal + rb"(?:\b|_)"
@@ -181,22 +239,27 @@ def _joints(words: tuple[Word, ...]) -> list[Joint]:
 
 
 def _telling(name: str, joints: list[Joint]) -> Joint:
-    """The joint that says most: a gap before an apostrophe, proper names before common words, long, marked."""
+    """The joint that says most: enough letters, a gap before an apostrophe, proper names before common words."""
     if len(joints) == 1:
         return joints[0]
     capitals = [piece[:1].isupper() for piece in re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name))]
 
-    def worth(at: int) -> tuple[bool, int, int]:
+    def worth(at: int) -> tuple[bool, bool, int, int]:
         left, right, parted = joints[at]
         known = len(capitals) == len(joints) + 1
         marked = sum(bool(letter.marks) or letter.base == "đ" for letter in (*left, *right))
-        return parted == " ", sum(capitals[at : at + 2]) if known else 0, marked + len(left) + len(right)
+        long_enough = len(left) + len(right) >= _SHORT
+        return (
+            long_enough,
+            parted == " ",
+            sum(capitals[at : at + 2]) if known else 0,
+            marked + len(left) + len(right),
+        )
 
     return joints[max(range(len(joints)), key=worth)]
 
 
 def _cased_pair(left: str, right: str) -> Iterator[tuple[str, str]]:
     """Both words lower, both UPPER, both Title, or only the first word Title (Đắk nông)."""
-    lower, upper, title = (cased(left)[i] if i < len(cased(left)) else cased(left)[-1] for i in (0, 1, 2))
-    lower2, upper2, title2 = (cased(right)[i] if i < len(cased(right)) else cased(right)[-1] for i in (0, 1, 2))
+    (lower, upper, title), (lower2, upper2, title2) = cased(left), cased(right)
     yield from dict.fromkeys(((lower, lower2), (upper, upper2), (title, title2), (title, lower2)))

@@ -51,7 +51,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _letter(letter: Letter) -> str:
     if letter.base == "'":
-        return rf"(?:[{re.escape(APOSTROPHES)}]\s?|\s)?"
+        return rf"(?:[{re.escape(APOSTROPHES)}]\s?|[\s\-])?"
     marks = f"[{''.join(letter.marks)}]*" if letter.marks else ""
     base = "[dđð]" if letter.base == "đ" else re.escape(letter.base)
     return base + marks

@@ -28,10 +28,13 @@ HIDDEN: tuple[tuple[str, bytes], ...] = (
     (ENTITY, rb"&(?:amp;)?#0*(?:173|820[3-7]|8288)\b"),
     (ENTITY, rb"&(?:amp;)?#x0*(?:[c-f][0-9a-f]|[1-9a-f][0-9a-f]{2}|1[0-9a-f]{3}|[3-9a-d][0-9a-f]{3})\b"),
     (ENTITY, rb"&(?:amp;)?#x0*(?:ad|200[b-f])\b"),
-    # ASCII letters as numbers, three in a row
-    (ENTITY, rb"(?:&(?:amp;)?#(?:6[5-9]|[78][0-9]|9[0-9]|1[01][0-9]|12[0-2]);){3}"),
-    (ENTITY, rb"(?:&(?:amp;)?#x(?:[46][1-9a-f]|[57][0-9a]);){3}"),
-    (BACKSLASH, rb"\\u(?:00(?:[c-f][0-9a-f]|ad)|0[1-9a-f][0-9a-f]{2}|1[0-9a-f]{3}|200[b-f]|[3-9a-d][0-9a-f]{3})"),
+    # ASCII letters as numbers, two in a row
+    (ENTITY, rb"(?:&(?:amp;)?#(?:6[5-9]|[78][0-9]|9[0-9]|1[01][0-9]|12[0-2]);){2}"),
+    (ENTITY, rb"(?:&(?:amp;)?#x(?:[46][1-9a-f]|[57][0-9a]);){2}"),
+    (
+        BACKSLASH,
+        rb"\\u(?:00(?:[c-f][0-9a-f]|ad)|0[1-9a-f][0-9a-f]{2}|1[0-9a-f]{3}|200[b-f]|[3-9a-d][0-9a-f]{3})",
+    ),
     (BACKSLASH, rb"\\u00(?:[46][1-9a-f]|[57][0-9a])"),
     (BACKSLASH, rb"\\u\{"),
     (PERCENT, rb"%c[3-6c]%[89ab]"),

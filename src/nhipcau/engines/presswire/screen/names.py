@@ -124,7 +124,10 @@ def _carries_tone(letters: Word, i: int, tone_at: int) -> bool:
     def moved(a: int) -> bool:
         pair = letters[a : a + 2]
         return (
-            a >= 0 and len(pair) == 2 and pair[0].base + pair[1].base in TONE_MOVES and bool(pair[0].marks & TONES)
+            a >= 0
+            and len(pair) == 2
+            and pair[0].base + pair[1].base in TONE_MOVES
+            and bool(pair[0].marks & TONES)
         )
 
     if moved(i):
@@ -172,13 +175,11 @@ def spellings(words: tuple[Word, ...]) -> Iterator[tuple[str, ...]]:
         yield bare
 
 
-def cased(word: str) -> tuple[str, ...]:
+def cased(word: str) -> tuple[str, str, str]:
     """lower, UPPER and Title case of a lower-case word; ASCII letters stay as they are.
 
     The matcher minds no case of ASCII letters, so only the others need their own spellings.
     """
-    if word.isascii():
-        return (word,)
     upper = "".join(c if c.isascii() else c.upper() for c in word)
-    title = word[0] if word[0].isascii() else word[0].upper()
-    return tuple(dict.fromkeys((word, upper, title + word[1:])))
+    title = word if word[:1].isascii() else word[0].upper() + word[1:]
+    return word, upper, title
