@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -85,19 +86,27 @@ class Profile:
         strong |= {
             f"{kind} {name.text}"
             for name in self.names
-            if name.strength is not Strength.STRONG
+            if name.kind == "district" and name.strength is not Strength.STRONG
             for kind in name.unit_kinds - name.rival_kinds
         }
-        by_length = sorted(strong, key=lambda text: (len(text), text))
+        # The screen derives spellings with fewer marks by itself: of names that fold alike the fullest stays.
+        fullest: dict[str, str] = {}
+        for text in sorted(strong, key=lambda text: (-_marks(text), text)):
+            fullest.setdefault(" ".join(name_key(text)) if _spaced(text) else text, text)
+        by_length = sorted(fullest.values(), key=lambda text: (len(text), text))
         kept: list[str] = []
-        words_kept: list[str] = []
+        looked_for: list[str] = []
         for text in by_length:
-            padded = f" {text.casefold()} "
-            if any(shorter in padded for shorter in words_kept):
+            folded = f" {' '.join(name_key(text))} " if _spaced(text) else text
+            if any(shorter in folded for shorter in looked_for):
                 continue
             kept.append(text)
-            words_kept.append(f" {text.casefold()} " if _spaced(text) else text.casefold())
+            looked_for.append(folded)
         return tuple(sorted(kept))
+
+
+def _marks(text: str) -> int:
+    return sum(ord(letter) > 127 for letter in unicodedata.normalize("NFD", text))
 
 
 def _spaced(text: str) -> bool:
