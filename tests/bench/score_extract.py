@@ -92,7 +92,11 @@ def shingles(text: str, by_character: bool) -> Counter[tuple[str, ...]]:
         [letter for word in WORD.findall(text) for letter in word] if by_character else WORD.findall(text)
     )
     size = min(4, len(tokens)) or 1
-    return Counter(tuple(tokens[at : at + size]) for at in range(len(tokens) - size + 1)) if tokens else Counter()
+    return (
+        Counter(tuple(tokens[at : at + size]) for at in range(len(tokens) - size + 1))
+        if tokens
+        else Counter()
+    )
 
 
 def is_cjk(text: str) -> bool:
@@ -192,9 +196,7 @@ def trafilatura_default(sample: Sample) -> Reading:
         published = datetime.fromisoformat(document.date) if document.date else None
     except ValueError:
         published = None
-    return Reading(
-        document.text or "", document.title, published, tuple((document.author or "").split("; "))
-    )
+    return Reading(document.text or "", document.title, published, tuple((document.author or "").split("; ")))
 
 
 def resiliparse_main(sample: Sample) -> Reading:
@@ -213,7 +215,9 @@ READERS: dict[str, Reader] = {
 }
 
 
-def measure(reader: Reader, samples: Sequence[Sample], rounds: int = 1) -> tuple[dict[str, Reading], dict[str, float]]:
+def measure(
+    reader: Reader, samples: Sequence[Sample], rounds: int = 1
+) -> tuple[dict[str, Reading], dict[str, float]]:
     """Readings of every page and pages/s per set (best of ``rounds``, one process, after a warm-up)."""
     for sample in samples[:3]:
         reader(sample)
@@ -258,17 +262,23 @@ def print_pages(folder: Path, name: str) -> None:
             wrong.append(f"date {reading.published} not {sample.published}")
         if sample.title and squeezed(sample.title) != squeezed(reading.title):
             wrong.append(f"title {reading.title!r} not {sample.title!r}")
-        rows.append((f1(precision or 0, recall or 0), precision or 0, recall or 0, sample.id, "; ".join(wrong)))
+        rows.append(
+            (f1(precision or 0, recall or 0), precision or 0, recall or 0, sample.id, "; ".join(wrong))
+        )
     for row in sorted(rows):
         print("{:.3f} P {:.3f} R {:.3f} {} {}".format(*row))
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--press", type=Path, default=press_folder())
     parser.add_argument("--reader", action="append", choices=sorted(READERS))
     parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--pages", action="store_true", help="list every page of the first reader, worst first")
+    parser.add_argument(
+        "--pages", action="store_true", help="list every page of the first reader, worst first"
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     names = options.reader or ["ours", "trafilatura-fast", "trafilatura"]

@@ -28,7 +28,7 @@ from score_extract import WORD, Sample, f1, is_cjk, load, precision_recall, pres
 
 from nhipcau.engines.presswire.extract import judge as judging
 from nhipcau.engines.presswire.extract.blocks import blocks_of
-from nhipcau.engines.presswire.extract.features import features
+from nhipcau.engines.presswire.extract.features import features, headline
 from nhipcau.engines.presswire.extract.metadata import clues_of
 from nhipcau.engines.presswire.extract.reader import parse, second_opinion
 from nhipcau.engines.presswire.extract.structured import structured
@@ -119,7 +119,8 @@ def lesson(sample: Sample) -> Lesson | None:
     blocked = blocks_of(tree)
     if not blocked.blocks:
         return None
-    rows, sizes, names = features(blocked, clues_of(told))
+    clues = clues_of(told)
+    rows, sizes, names = features(blocked, clues, headline(blocked, clues.title))
     texts = [block.text for block in blocked.blocks]
     careful = judging.with_second_opinion(rows, second_opinion(text, texts), sizes)
     share, counts, total = shares(sample.body, texts)
@@ -190,7 +191,9 @@ def cross_validated(lessons: Sequence[Lesson], folds: int, seed: int) -> dict[st
                 asked += 1
                 final = careful.chances(item.careful_rows)
             for chosen, into in ((chances, quick_marks), (final, marks)):
-                got = "\n".join(t for t, chance in zip(item.texts, chosen, strict=True) if chance > judging.KEEP)
+                got = "\n".join(
+                    t for t, chance in zip(item.texts, chosen, strict=True) if chance > judging.KEEP
+                )
                 into[item.sample.set].append(precision_recall(item.sample.body, got))
     result: dict[str, dict[str, float]] = {}
     for label, pairs_by_set in (("quick", quick_marks), ("both", marks)):
@@ -203,7 +206,9 @@ def cross_validated(lessons: Sequence[Lesson], folds: int, seed: int) -> dict[st
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--press", type=Path, default=press_folder())
     parser.add_argument("--folds", type=int, default=5, help="0 to skip the held-out figures")
     parser.add_argument("--seed", type=int, default=0)

@@ -10,26 +10,102 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
+import re2
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 SKIPPED = frozenset(
-    "script style noscript template svg iframe object embed video audio canvas map math select option "
-    "datalist textarea head link meta picture source track param input progress meter dialog".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "video",
+        "audio",
+        "canvas",
+        "map",
+        "math",
+        "select",
+        "option",
+        "datalist",
+        "textarea",
+        "head",
+        "link",
+        "meta",
+        "picture",
+        "source",
+        "track",
+        "param",
+        "input",
+        "progress",
+        "meter",
+        "dialog",
+    ]
 )
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p q rp rt ruby "
-    "s samp small span strike strong sub sup time tt u var wbr center-inline".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "o:p",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "center-inline",
+    ]
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 # What class, id and role words hint at.  One bit each; words are matched at word or camel-case borders
 # or as parts of longer words where that is safe.
 HINTS: tuple[tuple[str, str], ...] = (
-    ("menu", r"nav|menu|breadcrumb|crumb|topbar|toolbar|masthead|hamburger|header|banner|pagination|paginat|pager"),
+    (
+        "menu",
+        r"nav|menu|breadcrumb|crumb|topbar|toolbar|masthead|hamburger|header|banner|pagination|paginat|pager",
+    ),
     ("foot", r"foot(?:er)?|copyright|colophon|legal|disclaimer|imprint"),
     ("side", r"sidebar|aside|rail|right-?col|left-?col|col-?right|secondary|complementary|widget|gadget"),
-    ("comment", r"comment|disqus|discuss|reply|replies|respond|reader-?letters|binh-?luan|y-?kien|ykien|kommentar|commentaire"),
+    (
+        "comment",
+        r"comment|disqus|discuss|reply|replies|respond|reader-?letters|binh-?luan|y-?kien|ykien|kommentar|commentaire",
+    ),
     (
         "related",
         r"relat|recommend|recirc|suggest|more-?(?:on|from|news|stories|articles|in|to)|read-?(?:more|also|next)|see-?also|"
@@ -47,29 +123,55 @@ HINTS: tuple[tuple[str, str], ...] = (
         r"newsletter|subscri|signup|sign-?up|sign-?in|login|regist|paywall|premium|donat|member|regwall|piano|abo-?|offer|"
         r"call-?to|cta|app-?(?:promo|banner|download)|inscription|consent|cookie|gdpr|privacy|modal|popup|overlay|toast|alert|notice",
     ),
-    ("ad", r"(?<![a-z])ads?(?![a-z])|advert|adsense|adslot|sponsor|dfp|commercial|quang-?cao|werbung|publicit|reklam|anzeige"),
+    (
+        "ad",
+        r"(?:^|[^a-z])ads?(?:$|[^a-z])|advert|adsense|adslot|sponsor|dfp|commercial|quang-?cao|werbung|publicit|reklam|anzeige",
+    ),
     (
         "caption",
         r"caption|credit|figcap|image-?(?:desc|text|source|info|meta|title)|photo-?(?:desc|text|by|info)|img-?desc|copyright-?holder|"
-        r"gallery|legend|media-?(?:desc|info|text)|video|image|img|photo|picture|pic(?![a-z])|thumb|figure|wp-caption|lightbox|slideshow",
+        r"gallery|legend|media-?(?:desc|info|text)|video|image|img|photo|picture|pic(?:$|[^a-z])|thumb|figure|wp-caption|lightbox|slideshow",
     ),
     (
         "byline",
-        r"byline|author|writer|reporter|journalist|contributor|tac-?gia|signature|bio(?![a-z])|by-?name|posted|published|publish|"
-        r"pub-?date|date|time(?:stamp)?|updated|meta(?![a-z])|info|dateline|source|nguon|ngay|gio|editor",
+        r"byline|author|writer|reporter|journalist|contributor|tac-?gia|signature|bio(?:$|[^a-z])|by-?name|posted|published|publish|"
+        r"pub-?date|date|time(?:stamp)?|updated|meta(?:$|[^a-z])|info|dateline|source|nguon|ngay|gio|editor",
     ),
-    ("tags", r"tags?(?![a-z])|tag-?(?:list|cloud)|keyword|topics?|categor|label|hashtag|chuyen-?muc|chu-?de|section-?(?:name|label)|kicker|eyebrow|rubric"),
-    ("title", r"title|headline|heading|hed(?![a-z])|tieu-?de"),
-    ("lead", r"lead(?![a-z])|lede|sapo|standfirst|summary|intro|description|desc(?![a-z])|dek|deck|chapeau|excerpt|abstract|teaser-?text|sub-?(?:title|head)|strapline|tom-?tat|mo-?ta|vorspann|occhiello|sommario"),
-    ("body", r"(?:article|story|post|entry|news|detail|main|page|single|cms|field|text|rich|fck|blog)[-_]{0,2}(?:body|content|text|main|detail|copy|inner)|"
-             r"articlebody|content-?(?:detail|body|article|main|news)|body-?(?:copy|text|content)|maincontent|chi-?tiet|noi-?dung|fck|prose|paragraph|rte|wysiwyg|contenu|"
-             r"inhalt|articolo|cuerpo|texto"),
-    ("article", r"article|story|post(?![a-z])|entry|hentry|detail|content|blog|news"),
+    (
+        "tags",
+        r"tags?(?:$|[^a-z])|tag-?(?:list|cloud)|keyword|topics?|categor|label|hashtag|chuyen-?muc|chu-?de|section-?(?:name|label)|kicker|eyebrow|rubric",
+    ),
+    ("title", r"title|headline|heading|hed(?:$|[^a-z])|tieu-?de"),
+    (
+        "lead",
+        r"lead(?:$|[^a-z])|lede|sapo|standfirst|summary|intro|description|desc(?:$|[^a-z])|dek|deck|chapeau|excerpt|abstract|teaser-?text|sub-?(?:title|head)|strapline|tom-?tat|mo-?ta|vorspann|occhiello|sommario",
+    ),
+    (
+        "body",
+        r"(?:article|story|post|entry|news|detail|main|page|single|cms|field|text|rich|fck|blog)[-_]{0,2}(?:body|content|text|main|detail|copy|inner)|"
+        r"articlebody|content-?(?:detail|body|article|main|news)|body-?(?:copy|text|content)|maincontent|chi-?tiet|noi-?dung|fck|prose|paragraph|rte|wysiwyg|contenu|"
+        r"inhalt|articolo|cuerpo|texto",
+    ),
+    ("article", r"article|story|post(?:$|[^a-z])|entry|hentry|detail|content|blog|news"),
     ("quote", r"quote|pullquote|blockquote|tweet|instagram|embed|twitter-tweet"),
-    ("box", r"factbox|fact-?box|info-?box|box(?![a-z])|sidebar|inset|callout|aside|highlight|key-?points|bullet|takeaway|glance|timeline|live-?blog|toc|table-of-contents"),
+    (
+        "box",
+        r"factbox|fact-?box|info-?box|box(?:$|[^a-z])|sidebar|inset|callout|aside|highlight|key-?points|bullet|takeaway|glance|timeline|live-?blog|toc|table-of-contents",
+    ),
 )
 HINT_NAMES = tuple(name for name, _ in HINTS)
-_HINT_PATTERNS = tuple(re.compile(pattern) for _, pattern in HINTS)
+
+
+def _hint_set() -> Any:
+    """All hint patterns as one automaton: one pass over a class string says which of them match."""
+    patterns = re2.Set.SearchSet()
+    for _, pattern in HINTS:
+        patterns.Add(pattern)
+    patterns.Compile()
+    return patterns
+
+
+_HINT_SET = _hint_set()
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 TAG_HINTS = {"nav": "menu", "header": "menu", "footer": "foot", "aside": "side", "figure": "caption", "figcaption": "caption",
              "button": "share", "menu": "menu", "time": "byline", "address": "byline", "blockquote": "quote"}  # fmt: skip
@@ -96,9 +198,8 @@ def hints_of(words: str) -> int:
     """Bits of what a class and id string hints at."""
     spaced = _CAMEL.sub("-", words).lower().replace("_", "-")
     bits = 0
-    for at, pattern in enumerate(_HINT_PATTERNS):
-        if pattern.search(spaced):
-            bits |= 1 << at
+    for at in _HINT_SET.Match(spaced) or ():
+        bits |= 1 << at
     return bits
 
 
@@ -159,7 +260,11 @@ def _flags(tag: str, attributes: dict[str, str | None]) -> tuple[int, str]:
     if "property" in attributes and "articlebody" in (attributes["property"] or "").lower():
         flags |= ITEM_BODY
     style = attributes.get("style")
-    if ("hidden" in attributes) or (style and _HIDING.search(style)) or attributes.get("aria-hidden") == "true":
+    if (
+        ("hidden" in attributes)
+        or (style and _HIDING.search(style))
+        or attributes.get("aria-hidden") == "true"
+    ):
         flags |= HIDDEN
     return flags, klass
 
@@ -196,7 +301,7 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 20_000) -> BlockedPage:
     while stack:
         node, at, in_link, in_bold, closes = stack.pop()
         while node is not None:
-            tag = node.tag
+            tag = node.tag or "-"
             if tag == "-text":
                 text = node.text_content or ""
                 if text and not text.isspace():
@@ -242,7 +347,9 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 20_000) -> BlockedPage:
                     own, klass = _flags(tag, node.attributes)
                     up = places[at]
                     places.append(
-                        Place(tag, at, up.depth + 1, up.flags | own, own, own | up.own_flags, f"{tag}.{klass}")
+                        Place(
+                            tag, at, up.depth + 1, up.flags | own, own, own | up.own_flags, f"{tag}.{klass}"
+                        )
                     )
                     stack.append((node.next, at, in_link, in_bold, closes))
                     node, at, closes = child, len(places) - 1, True

@@ -20,7 +20,8 @@ _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.\-]{2,40})", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = bytes(byte for byte in range(32) if byte not in (9, 10, 13)) + b"\x7f"
+_CONTROLS_TO_SPACE = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 # TCVN3 (ABC) fonts: the letters as they stand in Latin-1, in lower case; capitals were set by font.
 _TCVN3 = str.maketrans(
     dict(
@@ -64,15 +65,20 @@ def declared_charsets(page: FetchedPage) -> list[str]:
 
 
 def decode(page: FetchedPage) -> str:
-    """The page's text, in NFC, without control characters; never fails, doubtful bytes become U+FFFD."""
-    return tidy(_decode(page))
+    """The page's text without control characters; never fails, doubtful bytes become U+FFFD.
+
+    Not normalised: a page is mostly markup, so ``tidy`` is left to what is kept of it.
+    """
+    return _decode(page)
 
 
 def tidy(text: str) -> str:
-    """Text in NFC without control characters."""
-    if not text.isprintable() and _CONTROLS.search(text):
-        text = _CONTROLS.sub(" ", text)
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    """Text in NFC."""
+    return (
+        text
+        if text.isascii() or unicodedata.is_normalized("NFC", text)
+        else unicodedata.normalize("NFC", text)
+    )
 
 
 def _decode(page: FetchedPage) -> str:
@@ -80,6 +86,14 @@ def _decode(page: FetchedPage) -> str:
     for mark, codec in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(codec, "replace")
+    wide = _nul_share(body) > 0.2
+    if wide:
+        guess = "utf-16-le" if body[1:200:2].count(0) > body[0:200:2].count(0) else "utf-16-be"
+        return body.decode(guess, "replace")
+    declared = declared_charsets(page)
+    escaped = any(codec.startswith("iso2022") for codec in declared)
+    if not escaped:
+        body = body.translate(_CONTROLS_TO_SPACE)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -89,16 +103,12 @@ def _decode(page: FetchedPage) -> str:
             loose = body.decode("utf-8", "replace")
             if loose.count("\ufffd") <= max(3, len(loose) // 2000):
                 return loose
-    declared = declared_charsets(page)
     if text:
-        if text.isascii() and any(codec.startswith("iso2022") or codec == "hz" for codec in declared):
-            return bytes_to_str(body, declared[0])
+        if escaped and text.isascii():
+            return str(bytes_to_str(body, declared[0]))
         if _TCVN3_FONT.search(text[:20000]) and not _has_vietnamese(text):
             return text.translate(_TCVN3)
         return text
-    if _nul_share(body) > 0.2:
-        guess = "utf-16-le" if body[1:200:2].count(0) > body[0:200:2].count(0) else "utf-16-be"
-        return body.decode(guess, "replace")
     for codec in declared:
         if codec == "utf-8":
             continue

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import re2
 
 from .blocks import FLAG_COUNT, HEADINGS, HINT_NAMES, BlockedPage
 
@@ -31,40 +33,64 @@ LAYOUT_HINTS = sum(
     1 << HINT_NAMES.index(name)
     for name in ("menu", "foot", "side", "comment", "related", "share", "news", "ad", "tags", "box", "byline")
 )
-_DISCOUNTED = sum(1 << HINT_NAMES.index(name) for name in ("foot", "side", "comment", "related", "news", "ad", "menu"))
-_SENTENCE_END = tuple(".!?。！？…”\"’'»」』।။៕)")
-_STRONG_END = tuple(".!?。！？…।។៕”\"」")
-_COMMAS = re.compile(r"[,،、，;；]")
-_INNER_END = re.compile(r"[.!?。！？।៕…][\"”’»」]?(?:\s|$)")
-_DIGITS = re.compile(r"\d")
-_DATE = re.compile(r"\d{1,2}[:h]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d\d\b|\d年|GMT")
-_MORE = re.compile(
-    r"^\W*(?:read (?:more|also|next|full|on|the)|more (?:on|from|about|stories|news)|see (?:also|more)|also read|related|related (?:news|stories)|"
+_DISCOUNTED = sum(
+    1 << HINT_NAMES.index(name) for name in ("foot", "side", "comment", "related", "news", "ad", "menu")
+)
+_STRONG_END = '.!?。！？…।។៕”"」'
+_QUOTES = "\"'“‘«「『"
+_BULLETS = "•-–—*·|›»>▶►+#●■◆【[("
+_COMMAS = ",،、，;；"
+_CLOSERS = '"”’»」'
+
+
+def _table(letters: str) -> npt.NDArray[np.bool_]:
+    """Which code points of the basic plane are among ``letters``."""
+    table = np.zeros(0x10000, dtype=bool)
+    table[[ord(letter) for letter in letters]] = True
+    return table
+
+
+_IS_STRONG_END, _IS_QUOTE, _IS_BULLET, _IS_COMMA = map(_table, (_STRONG_END, _QUOTES, _BULLETS, _COMMAS))
+_IS_FULL_STOP, _IS_CLOSER, _IS_BREAK = map(_table, (".!?。！？।៕…", _CLOSERS, " \n"))
+_IS_DIGIT, _IS_COLON = map(_table, ("0123456789", ":："))
+
+
+def _pattern(text: str) -> Any:
+    """One RE2 pattern over a page's joined blocks: linear in the text whatever the page holds."""
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    return re2.compile(text, options=options)
+
+
+_START = r"(?m)^[^\pL\pN\n]*"
+_DATE = _pattern(r"\d{1,2}[:h]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d\d\b|\d年|GMT")
+_MORE = _pattern(
+    _START
+    + r"(?:read (?:more|also|next|full|on|the)|more (?:on|from|about|stories|news)|see (?:also|more)|also read|related|"
     r"recommended|don['’]t miss|you may|watch|listen|click here|view (?:all|more|gallery)|in pictures|continue reading|trending|"
     r"xem (?:thêm|chi tiết|tiếp)|đọc (?:thêm|tiếp|nhiều)|tin (?:liên quan|cùng|khác|mới|nóng)|bài (?:liên quan|viết khác)|mời (?:bạn|quý)|"
     r"lire (?:aussi|la suite|également)|à lire|voir aussi|leggi (?:anche|tutto)|guarda|mehr (?:zum|lesen|dazu)|lesen sie|siehe auch|lea (?:también|más)|"
     r"ver más|te puede|leia (?:mais|também)|baca juga|czytaj (?:też|także|również)|zobacz|читайте|также по теме|см\. также|関連|あわせて|続きを|관련|"
-    r"相关|延伸阅读|更多|推荐|อ่าน|ข่าวที่เกี่ยวข้อง|អាន|ອ່ານ|>>|»|▶|►|[→➤])",
-    re.IGNORECASE,
+    r"相关|延伸阅读|更多|推荐|อ่าน|ข่าวที่เกี่ยวข้อง|អាន|ອ່ານ)|(?m)^(?:>>|»|▶|►|[→➤])"
 )
-_CREDIT = re.compile(
-    r"(?:photo(?:graph)?s?|ảnh|image|images|foto|fotos|picture|pic|video|clip|graphic|đồ họa|nguồn|source|credit|infographic|minh họa|illustration|"
-    r"写真|사진|图片?|фото|ภาพ)\s*(?:[:：/|]|by |minh|tư liệu|par )|getty|reuters\b|shutterstock|istock|afp[/)]|epa[/-]|/ap\b|ap photo|xinhua|ttxvn|/tt\b|"
-    r"pa (?:wire|images)|\bfile (?:photo|pic)|alamy|unsplash|©|\(c\)|courtesy|handout|提供|撮影|제공|연합뉴스",
-    re.IGNORECASE,
+_CREDIT = _pattern(
+    r"(?:photo(?:graph)?s?|ảnh|images?|fotos?|picture|pic|video|clip|graphic|đồ họa|nguồn|source|credit|infographic|minh họa|illustration|"
+    r"写真|사진|图片?|фото|ภาพ)[ \t]*(?:[:：/|]|by |minh|tư liệu|par )|getty|reuters\b|shutterstock|istock|afp[/)]|epa[/-]|/ap\b|ap photo|xinhua|ttxvn|/tt\b|"
+    r"pa (?:wire|images)|\bfile (?:photo|pic)|alamy|unsplash|©|\(c\)|courtesy|handout|提供|撮影|제공|연합뉴스"
 )
-_PROMPT = re.compile(
+_PROMPT = _pattern(
     r"newsletter|subscri|sign up|sign in|log in|follow us|our app|cookie|all rights reserved|copyright|bản quyền|advert|quảng cáo|share (?:this|on)|"
     r"comments?\b|bình luận|đăng ký|theo dõi|góp ý|chia sẻ|facebook|twitter|whatsapp|telegram|instagram|zalo|google news|youtube|e-?mail|donat|support us|terms of|"
-    r"privacy|s['’]abonner|abonn|inscri|iscriviti|anmelden|jetzt|suscr|assine|подпис|会員|登録|無断|転載|구독|무단|기자\b|版权|责编|编辑|订阅|"
-    r"report a|contact us|get in touch|tip us|click|tap here|hotline|tòa soạn|từ khóa|tags?:|topics?:|was this|print",
-    re.IGNORECASE,
+    r"privacy|s['’]abonner|abonn|inscri|iscriviti|anmelden|jetzt|suscr|assine|подпис|会員|登録|無断|転載|구독|무단|기자|版权|责编|编辑|订阅|"
+    r"report a|contact us|get in touch|tip us|click|tap here|hotline|tòa soạn|từ khóa|tags?:|topics?:|was this|print"
 )
-_BYLINE = re.compile(
-    r"^\W*(?:by|theo|tác giả|bài,? ảnh|bài và ảnh|tin,? ảnh|von|par|di|por|autor|text|story|reporting|written|posted|published|updated|last updated|"
-    r"cập nhật|đăng|opublikowano|publié|pubblicato|veröffentlicht|обновлено|автор|更新|公開|입력|수정|记者|来源)\b|@",
-    re.IGNORECASE,
+_BYLINE = _pattern(
+    _START
+    + r"(?:by|theo|tác giả|bài,? ảnh|bài và ảnh|tin,? ảnh|von|par|di|por|autor|text|story|reporting|written|posted|published|updated|last updated|"
+    r"cập nhật|đăng|opublikowano|publié|pubblicato|veröffentlicht|обновлено|автор|更新|公開|입력|수정|记者|来源)(?:[^\pL\pN]|$)|@"
 )
+_HTTP = _pattern(r"http|www\.|@")
 _TAGS = ("p", "li", "div", "td", "blockquote", "figcaption", "span", "section", "article", "dd", "pre")
 _TAG_CODE = {tag: at + 1 for at, tag in enumerate(_TAGS)} | {"th": 4, "dt": 10} | {
     "h1": 20, "h2": 21, "h3": 22, "h4": 23, "h5": 24, "h6": 24,
@@ -73,33 +99,77 @@ _WIDE = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00
 _LETTERS = re.compile(r"\w+")
 
 
-def _text_features(text: str, link_chars: int) -> tuple[float, ...]:
-    """Figures of one block's own text."""
-    size = len(text)
-    end = text[-1]
-    short = size < 400
-    ends = _INNER_END.findall(text) if size > 12 else ()
-    return (
-        1.0 if end in _STRONG_END else 0.0,
-        1.0 if end in ":：" else 0.0,
-        float(len(_COMMAS.findall(text))) / (size + 20) * 50,
-        float(len(ends)),
-        len(_DIGITS.findall(text)) / size if short else 0.0,
-        1.0 if text[0].islower() else 0.0,
-        1.0 if short and text.isupper() else 0.0,
-        1.0 if text[0] in "•-–—*·|›»>▶►+#●■◆【[(" else 0.0,
-        1.0 if size < 160 and _DATE.search(text) else 0.0,
-        1.0 if short and _MORE.search(text) else 0.0,
-        1.0 if short and _CREDIT.search(text) else 0.0,
-        1.0 if short and _PROMPT.search(text) else 0.0,
-        1.0 if size < 200 and _BYLINE.search(text) else 0.0,
-        1.0 if short and text[0] in "\"'“‘«「『" else 0.0,
-        1.0 if short and "|" in text else 0.0,
-        1.0 if short and ("@" in text or "http" in text or "www." in text) else 0.0,
+TEXT_NAMES = [
+    "strong_end",
+    "colon_end",
+    "commas",
+    "sentences",
+    "digits",
+    "lower_first",
+    "all_caps",
+    "bullet",
+    "date",
+    "more",
+    "credit",
+    "prompt",
+    "byline",
+    "quote_first",
+    "bar",
+    "address",
+]
+
+
+def _text_features(texts: list[str]) -> Array:
+    """Figures of each block's own text, in the order of TEXT_NAMES.
+
+    Counted over all blocks at once, joined by line breaks: as code points for single letters, as UTF-8
+    for patterns.
+    """
+    joined = "\n".join(texts) + "\n"
+    sizes = np.array([len(text) for text in texts])
+    ends = np.cumsum(sizes + 1) - 1  # where each block's line break stands
+    starts = ends - sizes
+    codes = np.minimum(np.frombuffer(joined.encode("utf-32-le", "replace"), dtype=np.uint32), 0xFFFF)
+    first, last = codes[starts], codes[ends - 1]
+
+    def count(found: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+        total: npt.NDArray[np.int64] = np.add.reduceat(found, starts, dtype=np.int64)
+        return total
+
+    stops, breaks = _IS_FULL_STOP[codes], _IS_BREAK[codes]
+    stop_then_break = np.zeros(len(codes), dtype=bool)
+    stop_then_break[:-1] = stops[:-1] & breaks[1:]
+    stop_then_break[:-2] |= stops[:-2] & _IS_CLOSER[codes[1:-1]] & breaks[2:]
+    encoded = joined.encode("utf-8", "replace")
+    line_ends = np.flatnonzero(np.frombuffer(encoded, dtype=np.uint8) == 10)
+
+    def marked(pattern: Any, below: int) -> npt.NDArray[np.bool_]:
+        found = np.zeros(len(texts), dtype=bool)
+        places = [match.start() for match in pattern.finditer(encoded)]
+        if places:
+            found[np.minimum(np.searchsorted(line_ends, places), len(texts) - 1)] = True
+        return found & (sizes < below)
+
+    short = sizes < 400
+    columns = (
+        _IS_STRONG_END[last],
+        _IS_COLON[last],
+        count(_IS_COMMA[codes]) / (sizes + 20) * 50,
+        np.where(sizes > 12, count(stop_then_break), 0),
+        np.where(short, count(_IS_DIGIT[codes]) / sizes, 0),
+        [text[0].islower() for text in texts],
+        [len(text) < 400 and text.isupper() for text in texts],
+        _IS_BULLET[first],
+        marked(_DATE, 160),
+        marked(_MORE, 400),
+        marked(_CREDIT, 400),
+        marked(_PROMPT, 400),
+        marked(_BYLINE, 200),
+        short & _IS_QUOTE[first],
+        short & (count(codes == 0x7C) > 0),
+        marked(_HTTP, 400),
     )
-
-
-TEXT_NAMES = ("strong_end colon_end commas sentences digits lower_first all_caps bullet date more credit prompt byline quote_first bar address").split()
+    return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
 
 def _overlap(words: frozenset[str], other: frozenset[str]) -> float:
@@ -117,18 +187,24 @@ def _shift(values: Array, by: int) -> Array:
     return moved
 
 
-def headline(page: BlockedPage, title_words: frozenset[str]) -> int:
-    """The block that is the article's headline, -1 if none can be told."""
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text, in lower case."""
+    return frozenset(_LETTERS.findall(text.lower()))
+
+
+def headline(page: BlockedPage, title: str) -> int:
+    """Index of the block that is the article's headline by the stated ``title``; -1 if none can be told."""
+    title_words = words_in(title)
     best, best_worth = -1, 0.0
     for at, block in enumerate(page.blocks):
         if len(block.text) > 300:
             continue
         first = block.tag == "h1"
-        if not first and block.tag not in HEADINGS and not title_words:
+        if not first and block.tag not in HEADINGS and (not title_words or len(block.text) < 12):
             continue
         worth = 0.3 if first else 0.0
         if title_words:
-            words = frozenset(_LETTERS.findall(block.text.lower()))
+            words = words_in(block.text)
             shared = len(words & title_words)
             if shared:
                 worth += shared / max(len(words), 1) * shared / len(title_words)
@@ -174,11 +250,12 @@ def _inherited(page: BlockedPage, head_chain: dict[int, int]) -> npt.NDArray[np.
         if at:
             flags[at] = flags[place.parent] | own[at]
     return np.array(
-        [(flags[at], own[at], own[at] | own[max(place.parent, 0)]) for at, place in enumerate(places)], dtype=np.int64
+        [(flags[at], own[at], own[at] | own[max(place.parent, 0)]) for at, place in enumerate(places)],
+        dtype=np.int64,
     )
 
 
-def features(page: BlockedPage, clues: Clues) -> tuple[Array, Array, list[str]]:
+def features(page: BlockedPage, clues: Clues, head: int) -> tuple[Array, Array, list[str]]:
     """One row of figures per block, the size of each block in (narrow) letters, and the figures' names."""
     blocks, places = page.blocks, page.places
     count = len(blocks)
@@ -193,7 +270,7 @@ def features(page: BlockedPage, clues: Clues) -> tuple[Array, Array, list[str]]:
 
     # --- the text itself
     texts = [block.text for block in blocks]
-    own = np.array([_text_features(block.text, block.link_chars) for block in blocks], dtype=np.float32)
+    own = _text_features(texts)
     for at, name in enumerate(TEXT_NAMES):
         put(name, own[:, at])
     raw = np.array([len(text) for text in texts], dtype=np.float32)
@@ -215,8 +292,7 @@ def features(page: BlockedPage, clues: Clues) -> tuple[Array, Array, list[str]]:
     place_count = len(places)
     parent = np.array([place.parent for place in places], dtype=np.int64)
     ups = parent.tolist()
-    title_words = frozenset(_LETTERS.findall(clues.title.lower()))
-    head = headline(page, title_words)
+    title_words = words_in(clues.title)
     head_chain = _chain(ups, blocks[head].place) if head >= 0 else {}
     flags = _inherited(page, head_chain)[place_of]
     bits = np.arange(FLAG_COUNT, dtype=np.int64)
@@ -283,7 +359,8 @@ def features(page: BlockedPage, clues: Clues) -> tuple[Array, Array, list[str]]:
     group = np.array(
         [
             alike.setdefault(
-                places[block.place].signature + "<" + places[max(places[block.place].parent, 0)].signature, len(alike)
+                places[block.place].signature + "<" + places[max(places[block.place].parent, 0)].signature,
+                len(alike),
             )
             for block in blocks
         ]
@@ -325,11 +402,11 @@ def features(page: BlockedPage, clues: Clues) -> tuple[Array, Array, list[str]]:
     put("from_last", np.clip(index - last, -60, 30))
 
     # --- against what the page says of itself
-    about_words = frozenset(_LETTERS.findall(clues.description.lower()))
+    about_words = words_in(clues.description)
     in_title, in_about, squeezed_about = [], [], clues.description[:60].strip()
     for block in blocks:
         if len(block.text) < 600 and (title_words or about_words):
-            words = frozenset(_LETTERS.findall(block.text.lower()))
+            words = words_in(block.text)
             in_title.append(_overlap(words, title_words))
             in_about.append(_overlap(words, about_words))
         else:

@@ -8,7 +8,28 @@ from functools import lru_cache
 from typing import Any
 
 # Languages of the outlets that write on Viet Nam, and those that would otherwise be mistaken for them.
-LANGUAGES = ("vi", "en", "fr", "zh", "km", "lo", "ko", "ja", "th", "ru", "de", "es", "it", "pt", "id", "ms", "nl", "pl", "uk", "hi")
+LANGUAGES = (
+    "vi",
+    "en",
+    "fr",
+    "zh",
+    "km",
+    "lo",
+    "ko",
+    "ja",
+    "th",
+    "ru",
+    "de",
+    "es",
+    "it",
+    "pt",
+    "id",
+    "ms",
+    "nl",
+    "pl",
+    "uk",
+    "hi",
+)
 _SCRIPTS = (
     ("km", re.compile("[\u1780-\u17ff]")),
     ("lo", re.compile("[\u0e80-\u0eff]")),
@@ -37,10 +58,19 @@ def language_of(text: str, hint: str = "") -> str:
 
     Returns "" where neither text nor hint tells.
     """
-    sample = text[:3000]
+    sample = text[:1500]
     letters = len(_LETTER.findall(sample))
     hint = hint.strip().lower().replace("_", "-").split("-")[0][:3]
-    hint = {"kr": "ko", "cn": "zh", "jp": "ja", "vn": "vi", "khm": "km", "lao": "lo", "vie": "vi", "eng": "en"}.get(hint, hint)
+    hint = {
+        "kr": "ko",
+        "cn": "zh",
+        "jp": "ja",
+        "vn": "vi",
+        "khm": "km",
+        "lao": "lo",
+        "vie": "vi",
+        "eng": "en",
+    }.get(hint, hint)
     hint = hint if len(hint) == 2 and hint.isalpha() else ""
     if letters < 20:
         return hint
@@ -57,4 +87,4 @@ def language_of(text: str, hint: str = "") -> str:
     with _LOCK:
         code = str(_identifier().classify(sample)[0])
     # A language outside our list is only known by the page's own word.
-    return hint if hint and hint not in LANGUAGES and letters < 2000 and code not in ("vi", "zh", "ja", "ko") else code
+    return hint if hint and hint not in LANGUAGES and code not in ("vi", "zh", "ja", "ko") else code

@@ -21,20 +21,63 @@ from .features import Clues
 from .moments import Moment, moment_of_url, parse_moment
 from .structured import Structured, plain, squeeze
 
-_PUBLISHED = (
-    "article:published_time og:published_time og:article:published_time article:published article.published datepublished "
-    "pubdate publishdate publish_date publish-date publication_date published_date published dc.date.issued dcterms.issued "
-    "dc.date dc.date.created dcterms.created dcterms.date parsely-pub-date sailthru.date cxenseparse:recs:publishtime "
-    "bt:pubdate citation_publication_date citation_online_date originalpublicationdate article_date_original "
-    "article:post_date rnews:datepublished displaydate date_published weibo:article:create_at date datecreated"
-).split()
-_UPDATED = (
-    "article:modified_time og:updated_time og:modified_time article:updated_time article:modified datemodified lastmod "
-    "last-modified dcterms.modified dc.date.modified modified updated_time article_updatetime lastmodified revised"
-).split()
+_PUBLISHED = [
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "article:published",
+    "article.published",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "publication_date",
+    "published_date",
+    "published",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "dc.date.created",
+    "dcterms.created",
+    "dcterms.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "bt:pubdate",
+    "citation_publication_date",
+    "citation_online_date",
+    "originalpublicationdate",
+    "article_date_original",
+    "article:post_date",
+    "rnews:datepublished",
+    "displaydate",
+    "date_published",
+    "weibo:article:create_at",
+    "date",
+    "datecreated",
+]
+_UPDATED = [
+    "article:modified_time",
+    "og:updated_time",
+    "og:modified_time",
+    "article:updated_time",
+    "article:modified",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "modified",
+    "updated_time",
+    "article_updatetime",
+    "lastmodified",
+    "revised",
+]
 _SITE_SUFFIX = re.compile(r"\s+[|\-–—•·:»]\s+|\s*[|｜]\s*|\s*[_＿]\s*(?=[\u3400-\u9fff])")
 _UPDATE_WORDS = re.compile(
-    r"cập nhật|update|modified|edited|mis à jour|aggiornat|aktualisiert|actualizad|обновлено|更新|수정|kemas kini|diperbarui|zaktualiz", re.I
+    r"cập nhật|update|modified|edited|mis à jour|aggiornat|aktualisiert|actualizad|обновлено|更新|수정|kemas kini|diperbarui|zaktualiz",
+    re.I,
 )
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|bản quyền|giấy phép|license|all rights", re.I)
 _BY = re.compile(
@@ -43,13 +86,54 @@ _BY = re.compile(
 )
 _ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|선임기자|記者|记者|編集委員)\s*$|\s*[,|/(–-]\s*(?:reporter|correspondent|editor|journalist|staff|senior|political|bbc|for |phóng viên|biên tập).*$", re.I)  # fmt: skip
 _SPLIT = re.compile(r"\s*(?:;|\||·|•|\band\b|\bund\b|\bvà\b|\s&\s|/\s|、)\s*", re.I)
-_NOT_A_NAME = re.compile(r"https?:|www\.|^\W*$|^\d+$|^(?:admin|administrator|editor|root|user|webmaster|unknown|null|none|undefined|n/?a)$", re.I)
-_ZONES_BY_LANGUAGE = {"vi": 7, "th": 7, "lo": 7, "km": 7, "id": 7, "zh": 8, "ms": 8, "ja": 9, "ko": 9, "ru": 3}
+_NOT_A_NAME = re.compile(
+    r"https?:|www\.|^\W*$|^\d+$|^(?:admin|administrator|editor|root|user|webmaster|unknown|null|none|undefined|n/?a)$",
+    re.I,
+)
+_ZONES_BY_LANGUAGE = {
+    "vi": 7,
+    "th": 7,
+    "lo": 7,
+    "km": 7,
+    "id": 7,
+    "zh": 8,
+    "ms": 8,
+    "ja": 9,
+    "ko": 9,
+    "ru": 3,
+}
 _ZONES_BY_DOMAIN = {
     "vn": 7, "th": 7, "la": 7, "kh": 7, "id": 7, "cn": 8, "tw": 8, "hk": 8, "sg": 8, "my": 8, "ph": 8, "jp": 9, "kr": 9, "ru": 3,
     "in": 5.5,
 }  # fmt: skip
-_DAY_FIRST_DOMAINS = frozenset("uk au nz ie in sg my vn th id kh la hk za ng ke pk bd lk fr de it es eu".split())
+_DAY_FIRST_DOMAINS = frozenset(
+    [
+        "uk",
+        "au",
+        "nz",
+        "ie",
+        "in",
+        "sg",
+        "my",
+        "vn",
+        "th",
+        "id",
+        "kh",
+        "la",
+        "hk",
+        "za",
+        "ng",
+        "ke",
+        "pk",
+        "bd",
+        "lk",
+        "fr",
+        "de",
+        "it",
+        "es",
+        "eu",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +174,9 @@ def clues_of(told: Structured) -> Clues:
     """What the judge wants to know of the metadata."""
     article = _main_article(told)
     title = told.meta.get("og:title") or plain(article.get("headline")) or told.title_tag
-    description = told.meta.get("og:description") or told.meta.get("description") or plain(article.get("description"))
+    description = (
+        told.meta.get("og:description") or told.meta.get("description") or plain(article.get("description"))
+    )
     body = max((plain(item.get("articleBody")) for item in told.articles), key=len, default="")
     return Clues(squeeze(title), squeeze(description), body)
 
@@ -115,7 +201,13 @@ def month_first(lang: str, address: str) -> bool | None:
 
 
 def metadata_of(
-    told: Structured, tree: LexborHTMLParser, blocks: Sequence[Block], head: int, *, address: str, language: str
+    told: Structured,
+    tree: LexborHTMLParser,
+    blocks: Sequence[Block],
+    head: int,
+    *,
+    address: str,
+    language: str,
 ) -> Metadata:
     """Gather the statements of one page.
 
@@ -132,7 +224,12 @@ def metadata_of(
     authors, organisation_only = authors_of(told, article, tree, outlet)
     published = _published(told, article, tree, printed, place, zone, first)
     updated = _first_moment(
-        [*(plain(item.get("dateModified")) for item in ([article] if article else [])), *_of(told.meta, _UPDATED)], zone, first
+        [
+            *(plain(item.get("dateModified")) for item in ([article] if article else [])),
+            *_of(told.meta, _UPDATED),
+        ],
+        zone,
+        first,
     )
     if updated is None:
         updated = next((moment for moment, update in printed if update), None)
@@ -146,7 +243,11 @@ def metadata_of(
         canonical=canonical,
         outlet=outlet,
         image=image_of(told, article, place),
-        description=squeeze(told.meta.get("og:description") or told.meta.get("description") or plain(article.get("description"))),
+        description=squeeze(
+            told.meta.get("og:description")
+            or told.meta.get("description")
+            or plain(article.get("description"))
+        ),
         organisation_only=organisation_only,
     )
 
@@ -169,7 +270,9 @@ def _first_moment(texts: Iterable[str], zone: timezone, first: bool | None) -> M
     return None
 
 
-def _printed(blocks: Sequence[Block], head: int, zone: timezone, first: bool | None) -> Iterator[tuple[Moment, bool]]:
+def _printed(
+    blocks: Sequence[Block], head: int, zone: timezone, first: bool | None
+) -> Iterator[tuple[Moment, bool]]:
     """Dates printed round the headline, nearest below it first; True where the words say it is an update."""
     if head < 0:
         return
@@ -182,7 +285,10 @@ def _printed(blocks: Sequence[Block], head: int, zone: timezone, first: bool | N
         if len(text) > 60 and text[-1] in ".!?" and len(text.split()) > 14:
             continue
         # "Published 1 May 2025, updated 2 May 2025": each date by its own words.
-        pieces = re.split(r"(?i)(?=\b(?:last )?(?:updated?|modified|cập nhật|mis à jour|aggiornato|aktualisiert|수정|更新)\b)", text)
+        pieces = re.split(
+            r"(?i)(?=\b(?:last )?(?:updated?|modified|cập nhật|mis à jour|aggiornato|aktualisiert|수정|更新)\b)",
+            text,
+        )
         for piece in pieces:
             moment = parse_moment(piece, zone, first)
             if moment:
@@ -200,7 +306,11 @@ def _published(
 ) -> Moment | None:
     """The publication time by the best statement, refined by others of the same day."""
     stated: list[Moment] = []
-    texts = [plain(article.get("datePublished")), *_of(told.meta, _PUBLISHED), plain(article.get("dateCreated"))]
+    texts = [
+        plain(article.get("datePublished")),
+        *_of(told.meta, _PUBLISHED),
+        plain(article.get("dateCreated")),
+    ]
     for text in texts:
         moment = parse_moment(text, zone, first) if text else None
         if moment:
@@ -218,7 +328,11 @@ def _published(
         return shown[0] if shown else moment_of_url(address, zone)
     best = stated[0]
     if best.day_only:
-        same = (moment for moment in (*stated[1:], *shown) if not moment.day_only and moment.when.date() == best.when.date())
+        same = (
+            moment
+            for moment in (*stated[1:], *shown)
+            if not moment.day_only and moment.when.date() == best.when.date()
+        )
         best = next(same, best)
     # Local time marked as UTC is a common slip: the same clock printed for readers tells it.
     if best.has_zone and best.when.utcoffset() == timedelta(0) and zone != UTC:
@@ -241,7 +355,13 @@ def _time_elements(tree: LexborHTMLParser, zone: timezone, first: bool | None) -
         if not moment:
             continue
         marks = f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''} {attributes.get('property') or ''}".lower()
-        rank = 0 if "published" in marks or "pubdate" in attributes else 2 if ("modif" in marks or "updat" in marks) else 1
+        rank = (
+            0
+            if "published" in marks or "pubdate" in attributes
+            else 2
+            if ("modif" in marks or "updat" in marks)
+            else 1
+        )
         found.append((rank, moment))
     found.sort(key=lambda pair: pair[0])
     return [moment for _, moment in found]
@@ -283,7 +403,10 @@ def without_site(title: str, outlet: str) -> str:
     parts = _SITE_SUFFIX.split(title)
     if len(parts) < 2:
         return title
-    for kept, cut in ((title[: title.rfind(parts[-1])], parts[-1]), (title[title.find(parts[1]) :], parts[0])):
+    for kept, cut in (
+        (title[: title.rfind(parts[-1])], parts[-1]),
+        (title[title.find(parts[1]) :], parts[0]),
+    ):
         site = squash(cut)
         if site and (site in name or name in site) and name and kept.strip(" |-–—•·:»_｜"):
             return without_site(kept.strip(" |-–—•·:»_｜"), outlet)
@@ -333,7 +456,11 @@ def names_in(text: str) -> list[str]:
         return []
     found = []
     for piece in _SPLIT.split(_BY.sub("", text)):
-        pieces = piece.split(", ") if piece.count(" ") > 2 and all(" " in part for part in piece.split(", ")) else [piece]
+        pieces = (
+            piece.split(", ")
+            if piece.count(" ") > 2 and all(" " in part for part in piece.split(", "))
+            else [piece]
+        )
         for name in pieces:
             name = _ROLE.sub("", _BY.sub("", name)).strip(" ,.:|-–—()[]")
             if 1 < len(name) < 80 and not _NOT_A_NAME.search(name):
@@ -350,7 +477,11 @@ def outlet_of(told: Structured, article: dict[str, Any], address: str) -> str:
                 name = plain(item.get("name"))
                 if name:
                     break
-    name = name or squeeze(told.meta.get("application-name", "")) or squeeze(told.meta.get("apple-mobile-web-app-title", ""))
+    name = (
+        name
+        or squeeze(told.meta.get("application-name", ""))
+        or squeeze(told.meta.get("apple-mobile-web-app-title", ""))
+    )
     if not name or len(name) > 100:
         name = (urlsplit(address).hostname or "").removeprefix("www.")
     return name
@@ -374,7 +505,13 @@ def canonical_of(told: Structured, article: dict[str, Any], address: str) -> str
     main = article.get("mainEntityOfPage")
     main_id = main.get("@id") if isinstance(main, dict) else main
     base = address or told.meta.get("og:url", "")
-    for link in (told.canonical, told.meta.get("og:url", ""), main_id, article.get("url"), told.meta.get("twitter:url")):
+    for link in (
+        told.canonical,
+        told.meta.get("og:url", ""),
+        main_id,
+        article.get("url"),
+        told.meta.get("twitter:url"),
+    ):
         if not isinstance(link, str):
             continue
         found = absolute(link, base)

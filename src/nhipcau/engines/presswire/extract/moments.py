@@ -39,28 +39,40 @@ _KOREAN_HALF = re.compile(r"(오전|오후|午前|午後|上午|下午)\s*(?=\d)
 
 _ISO = re.compile(
     r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)"
-    r"(?:(?:\s*[T,|]\s*|\s+(?:at\s+)?)(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?\s*" + _ZONE + r"?)?",
+    r"(?:(?:\s*[T,|]\s*|\s+(?:at\s+)?)(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?\s*"
+    + _ZONE
+    + r"?)?",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"^(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?" + _ZONE + r"?)?$", re.IGNORECASE)  # fmt: skip
-_EAST_ASIAN = re.compile(r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d\d?)\s?[月월]\s?(?P<day>\d\d?)\s?[日일]")
-_DOTTED_YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[./]\s?(?P<month>\d\d?)\s?[./]\s?(?P<day>\d\d?)(?!\d)")
-_VIETNAMESE = re.compile(
-    r"(?<!\d)(?P<day>\d\d?)\s+(?:tháng|thg|th)\s?\.?\s?(?P<month>\d\d?)\s*(?:,|năm)?\s*(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
+_EAST_ASIAN = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d\d?)\s?[月월]\s?(?P<day>\d\d?)\s?[日일]"
 )
-_NUMERIC = re.compile(r"(?<![\d/.\-])(?P<a>\d\d?)\s?(?P<mark>[/.\-])\s?(?P<b>\d\d?)\s?(?P=mark)\s?(?P<year>(?:19|20)\d\d)(?!\d)")
+_DOTTED_YEAR_FIRST = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[./]\s?(?P<month>\d\d?)\s?[./]\s?(?P<day>\d\d?)(?!\d)"
+)
+_VIETNAMESE = re.compile(
+    r"(?<!\d)(?P<day>\d\d?)\s+(?:tháng|thg|th)\s?\.?\s?(?P<month>\d\d?)\s*(?:,|năm)?\s*(?P<year>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_NUMERIC = re.compile(
+    r"(?<![\d/.\-])(?P<a>\d\d?)\s?(?P<mark>[/.\-])\s?(?P<b>\d\d?)\s?(?P=mark)\s?(?P<year>(?:19|20)\d\d)(?!\d)"
+)
 _DAY_MONTH = re.compile(
     r"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:de|of)\s+|[\s\-/])(?P<word>[^\W\d_]{3,12})\.?,?(?:\s+de\s+|[\s\-/])\s*(?P<year>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    r"(?<!\w)(?P<word>[^\W\d_]{3,12})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?\s*,?\s+(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
+    r"(?<!\w)(?P<word>[^\W\d_]{3,12})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?\s*,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
 )
 _TIME_RE = re.compile(r"(?<![\d:.,])" + _TIME, re.IGNORECASE)
 _TIME_WORD_HOUR = re.compile(r"(?<![\d:.,])(?P<hour>1?\d)\s?(?P<half>[ap]\.?m)\b", re.IGNORECASE)
 _ZONE_RE = re.compile(r"^\s*[,;|]?\s*" + _ZONE, re.IGNORECASE)
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
-_URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)[/\-_]?(?P<month>0[1-9]|1[0-2])[/\-_]?(?P<day>0[1-9]|[12]\d|3[01])(?=[/\-_.]|$|\d{3,}|[a-z])")
+_URL_DAY = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)[/\-_]?(?P<month>0[1-9]|1[0-2])[/\-_]?(?P<day>0[1-9]|[12]\d|3[01])(?=[/\-_.]|$|\d{3,}|[a-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,12 @@ def _zone_of(written: str | None) -> timezone | None:
 
 
 def _build(
-    year: int, month: int, day: int, clock: tuple[int, int, int] | None, zone: timezone | None, default: timezone
+    year: int,
+    month: int,
+    day: int,
+    clock: tuple[int, int, int] | None,
+    zone: timezone | None,
+    default: timezone,
 ) -> Moment | None:
     """A moment of checked parts, None if there is no such day or time."""
     hour, minute, second = clock or (0, 0, 0)
@@ -177,7 +194,9 @@ def parse_moment(text: str, default: timezone = UTC, month_first: bool | None = 
         zone = _zone_of(found.group("zone"))
         if clock is None:
             clock, zone = _time_near(text, found.start(), found.end())
-        return _build(int(found.group("year")), int(found.group("month")), int(found.group("day")), clock, zone, default)
+        return _build(
+            int(found.group("year")), int(found.group("month")), int(found.group("day")), clock, zone, default
+        )
     parts: tuple[int, int, int] | None = None
     for pattern in (_EAST_ASIAN, _VIETNAMESE, _DOTTED_YEAR_FIRST):
         found = pattern.search(text)
@@ -205,4 +224,6 @@ def moment_of_url(url: str, default: timezone = UTC) -> Moment | None:
     found = _URL_DAY.search(url)
     if not found:
         return None
-    return _build(int(found.group("year")), int(found.group("month")), int(found.group("day")), None, None, default)
+    return _build(
+        int(found.group("year")), int(found.group("month")), int(found.group("day")), None, None, default
+    )

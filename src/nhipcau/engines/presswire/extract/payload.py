@@ -24,7 +24,11 @@ def html_of_payload(tree: LexborHTMLParser) -> str:
         if not text or len(text) < 300 or len(text) > _MAX or ("\\u003c" not in text and "<" not in text):
             continue
         for candidate in _strings(text, 0):
-            worth = len(_PARAGRAPH.findall(candidate)) * 50 + len(candidate) if _PARAGRAPH.search(candidate) else 0
+            worth = (
+                len(_PARAGRAPH.findall(candidate)) * 50 + len(candidate)
+                if _PARAGRAPH.search(candidate)
+                else 0
+            )
             if worth > best_worth and worth > 500:
                 best, best_worth = candidate, worth
     return best

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from ..model import Article, FetchedPage, Unreadable
 from . import judge as judging
 from .blocks import Block, BlockedPage, blocks_of
-from .decoding import decode
+from .decoding import decode, tidy
 from .features import Clues, features, headline
 from .language import language_of
 from .metadata import Metadata, absolute, clues_of, metadata_of
@@ -22,12 +22,48 @@ from .structured import Structured, structured
 MAX_BYTES = 12_000_000
 MAX_TAGS = 400_000
 MAX_DEPTH = 1_500
+SAFE_TAGS = 12_000
 THIN = 200
 """Below this many letters of body the page is taken to hold its text elsewhere (scripts, JSON-LD)."""
 _SQUEEZE = re.compile(r"\W+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split())
-_BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x01\x00", b"\xd0\xcf\x11\xe0")
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "tr",
+        "th",
+        "dd",
+        "dt",
+        "option",
+    ]
+)
+_BINARY = (
+    b"%PDF-",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"RIFF",
+    b"\x00\x00\x01\x00",
+    b"\xd0\xcf\x11\xe0",
+)
 
 
 def parse(page: FetchedPage) -> tuple[str, LexborHTMLParser]:
@@ -42,16 +78,21 @@ def parse(page: FetchedPage) -> tuple[str, LexborHTMLParser]:
         )
     start = body[:512].lstrip()
     if not start and not body.strip():
-        raise Unreadable("empty_page", f"Trang {name} không có nội dung. Hãy mở thử địa chỉ bằng trình duyệt.")
+        raise Unreadable(
+            "empty_page", f"Trang {name} không có nội dung. Hãy mở thử địa chỉ bằng trình duyệt."
+        )
     if start.startswith(_BINARY) or _looks_binary(body):
         raise Unreadable(
-            "not_html", f"Trang {name} là tệp nhị phân (ảnh, PDF, nén…), không phải trang web. Hãy kiểm tra lại địa chỉ."
+            "not_html",
+            f"Trang {name} là tệp nhị phân (ảnh, PDF, nén…), không phải trang web. Hãy kiểm tra lại địa chỉ.",
         )
     text = decode(page)
     if "<" not in text:
-        raise Unreadable("not_html", f"Trang {name} chỉ có chữ trơn, không phải trang web. Hãy kiểm tra lại địa chỉ.")
+        raise Unreadable(
+            "not_html", f"Trang {name} chỉ có chữ trơn, không phải trang web. Hãy kiểm tra lại địa chỉ."
+        )
     tags = text.count("<")
-    if tags > MAX_TAGS or (tags > 3_000 and _depth(text) > MAX_DEPTH):
+    if tags > MAX_TAGS or (tags > SAFE_TAGS and _depth(text) > MAX_DEPTH):
         raise Unreadable(
             "page_too_deep",
             f"Trang {name} có quá nhiều thẻ HTML hoặc lồng nhau quá sâu. Trang có thể hỏng hoặc cố ý gây treo máy.",
@@ -116,15 +157,20 @@ def extract(page: FetchedPage) -> Article:
     told = structured(tree)
     clues = clues_of(told)
     blocked = blocks_of(tree)
-    choice = _choose(text, blocked, clues)
+    head = headline(blocked, clues.title)
+    choice = _choose(text, blocked, clues, head)
     body, how = "\n".join(block.text for block in choice.blocks), choice.how
     if len(body) < THIN:
         body, how = _elsewhere(tree, clues, body, how)
     if not body and not clues.title:
         name = page.address or page.key or "không rõ địa chỉ"
-        raise Unreadable("no_text", f"Trang {name} không có chữ nào đọc được. Hãy mở thử địa chỉ bằng trình duyệt.")
-    language = language_of(body or clues.title, told.lang or told.meta.get("og:locale", "") or told.meta.get("content-language", ""))
-    head = headline(blocked, frozenset(re.findall(r"\w+", clues.title.lower())))
+        raise Unreadable(
+            "no_text", f"Trang {name} không có chữ nào đọc được. Hãy mở thử địa chỉ bằng trình duyệt."
+        )
+    language = language_of(
+        body or clues.title,
+        told.lang or told.meta.get("og:locale", "") or told.meta.get("content-language", ""),
+    )
     meta = metadata_of(told, tree, blocked.blocks, head, address=page.address, language=language)
     authors = meta.authors
     if language == "vi" and (not authors or meta.organisation_only) and choice.blocks:
@@ -132,11 +178,11 @@ def extract(page: FetchedPage) -> Article:
     return _article(page, told, meta, body, how, authors, language, choice.blocks)
 
 
-def _choose(text: str, blocked: BlockedPage, clues: Clues) -> _Choice:
+def _choose(text: str, blocked: BlockedPage, clues: Clues, head: int) -> _Choice:
     """The article's blocks by the quick judge, by the careful one where that is in doubt."""
     if not blocked.blocks:
         return _Choice([], "none")
-    rows, sizes, names = features(blocked, clues)
+    rows, sizes, _ = features(blocked, clues, head)
     by_name = judging.judges()
     chances = by_name["quick"].chances(rows)
     how = "quick"
@@ -144,7 +190,9 @@ def _choose(text: str, blocked: BlockedPage, clues: Clues) -> _Choice:
         opinion = second_opinion(text, [block.text for block in blocked.blocks])
         chances = by_name["careful"].chances(judging.with_second_opinion(rows, opinion, sizes))
         how = "careful"
-    return _Choice([block for block, chance in zip(blocked.blocks, chances, strict=True) if chance > judging.KEEP], how)
+    return _Choice(
+        [block for block, chance in zip(blocked.blocks, chances, strict=True) if chance > judging.KEEP], how
+    )
 
 
 def _elsewhere(tree: LexborHTMLParser, clues: Clues, body: str, how: str) -> tuple[str, str]:
@@ -165,8 +213,7 @@ def _signed(blocks: list[Block]) -> tuple[str, ...]:
     for block in blocks[-2:][::-1]:
         words = block.text.strip(" ./()").split()
         if 2 <= len(words) <= 5 and all(word[0].isupper() and word.isalpha() for word in words):
-            if not block.text.isupper() or len(words) <= 4:
-                return (" ".join(words),)
+            return (" ".join(words),)
     return ()
 
 
@@ -187,10 +234,10 @@ def _article(
         id=page.id,
         url=address,
         canonical_url=meta.canonical or page.address,
-        outlet=meta.outlet,
-        title=meta.title,
-        body=body,
-        authors=authors,
+        outlet=tidy(meta.outlet),
+        title=tidy(meta.title),
+        body=tidy(body),
+        authors=tuple(map(tidy, authors)),
         published=published.when if published else None,
         published_has_zone=bool(published and published.has_zone),
         published_day_only=bool(published and published.day_only),

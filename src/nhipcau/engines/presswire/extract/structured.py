@@ -15,9 +15,13 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_ARTICLE_TYPES = re.compile(r"article|posting|report|blogposting|newsarticle|review|liveblog|creativework$|analysis|opinion", re.I)
+_ARTICLE_TYPES = re.compile(
+    r"article|posting|report|blogposting|newsarticle|review|liveblog|creativework$|analysis|opinion", re.I
+)
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$", re.S)
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$", re.S
+)
 _FIELD = re.compile(
     r"\"(datePublished|dateModified|dateCreated|headline|articleBody)\"\s*:\s*\"((?:[^\"\\]|\\.)*)\"", re.S
 )
@@ -58,7 +62,14 @@ def structured(tree: LexborHTMLParser) -> Structured:
             if name:
                 name = name.strip().lower()
                 meta.setdefault(name, content.strip())
-                if name in ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"):
+                if name in (
+                    "author",
+                    "article:author",
+                    "dc.creator",
+                    "parsely-author",
+                    "sailthru.author",
+                    "byl",
+                ):
                     several.setdefault(name, []).append(content.strip())
     canonical = image_src = ""
     for node in tree.css("link[rel]"):
@@ -79,7 +90,11 @@ def structured(tree: LexborHTMLParser) -> Structured:
         others=others,
         canonical=canonical,
         title_tag=squeeze(title_node.text()) if title_node is not None else "",
-        lang=((html_node.attributes.get("lang") or html_node.attributes.get("xml:lang") or "") if html_node else ""),
+        lang=(
+            (html_node.attributes.get("lang") or html_node.attributes.get("xml:lang") or "")
+            if html_node
+            else ""
+        ),
         base=(base.attributes.get("href") or "") if base is not None else "",
         image_src=image_src,
         extra=several,
@@ -118,11 +133,15 @@ def _json_ld(tree: LexborHTMLParser) -> tuple[tuple[dict[str, Any], ...], tuple[
             for item in _objects(value):
                 kinds = item.get("@type")
                 kind = " ".join(map(str, kinds)) if isinstance(kinds, list) else str(kinds or "")
-                if _ARTICLE_TYPES.search(kind) and ("headline" in item or "datePublished" in item or "articleBody" in item):
+                if _ARTICLE_TYPES.search(kind) and (
+                    "headline" in item or "datePublished" in item or "articleBody" in item
+                ):
                     articles.append(item)
                 else:
                     others.append(item)
-    articles.sort(key=lambda item: -sum(key in item for key in ("headline", "datePublished", "author", "articleBody")))
+    articles.sort(
+        key=lambda item: -sum(key in item for key in ("headline", "datePublished", "author", "articleBody"))
+    )
     return tuple(articles), tuple(others)
 
 
@@ -159,7 +178,16 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
         elif isinstance(item, dict):
             if "@type" in item:
                 yield item
-            for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart", "item", "article", "publisher"):
+            for key in (
+                "@graph",
+                "mainEntity",
+                "mainEntityOfPage",
+                "itemListElement",
+                "hasPart",
+                "item",
+                "article",
+                "publisher",
+            ):
                 inner = item.get(key)
                 if isinstance(inner, dict | list):
                     queue.append(inner)
