@@ -60,15 +60,13 @@ def _fill_number(words: list[Word], label: Word, page: CleanPage) -> list[Word]:
     printed = sign.text[:at]
     known = "".join(word.text for word in between) + printed
     doubt = min([word.sure for word in between] + ([sign.sure] if printed else []), default=0.0)
-    if known.isdigit() and doubt >= _TRUSTED:
-        return words
-    if printed and printed.isdigit() and not between and sign.sure >= 0.8:
+    if known.isdigit() and doubt >= 0.95:
         return words
     edge = sign.left + (sign.right - sign.left) * at / max(len(sign.text), 1)
     number, sure = read_blank(page, label.right + 0.5, edge - 0.5, label)
-    if not number or (known.isdigit() and len(known) != len(number) and doubt >= 0.6):
+    if not number or number == known or (known.isdigit() and len(known) != len(number) and doubt >= 0.6):
         return words
-    if sure < 0.6 and known.isdigit() and doubt > sure:
+    if known.isdigit() and (sure < 0.6 or (doubt >= _TRUSTED and sure < 0.9)):
         return words
     kept = [word for word in words if not any(word is other for other in (*between, sign))]
     filled = Word(number, label.right + 1, label.top, edge, label.bottom, sure=round(sure, 3))
@@ -103,7 +101,7 @@ def _fill_slot(
     if known.isdigit() and 1 <= int(known) <= longest and (sure >= _TRUSTED or (glued and sure >= 0.8)):
         return words
     edge = before.left + (before.right - before.left) * letters / len(before.text) - (1.0 if glued else -0.5)
-    number, belief = read_blank(page, edge, end, before)
+    number, belief = read_blank(page, edge, end, before, 2 if after is None else 6)
     if not number or len(number) > 2 or not 1 <= int(number) <= longest:
         return words
     gone = [w for w in between if not (after is None and w.sure > 0.85)]
@@ -111,20 +109,22 @@ def _fill_slot(
     label = replace(before, text=before.text[:letters], right=max(edge, before.left + 1))
     filled = Word(number, edge + 1, before.top, max(edge + 2, end - 1), before.bottom, sure=round(belief, 3))
     if after is None:
-        filled = replace(filled, right=min(filled.right, edge + 2 * before.height))
+        filled = replace(filled, right=min(filled.right, edge + 2 * before.height), sure=round(belief * 0.7, 3))
     return [*kept, label, filled]
 
 
-def read_blank(page: CleanPage, left: float, right: float, near: Word) -> tuple[str, float]:
+def read_blank(page: CleanPage, left: float, right: float, near: Word, most: int = 6) -> tuple[str, float]:
     """The digits in a blank (points) beside a printed word, and how sure: ("", 0) when there are none."""
     scale = page.scale
     tall = near.height * scale
     top, bottom = round(near.top * scale - 0.7 * tall), round(near.bottom * scale + 0.6 * tall)
     x0, x1 = round(left * scale), round(right * scale)
-    ink = page.dark[max(top, 0) : bottom, max(x0, 0) : x1]
-    if ink.size == 0 or ink.shape[1] < 4:
+    slack = round(0.5 * tall)
+    start = max(x0 - slack, 0)
+    ink = page.dark[max(top, 0) : max(bottom, 0), start : x1 + slack]
+    if ink.size == 0 or x1 - x0 < 4:
         return "", 0.0
-    pieces = _pieces(ink, tall)
+    pieces = _pieces(ink, tall, x0 - start, x1 - start)[:most]
     digits, sure = "", 1.0
     for piece in pieces:
         digit, belief = read_digit(ndimage.gaussian_filter(piece.astype(np.float64), 0.7))
@@ -135,13 +135,13 @@ def read_blank(page: CleanPage, left: float, right: float, near: Word) -> tuple[
     return (digits, sure) if 0 < len(digits) <= 5 else ("", 0.0)
 
 
-def _pieces(ink: NDArray[np.bool_], tall: float) -> list[NDArray[np.bool_]]:
+def _pieces(ink: NDArray[np.bool_], tall: float, left: int, right: int) -> list[NDArray[np.bool_]]:
     """Connected strokes of digit size from left to right; strokes one above another are one digit."""
     labels, _ = ndimage.label(ink, np.ones((3, 3), bool))
     boxes: list[tuple[int, int, list[int]]] = []
     for number, (ys, xs) in enumerate(ndimage.find_objects(labels), start=1):
         high, wide = ys.stop - ys.start, xs.stop - xs.start
-        cut_off = xs.start == 0 or xs.stop == ink.shape[1]
+        cut_off = not left <= (xs.start + xs.stop) / 2 <= right
         level = high < 0.35 * tall
         off_line = ys.start == 0 or ys.stop == ink.shape[0]
         if (level and wide > 0.2 * tall and high < 0.15 * tall) or level or cut_off or off_line or high > 2.1 * tall:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -14,7 +15,7 @@ import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,12 @@ from nhipcau.engines.vntext.letters import clean
 
 from .errors import Damaged, OcrFailed, OcrMissing, TooLarge
 from .handwriting import fill_head_blanks
-from .layout import PageFrame, Word
+from .ocr_repair import repair
+from .layout import PageFrame, Word, rows_of, split_row
 from .model import Page
 from .pdf_reader import PageWords, page_items
 from .rawdoc import Item, RawLine
-from .ruling import Grid, find_grids
+from .ruling import Grid, find_grids, stamp_boxes
 from .scan_image import CleanPage, Gray, prepare
 from .signature_scan import look_again
 
@@ -153,34 +155,66 @@ def read_page_image(image: Image.Image, dpi: float, number: int, seconds: float)
     words = to_words(recognise([flow], mode=3, dpi=dpi, seconds=seconds), page.scale)
     for grid in big:
         words += _cell_words(page, grid, dpi, seconds)
-    stamps = tuple(" ".join(word.text for word in words if _inside(word, grid)) for grid in grids if grid not in big)
-    words = [word for word in words if not any(_inside(word, grid) for grid in grids if _is_incoming(grid, words, frame))]
+    boxes = stamp_boxes(page.level, page.upright, frame.width, frame.height)
+    stamps = tuple(" ".join(word.text for word in words if _inside(word, box)) for box in boxes)
+    incoming = [box for box, text in zip(boxes, stamps, strict=True) if _is_incoming(text)]
+    words = [word for word in words if _of_head(word) or not any(_inside(word, box) for box in incoming)]
     if number == 1:
         words = fill_head_blanks(words, page, frame)
     words = look_again(
         words, page, frame, lambda gray: recognise([gray], mode=6, dpi=dpi, seconds=seconds), to_words  # type: ignore[arg-type]
     )
+    words = without_noise(words)
     content = PageWords(frame, tuple(words), tuple(page.level), tuple(page.upright), True)
     letters = sum(len(word.text) for word in words) or 1
     sure = round(sum(word.sure * len(word.text) for word in words) / letters, 3)
-    return Page(number, frame.width, frame.height, True, sure), page_items(content), stamps
+    items = [_repaired(item) for item in page_items(content)]
+    return Page(number, frame.width, frame.height, True, sure), items, stamps
+
+
+def _repaired(item: Item) -> Item:
+    if isinstance(item, RawLine):
+        return replace(item, text=repair(item.text))
+    cells = tuple(
+        replace(cell, lines=tuple(replace(line, text=repair(line.text)) for line in cell.lines)) for cell in item.cells
+    )
+    return replace(item, cells=cells)
+
+
+def without_noise(words: Sequence[Word]) -> list[Word]:
+    """Without specks, strokes and stamps read as letters: parts of a row that OCR itself hardly believes."""
+    kept: list[Word] = []
+    for row in rows_of(words):
+        height = sorted(word.height for word in row)[len(row) // 2]
+        parts = split_row(row, 1.1 * height)
+        beliefs = [sum(w.sure * len(w.text) for w in part) / sum(len(w.text) for w in part) for part in parts]
+        best = max(beliefs)
+        for part, belief in zip(parts, beliefs, strict=True):
+            letters = sum(letter.isalnum() for word in part for letter in word.text)
+            if belief < 0.3 or (belief < 0.55 and (best > 0.75 or letters < 4)) or not letters and belief < 0.9:
+                continue
+            kept += part
+    return kept
 
 
 def _width(grid: Grid) -> float:
     return grid.xs[-1] - grid.xs[0]
 
 
-def _inside(word: Word, grid: Grid) -> bool:
-    left, top, right, bottom = grid.box
+def _inside(word: Word, box: tuple[float, float, float, float]) -> bool:
+    left, top, right, bottom = box
     return left <= (word.left + word.right) / 2 <= right and top <= word.middle <= bottom
 
 
-def _is_incoming(grid: Grid, words: Sequence[Word], frame: PageFrame) -> bool:
-    """The receiving office's boxed stamp ("ĐẾN ... Giờ ... Ngày ...") near the head."""
-    if grid.box[3] > 0.45 * frame.height or _width(grid) > 0.5 * frame.width:
-        return False
-    text = " ".join(word.text for word in words if _inside(word, grid)).upper()
-    return "ĐẾN" in text or "GIỜ" in text or "CHUYỂN" in text
+def _is_incoming(text: str) -> bool:
+    """The receiving office's boxed stamp: "CÔNG VĂN ĐẾN", "ĐẾN Giờ ... Ngày ...", "Kính chuyển ..."."""
+    upper = text.upper()
+    return any(word in upper for word in ("ĐẾN", "GIỜ", "CHUYỂN", "CHUYÊN"))
+
+
+def _of_head(word: Word) -> bool:
+    """A word of the date line that a stamp's frame crosses but that is well read."""
+    return word.sure > 0.9 and bool(re.fullmatch(r"ngày|tháng|năm|\d{1,4}", word.text))
 
 
 def _without_boxes(page: CleanPage, grids: Sequence[Grid]) -> Gray:

@@ -31,7 +31,6 @@ class PageWords:
     level: tuple[Rule, ...]
     upright: tuple[Rule, ...]
     scanned: bool
-    stamp_texts: tuple[str, ...] = ()
 
 
 def open_pdf(data: bytes, name: str) -> pdfium.PdfDocument:
@@ -53,25 +52,48 @@ def page_words(pdf: pdfium.PdfDocument, index: int, name: str) -> PageWords:
     except pdfium.PdfiumError as error:
         raise Damaged(f"Trang {index + 1} của tệp “{name}” bị hỏng. Hãy lấy lại bản gốc.") from error
     try:
-        if raw.FPDFPage_GetAnnotCount(page.raw):
-            # numbers and dates filled in as annotations become page text
-            if raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
-                page.close()
-                page = pdf[index]
-        width, height = page.get_size()
-        textpage = page.get_textpage()
-        try:
-            words = list(_words(textpage, height))
-        finally:
-            textpage.close()
-        level, upright, image_share, hidden = _graphics(page, width, height)
-        frame = PageFrame(index + 1, width, height)
-        real = [word for word in words if not word.text.isspace()]
-        few = sum(len(word.text) for word in _without_stamp(real)) < 60
-        scanned = (image_share > 0.5 and (few or hidden)) or (few and image_share > 0.15 and len(real) < 40)
-        return PageWords(frame, tuple(real), tuple(level), tuple(upright), scanned)
+        content = _content(page, index)
+        if raw.FPDFPage_GetAnnotCount(page.raw) and not content.scanned and _flatten(page):
+            page.close()
+            page = pdf[index]
+            content = _content(page, index)
+        return content
     finally:
         page.close()
+
+
+def _flatten(page: pdfium.PdfPage) -> bool:
+    """Make what annotations show (numbers and dates filled in, signature stamps) text of the page."""
+    return bool(raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS)
+
+
+def annotation_lines(pdf: pdfium.PdfDocument, index: int) -> list[str]:
+    """Lines that annotations add to a scanned page (the digital signature's stamp).  To be called after
+    the page was rendered, since it changes the page in memory."""
+    page = pdf[index]
+    try:
+        if not raw.FPDFPage_GetAnnotCount(page.raw) or not _flatten(page):
+            return []
+        page.close()
+        page = pdf[index]
+        return [" ".join(word.text for word in row) for row in rows_of(_content(page, index).words)]
+    finally:
+        page.close()
+
+
+def _content(page: pdfium.PdfPage, index: int) -> PageWords:
+    width, height = page.get_size()
+    textpage = page.get_textpage()
+    try:
+        words = list(_words(textpage, height))
+    finally:
+        textpage.close()
+    level, upright, image_share, hidden = _graphics(page, width, height)
+    frame = PageFrame(index + 1, width, height)
+    real = [word for word in words if not word.text.isspace()]
+    few = sum(len(word.text) for word in _without_stamp(real)) < 60
+    scanned = (image_share > 0.5 and (few or hidden)) or (few and image_share > 0.15 and len(real) < 40)
+    return PageWords(frame, tuple(real), tuple(level), tuple(upright), scanned)
 
 
 def _without_stamp(words: list[Word]) -> list[Word]:
@@ -246,11 +268,7 @@ def page_items(content: PageWords) -> list[Item]:
             placed += [(anchor + 0.001 * number, line) for number, line in enumerate(lines)]
     placed += tables
     placed.sort(key=lambda pair: pair[0])
-    return [item for _, item in _renumbered(placed)]
-
-
-def _renumbered(placed: list[tuple[float, Item]]) -> list[tuple[float, Item]]:
-    return placed
+    return [item for _, item in placed]
 
 
 def _runs_between(rows: list[list[Word]], tops: Sequence[float]) -> list[tuple[float, list[list[Word]]]]:
@@ -328,6 +346,8 @@ def read_pdf(
         for index, page, found, texts in ocr(pdf, scanned) if scanned else ():
             items[index], pages[index] = found, page
             stamps += texts
+        for index in scanned:
+            stamps += annotation_lines(pdf, index)
         flow = [item for index in range(total) for item in items.get(index, [])]
         return flow, [pages[index] for index in range(total) if index in pages], stamps
     finally:

@@ -140,3 +140,35 @@ def _cells(xs: list[float], ys: list[float], flats: list[Rule], steeps: list[Rul
                     taken[row + down][column + across] = True
             cells.append(GridCell(row, column, tall, wide))
     return cells
+
+
+def stamp_boxes(
+    level: Sequence[Rule], upright: Sequence[Rule], width: float, height: float
+) -> list[tuple[float, float, float, float]]:
+    """Frames of receiving stamps in the page's upper part (left, top, right, bottom), set askew or broken:
+    two uprights of one height with a level rule between them, or two levels of one length with an upright."""
+    out = []
+    small = (0.1 * width, 0.42 * width)
+    for one in upright:
+        for other in upright:
+            apart = other.at - one.at
+            if not small[0] < apart < small[1] or max(one.end, other.end) > 0.45 * height:
+                continue
+            alike = abs(one.start - other.start) < 24 and abs(one.end - other.end) < 24
+            crossed = any(one.at - 8 < (rule.start + rule.end) / 2 < other.at + 8
+                          and min(one.start, other.start) - 8 < rule.at < max(one.end, other.end) + 8
+                          for rule in level)  # fmt: skip
+            if alike and crossed:
+                out.append((one.at - 4, min(one.start, other.start) - 4, other.at + 4, max(one.end, other.end) + 4))
+    for one in level:
+        for other in level:
+            apart = other.at - one.at
+            long = one.end - one.start
+            if not 20 < apart < 0.15 * height or other.at > 0.45 * height or not small[0] < long < small[1]:
+                continue
+            alike = abs(one.start - other.start) < 12 and abs(one.end - other.end) < 12
+            if alike and any(one.start - 8 < rule.at < one.end + 8 and rule.start < other.at and rule.end > one.at
+                             for rule in upright):  # fmt: skip
+                left, right = min(one.start, other.start), max(one.end, other.end)
+                out.append((left - 4, one.at - 4, right + 4, other.at + 4))
+    return out

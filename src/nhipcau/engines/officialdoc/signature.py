@@ -14,18 +14,58 @@ from .place import Node, Placed
 from .wording import fold
 
 _AUTHORITY = re.compile(r"^\W{0,2}(TM|KT|TL|TUQ|T/M|K/T|T/L|Q|TƯQ|TU)\s?[.,:]\s?(?=[^\W\d_])", re.IGNORECASE)
-POSTS = (
-    "chu tich", "pho chu tich", "thu tuong", "pho thu tuong", "bo truong", "thu truong", "giam doc", "pho giam doc",
-    "chanh van phong", "pho chanh van phong", "truong ban", "pho truong ban", "cuc truong", "pho cuc truong",
-    "vu truong", "pho vu truong", "bi thu", "pho bi thu", "pho bi thu thuong truc", "truong phong", "pho truong phong",
-    "tong cuc truong", "pho tong cuc truong", "hieu truong", "pho hieu truong", "vien truong", "pho vien truong",
-    "chi cuc truong", "pho chi cuc truong", "tong giam doc", "pho tong giam doc", "tong bien tap", "pho tong bien tap",
-    "chanh thanh tra", "pho chanh thanh tra", "tong thanh tra", "pho tong thanh tra", "chu nhiem", "pho chu nhiem",
-    "chanh an", "pho chanh an", "tong bi thu", "thong doc", "pho thong doc", "chi huy truong", "pho chi huy truong",
-    "chinh uy", "pho chinh uy", "tu lenh", "pho tu lenh", "uy vien thuong truc", "uy vien", "truong doan",
-    "pho truong doan", "to truong", "pho to truong", "tong thu ky", "truong phong", "tram truong", "doi truong",
-    "quyen chu tich", "quyen giam doc", "thu ky", "chu tich nuoc", "chu tich quoc hoi", "tong kiem toan nha nuoc",
+_POST_NAMES = (
+    "CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|CỤC TRƯỞNG|VỤ TRƯỞNG|BÍ THƯ"
+    "|TRƯỞNG PHÒNG|TỔNG CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|TỔNG BIÊN TẬP"
+    "|CHÁNH THANH TRA|TỔNG THANH TRA|CHỦ NHIỆM|CHÁNH ÁN|THỐNG ĐỐC|CHỈ HUY TRƯỞNG|CHÍNH ỦY|TƯ LỆNH|TRƯỞNG ĐOÀN"
+    "|TỔ TRƯỞNG"
+)
+POST_NAMES = (
+    *_POST_NAMES.split("|"), *(f"PHÓ {post}" for post in _POST_NAMES.split("|")), "PHÓ BÍ THƯ THƯỜNG TRỰC",
+    "TỔNG BÍ THƯ", "ỦY VIÊN THƯỜNG TRỰC", "ỦY VIÊN", "TỔNG THƯ KÝ", "TRẠM TRƯỞNG", "ĐỘI TRƯỞNG", "QUYỀN CHỦ TỊCH",
+    "QUYỀN GIÁM ĐỐC", "THƯ KÝ", "CHỦ TỊCH NƯỚC", "CHỦ TỊCH QUỐC HỘI", "TỔNG KIỂM TOÁN NHÀ NƯỚC",
+    "BỘ TRƯỞNG, CHỦ NHIỆM",
 )  # fmt: skip
+_BY_FOLD = {fold(post): post for post in POST_NAMES}
+POSTS = tuple(_BY_FOLD)
+# Family names that cover nearly all Vietnamese people; only used to see where a name begins in noise.
+_FAMILIES = (
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đinh Trịnh Mai Tô Lương Trương Tôn"
+    " Cao Thái Tạ Hà Lưu Châu Vương Tống Lâm Đoàn Phùng Quách Kiều Nông Hứa Điểu Thạch Sơn Giàng Lò Vi Ma Đàm Chu La"
+    " Từ Văn Nghiêm Thân Doãn Khuất Triệu Hầu Bế Ksor Rơ Siu Mạc Ông Bạch Lục Âu Giáp Khổng Thi Tăng Viên Đồng"
+).split()
+
+
+def mended_post(text: str) -> str:
+    """A post of a scan whose first letters a seal covers or whose marks are misread, as it is written."""
+    words = text.split()
+    best, likeness = text, 87.0
+    for start in range(len(words)):
+        plain = re.sub(r"[^a-z ,]", "", fold(" ".join(words[start:]))).strip(" ,")
+        for folded, post in _BY_FOLD.items():
+            ratio = fuzz.ratio(plain, folded)
+            if len(plain) >= 6 and ratio > likeness and (not start or sum(map(len, words[:start])) <= 8):
+                best, likeness = post, ratio
+    return best
+
+
+def mended_name(text: str) -> str:
+    """A name of a scan with seal specks before it taken off and a covered first letter of the family name
+    put back where only one family name fits; "" when no name remains."""
+    words = [word.strip(".,;:'`|_-*()") for word in text.split()]
+    words = [word for word in words if word]
+    for start in range(len(words)):
+        rest = words[start:]
+        if not 2 <= len(rest) <= 5 or not all(word[0].isupper() for word in rest[1:]):
+            continue
+        if rest[0] in _FAMILIES:
+            return " ".join(rest)
+        fits = [name for name in _FAMILIES if name[1:] == rest[0] or (len(rest[0]) > 2 and name[2:] == rest[0])]
+        if len(fits) == 1 and rest[0][0].islower():
+            return " ".join([fits[0], *rest[1:]])
+    return ""
+
+
 _NAME = re.compile(
     r"^(?:(?:TS|ThS|PGS|GS|BS|Ths|KS|LS|CN)\.?\s*)*(?:(?:Thượng|Đại|Trung|Thiếu)\s(?:tá|tướng|úy)\s)?"
     r"[^\W\d_]+(?:\s[^\W\d_]+){1,5}$"
@@ -53,10 +93,11 @@ def is_post(text: str, noisy: bool = False) -> bool:
     plain = re.sub(r"^(?:q\.|quyen)\s*", "", re.sub(r"[^a-z .]", "", fold(text)).strip(" .,"))
     if any(plain == post or plain.startswith(post + " ") for post in POSTS):
         return True
-    return noisy and len(plain) >= 8 and max(fuzz.ratio(plain, post) for post in POSTS) >= 84
+    return noisy and len(plain) >= 6 and is_post(mended_post(text))
 
 
 def is_authority(text: str) -> bool:
+    """Whether a line says for whom one signs: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"."""
     return bool(_AUTHORITY.match(text)) and _upper(text) and len(text) < 80
 
 
@@ -157,13 +198,16 @@ def _run(lines: dict[int, Placed], start: int, taken: set[int]) -> list[int]:
         if len(line.text) > 70 or re.match(r"^[-+•]\s", line.text):
             break
         run.append(index)
-        if is_name(line.text) and not _upper(line.text):
+        if (is_name(line.text) and not _upper(line.text)) or (line.line.sure < 0.97 and mended_name(line.text)):
             break
     return run
 
 
 def _has_name(lines: dict[int, Placed], run: list[int]) -> bool:
-    return any(is_name(lines[index].text) for index in run[1:])
+    return any(
+        is_name(lines[index].text) or (lines[index].line.sure < 0.97 and bool(mended_name(lines[index].text)))
+        for index in run[1:]
+    )
 
 
 def _read(lines: dict[int, Placed], run: list[int]) -> tuple[Signature | None, list[int]]:
@@ -173,10 +217,15 @@ def _read(lines: dict[int, Placed], run: list[int]) -> tuple[Signature | None, l
     used: list[int] = []
     for index in run:
         text = " ".join(lines[index].text.split()).strip(" |'`")
+        noisy = lines[index].line.sure < 0.97
+        if noisy and not is_authority(text) and not is_post(text) and _upper(text):
+            text = mended_post(text)
+        elif noisy and not _upper(text) and not is_name(text):
+            text = mended_name(text) or text
         if is_authority(text):
             authority.append(_AUTHORITY.sub(lambda m: m.group(1).upper().replace("TƯQ", "TUQ") + ". ", text).strip(" .,;"))
             position = []
-        elif is_post(text, lines[index].line.sure < 0.97) and not (position and name):
+        elif is_post(text, noisy) and not (position and name):
             position = [*position, text.strip(" .,;")] if position and not is_post(position[-1]) else [text.strip(" .,;")]
         elif _upper(text) and authority and not position and not is_name(text.title()):
             authority[-1] += f" {text.strip(' .,;')}"
