@@ -30,7 +30,7 @@ _HEADS = (
     "(?:cac)(?! (?:hoat dong|noi dung|nhiem vu|van ban|giai phap|chuong trinh|hinh thuc|su kien|bien phap|"
     "san pham|de an|ke hoach|tai lieu|an pham|dieu kien|chi tieu|muc tieu|thong tin|linh vuc|ky nang|lop|hoi nghi|cuoc|mo hinh|"
     "quy dinh|chinh sach|chu truong|nguon|kenh|tin|bai|nen tang|phuong tien|yeu cau|van de|thanh tuu))|"
-    "co quan|don vi|dia phuong|doanh nghiep|to chuc (?:chinh tri|xa hoi|doan the|quoc te|hoi|tin dung|phi chinh phu|dang|huu nghi)|"
+    "co quan|don vi|dia phuong|doanh nghiep|to chuc (?:chinh tri|xa hoi|doan the|quoc te|tin dung|phi chinh phu|dang|huu nghi)|"
     "bao chi|ubmt\\w*|ldld|hnd|hlhpn|hccb|tinh|thanh pho|huyen|thi xa|xa|phuong|dac khu|bql\\w*|phan xa|"
     "chi nhanh|cdc|benh vien|hop tac xa|nghe nhan|clb|cau lac bo|vff"
 )

@@ -114,7 +114,8 @@ class Timing:
         )
 
 
-_ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "l": 1, "ll": 2, "lll": 3, "1v": 4}
+# A quarter's sign as OCR may give it: I as l, 1 or |.
+_SIGN = r"(?:[il1|]v|[il1|]{1,3}|[1-4])"
 _Y = r"(?:19|20)\d{2}"
 _DASH = r"\s*[-–—]\s*"
 _TO = rf"(?:{_DASH}|\s*,?\s+den\s+(?:het\s+)?(?:ngay\s+)?)"
@@ -122,7 +123,7 @@ _DMY = rf"(?:ngay\s*)?\d{{1,2}}\s?[/.]\s?\d{{1,2}}(?:\s?[/.]\s?{_Y})?(?![\d/])"
 _WORDS = rf"(?:ngay\s*)?\d{{1,2}}\s*thang\s*\d{{1,2}}(?:\s*,?\s*nam\s*{_Y})?"
 _DAY = rf"(?:{_WORDS}|{_DMY})"
 _OF_YEAR = rf"(?:\s*(?:/|-|,?\s*nam\s*)\s*{_Y})"
-_QUARTER = rf"(?:quy|qui|ouy)\s*[/.]?\s*(?:iv|i{{1,3}}|l{{1,3}}|1v|[1-4])(?![\w]){_OF_YEAR}?"
+_QUARTER = rf"(?:quy|qui|ouy)\s*[/.]?\s*{_SIGN}(?![\w|]){_OF_YEAR}?"
 _MONTH = rf"(?:thang\s*\d{{1,2}}(?!\d){_OF_YEAR}?|(?<![\d/.])\d{{1,2}}\s?/\s?{_Y})"
 _HALF = rf"(?:0?[3469]\s*thang\s+(?:dau|cuoi)\s+nam(?:\s*{_Y})?)"
 _YEAR_POINT = rf"nam\s*{_Y}"
@@ -337,10 +338,11 @@ def _point(words: str, year: int | None) -> _Span | None:
 
 
 def _quarter_span(words: str, year: int | None) -> _Span | None:
-    sign = re.search(r"(?:quy|qui|ouy)\s*[/.]?\s*(iv|1v|i{1,3}|l{1,3}|[1-4])", words)
+    sign = re.search(rf"(?:quy|qui|ouy)\s*[/.]?\s*({_SIGN})", words)
     if not sign:
         return None
-    quarter = _ROMANS.get(sign.group(1)) or int(sign.group(1))
+    token = sign.group(1)
+    quarter = 4 if token.endswith("v") else int(token) if token in "1234" else len(token)
     first, last = quarter_days(year, quarter) if year else (None, None)
     return _Span(first, last, year, quarter)
 
