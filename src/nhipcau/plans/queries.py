@@ -25,13 +25,7 @@ class Name:
     written: str
     now: str
     settled: bool
-    pk: int | None = None
-    is_group: bool = False
-
-    @property
-    def moved(self) -> bool:
-        """Whether the work has gone to a successor: both names are shown."""
-        return self.settled and not self.is_group and self.now != "" and fold(self.now) != fold(self.written)
+    moved: bool = False  # the work has gone to a successor: both names are shown
 
 
 @dataclass(slots=True)
@@ -128,14 +122,10 @@ def task_rows(tasks: TaskQuerySet, *, today: date, only_agency: int | None = Non
         .values_list("assignment", "agency__name")
     )
     for line in Assignment.objects.filter(task__in=rows).select_related("agency", "group"):
-        now = heirs.get(line.pk) or (
-            line.agency.name if line.agency else line.group.name if line.group else ""
-        )
-        rows[line.task_id].names[line.role].append(
-            Name(
-                line.written, now, line.is_settled, line.agency_id or line.group_id, line.group_id is not None
-            )
-        )
+        meant = line.agency or line.group
+        now = heirs.get(line.pk) or (str(meant) if meant else "")
+        moved = line.agency is not None and now != line.agency.name
+        rows[line.task_id].names[line.role].append(Name(line.written, now, line.is_settled, moved))
     for row in rows.values():
         if row.standing is None and row.task.kind != TaskKind.GROUP:
             row.standing = Standing(Lateness.OPEN, 0)

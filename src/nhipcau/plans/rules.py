@@ -133,8 +133,7 @@ def dues(timing: Mapping[str, Any] | None, year: int, periods: ReportPeriods) ->
     """Due dates of a task, in order, from its timing (form: the plan reading's ``timing``).
 
     - nothing said: none (a person must decide);
-    - continuous, annual, year, period: at each report period of the plan's year; a period that ends
-      in the plan's year is also due on its last day;
+    - continuous, annual, year, period: at each report period of the plan's year;
     - before, date: that day; range: its last day; quarter: its last day;
     - from quarter, or a range that ends after the plan's year: at the report periods after its start.
     """
@@ -145,12 +144,10 @@ def dues(timing: Mapping[str, Any] | None, year: int, periods: ReportPeriods) ->
         Due(periods.six_month, DueKind.SIX_MONTH, N_("Việc thường xuyên: nộp kết quả ở mỗi kỳ báo cáo")),
         Due(periods.annual, DueKind.ANNUAL, N_("Việc thường xuyên: nộp kết quả ở mỗi kỳ báo cáo")),
     )
-    if kind in {"continuous", "annual"}:
+    if kind in {"continuous", "annual", "period"}:
         return at_periods
     if kind == "year":
         return at_periods if timing.get("year") in {None, year} else _last_day_of(timing, at_periods)
-    if kind == "period":
-        return at_periods + _end_of_period(timing, year)
     if kind == "quarter" and timing.get("quarter"):
         last = _quarter_end(int(timing.get("year") or year), int(timing["quarter"]))
         return (Due(last, DueKind.FIXED, N_("Ngày cuối của quý nêu trong kế hoạch")),)
@@ -172,12 +169,6 @@ def _last_day_of(timing: Mapping[str, Any], otherwise: tuple[Due, ...]) -> tuple
     if not named:
         return otherwise
     return (Due(date(int(named), 12, 31), DueKind.FIXED, N_("Ngày cuối của năm nêu trong kế hoạch")),)
-
-
-def _end_of_period(timing: Mapping[str, Any], year: int) -> tuple[Due, ...]:
-    if timing.get("to") != year:
-        return ()
-    return (Due(date(year, 12, 31), DueKind.FIXED, N_("Ngày cuối của giai đoạn nêu trong kế hoạch")),)
 
 
 def check_progress(*, percent: int, assigned: bool, plan_open: bool) -> None:

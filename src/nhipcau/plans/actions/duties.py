@@ -25,6 +25,7 @@ def give_duties(*, plan: Plan, on: date, tasks: list[int] | None = None) -> int:
         lines = lines.filter(task__in=tasks)
     members: dict[int, list[Agency]] = {}
     wanted: dict[tuple[int, int, str], Assignment | None] = {}
+    by_group: list[tuple[int, int, str, Assignment]] = []
     for line in lines:
         if line.agency_id:
             wanted.setdefault((line.task_id, line.agency_id, line.role), line)
@@ -32,7 +33,12 @@ def give_duties(*, plan: Plan, on: date, tasks: list[int] | None = None) -> int:
             if line.group_id not in members:
                 members[line.group_id] = list(line.group.members(on))
             for agency in members[line.group_id]:
-                wanted.setdefault((line.task_id, agency.pk, line.role), line)
+                by_group.append((line.task_id, agency.pk, line.role, line))
+    # Named by itself beats named in a group: who leads a task does not also help with it.
+    named = {(task_pk, agency_pk) for task_pk, agency_pk, _role in wanted}
+    for task_pk, agency_pk, role, line in by_group:
+        if (task_pk, agency_pk) not in named:
+            wanted.setdefault((task_pk, agency_pk, role), line)
     agencies = {agency for _, agency, _ in wanted} | set(
         Duty.objects.current().filter(task__plan=plan).values_list("agency", flat=True)
     )

@@ -50,7 +50,9 @@ def report_progress(
     progress = Progress.objects.create(
         duty=duty, deliverable=deliverable, percent=percent, note=note.strip(), reported_on=today, officer=by
     )
-    duty.percent, duty.reported_at = percent, timezone.now()
+    # A duty's percent is of its whole year: each date it owes something at counts the same.
+    owed = list(duty.deliverables.values_list("percent", flat=True))
+    duty.percent, duty.reported_at = rules.overall(owed or [percent]), timezone.now()
     duty.save(update_fields=["percent", "reported_at"])
     audit.record(
         "task.progress",
@@ -62,7 +64,7 @@ def report_progress(
             "note": note.strip(),
         },
         before=before,
-        after={"percent": percent},
+        after={"percent": duty.percent},
     )
     return progress
 

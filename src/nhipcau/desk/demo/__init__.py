@@ -1,0 +1,1 @@
+"""The demonstration: a province half a year into its plan."""

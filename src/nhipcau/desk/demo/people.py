@@ -1,0 +1,28 @@
+"""The made-up people of the demonstration.  None is a real person; names are joined from common words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import cycle, product
+
+from nhipcau.agencies.rules import Role
+
+PASSWORD = "nhip-cau-2026"  # noqa: S105 - shown on the sign-in page of a demonstration
+
+# (account, full name, position, role, agency's code or "")
+ACCOUNTS = (
+    ("dieuphoi", "Nguyễn Thu Điều", "Trưởng phòng Thông tin, Báo chí", Role.COORDINATOR, "so-van-hoa-the-thao-va-du-lich"),
+    ("lanhdao", "Trần Minh Đạo", "Phó Chủ tịch UBND tỉnh", Role.LEADER, ""),
+    ("canbo", "Lê Hoài Cán", "Chuyên viên", Role.OFFICER, "so-cong-thuong"),
+    ("quantri", "Phạm Quốc Trị", "Quản trị hệ thống", Role.ADMINISTRATOR, ""),
+)  # fmt: skip
+
+_FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "K'", "H'", "Y")
+_MIDDLES = ("Thị", "Văn", "Minh", "Thu", "Quốc", "Ngọc")
+_NAMES = ("Mẫu", "Ví Dụ", "Thử", "Minh Họa", "Tập")
+
+
+def names() -> Iterator[str]:
+    """Names that plainly are examples, without end."""
+    for family, middle, name in cycle(product(_FAMILIES[:9], _MIDDLES, _NAMES)):
+        yield f"{family} {middle} {name}"
