@@ -1,0 +1,1 @@
+"""Agencies of two provinces, their successions and groups, as data files; see the head of each file."""
