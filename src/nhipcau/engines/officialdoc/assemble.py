@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from nhipcau.engines.vntext.docnumbers import find_doc_numbers
 
@@ -54,9 +56,10 @@ def assemble(raw: RawDocument, name: str = "") -> OfficialDocument:
     text, nodes = place(stitch_tables(raw.items))
     refuse_secret([*raw.stamps, *(line.text for line in nodes[:40] if isinstance(line, Placed))], name)
     recaser = Recaser(text)
+    signed_on = _signed_on(raw.stamps)
     _, head_end = read_head(nodes, recaser)
     starts = part_starts(nodes, max(head_end, 1))
-    main = _read_part(nodes[: starts[0]] if starts else nodes, recaser)
+    main = _read_part(nodes[: starts[0]] if starts else nodes, recaser, signed_on=signed_on)
     attachments = []
     for start, end in zip(starts, [*starts[1:], len(nodes)], strict=False):
         attachments.append(_attachment(nodes[start:end], recaser, main.head))
@@ -95,8 +98,22 @@ def _joined(text: str) -> str:
     return "\n".join(out)
 
 
-def _read_part(nodes: Sequence[Node], recaser: Recaser, *, attached: bool = False) -> _Part:
-    head, end = read_head(nodes, recaser, attached=attached)
+def _signed_on(stamps: Sequence[str]) -> date | None:
+    """The day of the digital signature printed on a scan: "Thời gian ký: 29.04.2026 16:35:42 +07:00"."""
+    for text in stamps:
+        found = re.search(r"(?:Thời gian ký|Ngày ký)\s*:?\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text)
+        if found:
+            try:
+                return date(int(found.group(3)), int(found.group(2)), int(found.group(1)))
+            except ValueError:
+                return None
+    return None
+
+
+def _read_part(
+    nodes: Sequence[Node], recaser: Recaser, *, attached: bool = False, signed_on: date | None = None
+) -> _Part:
+    head, end = read_head(nodes, recaser, attached=attached, signed_on=signed_on)
     foot = read_foot(nodes[end:])
     signature_at = {index + end for index in foot.signature_at}
     recipients_at = {index + end for index in foot.recipients_at}
@@ -138,9 +155,7 @@ def _mark_bases(blocks: list[Paragraph | Table]) -> list[Paragraph | Table]:
             opening = False
         elif opening:
             label = block.label
-            if label is not None and not (label.style is Numbering.DASH and is_basis(block.content)):
-                opening = False
-            elif index > 25:
+            if (label is not None and not (label.style is Numbering.DASH and is_basis(block.content))) or index > 25:
                 opening = False
             elif is_basis(block.text) and (block.text.rstrip().endswith((";", ",", ".")) or find_doc_numbers(block.text)):
                 block = replace(block, role=Role.BASIS)
@@ -229,6 +244,8 @@ def _doubts(part: _Part) -> list[str]:
         out.append("Không thấy số, ký hiệu của văn bản; cần người kiểm tra.")
     if not head.date:
         out.append("Không thấy ngày ban hành; cần người kiểm tra.")
+    elif head.sure.get("date", 1.0) <= 0.5:
+        out.append("Ngày ban hành bị dấu che một phần: tháng, năm lấy theo thời điểm ký số; cần người kiểm tra.")
     if not head.issuer:
         out.append("Không thấy cơ quan ban hành; cần người kiểm tra.")
     if part.signature is None or not part.signature.name:

@@ -56,8 +56,7 @@ _PLACE_WORDS = re.compile(
     r"(?:tỉnh|thành phố|huyện|xã|phường|thị xã|thị trấn|quận|đặc khu|thôn|bon|buôn)$", re.IGNORECASE
 )
 _NOT_A_NAME = frozenset(
-    "năm giai đoạn về trên và các của tại ban theo đến từ với cho cấp địa đã thực để trong đối khi "
-    "lần thứ ngày tháng quý thông gồm là có bị được trực thuộc phụ nhiệm kỳ quản lý".split()
+    ["năm", "giai", "đoạn", "về", "trên", "và", "các", "của", "tại", "ban", "theo", "đến", "từ", "với", "cho", "cấp", "địa", "đã", "thực", "để", "trong", "đối", "khi", "lần", "thứ", "ngày", "tháng", "quý", "thông", "gồm", "là", "có", "bị", "được", "trực", "thuộc", "phụ", "nhiệm", "kỳ", "quản", "lý"]
 )
 
 

@@ -60,13 +60,14 @@ def _fill_number(words: list[Word], label: Word, page: CleanPage) -> list[Word]:
     printed = sign.text[:at]
     known = "".join(word.text for word in between) + printed
     doubt = min([word.sure for word in between] + ([sign.sure] if printed else []), default=0.0)
-    if known.isdigit() and doubt >= 0.95:
+    if known.isdigit() and doubt >= 0.955:
         return words
     edge = sign.left + (sign.right - sign.left) * at / max(len(sign.text), 1)
-    number, sure = read_blank(page, label.right + 0.5, edge - 0.5, label)
+    number, sure, tall = read_blank(page, label.right + 0.5, edge - 0.5, label)
+    by_hand = tall > 0.88  # print is lower than "Số" with its marks
     if not number or number == known or (known.isdigit() and len(known) != len(number) and doubt >= 0.6):
         return words
-    if known.isdigit() and (sure < 0.6 or (doubt >= _TRUSTED and sure < 0.9)):
+    if known.isdigit() and (sure < 0.55 or (doubt >= 0.8 and sure < 0.9 and not by_hand)):
         return words
     kept = [word for word in words if not any(word is other for other in (*between, sign))]
     filled = Word(number, label.right + 1, label.top, edge, label.bottom, sure=round(sure, 3))
@@ -101,7 +102,7 @@ def _fill_slot(
     if known.isdigit() and 1 <= int(known) <= longest and (sure >= _TRUSTED or (glued and sure >= 0.8)):
         return words
     edge = before.left + (before.right - before.left) * letters / len(before.text) - (1.0 if glued else -0.5)
-    number, belief = read_blank(page, edge, end, before, 2 if after is None else 6)
+    number, belief, _ = read_blank(page, edge, end, before, 2 if after is None else 6)
     if not number or len(number) > 2 or not 1 <= int(number) <= longest:
         return words
     gone = [w for w in between if not (after is None and w.sure > 0.85)]
@@ -113,8 +114,9 @@ def _fill_slot(
     return [*kept, label, filled]
 
 
-def read_blank(page: CleanPage, left: float, right: float, near: Word, most: int = 6) -> tuple[str, float]:
-    """The digits in a blank (points) beside a printed word, and how sure: ("", 0) when there are none."""
+def read_blank(page: CleanPage, left: float, right: float, near: Word, most: int = 6) -> tuple[str, float, float]:
+    """The digits in a blank (points) beside a printed word, how sure, and how tall against that word:
+    ("", 0, 0) when there are none."""
     scale = page.scale
     tall = near.height * scale
     top, bottom = round(near.top * scale - 0.7 * tall), round(near.bottom * scale + 0.6 * tall)
@@ -123,16 +125,18 @@ def read_blank(page: CleanPage, left: float, right: float, near: Word, most: int
     start = max(x0 - slack, 0)
     ink = page.dark[max(top, 0) : max(bottom, 0), start : x1 + slack]
     if ink.size == 0 or x1 - x0 < 4:
-        return "", 0.0
+        return "", 0.0, 0.0
     pieces = _pieces(ink, tall, x0 - start, x1 - start)[:most]
     digits, sure = "", 1.0
     for piece in pieces:
         digit, belief = read_digit(ndimage.gaussian_filter(piece.astype(np.float64), 0.7))
         if belief < _LEAST:
-            return "", 0.0
+            return "", 0.0, 0.0
         digits += str(digit)
         sure = min(sure, belief)
-    return (digits, sure) if 0 < len(digits) <= 5 else ("", 0.0)
+    if not 0 < len(digits) <= 5:
+        return "", 0.0, 0.0
+    return digits, sure, float(np.median([piece.shape[0] for piece in pieces])) / max(tall, 1.0)
 
 
 def _pieces(ink: NDArray[np.bool_], tall: float, left: int, right: int) -> list[NDArray[np.bool_]]:

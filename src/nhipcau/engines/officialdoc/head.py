@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from nhipcau.engines.vntext.docnumbers import parse_doc_number
 
 from .casing import Recaser
 from .errors import StateSecret
-from .head_values import DATE, date_of, entries, issuers_of, number_of, span_of, title_of
+from .head_values import DATE, DAY_ONLY, date_of, entries, issuers_of, number_of, span_of, title_of
 from .kinds import kind_at_start, kind_in_noise
 from .labels import read_label
 from .model import Align, Head, Source
@@ -81,11 +82,14 @@ def refuse_secret(texts: Sequence[str], name: str) -> None:
             )
 
 
-def read_head(nodes: Sequence[Node], recaser: Recaser, *, attached: bool = False) -> tuple[Head, int]:
+def read_head(
+    nodes: Sequence[Node], recaser: Recaser, *, attached: bool = False, signed_on: date | None = None
+) -> tuple[Head, int]:
     """The head and how many nodes it takes.  ``attached``: the part may begin with its kind, without a
-    national title."""
+    national title.  ``signed_on``: when the file was digitally signed; completes a date of which a scan
+    shows only the day."""
     found = _collect(nodes, attached)
-    return _head_of(found, recaser), found.end
+    return _head_of(found, recaser, signed_on), found.end
 
 
 def _upper(text: str) -> bool:
@@ -184,6 +188,8 @@ def _date_lines(nodes: Sequence[Node], index: int) -> list[Placed]:
             return out
         if not _DATE_BEGINS.search(text) or match:
             break
+    if out and out[0].line.sure < 0.97 and DAY_ONLY.match(out[0].text):
+        return out[:1]
     return []
 
 
@@ -280,6 +286,8 @@ def _ends_title(node: Placed, last: Placed, found: _Found, shout: bool | None) -
         return True
     if not found.title:
         return len(text) > 160 or text.endswith("./.")
+    if text[:1].islower():
+        return False
     centred, before = node.line.align, last.line.align
     if centred is not None and before is Align.CENTER and centred is not Align.CENTER and shout is not True:
         return True
@@ -294,10 +302,10 @@ def _same_words(text: str, found: _Found) -> bool:
     """The issuer's name (or "CHỦ TỊCH ...") repeated under the summary as the deciding authority."""
     plain = fold(text).strip(" :")
     issuer = fold(" ".join(line.text for line in found.issuer))
-    return bool(plain) and len(plain) > 6 and (plain in issuer or plain.endswith(issuer[-25:]) and len(issuer) > 8)
+    return bool(plain) and len(plain) > 6 and (plain in issuer or (plain.endswith(issuer[-25:]) and len(issuer) > 8))
 
 
-def _head_of(found: _Found, recaser: Recaser) -> Head:
+def _head_of(found: _Found, recaser: Recaser, signed_on: date | None) -> Head:
     values: dict[str, object] = {}
     sources: dict[str, Source] = {}
     sure: dict[str, float] = {}
@@ -320,7 +328,7 @@ def _head_of(found: _Found, recaser: Recaser) -> Head:
         number = number_of(found.number.text)
         keep("number", number.canonical if number else None, [found.number])
     if found.dated:
-        place, day, belief = date_of(" ".join(line.text for line in found.dated))
+        place, day, belief = date_of(" ".join(line.text for line in found.dated), signed_on)
         keep("place", place, found.dated)
         keep("date", day, found.dated, belief)
     if found.kind:

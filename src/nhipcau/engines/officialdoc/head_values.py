@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from nhipcau.engines.vntext.docnumbers import DocNumber, parse_doc_number
 
@@ -20,6 +20,8 @@ DATE = re.compile(
     r"(?P<month>[\d.…_\s]{0,12}?)\s*n[ăaâ]m\s*(?P<year>[12]\d{3}|2\s?0\s?\d\s?\d|[.…_]{2,}|20[.…_]*)",
     re.IGNORECASE,
 )  # fmt: skip
+# A scan whose month and year lie under a stamp.
+DAY_ONLY = re.compile(r"^(?P<place>[^\W\d_][^,;:|]{1,45}?)\s*[,.]\s*ng[àa]y\s*(?P<day>\d{1,2})\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,19 @@ def number_of(text: str) -> DocNumber | None:
     return parse_doc_number(text)
 
 
-def date_of(text: str) -> tuple[str | None, date | None, float]:
-    """Place and day of "Đắk Nông, ngày 23 tháng 10 năm 2024", and how sure the day is."""
+def date_of(text: str, signed_on: date | None = None) -> tuple[str | None, date | None, float]:
+    """Place and day of "Đắk Nông, ngày 23 tháng 10 năm 2024", and how sure the day is.
+
+    Where a scan shows only the day, ``signed_on`` (the digital signature's day) gives month and year: the
+    last such day not after it and not more than three weeks before; half sure.
+    """
     text = " ".join(text.split())
     match = DATE.search(text)
     if not match:
-        return None, None, 0.0
+        only = DAY_ONLY.match(text)
+        if not only:
+            return None, None, 0.0
+        return only.group("place").strip(), _last_such_day(int(only.group("day")), signed_on), 0.5
     place = (match.group("place") or "").strip(" ,.-–|")
     place = re.sub(r"^.*?\bS[ốôo]\s*:.*?/\S+\s+", "", place)
     if place.isupper():
@@ -90,6 +99,16 @@ def date_of(text: str) -> tuple[str | None, date | None, float]:
         except ValueError:
             day = None
     return place or None, day, 1.0
+
+
+def _last_such_day(day: int, until: date | None) -> date | None:
+    if until is None:
+        return None
+    for back in range(22):
+        earlier = until - timedelta(days=back)
+        if earlier.day == day:
+            return earlier
+    return None
 
 
 def title_of(text: str, recaser: Recaser) -> str:

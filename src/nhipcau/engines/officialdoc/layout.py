@@ -134,8 +134,9 @@ def _head_rows(rows: list[Row], title: int, edge: float, width: float) -> tuple[
         left, right = _cut_at(rows[index], edge, 0.06 * width)
         summary = bool(left) and fold(text_of(left)).startswith(("v/v", "ve viec", "v.v"))
         seen_summary = seen_summary or summary
+        beside = right and right[0].left > edge - 0.13 * width
         known = (
-            _DATE_LINE.search(text) or re.match(r"(s.{0,2}\s*[:;]|so\b)", text) or "doc lap" in text or summary
+            (beside and _DATE_LINE.search(fold(text_of(right)))) or re.match(r"(s.{0,2}\s*[:;]|so\b)", text) or "doc lap" in text or summary
         )
         if known:
             last = index + 1

@@ -27,9 +27,9 @@ from nhipcau.engines.vntext.letters import clean
 
 from .errors import Damaged, OcrFailed, OcrMissing, TooLarge
 from .handwriting import fill_head_blanks
-from .ocr_repair import repair
 from .layout import PageFrame, Word, rows_of, split_row
 from .model import Page
+from .ocr_repair import repair
 from .pdf_reader import PageWords, page_items
 from .rawdoc import Item, RawLine
 from .ruling import Grid, find_grids, stamp_boxes
@@ -158,7 +158,7 @@ def read_page_image(image: Image.Image, dpi: float, number: int, seconds: float)
     boxes = stamp_boxes(page.level, page.upright, frame.width, frame.height)
     stamps = tuple(" ".join(word.text for word in words if _inside(word, box)) for box in boxes)
     incoming = [box for box, text in zip(boxes, stamps, strict=True) if _is_incoming(text)]
-    words = [word for word in words if _of_head(word) or not any(_inside(word, box) for box in incoming)]
+    words = _without_stamps(words, incoming)
     if number == 1:
         words = fill_head_blanks(words, page, frame)
     words = look_again(
@@ -191,7 +191,7 @@ def without_noise(words: Sequence[Word]) -> list[Word]:
         best = max(beliefs)
         for part, belief in zip(parts, beliefs, strict=True):
             letters = sum(letter.isalnum() for word in part for letter in word.text)
-            if belief < 0.3 or (belief < 0.55 and (best > 0.75 or letters < 4)) or not letters and belief < 0.9:
+            if belief < 0.3 or (belief < 0.55 and (best > 0.75 or letters < 4)) or (not letters and belief < 0.9):
                 continue
             kept += part
     return kept
@@ -210,6 +210,20 @@ def _is_incoming(text: str) -> bool:
     """The receiving office's boxed stamp: "CÔNG VĂN ĐẾN", "ĐẾN Giờ ... Ngày ...", "Kính chuyển ..."."""
     upper = text.upper()
     return any(word in upper for word in ("ĐẾN", "GIỜ", "CHUYỂN", "CHUYÊN"))
+
+
+def _without_stamps(words: Sequence[Word], boxes: Sequence[tuple[float, float, float, float]]) -> list[Word]:
+    """Without the words inside stamp frames; a line of text that only runs into a frame keeps its words."""
+    if not boxes:
+        return list(words)
+    kept: list[Word] = []
+    for row in rows_of(words):
+        height = sorted(word.height for word in row)[len(row) // 2]
+        for part in split_row(row, 1.1 * height):
+            inside = [word for word in part if any(_inside(word, box) for box in boxes)]
+            through = len(inside) < 0.6 * len(part)
+            kept += [word for word in part if word not in inside or _of_head(word) or (through and word.sure > 0.85)]
+    return kept
 
 
 def _of_head(word: Word) -> bool:

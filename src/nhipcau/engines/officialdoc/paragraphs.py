@@ -155,9 +155,7 @@ def join(lines: Sequence[str]) -> str:
     """Lines as one text; a document number cut at its dash is put together again."""
     out = ""
     for text in lines:
-        if out and re.search(r"\d/?[\w/]*[A-ZĐ]\w*-$|\d+/\S*[-/]$", out) and re.match(rf"[{UPPER}\d]", text):
-            out += text
-        elif out and re.search(r"\d/$", out) and re.match(r"\d", text):
+        if (out and re.search(r"\d/?[\w/]*[A-ZĐ]\w*-$|\d+/\S*[-/]$", out) and re.match(rf"[{UPPER}\d]", text)) or (out and re.search(r"\d/$", out) and re.match(r"\d", text)):
             out += text
         else:
             out = f"{out} {text}" if out else text
@@ -185,7 +183,7 @@ def make_paragraph(lines: Sequence[Placed], role: Role = Role.BODY) -> Paragraph
     )
 
 
-def _around(lines: Sequence[Placed]) -> "Source.box":  # type: ignore[name-defined]
+def _around(lines: Sequence[Placed]) -> Source.box:  # type: ignore[name-defined]
     boxes = [line.line.source.box for line in lines if line.line.source.page == lines[0].line.source.page]
     known = [box for box in boxes if box]
     if not known:

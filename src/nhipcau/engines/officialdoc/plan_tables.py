@@ -244,8 +244,22 @@ def _place_row(
     draft.sure = min(title.sure, table.sure)
     if not full_width:
         _fill(draft, by_kind, table, document, year, above, unit)
+    if label is None and number_cell is not None and not full_width and _numbered(last):
+        label = _next_label(last)  # the number was lost in the scan: it stands between its neighbours
+        draft.sure = min(draft.sure, 0.6)
     row = _Row(draft, label, _row_depth(label, full_width, draft), [])
     _attach(rows, row)
+
+
+def _numbered(last: _Row | None) -> bool:
+    return last is not None and last.label is not None and last.label.style is Numbering.ARABIC and last.draft.assigned
+
+
+def _next_label(last: _Row | None) -> Label | None:
+    if last is None or last.label is None:
+        return None
+    number = last.label.value[0] + 1
+    return Label(f"{number}.", Numbering.ARABIC, (number,))
 
 
 def _title_into(draft: Draft, title: Words, year: int | None) -> Words:

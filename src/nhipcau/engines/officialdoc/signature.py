@@ -29,11 +29,7 @@ POST_NAMES = (
 _BY_FOLD = {fold(post): post for post in POST_NAMES}
 POSTS = tuple(_BY_FOLD)
 # Family names that cover nearly all Vietnamese people; only used to see where a name begins in noise.
-_FAMILIES = (
-    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đinh Trịnh Mai Tô Lương Trương Tôn"
-    " Cao Thái Tạ Hà Lưu Châu Vương Tống Lâm Đoàn Phùng Quách Kiều Nông Hứa Điểu Thạch Sơn Giàng Lò Vi Ma Đàm Chu La"
-    " Từ Văn Nghiêm Thân Doãn Khuất Triệu Hầu Bế Ksor Rơ Siu Mạc Ông Bạch Lục Âu Giáp Khổng Thi Tăng Viên Đồng"
-).split()
+_FAMILIES = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đào", "Đinh", "Trịnh", "Mai", "Tô", "Lương", "Trương", "Tôn", "Cao", "Thái", "Tạ", "Hà", "Lưu", "Châu", "Vương", "Tống", "Lâm", "Đoàn", "Phùng", "Quách", "Kiều", "Nông", "Hứa", "Điểu", "Thạch", "Sơn", "Giàng", "Lò", "Vi", "Ma", "Đàm", "Chu", "La", "Từ", "Văn", "Nghiêm", "Thân", "Doãn", "Khuất", "Triệu", "Hầu", "Bế", "Ksor", "Rơ", "Siu", "Mạc", "Ông", "Bạch", "Lục", "Âu", "Giáp", "Khổng", "Thi", "Tăng", "Viên", "Đồng"]
 
 
 def mended_post(text: str) -> str:
@@ -227,9 +223,7 @@ def _read(lines: dict[int, Placed], run: list[int]) -> tuple[Signature | None, l
             position = []
         elif is_post(text, noisy) and not (position and name):
             position = [*position, text.strip(" .,;")] if position and not is_post(position[-1]) else [text.strip(" .,;")]
-        elif _upper(text) and authority and not position and not is_name(text.title()):
-            authority[-1] += f" {text.strip(' .,;')}"
-        elif _upper(text) and authority and not position and index == run[0] + len(authority):
+        elif (_upper(text) and authority and not position and not is_name(text.title())) or (_upper(text) and authority and not position and index == run[0] + len(authority)):
             authority[-1] += f" {text.strip(' .,;')}"
         elif _upper(text) and position and not name and index <= used[-1] + 1 and not _ends_upper_name(lines, run, index):
             position.append(text.strip(" .,;"))
