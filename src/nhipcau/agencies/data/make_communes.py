@@ -45,7 +45,7 @@ def communes() -> list[dict[str, str]]:
         rows.append(
             {
                 "code": code,
-                "agency_code": f"ldg-{code}",
+                "agency_code": f"{'phuong' if kind == 'Phường' else 'xa'}-{code}",
                 "kind": "ward" if kind == "Phường" else "commune",
                 "unit": unit,
                 "agency": f"Ủy ban nhân dân {unit[0].lower()}{unit[1:]}",
