@@ -35,9 +35,9 @@ from nhipcau.engines.presswire.extract.structured import structured
 from nhipcau.engines.presswire.model import FetchedPage
 
 SETTINGS: dict[str, Any] = {
-    "max_iter": 150,
+    "max_iter": 250,
     "learning_rate": 0.06,
-    "max_leaf_nodes": 15,
+    "max_leaf_nodes": 8,
     "min_samples_leaf": 30,
     "l2_regularization": 3.0,
     "max_features": 0.3,

@@ -90,8 +90,8 @@ def _decode(page: FetchedPage) -> str:
     if wide:
         guess = "utf-16-le" if body[1:200:2].count(0) > body[0:200:2].count(0) else "utf-16-be"
         return body.decode(guess, "replace")
-    declared = declared_charsets(page)
-    escaped = any(codec.startswith("iso2022") for codec in declared)
+    # Escape sequences switch letters in ISO-2022, the one 7-bit charset still met; elsewhere they are junk.
+    escaped = b"\x1b" in body and any(codec.startswith("iso2022") for codec in declared_charsets(page))
     if not escaped:
         body = body.translate(_CONTROLS_TO_SPACE)
     try:
@@ -105,11 +105,11 @@ def _decode(page: FetchedPage) -> str:
                 return loose
     if text:
         if escaped and text.isascii():
-            return str(bytes_to_str(body, declared[0]))
+            return str(bytes_to_str(body, declared_charsets(page)[0]))
         if _TCVN3_FONT.search(text[:20000]) and not _has_vietnamese(text):
             return text.translate(_TCVN3)
         return text
-    for codec in declared:
+    for codec in declared_charsets(page):
         if codec == "utf-8":
             continue
         if codec == "tcvn3":

@@ -195,12 +195,14 @@ def words_in(text: str) -> frozenset[str]:
 def headline(page: BlockedPage, title: str) -> int:
     """Index of the block that is the article's headline by the stated ``title``; -1 if none can be told."""
     title_words = words_in(title)
+    # Outside heading elements only a block about as long as the stated title can be the headline.
+    near = (max(12.0, len(title) * 0.4), len(title) * 1.6)
     best, best_worth = -1, 0.0
     for at, block in enumerate(page.blocks):
         if len(block.text) > 300:
             continue
         first = block.tag == "h1"
-        if not first and block.tag not in HEADINGS and (not title_words or len(block.text) < 12):
+        if not first and block.tag not in HEADINGS and not near[0] <= len(block.text) <= near[1]:
             continue
         worth = 0.3 if first else 0.0
         if title_words:

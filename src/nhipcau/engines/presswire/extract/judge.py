@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float32]
 KEEP = 0.5
-DOUBT = 0.08
+DOUBT = 0.09
 """Above this share of doubtful text the careful judge is asked."""
 
 _LOWEST = np.zeros(1 << 16, dtype=np.uint8)

@@ -85,6 +85,6 @@ def language_of(text: str, hint: str = "") -> str:
     if letters < 60 and hint:
         return hint
     with _LOCK:
-        code = str(_identifier().classify(sample)[0])
+        code = str(_identifier().classify(sample[:700])[0])
     # A language outside our list is only known by the page's own word.
     return hint if hint and hint not in LANGUAGES and code not in ("vi", "zh", "ja", "ko") else code

@@ -174,7 +174,7 @@ def extract(page: FetchedPage) -> Article:
     meta = metadata_of(told, tree, blocked.blocks, head, address=page.address, language=language)
     authors = meta.authors
     if language == "vi" and (not authors or meta.organisation_only) and choice.blocks:
-        authors = _signed(choice.blocks) or authors
+        authors = _signed(blocked, choice.blocks) or authors
     return _article(page, told, meta, body, how, authors, language, choice.blocks)
 
 
@@ -208,11 +208,17 @@ def _elsewhere(tree: LexborHTMLParser, clues: Clues, body: str, how: str) -> tup
     return body, how
 
 
-def _signed(blocks: list[Block]) -> tuple[str, ...]:
-    """The name under a Vietnamese article: a short last line of capitalised words."""
-    for block in blocks[-2:][::-1]:
+def _signed(page: BlockedPage, kept: list[Block]) -> tuple[str, ...]:
+    """The name under a Vietnamese article: a short line of capitalised words that ends it or follows it."""
+    last = next((at for at in range(len(page.blocks) - 1, -1, -1) if page.blocks[at] is kept[-1]), 0)
+    for block in (kept[-1], *page.blocks[last + 1 : last + 3]):
         words = block.text.strip(" ./()").split()
-        if 2 <= len(words) <= 5 and all(word[0].isupper() and word.isalpha() for word in words):
+        if (
+            2 <= len(words) <= 5
+            and not block.links
+            and all(word[0].isupper() and word.isalpha() for word in words)
+            and not block.text.isupper()
+        ):
             return (" ".join(words),)
     return ()
 

@@ -1,0 +1,264 @@
+"""When an article was published and changed, weighed from all that its page states and prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, timedelta, timezone
+from typing import Any
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from .blocks import Block
+from .moments import Moment, moment_of_url, parse_moment
+from .structured import Structured, plain
+
+_PUBLISHED = [
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "article:published",
+    "article.published",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "publication_date",
+    "published_date",
+    "published",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "dc.date.created",
+    "dcterms.created",
+    "dcterms.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "bt:pubdate",
+    "citation_publication_date",
+    "citation_online_date",
+    "originalpublicationdate",
+    "article_date_original",
+    "article:post_date",
+    "rnews:datepublished",
+    "displaydate",
+    "date_published",
+    "weibo:article:create_at",
+    "date",
+    "datecreated",
+]
+_UPDATED = [
+    "article:modified_time",
+    "og:updated_time",
+    "og:modified_time",
+    "article:updated_time",
+    "article:modified",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "modified",
+    "updated_time",
+    "article_updatetime",
+    "lastmodified",
+    "revised",
+]
+_UPDATE_WORDS = re.compile(
+    r"cập nhật|update|modified|edited|mis à jour|aggiornat|aktualisiert|actualizad|обновлено|更新|수정|kemas kini|diperbarui|zaktualiz",
+    re.I,
+)
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright|bản quyền|giấy phép|license|all rights", re.I)
+_ZONES_BY_LANGUAGE = {
+    "vi": 7,
+    "th": 7,
+    "lo": 7,
+    "km": 7,
+    "id": 7,
+    "zh": 8,
+    "ms": 8,
+    "ja": 9,
+    "ko": 9,
+    "ru": 3,
+}
+_ZONES_BY_DOMAIN = {
+    "vn": 7, "th": 7, "la": 7, "kh": 7, "id": 7, "cn": 8, "tw": 8, "hk": 8, "sg": 8, "my": 8, "ph": 8, "jp": 9, "kr": 9, "ru": 3,
+    "in": 5.5,
+}  # fmt: skip
+_DAY_FIRST_DOMAINS = frozenset(
+    [
+        "uk",
+        "au",
+        "nz",
+        "ie",
+        "in",
+        "sg",
+        "my",
+        "vn",
+        "th",
+        "id",
+        "kh",
+        "la",
+        "hk",
+        "za",
+        "ng",
+        "ke",
+        "pk",
+        "bd",
+        "lk",
+        "fr",
+        "de",
+        "it",
+        "es",
+        "eu",
+    ]
+)
+
+
+def zone_of_page(language: str, address: str) -> timezone:
+    """The zone in which a page prints times without zone: by its country's domain, else its language, else UTC."""
+    domain = (urlsplit(address).hostname or "").rpartition(".")[2]
+    hours = _ZONES_BY_DOMAIN.get(domain, _ZONES_BY_LANGUAGE.get(language, 0))
+    return timezone(timedelta(hours=hours)) if hours else UTC
+
+
+def month_first(lang: str, address: str) -> bool | None:
+    """Whether 5/6/2025 means May on this page; None where it cannot be told."""
+    lang = lang.lower().replace("_", "-")
+    if not lang.startswith("en") and lang:
+        return False
+    if lang == "en-us":
+        return True
+    if "-" in lang or (urlsplit(address).hostname or "").rpartition(".")[2] in _DAY_FIRST_DOMAINS:
+        return False
+    return None
+
+
+def values_of(meta: dict[str, str], names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        value = meta.get(name)
+        if value:
+            yield value
+
+
+def first_moment(texts: Iterable[str], zone: timezone, first: bool | None) -> Moment | None:
+    for text in texts:
+        moment = parse_moment(text, zone, first) if text else None
+        if moment:
+            return moment
+    return None
+
+
+def printed_dates(
+    blocks: Sequence[Block], head: int, zone: timezone, first: bool | None
+) -> Iterator[tuple[Moment, bool]]:
+    """Dates printed round the headline, nearest below it first; True where the words say it is an update."""
+    if head < 0:
+        return
+    order = [*range(head + 1, min(head + 16, len(blocks))), *range(head - 1, max(head - 5, -1), -1)]
+    for at in order:
+        text = blocks[at].text
+        if len(text) > 160 or not any(letter.isdigit() for letter in text) or _COPYRIGHT.search(text):
+            continue
+        # A sentence that mentions a date is story, not dateline.
+        if len(text) > 60 and text[-1] in ".!?" and len(text.split()) > 14:
+            continue
+        # "Published 1 May 2025, updated 2 May 2025": each date by its own words.
+        pieces = re.split(
+            r"(?i)(?=\b(?:last )?(?:updated?|modified|cập nhật|mis à jour|aggiornato|aktualisiert|수정|更新)\b)",
+            text,
+        )
+        for piece in pieces:
+            moment = parse_moment(piece, zone, first)
+            if moment:
+                yield moment, bool(_UPDATE_WORDS.search(piece))
+
+
+def published_moment(
+    told: Structured,
+    article: dict[str, Any],
+    tree: LexborHTMLParser,
+    printed: list[tuple[Moment, bool]],
+    address: str,
+    zone: timezone,
+    first: bool | None,
+) -> Moment | None:
+    """The publication time by the best statement, refined by others of the same day."""
+    stated: list[Moment] = []
+    texts = [
+        plain(article.get("datePublished")),
+        *values_of(told.meta, _PUBLISHED),
+        plain(article.get("dateCreated")),
+    ]
+    for text in texts:
+        moment = parse_moment(text, zone, first) if text else None
+        if moment:
+            stated.append(moment)
+    if not stated:
+        stated.extend(_time_elements(tree, zone, first))
+    if not stated:
+        for other in told.others:
+            moment = parse_moment(plain(other.get("datePublished") or other.get("uploadDate")), zone, first)
+            if moment:
+                stated.append(moment)
+                break
+    shown = [moment for moment, update in printed if not update] or [moment for moment, _ in printed]
+    if not stated:
+        return shown[0] if shown else moment_of_url(address, zone)
+    best = stated[0]
+    if best.day_only:
+        same = (
+            moment
+            for moment in (*stated[1:], *shown)
+            if not moment.day_only and moment.when.date() == best.when.date()
+        )
+        best = next(same, best)
+    # Local time marked as UTC is a common slip: the same clock printed for readers tells it.
+    if best.has_zone and best.when.utcoffset() == timedelta(0) and zone != UTC:
+        for moment in shown:
+            clock = moment.when.replace(tzinfo=None, second=0)
+            if not moment.day_only and clock == best.when.replace(tzinfo=None, second=0, microsecond=0):
+                return Moment(best.when.replace(tzinfo=moment.when.tzinfo), moment.has_zone, False)
+    return best
+
+
+def _time_elements(tree: LexborHTMLParser, zone: timezone, first: bool | None) -> list[Moment]:
+    """Microdata and time elements, publication marks first."""
+    found: list[tuple[int, Moment]] = []
+    for node in tree.css('[itemprop~="datePublished"], [property~="datePublished"], time'):
+        attributes = node.attributes
+        text = attributes.get("datetime") or attributes.get("content") or node.text() or ""
+        if len(text) > 200:
+            continue
+        moment = parse_moment(text, zone, first)
+        if not moment:
+            continue
+        marks = f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''} {attributes.get('property') or ''}".lower()
+        rank = (
+            0
+            if "published" in marks or "pubdate" in attributes
+            else 2
+            if ("modif" in marks or "updat" in marks)
+            else 1
+        )
+        found.append((rank, moment))
+    found.sort(key=lambda pair: pair[0])
+    return [moment for _, moment in found]
+
+
+def updated_moment(
+    told: Structured,
+    article: dict[str, Any],
+    printed: list[tuple[Moment, bool]],
+    published: Moment | None,
+    zone: timezone,
+    first: bool | None,
+) -> Moment | None:
+    """The time of the last change; None where none is stated or it lies before publication."""
+    updated = first_moment([plain(article.get("dateModified")), *values_of(told.meta, _UPDATED)], zone, first)
+    if updated is None:
+        updated = next((moment for moment, update in printed if update), None)
+    return None if updated and published and updated.when < published.when else updated
