@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 APOSTROPHES = "'’‘ʼ´`ʻ′"
@@ -57,7 +57,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     words = []
     for word in _GAP.split(unicodedata.normalize("NFC", text).strip()):
         letters = [_letter(char) for char in _clusters(word)]
-        for left, right in zip(letters, letters[1:], strict=False):
+        for left, right in pairwise(letters):
             if left[0] + right[0] in TONE_MOVES:
                 tones = (left[1] | right[1]) & TONES
                 left[1].update(tones)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
+from itertools import pairwise
 from urllib.parse import unquote_to_bytes
 
 from nhipcau.engines.presswire.screen.hidden import (
@@ -145,7 +146,7 @@ def _composed(cluster: bytes) -> bytes:
 def _undo_backslashes(raw: bytes) -> bytes:
     parts = raw.split(b"\\u")
     out = [parts[0]]
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         if before.endswith(b"\\") and len(before) and out[-1].endswith(b"\\"):
             out[-1] = out[-1][:-1]  # \\u1eaf: JSON inside JSON
         if _HEX.match(part):

@@ -74,7 +74,7 @@ class Screen:
         raw: the page's bytes (HTML, JSON, XML, text), content decoding undone.
         charset: what the transport says of the charset; a hint only.
         """
-        found = {number: spelled for number, spelled in self._find(raw, charset, first=False)}
+        found = dict(self._find(raw, charset, first=False))
         return tuple(Hit(self.names[number], found[number]) for number in sorted(found))
 
     def any(self, raw: bytes, charset: str | None = None) -> bool:
