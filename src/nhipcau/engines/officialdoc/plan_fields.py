@@ -106,7 +106,12 @@ _AT_START = tuple(
 )
 # Inside a paragraph a label must begin a clause and end with a colon.
 _INLINE_KINDS = tuple(
-    (kind, re.compile(rf"(?:(?<=[.;,(\n\-–+*/])|(?<=\s))\s*(?:va\s+|[a-h]\s?[.)]\s*)?(?P<label>{pattern}){_NOTE}\s*:\s*"))
+    (
+        kind,
+        re.compile(
+            rf"(?:(?<=[.;,(\n\-–+*/])|(?<=\s))\s*(?:va\s+|[a-h]\s?[.)]\s*)?(?P<label>{pattern}){_NOTE}\s*:\s*"
+        ),
+    )
     for kind, pattern in _PATTERNS
     if kind not in (Field.CONTENT, Field.DETAIL)
 )

@@ -32,7 +32,11 @@ _VERBS = (
     "thiết kế|in ấn|dịch|phát triển|phát huy|đổi mới|lắp đặt|đầu tư|trao đổi|tham gia|phối hợp|chủ trì|"
     "định hướng|định kỳ|hằng năm|hàng năm|khuyến khích|yêu cầu|đề nghị|là|khi|"
     "kêu gọi|thu hút|tiến hành|đón|bám sát|xem xét|thẩm tra|lựa chọn|tham dự|đăng cai|quay|ghi hình|chuyển tải|"
-    "nhân rộng|mở rộng|mở chuyên|củng cố|giao|đặt hàng|công khai|công bố|trả lời|phát ngôn|cấp phép|cấp"
+    "bảo vệ|bảo tồn|đưa|viết|soạn|dựng|xác định|xác minh|phân tích|nhận diện|dự báo|cảnh báo|biểu dương|khen thưởng|"
+    "hoàn chỉnh|sửa đổi|bổ sung|kiện toàn|sắp xếp|thăm|gặp mặt|gặp gỡ|trao tặng|trao|tặng|kiểm soát|số hóa|số hoá|"
+    "chia sẻ|lan tỏa|lan toả|treo|vẽ|mua sắm|trang bị|tìm hiểu|phục vụ|áp dụng|ứng dụng|vận dụng|liên hệ|ký|đàm phán|"
+    "đối thoại|trưng bày|chiếu|trình chiếu|biểu diễn|tuyển chọn|thống kê|lưu trữ|cải tạo|sửa chữa|tu bổ|đảm nhiệm|"
+    "đảm nhận|kết hợp|khánh thành|khai trương|rà phá|dán|phát|thu|ghi|chụp|tiếp|nhân rộng|mở rộng|mở chuyên|củng cố|giao|đặt hàng|công khai|công bố|trả lời|phát ngôn|cấp phép|cấp"
 )
 # Words after which a verb is part of a name: "các tổ chức ...", "cơ quan quản lý", "các đơn vị thực hiện".
 _NOT_VERB_BEFORE = re.compile(
@@ -326,7 +330,9 @@ def _sets_time(found: FoundTiming, before: str, ends: bool) -> bool:
                 ends and own.startswith("tu ")
             )
         case TimingKind.CONTINUOUS | TimingKind.ANNUAL:
-            return before.endswith("(") or (ends and bool(re.search(r"[,;]\s*$", before) or _DOING_NOW.search(before)))
+            return before.endswith("(") or (
+                ends and bool(re.search(r"[,;]\s*$", before) or _DOING_NOW.search(before))
+            )
         case TimingKind.YEAR | TimingKind.PERIOD:
             whole = own.startswith(("trong", "ca ", "suot"))
             return bool(_DOING_NOW.search(before)) or (ends and (whole or before.endswith(("(", "trong "))))

@@ -252,7 +252,12 @@ def _place_row(
 
 
 def _numbered(last: _Row | None) -> bool:
-    return last is not None and last.label is not None and last.label.style is Numbering.ARABIC and last.draft.assigned
+    return (
+        last is not None
+        and last.label is not None
+        and last.label.style is Numbering.ARABIC
+        and last.draft.assigned
+    )
 
 
 def _next_label(last: _Row | None) -> Label | None:

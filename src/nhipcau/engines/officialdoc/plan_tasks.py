@@ -258,6 +258,8 @@ def draft_of(node: Node, year: int | None) -> Draft:
     _read_prose(draft, node.body, year)
     if heading is not None and not draft.assigned:
         _heading_prose(draft, heading, year)
+    if heading is not None and not draft.assigned and len(spans := _clauses(heading.text)) > 1:
+        _read_prose(draft, [heading.part(start, end) for start, end in spans[1:]], year)
     if node.tables:
         draft.sources.setdefault("table", node.tables[0].source)
     return draft

@@ -47,7 +47,11 @@ def test_groups_with_a_qualifier_are_complete():
     text = "các Sở, ban, ngành; các cơ quan báo chí và đơn vị khác có liên quan"
     assert split_agencies(text) == ["các Sở, ban, ngành", "các cơ quan báo chí và đơn vị khác có liên quan"]
     text = "UBND các huyện, thành phố, các cơ quan báo chí, đơn vị lực lượng vũ trang"
-    assert split_agencies(text) == ["UBND các huyện, thành phố", "các cơ quan báo chí", "đơn vị lực lượng vũ trang"]
+    assert split_agencies(text) == [
+        "UBND các huyện, thành phố",
+        "các cơ quan báo chí",
+        "đơn vị lực lượng vũ trang",
+    ]
 
 
 def test_a_group_spelled_with_capitals():
@@ -56,7 +60,12 @@ def test_a_group_spelled_with_capitals():
 
 def test_a_shared_head_goes_to_each_name():
     text = "các sở: Ngoại vụ, Văn hóa, Thể thao và Du lịch, Tài chính; Công an tỉnh"
-    assert split_agencies(text) == ["Sở Ngoại vụ", "Sở Văn hóa, Thể thao và Du lịch", "Sở Tài chính", "Công an tỉnh"]
+    assert split_agencies(text) == [
+        "Sở Ngoại vụ",
+        "Sở Văn hóa, Thể thao và Du lịch",
+        "Sở Tài chính",
+        "Công an tỉnh",
+    ]
 
 
 def test_whom_a_unit_belongs_to_is_no_part_of_its_name():
@@ -71,7 +80,18 @@ def test_an_open_list_is_marked():
     assert found.open
 
 
-@pytest.mark.parametrize("text", ["Tổ chức hội nghị", "Công tác tuyên truyền", "Ban hành văn bản", "Hội thảo quốc tế", "Báo cáo kết quả", "Số lượng", "Mỗi quý lập một bản tin"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổ chức hội nghị",
+        "Công tác tuyên truyền",
+        "Ban hành văn bản",
+        "Hội thảo quốc tế",
+        "Báo cáo kết quả",
+        "Số lượng",
+        "Mỗi quý lập một bản tin",
+    ],
+)
 def test_other_words_do_not_open_an_agency(text):
     assert not opens_agency(text)
 

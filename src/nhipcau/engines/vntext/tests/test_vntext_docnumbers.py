@@ -34,7 +34,9 @@ def test_numbers_are_written_one_way(written, canonical):
     assert canonical_number(written) == canonical
 
 
-@pytest.mark.parametrize("text", ["ngày 15/4/2024 của", "quý I/2025", "24/7", "1/2", "km 5/2", "", "giai đoạn 2021 - 2025"])
+@pytest.mark.parametrize(
+    "text", ["ngày 15/4/2024 của", "quý I/2025", "24/7", "1/2", "km 5/2", "", "giai đoạn 2021 - 2025"]
+)
 def test_dates_and_fractions_are_no_numbers(text):
     assert find_doc_numbers(text) == []
 

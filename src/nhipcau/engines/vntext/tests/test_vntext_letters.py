@@ -14,7 +14,9 @@ from nhipcau.engines.vntext import (
     tone_key,
 )
 
-WORDS = st.text(alphabet="aăâeêioôơuưyđhqtrngcmksvxbldp àáảãạằắẳẵặềếểễệỳýỷỹỵòóỏõọÒÁĐÐ\u0301\u0300", max_size=40)
+WORDS = st.text(
+    alphabet="aăâeêioôơuưyđhqtrngcmksvxbldp àáảãạằắẳẵặềếểễệỳýỷỹỵòóỏõọÒÁĐÐ\u0301\u0300", max_size=40
+)
 
 
 def test_icelandic_letters_become_vietnamese():

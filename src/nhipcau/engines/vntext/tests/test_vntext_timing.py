@@ -62,7 +62,9 @@ def test_every_form_of_time(words, expected):
     assert {key: value for key, value in written.items() if key not in ("due", "text")} == expected
 
 
-@pytest.mark.parametrize("words", ["Theo kế hoạch của Bộ", "Khi có yêu cầu", "", "Trong quý", "Từ ngày ký", "12 tháng"])
+@pytest.mark.parametrize(
+    "words", ["Theo kế hoạch của Bộ", "Khi có yêu cầu", "", "Trong quý", "Từ ngày ký", "12 tháng"]
+)
 def test_words_without_a_time_give_none(words):
     assert parse_timing(words, PLAN_YEAR) is None
 
