@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.functional import SimpleLazyObject
 
-from nhipcau.agencies.rules import Permission
+from nhipcau.agencies.models import Officer
+from nhipcau.agencies.rules import DEMO_ACCOUNTS, DEMO_PASSWORD, Permission
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Installation, Notice
 
@@ -21,7 +22,15 @@ def office(request):
         "installation": SimpleLazyObject(lambda: Installation.objects.first()),
         "may": may(),
         "today": today(),
+        "demo_accounts": SimpleLazyObject(_demo_accounts),
+        "demo_password": DEMO_PASSWORD,
         "unread_notices": SimpleLazyObject(
             lambda: Notice.objects.to(officer).unread().count() if signed_in else 0
         ),
     }
+
+
+def _demo_accounts() -> list[Officer]:
+    """The cast of a demonstration, as its sign-in page lists them."""
+    found = {officer.username: officer for officer in Officer.objects.filter(username__in=DEMO_ACCOUNTS)}
+    return [found[name] for name in DEMO_ACCOUNTS if name in found]
