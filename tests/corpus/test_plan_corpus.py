@@ -1,0 +1,117 @@
+"""Plans that the reader's author did not write, in the forms that provinces use, read and scored.
+
+The score is that of the project's shared test data (`plans/score.py`): F1 over (task, field, value), right head
+fields, bases and due days.  Each floor is the figure that was measured when it was set; raise it with the reader,
+never lower it to make a change pass.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+PLANS = Path(__file__).with_name("plans")
+SHARED = Path(os.environ.get("NHIPCAU_SHARED", Path(__file__).parents[3] / "shared"))
+SCORE = SHARED / "plans" / "score.py"
+LINE = re.compile(
+    r"titles (\d+)/(\d+) head (\d+)/(\d+) bases (\d+)/(\d+) obligations (\d+)/(\d+)"
+    r" precision ([\d.]+) recall ([\d.]+) F1 ([\d.]+)"
+)
+
+# file: (F1, titles, head fields, bases, obligations): the last four as counts that must be right.
+FLOORS: dict[str, tuple[float, int, int, int, int]] = {}
+
+FILES = [
+    "an-giang-2026.docx",
+    "ca-mau-2026.docx",
+    "can-tho-decision-2026.docx",
+    "can-tho-decision-2026.pdf",
+    "dak-lak-2026.html",
+    "dong-thap-2026.pdf",
+    "gia-lai-party-2026.docx",
+    "hue-2026.pdf",
+    "lam-dong-so-2026.docx",
+    "lao-cai-2026.txt",
+    "quang-tri-2026.docx",
+    pytest.param("son-la-2025.pdf", marks=pytest.mark.ocr),
+    "tay-ninh-2026.txt",
+]
+
+
+@cache
+def _make():
+    """`make.py` as a module; it stands beside this file and is no part of a package."""
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("plan_corpus_make", Path(__file__).with_name("make.py"))
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("plans")
+
+
+def read_file(path: Path, out: Path) -> Path:
+    """The plan's reading as `nhipcau plan read --json` gives it, written beside."""
+    from nhipcau.engines.officialdoc import read, read_plan
+
+    reading = read_plan(read(path))
+    out.write_text(json.dumps(reading.to_json(), ensure_ascii=False), encoding="utf-8")
+    return out
+
+
+def score(expected: Path, actual: Path) -> tuple[float, int, int, int, int, str]:
+    done = subprocess.run(
+        [sys.executable, SCORE, expected, actual, "--verbose"], capture_output=True, text=True, check=True
+    )
+    found = LINE.search(done.stdout)
+    assert found, done.stdout
+    return float(found[11]), int(found[1]), int(found[3]), int(found[5]), int(found[7]), done.stdout
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", FILES)
+def test_plans_of_every_form_are_read(name: str, corpus: Path):
+    if not SCORE.exists():
+        pytest.skip("the project's shared test data (plans/score.py) is not here")
+    stem = name.rpartition(".")[0]
+    made = {path.name: path for path in _make().make(corpus, [stem])}
+    actual = read_file(made[name], corpus / f"{name}.json")
+    *figures, report = score(PLANS / f"{stem}.expected.json", actual)
+    for figure, floor in zip(figures, FLOORS[name], strict=True):
+        assert figure >= floor, report
+
+
+def test_every_source_has_its_expected_reading():
+    sources = {path.name.partition(".")[0] for path in PLANS.iterdir()}
+    assert sources == {path.name.partition(".")[0] for path in PLANS.glob("*.expected.json")}
+    assert len(sources) >= 10
+
+
+def test_scans_are_images_without_text_and_small(corpus: Path):
+    import pypdfium2
+
+    (path,) = _make().make(corpus, ["son-la-2025"])
+    document = pypdfium2.PdfDocument(path)
+    assert len(document) >= 4
+    assert not any(page.get_textpage().get_text_range().strip() for page in document)
+    assert path.stat().st_size < 1_500_000
+
+
+def test_the_long_plan_has_twelve_pages(corpus: Path):
+    import pypdfium2
+
+    (path,) = _make().make(corpus, ["dong-thap-2026"])
+    assert len(pypdfium2.PdfDocument(path)) >= 12
