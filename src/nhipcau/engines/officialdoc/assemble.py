@@ -163,6 +163,12 @@ def _mark_bases(blocks: list[Paragraph | Table]) -> list[Paragraph | Table]:
     return out
 
 
+def _names_authority(block: Paragraph, following: Paragraph | Table | None) -> bool:
+    """"CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ..." between the summary and the first "Căn cứ"."""
+    shout = block.text.isupper() and len(block.text) < 120 and not block.text.endswith(":")
+    return shout and isinstance(following, Paragraph) and (is_basis(following.text) or following.text.isupper())
+
+
 def _attachment(nodes: Sequence[Node], recaser: Recaser, main: Head) -> Attachment:
     """One attachment; its label and note are taken off before its head is read."""
     label: Label | None = None

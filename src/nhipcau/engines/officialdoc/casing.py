@@ -64,6 +64,11 @@ def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+# "Gia Lai, ngày 14 tháng 6": the place of the head, in normal case.
+_PLACE_LINE = re.compile(r"^([^\W\d_][^\n,;:]{1,30}),\s*ngày\b", re.MULTILINE)
+_ACRONYMS = frozenset(name for name in _NAMES.split("|") if name.isupper() and " " not in name)
+
+
 @lru_cache(maxsize=1)
 def _lexicon() -> str:
     phrases = [*_NAMES.split("|"), *PROVINCES.split("|")]
@@ -75,7 +80,8 @@ class Recaser:
 
     def __init__(self, text: str) -> None:
         self._tokens = _tokens(text[:300_000])
-        self._lexicon_tokens = _tokens(_lexicon())
+        places = {place.strip() for place in _PLACE_LINE.findall(text[:20_000]) if not place.isupper()}
+        self._lexicon_tokens = _tokens(_lexicon() + "".join(f" , của {place}" for place in sorted(places)))
 
     def _forms(self, needed: set[tuple[str, ...]], tokens: list[str]) -> dict[tuple[str, ...], Counter[tuple[str, ...]]]:
         lower = [place_tones(token.lower()) for token in tokens]
@@ -139,6 +145,11 @@ class Recaser:
         index = 0
         while index < len(tokens):
             chosen: tuple[str, ...] | None = None
+            after_place = bool(out) and self._in_place_name(out)
+            if tokens[index] in _ACRONYMS:
+                out.append(tokens[index])
+                index += 1
+                continue
             for length in range(min(_LONGEST, len(tokens) - index), 0, -1):
                 gram = tuple(lower[index : index + length])
                 if not any(word.isalpha() for word in gram):
@@ -148,13 +159,14 @@ class Recaser:
                     if not best:
                         continue
                     form, count = best.most_common(1)[0]
+                    if not count and forms is own and (listed.get(gram) or (length == 1 and after_place)):
+                        continue  # only seen at a sentence's start: the list of names knows better
                     if length == 1 and forms is listed and _PLACE_SYLLABLE.get(gram[0]):
                         continue
                     chosen = form if count else _lower_first(form)
                     break
                 if chosen:
                     break
-            after_place = bool(out) and self._in_place_name(out)
             if chosen and not (len(chosen) == 1 and chosen[0].islower() and after_place):
                 out += chosen
                 index += len(chosen)

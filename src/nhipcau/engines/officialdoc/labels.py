@@ -42,7 +42,7 @@ _PLAIN = (
 )  # fmt: skip
 _REFERENCE = re.compile(
     r"^(?:của|và|này|nêu|ban hành|kèm theo|thuộc|tại|trên|đến|hoặc|cũng|kế hoạch|quyết định|nghị định"
-    r"|luật|thông tư|quy chế|quy định)\b", re.IGNORECASE
+    r"|luật|thông tư|quy chế|quy định)\b"
 )  # fmt: skip
 
 
@@ -110,7 +110,8 @@ def read_label(text: str) -> tuple[Label, str] | None:
             continue
         rest = _rest(text, match)
         named = style in (Numbering.PART, Numbering.CHAPTER, Numbering.DIVISION, Numbering.ARTICLE)
-        if named and (_REFERENCE.match(rest) or (rest[:1].islower() and rest[:1].isalpha())):
+        closed = match.group().rstrip().endswith((".", ":"))
+        if named and not closed and (_REFERENCE.match(rest) or (rest[:1].islower() and rest[:1].isalpha())):
             return None
         if style is Numbering.ARABIC_PARENS and len(match.group(1)) > 1 and set(match.group(1)) <= set("vx"):
             continue

@@ -170,10 +170,15 @@ def _region_end(rows: list[Row], start: int, width: float) -> int:
         text = fold(text_of(row))
         if text.startswith("phu luc") and gap > 0.5 * row[0].height:
             return index
-        single = len(split_row(row, _EM * 2 * median(word.height for word in row))) == 1
-        if single and row[-1].right - row[0].left > 0.6 * width:
+        if _wide(row, width):
             return index
     return len(rows)
+
+
+def _wide(row: Row, width: float) -> bool:
+    """An unbroken line over most of the page's width."""
+    single = len(split_row(row, _EM * 2 * median(word.height for word in row))) == 1
+    return single and row[-1].right - row[0].left > 0.6 * width
 
 
 def _river(words: Sequence[Word], width: float) -> float | None:
@@ -235,25 +240,57 @@ def make_line(row: Sequence[Word], frame: PageFrame, *, line: int, column: int =
     )
 
 
-def lines_of(rows: list[Row], frame: PageFrame, first_line: int = 1) -> list[RawLine]:
-    """Rows of one page (tables taken out) → lines in reading order, columns of head and signature apart."""
+@dataclass(frozen=True, slots=True)
+class OpenFoot:
+    """A foot (recipients beside the signature) that reaches the end of a page and may go on."""
+
+    edge: float
+    group: int
+
+
+def open_foot(rows: list[Row], frame: PageFrame, carried: OpenFoot | None = None) -> OpenFoot | None:
+    """Whether the page ends within a foot."""
+    region = _signature_region(rows, frame.width)
+    if region and region[1] == len(rows):
+        return OpenFoot(region[2], frame.number * 10 + 9)
+    return carried if carried and _carried_end(rows, carried, frame) == len(rows) and rows else None
+
+
+def _carried_end(rows: list[Row], carried: OpenFoot, frame: PageFrame) -> int:
+    """How many of a page's first rows go on with the foot of the page before."""
+    if not rows:
+        return 0
+    left, right = _cut_at(rows[0], carried.edge, 0.08 * frame.width)
+    if left and not right and not re.match(r"^[-–—+]", left[0].text) and left[-1].right > carried.edge:
+        return 0
+    return _region_end(rows, 0, frame.width) if not _wide(rows[0], frame.width) else 0
+
+
+def lines_of(
+    rows: list[Row], frame: PageFrame, first_line: int = 1, carried: OpenFoot | None = None
+) -> list[RawLine]:
+    """Rows of one page (tables taken out) → lines in reading order, columns of head and signature apart.
+    ``carried``: the foot that the page before left open."""
     if not rows:
         return []
     order: list[tuple[Row, int, int]] = []
     cursor = 0
-    regions = []
-    head = _head_region(rows, frame.width)
+    regions: list[tuple[int, int, float, int]] = []
+    end = _carried_end(rows, carried, frame) if carried else 0
+    if carried and end:
+        regions.append((0, end, carried.edge, carried.group))
+        cursor = end
+    head = _head_region(rows[cursor:], frame.width)
     if head:
-        regions.append(head)
-        cursor = head[1]
+        regions.append((head[0] + cursor, head[1] + cursor, head[2], frame.number * 10 + 1))
+        cursor += head[1]
     signature = _signature_region(rows[cursor:], frame.width)
     if signature:
-        regions.append((signature[0] + cursor, signature[1] + cursor, signature[2]))
+        regions.append((signature[0] + cursor, signature[1] + cursor, signature[2], frame.number * 10 + 9))
     cursor = 0
-    for number, (first, last, edge) in enumerate(regions):
+    for first, last, edge, group in regions:
         order += [(row, 0, 0) for row in rows[cursor:first]]
         cuts = [_cut_at(row, edge, 0.08 * frame.width) for row in rows[first:last]]
-        group = frame.number * 10 + number + 1
         order += [(left, 1, group) for left, _ in cuts if left]
         order += [(right, 2, group) for _, right in cuts if right]
         cursor = last

@@ -168,7 +168,7 @@ def read_page_image(image: Image.Image, dpi: float, number: int, seconds: float)
     content = PageWords(frame, tuple(words), tuple(page.level), tuple(page.upright), True)
     letters = sum(len(word.text) for word in words) or 1
     sure = round(sum(word.sure * len(word.text) for word in words) / letters, 3)
-    items = [_repaired(item) for item in page_items(content)]
+    items = [_repaired(item) for item in page_items(content)[0]]
     return Page(number, frame.width, frame.height, True, sure), items, stamps
 
 
@@ -222,7 +222,7 @@ def _without_stamps(words: Sequence[Word], boxes: Sequence[tuple[float, float, f
         for part in split_row(row, 1.1 * height):
             inside = [word for word in part if any(_inside(word, box) for box in boxes)]
             through = len(inside) < 0.6 * len(part)
-            kept += [word for word in part if word not in inside or _of_head(word) or (through and word.sure > 0.85)]
+            kept += [word for word in part if word not in inside or _of_head(word) or (through and word.sure > 0.4)]
     return kept
 
 

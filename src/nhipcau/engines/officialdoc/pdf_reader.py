@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from .errors import Damaged, NotADocument, Protected, TooLarge
-from .layout import PageFrame, Word, drop_page_numbers, lines_of, make_line, rows_of
+from .layout import OpenFoot, PageFrame, Word, drop_page_numbers, lines_of, make_line, open_foot, rows_of
 from .model import Box, Page
 from .rawdoc import Item, RawCell, RawTable
 from .ruling import Grid, Rule, find_grids
@@ -237,8 +237,9 @@ def _add_rule(
         upright.append(Rule((start[0] + end[0]) / 2, min(start[1], end[1]), max(start[1], end[1])))
 
 
-def page_items(content: PageWords) -> list[Item]:
-    """One page's words and rules → lines and tables in reading order."""
+def page_items(content: PageWords, carried: OpenFoot | None = None) -> tuple[list[Item], OpenFoot | None]:
+    """One page's words and rules → lines and tables in reading order, and the foot that it leaves open.
+    ``carried``: the foot that the page before left open."""
     frame = content.frame
     words = list(content.words)
     grids = [grid for grid in find_grids(content.level, content.upright) if _is_table(grid, words, frame)]
@@ -257,18 +258,24 @@ def page_items(content: PageWords) -> list[Item]:
     placed: list[tuple[float, Item]] = []
     tables = [(grid.ys[0], table_of(grid, inside[number], frame)) for number, grid in enumerate(grids)]
     spans = [(grid.ys[0], grid.ys[-1]) for grid in grids]
+    foot = carried if not grids or (rows and rows[0][0].top < grids[0].ys[0]) else None
+    still_open = None
     for start, run in _runs_between(rows, [top for top, _ in spans]):
         line_number = 1
         for item in tables_without_rules(run, frame):
             if isinstance(item, RawTable):
                 placed.append((item.box.top * frame.height if item.box else start, item))
                 continue
-            lines = lines_of(item, frame, line_number)
+            lines = lines_of(item, frame, line_number, foot)
+            still_open = open_foot(item, frame, foot)
+            foot = None
             anchor = item[0][0].top if item else start
             placed += [(anchor + 0.001 * number, line) for number, line in enumerate(lines)]
     placed += tables
+    if grids and (not rows or grids[-1].ys[-1] > rows[-1][0].top):
+        still_open = None
     placed.sort(key=lambda pair: pair[0])
-    return [item for _, item in placed]
+    return [item for _, item in placed], still_open
 
 
 def _runs_between(rows: list[list[Word]], tops: Sequence[float]) -> list[tuple[float, list[list[Word]]]]:
@@ -336,12 +343,14 @@ def read_pdf(
         pages: dict[int, Page] = {}
         stamps: list[str] = []
         scanned: list[int] = []
+        foot: OpenFoot | None = None
         for index in range(total):
             content = page_words(pdf, index, name)
             if content.scanned:
                 scanned.append(index)
+                foot = None
                 continue
-            items[index] = page_items(content)
+            items[index], foot = page_items(content, foot)
             pages[index] = Page(index + 1, content.frame.width, content.frame.height)
         for index, page, found, texts in ocr(pdf, scanned) if scanned else ():
             items[index], pages[index] = found, page

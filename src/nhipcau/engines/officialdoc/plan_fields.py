@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rapidfuzz import fuzz
+
 from nhipcau.engines.vntext import fold_in_place, opens_agency
 
 from .plan_words import Words
@@ -49,6 +51,11 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
         r"(?:to chuc\s+)?phan cong(?:\s+(?:to chuc|nhiem vu|thuc hien|trach nhiem|cu the))*|to chuc thuc hien|trach nhiem(?:\s+(?:thuc hien|to chuc|cua cac co quan))*",
     ),
     (Field.LEAD, rf"{_BODY}(?:duoc giao\s+|giao\s+)?chu tri{_DOING}"),
+    (Field.MIXED, rf"{_BODY}thuc hien\s*(?:,|va|/|-)\s*phoi hop{_DOING}"),
+    (Field.LEAD, rf"{_BODY}tham muu(?:\s*,?\s*(?:va\s+)?(?:chu tri|de xuat|thuc hien|trinh|giup viec|to chuc))*"),
+    (Field.LEAD, rf"{_BODY}thuong truc"),
+    (Field.DIRECT, r"(?:co quan|don vi)\s+(?:theo doi|giam sat|kiem tra)(?:\s*,?\s*(?:don doc|giam sat|kiem tra|theo doi|huong dan))*"),
+    (Field.IMPLEMENT, r"(?:co quan|don vi)\s+to chuc(?:\s+thuc hien)?"),
     (Field.LEAD, rf"{_BODY}(?:dau moi|chiu trach nhiem(?:\s+chinh)?){_DOING}"),
     (Field.COORDINATE, rf"{_BODY}(?:cung\s+|tham gia\s+)?phoi hop{_DOING}(?:\s+voi)?"),
     (Field.COORDINATE, rf"{_BODY}(?:cung\s+)?tham gia{_DOING}(?:\s*,?\s*phoi hop)?"),
@@ -99,7 +106,7 @@ _AT_START = tuple(
     (
         kind,
         re.compile(
-            rf"(?:[*_\"“'\s]*)(?:{pattern}){_NOTE}\s*(?P<colon>[:;]|[-–](?=\s)|\.(?=\s[^a-z]))?\s*[*_]*"
+            rf"(?:\(?\*+\)?|[_\"“'\s])*(?:{pattern}){_NOTE}\s*(?P<colon>[:;]|[-–](?=\s)|\.(?=\s[^a-z]))?\s*[*_]*"
         ),
     )
     for kind, pattern in _PATTERNS
@@ -109,17 +116,35 @@ _INLINE_KINDS = tuple(
     (
         kind,
         re.compile(
-            rf"(?:(?<=[.;,(\n\-–+*/])|(?<=\s))\s*(?:va\s+|[a-h]\s?[.)]\s*)?(?P<label>{pattern}){_NOTE}\s*:\s*"
+            rf"(?:(?<=[.;,(\n\-–+*/])|(?<=\s))\s*(?:va\s+)?(?P<label>{pattern}){_NOTE}\s*:\s*"
         ),
     )
     for kind, pattern in _PATTERNS
     if kind not in (Field.CONTENT, Field.DETAIL)
 )
-_BULLET_BEFORE = re.compile(r"[.;,(\n\-–+*/]\s*(?:va\s+|[a-h]\s?[.)]\s*)$")
+# A point's own letter before the label: "... chủ trương mới. b) Cơ quan chủ trì: ..."
+_POINT_BEFORE = re.compile(r"[.;,(\n\-–+*/]\s*(?:và\s+|[a-hđ]\s?[.)]\s*)$")
 _INLINE_HINT = re.compile(
     r"(?:chu tri|phoi hop|thuc hien|thoi gian|tien do|thoi han|dia diem|kinh phi|san pham|ket qua|huong dan|"
     r"hoan thanh|trien khai|phan cong|nguon|dau moi|tham gia|han|du toan|lo trinh|dau ra|chi dao)[\w\s(),]{0,40}:"
 )
+_USUAL = {
+    "co quan chu tri": Field.LEAD,
+    "don vi chu tri": Field.LEAD,
+    "co quan chu tri tham muu": Field.LEAD,
+    "co quan phoi hop": Field.COORDINATE,
+    "don vi phoi hop": Field.COORDINATE,
+    "co quan thuc hien": Field.IMPLEMENT,
+    "don vi thuc hien": Field.IMPLEMENT,
+    "co quan chi dao, huong dan": Field.DIRECT,
+    "thoi gian thuc hien": Field.TIMING,
+    "thoi gian hoan thanh": Field.TIMING,
+    "thoi gian": Field.TIMING,
+    "dia diem": Field.PLACE,
+    "kinh phi": Field.BUDGET,
+    "san pham": Field.OUTPUT,
+    "noi dung": Field.CONTENT,
+}
 _ROLE_FIELDS = frozenset({Field.LEAD, Field.COORDINATE, Field.DIRECT, Field.IMPLEMENT})
 # Labels that are also ordinary words: without a colon they are a sentence.
 _COLON_NEEDED = frozenset(
@@ -147,9 +172,20 @@ def read_field(words: Words) -> Labelled | None:
             if best is None or rank > (best[0], best[1]):
                 best = (match.end(), -order, kind, match)
     if best is None:
-        return None
+        return _blurred_label(words, folded)
     end, _, kind, match = best
     return Labelled(kind, words.part(end), folded[: match.end()].strip(" :;.-–*_"))
+
+
+def _blurred_label(words: Words, folded: str) -> Labelled | None:
+    """A label that a scan blurred: "Thời qian thực hiện:", "Cơ quan chủ trl:"."""
+    colon = folded.find(":", 0, 40)
+    if colon < 8:
+        return None
+    label = folded[:colon].strip(" *+-–_")
+    scored = [(fuzz.ratio(label, known), known) for known in _USUAL]
+    ratio, known = max(scored)
+    return Labelled(_USUAL[known], words.part(colon + 1), known) if ratio >= 88 else None
 
 
 def _is_label(kind: Field, match: re.Match[str], text: str) -> bool:
@@ -181,10 +217,13 @@ def split_inline(words: Words, first: Field) -> list[Labelled]:
     for kind, pattern in _INLINE_KINDS:
         for match in pattern.finditer(folded):
             begins = words.text[match.start("label")].isupper()
-            clause = words.text[: match.start("label")].rstrip()[-1:] in ".;,(-–+*/" or "\n" in match.group()
-            if not (begins or clause or _BULLET_BEFORE.search(folded[: match.start("label")])):
+            before = words.text[: match.start("label")]
+            clause = before.rstrip()[-1:] in ".;,(-–+*/" or "\n" in match.group()
+            point = _POINT_BEFORE.search(before)
+            if not (begins or clause or point):
                 continue  # "... do Sở X chủ trì: ..." in the middle of a sentence
-            cuts.append((match.start(), match.end(), kind, match.group("label")))
+            start = point.start() + 1 if point else match.start()
+            cuts.append((start, match.end(), kind, match.group("label")))
     chosen: list[tuple[int, int, Field, str]] = []
     for cut in sorted(cuts, key=lambda cut: (cut[1], cut[0])):
         if chosen and cut[1] == chosen[-1][1]:

@@ -13,7 +13,7 @@ from .model import Recipients, Signature
 from .place import Node, Placed
 from .wording import fold
 
-_AUTHORITY = re.compile(r"^\W{0,2}(TM|KT|TL|TUQ|T/M|K/T|T/L|Q|TƯQ|TU)\s?[.,:]\s?(?=[^\W\d_])", re.IGNORECASE)
+_AUTHORITY = re.compile(r"^\W{0,2}(?:(TM|KT|TL|TUQ|Q|TƯQ|TU)\s?[.,:]|(T/M|K/T|T/L)[.,:]?)\s?(?=[^\W\d_])", re.IGNORECASE)
 _POST_NAMES = (
     "CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|CỤC TRƯỞNG|VỤ TRƯỞNG|BÍ THƯ"
     "|TRƯỞNG PHÒNG|TỔNG CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|TỔNG BIÊN TẬP"
@@ -142,8 +142,10 @@ def _recipients_at(nodes: Sequence[Node], lines: dict[int, Placed]) -> list[int]
         node = lines.get(index)
         if node is None:
             break
-        if first.raw.column and (node.raw.column, node.raw.group) != (first.raw.column, first.raw.group):
+        if first.raw.column and node.raw.group != first.raw.group:
             break
+        if first.raw.column and node.raw.column != first.raw.column:
+            continue
         if is_authority(node.text) or is_post(node.text, node.line.sure < 0.97):
             break
         if kept and not re.match(r"^[-–—+•*~¬(]", node.text) and not first.raw.column:
@@ -167,6 +169,9 @@ def _signature(nodes: Sequence[Node], lines: dict[int, Placed], listed: list[int
         if _opens(lines[index]) and not (place and _opens(lines[order[place - 1]]) and order[place - 1] == index - 1)
     ]
     starts = [index for index in starts if index >= centre - 14 or (not listed and index > len(nodes) * 0.4)]
+    ends = [index for index in order if lines[index].text.rstrip().endswith("./.")]
+    if ends and any(index > ends[-1] for index in starts):
+        starts = [index for index in starts if index > ends[-1]]
     for start in starts:
         run = _run(lines, start, taken)
         if run and (best is None or _has_name(lines, run) >= _has_name(lines, best)):
@@ -185,11 +190,14 @@ def _opens(line: Placed) -> bool:
 def _run(lines: dict[int, Placed], start: int, taken: set[int]) -> list[int]:
     first = lines[start]
     run = [start]
-    for index in range(start + 1, start + 14):
+    for index in range(start + 1, start + 80):
         line = lines.get(index)
-        if line is None or index in taken:
+        if first.raw.column and line is not None and line.raw.group == first.raw.group:
+            if line.raw.column != first.raw.column:
+                continue
+        elif first.raw.column and line is not None:
             break
-        if first.raw.column and (line.raw.column, line.raw.group) != (first.raw.column, first.raw.group):
+        if line is None or index in taken or len(run) > 13:
             break
         if len(line.text) > 70 or re.match(r"^[-+•]\s", line.text):
             break
@@ -219,7 +227,7 @@ def _read(lines: dict[int, Placed], run: list[int]) -> tuple[Signature | None, l
         elif noisy and not _upper(text) and not is_name(text):
             text = mended_name(text) or text
         if is_authority(text):
-            authority.append(_AUTHORITY.sub(lambda m: m.group(1).upper().replace("TƯQ", "TUQ") + ". ", text).strip(" .,;"))
+            authority.append(_AUTHORITY.sub(_written_authority, text).strip(" .,;"))
             position = []
         elif is_post(text, noisy) and not (position and name):
             position = [*position, text.strip(" .,;")] if position and not is_post(position[-1]) else [text.strip(" .,;")]
@@ -241,6 +249,11 @@ def _read(lines: dict[int, Placed], run: list[int]) -> tuple[Signature | None, l
     own = [lines[index] for index in used]
     sure = min(line.line.sure for line in own) * (1.0 if name else 0.5)
     return Signature("; ".join(authority), " ".join(position), name, span_of(own), round(sure, 3)), run
+
+
+def _written_authority(match: re.Match[str]) -> str:
+    short = match.group(1)
+    return f"{short.upper().replace('TƯQ', 'TUQ')}. " if short else f"{match.group(2).upper()} "
 
 
 def _ends_upper_name(lines: dict[int, Placed], run: list[int], index: int) -> bool:
