@@ -192,14 +192,13 @@ def _communes(
     council = next(
         (each for each in agencies if each.kind == AgencyKind.COUNCIL and each.level == Level.PROVINCE), None
     )
-    prefix = council.code.split("-", 1)[0] if council else "xa"
     grounds = {step.successor: step.document for step in successions}
     named = {each.code for each in agencies}
     found = []
     try:
         with table.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t"):
-                code = f"{prefix}-{row['code']}"
+                code = row["agency_code"]
                 if code in named:
                     continue
                 found.append(
