@@ -60,13 +60,13 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"(?:[^\W\d]+\.?\s*,?\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?[\s\-]+(?P<name>[^\W\d_]{3,12})\.?,?[\s\-]+"
+    r"(?:[^\W\d]+\.?(?:\s*,\s*|\s+))?(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?[\s\-]+(?P<name>[^\W\d_]{3,12})\.?,?[\s\-]+"
     r"(?P<year>\d{4}|\d{2})(?!\d)(?:\s*,?\s+" + _TIME + _AMPM + _ZONE + r")?\s*$",
     re.IGNORECASE,
 )
 _AMERICAN = re.compile(
-    r"(?:[^\W\d]+\.?\s*,?\s+)?(?P<name>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})"
-    r"(?:,?\s+(?:at\s+)?" + _TIME + _AMPM + _ZONE + r")?\s*$",
+    r"(?:[^\W\d]+\.?(?:\s*,\s*|\s+))?(?P<name>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})"
+    r"(?:\s*[,\-–|]?\s+(?:at\s+)?" + _TIME + _AMPM + _ZONE + r")?\s*$",
     re.IGNORECASE,
 )
 _ASCTIME = re.compile(
@@ -155,7 +155,7 @@ def _read_vietnamese(text: str, default_zone: tzinfo, vietnamese: bool) -> FeedD
     weekday = _WEEKDAY.match(text)
     vietnamese = vietnamese or bool(weekday) or bool(_VIETNAMESE_WORDS.search(text))
     rest = text[weekday.end() :] if weekday else text
-    rest = re.sub(r"^ngày\s+", "", rest, flags=re.IGNORECASE)
+    rest = re.sub(r"^(?:ngày|lúc)\s+", "", rest, flags=re.IGNORECASE)
     zone = VIETNAM if vietnamese and default_zone is UTC else default_zone
     long = _LONG_VIETNAMESE.match(rest)
     if long:
