@@ -101,7 +101,8 @@ class Scanner:
     def scan(self, page: FetchedPage) -> Kept | None:
         """The article of a page if it names the province; None otherwise.  Never raises for a bad page."""
         if self.screen is not None:
-            if not self.screen.any(page.body, page.charset):
+            # A page of the province's own outlet may name only its commune.
+            if not self._from_home(page.address) and not self.screen.any(page.body, page.charset):
                 self.outcomes.add("screen", "no_name")
                 return None
             self.outcomes.add("screen", "hit")
@@ -113,10 +114,20 @@ class Scanner:
         self.outcomes.add("extract", "ok")
         if self.reader is None:
             return Kept(article, None)
-        host = urlsplit(article.canonical_url or article.url).hostname or ""
+        host = _host(article.url or article.canonical_url)
         reading = self.reader.read(title=article.title, body=article.body, host=host)
         self.outcomes.add("mentions", reading.relevance.value)
         return Kept(article, reading) if reading.relevance is not Relevance.NONE else None
+
+    def _from_home(self, address: str) -> bool:
+        return self.reader is not None and self.reader.is_home(_host(address))
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def make_scanner(watch: str, *, extract: Extract | None = None) -> Scanner:

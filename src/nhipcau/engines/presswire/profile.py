@@ -146,7 +146,7 @@ def all_units() -> tuple[Unit, ...]:
         ):
             for province, name, kind in connection.execute(sql):
                 if name:
-                    plain = re.sub(r"\s*\(.*\)$", "", name)
+                    plain = re.sub(r"^Đăk\b", "Đắk", re.sub(r"\s*\(.*\)$", "", name))  # one spelling for one name
                     rows.append(Unit(province, plain, (kind or "").lower(), level, current))
         return tuple(rows)
     finally:

@@ -82,7 +82,7 @@ class MentionReader:
         words = words_of(text)
         hits = self._gazetteer.find(text, words, marked=marked)
         scene = Scene(text, words, hits)
-        home = any(host == outlet or host.endswith("." + outlet) for outlet in self.profile.home_outlets)
+        home = self.is_home(host)
         kept = self._settle(scene, home)
         mentions: list[Mention] = []
         for at in kept:
@@ -112,6 +112,10 @@ class MentionReader:
             substantive=any(self._is_substantive(scene, at, offset) for at in kept),
         )
         return MentionReading(relevance, tuple(mentions), score)
+
+    def is_home(self, host: str) -> bool:
+        """Whether an outlet's host writes from the province."""
+        return any(host == outlet or host.endswith("." + outlet) for outlet in self.profile.home_outlets)
 
     def _is_substantive(self, scene: Scene, at: int, offset: int) -> bool:
         """A body sentence that speaks of the province more than of any other place."""
