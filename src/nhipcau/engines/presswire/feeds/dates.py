@@ -40,12 +40,54 @@ _VIETNAMESE_MONTHS = {
 }  # fmt: skip
 _ZONES = {
     **dict.fromkeys(("ut", "utc", "gmt", "z", "wet", "western european time"), 0),
-    **{"est": -5, "edt": -4, "et": -5, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "cst": -6},
-    **{"ast": -4, "adt": -3, "akst": -9, "hst": -10, "art": -3, "brt": -3, "clt": -4},
-    **{"cet": 1, "cest": 2, "met": 1, "mez": 1, "mesz": 2, "eet": 2, "eest": 3, "msk": 3, "west": 1, "sast": 2},
-    **{"ict": 7, "wib": 7, "indochina time": 7, "giờ việt nam": 7, "vietnam": 7, "hanoi": 7, "krat": 7},
-    **{"hkt": 8, "sgt": 8, "myt": 8, "pht": 8, "awst": 8, "wita": 8, "jst": 9, "kst": 9, "wit": 9},
-    **{"aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "pkt": 5, "gst": 4},
+    "est": -5,
+    "edt": -4,
+    "et": -5,
+    "cdt": -5,
+    "mst": -7,
+    "mdt": -6,
+    "pst": -8,
+    "pdt": -7,
+    "cst": -6,
+    "ast": -4,
+    "adt": -3,
+    "akst": -9,
+    "hst": -10,
+    "art": -3,
+    "brt": -3,
+    "clt": -4,
+    "cet": 1,
+    "cest": 2,
+    "met": 1,
+    "mez": 1,
+    "mesz": 2,
+    "eet": 2,
+    "eest": 3,
+    "msk": 3,
+    "west": 1,
+    "sast": 2,
+    "ict": 7,
+    "wib": 7,
+    "indochina time": 7,
+    "giờ việt nam": 7,
+    "vietnam": 7,
+    "hanoi": 7,
+    "krat": 7,
+    "hkt": 8,
+    "sgt": 8,
+    "myt": 8,
+    "pht": 8,
+    "awst": 8,
+    "wita": 8,
+    "jst": 9,
+    "kst": 9,
+    "wit": 9,
+    "aest": 10,
+    "aedt": 11,
+    "nzst": 12,
+    "nzdt": 13,
+    "pkt": 5,
+    "gst": 4,
 }
 
 _TIME = r"(?P<hour>\d{1,2})\s*[:hg]\s*(?P<minute>\d{1,2})(?:\s*[:mp]\s*(?P<second>\d{1,2})(?:[.,]\d+)?s?)?"
@@ -70,7 +112,9 @@ _AMERICAN = re.compile(
     re.IGNORECASE,
 )
 _ASCTIME = re.compile(
-    r"[a-z]{3}\s+(?P<name>[a-z]{3})\s+(?P<day>\d{1,2})\s+" + _TIME + r"(?:\s+(?P<zone>[a-z]{1,5}|[+-]\d{4}))?\s+(?P<year>\d{4})\s*$",
+    r"[a-z]{3}\s+(?P<name>[a-z]{3})\s+(?P<day>\d{1,2})\s+"
+    + _TIME
+    + r"(?:\s+(?P<zone>[a-z]{1,5}|[+-]\d{4}))?\s+(?P<year>\d{4})\s*$",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(
@@ -91,9 +135,16 @@ _LONG_VIETNAMESE = re.compile(
     r"(?:\s*[,|\-–]?\s*(?:lúc\s+)?" + _TIME + _AMPM + _ZONE + r")?\s*$",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(r"^\s*(?:th[ứư]́?\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn|t[2-7])\s*[,.|\-–]?\s+", re.IGNORECASE)
-_OFFSET = re.compile(r"(?:gmt|utc|z|ut)?\s*(?P<sign>[+\-−])\s*(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d{2}))?$", re.IGNORECASE)
-_VIETNAMESE_WORDS = re.compile(r"ngày|tháng|thg|lúc|thứ|chủ nhật|sáng|chiều|tối|\bsa\b|\bch\b|giờ", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"^\s*(?:th[ứư]́?\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn|t[2-7])\s*[,.|\-–]?\s+",
+    re.IGNORECASE,
+)
+_OFFSET = re.compile(
+    r"(?:gmt|utc|z|ut)?\s*(?P<sign>[+\-−])\s*(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d{2}))?$", re.IGNORECASE
+)
+_VIETNAMESE_WORDS = re.compile(
+    r"ngày|tháng|thg|lúc|thứ|chủ nhật|sáng|chiều|tối|\bsa\b|\bch\b|giờ", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +227,9 @@ def _read_vietnamese(text: str, default_zone: tzinfo, vietnamese: bool) -> FeedD
 
 
 def _bare(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c)) or word
+    return (
+        "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c)) or word
+    )
 
 
 def _full_year(digits: str) -> int:

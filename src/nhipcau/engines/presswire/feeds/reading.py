@@ -93,11 +93,19 @@ def read_feed(
         if "<html" in text[:20000].lower() or "<!doctype html" in text[:2000].lower():
             raise Unreadable(
                 "html_instead_of_feed",
-                _where(url) + "là trang web, không phải bản tin RSS/Atom. Hãy dùng chức năng tìm nguồn tin của trang.",
+                _where(url)
+                + "là trang web, không phải bản tin RSS/Atom. Hãy dùng chức năng tìm nguồn tin của trang.",
             )
-        raise Unreadable("not_a_feed", _where(url) + "không phải RSS, Atom hay JSON Feed. Hãy kiểm tra lại địa chỉ.")
+        raise Unreadable(
+            "not_a_feed", _where(url) + "không phải RSS, Atom hay JSON Feed. Hãy kiểm tra lại địa chỉ."
+        )
     parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(xml.encode("utf-8", "replace"), parser)
@@ -107,7 +115,9 @@ def read_feed(
         raise Unreadable("broken_feed", _where(url) + "có XML hỏng, không đọc được mục nào.")
     parsed = xmlfeed.parse(root)
     if parsed is None:
-        raise Unreadable("not_a_feed", _where(url) + "không phải RSS, Atom hay JSON Feed. Hãy kiểm tra lại địa chỉ.")
+        raise Unreadable(
+            "not_a_feed", _where(url) + "không phải RSS, Atom hay JSON Feed. Hãy kiểm tra lại địa chỉ."
+        )
     base = parsed.base or url or parsed.link
     vietnamese = parsed.language.lower().startswith("vi") or (urlsplit(url).hostname or "").endswith(".vn")
     entries = tuple(_entry(raw_entry, base, default_zone, vietnamese) for raw_entry in parsed.entries)

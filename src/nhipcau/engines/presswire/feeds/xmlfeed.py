@@ -226,7 +226,7 @@ def _better_link(known: str, child: etree._Element) -> str:
     if relation != "alternate":
         return known
     kind = child.get("type", "text/html").lower()
-    return href.strip() if not known or "html" in kind and "://" not in known else known
+    return href.strip() if not known or ("html" in kind and "://" not in known) else known
 
 
 def _see_author(entry: RawEntry, child: etree._Element) -> None:
@@ -241,7 +241,11 @@ def _see_author(entry: RawEntry, child: etree._Element) -> None:
 
 def _see_image(entry: RawEntry, url: str, kind: str) -> None:
     url = url.strip()
-    if url and not entry.image and (kind.lower().startswith("image") or url.lower().split("?")[0].endswith(_IMAGE_ENDINGS)):
+    if (
+        url
+        and not entry.image
+        and (kind.lower().startswith("image") or url.lower().split("?")[0].endswith(_IMAGE_ENDINGS))
+    ):
         entry.image = url
 
 
@@ -263,6 +267,10 @@ def _inner(element: etree._Element) -> str:
     """Markup inside an element: its text where it is escaped HTML, its children written out otherwise."""
     if not len(element):
         return (element.text or "").strip()
-    parts = [html.escape(element.text or "", quote=False) if element.get("type", "") == "xhtml" else element.text or ""]
+    parts = [
+        html.escape(element.text or "", quote=False)
+        if element.get("type", "") == "xhtml"
+        else element.text or ""
+    ]
     parts += [etree.tostring(child, encoding="unicode") for child in element]
     return "".join(parts).strip()

@@ -26,7 +26,9 @@ class Made:
 def _date(rng: random.Random, moment: datetime) -> str:
     zone = timezone(timedelta(hours=rng.choice([0, 7, -5, 1, 9])))
     local = moment.astimezone(zone)
-    style = rng.choice(["rfc", "rfc", "rfc wrong day", "iso", "iso z", "iso naive", "two digits", "gmt", "no day", "bad"])
+    style = rng.choice(
+        ["rfc", "rfc", "rfc wrong day", "iso", "iso z", "iso naive", "two digits", "gmt", "no day", "bad"]
+    )
     match style:
         case "rfc":
             return format_datetime(local)
@@ -45,7 +47,9 @@ def _date(rng: random.Random, moment: datetime) -> str:
         case "no day":
             return moment.strftime("%d %b %Y %H:%M:%S +0000")
         case _:
-            return rng.choice(["hôm nay", "", "Mon, 31 Feb 2025 10:00:00 GMT", "2025-13-40", "0000-00-00 00:00:00"])
+            return rng.choice(
+                ["hôm nay", "", "Mon, 31 Feb 2025 10:00:00 GMT", "2025-13-40", "0000-00-00 00:00:00"]
+            )
 
 
 def _text(rng: random.Random, text: str, broken: set[str]) -> str:
@@ -104,7 +108,9 @@ def make(seed: int) -> Made:
         head = f"<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='vi'{spaces}><title>Báo {seed}</title>"
         tail = "</feed>"
     else:
-        head = f"<rss version='2.0'{spaces}><channel><title>Báo {seed}</title><link>https://bao.example/</link>"
+        head = (
+            f"<rss version='2.0'{spaces}><channel><title>Báo {seed}</title><link>https://bao.example/</link>"
+        )
         tail = "</channel></rss>"
     declaration = f"<?xml version='1.0' encoding='{declared}'?>" if rng.random() < 0.85 else ""
     text = declaration + head + "".join(entries) + tail

@@ -38,7 +38,7 @@ def peer(raw: bytes) -> Any:
 
 
 def same_text(ours: str, theirs: str) -> bool:
-    return plain_text(ours) == plain_text(theirs)
+    return ours == plain_text(theirs)
 
 
 def test_four_hundred_broken_feeds_are_read_as_feedparser_reads_them() -> None:
@@ -65,6 +65,8 @@ def test_four_hundred_broken_feeds_are_read_as_feedparser_reads_them() -> None:
                 differences.append((seed, "summary", mine.summary, other.get("summary")))
             parsed = other.get("published_parsed")
             theirs_at = datetime.fromtimestamp(timegm(parsed), UTC) if parsed and parsed.tm_year > 0 else None
+            if other.get("published") == "2025-13-40":  # feedparser makes 9 February 2026 of it
+                theirs_at = None
             if mine.published != theirs_at:
                 differences.append((seed, "published", mine.published, other.get("published")))
     assert differences == [], differences[:20]
@@ -219,7 +221,12 @@ def test_json_feed() -> None:
     }  # fmt: skip
     feed = read_feed(b"\xef\xbb\xbf" + json.dumps(document).encode())
     (entry,) = feed.entries
-    assert (entry.id, entry.link, entry.title, entry.authors) == ("7", "https://a.example/tin-7", "Tin & bài", ("An",))
+    assert (entry.id, entry.link, entry.title, entry.authors) == (
+        "7",
+        "https://a.example/tin-7",
+        "Tin & bài",
+        ("An",),
+    )
     assert entry.published == datetime(2025, 5, 12, 14, 30, tzinfo=VIETNAM)
 
 
@@ -231,7 +238,12 @@ def test_old_kinds_of_feed() -> None:
         "</item></rdf:RDF>"
     )
     feed = read_feed(rdf.encode())
-    assert (feed.kind, feed.title, feed.entries[0].title, feed.entries[0].id) == ("rdf", "K", "Một", "https://a.example/1")
+    assert (feed.kind, feed.title, feed.entries[0].title, feed.entries[0].id) == (
+        "rdf",
+        "K",
+        "Một",
+        "https://a.example/1",
+    )
     assert feed.entries[0].published == datetime(2025, 5, 12, 1, tzinfo=UTC)
     atom03 = (
         "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry><title>B</title><link rel='alternate' href='https://b.example/1'/>"
@@ -265,6 +277,12 @@ def test_damaged_feeds_are_read_or_refused_by_name(seed: int, data: st.DataObjec
     try:
         feed = read_feed(bytes(raw))
     except Unreadable as failure:
-        assert failure.code in {"not_a_feed", "broken_feed", "empty_feed", "html_instead_of_feed", "broken_encoding"}
+        assert failure.code in {
+            "not_a_feed",
+            "broken_feed",
+            "empty_feed",
+            "html_instead_of_feed",
+            "broken_encoding",
+        }
     else:
         assert all(entry.published is None or entry.published.tzinfo for entry in feed.entries)
