@@ -104,7 +104,8 @@ def write_docx(draft: Draft) -> bytes:
     _preamble(document, draft)
     _body(document, draft.body, PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT)
     if draft.closing:
-        _body_line(document, Line(Form.BODY, (Run(written_closing(draft)),)))
+        closing = _body_line(document, Line(Form.BODY, (Run(written_closing(draft)),)))
+        closing.paragraph_format.keep_with_next = True  # a signature never stands alone on its page
     _foot(document, draft.signature, written_recipients(draft.recipients))
     for annex, label in zip(draft.annexes, annex_labels(draft.annexes), strict=True):
         _annex(document, annex, label)
@@ -235,7 +236,7 @@ def _body(document: Document, blocks: tuple[Block, ...], width: float) -> None:
             _body_line(document, line)
 
 
-def _body_line(document: Document, line: Line) -> None:
+def _body_line(document: Document, line: Line) -> WordParagraph:
     paragraph = document.add_paragraph()
     form = paragraph.paragraph_format
     paragraph.alignment = PARAGRAPH.JUSTIFY
@@ -248,6 +249,7 @@ def _body_line(document: Document, line: Line) -> None:
         outline.set(qn("w:val"), str(int(line.form.value[-1]) - 1))
         paragraph._p.get_or_add_pPr().append(outline)
     _add_runs(paragraph, line.runs, SIZE_BODY)
+    return paragraph
 
 
 def _table(document: Document, table: Table, width: float) -> None:

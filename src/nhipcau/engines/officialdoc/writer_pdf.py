@@ -81,7 +81,7 @@ def _data(draft: Draft, fonts: list[str]) -> dict[str, Any]:
     closing = written_closing(draft)
     body = _blocks(draft.body)
     if closing:
-        body.append({"runs": [_run(Run(closing))], "heading": False})
+        body.append({"runs": [_run(Run(closing))], "heading": True})  # kept with the signature
     preamble = [_run(Run(base, italic=True)) for base in written_bases(draft.bases)]
     if draft.opening:
         preamble.append(_run(Run(draft.opening)))
