@@ -91,7 +91,8 @@ class CopyIndex:
         self._kept: dict[str, _Kept] = {}
         self._order: deque[str] = deque()
         self._postings: dict[int, list[str]] = {}
-        self._parent: dict[str, str] = {}
+        self._group: dict[str, str] = {}  # text -> name of its item
+        self._members: dict[str, list[str]] = {}  # the other way round, in order of adding
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -99,23 +100,22 @@ class CopyIndex:
     def add(self, text: Printed) -> CopyMatch:
         """Take a text in and say what it copies.  An id added before gives its first answer's group."""
         if text.id in self._kept:
-            return CopyMatch(text.id, self._root(text.id), None, 0.0)
+            return CopyMatch(text.id, self._group[text.id], None, 0.0)
+        while len(self._order) >= self.capacity:
+            self._forget(self._order.popleft())
         made = fingerprint(text.title, text.body)
         matches = self._matches(made)
         self._remember(text.id, _Kept(made, text.outlet, text.published))
         for _, other in matches:
             self._join(other, text.id)
         best = matches[0] if matches else None
-        return CopyMatch(text.id, self._root(text.id), best[1] if best else None, best[0] if best else 0.0)
+        return CopyMatch(text.id, self._group[text.id], best[1] if best else None, best[0] if best else 0.0)
 
     def groups(self) -> list[CopyGroup]:
         """All items remembered, single texts too, in order of their first text's time."""
-        members: dict[str, list[str]] = {}
-        for text_id in self._order:
-            members.setdefault(self._root(text_id), []).append(text_id)
         groups = []
-        for ids in members.values():
-            ids.sort(key=self._by_time)
+        for members in self._members.values():
+            ids = sorted(members, key=self._by_time)
             outlets = dict.fromkeys(self._kept[text_id].outlet for text_id in ids if self._kept[text_id].outlet)
             groups.append(CopyGroup(tuple(ids), tuple(outlets)))
         groups.sort(key=lambda group: self._by_time(group.first))
@@ -153,11 +153,11 @@ class CopyIndex:
         return 0.0 if facts_differ(one, other) else containment
 
     def _remember(self, text_id: str, kept: _Kept) -> None:
-        while len(self._order) >= self.capacity:
-            self._forget(self._order.popleft())
         self._kept[text_id] = kept
         self._order.append(text_id)
-        self._parent[text_id] = text_id
+        self._group[text_id] = text_id
+        # The item may still bear the name of a text forgotten and now come again.
+        self._members.setdefault(text_id, []).append(text_id)
         for number in _sketch(kept.print.shingles):
             posting = self._postings.setdefault(number, [])
             if len(posting) < _COMMON:
@@ -171,27 +171,18 @@ class CopyIndex:
                 if not posting:
                     del self._postings[number]
         del self._kept[text_id]
-        # The group outlives the text that named it: hand the name on to a text still remembered.
-        root = self._root(text_id)
-        if root == text_id:
-            heirs = [other for other in self._parent if other != text_id and self._root(other) == text_id]
-            for heir in heirs:
-                self._parent[heir] = heirs[0]
-        del self._parent[text_id]
-
-    def _root(self, text_id: str) -> str:
-        path = []
-        while self._parent[text_id] != text_id:
-            path.append(text_id)
-            text_id = self._parent[text_id]
-        for step in path:
-            self._parent[step] = text_id
-        return text_id
+        name = self._group.pop(text_id)
+        self._members[name].remove(text_id)
+        if not self._members[name]:
+            del self._members[name]
 
     def _join(self, one: str, other: str) -> None:
-        first, second = self._root(one), self._root(other)
-        if first != second:
-            self._parent[second] = first
+        """Make two items one, under the name of the first; the name stays when its text is forgotten."""
+        name, gone = self._group[one], self._group[other]
+        if name != gone:
+            for text_id in self._members[gone]:
+                self._group[text_id] = name
+            self._members[name].extend(self._members.pop(gone))
 
     def to_json(self) -> dict[str, Any]:
         """The whole state as plain JSON values."""
@@ -202,7 +193,7 @@ class CopyIndex:
                     "id": text_id,
                     "outlet": kept.outlet,
                     "published": kept.published.isoformat() if kept.published else None,
-                    "group": self._root(text_id),
+                    "group": self._group[text_id],
                     "hashes": [_packed(part) for part in (kept.print.shingles, kept.print.facts, kept.print.places)],
                 }
                 for text_id, kept in ((text_id, self._kept[text_id]) for text_id in self._order)
@@ -218,7 +209,10 @@ class CopyIndex:
             shingles, facts, places = (_unpacked(part) for part in text["hashes"])
             index._remember(text["id"], _Kept(Fingerprint(shingles, facts, places), text["outlet"], published))
         for text in state["texts"]:
-            index._parent[text["id"]] = text["group"]
+            index._group[text["id"]] = text["group"]
+        index._members = {}
+        for text_id, name in index._group.items():
+            index._members.setdefault(name, []).append(text_id)
         return index
 
 
