@@ -225,11 +225,15 @@ def _number_once(tasks: list[TaskReading]) -> list[TaskReading]:
     return [_unique(task, seen) for task in widened]
 
 
-def _under(task: TaskReading, parent: str) -> TaskReading:
-    number = task.number
-    if parent and not number.startswith(f"{parent}."):
-        number = f"{parent}.{number}"
-    return replace(task, number=number, children=tuple(_under(child, number) for child in task.children))
+def _under(task: TaskReading, parent: str, old_parent: str = "") -> TaskReading:
+    """The number with its parent's new one in front: "1" under "B" is "B.1", and its "1.2" is "B.1.2"."""
+    old = task.number
+    number = old
+    if parent:
+        own = old.removeprefix(f"{old_parent}.") if old_parent else old
+        number = old if old.startswith(f"{parent}.") else f"{parent}.{own}"
+    children = tuple(_under(child, number, old) for child in task.children)
+    return replace(task, number=number, children=children)
 
 
 def _unique(task: TaskReading, seen: dict[str, int]) -> TaskReading:

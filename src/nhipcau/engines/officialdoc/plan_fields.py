@@ -52,9 +52,15 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     ),
     (Field.LEAD, rf"{_BODY}(?:duoc giao\s+|giao\s+)?chu tri{_DOING}"),
     (Field.MIXED, rf"{_BODY}thuc hien\s*(?:,|va|/|-)\s*phoi hop{_DOING}"),
-    (Field.LEAD, rf"{_BODY}tham muu(?:\s*,?\s*(?:va\s+)?(?:chu tri|de xuat|thuc hien|trinh|giup viec|to chuc))*"),
-    (Field.LEAD, rf"{_BODY}thuong truc"),
-    (Field.DIRECT, r"(?:co quan|don vi)\s+(?:theo doi|giam sat|kiem tra)(?:\s*,?\s*(?:don doc|giam sat|kiem tra|theo doi|huong dan))*"),
+    (
+        Field.LEAD,
+        r"(?:co quan|don vi|phong)\s+tham muu(?:\s*,?\s*(?:va\s+)?(?:chu tri|de xuat|thuc hien|trinh|giup viec|to chuc))*",
+    ),
+    (Field.LEAD, r"(?:co quan|don vi)\s+thuong truc"),
+    (
+        Field.DIRECT,
+        r"(?:co quan|don vi)\s+(?:theo doi|giam sat|kiem tra)(?:\s*,?\s*(?:don doc|giam sat|kiem tra|theo doi|huong dan))*",
+    ),
     (Field.IMPLEMENT, r"(?:co quan|don vi)\s+to chuc(?:\s+thuc hien)?"),
     (Field.LEAD, rf"{_BODY}(?:dau moi|chiu trach nhiem(?:\s+chinh)?){_DOING}"),
     (Field.COORDINATE, rf"{_BODY}(?:cung\s+|tham gia\s+)?phoi hop{_DOING}(?:\s+voi)?"),
@@ -115,9 +121,7 @@ _AT_START = tuple(
 _INLINE_KINDS = tuple(
     (
         kind,
-        re.compile(
-            rf"(?:(?<=[.;,(\n\-–+*/])|(?<=\s))\s*(?:va\s+)?(?P<label>{pattern}){_NOTE}\s*:\s*"
-        ),
+        re.compile(rf"(?:(?<=[.;,(\n\-–+*/])|(?<=\s))\s*(?:va\s+)?(?P<label>{pattern}){_NOTE}\s*:\s*"),
     )
     for kind, pattern in _PATTERNS
     if kind not in (Field.CONTENT, Field.DETAIL)
@@ -189,6 +193,9 @@ def _blurred_label(words: Words, folded: str) -> Labelled | None:
 
 
 def _is_label(kind: Field, match: re.Match[str], text: str) -> bool:
+    bare_doing = kind is Field.IMPLEMENT and re.match(r"\W*(?:to chuc |thuc hien|trien khai)", match.group())
+    if bare_doing and text[match.end() :].strip() and not opens_agency(text[match.end() :]):
+        return False  # "Thực hiện: rà soát các văn bản ..." tells what, not who
     if match.group("colon") in (":",):
         return True
     rest = text[match.end() :]

@@ -364,7 +364,8 @@ def _fill(
     for kind, placed in by_kind.items():
         if kind in (Column.NUMBER, Column.TITLE, Column.NOTE):
             continue
-        seen: set[tuple[int, int]] = set()
+        # A heading that runs over other columns is no value of theirs.
+        seen = {cell.origin for own in (Column.TITLE, Column.NUMBER) for _, cell in by_kind.get(own, [])}
         for _, cell in placed:
             if cell.origin in seen:
                 continue

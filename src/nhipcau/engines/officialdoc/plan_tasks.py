@@ -411,6 +411,12 @@ def read_mixed(draft: Draft, words: Words, year: int | None, *, both: bool) -> N
     if not both:
         draft.add("implement", names, opened)
         return
+    halves = re.split(r"\s*/\s*", words.text)
+    if len(halves) == 2 and all(all_agencies(half) for half in halves):  # "Chủ trì/phối hợp: A/B, C"
+        slash = words.text.index("/")
+        draft.add("lead", name_agencies(words.part(0, slash))[0])
+        draft.add("coordinate", *name_agencies(words.part(slash + 1)))
+        return
     # "Cơ quan chủ trì, phối hợp: A, B, C" without saying which is which: the first leads, a person checks.
     draft.add("lead", names[:1])
     draft.add("coordinate", names[1:], opened)

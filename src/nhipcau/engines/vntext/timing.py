@@ -341,8 +341,8 @@ def _quarter_span(words: str, year: int | None) -> _Span | None:
     sign = re.search(rf"(?:quy|qui|ouy)\s*[/.]?\s*({_SIGN})", words)
     if not sign:
         return None
-    token = sign.group(1)
-    quarter = 4 if token.endswith("v") else int(token) if token in "1234" else len(token)
+    numeral = sign.group(1)
+    quarter = 4 if numeral.endswith("v") else int(numeral) if numeral in "1234" else len(numeral)
     first, last = quarter_days(year, quarter) if year else (None, None)
     return _Span(first, last, year, quarter)
 
