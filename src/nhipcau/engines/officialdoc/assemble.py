@@ -155,7 +155,10 @@ def _mark_bases(blocks: list[Paragraph | Table]) -> list[Paragraph | Table]:
             opening = False
         elif opening:
             label = block.label
-            if (label is not None and not (label.style is Numbering.DASH and is_basis(block.content))) or index > 25:
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            if label is None and index < 3 and _names_authority(block, following):
+                block = replace(block, role=Role.HEAD)
+            elif (label is not None and not (label.style is Numbering.DASH and is_basis(block.content))) or index > 25:
                 opening = False
             elif is_basis(block.text) and (block.text.rstrip().endswith((";", ",", ".")) or find_doc_numbers(block.text)):
                 block = replace(block, role=Role.BASIS)

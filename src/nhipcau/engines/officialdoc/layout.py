@@ -188,13 +188,15 @@ def _river(words: Sequence[Word], width: float) -> float | None:
     for word in words:
         if len(word.text) > 1 or word.text.isalnum():
             crossed.update(range(int(word.left / step), int(word.right / step) + 1))
+    left_end = min((word.right for word in words), default=width)
+    right_start = max((word.left for word in words), default=0.0)
     best: tuple[int, float] | None = None
     start = None
-    for place in range(120, 321):
-        if not crossed[place]:
+    for place in range(60, 321):
+        if not crossed[place] and left_end < place * step < right_start:
             start = place if start is None else start
             continue
-        if start is not None and start > 120 and (best is None or place - start > best[0]):
+        if start is not None and (best is None or place - start > best[0]):
             best = (place - start, (start + place) / 2 * step)
         start = None
     return best[1] if best else None
@@ -251,19 +253,34 @@ class OpenFoot:
 def open_foot(rows: list[Row], frame: PageFrame, carried: OpenFoot | None = None) -> OpenFoot | None:
     """Whether the page ends within a foot."""
     region = _signature_region(rows, frame.width)
-    if region and region[1] == len(rows):
+    if region and region[1] == len(rows) and not _finished(rows[region[0] :], region[2], frame.width):
         return OpenFoot(region[2], frame.number * 10 + 9)
     return carried if carried and _carried_end(rows, carried, frame) == len(rows) and rows else None
+
+
+def _finished(rows: list[Row], edge: float, width: float) -> bool:
+    """Whether a foot has both its last entry ("Lưu: ...") and the signer's name."""
+    cuts = [_cut_at(row, edge, 0.08 * width) for row in rows]
+    filed = any(re.match(r"^\W*luu\b", fold(text_of(left))) for left, _ in cuts if left)
+    named = any(
+        2 <= len(right) <= 6 and not text_of(right).isupper() and all(word.text[:1].isupper() for word in right)
+        for _, right in cuts
+        if right
+    )
+    return filed and named
 
 
 def _carried_end(rows: list[Row], carried: OpenFoot, frame: PageFrame) -> int:
     """How many of a page's first rows go on with the foot of the page before."""
     if not rows:
         return 0
-    left, right = _cut_at(rows[0], carried.edge, 0.08 * frame.width)
-    if left and not right and not re.match(r"^[-–—+]", left[0].text) and left[-1].right > carried.edge:
-        return 0
-    return _region_end(rows, 0, frame.width) if not _wide(rows[0], frame.width) else 0
+    for index, row in enumerate(rows):
+        parts = split_row(row, _EM * median(word.height for word in row))
+        if any(part[0].left < carried.edge - 4 and part[-1].right > carried.edge + 4 for part in parts):
+            return index
+        if index == 0 and row[0].left < carried.edge and not re.match(r"^(?:[-–—+(]|[^\W\d_]+[,;])", row[0].text):
+            return 0
+    return len(rows)
 
 
 def lines_of(
