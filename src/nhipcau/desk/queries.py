@@ -55,9 +55,10 @@ def running(today: date, *, agency: int | None = None) -> list[PlanView]:
 def without_focal(today: date) -> int:
     """How many agencies with a part in a running plan lack a leader or an officer for this work."""
     return (
-        Agency.objects.filter(duties__ended_on=None, duties__task__plan__closed_at=None)
+        Agency.objects.filter(
+            pk__in=Duty.objects.current().filter(task__plan__in=Plan.objects.running()).values("agency")
+        )
         .alive(today)
-        .distinct()
         .exclude(
             Q(pk__in=FocalOfficer.objects.current(today).filter(duty=FocalDuty.LEADER).values("agency"))
             & Q(pk__in=FocalOfficer.objects.current(today).filter(duty=FocalDuty.OFFICER).values("agency"))

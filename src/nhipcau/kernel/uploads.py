@@ -12,9 +12,6 @@ class RefuseTooLarge(FileUploadHandler):
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
         self.received = 0
         self.limit = settings.MAX_UPLOAD_BYTES
-        if content_length > self.limit + 1_000_000 and self.request is not None:
-            self.request.upload_refused = True
-            raise StopUpload(connection_reset=False)
 
     def receive_data_chunk(self, raw_data, start):
         self.received += len(raw_data)

@@ -186,7 +186,7 @@ def timing_words(timing: Json | None) -> str:
         "annual": _("Hằng năm"),
         "year": _("Trong năm %(year)s"),
         "period": _("Giai đoạn %(from)s - %(to)s"),
-        "before": _("Chậm nhất %(date)s"),
+        "before": _("Trước ngày %(date)s"),
         "date": _("Ngày %(date)s"),
         "range": _("Từ %(from)s đến %(to)s"),
         "quarter": _("Quý %(quarter)s/%(year)s"),

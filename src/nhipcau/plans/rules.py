@@ -134,7 +134,8 @@ def dues(timing: Mapping[str, Any] | None, year: int, periods: ReportPeriods) ->
 
     - nothing said: none (a person must decide);
     - continuous, annual, year, period: at each report period of the plan's year;
-    - before, date: that day; range: its last day; quarter: its last day;
+    - before: the day before the named one ("trước ngày 15/5" is due on the 14th); date: that day;
+      range, quarter: the last day;
     - from quarter, or a range that ends after the plan's year: at the report periods after its start.
     """
     if not timing:
@@ -159,7 +160,9 @@ def dues(timing: Mapping[str, Any] | None, year: int, periods: ReportPeriods) ->
     if kind == "range" and last_day and last_day.year > year:
         begin = _as_date(timing.get("from")) or date(year, 1, 1)
         return tuple(due for due in at_periods if due.on >= begin)
-    if kind in {"before", "date", "range"} and last_day:
+    if kind == "before" and last_day:
+        return (Due(last_day - timedelta(days=1), DueKind.FIXED, N_("Trước ngày nêu trong kế hoạch")),)
+    if kind in {"date", "range"} and last_day:
         return (Due(last_day, DueKind.FIXED, N_("Ngày nêu trong kế hoạch")),)
     return ()
 

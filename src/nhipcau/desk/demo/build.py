@@ -15,9 +15,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from nhipcau.agencies.actions.focal import name_focal
-from nhipcau.agencies.actions.loading import load_register
+from nhipcau.agencies.actions.loading import load_agencies
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.agencies.rules import FocalDuty, Role
+from nhipcau.agencies.rules import DEMO_PASSWORD, FocalDuty, Role
 from nhipcau.desk.demo import people, words
 from nhipcau.engines.officialdoc.writer import write_docx
 from nhipcau.kernel import clock
@@ -54,7 +54,7 @@ def build(say: Say) -> Plan:
             province="Lâm Đồng", office="Sở Văn hóa, Thể thao và Du lịch", is_demo=True, demo_day=DEMO_DAY
         )
         clock.forget()
-        load_register("lam-dong", by=None)
+        load_agencies(wanted="lam-dong", today=clock.today(), by=None)
         cast = _cast()
         say("Viết, đọc lại và xác nhận kế hoạch mẫu…")
         plan = _plan(cast)
@@ -71,7 +71,7 @@ def _cast() -> Cast:
     for username, full_name, position, role, code in people.ACCOUNTS:
         made[role] = Officer.objects.create_user(
             username=username,
-            password=people.PASSWORD,
+            password=DEMO_PASSWORD,
             email=f"{username}@demo.invalid",
             full_name=full_name,
             position=position,
@@ -92,7 +92,7 @@ def _focal_officers(cast: Cast, chance: random.Random) -> None:
     """Most agencies have named their two; some only one, a few nobody."""
     named = people.names()
     on = date(2026, 1, 20)
-    for agency in Agency.objects.filter(duties__ended_on=None).distinct().in_order():
+    for agency in Agency.objects.filter(pk__in=Duty.objects.current().values("agency")).in_order():
         luck = chance.random()
         duties = [] if luck < 0.12 else [FocalDuty.LEADER] if luck < 0.22 else list(FocalDuty)
         for duty in duties:
@@ -104,6 +104,7 @@ def _focal_officers(cast: Cast, chance: random.Random) -> None:
                 position="Phó Thủ trưởng" if duty == FocalDuty.LEADER else "Chuyên viên",
                 officer=own,
                 since=on,
+                today=on,
                 by=cast.coordinator,
             )
 

@@ -7,8 +7,6 @@ from itertools import cycle, product
 
 from nhipcau.agencies.rules import Role
 
-PASSWORD = "nhip-cau-2026"  # noqa: S105 - shown on the sign-in page of a demonstration
-
 # (account, full name, position, role, agency's code or "")
 ACCOUNTS = (
     ("dieuphoi", "Nguyễn Thu Điều", "Trưởng phòng Thông tin, Báo chí", Role.COORDINATOR, "so-van-hoa-the-thao-va-du-lich"),

@@ -29,12 +29,12 @@ SECTION = {"section": "plans"}
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """The upload page."""
-    form = (
-        UploadPlan(request.POST or None, request.FILES or None) if request.method == "POST" else UploadPlan()
-    )
+    form = UploadPlan(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if getattr(request, "upload_refused", False):
+        form.full_clean()
+        form.errors.clear()
         form.add_error(None, too_large(_("vừa chọn")))
-    elif request.method == "POST" and form.is_valid():
+    elif form.is_valid():
         file = form.cleaned_data["file"]
         try:
             started = imports.start_import(upload=file, name=file.name, by=request.user)

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.base import ContentFile
+from wagtail.models import ModelLogEntry
+
+from nhipcau.agencies.actions.succession import merge
+from nhipcau.agencies.models import Agency
+from nhipcau.kernel.models import Evidence, Notice
+from nhipcau.kernel.refusal import Refused
+from nhipcau.plans import queries
+from nhipcau.plans.actions import duties, work
+from nhipcau.plans.models import Assignment, Deliverable, Duty
+from nhipcau.plans.rules import Lateness
+
+DAY = date(2026, 6, 1)
+
+
+def report(duty, percent, by, day=DAY, **more):
+    return work.report_progress(duty=duty, percent=percent, note="", by=by, today=day, **more)
+
+
+def test_a_full_report_delivers_the_earliest_open_result(duty, officer):
+    report(duty, 100, officer)
+    item = duty.deliverables.get()
+    assert (item.done_on, item.standing(DAY).lateness) == (DAY, Lateness.ON_TIME)
+
+
+def test_a_report_after_the_day_is_done_late_with_its_days(duty, officer):
+    report(duty, 100, officer, day=date(2026, 7, 3))
+    assert duty.deliverables.get().standing(date(2026, 8, 1)).days == 4
+
+
+def test_a_lower_report_corrects_one_that_said_done(duty, officer):
+    report(duty, 100, officer)
+    report(duty, 75, officer, deliverable=duty.deliverables.get())
+    item = duty.deliverables.get()
+    assert (item.done_on, item.percent) == (None, 75)
+    assert duty.progress.count() == 2
+
+
+def test_a_duty_with_two_periods_is_half_done_after_the_first(plan, other_agency, coordinator):
+    duty = Duty.objects.get(task__number="1", agency=other_agency, role="lead")
+    report(duty, 100, coordinator, day=date(2026, 5, 10))
+    duty.refresh_from_db()
+    assert duty.percent == 50
+
+
+def test_progress_is_in_the_log_with_before_and_after(duty, officer):
+    report(duty, 50, officer)
+    entry = ModelLogEntry.objects.get(action="task.progress")
+    assert (entry.user, entry.data["before"], entry.data["after"]) == (
+        officer,
+        {"percent": 0},
+        {"percent": 50},
+    )
+
+
+def test_a_closed_plan_takes_no_progress(plan, duty, coordinator, officer):
+    work.close_plan(plan=plan, by=coordinator)
+    with pytest.raises(Refused):
+        report(Duty.objects.get(pk=duty.pk), 50, officer)
+    work.reopen_plan(plan=plan, by=coordinator)
+    report(duty, 50, officer)
+
+
+def test_evidence_is_one_of_file_link_or_record(duty, officer):
+    with pytest.raises(Refused):
+        work.add_evidence(duty=duty, title="", by=officer)
+    with pytest.raises(Refused):
+        work.add_evidence(
+            duty=duty, title="", url="https://example.org", upload=ContentFile(b"x", name="a"), by=officer
+        )
+    work.add_evidence(duty=duty, title="Bài đăng", url="https://example.org/bai", by=officer)
+    work.add_evidence(duty=duty, title="", upload=ContentFile(b"noi dung", name="anh.jpg"), by=officer)
+    kept = work.add_evidence(duty=duty, title="", record=duty.task.plan.document, by=officer)
+    assert Evidence.objects.standing().about_record(duty).count() == 3
+    work.withdraw_evidence(kept=kept, by=officer)
+    assert Evidence.objects.standing().about_record(duty).count() == 2
+
+
+def test_a_direction_with_an_agency_becomes_a_task_with_a_due_date(duty, leader, agency):
+    made = work.give_direction(task=duty.task, text="Làm gấp", by=leader, lead=agency, due=date(2026, 7, 1))
+    assert made is not None
+    assert Deliverable.objects.get(duty__task=made).due_on == date(2026, 7, 1)
+    assert duty.task.comments.get().made_task == made
+
+
+def test_a_direction_with_a_date_needs_an_agency(duty, leader):
+    with pytest.raises(Refused):
+        work.give_direction(task=duty.task, text="Làm gấp", by=leader, due=date(2026, 7, 1))
+    assert not duty.task.comments.exists()
+
+
+def test_moving_a_date_keeps_what_was_delivered(duty, officer, coordinator):
+    work.set_dues(task=duty.task, days=[date(2026, 6, 29), date(2026, 9, 30)], by=coordinator)
+    report(duty, 100, officer)
+    with pytest.raises(Refused):
+        work.set_dues(task=duty.task, days=[date(2026, 9, 30)], by=coordinator)
+    assert [item.due_on for item in duty.deliverables.all()] == [date(2026, 6, 29), date(2026, 9, 30)]
+
+
+def test_settling_a_name_gives_the_duty_and_is_remembered(plan, coordinator, db):
+    press = Agency.objects.create(code="hoi-nha-bao", name="Hội Nhà báo Lâm Đồng", kind="mass")
+    line = Assignment.objects.get(written="Hội Nhà báo tỉnh")
+    assert duties.settle_assignment(assignment=line, agency=press, group=None, by=coordinator) == 1
+    assert Duty.objects.filter(agency=press, task=line.task, role="coordinate").exists()
+
+
+@pytest.fixture
+def successor(db) -> Agency:
+    return Agency.objects.create(
+        code="so-moi", name="Sở Kinh tế", kind="department", valid_from=date(2026, 3, 1)
+    )
+
+
+def test_after_a_merger_open_work_is_the_successors_and_history_stays(
+    plan, duty, agency, successor, officer, coordinator
+):
+    report(duty, 50, officer, day=date(2026, 3, 1))
+    merge(
+        predecessor=agency, successor=successor, on=date(2026, 4, 1), by=coordinator, today=date(2026, 4, 2)
+    )
+    duty.refresh_from_db()
+    heir = Duty.objects.current().get(task=duty.task, role="lead")
+    assert (duty.ended_on is not None, heir.agency, heir.inherited_from, heir.percent) == (
+        True,
+        successor,
+        duty,
+        50,
+    )
+    assert duty.progress.count() == 1
+    assert Deliverable.objects.open().get(duty=heir).percent == 50
+    row = next(row for row in queries.task_rows(plan.tasks.all(), today=DAY) if row.task == duty.task)
+    lead = row.names["lead"][0]
+    assert (lead.written, lead.now, lead.moved) == ("Sở Công Thương", "Sở Kinh tế", True)
+
+
+def test_what_was_delivered_before_a_merger_is_not_owed_again(duty, agency, successor, officer, coordinator):
+    report(duty, 100, officer, day=date(2026, 3, 1))
+    merge(
+        predecessor=agency, successor=successor, on=date(2026, 4, 1), by=coordinator, today=date(2026, 4, 2)
+    )
+    heir = Duty.objects.current().get(task=duty.task, role="lead")
+    assert not heir.deliverables.exists()
+
+
+@pytest.mark.parametrize(("left", "count"), [(8, 0), (7, 1), (1, 1), (0, 1), (-1, 1), (-20, 1)])
+def test_reminders_come_at_their_days(duty, officer, left, count):
+    day = date(2026, 6, 29) - timedelta(days=left)
+    work.remind(today=day)
+    mine = Notice.objects.filter(
+        recipient=officer, once__startswith=f"plans.due:{duty.deliverables.get().pk}:"
+    )
+    assert mine.count() == count
+
+
+def test_reminding_again_tells_nobody_twice(duty, officer):
+    first = work.remind(today=date(2026, 6, 28))
+    assert first
+    assert work.remind(today=date(2026, 6, 28)) == 0
+
+
+def test_a_figure_is_the_count_of_its_list(plan, duty, officer):
+    report(duty, 100, officer, day=date(2026, 7, 3))
+    rows = queries.task_rows(plan.tasks.all(), today=date(2026, 7, 10))
+    figures = queries.health(rows)
+    assert figures.delivered == Deliverable.objects.exclude(done_on=None).count() == 1
+    assert figures.late == 1
+    assert figures.tasks == plan.tasks.leaves().count()
+    assert figures.overdue == sum(row.column == "overdue" for row in rows)
