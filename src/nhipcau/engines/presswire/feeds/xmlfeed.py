@@ -84,7 +84,7 @@ def _prefix(space: str) -> str:
 
 def parse(root: etree._Element) -> RawFeed | None:
     """Map a parsed document; None if its root is no feed's."""
-    prefix, local = name_of(_tag(root))
+    _, local = name_of(_tag(root))
     if local == "feed":
         feed = RawFeed("atom", language=root.get(_XML + "lang", ""), base=root.get(_XML + "base", ""))
         _read_channel(root, feed)
