@@ -105,7 +105,6 @@ def _single_page(path: str) -> FetchedPage:
 
 
 def _warc_pages(path: str) -> Iterator[FetchedPage]:
-    from fastwarc.stream_io import FastWARCError
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     try:
@@ -126,7 +125,7 @@ def _warc_pages(path: str) -> Iterator[FetchedPage]:
                     charset=record.http_charset,
                     fetched_at=_moment(record.headers.get("WARC-Date")),
                 )
-    except (FastWARCError, OSError, ValueError, EOFError) as error:
+    except (OSError, ValueError, EOFError, RuntimeError) as error:
         raise Unreadable("damaged_warc", f"Tệp WARC {path} bị hỏng giữa chừng: các trang sau chỗ hỏng không đọc được.") from error
 
 
