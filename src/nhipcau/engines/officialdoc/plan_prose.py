@@ -66,7 +66,8 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _COORDINATES = re.compile(
-    r"\s*[:,\-–]?\s*(?:có trách nhiệm\s+)?phối hợp(?:\s+thực hiện|\s+triển khai)?\s*[.;]?\s*$", re.IGNORECASE
+    r"\s*[:,\-–]?\s*(?:(?:là|làm)\s+(?:các\s+)?(?:cơ quan|đơn vị)\s+|có trách nhiệm\s+)?(?:cùng\s+)?phối hợp(?:\s+thực hiện|\s+triển khai)?\s*[.;]?\s*$",
+    re.IGNORECASE,
 )
 _FOREWORD = re.compile(
     r"^\W*(?:Trên cơ sở|Căn cứ|Theo|Tùy theo|Tuỳ theo|Dựa trên)\s+(?:chức năng|nhiệm vụ|tình hình|điều kiện)[^:;.]*?,\s*(?=các\s|Sở|UBND|Ủy ban|đơn vị|cơ quan)",

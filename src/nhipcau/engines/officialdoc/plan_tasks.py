@@ -327,11 +327,11 @@ def _read_prose(draft: Draft, paragraphs: Sequence[Words], year: int | None) -> 
             assigned = read_assignment(sentence)
             if not assigned:
                 continue
+            if draft.assigned and (assigned.lead or assigned.implement):
+                continue  # after the first duty only "...; Sở B phối hợp" belongs to it
             draft.add_assigned(assigned)
             _prose_time(draft, words, year)
             draft.sure = min(draft.sure, 0.8)
-            if assigned.lead:
-                break
         if draft.assigned:
             return
 

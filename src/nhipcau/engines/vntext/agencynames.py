@@ -56,8 +56,10 @@ _GROUP_COMPLETE = re.compile(r"(?:lien\s+quan|tren\s+dia\s+ban.*|cap\s+(?:tinh|h
 _PLURAL = re.compile(r"(?:cac|nhung|toan the|moi)\s")
 _SPECIFIC_GROUP = re.compile(rf"(?:cac|nhung)\s+{_GENERIC_WORD}\s+(?!lien\b|co\s+lien|khac|chuc nang)\w")
 _SEPARATOR = re.compile(
-    rf"\s*;\s*|\s*(?<!\.)\.\s*(?=[{UPPER}])|\s*,\s*|\s+(?:và|cùng|với|cùng với|&)\s+|\s*\n\s*|\s+[-–•+]\s+(?=[^\W\d])|\s+/\s+"
+    rf"\s*;\s*|\s*(?<!\.)\.\s*(?=[{UPPER}])|\s*,\s*|\s+(?:và|cùng|với|cùng với|&)\s+|\s*\n\s*|(?<=[.;,:])\s*[-–•+]\s+(?=[^\W\d])|\s+/\s+"
 )
+# In a list of dashes on one line a dash begins a name; elsewhere it is part of one ("Thông tin - Báo chí").
+_DASHED = re.compile(rf"{_SEPARATOR.pattern}|\s+[-–•+]\s+(?=[{UPPER}])|\s+[-–•+]\s+(?=các\s)")
 _LEADING = re.compile(
     r"^(?:(?:và|cùng|với|cùng với|giao cho|giao|đề nghị|yêu cầu|do|gồm|bao gồm|là|phối hợp với|chủ trì)\s+)+|^[-–•+*\s:]+",
     re.IGNORECASE,
@@ -165,7 +167,8 @@ def _pieces(text: str) -> list[_Piece]:
     protected = _protected(text)
     pieces: list[_Piece] = []
     start, mark = 0, ""
-    for match in _SEPARATOR.finditer(text):
+    separator = _DASHED if re.match(r"\s*[-–•+]\s", text) else _SEPARATOR
+    for match in separator.finditer(text):
         if protected[match.start()] or protected[max(match.end() - 1, match.start())]:
             continue
         pieces.append(_Piece(text[start : match.start()], start, match.start(), mark))

@@ -144,6 +144,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("range", rf"{_LEAD}(?P<a>{_POINT}){_TO}(?P<b>{_POINT})"),
         ("range", rf"(?P<a>{_DAY}|{_QUARTER}|{_MONTH}){_TO}(?P<b>{_POINT}|iv|i{{1,3}}|\d{{1,2}}(?!\d)(?:\s?/\s?{_Y})?)(?:{_OF_YEAR})?"),
         ("range", rf"(?P<a>{_QUARTER})\s*(?:,|va)\s*(?:quy\s*)?(?P<b>(?:iv|i{{1,3}})\b(?:{_OF_YEAR})?)"),
+        ("range", rf"(?P<a>thang\s*\d{{1,2}})\s*(?:,|va|;)\s*(?:thang\s*)?(?P<b>\d{{1,2}}(?![\d]){_OF_YEAR}?)"),
         ("days", rf"(?<![\d/.])(?:tu\s+)?(?:ngay\s+)?(?P<a>\d{{1,2}}){_TO}(?P<b>{_DAY})"),
         ("from", rf"{_LEAD}(?P<a>{_POINT})|(?P<c>{_YEAR_POINT})\s*(?:va|,|;)\s*(?:cac|nhung)\s+nam\s+(?:tiep|sau|ke)"),
         ("until", rf"(?:\bden\s+(?:het\s+)?|\bhet\s+)(?P<a>{_POINT})"),
@@ -282,7 +283,7 @@ def _range(part: dict[str, str | Any], year: int | None, words: str) -> Timing |
         last_words = f"nam {last_words}"
     years = re.findall(_Y, fold_in_place(words))
     own = int(years[-1]) if years else year
-    if re.match(r"(?:iv|i{1,3})\b|\d{1,2}(?:\s?/\s?\d{4})?$", last_words):
+    if re.match(rf"(?:iv|i{{1,3}})\b|\d{{1,2}}{_OF_YEAR}?$", last_words):
         last_words = ("quy " if re.match(r"(?:quy|qui|ouy)", part["a"]) else "thang ") + last_words
     last = _point(last_words, own)
     if last is None:
