@@ -68,12 +68,16 @@ def _is_public(address: Address) -> bool:
         return True
     if address.is_multicast or address.is_loopback or address.is_link_local or address.is_unspecified:
         return False
-    return address.is_global and not any(address in network for network in _NEVER if network.version == address.version)
+    return address.is_global and not any(
+        address in network for network in _NEVER if network.version == address.version
+    )
 
 
 def system_resolver(host: str, port: int) -> list[str]:
     """All addresses of a host, by the system's resolver."""
-    return list(dict.fromkeys(str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+    return list(
+        dict.fromkeys(str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,9 @@ class NetGuard:
             parsed = ipaddress.ip_address(address.partition("%")[0])
         except ValueError:
             return False
-        plain = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped else parsed
+        plain = (
+            parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped else parsed
+        )
         return any(plain in network for network in self.allowed if network.version == plain.version)
 
     def addresses(self, host: str, port: int) -> list[str]:
@@ -114,7 +120,9 @@ class NetGuard:
                 found = self.resolver(host, port)
             except (OSError, UnicodeError) as error:
                 raise TryLater(
-                    "no_such_host", f"Không tìm thấy máy chủ {host}. Hãy kiểm tra tên miền và kết nối mạng.", 1800
+                    "no_such_host",
+                    f"Không tìm thấy máy chủ {host}. Hãy kiểm tra tên miền và kết nối mạng.",
+                    1800,
                 ) from error
         if not found:
             raise TryLater("no_such_host", f"Không tìm thấy máy chủ {host}. Hãy kiểm tra tên miền.", 1800)
@@ -162,7 +170,9 @@ class _TimedStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        secured = self._stream.start_tls(ssl_context, server_hostname, self._left(timeout, httpcore.ConnectTimeout))
+        secured = self._stream.start_tls(
+            ssl_context, server_hostname, self._left(timeout, httpcore.ConnectTimeout)
+        )
         return _TimedStream(secured, self._deadline)
 
     def get_extra_info(self, info: str) -> Any:

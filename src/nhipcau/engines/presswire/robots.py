@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 LARGEST = 500 * 1024  # RFC 9309, 2.5
@@ -35,7 +34,7 @@ class Robots:
         best, allowed = -1, True
         for allow, pattern in self.rules:
             length = len(pattern)
-            if (length > best or (length == best and allow)) and _compiled(pattern).match(path):
+            if (length > best or (length == best and allow)) and _matches(pattern, path):
                 best, allowed = length, allow
         return allowed
 
@@ -49,12 +48,22 @@ def _normal(path: str) -> str:
     return quote(unquote_to_bytes(path), safe="/*$?&=+,;:@!'()~-._")
 
 
-@lru_cache(maxsize=4096)
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _matches(pattern: str, path: str) -> bool:
+    """Whether a rule's pattern covers a path, in linear time: each piece is looked for from left to right."""
     end = pattern.endswith("$")
-    pieces = (pattern[:-1] if end else pattern).split("*")
-    # Possessive-free but linear: each star takes as little as possible and there is no nesting.
-    return re.compile(".*?".join(re.escape(piece) for piece in pieces if piece or len(pieces) > 1) + ("$" if end else ""), re.DOTALL)
+    first, *pieces = (pattern[:-1] if end else pattern).split("*")
+    if not path.startswith(first):
+        return False
+    if not pieces:
+        return not end or path == first
+    at = len(first)
+    last = pieces.pop() if end else None
+    for piece in pieces:
+        found = path.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return last is None or (len(path) - len(last) >= at and path.endswith(last))
 
 
 def parse(raw: bytes, agent: str) -> Robots:
@@ -88,9 +97,8 @@ def parse(raw: bytes, agent: str) -> Robots:
             count += 1
             if value and count <= _RULES_AT_MOST and len(value) <= 2000:
                 pattern = re.sub(r"\*{2,}", "*", _normal(value if value[0] in "/*" else "/" + value))
-                if pattern.count("*") <= 12:
-                    for name in current:
-                        groups[name].append((key == "allow", pattern))
+                for name in current:
+                    groups[name].append((key == "allow", pattern))
         elif key == "crawl-delay":
             naming = False
             for name in current:
