@@ -1,0 +1,95 @@
+"""WARC files to pages: FastWARC reads the records, our own counting unpackers undo the HTTP encodings."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from fastwarc.stream_io import FastWARCError, FileStream, GZipStream, ZstdStream
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+from nhipcau.engines.presswire.fetch import charset_of
+from nhipcau.engines.presswire.inflate import MEGABYTE, inflater
+from nhipcau.engines.presswire.model import FetchedPage, OutcomeCounter, PresswireError, Unreadable
+
+ENDINGS = (".warc", ".warc.gz", ".warc.zst")
+_PAGES = ("text/html", "application/xhtml+xml", "text/plain", "")
+_KINDS: dict[str, Any] = {".gz": GZipStream, ".zst": ZstdStream}
+
+
+def read_warc(
+    path: Path | str,
+    *,
+    largest: int = 12 * MEGABYTE,
+    counter: OutcomeCounter | None = None,
+) -> Iterator[FetchedPage]:
+    """The HTML pages of a WARC file (.warc, .warc.gz, .warc.zst), one at a time.
+
+    Records that are no answer of status 200 with HTML are passed over; a record that is too large or badly
+    packed is counted and passed over.  counter: counts every record under stage ``warc``.
+    Raises Unreadable ``broken_warc`` at the damage of a damaged file, after the pages before it.
+    """
+    counts = counter if counter is not None else OutcomeCounter()
+    suffix = Path(path).suffix
+    opened = FileStream(str(path), "rb")
+    stream: Any = _KINDS[suffix](opened) if suffix in _KINDS else opened
+    with closing(stream):
+        try:
+            records = ArchiveIterator(
+                stream, record_types=WarcRecordType.response, parse_http=True, auto_decode="transfer"
+            )
+            seen = 0
+            for record in records:
+                seen += 1
+                try:
+                    page = _page(record, largest)
+                except PresswireError as failure:
+                    counts.add("warc", failure.code)
+                    continue
+                counts.add("warc", "ok" if page else "passed_over")
+                if page:
+                    yield page
+        except (FastWARCError, OSError, zlib.error, ValueError, UnicodeError) as error:
+            raise Unreadable(
+                "broken_warc",
+                f"Tệp {Path(path).name} bị hỏng từ một bản ghi trở đi, phần sau không đọc được ({error}).",
+            ) from error
+    if not seen and Path(path).stat().st_size and not counts.total("warc"):
+        counts.add("warc", "no_records")
+
+
+def _page(record: Any, largest: int) -> FetchedPage | None:
+    http = record.http_headers
+    if http is None or http.status_code not in (200, 203):
+        return None
+    content_type = http.get("Content-Type") or ""
+    if content_type.partition(";")[0].strip().lower() not in _PAGES:
+        return None
+    body = record.reader.read(largest + 1)
+    if len(body) > largest:
+        raise Unreadable("too_large", "Bản ghi trong tệp WARC quá lớn nên bị bỏ qua.")
+    for word in reversed([w for w in (http.get("Content-Encoding") or "").split(",") if w.strip()]):
+        if word.strip().lower() in ("gzip", "x-gzip") and body[:2] != b"\x1f\x8b":
+            continue  # crawlers often store the plain body under the old header
+        body = inflater(word).feed(body, largest)
+        if len(body) > largest:
+            raise Unreadable("too_large", "Bản ghi trong tệp WARC quá lớn nên bị bỏ qua.")
+    return FetchedPage(
+        url=(record.headers.get("WARC-Target-URI") or "").strip("<>"),
+        body=body,
+        content_type=content_type,
+        charset=charset_of(content_type),
+        fetched_at=_moment(record),
+        status=http.status_code,
+    )
+
+
+def _moment(record: Any) -> datetime | None:
+    found = record.record_date
+    if not isinstance(found, datetime):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
