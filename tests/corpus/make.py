@@ -27,7 +27,6 @@ import docx
 import numpy as np
 import pypdfium2
 import typst
-from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -96,7 +95,9 @@ def parse(text: str) -> Source:
             part.body += ["- " + words + "." for words in sentences.sample(FILLERS, int(line[6:]) + 2)]
         elif line.startswith("@"):
             name, _, value = line[1:].partition(" ")
-            (part if name in PART_MARKS and part is not whole else whole).head.setdefault(name, []).append(value)
+            (part if name in PART_MARKS and part is not whole else whole).head.setdefault(name, []).append(
+                value
+            )
         elif line.startswith(("#", "%")):
             part.body.append(line)
             grid = None
@@ -181,14 +182,18 @@ def draft_table(grid: Grid) -> decree.Table:
     rows: list[tuple[decree.Cell | str, ...]] = []
     for index, (kind, cells) in enumerate(grid.rows):
         if kind == "group":
-            rows.append((decree.Cell(cells[0], bold=True), decree.Cell(cells[1], columns=columns - 1, bold=True)))
+            rows.append(
+                (decree.Cell(cells[0], bold=True), decree.Cell(cells[1], columns=columns - 1, bold=True))
+            )
             continue
         row: list[decree.Cell | str] = []
         for column, text in enumerate(cells):
             if text == "^":
                 continue
             below = index + 1
-            while below < len(grid.rows) and grid.rows[below][0] == "row" and grid.rows[below][1][column] == "^":
+            while (
+                below < len(grid.rows) and grid.rows[below][0] == "row" and grid.rows[below][1][column] == "^"
+            ):
                 below += 1
             row.append(decree.Cell(text, rows=below - index))
         rows.append(tuple(row))
@@ -227,7 +232,7 @@ def word_by_hand(source: Source, *, font: str, size: float, numbered: bool, part
             body_paragraph(document, entry)
     table = document.add_table(1, 2)
     left, right = table.rows[0].cells
-    left.paragraphs[0].add_run("Nơi nhận:" if not party else "Nơi nhận:").bold = True
+    left.paragraphs[0].add_run("Nơi nhận:").bold = True
     for name in source.lines("to"):
         left.add_paragraph(name)
     right.paragraphs[0].alignment = PARAGRAPH.CENTER
@@ -245,8 +250,17 @@ def head_table(document: Any, source: Source, *, party: bool) -> None:
     table = document.add_table(2, 2)
     left, right = table.rows[0].cells
     parent, issuer = source.lines("parent"), source.lines("issuer")
-    write_cell(left, [(line, False) for line in parent] + [(line, True) for line in issuer] + [("*" if party else "-------", False)])
-    nation = [("ĐẢNG CỘNG SẢN VIỆT NAM", True)] if party else [(NATION, True), (MOTTO, True), ("---------------", False)]
+    write_cell(
+        left,
+        [(line, False) for line in parent]
+        + [(line, True) for line in issuer]
+        + [("*" if party else "-------", False)],
+    )
+    nation = (
+        [("ĐẢNG CỘNG SẢN VIỆT NAM", True)]
+        if party
+        else [(NATION, True), (MOTTO, True), ("---------------", False)]
+    )
     write_cell(right, nation)
     left, right = table.rows[1].cells
     write_cell(left, [(source.one("number"), False)])
@@ -301,8 +315,12 @@ def quoted(text: str) -> str:
 def typeset(source: Source, *, fonts: tuple[str, ...], size: float, lead: float, footer: bool) -> bytes:
     """A PDF with a layout of its own: head in two columns, page number where `footer` says."""
     faces = ", ".join(quoted(font) for font in fonts)
-    number = 'context align(center, text(size: 13pt, str(counter(page).get().first())))'
-    place = f"footer: {number}" if footer else f"header: context if counter(page).get().first() > 1 [#{{{number}}}]"
+    number = "context align(center, text(size: 13pt, str(counter(page).get().first())))"
+    place = (
+        f"footer: {number}"
+        if footer
+        else f"header: context if counter(page).get().first() > 1 [#{{{number}}}]"
+    )
     out = [
         f"#set page(paper: \"a4\", margin: (top: 22mm, bottom: 20mm, left: 30mm, right: 18mm), {place})",
         f"#set text(font: ({faces},), size: {size}pt, lang: \"vi\")\n#set smartquote(enabled: false)",
@@ -327,7 +345,10 @@ def typeset(source: Source, *, fonts: tuple[str, ...], size: float, lead: float,
             out.append(f'#par(text(weight: "bold", {quoted(entry[2:])}))')
         else:
             out.append(f"#par({quoted(entry)})")
-    to = "".join(f"par(first-line-indent: 0pt, leading: 0.4em, spacing: 0.5em, text(size: 11pt, {quoted(name)}));" for name in source.lines("to"))
+    to = "".join(
+        f"par(first-line-indent: 0pt, leading: 0.4em, spacing: 0.5em, text(size: 11pt, {quoted(name)}));"
+        for name in source.lines("to")
+    )
     signed = "".join(f'mid(weight: "bold", size: 13.5pt, {quoted(line)});' for line in source.lines("sign"))
     out.append("#v(8pt)\n#block(breakable: false, grid(columns: (1fr, 1fr), {"
         + f'par(first-line-indent: 0pt, text(size: 12pt, weight: "bold", style: "italic", "Nơi nhận:")); {to}' + "}, {"
@@ -343,7 +364,9 @@ def typeset_table(grid: Grid) -> str:
     for kind, texts in grid.rows:
         if kind == "group":
             rows.append(f'text(weight: "bold", {quoted(texts[0])})')
-            rows.append(f'table.cell(colspan: {len(grid.heads) - 1}, text(weight: "bold", {quoted(texts[1])}))')
+            rows.append(
+                f'table.cell(colspan: {len(grid.heads) - 1}, text(weight: "bold", {quoted(texts[1])}))'
+            )
         else:
             rows += [quoted(text) for text in texts]
     widths = ", ".join(f"{width}fr" for width in grid.widths)
@@ -365,9 +388,13 @@ def scan(pdf: bytes, *, dpi: int = 200, seed: int = 11) -> bytes:
         image = page.render(scale=dpi / 72).to_pil().convert("RGB")
         if index == len(document) - 1:
             stamp(image, page, dpi)
-        image = image.rotate(float(dice.uniform(-0.6, 0.6)), resample=Image.Resampling.BICUBIC, fillcolor="white")
+        image = image.rotate(
+            float(dice.uniform(-0.6, 0.6)), resample=Image.Resampling.BICUBIC, fillcolor="white"
+        )
         image = image.filter(ImageFilter.GaussianBlur(0.5))
-        grain = np.asarray(image, dtype=np.int16) + dice.normal(-4, 5, (image.height, image.width, 1)).astype(np.int16)
+        grain = np.asarray(image, dtype=np.int16) + dice.normal(-4, 5, (image.height, image.width, 1)).astype(
+            np.int16
+        )
         pages.append(Image.fromarray(np.clip(grain, 0, 255).astype(np.uint8)))
     # Grey but for the stamped page, as a scanner on automatic does.
     pages = [page if index == len(pages) - 1 else page.convert("L") for index, page in enumerate(pages)]
@@ -391,7 +418,9 @@ def stamp(image: Image.Image, page: Any, dpi: int) -> None:
         draw.ellipse((x - r, y - r, x + r, y + r), outline=red, width=5)
     turns = [np.pi * (point / 5 - 0.5) for point in range(10)]
     reach = [radius * (0.36 if point % 2 == 0 else 0.15) for point in range(10)]
-    draw.polygon([(x + r * np.cos(a), y + r * np.sin(a)) for r, a in zip(reach, turns, strict=True)], fill=red)
+    draw.polygon(
+        [(x + r * np.cos(a), y + r * np.sin(a)) for r, a in zip(reach, turns, strict=True)], fill=red
+    )
     image.paste(layer, mask=layer.getchannel("A"))
 
 
@@ -416,14 +445,23 @@ def renders(name: str, source: Source) -> dict[str, bytes]:
         case "sans":
             return {f"{name}.docx": word_by_hand(source, font="Arial", size=12, numbered=False)}
         case "party":
-            return {f"{name}.docx": word_by_hand(source, font="Times New Roman", size=14, numbered=False, party=True)}
+            return {
+                f"{name}.docx": word_by_hand(
+                    source, font="Times New Roman", size=14, numbered=False, party=True
+                )
+            }
         case "serif":
             return {f"{name}.pdf": typeset(source, fonts=TIMES, size=14, lead=0.7, footer=False)}
         case "long":
-            return {f"{name}.pdf": typeset(source, fonts=("Libertinus Serif",), size=14, lead=0.95, footer=True)}
+            return {
+                f"{name}.pdf": typeset(source, fonts=("Libertinus Serif",), size=14, lead=0.95, footer=True)
+            }
         case "scan":
-            pdf = typeset(source, fonts=TIMES, size=14, lead=0.75, footer=False)
-            return {f"{name}.pdf": scan(pdf)}
+            # Twice: in the face that typst brings, the same on every machine, and in a Times face if there is one,
+            # which breaks rows and pages elsewhere.
+            own = typeset(source, fonts=("Libertinus Serif",), size=14, lead=0.75, footer=False)
+            times = typeset(source, fonts=TIMES, size=14, lead=0.75, footer=False)
+            return {f"{name}.pdf": scan(own), f"{name}-times.pdf": scan(times, seed=23)}
     raise ValueError(f"{name}: unknown look {look!r}")
 
 
