@@ -119,7 +119,7 @@ def test_a_wrong_file_is_refused_in_the_officers_words(client_of, coordinator, n
 
 
 def test_a_file_over_the_limit_is_refused_in_the_officers_words(client_of, coordinator, settings):
-    settings.MAX_UPLOAD_BYTES = 2_000_000
+    settings.MAX_UPLOAD_BYTES = 2 * 1024 * 1024
     answer = client_of(coordinator).post(
         reverse("plan_import_new"), {"file": SimpleUploadedFile("to.pdf", b"%PDF-" + b"0" * 4_000_000)}
     )
