@@ -28,6 +28,7 @@ from .plan_doubts import doubts_of
 from .plan_duties import read_obligations
 from .plan_model import PlanHead, PlanReading, TaskReading, Worded
 from .plan_outline import Part, hoist_lone_duties, outline
+from .plan_references import assign_by_reference
 from .plan_tables import read_task_table
 from .plan_tasks import tasks_by_agency, tasks_of_part
 from .plan_titles import PartKind
@@ -143,21 +144,25 @@ def _tasks(parts: list[Part], body: _Body, document: OfficialDocument, year: int
         for part in parts
         if part.kind in (PartKind.TASKS, None) and (part.label or part.heading or part.nodes)
     ]
-    headed = [(part, tasks) for part, tasks in by_part if _assigned(tasks)]
+    headed = [(part, tasks) for part, tasks in by_part if _names_agencies(tasks)]
+    named = [(part, tasks) for part, tasks in by_part if part.kind is PartKind.TASKS and tasks]
     tabled = _table_tasks(parts, body, document, year)
     organisation = [part for part in parts if part.kind is PartKind.ORGANISATION]
     if headed and not (
         tabled and _share(tabled) > 0.5 > _share([task for _, tasks in headed for task in tasks])
     ):
-        return _joined(headed) + _further(tabled, [task for _, tasks in headed for task in tasks])
-    if _assigned(tabled):
+        tasks = _joined(headed)
+        return (assign_by_reference(tasks, organisation) or tasks) + _further(tabled, tasks)
+    if _names_agencies(tabled):
         return tabled
+    cited = assign_by_reference(_joined(named), organisation)
+    if cited:
+        return cited
     told = tasks_by_agency(organisation, year)
-    if not _assigned(told):
+    if not _names_agencies(told):
         told = tasks_by_agency([part for part in parts if part.kind is PartKind.TASKS], year)
-    if _assigned(told):
+    if _names_agencies(told):
         return told
-    named = [(part, tasks) for part, tasks in by_part if part.kind is PartKind.TASKS and tasks]
     return _joined(named) or tabled
 
 
@@ -179,8 +184,8 @@ def _table_tasks(
     return found
 
 
-def _assigned(tasks: Sequence[TaskReading]) -> bool:
-    return any(leaf.assigned or leaf.timing for task in tasks for leaf in task.walk())
+def _names_agencies(tasks: Sequence[TaskReading]) -> bool:
+    return any(leaf.assigned for task in tasks for leaf in task.walk())
 
 
 def _share(tasks: Sequence[TaskReading]) -> float:

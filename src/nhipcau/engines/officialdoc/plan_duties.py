@@ -220,6 +220,8 @@ def _is_deadline(found: FoundTiming, folded: str, start: int) -> bool:
     kind = found.timing.kind
     if kind is TimingKind.BEFORE:
         return True
+    if fold_in_place(found.timing.text).startswith(("cham", "muon", "khong")):
+        return True
     before = folded[max(0, start - 30) : start]
     if re.search(r"\d\s?[-/]\s?[a-z]+[^ ]*,?\s*$", before):
         return False  # the day of a cited document

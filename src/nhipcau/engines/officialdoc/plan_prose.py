@@ -77,6 +77,10 @@ _MARKED = re.compile(
     r"\(\s*(chủ trì|phối hợp|cơ quan chủ trì|cơ quan phối hợp|chỉ đạo|thực hiện)\s*\)", re.IGNORECASE
 )
 _WHAT_WHO = re.compile(rf"^[^:]{{3,200}}:\s*(?=[{UPPER}])")
+_RHYTHM = re.compile(
+    r"(?:(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|thường\s+xuyên)(?:\s*,\s*liên tục)?\s*[.;]?\s*$",
+    re.IGNORECASE,
+)
 _GROUP = re.compile(r"(?:cac|nhung|don vi|co quan|dia phuong|ubnd cac|uy ban nhan dan cac)\b")
 _DOING_NOW = re.compile(r"(?:thuc hien|to chuc|trien khai|hoan thanh|thoi gian|duy tri|dinh ky)\W*$")
 _SENTENCE_OVER = re.compile(r"\s*(?:,\s*(?:liên tục|thường xuyên|định kỳ)[^.;]*)?(?:[.;)]|$)")
@@ -228,8 +232,10 @@ def assign_to(names: tuple[Named, ...], words: Words, opened: bool = False) -> A
         end = verb_at(text, with_.end())
         others, other_open = name_agencies(words.part(with_.end(), end))
         at = end
-    elif lead is None:
-        at = 0
+    elif lead is None and re.match(r"\s*(?:cùng\s+)?phối hợp\b", text, re.IGNORECASE):
+        return Assigned(
+            coordinate=names, action=_action(words, 0), open_roles=frozenset({"coordinate"} if opened else ())
+        )
     roles = ({role} if opened else set()) | ({"coordinate"} if other_open else set())
     if lead is None and len(others) == 1 and not _GROUP.match(fold_in_place(others[0].name)):
         # "Sở X: Phối hợp với Sở Y mở lớp ...": the duty is Y's, X helps.
@@ -295,6 +301,18 @@ def marked_roles(words: Words) -> dict[str, tuple[Named, ...]] | None:
         role = "coordinate" if "lead" in found else "lead"
         found[role] = found.get(role, ()) + rest
     return found
+
+
+def heading_timing(words: Words, year: int | None) -> FoundTiming | None:
+    """A time at a heading's end: "Bồi dưỡng cán bộ, hoàn thành trước ngày 20/8", "Phát thanh ... hằng tuần"."""
+    found = prose_timing(words, year)
+    if found is not None:
+        return found
+    last = _RHYTHM.search(words.text)
+    found = find_timing(words.text[last.start() :], year) if last else None
+    if found is None or last is None:
+        return None
+    return FoundTiming(found.timing, last.start() + found.start, last.start() + found.end)
 
 
 def prose_timing(words: Words, year: int | None) -> FoundTiming | None:

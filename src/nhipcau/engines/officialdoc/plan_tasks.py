@@ -17,6 +17,7 @@ from .plan_prose import (
     all_agencies,
     assign_to,
     field_agencies,
+    heading_timing,
     marked_roles,
     name_agencies,
     prose_timing,
@@ -260,6 +261,9 @@ def draft_of(node: Node, year: int | None) -> Draft:
         _heading_prose(draft, heading, year)
     if heading is not None and not draft.assigned and len(spans := _clauses(heading.text)) > 1:
         _read_prose(draft, [heading.part(start, end) for start, end in spans[1:]], year)
+    leaf = all(child.soft for child in node.children)
+    if heading is not None and leaf and draft.timing is None and not draft.timing_text:
+        _heading_time(draft, heading, year)
     if node.tables:
         draft.sources.setdefault("table", node.tables[0].source)
     return draft
@@ -315,6 +319,17 @@ def _heading_prose(draft: Draft, heading: Words, year: int | None) -> None:
     draft.title = short_title(without_time(assigned.action, year))
     draft.sources["title"] = assigned.action.source
     _prose_time(draft, assigned.action, year)
+
+
+def _heading_time(draft: Draft, heading: Words, year: int | None) -> None:
+    found = heading_timing(heading, year)
+    if found is None:
+        return
+    draft.timing = found.timing
+    draft.sources["timing"] = heading.part(found.start, found.end).source
+    draft.title = (
+        short_title(without_time(heading, year)) if draft.title == short_title(heading.text) else draft.title
+    )
 
 
 def _read_prose(draft: Draft, paragraphs: Sequence[Words], year: int | None) -> None:
