@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.agencies.rules import (
     FOCAL_DUTY_LABELS,
     KIND_LABELS,
+    KIND_ORDER,
     LEVEL_LABELS,
     NAME_KIND_LABELS,
     ROLE_LABELS,
@@ -47,7 +48,11 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         return self.filter(asked)
 
     def in_order(self) -> AgencyQuerySet:
-        return self.order_by("level_order", "kind", "name")
+        """From the centre down, and within a level as an office lists them: committee, party, departments …"""
+        places = [models.When(kind=kind.value, then=place) for place, kind in enumerate(KIND_ORDER)]
+        return self.order_by(
+            "level_order", models.Case(*places, default=len(KIND_ORDER)), "folded", "valid_from"
+        )
 
 
 class Agency(models.Model):

@@ -93,6 +93,26 @@ KIND_LABELS = {
 }
 
 
+# How an office lists its agencies.
+KIND_ORDER = (
+    AgencyKind.COUNCIL,
+    AgencyKind.PARTY,
+    AgencyKind.OFFICE,
+    AgencyKind.DEPARTMENT,
+    AgencyKind.POLICE,
+    AgencyKind.MILITARY,
+    AgencyKind.BORDER,
+    AgencyKind.PRESS,
+    AgencyKind.MASS,
+    AgencyKind.CENTRE,
+    AgencyKind.COMMITTEE,
+    AgencyKind.DISTRICT,
+    AgencyKind.WARD,
+    AgencyKind.COMMUNE,
+    AgencyKind.OTHER,
+)
+
+
 class Level(StrEnum):
     """Order matters: lists run from the centre down."""
 

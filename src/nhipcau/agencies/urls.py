@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from nhipcau.agencies.rules import FocalDuty
 from nhipcau.agencies.views import accounts, focal, groups, installing, registry
@@ -20,6 +20,12 @@ register_converter(DutyConverter, "duty")
 
 urlpatterns = [
     path("thiet-lap/", installing.setup, name="setup"),
+    # Before the sign-in library's own addresses: no self-made accounts, no own e-mail or outside accounts.
+    re_path(
+        r"^tai-khoan/(?:signup|email|confirm-email|password/reset|3rdparty/signup|social)/(?P<rest>.*)$",
+        installing.not_offered,
+    ),
+    path("tai-khoan/3rdparty/", installing.not_offered),
     path("co-quan/", registry.agencies, name="agencies"),
     path("co-quan/them/", registry.agency_create, name="agency_create"),
     path("co-quan/nhom/", groups.agency_groups, name="agency_groups"),

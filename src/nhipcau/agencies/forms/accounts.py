@@ -11,6 +11,7 @@ from nhipcau.agencies.forms.registry import ANY
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.rules import ROLE_LABELS
 from nhipcau.kernel.choices import choices
+from nhipcau.kernel.clock import today
 from nhipcau.kernel.forms import Form, ModelForm
 
 
@@ -32,7 +33,7 @@ class OfficerForm(ModelForm):
     class Meta:
         model = Officer
         fields = ["full_name", "position", "email", "role", "agency"]
-        labels = {"email": _("thư công vụ")}
+        labels = {"email": _("Thư công vụ")}
         help_texts = {
             "role": _(
                 "Cán bộ đầu mối chỉ làm trên phần của cơ quan mình; lãnh đạo xem tất cả và cho ý kiến."
@@ -42,7 +43,11 @@ class OfficerForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["full_name"].required = True
-        self.fields["agency"].queryset = Agency.objects.in_order()
+        self.fields["agency"].queryset = (
+            (Agency.objects.alive(today()) | Agency.objects.filter(officers=self.instance.pk))
+            .distinct()
+            .in_order()
+        )
 
 
 class NewOfficerForm(OfficerForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.agencies.models import Agency, AgencyGroup
 from nhipcau.agencies.rules import KIND_LABELS, LEVEL_LABELS, NAME_KIND_LABELS, NameKind
 from nhipcau.kernel.choices import choices
+from nhipcau.kernel.clock import today
 from nhipcau.kernel.forms import Form, ModelForm
 
 ANY = ("", _("Tất cả"))
@@ -66,10 +67,9 @@ class AgencyForm(ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        parents = Agency.objects.in_order()
-        if self.instance.pk:
-            parents = parents.exclude(pk=self.instance.pk)
-        self.fields["parent"].queryset = parents
+        # Living ones, and the one that it has: two agencies of one name would be hard to tell apart.
+        parents = Agency.objects.alive(today()) | Agency.objects.filter(children=self.instance.pk)
+        self.fields["parent"].queryset = parents.exclude(pk=self.instance.pk).distinct().in_order()
 
 
 class AddressForm(ModelForm):
@@ -157,9 +157,9 @@ class MergerForm(Form):
         help_text=_("Bỏ chọn khi cơ quan được chia cho nhiều nơi và nơi khác nhận việc thông tin đối ngoại."),
     )
 
-    def __init__(self, *args, predecessor: Agency, today: date, **kwargs):
+    def __init__(self, *args, predecessor: Agency, day: date, **kwargs):
         super().__init__(*args, **kwargs)
-        living = Agency.objects.alive(today).exclude(pk=predecessor.pk)
+        living = Agency.objects.alive(day).exclude(pk=predecessor.pk)
         self.fields["successor"].queryset = living.in_order()
 
 

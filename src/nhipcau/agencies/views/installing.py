@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -43,3 +43,9 @@ def setup(request: HttpRequest) -> HttpResponse:
 
 
 _ASKED = ("province", "office", "agency_list", "username", "full_name", "email")
+
+
+@public
+def not_offered(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Pages of the sign-in library that this house does not offer: accounts are given by an administrator."""
+    raise Http404

@@ -106,7 +106,7 @@ def agency_merge(request: HttpRequest, code: str) -> HttpResponse:
     """First shows what will happen, then, confirmed, does it."""
     found = get_agency_for(request.user, code)
     day = today()
-    form = MergerForm(request.POST or None, predecessor=found, today=day, initial={"on": day})
+    form = MergerForm(request.POST or None, predecessor=found, day=day, initial={"on": day})
     context = {"section": "agencies", "agency": found, "form": form, "open_work": succession.open_work(found)}
     if request.method == "POST" and form.is_valid():
         context["wish"] = wish = form.cleaned_data
