@@ -33,6 +33,13 @@ def main(argv: list[str] | None = None) -> int:
             from nhipcau.config import prepare
 
             return prepare.main(rest)
+        case ["backup" | "restore", *_]:
+            import django
+
+            django.setup()
+            from nhipcau.config import backup
+
+            return backup.main(args)
         case ["worker", *rest]:
             import django
 

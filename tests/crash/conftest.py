@@ -1,0 +1,180 @@
+"""Whole installations, each with its own data folder and database, driven from outside as an operator would."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import textwrap
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+SERVER = os.environ.get("NHIPCAU_TEST_DATABASE_URL") or "postgres://root@127.0.0.1/postgres"
+
+
+def postgres(sql: str) -> None:
+    """Run one statement on the test server, outside a transaction."""
+    import psycopg
+
+    with closing(psycopg.connect(SERVER, autocommit=True, connect_timeout=3)) as server:
+        server.execute(sql)
+
+
+def postgres_answers() -> bool:
+    try:
+        postgres("SELECT 1")
+    except Exception:
+        return False
+    return True
+
+
+class Site:
+    """One installation."""
+
+    def __init__(self, var: Path, database_url: str) -> None:
+        self.var = var
+        self.database_url = database_url
+        self.started: list[subprocess.Popen[str]] = []
+
+    def env(self, **more: str) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("NHIPCAU_", "DJANGO_"))}
+        own = {
+            "NHIPCAU_VAR": str(self.var),
+            "NHIPCAU_DATABASE_URL": self.database_url,
+            "PYTHONPATH": str(Path(__file__).parents[2] / "src"),
+            "PYTHONUNBUFFERED": "1",
+        }
+        return kept | own | more
+
+    def command(self, *args: str) -> list[str]:
+        return [sys.executable, "-m", "nhipcau.config.cli", *args]
+
+    def run(self, *args: str, check: bool = True, **more: str) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(self.command(*args), env=self.env(**more), capture_output=True, text=True, timeout=240)
+        assert not check or done.returncode == 0, done.stdout + done.stderr
+        return done
+
+    def python(self, code: str, **more: str) -> str:
+        """Run code inside the installation; returns what it prints."""
+        start = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'nhipcau.config.settings'; django.setup()\n"
+        done = subprocess.run(
+            [sys.executable, "-c", start + textwrap.dedent(code)],
+            env=self.env(**more), capture_output=True, text=True, timeout=240,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout.strip()
+
+    def start(self, *args: str, **more: str) -> subprocess.Popen[str]:
+        log = (self.var / f"{args[0]}-{len(self.started)}.log").open("w")
+        process = subprocess.Popen(
+            self.command(*args), env=self.env(**more), stdout=log, stderr=subprocess.STDOUT, text=True
+        )
+        log.close()
+        self.started.append(process)
+        return process
+
+    def logs(self) -> str:
+        return "\n".join(path.read_text()[-4000:] for path in sorted(self.var.glob("*.log")))
+
+    def close(self) -> None:
+        for process in self.started:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        for process in self.started:
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(5)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until(true, seconds: float = 60, step: float = 0.1) -> bool:
+    """Whether something became true in time."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if true():
+            return True
+        time.sleep(step)
+    return bool(true())
+
+
+class Maker:
+    """Makes installations on one kind of database; the tables are made once and copied."""
+
+    def __init__(self, kind: str, folder: Path) -> None:
+        self.kind = kind
+        self.folder = folder
+        self.databases: list[str] = []
+        self.sites: list[Site] = []
+        self.pattern = self.blank()
+        self.pattern.run("migrate", "--verbosity", "0")
+
+    def blank(self) -> Site:
+        """An installation without even tables."""
+        name = f"nhipcau_crash_{uuid.uuid4().hex[:12]}"
+        return self._site(name, f"CREATE DATABASE {name}")
+
+    def empty(self) -> Site:
+        """An installation with empty tables."""
+        name = f"nhipcau_crash_{uuid.uuid4().hex[:12]}"
+        site = self._site(name, f"CREATE DATABASE {name} TEMPLATE {self.databases[0] if self.databases else ''}")
+        if self.kind == "sqlite":
+            shutil.copy(self.pattern.var / "nhipcau.sqlite3", site.var)
+        return site
+
+    def _site(self, name: str, create: str) -> Site:
+        var = self.folder / name
+        var.mkdir()
+        url = ""
+        if self.kind == "postgresql":
+            postgres(create)
+            self.databases.append(name)
+            url = urlsplit(SERVER)._replace(path=f"/{name}").geturl()
+        self.sites.append(Site(var, url))
+        return self.sites[-1]
+
+    def close(self) -> None:
+        for site in self.sites:
+            site.close()
+        for name in self.databases:
+            postgres(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def maker(request, tmp_path_factory) -> Iterator[Maker]:
+    if request.param == "postgresql" and not postgres_answers():
+        pytest.skip("PostgreSQL does not answer: start it or set NHIPCAU_TEST_DATABASE_URL")
+    made = Maker(request.param, tmp_path_factory.mktemp(request.param))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_maker(tmp_path_factory) -> Iterator[Maker]:
+    """For what does not depend on the kind of database."""
+    made = Maker("sqlite", tmp_path_factory.mktemp("plain"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def site(maker) -> Iterator[Site]:
+    """An installation with empty tables; whatever it started is ended afterwards."""
+    made = maker.empty()
+    yield made
+    made.close()

@@ -1,0 +1,103 @@
+"""What is kept comes back: on both databases, from one to the other, and never over living data."""
+
+from __future__ import annotations
+
+import json
+import tarfile
+
+import pytest
+
+FILL = """
+from datetime import date
+from django.core.files.base import ContentFile
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.kernel.models import Installation, Notice
+from nhipcau.kernel.notifications import notify, register_kind
+Installation.objects.create(province="Lâm Đồng")
+agency = Agency.objects.create(code="so-thu", name="Sở Thử", valid_from=date(2020, 1, 1))
+officer = Officer.objects.create_user(username="canbo", password="mat-khau-thu-1", agency=agency, email="a@example.org")
+register_kind("test", "Thử")
+Notice.objects.bulk_create(
+    Notice(recipient=officer, kind="test", once=f"test:{number}", title=f"Việc số {number} – ĕ ĭ ŏ") for number in range(1200)
+)
+from django.core.files.storage import default_storage
+default_storage.save("kho/thu.txt", ContentFile("nội dung của tệp".encode()))
+"""
+
+LOOK = """
+from nhipcau.agencies.models import Officer
+from nhipcau.kernel.models import Installation, Notice
+from django.core.files.storage import default_storage
+officer = Officer.objects.get()
+import json
+print(json.dumps([Installation.objects.get().province, officer.agency.name, officer.check_password("mat-khau-thu-1"),
+    Notice.objects.count(), str(Notice.objects.order_by("pk").first().created_at.isoformat()),
+    Notice.objects.order_by("pk").last().title, default_storage.open("kho/thu.txt").read().decode()]))
+"""
+
+
+@pytest.mark.parametrize("way", [(), ("--portable",)], ids=["own-tools", "portable"])
+def test_what_was_kept_comes_back_and_work_goes_on(maker, way):
+    old, new = maker.empty(), maker.empty() if way else maker.blank()
+    old.python(FILL)
+    kept = old.var / "kept.tar"
+    old.run("backup", *way, str(kept))
+    new.run("restore", str(kept))
+    assert json.loads(new.python(LOOK)) == json.loads(old.python(LOOK))
+    # New rows get new numbers: counters came back too.
+    new.python("from nhipcau.agencies.models import Agency; Agency.objects.create(code='moi', name='Sở Mới')")
+
+
+def test_a_portable_copy_moves_from_sqlite_to_another_database(maker, tmp_path):
+    old, new = maker.empty(), maker.empty()
+    old.python(FILL)
+    old.run("backup", "--portable", str(tmp_path / "kept.tar"))
+    new.database_url, other = "", new.database_url
+    new.run("restore", str(tmp_path / "kept.tar"))
+    assert json.loads(new.python(LOOK)) == json.loads(old.python(LOOK))
+    if other:  # and back again into PostgreSQL
+        new.run("backup", "--portable", str(tmp_path / "back.tar"))
+        new.database_url = other
+        new.run("restore", str(tmp_path / "back.tar"))
+        assert json.loads(new.python(LOOK)) == json.loads(old.python(LOOK))
+
+
+def test_living_data_is_not_overwritten_without_force(maker):
+    old, new = maker.empty(), maker.empty()
+    old.python(FILL)
+    kept = old.var / "kept.tar"
+    old.run("backup", str(kept))
+    new.python("from nhipcau.kernel.models import Installation; Installation.objects.create(province='Khác')")
+    refused = new.run("restore", str(kept), check=False)
+    assert refused.returncode == 1 and "không bị ghi đè" in refused.stderr
+    assert new.python("from nhipcau.kernel.models import Installation; print(Installation.objects.get())") == "Khác"
+    new.run("restore", str(kept), "--force")
+    assert json.loads(new.python(LOOK)) == json.loads(old.python(LOOK))
+
+
+def test_a_damaged_archive_is_refused_whole(sqlite_maker):
+    old, new = sqlite_maker.empty(), sqlite_maker.empty()
+    old.python(FILL)
+    kept = old.var / "kept.tar"
+    old.run("backup", str(kept))
+    with tarfile.open(kept) as archive:
+        place = archive.getmember("files/kho/thu.txt").offset_data
+    damaged = bytearray(kept.read_bytes())
+    damaged[place] ^= 0xFF
+    kept.write_bytes(damaged)
+    refused = new.run("restore", str(kept), check=False)
+    assert refused.returncode == 1 and "files/kho/thu.txt" in refused.stderr
+    assert not (new.var / "files").exists()
+
+
+def test_a_file_that_is_no_backup_is_refused_in_words(sqlite_maker, tmp_path):
+    (tmp_path / "anything.tar").write_text("không phải tar")
+    for name in ("anything.tar", "missing.tar"):
+        refused = sqlite_maker.pattern.run("restore", str(tmp_path / name), check=False)
+        assert refused.returncode == 1 and name in refused.stderr and "Traceback" not in refused.stderr
+
+
+def test_a_backup_never_replaces_a_file(sqlite_maker, tmp_path):
+    (tmp_path / "kept.tar").write_text("cũ")
+    refused = sqlite_maker.pattern.run("backup", str(tmp_path / "kept.tar"), check=False)
+    assert refused.returncode == 1 and (tmp_path / "kept.tar").read_text() == "cũ"
