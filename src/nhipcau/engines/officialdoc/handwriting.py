@@ -52,10 +52,11 @@ def _in_date_line(word: Word, words: Sequence[Word]) -> bool:
 def _fill_number(words: list[Word], label: Word, page: CleanPage) -> list[Word]:
     row = sorted((w for w in words if _same_row(label, w) and w.left >= label.right - 2), key=lambda w: w.left)
     row = [word for word in row if word.left < label.right + 20 * label.height]
-    sign = next((word for word in row if re.search(r"/\s?(?:20\d\d/)?[A-ZĐ]{1,}", word.text)), None)
-    if sign is None:
+    signs = [(word, match) for word in row if (match := re.search(r"[-/]\s?(?:20\d\d/)?[A-ZĐ]", word.text))]
+    if not signs:
         return words
-    at = sign.text.index("/")
+    sign, match = signs[0]
+    at = match.start()
     between = [word for word in row if word.right <= sign.left + 2 and word is not sign]
     printed = sign.text[:at]
     known = "".join(word.text for word in between) + printed

@@ -23,11 +23,12 @@ from typing import Any
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
+from nhipcau.engines.vntext.docnumbers import find_doc_numbers
 from nhipcau.engines.vntext.letters import clean
 
 from .errors import Damaged, OcrFailed, OcrMissing, TooLarge
 from .handwriting import fill_head_blanks
-from .layout import PageFrame, Word, rows_of, split_row
+from .layout import OpenFoot, PageFrame, Word, rows_of, split_row
 from .model import Page
 from .ocr_repair import repair
 from .pdf_reader import PageWords, page_items
@@ -38,6 +39,7 @@ from .signature_scan import look_again
 
 DPI = 240
 _MAX_PIXELS = 120_000_000
+Seen = tuple[Page, PageWords, tuple[str, ...]]
 Read = tuple[int, Page, list[Item], tuple[str, ...]]
 
 
@@ -144,17 +146,17 @@ def to_words(found: Iterable[OcrWord], scale: float, left: float = 0.0, top: flo
     return out
 
 
-def read_page_image(image: Image.Image, dpi: float, number: int, seconds: float) -> tuple[Page, list[Item], tuple[str, ...]]:
-    """One page image → its page, items and the texts of its stamps."""
+def read_page_image(image: Image.Image, dpi: float, number: int, seconds: float) -> Seen:
+    """One page image → its page, its words and rules, and the texts of its stamps."""
     page = prepare(image, dpi)
     height, width = page.gray.shape
     frame = PageFrame(number, width / page.scale, height / page.scale)
     grids = [grid for grid in find_grids(page.level, page.upright) if len(grid.cells) <= 900]
     big = [grid for grid in grids if len(grid.cells) >= 4 and _width(grid) > 0.35 * frame.width]
-    flow = _without_boxes(page, big)
-    words = to_words(recognise([flow], mode=3, dpi=dpi, seconds=seconds), page.scale)
-    for grid in big:
-        words += _cell_words(page, grid, dpi, seconds)
+    if big:
+        words = _table_page_words(page, big, dpi, seconds)
+    else:
+        words = to_words(recognise([page.gray], mode=3, dpi=dpi, seconds=seconds), page.scale)
     boxes = stamp_boxes(page.level, page.upright, frame.width, frame.height)
     stamps = tuple(" ".join(word.text for word in words if _inside(word, box)) for box in boxes)
     incoming = [box for box, text in zip(boxes, stamps, strict=True) if _is_incoming(text)]
@@ -168,8 +170,7 @@ def read_page_image(image: Image.Image, dpi: float, number: int, seconds: float)
     content = PageWords(frame, tuple(words), tuple(page.level), tuple(page.upright), True)
     letters = sum(len(word.text) for word in words) or 1
     sure = round(sum(word.sure * len(word.text) for word in words) / letters, 3)
-    items = [_repaired(item) for item in page_items(content)[0]]
-    return Page(number, frame.width, frame.height, True, sure), items, stamps
+    return Page(number, frame.width, frame.height, True, sure), content, stamps
 
 
 def _repaired(item: Item) -> Item:
@@ -190,6 +191,9 @@ def without_noise(words: Sequence[Word]) -> list[Word]:
         beliefs = [sum(w.sure * len(w.text) for w in part) / sum(len(w.text) for w in part) for part in parts]
         best = max(beliefs)
         for part, belief in zip(parts, beliefs, strict=True):
+            if belief > 0.2 and find_doc_numbers(" ".join(word.text for word in part)):
+                kept += part  # rare letters of a document's number make OCR doubt what it reads well
+                continue
             letters = sum(letter.isalnum() for word in part for letter in word.text)
             if belief < 0.3 or (belief < 0.55 and (best > 0.75 or letters < 4)) or (not letters and belief < 0.9):
                 continue
@@ -231,32 +235,20 @@ def _of_head(word: Word) -> bool:
     return word.sure > 0.9 and bool(re.fullmatch(r"ngày|tháng|năm|\d{1,4}", word.text))
 
 
-def _without_boxes(page: CleanPage, grids: Sequence[Grid]) -> Gray:
-    if not grids:
-        return page.gray
-    flow = page.gray.copy()
-    for grid in grids:
-        left, top, right, bottom = (round(value * page.scale) for value in grid.box)
-        flow[max(top, 0) : bottom, max(left, 0) : right] = 255
-    return flow
-
-
-def _cell_words(page: CleanPage, grid: Grid, dpi: float, seconds: float) -> list[Word]:
-    """Each cell read by itself, all in one run of tesseract."""
+def _table_page_words(page: CleanPage, grids: Sequence[Grid], dpi: float, seconds: float) -> list[Word]:
+    """A page with tables: the bands between tables as text, each table column by column so that no line
+    runs over two columns, cells that cover several columns by themselves.  One run of tesseract for all."""
     crops: list[Gray] = []
     places: list[tuple[float, float]] = []
-    for cell in grid.cells:
-        left, top, right, bottom = (round(value * page.scale) for value in grid.bounds(cell))
-        crop = page.gray[max(top + 2, 0) : bottom - 1, max(left + 2, 0) : right - 1]
-        if crop.size == 0 or min(crop.shape) < 12:
-            continue
-        ink = page.dark[max(top + 2, 0) : bottom - 1, max(left + 2, 0) : right - 1]
-        rows, columns = np.nonzero(ink.any(axis=1))[0], np.nonzero(ink.any(axis=0))[0]
-        if ink.sum() < 12 or not len(rows):
-            continue
-        y0, y1, x0, x1 = max(rows[0] - 6, 0), rows[-1] + 7, max(columns[0] - 6, 0), columns[-1] + 7
-        crops.append(np.pad(crop[y0:y1, x0:x1], 14, constant_values=255))
-        places.append(((max(left + 2, 0) + x0 - 14) / page.scale, (max(top + 2, 0) + y0 - 14) / page.scale))
+    edges = [0.0]
+    for grid in grids:
+        edges += [grid.ys[0] - 1, grid.ys[-1] + 2]
+    edges.append(page.gray.shape[0] / page.scale)
+    for above, below in zip(edges[::2], edges[1::2], strict=True):
+        top, bottom = round(above * page.scale), round(below * page.scale)
+        _add_crop(page.gray[max(top, 0) : max(bottom, 0)], 0, top, page, crops, places)
+    for grid in grids:
+        _add_table(page, grid, crops, places)
     found = recognise(crops, mode=6, dpi=dpi, seconds=seconds)
     words: list[Word] = []
     for number, (left_at, top_at) in enumerate(places):
@@ -264,20 +256,57 @@ def _cell_words(page: CleanPage, grid: Grid, dpi: float, seconds: float) -> list
     return words
 
 
+def _add_table(page: CleanPage, grid: Grid, crops: list[Gray], places: list[tuple[float, float]]) -> None:
+    wide = [cell for cell in grid.cells if cell.column_span > 1]
+    gray = page.gray.copy() if wide else page.gray
+    for cell in wide:
+        left, top, right, bottom = (round(value * page.scale) for value in grid.bounds(cell))
+        piece = page.gray[max(top + 2, 0) : bottom - 1, max(left + 2, 0) : right - 1]
+        _add_crop(piece, left + 2, top + 2, page, crops, places)
+        gray[max(top, 0) : bottom, max(left, 0) : right] = 255
+    top, bottom = round(grid.ys[0] * page.scale), round(grid.ys[-1] * page.scale)
+    for start, end in zip(grid.xs, grid.xs[1:], strict=False):
+        left, right = round(start * page.scale), round(end * page.scale)
+        piece = gray[max(top + 2, 0) : bottom - 1, max(left + 2, 0) : right - 1]
+        _add_crop(piece, left + 2, top + 2, page, crops, places)
+
+
+def _add_crop(
+    crop: Gray, left: int, top: int, page: CleanPage, crops: list[Gray], places: list[tuple[float, float]]
+) -> None:
+    """A piece of the page cut to its ink, with a white border as tesseract likes it."""
+    if crop.size == 0 or min(crop.shape) < 12:
+        return
+    ink = crop < 140
+    rows, columns = np.nonzero(ink.sum(axis=1) > 1)[0], np.nonzero(ink.sum(axis=0) > 1)[0]
+    if ink.sum() < 12 or not len(rows) or not len(columns):
+        return
+    y0, y1, x0, x1 = max(rows[0] - 6, 0), rows[-1] + 7, max(columns[0] - 6, 0), columns[-1] + 7
+    crops.append(np.pad(crop[y0:y1, x0:x1], 14, constant_values=255))
+    places.append(((max(left, 0) + x0 - 14) / page.scale, (max(top, 0) + y0 - 14) / page.scale))
+
+
 def _in_order(work: Iterable[tuple[int, Image.Image, float]], jobs: int | None, seconds: float) -> Iterator[Read]:
     """Read page images side by side, give the results in order; few images wait at a time."""
     workers = max(1, jobs or os.cpu_count() or 1)
     with ThreadPoolExecutor(workers, thread_name_prefix="ocr") as pool:
-        waiting: deque[tuple[int, Future[tuple[Page, list[Item], tuple[str, ...]]]]] = deque()
+        waiting: deque[tuple[int, Future[Seen]]] = deque()
+        foot: OpenFoot | None = None
+
+        def next_read() -> Read:
+            nonlocal foot
+            index_done, future = waiting.popleft()
+            page, content, stamps = future.result()
+            items, foot = page_items(content, foot)
+            return index_done, page, [_repaired(item) for item in items], stamps
+
         try:
             for index, image, dpi in work:
                 waiting.append((index, pool.submit(read_page_image, image, dpi, index + 1, seconds)))
                 if len(waiting) > workers:
-                    index_done, future = waiting.popleft()
-                    yield (index_done, *future.result())
+                    yield next_read()
             while waiting:
-                index_done, future = waiting.popleft()
-                yield (index_done, *future.result())
+                yield next_read()
         finally:
             for _, future in waiting:
                 future.cancel()

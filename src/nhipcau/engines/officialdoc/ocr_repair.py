@@ -99,6 +99,9 @@ def repair_numbers(text: str) -> str:
     text = re.sub(r"(\bs[ốôó]\s+\d)\s(?=\d{1,3}/(?:20\d\d|[A-ZĐ]))", r"\1", text)
     text = re.sub(r"(\d/20\d\d)\s?(?=[A-ZĐ]{2})", r"\1/", text)
     text = re.sub(r"(/QH)\s(?=1\d\b)", r"\1", text)
+    text = re.sub(r"/(QĐ|NĐ|CĐ)Đ+(?=-)", r"/\1", text)
+    # "II NHIỆM VỤ": the full stop after a heading's number is lost first
+    text = re.sub(r"^(I{1,3}|I?V|VI{1,3}|I?X)[,:]?\s+(?=[A-ZĐÀ-Ỹ]{2,}\s[A-ZĐÀ-Ỹ]{2,})", r"\1. ", text)
     text = re.sub(r"\b(TT|CT)\s?[ìiíĩl]?\s?r\s?-\s?(?=[A-ZĐ]{2})", r"\1r-", text)
     text = re.sub(r"\b(\d{1,4})\s?-\s?K[LƯU]\s?/?\s?T\s?[WHV]\b", r"\1-KL/TW", text)
     text = re.sub(r"\b(\d{1,4})\s?-\s?([NCQH][QTĐD])\s?/\s?T\s?[WH]\b", r"\1-\2/TW", text)

@@ -221,7 +221,7 @@ def split_inline(words: Words, first: Field) -> list[Labelled]:
     if not _INLINE_HINT.search(folded):
         return [Labelled(first, words)]
     cuts: list[tuple[int, int, Field, str]] = []
-    for kind, pattern in _INLINE_KINDS:
+    for inline, pattern in _INLINE_KINDS:
         for match in pattern.finditer(folded):
             begins = words.text[match.start("label")].isupper()
             before = words.text[: match.start("label")]
@@ -230,7 +230,7 @@ def split_inline(words: Words, first: Field) -> list[Labelled]:
             if not (begins or clause or point):
                 continue  # "... do Sở X chủ trì: ..." in the middle of a sentence
             start = point.start() + 1 if point else match.start()
-            cuts.append((start, match.end(), kind, match.group("label")))
+            cuts.append((start, match.end(), inline, match.group("label")))
     chosen: list[tuple[int, int, Field, str]] = []
     for cut in sorted(cuts, key=lambda cut: (cut[1], cut[0])):
         if chosen and cut[1] == chosen[-1][1]:
@@ -238,10 +238,12 @@ def split_inline(words: Words, first: Field) -> list[Labelled]:
         if not chosen or cut[0] >= chosen[-1][1]:
             chosen.append(cut)
     parts = []
-    at, kind, label = 0, first, ""
+    at, label = 0, ""
+    kind: Field = first
     for start, end, next_kind, next_label in chosen:
         parts.append(Labelled(kind, words.part(at, start, " \t\n;,(-–+*"), label))
-        at, kind, label = end, next_kind, next_label
+        at, label = end, next_label
+        kind = next_kind
     parts.append(Labelled(kind, words.part(at, None, " \t\n;,"), label))
     return [part for index, part in enumerate(parts) if part.words or index]
 

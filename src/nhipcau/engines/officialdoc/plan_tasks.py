@@ -472,15 +472,17 @@ def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskR
     subject = heading.text.strip(" :.;-–")
     if all_agencies(subject) and verb_at(subject) == len(subject):
         names, opened = name_agencies(heading)
-        duties = [(child.heading, child) for child in points if child.heading]
+        duties: list[tuple[Words, Node | None]] = [
+            (child.heading, child) for child in points if child.heading
+        ]
         duties += [(words, None) for words in node.body]
         if not duties and not node.fields:
             return None
         children = []
         for at, (words, child) in enumerate(duties, 1):
             child_number = own_number(child, number, at) if child else f"{number}.{at}"
-            assigned = read_assignment(words) or assign_to(names, words, opened)
-            children.append(_duty(words, assigned, child_number, year))
+            told = read_assignment(words) or assign_to(names, words, opened)
+            children.append(_duty(words, told, child_number, year))
         if len(children) == 1:
             return replace(children[0], number=number)
         title = short_title(heading.text)

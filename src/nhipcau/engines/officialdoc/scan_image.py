@@ -33,15 +33,19 @@ def without_red(image: Image.Image) -> Gray:
     """Grey pixels, with red ink (seals, "HỎA TỐC" stamps) turned to paper."""
     if image.mode in ("1", "L", "LA", "I", "I;16", "F"):
         return np.asarray(image.convert("L"))
-    colour = np.asarray(image.convert("RGB")).astype(np.int16)
-    red, green, blue = colour[..., 0], colour[..., 1], colour[..., 2]
-    gray = ((red * 77 + green * 150 + blue * 29) >> 8).astype(np.uint8)
-    stamp = (red - np.maximum(green, blue) > 40) & (red > 100)
-    if stamp.any():
+    colour = image if image.mode == "RGB" else image.convert("RGB")
+    gray = np.array(colour.convert("L"))
+    # in bands, so that a page needs little memory
+    for top in range(0, colour.height, 256):
+        band = np.asarray(colour.crop((0, top, colour.width, min(top + 256, colour.height)))).astype(np.int16)
+        red, other = band[..., 0], np.maximum(band[..., 1], band[..., 2])
+        stamp = (red - other > 40) & (red > 100)
+        if not stamp.any():
+            continue
+        own = gray[top : top + 256]
         # the pale edge of the stamp goes too, dark strokes of text under it stay
-        edge = ndimage.binary_dilation(stamp, iterations=1) & (gray > 90) & (red - np.minimum(green, blue) > 15)
-        gray = gray.copy()
-        gray[stamp | edge] = 255
+        edge = ndimage.binary_dilation(stamp) & (own > 90) & (red - np.minimum(band[..., 1], band[..., 2]) > 15)
+        own[stamp | edge] = 255
     return gray
 
 
@@ -98,7 +102,7 @@ def _runs(mask: Mask, length: int) -> Mask:
 
 def _rules(mask: Mask, scale: float, thickest: int) -> tuple[list[Rule], Mask]:
     """Level rules of a run mask, in points, and the pixels that are theirs."""
-    labels, count = ndimage.label(ndimage.binary_dilation(mask, np.ones((3, 3), bool)))
+    labels, _ = ndimage.label(mask, np.ones((3, 3), bool))
     rules = []
     own = np.zeros_like(mask)
     for number, (ys, xs) in enumerate(ndimage.find_objects(labels), start=1):
@@ -107,7 +111,6 @@ def _rules(mask: Mask, scale: float, thickest: int) -> tuple[list[Rule], Mask]:
             continue
         rules.append(Rule((ys.start + ys.stop) / 2 / scale, xs.start / scale, xs.stop / scale))
         own[ys, xs] |= labels[ys, xs] == number
-    del count
     return rules, own
 
 

@@ -41,6 +41,16 @@ def _settled(label: Label, stack: list[_Node]) -> Label:
     return label
 
 
+def _counted_on(label: Label, stack: list[_Node]) -> Label:
+    """A scan's "II." that comes after "II." is "III.": OCR loses strokes of Roman numbers, it adds none."""
+    if label.style is not Numbering.ROMAN or not label.value:
+        return label
+    before = next((node.label for node in reversed(stack) if node.label and node.label.style is Numbering.ROMAN), None)
+    if before is None or before.value != label.value or label.value[0] not in (1, 2, 6, 7):
+        return label
+    return Label("I" + label.text if label.value[0] < 3 else label.text.replace("I", "II", 1), label.style, (label.value[0] + 1,))
+
+
 def _follows(label: Label, other: Label) -> bool:
     return bool(label.value and other.value) and label.value[-1] == other.value[-1] + 1
 
@@ -150,6 +160,8 @@ def build_sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
                 (stack[-1] if stack else root).parts.append(block)
             continue
         label = _settled(label, stack)
+        if block.sure < 0.97:
+            label = _counted_on(label, stack)
         if label is not block.label:
             block = replace(block, label=label)
         numbered_top = stack and stack[0].label is None and label.style in (Numbering.ROMAN, Numbering.LETTER_UPPER, *_HEADINGS[:4])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from .place import header_rows
 from .rawdoc import Item, RawCell, RawLine, RawTable
 from .wording import fold
@@ -54,11 +56,13 @@ def _row_key(cells: list[RawCell]) -> tuple[tuple[int, str], ...]:
 
 
 def _close(one: tuple[tuple[int, str], ...], other: tuple[tuple[int, str], ...]) -> bool:
-    if not one or len(one) != len(other):
+    if not one or not other:
         return False
-    from rapidfuzz import fuzz
-
-    return all(a[0] == b[0] and fuzz.ratio(a[1], b[1]) >= 80 for a, b in zip(one, other, strict=True))
+    if [column for column, _ in one] == [column for column, _ in other]:
+        alike = [fuzz.ratio(a[1], b[1]) for a, b in zip(one, other, strict=True)]
+        if sum(alike) / len(alike) >= 80:
+            return True
+    return fuzz.ratio("".join(text for _, text in one), "".join(text for _, text in other)) >= 85
 
 
 def _joined(first: RawTable, second: RawTable) -> RawTable:

@@ -153,7 +153,8 @@ def _page(section: Any, *, landscape: bool = False) -> None:
     numbering = section._sectPr.find(qn("w:pgNumType"))
     if numbering is None:
         numbering = OxmlElement("w:pgNumType")
-        section._sectPr.append(numbering)
+        # The schema wants it before the columns, and Word calls a file damaged for less.
+        section._sectPr.find(qn("w:cols")).addprevious(numbering)
     numbering.set(qn("w:start"), "1")
 
 

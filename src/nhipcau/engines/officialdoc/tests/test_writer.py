@@ -238,6 +238,23 @@ def test_each_annex_has_its_own_head_and_page_count():
     assert pages[-1].startswith("Phụ lục II")  # page 1 of its annex, so without a number above
 
 
+ORDER = {
+    "w:sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid",
+    "w:pPr": "pStyle keepNext keepLines pBdr spacing ind jc outlineLvl rPr sectPr",
+    "w:tblPr": "tblStyle tblW jc tblLayout tblCellMar tblLook",
+    "w:trPr": "cantSplit tblHeader",
+}
+
+
+@pytest.mark.parametrize("parent", ORDER)
+def test_elements_stand_in_the_order_that_word_demands(parent):
+    order = [qn(f"w:{name}") for name in ORDER[parent].split()]
+    document = opened(draft(annexes=(Annex("Danh mục", (TABLE,), landscape=True),)))
+    for found in document.element.body.iter(qn(parent)):
+        places = [order.index(child.tag) for child in found]
+        assert places == sorted(places)
+
+
 def test_a_plan_attached_to_a_decision_has_its_own_letterhead():
     plan = Annex("Tuyên truyền", (Heading("Mục đích"),), kind="Kế hoạch", letterhead=HEAD)
     texts = [found.text for found in paragraphs(opened(draft(annexes=(plan,))))]
