@@ -43,18 +43,33 @@ REST = [
 
 
 def real_pages() -> dict[str, bytes]:
-    return {path.name.removesuffix(".html.gz"): gzip.decompress(path.read_bytes()) for path in sorted((SHARED / "pages").glob("*.html.gz"))}
+    return {
+        path.name.removesuffix(".html.gz"): gzip.decompress(path.read_bytes())
+        for path in sorted((SHARED / "pages").glob("*.html.gz"))
+    }
 
 
 def own_texts() -> list[dict[str, Any]]:
-    lines = [line for part in ("dev", "held-out") for line in (LABELLED / f"{part}.jsonl").read_text("utf-8").splitlines()]
-    return [text for text in map(json.loads, lines) if text["relevance"] in ("about", "mentions") and not text["host"]]
+    lines = [
+        line
+        for part in ("dev", "held-out")
+        for line in (LABELLED / f"{part}.jsonl").read_text("utf-8").splitlines()
+    ]
+    return [
+        text
+        for text in map(json.loads, lines)
+        if text["relevance"] in ("about", "mentions") and not text["host"]
+    ]
 
 
 def set_into(template: bytes, body: str, text: dict[str, Any]) -> bytes | None:
     """The page with its article's paragraphs and titles replaced by a text of ours, or None if it has none."""
     tree = LexborHTMLParser(template)
-    paragraphs = [node for node in tree.css("p") if len(node.text(strip=True)) > 60 and node.text(strip=True)[:40] in body]
+    paragraphs = [
+        node
+        for node in tree.css("p")
+        if len(node.text(strip=True)) > 60 and node.text(strip=True)[:40] in body
+    ]
     if len(paragraphs) < 6:
         return None
     sentences = [*re.split(r"(?<=[.!?。])\s+|\n", text["body"]), *REST]
@@ -66,16 +81,30 @@ def set_into(template: bytes, body: str, text: dict[str, Any]) -> bytes | None:
     for node in tree.css("h1"):
         node.replace_with(LexborHTMLParser(f"<h1>{html.escape(text['title'])}</h1>").css_first("h1"))
     page = tree.html or ""
-    page = re.sub(r"(?is)<title[^>]*>.*?</title>", lambda _: f"<title>{html.escape(text['title'])}</title>", page, count=1)
-    page = re.sub(r'(?is)<script[^>]+ld\+json.*?</script>', "", page)  # the other article's own words
-    page = re.sub(r'(?is)<meta[^>]+(?:og|twitter):(?:title|description)[^>]*>|<meta[^>]+name="description"[^>]*>', "", page)
+    page = re.sub(
+        r"(?is)<title[^>]*>.*?</title>",
+        lambda _: f"<title>{html.escape(text['title'])}</title>",
+        page,
+        count=1,
+    )
+    page = re.sub(r"(?is)<script[^>]+ld\+json.*?</script>", "", page)  # the other article's own words
+    page = re.sub(
+        r'(?is)<meta[^>]+(?:og|twitter):(?:title|description)[^>]*>|<meta[^>]+name="description"[^>]*>',
+        "",
+        page,
+    )
     if not re.search(r"(?i)<meta[^>]+charset", page[:2000]):
-        page = re.sub(r"(?i)<head[^>]*>", lambda found: found.group() + '<meta charset="utf-8">', page, count=1)
+        page = re.sub(
+            r"(?i)<head[^>]*>", lambda found: found.group() + '<meta charset="utf-8">', page, count=1
+        )
     return re.sub(r'(?i)charset=["\']?(?!utf-8)[\w-]+', "charset=utf-8", page, count=1).encode("utf-8")
 
 
 def relevant_pages() -> list[bytes]:
-    expected = {row["id"]: row["body"] for row in map(json.loads, (SHARED / "expected.jsonl").read_text("utf-8").splitlines())}
+    expected = {
+        row["id"]: row["body"]
+        for row in map(json.loads, (SHARED / "expected.jsonl").read_text("utf-8").splitlines())
+    }
     templates = list(real_pages().items())
     chance = random.Random(11)
     made: list[bytes] = []
@@ -88,7 +117,9 @@ def relevant_pages() -> list[bytes]:
     return made
 
 
-def stream(pages: int, others: list[bytes], relevant: list[bytes], seed: int = 7) -> Iterator[tuple[FetchedPage, bool]]:
+def stream(
+    pages: int, others: list[bytes], relevant: list[bytes], seed: int = 7
+) -> Iterator[tuple[FetchedPage, bool]]:
     """``pages`` pages, 5 % relevant, each with an address of its own, the same for every run."""
     chance = random.Random(seed)
     for number in range(pages):
@@ -101,7 +132,13 @@ def by_trafilatura(pages: list[tuple[FetchedPage, bool]]) -> tuple[float, set[st
     import trafilatura
 
     names = sorted(load_profile("lam-dong").watch_names(), key=len, reverse=True)
-    pattern = re.compile("|".join(rf"\b{re.escape(name)}\b" if name[0].isascii() or name[0] < "\u0e00" else re.escape(name) for name in names), re.I)
+    pattern = re.compile(
+        "|".join(
+            rf"\b{re.escape(name)}\b" if name[0].isascii() or name[0] < "\u0e00" else re.escape(name)
+            for name in names
+        ),
+        re.I,
+    )
     started = time.process_time()
     found: set[str] = set()
     for page, _ in pages:
@@ -137,7 +174,9 @@ def resident_mb() -> float:
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=2000, help="pages both read")
-    parser.add_argument("--long", type=int, default=0, help="pages of the memory run, e.g. 100000; 0 for none")
+    parser.add_argument(
+        "--long", type=int, default=0, help="pages of the memory run, e.g. 100000; 0 for none"
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(argv)
     if not SHARED.is_dir():
@@ -177,8 +216,17 @@ def main(argv: list[str] | None = None) -> int:
     figures["times_faster_with_copies_and_stories"] = round(theirs / (ours + ending), 1)
     if options.long:
         took, kept, memory = by_nhipcau(stream(options.long, others, relevant, seed=8))
-        figures["long_run"] = {"pages": options.long, "kept": len(kept), "pages_per_second": round(options.long / took, 1), "resident_mb_each_10000": memory}
-    print(json.dumps(figures, ensure_ascii=False) if options.json else json.dumps(figures, ensure_ascii=False, indent=1))
+        figures["long_run"] = {
+            "pages": options.long,
+            "kept": len(kept),
+            "pages_per_second": round(options.long / took, 1),
+            "resident_mb_each_10000": memory,
+        }
+    print(
+        json.dumps(figures, ensure_ascii=False)
+        if options.json
+        else json.dumps(figures, ensure_ascii=False, indent=1)
+    )
     return 0
 
 

@@ -17,7 +17,13 @@ from typing import Any
 
 import numpy as np
 
-from nhipcau.engines.presswire.fingerprints import Fingerprint, Hashes, facts_differ, fingerprint, shared_count
+from nhipcau.engines.presswire.fingerprints import (
+    Fingerprint,
+    Hashes,
+    facts_differ,
+    fingerprint,
+    shared_count,
+)
 
 _SKETCH = 32  # hashes at least, in a sketch of a text that has so many shingles
 _COMMON = 128  # a hash in more texts than this is a stock phrase, no longer followed
@@ -116,7 +122,9 @@ class CopyIndex:
         groups = []
         for members in self._members.values():
             ids = sorted(members, key=self._by_time)
-            outlets = dict.fromkeys(self._kept[text_id].outlet for text_id in ids if self._kept[text_id].outlet)
+            outlets = dict.fromkeys(
+                self._kept[text_id].outlet for text_id in ids if self._kept[text_id].outlet
+            )
             groups.append(CopyGroup(tuple(ids), tuple(outlets)))
         groups.sort(key=lambda group: self._by_time(group.first))
         return groups
@@ -194,7 +202,9 @@ class CopyIndex:
                     "outlet": kept.outlet,
                     "published": kept.published.isoformat() if kept.published else None,
                     "group": self._group[text_id],
-                    "hashes": [_packed(part) for part in (kept.print.shingles, kept.print.facts, kept.print.places)],
+                    "hashes": [
+                        _packed(part) for part in (kept.print.shingles, kept.print.facts, kept.print.places)
+                    ],
                 }
                 for text_id, kept in ((text_id, self._kept[text_id]) for text_id in self._order)
             ],
@@ -207,7 +217,9 @@ class CopyIndex:
         for text in state["texts"]:
             published = datetime.fromisoformat(text["published"]) if text["published"] else None
             shingles, facts, places = (_unpacked(part) for part in text["hashes"])
-            index._remember(text["id"], _Kept(Fingerprint(shingles, facts, places), text["outlet"], published))
+            index._remember(
+                text["id"], _Kept(Fingerprint(shingles, facts, places), text["outlet"], published)
+            )
         for text in state["texts"]:
             index._group[text["id"]] = text["group"]
         index._members = {}

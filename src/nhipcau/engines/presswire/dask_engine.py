@@ -18,14 +18,18 @@ class EngineRefused(PresswireError):
     """Dask is not installed, or its scheduler cannot be reached."""
 
 
-def run_on_dask(parts: Sequence[Part], watch: str, *, scheduler: str = "", jobs: int = 2) -> Iterator[PartResult]:
+def run_on_dask(
+    parts: Sequence[Part], watch: str, *, scheduler: str = "", jobs: int = 2
+) -> Iterator[PartResult]:
     """Results of the parts in their order.
 
     scheduler: address of a running one (``tcp://host:8786``), or "" to start workers on this machine
     (``jobs`` processes).  Raises EngineRefused.
     """
     if find_spec("distributed") is None:
-        raise EngineRefused("no_dask", "Chưa cài Dask: hãy cài gói tùy chọn “dask” của Nhịp Cầu rồi chạy lại.")
+        raise EngineRefused(
+            "no_dask", "Chưa cài Dask: hãy cài gói tùy chọn “dask” của Nhịp Cầu rồi chạy lại."
+        )
     from distributed import Client, LocalCluster
     from distributed.scheduler import KilledWorker
 
@@ -40,7 +44,8 @@ def run_on_dask(parts: Sequence[Part], watch: str, *, scheduler: str = "", jobs:
             client = Client(cluster, set_as_default=False)
     except (OSError, TimeoutError) as error:
         raise EngineRefused(
-            "no_scheduler", f"Không kết nối được bộ điều phối Dask {scheduler}: hãy kiểm tra địa chỉ và tường lửa."
+            "no_scheduler",
+            f"Không kết nối được bộ điều phối Dask {scheduler}: hãy kiểm tra địa chỉ và tường lửa.",
         ) from error
     try:
         # retries: a worker killed in the middle of a part (memory, power) costs that part's time, no more
@@ -51,7 +56,8 @@ def run_on_dask(parts: Sequence[Part], watch: str, *, scheduler: str = "", jobs:
             future.release()
     except KilledWorker as error:
         raise EngineRefused(
-            "workers_lost", "Một tệp làm hỏng nhiều máy chạy liên tiếp: hãy quét riêng từng tệp để tìm ra tệp đó."
+            "workers_lost",
+            "Một tệp làm hỏng nhiều máy chạy liên tiếp: hãy quét riêng từng tệp để tìm ra tệp đó.",
         ) from error
     finally:
         client.close()

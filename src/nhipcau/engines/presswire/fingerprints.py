@@ -21,7 +21,10 @@ _TOKEN = re.compile(r"\d+(?:[.,/:]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?…:
 # Scripts written without spaces are cut into single characters, so that 3-grams are of characters.
 _UNSPACED = re.compile(r"([\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])")
 _SENTENCE_START = frozenset(".!?…:\n")
-_MIX = tuple(np.uint64(constant) for constant in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93))
+_MIX = tuple(
+    np.uint64(constant)
+    for constant in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
+)
 _CONTEXT = 2  # words on each side that make the place of a fact
 
 

@@ -155,7 +155,7 @@ def scan_part(part: Part, watch: str) -> PartResult:
     kept: list[Kept] = []
     for path in part.paths:
         try:
-            for page in pages_in(path):
+            for page in pages_in(path, scanner.outcomes):
                 scanner.outcomes.add("read", "page")
                 found = scanner.scan(page)
                 if found is not None:
@@ -191,7 +191,9 @@ def assemble(
     stories = StoryClusterer(rules, embed=embed).cluster(items)
     for name, one in by_id.items():
         original = first[name]
-        yield ScannedArticle(one.article, one.reading, original if original != name else None, stories[original])
+        yield ScannedArticle(
+            one.article, one.reading, original if original != name else None, stories[original]
+        )
 
 
 def _canonical(one: Kept) -> tuple[datetime, str, str, str]:
@@ -202,7 +204,10 @@ def _canonical(one: Kept) -> tuple[datetime, str, str, str]:
 def _unique(one: Kept, taken: Mapping[str, Kept]) -> str:
     """The article's id; two different texts under one id (a page that changed) are told apart."""
     name, number = one.article.id, 1
-    while name in taken and (taken[name].article.title, taken[name].article.body) != (one.article.title, one.article.body):
+    while name in taken and (taken[name].article.title, taken[name].article.body) != (
+        one.article.title,
+        one.article.body,
+    ):
         number += 1
         name = f"{one.article.id}#{number}"
     return name

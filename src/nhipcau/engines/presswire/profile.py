@@ -134,7 +134,9 @@ def all_units() -> tuple[Unit, ...]:
     """Every commune now, and every commune and district before 1 July 2025, from vietnamadminunits."""
     spec = find_spec("vietnamadminunits")  # found, not imported: importing it takes seconds
     if spec is None or spec.origin is None:
-        raise ProfileRefused("no_units", "Thiếu gói vietnamadminunits: hãy cài đặt lại phần mềm (script/setup).")
+        raise ProfileRefused(
+            "no_units", "Thiếu gói vietnamadminunits: hãy cài đặt lại phần mềm (script/setup)."
+        )
     path = Path(spec.origin).parent / "data" / "dataset.db"
     connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
     try:
@@ -142,11 +144,17 @@ def all_units() -> tuple[Unit, ...]:
         for sql, level, current in (
             ("select distinct provinceShort, wardShort, wardType from admin_units", "commune", True),
             ("select distinct provinceShort, wardShort, wardType from admin_units_legacy", "commune", False),
-            ("select distinct provinceShort, districtShort, districtType from admin_units_legacy", "district", False),
+            (
+                "select distinct provinceShort, districtShort, districtType from admin_units_legacy",
+                "district",
+                False,
+            ),
         ):
             for province, name, kind in connection.execute(sql):
                 if name:
-                    plain = re.sub(r"^Đăk\b", "Đắk", re.sub(r"\s*\(.*\)$", "", name))  # one spelling for one name
+                    plain = re.sub(
+                        r"^Đăk\b", "Đắk", re.sub(r"\s*\(.*\)$", "", name)
+                    )  # one spelling for one name
                     rows.append(Unit(province, plain, (kind or "").lower(), level, current))
         return tuple(rows)
     finally:
@@ -162,7 +170,11 @@ def known_profiles() -> tuple[str, ...]:
     """Ids of the profiles that have a data file."""
     folder = files(__package__) / "profiles"
     return tuple(
-        sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml") and entry.name != "vietnam.toml")
+        sorted(
+            entry.name[:-5]
+            for entry in folder.iterdir()
+            if entry.name.endswith(".toml") and entry.name != "vietnam.toml"
+        )
     )
 
 
@@ -175,11 +187,15 @@ def load_profile(which: str) -> Profile:
     path = Path(which)
     if which.endswith(".toml"):
         if not path.is_file():
-            raise ProfileRefused("no_profile", f"Không tìm thấy tệp hồ sơ địa phương {which}: hãy kiểm tra đường dẫn.")
+            raise ProfileRefused(
+                "no_profile", f"Không tìm thấy tệp hồ sơ địa phương {which}: hãy kiểm tra đường dẫn."
+            )
         return build_profile(_read(path.read_text("utf-8"), which))
     wanted = slug(which)
     if wanted in known_profiles():
-        return build_profile(_read((files(__package__) / "profiles" / f"{wanted}.toml").read_text("utf-8"), which))
+        return build_profile(
+            _read((files(__package__) / "profiles" / f"{wanted}.toml").read_text("utf-8"), which)
+        )
     provinces = {slug(unit.province): unit.province for unit in all_units()}
     if wanted not in provinces:
         raise ProfileRefused(
@@ -282,9 +298,16 @@ def _unit_names(units: Mapping[str, Any], provinces: set[str]) -> Iterator[Place
         else:
             strength = Strength.WEAK if rivals or name in weak else Strength.STRONG
         yield PlaceName(
-            name, "vi", slug(name), levels[name], name, strength,
-            frozenset(own_kinds), rivals, frozenset(kind for _, kind in others),
-        )  # fmt: skip
+            name,
+            "vi",
+            slug(name),
+            levels[name],
+            name,
+            strength,
+            frozenset(own_kinds),
+            rivals,
+            frozenset(kind for _, kind in others),
+        )
 
 
 def _outside_names(provinces: set[str], own: set[str]) -> Iterator[PlaceName]:

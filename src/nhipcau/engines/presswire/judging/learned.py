@@ -59,9 +59,14 @@ class LearnedWords:
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return {"articles": dict(self.articles), "words": {label: dict(counts) for label, counts in self.words.items()}}
+        return {
+            "articles": dict(self.articles),
+            "words": {label: dict(counts) for label, counts in self.words.items()},
+        }
 
     @classmethod
     def from_json(cls, state: Mapping[str, Any]) -> LearnedWords:
         """What ``to_json`` gave."""
-        return cls({label: Counter(counts) for label, counts in state["words"].items()}, Counter(state["articles"]))
+        return cls(
+            {label: Counter(counts) for label, counts in state["words"].items()}, Counter(state["articles"])
+        )

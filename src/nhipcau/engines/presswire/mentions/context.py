@@ -67,7 +67,9 @@ class Surroundings:
         self._club = frozenset(words["club"])
         self._longest = max(len(phrase.split()) for phrase in (*self._person_or_firm, *self._hometown))
         self._own_provinces = frozenset(
-            fold(name.text) for name in profile.names if name.kind == "province" and name.language in ("vi", "en")
+            fold(name.text)
+            for name in profile.names
+            if name.kind == "province" and name.language in ("vi", "en")
         )
 
     # ---- the words just before and after ---------------------------------------------------------------
@@ -129,7 +131,7 @@ class Surroundings:
         name = hit.name
         if hit.first < 0:  # a script without spaces
             return name.strength is Strength.STRONG or bool(anchors)
-        kinds, length = self.kind_before(scene, hit)
+        kinds, _length = self.kind_before(scene, hit)
         mismatch = bool(kinds and name.unit_kinds and not kinds & self._accepted_kinds(name.unit_kinds))
         qualifier = self._qualifier(scene, at)
         strong = name.strength is Strength.STRONG
@@ -175,7 +177,7 @@ class Surroundings:
         return self._joined_before(scene, hit, self._person_or_firm)
 
     def _name_goes_on(self, scene: Scene, hit: Hit) -> bool:
-        """"Thuận An Group", "Đức An Phát": a capital right after makes it part of a longer name."""
+        """ "Thuận An Group", "Đức An Phát": a capital right after makes it part of a longer name."""
         if hit.last >= len(scene.words):
             return False
         after = scene.words[hit.last]
@@ -206,24 +208,61 @@ class Surroundings:
     def _is_chain(self, gap: str) -> bool:
         # "(" ... may open; a conjunction or a verb breaks the chain
         bare = gap.lower()
-        if not re.match(r"\s*[,(\-–]|\s*(?:của|thuộc|ở|tại|in|of)\b|\s+(?:commune|ward|town|district|city)\b", bare):
+        if not re.match(
+            r"\s*[,(\-–]|\s*(?:của|thuộc|ở|tại|in|of)\b|\s+(?:commune|ward|town|district|city)\b", bare
+        ):
             return False
-        words = [word for word in re.findall(r"[^\W\d_]+", bare)]
+        words = list(re.findall(r"[^\W\d_]+", bare))
         joined = " ".join(words)
         for filler in ("thành phố", "thị xã", "thị trấn", "đặc khu"):
             joined = joined.replace(filler, "")
-        allowed = {"xã", "phường", "huyện", "tỉnh", "tp", "tx", "quận", "của", "thuộc", "ở", "tại", "cũ", "nay", "là", "in",
-                   "of", "the", "commune", "ward", "town", "district", "city", "province", "h", "p", "q", "mới", "trước", "đây",
-                   "old", "former", "central", "highlands", "highland"}  # fmt: skip
+        allowed = {
+            "xã",
+            "phường",
+            "huyện",
+            "tỉnh",
+            "tp",
+            "tx",
+            "quận",
+            "của",
+            "thuộc",
+            "ở",
+            "tại",
+            "cũ",
+            "nay",
+            "là",
+            "in",
+            "of",
+            "the",
+            "commune",
+            "ward",
+            "town",
+            "district",
+            "city",
+            "province",
+            "h",
+            "p",
+            "q",
+            "mới",
+            "trước",
+            "đây",
+            "old",
+            "former",
+            "central",
+            "highlands",
+            "highland",
+        }
         return all(word in allowed for word in joined.split())
 
     def _outside_follows(self, scene: Scene, at: int) -> bool:
         hit = scene.hits[at]
         return any(
-            other.name.strength is Strength.OUTSIDE and 0 < other.start - hit.end < 70 and "\n" not in scene.text[hit.end : other.start]
+            other.name.strength is Strength.OUTSIDE
+            and 0 < other.start - hit.end < 70
+            and "\n" not in scene.text[hit.end : other.start]
             and not re.match(r"\s*[-–]", scene.text[hit.end : hit.end + 3])
             for other in scene.hits[at + 1 : at + 4]
-        )  # fmt: skip
+        )
 
     def _context_speaks_for(
         self, scene: Scene, at: int, anchors: Sequence[Hit], home: bool, *, typed: bool
@@ -258,7 +297,9 @@ class Surroundings:
         if hit.first < 0 or hit.name.kind in ("border_gate", "agency", "post"):
             return Setting.PLAIN
         if hit.name.kind == "landmark":
-            return Setting.LIKENESS if self._joined_before(scene, hit, self._likeness_before) else Setting.PLAIN
+            return (
+                Setting.LIKENESS if self._joined_before(scene, hit, self._likeness_before) else Setting.PLAIN
+            )
         head = self._chain_head(scene, at)
         _, length = self.kind_before(scene, head)
         if self._joined_before(scene, head, self._hometown, back=length):
@@ -292,7 +333,7 @@ class Surroundings:
         return scene.hits[at]
 
     def _on_route(self, scene: Scene, at: int) -> bool:
-        """"Nha Trang - Đà Lạt", "từ Nha Trang đi Đà Lạt"."""
+        """ "Nha Trang - Đà Lạt", "từ Nha Trang đi Đà Lạt"."""
         for step in (-1, 1):
             other = at + step
             if not 0 <= other < len(scene.hits) or scene.hits[other].name.strength is not Strength.OUTSIDE:

@@ -81,11 +81,19 @@ class Gazetteer:
                 self._add(("dac", *keys[1:]), ("đac\u0301", *canon[1:]), name)
         for entries in self._by_first.values():
             # Longest first; of two names alike the watched one, of two watched ones the Vietnamese one.
-            entries.sort(key=lambda entry: (-len(entry[0]), entry[2].strength is Strength.OUTSIDE, entry[2].language != "vi"))
+            entries.sort(
+                key=lambda entry: (
+                    -len(entry[0]),
+                    entry[2].strength is Strength.OUTSIDE,
+                    entry[2].language != "vi",
+                )
+            )
         self._cyrillic = {word for word in self._by_first if _CYRILLIC.match(word)}
         self._unspaced = unspaced
         longest_first = sorted(unspaced, key=lambda text: (-len(text), text))
-        self._unspaced_pattern = re.compile("|".join(re.escape(text) for text in longest_first)) if unspaced else None
+        self._unspaced_pattern = (
+            re.compile("|".join(re.escape(text) for text in longest_first)) if unspaced else None
+        )
 
     def _add(self, keys: tuple[str, ...], canon: tuple[str, ...], name: PlaceName) -> None:
         self._by_first.setdefault(keys[0], []).append((keys, canon, name))
@@ -155,12 +163,15 @@ class Gazetteer:
         surfaces = [word.surface for word in words]
         plain = all(surface.isascii() for surface in surfaces)
         exact = all(
-            _canonical(surface) == form or (_CYRILLIC.match(surface) is not None and _canonical(surface).startswith(form))
+            _canonical(surface) == form
+            or (_CYRILLIC.match(surface) is not None and _canonical(surface).startswith(form))
             for surface, form in zip(surfaces, canon, strict=True)
         )
         strong = name.strength in (Strength.STRONG, Strength.OUTSIDE)
         if not exact:
-            loose = strong and words[0].key in _LOOSE and words[0].key.startswith(("dak", "dac", "krong", "cu"))
+            loose = (
+                strong and words[0].key in _LOOSE and words[0].key.startswith(("dak", "dac", "krong", "cu"))
+            )
             if not (loose or (plain and (strong or not marked))):
                 return False, plain
         return self._case_fits(surfaces, words, name, exact, plain), plain
@@ -174,7 +185,7 @@ class Gazetteer:
             return True
         if name.kind in ("landmark", "agency", "post", "border_gate"):
             # "hồ Tà Đùng": the proper part must be written as the profile writes it.
-            printed = [word for word in WORD.findall(name.text)]
+            printed = WORD.findall(name.text)
             return all(
                 surface[0].isupper() or not form[0].isupper()
                 for surface, form in zip(surfaces, printed, strict=len(printed) == len(surfaces))
@@ -184,7 +195,9 @@ class Gazetteer:
         if name.kind == "commune":
             return first_is_capital
         if plain:
-            return name.kind in ("province", "city") and " ".join(word.key for word in words) not in self._traps
+            return (
+                name.kind in ("province", "city") and " ".join(word.key for word in words) not in self._traps
+            )
         return exact
 
 

@@ -95,9 +95,16 @@ class MentionReader:
                 start, end = positions[start], positions[end]
             mentions.append(
                 Mention(
-                    hit.name.entity, hit.name.kind, hit.name.label, (title if in_title else body)[start:end],
-                    "title" if in_title else "body", start, end, setting, WEIGHT[setting],
-                )  # fmt: skip
+                    hit.name.entity,
+                    hit.name.kind,
+                    hit.name.label,
+                    (title if in_title else body)[start:end],
+                    "title" if in_title else "body",
+                    start,
+                    end,
+                    setting,
+                    WEIGHT[setting],
+                )
             )
         outside = sum(
             0.4 if self._surroundings.setting(scene, at) is Setting.LIST else 1.0
@@ -137,7 +144,10 @@ class MentionReader:
         }
         for strong_round in (True, False):
             for at, hit in enumerate(scene.hits):
-                if hit.name.strength is Strength.OUTSIDE or (hit.name.strength is Strength.STRONG) is not strong_round:
+                if (
+                    hit.name.strength is Strength.OUTSIDE
+                    or (hit.name.strength is Strength.STRONG) is not strong_round
+                ):
                     continue
                 if hit.name.text in elsewhere and not self._surroundings.is_qualified_own(scene, at):
                     continue
@@ -171,13 +181,21 @@ def _end_of_article(body: str, tails: tuple[str, ...]) -> int:
         head = unicodedata.normalize("NFC", line).lower().lstrip(" >»•-–*#").startswith(tails)
         if head and number > 0 and (starts[number] >= 0.3 * len(body)):
             rest = [later for later in lines[number + 1 :] if later.strip()]
-            sentences = sum(later.rstrip().endswith((".", "!", "?", "。", "”", '"', "។")) and len(later) > 120 for later in rest)
+            sentences = sum(
+                later.rstrip().endswith((".", "!", "?", "。", "”", '"', "។")) and len(later) > 120
+                for later in rest
+            )
             if sentences * 4 <= len(rest):
                 end = number
                 break
             if line.rstrip().endswith(":"):
                 continue
-    while end > 3 and _is_link_line(lines[end - 1]) and _is_link_line(lines[end - 2]) and (end < len(lines) or _is_link_line(lines[end - 3])):
+    while (
+        end > 3
+        and _is_link_line(lines[end - 1])
+        and _is_link_line(lines[end - 2])
+        and (end < len(lines) or _is_link_line(lines[end - 3]))
+    ):
         end -= 1
         if not _is_link_line(lines[end - 2]):
             end -= 1
@@ -187,7 +205,9 @@ def _end_of_article(body: str, tails: tuple[str, ...]) -> int:
 
 def _is_link_line(line: str) -> bool:
     line = line.strip()
-    return not line or (len(line) < 110 and not line.endswith((".", "!", "?", ":", ";", ",", "。", "”", '"', "…", "។")))
+    return not line or (
+        len(line) < 110 and not line.endswith((".", "!", "?", ":", ";", ",", "。", "”", '"', "…", "។"))
+    )
 
 
 def _weigh(

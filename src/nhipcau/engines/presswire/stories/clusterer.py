@@ -47,7 +47,7 @@ class StoryRules:
     words: float = 0.6
     lead: float = 0.25
     names: float = 0.15
-    threshold: float = 0.145
+    threshold: float = 0.135
     days: float = 20.0
     background: float = 40.0
 
@@ -99,7 +99,9 @@ class StoryClusterer:
     articles of one language come together.  capacity: articles remembered; older ones keep their story.
     """
 
-    def __init__(self, rules: StoryRules | None = None, *, embed: Embed | None = None, capacity: int = 20_000) -> None:
+    def __init__(
+        self, rules: StoryRules | None = None, *, embed: Embed | None = None, capacity: int = 20_000
+    ) -> None:
         self.rules = rules or StoryRules()
         self.capacity = capacity
         self._embed = embed
@@ -118,7 +120,11 @@ class StoryClusterer:
         kept = self._read(item)
         self._frequencies.add(kept.terms)
         if kept.vector is not None:
-            others = [one.vector for one in self._kept.values() if one.language != kept.language and one.vector is not None]
+            others = [
+                one.vector
+                for one in self._kept.values()
+                if one.language != kept.language and one.vector is not None
+            ]
             total = float((np.stack(others) @ kept.vector).sum()) if others else 0.0
             kept.usual = (total + _USUAL_PAIRS * _USUAL) / (len(others) + _USUAL_PAIRS)
         vectors: dict[str, dict[str, dict[str, float]]] = {}
@@ -153,8 +159,18 @@ class StoryClusterer:
         self._members = {}
         for group in sorted(groups.values(), key=lambda group: (-len(group), group[0])):
             votes = Counter(before[one] for one in group)
-            names = [name for name, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])) if name not in taken]
-            name = names[0] if names else next(one for one in group if one not in taken)
+            names = [
+                name
+                for name, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+                if name not in taken
+            ]
+            # A story split off takes the id of an article of its own, or that with a number.
+            own = (
+                one
+                for one in (*group, *(f"{group[0]}/{number}" for number in range(2, len(ids) + 3)))
+                if one not in taken
+            )
+            name = names[0] if names else next(own)
             taken.add(name)
             self._members[name] = group
             for one in group:
@@ -218,7 +234,9 @@ class StoryClusterer:
             members = np.flatnonzero(parts == part)
             for start in range(0, len(members), _DENSE):
                 piece = members[start : start + _DENSE]
-                found = self._average_link(self._compare(matrices, days, kept, piece)) if len(piece) > 1 else [0]
+                found = (
+                    self._average_link(self._compare(matrices, days, kept, piece)) if len(piece) > 1 else [0]
+                )
                 for member, label in zip(piece.tolist(), found, strict=True):
                     labels[member] = used + label
                 used += max(found) + 1
@@ -259,7 +277,9 @@ class StoryClusterer:
             other = languages[:, None] != languages[None, :]
             names = dict(zip(_FIELDS, matrices, strict=True))["names"][1][members]
             shared = (names @ names.T).toarray() > 0.02
-            across = self._across(np.stack([vector for vector in vectors if vector is not None]), other, shared)
+            across = self._across(
+                np.stack([vector for vector in vectors if vector is not None]), other, shared
+            )
             across = across * np.nan_to_num(self._nearness(gaps), nan=1.0)
             alike = np.where(other, np.maximum(alike, across), alike).astype(np.float32)
         return alike
@@ -316,7 +336,9 @@ class StoryClusterer:
         found = [other for other, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:60]]
         if kept.vector is not None:
             found.extend(
-                other for other, one in self._kept.items() if one.language != kept.language and other not in votes
+                other
+                for other, one in self._kept.items()
+                if one.language != kept.language and other not in votes
             )
         return found
 
@@ -387,11 +409,15 @@ class StoryClusterer:
         """The clusterer whose ``to_json`` this was."""
         clusterer = cls(rules, embed=embed, capacity=state["capacity"])
         for article in state["articles"]:
-            terms = Terms(*(Counter(article[name]) for name in _FIELDS))
+            terms = Terms(*(dict(article[name]) for name in _FIELDS))
             published = datetime.fromisoformat(article["published"]) if article["published"] else None
             vector = np.array(article["vector"], dtype=np.float32) if article["vector"] is not None else None
             clusterer._frequencies.add(terms)
-            clusterer._remember(article["id"], _Kept(terms, published, article["language"], vector, article["usual"]), article["story"])
+            clusterer._remember(
+                article["id"],
+                _Kept(terms, published, article["language"], vector, article["usual"]),
+                article["story"],
+            )
         return clusterer
 
 

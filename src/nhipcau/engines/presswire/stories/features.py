@@ -7,7 +7,7 @@ units without a segmenter (pairs across a word border are rare in any other text
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ from nhipcau.engines.vntext.letters import clean, fold_in_place, place_tones
 _TOKEN = re.compile(r"\d+(?:[.,/:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?…:;,()\"“”\n]")
 _UNSPACED = re.compile(r"([\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])")
 _STOP = frozenset(".!?…:\n")
-_BREAKS = frozenset(".!?…:;,()\"“”\n")
+_BREAKS = frozenset('.!?…:;,()"“”\n')
 _LEAD_WORDS = 60  # about the first paragraph, where news says what happened (inverted pyramid)
 _BODY_WORDS = 700  # what follows is background
 
@@ -62,9 +62,9 @@ def terms_of(item: NewsItem) -> Terms:
     """Count the terms of an article."""
     title = _tokens(item.title)
     body = _tokens(item.body)
-    words: Counter[str] = Counter()
-    lead: Counter[str] = Counter()
-    names: Counter[str] = Counter()
+    words: defaultdict[str, float] = defaultdict(float)
+    lead: defaultdict[str, float] = defaultdict(float)
+    names: defaultdict[str, float] = defaultdict(float)
     common = common_words()
     title_terms = _word_terms(title, common)
     for term in title_terms:
@@ -78,7 +78,7 @@ def terms_of(item: NewsItem) -> Terms:
         names[name] += 2.0
     for name in _name_terms(body[:_BODY_WORDS]):
         names[name] += 1.0
-    return Terms(words, lead, names)
+    return Terms(dict(words), dict(lead), dict(names))
 
 
 def _tokens(text: str) -> list[str]:

@@ -64,7 +64,10 @@ def write_warcs(folder: Path, files: int = 4, repeats: int = 1) -> list[Path]:
             if at % files != number and repeats == 1:
                 continue
             content = page(title, published, paragraphs)
-            http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n%s" % (len(content), content)
+            http = (
+                b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n%s"
+                % (len(content), content)
+            )
             head = (
                 f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number:08d}-0000-0000-0000-{at:012d}>\r\n"
                 f"WARC-Date: 2026-03-04T00:00:00Z\r\nWARC-Target-URI: https://bao{number}.example/{name}-{at}.html\r\n"

@@ -61,8 +61,14 @@ def test_one_corrected_figure_is_still_the_same_text() -> None:
 
 
 def test_a_round_up_is_not_a_copy_of_the_items_in_it() -> None:
-    others = " ".join(WEATHER.format(f"Tỉnh{n}", n, n, n, n) + f" Mục {n} nói chuyện khác hẳn, số {n * 37}." for n in range(12))
-    assert len(find_copies([Printed("a", "", cut(TEXT, 0.3, "tail")), Printed("b", "", f"{TEXT} {others}")])) == 2
+    others = " ".join(
+        WEATHER.format(f"Tỉnh{n}", n, n, n, n) + f" Mục {n} nói chuyện khác hẳn, số {n * 37}."
+        for n in range(12)
+    )
+    assert (
+        len(find_copies([Printed("a", "", cut(TEXT, 0.3, "tail")), Printed("b", "", f"{TEXT} {others}")]))
+        == 2
+    )
 
 
 def test_empty_texts_are_no_copies() -> None:
@@ -90,7 +96,9 @@ def test_the_index_survives_a_restart() -> None:
 @pytest.mark.skipif(not SHARED.is_dir(), reason=f"no test data at {SHARED}")
 def test_pairs_of_cut_and_edited_real_documents_are_found() -> None:
     chance = random.Random(3)
-    documents = [json.loads(line)["body"] for line in (SHARED / "expected.jsonl").read_text("utf-8").splitlines()]
+    documents = [
+        json.loads(line)["body"] for line in (SHARED / "expected.jsonl").read_text("utf-8").splitlines()
+    ]
     documents = [document for document in documents if len(document.split()) >= 60]
     texts: list[Printed] = []
     for number, document in enumerate(documents):

@@ -32,7 +32,9 @@ def lines_of(results: list[PartResult]) -> list[dict[str, Any]]:
     return [article.to_json() for article in assemble(kept for result in results for kept in result.kept)]
 
 
-def test_a_folder_of_pages_becomes_articles_copies_and_stories(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_of_pages_becomes_articles_copies_and_stories(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     scan_pages.write_pages(tmp_path)
     articles, summary = scan(capsys, str(tmp_path), "--watch", "lam-dong")
     by_id = {article["id"]: article for article in articles}
@@ -67,9 +69,12 @@ def test_a_damaged_file_does_not_stop_the_rest(tmp_path: Path, capsys: pytest.Ca
     articles, summary = scan(capsys, str(tmp_path))
     assert {"prenn", "coffee"} <= {article["id"] for article in articles}
     assert summary["outcomes"]["read"]["damaged_gzip"] == 1
+    assert summary["outcomes"]["read"]["broken_warc"] == 1
 
 
-def test_wrong_paths_and_profiles_are_refused_in_vietnamese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_paths_and_profiles_are_refused_in_vietnamese(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert scan_cli.main([str(tmp_path / "nothing.html")]) == 1
     assert "Không tìm thấy tệp" in capsys.readouterr().err
     assert scan_cli.main([str(tmp_path)]) == 1
@@ -100,20 +105,26 @@ def test_the_number_of_processes_does_not_change_the_result(tmp_path: Path) -> N
 
 @pytest.mark.crash
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.skipif(importlib.util.find_spec("distributed") is None, reason="the optional package dask is not installed")
+@pytest.mark.skipif(
+    importlib.util.find_spec("distributed") is None, reason="the optional package dask is not installed"
+)
 def test_a_lost_dask_worker_loses_nothing(tmp_path: Path) -> None:
     from distributed import Client, LocalCluster
 
     scan_pages.write_warcs(tmp_path, files=8, repeats=3)
     parts = parts_of(find_files([str(tmp_path)]))
     alone = lines_of(list(run_here(parts, "lam-dong")))
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1") as cluster:
-        with Client(cluster, set_as_default=False) as client:
-            victim = next(iter(client.run(os.getpid).values()))
-            results = dask_engine.run_on_dask(parts, "lam-dong", scheduler=cluster.scheduler_address)
-            first = next(results)
-            os.kill(victim, signal.SIGKILL)
-            rest = list(results)
+    with (
+        LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+        ) as cluster,
+        Client(cluster, set_as_default=False) as client,
+    ):
+        victim = next(iter(client.run(os.getpid).values()))
+        results = dask_engine.run_on_dask(parts, "lam-dong", scheduler=cluster.scheduler_address)
+        first = next(results)
+        os.kill(victim, signal.SIGKILL)
+        rest = list(results)
     assert lines_of([first, *rest]) == alone
 
 

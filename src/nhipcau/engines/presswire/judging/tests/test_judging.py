@@ -14,18 +14,24 @@ def flags(title: str, body: str = "", published: date | None = None) -> set[str]
 
 
 def test_bad_news_is_negative_and_says_why() -> None:
-    proposal = Judge().propose(JudgedText("Lũ quét, ba người thiệt mạng", "Nhiều nhà bị ngập, thiệt hại lớn."))
+    proposal = Judge().propose(
+        JudgedText("Lũ quét, ba người thiệt mạng", "Nhiều nhà bị ngập, thiệt hại lớn.")
+    )
     assert proposal.tone.label == "negative"
     assert proposal.subject.label == "environment"
     assert "thiệt mạng" in {reason.words for reason in proposal.tone.because}
 
 
 def test_good_news_is_offered_for_amplifying() -> None:
-    assert "amplify" in flags("Công viên địa chất được UNESCO vinh danh", "Người dân tự hào, du khách khen ngợi.")
+    assert "amplify" in flags(
+        "Công viên địa chất được UNESCO vinh danh", "Người dân tự hào, du khách khen ngợi."
+    )
 
 
 def test_good_words_in_bad_news_are_not_offered() -> None:
-    assert "amplify" not in flags("Mô hình được vinh danh vướng lừa đảo", "Bị can chiếm đoạt 5 tỷ đồng, công an khởi tố.")
+    assert "amplify" not in flags(
+        "Mô hình được vinh danh vướng lừa đảo", "Bị can chiếm đoạt 5 tỷ đồng, công an khởi tố."
+    )
 
 
 def test_a_negation_turns_a_word_round() -> None:
@@ -42,10 +48,16 @@ def test_old_names_used_as_current_ones_are_pointed_out_only_after_the_merger() 
 def test_every_reason_points_at_its_words() -> None:
     text = JudgedText("Dân bức xúc vì ô nhiễm", "Trại heo xả thải, người dân kêu cứu và khiếu nại nhiều lần.")
     proposal = Judge().propose(text)
-    reasons = [*proposal.tone.because, *proposal.subject.because, *(r for f in proposal.flags for r in f.because)]
+    reasons = [
+        *proposal.tone.because,
+        *proposal.subject.because,
+        *(r for f in proposal.flags for r in f.because),
+    ]
     assert reasons
     for reason in reasons:
-        assert (text.title if reason.part == "title" else text.body)[reason.start : reason.end] == reason.words
+        assert (text.title if reason.part == "title" else text.body)[
+            reason.start : reason.end
+        ] == reason.words
 
 
 def test_corrections_teach() -> None:
@@ -53,10 +65,19 @@ def test_corrections_teach() -> None:
     plain = JudgedText("Đua thuyền trên hồ", "Các đội chèo thuyền tranh cúp, khán giả cổ vũ.")
     before = judge.propose(plain)
     for week in range(8):
-        wrong = JudgedText(f"Giải đua thuyền lần {week}", "Đội chèo thuyền tranh cúp, khán giả cổ vũ vang trời.")
-        judge.learn(wrong, judge.propose(wrong), Decision("culture", "positive", frozenset({"amplify"})), date(2026, 1, 5 + week))
+        wrong = JudgedText(
+            f"Giải đua thuyền lần {week}", "Đội chèo thuyền tranh cúp, khán giả cổ vũ vang trời."
+        )
+        judge.learn(
+            wrong,
+            judge.propose(wrong),
+            Decision("culture", "positive", frozenset({"amplify"})),
+            date(2026, 1, 5 + week),
+        )
         other = JudgedText(f"Giá tiêu ngày {week}", "Thương lái thu mua hồ tiêu tại vườn.")
-        judge.learn(other, judge.propose(other), Decision("farming", "neutral", frozenset()), date(2026, 1, 5 + week))
+        judge.learn(
+            other, judge.propose(other), Decision("farming", "neutral", frozenset()), date(2026, 1, 5 + week)
+        )
     after = judge.propose(plain)
     assert after.subject.label == "culture"
     assert after.tone.label == "positive"

@@ -29,7 +29,10 @@ def test_decomposed_letters_are_read_and_spans_stay_true() -> None:
     assert unicodedata.normalize("NFC", body[mention.start : mention.end]) == "Đà Lạt"
 
 
-@pytest.mark.parametrize("spelling", ["Đắk Nông", "Đăk Nông", "ĐẮK NÔNG", "Đak Nông", "Đắc Nông", "Dak Nong", "DAK NONG", "daknong"])
+@pytest.mark.parametrize(
+    "spelling",
+    ["Đắk Nông", "Đăk Nông", "ĐẮK NÔNG", "Đak Nông", "Đắc Nông", "Dak Nong", "DAK NONG", "daknong"],
+)
 def test_the_old_province_is_known_in_every_spelling(spelling: str) -> None:
     assert surfaces(f"Tin từ {spelling}") == [spelling]
 
@@ -45,7 +48,10 @@ def test_russian_cases_are_followed() -> None:
 
 def test_old_districts_and_new_communes_both_count() -> None:
     assert READER.read(title="Huyện Đắk Glong có điện", body="").relevance is Relevance.ABOUT
-    assert READER.read(title="Phường Xuân Hương - Đà Lạt mở bộ phận một cửa", body="").relevance is Relevance.ABOUT
+    assert (
+        READER.read(title="Phường Xuân Hương - Đà Lạt mở bộ phận một cửa", body="").relevance
+        is Relevance.ABOUT
+    )
 
 
 def test_a_namesake_follows_the_province_the_text_names() -> None:

@@ -21,7 +21,13 @@ def texts(part: str) -> list[dict[str, Any]]:
 
 def measure(part: str) -> dict[str, float]:
     reader = MentionReader(load_profile("lam-dong"))
-    rows = [(ORDER.index(t["relevance"]), ORDER.index(reader.read(title=t["title"], body=t["body"], host=t["host"]).relevance.value)) for t in texts(part)]
+    rows = [
+        (
+            ORDER.index(t["relevance"]),
+            ORDER.index(reader.read(title=t["title"], body=t["body"], host=t["host"]).relevance.value),
+        )
+        for t in texts(part)
+    ]
     figures = {"texts": float(len(rows)), "exact": sum(want == got for want, got in rows) / len(rows)}
     for level in (1, 2, 3):
         found = sum(want >= level and got >= level for want, got in rows)

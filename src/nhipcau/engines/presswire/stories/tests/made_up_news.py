@@ -40,7 +40,9 @@ def read_events(path: Path | None = None) -> list[Event]:
     for line in (path or Path(__file__).parent / "events.txt").read_text("utf-8").splitlines():
         if line.startswith("@"):
             name, day = line[1:].split("|")
-            events.append(Event(name.strip(), datetime.fromisoformat(day.strip()).replace(tzinfo=UTC), (), ()))
+            events.append(
+                Event(name.strip(), datetime.fromisoformat(day.strip()).replace(tzinfo=UTC), (), ())
+            )
         elif line.startswith("="):
             titles = tuple(part.strip() for part in line[1:].split("||"))
             events[-1] = Event(events[-1].id, events[-1].first_day, titles, ())
@@ -52,7 +54,12 @@ def read_events(path: Path | None = None) -> list[Event]:
 
 
 def make_news(
-    seed: int, *, dated: bool, facts: tuple[int, int] = (2, 5), around: tuple[int, int] = (1, 3), recalls: float = 0.0
+    seed: int,
+    *,
+    dated: bool,
+    facts: tuple[int, int] = (2, 5),
+    around: tuple[int, int] = (1, 3),
+    recalls: float = 0.0,
 ) -> tuple[list[NewsItem], dict[str, str]]:
     """Articles and {article id: event id}.
 
@@ -66,7 +73,9 @@ def make_news(
     for event in events:
         for number in range(chance.randint(2, 8)):
             told = chance.sample(event.facts, min(len(event.facts), chance.randint(*facts)))
-            sentences = [chance.choice(ways) for ways in told] + chance.sample(AROUND, chance.randint(*around))
+            sentences = [chance.choice(ways) for ways in told] + chance.sample(
+                AROUND, chance.randint(*around)
+            )
             if chance.random() < 0.5:
                 chance.shuffle(sentences)
             if chance.random() < recalls:
@@ -74,7 +83,11 @@ def make_news(
                 sentences += [f"Trước đó, {chance.choice(ways)}" for ways in chance.sample(other.facts, 2)]
             when = event.first_day + timedelta(hours=chance.randint(0, 24 * 4))
             item_id = f"{event.id}-{number}"
-            items.append(NewsItem(item_id, chance.choice(event.titles), "\n".join(sentences), when if dated else None, "vi"))
+            items.append(
+                NewsItem(
+                    item_id, chance.choice(event.titles), "\n".join(sentences), when if dated else None, "vi"
+                )
+            )
             truth[item_id] = event.id
     chance.shuffle(items)
     return items, truth
@@ -82,6 +95,7 @@ def make_news(
 
 def b_cubed(truth: dict[str, str], found: dict[str, str]) -> tuple[float, float, float]:
     """B³ precision, recall, F1 (Bagga and Baldwin 1998), averaged over articles."""
+
     def sizes(one: dict[str, str]) -> dict[str, set[str]]:
         groups: dict[str, set[str]] = {}
         for item, label in one.items():

@@ -59,7 +59,9 @@ def test_the_same_festival_in_another_year_is_another_story() -> None:
     festivals = [item for item in items if item.id.startswith("flower-festival")]
     found = StoryClusterer().cluster(items)
     assert {truth[item.id] for item in festivals} == {"flower-festival-2024", "flower-festival-2026"}
-    assert not {found[i.id] for i in festivals if "2024" in i.id} & {found[i.id] for i in festivals if "2026" in i.id}
+    assert not {found[i.id] for i in festivals if "2024" in i.id} & {
+        found[i.id] for i in festivals if "2026" in i.id
+    }
 
 
 def test_the_memory_survives_a_restart_and_is_bounded() -> None:
@@ -94,10 +96,34 @@ def test_names_and_figures_are_terms_of_their_own() -> None:
 def test_one_event_in_two_languages_is_one_story() -> None:
     day = datetime(2026, 5, 2, tzinfo=UTC)
     items = [
-        NewsItem("vi1", "Sạt lở đèo Prenn, cửa ngõ Đà Lạt tê liệt", "Khoảng 300 mét khối đất đá tràn xuống đèo Prenn chiều nay.", day, "vi"),
-        NewsItem("en1", "Landslide on Prenn Pass blocks road to Da Lat", "About 300 cubic metres of soil fell on Prenn Pass this afternoon.", day, "en"),
-        NewsItem("vi2", "Hơn 200 người ngộ độc bánh mì ở Phan Thiết", "Tiệm bánh mì bị đình chỉ sau khi 214 người nhập viện.", day, "vi"),
-        NewsItem("en2", "More than 200 sick after eating banh mi in Phan Thiet", "The bakery was closed after 214 people went to hospital.", day + timedelta(hours=4), "en"),
+        NewsItem(
+            "vi1",
+            "Sạt lở đèo Prenn, cửa ngõ Đà Lạt tê liệt",
+            "Khoảng 300 mét khối đất đá tràn xuống đèo Prenn chiều nay.",
+            day,
+            "vi",
+        ),
+        NewsItem(
+            "en1",
+            "Landslide on Prenn Pass blocks road to Da Lat",
+            "About 300 cubic metres of soil fell on Prenn Pass this afternoon.",
+            day,
+            "en",
+        ),
+        NewsItem(
+            "vi2",
+            "Hơn 200 người ngộ độc bánh mì ở Phan Thiết",
+            "Tiệm bánh mì bị đình chỉ sau khi 214 người nhập viện.",
+            day,
+            "vi",
+        ),
+        NewsItem(
+            "en2",
+            "More than 200 sick after eating banh mi in Phan Thiet",
+            "The bakery was closed after 214 people went to hospital.",
+            day + timedelta(hours=4),
+            "en",
+        ),
     ]
     found = StoryClusterer(embed=load_embedder()).cluster(items)
     assert found["vi1"] == found["en1"] != found["vi2"] == found["en2"]
