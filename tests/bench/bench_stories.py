@@ -1,0 +1,125 @@
+"""``script/bench stories``: B³ of the story clusterer beside plain TF-IDF with average link.
+
+The peer (scikit-learn) is given the best threshold on each kind of news; ours uses its one threshold for
+all.  The kinds differ in how much of its event an article tells and how much it shares with others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.cluster import AgglomerativeClustering
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from nhipcau.engines.presswire.stories.clusterer import StoryClusterer
+from nhipcau.engines.presswire.stories.features import NewsItem
+
+ROOT = Path(__file__).resolve().parents[2]
+_spec = importlib.util.spec_from_file_location(
+    "made_up_news", ROOT / "src/nhipcau/engines/presswire/stories/tests/made_up_news.py"
+)
+assert _spec and _spec.loader
+news = importlib.util.module_from_spec(_spec)
+sys.modules["made_up_news"] = news
+_spec.loader.exec_module(news)
+
+KINDS: dict[str, dict[str, Any]] = {
+    "full": {"facts": (2, 5)},
+    "thin": {"facts": (1, 3)},
+    "padded": {"facts": (3, 5), "around": (5, 9)},
+    "recalling": {"facts": (2, 4), "around": (3, 6), "recalls": 0.6},
+}
+THRESHOLDS = (0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
+
+
+def plain_tfidf(
+    items: list[NewsItem], threshold: float, words: Callable[[str], str] = lambda text: text
+) -> dict[str, str]:
+    matrix = TfidfVectorizer().fit_transform([words(f"{item.title}\n{item.body}") for item in items])
+    model = AgglomerativeClustering(
+        n_clusters=None, distance_threshold=threshold, metric="precomputed", linkage="average"
+    )
+    labels = model.fit_predict(np.clip(1 - (matrix @ matrix.T).toarray(), 0, 1))
+    return {item.id: str(label) for item, label in zip(items, labels, strict=True)}
+
+
+def one_by_one(items: list[NewsItem]) -> dict[str, str]:
+    clusterer = StoryClusterer()
+    for item in sorted(items, key=lambda item: (item.published or datetime.max.replace(tzinfo=UTC), item.id)):
+        clusterer.add(item)
+    clusterer.consolidate()
+    return {one: story for story, members in clusterer.stories().items() for one in members}
+
+
+def measure(seeds: range) -> dict[str, Any]:
+    figures: dict[str, Any] = {}
+    for kind, options in KINDS.items():
+        for dated in (False, True):
+            sets = [news.make_news(seed, dated=dated, **options) for seed in seeds]
+            peer = {
+                threshold: [news.b_cubed(truth, plain_tfidf(items, threshold))[2] for items, truth in sets]
+                for threshold in THRESHOLDS
+            }
+            best = max(peer, key=lambda threshold: float(np.mean(peer[threshold])))
+            started = time.perf_counter()
+            ours = [news.b_cubed(truth, StoryClusterer().cluster(items)) for items, truth in sets]
+            seconds = time.perf_counter() - started
+            stream = [news.b_cubed(truth, one_by_one(items))[2] for items, truth in sets]
+            articles = sum(len(items) for items, _ in sets)
+            figures[f"{kind}{' dated' if dated else ''}"] = {
+                "articles": articles,
+                "plain_tfidf_average_link_f1": round(float(np.mean(peer[best])), 4),
+                "at_its_best_threshold": best,
+                "plain_f1_at_other_thresholds": {
+                    str(t): round(float(np.mean(f1)), 3) for t, f1 in peer.items()
+                },
+                "f1": round(float(np.mean([f1 for _, _, f1 in ours])), 4),
+                "precision": round(float(np.mean([p for p, _, _ in ours])), 4),
+                "recall": round(float(np.mean([r for _, r, _ in ours])), 4),
+                "one_by_one_then_settled_f1": round(float(np.mean(stream)), 4),
+                "articles_per_second": round(articles / seconds),
+            }
+    return figures
+
+
+def word_units(seed: int = 40) -> dict[str, Any]:
+    """What a word segmenter would cost and give in the plain peer."""
+    from pyvi import ViTokenizer
+
+    items, truth = news.make_news(seed, dated=False, facts=(1, 3))
+    texts = [f"{item.title}\n{item.body}" for item in items]
+    started = time.perf_counter()
+    cut = {text: ViTokenizer.tokenize(text) for text in texts}
+    seconds = time.perf_counter() - started
+    with_pyvi = max(news.b_cubed(truth, plain_tfidf(items, t, cut.__getitem__))[2] for t in THRESHOLDS)
+    return {
+        "pyvi_articles_per_second": round(len(texts) / seconds),
+        "plain_tfidf_with_pyvi_best_f1": round(with_pyvi, 4),
+    }
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sets", type=int, default=3)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(argv)
+    figures = {**measure(range(40, 40 + options.sets)), "word_units": word_units()}
+    print(
+        json.dumps(figures, ensure_ascii=False)
+        if options.json
+        else json.dumps(figures, ensure_ascii=False, indent=1)
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
