@@ -122,14 +122,16 @@ def title_of(text: str, recaser: Recaser) -> str:
 def entries(lines: Sequence[str]) -> tuple[str, ...]:
     """Entries of a list ("Kính gửi", "Nơi nhận"): joined over line breaks, without dash and end mark."""
     out: list[str] = []
+    dash = re.compile(r"^[-–—+•*~¬]+\s*(?=[^\s\d])")
+    dashed = any(dash.match(text.strip()) for text in lines)
     for text in lines:
         text = text.strip()
         if not text:
             continue
-        marked = re.match(r"^[-–—+•*~¬]+\s*(?=[^\s\d])", text)
+        marked = dash.match(text)
         if marked:
             out.append(text[marked.end() :])
-        elif out and out[-1].rstrip().endswith(";") and text[:1].isupper():
+        elif not dashed and out and out[-1].rstrip().endswith(";") and text[:1].isupper():
             out.append(text)
         elif out:
             out[-1] = f"{out[-1]} {text}"

@@ -24,13 +24,14 @@ from .model import (
     Signature,
     Table,
 )
+from .plan_by_agency import tasks_by_agency
 from .plan_doubts import doubts_of
 from .plan_duties import read_obligations
 from .plan_model import PlanHead, PlanReading, TaskReading, Worded
 from .plan_outline import Part, hoist_lone_duties, outline
 from .plan_references import assign_by_reference
 from .plan_tables import read_task_table
-from .plan_tasks import tasks_by_agency, tasks_of_part
+from .plan_tasks import tasks_of_part
 from .plan_titles import PartKind
 
 _YEAR = re.compile(r"\bnam\s*(20\d{2})\b")

@@ -41,7 +41,7 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "annual report",
         re.compile(
-            r"(?:bao cao|dinh ky|hang|tong ket|ca|cuoi|va|,|\)|;)\s*\(?(?:bao cao\s+|so ket\s+|tong ket\s+)?nam\b(?!\s*\d)|tong ket|bao cao\s+(?:\w+\s+){0,5}nam\b"
+            r"(?:bao cao|dinh ky|hang|tong ket|ca|cuoi|va|0?1|mot|,|\)|;)\s*\(?(?:0?1 |bao cao\s+|so ket\s+|tong ket\s+)?nam\b(?!\s*\d)|tong ket|bao cao\s+(?:\w+\s+){0,5}nam\b"
         ),
     ),
 )
@@ -254,7 +254,12 @@ def _what(folded: str, previous: int, start: int, end: int, following: int) -> s
     if plan and not report:
         return "unit plan"
     if report:
-        return "annual report" if re.search(r"ket qua (?:\w+\s+){0,6}nam\s*\d{4}", window) else "report"
+        yearly = re.match(r"\s*,?\s*(?:hang|hang) nam\b", folded[end:])
+        return (
+            "annual report"
+            if yearly or re.search(r"ket qua (?:\w+\s+){0,6}nam\s*\d{4}", window)
+            else "report"
+        )
     if _BUDGET.search(window):
         return "budget estimate"
     if "bao cao" in folded[:start] and previous:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from nhipcau.engines.vntext import Timing, find_timing, fold_in_place, opens_agency
+from nhipcau.engines.vntext import Timing, find_timing, fold_in_place
 
 from .model import Numbering, Source
 from .plan_fields import Field
@@ -15,14 +15,12 @@ from .plan_outline import FieldText, Node, Part
 from .plan_prose import (
     Assigned,
     all_agencies,
-    assign_to,
     field_agencies,
     heading_timing,
     marked_roles,
     name_agencies,
     prose_timing,
     read_assignment,
-    verb_at,
     without_time,
 )
 from .plan_titles import short_title
@@ -211,7 +209,7 @@ def task_of(node: Node, year: int | None, parent: str, index: int) -> TaskReadin
             if task is not None:
                 draft.children.append(task)
         else:
-            draft.content.append(_whole_text(child))
+            draft.content.append(whole_text(child))
             if not draft.assigned and not duty_styles:
                 _read_prose(draft, [child.heading] if child.heading else [], year)
     return draft.finish()
@@ -233,11 +231,12 @@ def own_number(node: Node, parent: str, index: int) -> str:
     return f"{parent}.{token}" if parent else token
 
 
-def _whole_text(node: Node) -> str:
+def whole_text(node: Node) -> str:
+    """Everything that stands under a point, its own words first."""
     texts = [f"{node.label.text} {node.heading.text}" if node.label and node.heading else ""]
     texts += [words.text for words in node.body]
     texts += [words.text for part in node.fields for words in part.words]
-    texts += [_whole_text(child) for child in node.children]
+    texts += [whole_text(child) for child in node.children]
     return "\n".join(text for text in texts if text)
 
 
@@ -318,7 +317,7 @@ def _heading_prose(draft: Draft, heading: Words, year: int | None) -> None:
     draft.add_assigned(assigned)
     draft.title = short_title(without_time(assigned.action, year))
     draft.sources["title"] = assigned.action.source
-    _prose_time(draft, assigned.action, year)
+    prose_time(draft, assigned.action, year)
 
 
 def _heading_time(draft: Draft, heading: Words, year: int | None) -> None:
@@ -345,13 +344,14 @@ def _read_prose(draft: Draft, paragraphs: Sequence[Words], year: int | None) -> 
             if draft.assigned and (assigned.lead or assigned.implement):
                 continue  # after the first duty only "...; Sở B phối hợp" belongs to it
             draft.add_assigned(assigned)
-            _prose_time(draft, words, year)
+            prose_time(draft, words, year)
             draft.sure = min(draft.sure, 0.8)
         if draft.assigned:
             return
 
 
-def _prose_time(draft: Draft, words: Words, year: int | None) -> None:
+def prose_time(draft: Draft, words: Words, year: int | None) -> None:
+    """The time that a sentence sets, unless the draft has one."""
     if draft.timing is None and (found := prose_timing(words, year)) is not None:
         draft.timing = found.timing
         draft.sources["timing"] = words.part(found.start, found.end).source
@@ -420,7 +420,7 @@ def read_mixed(draft: Draft, words: Words, year: int | None, *, both: bool) -> N
             draft.add_assigned(assigned)
             found = True
     if found:
-        _prose_time(draft, words, year)
+        prose_time(draft, words, year)
         return
     names, opened = field_agencies(words)
     if not both:
@@ -436,74 +436,3 @@ def read_mixed(draft: Draft, words: Words, year: int | None, *, both: bool) -> N
     draft.add("lead", names[:1])
     draft.add("coordinate", names[1:], opened)
     draft.sure = min(draft.sure, 0.5)
-
-
-def tasks_by_agency(parts: Iterable[Part], year: int | None) -> list[TaskReading]:
-    """Tasks told agency by agency: "1. Sở X: chủ trì, phối hợp với Y ..."; several points make a group."""
-    tasks: list[TaskReading] = []
-    for part in parts:
-        for node in part.nodes:
-            task = _agency_task(node, year, "", len(tasks) + 1)
-            if task is not None:
-                tasks.append(task)
-        if not part.nodes:
-            for words in part.root.body:
-                assigned = read_assignment(words)
-                if assigned and assigned.action and (assigned.lead or assigned.implement):
-                    tasks.append(_duty(words, assigned, str(len(tasks) + 1), year))
-    return tasks
-
-
-def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskReading | None:
-    heading = node.heading
-    if heading is None:
-        return None
-    number = own_number(node, parent, index)
-    if not opens_agency(heading.text) and not re.match(
-        r"(?i)\W*(giao|đề nghị|yêu cầu|phân công)\b", heading.text
-    ):
-        inner = [
-            task
-            for at, child in enumerate(node.children, 1)
-            if (task := _agency_task(child, year, number, at))
-        ]
-        return replace(draft_of(node, year).finish(), number=number, children=tuple(inner)) if inner else None
-    points = [child for child in node.children if child.heading]
-    subject = heading.text.strip(" :.;-–")
-    if all_agencies(subject) and verb_at(subject) == len(subject):
-        names, opened = name_agencies(heading)
-        duties: list[tuple[Words, Node | None]] = [
-            (child.heading, child) for child in points if child.heading
-        ]
-        duties += [(words, None) for words in node.body]
-        if not duties and not node.fields:
-            return None
-        children = []
-        for at, (words, child) in enumerate(duties, 1):
-            child_number = own_number(child, number, at) if child else f"{number}.{at}"
-            told = read_assignment(words) or assign_to(names, words, opened)
-            children.append(_duty(words, told, child_number, year))
-        if len(children) == 1:
-            return replace(children[0], number=number)
-        title = short_title(heading.text)
-        return TaskReading(
-            number, title, subject, children=tuple(children), sources={"title": heading.source}
-        )
-    assigned = read_assignment(heading)
-    if not assigned or not assigned.action:
-        return None
-    task = _duty(heading, assigned, number, year)
-    rest = [_whole_text(child) for child in points] + [words.text for words in node.body]
-    return replace(task, content="\n".join(text for text in rest if text)) if rest else task
-
-
-def _duty(words: Words, assigned: Assigned, number: str, year: int | None) -> TaskReading:
-    draft = Draft(number=number)
-    draft.add_assigned(assigned)
-    action = assigned.action or words
-    draft.title = short_title(without_time(action, year))
-    draft.heading = words.text.strip(" .;")
-    draft.sources["title"] = action.source
-    draft.sure = min(words.sure, 0.8)
-    _prose_time(draft, words, year)
-    return draft.finish()
