@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from nhipcau.kernel.access import public
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "error/400.html", status=400)
@@ -24,6 +26,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "error/500.html", status=500)
 
 
+@public
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
     """Says whether the web process and its database answer; for the operator's monitoring."""
