@@ -191,9 +191,8 @@ def cross_validated(lessons: Sequence[Lesson], folds: int, seed: int) -> dict[st
                 asked += 1
                 final = careful.chances(item.careful_rows)
             for chosen, into in ((chances, quick_marks), (final, marks)):
-                got = "\n".join(
-                    t for t, chance in zip(item.texts, chosen, strict=True) if chance > judging.KEEP
-                )
+                keeps = judging.kept(chosen, item.sizes)
+                got = "\n".join(text for text, keep in zip(item.texts, keeps, strict=True) if keep)
                 into[item.sample.set].append(precision_recall(item.sample.body, got))
     result: dict[str, dict[str, float]] = {}
     for label, pairs_by_set in (("quick", quick_marks), ("both", marks)):

@@ -269,7 +269,7 @@ def _flags(tag: str, attributes: dict[str, str | None]) -> tuple[int, str]:
     return flags, klass
 
 
-def blocks_of(tree: LexborHTMLParser, limit: int = 20_000) -> BlockedPage:
+def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
     """Cut a parsed page into blocks; ``limit`` bounds their number on hostile pages."""
     page = BlockedPage()
     body = tree.body

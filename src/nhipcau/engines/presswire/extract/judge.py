@@ -84,6 +84,18 @@ def doubt(chances: Array, sizes: Array) -> float:
     return at_stake / (float((sizes * chances).sum()) + 100.0)
 
 
+def kept(chances: Array, sizes: Array) -> npt.NDArray[np.bool_]:
+    """Which blocks are the article.
+
+    Where next to nothing passes (a page unlike any learned from), what comes nearest is taken instead,
+    if it comes near at all.
+    """
+    choice: npt.NDArray[np.bool_] = chances > KEEP
+    if float(sizes[choice].sum()) < 60:
+        choice = chances > max(0.2, min(KEEP, 0.5 * float(chances.max(initial=0.0))))
+    return choice
+
+
 def with_second_opinion(rows: Array, kept: Array, sizes: Array) -> Array:
     """The figures with another reader's choice added: per block, its neighbours, around, and the page."""
     before, after = np.zeros_like(kept), np.zeros_like(kept)

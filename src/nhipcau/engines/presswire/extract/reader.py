@@ -53,6 +53,9 @@ _VOID = frozenset(
         "option",
     ]
 )
+_OVERLOADED = re.compile(
+    r"""<[a-zA-Z][^\s>/<]*+(?:[\s/<]++[^\s=>"'/<]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'/<]*+))?+){3000}"""
+)
 _BINARY = (
     b"%PDF-",
     b"\x89PNG",
@@ -92,7 +95,7 @@ def parse(page: FetchedPage) -> tuple[str, LexborHTMLParser]:
             "not_html", f"Trang {name} chỉ có chữ trơn, không phải trang web. Hãy kiểm tra lại địa chỉ."
         )
     tags = text.count("<")
-    if tags > MAX_TAGS or (tags > SAFE_TAGS and _depth(text) > MAX_DEPTH):
+    if tags > MAX_TAGS or _overloaded(text) or (tags > SAFE_TAGS and _depth(text) > MAX_DEPTH):
         raise Unreadable(
             "page_too_deep",
             f"Trang {name} có quá nhiều thẻ HTML hoặc lồng nhau quá sâu. Trang có thể hỏng hoặc cố ý gây treo máy.",
@@ -108,6 +111,11 @@ def _looks_binary(body: bytes) -> bool:
         controls = sum(byte < 9 or 13 < byte < 32 for byte in sample)
         return controls > len(sample) * 0.1
     return False
+
+
+def _overloaded(text: str) -> bool:
+    """Whether one tag carries thousands of attributes, which parsers compare pair by pair."""
+    return any(len(piece) > 20_000 for piece in text.split(">")) and _OVERLOADED.search(text) is not None
 
 
 def _depth(text: str) -> int:
@@ -190,9 +198,8 @@ def _choose(text: str, blocked: BlockedPage, clues: Clues, head: int) -> _Choice
         opinion = second_opinion(text, [block.text for block in blocked.blocks])
         chances = by_name["careful"].chances(judging.with_second_opinion(rows, opinion, sizes))
         how = "careful"
-    return _Choice(
-        [block for block, chance in zip(blocked.blocks, chances, strict=True) if chance > judging.KEEP], how
-    )
+    kept = judging.kept(chances, sizes)
+    return _Choice([block for block, keep in zip(blocked.blocks, kept, strict=True) if keep], how)
 
 
 def _elsewhere(tree: LexborHTMLParser, clues: Clues, body: str, how: str) -> tuple[str, str]:

@@ -89,7 +89,7 @@ def structured(tree: LexborHTMLParser) -> Structured:
         articles=articles,
         others=others,
         canonical=canonical,
-        title_tag=squeeze(title_node.text()) if title_node is not None else "",
+        title_tag=squeeze(title_node.text()[:1000]) if title_node is not None else "",
         lang=(
             (html_node.attributes.get("lang") or html_node.attributes.get("xml:lang") or "")
             if html_node
