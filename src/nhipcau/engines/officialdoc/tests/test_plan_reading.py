@@ -310,3 +310,123 @@ def test_the_real_plan_is_read_whole(tmp_path):
             for agency in task.role(role):
                 assert squeeze(document.text[agency.source.start : agency.source.end]) == agency.name
     assert list(describe(plan, 120))
+
+
+def test_duties_given_by_number_belong_to_the_tasks_of_the_other_part():
+    plan = plan_of("""II. NHIỆM VỤ
+1. Giới thiệu khu di tích bằng tám ngôn ngữ trong năm 2026.
+2. Bồi dưỡng kỹ năng cho cán bộ xã, hoàn thành trước ngày 20/8/2026.
+3. Phát thanh tiếng Chăm hằng tuần.
+III. PHÂN CÔNG THỰC HIỆN
+1. Sở Du lịch chủ trì thực hiện nhiệm vụ 1, mục II.
+2. Sở Nội vụ chủ trì, phối hợp với Trường Chính trị tỉnh thực hiện các nhiệm vụ 2 và 3, mục II.
+3. Sở Tài chính tham mưu bố trí kinh phí.
+""")
+    tasks = by_number(plan)
+    assert list(tasks) == ["1", "2", "3"]
+    assert names(tasks["1"].lead) == ["Sở Du lịch"]
+    assert tasks["1"].timing.to_json()["kind"] == "year"
+    assert names(tasks["3"].coordinate) == ["Trường Chính trị tỉnh"]
+    assert tasks["2"].timing.due == date(2026, 8, 19)
+    assert tasks["3"].timing.every == "week"
+
+
+def test_a_decision_with_the_plan_attached():
+    text = """ỦY BAN NHÂN DÂN
+TỈNH BẮC NINH
+-------
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Số: 345/QĐ-UBND
+Bắc Ninh, ngày 20 tháng 02 năm 2026
+
+QUYẾT ĐỊNH
+Ban hành Kế hoạch công tác thông tin đối ngoại tỉnh Bắc Ninh năm 2026
+
+ỦY BAN NHÂN DÂN TỈNH BẮC NINH
+
+Căn cứ Nghị định số 72/2015/NĐ-CP ngày 07 tháng 9 năm 2015 của Chính phủ về quản lý hoạt động thông tin đối ngoại;
+
+QUYẾT ĐỊNH:
+Điều 1. Ban hành kèm theo Quyết định này Kế hoạch công tác thông tin đối ngoại tỉnh Bắc Ninh năm 2026.
+Điều 2. Giao Sở Ngoại vụ báo cáo UBND tỉnh trước ngày 15/12/2026.
+
+Nơi nhận:
+- Như Điều 2;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Lê Thị Thử
+
+KẾ HOẠCH
+Công tác thông tin đối ngoại tỉnh Bắc Ninh năm 2026
+(Ban hành kèm theo Quyết định số 345/QĐ-UBND ngày 20/02/2026 của UBND tỉnh Bắc Ninh)
+
+I. MỤC TIÊU
+Nâng cao hình ảnh tỉnh.
+II. NHIỆM VỤ
+1. Quảng bá dân ca quan họ
+a) Đơn vị chủ trì: Sở Văn hóa, Thể thao và Du lịch.
+b) Thời gian: Quý II và quý III năm 2026.
+"""
+    plan = read_plan(read(text.encode(), name="qd.txt"))
+    assert plan.document.number == "345/QĐ-UBND"
+    assert plan.document.kind == "quyết định"
+    assert plan.document.date == date(2026, 2, 20)
+    assert plan.document.plan_title == "Công tác thông tin đối ngoại tỉnh Bắc Ninh năm 2026"
+    assert plan.document.year == 2026
+    assert plan.document.signer.name == "Lê Thị Thử"
+    assert [task.title for task in plan.tasks] == ["Quảng bá dân ca quan họ"]
+    assert plan.tasks[0].timing.end == date(2026, 9, 30)
+    assert [duty.due for duty in plan.obligations] == [date(2026, 12, 14)]
+
+
+def test_a_word_table_with_merged_cells(tmp_path):
+    docx = pytest.importorskip("docx")
+    rows = [
+        ["STT", "Nhiệm vụ", "Phân công thực hiện", "", "Thời gian", "Kinh phí (triệu đồng)"],
+        ["", "", "Chủ trì", "Phối hợp", "", ""],
+        ["A", "CÔNG TÁC CHỈ ĐẠO", "", "", "", ""],
+        ["1", "Ban hành quy chế", "Sở Văn hóa, Thể thao và Du lịch", "Sở Nội vụ", "Quý I", "50"],
+        ["2", "Tổ chức hội nghị", "", "- Công an tỉnh\n- Các sở, ngành", "Quý II", "1.200"],
+        ["B", "TUYÊN TRUYỀN", "", "", "", ""],
+        ["1", "Làm phim", "Báo và phát thanh, truyền hình tỉnh", "", "Tháng 7", ""],
+    ]
+    document = docx.Document()
+    for line in [*HEAD.splitlines(), "II. NHIỆM VỤ", "Chi tiết như sau:"]:
+        document.add_paragraph(line)
+    table = document.add_table(len(rows), 6)
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    merges = [((0, 0), (1, 0)), ((0, 1), (1, 1)), ((0, 2), (0, 3)), ((0, 4), (1, 4)), ((0, 5), (1, 5)), ((2, 1), (2, 5)),
+              ((5, 1), (5, 5)), ((3, 2), (4, 2))]  # fmt: skip
+    for first, last in merges:
+        table.cell(*first).merge(table.cell(*last))
+    for line in TAIL.splitlines():
+        document.add_paragraph(line)
+    file = tmp_path / "plan.docx"
+    document.save(str(file))
+    tasks = by_number(read_plan(read(file)))
+    assert list(tasks) == ["A", "A.1", "A.2", "B", "B.1"]
+    assert names(tasks["A.2"].lead) == ["Sở Văn hóa, Thể thao và Du lịch"]
+    assert names(tasks["A.2"].coordinate) == ["Công an tỉnh", "Các sở, ngành"]
+    assert tasks["A.2"].budget.amount == 1_200_000_000
+    assert not tasks["A"].assigned
+    assert tasks["B.1"].timing.end == date(2026, 7, 31)
+
+
+def test_labels_that_a_scan_blurred():
+    tasks = by_number(
+        plan_of("""II. NHIỆM VỤ
+1. Làm phim
+a) Cơ quan chủ trl: Báo Ninh Thuận
+b) Cơ quan phối họp: Sở Ngoại vụ
+c) Thời qian thực hiện: Quý Il/2026
+""")
+    )
+    assert names(tasks["1"].lead) == ["Báo Ninh Thuận"]
+    assert names(tasks["1"].coordinate) == ["Sở Ngoại vụ"]
+    assert tasks["1"].timing.quarter == 2
