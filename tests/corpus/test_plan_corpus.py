@@ -38,16 +38,16 @@ FLOORS: dict[str, tuple[float, int, int, int, int]] = {
     "dak-lak-2026.html": (1.0, 6, 2, 0, 3),
     "dong-thap-2026.pdf": (1.0, 21, 7, 3, 3),
     "gia-lai-party-2026.docx": (1.0, 6, 8, 2, 2),
-    "ha-tinh-2026.html": (0.97, 9, 8, 1, 3),
+    "ha-tinh-2026.html": (1.0, 9, 8, 1, 3),
     "hue-2026.pdf": (1.0, 9, 8, 3, 3),
     "lam-dong-so-2026.docx": (1.0, 6, 8, 1, 2),
     "lao-cai-2026.txt": (1.0, 9, 8, 4, 3),
-    "nghe-an-2026.docx": (0.73, 0, 8, 2, 0),
+    "nghe-an-2026.docx": (1.0, 5, 8, 2, 1),
     "quang-tri-2026.docx": (1.0, 8, 7, 3, 2),
     "son-la-2025.pdf": (0.78, 15, 7, 2, 3),
     "son-la-2025-times.pdf": (0.9, 17, 8, 2, 3),
     "tay-ninh-2026.txt": (1.0, 7, 6, 2, 1),
-    "thanh-hoa-2025.txt": (0.7, 7, 8, 1, 2),
+    "thanh-hoa-2025.txt": (1.0, 7, 8, 1, 2),
 }
 SCANS = ("cao-bang", "son-la")
 FILES = [
