@@ -23,6 +23,8 @@ MAX_BYTES = 12_000_000
 MAX_TAGS = 400_000
 MAX_DEPTH = 1_500
 SAFE_TAGS = 12_000
+OPINION_LIMIT = 2_000_000
+"""Pages longer than this many letters get no second opinion: it would take seconds."""
 THIN = 200
 """Below this many letters of body the page is taken to hold its text elsewhere (scripts, JSON-LD)."""
 _SQUEEZE = re.compile(r"\W+")
@@ -194,7 +196,7 @@ def _choose(text: str, blocked: BlockedPage, clues: Clues, head: int) -> _Choice
     by_name = judging.judges()
     chances = by_name["quick"].chances(rows)
     how = "quick"
-    if judging.doubt(chances, sizes) > judging.DOUBT:
+    if len(text) < OPINION_LIMIT and judging.doubt(chances, sizes) > judging.DOUBT:
         opinion = second_opinion(text, [block.text for block in blocked.blocks])
         chances = by_name["careful"].chances(judging.with_second_opinion(rows, opinion, sizes))
         how = "careful"
