@@ -1,0 +1,118 @@
+"""What officers do with a plan, in a browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhipcau.engines.officialdoc.writer import write_docx
+from nhipcau.plans.actions import imports
+from nhipcau.plans.demo.plan import DRAFT
+from nhipcau.plans.models import Assignment, Deliverable, Plan, PlanImport, Progress
+from tests.journeys.conftest import PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_coordinator_imports_a_word_plan_and_confirms_it(open_as, coordinator, departments, tmp_path, half_year):
+    file = tmp_path / "ke-hoach.docx"
+    file.write_bytes(write_docx(DRAFT))
+    page = open_as(coordinator)
+    page.click("text=Nhập kế hoạch")
+    page.set_input_files("input[type=file]", str(file))
+    page.click("text=Tải lên và đọc")
+    page.wait_for_selector("text=Đang đọc văn bản")
+    imports.read_import.call(PlanImport.objects.get().pk)
+    page.wait_for_selector("h1:has-text('Kiểm tra bản đọc')")
+    page.click("details.nc-part:has-text('1.1') >> nth=0 >> summary")
+    page.wait_for_selector("#source .here")
+    shown = page.inner_text("#source .here >> nth=0")
+    assert shown.strip()
+    form = page.locator("details.nc-part[open] form").first
+    form.locator("textarea[name=title]").fill("Tên đã sửa trên màn hình")
+    form.get_by_role("button", name="Lưu").click()
+    page.wait_for_selector("text=Đã lưu.")
+    page.get_by_role("button", name="Xác nhận").click()
+    page.wait_for_selector("text=Đã lập kế hoạch")
+    assert Plan.objects.get().tasks.filter(title="Tên đã sửa trên màn hình").exists()
+
+
+def test_a_name_is_settled_once_and_its_agency_gets_the_duty(open_as, coordinator, plan, agency):
+    page = open_as(coordinator)
+    page.goto(f"/ke-hoach/{plan.pk}/")
+    page.click("text=chưa ghép được")
+    line = Assignment.objects.get(written="Hội Nhà báo tỉnh")
+    page.select_option(f"#meaning-{line.pk}", f"agency:{agency.pk}")
+    page.locator("form", has_text="Hội Nhà báo tỉnh").get_by_role("button", name="Ghép").click()
+    page.wait_for_selector("text=Đã ghép «Hội Nhà báo tỉnh»")
+    line.refresh_from_db()
+    assert line.agency == agency
+
+
+def test_an_officer_reports_with_one_click_and_adds_evidence(open_as, officer, duty, half_year, tmp_path):
+    page = open_as(officer, size=PHONE)
+    page.locator("li.nc-owed", has_text="2.1").get_by_role("button", name="Xong").click()
+    page.wait_for_selector("text=Đã ghi tiến độ 100%")
+    item = Deliverable.objects.get(duty=duty)
+    assert item.done_on is not None
+    assert Progress.objects.filter(duty=duty).count() == 1
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    page.click("text=Báo tiến độ, thêm minh chứng")
+    photo = tmp_path / "anh-su-kien.txt"
+    photo.write_text("ảnh", encoding="utf-8")
+    page.set_input_files("input[name=upload]", str(photo))
+    page.get_by_role("button", name="Thêm minh chứng").click()
+    page.wait_for_selector("a:has-text('anh-su-kien.txt')")
+
+
+def test_a_leader_gives_a_direction_that_becomes_a_task(open_as, leader, duty, agency, half_year):
+    page = open_as(leader)
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    page.click("text=Cho ý kiến chỉ đạo")
+    page.fill("#direction_text", "Trình phương án in ấn trước cuối tháng.")
+    page.select_option("#direction_lead", str(agency.pk))
+    page.fill("#direction_due", "2026-06-30")
+    page.get_by_role("button", name="Giao", exact=True).click()
+    page.wait_for_selector("text=Đã giao thành nhiệm vụ")
+    assert Deliverable.objects.filter(duty__agency=agency, due_on="2026-06-30").exists()
+
+
+def test_a_merger_moves_open_work_and_both_names_show(open_as, coordinator, plan, duty, agency, other_agency, half_year):
+    page = open_as(coordinator)
+    page.goto(f"/co-quan/{agency.code}/sap-nhap/")
+    page.select_option("select[name=successor]", str(other_agency.pk))
+    page.fill("input[name=on]", "2026-06-15")
+    page.locator("main form").last.get_by_role("button").first.click()
+    page.wait_for_load_state()
+    confirm = page.get_by_role("button", name="Xác nhận")
+    if confirm.count():
+        confirm.first.click()
+        page.wait_for_load_state()
+    page.goto(f"/ke-hoach/{plan.pk}/")
+    row = page.locator("tr", has_text="Xuất bản ấn phẩm song ngữ")
+    assert "Sở Công Thương" in row.inner_text()
+    assert "→ Sở Văn hóa, Thể thao và Du lịch" in row.inner_text()
+
+
+def test_a_stranger_sees_nothing(open_as, stranger, plan):
+    page = open_as(stranger)
+    for address in ("/", "/ke-hoach/", f"/ke-hoach/{plan.pk}/", "/van-ban/", "/co-quan/", "/nhat-ky/"):
+        answer = page.goto(address)
+        assert answer.status == 403
+        assert "Xuất bản ấn phẩm" not in page.content()
+
+
+def test_filters_and_the_back_button(open_as, coordinator, plan, half_year):
+    page = open_as(coordinator)
+    page.goto(f"/ke-hoach/{plan.pk}/")
+    page.select_option("#thoi_gian", "quarter")
+    page.wait_for_url("**thoi_gian=quarter**")
+    assert page.locator("tr", has_text="Xuất bản ấn phẩm").count() == 0
+    page.go_back()
+    assert page.locator("tr", has_text="Xuất bản ấn phẩm").count() == 1
+
+
+def test_the_language_switch_gives_english(open_as, coordinator, plan):
+    page = open_as(coordinator)
+    page.click("button[name=language]")
+    page.wait_for_selector("html[lang=en]")
+    page.wait_for_selector("nav >> text=Plans")
