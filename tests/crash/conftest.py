@@ -46,7 +46,9 @@ class Site:
         self.started: list[subprocess.Popen[str]] = []
 
     def env(self, **more: str) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("NHIPCAU_", "DJANGO_"))}
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("NHIPCAU_", "DJANGO_"))
+        }
         own = {
             "NHIPCAU_VAR": str(self.var),
             "NHIPCAU_DATABASE_URL": self.database_url,
@@ -59,7 +61,9 @@ class Site:
         return [sys.executable, "-m", "nhipcau.config.cli", *args]
 
     def run(self, *args: str, check: bool = True, **more: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(self.command(*args), env=self.env(**more), capture_output=True, text=True, timeout=240)
+        done = subprocess.run(
+            self.command(*args), env=self.env(**more), capture_output=True, text=True, timeout=240
+        )
         assert not check or done.returncode == 0, done.stdout + done.stderr
         return done
 
@@ -132,7 +136,9 @@ class Maker:
     def empty(self) -> Site:
         """An installation with empty tables."""
         name = f"nhipcau_crash_{uuid.uuid4().hex[:12]}"
-        site = self._site(name, f"CREATE DATABASE {name} TEMPLATE {self.databases[0] if self.databases else ''}")
+        site = self._site(
+            name, f"CREATE DATABASE {name} TEMPLATE {self.databases[0] if self.databases else ''}"
+        )
         if self.kind == "sqlite":
             shutil.copy(self.pattern.var / "nhipcau.sqlite3", site.var)
         return site

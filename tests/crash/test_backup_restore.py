@@ -70,7 +70,10 @@ def test_living_data_is_not_overwritten_without_force(maker):
     new.python("from nhipcau.kernel.models import Installation; Installation.objects.create(province='Khác')")
     refused = new.run("restore", str(kept), check=False)
     assert refused.returncode == 1 and "không bị ghi đè" in refused.stderr
-    assert new.python("from nhipcau.kernel.models import Installation; print(Installation.objects.get())") == "Khác"
+    assert (
+        new.python("from nhipcau.kernel.models import Installation; print(Installation.objects.get())")
+        == "Khác"
+    )
     new.run("restore", str(kept), "--force")
     assert json.loads(new.python(LOOK)) == json.loads(old.python(LOOK))
 
