@@ -15,6 +15,7 @@ from nhipcau.engines.presswire.inflate import MEGABYTE, inflater
 from nhipcau.engines.presswire.model import FetchedPage, OutcomeCounter, PresswireError, Unreadable
 
 ENDINGS = (".warc", ".warc.gz", ".warc.zst")
+_TAIL_AT_MOST = 64 * MEGABYTE
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "")
 
 
@@ -32,10 +33,12 @@ def read_warc(
     """
     counts = counter if counter is not None else OutcomeCounter()
     with Path(path).open("rb") as stream:
+        at = 0
         try:
             for record in ArchiveIterator(
                 stream, record_types=WarcRecordType.response, parse_http=True, auto_decode="transfer"
             ):
+                at = record.stream_pos
                 try:
                     page = _page(record, largest)
                 except PresswireError as failure:
@@ -44,6 +47,8 @@ def read_warc(
                 counts.add("warc", "ok" if page else "passed_over")
                 if page:
                     yield page
+            if _ends_inside_member(Path(path), at):
+                raise EOFError("tệp nén bị cắt cụt")
         except (OSError, zlib.error, ValueError, EOFError, RuntimeError) as error:
             raise Unreadable(
                 "broken_warc",
@@ -53,14 +58,17 @@ def read_warc(
 
 def _page(record: Any, largest: int) -> FetchedPage | None:
     http = record.http_headers
-    if http is None or http.status_code not in (200, 203):
+    if http is None or http.status_code is None:
+        _refuse_cut(record, len(record.reader.read(largest + 1)), largest)
+        return None
+    if http.status_code not in (200, 203):
         return None
     content_type = http.get("Content-Type") or ""
     if content_type.partition(";")[0].strip().lower() not in _PAGES:
         return None
     body = record.reader.read(largest + 1)
-    if _is_cut(record, http, len(body), largest):
-        raise EOFError("bản ghi bị cắt cụt")
+    if "chunked" not in (http.get("Transfer-Encoding") or "").lower():
+        _refuse_cut(record, len(body), largest)
     if len(body) > largest:
         raise Unreadable("too_large", "Bản ghi trong tệp WARC quá lớn nên bị bỏ qua.")
     for word in reversed([w for w in (http.get("Content-Encoding") or "").split(",") if w.strip()]):
@@ -79,15 +87,30 @@ def _page(record: Any, largest: int) -> FetchedPage | None:
     )
 
 
-def _is_cut(record: Any, http: Any, got: int, largest: int) -> bool:
-    """True if the file ends inside the record: FastWARC itself hands out the part without a word."""
-    if got > largest or "chunked" in (http.get("Transfer-Encoding") or "").lower():
+def _refuse_cut(record: Any, got: int, largest: int) -> None:
+    """Fail where the file ends inside the record: FastWARC itself hands out the part without a word."""
+    if got < min(record.content_length, largest + 1):
+        raise EOFError("bản ghi bị cắt cụt")
+
+
+def _ends_inside_member(path: Path, at: int) -> bool:
+    """True if a gzip file stops within a member.  at: where its last readable record begins."""
+    if path.stat().st_size - at > _TAIL_AT_MOST:
         return False
-    if got:
-        return got < record.content_length
-    announced = record.headers.get("Content-Length") or ""
-    head = sum(len(name) + len(value) + 4 for name, value in http) + 40
-    return announced.isdigit() and int(announced) > head
+    with path.open("rb") as stream:
+        stream.seek(at)
+        tail = stream.read()
+    if tail[:2] != b"\x1f\x8b":
+        return False
+    while tail[:2] == b"\x1f\x8b":
+        member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        while not member.eof and tail:
+            member.decompress(tail, MEGABYTE)
+            tail = member.unconsumed_tail
+        if not member.eof:
+            return True
+        tail = member.unused_data
+    return False
 
 
 def _moment(record: Any) -> datetime | None:

@@ -85,15 +85,16 @@ def test_http_encodings_are_undone_and_other_records_passed_over(tmp_path: Path)
     assert counter.as_dict()["warc"] == {"ok": 6, "passed_over": 2, "broken_encoding": 1, "too_large": 1}
 
 
-def test_pages_before_the_damage_are_kept_and_the_damage_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cut", [10, 30, 60, 100, 150])
+def test_pages_before_the_damage_are_kept_and_the_damage_is_named(tmp_path: Path, cut: int) -> None:
     path = tmp_path / "x.warc.gz"
     packed = b"".join(gzip.compress(r) for r in RECORDS)
-    path.write_bytes(packed[:-60])
+    path.write_bytes(packed[:-cut])
     seen = []
     with pytest.raises(Unreadable) as caught:
         for page in read_warc(path):
             seen.append(page.url)
-    assert len(seen) == 4
+    assert len(seen) >= 4
     assert caught.value.code == "broken_warc"
 
 
