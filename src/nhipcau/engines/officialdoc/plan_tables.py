@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +14,7 @@ from .plan_fields import Field, fields_of
 from .plan_model import TaskReading, Worded
 from .plan_outline import FieldText, depth_of
 from .plan_prose import field_agencies
+from .plan_table_rows import mended
 from .plan_tasks import Draft, read_field_into, read_mixed
 from .plan_titles import short_title
 from .plan_words import Words, cell_words
@@ -78,7 +78,6 @@ _DUTY_COLUMNS = frozenset(
     {Column.LEAD, Column.COORDINATE, Column.IMPLEMENT, Column.MIXED, Column.TIMING, Column.DIRECT}
 )
 _SAME_AS_ABOVE = re.compile(r"^\W*(?:nt|n\.t|nhu tren|[\"”“″']{1,2})\W*$")
-_NUMBERED_COLUMNS = re.compile(r"^\W*\(?\s*(?:\d{1,2}|[a-z])\s*\)?\W*$")
 
 
 @dataclass
@@ -122,16 +121,9 @@ def read_task_table(table: Table, document: OfficialDocument, year: int | None) 
     unit = _money_unit(table, columns, first)
     rows: list[_Row] = []
     above: dict[Column, Cell] = {}
-    header_texts = [[fold(cell.text) for cell in row] for row in table.rows[:first]]
+    by_column = {kind: column for column, kind in reversed(columns.items())}
+    table = mended(table, first, by_column.get(Column.NUMBER), by_column[Column.TITLE])
     for at in range(first, len(table.rows)):
-        cells = table.rows[at]
-        folded = [fold(cell.text) for cell in cells]
-        if folded in header_texts or (
-            all(_NUMBERED_COLUMNS.match(text) for text in folded if text) and _counts(folded)
-        ):
-            continue
-        if not any(folded):
-            continue
         _place_row(rows, table, at, columns, document, year, above, unit)
     return [row.finish("", index) for index, row in enumerate(rows, 1)]
 
@@ -179,13 +171,6 @@ def _settle(columns: dict[int, Column], table: Table, last: int) -> dict[int, Co
         else:
             settled[column] = kind
     return settled
-
-
-def _counts(folded: Sequence[str]) -> bool:
-    """A row that numbers the columns: 1, 2, 3 ... or (1), (2), (3)."""
-    found = [re.sub(r"\D", "", text) for text in folded if text]
-    numbers = [int(text) for text in found if text]
-    return len(numbers) >= 3 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _money_unit(table: Table, columns: dict[int, Column], first: int) -> int:
@@ -244,27 +229,10 @@ def _place_row(
     draft.sure = min(title.sure, table.sure)
     if not full_width:
         _fill(draft, by_kind, table, document, year, above, unit)
-    if label is None and number_cell is not None and not full_width and _numbered(last):
-        label = _next_label(last)  # the number was lost in the scan: it stands between its neighbours
-        draft.sure = min(draft.sure, 0.6)
+    if number_cell is not None:
+        draft.sure = min(draft.sure, number_cell.sure)
     row = _Row(draft, label, _row_depth(label, full_width, draft), [])
     _attach(rows, row)
-
-
-def _numbered(last: _Row | None) -> bool:
-    return (
-        last is not None
-        and last.label is not None
-        and last.label.style is Numbering.ARABIC
-        and last.draft.assigned
-    )
-
-
-def _next_label(last: _Row | None) -> Label | None:
-    if last is None or last.label is None:
-        return None
-    number = last.label.value[0] + 1
-    return Label(f"{number}.", Numbering.ARABIC, (number,))
 
 
 def _title_into(draft: Draft, title: Words, year: int | None) -> Words:

@@ -114,8 +114,8 @@ class Timing:
         )
 
 
-# A quarter's sign as OCR may give it: I as l, 1 or |.
-_SIGN = r"(?:[il1|]v|[il1|]{1,3}|[1-4])"
+# A quarter's sign as OCR may give it: I as l, 1 or |, II as H.
+_SIGN = r"(?:[il1|]v|[il1|]{1,3}|h[il1|]?|[il1|]h|[1-4])"
 _Y = r"(?:19|20)\d{2}"
 _DASH = r"\s*[-–—]\s*"
 _TO = rf"(?:{_DASH}|\s*,?\s+den\s+(?:het\s+)?(?:ngay\s+)?)"
@@ -343,7 +343,9 @@ def _quarter_span(words: str, year: int | None) -> _Span | None:
     if not sign:
         return None
     numeral = sign.group(1)
-    quarter = 4 if numeral.endswith("v") else int(numeral) if numeral in "1234" else len(numeral)
+    quarter = (
+        4 if numeral.endswith("v") else int(numeral) if numeral in "1234" else len(numeral.replace("h", "ii"))
+    )
     first, last = quarter_days(year, quarter) if year else (None, None)
     return _Span(first, last, year, quarter)
 
