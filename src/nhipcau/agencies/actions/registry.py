@@ -151,10 +151,13 @@ def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is_below(agency: Agency | None, top: Agency) -> bool:
+    """Whether ``top`` stands somewhere above an agency, as the register has it now."""
+    parents = dict(Agency.objects.values_list("pk", "parent"))
     seen: set[int] = set()
-    while agency is not None and agency.pk not in seen:
-        if agency.pk == top.pk:
+    here = agency.pk if agency else None
+    while here is not None and here not in seen:
+        if here == top.pk:
             return True
-        seen.add(agency.pk)
-        agency = agency.parent
+        seen.add(here)
+        here = parents.get(here)
     return False

@@ -1,0 +1,158 @@
+"""Accounts are given by the administrator, never taken; the last administrator stays."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from nhipcau.agencies.actions import accounts
+from nhipcau.agencies.models import Officer
+from nhipcau.agencies.rules import Role
+from nhipcau.kernel.refusal import Refused
+
+
+def test_a_new_account_has_a_password_that_is_kept_nowhere(agency, administrator):
+    officer, password = accounts.create_account(
+        username="moi", full_name="Người Mới", role=Role.OFFICER, agency=agency, by=administrator
+    )
+    assert re.fullmatch(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", password)
+    assert officer.check_password(password)
+    assert officer.password_is_temporary
+    entry = ModelLogEntry.objects.get(action="account.created")
+    assert password not in str(entry.data)
+    assert entry.data["after"]["role"] == "officer"
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        ({"agency": None}, "phải thuộc một cơ quan"),
+        ({"username": "QuanTri"}, "đã có người dùng"),
+        ({"email": "QUANTRI@example.org"}, "đã thuộc một tài khoản"),
+    ],
+)
+def test_an_account_that_cannot_be_is_refused(agency, administrator, wish, said):
+    fields = {"username": "moi", "full_name": "Mới", "role": Role.OFFICER, "agency": agency} | wish
+    with pytest.raises(Refused, match=said):
+        accounts.create_account(**fields, by=administrator)
+    assert Officer.objects.count() == 1
+
+
+def test_the_last_administrator_cannot_go(administrator):
+    with pytest.raises(Refused, match="cuối cùng"):
+        accounts.edit_account(officer=administrator, fields={"role": Role.LEADER}, by=administrator)
+    with pytest.raises(Refused, match="cuối cùng"):
+        accounts.set_active(officer=administrator, active=False, by=administrator)
+
+
+def test_with_another_administrator_one_may_go(administrator):
+    other, _ = accounts.create_account(
+        username="hai", full_name="Hai", role=Role.ADMINISTRATOR, by=administrator
+    )
+    accounts.set_active(officer=administrator, active=False, by=other)
+    with pytest.raises(Refused, match="cuối cùng"):
+        accounts.edit_account(officer=other, fields={"role": Role.LEADER}, by=other)
+    assert ModelLogEntry.objects.get(action="account.closed").data["after"] == {"is_active": False}
+
+
+def test_a_lost_telephone_is_taken_off_the_account(officer, administrator):
+    Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
+    assert accounts.reset_second_factor(officer=officer, by=administrator) == 1
+    assert not Authenticator.objects.exists()
+    assert ModelLogEntry.objects.get(action="account.second_factor_reset").data == {"taken": ["totp"]}
+
+
+def test_whoever_came_with_a_given_password_chooses_an_own_one_first(client, officer, administrator):
+    given = accounts.reset_password(officer=officer, by=administrator)
+    client.post(reverse("account_login"), {"login": "canbo", "password": given})
+    change = reverse("account_change_password")
+    assert client.get(reverse("agencies")).url == change
+    assert "mật khẩu tạm" in client.get(change).content.decode()
+    own = "mot-cau-dai-de-nho"
+    client.post(change, {"oldpassword": given, "password1": own, "password2": own})
+    officer.refresh_from_db()
+    assert officer.check_password(own)
+    assert not officer.password_is_temporary
+    assert client.get(reverse("agencies")).status_code == 200
+    assert ModelLogEntry.objects.filter(action="account.password_chosen", user=officer).exists()
+
+
+def test_the_one_time_password_is_shown_once_and_not_cached(client_of, administrator, officer):
+    page = client_of(administrator).post(reverse("officer_password", args=[officer.pk]))
+    shown = re.search(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", page.content.decode()).group()
+    officer.refresh_from_db()
+    assert officer.check_password(shown)
+    assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_an_administrator_makes_changes_and_closes_accounts(client_of, administrator, agency):
+    client = client_of(administrator)
+    wish = {"username": "moi", "full_name": "Người Mới", "role": "officer", "agency": agency.pk, "email": ""}
+    assert "chỉ hiện một lần" in client.post(reverse("officer_create"), wish).content.decode()
+    made = Officer.objects.get(username="moi")
+    client.post(reverse("officer", args=[made.pk]), wish | {"full_name": "Đổi Tên"})
+    client.post(reverse("officer_active", args=[made.pk]), {"mo": "0"})
+    made.refresh_from_db()
+    assert (made.full_name, made.is_active) == ("Đổi Tên", False)
+    page = client.get(reverse("officers"), {"tim": "doi ten", "xem": "khoa"}).content.decode()
+    assert "Đổi Tên" in page
+    refused = client.post(
+        reverse("officer", args=[administrator.pk]), wish | {"agency": "", "role": "leader"}
+    )
+    assert "quản trị viên cuối cùng" in refused.content.decode()
+
+
+def test_the_list_costs_the_same_at_3_and_30_accounts(
+    client_of, administrator, agency, django_assert_num_queries
+):
+    client = client_of(administrator)
+    client.get(reverse("officers"))
+    for number in range(30):
+        Officer.objects.create_user(username=f"u{number}", agency=agency, role=Role.OFFICER)
+        if number in (2, 29):
+            # Session, officer, installation, page's count and rows, second factors, unread notices.
+            with django_assert_num_queries(7):
+                client.get(reverse("officers"))
+
+
+@pytest.mark.parametrize(
+    "address", ["signup/", "email/", "password/reset/", "3rdparty/", "3rdparty/signup/", "confirm-email/"]
+)
+def test_what_is_not_offered_is_not_there(client, installation, address):
+    assert client.get(f"/tai-khoan/{address}").status_code == 404
+
+
+def test_the_sign_in_page_shows_the_cast_only_in_a_demonstration(client, installation, coordinator):
+    page = client.get(reverse("account_login")).content.decode()
+    assert "Đăng nhập" in page
+    assert "trình diễn" not in page
+    installation.is_demo = True
+    installation.save()
+    page = client.get(reverse("account_login")).content.decode()
+    assert "trình diễn" in page
+    assert 'value="dieuphoi"' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("account_change_password", "Mật khẩu hiện tại"),
+        ("mfa_index", "Ứng dụng xác thực"),
+        ("account_logout", "Bạn muốn đăng xuất?"),
+        ("account_reauthenticate", "Xác nhận lại"),
+    ],
+)
+def test_own_pages_speak_vietnamese(client, officer, name, said):
+    client.post(reverse("account_login"), {"login": "canbo", "password": "mat-khau-thu-1"})
+    page = client.get(reverse(name)).content.decode()
+    assert said in page
+    assert "Forgot" not in page
+
+
+def test_a_wrong_password_is_refused_in_vietnamese(client, officer):
+    page = client.post(reverse("account_login"), {"login": "canbo", "password": "sai"})
+    assert "chưa đúng" in page.content.decode()

@@ -1,0 +1,135 @@
+"""One leader and one officer per agency; who has named none is seen and reminded, once a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core import mail
+from wagtail.models import ModelLogEntry
+
+from nhipcau.agencies.actions import focal
+from nhipcau.agencies.models import Agency, FocalOfficer, FocalReminder
+from nhipcau.agencies.queries.focal import focal_board, gaps
+from nhipcau.agencies.rules import AgencyKind, FocalDuty, Level
+from nhipcau.kernel.models import Notice
+from nhipcau.kernel.refusal import Refused
+
+TODAY = date(2026, 3, 2)
+
+
+def name(agency, duty=FocalDuty.LEADER, **rest) -> FocalOfficer:
+    wish = {"name": "Nguyễn An", "since": date(2026, 1, 5), "today": TODAY, "by": None} | rest
+    return focal.name_focal(agency=agency, duty=duty, **wish)
+
+
+def test_a_new_leader_follows_the_old_one(agency):
+    name(agency)
+    name(agency, name="Trần Bình", since=date(2026, 2, 1))
+    assert [(each.name, each.until) for each in agency.focal_officers.order_by("pk")] == [
+        ("Nguyễn An", date(2026, 2, 1)),
+        ("Trần Bình", None),
+    ]
+    assert agency.focal_officers.current(date(2026, 1, 31)).get().name == "Nguyễn An"
+    assert agency.focal_officers.current(date(2026, 2, 1)).get().name == "Trần Bình"
+    entry = ModelLogEntry.objects.filter(action="agency.focal_named").order_by("pk").last()
+    assert entry.data["before"]["name"] == "Nguyễn An"
+
+
+@pytest.mark.parametrize(
+    ("since", "said"), [(date(2026, 3, 3), "chưa tới"), (date(2026, 1, 4), "đang phụ trách")]
+)
+def test_a_day_that_cannot_be_is_refused(agency, since, said):
+    name(agency)
+    with pytest.raises(Refused, match=said):
+        name(agency, since=since)
+
+
+def test_an_ended_agency_names_nobody(agency):
+    Agency.objects.filter(pk=agency.pk).update(valid_to=date(2025, 1, 1))
+    agency.refresh_from_db()
+    with pytest.raises(Refused, match="kết thúc"):
+        name(agency)
+
+
+def test_contact_data_goes_with_the_duty(agency):
+    named = name(agency, email="an@example.org", phone="0900")
+    focal.end_focal(focal=named, on=TODAY, by=None)
+    named.refresh_from_db()
+    assert (named.until, named.email, named.phone) == (TODAY, "", "")
+    assert "0900" not in str(ModelLogEntry.objects.get(action="agency.focal_ended").data)
+
+
+def test_the_board_counts_who_is_missing(agency, other_agency):
+    third = Agency.objects.create(code="xa", name="UBND xã X", kind=AgencyKind.COMMUNE, level=Level.COMMUNE)
+    Agency.objects.create(code="bch", name="Ban Chỉ đạo", kind=AgencyKind.COMMITTEE)
+    Agency.objects.create(code="bo", name="Bộ Ngoại giao", level=Level.CENTRAL)
+    name(agency)
+    name(agency, FocalDuty.OFFICER)
+    name(other_agency)
+    board = focal_board({}, on=TODAY)
+    assert (board.asked, board.complete, board.partly, board.nobody) == (3, 1, 1, 1)
+    assert gaps(on=TODAY) == 2
+    assert set(focal_board({"cu": "chua"}, on=TODAY).agencies) == {third}
+    assert set(focal_board({"cu": "thieu"}, on=TODAY).agencies) == {other_agency, third}
+    assert set(focal_board({"tim": "cong thuong"}, on=TODAY).agencies) == {agency}
+
+
+def test_the_board_says_who_holds_what(agency, officer):
+    leader = name(agency)
+    row = focal_board({}, on=TODAY).rows([agency])[0]
+    assert (row.leader, row.officer, row.accounts, row.reminded_on) == (leader, None, 1, None)
+    assert not row.is_complete
+
+
+def test_officers_with_an_account_are_told_once_a_day(agency, officer, coordinator):
+    first = focal.remind(agencies=[agency], today=TODAY, by=coordinator)
+    again = focal.remind(agencies=[agency], today=TODAY, by=coordinator)
+    assert (first.told, again.told, again.before) == (1, 0, 1)
+    notice = Notice.objects.get()
+    assert notice.recipient == officer
+    assert "lãnh đạo phụ trách và cán bộ thực hiện" in notice.text
+    assert notice.url == "/co-quan/so-cong-thuong/#dau-moi"
+    focal.remind(agencies=[agency], today=date(2026, 3, 3), by=coordinator)
+    assert Notice.objects.count() == 2
+    assert ModelLogEntry.objects.filter(action="agency.focal_reminded").count() == 2
+
+
+def test_an_agency_without_an_account_gets_one_letter(
+    agency, coordinator, django_capture_on_commit_callbacks, settings
+):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Agency.objects.filter(pk=agency.pk).update(email="sct@example.org")
+    agency.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        done = focal.remind(agencies=[agency], today=TODAY, by=coordinator)
+    assert done.mailed == 1
+    reminder = FocalReminder.objects.get()
+    assert focal.send_reminder.call(reminder.pk) is True
+    assert focal.send_reminder.call(reminder.pk) is False
+    assert [letter.to for letter in mail.outbox] == [["sct@example.org"]]
+    assert "Sở Công Thương" in mail.outbox[0].body
+
+
+def test_a_worker_that_died_after_claiming_sends_nothing_twice(agency, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    from django.utils import timezone
+
+    reminder = FocalReminder.objects.create(
+        agency=agency, on=TODAY, mail_to="a@example.org", claimed_at=timezone.now()
+    )
+    assert focal.send_reminder.call(reminder.pk) is False
+    assert mail.outbox == []
+
+
+def test_nobody_to_reach_is_said_and_may_be_tried_again(agency, coordinator):
+    done = focal.remind(agencies=[agency], today=TODAY, by=coordinator)
+    assert done.unreachable == (agency,)
+    assert not FocalReminder.objects.exists()
+
+
+def test_a_complete_agency_is_left_in_peace(agency, officer, coordinator):
+    name(agency)
+    name(agency, FocalDuty.OFFICER)
+    assert focal.remind(agencies=[agency], today=TODAY, by=coordinator).told == 0
+    assert not Notice.objects.exists()
