@@ -268,13 +268,13 @@ def features(page: BlockedPage, clues: Clues, head: int) -> tuple[Array, Array, 
 
     def put(name: str, values: npt.ArrayLike) -> None:
         names.append(name)
-        columns.append(np.asarray(values, dtype=np.float32))
+        columns.append(np.asarray(values, dtype=np.float32)[:, None])
 
     # --- the text itself
     texts = [block.text for block in blocks]
     own = _text_features(texts)
-    for at, name in enumerate(TEXT_NAMES):
-        put(name, own[:, at])
+    names.extend(TEXT_NAMES)
+    columns.append(own)
     raw = np.array([len(text) for text in texts], dtype=np.float32)
     # A wide letter (CJK, Thai, Khmer, Lao) says about two and a half narrow ones.
     wide = bool(len(_WIDE.findall("".join(texts)[:20000])) > 0.3 * min(20000.0, float(raw.sum())))
@@ -299,9 +299,8 @@ def features(page: BlockedPage, clues: Clues, head: int) -> tuple[Array, Array, 
     flags = _inherited(page, head_chain)[place_of]
     bits = np.arange(FLAG_COUNT, dtype=np.int64)
     for which, name in enumerate(("any", "own", "near")):
-        table = ((flags[:, which : which + 1] >> bits) & 1).astype(np.float32)
-        for at in range(FLAG_COUNT):
-            put(f"{name}_{at}", table[:, at])
+        names.extend(f"{name}_{at}" for at in range(FLAG_COUNT))
+        columns.append(((flags[:, which : which + 1] >> bits) & 1).astype(np.float32))
     depth = np.array([place.depth for place in places], dtype=np.float32)
     put("depth", depth[place_of])
 
@@ -432,4 +431,4 @@ def features(page: BlockedPage, clues: Clues, head: int) -> tuple[Array, Array, 
         )
     else:
         put("in_article_body", np.full(count, -1))
-    return np.stack(columns, axis=1), np.maximum(size, 1).astype(np.float32), names
+    return np.concatenate(columns, axis=1), np.maximum(size, 1).astype(np.float32), names

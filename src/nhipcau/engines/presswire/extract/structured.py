@@ -147,9 +147,11 @@ def _json_ld(tree: LexborHTMLParser) -> tuple[tuple[dict[str, Any], ...], tuple[
 
 def _values(text: str) -> Iterator[Any]:
     """The JSON values of one script, mended where it is broken."""
-    for attempt in (lambda: text, lambda: _TRAILING_COMMA.sub(r"\1", _WRAPPING.sub("", text.strip()))):
+    for mend in (False, True):
         try:
-            yield json.loads(attempt(), strict=False)
+            yield json.loads(
+                _TRAILING_COMMA.sub(r"\1", _WRAPPING.sub("", text.strip())) if mend else text, strict=False
+            )
             return
         except (ValueError, RecursionError):
             continue
