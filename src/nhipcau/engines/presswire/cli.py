@@ -10,6 +10,7 @@ from importlib import import_module
 COMMANDS = {
     "extract": "nhipcau.engines.presswire.extract.cli",
     "scan": "nhipcau.engines.presswire.scan_cli",
+    "stories": "nhipcau.engines.presswire.stories_cli",
     "feed": "nhipcau.engines.presswire.feed_cli",
 }
 

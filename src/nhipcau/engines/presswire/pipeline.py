@@ -8,7 +8,7 @@ copies and stories; so the result is the same whatever the number of workers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -192,7 +192,10 @@ def assemble(
     for name, one in by_id.items():
         original = first[name]
         yield ScannedArticle(
-            one.article, one.reading, original if original != name else None, stories[original]
+            replace(one.article, id=name),
+            one.reading,
+            original if original != name else None,
+            stories[original],
         )
 
 
