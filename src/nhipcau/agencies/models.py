@@ -224,8 +224,8 @@ class Officer(AbstractUser):
     calendar_key = models.CharField(max_length=64, blank=True, editable=False)
     # Given by an administrator, so known to two people: the owner must choose another at the next visit.
     password_is_temporary = models.BooleanField(default=False, editable=False)
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("cán bộ")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django import forms
 from django.contrib.auth import password_validation
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -43,7 +45,7 @@ class OfficerForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["full_name"].required = True
-        self.fields["agency"].queryset = (
+        cast(Any, self.fields["agency"]).queryset = (
             (Agency.objects.alive(today()) | Agency.objects.filter(officers=self.instance.pk))
             .distinct()
             .in_order()
@@ -89,7 +91,7 @@ class SetupForm(Form):
 
     def __init__(self, *args, agency_lists: list[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["agency_list"].choices = [
+        cast(Any, self.fields["agency_list"]).choices = [
             *agency_lists,
             ("", _("Không dùng, tôi sẽ tự nhập")),
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +32,7 @@ class FocalForm(ModelForm):
 
     def __init__(self, *args, agency: Agency, today: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["officer"].queryset = agency.officers.filter(is_active=True)
+        cast(Any, self.fields["officer"]).queryset = agency.officers.filter(is_active=True)
         if self.instance.pk:
             self.initial.setdefault("since", today)
             self.initial["since"] = today

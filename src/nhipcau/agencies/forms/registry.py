@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -69,7 +70,7 @@ class AgencyForm(ModelForm):
         super().__init__(*args, **kwargs)
         # Living ones, and the one that it has: two agencies of one name would be hard to tell apart.
         parents = Agency.objects.alive(today()) | Agency.objects.filter(children=self.instance.pk)
-        self.fields["parent"].queryset = parents.exclude(pk=self.instance.pk).distinct().in_order()
+        cast(Any, self.fields["parent"]).queryset = parents.exclude(pk=self.instance.pk).distinct().in_order()
 
 
 class AddressForm(ModelForm):
@@ -124,7 +125,7 @@ class GroupForm(ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["extra"].queryset = Agency.objects.in_order()
+        cast(Any, self.fields["extra"]).queryset = Agency.objects.in_order()
         if self.instance.pk:
             self.initial["names"] = "\n".join(self.instance.names.values_list("name", flat=True))
 
@@ -160,7 +161,7 @@ class MergerForm(Form):
     def __init__(self, *args, predecessor: Agency, day: date, **kwargs):
         super().__init__(*args, **kwargs)
         living = Agency.objects.alive(day).exclude(pk=predecessor.pk)
-        self.fields["successor"].queryset = living.in_order()
+        cast(Any, self.fields["successor"]).queryset = living.in_order()
 
 
 class MeaningForm(Form):
@@ -182,8 +183,8 @@ class MeaningForm(Form):
 
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.alive(on).in_order()
-        self.fields["group"].queryset = AgencyGroup.objects.all()
+        cast(Any, self.fields["agency"]).queryset = Agency.objects.alive(on).in_order()
+        cast(Any, self.fields["group"]).queryset = AgencyGroup.objects.all()
 
     def clean(self):
         cleaned = super().clean()
