@@ -18,7 +18,9 @@ _ISSUER = re.compile(
     r"\bcủa\s+((?:(?!\s(?:về|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|triển khai|thực hiện|và việc|thông qua|tại"
     r"|được|giao|công bố|kết luận)\b)[^;.()])+)"
 )
-_LEAD = re.compile(r"^[-–+\s]*(?:Căn cứ(?: vào)?|Thực hiện|Theo đề nghị của|Xét đề nghị của|Theo|Xét|Thi hành|Tiếp theo)\s*:?\s*")
+_LEAD = re.compile(
+    r"^[-–+\s]*(?:Căn cứ(?: vào)?|Thực hiện|Theo đề nghị của|Xét đề nghị của|Theo|Xét|Thi hành|Tiếp theo)\s*:?\s*"
+)
 
 
 def read_bases(paragraphs: Sequence[Paragraph]) -> tuple[Basis, ...]:

@@ -56,7 +56,49 @@ _PLACE_WORDS = re.compile(
     r"(?:tỉnh|thành phố|huyện|xã|phường|thị xã|thị trấn|quận|đặc khu|thôn|bon|buôn)$", re.IGNORECASE
 )
 _NOT_A_NAME = frozenset(
-    ["năm", "giai", "đoạn", "về", "trên", "và", "các", "của", "tại", "ban", "theo", "đến", "từ", "với", "cho", "cấp", "địa", "đã", "thực", "để", "trong", "đối", "khi", "lần", "thứ", "ngày", "tháng", "quý", "thông", "gồm", "là", "có", "bị", "được", "trực", "thuộc", "phụ", "nhiệm", "kỳ", "quản", "lý"]
+    [
+        "năm",
+        "giai",
+        "đoạn",
+        "về",
+        "trên",
+        "và",
+        "các",
+        "của",
+        "tại",
+        "ban",
+        "theo",
+        "đến",
+        "từ",
+        "với",
+        "cho",
+        "cấp",
+        "địa",
+        "đã",
+        "thực",
+        "để",
+        "trong",
+        "đối",
+        "khi",
+        "lần",
+        "thứ",
+        "ngày",
+        "tháng",
+        "quý",
+        "thông",
+        "gồm",
+        "là",
+        "có",
+        "bị",
+        "được",
+        "trực",
+        "thuộc",
+        "phụ",
+        "nhiệm",
+        "kỳ",
+        "quản",
+        "lý",
+    ]
 )
 
 
@@ -83,7 +125,9 @@ class Recaser:
         places = {place.strip() for place in _PLACE_LINE.findall(text[:20_000]) if not place.isupper()}
         self._lexicon_tokens = _tokens(_lexicon() + "".join(f" , của {place}" for place in sorted(places)))
 
-    def _forms(self, needed: set[tuple[str, ...]], tokens: list[str]) -> dict[tuple[str, ...], Counter[tuple[str, ...]]]:
+    def _forms(
+        self, needed: set[tuple[str, ...]], tokens: list[str]
+    ) -> dict[tuple[str, ...], Counter[tuple[str, ...]]]:
         lower = [place_tones(token.lower()) for token in tokens]
         starts = {gram[0] for gram in needed}
         lengths = sorted({len(gram) for gram in needed})
@@ -101,7 +145,9 @@ class Recaser:
                 if not words:
                     continue
                 if all(word.isupper() for word in words) and (
-                    len(words) > 1 or len(words[0]) < 2 or any(word.isupper() and len(word) > 1 for word in near)
+                    len(words) > 1
+                    or len(words[0]) < 2
+                    or any(word.isupper() and len(word) > 1 for word in near)
                 ):
                     continue  # capitals for show tell nothing
                 opens = index == 0 or tokens[index - 1] in _SENTENCE_END
@@ -190,7 +236,14 @@ class Recaser:
         return False
 
 
-_PLACE_SYLLABLE: dict[str, bool] = {"báo": True, "cục": True, "vụ": True, "luật": True, "đảng": False, "lào": False}
+_PLACE_SYLLABLE: dict[str, bool] = {
+    "báo": True,
+    "cục": True,
+    "vụ": True,
+    "luật": True,
+    "đảng": False,
+    "lào": False,
+}
 _SIGNS = re.compile(r"^(?:[IVXLC]+|[BCDĐGHKLMNPQRSTVX]{2,}|\d.*)$")
 
 

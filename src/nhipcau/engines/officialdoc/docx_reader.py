@@ -38,7 +38,9 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     try:
         return etree.fromstring(data, etree.XMLParser(**_PARSER_LIMITS))
     except etree.XMLSyntaxError as error:
-        raise Damaged(f"Tệp Word “{name}” bị hỏng bên trong. Hãy mở bằng Word, lưu lại rồi thử lại.") from error
+        raise Damaged(
+            f"Tệp Word “{name}” bị hỏng bên trong. Hãy mở bằng Word, lưu lại rồi thử lại."
+        ) from error
 
 
 @dataclass
@@ -59,13 +61,24 @@ class _Reader:
                 yield from self.paragraph(child)
             elif child.tag == W + "tbl":
                 yield from self.table(child)
-            elif child.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "customXml", W + "smartTag", W + "moveTo"):
+            elif child.tag in (
+                W + "sdt",
+                W + "sdtContent",
+                W + "ins",
+                W + "customXml",
+                W + "smartTag",
+                W + "moveTo",
+            ):
                 yield from self.blocks(child)
 
     def paragraph(self, element: etree._Element, column: int = 0, group: int = 0) -> Iterator[RawLine]:
         properties = element.find(W + "pPr")
         style = self._style(properties)
-        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None and not self._has_text(element):
+        if (
+            properties is not None
+            and properties.find(f"{W}rPr/{W}del") is not None
+            and not self._has_text(element)
+        ):
             return
         pieces: list[tuple[str, bool | None, bool | None, float | None]] = []
         boxes: list[etree._Element] = []
@@ -208,7 +221,7 @@ class _Reader:
         first = self.line + 1
         header_rows = 0
         columns = 0
-        rows = [row for row in _rows(element)]
+        rows = list(_rows(element))
         for number, row in enumerate(rows):
             row_properties = row.find(W + "trPr")
             if row_properties is not None and _on(row_properties, "tblHeader") and header_rows == number:
@@ -218,11 +231,19 @@ class _Reader:
                 properties = cell.find(W + "tcPr")
                 span = _number(properties, "gridSpan", 1)
                 merge = properties.find(W + "vMerge") if properties is not None else None
-                if merge is not None and merge.get(W + "val", "continue") != "restart" and column in open_down:
+                if (
+                    merge is not None
+                    and merge.get(W + "val", "continue") != "restart"
+                    and column in open_down
+                ):
                     above = open_down[column]
                     old = cells[above]
                     cells[above] = RawCell(
-                        old.row, old.column, number - old.row + 1, old.column_span, old.lines + self._cell_lines(cell)
+                        old.row,
+                        old.column,
+                        number - old.row + 1,
+                        old.column_span,
+                        old.lines + self._cell_lines(cell),
                     )
                 else:
                     cells.append(RawCell(number, column, 1, span, self._cell_lines(cell)))
@@ -232,7 +253,13 @@ class _Reader:
                 column += span
             columns = max(columns, column)
         return RawTable(
-            tuple(cells), len(rows), columns, self.page, first, header_rows=header_rows, ruled=_bordered(element)
+            tuple(cells),
+            len(rows),
+            columns,
+            self.page,
+            first,
+            header_rows=header_rows,
+            ruled=_bordered(element),
         )
 
     def _cell_lines(self, cell: etree._Element) -> tuple[RawLine, ...]:

@@ -29,14 +29,20 @@ def fill_head_blanks(words: Sequence[Word], page: CleanPage, frame: PageFrame) -
     label = next((word for word in top if _is_label(word) and word.left < 0.5 * frame.width), None)
     if label is not None:
         out = _fill_number(out, label, page)
-    day = next((word for word in top if fold(word.text).startswith("ngay") and _in_date_line(word, top)), None)
+    day = next(
+        (word for word in top if fold(word.text).startswith("ngay") and _in_date_line(word, top)), None
+    )
     if day is not None:
         out = _fill_date(out, day, page)
     return out
 
 
 def _is_label(word: Word) -> bool:
-    return bool(re.match(r"^S[ốôóòỏọơoỐÔÓ06]\W{0,2}:?$", word.text)) or fold(word.text) in ("so:", "so", "s6:")
+    return bool(re.match(r"^S[ốôóòỏọơoỐÔÓ06]\W{0,2}:?$", word.text)) or fold(word.text) in (
+        "so:",
+        "so",
+        "s6:",
+    )
 
 
 def _same_row(word: Word, other: Word) -> bool:
@@ -50,7 +56,9 @@ def _in_date_line(word: Word, words: Sequence[Word]) -> bool:
 
 
 def _fill_number(words: list[Word], label: Word, page: CleanPage) -> list[Word]:
-    row = sorted((w for w in words if _same_row(label, w) and w.left >= label.right - 2), key=lambda w: w.left)
+    row = sorted(
+        (w for w in words if _same_row(label, w) and w.left >= label.right - 2), key=lambda w: w.left
+    )
     row = [word for word in row if word.left < label.right + 20 * label.height]
     signs = [(word, match) for word in row if (match := re.search(r"[-/]\s?(?:20\d\d/)?[A-ZĐ]", word.text))]
     if not signs:
@@ -97,7 +105,11 @@ def _fill_slot(
     letters = len(re.match(r"[^\d\W]*", before.text).group()) or len(before.text)  # type: ignore[union-attr]
     glued = before.text[letters:]
     end = after.left - 0.5 if after is not None else before.right + 2.6 * before.height
-    between = [w for w in row if before.right <= w.left + 1 and w.right <= end + 2 and w is not before and w is not after]
+    between = [
+        w
+        for w in row
+        if before.right <= w.left + 1 and w.right <= end + 2 and w is not before and w is not after
+    ]
     known = glued + "".join(w.text for w in between)
     sure = min([w.sure for w in between] + ([before.sure] if glued else []), default=0.0)
     if known.isdigit() and 1 <= int(known) <= longest and (sure >= _TRUSTED or (glued and sure >= 0.8)):
@@ -111,11 +123,15 @@ def _fill_slot(
     label = replace(before, text=before.text[:letters], right=max(edge, before.left + 1))
     filled = Word(number, edge + 1, before.top, max(edge + 2, end - 1), before.bottom, sure=round(belief, 3))
     if after is None:
-        filled = replace(filled, right=min(filled.right, edge + 2 * before.height), sure=round(belief * 0.7, 3))
+        filled = replace(
+            filled, right=min(filled.right, edge + 2 * before.height), sure=round(belief * 0.7, 3)
+        )
     return [*kept, label, filled]
 
 
-def read_blank(page: CleanPage, left: float, right: float, near: Word, most: int = 6) -> tuple[str, float, float]:
+def read_blank(
+    page: CleanPage, left: float, right: float, near: Word, most: int = 6
+) -> tuple[str, float, float]:
     """The digits in a blank (points) beside a printed word, how sure, and how tall against that word:
     ("", 0, 0) when there are none."""
     scale = page.scale
@@ -149,7 +165,13 @@ def _pieces(ink: NDArray[np.bool_], tall: float, left: int, right: int) -> list[
         cut_off = not left <= (xs.start + xs.stop) / 2 <= right
         level = high < 0.35 * tall
         off_line = ys.start == 0 or ys.stop == ink.shape[0]
-        if (level and wide > 0.2 * tall and high < 0.15 * tall) or level or cut_off or off_line or high > 2.1 * tall:
+        if (
+            (level and wide > 0.2 * tall and high < 0.15 * tall)
+            or level
+            or cut_off
+            or off_line
+            or high > 2.1 * tall
+        ):
             continue
         boxes.append((xs.start, xs.stop, [number]))
     boxes.sort()
@@ -179,4 +201,8 @@ def _split_touching(piece: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
     profile = piece.sum(axis=0)
     start, stop = round(0.3 * wide), round(0.7 * wide)
     cut = start + int(profile[start:stop].argmin())
-    return [*_split_touching(piece[:, :cut]), *_split_touching(piece[:, cut:])] if 2 < cut < wide - 2 else [piece]
+    return (
+        [*_split_touching(piece[:, :cut]), *_split_touching(piece[:, cut:])]
+        if 2 < cut < wide - 2
+        else [piece]
+    )

@@ -23,7 +23,9 @@ from .wording import fold, is_motto, is_national_title, is_title_half
 
 _T = TypeVar("_T")
 _LONGEST_HEAD = 90
-_NUMBER_LINE = re.compile(r"^\W{0,2}S[^\W\d_]{1,2}\s?[:;.]|^\W{0,2}S[ốôóỐÔÓỗồổốo0]\s+(?=\S*\s?/)|^\W{0,2}S[ốôỐÔ]$", re.IGNORECASE)
+_NUMBER_LINE = re.compile(
+    r"^\W{0,2}S[^\W\d_]{1,2}\s?[:;.]|^\W{0,2}S[ốôóỐÔÓỗồổốo0]\s+(?=\S*\s?/)|^\W{0,2}S[ốôỐÔ]$", re.IGNORECASE
+)
 _DATE_BEGINS = re.compile(r"[,.]\s*ng[àa]y\b", re.IGNORECASE)
 _URGENCY = {"hoa toc": "HỎA TỐC", "hoa toc hen gio": "HỎA TỐC", "thuong khan": "THƯỢNG KHẨN", "khan": "KHẨN"}
 _SECRET = {"mat": "MẬT", "toi mat": "TỐI MẬT", "tuyet mat": "TUYỆT MẬT"}
@@ -61,7 +63,11 @@ def secret_stamp(text: str) -> str | None:
     words = " ".join(plain.split())
     if words not in _SECRET:
         spaced = words.replace(" ", "")
-        words = {"mat": "mat", "toimat": "toi mat", "tuyetmat": "tuyet mat"}.get(spaced, "") if len(words) > 3 else ""
+        words = (
+            {"mat": "mat", "toimat": "toi mat", "tuyetmat": "tuyet mat"}.get(spaced, "")
+            if len(words) > 3
+            else ""
+        )
     letters = [letter for letter in text if letter.isalpha()]
     labelled = bool(re.match(r"^\W*(?:Độ|ĐỘ) (?:mật|MẬT)\s*:", text))
     if not words or not (labelled or all(letter.isupper() for letter in letters)):
@@ -102,7 +108,8 @@ def _collect(nodes: Sequence[Node], attached: bool) -> _Found:
     index = 0
     limit = min(len(nodes), _LONGEST_HEAD)
     official = attached or any(
-        isinstance(node, Placed) and (is_national_title(node.text) or is_motto(node.text) or _NUMBER_LINE.match(node.text))
+        isinstance(node, Placed)
+        and (is_national_title(node.text) or is_motto(node.text) or _NUMBER_LINE.match(node.text))
         for node in nodes[:40]
     )
     while index < limit:
@@ -127,7 +134,12 @@ def _step(nodes: Sequence[Node], index: int, node: Placed, found: _Found, offici
     """Take the line at ``index`` into the head; returns how many lines were used, 0 at the body's start."""
     text = node.text
     plain = fold(text)
-    if is_national_title(text) or is_motto(text) or is_title_half(text) or plain in ("hanh phuc", "doc lap - tu do -"):
+    if (
+        is_national_title(text)
+        or is_motto(text)
+        or is_title_half(text)
+        or plain in ("hanh phuc", "doc lap - tu do -")
+    ):
         found.national = True
         return 1
     if plain.strip(" .*") in _URGENCY and _upper(text):
@@ -146,12 +158,21 @@ def _step(nodes: Sequence[Node], index: int, node: Placed, found: _Found, offici
         return len(dated)
     if plain.startswith("kinh gui"):
         return _read_addressees(nodes, index, found)
-    if _SUMMARY.match(text) and found.number is not None and found.kind_line is None and not _upper(text[:1] + text[-1:]):
+    if (
+        _SUMMARY.match(text)
+        and found.number is not None
+        and found.kind_line is None
+        and not _upper(text[:1] + text[-1:])
+    ):
         return _read_summary(nodes, index, found)
     kind = kind_at_start(text) if official else None
     if kind is None and official and node.line.sure < 0.97 and (noisy := kind_in_noise(text)):
         kind = (noisy, "")
-    if kind and (found.national or found.number or not found.issuer or index < 12) and not plain.endswith(":"):
+    if (
+        kind
+        and (found.national or found.number or not found.issuer or index < 12)
+        and not plain.endswith(":")
+    ):
         found.kind, found.kind_line = kind[0], node
         if kind[1]:
             found.title.append((node, kind[1]))
@@ -165,7 +186,9 @@ def _step(nodes: Sequence[Node], index: int, node: Placed, found: _Found, offici
         return 0
     # noise of a scan or a web page before the head's first sure part
     begun = found.national or found.number is not None
-    stray = len(text) < 60 and not read_label(text) and not _BASIS.match(text) and not text.endswith((".", ";"))
+    stray = (
+        len(text) < 60 and not read_label(text) and not _BASIS.match(text) and not text.endswith((".", ";"))
+    )
     return 1 if official and stray and (not begun or index < 25) else 0
 
 
@@ -199,7 +222,10 @@ def _read_summary(nodes: Sequence[Node], index: int, found: _Found) -> int:
     found.summary.append((first, _SUMMARY.sub("", first.text)))
     used = 1
     for node in nodes[index + 1 : index + 9]:
-        if not isinstance(node, Placed) or (node.raw.column, node.raw.group) != (first.raw.column, first.raw.group):
+        if not isinstance(node, Placed) or (node.raw.column, node.raw.group) != (
+            first.raw.column,
+            first.raw.group,
+        ):
             break
         text = node.text
         plain = fold(text)
@@ -228,7 +254,11 @@ def _read_addressees(nodes: Sequence[Node], index: int, found: _Found) -> int:
         dash = bool(re.match(r"^[-–+•]\s?\D", own))
         if not dash and (ended or (used == 1 and text)):
             break
-        if not dash and used > 1 and (_BASIS.match(own) or found.addressees[-1][1].endswith(".") or read_label(own)):
+        if (
+            not dash
+            and used > 1
+            and (_BASIS.match(own) or found.addressees[-1][1].endswith(".") or read_label(own))
+        ):
             break
         if not dash and used > 1 and own[:1].isupper() and found.addressees[-1][1].endswith(";"):
             break
@@ -302,7 +332,11 @@ def _same_words(text: str, found: _Found) -> bool:
     """The issuer's name (or "CHỦ TỊCH ...") repeated under the summary as the deciding authority."""
     plain = fold(text).strip(" :")
     issuer = fold(" ".join(line.text for line in found.issuer))
-    return bool(plain) and len(plain) > 6 and (plain in issuer or (plain.endswith(issuer[-25:]) and len(issuer) > 8))
+    return (
+        bool(plain)
+        and len(plain) > 6
+        and (plain in issuer or (plain.endswith(issuer[-25:]) and len(issuer) > 8))
+    )
 
 
 def _head_of(found: _Found, recaser: Recaser, signed_on: date | None) -> Head:
@@ -336,7 +370,12 @@ def _head_of(found: _Found, recaser: Recaser, signed_on: date | None) -> Head:
     elif number is not None and found.number is not None:
         by_sign = KINDS_BY_SIGN.get(number.signs[0])
         letter = bool(found.addressees or found.summary)
-        keep("kind", by_sign if by_sign and not letter else "công văn", [found.number], 0.8 if by_sign else 0.95)
+        keep(
+            "kind",
+            by_sign if by_sign and not letter else "công văn",
+            [found.number],
+            0.8 if by_sign else 0.95,
+        )
     elif found.addressees and (found.national or found.number):
         keep("kind", "công văn", [found.addressees[0][0]], 0.8)
     pieces = found.title or found.summary
@@ -344,7 +383,9 @@ def _head_of(found: _Found, recaser: Recaser, signed_on: date | None) -> Head:
         words = " ".join(part for _, part in pieces)
         keep("title", title_of(words, recaser), [line for line, _ in pieces])
     keep("urgency", found.urgency, [])
-    keep("addressees", entries([text for _, text in found.addressees]), [line for line, _ in found.addressees])
+    keep(
+        "addressees", entries([text for _, text in found.addressees]), [line for line, _ in found.addressees]
+    )
     return Head(
         **values,  # type: ignore[arg-type]
         sources=_frozen(sources),

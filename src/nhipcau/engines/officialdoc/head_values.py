@@ -21,7 +21,9 @@ DATE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 # A scan whose month and year lie under a stamp.
-DAY_ONLY = re.compile(r"^(?P<place>[^\W\d_][^,;:|]{1,45}?)\s*[,.]\s*ng[àa]y\s*(?P<day>\d{1,2})\W*$", re.IGNORECASE)
+DAY_ONLY = re.compile(
+    r"^(?P<place>[^\W\d_][^,;:|]{1,45}?)\s*[,.]\s*ng[àa]y\s*(?P<day>\d{1,2})\W*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ def issuers_of(lines: Sequence[Placed], recaser: Recaser) -> Issuers:
 def _equals(groups: Sequence[Sequence[Placed]]) -> bool:
     """Two agencies of one rank in bold, set one after the other with a dash: a joint document."""
     one, other = groups[0], groups[-1]
-    return one[-1].text.rstrip().endswith(("-", "–")) and all(line.line.bold is not False for line in (*one, *other))
+    return one[-1].text.rstrip().endswith(("-", "–")) and all(
+        line.line.bold is not False for line in (*one, *other)
+    )
 
 
 def number_of(text: str) -> DocNumber | None:
@@ -114,7 +118,9 @@ def _last_such_day(day: int, until: date | None) -> date | None:
 def title_of(text: str, recaser: Recaser) -> str:
     """The summary in sentence case, without closing marks."""
     text = " ".join(text.split()).strip(" .;:*_|")
-    text = re.sub(r"^(?:V\s*/\s*v|VỀ VIỆC)\b", lambda m: "Về việc" if m.group().isupper() else m.group(), text)
+    text = re.sub(
+        r"^(?:V\s*/\s*v|VỀ VIỆC)\b", lambda m: "Về việc" if m.group().isupper() else m.group(), text
+    )
     text = recaser.normal(text)
     return text[:1].upper() + text[1:]
 

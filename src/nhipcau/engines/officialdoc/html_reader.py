@@ -20,7 +20,19 @@ _BLOCKS = {
     "blockquote", "pre", "center", "dd", "dt", "dl", "body", "main", "form", "fieldset", "address", "hr", "td",
     "th", "tr", "tbody", "thead", "tfoot", "html", "figure", "figcaption", "aside", "nav",
 }  # fmt: skip
-_SKIPPED = {"script", "style", "head", "noscript", "template", "nav", "button", "select", "textarea", "svg", "iframe"}
+_SKIPPED = {
+    "script",
+    "style",
+    "head",
+    "noscript",
+    "template",
+    "nav",
+    "button",
+    "select",
+    "textarea",
+    "svg",
+    "iframe",
+}
 
 
 class _Walker:
@@ -39,18 +51,23 @@ class _Walker:
             letters = sum(len(piece[0].strip()) for piece in self._text) or 1
             self.items.append(
                 RawLine(
-                    text, 1, self.line,
+                    text,
+                    1,
+                    self.line,
                     bold=sum(len(p[0].strip()) for p in self._text if p[1]) > 0.6 * letters,
                     italic=sum(len(p[0].strip()) for p in self._text if p[2]) > 0.6 * letters,
-                    align=self._align, starts=self._starts,
-                )  # fmt: skip
+                    align=self._align,
+                    starts=self._starts,
+                )
             )
             self._starts = starts_next
         elif starts_next:
             self._starts = True
         self._text = []
 
-    def walk(self, node: etree._Element, bold: bool, italic: bool, align: Align | None, depth: int = 0) -> None:
+    def walk(
+        self, node: etree._Element, bold: bool, italic: bool, align: Align | None, depth: int = 0
+    ) -> None:
         if depth > 200:
             self._text.append(("".join(node.itertext()), bold, italic))
             return
@@ -124,7 +141,13 @@ class _Walker:
         if not cells:
             return
         cells = [
-            RawCell(c.row, c.column, min(c.row_span, rows - c.row), min(c.column_span, columns - c.column), c.lines)
+            RawCell(
+                c.row,
+                c.column,
+                min(c.row_span, rows - c.row),
+                min(c.column_span, columns - c.column),
+                c.lines,
+            )
             for c in cells
         ]
         border = (node.get("border") or "").strip() not in ("", "0") or "border:" in (node.get("style") or "")

@@ -97,7 +97,9 @@ def full_name(text: str, recaser: Recaser) -> str:
         lambda match: match.group().lower(),
         name,
     )
-    name = re.sub(r"\b(tỉnh|thành phố|huyện|xã|phường|thị xã|thị trấn|quận|đặc khu) (?:tỉnh|thành phố) ", r"\1 ", name)
+    name = re.sub(
+        r"\b(tỉnh|thành phố|huyện|xã|phường|thị xã|thị trấn|quận|đặc khu) (?:tỉnh|thành phố) ", r"\1 ", name
+    )
     return name[:1].upper() + name[1:]
 
 

@@ -8,7 +8,12 @@ from .model import Attachment, Basis, Head, OfficialDocument, Paragraph, Section
 
 
 def source_form(source: Source) -> dict[str, Any]:
-    form: dict[str, Any] = {"page": source.page, "line": source.line, "start": source.start, "end": source.end}
+    form: dict[str, Any] = {
+        "page": source.page,
+        "line": source.line,
+        "start": source.start,
+        "end": source.end,
+    }
     if source.box:
         box = source.box
         form["box"] = [round(value, 4) for value in (box.left, box.top, box.right, box.bottom)]

@@ -58,7 +58,16 @@ def roman(text: str) -> int | None:
 
 def _to_roman(number: int) -> str:
     out = ""
-    for value, letters in ((90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for value, letters in (
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         while number >= value:
             out += letters
             number -= value
@@ -100,7 +109,9 @@ def read_label(text: str) -> tuple[Label, str] | None:
     text = text.lstrip()
     match = _ANNEX.match(text)
     if match and not _REFERENCE.match(text[match.end() :].lstrip()):
-        return Label(match.group().strip(), Numbering.ANNEX, _value(Numbering.ANNEX, match.group(1)) or ()), _rest(text, match)
+        return Label(
+            match.group().strip(), Numbering.ANNEX, _value(Numbering.ANNEX, match.group(1)) or ()
+        ), _rest(text, match)
     for style, pattern in _NAMED + _PLAIN:
         match = pattern.match(text)
         if not match:

@@ -5,6 +5,7 @@ Used for born-digital PDF and for OCR alike.  Lengths are in points, y grows dow
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -63,7 +64,7 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
 def split_row(row: Row, minimum: float) -> list[Row]:
     """Cut a row wherever the gap between words is at least ``minimum`` points."""
     parts: list[Row] = [[row[0]]]
-    for before, word in zip(row, row[1:], strict=False):
+    for before, word in itertools.pairwise(row):
         if word.left - before.right >= minimum:
             parts.append([])
         parts[-1].append(word)
@@ -108,7 +109,8 @@ def _head_region(rows: list[Row], width: float) -> tuple[int, int, float] | None
     """First row, row after the last, and the edge between the head's two columns."""
     for index, row in enumerate(rows[:14]):
         offset, likeness = max(
-            ((offset, title_likeness(text_of(row[offset:]))) for offset in range(len(row))), key=lambda pair: pair[1]
+            ((offset, title_likeness(text_of(row[offset:]))) for offset in range(len(row))),
+            key=lambda pair: pair[1],
         )
         if likeness < 82:
             continue
@@ -136,7 +138,10 @@ def _head_rows(rows: list[Row], title: int, edge: float, width: float) -> tuple[
         seen_summary = seen_summary or summary
         beside = right and right[0].left > edge - 0.13 * width
         known = (
-            (beside and _DATE_LINE.search(fold(text_of(right)))) or re.match(r"(s.{0,2}\s*[:;]|so\b)", text) or "doc lap" in text or summary
+            (beside and _DATE_LINE.search(fold(text_of(right))))
+            or re.match(r"(s.{0,2}\s*[:;]|so\b)", text)
+            or "doc lap" in text
+            or summary
         )
         if known:
             last = index + 1
@@ -144,7 +149,11 @@ def _head_rows(rows: list[Row], title: int, edge: float, width: float) -> tuple[
             if fold(text_of(left)).startswith("kinh gui"):
                 break
             last = index + 1
-        elif (not right and left and left[-1].right > edge + 0.03 * width) or (right and left and not seen_summary and index > title + 8) or (right and not left and right[0].left < edge and index >= last + 1):
+        elif (
+            (not right and left and left[-1].right > edge + 0.03 * width)
+            or (right and left and not seen_summary and index > title + 8)
+            or (right and not left and right[0].left < edge and index >= last + 1)
+        ):
             break
     return first, last, edge
 
@@ -153,7 +162,11 @@ def _signature_region(rows: list[Row], width: float) -> tuple[int, int, float] |
     for index, row in enumerate(rows):
         height = median(word.height for word in row)
         for part in split_row(row, _EM * 1.5 * height):
-            if re.match(r"noi nh[aâ]n", fold(text_of(part))) and part[0].left < 0.45 * width and len(part) <= 4:
+            if (
+                re.match(r"noi nh[aâ]n", fold(text_of(part)))
+                and part[0].left < 0.45 * width
+                and len(part) <= 4
+            ):
                 first = index
                 while first > 0 and index - first < 4 and rows[first - 1][0].left > 0.42 * width:
                     first -= 1
@@ -212,7 +225,9 @@ class PageFrame:
     group: int = 0
 
 
-def make_line(row: Sequence[Word], frame: PageFrame, *, line: int, column: int = 0, group: int = 0) -> RawLine:
+def make_line(
+    row: Sequence[Word], frame: PageFrame, *, line: int, column: int = 0, group: int = 0
+) -> RawLine:
     """One RawLine from a row of words."""
     letters = sum(len(word.text) for word in row) or 1
 
@@ -263,7 +278,9 @@ def _finished(rows: list[Row], edge: float, width: float) -> bool:
     cuts = [_cut_at(row, edge, 0.08 * width) for row in rows]
     filed = any(re.match(r"^\W*luu\b", fold(text_of(left))) for left, _ in cuts if left)
     named = any(
-        2 <= len(right) <= 6 and not text_of(right).isupper() and all(word.text[:1].isupper() for word in right)
+        2 <= len(right) <= 6
+        and not text_of(right).isupper()
+        and all(word.text[:1].isupper() for word in right)
         for _, right in cuts
         if right
     )
@@ -278,7 +295,11 @@ def _carried_end(rows: list[Row], carried: OpenFoot, frame: PageFrame) -> int:
         parts = split_row(row, _EM * median(word.height for word in row))
         if any(part[0].left < carried.edge - 4 and part[-1].right > carried.edge + 4 for part in parts):
             return index
-        if index == 0 and row[0].left < carried.edge and not re.match(r"^(?:[-–—+(]|[^\W\d_]+[,;])", row[0].text):
+        if (
+            index == 0
+            and row[0].left < carried.edge
+            and not re.match(r"^(?:[-–—+(]|[^\W\d_]+[,;])", row[0].text)
+        ):
             return 0
     return len(rows)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -109,7 +110,11 @@ def _words(textpage: pdfium.PdfTextPage, height: float) -> Iterator[Word]:
     count = raw.FPDFText_CountChars(handle)
     rect = raw.FS_RECTF()
     pointer = ctypes.byref(rect)
-    get_unicode, get_box, get_size = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetFontSize
+    get_unicode, get_box, get_size = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetLooseCharBox,
+        raw.FPDFText_GetFontSize,
+    )
     letters: list[str] = []
     left = top = right = bottom = 0.0
     size, bold, italic = 0.0, False, False
@@ -127,7 +132,9 @@ def _words(textpage: pdfium.PdfTextPage, height: float) -> Iterator[Word]:
         x0, x1, y0, y1 = rect.left, rect.right, rect.bottom, rect.top
         if x1 <= x0 and not unicodedata.combining(letter):
             continue
-        jump = letters and (x0 - right > 0.35 * (y1 - y0) or x0 < left - 1 or abs(y0 - bottom) > 0.6 * (y1 - y0))
+        jump = letters and (
+            x0 - right > 0.35 * (y1 - y0) or x0 < left - 1 or abs(y0 - bottom) > 0.6 * (y1 - y0)
+        )
         if jump and not unicodedata.combining(letter):
             yield _word(letters, left, top, right, bottom, size, bold, italic, height)
             letters = []
@@ -148,7 +155,9 @@ def _word(
 ) -> Word:  # fmt: skip
     text = unicodedata.normalize("NFC", "".join(letters)).replace("Ð", "Đ").replace("ð", "đ")
     tall = max(top - bottom, 1.0)
-    return Word(text, left, height - top, right, height - top + tall, round(tall / 1.15, 1) or size, bold, italic)
+    return Word(
+        text, left, height - top, right, height - top + tall, round(tall / 1.15, 1) or size, bold, italic
+    )
 
 
 def _font(handle: raw.FPDF_TEXTPAGE, index: int, known: dict[bytes, tuple[bool, bool]]) -> tuple[bool, bool]:
@@ -165,7 +174,9 @@ def _font(handle: raw.FPDF_TEXTPAGE, index: int, known: dict[bytes, tuple[bool, 
     return known[name]
 
 
-def _graphics(page: pdfium.PdfPage, width: float, height: float) -> tuple[list[Rule], list[Rule], float, bool]:
+def _graphics(
+    page: pdfium.PdfPage, width: float, height: float
+) -> tuple[list[Rule], list[Rule], float, bool]:
     """Level and upright rules, the share of the page under images, and whether its text is invisible."""
     level: list[Rule] = []
     upright: list[Rule] = []
@@ -282,7 +293,7 @@ def _runs_between(rows: list[list[Word]], tops: Sequence[float]) -> list[tuple[f
     """Rows cut into runs at each table's top, so that a table stands where it stood."""
     runs: list[tuple[float, list[list[Word]]]] = []
     edges = [0.0, *sorted(tops), float("inf")]
-    for above, below in zip(edges, edges[1:], strict=False):
+    for above, below in itertools.pairwise(edges):
         run = [row for row in rows if above <= row[0].middle < below]
         if run:
             runs.append((run[0][0].top, run))
@@ -291,7 +302,7 @@ def _runs_between(rows: list[list[Word]], tops: Sequence[float]) -> list[tuple[f
 
 def _is_table(grid: Grid, words: list[Word], frame: PageFrame) -> bool:
     """A grid with words in at least two of its cells; a page border or an empty frame is none."""
-    left, top, right, bottom = grid.box
+    left, _top, right, _bottom = grid.box
     if len(grid.cells) < 2 or right - left < 0.15 * frame.width:
         return False
     filled = 0
@@ -319,7 +330,9 @@ def table_of(grid: Grid, words: list[Word], frame: PageFrame) -> RawTable:
     return RawTable(tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, frame.number, 1, box, edges)
 
 
-OcrPages = Callable[[pdfium.PdfDocument, Sequence[int]], Iterator[tuple[int, Page, list[Item], tuple[str, ...]]]]
+OcrPages = Callable[
+    [pdfium.PdfDocument, Sequence[int]], Iterator[tuple[int, Page, list[Item], tuple[str, ...]]]
+]
 
 
 def read_pdf(

@@ -65,11 +65,19 @@ def cell_paragraphs(lines: Sequence[RawLine]) -> list[str]:
         begins = raw.starts is True
         if raw.starts is None and out:
             begins = bool(
-                re.match(r"^(?:[-–+•*]\s?\D|\d{1,2}[.)]\s|[a-zđ]\)\s|(?:Chủ trì|Phối hợp|Cơ quan|Đơn vị)[^:]{0,30}:)", text)
+                re.match(
+                    r"^(?:[-–+•*]\s?\D|\d{1,2}[.)]\s|[a-zđ]\)\s|(?:Chủ trì|Phối hợp|Cơ quan|Đơn vị)[^:]{0,30}:)",
+                    text,
+                )
             ) or (out[-1].endswith((".", ";")) and text[:1].isupper())
         if begins or not out:
             out.append(text)
-        elif out[-1].endswith("-") and len(out[-1]) > 1 and out[-1][-2].isalnum() and "/" in out[-1].split()[-1]:
+        elif (
+            out[-1].endswith("-")
+            and len(out[-1]) > 1
+            and out[-1][-2].isalnum()
+            and "/" in out[-1].split()[-1]
+        ):
             out[-1] += text  # a document number cut at its dash
         else:
             out[-1] += " " + text
@@ -87,7 +95,13 @@ def _table(raw: RawTable, add, length) -> Table:  # type: ignore[no-untyped-def]
         paragraphs = tuple(cell_paragraphs(cell.lines))
         sure = min((line.sure for line in sources), default=1.0)
         value = Cell(
-            "\n".join(paragraphs), paragraphs, (cell.row, cell.column), cell.row_span, cell.column_span, source, sure
+            "\n".join(paragraphs),
+            paragraphs,
+            (cell.row, cell.column),
+            cell.row_span,
+            cell.column_span,
+            source,
+            sure,
         )
         for row in range(cell.row, min(cell.row + cell.row_span, raw.rows)):
             for column in range(cell.column, min(cell.column + cell.column_span, raw.columns)):
@@ -128,7 +142,9 @@ def header_rows(raw: RawTable) -> int:
     named = sum(bool(_HEADER_WORDS.match(fold(text))) for text in texts)
     bold = all(line.bold for cell in first for line in cell.lines)
     short = all(len(text) < 80 for text in texts)
-    if not (named >= 2 or (bold and short and not any(re.match(r"^\d+[.)]?$|^[IVX]+[.)]?$", t) for t in texts))):
+    if not (
+        named >= 2 or (bold and short and not any(re.match(r"^\d+[.)]?$|^[IVX]+[.)]?$", t) for t in texts))
+    ):
         return 0
     count = max(cell.row_span for cell in first) if first else 1
     count = count if count < raw.rows and count <= 3 else 1

@@ -32,7 +32,9 @@ class ReadOptions:
 DEFAULTS = ReadOptions()
 
 
-def read(source: str | Path | bytes, *, name: str | None = None, options: ReadOptions = DEFAULTS) -> OfficialDocument:
+def read(
+    source: str | Path | bytes, *, name: str | None = None, options: ReadOptions = DEFAULTS
+) -> OfficialDocument:
     """Read one document.
 
     source: a path, or the file's bytes (then ``name`` is used in messages).
@@ -87,7 +89,9 @@ def _read_raw(content: Content, data: bytes, name: str, options: ReadOptions) ->
     if content is Content.IMAGE:
         from . import ocr  # its imports cost time that most files need not pay
 
-        items, pages, stamps, warnings = ocr.read_image(data, name, options.max_scanned_pages, options.jobs, options.page_seconds)
+        items, pages, stamps, warnings = ocr.read_image(
+            data, name, options.max_scanned_pages, options.jobs, options.page_seconds
+        )
         return RawDocument(tuple(items), tuple(pages), Format.IMAGE, tuple(warnings), tuple(stamps))
     warnings = []
 

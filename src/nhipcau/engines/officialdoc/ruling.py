@@ -159,7 +159,9 @@ def stamp_boxes(
                           and min(one.start, other.start) - 8 < rule.at < max(one.end, other.end) + 8
                           for rule in level)  # fmt: skip
             if alike and crossed:
-                out.append((one.at - 4, min(one.start, other.start) - 4, other.at + 4, max(one.end, other.end) + 4))
+                out.append(
+                    (one.at - 4, min(one.start, other.start) - 4, other.at + 4, max(one.end, other.end) + 4)
+                )
     for one in level:
         for other in level:
             apart = other.at - one.at

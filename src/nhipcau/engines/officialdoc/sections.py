@@ -45,10 +45,16 @@ def _counted_on(label: Label, stack: list[_Node]) -> Label:
     """A scan's "II." that comes after "II." is "III.": OCR loses strokes of Roman numbers, it adds none."""
     if label.style is not Numbering.ROMAN or not label.value:
         return label
-    before = next((node.label for node in reversed(stack) if node.label and node.label.style is Numbering.ROMAN), None)
+    before = next(
+        (node.label for node in reversed(stack) if node.label and node.label.style is Numbering.ROMAN), None
+    )
     if before is None or before.value != label.value or label.value[0] not in (1, 2, 6, 7):
         return label
-    return Label("I" + label.text if label.value[0] < 3 else label.text.replace("I", "II", 1), label.style, (label.value[0] + 1,))
+    return Label(
+        "I" + label.text if label.value[0] < 3 else label.text.replace("I", "II", 1),
+        label.style,
+        (label.value[0] + 1,),
+    )
 
 
 def _follows(label: Label, other: Label) -> bool:
@@ -104,8 +110,12 @@ def _depth(label: Label, stack: list[_Node]) -> int:
         for at, node in enumerate(stack[:depth]):
             if node.label and node.label.style is Numbering.DECIMAL and label.value > node.label.value[:1]:
                 return at
-            deeper = node.label and node.label.style in (Numbering.LETTER, Numbering.ARABIC_PAREN, Numbering.ARABIC_PARENS)
-            if deeper and not (label.value == (1,)):
+            deeper = node.label and node.label.style in (
+                Numbering.LETTER,
+                Numbering.ARABIC_PAREN,
+                Numbering.ARABIC_PARENS,
+            )
+            if deeper and label.value != (1,):
                 return at
     return depth
 
@@ -164,7 +174,11 @@ def build_sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
             label = _counted_on(label, stack)
         if label is not block.label:
             block = replace(block, label=label)
-        numbered_top = stack and stack[0].label is None and label.style in (Numbering.ROMAN, Numbering.LETTER_UPPER, *_HEADINGS[:4])
+        numbered_top = (
+            stack
+            and stack[0].label is None
+            and label.style in (Numbering.ROMAN, Numbering.LETTER_UPPER, *_HEADINGS[:4])
+        )
         depth = 0 if numbered_top else _depth(label, stack)
         del stack[depth:]
         node = _Node(label, block, block.content, len(stack) + 1)

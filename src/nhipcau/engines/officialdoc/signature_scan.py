@@ -93,7 +93,10 @@ def _complete(block: Sequence[Word]) -> bool:
 def _worth(row: Sequence[Word]) -> bool:
     text = text_of(row)
     letters = sum(letter.isalpha() for letter in text)
-    return letters >= 4 and sum(word.sure * len(word.text) for word in row) / sum(len(word.text) for word in row) > 0.45
+    return (
+        letters >= 4
+        and sum(word.sure * len(word.text) for word in row) / sum(len(word.text) for word in row) > 0.45
+    )
 
 
 def _merged(words: Sequence[Word], block: Sequence[Word], again: Sequence[Word]) -> list[Word]:
@@ -103,7 +106,9 @@ def _merged(words: Sequence[Word], block: Sequence[Word], again: Sequence[Word])
         old = [
             other
             for other in block
-            if abs(other.middle - word.middle) < 0.7 * word.height and other.left < word.right and word.left < other.right
+            if abs(other.middle - word.middle) < 0.7 * word.height
+            and other.left < word.right
+            and word.left < other.right
         ]
         if old and max(other.sure for other in old) >= word.sure - 0.05:
             continue

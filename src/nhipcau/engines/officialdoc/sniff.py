@@ -27,7 +27,9 @@ class Content(StrEnum):
 
 
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
-_MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|meta|div|p|table|span|title|center|h[1-6]|font)\b", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"<\s*(?:!doctype\s+html|html|head|body|meta|div|p|table|span|title|center|h[1-6]|font)\b", re.IGNORECASE
+)
 
 
 def sniff(data: bytes, name: str) -> Content:
@@ -57,11 +59,17 @@ def _plain(data: bytes, name: str) -> Content:
     sample = data[:65536]
     control = sum(byte < 9 or 13 < byte < 32 for byte in sample[:4096])
     zeros = sample[:4096].count(0)
-    utf16 = wide or (zeros > 0.2 * len(sample[:4096]) and zeros < 0.8 * len(sample[:4096]) and control - zeros < 20)
+    utf16 = wide or (
+        zeros > 0.2 * len(sample[:4096]) and zeros < 0.8 * len(sample[:4096]) and control - zeros < 20
+    )
     if not utf16 and control > 0.02 * min(len(sample), 4096) + 2:
-        raise NotADocument(f"Tệp “{name}” không phải văn bản. Hãy dùng .docx, .pdf, .txt, .html hoặc ảnh quét.")
+        raise NotADocument(
+            f"Tệp “{name}” không phải văn bản. Hãy dùng .docx, .pdf, .txt, .html hoặc ảnh quét."
+        )
     flat = sample.replace(b"\x00", b"") if utf16 else sample
-    if len(_MARKUP.findall(flat)) >= 2 or re.match(rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)", flat[:400], re.IGNORECASE):
+    if len(_MARKUP.findall(flat)) >= 2 or re.match(
+        rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)", flat[:400], re.IGNORECASE
+    ):
         return Content.HTML
     return Content.TEXT
 
@@ -84,13 +92,19 @@ def _zip(data: bytes, name: str) -> Content:
     if any(info.flag_bits & 1 for info in infos):
         raise Protected(f"Tệp “{name}” có đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi tải lên lại.")
     if any(entry.lower().endswith(("vbaproject.bin", "vbadata.xml")) for entry in names):
-        raise MacroDocument(f"Tệp “{name}” có chứa macro nên bị từ chối. Hãy lưu lại dạng .docx không có macro.")
+        raise MacroDocument(
+            f"Tệp “{name}” có chứa macro nên bị từ chối. Hãy lưu lại dạng .docx không có macro."
+        )
     if "word/document.xml" in names:
         if _main_type(data) and "macroEnabled" in _main_type(data):
-            raise MacroDocument(f"Tệp “{name}” có chứa macro nên bị từ chối. Hãy lưu lại dạng .docx không có macro.")
+            raise MacroDocument(
+                f"Tệp “{name}” có chứa macro nên bị từ chối. Hãy lưu lại dạng .docx không có macro."
+            )
         return Content.DOCX
     other = "xl/workbook.xml" in names or "ppt/presentation.xml" in names or "mimetype" in names
-    advice = "Hãy lưu lại dạng .docx hoặc .pdf." if other else "Hãy dùng .docx, .pdf, .txt, .html hoặc ảnh quét."
+    advice = (
+        "Hãy lưu lại dạng .docx hoặc .pdf." if other else "Hãy dùng .docx, .pdf, .txt, .html hoặc ảnh quét."
+    )
     raise NotADocument(f"Tệp “{name}” không phải văn bản Word. {advice}")
 
 
@@ -100,7 +114,10 @@ def _main_type(data: bytes) -> str:
             text = part.read(200_000).decode("utf-8", "replace")
     except (KeyError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return ""
-    found = re.search(r'PartName="/word/document\.xml"[^>]*ContentType="([^"]+)"|ContentType="([^"]+)"[^>]*PartName="/word/document\.xml"', text)
+    found = re.search(
+        r'PartName="/word/document\.xml"[^>]*ContentType="([^"]+)"|ContentType="([^"]+)"[^>]*PartName="/word/document\.xml"',
+        text,
+    )
     return next((group for group in found.groups() if group), "") if found else ""
 
 

@@ -12,14 +12,19 @@ from .place import Node, Placed
 from .signature import is_authority, is_name, is_post
 from .wording import fold, is_motto, is_national_title
 
-_NOTE = re.compile(r"^\W{0,3}(?:ban hanh )?(?:kem theo|theo)\s+(?:quyet dinh|cong van|ke hoach|thong tu|nghi quyet|to trinh|van ban|chuong trinh|bao cao|quy che|huong dan|thong bao|nghi dinh|de an)")
+_NOTE = re.compile(
+    r"^\W{0,3}(?:ban hanh )?(?:kem theo|theo)\s+(?:quyet dinh|cong van|ke hoach|thong tu|nghi quyet|to trinh|van ban|chuong trinh|bao cao|quy che|huong dan|thong bao|nghi dinh|de an)"
+)
 _NOTE_BEGINS = re.compile(r"^\W{0,3}(?:ban hanh )?kem theo\b")
 
 
 def is_note(text: str) -> bool:
-    """"(Ban hành kèm theo Quyết định số ...)" under an attachment's title."""
+    """ "(Ban hành kèm theo Quyết định số ...)" under an attachment's title."""
     plain = fold(text)
-    return bool(_NOTE.match(plain) or (_NOTE_BEGINS.match(plain) and text.lstrip()[:1] == "(")) and len(text) < 260
+    return (
+        bool(_NOTE.match(plain) or (_NOTE_BEGINS.match(plain) and text.lstrip()[:1] == "("))
+        and len(text) < 260
+    )
 
 
 def _upper(text: str) -> bool:
@@ -101,9 +106,18 @@ def _head_start(nodes: Sequence[Node], index: int, floor: int) -> int:
         number = re.match(r"^s.{0,2}\s?[:;.]", plain)
         own = is_national_title(text) or is_motto(text) or number or re.search(r"\bngay\b.*\bnam\b", plain)
         agency = _upper(text) and not is_post(text) and not is_authority(text) and not is_name(text.title())
-        same_column = start != index and node.raw.column == 1 and node.raw.group == getattr(nodes[start], "raw", node.raw).group
-        if own or (agency and (plain.startswith(("ubnd", "uy ban", "tinh", "so ", "ban ", "bo ", "huyen", "hoi dong")))) or (
-            same_column and agency
+        same_column = (
+            start != index
+            and node.raw.column == 1
+            and node.raw.group == getattr(nodes[start], "raw", node.raw).group
+        )
+        if (
+            own
+            or (
+                agency
+                and (plain.startswith(("ubnd", "uy ban", "tinh", "so ", "ban ", "bo ", "huyen", "hoi dong")))
+            )
+            or (same_column and agency)
         ):
             start = at
         else:

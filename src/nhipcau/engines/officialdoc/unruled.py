@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from statistics import median
 
@@ -50,7 +51,7 @@ def _table_end(rows: list[Row], header: int, parts: list[Row], frame: PageFrame)
         row = rows[index]
         if fold(text_of(row)).startswith("noi nhan"):
             return index
-        wide_gap = max((b.left - a.right for a, b in zip(row, row[1:], strict=False)), default=0.0)
+        wide_gap = max((b.left - a.right for a, b in itertools.pairwise(row)), default=0.0)
         full = row[-1].right - row[0].left > 0.8 * (right - left) and row[0].left < left + 0.1 * frame.width
         if full and wide_gap < 0.9 * row[0].height:
             return index
@@ -82,7 +83,7 @@ def _column_edges(rows: list[Row], header: list[Row]) -> list[float]:
     """Between two header cells, the place that the fewest words cross, as far left as possible of the next."""
     edges = [0.0]
     words = [word for row in rows for word in row]
-    for before, after in zip(header, header[1:], strict=False):
+    for before, after in itertools.pairwise(header):
         start, end = before[0].left + 2, after[-1].right
         places = [start + (end - start) * step / 80 for step in range(81)]
         crossed = [sum(word.left < place < word.right for word in words) for place in places]

@@ -38,9 +38,16 @@ def is_national_title(text: str) -> bool:
 def is_title_half(text: str) -> bool:
     """A piece of the national title that a narrow column broke off."""
     plain = fold(text)
-    return len(plain) >= 7 and text.isupper() and (
-        (plain in NATIONAL_TITLE and plain.startswith(("cong hoa", "chu nghia", "xa hoi chu", "viet nam")))
-        or plain in ("cong hoa xa hoi", "chu nghia viet nam", "cong hoa xa hoi chu nghia", "viet nam")
+    return (
+        len(plain) >= 7
+        and text.isupper()
+        and (
+            (
+                plain in NATIONAL_TITLE
+                and plain.startswith(("cong hoa", "chu nghia", "xa hoi chu", "viet nam"))
+            )
+            or plain in ("cong hoa xa hoi", "chu nghia viet nam", "cong hoa xa hoi chu nghia", "viet nam")
+        )
     )
 
 

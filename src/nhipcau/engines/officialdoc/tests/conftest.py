@@ -109,7 +109,9 @@ def typst_source(sample: Sample) -> str:
     ]
     if sample.kind:
         title = " \\ ".join(f"*{_esc(line)}*" for line in sample.title)
-        parts.append(f"#align(center)[#par(first-line-indent: 0pt)[*{_esc(sample.kind)}* \\ {title} \\ #line(length: 25%, stroke: 0.6pt)]]")
+        parts.append(
+            f"#align(center)[#par(first-line-indent: 0pt)[*{_esc(sample.kind)}* \\ {title} \\ #line(length: 25%, stroke: 0.6pt)]]"
+        )
     if sample.addressees:
         parts.append("#pad(left: 3cm)[Kính gửi: " + _esc(sample.addressees[0]) + "]" if len(sample.addressees) == 1
                      else "#pad(left: 3cm)[Kính gửi:\n\n" + "\n\n".join(_esc("- " + line) for line in sample.addressees) + "]")  # fmt: skip
@@ -137,10 +139,21 @@ def pdf_of(sample: Sample) -> bytes:
     import typst
 
     fonts = ["/usr/share/fonts/truetype/croscore", "/usr/share/fonts/truetype/liberation"]
-    return typst.compile(typst_source(sample).encode(), font_paths=[path for path in fonts if Path(path).is_dir()])
+    return typst.compile(
+        typst_source(sample).encode(), font_paths=[path for path in fonts if Path(path).is_dir()]
+    )
 
 
-def scan_of(pdf: bytes, *, dpi: int = 200, angle: float = 0.6, noise: float = 10, stamp: bool = True, grey: bool = True, seed: int = 5) -> bytes:
+def scan_of(
+    pdf: bytes,
+    *,
+    dpi: int = 200,
+    angle: float = 0.6,
+    noise: float = 10,
+    stamp: bool = True,
+    grey: bool = True,
+    seed: int = 5,
+) -> bytes:
     """The PDF as a scanner would give it: an image-only PDF, askew, noisy, with a red seal on the name."""
     import numpy as np
     import pypdfium2 as pdfium
@@ -155,7 +168,11 @@ def scan_of(pdf: bytes, *, dpi: int = 200, angle: float = 0.6, noise: float = 10
             draw = ImageDraw.Draw(image)
             x, y, radius = int(image.width * 0.66), int(image.height * 0.72), int(dpi * 0.7)
             for inset in (0, 3, 12):
-                draw.ellipse((x - radius + inset, y - radius + inset, x + radius - inset, y + radius - inset), outline=(205, 30, 40), width=3)
+                draw.ellipse(
+                    (x - radius + inset, y - radius + inset, x + radius - inset, y + radius - inset),
+                    outline=(205, 30, 40),
+                    width=3,
+                )
             draw.regular_polygon((x, y, radius // 3), 5, fill=(215, 50, 60))
         image = image.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor="white")
         pixels = np.asarray(image).astype(np.float32)
@@ -253,16 +270,30 @@ def _docx_body(doc, body, put) -> None:
 
 def html_of(sample: Sample) -> bytes:
     left = "<br>".join([*sample.parent, *(f"<b>{line}</b>" for line in sample.issuer)])
-    right = "<b>ĐẢNG CỘNG SẢN VIỆT NAM</b>" if sample.party else "<b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập - Tự do - Hạnh phúc</b>"
+    right = (
+        "<b>ĐẢNG CỘNG SẢN VIỆT NAM</b>"
+        if sample.party
+        else "<b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập - Tự do - Hạnh phúc</b>"
+    )
     summary = "<br>" + "<br>".join(sample.summary) if sample.summary else ""
     parts = [
         "<!DOCTYPE html><html><head><meta charset='utf-8'><title>x</title></head><body>",
         f"<table><tr><td>{left}<br>-------</td><td>{right}</td></tr><tr><td>Số: {sample.number}{summary}</td><td><i>{sample.place_date}</i></td></tr></table>",
     ]
     if sample.kind:
-        parts.append(f"<p align='center'><b>{sample.kind}</b></p><p align='center'><b>{'<br>'.join(sample.title)}</b></p>")
+        parts.append(
+            f"<p align='center'><b>{sample.kind}</b></p><p align='center'><b>{'<br>'.join(sample.title)}</b></p>"
+        )
     if sample.addressees:
-        parts.append("<p>Kính gửi: " + (sample.addressees[0] if len(sample.addressees) == 1 else "</p><p>".join(["", *("- " + a for a in sample.addressees)])) + "</p>")
+        parts.append(
+            "<p>Kính gửi: "
+            + (
+                sample.addressees[0]
+                if len(sample.addressees) == 1
+                else "</p><p>".join(["", *("- " + a for a in sample.addressees)])
+            )
+            + "</p>"
+        )
     if sample.authority_line:
         parts.append(f"<p align='center'><b>{sample.authority_line}</b></p>")
     parts += [f"<p><i>{line}</i></p>" for line in sample.bases]
@@ -283,7 +314,9 @@ def html_of(sample: Sample) -> bytes:
             parts.append(f"<p>{item.lstrip('^')}</p>")
     listed = "<br>".join(f"- {line}" for line in sample.recipients)
     signed = "<br>".join(f"<b>{line}</b>" for line in sample.sign)
-    parts.append(f"<table><tr><td><b><i>Nơi nhận:</i></b><br>{listed}</td><td align='center'>{signed}<br><br><b>{sample.name}</b></td></tr></table></body></html>")
+    parts.append(
+        f"<table><tr><td><b><i>Nơi nhận:</i></b><br>{listed}</td><td align='center'>{signed}<br><br><b>{sample.name}</b></td></tr></table></body></html>"
+    )
     return "\n".join(parts).encode()
 
 
@@ -324,7 +357,12 @@ PLAN = Sample(
         "1. Sở Văn hóa, Thể thao và Du lịch: chủ trì, đôn đốc việc thực hiện Kế hoạch này.",
         "2. Các sở, ban, ngành báo cáo trước ngày 15/11/2026./.",
     ],
-    recipients=["Bộ Văn hóa, Thể thao và Du lịch;", "TT Tỉnh ủy, TT HĐND tỉnh;", "Các sở, ban, ngành;", "Lưu: VT, VX."],
+    recipients=[
+        "Bộ Văn hóa, Thể thao và Du lịch;",
+        "TT Tỉnh ủy, TT HĐND tỉnh;",
+        "Các sở, ban, ngành;",
+        "Lưu: VT, VX.",
+    ],
     sign=["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
     name="Nguyễn Thị Hồng Vân",
 )
@@ -333,11 +371,32 @@ PLAN = Sample(
 def long_table(rows: int = 60) -> list[list]:
     """A plan's annex: a heading row, group rows over all columns, tasks."""
     table: list[list] = [["TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"]]
-    agencies = ["Sở Ngoại vụ", "Sở Công Thương", "Báo và phát thanh, truyền hình Lâm Đồng", "UBND các xã, phường"]
+    agencies = [
+        "Sở Ngoại vụ",
+        "Sở Công Thương",
+        "Báo và phát thanh, truyền hình Lâm Đồng",
+        "UBND các xã, phường",
+    ]
     chance = random.Random(3)
     for number in range(1, rows + 1):
         if number % 20 == 1:
-            table.append([(f"{'I' * (number // 20 + 1)}. Nhóm nhiệm vụ thứ {number // 20 + 1}", 1, 5), None, None, None, None])
+            table.append(
+                [
+                    (f"{'I' * (number // 20 + 1)}. Nhóm nhiệm vụ thứ {number // 20 + 1}", 1, 5),
+                    None,
+                    None,
+                    None,
+                    None,
+                ]
+            )
         words = "Biên soạn tài liệu giới thiệu tiềm năng của tỉnh " * chance.randint(1, 3)
-        table.append([str(number), f"{words.strip()} số {number}", chance.choice(agencies), chance.choice(agencies), f"Quý {'I' * chance.randint(1, 3)}/2026"])
+        table.append(
+            [
+                str(number),
+                f"{words.strip()} số {number}",
+                chance.choice(agencies),
+                chance.choice(agencies),
+                f"Quý {'I' * chance.randint(1, 3)}/2026",
+            ]
+        )
     return table

@@ -19,7 +19,9 @@ from nhipcau.engines.officialdoc.model import Numbering, Role, Table
 
 @pytest.fixture(scope="module")
 def forms():
-    spec = importlib.util.spec_from_file_location("officialdoc_forms", Path(__file__).with_name("conftest.py"))
+    spec = importlib.util.spec_from_file_location(
+        "officialdoc_forms", Path(__file__).with_name("conftest.py")
+    )
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
@@ -42,7 +44,11 @@ def test_a_plan_of_a_province(forms, form):
     assert head.issuer == "Ủy ban nhân dân tỉnh Lâm Đồng"
     assert head.title == "Công tác thông tin đối ngoại trên địa bàn tỉnh Lâm Đồng năm 2026"
     assert [basis.number for basis in document.bases] == ["72/2015/NĐ-CP", "18-KH/TU", "77/TTr-SVHTTDL"]
-    assert [basis.date for basis in document.bases] == [date(2015, 9, 7), date(2026, 1, 12), date(2026, 1, 28)]
+    assert [basis.date for basis in document.bases] == [
+        date(2015, 9, 7),
+        date(2026, 1, 12),
+        date(2026, 1, 28),
+    ]
     sign = document.signature
     assert (sign.authority, sign.position, sign.name) == (
         "TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Thị Hồng Vân",
@@ -61,11 +67,41 @@ def test_a_plan_of_a_province(forms, form):
 @pytest.mark.parametrize(
     ("change", "parent", "issuer"),
     [
-        ({"parent": ["UBND TỈNH GIA LAI"], "issuer": ["SỞ VĂN HÓA, THỂ THAO", "VÀ DU LỊCH"]}, "Ủy ban nhân dân tỉnh Gia Lai", "Sở Văn hóa, Thể thao và Du lịch"),
-        ({"issuer": ["ỦY BAN NHÂN DÂN", "XÃ QUẢNG TRỰC"], "place_date": "Quảng Trực, ngày 9 tháng 3 năm 2026"}, None, "Ủy ban nhân dân xã Quảng Trực"),
-        ({"parent": ["ỦY BAN NHÂN DÂN", "HUYỆN CƯ JÚT"], "issuer": ["PHÒNG VĂN HÓA VÀ THÔNG TIN"], "place_date": "Cư Jút, ngày 9 tháng 3 năm 2024"}, "Ủy ban nhân dân huyện Cư Jút", "Phòng Văn hóa và Thông tin"),
-        ({"issuer": ["BỘ CÔNG THƯƠNG"], "place_date": "Hà Nội, ngày 28 tháng 4 năm 2026"}, None, "Bộ Công Thương"),
-        ({"issuer": ["HỘI ĐỒNG NHÂN DÂN", "THÀNH PHỐ ĐÀ NẴNG"], "place_date": "Đà Nẵng, ngày 28 tháng 4 năm 2026"}, None, "Hội đồng nhân dân thành phố Đà Nẵng"),
+        (
+            {"parent": ["UBND TỈNH GIA LAI"], "issuer": ["SỞ VĂN HÓA, THỂ THAO", "VÀ DU LỊCH"]},
+            "Ủy ban nhân dân tỉnh Gia Lai",
+            "Sở Văn hóa, Thể thao và Du lịch",
+        ),
+        (
+            {
+                "issuer": ["ỦY BAN NHÂN DÂN", "XÃ QUẢNG TRỰC"],
+                "place_date": "Quảng Trực, ngày 9 tháng 3 năm 2026",
+            },
+            None,
+            "Ủy ban nhân dân xã Quảng Trực",
+        ),
+        (
+            {
+                "parent": ["ỦY BAN NHÂN DÂN", "HUYỆN CƯ JÚT"],
+                "issuer": ["PHÒNG VĂN HÓA VÀ THÔNG TIN"],
+                "place_date": "Cư Jút, ngày 9 tháng 3 năm 2024",
+            },
+            "Ủy ban nhân dân huyện Cư Jút",
+            "Phòng Văn hóa và Thông tin",
+        ),
+        (
+            {"issuer": ["BỘ CÔNG THƯƠNG"], "place_date": "Hà Nội, ngày 28 tháng 4 năm 2026"},
+            None,
+            "Bộ Công Thương",
+        ),
+        (
+            {
+                "issuer": ["HỘI ĐỒNG NHÂN DÂN", "THÀNH PHỐ ĐÀ NẴNG"],
+                "place_date": "Đà Nẵng, ngày 28 tháng 4 năm 2026",
+            },
+            None,
+            "Hội đồng nhân dân thành phố Đà Nẵng",
+        ),
     ],
 )
 def test_issuers_of_every_level(forms, form, change, parent, issuer):
@@ -83,8 +119,15 @@ def test_a_letter_has_its_summary_and_addressees(forms, form):
         sign=["TL. BỘ TRƯỞNG", "CHÁNH VĂN PHÒNG"], name="Vũ Đăng Minh",
     )  # fmt: skip
     head = read(getattr(forms, form)(sample)).head
-    assert (head.kind, head.number, head.title) == ("công văn", "05/BNV-VP", "Báo cáo công tác thông tin đối ngoại năm 2025")
-    assert head.addressees == ("Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương", "Sở Nội vụ các tỉnh")
+    assert (head.kind, head.number, head.title) == (
+        "công văn",
+        "05/BNV-VP",
+        "Báo cáo công tác thông tin đối ngoại năm 2025",
+    )
+    assert head.addressees == (
+        "Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương",
+        "Sở Nội vụ các tỉnh",
+    )
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -122,7 +165,11 @@ def test_a_decision_with_a_plan_and_an_annex_attached(forms, form):
     document = read(getattr(forms, form)(decision(forms)))
     assert [label for label, _ in labels(document.sections)] == ["Điều 1.", "Điều 2.", "Điều 3."]
     plan, annex = document.attachments
-    assert (plan.kind, plan.title, plan.note_number) == ("kế hoạch", "Thông tin đối ngoại tỉnh Lâm Đồng", "88/QĐ-UBND")
+    assert (plan.kind, plan.title, plan.note_number) == (
+        "kế hoạch",
+        "Thông tin đối ngoại tỉnh Lâm Đồng",
+        "88/QĐ-UBND",
+    )
     assert [label for label, _ in labels(plan.sections)] == ["I.", "II.", "III.", "IV."]
     assert annex.label.style is Numbering.ANNEX
     assert annex.title == "Danh mục nhiệm vụ"
@@ -151,7 +198,13 @@ def test_automatic_word_numbers_become_text(forms, tmp_path):
     from docx import Document
 
     document = Document()
-    for text in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 1/KH-UBND", "KẾ HOẠCH", "Công tác năm 2026", "I. NHIỆM VỤ"):
+    for text in (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 1/KH-UBND",
+        "KẾ HOẠCH",
+        "Công tác năm 2026",
+        "I. NHIỆM VỤ",
+    ):
         document.add_paragraph(text)
     for text in ("Việc một", "Việc hai"):
         document.add_paragraph(text, style="List Number")
@@ -175,7 +228,10 @@ def test_inserted_text_is_kept_and_deleted_text_dropped(forms):
             if info.filename == "word/document.xml":
                 mark = "c) Thời gian thực hiện: hằng quý.".encode()
                 assert mark in body
-                body = body.replace(mark, "c) Thời gian thực hiện: </w:t></w:r><w:ins><w:r><w:t>hằng tháng</w:t></w:r></w:ins><w:del><w:r><w:delText>hằng quý</w:delText></w:r></w:del><w:r><w:t>.".encode())
+                body = body.replace(
+                    mark,
+                    "c) Thời gian thực hiện: </w:t></w:r><w:ins><w:r><w:t>hằng tháng</w:t></w:r></w:ins><w:del><w:r><w:delText>hằng quý</w:delText></w:r></w:del><w:r><w:t>.".encode(),
+                )
             new.writestr(info.filename, body)
     text = read(out.getvalue()).text
     assert "thực hiện: hằng tháng." in text.replace("hiện:hằng", "hiện: hằng")
@@ -193,7 +249,13 @@ def test_positions_point_into_the_text(forms):
             assert 0 <= line.source.box.left < line.source.box.right <= 1
     start, end = document.head.sources["number"].start, document.head.sources["number"].end
     assert document.text[start:end] == "Số: 1542/KH-UBND"
-    assert {block.role for block in document.blocks} >= {Role.HEAD, Role.BASIS, Role.BODY, Role.SIGNATURE, Role.RECIPIENTS}
+    assert {block.role for block in document.blocks} >= {
+        Role.HEAD,
+        Role.BASIS,
+        Role.BODY,
+        Role.SIGNATURE,
+        Role.RECIPIENTS,
+    }
 
 
 def test_a_blank_number_and_date_stay_empty(forms):
@@ -219,7 +281,9 @@ def test_the_real_plan(shared):
 
 @pytest.mark.shared
 @pytest.mark.ocr
-@pytest.mark.parametrize("name", ["cv_3722_metro", "hanoi_tb_453_flag", "nq_115_ba_vi", "qd_729_ttg", "tt_21_bct_fuel"])
+@pytest.mark.parametrize(
+    "name", ["cv_3722_metro", "hanoi_tb_453_flag", "nq_115_ba_vi", "qd_729_ttg", "tt_21_bct_fuel"]
+)
 def test_heads_of_real_documents(shared, name):
     want = json.loads((shared / "documents" / "expected.json").read_text())[f"{name}.pdf"]
     got = document_form(read(shared / "documents" / f"{name}.pdf"))
@@ -235,7 +299,12 @@ def test_a_scan_with_a_seal_set_askew(forms):
     document = read(forms.scan_of(forms.pdf_of(forms.PLAN), angle=0.8))
     head = document.head
     assert document.scanned
-    assert (head.kind, head.number, head.date, head.place) == ("kế hoạch", "1542/KH-UBND", date(2026, 2, 5), "Lâm Đồng")
+    assert (head.kind, head.number, head.date, head.place) == (
+        "kế hoạch",
+        "1542/KH-UBND",
+        date(2026, 2, 5),
+        "Lâm Đồng",
+    )
     assert head.issuer == "Ủy ban nhân dân tỉnh Lâm Đồng"
     assert document.signature.name == "Nguyễn Thị Hồng Vân"
     assert [label for label, _ in labels(document.sections)] == ["I.", "II.", "III.", "IV."]
@@ -243,7 +312,10 @@ def test_a_scan_with_a_seal_set_askew(forms):
 
 @pytest.mark.ocr
 def test_a_scanned_table_over_pages(forms):
-    sample = replace(forms.PLAN, body=[*forms.PLAN.body[:3], {"rows": forms.long_table(18), "columns": "(1cm,1fr,3.2cm,3.2cm,2cm)"}])
+    sample = replace(
+        forms.PLAN,
+        body=[*forms.PLAN.body[:3], {"rows": forms.long_table(18), "columns": "(1cm,1fr,3.2cm,3.2cm,2cm)"}],
+    )
     document = read(forms.scan_of(forms.pdf_of(sample), angle=-0.5))
     (table,) = document.tables
     assert table.width == 5

@@ -19,7 +19,9 @@ def forms():
     import importlib.util
     from pathlib import Path
 
-    spec = importlib.util.spec_from_file_location("officialdoc_forms", Path(__file__).with_name("conftest.py"))
+    spec = importlib.util.spec_from_file_location(
+        "officialdoc_forms", Path(__file__).with_name("conftest.py")
+    )
     module = importlib.util.module_from_spec(spec)
     import sys
 
@@ -80,12 +82,17 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(forms):
 
 
 def test_too_many_entries_are_refused(forms):
-    refused(repacked(forms.docx_of(forms.PLAN), add={f"word/x{n}.bin": b"" for n in range(6000)}), errors.TooLarge)
+    refused(
+        repacked(forms.docx_of(forms.PLAN), add={f"word/x{n}.bin": b"" for n in range(6000)}), errors.TooLarge
+    )
 
 
 def test_an_entity_bomb_is_refused(forms):
     evil = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><w:document/>'
-    refused(repacked(forms.docx_of(forms.PLAN), lambda n, b: evil if n == "word/document.xml" else b), errors.Damaged)
+    refused(
+        repacked(forms.docx_of(forms.PLAN), lambda n, b: evil if n == "word/document.xml" else b),
+        errors.Damaged,
+    )
 
 
 def test_a_macro_document_is_refused_whatever_its_name(forms):
@@ -93,7 +100,11 @@ def test_a_macro_document_is_refused_whatever_its_name(forms):
 
     def enabled(name: str, body: bytes) -> bytes:
         plain = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-        return body.replace(plain, b"application/vnd.ms-word.document.macroEnabled.main+xml") if name == "[Content_Types].xml" else body
+        return (
+            body.replace(plain, b"application/vnd.ms-word.document.macroEnabled.main+xml")
+            if name == "[Content_Types].xml"
+            else body
+        )
 
     refused(repacked(forms.docx_of(forms.PLAN), enabled), errors.MacroDocument)
 
@@ -131,7 +142,10 @@ def test_a_protected_pdf_is_refused():
         places.append(len(body))
         body += b"%d 0 obj\n%s\nendobj\n" % (number, part)
     table = b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
-    trailer = b"trailer << /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<41> <41>] >>\nstartxref\n%d\n%%%%EOF" % len(body)
+    trailer = (
+        b"trailer << /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<41> <41>] >>\nstartxref\n%d\n%%%%EOF"
+        % len(body)
+    )
     refused(body + table + trailer, errors.Protected, "khoa.pdf")
 
 
@@ -162,7 +176,7 @@ def test_a_secrecy_stamp_in_a_page_header_or_text_box_is_refused(forms):
     document.save(out)
     refused(out.getvalue(), errors.StateSecret)
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    box = f'<w:p {space}><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>MẬT</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>'
+    box = f"<w:p {space}><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>MẬT</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
     boxed = repacked(
         forms.docx_of(forms.PLAN),
         lambda n, b: b.replace(b"<w:body>", b"<w:body>" + box.encode(), 1) if n == "word/document.xml" else b,
@@ -171,7 +185,14 @@ def test_a_secrecy_stamp_in_a_page_header_or_text_box_is_refused(forms):
 
 
 def test_words_about_secrets_in_the_body_are_fine(forms):
-    body = ["I. QUY ĐỊNH", "Bảo vệ bí mật nhà nước.", "Mật độ dân số cao.", "1. Mật ong", "- Mắt", *forms.PLAN.body]
+    body = [
+        "I. QUY ĐỊNH",
+        "Bảo vệ bí mật nhà nước.",
+        "Mật độ dân số cao.",
+        "1. Mật ong",
+        "- Mắt",
+        *forms.PLAN.body,
+    ]
     assert read(forms.docx_of(replace(forms.PLAN, body=body))).head.number == "1542/KH-UBND"
 
 
@@ -202,10 +223,7 @@ def test_no_text_makes_the_reader_crash(text):
 
 
 _LINES = st.sampled_from(
-    "I. MỤC ĐÍCH|1. Mục đích|a) Nội dung:|- Việc một;|+ Việc hai|2.1. Phần|(1) Ý|Điều 1. Phạm vi|PHỤ LỤC|Phụ lục II|KẾ HOẠCH"
-    "|Số: 1/KH-UBND|Hà Nội, ngày 1 tháng 2 năm 2025|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập - Tự do - Hạnh phúc"
-    "|ỦY BAN NHÂN DÂN|TỈNH ĐẮK NÔNG|Căn cứ Luật số 64/2025/QH15;|Nơi nhận:|- Lưu: VT.|KT. CHỦ TỊCH|PHÓ CHỦ TỊCH|Nguyễn Văn An"
-    "|Kính gửi: Sở Nội vụ.|V/v họp|(Kèm theo Quyết định số 1/QĐ-UBND)|a | b | c||1|x | y|Chương I|Mục 1|C. Ba|IV. Bốn".split("|")
+    ["I. MỤC ĐÍCH", "1. Mục đích", "a) Nội dung:", "- Việc một;", "+ Việc hai", "2.1. Phần", "(1) Ý", "Điều 1. Phạm vi", "PHỤ LỤC", "Phụ lục II", "KẾ HOẠCH", "Số: 1/KH-UBND", "Hà Nội, ngày 1 tháng 2 năm 2025", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ỦY BAN NHÂN DÂN", "TỈNH ĐẮK NÔNG", "Căn cứ Luật số 64/2025/QH15;", "Nơi nhận:", "- Lưu: VT.", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Văn An", "Kính gửi: Sở Nội vụ.", "V/v họp", "(Kèm theo Quyết định số 1/QĐ-UBND)", "a ", " b ", " c", "", "1", "x ", " y", "Chương I", "Mục 1", "C. Ba", "IV. Bốn"]
 )
 
 
@@ -222,7 +240,19 @@ def test_no_order_of_official_lines_makes_the_reader_crash(lines):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.binary(max_size=3000), st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html>"]))
+@given(
+    st.binary(max_size=3000),
+    st.sampled_from(
+        [
+            b"",
+            b"%PDF-1.4\n",
+            b"PK\x03\x04",
+            b"\x89PNG\r\n\x1a\n",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            b"<html>",
+        ]
+    ),
+)
 def test_no_bytes_make_the_reader_crash(data, start):
     try:
         read(start + data, name="bất kỳ")
