@@ -117,7 +117,9 @@ def _read_part(
     foot = read_foot(nodes[end:])
     signature_at = {index + end for index in foot.signature_at}
     recipients_at = {index + end for index in foot.recipients_at}
-    blocks: list[Block] = [make_paragraph([node], Role.HEAD) for node in nodes[:end] if isinstance(node, Placed)]
+    blocks: list[Block] = [
+        make_paragraph([node], Role.HEAD) for node in nodes[:end] if isinstance(node, Placed)
+    ]
     body: list[Node] = []
     tail: list[tuple[Role, list[Placed]]] = []
     for index in range(end, len(nodes)):
@@ -158,18 +160,24 @@ def _mark_bases(blocks: list[Paragraph | Table]) -> list[Paragraph | Table]:
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             if label is None and index < 3 and _names_authority(block, following):
                 block = replace(block, role=Role.HEAD)
-            elif (label is not None and not (label.style is Numbering.DASH and is_basis(block.content))) or index > 25:
+            elif (
+                label is not None and not (label.style is Numbering.DASH and is_basis(block.content))
+            ) or index > 25:
                 opening = False
-            elif is_basis(block.text) and (block.text.rstrip().endswith((";", ",", ".")) or find_doc_numbers(block.text)):
+            elif is_basis(block.text) and (
+                block.text.rstrip().endswith((";", ",", ".")) or find_doc_numbers(block.text)
+            ):
                 block = replace(block, role=Role.BASIS)
         out.append(block)
     return out
 
 
 def _names_authority(block: Paragraph, following: Paragraph | Table | None) -> bool:
-    """"CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ..." between the summary and the first "Căn cứ"."""
+    """ "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ..." between the summary and the first "Căn cứ"."""
     shout = block.text.isupper() and len(block.text) < 120 and not block.text.endswith(":")
-    return shout and isinstance(following, Paragraph) and (is_basis(following.text) or following.text.isupper())
+    return (
+        shout and isinstance(following, Paragraph) and (is_basis(following.text) or following.text.isupper())
+    )
 
 
 def _attachment(nodes: Sequence[Node], recaser: Recaser, main: Head) -> Attachment:
@@ -194,9 +202,8 @@ def _attachment(nodes: Sequence[Node], recaser: Recaser, main: Head) -> Attachme
                 continue
         rest.append(node)
     heading: list[Placed] = []
-    if label is not None and not any(
-        isinstance(node, Placed) and kind_at_start(node.text) and not kind_at_start(node.text)[1] for node in rest[:4]  # type: ignore[index]
-    ):
+    kinds = [kind_at_start(node.text) for node in rest[:4] if isinstance(node, Placed)]
+    if label is not None and not any(kind and not kind[1] for kind in kinds):
         rest, heading = _annex_title(rest, note)
     part = _read_part(rest, recaser, attached=label is None)
     title_text = " ".join([read_label(line.text)[1] for line in title] + [line.text for line in heading])  # type: ignore[index]
@@ -227,7 +234,11 @@ def _attachment(nodes: Sequence[Node], recaser: Recaser, main: Head) -> Attachme
 
 def _closed(note: Sequence[Placed]) -> bool:
     text = " ".join(line.text for line in note)
-    return text.count("(") <= text.count(")") if text.startswith("(") else bool(find_doc_numbers(text) and len(text) > 40)
+    return (
+        text.count("(") <= text.count(")")
+        if text.startswith("(")
+        else bool(find_doc_numbers(text) and len(text) > 40)
+    )
 
 
 def _annex_title(rest: list[Node], note: list[Placed]) -> tuple[list[Node], list[Placed]]:
@@ -254,7 +265,9 @@ def _doubts(part: _Part) -> list[str]:
     if not head.date:
         out.append("Không thấy ngày ban hành; cần người kiểm tra.")
     elif head.sure.get("date", 1.0) <= 0.5:
-        out.append("Ngày ban hành bị dấu che một phần: tháng, năm lấy theo thời điểm ký số; cần người kiểm tra.")
+        out.append(
+            "Ngày ban hành bị dấu che một phần: tháng, năm lấy theo thời điểm ký số; cần người kiểm tra."
+        )
     if not head.issuer:
         out.append("Không thấy cơ quan ban hành; cần người kiểm tra.")
     if part.signature is None or not part.signature.name:

@@ -18,6 +18,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -34,11 +35,12 @@ from .ocr_repair import repair
 from .pdf_reader import PageWords, page_items
 from .rawdoc import Item, RawLine
 from .ruling import Grid, find_grids, stamp_boxes
-from .scan_image import CleanPage, Gray, prepare
+from .scan_image import CleanPage, Gray, prepare, without_red
 from .signature_scan import look_again
 
 DPI = 240
 _MAX_PIXELS = 120_000_000
+_ONE_AT_A_TIME = Lock()
 Seen = tuple[Page, PageWords, tuple[str, ...]]
 Read = tuple[int, Page, list[Item], tuple[str, ...]]
 
@@ -50,9 +52,13 @@ def require_tesseract() -> str:
     program = shutil.which("tesseract")
     if program is None:
         raise OcrMissing(f"Chưa cài chương trình nhận dạng chữ nên không đọc được văn bản quét. {advice}")
-    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=30, check=False)
+    listed = subprocess.run(
+        [program, "--list-langs"], capture_output=True, text=True, timeout=30, check=False
+    )
     if "vie" not in (listed.stdout + listed.stderr).split():
-        raise OcrMissing(f"Chưa có dữ liệu tiếng Việt cho tesseract nên không đọc được văn bản quét. {advice}")
+        raise OcrMissing(
+            f"Chưa có dữ liệu tiếng Việt cho tesseract nên không đọc được văn bản quét. {advice}"
+        )
     return program
 
 
@@ -83,11 +89,24 @@ def recognise(images: Sequence[Gray], *, mode: int, dpi: float, seconds: float) 
         for number, image in enumerate(images):
             path = Path(folder) / f"{number}.pgm"
             height, width = image.shape
-            path.write_bytes(b"P5 %d %d 255\n" % (width, height) + np.ascontiguousarray(image).tobytes())
+            with path.open("wb") as out:
+                out.write(b"P5 %d %d 255\n" % (width, height))
+                np.ascontiguousarray(image).tofile(out)
             names.append(str(path))
         listing = Path(folder) / "list.txt"
         listing.write_text("\n".join(names) + "\n")
-        command = [program, str(listing), "stdout", "-l", "vie", "--psm", str(mode), "--dpi", str(round(dpi)), "tsv"]
+        command = [
+            program,
+            str(listing),
+            "stdout",
+            "-l",
+            "vie",
+            "--psm",
+            str(mode),
+            "--dpi",
+            str(round(dpi)),
+            "tsv",
+        ]
         try:
             done = subprocess.run(
                 command,
@@ -97,9 +116,13 @@ def recognise(images: Sequence[Gray], *, mode: int, dpi: float, seconds: float) 
                 env={**os.environ, "OMP_THREAD_LIMIT": "1"},
             )
         except subprocess.TimeoutExpired as error:
-            raise OcrFailed("Nhận dạng một trang quét quá lâu nên đã dừng. Hãy quét lại trang rõ hơn.") from error
+            raise OcrFailed(
+                "Nhận dạng một trang quét quá lâu nên đã dừng. Hãy quét lại trang rõ hơn."
+            ) from error
     if done.returncode != 0:
-        raise OcrFailed("Chương trình nhận dạng chữ bị lỗi với trang quét này. Hãy quét lại trang hoặc thử lại.")
+        raise OcrFailed(
+            "Chương trình nhận dạng chữ bị lỗi với trang quét này. Hãy quét lại trang hoặc thử lại."
+        )
     return list(_words(done.stdout.decode("utf-8", "replace")))
 
 
@@ -130,7 +153,9 @@ def to_words(found: Iterable[OcrWord], scale: float, left: float = 0.0, top: flo
         bottoms = sorted(word.top + word.height for word in plain)
         high, low = tops[len(tops) // 2], bottoms[len(bottoms) // 2]
         for word in line:
-            if not any(letter.isalnum() for letter in word.text) and (word.sure < 0.5 or word.text in "|—_~`'‘’°ˆ^«»=<>"):
+            if not any(letter.isalnum() for letter in word.text) and (
+                word.sure < 0.5 or word.text in "|—_~`'‘’°ˆ^«»=<>"
+            ):
                 continue
             own = abs((word.top + word.height / 2) - (high + low) / 2) > (low - high)
             out.append(
@@ -146,9 +171,12 @@ def to_words(found: Iterable[OcrWord], scale: float, left: float = 0.0, top: flo
     return out
 
 
-def read_page_image(image: Image.Image, dpi: float, number: int, seconds: float) -> Seen:
-    """One page image → its page, its words and rules, and the texts of its stamps."""
-    page = prepare(image, dpi)
+def read_page_image(gray: Gray, dpi: float, number: int, seconds: float) -> Seen:
+    """One grey page image → its page, its words and rules, and the texts of its stamps."""
+    return _read_prepared(prepare(gray, dpi), dpi, number, seconds)
+
+
+def _read_prepared(page: CleanPage, dpi: float, number: int, seconds: float) -> Seen:
     height, width = page.gray.shape
     frame = PageFrame(number, width / page.scale, height / page.scale)
     grids = [grid for grid in find_grids(page.level, page.upright) if len(grid.cells) <= 900]
@@ -164,7 +192,11 @@ def read_page_image(image: Image.Image, dpi: float, number: int, seconds: float)
     if number == 1:
         words = fill_head_blanks(words, page, frame)
     words = look_again(
-        words, page, frame, lambda gray: recognise([gray], mode=6, dpi=dpi, seconds=seconds), to_words  # type: ignore[arg-type]
+        words,
+        page,
+        frame,
+        lambda gray: recognise([gray], mode=6, dpi=dpi, seconds=seconds),
+        to_words,  # type: ignore[arg-type]
     )
     words = without_noise(words)
     content = PageWords(frame, tuple(words), tuple(page.level), tuple(page.upright), True)
@@ -173,11 +205,19 @@ def read_page_image(image: Image.Image, dpi: float, number: int, seconds: float)
     return Page(number, frame.width, frame.height, True, sure), content, stamps
 
 
+def _read_held(held: list[Gray], dpi: float, number: int, seconds: float) -> Seen:
+    """read_page_image on the only reference to a page, so that the page is freed as soon as it is prepared."""
+    with _ONE_AT_A_TIME:  # the largest memory is needed here; tesseract's own time runs side by side
+        page = prepare(held.pop(), dpi)
+    return _read_prepared(page, dpi, number, seconds)
+
+
 def _repaired(item: Item) -> Item:
     if isinstance(item, RawLine):
         return replace(item, text=repair(item.text))
     cells = tuple(
-        replace(cell, lines=tuple(replace(line, text=repair(line.text)) for line in cell.lines)) for cell in item.cells
+        replace(cell, lines=tuple(replace(line, text=repair(line.text)) for line in cell.lines))
+        for cell in item.cells
     )
     return replace(item, cells=cells)
 
@@ -195,7 +235,11 @@ def without_noise(words: Sequence[Word]) -> list[Word]:
                 kept += part  # rare letters of a document's number make OCR doubt what it reads well
                 continue
             letters = sum(letter.isalnum() for word in part for letter in word.text)
-            if belief < 0.3 or (belief < 0.55 and (best > 0.75 or letters < 4)) or (not letters and belief < 0.9):
+            if (
+                belief < 0.3
+                or (belief < 0.55 and (best > 0.75 or letters < 4))
+                or (not letters and belief < 0.9)
+            ):
                 continue
             kept += part
     return kept
@@ -226,7 +270,9 @@ def _without_stamps(words: Sequence[Word], boxes: Sequence[tuple[float, float, f
         for part in split_row(row, 1.1 * height):
             inside = [word for word in part if any(_inside(word, box) for box in boxes)]
             through = len(inside) < 0.6 * len(part)
-            kept += [word for word in part if word not in inside or _of_head(word) or (through and word.sure > 0.4)]
+            kept += [
+                word for word in part if word not in inside or _of_head(word) or (through and word.sure > 0.4)
+            ]
     return kept
 
 
@@ -286,7 +332,7 @@ def _add_crop(
     places.append(((max(left, 0) + x0 - 14) / page.scale, (max(top, 0) + y0 - 14) / page.scale))
 
 
-def _in_order(work: Iterable[tuple[int, Image.Image, float]], jobs: int | None, seconds: float) -> Iterator[Read]:
+def _in_order(work: Iterable[tuple[int, Gray, float]], jobs: int | None, seconds: float) -> Iterator[Read]:
     """Read page images side by side, give the results in order; few images wait at a time."""
     workers = max(1, jobs or os.cpu_count() or 1)
     with ThreadPoolExecutor(workers, thread_name_prefix="ocr") as pool:
@@ -301,8 +347,9 @@ def _in_order(work: Iterable[tuple[int, Image.Image, float]], jobs: int | None, 
             return index_done, page, [_repaired(item) for item in items], stamps
 
         try:
-            for index, image, dpi in work:
-                waiting.append((index, pool.submit(read_page_image, image, dpi, index + 1, seconds)))
+            for index, gray, dpi in work:
+                waiting.append((index, pool.submit(_read_held, [gray], dpi, index + 1, seconds)))
+                del gray
                 if len(waiting) > workers:
                     yield next_read()
             while waiting:
@@ -312,11 +359,13 @@ def _in_order(work: Iterable[tuple[int, Image.Image, float]], jobs: int | None, 
                 future.cancel()
 
 
-def read_pdf_pages(pdf: Any, indexes: Sequence[int], name: str, jobs: int | None, seconds: float) -> Iterator[Read]:
+def read_pdf_pages(
+    pdf: Any, indexes: Sequence[int], name: str, jobs: int | None, seconds: float
+) -> Iterator[Read]:
     """OCR the given pages of an open PDF (by index), in order.  Raises OcrMissing, OcrFailed, TooLarge."""
     require_tesseract()
 
-    def images() -> Iterator[tuple[int, Image.Image, float]]:
+    def images() -> Iterator[tuple[int, Gray, float]]:
         for index in indexes:
             page = pdf[index]
             try:
@@ -325,11 +374,11 @@ def read_pdf_pages(pdf: Any, indexes: Sequence[int], name: str, jobs: int | None
                 if width * height * (dpi / 72) ** 2 > _MAX_PIXELS:
                     raise TooLarge(f"Trang {index + 1} của tệp “{name}” quá lớn để nhận dạng chữ.")
                 bitmap = page.render(scale=dpi / 72, draw_annots=False, may_draw_forms=False)
-                image = bitmap.to_pil().copy()
+                gray = without_red(bitmap.to_pil())
                 bitmap.close()
             finally:
                 page.close()
-            yield index, image, dpi
+            yield index, gray, dpi
 
     yield from _in_order(images(), jobs, seconds)
 
@@ -347,19 +396,30 @@ def read_image(
         try:
             image = Image.open(io.BytesIO(data))
             frames = int(getattr(image, "n_frames", 1))
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        except (
+            UnidentifiedImageError,
+            OSError,
+            ValueError,
+            SyntaxError,
+            Image.DecompressionBombError,
+        ) as error:
             raise Damaged(f"Ảnh “{name}” bị hỏng hoặc không phải ảnh quét. Hãy quét lại.") from error
     if frames > max_pages:
-        raise TooLarge(f"Tệp “{name}” có {frames} trang quét, quá giới hạn {max_pages} trang. Hãy tách nhỏ tệp.")
+        raise TooLarge(
+            f"Tệp “{name}” có {frames} trang quét, quá giới hạn {max_pages} trang. Hãy tách nhỏ tệp."
+        )
 
-    def images() -> Iterator[tuple[int, Image.Image, float]]:
+    def images() -> Iterator[tuple[int, Gray, float]]:
         for index in range(frames):
             try:
                 if frames > 1:
                     image.seek(index)
                 if image.width * image.height > _MAX_PIXELS:
-                    raise TooLarge(f"Ảnh “{name}” có kích thước quá lớn. Hãy quét lại ở 200 đến 300 điểm/inch.")
-                yield index, *_page_sized(image)
+                    raise TooLarge(
+                        f"Ảnh “{name}” có kích thước quá lớn. Hãy quét lại ở 200 đến 300 điểm/inch."
+                    )
+                flat, dpi = _page_sized(image)
+                yield index, without_red(flat), dpi
             except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
                 raise Damaged(f"Ảnh “{name}” bị hỏng. Hãy quét lại.") from error
 
@@ -385,9 +445,11 @@ def _page_sized(image: Image.Image) -> tuple[Image.Image, float]:
     if dpi > 1.25 * DPI:
         factor = DPI / dpi
         flat = flat.convert("RGB" if flat.mode not in ("1", "L") else "L")
-        flat = flat.resize((round(flat.width * factor), round(flat.height * factor)), Image.Resampling.LANCZOS)
+        flat = flat.resize(
+            (round(flat.width * factor), round(flat.height * factor)), Image.Resampling.LANCZOS
+        )
         dpi = DPI
-    return flat.copy(), max(dpi, 70.0)
+    return flat, max(dpi, 70.0)
 
 
 __all__ = ["RawLine", "read_image", "read_page_image", "read_pdf_pages", "recognise", "require_tesseract"]

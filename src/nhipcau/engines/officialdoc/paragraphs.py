@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
 from nhipcau.engines.vntext.letters import UPPER
 
 from .labels import read_label
-from .model import Align, Label, Numbering, Paragraph, Role, Source, Table
+from .model import Align, Box, Label, Numbering, Paragraph, Role, Table
 from .place import Node, Placed
 from .wording import fold
 
@@ -52,7 +51,12 @@ def _upper(text: str) -> bool:
 
 def _cut_word(text: str) -> bool:
     """Whether the line breaks off inside something: a dash or slash of a number, an open bracket."""
-    return bool(re.search(r"(?:\w[-/]|[,(]|\b(?:và|hoặc|của|về|số|ngày|tháng|năm|các|Điều|khoản|điểm|Phụ lục|mục|Mục|phần))$", text))
+    return bool(
+        re.search(
+            r"(?:\w[-/]|[,(]|\b(?:và|hoặc|của|về|số|ngày|tháng|năm|các|Điều|khoản|điểm|Phụ lục|mục|Mục|phần))$",
+            text,
+        )
+    )
 
 
 def _label_continues(label: Label, text: str, last: Placed, frame: _Frame) -> bool:
@@ -62,14 +66,23 @@ def _label_continues(label: Label, text: str, last: Placed, frame: _Frame) -> bo
         rest = text.lstrip("-–— ")
         if re.match(r"\d", rest) and re.search(r"\d$", before):
             return True
-        return rest[:1].islower() and not _SENTENCE_END.search(before) and _full(last, frame) and len(before) > 30
+        return (
+            rest[:1].islower()
+            and not _SENTENCE_END.search(before)
+            and _full(last, frame)
+            and len(before) > 30
+        )
     if _cut_word(before) and not _SENTENCE_END.search(before):
-        return label.style not in (Numbering.ARTICLE, Numbering.CHAPTER) or before.endswith(("khoản", "điểm", "Điều"))
+        return label.style not in (Numbering.ARTICLE, Numbering.CHAPTER) or before.endswith(
+            ("khoản", "điểm", "Điều")
+        )
     if label.style in (Numbering.ARTICLE, Numbering.ANNEX, Numbering.DIVISION, Numbering.PART):
         return not _SENTENCE_END.search(before) and _full(last, frame) and not _upper(text) and bool(
             re.search(r"(?:tại|theo|ở|trong|khoản \d+|điểm \w)$", before)
         )  # fmt: skip
-    if label.style in (Numbering.LETTER, Numbering.ARABIC_PAREN) and re.search(r"(?:khoản|điểm|mục)$", before):
+    if label.style in (Numbering.LETTER, Numbering.ARABIC_PAREN) and re.search(
+        r"(?:khoản|điểm|mục)$", before
+    ):
         return True
     if label.style is Numbering.LETTER and label.text.endswith("."):
         return not _SENTENCE_END.search(before) and _full(last, frame)
@@ -136,7 +149,11 @@ def _begins_on_page(line: Placed, last: Placed, frame: _Frame, ended: bool, both
     both_centred = line.line.align is Align.CENTER and last.line.align is Align.CENTER
     if both_centred and line.line.bold == last.line.bold and (line.raw.gap or 0) < 0.9:
         return ended and not both_upper
-    if line.line.align is Align.CENTER and last.line.align is not Align.CENTER and _had_room(last, line, frame):
+    if (
+        line.line.align is Align.CENTER
+        and last.line.align is not Align.CENTER
+        and _had_room(last, line, frame)
+    ):
         return True
     if last.line.align is Align.CENTER and line.line.align is not Align.CENTER:
         return True
@@ -144,7 +161,12 @@ def _begins_on_page(line: Placed, last: Placed, frame: _Frame, ended: bool, both
     was_indented = before.left > frame.left + 0.025
     if indented and not was_indented and line.text[:1] != "" and (ended or _had_room(last, line, frame)):
         return True
-    if same_page and line.raw.gap is not None and line.raw.gap > 1.1 and (ended or _had_room(last, line, frame)):
+    if (
+        same_page
+        and line.raw.gap is not None
+        and line.raw.gap > 1.1
+        and (ended or _had_room(last, line, frame))
+    ):
         return True
     if _had_room(last, line, frame) and (ended or indented or line.text[:1].isupper()):
         return True
@@ -155,7 +177,9 @@ def join(lines: Sequence[str]) -> str:
     """Lines as one text; a document number cut at its dash is put together again."""
     out = ""
     for text in lines:
-        if (out and re.search(r"\d/?[\w/]*[A-ZĐ]\w*-$|\d+/\S*[-/]$", out) and re.match(rf"[{UPPER}\d]", text)) or (out and re.search(r"\d/$", out) and re.match(r"\d", text)):
+        if (
+            out and re.search(r"\d/?[\w/]*[A-ZĐ]\w*-$|\d+/\S*[-/]$", out) and re.match(rf"[{UPPER}\d]", text)
+        ) or (out and re.search(r"\d/$", out) and re.match(r"\d", text)):
             out += text
         else:
             out = f"{out} {text}" if out else text
@@ -183,7 +207,7 @@ def make_paragraph(lines: Sequence[Placed], role: Role = Role.BODY) -> Paragraph
     )
 
 
-def _around(lines: Sequence[Placed]) -> Source.box:  # type: ignore[name-defined]
+def _around(lines: Sequence[Placed]) -> Box | None:
     boxes = [line.line.source.box for line in lines if line.line.source.page == lines[0].line.source.page]
     known = [box for box in boxes if box]
     if not known:
@@ -213,7 +237,12 @@ def group_lines(nodes: Sequence[Node]) -> list[list[Placed] | Table]:
             continue
         open_text = join([line.text for line in group])
         only_label = read_label(open_text)
-        if node.raw.starts is None and group[-1].raw.starts is None and label is None and _open_field(open_text, node):
+        if (
+            node.raw.starts is None
+            and group[-1].raw.starts is None
+            and label is None
+            and _open_field(open_text, node)
+        ):
             group.append(node)
             continue
         alone = only_label is not None and not only_label[1] and label is None and only_label[0].style not in (
@@ -227,16 +256,11 @@ def group_lines(nodes: Sequence[Node]) -> list[list[Placed] | Table]:
 
 
 def _open_field(open_text: str, node: Placed) -> bool:
-    """"d) Thời gian thực hiện:" whose short value a saved page put on the next line."""
+    """ "d) Thời gian thực hiện:" whose short value a saved page put on the next line."""
     if not open_text.endswith(":") or node.line.source.box is not None or len(node.text) > 60:
         return False
     found = read_label(open_text)
     return bool(_FIELD.match(found[1] if found else open_text))
-
-
-def typical_gap(lines: Sequence[Placed]) -> float:
-    gaps = [line.raw.gap for line in lines if line.raw.gap is not None]
-    return median(gaps) if gaps else 0.0
 
 
 def is_basis(text: str) -> bool:

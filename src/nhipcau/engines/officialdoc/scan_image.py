@@ -44,7 +44,9 @@ def without_red(image: Image.Image) -> Gray:
             continue
         own = gray[top : top + 256]
         # the pale edge of the stamp goes too, dark strokes of text under it stay
-        edge = ndimage.binary_dilation(stamp) & (own > 90) & (red - np.minimum(band[..., 1], band[..., 2]) > 15)
+        edge = (
+            ndimage.binary_dilation(stamp) & (own > 90) & (red - np.minimum(band[..., 1], band[..., 2]) > 15)
+        )
         own[stamp | edge] = 255
     return gray
 
@@ -114,9 +116,8 @@ def _rules(mask: Mask, scale: float, thickest: int) -> tuple[list[Rule], Mask]:
     return rules, own
 
 
-def prepare(image: Image.Image, dpi: float) -> CleanPage:
-    """From a page image to what OCR reads: no red, straight, rules known and erased."""
-    gray = without_red(image)
+def prepare(gray: Gray, dpi: float) -> CleanPage:
+    """From a grey page to what OCR reads: straight, rules known, those of tables erased."""
     dark = dark_pixels(gray)
     angle = skew_of(dark)
     if abs(angle) >= 0.15:

@@ -13,7 +13,9 @@ from .model import Recipients, Signature
 from .place import Node, Placed
 from .wording import fold
 
-_AUTHORITY = re.compile(r"^\W{0,2}(?:(TM|KT|TL|TUQ|Q|TƯQ|TU)\s?[.,:]|(T/M|K/T|T/L)[.,:]?)\s?(?=[^\W\d_])", re.IGNORECASE)
+_AUTHORITY = re.compile(
+    r"^\W{0,2}(?:(TM|KT|TL|TUQ|Q|TƯQ|TU)\s?[.,:]|(T/M|K/T|T/L)[.,:]?)\s?(?=[^\W\d_])", re.IGNORECASE
+)
 _POST_NAMES = (
     "CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|CỤC TRƯỞNG|VỤ TRƯỞNG|BÍ THƯ"
     "|TRƯỞNG PHÒNG|TỔNG CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|TỔNG BIÊN TẬP"
@@ -29,7 +31,80 @@ POST_NAMES = (
 _BY_FOLD = {fold(post): post for post in POST_NAMES}
 POSTS = tuple(_BY_FOLD)
 # Family names that cover nearly all Vietnamese people; only used to see where a name begins in noise.
-_FAMILIES = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đào", "Đinh", "Trịnh", "Mai", "Tô", "Lương", "Trương", "Tôn", "Cao", "Thái", "Tạ", "Hà", "Lưu", "Châu", "Vương", "Tống", "Lâm", "Đoàn", "Phùng", "Quách", "Kiều", "Nông", "Hứa", "Điểu", "Thạch", "Sơn", "Giàng", "Lò", "Vi", "Ma", "Đàm", "Chu", "La", "Từ", "Văn", "Nghiêm", "Thân", "Doãn", "Khuất", "Triệu", "Hầu", "Bế", "Ksor", "Rơ", "Siu", "Mạc", "Ông", "Bạch", "Lục", "Âu", "Giáp", "Khổng", "Thi", "Tăng", "Viên", "Đồng"]
+_FAMILIES = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Đào",
+    "Đinh",
+    "Trịnh",
+    "Mai",
+    "Tô",
+    "Lương",
+    "Trương",
+    "Tôn",
+    "Cao",
+    "Thái",
+    "Tạ",
+    "Hà",
+    "Lưu",
+    "Châu",
+    "Vương",
+    "Tống",
+    "Lâm",
+    "Đoàn",
+    "Phùng",
+    "Quách",
+    "Kiều",
+    "Nông",
+    "Hứa",
+    "Điểu",
+    "Thạch",
+    "Sơn",
+    "Giàng",
+    "Lò",
+    "Vi",
+    "Ma",
+    "Đàm",
+    "Chu",
+    "La",
+    "Từ",
+    "Văn",
+    "Nghiêm",
+    "Thân",
+    "Doãn",
+    "Khuất",
+    "Triệu",
+    "Hầu",
+    "Bế",
+    "Ksor",
+    "Rơ",
+    "Siu",
+    "Mạc",
+    "Ông",
+    "Bạch",
+    "Lục",
+    "Âu",
+    "Giáp",
+    "Khổng",
+    "Thi",
+    "Tăng",
+    "Viên",
+    "Đồng",
+]
 
 
 def mended_post(text: str) -> str:
@@ -56,7 +131,9 @@ def mended_name(text: str) -> str:
             continue
         if rest[0] in _FAMILIES:
             return " ".join(rest)
-        fits = [name for name in _FAMILIES if name[1:] == rest[0] or (len(rest[0]) > 2 and name[2:] == rest[0])]
+        fits = [
+            name for name in _FAMILIES if name[1:] == rest[0] or (len(rest[0]) > 2 and name[2:] == rest[0])
+        ]
         if len(fits) == 1 and rest[0][0].islower():
             return " ".join([fits[0], *rest[1:]])
     return ""
@@ -148,16 +225,20 @@ def _recipients_at(nodes: Sequence[Node], lines: dict[int, Placed]) -> list[int]
             continue
         if is_authority(node.text) or is_post(node.text, node.line.sure < 0.97):
             break
-        if kept and not re.match(r"^[-–—+•*~¬(]", node.text) and not first.raw.column:
-            # what comes after "Lưu: VT" without a dash is the signature's name or another part
-            if is_name(node.text) or node.line.source.page != first.line.source.page or _upper(node.text):
-                break
+        plain = kept and not first.raw.column and not re.match(r"^[-–—+•*~¬(]", node.text)
+        # what comes after "Lưu: VT" without a dash is the signature's name or another part
+        if plain and (
+            is_name(node.text) or node.line.source.page != first.line.source.page or _upper(node.text)
+        ):
+            break
         kept = kept or bool(re.search(r"\bl[uư]u\b", node.text, re.IGNORECASE))
         out.append(index)
     return out
 
 
-def _signature(nodes: Sequence[Node], lines: dict[int, Placed], listed: list[int]) -> tuple[Signature | None, list[int]]:
+def _signature(
+    nodes: Sequence[Node], lines: dict[int, Placed], listed: list[int]
+) -> tuple[Signature | None, list[int]]:
     taken = set(listed)
     order = [index for index in lines if index not in taken]
     best: list[int] | None = None
@@ -166,7 +247,8 @@ def _signature(nodes: Sequence[Node], lines: dict[int, Placed], listed: list[int
     starts = [
         index
         for place, index in enumerate(order)
-        if _opens(lines[index]) and not (place and _opens(lines[order[place - 1]]) and order[place - 1] == index - 1)
+        if _opens(lines[index])
+        and not (place and _opens(lines[order[place - 1]]) and order[place - 1] == index - 1)
     ]
     starts = [index for index in starts if index >= centre - 14 or (not listed and index > len(nodes) * 0.4)]
     ends = [index for index in order if lines[index].text.rstrip().endswith("./.")]
@@ -175,7 +257,13 @@ def _signature(nodes: Sequence[Node], lines: dict[int, Placed], listed: list[int
     for start in starts:
         run = _run(lines, start, taken)
         if run and (best is None or _has_name(lines, run) >= _has_name(lines, best)):
-            if best is not None and _has_name(lines, best) and start > best[-1] and listed and best[0] > listed[0]:
+            if (
+                best is not None
+                and _has_name(lines, best)
+                and start > best[-1]
+                and listed
+                and best[0] > listed[0]
+            ):
                 break
             best = run
     if best is None:
@@ -202,7 +290,9 @@ def _run(lines: dict[int, Placed], start: int, taken: set[int]) -> list[int]:
         if len(line.text) > 70 or re.match(r"^[-+•]\s", line.text):
             break
         run.append(index)
-        if (is_name(line.text) and not _upper(line.text)) or (line.line.sure < 0.97 and mended_name(line.text)):
+        if (is_name(line.text) and not _upper(line.text)) or (
+            line.line.sure < 0.97 and mended_name(line.text)
+        ):
             break
     return run
 
@@ -230,10 +320,22 @@ def _read(lines: dict[int, Placed], run: list[int]) -> tuple[Signature | None, l
             authority.append(_AUTHORITY.sub(_written_authority, text).strip(" .,;"))
             position = []
         elif is_post(text, noisy) and not (position and name):
-            position = [*position, text.strip(" .,;")] if position and not is_post(position[-1]) else [text.strip(" .,;")]
-        elif (_upper(text) and authority and not position and not is_name(text.title())) or (_upper(text) and authority and not position and index == run[0] + len(authority)):
+            position = (
+                [*position, text.strip(" .,;")]
+                if position and not is_post(position[-1])
+                else [text.strip(" .,;")]
+            )
+        elif (_upper(text) and authority and not position and not is_name(text.title())) or (
+            _upper(text) and authority and not position and index == run[0] + len(authority)
+        ):
             authority[-1] += f" {text.strip(' .,;')}"
-        elif _upper(text) and position and not name and index <= used[-1] + 1 and not _ends_upper_name(lines, run, index):
+        elif (
+            _upper(text)
+            and position
+            and not name
+            and index <= used[-1] + 1
+            and not _ends_upper_name(lines, run, index)
+        ):
             position.append(text.strip(" .,;"))
         elif _SIGNED.match(text):
             pass

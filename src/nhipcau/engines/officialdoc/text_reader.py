@@ -18,7 +18,7 @@ _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
 def decode(data: bytes, name: str) -> str:
     """Bytes → text: UTF-8, UTF-16 by its mark, else Windows Vietnamese.  Raises NotADocument."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        order = ("utf-16", "utf-8-sig", "cp1258")
+        order: tuple[str, ...] = ("utf-16", "utf-8-sig", "cp1258")
     elif data[:400].count(0) > 40:
         order = ("utf-16-le" if data[1:400:2].count(0) > data[0:400:2].count(0) else "utf-16-be", "cp1258")
     else:
@@ -121,4 +121,6 @@ def _cells_as_lines(lines: list[tuple[int, str]], page: int) -> Iterator[RawLine
     for column in range(max(len(cells) for _, cells in rows)):
         for number, cells in rows:
             if column < len(cells) and cells[column]:
-                yield RawLine(cells[column], page, number, starts=True, column=1 if column == 0 else 2, group=number)
+                yield RawLine(
+                    cells[column], page, number, starts=True, column=1 if column == 0 else 2, group=number
+                )
