@@ -1,4 +1,4 @@
-"""``nhipcau press extract|scan|feed``: presswire from the command line, no database needed."""
+"""``nhipcau press extract|scan|feed|demo-world``: presswire from the command line, no database needed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ COMMANDS = {
     "scan": "nhipcau.engines.presswire.scan_cli",
     "stories": "nhipcau.engines.presswire.stories_cli",
     "feed": "nhipcau.engines.presswire.feed_cli",
+    "demo-world": "nhipcau.engines.presswire.demoworld.server",
 }
 
 
