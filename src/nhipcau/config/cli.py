@@ -19,7 +19,7 @@ def main(argv: list[str] | None = None) -> int:
             from nhipcau.engines.officialdoc import cli as officialdoc_cli
 
             return officialdoc_cli.main(args)
-        case ["press", "scan" | "extract" | "feed" | "stories", *_]:
+        case ["press", "scan" | "extract" | "feed" | "stories" | "demo-world", *_]:
             from nhipcau.engines.presswire import cli as presswire_cli
 
             return presswire_cli.main(args[1:])
