@@ -18,12 +18,17 @@ from nhipcau.engines.presswire.sitemap import read_sitemap
 def main(argv: list[str]) -> int:
     """Run the command.  Exit code 0: all read; 1: a file could not be read (the others still are)."""
     parser = argparse.ArgumentParser(
-        prog="nhipcau press feed", description="Đọc bản tin RSS, Atom, JSON Feed và sơ đồ trang (sitemap) từ tệp."
+        prog="nhipcau press feed",
+        description="Đọc bản tin RSS, Atom, JSON Feed và sơ đồ trang (sitemap) từ tệp.",
     )
     parser.add_argument("files", nargs="+", metavar="TỆP")
     parser.add_argument("--base", default="", help="địa chỉ của nguồn, để hoàn chỉnh các liên kết tương đối")
-    parser.add_argument("--zone", type=float, default=0.0, help="múi giờ (giờ lệch UTC) cho ngày không ghi múi giờ")
-    parser.add_argument("--json", action="store_true", help="in JSON (mặc định, giữ cho thống nhất với các lệnh khác)")
+    parser.add_argument(
+        "--zone", type=float, default=0.0, help="múi giờ (giờ lệch UTC) cho ngày không ghi múi giờ"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="in JSON (mặc định, giữ cho thống nhất với các lệnh khác)"
+    )
     options = parser.parse_args(argv)
     zone = timezone(timedelta(hours=options.zone)) if options.zone else UTC
     failed = False

@@ -91,7 +91,9 @@ def answer(slug: str, path: str, root: str) -> Nasty | None:
             return Nasty(200, (("Content-Type", "text/html"),), _hundred_megabytes)
         case "bang-ma-doi":
             body = _rss(good.replace("Bài", "Đà Lạt: bài"), "utf-16").encode()
-            return Nasty(200, (("Content-Type", "application/rss+xml; charset=iso-8859-1"),), _once(body), len(body))
+            return Nasty(
+                200, (("Content-Type", "application/rss+xml; charset=iso-8859-1"),), _once(body), len(body)
+            )
         case "html-lam-feed":
             body = "<!DOCTYPE html><html><body><h1>Đây là trang chủ</h1></body></html>".encode()
             return Nasty(200, xml, _once(body), len(body))
@@ -99,7 +101,9 @@ def answer(slug: str, path: str, root: str) -> Nasty | None:
             body = _rss(good).encode()
             return Nasty(200, (*xml, ("ETag", f'"v{next(_versions)}"')), _once(body), len(body))
         case "dong-ho-nhanh":
-            body = _rss(_ITEM.format(title="Tin ngày mai", root=root, n=2, date="Fri, 01 Jan 2100 07:00:00 +0700")).encode()
+            body = _rss(
+                _ITEM.format(title="Tin ngày mai", root=root, n=2, date="Fri, 01 Jan 2100 07:00:00 +0700")
+            ).encode()
             return Nasty(200, (*xml, ("Date", "Fri, 01 Jan 2100 07:00:00 GMT")), _once(body), len(body))
         case _:
             return None

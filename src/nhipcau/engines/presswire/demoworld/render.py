@@ -54,7 +54,9 @@ def _bytes(outlet: Outlet, text: str) -> tuple[str, bytes]:
 
 
 def _page(outlet: Outlet, head: str, main: str) -> Served:
-    menu = "".join(f'<li><a href="/{n}">{escape(word)}</a></li>' for n, word in enumerate(_MENUS[outlet.language]))
+    menu = "".join(
+        f'<li><a href="/{n}">{escape(word)}</a></li>' for n, word in enumerate(_MENUS[outlet.language])
+    )
     charset, _ = _bytes(outlet, "")
     text = (
         f'<!DOCTYPE html>\n<html lang="{outlet.language}"><head><meta charset="{charset}">{head}</head>\n<body>'
@@ -74,9 +76,14 @@ def article_page(article: DemoArticle, others: Sequence[DemoArticle], root: str,
         "datePublished": moment.isoformat(), "publisher": {"@type": "Organization", "name": outlet.name},
         "description": article.paragraphs[0][:150],
     }  # fmt: skip
-    head = [f"<title>{escape(article.title)} - {escape(outlet.name)}</title>", f'<link rel="canonical" href="{address}">']
+    head = [
+        f"<title>{escape(article.title)} - {escape(outlet.name)}</title>",
+        f'<link rel="canonical" href="{address}">',
+    ]
     if outlet.slug not in ("cho-phien", "gio-ngan"):
-        head.append(f'<meta property="og:title" content="{escape(article.title)}"><meta property="og:site_name" content="{escape(outlet.name)}">')
+        head.append(
+            f'<meta property="og:title" content="{escape(article.title)}"><meta property="og:site_name" content="{escape(outlet.name)}">'
+        )
         head.append(f'<meta property="og:image" content="{root}/anh/{article.id}.jpg">')
         head.append(f'<meta property="article:published_time" content="{moment.isoformat()}">')
     if outlet.kind in ("newspaper", "agency"):
@@ -153,7 +160,13 @@ def _atom(outlet: Outlet, articles: Sequence[DemoArticle], root: str, shown_on: 
 
 def _json_feed(outlet: Outlet, articles: Sequence[DemoArticle], root: str, shown_on: date) -> Served:
     items = [
-        {"id": a.id, "url": root + a.path, "title": a.title, "summary": a.paragraphs[0], "date_published": a.published(shown_on).isoformat()}
+        {
+            "id": a.id,
+            "url": root + a.path,
+            "title": a.title,
+            "summary": a.paragraphs[0],
+            "date_published": a.published(shown_on).isoformat(),
+        }
         for a in articles
     ]
     document = {

@@ -89,7 +89,9 @@ def _start(world: DemoServer, slug: str, port: int) -> str:
     handler = type("Handler", (_Handler,), {"world": world, "slug": slug})
     server = _Server((LOOPBACK, port), handler)
     world._servers.append(server)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True, name=f"demo-{slug}").start()
+    threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True, name=f"demo-{slug}"
+    ).start()
     return f"http://{LOOPBACK}:{server.server_address[1]}"
 
 
@@ -128,12 +130,21 @@ class _Handler(BaseHTTPRequestHandler):
                 "outlets": self.world.addresses,
                 "articles": WORLD.truth(self.world.day, self.world.addresses),
             }
-            self._send(Served(json.dumps(document, ensure_ascii=False, indent=1).encode(), "application/json"))
+            self._send(
+                Served(json.dumps(document, ensure_ascii=False, indent=1).encode(), "application/json")
+            )
         elif path == "/clock":
             self._set_clock(parse_qs(urlsplit(self.path).query).get("at", [""])[0])
         elif path == "/":
-            rows = "".join(f'<li><a href="{address}/">{slug}</a></li>' for slug, address in self.world.addresses.items())
-            self._send(Served(f"<!DOCTYPE html><meta charset=utf-8><title>Demo world</title><ul>{rows}</ul>".encode(), "text/html"))
+            rows = "".join(
+                f'<li><a href="{address}/">{slug}</a></li>' for slug, address in self.world.addresses.items()
+            )
+            self._send(
+                Served(
+                    f"<!DOCTYPE html><meta charset=utf-8><title>Demo world</title><ul>{rows}</ul>".encode(),
+                    "text/html",
+                )
+            )
         else:
             self._missing()
 
@@ -223,20 +234,34 @@ class _Handler(BaseHTTPRequestHandler):
 
 def main(argv: list[str]) -> int:
     """The command ``nhipcau press demo-world``; runs until interrupted."""
-    parser = argparse.ArgumentParser(prog="nhipcau press demo-world", description="Chạy thế giới báo chí mẫu trên máy này.")
-    parser.add_argument("--port", type=int, default=8800, help="cổng của trang liệt kê; các báo mẫu dùng các cổng kế tiếp")
-    parser.add_argument("--day", type=date.fromisoformat, default=None, help="ngày hiển thị, dạng 2025-05-12 (mặc định: hôm nay)")
+    parser = argparse.ArgumentParser(
+        prog="nhipcau press demo-world", description="Chạy thế giới báo chí mẫu trên máy này."
+    )
+    parser.add_argument(
+        "--port", type=int, default=8800, help="cổng của trang liệt kê; các báo mẫu dùng các cổng kế tiếp"
+    )
+    parser.add_argument(
+        "--day",
+        type=date.fromisoformat,
+        default=None,
+        help="ngày hiển thị, dạng 2025-05-12 (mặc định: hôm nay)",
+    )
     parser.add_argument("--no-hostile", action="store_true", help="không chạy các trang phá hoại")
     options = parser.parse_args(argv)
     try:
         world = serve(options.port, day=options.day, with_hostile=not options.no_hostile)
     except OSError as error:
-        print(f"Không mở được cổng từ {options.port} trở đi ({error.strerror}). Hãy chọn cổng khác bằng --port.")
+        print(
+            f"Không mở được cổng từ {options.port} trở đi ({error.strerror}). Hãy chọn cổng khác bằng --port."
+        )
         return 1
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
-    print(f"Thế giới báo chí mẫu, ngày {world.day:%d/%m/%Y}: {world.index}/ (sự thật: {world.index}/truth.json)", flush=True)
+    print(
+        f"Thế giới báo chí mẫu, ngày {world.day:%d/%m/%Y}: {world.index}/ (sự thật: {world.index}/truth.json)",
+        flush=True,
+    )
     for slug, address in world.addresses.items():
         print(f"  {address}/  {slug}", flush=True)
     stop.wait()

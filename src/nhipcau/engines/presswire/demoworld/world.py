@@ -120,7 +120,9 @@ def slug_of(title: str) -> str:
     import unicodedata
 
     plain = unicodedata.normalize("NFD", title.replace("đ", "d").replace("Đ", "D")).lower()
-    kept = "".join(c if c.isascii() and c.isalnum() else "" if unicodedata.combining(c) else " " for c in plain)
+    kept = "".join(
+        c if c.isascii() and c.isalnum() else "" if unicodedata.combining(c) else " " for c in plain
+    )
     return "-".join(kept.split())[:80].rstrip("-")
 
 
@@ -162,8 +164,15 @@ def load() -> World:
         if original is not row:
             paragraphs = _copied(paragraphs, row["edit"], outlets[original["outlet"]])
         fields = {key: value for key, value in row.items() if key not in ("text", "edit", "outlet", "places")}
-        made.append(DemoArticle(outlet=outlets[row["outlet"]], places=tuple(row["places"]), paragraphs=paragraphs, **fields))
-    return World(tuple(outlets.values()), tuple(sorted(made, key=lambda article: (article.day, article.time, article.id))))
+        made.append(
+            DemoArticle(
+                outlet=outlets[row["outlet"]], places=tuple(row["places"]), paragraphs=paragraphs, **fields
+            )
+        )
+    return World(
+        tuple(outlets.values()),
+        tuple(sorted(made, key=lambda article: (article.day, article.time, article.id))),
+    )
 
 
 WORLD = load()

@@ -7,8 +7,8 @@ feedparser reads 1,000; ``tests/test_press_feeds.py`` holds the two together ent
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -74,12 +74,14 @@ def read_feed(
     charset: str | None = None,
     default_zone: tzinfo = UTC,
     limit: int = LARGEST,
+    not_after: datetime | None = None,
 ) -> Feed:
     """Read a feed.
 
     raw: the body, gzip or not.  url: where it came from, to make links absolute.
     charset: the transport's word, a hint.  default_zone: for dates that state no zone.
     limit: most bytes after unpacking.
+    not_after: the present moment; a date more than a day later is an outlet's wrong clock and becomes None.
     Raises Unreadable: ``empty_feed``, ``html_instead_of_feed``, ``not_a_feed``, ``broken_feed``, ``too_large``.
     """
     raw = gunzip(raw, limit)
@@ -87,7 +89,7 @@ def read_feed(
         raise Unreadable("empty_feed", _where(url) + "không có nội dung. Hãy kiểm tra lại địa chỉ.")
     text = decode(raw, charset)
     if text.lstrip("\ufeff \t\r\n")[:1] == "{":
-        return _read_json(text, url, default_zone)
+        return _read_json(text, url, default_zone, not_after)
     xml = tidy(text)
     if xml is None:
         if "<html" in text[:20000].lower() or "<!doctype html" in text[:2000].lower():
@@ -120,7 +122,10 @@ def read_feed(
         )
     base = parsed.base or url or parsed.link
     vietnamese = parsed.language.lower().startswith("vi") or (urlsplit(url).hostname or "").endswith(".vn")
-    entries = tuple(_entry(raw_entry, base, default_zone, vietnamese) for raw_entry in parsed.entries)
+    entries = tuple(
+        _believed(_entry(raw_entry, base, default_zone, vietnamese), not_after)
+        for raw_entry in parsed.entries
+    )
     return Feed(
         kind=parsed.kind,
         title=parsed.title,
@@ -154,6 +159,18 @@ def _entry(raw: xmlfeed.RawEntry, base: str, zone: tzinfo, vietnamese: bool) -> 
     )
 
 
+def _believed(entry: FeedEntry, now: datetime | None) -> FeedEntry:
+    """The entry without dates that lie more than a day ahead."""
+    if now is None:
+        return entry
+    latest = now + timedelta(days=1)
+    if entry.published and entry.published > latest:
+        entry = replace(entry, published=None, published_has_zone=False)
+    if entry.updated and entry.updated > latest:
+        entry = replace(entry, updated=None)
+    return entry
+
+
 def _first_date(texts: list[str], zone: tzinfo, vietnamese: bool) -> FeedDate | None:
     for text in texts:
         found = read_date(text, default_zone=zone, vietnamese=vietnamese)
@@ -172,7 +189,7 @@ def _absolute(base: str, link: str) -> str:
     return joined if joined.startswith(("http://", "https://")) or not base else ""
 
 
-def _read_json(text: str, url: str, zone: tzinfo) -> Feed:
+def _read_json(text: str, url: str, zone: tzinfo, not_after: datetime | None) -> Feed:
     try:
         document = json.loads(text.lstrip("\ufeff \t\r\n"), strict=False)
     except (ValueError, RecursionError) as error:
@@ -182,7 +199,11 @@ def _read_json(text: str, url: str, zone: tzinfo) -> Feed:
         raise Unreadable("not_a_feed", _where(url) + "là JSON nhưng không phải JSON Feed.")
     base = url or _text(document, "home_page_url")
     language = _text(document, "language")
-    entries = [_json_entry(item, base, zone, language) for item in items if isinstance(item, dict)]
+    entries = [
+        _believed(_json_entry(item, base, zone, language), not_after)
+        for item in items
+        if isinstance(item, dict)
+    ]
     return Feed("json", _text(document, "title"), _text(document, "home_page_url"), language, tuple(entries))
 
 

@@ -12,7 +12,15 @@ import httpx
 import pytest
 import zstandard
 
-from nhipcau.engines.presswire.fetch import Fetcher, FetchRequest, Limits, Validators, charset_of, normal_address, retry_after
+from nhipcau.engines.presswire.fetch import (
+    Fetcher,
+    FetchRequest,
+    Limits,
+    Validators,
+    charset_of,
+    normal_address,
+    retry_after,
+)
 from nhipcau.engines.presswire.fetch_pace import FairQueue, HostPace
 from nhipcau.engines.presswire.model import PresswireError, TryLater, Unreadable
 
@@ -56,7 +64,9 @@ def failure_of(made: Fetcher, url: str = "https://a.example/x") -> PresswireErro
 
 def packed(body: bytes, encoding: str) -> Handler:
     return lambda request: httpx.Response(
-        200, headers={"content-encoding": encoding, "content-type": "text/html"}, stream=httpx.ByteStream(body)
+        200,
+        headers={"content-encoding": encoding, "content-type": "text/html"},
+        stream=httpx.ByteStream(body),
     )
 
 
@@ -91,7 +101,10 @@ def test_bombs_are_stopped_by_counting_what_comes_out(encoding: str, bomb: bytes
     assert failure_of(made).code == "too_large"
 
 
-@pytest.mark.parametrize(("encoding", "code"), [("gzip", "broken_encoding"), ("br", "broken_encoding"), ("lzma", "unknown_encoding")])
+@pytest.mark.parametrize(
+    ("encoding", "code"),
+    [("gzip", "broken_encoding"), ("br", "broken_encoding"), ("lzma", "unknown_encoding")],
+)
 def test_broken_encodings_are_named(encoding: str, code: str) -> None:
     assert failure_of(fetcher(packed(b"no such thing at all", encoding))).code == code
 
@@ -129,7 +142,9 @@ def test_an_announced_large_body_is_not_read_at_all() -> None:
         raise AssertionError("body was read")
         yield b""
 
-    made = fetcher(lambda r: httpx.Response(200, headers={"content-length": "100000000"}, stream=Chunks(never())))
+    made = fetcher(
+        lambda r: httpx.Response(200, headers={"content-length": "100000000"}, stream=Chunks(never()))
+    )
     assert failure_of(made).code == "too_large"
 
 
@@ -193,7 +208,9 @@ def test_unchanged_pages_are_told_by_304_or_by_their_bytes() -> None:
         if request.headers.get("if-none-match") == '"a"':
             assert request.headers["if-modified-since"] == "Mon, 12 May 2025 00:00:00 GMT"
             return httpx.Response(304)
-        return httpx.Response(200, content=BODY, headers={"etag": '"a"', "last-modified": "Mon, 12 May 2025 00:00:00 GMT"})
+        return httpx.Response(
+            200, content=BODY, headers={"etag": '"a"', "last-modified": "Mon, 12 May 2025 00:00:00 GMT"}
+        )
 
     made = fetcher(answer)
     first = made.fetch("https://a.example/x")
@@ -202,20 +219,30 @@ def test_unchanged_pages_are_told_by_304_or_by_their_bytes() -> None:
     assert second.page is None
     assert second.unchanged
     assert second.validators == first.validators
-    third = made.fetch(FetchRequest("https://a.example/x", Validators(etag='"old"', digest=first.validators.digest)))
+    third = made.fetch(
+        FetchRequest("https://a.example/x", Validators(etag='"old"', digest=first.validators.digest))
+    )
     assert third.unchanged
     assert third.page is not None
 
 
 def test_redirects_are_followed_checked_and_counted() -> None:
-    hops = {"/1": (301, "/2"), "/2": (308, "https://b.example/3#part"), "/t": (302, "/3"), "/loop": (302, "/loop2"), "/loop2": (302, "/loop")}
+    hops = {
+        "/1": (301, "/2"),
+        "/2": (308, "https://b.example/3#part"),
+        "/t": (302, "/3"),
+        "/loop": (302, "/loop2"),
+        "/loop2": (302, "/loop"),
+    }
 
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.path in hops:
             status, target = hops[request.url.path]
             return httpx.Response(status, headers={"location": target})
         if request.url.path.startswith("/deep"):
-            return httpx.Response(302, headers={"location": f"/deep{len(request.url.path)}{request.url.path[5:]}"})
+            return httpx.Response(
+                302, headers={"location": f"/deep{len(request.url.path)}{request.url.path[5:]}"}
+            )
         if request.url.path == "/file":
             return httpx.Response(302, headers={"location": "file:///etc/hostname"})
         return httpx.Response(200, content=b"ok")
@@ -231,13 +258,27 @@ def test_redirects_are_followed_checked_and_counted() -> None:
     assert failure_of(made, "https://a.example/file").code == "bad_address"
 
 
-@pytest.mark.parametrize("url", ["", "ftp://a.example/", "javascript:alert(1)", "https://", "https://u:p@a.example/", "http://a.example:99999/", "http://[::1", "https://" + "a" * 9000])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "ftp://a.example/",
+        "javascript:alert(1)",
+        "https://",
+        "https://u:p@a.example/",
+        "http://a.example:99999/",
+        "http://[::1",
+        "https://" + "a" * 9000,
+    ],
+)
 def test_bad_addresses_are_refused(url: str) -> None:
     assert failure_of(fetcher(lambda r: httpx.Response(200)), url).code == "bad_address"
 
 
 def test_pictures_and_documents_are_refused_as_pages() -> None:
-    made = fetcher(lambda r: httpx.Response(200, headers={"content-type": "application/pdf"}, content=b"%PDF"))
+    made = fetcher(
+        lambda r: httpx.Response(200, headers={"content-type": "application/pdf"}, content=b"%PDF")
+    )
     assert failure_of(made).code == "not_text"
     assert made.fetch(FetchRequest("https://a.example/x", text_only=False)).page is not None
 
@@ -306,7 +347,10 @@ def test_hosts_take_turns_and_two_at_once_is_the_most() -> None:
 
 
 def test_many_addresses_come_back_once_each() -> None:
-    made = fetcher(lambda r: httpx.Response(404 if "3" in r.url.path else 200, content=b"ok"), pace=HostPace(interval=0.0))
+    made = fetcher(
+        lambda r: httpx.Response(404 if "3" in r.url.path else 200, content=b"ok"),
+        pace=HostPace(interval=0.0),
+    )
     requests = [FetchRequest(f"https://h{n % 4}.example/{n}", key=str(n)) for n in range(20)]
     outcomes = list(made.fetch_all(requests))
     assert sorted(int(outcome.request.key) for outcome in outcomes) == list(range(20))

@@ -27,7 +27,9 @@ def test_inner_addresses_are_not_public(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "1.1.1.1", "172.32.0.1", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "1.1.1.1", "172.32.0.1", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+)
 def test_public_addresses_are_public(address: str) -> None:
     assert is_public(address)
 
@@ -54,10 +56,17 @@ def inner_port() -> Iterator[int]:
 
 
 def guarded(guard: NetGuard) -> Fetcher:
-    return Fetcher(transport=GuardedTransport(guard), limits=Limits(total=5.0, connect=2.0), pace=HostPace(interval=0.0), obey_robots=False)
+    return Fetcher(
+        transport=GuardedTransport(guard),
+        limits=Limits(total=5.0, connect=2.0),
+        pace=HostPace(interval=0.0),
+        obey_robots=False,
+    )
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "localhost", "2130706433", "0x7f.1", "127.1"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "localhost", "2130706433", "0x7f.1", "127.1"]
+)
 def test_loopback_is_refused_however_it_is_written(inner_port: int, host: str) -> None:
     with guarded(NetGuard()) as fetcher, pytest.raises((Unreadable, TryLater)) as caught:
         fetcher.fetch(f"http://{host}:{inner_port}/")
@@ -99,7 +108,9 @@ def test_a_host_without_an_address_is_to_be_tried_later() -> None:
 
 
 def test_the_office_proxy_may_be_inside_but_what_it_fetches_may_not(inner_port: int) -> None:
-    transport = GuardedTransport(NetGuard(resolver=lambda host, port: ["93.184.216.34"]), proxy=f"http://127.0.0.1:{inner_port}")
+    transport = GuardedTransport(
+        NetGuard(resolver=lambda host, port: ["93.184.216.34"]), proxy=f"http://127.0.0.1:{inner_port}"
+    )
     with Fetcher(transport=transport, pace=HostPace(interval=0.0), obey_robots=False) as fetcher:
         page = fetcher.fetch("http://tin.example/").page
         assert page is not None
@@ -145,7 +156,16 @@ def test_robots_groups_and_longest_match() -> None:
     assert anyone.allows("https://a.example/robots.txt")
 
 
-@pytest.mark.parametrize("raw", [b"", b"\xff\xfe\x00", b"User-agent: *\nDisallow: /" + b"a" * 600_000, b"<html>no robots</html>", b"Disallow: /\n"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"User-agent: *\nDisallow: /" + b"a" * 600_000,
+        b"<html>no robots</html>",
+        b"Disallow: /\n",
+    ],
+)
 def test_odd_robots_files_allow(raw: bytes) -> None:
     assert parse(raw, "nhipcau").allows("https://a.example/x")
 
