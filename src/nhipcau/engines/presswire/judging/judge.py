@@ -29,6 +29,7 @@ _LEAD_CHARS = 400
 _LEAD_WEIGHT = 1.5
 _NEUTRAL_BELOW = 1.5  # a text whose positive and negative words differ by less is neutral
 _SHOWN = 6
+_READ = 20_000  # characters; what comes later is not what the article is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,7 @@ class Judge:
         tallies: dict[tuple[str, str], _Tally] = {}
         part: Part
         for part, content in (("title", text.title), ("body", text.body)):
-            words = keys_of(content)
+            words = keys_of(content[:_READ])
             denied = {found.word for found in self._rules.negations.find(words)}
             for found in self._rules.phrases.find(words):
                 weight = found.mark.weight * _place_weight(part, found)
@@ -243,7 +244,7 @@ class Judge:
             for fact in self._rules.facts:
                 if fact.since is not None and (text.published is None or text.published < fact.since):
                     continue
-                for match in fact.pattern.finditer(content):
+                for match in fact.pattern.finditer(content[:_READ]):
                     reason = Reason(match.group(), part, match.start(), match.end(), "rule", fact.reason)
                     tallies.setdefault(("flag", "inaccurate"), _Tally()).add(fact.weight * 1.5, reason)
         return tallies

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
-from nhipcau.engines.presswire.mentions.gazetteer import Hit, Word
+from nhipcau.engines.presswire.mentions.gazetteer import Hit
+from nhipcau.engines.presswire.mentions.scene import FAR, Scene, nearest
 from nhipcau.engines.presswire.profile import Profile, Strength
 from nhipcau.engines.vntext.letters import fold
 
@@ -36,15 +36,6 @@ WEIGHT = {
     Setting.ROUTE: 0.6,
     Setting.CLUB: 0.5,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A text with its words and the names found in it."""
-
-    text: str
-    words: Sequence[Word]
-    hits: Sequence[Hit]
 
 
 class Surroundings:
@@ -121,10 +112,10 @@ class Surroundings:
         qualifier = self._qualifier(scene, at) if scene.hits[at].first >= 0 else None
         return qualifier is not None and qualifier.name.strength is Strength.STRONG
 
-    def is_place(self, scene: Scene, at: int, *, anchors: Sequence[Hit], home: bool) -> bool:
+    def is_place(self, scene: Scene, at: int, *, anchors: Sequence[int], home: bool) -> bool:
         """Whether hit number ``at`` of the scene is the watched place.
 
-        anchors: hits already held for the province's own.  home: the outlet writes from the province,
+        anchors: where names start that are already held for the province's own.  home: the outlet writes from the province,
         so that an unqualified local name is local.
         """
         hit = scene.hits[at]
@@ -149,7 +140,7 @@ class Surroundings:
         if name.strength is Strength.TYPED and not kinds and not self._english_kind(scene, hit):
             return False
         if qualifier is not None and qualifier.name.strength is not Strength.OUTSIDE:
-            return qualifier in anchors or qualifier.name.strength is Strength.STRONG
+            return qualifier.start in anchors or qualifier.name.strength is Strength.STRONG
         if not kinds and self._name_goes_on(scene, hit):
             return False
         if kinds & name.unit_kinds and not kinds & self._accepted_kinds(name.rival_kinds):
@@ -187,7 +178,7 @@ class Surroundings:
             return False
         printed = scene.text[hit.start : hit.end]
         capital = after.surface[0].isupper() and not printed.isupper()
-        return capital and not any(other.start == after.start for other in scene.hits)
+        return capital and nearest(scene.starts, after.start) != 0
 
     def _english_kind(self, scene: Scene, hit: Hit) -> bool:
         return hit.last < len(scene.words) and scene.words[hit.last].key in self._kinds_en
@@ -197,8 +188,8 @@ class Surroundings:
         for chained in range(1, 4):
             if at + chained >= len(scene.hits):
                 return None
-            left, right = scene.hits[at + chained - 1], scene.hits[at + chained]
-            gap = scene.text[left.end : right.start]
+            right = scene.hits[at + chained]
+            gap = scene.gap(at + chained - 1, at + chained)
             if len(gap) > 28 or "\n" in gap or not self._is_chain(gap):
                 return None
             if right.name.strength in (Strength.OUTSIDE, Strength.STRONG):
@@ -265,32 +256,34 @@ class Surroundings:
         )
 
     def _context_speaks_for(
-        self, scene: Scene, at: int, anchors: Sequence[Hit], home: bool, *, typed: bool
+        self, scene: Scene, at: int, anchors: Sequence[int], home: bool, *, typed: bool
     ) -> bool:
         hit = scene.hits[at]
-        key = hit.name.text.lower()
-        rivals = {
-            other.start
-            for other in scene.hits
-            if other.name.strength is Strength.OUTSIDE
-            and (other.name.label in hit.name.rivals or fold(other.name.text).startswith(fold(key)))
-        }
-        outside = {other.start for other in scene.hits if other.name.strength is Strength.OUTSIDE}
+        rivals = scene.rivals_of(hit)
         if not anchors:
-            return home and not rivals and (typed or not outside)
-        distance = min(abs(anchor.start - hit.start) for anchor in anchors)
-        rival_distance = min((abs(start - hit.start) for start in rivals), default=None)
-        if rival_distance is not None and rival_distance < distance:
+            return home and not rivals and (typed or not scene.outside)
+        distance = nearest(anchors, hit.start)
+        rival_distance = nearest(rivals, hit.start)
+        if rival_distance < distance:
             return False
-        if rival_distance is None and not outside:
+        if not scene.outside:
             return True
-        nearest_outside = min((abs(start - hit.start) for start in outside), default=10**9)
-        return distance <= _NEAR or distance <= nearest_outside or (typed and rival_distance is None)
+        return (
+            distance <= _NEAR
+            or distance <= nearest(scene.outside, hit.start)
+            or (typed and rival_distance == FAR)
+        )
 
     # ---- what part does it play? -------------------------------------------------------------------------
 
-    def setting(self, scene: Scene, at: int) -> Setting:
-        """The part the mention plays in its sentence."""
+    def settings(self, scene: Scene) -> list[Setting]:
+        """The part each hit plays in its sentence, in the order of the hits."""
+        found: list[Setting] = []
+        for at in range(len(scene.hits)):
+            found.append(self._setting(scene, at, found))
+        return found
+
+    def _setting(self, scene: Scene, at: int, earlier: Sequence[Setting]) -> Setting:
         hit = scene.hits[at]
         if self._in_list(scene, at):
             return Setting.LIST
@@ -304,10 +297,8 @@ class Surroundings:
         _, length = self.kind_before(scene, head)
         if self._joined_before(scene, head, self._hometown, back=length):
             return Setting.ORIGIN
-        if at > 0 and _AND.fullmatch(scene.text[scene.hits[at - 1].end : hit.start].lower()):
-            before = scene.hits[at - 1].name.strength
-            if before is not Strength.OUTSIDE and self.setting(scene, at - 1) is Setting.ORIGIN:
-                return Setting.ORIGIN
+        if at > 0 and earlier[at - 1] is Setting.ORIGIN and _AND.fullmatch(scene.gap(at - 1, at)):
+            return Setting.ORIGIN
         if self._on_route(scene, at):
             return Setting.ROUTE
         if length:
@@ -325,8 +316,8 @@ class Surroundings:
 
     def _chain_head(self, scene: Scene, at: int) -> Hit:
         """The smallest place of a chain of places: of "xã A, huyện B, tỉnh C" it is A."""
-        while at > 0:
-            gap = scene.text[scene.hits[at - 1].end : scene.hits[at].start]
+        for _ in range(_LONGEST_CHAIN):
+            gap = scene.gap(at - 1, at) if at > 0 else "\n"
             if len(gap) > 28 or "\n" in gap or not self._is_chain(gap) or scene.hits[at - 1].first < 0:
                 break
             at -= 1
@@ -339,7 +330,7 @@ class Surroundings:
             if not 0 <= other < len(scene.hits) or scene.hits[other].name.strength is not Strength.OUTSIDE:
                 continue
             left, right = sorted((at, other))
-            if _ROUTE.fullmatch(scene.text[scene.hits[left].end : scene.hits[right].start].lower()):
+            if _ROUTE.fullmatch(scene.gap(left, right)):
                 return True
         return False
 
@@ -354,41 +345,30 @@ class Surroundings:
         row = [at]
         for step in (-1, 1):
             number = at
-            while 0 <= number + step < len(scene.hits):
+            while 0 <= number + step < len(scene.hits) and len(row) < _LONGEST_ROW:
                 left, right = sorted((number, number + step))
-                if not _ROW.fullmatch(scene.text[scene.hits[left].end : scene.hits[right].start].lower()):
+                if not _ROW.fullmatch(scene.gap(left, right)):
                     break
                 number += step
                 row.append(number)
         outside = sum(scene.hits[number].name.strength is Strength.OUTSIDE for number in row)
         if len(row) >= 3 and outside >= 2:
             return True
-        start, end = sentence_around(scene.text, scene.hits[at].start)
-        inside = [hit for hit in scene.hits if start <= hit.start < end]
+        inside = scene.in_sentence(scene.hits[at].start)[:_LONGEST_SENTENCE]
         elsewhere = {hit.name.label for hit in inside if hit.name.strength is Strength.OUTSIDE}
         if len(elsewhere) < 3 or len(inside) > 3 * (len(elsewhere) + 1):
             return False
         own = len(inside) - sum(hit.name.strength is Strength.OUTSIDE for hit in inside)
-        nearest = min(
+        closest = min(
             abs(hit.start - scene.hits[at].end) for hit in inside if hit.name.strength is Strength.OUTSIDE
         )
-        return own * 3 <= len(inside) and nearest <= _CLOSE
+        return own * 3 <= len(inside) and closest <= _CLOSE
 
 
-def sentence_around(text: str, position: int) -> tuple[int, int]:
-    """Start and end of the sentence that holds a position."""
-    start = 0
-    for match in _SENTENCE_END.finditer(text):
-        if match.end() > position:
-            return start, match.end()
-        start = match.end()
-    return start, len(text)
-
-
+_LONGEST_CHAIN, _LONGEST_ROW, _LONGEST_SENTENCE = 4, 12, 60  # names looked at, so that no page takes long
 _CLOSE = 25
 _AND = re.compile(r"\s*(?:,|và|and|et|,\s*and)\s*(?:tỉnh)?\s*")
 _ROUTE = re.compile(r"\s*(?:[-–—]|đi|đến|về|tới|to|lên|xuống|vào|ra|—|→)\s*")
-_SENTENCE_END = re.compile(r"[.!?…](?=\s+[^\sa-zà-ỹđ])|[。！？។\n]")
 _ROW = re.compile(
     r"[^\S\n]*(?:[,;、·،/]|\s-\s|và|hay|hoặc|and|et|or|и|및|와|과|和|与|với|rồi|,\s*và|,\s*and)?"
     r"[^\S\n]*(?:đến|tới|tỉnh|tp\.?|thành phố)?[^\S\n]*"

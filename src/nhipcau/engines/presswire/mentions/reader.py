@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from nhipcau.engines.presswire.mentions.context import WEIGHT, Scene, Setting, Surroundings, sentence_around
+from nhipcau.engines.presswire.mentions.context import WEIGHT, Setting, Surroundings
 from nhipcau.engines.presswire.mentions.gazetteer import Gazetteer, Hit, nfc_with_positions, words_of
+from nhipcau.engines.presswire.mentions.scene import Scene
 from nhipcau.engines.presswire.profile import Profile, Strength
 
 _MARKED = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
+
+
+_LONGEST = 60_000  # characters of a body that are read; news is a tenth of it
 
 
 class Relevance(StrEnum):
@@ -73,7 +77,7 @@ class MentionReader:
         host: the outlet's host; an outlet of the province need not say which Thuận An it means.
         """
         clean_title, title_positions = nfc_with_positions(title)
-        clean_body, body_positions = nfc_with_positions(body)
+        clean_body, body_positions = nfc_with_positions(body[:_LONGEST])
         offset = len(clean_title) + 1
         text = f"{clean_title}\n{clean_body}"
         text_end = offset + _end_of_article(clean_body, self._tails)
@@ -84,10 +88,11 @@ class MentionReader:
         scene = Scene(text, words, hits)
         home = self.is_home(host)
         kept = self._settle(scene, home)
+        settings = self._surroundings.settings(scene)
         mentions: list[Mention] = []
         for at in kept:
             hit = hits[at]
-            setting = self._surroundings.setting(scene, at)
+            setting = settings[at]
             in_title = hit.start < offset
             base, positions = (0, title_positions) if in_title else (offset, body_positions)
             start, end = hit.start - base, hit.end - base
@@ -107,7 +112,7 @@ class MentionReader:
                 )
             )
         outside = sum(
-            0.4 if self._surroundings.setting(scene, at) is Setting.LIST else 1.0
+            0.4 if settings[at] is Setting.LIST else 1.0
             for at, hit in enumerate(hits)
             if hit.name.strength is Strength.OUTSIDE and hit.name.kind == "province"
         )
@@ -116,7 +121,12 @@ class MentionReader:
             clean_body[: text_end - offset],
             outside,
             outside_in_title=_outside_in_title(scene, offset),
-            substantive=any(self._is_substantive(scene, at, offset) for at in kept),
+            substantive=any(
+                settings[at] is Setting.PLAIN
+                and hits[at].start >= offset
+                and _is_substantive(scene, hits[at])
+                for at in kept
+            ),
         )
         return MentionReading(relevance, tuple(mentions), score)
 
@@ -124,21 +134,10 @@ class MentionReader:
         """Whether an outlet's host writes from the province."""
         return any(host == outlet or host.endswith("." + outlet) for outlet in self.profile.home_outlets)
 
-    def _is_substantive(self, scene: Scene, at: int, offset: int) -> bool:
-        """A body sentence that speaks of the province more than of any other place."""
-        hit = scene.hits[at]
-        if hit.start < offset or self._surroundings.setting(scene, at) is not Setting.PLAIN:
-            return False
-        start, end = sentence_around(scene.text, hit.start)
-        outside = sum(
-            other.name.strength is Strength.OUTSIDE for other in scene.hits if start <= other.start < end
-        )
-        return outside == 0
-
     def _settle(self, scene: Scene, home: bool) -> list[int]:
         """Numbers of the hits that are ours: names that stand alone first, then those that need them."""
         kept: list[int] = []
-        anchors: list[Hit] = []
+        anchors: list[int] = []
         elsewhere = {
             hit.name.text for at, hit in enumerate(scene.hits) if self._surroundings.is_elsewhere(scene, at)
         }
@@ -154,8 +153,13 @@ class MentionReader:
                 if self._surroundings.is_place(scene, at, anchors=anchors, home=home):
                     kept.append(at)
                     if strong_round:
-                        anchors.append(hit)
+                        anchors.append(hit.start)
         return sorted(kept)
+
+
+def _is_substantive(scene: Scene, hit: Hit) -> bool:
+    """Whether the hit's sentence speaks of no other province."""
+    return all(other.name.strength is not Strength.OUTSIDE for other in scene.in_sentence(hit.start))
 
 
 def _outside_in_title(scene: Scene, offset: int) -> bool:

@@ -99,3 +99,11 @@ def test_any_text_can_be_read(title: str, body: str) -> None:
     reading = READER.read(title=title, body=body)
     for mention in reading.mentions:
         assert (title if mention.part == "title" else body)[mention.start : mention.end] == mention.surface
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "piece", ["Thuận An, Huế, Đà Lạt, Gia Lai, xã Tân Thành. ", "Đà Lạt và Huế ", "Tags: Huế\n"]
+)
+def test_a_page_of_nothing_but_names_is_read_in_time(piece: str) -> None:
+    READER.read(title="Đà Lạt", body=piece * 4000)
