@@ -6,6 +6,7 @@ import gzip
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import brotli
 import httpx
@@ -329,7 +330,7 @@ def test_a_host_is_asked_every_five_seconds() -> None:
     made = fetcher(answer, clock=clock)
     for n in range(4):
         made.fetch(f"https://a.example/{n}")
-    assert [later - earlier for earlier, later in zip(starts, starts[1:], strict=False)] == [5.0, 5.0, 5.0]
+    assert [later - earlier for earlier, later in pairwise(starts)] == [5.0, 5.0, 5.0]
 
 
 def test_hosts_take_turns_and_two_at_once_is_the_most() -> None:
