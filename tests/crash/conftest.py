@@ -6,12 +6,13 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import textwrap
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -52,7 +53,9 @@ class Site:
         own = {
             "NHIPCAU_VAR": str(self.var),
             "NHIPCAU_DATABASE_URL": self.database_url,
-            "PYTHONPATH": str(Path(__file__).parents[2] / "src"),
+            "PYTHONPATH": os.pathsep.join(
+                [str(Path(__file__).parents[2] / "src"), str(Path(__file__).parent)]
+            ),
             "PYTHONUNBUFFERED": "1",
         }
         return kept | own | more
@@ -76,6 +79,24 @@ class Site:
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout.strip()
+
+    def value(self, sql: str) -> int:
+        """The one number that a query gives, asked from outside."""
+        if self.database_url:
+            import psycopg
+
+            with closing(psycopg.connect(self.database_url, autocommit=True)) as server:
+                return server.execute(sql).fetchone()[0]
+        with closing(sqlite3.connect(self.var / "nhipcau.sqlite3", timeout=30)) as file:
+            return file.execute(sql).fetchone()[0]
+
+    def kill_all(self) -> None:
+        """kill -9 for everything that this installation has started."""
+        for process in self.started:
+            if process.poll() is None:
+                process.kill()
+        for process in self.started:
+            process.wait(10)
 
     def start(self, *args: str, **more: str) -> subprocess.Popen[str]:
         log = (self.var / f"{args[0]}-{len(self.started)}.log").open("w")
@@ -107,14 +128,24 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_until(true, seconds: float = 60, step: float = 0.1) -> bool:
-    """Whether something became true in time."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if true():
-            return True
-        time.sleep(step)
-    return bool(true())
+@pytest.fixture
+def wait_until() -> Callable[..., bool]:
+    """wait_until(question, seconds) → whether the answer became true in time."""
+
+    def wait(true: Callable[[], object], seconds: float = 90, step: float = 0.05) -> bool:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if true():
+                return True
+            time.sleep(step)
+        return bool(true())
+
+    return wait
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
 
 
 class Maker:
@@ -146,6 +177,9 @@ class Maker:
     def _site(self, name: str, create: str) -> Site:
         var = self.folder / name
         var.mkdir()
+        # The typeface takes seconds to cut: once is enough for all.
+        (self.folder / "fonts").mkdir(exist_ok=True)
+        (var / "fonts").symlink_to(self.folder / "fonts")
         url = ""
         if self.kind == "postgresql":
             postgres(create)

@@ -79,6 +79,8 @@ def enqueue_due(now: datetime | None = None) -> list[str]:
     ]
     if not due:
         return []
+    # Earlier turns first: what is made up after a night off runs in the order in which it was meant.
+    due.sort(key=lambda turn: (turn[1], turn[0].name))
     known = set(
         ScheduledRun.objects.filter(slot__gte=local - MADE_UP_WITHIN - timedelta(minutes=1)).values_list(
             "job", "slot"

@@ -1,0 +1,137 @@
+"""kill -9 of workers while notices are told and letters are sent: nothing lost, nothing twice."""
+
+from __future__ import annotations
+
+import re
+import socketserver
+import threading
+import time
+from collections import Counter
+from datetime import date
+
+import pytest
+
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(600)]
+
+OFFICERS = 40
+TOPICS = 30
+WORKERS = 2
+
+
+class Postman(socketserver.StreamRequestHandler):
+    """As much of SMTP (RFC 5321) as a letter needs; slow, so that a kill finds letters on their way."""
+
+    def handle(self) -> None:
+        self.say("220 ready")
+        while line := self.rfile.readline():
+            match line[:4].upper():
+                case b"EHLO" | b"HELO" | b"MAIL" | b"RCPT" | b"RSET" | b"NOOP":
+                    self.say("250 ok")
+                case b"DATA":
+                    self.say("354 go on")
+                    self.take_letter()
+                case b"QUIT":
+                    self.say("221 bye")
+                    return
+                case _:
+                    self.say("500 what?")
+
+    def take_letter(self) -> None:
+        lines = []
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                return  # broken off: a letter without its end was never taken
+            lines.append(line)
+        time.sleep(0.03)
+        found = re.search(rb"(?im)^message-id:\s*(\S+)", b"".join(lines))
+        self.server.taken.append(found.group(1).decode())
+        time.sleep(0.05)
+        self.say("250 taken")
+
+    def say(self, words: str) -> None:
+        try:
+            self.wfile.write(f"{words}\r\n".encode())
+        except OSError:
+            return  # the other end was killed
+
+
+class Office(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def handle_error(self, request, client_address) -> None:
+        """A sender that was killed is what this test is about."""
+
+
+@pytest.fixture
+def office():
+    """A mail server on this machine; ``taken`` holds the Message-ID of every letter it took."""
+    server = Office(("127.0.0.1", 0), Postman)
+    server.taken = []
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join(5)
+
+
+def test_killed_workers_lose_no_notice_and_send_no_letter_twice(site, office, wait_until):
+    mail = {"NHIPCAU_EMAIL_URL": f"smtp://127.0.0.1:{office.server_address[1]}"}
+    site.python(f"""
+        from nhipcau.agencies.models import Officer
+        Officer.objects.bulk_create(
+            Officer(username=f"canbo{{n}}", email=f"canbo{{n}}@example.org", role="officer") for n in range({OFFICERS})
+        )
+        from django_tasks_db.models import DBTaskResult
+        from nhipcau.kernel import schedule
+        schedule.discover()
+        schedule.enqueue_due()  # the turns of the clock are over: only this test writes letters
+        DBTaskResult.objects.all().delete()
+        from crash_jobs import tell_everyone
+        tell_everyone.enqueue(topics={TOPICS})
+    """)
+
+    def start_workers():
+        for _ in range(WORKERS):
+            site.start("worker", "--interval", "0.1", **mail)
+
+    def notices() -> int:
+        return site.value("SELECT count(*) FROM kernel_notice")
+
+    kills = 0
+    for threshold in (OFFICERS * 3, OFFICERS * 15):
+        start_workers()
+        assert wait_until(lambda at=threshold: notices() >= at), site.logs()
+        site.kill_all()
+        kills += 1
+    assert notices() < OFFICERS * TOPICS, "the kills came too late to prove anything"
+    start_workers()
+    assert wait_until(lambda: notices() == OFFICERS * TOPICS), site.logs()
+
+    day = date.today().isoformat()
+    site.python(f"""
+        from nhipcau.kernel.tasks import write_daily_letters
+        write_daily_letters.enqueue(slot="{day}T06:30:00+07:00")
+    """)
+    for threshold in (4, 14, 24):
+        assert wait_until(lambda at=threshold: len(office.taken) >= at), site.logs()
+        site.kill_all()
+        kills += 1
+        start_workers()
+    waiting = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
+    assert wait_until(lambda: site.value(waiting) == 0), site.logs()
+
+    # Notices: each officer each topic, once; each gathered into a letter.
+    assert notices() == OFFICERS * TOPICS
+    assert site.value("SELECT count(*) FROM kernel_notice WHERE mail_id IS NULL") == 0
+    # Letters: none left behind, none twice; what nobody confirmed is known as such.
+    assert max(Counter(office.taken).values()) == 1
+    assert site.value("SELECT count(*) FROM kernel_mailbatch WHERE claimed_at IS NULL") == 0
+    letters = site.value("SELECT count(*) FROM kernel_mailbatch")
+    sent = site.value("SELECT count(*) FROM kernel_mailbatch WHERE sent_at IS NOT NULL")
+    assert letters == OFFICERS
+    assert sent <= len(office.taken) <= letters
+    assert letters - sent <= kills * WORKERS
+    failed = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'FAILED'"
+    assert site.value(failed) == 0, site.logs()
