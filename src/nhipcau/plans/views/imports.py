@@ -51,14 +51,12 @@ def new(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The document on the left, the reading on the right."""
     plan_import = get_import_for(request.user, pk)
+    if request.htmx:
+        return _asked_again(request, plan_import)
     if plan_import.state == PlanImport.State.CONFIRMED and plan_import.plan:
         return redirect("plan", plan_import.plan.pk)
     if plan_import.state != PlanImport.State.READ:
-        template = "plans/import_state.html" if request.htmx else "plans/import_wait.html"
-        answer = render(request, template, {"plan_import": plan_import, **SECTION})
-        if request.htmx and plan_import.state != PlanImport.State.WAITING:
-            answer.headers["HX-Refresh"] = "true"
-        return answer
+        return render(request, "plans/import_wait.html", {"plan_import": plan_import, **SECTION})
     return render(
         request,
         "plans/import_check.html",
@@ -69,6 +67,15 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             **SECTION,
         },
     )
+
+
+def _asked_again(request: HttpRequest, plan_import: PlanImport) -> HttpResponse:
+    """The waiting page asks every second; once reading has ended it loads the page anew."""
+    if plan_import.state == PlanImport.State.WAITING:
+        return render(request, "plans/import_state.html", {"plan_import": plan_import})
+    answer = HttpResponse()
+    answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 def _form_for(key: str):

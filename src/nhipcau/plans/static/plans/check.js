@@ -38,6 +38,8 @@
     });
     if (best) open(best.id);
   });
+  // A part that was opened before this script came.
+  document.querySelectorAll("details[data-spans][open]").forEach((part) => part.dataset.spans.trim() && show(ranges(part.dataset.spans)));
   const wanted = new URLSearchParams(location.search).get("mo");
   if (wanted) open(wanted);
 })();
