@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+
 from django.utils.functional import SimpleLazyObject
 
 from nhipcau.agencies.models import Officer
@@ -24,10 +26,21 @@ def office(request):
         "today": today(),
         "demo_accounts": SimpleLazyObject(_demo_accounts),
         "demo_password": DEMO_PASSWORD,
+        "passkeys_work": _has_a_name(request),
         "unread_notices": SimpleLazyObject(
             lambda: Notice.objects.to(officer).unread().count() if signed_in else 0
         ),
     }
+
+
+def _has_a_name(request) -> bool:
+    """Browsers tie passkeys to a host's name; opened by its number (127.0.0.1) there are none."""
+    host = request.META.get("HTTP_HOST", "").rsplit(":", 1)[0].strip("[]")
+    try:
+        ip_address(host)
+    except ValueError:
+        return True
+    return False
 
 
 def _demo_accounts() -> list[Officer]:

@@ -55,12 +55,15 @@ def agency_page(agency: Agency, *, reader: Officer, on: date) -> dict[str, Any]:
     may_write = may_act_for(reader, agency)
     close = may_write or reader.may(Permission.READ_ALL)
     current = {focal.duty: focal for focal in agency.focal_officers.current(on).select_related("officer")}
+    came_from = list(Succession.objects.filter(successor=agency).select_related("predecessor__parent"))
+    went_to = list(Succession.objects.filter(predecessor=agency).select_related("successor__parent"))
     return {
         "agency": agency,
         "is_alive": agency.is_alive(on),
         "names": agency.names.order_by("kind", "name"),
-        "came_from": Succession.objects.filter(successor=agency).select_related("predecessor__parent"),
-        "went_to": Succession.objects.filter(predecessor=agency).select_related("successor__parent"),
+        "came_from": came_from,
+        "went_to": went_to,
+        "has_line": bool(came_from or went_to),
         "children": agency.children.alive(on).in_order()[:200],
         "groups": [group for group in AgencyGroup.objects.filter(is_open=False) if _belongs(group, agency)],
         "asked_for_focal": names_focal_officers(agency.kind, agency.level),

@@ -156,3 +156,17 @@ def test_own_pages_speak_vietnamese(client, officer, name, said):
 def test_a_wrong_password_is_refused_in_vietnamese(client, officer):
     page = client.post(reverse("account_login"), {"login": "canbo", "password": "sai"})
     assert "chưa đúng" in page.content.decode()
+
+
+def test_passkeys_are_offered_only_where_browsers_allow_them(client, installation, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    for host, offered in (("nhipcau.tinh.gov.vn", True), ("127.0.0.1:8000", False), ("[::1]:8000", False)):
+        page = client.get(reverse("account_login"), HTTP_HOST=host).content.decode()
+        assert ("passkey_login" in page) is offered
+
+
+def test_own_keys_are_listed_in_vietnamese(client, officer):
+    client.post(reverse("account_login"), {"login": "canbo", "password": "mat-khau-thu-1"})
+    client.post(reverse("account_reauthenticate"), {"password": "mat-khau-thu-1"})
+    assert "Thêm khóa" in client.get(reverse("mfa_list_webauthn")).content.decode()
+    assert "Tên" in client.get(reverse("mfa_add_webauthn")).content.decode()
