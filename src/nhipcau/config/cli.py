@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -27,6 +28,16 @@ def main(argv: list[str] | None = None) -> int:
             from nhipcau.config import up
 
             return up.main(rest)
+        case ["settings"]:
+            from nhipcau.config import environment
+
+            print(environment.table(), end="")
+            return 0
+        case ["settings", "--write", page]:
+            from nhipcau.config import environment
+
+            environment.write_page(Path(page))
+            return 0
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
     match args:
         case ["prepare", *rest]:

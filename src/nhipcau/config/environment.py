@@ -40,12 +40,30 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("NHIPCAU_OIDC_SECRET", "", "Khóa bí mật của ứng dụng do máy chủ đăng nhập một lần cấp."),
     Variable("NHIPCAU_LOG_LEVEL", "INFO", "Mức ghi nhật ký: DEBUG, INFO, WARNING, ERROR."),
     Variable("NHIPCAU_SHARED", "", "Chỉ dùng khi kiểm thử: thư mục dữ liệu mẫu dùng chung."),
+    Variable("NHIPCAU_TEST_DATABASE_URL", "", "Chỉ dùng khi kiểm thử: máy chủ PostgreSQL để thử, mặc định tự tìm trên máy này."),
     Variable("NHIPCAU_TEST_BROWSER", "", "Chỉ dùng khi kiểm thử: đường dẫn tới Chromium, mặc định tự tìm."),
     Variable("NHIPCAU_SCREENSHOTS", "", "Chỉ dùng khi kiểm thử: thư mục để các kiểm thử trình duyệt ghi ảnh màn hình cho tài liệu."),
     Variable("NHIPCAU_TODAY", "", "Chỉ dùng khi trình diễn hoặc kiểm thử: coi ngày này (YYYY-MM-DD) là hôm nay."),
 )  # fmt: skip
 
 _DEFAULTS = {variable.name: variable.default for variable in VARIABLES}
+
+
+def table() -> str:
+    """The settings as the table of docs/settings.md."""
+    rows = (
+        f"| `{one.name}` | {f'`{one.default}`' if one.default else '(trống)'} | {one.meaning} |"
+        for one in VARIABLES
+    )
+    return "\n".join(("| Biến | Mặc định | Ý nghĩa |", "|---|---|---|", *rows)) + "\n"
+
+
+def write_page(path: Path) -> None:
+    """Put the table into the settings page, in place of the one that stands there."""
+    page = path.read_text(encoding="utf-8")
+    head, found, _ = page.partition("| Biến |")
+    tail = page[len(head) :].partition("\n\n")[2] if found else ""
+    path.write_text(head + table() + (f"\n{tail}" if tail else ""), encoding="utf-8")
 
 
 def get(name: str) -> str:

@@ -28,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 INSTALLED_APPS = [
     "nhipcau.desk",
     "nhipcau.plans",
+    "nhipcau.press",
     "nhipcau.documents",
     "nhipcau.agencies",
     "nhipcau.kernel",
