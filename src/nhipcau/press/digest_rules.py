@@ -1,0 +1,299 @@
+"""Words and rules about press digests; pure, no Django, time is passed in.
+
+Plan task 2.4.3 (điểm tin báo chí): positive items to amplify, sensitive items with a proposed handling.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any
+
+from nhipcau.kernel.refusal import N_, Refused
+
+
+class DigestKind(StrEnum):
+    """How long a time a digest looks at."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+DIGEST_KIND_LABELS = {
+    DigestKind.DAY: N_("Điểm báo ngày"),
+    DigestKind.WEEK: N_("Điểm báo tuần"),
+    DigestKind.MONTH: N_("Điểm báo tháng"),
+}
+
+
+class DigestPart(StrEnum):
+    """In which part of the digest an item stands; the order is the digest's."""
+
+    SENSITIVE = "sensitive"
+    POSITIVE = "positive"
+    OTHER = "other"
+
+
+DIGEST_PART_LABELS = {
+    DigestPart.SENSITIVE: N_("Thông tin nhạy cảm, cần xử lý"),
+    DigestPart.POSITIVE: N_("Thông tin tích cực, cần lan tỏa"),
+    DigestPart.OTHER: N_("Thông tin khác"),
+}
+
+
+class DraftDays(StrEnum):
+    """On which days a digest is drafted."""
+
+    EVERY = "every"
+    WORKING = "working"
+
+
+DRAFT_DAYS_LABELS = {
+    DraftDays.EVERY: N_("Mọi ngày"),
+    DraftDays.WORKING: N_("Thứ hai đến thứ sáu"),
+}
+
+QUOTE_MOST_WORDS = 40
+"""Longest run of an article's own words that a digest may repeat (Law on Intellectual Property, art. 25: a
+reasonable quotation, with its source)."""
+QUOTE_MOST_SHARE = 0.25
+"""… and never more than this part of a short article."""
+QUOTE_ALWAYS_WORDS = 12
+"""A heading's length: so much may be repeated from however short a text."""
+SUMMARY_MOST_WORDS = 120
+"""The officer's own summary of one story."""
+SUMMARY_WORDS = 55
+"""What a draft proposes."""
+MOST_ITEMS = 60
+LONGEST_GAP = timedelta(days=4)
+"""A digest begins where the last one ended, but not further back than a long weekend."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
+_SPACELESS = re.compile(r"[\u0e80-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"”’»)]*\s+|(?<=[。！？])")
+
+
+def words_of(text: str) -> list[str]:
+    """The text's words in lower case; Khmer, Lao, Chinese and Japanese, which write no spaces, letter by
+    letter in pairs, so that lengths in words stay comparable."""
+    found: list[str] = []
+    for word in _WORD.findall(text):
+        if _SPACELESS.search(word):
+            found.extend(word[at : at + 2] for at in range(0, len(word), 2))
+        else:
+            found.append(word.lower())
+    return found
+
+
+def longest_quote(summary: str, source: str) -> int:
+    """The longest run of words, counted, that the summary repeats from the source word for word."""
+    own, theirs = words_of(summary), words_of(source)
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(theirs):
+        places.setdefault(word, []).append(at)
+    best, runs = 0, {}
+    for word in own:
+        runs = {at: runs.get(at - 1, 0) + 1 for at in places.get(word, ())}
+        best = max(best, *runs.values()) if runs else best
+    return best
+
+
+def quote_limit(source: str) -> int:
+    """How many words in a run may be repeated from a source."""
+    share = int(len(words_of(source)) * QUOTE_MOST_SHARE)
+    return max(QUOTE_ALWAYS_WORDS, min(QUOTE_MOST_WORDS, share))
+
+
+def check_summary(summary: str, sources: Iterable[str]) -> None:
+    """A digest quotes briefly and links: refuses a summary that is too long or repeats an article at length."""
+    length = len(words_of(summary))
+    if length > SUMMARY_MOST_WORDS:
+        raise Refused(
+            N_(
+                "Tóm tắt dài %(length)s từ. Bản tin chỉ tóm tắt tối đa %(most)s từ; hãy rút gọn, đã có liên kết tới bài gốc."
+            ),
+            length=length,
+            most=SUMMARY_MOST_WORDS,
+        )
+    for source in sources:
+        run, most = longest_quote(summary, source), quote_limit(source)
+        if run > most:
+            raise Refused(
+                N_(
+                    "Tóm tắt chép nguyên văn %(run)s từ liền nhau của bài báo (tối đa %(most)s từ). Hãy viết lại bằng lời của cơ quan."
+                ),
+                run=run,
+                most=most,
+            )
+
+
+def shorten(text: str, most: int = SUMMARY_WORDS) -> str:
+    """The first whole sentences of a text that fit into ``most`` words; a longer first sentence is cut
+    at a word, with "…"."""
+    clean = " ".join(text.split())
+    kept = ""
+    for sentence in _SENTENCE_END.split(clean):
+        longer = f"{kept} {sentence}".strip()
+        if len(words_of(longer)) > most:
+            break
+        kept = longer
+    if kept:
+        return kept
+    return _cut(clean, most)
+
+
+def _cut(text: str, most: int) -> str:
+    count, end = 0, 0
+    for match in _WORD.finditer(text):
+        weight = len(words_of(match.group()))
+        if count + weight > most:
+            if not end:  # one long run of a language without spaces
+                end = match.start() + 2 * most
+            return text[:end].rstrip(" ,;:-–") + "…"
+        count, end = count + weight, match.end()
+    return text
+
+
+def propose_summary(source: str) -> str:
+    """A draft's own first words for a story: the article's opening, no longer than may be quoted."""
+    return shorten(source, min(SUMMARY_WORDS, quote_limit(source)))
+
+
+def part_of(tone: str, flags: Iterable[str]) -> DigestPart:
+    """Where an item stands by its judging: what is sensitive, or may be wrong, never stands among the good."""
+    marked = set(flags)
+    if marked & {"sensitive", "inaccurate"}:
+        return DigestPart.SENSITIVE
+    if "amplify" in marked or tone == "positive":
+        return DigestPart.POSITIVE
+    return DigestPart.OTHER
+
+
+def weight_of(reach: int, outlets: int, first: datetime | None) -> tuple[int, int, float]:
+    """Sorting key: farthest reach first, then most outlets, then the newest."""
+    return (-reach, -outlets, -(first.timestamp() if first else 0.0))
+
+
+def is_draft_day(day: date, days: DraftDays) -> bool:
+    return days is DraftDays.EVERY or day.weekday() < 5
+
+
+def draft_due(now: datetime, at: time, days: DraftDays) -> date | None:
+    """The day whose digest is to be drafted at this moment (local time), or None: too early, or a day off."""
+    if now.time() < at or not is_draft_day(now.date(), days):
+        return None
+    return now.date()
+
+
+def window(until: datetime, last_until: datetime | None) -> tuple[datetime, datetime]:
+    """What a daily digest looks at: from where the last one ended (at most LONGEST_GAP ago), else one day."""
+    if last_until is None or last_until >= until:
+        return until - timedelta(days=1), until
+    return max(last_until, until - LONGEST_GAP), until
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """Monday and Sunday of a day's week."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """First and last day of a day's month."""
+    first = day.replace(day=1)
+    following = (first + timedelta(days=32)).replace(day=1)
+    return first, following - timedelta(days=1)
+
+
+def period_of(kind: DigestKind, day: date) -> tuple[date, date]:
+    """The whole period of a kind that a day lies in."""
+    if kind is DigestKind.WEEK:
+        return week_of(day)
+    if kind is DigestKind.MONTH:
+        return month_of(day)
+    return day, day
+
+
+def period_before(kind: DigestKind, start: date) -> tuple[date, date]:
+    """The period of the same kind just before one that begins on ``start``."""
+    return period_of(kind, start - timedelta(days=1))
+
+
+def closed_periods(today: date) -> list[tuple[DigestKind, date, date]]:
+    """The last whole week and month before today, each to be drafted once."""
+    last_week = week_of(today - timedelta(days=7))
+    last_month = month_of(today.replace(day=1) - timedelta(days=1))
+    return [(DigestKind.WEEK, *last_week), (DigestKind.MONTH, *last_month)]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the rule of signing looks at in one item."""
+
+    number: int
+    part: str
+    proposal: str
+
+
+def check_sign(*, signed: bool, items: Sequence[Written], note: str) -> None:
+    """Refuses to sign twice, an empty digest without a word, and a sensitive item without a proposed handling."""
+    if signed:
+        raise Refused(N_("Bản tin đã được ký nên không ký lại. Nếu cần sửa, hãy lập bản đính chính."))
+    if not items and not note.strip():
+        raise Refused(
+            N_(
+                "Bản tin chưa có mục nào. Hãy thêm tin, hoặc ghi nhận định chung nêu rõ trong kỳ không có tin."
+            )
+        )
+    for item in items:
+        if item.part == DigestPart.SENSITIVE and not item.proposal.strip():
+            raise Refused(
+                N_(
+                    "Mục %(number)s là thông tin nhạy cảm nhưng chưa có đề xuất xử lý. Hãy ghi đề xuất trước khi ký."
+                ),
+                number=item.number,
+            )
+
+
+def check_open(signed: bool) -> None:
+    """A signed digest never changes."""
+    if signed:
+        raise Refused(
+            N_("Bản tin đã ký không sửa được. Hãy lập bản đính chính: một số mới, ghi rõ sửa gì ở số trước.")
+        )
+
+
+def check_correction(*, signed: bool, reason: str) -> None:
+    """Only what was signed is corrected, and the correction says what was wrong."""
+    if not signed:
+        raise Refused(N_("Bản tin chưa ký thì sửa thẳng, không cần đính chính."))
+    if not reason.strip():
+        raise Refused(N_("Hãy ghi rõ đính chính điều gì, vì sao."))
+
+
+def seal(content: Mapping[str, Any]) -> str:
+    """The SHA-256 of what was signed, in hex: keys in order, no spaces, so the same words give the same seal."""
+    words = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def moved(order: Sequence[int], key: int, step: int) -> list[int]:
+    """The order with one key moved by ``step`` places (negative: up); it stops at the ends."""
+    if key not in order:
+        return list(order)
+    rest = [each for each in order if each != key]
+    place = min(max(order.index(key) + step, 0), len(rest))
+    return [*rest[:place], key, *rest[place:]]
+
+
+def in_part_order(parts: Sequence[str]) -> bool:
+    """Whether parts come in the digest's order."""
+    rank = {part.value: at for at, part in enumerate(DigestPart)}
+    return all(rank[first] <= rank[second] for first, second in pairwise(parts))
