@@ -25,6 +25,7 @@ from nhipcau.engines.presswire.demoworld.render import article_page
 from nhipcau.engines.presswire.demoworld.world import WORLD
 from nhipcau.engines.presswire.profile import load_profile
 from nhipcau.engines.presswire.screen import Screen, WatchName
+from nhipcau.engines.presswire.screen.names import is_latin
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("NHIPCAU_SHARED", ROOT.parent / "shared")) / "press"
@@ -92,7 +93,7 @@ def run() -> dict[str, Any]:
         return {"missing": "../shared/press"}
     pages = [gzip.decompress(path.read_bytes()) for path in paths]
     names = sorted(set(load_profile("lam-dong").watch_names()))
-    latin = [name for name in names if name.isascii() or any("\u00c0" <= c <= "\u1ef9" for c in name)]
+    latin = [name for name in names if is_latin(name)]
     started = time.process_time()
     screen = Screen.compile(WatchName(name) for name in names)
     compiled = time.process_time() - started

@@ -39,14 +39,14 @@ def readable(window: bytes) -> str:
 def _pattern(name: str) -> re.Pattern[str]:
     if not is_latin(name):
         characters = unicodedata.normalize("NFD", unicodedata.normalize("NFC", name))
-        gaps = r"[\s\-·・]*" if not is_spaced_script(name) else _GAP + "{1,12}"
+        gaps = r"[\s\-·・]*" if not is_spaced_script(name) else _GAP + "{1,30}"
         spelled = gaps.join(re.escape(word) for word in characters.split())
         before = _NO_LETTER_BEFORE if is_spaced_script(name) else ""
         return re.compile(f"{before}({spelled})", re.IGNORECASE)
     words = [r"".join(_letter(letter) for letter in word) for word in words_of(name)]
     after = _NO_LETTER_AFTER + (r"(?!\d)" if name[-1:].isdigit() else "")
     before = _NO_LETTER_BEFORE + (r"(?<!\d)" if name[:1].isdigit() else "")
-    return re.compile(f"{before}({(_GAP + '{0,12}').join(words)}){after}", re.IGNORECASE)
+    return re.compile(f"{before}({(_GAP + '{0,30}').join(words)}){after}", re.IGNORECASE)
 
 
 def _letter(letter: Letter) -> str:
