@@ -22,6 +22,16 @@ _LEAD = re.compile(
     r"^[-–+\s]*(?:Căn cứ(?: vào)?|Thực hiện|Theo đề nghị của|Xét đề nghị của|Theo|Xét|Thi hành|Tiếp theo)\s*:?\s*"
 )
 
+# "UBND tỉnh ban hành Kế hoạch ... như sau:" where a reader could not tell it from the basis before it.
+_ENACTS = re.compile(
+    r"^\s*(?!Căn cứ|Theo|Thực hiện|Xét|Thi hành)[^;]*\b(?:ban hành|xây dựng|triển khai|thực hiện)\b[^;]*"
+    r"\b(?:như sau|sau đây|dưới đây|cụ thể)\s*[:;.]?\s*$"
+)
+
+_ENACTED_AFTER = re.compile(
+    r"[,;.]\s+(?:UBND|Ủy ban|Uỷ ban|Sở|Ban|Tỉnh ủy|Thành ủy|Bộ|Cục|Hội)\b[^;]*\bban hành\b[^;]*\b(?:như sau|sau đây|cụ thể)\s*[:;.]?\s*$"
+)
+
 
 def read_bases(paragraphs: Sequence[Paragraph]) -> tuple[Basis, ...]:
     """One Basis for each document or fact named, in order."""
@@ -29,7 +39,7 @@ def read_bases(paragraphs: Sequence[Paragraph]) -> tuple[Basis, ...]:
     for paragraph in paragraphs:
         offset = 0
         for piece in re.split(r"(?<=;)\s*", paragraph.text):
-            if piece.strip(" ;"):
+            if piece.strip(" ;") and (find_doc_numbers(piece) or not _ENACTS.search(piece)):
                 out += _split_piece(piece, paragraph, paragraph.text.find(piece, offset))
             offset += len(piece)
     return tuple(out)
@@ -68,7 +78,7 @@ def _basis(text: str, paragraph: Paragraph, at: int) -> Basis:
             day = dates[0].on()
         found = _ISSUER.search(after)
         issuer = " ".join(found.group(1).split()).strip(" ,") if found and found.start() < 60 else None
-    shown = _LEAD.sub("", text).strip(" ;,.")
+    shown = _ENACTED_AFTER.sub("", _LEAD.sub("", text)).strip(" ;,.")
     source = replace(
         paragraph.source,
         start=min(paragraph.source.start + at, paragraph.source.end),

@@ -33,6 +33,8 @@ _BASIS = re.compile(
     r"^(?:[-–+]\s*)?(?:Căn cứ|Thực hiện|Theo|Xét|Trên cơ sở|Để|Nhằm|Sau khi|Tiếp theo|Thi hành|Nhân dịp|Ngày|Trong|Từ|Vừa qua"
     r"|Hiện nay|Qua|Được|Phát huy|Hưởng ứng|Phúc đáp|Trả lời|Tại)\b(?!\s*$)"
 )
+# How a summary too may begin ("KẾ HOẠCH / Thực hiện công tác ..."), right under the kind.
+_SUMMARY_BEGINS = re.compile(r"^(?:Thực hiện|Thi hành|Hưởng ứng|Phát huy|Tiếp tục|Triển khai|Trả lời)\b")
 _SUMMARY = re.compile(r"^\W{0,3}(?:V\s?[/.]\s?[vV]\.?|v\s?/\s?v|Về việc|VỀ VIỆC)\s*[:.]?\s*", re.IGNORECASE)
 _ATTACHED_NOTE = re.compile(r"^\W?\s*(?:Ban hành\s+)?(?:kèm theo|theo)\b", re.IGNORECASE)
 _INCOMING = re.compile(r"^(?:cong van den|den\b|gio\b|kinh chuyen|so den|chuyen:)")
@@ -302,7 +304,8 @@ def _read_title(nodes: Sequence[Node], start: int, found: _Found) -> int:
 
 def _ends_title(node: Placed, last: Placed, found: _Found, shout: bool | None) -> bool:
     text = node.text
-    if _BASIS.match(text) and not (shout and _upper(text)):
+    opens = not found.title and bool(_SUMMARY_BEGINS.match(text)) and node.line.italic is not True
+    if _BASIS.match(text) and not opens and not (shout and _upper(text)):
         return True
     if read_label(text) or fold(text).startswith("kinh gui") or re.match(r"^\(.*\)?$", text):
         return True

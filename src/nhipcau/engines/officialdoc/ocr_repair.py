@@ -32,8 +32,49 @@ _PHRASES = (
     "|định kỳ|đột xuất|trước ngày|hoàn thành|hằng tháng|hằng quý|giai đoạn|nhiệm kỳ|quy định|quy chế|đề án|dự án"
     "|chức năng|nhiệm vụ|quyền hạn|cơ cấu|giao quyền|miễn nhiệm|bãi nhiệm|phê chuẩn|phê duyệt|thẩm quyền|chuyển giao"
     "|các sở, ban, ngành|các huyện, thành phố|cấp xã|cấp huyện|cấp tỉnh|liên quan|kịp thời|đồng bộ|thống nhất"
+    "|cao đẳng|đại học|sư phạm|trung học|phổ thông|học viện|bệnh viện|hiệp hội|liên hiệp|liên minh|hợp tác xã"
+    "|hữu nghị|đặc khu|thị trấn|thị xã|cửa khẩu|khu kinh tế|khu công nghiệp|thanh niên|phụ nữ|nông dân"
+    "|cựu chiến binh|bảo tàng|thư viện|di sản|di tích|nghệ thuật|thông tấn xã|kiều bào|chuyển đổi số"
     "|độc lập|tự do|hạnh phúc|cộng hòa|chủ nghĩa|trưởng ban|chánh văn phòng|bí thư|đảng cộng sản"
 )
+
+# The provinces and cities under central government: the 63 until 30 June 2025 and the 34 since (Resolution
+# 202/2025/QH15).  Their names without marks have one reading where they stand with capitals.
+_PROVINCES = (
+    "An Giang|Bà Rịa|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định|Bình Phước|Bình Thuận|Cà Mau"
+    "|Cao Bằng|Cần Thơ|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh"
+    "|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hồ Chí Minh|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lạng Sơn"
+    "|Lào Cai|Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi"
+    "|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Tiền Giang"
+    "|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Vũng Tàu|Yên Bái"
+)
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Syllables without marks → as they are written."""
+    names = (tuple(name.split()) for name in _PROVINCES.split("|"))
+    return {tuple(fold(word) for word in name): name for name in names}
+
+
+def repair_provinces(text: str) -> str:
+    """Names of provinces, and the word "tỉnh" before one, with their marks put right."""
+    words = text.split(" ")
+    parts = [_EDGE.match(word).groups() for word in words]  # type: ignore[union-attr]
+    bare = [fold(part[1]) for part in parts]
+    for index in range(len(words) - 1):
+        for size in (2, 3):
+            name = _provinces().get(tuple(bare[index : index + size]))
+            own = words[index : index + size]
+            if name is None or not _unbroken(own) or not all(part[1][:1].isupper() for part in parts[index : index + size]):
+                continue
+            for offset, piece in enumerate(name):
+                words[index + offset] = _dressed(own[offset], piece)
+            if index and bare[index - 1] == "tinh" and parts[index - 1][1] not in ("tính", "Tính"):
+                before = words[index - 1]
+                # a province's name does not begin a sentence with "Tĩnh" before it
+                words[index - 1] = _dressed(before, "tỉnh")
+    return " ".join(words)
 
 
 @lru_cache(maxsize=1)
@@ -110,4 +151,4 @@ def repair_numbers(text: str) -> str:
 
 def repair(text: str) -> str:
     """All repairs of one line."""
-    return repair_marks(repair_numbers(text))
+    return repair_provinces(repair_marks(repair_numbers(text)))

@@ -91,10 +91,28 @@ def _content(page: pdfium.PdfPage, index: int) -> PageWords:
         textpage.close()
     level, upright, image_share, hidden = _graphics(page, width, height)
     frame = PageFrame(index + 1, width, height)
-    real = [word for word in words if not word.text.isspace()]
+    real = _without_accents([word for word in words if not word.text.isspace()])
     few = sum(len(word.text) for word in _without_stamp(real)) < 60
     scanned = (image_share > 0.5 and (few or hidden)) or (few and image_share > 0.15 and len(real) < 40)
     return PageWords(frame, tuple(real), tuple(level), tuple(upright), scanned)
+
+
+def _without_accents(words: list[Word]) -> list[Word]:
+    """Without the slivers that a font without "ơ" or "ư" leaves: the horn is a glyph of its own, which says
+    it is the whole letter, drawn over the word that already has that letter."""
+    slivers = [word for word in words if len(word.text) <= 2 and word.right - word.left < 0.2 * word.height]
+    slivers = [word for word in slivers if word.text.isalpha() and not word.text.isascii()]
+    drop = {
+        id(sliver)
+        for sliver in slivers
+        for word in words
+        if len(word.text) > len(sliver.text)
+        and sliver.text in word.text
+        and word.left - 1 <= sliver.left
+        and sliver.right <= word.right + 1
+        and abs(word.middle - sliver.middle) < 0.3 * word.height
+    }
+    return [word for word in words if id(word) not in drop] if drop else words
 
 
 def _without_stamp(words: list[Word]) -> list[Word]:

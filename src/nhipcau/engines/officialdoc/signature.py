@@ -141,7 +141,7 @@ def mended_name(text: str) -> str:
 
 _NAME = re.compile(
     r"^(?:(?:TS|ThS|PGS|GS|BS|Ths|KS|LS|CN)\.?\s*)*(?:(?:Thượng|Đại|Trung|Thiếu)\s(?:tá|tướng|úy)\s)?"
-    r"[^\W\d_]+(?:\s[^\W\d_]+){1,5}$"
+    r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?(?:[\s-][^\W\d_]+(?:['’ʼ][^\W\d_]+)?){1,5}$"
 )
 _SIGNED = re.compile(r"^\W*(?:đã ký|đã kí|ký tên|signed|ký, đóng dấu|ký và đóng dấu)\b", re.IGNORECASE)
 

@@ -10,6 +10,7 @@ from nhipcau.engines.vntext.letters import clean
 from .errors import NotADocument
 from .model import Page
 from .rawdoc import Item, RawCell, RawLine, RawTable
+from .text_columns import column_lines, find_columns
 from .wording import fold
 
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
@@ -48,10 +49,16 @@ def read_text(text: str) -> tuple[list[Item], list[Page]]:
 
 
 def _items(text: str, page: int) -> Iterator[Item]:
-    lines = [(number, " ".join(line.split())) for number, line in enumerate(text.split("\n"), start=1)]
+    written = text.split("\n")
+    lines = [(number, " ".join(line.split())) for number, line in enumerate(written, start=1)]
+    regions = {region.start: region for region in find_columns(written)}
     index = 0
     blank = True
     while index < len(lines):
+        if index in regions:
+            yield from column_lines(written, regions[index], page, 1)
+            index, blank = regions[index].end, True
+            continue
         number, line = lines[index]
         end = _bar_run(lines, index)
         if end > index:
