@@ -12,12 +12,17 @@ from datetime import date, timedelta
 from typing import Any
 
 MOST_ROWS = 8
+READ_ABROAD = 3
+"""From this level of reach on an outlet is read beyond the country."""
+
+
+TOTALS = ("stories", "articles", "outlets", "foreign", "far")
+TABLES = ("by_outlet", "by_language", "by_subject", "by_tone", "by_part", "by_reach")
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One publication of a story by one outlet.  reach: readers a month as the register of sources says, 0
-    where it is not known."""
+    """One publication of a story by one outlet.  reach: how far the outlet is read (``rules.Reach``, 1-4)."""
 
     outlet: str
     language: str
@@ -73,20 +78,22 @@ class Figures:
     """All figures of one period.
 
     stories: different stories; articles: different addresses; outlets: different outlets;
-    reach: the sum over different outlets of each outlet's readers (a reader of two outlets counts twice).
+    foreign: articles in another language; far: articles in outlets that are read beyond the country.
+    Rows hold codes (language, subject, tone, part, reach level); the screen and the document name them.
     """
 
     stories: Total
     articles: Total
     outlets: Total
-    reach: Total
     foreign: Total
+    far: Total
     by_day: tuple[tuple[date, int], ...]
     by_outlet: tuple[Row, ...]
     by_language: tuple[Row, ...]
     by_subject: tuple[Row, ...]
     by_tone: tuple[Row, ...]
     by_part: tuple[Row, ...]
+    by_reach: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +101,15 @@ class _Counts:
     stories: int
     articles: int
     outlets: int
-    reach: int
     foreign: int
+    far: int
     by_day: Counter[date]
     outlet: Counter[str]
     language: Counter[str]
     subject: Counter[str]
     tone: Counter[str]
     part: Counter[str]
+    reach: Counter[str]
 
 
 def compute(
@@ -114,14 +122,15 @@ def compute(
         stories=Total(now.stories, then.stories),
         articles=Total(now.articles, then.articles),
         outlets=Total(now.outlets, then.outlets),
-        reach=Total(now.reach, then.reach),
         foreign=Total(now.foreign, then.foreign),
+        far=Total(now.far, then.far),
         by_day=tuple((day, now.by_day[day]) for day in days),
         by_outlet=_rows(now.outlet, then.outlet),
         by_language=_rows(now.language, then.language),
         by_subject=_rows(now.subject, then.subject),
         by_tone=_rows(now.tone, then.tone),
         by_part=_rows(now.part, then.part),
+        by_reach=_rows(now.reach, then.reach),
     )
 
 
@@ -136,12 +145,11 @@ def _count(items: Iterable[CountedItem]) -> _Counts:
             if page.address not in pages:
                 pages[page.address] = page
                 by_day[page.on or item.day] += 1
-    reach = {page.outlet: page.reach for page in pages.values()}
     return _Counts(
         stories=len(newest),
         articles=len(pages),
-        outlets=len(reach),
-        reach=sum(reach.values()),
+        outlets=len({page.outlet for page in pages.values()}),
+        far=sum(page.reach >= READ_ABROAD for page in pages.values()),
         foreign=sum(page.language != "vi" for page in pages.values()),
         by_day=by_day,
         outlet=Counter(page.outlet for page in pages.values()),
@@ -149,6 +157,7 @@ def _count(items: Iterable[CountedItem]) -> _Counts:
         subject=Counter(item.subject for item in newest.values() if item.subject),
         tone=Counter(item.tone for item in newest.values()),
         part=Counter(item.part for item in newest.values()),
+        reach=Counter(str(page.reach) for page in pages.values()),
     )
 
 
@@ -162,13 +171,10 @@ def as_json(figures: Figures) -> dict[str, Any]:
     """The figures as a signed digest keeps them."""
     totals = {
         name: {"now": total.now, "before": total.before}
-        for name in ("stories", "articles", "outlets", "reach", "foreign")
+        for name in TOTALS
         for total in (getattr(figures, name),)
     }
-    rows = {
-        name: [[row.label, row.count, row.before] for row in getattr(figures, name)]
-        for name in ("by_outlet", "by_language", "by_subject", "by_tone", "by_part")
-    }
+    rows = {name: [[row.label, row.count, row.before] for row in getattr(figures, name)] for name in TABLES}
     return {**totals, **rows, "by_day": [[day.isoformat(), count] for day, count in figures.by_day]}
 
 
@@ -185,14 +191,15 @@ def from_json(kept: Mapping[str, Any]) -> Figures:
         stories=total("stories"),
         articles=total("articles"),
         outlets=total("outlets"),
-        reach=total("reach"),
         foreign=total("foreign"),
+        far=total("far"),
         by_day=tuple((date.fromisoformat(day), count) for day, count in kept["by_day"]),
         by_outlet=rows("by_outlet"),
         by_language=rows("by_language"),
         by_subject=rows("by_subject"),
         by_tone=rows("by_tone"),
         by_part=rows("by_part"),
+        by_reach=rows("by_reach"),
     )
 
 
