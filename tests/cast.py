@@ -56,21 +56,30 @@ def agency(db) -> Agency:
 @pytest.fixture
 def other_agency(db) -> Agency:
     return Agency.objects.create(
-        code="so-van-hoa", name="Sở Văn hóa, Thể thao và Du lịch", kind=AgencyKind.DEPARTMENT, valid_from=date(2020, 1, 1)
+        code="so-van-hoa",
+        name="Sở Văn hóa, Thể thao và Du lịch",
+        kind=AgencyKind.DEPARTMENT,
+        valid_from=date(2020, 1, 1),
     )
 
 
 @pytest.fixture
 def departments(db, agency, other_agency) -> AgencyGroup:
     """The group "các Sở, ban, ngành"."""
-    group = AgencyGroup.objects.create(code="cac-so", name="Các Sở, ban, ngành", kinds=[AgencyKind.DEPARTMENT])
+    group = AgencyGroup.objects.create(
+        code="cac-so", name="Các Sở, ban, ngành", kinds=[AgencyKind.DEPARTMENT]
+    )
     GroupName.objects.create(group=group, name="Các Sở, ban, ngành")
     return group
 
 
 def _officer(username: str, full_name: str, role: Role, agency: Agency | None = None) -> Officer:
     return Officer.objects.create_user(
-        username=username, password="mat-khau-thu-1", full_name=full_name, role=role, agency=agency,
+        username=username,
+        password="mat-khau-thu-1",
+        full_name=full_name,
+        role=role,
+        agency=agency,
         email=f"{username}@example.org",
     )
 

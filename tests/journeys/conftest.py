@@ -19,7 +19,11 @@ DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 
 
 def chromium() -> str | None:
-    return environment.get("NHIPCAU_TEST_BROWSER") or shutil.which("chromium") or shutil.which("chromium-browser")
+    return (
+        environment.get("NHIPCAU_TEST_BROWSER")
+        or shutil.which("chromium")
+        or shutil.which("chromium-browser")
+    )
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +53,12 @@ def open_as(browser, live_server):
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None)
+        page.on(
+            "console",
+            lambda message: (
+                complaints.append(message.text) if "Content Security Policy" in message.text else None
+            ),
+        )
         if user is not None:
             page.goto("/tai-khoan/login/")
             page.fill("input[name=login]", user.username)

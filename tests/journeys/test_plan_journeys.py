@@ -13,7 +13,9 @@ from tests.journeys.conftest import PHONE
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_a_coordinator_imports_a_word_plan_and_confirms_it(open_as, coordinator, departments, tmp_path, half_year):
+def test_a_coordinator_imports_a_word_plan_and_confirms_it(
+    open_as, coordinator, departments, tmp_path, half_year
+):
     file = tmp_path / "ke-hoach.docx"
     file.write_bytes(write_docx(DRAFT))
     page = open_as(coordinator)
@@ -76,7 +78,9 @@ def test_a_leader_gives_a_direction_that_becomes_a_task(open_as, leader, duty, a
     assert Deliverable.objects.filter(duty__agency=agency, due_on="2026-06-30").exists()
 
 
-def test_a_merger_moves_open_work_and_both_names_show(open_as, coordinator, plan, duty, agency, other_agency, half_year):
+def test_a_merger_moves_open_work_and_both_names_show(
+    open_as, coordinator, plan, duty, agency, other_agency, half_year
+):
     page = open_as(coordinator)
     page.goto(f"/co-quan/{agency.code}/sap-nhap/")
     page.select_option("select[name=successor]", other_agency.code)

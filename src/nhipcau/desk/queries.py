@@ -40,16 +40,14 @@ class PlanView:
     health: queries.Health
 
 
-def running(today: date, *, agency: int | None = None) -> list[PlanView]:
+def running(today: date, *, agency: int | None = None, most: int = 6) -> list[PlanView]:
     """Running plans, newest year first; with an agency, its part only."""
-    plans = Plan.objects.running().select_related("document", "coordinator")
+    found = Plan.objects.running().select_related("document", "coordinator")
     if agency is not None:
-        plans = plans.filter(pk__in=Duty.objects.current().filter(agency=agency).values("task__plan"))
-    views = []
-    for plan in plans[:6]:
-        rows = queries.task_rows(plan.tasks.all(), today=today, only_agency=agency)
-        views.append(PlanView(plan, rows, queries.health(rows)))
-    return views
+        found = found.filter(pk__in=Duty.objects.current().filter(agency=agency).values("task__plan"))
+    plans = list(found[:most])
+    rows = queries.rows_by_plan(plans, today=today, only_agency=agency)
+    return [PlanView(plan, rows[plan.pk], queries.health(rows[plan.pk])) for plan in plans]
 
 
 def without_focal(today: date) -> int:
@@ -149,7 +147,7 @@ def officer_home(officer: Officer, today: date) -> dict[str, Any]:
 
 def leader_home(officer: Officer, today: date) -> dict[str, Any]:
     """How the year goes, in one page, and what needs a decision."""
-    views = running(today)
+    views = running(today, most=1)
     if not views:
         return {"views": []}
     view = views[0]

@@ -67,7 +67,7 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date) -> Plan
     _make_obligations(plan, plan_import.draft["obligations"], position=len(tasks))
     _assign(plan, tasks, matcher)
     give_duties(plan=plan, on=signed_on)
-    catch_up_successions(plan=plan, since=signed_on, today=today, by=by)
+    catch_up_successions(plan=plan, today=today, by=by)
     plan.coordinator = _coordinator(plan)
     plan.save(update_fields=["coordinator"])
     plan_import.plan, plan_import.state = plan, PlanImport.State.CONFIRMED

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from nhipcau.agencies.actions.names import decide_name
-from nhipcau.agencies.models import Agency, AgencyGroup, Officer, Succession
+from nhipcau.agencies.models import Agency, AgencyGroup, Officer
+from nhipcau.agencies.queries import Matcher
 from nhipcau.kernel import audit
-from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Task, TaskDue
+from nhipcau.plans.models import Assignment, Deliverable, Duty, DutyQuerySet, Plan, Task, TaskDue
 from nhipcau.plans.rules import ANSWERABLE, DutyRole, TaskKind
 
 
@@ -79,44 +80,52 @@ def owe(*, plan: Plan) -> None:
 
 
 @transaction.atomic
-def pass_on(
-    *, predecessor: Agency, successor: Agency, on: date, by: Officer | None, plan: Plan | None = None
-) -> int:
-    """Move an agency's current duties in open plans to its successor; returns how many moved.
+def pass_on(*, predecessor: Agency, successor: Agency, on: date, by: Officer | None) -> int:
+    """Move an agency's current duties in open plans to its successor; returns how many moved."""
+    duties = Duty.objects.current().filter(agency=predecessor, task__plan__closed_at=None)
+    return _move(duties, predecessor=predecessor, heirs=[successor], on=on, by=by)
 
-    The old duty ends on that day with all that was reported on it; the successor's begins where it
-    stood.  Where the successor already has the same role in a task, it keeps its own duty.
+
+def _move(
+    duties: DutyQuerySet, *, predecessor: Agency, heirs: list[Agency], on: date, by: Officer | None
+) -> int:
+    """End duties on a day, with all that was reported on them; each heir's begin where they stood.
+
+    Where an heir already has the same role in a task, it keeps its own duty.
     """
-    duties = (
-        Duty.objects.current()
-        .filter(agency=predecessor, task__plan__closed_at=None)
-        .select_related("task__plan")
-    )
-    if plan is not None:
-        duties = duties.filter(task__plan=plan)
     moved = 0
     plans: set[Plan] = set()
-    taken = set(Duty.objects.current().filter(agency=successor).values_list("task", "role"))
-    for duty in duties:
+    taken = {
+        (duty.agency_id, duty.task_id, duty.role): duty
+        for duty in Duty.objects.current().filter(agency__in=heirs)
+    }
+    for duty in duties.select_related("task__plan"):
         plans.add(duty.task.plan)
         Duty.objects.filter(pk=duty.pk).update(ended_on=on)
         moved += 1
-        if (duty.task_id, duty.role) in taken:
-            Duty.objects.filter(
-                agency=successor, task=duty.task, role=duty.role, ended_on=None, inherited_from=None
-            ).update(inherited_from=duty)
-            continue
-        heir = Duty.objects.create(
-            task=duty.task, agency=successor, role=duty.role, assignment=duty.assignment, percent=duty.percent,
-            began_on=on, inherited_from=duty,
-        )  # fmt: skip
-        _carry_open_deliverables(duty, heir)
-    for each in plans:
-        owe(plan=each)
+        for heir in heirs:
+            own = taken.get((heir.pk, duty.task_id, duty.role))
+            if own is not None:
+                Duty.objects.filter(pk=own.pk, inherited_from=None).update(inherited_from=duty)
+                continue
+            begun = Duty.objects.create(
+                task=duty.task,
+                agency=heir,
+                role=duty.role,
+                assignment=duty.assignment,
+                percent=duty.percent,
+                began_on=on,
+                inherited_from=duty,
+            )
+            _carry_open_deliverables(duty, begun)
+    for plan in plans:
+        owe(plan=plan)
         audit.record(
-            "plan.duties_passed", target=each, by=by,
-            data={"from": predecessor, "to": successor, "on": on, "duties": moved},
-        )  # fmt: skip
+            "plan.duties_passed",
+            target=plan,
+            by=by,
+            data={"from": predecessor, "to": heirs, "on": on, "duties": moved},
+        )
     return moved
 
 
@@ -127,14 +136,25 @@ def _carry_open_deliverables(duty: Duty, heir: Duty) -> None:
     )
 
 
-def catch_up_successions(*, plan: Plan, since: date, today: date, by: Officer | None) -> None:
-    """Apply the mergers that happened between a plan's signing and its import, oldest first."""
-    for step in (
-        Succession.objects.filter(on__gt=since, on__lte=today)
-        .select_related("predecessor", "successor")
-        .order_by("on", "pk")
-    ):
-        pass_on(predecessor=step.predecessor, successor=step.successor, on=step.on, by=by, plan=plan)
+def catch_up_successions(*, plan: Plan, today: date, by: Officer | None) -> None:
+    """Give what agencies that are gone by now would owe in a plan to those that live: the heir for this
+    work where a succession names one, else each of the heirs (a district's communes)."""
+    gone = (
+        Agency.objects.filter(pk__in=Duty.objects.current().filter(task__plan=plan).values("agency"))
+        .exclude(pk__in=Agency.objects.alive(today).values("pk"))
+        .order_by("valid_to", "pk")
+    )
+    register = Matcher.load(on=today)
+    for agency in gone:
+        heirs = register.current(agency)
+        if heirs and agency.valid_to:
+            _move(
+                Duty.objects.current().filter(agency=agency, task__plan=plan),
+                predecessor=agency,
+                heirs=heirs,
+                on=agency.valid_to + timedelta(days=1),
+                by=by,
+            )
 
 
 def count_open(agency: Agency) -> int:

@@ -7,7 +7,6 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -53,7 +52,8 @@ def _keep(*, upload: File, name: str, by: Officer) -> PlanImport:
     audit.record(
         "plan.import_started", target=plan_import, by=by, data={"file": name, "sha256": stored.sha256}
     )
-    transaction.on_commit(partial(read_import.enqueue, plan_import.pk))
+    # The queue is in this database: the upload and its reading are kept together or not at all.
+    read_import.enqueue(plan_import.pk)
     return plan_import
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -33,8 +31,9 @@ VIEWS = ("bang", "cot", "lich", "tien-do")
 @require_GET
 def plans(request: HttpRequest) -> HttpResponse:
     """All plans that the officer may see; for the coordinator also the imports under way."""
-    day = today()
-    shown = [(plan, _rows_health(request, plan, day)) for plan in plans_for(request.user)[:50]]
+    found = list(plans_for(request.user)[:50])
+    rows = queries.rows_by_plan(found, today=today(), only_agency=_own_agency(request))
+    shown = [(plan, queries.health(rows[plan.pk])) for plan in found]
     waiting = PlanImport.objects.none()
     if request.user.may(Permission.RUN):
         waiting = PlanImport.objects.filter(
@@ -45,11 +44,6 @@ def plans(request: HttpRequest) -> HttpResponse:
 
 def _own_agency(request: HttpRequest) -> int | None:
     return None if request.user.may(Permission.READ_ALL) else request.user.agency_id
-
-
-def _rows_health(request: HttpRequest, plan: Plan, day: date) -> queries.Health:
-    rows = queries.task_rows(tasks_for(request.user, plan), today=day, only_agency=_own_agency(request))
-    return queries.health(rows)
 
 
 def _filters(request: HttpRequest) -> Filters:
