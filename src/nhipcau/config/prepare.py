@@ -32,6 +32,10 @@ def main(args: list[str]) -> int:
             file=sys.stderr,
         )
         return 1
+    if not (settings.VAR_DIR / "static.mark").exists():
+        print(
+            "Đang chuẩn bị lần đầu, khoảng một phút… (Preparing, about a minute the first time…)", flush=True
+        )
     vendored.cut_fonts(settings.VAR_DIR)
     call_command("migrate", verbosity=0, interactive=False)
     gather_static(settings.VAR_DIR)

@@ -184,6 +184,11 @@ FILE_UPLOAD_HANDLERS = [
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "reading", "mail"]}}
 
+# Reading the press: networks that may be read although they are private, a proxy, seconds between two pages.
+PRESS_ALLOW = environment.get_list("NHIPCAU_PRESS_ALLOW")
+PRESS_PROXY = environment.get("NHIPCAU_PRESS_PROXY")
+PRESS_PACE_SECONDS = float(environment.get_int("NHIPCAU_PRESS_PACE"))
+
 mail = urlsplit(environment.get("NHIPCAU_EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.get("NHIPCAU_EMAIL_FROM")
 if mail.scheme:
@@ -225,5 +230,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": environment.get("NHIPCAU_LOG_LEVEL")},
-    "loggers": {"django.request": {"level": "ERROR"}, "fontTools": {"level": "WARNING"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "fontTools": {"level": "WARNING"},
+        # Each task would otherwise say twice that it ran; one that fails still says so.
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "ERROR"},
+    },
 }
