@@ -163,8 +163,9 @@ def _plain_length(expression: bytes) -> int:
 
 
 def _after_escape(page: bytes, at: int) -> bool:
-    """True if the letter before ``at`` belongs to an escape: \\nLâm, \\u003eLâm, %2fLâm."""
-    return page[at - 2 : at - 1] == b"\\" or page[at - 6 : at - 4] == b"\\u" or page[at - 3 : at - 2] == b"%"
+    """True if the letter before ``at`` may belong to an escape: \\nLâm, \\u003eLâm, %2fLâm, &nbspLâm."""
+    before = page[max(0, at - 12) : at]
+    return before[-2:-1] == b"\\" or before[-6:-4] == b"\\u" or before[-3:-2] == b"%" or b"&" in before
 
 
 def _compile(expressions: list[bytes], flags: int) -> tuple[hyperscan.Database, hyperscan.Scratch]:

@@ -26,6 +26,7 @@ _GAP = r"(?:[\s\-‐-―_+\u00b7\u30fb]|<[^<>]{0,300}>)"
 _NO_LETTER_BEFORE = r"(?<![^\W\d_])(?<![\u0300-\u036f])"
 _NO_LETTER_AFTER = r"(?![^\W\d_]|[\u0300-\u036f])"
 _ESCAPED_SPACE = re.compile(rb"\\+[nrtfv]|%20|%0[aAdD9]|%2[fFdD]")
+_EDGE = 12
 _SEPARATORS = re.compile(_GAP)
 
 
@@ -57,13 +58,18 @@ def _letter(letter: Letter) -> str:
     return base + marks
 
 
-def find(name: str, text: str) -> str | None:
+def find(name: str, text: str, cut: tuple[bool, bool] = (False, False)) -> str | None:
     """The name as ``text`` (NFD) spells it, in NFC, or None.
+
+    cut: whether the text was cut out of a longer one at its beginning and at its end; there a letter or
+    half an escape may be missing, so a name at the very edge proves nothing.
 
     A short name without its marks is a trap ("lak" is in "black", "lat" in every map): a run-together
     bare name counts from ``SHORTEST_JOINED`` letters, a bare one-word name of three letters only as "Lak".
     """
     for match in _pattern(name).finditer(text):
+        if (cut[0] and match.start() < _EDGE) or (cut[1] and match.end() > len(text) - _EDGE):
+            continue
         spelled = match.group(1)
         if not spelled.isascii() or not is_latin(name):
             return unicodedata.normalize("NFC", spelled)

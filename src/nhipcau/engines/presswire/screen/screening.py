@@ -107,6 +107,7 @@ class Screen:
             if number in found:
                 return False
             name = self.names[number].text
+            cut = (False, False)
             if end is None:
                 if not whole:
                     whole.append(confirm.readable(page))
@@ -114,7 +115,8 @@ class Screen:
             else:
                 reach = 120 + 8 * len(name)
                 text = confirm.readable(page[max(0, end - reach) : end + reach])
-            spelled = confirm.find(name, text)
+                cut = (end > reach, end + reach < len(page))
+            spelled = confirm.find(name, text, cut)
             if spelled is None:
                 return False
             found[number] = spelled
