@@ -122,12 +122,17 @@ def check_summary(summary: str, sources: Iterable[str]) -> None:
             length=length,
             most=SUMMARY_MOST_WORDS,
         )
+    check_quotes(summary, sources)
+
+
+def check_quotes(text: str, sources: Iterable[str]) -> None:
+    """Refuses words of the office that repeat an article at length."""
     for source in sources:
-        run, most = longest_quote(summary, source), quote_limit(source)
+        run, most = longest_quote(text, source), quote_limit(source)
         if run > most:
             raise Refused(
                 N_(
-                    "Tóm tắt chép nguyên văn %(run)s từ liền nhau của bài báo (tối đa %(most)s từ). Hãy viết lại bằng lời của cơ quan."
+                    "Đoạn này chép nguyên văn %(run)s từ liền nhau của bài báo (tối đa %(most)s từ). Hãy viết lại bằng lời của cơ quan."
                 ),
                 run=run,
                 most=most,
