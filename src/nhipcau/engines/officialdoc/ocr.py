@@ -34,6 +34,7 @@ from .model import Page
 from .ocr_repair import repair
 from .pdf_reader import PageWords, page_items
 from .rawdoc import Item, RawLine
+from .roman_quarters import count_quarters
 from .ruling import Grid, find_grids, stamp_boxes
 from .scan_image import CleanPage, Gray, prepare, without_red
 from .signature_scan import look_again
@@ -186,6 +187,7 @@ def _read_prepared(page: CleanPage, dpi: float, number: int, seconds: float) -> 
     else:
         words = to_words(recognise([page.gray], mode=3, dpi=dpi, seconds=seconds), page.scale)
     boxes = stamp_boxes(page.level, page.upright, frame.width, frame.height)
+    boxes = [box for box in boxes if not any(_overlap(box, grid.box) for grid in big)]
     stamps = tuple(" ".join(word.text for word in words if _inside(word, box)) for box in boxes)
     incoming = [box for box, text in zip(boxes, stamps, strict=True) if _is_incoming(text)]
     words = _without_stamps(words, incoming)
@@ -198,7 +200,7 @@ def _read_prepared(page: CleanPage, dpi: float, number: int, seconds: float) -> 
         lambda gray: recognise([gray], mode=6, dpi=dpi, seconds=seconds),
         to_words,  # type: ignore[arg-type]
     )
-    words = without_noise(words)
+    words = without_noise(count_quarters(words, page))
     content = PageWords(frame, tuple(words), tuple(page.level), tuple(page.upright), True)
     letters = sum(len(word.text) for word in words) or 1
     sure = round(sum(word.sure * len(word.text) for word in words) / letters, 3)
@@ -256,8 +258,15 @@ def _inside(word: Word, box: tuple[float, float, float, float]) -> bool:
 
 def _is_incoming(text: str) -> bool:
     """The receiving office's boxed stamp: "CÔNG VĂN ĐẾN", "ĐẾN Giờ ... Ngày ...", "Kính chuyển ..."."""
-    upper = text.upper()
-    return any(word in upper for word in ("ĐẾN", "GIỜ", "CHUYỂN", "CHUYÊN"))
+    return bool(re.search(r"\b(?:ĐẾN|GIỜ|CHUYỂN|CHUYÊN)\b|\b(?:Giờ|Kính chuyển|Đến)\b", text))
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    """Whether most of ``one`` lies in ``other``: the columns of a table are no stamp's frame."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    tall = min(one[3], other[3]) - max(one[1], other[1])
+    area = (one[2] - one[0]) * (one[3] - one[1])
+    return wide > 0 and tall > 0 and wide * tall > 0.5 * area
 
 
 def _without_stamps(words: Sequence[Word], boxes: Sequence[tuple[float, float, float, float]]) -> list[Word]:
