@@ -31,10 +31,14 @@ def one(data: bytes) -> None:
     rest = provider.ConsumeBytes(len(data))
     if kind <= 2:
         # Half of the time wrap the bytes, so that the mapping is reached and not only the refusal.
-        rest = (b"", b"<rss><channel><item>", b"<feed xmlns='http://www.w3.org/2005/Atom'><entry>")[kind] + rest
+        rest = (b"", b"<rss><channel><item>", b"<feed xmlns='http://www.w3.org/2005/Atom'><entry>")[
+            kind
+        ] + rest
     try:
         if kind <= 3:
-            feed = read_feed(rest, url="https://a.example/rss", charset="utf-8" if kind else None, limit=LIMIT)
+            feed = read_feed(
+                rest, url="https://a.example/rss", charset="utf-8" if kind else None, limit=LIMIT
+            )
             for entry in feed.entries:
                 assert entry.published is None or entry.published.tzinfo
                 assert not entry.link or entry.link.startswith(("http://", "https://"))
@@ -44,7 +48,9 @@ def one(data: bytes) -> None:
             found = read_date(rest.decode("utf-8", "replace"), vietnamese=True)
             assert found is None or found.moment.tzinfo
         elif kind == 6:
-            parse(b"User-agent: *\n" + rest, "nhipcau").allows("https://a.example/" + rest[:50].decode("latin-1"))
+            parse(b"User-agent: *\n" + rest, "nhipcau").allows(
+                "https://a.example/" + rest[:50].decode("latin-1")
+            )
         else:
             assert len(gunzip(rest, LIMIT)) <= LIMIT
             for encoding in ("gzip", "deflate", "br", "zstd"):

@@ -33,7 +33,7 @@ _SEPARATORS = re.compile(_GAP)
 def readable(window: bytes) -> str:
     """Text of a stretch of UTF-8 bytes with its escapes undone, in NFD."""
     plain = compose(unescape(_ESCAPED_SPACE.sub(b" ", window)))
-    return unicodedata.normalize("NFD", plain.decode("utf-8", "ignore"))
+    return unicodedata.normalize("NFD", plain.decode("utf-8", "replace"))
 
 
 @lru_cache(maxsize=16384)
