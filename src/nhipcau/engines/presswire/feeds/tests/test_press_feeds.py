@@ -38,7 +38,7 @@ def peer(raw: bytes) -> Any:
 
 
 def same_text(ours: str, theirs: str) -> bool:
-    return ours == plain_text(theirs).replace("\x0b", "")
+    return ours == plain_text(theirs.replace("\x0b", ""))
 
 
 def test_four_hundred_broken_feeds_are_read_as_feedparser_reads_them() -> None:
