@@ -7,8 +7,6 @@ class AgenciesConfig(AppConfig):
     verbose_name = "Cơ quan"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext_lazy
+        from nhipcau.agencies import wiring
 
-        from nhipcau.kernel import notifications
-
-        notifications.register_kind("agencies.focal", gettext_lazy("Nhắc cử cán bộ đầu mối"))
+        wiring.connect()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,6 +28,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/officer.html", queries.officer_home(request.user, today()))
 
 
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 @demands(Permission.RUN)
 @require_GET
 def audit_log(request: HttpRequest) -> HttpResponse:
@@ -34,10 +43,10 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     who, what, day = request.GET.get("ai", ""), request.GET.get("viec", ""), request.GET.get("ngay", "")
     if who.isdigit():
         entries = entries.filter(user=who)
-    if what:
+    if what and what.isprintable():
         entries = entries.filter(action=what)
-    if len(day) == 10:
-        entries = entries.filter(timestamp__date=day)
+    if (on := _day(day)) is not None:
+        entries = entries.filter(timestamp__date=on)
     context = {
         "page": Paginator(entries, 50).get_page(request.GET.get("trang")),
         "who": who,

@@ -31,7 +31,9 @@ def register_document(
     *, head: Mapping[str, Any], cites: Iterable[Mapping[str, Any]], file: StoredFile | None, by: Officer
 ) -> OfficialDocument:
     """Enter a document with what it cites; the same document (issuer, number, date) is entered once."""
-    values = {field: head.get(field) or "" for field in FIELDS} | {"date": _day(head.get("date"))}
+    values: dict[str, Any] = {field: head.get(field) or "" for field in FIELDS} | {
+        "date": _day(head.get("date"))
+    }
     for field, limit in (
         ("number", 80),
         ("kind", 60),

@@ -12,7 +12,7 @@ def search(words: str = "", kind: str = "") -> QuerySet[OfficialDocument]:
     """Documents whose number, kind, summary or issuer holds every word, marks or no marks; newest first."""
     found = OfficialDocument.objects.annotate(
         cites=Count("citations", distinct=True), cited=Count("cited_by", distinct=True)
-    ).order_by(*OfficialDocument._meta.ordering)  # counting drops the model's own order
+    ).order_by("-date", "-pk")  # counting drops the model's own order
     for word in fold(words).split():
         found = found.filter(search_text__contains=word)
     return found.filter(kind=kind) if kind else found

@@ -19,7 +19,7 @@ SECTION = {"section": "documents"}
 @require_GET
 def documents(request: HttpRequest) -> HttpResponse:
     """The list, searched without minding marks."""
-    words, kind = request.GET.get("q", "")[:100], request.GET.get("loai", "")
+    words, kind = (request.GET.get(name, "")[:100].replace("\x00", "") for name in ("q", "loai"))
     page = Paginator(queries.search(words, kind), 30).get_page(request.GET.get("trang"))
     kinds = (
         OfficialDocument.objects.exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct()

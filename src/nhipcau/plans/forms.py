@@ -213,7 +213,7 @@ class SettleForm(Form):
         if self.cleaned_data["meaning"] == NOBODY:
             return None
         kind, _sep, pk = self.cleaned_data["meaning"].partition(":")
-        model = {"agency": Agency, "group": AgencyGroup}.get(kind)
+        model: type[Agency] | type[AgencyGroup] | None = {"agency": Agency, "group": AgencyGroup}.get(kind)  # type: ignore[assignment]
         found = model.objects.filter(pk=pk).first() if model and pk.isdigit() else None
         if found is None:
             raise ValidationError(_("Hãy chọn một cơ quan hoặc nhóm trong danh sách."))

@@ -6,9 +6,10 @@ All lists and counts are made from ``task_rows``, so a figure and the list behin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Min, Q
 
@@ -121,11 +122,11 @@ def task_rows(tasks: TaskQuerySet, *, today: date, only_agency: int | None = Non
         .exclude(assignment__agency=None)
         .values_list("assignment", "agency__name")
     )
-    for line in Assignment.objects.filter(task__in=rows).select_related("agency", "group"):
-        meant = line.agency or line.group
-        now = heirs.get(line.pk) or (str(meant) if meant else "")
-        moved = line.agency is not None and now != line.agency.name
-        rows[line.task_id].names[line.role].append(Name(line.written, now, line.is_settled, moved))
+    for written in Assignment.objects.filter(task__in=rows).select_related("agency", "group"):
+        meant = written.agency or written.group
+        now = heirs.get(written.pk) or (str(meant) if meant else "")
+        moved = written.agency is not None and now != written.agency.name
+        rows[written.task_id].names[written.role].append(Name(written.written, now, written.is_settled, moved))
     for row in rows.values():
         if row.standing is None and row.task.kind != TaskKind.GROUP:
             row.standing = Standing(Lateness.OPEN, 0)
@@ -145,7 +146,7 @@ def rows_by_plan(
     return rows
 
 
-def _standing(line: dict, today: date) -> Standing:
+def _standing(line: Mapping[str, Any], today: date) -> Standing:
     if line["oldest"] is not None:
         return standing(line["oldest"], None, today)
     late = line["lateness"] or timedelta()
@@ -266,7 +267,6 @@ def agency_standings(plans: Iterable[Plan], *, today: date) -> list[AgencyStandi
             oldest=Min("due_on", filter=Q(done_on=None, due_on__lt=today)),
         )
     )
-    lines = list(lines)
     agencies = Agency.objects.in_bulk([line["duty__agency"] for line in lines])
     found = [
         AgencyStanding(

@@ -121,7 +121,7 @@ def _register(
             "signer": signer.get("name", ""),
             "signer_position": signer.get("position", ""),
         },
-        cites=plan_import.draft.get("bases") or [],
+        cites=(plan_import.draft or {}).get("bases") or [],
         file=plan_import.file,
         by=by,
     )

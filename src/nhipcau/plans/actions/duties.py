@@ -30,7 +30,7 @@ def give_duties(*, plan: Plan, on: date, tasks: list[int] | None = None) -> int:
     for line in lines:
         if line.agency_id:
             wanted.setdefault((line.task_id, line.agency_id, line.role), line)
-        elif line.group_id:
+        elif line.group is not None and line.group_id:
             if line.group_id not in members:
                 members[line.group_id] = list(line.group.members(on))
             for agency in members[line.group_id]:

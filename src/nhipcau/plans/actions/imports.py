@@ -101,11 +101,11 @@ def seal(part: Any) -> str:
     return hashlib.sha256(json.dumps(part, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
-def _open_draft(pk: int) -> PlanImport:
+def _open_draft(pk: int) -> tuple[PlanImport, dict[str, Any]]:
     plan_import = PlanImport.objects.select_for_update().get(pk=pk)
-    if plan_import.state != PlanImport.State.READ:
+    if plan_import.state != PlanImport.State.READ or plan_import.draft is None:
         raise Refused(CLOSED)
-    return plan_import
+    return plan_import, plan_import.draft
 
 
 @transaction.atomic
@@ -116,8 +116,8 @@ def edit_part(
 
     values: the part's fields in the reading's form.  seen: the part's seal when it was shown.
     """
-    plan_import = _open_draft(plan_import.pk)
-    part = drafts.find(plan_import.draft, key)
+    plan_import, draft = _open_draft(plan_import.pk)
+    part = drafts.find(draft, key)
     if part is None or seal(part) != seen:
         raise Refused(CHANGED)
     before = copy.deepcopy({field: part.get(field) for field in values})
@@ -134,8 +134,8 @@ def edit_part(
 @transaction.atomic
 def add_draft_task(*, plan_import: PlanImport, parent: str, by: Officer) -> str:
     """Add an empty task under a task (its key) or at the end (""); returns the new task's key."""
-    plan_import = _open_draft(plan_import.pk)
-    key = drafts.add(plan_import.draft, parent)
+    plan_import, draft = _open_draft(plan_import.pk)
+    key = drafts.add(draft, parent)
     plan_import.version += 1
     plan_import.save(update_fields=["draft", "version"])
     audit.record("plan.draft_task_added", target=plan_import, by=by, data={"part": key})
@@ -145,8 +145,8 @@ def add_draft_task(*, plan_import: PlanImport, parent: str, by: Officer) -> str:
 @transaction.atomic
 def remove_draft_task(*, plan_import: PlanImport, key: str, by: Officer) -> None:
     """Take a task that the document does not hold out of the draft; the reading keeps it."""
-    plan_import = _open_draft(plan_import.pk)
-    removed = drafts.remove(plan_import.draft, key)
+    plan_import, draft = _open_draft(plan_import.pk)
+    removed = drafts.remove(draft, key)
     if removed is None:
         raise Refused(CHANGED)
     plan_import.version += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.core.files import File
 from django.db import models, transaction
@@ -112,7 +113,8 @@ def withdraw_evidence(*, kept: Evidence, by: Officer) -> None:
     if kept.withdrawn_at is None:
         kept.withdrawn_at = timezone.now()
         kept.save(update_fields=["withdrawn_at"])
-        audit.record("task.evidence_withdrawn", target=kept.about.task, by=by, data={"evidence": kept.title})
+        about: Any = kept.about
+        audit.record("task.evidence_withdrawn", target=about.task, by=by, data={"evidence": kept.title})
 
 
 @transaction.atomic
@@ -131,7 +133,7 @@ def _tell_of_comment(comment_pk: int) -> None:
     people = Officer.objects.filter(
         is_active=True,
         agency__in=Duty.objects.current().answerable().filter(task=comment.task).values("agency"),
-    ).exclude(pk=comment.said_by_id)
+    ).exclude(pk=comment.said_by_id or 0)
     notify(
         recipients=people,
         kind="plans.direction" if comment.is_direction else "plans.comment",
@@ -275,7 +277,7 @@ def remind(*, today: date) -> int:
     """
     people: dict[int, list[Officer]] = {}
     for officer in Officer.objects.filter(is_active=True).exclude(agency=None):
-        if officer.may(Permission.REPORT):
+        if officer.agency_id is not None and officer.may(Permission.REPORT):
             people.setdefault(officer.agency_id, []).append(officer)
     told = 0
     owed = Deliverable.objects.open().filter(duty__agency__in=people).select_related("duty__task")

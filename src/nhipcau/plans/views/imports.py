@@ -51,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The document on the left, the reading on the right."""
     plan_import = get_import_for(request.user, pk)
-    if request.htmx:
+    if request.htmx:  # type: ignore[attr-defined]
         return _asked_again(request, plan_import)
     if plan_import.state == PlanImport.State.CONFIRMED and plan_import.plan:
         return redirect("plan", plan_import.plan.pk)

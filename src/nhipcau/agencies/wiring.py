@@ -1,0 +1,43 @@
+"""What agencies tell the kernel, said once when the app starts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.kernel import audit, notifications
+
+
+def connect() -> None:
+    """Name the kinds of notices and the actions of the log."""
+    notifications.register_kind("agencies.focal", _("Nhắc cử cán bộ đầu mối"))
+    audit.name_actions(
+        {
+            "account.created": _("tạo tài khoản"),
+            "account.edited": _("sửa tài khoản"),
+            "account.closed": _("đóng tài khoản"),
+            "account.opened": _("mở lại tài khoản"),
+            "account.password_chosen": _("tự đặt mật khẩu"),
+            "account.password_reset": _("cấp lại mật khẩu"),
+            "account.second_factor_reset": _("gỡ xác thực hai lớp"),
+            "agency.created": _("thêm cơ quan"),
+            "agency.edited": _("sửa cơ quan"),
+            "agency.loaded": _("nạp cơ quan từ danh mục"),
+            "agency.merged": _("ghi nhận sáp nhập"),
+            "agency.took_over": _("tiếp nhận việc"),
+            "agency.name_added": _("thêm tên gọi"),
+            "agency.name_removed": _("bỏ tên gọi"),
+            "agency.focal_named": _("cử cán bộ đầu mối"),
+            "agency.focal_corrected": _("sửa cán bộ đầu mối"),
+            "agency.focal_ended": _("thôi cán bộ đầu mối"),
+            "agency.focal_reminded": _("nhắc cử cán bộ đầu mối"),
+            "group.saved": _("lưu nhóm cơ quan"),
+            "group.loaded": _("nạp nhóm cơ quan"),
+            "group.removed": _("bỏ nhóm cơ quan"),
+            "name.decided": _("quyết định ghép tên"),
+            "name.forgotten": _("bỏ quyết định ghép tên"),
+            "installation.set_up": _("thiết lập hệ thống"),
+            "kernel.notice_choices": _("chọn cách nhận thông báo"),
+            "kernel.letter_again": _("cho gửi lại thư"),
+            "kernel.letter_taken_as_sent": _("xác nhận thư đã gửi"),
+        }
+    )
