@@ -47,7 +47,7 @@ def test_an_unknown_mode_is_refused(monkeypatch):
 
 def test_a_number_that_is_none_is_named(monkeypatch):
     monkeypatch.setenv("NHIPCAU_WEB_WORKERS", "hai")
-    with pytest.raises(ValueError, match="NHIPCAU_WEB_WORKERS.*hai"):
+    with pytest.raises(ValueError, match=r"NHIPCAU_WEB_WORKERS.*hai"):
         environment.get_int("NHIPCAU_WEB_WORKERS")
 
 

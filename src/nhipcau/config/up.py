@@ -131,7 +131,11 @@ class Watch:
         if code is None:
             return True
         child.process = None
-        child.soon_deaths = child.soon_deaths + 1 if now - child.started < SOON_SECONDS else 0
+        # Killed from outside (a negative code) says nothing about whether it can run.
+        by_itself = code >= 0
+        if now - child.started >= SOON_SECONDS:
+            child.soon_deaths = 0
+        child.soon_deaths += by_itself and now - child.started < SOON_SECONDS
         if self.ending or child.soon_deaths >= MOST_SOON_DEATHS:
             return self.ending
         child.start_at = now + min(0.5 * 2**child.soon_deaths, 15.0)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from pathlib import PurePath
+import os
+from pathlib import Path, PurePath
+from uuid import uuid4
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import models, transaction
@@ -37,7 +40,7 @@ def store(content: File, *, name: str, by: models.Model | None) -> StoredFile:
     suffix = PurePath(clean).suffix.lower()[:10]
     path = f"kho/{sha[:2]}/{sha}{suffix}"
     if not default_storage.exists(path):
-        path = default_storage.save(path, content)
+        _write_whole(content, Path(default_storage.path(path)))
     with transaction.atomic():
         stored, _ = StoredFile.objects.get_or_create(
             sha256=sha,
@@ -46,7 +49,23 @@ def store(content: File, *, name: str, by: models.Model | None) -> StoredFile:
                 "media_type": mimetypes.guess_type(clean)[0] or "application/octet-stream",
                 "size": content.size or 0,
                 "content": path,
-                "stored_by": by,
+                "stored_by": by,  # type: ignore[misc]
             },
         )
     return stored
+
+
+def _write_whole(content: File, target: Path) -> None:
+    """Under its name a file is complete or not there: a crash half-way must not pass for the content."""
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+    draft = target.with_name(f"{target.name}.{uuid4().hex}.part")
+    try:
+        with draft.open("xb") as out:
+            for chunk in content.chunks():
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+        draft.chmod(settings.FILE_UPLOAD_PERMISSIONS or 0o640)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
