@@ -1,0 +1,202 @@
+"""Reading sources and their pages: the network outside every transaction, each page its own.
+
+A worker may be killed at any point.  What was written stands; what was not is found again: sources by
+their lease that runs out, pages because they still wait, articles because their address is their key.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.utils import timezone
+from django_tasks import task
+
+from nhipcau.engines.presswire.feeds import read_feed
+from nhipcau.engines.presswire.fetch import Fetched, Fetcher, FetchRequest, Outcome, Validators
+from nhipcau.engines.presswire.model import FetchedPage, PresswireError, TryLater, Unreadable
+from nhipcau.engines.presswire.sections import article_links
+from nhipcau.engines.presswire.sitemap import SitemapEntry, read_sitemap
+from nhipcau.kernel.models import Installation
+from nhipcau.press import world
+from nhipcau.press.actions import ingest, sources
+from nhipcau.press.actions.sources import Found
+from nhipcau.press.models import FoundPage, Source
+from nhipcau.press.reading import read_page
+from nhipcau.press.rules import PageState, SourceKind
+
+logger = logging.getLogger(__name__)
+AT_ONCE = 8  # hosts that one worker asks side by side
+_PAGES = 40  # of one source in one turn; the rest waits for the next
+_SITEMAPS = 3  # newest parts of a sitemap index
+_OLDEST = timedelta(days=10)  # a sitemap names a paper's whole past; the desk wants its present
+_CHUNK = 10
+_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def enqueue_due(now: datetime) -> int:
+    """Hand the sources that are due to workers, a few outlets to each task; returns how many sources."""
+    due = list(Source.objects.due(now).order_by("next_at", "pk").values_list("pk", "outlet")[:500])
+    # Sources of one outlet stay together: one worker alone keeps the pace that is owed to a host.
+    by_outlet: dict[int, list[int]] = {}
+    for pk, outlet in due:
+        by_outlet.setdefault(outlet, []).append(pk)
+    groups = list(by_outlet.values())
+    for start in range(0, len(groups), _CHUNK):
+        fetch_sources.enqueue(sources=[pk for group in groups[start : start + _CHUNK] for pk in group])
+    return len(due)
+
+
+@task(queue_name="reading")
+def fetch_sources(sources: list[int]) -> dict[str, int]:
+    """Read those of the sources that are due and free, then the pages that wait for them; may run twice."""
+    installation = Installation.objects.first()
+    if installation is None:
+        return {}
+    with world.open_fetcher() as fetcher:
+        return read_sources(sources, fetcher=fetcher, province=installation.province)
+
+
+def read_sources(pks: Iterable[int], *, fetcher: Fetcher, province: str) -> dict[str, int]:
+    """The work of one task: returns how many sources were read and what became of pages."""
+    counts: dict[str, int] = {}
+    mine = sources.claim(pks, timezone.now())
+    held = [source.pk for source in mine]
+    try:
+        for outcome in _all(fetcher, [_request(source) for source in mine]):
+            source = next(one for one in mine if str(one.pk) == outcome.request.key)
+            name = _source_read(source, outcome, fetcher)
+            counts[name] = counts.get(name, 0) + 1
+        for name in _read_waiting(held, fetcher=fetcher, province=province):
+            counts[name] = counts.get(name, 0) + 1
+    finally:
+        sources.release(held)
+    return counts
+
+
+def _all(fetcher: Fetcher, requests: Sequence[FetchRequest]) -> Iterable[Outcome]:
+    return fetcher.fetch_all(requests, threads=AT_ONCE) if requests else ()
+
+
+def _request(source: Source) -> FetchRequest:
+    kept = Validators(source.etag, source.last_modified, source.digest)
+    return FetchRequest(source.address, validators=kept, text_only=False, key=str(source.pk))
+
+
+def _source_read(source: Source, outcome: Outcome, fetcher: Fetcher) -> str:
+    now = timezone.now()
+    try:
+        if outcome.failure is not None:
+            raise outcome.failure
+        fetched = outcome.fetched
+        assert fetched is not None  # one of the two is set
+        found = [] if fetched.unchanged or fetched.page is None else named_by(source, fetched, fetcher)
+        sources.note_reading(
+            source=source, found=found, validators=fetched.validators, now=now, moved_to=fetched.moved_to
+        )
+    except PresswireError as failure:
+        sources.note_failure(source=source, failure=failure, now=now)
+        return "source_failed"
+    return "source_read"
+
+
+def named_by(source: Source, fetched: Fetched, fetcher: Fetcher) -> list[Found]:
+    """The addresses that a source's page names.  Raises Unreadable or TryLater."""
+    page = fetched.page
+    assert page is not None
+    match source.kind:
+        case SourceKind.FEED:
+            feed = read_feed(page.body, url=page.address, charset=page.charset, default_zone=_ZONE)
+            return [Found(entry.link, entry.title) for entry in feed.entries if entry.link]
+        case SourceKind.SITEMAP:
+            return [Found(entry.url, entry.title) for entry in _of_sitemap(page, fetcher)]
+        case SourceKind.SECTION:
+            links = article_links(page.body, url=page.address, charset=page.charset)
+            return [Found(link.url, link.title) for link in links]
+    return [Found(source.address)]
+
+
+def _of_sitemap(page: FetchedPage, fetcher: Fetcher) -> list[SitemapEntry]:
+    read = read_sitemap(page.body, url=page.address, default_zone=_ZONE)
+    entries = list(read.entries)
+    if read.is_index:
+        newest = sorted(entries, key=_when, reverse=True)[:_SITEMAPS]
+        entries = []
+        for part in newest:
+            got = fetcher.fetch(FetchRequest(part.url, text_only=False)).page
+            if got is not None:
+                entries.extend(read_sitemap(got.body, url=got.address, default_zone=_ZONE).entries)
+    since = timezone.now() - _OLDEST
+    fresh = [entry for entry in entries if (entry.published or entry.updated or since) >= since]
+    return sorted(fresh, key=_when, reverse=True)[:500]
+
+
+def _when(entry: SitemapEntry) -> datetime:
+    return entry.published or entry.updated or datetime.min.replace(tzinfo=UTC)
+
+
+# ---- pages -----------------------------------------------------------------------------------------------------
+
+
+def _read_waiting(held: Sequence[int], *, fetcher: Fetcher, province: str) -> Iterable[str]:
+    now = timezone.now()
+    pages: dict[str, FoundPage] = {}
+    for source in held:
+        waiting = FoundPage.objects.filter(source=source, state=PageState.WAITING).filter(
+            models.Q(next_at=None) | models.Q(next_at__lte=now)
+        )
+        for page in waiting.select_related("source__outlet").order_by("pk")[:_PAGES]:
+            pages[str(page.pk)] = page
+    # Counted before the work: a page that takes its reader down is let go after a few times.
+    FoundPage.objects.filter(pk__in=[page.pk for page in pages.values()]).update(tries=models.F("tries") + 1)
+    requests = [FetchRequest(page.address, key=key) for key, page in pages.items()]
+    for number, outcome in enumerate(_all(fetcher, requests)):
+        page = pages[outcome.request.key]
+        page.tries += 1
+        yield page_fetched(page=page, outcome=outcome, province=province)
+        if number % 10 == 9:
+            sources.renew(held, timezone.now())
+
+
+def page_fetched(*, page: FoundPage, outcome: Outcome, province: str) -> str:
+    """Take in what was fetched for one page; whatever the page is, the others go on.  Returns what became of it."""
+    fetched = outcome.fetched.page if outcome.fetched else None
+    try:
+        if outcome.failure is not None:
+            raise outcome.failure
+        if fetched is None:
+            raise Unreadable("empty_page", f"Trang {page.address} không có nội dung.")
+        read = read_page(fetched, province)
+        if read is None:
+            ingest.set_irrelevant(page=page)
+            return "irrelevant"
+        made = ingest.take_in(read=read, source=page.source, page=page)
+        return "article" if made is not None else "known"
+    except TryLater as failure:
+        pause = timedelta(seconds=min(failure.after or 900.0, 6 * 3600.0))
+        ingest.try_again_later(
+            page=page, code=failure.code, reason=failure.message, at=timezone.now() + pause
+        )
+        return "later"
+    except Unreadable as failure:
+        ingest.quarantine(page=page, failure=failure, body=fetched.body if fetched else None)
+        return "quarantined" if fetched else "gone"
+    except (
+        ValueError,
+        RecursionError,
+        OverflowError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        AttributeError,
+    ) as fault:
+        # A page that finds a fault in a reader must not stop the day: put it aside and say so in the log.
+        logger.exception("a reader failed on %s", page.address)
+        reason = f"Bộ đọc gặp lỗi {type(fault).__name__} với trang này. Trang được giữ lại để xem xét."
+        ingest.quarantine(
+            page=page, failure=Unreadable("reader_fault", reason), body=fetched.body if fetched else None
+        )
+        return "quarantined"

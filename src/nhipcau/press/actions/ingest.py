@@ -1,0 +1,221 @@
+"""Taking articles in: one page, one transaction, each article once however often its page comes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from nhipcau.engines.presswire.model import Unreadable
+from nhipcau.kernel import audit, files
+from nhipcau.press import judge, memory, rules, search
+from nhipcau.press.addresses import canonical_of, content_hash, host_of, key_of
+from nhipcau.press.models import Article, DeskState, FoundPage, Outlet, Source, Story
+from nhipcau.press.reading import Read
+from nhipcau.press.rules import OutletKind, PageState
+
+_FILE_NAME = "trang-cach-ly.html"
+_MENTIONS = 60
+
+
+def take_in(*, read: Read, source: Source | None, page: FoundPage | None = None) -> Article | None:
+    """Keep an article that was read, with its copies, story and proposal; None where it was there already.
+
+    page: the found page that it came from, settled in the same transaction.  Safe to repeat.
+    """
+    try:
+        with transaction.atomic():
+            return _take_in(read, source, page)
+    except BaseException:
+        memory.forget()  # it may have learned of an article that is not there
+        raise
+
+
+def _take_in(read: Read, source: Source | None, page: FoundPage | None) -> Article | None:
+    if page is not None and not _still_waits(page):
+        return None
+    # Everything that depends on the order of articles happens with this row locked.
+    placing = _locked("placing")
+    made = _article(read, source)
+    there = _known(made)
+    if there is None:
+        made.sequence = placing.version + 1
+        _place(made, memory.at(placing.version))
+        placing.version = made.sequence
+        placing.save(update_fields=["version"])
+    if page is not None:
+        _settle(page, PageState.READ, article=there or made)
+    return made if there is None else None
+
+
+def _still_waits(page: FoundPage) -> bool:
+    return FoundPage.objects.select_for_update().filter(pk=page.pk, state=PageState.WAITING).exists()
+
+
+def _locked(name: str) -> DeskState:
+    DeskState.objects.get_or_create(name=name)
+    return DeskState.objects.select_for_update().get(name=name)
+
+
+def _known(made: Article) -> Article | None:
+    """The article under the same address, or the same words from the same outlet under another address."""
+    found = Article.objects.filter(key=made.key).first()
+    return found or Article.objects.filter(content_hash=made.content_hash, outlet=made.outlet).first()
+
+
+def _article(read: Read, source: Source | None) -> Article:
+    article, reading = read.article, read.reading
+    address = read.page.address or article.url
+    canonical = canonical_of(address, article.canonical_url)
+    fetched = read.page.fetched_at or timezone.now()
+    return Article(
+        key=key_of(canonical),
+        url=address,
+        canonical=canonical,
+        outlet=_outlet(canonical, article.outlet, article.language, source),
+        source=source,
+        title=article.title.replace("\x00", ""),
+        body=article.body.replace("\x00", ""),
+        authors=list(article.authors),
+        published_at=article.published,
+        has_zone=article.published_has_zone,
+        at=rules.moment_of(article.published, fetched),
+        language=article.language[:8],
+        image=article.lead_image,
+        fetched_at=fetched,
+        content_hash=content_hash(article.title, article.body),
+        relevance=reading.relevance.value,
+        score=round(reading.score, 3),
+        mentions=[
+            {"entity": m.entity, "kind": m.kind, "name": m.name, "surface": m.surface, "part": m.part, "start": m.start, "end": m.end}
+            for m in reading.mentions[:_MENTIONS]
+        ],
+    )  # fmt: skip
+
+
+def _outlet(address: str, stated: str, language: str, source: Source | None) -> Outlet:
+    host = host_of(address)
+    if source is not None and host_of(source.address) == host:
+        return source.outlet
+    known = Outlet.objects.filter(host=host).first()
+    if known is not None:
+        return known
+    if source is not None and host.endswith("." + source.outlet.host):
+        return source.outlet
+    name = stated.strip()[:200] or host
+    return Outlet.objects.create(host=host, name=name, kind=OutletKind.OTHER, language=language[:8])
+
+
+def _place(made: Article, remembered: memory.Memory) -> None:
+    """Copies, story, proposal, index."""
+    proposal = judge.current().propose(judge.judged(made))
+    made.proposal = judge.to_json(proposal)
+    made.subject, made.tone = proposal.subject.label, proposal.tone.label
+    made.flags = [{"label": flag["label"], "because": flag["because"]} for flag in made.proposal["flags"]]
+    match = remembered.copies.add(memory.printed(made))
+    original = _original(match.copy_of)
+    if original is not None:
+        made.copy_of, made.story = original, original.story
+        made.save()
+        if _earlier(made, original):
+            _lead(made, original)
+    else:
+        made.story = _story(remembered.stories.add(memory.news_item(made)).story, made)
+        made.save()
+    remembered.version, remembered.last = made.sequence, made.key
+    search.index(made)
+    retell(made.story)
+
+
+def _original(key: str | None) -> Article | None:
+    if key is None:
+        return None
+    match = Article.objects.select_related("copy_of__story", "story").filter(key=key).first()
+    return (match.copy_of or match) if match is not None else None
+
+
+def _earlier(made: Article, original: Article) -> bool:
+    return (
+        made.published_at is not None
+        and original.published_at is not None
+        and made.published_at < original.published_at
+    )
+
+
+def _lead(made: Article, original: Article) -> None:
+    """The text that came out first stands for its copies; what the desk decided of the other goes with it."""
+    Article.objects.filter(copy_of=original).exclude(pk=made.pk).update(copy_of=made)
+    Article.objects.filter(pk=original.pk).update(copy_of=made)
+    made.copy_of = None
+    for field in ("state", "note", "decided_by", "decided_at"):
+        setattr(made, field, getattr(original, field))
+    if original.corrected_by_id:
+        made.subject, made.tone, made.flags = original.subject, original.tone, original.flags
+        made.corrected_by_id = original.corrected_by_id
+    made.save()
+
+
+def _story(key: str, made: Article) -> Story:
+    story = Story.objects.filter(key=key).first()
+    if story is None:
+        story = Story.objects.create(key=key, title=made.title, first_at=made.at, last_at=made.at)
+    return story
+
+
+def retell(story: Story) -> None:
+    """Bring a story's title, span and counts up to its articles; an empty story is removed."""
+    told = list(story.articles.order_by("at", "pk").values_list("at", "outlet_id", "title", "copy_of_id"))
+    if not told:
+        story.delete()
+        return
+    story.title = next((title for _, _, title, copied in told if copied is None), told[0][2])
+    story.first_at, story.last_at = told[0][0], told[-1][0]
+    story.outlets, story.articles_count = len({outlet for _, outlet, _, _ in told}), len(told)
+    story.save()
+
+
+# ---- pages that give no article ---------------------------------------------------------------------------
+
+
+@transaction.atomic
+def set_irrelevant(*, page: FoundPage) -> None:
+    """The page does not name the province."""
+    if _still_waits(page):
+        _settle(page, PageState.IRRELEVANT)
+
+
+def quarantine(*, page: FoundPage, failure: Unreadable, body: bytes | None) -> None:
+    """Put a page aside with its bytes and the reason; never tried again unless a person asks."""
+    # The bytes reach the disk first; a crash between the two leaves an unused file.
+    stored = files.store(ContentFile(body), name=_FILE_NAME, by=None) if body else None
+    with transaction.atomic():
+        if not _still_waits(page):
+            return
+        page.file = stored
+        _settle(
+            page, PageState.QUARANTINED if body else PageState.GONE, code=failure.code, reason=failure.message
+        )
+        if body:
+            audit.record("press.page_quarantined", target=page, by=None, data={"code": failure.code})
+
+
+@transaction.atomic
+def try_again_later(*, page: FoundPage, code: str, reason: str, at: datetime) -> None:
+    """The world was at fault; after ``rules.MOST_TRIES`` the page is let go."""
+    if not _still_waits(page):
+        return
+    if page.tries >= rules.MOST_TRIES:
+        _settle(page, PageState.GONE, code=code, reason=reason)
+    else:
+        page.code, page.reason, page.next_at = code[:40], reason, at
+        page.save(update_fields=["code", "reason", "next_at"])
+
+
+def _settle(
+    page: FoundPage, state: PageState, *, article: Article | None = None, code: str = "", reason: str = ""
+) -> None:
+    page.state, page.article, page.code, page.reason = state, article, code[:40], reason
+    page.settled_at, page.next_at = timezone.now(), None
+    page.save(update_fields=["state", "article", "code", "reason", "settled_at", "next_at", "file"])

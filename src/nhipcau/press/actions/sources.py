@@ -1,0 +1,338 @@
+"""Sources: adding by address, checking, pausing, and what a reading of one leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from importlib.resources import files
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django_tasks import task
+
+from nhipcau.agencies.models import Officer
+from nhipcau.agencies.rules import GRANTS, Permission
+from nhipcau.engines.presswire.discover import FeedCandidate, discover
+from nhipcau.engines.presswire.fetch import Fetcher, Validators
+from nhipcau.engines.presswire.model import PresswireError, TryLater
+from nhipcau.kernel import audit
+from nhipcau.kernel.notifications import notify
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.press import rules, world
+from nhipcau.press.addresses import host_of, key_of, plain_address
+from nhipcau.press.models import FoundPage, Outlet, Source
+from nhipcau.press.rules import KIND_OF_CANDIDATE, OutletKind, PageState, Reach, SourceKind, SourceState
+
+LEASE = timedelta(minutes=20)
+_FIELDS = ("kind", "state", "reason", "minutes")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One address that a source names.  title: as the source shows it."""
+
+    address: str
+    title: str = ""
+
+
+def look(address: str, *, open_fetcher: Callable[[], Fetcher] | None = None) -> list[FeedCandidate]:
+    """What an address offers to read; goes to the network, so never inside a transaction.
+
+    Raises Refused with the reason where nothing can be read there.
+    """
+    try:
+        with (open_fetcher or world.open_fetcher)() as fetcher:
+            found = discover(address, fetcher)
+    except PresswireError as failure:
+        raise Refused(N_("%(problem)s"), problem=failure.message) from failure
+    if not found:
+        raise Refused(
+            N_(
+                "Không tìm thấy nguồn tin, sơ đồ trang hay danh sách bài ở %(address)s. Hãy thử địa chỉ một chuyên mục."
+            ),
+            address=address,
+        )
+    return found
+
+
+@transaction.atomic
+def add_source(
+    *,
+    address: str,
+    kind: SourceKind,
+    by: Officer | None,
+    name: str = "",
+    language: str = "",
+    country: str = "VN",
+    outlet_kind: OutletKind = OutletKind.OTHER,
+    reach: Reach = Reach.NATIONAL,
+    verified: bool = False,
+) -> Source:
+    """Follow an outlet by an address; the outlet is made when its host is new.
+
+    verified: the address has just been read.  Raises Refused for a wrong address or one followed already.
+    """
+    try:
+        plain = plain_address(address if "://" in address else f"https://{address}")
+    except PresswireError as failure:
+        raise Refused(N_("%(problem)s"), problem=failure.message) from failure
+    if len(plain) > 1000:
+        raise Refused(N_("Địa chỉ dài quá 1.000 ký tự. Hãy dùng địa chỉ gọn hơn."))
+    if Source.objects.filter(address=plain).exists():
+        raise Refused(N_("Địa chỉ %(address)s đã có trong danh sách nguồn."), address=plain)
+    host = host_of(plain)
+    outlet, _made = Outlet.objects.get_or_create(
+        host=host,
+        defaults={"name": name or host, "language": language[:8], "country": country, "kind": outlet_kind, "reach": reach},
+    )  # fmt: skip
+    now = timezone.now()
+    source = Source.objects.create(
+        outlet=outlet,
+        address=plain,
+        kind=kind,
+        added_by=by,
+        verified_at=now if verified else None,
+        next_at=now,
+    )
+    if kind == SourceKind.PAGE:
+        note_pages(source=source, found=[Found(plain)], now=now)
+    audit.record("press.source_added", target=source, by=by, data={"outlet": outlet, "kind": kind})
+    return source
+
+
+@transaction.atomic
+def set_state(*, source: Source, state: SourceState, by: Officer, reason: str = "") -> None:
+    """Pause a source or take it up again; taking up forgets its failures."""
+    rules.check_source_change(state=source.state, wanted=state)
+    before = audit.snapshot(source, _FIELDS)
+    source.state, source.reason = state, reason.strip()
+    if state == SourceState.ACTIVE:
+        source.failures, source.next_at, source.claimed_until = 0, timezone.now(), None
+    source.save()
+    audit.record(
+        "press.source_state", target=source, by=by, before=before, after=audit.snapshot(source, _FIELDS)
+    )
+
+
+@transaction.atomic
+def ask_check(*, source: Source, by: Officer) -> None:
+    """Have a source read now, in the background."""
+    source.next_at, source.claimed_until = timezone.now(), None
+    if source.state == SourceState.QUARANTINED:
+        source.state, source.failures, source.reason = SourceState.ACTIVE, 0, ""
+    source.save()
+    audit.record("press.source_checked", target=source, by=by)
+    transaction.on_commit(partial(_enqueue, source.pk))
+
+
+def _enqueue(source_pk: int) -> None:
+    from nhipcau.press.actions.fetching import fetch_sources
+
+    fetch_sources.enqueue(sources=[source_pk])
+
+
+@transaction.atomic
+def read_again(*, page: FoundPage, by: Officer) -> None:
+    """Have a page that was put aside fetched and read once more."""
+    page.state, page.tries, page.code, page.reason = PageState.WAITING, 0, "", ""
+    page.next_at, page.settled_at = None, None
+    page.save()
+    audit.record("press.page_again", target=page, by=by)
+    ask_check(source=page.source, by=by)
+
+
+# ---- what workers write -------------------------------------------------------------------------------------
+
+
+def claim(pks: Iterable[int], now: datetime) -> list[Source]:
+    """Take the lease of those sources that are due and free; each is won by one worker only."""
+    won = []
+    for pk in sorted(pks):
+        if Source.objects.due(now).filter(pk=pk).update(claimed_until=now + LEASE):
+            won.append(pk)
+    return list(Source.objects.filter(pk__in=won).select_related("outlet").order_by("pk"))
+
+
+def renew(sources: Iterable[int], now: datetime) -> None:
+    """Hold the leases while the reading goes on."""
+    Source.objects.filter(pk__in=list(sources)).update(claimed_until=now + LEASE)
+
+
+@transaction.atomic
+def note_reading(
+    *, source: Source, found: Iterable[Found], validators: Validators, now: datetime, moved_to: str = ""
+) -> int:
+    """A source was read: keep what it named, what to ask next time, and when.  Returns new pages.
+
+    All in one transaction: a worker killed before it leaves the source as it was, to be read again.
+    """
+    new = note_pages(source=source, found=found, now=now)
+    kept = {
+        "etag": validators.etag[:500],
+        "last_modified": validators.last_modified[:100],
+        "digest": validators.digest[:32],
+        "last_good_at": now,
+        "failures": 0,
+        "reason": "",
+        "next_at": now + source.interval,
+        "verified_at": source.verified_at or now,
+    }
+    if new:
+        kept["last_new_at"] = now
+        audit.record("press.source_read", target=source, by=None, data={"new": new})
+    if moved_to and not Source.objects.filter(address=moved_to).exists() and len(moved_to) <= 1000:
+        kept["address"] = moved_to
+        audit.record(
+            "press.source_changed",
+            target=source,
+            by=None,
+            before={"address": source.address},
+            after={"address": moved_to},
+        )
+    Source.objects.filter(pk=source.pk).update(**kept)
+    return new
+
+
+def note_pages(*, source: Source, found: Iterable[Found], now: datetime) -> int:
+    """Write down pages not known yet; a page is known by its address, whichever source named it."""
+    rows: dict[str, FoundPage] = {}
+    for one in found:
+        try:
+            address = plain_address(one.address)
+        except PresswireError:
+            continue
+        if len(address) > 4000:
+            continue
+        key = key_of(address)
+        title = one.title.replace("\x00", "")[:500]
+        rows.setdefault(key, FoundPage(source=source, key=key, address=address, title=title, found_at=now))
+    known = set(FoundPage.objects.filter(key__in=list(rows)).values_list("key", flat=True))
+    fresh = [row for key, row in rows.items() if key not in known]
+    FoundPage.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=200)
+    return len(fresh)
+
+
+@transaction.atomic
+def note_failure(*, source: Source, failure: PresswireError, now: datetime) -> None:
+    """A source could not be read: try again later, or put it aside and tell those who run the desk."""
+    source = Source.objects.select_for_update(of=("self",)).select_related("outlet").get(pk=source.pk)
+    source.failures += 1
+    asked = failure.after if isinstance(failure, TryLater) else None
+    follows = rules.after_failure(
+        code=failure.code, failures=source.failures, now=now, interval=source.interval, asked=asked
+    )
+    source.reason, source.next_at = failure.message, follows.at
+    if follows.quarantine:
+        source.state = SourceState.QUARANTINED
+        audit.record(
+            "press.source_quarantined",
+            target=source,
+            by=None,
+            data={"code": failure.code, "failures": source.failures},
+        )
+        transaction.on_commit(partial(_tell, source.pk, now.isoformat()))
+    source.save(update_fields=["failures", "reason", "next_at", "state"])
+
+
+def _tell(source_pk: int, moment: str) -> None:
+    source = Source.objects.select_related("outlet").get(pk=source_pk)
+    roles = [role for role, granted in GRANTS.items() if Permission.RUN in granted]
+    notify(
+        recipients=Officer.objects.filter(role__in=roles, is_active=True),
+        kind="press.source",
+        once=f"press.source:{source_pk}:{moment}"[:160],
+        title=gettext_lazy("Một nguồn tin bị cách ly vì không đọc được"),
+        text=f"{source.outlet}: {source.reason}",
+        url="/bao-chi/nguon/",
+    )
+
+
+def release(sources: Iterable[int]) -> None:
+    """Give the leases back."""
+    Source.objects.filter(pk__in=list(sources)).update(claimed_until=None)
+
+
+# ---- the starting list ----------------------------------------------------------------------------------------
+
+
+def starting_list() -> list[dict[str, Any]]:
+    """Outlets that come with the system; their addresses have been read by nobody yet."""
+    import tomllib
+
+    text = files("nhipcau.press.data").joinpath("outlets.toml").read_text("utf-8")
+    return list(tomllib.loads(text)["outlet"])
+
+
+@transaction.atomic
+def load_starting_list(*, by: Officer | None) -> int:
+    """Add the outlets of the starting list that are not followed yet, paused until they have been reached."""
+    added = 0
+    for row in starting_list():
+        outlet, _made = Outlet.objects.get_or_create(
+            host=host_of(row["address"]),
+            defaults={key: row[key] for key in ("name", "kind", "language", "country", "reach")},
+        )
+        source, made = Source.objects.get_or_create(
+            address=plain_address(row["address"]),
+            defaults={
+                "outlet": outlet,
+                "kind": row.get("read", SourceKind.SECTION),
+                "state": SourceState.PAUSED,
+                "added_by": by,
+                "reason": "Chưa kiểm tra.",
+            },
+        )
+        added += made
+    if added:
+        audit.record("press.sources_listed", target=source, by=by, data={"added": added})
+    return added
+
+
+def check_source(*, source: Source, fetcher: Fetcher, by: Officer | None = None) -> FeedCandidate:
+    """Reach a source, find the best way to read it, and take it up.  Goes to the network.
+
+    Raises Unreadable or TryLater as the fetcher does, Refused where nothing can be read there.
+    """
+    found = discover(source.address, fetcher)
+    if not found:
+        raise Refused(N_("Không tìm thấy gì đọc được ở %(address)s."), address=source.address)
+    best = found[0]
+    _note_check(source=source, best=best, by=by)
+    return best
+
+
+@transaction.atomic
+def _note_check(*, source: Source, best: FeedCandidate, by: Officer | None) -> None:
+    before = audit.snapshot(source, ("address", *_FIELDS))
+    if not Source.objects.filter(address=best.url).exclude(pk=source.pk).exists():
+        source.address = best.url[:1000]
+        source.kind = KIND_OF_CANDIDATE[best.kind]
+    if source.reason == "Chưa kiểm tra." or source.state == SourceState.QUARANTINED:
+        source.state, source.reason = SourceState.ACTIVE, ""
+    source.verified_at = source.last_good_at = timezone.now()
+    source.failures = 0
+    source.save()
+    audit.record(
+        "press.source_checked",
+        target=source,
+        by=by,
+        before=before,
+        after=audit.snapshot(source, ("address", *_FIELDS)),
+    )
+
+
+@task(queue_name="reading")
+def check_one(source_pk: int) -> str:
+    """Check one source in the background; may run twice."""
+    source = Source.objects.select_related("outlet").get(pk=source_pk)
+    try:
+        with world.open_fetcher() as fetcher:
+            return check_source(source=source, fetcher=fetcher).kind
+    except (PresswireError, Refused) as failure:
+        message = failure.message if isinstance(failure, PresswireError) else str(failure)
+        Source.objects.filter(pk=source_pk).update(reason=message)
+        return "failed"

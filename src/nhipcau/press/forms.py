@@ -1,0 +1,153 @@
+"""Forms of the press desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.kernel.choices import choices
+from nhipcau.kernel.forms import Form
+from nhipcau.press import judge
+from nhipcau.press.models import Outlet
+from nhipcau.press.rules import (
+    ARTICLE_STATE_LABELS,
+    FLAG_LABELS,
+    LANGUAGE_LABELS,
+    OUTLET_KIND_LABELS,
+    REACH_LABELS,
+    SOURCE_KIND_LABELS,
+    TONE_LABELS,
+    OutletKind,
+    Reach,
+    SourceKind,
+)
+from nhipcau.press.searchwords import Wish
+
+
+def subject_choices() -> list[tuple[str, str]]:
+    """Subjects in the reader's language."""
+    return [(key, gettext(name)) for key, name in judge.subjects().items()]
+
+
+class CorrectForm(Form):
+    """Subject, tone and flags as the desk sees them."""
+
+    subject = forms.ChoiceField(label=_("Chủ đề"), choices=subject_choices)
+    tone = forms.ChoiceField(label=_("Sắc thái"), choices=choices(TONE_LABELS))
+    flags = forms.MultipleChoiceField(
+        label=_("Dấu"), choices=choices(FLAG_LABELS), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class NoteForm(Form):
+    note = forms.CharField(
+        label=_("Ghi chú"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class InaccurateForm(Form):
+    """Which sentence, and why."""
+
+    sentence = forms.CharField(
+        label=_("Câu có thể chưa chính xác"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Chép nguyên văn từ bài."),
+    )
+    why = forms.CharField(
+        label=_("Vì sao"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Thông tin đúng là gì, theo nguồn nào."),
+    )
+
+
+class AddressForm(Form):
+    """The address of an outlet, a section or a feed."""
+
+    address = forms.CharField(
+        label=_("Địa chỉ"),
+        max_length=1000,
+        widget=forms.TextInput(attrs={"placeholder": "https://", "inputmode": "url", "autocomplete": "off"}),
+        help_text=_("Trang chủ, trang chuyên mục hoặc địa chỉ RSS. Hệ thống tự tìm cách đọc tốt nhất."),
+    )
+
+
+class SourceForm(Form):
+    """What was found at an address, and whose it is."""
+
+    address = forms.CharField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=_("Cách đọc"), choices=choices(SOURCE_KIND_LABELS), initial=SourceKind.FEED
+    )
+    name = forms.CharField(label=_("Tên cơ quan báo chí"), max_length=200)
+    outlet_kind = forms.ChoiceField(
+        label=_("Loại"), choices=choices(OUTLET_KIND_LABELS), initial=OutletKind.NEWSPAPER
+    )
+    language = forms.ChoiceField(label=_("Ngôn ngữ"), choices=[(k, _(v)) for k, v in LANGUAGE_LABELS.items()])
+    country = forms.CharField(
+        label=_("Nước (mã hai chữ cái)"),
+        max_length=2,
+        min_length=2,
+        initial="VN",
+        help_text=_("Ví dụ VN, KH, US."),
+    )
+    reach = forms.TypedChoiceField(
+        label=_("Tầm ảnh hưởng"),
+        coerce=int,
+        choices=[(level.value, _(label)) for level, label in REACH_LABELS.items()],
+        initial=Reach.NATIONAL.value,
+    )
+
+    def clean_country(self) -> str:
+        return self.cleaned_data["country"].upper()
+
+
+class SearchForm(Form):
+    """The search in the address; anything unreadable means anything."""
+
+    q = forms.CharField(max_length=300, required=False)
+    bao = forms.ModelChoiceField(Outlet.objects.all(), required=False)
+    tu = forms.DateField(required=False)
+    den = forms.DateField(required=False)
+    chu_de = forms.ChoiceField(choices=lambda: [("", ""), *subject_choices()], required=False)
+    sac_thai = forms.ChoiceField(choices=[("", ""), *choices(TONE_LABELS)], required=False)
+    dau = forms.ChoiceField(choices=[("", ""), *choices(FLAG_LABELS)], required=False)
+    ngon_ngu = forms.CharField(max_length=8, required=False)
+    tinh_trang = forms.ChoiceField(choices=[("", ""), *choices(ARTICLE_STATE_LABELS)], required=False)
+
+    def wish(self) -> Wish:
+        """What is looked for."""
+        self.is_valid()
+        asked: dict[str, Any] = self.cleaned_data
+        outlet = asked.get("bao")
+        return Wish(
+            words=(asked.get("q") or "").replace("\x00", "").strip(),
+            outlet=outlet.pk if outlet else None,
+            since=asked.get("tu"),
+            until=asked.get("den"),
+            subject=asked.get("chu_de") or "",
+            tone=asked.get("sac_thai") or "",
+            flag=asked.get("dau") or "",
+            language=asked.get("ngon_ngu") or "",
+            state=asked.get("tinh_trang") or "",
+        )
+
+
+ADDRESS_OF = {
+    "words": "q", "outlet": "bao", "since": "tu", "until": "den", "subject": "chu_de", "tone": "sac_thai",
+    "flag": "dau", "language": "ngon_ngu", "state": "tinh_trang",
+}  # fmt: skip
+
+
+def address_of(wish: Wish) -> dict[str, str]:
+    """The search form's address for a wish."""
+    return {ADDRESS_OF[name]: str(value) for name, value in wish.to_json().items()}
+
+
+class SaveForm(Form):
+    name = forms.CharField(label=_("Tên"), max_length=120)
+    alert = forms.BooleanField(label=_("Báo cho tôi khi có tin mới"), required=False, initial=True)

@@ -1,0 +1,227 @@
+"""What the press screens show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from nhipcau.press import searchwords
+from nhipcau.press.excerpts import Piece, excerpt
+from nhipcau.press.models import Article, FoundPage, Outlet, Source, SourceQuerySet, Story
+from nhipcau.press.rules import ArticleState, Flag, PageState, SourceState
+
+STORIES_A_PAGE = 20
+_HEAVY = ("body", "mentions", "proposal", "authors")
+
+
+@dataclass(slots=True)
+class Item:
+    """An article on the desk with those that printed it after."""
+
+    article: Article
+    copies: list[Article] = field(default_factory=list)
+
+    @property
+    def alarming(self) -> bool:
+        return bool({Flag.SENSITIVE, Flag.INACCURATE} & set(self.article.flag_labels))
+
+
+@dataclass(slots=True)
+class StoryRow:
+    """A story as the day has it."""
+
+    story: Story
+    items: list[Item]
+
+    @property
+    def outlets(self) -> list[Outlet]:
+        """Who told it this day, first publisher first."""
+        told = sorted(self._articles(), key=lambda one: (one.at, one.pk))
+        return list(dict.fromkeys(one.outlet for one in told))
+
+    @property
+    def first(self) -> Article:
+        """The first article of the day."""
+        return min(self._articles(), key=lambda one: (one.at, one.pk))
+
+    @property
+    def copies(self) -> int:
+        return sum(len(item.copies) for item in self.items)
+
+    def _articles(self) -> list[Article]:
+        return [one for item in self.items for one in (item.article, *item.copies)]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One page of a day's desk.  counts: originals by state; page: of stories."""
+
+    rows: list[StoryRow]
+    page: Page
+    counts: Counter[str]
+
+
+def desk(first: date, last: date, *, states: Sequence[str], flag: str = "", number: object = 1) -> Desk:
+    """The stories of some days, the most told first.
+
+    states: which articles to show.  flag: only stories with an article so flagged.
+    """
+    light = list(
+        Article.objects.on_desk()
+        .of_days(first, last)
+        .values_list("pk", "story", "copy_of", "state", "at", "outlet", *(("flags",) if flag else ()))
+    )
+    there = {row[0] for row in light}
+    counts = Counter(row[3] for row in light if row[2] not in there)
+    shown = [row for row in light if row[3] in states]
+    if flag:
+        flagged = {row[1] for row in shown if flag in {one["label"] for one in row[6]}}
+        shown = [row for row in shown if row[1] in flagged]
+    stories: dict[int, list[tuple]] = {}
+    for row in shown:
+        stories.setdefault(row[1], []).append(row)
+    ordered = sorted(stories, key=lambda pk: _rank(stories[pk]), reverse=True)
+    page = Paginator(ordered, STORIES_A_PAGE).get_page(number)
+    wanted = [row[0] for pk in page.object_list for row in stories[pk]]
+    return Desk(_rows(wanted, list(page.object_list)), page, counts)
+
+
+def _rank(rows: list[tuple]) -> tuple[int, datetime]:
+    return (len({row[5] for row in rows}), max(row[4] for row in rows))
+
+
+def _rows(articles: list[int], stories: list[int]) -> list[StoryRow]:
+    found = (
+        Article.objects.filter(pk__in=articles)
+        .select_related("outlet", "story", "copy_of__outlet")
+        .defer(*_HEAVY, *(f"copy_of__{name}" for name in _HEAVY))
+        .order_by("at", "pk")
+    )
+    rows: dict[int, StoryRow] = {}
+    items: dict[int, Item] = {}
+    for one in found:
+        row = rows.setdefault(one.story_id, StoryRow(one.story, []))
+        original = one.copy_of_id or one.pk
+        if original in items:
+            item = items[original]
+            if one.pk == original:  # the original came second in time: it still leads
+                item.copies.insert(0, item.article)
+                item.article = one
+            else:
+                item.copies.append(one)
+        else:
+            items[original] = Item(one)
+            row.items.append(items[original])
+    return [rows[pk] for pk in stories if pk in rows]
+
+
+def item_of(article: Article) -> Item:
+    """One article with its copies, as the desk shows it again after a decision."""
+    copies = article.copies.select_related("outlet").defer(*_HEAVY).order_by("at", "pk")
+    return Item(article, list(copies))
+
+
+def beside(article: Article) -> list[Article]:
+    """The other articles of its story, in order of time."""
+    return list(
+        Article.objects.filter(story=article.story_id)
+        .exclude(pk=article.pk)
+        .select_related("outlet")
+        .defer(*_HEAVY)
+        .order_by("at", "pk")[:100]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A find with the words around it."""
+
+    article: Article
+    pieces: list[Piece]
+
+
+def hits(pks: Sequence[int], words: str) -> list[Hit]:
+    """The found articles in the order of their numbers given, each with an excerpt."""
+    known = (
+        Article.objects.select_related("outlet", "story")
+        .defer("mentions", "proposal", "authors")
+        .in_bulk(list(pks))
+    )
+    wanted = [run for run in searchwords.parse(words).wanted]
+    return [Hit(known[pk], excerpt(known[pk].body, wanted)) for pk in pks if pk in known]
+
+
+def for_evidence(officer: object, words: str) -> Iterable[Article]:
+    """Articles to point to as evidence: the newest that hold the words, among those kept."""
+    from nhipcau.agencies.models import Officer
+    from nhipcau.agencies.rules import Permission
+    from nhipcau.press import search
+
+    if not isinstance(officer, Officer) or not officer.may(Permission.READ_ALL):
+        return []
+    found = search.find(searchwords.Wish(words=words, state=ArticleState.KEPT), limit=20)
+    return [hit.article for hit in hits(found.articles, "")]
+
+
+# ---- sources -----------------------------------------------------------------------------------------------------
+
+
+def sources(*, words: str = "", state: str = "", language: str = "") -> SourceQuerySet:
+    """Sources with what they brought in."""
+    found = Source.objects.select_related("outlet")
+    if words:
+        found = found.filter(Q(outlet__name__icontains=words) | Q(address__icontains=words))
+    if state == "unverified":
+        found = found.filter(verified_at=None)
+    elif state == "failing":
+        found = found.filter(failures__gt=0)
+    elif state:
+        found = found.filter(state=state)
+    if language:
+        found = found.filter(outlet__language=language)
+    return found
+
+
+def page_counts(sources: Sequence[Source]) -> dict[int, Counter[str]]:
+    """For each source, its pages by what became of them."""
+    counts: dict[int, Counter[str]] = {source.pk: Counter() for source in sources}
+    told = (
+        FoundPage.objects.filter(source__in=counts)
+        .values_list("source", "state")
+        .annotate(number=Count("pk"))
+    )
+    for source, state, number in told:
+        counts[source][state] = number
+    return counts
+
+
+def source_figures() -> dict[str, int]:
+    """How the sources stand, all together."""
+    return Source.objects.aggregate(
+        active=Count("pk", filter=Q(state=SourceState.ACTIVE)),
+        failing=Count("pk", filter=Q(state=SourceState.ACTIVE, failures__gt=0)),
+        quarantined=Count("pk", filter=Q(state=SourceState.QUARANTINED)),
+        unverified=Count("pk", filter=Q(verified_at=None)),
+    )
+
+
+def last_reading() -> datetime | None:
+    """When a source was last read."""
+    return Source.objects.aggregate(last=Max("last_good_at"))["last"]
+
+
+def put_aside() -> list[FoundPage]:
+    """Pages in quarantine, the newest first."""
+    found = FoundPage.objects.filter(state=PageState.QUARANTINED).select_related("source__outlet", "file")
+    return list(found.order_by("-found_at", "-pk")[:200])
+
+
+def day_of(moment: datetime) -> date:
+    """The office's day of a moment."""
+    return timezone.localdate(moment)

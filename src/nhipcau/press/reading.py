@@ -1,0 +1,44 @@
+"""A fetched page to an article about the province, by the engine; no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nhipcau.engines.presswire.mentions.reader import MentionReading, Relevance
+from nhipcau.engines.presswire.model import Article, FetchedPage
+from nhipcau.engines.presswire.pipeline import Scanner, make_scanner
+from nhipcau.engines.presswire.profile import slug
+from nhipcau.press.addresses import host_of
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article and what it says of the province."""
+
+    page: FetchedPage
+    article: Article
+    reading: MentionReading
+
+
+@lru_cache(maxsize=2)
+def scanner_of(province: str) -> Scanner:
+    """The compiled watch list of a province; takes seconds once a process.  Raises ProfileRefused."""
+    return make_scanner(slug(province))
+
+
+def read_page(page: FetchedPage, province: str) -> Read | None:
+    """Screen, extract, look for mentions; None for a page that does not name the province.
+
+    Raises Unreadable for a page that names it and cannot be read.
+    """
+    scanner = scanner_of(province)
+    host = host_of(page.address)
+    home = scanner.reader is not None and scanner.reader.is_home(host)
+    if scanner.screen is not None and not home and not scanner.screen.any(page.body, page.charset):
+        return None
+    article = scanner.extract(page)
+    if scanner.reader is None:
+        return None
+    reading = scanner.reader.read(title=article.title, body=article.body, host=host)
+    return None if reading.relevance is Relevance.NONE else Read(page, article, reading)

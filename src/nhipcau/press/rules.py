@@ -1,0 +1,225 @@
+"""Words and rules of the press desk; pure, no Django, the time is passed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+
+from nhipcau.kernel.refusal import N_, Refused
+
+
+class OutletKind(StrEnum):
+    NEWSPAPER = "newspaper"
+    AGENCY = "agency"
+    BROADCASTER = "broadcaster"
+    MAGAZINE = "magazine"
+    PORTAL = "portal"
+    OTHER = "other"
+
+
+OUTLET_KIND_LABELS = {
+    OutletKind.NEWSPAPER: N_("Báo"),
+    OutletKind.AGENCY: N_("Hãng thông tấn"),
+    OutletKind.BROADCASTER: N_("Đài phát thanh, truyền hình"),
+    OutletKind.MAGAZINE: N_("Tạp chí"),
+    OutletKind.PORTAL: N_("Trang tin, cổng thông tin"),
+    OutletKind.OTHER: N_("Khác"),
+}
+
+
+class Reach(IntEnum):
+    """How far an outlet is read."""
+
+    LOCAL = 1
+    NATIONAL = 2
+    REGIONAL = 3
+    WORLD = 4
+
+
+REACH_LABELS = {
+    Reach.LOCAL: N_("Trong tỉnh"),
+    Reach.NATIONAL: N_("Cả nước"),
+    Reach.REGIONAL: N_("Khu vực"),
+    Reach.WORLD: N_("Quốc tế"),
+}
+
+
+class SourceKind(StrEnum):
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    SECTION = "section"
+    PAGE = "page"
+
+
+SOURCE_KIND_LABELS = {
+    SourceKind.FEED: N_("Nguồn cấp tin (RSS, Atom)"),
+    SourceKind.SITEMAP: N_("Sơ đồ trang (sitemap)"),
+    SourceKind.SECTION: N_("Trang chuyên mục"),
+    SourceKind.PAGE: N_("Một trang"),
+}
+
+# What discovery calls the things it finds, and what we call them.
+KIND_OF_CANDIDATE = {
+    "rss": SourceKind.FEED,
+    "rdf": SourceKind.FEED,
+    "atom": SourceKind.FEED,
+    "json": SourceKind.FEED,
+    "news-sitemap": SourceKind.SITEMAP,
+    "sitemap": SourceKind.SITEMAP,
+    "sitemap-index": SourceKind.SITEMAP,
+    "section": SourceKind.SECTION,
+}
+
+
+class SourceState(StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"
+    QUARANTINED = "quarantined"
+
+
+SOURCE_STATE_LABELS = {
+    SourceState.ACTIVE: N_("Đang đọc"),
+    SourceState.PAUSED: N_("Tạm dừng"),
+    SourceState.QUARANTINED: N_("Cách ly"),
+}
+
+
+class PageState(StrEnum):
+    WAITING = "waiting"
+    READ = "read"
+    IRRELEVANT = "irrelevant"
+    QUARANTINED = "quarantined"
+    GONE = "gone"
+
+
+PAGE_STATE_LABELS = {
+    PageState.WAITING: N_("Chờ đọc"),
+    PageState.READ: N_("Đã thành tin"),
+    PageState.IRRELEVANT: N_("Không nói về địa phương"),
+    PageState.QUARANTINED: N_("Cách ly"),
+    PageState.GONE: N_("Không tải được"),
+}
+
+
+class ArticleState(StrEnum):
+    NEW = "new"
+    KEPT = "kept"
+    DROPPED = "dropped"
+
+
+ARTICLE_STATE_LABELS = {
+    ArticleState.NEW: N_("Chưa xem"),
+    ArticleState.KEPT: N_("Giữ"),
+    ArticleState.DROPPED: N_("Bỏ"),
+}
+
+
+class Relevance(StrEnum):
+    """As the engine says it; "in passing" is kept for search only."""
+
+    ABOUT = "about"
+    MENTIONS = "mentions"
+    PASSING = "in passing"
+
+
+RELEVANCE_LABELS = {
+    Relevance.ABOUT: N_("Viết về địa phương"),
+    Relevance.MENTIONS: N_("Có nhắc tới"),
+    Relevance.PASSING: N_("Nhắc qua"),
+}
+ON_DESK = (Relevance.ABOUT, Relevance.MENTIONS)
+
+
+class Tone(StrEnum):
+    POSITIVE = "positive"
+    NEUTRAL = "neutral"
+    NEGATIVE = "negative"
+
+
+TONE_LABELS = {Tone.POSITIVE: N_("Tích cực"), Tone.NEUTRAL: N_("Trung tính"), Tone.NEGATIVE: N_("Tiêu cực")}
+
+
+class Flag(StrEnum):
+    AMPLIFY = "amplify"
+    SENSITIVE = "sensitive"
+    INACCURATE = "inaccurate"
+
+
+FLAG_LABELS = {
+    Flag.AMPLIFY: N_("Nên phát huy"),
+    Flag.SENSITIVE: N_("Nhạy cảm"),
+    Flag.INACCURATE: N_("Có thể chưa chính xác"),
+}
+
+LANGUAGE_LABELS = {
+    "vi": N_("Tiếng Việt"),
+    "en": N_("Tiếng Anh"),
+    "fr": N_("Tiếng Pháp"),
+    "zh": N_("Tiếng Trung"),
+    "km": N_("Tiếng Khmer"),
+    "lo": N_("Tiếng Lào"),
+    "ko": N_("Tiếng Hàn"),
+    "ja": N_("Tiếng Nhật"),
+    "ru": N_("Tiếng Nga"),
+}
+
+_GIVE_UP_AFTER = 8  # failures in a row after which a source is put aside
+_DEFINITE = frozenset({"robots_disallow", "gone", "private_address", "bad_address"})
+_DEFINITE_AFTER = 3
+_LONGEST_PAUSE = timedelta(hours=12)
+MOST_TRIES = 4  # of one page, before it is let go
+_FUTURE = timedelta(hours=26)  # zones apart at most; a clock further ahead is wrong
+
+
+@dataclass(frozen=True, slots=True)
+class NextTry:
+    """What follows a failed reading of a source.  quarantine: put it aside until a person looks."""
+
+    at: datetime
+    quarantine: bool
+
+
+def after_failure(
+    *, code: str, failures: int, now: datetime, interval: timedelta, asked: float | None = None
+) -> NextTry:
+    """When to try a source again after its ``failures``-th failure in a row.
+
+    asked: seconds that the server itself asked for.  The pause doubles each time, up to twelve hours.
+    """
+    pause = min(interval * 2 ** min(failures - 1, 8), _LONGEST_PAUSE)
+    if asked is not None:
+        pause = max(pause, timedelta(seconds=min(asked, _LONGEST_PAUSE.total_seconds())))
+    quarantine = failures >= (_DEFINITE_AFTER if code in _DEFINITE else _GIVE_UP_AFTER)
+    return NextTry(now + pause, quarantine)
+
+
+def moment_of(published: datetime | None, fetched: datetime) -> datetime:
+    """The moment an article is filed under: as published, or as fetched where that is missing or ahead."""
+    if published is None or published > fetched + _FUTURE:
+        return fetched
+    return published
+
+
+def check_label(question: str, value: str, known: frozenset[str]) -> None:
+    """Raise Refused for a subject, tone or flag that the desk does not know."""
+    if value not in known:
+        raise Refused(
+            N_("Không có lựa chọn «%(value)s» cho mục này. Hãy chọn lại trong danh sách."), value=value
+        )
+
+
+def check_inaccurate(*, sentence: str, why: str, text: str) -> None:
+    """Raise Refused unless the sentence stands in the article and a reason is given."""
+    if not sentence.strip():
+        raise Refused(N_("Hãy chép nguyên câu có thể chưa chính xác."))
+    if not why.strip():
+        raise Refused(N_("Hãy ghi vì sao câu này có thể chưa chính xác."))
+    if " ".join(sentence.split()) not in " ".join(text.split()):
+        raise Refused(N_("Câu này không có trong bài. Hãy chép nguyên văn từ bài."))
+
+
+def check_source_change(*, state: str, wanted: str) -> None:
+    """Raise Refused where a source is already as wished."""
+    if state == wanted:
+        raise Refused(N_("Nguồn này đã ở trạng thái đó rồi."))

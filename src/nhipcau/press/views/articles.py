@@ -1,0 +1,81 @@
+"""One article: its text, where it names the province, its story, what the desk says of it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from nhipcau.agencies.permissions import demands
+from nhipcau.agencies.rules import Permission
+from nhipcau.kernel import audit
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
+from nhipcau.press import judge, queries, reader
+from nhipcau.press.actions import triage
+from nhipcau.press.forms import InaccurateForm, NoteForm
+from nhipcau.press.permissions import get_article_for
+
+SECTION = {"section": "press", "tab": "desk"}
+
+
+@demands(Permission.READ_ALL)
+@require_GET
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    """The article's page."""
+    found = get_article_for(request.user, pk)
+    context = {
+        "article": found,
+        "item": queries.item_of(found),
+        "paragraphs": reader.paragraphs(found),
+        "names": reader.names(found),
+        "beside": queries.beside(found),
+        "subjects": judge.subjects(),
+        "note_form": NoteForm(initial={"note": found.note}),
+        "history": audit.history(found)[:30],
+        **SECTION,
+    }
+    return render(request, "press/article.html", context)
+
+
+@demands(Permission.RUN)
+@require_http_methods(["GET", "POST"])
+def inaccurate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark as possibly inaccurate: which sentence, and why."""
+    found = get_article_for(request.user, pk, Permission.RUN)
+    initial = {
+        "sentence": found.inaccurate_sentence or request.GET.get("cau", ""),
+        "why": found.inaccurate_why,
+    }
+    form = InaccurateForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            triage.mark_inaccurate(article=found, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, say(refused))
+        else:
+            messages.success(request, _("Đã đánh dấu. Tin chờ bộ phận làm rõ xem xét."))
+            return redirect("press_article", pk)
+    context = {
+        "article": found,
+        "form": form,
+        "route": "press_inaccurate",
+        "heading": _("Đánh dấu có thể chưa chính xác"),
+        "sentences": reader.sentences(found),
+        **SECTION,
+    }
+    return render(request, "press/form.html", context, status=422 if form.errors else 200)
+
+
+@demands(Permission.RUN)
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the mark back."""
+    found = get_article_for(request.user, pk, Permission.RUN)
+    try:
+        triage.withdraw_inaccurate(article=found, by=request.user)
+    except Refused as refused:
+        messages.error(request, say(refused))
+    return redirect("press_article", pk)

@@ -1,0 +1,146 @@
+"""The desk: a day's stories, and triage from the keyboard."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from nhipcau.agencies.permissions import demands
+from nhipcau.agencies.rules import Permission
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
+from nhipcau.press import judge, queries
+from nhipcau.press.actions import triage
+from nhipcau.press.forms import CorrectForm, NoteForm
+from nhipcau.press.models import Article
+from nhipcau.press.permissions import get_article_for
+from nhipcau.press.rules import FLAG_LABELS, ArticleState
+
+SECTION = {"section": "press", "tab": "desk"}
+VIEWS = {
+    "chua-xem": (ArticleState.NEW,),
+    "giu": (ArticleState.KEPT,),
+    "bo": (ArticleState.DROPPED,),
+    "tat-ca": tuple(ArticleState),
+}
+SPANS = {"ngay": 0, "3-ngay": 2, "tuan": 6}
+_QUESTIONS = ("subject", "tone", "amplify", "sensitive", "inaccurate")
+
+
+def _day(request: HttpRequest) -> date:
+    try:
+        return min(date.fromisoformat(request.GET.get("ngay", "")), today())
+    except ValueError:
+        return today()
+
+
+@demands(Permission.READ_ALL)
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """The stories of a day, or of some days up to it."""
+    day, asked = _day(request), request.GET.get("xem", "")
+    view = asked if asked in VIEWS else "chua-xem" if request.user.may(Permission.RUN) else "tat-ca"
+    span = request.GET.get("khoang") if request.GET.get("khoang") in SPANS else "ngay"
+    flag = request.GET.get("dau", "") if request.GET.get("dau") in set(FLAG_LABELS) else ""
+    found = queries.desk(
+        day - timedelta(days=SPANS[span]), day, states=VIEWS[view], flag=flag, number=request.GET.get("trang")
+    )
+    context = {
+        "desk": found,
+        "page": found.page,
+        "rows": found.rows,
+        "day": day,
+        "before": day - timedelta(days=1),
+        "after": day + timedelta(days=1) if day < today() else None,
+        "view": view,
+        "span": span,
+        "flag": flag,
+        "flags": FLAG_LABELS.items(),
+        "new": found.counts[ArticleState.NEW],
+        "kept": found.counts[ArticleState.KEPT],
+        "dropped": found.counts[ArticleState.DROPPED],
+        "last_reading": queries.last_reading(),
+        "subjects": judge.subjects(),
+        **SECTION,
+    }
+    return render(request, "press/desk.html", context)
+
+
+def _row(request: HttpRequest, article: Article, **more: Any) -> HttpResponse:
+    """The article's row again; a browser without scripts goes back to the article's page."""
+    if not request.htmx:
+        return redirect("press_article", article.pk)
+    fresh = get_article_for(request.user, article.pk)
+    context = {"item": queries.item_of(fresh), "subjects": judge.subjects(), "touched": True, **more}
+    return render(request, "press/parts/item.html", context)
+
+
+@demands(Permission.RUN)
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep or drop; the same wish again takes it back."""
+    article = get_article_for(request.user, pk, Permission.RUN)
+    wanted = request.POST.get("state", "")
+    if wanted not in set(ArticleState):
+        return HttpResponse(_("Hãy chọn giữ hoặc bỏ."), status=422)
+    state = ArticleState(wanted)
+    if article.state == state and request.htmx:
+        state = ArticleState.NEW
+    return _row(request, triage.decide(article=article, state=state, by=request.user))
+
+
+@demands(Permission.RUN)
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put subject, tone and flags right."""
+    article = get_article_for(request.user, pk, Permission.RUN)
+    form = CorrectForm(
+        request.POST or None,
+        initial={"subject": article.subject, "tone": article.tone, "flags": article.flag_labels},
+        auto_id=f"sua-{pk}-%s",
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _row(request, triage.correct(article=article, by=request.user, **form.cleaned_data))
+        except Refused as refused:
+            form.add_error(None, say(refused))
+    return _form(request, article, form, "press_correct", _("Sửa nhận định"))
+
+
+@demands(Permission.RUN)
+@require_http_methods(["GET", "POST"])
+def note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the desk's note."""
+    article = get_article_for(request.user, pk, Permission.RUN)
+    form = NoteForm(request.POST or None, initial={"note": article.note}, auto_id=f"ghi-{pk}-%s")
+    if request.method == "POST" and form.is_valid():
+        return _row(
+            request, triage.take_note(article=article, note=form.cleaned_data["note"], by=request.user)
+        )
+    return _form(request, article, form, "press_note", _("Ghi chú"))
+
+
+def _form(request: HttpRequest, article: Article, form: Any, route: str, heading: str) -> HttpResponse:
+    context = {"article": article, "form": form, "route": route, "heading": heading, **SECTION}
+    template = "press/parts/item_form.html" if request.htmx else "press/form.html"
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+@demands(Permission.READ_ALL)
+@require_GET
+def hit_rates(request: HttpRequest) -> HttpResponse:
+    """How often the proposals were left as they were, week by week."""
+    weeks: dict[date, dict[str, Any]] = {}
+    for rate in judge.current().hit_rates():
+        weeks.setdefault(rate.week, {})[rate.question] = rate
+    rows = [
+        (week, [asked.get(question) for question in _QUESTIONS])
+        for week, asked in sorted(weeks.items(), reverse=True)
+    ]
+    return render(request, "press/hit_rates.html", {"rows": rows[:60], **SECTION})

@@ -1,0 +1,51 @@
+"""What the press desk offers to the floors below, said once when the app starts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+def connect() -> None:
+    """Name the deeds, the notices, and articles as evidence."""
+    from django.urls import reverse
+
+    from nhipcau.kernel import audit, evidence
+    from nhipcau.kernel.notifications import register_kind
+    from nhipcau.press import queries
+    from nhipcau.press.models import Article
+
+    audit.name_actions(
+        {
+            "press.source_added": _("thêm nguồn tin"),
+            "press.sources_listed": _("nạp danh sách nguồn tin"),
+            "press.source_checked": _("kiểm tra nguồn tin"),
+            "press.source_changed": _("sửa nguồn tin"),
+            "press.source_read": _("đọc nguồn tin"),
+            "press.source_state": _("đổi trạng thái nguồn tin"),
+            "press.source_quarantined": _("cách ly nguồn tin"),
+            "press.page_quarantined": _("cách ly trang"),
+            "press.page_again": _("đọc lại trang"),
+            "press.kept": _("giữ tin"),
+            "press.dropped": _("bỏ tin"),
+            "press.undecided": _("để tin về chưa xem"),
+            "press.corrected": _("sửa nhận định về tin"),
+            "press.noted": _("ghi chú tin"),
+            "press.inaccurate": _("đánh dấu có thể chưa chính xác"),
+            "press.inaccurate_withdrawn": _("bỏ dấu có thể chưa chính xác"),
+            "press.stories_settled": _("xếp lại câu chuyện"),
+            "press.judge_learned": _("học từ hiệu chỉnh"),
+            "press.search_saved": _("lưu tìm kiếm"),
+            "press.search_removed": _("xóa tìm kiếm đã lưu"),
+        }
+    )
+    register_kind("press.search", _("Tin mới theo tìm kiếm đã lưu"))
+    register_kind("press.source", _("Nguồn tin bị cách ly"))
+    evidence.register(
+        evidence.RecordKind(
+            name="article",
+            label="Tin, bài báo chí",
+            model=Article,
+            find=queries.for_evidence,
+            url=lambda article: reverse("press_article", args=[article.pk]),
+        )
+    )
