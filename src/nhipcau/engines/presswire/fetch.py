@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import ssl
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -474,6 +474,3 @@ def retry_after(text: str, now: datetime) -> float | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return min(max((moment - now).total_seconds(), 0.0), _RETRY_AT_MOST)
-
-
-Load = Callable[[FetchRequest], Fetched]

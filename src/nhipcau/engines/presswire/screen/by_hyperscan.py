@@ -116,8 +116,8 @@ class HyperscanMatcher:
             for expression in _expressions(name):
                 owners.setdefault(expression, set()).add(number)
         self._owners = [tuple(sorted(numbers)) for numbers in owners.values()]
-        # A literal out of the middle of a longer name may well follow a letter (ĐắkR'Lấp).
-        whole = [len(_joints(words_of(name))) < 2 for name in names]
+        # The part after an apostrophe may well follow a letter, where the apostrophe is left out (MNông).
+        whole = [all(joint[2] != "'" for joint in _joints(words_of(name))) for name in names]
         self._lengths = [
             _plain_length(expression) if all(whole[number] for number in numbers) else 0
             for expression, numbers in owners.items()
