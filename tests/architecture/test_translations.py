@@ -1,0 +1,53 @@
+"""English is complete: every sentence of the screens stands in the catalogue, with the same places to fill in."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.translation import ngettext, override
+from tests.architecture import catalogue
+
+VIETNAMESE = re.compile(
+    r"[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵằắẳẵặầấẩẫậềếểễệồốổỗộờớởỡợừứửữự]", re.IGNORECASE
+)
+TAGGED = re.compile(
+    r"\{% *comment.*?endcomment *%\}|\{#.*?#\}|\{% *blocktranslate.*?endblocktranslate *%\}|\{%.*?%\}|\{\{.*?\}\}",
+    re.DOTALL,
+)
+# Names that stay in Vietnamese, and the page that must show when nothing works (it says all in both languages).
+UNTRANSLATED = {"Nhịp Cầu", "Tiếng Việt"}
+
+
+def test_every_sentence_is_in_english_and_the_compiled_catalogue_is_new() -> None:
+    assert catalogue.faults() == [], (
+        "script/messages gathers new sentences; translate them in locale/en and run it again"
+    )
+
+
+def test_the_catalogue_is_as_script_messages_writes_it() -> None:
+    assert catalogue.PO.read_text(encoding="utf-8") == catalogue.written(
+        catalogue.gathered(), catalogue.kept()
+    )
+
+
+def test_the_gatherer_sees_python_marks_and_template_tags() -> None:
+    ids = {msgid for _context, msgid in catalogue.gathered()}
+    assert "Kế hoạch" in ids  # {% translate %}
+    assert "%(n)s cơ quan" in ids  # {% blocktranslate count %}
+    assert "Bạn chỉ báo cáo được phần việc của cơ quan mình." in ids  # N_ in a rule
+
+
+def test_english_has_real_plurals() -> None:
+    with override("en"):
+        assert ngettext("%(n)s cơ quan", "%(n)s cơ quan", 1) % {"n": 1} == "1 agency"
+        assert ngettext("%(n)s cơ quan", "%(n)s cơ quan", 3) % {"n": 3} == "3 agencies"
+
+
+def test_no_template_shows_vietnamese_past_the_catalogue() -> None:
+    bare = []
+    for path in catalogue.source_files():
+        if path.suffix == ".html" and path.name != "500.html":
+            for piece in re.split(r"<[^>]*>|\n|\x00", TAGGED.sub("\x00", path.read_text(encoding="utf-8"))):
+                if VIETNAMESE.search(piece) and piece.strip(" \n·–") not in UNTRANSLATED:
+                    bare.append(f"{path.name}: {piece.strip()}")
+    assert bare == []
