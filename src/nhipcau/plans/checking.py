@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.agencies.queries import Match, Matcher
 from nhipcau.plans import draft as drafts
-from nhipcau.plans import rules
+from nhipcau.plans import pictures, rules
 from nhipcau.plans.actions.imports import seal
 from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm
 from nhipcau.plans.models import PlanImport
@@ -52,6 +52,17 @@ def spans(part: Json) -> list[tuple[int, int, str]]:
         for each in place if isinstance(place, list) else [place]:
             if isinstance(each, dict) and "start" in each:
                 found.append((each["start"], each["end"], field))
+    return found
+
+
+def boxes(part: Json) -> list[str]:
+    """ "page:left,top,right,bottom" (fractions of the page) of each field whose place on its page is known."""
+    source = part.get("source")
+    found = []
+    for place in source.values() if isinstance(source, dict) and "start" not in source else [source]:
+        for each in place if isinstance(place, list) else [place]:
+            if isinstance(each, dict) and each.get("box"):
+                found.append(f"{each['page']}:" + ",".join(str(side) for side in each["box"]))
     return found
 
 
@@ -159,6 +170,7 @@ def _shown(task: Json, depth: int, matches: dict[str, Match], draft: Json) -> Js
         "is_group": bool(task.get("children")),
         "seal": seal(task),
         "spans": spans(task),
+        "boxes": boxes(task),
         "dues": dues,
         "roles": [
             (rules.ROLE_LABELS[role], [(name, matches.get(name)) for name in task.get(role.value) or []])
@@ -218,6 +230,9 @@ def page(plan_import: PlanImport) -> Json:
         "doubts": doubts(draft),
         "unknown": unknown_names(draft, matches),
         "leaves": drafts.count(draft),
+        "page_numbers": range(1, len(plan_import.pages) + 1)
+        if pictures.has_pages(plan_import.file.name)
+        else (),
     }
 
 

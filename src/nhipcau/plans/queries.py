@@ -126,7 +126,9 @@ def task_rows(tasks: TaskQuerySet, *, today: date, only_agency: int | None = Non
         meant = written.agency or written.group
         now = heirs.get(written.pk) or (str(meant) if meant else "")
         moved = written.agency is not None and now != written.agency.name
-        rows[written.task_id].names[written.role].append(Name(written.written, now, written.is_settled, moved))
+        rows[written.task_id].names[written.role].append(
+            Name(written.written, now, written.is_settled, moved)
+        )
     for row in rows.values():
         if row.standing is None and row.task.kind != TaskKind.GROUP:
             row.standing = Standing(Lateness.OPEN, 0)

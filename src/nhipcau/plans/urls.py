@@ -8,6 +8,7 @@ urlpatterns = [
     path("ke-hoach/nhap/<int:pk>/", imports.show, name="plan_import"),
     path("ke-hoach/nhap/<int:pk>/tep/", imports.file, name="plan_import_file"),
     path("ke-hoach/nhap/<int:pk>/ten/", imports.name, name="plan_import_name"),
+    path("ke-hoach/nhap/<int:pk>/trang/<int:number>.png", imports.page_image, name="plan_import_page"),
     path("ke-hoach/nhap/<int:pk>/them/", imports.add, name="plan_import_add"),
     path("ke-hoach/nhap/<int:pk>/xac-nhan/", imports.confirm_plan, name="plan_import_confirm"),
     path("ke-hoach/nhap/<int:pk>/bo/", imports.discard, name="plan_import_discard"),

@@ -98,7 +98,10 @@ def merge(
     step = Succession.objects.create(
         predecessor=predecessor, successor=successor, on=on, what=what, document=document
     )
-    moved = pass_work_on(predecessor=predecessor, successor=successor, on=on, by=by) if move_work else 0
+    moved = 0
+    if move_work:
+        moved = pass_work_on(predecessor=predecessor, successor=successor, on=on, by=by)
+        _move_accounts(predecessor, successor, by)
     audit.record(
         "agency.merged",
         target=predecessor,
@@ -109,6 +112,20 @@ def merge(
     )
     audit.record("agency.took_over", target=successor, by=by, data={"predecessor": predecessor, "on": on})
     return step
+
+
+def _move_accounts(predecessor: Agency, successor: Agency, by: Officer | None) -> None:
+    """People go with the work: else nobody could report on what the successor took over."""
+    for officer in predecessor.officers.all():
+        officer.agency = successor
+        officer.save(update_fields=["agency"])
+        audit.record(
+            "account.edited",
+            target=officer,
+            by=by,
+            before={"agency": audit.plain(predecessor)},
+            after={"agency": audit.plain(successor)},
+        )
 
 
 def _leads_to(start: Agency, end: Agency) -> bool:

@@ -138,6 +138,15 @@ def test_after_a_merger_open_work_is_the_successors_and_history_stays(
     assert (lead.written, lead.now, lead.moved) == ("Sở Công Thương", "Sở Kinh tế", True)
 
 
+def test_officers_go_with_the_work_after_a_merger(duty, agency, successor, officer, coordinator):
+    merge(
+        predecessor=agency, successor=successor, on=date(2026, 4, 1), by=coordinator, today=date(2026, 4, 2)
+    )
+    officer.refresh_from_db()
+    assert officer.agency == successor
+    report(Duty.objects.current().get(task=duty.task, role="lead"), 50, officer)
+
+
 def test_what_was_delivered_before_a_merger_is_not_owed_again(duty, agency, successor, officer, coordinator):
     report(duty, 100, officer, day=date(2026, 3, 1))
     merge(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhipcau.agencies.actions.names import decide_name
@@ -15,7 +16,7 @@ from nhipcau.agencies.rules import Permission
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
-from nhipcau.plans import checking
+from nhipcau.plans import checking, pictures
 from nhipcau.plans import draft as drafts
 from nhipcau.plans.actions import confirm, imports
 from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm, SettleForm, UploadPlan, too_large
@@ -183,3 +184,16 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
     """The uploaded file itself."""
     stored = get_import_for(request.user, pk).file
     return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)
+
+
+@demands(Permission.RUN)
+@require_GET
+@cache_control(private=True, max_age=3600)
+def page_image(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """One page of a PDF or an image, as a picture to check the reading against."""
+    stored = get_import_for(request.user, pk).file
+    with stored.content.open("rb") as content:
+        picture = pictures.page_png(content.read(), stored.name, number)
+    if picture is None:
+        raise Http404
+    return HttpResponse(picture, content_type="image/png")
