@@ -215,6 +215,15 @@ class Column:
     count: int
     shown: bool  # a month has too many days to name each
 
+    @property
+    def middle(self) -> float:
+        return self.x + self.width / 2
+
+    @property
+    def above(self) -> float:
+        """Where the count stands."""
+        return self.y - 5
+
 
 def columns(by_day: Sequence[tuple[date, int]], *, width: int = 600, height: int = 150) -> tuple[Column, ...]:
     """The articles of each day as columns in a width × height box."""

@@ -26,6 +26,7 @@ from nhipcau.engines.officialdoc.writer import (
     Signature,
     Table,
 )
+from nhipcau.kernel.refusal import N_
 from nhipcau.press import digest_figures as figures
 from nhipcau.press.digest_content import parts_of
 from nhipcau.press.digest_rules import DIGEST_PART_LABELS, DigestKind, DigestPart
@@ -160,11 +161,11 @@ def label_of(table: str, code: str, subjects: Mapping[str, str]) -> str:
 
 
 TABLE_TITLES = {
-    "by_outlet": "Cơ quan báo chí đăng nhiều nhất (tin, bài)",
-    "by_language": "Ngôn ngữ (tin, bài)",
-    "by_subject": "Chủ đề (sự kiện)",
-    "by_tone": "Sắc thái (sự kiện)",
-    "by_reach": "Tầm ảnh hưởng (tin, bài)",
+    "by_outlet": N_("Cơ quan báo chí đăng nhiều nhất (tin, bài)"),
+    "by_language": N_("Ngôn ngữ (tin, bài)"),
+    "by_subject": N_("Chủ đề (sự kiện)"),
+    "by_tone": N_("Sắc thái (sự kiện)"),
+    "by_reach": N_("Tầm ảnh hưởng (tin, bài)"),
 }
 
 
