@@ -8,7 +8,7 @@ independent code below, because provinces do not set their documents alike and a
 writer would know nothing.
 
 Marks of a `.plan` file, one paragraph a line: `@name value` for parts of the head and foot ("|" parts lines),
-`# ` a bold heading, `%I ` and `%1 ` headings that Word numbers by itself, `@table WIDTHS|HEADS` and then rows of
+`# ` a bold heading, `%I `, `%1 ` headings and `%a ` points that Word numbers by itself, `@table WIDTHS|HEADS` and then rows of
 cells ("group N|words" a row over all columns, "^" a cell merged with the one above, "\\n" a line break),
 `@annex`, `@attach` for what comes on pages of its own, `@fill COUNT` for sentences that only make the text long.
 """
@@ -204,7 +204,8 @@ def draft_table(grid: Grid) -> decree.Table:
 
 LIST_XML = """<w:abstractNum {ns} w:abstractNumId="77"><w:multiLevelType w:val="multilevel"/>
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>
-<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl></w:abstractNum>"""
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%3)"/></w:lvl></w:abstractNum>"""
 
 
 def word_by_hand(source: Source, *, font: str, size: float, numbered: bool, party: bool = False) -> bytes:
@@ -225,25 +226,80 @@ def word_by_hand(source: Source, *, font: str, size: float, numbered: bool, part
     add(document, "-----", align=PARAGRAPH.CENTER)
     for base in source.head.get("basis", []):
         add(document, "\t" + base, italic=not party)
+    if source.one("authority"):
+        add(document, source.one("authority"), bold=True, align=PARAGRAPH.CENTER)
     if source.one("open"):
         add(document, "\t" + source.one("open"))
+    if source.one("enacting"):
+        add(document, source.one("enacting"), bold=True, align=PARAGRAPH.CENTER)
+    word_body(document, source)
+    if source.one("sign2"):
+        joint_foot(document, source)
+    else:
+        foot_table(document, source)
     for entry in source.body:
-        if isinstance(entry, str):
-            body_paragraph(document, entry)
-    table = document.add_table(1, 2)
-    left, right = table.rows[0].cells
-    left.paragraphs[0].add_run("Nơi nhận:").bold = True
-    for name in source.lines("to"):
-        left.add_paragraph(name)
-    right.paragraphs[0].alignment = PARAGRAPH.CENTER
-    right.paragraphs[0].add_run("\n".join(source.lines("sign"))).bold = True
-    for text in ("", "", "", source.one("name")):
-        paragraph = right.add_paragraph()
-        paragraph.alignment = PARAGRAPH.CENTER
-        paragraph.add_run(text).bold = True
+        if isinstance(entry, tuple):
+            attached(document, entry[1])
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def word_body(document: Any, source: Source) -> None:
+    for entry in source.body:
+        if isinstance(entry, str):
+            body_paragraph(document, entry)
+        elif isinstance(entry, Grid):
+            word_table(document, entry)
+
+
+def word_table(document: Any, grid: Grid) -> None:
+    """A plain ruled table; a cell's line breaks are breaks within one paragraph, as people type them."""
+    table = document.add_table(1 + len(grid.rows), len(grid.heads))
+    table.style = "Table Grid"
+    for column, head in enumerate(grid.heads):
+        table.cell(0, column).paragraphs[0].add_run(head).bold = True
+    for row, (_, cells) in enumerate(grid.rows, start=1):
+        for column, text in enumerate(cells):
+            table.cell(row, column).paragraphs[0].add_run(text)
+
+
+def attached(document: Any, part: Source) -> None:
+    """What is attached: on a page of its own, with a head whose number and day were never filled in."""
+    document.add_page_break()
+    head_table(document, part, party=False)
+    add(document, part.one("kind"), bold=True, align=PARAGRAPH.CENTER)
+    for line in part.lines("summary"):
+        add(document, line, bold=True, align=PARAGRAPH.CENTER)
+    add(document, part.one("attached"), italic=True, align=PARAGRAPH.CENTER)
+    word_body(document, part)
+
+
+def foot_table(document: Any, source: Source) -> None:
+    left, right = document.add_table(1, 2).rows[0].cells
+    left.paragraphs[0].add_run("Nơi nhận:").bold = True
+    for name in source.lines("to"):
+        left.add_paragraph(name)
+    signer(right, source.lines("sign"), source.one("name"))
+
+
+def joint_foot(document: Any, source: Source) -> None:
+    """Two signers side by side, the recipients below."""
+    left, right = document.add_table(1, 2).rows[0].cells
+    signer(left, source.lines("sign"), source.one("name"))
+    signer(right, source.lines("sign2"), source.one("name2"))
+    add(document, "Nơi nhận:", bold=True)
+    for name in source.lines("to"):
+        add(document, name)
+
+
+def signer(cell: Any, posts: list[str], name: str) -> None:
+    cell.paragraphs[0].alignment = PARAGRAPH.CENTER
+    cell.paragraphs[0].add_run("\n".join(posts)).bold = True
+    for text in ("", "", "", name):
+        paragraph = cell.add_paragraph()
+        paragraph.alignment = PARAGRAPH.CENTER
+        paragraph.add_run(text).bold = True
 
 
 def head_table(document: Any, source: Source, *, party: bool) -> None:
@@ -295,10 +351,10 @@ def body_paragraph(document: Any, text: str) -> None:
         paragraph = add(document, text[2:] if bold else text, bold=bold, align=PARAGRAPH.JUSTIFY)
         paragraph.paragraph_format.first_line_indent = Mm(10)
         return
-    paragraph = add(document, text[3:], bold=True)
+    paragraph = add(document, text[3:], bold=text[1] != "a")
     properties = paragraph._p.get_or_add_pPr()
     numbering = OxmlElement("w:numPr")
-    for name, value in (("ilvl", "0" if text[1] == "I" else "1"), ("numId", "77")):
+    for name, value in (("ilvl", str("I1a".index(text[1]))), ("numId", "77")):
         mark = OxmlElement(f"w:{name}")
         mark.set(qn("w:val"), value)
         numbering.append(mark)
@@ -442,6 +498,8 @@ def renders(name: str, source: Source) -> dict[str, bytes]:
             return {f"{name}.docx": decree.write_docx(draft), f"{name}.pdf": write_pdf(draft)}
         case "list":
             return {f"{name}.docx": word_by_hand(source, font="Times New Roman", size=13, numbered=True)}
+        case "hand+attach" | "joint":
+            return {f"{name}.docx": word_by_hand(source, font="Times New Roman", size=14, numbered=False)}
         case "sans":
             return {f"{name}.docx": word_by_hand(source, font="Arial", size=12, numbered=False)}
         case "party":

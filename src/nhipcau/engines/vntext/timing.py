@@ -120,7 +120,7 @@ _Y = r"(?:19|20)\d{2}"
 _DASH = r"\s*[-–—]\s*"
 _TO = rf"(?:{_DASH}|\s*,?\s+den\s+(?:het\s+)?(?:ngay\s+)?)"
 _DMY = rf"(?:ngay\s*)?\d{{1,2}}\s?[/.]\s?\d{{1,2}}(?:\s?[/.]\s?{_Y})?(?![\d/])"
-_WORDS = rf"(?:ngay\s*)?\d{{1,2}}\s*thang\s*\d{{1,2}}(?:\s*,?\s*nam\s*{_Y})?"
+_WORDS = rf"(?<!tuan )(?<!dot )(?:ngay\s*)?\d{{1,2}}\s*thang\s*\d{{1,2}}(?:\s*,?\s*nam\s*{_Y})?"
 _DAY = rf"(?:{_WORDS}|{_DMY})"
 _OF_YEAR = rf"(?:\s*(?:/|-|,?\s*nam\s*)\s*{_Y})"
 _QUARTER = rf"(?:quy|qui|ouy)\s*[/.]?\s*{_SIGN}(?![\w|]){_OF_YEAR}?"
@@ -131,6 +131,7 @@ _CURRENT = r"(?:hien\s*nay|nay)"
 _POINT = (
     rf"(?:{_DAY}|{_QUARTER}|{_MONTH}|{_YEAR_POINT}|{_Y}(?!\d)|cuoi\s+nam(?:\s*{_Y})?|het\s+nam(?:\s*{_Y})?)"
 )
+_AND = r"\s*(?:,\s*va\b|,|\bva\b|;|\+|&)\s*"
 _LEAD = r"(?:\btu\s+(?:ngay\s+|dau\s+)?)"
 
 # Each form by name.  The earliest match in the text speaks; of two at one place the longer one.
@@ -143,8 +144,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("deadline", rf"(?:cham\s+nhat|muon\s+nhat|khong\s+muon\s+hon)\s+(?:la\s+|vao\s+|den\s+|trong\s+|het\s+)*(?P<a>{_POINT})"),
         ("range", rf"{_LEAD}(?P<a>{_POINT}){_TO}(?P<b>{_POINT})"),
         ("range", rf"(?P<a>{_DAY}|{_QUARTER}|{_MONTH}){_TO}(?P<b>{_POINT}|iv|i{{1,3}}|\d{{1,2}}(?!\d)(?:\s?/\s?{_Y})?)(?:{_OF_YEAR})?"),
-        ("range", rf"(?P<a>{_QUARTER})\s*(?:,|va)\s*(?:quy\s*)?(?P<b>(?:iv|i{{1,3}})\b(?:{_OF_YEAR})?)"),
-        ("range", rf"(?P<a>thang\s*\d{{1,2}})\s*(?:,|va|;)\s*(?:thang\s*)?(?P<b>\d{{1,2}}(?![\d]){_OF_YEAR}?)"),
+        ("range", rf"(?P<a>{_QUARTER})(?:{_AND}(?:quy\s*)?{_SIGN}\b{_OF_YEAR}?)*?{_AND}(?:quy\s*)?(?P<b>(?:iv|i{{1,3}})\b(?:{_OF_YEAR})?)(?!{_AND}(?:quy\s*)?(?:iv|i{{1,3}})\b)"),
+        ("range", rf"(?P<a>thang\s*\d{{1,2}})(?:{_AND}(?:thang\s*)?\d{{1,2}}(?![\d/]))*?{_AND}(?:thang\s*)?(?P<b>\d{{1,2}}(?![\d]){_OF_YEAR}?)(?!{_AND}(?:thang\s*)?\d{{1,2}}\b(?!/\d{{1,2}}\b))"),
+        ("from", rf"(?P<a>{_MONTH})\s*(?:va|,|;)\s*(?:cac|nhung)\s+thang\s+(?:tiep|sau|ke)"),
         ("days", rf"(?<![\d/.])(?:tu\s+)?(?:ngay\s+)?(?P<a>\d{{1,2}}){_TO}(?P<b>{_DAY})"),
         ("from", rf"{_LEAD}(?P<a>{_POINT})|(?P<c>{_YEAR_POINT})\s*(?:va|,|;)\s*(?:cac|nhung)\s+nam\s+(?:tiep|sau|ke)"),
         ("until", rf"(?:\bden\s+(?:het\s+)?|\bhet\s+)(?P<a>{_POINT})"),
