@@ -9,6 +9,7 @@ from django_tasks import task
 
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.schedule import scheduled
+from nhipcau.press import digest_tasks as digest_tasks  # its jobs are known once it is imported
 from nhipcau.press.actions import fetching, searches, stories, triage
 from nhipcau.press.models import FoundPage
 from nhipcau.press.rules import PageState

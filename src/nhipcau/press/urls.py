@@ -1,5 +1,6 @@
 from django.urls import path
 
+from nhipcau.press.digest_urls import urlpatterns as digest_urls
 from nhipcau.press.views import articles, desk, search, sources
 
 urlpatterns = [
@@ -25,4 +26,5 @@ urlpatterns = [
     path("bao-chi/nguon/<int:pk>/", sources.source, name="press_source"),
     path("bao-chi/nguon/<int:pk>/trang-thai/", sources.state, name="press_source_state"),
     path("bao-chi/nguon/<int:pk>/kiem-tra/", sources.check, name="press_source_check"),
+    *digest_urls,
 ]

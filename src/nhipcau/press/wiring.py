@@ -11,7 +11,7 @@ def connect() -> None:
 
     from nhipcau.kernel import audit, evidence
     from nhipcau.kernel.notifications import register_kind
-    from nhipcau.press import queries
+    from nhipcau.press import digest_wiring, queries
     from nhipcau.press.models import Article
 
     audit.name_actions(
@@ -49,3 +49,4 @@ def connect() -> None:
             url=lambda article: reverse("press_article", args=[article.pk]),
         )
     )
+    digest_wiring.connect()

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazystr
 from django.utils.text import slugify
 from django_tasks import task
 
@@ -127,7 +128,7 @@ def _tell(digest: Digest, by: Officer) -> None:
         recipients=people.values(),
         kind=NOTICE,
         once=once,
-        title=str(digest),
+        title=lazystr(digest),  # in each reader's language
         text=digest.note[:300],
         url=reverse("press_digest", args=[digest.pk]),
     )
