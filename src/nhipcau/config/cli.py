@@ -58,6 +58,9 @@ def main(argv: list[str] | None = None) -> int:
             from nhipcau.config import worker
 
             return worker.main(rest)
+    if len(args) > 1 and args[0] == "press":
+        # nhipcau press check-sources → the app's command press_check_sources
+        args = [f"press_{args[1].replace('-', '_')}", *args[2:]]
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["nhipcau", *args])

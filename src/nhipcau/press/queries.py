@@ -153,7 +153,7 @@ def hits(pks: Sequence[int], words: str) -> list[Hit]:
         .defer("mentions", "proposal", "authors")
         .in_bulk(list(pks))
     )
-    wanted = [run for run in searchwords.parse(words).wanted]
+    wanted = list(searchwords.parse(words).wanted)
     return [Hit(known[pk], excerpt(known[pk].body, wanted)) for pk in pks if pk in known]
 
 

@@ -26,6 +26,7 @@ from nhipcau.plans.actions import confirm, imports, work
 from nhipcau.plans.demo.plan import DRAFT
 from nhipcau.plans.models import Deliverable, Duty, Plan, PlanImport
 from nhipcau.plans.rules import DutyRole, TaskKind
+from nhipcau.press.demo import build_press_demo
 
 DEMO_DAY = date(2026, 6, 18)
 SEED = 678
@@ -63,6 +64,9 @@ def build(say: Say) -> Plan:
         _focal_officers(cast, chance)
         _half_a_year(plan, cast, chance)
         _talk(plan, cast)
+        build_press_demo(
+            by=cast.coordinator, leader=cast.leader, today=clock.today(), province="Lâm Đồng", say=say
+        )
     return plan
 
 
