@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -23,7 +24,7 @@ from django.utils.translation.template import templatize
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "nhipcau"
 PO = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
-KEYWORDS: dict[str, object] = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
     "N_": None,
     "gettext": None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -15,7 +17,17 @@ from tests.journeys.conftest import DESKTOP, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-SHOTS = {"dieuphoi": {"/": "ban-dieu-phoi"}, "lanhdao": {"/": "ban-lanh-dao"}, "canbo": {"/": "ban-can-bo"}}
+# Pictures for the handbook and README: account, address, name.
+SHOTS = (
+    ("dieuphoi", r"/", "ban-dieu-phoi"), ("lanhdao", r"/", "ban-lanh-dao"), ("canbo", r"/", "ban-can-bo"),
+    ("dieuphoi", r"/ke-hoach/nhap/", "nhap-ke-hoach"), ("dieuphoi", r"/ke-hoach/nhap/\d+/", "kiem-tra"),
+    ("dieuphoi", r"/ke-hoach/\d+/", "bang"), ("dieuphoi", r".*xem=cot", "cot"), ("dieuphoi", r".*xem=lich.*", "lich"),
+    ("dieuphoi", r".*xem=tien-do", "tien-trinh"), ("lanhdao", r"/nhiem-vu/\d+/", "nhiem-vu"),
+    ("dieuphoi", r"/co-quan/dau-moi/", "dau-moi"), ("dieuphoi", r"/co-quan/so-cong-thuong/", "co-quan"),
+    ("dieuphoi", r"/thong-bao/", "thong-bao"), ("dieuphoi", r"/thong-bao/tuy-chon/", "tuy-chon-thong-bao"),
+    ("quantri", r"/can-bo/", "tai-khoan"), ("dieuphoi", r"/nhat-ky/", "nhat-ky"),
+)  # fmt: skip
+ENGLISH = ("lanhdao", "ban-lanh-dao-en")
 
 
 def _screens() -> dict[str, list[str]]:
@@ -68,19 +80,29 @@ def test_every_screen_is_accessible_and_fits_a_phone(open_as, demo, pictures):
                 wrong.append(f"{address} scrolls sideways at 360 px")
             if pictures:
                 _keep(desk, phone, pictures, username, address)
+    if pictures:
+        _keep_entrance_and_english(open_as, pictures)
     assert wrong == []
 
 
 def _keep(desk, phone, pictures, username, address):
-    name = SHOTS.get(username, {}).get(address)
-    if username == "dieuphoi":
-        name = name or ("kiem-tra" if "/nhap/" in address and address.count("/") == 4 else None)
-        name = name or ("tien-trinh" if "tien-do" in address else None)
-    if name:
+    names = [name for account, shape, name in SHOTS if account == username and re.fullmatch(shape, address)]
+    for name in names:
         pictures.mkdir(parents=True, exist_ok=True)
         desk.evaluate("document.documentElement.setAttribute('data-bs-theme', 'light')")
         desk.screenshot(path=pictures / f"{name}.png")
         phone.screenshot(path=pictures / f"{name}-dien-thoai.png")
+
+
+def _keep_entrance_and_english(open_as, pictures):
+    page = open_as()
+    page.goto("/tai-khoan/login/")
+    page.screenshot(path=pictures / "dang-nhap.png")
+    username, name = ENGLISH
+    page = open_as(Officer.objects.get(username=username))
+    page.click("button[name=language]")
+    page.wait_for_selector("html[lang=en]")
+    page.screenshot(path=pictures / f"{name}.png")
 
 
 def test_the_sign_in_page_is_accessible_to_everyone(open_as, installation):
