@@ -50,6 +50,7 @@ class _Part:
     tables: tuple[Table, ...]
     signature: Signature | None
     recipients: Recipients | None
+    co_signatures: tuple[Signature, ...]
 
 
 def assemble(raw: RawDocument, name: str = "") -> OfficialDocument:
@@ -81,6 +82,7 @@ def assemble(raw: RawDocument, name: str = "") -> OfficialDocument:
         tables=main.tables,
         signature=main.signature,
         recipients=main.recipients,
+        co_signatures=main.co_signatures,
         attachments=tuple(attachments),
         cites=tuple(number for number in cites if number not in own),
         warnings=(*raw.warnings, *_doubts(main)),
@@ -145,6 +147,7 @@ def _read_part(
         tuple(block for block in own if isinstance(block, Table)),
         foot.signature,
         foot.recipients,
+        foot.co_signatures,
     )
 
 

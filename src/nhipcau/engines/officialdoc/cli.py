@@ -60,8 +60,8 @@ def describe(document: OfficialDocument) -> Iterator[str]:
         ("Kính gửi", "; ".join(head.addressees)),
     )
     yield from (f"{label + ':':<20}{value}" for label, value in rows if value)
-    if document.signature:
-        sign = document.signature
+    signatures = (document.signature, *document.co_signatures) if document.signature else ()
+    for sign in signatures:
         yield f"{'Người ký:':<20}{' / '.join(part for part in (sign.authority, sign.position, sign.name) if part)}"
     yield f"{'Dạng tệp:':<20}{document.format.value}{' (quét)' if document.scanned else ''}, {len(document.pages)} trang"
     if document.bases:

@@ -115,6 +115,7 @@ def document_form(document: OfficialDocument) -> dict[str, Any]:
         "pages": len(document.pages),
         **head_form(document.head),
         "signer": signature_form(document.signature),
+        "co_signers": [signature_form(signature) for signature in document.co_signatures],
         "cites": list(document.cites),
         "recipients": list(document.recipients.names) if document.recipients else [],
         "bases": [basis_form(basis) for basis in document.bases],

@@ -25,6 +25,11 @@ _ANNEX = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:SỐ|số)?\s*:?\s*([IVXLC]+|\d{1,3}[A-Za-z]?|[A-ZĐ]))?"
     r"(?=[\s.:,;\-–]|$)[.:]?"
 )
+# "Nhiệm vụ 1: ...", "Hoạt động 2. ...": a number of the first rank with its name before it.
+_TASK = re.compile(
+    r"^(?:(?:NHÓM |Nhóm )?(?:NHIỆM VỤ|Nhiệm vụ|nhiệm vụ)|HOẠT ĐỘNG|Hoạt động|CÔNG VIỆC|Công việc|NỘI DUNG|Nội dung|GIẢI PHÁP|Giải pháp)"
+    r"\s+(?:thứ\s+|số\s+)?(\d{1,2})\s*[:.\-–](?=\s|$)"
+)
 _PLAIN = (
     (Numbering.DECIMAL, re.compile(r"^(\d{1,3}(?:\.\d{1,3}){1,5})\s*[.)]?(?=\s|$|[^\W\d_])")),
     (Numbering.ROMAN, re.compile(r"^([IVXLC]{1,7})\s*[./)](?=\s|$|[^\W\d_])")),
@@ -112,6 +117,8 @@ def read_label(text: str) -> tuple[Label, str] | None:
         return Label(
             match.group().strip(), Numbering.ANNEX, _value(Numbering.ANNEX, match.group(1)) or ()
         ), _rest(text, match)
+    if task := _TASK.match(text):
+        return Label(task.group().strip(), Numbering.ARABIC, (int(task.group(1)),)), _rest(text, task)
     for style, pattern in _NAMED + _PLAIN:
         match = pattern.match(text)
         if not match:

@@ -14,6 +14,7 @@ from statistics import median
 
 from .model import Align, Box
 from .rawdoc import RawLine
+from .signature import is_authority, is_post
 from .wording import fold, is_portal_stamp, title_likeness
 
 _EM = 0.62  # an average letter's width over the line's height: tells a column gap from a word gap
@@ -176,6 +177,22 @@ def _signature_region(rows: list[Row], width: float) -> tuple[int, int, float] |
     return None
 
 
+def _joint_region(rows: list[Row], width: float) -> tuple[int, int, float] | None:
+    """Two signers side by side above the recipients, on a joint document: from the row with both posts."""
+    for index, row in enumerate(rows):
+        parts = split_row(row, _EM * 2 * median(word.height for word in row))
+        texts = [text_of(part) for part in parts]
+        if len(parts) != 2 or not all(is_post(text) or is_authority(text) for text in texts):
+            continue
+        end = index + 1
+        while end < len(rows) and end - index < 12 and not _wide(rows[end], width):
+            if fold(text_of(rows[end])).startswith("noi nhan"):
+                break
+            end += 1
+        return index, end, (parts[0][-1].right + parts[1][0].left) / 2
+    return None
+
+
 def _region_end(rows: list[Row], start: int, width: float) -> int:
     for index in range(start + 1, len(rows)):
         row = rows[index]
@@ -322,6 +339,10 @@ def lines_of(
     if head:
         regions.append((head[0] + cursor, head[1] + cursor, head[2], frame.number * 10 + 1))
         cursor += head[1]
+    joint = _joint_region(rows[cursor:], frame.width)
+    if joint:
+        regions.append((joint[0] + cursor, joint[1] + cursor, joint[2], frame.number * 10 + 5))
+        cursor += joint[1]
     signature = _signature_region(rows[cursor:], frame.width)
     if signature:
         regions.append((signature[0] + cursor, signature[1] + cursor, signature[2], frame.number * 10 + 9))

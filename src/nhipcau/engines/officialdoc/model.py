@@ -327,6 +327,7 @@ class OfficialDocument:
     tables: tuple[Table, ...]
     signature: Signature | None
     recipients: Recipients | None
+    co_signatures: tuple[Signature, ...] = ()  # who signs beside, on a joint document (liên tịch)
     attachments: tuple[Attachment, ...] = ()
     cites: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()  # Vietnamese sentences fit to show

@@ -66,7 +66,11 @@ def repair_provinces(text: str) -> str:
         for size in (2, 3):
             name = _provinces().get(tuple(bare[index : index + size]))
             own = words[index : index + size]
-            if name is None or not _unbroken(own) or not all(part[1][:1].isupper() for part in parts[index : index + size]):
+            if (
+                name is None
+                or not _unbroken(own)
+                or not all(part[1][:1].isupper() for part in parts[index : index + size])
+            ):
                 continue
             for offset, piece in enumerate(name):
                 words[index + offset] = _dressed(own[offset], piece)

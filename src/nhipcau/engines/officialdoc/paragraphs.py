@@ -125,6 +125,8 @@ def _begins(line: Placed, last: Placed, open_text: str, frame: _Frame, label: La
     ended = bool(_SENTENCE_END.search(last.text))
     if ended and _FIELD.match(text):
         return True
+    if _FIELD.match(text) and text[:1].isupper() and not _cut_word(last.text) and last.text[-1:] != ",":
+        return True  # a heading without an end mark that fills its line, then "Đơn vị chủ trì:"
     if ended and text[:1].isupper() and open_text.startswith("Căn cứ"):
         return True  # each basis is a paragraph of its own, and so is what comes after the last
     shout, shouted = _upper(text), _upper(open_text)

@@ -55,15 +55,44 @@ def place(items: Sequence[Item]) -> tuple[str, list[Node]]:
     return "\n".join(chunks), nodes
 
 
+# Words that open another agency where a cell has a line for each and no comma between them.
+_AGENCY_LINE = re.compile(
+    r"^(?:Sở|Ban|Bộ Chỉ huy|Bộ Tư lệnh|Công an|Báo|Đài|Hội|Hiệp hội|Trung tâm|Trường|Ủy ban|Uỷ ban|UBND|Văn phòng|Liên hiệp|Liên minh"
+    r"|Liên đoàn|Tỉnh đoàn|Thành đoàn|Cục|Chi cục|Viện|Đại học|Bảo tàng|Thư viện|Công ty|Các|Đặc khu)\s"
+)
+_UNFINISHED = re.compile(
+    r"(?:^|[;,.]\s)(?:văn phòng|thanh tra|công an|lãnh đạo|thủ trưởng|chủ tịch|giám đốc|đại diện|trường|hội|báo|đài|trung tâm"
+    r"|viện|cơ quan|đơn vị)$|\b(?:và|của|với|thuộc|do|các|cùng|trực thuộc|phối hợp|trì)$|[,:(/–-]$",
+    re.IGNORECASE,
+)
+
+
+def _agency_line(before: RawLine, line: RawLine, so_far: str, right: float | None) -> bool:
+    """Whether a cell's line opens another agency: its break was made by hand, not forced by the margin."""
+    if not _AGENCY_LINE.match(line.text) or _UNFINISHED.search(so_far):
+        return False
+    if line.starts is False:
+        return True
+    if line.box is None or before.box is None or right is None:
+        return False
+    letter = (line.box.right - line.box.left) / max(len(line.text), 1)
+    return before.box.right + (len(line.text.split()[0]) + 1) * letter < right - 0.5 * letter
+
+
 def cell_paragraphs(lines: Sequence[RawLine]) -> list[str]:
     """A cell's lines joined to paragraphs: at known starts, at dashes and labels, at sentence ends."""
     out: list[str] = []
+    before: RawLine | None = None
+    right = max((raw.box.right for raw in lines if raw.box), default=None)
     for raw in lines:
         text = raw.text.strip()
         if not text:
             continue
-        begins = raw.starts is True
-        if raw.starts is None and out:
+        begins = raw.starts is True or (
+            before is not None and bool(out) and _agency_line(before, raw, out[-1], right)
+        )
+        before = raw
+        if raw.starts is None and out and not begins:
             begins = bool(
                 re.match(
                     r"^(?:[-–+•*]\s?\D|\d{1,2}[.)]\s|[a-zđ]\)\s|(?:Chủ trì|Phối hợp|Cơ quan|Đơn vị)[^:]{0,30}:)",

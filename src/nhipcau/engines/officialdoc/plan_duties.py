@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from nhipcau.engines.vntext import (
     FoundTiming,
@@ -13,6 +13,7 @@ from nhipcau.engines.vntext import (
     find_timing,
     fold_in_place,
     opens_agency,
+    parse_timing,
     split_agencies,
 )
 from nhipcau.engines.vntext.letters import UPPER
@@ -26,7 +27,12 @@ from .plan_words import Words
 _SENTENCE = re.compile(rf"(?<=[.!?])\s+(?=[{UPPER}])")
 _ABOUT = re.compile(r"bao cao|xay dung|ke hoach|du toan|de xuat|gui\s|dang ky")
 _OF_MONTH = re.compile(
-    r"truoc (?:ngay )?(\d{1,2})\s*(?:,\s*)?(?P<every>hang thang|moi thang|cua thang cuoi quy|thang cuoi quy|thang cuoi (?:cua )?(?:moi )?quy|cua thang|hang quy|cuoi quy)"
+    r"(?P<by>truoc|cham nhat|muon nhat|vao)\s+(?:la\s+|vao\s+)?(?:ngay\s+)?(?P<day>\d{1,2})\s*(?:,\s*)?(?P<every>"
+    r"(?:cua\s+)?thang cuoi (?:cung )?(?:cua )?(?:(?:moi|hang|tung) )?quy|hang thang|moi thang|cua thang|hang quy|cuoi quy)"
+)
+# A second day for which the first one's "trước" holds: "trước 30/6 và 15/12", "trước ngày 15/6 (...) và 15/12 (...)".
+_ALSO = re.compile(
+    r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|;|va)\s*(?:ngay\s*)?(?P<day>\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?)(?![\d/])"
 )
 _NEXT_YEAR = re.compile(r"^\s*(?:cua\s+)?nam\s+(?:sau|ke tiep|tiep theo|lien ke)")
 _NEXT_PERIOD = re.compile(
@@ -154,11 +160,13 @@ def _duties(sentence: _Sentence, year: int | None) -> Iterator[Obligation]:
     if not _ABOUT.search(folded):
         return
     deadlines = list(_deadlines(words.text, folded, year))
-    previous = 0
+    before = previous = 0
     for index, (start, end, due, text) in enumerate(deadlines):
         following = deadlines[index + 1][0] if index + 1 < len(deadlines) else len(folded)
-        what = _what(folded, previous, start, end, following)
-        previous = end
+        if index and start == deadlines[index - 1][0]:  # the same words name several days
+            previous = before
+        what = _what(folded, previous, start, end, following if following > start else len(folded))
+        before, previous = previous, end
         if what is None:
             continue
         who, names = _who(sentence, words)
@@ -186,7 +194,8 @@ def _deadlines(text: str, folded: str, year: int | None) -> Iterator[tuple[int, 
         monthly = _OF_MONTH.search(folded, at)
         found = find_timing(text[at:], year)
         if monthly and (found is None or monthly.start() <= at + found.start):
-            yield monthly.start(), monthly.end(), None, text[monthly.start() : monthly.end()]
+            for due in _of_quarters(monthly, year) or (None,):
+                yield monthly.start(), monthly.end(), due, text[monthly.start() : monthly.end()]
             at = monthly.end()
             continue
         if found is None:
@@ -203,6 +212,18 @@ def _deadlines(text: str, folded: str, year: int | None) -> Iterator[tuple[int, 
         if _NEXT_YEAR.match(folded[end:]) and due is not None:
             due = replace_year(found, year) or due
         yield start, end, due, text[start:end]
+        while found.timing.kind is TimingKind.BEFORE and (also := _ALSO.match(folded, at)) is not None:
+            timing = parse_timing(f"trước ngày {also.group('day')}", year)
+            yield also.start("day"), also.end(), timing.due if timing else None, also.group("day")
+            at = also.end()
+
+
+def _of_quarters(found: re.Match[str], year: int | None) -> tuple[date, ...]:
+    """The four days of "trước ngày 20 của tháng cuối quý"; none for what is due each month."""
+    if year is None or "quy" not in found.group("every") or not 1 <= int(found.group("day")) <= 28:
+        return ()
+    early = timedelta(days=1 if found.group("by") == "truoc" else 0)
+    return tuple(date(year, month, int(found.group("day"))) - early for month in (3, 6, 9, 12))
 
 
 def replace_year(found: FoundTiming, year: int | None) -> date | None:

@@ -222,13 +222,16 @@ def split_inline(words: Words, first: Field) -> list[Labelled]:
         return [Labelled(first, words)]
     cuts: list[tuple[int, int, Field, str]] = []
     for inline, pattern in _INLINE_KINDS:
-        for match in pattern.finditer(folded):
+        at = 0
+        while (match := pattern.search(folded, at)) is not None:
+            at = match.start("label") + 1  # "Bộ đội Biên phòng; phối hợp:" is no label "phòng; phối hợp"
             begins = words.text[match.start("label")].isupper()
             before = words.text[: match.start("label")]
             clause = before.rstrip()[-1:] in ".;,(-–+*/" or "\n" in match.group()
             point = _POINT_BEFORE.search(before)
             if not (begins or clause or point):
                 continue  # "... do Sở X chủ trì: ..." in the middle of a sentence
+            at = match.end()
             start = point.start() + 1 if point else match.start()
             cuts.append((start, match.end(), inline, match.group("label")))
     chosen: list[tuple[int, int, Field, str]] = []

@@ -8,6 +8,7 @@ nearest heading above it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -346,23 +347,36 @@ class _Builder:
         ):
             size = len(above.value)
             return size < len(label.value) and above.value == label.value[:size]
+        if above and above.style is label.style is Numbering.ARABIC and above.text[0].isalpha():
+            return label.text[0].isdigit()  # "1." under "Nhiệm vụ 1:"
         return node.depth < depth
 
 
-def hoist_lone_duties(node: Node) -> None:
+def hoist_lone_duties(node: Node, task_points: frozenset[Numbering] = frozenset()) -> None:
     """Duties written under the last point of a content are the heading's, not that point's.
 
-    Points are tasks of their own only when at least two of them have duties.
+    Points are tasks of their own only when at least two of them have duties, here or under a heading beside
+    this one (``task_points``: the styles of such points).
     """
+    beside = frozenset(
+        style for child in node.children for style, count in _styles_with_duties(child).items() if count > 1
+    )
     for child in node.children:
-        hoist_lone_duties(child)
+        hoist_lone_duties(child, beside)
     points = [child for child in node.children if child.soft]
     with_duties = [point for point in points if point.has_duties]
     if (
         len(with_duties) == 1
+        and not (len(points) == 1 and points[0].label and points[0].label.style in task_points)
         and node.depth > -9
         and not any(child for child in node.children if not child.soft)
     ):
         point = with_duties[0]
         node.fields += point.fields
         point.fields = []
+
+
+def _styles_with_duties(node: Node) -> Counter[Numbering]:
+    return Counter(
+        point.label.style for point in node.children if point.label and point.soft and point.has_duties
+    )

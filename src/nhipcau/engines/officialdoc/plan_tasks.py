@@ -195,7 +195,9 @@ def task_of(node: Node, year: int | None, parent: str, index: int) -> TaskReadin
     points = [child for child in node.children if child.soft]
     with_duties = [point for point in points if point.has_duties]
     duty_styles = (
-        {point.label.style for point in with_duties if point.label} if len(with_duties) > 1 else set()
+        {point.label.style for point in with_duties if point.label}
+        if len(with_duties) > 1 or (len(points) == 1 and not node.has_duties)
+        else set()
     )
     draft = draft_of(node, year)
     draft.number = own_number(node, parent, index)
@@ -222,6 +224,8 @@ def own_number(node: Node, parent: str, index: int) -> str:
         return f"{parent}.{index}" if parent else str(index)
     if label.style is Numbering.DECIMAL:
         return ".".join(str(part) for part in label.value)
+    if label.style is Numbering.ARABIC and label.value and parent.isdigit():
+        return f"{parent}.{label.value[0]}"  # "1." under "Nhiệm vụ 1:"
     if label.style in (Numbering.ARABIC, Numbering.ARTICLE) and label.value:
         return str(label.value[0])
     if label.style in (Numbering.ROMAN, Numbering.LETTER_UPPER):

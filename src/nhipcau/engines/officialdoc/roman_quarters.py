@@ -55,12 +55,12 @@ def _strokes(page: CleanPage, word: Word) -> int:
     scale = page.scale
     tall = round(word.height * scale)
     top, left = max(round(word.top * scale) - tall // 6, 0), max(round(word.left * scale) - tall // 8, 0)
-    ink = page.dark[top : round(word.bottom * scale) + tall // 6, left : round(word.right * scale) + tall // 8]
+    ink = page.dark[
+        top : round(word.bottom * scale) + tall // 6, left : round(word.right * scale) + tall // 8
+    ]
     labels, _ = ndimage.label(ink, np.ones((3, 3), bool))
     parts = [
-        (xs.start, xs.stop, ys)
-        for ys, xs in ndimage.find_objects(labels)
-        if ys.stop - ys.start > 0.35 * tall
+        (xs.start, xs.stop, ys) for ys, xs in ndimage.find_objects(labels) if ys.stop - ys.start > 0.35 * tall
     ]
     total, reached = 0, None
     for start, end, ys in sorted(parts, key=lambda part: part[0]):

@@ -152,6 +152,7 @@ class Foot:
     recipients: Recipients | None
     signature_at: frozenset[int]
     recipients_at: frozenset[int]
+    co_signatures: tuple[Signature, ...] = ()  # of a joint document, after the first
 
 
 def _upper(text: str) -> bool:
@@ -194,8 +195,9 @@ def read_foot(nodes: Sequence[Node]) -> Foot:
         own = [lines[index] for index in listed]
         sure = min(line.line.sure for line in own)
         recipients = Recipients(names, span_of(own), sure)
-    signature, at = _signature(nodes, lines, listed)
-    return Foot(signature, recipients, frozenset(at), frozenset(listed))
+    signatures, at = _signatures(nodes, lines, listed)
+    first = signatures[0] if signatures else None
+    return Foot(first, recipients, frozenset(at), frozenset(listed), tuple(signatures[1:]))
 
 
 def _without_heading(text: str) -> str:
@@ -236,9 +238,10 @@ def _recipients_at(nodes: Sequence[Node], lines: dict[int, Placed]) -> list[int]
     return out
 
 
-def _signature(
+def _signatures(
     nodes: Sequence[Node], lines: dict[int, Placed], listed: list[int]
-) -> tuple[Signature | None, list[int]]:
+) -> tuple[list[Signature], list[int]]:
+    """The signatures from left to right and the lines they take; more than one on a joint document."""
     taken = set(listed)
     order = [index for index in lines if index not in taken]
     best: list[int] | None = None
@@ -267,8 +270,23 @@ def _signature(
                 break
             best = run
     if best is None:
-        return None, []
-    return _read(lines, best)
+        return [], []
+    runs = [best]
+    for start in starts:
+        run = _run(lines, start, taken)
+        one, other = lines[run[0]].raw, lines[best[0]].raw
+        beside = one.group == other.group and {one.column, other.column} == {1, 2}
+        if beside and not set(run) & set(best) and _has_name(lines, run) and _has_name(lines, best):
+            runs.append(run)
+            break
+    signatures: list[Signature] = []
+    used: list[int] = []
+    for run in sorted(runs, key=lambda run: lines[run[0]].raw.column):
+        signature, at = _read(lines, run)
+        if signature is not None:
+            signatures.append(signature)
+            used += at
+    return signatures, used
 
 
 def _opens(line: Placed) -> bool:

@@ -1,7 +1,7 @@
 """Two columns that a typed text sets apart by runs of spaces: the head's and those of the foot.
 
-    ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-    TỈNH TÂY NINH                Độc lập - Tự do - Hạnh phúc
+ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH TÂY NINH                Độc lập - Tự do - Hạnh phúc
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def find_columns(lines: Sequence[str]) -> list[Columns]:
 def _head(lines: Sequence[str], index: int, edge: int) -> Columns:
     """From the title's row to the last row below it that still holds a number, a date or two pieces."""
     start = index
-    while start > 0 and index - start < 2 and lines[start - 1].strip() and len(_pieces(lines[start - 1])) == 1:
+    while (
+        start > 0 and index - start < 2 and lines[start - 1].strip() and len(_pieces(lines[start - 1])) == 1
+    ):
         start -= 1
     end = index + 1
     for at in range(index + 1, min(len(lines), index + _HEAD_ROWS)):

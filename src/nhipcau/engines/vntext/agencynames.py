@@ -55,8 +55,13 @@ _GROUP_OPEN = re.compile(
 _GROUP_COMPLETE = re.compile(r"(?:lien\s+quan|tren\s+dia\s+ban.*|cap\s+(?:tinh|huyen|xa)|chuc\s+nang)\s*$")
 _PLURAL = re.compile(r"(?:cac|nhung|toan the|moi)\s")
 _SPECIFIC_GROUP = re.compile(rf"(?:cac|nhung)\s+{_GENERIC_WORD}\s+(?!lien\b|co\s+lien|khac|chuc nang)\w")
+# "Sở Du lịch/Sở Ngoại vụ" are two; "HĐND/UBND", "Thông tin/Báo chí" are not cut.
+_AFTER_SLASH = (
+    r"(?:Sở|Ban|Bộ|Công an|Báo|Đài|Hội|Hiệp hội|Trung tâm|Trường|Ủy ban nhân dân|Ủy ban|Văn phòng|Liên hiệp|Liên minh|"
+    r"Tỉnh đoàn|Thành đoàn|Cục|Chi cục|Viện)\s"
+)
 _SEPARATOR = re.compile(
-    rf"\s*;\s*|\s*(?<!\.)\.\s*(?=[{UPPER}])|\s*,\s*|\s+(?:và|cùng|với|cùng với|&)\s+|\s*\n\s*|(?<=[.;,:])\s*[-–•+]\s+(?=[^\W\d])|\s+/\s+"
+    rf"\s*;\s*|\s*(?<!\.)\.\s*(?=[{UPPER}])|\s*,\s*|\s+(?:và|cùng|với|cùng với|&)\s+|\s*\n\s*|(?<=[.;,:])\s*[-–•+]\s+(?=[^\W\d])|\s+/\s+|(?<=[^\W\d_])/(?={_AFTER_SLASH})"
 )
 # In a list of dashes on one line a dash begins a name; elsewhere it is part of one ("Thông tin - Báo chí").
 _DASHED = re.compile(rf"{_SEPARATOR.pattern}|\s+[-–•+]\s+(?=[{UPPER}])|\s+[-–•+]\s+(?=các\s)")
@@ -80,6 +85,8 @@ _PAIRED_FIELDS = re.compile(
     r"tai nguyen va moi truong|giao duc va dao tao|ke hoach va dau tu|dan toc va ton giao|"
     r"lao dong\s*[-–,]?\s*thuong binh va xa hoi|du lich|tuyen giao va dan van|phat thanh va truyen hinh|"
     r"van hoa va the thao|the thao va du lich|cong nghiep va thuong mai|giao thong va xay dung|"
+    r"khu (?:kinh te|cong nghe cao|cong nghe so|cong nghiep|thuong mai tu do)(?:\s*,\s*(?:cac\s+)?(?:khu\s+)?(?:kinh te|cong nghiep|che xuat|cong nghe cao))*"
+    r"\s+va\s+(?:cac\s+)?(?:khu|cum) (?:cong nghiep|che xuat|kinh te|cong nghe cao)|"
     r"doan (?:dbqh|dai bieu quoc hoi)\s*(?:,|va) (?:hdnd|hoi dong nhan dan)(?:\s*(?:,|va) (?:ubnd|uy ban nhan dan))?|"
     r"(?:van phong (?:hdnd|hoi dong nhan dan) va (?:ubnd|uy ban nhan dan))|"
     r"gia dinh va tre em|khoa hoc va ky thuat|lanh su va ngoai vu|bien gioi va lanh tho|van hoc va nghe thuat)"

@@ -223,7 +223,45 @@ def test_no_text_makes_the_reader_crash(text):
 
 
 _LINES = st.sampled_from(
-    ["I. MỤC ĐÍCH", "1. Mục đích", "a) Nội dung:", "- Việc một;", "+ Việc hai", "2.1. Phần", "(1) Ý", "Điều 1. Phạm vi", "PHỤ LỤC", "Phụ lục II", "KẾ HOẠCH", "Số: 1/KH-UBND", "Hà Nội, ngày 1 tháng 2 năm 2025", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ỦY BAN NHÂN DÂN", "TỈNH ĐẮK NÔNG", "Căn cứ Luật số 64/2025/QH15;", "Nơi nhận:", "- Lưu: VT.", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Văn An", "Kính gửi: Sở Nội vụ.", "V/v họp", "(Kèm theo Quyết định số 1/QĐ-UBND)", "a ", " b ", " c", "", "1", "x ", " y", "Chương I", "Mục 1", "C. Ba", "IV. Bốn"]
+    [
+        "I. MỤC ĐÍCH",
+        "1. Mục đích",
+        "a) Nội dung:",
+        "- Việc một;",
+        "+ Việc hai",
+        "2.1. Phần",
+        "(1) Ý",
+        "Điều 1. Phạm vi",
+        "PHỤ LỤC",
+        "Phụ lục II",
+        "KẾ HOẠCH",
+        "Số: 1/KH-UBND",
+        "Hà Nội, ngày 1 tháng 2 năm 2025",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "ỦY BAN NHÂN DÂN",
+        "TỈNH ĐẮK NÔNG",
+        "Căn cứ Luật số 64/2025/QH15;",
+        "Nơi nhận:",
+        "- Lưu: VT.",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Nguyễn Văn An",
+        "Kính gửi: Sở Nội vụ.",
+        "V/v họp",
+        "(Kèm theo Quyết định số 1/QĐ-UBND)",
+        "a ",
+        " b ",
+        " c",
+        "",
+        "1",
+        "x ",
+        " y",
+        "Chương I",
+        "Mục 1",
+        "C. Ba",
+        "IV. Bốn",
+    ]
 )
 
 

@@ -207,7 +207,7 @@ III. TỔ CHỨC THỰC HIỆN
         ("unit plan", date(2026, 2, 14)),
         ("six-month report", date(2026, 6, 14)),
         ("annual report", date(2026, 12, 9)),
-        ("quarterly report", None),
+        *(("quarterly report", date(2026, month, 19)) for month in (3, 6, 9, 12)),
     ]
     assert plan.obligations[1].to == "UBND tỉnh"
     assert plan.obligations[1].through == "Sở Ngoại vụ"
