@@ -27,6 +27,7 @@ SHOTS = (
     ("dieuphoi", r"/thong-bao/", "thong-bao"), ("dieuphoi", r"/thong-bao/tuy-chon/", "tuy-chon-thong-bao"),
     ("quantri", r"/can-bo/", "tai-khoan"), ("dieuphoi", r"/nhat-ky/", "nhat-ky"),
 )  # fmt: skip
+ON_PHONES = {"ban-can-bo", "ban-lanh-dao"}
 ENGLISH = ("lanhdao", "ban-lanh-dao-en")
 
 
@@ -90,8 +91,10 @@ def _keep(desk, phone, pictures, username, address):
     for name in names:
         pictures.mkdir(parents=True, exist_ok=True)
         desk.evaluate("document.documentElement.setAttribute('data-bs-theme', 'light')")
-        desk.screenshot(path=pictures / f"{name}.png")
-        phone.screenshot(path=pictures / f"{name}-dien-thoai.png")
+        # The calendar's rows stand below the fold.
+        desk.screenshot(path=pictures / f"{name}.png", full_page=name == "lich")
+        if name in ON_PHONES:
+            phone.screenshot(path=pictures / f"{name}-dien-thoai.png")
 
 
 def _keep_entrance_and_english(open_as, pictures):
