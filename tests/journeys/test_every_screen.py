@@ -23,8 +23,7 @@ SHOTS = (
     ("dieuphoi", r"/ke-hoach/nhap/", "nhap-ke-hoach"), ("dieuphoi", r"/ke-hoach/nhap/\d+/", "kiem-tra"),
     ("dieuphoi", r"/ke-hoach/\d+/", "bang"), ("dieuphoi", r".*xem=cot", "cot"), ("dieuphoi", r".*xem=lich.*", "lich"),
     ("dieuphoi", r".*xem=tien-do", "tien-trinh"), ("lanhdao", r"/nhiem-vu/\d+/", "nhiem-vu"),
-    ("dieuphoi", r"/co-quan/dau-moi/", "dau-moi"), ("dieuphoi", r"/co-quan/so-cong-thuong/", "co-quan"),
-    ("dieuphoi", r"/thong-bao/", "thong-bao"), ("dieuphoi", r"/thong-bao/tuy-chon/", "tuy-chon-thong-bao"),
+    ("dieuphoi", r"/co-quan/dau-moi/", "dau-moi"), ("dieuphoi", r"/co-quan/so-cong-thuong/", "co-quan"), ("dieuphoi", r"/thong-bao/tuy-chon/", "tuy-chon-thong-bao"),
     ("quantri", r"/can-bo/", "tai-khoan"), ("dieuphoi", r"/nhat-ky/", "nhat-ky"),
 )  # fmt: skip
 ON_PHONES = {"ban-can-bo", "ban-lanh-dao"}
