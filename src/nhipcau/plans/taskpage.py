@@ -60,7 +60,10 @@ def parts(task: Task, officer: Officer, *, today: date) -> dict[str, list[Part]]
         reports[report.duty_id].append(report)
     kept: dict[int, list[Evidence]] = defaultdict(list)
     for each in (
-        Evidence.objects.standing().about_records(Duty, [duty.pk for duty in duties]).select_related("file")
+        Evidence.objects.standing()
+        .about_records(Duty, [duty.pk for duty in duties])
+        .select_related("file")
+        .prefetch_related("record")
     ):
         kept[each.about_id].append(each)
     found: dict[str, list[Part]] = {role: [] for role in DutyRole}

@@ -41,11 +41,8 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date) -> Plan
     The import's row is locked first, so two people who confirm together make one plan: the second
     is told so (AlreadyThere).  Raises Refused where the head lacks what a plan cannot be without.
     """
-    plan_import = (
-        PlanImport.objects.select_for_update(of=("self",))
-        .select_related("plan__document", "file")
-        .get(pk=plan_import.pk)
-    )
+    # Locked alone: PostgreSQL would give a waiter the joined rows as they were before the wait.
+    plan_import = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
     if plan_import.plan is not None:
         raise AlreadyThere(plan_import.plan)
     if plan_import.state != PlanImport.State.READ or plan_import.draft is None:
@@ -56,7 +53,7 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date) -> Plan
     periods = {item["what"]: _due_of(item) for item in plan_import.draft["obligations"] if item.get("what")}
     plan = Plan.objects.create(
         document=document,
-        title=head.get("title") or document.number,
+        title=head.get("plan_title") or head.get("title") or document.number,
         year=year,
         six_month_due=periods.get("six-month report"),
         annual_due=periods.get("annual report"),

@@ -37,7 +37,7 @@ def report_progress(
     percent: 0-100, of what is owed at ``deliverable``'s date (default: the earliest still open).  100
     marks it done today; less than 100 on one that was done opens it again, as a correction.
     """
-    duty = Duty.objects.select_for_update(of=("self",)).select_related("task__plan", "agency").get(pk=duty.pk)
+    duty = Duty.objects.select_for_update().get(pk=duty.pk)
     rules.check_progress(percent=percent, assigned=duty.ended_on is None, plan_open=duty.task.plan.is_open)
     if deliverable is None:
         deliverable = duty.deliverables.filter(done_on=None).order_by("due_on").first()
@@ -189,7 +189,7 @@ def add_task(
     """Add a task to a running plan: from a direction, or work that came up during the year."""
     if not plan.is_open:
         raise Refused(N_("Kế hoạch đã đóng nên không thêm được nhiệm vụ."))
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("document").get(pk=plan.pk)
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
     last = plan.tasks.aggregate(last=models.Max("position"))["last"] or 0
     count = plan.tasks.filter(kind=kind, parent=parent).count() + 1
     task = Task.objects.create(
