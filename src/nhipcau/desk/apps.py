@@ -5,3 +5,8 @@ class DeskConfig(AppConfig):
     name = "nhipcau.desk"
     label = "desk"
     verbose_name = "Bàn làm việc"
+
+    def ready(self) -> None:
+        from nhipcau.desk import directions
+
+        directions.connect()

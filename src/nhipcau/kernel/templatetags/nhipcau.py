@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import template
 
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, evidence
+from nhipcau.kernel.models import Evidence
 
 register = template.Library()
 
@@ -13,3 +14,10 @@ register = template.Library()
 def action_label(action: str) -> str:
     """An audit action in an officer's words."""
     return str(audit.label(action))
+
+
+@register.filter
+def record_url(kept: Evidence) -> str:
+    """The page of the record that an evidence shows; "" where it has none, or is gone."""
+    kind = evidence.kind_of(kept.record) if kept.record is not None else None
+    return kind.url(kept.record) if kind is not None else ""

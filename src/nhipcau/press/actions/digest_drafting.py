@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
@@ -225,3 +225,20 @@ def story_to_add(digest: Digest, story: Story) -> Candidate:
             N_("Các bài của tin này đã bị bỏ ở bàn lọc tin. Hãy giữ lại một bài trước khi đưa vào bản tin.")
         )
     return told
+
+
+@transaction.atomic
+def choose_evidence(*, record: models.Model | None, by: Officer | None) -> DigestSetting:
+    """Say once what signed digests are evidence for (a task of the running plan); None takes it back."""
+    setting = queries.setting()
+    before = {"evidence_for": str(setting.evidence_for or "")}
+    setting.evidence_for = record
+    setting.save()
+    audit.record(
+        "press.digest_setting",
+        target=setting,
+        by=by,
+        before=before,
+        after={"evidence_for": str(record or "")},
+    )
+    return setting

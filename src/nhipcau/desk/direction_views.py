@@ -1,0 +1,44 @@
+"""Choosing once which task of the plan the signed digests are evidence for."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from nhipcau.agencies.permissions import demands
+from nhipcau.agencies.rules import Permission
+from nhipcau.desk import directions
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
+
+
+@demands(Permission.RUN)
+@require_http_methods(["GET", "POST"])
+def digest_evidence(request: HttpRequest) -> HttpResponse:
+    """The running plans' tasks, the likely one first; the officer's choice is kept."""
+    if request.method == "POST":
+        wanted = request.POST.get("task", "")
+        task = directions.open_tasks().filter(pk=wanted).first() if wanted.isdigit() else None
+        try:
+            filed = directions.choose(task=task, by=request.user)
+        except Refused as refused:
+            messages.error(request, say(refused))
+        else:
+            messages.success(
+                request,
+                _("Đã gắn. Đã đưa %(count)s bản tin đã ký vào minh chứng.") % {"count": filed}
+                if task
+                else _("Đã bỏ gắn với kế hoạch."),
+            )
+        return redirect("press_digest_evidence")
+    chosen, proposed = directions.chosen(), directions.proposed()
+    context = {
+        "chosen": chosen,
+        "proposed": None if chosen else proposed,
+        "tasks": directions.open_tasks(),
+        "section": "press",
+    }
+    return render(request, "desk/digest_evidence.html", context)

@@ -1,0 +1,149 @@
+"""Where the press digest meets the plan: leaders' directions become tasks, signed digests become evidence.
+
+The two apps do not know each other; the digest calls what ``connect`` gives it.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django_tasks import task
+
+from nhipcau.agencies.models import Officer
+from nhipcau.engines.vntext import fold
+from nhipcau.kernel.models import Evidence
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.plans.actions import work
+from nhipcau.plans.models import Duty, Plan, Task, TaskQuerySet
+from nhipcau.plans.rules import ANSWERABLE, TaskKind
+from nhipcau.press import digest_queries
+from nhipcau.press.actions import digest_directions, digest_drafting, digest_signing
+from nhipcau.press.actions.digest_directions import MadeWork
+from nhipcau.press.digest_models import Digest, DigestDirection
+
+DIGEST_WORDS = ("diem tin", "diem bao")
+
+
+def connect() -> None:
+    """Join the two; once, when the app starts."""
+    digest_directions.make_tasks_by(make_task)
+    digest_signing.on_signed(when_signed)
+
+
+def open_tasks() -> TaskQuerySet:
+    """Leaves of running plans, newest plan first: what a digest may be evidence for."""
+    return (
+        Task.objects.leaves()
+        .filter(plan__closed_at=None, kind=TaskKind.DUTY)
+        .select_related("plan__document")
+        .order_by("-plan__year", "-plan", "position")
+    )
+
+
+def proposed() -> Task | None:
+    """The running plans' press-digest task, by its words; a proposal to an officer, never a decision."""
+    named = Q()
+    for words in DIGEST_WORDS:
+        named |= Q(search_text__contains=words)
+    found = list(open_tasks().filter(named)[:50])
+    return next(
+        (each for each in found if any(words in fold(each.title) for words in DIGEST_WORDS)), None
+    ) or (found[0] if found else None)
+
+
+def chosen() -> Task | None:
+    """The task that an officer chose, while its plan runs."""
+    record = digest_queries.setting().evidence_for
+    return record if isinstance(record, Task) and record.plan.is_open else None
+
+
+@transaction.atomic
+def choose(*, task: Task | None, by: Officer) -> int:
+    """Choose the task, and file the digests that were signed in its plan's year before; returns how many."""
+    if task is not None and not open_tasks().filter(pk=task.pk).exists():
+        raise Refused(N_("Chỉ gắn được với một nhiệm vụ của kế hoạch đang thực hiện."))
+    digest_drafting.choose_evidence(record=task, by=by)
+    if task is None:
+        return 0
+    signed = Digest.objects.signed().filter(last_day__year=task.plan.year).order_by("signed_at")
+    return sum(file_digest(digest) for digest in signed)
+
+
+def make_task(direction: DigestDirection, by: Officer) -> MadeWork:
+    """A leader's direction on an item as a task of the running plan, under the press-digest task if it is known."""
+    lead = direction.lead
+    if lead is None:
+        raise Refused(N_("Hãy chọn cơ quan chủ trì để giao thành nhiệm vụ."))
+    parent = chosen() or proposed()
+    if parent is not None:
+        made = work.give_direction(task=parent, text=direction.text, by=by, lead=lead, due=direction.due)
+    else:
+        plan = Plan.objects.running().first()
+        if plan is None:
+            raise Refused(
+                N_(
+                    "Chưa có kế hoạch nào đang thực hiện nên chưa giao thành nhiệm vụ được. Hãy gửi ý kiến mà không giao cơ quan."
+                )
+            )
+        made = work.add_task(
+            plan=plan, parent=None, kind=TaskKind.DIRECTION, title=direction.text, lead=lead,
+            dues=[direction.due] if direction.due else [], by=by,
+        )  # fmt: skip
+    if made is None:
+        raise Refused(N_("Chưa giao thành nhiệm vụ được. Hãy thử lại."))
+    digest = direction.item.digest
+    link = settings.BASE_URL + reverse("press_digest", args=[digest.pk]) + f"#muc-{direction.item_id}"
+    work.edit_task(task=made, content=f"{digest}: «{direction.item.title}»\n{link}", by=by)
+    return MadeWork(made, str(made), reverse("task", args=[made.pk]))
+
+
+def when_signed(digest: Digest, by: Officer) -> None:
+    """In the signature's transaction: the task is written with it, so neither stands without the other."""
+    file_signed_digest.enqueue(digest=digest.pk)
+
+
+@task()
+def file_signed_digest(digest: int) -> bool:
+    """Add one signed digest to the chosen task as evidence; may run twice."""
+    found = Digest.objects.signed().select_related("signed_by", "corrects").filter(pk=digest).first()
+    return found is not None and file_digest(found)
+
+
+@transaction.atomic
+def file_digest(digest: Digest) -> bool:
+    """Add a digest as evidence; False where nothing is chosen, or it is there already.
+
+    A correction takes the place of the issue that it corrects, so that one day counts once.
+    """
+    target = chosen()
+    duty = _answering(target) if target is not None else None
+    if duty is None or digest.signed_by is None or digest.last_day.year != duty.task.plan.year:
+        return False
+    Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
+    if _kept(duty, digest) or Digest.objects.signed().filter(corrects=digest).exists():
+        return False
+    if digest.corrects is not None:
+        for kept in _kept(duty, digest.corrects):
+            work.withdraw_evidence(kept=kept, by=digest.signed_by)
+    work.add_evidence(duty=duty, title=f"{digest} (số {digest.number})", record=digest, by=digest.signed_by)
+    return True
+
+
+def _kept(duty: Duty, digest: Digest) -> list[Evidence]:
+    """A digest's standing evidence on a duty; one that an officer withdrew stays withdrawn."""
+    about = Evidence.objects.about_record(duty).filter(record_id=digest.pk)
+    return [kept for kept in about if isinstance(kept.record, Digest)]
+
+
+def _answering(target: Task) -> Duty | None:
+    """The duty that digests are filed on: the issuing agency's where it has one, else the first that leads."""
+    duties = list(
+        target.duties.current()
+        .filter(role__in=ANSWERABLE)
+        .select_related("agency", "task__plan")
+        .order_by("pk")
+    )
+    wanted = {digest_queries.setting().agency_id, target.plan.coordinator_id}
+    return next((duty for duty in duties if duty.agency_id in wanted), duties[0] if duties else None)
