@@ -139,3 +139,4 @@ def test_a_quarantined_page_is_only_ever_downloaded(client_of, coordinator, sour
     answer = client_of(coordinator).get(reverse("press_page_file", args=[page.pk]))
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["Content-Type"] == "application/octet-stream"
+    answer.close()
