@@ -147,10 +147,25 @@ def written(
     return "\n".join(lines)
 
 
+class _Timeless(Catalog):
+    """A catalogue whose header names neither a day nor a tool, so that equal sentences give equal files."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        return [
+            ("Language", "en"),
+            ("Content-Type", "text/plain; charset=UTF-8"),
+            ("Plural-Forms", self.plural_forms),
+        ]
+
+
 def compiled() -> bytes:
     """The .mo file of what the .po file holds."""
-    out = io.BytesIO()
-    write_mo(out, catalogue())
+    timeless, out = _Timeless(locale="en"), io.BytesIO()
+    for message in catalogue():
+        if message.id:
+            timeless.add(message.id, message.string, context=message.context)
+    write_mo(out, timeless)
     return out.getvalue()
 
 
