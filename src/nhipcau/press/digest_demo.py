@@ -56,8 +56,10 @@ def build_digest_demo(
                 continue
             _edit(made, by, back)
             signed.append(digest_signing.sign(digest=made, now=_at(day, 6, 45), by=by, tell=back == 1))
-        _correct(signed, by)
-        _week(today, by)
+            if len(signed) == 3:
+                _correct(signed[-1], by)
+            if day.weekday() == 0:
+                _week(day, by)
         digest_drafting.draft_day(day=today, now=_at(today, 6), by=None)
     if leader is not None and signed:
         _direct(signed, leader, today)
@@ -86,24 +88,21 @@ def _edit(digest: Digest, by: Officer, turn: int) -> None:
     digest_editing.write_note(digest=digest, note=note, by=by)
 
 
-def _correct(signed: list[Digest], by: Officer) -> None:
-    """The third day's digest was corrected the same morning."""
-    told = [digest for digest in signed if digest.items.standing().exists()]
-    if len(told) > 3:
-        first = told[2]
-        made = digest_drafting.correct(digest=first, reason=_WRONG, now=_at(first.last_day, 9), by=by)
-        digest_signing.sign(digest=made, now=_at(first.last_day, 9, 20), by=by, tell=False)
+def _correct(first: Digest, by: Officer) -> None:
+    """One day's digest was corrected the same morning."""
+    made = digest_drafting.correct(digest=first, reason=_WRONG, now=_at(first.last_day, 9), by=by)
+    digest_signing.sign(digest=made, now=_at(first.last_day, 9, 20), by=by, tell=False)
 
 
-def _week(today: date, by: Officer) -> None:
-    first, last = rules.week_of(today - timedelta(days=7))
+def _week(monday: date, by: Officer) -> None:
+    first, last = rules.week_of(monday - timedelta(days=7))
     made = None
     if queries.daily_of(first, last).exists():
         made = digest_drafting.draft_period(kind=DigestKind.WEEK, first=first, last=last, by=None)
     if made is not None:
         for item in made.items.standing().filter(part=DigestPart.SENSITIVE, proposal=""):
             digest_editing.edit_item(item=item, proposal=_PROPOSALS[0], by=by)
-        digest_signing.sign(digest=made, now=_at(last + timedelta(days=1), 7, 30), by=by, tell=False)
+        digest_signing.sign(digest=made, now=_at(monday, 7, 30), by=by, tell=False)
 
 
 def _direct(signed: list[Digest], leader: Officer, today: date) -> None:
@@ -116,8 +115,10 @@ def _direct(signed: list[Digest], leader: Officer, today: date) -> None:
         .order_by("-digest__last_day", "position")[:2]
     )
     for item in items[1:]:
-        digest_directions.direct(item=item, text=_SECOND, by=leader, today=today)
+        digest_directions.direct(item=item, text=_SECOND, by=leader, now=_at(today, 7, 50))
     lead = Agency.objects.alive(today).filter(code="so-nong-nghiep-va-moi-truong").first()
     for item in items[:1]:
         due = today + timedelta(days=5) if lead else None
-        digest_directions.direct(item=item, text=_DIRECTION, by=leader, today=today, lead=lead, due=due)
+        digest_directions.direct(
+            item=item, text=_DIRECTION, by=leader, now=_at(today, 7, 40), lead=lead, due=due
+        )

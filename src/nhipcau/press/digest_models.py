@@ -202,7 +202,7 @@ class DigestDirection(models.Model):
         "agencies.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     due = models.DateField(null=True, blank=True)
-    said_at = models.DateTimeField(auto_now_add=True)
+    said_at = models.DateTimeField()
     said_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
     made_type = models.ForeignKey(
         ContentType, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -18,6 +18,7 @@ from nhipcau.agencies.actions.focal import name_focal
 from nhipcau.agencies.actions.loading import load_agencies
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.rules import DEMO_PASSWORD, FocalDuty, Role
+from nhipcau.desk import directions
 from nhipcau.desk.demo import people, words
 from nhipcau.engines.officialdoc.writer import write_docx
 from nhipcau.kernel import clock
@@ -27,6 +28,7 @@ from nhipcau.plans.demo.plan import DRAFT
 from nhipcau.plans.models import Deliverable, Duty, Plan, PlanImport
 from nhipcau.plans.rules import DutyRole, TaskKind
 from nhipcau.press.demo import build_press_demo
+from nhipcau.press.digest_demo import build_digest_demo
 
 DEMO_DAY = date(2026, 6, 18)
 SEED = 678
@@ -67,6 +69,11 @@ def build(say: Say) -> Plan:
         build_press_demo(
             by=cast.coordinator, leader=cast.leader, today=clock.today(), province="Lâm Đồng", say=say
         )
+        directions.choose(task=directions.proposed(), by=cast.coordinator)
+        for digest in build_digest_demo(
+            by=cast.coordinator, leader=cast.leader, today=clock.today(), say=say
+        ):
+            directions.file_digest(digest)
     return plan
 
 

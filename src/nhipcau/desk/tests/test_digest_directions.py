@@ -107,7 +107,7 @@ def test_a_closed_plan_takes_no_evidence_and_the_choice_is_asked_again(digest_ta
 def test_a_direction_with_an_agency_becomes_a_task_with_its_day(digest_task, coordinator, leader, agency):
     item = sign(coordinator).items.get()
     said = digest_directions.direct(
-        item=item, text="Kiểm tra bụi, trả lời báo.", by=leader, today=DAY, lead=agency, due=date(2026, 6, 25)
+        item=item, text="Kiểm tra bụi, trả lời báo.", by=leader, now=at(8), lead=agency, due=date(2026, 6, 25)
     )
     made = said.made
     assert (made.parent, made.dues.get().on) == (digest_task, date(2026, 6, 25))
@@ -120,7 +120,7 @@ def test_without_a_plan_a_direction_with_an_agency_is_refused_whole(coordinator,
     item = sign(coordinator).items.get()
     with pytest.raises(Refused, match="Chưa có kế hoạch"):
         digest_directions.direct(
-            item=item, text="Làm.", by=leader, today=DAY, lead=agency, due=date(2026, 6, 25)
+            item=item, text="Làm.", by=leader, now=at(8), lead=agency, due=date(2026, 6, 25)
         )
     assert not DigestDirection.objects.exists()
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.rules import Role
@@ -44,11 +45,14 @@ def direct(
     item: DigestItem,
     text: str,
     by: Officer,
-    today: date,
+    now: datetime,
     lead: Agency | None = None,
     due: date | None = None,
 ) -> DigestDirection:
-    """A leader's word on an item of a signed digest; with a lead agency it becomes a task due on ``due``."""
+    """A leader's word on an item of a signed digest; with a lead agency it becomes a task due on ``due``.
+
+    now: the moment on the office's calendar.
+    """
     if not item.digest.is_signed:
         raise Refused(N_("Bản tin chưa ký nên chưa cho ý kiến chỉ đạo được."))
     if not text.strip():
@@ -57,9 +61,11 @@ def direct(
         raise Refused(N_("Chỉ đạo có thời hạn thì cần có cơ quan chủ trì."))
     if lead is not None and due is None:
         raise Refused(N_("Giao cho cơ quan chủ trì thì cần có thời hạn."))
-    if due and due < today:
+    if due and due < timezone.localtime(now).date():
         raise Refused(N_("Thời hạn %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=f"{due:%d/%m/%Y}")
-    direction = DigestDirection.objects.create(item=item, text=text.strip(), lead=lead, due=due, said_by=by)
+    direction = DigestDirection.objects.create(
+        item=item, text=text.strip(), lead=lead, due=due, said_at=now, said_by=by
+    )
     if lead is not None:
         if _maker is None:
             raise Refused(N_("Hệ thống chưa nối điểm báo với kế hoạch nên chưa giao thành nhiệm vụ được."))

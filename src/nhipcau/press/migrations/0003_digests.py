@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField()),
                 ('due', models.DateField(blank=True, null=True)),
-                ('said_at', models.DateTimeField(auto_now_add=True)),
+                ('said_at', models.DateTimeField()),
                 ('made_id', models.PositiveBigIntegerField(blank=True, null=True)),
                 ('made_name', models.CharField(blank=True, max_length=300)),
                 ('made_url', models.CharField(blank=True, max_length=300)),

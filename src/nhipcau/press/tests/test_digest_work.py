@@ -353,7 +353,7 @@ def test_a_period_without_signed_days_is_refused_with_its_dates(coordinator):
 
 def test_a_leaders_word_stays_on_the_item_and_reaches_the_coordinator(signed, leader, coordinator):
     item = signed.items.first()
-    digest_directions.direct(item=item, text="Theo dõi sát, báo cáo tuần sau.", by=leader, today=DAY)
+    digest_directions.direct(item=item, text="Theo dõi sát, báo cáo tuần sau.", by=leader, now=at(8))
     assert item.directions.get().said_by == leader
     notice = Notice.objects.get(recipient=coordinator, kind="press.direction")
     assert f"#muc-{item.pk}" in notice.url
@@ -369,7 +369,7 @@ def test_a_direction_that_cannot_be_followed_is_refused(signed, leader, agency, 
             item=signed.items.first(),
             text="Làm.",
             by=leader,
-            today=DAY,
+            now=at(8),
             lead=agency if lead else None,
             due=due,
         )
@@ -378,11 +378,11 @@ def test_a_direction_that_cannot_be_followed_is_refused(signed, leader, agency, 
 
 def test_a_draft_takes_no_directions(draft, leader):
     with pytest.raises(Refused, match="chưa ký"):
-        digest_directions.direct(item=draft.items.first(), text="Làm.", by=leader, today=DAY)
+        digest_directions.direct(item=draft.items.first(), text="Làm.", by=leader, now=at(8))
 
 
 def test_every_write_is_in_the_log(signed, leader, coordinator):
-    digest_directions.direct(item=signed.items.first(), text="Theo dõi.", by=leader, today=DAY)
+    digest_directions.direct(item=signed.items.first(), text="Theo dõi.", by=leader, now=at(8))
     done = set(ModelLogEntry.objects.filter(action__startswith="press.").values_list("action", flat=True))
     assert {
         "press.digest_drafted",

@@ -15,6 +15,7 @@ from nhipcau.agencies.rules import Permission
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
+from nhipcau.press import digest_clock
 from nhipcau.press import digest_pages as pages
 from nhipcau.press import digest_queries as queries
 from nhipcau.press.actions import digest_directions
@@ -72,7 +73,9 @@ def direct(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, errors[0])
         return redirect(back)
     try:
-        made = digest_directions.direct(item=item, by=request.user, today=today(), **form.cleaned_data)
+        made = digest_directions.direct(
+            item=item, by=request.user, now=digest_clock.now(), **form.cleaned_data
+        )
     except Refused as refused:
         messages.error(request, say(refused))
     else:
