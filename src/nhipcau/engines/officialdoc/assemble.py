@@ -58,7 +58,7 @@ def assemble(raw: RawDocument, name: str = "") -> OfficialDocument:
     text, nodes = place(stitch_tables(raw.items))
     refuse_secret([*raw.stamps, *(line.text for line in nodes[:40] if isinstance(line, Placed))], name)
     recaser = Recaser(text)
-    nodes = without_web_page(nodes, raw.format)
+    nodes = list(without_web_page(nodes, raw.format))
     signed_on = _signed_on(raw.stamps)
     _, head_end = read_head(nodes, recaser)
     starts = part_starts(nodes, max(head_end, 1))

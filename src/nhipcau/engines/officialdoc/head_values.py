@@ -137,7 +137,7 @@ def entries(lines: Sequence[str]) -> tuple[str, ...]:
         marked = dash.match(text)
         if marked:
             out.append(text[marked.end() :])
-        elif not dashed and out and out[-1].rstrip().endswith(";") and text[:1].isupper():
+        elif out and out[-1].rstrip().endswith(";") and text[:1].isupper():
             out.append(text)
         elif out:
             out[-1] = f"{out[-1]} {text}"

@@ -31,7 +31,8 @@ from .errors import Damaged, OcrFailed, OcrMissing, TooLarge
 from .handwriting import fill_head_blanks
 from .layout import OpenFoot, PageFrame, Word, rows_of, split_row
 from .model import Page
-from .ocr_repair import repair
+from .ocr_repair import repair, repair_list_marks
+from .orientation import quarter_turns, stands_on_head
 from .pdf_reader import PageWords, page_items
 from .rawdoc import Item, RawLine
 from .roman_quarters import count_quarters
@@ -40,6 +41,7 @@ from .scan_image import CleanPage, Gray, prepare, without_red
 from .signature_scan import look_again
 
 DPI = 240
+_DOUBTFUL = 0.6  # a page that OCR believes less may stand on its head
 _MAX_PIXELS = 120_000_000
 _ONE_AT_A_TIME = Lock()
 Seen = tuple[Page, PageWords, tuple[str, ...]]
@@ -210,15 +212,32 @@ def _read_prepared(page: CleanPage, dpi: float, number: int, seconds: float) -> 
 def _read_held(held: list[Gray], dpi: float, number: int, seconds: float) -> Seen:
     """read_page_image on the only reference to a page, so that the page is freed as soon as it is prepared."""
     with _ONE_AT_A_TIME:  # the largest memory is needed here; tesseract's own time runs side by side
-        page = prepare(held.pop(), dpi)
-    return _read_prepared(page, dpi, number, seconds)
+        gray = held.pop()
+        page = prepare(gray, dpi)
+
+    def read(images: Sequence[Gray]) -> list[OcrWord]:
+        return recognise(images, mode=6, dpi=dpi, seconds=seconds)
+
+    if turns := quarter_turns(page, read):
+        gray, page = _turned(gray, turns, dpi)
+    seen = _read_prepared(page, dpi, number, seconds)
+    if seen[0].sure < _DOUBTFUL and stands_on_head(page, read):
+        seen = _read_prepared(_turned(gray, 2, dpi)[1], dpi, number, seconds)
+    return seen
+
+
+def _turned(gray: Gray, turns: int, dpi: float) -> tuple[Gray, CleanPage]:
+    """The page turned left by quarter turns, with its rules found anew."""
+    with _ONE_AT_A_TIME:
+        turned = np.ascontiguousarray(np.rot90(gray, turns))
+        return turned, prepare(turned, dpi)
 
 
 def _repaired(item: Item) -> Item:
     if isinstance(item, RawLine):
         return replace(item, text=repair(item.text))
     cells = tuple(
-        replace(cell, lines=tuple(replace(line, text=repair(line.text)) for line in cell.lines))
+        replace(cell, lines=tuple(replace(line, text=repair_list_marks(repair(line.text))) for line in cell.lines))
         for cell in item.cells
     )
     return replace(item, cells=cells)

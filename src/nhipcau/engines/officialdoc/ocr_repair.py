@@ -153,6 +153,19 @@ def repair_numbers(text: str) -> str:
     return re.sub(r"(?<=[A-ZĐ])-\s?C\??P\b", "-CP", text)
 
 
+_COLON_IN_LIST = re.compile(
+    r"(?<=[^\W\d_]):(?=\s+(?:Sở|Báo|Công an|Hội|Hiệp hội|UBND|Trường|Trung tâm|Tỉnh đoàn|Văn phòng|Ban|Bộ)(?:\s|$))"
+)
+_LABEL_END = re.compile(
+    r"(?:trì|hợp|hiện|gồm|vị|quan|sở|ngành|gửi|nhận|dẫn|đạo|mối|mưu|báo cáo|phương|gia|cho|về)$", re.IGNORECASE
+)
+
+
+def repair_list_marks(text: str) -> str:
+    """A cell's "nghiệp: Sở Công Thương" with the semicolon that OCR took for a colon; labels keep theirs."""
+    return _COLON_IN_LIST.sub(lambda mark: ":" if _LABEL_END.search(text[: mark.start()]) else ";", text)
+
+
 def repair(text: str) -> str:
     """All repairs of one line."""
     return repair_provinces(repair_marks(repair_numbers(text)))

@@ -139,6 +139,14 @@ def mended_name(text: str) -> str:
     return ""
 
 
+def _with_family(name: str) -> str:
+    """A scan's name with the mark of its family name put right ("Đỉnh Công" → "Đinh Công"), where only one
+    family name has these letters."""
+    first, _, rest = name.partition(" ")
+    fits = [family for family in _FAMILIES if fold(family) == fold(first)]
+    return f"{fits[0]} {rest}" if len(fits) == 1 and fits[0] != first else name
+
+
 _NAME = re.compile(
     r"^(?:(?:TS|ThS|PGS|GS|BS|Ths|KS|LS|CN)\.?\s*)*(?:(?:Thượng|Đại|Trung|Thiếu)\s(?:tá|tướng|úy)\s)?"
     r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?(?:[\s-][^\W\d_]+(?:['’ʼ][^\W\d_]+)?){1,5}$"
@@ -332,8 +340,8 @@ def _read(lines: dict[int, Placed], run: list[int]) -> tuple[Signature | None, l
         noisy = lines[index].line.sure < 0.97
         if noisy and not is_authority(text) and not is_post(text) and _upper(text):
             text = mended_post(text)
-        elif noisy and not _upper(text) and not is_name(text):
-            text = mended_name(text) or text
+        elif noisy and not _upper(text):
+            text = _with_family(text) if is_name(text) else mended_name(text) or text
         if is_authority(text):
             authority.append(_AUTHORITY.sub(_written_authority, text).strip(" .,;"))
             position = []

@@ -201,6 +201,7 @@ III. TỔ CHỨC THỰC HIỆN
 1. Các sở, ban, ngành, UBND các xã, phường xây dựng kế hoạch của đơn vị gửi Sở Ngoại vụ trước ngày 15/02/2026.
 2. Định kỳ 6 tháng (trước ngày 15/6), hằng năm (trước ngày 10/12) các sở, ban, ngành báo cáo kết quả về UBND tỉnh (qua Sở Ngoại vụ).
 3. Các sở, ban, ngành báo cáo quý trước ngày 20 của tháng cuối quý.
+4. Các sở, ban, ngành báo cáo tháng trước ngày 25 hằng tháng.
 """)
     found = [(duty.what, duty.due) for duty in plan.obligations]
     assert found == [
@@ -208,6 +209,7 @@ III. TỔ CHỨC THỰC HIỆN
         ("six-month report", date(2026, 6, 14)),
         ("annual report", date(2026, 12, 9)),
         *(("quarterly report", date(2026, month, 19)) for month in (3, 6, 9, 12)),
+        ("monthly report", None),
     ]
     assert plan.obligations[1].to == "UBND tỉnh"
     assert plan.obligations[1].through == "Sở Ngoại vụ"
