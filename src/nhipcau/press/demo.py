@@ -142,7 +142,7 @@ def _mornings(by: Officer, today: date) -> None:
 
 
 def _searches(by: Officer, leader: Officer | None) -> None:
-    searches.save_search(name="Cửa khẩu, biên giới", wish=Wish(words='"cua khau"'), alert=True, by=by)
+    searches.save_search(name="Biên giới", wish=Wish(words='"bien gioi"'), alert=True, by=by)
     searches.save_search(name="Tin nhạy cảm", wish=Wish(flag=Flag.SENSITIVE), alert=True, by=by)
     if leader is not None:
         searches.save_search(

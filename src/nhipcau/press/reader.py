@@ -38,8 +38,8 @@ def _pieces(line: str, spans: list[tuple[int, int]]) -> list[Piece]:
 
 
 def names(article: Article) -> list[tuple[str, int]]:
-    """What is named, the most often named first."""
-    return Counter(mention["name"] for mention in article.mentions).most_common(12)
+    """The names as printed, the most often printed first."""
+    return Counter(mention["surface"] for mention in article.mentions).most_common(12)
 
 
 def sentences(article: Article) -> list[str]:
