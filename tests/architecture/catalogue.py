@@ -21,6 +21,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
+from nhipcau.engines.presswire.judging.judge import load_rules
+
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "nhipcau"
 PO = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
@@ -87,6 +89,8 @@ def gathered() -> dict[tuple[str, str], tuple[str, ...]]:
             key = (context or "", forms[0])
             if len(forms) >= len(messages.get(key, ())):
                 messages[key] = forms
+    # Names that come from data and are translated where they are shown.
+    messages |= {("", name): (name,) for name in load_rules().subjects.values()}
     return messages
 
 
