@@ -68,7 +68,7 @@ def assemble(raw: RawDocument, name: str = "") -> OfficialDocument:
         attachments.append(_attachment(nodes[start:end], recaser, main.head))
     for start in starts:
         refuse_secret([node.text for node in nodes[start : start + 25] if isinstance(node, Placed)], name)
-    head = main.head
+    head = _with_urgency(main.head, raw.stamps)
     own = {head.number} | {item.head.number for item in attachments}
     cites = dict.fromkeys(number.canonical for number in find_doc_numbers(_joined(text)))
     document = OfficialDocument(
@@ -89,6 +89,12 @@ def assemble(raw: RawDocument, name: str = "") -> OfficialDocument:
         name=name,
     )
     return replace(document, sure=_sure(document))
+
+
+def _with_urgency(head: Head, stamps: Sequence[str]) -> Head:
+    """The head with the urgency that a scan shows only as a stamp."""
+    found = next((stamp for stamp in stamps if stamp in ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")), None)
+    return head if head.urgency or found is None else replace(head, urgency=found)
 
 
 def _joined(text: str) -> str:

@@ -129,7 +129,6 @@ def entries(lines: Sequence[str]) -> tuple[str, ...]:
     """Entries of a list ("Kính gửi", "Nơi nhận"): joined over line breaks, without dash and end mark."""
     out: list[str] = []
     dash = re.compile(r"^[-–—+•*~¬]+\s*(?=[^\s\d])")
-    dashed = any(dash.match(text.strip()) for text in lines)
     for text in lines:
         text = text.strip()
         if not text:

@@ -32,12 +32,13 @@ from .handwriting import fill_head_blanks
 from .layout import OpenFoot, PageFrame, Word, rows_of, split_row
 from .model import Page
 from .ocr_repair import repair, repair_list_marks
+from .office_stamps import office_stamps
 from .orientation import quarter_turns, stands_on_head
 from .pdf_reader import PageWords, page_items
 from .rawdoc import Item, RawLine
 from .roman_quarters import count_quarters
 from .ruling import Grid, find_grids, stamp_boxes
-from .scan_image import CleanPage, Gray, prepare, without_red
+from .scan_image import CleanPage, Gray, page_sized, prepare, without_red
 from .signature_scan import look_again
 
 DPI = 240
@@ -237,7 +238,9 @@ def _repaired(item: Item) -> Item:
     if isinstance(item, RawLine):
         return replace(item, text=repair(item.text))
     cells = tuple(
-        replace(cell, lines=tuple(replace(line, text=repair_list_marks(repair(line.text))) for line in cell.lines))
+        replace(
+            cell, lines=tuple(replace(line, text=repair_list_marks(repair(line.text))) for line in cell.lines)
+        )
         for cell in item.cells
     )
     return replace(item, cells=cells)
@@ -392,6 +395,7 @@ def read_pdf_pages(
 ) -> Iterator[Read]:
     """OCR the given pages of an open PDF (by index), in order.  Raises OcrMissing, OcrFailed, TooLarge."""
     require_tesseract()
+    stamped: dict[int, tuple[str, ...]] = {}
 
     def images() -> Iterator[tuple[int, Gray, float]]:
         for index in indexes:
@@ -402,13 +406,31 @@ def read_pdf_pages(
                 if width * height * (dpi / 72) ** 2 > _MAX_PIXELS:
                     raise TooLarge(f"Trang {index + 1} của tệp “{name}” quá lớn để nhận dạng chữ.")
                 bitmap = page.render(scale=dpi / 72, draw_annots=False, may_draw_forms=False)
-                gray = without_red(bitmap.to_pil())
+                picture = bitmap.to_pil()
+                gray = without_red(picture)
+                if index == 0:
+                    stamped[index] = _stamps_of(picture, dpi, seconds)
+                del picture
                 bitmap.close()
             finally:
                 page.close()
             yield index, gray, dpi
 
-    yield from _in_order(images(), jobs, seconds)
+    for index, read, items, texts in _in_order(images(), jobs, seconds):
+        yield index, read, items, (*texts, *stamped.get(index, ()))
+
+
+def _stamps_of(picture: Image.Image, dpi: float, seconds: float) -> tuple[str, ...]:
+    """The stamps of secrecy and urgency on the first page."""
+
+    def lines(images: Sequence[Gray]) -> list[str]:
+        found = recognise(images, mode=6, dpi=dpi, seconds=seconds)
+        rows: list[dict[tuple[int, int, int], list[str]]] = [{} for _ in images]
+        for word in found:
+            rows[word.image].setdefault(word.line, []).append(word.text)
+        return ["\n".join(" ".join(words) for words in own.values()) for own in rows]
+
+    return office_stamps(picture, dpi, lines)
 
 
 def read_image(
@@ -437,6 +459,8 @@ def read_image(
             f"Tệp “{name}” có {frames} trang quét, quá giới hạn {max_pages} trang. Hãy tách nhỏ tệp."
         )
 
+    stamps: list[str] = []
+
     def images() -> Iterator[tuple[int, Gray, float]]:
         for index in range(frames):
             try:
@@ -446,38 +470,20 @@ def read_image(
                     raise TooLarge(
                         f"Ảnh “{name}” có kích thước quá lớn. Hãy quét lại ở 200 đến 300 điểm/inch."
                     )
-                flat, dpi = _page_sized(image)
+                flat, dpi = page_sized(image, DPI)
+                if index == 0:
+                    stamps.extend(_stamps_of(flat, dpi, seconds))
                 yield index, without_red(flat), dpi
             except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
                 raise Damaged(f"Ảnh “{name}” bị hỏng. Hãy quét lại.") from error
 
     items: list[Item] = []
     pages: list[Page] = []
-    stamps: list[str] = []
     for _, page, found, texts in _in_order(images(), jobs, seconds):
         items += found
         pages.append(page)
         stamps += texts
     return items, pages, stamps, ["Văn bản quét: chữ do máy nhận dạng, cần người đối chiếu."]
-
-
-def _page_sized(image: Image.Image) -> tuple[Image.Image, float]:
-    """A picture taken as an A4 page, brought to OCR's resolution."""
-    flat = image.convert("RGBA") if image.mode in ("P", "LA", "PA") else image
-    if flat.mode == "RGBA":
-        paper = Image.new("RGB", flat.size, "white")
-        paper.paste(flat, mask=flat.getchannel("A"))
-        flat = paper
-    upright = flat.height >= flat.width
-    dpi = flat.width / (8.27 if upright else 11.69)
-    if dpi > 1.25 * DPI:
-        factor = DPI / dpi
-        flat = flat.convert("RGB" if flat.mode not in ("1", "L") else "L")
-        flat = flat.resize(
-            (round(flat.width * factor), round(flat.height * factor)), Image.Resampling.LANCZOS
-        )
-        dpi = DPI
-    return flat, max(dpi, 70.0)
 
 
 __all__ = ["RawLine", "read_image", "read_page_image", "read_pdf_pages", "recognise", "require_tesseract"]

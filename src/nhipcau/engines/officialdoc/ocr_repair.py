@@ -157,7 +157,8 @@ _COLON_IN_LIST = re.compile(
     r"(?<=[^\W\d_]):(?=\s+(?:Sở|Báo|Công an|Hội|Hiệp hội|UBND|Trường|Trung tâm|Tỉnh đoàn|Văn phòng|Ban|Bộ)(?:\s|$))"
 )
 _LABEL_END = re.compile(
-    r"(?:trì|hợp|hiện|gồm|vị|quan|sở|ngành|gửi|nhận|dẫn|đạo|mối|mưu|báo cáo|phương|gia|cho|về)$", re.IGNORECASE
+    r"(?:trì|hợp|hiện|gồm|vị|quan|sở|ngành|gửi|nhận|dẫn|đạo|mối|mưu|báo cáo|phương|gia|cho|về)$",
+    re.IGNORECASE,
 )
 
 

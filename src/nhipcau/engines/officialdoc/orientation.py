@@ -17,9 +17,12 @@ from .scan_image import CleanPage, Gray, Mask
 class ReadWord(Protocol):
     """What is needed of an OCR word."""
 
-    text: str
-    sure: float
-    image: int
+    @property
+    def text(self) -> str: ...
+    @property
+    def sure(self) -> float: ...
+    @property
+    def image(self) -> int: ...
 
 
 Read = Callable[[Sequence[Gray]], Sequence[ReadWord]]

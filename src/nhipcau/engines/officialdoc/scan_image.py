@@ -149,3 +149,22 @@ def without_large_marks(gray: Gray, dark: Mask, letter: int) -> Gray:
         if tall > 2.2 * letter or wide > 4.5 * letter:
             out[ys, xs][labels[ys, xs] == number] = 255
     return out
+
+
+def page_sized(image: Image.Image, best: float) -> tuple[Image.Image, float]:
+    """A picture taken as an A4 page, brought down to ``best`` dots per inch, and its own resolution."""
+    flat = image.convert("RGBA") if image.mode in ("P", "LA", "PA") else image
+    if flat.mode == "RGBA":
+        paper = Image.new("RGB", flat.size, "white")
+        paper.paste(flat, mask=flat.getchannel("A"))
+        flat = paper
+    upright = flat.height >= flat.width
+    dpi = flat.width / (8.27 if upright else 11.69)
+    if dpi > 1.25 * best:
+        factor = best / dpi
+        flat = flat.convert("RGB" if flat.mode not in ("1", "L") else "L")
+        flat = flat.resize(
+            (round(flat.width * factor), round(flat.height * factor)), Image.Resampling.LANCZOS
+        )
+        dpi = best
+    return flat, max(dpi, 70.0)
