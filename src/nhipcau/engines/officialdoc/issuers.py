@@ -100,6 +100,12 @@ def full_name(text: str, recaser: Recaser) -> str:
     name = re.sub(
         r"\b(tỉnh|thành phố|huyện|xã|phường|thị xã|thị trấn|quận|đặc khu) (?:tỉnh|thành phố) ", r"\1 ", name
     )
+    # what a department is for begins with a capital: "Trung tâm Dịch vụ đối ngoại"
+    name = re.sub(
+        r"^(Trung tâm|Sở|Phòng|Ban|Chi cục|Cục|Vụ|Viện) ([^\W\d_])",
+        lambda found: f"{found.group(1)} {found.group(2).upper()}",
+        name,
+    )
     return name[:1].upper() + name[1:]
 
 

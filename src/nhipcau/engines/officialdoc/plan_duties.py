@@ -73,6 +73,7 @@ _NAME_END = re.compile(
     r"[(;.)]|\s(?:trước|để|chậm nhất|theo|thông qua|qua|tổng hợp|trong|vào|định kỳ|đúng|về việc|kết quả|tình hình|xem xét)\b",
     re.IGNORECASE,
 )
+_WHAT_THEY_DO = re.compile(r"\s(?:báo cáo|gửi|nộp|xây dựng kế hoạch)\s")
 _SUBJECT = re.compile(
     rf"(?:yêu cầu|đề nghị|giao cho|giao)\s+(?=các|Các|UBND|Ủy ban|Sở|Thủ trưởng|thủ trưởng|[{UPPER}])",
     re.IGNORECASE,
@@ -257,6 +258,8 @@ def _is_deadline(found: FoundTiming, folded: str, start: int) -> bool:
 
 
 def _what(folded: str, previous: int, start: int, end: int, following: int) -> str | None:
+    if rhythm := re.search(r"(?:hang|moi) (thang|quy)$|thang cuoi .*(quy)$", folded[start:end]):
+        return "monthly report" if rhythm.group(1) == "thang" else "quarterly report"
     after = _NEXT_PERIOD.match(folded[end:following])
     if after:
         return _WHAT_AFTER.get(after.group("what"))
@@ -308,7 +311,10 @@ def _who(sentence: _Sentence, words: Words) -> tuple[str, tuple[Named, ...]]:
         lower = re.search(r"\b[Cc]ác\s+(?:sở|Sở|cơ quan|đơn vị|ban)[^.;:]{0,200}", text)
         if lower:
             end = verb_at(text, lower.start())
-            names = name_agencies(words.part(lower.start(), min(end, lower.end())))[0]
+            doing = re.search(r"\s(?:báo cáo|gửi|xây dựng|nộp|lập|ban hành|định kỳ|có trách nhiệm)\b", lower.group())
+            end = min(end, lower.end(), lower.start() + doing.start() if doing else lower.end())
+            names = name_agencies(words.part(lower.start(), end))[0]
+    names = tuple(replace(name, name=_WHAT_THEY_DO.split(name.name)[0]) for name in names)
     joined = fold_in_place("; ".join(name.name for name in names))
     if _ALL.search(joined):
         return "all agencies", names
