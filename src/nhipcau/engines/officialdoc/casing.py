@@ -124,11 +124,21 @@ class Recaser:
         self._tokens = _tokens(text[:300_000])
         places = {place.strip() for place in _PLACE_LINE.findall(text[:20_000]) if not place.isupper()}
         self._lexicon_tokens = _tokens(_lexicon() + "".join(f" , của {place}" for place in sorted(places)))
+        self._lower: dict[int, list[str]] = {}
+
+    def _lowered(self, tokens: list[str]) -> list[str]:
+        """The tokens in lower case with their tone marks in one place; made once for each list."""
+        if id(tokens) not in self._lower:
+            known: dict[str, str] = {}
+            for token in set(tokens):
+                known[token] = place_tones(token.lower())
+            self._lower[id(tokens)] = [known[token] for token in tokens]
+        return self._lower[id(tokens)]
 
     def _forms(
         self, needed: set[tuple[str, ...]], tokens: list[str]
     ) -> dict[tuple[str, ...], Counter[tuple[str, ...]]]:
-        lower = [place_tones(token.lower()) for token in tokens]
+        lower = self._lowered(tokens)
         starts = {gram[0] for gram in needed}
         lengths = sorted({len(gram) for gram in needed})
         found: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}

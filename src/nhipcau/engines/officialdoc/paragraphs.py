@@ -129,7 +129,7 @@ def _begins(line: Placed, last: Placed, open_text: str, frame: _Frame, label: La
         return True  # a heading without an end mark that fills its line, then "Đơn vị chủ trì:"
     if ended and text[:1].isupper() and open_text.startswith("Căn cứ"):
         return True  # each basis is a paragraph of its own, and so is what comes after the last
-    shout, shouted = _upper(text), _upper(open_text)
+    shout, shouted = _upper(text), _upper(open_text[:160])
     if shouted != shout and len(open_text) > 3 and not _cut_word(last.text):
         if shouted and not read_label(open_text):
             return True
