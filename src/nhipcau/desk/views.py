@@ -41,7 +41,7 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     """Who did what, when; by officer, day and kind of act."""
     entries = ModelLogEntry.objects.select_related("user").order_by("-timestamp", "-pk")
     who, what, day = request.GET.get("ai", ""), request.GET.get("viec", ""), request.GET.get("ngay", "")
-    if who.isdigit():
+    if who.isdecimal() and len(who) < 10:
         entries = entries.filter(user=who)
     if what and what.isprintable():
         entries = entries.filter(action=what)

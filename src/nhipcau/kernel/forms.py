@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+
+
+def within_reason(day: date) -> date:
+    """The same day; ValidationError where it lies outside 1900-2199.
+
+    Such a day is a slip of the hand, and at the calendar's own ends reckoning with days fails.
+    """
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValidationError(_("Hãy nhập một ngày từ năm 1900 đến năm 2199."))
+    return day
 
 
 class Styled:
@@ -12,6 +28,8 @@ class Styled:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             widget = field.widget
+            if isinstance(field, forms.DateField):
+                field.validators.append(within_reason)
             if isinstance(widget, forms.CheckboxInput):
                 widget.attrs.setdefault("class", "form-check-input")
             elif isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -61,8 +61,7 @@ def _calendar(name: str, events: Iterable[tuple[str, date, str, int, bool]], bas
         event = Event()
         event.add("uid", f"{uid}@nhipcau")
         event.add("dtstamp", stamp)
-        event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))
+        event.add("dtstart", day)  # without an end, a date is the whole day (RFC 5545, 3.6.1)
         event.add("summary", ("✓ " if done else _("Hạn: ")) + title)
         event.add("url", base + reverse("task", args=[task_pk]))
         event.add("transp", "TRANSPARENT")

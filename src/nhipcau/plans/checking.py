@@ -161,7 +161,7 @@ def _shown(task: Json, depth: int, matches: dict[str, Match], draft: Json) -> Js
         dues = rules.dues(
             task.get("timing"), int(year), ReportPeriods.for_year(int(year), _day(periods.get("six-month report")), _day(periods.get("annual report")))
         ) if year else ()  # fmt: skip
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         dues = ()
     return {
         "task": task,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.models import Agency, AgencyGroup
 from nhipcau.kernel.choices import choices
-from nhipcau.kernel.forms import Form
+from nhipcau.kernel.forms import Form, within_reason
 from nhipcau.plans.rules import ROLE_LABELS, DutyRole
 
 NOBODY = "nobody"
@@ -186,7 +186,7 @@ def _plain(value: Any) -> str:
 
 
 def _moment(value: str) -> int | str | None:
-    if value.isdigit() and len(value) == 4:
+    if value.isdecimal() and len(value) == 4:
         return int(value)
     try:
         return date.fromisoformat(value).isoformat()
@@ -207,6 +207,7 @@ class ObligationForm(Form):
 class SettleForm(Form):
     """Whom a written name means: an agency or a group."""
 
+    line = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
     meaning = forms.CharField(label=_("Nghĩa là"))
 
     def clean_meaning(self) -> Agency | AgencyGroup | None:
@@ -214,7 +215,7 @@ class SettleForm(Form):
             return None
         kind, _sep, pk = self.cleaned_data["meaning"].partition(":")
         model: type[Agency] | type[AgencyGroup] | None = {"agency": Agency, "group": AgencyGroup}.get(kind)  # type: ignore[assignment]
-        found = model.objects.filter(pk=pk).first() if model and pk.isdigit() else None
+        found = model.objects.filter(pk=pk).first() if model and pk.isdecimal() else None
         if found is None:
             raise ValidationError(_("Hãy chọn một cơ quan hoặc nhóm trong danh sách."))
         return found
@@ -291,7 +292,7 @@ class TaskForm(Form):
         for line in _lines(self.cleaned_data["dues"]):
             try:
                 day, month, year = (int(part) for part in line.split("/"))
-                days.append(date(year, month, day))
+                days.append(within_reason(date(year, month, day)))
             except ValueError:
                 raise ValidationError(
                     _("Không hiểu ngày «%(line)s». Hãy viết như 30/06/2026."), params={"line": line}
@@ -303,7 +304,9 @@ class FilterForm(Form):
     """The plan view's filters; they live in the address."""
 
     q = forms.CharField(label=_("Từ khóa"), required=False, max_length=100)
-    co_quan = forms.IntegerField(label=_("Cơ quan"), required=False, widget=forms.Select)
+    co_quan = forms.IntegerField(
+        label=_("Cơ quan"), required=False, min_value=1, max_value=2**31 - 1, widget=forms.Select
+    )
     vai = forms.ChoiceField(
         label=_("Vai"), required=False, choices=[("", _("Mọi vai")), *choices(ROLE_LABELS)]
     )

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from nhipcau.kernel.forms import within_reason
 from nhipcau.plans.models import Plan, TaskDue
 from nhipcau.plans.queries import TaskRow
 from nhipcau.plans.rules import TaskKind
@@ -66,7 +68,8 @@ def month_of(rows: Sequence[TaskRow], *, plan: Plan, today: date, month: str) ->
     """The month asked for ("2026-03"), else today's, with the rows due on each day."""
     try:
         first = date.fromisoformat(f"{month}-01")
-    except ValueError:
+        within_reason(first)
+    except (ValueError, ValidationError):
         first = today.replace(day=1)
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     by_task = {row.task.pk: row for row in rows}
@@ -135,9 +138,12 @@ def timeline(rows: Sequence[TaskRow], *, plan: Plan, today: date) -> Timeline:
 
 def _begin(row: TaskRow, first: date) -> date:
     timing = row.task.timing or {}
+    place = None
     if timing.get("kind") in {"quarter", "from quarter"} and timing.get("quarter"):
-        return date(int(timing.get("year") or first.year), int(timing["quarter"]) * 3 - 2, 1)
+        place = (timing.get("year") or first.year, timing["quarter"])
     try:
+        if place is not None:
+            return date(int(place[0]), int(place[1]) * 3 - 2, 1)
         return date.fromisoformat(str(timing.get("from")))
-    except ValueError:
+    except (TypeError, ValueError, OverflowError):
         return first

@@ -62,14 +62,17 @@ def get_duty_for(officer: Officer, pk: int) -> Duty:
 
 
 def get_evidence_for(officer: Officer, pk: int, *, to_write: bool = False) -> Evidence:
-    """An evidence of a duty: readable with its task; writable by the duty's agency and the coordinator."""
+    """An evidence of a duty: readable by those who read all and by the duty's own agency, as on the task
+    page, until it is withdrawn; writable by the duty's agency and the coordinator."""
     kept = Evidence.objects.select_related("file").filter(pk=pk).first()
     if kept is None or not isinstance(kept.about, Duty):
         raise Http404
     if to_write:
         get_duty_for(officer, kept.about.pk)
-    else:
-        get_task_for(officer, kept.about.task_id)
+    elif kept.withdrawn_at is not None or not (
+        officer.may(Permission.READ_ALL) or kept.about.agency_id == officer.agency_id
+    ):
+        raise Http404
     return kept
 
 

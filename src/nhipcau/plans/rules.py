@@ -122,11 +122,28 @@ def _quarter_end(year: int, quarter: int) -> date:
     return first_of_next - timedelta(days=1)
 
 
+YEARS = range(1900, 2200)  # a misread or mistyped year beyond these must not become a deadline
+
+
 def _as_date(value: Any) -> date | None:
     try:
-        return date.fromisoformat(str(value))
+        day = date.fromisoformat(str(value))
     except ValueError:
         return None
+    return day if day.year in YEARS else None
+
+
+def _as_year(value: Any, otherwise: int) -> int:
+    """A timing's year, or the plan's where it names none or none that can be."""
+    try:
+        year = int(value or otherwise)
+    except (TypeError, ValueError):
+        return otherwise
+    return year if year in YEARS else otherwise
+
+
+def _as_quarter(value: Any) -> int | None:
+    return value if isinstance(value, int) and 1 <= value <= 4 else None
 
 
 def dues(timing: Mapping[str, Any] | None, year: int, periods: ReportPeriods) -> tuple[Due, ...]:
@@ -148,13 +165,19 @@ def dues(timing: Mapping[str, Any] | None, year: int, periods: ReportPeriods) ->
     if kind in {"continuous", "annual", "period"}:
         return at_periods
     if kind == "year":
-        return at_periods if timing.get("year") in {None, year} else _last_day_of(timing, at_periods)
-    if kind == "quarter" and timing.get("quarter"):
-        last = _quarter_end(int(timing.get("year") or year), int(timing["quarter"]))
+        named = _as_year(timing.get("year"), year)
+        last = date(named, 12, 31)
+        return (
+            at_periods
+            if named == year
+            else (Due(last, DueKind.FIXED, N_("Ngày cuối của năm nêu trong kế hoạch")),)
+        )
+    quarter = _as_quarter(timing.get("quarter"))
+    if kind == "quarter" and quarter:
+        last = _quarter_end(_as_year(timing.get("year"), year), quarter)
         return (Due(last, DueKind.FIXED, N_("Ngày cuối của quý nêu trong kế hoạch")),)
-    if kind == "from quarter" and timing.get("quarter"):
-        start_year = int(timing.get("year") or year)
-        start = date(start_year, int(timing["quarter"]) * 3 - 2, 1)
+    if kind == "from quarter" and quarter:
+        start = date(_as_year(timing.get("year"), year), quarter * 3 - 2, 1)
         return tuple(due for due in at_periods if due.on >= start)
     last_day = _as_date(timing.get("date") or timing.get("to"))
     if kind == "range" and last_day and last_day.year > year:
@@ -165,13 +188,6 @@ def dues(timing: Mapping[str, Any] | None, year: int, periods: ReportPeriods) ->
     if kind in {"date", "range"} and last_day:
         return (Due(last_day, DueKind.FIXED, N_("Ngày nêu trong kế hoạch")),)
     return ()
-
-
-def _last_day_of(timing: Mapping[str, Any], otherwise: tuple[Due, ...]) -> tuple[Due, ...]:
-    named = timing.get("year")
-    if not named:
-        return otherwise
-    return (Due(date(int(named), 12, 31), DueKind.FIXED, N_("Ngày cuối của năm nêu trong kế hoạch")),)
 
 
 def check_progress(*, percent: int, assigned: bool, plan_open: bool) -> None:

@@ -8,6 +8,7 @@ from io import BytesIO
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -24,6 +25,7 @@ def _names(names: Sequence[Name]) -> str:
 
 
 def _safe(text: str) -> str:
+    text = ILLEGAL_CHARACTERS_RE.sub("", text)  # control characters, which a workbook cannot hold
     # A cell that begins like a formula would be run by the spreadsheet program.
     return "'" + text if text[:1] in {"=", "+", "@", "\t", "\r"} else text
 
@@ -37,7 +39,7 @@ def plan_workbook(plan: Plan, rows: Sequence[TaskRow], *, today: date) -> bytes:
     sheet.append(
         [
             _("Kế hoạch số %(number)s; số liệu ngày %(day)s")
-            % {"number": plan.document.number, "day": today.strftime("%d/%m/%Y")}
+            % {"number": _safe(plan.document.number), "day": today.strftime("%d/%m/%Y")}
         ]
     )
     sheet["A1"].font = Font(bold=True, size=13)
@@ -66,7 +68,7 @@ def plan_workbook(plan: Plan, rows: Sequence[TaskRow], *, today: date) -> bytes:
                 _safe(row.task.title),
                 _safe(_names(row.leads)),
                 _safe(_names(row.names[DutyRole.COORDINATE])),
-                timing_words(row.task.timing) or row.task.timing_text,
+                _safe(timing_words(row.task.timing) or row.task.timing_text),
                 row.next_due,
                 row.percent / 100 if row.task.kind != TaskKind.GROUP else None,
                 _(LATENESS_LABELS[standing.lateness]) if standing else "",

@@ -275,6 +275,11 @@ def test_a_name_is_tried_decided_and_forgotten(client_of, coordinator, agency):
     assert not NameDecision.objects.exists()
 
 
+def test_a_name_without_a_letter_is_refused_in_words(client_of, coordinator):
+    wish = {"written": "\u200b", "nobody": "on"}
+    assert "Chưa có tên cần ghép." in text_of(client_of(coordinator).post(reverse("agency_names"), wish))
+
+
 # --- the first visit ---
 
 SETUP = {

@@ -88,11 +88,15 @@ def agency_names(request: HttpRequest) -> HttpResponse:
     form = WrittenNameForm(request.POST or None, on=day)
     if request.method == "POST" and form.is_valid():
         wish = form.cleaned_data
-        naming_actions.decide_name(
-            written=wish["written"], agency=wish["agency"], group=wish["group"], by=request.user
-        )
-        messages.success(request, _("Đã ghi nhớ cách ghép tên «%(name)s».") % {"name": wish["written"]})
-        return redirect("agency_names")
+        try:
+            naming_actions.decide_name(
+                written=wish["written"], agency=wish["agency"], group=wish["group"], by=request.user
+            )
+        except Refused as refused:
+            form.add_error("written", say(refused))
+        else:
+            messages.success(request, _("Đã ghi nhớ cách ghép tên «%(name)s».") % {"name": wish["written"]})
+            return redirect("agency_names")
     tried = request.GET.get("thu", "").strip()[:300]
     if tried and request.method == "GET":
         form = WrittenNameForm(on=day, initial={"written": tried})

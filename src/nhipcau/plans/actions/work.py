@@ -44,13 +44,21 @@ def report_progress(
     elif deliverable.duty_id != duty.pk:
         raise Refused(N_("Kỳ báo cáo này không thuộc phần việc của cơ quan."))
     before = {"percent": duty.percent}
+    same = {
+        "percent": percent,
+        "note": note.strip(),
+        "deliverable": deliverable,
+        "reported_on": today,
+        "officer": by,
+    }
+    last = duty.progress.order_by("-pk").first()
+    if last is not None and all(getattr(last, field) == value for field, value in same.items()):
+        return last  # the same form sent again
     if deliverable is not None:
         deliverable.percent = percent
         deliverable.done_on = (deliverable.done_on or today) if percent == 100 else None
         deliverable.save(update_fields=["percent", "done_on"])
-    progress = Progress.objects.create(
-        duty=duty, deliverable=deliverable, percent=percent, note=note.strip(), reported_on=today, officer=by
-    )
+    progress = Progress.objects.create(duty=duty, **same)
     # A duty's percent is of its whole year: each date it owes something at counts the same.
     owed = list(duty.deliverables.values_list("percent", flat=True))
     duty.percent, duty.reported_at = rules.overall(owed or [percent]), timezone.now()

@@ -88,6 +88,8 @@ def _form_for(key: str):
 def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """One part of the draft: its form, and saving it."""
     plan_import = get_import_for(request.user, pk)
+    if plan_import.draft is None:
+        raise Http404
     form = None
     if request.method == "POST":
         form = _form_for(key)(request.POST)
@@ -130,9 +132,13 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an empty task to the draft."""
     plan_import = get_import_for(request.user, pk)
-    key = imports.add_draft_task(
-        plan_import=plan_import, parent=request.POST.get("parent", ""), by=request.user
-    )
+    try:
+        key = imports.add_draft_task(
+            plan_import=plan_import, parent=request.POST.get("parent", ""), by=request.user
+        )
+    except Refused as refused:
+        messages.error(request, say(refused))
+        return redirect("plan_import", pk)
     return redirect(f"{request.path.rsplit('/them/', 1)[0]}/?mo={key}#{key}")
 
 

@@ -119,8 +119,9 @@ def names(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _settle(request: HttpRequest, found: Plan) -> HttpResponse:
     form = SettleForm(request.POST)
-    line = Assignment.objects.filter(task__plan=found, pk=request.POST.get("line") or 0).first()
-    if line is None or not form.is_valid():
+    asked = form.cleaned_data.get("line") if form.is_valid() else None
+    line = Assignment.objects.filter(task__plan=found, pk=asked).first() if asked else None
+    if line is None:
         messages.error(request, _("Hãy chọn một cơ quan hoặc nhóm trong danh sách."))
         return redirect("plan_names", found.pk)
     try:

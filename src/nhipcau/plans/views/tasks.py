@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from nhipcau.agencies.permissions import demands
 from nhipcau.agencies.rules import Permission
 from nhipcau.documents.models import OfficialDocument
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
 from nhipcau.plans import taskpage
 from nhipcau.plans.actions import work
@@ -57,6 +58,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         Deliverable.objects.filter(pk=asked["deliverable"]).first() if asked["deliverable"] else None
     )
     try:
+        if asked["deliverable"] and deliverable is None:
+            # A date that was moved meanwhile: counting it for another date would be a guess.
+            raise Refused(N_("Kỳ báo cáo này không thuộc phần việc của cơ quan."))
         work.report_progress(
             duty=duty,
             percent=asked["percent"],
@@ -184,9 +188,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         asked = dict(form.cleaned_data)
         days = asked.pop("dues")
         try:
-            work.edit_task(task=found, by=request.user, **asked)
-            if sorted(days) != sorted(dues):
-                work.set_dues(task=found, days=days, by=request.user)
+            with transaction.atomic():
+                work.edit_task(task=found, by=request.user, **asked)
+                if sorted(days) != sorted(dues):
+                    work.set_dues(task=found, days=days, by=request.user)
         except Refused as refused:
             form.add_error(None, say(refused))
         else:
