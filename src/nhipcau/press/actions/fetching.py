@@ -34,6 +34,7 @@ _PAGES = 40  # of one source in one turn; the rest waits for the next
 _SITEMAPS = 3  # newest parts of a sitemap index
 _OLDEST = timedelta(days=10)  # a sitemap names a paper's whole past; the desk wants its present
 _CHUNK = 10
+_FATAL = 6  # readings that a page may end before it is put aside
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -150,15 +151,29 @@ def _read_waiting(held: Sequence[int], *, fetcher: Fetcher, province: str) -> It
         )
         for page in waiting.select_related("source__outlet").order_by("pk")[:_PAGES]:
             pages[str(page.pk)] = page
-    # Counted before the work: a page that takes its reader down is let go after a few times.
-    FoundPage.objects.filter(pk__in=[page.pk for page in pages.values()]).update(tries=models.F("tries") + 1)
     requests = [FetchRequest(page.address, key=key) for key, page in pages.items()]
     for number, outcome in enumerate(_all(fetcher, requests)):
         page = pages[outcome.request.key]
+        # Counted before the work, on its own: a page that takes its reader down is let go after a few times.
+        FoundPage.objects.filter(pk=page.pk).update(tries=models.F("tries") + 1)
         page.tries += 1
+        if page.tries > _FATAL:
+            fault = Unreadable(
+                "reader_died", "Mỗi lần đọc trang này tiến trình lại dừng. Trang được để riêng."
+            )
+            ingest.quarantine(page=page, failure=fault, body=_body(outcome))
+            yield "quarantined"
+            continue
         yield page_fetched(page=page, outcome=outcome, province=province)
         if number % 10 == 9:
             sources.renew(held, timezone.now())
+    # What is left over does not wait for the source's own turn.
+    left = FoundPage.objects.filter(source__in=held, state=PageState.WAITING, next_at=None).values("source")
+    Source.objects.filter(pk__in=left).update(next_at=timezone.now())
+
+
+def _body(outcome: Outcome) -> bytes | None:
+    return outcome.fetched.page.body if outcome.fetched and outcome.fetched.page else None
 
 
 def page_fetched(*, page: FoundPage, outcome: Outcome, province: str) -> str:

@@ -27,7 +27,7 @@ from nhipcau.press.addresses import host_of, key_of, plain_address
 from nhipcau.press.models import FoundPage, Outlet, Source
 from nhipcau.press.rules import KIND_OF_CANDIDATE, OutletKind, PageState, Reach, SourceKind, SourceState
 
-LEASE = timedelta(minutes=20)
+LEASE = timedelta(minutes=10)
 _FIELDS = ("kind", "state", "reason", "minutes")
 
 
