@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.models import Agency, Officer
@@ -37,7 +38,7 @@ class ItemForm(ModelForm):
             "Tối đa %(most)s từ, bằng lời của cơ quan; bài gốc đã có liên kết."
         ) % {"most": SUMMARY_MOST_WORDS}
         for name in ("summary", "note", "proposal"):
-            self.fields[name].max_length = 4000
+            self.fields[name].validators.append(MaxLengthValidator(4000))
 
 
 class NoteForm(Form):

@@ -81,7 +81,7 @@ def compose(letter: DigestLetter, connection: BaseEmailBackend | None = None) ->
             "language": language,
         }
         message = EmailMultiAlternatives(
-            subject=words["title"],
+            subject=str(digest),
             body=render_to_string("press/mail/digest.txt", words),
             to=[letter.recipient.email],
             headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},

@@ -43,7 +43,9 @@ class DigestSetting(models.Model):
         "agencies.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("cơ quan phát hành")
     )  # fmt: skip
     symbol = models.CharField(_("ký hiệu văn bản"), max_length=40, blank=True)
-    signers = models.ManyToManyField(OFFICER, blank=True, related_name="+", verbose_name=_("người được ký"))
+    signers: models.ManyToManyField = models.ManyToManyField(
+        OFFICER, blank=True, related_name="+", verbose_name=_("người được ký")
+    )
     evidence_type = models.ForeignKey(
         ContentType, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

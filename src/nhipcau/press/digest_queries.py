@@ -153,9 +153,8 @@ def issues(kind: str = "", *, drafts: bool) -> QuerySet[Digest]:
     )
     if kind in set(DigestKind):
         found = found.filter(kind=kind)
-    found = found.order_by(
-        *Digest._meta.ordering
-    )  # counting groups, and a grouped list has no order of its own
+    # Counting groups rows, and a grouped list has no order of its own.
+    found = found.order_by("-last_day", "kind", "-edition", "-pk")
     return found if drafts else found.exclude(signed_at=None)
 
 

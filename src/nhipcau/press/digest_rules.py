@@ -63,10 +63,10 @@ DRAFT_DAYS_LABELS = {
 QUOTE_MOST_WORDS = 40
 """Longest run of an article's own words that a digest may repeat (Law on Intellectual Property, art. 25: a
 reasonable quotation, with its source)."""
-QUOTE_MOST_SHARE = 0.25
+QUOTE_MOST_SHARE = 0.33
 """… and never more than this part of a short article."""
-QUOTE_ALWAYS_WORDS = 12
-"""A heading's length: so much may be repeated from however short a text."""
+QUOTE_ALWAYS_WORDS = 18
+"""A short sentence: so much may be repeated from however short a text."""
 SUMMARY_MOST_WORDS = 120
 """The officer's own summary of one story."""
 SUMMARY_WORDS = 55
@@ -98,7 +98,8 @@ def longest_quote(summary: str, source: str) -> int:
     places: dict[str, list[int]] = {}
     for at, word in enumerate(theirs):
         places.setdefault(word, []).append(at)
-    best, runs = 0, {}
+    best = 0
+    runs: dict[int, int] = {}
     for word in own:
         runs = {at: runs.get(at - 1, 0) + 1 for at in places.get(word, ())}
         best = max(best, *runs.values()) if runs else best

@@ -19,5 +19,6 @@ def action_label(action: str) -> str:
 @register.filter
 def record_url(kept: Evidence) -> str:
     """The page of the record that an evidence shows; "" where it has none, or is gone."""
-    kind = evidence.kind_of(kept.record) if kept.record is not None else None
-    return kind.url(kept.record) if kind is not None else ""
+    record = kept.record
+    kind = evidence.kind_of(record) if record is not None else None
+    return kind.url(record) if record is not None and kind is not None else ""

@@ -149,6 +149,7 @@ def test_an_items_words_are_kept_and_a_long_summary_is_told_in_place(client_of, 
     assert (bad.status_code, "200 từ" in bad.content.decode()) == (422, True)
     good = client.post(address, form_of(item, proposal="Mời báo làm việc."), headers={"HX-Request": "true"})
     assert "Mời báo làm việc." in good.content.decode()
+    assert good["HX-Retarget"] == "#digest-items"
 
 
 def test_signing_asks_for_a_look_and_a_yes(client_of, coordinator, write):

@@ -70,7 +70,9 @@ def _list(request: HttpRequest, digest: Digest, problem: str = "") -> HttpRespon
             messages.error(request, problem)
         return redirect("press_digest_edit", digest.pk)
     context = {**digest_pages.editor_items(digest), "problem": problem}
-    return render(request, "press/parts/digest_items.html", context, status=422 if problem else 200)
+    answer = render(request, "press/parts/digest_items.html", context, status=422 if problem else 200)
+    answer["HX-Retarget"] = "#digest-items"  # an item's form asks in its own place; when kept, the list comes
+    return answer
 
 
 def _change(request: HttpRequest, item: DigestItem, action, **values) -> HttpResponse:

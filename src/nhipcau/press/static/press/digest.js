@@ -29,10 +29,8 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful && event.detail.elt.matches("[data-added]")) event.detail.elt.closest("li").remove();
   });
-  // An item's form comes back with its errors in its own place, but when it is kept the whole list comes.
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    if (!event.detail.elt.matches("[data-item-form]") || event.detail.xhr.status === 422) return;
-    keep = event.detail.elt.closest("[data-item]")?.id;
-    event.detail.target = document.getElementById("digest-items");
+  // When an item's form was kept the whole list comes back: the focus returns to the item.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt.matches("[data-item-form]")) keep = event.detail.elt.closest("[data-item]")?.id;
   });
 })();
