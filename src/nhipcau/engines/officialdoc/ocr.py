@@ -33,7 +33,7 @@ from .layout import OpenFoot, PageFrame, Word, rows_of, split_row
 from .model import Page
 from .ocr_repair import repair, repair_list_marks
 from .office_stamps import office_stamps
-from .orientation import quarter_turns, stands_on_head
+from .orientation import quarter_turns, stands_on_head, upside_down
 from .pdf_reader import PageWords, page_items
 from .rawdoc import Item, RawLine
 from .roman_quarters import count_quarters
@@ -211,27 +211,21 @@ def _read_prepared(page: CleanPage, dpi: float, number: int, seconds: float) -> 
 
 
 def _read_held(held: list[Gray], dpi: float, number: int, seconds: float) -> Seen:
-    """read_page_image on the only reference to a page, so that the page is freed as soon as it is prepared."""
-    with _ONE_AT_A_TIME:  # the largest memory is needed here; tesseract's own time runs side by side
-        gray = held.pop()
-        page = prepare(gray, dpi)
+    """read_page_image on the only reference to a page, so that the page is freed as soon as it is prepared;
+    turned the right way up."""
 
     def read(images: Sequence[Gray]) -> list[OcrWord]:
         return recognise(images, mode=6, dpi=dpi, seconds=seconds)
 
-    if turns := quarter_turns(page, read):
-        gray, page = _turned(gray, turns, dpi)
+    turns = quarter_turns(held[0], read)
+    if turns:
+        held[0] = np.ascontiguousarray(np.rot90(held[0], turns))
+    with _ONE_AT_A_TIME:  # the largest memory is needed here; tesseract's own time runs side by side
+        page = prepare(held.pop(), dpi)
     seen = _read_prepared(page, dpi, number, seconds)
     if seen[0].sure < _DOUBTFUL and stands_on_head(page, read):
-        seen = _read_prepared(_turned(gray, 2, dpi)[1], dpi, number, seconds)
+        seen = _read_prepared(upside_down(page), dpi, number, seconds)
     return seen
-
-
-def _turned(gray: Gray, turns: int, dpi: float) -> tuple[Gray, CleanPage]:
-    """The page turned left by quarter turns, with its rules found anew."""
-    with _ONE_AT_A_TIME:
-        turned = np.ascontiguousarray(np.rot90(gray, turns))
-        return turned, prepare(turned, dpi)
 
 
 def _repaired(item: Item) -> Item:

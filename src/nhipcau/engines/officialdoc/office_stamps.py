@@ -76,8 +76,12 @@ def _red_words(upper: Image.Image, dpi: float) -> list[Gray]:
     """What is written in red, black on white, its frame left out."""
     if upper.mode in ("1", "L", "LA", "I", "I;16", "F"):
         return []
-    colour = np.asarray(upper.convert("RGB")).astype(np.int16)
-    red = (colour[..., 0] - np.maximum(colour[..., 1], colour[..., 2]) > 40) & (colour[..., 0] > 100)
+    red = np.zeros((upper.height, upper.width), bool)
+    for top in range(0, upper.height, 256):  # in bands, so that a page needs little memory
+        part = upper.crop((0, top, upper.width, min(top + 256, upper.height))).convert("RGB")
+        colour = np.asarray(part).astype(np.int16)
+        other = np.maximum(colour[..., 1], colour[..., 2])
+        red[top : top + 256] = (colour[..., 0] - other > 40) & (colour[..., 0] > 100)
     if red.sum() < (dpi / 25.4) ** 2 * 3:  # three square millimetres of ink
         return []
     labels, _ = ndimage.label(red, np.ones((3, 3), bool))

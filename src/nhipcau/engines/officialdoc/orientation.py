@@ -11,7 +11,8 @@ from typing import Protocol
 
 import numpy as np
 
-from .scan_image import CleanPage, Gray, Mask
+from .ruling import Rule
+from .scan_image import CleanPage, Gray, Mask, dark_pixels
 
 
 class ReadWord(Protocol):
@@ -49,13 +50,13 @@ def _sharpness(dark: Mask) -> float:
     return total / dark.size
 
 
-def quarter_turns(page: CleanPage, read: Read) -> int:
-    """How often the page must be turned left by 90 degrees so that it can be read: 0, 1 or 3.  ``read``: OCR of
+def quarter_turns(gray: Gray, read: Read) -> int:
+    """How often a page must be turned left by 90 degrees so that it can be read: 0, 1 or 3.  ``read``: OCR of
     several images."""
-    if not is_sideways(page.dark):
+    dark = dark_pixels(np.ascontiguousarray(gray[::2, ::2]))
+    if not is_sideways(dark):
         return 0
-    strips = [_strip(np.rot90(page.gray, turns), np.rot90(page.dark, turns)) for turns in (1, 3)]
-    left, right = _belief(read(strips), 2)
+    left, right = _belief(read([_strip(gray, dark, 1), _strip(gray, dark, 3)]), 2)
     if max(left, right) < 4:
         return 0
     return 1 if left >= right else 3
@@ -63,18 +64,37 @@ def quarter_turns(page: CleanPage, read: Read) -> int:
 
 def stands_on_head(page: CleanPage, read: Read) -> bool:
     """Whether the page reads clearly better upside down.  To be asked of a page that reads badly."""
-    strips = [_strip(np.rot90(page.gray, turns), np.rot90(page.dark, turns)) for turns in (0, 2)]
-    upright, turned = _belief(read(strips), 2)
+    dark = page.dark[::2, ::2]
+    upright, turned = _belief(read([_strip(page.gray, dark, 0), _strip(page.gray, dark, 2)]), 2)
     return turned > 4 and turned > 1.5 * upright
 
 
-def _strip(gray: Gray, dark: Mask) -> Gray:
-    """The part of the page with the most ink, as high as a few lines of text."""
-    height = min(_STRIP, gray.shape[0])
-    ink = np.concatenate(([0], np.cumsum(dark.sum(axis=1, dtype=np.int64))))
-    starts = np.arange(0, gray.shape[0] - height + 1, 50)
-    best = int(starts[np.argmax(ink[starts + height] - ink[starts])])
-    return np.ascontiguousarray(gray[best : best + height])
+def upside_down(page: CleanPage) -> CleanPage:
+    """The page turned by 180 degrees, its rules with it."""
+    height, width = (side / page.scale for side in page.gray.shape)
+
+    def turned(rules: Sequence[Rule], across: float, along: float) -> tuple[Rule, ...]:
+        return tuple(Rule(across - rule.at, along - rule.end, along - rule.start) for rule in reversed(rules))
+
+    return CleanPage(
+        np.ascontiguousarray(np.rot90(page.gray, 2)),
+        np.ascontiguousarray(np.rot90(page.dark, 2)),
+        turned(page.level, height, width),
+        turned(page.upright, width, height),
+        page.scale,
+    )
+
+
+def _strip(gray: Gray, dark: Mask, turns: int) -> Gray:
+    """The rows with the most ink, as high as a few lines of text, of the page after ``turns`` to the left.
+    ``dark``: the page's ink at half its size."""
+    page = np.rot90(gray, turns)
+    height = min(_STRIP, page.shape[0])
+    ink = np.concatenate(([0], np.cumsum(np.rot90(dark, turns).sum(axis=1, dtype=np.int64))))
+    starts = np.arange(0, max(len(ink) - height // 2, 1), 25)
+    ends = np.minimum(starts + height // 2, len(ink) - 1)
+    best = 2 * int(starts[np.argmax(ink[ends] - ink[starts])])
+    return np.ascontiguousarray(page[best : best + height])
 
 
 def _belief(words: Sequence[ReadWord], images: int) -> list[float]:

@@ -311,7 +311,9 @@ def _who(sentence: _Sentence, words: Words) -> tuple[str, tuple[Named, ...]]:
         lower = re.search(r"\b[Cc]ác\s+(?:sở|Sở|cơ quan|đơn vị|ban)[^.;:]{0,200}", text)
         if lower:
             end = verb_at(text, lower.start())
-            doing = re.search(r"\s(?:báo cáo|gửi|xây dựng|nộp|lập|ban hành|định kỳ|có trách nhiệm)\b", lower.group())
+            doing = re.search(
+                r"\s(?:báo cáo|gửi|xây dựng|nộp|lập|ban hành|định kỳ|có trách nhiệm)\b", lower.group()
+            )
             end = min(end, lower.end(), lower.start() + doing.start() if doing else lower.end())
             names = name_agencies(words.part(lower.start(), end))[0]
     names = tuple(replace(name, name=_WHAT_THEY_DO.split(name.name)[0]) for name in names)
