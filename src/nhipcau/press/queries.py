@@ -67,7 +67,9 @@ class Desk:
     counts: Counter[str]
 
 
-def desk(first: date, last: date, *, states: Sequence[str], flag: str = "", number: object = 1) -> Desk:
+def desk(
+    first: date, last: date, *, states: Sequence[str], flag: str = "", number: str | int | None = 1
+) -> Desk:
     """The stories of some days, the most told first.
 
     states: which articles to show.  flag: only stories with an article so flagged.

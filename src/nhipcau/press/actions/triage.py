@@ -57,7 +57,8 @@ def correct(*, article: Article, subject: str, tone: str, flags: Iterable[str], 
     """Put subject, tone and flags right; the copies of the article follow, the judge learns."""
     rules.check_label("subject", subject, frozenset(judge.subjects()))
     rules.check_label("tone", tone, frozenset(Tone))
-    wanted = sorted(set(flags), key=list(Flag).index) if set(flags) <= set(Flag) else None
+    asked = set(flags)
+    wanted = [str(flag) for flag in Flag if flag in asked] if asked <= set(Flag) else None
     if wanted is None:
         raise Refused(N_("Không có dấu này. Hãy chọn lại trong danh sách."))
     article = _lock(article)

@@ -46,7 +46,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The stories of a day, or of some days up to it."""
     day, asked = _day(request), request.GET.get("xem", "")
     view = asked if asked in VIEWS else "chua-xem" if request.user.may(Permission.RUN) else "tat-ca"
-    span = request.GET.get("khoang") if request.GET.get("khoang") in SPANS else "ngay"
+    span = request.GET.get("khoang", "")
+    span = span if span in SPANS else "ngay"
     flag = request.GET.get("dau", "") if request.GET.get("dau") in set(FLAG_LABELS) else ""
     found = queries.desk(
         day - timedelta(days=SPANS[span]), day, states=VIEWS[view], flag=flag, number=request.GET.get("trang")
@@ -72,9 +73,13 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "press/desk.html", context)
 
 
+def _by_htmx(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
+
+
 def _row(request: HttpRequest, article: Article, **more: Any) -> HttpResponse:
     """The article's row again; a browser without scripts goes back to the article's page."""
-    if not request.htmx:
+    if not _by_htmx(request):
         return redirect("press_article", article.pk)
     fresh = get_article_for(request.user, article.pk)
     context = {"item": queries.item_of(fresh), "subjects": judge.subjects(), "touched": True, **more}
@@ -90,7 +95,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if wanted not in set(ArticleState):
         return HttpResponse(_("Hãy chọn giữ hoặc bỏ."), status=422)
     state = ArticleState(wanted)
-    if article.state == state and request.htmx:
+    if article.state == state and _by_htmx(request):
         state = ArticleState.NEW
     return _row(request, triage.decide(article=article, state=state, by=request.user))
 
@@ -128,7 +133,7 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _form(request: HttpRequest, article: Article, form: Any, route: str, heading: str) -> HttpResponse:
     context = {"article": article, "form": form, "route": route, "heading": heading, **SECTION}
-    template = "press/parts/item_form.html" if request.htmx else "press/form.html"
+    template = "press/parts/item_form.html" if _by_htmx(request) else "press/form.html"
     return render(request, template, context, status=422 if form.errors else 200)
 
 

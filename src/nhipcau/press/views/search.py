@@ -56,7 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "flags": FLAG_LABELS.items(),
         "languages": LANGUAGE_LABELS.items(),
         "states": ARTICLE_STATE_LABELS.items(),
-        "saved": SavedSearch.objects.filter(officer=request.user),
+        "saved": SavedSearch.objects.filter(officer=request.user.pk),
         "save_form": SaveForm(initial={"name": wish.words, "alert": True}),
         **SECTION,
     }

@@ -70,7 +70,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def _offer(request: HttpRequest, found: list[FeedCandidate]) -> HttpResponse:
     best = found[0]
     known = Outlet.objects.filter(host=host_of(best.url)).first()
-    initial = {
+    initial: dict[str, object] = {
         "address": best.url,
         "kind": KIND_OF_CANDIDATE[best.kind],
         "name": known.name if known else best.title[:200],
