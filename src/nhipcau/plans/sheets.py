@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -17,6 +17,8 @@ from nhipcau.plans.models import Plan
 from nhipcau.plans.queries import Name, TaskRow
 from nhipcau.plans.rules import LATENESS_LABELS, DutyRole, TaskKind
 
+# What XML 1.0, and so a workbook, cannot hold (production 2, Char).
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 WIDTHS = (8, 60, 34, 44, 22, 12, 10, 16, 8)
 
 
@@ -25,7 +27,7 @@ def _names(names: Sequence[Name]) -> str:
 
 
 def _safe(text: str) -> str:
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)  # control characters, which a workbook cannot hold
+    text = NOT_IN_XML.sub("", text)
     # A cell that begins like a formula would be run by the spreadsheet program.
     return "'" + text if text[:1] in {"=", "+", "@", "\t", "\r"} else text
 

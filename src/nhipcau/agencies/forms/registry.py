@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.models import Agency, AgencyGroup
 from nhipcau.agencies.rules import KIND_LABELS, LEVEL_LABELS, NAME_KIND_LABELS, NameKind
+from nhipcau.engines.vntext import fold
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.forms import Form, ModelForm
@@ -130,7 +132,11 @@ class GroupForm(ModelForm):
             self.initial["names"] = "\n".join(self.instance.names.values_list("name", flat=True))
 
     def clean_names(self) -> list[str]:
-        return [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
+        names = [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
+        short_enough = MaxLengthValidator(200)
+        for name in names:
+            short_enough(max(name, fold(name), key=len))
+        return names
 
 
 class MergerForm(Form):

@@ -280,6 +280,13 @@ def test_a_name_without_a_letter_is_refused_in_words(client_of, coordinator):
     assert "Chưa có tên cần ghép." in text_of(client_of(coordinator).post(reverse("agency_names"), wish))
 
 
+def test_a_groups_other_name_that_is_too_long_is_told(client_of, coordinator):
+    wish = {"name": "Nhóm thử", "names": "Các sở\n" + "đ" * 201}
+    answer = client_of(coordinator).post(reverse("agency_group_create"), wish)
+    assert "200" in text_of(answer)
+    assert not AgencyGroup.objects.filter(name="Nhóm thử").exists()
+
+
 # --- the first visit ---
 
 SETUP = {

@@ -98,7 +98,7 @@ def test_a_timing_out_of_reason_makes_no_deadline_out_of_reason(timing):
 
 @pytest.mark.django_db
 def test_the_workbook_holds_no_control_characters_and_no_formulas(plan):
-    Task.objects.filter(plan=plan).update(title="\x1b[31m=1+1", timing=None, timing_text="=1+1")
+    Task.objects.filter(plan=plan).update(title="\x1b\uffff[31m=1+1", timing=None, timing_text="=1+1")
     rows = [row for row in _rows(plan) if row.task.kind == "duty"]
     sheet = load_workbook(BytesIO(plan_workbook(plan, rows, today=date(2026, 6, 20)))).active
     assert sheet["B5"].value == "[31m=1+1"
