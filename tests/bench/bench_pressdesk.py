@@ -153,17 +153,15 @@ def main() -> None:
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
-    from django.test import Client
+    from django.test import Client, override_settings
     from django.urls import reverse
 
     from nhipcau.agencies.models import Officer
     from nhipcau.agencies.rules import Role
     from nhipcau.kernel.models import Installation
 
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}).enable()
     call_command("migrate", verbosity=0)
     Installation.objects.get_or_create(defaults={"province": "Lâm Đồng"})
     officer = Officer.objects.filter(username="bench").first() or Officer.objects.create_user(
