@@ -356,13 +356,13 @@ def _head_of(found: _Found, recaser: Recaser, signed_on: date | None) -> Head:
             belief *= min(line.line.sure for line in lines)
         sure[name] = round(belief, 3)
 
-    who = issuers_of(found.issuer, recaser)
+    number = number_of(found.number.text) if found.number is not None else None
+    joint = "liên tịch" in (found.kind or "") or (number is not None and number.signs[0].endswith("LT"))
+    who = issuers_of(found.issuer, recaser, joint=joint)
     keep("issuer", " - ".join(who.names), who.lines)
     keep("issuers", who.names, who.lines)
     keep("parent", who.parent, who.parent_lines)
-    number = None
     if found.number is not None:
-        number = number_of(found.number.text)
         keep("number", number.canonical if number else None, [found.number])
     if found.dated:
         place, day, belief = date_of(" ".join(line.text for line in found.dated), signed_on)

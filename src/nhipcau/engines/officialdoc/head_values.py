@@ -40,8 +40,8 @@ def span_of(lines: Sequence[Placed]) -> Source:
     return replace(ordered[0].line.source, end=ordered[-1].line.source.end)
 
 
-def issuers_of(lines: Sequence[Placed], recaser: Recaser) -> Issuers:
-    """Parent and issuer(s) from the head's left column."""
+def issuers_of(lines: Sequence[Placed], recaser: Recaser, *, joint: bool = False) -> Issuers:
+    """Parent and issuer(s) from the head's left column.  ``joint``: the kind or number says liên tịch."""
     useful = [line for line in lines if len(fold(line.text).strip(" .*-")) >= 2]
     if not useful:
         return Issuers()
@@ -52,7 +52,7 @@ def issuers_of(lines: Sequence[Placed], recaser: Recaser) -> Issuers:
     parents = groups[:-1]
     parent = " ".join(line.text for group in parents for line in group)
     # "UBND TỈNH ..." twice (issuer under itself) or several equal agencies side by side are joint issuers
-    if len(parents) == 1 and _equals(groups):
+    if len(parents) == 1 and (_equals(groups) or (joint and len(names) == 1)):
         names = (full_name(parent, recaser), *names)
         return Issuers(names, tuple(useful))
     return Issuers(
@@ -125,10 +125,12 @@ def title_of(text: str, recaser: Recaser) -> str:
     return text[:1].upper() + text[1:]
 
 
-def entries(lines: Sequence[str]) -> tuple[str, ...]:
-    """Entries of a list ("Kính gửi", "Nơi nhận"): joined over line breaks, without dash and end mark."""
+def entries(lines: Sequence[str], *, noisy: bool = False) -> tuple[str, ...]:
+    """Entries of a list ("Kính gửi", "Nơi nhận"): joined over line breaks, without dash and end mark.
+    ``noisy``: from a scan, which may have lost dashes."""
     out: list[str] = []
     dash = re.compile(r"^[-–—+•*~¬]+\s*(?=[^\s\d])")
+    dashed = not noisy and any(dash.match(text.strip()) for text in lines)
     for text in lines:
         text = text.strip()
         if not text:
@@ -136,7 +138,7 @@ def entries(lines: Sequence[str]) -> tuple[str, ...]:
         marked = dash.match(text)
         if marked:
             out.append(text[marked.end() :])
-        elif out and out[-1].rstrip().endswith(";") and text[:1].isupper():
+        elif not dashed and out and out[-1].rstrip().endswith(";") and text[:1].isupper():
             out.append(text)
         elif out:
             out[-1] = f"{out[-1]} {text}"

@@ -79,11 +79,12 @@ def _agency_line(before: RawLine, line: RawLine, so_far: str, right: float | Non
     return before.box.right + (len(line.text.split()[0]) + 1) * letter < right - 0.5 * letter
 
 
-def cell_paragraphs(lines: Sequence[RawLine]) -> list[str]:
-    """A cell's lines joined to paragraphs: at known starts, at dashes and labels, at sentence ends."""
+def cell_paragraphs(lines: Sequence[RawLine], right: float | None = None) -> list[str]:
+    """A cell's lines joined to paragraphs: at known starts, at dashes and labels, at sentence ends.
+    ``right``: how far the cell's lines can reach, as a fraction of the page, where known."""
     out: list[str] = []
     before: RawLine | None = None
-    right = max((raw.box.right for raw in lines if raw.box), default=None)
+    right = max([raw.box.right for raw in lines if raw.box] + ([right] if right else []), default=None)
     for raw in lines:
         text = raw.text.strip()
         if not text:
@@ -113,6 +114,17 @@ def cell_paragraphs(lines: Sequence[RawLine]) -> list[str]:
     return out
 
 
+def _reach(raw: RawTable, cell: RawCell) -> float | None:
+    """Where the cell's text ends to the right: as far from its edge as it begins from the left one."""
+    lefts = [line.box.left for line in cell.lines if line.box]
+    last = cell.column + cell.column_span
+    if not lefts or last >= len(raw.edges):
+        return None
+    padding = min(lefts) - raw.edges[cell.column]
+    width = raw.edges[last] - raw.edges[cell.column]
+    return raw.edges[last] - padding if 0 <= padding < 0.25 * width else None
+
+
 def _table(raw: RawTable, add, length) -> Table:  # type: ignore[no-untyped-def]
     start = length()
     made: dict[tuple[int, int], Cell] = {}
@@ -121,7 +133,7 @@ def _table(raw: RawTable, add, length) -> Table:  # type: ignore[no-untyped-def]
         source = None
         if sources:
             source = replace(sources[0].source, end=sources[-1].source.end)
-        paragraphs = tuple(cell_paragraphs(cell.lines))
+        paragraphs = tuple(cell_paragraphs(cell.lines, _reach(raw, cell)))
         sure = min((line.sure for line in sources), default=1.0)
         value = Cell(
             "\n".join(paragraphs),

@@ -197,7 +197,8 @@ def read_foot(nodes: Sequence[Node]) -> Foot:
     """Signature and recipients among the nodes of one part, searched from its end."""
     lines = {index: node for index, node in enumerate(nodes) if isinstance(node, Placed)}
     listed = _recipients_at(nodes, lines)
-    names = entries([_without_heading(lines[index].text) for index in listed])
+    noisy = any(lines[index].line.sure < 0.97 for index in listed)
+    names = entries([_without_heading(lines[index].text) for index in listed], noisy=noisy)
     recipients = None
     if listed and names:
         own = [lines[index] for index in listed]

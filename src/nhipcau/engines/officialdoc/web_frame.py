@@ -14,7 +14,7 @@ from .wording import fold, is_motto, is_national_title
 _SEARCHED = 120
 _FOOTER = re.compile(
     r"^\W*(?:ban quyen|copyright|van ban (?:lien quan|goc|cung|dan chieu)|lien he|tai ve|luu tru\b.*in an|chia se|tu khoa"
-    r"|ghi chu cua|dia chi|dien thoai|giay phep|ve dau trang|luoc do|so hieu)|©"
+    r"|ghi chu cua|dia chi|dien thoai|giay phep|ve dau trang|luoc do|so hieu|(?:cac )?(?:tep|file) (?:dinh kem|tin)|tin (?:lien quan|khac)|luot xem|in trang|nguon:)|©"
 )
 
 
