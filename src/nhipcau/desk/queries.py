@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import ModelLogEntry
 
-from nhipcau.agencies.models import Agency, FocalOfficer, Officer
+from nhipcau.agencies.models import FocalOfficer, Officer
+from nhipcau.agencies.queries import focal
 from nhipcau.agencies.rules import FocalDuty, Role
 from nhipcau.desk import charts
 from nhipcau.plans import queries
@@ -50,21 +51,6 @@ def running(today: date, *, agency: int | None = None, most: int = 6) -> list[Pl
     return [PlanView(plan, rows[plan.pk], queries.health(rows[plan.pk])) for plan in plans]
 
 
-def without_focal(today: date) -> int:
-    """How many agencies with a part in a running plan lack a leader or an officer for this work."""
-    return (
-        Agency.objects.filter(
-            pk__in=Duty.objects.current().filter(task__plan__in=Plan.objects.running()).values("agency")
-        )
-        .alive(today)
-        .exclude(
-            Q(pk__in=FocalOfficer.objects.current(today).filter(duty=FocalDuty.LEADER).values("agency"))
-            & Q(pk__in=FocalOfficer.objects.current(today).filter(duty=FocalDuty.OFFICER).values("agency"))
-        )
-        .count()
-    )
-
-
 def needs(views: list[PlanView], today: date) -> list[Need]:
     """What needs the coordinator today, the most pressing first."""
     waiting = PlanImport.objects.filter(state=PlanImport.State.READ).count()
@@ -87,7 +73,7 @@ def needs(views: list[PlanView], today: date) -> list[Need]:
             Need(figures.without_due, ngettext("%(n)s nhiệm vụ chưa có thời hạn", "%(n)s nhiệm vụ chưa có thời hạn", figures.without_due) % {"n": figures.without_due} + name, here),
             Need(figures.soon, ngettext("%(n)s đầu việc đến hạn trong 30 ngày", "%(n)s đầu việc đến hạn trong 30 ngày", figures.soon) % {"n": figures.soon} + name, f"{here}?xem=cot"),
         ]  # fmt: skip
-    gaps = without_focal(today)
+    gaps = focal.gaps(on=today)
     found.append(
         Need(
             gaps,

@@ -11,6 +11,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.queries import Match, Matcher
+from nhipcau.engines.vntext import fold
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.models import Installation
 from nhipcau.plans import draft as drafts
 from nhipcau.plans import pictures, rules
 from nhipcau.plans.actions.imports import seal
@@ -84,7 +87,41 @@ def segments(text: str, marks: list[tuple[int, int, str]]) -> Iterator[Segment]:
         yield Segment(text[start:end], start, end, reach >= end)
 
 
-def doubts(draft: Json) -> list[Doubt]:
+def _wrong_place_or_time(head: Json, *, today: date) -> list[Doubt]:
+    """A plan of another province, or of a year that is over, is easily confirmed by mistake."""
+    found = []
+    installation = Installation.objects.first()
+    issuer = str(head.get("issuer") or "")
+    if installation and issuer and not same_province(issuer, installation.province):
+        found.append(
+            Doubt(
+                "head",
+                issuer,
+                _("Văn bản không phải của %(province)s. Hãy chắc rằng bạn chọn đúng tệp.")
+                % {"province": installation.province},
+            )
+        )
+    year = head.get("year")
+    if isinstance(year, int) and year < today.year:
+        found.append(
+            Doubt(
+                "head",
+                str(year),
+                _("Năm của kế hoạch đã qua: các thời hạn sẽ hiện là quá hạn ngay sau khi xác nhận."),
+            )
+        )
+    return found
+
+
+def same_province(issuer: str, province: str) -> bool:
+    """Whether an issuer's name is of this province, or names no province at all."""
+    folded = fold(issuer)
+    if fold(province) in folded:
+        return True
+    return not any(f" {marker} " in f" {folded} " for marker in ("tinh", "thanh pho"))
+
+
+def doubts(draft: Json, *, today: date) -> list[Doubt]:
     """Everything but names that a person should look at before confirming, in the document's order."""
     found: list[Doubt] = []
     head = draft["document"]
@@ -96,6 +133,7 @@ def doubts(draft: Json) -> list[Doubt]:
     ):
         if not head.get(field):
             found.append(Doubt("head", label, _("Không tìm thấy trong văn bản")))
+    found += _wrong_place_or_time(head, today=today)
     named = {(item.get("number"), item.get("field")): item for item in draft.get("doubts") or []}
     for task, _depth in drafts.walk(draft["tasks"]):
         label = f"{task.get('number') or '–'} {str(task.get('title') or '')[:60]}"
@@ -227,7 +265,7 @@ def page(plan_import: PlanImport) -> Json:
         "head": part(plan_import, "head"),
         "tasks": [_shown(task, depth, matches, draft) for task, depth in drafts.walk(draft["tasks"])],
         "obligations": [part(plan_import, item["key"]) for item in draft["obligations"]],
-        "doubts": doubts(draft),
+        "doubts": doubts(draft, today=today()),
         "unknown": unknown_names(draft, matches),
         "leaves": drafts.count(draft),
         "page_numbers": range(1, len(plan_import.pages) + 1)

@@ -45,6 +45,7 @@ def connect() -> None:
     )
     register_kind("plans.due", _("Nhắc việc sắp đến hạn"))
     register_kind("plans.overdue", _("Nhắc việc quá hạn"))
+    register_kind("plans.assigned", _("Việc mới được giao"))
     register_kind("plans.comment", _("Trao đổi trong nhiệm vụ"))
     register_kind("plans.direction", _("Ý kiến chỉ đạo"))
     on_succession(duties.pass_on, count=duties.count_open)

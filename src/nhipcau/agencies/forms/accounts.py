@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib.auth import password_validation
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.forms.registry import ANY
@@ -45,11 +46,10 @@ class OfficerForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["full_name"].required = True
-        cast(Any, self.fields["agency"]).queryset = (
-            (Agency.objects.alive(today()) | Agency.objects.filter(officers=self.instance.pk))
-            .distinct()
-            .in_order()
-        )
+        # The agency that the account has stays on the list though it may have ended.
+        own = Q(pk=self.instance.agency_id) if self.instance.agency_id else Q(pk__in=[])
+        living = Q(pk__in=Agency.objects.alive(today()).values("pk"))
+        cast(Any, self.fields["agency"]).queryset = Agency.objects.filter(living | own).in_order()
 
 
 class NewOfficerForm(OfficerForm):
@@ -96,7 +96,7 @@ class SetupForm(Form):
             ("", _("Không dùng, tôi sẽ tự nhập")),
         ]
         self.fields["agency_list"].required = False
-        self.initial.setdefault("agency_list", agency_lists[0][0] if agency_lists else "")
+        self.initial.setdefault("agency_list", "")  # a list is of one province: whoever sets up says which
 
     def clean(self):
         cleaned = super().clean()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django import template
 
 from nhipcau.kernel import audit, evidence
@@ -22,3 +25,22 @@ def record_url(kept: Evidence) -> str:
     record = kept.record
     kind = evidence.kind_of(record) if record is not None else None
     return kind.url(record) if record is not None and kind is not None else ""
+
+
+@register.filter
+def iso_day(text: str | None) -> str:
+    """A day in ISO form as officers write it; anything else as it is."""
+    try:
+        return date.fromisoformat(str(text)).strftime("%d/%m/%Y")
+    except ValueError:
+        return text or ""
+
+
+@register.filter
+def in_words(value: Any) -> str:
+    """A value of the log without the marks of a program: lists joined, records by name, days as written."""
+    if isinstance(value, list):
+        return ", ".join(in_words(item) for item in value) or "–"
+    if isinstance(value, dict):
+        return str(value.get("name") or ", ".join(f"{key}: {in_words(item)}" for key, item in value.items()))
+    return "–" if value is None or value == "" else iso_day(str(value))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries import Matcher
@@ -18,6 +19,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans import draft as drafts
 from nhipcau.plans import rules
 from nhipcau.plans.actions.duties import catch_up_successions, give_duties
+from nhipcau.plans.actions.telling import tell_of_work
 from nhipcau.plans.models import Assignment, Plan, PlanImport, Task, TaskDue
 from nhipcau.plans.rules import Due, DueKind, DutyRole, ReportPeriods, TaskKind
 
@@ -69,6 +71,9 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date) -> Plan
     plan.save(update_fields=["coordinator"])
     plan_import.plan, plan_import.state = plan, PlanImport.State.CONFIRMED
     plan_import.save(update_fields=["plan", "state"])
+    tell_of_work(
+        plan=plan, url=reverse("plan", args=[plan.pk]), once=f"plans.plan:{plan.pk}", text=plan.title
+    )
     audit.record(
         "plan.confirmed",
         target=plan,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.core.files import File
@@ -24,6 +23,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans import rules
 from nhipcau.plans.actions.confirm import add_dues
 from nhipcau.plans.actions.duties import give_duties, owe
+from nhipcau.plans.actions.telling import tell_of_work
 from nhipcau.plans.models import Assignment, Comment, Deliverable, Duty, Plan, Progress, Task, TaskDue
 from nhipcau.plans.rules import ANSWERABLE, Due, DueKind, DutyRole, TaskKind
 
@@ -132,7 +132,7 @@ def say(*, task: Task, text: str, by: Officer) -> Comment:
         raise Refused(N_("Hãy viết nội dung trao đổi."))
     comment = Comment.objects.create(task=task, text=text.strip(), said_by=by)
     audit.record("task.comment", target=task, by=by, data={"text": comment.text})
-    transaction.on_commit(partial(_tell_of_comment, comment.pk))
+    _tell_of_comment(comment.pk)
     return comment
 
 
@@ -166,7 +166,7 @@ def give_direction(
         raise Refused(N_("Chỉ đạo có thời hạn thì cần có cơ quan chủ trì."))
     comment = Comment.objects.create(task=task, text=text.strip(), is_direction=True, said_by=by)
     audit.record("task.direction", target=task, by=by, data={"text": comment.text, "lead": lead, "due": due})
-    transaction.on_commit(partial(_tell_of_comment, comment.pk))
+    _tell_of_comment(comment.pk)
     if lead is None:
         return None
     made = add_task(
@@ -213,6 +213,13 @@ def add_task(
     Assignment.objects.create(task=task, role=DutyRole.LEAD, written=lead.name, agency=lead)
     give_duties(plan=plan, on=plan.document.date or timezone.localdate(), tasks=[task.pk])
     audit.record("task.added", target=task, by=by, data={"title": title, "lead": lead})
+    tell_of_work(
+        plan=plan,
+        url=reverse("task", args=[task.pk]),
+        once=f"plans.task:{task.pk}",
+        text=title,
+        agencies=[lead.pk],
+    )
     return task
 
 

@@ -1,0 +1,23 @@
+"""Telling officers that their agency has been given work; in the transaction that gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
+
+from nhipcau.agencies.models import Officer
+from nhipcau.kernel.notifications import notify
+from nhipcau.plans.models import Duty, Plan
+
+
+def tell_of_work(*, plan: Plan, url: str, once: str, text: str, agencies: Iterable[int] | None = None) -> int:
+    """One notice to each officer of the agencies (default: all that answer for something in the plan)."""
+    if agencies is None:
+        agencies = Duty.objects.current().answerable().filter(task__plan=plan).values("agency")
+    people = Officer.objects.filter(is_active=True, agency__in=agencies)
+    title = format_lazy(
+        gettext_lazy("Cơ quan bạn được giao việc trong kế hoạch {number}"), number=plan.document.number
+    )
+    return notify(recipients=people, kind="plans.assigned", once=once, title=title, text=text, url=url)
