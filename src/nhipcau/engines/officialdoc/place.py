@@ -61,7 +61,7 @@ _AGENCY_LINE = re.compile(
     r"|Liên đoàn|Tỉnh đoàn|Thành đoàn|Cục|Chi cục|Viện|Đại học|Bảo tàng|Thư viện|Công ty|Các|Đặc khu)\s"
 )
 _UNFINISHED = re.compile(
-    r"(?:^|[;,.]\s)(?:văn phòng|thanh tra|công an|lãnh đạo|thủ trưởng|chủ tịch|giám đốc|đại diện|trường|hội|báo|đài|trung tâm"
+    r"(?:^|[;,.:]\s)(?:văn phòng|thanh tra|công an|lãnh đạo|thủ trưởng|chủ tịch|giám đốc|đại diện|trường|hội|báo|đài|trung tâm"
     r"|viện|cơ quan|đơn vị)$|\b(?:và|của|với|thuộc|do|các|cùng|trực thuộc|phối hợp|trì)$|[,:(/–-]$",
     re.IGNORECASE,
 )

@@ -61,7 +61,7 @@ def place_tones(text: str) -> str:
             return match.group()
         return unicodedata.normalize("NFC", first + parts[1:]) + parts[0]
 
-    return _NEW_PLACEMENT.sub(moved, unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", _NEW_PLACEMENT.sub(moved, unicodedata.normalize("NFC", text)))
 
 
 def place_tones_new(text: str) -> str:

@@ -1,6 +1,6 @@
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nhipcau.engines.vntext import (
@@ -66,6 +66,7 @@ def test_folding_twice_changes_nothing(text):
 
 
 @given(WORDS)
+@example("oạ̀")
 def test_placing_tones_keeps_the_words(text):
     text = clean(text)
     assert same_words(place_tones(text), text)
