@@ -15,7 +15,9 @@ from nhipcau.plans.models import Duty, Plan
 def tell_of_work(*, plan: Plan, url: str, once: str, text: str, agencies: Iterable[int] | None = None) -> int:
     """One notice to each officer of the agencies (default: all that answer for something in the plan)."""
     if agencies is None:
-        agencies = Duty.objects.current().answerable().filter(task__plan=plan).values_list("agency", flat=True)
+        agencies = (
+            Duty.objects.current().answerable().filter(task__plan=plan).values_list("agency", flat=True)
+        )
     people = Officer.objects.filter(is_active=True, agency__in=list(agencies))
     title = format_lazy(
         gettext_lazy("Cơ quan bạn được giao việc trong kế hoạch {number}"), number=plan.document.number
