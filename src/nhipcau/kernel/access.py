@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 View = Callable[..., HttpResponseBase]
@@ -22,7 +23,10 @@ ADMINISTER = "administer"
 
 
 def demands(permission: str) -> Callable[[View], View]:
-    """Refuse a route to accounts without the permission; a visitor is asked to sign in first."""
+    """Refuse a route to accounts without the permission; a visitor is asked to sign in first.
+
+    Whoever came in with a password that an administrator gave chooses an own one before anything else.
+    """
 
     def wrap(view: View) -> View:
         @wraps(view)
@@ -35,6 +39,8 @@ def demands(permission: str) -> Callable[[View], View]:
                         "Tài khoản của bạn không mở được trang này. Hãy nhờ quản trị viên phân vai cho tài khoản."
                     )
                 )
+            if getattr(request.user, "password_is_temporary", False):
+                return redirect("account_change_password")
             return view(request, *args, **kwargs)
 
         guarded.demands = permission  # type: ignore[attr-defined]

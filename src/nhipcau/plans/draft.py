@@ -63,7 +63,8 @@ def add(draft: Json, parent: str) -> str:
     task: Json = {"key": key, "number": "", "title": "", "content": "", "timing": None} | {
         role: [] for role in LISTS
     }
-    host = find(draft, parent) if parent else None
+    # Only a task carries tasks: under the head or an obligation nobody would see it again.
+    host = next((item for item, _ in walk(draft["tasks"]) if item["key"] == parent), None)
     (draft["tasks"] if host is None else host.setdefault("children", [])).append(task)
     return key
 

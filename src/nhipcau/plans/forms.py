@@ -208,6 +208,7 @@ class SettleForm(Form):
     """Whom a written name means: an agency or a group."""
 
     line = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
+    written = forms.CharField(required=False)
     meaning = forms.CharField(label=_("Nghĩa là"))
 
     def clean_meaning(self) -> Agency | AgencyGroup | None:

@@ -27,5 +27,5 @@ urlpatterns = [
     path("minh-chung/<int:pk>/tep/", tasks.evidence_file, name="evidence_file"),
     path("minh-chung/<int:pk>/rut/", tasks.withdraw_evidence, name="evidence_withdraw"),
     path("lich/", feeds.settings, name="calendar_settings"),
-    path("lich/<str:key>/<slug:kind>.ics", feeds.feed, name="calendar_feed"),
+    path("lich/<slug:key>/<slug:kind>.ics", feeds.feed, name="calendar_feed"),
 ]

@@ -170,3 +170,9 @@ def test_own_keys_are_listed_in_vietnamese(client, officer):
     client.post(reverse("account_reauthenticate"), {"password": "mat-khau-thu-1"})
     assert "Thêm khóa" in client.get(reverse("mfa_list_webauthn")).content.decode()
     assert "Tên" in client.get(reverse("mfa_add_webauthn")).content.decode()
+
+
+@pytest.mark.parametrize("name", ["notices", "notice_choices", "plans", "home"])
+def test_a_password_from_the_administrator_opens_no_page_before_an_own_one(client_of, officer, name):
+    Officer.objects.filter(pk=officer.pk).update(password_is_temporary=True)
+    assert client_of(officer).get(reverse(name)).url == reverse("account_change_password")

@@ -101,7 +101,7 @@ def agency_names(request: HttpRequest) -> HttpResponse:
     if tried and request.method == "GET":
         form = WrittenNameForm(on=day, initial={"written": tried})
     found = NameDecision.objects.select_related("agency", "group", "decided_by").order_by("-decided_at")
-    words = fold(request.GET.get("tim", ""))
+    words = fold(request.GET.get("tim", "").replace("\x00", ""))
     page = Paginator(found.filter(folded__contains=words), 50).get_page(request.GET.get("trang"))
     context = {
         "section": "agencies",

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from nhipcau.agencies.models import NameDecision
 from nhipcau.kernel.models import Evidence
 from nhipcau.plans import rules
 from nhipcau.plans.actions import imports, work
@@ -156,6 +157,35 @@ def test_a_part_of_a_draft_that_is_not_read_yet_is_not_there(client_of, coordina
     address = reverse("plan_import_part", args=[plan_import.pk, key])
     assert client_of(coordinator).get(address).status_code == 404
     assert client_of(coordinator).post(address, {"seen": ""}).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("parent", ["head", "o0", "khong-co"])
+def test_a_new_task_under_what_is_no_task_stands_at_the_end(client_of, coordinator, plan_import, parent):
+    client_of(coordinator).post(reverse("plan_import_add", args=[plan_import.pk]), {"parent": parent})
+    plan_import.refresh_from_db()
+    assert not plan_import.draft["tasks"][-1]["title"]
+
+
+@pytest.mark.django_db
+def test_a_refused_change_is_not_called_saved(client_of, coordinator, plan_import):
+    wish = {"title": "Tên khác", "seen": "cũ"}
+    address = reverse("plan_import_part", args=[plan_import.pk, "t0"])
+    page = client_of(coordinator).post(address, wish).content.decode()
+    assert "Người khác vừa sửa phần này" in page
+    assert "Đã lưu" not in page
+
+
+@pytest.mark.django_db
+def test_a_null_character_settles_no_name_of_a_draft(client_of, coordinator, plan_import):
+    address = reverse("plan_import_name", args=[plan_import.pk])
+    client_of(coordinator).post(address, {"written": "Sở\x00", "meaning": "nobody"})
+    assert not NameDecision.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_feed_has_no_key_with_a_null_character(client, installation):
+    assert client.get("/lich/%00/toi.ics").status_code == 404
 
 
 @pytest.mark.django_db

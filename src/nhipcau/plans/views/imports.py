@@ -90,7 +90,7 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     plan_import = get_import_for(request.user, pk)
     if plan_import.draft is None:
         raise Http404
-    form = None
+    form, saved = None, False
     if request.method == "POST":
         form = _form_for(key)(request.POST)
         if form.is_valid():
@@ -102,12 +102,12 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
                     values=form.values(),
                     by=request.user,
                 )
-                form = None
+                form, saved = None, True
             except Refused as refused:
                 plan_import.refresh_from_db()
                 form = None
                 messages.error(request, say(refused))
-    context = checking.part(plan_import, key, form=form, saved=request.method == "POST" and form is None)
+    context = checking.part(plan_import, key, form=form, saved=saved)
     return render(request, "plans/import_part.html", {**context, **SECTION}, status=422 if form else 200)
 
 
@@ -116,10 +116,10 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def name(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whom a written name means; this draft and every later import follow."""
     plan_import, form = get_import_for(request.user, pk), SettleForm(request.POST)
-    written = request.POST.get("written", "")
     try:
         if not form.is_valid():
             raise Refused(N_("Hãy chọn một cơ quan hoặc nhóm trong danh sách."))
+        written = form.cleaned_data["written"]
         decide_name(written=written, by=request.user, **form.meant())
         messages.success(request, _("Đã ghép «%(name)s».") % {"name": written})
     except Refused as refused:
