@@ -20,6 +20,7 @@ from nhipcau.plans import queries
 from nhipcau.plans.models import Comment, Deliverable, Duty, Plan, PlanImport, Progress
 from nhipcau.plans.queries import TaskRow
 from nhipcau.plans.rules import TaskKind
+from nhipcau.press.digest_models import Digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +134,17 @@ def officer_home(officer: Officer, today: date) -> dict[str, Any]:
 
 def leader_home(officer: Officer, today: date) -> dict[str, Any]:
     """How the year goes, in one page, and what needs a decision."""
+    digest = Digest.objects.last_words().order_by("-last_day", "-signed_at").first()
     views = running(today, most=1)
     if not views:
-        return {"views": []}
+        return {"views": [], "digest": digest}
     view = views[0]
     leaves = [row for row in view.rows if row.task.kind != TaskKind.GROUP]
     figures = view.health
     return {
         "views": views,
         "view": view,
+        "digest": digest,
         "states": charts.stacked(
             [
                 ("good", _("đã xong"), figures.done),
