@@ -41,7 +41,9 @@ def _of_pdf(content: bytes, number: int) -> Image.Image | None:
         if not 1 <= number <= len(document):
             return None
         page = document[number - 1]
-        return page.render(scale=WIDTH / max(page.get_width(), 1)).to_pil()
+        # Bounded in height too: a page 1 point wide and 5 metres high must not fill the memory.
+        scale = min(WIDTH / max(page.get_width(), 1), 3 * WIDTH / max(page.get_height(), 1))
+        return page.render(scale=scale).to_pil()
     finally:
         document.close()
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from io import BytesIO
 
+import pypdfium2 as pdfium
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
+from PIL import Image
 
 from nhipcau.agencies.models import NameDecision
 from nhipcau.kernel.models import Evidence
-from nhipcau.plans import rules
+from nhipcau.plans import pictures, rules
 from nhipcau.plans.actions import imports, work
 from nhipcau.plans.actions.feeds import renew_calendar_key
 from nhipcau.plans.models import Assignment, PlanImport, Progress, Task, TaskDue
@@ -181,6 +183,17 @@ def test_a_null_character_settles_no_name_of_a_draft(client_of, coordinator, pla
     address = reverse("plan_import_name", args=[plan_import.pk])
     client_of(coordinator).post(address, {"written": "Sở\x00", "meaning": "nobody"})
     assert not NameDecision.objects.exists()
+
+
+@pytest.mark.parametrize("size", [(1, 14400), (14400, 14400), (0.01, 0.01), (595, 842)])
+def test_a_page_of_any_size_is_a_picture_of_bounded_size(size):
+    document, held = pdfium.PdfDocument.new(), BytesIO()
+    document.new_page(*size)
+    document.save(held)
+    document.close()
+    picture = pictures.page_png(held.getvalue(), "ke-hoach.pdf", 1)
+    with Image.open(BytesIO(picture)) as shown:
+        assert max(shown.size) <= 3 * pictures.WIDTH
 
 
 @pytest.mark.django_db
