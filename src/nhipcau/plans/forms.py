@@ -243,6 +243,12 @@ class ProgressForm(Form):
 class EvidenceForm(Form):
     """A file or a link that shows the work."""
 
+    def clean_url(self) -> str:
+        url = self.cleaned_data["url"]
+        if url and not url.lower().startswith(("https://", "http://")):
+            raise ValidationError(_("Liên kết phải bắt đầu bằng https:// hoặc http://."))
+        return url
+
     title = forms.CharField(label=_("Tên minh chứng"), required=False, max_length=300)
     upload = forms.FileField(label=_("Tệp"), required=False, allow_empty_file=True)
     url = forms.URLField(label=_("hoặc liên kết"), required=False, max_length=500, assume_scheme="https")

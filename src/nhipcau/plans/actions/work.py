@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path, PurePath
 from typing import Any
 
 from django.core.files import File
@@ -16,6 +18,8 @@ from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.rules import Permission
+from nhipcau.engines.officialdoc.errors import DocumentError, StateSecret
+from nhipcau.engines.officialdoc.first_look import check
 from nhipcau.kernel import audit, evidence, files
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.notifications import notify
@@ -97,6 +101,7 @@ def add_evidence(
     if upload is not None:
         if not upload.size:
             raise Refused(N_("Tệp minh chứng rỗng. Hãy chọn tệp khác."))
+        refuse_secrets(upload)
         kept.kind, kept.file = (
             Evidence.Kind.FILE,
             files.store(upload, name=upload.name or "minh-chung", by=by),
@@ -115,13 +120,32 @@ def add_evidence(
     return kept
 
 
+def refuse_secrets(upload: File) -> None:
+    """Raise Refused for a file whose first page is stamped as a state secret; other files pass, read or not."""
+    name = upload.name or "minh-chung"
+    with tempfile.TemporaryDirectory(prefix="nhipcau-") as folder:
+        path = Path(folder) / ("tep" + PurePath(name).suffix.lower()[:8])
+        with path.open("wb") as out:
+            for chunk in upload.chunks():
+                out.write(chunk)
+        upload.seek(0)
+        try:
+            check(path, name=name)
+        except StateSecret as secret:
+            raise Refused(N_("%(problem)s"), problem=secret.message) from secret
+        except DocumentError:
+            pass  # not a document that can be read: a photo, a film, a sheet
+
+
 @transaction.atomic
 def withdraw_evidence(*, kept: Evidence, by: Officer) -> None:
     """Take an evidence out of sight and out of the counts; the log keeps it."""
+    about: Any = kept.about
+    if not about.task.plan.is_open:
+        raise Refused(N_("Kế hoạch đã đóng nên không rút được minh chứng."))
     if kept.withdrawn_at is None:
         kept.withdrawn_at = timezone.now()
         kept.save(update_fields=["withdrawn_at"])
-        about: Any = kept.about
         audit.record("task.evidence_withdrawn", target=about.task, by=by, data={"evidence": kept.title})
 
 

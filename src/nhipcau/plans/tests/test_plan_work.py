@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry
 
 from nhipcau.agencies.actions.succession import merge
 from nhipcau.agencies.models import Agency
-from nhipcau.kernel.models import Evidence, Notice
+from nhipcau.kernel.models import Evidence, Notice, StoredFile
 from nhipcau.kernel.refusal import Refused
 from nhipcau.plans import queries
 from nhipcau.plans.actions import duties, work
@@ -180,3 +180,21 @@ def test_a_figure_is_the_count_of_its_list(plan, duty, officer):
     assert figures.late == 1
     assert figures.tasks == plan.tasks.leaves().count()
     assert figures.overdue == sum(row.column == "overdue" for row in rows)
+
+
+def test_a_state_secret_is_no_evidence_and_is_not_stored(duty, officer, plan_text):
+    secret = ContentFile(plan_text.replace("Số: 1234", "TỐI MẬT\nSố: 1234").encode(), name="bao-cao.txt")
+    before = StoredFile.objects.count()
+    with pytest.raises(Refused) as refused:
+        work.add_evidence(duty=duty, title="", upload=secret, by=officer)
+    assert "mật" in str(refused.value).lower()
+    assert StoredFile.objects.count() == before
+    photo = ContentFile(bytes(range(256)) * 9, name="anh.jpg")
+    assert work.add_evidence(duty=duty, title="", upload=photo, by=officer).file.size == 2304
+
+
+def test_evidence_of_a_closed_plan_stays(plan, duty, officer, coordinator):
+    kept = work.add_evidence(duty=duty, title="Bài", url="https://example.org/bai", by=officer)
+    work.close_plan(plan=plan, by=coordinator)
+    with pytest.raises(Refused):
+        work.withdraw_evidence(kept=Evidence.objects.get(pk=kept.pk), by=officer)

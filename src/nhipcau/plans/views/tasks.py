@@ -121,7 +121,10 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an evidence back."""
     kept = get_evidence_for(request.user, pk, to_write=True)
-    work.withdraw_evidence(kept=kept, by=request.user)
+    try:
+        work.withdraw_evidence(kept=kept, by=request.user)
+    except Refused as refused:
+        messages.error(request, say(refused))
     return _to(kept.about.task_id, f"#phan-viec-{kept.about.pk}")
 
 
