@@ -19,6 +19,7 @@ def test_a_coordinator_imports_a_word_plan_and_confirms_it(
     file = tmp_path / "ke-hoach.docx"
     file.write_bytes(write_docx(DRAFT))
     page = open_as(coordinator)
+    page.on("dialog", lambda question: question.accept())  # names that nobody has settled are asked about
     page.click("text=Nhập kế hoạch")
     page.set_input_files("input[type=file]", str(file))
     page.click("text=Tải lên và đọc")
