@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +16,7 @@ from nhipcau.agencies.queries import focal
 from nhipcau.agencies.rules import FocalDuty, Role
 from nhipcau.desk import charts
 from nhipcau.plans import queries
-from nhipcau.plans.models import Comment, Deliverable, Duty, Plan, PlanImport, Progress
+from nhipcau.plans.models import Comment, Deliverable, Duty, Plan, PlanImport
 from nhipcau.plans.queries import TaskRow
 from nhipcau.plans.rules import TaskKind
 from nhipcau.press.digest_models import Digest
@@ -194,8 +193,3 @@ def _year_line(plan: Plan, today: date) -> charts.Line:
                 counts[month] += 1
     gone = 12 if today.year > plan.year else today.month if today.year == plan.year else 0
     return charts.year_line(owed, delivered, months_gone=gone)
-
-
-def reported_since(day: date) -> int:
-    """How many progress reports came in since a day."""
-    return Progress.objects.filter(reported_on__gte=day).aggregate(n=Count("pk"))["n"]

@@ -104,20 +104,6 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def leaves(self) -> TaskQuerySet:
         return self.exclude(kind=TaskKind.GROUP)
 
-    def of_agency(self, agency) -> TaskQuerySet:
-        """Tasks in which an agency has a current part."""
-        return self.filter(pk__in=Duty.objects.current().filter(agency=agency).values("task"))
-
-    def overdue(self, today: date) -> TaskQuerySet:
-        return self.filter(pk__in=Deliverable.objects.open().filter(due_on__lt=today).values("duty__task"))
-
-    def without_lead(self) -> TaskQuerySet:
-        """Leaves for whose result no agency answers."""
-        return self.leaves().exclude(pk__in=Duty.objects.current().filter(role__in=ANSWERABLE).values("task"))
-
-    def without_due(self) -> TaskQuerySet:
-        return self.leaves().filter(dues=None)
-
 
 class Task(models.Model):
     """A numbered part of the plan (nhiệm vụ); leaves carry duties, groups carry tasks."""

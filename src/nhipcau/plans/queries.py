@@ -16,7 +16,7 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Mi
 from nhipcau.agencies.models import Agency
 from nhipcau.engines.vntext import fold
 from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Task, TaskQuerySet
-from nhipcau.plans.rules import ANSWERABLE, DutyRole, Lateness, Standing, TaskKind, overall, standing
+from nhipcau.plans.rules import DutyRole, Lateness, Standing, TaskKind, overall, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,8 +310,3 @@ def my_deliverables(agency: int, *, today: date, plans: Iterable[Plan] | None = 
     if plans is not None:
         owed = owed.filter(duty__task__plan__in=plans)
     return owed.order_by("due_on", "duty__task__position")
-
-
-def answerable_count(plan: Plan) -> int:
-    """How many current duties answer for a result."""
-    return Duty.objects.current().filter(task__plan=plan, role__in=ANSWERABLE).count()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -209,18 +209,6 @@ def overall(percents: Iterable[int]) -> int:
     """
     values = list(percents)
     return sum(values) // len(values) if values else 0
-
-
-def worst(standings: Sequence[Standing]) -> Standing:
-    """The standing that a group shows: the latest of the overdue, else the nearest of the open,
-    else the latest of the done."""
-    order = {Lateness.OPEN_OVERDUE: 0, Lateness.OPEN: 1, Lateness.DONE_LATE: 2, Lateness.ON_TIME: 3}
-    if not standings:
-        return Standing(Lateness.OPEN, 0)
-    first = min(order[item.lateness] for item in standings)
-    same = [item for item in standings if order[item.lateness] == first]
-    pick = min if first == 1 else max
-    return pick(same, key=lambda item: item.days)
 
 
 REMIND_BEFORE = (7, 1)  # days

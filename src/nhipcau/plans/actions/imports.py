@@ -5,9 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path, PurePath
 from typing import Any
 
 from django.core.files import File
@@ -21,6 +19,7 @@ from nhipcau.engines.officialdoc.plan import read_plan
 from nhipcau.kernel import audit, files
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans import draft as drafts
+from nhipcau.plans.actions.uploads import laid_out
 from nhipcau.plans.models import PlanImport
 
 CHANGED = N_("Người khác vừa sửa phần này. Màn hình đã lấy bản mới nhất; hãy xem lại rồi sửa tiếp.")
@@ -33,11 +32,7 @@ def start_import(*, upload: File, name: str, by: Officer) -> PlanImport:
     The first page is looked at before anything is kept: a state secret, a file that cannot be read
     or a macro document is refused (Refused) and not stored.
     """
-    with tempfile.TemporaryDirectory(prefix="nhipcau-") as folder:
-        path = Path(folder) / ("van-ban" + PurePath(name).suffix.lower()[:8])
-        with path.open("wb") as out:
-            for chunk in upload.chunks():
-                out.write(chunk)
+    with laid_out(upload, name=name) as path:
         try:
             check(path, name=name)
         except officialdoc.DocumentError as refused:

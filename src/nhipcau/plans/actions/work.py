@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path, PurePath
 from typing import Any
 
 from django.core.files import File
@@ -28,6 +26,7 @@ from nhipcau.plans import rules
 from nhipcau.plans.actions.confirm import add_dues
 from nhipcau.plans.actions.duties import give_duties, owe
 from nhipcau.plans.actions.telling import tell_of_work
+from nhipcau.plans.actions.uploads import laid_out
 from nhipcau.plans.models import Assignment, Comment, Deliverable, Duty, Plan, Progress, Task, TaskDue
 from nhipcau.plans.rules import ANSWERABLE, Due, DueKind, DutyRole, TaskKind
 
@@ -123,12 +122,7 @@ def add_evidence(
 def refuse_secrets(upload: File) -> None:
     """Raise Refused for a file whose first page is stamped as a state secret; other files pass, read or not."""
     name = upload.name or "minh-chung"
-    with tempfile.TemporaryDirectory(prefix="nhipcau-") as folder:
-        path = Path(folder) / ("tep" + PurePath(name).suffix.lower()[:8])
-        with path.open("wb") as out:
-            for chunk in upload.chunks():
-                out.write(chunk)
-        upload.seek(0)
+    with laid_out(upload, name=name) as path:
         try:
             check(path, name=name)
         except StateSecret as secret:

@@ -92,18 +92,6 @@ def test_a_whole_is_100_only_when_every_part_is(percents):
     assert (rules.overall(percents) == 100) == (bool(percents) and min(percents) == 100)
 
 
-@given(
-    st.lists(
-        st.builds(Standing, st.sampled_from(Lateness), st.integers(min_value=0, max_value=400)), min_size=1
-    )
-)
-def test_a_group_shows_its_worst_part(standings):
-    found = rules.worst(standings)
-    overdue = [item for item in standings if item.lateness == Lateness.OPEN_OVERDUE]
-    if overdue:
-        assert found == Standing(Lateness.OPEN_OVERDUE, max(item.days for item in overdue))
-
-
 @pytest.mark.parametrize(
     ("percent", "assigned", "plan_open"),
     [(50, False, True), (50, True, False), (101, True, True), (-1, True, True)],
