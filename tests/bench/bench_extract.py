@@ -1,6 +1,4 @@
-"""The extract stage's bench: one JSON object with quality and speed, beside trafilatura in the same run.
-
-    python tests/bench/bench_extract.py [--rounds 2]
+"""``script/bench extract [--rounds 2]``: the extract stage's quality and speed, beside trafilatura in one run.
 
 Speed is pages per second of one core's processor time, so other work on the machine does not count.
 ``memory_mb`` is the peak of the whole run, with the libraries of all readers.
@@ -9,16 +7,17 @@ Speed is pages per second of one core's processor time, so other work on the mac
 from __future__ import annotations
 
 import argparse
-import json
 import resource
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from score_extract import press_folder, report
 
 
-def bench(folder: Path, rounds: int) -> dict[str, object]:
+def bench(folder: Path, rounds: int) -> dict[str, Any]:
     """Figures per reader and set, and how our speed stands to trafilatura's fast mode."""
     figures = report(folder, ["ours", "trafilatura-fast", "trafilatura"], rounds)
     against = {
@@ -26,26 +25,19 @@ def bench(folder: Path, rounds: int) -> dict[str, object]:
         for name, row in figures["ours"].items()
     }
     return {
-        "bench": "extract",
         "readers": figures,
         "speed_against_trafilatura_fast": against,
         "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
 
 
-def main() -> int:
+def run(argv: Sequence[str] = ()) -> dict[str, Any]:
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="script/bench extract", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--press", type=Path, default=press_folder())
     parser.add_argument("--rounds", type=int, default=2)
-    options = parser.parse_args()
+    options = parser.parse_args(argv)
     if not (options.press / "expected.jsonl").exists():
-        print(f"Không có bộ trang mẫu ở {options.press}. Hãy đặt NHIPCAU_SHARED.", file=sys.stderr)
-        return 1
-    print(json.dumps(bench(options.press, options.rounds)))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        raise SystemExit(f"Không có bộ trang mẫu ở {options.press}. Hãy đặt NHIPCAU_SHARED.")
+    return bench(options.press, options.rounds)

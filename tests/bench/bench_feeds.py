@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 import warnings
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 from pathlib import Path
@@ -75,7 +76,7 @@ def warc_records_per_second(folder: Path) -> float | None:
     return count / (time.process_time() - started)
 
 
-def run() -> dict[str, Any]:
+def run(argv: Sequence[str] = ()) -> dict[str, Any]:
     warnings.simplefilter("ignore")
     large, broken = large_feed(5000), broken_feeds()
     theirs = large_feed(500)

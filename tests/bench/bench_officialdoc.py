@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -62,7 +63,7 @@ def measure(path: Path) -> dict[str, Any]:
     return json.loads(done.stdout)
 
 
-def run() -> dict[str, Any]:
+def run(argv: Sequence[str] = ()) -> dict[str, Any]:
     """Figures by document: the real plan (when the shared data is there), long PDFs, scans."""
     forms = _forms()
     figures: dict[str, Any] = {}

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ ROUNDS = 30
 DAY = date(2026, 6, 18)
 
 
-def run() -> dict[str, Any]:
+def run(argv: Sequence[str] = ()) -> dict[str, Any]:
     """All figures, as one JSON object; the screens in a process of their own."""
     return {"reading": _reading(), "screens": _in_own_process()}
 

@@ -15,9 +15,8 @@ import os
 import random
 import re
 import resource
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -171,17 +170,17 @@ def resident_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+def run(argv: Sequence[str] = ()) -> dict[str, Any]:
+    parser = argparse.ArgumentParser(
+        prog="script/bench press", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pages", type=int, default=2000, help="pages both read")
     parser.add_argument(
         "--long", type=int, default=0, help="pages of the memory run, e.g. 100000; 0 for none"
     )
-    parser.add_argument("--json", action="store_true")
     options = parser.parse_args(argv)
     if not SHARED.is_dir():
-        print(f"Không có dữ liệu thử ở {SHARED}: hãy đặt NHIPCAU_SHARED.", file=sys.stderr)
-        return 1
+        raise SystemExit(f"Không có dữ liệu thử ở {SHARED}: hãy đặt NHIPCAU_SHARED.")
     others, relevant = list(real_pages().values()), relevant_pages()
     pages = list(stream(options.pages, others, relevant))
     wanted = {page.key for page, is_wanted in pages if is_wanted}
@@ -222,13 +221,4 @@ def main(argv: list[str] | None = None) -> int:
             "pages_per_second": round(options.long / took, 1),
             "resident_mb_each_10000": memory,
         }
-    print(
-        json.dumps(figures, ensure_ascii=False)
-        if options.json
-        else json.dumps(figures, ensure_ascii=False, indent=1)
-    )
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return figures

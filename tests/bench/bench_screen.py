@@ -16,7 +16,7 @@ import resource
 import sys
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -87,7 +87,7 @@ def recall(screen: Screen, names: list[str], pages: list[bytes]) -> tuple[int, i
     return found, total
 
 
-def run() -> dict[str, Any]:
+def run(argv: Sequence[str] = ()) -> dict[str, Any]:
     paths = sorted((SHARED / "pages").glob("aeb-*.html.gz"))
     if not paths:
         return {"missing": "../shared/press"}

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -41,10 +40,8 @@ KINDS: dict[str, dict[str, Any]] = {
 THRESHOLDS = (0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 
 
-def plain_tfidf(
-    items: list[NewsItem], threshold: float, words: Callable[[str], str] = lambda text: text
-) -> dict[str, str]:
-    matrix = TfidfVectorizer().fit_transform([words(f"{item.title}\n{item.body}") for item in items])
+def plain_tfidf(items: list[NewsItem], threshold: float) -> dict[str, str]:
+    matrix = TfidfVectorizer().fit_transform([f"{item.title}\n{item.body}" for item in items])
     model = AgglomerativeClustering(
         n_clusters=None, distance_threshold=threshold, metric="precomputed", linkage="average"
     )
@@ -91,35 +88,9 @@ def measure(seeds: range) -> dict[str, Any]:
     return figures
 
 
-def word_units(seed: int = 40) -> dict[str, Any]:
-    """What a word segmenter would cost and give in the plain peer."""
-    from pyvi import ViTokenizer
-
-    items, truth = news.make_news(seed, dated=False, facts=(1, 3))
-    texts = [f"{item.title}\n{item.body}" for item in items]
-    started = time.perf_counter()
-    cut = {text: ViTokenizer.tokenize(text) for text in texts}
-    seconds = time.perf_counter() - started
-    with_pyvi = max(news.b_cubed(truth, plain_tfidf(items, t, cut.__getitem__))[2] for t in THRESHOLDS)
-    return {
-        "pyvi_articles_per_second": round(len(texts) / seconds),
-        "plain_tfidf_with_pyvi_best_f1": round(with_pyvi, 4),
-    }
-
-
-def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sets", type=int, default=3)
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args(argv)
-    figures = {**measure(range(40, 40 + options.sets)), "word_units": word_units()}
-    print(
-        json.dumps(figures, ensure_ascii=False)
-        if options.json
-        else json.dumps(figures, ensure_ascii=False, indent=1)
+def run(argv: Sequence[str] = ()) -> dict[str, Any]:
+    parser = argparse.ArgumentParser(
+        prog="script/bench stories", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    parser.add_argument("--sets", type=int, default=3)
+    return measure(range(40, 40 + parser.parse_args(argv).sets))

@@ -1,4 +1,8 @@
-"""Run one measurement (``bench_NAME.py``, ``run() -> dict``) and print its figures or one JSON object."""
+"""Run one measurement and print its figures or one JSON object.
+
+A measurement is ``bench_NAME.py`` with ``run(argv) -> dict``: the arguments that are not this program's own are
+the measurement's.
+"""
 
 from __future__ import annotations
 
@@ -44,12 +48,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument("name", choices=names())
     parser.add_argument("--json", action="store_true", help="one JSON object")
-    options = parser.parse_args()
+    options, rest = parser.parse_known_args()
     sys.path.insert(0, str(FOLDER))
     # Only the figures go to the output: whatever a measurement says on its way is for the other stream.
     said = io.StringIO() if options.json else sys.stderr
     with contextlib.redirect_stdout(said):
-        figures = load(options.name).run()
+        figures = load(options.name).run(rest)
     print(json.dumps(figures, ensure_ascii=False) if options.json else "\n".join(lines(figures)))
     return 0
 

@@ -103,7 +103,8 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_source_for(request.user, pk)
     context = {
         "source": found,
-        "counts": queries.page_counts([found])[pk],
+        # A template would ask a Counter for its key "items", which a Counter answers with 0.
+        "counts": dict(queries.page_counts([found])[pk]),
         "pages": FoundPage.objects.filter(source=found).select_related("article")[:50],
         "history": audit.history(found)[:20],
         **SECTION,

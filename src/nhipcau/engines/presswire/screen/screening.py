@@ -21,6 +21,9 @@ from nhipcau.engines.presswire.screen.hidden import ESCAPES
 from nhipcau.engines.presswire.screen.names import WatchName
 
 
+_ROUND = 12  # letters to which the length of a name is rounded up
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One watched name found in a page.
@@ -102,8 +105,10 @@ class Screen:
 
     def _scan(self, page: bytes, found: dict[int, str], first: bool) -> None:
         whole: list[str] = []
+        last: tuple[int, int, str] = (-1, 0, "")
 
         def seen(number: int, end: int | None) -> bool:
+            nonlocal last
             if number in found:
                 return False
             name = self.names[number].text
@@ -113,8 +118,11 @@ class Screen:
                     whole.append(confirm.readable(page))
                 text = whole[0]
             else:
-                reach = 120 + 8 * len(name)
-                text = confirm.readable(page[max(0, end - reach) : end + reach])
+                # Many names share a first word, so they ask for the same place one after another.
+                reach = 120 + 8 * _ROUND * -(-len(name) // _ROUND)
+                if last[:2] != (end, reach):
+                    last = (end, reach, confirm.readable(page[max(0, end - reach) : end + reach]))
+                text = last[2]
                 cut = (end > reach, end + reach < len(page))
             spelled = confirm.find(name, text, cut)
             if spelled is None:
