@@ -117,7 +117,7 @@ def _looks_binary(body: bytes) -> bool:
 
 def _overloaded(text: str) -> bool:
     """Whether one tag carries thousands of attributes, which parsers compare pair by pair."""
-    return any(len(piece) > 20_000 for piece in text.split(">")) and _OVERLOADED.search(text) is not None
+    return max(map(len, text.split(">"))) > 20_000 and _OVERLOADED.search(text) is not None
 
 
 def _depth(text: str) -> int:
