@@ -1,7 +1,8 @@
 """What an article says, as counted terms: words and word pairs, names, figures.
 
 A Vietnamese word is mostly one or two syllables, so syllables and syllable pairs together hold the word
-units without a segmenter (pairs across a word border are rare in any other text and cost nothing).
+units without a segmenter (pairs across a word border are rare in any other text and cost nothing).  Scripts
+that part no words, and Korean, whose words carry their particles, are taken in overlapping pieces.
 """
 
 from __future__ import annotations
@@ -17,10 +18,22 @@ from typing import Any
 
 from nhipcau.engines.vntext.letters import clean, fold_in_place, place_tones
 
-_TOKEN = re.compile(r"\d+(?:[.,/:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?…:;,()\"“”\n]")
-_UNSPACED = re.compile(r"([\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])")
-_STOP = frozenset(".!?…:\n")
-_BREAKS = frozenset('.!?…:;,()"“”\n')
+_CLUSTERED = r"[\u0e00-\u0eff\u1780-\u17dd]"  # Thai, Lao, Khmer
+_PIECED = r"[\u3041-\u3096\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7a3]"  # kana, Han, Hangul
+_TOKEN = re.compile(
+    rf"\d+(?:[.,/:]\d+)*|{_CLUSTERED}+|{_PIECED}+"
+    rf"|(?:(?!{_CLUSTERED}|{_PIECED})[^\W\d_])+(?:['’](?:(?!{_CLUSTERED}|{_PIECED})[^\W\d_])+)*"
+    r"|[.!?…:;,()\"“”\n。、！？]"
+)
+_UNSPACED = re.compile(rf"{_CLUSTERED}|{_PIECED}")
+# One written syllable's worth: a base letter, what hangs on it, and in Khmer what is joined under it.
+_CLUSTER = re.compile(
+    r"[เ-ไເ-ໄ]?[\u0e00-\u0eff\u1780-\u17dd](?:[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u17b6-\u17d1\u17d3]|\u17d2.)*"
+)
+_HIRAGANA = re.compile(r"[\u3041-\u3096]")
+_KATAKANA = re.compile(r"[\u30a1-\u30ff]{3,}")
+_STOP = frozenset(".!?…:\n。！？")
+_BREAKS = frozenset('.!?…:;,()"“”\n。、！？')
 _LEAD_WORDS = 60  # about the first paragraph, where news says what happened (inverted pyramid)
 _BODY_WORDS = 700  # what follows is background
 
@@ -82,7 +95,22 @@ def terms_of(item: NewsItem) -> Terms:
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(_UNSPACED.sub(r" \1 ", place_tones(clean(text))))
+    tokens: list[str] = _TOKEN.findall(place_tones(clean(text)))
+    if not _UNSPACED.search(text):
+        return tokens
+    return [piece for token in tokens for piece in (_pieces(token) if _UNSPACED.match(token) else (token,))]
+
+
+def _pieces(run: str) -> list[str]:
+    """Overlapping pieces of a run without spaces: pairs of letters, or threes of written syllables.
+
+    Two Hiragana letters are grammar; a longer Katakana run is a word.
+    """
+    if not re.match(_PIECED, run):
+        clusters = _CLUSTER.findall(run)
+        return ["".join(clusters[at : at + 3]) for at in range(max(1, len(clusters) - 2))]
+    pairs = [run[at : at + 2] for at in range(max(1, len(run) - 1))]
+    return [pair for pair in pairs if len(_HIRAGANA.findall(pair)) < len(pair)] + _KATAKANA.findall(run)
 
 
 def _word_terms(tokens: list[str], common: frozenset[str]) -> list[str]:
@@ -90,6 +118,10 @@ def _word_terms(tokens: list[str], common: frozenset[str]) -> list[str]:
     previous = ""
     for token in tokens:
         if token in _BREAKS:
+            previous = ""
+            continue
+        if _UNSPACED.match(token):
+            terms.append(token)  # pieces overlap: pairs of them would say nothing new
             previous = ""
             continue
         word = token.lower()
