@@ -22,6 +22,11 @@ def _fast_passwords(settings):
 
 
 @pytest.fixture(autouse=True)
+def _without_the_sentence_model(settings):
+    settings.PRESS_ACROSS_LANGUAGES = False  # a tenth of a second for each article: tests of it turn it on
+
+
+@pytest.fixture(autouse=True)
 def _own_clock():
     clock.forget()
     yield

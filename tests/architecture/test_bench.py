@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.bench import run
 
 FOLDER = Path(run.__file__).parent

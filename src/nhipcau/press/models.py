@@ -227,6 +227,16 @@ class Article(models.Model):
         return [flag["label"] for flag in self.flags]
 
 
+class ArticleVector(models.Model):
+    """An article's sentence vector, for stories across languages: little-endian half floats."""
+
+    article = models.OneToOneField(Article, primary_key=True, on_delete=models.CASCADE, related_name="vector")
+    values = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.article_id)
+
+
 class SearchText(models.Model):
     """What search looks through (ADR 0010): folded words and tags, under a key that sorts by time.
 

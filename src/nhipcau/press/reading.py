@@ -1,4 +1,4 @@
-"""A fetched page to an article about the province, by the engine; no database."""
+"""A fetched page to an article about the province, by the engine; nothing is written."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from nhipcau.engines.presswire.mentions.reader import MentionReading, Relevance
 from nhipcau.engines.presswire.model import Article, FetchedPage
 from nhipcau.engines.presswire.pipeline import Scanner, make_scanner
 from nhipcau.engines.presswire.profile import slug
+from nhipcau.engines.presswire.stories.features import NewsItem
+from nhipcau.press import vectors
 from nhipcau.press.addresses import host_of
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An article and what it says of the province."""
+    """An article and what it says of the province.  vector: of its text, where there is a model for it."""
 
     page: FetchedPage
     article: Article
     reading: MentionReading
+    vector: vectors.Vector | None = None
 
 
 @lru_cache(maxsize=2)
@@ -41,4 +44,7 @@ def read_page(page: FetchedPage, province: str) -> Read | None:
     if scanner.reader is None:
         return None
     reading = scanner.reader.read(title=article.title, body=article.body, host=host)
-    return None if reading.relevance is Relevance.NONE else Read(page, article, reading)
+    if reading.relevance is Relevance.NONE:
+        return None
+    item = NewsItem(article.id, article.title, article.body, article.published, article.language)
+    return Read(page, article, reading, vectors.vector_of(item))

@@ -39,4 +39,5 @@ def settle(slot: str) -> int:
     FoundPage.objects.filter(
         state__in=[PageState.IRRELEVANT, PageState.GONE], found_at__lt=timezone.now() - _FORGET_AFTER
     ).delete()
+    stories.make_missing_vectors()
     return stories.settle()

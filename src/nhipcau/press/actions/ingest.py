@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from nhipcau.engines.presswire.model import Unreadable
 from nhipcau.kernel import audit, files
-from nhipcau.press import judge, memory, rules, search
+from nhipcau.press import judge, memory, rules, search, vectors
 from nhipcau.press.addresses import canonical_of, content_hash, host_of, key_of
 from nhipcau.press.models import Article, DeskState, FoundPage, Outlet, Source, Story
 from nhipcau.press.reading import Read
@@ -42,7 +42,7 @@ def _take_in(read: Read, source: Source | None, page: FoundPage | None) -> Artic
     there = _known(made)
     if there is None:
         made.sequence = placing.version + 1
-        _place(made, memory.at(placing.version))
+        _place(made, memory.at(placing.version), read.vector)
         placing.version = made.sequence
         placing.save(update_fields=["version"])
     if page is not None:
@@ -108,7 +108,7 @@ def _outlet(address: str, stated: str, language: str, source: Source | None) -> 
     return Outlet.objects.create(host=host, name=name, kind=OutletKind.OTHER, language=language[:8])
 
 
-def _place(made: Article, remembered: memory.Memory) -> None:
+def _place(made: Article, remembered: memory.Memory, vector: vectors.Vector | None) -> None:
     """Copies, story, proposal, index."""
     proposal = judge.current().propose(judge.judged(made))
     made.proposal = judge.to_json(proposal)
@@ -122,8 +122,10 @@ def _place(made: Article, remembered: memory.Memory) -> None:
         if _earlier(made, original):
             _lead(made, original)
     else:
-        made.story = _story(remembered.stories.add(memory.news_item(made)).story, made)
+        made.story = _story(remembered.stories.add(memory.news_item(made), vector).story, made)
         made.save()
+        if vector is not None:
+            vectors.keep(made, vector)
     remembered.version, remembered.last = made.sequence, made.key
     search.index(made)
     retell(made.story)
@@ -166,13 +168,18 @@ def _story(key: str, made: Article) -> Story:
 
 def retell(story: Story) -> None:
     """Bring a story's title, span and counts up to its articles; an empty story is removed."""
-    told = list(story.articles.order_by("at", "pk").values_list("at", "outlet_id", "title", "copy_of_id"))
+    told = list(
+        story.articles.order_by("at", "pk").values_list("at", "outlet_id", "title", "copy_of_id", "language")
+    )
     if not told:
         story.delete()
         return
-    story.title = next((title for _, _, title, copied in told if copied is None), told[0][2])
+    # The office reads Vietnamese: a story that is told in it is named in it.
+    firsts = [(title, language) for _, _, title, copied, language in told if copied is None]
+    firsts = firsts or [(told[0][2], told[0][4])]
+    story.title = next((title for title, language in firsts if language == "vi"), firsts[0][0])
     story.first_at, story.last_at = told[0][0], told[-1][0]
-    story.outlets, story.articles_count = len({outlet for _, outlet, _, _ in told}), len(told)
+    story.outlets, story.articles_count = len({row[1] for row in told}), len(told)
     story.save()
 
 

@@ -20,7 +20,6 @@ from nhipcau.engines.presswire.screen import confirm, plain
 from nhipcau.engines.presswire.screen.hidden import ESCAPES
 from nhipcau.engines.presswire.screen.names import WatchName
 
-
 _ROUND = 12  # letters to which the length of a name is rounded up
 
 

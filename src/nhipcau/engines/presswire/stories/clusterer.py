@@ -21,18 +21,16 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from nhipcau.engines.presswire.stories.features import NewsItem, Terms, terms_of
+from nhipcau.engines.presswire.stories import bank
+from nhipcau.engines.presswire.stories.features import NewsItem, Terms, passage_of, terms_of
 
 Matrix = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 _FIELDS = ("words", "lead", "names")
 _LATEST = datetime.max.replace(tzinfo=UTC)
-# The e5 model's cosine of two articles of different languages that have nothing in common, how many such
-# pairs to presume seen, and by how much one event's two articles stand out (measured on our own pairs).
-_USUAL, _USUAL_PAIRS, _GAIN = 0.82, 6.0, 0.06
-_NAMED = 0.02  # a shared name or figure counts as so much cosine
 _DENSE = 4000  # articles compared all with all at once
+_ABROAD = 30  # articles of other languages that one is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ class _Kept:
     published: datetime | None
     language: str
     vector: NDArray[np.float32] | None = None
-    usual: float = _USUAL  # mean cosine with articles of other languages
+    usual: float = bank.USUAL  # mean cosine with articles of other languages
 
 
 @dataclass(slots=True)
@@ -92,6 +90,39 @@ class _Frequencies:
         return math.log((self.articles + background + 1.0) / (self.counts[name].get(term, 0) + 1.0))
 
 
+@dataclass(frozen=True, slots=True)
+class _Abroad:
+    """Sentence vectors of a finished set (a row of zeros where there is none), for pairs of two languages."""
+
+    vectors: Matrix
+    languages: NDArray[np.str_]
+    usual: Matrix
+
+    @classmethod
+    def of(cls, kept: Sequence[_Kept]) -> _Abroad | None:
+        """None where no two articles of different languages can be compared."""
+        width = next((len(one.vector) for one in kept if one.vector is not None), 0)
+        if not width or len({one.language for one in kept if one.vector is not None}) < 2:
+            return None
+        vectors = np.zeros((len(kept), width), dtype=np.float32)
+        for row, one in zip(vectors, kept, strict=True):
+            if one.vector is not None and len(one.vector) == width:
+                row[:] = one.vector
+        languages = np.array([one.language for one in kept])
+        return cls(vectors, languages, bank.usual_cosines(vectors, languages))
+
+    def likeness(
+        self, rows: NDArray[np.int64], columns: NDArray[np.int64], named: NDArray[np.bool_] | bool
+    ) -> Matrix:
+        """``bank.likenesses`` of each row's article with each column's; 0 within a language."""
+        cosines = self.vectors[rows] @ self.vectors[columns].T
+        usual = 0.5 * (self.usual[rows, None] + self.usual[None, columns])
+        there: NDArray[np.bool_] = np.asarray(self.vectors.any(axis=1))
+        both = np.asarray(self.languages[rows, None] != self.languages[None, columns])
+        both &= np.asarray(there[rows, None] & there[None, columns])
+        return bank.likenesses(cosines, usual, np.broadcast_to(named, cosines.shape)) * both
+
+
 class StoryClusterer:
     """Clusters articles, one by one (``add``) or all at once (``cluster``).
 
@@ -110,27 +141,22 @@ class StoryClusterer:
         self._members: dict[str, list[str]] = {}
         self._postings: dict[str, list[str]] = {}
         self._frequencies = _Frequencies()
+        self._bank = bank.VectorBank()
 
     # ---- one by one ---------------------------------------------------------------------------------------
 
-    def add(self, item: NewsItem) -> StoryAssignment:
-        """Put an article into the story it belongs to, or open a new one."""
+    def add(self, item: NewsItem, vector: Matrix | None = None) -> StoryAssignment:
+        """Put an article into the story it belongs to, or open a new one.
+
+        vector: its sentence vector where that was made before; else ``embed`` makes it.
+        """
         if item.id in self._story:
             return StoryAssignment(item.id, self._story[item.id], False, 1.0)
-        kept = self._read(item)
-        self._frequencies.add(kept.terms)
-        if kept.vector is not None:
-            others = [
-                one.vector
-                for one in self._kept.values()
-                if one.language != kept.language and one.vector is not None
-            ]
-            total = float((np.stack(others) @ kept.vector).sum()) if others else 0.0
-            kept.usual = (total + _USUAL_PAIRS * _USUAL) / (len(others) + _USUAL_PAIRS)
+        kept, abroad = self._take(item, vector)
         vectors: dict[str, dict[str, dict[str, float]]] = {}
         mine = self._weighted(kept.terms)
         best, best_similarity = "", 0.0
-        for story in sorted({self._story[other] for other in self._candidates(kept, mine)}):
+        for story in sorted({self._story[other] for other in (*self._candidates(mine), *abroad)}):
             total = 0.0
             for other in self._members[story]:
                 if other not in vectors:
@@ -143,6 +169,23 @@ class StoryClusterer:
         story = item.id if new else best
         self._remember(item.id, kept, story)
         return StoryAssignment(item.id, story, new, best_similarity)
+
+    def recall(self, item: NewsItem, story: str, vector: Matrix | None = None) -> None:
+        """Remember an article in the story that it was put into before, in the order of then."""
+        if item.id not in self._story:
+            self._remember(item.id, self._take(item, vector)[0], story)
+
+    def _take(self, item: NewsItem, vector: Matrix | None) -> tuple[_Kept, tuple[str, ...]]:
+        """What is kept of a new article, and the nearest of other languages."""
+        kept = self._read(item, embed=vector is None)
+        self._frequencies.add(kept.terms)
+        if vector is not None:
+            kept.vector = vector
+        if kept.vector is None:
+            return kept, ()
+        near = self._bank.near(kept.language, kept.vector, _ABROAD)
+        kept.usual = near.usual
+        return kept, near.ids
 
     def consolidate(self) -> dict[str, str]:
         """Cluster again all articles remembered; returns the articles whose story changed.
@@ -192,7 +235,7 @@ class StoryClusterer:
         ordered = sorted(items, key=lambda item: (item.published or _LATEST, item.id))
         kept = [self._read(item, embed=False) for item in ordered]
         if self._embed is not None and len({one.language for one in kept}) > 1:
-            vectors = self._embed([_passage(item) for item in ordered])
+            vectors = self._embed([passage_of(item) for item in ordered])
             for one, vector in zip(kept, vectors, strict=True):
                 one.vector = vector
         first: dict[int, str] = {}
@@ -209,20 +252,26 @@ class StoryClusterer:
             frequencies.add(one.terms)
         matrices = [(getattr(self.rules, name), self._matrix(kept, name, frequencies)) for name in _FIELDS]
         days = np.array([one.published.timestamp() / 86400 if one.published else np.nan for one in kept])
+        abroad = _Abroad.of(kept)
         if len(kept) <= _DENSE:
-            return self._average_link(self._compare(matrices, days, kept, np.arange(len(kept))))
-        return self._label_by_parts(matrices, days, kept)
+            return self._average_link(self._compare(matrices, days, abroad, np.arange(len(kept))))
+        return self._label_by_parts(matrices, days, abroad, len(kept))
 
     def _label_by_parts(
-        self, matrices: Sequence[tuple[float, csr_matrix]], days: NDArray[np.float64], kept: Sequence[_Kept]
+        self,
+        matrices: Sequence[tuple[float, csr_matrix]],
+        days: NDArray[np.float64],
+        abroad: _Abroad | None,
+        count: int,
     ) -> list[int]:
         """Too many to compare at once: cut where nothing is alike, in pieces that fit, in order of time."""
-        count = len(kept)
         edges: list[tuple[int, int]] = []
         step = 1000
         for start in range(0, count, step):
             rows = np.arange(start, min(start + step, count))
             near = sum(weight * (matrix[rows] @ matrix.T).toarray() for weight, matrix in matrices)
+            if abroad is not None:
+                near = np.maximum(near, self.rules.threshold * abroad.likeness(rows, np.arange(count), True))
             left, right = np.nonzero(near >= 0.6 * self.rules.threshold)
             edges.extend(zip((left + start).tolist(), right.tolist(), strict=True))
         pairs = np.array(edges)
@@ -235,7 +284,9 @@ class StoryClusterer:
             for start in range(0, len(members), _DENSE):
                 piece = members[start : start + _DENSE]
                 found = (
-                    self._average_link(self._compare(matrices, days, kept, piece)) if len(piece) > 1 else [0]
+                    self._average_link(self._compare(matrices, days, abroad, piece))
+                    if len(piece) > 1
+                    else [0]
                 )
                 for member, label in zip(piece.tolist(), found, strict=True):
                     labels[member] = used + label
@@ -262,43 +313,22 @@ class StoryClusterer:
         self,
         matrices: Sequence[tuple[float, csr_matrix]],
         days: NDArray[np.float64],
-        kept: Sequence[_Kept],
+        abroad: _Abroad | None,
         members: NDArray[np.int64],
     ) -> Matrix:
         alike = np.zeros((len(members), len(members)), dtype=np.float32)
         for weight, matrix in matrices:
             rows = matrix[members]
             alike += weight * (rows @ rows.T).toarray()
-        gaps = np.abs(days[members][:, None] - days[members][None, :])
-        alike *= np.nan_to_num(self._nearness(gaps), nan=1.0)
-        vectors = [kept[member].vector for member in members.tolist()]
-        if all(vector is not None for vector in vectors):
-            languages = np.array([kept[member].language for member in members.tolist()])
-            other = languages[:, None] != languages[None, :]
+        if abroad is not None:
             names = dict(zip(_FIELDS, matrices, strict=True))["names"][1][members]
-            shared = (names @ names.T).toarray() > 0.02
-            across = self._across(
-                np.stack([vector for vector in vectors if vector is not None]), other, shared
-            )
-            across = across * np.nan_to_num(self._nearness(gaps), nan=1.0)
-            alike = np.where(other, np.maximum(alike, across), alike).astype(np.float32)
-        return alike
+            named = (names @ names.T).toarray() > 0.02
+            alike = np.maximum(alike, self.rules.threshold * abroad.likeness(members, members, named))
+        gaps = np.abs(days[members][:, None] - days[members][None, :])
+        return np.asarray(alike * np.nan_to_num(self._nearness(gaps), nan=1.0), dtype=np.float32)
 
     def _nearness(self, gaps: Any) -> Any:
         return 1.0 / (1.0 + 0.5 * (gaps / self.rules.days) ** 2)
-
-    def _across(
-        self, vectors: NDArray[np.float32], other: NDArray[np.bool_], shared: NDArray[np.bool_]
-    ) -> NDArray[np.float32]:
-        """Likeness across languages, on the scale of the sparse one.
-
-        The model's cosines lie in a narrow band that differs from text to text, so what counts is by how
-        much a pair stands out among the pairs of the two articles (as in CSLS, Conneau et al. 2018).
-        """
-        cosines = vectors @ vectors.T
-        usual = ((cosines * other).sum(axis=1) + _USUAL_PAIRS * _USUAL) / (other.sum(axis=1) + _USUAL_PAIRS)
-        gain = cosines - 0.5 * (usual[:, None] + usual[None, :]) + _NAMED * shared
-        return np.asarray(np.clip(gain / _GAIN, 0.0, 2.2) * self.rules.threshold, dtype=np.float32)
 
     def _average_link(self, alike: Matrix) -> list[int]:
         upper = np.triu_indices(len(alike), 1)
@@ -311,7 +341,7 @@ class StoryClusterer:
     def _read(self, item: NewsItem, *, embed: bool = True) -> _Kept:
         kept = _Kept(terms_of(item), item.published, item.language)
         if embed and self._embed is not None:
-            kept.vector = self._embed([_passage(item)])[0]
+            kept.vector = self._embed([passage_of(item)])[0]
         return kept
 
     def _weighted(self, terms: Terms) -> dict[str, dict[str, float]]:
@@ -325,22 +355,15 @@ class StoryClusterer:
             weighted[name] = {term: value / length for term, value in values.items()}
         return weighted
 
-    def _candidates(self, kept: _Kept, mine: Mapping[str, Mapping[str, float]]) -> list[str]:
-        """Articles that share several of the telling words; all of another language if vectors are at hand."""
+    def _candidates(self, mine: Mapping[str, Mapping[str, float]]) -> list[str]:
+        """Articles that share several of the telling words."""
         votes: Counter[str] = Counter()
         for name, top in (("words", 40), ("names", 15)):
             telling = sorted(mine[name].items(), key=lambda term: (-term[1], term[0]))[:top]
             for term, value in telling:
                 for other in self._postings.get(f"{name}:{term}", ()):
                     votes[other] += value  # type: ignore[assignment]
-        found = [other for other, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:60]]
-        if kept.vector is not None:
-            found.extend(
-                other
-                for other, one in self._kept.items()
-                if one.language != kept.language and other not in votes
-            )
-        return found
+        return [other for other, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:60]]
 
     def _similarity(
         self,
@@ -352,9 +375,9 @@ class StoryClusterer:
         alike = sum(getattr(self.rules, name) * _dot(one_terms[name], other_terms[name]) for name in _FIELDS)
         if one.vector is not None and other.vector is not None and one.language != other.language:
             named = _dot(one_terms["names"], other_terms["names"]) > 0.02
-            usual = 0.5 * (one.usual + other.usual)
-            gain = float(one.vector @ other.vector) - usual + _NAMED * named
-            alike = max(alike, min(2.2, max(0.0, gain / _GAIN)) * self.rules.threshold)
+            cosine = float(one.vector @ other.vector)
+            across = bank.likeness(cosine, 0.5 * (one.usual + other.usual), named)
+            alike = max(alike, across * self.rules.threshold)
         if one.published and other.published:
             gap = abs((one.published - other.published).total_seconds()) / 86400
             alike *= float(self._nearness(gap))
@@ -366,12 +389,15 @@ class StoryClusterer:
         self._kept[item_id] = kept
         self._story[item_id] = story
         self._members.setdefault(story, []).append(item_id)
+        if kept.vector is not None:
+            self._bank.add(item_id, kept.language, kept.vector)
         for key in _posting_keys(kept.terms):
             self._postings.setdefault(key, []).append(item_id)
 
     def _forget(self, item_id: str) -> None:
         kept = self._kept.pop(item_id)
         self._frequencies.add(kept.terms, -1)
+        self._bank.remove(item_id)
         for key in _posting_keys(kept.terms):
             posting = self._postings[key]
             posting.remove(item_id)
@@ -419,10 +445,6 @@ class StoryClusterer:
                 article["story"],
             )
         return clusterer
-
-
-def _passage(item: NewsItem) -> str:
-    return f"{item.title}. {' '.join(item.body.split()[:60])}"
 
 
 def _posting_keys(terms: Terms) -> list[str]:

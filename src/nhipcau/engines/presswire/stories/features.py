@@ -71,6 +71,11 @@ def common_words() -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
+def passage_of(item: NewsItem) -> str:
+    """What stands for an article before a sentence model: its title and how it begins."""
+    return f"{item.title}. {' '.join(item.body.split()[:60])[:600]}"
+
+
 def terms_of(item: NewsItem) -> Terms:
     """Count the terms of an article."""
     title = _tokens(item.title)
