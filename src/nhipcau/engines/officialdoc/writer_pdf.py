@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -73,7 +74,13 @@ def _compiled(source: bytes, fonts: typst.Fonts, words: str, standard: Literal["
 @cache
 def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
     """Reading every font of the system takes longer than the document itself: once per process."""
-    return typst.Fonts(font_paths=list(folders))
+    return typst.Fonts(font_paths=[*folders, *_packaged()])
+
+
+def _packaged() -> list[Path]:
+    """Faces that come in Python packages: Khmer, for what neighbours write."""
+    found = find_spec("fontpkg_noto_sans_khmer")
+    return [Path(folder) / "files" for folder in (found.submodule_search_locations or [])] if found else []
 
 
 def _data(draft: Draft, fonts: list[str]) -> dict[str, Any]:
