@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Q
+from django.db.models.functions import Left
 from django.utils import timezone
 
 from nhipcau.press import searchwords
@@ -18,6 +19,7 @@ from nhipcau.press.rules import ArticleState, Flag, PageState, SourceState
 
 STORIES_A_PAGE = 20
 _HEAVY = ("body", "mentions", "proposal", "authors")
+_OPENING = 320  # letters that the desk shows of a text
 
 
 @dataclass(slots=True)
@@ -30,6 +32,12 @@ class Item:
     @property
     def alarming(self) -> bool:
         return bool({Flag.SENSITIVE, Flag.INACCURATE} & set(self.article.flag_labels))
+
+    @property
+    def opening(self) -> str:
+        """How the text begins; a line or two for the desk."""
+        given = getattr(self.article, "opening", None)
+        return " ".join((self.article.body[:_OPENING] if given is None else given).split())
 
 
 @dataclass(slots=True)
@@ -53,6 +61,11 @@ class StoryRow:
     @property
     def copies(self) -> int:
         return sum(len(item.copies) for item in self.items)
+
+    @property
+    def alone(self) -> bool:
+        """One text that nobody else told: it needs no heading besides its own."""
+        return len(self.items) == 1 and not self.items[0].copies
 
     def _articles(self) -> list[Article]:
         return [one for item in self.items for one in (item.article, *item.copies)]
@@ -103,6 +116,7 @@ def _rows(articles: list[int], stories: list[int]) -> list[StoryRow]:
         Article.objects.filter(pk__in=articles)
         .select_related("outlet", "story", "copy_of__outlet")
         .defer(*_HEAVY, *(f"copy_of__{name}" for name in _HEAVY))
+        .annotate(opening=Left("body", _OPENING))
         .order_by("at", "pk")
     )
     rows: dict[int, StoryRow] = {}
