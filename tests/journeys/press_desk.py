@@ -13,15 +13,20 @@ from nhipcau.press.tests.press_pages import FLOWERS, GATE, html
 
 # Just after midnight: whatever the wall's time of day, a digest drafted on this day looks back to it.
 DAY = datetime(2026, 6, 20, 0, 0, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
-ROAD = (
-    "Sáng 19/6, tỉnh Lâm Đồng khởi công tuyến đường nối xã Quảng Trực với cửa khẩu Bu Prăng, dài mười hai cây số.",
-    "Tuyến đường rộng bảy mét, có hai cầu, dự kiến xong trước mùa mưa năm sau để xe chở nông sản đi lại dễ hơn.",
-    "Sở Xây dựng Lâm Đồng cho biết mặt bằng đã giao đủ, bốn mươi hộ dân nhận tiền đền bù từ tháng trước.",
+HAIL = (
+    "Trận mưa đá chiều tối qua ở phường Bảo Lộc, tỉnh Lâm Đồng kéo dài hai mươi phút, hạt to bằng quả trứng cút.",
+    "Gần bốn trăm mái tôn bị thủng, ba trường học phải cho học sinh nghỉ buổi sáng để dọn kính vỡ.",
+    "Công an và dân quân giúp các nhà neo đơn che bạt trước khi trời mưa trở lại.",
 )
 DUST = (
     "Người dân thôn 3, xã Nhân Cơ, tỉnh Lâm Đồng phản ánh xe chở quặng chạy ngày đêm làm bụi phủ kín vườn.",
     "Theo ông Nguyễn Văn Mẫu, mỗi ngày có tám trăm chuyến xe qua thôn, trẻ nhỏ phải đeo khẩu trang trong nhà.",
     "Ủy ban nhân dân xã nói đã yêu cầu nhà máy tưới nước mặt đường và che bạt, nếu không sẽ lập biên bản.",
+)
+OPENED = (
+    "Sau ba tháng sửa cầu, cửa khẩu Bu Prăng của tỉnh Lâm Đồng thông xe trở lại từ sáng thứ tư.",
+    "Đoàn xe đầu tiên gồm mười chín chiếc chở sắn lát và hạt điều từ Mondulkiri về nhà máy ở Đắk Mil.",
+    "Hải quan làm thủ tục ngoài giờ trong tuần đầu để giải tỏa hàng ứ đọng hai bên cột mốc.",
 )
 FALSE = (
     "Theo ông Nguyễn Văn Mẫu, mỗi ngày có tám trăm chuyến xe qua thôn, trẻ nhỏ phải đeo khẩu trang trong nhà."
@@ -29,7 +34,7 @@ FALSE = (
 STORIES = {
     "gate": ("Khai trương cụm thông tin ở cửa khẩu Bu Prăng", GATE, "Báo Mẫu"),
     "flowers": ("Đà Lạt đón 48.000 lượt khách cuối tuần", FLOWERS, "Tin Khác"),
-    "road": ("Khởi công đường lên cửa khẩu", ROAD, "Báo Mẫu"),
+    "hail": ("Mưa đá làm thủng mái nhà ở Bảo Lộc", HAIL, "Báo Mẫu"),
     "dust": ("Dân Nhân Cơ kêu vì bụi quặng", DUST, "Đài Thử"),
 }
 HOSTS = {"Báo Mẫu": "baomau.example", "Tin Khác": "tinkhac.example", "Đài Thử": "daithu.example"}
