@@ -30,7 +30,9 @@ VIEWS = {
     "tat-ca": tuple(ArticleState),
 }
 SPANS = {"ngay": 0, "3-ngay": 2, "tuan": 6}
-_QUESTIONS = {"subject": N_("Chủ đề"), "tone": N_("Sắc thái"), **FLAG_LABELS}
+_QUESTIONS = {"subject": N_("Chủ đề"), "tone": N_("Sắc thái")} | {
+    str(flag): label for flag, label in FLAG_LABELS.items()
+}
 
 
 def _day(request: HttpRequest) -> date:
