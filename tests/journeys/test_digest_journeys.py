@@ -67,6 +67,13 @@ def standing_at(page, place: int, title: str) -> None:
     page.locator(f"{settled} .nc-part.other li:nth-child({place}):focus", has_text=title).wait_for()
 
 
+def open_form(page, title: str) -> None:
+    """E on an item; its form is ready when it has the focus."""
+    row(page, title).focus()
+    page.keyboard.press("e")
+    page.wait_for_selector("[data-item-form] :focus")
+
+
 def words_of_docx(body: bytes) -> str:
     document = docx.Document(BytesIO(body))
     cells = [cell.text for table in document.tables for line in table.rows for cell in line.cells]
@@ -117,8 +124,7 @@ def test_a_digest_is_edited_signed_by_the_one_named_and_corrected(
     assert order(editor) == after
 
     # Words, by keyboard: the sensitive item is shortened, noted, and given a proposed handling.
-    row(editor, "bụi quặng").focus()
-    editor.keyboard.press("e")
+    open_form(editor, "bụi quặng")
     form = editor.locator("[data-item-form]")
     form.get_by_label("Tóm tắt").fill("Dân thôn 3 Nhân Cơ phản ánh bụi do xe chở quặng.")
     form.get_by_label("Ghi chú của biên tập").fill("Đã liên hệ xã.")
@@ -131,8 +137,7 @@ def test_a_digest_is_edited_signed_by_the_one_named_and_corrected(
     assert item.proposal == "Giao Sở chuyên ngành đo bụi, trả lời báo trong tuần."
 
     # Quoting at length is refused in place, and nothing of it is kept.
-    row(editor, after[0]).focus()
-    editor.keyboard.press("e")
+    open_form(editor, after[0])
     editor.locator("[data-item-form]").get_by_label("Tóm tắt").fill(Article.objects.get(title=after[0]).body)
     editor.locator("[data-item-form]").get_by_role("button", name="Lưu").click()
     editor.wait_for_selector("text=Đoạn này chép nguyên văn")
@@ -194,8 +199,7 @@ def test_a_digest_is_edited_signed_by_the_one_named_and_corrected(
     editor.get_by_label("Đính chính điều gì, vì sao").fill("Ghi nhầm tên thôn ở mục 1.")
     editor.get_by_role("button", name="Soạn bản đính chính").click()
     editor.wait_for_selector("h1:has-text('đính chính lần 1')")
-    row(editor, "bụi quặng").focus()
-    editor.keyboard.press("e")
+    open_form(editor, "bụi quặng")
     editor.locator("[data-item-form]").get_by_label("Tóm tắt").fill("Dân thôn 5 Nhân Cơ phản ánh bụi.")
     editor.locator("[data-item-form]").get_by_role("button", name="Lưu").click()
     editor.wait_for_selector("text=Dân thôn 5")
