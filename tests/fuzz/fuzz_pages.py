@@ -6,9 +6,8 @@ and the extraction stage return their value or raise their named failure.
 
 from __future__ import annotations
 
-import sys
-
 import atheris
+from running import fuzz
 
 with atheris.instrument_imports(include=["nhipcau.engines.presswire"]):
     from nhipcau.engines.presswire.extract import extract
@@ -25,6 +24,11 @@ PIECES = (
     b"L\xc3\xa2m \xc4\x90\xe1\xbb\x93ng", b"&#272;&#7855;k R&rsquo;L&#7845;p", b"\\u0110\\u1eafk R'L\\u1ea5p", b"Hoa\xcc\x80 Tha\xcc\x86\xcc\x81ng",
     b"<p>", b"</p>", b"<script>", b"&amp;", b"%C4%90", b"\\u", b"&#x1e", b"\xcc\x81", b"Lam\n  Dong", b"<article><h1>", b"<meta charset=",
 )  # fmt: skip
+# Pieces by their number, each after a true; what is between comes as it is.
+SEEDS = (
+    *(bytes((number, 1)) for number in range(len(PIECES))),
+    '<base href="//[x"><a href="//[x">x</a><article><h1>Lâm Đồng mở đường</h1><p>Đoạn một.</p></article>'.encode(),
+)
 
 
 def one(data: bytes) -> None:
@@ -47,5 +51,4 @@ def one(data: bytes) -> None:
 
 
 if __name__ == "__main__":
-    atheris.Setup(sys.argv, one)
-    atheris.Fuzz()
+    fuzz(one, SEEDS)

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from nhipcau.agencies.rules import DEMO_PASSWORD
 from nhipcau.config import environment
+from nhipcau.desk.demo.build import build
 from nhipcau.kernel import clock
 
 # Playwright's own loop runs in this thread; Django would take it for an async view.
@@ -77,6 +79,13 @@ def open_as(browser, live_server):
 def half_year(monkeypatch):
     monkeypatch.setenv("NHIPCAU_TODAY", "2026-06-20")
     clock.forget()
+
+
+@pytest.fixture
+def demo(db, monkeypatch):
+    """The demonstration; its accounts sign in with its own password."""
+    build(lambda _line: None)
+    monkeypatch.setitem(globals(), "PASSWORD", DEMO_PASSWORD)
 
 
 @pytest.fixture

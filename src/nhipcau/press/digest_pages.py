@@ -16,7 +16,7 @@ from nhipcau.press import digest_figures as figures
 from nhipcau.press import digest_queries as queries
 from nhipcau.press.digest_content import content_of, parts_of
 from nhipcau.press.digest_models import Digest, DigestDirection, DigestItem
-from nhipcau.press.digest_paper import TABLE_TITLES, label_of
+from nhipcau.press.digest_paper import TABLE_TITLES, label_of, named
 from nhipcau.press.digest_permissions import may_sign
 from nhipcau.press.digest_rules import DIGEST_PART_LABELS, DigestKind
 from nhipcau.press.rules import FLAG_LABELS, TONE_LABELS, Flag, Tone
@@ -115,7 +115,7 @@ def shown(
         words=item,
         tone=TONE_LABELS[tone],
         tone_badge=TONE_BADGE[tone],
-        subject=subjects.get(item["subject"], item["subject"]),
+        subject=named(item["subject"], subjects),
         flags=tuple(FLAG_LABELS[Flag(flag)] for flag in item["flags"] if flag in set(Flag)),
         sources=tuple(sources[:3]),
         more_sources=tuple(sources[3:]),
@@ -188,6 +188,6 @@ def _row(item: DigestItem, subjects: Mapping[str, str]) -> dict[str, Any]:
         "item": item,
         "tone": TONE_LABELS[tone],
         "tone_badge": TONE_BADGE[tone],
-        "subject": subjects.get(item.subject, item.subject),
+        "subject": named(item.subject, subjects),
         "sources": first_of_each([source_of(page) for page in item.pages]),
     }

@@ -148,7 +148,7 @@ def _closing(content: Mapping[str, Any]) -> str:
 def label_of(table: str, code: str, subjects: Mapping[str, str]) -> str:
     """A row of figures in the reader's words."""
     if table == "by_subject":
-        return subjects.get(code, code)
+        return named(code, subjects)
     if table == "by_language":
         return gettext(LANGUAGE_LABELS[code]) if code in LANGUAGE_LABELS else code
     if table == "by_tone":
@@ -158,6 +158,11 @@ def label_of(table: str, code: str, subjects: Mapping[str, str]) -> str:
     if table == "by_reach":
         return gettext(REACH_LABELS[Reach(int(code))]) if code.isdigit() and int(code) in set(Reach) else code
     return code
+
+
+def named(subject: str, subjects: Mapping[str, str]) -> str:
+    """A subject in the reader's language; "" for none."""
+    return gettext(subjects.get(subject, subject)) if subject else ""
 
 
 TABLE_TITLES = {

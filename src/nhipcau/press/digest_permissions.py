@@ -37,12 +37,11 @@ def sees_drafts(officer: Officer) -> bool:
 
 
 def may_sign(officer: Officer) -> bool:
-    """A leader of the issuing agency, or a coordinator; where signers are named, only those among them."""
+    """Where signers are named, they alone; else a coordinator, or a leader of the issuing agency."""
     setting = DigestSetting.objects.filter(pk=1).first()
-    leads = officer.may(Permission.DIRECT) and bool(
-        setting and setting.agency_id and officer.agency_id == setting.agency_id
-    )
-    if not (officer.may(Permission.RUN) or leads):
-        return False
+    runs, directs = officer.may(Permission.RUN), officer.may(Permission.DIRECT)
     named = set(setting.signers.values_list("pk", flat=True)) if setting else set()
-    return not named or officer.pk in named
+    if named:  # a leader of the province may be named, whose agency is not the one that issues
+        return officer.pk in named and (runs or directs)
+    issuing = setting.agency_id if setting else None
+    return runs or (directs and issuing is not None and officer.agency_id == issuing)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from nhipcau.engines.presswire.feeds import read_feed
 from nhipcau.engines.presswire.feeds.decoding import decode
 from nhipcau.engines.presswire.fetch import Fetcher, FetchRequest
+from nhipcau.engines.presswire.links import joined
 from nhipcau.engines.presswire.model import FetchedPage, PresswireError, TryLater, Unreadable
 from nhipcau.engines.presswire.sections import article_links
 from nhipcau.engines.presswire.sitemap import read_sitemap
@@ -91,7 +92,7 @@ def discover(url: str, fetcher: Fetcher) -> list[FeedCandidate]:
     for candidate in _try(named[:_TRIES_AT_MOST], fetcher):
         found.setdefault(candidate.url, candidate)
     if not any(_RANK[candidate.kind] == 0 for candidate in found.values()):
-        usual = [address for path in _USUAL if (address := urljoin(page.address, path)) not in named]
+        usual = [address for path in _USUAL if (address := joined(page.address, path)) not in named]
         for candidate in _try(usual, fetcher):
             found.setdefault(candidate.url, candidate)
             if _RANK[candidate.kind] == 0:
@@ -141,9 +142,9 @@ def _named_in(page: FetchedPage) -> Iterator[str]:
         relation = (link.attributes.get("rel") or "").lower().split()
         kind = (link.attributes.get("type") or "").lower().partition(";")[0].strip()
         if "alternate" in relation and kind in _FEED_TYPES:
-            yield urljoin(page.address, link.attributes.get("href") or "")
+            yield joined(page.address, link.attributes.get("href") or "")
     for anchor in tree.css("a[href]"):
-        address = urljoin(page.address, anchor.attributes.get("href") or "")
+        address = joined(page.address, anchor.attributes.get("href") or "")
         path = urlsplit(address).path.lower()
         if urlsplit(address).hostname == host and (
             path.endswith((".rss", ".atom", "/rss", "/feed", "/feed/", "/rss/")) or "rss.xml" in path

@@ -15,13 +15,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 import httpx
 
 from nhipcau.engines.presswire import robots
 from nhipcau.engines.presswire.fetch_pace import Clock, FairQueue, HostPace, SystemClock
 from nhipcau.engines.presswire.inflate import MEGABYTE, inflater, too_large
+from nhipcau.engines.presswire.links import joined
 from nhipcau.engines.presswire.model import FetchedPage, OutcomeCounter, PresswireError, TryLater, Unreadable
 from nhipcau.engines.presswire.netguard import Deadline, GuardedTransport
 
@@ -215,7 +216,7 @@ class Fetcher:
             answer = self._exchange(url, request if len(seen) == 1 else FetchRequest(request.url), deadline)
             if isinstance(answer, _Redirect):
                 permanent = permanent and answer.permanent
-                url = normal_address(urljoin(url, answer.target))
+                url = normal_address(joined(url, answer.target) or answer.target)
                 continue
             return self._fetched(request, url, answer, moved=permanent and len(seen) > 1)
         raise Unreadable(
@@ -281,7 +282,7 @@ class Fetcher:
                 ) from failure
             if not isinstance(answer, _Redirect):
                 return robots.parse(answer.body, self.agent.partition("/")[0])
-            url = normal_address(urljoin(url, answer.target))
+            url = normal_address(joined(url, answer.target) or answer.target)
         return robots.ALLOW_ALL
 
     def _exchange(

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from nhipcau.engines.presswire.feeds.decoding import decode
+from nhipcau.engines.presswire.links import joined
 
 _ID = re.compile(r"\d{4,}")
 _DATE = re.compile(r"/(?:19|20)\d\d[/-]?(?:0?[1-9]|1[0-2])(?:[/-]?\d{1,2})?(?:/|-|\b)")
@@ -60,7 +61,7 @@ def article_links(body: bytes, *, url: str, charset: str | None = None) -> tuple
     """
     tree = LexborHTMLParser(decode(body, charset))
     base_tag = tree.css_first("base[href]")
-    base = urljoin(url, (base_tag.attributes.get("href") or "") if base_tag else "")
+    base = joined(url, (base_tag.attributes.get("href") or "") if base_tag else "") or url
     own = _site(urlsplit(url).hostname or "")
     here = urldefrag(url).url
     links: dict[str, _Seen] = {}
@@ -101,7 +102,7 @@ def _address(base: str, href: str, own: str) -> str:
     ):
         return ""
     try:
-        address = urldefrag(urljoin(base, href)).url
+        address = urldefrag(joined(base, href)).url
         parts = urlsplit(address)
         host = parts.hostname or ""
     except ValueError:

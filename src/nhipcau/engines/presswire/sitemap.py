@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from nhipcau.engines.presswire.feeds.dates import read_date
 from nhipcau.engines.presswire.feeds.decoding import decode
 from nhipcau.engines.presswire.inflate import MEGABYTE, gunzip
+from nhipcau.engines.presswire.links import joined
 from nhipcau.engines.presswire.model import Unreadable
 
 LARGEST = 52 * MEGABYTE  # sitemaps.org: 50 MB unpacked
@@ -89,7 +89,7 @@ def _entry(element: etree._Element, base: str, zone: tzinfo) -> SitemapEntry:
             known[name] = child.text.strip()
     address = known.get("loc", "")
     if address and not address.startswith(("http://", "https://")):
-        address = urljoin(base, address) if base else ""
+        address = joined(base, address) if base else ""
     published = read_date(known.get("publication_date", ""), default_zone=zone)
     updated = read_date(known.get("lastmod", ""), default_zone=zone)
     return SitemapEntry(

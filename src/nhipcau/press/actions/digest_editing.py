@@ -11,6 +11,7 @@ from nhipcau.press import digest_queries as queries
 from nhipcau.press import digest_rules as rules
 from nhipcau.press.actions.digest_drafting import item_of, story_to_add
 from nhipcau.press.digest_models import Digest, DigestItem
+from nhipcau.press.digest_rules import DigestPart
 from nhipcau.press.models import Story
 
 ITEM_FIELDS = ("part", "title", "summary", "note", "proposal")
@@ -117,6 +118,32 @@ def add_story(*, digest: Digest, story: Story, by: Officer) -> DigestItem:
     item.save()
     audit.record("press.digest_item_added", target=digest, by=by, data={"item": item.title})
     return item
+
+
+@transaction.atomic
+def tell_doubt(*, story: Story, by: Officer) -> int:
+    """A mark on one of a story's articles was set or taken back: open drafts say so too; returns how many.
+
+    A doubted item moves to the sensitive part, where signing asks for a proposed handling; when the mark is
+    taken back it stays there until the editor moves it.  Signed digests stay as they are.
+    """
+    told = queries.candidate_for(story)
+    doubt = told.doubt if told else ""
+    changed = 0
+    open_items = DigestItem.objects.filter(story=story, digest__signed_at=None).exclude(doubt=doubt)
+    for item in open_items.select_related("digest").order_by("pk"):
+        digest = open_digest(item.digest_id)
+        before = {"doubt": item.doubt}
+        item.doubt, item.flags = doubt, list(told.flags) if told else []
+        if doubt and item.part != DigestPart.SENSITIVE:
+            item.part, item.position = DigestPart.SENSITIVE, _last(digest) + 1
+        item.save(update_fields=["doubt", "flags", "part", "position"])
+        audit.record(
+            "press.digest_item_edited", target=digest, by=by, data={"item": item.title},
+            before=before, after={"doubt": doubt},
+        )  # fmt: skip
+        changed += 1
+    return changed
 
 
 @transaction.atomic

@@ -36,6 +36,10 @@ _OLDEST = timedelta(days=10)  # a sitemap names a paper's whole past; the desk w
 _CHUNK = 10
 _FATAL = 6  # readings that a page may end before it is put aside
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+# What a fault in a reader looks like: it must not stop the day, only put aside what it stumbled on.
+_FAULTS = (
+    ValueError, RecursionError, OverflowError, ArithmeticError, LookupError, TypeError, AttributeError,
+)  # fmt: skip
 
 
 def enqueue_due(now: datetime) -> int:
@@ -100,6 +104,11 @@ def _source_read(source: Source, outcome: Outcome, fetcher: Fetcher) -> str:
         )
     except PresswireError as failure:
         sources.note_failure(source=source, failure=failure, now=now)
+        return "source_failed"
+    except _FAULTS as fault:
+        logger.exception("a reader failed on source %s", source.address)
+        reason = f"Bộ đọc gặp lỗi {type(fault).__name__} với nguồn này. Hãy báo cho quản trị viên."
+        sources.note_failure(source=source, failure=Unreadable("reader_fault", reason), now=now)
         return "source_failed"
     return "source_read"
 
@@ -199,16 +208,7 @@ def page_fetched(*, page: FoundPage, outcome: Outcome, province: str) -> str:
     except Unreadable as failure:
         ingest.quarantine(page=page, failure=failure, body=fetched.body if fetched else None)
         return "quarantined" if fetched else "gone"
-    except (
-        ValueError,
-        RecursionError,
-        OverflowError,
-        ArithmeticError,
-        LookupError,
-        TypeError,
-        AttributeError,
-    ) as fault:
-        # A page that finds a fault in a reader must not stop the day: put it aside and say so in the log.
+    except _FAULTS as fault:
         logger.exception("a reader failed on %s", page.address)
         reason = f"Bộ đọc gặp lỗi {type(fault).__name__} với trang này. Trang được giữ lại để xem xét."
         ingest.quarantine(

@@ -16,6 +16,7 @@ from nhipcau.kernel import audit
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.press import judge, rules, search
+from nhipcau.press.actions.digest_editing import tell_doubt
 from nhipcau.press.models import Article, DeskState, JudgeCorrection
 from nhipcau.press.rules import ArticleState, Flag, Tone
 
@@ -93,7 +94,7 @@ def take_note(*, article: Article, note: str, by: Officer) -> Article:
 
 @transaction.atomic
 def mark_inaccurate(*, article: Article, sentence: str, why: str, by: Officer) -> Article:
-    """Mark an article as possibly inaccurate: which sentence, and why.  It waits for the clarification desk."""
+    """Mark an article as possibly inaccurate: which sentence, and why.  It waits for the clarification desk, and open drafts of digests say it."""
     article = _lock(article)
     rules.check_inaccurate(sentence=sentence, why=why, text=f"{article.title}\n{article.body}")
     fields = ("inaccurate_sentence", "inaccurate_why")
@@ -107,6 +108,7 @@ def mark_inaccurate(*, article: Article, sentence: str, why: str, by: Officer) -
     audit.record(
         "press.inaccurate", target=article, by=by, before=before, after=audit.snapshot(article, fields)
     )
+    tell_doubt(story=article.story, by=by)
     _remember_decision(article, by)
     return article
 
@@ -124,6 +126,7 @@ def withdraw_inaccurate(*, article: Article, by: Officer) -> Article:
     article.save()
     search.retag(article)
     audit.record("press.inaccurate_withdrawn", target=article, by=by, before=before)
+    tell_doubt(story=article.story, by=by)
     return article
 
 

@@ -13,7 +13,7 @@ from nhipcau.engines.officialdoc import read
 from nhipcau.kernel.models import Notice, NoticeChoice
 from nhipcau.kernel.refusal import Refused
 from nhipcau.press import digest_mail, digest_queries, digest_rules
-from nhipcau.press.actions import digest_directions, digest_drafting, digest_editing, digest_signing
+from nhipcau.press.actions import digest_directions, digest_drafting, digest_editing, digest_signing, triage
 from nhipcau.press.digest_content import content_of, seal_of_draft
 from nhipcau.press.digest_models import Digest, DigestItem, DigestLetter
 from nhipcau.press.digest_rules import DigestKind, DigestPart
@@ -229,6 +229,47 @@ def test_only_those_named_sign(draft, coordinator, leader, officer, administrato
     digest_drafting.change_setting(signers=[administrator], by=coordinator)
     with pytest.raises(Refused, match="danh sách"):
         digest_signing.sign(digest=draft, now=at(7), by=coordinator)
+
+
+def test_a_leader_who_is_named_signs_though_of_no_agency(draft, coordinator, leader, other_agency):
+    digest_drafting.change_setting(signers=[leader], agency=other_agency, by=coordinator)
+    digest_editing.edit_item(
+        item=draft.items.get(part=DigestPart.SENSITIVE), proposal="Trả lời báo.", by=coordinator
+    )
+    with pytest.raises(Refused, match="danh sách"):
+        digest_signing.sign(digest=draft, now=at(7), by=coordinator)
+    assert digest_signing.sign(digest=draft, now=at(7), by=leader).signer_name == str(leader)
+
+
+def test_one_who_may_neither_run_nor_direct_any_more_does_not_sign_though_named(draft, coordinator, officer):
+    digest_drafting.change_setting(signers=[officer], by=coordinator)
+    with pytest.raises(Refused, match="danh sách"):
+        digest_signing.sign(digest=draft, now=at(7), by=officer)
+
+
+def test_a_mark_set_after_drafting_reaches_the_draft_and_leaves_it_again(draft, coordinator):
+    item = draft.items.get(title="Lịch cúp điện tuần này")
+    article = item.story.articles.get()
+    sentence = "Vé được bán qua điện thoại, người cao tuổi và học sinh đi không mất tiền."
+    triage.mark_inaccurate(article=article, sentence=sentence, why="Có bán vé giấy.", by=coordinator)
+    item.refresh_from_db()
+    assert item.doubt == f"«{sentence}»: Có bán vé giấy."
+    assert (item.part, item.flags) == (DigestPart.SENSITIVE, ["inaccurate"])
+    triage.withdraw_inaccurate(article=article, by=coordinator)
+    item.refresh_from_db()
+    assert (item.doubt, item.flags) == ("", [])
+    assert item.part == DigestPart.SENSITIVE, "where it stands now is the editor's to say"
+
+
+def test_a_mark_set_after_the_signature_changes_nothing_signed(signed, coordinator):
+    item = signed.items.get(title="Lịch cúp điện tuần này")
+    before = (item.doubt, item.part, item.flags)
+    sentence = "Vé được bán qua điện thoại, người cao tuổi và học sinh đi không mất tiền."
+    triage.mark_inaccurate(
+        article=item.story.articles.get(), sentence=sentence, why="Có bán vé giấy.", by=coordinator
+    )
+    item.refresh_from_db()
+    assert (item.doubt, item.part, item.flags) == before
 
 
 def test_a_leader_of_the_issuing_agency_signs(draft, coordinator, leader, other_agency):

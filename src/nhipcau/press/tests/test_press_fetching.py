@@ -211,3 +211,20 @@ def test_the_demonstration_shows_a_lived_in_desk(coordinator, leader):
     assert Article.objects.filter(state="kept").exists()
     assert Article.objects.filter(state="new").on_desk().of_days(DAY, DAY).exists()
     assert Article.objects.exclude(inaccurate_at=None).exists()
+
+
+def test_a_source_that_finds_a_fault_in_a_reader_fails_alone(world, installation, monkeypatch):
+    odd, good = follow(world, ["html-lam-feed", "suong-som"])
+    real = fetching.read_feed
+
+    def stumbles(body, *, url, **more):
+        if url.startswith(world.addresses["html-lam-feed"]):
+            raise IndexError("a fault of ours")
+        return real(body, url=url, **more)
+
+    monkeypatch.setattr(fetching, "read_feed", stumbles)
+    counts = read([odd, good])
+    assert (counts["source_failed"], counts["source_read"]) == (1, 1)
+    odd.refresh_from_db()
+    assert "IndexError" in odd.reason
+    assert Article.objects.filter(source=good).exists()

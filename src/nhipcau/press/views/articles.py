@@ -28,6 +28,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_article_for(request.user, pk)
     context = {
         "article": found,
+        "authors": [name for name in found.authors if name != found.outlet.name],
         "item": queries.item_of(found),
         "paragraphs": reader.paragraphs(found),
         "names": reader.names(found),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from nhipcau.agencies.permissions import demands
 from nhipcau.agencies.rules import Permission
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
 from nhipcau.press import judge, queries
 from nhipcau.press.actions import triage
@@ -30,7 +30,9 @@ VIEWS = {
     "tat-ca": tuple(ArticleState),
 }
 SPANS = {"ngay": 0, "3-ngay": 2, "tuan": 6}
-_QUESTIONS = ("subject", "tone", "amplify", "sensitive", "inaccurate")
+_QUESTIONS = {"subject": N_("Chủ đề"), "tone": N_("Sắc thái")} | {
+    str(flag): label for flag, label in FLAG_LABELS.items()
+}
 
 
 def _day(request: HttpRequest) -> date:
@@ -145,7 +147,9 @@ def hit_rates(request: HttpRequest) -> HttpResponse:
     for rate in judge.current().hit_rates():
         weeks.setdefault(rate.week, {})[rate.question] = rate
     rows = [
-        (week, [asked.get(question) for question in _QUESTIONS])
+        (week, [(label, asked.get(question)) for question, label in _QUESTIONS.items()])
         for week, asked in sorted(weeks.items(), reverse=True)
     ]
-    return render(request, "press/hit_rates.html", {"rows": rows[:60], **SECTION})
+    return render(
+        request, "press/hit_rates.html", {"rows": rows[:60], "questions": _QUESTIONS.values(), **SECTION}
+    )

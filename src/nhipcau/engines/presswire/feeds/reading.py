@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -19,6 +19,7 @@ from nhipcau.engines.presswire.feeds.dates import FeedDate, read_date
 from nhipcau.engines.presswire.feeds.decoding import decode, tidy
 from nhipcau.engines.presswire.feeds.markup import plain_text
 from nhipcau.engines.presswire.inflate import MEGABYTE, gunzip
+from nhipcau.engines.presswire.links import joined
 from nhipcau.engines.presswire.model import Unreadable
 
 LARGEST = 64 * MEGABYTE
@@ -120,7 +121,7 @@ def read_feed(
         raise Unreadable(
             "not_a_feed", _where(url) + "không phải RSS, Atom hay JSON Feed. Hãy kiểm tra lại địa chỉ."
         )
-    base = parsed.base or url or parsed.link
+    base = joined(url, parsed.base) or url or parsed.link
     vietnamese = parsed.language.lower().startswith("vi") or (urlsplit(url).hostname or "").endswith(".vn")
     entries = tuple(
         _believed(_entry(raw_entry, base, default_zone, vietnamese), not_after)
@@ -182,11 +183,8 @@ def _first_date(texts: list[str], zone: tzinfo, vietnamese: bool) -> FeedDate | 
 def _absolute(base: str, link: str) -> str:
     if not link or link.startswith(("http://", "https://")):
         return link
-    try:
-        joined = urljoin(base, link)
-    except ValueError:
-        return ""
-    return joined if joined.startswith(("http://", "https://")) or not base else ""
+    whole = joined(base, link)
+    return whole if whole.startswith(("http://", "https://")) or not base else ""
 
 
 def _read_json(text: str, url: str, zone: tzinfo, not_after: datetime | None) -> Feed:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass, field
 from functools import lru_cache
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from nhipcau.engines.presswire.feeds.markup import plain_text
+from nhipcau.engines.presswire.links import joined
 
 _PREFIXES = {
     "http://www.w3.org/2005/atom": "atom",
@@ -86,12 +86,14 @@ def parse(root: etree._Element) -> RawFeed | None:
     """Map a parsed document; None if its root is no feed's."""
     _, local = name_of(_tag(root))
     if local == "feed":
-        feed = RawFeed("atom", language=root.get(_XML + "lang", ""), base=root.get(_XML + "base", ""))
+        feed = RawFeed(
+            "atom", language=root.get(_XML + "lang", ""), base=joined("", root.get(_XML + "base", ""))
+        )
         _read_channel(root, feed)
         return feed
     if local not in ("rss", "rdf", "channel"):
         return None
-    feed = RawFeed("rdf" if local == "rdf" else "rss", base=root.get(_XML + "base", ""))
+    feed = RawFeed("rdf" if local == "rdf" else "rss", base=joined("", root.get(_XML + "base", "")))
     feed.language = root.get(_XML + "lang", "")
     if local == "channel":
         _read_channel(root, feed)
@@ -127,7 +129,7 @@ def _read_channel(channel: etree._Element, feed: RawFeed) -> None:
 
 def _read_entry(element: etree._Element, base: str) -> RawEntry:
     entry = RawEntry(id=element.get(_RDF_ABOUT, ""))
-    base = urljoin(base, element.get(_XML + "base", "")) if element.get(_XML + "base") else base
+    base = joined(base, element.get(_XML + "base", "")) or base
     permalink = ""
     for child in element:
         prefix, name = name_of(_tag(child))
@@ -155,7 +157,7 @@ def _read_own(name: str, child: etree._Element, entry: RawEntry, base: str) -> N
         case "link":
             entry.link = _better_link(entry.link, child)
             if base and entry.link and "://" not in entry.link:
-                entry.link = urljoin(base, entry.link)
+                entry.link = joined(base, entry.link)
             if child.get("rel") == "enclosure":
                 _see_image(entry, child.get("href", ""), child.get("type", ""))
         case "description" | "summary":

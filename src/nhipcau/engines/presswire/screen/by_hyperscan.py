@@ -30,35 +30,14 @@ from nhipcau.engines.presswire.screen.names import (
 
 _GAPS = (" ", "-", "_", "+", "%20")
 # How any other gap begins: a line end, a tag, an entity, an escape, a typographic space or dash.
-_ODD_GAPS = tuple(
-    gap.encode() if isinstance(gap, str) else gap
-    for gap in (
-        "\r",
-        "\n",
-        "\t",
-        "  ",
-        "<",
-        "&",
-        "\\",
-        "%",
-        "\u00a0",
-        "\u2007",
-        "\u2009",
-        "\u202f",
-        "\u2010",
-        "\u2011",
-        "\u2012",
-        "\u2013",
-        "\u2014",
-        "\u3000",
-        " -",
-        " <",
-        "--",
-        "__",
-        " &",
-        " \u2013",
-        " \u2014",
-    )
+_TURNS = (
+    *(sign.encode() for sign in ("\r", "\n", "\t", "<", "&", "\\", "%", "_", "+", "\u00a0", "\u3000")),
+    b"\xe2\x80",  # how every typographic space and dash begins
+)
+# A space or a hyphen alone is everywhere; before another sign (a line end above all) it begins a gap too.
+_ODD_GAPS = (
+    *(*_TURNS, b"  ", b" -", b"- ", b"--"),
+    *(first + turn for first in (b" ", b"-") for turn in _TURNS),
 )
 # How an apostrophe is written, or left out.
 _APOSTROPHES = (

@@ -357,3 +357,8 @@ def test_many_addresses_come_back_once_each() -> None:
     assert sorted(int(outcome.request.key) for outcome in outcomes) == list(range(20))
     assert {outcome.request.key for outcome in outcomes if outcome.failure} == {"3", "13"}
     assert made.counter.as_dict() == {"fetch": {"ok": 18, "not_found": 2}}
+
+
+def test_a_redirect_to_what_is_no_address_is_a_bad_address() -> None:
+    made = fetcher(lambda _request: httpx.Response(302, headers={"location": "//[x"}))
+    assert failure_of(made).code == "bad_address"

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nhipcau.engines.presswire.feeds import read_feed
 from nhipcau.engines.presswire.model import Unreadable
 from nhipcau.engines.presswire.sections import article_links
 from nhipcau.engines.presswire.sitemap import read_sitemap
@@ -86,3 +87,25 @@ def test_an_article_page_without_lists_gives_nothing() -> None:
 @given(st.binary(max_size=400))
 def test_no_bytes_break_the_section_reader(raw: bytes) -> None:
     assert isinstance(article_links(raw, url="https://bao.vn/"), tuple)
+
+
+NO_ADDRESS = "//[x"  # a bracket without its pair: urllib raises ValueError at it
+
+
+def test_a_link_that_is_no_address_costs_only_itself() -> None:
+    sitemap = f"<urlset><url><loc>{NO_ADDRESS}</loc></url><url><loc>/tin/2</loc></url></urlset>"
+    assert [entry.url for entry in read_sitemap(sitemap.encode(), url="https://a.example/s.xml").entries] == [
+        "https://a.example/tin/2"
+    ]
+    page = f'<base href="{NO_ADDRESS}"><a href="{NO_ADDRESS}">Bỏ</a><a href="/lam-dong-mo-duong-moi-101.html">Lâm Đồng mở đường mới ở cao nguyên</a>'
+    assert [link.url for link in article_links(page.encode(), url="https://a.example/")] == [
+        "https://a.example/lam-dong-mo-duong-moi-101.html"
+    ]
+    feed = (
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="{NO_ADDRESS}"><entry xml:base="{NO_ADDRESS}"><title>Bỏ</title>'
+        f'<link href="{NO_ADDRESS}"/></entry><entry><title>Giữ</title><link href="/tin/2"/></entry></feed>'
+    )
+    assert [entry.link for entry in read_feed(feed.encode(), url="https://a.example/rss").entries] == [
+        "",
+        "https://a.example/tin/2",
+    ]

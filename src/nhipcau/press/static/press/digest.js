@@ -5,7 +5,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.target.closest("input, textarea, select")) return;
     const item = event.target.closest?.("[data-item]");
-    const press = (selector) => { event.preventDefault(); item?.querySelector(selector)?.click(); };
+    // A key held down must not press a form that htmx does not know yet: it would be sent as a page.
+    const press = (selector) => { event.preventDefault(); if (!document.querySelector("#digest-items.htmx-settling")) item?.querySelector(selector)?.click(); };
     const go = (step) => {
       const all = items(), at = item ? all.indexOf(item) : -1;
       const next = all[Math.min(Math.max(at + step, 0), all.length - 1)];
@@ -19,11 +20,12 @@
     else if (event.key === "e" && item) press("[data-edit]");
     else if (event.key === "x" && item) { const all = items(); keep = (all[all.indexOf(item) + 1] || all[all.indexOf(item) - 1])?.id; press("[data-drop]"); }
   });
-  document.addEventListener("htmx:afterSwap", (event) => {
+  // Settled, not only swapped: before that htmx does not know the new forms.
+  document.addEventListener("htmx:afterSettle", (event) => {
     const field = event.detail.target.querySelector("[data-item-form] textarea, [data-item-form] input:not([type=hidden])");
     if (field) { field.focus(); return; }
     if (event.detail.target.id !== "digest-items" || !keep) return;
-    document.getElementById(keep)?.focus();
+    if (!document.activeElement.closest("[data-item]")) document.getElementById(keep)?.focus();
     keep = null;
   });
   document.addEventListener("htmx:afterRequest", (event) => {

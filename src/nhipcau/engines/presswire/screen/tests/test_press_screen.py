@@ -205,6 +205,13 @@ def test_every_spelling_of_every_name_is_found(screen: Screen, kind: str) -> Non
     assert missed == []
 
 
+@pytest.mark.parametrize("second", [" ", "-", "_", "+", "\n", "\r\n", "\t", "<b>", "&nbsp;", "\u00a0", "–"])
+@pytest.mark.parametrize("first", [" ", "-", "_", "+", "\n", "<i>"])
+def test_a_gap_of_two_signs_is_a_gap(screen: Screen, first: str, second: str) -> None:
+    """A line of wrapped HTML often ends in a space; found by fuzzing."""
+    assert {hit.name.text for hit in screen.hits(f"Ở Lâm{first}{second}Đồng".encode())} == {"Lâm Đồng"}
+
+
 @pytest.mark.parametrize(
     "kind", ["nfc", "nfd", "decimal", "hexadecimal", "json", "JSON upper hex", "percent"]
 )

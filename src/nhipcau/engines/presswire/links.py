@@ -1,0 +1,15 @@
+"""Links as pages write them, which may be no addresses at all."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+
+def joined(base: str, link: str) -> str:
+    """The address that a link on the page ``base`` leads to; "" for what is none ("//[x", "http://[::1")."""
+    try:
+        whole = urljoin(base, link)
+        urlsplit(whole)  # urljoin without a base looks at nothing
+    except ValueError:
+        return ""
+    return whole
