@@ -1,0 +1,56 @@
+"""How well proposals agree with articles labelled by hand; used by the test and by the measurement.
+
+Own texts, written as news is.  ``also`` is a second subject of an article that has two: either is right.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from nhipcau.engines.presswire.judging.judge import FLAGS, TONES, JudgedText, Proposal
+
+LABELLED = Path(__file__).parent / "labelled"
+PUBLISHED = date(2026, 6, 1)
+
+Rows = list[dict[str, Any]]
+
+
+def texts(part: str) -> Rows:
+    """The labelled articles of "dev" or "held-out"."""
+    return [json.loads(line) for line in (LABELLED / f"{part}.jsonl").read_text("utf-8").splitlines()]
+
+
+def judged(row: dict[str, Any]) -> JudgedText:
+    return JudgedText(row["title"], row["body"], PUBLISHED)
+
+
+def measure(rows: Rows, propose: Callable[[JudgedText], Proposal]) -> dict[str, Any]:
+    """Subject accuracy, tone macro-F1 and accuracy, precision and recall of each flag; all 0-1."""
+    pairs = [(row, propose(judged(row))) for row in rows]
+    right = sum(got.subject.label in {row["subject"], row["also"]} for row, got in pairs)
+    unknown = [got.subject.label == "none" for row, got in pairs if row["subject"] == "none"]
+    tones = [(row["tone"], got.tone.label) for row, got in pairs]
+    figures: dict[str, Any] = {
+        "articles": len(rows),
+        "subject": right / len(rows),
+        "subject_first_only": sum(got.subject.label == row["subject"] for row, got in pairs) / len(rows),
+        "none_found": sum(unknown) / max(1, len(unknown)),
+        "tone": sum(want == got for want, got in tones) / len(rows),
+        "tone_macro_f1": sum(_f1([(want == tone, got == tone) for want, got in tones]) for tone in TONES) / 3,
+    }
+    for flag in FLAGS:
+        marks = [(flag in row["flags"], flag in {one.label for one in got.flags}) for row, got in pairs]
+        both = sum(want and got for want, got in marks)
+        figures[f"{flag}_precision"] = both / max(1, sum(got for _, got in marks))
+        figures[f"{flag}_recall"] = both / max(1, sum(want for want, _ in marks))
+    return figures
+
+
+def _f1(marks: Iterable[tuple[bool, bool]]) -> float:
+    counted = list(marks)
+    both = sum(want and got for want, got in counted)
+    return 2 * both / max(1, sum(want for want, _ in counted) + sum(got for _, got in counted))
