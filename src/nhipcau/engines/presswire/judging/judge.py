@@ -27,14 +27,17 @@ _LEAD_CHARS = 250
 _LATE_CHARS = 1500
 # How much a word weighs: in the title, in the lead, in the text, and late in the text.
 _SUBJECT_PLACES = (2.5, 1.4, 1.0, 0.5)
-_TONE_PLACES = (2.0, 1.2, 1.0, 0.5)
-_FLAG_PLACES = (1.5, 1.0, 1.0, 0.5)
+_TONE_PLACES = (1.9, 1.2, 1.0, 0.5)
+_FLAG_PLACES = (1.4, 1.0, 1.0, 0.5)
 _SUBJECT_FROM = 1.9  # less evidence than this is no subject
-_TONE_FROM = 1.4  # a text whose good and bad words differ by less is neutral
+_TITLE_FIRST = 1.4  # the subject that the title names first is most often the article's
+_BODY_MOST = 6.0  # what the text says beside the title cannot weigh more
+_TONE_FROM = 1.95  # a text whose good and bad words differ by less is neutral
 _TONE_SHARE = 0.2  # … and so is one where both weigh nearly the same
 # What a frame leaves of the tone's good and bad words, and of what is sensitive.
-_FRAMES = {"drill": (0.3, 0.0, 0.0), "refuted": (0.2, 0.1, 0.5), "past": (1.0, 0.3, 0.2)}
+_FRAMES = {"drill": (0.2, 0.0, 0.0), "refuted": (0.2, 0.1, 0.5), "past": (1.0, 0.3, 0.2)}
 _SHOWN = 6
+
 
 @dataclass(frozen=True, slots=True)
 class JudgedText:
@@ -102,27 +105,44 @@ class HitRate:
 
 @dataclass(slots=True)
 class _Tally:
-    """Evidence for one label: its sum and the reasons, the heaviest first when asked."""
+    """Evidence for one label: its sum, in the title and in the text, and the words, to be shown when asked."""
 
-    total: float = 0.0
-    reasons: list[tuple[float, Reason]] = field(default_factory=list)
+    title: float = 0.0
+    body: float = 0.0
+    words: list[tuple[float, Part, int, int, str, str]] = field(default_factory=list)
     times: dict[str, int] = field(default_factory=dict)
 
-    def add(self, weight: float, reason: Reason) -> None:
+    def add(self, weight: float, part: Part, start: int, end: int, words: str, note: str = "") -> None:
         # The second and later time a word comes it adds less: a long text is not a strong one.
-        word = reason.words.lower()
+        word = words.lower()
         again = self.times.get(word, 0)
         self.times[word] = again + 1
-        self.total += weight / (1 + again) ** 2
-        self.reasons.append((weight / (1 + again) ** 2, reason))
+        weight /= (1 + again) ** 2
+        if part == "title":
+            self.title += weight
+        else:
+            self.body += weight
+        self.words.append((weight, part, start, end, words, note))
+
+    @property
+    def total(self) -> float:
+        return self.title + self.body
+
+    @property
+    def tempered(self) -> float:
+        """The sum where what stands only in the text grows the slower the more there is."""
+        return self.title + _BODY_MOST * (1 - math.exp(-self.body / _BODY_MOST))
 
     def shown(self) -> tuple[Reason, ...]:
-        ordered = sorted(
-            self.reasons, key=lambda pair: (-abs(pair[0]), pair[1].part == "body", pair[1].start)
-        )
-        return tuple(
-            {reason.words.lower(): reason for _, reason in reversed(ordered[: 2 * _SHOWN])}.values()
-        )[::-1][:_SHOWN]
+        """The heaviest words, each once, those of the title before those of the text."""
+        shown: dict[str, Reason] = {}
+        for _, part, start, end, words, note in sorted(
+            self.words, key=lambda word: (-word[0], word[1] == "body", word[2])
+        ):
+            shown.setdefault(words.lower(), Reason(words, part, start, end, "rule", note))
+            if len(shown) == _SHOWN:
+                break
+        return tuple(shown.values())
 
 
 _NOTHING = _Tally()
@@ -197,15 +217,22 @@ class Judge:
         frames: set[str] = set()
         part: Part
         for part, content in (("title", text.title[:_READ]), ("body", text.body[:_READ])):
-            found, announced = read_part(content, part, self._rules.phrases.find(content, keys_of(content)))
+            found, announced = read_part(content, part, self._rules.phrases.find(content))
             hits += found
             frames |= announced
+        first = min(
+            (hit.start for hit in hits if hit.question == "subject" and hit.part == "title"), default=-1
+        )
         for hit in hits:
             content = text.title if hit.part == "title" else text.body
             weight = hit.weight * _place(hit) * _in_frames(hit.question, hit.label, frames)
+            if hit.question == "subject" and hit.part == "title" and hit.start == first and hit.weight >= 3:
+                weight *= _TITLE_FIRST
             if weight > 0:
-                reason = Reason(content[hit.start : hit.end], hit.part, hit.start, hit.end, "rule")
-                tallies.setdefault((hit.question, hit.label), _Tally()).add(weight, reason)
+                tally = tallies.get((hit.question, hit.label))
+                if tally is None:
+                    tally = tallies[hit.question, hit.label] = _Tally()
+                tally.add(weight, hit.part, hit.start, hit.end, content[hit.start : hit.end])
         self._add_facts(tallies, text, frames)
         return tallies
 
@@ -222,12 +249,12 @@ class Judge:
                 if fact.flag != "inaccurate":
                     weight *= _in_frames("flag", fact.flag, frames)
                 for match in fact.pattern.finditer(content):
-                    reason = Reason(match.group(), part, match.start(), match.end(), "rule", fact.reason)
-                    tallies.setdefault(("flag", fact.flag), _Tally()).add(weight, reason)
+                    tally = tallies.setdefault(("flag", fact.flag), _Tally())
+                    tally.add(weight, part, *match.span(), match.group(), fact.reason)
 
     def _subject_scores(self, tallies: _Tallies) -> dict[str, float]:
         scores = {
-            label: math.log1p(tallies.get(("subject", label), _NOTHING).total) * 1.5
+            label: math.log1p(tallies.get(("subject", label), _NOTHING).tempered) * 1.5
             for label in self._rules.subjects
         }
         scores[NONE] = max(scores.get(NONE, 0.0), math.log1p(_SUBJECT_FROM) * 1.5)
@@ -239,7 +266,7 @@ class Judge:
         if flag == "amplify":
             # Good words in bad news are not good news, and plain good news is half the way.
             lean = _lean(tallies)
-            score += min(1.5, 0.3 * lean) if lean > 0 else 2 * lean
+            score += min(1.5, 0.3 * lean) if lean > 0 else 2 * lean - 1
             if self._flag_score("sensitive", tallies) >= 0:
                 score -= 3
         return score
@@ -340,6 +367,8 @@ def _in_frames(question: str, label: str, frames: set[str]) -> float:
         good, bad, sensitive = _FRAMES[frame]
         if question == "tone":
             left *= good if label == "positive" else bad
+        elif label == "amplify":
+            left *= good
         elif label == "sensitive":
             left *= sensitive
         elif label == "inaccurate" and frame == "refuted":

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from nhipcau.engines.vntext.letters import tone_key
 
@@ -18,8 +17,7 @@ _KEPT = 100_000  # words whose phrases are remembered
 _STEM = 3  # letters by which stems are looked up; none is shorter
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[Mark]):
+class Found(NamedTuple, Generic[Mark]):
     """A phrase found: its mark, characters [start, end) of the text, and its first and last word.
 
     In a script without spaces a letter counts as a word.
@@ -43,6 +41,14 @@ def keys_of(text: str) -> list[tuple[str, int, int]]:
     return [(word_key(match.group()), match.start(), match.end()) for match in WORD.finditer(text)]
 
 
+class _Begun(NamedTuple, Generic[Mark]):
+    """Phrases that begin with one word: of that word alone, by their second word, or by its stem."""
+
+    alone: list[Mark]
+    by_second: dict[str, list[tuple[tuple[str, ...], Mark]]]
+    by_stem: list[tuple[tuple[str, ...], Mark]]
+
+
 class Phrases(Generic[Mark]):
     """Phrases to look for, each with a mark; ``stem*`` stands for any word that begins so."""
 
@@ -50,7 +56,7 @@ class Phrases(Generic[Mark]):
         self._first: dict[str, list[tuple[tuple[str, ...], Mark]]] = {}
         self._stems: dict[str, list[tuple[str, tuple[str, ...], Mark]]] = {}
         self._letters: dict[str, list[tuple[str, Mark]]] = {}
-        self._known: dict[str, tuple[tuple[tuple[str, ...], Mark], ...]] = {}
+        self._known: dict[str, _Begun[Mark] | None] = {}
         for phrase, mark in phrases:
             if UNSPACED.match(phrase):
                 self._letters.setdefault(phrase[0], []).append((phrase, mark))
@@ -65,37 +71,56 @@ class Phrases(Generic[Mark]):
             else:
                 self._first.setdefault(keys[0], []).append((keys, mark))
 
-    def find(self, text: str, words: list[tuple[str, int, int]]) -> Iterator[Found[Mark]]:
-        """Every phrase found in the text and its words (of ``keys_of``), overlaps included."""
-        known = self._known
-        for number, (key, start, end) in enumerate(words):
-            begun = known.get(key)
+    def find(self, text: str) -> list[Found[Mark]]:
+        """Every phrase found in the text, overlaps included."""
+        found: list[Found[Mark]] = []
+        words = WORD.findall(text)
+        begins = [match.start() for match in WORD.finditer(text)]
+        known, ends = self._known, len(words)
+        for number, begun in enumerate(
+            [known[word] if word in known else self._begun(word) for word in words]
+        ):
             if begun is None:
-                begun = self._begun(key)
-            for keys, mark in begun:
-                size = len(keys)
-                if size == 1:
-                    yield Found(mark, start, end, number, number)
-                elif number + size <= len(words) and all(
-                    _same(words[number + offset][0], keys[offset]) for offset in range(1, size)
+                continue
+            start = begins[number]
+            for mark in begun.alone:
+                found.append(Found(mark, start, start + len(words[number]), number, number))
+            if number + 1 == ends:
+                continue
+            for keys, mark in (*begun.by_second.get(word_key(words[number + 1]), ()), *begun.by_stem):
+                last = number + len(keys) - 1
+                if last < ends and all(
+                    _same(word_key(words[number + offset]), keys[offset]) for offset in range(1, len(keys))
                 ):
-                    yield Found(mark, start, words[number + size - 1][2], number, number + size - 1)
+                    found.append(Found(mark, start, begins[last] + len(words[last]), number, last))
         for run in UNSPACED.finditer(text):
             for place in range(*run.span()):
                 for phrase, mark in self._letters.get(text[place], ()):
                     if text.startswith(phrase, place):
-                        end = place + len(phrase)
-                        yield Found(mark, place, end, place, end - 1)
+                        stop = place + len(phrase)
+                        found.append(Found(mark, place, stop, place, stop - 1))
+        return found
 
-    def _begun(self, key: str) -> tuple[tuple[tuple[str, ...], Mark], ...]:
+    def _begun(self, word: str) -> _Begun[Mark] | None:
         """Phrases that may begin with this word."""
+        key = word_key(word)
         stems = self._stems.get(key[:_STEM], ())
-        begun = (
+        listed = [
             *self._first.get(key, ()),
             *((keys, mark) for stem, keys, mark in stems if key.startswith(stem)),
-        )
+        ]
+        begun: _Begun[Mark] | None = None
+        if listed:
+            begun = _Begun([], {}, [])
+            for keys, mark in listed:
+                if len(keys) == 1:
+                    begun.alone.append(mark)
+                elif keys[1].endswith("*"):
+                    begun.by_stem.append((keys, mark))
+                else:
+                    begun.by_second.setdefault(keys[1], []).append((keys, mark))
         if len(self._known) < _KEPT:
-            self._known[key] = begun
+            self._known[word] = begun
         return begun
 
 

@@ -7,9 +7,8 @@ and a rumour that the authority refutes is not the article's own claim.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple
 
 from nhipcau.engines.presswire.judging.lexicon import Mark
 from nhipcau.engines.presswire.judging.phrases import UNSPACED, Found
@@ -23,8 +22,7 @@ _CHANGE_WEIGHT = 2.0
 _FRAME_WITHIN = 300  # characters of the body in which a frame is announced
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A mark in the article with its weight after scope."""
 
     question: str
@@ -35,9 +33,9 @@ class Hit:
     end: int
 
 
-def read_part(text: str, part: Part, found: Iterable[Found[Mark]]) -> tuple[list[Hit], set[str]]:
+def read_part(text: str, part: Part, found: list[Found[Mark]]) -> tuple[list[Hit], set[str]]:
     """Hits for subject, tone and flags in one part of the article, and the frames it announces."""
-    kept = _longest(list(found))
+    kept = _longest(found)
     by: dict[str, list[Found[Mark]]] = {}
     for one in kept:
         by.setdefault(one.mark.question, []).append(one)
@@ -53,9 +51,7 @@ def read_part(text: str, part: Part, found: Iterable[Found[Mark]]) -> tuple[list
             hits.append(_hit(one, part))
         elif good and one.mark.question == "tone":
             hits.append(Hit("tone", "negative", one.mark.weight * 0.7, part, one.start, one.end))
-    frames = {
-        one.mark.label for one in by.get("frame", ()) if part == "title" or one.start < _FRAME_WITHIN
-    }
+    frames = {one.mark.label for one in by.get("frame", ()) if part == "title" or one.start < _FRAME_WITHIN}
     return hits, frames
 
 
@@ -67,22 +63,33 @@ def _longest(found: list[Found[Mark]]) -> list[Found[Mark]]:
     """Without what stands inside a longer phrase on the same question, or inside an idiom."""
     if len(found) < 2:
         return [one for one in found if one.mark.question != "idiom"]
-    wide = [one for one in found if one.last > one.word]
-    kept = []
+    over: dict[int, list[Found[Mark]]] = {}
     for one in found:
-        if one.mark.question == "idiom":
-            continue
-        for other in wide:
+        for word in range(one.word, one.last + 1) if one.last > one.word else ():
+            over.setdefault(word, []).append(one)
+    return [one for one in found if one.mark.question != "idiom" and not _covered(one, over)]
+
+
+def _covered(one: Found[Mark], over: Mapping[int, list[Found[Mark]]]) -> bool:
+    """Inside a longer phrase on the same question; or across the edge of an idiom, as «thành công» in
+    «thành công viên»."""
+    size = one.end - one.start
+    for word in {one.word, one.last}:
+        for other in over.get(word, ()):
+            inside = other.start <= one.start and one.end <= other.end
             if (
-                other.start <= one.start
-                and one.end <= other.end
-                and other.end - other.start > one.end - one.start
+                inside
+                and other.end - other.start > size
                 and other.mark.question in (one.mark.question, "idiom")
             ):
-                break
-        else:
-            kept.append(one)
-    return kept
+                return True
+            if (
+                not inside
+                and other.mark.question == "idiom"
+                and one.last - one.word <= other.last - other.word
+            ):
+                return True
+    return False
 
 
 def _apart(text: str, one: Found[Mark], other: Found[Mark]) -> float | None:

@@ -14,6 +14,7 @@ from typing import Any
 from nhipcau.engines.presswire.judging.judge import FLAGS, TONES, JudgedText, Proposal
 
 LABELLED = Path(__file__).parent / "labelled"
+MENTIONS = Path(__file__).parents[2] / "mentions" / "tests" / "labelled"
 PUBLISHED = date(2026, 6, 1)
 
 Rows = list[dict[str, Any]]
@@ -54,3 +55,21 @@ def _f1(marks: Iterable[tuple[bool, bool]]) -> float:
     counted = list(marks)
     both = sum(want and got for want, got in counted)
     return 2 * both / max(1, sum(want for want, _ in counted) + sum(got for _, got in counted))
+
+
+def measure_others(propose: Callable[[JudgedText], Proposal]) -> dict[str, Any]:
+    """The same on texts written by others for another purpose (telling the province from its namesakes).
+
+    Any of the subjects is right; where people would differ about the tone it is left out.
+    """
+    labels = {row["id"]: row for row in texts("others")}
+    lines = (MENTIONS / "held-out.jsonl").read_text("utf-8").splitlines()
+    rows = [{**row, **labels[row["id"]]} for row in map(json.loads, lines) if row["id"] in labels]
+    pairs = [(row, propose(judged(row))) for row in rows]
+    tones = [(row["tone"], got.tone.label) for row, got in pairs if row["tone"]]
+    return {
+        "articles": len(rows),
+        "subject": sum(got.subject.label in row["subjects"] for row, got in pairs) / len(rows),
+        "tone": sum(want == got for want, got in tones) / len(tones),
+        "tone_macro_f1": sum(_f1([(want == tone, got == tone) for want, got in tones]) for tone in TONES) / 3,
+    }
