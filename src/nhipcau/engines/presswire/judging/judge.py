@@ -27,7 +27,7 @@ _LEAD_CHARS = 250
 _LATE_CHARS = 1500
 # How much a word weighs: in the title, in the lead, in the text, and late in the text.
 _SUBJECT_PLACES = (2.5, 1.4, 1.0, 0.5)
-_TONE_PLACES = (1.9, 1.2, 1.0, 0.5)
+_TONE_PLACES = (1.9, 1.2, 0.8, 0.4)
 _FLAG_PLACES = (1.4, 1.0, 1.0, 0.5)
 _SUBJECT_FROM = 1.9  # less evidence than this is no subject
 _TITLE_FIRST = 1.4  # the subject that the title names first is most often the article's
@@ -266,7 +266,7 @@ class Judge:
         if flag == "amplify":
             # Good words in bad news are not good news, and plain good news is half the way.
             lean = _lean(tallies)
-            score += min(1.5, 0.3 * lean) if lean > 0 else 2 * lean - 1
+            score += min(1.5, 0.3 * lean) if lean > 0 else 2 * lean - 2
             if self._flag_score("sensitive", tallies) >= 0:
                 score -= 3
         return score
@@ -323,11 +323,12 @@ class Judge:
         self, question: str, answer: str, scores: Mapping[str, float], evidence: Mapping[str, _Evidence]
     ) -> None:
         told = evidence.get(question, {})
-        right = []
-        for strength in STRENGTHS:
+
+        def right(strength: float) -> bool:
             mixed = _mixed(scores, told, strength)
-            right.append(max(mixed, key=lambda label: mixed[label]) == answer)
-        self._learned[question].tried_out(right)
+            return max(mixed, key=lambda label: mixed[label]) == answer
+
+        self._learned[question].tried_out(right(0.0), [right(strength) for strength in STRENGTHS])
 
     # ---- state -----------------------------------------------------------------------------------------------
 
