@@ -33,7 +33,8 @@ _SUBJECT_FROM = 1.9  # less evidence than this is no subject
 _TITLE_FIRST = 1.4  # the subject that the title names first is most often the article's
 _BODY_MOST = 6.0  # what the text says beside the title cannot weigh more
 _TONE_FROM = 1.95  # a text whose good and bad words differ by less is neutral
-_TONE_SHARE = 0.2  # … and so is one where both weigh nearly the same
+_TITLE_SPEAKS = 3.0  # from here on a title is good or bad news by itself
+_TONE_SHARE = 0.15  # … and so is one where both weigh nearly the same
 # What a frame leaves of the tone's good and bad words, and of what is sensitive.
 _FRAMES = {"drill": (0.2, 0.0, 0.0), "refuted": (0.2, 0.1, 0.5), "past": (1.0, 0.3, 0.2)}
 _SHOWN = 6
@@ -378,11 +379,13 @@ def _in_frames(question: str, label: str, frames: set[str]) -> float:
 
 
 def _lean(tallies: _Tallies) -> float:
-    """Good words less bad ones; 0 where neither side has it."""
-    good = tallies.get(("tone", "positive"), _NOTHING).total
-    bad = tallies.get(("tone", "negative"), _NOTHING).total
-    lean = good - bad
-    return lean if abs(lean) >= _TONE_SHARE * (good + bad) else 0.0
+    """Good words less bad ones; 0 where neither side has it.  What the text says against its title counts half."""
+    good = tallies.get(("tone", "positive"), _NOTHING)
+    bad = tallies.get(("tone", "negative"), _NOTHING)
+    title, body = good.title - bad.title, good.body - bad.body
+    against = title * body < 0 and abs(title) >= _TITLE_SPEAKS
+    lean = title + (body / 2 if against else body)
+    return lean if abs(lean) >= _TONE_SHARE * (good.total + bad.total) else 0.0
 
 
 def _tone_scores(tallies: _Tallies) -> dict[str, float]:

@@ -6,7 +6,7 @@ Own texts, written as news is.  ``also`` is a second subject of an article that 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from nhipcau.engines.presswire.judging.judge import FLAGS, TONES, JudgedText, Pr
 
 LABELLED = Path(__file__).parent / "labelled"
 MENTIONS = Path(__file__).parents[2] / "mentions" / "tests" / "labelled"
+EVENTS = Path(__file__).parents[2] / "stories" / "tests" / "events.txt"
 PUBLISHED = date(2026, 6, 1)
 
 Rows = list[dict[str, Any]]
@@ -57,6 +58,34 @@ def _f1(marks: Iterable[tuple[bool, bool]]) -> float:
     return 2 * both / max(1, sum(want for want, _ in counted) + sum(got for _, got in counted))
 
 
+def told_events() -> Iterator[tuple[str, str, str]]:
+    """The made-up events of the story tests, each told once under every title it has: event, title, text."""
+    event, titles, facts = "", [""], [""]
+    for line in [*EVENTS.read_text("utf-8").splitlines(), "@ end"]:
+        if line.startswith("@"):
+            for number, title in enumerate(titles):
+                told = [
+                    versions[number % len(versions)] for versions in (fact.split(" || ") for fact in facts)
+                ]
+                yield event, title, " ".join(told)
+            event, titles, facts = line[1:].split("|")[0].strip(), [], []
+        elif line.startswith("="):
+            titles = line[1:].strip().split(" || ")
+        elif line.startswith("-"):
+            facts.append(line[1:].strip())
+
+
+def measure_events(propose: Callable[[JudgedText], Proposal]) -> dict[str, Any]:
+    """On the events of the story tests: written by others."""
+    labels = {row["event"]: row for row in texts("events")}
+    rows = [
+        {**labels[event], "title": title, "body": body}
+        for event, title, body in told_events()
+        if event in labels
+    ]
+    return _agreement(rows, propose)
+
+
 def measure_others(propose: Callable[[JudgedText], Proposal]) -> dict[str, Any]:
     """The same on texts written by others for another purpose (telling the province from its namesakes).
 
@@ -65,6 +94,10 @@ def measure_others(propose: Callable[[JudgedText], Proposal]) -> dict[str, Any]:
     labels = {row["id"]: row for row in texts("others")}
     lines = (MENTIONS / "held-out.jsonl").read_text("utf-8").splitlines()
     rows = [{**row, **labels[row["id"]]} for row in map(json.loads, lines) if row["id"] in labels]
+    return _agreement(rows, propose)
+
+
+def _agreement(rows: Rows, propose: Callable[[JudgedText], Proposal]) -> dict[str, Any]:
     pairs = [(row, propose(judged(row))) for row in rows]
     tones = [(row["tone"], got.tone.label) for row, got in pairs if row["tone"]]
     return {

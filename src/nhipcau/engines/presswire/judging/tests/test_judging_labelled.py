@@ -1,7 +1,10 @@
 """How well proposals agree with articles labelled by hand, and that corrections make them better.
 
-"held-out" is the part that no rule was tuned on; "others" are texts that other people wrote for another
-purpose, which is nearer to what comes in.
+"held-out" is the part that no rule was tuned on, but the hand that wrote it wrote the words too.  "others"
+and "events" are texts that other people wrote for other purposes.  Read by rules that had never seen them
+(before and after the lists of words were made): "others" subject 0.59 and 0.75, tone 0.51 and 0.59; "events"
+subject 0.78 and 0.92, tone 0.46 and 0.66.  Their mistakes have been learned from since, so today's higher
+figures say that nothing got worse, and those above what to expect of news nobody has looked at.
 """
 
 from __future__ import annotations
@@ -67,8 +70,11 @@ def test_every_language_is_read(language: str) -> None:
 
 def test_proposals_agree_on_texts_that_others_wrote() -> None:
     figures = news.measure_others(Judge().propose)
-    assert figures["subject"] >= 0.85, figures
-    assert figures["tone_macro_f1"] >= 0.75, figures
+    assert figures["subject"] >= 0.9, figures
+    assert figures["tone_macro_f1"] >= 0.8, figures
+    figures = news.measure_events(Judge().propose)
+    assert figures["subject"] >= 0.93, figures
+    assert figures["tone"] >= 0.85, figures
 
 
 # ---- a desk that corrects ----------------------------------------------------------------------------------------
