@@ -47,12 +47,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The data files, compiled."""
+    """The data files, compiled.  Vietnamese words are short, and mean nothing in a text of another language."""
 
     subjects: Mapping[str, str]
     flag_names: Mapping[str, str]
     thresholds: Mapping[str, float]
-    phrases: Phrases[Mark]
+    vietnamese: Phrases[Mark]
+    other: Phrases[Mark]
     facts: tuple[Fact, ...]
 
 
@@ -62,14 +63,17 @@ def load_rules() -> Rules:
     folder = files(__package__)
     data = tomllib.loads((folder / "rules.toml").read_text("utf-8"))
     lists = [entry for entry in (folder / "words").iterdir() if entry.name.endswith(".toml")]
-    marks: list[tuple[str, Mark]] = []
+    vietnamese: list[tuple[str, Mark]] = []
+    other: list[tuple[str, Mark]] = []
     for entry in sorted(lists, key=lambda entry: entry.name):
+        marks = vietnamese if entry.name == "vi.toml" else other
         marks.extend(_marks(tomllib.loads(entry.read_text("utf-8"))))
     return Rules(
         subjects={subject: entry["name"] for subject, entry in data["subjects"].items()},
         flag_names={flag: entry["name"] for flag, entry in data["flags"].items()},
         thresholds={flag: entry["threshold"] for flag, entry in data["flags"].items()},
-        phrases=Phrases(dict.fromkeys(marks)),
+        vietnamese=Phrases(dict.fromkeys(vietnamese)),
+        other=Phrases(dict.fromkeys(other)),
         facts=tuple(
             Fact(
                 re.compile(fact["pattern"]),

@@ -87,7 +87,10 @@ class Phrases(Generic[Mark]):
                 found.append(Found(mark, start, start + len(words[number]), number, number))
             if number + 1 == ends:
                 continue
-            for keys, mark in (*begun.by_second.get(word_key(words[number + 1]), ()), *begun.by_stem):
+            longer = begun.by_second.get(word_key(words[number + 1])) if begun.by_second else None
+            if begun.by_stem:
+                longer = [*(longer or ()), *begun.by_stem]
+            for keys, mark in longer or ():
                 last = number + len(keys) - 1
                 if last < ends and all(
                     _same(word_key(words[number + offset]), keys[offset]) for offset in range(1, len(keys))

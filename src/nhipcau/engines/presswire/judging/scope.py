@@ -74,7 +74,7 @@ def _covered(one: Found[Mark], over: Mapping[int, list[Found[Mark]]]) -> bool:
     """Inside a longer phrase on the same question; or across the edge of an idiom, as «thành công» in
     «thành công viên»."""
     size = one.end - one.start
-    for word in {one.word, one.last}:
+    for word in (one.word, one.last) if one.last > one.word else (one.word,):
         for other in over.get(word, ()):
             inside = other.start <= one.start and one.end <= other.end
             if (
