@@ -21,7 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
-from nhipcau.engines.presswire.judging.judge import load_rules
+from nhipcau.engines.presswire.judging.lexicon import load_rules
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "nhipcau"
 PO = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from nhipcau.engines.presswire.judging.judge import load_rules
+from nhipcau.engines.presswire.judging.lexicon import load_rules
 from nhipcau.press import digest_figures as figures
 from nhipcau.press import digest_rules as rules
 from nhipcau.press.digest_models import Digest, DigestItem, DigestSetting

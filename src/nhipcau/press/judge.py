@@ -13,8 +13,8 @@ from nhipcau.engines.presswire.judging.judge import (
     Opinion,
     Proposal,
     Reason,
-    load_rules,
 )
+from nhipcau.engines.presswire.judging.lexicon import load_rules
 from nhipcau.press.models import Article, DeskState
 
 _kept: tuple[int, Judge] | None = None

@@ -50,6 +50,22 @@ def test_a_correction_is_found_by_search_at_once_and_learned(article, copy, coor
     assert rates["subject"].right == (article.subject == "rights")
 
 
+def test_an_article_of_no_subject_says_so_everywhere(take, client_of, coordinator):
+    plain = take(
+        "https://baomau.example/chieu.html",
+        "Đà Lạt một buổi chiều",
+        ("Đà Lạt, Lâm Đồng chiều nay trời dịu.", "Phố vắng người, vài ô cửa sáng đèn."),
+    )
+    assert plain.subject == "none"
+    assert search.find(Wish(subject="none")).articles == [plain.pk]
+    client = client_of(coordinator)
+    for page in (reverse("press_desk"), reverse("press_search") + "?chu_de=none"):
+        assert "Chưa rõ chủ đề" in client.get(page).content.decode()
+    triage.correct(article=plain, subject="none", tone="neutral", flags=[], by=coordinator)
+    plain.refresh_from_db()
+    assert (plain.subject, plain.corrected_by) == ("none", coordinator)
+
+
 def test_a_decision_that_was_changed_counts_once_when_learned_anew(article, coordinator, monkeypatch):
     from nhipcau.kernel.clock import today
 

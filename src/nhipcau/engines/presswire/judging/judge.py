@@ -1,7 +1,8 @@
 """Proposes subject, tone and flags of an article; a person decides, and the decision teaches.
 
-Starts from words in ``rules.toml`` and adds what corrections have taught.  Every proposal carries the
-words that caused it, and ``hit_rates`` shows how often the proposals were right, week by week.
+Starts from words in the data files and adds what corrections have taught.  Every proposal carries the
+words that caused it, and ``hit_rates`` shows how often the proposals were right, week by week.  Where
+nothing speaks for a subject the proposal says so: ``lexicon.NONE``.
 """
 
 from __future__ import annotations
@@ -9,27 +10,38 @@ from __future__ import annotations
 import itertools
 import math
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Literal
 
-from nhipcau.engines.presswire.judging.learned import LearnedWords
-from nhipcau.engines.presswire.judging.phrases import Found, Phrases, keys_of
+from nhipcau.engines.presswire.judging.learned import STRENGTHS, LearnedWords
+from nhipcau.engines.presswire.judging.lexicon import NONE, load_rules
+from nhipcau.engines.presswire.judging.phrases import UNSPACED, keys_of
+from nhipcau.engines.presswire.judging.scope import Hit, Part, read_part
 
 TONES = ("positive", "neutral", "negative")
 FLAGS = ("amplify", "sensitive", "inaccurate")
-Part = Literal["title", "body"]
-_TITLE_WEIGHT = 2.5
-_LEAD_CHARS = 400
-_LEAD_WEIGHT = 1.5
-_NEUTRAL_BELOW = 1.5  # a text whose positive and negative words differ by less is neutral
+_READ = 8_000  # characters; what comes later is not what the article is about
+_LEAD_CHARS = 250
+_LATE_CHARS = 1500
+_USUAL_CHARS = 1200
+_FRONT_FROM = 2.0  # what is worth amplifying shows in the title or the lead
+# How much a word weighs: in the title, in the lead, in the text, and late in the text.
+_SUBJECT_PLACES = (2.5, 1.4, 1.0, 0.5)
+_TONE_PLACES = (1.9, 1.2, 0.8, 0.4)
+_FLAG_PLACES = (1.4, 1.0, 1.0, 0.5)
+_SUBJECT_FROM = 1.9  # less evidence than this is no subject
+_TITLE_FIRST = 1.4  # the subject that the title names first is most often the article's
+_BODY_MOST = 6.0  # what the text says beside the title cannot weigh more
+_TONE_FROM = 1.95  # a text whose good and bad words differ by less is neutral
+_TITLE_SPEAKS = 3.0  # from here on a title is good or bad news by itself
+_TONE_SHARE = 0.15  # … and so is one where both weigh nearly the same
+# What a frame leaves of the tone's good and bad words, and of what is sensitive.
+_FRAMES = {"drill": (0.2, 0.0, 0.0), "refuted": (0.2, 0.1, 0.5), "past": (1.0, 0.3, 0.2)}
 _SHOWN = 6
-_READ = 20_000  # characters; what comes later is not what the article is about
+_VIETNAMESE_LETTER = re.compile("[ăằắẳẵặđơờớởỡợưừứửữựảãạấầẩẫậẻẽẹếềểễệỉĩịỏọốồổỗộủũụỷỹỵý]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,79 +108,53 @@ class HitRate:
         return self.right / self.decided if self.decided else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    question: str
-    label: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    pattern: re.Pattern[str]
-    since: date | None
-    weight: float
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The data file, compiled."""
-
-    subjects: Mapping[str, str]
-    flag_names: Mapping[str, str]
-    thresholds: Mapping[str, float]
-    phrases: Phrases[_Word]
-    negations: Phrases[str]
-    facts: tuple[_Fact, ...]
-
-
-@lru_cache(maxsize=1)
-def load_rules() -> Rules:
-    """Read ``rules.toml``."""
-    data = tomllib.loads((files(__package__) / "rules.toml").read_text("utf-8"))
-    words: list[tuple[str, _Word]] = []
-    for subject, entry in data["subjects"].items():
-        words.extend((word, _Word("subject", subject, 1.0)) for word in entry["words"])
-    for tone in ("positive", "negative"):
-        words.extend(
-            (word, _Word("tone", tone, weight)) for word, weight in data["tone"][tone]["words"].items()
-        )
-    for flag, entry in data["flags"].items():
-        words.extend((word, _Word("flag", flag, weight)) for word, weight in entry["words"].items())
-    return Rules(
-        subjects={subject: entry["name"] for subject, entry in data["subjects"].items()},
-        flag_names={flag: entry["name"] for flag, entry in data["flags"].items()},
-        thresholds={flag: entry["threshold"] for flag, entry in data["flags"].items()},
-        phrases=Phrases(words),
-        negations=Phrases((word, word) for word in data["tone"]["negations"]),
-        facts=tuple(
-            _Fact(re.compile(fact["pattern"]), fact.get("from"), fact["weight"], fact["reason"])
-            for fact in data["facts"]
-        ),
-    )
-
-
 @dataclass(slots=True)
 class _Tally:
-    """Evidence for one label: its sum and the reasons, the heaviest first when asked."""
+    """Evidence for one label: its sum, in the title and in the text, in both at the front, and the words, to be
+    shown when asked."""
 
-    total: float = 0.0
-    reasons: list[tuple[float, Reason]] = field(default_factory=list)
+    title: float = 0.0
+    body: float = 0.0
+    front: float = 0.0
+    words: list[tuple[float, Part, int, int, str, str]] = field(default_factory=list)
+    times: dict[str, int] = field(default_factory=dict)
 
-    def add(self, weight: float, reason: Reason) -> None:
+    def add(self, weight: float, part: Part, start: int, end: int, words: str, note: str = "") -> None:
         # The second and later time a word comes it adds less: a long text is not a strong one.
-        again = sum(reason.words.lower() == other.words.lower() for _, other in self.reasons)
-        self.total += weight / (1 + again)
-        self.reasons.append((weight / (1 + again), reason))
+        word = words.lower()
+        again = self.times.get(word, 0)
+        self.times[word] = again + 1
+        weight /= (1 + again) ** 2
+        if part == "title":
+            self.title += weight
+        else:
+            self.body += weight
+        self.words.append((weight, part, start, end, words, note))
+
+    @property
+    def total(self) -> float:
+        return self.title + self.body
+
+    @property
+    def tempered(self) -> float:
+        """The sum where what stands only in the text grows the slower the more there is."""
+        return self.title + _BODY_MOST * (1 - math.exp(-self.body / _BODY_MOST))
 
     def shown(self) -> tuple[Reason, ...]:
-        ordered = sorted(
-            self.reasons, key=lambda pair: (-abs(pair[0]), pair[1].part == "body", pair[1].start)
-        )
-        return tuple(
-            {reason.words.lower(): reason for _, reason in reversed(ordered[: 2 * _SHOWN])}.values()
-        )[::-1][:_SHOWN]
+        """The heaviest words, each once, those of the title before those of the text."""
+        shown: dict[str, Reason] = {}
+        for _, part, start, end, words, note in sorted(
+            self.words, key=lambda word: (-word[0], word[1] == "body", word[2])
+        ):
+            shown.setdefault(words.lower(), Reason(words, part, start, end, "rule", note))
+            if len(shown) == _SHOWN:
+                break
+        return tuple(shown.values())
+
+
+_NOTHING = _Tally()
+_Tallies = dict[tuple[str, str], _Tally]
+_Evidence = dict[str, list[tuple[float, str]]]
 
 
 class Judge:
@@ -189,27 +175,34 @@ class Judge:
     def propose(self, text: JudgedText) -> Proposal:
         """Judge an article."""
         tallies = self._by_rules(text)
-        words = _features(text)
+        evidence = self._taught(text)
+        tone = self._tone(tallies, evidence, text)
         return Proposal(
-            subject=self._subject(tallies, words, text),
-            tone=self._tone(tallies, words, text),
-            flags=tuple(self._flags(tallies, words, text)),
+            subject=self._subject(tallies, evidence, text),
+            tone=tone,
+            flags=tuple(self._flags(tallies, evidence, text)),
         )
 
     def learn(self, text: JudgedText, proposal: Proposal, decision: Decision, on: date) -> None:
         """Take in the desk's decision on a proposal made before, on its day."""
         words = _features(text)
         week = on - timedelta(days=on.weekday())
+        tallies, evidence = self._by_rules(text), self._taught(text)
         if decision.subject is not None:
+            self._try_out("subject", decision.subject, self._subject_scores(tallies), evidence)
             self._learned["subject"].learn(decision.subject, words)
             self._hits["subject", week, decision.subject == proposal.subject.label] += 1
         if decision.tone is not None:
+            self._try_out("tone", decision.tone, _tone_scores(tallies), evidence)
             self._learned["tone"].learn(decision.tone, words)
             self._hits["tone", week, decision.tone == proposal.tone.label] += 1
         if decision.flags is not None:
             proposed = {opinion.label for opinion in proposal.flags}
             for flag in FLAGS:
-                self._learned[flag].learn("yes" if flag in decision.flags else "no", words)
+                answer = "yes" if flag in decision.flags else "no"
+                score = self._flag_score(flag, tallies)
+                self._try_out(flag, answer, {"yes": score / 2, "no": -score / 2}, evidence)
+                self._learned[flag].learn(answer, words)
                 self._hits[flag, week, (flag in decision.flags) == (flag in proposed)] += 1
 
     def hit_rates(self) -> list[HitRate]:
@@ -223,98 +216,137 @@ class Judge:
             rates.append(HitRate(question, week, right + wrong, right))
         return rates
 
-    # ---- the parts -------------------------------------------------------------------------------------------
+    # ---- by rules --------------------------------------------------------------------------------------------
 
-    def _by_rules(self, text: JudgedText) -> dict[tuple[str, str], _Tally]:
-        tallies: dict[tuple[str, str], _Tally] = {}
+    def _by_rules(self, text: JudgedText) -> _Tallies:
+        tallies: _Tallies = {}
+        hits: list[Hit] = []
+        frames: set[str] = set()
+        phrases = self._rules.vietnamese if _vietnamese(text) else self._rules.other
         part: Part
-        for part, content in (("title", text.title), ("body", text.body)):
-            words = keys_of(content[:_READ])
-            denied = {found.word for found in self._rules.negations.find(words)}
-            for found in self._rules.phrases.find(words):
-                weight = found.mark.weight * _place_weight(part, found)
-                label = found.mark.label
-                if found.mark.question != "subject" and {found.word - 1, found.word - 2} & denied:
-                    if found.mark.question == "flag":
-                        continue
-                    label = "positive" if label == "negative" else "negative"
-                    weight *= 0.5
-                reason = Reason(content[found.start : found.end], part, found.start, found.end, "rule")
-                tallies.setdefault((found.mark.question, label), _Tally()).add(weight, reason)
+        for part, content in (("title", text.title[:_READ]), ("body", text.body[:_READ])):
+            found, announced = read_part(content, part, phrases.find(content))
+            hits += found
+            frames |= announced
+        first = min(
+            (hit.start for hit in hits if hit.question == "subject" and hit.part == "title"), default=-1
+        )
+        # A word far into a long text says less about the whole.
+        thinned = math.sqrt(_USUAL_CHARS / max(_USUAL_CHARS, len(text.body)))
+        for hit in hits:
+            content = text.title if hit.part == "title" else text.body
+            weight = hit.weight * _place(hit) * _in_frames(hit.question, hit.label, frames)
+            front = hit.part == "title" or hit.start < _LEAD_CHARS
+            if not front and hit.question != "subject":
+                weight *= thinned
+            if hit.question == "subject" and hit.part == "title" and hit.start == first and hit.weight >= 3:
+                weight *= _TITLE_FIRST
+            if weight > 0:
+                tally = tallies.get((hit.question, hit.label))
+                if tally is None:
+                    tally = tallies[hit.question, hit.label] = _Tally()
+                tally.add(weight, hit.part, hit.start, hit.end, content[hit.start : hit.end])
+                if front:
+                    tally.front += weight
+        self._add_facts(tallies, text, frames)
+        return tallies
+
+    def _add_facts(self, tallies: _Tallies, text: JudgedText, frames: set[str]) -> None:
+        part: Part
+        for part, content in (("title", text.title[:_READ]), ("body", text.body[:_READ])):
+            lowered = content.lower()
             for fact in self._rules.facts:
                 if fact.since is not None and (text.published is None or text.published < fact.since):
                     continue
-                for match in fact.pattern.finditer(content[:_READ]):
-                    reason = Reason(match.group(), part, match.start(), match.end(), "rule", fact.reason)
-                    tallies.setdefault(("flag", "inaccurate"), _Tally()).add(fact.weight * 1.5, reason)
-        return tallies
+                if not any(needed in lowered for needed in fact.needs):
+                    continue
+                weight = fact.weight
+                if fact.flag != "inaccurate":
+                    weight *= _in_frames("flag", fact.flag, frames)
+                for match in fact.pattern.finditer(content):
+                    tally = tallies.setdefault(("flag", fact.flag), _Tally())
+                    tally.add(weight, part, *match.span(), match.group(), fact.reason)
 
-    def _subject(
-        self, tallies: dict[tuple[str, str], _Tally], words: frozenset[str], text: JudgedText
-    ) -> Opinion:
-        learned = self._learned["subject"]
-        labels = [
-            *self._rules.subjects,
-            *(label for label in learned.articles if label not in self._rules.subjects),
-        ]
-        scores: dict[str, tuple[float, tuple[Reason, ...]]] = {}
-        for label in labels:
-            tally = tallies.get(("subject", label), _Tally())
-            taught, reasons = self._taught(learned, label, words, text)
-            scores[label] = (math.log1p(tally.total) * 1.5 + taught, tally.shown() + reasons)
-        best = max(labels, key=lambda label: (scores[label][0], -labels.index(label)))
-        return Opinion(
-            best, _share(scores[best][0], [score for score, _ in scores.values()]), scores[best][1][:_SHOWN]
-        )
+    def _subject_scores(self, tallies: _Tallies) -> dict[str, float]:
+        scores = {
+            label: math.log1p(tallies.get(("subject", label), _NOTHING).tempered) * 1.5
+            for label in self._rules.subjects
+        }
+        scores[NONE] = max(scores.get(NONE, 0.0), math.log1p(_SUBJECT_FROM) * 1.5)
+        return scores
 
-    def _tone(
-        self, tallies: dict[tuple[str, str], _Tally], words: frozenset[str], text: JudgedText
-    ) -> Opinion:
-        positive = tallies.get(("tone", "positive"), _Tally())
-        negative = tallies.get(("tone", "negative"), _Tally())
-        lean = positive.total - negative.total
-        scores = {"positive": lean / 2, "negative": -lean / 2, "neutral": _NEUTRAL_BELOW / 2}
-        reasons = {"positive": positive.shown(), "negative": negative.shown(), "neutral": ()}
-        learned = self._learned["tone"]
-        for tone in TONES:
-            taught, learned_reasons = self._taught(learned, tone, words, text)
-            scores[tone] += taught
-            reasons[tone] = (*reasons[tone], *learned_reasons)
+    def _flag_score(self, flag: str, tallies: _Tallies) -> float:
+        """Above 0: the flag is proposed."""
+        score = tallies.get(("flag", flag), _NOTHING).total - self._rules.thresholds[flag]
+        if flag == "amplify":
+            # Good words in bad news are not good news, and plain good news is half the way.
+            lean = _lean(tallies)
+            score += min(1.5, 0.3 * lean) if lean > 0 else 2 * lean - 2
+            shown = tallies.get(("tone", "positive"), _NOTHING).front
+            if shown + tallies.get(("flag", flag), _NOTHING).front < _FRONT_FROM:
+                score -= 2
+            if self._flag_score("sensitive", tallies) >= 0:
+                score -= 3
+        return score
+
+    # ---- with what was taught --------------------------------------------------------------------------------
+
+    def _subject(self, tallies: _Tallies, evidence: Mapping[str, _Evidence], text: JudgedText) -> Opinion:
+        scores, reasons = self._with_taught("subject", self._subject_scores(tallies), evidence, text)
+        labels = list(scores)
+        best = max(labels, key=lambda label: (scores[label], -labels.index(label)))
+        shown = tallies.get(("subject", best), _NOTHING).shown() + reasons.get(best, ())
+        return Opinion(best, _share(scores[best], list(scores.values())), shown[:_SHOWN])
+
+    def _tone(self, tallies: _Tallies, evidence: Mapping[str, _Evidence], text: JudgedText) -> Opinion:
+        scores, reasons = self._with_taught("tone", _tone_scores(tallies), evidence, text)
         best = max(TONES, key=lambda tone: scores[tone])
-        return Opinion(best, _share(scores[best], list(scores.values())), reasons[best][:_SHOWN])
+        shown = tallies.get(("tone", best), _NOTHING).shown() + reasons.get(best, ())
+        return Opinion(best, _share(scores[best], list(scores.values())), shown[:_SHOWN])
 
     def _flags(
-        self, tallies: dict[tuple[str, str], _Tally], words: frozenset[str], text: JudgedText
-    ) -> list[Opinion]:
-        found = []
-        negative = tallies.get(("tone", "negative"), _Tally()).total
+        self, tallies: _Tallies, evidence: Mapping[str, _Evidence], text: JudgedText
+    ) -> Iterable[Opinion]:
         for flag in FLAGS:
-            tally = tallies.get(("flag", flag), _Tally())
-            score = tally.total - self._rules.thresholds[flag]
-            if flag == "amplify":
-                score -= 0.7 * negative  # good words in bad news are not good news
-            taught, reasons = self._taught(self._learned[flag], "yes", words, text)
-            score += taught
-            if score >= 0 and (tally.reasons or reasons):
-                found.append(
-                    Opinion(flag, round(1 / (1 + math.exp(-score)), 3), (tally.shown() + reasons)[:_SHOWN])
-                )
-        return found
+            score = self._flag_score(flag, tallies)
+            scores, reasons = self._with_taught(flag, {"yes": score / 2, "no": -score / 2}, evidence, text)
+            sure = scores["yes"] - scores["no"]
+            shown = tallies.get(("flag", flag), _NOTHING).shown() + reasons.get("yes", ())
+            if sure >= 0 and (shown or score < 0):
+                yield Opinion(flag, round(1 / (1 + math.exp(-min(30.0, sure))), 3), shown[:_SHOWN])
 
-    def _taught(
-        self, learned: LearnedWords, label: str, words: frozenset[str], text: JudgedText
-    ) -> tuple[float, tuple[Reason, ...]]:
-        evidence = learned.evidence(label, words)[:25]
-        if not evidence:
-            return 0.0, ()
-        total = learned.trust() * max(-6.0, min(6.0, 0.6 * sum(weight for weight, _ in evidence)))
-        reasons = []
-        for weight, word in evidence[:_SHOWN]:
-            if weight > 0.3:
-                reason = _where(word, text)
-                if reason is not None:
-                    reasons.append(reason)
-        return total, tuple(reasons[:3])
+    def _taught(self, text: JudgedText) -> dict[str, _Evidence]:
+        asked = {name: learned for name, learned in self._learned.items() if learned.decisions}
+        if not asked:
+            return {}
+        words = _features(text)
+        return {name: learned.evidence(words) for name, learned in asked.items()}
+
+    def _with_taught(
+        self,
+        question: str,
+        scores: Mapping[str, float],
+        evidence: Mapping[str, _Evidence],
+        text: JudgedText,
+    ) -> tuple[dict[str, float], dict[str, tuple[Reason, ...]]]:
+        told, strength = evidence.get(question, {}), self._learned[question].strength
+        mixed = _mixed(scores, told, strength)
+        if not strength or not told:
+            return mixed, {}
+        best = max(mixed, key=lambda label: mixed[label])
+        wheres = (_where(word, text) for weight, word in told.get(best, ())[:_SHOWN] if weight > 0.3)
+        return mixed, {best: tuple(reason for reason in wheres if reason is not None)[:3]}
+
+    def _try_out(
+        self, question: str, answer: str, scores: Mapping[str, float], evidence: Mapping[str, _Evidence]
+    ) -> None:
+        told = evidence.get(question, {})
+
+        def right(strength: float) -> bool:
+            mixed = _mixed(scores, told, strength)
+            return max(mixed, key=lambda label: mixed[label]) == answer
+
+        self._learned[question].tried_out(right(0.0), [right(strength) for strength in STRENGTHS])
 
     # ---- state -----------------------------------------------------------------------------------------------
 
@@ -339,26 +371,84 @@ class Judge:
         return judge
 
 
-def _place_weight(part: Part, found: Found[_Word]) -> float:
-    if part == "title":
-        return _TITLE_WEIGHT
-    return _LEAD_WEIGHT if found.start < _LEAD_CHARS else 1.0
+def _vietnamese(text: JudgedText) -> bool:
+    """Whether the text is in Vietnamese: names in another language's text do not make it so."""
+    begin = f"{text.title} {text.body[:600]}"
+    return len(_VIETNAMESE_LETTER.findall(begin)) > 0.2 * (begin.count(" ") + 1)
+
+
+def _place(hit: Hit) -> float:
+    """How much the place where a word stands makes it weigh."""
+    places = {"subject": _SUBJECT_PLACES, "tone": _TONE_PLACES}.get(hit.question, _FLAG_PLACES)
+    if hit.part == "title":
+        return places[0]
+    return places[1] if hit.start < _LEAD_CHARS else places[2] if hit.start < _LATE_CHARS else places[3]
+
+
+def _in_frames(question: str, label: str, frames: set[str]) -> float:
+    """What the article's frames leave of a word."""
+    left = 1.0
+    for frame in frames:
+        good, bad, sensitive = _FRAMES[frame]
+        if question == "tone":
+            left *= good if label == "positive" else bad
+        elif label == "amplify":
+            left *= good
+        elif label == "sensitive":
+            left *= sensitive
+        elif label == "inaccurate" and frame == "refuted":
+            left = 0.0
+    return left
+
+
+def _lean(tallies: _Tallies) -> float:
+    """Good words less bad ones; 0 where neither side has it.  What the text says against its title counts half."""
+    good = tallies.get(("tone", "positive"), _NOTHING)
+    bad = tallies.get(("tone", "negative"), _NOTHING)
+    title, body = good.title - bad.title, good.body - bad.body
+    against = title * body < 0 and abs(title) >= _TITLE_SPEAKS
+    lean = title + (body / 2 if against else body)
+    return lean if abs(lean) >= _TONE_SHARE * (good.total + bad.total) else 0.0
+
+
+def _tone_scores(tallies: _Tallies) -> dict[str, float]:
+    lean = _lean(tallies)
+    return {"positive": lean / 2, "neutral": _TONE_FROM / 2, "negative": -lean / 2}
+
+
+def _mixed(scores: Mapping[str, float], told: _Evidence, strength: float) -> dict[str, float]:
+    """The rules' scores with what was taught, at one strength."""
+    mixed = dict(scores)
+    if strength:
+        for label, evidence in told.items():
+            if evidence:
+                mixed[label] = mixed.get(label, 0.0) + strength * sum(weight for weight, _ in evidence)
+    return mixed
 
 
 def _features(text: JudgedText) -> frozenset[str]:
-    """Words and word pairs of title and opening, as the learned part counts them."""
+    """Words and word pairs of title and opening, as the learned part counts them; pairs of letters where
+    a script has no spaces."""
     features: set[str] = set()
     for content in (text.title, text.body[:3000]):
-        keys = [key for key, _, _ in keys_of(content)]
+        keys = [key for key, start, _ in keys_of(content) if not UNSPACED.match(content, start)]
         features.update(key for key in keys if len(key) > 1)
         features.update(f"{one} {other}" for one, other in itertools.pairwise(keys))
+        for run in UNSPACED.findall(content):
+            features.update(run[place : place + 2] for place in range(len(run) - 1))
     return frozenset(features)
 
 
 def _where(feature: str, text: JudgedText) -> Reason | None:
+    """The first place where a learned word or pair stands."""
     wanted = feature.split(" ")
     part: Part
     for part, content in (("title", text.title), ("body", text.body)):
+        if UNSPACED.match(feature):
+            start = content.find(feature)
+            if start >= 0:
+                return Reason(feature, part, start, start + len(feature), "learned")
+            continue
         words = keys_of(content)
         for number in range(len(words) - len(wanted) + 1):
             if [key for key, _, _ in words[number : number + len(wanted)]] == wanted:
