@@ -117,7 +117,8 @@ def _build(version: int) -> Memory:
 
 def clusterer_of(rows: Iterable[Article]) -> StoryClusterer:
     """A clusterer that remembers articles in the stories that they have."""
-    articles = [
+    # One at a time: the whole list at once would be as large again as the memory itself.
+    articles = (
         {
             "id": row.key,
             "story": row.story.key,
@@ -128,5 +129,5 @@ def clusterer_of(rows: Iterable[Article]) -> StoryClusterer:
             **terms_of(news_item(row)).to_json(),
         }
         for row in rows
-    ]
+    )
     return StoryClusterer.from_json({"capacity": LARGEST, "articles": articles})
