@@ -14,7 +14,7 @@ from django.utils import timezone
 from nhipcau.engines.presswire.judging.lexicon import load_rules
 from nhipcau.press import digest_figures as figures
 from nhipcau.press import digest_rules as rules
-from nhipcau.press.digest_models import Digest, DigestItem, DigestSetting
+from nhipcau.press.digest_models import Digest, DigestDirection, DigestItem, DigestSetting
 from nhipcau.press.digest_rules import DigestKind, DigestPart
 from nhipcau.press.models import Article, Story
 from nhipcau.press.rules import ArticleState
@@ -147,15 +147,23 @@ def setting() -> DigestSetting:
 
 def issues(kind: str = "", *, drafts: bool) -> QuerySet[Digest]:
     """The digests, newest first; drafts only for those who make them."""
-    found = Digest.objects.annotate(
-        items_count=Count("items", filter=Q(items__dropped=False), distinct=True),
-        directions_count=Count("items__directions", distinct=True),
-    )
+    found = Digest.objects.defer("content", "figures")
     if kind in set(DigestKind):
         found = found.filter(kind=kind)
-    # Counting groups rows, and a grouped list has no order of its own.
     found = found.order_by("-last_day", "kind", "-edition", "-pk")
     return found if drafts else found.exclude(signed_at=None)
+
+
+def counted_issues(shown: Iterable[Digest]) -> list[Digest]:
+    """Digests of a page with ``items_count`` and ``directions_count``; only those shown are counted."""
+    digests = list(shown)
+    items = DigestItem.objects.standing().filter(digest__in=digests).order_by().values_list("digest")
+    words = DigestDirection.objects.filter(item__digest__in=digests).order_by().values_list("item__digest")
+    items_of, words_of = dict(items.annotate(Count("pk"))), dict(words.annotate(Count("pk")))
+    for digest in digests:
+        digest.items_count = items_of.get(digest.pk, 0)  # type: ignore[attr-defined]
+        digest.directions_count = words_of.get(digest.pk, 0)  # type: ignore[attr-defined]
+    return digests
 
 
 def daily_of(first: date, last: date) -> QuerySet[Digest]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Left
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from nhipcau.press import searchwords
 from nhipcau.press.excerpts import Piece, excerpt
@@ -18,6 +19,7 @@ from nhipcau.press.models import Article, FoundPage, Outlet, Source, SourceQuery
 from nhipcau.press.rules import ArticleState, Flag, PageState, SourceState
 
 STORIES_A_PAGE = 20
+ITEMS_A_PAGE = 100
 _HEAVY = ("body", "mentions", "proposal", "authors")
 _OPENING = 320  # letters that the desk shows of a text
 
@@ -80,6 +82,32 @@ class Desk:
     counts: Counter[str]
 
 
+class StoryPages(Paginator):
+    """Pages of twenty stories; of fewer, where these would hold more items than are read at once.
+
+    sizes: how many items each story has, in the order in which stories are shown.
+    """
+
+    def __init__(self, sizes: Mapping[int, int]) -> None:
+        super().__init__(list(sizes), STORIES_A_PAGE)
+        self.pages: list[list[int]] = [[]]
+        held = 0
+        for story, size in sizes.items():
+            held += size
+            if self.pages[-1] and (held > ITEMS_A_PAGE or len(self.pages[-1]) == STORIES_A_PAGE):
+                self.pages.append([])
+                held = size
+            self.pages[-1].append(story)
+
+    @cached_property
+    def num_pages(self) -> int:
+        return len(self.pages)
+
+    def page(self, number: int | str) -> Page:
+        known = self.validate_number(number)
+        return Page(self.pages[known - 1], known, self)
+
+
 def desk(
     first: date, last: date, *, states: Sequence[str], flag: str = "", number: str | int | None = 1
 ) -> Desk:
@@ -87,22 +115,21 @@ def desk(
 
     states: which articles to show.  flag: only stories with an article so flagged.
     """
-    light = list(
-        Article.objects.on_desk()
-        .of_days(first, last)
-        .values_list("pk", "story", "copy_of", "state", "at", "outlet", *(("flags",) if flag else ()))
-    )
+    rows = Article.objects.on_desk().of_days(first, last)
+    light = list(rows.values_list("pk", "story", "copy_of", "state", "at", "outlet"))
     there = {row[0] for row in light}
     counts = Counter(row[3] for row in light if row[2] not in there)
     shown = [row for row in light if row[3] in states]
     if flag:
-        flagged = {row[1] for row in shown if flag in {one["label"] for one in row[6]}}
+        marked = rows.exclude(flags=[]).order_by().values_list("pk", "flags")
+        so_flagged = {pk for pk, flags in marked if flag in {one["label"] for one in flags}}
+        flagged = {row[1] for row in shown if row[0] in so_flagged}
         shown = [row for row in shown if row[1] in flagged]
     stories: dict[int, list[tuple]] = {}
     for row in shown:
         stories.setdefault(row[1], []).append(row)
     ordered = sorted(stories, key=lambda pk: _rank(stories[pk]), reverse=True)
-    page = Paginator(ordered, STORIES_A_PAGE).get_page(number)
+    page = StoryPages({pk: len({row[2] or row[0] for row in stories[pk]}) for pk in ordered}).get_page(number)
     wanted = [row[0] for pk in page.object_list for row in stories[pk]]
     return Desk(_rows(wanted, list(page.object_list)), page, counts)
 
@@ -160,6 +187,12 @@ class Hit:
 
     article: Article
     pieces: list[Piece]
+
+
+def lines(pks: Sequence[int]) -> list[Article]:
+    """The found articles in the order of their numbers given, without their texts."""
+    known = Article.objects.select_related("outlet").defer(*_HEAVY).in_bulk(list(pks))
+    return [known[pk] for pk in pks if pk in known]
 
 
 def hits(pks: Sequence[int], words: str) -> list[Hit]:

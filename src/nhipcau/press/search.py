@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from nhipcau.press import searchwords
@@ -69,18 +70,16 @@ def find(wish: Wish, *, limit: int = 30, before: int | None = None) -> Finds:
 
 
 def among(wish: Wish, keys: Sequence[int]) -> list[int]:
-    """Which of the given keys the wish finds; for notices of new articles."""
-    if not keys:
-        return []
+    """Which of the given keys the wish finds, newest first; for notices of new articles."""
     low, high = _span(wish)
-    wanted = set(keys)
-    found: list[int] = []
-    high = min(high, max(wanted))
-    low = max(low, min(wanted))
-    while high >= low and (got := _ask(wish, low, high, 500)):
-        found.extend(key for key in got if key in wanted)
-        high = got[-1] - 1
-    return found
+    wanted = [key for key in keys if low <= key <= high]
+    match = _match(wish)
+    if match == "":
+        return sorted(wanted, reverse=True)
+    if match is None or not wanted:
+        return []
+    sql = _SQLITE_AMONG if connection.vendor == "sqlite" else _POSTGRESQL_AMONG
+    return _column(sql % ", ".join(map(str, wanted)), [match])
 
 
 def _span(wish: Wish) -> tuple[int, int]:
@@ -93,23 +92,77 @@ def _span(wish: Wish) -> tuple[int, int]:
     return low, high
 
 
-def _ask(wish: Wish, low: int, high: int, limit: int) -> list[int]:
+def _match(wish: Wish) -> str | None:
+    """The wish in the index's own language; "" where it finds everything, None where nothing."""
     words, tags = searchwords.parse(wish.words), searchwords.wished_tags(wish)
     if wish.words.strip() and not words.wanted and not tags:
-        return []  # only signs, or only words to leave out
-    match = (searchwords.to_fts5 if connection.vendor == "sqlite" else searchwords.to_tsquery)(words, tags)
-    if not match:
-        return list(
-            SearchText.objects.filter(key__gte=low, key__lte=high)
-            .order_by("-key")
-            .values_list("key", flat=True)[:limit]
-        )
+        return None  # only signs, or only words to leave out
+    return (searchwords.to_fts5 if connection.vendor == "sqlite" else searchwords.to_tsquery)(words, tags)
+
+
+def _ask(wish: Wish, low: int, high: int, limit: int) -> list[int]:
+    match = _match(wish)
+    if match is None:
+        return []
+    if match == "":
+        entries = SearchText.objects.filter(key__gte=low, key__lte=high).order_by("-key")
+        return list(entries.values_list("key", flat=True)[:limit])
+    if connection.vendor == "sqlite":
+        return _column(_SQLITE, [match, low, high, limit])
+    found = _newest(wish, match, low, high, limit)
+    return _anywhere(wish, match, low, high, limit) if found is None else found
+
+
+def _newest(wish: Wish, match: str, low: int, high: int, limit: int) -> list[int] | None:
+    """What is found among the newest entries, where that is enough or all there is; for what is common."""
+    if wish.words:
+        near, check, wanted = max(_NEAR, 4 * limit), "vector @@ %s::tsquery", match
+    else:
+        near, check, wanted = _NEAR_BY_TAGS, "string_to_array(tags, ' ') @> %s::text[]", _array(wish)
+    sql = _POSTGRESQL_NEWEST % check
+    *found, looked_through = _column(sql, [low, high, near, wanted, limit, limit])
+    return found if len(found) == limit or looked_through > -near else None
+
+
+def _array(wish: Wish) -> str:
+    return "{" + ",".join(searchwords.wished_tags(wish)) + "}"
+
+
+def _anywhere(wish: Wish, match: str, low: int, high: int, limit: int) -> list[int]:
+    """What the word index holds, all of it gathered, then the newest; for what is not common."""
+    loose = searchwords.to_tsquery(searchwords.parse(wish.words), searchwords.wished_tags(wish), strict=False)
+    # The planner knows neither that words keep company nor that they come and go with the years.
+    with transaction.atomic():
+        _column(_POSTGRESQL_BY_INDEX, [])
+        if loose == match:
+            return _column(_POSTGRESQL_ANYWHERE, [match, low, high, limit])
+        return _column(_POSTGRESQL_PHRASES, [loose, low, high, match, limit])
+
+
+def _column(sql: str, values: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(_SQLITE if connection.vendor == "sqlite" else _POSTGRESQL, [match, low, high, limit])
+        cursor.execute(sql, values)
         return [row[0] for row in cursor.fetchall()]
 
 
 _SQLITE = """SELECT rowid FROM press_searchindex
     WHERE press_searchindex MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s"""
-_POSTGRESQL = """SELECT key FROM press_searchtext
-    WHERE vector @@ %s::tsquery AND key BETWEEN %s AND %s ORDER BY key DESC LIMIT %s"""
+_SQLITE_AMONG = """SELECT rowid FROM press_searchindex
+    WHERE press_searchindex MATCH %%s AND rowid IN (%s) ORDER BY rowid DESC"""
+# Entries looked through one by one before the word index is asked: texts are long, tags are short.
+_NEAR, _NEAR_BY_TAGS = 800, 20_000
+_POSTGRESQL_NEWEST = """WITH near AS MATERIALIZED (
+        SELECT key, tags, vector FROM press_searchtext WHERE key BETWEEN %%s AND %%s ORDER BY key DESC LIMIT %%s),
+    hit AS MATERIALIZED (SELECT key FROM near WHERE %s LIMIT %%s)
+    SELECT key FROM hit UNION ALL
+    SELECT CASE WHEN (SELECT count(*) FROM hit) < %%s THEN -(SELECT count(*) FROM near) ELSE 0 END"""
+_POSTGRESQL_BY_INDEX = "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"
+# key + 0: the span is to narrow what the words found, and the order to sort it, not to be walked through.
+_POSTGRESQL_ANYWHERE = """SELECT key FROM press_searchtext
+    WHERE vector @@ %s::tsquery AND key + 0 BETWEEN %s AND %s ORDER BY key + 0 DESC LIMIT %s"""
+# The index knows which words and pairs an article has, not their order: that is looked up newest first, until enough.
+_POSTGRESQL_PHRASES = """SELECT key FROM (SELECT key FROM press_searchtext
+        WHERE vector @@ %s::tsquery AND key + 0 BETWEEN %s AND %s ORDER BY key + 0 DESC OFFSET 0) AS likely
+    WHERE (SELECT vector @@ %s::tsquery FROM press_searchtext AS text WHERE text.key = likely.key) LIMIT %s"""
+_POSTGRESQL_AMONG = """SELECT key FROM press_searchtext
+    WHERE key IN (%s) AND vector @@ %%s::tsquery ORDER BY key DESC"""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from nhipcau.engines.vntext import clean, fold
@@ -148,11 +149,23 @@ def to_fts5(words: Words, tags: list[str]) -> str:
     return match
 
 
-def to_tsquery(words: Words, tags: list[str]) -> str:
-    """The wish as a PostgreSQL tsquery; "" where there is nothing to match."""
-    parts = ["(" + " <-> ".join(f"'{word}':D" for word in run) + ")" for run in words.wanted]
-    parts += [f"'{tag}':A" for tag in tags]
+def to_tsquery(words: Words, tags: list[str], *, strict: bool = True) -> str:
+    """The wish as a PostgreSQL tsquery; "" where there is nothing to match.
+
+    strict: phrases to the letter; otherwise as far as the index alone can tell, which finds some too many.
+    """
+    parts = [_run(run, strict) for run in words.wanted] + [f"'={tag}'" for tag in tags]
     if not parts:
         return ""
-    parts += ["!(" + " <-> ".join(f"'{word}':D" for word in run) + ")" for run in words.unwanted]
+    parts += [f"!{_run(run, strict)}" for run in words.unwanted if strict or len(run) < 3]
     return " & ".join(parts)
+
+
+def _run(run: tuple[str, ...], strict: bool) -> str:
+    """Words that stand together: by the pairs that the index holds, and in this order where that says more."""
+    if len(run) == 1:
+        return f"'{run[0]}'"
+    asked = [f"'{one}_{following}'" for one, following in pairwise(run)]
+    if strict and len(run) > 2:
+        asked.append("(" + " <-> ".join(f"'{word}'" for word in run) + ")")
+    return "(" + " & ".join(asked) + ")"

@@ -53,7 +53,8 @@ def workbook(articles: Iterable[Article], *, title: str) -> bytes:
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="E3EFEC")
     subjects = judge.subjects()
-    for article in articles:
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    for line, article in enumerate(articles, start=4):
         sheet.append(
             [
                 timezone.localtime(article.at).replace(tzinfo=None),
@@ -67,10 +68,10 @@ def workbook(articles: Iterable[Article], *, title: str) -> bytes:
                 _safe(article.canonical),
             ]
         )
-        line = sheet.max_row
+        # By number: sheet[line] and sheet.max_row walk over all cells there are.
         sheet.cell(line, 1).number_format = "dd/mm/yyyy hh:mm"
-        for cell in sheet[line]:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        for column in range(1, len(_WIDTHS) + 1):
+            sheet.cell(line, column).alignment = wrapped
     for column, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A4"

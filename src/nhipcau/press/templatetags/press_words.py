@@ -23,7 +23,7 @@ from nhipcau.press.rules import (
 )
 
 register = template.Library()
-_TABLES: dict[str, Mapping[Any, str]] = {
+_LABELS: dict[str, Mapping[Any, str]] = {
     "tone": TONE_LABELS,
     "flag": FLAG_LABELS,
     "state": ARTICLE_STATE_LABELS,
@@ -33,6 +33,7 @@ _TABLES: dict[str, Mapping[Any, str]] = {
     "relevance": RELEVANCE_LABELS,
     "language": LANGUAGE_LABELS,
 }
+_TABLES = {name: {str(key): label for key, label in labels.items()} for name, labels in _LABELS.items()}
 _COLOURS = {
     Tone.POSITIVE: "good",
     Tone.NEGATIVE: "bad",
@@ -55,8 +56,8 @@ def word(value: str, table: str) -> str:
     """{{ article.tone|word:"tone" }} → Tích cực; the value itself where nobody has named it."""
     if table == "subject":
         return gettext(judge.subjects().get(value, value)) if value else ""
-    known = {str(key): label for key, label in _TABLES[table].items()}
-    return gettext(known[value]) if value in known else value
+    known = _TABLES[table].get(value)
+    return gettext(known) if known else value
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from nhipcau.press import search
+from nhipcau.press import queries, search
 from nhipcau.press.models import Article, FoundPage, Outlet, Source, Story
 from nhipcau.press.tests.press_pages import GATE, MORNING
 
@@ -88,6 +88,14 @@ def test_the_desk_shows_a_story_with_its_outlets_and_copies(client_of, coordinat
     assert "1 bản đăng lại" in page
     assert page.count("data-item ") == 1
     assert 'data-key="g"' in page
+
+
+def test_pages_of_the_desk_hold_whole_stories_and_no_more_items_than_are_read_at_once():
+    pages = queries.StoryPages({1: 70, 2: 30, 3: 1, 4: 150, **dict.fromkeys(range(5, 30), 2)})
+    assert [len(page) for page in pages.pages] == [2, 1, 1, 20, 5]
+    assert list(pages.get_page(3)) == [4]
+    assert (pages.count, pages.num_pages, pages.get_page(99).number) == (29, 5, 5)
+    assert list(queries.StoryPages({}).get_page(1)) == []
 
 
 def test_a_leader_sees_no_deeds(client_of, leader, article):

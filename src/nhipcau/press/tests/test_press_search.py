@@ -28,6 +28,14 @@ def flowers(take):
                 at=MORNING - timedelta(days=3), outlet="Tin Khác")  # fmt: skip
 
 
+@pytest.fixture(params=["the newest", "the index"])
+def asked_first(request, monkeypatch):
+    """Both ways in which PostgreSQL is asked; SQLite knows one."""
+    if request.param == "the index":
+        monkeypatch.setattr(search, "_newest", lambda *asked: None)
+
+
+@pytest.mark.usefixtures("asked_first")
 @pytest.mark.parametrize(
     ("words", "found"),
     [
@@ -35,6 +43,12 @@ def flowers(take):
         ("CUA KHAU", "gate"),
         ('"cụm thông tin điện tử"', "gate"),
         ('"thông tin cụm"', ""),
+        ('"tiếng khmer và tiếng"', "gate"),
+        ('"khmer và tiếng việt"', ""),  # each pair is there, the whole is not
+        ("lam dong -khmer/và/tiếng/việt", "both"),
+        ("lam dong -khmer/và/tiếng", "flowers"),
+        ("lam dong -tiếng/việt", "flowers"),
+        ("lam dong o1 o2 o3", ""),  # tags are no words
         ("ho xuan huong", "flowers"),
         ("Lâm Đồng", "both"),
         ("lam dong -khach", "gate"),
@@ -54,6 +68,7 @@ def test_words_are_found_without_minding_marks(article, flowers, words, found):
     assert set(search.find(Wish(words=words)).articles) == wanted
 
 
+@pytest.mark.usefixtures("asked_first")
 def test_filters_narrow_the_finds(article, flowers):
     assert search.find(Wish(outlet=flowers.outlet_id)).articles == [flowers.pk]
     assert search.find(Wish(since=date(2026, 6, 16))).articles == [article.pk]
@@ -76,9 +91,20 @@ def test_newest_first_a_page_at_a_time(take):
     assert len(set(first.articles + rest.articles)) == len(first.articles) + len(rest.articles)
 
 
+def test_among_new_articles_the_wish_finds_its_own(article, flowers):
+    keys = [searchwords.key_of(one.at, one.pk) for one in (article, flowers)]
+    assert search.among(Wish(words="lam dong"), keys) == sorted(keys, reverse=True)
+    assert search.among(Wish(words="cua khau"), keys) == keys[:1]
+    assert search.among(Wish(words="lam dong", until=date(2026, 6, 15)), keys) == keys[1:]
+    assert search.among(Wish(words="lam dong"), keys[1:]) == keys[1:]
+    assert search.among(Wish(), keys) == sorted(keys, reverse=True)
+    assert search.among(Wish(words="-khach"), keys) == []
+
+
 @given(st.text(max_size=60))
 def test_whatever_is_typed_is_a_query_or_nothing(words):
     search.find(Wish(words=words), limit=1)
+    search.find(Wish(words=words, subject="tourism"), limit=1)
 
 
 @given(st.lists(st.text(alphabet="aăâđêôơưàáạ大叻កម ", min_size=1, max_size=12), max_size=8))

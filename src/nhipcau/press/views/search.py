@@ -69,9 +69,11 @@ def export(request: HttpRequest) -> HttpResponse:
     """The finds as .xlsx, the newest two thousand."""
     wish = SearchForm(request.GET).wish()
     finds = index.find(wish, limit=_LINES)
-    found = [hit.article for hit in queries.hits(finds.articles, "")]
     answer = HttpResponse(
-        workbook(found, title=_("Tin báo chí: %(words)s") % {"words": wish.words or _("tất cả")}),
+        workbook(
+            queries.lines(finds.articles),
+            title=_("Tin báo chí: %(words)s") % {"words": wish.words or _("tất cả")},
+        ),
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
     answer.headers["Content-Disposition"] = f'attachment; filename="tin-bao-chi-{today():%Y-%m-%d}.xlsx"'

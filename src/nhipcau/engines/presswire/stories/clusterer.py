@@ -85,9 +85,21 @@ class _Frequencies:
                 if counts[term] <= 0:
                     del counts[term]
 
-    def weight(self, name: str, term: str, background: float) -> float:
-        """Inverse document frequency, as if ``background`` more articles without the term had been seen."""
-        return math.log((self.articles + background + 1.0) / (self.counts[name].get(term, 0) + 1.0))
+    def rarity(self, background: float) -> _Rarity:
+        """Inverse document frequency by the number of articles that have a term, as if ``background`` more
+        articles without it had been seen."""
+        return _Rarity(self.articles + background + 1.0)
+
+
+class _Rarity(dict[int, float]):
+    """Inverse document frequencies, each worked out once: an article is weighed against hundreds of others."""
+
+    def __init__(self, articles: float) -> None:
+        self.articles = articles
+
+    def __missing__(self, count: int) -> float:
+        weight = self[count] = math.log(self.articles / (count + 1.0))
+        return weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +166,14 @@ class StoryClusterer:
             return StoryAssignment(item.id, self._story[item.id], False, 1.0)
         kept, abroad = self._take(item, vector)
         vectors: dict[str, dict[str, dict[str, float]]] = {}
-        mine = self._weighted(kept.terms)
+        rarity = self._frequencies.rarity(self.rules.background)
+        mine = self._weighted(kept.terms, rarity)
         best, best_similarity = "", 0.0
         for story in sorted({self._story[other] for other in (*self._candidates(mine), *abroad)}):
             total = 0.0
             for other in self._members[story]:
                 if other not in vectors:
-                    vectors[other] = self._weighted(self._kept[other].terms)
+                    vectors[other] = self._weighted(self._kept[other].terms, rarity)
                 total += self._similarity(kept, mine, self._kept[other], vectors[other])
             similarity = total / len(self._members[story])
             if similarity > best_similarity:
@@ -294,6 +307,7 @@ class StoryClusterer:
         return labels
 
     def _matrix(self, kept: Sequence[_Kept], name: str, frequencies: _Frequencies) -> csr_matrix:
+        rarity = frequencies.rarity(self.rules.background)
         numbers: dict[str, int] = {}
         rows: list[int] = []
         columns: list[int] = []
@@ -302,7 +316,7 @@ class StoryClusterer:
             for term, count in getattr(one.terms, name).items():
                 rows.append(row)
                 columns.append(numbers.setdefault(term, len(numbers)))
-                values.append((1.0 + math.log(count)) * frequencies.weight(name, term, self.rules.background))
+                values.append((1.0 + math.log(count)) * rarity[frequencies.counts[name].get(term, 0)])
         data = np.array(values, dtype=np.float32)
         matrix = csr_matrix((data, (rows, columns)), shape=(len(kept), max(1, len(numbers))))
         lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1))).ravel()
@@ -344,11 +358,12 @@ class StoryClusterer:
             kept.vector = self._embed([passage_of(item)])[0]
         return kept
 
-    def _weighted(self, terms: Terms) -> dict[str, dict[str, float]]:
+    def _weighted(self, terms: Terms, rarity: _Rarity) -> dict[str, dict[str, float]]:
         weighted = {}
         for name in _FIELDS:
+            having = self._frequencies.counts[name].get
             values = {
-                term: (1.0 + math.log(count)) * self._frequencies.weight(name, term, self.rules.background)
+                term: (1.0 + math.log(count) if count != 1.0 else 1.0) * rarity[having(term, 0)]
                 for term, count in getattr(terms, name).items()
             }
             length = math.sqrt(sum(value * value for value in values.values())) or 1.0

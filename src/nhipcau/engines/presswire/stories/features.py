@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
+from sys import intern  # thousands of articles share their terms
 from typing import Any
 
 from nhipcau.engines.vntext.letters import clean, fold_in_place, place_tones
@@ -131,9 +132,9 @@ def _word_terms(tokens: list[str], common: frozenset[str]) -> list[str]:
             continue
         word = token.lower()
         if word not in common:
-            terms.append(word)
+            terms.append(intern(word))
         if previous and not (previous in common and word in common):
-            terms.append(f"{previous}_{word}")
+            terms.append(intern(f"{previous}_{word}"))
         previous = word
     return terms
 
