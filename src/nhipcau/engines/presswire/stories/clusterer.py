@@ -30,6 +30,7 @@ Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 _FIELDS = ("words", "lead", "names")
 _LATEST = datetime.max.replace(tzinfo=UTC)
 _DENSE = 4000  # articles compared all with all at once
+_UNDATED = 0.9  # a pair of which one has no date: that they are near in time is not known
 _ABROAD = 30  # articles of other languages that one is compared with
 
 
@@ -339,7 +340,7 @@ class StoryClusterer:
             named = (names @ names.T).toarray() > 0.02
             alike = np.maximum(alike, self.rules.threshold * abroad.likeness(members, members, named))
         gaps = np.abs(days[members][:, None] - days[members][None, :])
-        return np.asarray(alike * np.nan_to_num(self._nearness(gaps), nan=1.0), dtype=np.float32)
+        return np.asarray(alike * np.nan_to_num(self._nearness(gaps), nan=_UNDATED), dtype=np.float32)
 
     def _nearness(self, gaps: Any) -> Any:
         return 1.0 / (1.0 + 0.5 * (gaps / self.rules.days) ** 2)
@@ -396,6 +397,8 @@ class StoryClusterer:
         if one.published and other.published:
             gap = abs((one.published - other.published).total_seconds()) / 86400
             alike *= float(self._nearness(gap))
+        else:
+            alike *= _UNDATED
         return alike
 
     def _remember(self, item_id: str, kept: _Kept, story: str) -> None:
