@@ -25,7 +25,10 @@ def excerpt(body: str, runs: Sequence[tuple[str, ...]], length: int = _ABOUT) ->
     runs: folded words that stand together; without any, the body's beginning.
     """
     text = " ".join(body[:20_000].split())
-    spans = marks(text, runs)
+    # "da lat" typed without quotes still means Đà Lạt where that stands, not every đá and đã.
+    together = tuple(word for run in runs for word in run)
+    spans = marks(text, [together]) if len(runs) > 1 else []
+    spans = spans or marks(text, runs)
     first = spans[0][0] if spans else 0
     begin = max(0, first - length // 3)
     if begin:

@@ -170,3 +170,11 @@ def test_the_workbook_holds_the_finds_and_no_formulas(client_of, coordinator, ta
     assert len(titles) == 1
     assert titles[0].startswith("'=")
     assert sheet["C4"].data_type == "s"
+
+
+def test_words_that_stand_together_are_marked_together_and_not_apart():
+    body = "Đất đá lấp đường vào Đà Lạt. Xe đã đi vòng."
+    pieces = excerpt(body, [("da",), ("lat",)])
+    assert [piece.text for piece in pieces if piece.hit] == ["Đà Lạt"]
+    apart = excerpt("Đá rơi; ván lát vỡ.", [("da",), ("lat",)])
+    assert [piece.text for piece in apart if piece.hit] == ["Đá", "lát"]
