@@ -10,14 +10,16 @@ took the letter, so a claimed letter is never sent again by the machine; a perso
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from email.utils import make_msgid
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
+from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -39,6 +41,32 @@ class Item:
     title: str
     text: str
     link: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterKind:
+    """A kind of letter that may be in doubt.
+
+    name: stable word for addresses.  model: rows with ``recipient``, ``message_id``, ``claimed_at``,
+    ``sent_at`` and ``failed_because``; those unclaimed are sent by themselves.  title: what a letter is.
+    """
+
+    name: str
+    model: Any
+    title: Callable[[Any], str]
+
+
+_kinds: dict[str, LetterKind] = {}
+
+
+def register_letters(kind: LetterKind) -> None:
+    """Make a kind of letter known to the administrators' page."""
+    _kinds[kind.name] = kind
+
+
+def letter_kinds() -> list[LetterKind]:
+    """All kinds, the summary first."""
+    return list(_kinds.values())
 
 
 def write_letters(day: date) -> list[int]:
@@ -69,13 +97,10 @@ def unclaimed():
     return MailBatch.objects.filter(claimed_at=None, sent_at=None)
 
 
-def in_doubt(now: datetime):
+def in_doubt(now: datetime, model: Any = MailBatch):
     """Letters for a person to look at: refused by the server, or claimed and never confirmed."""
-    return (
-        MailBatch.objects.filter(sent_at=None, claimed_at__lt=now - IN_DOUBT_AFTER)
-        | MailBatch.objects.filter(sent_at=None, claimed_at__isnull=False).exclude(failed_because="")
-        | MailBatch.objects.filter(sent_at=None, claimed_at=None).exclude(failed_because="")
-    ).select_related("recipient")
+    held = models.Q(claimed_at__lt=now - IN_DOUBT_AFTER) | ~models.Q(failed_because="")
+    return model.objects.filter(held, sent_at=None).select_related("recipient")
 
 
 def send_letter(pk: int, connection: BaseEmailBackend | None = None) -> bool:
@@ -155,29 +180,37 @@ def _link(path: str) -> str:
 def tell_administrators(now: datetime) -> int:
     """Tell administrators, in the app and once per letter, of letters that want a person's look."""
     told = 0
-    for letter in in_doubt(now).filter(claimed_at__isnull=False):
-        told += notifications.notify(
-            recipients=notifications.administrators(),
-            kind=notifications.MAIL_TROUBLE,
-            once=f"kernel.mail:{letter.pk}:{letter.claimed_at:%Y%m%d%H%M%S}",
-            title=gettext_lazy("Có thư tóm tắt chưa chắc đã gửi được"),
-            text=f"{letter.recipient} – {letter.day:%d/%m/%Y}. {letter.failed_because}".strip(),
-            url=reverse("letters"),
-        )
+    for kind in letter_kinds():
+        for letter in in_doubt(now, kind.model).filter(claimed_at__isnull=False):
+            told += notifications.notify(
+                recipients=notifications.administrators(),
+                kind=notifications.MAIL_TROUBLE,
+                once=f"kernel.mail:{kind.name}:{letter.pk}:{letter.claimed_at:%Y%m%d%H%M%S}",
+                title=gettext_lazy("Có thư chưa chắc đã gửi được"),
+                text=f"{letter.recipient} – {kind.title(letter)}. {letter.failed_because}".strip(),
+                url=reverse("letters"),
+            )
     return told
 
 
 @transaction.atomic
-def send_again(*, letter: MailBatch, by) -> None:
+def send_again(*, letter: Any, by: Any) -> None:
     """An administrator's decision that a doubtful letter has not arrived: it is written again, not sent."""
-    if MailBatch.objects.filter(pk=letter.pk, sent_at=None).update(claimed_at=None, failed_because=""):
+    if type(letter).objects.filter(pk=letter.pk, sent_at=None).update(claimed_at=None, failed_because=""):
         audit.record("kernel.letter_again", target=letter, by=by)
 
 
 @transaction.atomic
-def take_as_sent(*, letter: MailBatch, by) -> None:
+def take_as_sent(*, letter: Any, by: Any) -> None:
     """An administrator's decision that a doubtful letter has arrived, or no longer matters."""
-    if MailBatch.objects.filter(pk=letter.pk, sent_at=None).update(
-        sent_at=timezone.now(), claimed_at=letter.claimed_at or timezone.now()
+    if (
+        type(letter)
+        .objects.filter(pk=letter.pk, sent_at=None)
+        .update(sent_at=timezone.now(), claimed_at=letter.claimed_at or timezone.now())
     ):
         audit.record("kernel.letter_taken_as_sent", target=letter, by=by)
+
+
+register_letters(
+    LetterKind("tom-tat", MailBatch, lambda letter: gettext("Thư tóm tắt ngày %s") % f"{letter.day:%d/%m/%Y}")
+)

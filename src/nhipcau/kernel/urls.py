@@ -9,5 +9,5 @@ urlpatterns = [
     path("thong-bao/da-doc-het/", notice_views.read_all_notices, name="read_all_notices"),
     path("thong-bao/tuy-chon/", notice_views.notice_choices, name="notice_choices"),
     path("thong-bao/thu/", letter_views.letters, name="letters"),
-    path("thong-bao/thu/<int:pk>/", letter_views.settle_letter, name="settle_letter"),
+    path("thong-bao/thu/<slug:kind>/<int:pk>/", letter_views.settle_letter, name="settle_letter"),
 ]

@@ -118,7 +118,7 @@ def test_a_letter_broken_off_half_way_is_in_doubt_and_left_to_a_person(officer, 
     assert not mail.send_letter(letter)
     client = client_of(administrator)
     assert "Bị ngắt giữa chừng" in client.get("/thong-bao/thu/").content.decode()
-    client.post(f"/thong-bao/thu/{letter}/", {"decision": "again"})
+    client.post(f"/thong-bao/thu/tom-tat/{letter}/", {"decision": "again"})
     assert mail.send_letter(letter)
 
 
@@ -126,14 +126,14 @@ def test_a_person_may_take_a_letter_as_sent(officer, administrator, client_of):
     tell(officer)
     (letter,) = mail.write_letters(DAY)
     MailBatch.objects.update(claimed_at=timezone.now() - timedelta(hours=1))
-    client_of(administrator).post(f"/thong-bao/thu/{letter}/", {"decision": "sent"})
+    client_of(administrator).post(f"/thong-bao/thu/tom-tat/{letter}/", {"decision": "sent"})
     assert not mail.in_doubt(timezone.now()).exists()
     assert outbox_of.outbox == []
 
 
 def test_only_administrators_see_letters(client_of, coordinator):
     assert client_of(coordinator).get("/thong-bao/thu/").status_code == 403
-    assert client_of(coordinator).post("/thong-bao/thu/1/", {"decision": "sent"}).status_code == 403
+    assert client_of(coordinator).post("/thong-bao/thu/tom-tat/1/", {"decision": "sent"}).status_code == 403
 
 
 def test_the_daily_job_gives_each_letter_its_own_task(officer, leader):

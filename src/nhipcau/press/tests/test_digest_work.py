@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from nhipcau.engines.officialdoc import read
+from nhipcau.kernel import mail as letters
 from nhipcau.kernel.models import Notice, NoticeChoice
 from nhipcau.kernel.refusal import Refused
 from nhipcau.press import digest_mail, digest_queries, digest_rules
@@ -318,6 +319,22 @@ def test_a_mail_server_that_is_away_leaves_the_letter_waiting(leader_letters):
     letter.refresh_from_db()
     assert (letter.claimed_at, letter.failed_because) == (None, "away")
     assert digest_mail.send(letter.pk)
+
+
+def test_a_letter_broken_off_is_shown_to_the_administrator_and_sent_again_on_their_word(
+    leader_letters, administrator, client_of
+):
+    leader, letter = leader_letters
+    DigestLetter.objects.update(claimed_at=timezone.now() - timedelta(hours=1))
+    assert not digest_mail.send(letter.pk)
+    assert letters.tell_administrators(timezone.now()) == 1
+    client = client_of(administrator)
+    page = client.get("/thong-bao/thu/").content.decode()
+    assert str(letter.digest) in page
+    assert leader.email in page
+    client.post(f"/thong-bao/thu/diem-bao/{letter.pk}/", {"decision": "again"})
+    assert digest_mail.send(letter.pk)
+    assert client.post(f"/thong-bao/thu/la/{letter.pk}/", {"decision": "again"}).status_code == 404
 
 
 def test_the_word_file_reads_back_as_an_official_document(signed):
