@@ -264,10 +264,23 @@ def _bring_back_sql(copy: Path) -> None:
     if not shutil.which("psql"):
         raise BackupRefused("Cần lệnh psql để khôi phục bản này. Trên Debian: apt install postgresql-client")
     tables = ", ".join(map(connection.ops.quote_name, connection.introspection.table_names()))
+    functions = ", ".join(_own_functions())
     connection.close()
     clearing = copy.with_name("clearing.sql")
-    clearing.write_text(f"DROP TABLE IF EXISTS {tables} CASCADE;\n" if tables else "", encoding="utf-8")
+    lines = [f"DROP TABLE IF EXISTS {tables} CASCADE;"] if tables else []
+    lines += [f"DROP FUNCTION IF EXISTS {functions} CASCADE;"] if functions else []
+    clearing.write_text("\n".join(lines), encoding="utf-8")
     files = [f"--file={clearing}", f"--file={copy}"]
     complaint = _run_client(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "--single-transaction", *files])
     if complaint:
         raise BackupRefused(f"PostgreSQL không nhận bản sao lưu, dữ liệu cũ còn nguyên: {complaint[:500]}")
+
+
+def _own_functions() -> list[str]:
+    """Functions that migrations made (search has one); those of the server's extensions are not ours."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+               AND prokind = 'f' AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')"""
+        )
+        return [name for (name,) in cursor.fetchall()]
