@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -49,6 +50,22 @@ def _canonical(word: str) -> str:
     """The word without regard to case, tone placement, apostrophe form, and y/i after a consonant."""
     key = tone_key(re.sub(r"['’‘ʼ`´]", "", word))
     return re.sub(r"(?<=[^\W\d_aeiou])y(?=[\u0300\u0301\u0303\u0309\u0323]*$)|(?<=qu)y", "i", key)
+
+
+def _fewer_marks(surface: str, canon: str) -> bool:
+    """Whether a word is a name's with some of its marks left out, and none put in."""
+    printed = unicodedata.normalize("NFD", _canonical(surface))
+    full = unicodedata.normalize("NFD", canon)
+    marks = Counter(filter(unicodedata.combining, printed)) - Counter(filter(unicodedata.combining, full))
+    bases = ("".join(c for c in text if not unicodedata.combining(c)) for text in (printed, full))
+    first, second = bases
+    return (
+        not marks
+        and len(first) == len(second)
+        and all(
+            one == other or (one == "d" and other == "đ") for one, other in zip(first, second, strict=True)
+        )
+    )
 
 
 def words_of(text: str) -> list[Word]:
@@ -172,7 +189,9 @@ class Gazetteer:
             loose = (
                 strong and words[0].key in _LOOSE and words[0].key.startswith(("dak", "dac", "krong", "cu"))
             )
-            if not (loose or (plain and (strong or not marked))):
+            # A foreign newsroom keeps the marks that its letters have: "Lâm Dông".
+            halved = strong and not marked and all(map(_fewer_marks, surfaces, canon))
+            if not (loose or halved or (plain and (strong or not marked))):
                 return False, plain
         return self._case_fits(surfaces, words, name, exact, plain), plain
 

@@ -107,3 +107,17 @@ def test_any_text_can_be_read(title: str, body: str) -> None:
 )
 def test_a_page_of_nothing_but_names_is_read_in_time(piece: str) -> None:
     READER.read(title="Đà Lạt", body=piece * 4000)
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("Dans la province de Lâm Dông, les planteurs attendent.", True),
+        ("À Dak Nong et à Dà Lat, la pluie a repris.", True),
+        ("Le groupe Làm Đông expose à Paris.", False),  # a mark that the name does not have
+        ("Nông dân ra lâm dông từ sáng, cấy nốt thửa ruộng đầu làng.", False),
+    ],
+)
+def test_a_foreign_newsroom_may_leave_some_marks_out(body, found):
+    reading = MentionReader(load_profile("lam-dong")).read(title="", body=body, host="example.fr")
+    assert bool(reading.mentions) is found
