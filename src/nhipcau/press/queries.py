@@ -234,7 +234,7 @@ def sources(*, words: str = "", state: str = "", language: str = "") -> SourceQu
         found = found.filter(state=state)
     if language:
         found = found.filter(outlet__language=language)
-    return found
+    return found.order_by("state", "outlet__name", "pk")  # those being read come first
 
 
 def page_counts(sources: Sequence[Source]) -> dict[int, Counter[str]]:
