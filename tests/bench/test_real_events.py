@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from tests.bench import run
 
 SHARED = Path(os.environ.get("NHIPCAU_SHARED", Path(__file__).resolve().parents[3] / "shared"))

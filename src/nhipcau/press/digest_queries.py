@@ -85,10 +85,10 @@ _STORY = ("story__key", "story__title", "story__first_at", "story__last_at")
 
 
 def candidate_of(articles: Sequence[Article]) -> Candidate:
-    """A story from its articles in order of time: the first text that is no copy speaks for it."""
+    """A story from its articles in order of time: one text that is no copy speaks for it."""
     originals = [article for article in articles if article.copy_of_id is None] or list(articles)
-    # What the desk itself kept is a better witness than what it has not seen.
-    lead = next((article for article in originals if article.state == ArticleState.KEPT), originals[0])
+    # What the desk itself kept is a better witness than what it has not seen, and leaders read Vietnamese.
+    lead = min(originals, key=lambda one: (one.state != ArticleState.KEPT, one.language not in ("vi", "")))
     tones = Counter(article.tone for article in originals).most_common(2)
     tied = len(tones) > 1 and tones[0][1] == tones[1][1]
     tone = lead.tone if tied else tones[0][0]

@@ -337,6 +337,13 @@ def test_a_letter_broken_off_is_shown_to_the_administrator_and_sent_again_on_the
     assert client.post(f"/thong-bao/thu/la/{letter.pk}/", {"decision": "again"}).status_code == 404
 
 
+def test_a_story_told_in_several_languages_is_told_to_leaders_in_vietnamese(tell):
+    abroad = tell("Landslide on the pass", language="en", outlet="Lantern")
+    home = tell("Sạt lở trên đèo", story=abroad.story, when=at(22, day=DAY - timedelta(days=1)))
+    told = digest_queries.candidate_of([abroad, home])
+    assert (told.title, told.lead) == ("Sạt lở trên đèo", home.pk)
+
+
 def test_the_word_file_reads_back_as_an_official_document(signed):
     stored = signed.docx
     with stored.content.open("rb") as file:
