@@ -12,7 +12,7 @@ FOLDER = Path(run.__file__).parent
 
 
 @pytest.mark.parametrize("name", run.names())
-def test_a_measurement_is_called_with_its_own_arguments(name, monkeypatch, capsys):
+def test_a_measurement_is_called_with_its_own_arguments(name, monkeypatch):
     monkeypatch.syspath_prepend(str(FOLDER))
     measure = run.load(name).run
     sys.modules.pop(f"bench_{name}", None)

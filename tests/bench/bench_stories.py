@@ -107,9 +107,9 @@ def measure_real(shared: Path) -> dict[str, Any]:
     items, truth = real_pages(shared)
     plain = {t: news.b_cubed(truth, plain_tfidf(items, t))[2] for t in THRESHOLDS}
     best = max(plain, key=lambda t: plain[t])
-    precision, recall, f1 = news.b_cubed(truth, StoryClusterer().cluster(items))
-    paired = {page for page, name in truth.items() if name != page}
     ours = StoryClusterer().cluster(items)
+    precision, recall, f1 = news.b_cubed(truth, ours)
+    paired = {page for page, name in truth.items() if name != page}
     right = sum(
         truth[one] == truth[other]
         for one in paired
