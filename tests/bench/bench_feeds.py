@@ -18,8 +18,8 @@ from typing import Any
 import feedparser
 
 from nhipcau.engines.presswire.feeds import read_feed
-from nhipcau.engines.presswire.sitemap import read_sitemap
-from nhipcau.engines.presswire.warc import read_warc
+from nhipcau.engines.presswire.find.sitemap import read_sitemap
+from nhipcau.engines.presswire.scan.warc import read_warc
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("NHIPCAU_SHARED", ROOT.parent / "shared")) / "press"

@@ -32,7 +32,7 @@ def _reading() -> dict[str, Any]:
     script = (
         "import json, resource, sys, time\n"
         "from nhipcau.engines.officialdoc import read\n"
-        "from nhipcau.engines.officialdoc.plan import read_plan\n"
+        "from nhipcau.engines.officialdoc.plan.reading import read_plan\n"
         "data = open(sys.argv[1], 'rb').read()\n"
         "times = []\n"
         "for _ in range(5):\n"
@@ -44,7 +44,7 @@ def _reading() -> dict[str, Any]:
     figures = {}
     shared = Path(os.environ.get("NHIPCAU_SHARED") or Path(__file__).resolve().parents[3] / "shared")
     with tempfile.TemporaryDirectory() as folder:
-        from nhipcau.engines.officialdoc.writer import write_docx
+        from nhipcau.engines.officialdoc.write.docx import write_docx
         from nhipcau.plans.demo.plan import DRAFT
 
         demo = Path(folder) / "demo.docx"

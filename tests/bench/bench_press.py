@@ -23,8 +23,8 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from nhipcau.engines.presswire.model import FetchedPage
-from nhipcau.engines.presswire.pipeline import Kept, assemble, make_scanner
 from nhipcau.engines.presswire.profile import load_profile
+from nhipcau.engines.presswire.scan.pipeline import Kept, assemble, make_scanner
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("NHIPCAU_SHARED", ROOT.parent / "shared")) / "press"

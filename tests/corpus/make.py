@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from nhipcau.engines.officialdoc import writer as decree
+from nhipcau.engines.officialdoc.write import docx as decree
 from tests.corpus.by_hand import word_by_hand
 from tests.corpus.printed import scan, typeset
 from tests.corpus.source import PLANS, Grid, Source, parse
@@ -122,7 +122,7 @@ def renders(name: str, source: Source) -> dict[str, bytes]:
         case "decree":
             return {f"{name}.docx": decree.write_docx(to_draft(source))}
         case "decree+pdf":
-            from nhipcau.engines.officialdoc.writer_pdf import write_pdf
+            from nhipcau.engines.officialdoc.write.pdf import write_pdf
 
             draft = to_draft(source)
             return {f"{name}.docx": decree.write_docx(draft), f"{name}.pdf": write_pdf(draft)}

@@ -85,7 +85,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def read_file(path: Path, out: Path) -> Path:
     """The plan's reading as `nhipcau plan read --json` gives it, written beside."""
     from nhipcau.engines.officialdoc import read
-    from nhipcau.engines.officialdoc.plan import read_plan
+    from nhipcau.engines.officialdoc.plan.reading import read_plan
 
     reading = read_plan(read(path))
     out.write_text(json.dumps(reading.to_json(), ensure_ascii=False), encoding="utf-8")
@@ -116,8 +116,8 @@ def test_plans_of_every_form_are_read(name: str, corpus: Path):
 
 @pytest.mark.shared
 def test_the_demonstrations_plan_is_read_back_without_an_error(corpus: Path):
-    from nhipcau.engines.officialdoc.writer import write_docx
-    from nhipcau.engines.officialdoc.writer_pdf import write_pdf
+    from nhipcau.engines.officialdoc.write.docx import write_docx
+    from nhipcau.engines.officialdoc.write.pdf import write_pdf
     from nhipcau.plans.demo.plan import DRAFT
 
     if not SCORE.exists():

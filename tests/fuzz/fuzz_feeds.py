@@ -10,8 +10,8 @@ from running import fuzz
 
 with atheris.instrument_imports(include=["nhipcau.engines.presswire"]):
     from nhipcau.engines.presswire.feeds import read_date, read_feed
-    from nhipcau.engines.presswire.inflate import gunzip, inflater
     from nhipcau.engines.presswire.model import PresswireError
+    from nhipcau.engines.presswire.net.inflate import gunzip, inflater
 
 LIMIT = 1 << 20
 WRAPPED = (b"", b"", b"<rss><channel><item>", b"<feed xmlns='http://www.w3.org/2005/Atom'><entry>")

@@ -11,9 +11,9 @@ from running import fuzz
 
 with atheris.instrument_imports(include=["nhipcau.engines.presswire"]):
     from nhipcau.engines.presswire.extract import extract
+    from nhipcau.engines.presswire.find.sections import article_links
     from nhipcau.engines.presswire.model import FetchedPage, PresswireError
     from nhipcau.engines.presswire.screen import Screen, WatchName
-    from nhipcau.engines.presswire.sections import article_links
 
 NAMES = [
     WatchName(name)

@@ -12,9 +12,9 @@ import atheris
 from running import fuzz
 
 with atheris.instrument_imports(include=["nhipcau.engines.presswire"]):
+    from nhipcau.engines.presswire.find.sitemap import read_sitemap
     from nhipcau.engines.presswire.model import PresswireError
-    from nhipcau.engines.presswire.robots import parse
-    from nhipcau.engines.presswire.sitemap import read_sitemap
+    from nhipcau.engines.presswire.net.robots import parse
 
 LIMIT = 1 << 20
 WRAPPED = (b"", b"<urlset><url>", b"<urlset><url><loc>", b"<sitemapindex><sitemap>")

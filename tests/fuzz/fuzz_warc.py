@@ -15,7 +15,7 @@ from running import fuzz
 
 with atheris.instrument_imports(include=["nhipcau.engines.presswire"]):
     from nhipcau.engines.presswire.model import OutcomeCounter, PresswireError
-    from nhipcau.engines.presswire.warc import read_warc
+    from nhipcau.engines.presswire.scan.warc import read_warc
 
 LARGEST = 1 << 16
 HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"

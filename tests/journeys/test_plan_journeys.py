@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhipcau.engines.officialdoc.writer import write_docx
+from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.plans.actions import imports
 from nhipcau.plans.demo.plan import DRAFT
 from nhipcau.plans.models import Assignment, Deliverable, Plan, PlanImport, Progress

@@ -6,8 +6,8 @@ import hashlib
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from nhipcau.engines.presswire.fetch import normal_address
 from nhipcau.engines.presswire.model import PresswireError
+from nhipcau.engines.presswire.net.fetch import normal_address
 
 _TRACKING = re.compile(
     r"^(?:utm_.*|fbclid|gclid|zarsrc|gidzl|mc_[ce]id|igshid|ref_src|cmpid|ns_.*|_ga|zalo.*)$", re.IGNORECASE

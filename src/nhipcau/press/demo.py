@@ -17,8 +17,8 @@ from nhipcau.agencies.models import Officer
 from nhipcau.engines.presswire.demoworld import render
 from nhipcau.engines.presswire.demoworld.world import WORLD, DemoArticle
 from nhipcau.engines.presswire.demoworld.world import Outlet as DemoOutlet
-from nhipcau.engines.presswire.fetch import Validators
 from nhipcau.engines.presswire.model import FetchedPage, Unreadable
+from nhipcau.engines.presswire.net.fetch import Validators
 from nhipcau.press.actions import ingest, searches, sources, stories, triage
 from nhipcau.press.models import Article, FoundPage, Source
 from nhipcau.press.reading import read_page

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from nhipcau.engines.officialdoc.writer import (
+from nhipcau.engines.officialdoc.write.docx import (
     Align,
     Block,
     Cell,

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from nhipcau.engines.presswire.copies import CopyIndex, Printed
+from nhipcau.engines.presswire.copies.index import CopyIndex, Printed
 from nhipcau.engines.presswire.stories.clusterer import StoryClusterer
 from nhipcau.engines.presswire.stories.features import NewsItem
 from nhipcau.press import vectors

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from nhipcau.engines.presswire.mentions.reader import MentionReading, Relevance
 from nhipcau.engines.presswire.model import Article, FetchedPage
-from nhipcau.engines.presswire.pipeline import Scanner, make_scanner
 from nhipcau.engines.presswire.profile import slug
+from nhipcau.engines.presswire.scan.pipeline import Scanner, make_scanner
 from nhipcau.engines.presswire.stories.features import NewsItem
 from nhipcau.press import vectors
 from nhipcau.press.addresses import host_of

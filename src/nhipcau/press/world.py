@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from nhipcau.engines.presswire.fetch import Fetcher
-from nhipcau.engines.presswire.fetch_pace import HostPace
-from nhipcau.engines.presswire.netguard import GuardedTransport, NetGuard
+from nhipcau.engines.presswire.net.fetch import Fetcher
+from nhipcau.engines.presswire.net.netguard import GuardedTransport, NetGuard
+from nhipcau.engines.presswire.net.pace import HostPace
 
 # One pace for the whole process: a new task must not forget whom the last one has just asked.
 _pace = HostPace()

@@ -20,7 +20,7 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.rules import DEMO_PASSWORD, FocalDuty, Role
 from nhipcau.desk import directions
 from nhipcau.desk.demo import people, words
-from nhipcau.engines.officialdoc.writer import write_docx
+from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.kernel import clock
 from nhipcau.kernel.models import Installation
 from nhipcau.plans.actions import confirm, imports, work

@@ -18,7 +18,7 @@ def main(argv: Sequence[str]) -> int:
     """Run one command; 0 read, 1 refused (one Vietnamese line on stderr), 2 wrong use."""
     args = list(argv)
     if args[:2] == ["plan", "read"]:
-        from . import plan_cli
+        from .plan import cli as plan_cli
 
         return int(plan_cli.main(args))
     parser = argparse.ArgumentParser(prog="nhipcau doc", description="Đọc văn bản hành chính thành các phần.")

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from nhipcau.engines.vntext.docnumbers import KINDS as KINDS_BY_SIGN
 
-from .wording import fold
+from .words.wording import fold
 
 # Longer names first, so that "thông tư liên tịch" is not read as "thông tư".
 KINDS: tuple[str, ...] = tuple(

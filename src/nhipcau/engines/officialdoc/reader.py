@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .assemble import assemble
-from .docx_reader import read_docx
 from .errors import EmptyFile, NotADocument, TooLarge
-from .html_reader import read_html
+from .formats.docx_reader import read_docx
+from .formats.html_reader import read_html
+from .formats.pdf_reader import read_pdf
+from .formats.sniff import Content, sniff
+from .formats.text_reader import decode, read_text
 from .model import Format, OfficialDocument, Page
-from .pdf_reader import read_pdf
-from .rawdoc import Item, RawDocument
-from .sniff import Content, sniff
-from .text_reader import decode, read_text
+from .page.rawdoc import Item, RawDocument
+from .parts.assemble import assemble
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _read_raw(content: Content, data: bytes, name: str, options: ReadOptions) ->
         items, pages = read_text(decode(data, name))
         return RawDocument(tuple(items), tuple(pages), Format.TXT)
     if content is Content.IMAGE:
-        from . import ocr  # its imports cost time that most files need not pay
+        from .scan import ocr  # its imports cost time that most files need not pay
 
         items, pages, stamps, warnings = ocr.read_image(
             data, name, options.max_scanned_pages, options.jobs, options.page_seconds
@@ -101,7 +101,7 @@ def _read_raw(content: Content, data: bytes, name: str, options: ReadOptions) ->
                 f"Tệp “{name}” có {len(indexes)} trang quét, quá giới hạn {options.max_scanned_pages} trang. "
                 "Hãy tách phần cần đọc thành tệp riêng."
             )
-        from . import ocr
+        from .scan import ocr
 
         warnings.append("Văn bản quét: chữ do máy nhận dạng, cần người đối chiếu.")
         return ocr.read_pdf_pages(pdf, indexes, name, options.jobs, options.page_seconds)

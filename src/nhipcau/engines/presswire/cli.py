@@ -9,9 +9,9 @@ from importlib import import_module
 # since each brings its own heavy libraries.
 COMMANDS = {
     "extract": "nhipcau.engines.presswire.extract.cli",
-    "scan": "nhipcau.engines.presswire.scan_cli",
-    "stories": "nhipcau.engines.presswire.stories_cli",
-    "feed": "nhipcau.engines.presswire.feed_cli",
+    "scan": "nhipcau.engines.presswire.scan.cli",
+    "stories": "nhipcau.engines.presswire.scan.stories_cli",
+    "feed": "nhipcau.engines.presswire.find.cli",
     "demo-world": "nhipcau.engines.presswire.demoworld.server",
 }
 

@@ -15,7 +15,7 @@ from django_tasks import task
 from nhipcau.agencies.models import Officer
 from nhipcau.engines import officialdoc
 from nhipcau.engines.officialdoc.first_look import check
-from nhipcau.engines.officialdoc.plan import read_plan
+from nhipcau.engines.officialdoc.plan.reading import read_plan
 from nhipcau.kernel import audit, files
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans import draft as drafts

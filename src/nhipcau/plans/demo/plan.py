@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from nhipcau.engines.officialdoc.writer import (
+from nhipcau.engines.officialdoc.write.docx import (
     Block,
     Dash,
     Draft,

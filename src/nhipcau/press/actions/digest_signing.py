@@ -17,8 +17,8 @@ from django_tasks import task
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.rules import Permission
-from nhipcau.engines.officialdoc.writer import write_docx
-from nhipcau.engines.officialdoc.writer_pdf import write_pdf
+from nhipcau.engines.officialdoc.write.docx import write_docx
+from nhipcau.engines.officialdoc.write.pdf import write_pdf
 from nhipcau.kernel import audit, files
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.notifications import notify

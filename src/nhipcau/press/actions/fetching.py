@@ -16,10 +16,10 @@ from django.utils import timezone
 from django_tasks import task
 
 from nhipcau.engines.presswire.feeds import read_feed
-from nhipcau.engines.presswire.fetch import Fetched, Fetcher, FetchRequest, Outcome, Validators
+from nhipcau.engines.presswire.find.sections import article_links
+from nhipcau.engines.presswire.find.sitemap import SitemapEntry, read_sitemap
 from nhipcau.engines.presswire.model import FetchedPage, PresswireError, TryLater, Unreadable
-from nhipcau.engines.presswire.sections import article_links
-from nhipcau.engines.presswire.sitemap import SitemapEntry, read_sitemap
+from nhipcau.engines.presswire.net.fetch import Fetched, Fetcher, FetchRequest, Outcome, Validators
 from nhipcau.kernel.models import Installation
 from nhipcau.press import world
 from nhipcau.press.actions import ingest, sources

@@ -16,9 +16,9 @@ from django_tasks import task
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.rules import GRANTS, Permission
-from nhipcau.engines.presswire.discover import FeedCandidate, discover
-from nhipcau.engines.presswire.fetch import Fetcher, Validators
+from nhipcau.engines.presswire.find.discover import FeedCandidate, discover
 from nhipcau.engines.presswire.model import PresswireError, TryLater
+from nhipcau.engines.presswire.net.fetch import Fetcher, Validators
 from nhipcau.kernel import audit
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused

@@ -8,10 +8,10 @@ from django.utils import timezone
 from nhipcau.engines.presswire.demoworld import render
 from nhipcau.engines.presswire.demoworld.server import DemoServer, serve
 from nhipcau.engines.presswire.demoworld.world import WORLD
-from nhipcau.engines.presswire.fetch import Fetcher, Limits, Validators
-from nhipcau.engines.presswire.fetch_pace import HostPace
 from nhipcau.engines.presswire.model import TryLater, Unreadable
-from nhipcau.engines.presswire.netguard import GuardedTransport, NetGuard
+from nhipcau.engines.presswire.net.fetch import Fetcher, Limits, Validators
+from nhipcau.engines.presswire.net.netguard import GuardedTransport, NetGuard
+from nhipcau.engines.presswire.net.pace import HostPace
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.refusal import Refused
 from nhipcau.press import rules

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from nhipcau.agencies.permissions import demands
 from nhipcau.agencies.rules import Permission
-from nhipcau.engines.presswire.discover import FeedCandidate
+from nhipcau.engines.presswire.find.discover import FeedCandidate
 from nhipcau.kernel import audit
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say

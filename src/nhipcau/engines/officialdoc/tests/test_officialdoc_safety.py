@@ -202,7 +202,7 @@ def test_the_name_says_nothing_about_the_content(forms):
 
 
 def test_a_missing_tesseract_names_its_packages(monkeypatch):
-    from nhipcau.engines.officialdoc import ocr
+    from nhipcau.engines.officialdoc.scan import ocr
 
     ocr.require_tesseract.cache_clear()
     monkeypatch.setattr(ocr.shutil, "which", lambda _: None)

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhipcau.engines.officialdoc import read
-from nhipcau.engines.officialdoc.plan import read_plan
-from nhipcau.engines.officialdoc.plan_cli import describe, main
+from nhipcau.engines.officialdoc.plan.cli import describe, main
+from nhipcau.engines.officialdoc.plan.reading import read_plan
 from nhipcau.engines.vntext import TimingKind, squeeze
 
 HEAD = """ỦY BAN NHÂN DÂN

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from nhipcau.engines.officialdoc import read
 from nhipcau.engines.officialdoc.model import Cell, Source, Table
-from nhipcau.engines.officialdoc.plan_tables import read_task_table
+from nhipcau.engines.officialdoc.plan.tables import read_task_table
 
 HEAD = ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"]
 DOCUMENT = read("KẾ HOẠCH\nCông tác năm 2026".encode(), name="x.txt")

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhipcau.engines.officialdoc.writer import (
+from nhipcau.engines.officialdoc.write.docx import (
     Annex,
     Article,
     BadDraft,
@@ -29,8 +29,8 @@ from nhipcau.engines.officialdoc.writer import (
     Table,
     write_docx,
 )
-from nhipcau.engines.officialdoc.writer_model import Run, letter, lines_of, roman, width_of, written_date
-from nhipcau.engines.officialdoc.writer_pdf import write_pdf
+from nhipcau.engines.officialdoc.write.model import Run, letter, lines_of, roman, width_of, written_date
+from nhipcau.engines.officialdoc.write.pdf import write_pdf
 
 HEAD = Letterhead("Ủy ban nhân dân\ntỉnh Lâm Đồng", "KH-UBND", "Lâm Đồng", date(2026, 2, 5), 7)
 SIGNED = Signature("Phó Chủ tịch", "Nguyễn Văn Thử", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"))

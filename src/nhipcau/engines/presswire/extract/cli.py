@@ -170,7 +170,7 @@ def contents(path: Path) -> bytes:
 
 def archived(path: Path) -> Iterator[FetchedPage | tuple[str, PresswireError]]:
     """The pages of a web archive, by presswire's own WARC reader."""
-    pages_in = import_module("nhipcau.engines.presswire.scan_sources").pages_in
+    pages_in = import_module("nhipcau.engines.presswire.scan.sources").pages_in
     try:
         for page in pages_in(str(path)):
             yield page if page.key else replace(page, key=page.id)

@@ -18,9 +18,9 @@ from nhipcau.engines.presswire.feeds import xmlfeed
 from nhipcau.engines.presswire.feeds.dates import FeedDate, read_date
 from nhipcau.engines.presswire.feeds.decoding import decode, tidy
 from nhipcau.engines.presswire.feeds.markup import plain_text
-from nhipcau.engines.presswire.inflate import MEGABYTE, gunzip
-from nhipcau.engines.presswire.links import joined
 from nhipcau.engines.presswire.model import Unreadable
+from nhipcau.engines.presswire.net.inflate import MEGABYTE, gunzip
+from nhipcau.engines.presswire.net.links import joined
 
 LARGEST = 64 * MEGABYTE
 

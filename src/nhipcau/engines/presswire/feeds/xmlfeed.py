@@ -9,7 +9,7 @@ from functools import lru_cache
 from lxml import etree
 
 from nhipcau.engines.presswire.feeds.markup import plain_text
-from nhipcau.engines.presswire.links import joined
+from nhipcau.engines.presswire.net.links import joined
 
 _PREFIXES = {
     "http://www.w3.org/2005/atom": "atom",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from nhipcau.engines.presswire.copies import CopyIndex, Printed, find_copies
+from nhipcau.engines.presswire.copies.index import CopyIndex, Printed, find_copies
 
 SHARED = Path(os.environ.get("NHIPCAU_SHARED", Path(__file__).resolve().parents[6] / "shared")) / "press"
 DAY = datetime(2026, 3, 2, 6, tzinfo=UTC)

@@ -13,7 +13,8 @@ import httpx
 import pytest
 import zstandard
 
-from nhipcau.engines.presswire.fetch import (
+from nhipcau.engines.presswire.model import PresswireError, TryLater, Unreadable
+from nhipcau.engines.presswire.net.fetch import (
     Fetcher,
     FetchRequest,
     Limits,
@@ -22,8 +23,7 @@ from nhipcau.engines.presswire.fetch import (
     normal_address,
     retry_after,
 )
-from nhipcau.engines.presswire.fetch_pace import FairQueue, HostPace
-from nhipcau.engines.presswire.model import PresswireError, TryLater, Unreadable
+from nhipcau.engines.presswire.net.pace import FairQueue, HostPace
 
 
 class FakeClock:

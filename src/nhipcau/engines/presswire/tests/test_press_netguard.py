@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from nhipcau.engines.presswire.fetch import Fetcher, HostPace, Limits
 from nhipcau.engines.presswire.model import TryLater, Unreadable
-from nhipcau.engines.presswire.netguard import GuardedTransport, NetGuard, is_public
-from nhipcau.engines.presswire.robots import parse
+from nhipcau.engines.presswire.net.fetch import Fetcher, HostPace, Limits
+from nhipcau.engines.presswire.net.netguard import GuardedTransport, NetGuard, is_public
+from nhipcau.engines.presswire.net.robots import parse
 
 
 @pytest.mark.parametrize(

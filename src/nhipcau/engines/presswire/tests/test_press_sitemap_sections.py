@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhipcau.engines.presswire.feeds import read_feed
+from nhipcau.engines.presswire.find.sections import article_links
+from nhipcau.engines.presswire.find.sitemap import read_sitemap
 from nhipcau.engines.presswire.model import Unreadable
-from nhipcau.engines.presswire.sections import article_links
-from nhipcau.engines.presswire.sitemap import read_sitemap
 
 NEWS = """junk
 <?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"

@@ -13,7 +13,7 @@ import pytest
 import zstandard
 
 from nhipcau.engines.presswire.model import OutcomeCounter, Unreadable
-from nhipcau.engines.presswire.warc import read_warc
+from nhipcau.engines.presswire.scan.warc import read_warc
 
 
 def record(

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from nhipcau.engines.presswire import dask_engine, scan_cli
-from nhipcau.engines.presswire.engines_local import run_here
-from nhipcau.engines.presswire.pipeline import PartResult, assemble
-from nhipcau.engines.presswire.scan_sources import find_files, parts_of
+from nhipcau.engines.presswire.scan import cli as scan_cli
+from nhipcau.engines.presswire.scan import dask_engine
+from nhipcau.engines.presswire.scan.engines_local import run_here
+from nhipcau.engines.presswire.scan.pipeline import PartResult, assemble
+from nhipcau.engines.presswire.scan.sources import find_files, parts_of
 
 _spec = importlib.util.spec_from_file_location("scan_pages", Path(__file__).parent / "scan_pages.py")
 assert _spec and _spec.loader

@@ -12,15 +12,15 @@ import pytest
 from nhipcau.engines.presswire.demoworld.hostile import HOSTILE
 from nhipcau.engines.presswire.demoworld.server import DemoServer, serve
 from nhipcau.engines.presswire.demoworld.world import WORLD
-from nhipcau.engines.presswire.discover import discover
 from nhipcau.engines.presswire.feeds import read_feed
-from nhipcau.engines.presswire.fetch import Fetcher, FetchRequest, Limits
-from nhipcau.engines.presswire.fetch_pace import HostPace
+from nhipcau.engines.presswire.find.discover import discover
+from nhipcau.engines.presswire.find.sections import article_links
+from nhipcau.engines.presswire.find.sitemap import read_sitemap
 from nhipcau.engines.presswire.model import PresswireError
-from nhipcau.engines.presswire.netguard import GuardedTransport, NetGuard
+from nhipcau.engines.presswire.net.fetch import Fetcher, FetchRequest, Limits
+from nhipcau.engines.presswire.net.netguard import GuardedTransport, NetGuard
+from nhipcau.engines.presswire.net.pace import HostPace
 from nhipcau.engines.presswire.screen import Screen, WatchName
-from nhipcau.engines.presswire.sections import article_links
-from nhipcau.engines.presswire.sitemap import read_sitemap
 
 DAY = date(2025, 5, 12)
 

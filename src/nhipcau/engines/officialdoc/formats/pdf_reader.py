@@ -1,0 +1,403 @@
+"""PDF pages → lines and ruled tables.  Pages without real text are handed to the OCR that is passed in."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from ..errors import Damaged, NotADocument, Protected, TooLarge
+from ..model import Box, Page
+from ..page.layout import (
+    OpenFoot,
+    PageFrame,
+    Word,
+    drop_page_numbers,
+    lines_of,
+    make_line,
+    open_foot,
+    rows_of,
+)
+from ..page.rawdoc import Item, RawCell, RawTable
+from ..page.ruling import Grid, Rule, find_grids
+from ..page.unruled import tables_without_rules
+from ..words.wording import is_portal_stamp
+
+_RULE_THICKNESS = 3.0
+_RULE_LENGTH = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """One page as read: its words and ruling lines in points from the top left."""
+
+    frame: PageFrame
+    words: tuple[Word, ...]
+    level: tuple[Rule, ...]
+    upright: tuple[Rule, ...]
+    scanned: bool
+
+
+def open_pdf(data: bytes, name: str) -> pdfium.PdfDocument:
+    """Open, or raise Protected / Damaged with a message to show."""
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise Protected(
+                f"Tệp “{name}” có đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi tải lên lại."
+            ) from error
+        raise Damaged(f"Tệp PDF “{name}” bị hỏng hoặc tải chưa hết. Hãy lấy lại bản gốc.") from error
+
+
+def page_words(pdf: pdfium.PdfDocument, index: int, name: str) -> PageWords:
+    """Words and rules of one page; ``scanned`` when an image carries the page instead of text."""
+    try:
+        page = pdf[index]
+    except pdfium.PdfiumError as error:
+        raise Damaged(f"Trang {index + 1} của tệp “{name}” bị hỏng. Hãy lấy lại bản gốc.") from error
+    try:
+        content = _content(page, index)
+        if raw.FPDFPage_GetAnnotCount(page.raw) and not content.scanned and _flatten(page):
+            page.close()
+            page = pdf[index]
+            content = _content(page, index)
+        return content
+    finally:
+        page.close()
+
+
+def _flatten(page: pdfium.PdfPage) -> bool:
+    """Make what annotations show (numbers and dates filled in, signature stamps) text of the page."""
+    return bool(raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS)
+
+
+def annotation_lines(pdf: pdfium.PdfDocument, index: int) -> list[str]:
+    """Lines that annotations add to a scanned page (the digital signature's stamp).  To be called after
+    the page was rendered, since it changes the page in memory."""
+    page = pdf[index]
+    try:
+        if not raw.FPDFPage_GetAnnotCount(page.raw) or not _flatten(page):
+            return []
+        page.close()
+        page = pdf[index]
+        return [" ".join(word.text for word in row) for row in rows_of(_content(page, index).words)]
+    finally:
+        page.close()
+
+
+def _content(page: pdfium.PdfPage, index: int) -> PageWords:
+    width, height = page.get_size()
+    textpage = page.get_textpage()
+    try:
+        words = list(_words(textpage, height))
+    finally:
+        textpage.close()
+    level, upright, image_share, hidden = _graphics(page, width, height)
+    frame = PageFrame(index + 1, width, height)
+    real = _without_accents([word for word in words if not word.text.isspace()])
+    few = sum(len(word.text) for word in _without_stamp(real)) < 60
+    scanned = (image_share > 0.5 and (few or hidden)) or (few and image_share > 0.15 and len(real) < 40)
+    return PageWords(frame, tuple(real), tuple(level), tuple(upright), scanned)
+
+
+def _without_accents(words: list[Word]) -> list[Word]:
+    """Without the slivers that a font without "ơ" or "ư" leaves: the horn is a glyph of its own, which says
+    it is the whole letter, drawn over the word that already has that letter."""
+    slivers = [word for word in words if len(word.text) <= 2 and word.right - word.left < 0.2 * word.height]
+    slivers = [word for word in slivers if word.text.isalpha() and not word.text.isascii()]
+    drop = {
+        id(sliver)
+        for sliver in slivers
+        for word in words
+        if len(word.text) > len(sliver.text)
+        and sliver.text in word.text
+        and word.left - 1 <= sliver.left
+        and sliver.right <= word.right + 1
+        and abs(word.middle - sliver.middle) < 0.3 * word.height
+    }
+    return [word for word in words if id(word) not in drop] if drop else words
+
+
+def _without_stamp(words: list[Word]) -> list[Word]:
+    kept = []
+    for row in rows_of(words):
+        if not is_portal_stamp(" ".join(word.text for word in row)):
+            kept += row
+    return kept
+
+
+def _words(textpage: pdfium.PdfTextPage, height: float) -> Iterator[Word]:
+    handle = textpage.raw
+    count = raw.FPDFText_CountChars(handle)
+    rect = raw.FS_RECTF()
+    pointer = ctypes.byref(rect)
+    get_unicode, get_box, get_size = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetLooseCharBox,
+        raw.FPDFText_GetFontSize,
+    )
+    letters: list[str] = []
+    left = top = right = bottom = 0.0
+    size, bold, italic = 0.0, False, False
+    fonts: dict[bytes, tuple[bool, bool]] = {}
+    for index in range(count):
+        code = get_unicode(handle, index)
+        letter = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+        if letter in "\u00ad\u0002\ufffe\u200b":
+            letter = "-" if letter in "\u0002\ufffe" else "\u200b"
+        if letter.isspace() or letter == "\u200b" or not get_box(handle, index, pointer):
+            if letters and letter != "\u200b":
+                yield _word(letters, left, top, right, bottom, size, bold, italic, height)
+                letters = []
+            continue
+        x0, x1, y0, y1 = rect.left, rect.right, rect.bottom, rect.top
+        if x1 <= x0 and not unicodedata.combining(letter):
+            continue
+        jump = letters and (
+            x0 - right > 0.35 * (y1 - y0) or x0 < left - 1 or abs(y0 - bottom) > 0.6 * (y1 - y0)
+        )
+        if jump and not unicodedata.combining(letter):
+            yield _word(letters, left, top, right, bottom, size, bold, italic, height)
+            letters = []
+        if not letters:
+            left, top, right, bottom = x0, y1, x1, y0
+            size = get_size(handle, index)
+            bold, italic = _font(handle, index, fonts)
+        else:
+            right, top, bottom = max(right, x1), max(top, y1), min(bottom, y0)
+        letters.append(letter)
+    if letters:
+        yield _word(letters, left, top, right, bottom, size, bold, italic, height)
+
+
+def _word(
+    letters: list[str], left: float, top: float, right: float, bottom: float,
+    size: float, bold: bool, italic: bool, height: float,
+) -> Word:  # fmt: skip
+    text = unicodedata.normalize("NFC", "".join(letters)).replace("Ð", "Đ").replace("ð", "đ")
+    tall = max(top - bottom, 1.0)
+    return Word(
+        text, left, height - top, right, height - top + tall, round(tall / 1.15, 1) or size, bold, italic
+    )
+
+
+def _font(handle: raw.FPDF_TEXTPAGE, index: int, known: dict[bytes, tuple[bool, bool]]) -> tuple[bool, bool]:
+    buffer = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    raw.FPDFText_GetFontInfo(handle, index, buffer, 128, ctypes.byref(flags))
+    name = buffer.value
+    if name not in known:
+        lower = name.lower()
+        known[name] = (
+            b"bold" in lower or b"black" in lower or raw.FPDFText_GetFontWeight(handle, index) >= 600,
+            b"italic" in lower or b"oblique" in lower or bool(flags.value & 64),
+        )
+    return known[name]
+
+
+def _graphics(
+    page: pdfium.PdfPage, width: float, height: float
+) -> tuple[list[Rule], list[Rule], float, bool]:
+    """Level and upright rules, the share of the page under images, and whether its text is invisible."""
+    level: list[Rule] = []
+    upright: list[Rule] = []
+    image_area = 0.0
+    hidden = visible = 0
+    kinds = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_TEXT)
+    for number, item in enumerate(page.get_objects(filter=kinds, max_depth=4)):
+        if number > 60_000:
+            break
+        if item.type == raw.FPDF_PAGEOBJ_TEXT:
+            if raw.FPDFTextObj_GetTextRenderMode(item.raw) == 3:
+                hidden += 1
+            else:
+                visible += 1
+            continue
+        try:
+            left, bottom, right, top = item.get_bounds()
+        except pdfium.PdfiumError:
+            continue
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            wide = min(right, width) - max(left, 0)
+            tall = min(top, height) - max(bottom, 0)
+            if wide > 0 and tall > 0:
+                image_area = max(image_area, wide * tall)
+            continue
+        wide, tall = right - left, top - bottom
+        if tall <= _RULE_THICKNESS and wide >= _RULE_LENGTH:
+            level.append(Rule(height - (top + bottom) / 2, left, right))
+        elif wide <= _RULE_THICKNESS and tall >= _RULE_LENGTH:
+            upright.append(Rule((left + right) / 2, height - top, height - bottom))
+        elif wide >= _RULE_LENGTH and tall >= _RULE_LENGTH:
+            _path_rules(item.raw, height, level, upright)
+    return level, upright, image_area / max(width * height, 1.0), hidden > visible
+
+
+def _path_rules(path: raw.FPDF_PAGEOBJECT, height: float, level: list[Rule], upright: list[Rule]) -> None:
+    """The straight stretches of one drawn path (a stroked box, or many lines in one path)."""
+    mode, stroke = ctypes.c_int(), raw.FPDF_BOOL()
+    raw.FPDFPath_GetDrawMode(path, ctypes.byref(mode), ctypes.byref(stroke))
+    if not stroke.value:
+        return
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(path, ctypes.byref(matrix))
+    x, y = ctypes.c_float(), ctypes.c_float()
+    last = first = (0.0, 0.0)
+    for number in range(min(raw.FPDFPath_CountSegments(path), 4000)):
+        segment = raw.FPDFPath_GetPathSegment(path, number)
+        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        here = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            height - (matrix.b * x.value + matrix.d * y.value + matrix.f),
+        )
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            first = here
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            _add_rule(last, here, level, upright)
+        if raw.FPDFPathSegment_GetClose(segment):
+            _add_rule(here, first, level, upright)
+        last = here
+
+
+def _add_rule(
+    start: tuple[float, float], end: tuple[float, float], level: list[Rule], upright: list[Rule]
+) -> None:
+    if abs(start[1] - end[1]) < 1 and abs(start[0] - end[0]) >= _RULE_LENGTH:
+        level.append(Rule((start[1] + end[1]) / 2, min(start[0], end[0]), max(start[0], end[0])))
+    elif abs(start[0] - end[0]) < 1 and abs(start[1] - end[1]) >= _RULE_LENGTH:
+        upright.append(Rule((start[0] + end[0]) / 2, min(start[1], end[1]), max(start[1], end[1])))
+
+
+def page_items(content: PageWords, carried: OpenFoot | None = None) -> tuple[list[Item], OpenFoot | None]:
+    """One page's words and rules → lines and tables in reading order, and the foot that it leaves open.
+    ``carried``: the foot that the page before left open."""
+    frame = content.frame
+    words = list(content.words)
+    grids = [grid for grid in find_grids(content.level, content.upright) if _is_table(grid, words, frame)]
+    inside: list[list[Word]] = [[] for _ in grids]
+    outside: list[Word] = []
+    for word in words:
+        x, y = (word.left + word.right) / 2, word.middle
+        for number, grid in enumerate(grids):
+            left, top, right, bottom = grid.box
+            if left <= x <= right and top <= y <= bottom:
+                inside[number].append(word)
+                break
+        else:
+            outside.append(word)
+    rows = drop_page_numbers(rows_of(outside), frame.height)
+    placed: list[tuple[float, Item]] = []
+    tables = [(grid.ys[0], table_of(grid, inside[number], frame)) for number, grid in enumerate(grids)]
+    spans = [(grid.ys[0], grid.ys[-1]) for grid in grids]
+    foot = carried if not grids or (rows and rows[0][0].top < grids[0].ys[0]) else None
+    still_open = None
+    for start, run in _runs_between(rows, [top for top, _ in spans]):
+        line_number = 1
+        for item in tables_without_rules(run, frame):
+            if isinstance(item, RawTable):
+                placed.append((item.box.top * frame.height if item.box else start, item))
+                continue
+            lines = lines_of(item, frame, line_number, foot)
+            still_open = open_foot(item, frame, foot)
+            foot = None
+            anchor = item[0][0].top if item else start
+            placed += [(anchor + 0.001 * number, line) for number, line in enumerate(lines)]
+    placed += tables
+    if grids and (not rows or grids[-1].ys[-1] > rows[-1][0].top):
+        still_open = None
+    placed.sort(key=lambda pair: pair[0])
+    return [item for _, item in placed], still_open
+
+
+def _runs_between(rows: list[list[Word]], tops: Sequence[float]) -> list[tuple[float, list[list[Word]]]]:
+    """Rows cut into runs at each table's top, so that a table stands where it stood."""
+    runs: list[tuple[float, list[list[Word]]]] = []
+    edges = [0.0, *sorted(tops), float("inf")]
+    for above, below in itertools.pairwise(edges):
+        run = [row for row in rows if above <= row[0].middle < below]
+        if run:
+            runs.append((run[0][0].top, run))
+    return runs
+
+
+def _is_table(grid: Grid, words: list[Word], frame: PageFrame) -> bool:
+    """A grid with words in at least two of its cells; a page border or an empty frame is none."""
+    left, _top, right, _bottom = grid.box
+    if len(grid.cells) < 2 or right - left < 0.15 * frame.width:
+        return False
+    filled = 0
+    for cell in grid.cells:
+        x0, y0, x1, y1 = grid.bounds(cell)
+        filled += any(x0 <= (w.left + w.right) / 2 <= x1 and y0 <= w.middle <= y1 for w in words)
+        if filled >= 2:
+            return True
+    return False
+
+
+def table_of(grid: Grid, words: list[Word], frame: PageFrame) -> RawTable:
+    """Words into the cells of a grid."""
+    cells = []
+    for cell in grid.cells:
+        left, top, right, bottom = grid.bounds(cell)
+        own = [w for w in words if left <= (w.left + w.right) / 2 < right and top <= w.middle < bottom]
+        lines = [make_line(row, frame, line=number + 1) for number, row in enumerate(rows_of(own))]
+        cells.append(RawCell(cell.row, cell.column, cell.row_span, cell.column_span, tuple(lines)))
+    box = Box(
+        grid.xs[0] / frame.width, grid.ys[0] / frame.height,
+        grid.xs[-1] / frame.width, grid.ys[-1] / frame.height,
+    )  # fmt: skip
+    edges = tuple(round(x / frame.width, 4) for x in grid.xs)
+    return RawTable(tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, frame.number, 1, box, edges)
+
+
+OcrPages = Callable[
+    [pdfium.PdfDocument, Sequence[int]], Iterator[tuple[int, Page, list[Item], tuple[str, ...]]]
+]
+
+
+def read_pdf(
+    data: bytes, name: str, *, max_pages: int, ocr: OcrPages
+) -> tuple[list[Item], list[Page], list[str]]:
+    """All pages → items, pages, stamp texts.  ``ocr`` reads the scanned pages, by index.
+
+    Raises Protected, Damaged, TooLarge.
+    """
+    pdf = open_pdf(data, name)
+    try:
+        total = len(pdf)
+        if not total:
+            raise NotADocument(f"Tệp PDF “{name}” không có trang nào.")
+        if total > max_pages:
+            raise TooLarge(
+                f"Tệp “{name}” có {total} trang, quá giới hạn {max_pages} trang. "
+                "Hãy tách phần cần đọc thành tệp riêng."
+            )
+        items: dict[int, list[Item]] = {}
+        pages: dict[int, Page] = {}
+        stamps: list[str] = []
+        scanned: list[int] = []
+        foot: OpenFoot | None = None
+        for index in range(total):
+            content = page_words(pdf, index, name)
+            if content.scanned:
+                scanned.append(index)
+                foot = None
+                continue
+            items[index], foot = page_items(content, foot)
+            pages[index] = Page(index + 1, content.frame.width, content.frame.height)
+        for index, page, found, texts in ocr(pdf, scanned) if scanned else ():
+            items[index], pages[index] = found, page
+            stamps += texts
+        for index in scanned:
+            stamps += annotation_lines(pdf, index)
+        flow = [item for index in range(total) for item in items.get(index, [])]
+        return flow, [pages[index] for index in range(total) if index in pages], stamps
+    finally:
+        pdf.close()

@@ -1,0 +1,137 @@
+"""What a file really is, and whether it is safe to open: by its bytes, never by its name."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from enum import StrEnum
+
+import msoffcrypto
+from msoffcrypto.exceptions import FileFormatError
+
+from ..errors import Damaged, EmptyFile, MacroDocument, NotADocument, OldWord, Protected, TooLarge
+
+_MAX_ENTRIES = 5_000
+_MAX_UNPACKED = 300 * 1024 * 1024
+_MAX_PART = 120 * 1024 * 1024  # one XML part
+_MAX_RATIO = 250
+
+
+class Content(StrEnum):
+    PDF = "pdf"
+    DOCX = "docx"
+    HTML = "html"
+    TEXT = "text"
+    IMAGE = "image"
+
+
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
+_MARKUP = re.compile(
+    rb"<\s*(?:!doctype\s+html|html|head|body|meta|div|p|table|span|title|center|h[1-6]|font)\b", re.IGNORECASE
+)
+
+
+def sniff(data: bytes, name: str) -> Content:
+    """The content's kind.  Raises the named errors for what must not or cannot be read."""
+    if not data.strip():
+        raise EmptyFile(f"Tệp “{name}” rỗng. Hãy kiểm tra lại tệp rồi tải lên.")
+    head = data[:1024]
+    if b"%PDF-" in head:
+        return Content.PDF
+    if data[:4] == b"PK\x03\x04" or data[:4] == b"PK\x05\x06":
+        return _zip(data, name)
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        _ole(data, name)
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return Content.IMAGE
+    if data.startswith(_IMAGES):
+        return Content.IMAGE
+    if data[:5] == b"{\\rtf":
+        raise OldWord(f"Tệp “{name}” ở dạng RTF. Hãy mở bằng Word và lưu lại dạng .docx.")
+    if head[:5].lstrip().startswith(b"<?xml") and b"w:wordDocument" in data[:4096]:
+        raise OldWord(f"Tệp “{name}” ở dạng Word XML 2003. Hãy mở bằng Word và lưu lại dạng .docx.")
+    return _plain(data, name)
+
+
+def _plain(data: bytes, name: str) -> Content:
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    sample = data[:65536]
+    control = sum(byte < 9 or 13 < byte < 32 for byte in sample[:4096])
+    zeros = sample[:4096].count(0)
+    utf16 = wide or (
+        zeros > 0.2 * len(sample[:4096]) and zeros < 0.8 * len(sample[:4096]) and control - zeros < 20
+    )
+    if not utf16 and control > 0.02 * min(len(sample), 4096) + 2:
+        raise NotADocument(
+            f"Tệp “{name}” không phải văn bản. Hãy dùng .docx, .pdf, .txt, .html hoặc ảnh quét."
+        )
+    flat = sample.replace(b"\x00", b"") if utf16 else sample
+    if len(_MARKUP.findall(flat)) >= 2 or re.match(
+        rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)", flat[:400], re.IGNORECASE
+    ):
+        return Content.HTML
+    return Content.TEXT
+
+
+def _zip(data: bytes, name: str) -> Content:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            infos = package.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+        raise Damaged(f"Tệp “{name}” bị hỏng hoặc tải chưa hết. Hãy lấy lại bản gốc.") from error
+    names = {info.filename for info in infos}
+    unpacked = sum(info.file_size for info in infos)
+    largest = max((info.file_size for info in infos if info.filename.endswith((".xml", ".rels"))), default=0)
+    bomb = (
+        len(infos) > _MAX_ENTRIES or unpacked > _MAX_UNPACKED or largest > _MAX_PART
+        or (unpacked > 20 * 1024 * 1024 and unpacked > _MAX_RATIO * len(data))
+    )  # fmt: skip
+    if bomb:
+        raise TooLarge(f"Tệp “{name}” khi giải nén lớn bất thường nên bị từ chối. Hãy lưu lại tệp bằng Word.")
+    if any(info.flag_bits & 1 for info in infos):
+        raise Protected(f"Tệp “{name}” có đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi tải lên lại.")
+    if any(entry.lower().endswith(("vbaproject.bin", "vbadata.xml")) for entry in names):
+        raise MacroDocument(
+            f"Tệp “{name}” có chứa macro nên bị từ chối. Hãy lưu lại dạng .docx không có macro."
+        )
+    if "word/document.xml" in names:
+        if _main_type(data) and "macroEnabled" in _main_type(data):
+            raise MacroDocument(
+                f"Tệp “{name}” có chứa macro nên bị từ chối. Hãy lưu lại dạng .docx không có macro."
+            )
+        return Content.DOCX
+    other = "xl/workbook.xml" in names or "ppt/presentation.xml" in names or "mimetype" in names
+    advice = (
+        "Hãy lưu lại dạng .docx hoặc .pdf." if other else "Hãy dùng .docx, .pdf, .txt, .html hoặc ảnh quét."
+    )
+    raise NotADocument(f"Tệp “{name}” không phải văn bản Word. {advice}")
+
+
+def _main_type(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package, package.open("[Content_Types].xml") as part:
+            text = part.read(200_000).decode("utf-8", "replace")
+    except (KeyError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        return ""
+    found = re.search(
+        r'PartName="/word/document\.xml"[^>]*ContentType="([^"]+)"|ContentType="([^"]+)"[^>]*PartName="/word/document\.xml"',
+        text,
+    )
+    return next((group for group in found.groups() if group), "") if found else ""
+
+
+def _ole(data: bytes, name: str) -> None:
+    """An OLE container: a protected .docx, an old .doc (with or without password), or something else."""
+    try:
+        office = msoffcrypto.OfficeFile(io.BytesIO(data))
+        protected = bool(office.is_encrypted())
+    except (FileFormatError, OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, EOFError):
+        protected = "EncryptedPackage".encode("utf-16-le") in data[:65536]
+    except Exception as error:  # msoffcrypto lets struct and olefile errors through
+        raise Damaged(f"Tệp “{name}” bị hỏng. Hãy lấy lại bản gốc.") from error
+    if protected or "EncryptedPackage".encode("utf-16-le") in data:
+        raise Protected(f"Tệp “{name}” có đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi tải lên lại.")
+    if "WordDocument".encode("utf-16-le") in data:
+        raise OldWord(f"Tệp “{name}” ở dạng .doc cũ. Hãy mở bằng Word, chọn Lưu thành .docx rồi tải lên lại.")
+    raise NotADocument(f"Tệp “{name}” không phải văn bản. Hãy dùng .docx, .pdf, .txt, .html hoặc ảnh quét.")

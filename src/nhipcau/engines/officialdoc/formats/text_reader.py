@@ -1,0 +1,133 @@
+"""Plain text, as saved from a web page or typed: line breaks anywhere, cells divided by "|" or tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nhipcau.engines.vntext.letters import clean
+
+from ..errors import NotADocument
+from ..model import Page
+from ..page.rawdoc import Item, RawCell, RawLine, RawTable
+from ..page.text_columns import column_lines, find_columns
+from ..words.wording import fold
+
+_ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
+
+
+def decode(data: bytes, name: str) -> str:
+    """Bytes → text: UTF-8, UTF-16 by its mark, else Windows Vietnamese.  Raises NotADocument."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        order: tuple[str, ...] = ("utf-16", "utf-8-sig", "cp1258")
+    elif data[:400].count(0) > 40:
+        order = ("utf-16-le" if data[1:400:2].count(0) > data[0:400:2].count(0) else "utf-16-be", "cp1258")
+    else:
+        order = _ENCODINGS[:1] + _ENCODINGS[2:]
+    for encoding in order:
+        try:
+            text = data.decode(encoding)
+        except (UnicodeDecodeError, UnicodeError):
+            continue
+        if "\x00" not in text:
+            return text
+    raise NotADocument(f"Tệp “{name}” không phải văn bản đọc được. Hãy dùng .docx, .pdf, .txt hoặc .html.")
+
+
+def read_text(text: str) -> tuple[list[Item], list[Page]]:
+    """A text → its lines (and tables set with "|")."""
+    text = clean(text).replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
+    if "\f" not in text:
+        return list(_items(text, 1)), [Page(1)]
+    items: list[Item] = []
+    parts = text.split("\f")
+    if not parts[-1].strip():
+        parts.pop()
+    for number, part in enumerate(parts, start=1):
+        items += _items(part, number)
+    return items, [Page(number) for number in range(1, len(parts) + 1)]
+
+
+def _items(text: str, page: int) -> Iterator[Item]:
+    written = text.split("\n")
+    lines = [(number, " ".join(line.split())) for number, line in enumerate(written, start=1)]
+    regions = {region.start: region for region in find_columns(written)}
+    index = 0
+    blank = True
+    while index < len(lines):
+        if index in regions:
+            yield from column_lines(written, regions[index], page, 1)
+            index, blank = regions[index].end, True
+            continue
+        number, line = lines[index]
+        end = _bar_run(lines, index)
+        if end > index:
+            table = _bar_table(lines[index:end], page)
+            if table is not None:
+                yield table
+            else:
+                yield from _cells_as_lines(lines[index:end], page)
+            index, blank = end, True
+            continue
+        index += 1
+        if not line or line == "|":
+            blank = True
+            continue
+        if re.fullmatch(r"[-_=*–—.…]{3,}", line):  # a rule under the head
+            blank = True
+            continue
+        if "|" in line and line.count("|") >= 1 and _head_pair(line):
+            yield from _cells_as_lines([(number, line)], page)
+            blank = True
+            continue
+        yield RawLine(line, page, number, starts=True if blank else None, gap=1.0 if blank else 0.0)
+        blank = False
+
+
+def _head_pair(line: str) -> bool:
+    plain = fold(line)
+    return "cong hoa xa hoi" in plain or "doc lap" in plain or "dang cong san" in plain or "noi nhan" in plain or bool(
+        re.match(r"\|?\s*so\s*:", plain)
+    )  # fmt: skip
+
+
+def _bar_run(lines: list[tuple[int, str]], start: int) -> int:
+    """End of a run of lines that each hold several cells ("a | b | c"), at least two lines long."""
+    end = start
+    while end < len(lines) and lines[end][1].strip("|").count("|") >= 1 and not _head_pair(lines[end][1]):
+        end += 1
+    return end if end - start >= 2 else start
+
+
+def _split_bar(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def _bar_table(lines: list[tuple[int, str]], page: int) -> RawTable | None:
+    rows = [
+        (number, _split_bar(line))
+        for number, line in lines
+        if not re.fullmatch(r"[|\s:+=_-]+", line)
+    ]  # fmt: skip
+    if len(rows) < 2:
+        return None
+    columns = max(len(cells) for _, cells in rows)
+    grid = []
+    for row, (number, cells) in enumerate(rows):
+        for column in range(columns):
+            text = cells[column] if column < len(cells) else ""
+            parts = [part.strip() for part in re.split(r"<br\s*/?>", text) if part.strip()]
+            own = tuple(RawLine(part, page, number, starts=True) for part in parts)
+            grid.append(RawCell(row, column, 1, 1, own))
+    return RawTable(tuple(grid), len(rows), columns, page, rows[0][0], sure=0.9)
+
+
+def _cells_as_lines(lines: list[tuple[int, str]], page: int) -> Iterator[RawLine]:
+    """Side-by-side parts of head or signature: the left cells first, then the right ones."""
+    rows = [(number, _split_bar(line)) for number, line in lines]
+    for column in range(max(len(cells) for _, cells in rows)):
+        for number, cells in rows:
+            if column < len(cells) and cells[column]:
+                yield RawLine(
+                    cells[column], page, number, starts=True, column=1 if column == 0 else 2, group=number
+                )

@@ -1,0 +1,397 @@
+"""Words with positions → lines in reading order: rows, the two columns of head and signature, page numbers.
+
+Used for born-digital PDF and for OCR alike.  Lengths are in points, y grows downwards.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from ..model import Align, Box
+from ..words.signers import is_authority, is_post
+from ..words.wording import fold, is_portal_stamp, title_likeness
+from .rawdoc import RawLine
+
+_EM = 0.62  # an average letter's width over the line's height: tells a column gap from a word gap
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    sure: float = 1.0
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+Row = list[Word]
+
+
+def rows_of(words: Iterable[Word]) -> list[Row]:
+    """Group words into rows by their vertical middle; each row from left to right."""
+    rows: list[Row] = []
+    centres: list[float] = []
+    for word in sorted(words, key=lambda item: item.middle):
+        if rows:
+            reach = 0.45 * min(word.height, median(item.height for item in rows[-1]))
+            if abs(word.middle - centres[-1]) <= max(reach, 1.5):
+                rows[-1].append(word)
+                centres[-1] += (word.middle - centres[-1]) / len(rows[-1])
+                continue
+        rows.append([word])
+        centres.append(word.middle)
+    for row in rows:
+        row.sort(key=lambda item: item.left)
+    return rows
+
+
+def split_row(row: Row, minimum: float) -> list[Row]:
+    """Cut a row wherever the gap between words is at least ``minimum`` points."""
+    parts: list[Row] = [[row[0]]]
+    for before, word in itertools.pairwise(row):
+        if word.left - before.right >= minimum:
+            parts.append([])
+        parts[-1].append(word)
+    return parts
+
+
+def text_of(row: Sequence[Word]) -> str:
+    return " ".join(word.text for word in row)
+
+
+_PAGE_NUMBER = re.compile(r"^\W{0,3}(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W{0,3}$", re.IGNORECASE)
+
+
+def drop_page_numbers(rows: list[Row], height: float) -> list[Row]:
+    """Without the lone number at the very top or foot of the page."""
+    kept = list(rows)
+    while kept and kept[0][0].top < 0.1 * height and _PAGE_NUMBER.match(text_of(kept[0])):
+        kept.pop(0)
+    while kept and kept[-1][0].bottom > 0.9 * height and _PAGE_NUMBER.match(text_of(kept[-1])):
+        kept.pop()
+    return kept
+
+
+def _cut_at(row: Row, edge: float, slack: float) -> tuple[Row, Row]:
+    """Cut a row at its widest gap near ``edge``; a row without such a gap goes whole to its side."""
+    best, where = 0.0, None
+    for index in range(1, len(row)):
+        gap = row[index].left - row[index - 1].right
+        near = abs((row[index].left + row[index - 1].right) / 2 - edge) <= slack or (
+            row[index - 1].right <= edge <= row[index].left
+        )
+        if near and gap > best:
+            best, where = gap, index
+    height = median(word.height for word in row)
+    if where is not None and best >= _EM * height:
+        return row[:where], row[where:]
+    centre = (row[0].left + row[-1].right) / 2
+    return (row, []) if centre < edge else ([], row)
+
+
+def _head_region(rows: list[Row], width: float) -> tuple[int, int, float] | None:
+    """First row, row after the last, and the edge between the head's two columns."""
+    for index, row in enumerate(rows[:14]):
+        offset, likeness = max(
+            ((offset, title_likeness(text_of(row[offset:]))) for offset in range(len(row))),
+            key=lambda pair: pair[1],
+        )
+        if likeness < 82:
+            continue
+        start = row[offset].left
+        if start < 0.2 * width:
+            return None
+        left_end = row[offset - 1].right if offset else start - 0.02 * width
+        return _head_rows(rows, index, (left_end + start) / 2, width)
+    return None
+
+
+_DATE_LINE = re.compile(r"\bng[aà]y\b.*\bn[aă]m\b|\bthang\b.*\bnam\b")
+
+
+def _head_rows(rows: list[Row], title: int, edge: float, width: float) -> tuple[int, int, float]:
+    first = title
+    while first > 0 and title - first < 3 and not is_portal_stamp(text_of(rows[first - 1])):
+        first -= 1
+    last = title + 1
+    seen_summary = False
+    for index in range(title + 1, min(len(rows), title + 16)):
+        text = fold(text_of(rows[index]))
+        left, right = _cut_at(rows[index], edge, 0.06 * width)
+        summary = bool(left) and fold(text_of(left)).startswith(("v/v", "ve viec", "v.v"))
+        seen_summary = seen_summary or summary
+        beside = right and right[0].left > edge - 0.13 * width
+        known = (
+            (beside and _DATE_LINE.search(fold(text_of(right))))
+            or re.match(r"(s.{0,2}\s*[:;]|so\b)", text)
+            or "doc lap" in text
+            or summary
+        )
+        if known:
+            last = index + 1
+        elif seen_summary and left and left[-1].right <= edge + 0.02 * width and not right:
+            if fold(text_of(left)).startswith("kinh gui"):
+                break
+            last = index + 1
+        elif (
+            (not right and left and left[-1].right > edge + 0.03 * width)
+            or (right and left and not seen_summary and index > title + 8)
+            or (right and not left and right[0].left < edge and index >= last + 1)
+        ):
+            break
+    return first, last, edge
+
+
+def _signature_region(rows: list[Row], width: float) -> tuple[int, int, float] | None:
+    for index, row in enumerate(rows):
+        height = median(word.height for word in row)
+        for part in split_row(row, _EM * 1.5 * height):
+            if (
+                re.match(r"noi nh[aâ]n", fold(text_of(part)))
+                and part[0].left < 0.45 * width
+                and len(part) <= 4
+            ):
+                first = index
+                while first > 0 and index - first < 4 and rows[first - 1][0].left > 0.42 * width:
+                    first -= 1
+                last = _region_end(rows, index, width)
+                edge = _river([word for row_ in rows[first:last] for word in row_], width)
+                return (first, last, edge) if edge else None
+    return None
+
+
+def _joint_region(rows: list[Row], width: float) -> tuple[int, int, float] | None:
+    """Two signers side by side above the recipients, on a joint document: from the row with both posts."""
+    for index, row in enumerate(rows):
+        parts = split_row(row, _EM * 2 * median(word.height for word in row))
+        texts = [text_of(part) for part in parts]
+        if len(parts) != 2 or not all(is_post(text) or is_authority(text) for text in texts):
+            continue
+        end = index + 1
+        while end < len(rows) and end - index < 12 and not _wide(rows[end], width):
+            if fold(text_of(rows[end])).startswith("noi nhan"):
+                break
+            end += 1
+        return index, end, (parts[0][-1].right + parts[1][0].left) / 2
+    return None
+
+
+def _region_end(rows: list[Row], start: int, width: float) -> int:
+    for index in range(start + 1, len(rows)):
+        row = rows[index]
+        gap = row[0].top - rows[index - 1][0].bottom
+        text = fold(text_of(row))
+        if text.startswith("phu luc") and gap > 0.5 * row[0].height:
+            return index
+        if _wide(row, width):
+            return index
+    return len(rows)
+
+
+def _wide(row: Row, width: float) -> bool:
+    """An unbroken line over most of the page's width."""
+    single = len(split_row(row, _EM * 2 * median(word.height for word in row))) == 1
+    return single and row[-1].right - row[0].left > 0.6 * width
+
+
+def _river(words: Sequence[Word], width: float) -> float | None:
+    """The middle of the widest upright strip without words that has words on both sides."""
+    step = width / 400
+    crossed = Counter[int]()
+    for word in words:
+        if len(word.text) > 1 or word.text.isalnum():
+            crossed.update(range(int(word.left / step), int(word.right / step) + 1))
+    left_end = min((word.right for word in words), default=width)
+    right_start = max((word.left for word in words), default=0.0)
+    best: tuple[int, float] | None = None
+    start = None
+    for place in range(60, 321):
+        if not crossed[place] and left_end < place * step < right_start:
+            start = place if start is None else start
+            continue
+        if start is not None and (best is None or place - start > best[0]):
+            best = (place - start, (start + place) / 2 * step)
+        start = None
+    return best[1] if best else None
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """The page's size in points and its number; ``unit`` group numbers start from ``group``."""
+
+    number: int
+    width: float
+    height: float
+    group: int = 0
+
+
+def make_line(
+    row: Sequence[Word], frame: PageFrame, *, line: int, column: int = 0, group: int = 0
+) -> RawLine:
+    """One RawLine from a row of words."""
+    letters = sum(len(word.text) for word in row) or 1
+
+    def share(name: str) -> bool | None:
+        known = [word for word in row if getattr(word, name) is not None]
+        if not known:
+            return None
+        return sum(len(word.text) for word in known if getattr(word, name)) > 0.6 * letters
+
+    sizes = [word.size for word in row if word.size]
+    return RawLine(
+        text=text_of(row),
+        page=frame.number,
+        line=line,
+        box=Box(
+            round(row[0].left / frame.width, 4),
+            round(min(word.top for word in row) / frame.height, 4),
+            round(max(word.right for word in row) / frame.width, 4),
+            round(max(word.bottom for word in row) / frame.height, 4),
+        ),
+        bold=share("bold"),
+        italic=share("italic"),
+        size=round(median(sizes), 1) if sizes else None,
+        sure=round(sum(word.sure * len(word.text) for word in row) / letters, 3),
+        column=column,
+        group=group,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFoot:
+    """A foot (recipients beside the signature) that reaches the end of a page and may go on."""
+
+    edge: float
+    group: int
+
+
+def open_foot(rows: list[Row], frame: PageFrame, carried: OpenFoot | None = None) -> OpenFoot | None:
+    """Whether the page ends within a foot."""
+    region = _signature_region(rows, frame.width)
+    if region and region[1] == len(rows) and not _finished(rows[region[0] :], region[2], frame.width):
+        return OpenFoot(region[2], frame.number * 10 + 9)
+    return carried if carried and _carried_end(rows, carried, frame) == len(rows) and rows else None
+
+
+def _finished(rows: list[Row], edge: float, width: float) -> bool:
+    """Whether a foot has both its last entry ("Lưu: ...") and the signer's name."""
+    cuts = [_cut_at(row, edge, 0.08 * width) for row in rows]
+    filed = any(re.match(r"^\W*luu\b", fold(text_of(left))) for left, _ in cuts if left)
+    named = any(
+        2 <= len(right) <= 6
+        and not text_of(right).isupper()
+        and all(word.text[:1].isupper() for word in right)
+        for _, right in cuts
+        if right
+    )
+    return filed and named
+
+
+def _carried_end(rows: list[Row], carried: OpenFoot, frame: PageFrame) -> int:
+    """How many of a page's first rows go on with the foot of the page before."""
+    if not rows:
+        return 0
+    for index, row in enumerate(rows):
+        parts = split_row(row, _EM * median(word.height for word in row))
+        if any(part[0].left < carried.edge - 4 and part[-1].right > carried.edge + 4 for part in parts):
+            return index
+        if (
+            index == 0
+            and row[0].left < carried.edge
+            and not re.match(r"^(?:[-–—+(]|[^\W\d_]+[,;])", row[0].text)
+        ):
+            return 0
+    return len(rows)
+
+
+def lines_of(
+    rows: list[Row], frame: PageFrame, first_line: int = 1, carried: OpenFoot | None = None
+) -> list[RawLine]:
+    """Rows of one page (tables taken out) → lines in reading order, columns of head and signature apart.
+    ``carried``: the foot that the page before left open."""
+    if not rows:
+        return []
+    order: list[tuple[Row, int, int]] = []
+    cursor = 0
+    regions: list[tuple[int, int, float, int]] = []
+    end = _carried_end(rows, carried, frame) if carried else 0
+    if carried and end:
+        regions.append((0, end, carried.edge, carried.group))
+        cursor = end
+    head = _head_region(rows[cursor:], frame.width)
+    if head:
+        regions.append((head[0] + cursor, head[1] + cursor, head[2], frame.number * 10 + 1))
+        cursor += head[1]
+    joint = _joint_region(rows[cursor:], frame.width)
+    if joint:
+        regions.append((joint[0] + cursor, joint[1] + cursor, joint[2], frame.number * 10 + 5))
+        cursor += joint[1]
+    signature = _signature_region(rows[cursor:], frame.width)
+    if signature:
+        regions.append((signature[0] + cursor, signature[1] + cursor, signature[2], frame.number * 10 + 9))
+    cursor = 0
+    for first, last, edge, group in regions:
+        order += [(row, 0, 0) for row in rows[cursor:first]]
+        cuts = [_cut_at(row, edge, 0.08 * frame.width) for row in rows[first:last]]
+        order += [(left, 1, group) for left, _ in cuts if left]
+        order += [(right, 2, group) for _, right in cuts if right]
+        cursor = last
+    order += [(row, 0, 0) for row in rows[cursor:]]
+    numbers = {id(word): index for index, row in enumerate(rows) for word in row}
+    lines = [
+        make_line(row, frame, line=first_line + numbers[id(row[0])], column=column, group=group)
+        for row, column, group in order
+    ]
+    return _with_gaps(_aligned(lines), frame)
+
+
+def _aligned(lines: list[RawLine]) -> list[RawLine]:
+    """Tell centred lines from others by the margins of the full-width lines."""
+    boxes = [line.box for line in lines if line.box and line.column == 0]
+    if not boxes:
+        return lines
+    left = sorted(box.left for box in boxes)[len(boxes) // 10]
+    right = sorted(box.right for box in boxes)[-1 - len(boxes) // 10]
+    out = []
+    for line in lines:
+        box = line.box
+        if box and line.column == 0:
+            before, after = box.left - left, right - box.right
+            if before > 0.06 and after > 0.06 and abs(before - after) < 0.05:
+                line = replace(line, align=Align.CENTER)
+            elif abs(before) < 0.02 and abs(after) < 0.02:
+                line = replace(line, align=Align.JUSTIFY)
+            elif before > 0.3 and after < 0.08:
+                line = replace(line, align=Align.RIGHT)
+            else:
+                line = replace(line, align=Align.LEFT)
+        out.append(line)
+    return out
+
+
+def _with_gaps(lines: list[RawLine], frame: PageFrame) -> list[RawLine]:
+    out: list[RawLine] = []
+    for before, line in zip([None, *lines], lines, strict=False):
+        gap = None
+        if before and before.box and line.box and (before.column, before.group) == (line.column, line.group):
+            tall = max(line.box.bottom - line.box.top, 1e-4)
+            gap = round((line.box.top - before.box.bottom) / tall, 3)
+        out.append(replace(line, gap=gap))
+    return out

@@ -1,0 +1,276 @@
+"""Lines → paragraphs.  Word and HTML know their paragraphs; text, PDF and scans break lines anywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nhipcau.engines.vntext.letters import UPPER
+
+from ..model import Align, Box, Label, Numbering, Paragraph, Role, Table
+from ..words.labels import read_label
+from ..words.wording import fold
+from .place import Node, Placed
+
+_SENTENCE_END = re.compile(r"(?:[.;:?!…]|\./\.)[\"”’)]*$")
+_OPENER = re.compile(
+    r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị|Trên đây là|Nơi nhận|Kính gửi|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:|Thực hiện [A-ZĐ]\w+ (?:quyết )?số"
+    r"|Điều \d+\s*\.)"
+)
+_FIELD = re.compile(
+    rf"^(?:[-–+]\s*)?(?:Cơ quan|Đơn vị|Chủ trì|Phối hợp|Thời gian|Thời hạn|Sản phẩm|Kết quả|Kinh phí|Nguồn|Địa điểm|Hoàn thành"
+    rf"|Tiến độ|Nội dung|Mục tiêu|Yêu cầu)[^.;:{UPPER}]{{0,60}}:"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Left and right edge of the running text and the usual line length, where known."""
+
+    left: float | None
+    right: float | None
+    letters: int
+
+
+def _frame(lines: Sequence[Placed]) -> _Frame:
+    boxes = [line.line.source.box for line in lines if line.line.source.box and line.raw.column == 0]
+    widths = sorted(len(line.text) for line in lines)
+    usual = widths[int(len(widths) * 0.9)] if widths else 0
+    if len(boxes) < 3:
+        return _Frame(None, None, usual)
+    lefts = sorted(box.left for box in boxes)
+    rights = sorted(box.right for box in boxes)
+    return _Frame(lefts[len(lefts) // 8], rights[int(len(rights) * 0.85)], usual)
+
+
+def _upper(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) >= 3 and sum(letter.isupper() for letter in letters) > 0.85 * len(letters)
+
+
+def _cut_word(text: str) -> bool:
+    """Whether the line breaks off inside something: a dash or slash of a number, an open bracket."""
+    return bool(
+        re.search(
+            r"(?:\w[-/]|[,(]|\b(?:và|hoặc|của|về|số|ngày|tháng|năm|các|Điều|khoản|điểm|Phụ lục|mục|Mục|phần))$",
+            text,
+        )
+    )
+
+
+def _label_continues(label: Label, text: str, last: Placed, frame: _Frame) -> bool:
+    """A line that only looks numbered: the rest of "năm 2024 / - 2025" or of a sentence cut before "3."."""
+    before = last.text
+    if label.style is Numbering.DASH:
+        rest = text.lstrip("-–— ")
+        if re.match(r"\d", rest) and re.search(r"\d$", before):
+            return True
+        return (
+            rest[:1].islower()
+            and not _SENTENCE_END.search(before)
+            and _full(last, frame)
+            and len(before) > 30
+        )
+    if _cut_word(before) and not _SENTENCE_END.search(before):
+        return label.style not in (Numbering.ARTICLE, Numbering.CHAPTER) or before.endswith(
+            ("khoản", "điểm", "Điều")
+        )
+    if label.style in (Numbering.ARTICLE, Numbering.ANNEX, Numbering.DIVISION, Numbering.PART):
+        return not _SENTENCE_END.search(before) and _full(last, frame) and not _upper(text) and bool(
+            re.search(r"(?:tại|theo|ở|trong|khoản \d+|điểm \w)$", before)
+        )  # fmt: skip
+    if label.style in (Numbering.LETTER, Numbering.ARABIC_PAREN) and re.search(
+        r"(?:khoản|điểm|mục)$", before
+    ):
+        return True
+    if label.style is Numbering.LETTER and label.text.endswith("."):
+        return not _SENTENCE_END.search(before) and _full(last, frame)
+    return False
+
+
+def _full(line: Placed, frame: _Frame) -> bool:
+    """Whether a line reaches the right edge, so that its break was forced."""
+    box = line.line.source.box
+    if box and frame.right is not None:
+        return box.right > frame.right - 0.06
+    return len(line.text) > 0.8 * frame.letters
+
+
+def _had_room(last: Placed, line: Placed, frame: _Frame) -> bool:
+    """Whether the next line's first word would have fitted on the last line: then the break was meant."""
+    word = line.text.split()[0] if line.text else ""
+    box, own = last.line.source.box, line.line.source.box
+    if box and own and frame.right is not None:
+        letter = (own.right - own.left) / max(len(line.text), 1)
+        return box.right + (len(word) + 1.5) * letter < frame.right
+    return len(last.text) + 1 + len(word) <= frame.letters - 2
+
+
+def _begins(line: Placed, last: Placed, open_text: str, frame: _Frame, label: Label | None) -> bool:
+    raw = line.raw
+    if raw.starts is not None and last.raw.starts is not None and raw.line != last.raw.line:
+        if raw.starts is False and label is not None and label.style is not Numbering.DASH:
+            return True
+        if raw.starts is False and label is not None and _SENTENCE_END.search(last.text):
+            return True
+        return raw.starts
+    if (raw.column, raw.group) != (last.raw.column, last.raw.group):
+        return True
+    if label is not None and not _label_continues(label, line.text, last, frame):
+        return True
+    text = line.text
+    if _OPENER.match(text) and (_SENTENCE_END.search(last.text) or _had_room(last, line, frame)):
+        return True
+    ended = bool(_SENTENCE_END.search(last.text))
+    if ended and _FIELD.match(text):
+        return True
+    if _FIELD.match(text) and text[:1].isupper() and not _cut_word(last.text) and last.text[-1:] != ",":
+        return True  # a heading without an end mark that fills its line, then "Đơn vị chủ trì:"
+    if ended and text[:1].isupper() and open_text.startswith("Căn cứ"):
+        return True  # each basis is a paragraph of its own, and so is what comes after the last
+    shout, shouted = _upper(text), _upper(open_text[:160])
+    if shouted != shout and len(open_text) > 3 and not _cut_word(last.text):
+        if shouted and not read_label(open_text):
+            return True
+        if shouted and text[:1].isupper() and (ended or _had_room(last, line, frame)):
+            return True
+        if shout and ended:
+            return True
+    if line.line.source.box and frame.left is not None:
+        return _begins_on_page(line, last, frame, ended, shouted and shout)
+    if raw.gap is not None and raw.gap > 0.8 and raw.starts is True:
+        return ended or _had_room(last, line, frame)
+    return ended and text[:1].isupper() and _had_room(last, line, frame)
+
+
+def _begins_on_page(line: Placed, last: Placed, frame: _Frame, ended: bool, both_upper: bool) -> bool:
+    box, before = line.line.source.box, last.line.source.box
+    assert box is not None and frame.left is not None
+    if before is None:
+        return True
+    same_page = line.line.source.page == last.line.source.page
+    both_centred = line.line.align is Align.CENTER and last.line.align is Align.CENTER
+    if both_centred and line.line.bold == last.line.bold and (line.raw.gap or 0) < 0.9:
+        return ended and not both_upper
+    if (
+        line.line.align is Align.CENTER
+        and last.line.align is not Align.CENTER
+        and _had_room(last, line, frame)
+    ):
+        return True
+    if last.line.align is Align.CENTER and line.line.align is not Align.CENTER:
+        return True
+    indented = box.left > frame.left + 0.025
+    was_indented = before.left > frame.left + 0.025
+    if indented and not was_indented and line.text[:1] != "" and (ended or _had_room(last, line, frame)):
+        return True
+    if (
+        same_page
+        and line.raw.gap is not None
+        and line.raw.gap > 1.1
+        and (ended or _had_room(last, line, frame))
+    ):
+        return True
+    if _had_room(last, line, frame) and (ended or indented or line.text[:1].isupper()):
+        return True
+    return ended and indented and line.text[:1].isupper()
+
+
+def join(lines: Sequence[str]) -> str:
+    """Lines as one text; a document number cut at its dash is put together again."""
+    out = ""
+    for text in lines:
+        if (
+            out and re.search(r"\d/?[\w/]*[A-ZĐ]\w*-$|\d+/\S*[-/]$", out) and re.match(rf"[{UPPER}\d]", text)
+        ) or (out and re.search(r"\d/$", out) and re.match(r"\d", text)):
+            out += text
+        else:
+            out = f"{out} {text}" if out else text
+    return out
+
+
+def make_paragraph(lines: Sequence[Placed], role: Role = Role.BODY) -> Paragraph:
+    text = join([line.text for line in lines])
+    found = read_label(text)
+    first, last = lines[0].line.source, lines[-1].line.source
+    bold = [line.line.bold for line in lines]
+    italic = [line.line.italic for line in lines]
+    letters = sum(len(line.text) for line in lines) or 1
+    return Paragraph(
+        text=text,
+        lines=tuple(line.line for line in lines),
+        source=replace(first, end=last.end, box=first.box if len(lines) == 1 else _around(lines)),
+        label=found[0] if found else None,
+        content=found[1] if found else text,
+        role=role,
+        bold=None if None in bold else all(bold),
+        italic=None if None in italic else all(italic),
+        align=lines[0].line.align,
+        sure=round(sum(line.line.sure * len(line.text) for line in lines) / letters, 3),
+    )
+
+
+def _around(lines: Sequence[Placed]) -> Box | None:
+    boxes = [line.line.source.box for line in lines if line.line.source.page == lines[0].line.source.page]
+    known = [box for box in boxes if box]
+    if not known:
+        return None
+    return replace(
+        known[0],
+        left=min(box.left for box in known),
+        top=min(box.top for box in known),
+        right=max(box.right for box in known),
+        bottom=max(box.bottom for box in known),
+    )
+
+
+def group_lines(nodes: Sequence[Node]) -> list[list[Placed] | Table]:
+    """Lines of one paragraph together; tables stand for themselves."""
+    frame = _frame([node for node in nodes if isinstance(node, Placed)])
+    out: list[list[Placed] | Table] = []
+    for node in nodes:
+        if isinstance(node, Table):
+            out.append(node)
+            continue
+        group = out[-1] if out else None
+        found = read_label(node.text)
+        label = found[0] if found else None
+        if not isinstance(group, list):
+            out.append([node])
+            continue
+        open_text = join([line.text for line in group])
+        only_label = read_label(open_text)
+        if (
+            node.raw.starts is None
+            and group[-1].raw.starts is None
+            and label is None
+            and _open_field(open_text, node)
+        ):
+            group.append(node)
+            continue
+        alone = only_label is not None and not only_label[1] and label is None and only_label[0].style not in (
+            Numbering.CHAPTER, Numbering.PART, Numbering.DIVISION, Numbering.ANNEX
+        )  # fmt: skip
+        if not alone and _begins(node, group[-1], open_text, frame, label):
+            out.append([node])
+        else:
+            group.append(node)
+    return out
+
+
+def _open_field(open_text: str, node: Placed) -> bool:
+    """ "d) Thời gian thực hiện:" whose short value a saved page put on the next line."""
+    if not open_text.endswith(":") or node.line.source.box is not None or len(node.text) > 60:
+        return False
+    found = read_label(open_text)
+    return bool(_FIELD.match(found[1] if found else open_text))
+
+
+def is_basis(text: str) -> bool:
+    """Whether an opening paragraph names what the document rests on (Decree 30/2020, annex I, II, 6)."""
+    plain = fold(text.lstrip("-–+ "))
+    return plain.startswith((
+        "can cu", "thuc hien", "theo de nghi", "xet de nghi", "xet to trinh", "tren co so", "theo", "thi hanh",
+        "tiep theo", "xet bao cao",
+    ))  # fmt: skip

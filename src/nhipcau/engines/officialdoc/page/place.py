@@ -1,0 +1,195 @@
+"""Raw lines and tables → the document's text with every line's and cell's place in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nhipcau.engines.vntext.letters import clean
+
+from ..model import Cell, Line, Source, Table
+from ..words.wording import fold, is_portal_stamp
+from .rawdoc import Item, RawCell, RawLine, RawTable
+
+_RULE = re.compile(r"^[-_=*~.–—─━\s]{3,}$|^\*+$|^[|¦]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with what its reader knew about it."""
+
+    raw: RawLine
+    line: Line
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+
+Node = Placed | Table
+
+
+def place(items: Sequence[Item]) -> tuple[str, list[Node]]:
+    """The text (one line of the document per line) and its nodes in order."""
+    chunks: list[str] = []
+    length = 0
+    nodes: list[Node] = []
+
+    def add(raw: RawLine) -> Line:
+        nonlocal length
+        text = clean(raw.text).strip()
+        source = Source(raw.page, raw.line, length, length + len(text), raw.box)
+        chunks.append(text)
+        length += len(text) + 1
+        return Line(text, source, raw.bold, raw.italic, raw.size, raw.align, raw.sure)
+
+    for item in items:
+        if isinstance(item, RawLine):
+            text = clean(item.text).strip()
+            if not text or _RULE.match(text) or is_portal_stamp(text):
+                continue
+            nodes.append(Placed(item, add(item)))
+        else:
+            nodes.append(_table(item, add, lambda: length))
+    return "\n".join(chunks), nodes
+
+
+# Words that open another agency where a cell has a line for each and no comma between them.
+_AGENCY_LINE = re.compile(
+    r"^(?:Sở|Ban|Bộ Chỉ huy|Bộ Tư lệnh|Công an|Báo|Đài|Hội|Hiệp hội|Trung tâm|Trường|Ủy ban|Uỷ ban|UBND|Văn phòng|Liên hiệp|Liên minh"
+    r"|Liên đoàn|Tỉnh đoàn|Thành đoàn|Cục|Chi cục|Viện|Đại học|Bảo tàng|Thư viện|Công ty|Các|Đặc khu)\s"
+)
+_UNFINISHED = re.compile(
+    r"(?:^|[;,.:]\s)(?:văn phòng|thanh tra|công an|lãnh đạo|thủ trưởng|chủ tịch|giám đốc|đại diện|trường|hội|báo|đài|trung tâm"
+    r"|viện|cơ quan|đơn vị)$|\b(?:và|của|với|thuộc|do|các|cùng|trực thuộc|phối hợp|trì)$|[,:(/–-]$",
+    re.IGNORECASE,
+)
+
+
+def _agency_line(before: RawLine, line: RawLine, so_far: str, right: float | None) -> bool:
+    """Whether a cell's line opens another agency: its break was made by hand, not forced by the margin."""
+    if not _AGENCY_LINE.match(line.text) or _UNFINISHED.search(so_far):
+        return False
+    if line.starts is False:
+        return True
+    if line.box is None or before.box is None or right is None:
+        return False
+    letter = (line.box.right - line.box.left) / max(len(line.text), 1)
+    return before.box.right + (len(line.text.split()[0]) + 1) * letter < right - 0.5 * letter
+
+
+def cell_paragraphs(lines: Sequence[RawLine], right: float | None = None) -> list[str]:
+    """A cell's lines joined to paragraphs: at known starts, at dashes and labels, at sentence ends.
+    ``right``: how far the cell's lines can reach, as a fraction of the page, where known."""
+    out: list[str] = []
+    before: RawLine | None = None
+    right = max([raw.box.right for raw in lines if raw.box] + ([right] if right else []), default=None)
+    for raw in lines:
+        text = raw.text.strip()
+        if not text:
+            continue
+        begins = raw.starts is True or (
+            before is not None and bool(out) and _agency_line(before, raw, out[-1], right)
+        )
+        before = raw
+        if raw.starts is None and out and not begins:
+            begins = bool(
+                re.match(
+                    r"^(?:[-–+•*]\s?\D|\d{1,2}[.)]\s|[a-zđ]\)\s|(?:Chủ trì|Phối hợp|Cơ quan|Đơn vị)[^:]{0,30}:)",
+                    text,
+                )
+            ) or (out[-1].endswith((".", ";")) and text[:1].isupper())
+        if begins or not out:
+            out.append(text)
+        elif (
+            out[-1].endswith("-")
+            and len(out[-1]) > 1
+            and out[-1][-2].isalnum()
+            and "/" in out[-1].split()[-1]
+        ):
+            out[-1] += text  # a document number cut at its dash
+        else:
+            out[-1] += " " + text
+    return out
+
+
+def _reach(raw: RawTable, cell: RawCell) -> float | None:
+    """Where the cell's text ends to the right: as far from its edge as it begins from the left one."""
+    lefts = [line.box.left for line in cell.lines if line.box]
+    last = cell.column + cell.column_span
+    if not lefts or last >= len(raw.edges):
+        return None
+    padding = min(lefts) - raw.edges[cell.column]
+    width = raw.edges[last] - raw.edges[cell.column]
+    return raw.edges[last] - padding if 0 <= padding < 0.25 * width else None
+
+
+def _table(raw: RawTable, add, length) -> Table:  # type: ignore[no-untyped-def]
+    start = length()
+    made: dict[tuple[int, int], Cell] = {}
+    for cell in sorted(raw.cells, key=lambda item: (item.row, item.column)):
+        sources = [add(line) for line in cell.lines if line.text.strip()]
+        source = None
+        if sources:
+            source = replace(sources[0].source, end=sources[-1].source.end)
+        paragraphs = tuple(cell_paragraphs(cell.lines, _reach(raw, cell)))
+        sure = min((line.sure for line in sources), default=1.0)
+        value = Cell(
+            "\n".join(paragraphs),
+            paragraphs,
+            (cell.row, cell.column),
+            cell.row_span,
+            cell.column_span,
+            source,
+            sure,
+        )
+        for row in range(cell.row, min(cell.row + cell.row_span, raw.rows)):
+            for column in range(cell.column, min(cell.column + cell.column_span, raw.columns)):
+                made.setdefault((row, column), value)
+    rows = tuple(
+        tuple(made.get((row, column)) or Cell("", (), (row, column)) for column in range(raw.columns))
+        for row in range(raw.rows)
+    )
+    pages = sorted({line.page for cell in raw.cells for line in cell.lines} | {raw.page})
+    return Table(
+        rows,
+        Source(raw.page, raw.line, start, max(length() - 1, start), raw.box),
+        raw.header_rows or header_rows(raw),
+        pages=tuple(pages),
+        sure=raw.sure,
+    )
+
+
+def _cell_text(cell: RawCell) -> str:
+    return " ".join(line.text.strip() for line in cell.lines).strip()
+
+
+_HEADER_WORDS = re.compile(
+    r"^(?:stt|tt|so tt|noi dung|nhiem vu|ten |co quan|don vi|chu tri|phoi hop|thoi gian|san pham|ket qua|ghi chu"
+    r"|kinh phi|dia diem|hoat dong|muc tieu|nguon|tien do|linh vuc|chi tieu|so luong|cong viec|giai phap)"
+)
+
+
+def header_rows(raw: RawTable) -> int:
+    """How many first rows are headings: known column names, rows they span, and a row "(1) (2) (3)"."""
+    rows: dict[int, list[RawCell]] = {}
+    for cell in raw.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    first = [cell for cell in rows.get(0, []) if cell.lines]
+    if len(first) < 2 and raw.columns > 1:
+        return 0
+    texts = [_cell_text(cell) for cell in first]
+    named = sum(bool(_HEADER_WORDS.match(fold(text))) for text in texts)
+    bold = all(line.bold for cell in first for line in cell.lines)
+    short = all(len(text) < 80 for text in texts)
+    if not (
+        named >= 2 or (bold and short and not any(re.match(r"^\d+[.)]?$|^[IVX]+[.)]?$", t) for t in texts))
+    ):
+        return 0
+    count = max(cell.row_span for cell in first) if first else 1
+    count = count if count < raw.rows and count <= 3 else 1
+    numbers = [_cell_text(cell).strip("() ") for cell in rows.get(count, []) if cell.lines]
+    if len(numbers) >= 3 and all(re.fullmatch(r"\d{1,2}|[A-Z]|\d{1,2}\s*=.*", text) for text in numbers):
+        count += 1
+    return count

@@ -1,0 +1,103 @@
+"""Two columns that a typed text sets apart by runs of spaces: the head's and those of the foot.
+
+ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH TÂY NINH                Độc lập - Tự do - Hạnh phúc
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..words.signers import is_authority, is_post
+from ..words.wording import fold, is_motto, is_national_title
+from .rawdoc import RawLine
+
+_PIECE = re.compile(r"\S+(?: {1,2}\S+)*")
+_HEAD_ROWS, _FOOT_ROWS = 12, 60
+_DATE = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Lines ``start`` to ``end`` of a text stand in two columns; the right one begins at about ``edge``."""
+
+    start: int
+    end: int
+    edge: int
+
+
+def _pieces(line: str) -> list[tuple[int, str]]:
+    return [(found.start(), found.group()) for found in _PIECE.finditer(line.expandtabs(8))]
+
+
+def find_columns(lines: Sequence[str]) -> list[Columns]:
+    """Where the lines (their spaces kept) stand in two columns.  At most a head and a foot for each title."""
+    out: list[Columns] = []
+    for index, line in enumerate(lines):
+        if out and index < out[-1].end:
+            continue
+        pieces = _pieces(line)
+        if len(pieces) != 2 or "|" in line:
+            continue
+        (_, left), (edge, right) = pieces
+        if is_national_title(right) or (is_motto(right) and not is_national_title(left)):
+            out.append(_head(lines, index, edge))
+        elif fold(left).startswith("noi nhan") and (is_authority(right) or is_post(right)):
+            out.append(_foot(lines, index, edge))
+    return out
+
+
+def _head(lines: Sequence[str], index: int, edge: int) -> Columns:
+    """From the title's row to the last row below it that still holds a number, a date or two pieces."""
+    start = index
+    while (
+        start > 0 and index - start < 2 and lines[start - 1].strip() and len(_pieces(lines[start - 1])) == 1
+    ):
+        start -= 1
+    end = index + 1
+    for at in range(index + 1, min(len(lines), index + _HEAD_ROWS)):
+        pieces = _pieces(lines[at])
+        if not pieces:
+            continue
+        plain = fold(lines[at].strip())
+        if len(pieces) == 2 and pieces[1][0] > 0.5 * edge:
+            edge = min(edge, pieces[1][0])
+        elif len(pieces) > 2 or not (
+            re.match(r"s.{0,2}\s*:", plain)
+            or _DATE.search(plain)
+            or plain.startswith("v/v")
+            or (pieces[0][1].isupper() and at - index <= 2)
+            or is_motto(pieces[0][1])
+        ):
+            break
+        end = at + 1
+    return Columns(start, end, edge)
+
+
+def _foot(lines: Sequence[str], index: int, edge: int) -> Columns:
+    end = index + 1
+    for at in range(index + 1, min(len(lines), index + _FOOT_ROWS)):
+        pieces = _pieces(lines[at])
+        if len(pieces) > 2 or re.match(r"phu luc\b", fold(lines[at].strip())):
+            break
+        if len(pieces) == 2 and pieces[1][0] > 0.5 * edge:
+            edge = min(edge, pieces[1][0])
+        end = at + 1
+    return Columns(index, end, edge)
+
+
+def column_lines(lines: Sequence[str], region: Columns, page: int, first: int) -> list[RawLine]:
+    """The region's lines, left column first.  ``first``: the number of the text's first line."""
+    sides: tuple[list[RawLine], list[RawLine]] = ([], [])
+    for at in range(region.start, region.end):
+        for position, text in _pieces(lines[at]):
+            side = 1 if position >= 0.75 * region.edge and position > 8 else 0
+            words = " ".join(text.split())
+            if re.fullmatch(r"[-_=*–—.…]{3,}", words):
+                continue
+            sides[side].append(
+                RawLine(words, page, first + at, starts=True, column=side + 1, group=first + region.start)
+            )
+    return [*sides[0], *sides[1]]

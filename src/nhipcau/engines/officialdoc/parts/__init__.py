@@ -1,0 +1,1 @@
+"""The parts of an official document: head, bases, sections, attachments, foot."""

@@ -1,0 +1,148 @@
+"""Lines of the head → values: names in normal case, the number's one form, a real date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from nhipcau.engines.vntext.docnumbers import DocNumber, parse_doc_number
+
+from ..model import Source
+from ..page.place import Placed
+from ..words.casing import Recaser
+from ..words.wording import fold
+from .issuers import full_name, group_issuers, split_joint
+
+DATE = re.compile(
+    r"(?P<place>[^\W\d_][^,;:|]{1,45}?)?\s*[,.;]?\s*\bng[àaăâ]y\s*(?P<day>[\d.…_\s]{0,12}?)\s*th[áaâả]ng\s*"
+    r"(?P<month>[\d.…_\s]{0,12}?)\s*n[ăaâ]m\s*(?P<year>[12]\d{3}|2\s?0\s?\d\s?\d|[.…_]{2,}|20[.…_]*)",
+    re.IGNORECASE,
+)  # fmt: skip
+# A scan whose month and year lie under a stamp.
+DAY_ONLY = re.compile(
+    r"^(?P<place>[^\W\d_][^,;:|]{1,45}?)\s*[,.]\s*ng[àa]y\s*(?P<day>\d{1,2})\W*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Issuers:
+    names: tuple[str, ...] = ()
+    lines: tuple[Placed, ...] = ()
+    parent: str | None = None
+    parent_lines: tuple[Placed, ...] = ()
+
+
+def span_of(lines: Sequence[Placed]) -> Source:
+    """One place for several lines: the first's page and line, characters from first to last."""
+    ordered = sorted(lines, key=lambda item: item.line.source.start)
+    return replace(ordered[0].line.source, end=ordered[-1].line.source.end)
+
+
+def issuers_of(lines: Sequence[Placed], recaser: Recaser, *, joint: bool = False) -> Issuers:
+    """Parent and issuer(s) from the head's left column.  ``joint``: the kind or number says liên tịch."""
+    useful = [line for line in lines if len(fold(line.text).strip(" .*-")) >= 2]
+    if not useful:
+        return Issuers()
+    groups = group_issuers(useful)
+    last = groups[-1]
+    text = " ".join(line.text for line in last)
+    names = tuple(full_name(part, recaser) for part in split_joint(text))
+    parents = groups[:-1]
+    parent = " ".join(line.text for group in parents for line in group)
+    # "UBND TỈNH ..." twice (issuer under itself) or several equal agencies side by side are joint issuers
+    if len(parents) == 1 and (_equals(groups) or (joint and len(names) == 1)):
+        names = (full_name(parent, recaser), *names)
+        return Issuers(names, tuple(useful))
+    return Issuers(
+        names,
+        tuple(last),
+        full_name(" ".join(line.text for line in parents[-1]), recaser) if parents else None,
+        tuple(line for group in parents for line in group),
+    )
+
+
+def _equals(groups: Sequence[Sequence[Placed]]) -> bool:
+    """Two agencies of one rank in bold, set one after the other with a dash: a joint document."""
+    one, other = groups[0], groups[-1]
+    return one[-1].text.rstrip().endswith(("-", "–")) and all(
+        line.line.bold is not False for line in (*one, *other)
+    )
+
+
+def number_of(text: str) -> DocNumber | None:
+    """The number on its line; None when its blank was never filled in ("Số:     /KH-UBND")."""
+    text = " ".join(text.split())
+    text = re.sub(r"^\W*S[^\W\d_]{0,2}\s*[:;.]\s*", "", text)
+    return parse_doc_number(text)
+
+
+def date_of(text: str, signed_on: date | None = None) -> tuple[str | None, date | None, float]:
+    """Place and day of "Đắk Nông, ngày 23 tháng 10 năm 2024", and how sure the day is.
+
+    Where a scan shows only the day, ``signed_on`` (the digital signature's day) gives month and year: the
+    last such day not after it and not more than three weeks before; half sure.
+    """
+    text = " ".join(text.split())
+    match = DATE.search(text)
+    if not match:
+        only = DAY_ONLY.match(text)
+        if not only:
+            return None, None, 0.0
+        return only.group("place").strip(), _last_such_day(int(only.group("day")), signed_on), 0.5
+    place = (match.group("place") or "").strip(" ,.-–|")
+    place = re.sub(r"^.*?\bS[ốôo]\s*:.*?/\S+\s+", "", place)
+    if place.isupper():
+        place = place.title()
+    parts = [re.sub(r"\D", "", match.group(name) or "") for name in ("day", "month", "year")]
+    day = None
+    if all(parts) and len(parts[2]) == 4:
+        try:
+            day = date(int(parts[2]), int(parts[1]), int(parts[0]))
+        except ValueError:
+            day = None
+    return place or None, day, 1.0
+
+
+def _last_such_day(day: int, until: date | None) -> date | None:
+    if until is None:
+        return None
+    for back in range(22):
+        earlier = until - timedelta(days=back)
+        if earlier.day == day:
+            return earlier
+    return None
+
+
+def title_of(text: str, recaser: Recaser) -> str:
+    """The summary in sentence case, without closing marks."""
+    text = " ".join(text.split()).strip(" .;:*_|")
+    text = re.sub(
+        r"^(?:V\s*/\s*v|VỀ VIỆC)\b", lambda m: "Về việc" if m.group().isupper() else m.group(), text
+    )
+    text = recaser.normal(text)
+    return text[:1].upper() + text[1:]
+
+
+def entries(lines: Sequence[str], *, noisy: bool = False) -> tuple[str, ...]:
+    """Entries of a list ("Kính gửi", "Nơi nhận"): joined over line breaks, without dash and end mark.
+    ``noisy``: from a scan, which may have lost dashes."""
+    out: list[str] = []
+    dash = re.compile(r"^[-–—+•*~¬]+\s*(?=[^\s\d])")
+    dashed = not noisy and any(dash.match(text.strip()) for text in lines)
+    for text in lines:
+        text = text.strip()
+        if not text:
+            continue
+        marked = dash.match(text)
+        if marked:
+            out.append(text[marked.end() :])
+        elif not dashed and out and out[-1].rstrip().endswith(";") and text[:1].isupper():
+            out.append(text)
+        elif out:
+            out[-1] = f"{out[-1]} {text}"
+        else:
+            out.append(text)
+    cleaned = (re.sub(r"[\s;,.]+$", "", entry.strip()) for entry in out)
+    return tuple(entry for entry in cleaned if entry)

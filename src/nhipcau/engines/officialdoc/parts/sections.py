@@ -1,0 +1,209 @@
+"""Paragraphs and tables of the body → the tree of numbered sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ..model import Align, Block, Label, Numbering, Paragraph, Section, Table
+from ..words.labels import upper_letter
+
+# Styles that never stand under the ones after them.
+_RANK = {style: rank for rank, style in enumerate(Numbering)}
+_HEADINGS = (
+    Numbering.PART, Numbering.ANNEX, Numbering.CHAPTER, Numbering.DIVISION, Numbering.ARTICLE,
+    Numbering.LETTER_UPPER, Numbering.ROMAN,
+)  # fmt: skip
+_MARKS = (Numbering.DASH, Numbering.PLUS, Numbering.BULLET)
+
+
+@dataclass
+class _Node:
+    label: Label | None
+    opening: Paragraph | None
+    heading: str
+    level: int
+    parts: list[Paragraph | Table | _Node] = field(default_factory=list)
+
+
+def _settled(label: Label, stack: list[_Node]) -> Label:
+    """Decide whether "C.", "D." or "I." is a letter or a Roman number by what came before it."""
+    if label.style is not Numbering.ROMAN or len(label.text.rstrip("./) -–")) != 1:
+        return label
+    letter = upper_letter(label)
+    for node in reversed(stack):
+        own = node.label
+        if own and own.style is Numbering.LETTER_UPPER and own.value and letter.value[0] == own.value[0] + 1:
+            return letter
+        if own and own.style is Numbering.ROMAN and own.value and label.value[0] == own.value[0] + 1:
+            return label
+    return label
+
+
+def _counted_on(label: Label, stack: list[_Node]) -> Label:
+    """A scan's "II." that comes after "II." is "III.": OCR loses strokes of Roman numbers, it adds none."""
+    if label.style is not Numbering.ROMAN or not label.value:
+        return label
+    before = next(
+        (node.label for node in reversed(stack) if node.label and node.label.style is Numbering.ROMAN), None
+    )
+    if before is None or before.value != label.value or label.value[0] not in (1, 2, 6, 7):
+        return label
+    return Label(
+        "I" + label.text if label.value[0] < 3 else label.text.replace("I", "II", 1),
+        label.style,
+        (label.value[0] + 1,),
+    )
+
+
+def _follows(label: Label, other: Label) -> bool:
+    return bool(label.value and other.value) and label.value[-1] == other.value[-1] + 1
+
+
+def _depth(label: Label, stack: list[_Node]) -> int:
+    """How many of the open sections stay open above a new label."""
+    style = label.style
+    if style is Numbering.DECIMAL:
+        for depth in range(len(stack), 0, -1):
+            own = stack[depth - 1].label
+            if own is None:
+                continue
+            if own.style in (Numbering.DECIMAL, Numbering.ARABIC, Numbering.ARTICLE) and own.value:
+                if own.value == label.value[: len(own.value)] and len(own.value) < len(label.value):
+                    return depth
+                if own.style is Numbering.DECIMAL and len(own.value) == len(label.value):
+                    return depth - 1
+        for depth in range(len(stack), 0, -1):
+            own = stack[depth - 1].label
+            if own and own.style in (*_HEADINGS, Numbering.ARABIC):
+                return depth
+        return 0
+    same = [depth for depth, node in enumerate(stack) if node.label and _kin(node.label.style, style)]
+    if style in _HEADINGS:
+        if same:
+            return same[-1]
+        for depth, node in enumerate(stack):
+            if node.label and (_RANK[node.label.style] > _RANK[style] or node.label.style not in _HEADINGS):
+                return depth
+        return len(stack)
+    if style in _MARKS:
+        return same[-1] if same else len(stack)
+    if same:
+        last = stack[same[-1]].label
+        assert last is not None
+        for depth in reversed(same):
+            own = stack[depth].label
+            if own and _follows(label, own):
+                return depth
+        nested = label.value and label.value[-1] == 1 and same[-1] != len(stack) - 1
+        if nested and style in (Numbering.LETTER, Numbering.ARABIC_PARENS, Numbering.ARABIC_PAREN):
+            return same[-1]
+        if nested and not _marks_only(stack[same[-1] + 1 :]):
+            return len(stack)
+        return same[-1]
+    # a style not yet open: under the nearest section that is not a dash or plus
+    depth = len(stack)
+    while depth and stack[depth - 1].label and stack[depth - 1].label.style in _MARKS:  # type: ignore[union-attr]
+        depth -= 1
+    if style is Numbering.ARABIC:
+        for at, node in enumerate(stack[:depth]):
+            if node.label and node.label.style is Numbering.DECIMAL and label.value > node.label.value[:1]:
+                return at
+            deeper = node.label and node.label.style in (
+                Numbering.LETTER,
+                Numbering.ARABIC_PAREN,
+                Numbering.ARABIC_PARENS,
+            )
+            if deeper and label.value != (1,):
+                return at
+    return depth
+
+
+def _kin(one: Numbering, other: Numbering) -> bool:
+    return one is other
+
+
+def _marks_only(nodes: Sequence[_Node]) -> bool:
+    return all(node.label is not None and node.label.style in _MARKS for node in nodes)
+
+
+_DECISION = re.compile(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NAY QUYẾT ĐỊNH|CHỈ THỊ|RA QUYẾT ĐỊNH)\s*:?$")
+
+
+def _run_on_heading(paragraph: Paragraph) -> bool:
+    """An unnumbered heading in capitals, bold or centred, such as "TỔ CHỨC THỰC HIỆN"."""
+    text = paragraph.text
+    letters = [letter for letter in text if letter.isalpha()]
+    if len(letters) < 6 or len(text) > 120 or not all(letter.isupper() for letter in letters):
+        return False
+    if _DECISION.match(text) or text.endswith((".", ";", ",")):
+        return False
+    return paragraph.bold is not False or paragraph.align is Align.CENTER
+
+
+def build_sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
+    """The section tree of body blocks in order.  Blocks before the first section are left to ``blocks``."""
+    root = _Node(None, None, "", 0)
+    stack: list[_Node] = []
+    waiting: _Node | None = None  # a chapter or annex whose title stands on the next line
+    for block in blocks:
+        if isinstance(block, Table):
+            (stack[-1] if stack else root).parts.append(block)
+            waiting = None
+            continue
+        label = block.label
+        if label is None:
+            if waiting is not None and len(block.text) < 250 and not block.text.endswith((".", ";", ":")):
+                waiting.heading = f"{waiting.heading} {block.text}".strip()
+                waiting.parts.append(block)
+                waiting = None
+                continue
+            waiting = None
+            if _run_on_heading(block) and not (stack and stack[-1].label is None and not stack[-1].parts):
+                while stack and not (stack[-1].label and stack[-1].label.style in _HEADINGS[:4]):
+                    stack.pop()
+                node = _Node(None, block, block.text, len(stack) + 1)
+                (stack[-1] if stack else root).parts.append(node)
+                stack.append(node)
+            else:
+                (stack[-1] if stack else root).parts.append(block)
+            continue
+        label = _settled(label, stack)
+        if block.sure < 0.97:
+            label = _counted_on(label, stack)
+        if label is not block.label:
+            block = replace(block, label=label)
+        numbered_top = (
+            stack
+            and stack[0].label is None
+            and label.style in (Numbering.ROMAN, Numbering.LETTER_UPPER, *_HEADINGS[:4])
+        )
+        depth = 0 if numbered_top else _depth(label, stack)
+        del stack[depth:]
+        node = _Node(label, block, block.content, len(stack) + 1)
+        (stack[-1] if stack else root).parts.append(node)
+        stack.append(node)
+        named = label.style in (Numbering.CHAPTER, Numbering.PART, Numbering.DIVISION, Numbering.ANNEX)
+        waiting = node if named and not block.content else None
+    return tuple(_frozen(part) for part in root.parts if isinstance(part, _Node))
+
+
+def _frozen(node: _Node) -> Section:
+    parts = tuple(_frozen(part) if isinstance(part, _Node) else part for part in node.parts)
+    own = [part for part in parts if not isinstance(part, Section)]
+    assert node.opening is not None
+    source = node.opening.source
+    last = parts[-1].source.end if parts else source.end
+    return Section(
+        label=node.label,
+        heading=node.heading,
+        paragraphs=tuple(part for part in own if isinstance(part, Paragraph)),
+        children=tuple(part for part in parts if isinstance(part, Section)),
+        tables=tuple(part for part in own if isinstance(part, Table)),
+        source=replace(source, end=max(last, source.end)),
+        level=node.level,
+        opening=node.opening,
+        blocks=parts,
+        sure=node.opening.sure,
+    )

@@ -1,0 +1,64 @@
+"""What a web page puts around a document: menus, a table of its number and signer, links at the foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..kinds import kind_at_start
+from ..model import Format
+from ..page.place import Node, Placed
+from ..words.labels import read_label
+from ..words.wording import fold, is_motto, is_national_title
+
+_SEARCHED = 120
+_FOOTER = re.compile(
+    r"^\W*(?:ban quyen|copyright|van ban (?:lien quan|goc|cung|dan chieu)|lien he|tai ve|luu tru\b.*in an|chia se|tu khoa"
+    r"|ghi chu cua|dia chi|dien thoai|giay phep|ve dau trang|luoc do|so hieu|(?:cac )?(?:tep|file) (?:dinh kem|tin)|tin (?:lien quan|khac)|luot xem|in trang|nguon:)|©"
+)
+
+
+def without_web_page(nodes: Sequence[Node], of: Format) -> Sequence[Node]:
+    """The nodes from the head's first line to the foot's last.  A document that opens a file, and one whose
+    national title is not found, stay whole."""
+    start = _head_start(nodes)
+    if start and (of is Format.HTML or any(not isinstance(node, Placed) for node in nodes[:start])):
+        nodes = nodes[start:]
+    if of is Format.HTML:
+        end = len(nodes)
+        while end > 1 and _is_footer(nodes[end - 1]):
+            end -= 1
+        nodes = nodes[:end]
+    return nodes
+
+
+def _is_footer(node: Node) -> bool:
+    return isinstance(node, Placed) and not node.raw.column and bool(_FOOTER.search(fold(node.text)))
+
+
+def _head_start(nodes: Sequence[Node]) -> int:
+    """Index of the head's first line: that of the two-column part with the national title, or of the lines
+    in capitals (the issuer) above the title."""
+    for index, node in enumerate(nodes[:_SEARCHED]):
+        if not isinstance(node, Placed) or not (is_national_title(node.text) or is_motto(node.text)):
+            continue
+        start = index
+        while start > 0:
+            before = nodes[start - 1]
+            if not isinstance(before, Placed):
+                break
+            if node.raw.column:
+                if (before.raw.group, bool(before.raw.column)) != (node.raw.group, True):
+                    break
+            elif not _heads(before.text):
+                break
+            start -= 1
+        return start
+    return 0
+
+
+def _heads(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    shout = len(letters) >= 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+    number = bool(re.match(r"^\W{0,2}S[ốôo]\s*:", text))
+    return number or (shout and len(text) < 100 and not read_label(text) and kind_at_start(text) is None)

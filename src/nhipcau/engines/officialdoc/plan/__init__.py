@@ -1,0 +1,1 @@
+"""A plan read as tasks, agencies, times and duties."""

@@ -1,0 +1,95 @@
+"""Tasks told agency by agency, as organisation parts do: "1. Sở X: chủ trì, phối hợp với Y ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from nhipcau.engines.vntext import opens_agency
+
+from .model import TaskReading
+from .outline import Node, Part
+from .prose import (
+    Assigned,
+    all_agencies,
+    assign_to,
+    name_agencies,
+    read_assignment,
+    verb_at,
+    without_time,
+)
+from .tasks import Draft, draft_of, own_number, prose_time, whole_text
+from .titles import short_title
+from .words import Words
+
+
+def tasks_by_agency(parts: Iterable[Part], year: int | None) -> list[TaskReading]:
+    """Tasks told agency by agency: "1. Sở X: chủ trì, phối hợp với Y ..."; several points make a group."""
+    tasks: list[TaskReading] = []
+    for part in parts:
+        for node in part.nodes:
+            task = _agency_task(node, year, "", len(tasks) + 1)
+            if task is not None:
+                tasks.append(task)
+        if not part.nodes:
+            for words in part.root.body:
+                assigned = read_assignment(words)
+                if assigned and assigned.action and (assigned.lead or assigned.implement):
+                    tasks.append(_duty(words, assigned, str(len(tasks) + 1), year))
+    return tasks
+
+
+def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskReading | None:
+    heading = node.heading
+    if heading is None:
+        return None
+    number = own_number(node, parent, index)
+    if not opens_agency(heading.text) and not re.match(
+        r"(?i)\W*(giao|đề nghị|yêu cầu|phân công)\b", heading.text
+    ):
+        inner = [
+            task
+            for at, child in enumerate(node.children, 1)
+            if (task := _agency_task(child, year, number, at))
+        ]
+        return replace(draft_of(node, year).finish(), number=number, children=tuple(inner)) if inner else None
+    points = [child for child in node.children if child.heading]
+    subject = heading.text.strip(" :.;-–")
+    if all_agencies(subject) and verb_at(subject) == len(subject):
+        names, opened = name_agencies(heading)
+        duties: list[tuple[Words, Node | None]] = [
+            (child.heading, child) for child in points if child.heading
+        ]
+        duties += [(words, None) for words in node.body]
+        if not duties and not node.fields:
+            return None
+        children = []
+        for at, (words, child) in enumerate(duties, 1):
+            child_number = own_number(child, number, at) if child else f"{number}.{at}"
+            told = read_assignment(words) or assign_to(names, words, opened)
+            children.append(_duty(words, told, child_number, year))
+        if len(children) == 1:
+            return replace(children[0], number=number)
+        title = short_title(heading.text)
+        return TaskReading(
+            number, title, subject, children=tuple(children), sources={"title": heading.source}
+        )
+    assigned = read_assignment(heading)
+    if not assigned or not assigned.action:
+        return None
+    task = _duty(heading, assigned, number, year)
+    rest = [whole_text(child) for child in points] + [words.text for words in node.body]
+    return replace(task, content="\n".join(text for text in rest if text)) if rest else task
+
+
+def _duty(words: Words, assigned: Assigned, number: str, year: int | None) -> TaskReading:
+    draft = Draft(number=number)
+    draft.add_assigned(assigned)
+    action = assigned.action or words
+    draft.title = short_title(without_time(action, year))
+    draft.heading = words.text.strip(" .;")
+    draft.sources["title"] = action.source
+    draft.sure = min(words.sure, 0.8)
+    prose_time(draft, words, year)
+    return draft.finish()

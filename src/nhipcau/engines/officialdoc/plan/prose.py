@@ -1,0 +1,375 @@
+"""Duties told in sentences: "Giao Sở X chủ trì, phối hợp với Y, Z tổ chức ... trong quý II/2025"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from nhipcau.engines.vntext import (
+    FoundTiming,
+    TimingKind,
+    find_agencies,
+    find_timing,
+    fold_in_place,
+    opens_agency,
+)
+from nhipcau.engines.vntext.letters import UPPER
+
+from .model import Named
+from .words import Words
+
+# Verbs that open what an agency does.  Matched in lower case only: names carry capitals ("Ban Tổ chức").
+_VERBS = (
+    "tổ chức|xây dựng|triển khai|thực hiện|tham mưu|hướng dẫn|đẩy mạnh|tăng cường|theo dõi|cung cấp|tuyên truyền|"
+    "biên soạn|biên tập|biên dịch|xuất bản|sản xuất|ban hành|rà soát|kiểm tra|quản lý|đôn đốc|tổng hợp|đề xuất|"
+    "trình|báo cáo|bố trí|cân đối|lập|chỉ đạo|phổ biến|đón tiếp|tiếp đón|duy trì|vận hành|nâng cấp|chủ động|đảm bảo|"
+    "bảo đảm|phát hành|thẩm định|mở|đăng tải|đăng|quảng bá|giới thiệu|nghiên cứu|tiếp tục|thường xuyên|kịp thời|"
+    "căn cứ|chịu trách nhiệm|có trách nhiệm|phát sóng|khai thác|cập nhật|bồi dưỡng|tập huấn|sưu tầm|thu thập|giám sát|"
+    "vận động|lồng ghép|tạo điều kiện|nâng cao|chuẩn bị|mời|phát động|huy động|kết nối|quán triệt|đưa tin|"
+    "hỗ trợ|trên cơ sở|tùy theo|tuỳ theo|theo chức năng|theo nhiệm vụ|để|nhằm|trong việc|trong công tác|làm|nắm|"
+    "phân công|cử|gửi|hoàn thành|hoàn thiện|thành lập|xúc tiến|ký kết|thống nhất|đấu tranh|phát hiện|xử lý|ngăn chặn|"
+    "thông tin|truyền thông|điểm tin|tiếp nhận|giải quyết|phân bổ|sử dụng|đánh giá|sơ kết|tổng kết|khảo sát|"
+    "thiết kế|in ấn|dịch|phát triển|phát huy|đổi mới|lắp đặt|đầu tư|trao đổi|tham gia|phối hợp|chủ trì|"
+    "định hướng|định kỳ|hằng năm|hàng năm|khuyến khích|yêu cầu|đề nghị|là|khi|"
+    "kêu gọi|thu hút|tiến hành|đón|bám sát|xem xét|thẩm tra|lựa chọn|tham dự|đăng cai|quay|ghi hình|chuyển tải|"
+    "bảo vệ|bảo tồn|đưa|viết|soạn|dựng|xác định|xác minh|phân tích|nhận diện|dự báo|cảnh báo|biểu dương|khen thưởng|"
+    "hoàn chỉnh|sửa đổi|bổ sung|kiện toàn|sắp xếp|thăm|gặp mặt|gặp gỡ|trao tặng|trao|tặng|kiểm soát|số hóa|số hoá|"
+    "chia sẻ|lan tỏa|lan toả|treo|vẽ|mua sắm|trang bị|tìm hiểu|phục vụ|áp dụng|ứng dụng|vận dụng|liên hệ|ký|đàm phán|"
+    "đối thoại|trưng bày|chiếu|trình chiếu|biểu diễn|tuyển chọn|thống kê|lưu trữ|cải tạo|sửa chữa|tu bổ|đảm nhiệm|"
+    "đảm nhận|kết hợp|khánh thành|khai trương|rà phá|dán|phát|thu|ghi|chụp|tiếp|nhân rộng|mở rộng|mở chuyên|củng cố|giao|đặt hàng|công khai|công bố|trả lời|phát ngôn|cấp phép|cấp"
+)
+# Words after which a verb is part of a name: "các tổ chức ...", "cơ quan quản lý", "các đơn vị thực hiện".
+_NOT_VERB_BEFORE = re.compile(
+    r"(?:\b(?:các|những|và|cơ quan|đơn vị|công tác|phụ trách|viên|bộ phận|hoạt động|chức năng)\s*,?\s*)$"
+)
+# Some of them also name a field of work: "ngành thông tin", "sở xây dựng".
+_FIELD_BEFORE = re.compile(r"\b(?:sở|ngành|nhà|phòng|lĩnh vực|cán bộ)\s*,?\s*$")
+_ALSO_FIELDS = re.compile(
+    r"thông tin|truyền thông|quản lý|đầu tư|xúc tiến|tuyên truyền|xây dựng|dịch|hướng dẫn"
+)
+_NOUN_PHRASES = re.compile(
+    r"(?:tổ chức\s+(?:chính trị|xã hội|đoàn thể|hữu nghị|quốc tế|hội(?! nghị| thảo| thi| chợ| đàm| diễn| trại| báo)|tôn giáo|cá nhân|liên quan|có liên quan|khác|nước ngoài|phi chính phủ|kinh tế|đảng)|"
+    r"(?:thông tin|truyền thông|báo chí|tuyên truyền)\s*(?:,|và|tỉnh|của tỉnh|có liên quan|liên quan|đại chúng|trung ương|địa phương|trên địa bàn|cơ sở|đối ngoại)|"
+    r"truyền thông(?=\s+(?:tuyên truyền|đăng|phát|đẩy|tăng|xây|thực|triển))|"
+    r"thông tin và truyền thông|quản lý nhà nước|đầu tư\s*[,;]|dịch vụ|phát thanh|làm việc|làm công tác|cấp\s+(?:tỉnh|huyện|xã|sở|ủy)|đề nghị\s+của|là\s+thành viên)",
+)
+_VERB = re.compile(rf"(?<![\w-])(?:{_VERBS})(?![\w-])")
+_COMMAND = re.compile(r"^\W*(?:(?:Đề nghị|Yêu cầu|Giao cho|Giao|Phân công|Do|Mời)\s+)(?=\S)", re.IGNORECASE)
+_LEADS = re.compile(
+    r"(?:\s*[:,\-–]?\s*(?:là|làm)\s+(?:cơ quan|đơn vị|đầu mối)\s*(?:chủ trì|đầu mối|thường trực)|"
+    r"\s*[:,\-–]?\s*(?:(?:có|chịu)\s+trách nhiệm\s+)?(?:chủ trì|làm đầu mối|là đầu mối))"
+    r"(?:\s*[,/]?\s*(?:và\s+)?(?:tham mưu|đầu mối))?",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"\s*[,;:\-–]?\s*(?:và\s+|đồng thời\s+|có trách nhiệm\s+)?phối hợp(?:\s+(?:chặt chẽ|thực hiện|đồng bộ|thường xuyên))?\s*(?:cùng với|với|cùng|:)\s*",
+    re.IGNORECASE,
+)
+_COORDINATES = re.compile(
+    r"\s*[:,\-–]?\s*(?:(?:là|làm)\s+(?:các\s+)?(?:cơ quan|đơn vị)\s+|có trách nhiệm\s+)?(?:cùng\s+)?phối hợp(?:\s+thực hiện|\s+triển khai)?\s*[.;]?\s*$",
+    re.IGNORECASE,
+)
+_FOREWORD = re.compile(
+    r"^\W*(?:Trên cơ sở|Căn cứ|Theo|Tùy theo|Tuỳ theo|Dựa trên)\s+(?:chức năng|nhiệm vụ|tình hình|điều kiện)[^:;.]*?,\s*(?=các\s|Sở|UBND|Ủy ban|đơn vị|cơ quan)",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(
+    r"\(\s*(chủ trì|phối hợp|cơ quan chủ trì|cơ quan phối hợp|chỉ đạo|thực hiện)\s*\)", re.IGNORECASE
+)
+_WHAT_WHO = re.compile(rf"^[^:]{{3,200}}:\s*(?=[{UPPER}])")
+_RHYTHM = re.compile(
+    r"(?:(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|thường\s+xuyên)(?:\s*,\s*liên tục)?\s*[.;]?\s*$",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(r"(?:cac|nhung|don vi|co quan|dia phuong|ubnd cac|uy ban nhan dan cac)\b")
+_DOING_NOW = re.compile(r"(?:thuc hien|to chuc|trien khai|hoan thanh|thoi gian|duy tri|dinh ky)\W*$")
+_SENTENCE_OVER = re.compile(r"\s*(?:,\s*(?:liên tục|thường xuyên|định kỳ)[^.;]*)?(?:[.;)]|$)")
+_DUE_WORD = re.compile(
+    r"(?:truoc|trong|vao|hoan thanh|xong|cham nhat|thoi gian|tien do|dinh ky|tu|den|ngay|\()\W*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Who does what in one sentence.  action: the words after the agencies, from the verb."""
+
+    lead: tuple[Named, ...] = ()
+    coordinate: tuple[Named, ...] = ()
+    implement: tuple[Named, ...] = ()
+    action: Words | None = None
+    open_roles: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.lead or self.coordinate or self.implement)
+
+
+def name_agencies(words: Words) -> tuple[tuple[Named, ...], bool]:
+    """A list of agencies as names with positions, and whether it ends in "..."."""
+    found = find_agencies(words.text)
+    names = []
+    for agency in found.names:
+        at = words.text.find(agency.name, agency.start)
+        start = at if at >= 0 else agency.start
+        end = start + len(agency.name) if at >= 0 else agency.end
+        names.append(Named(agency.name, words.part(start, end).source, words.sure))
+    return tuple(names), found.open
+
+
+def verb_at(text: str, start: int = 0) -> int:
+    """Where the first verb of a duty stands from ``start`` on; the text's length when there is none."""
+    for match in _VERB.finditer(text, start):
+        before = text[: match.start()]
+        if _NOUN_PHRASES.match(text, match.start()):
+            continue
+        if _NOT_VERB_BEFORE.search(before) and not re.search(r"[,:]\s*$", before):
+            continue
+        if _ALSO_FIELDS.match(match.group()) and _FIELD_BEFORE.search(before):
+            continue
+        depth = before.count("(") - before.count(")")
+        if depth > 0:
+            continue
+        return match.start()
+    return len(text)
+
+
+def all_agencies(text: str) -> bool:
+    """Whether a text is nothing but a list of agencies."""
+    if len(text) > 400 or re.search(r":\s*\S", text):
+        return False
+    found = find_agencies(text).texts
+    return bool(found) and all(opens_agency(name) and len(name) <= 160 for name in found)
+
+
+def read_assignment(words: Words) -> Assigned | None:
+    """Who leads, coordinates and does what, from a sentence that begins with agencies; None when it does not.
+
+    "X chủ trì, phối hợp với Y <verb>" gives lead X, coordinate Y; "X phối hợp với Y <verb>" and "X <verb>"
+    give implement X (no one is said to lead).
+    """
+    text = words.text
+    command = _COMMAND.match(text)
+    start = command.end() if command else 0
+    foreword = _FOREWORD.match(text, start)
+    if foreword:
+        start = foreword.end()
+    if not opens_agency(text[start : start + 60]):
+        return None
+    lead = _LEADS.search(text, start)
+    verb = verb_at(text, start)
+    with_ = _WITH.search(text, start)
+    if lead and lead.start() <= verb and _subject_ok(text[start : lead.start()]):
+        return _led(words, start, lead)
+    colon = text.find(":", start, start + 300)
+    colon_first = (
+        with_ is not None and 0 < colon <= with_.end() and not text[start:colon].rstrip().endswith("với")
+    )
+    if with_ and not colon_first and with_.start() <= verb and _subject_ok(text[start : with_.start()]):
+        names, opened = name_agencies(words.part(start, with_.start()))
+        end = verb_at(text, with_.end())
+        others, other_open = name_agencies(words.part(with_.end(), end))
+        roles = {"implement"} if opened else set()
+        return Assigned(
+            implement=names,
+            coordinate=others,
+            action=_action(words, end),
+            open_roles=frozenset(roles | ({"coordinate"} if other_open else set())),
+        )
+    coordinates = _COORDINATES.search(text, start)
+    if coordinates and _subject_ok(text[start : coordinates.start()]):
+        names, opened = name_agencies(words.part(start, coordinates.start()))
+        return Assigned(coordinate=names, open_roles=frozenset({"coordinate"} if opened else ()))
+    if 0 < colon < verb and _subject_ok(text[start:colon]):
+        return _after_colon(words, start, colon)
+    if verb < len(text) and _subject_ok(text[start:verb]):
+        names, opened = name_agencies(words.part(start, verb))
+        return Assigned(
+            implement=names,
+            action=_action(words, verb),
+            open_roles=frozenset({"implement"} if opened else ()),
+        )
+    return None
+
+
+def _subject_ok(text: str) -> bool:
+    subject = text.strip(" ,:;-–")
+    return bool(subject) and len(subject) <= 500 and "." not in subject.rstrip(".") and all_agencies(subject)
+
+
+def _led(words: Words, start: int, lead: re.Match[str]) -> Assigned:
+    text = words.text
+    names, opened = name_agencies(words.part(start, lead.start()))
+    with_ = _WITH.match(text, lead.end())
+    others: tuple[Named, ...] = ()
+    other_open = False
+    at = lead.end()
+    if with_:
+        end = verb_at(text, with_.end())
+        others, other_open = name_agencies(words.part(with_.end(), end))
+        at = end
+    roles = ({"lead"} if opened else set()) | ({"coordinate"} if other_open else set())
+    return Assigned(lead=names, coordinate=others, action=_action(words, at), open_roles=frozenset(roles))
+
+
+def _after_colon(words: Words, start: int, colon: int) -> Assigned:
+    """ "Sở X: Chủ trì, phối hợp với ...", "Công an tỉnh: Phối hợp ...", "Sở Y: Tăng cường ..."."""
+    text = words.text
+    names, opened = name_agencies(words.part(start, colon))
+    rest = re.match(r"[\s:\-–+]*", text[colon:])
+    at = colon + (rest.end() if rest else 1)
+    return assign_to(names, words.part(at), opened)
+
+
+def assign_to(names: tuple[Named, ...], words: Words, opened: bool = False) -> Assigned:
+    """What named agencies do in a sentence that begins with the verb."""
+    text = words.text
+    lead = re.match(_LEADS.pattern, text, re.IGNORECASE)
+    role = "lead" if lead else "implement"
+    at = lead.end() if lead else 0
+    with_ = _WITH.match(text, at)
+    others: tuple[Named, ...] = ()
+    other_open = False
+    if with_:
+        end = verb_at(text, with_.end())
+        others, other_open = name_agencies(words.part(with_.end(), end))
+        at = end
+    elif lead is None and re.match(r"\s*(?:cùng\s+)?phối hợp\b", text, re.IGNORECASE):
+        return Assigned(
+            coordinate=names, action=_action(words, 0), open_roles=frozenset({"coordinate"} if opened else ())
+        )
+    roles = ({role} if opened else set()) | ({"coordinate"} if other_open else set())
+    if lead is None and len(others) == 1 and not _GROUP.match(fold_in_place(others[0].name)):
+        # "Sở X: Phối hợp với Sở Y mở lớp ...": the duty is Y's, X helps.
+        helped = tuple(replace(name, sure=min(name.sure, 0.6)) for name in others)
+        return Assigned(lead=helped, coordinate=names, action=_action(words, at))
+    return Assigned(
+        lead=names if role == "lead" else (),
+        implement=names if role == "implement" else (),
+        coordinate=others,
+        action=_action(words, at),
+        open_roles=frozenset(roles),
+    )
+
+
+def _action(words: Words, at: int) -> Words | None:
+    action = words.part(at, None, " \t\n,:;-–.")
+    return action if action else None
+
+
+def field_agencies(words: Words) -> tuple[tuple[Named, ...], bool]:
+    """The agencies of a role's field.  Understands "việc gì: Sở X" and a sentence around the names."""
+    text = words.text
+    what = _WHAT_WHO.match(text)
+    if what and not opens_agency(text) and opens_agency(text[what.end() :]):
+        return name_agencies(words.part(what.end()))
+    foreword = _FOREWORD.match(text)
+    start = foreword.end() if foreword else 0
+    command = _COMMAND.match(text, start) if start == 0 else None
+    start = command.end() if command else start
+    if start or not all_agencies(text):
+        sentence = re.search(rf"[.]\s+(?=[{UPPER}])", text[start:])
+        end = start + sentence.start() if sentence else len(text)
+        verb = verb_at(text, start)
+        if start < verb < end and all_agencies(text[start:verb].strip(" ,:;")):
+            return name_agencies(words.part(start, verb))
+        return name_agencies(words.part(start, end))
+    return name_agencies(words)
+
+
+def marked_roles(words: Words) -> dict[str, tuple[Named, ...]] | None:
+    """ "Sở A (chủ trì); Sở B, Sở C (phối hợp)" as role → names; None when nothing is marked so."""
+    marks = list(_MARKED.finditer(words.text))
+    if not marks:
+        return None
+    found: dict[str, tuple[Named, ...]] = {}
+    at = 0
+    for mark in marks:
+        sign = fold_in_place(mark.group(1))
+        role = (
+            "lead"
+            if "chu tri" in sign
+            else "coordinate"
+            if "phoi hop" in sign
+            else "direct"
+            if "chi dao" in sign
+            else "implement"
+        )
+        names, _ = name_agencies(words.part(at, mark.start(), " \t\n;,"))
+        found[role] = found.get(role, ()) + names
+        at = mark.end()
+    rest, _ = name_agencies(words.part(at, None, " \t\n;,."))
+    if rest:
+        role = "coordinate" if "lead" in found else "lead"
+        found[role] = found.get(role, ()) + rest
+    return found
+
+
+def heading_timing(words: Words, year: int | None) -> FoundTiming | None:
+    """A time at a heading's end: "Bồi dưỡng cán bộ, hoàn thành trước ngày 20/8", "Phát thanh ... hằng tuần"."""
+    found = prose_timing(words, year)
+    if found is not None:
+        return found
+    last = _RHYTHM.search(words.text)
+    found = find_timing(words.text[last.start() :], year) if last else None
+    if found is None or last is None:
+        return None
+    return FoundTiming(found.timing, last.start() + found.start, last.start() + found.end)
+
+
+def prose_timing(words: Words, year: int | None) -> FoundTiming | None:
+    """A time that a sentence sets for its duty: "... trước ngày 30/6", "... hoàn thành trong quý II".
+
+    A year or period that is only part of a title ("Kế hoạch ... năm 2025") does not count.
+    """
+    text = words.text
+    at = 0
+    while at < len(text):
+        found = find_timing(text[at:], year)
+        if found is None:
+            return None
+        start, end = at + found.start, at + found.end
+        before = fold_in_place(text[max(0, start - 25) : start])
+        if _sets_time(found, before, bool(_SENTENCE_OVER.match(text, end))):
+            return FoundTiming(found.timing, start, end)
+        at = end
+    return None
+
+
+def _sets_time(found: FoundTiming, before: str, ends: bool) -> bool:
+    """Whether a time says when the duty is due, by the words before it and whether it ends the sentence."""
+    kind = found.timing.kind
+    own = fold_in_place(found.timing.text)
+    match kind:
+        case TimingKind.BEFORE:
+            return True
+        case TimingKind.DATE:
+            named = r"(?:truoc|cham nhat|hoan thanh|xong|den|vao|trong)\W+(?:ngay\s*)?$"
+            return own.startswith(("cham", "den", "muon")) or bool(re.search(named, before))
+        case TimingKind.QUARTER | TimingKind.FROM_QUARTER | TimingKind.RANGE | TimingKind.FROM:
+            return bool(_DUE_WORD.search(before) or _DOING_NOW.search(before)) or (
+                ends and own.startswith("tu ")
+            )
+        case TimingKind.CONTINUOUS | TimingKind.ANNUAL:
+            return before.endswith("(") or (
+                ends and bool(re.search(r"[,;]\s*$", before) or _DOING_NOW.search(before))
+            )
+        case TimingKind.YEAR | TimingKind.PERIOD:
+            whole = own.startswith(("trong", "ca ", "suot"))
+            return bool(_DOING_NOW.search(before)) or (ends and (whole or before.endswith(("(", "trong "))))
+    return False
+
+
+_TIME_WORDS = re.compile(
+    r"[\s,;(]*(?:(?:và\s+)?(?:hoàn thành|thực hiện|xong|thời gian|tiến độ|định kỳ)\s*:?\s*)*(?:trong|vào|trước|từ)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def without_time(action: Words, year: int | None) -> str:
+    """A duty's words without the time that ends them: "Tổ chức lớp ..., hoàn thành trong quý I" → "Tổ chức lớp ..."."""
+    found = prose_timing(action, year)
+    if found is None or action.text[found.end :].strip(" .;)"):
+        return action.text
+    head = action.text[: found.start]
+    tail = _TIME_WORDS.search(head)
+    head = head[: tail.start()] if tail else head
+    return head if len(head) >= 12 else action.text

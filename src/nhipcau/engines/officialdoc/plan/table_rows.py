@@ -1,0 +1,113 @@
+"""Rows of a task table put right before they are read: what pages and scans break.
+
+A page break splits a row in two, repeats the headings, and OCR loses a number between its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nhipcau.engines.vntext import fold
+
+from ..model import Cell, Table
+
+_LABELLED = re.compile(r"\W*(?:chu tri|phoi hop|co quan|don vi|thoi gian|thuc hien)\b[^:]{0,30}:")
+_INDEX = re.compile(r"^\W*\(?\s*(?:\d{1,2}|[a-z])\s*\)?\W*$")
+_LOST_NUMBER_SURE = 0.6
+
+Row = tuple[Cell, ...]
+
+
+def mended(table: Table, header_rows: int, number: int | None, title: int) -> Table:
+    """The table without repeated headings, split rows joined, lost numbers filled in (and marked unsure).
+
+    number, title: their columns; number is None where the table has none.
+    """
+    head = table.rows[:header_rows]
+    body: list[Row] = []
+    for row in table.rows[header_rows:]:
+        if not any(cell.text.strip() for cell in row) or _repeats(row, head) or _numbers_columns(row):
+            continue
+        if body and number is not None and _goes_on(row, body[-1], number, title):
+            body[-1] = tuple(_joined(first, second) for first, second in zip(body[-1], row, strict=True))
+        else:
+            body.append(row)
+    if number is not None:
+        body = _with_lost_numbers(body, number, title)
+    return replace(table, rows=(*head, *body))
+
+
+def _repeats(row: Row, head: tuple[Row, ...]) -> bool:
+    """A heading printed again on the next page, whole or in part."""
+    texts = [fold(cell.text) for cell in row]
+    full_width = len({cell.origin for cell in row}) == 1
+    if full_width or sum(map(bool, texts)) < 2:
+        return False
+    return any(
+        all(not text or text == fold(cell.text) for text, cell in zip(texts, own, strict=True))
+        for own in head
+    )
+
+
+def _numbers_columns(row: Row) -> bool:
+    """A row that numbers the columns: 1, 2, 3 ... or (1), (2), (3)."""
+    texts = [fold(cell.text) for cell in row if cell.text.strip()]
+    if not all(_INDEX.match(text) for text in texts):
+        return False
+    numbers = [int(found) for text in texts if (found := re.sub(r"\D", "", text))]
+    return len(numbers) >= 3 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _goes_on(row: Row, last: Row, number: int, title: int) -> bool:
+    """A row without number that a page break cut from the one before: its words begin in mid-sentence."""
+    if (
+        row[number].text.strip()
+        or len({cell.origin for cell in row}) == 1
+        or len({cell.origin for cell in last}) == 1
+    ):
+        return False
+    if row[title].origin == last[title].origin or row[number].origin == last[number].origin:
+        return False  # merged downwards: the table itself says that they belong together
+    words = row[title].text.strip()
+    return not words or words[0].islower()
+
+
+def _joined(first: Cell, second: Cell) -> Cell:
+    after = second.text.strip()
+    if not after or second.origin == first.origin:
+        return first
+    if not first.text.strip():
+        return replace(second, origin=first.origin)
+    new_line = bool(_LABELLED.match(fold(after))) or after[0] in "-+•"
+    if new_line:
+        paragraphs = (*first.paragraphs, *second.paragraphs)
+    else:
+        before = first.paragraphs or (first.text,)
+        following = second.paragraphs or (second.text,)
+        paragraphs = (*before[:-1], f"{before[-1].rstrip()} {following[0].lstrip()}", *following[1:])
+    return replace(
+        first, text="\n".join(paragraphs), paragraphs=paragraphs, sure=min(first.sure, second.sure)
+    )
+
+
+def _with_lost_numbers(body: list[Row], number: int, title: int) -> list[Row]:
+    """A row without number between n and n + 2 is n + 1."""
+    mended_rows = list(body)
+    for at in range(1, len(body) - 1):
+        row = body[at]
+        merged = len({cell.origin for cell in row}) == 1 or row[number].row_span > 1
+        if row[number].text.strip() or merged or not row[title].text.strip()[:1].isupper():
+            continue
+        before, after = _count(mended_rows[at - 1][number]), _count(body[at + 1][number])
+        if before is not None and after == before + 2:
+            cell = replace(
+                row[number], text=str(before + 1), paragraphs=(str(before + 1),), sure=_LOST_NUMBER_SURE
+            )
+            mended_rows[at] = (*row[:number], cell, *row[number + 1 :])
+    return mended_rows
+
+
+def _count(cell: Cell) -> int | None:
+    text = cell.text.strip(" .)")
+    return int(text) if text.isdecimal() and len(text) < 4 else None

@@ -1,0 +1,1 @@
+"""Scanned pages: cleaned, turned, read by OCR and mended."""

@@ -1,0 +1,172 @@
+"""Puts right what OCR of official texts often gets wrong, where only one reading is possible.
+
+Marks on letters (Kế hoach, kế hoạch) by a list of phrases that have one spelling in official texts; digits
+where only a digit can stand; broken document numbers.  No word is added and none is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+from ..words.wording import fold
+
+# Word groups whose letters without marks allow one reading in an official text.
+_PHRASES = (
+    "ủy ban nhân dân|hội đồng nhân dân|nhân dân|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch|phó chủ tịch"
+    "|văn phòng|giám đốc|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|kết luận|kế hoạch|công văn|chương trình"
+    "|tờ trình|báo cáo|căn cứ|sửa đổi|bổ sung|thi hành|kể từ ngày|ban hành|thực hiện|triển khai|phối hợp|chủ trì"
+    "|cơ quan|đơn vị|địa phương|thời gian|thường xuyên|nhiệm vụ|nội dung|sản phẩm|kinh phí|ngân sách|nhà nước"
+    "|thông tin|truyền thông|tuyên truyền|đối ngoại|báo chí|quảng bá|hình ảnh|phát thanh|truyền hình|du lịch"
+    "|văn hóa|thể thao|giáo dục|đào tạo|khoa học|công nghệ|nông nghiệp|môi trường|xây dựng|tài chính|nội vụ|ngoại vụ"
+    "|công thương|tư pháp|giao thông|vận tải|lao động|xã hội|y tế|quốc phòng|an ninh|công an|quân sự|biên phòng"
+    "|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|ban thường vụ|thường trực|trung ương|tổ quốc|mặt trận|quốc hội"
+    "|nơi nhận|kính gửi|như trên|lưu|phụ lục|trách nhiệm|tổ chức|hoạt động|quản lý|hướng dẫn|chỉ đạo|lãnh đạo"
+    "|điều hành|kiểm tra|giám sát|đánh giá|tổng hợp|tham mưu|đề xuất|đề nghị|xem xét|theo dõi|đôn đốc|yêu cầu"
+    "|mục đích|mục tiêu|giải pháp|chỉ tiêu|kết quả|hiệu quả|chất lượng|nâng cao|tăng cường|đẩy mạnh|phát triển"
+    "|kinh tế|đầu tư|thương mại|xúc tiến|hợp tác|hội nhập|quốc tế|nước ngoài|việt nam|biên giới|biển đảo|chủ quyền"
+    "|lãnh thổ|dân tộc|tôn giáo|nhân quyền|đồng bào|miền núi|vùng sâu|vùng xa|người dân|doanh nghiệp|cán bộ"
+    "|công chức|viên chức|tập huấn|bồi dưỡng|hội nghị|hội thảo|tọa đàm|lễ hội|sự kiện|họp báo|phóng viên"
+    "|ấn phẩm|trang thông tin điện tử|cổng thông tin điện tử|mạng xã hội|ngôn ngữ|tiếng anh|dự toán|quyết toán"
+    "|định kỳ|đột xuất|trước ngày|hoàn thành|hằng tháng|hằng quý|giai đoạn|nhiệm kỳ|quy định|quy chế|đề án|dự án"
+    "|chức năng|nhiệm vụ|quyền hạn|cơ cấu|giao quyền|miễn nhiệm|bãi nhiệm|phê chuẩn|phê duyệt|thẩm quyền|chuyển giao"
+    "|các sở, ban, ngành|các huyện, thành phố|cấp xã|cấp huyện|cấp tỉnh|liên quan|kịp thời|đồng bộ|thống nhất"
+    "|cao đẳng|đại học|sư phạm|trung học|phổ thông|học viện|bệnh viện|hiệp hội|liên hiệp|liên minh|hợp tác xã"
+    "|hữu nghị|đặc khu|thị trấn|thị xã|cửa khẩu|khu kinh tế|khu công nghiệp|thanh niên|phụ nữ|nông dân"
+    "|cựu chiến binh|bảo tàng|thư viện|di sản|di tích|nghệ thuật|thông tấn xã|kiều bào|chuyển đổi số"
+    "|độc lập|tự do|hạnh phúc|cộng hòa|chủ nghĩa|trưởng ban|chánh văn phòng|bí thư|đảng cộng sản"
+)
+
+# The provinces and cities under central government: the 63 until 30 June 2025 and the 34 since (Resolution
+# 202/2025/QH15).  Their names without marks have one reading where they stand with capitals.
+_PROVINCES = (
+    "An Giang|Bà Rịa|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định|Bình Phước|Bình Thuận|Cà Mau"
+    "|Cao Bằng|Cần Thơ|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh"
+    "|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hồ Chí Minh|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lạng Sơn"
+    "|Lào Cai|Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi"
+    "|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Tiền Giang"
+    "|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Vũng Tàu|Yên Bái"
+)
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Syllables without marks → as they are written."""
+    names = (tuple(name.split()) for name in _PROVINCES.split("|"))
+    return {tuple(fold(word) for word in name): name for name in names}
+
+
+def repair_provinces(text: str) -> str:
+    """Names of provinces, and the word "tỉnh" before one, with their marks put right."""
+    words = text.split(" ")
+    parts = [_EDGE.match(word).groups() for word in words]  # type: ignore[union-attr]
+    bare = [fold(part[1]) for part in parts]
+    for index in range(len(words) - 1):
+        for size in (2, 3):
+            name = _provinces().get(tuple(bare[index : index + size]))
+            own = words[index : index + size]
+            if (
+                name is None
+                or not _unbroken(own)
+                or not all(part[1][:1].isupper() for part in parts[index : index + size])
+            ):
+                continue
+            for offset, piece in enumerate(name):
+                words[index + offset] = _dressed(own[offset], piece)
+            if index and bare[index - 1] == "tinh" and parts[index - 1][1] not in ("tính", "Tính"):
+                before = words[index - 1]
+                # a province's name does not begin a sentence with "Tĩnh" before it
+                words[index - 1] = _dressed(before, "tỉnh")
+    return " ".join(words)
+
+
+@lru_cache(maxsize=1)
+def _by_first() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """First syllable without marks → (syllables without marks, as they are written), longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+    for phrase in _PHRASES.split("|"):
+        words = tuple(phrase.split())
+        if len(words) > 1:
+            table[fold(words[0])].append((tuple(fold(word) for word in words), words))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+_EDGE = re.compile(r"^([^\w]*)(.*?)([^\w]*)$", re.DOTALL)
+
+
+def repair_marks(text: str) -> str:
+    """Marks of known phrases put right; case and punctuation stay."""
+    words = text.split(" ")
+    bare = [fold(_EDGE.match(word).group(2)) for word in words]  # type: ignore[union-attr]
+    table = _by_first()
+    index = 0
+    while index < len(words):
+        for folded, written in table.get(bare[index], ()):
+            size = len(folded)
+            own = [piece.strip(",") for piece in folded]
+            if bare[index : index + size] == own and _unbroken(words[index : index + size]):
+                for offset, piece in enumerate(written):
+                    words[index + offset] = _dressed(words[index + offset], piece.strip(","))
+                index += size - 1
+                break
+        index += 1
+    return " ".join(words)
+
+
+def _unbroken(words: list[str]) -> bool:
+    return not any(word.endswith((".", ";", ":")) for word in words[:-1])
+
+
+def _dressed(word: str, right: str) -> str:
+    before, middle, after = _EDGE.match(word).groups()  # type: ignore[union-attr]
+    if len(middle) != len(right) or fold(middle) != fold(right):
+        return word
+    letters = [new.upper() if old.isupper() else new for old, new in zip(middle, right, strict=True)]
+    return before + "".join(letters) + after
+
+
+_LIKE_DIGITS = str.maketrans({"l": "1", "I": "1", "]": "1", "|": "1", "[": "1", "O": "0", "o": "0"})
+
+
+def repair_numbers(text: str) -> str:
+    """Digits where only digits can stand ("ngày l7 tháng 1]"), and broken document numbers."""
+
+    def digits(match: re.Match[str]) -> str:
+        return match.group(1) + match.group(2).translate(_LIKE_DIGITS)
+
+    text = re.sub(r"(\bng[àa]y\s+)([\dlI\]|\[Oo]{1,2})(?=\s+th[áa]ng)", digits, text)
+    text = re.sub(r"(\bth[áa]ng\s+)([\dlI\]|\[Oo]{1,2})(?=\s+n[ăa]m)", digits, text)
+    text = re.sub(r"(\bs[ốôó]\s*:?\s*)([\dlI\]|]{1,5})(?=\s?[/-][\dA-ZĐ])", digits, text)
+    # "số 1 93/2025/…": a number's first digit set apart
+    text = re.sub(r"(\bs[ốôó]\s+\d)\s(?=\d{1,3}/(?:20\d\d|[A-ZĐ]))", r"\1", text)
+    text = re.sub(r"(\d/20\d\d)\s?(?=[A-ZĐ]{2})", r"\1/", text)
+    text = re.sub(r"(/QH)\s(?=1\d\b)", r"\1", text)
+    text = re.sub(r"/(QĐ|NĐ|CĐ)Đ+(?=-)", r"/\1", text)
+    # "II NHIỆM VỤ": the full stop after a heading's number is lost first
+    text = re.sub(r"^(I{1,3}|I?V|VI{1,3}|I?X)[,:]?\s+(?=[A-ZĐÀ-Ỹ]{2,}\s[A-ZĐÀ-Ỹ]{2,})", r"\1. ", text)
+    text = re.sub(r"\b(TT|CT)\s?[ìiíĩl]?\s?r\s?-\s?(?=[A-ZĐ]{2})", r"\1r-", text)
+    text = re.sub(r"\b(\d{1,4})\s?-\s?K[LƯU]\s?/?\s?T\s?[WHV]\b", r"\1-KL/TW", text)
+    text = re.sub(r"\b(\d{1,4})\s?-\s?([NCQH][QTĐD])\s?/\s?T\s?[WH]\b", r"\1-\2/TW", text)
+    return re.sub(r"(?<=[A-ZĐ])-\s?C\??P\b", "-CP", text)
+
+
+_COLON_IN_LIST = re.compile(
+    r"(?<=[^\W\d_]):(?=\s+(?:Sở|Báo|Công an|Hội|Hiệp hội|UBND|Trường|Trung tâm|Tỉnh đoàn|Văn phòng|Ban|Bộ)(?:\s|$))"
+)
+_LABEL_END = re.compile(
+    r"(?:trì|hợp|hiện|gồm|vị|quan|sở|ngành|gửi|nhận|dẫn|đạo|mối|mưu|báo cáo|phương|gia|cho|về)$",
+    re.IGNORECASE,
+)
+
+
+def repair_list_marks(text: str) -> str:
+    """A cell's "nghiệp: Sở Công Thương" with the semicolon that OCR took for a colon; labels keep theirs."""
+    return _COLON_IN_LIST.sub(lambda mark: ":" if _LABEL_END.search(text[: mark.start()]) else ";", text)
+
+
+def repair(text: str) -> str:
+    """All repairs of one line."""
+    return repair_provinces(repair_marks(repair_numbers(text)))

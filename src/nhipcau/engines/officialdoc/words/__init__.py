@@ -1,0 +1,1 @@
+"""Words and signs of official papers: letter case, labels, posts and names."""

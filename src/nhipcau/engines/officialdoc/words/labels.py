@@ -1,0 +1,147 @@
+"""Numbers in front of headings: which style, which value (Decree 30/2020, annex I, part II, 3)."""
+
+from __future__ import annotations
+
+import re
+
+from nhipcau.engines.vntext.letters import UPPER
+
+from ..model import Label, Numbering
+
+_VIETNAMESE_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ORDINALS = {
+    "nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+    "chín": 9, "mười": 10,
+}  # fmt: skip
+
+_NAMED = (
+    (Numbering.PART, re.compile(r"^(?:PHẦN|Phần)\s+(?:thứ\s+|THỨ\s+)?([IVXLC]+|\d{1,2}|[^\W\d_]{2,5})(?=[\s.:\-–]|$)[.:]?")),
+    (Numbering.CHAPTER, re.compile(r"^(?:CHƯƠNG|Chương)\s+([IVXLC]+|\d{1,3})(?=[\s.:\-–]|$)[.:]?")),
+    (Numbering.DIVISION, re.compile(r"^(?:MỤC|Mục)\s+([IVXLC]+|\d{1,3})(?=[\s.:\-–]|$)[.:]?")),
+    (Numbering.ARTICLE, re.compile(r"^(?:ĐIỀU|Điều)\s+(\d{1,3})[a-zđ]?\s*(?:[.:]|$)")),
+)  # fmt: skip
+_ANNEX = re.compile(
+    r"^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:SỐ|số)?\s*:?\s*([IVXLC]+|\d{1,3}[A-Za-z]?|[A-ZĐ]))?"
+    r"(?=[\s.:,;\-–]|$)[.:]?"
+)
+# "Nhiệm vụ 1: ...", "Hoạt động 2. ...": a number of the first rank with its name before it.
+_TASK = re.compile(
+    r"^(?:(?:NHÓM |Nhóm )?(?:NHIỆM VỤ|Nhiệm vụ|nhiệm vụ)|HOẠT ĐỘNG|Hoạt động|CÔNG VIỆC|Công việc|NỘI DUNG|Nội dung|GIẢI PHÁP|Giải pháp)"
+    r"\s+(?:thứ\s+|số\s+)?(\d{1,2})\s*[:.\-–](?=\s|$)"
+)
+_PLAIN = (
+    (Numbering.DECIMAL, re.compile(r"^(\d{1,3}(?:\.\d{1,3}){1,5})\s*[.)]?(?=\s|$|[^\W\d_])")),
+    (Numbering.ROMAN, re.compile(r"^([IVXLC]{1,7})\s*[./)](?=\s|$|[^\W\d_])")),
+    (Numbering.ROMAN, re.compile(r"^([IVXLC]{1,7})\s*[-–](?=\s|$)")),
+    (Numbering.LETTER_UPPER, re.compile(r"^([A-ZĐ])\s*[./)](?=\s|$)")),
+    (Numbering.ARABIC, re.compile(r"^(\d{1,3})\s*\.(?=\s|$|[^\W\d_])")),
+    (Numbering.ARABIC, re.compile(rf"^(\d{{1,3}})\s*/(?=\s|$|[{UPPER}])")),
+    (Numbering.ARABIC_PAREN, re.compile(r"^(\d{1,3})\s*\)(?=\s|$|[^\W\d_])")),
+    (Numbering.ARABIC_PARENS, re.compile(r"^\(\s*(\d{1,3}|[ivx]{1,5}|[a-zđ])\s*\)(?=\s|$|[^\W\d_])")),
+    (Numbering.LETTER, re.compile(r"^([a-zđ](?:\d{1,2}|\.\d{1,2})?)\s*[)](?=\s|$|[^\W\d_])")),
+    (Numbering.LETTER, re.compile(r"^([a-zđ])\s*[.](?=\s|$)")),
+    (Numbering.DASH, re.compile(r"^([-–—‐‑−])(?=\s|$|[^\W\d_])")),
+    (Numbering.PLUS, re.compile(r"^(\+)(?=\s|$|[^\W\d_])")),
+    (Numbering.BULLET, re.compile(r"^([•●○◦▪■□►➢✓*·§\uf0b7\uf0a7\uf02d])(?=\s|$|[^\W\d_])")),
+)  # fmt: skip
+_REFERENCE = re.compile(
+    r"^(?:của|và|này|nêu|ban hành|kèm theo|thuộc|tại|trên|đến|hoặc|cũng|kế hoạch|quyết định|nghị định"
+    r"|luật|thông tư|quy chế|quy định)\b"
+)  # fmt: skip
+
+
+def roman(text: str) -> int | None:
+    """The value of a Roman number up to XCIX, None when it is not written by the rules."""
+    total = previous = 0
+    for letter in reversed(text.upper()):
+        value = _ROMAN.get(letter, 0)
+        total += -value if value < previous else value
+        previous = max(previous, value)
+    return total if 0 < total < 100 and _to_roman(total) == text.upper() else None
+
+
+def _to_roman(number: int) -> str:
+    out = ""
+    for value, letters in (
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
+        while number >= value:
+            out += letters
+            number -= value
+    return out
+
+
+def letter_value(letter: str) -> int:
+    """Place of a letter in the order official texts number points by: a=1 … d=4, đ=5, e=6; 0 if none."""
+    return _VIETNAMESE_LETTERS.find(letter.lower()) + 1
+
+
+def _value(style: Numbering, token: str | None) -> tuple[int, ...] | None:
+    if not token:
+        return ()
+    if style is Numbering.DECIMAL:
+        return tuple(int(part) for part in token.split("."))
+    if token[0].isdigit():
+        return (int(re.match(r"\d+", token).group()),)  # type: ignore[union-attr]
+    if style in (Numbering.DASH, Numbering.PLUS, Numbering.BULLET):
+        return ()
+    if style is Numbering.ROMAN or (style in (Numbering.PART, Numbering.CHAPTER, Numbering.DIVISION)):
+        number = roman(token) if token.isupper() else None
+        number = number or _ORDINALS.get(token.lower())
+        return (number,) if number else None
+    if style is Numbering.ANNEX:
+        number = roman(token)
+        return (number,) if number else (letter_value(token) or 99,)
+    if style is Numbering.ARABIC_PARENS and set(token) <= set("ivx"):
+        number = roman(token)
+        return (number,) if number else None
+    return (letter_value(token[0]),) if letter_value(token[0]) else None
+
+
+def read_label(text: str) -> tuple[Label, str] | None:
+    """Split a paragraph's opening number from its words: ``("2.1.", …)``, or None when there is none.
+
+    "Điều 5 của Luật ..." and "Phụ lục kèm theo Nghị định ..." are references, not headings.
+    """
+    text = text.lstrip()
+    match = _ANNEX.match(text)
+    if match and not _REFERENCE.match(text[match.end() :].lstrip()):
+        return Label(
+            match.group().strip(), Numbering.ANNEX, _value(Numbering.ANNEX, match.group(1)) or ()
+        ), _rest(text, match)
+    if task := _TASK.match(text):
+        return Label(task.group().strip(), Numbering.ARABIC, (int(task.group(1)),)), _rest(text, task)
+    for style, pattern in _NAMED + _PLAIN:
+        match = pattern.match(text)
+        if not match:
+            continue
+        value = _value(style, match.group(1))
+        if value is None:
+            continue
+        rest = _rest(text, match)
+        named = style in (Numbering.PART, Numbering.CHAPTER, Numbering.DIVISION, Numbering.ARTICLE)
+        closed = match.group().rstrip().endswith((".", ":"))
+        if named and not closed and (_REFERENCE.match(rest) or (rest[:1].islower() and rest[:1].isalpha())):
+            return None
+        if style is Numbering.ARABIC_PARENS and len(match.group(1)) > 1 and set(match.group(1)) <= set("vx"):
+            continue
+        return Label(match.group().strip(), style, value), rest
+    return None
+
+
+def _rest(text: str, match: re.Match[str]) -> str:
+    return text[match.end() :].lstrip(" .:\t\u00a0")
+
+
+def upper_letter(label: Label) -> Label:
+    """The same label read as a letter: "C." and "D." can be Roman or letters, context decides."""
+    letter = label.text[0]
+    return Label(label.text, Numbering.LETTER_UPPER, (letter_value(letter),))

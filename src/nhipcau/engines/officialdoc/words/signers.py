@@ -1,0 +1,178 @@
+"""What stands in a foot: authority lines, posts and names of persons, told from other words."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from .wording import fold
+
+AUTHORITY = re.compile(
+    r"^\W{0,2}(?:(TM|KT|TL|TUQ|Q|TƯQ|TU)\s?[.,:]|(T/M|K/T|T/L)[.,:]?)\s?(?=[^\W\d_])", re.IGNORECASE
+)
+_POST_NAMES = (
+    "CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|CỤC TRƯỞNG|VỤ TRƯỞNG|BÍ THƯ"
+    "|TRƯỞNG PHÒNG|TỔNG CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|TỔNG BIÊN TẬP"
+    "|CHÁNH THANH TRA|TỔNG THANH TRA|CHỦ NHIỆM|CHÁNH ÁN|THỐNG ĐỐC|CHỈ HUY TRƯỞNG|CHÍNH ỦY|TƯ LỆNH|TRƯỞNG ĐOÀN"
+    "|TỔ TRƯỞNG"
+)
+POST_NAMES = (
+    *_POST_NAMES.split("|"), *(f"PHÓ {post}" for post in _POST_NAMES.split("|")), "PHÓ BÍ THƯ THƯỜNG TRỰC",
+    "TỔNG BÍ THƯ", "ỦY VIÊN THƯỜNG TRỰC", "ỦY VIÊN", "TỔNG THƯ KÝ", "TRẠM TRƯỞNG", "ĐỘI TRƯỞNG", "QUYỀN CHỦ TỊCH",
+    "QUYỀN GIÁM ĐỐC", "THƯ KÝ", "CHỦ TỊCH NƯỚC", "CHỦ TỊCH QUỐC HỘI", "TỔNG KIỂM TOÁN NHÀ NƯỚC",
+    "BỘ TRƯỞNG, CHỦ NHIỆM",
+)  # fmt: skip
+_BY_FOLD = {fold(post): post for post in POST_NAMES}
+POSTS = tuple(_BY_FOLD)
+# Family names that cover nearly all Vietnamese people; only used to see where a name begins in noise.
+_FAMILIES = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Đào",
+    "Đinh",
+    "Trịnh",
+    "Mai",
+    "Tô",
+    "Lương",
+    "Trương",
+    "Tôn",
+    "Cao",
+    "Thái",
+    "Tạ",
+    "Hà",
+    "Lưu",
+    "Châu",
+    "Vương",
+    "Tống",
+    "Lâm",
+    "Đoàn",
+    "Phùng",
+    "Quách",
+    "Kiều",
+    "Nông",
+    "Hứa",
+    "Điểu",
+    "Thạch",
+    "Sơn",
+    "Giàng",
+    "Lò",
+    "Vi",
+    "Ma",
+    "Đàm",
+    "Chu",
+    "La",
+    "Từ",
+    "Văn",
+    "Nghiêm",
+    "Thân",
+    "Doãn",
+    "Khuất",
+    "Triệu",
+    "Hầu",
+    "Bế",
+    "Ksor",
+    "Rơ",
+    "Siu",
+    "Mạc",
+    "Ông",
+    "Bạch",
+    "Lục",
+    "Âu",
+    "Giáp",
+    "Khổng",
+    "Thi",
+    "Tăng",
+    "Viên",
+    "Đồng",
+]
+
+
+def mended_post(text: str) -> str:
+    """A post of a scan whose first letters a seal covers or whose marks are misread, as it is written."""
+    words = text.split()
+    best, likeness = text, 87.0
+    for start in range(len(words)):
+        plain = re.sub(r"[^a-z ,]", "", fold(" ".join(words[start:]))).strip(" ,")
+        for folded, post in _BY_FOLD.items():
+            ratio = fuzz.ratio(plain, folded)
+            if len(plain) >= 6 and ratio > likeness and (not start or sum(map(len, words[:start])) <= 8):
+                best, likeness = post, ratio
+    return best
+
+
+def mended_name(text: str) -> str:
+    """A name of a scan with seal specks before it taken off and a covered first letter of the family name
+    put back where only one family name fits; "" when no name remains."""
+    words = [word.strip(".,;:'`|_-*()") for word in text.split()]
+    words = [word for word in words if word]
+    for start in range(len(words)):
+        rest = words[start:]
+        if not 2 <= len(rest) <= 5 or not all(word[0].isupper() for word in rest[1:]):
+            continue
+        if rest[0] in _FAMILIES:
+            return " ".join(rest)
+        fits = [
+            name for name in _FAMILIES if name[1:] == rest[0] or (len(rest[0]) > 2 and name[2:] == rest[0])
+        ]
+        if len(fits) == 1 and rest[0][0].islower():
+            return " ".join([fits[0], *rest[1:]])
+    return ""
+
+
+def with_family(name: str) -> str:
+    """A scan's name with the mark of its family name put right ("Đỉnh Công" → "Đinh Công"), where only one
+    family name has these letters."""
+    first, _, rest = name.partition(" ")
+    fits = [family for family in _FAMILIES if fold(family) == fold(first)]
+    return f"{fits[0]} {rest}" if len(fits) == 1 and fits[0] != first else name
+
+
+_NAME = re.compile(
+    r"^(?:(?:TS|ThS|PGS|GS|BS|Ths|KS|LS|CN)\.?\s*)*(?:(?:Thượng|Đại|Trung|Thiếu)\s(?:tá|tướng|úy)\s)?"
+    r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?(?:[\s-][^\W\d_]+(?:['’ʼ][^\W\d_]+)?){1,5}$"
+)
+
+
+def is_upper(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) >= 3 and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
+
+
+def is_post(text: str, noisy: bool = False) -> bool:
+    """Whether a line in capitals is a post ("PHÓ CHỦ TỊCH"), also with words after it ("GIÁM ĐỐC SỞ")."""
+    if not is_upper(text) or len(text) > 60:
+        return False
+    plain = re.sub(r"^(?:q\.|quyen)\s*", "", re.sub(r"[^a-z .]", "", fold(text)).strip(" .,"))
+    if any(plain == post or plain.startswith(post + " ") for post in POSTS):
+        return True
+    return noisy and len(plain) >= 6 and is_post(mended_post(text))
+
+
+def is_authority(text: str) -> bool:
+    """Whether a line says for whom one signs: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"."""
+    return bool(AUTHORITY.match(text)) and is_upper(text) and len(text) < 80
+
+
+def is_name(text: str) -> bool:
+    """Whether a line can be a person's name: two to six words, each with a capital."""
+    text = text.strip(" .,;:'`|_-")
+    if not _NAME.match(text) or len(text) > 45 or is_post(text):
+        return False
+    words = re.sub(r"^(?:(?:TS|ThS|PGS|GS|BS|Ths|KS|LS|CN)\.?\s*)+", "", text).split()
+    ranked = [word for word in words if word not in ("tá", "tướng", "úy")]
+    return 2 <= len(ranked) <= 6 and all(word[0].isupper() and len(word) <= 7 for word in ranked)

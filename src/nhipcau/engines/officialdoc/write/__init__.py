@@ -1,0 +1,1 @@
+"""Official papers written as .docx and PDF by Decree 30/2020."""

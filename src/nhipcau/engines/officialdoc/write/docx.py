@@ -1,0 +1,415 @@
+"""Writes an official document as .docx in the form of Decree 30/2020/NĐ-CP, annex I.
+
+`write_docx(draft)` gives the bytes of a Word file that opens ready to sign: A4, Times New Roman, the decree's
+margins, sizes and rules, page numbers from the second page on, each annex numbered from 1 again.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH as PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import Table as WordTable
+from docx.table import _Cell as WordCell
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from nhipcau.engines.officialdoc.write.model import (
+    Align,
+    Annex,
+    Article,
+    BadDraft,
+    Block,
+    Cell,
+    Clause,
+    Dash,
+    Draft,
+    Form,
+    Heading,
+    Letterhead,
+    Line,
+    Paragraph,
+    Point,
+    Run,
+    Signature,
+    Table,
+    Text,
+    annex_labels,
+    lines_of,
+    placed_cells,
+    printable,
+    width_of,
+    written_bases,
+    written_closing,
+    written_date,
+    written_number,
+    written_recipients,
+)
+
+__all__ = [
+    "Align",
+    "Annex",
+    "Article",
+    "BadDraft",
+    "Block",
+    "Cell",
+    "Clause",
+    "Dash",
+    "Draft",
+    "Heading",
+    "Letterhead",
+    "Paragraph",
+    "Point",
+    "Run",
+    "Signature",
+    "Table",
+    "Text",
+    "write_docx",
+]
+
+FONT = "Times New Roman"
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+
+# Sizes in points and lengths in millimetres, each inside the range that annex I gives.
+SIZE_NATION, SIZE_MOTTO, SIZE_ISSUER = 13.0, 14.0, 13.0
+SIZE_NUMBER, SIZE_PLACE, SIZE_BODY, SIZE_PAGE = 13.0, 14.0, 14.0, 14.0
+MARGIN_TOP, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT = 20.0, 20.0, 30.0, 20.0
+PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
+FIRST_LINE = 12.7
+LEFT_COLUMN = 62.0
+"""Width of the issuer's column; the motto's column needs 98 mm for one line."""
+RULE_PART = 0.42
+"""A rule under issuer and summary is 1/3 to 1/2 of the line above it."""
+
+_ALIGN = {Align.LEFT: PARAGRAPH.LEFT, Align.CENTER: PARAGRAPH.CENTER, Align.RIGHT: PARAGRAPH.RIGHT}
+
+
+def write_docx(draft: Draft) -> bytes:
+    """The draft as a Word file.  Raises `BadDraft` (message in Vietnamese) for what has no such form."""
+    document = docx.Document()
+    _prepare(document, draft)
+    _page(document.sections[0])
+    _head(document, draft.letterhead, letter_summary="" if draft.kind else draft.summary)
+    if draft.kind:
+        _title(document, draft.kind, draft.summary)
+    _preamble(document, draft)
+    _body(document, draft.body, PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT)
+    if draft.closing:
+        closing = _body_line(document, Line(Form.BODY, (Run(written_closing(draft)),)))
+        closing.paragraph_format.keep_with_next = True  # a signature never stands alone on its page
+    _foot(document, draft.signature, written_recipients(draft.recipients))
+    for annex, label in zip(draft.annexes, annex_labels(draft.annexes), strict=True):
+        _annex(document, annex, label)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _prepare(document: Document, draft: Draft) -> None:
+    """Drop the template's look: one style, Times New Roman, black, Vietnamese."""
+    normal: Any = document.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(SIZE_BODY)
+    fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
+    for face in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(face), FONT)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "vi-VN")
+    language.set(qn("w:eastAsia"), "vi-VN")
+    normal.element.get_or_add_rPr().append(language)
+    normal.paragraph_format.space_after = Pt(0)
+    properties = document.core_properties
+    properties.title = f"{draft.kind} {draft.summary}".strip()
+    properties.author = " ".join(draft.letterhead.issuer.split())
+    properties.comments = ""
+    properties.language = "vi-VN"
+    if draft.letterhead.issued:
+        properties.created = datetime.combine(draft.letterhead.issued, time(), UTC)
+
+
+def _page(section: Any, *, landscape: bool = False) -> None:
+    """A4, margins, and a page number centred at the top that the first page does not show."""
+    width, height = (PAGE_HEIGHT, PAGE_WIDTH) if landscape else (PAGE_WIDTH, PAGE_HEIGHT)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.top_margin, section.bottom_margin = Mm(MARGIN_TOP), Mm(MARGIN_BOTTOM)
+    section.left_margin, section.right_margin = Mm(MARGIN_LEFT), Mm(MARGIN_RIGHT)
+    section.header_distance = section.footer_distance = Mm(10)
+    section.different_first_page_header_footer = True
+    header = section.header
+    header.is_linked_to_previous = False
+    section.first_page_header.is_linked_to_previous = False
+    paragraph = header.paragraphs[0]
+    paragraph.alignment = PARAGRAPH.CENTER
+    _field(paragraph, "PAGE")
+    numbering = section._sectPr.find(qn("w:pgNumType"))
+    if numbering is None:
+        numbering = OxmlElement("w:pgNumType")
+        # The schema wants it before the columns, and Word calls a file damaged for less.
+        section._sectPr.find(qn("w:cols")).addprevious(numbering)
+    numbering.set(qn("w:start"), "1")
+
+
+def _field(paragraph: WordParagraph, code: str) -> None:
+    for kind in ("begin", "", "end"):
+        run = paragraph.add_run()
+        run.font.size = Pt(SIZE_PAGE)
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.text = code
+        run._r.append(mark)
+
+
+def _head(document: Document, letterhead: Letterhead, *, letter_summary: str = "") -> None:
+    table = _bare_table(document, 2, (LEFT_COLUMN, PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT - LEFT_COLUMN))
+    left, right = table.rows[0].cells
+    lines: list[WordParagraph] = []
+    for text in letterhead.parent.split("\n") if letterhead.parent else ():
+        lines.append(_centred(left, text.upper(), SIZE_ISSUER, fresh=not lines))
+    issuer = letterhead.issuer.upper().split("\n")
+    for text in issuer:
+        lines.append(_centred(left, text, SIZE_ISSUER, bold=True, fresh=not lines))
+    _rule(left, LEFT_COLUMN, width_of(issuer[-1], SIZE_ISSUER) * RULE_PART)
+    _centred(right, NATION, SIZE_NATION, bold=True, fresh=True)
+    _centred(right, MOTTO, SIZE_MOTTO, bold=True)
+    motto_column = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT - LEFT_COLUMN
+    _rule(right, motto_column, width_of(MOTTO, SIZE_MOTTO))
+    left, right = table.rows[1].cells
+    _centred(left, written_number(letterhead), SIZE_NUMBER, fresh=True)
+    if letter_summary:
+        _centred(left, f"V/v {letter_summary}", 12)
+    if letterhead.urgency:
+        _centred(left, letterhead.urgency.upper(), 13, bold=True, boxed=True)
+    where = f"{letterhead.place}, {written_date(letterhead.issued)}"
+    _centred(right, where, SIZE_PLACE, italic=True, fresh=True)
+
+
+def _title(document: Document, kind: str, summary: str) -> None:
+    paragraph = _centred(document, kind.upper(), 14, bold=True)
+    paragraph.paragraph_format.space_before = Pt(12)
+    lines = summary.split("\n")
+    for line in lines:
+        _centred(document, line, 14, bold=True)
+    text_width = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
+    longest = max((width_of(line, 14) for line in lines), default=0)
+    _rule(document, text_width, min(longest, text_width / 25.4 * 72) * RULE_PART, after=10)
+
+
+def _preamble(document: Document, draft: Draft) -> None:
+    if draft.addressees:
+        one = len(draft.addressees) == 1
+        first = document.add_paragraph()
+        first.paragraph_format.first_line_indent = Mm(25)
+        first.paragraph_format.space_after = Pt(6)
+        _add_runs(first, (Run("Kính gửi: " + (draft.addressees[0] if one else "")),), 14)
+        for index, name in enumerate(() if one else draft.addressees, start=1):
+            paragraph = document.add_paragraph()
+            paragraph.paragraph_format.left_indent = Mm(45)
+            end = "." if index == len(draft.addressees) else ";"
+            _add_runs(paragraph, (Run(f"- {name}{end}"),), 14)
+    if draft.authority:
+        _centred(document, draft.authority.upper(), 14, bold=True).paragraph_format.space_after = Pt(8)
+    for base in written_bases(draft.bases):
+        _body_line(document, Line(Form.BODY, (Run(base, italic=True),)))
+    if draft.opening:
+        _body_line(document, Line(Form.BODY, (Run(draft.opening),)))
+    if draft.enacting:
+        paragraph = _centred(document, draft.enacting.upper(), 14, bold=True)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(8)
+
+
+def _body(document: Document, blocks: tuple[Block, ...], width: float) -> None:
+    for line in lines_of(blocks):
+        if isinstance(line, Table):
+            _table(document, line, width)
+        else:
+            _body_line(document, line)
+
+
+def _body_line(document: Document, line: Line) -> WordParagraph:
+    paragraph = document.add_paragraph()
+    form = paragraph.paragraph_format
+    paragraph.alignment = PARAGRAPH.JUSTIFY
+    form.first_line_indent = Mm(FIRST_LINE)
+    form.space_before, form.space_after = Pt(0), Pt(6)
+    form.line_spacing = 1.1
+    if line.form is not Form.BODY:
+        form.keep_with_next = True
+        outline = OxmlElement("w:outlineLvl")
+        outline.set(qn("w:val"), str(int(line.form.value[-1]) - 1))
+        paragraph._p.get_or_add_pPr().append(outline)
+    _add_runs(paragraph, line.runs, SIZE_BODY)
+    return paragraph
+
+
+def _table(document: Document, table: Table, width: float) -> None:
+    rows, placed = placed_cells(table)
+    total = sum(table.widths)
+    widths = tuple(width * part / total for part in table.widths)
+    word = document.add_table(rows, len(widths))
+    word.style = "Table Grid"
+    word.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _set_widths(word, widths)
+    for place in placed:
+        cell = word.cell(place.row, place.column)
+        if place.cell.rows > 1 or place.cell.columns > 1:
+            last = word.cell(place.row + place.cell.rows - 1, place.column + place.cell.columns - 1)
+            cell = cell.merge(last)
+        heading = place.row < len(table.header)
+        _fill(cell, place.cell, table.size, heading=heading, first=place.column == 0)
+    for index, row in enumerate(word.rows):
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if index < len(table.header):
+            properties.append(OxmlElement("w:tblHeader"))
+    after = document.add_paragraph()
+    after.paragraph_format.line_spacing = Pt(6)
+
+
+def _fill(cell: WordCell, source: Cell, size: float, *, heading: bool, first: bool) -> None:
+    if heading:
+        align = Align.CENTER
+    else:
+        align = source.align or (Align.CENTER if first and len(source.text) < 8 else Align.LEFT)
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    for index, text in enumerate(source.text.split("\n")):
+        paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
+        paragraph.alignment = _ALIGN[align]
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+        _add_runs(paragraph, (Run(text, bold=heading or source.bold),), size)
+
+
+def _foot(document: Document, signature: Signature, recipients: tuple[str, ...]) -> None:
+    width = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
+    table = _bare_table(document, 1, (width / 2, width / 2))
+    left, right = table.rows[0].cells
+    if recipients:
+        first = left.paragraphs[0]
+        _add_runs(first, (Run("Nơi nhận:", bold=True, italic=True),), 12)
+        for name in recipients:
+            _add_runs(left.add_paragraph(), (Run(name),), 11)
+    lines = [*signature.authority, *signature.position.split("\n")]
+    for index, text in enumerate(lines):
+        _centred(right, text.upper(), 14, bold=True, fresh=index == 0)
+    for _ in range(4):  # room for the signature and the seal
+        _centred(right, "", 14)
+    _centred(right, signature.name, 14, bold=True)
+    row = table.rows[0]._tr.get_or_add_trPr()
+    row.append(OxmlElement("w:cantSplit"))
+
+
+def _annex(document: Document, annex: Annex, label: str) -> None:
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    _page(section, landscape=annex.landscape)
+    if annex.letterhead is not None:
+        _head(document, annex.letterhead)
+        _title(document, annex.kind or "PHỤ LỤC", annex.title)
+    else:
+        if label:
+            _centred(document, label, 14, bold=True)
+        for line in annex.title.split("\n"):
+            _centred(document, line.upper(), 14, bold=True)
+    if annex.attached_to:
+        words = f"({annex.attached_to.strip('()')})"
+        paragraph = _centred(document, words, 14, italic=True)
+        paragraph.paragraph_format.space_after = Pt(10)
+    across = PAGE_HEIGHT if annex.landscape else PAGE_WIDTH
+    _body(document, annex.body, across - MARGIN_LEFT - MARGIN_RIGHT)
+
+
+def _bare_table(document: Document, rows: int, widths: tuple[float, ...]) -> WordTable:
+    """A table without rules that only holds its columns apart."""
+    table = document.add_table(rows, len(widths))
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _set_widths(table, widths)
+    properties: Any = table._tbl.tblPr
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), "0")
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)
+    return table
+
+
+def _set_widths(table: WordTable, widths: tuple[float, ...]) -> None:
+    """Word takes the cells' widths, LibreOffice the grid's: both are set."""
+    table.autofit = False
+    for index, width in enumerate(widths):
+        table.columns[index].width = Mm(width)
+        for row in table.rows:
+            row.cells[index].width = Mm(width)
+
+
+def _centred(
+    parent: Any,
+    text: str,
+    size: float,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    fresh: bool = False,
+    boxed: bool = False,
+) -> WordParagraph:
+    """A centred line; fresh takes the empty paragraph that a new cell already has."""
+    paragraph: WordParagraph = parent.paragraphs[0] if fresh else parent.add_paragraph()
+    paragraph.alignment = PARAGRAPH.CENTER
+    if boxed:
+        _border(paragraph, ("top", "left", "bottom", "right"))
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(16)
+        paragraph.paragraph_format.space_before = Pt(4)
+    _add_runs(paragraph, (Run(text, bold=bold, italic=italic),), size)
+    return paragraph
+
+
+def _rule(parent: Any, column: float, length: float, *, after: float = 4) -> None:
+    """A horizontal rule of `length` points in the middle of `column` millimetres.
+
+    It is the upper border of an empty low paragraph whose indents leave just that length, so it needs no
+    drawing object and stays in place when the text above is edited.
+    """
+    paragraph: WordParagraph = parent.add_paragraph()
+    indent = max((column / 25.4 * 72 - length) / 2, 0)
+    form = paragraph.paragraph_format
+    form.left_indent = form.right_indent = Pt(indent)
+    form.space_before, form.space_after = Pt(1), Pt(after)
+    form.line_spacing = Pt(3)
+    _border(paragraph, ("top",))
+
+
+def _border(paragraph: WordParagraph, sides: tuple[str, ...]) -> None:
+    borders = OxmlElement("w:pBdr")
+    for side in sides:
+        edge = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+            edge.set(qn(f"w:{name}"), value)
+        borders.append(edge)
+    properties: Any = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(
+        borders,
+        *("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr"),
+    )
+
+
+def _add_runs(paragraph: WordParagraph, runs: tuple[Run, ...], size: float) -> None:
+    for part in runs:
+        run = paragraph.add_run(printable(part.text))
+        run.font.size = Pt(size)
+        # Said outright, also when false: a changed template must not make the body bold.
+        run.bold, run.italic = part.bold, part.italic

@@ -1,0 +1,208 @@
+"""Writes the same official document as PDF (typst), for reading, printing and archiving.
+
+The words go to typst as JSON data, so no character of a draft is taken for markup.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from nhipcau.engines.officialdoc.write import docx as form
+from nhipcau.engines.officialdoc.write.model import (
+    Align,
+    Annex,
+    Block,
+    Draft,
+    Form,
+    Letterhead,
+    PlacedCell,
+    Run,
+    Table,
+    annex_labels,
+    lines_of,
+    placed_cells,
+    printable,
+    written_bases,
+    written_closing,
+    written_date,
+    written_number,
+    written_recipients,
+)
+
+TIMES_LIKE = ("Times New Roman", "Tinos", "Libertinus Serif")
+"""Faces in order of choice.  Each has every Vietnamese letter, which Liberation Serif has not; the last comes
+inside typst, so a machine without fonts still writes a whole document."""
+
+__all__ = ["write_pdf"]
+
+
+def write_pdf(draft: Draft, *, font_folders: Sequence[Path] = ()) -> bytes:
+    """The draft as PDF/A-2b (plain PDF when a letter is in no font at hand).  font_folders: further places to look for a Times face.
+
+    Raises `BadDraft` (message in Vietnamese) for what has no form in the decree.
+    """
+    source = files(__package__).joinpath("templates/decree30.typ").read_bytes()
+    fonts = _fonts(tuple(font_folders))
+    found = [name for name in TIMES_LIKE if name in set(fonts.families())]
+    words = json.dumps(_data(draft, found), ensure_ascii=False)
+    try:
+        pdf = _compiled(source, fonts, words, "a-2b")
+    except typst.TypstError as refused:
+        # PDF/A refuses a letter that no font at hand can draw; a plain PDF shows the rest.
+        if "PDF/A" not in refused.message:
+            raise
+        pdf = _compiled(source, fonts, words, None)
+    return pdf
+
+
+def _compiled(source: bytes, fonts: typst.Fonts, words: str, standard: Literal["a-2b"] | None) -> bytes:
+    pdf = typst.compile(
+        source, format="pdf", font_paths=fonts, sys_inputs={"draft": words}, pdf_standards=standard
+    )
+    assert isinstance(pdf, bytes)  # no output path is given, so bytes come back
+    return pdf
+
+
+@cache
+def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
+    """Reading every font of the system takes longer than the document itself: once per process."""
+    return typst.Fonts(font_paths=[*folders, *_packaged()])
+
+
+def _packaged() -> list[Path]:
+    """Faces that come in Python packages: Khmer, for what neighbours write."""
+    found = find_spec("fontpkg_noto_sans_khmer")
+    return [Path(folder) / "files" for folder in (found.submodule_search_locations or [])] if found else []
+
+
+def _data(draft: Draft, fonts: list[str]) -> dict[str, Any]:
+    signature, issued = draft.signature, draft.letterhead.issued
+    closing = written_closing(draft)
+    body = _blocks(draft.body)
+    if closing:
+        body.append({"runs": [_run(Run(closing))], "heading": True})  # kept with the signature
+    preamble = [_run(Run(base, italic=True)) for base in written_bases(draft.bases)]
+    if draft.opening:
+        preamble.append(_run(Run(draft.opening)))
+    return {
+        "look": _look(),
+        "fonts": fonts,
+        "date": [issued.year, issued.month, issued.day] if issued else None,
+        "title": printable(f"{draft.kind} {draft.summary}".strip()),
+        "author": " ".join(draft.letterhead.issuer.split()),
+        "head": _head(draft.letterhead, "" if draft.kind else draft.summary),
+        "title-block": _title(draft.kind, draft.summary) if draft.kind else None,
+        "addressees": [printable(name) for name in draft.addressees],
+        "authority": printable(draft.authority.upper()),
+        "preamble": [{"runs": [run], "heading": False} for run in preamble],
+        "enacting": printable(draft.enacting.upper()),
+        "body": body,
+        "recipients": [printable(name) for name in written_recipients(draft.recipients)],
+        "signature": {
+            "lines": [
+                printable(text.upper()) for text in (*signature.authority, *signature.position.split("\n"))
+            ],
+            "name": printable(signature.name),
+        },
+        "annexes": [
+            _annex(annex, label)
+            for annex, label in zip(draft.annexes, annex_labels(draft.annexes), strict=True)
+        ],
+    }
+
+
+def _look() -> dict[str, float | str]:
+    """The decree's measures, shared with the Word writer: points for sizes, millimetres for lengths."""
+    return {
+        "top": form.MARGIN_TOP,
+        "bottom": form.MARGIN_BOTTOM,
+        "left": form.MARGIN_LEFT,
+        "right": form.MARGIN_RIGHT,
+        "body": form.SIZE_BODY,
+        "page": form.SIZE_PAGE,
+        "issuer": form.SIZE_ISSUER,
+        "nation": form.SIZE_NATION,
+        "motto": form.SIZE_MOTTO,
+        "number": form.SIZE_NUMBER,
+        "place": form.SIZE_PLACE,
+        "first": form.FIRST_LINE,
+        "issuer-column": form.LEFT_COLUMN,
+        "rule-part": form.RULE_PART,
+        "nation-words": form.NATION,
+        "motto-words": form.MOTTO,
+    }
+
+
+def _head(head: Letterhead, letter_summary: str = "") -> dict[str, Any]:
+    return {
+        "parent": printable(head.parent.upper()).split("\n") if head.parent else [],
+        "issuer": printable(head.issuer.upper()).split("\n"),
+        "number": printable(written_number(head)),
+        "letter-summary": printable(letter_summary),
+        "urgency": printable(head.urgency.upper()),
+        "where": printable(f"{head.place}, {written_date(head.issued)}"),
+    }
+
+
+def _title(kind: str, summary: str) -> dict[str, Any]:
+    return {"kind": printable(kind.upper()), "summary": printable(summary).split("\n")}
+
+
+def _annex(annex: Annex, label: str) -> dict[str, Any]:
+    return {
+        "label": printable(label),
+        "head": _head(annex.letterhead) if annex.letterhead else None,
+        "title-block": _title(annex.kind or "PHỤ LỤC", annex.title),
+        "title": printable(annex.title.upper()).split("\n"),
+        "attached-to": f"({printable(annex.attached_to.strip('()'))})" if annex.attached_to else "",
+        "landscape": annex.landscape,
+        "body": _blocks(annex.body),
+    }
+
+
+def _blocks(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+    out: list[dict[str, Any]] = []
+    for line in lines_of(blocks):
+        if isinstance(line, Table):
+            out.append(_table(line))
+        else:
+            runs = [_run(run) for run in line.runs]
+            out.append({"runs": runs, "heading": line.form is not Form.BODY})
+    return out
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {"text": printable(run.text), "bold": run.bold, "italic": run.italic}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    _, placed = placed_cells(table)
+    headed = len(table.header)
+    return {
+        "widths": list(table.widths),
+        "size": table.size,
+        "header": [_cell(place, heading=True) for place in placed if place.row < headed],
+        "rows": [_cell(place, heading=False) for place in placed if place.row >= headed],
+    }
+
+
+def _cell(place: PlacedCell, *, heading: bool) -> dict[str, Any]:
+    cell = place.cell
+    by_place = Align.CENTER if place.column == 0 and len(cell.text) < 8 else Align.LEFT
+    return {
+        "x": place.column,
+        "y": place.row,
+        "columns": cell.columns,
+        "rows": cell.rows,
+        "bold": heading or cell.bold,
+        "align": (Align.CENTER if heading else cell.align or by_place).value,
+        "lines": printable(cell.text).split("\n"),
+    }

@@ -1,0 +1,1 @@
+"""Texts printed again by others."""

@@ -1,0 +1,1 @@
+"""Where a site lists its articles: feeds, sitemaps, section pages."""

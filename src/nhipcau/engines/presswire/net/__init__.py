@@ -1,0 +1,1 @@
+"""The network: guarded fetching, pace, robots.txt, addresses, unpacking."""

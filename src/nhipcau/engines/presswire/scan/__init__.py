@@ -1,0 +1,1 @@
+"""Archives and folders of pages read in bulk, here or over many machines."""
