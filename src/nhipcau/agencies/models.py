@@ -19,7 +19,6 @@ from nhipcau.agencies.rules import (
     AgencyKind,
     Level,
     NameKind,
-    Permission,
     Role,
     grants,
     names_focal_officers,
@@ -233,9 +232,13 @@ class Officer(AbstractUser):
     def __str__(self) -> str:
         return self.full_name or self.username
 
-    def may(self, permission: Permission) -> bool:
-        """Whether this account's role carries a permission."""
-        return self.is_active and grants(self.role, permission)
+    def may(self, permission: str, agency: Agency | None = None) -> bool:
+        """Whether this account's role carries a permission, for an agency where one is given."""
+        return (
+            self.is_active
+            and grants(self.role, permission)
+            and (agency is None or self.role != Role.OFFICER or self.agency_id == agency.pk)
+        )
 
     def get_full_name(self) -> str:
         return str(self)

@@ -51,7 +51,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 }
 
 
-def grants(role: str, permission: Permission) -> bool:
+def grants(role: str, permission: str) -> bool:
     """Whether a role carries a permission; an unknown role carries none."""
     return role in set(Role) and permission in GRANTS[Role(role)]
 

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 
+class Words(str):
+    """Words of a sentence that are themselves a sentence of the catalogue (a state's label, a verb).
+
+    As a detail of ``Refused`` they are put into the reader's language together with the sentence.
+    """
+
+    __slots__ = ()
+
+
 def N_(text: str) -> str:
     """Mark a sentence for translation where it stands; it is translated where it is shown."""
     return text
@@ -12,7 +21,7 @@ class Refused(Exception):
     """A wish that a rule refuses.
 
     reason: a Vietnamese sentence with %(name)s places for ``details``; says what and what next.
-    The screen shows ``gettext(reason) % details``.
+    The screen shows ``kernel.saying.say(refused)``.
     """
 
     def __init__(self, reason: str, **details: object) -> None:

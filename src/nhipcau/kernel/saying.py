@@ -1,13 +1,89 @@
-"""Turning a refusal into the reader's language."""
+"""Turning a refusal into the reader's language, and showing it where the reader is."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
-from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.refusal import Refused, Words
+
+View = Callable[..., HttpResponseBase]
+Back = str | Callable[..., str]
 
 
 def say(refused: Refused) -> str:
-    """The refusal's sentence in the language of the request."""
+    """The refusal's sentence in the language of the request, with those of its details that are sentences."""
     sentence = gettext(refused.reason)
-    return sentence % refused.details if refused.details else sentence
+    if not refused.details:
+        return sentence
+    return sentence % {name: _said(value) for name, value in refused.details.items()}
+
+
+def _said(value: object) -> object:
+    if isinstance(value, Refused):
+        return say(value)
+    return gettext(value) if isinstance(value, Words) else value
+
+
+@contextmanager
+def refusals_in(form: forms.Form | forms.ModelForm, field: str | None = None) -> Iterator[None]:
+    """Say a refusal in the form whose wish was refused, so that nothing typed is lost.
+
+    with refusals_in(form):
+        made = actions.create(**form.cleaned_data, by=request.user)
+        return redirect("made", made.pk)
+    return render(…)  # the form again, with the refusal's sentence
+    """
+    try:
+        yield
+    except Refused as refused:
+        form.add_error(field, say(refused))
+
+
+def shows_refusals(back: Back) -> Callable[[View], View]:
+    """Show a view's refusal as a message on the page that the reader came from.
+
+    back: the name of that page, which takes the view's own arguments or none, or a function
+    (request, **arguments) → address.  A request by htmx gets the sentence alone, for the place of messages.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            try:
+                return view(request, *args, **kwargs)
+            except Refused as refused:
+                sentence = say(refused)
+            if getattr(request, "htmx", False):
+                answer = HttpResponse(
+                    render_to_string("parts/refusal.html", {"sentence": sentence}), status=422
+                )
+                answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#said", "innerHTML"
+                return answer
+            messages.error(request, sentence)
+            return redirect(back(request, **kwargs) if callable(back) else _address(back, kwargs))
+
+        return shown
+
+    return wrap
+
+
+def _address(name: str, arguments: dict[str, Any]) -> str:
+    """The page's address with the view's arguments, or the first of them, or none."""
+    first = dict(list(arguments.items())[:1])
+    for wanted in (arguments, first):
+        try:
+            return reverse(name, kwargs=wanted)
+        except NoReverseMatch:
+            continue
+    return reverse(name)

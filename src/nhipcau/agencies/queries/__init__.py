@@ -1,5 +1,6 @@
 """Reads that join several models."""
 
+from nhipcau.agencies.queries.accounts import who_may
 from nhipcau.agencies.queries.matching import Candidate, Match, Matcher, heirs_of
 
-__all__ = ["Candidate", "Match", "Matcher", "heirs_of"]
+__all__ = ["Candidate", "Match", "Matcher", "heirs_of", "who_may"]

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Count, Q, QuerySet
 
 from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.rules import GRANTS, Role
 from nhipcau.engines.vntext import fold
 
 
@@ -32,6 +33,13 @@ def accounts_for(filters: dict[str, Any]) -> QuerySet[Officer]:
             | Q(agency__in=Agency.objects.search(words).values("pk"))
         )
     return found
+
+
+def who_may(permission: str, agency: Agency | None = None) -> QuerySet[Officer]:
+    """The open accounts that have a permission, for an agency where one is given."""
+    roles = [role for role, granted in GRANTS.items() if permission in granted]
+    found = Officer.objects.filter(is_active=True, role__in=roles)
+    return found if agency is None else found.filter(~Q(role=Role.OFFICER) | Q(agency=agency))
 
 
 def second_factors(officers: Iterable[Officer]) -> dict[int, int]:
