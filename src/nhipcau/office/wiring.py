@@ -1,0 +1,25 @@
+"""What the office offers to the floors above and asks of those below, said once when the app starts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+def connect() -> None:
+    """Name the deeds; letters to addresses outside are sent here."""
+    from nhipcau.kernel import audit, notifications
+    from nhipcau.office.deliveries import outside
+    from nhipcau.office.permissions import SETTLE_LETTERS
+
+    audit.name_actions(
+        {
+            "office.acknowledged": _("xác nhận đã nhận văn bản"),
+            "office.letter_again": _("cho gửi lại thư chưa rõ kết quả"),
+            "office.letter_taken_as_sent": _("coi thư chưa rõ kết quả như đã gửi"),
+            "office.sent_on_paper": _("ghi ngày gửi bản giấy"),
+        }
+    )
+    notifications.beside.register(
+        notifications.Beside("office:doubts", _("Thư chưa rõ kết quả gửi"), "mail-question-mark", SETTLE_LETTERS)
+    )
+    notifications.on_addressed.register(outside.send_to_address)
