@@ -30,7 +30,6 @@ INSTALLED_APPS = [
     "nhipcau.plans",
     "nhipcau.press",
     "nhipcau.documents",
-    "nhipcau.office",
     "nhipcau.agencies",
     "nhipcau.kernel",
     "wagtail",

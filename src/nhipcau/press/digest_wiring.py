@@ -10,10 +10,10 @@ def connect() -> None:
     from django.urls import reverse
 
     from nhipcau.kernel import audit, evidence
-    from nhipcau.kernel.mail import LetterKind, register_letters
     from nhipcau.kernel.notifications import register_kind
-    from nhipcau.press import digest_queries
-    from nhipcau.press.digest_models import Digest, DigestLetter
+    from nhipcau.office.deliveries import letters
+    from nhipcau.press import digest_mail, digest_queries
+    from nhipcau.press.digest_models import Digest
 
     audit.name_actions(
         {
@@ -33,7 +33,7 @@ def connect() -> None:
     )
     register_kind("press.digest", _("Bản tin điểm báo đã ký"))
     register_kind("press.direction", _("Ý kiến chỉ đạo về điểm báo"))
-    register_letters(LetterKind("diem-bao", DigestLetter, lambda letter: str(letter.digest)))
+    letters.forms.register(letters.Form("press.digest", digest_mail.write))
     evidence.register(
         evidence.RecordKind(
             name="digest",

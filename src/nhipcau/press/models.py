@@ -311,7 +311,6 @@ from nhipcau.press.digest_models import (  # noqa: E402
     Digest,
     DigestDirection,
     DigestItem,
-    DigestLetter,
     DigestSetting,
 )
 
@@ -322,7 +321,6 @@ __all__ = [
     "Digest",
     "DigestDirection",
     "DigestItem",
-    "DigestLetter",
     "DigestSetting",
     "FoundPage",
     "JudgeCorrection",

@@ -20,6 +20,8 @@ from nhipcau.office.deliveries.rules import (
     is_overdue,
 )
 
+__all__ = ["Delivery", "Receipt"]
+
 OFFICER = settings.AUTH_USER_MODEL
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from email.utils import make_msgid
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import lazystr
 from django.utils.text import slugify
-from django_tasks import task
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.rules import Permission
@@ -23,12 +20,14 @@ from nhipcau.kernel import audit, files
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.press import digest_mail
+from nhipcau.office.deliveries.actions import deliver
+from nhipcau.office.deliveries.channels import MAIL
+from nhipcau.office.deliveries.rules import Receiver
 from nhipcau.press import digest_queries as queries
 from nhipcau.press import digest_rules as rules
 from nhipcau.press.actions.digest_editing import open_digest
 from nhipcau.press.digest_content import content_of, seal_of_draft
-from nhipcau.press.digest_models import Digest, DigestLetter, DigestSetting
+from nhipcau.press.digest_models import Digest, DigestSetting
 from nhipcau.press.digest_paper import paper
 from nhipcau.press.digest_permissions import may_sign
 
@@ -132,19 +131,10 @@ def _tell(digest: Digest, by: Officer) -> None:
         text=digest.note[:300],
         url=reverse("press_digest", args=[digest.pk]),
     )
-    wanted = Notice.objects.filter(once=once, mail_wanted=True)
-    host = settings.BASE_URL.split("//")[-1].split("/")[0].split(":")[0]
-    letters = DigestLetter.objects.bulk_create(
-        DigestLetter(digest=digest, recipient_id=pk, message_id=make_msgid("nhipcau", domain=host))
-        for pk in wanted.values_list("recipient", flat=True)
-    )
     # The morning's digest cannot wait for tomorrow's summary: it has a letter of its own.
-    wanted.update(mail_wanted=False)
-    for letter in letters:
-        send_letter.enqueue(letter=letter.pk)
-
-
-@task(queue_name="mail")
-def send_letter(letter: int) -> bool:
-    """Send one leader's letter; another's trouble is not this one's."""
-    return digest_mail.send(letter)
+    wanted = list(Notice.objects.filter(once=once, mail_wanted=True).select_related("recipient"))
+    Notice.objects.filter(pk__in=[notice.pk for notice in wanted]).update(mail_wanted=False)
+    for notice in wanted:
+        reader = people[notice.recipient_id or 0]
+        receiver = Receiver(str(reader), officer=reader.pk, address=reader.email)
+        deliver(notice=notice, to=[receiver], channel=MAIL, by=by)

@@ -1,4 +1,4 @@
-"""What the office offers to the floors above and asks of those below, said once when the app starts."""
+"""What deliveries tell the floors below, said once when the app starts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ def connect() -> None:
     """Name the deeds; letters to addresses outside are sent here."""
     from nhipcau.kernel import audit, notifications
     from nhipcau.office.deliveries import outside
-    from nhipcau.office.permissions import SETTLE_LETTERS
+    from nhipcau.office.deliveries.permissions import SETTLE_LETTERS
 
     audit.name_actions(
         {
