@@ -14,10 +14,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RemoveField(
-            model_name='mailbatch',
-            name='recipient',
-        ),
-        migrations.RemoveField(
             model_name='notice',
             name='mail',
         ),

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django_tasks import task
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import audit
@@ -89,10 +90,14 @@ def deliver(
 
 
 def _enqueue(deliveries: Iterable[Delivery]) -> None:
-    from nhipcau.office.deliveries.tasks import send_one
-
     for one in deliveries:
         send_one.enqueue(delivery=one.pk)
+
+
+@task(queue_name="mail")
+def send_one(delivery: int) -> bool:
+    """Send one delivery; another one's trouble is not this one's."""
+    return send(delivery)
 
 
 def send(pk: int) -> bool:

@@ -9,13 +9,8 @@ from django_tasks import task
 
 from nhipcau.kernel.schedule import scheduled
 from nhipcau.office.deliveries import actions, doubts, summary
+from nhipcau.office.deliveries.actions import send_one
 from nhipcau.office.deliveries.models import Delivery
-
-
-@task(queue_name="mail")
-def send_one(delivery: int) -> bool:
-    """Send one delivery; another one's trouble is not this one's."""
-    return actions.send(delivery)
 
 
 @scheduled("office.summaries", "daily 06:30")
