@@ -60,7 +60,6 @@ MAIL_TROUBLE = "kernel.mail"
 register_kind(MAIL_TROUBLE, gettext_lazy("Thư không gửi được (cho quản trị viên)"))
 
 
-
 @dataclass(frozen=True, slots=True)
 class Beside:
     """A page that stands beside the list of notices: its words, its address by name, an icon, for whom."""

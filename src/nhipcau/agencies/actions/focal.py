@@ -157,7 +157,7 @@ def remind(*, agencies: Iterable[Agency], today: date, by: Officer | None) -> Re
                 once=f"agencies.focal:{agency.pk}:{today.isoformat()}",
                 title=_("Đề nghị cử cán bộ đầu mối thông tin đối ngoại"),
                 text=_missing_sentence(agency, missing),
-                url=reverse("agency", args=[agency.code]) + "#dau-moi",
+                url=reverse("agencies:agency", args=[agency.code]) + "#dau-moi",
             )
             reminder.save(update_fields=["told"])
             told += 1

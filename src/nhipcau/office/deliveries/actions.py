@@ -10,10 +10,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django_tasks import task
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import audit
+from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.deliveries import letters
@@ -81,9 +81,7 @@ def deliver(
     ]
     made = Delivery.objects.bulk_create(new)
     if at_once:
-        Receipt.objects.bulk_create(
-            Receipt(delivery=one, at=now, what="hand_over", by=by) for one in made
-        )
+        Receipt.objects.bulk_create(Receipt(delivery=one, at=now, what="hand_over", by=by) for one in made)
     if way.reach is not None and due_at is None:
         _enqueue(made)
     return made
@@ -94,7 +92,7 @@ def _enqueue(deliveries: Iterable[Delivery]) -> None:
         send_one.enqueue(delivery=one.pk)
 
 
-@task(queue_name="mail")
+@job(queue="mail")
 def send_one(delivery: int) -> bool:
     """Send one delivery; another one's trouble is not this one's."""
     return send(delivery)
@@ -129,7 +127,11 @@ def _claim(delivery: Delivery) -> int | None:
     """The number of the try that holds the row now; None where another worker has it."""
     attempt = delivery.attempts + 1
     won = Delivery.objects.filter(pk=delivery.pk, state=State.DUE, attempts=delivery.attempts).update(
-        state=STATES.go("claim", State.DUE), attempts=attempt, changed_at=timezone.now(), why="", why_params={}
+        state=STATES.go("claim", State.DUE),
+        attempts=attempt,
+        changed_at=timezone.now(),
+        why="",
+        why_params={},
     )
     return attempt if won else None
 
@@ -152,7 +154,13 @@ def _keep_outcome(delivery: Delivery, attempt: int, outcome: Outcome) -> None:
     verb = outcome.verb
     if verb == "postpone" and attempt >= MOST_POSTPONED:
         verb = "refuse"
-    _move(held, verb, by=None, why=outcome.why, params={"answer": outcome.answer[:2000]} if outcome.answer else {})
+    _move(
+        held,
+        verb,
+        by=None,
+        why=outcome.why,
+        params={"answer": outcome.answer[:2000]} if outcome.answer else {},
+    )
 
 
 def _move(
@@ -171,7 +179,11 @@ def _move(
     delivery.save(update_fields=["state", "why", "why_params", "changed_at"])
     kept = {"attempt": delivery.attempts} if by is None and delivery.attempts else {}
     Receipt.objects.create(
-        delivery=delivery, at=now, what=verb, by=by, detail=kept | ({"why": why} if why else {}) | (detail or {})
+        delivery=delivery,
+        at=now,
+        what=verb,
+        by=by,
+        detail=kept | ({"why": why} if why else {}) | (detail or {}),
     )
 
 

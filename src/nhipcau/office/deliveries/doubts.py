@@ -22,7 +22,9 @@ def in_doubt(now: datetime) -> DeliveryQuerySet:
 def kept_waiting(now: datetime) -> DeliveryQuerySet:
     """Due for a long time because the other side cannot be reached, oldest first; they go by themselves."""
     return (
-        Delivery.objects.filter(state=State.DUE, why__in=(Why.AWAY, Why.POSTPONED), due_at__lt=now - LONG_AWAY)
+        Delivery.objects.filter(
+            state=State.DUE, why__in=(Why.AWAY, Why.POSTPONED), due_at__lt=now - LONG_AWAY
+        )
         .for_list()
         .order_by("due_at", "pk")
     )

@@ -126,8 +126,8 @@ def _summary(delivery: Delivery) -> Letter:
         "officer": delivery.officer,
         "items": [Item(notice.title, notice.text, link(notice.url)) for notice in notices[:MOST_ITEMS]],
         "more": len(notices) > MOST_ITEMS,
-        "all_notices": link(reverse("notices")),
-        "choices": link(reverse("notice_choices")),
+        "all_notices": link(reverse("kernel:notices")),
+        "choices": link(reverse("kernel:notice_choices")),
         "language": translation.get_language(),
     }
     return Letter(

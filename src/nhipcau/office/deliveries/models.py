@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from nhipcau.kernel.choices import choices
+from nhipcau.kernel.frozen import FrozenModel
 from nhipcau.office.deliveries.rules import (
     IN_DOUBT,
     LOST_AFTER,
@@ -87,9 +88,7 @@ class Delivery(models.Model):
     why = models.CharField(max_length=20, blank=True)
     why_params = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(
-        OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    created_by = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
 
     objects = DeliveryQuerySet.as_manager()
@@ -97,7 +96,9 @@ class Delivery(models.Model):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["notice", "channel", "receiver_key"], name="office_delivered_once"),
+            models.UniqueConstraint(
+                fields=["notice", "channel", "receiver_key"], name="office_delivered_once"
+            ),
             models.CheckConstraint(condition=Q(notice__isnull=False), name="office_something_delivered"),
         ]
         indexes = [
@@ -136,7 +137,7 @@ class Delivery(models.Model):
         return is_overdue(self.state, self.acknowledge_by, today)
 
 
-class Receipt(models.Model):
+class Receipt(FrozenModel):
     """One thing that happened to a delivery (biên nhận); only ever added."""
 
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="receipts")

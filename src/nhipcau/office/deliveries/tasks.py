@@ -5,23 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils import timezone
-from django_tasks import task
 
-from nhipcau.kernel.schedule import scheduled
+from nhipcau.kernel.jobs import job, scheduled
 from nhipcau.office.deliveries import actions, doubts, summary
 from nhipcau.office.deliveries.actions import send_one
 from nhipcau.office.deliveries.models import Delivery
 
 
 @scheduled("office.summaries", "daily 06:30")
-@task(queue_name="mail")
+@job(queue="mail")
 def write_summaries(slot: str) -> int:
     """Write the day's summaries; each is sent by whichever worker is free."""
     return summary.write_summaries(timezone.localdate(datetime.fromisoformat(slot)))
 
 
 @scheduled("office.waiting", "every 20 minutes")
-@task(queue_name="mail")
+@job(queue="mail")
 def send_waiting(slot: str) -> int:
     """Try again what could not go out; say of claims without an answer that a person must look."""
     now = timezone.now()

@@ -18,11 +18,18 @@ from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.saying import shows_refusals
-from nhipcau.office.deliveries import actions, doubts as doubtful, queries
+from nhipcau.office.deliveries import actions, queries
+from nhipcau.office.deliveries import doubts as doubtful
 from nhipcau.office.deliveries.channels import PAPER
 from nhipcau.office.deliveries.models import Delivery
+from nhipcau.office.deliveries.permissions import (
+    ACKNOWLEDGE,
+    READ_SENT,
+    SEND,
+    SETTLE_LETTERS,
+    get_received_for,
+)
 from nhipcau.office.deliveries.rules import State
-from nhipcau.office.deliveries.permissions import ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS, get_received_for
 
 PER_PAGE = 30
 
@@ -51,7 +58,7 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     if "open" in request.POST and confirmed.url.startswith("/") and not confirmed.url.startswith("//"):
         return redirect(confirmed.url)
     messages.success(request, _("Đã xác nhận nhận “%(what)s”.") % {"what": confirmed.title})
-    return redirect("home" if request.POST.get("next") == "home" else "office:received")
+    return redirect("desk:home" if request.POST.get("next") == "home" else "office:received")
 
 
 def _notice(pk: int) -> Notice:

@@ -20,6 +20,8 @@ def connect() -> None:
         }
     )
     notifications.beside.register(
-        notifications.Beside("office:doubts", _("Thư chưa rõ kết quả gửi"), "mail-question-mark", SETTLE_LETTERS)
+        notifications.Beside(
+            "office:doubts", _("Thư chưa rõ kết quả gửi"), "mail-question-mark", SETTLE_LETTERS
+        )
     )
     notifications.on_addressed.register(outside.send_to_address)

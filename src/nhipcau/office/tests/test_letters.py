@@ -9,12 +9,11 @@ import pytest
 from django.core import mail as outbox_of
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 
 from nhipcau.agencies.actions import focal
 from nhipcau.agencies.models import Agency
-from nhipcau.kernel import notifications
+from nhipcau.kernel import jobs, notifications
 from nhipcau.kernel.models import LetterLanguage, Notice
 from nhipcau.office.deliveries import actions, doubts, letters, summary, tasks
 from nhipcau.office.deliveries.models import Delivery, Receipt
@@ -281,7 +280,7 @@ def test_only_administrators_see_letters(client_of, coordinator):
 def test_the_daily_job_gives_each_letter_its_own_task(officer, leader):
     tell(officer, leader)
     assert tasks.write_summaries.call(slot="2025-05-14T06:30:00+07:00") == 2
-    assert DBTaskResult.objects.filter(task_path="nhipcau.office.deliveries.actions.send_one").count() == 2
+    assert jobs.kept().filter(task_path="nhipcau.office.deliveries.actions.send_one").count() == 2
     assert set(Notice.objects.filter(kind="kernel.summary").values_list("once", flat=True)) == {
         "kernel.summary:2025-05-14"
     }
