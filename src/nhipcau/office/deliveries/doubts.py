@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
+from nhipcau.agencies.queries import who_may
 from nhipcau.kernel import notifications
 from nhipcau.office.deliveries.models import Delivery, DeliveryQuerySet
+from nhipcau.office.deliveries.permissions import SETTLE_LETTERS
 from nhipcau.office.deliveries.rules import LONG_AWAY, State, Why
 
 
@@ -33,7 +35,7 @@ def kept_waiting(now: datetime) -> DeliveryQuerySet:
 def tell_administrators(now: datetime) -> int:
     """Tell administrators in the app: once of each doubtful one, once a day of a server that stays away."""
     told = 0
-    people = notifications.administrators()
+    people = list(who_may(SETTLE_LETTERS))
     for one in in_doubt(now):
         told += notifications.notify(
             recipients=people,

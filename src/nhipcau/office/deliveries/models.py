@@ -49,10 +49,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def to_be_read_by(self, officer) -> DeliveryQuerySet:
         """What came to an officer, or to the officer's agency, inside the system."""
-        mine = Q(officer=officer)
-        if officer.agency_id:
-            mine |= Q(agency=officer.agency_id)
-        return self.filter(mine, channel="inside")
+        return self.filter(Q(officer=officer) | Q(agency__in=officer.own_agencies()), channel="inside")
 
     def for_list(self) -> DeliveryQuerySet:
         return self.select_related("notice", "agency", "officer")

@@ -7,10 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 def connect() -> None:
     """Name the deeds; letters to addresses outside are sent here."""
+    from nhipcau.agencies import roles
+    from nhipcau.agencies.rules import Role
     from nhipcau.kernel import audit, notifications
-    from nhipcau.office.deliveries import outside
-    from nhipcau.office.deliveries.permissions import SETTLE_LETTERS
+    from nhipcau.office.deliveries import handing_out, outside
+    from nhipcau.office.deliveries.permissions import ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS
 
+    roles.grant(Role.OFFICER, ACKNOWLEDGE)
+    roles.grant(Role.CLERK, ACKNOWLEDGE)
+    roles.grant(Role.AGENCY_LEADER, ACKNOWLEDGE)
+    roles.grant(Role.LEADER, ACKNOWLEDGE, READ_SENT)
+    roles.grant(Role.COORDINATOR, ACKNOWLEDGE, READ_SENT, SEND)
+    roles.grant(Role.ADMINISTRATOR, ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS)
+    notifications.register_kind(handing_out.RECEIVED, _("Văn bản gửi đến cơ quan"))
     audit.name_actions(
         {
             "office.acknowledged": _("xác nhận đã nhận văn bản"),
