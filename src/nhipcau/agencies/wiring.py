@@ -35,6 +35,7 @@ def connect() -> None:
             "group.removed": _("bỏ nhóm cơ quan"),
             "name.decided": _("quyết định ghép tên"),
             "name.forgotten": _("bỏ quyết định ghép tên"),
+            "table.taken": _("nhập từ bảng"),
             "installation.set_up": _("thiết lập hệ thống"),
             "kernel.notice_choices": _("chọn cách nhận thông báo"),
             "kernel.letter_again": _("cho gửi lại thư"),

@@ -24,7 +24,7 @@ def free_code(name: str, model: type[Agency] | type[AgencyGroup] = Agency) -> st
     """An address for a new record from its name, with a number where the plain one is taken."""
     plain = slugify(fold(name))[:70].strip("-") or "co-quan"
     # Words that addresses of the register use themselves.
-    taken = {"them", "nhom", "ghep-ten", "dau-moi"}
+    taken = {"them", "nhom", "ghep-ten", "dau-moi", "nhap-bang", "xuat"}
     taken |= set(model.objects.filter(code__startswith=plain).values_list("code", flat=True))
     code, number = plain, 2
     while code in taken:
