@@ -129,6 +129,23 @@ class LetterLanguage(models.Model):
         return f"{self.officer_id}:{self.language}"
 
 
+class Findable(models.Model):
+    """What a record is found by (mục tra cứu): its words without marks, whose it is, its day."""
+
+    kind = models.CharField(max_length=40)
+    record_id = models.PositiveBigIntegerField()
+    words = models.TextField()
+    agency_id = models.PositiveBigIntegerField(null=True, blank=True)
+    day = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "record_id"], name="findable_once")]
+        indexes = [models.Index(fields=["-day", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record_id}"
+
+
 class TableDraft(models.Model):
     """A table that somebody brought, read and shown, waiting to be taken whole (bảng chờ nhập).
 
