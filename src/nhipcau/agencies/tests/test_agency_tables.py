@@ -170,7 +170,9 @@ def test_the_exported_list_can_be_brought_back_unchanged(client_of, coordinator,
     AgencyName.objects.create(agency=agency, name="SCT", kind="abbreviation")
     content = client.get(reverse("agencies:export")).content
     page = client.post(
-        reverse("agencies:table", args=[AGENCIES]), {"file": SimpleUploadedFile("a.xlsx", content)}, follow=True
+        reverse("agencies:table", args=[AGENCIES]),
+        {"file": SimpleUploadedFile("a.xlsx", content)},
+        follow=True,
     )
     draft = TableDraft.objects.get()
     assert verdicts(draft, coordinator) == [Verdict.SAME, Verdict.SAME]
@@ -179,7 +181,9 @@ def test_the_exported_list_can_be_brought_back_unchanged(client_of, coordinator,
 
 def test_bad_files_and_empty_forms_say_what_to_do(client_of, coordinator):
     client = client_of(coordinator)
-    page = client.post(reverse("agencies:table", args=[FOCAL]), {"file": SimpleUploadedFile("a.xlsx", b"%PDF-1.7")})
+    page = client.post(
+        reverse("agencies:table", args=[FOCAL]), {"file": SimpleUploadedFile("a.xlsx", b"%PDF-1.7")}
+    )
     assert "Không đọc được tệp này như một bảng tính" in page.text
     page = client.post(reverse("agencies:table", args=[FOCAL]), {})
     assert "Hãy chọn một tệp .xlsx hoặc dán bảng" in page.text
@@ -188,4 +192,7 @@ def test_bad_files_and_empty_forms_say_what_to_do(client_of, coordinator):
 
 def test_nobody_takes_the_table_of_another(client_of, coordinator, administrator, agency):
     draft = kept(AGENCIES, "Tên cơ quan\nSở Y tế\n", coordinator)
-    assert client_of(administrator).get(reverse("agencies:table_draft", args=[AGENCIES, draft.pk])).status_code == 404
+    assert (
+        client_of(administrator).get(reverse("agencies:table_draft", args=[AGENCIES, draft.pk])).status_code
+        == 404
+    )
