@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Count, QuerySet
 
-from nhipcau.documents.models import OfficialDocument
+from nhipcau.documents.models import RegisteredDocument
 from nhipcau.engines.vntext import fold
 
 
-def search(words: str = "", kind: str = "") -> QuerySet[OfficialDocument]:
+def search(words: str = "", kind: str = "") -> QuerySet[RegisteredDocument]:
     """Documents whose number, kind, summary or issuer holds every word, marks or no marks; newest first."""
-    found = OfficialDocument.objects.annotate(
+    found = RegisteredDocument.objects.annotate(
         cites=Count("citations", distinct=True), cited=Count("cited_by", distinct=True)
     ).order_by("-date", "-pk")  # counting drops the model's own order
     for word in fold(words).split():

@@ -11,7 +11,7 @@ def connect() -> None:
 
     from nhipcau.agencies.actions.succession import on_succession
     from nhipcau.documents import queries
-    from nhipcau.documents.models import OfficialDocument
+    from nhipcau.documents.models import RegisteredDocument
     from nhipcau.kernel import audit, evidence
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.plans.actions import duties
@@ -53,7 +53,7 @@ def connect() -> None:
         evidence.RecordKind(
             name="document",
             label="Văn bản trong sổ",
-            model=OfficialDocument,
+            model=RegisteredDocument,
             find=lambda officer, words: queries.search(words)[:20],
             url=lambda document: reverse("documents:document", args=[document.pk]),
         )

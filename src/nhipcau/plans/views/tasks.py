@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from nhipcau.agencies.permissions import demands
 from nhipcau.agencies.rules import Permission
-from nhipcau.documents.models import OfficialDocument
+from nhipcau.documents.models import RegisteredDocument
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
@@ -95,7 +95,7 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         asked = form.cleaned_data
         record = (
-            OfficialDocument.objects.filter(number__iexact=asked["record"]).first()
+            RegisteredDocument.objects.filter(number__iexact=asked["record"]).first()
             if asked["record"]
             else None
         )
