@@ -10,11 +10,11 @@ def connect() -> None:
     from django.urls import reverse
 
     from nhipcau.documents import queries
-    from nhipcau.documents.models import OfficialDocument
+    from nhipcau.documents.models import RegisteredDocument
     from nhipcau.kernel import audit, evidence, finding
     from nhipcau.kernel.refusal import N_
 
-    def address(document: OfficialDocument) -> str:
+    def address(document: RegisteredDocument) -> str:
         return reverse("documents:document", args=[document.pk])
 
     audit.name_actions(
@@ -27,7 +27,7 @@ def connect() -> None:
         finding.Findable(
             name="document",
             label=N_("Văn bản"),
-            model=OfficialDocument,
+            model=RegisteredDocument,
             visible=queries.visible,
             words=lambda document: f"{document.number} {document.kind} {document.title} {document.issuer}",
             title=lambda document: f"{document.number}: {document.title}",
@@ -40,7 +40,7 @@ def connect() -> None:
         evidence.RecordKind(
             name="document",
             label=N_("Văn bản trong sổ"),
-            model=OfficialDocument,
+            model=RegisteredDocument,
             find=lambda officer, words: queries.search(words)[:20],
             visible=queries.visible,
             url=address,
