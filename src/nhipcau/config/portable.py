@@ -21,6 +21,8 @@ from django.db import connection, models, transaction
 from django.db.models.sql import InsertQuery
 from django.utils.duration import duration_iso_string
 
+from nhipcau.kernel import frozen
+
 _BATCH = 500
 
 
@@ -61,7 +63,7 @@ def load(lines: Iterable[str]) -> int:
     """Replace all rows by those of a dump, whole or not at all; returns how many. Raises UnknownRow."""
     by_label = {model._meta.label: model for model in tables()}
     count = 0
-    with transaction.atomic(), connection.constraint_checks_disabled():
+    with transaction.atomic(), connection.constraint_checks_disabled(), frozen.thawed():
         _empty(by_label.values())
         columns: dict[str, list[str]] = {}
         for label, group in groupby(map(json.loads, lines), key=lambda line: line["model"]):
