@@ -35,13 +35,15 @@ class Route:
         return reverse(self.name, kwargs=self.arguments)
 
 
-def patterns(resolver: URLResolver, converters: dict) -> Iterator[tuple[URLPattern, dict]]:
+def patterns(
+    resolver: URLResolver, converters: dict, space: str = ""
+) -> Iterator[tuple[URLPattern, str, dict]]:
     for entry in resolver.url_patterns:
         found = {**converters, **entry.pattern.converters}
         if isinstance(entry, URLResolver):
-            yield from patterns(entry, found)
+            yield from patterns(entry, found, f"{space}{entry.namespace}:" if entry.namespace else space)
         else:
-            yield entry, found
+            yield entry, f"{space}{entry.name}", found
 
 
 def sample(converter: object, default: object) -> object:
@@ -50,12 +52,12 @@ def sample(converter: object, default: object) -> object:
 
 def routes() -> list[Route]:
     found = []
-    for pattern, converters in patterns(get_resolver(), {}):
+    for pattern, name, converters in patterns(get_resolver(), {}):
         view = pattern.callback
         if view.__module__.startswith(LIBRARIES) or not pattern.name:
             continue
-        arguments = {name: sample(converter, "khong-co-that") for name, converter in converters.items()}
-        found.append(Route(pattern.name, view, arguments))
+        arguments = {key: sample(converter, "khong-co-that") for key, converter in converters.items()}
+        found.append(Route(name, view, arguments))
     return found
 
 

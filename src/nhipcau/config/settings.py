@@ -6,7 +6,8 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from nhipcau.config import checks, environment, vendored
+from nhipcau.config import checks, environment
+from nhipcau.ops import vendored
 
 try:
     PRODUCTION = environment.is_production()
@@ -26,8 +27,10 @@ ALLOWED_HOSTS = environment.get_list("NHIPCAU_ALLOWED_HOSTS") or (
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
+    "nhipcau.demo",
     "nhipcau.desk",
     "nhipcau.plans",
+    "nhipcau.digests",
     "nhipcau.press",
     "nhipcau.documents",
     "nhipcau.office",

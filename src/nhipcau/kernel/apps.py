@@ -12,6 +12,9 @@ class KernelConfig(AppConfig):
     verbose_name = "Nền"
 
     def ready(self) -> None:
+        from nhipcau.kernel import plain_migrations
+
+        plain_migrations.connect()
         post_migrate.connect(_lay_triggers, sender=self, dispatch_uid="nhipcau.kernel.frozen")
 
 

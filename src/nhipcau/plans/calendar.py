@@ -63,7 +63,7 @@ def _calendar(name: str, events: Iterable[tuple[str, date, str, int, bool]], bas
         event.add("dtstamp", stamp)
         event.add("dtstart", day)  # without an end, a date is the whole day (RFC 5545, 3.6.1)
         event.add("summary", ("✓ " if done else _("Hạn: ")) + title)
-        event.add("url", base + reverse("task", args=[task_pk]))
+        event.add("url", base + reverse("plans:task", args=[task_pk]))
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return calendar.to_ical()
