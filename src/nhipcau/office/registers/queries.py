@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
+from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.office.permissions import NUMBER, READ_BOOKS
@@ -50,6 +51,19 @@ class Row:
     use: Use | None
     given_up: GivenUp | None
 
+    @property
+    def label(self) -> str:
+        """Its standing in the reader's words."""
+        return gettext(rules.STANDING_LABELS[self.standing])
+
+    @property
+    def tone(self) -> str:
+        return rules.STANDING_TONES[self.standing]
+
+    @property
+    def is_held(self) -> bool:
+        return self.standing is Standing.RESERVED
+
 
 def rows(numbers: list[Number]) -> list[Row]:
     """What became of each number, in three queries however many."""
@@ -79,7 +93,7 @@ def outside(book: Book) -> list[Outside]:
 
 def gaps(book: Book) -> list[int]:
     """Numbers that are missing though the machine counted past them; there are none."""
-    given = {origin: [] for origin in rules.Origin}
+    given: dict[rules.Origin, list[int]] = {origin: [] for origin in rules.Origin}
     for value, origin in Number.objects.filter(book=book).values_list("value", "origin"):
         given[rules.Origin(origin)].append(value)
     return rules.gaps(given[rules.Origin.MACHINE], given[rules.Origin.CLERK])

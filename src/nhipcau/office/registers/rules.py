@@ -39,6 +39,8 @@ STANDING_LABELS = {
     Standing.GIVEN_UP: N_("Bỏ số"),
 }
 
+STANDING_TONES = {Standing.RESERVED: "warn", Standing.USED: "good", Standing.GIVEN_UP: "bad"}
+
 
 def written(value: int) -> str:
     """How a number is written: under 10 with a leading 0 (Decree 30/2020, annex I, part II, point 3)."""
