@@ -49,7 +49,7 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Mapping):
         return _mapping(value)
-    if isinstance(value, Sequence):
+    if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     raise NotSealable(f"{type(value).__name__} cannot be sealed: {value!r:.60}")
 
