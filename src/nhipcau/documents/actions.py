@@ -11,7 +11,7 @@ from django.db import transaction
 from nhipcau.agencies.models import Officer
 from nhipcau.documents.models import Citation, OfficialDocument
 from nhipcau.documents.rules import identity
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, finding
 from nhipcau.kernel.models import StoredFile
 
 FIELDS = ("number", "kind", "issuer", "place", "date", "title", "signer", "signer_position")
@@ -48,6 +48,7 @@ def register_document(
     if document is None:
         document = OfficialDocument.objects.create(**values, file=file, registered_by=by)
         audit.record("document.registered", target=document, by=by, after=audit.snapshot(document, FIELDS))
+        finding.keep("document", document)
     elif document.file_id is None and file is not None:
         document.file = file
         document.save(update_fields=["file"])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db.models import Count, QuerySet
 
 from nhipcau.documents.models import OfficialDocument
 from nhipcau.engines.vntext import fold
+from nhipcau.kernel.access import SIGNED_IN
 
 
 def search(words: str = "", kind: str = "") -> QuerySet[OfficialDocument]:
@@ -16,3 +20,12 @@ def search(words: str = "", kind: str = "") -> QuerySet[OfficialDocument]:
     for word in fold(words).split():
         found = found.filter(search_text__contains=word)
     return found.filter(kind=kind) if kind else found
+
+
+def visible(officer: Any, keys: Sequence[int]) -> QuerySet[OfficialDocument]:
+    """The documents among some that an officer may see: the register is open to every officer with a role."""
+    return (
+        OfficialDocument.objects.filter(pk__in=keys)
+        if officer.may(SIGNED_IN)
+        else OfficialDocument.objects.none()
+    )

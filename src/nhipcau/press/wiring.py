@@ -11,6 +11,7 @@ def connect() -> None:
 
     from nhipcau.kernel import audit, evidence
     from nhipcau.kernel.notifications import register_kind
+    from nhipcau.kernel.refusal import N_
     from nhipcau.press import queries
     from nhipcau.press.models import Article
 
@@ -40,12 +41,13 @@ def connect() -> None:
     )
     register_kind("press.search", _("Tin mới theo tìm kiếm đã lưu"))
     register_kind("press.source", _("Nguồn tin bị cách ly"))
-    evidence.register(
+    evidence.kinds.register(
         evidence.RecordKind(
             name="article",
-            label="Tin, bài báo chí",
+            label=N_("Tin, bài báo chí"),
             model=Article,
             find=queries.for_evidence,
+            visible=queries.evidence_visible,
             url=lambda article: reverse("press:article", args=[article.pk]),
         )
     )

@@ -14,7 +14,7 @@ from nhipcau.agencies.queries import Matcher
 from nhipcau.documents.actions import register_document
 from nhipcau.documents.models import OfficialDocument
 from nhipcau.documents.rules import identity
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, finding
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans import draft as drafts
 from nhipcau.plans import rules
@@ -71,6 +71,7 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date) -> Plan
     plan.save(update_fields=["coordinator"])
     plan_import.plan, plan_import.state = plan, PlanImport.State.CONFIRMED
     plan_import.save(update_fields=["plan", "state"])
+    finding.keep("task", *plan.tasks.select_related("plan"))
     tell_of_work(
         plan=plan, url=reverse("plans:plan", args=[plan.pk]), once=f"plans.plan:{plan.pk}", text=plan.title
     )

@@ -1,0 +1,48 @@
+"""What the register of documents offers to the floors below, said once when the app starts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+def connect() -> None:
+    """Name the deeds; a registered document is evidence and can be found."""
+    from django.urls import reverse
+
+    from nhipcau.documents import queries
+    from nhipcau.documents.models import OfficialDocument
+    from nhipcau.kernel import audit, evidence, finding
+    from nhipcau.kernel.refusal import N_
+
+    def address(document: OfficialDocument) -> str:
+        return reverse("documents:document", args=[document.pk])
+
+    audit.name_actions(
+        {
+            "document.registered": _("vào sổ văn bản"),
+            "document.file_added": _("thêm tệp cho văn bản"),
+        }
+    )
+    finding.findables.register(
+        finding.Findable(
+            name="document",
+            label=N_("Văn bản"),
+            model=OfficialDocument,
+            visible=queries.visible,
+            words=lambda document: f"{document.number} {document.kind} {document.title} {document.issuer}",
+            title=lambda document: f"{document.number}: {document.title}",
+            url=address,
+            day=lambda document: document.date,
+            order=20,
+        )
+    )
+    evidence.kinds.register(
+        evidence.RecordKind(
+            name="document",
+            label=N_("Văn bản trong sổ"),
+            model=OfficialDocument,
+            find=lambda officer, words: queries.search(words)[:20],
+            visible=queries.visible,
+            url=address,
+        )
+    )
