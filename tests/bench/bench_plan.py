@@ -85,7 +85,8 @@ def _fill() -> None:
         ("leader", "leader", None),
         ("officer", "officer", agencies[7]),
     ):
-        Officer.objects.create(username=username, role=role, agency=agency)
+        made = Officer.objects.create(username=username, agency=agency)
+        made.role_holdings.create(role=role, agency=agency, since=date(2020, 1, 1))
     for number in range(PLANS):
         year = 2026 - number % 3
         document = OfficialDocument.objects.create(

@@ -23,7 +23,7 @@ def plans_for(officer: Officer) -> PlanQuerySet:
     plans = Plan.objects.select_related("document", "coordinator")
     if officer.may(Permission.READ_ALL):
         return plans
-    return plans.filter(pk__in=Duty.objects.filter(agency=officer.agency_id).values("task__plan"))
+    return plans.filter(pk__in=Duty.objects.filter(agency__in=officer.own_agencies()).values("task__plan"))
 
 
 def tasks_for(officer: Officer, plan: Plan) -> TaskQuerySet:
@@ -32,7 +32,7 @@ def tasks_for(officer: Officer, plan: Plan) -> TaskQuerySet:
     if officer.may(Permission.READ_ALL):
         return tasks
     own = list(
-        Duty.objects.filter(agency=officer.agency_id, task__plan=plan).values_list(
+        Duty.objects.filter(agency__in=officer.own_agencies(), task__plan=plan).values_list(
             "task", "task__parent", "task__parent__parent"
         )
     )
@@ -95,7 +95,7 @@ def get_evidence_for(officer: Officer, pk: int, *, to_write: bool = False) -> Ev
     if to_write:
         get_duty_for(officer, kept.about.pk)
     elif kept.withdrawn_at is not None or not (
-        officer.may(Permission.READ_ALL) or kept.about.agency_id == officer.agency_id
+        officer.may(Permission.READ_ALL) or kept.about.agency_id in officer.own_agencies()
     ):
         raise Http404
     return kept

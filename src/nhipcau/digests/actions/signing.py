@@ -15,6 +15,7 @@ from django.utils.functional import lazystr
 from django.utils.text import slugify
 
 from nhipcau.agencies.models import Officer
+from nhipcau.agencies.queries import who_may
 from nhipcau.agencies.rules import Permission
 from nhipcau.digests import mail, queries, rules
 from nhipcau.digests.actions.editing import open_digest
@@ -116,7 +117,7 @@ def _next_number(digest: Digest) -> int:
 
 def leaders() -> list[Officer]:
     """Those who read the digest and answer it."""
-    return [officer for officer in Officer.objects.filter(is_active=True) if officer.may(Permission.DIRECT)]
+    return list(who_may(Permission.DIRECT))
 
 
 def _tell(digest: Digest, by: Officer) -> None:

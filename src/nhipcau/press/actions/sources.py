@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
-from nhipcau.agencies.rules import GRANTS, Permission
+from nhipcau.agencies.queries import who_may
+from nhipcau.agencies.rules import Permission
 from nhipcau.engines.presswire.find.discover import FeedCandidate, discover
 from nhipcau.engines.presswire.model import PresswireError, TryLater
 from nhipcau.engines.presswire.net.fetch import Fetcher, Validators
@@ -240,9 +241,8 @@ def note_failure(*, source: Source, failure: PresswireError, now: datetime) -> N
 
 def _tell(source_pk: int, moment: str) -> None:
     source = Source.objects.select_related("outlet").get(pk=source_pk)
-    roles = [role for role, granted in GRANTS.items() if Permission.RUN in granted]
     notify(
-        recipients=Officer.objects.filter(role__in=roles, is_active=True),
+        recipients=who_may(Permission.RUN),
         kind="press.source",
         once=f"press.source:{source_pk}:{moment}"[:160],
         title=gettext_lazy("Một nguồn tin bị cách ly vì không đọc được"),
