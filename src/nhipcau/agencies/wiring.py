@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from nhipcau.kernel import audit, notifications
+from nhipcau.agencies.rules import Permission
+from nhipcau.kernel import audit, navigation, notifications
+from nhipcau.kernel.navigation import Entry
 
 
 def connect() -> None:
     """Name the kinds of notices and the actions of the log."""
+    navigation.entries.register(Entry("agencies", pgettext_lazy("nhiều", "Cơ quan"), "agencies:agencies", order=40))
+    navigation.entries.register(
+        Entry("officers", _("Tài khoản"), "agencies:officers", permission=Permission.ADMINISTER, order=60)
+    )
     notifications.register_kind("agencies.focal", _("Nhắc cử cán bộ đầu mối"))
     audit.name_actions(
         {

@@ -12,7 +12,7 @@ def connect() -> None:
     from nhipcau.agencies.actions.succession import on_succession
     from nhipcau.documents import queries
     from nhipcau.documents.models import OfficialDocument
-    from nhipcau.kernel import audit, evidence
+    from nhipcau.kernel import audit, evidence, navigation
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.plans.actions import duties
 
@@ -43,6 +43,7 @@ def connect() -> None:
             "officer.calendar_key_renewed": _("đổi địa chỉ lịch"),
         }
     )
+    navigation.entries.register(navigation.Entry("plans", _("Kế hoạch"), "plans:plans", order=20))
     register_kind("plans.due", _("Nhắc việc sắp đến hạn"))
     register_kind("plans.overdue", _("Nhắc việc quá hạn"))
     register_kind("plans.assigned", _("Việc mới được giao"))
