@@ -11,12 +11,13 @@ def connect() -> None:
 
     from nhipcau.documents import queries
     from nhipcau.documents.models import RegisteredDocument
-    from nhipcau.kernel import audit, evidence, finding
+    from nhipcau.kernel import audit, evidence, finding, navigation
     from nhipcau.kernel.refusal import N_
 
     def address(document: RegisteredDocument) -> str:
         return reverse("documents:document", args=[document.pk])
 
+    navigation.entries.register(navigation.Entry("documents", _("Văn bản"), "documents:documents", order=50))
     audit.name_actions(
         {
             "document.registered": _("vào sổ văn bản"),

@@ -209,9 +209,7 @@ class Issue(FrozenModel):
     scan_sha256 = models.CharField(max_length=64, blank=True)
     compared_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
     compared_at = models.DateTimeField(null=True)
-    replaces = models.OneToOneField(
-        Version, null=True, on_delete=models.PROTECT, related_name="replaced_by"
-    )
+    replaces = models.OneToOneField(Version, null=True, on_delete=models.PROTECT, related_name="replaced_by")
 
     class Meta:
         ordering = ["-issued_on", "-pk"]

@@ -12,7 +12,7 @@ from nhipcau.office.permissions import NUMBER
 from nhipcau.office.registers.models import Number
 from nhipcau.office.registers.uses import Use
 from nhipcau.office.signing import rules
-from nhipcau.office.signing.kinds import Kind, Signer, StepKind, kind_for, kind_of, kinds
+from nhipcau.office.signing.kinds import Kind, Signer, StepKind, kind_of, kinds
 from nhipcau.office.signing.models import Issue, Numbering, Recall, Returned, Step, Version
 from nhipcau.office.signing.rules import State
 
@@ -115,7 +115,9 @@ def versions_for(officer: Officer) -> models.QuerySet[Version]:
 def readable(version: Version, officer: Officer) -> bool:
     """Whether an officer may read a version and its files: the kind's own word, or a part in it."""
     kind = kind_of(version)
-    return kind.reads(officer, version.subject) or may_issue(version, officer) or may_take_next(version, officer)
+    return (
+        kind.reads(officer, version.subject) or may_issue(version, officer) or may_take_next(version, officer)
+    )
 
 
 def may_take(kind: Kind, step: StepKind, subject: Any, agency: Any, officer: Officer) -> bool:
@@ -171,7 +173,8 @@ def uses(numbers: Collection[Number]) -> Mapping[int, Use]:
         numbering.number_id: Use(
             title=numbering.version.title,
             url=reverse("office:version", args=[numbering.version_id]),
-            issued=(issue := issue_of(numbering.version)) is not None and issue.number_id == numbering.number_id,
+            issued=(issue := issue_of(numbering.version)) is not None
+            and issue.number_id == numbering.number_id,
             on=numbering.day,
         )
         for numbering in found.select_related("version__issue")

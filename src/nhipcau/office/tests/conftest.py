@@ -58,14 +58,22 @@ def checker(installation, agency) -> Officer:
 
 
 def _content(draft: AgencyGroup) -> dict:
-    return {"title": draft.name, "lines": draft.kinds, "issuer": Agency.objects.get(code="so-cong-thuong").name}
+    return {
+        "title": draft.name,
+        "lines": draft.kinds,
+        "issuer": Agency.objects.get(code="so-cong-thuong").name,
+    }
 
 
 def _paper(content, mark: Mark) -> Draft:
     signer = mark.signer
     return Draft(
         letterhead=Letterhead(
-            issuer=content["issuer"], symbol="TB-SCT", place="Lâm Đồng", number=mark.number, issued=mark.issued_on
+            issuer=content["issuer"],
+            symbol="TB-SCT",
+            place="Lâm Đồng",
+            number=mark.number,
+            issued=mark.issued_on,
         ),
         kind="THÔNG BÁO",
         summary=content["title"],
@@ -157,5 +165,3 @@ def issued(signed, clerk):
 
     actions.issue(version=signed, by=clerk, day=DAY)
     return signed
-
-

@@ -37,7 +37,11 @@ def _state(version: Version) -> State:
 def test_a_draft_becomes_a_sealed_version(presented, draft, officer):
     assert presented.content == {"title": draft.name, "lines": draft.kinds, "issuer": "Sở Công Thương"}
     assert presented.seal == rules.seal(presented.content)
-    assert (presented.made_by, presented.edited_by, presented.agency.name) == (officer, officer, "Sở Công Thương")
+    assert (presented.made_by, presented.edited_by, presented.agency.name) == (
+        officer,
+        officer,
+        "Sở Công Thương",
+    )
     assert _state(presented) is State.PRESENTED
     assert queries.standing(draft) == presented
 
@@ -150,7 +154,12 @@ def test_words_changed_behind_the_back_are_neither_signed_nor_issued(signed, cle
 
 def test_a_signed_version_gets_its_number_and_files_and_goes_out(issued, clerk):
     issue = queries.issue_of(_again(issued))
-    assert (issue.symbol, issue.number.text, issue.issued_on, issue.issued_by) == ("01/TB-SCT", "01", DAY, clerk)
+    assert (issue.symbol, issue.number.text, issue.issued_on, issue.issued_by) == (
+        "01/TB-SCT",
+        "01",
+        DAY,
+        clerk,
+    )
     assert (issue.signer_name, issue.signer_post) == ("Đỗ Giám Đốc", "Giám đốc")
     assert (issue.docx_sha256, issue.pdf_sha256) == (issue.docx.sha256, issue.pdf.sha256)
     with issue.pdf.content.open("rb") as pdf:
@@ -313,7 +322,9 @@ def correcting(monkeypatch, paper_kind, issued):
 
     from nhipcau.office.signing.kinds import kinds
 
-    second = AgencyGroup.objects.create(code="thong-bao-2", name="Lịch tiếp đoàn (đính chính)", kinds=["Ngày 21/6."])
+    second = AgencyGroup.objects.create(
+        code="thong-bao-2", name="Lịch tiếp đoàn (đính chính)", kinds=["Ngày 21/6."]
+    )
     corrects = lambda draft: issued if draft.code == "thong-bao-2" else None  # noqa: E731
     monkeypatch.setitem(kinds._items, paper_kind.name, replace(paper_kind, corrects=corrects))
     return second
@@ -344,9 +355,7 @@ def test_a_version_is_corrected_once(correcting, issued, officer, checker, agenc
 
     from nhipcau.office.signing.kinds import kinds
 
-    monkeypatch.setitem(
-        kinds._items, "notice-paper", replace(kind_for(third), corrects=lambda draft: issued)
-    )
+    monkeypatch.setitem(kinds._items, "notice-paper", replace(kind_for(third), corrects=lambda draft: issued))
     with pytest.raises(Refused, match="đính chính"):
         _through(third, officer, checker, agency_leader, clerk)
 

@@ -59,9 +59,7 @@ def _same(version: Version, content: dict[str, Any], private: Private | None) ->
     return kept == content and told == (rules.plain(private.data) if private else None)
 
 
-def _make(
-    kind: Kind, subject: Any, content: dict[str, Any], private: Private | None, by: Officer
-) -> Version:
+def _make(kind: Kind, subject: Any, content: dict[str, Any], private: Private | None, by: Officer) -> Version:
     salt = ""
     if private is not None:
         salt = secrets.token_hex(32)
@@ -174,9 +172,7 @@ def sign_now(
     rules.check_seen(seen=seen_seal, seal=seal_of_draft(subject))
     version = present(subject=subject, by=by)
     for step in kind_of(version).step_names:
-        take_step(
-            version=version, step=step, seen_seal=version.seal, by=by, now=now, authority=authority
-        )
+        take_step(version=version, step=step, seen_seal=version.seal, by=by, now=now, authority=authority)
     return version
 
 

@@ -136,7 +136,9 @@ def _kept(content: bytes, name: str, by: Officer) -> StoredFile:
 def file_name(version: Version) -> str:
     """The name of a version's files, without ending."""
     own = kind_of(version).file_name
-    return own(version) if own else slugify(version.title.replace("Đ", "D").replace("đ", "d"))[:80] or "van-ban"
+    return (
+        own(version) if own else slugify(version.title.replace("Đ", "D").replace("đ", "d"))[:80] or "van-ban"
+    )
 
 
 @transaction.atomic(durable=True)
@@ -224,7 +226,14 @@ def sign_on_paper(
     """
     stored = files.store(scan, name=scan_name, by=by)  # before the transaction, as every file
     return _write_on_paper(
-        version, number_text, day, stored, compared_by, by, Signer(signer_name.strip(), signer_post.strip()), now
+        version,
+        number_text,
+        day,
+        stored,
+        compared_by,
+        by,
+        Signer(signer_name.strip(), signer_post.strip()),
+        now,
     )
 
 
