@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.permissions import may_act_for
 from nhipcau.agencies.rules import Permission
-from nhipcau.kernel.models import Evidence
+from nhipcau.kernel.models import Evidence, EvidenceQuerySet
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import State
 from nhipcau.plans.models import Duty, Plan, PlanImport, PlanQuerySet, Task, TaskQuerySet
@@ -67,6 +68,27 @@ def tasks_for(officer: Officer, plan: Plan) -> TaskQuerySet:
         )
     )
     return tasks.filter(pk__in={pk for row in own for pk in row if pk})
+
+
+def visible_tasks(officer: Officer, keys: Sequence[int]) -> TaskQuerySet:
+    """The tasks among some that an officer may see, whatever their plan; two queries at most."""
+    tasks = Task.objects.filter(pk__in=keys).select_related("plan__document")
+    if officer.may(Permission.READ_ALL):
+        return tasks
+    own = Duty.objects.filter(agency=officer.agency_id)
+    return tasks.filter(
+        Q(pk__in=own.values("task"))
+        | Q(pk__in=own.values("task__parent"))
+        | Q(pk__in=own.values("task__parent__parent"))
+    )
+
+
+def visible_evidence(officer: Officer) -> EvidenceQuerySet:
+    """Standing evidence of duties that an officer may open: the own agency's, or all."""
+    kept = Evidence.objects.standing().filter(about_type=ContentType.objects.get_for_model(Duty))
+    if officer.may(Permission.READ_ALL):
+        return kept
+    return kept.filter(about_id__in=Duty.objects.filter(agency=officer.agency_id).values("pk"))
 
 
 def get_plan_for(officer: Officer, pk: int) -> Plan:

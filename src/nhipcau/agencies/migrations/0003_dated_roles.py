@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0002_reminders_and_temporary_passwords'),
+        ('agencies', '0001_initial'),
     ]
 
     operations = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -103,3 +104,13 @@ def groups_on(day: date) -> list[GroupOnDay]:
         members |= {agency.pk for agency in group.extra.all() if agency.pk in living}
         found.append(GroupOnDay(group, len(members)))
     return found
+
+
+def visible(officer: Officer, keys: Sequence[int]) -> QuerySet[Agency]:
+    """The agencies among some that an officer may see: the list is open to every officer with a role."""
+    return Agency.objects.filter(pk__in=keys) if officer.may(Permission.SIGNED_IN) else Agency.objects.none()
+
+
+def words_of(agency: Agency) -> str:
+    """All names under which an agency is found."""
+    return " ".join((agency.name, *agency.names.values_list("name", flat=True)))

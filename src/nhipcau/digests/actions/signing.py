@@ -23,7 +23,7 @@ from nhipcau.digests.paper import paper
 from nhipcau.digests.permissions import may_sign
 from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.engines.officialdoc.write.pdf import write_pdf
-from nhipcau.kernel import audit, files
+from nhipcau.kernel import audit, files, finding
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
@@ -73,6 +73,7 @@ def sign(*, digest: Digest, now: datetime, by: Officer, seen: str = "", tell: bo
         "digest.signed", target=digest, by=by,
         data={"number": digest.number, "seal": digest.seal, "items": len(items), "post": digest.signer_post},
     )  # fmt: skip
+    finding.keep("digest", digest)
     if tell:
         _tell(digest, by)
     for listener in _listeners.values():

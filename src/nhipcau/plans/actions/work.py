@@ -19,7 +19,7 @@ from nhipcau.agencies.queries.accounts import people_of
 from nhipcau.agencies.rules import Permission
 from nhipcau.engines.officialdoc.errors import DocumentError, StateSecret
 from nhipcau.engines.officialdoc.first_look import check
-from nhipcau.kernel import audit, evidence, files
+from nhipcau.kernel import audit, evidence, files, finding
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
@@ -107,6 +107,10 @@ def add_evidence(
             files.store(upload, name=upload.name or "minh-chung", by=by),
         )
         kept.title = kept.title or kept.file.name
+    elif isinstance(record, Evidence):
+        # The same file or link shows the work of this task, too.
+        kept.kind, kept.file, kept.url = record.kind, record.file, record.url
+        kept.title = kept.title or record.title
     elif record is not None:
         if evidence.kind_of(record) is None:
             raise Refused(N_("Bản ghi này không dùng làm minh chứng được."))
@@ -230,6 +234,7 @@ def add_task(
     add_dues(task, (Due(day, DueKind.FIXED, N_("Thời hạn do lãnh đạo giao")) for day in dues))
     Assignment.objects.create(task=task, role=DutyRole.LEAD, written=lead.name, agency=lead)
     give_duties(plan=plan, on=plan.document.date or timezone.localdate(), tasks=[task.pk])
+    finding.keep("task", task)
     audit.record("task.added", target=task, by=by, data={"title": title, "lead": lead})
     tell_of_work(
         plan=plan,
@@ -281,6 +286,7 @@ def edit_task(*, task: Task, by: Officer, **values: str) -> Task:
     for field, value in values.items():
         setattr(task, field, value)
     task.save()
+    finding.keep("task", task)
     audit.record("task.edited", target=task, by=by, before=before, after=audit.snapshot(task, values))
     return task
 
