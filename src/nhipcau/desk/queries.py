@@ -17,7 +17,6 @@ from nhipcau.agencies.queries import focal, who_may
 from nhipcau.desk import charts
 from nhipcau.digests.models import Digest
 from nhipcau.kernel.access import SIGNED_IN
-from nhipcau.office.deliveries import queries as deliveries
 from nhipcau.plans import queries
 from nhipcau.plans.models import Comment, Deliverable, Duty, Plan, PlanImport
 from nhipcau.plans.queries import TaskRow
@@ -75,16 +74,6 @@ def needs(views: list[PlanView], today: date) -> list[Need]:
             Need(figures.without_due, ngettext("%(n)s nhiệm vụ chưa có thời hạn", "%(n)s nhiệm vụ chưa có thời hạn", figures.without_due) % {"n": figures.without_due} + name, here),
             Need(figures.soon, ngettext("%(n)s đầu việc đến hạn trong 30 ngày", "%(n)s đầu việc đến hạn trong 30 ngày", figures.soon) % {"n": figures.soon} + name, f"{here}?xem=cot"),
         ]  # fmt: skip
-    unconfirmed = deliveries.overdue(today).count()
-    found.append(
-        Need(
-            unconfirmed,
-            ngettext("%(n)s nơi nhận quá hạn xác nhận", "%(n)s nơi nhận quá hạn xác nhận", unconfirmed)
-            % {"n": unconfirmed},
-            reverse("office:overdue"),
-            True,
-        )
-    )
     gaps = focal.gaps(on=today)
     found.append(
         Need(
@@ -123,9 +112,8 @@ def coordinator_home(today: date) -> dict[str, Any]:
 def officer_home(officer: Officer, today: date) -> dict[str, Any]:
     """My duties, what is due; one click reports."""
     own = officer.own_agencies()
-    waiting = {"to_confirm": [(one, one.is_overdue(today)) for one in deliveries.to_confirm(officer)[:6]]}
     if not own:
-        return {"owed": [], "views": [], "lacking": [], "agencies": [], **waiting}
+        return {"owed": [], "views": [], "lacking": [], "agencies": []}
     owed = [(item, item.standing(today)) for item in queries.my_deliverables(own, today=today)[:60]]
     overdue = [pair for pair in owed if pair[0].due_on < today]
     soon = [pair for pair in owed if today <= pair[0].due_on <= today + timedelta(days=30)]
@@ -137,7 +125,6 @@ def officer_home(officer: Officer, today: date) -> dict[str, Any]:
         "agencies": list(Agency.objects.filter(pk__in=own).in_order()),
         "views": running(today, agencies=own),
         "lacking": lacking,
-        **waiting,
         "talk": Comment.objects.filter(task__in=Duty.objects.current().filter(agency__in=own).values("task"))
         .select_related("task", "said_by").order_by("-said_at")[:6],
     }  # fmt: skip

@@ -42,18 +42,18 @@ def part_read_by(officer: Officer, plan: Plan) -> frozenset[int] | None:
     return None if plan.pk in read_whole(officer, [plan]) else officer.own_agencies()
 
 
+def _whole_plans(officer: Officer) -> PlanQuerySet:
+    """Plans that were sent to the officer's agency, in which it has no task."""
+    with_a_part = Duty.objects.filter(agency__in=officer.own_agencies()).values("task__plan")
+    return Plan.objects.filter(sent__in=_received(officer)).exclude(pk__in=with_a_part)
+
+
 def read_whole(officer: Officer, plans: Sequence[Plan]) -> set[int]:
-    """Which of some plans an officer reads as a whole (``part_read_by``): at most two queries."""
+    """Which of some plans an officer reads as a whole (``part_read_by``): at most one query."""
+    keys = [plan.pk for plan in plans]
     if officer.may(Permission.READ_ALL):
-        return {plan.pk for plan in plans}
-    sent = {plan.sent_id: plan.pk for plan in plans if plan.sent_id is not None}
-    received = {
-        sent[notice] for (notice,) in _received(officer).filter(notice__in=sent).values_list("notice")
-    }
-    if not received:
-        return set()
-    duties = Duty.objects.filter(agency__in=officer.own_agencies(), task__plan__in=received)
-    return received - set(duties.values_list("task__plan", flat=True))
+        return set(keys)
+    return set(_whole_plans(officer).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def tasks_for(officer: Officer, plan: Plan) -> TaskQuerySet:
@@ -75,9 +75,10 @@ def visible_tasks(officer: Officer, keys: Sequence[int]) -> TaskQuerySet:
     tasks = Task.objects.filter(pk__in=keys).select_related("plan__document")
     if officer.may(Permission.READ_ALL):
         return tasks
-    own = Duty.objects.filter(agency=officer.agency_id)
+    own = Duty.objects.filter(agency__in=officer.own_agencies())
     return tasks.filter(
-        Q(pk__in=own.values("task"))
+        Q(plan__in=_whole_plans(officer))
+        | Q(pk__in=own.values("task"))
         | Q(pk__in=own.values("task__parent"))
         | Q(pk__in=own.values("task__parent__parent"))
     )
@@ -88,7 +89,7 @@ def visible_evidence(officer: Officer) -> EvidenceQuerySet:
     kept = Evidence.objects.standing().filter(about_type=ContentType.objects.get_for_model(Duty))
     if officer.may(Permission.READ_ALL):
         return kept
-    return kept.filter(about_id__in=Duty.objects.filter(agency=officer.agency_id).values("pk"))
+    return kept.filter(about_id__in=Duty.objects.filter(agency__in=officer.own_agencies()).values("pk"))
 
 
 def get_plan_for(officer: Officer, pk: int) -> Plan:

@@ -83,6 +83,20 @@ def overdue(today: date) -> DeliveryQuerySet:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PaperLeft:
+    """How many paper copies nobody has ticked, and the oldest thing of which some are left."""
+
+    count: int
+    notice: int | None
+
+
+def paper_left() -> PaperLeft:
+    """Paper copies that are still to go out."""
+    left = Delivery.objects.by(PAPER).filter(state=State.DUE).order_by("notice", "pk")
+    return PaperLeft(left.count(), left.values_list("notice", flat=True).first())
+
+
 def sent_notice(pk: int) -> Notice | None:
     """Something that was sent to more than one officer; None for anything else."""
     return Notice.objects.filter(pk=pk, recipient=None, deliveries__isnull=False).distinct().first()

@@ -9,8 +9,8 @@ def connect() -> None:
     """Name the deeds; letters to addresses outside are sent here."""
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
-    from nhipcau.kernel import audit, notifications
-    from nhipcau.office.deliveries import handing_out, outside
+    from nhipcau.kernel import audit, navigation, notifications
+    from nhipcau.office.deliveries import desk, handing_out, outside, queries
     from nhipcau.office.deliveries.permissions import ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS
 
     roles.grant(Role.OFFICER, ACKNOWLEDGE)
@@ -27,6 +27,25 @@ def connect() -> None:
             "office.letter_taken_as_sent": _("coi thư chưa rõ kết quả như đã gửi"),
             "office.sent_on_paper": _("ghi ngày gửi bản giấy"),
         }
+    )
+    navigation.entries.register(
+        navigation.Entry(
+            "received",
+            _("Gửi đến"),
+            "office:received",
+            permission=ACKNOWLEDGE,
+            order=60,
+            counter=lambda officer: queries.to_confirm(officer).count(),
+        )
+    )
+    navigation.cards.register(
+        navigation.Card(
+            "office.to_confirm", "office/parts/to_confirm.html", ACKNOWLEDGE, desk.to_confirm, order=20
+        )
+    )
+    navigation.waiting.register(navigation.Waiting("office.sent", READ_SENT, desk.waiting_of_sent, order=30))
+    navigation.waiting.register(
+        navigation.Waiting("office.doubts", SETTLE_LETTERS, desk.waiting_of_doubts, order=20)
     )
     notifications.beside.register(
         notifications.Beside(
