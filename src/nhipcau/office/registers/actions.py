@@ -27,9 +27,7 @@ def open_book(*, issuer: Agency, series: str, year: int, title: str = "", on: da
     successor opens its own book.
     """
     rules.check_year(year=year, on=on)
-    rules.check_issuer(
-        name=issuer.name, year=year, on=on, first=issuer.valid_from, last=issuer.valid_to
-    )
+    rules.check_issuer(name=issuer.name, year=year, on=on, first=issuer.valid_from, last=issuer.valid_to)
     book, _ = Book.objects.get_or_create(
         issuer=issuer, series=series, year=year, defaults={"title": title or series}
     )

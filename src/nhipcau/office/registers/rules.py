@@ -87,7 +87,9 @@ def check_free(*, number: str, taken_for: str | None) -> None:
     """Raise Refused for a number that the book has already given; a number given up is not given again."""
     if taken_for is not None:
         raise Refused(
-            N_("Số %(number)s đã cấp cho «%(what)s». Mỗi số chỉ cấp một lần; hãy xem lại sổ và nhập số khác."),
+            N_(
+                "Số %(number)s đã cấp cho «%(what)s». Mỗi số chỉ cấp một lần; hãy xem lại sổ và nhập số khác."
+            ),
             number=number,
             what=taken_for,
         )
@@ -96,9 +98,7 @@ def check_free(*, number: str, taken_for: str | None) -> None:
 def check_give_up(*, number: str, standing: Standing, reason: str) -> None:
     """Raise Refused unless the number is still held, and the reason said."""
     if standing is Standing.USED:
-        raise Refused(
-            N_("Số %(number)s đã dùng cho một văn bản phát hành nên không bỏ được."), number=number
-        )
+        raise Refused(N_("Số %(number)s đã dùng cho một văn bản phát hành nên không bỏ được."), number=number)
     if standing is Standing.GIVEN_UP:
         raise Refused(N_("Số %(number)s đã được ghi là bỏ số rồi."), number=number)
     if not reason.strip():
@@ -132,8 +132,4 @@ def gaps(machine: Sequence[int], clerk: Iterable[int]) -> list[int]:
     """Numbers that should be there and are not: below a number that the machine gave, above what was typed
     before it.  Always empty; the check of books and the tests ask it."""
     given = set(machine) | set(clerk)
-    return [
-        value - 1
-        for value in sorted(machine)
-        if value > 1 and value - 1 not in given
-    ]
+    return [value - 1 for value in sorted(machine) if value > 1 and value - 1 not in given]

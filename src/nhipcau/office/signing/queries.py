@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db import models
 
-from nhipcau.agencies.models import Officer
-from nhipcau.office.permissions import NUMBER
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.office.permissions import NUMBER, SIGN, agencies_with
 from nhipcau.office.registers.models import Number
 from nhipcau.office.registers.uses import Use
 from nhipcau.office.signing import rules
-from nhipcau.office.signing.kinds import Kind, Signer, StepKind, kind_for, kind_of, kinds
+from nhipcau.office.signing.kinds import Kind, Signer, StepKind, kind_of, kinds
 from nhipcau.office.signing.models import Issue, Numbering, Recall, Returned, Step, Version
 from nhipcau.office.signing.rules import State
 
@@ -77,15 +77,15 @@ def next_step(version: Version) -> StepKind | None:
     return kind.step(name) if name else None
 
 
-def signature_of(version: Version) -> Step | None:
-    """The signature itself: the chain's last step, once taken."""
+def signature_in(version: Version) -> Step | None:
+    """A version's signature: the chain's last step, once taken."""
     name = kind_of(version).signature.name
     return next((step for step in version.steps.all() if step.name == name), None)
 
 
 def signer_of(version: Version) -> Signer | None:
     """Who signed, as it is printed."""
-    step = signature_of(version)
+    step = signature_in(version)
     if step is None:
         return None
     return Signer(name=step.officer_name, post=step.post, authority=tuple(step.authority))
@@ -102,6 +102,25 @@ def standing_of_all(model: type[models.Model], keys: Collection[int]) -> dict[in
     return {version.subject_id: version for version in found}
 
 
+def signature_of(subject: models.Model) -> Step | None:
+    """The signature under a record, by whom and when; None while nobody has signed."""
+    version = standing(subject)
+    return signature_in(version) if version else None
+
+
+def is_issued(subject: models.Model) -> bool:
+    """Whether a record has gone out."""
+    return Version.objects.of(subject).issued().exists()
+
+
+def agencies_signed_for(officer: Officer) -> list[int]:
+    """The agencies that an officer signs for today, by key."""
+    signed_for = agencies_with(officer, SIGN)
+    if signed_for is None:
+        return list(Agency.objects.values_list("pk", flat=True))
+    return sorted(signed_for)
+
+
 def history(subject: models.Model) -> list[Version]:
     """All versions of a record, newest first, with what was done to each."""
     return list(Version.objects.of(subject).with_deeds().select_related("private").order_by("-pk"))
@@ -115,7 +134,9 @@ def versions_for(officer: Officer) -> models.QuerySet[Version]:
 def readable(version: Version, officer: Officer) -> bool:
     """Whether an officer may read a version and its files: the kind's own word, or a part in it."""
     kind = kind_of(version)
-    return kind.reads(officer, version.subject) or may_issue(version, officer) or may_take_next(version, officer)
+    return (
+        kind.reads(officer, version.subject) or may_issue(version, officer) or may_take_next(version, officer)
+    )
 
 
 def may_take(kind: Kind, step: StepKind, subject: Any, agency: Any, officer: Officer) -> bool:
@@ -171,7 +192,8 @@ def uses(numbers: Collection[Number]) -> Mapping[int, Use]:
         numbering.number_id: Use(
             title=numbering.version.title,
             url=reverse("office:version", args=[numbering.version_id]),
-            issued=(issue := issue_of(numbering.version)) is not None and issue.number_id == numbering.number_id,
+            issued=(issue := issue_of(numbering.version)) is not None
+            and issue.number_id == numbering.number_id,
             on=numbering.day,
         )
         for numbering in found.select_related("version__issue")

@@ -131,7 +131,9 @@ def test_the_page_of_a_book_shows_what_was_given_up_why_and_by_whom(book_of, cle
     assert "Vũ Văn Thư" in page
 
 
-def test_only_the_clerk_of_the_body_gives_up_its_numbers(book_of, other_agency, agency_leader, clerk, client_of):
+def test_only_the_clerk_of_the_body_gives_up_its_numbers(
+    book_of, other_agency, agency_leader, clerk, client_of
+):
     kept = actions.reserve(**book_of, by=clerk, what="Công văn")
     foreign = actions.reserve(**book_of | {"issuer": other_agency}, by=clerk, what="Công văn")
     address = "/so-van-ban/so/{}/bo/"

@@ -39,7 +39,11 @@ TABLES = {
 def test_raw_sql_changes_no_signed_row(recalled, table):
     field, value = TABLES[table]
     for sql in (f"UPDATE {table} SET {field} = {value}", f"DELETE FROM {table}"):
-        with pytest.raises(DatabaseError, match="frozen"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(DatabaseError, match="frozen"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(sql)
 
 

@@ -58,7 +58,18 @@ def test_moments_become_text():
 
 
 @pytest.mark.parametrize(
-    "content", [1.5, float("nan"), {"a": 0.1}, [b"x"], {1: "x"}, "a\x00", "\ud800", 2**53 + 1, {"\u00e9": 1, "e\u0301": 2}]
+    "content",
+    [
+        1.5,
+        float("nan"),
+        {"a": 0.1},
+        [b"x"],
+        {1: "x"},
+        "a\x00",
+        "\ud800",
+        2**53 + 1,
+        {"\u00e9": 1, "e\u0301": 2},
+    ],
 )
 def test_what_has_no_one_written_form_is_not_sealed(content):
     with pytest.raises(NotSealable):
