@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from nhipcau.kernel import audit, finding, notifications
+from nhipcau.agencies.rules import Permission
+from nhipcau.kernel import audit, finding, navigation, notifications
+from nhipcau.kernel.navigation import Entry
 from nhipcau.kernel.refusal import N_
 
 
@@ -15,6 +18,12 @@ def connect() -> None:
     from nhipcau.agencies.models import Agency
     from nhipcau.agencies.queries.register import visible, words_of
 
+    navigation.entries.register(
+        Entry("agencies", pgettext_lazy("nhiều", "Cơ quan"), "agencies:agencies", order=40)
+    )
+    navigation.entries.register(
+        Entry("officers", _("Tài khoản"), "agencies:officers", permission=Permission.ADMINISTER, order=60)
+    )
     finding.findables.register(
         finding.Findable(
             name="agency",

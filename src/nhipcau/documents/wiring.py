@@ -10,13 +10,14 @@ def connect() -> None:
     from django.urls import reverse
 
     from nhipcau.documents import queries
-    from nhipcau.documents.models import OfficialDocument
-    from nhipcau.kernel import audit, evidence, finding
+    from nhipcau.documents.models import RegisteredDocument
+    from nhipcau.kernel import audit, evidence, finding, navigation
     from nhipcau.kernel.refusal import N_
 
-    def address(document: OfficialDocument) -> str:
+    def address(document: RegisteredDocument) -> str:
         return reverse("documents:document", args=[document.pk])
 
+    navigation.entries.register(navigation.Entry("documents", _("Văn bản"), "documents:documents", order=50))
     audit.name_actions(
         {
             "document.registered": _("vào sổ văn bản"),
@@ -27,7 +28,7 @@ def connect() -> None:
         finding.Findable(
             name="document",
             label=N_("Văn bản"),
-            model=OfficialDocument,
+            model=RegisteredDocument,
             visible=queries.visible,
             words=lambda document: f"{document.number} {document.kind} {document.title} {document.issuer}",
             title=lambda document: f"{document.number}: {document.title}",
@@ -40,7 +41,7 @@ def connect() -> None:
         evidence.RecordKind(
             name="document",
             label=N_("Văn bản trong sổ"),
-            model=OfficialDocument,
+            model=RegisteredDocument,
             find=lambda officer, words: queries.search(words)[:20],
             visible=queries.visible,
             url=address,

@@ -12,7 +12,7 @@ def connect() -> None:
     from django.urls import reverse
 
     from nhipcau.agencies.actions.succession import on_succession
-    from nhipcau.kernel import audit, evidence, finding
+    from nhipcau.kernel import audit, evidence, finding, navigation
     from nhipcau.kernel.models import Evidence
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.refusal import N_
@@ -46,6 +46,7 @@ def connect() -> None:
             "officer.calendar_key_renewed": _("đổi địa chỉ lịch"),
         }
     )
+    navigation.entries.register(navigation.Entry("plans", _("Kế hoạch"), "plans:plans", order=20))
     register_kind("plans.due", _("Nhắc việc sắp đến hạn"))
     register_kind("plans.overdue", _("Nhắc việc quá hạn"))
     register_kind("plans.assigned", _("Việc mới được giao"))

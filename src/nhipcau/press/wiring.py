@@ -9,7 +9,8 @@ def connect() -> None:
     """Name the deeds, the notices, and articles as evidence."""
     from django.urls import reverse
 
-    from nhipcau.kernel import audit, evidence
+    from nhipcau.agencies.rules import Permission
+    from nhipcau.kernel import audit, evidence, navigation
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.refusal import N_
     from nhipcau.press import queries
@@ -38,6 +39,9 @@ def connect() -> None:
             "press.search_saved": _("lưu tìm kiếm"),
             "press.search_removed": _("xóa tìm kiếm đã lưu"),
         }
+    )
+    navigation.entries.register(
+        navigation.Entry("press", _("Báo chí"), "press:desk", permission=Permission.READ_ALL, order=30)
     )
     register_kind("press.search", _("Tin mới theo tìm kiếm đã lưu"))
     register_kind("press.source", _("Nguồn tin bị cách ly"))

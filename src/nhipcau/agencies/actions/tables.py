@@ -7,8 +7,8 @@ from dataclasses import asdict
 from django.db import transaction
 from django.utils import timezone
 
+from nhipcau.agencies.actions.table_kinds import KINDS
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.agencies.tables import KINDS
 from nhipcau.kernel import audit
 from nhipcau.kernel.models import Installation, TableDraft
 from nhipcau.kernel.refusal import N_, Refused

@@ -7,9 +7,9 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from nhipcau.agencies.columns import AGENCY_COLUMNS
 from nhipcau.agencies.models import Agency
 from nhipcau.agencies.rules import KIND_LABELS, LEVEL_LABELS, AgencyKind, Level, NameKind
-from nhipcau.agencies.tables import AGENCY_COLUMNS
 from nhipcau.kernel.sheets import Cell, Column, workbook
 from nhipcau.kernel.tables import TableKind
 

@@ -269,7 +269,7 @@ def test_a_coordinator_makes_and_drops_a_group(client_of, coordinator, agency):
 
 def test_a_name_is_tried_decided_and_forgotten(client_of, coordinator, agency):
     client = client_of(coordinator)
-    assert "Chưa ghép được" in text_of(client.get(reverse("agencies:names"), {"thu": "Sở Lạ"}))
+    assert "Chưa xác định" in text_of(client.get(reverse("agencies:names"), {"thu": "Sở Lạ"}))
     both = {"written": "Sở Lạ", "agency": agency.code, "nobody": "on"}
     assert "đúng một trong ba" in text_of(client.post(reverse("agencies:names"), both))
     client.post(reverse("agencies:names"), {"written": "Sở Lạ", "agency": agency.code})

@@ -11,9 +11,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from nhipcau.agencies.actions import tables as actions
+from nhipcau.agencies.actions.table_kinds import KINDS
 from nhipcau.agencies.models import Agency, AgencyName, FocalOfficer
 from nhipcau.agencies.rules import FocalDuty
-from nhipcau.agencies.tables import KINDS
 from nhipcau.kernel import audit
 from nhipcau.kernel.models import TableDraft
 from nhipcau.kernel.refusal import Refused

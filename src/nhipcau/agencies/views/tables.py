@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from nhipcau.agencies.actions import tables as actions
+from nhipcau.agencies.actions.table_kinds import KINDS
 from nhipcau.agencies.forms.registry import AgencyFilter
 from nhipcau.agencies.forms.tables import TableForm
 from nhipcau.agencies.permissions import demands
 from nhipcau.agencies.queries.listing import agency_workbook, template_workbook
 from nhipcau.agencies.queries.register import agencies_for
 from nhipcau.agencies.rules import Permission
-from nhipcau.agencies.tables import KINDS
 from nhipcau.kernel import sheets
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import TableDraft

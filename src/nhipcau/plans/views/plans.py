@@ -14,7 +14,7 @@ from nhipcau.agencies.rules import Permission
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
-from nhipcau.plans import layout, queries
+from nhipcau.plans import plan_views, queries
 from nhipcau.plans.actions import duties, work
 from nhipcau.plans.forms import FilterForm, SettleForm
 from nhipcau.plans.models import Assignment, Plan, PlanImport
@@ -78,7 +78,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "agencies": Agency.objects.filter(duties__task__plan=found, duties__ended_on=None)
         .distinct()
         .in_order(),
-        **layout.of(view, rows, plan=found, today=day, month=request.GET.get("thang", "")),
+        **plan_views.of(view, rows, plan=found, today=day, month=request.GET.get("thang", "")),
         **SECTION,
     }
     return render(request, "plans/plan.html", context)
