@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "nhipcau.plans",
     "nhipcau.press",
     "nhipcau.documents",
+    "nhipcau.office",
     "nhipcau.agencies",
     "nhipcau.kernel",
     "wagtail",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("nhipcau.plans.urls")),
     path("", include("nhipcau.press.urls")),
     path("", include("nhipcau.documents.urls")),
+    path("", include("nhipcau.office.urls")),
     path("", include("nhipcau.agencies.urls")),
     path("", include("nhipcau.kernel.urls")),
     path("tai-khoan/", include("allauth.urls")),

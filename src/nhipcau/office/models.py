@@ -1,0 +1,4 @@
+"""The rooms' models; each room keeps its own."""
+
+from nhipcau.office.registers.models import *  # noqa: F403
+from nhipcau.office.signing.models import *  # noqa: F403

@@ -1,0 +1,10 @@
+"""The rooms' addresses; each room keeps its own list."""
+
+from nhipcau.office.registers import urls as registers
+from nhipcau.office.signing import urls as signing
+
+app_name = "office"
+urlpatterns = [
+    *registers.urlpatterns,
+    *signing.urlpatterns,
+]
