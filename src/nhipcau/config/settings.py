@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "django_htmx",
     "lucide",
+    "django_cotton.apps.SimpleAppConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -76,8 +77,9 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE_DIR / "kernel" / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            # Reads <c-name> as the component templates/cotton/name.html of any app; all else as Django does.
+            "loaders": [("django.template.loaders.cached.Loader", ["django_cotton.cotton_loader.Loader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -87,11 +89,15 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "lucide.templatetags.lucide",
+                "django_cotton.templatetags.cotton",
                 "nhipcau.kernel.templatetags.nhipcau",
             ],
         },
     }
 ]
+
+# A component sees its own attributes and what every page has, never a word of the page that uses it.
+COTTON_ISOLATE_BY_DEFAULT = True
 
 DATABASES = {
     "default": dj_database_url.parse(

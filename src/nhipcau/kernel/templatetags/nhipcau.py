@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
+from django.forms.utils import flatatt
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.timezone import is_aware, localtime
+from django.utils.translation import gettext, ngettext
+from django_cotton.templatetags import Attrs
+from lucide.templatetags.lucide import lucide as draw_icon
 
 from nhipcau.kernel import audit, evidence
 from nhipcau.kernel.models import Evidence
 
 register = template.Library()
+BETWEEN_TAGS = re.compile(r">\s+<")
 
 
 @register.filter
@@ -44,3 +55,99 @@ def in_words(value: Any) -> str:
     if isinstance(value, dict):
         return str(value.get("name") or ", ".join(f"{key}: {in_words(item)}" for key, item in value.items()))
     return "–" if value is None or value == "" else iso_day(str(value))
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day as officers write it, dd/mm/yyyy; "" where there is none."""
+    if isinstance(value, datetime):
+        value = localtime(value) if is_aware(value) else value
+    return value.strftime("%d/%m/%Y") if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A moment as officers write it, "16:20 03/07/2026"; "" where there is none."""
+    if not value:
+        return ""
+    return (localtime(value) if is_aware(value) else value).strftime("%H:%M %d/%m/%Y")
+
+
+@register.simple_tag
+def icon(name: str, size: int = 16) -> str:
+    """An icon for the eye only: the words beside it say what it means."""
+    return _icon(str(name), int(size))
+
+
+@cache
+def _icon(name: str, size: int) -> str:
+    return mark_safe(BETWEEN_TAGS.sub("><", draw_icon(name, size=size, aria_hidden="true")).strip())  # noqa: S308
+
+
+LOOKS = {
+    "quiet": "btn btn-quiet",
+    "primary": "btn btn-primary",
+    "danger": "btn btn-danger",
+    "link": "btn btn-link",
+    "tool": "nc-tool",
+    "item": "dropdown-item",
+}
+
+
+@register.filter
+def button_class(look: str) -> str:
+    """The classes of a button's look; KeyError where there is no such look."""
+    return LOOKS[str(look)]
+
+
+@register.filter
+def html_attributes(attributes: Attrs) -> str:
+    """What a page gives a component beyond the attributes that it declares, escaped: data-…, hx-…, aria-….
+
+    ``{{ attrs }}`` itself must not be used: django-cotton writes a value that begins and ends with quotation
+    marks as it is, so that a record's name could add attributes of its own.
+    """
+    return flatatt({name: value for name, value in attributes.attrs_dict().items() if value is not None})
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context, number: int, name: str = "trang") -> str:
+    """The address of another page of the list that is shown, with its filters."""
+    wishes = context["request"].GET.copy()
+    wishes[name] = str(number)
+    return f"?{wishes.urlencode()}"
+
+
+@register.simple_tag
+def lateness(standing: Any, due: date | None = None) -> str:
+    """How a piece of work stands, in the one look that the whole product has: icon, words and colour.
+
+    standing: anything with ``lateness`` ("on_time", "done_late", "open", "open_overdue") and ``days``.
+    due: the day, or None where there is none yet.
+    """
+    tone, sign, words = _lateness(str(standing.lateness), standing.days, has_day=due is not None)
+    return format_html('<span class="nc-badge nc-late {}">{}{}</span>', tone, _icon(sign, 14), words)
+
+
+SOON_DAYS = 30
+
+
+def _lateness(lateness: str, days: int, *, has_day: bool) -> tuple[str, str, str]:
+    """(tone, icon, words)."""
+    if lateness == "open_overdue":
+        return (
+            "bad",
+            "circle-alert",
+            ngettext("Quá hạn %(days)s ngày", "Quá hạn %(days)s ngày", days) % {"days": days},
+        )
+    if lateness == "done_late":
+        words = ngettext("Hoàn thành quá hạn %(days)s ngày", "Hoàn thành quá hạn %(days)s ngày", days)
+        return "warn", "circle-check", words % {"days": days}
+    if lateness == "on_time":
+        return "good", "circle-check", gettext("Hoàn thành đúng hạn")
+    if not has_day:
+        return "", "circle-dashed", gettext("Chưa có thời hạn")
+    if days == 0:
+        return "warn", "clock-alert", gettext("Hạn hôm nay")
+    words = ngettext("Còn %(days)s ngày", "Còn %(days)s ngày", days) % {"days": days}
+    return ("info" if days <= SOON_DAYS else ""), "clock", words

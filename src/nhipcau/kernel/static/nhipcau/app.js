@@ -16,6 +16,11 @@
   document.addEventListener("change", (event) => {
     if (event.target.closest("[data-send-at-once]")) event.target.form.requestSubmit();
   });
+  // On a phone the list itself comes first, its filters on a tap.
+  document.addEventListener("DOMContentLoaded", () => {
+    if (!matchMedia("(max-width: 575.98px)").matches) return;
+    document.querySelectorAll("[data-fold-on-phone]").forEach((folded) => { folded.open = false; });
+  });
   // A question before what cannot be taken back.
   document.addEventListener("submit", (event) => {
     const question = event.submitter?.dataset.ask || event.target.dataset.ask;
