@@ -35,13 +35,16 @@ class Route:
         return reverse(self.name, kwargs=self.arguments)
 
 
-def patterns(resolver: URLResolver, converters: dict) -> Iterator[tuple[URLPattern, dict]]:
+def patterns(
+    resolver: URLResolver, converters: dict, inside: str = ""
+) -> Iterator[tuple[URLPattern, str, dict]]:
+    """Every pattern with the prefix of its namespace and its converters."""
     for entry in resolver.url_patterns:
         found = {**converters, **entry.pattern.converters}
         if isinstance(entry, URLResolver):
-            yield from patterns(entry, found)
+            yield from patterns(entry, found, f"{inside}{entry.namespace}:" if entry.namespace else inside)
         else:
-            yield entry, found
+            yield entry, inside, found
 
 
 def sample(converter: object, default: object) -> object:
@@ -50,12 +53,12 @@ def sample(converter: object, default: object) -> object:
 
 def routes() -> list[Route]:
     found = []
-    for pattern, converters in patterns(get_resolver(), {}):
+    for pattern, inside, converters in patterns(get_resolver(), {}):
         view = pattern.callback
         if view.__module__.startswith(LIBRARIES) or not pattern.name:
             continue
         arguments = {name: sample(converter, "khong-co-that") for name, converter in converters.items()}
-        found.append(Route(pattern.name, view, arguments))
+        found.append(Route(f"{inside}{pattern.name}", view, arguments))
     return found
 
 

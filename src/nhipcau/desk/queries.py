@@ -15,11 +15,15 @@ from nhipcau.agencies.models import FocalOfficer, Officer
 from nhipcau.agencies.queries import focal
 from nhipcau.agencies.rules import FocalDuty, Role
 from nhipcau.desk import charts
+from nhipcau.office.deadlines.queries import due_for
 from nhipcau.plans import queries
 from nhipcau.plans.models import Comment, Deliverable, Duty, Plan, PlanImport
 from nhipcau.plans.queries import TaskRow
 from nhipcau.plans.rules import TaskKind
 from nhipcau.press.digest_models import Digest
+
+_SOON, _AHEAD = 7, 3660  # days: what a day's list shows; all that an agency owes
+_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +100,14 @@ def needs(views: list[PlanView], today: date) -> list[Need]:
     return sorted((need for need in found if need.count), key=lambda need: not need.urgent)
 
 
-def coordinator_home(today: date) -> dict[str, Any]:
+def coordinator_home(officer: Officer, today: date) -> dict[str, Any]:
     """Plan health, what needs me, lateness by agency, what happened."""
     views = running(today)
     plans = [view.plan for view in views]
     return {
         "views": views,
         "needs": needs(views, today),
+        "dues": due_for(officer, _SOON, today=today)[:_SHOWN],
         "standings": queries.agency_standings(plans, today=today)[:12] if plans else [],
         "happened": ModelLogEntry.objects.select_related("user").order_by("-timestamp", "-pk")[:12],
     }
@@ -112,9 +117,8 @@ def officer_home(officer: Officer, today: date) -> dict[str, Any]:
     """My duties, what is due; one click reports."""
     if officer.agency_id is None:
         return {"owed": [], "views": [], "lacking": []}
-    owed = [
-        (item, item.standing(today)) for item in queries.my_deliverables(officer.agency_id, today=today)[:60]
-    ]
+    dues = due_for(officer, _AHEAD, today=today)
+    owed = [(due.record, due.state) for due in dues if isinstance(due.record, Deliverable)][:60]
     overdue = [pair for pair in owed if pair[0].due_on < today]
     soon = [pair for pair in owed if today <= pair[0].due_on <= today + timedelta(days=30)]
     later = [pair for pair in owed if pair[0].due_on > today + timedelta(days=30)]
@@ -124,6 +128,7 @@ def officer_home(officer: Officer, today: date) -> dict[str, Any]:
     return {
         "sections": [("overdue", _("Quá hạn"), overdue), ("soon", _("Đến hạn trong 30 ngày"), soon), ("later", _("Sắp tới"), later)],
         "owed": owed,
+        "dues": [due for due in dues if not isinstance(due.record, Deliverable)][:_SHOWN],
         "views": running(today, agency=officer.agency_id),
         "lacking": [duty for duty in FocalDuty if duty not in named],
         "talk": Comment.objects.filter(task__in=Duty.objects.current().filter(agency=officer.agency_id).values("task"))
@@ -135,8 +140,9 @@ def leader_home(officer: Officer, today: date) -> dict[str, Any]:
     """How the year goes, in one page, and what needs a decision."""
     digest = Digest.objects.last_words().order_by("-last_day", "-signed_at").first()
     views = running(today, most=1)
+    dues = due_for(officer, _SOON, today=today)[:_SHOWN]
     if not views:
-        return {"views": [], "digest": digest}
+        return {"views": [], "digest": digest, "dues": dues}
     view = views[0]
     leaves = [row for row in view.rows if row.task.kind != TaskKind.GROUP]
     figures = view.health
@@ -144,6 +150,7 @@ def leader_home(officer: Officer, today: date) -> dict[str, Any]:
         "views": views,
         "view": view,
         "digest": digest,
+        "dues": dues,
         "states": charts.stacked(
             [
                 ("good", _("đã xong"), figures.done),

@@ -45,7 +45,7 @@ def scheduled(name: str, spec: str) -> Callable[[Task], Task]:
     name: stable, at most 80 letters; spec: see ``slots``.  Stands in an app's ``tasks.py``, which workers
     find by themselves.  The task may run twice after a crash, so it must do the same thing only once:
 
-        @scheduled("plans.reminders", "daily 06:00")
+        @scheduled("office.reminders", "daily 06:00")
         @task()
         def remind(slot: str) -> None: ...
     """

@@ -12,10 +12,11 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from nhipcau.kernel.standing import LATENESS_LABELS
 from nhipcau.plans.checking import timing_words
 from nhipcau.plans.models import Plan
 from nhipcau.plans.queries import Name, TaskRow
-from nhipcau.plans.rules import LATENESS_LABELS, DutyRole, TaskKind
+from nhipcau.plans.rules import DutyRole, TaskKind
 
 # What XML 1.0, and so a workbook, cannot hold (production 2, Char).
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -6,15 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 
 def connect() -> None:
-    """Tie mergers to duties, reminders to the clock, notices and evidence to their kinds."""
+    """Tie mergers to duties, due dates to desk, calendar and clock, notices and evidence to their kinds."""
     from django.urls import reverse
 
     from nhipcau.agencies.actions.succession import on_succession
+    from nhipcau.agencies.rules import Permission
     from nhipcau.documents import queries
     from nhipcau.documents.models import OfficialDocument
     from nhipcau.kernel import audit, evidence
     from nhipcau.kernel.notifications import register_kind
+    from nhipcau.office.deadlines.sources import Source, sources
     from nhipcau.plans.actions import duties
+    from nhipcau.plans.deadlines import due_in_plans
 
     audit.name_actions(
         {
@@ -48,6 +51,15 @@ def connect() -> None:
     register_kind("plans.assigned", _("Việc mới được giao"))
     register_kind("plans.comment", _("Trao đổi trong nhiệm vụ"))
     register_kind("plans.direction", _("Ý kiến chỉ đạo"))
+    sources.register(
+        Source(
+            name="plans.deliverables",
+            label=_("Kết quả phải nộp theo kế hoạch"),
+            query=due_in_plans,
+            notices=("plans.due", "plans.overdue"),
+            reminds=Permission.REPORT,
+        )
+    )
     on_succession(duties.pass_on, count=duties.count_open)
     evidence.register(
         evidence.RecordKind(

@@ -1,0 +1,59 @@
+"""What plans say is due, for desk, calendars and notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
+
+from nhipcau.agencies.models import Officer
+from nhipcau.agencies.rules import Permission
+from nhipcau.kernel.standing import standing
+from nhipcau.office.deadlines.rules import Asked, Due, Whose
+from nhipcau.plans.models import Deliverable, Task, TaskDue
+from nhipcau.plans.rules import TaskKind
+
+
+def due_in_plans(officer: Officer, asked: Asked) -> Iterator[Due]:
+    """The own agency's deliverables; where everything readable is asked, every due date for those who
+    read all.  One query."""
+    if asked.whose == Whose.READABLE and officer.may(Permission.READ_ALL):
+        yield from _every_due_date(asked)
+        return
+    if officer.agency_id is None:
+        return
+    items = Deliverable.objects.current() if asked.with_done else Deliverable.objects.open()
+    own = _within(items.of_agency(officer.agency_id), "due_on", asked)
+    for item in own.select_related("duty__task__plan__document").order_by("due_on", "duty__task__position"):
+        yield _due(
+            f"plans.due:{item.pk}", item.due_on, item.duty.task, item.standing(asked.today), record=item
+        )
+
+
+def _every_due_date(asked: Asked) -> Iterator[Due]:
+    dues = _within(TaskDue.objects.filter(task__plan__closed_at=None), "on", asked)
+    for due in dues.select_related("task"):
+        yield _due(f"plans.date:{due.pk}", due.on, due.task, standing(due.on, None, asked.today), record=due)
+
+
+def _within(rows: QuerySet[Any], field: str, asked: Asked) -> QuerySet[Any]:
+    if asked.first:
+        rows = rows.filter(**{f"{field}__gte": asked.first})
+    return rows.filter(**{f"{field}__lte": asked.last}) if asked.last else rows
+
+
+def _due(key: str, day: Any, task: Task, state: Any, record: Any) -> Due:
+    title = gettext_lazy(task.title) if task.kind == TaskKind.OBLIGATION else task.title
+    return Due(
+        key=key,
+        at=day,
+        title=format_lazy("{number} {title}", number=task.number, title=title) if task.number else title,
+        short=format_lazy(gettext_lazy("Nhiệm vụ {number}"), number=task.number) if task.number else title,
+        url=reverse("task", args=[task.pk]),
+        state=state,
+        record=record,
+    )
