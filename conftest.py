@@ -1,3 +1,18 @@
-"""The cast and the small plan that every test may ask for."""
+"""The cast and the small plan that every test may ask for; frozen tables that tests can empty."""
+
+from django.test import TransactionTestCase
+
+from nhipcau.kernel import frozen
 
 pytest_plugins = ["tests.cast", "tests.plan_cast"]
+
+_empty_tables = TransactionTestCase._fixture_teardown
+
+
+def _empty_frozen_tables_too(self: TransactionTestCase) -> None:
+    with frozen.thawed():
+        _empty_tables(self)
+
+
+# Django empties the tables after a test that commits, which the triggers of frozen tables refuse.
+TransactionTestCase._fixture_teardown = _empty_frozen_tables_too  # type: ignore[method-assign]

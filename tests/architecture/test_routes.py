@@ -36,15 +36,14 @@ class Route:
 
 
 def patterns(
-    resolver: URLResolver, converters: dict, inside: str = ""
+    resolver: URLResolver, converters: dict, space: str = ""
 ) -> Iterator[tuple[URLPattern, str, dict]]:
-    """Every pattern with the prefix of its namespace and its converters."""
     for entry in resolver.url_patterns:
         found = {**converters, **entry.pattern.converters}
         if isinstance(entry, URLResolver):
-            yield from patterns(entry, found, f"{inside}{entry.namespace}:" if entry.namespace else inside)
+            yield from patterns(entry, found, f"{space}{entry.namespace}:" if entry.namespace else space)
         else:
-            yield entry, inside, found
+            yield entry, f"{space}{entry.name}", found
 
 
 def sample(converter: object, default: object) -> object:
@@ -53,12 +52,12 @@ def sample(converter: object, default: object) -> object:
 
 def routes() -> list[Route]:
     found = []
-    for pattern, inside, converters in patterns(get_resolver(), {}):
+    for pattern, name, converters in patterns(get_resolver(), {}):
         view = pattern.callback
         if view.__module__.startswith(LIBRARIES) or not pattern.name:
             continue
-        arguments = {name: sample(converter, "khong-co-that") for name, converter in converters.items()}
-        found.append(Route(f"{inside}{pattern.name}", view, arguments))
+        arguments = {key: sample(converter, "khong-co-that") for key, converter in converters.items()}
+        found.append(Route(name, view, arguments))
     return found
 
 

@@ -44,8 +44,8 @@ def _reading() -> dict[str, Any]:
     figures = {}
     shared = Path(os.environ.get("NHIPCAU_SHARED") or Path(__file__).resolve().parents[3] / "shared")
     with tempfile.TemporaryDirectory() as folder:
+        from nhipcau.demo.plan import DRAFT
         from nhipcau.engines.officialdoc.write.docx import write_docx
-        from nhipcau.plans.demo.plan import DRAFT
 
         demo = Path(folder) / "demo.docx"
         demo.write_bytes(write_docx(DRAFT))
@@ -182,7 +182,8 @@ if __name__ == "__main__":
     from django.core.management import call_command
     from django.db import transaction
 
-    from nhipcau.config import environment, vendored
+    from nhipcau.config import environment
+    from nhipcau.ops import vendored
 
     vendored.cut_fonts(environment.var_dir())
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -178,19 +178,19 @@ def run(argv: Sequence[str] = ()) -> dict[str, Any]:
     def address(where: str) -> Any:
         return client.get(where)
 
-    for route in ("press_search", "press_desk", "press_digests"):
+    for route in ("press:search", "press:desk", "digests:digests"):
         page(route)({})  # templates are read once
     chance, rows = random.Random(SEED), Article.objects.order_by()
     numbers = [
-        reverse("press_article", args=[chance.randint(1, options.articles)]) for _ in range(options.asks)
+        reverse("press:article", args=[chance.randint(1, options.articles)]) for _ in range(options.asks)
     ]
     largest = list(Story.objects.order_by("-articles_count").values_list("pk", flat=True)[: options.asks])
     storied = [
-        reverse("press_article", args=[rows.filter(story=story).values_list("pk", flat=True)[0]])
+        reverse("press:article", args=[rows.filter(story=story).values_list("pk", flat=True)[0]])
         for story in largest
     ]
     feeds = [
-        reverse("press_feed", args=[one.feed_key]) for one in SavedSearch.objects.filter(officer=officer)
+        reverse("press:feed", args=[one.feed_key]) for one in SavedSearch.objects.filter(officer=officer)
     ]
     outlets = list(Outlet.objects.order_by("pk").values_list("pk", flat=True))
     before = _memory()
@@ -198,21 +198,22 @@ def run(argv: Sequence[str] = ()) -> dict[str, Any]:
         "database": connection.vendor,
         "articles": options.articles,
         "search page": measured(
-            page("press_search"), questions(archive.words(), options.asks, outlets, options.days)
+            page("press:search"), questions(archive.words(), options.asks, outlets, options.days)
         ),
-        "triage page": measured(page("press_desk"), desk_questions(options.asks, options.days)),
+        "triage page": measured(page("press:desk"), desk_questions(options.asks, options.days)),
         "article page": measured(
             address,
             {"any": numbers, "of the largest stories": storied},
         ),
         "list of digests": measured(
-            page("press_digests"), {"first pages": [{"trang": str(number % 20 + 1)} for number in range(20)]}
+            page("digests:digests"),
+            {"first pages": [{"trang": str(number % 20 + 1)} for number in range(20)]},
         ),
         "RSS": measured(address, {"three feeds": feeds * 7}),
     }
     result["memory while pages are asked"] = f"{before:.0f} to {_memory():.0f}"
     result[".xlsx of two thousand"] = measured(
-        page("press_export"), {"finds": [{"q": "lam dong"}, {}, {"sac_thai": "negative"}, {"q": '"đà lạt"'}]}
+        page("press:export"), {"finds": [{"q": "lam dong"}, {}, {"sac_thai": "negative"}, {"q": '"đà lạt"'}]}
     )
     result["memory after .xlsx"] = f"{_memory():.0f}"
     return result

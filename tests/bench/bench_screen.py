@@ -21,8 +21,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from nhipcau.engines.presswire.demoworld.render import article_page
-from nhipcau.engines.presswire.demoworld.world import WORLD
+from nhipcau.demo.web.render import article_page
+from nhipcau.demo.web.world import WORLD
 from nhipcau.engines.presswire.profile import load_profile
 from nhipcau.engines.presswire.screen import Screen, WatchName
 from nhipcau.engines.presswire.screen.names import is_latin

@@ -116,9 +116,9 @@ def test_plans_of_every_form_are_read(name: str, corpus: Path):
 
 @pytest.mark.shared
 def test_the_demonstrations_plan_is_read_back_without_an_error(corpus: Path):
+    from nhipcau.demo.plan import DRAFT
     from nhipcau.engines.officialdoc.write.docx import write_docx
     from nhipcau.engines.officialdoc.write.pdf import write_pdf
-    from nhipcau.plans.demo.plan import DRAFT
 
     if not SCORE.exists():
         pytest.skip("the project's shared test data (plans/score.py) is not here")

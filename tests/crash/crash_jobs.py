@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 
 from django.contrib.auth import get_user_model
-from django_tasks import task
 
+from nhipcau.kernel.jobs import job
 from nhipcau.kernel.notifications import notify, register_kind
 
 
-@task()
+@job()
 def tell_everyone(topics: int) -> None:
     """Tell every officer about every topic, each topic in a transaction of its own."""
     register_kind("crash", "Thử")

@@ -83,11 +83,11 @@ def test_killed_workers_lose_no_notice_and_send_no_letter_twice(site, office, wa
         Officer.objects.bulk_create(
             Officer(username=f"canbo{{n}}", email=f"canbo{{n}}@example.org", role="officer") for n in range({OFFICERS})
         )
-        from django_tasks_db.models import DBTaskResult
-        from nhipcau.kernel import schedule
-        schedule.discover()
+        from nhipcau.kernel.jobs import kept
+        from nhipcau.kernel import jobs, schedule
+        jobs.discover()
         schedule.enqueue_due()  # the turns of the clock are over: only this test writes letters
-        DBTaskResult.objects.all().delete()
+        kept().delete()
         from crash_jobs import tell_everyone
         tell_everyone.enqueue(topics={TOPICS})
     """)

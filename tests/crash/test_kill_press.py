@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from nhipcau.engines.presswire.demoworld import render
-from nhipcau.engines.presswire.demoworld.server import serve
-from nhipcau.engines.presswire.demoworld.world import WORLD
+from nhipcau.demo.web import render
+from nhipcau.demo.web.server import serve
+from nhipcau.demo.web.world import WORLD
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(900)]
 KILLS = 4

@@ -11,7 +11,7 @@ import pytest
 
 from nhipcau.agencies.rules import DEMO_PASSWORD
 from nhipcau.config import environment
-from nhipcau.desk.demo.build import build
+from nhipcau.demo.build import build
 from nhipcau.kernel import clock
 
 # Playwright's own loop runs in this thread; Django would take it for an async view.

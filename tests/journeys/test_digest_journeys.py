@@ -10,10 +10,13 @@ import docx
 import pypdfium2
 import pytest
 
+from nhipcau.digests import clock as digest_clock
+from nhipcau.digests.actions import drafting as digest_drafting
+from nhipcau.digests.actions import editing as digest_editing
+from nhipcau.digests.actions import signing as digest_signing
+from nhipcau.digests.rules import DigestPart
 from nhipcau.plans.models import Deliverable, Task
-from nhipcau.press import digest_clock, judge, memory
-from nhipcau.press.actions import digest_drafting, digest_editing, digest_signing
-from nhipcau.press.digest_rules import DigestPart
+from nhipcau.press import judge, memory
 from nhipcau.press.models import Article, Digest, DigestDirection, DigestItem
 from tests.journeys import press_desk
 from tests.journeys.conftest import PHONE

@@ -13,7 +13,7 @@ from nhipcau.press.models import Article, Digest, FoundPage, SavedSearch, Source
 from tests.journeys.screens import look_at, turn, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
-SEARCH = reverse("press_search")
+SEARCH = reverse("press:search")
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def _at(name: str, *arguments: object) -> str:
 
 def _desk_day() -> str:
     day = timezone.localtime(Article.objects.on_desk().filter(state="kept").latest("at").at).date()
-    return f"{_at('press_desk')}?ngay={day}&xem=tat-ca"
+    return f"{_at('press:desk')}?ngay={day}&xem=tat-ca"
 
 
 def _articles() -> tuple[Article, Article]:
@@ -49,9 +49,9 @@ def _articles() -> tuple[Article, Article]:
 def _desk() -> list[str]:
     marked, copy = _articles()
     return [
-        _at("press_desk"), _desk_day(), f"{_at('press_desk')}?khoang=tuan&dau=inaccurate&xem=tat-ca", _at("press_hit_rates"),
-        _at("press_article", marked.pk), _at("press_article", copy.pk), _at("press_inaccurate", marked.pk),
-        _at("press_correct", marked.pk), _at("press_note", marked.pk),
+        _at("press:desk"), _desk_day(), f"{_at('press:desk')}?khoang=tuan&dau=inaccurate&xem=tat-ca", _at("press:hit_rates"),
+        _at("press:article", marked.pk), _at("press:article", copy.pk), _at("press:inaccurate", marked.pk),
+        _at("press:correct", marked.pk), _at("press:note", marked.pk),
     ]  # fmt: skip
 
 
@@ -59,9 +59,9 @@ def _searching() -> list[str]:
     source = Source.objects.exclude(reason="").filter(pages__isnull=False).first()
     return [
         SEARCH, f"{SEARCH}?q=bien+gioi&sac_thai=neutral", f"{SEARCH}?q=khongcotinnaonhuvay",
-        _at("press_saved", SavedSearch.objects.filter(officer__username="dieuphoi").first().pk),
-        _at("press_sources"), f"{_at('press_sources')}?tinh_trang=failing", _at("press_source", source.pk),
-        _at("press_source_add"), _at("press_quarantine"),
+        _at("press:saved", SavedSearch.objects.filter(officer__username="dieuphoi").first().pk),
+        _at("press:sources"), f"{_at('press:sources')}?tinh_trang=failing", _at("press:source", source.pk),
+        _at("press:source_add"), _at("press:quarantine"),
     ]  # fmt: skip
 
 
@@ -81,9 +81,9 @@ def _digests() -> list[str]:
     issue = _issues()
     draft = issue["draft"]
     return [
-        _at("press_digests"), *(_at("press_digest", one.pk) for one in issue.values()), _at("press_digest_edit", draft.pk),
-        _at("press_digest_item", draft.items.first().pk), _at("press_digest_sign", draft.pk),
-        _at("press_digest_correct", issue["day"].pk), _at("press_digest_setting"), _at("press_digest_evidence"),
+        _at("digests:digests"), *(_at("digests:digest", one.pk) for one in issue.values()), _at("digests:edit", draft.pk),
+        _at("digests:item", draft.items.first().pk), _at("digests:sign", draft.pk),
+        _at("digests:correct", issue["day"].pk), _at("digests:setting"), _at("desk:digest_evidence"),
     ]  # fmt: skip
 
 
@@ -91,8 +91,8 @@ def _leader() -> list[str]:
     issue = _issues()
     marked, _copy = _articles()
     return [
-        _at("press_desk"), _desk_day(), _at("press_article", marked.pk), f"{SEARCH}?q=bien+gioi", _at("press_sources"), _at("press_quarantine"),
-        _at("press_digests"), *(_at("press_digest", issue[name].pk) for name in ("day", "week", "correction", "corrected")),
+        _at("press:desk"), _desk_day(), _at("press:article", marked.pk), f"{SEARCH}?q=bien+gioi", _at("press:sources"), _at("press:quarantine"),
+        _at("digests:digests"), *(_at("digests:digest", issue[name].pk) for name in ("day", "week", "correction", "corrected")),
     ]  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def test_the_desks_boxes_are_accessible_when_open(open_as, lived_in):
             turn(page, theme)
             wrong.extend(violations(page, f"{theme} "))
 
-    page.goto(_at("press_desk"))
+    page.goto(_at("press:desk"))
     page.keyboard.press("?")
     page.wait_for_selector("dialog[open]")
     look()
@@ -132,7 +132,7 @@ def test_the_desks_boxes_are_accessible_when_open(open_as, lived_in):
         page.wait_for_selector("[data-item].here [data-item-form] form")
         look()
         page.keyboard.press("Escape")
-    page.goto(_at("press_digest_edit", _issues()["draft"].pk))
+    page.goto(_at("digests:edit", _issues()["draft"].pk))
     page.locator("[data-edit]").first.click()
     page.wait_for_selector("[data-item-form]")
     look()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from nhipcau.demo.plan import DRAFT
 from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.plans.actions import imports
-from nhipcau.plans.demo.plan import DRAFT
 from nhipcau.plans.models import Assignment, Deliverable, Plan, PlanImport, Progress
 from tests.journeys.conftest import PHONE
 

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from nhipcau.engines.presswire.demoworld.server import serve
+from nhipcau.demo.web.server import serve
 from nhipcau.kernel.models import Notice
 from nhipcau.press import judge, memory
 from nhipcau.press.actions import fetching, searches, sources

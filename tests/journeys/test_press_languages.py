@@ -7,8 +7,12 @@ import re
 import pytest
 from django.urls import reverse
 
-from nhipcau.press import digest_clock, judge, memory
-from nhipcau.press.actions import digest_drafting, digest_editing, digest_signing, searches
+from nhipcau.digests import clock as digest_clock
+from nhipcau.digests.actions import drafting as digest_drafting
+from nhipcau.digests.actions import editing as digest_editing
+from nhipcau.digests.actions import signing as digest_signing
+from nhipcau.press import judge, memory
+from nhipcau.press.actions import searches
 from nhipcau.press.models import Source
 from nhipcau.press.searchwords import Wish
 from tests.journeys import press_desk
@@ -60,11 +64,11 @@ def addresses(foreign) -> list[str]:
     article, digest, draft = foreign["article"], foreign["digest"], foreign["draft"]
     at = reverse
     return [
-        at("press_desk") + "?xem=tat-ca", at("press_hit_rates"), at("press_article", args=[article.pk]), at("press_correct", args=[article.pk]),
-        at("press_inaccurate", args=[article.pk]), at("press_search") + "?q=gate", at("press_search") + "?q=nothinglikeit",
-        at("press_sources"), at("press_source", args=[foreign["source"].pk]), at("press_source_add"), at("press_quarantine"),
-        at("press_digests"), at("press_digest", args=[digest.pk]), at("press_digest_edit", args=[draft.pk]), at("press_digest_sign", args=[draft.pk]),
-        at("press_digest_item", args=[draft.items.get().pk]), at("press_digest_correct", args=[digest.pk]), at("press_digest_setting"),
+        at("press:desk") + "?xem=tat-ca", at("press:hit_rates"), at("press:article", args=[article.pk]), at("press:correct", args=[article.pk]),
+        at("press:inaccurate", args=[article.pk]), at("press:search") + "?q=gate", at("press:search") + "?q=nothinglikeit",
+        at("press:sources"), at("press:source", args=[foreign["source"].pk]), at("press:source_add"), at("press:quarantine"),
+        at("digests:digests"), at("digests:digest", args=[digest.pk]), at("digests:edit", args=[draft.pk]), at("digests:sign", args=[draft.pk]),
+        at("digests:item", args=[draft.items.get().pk]), at("digests:correct", args=[digest.pk]), at("digests:setting"),
     ]  # fmt: skip
 
 

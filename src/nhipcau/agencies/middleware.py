@@ -18,7 +18,7 @@ class FirstVisit:
     def __call__(self, request):
         if not self.done:
             self.done = Installation.objects.exists()
-            open_paths = {reverse("setup"), reverse("health"), reverse("set_language")}
+            open_paths = {reverse("agencies:setup"), reverse("kernel:health"), reverse("set_language")}
             if not self.done and request.path not in open_paths and not request.path.startswith("/static/"):
-                return redirect("setup")
+                return redirect("agencies:setup")
         return self.get_response(request)

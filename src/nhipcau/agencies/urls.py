@@ -18,6 +18,7 @@ class DutyConverter:
 
 register_converter(DutyConverter, "duty")
 
+app_name = "agencies"
 urlpatterns = [
     path("thiet-lap/", installing.setup, name="setup"),
     # Before the sign-in library's own addresses: no self-made accounts, no own e-mail or outside accounts.
@@ -27,21 +28,21 @@ urlpatterns = [
     ),
     path("tai-khoan/3rdparty/", installing.not_offered),
     path("co-quan/", registry.agencies, name="agencies"),
-    path("co-quan/them/", registry.agency_create, name="agency_create"),
-    path("co-quan/nhom/", groups.agency_groups, name="agency_groups"),
-    path("co-quan/nhom/them/", groups.agency_group_edit, name="agency_group_create"),
-    path("co-quan/nhom/<slug:code>/", groups.agency_group, name="agency_group"),
-    path("co-quan/nhom/<slug:code>/sua/", groups.agency_group_edit, name="agency_group_edit"),
-    path("co-quan/nhom/<slug:code>/xoa/", groups.agency_group_remove, name="agency_group_remove"),
-    path("co-quan/ghep-ten/", groups.agency_names, name="agency_names"),
-    path("co-quan/ghep-ten/<int:pk>/bo/", groups.agency_name_forget, name="agency_name_forget"),
+    path("co-quan/them/", registry.agency_create, name="create"),
+    path("co-quan/nhom/", groups.agency_groups, name="groups"),
+    path("co-quan/nhom/them/", groups.agency_group_edit, name="group_create"),
+    path("co-quan/nhom/<slug:code>/", groups.agency_group, name="group"),
+    path("co-quan/nhom/<slug:code>/sua/", groups.agency_group_edit, name="group_edit"),
+    path("co-quan/nhom/<slug:code>/xoa/", groups.agency_group_remove, name="group_remove"),
+    path("co-quan/ghep-ten/", groups.agency_names, name="names"),
+    path("co-quan/ghep-ten/<int:pk>/bo/", groups.agency_name_forget, name="name_forget"),
     path("co-quan/dau-moi/", focal.focal_officers, name="focal_officers"),
     path("co-quan/dau-moi/nhac/", focal.remind_focal, name="remind_focal"),
     path("co-quan/<slug:code>/", registry.agency, name="agency"),
-    path("co-quan/<slug:code>/sua/", registry.agency_edit, name="agency_edit"),
-    path("co-quan/<slug:code>/ten/", registry.agency_name_add, name="agency_name_add"),
-    path("co-quan/<slug:code>/ten/<int:pk>/bo/", registry.agency_name_remove, name="agency_name_remove"),
-    path("co-quan/<slug:code>/sap-nhap/", registry.agency_merge, name="agency_merge"),
+    path("co-quan/<slug:code>/sua/", registry.agency_edit, name="edit"),
+    path("co-quan/<slug:code>/ten/", registry.agency_name_add, name="name_add"),
+    path("co-quan/<slug:code>/ten/<int:pk>/bo/", registry.agency_name_remove, name="name_remove"),
+    path("co-quan/<slug:code>/sap-nhap/", registry.agency_merge, name="merge"),
     path("co-quan/<slug:code>/dau-moi/<duty:duty>/", focal.focal_edit, name="focal_edit"),
     path("co-quan/<slug:code>/dau-moi/<int:pk>/thoi/", focal.focal_end, name="focal_end"),
     path("can-bo/", accounts.officers, name="officers"),

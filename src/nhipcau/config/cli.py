@@ -10,6 +10,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nhipcau.ops.up import Wanted
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -20,7 +24,11 @@ def main(argv: list[str] | None = None) -> int:
             from nhipcau.engines.officialdoc import cli as officialdoc_cli
 
             return officialdoc_cli.main(args)
-        case ["press", "scan" | "extract" | "feed" | "stories" | "demo-world", *_]:
+        case ["press", "demo-world", *rest]:
+            from nhipcau.demo.web import server
+
+            return server.main(rest)
+        case ["press", "scan" | "extract" | "feed" | "stories", *_]:
             from nhipcau.engines.presswire import cli as presswire_cli
 
             return presswire_cli.main(args[1:])
@@ -29,9 +37,9 @@ def main(argv: list[str] | None = None) -> int:
 
             return lawdates_cli.main(args)
         case ["up", *rest]:
-            from nhipcau.config import up
+            from nhipcau.ops import up
 
-            return up.main(rest)
+            return up.main(rest, _wanted)
         case ["settings"]:
             from nhipcau.config import environment
 
@@ -44,24 +52,17 @@ def main(argv: list[str] | None = None) -> int:
             return 0
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
     match args:
-        case ["prepare", *rest]:
-            from nhipcau.config import prepare
-
-            return prepare.main(rest)
-        case ["backup" | "restore", *_]:
+        case ["prepare" | "worker" | "backup" | "restore" as command, *rest]:
             import django
 
             django.setup()
-            from nhipcau.config import backup
+            from nhipcau.config import checks
+            from nhipcau.ops import backup, prepare, worker
 
-            return backup.main(args)
-        case ["worker", *rest]:
-            import django
-
-            django.setup()
-            from nhipcau.config import worker
-
-            return worker.main(rest)
+            if command in ("backup", "restore"):
+                return backup.main(args)
+            checks.refuse_insecure()
+            return prepare.main(rest) if command == "prepare" else worker.main(rest)
     if len(args) > 1 and args[0] == "press":
         # nhipcau press check-sources → the app's command press_check_sources
         args = [f"press_{args[1].replace('-', '_')}", *args[2:]]
@@ -69,6 +70,21 @@ def main(argv: list[str] | None = None) -> int:
 
     execute_from_command_line(["nhipcau", *args])
     return 0
+
+
+def _wanted() -> Wanted:
+    """What ``up`` is to start, from the environment; ValueError says which setting is wrong."""
+    from nhipcau.config import environment
+    from nhipcau.ops.up import Wanted
+
+    return Wanted(
+        bind=environment.get("NHIPCAU_BIND"),
+        production=environment.is_production(),
+        base_url=environment.get("NHIPCAU_BASE_URL"),
+        var_dir=environment.var_dir(),
+        web_workers=environment.get_int("NHIPCAU_WEB_WORKERS"),
+        task_workers=environment.get_int("NHIPCAU_TASK_WORKERS"),
+    )
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from nhipcau.config import checks, environment, vendored
+from nhipcau.config import checks, environment
+from nhipcau.ops import vendored
 
 try:
     PRODUCTION = environment.is_production()
@@ -26,8 +27,10 @@ ALLOWED_HOSTS = environment.get_list("NHIPCAU_ALLOWED_HOSTS") or (
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
+    "nhipcau.demo",
     "nhipcau.desk",
     "nhipcau.plans",
+    "nhipcau.digests",
     "nhipcau.press",
     "nhipcau.documents",
     "nhipcau.office",
@@ -111,7 +114,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;"
+        # A row replaced by INSERT OR REPLACE counts as deleted, also for the triggers of frozen tables.
+        " PRAGMA recursive_triggers=ON;",
     }
     # A file, not memory: threads and processes of a test lock it as they would lock the real one.
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}

@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("", include("nhipcau.desk.urls")),
     path("", include("nhipcau.plans.urls")),
+    path("", include("nhipcau.digests.urls")),
     path("", include("nhipcau.press.urls")),
     path("", include("nhipcau.documents.urls")),
     path("", include("nhipcau.office.urls")),

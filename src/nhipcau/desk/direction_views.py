@@ -33,7 +33,7 @@ def digest_evidence(request: HttpRequest) -> HttpResponse:
                 if task
                 else _("Đã bỏ gắn với kế hoạch."),
             )
-        return redirect("press_digest_evidence")
+        return redirect("desk:digest_evidence")
     chosen, proposed = directions.chosen(), directions.proposed()
     context = {
         "chosen": chosen,

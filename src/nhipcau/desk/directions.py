@@ -9,19 +9,21 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
-from django_tasks import task
 
 from nhipcau.agencies.models import Officer
+from nhipcau.digests import queries as digest_queries
+from nhipcau.digests.actions import directions as digest_directions
+from nhipcau.digests.actions import drafting as digest_drafting
+from nhipcau.digests.actions import signing as digest_signing
+from nhipcau.digests.actions.directions import MadeWork
+from nhipcau.digests.models import Digest, DigestDirection
 from nhipcau.engines.vntext import fold
+from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans.actions import work
 from nhipcau.plans.models import Duty, Plan, Task, TaskQuerySet
 from nhipcau.plans.rules import ANSWERABLE, TaskKind
-from nhipcau.press import digest_queries
-from nhipcau.press.actions import digest_directions, digest_drafting, digest_signing
-from nhipcau.press.actions.digest_directions import MadeWork
-from nhipcau.press.digest_models import Digest, DigestDirection
 
 DIGEST_WORDS = ("diem tin", "diem bao")
 
@@ -94,9 +96,9 @@ def make_task(direction: DigestDirection, by: Officer) -> MadeWork:
     if made is None:
         raise Refused(N_("Chưa giao thành nhiệm vụ được. Hãy thử lại."))
     digest = direction.item.digest
-    link = settings.BASE_URL + reverse("press_digest", args=[digest.pk]) + f"#muc-{direction.item_id}"
+    link = settings.BASE_URL + reverse("digests:digest", args=[digest.pk]) + f"#muc-{direction.item_id}"
     work.edit_task(task=made, content=f"{digest}: «{direction.item.title}»\n{link}", by=by)
-    return MadeWork(made, str(made), reverse("task", args=[made.pk]))
+    return MadeWork(made, str(made), reverse("plans:task", args=[made.pk]))
 
 
 def when_signed(digest: Digest, by: Officer) -> None:
@@ -104,7 +106,7 @@ def when_signed(digest: Digest, by: Officer) -> None:
     file_signed_digest.enqueue(digest=digest.pk)
 
 
-@task()
+@job()
 def file_signed_digest(digest: int) -> bool:
     """Add one signed digest to the chosen task as evidence; may run twice."""
     found = Digest.objects.signed().select_related("signed_by", "corrects").filter(pk=digest).first()

@@ -15,12 +15,12 @@ from nhipcau.agencies.models import FocalOfficer, Officer
 from nhipcau.agencies.queries import focal
 from nhipcau.agencies.rules import FocalDuty, Role
 from nhipcau.desk import charts
+from nhipcau.digests.models import Digest
 from nhipcau.office.deadlines.queries import due_for
 from nhipcau.plans import queries
 from nhipcau.plans.models import Comment, Deliverable, Duty, Plan, PlanImport
 from nhipcau.plans.queries import TaskRow
 from nhipcau.plans.rules import TaskKind
-from nhipcau.press.digest_models import Digest
 
 _SOON, _AHEAD = 7, 3660  # days: what a day's list shows; all that an agency owes
 _SHOWN = 8
@@ -63,16 +63,16 @@ def needs(views: list[PlanView], today: date) -> list[Need]:
             waiting,
             ngettext("%(n)s bản kế hoạch chờ kiểm tra", "%(n)s bản kế hoạch chờ kiểm tra", waiting)
             % {"n": waiting},
-            reverse("plans"),
+            reverse("plans:plans"),
             True,
         )
     ]
     for view in views:
-        here, figures = reverse("plan", args=[view.plan.pk]), view.health
+        here, figures = reverse("plans:plan", args=[view.plan.pk]), view.health
         name = f" · {view.plan.year}" if len(views) > 1 else ""
         found += [
             Need(figures.overdue, ngettext("%(n)s đầu việc quá hạn", "%(n)s đầu việc quá hạn", figures.overdue) % {"n": figures.overdue} + name, f"{here}?tinh_trang=open_overdue", True),
-            Need(figures.unsettled, ngettext("%(n)s tên cơ quan chưa ghép được", "%(n)s tên cơ quan chưa ghép được", figures.unsettled) % {"n": figures.unsettled} + name, reverse("plan_names", args=[view.plan.pk])),
+            Need(figures.unsettled, ngettext("%(n)s tên cơ quan chưa ghép được", "%(n)s tên cơ quan chưa ghép được", figures.unsettled) % {"n": figures.unsettled} + name, reverse("plans:names", args=[view.plan.pk])),
             Need(figures.without_lead, ngettext("%(n)s nhiệm vụ chưa có cơ quan chủ trì", "%(n)s nhiệm vụ chưa có cơ quan chủ trì", figures.without_lead) % {"n": figures.without_lead} + name, here),
             Need(figures.without_due, ngettext("%(n)s nhiệm vụ chưa có thời hạn", "%(n)s nhiệm vụ chưa có thời hạn", figures.without_due) % {"n": figures.without_due} + name, here),
             Need(figures.soon, ngettext("%(n)s đầu việc đến hạn trong 30 ngày", "%(n)s đầu việc đến hạn trong 30 ngày", figures.soon) % {"n": figures.soon} + name, f"{here}?xem=cot"),
@@ -85,7 +85,7 @@ def needs(views: list[PlanView], today: date) -> list[Need]:
                 "%(n)s cơ quan chưa cử đủ cán bộ đầu mối", "%(n)s cơ quan chưa cử đủ cán bộ đầu mối", gaps
             )
             % {"n": gaps},
-            reverse("focal_officers"),
+            reverse("agencies:focal_officers"),
         )
     )
     nobody = Officer.objects.filter(role=Role.NONE, is_active=True).count()
@@ -94,7 +94,7 @@ def needs(views: list[PlanView], today: date) -> list[Need]:
             nobody,
             ngettext("%(n)s tài khoản chưa phân vai", "%(n)s tài khoản chưa phân vai", nobody)
             % {"n": nobody},
-            reverse("officers"),
+            reverse("agencies:officers"),
         )
     )
     return sorted((need for need in found if need.count), key=lambda need: not need.urgent)

@@ -1,7 +1,24 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class KernelConfig(AppConfig):
     name = "nhipcau.kernel"
     label = "kernel"
     verbose_name = "Nền"
+
+    def ready(self) -> None:
+        from nhipcau.kernel import plain_migrations
+
+        plain_migrations.connect()
+        post_migrate.connect(_lay_triggers, sender=self, dispatch_uid="nhipcau.kernel.frozen")
+
+
+def _lay_triggers(*, using: str, **_: Any) -> None:
+    from nhipcau.kernel import frozen
+
+    frozen.lay(using=using)

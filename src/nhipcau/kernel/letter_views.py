@@ -38,4 +38,4 @@ def settle_letter(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     letter = get_object_or_404(mail.in_doubt(timezone.now(), model), pk=pk)
     settle = mail.send_again if request.POST.get("decision") == "again" else mail.take_as_sent
     settle(letter=letter, by=request.user)
-    return redirect("letters")
+    return redirect("kernel:letters")

@@ -157,8 +157,8 @@ def compose(letter: MailBatch, connection: BaseEmailBackend | None = None) -> Em
             "day": letter.day,
             "items": [Item(notice.title, notice.text, _link(notice.url)) for notice in notices[:MOST_ITEMS]],
             "more": len(notices) > MOST_ITEMS,
-            "all_notices": _link(reverse("notices")),
-            "choices": _link(reverse("notice_choices")),
+            "all_notices": _link(reverse("kernel:notices")),
+            "choices": _link(reverse("kernel:notice_choices")),
             "language": language,
         }
         subject = gettext("Nhịp Cầu: tóm tắt ngày %(day)s") % {"day": f"{letter.day:%d/%m/%Y}"}
@@ -188,7 +188,7 @@ def tell_administrators(now: datetime) -> int:
                 once=f"kernel.mail:{kind.name}:{letter.pk}:{letter.claimed_at:%Y%m%d%H%M%S}",
                 title=gettext_lazy("Có thư chưa chắc đã gửi được"),
                 text=f"{letter.recipient} – {kind.title(letter)}. {letter.failed_because}".strip(),
-                url=reverse("letters"),
+                url=reverse("kernel:letters"),
             )
     return told
 

@@ -81,7 +81,7 @@ def read_notice(request: HttpRequest, pk: int) -> HttpResponse:
         return render(
             request, "kernel/parts/notice.html", {"notice": notice, "unread": left, "swapped": True}
         )
-    return redirect("notices")
+    return redirect("kernel:notices")
 
 
 @demands(SIGNED_IN)
@@ -89,7 +89,7 @@ def read_notice(request: HttpRequest, pk: int) -> HttpResponse:
 def read_all_notices(request: HttpRequest) -> HttpResponse:
     """Mark all as read."""
     notifications.mark_read(request.user, Notice.objects.all())
-    return redirect("notices")
+    return redirect("kernel:notices")
 
 
 @demands(SIGNED_IN)
@@ -99,7 +99,7 @@ def notice_choices(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         notifications.choose(officer=request.user, language=form.cleaned_data["language"], ways=form.ways())
         messages.success(request, _("Đã lưu cách nhận thông báo."))
-        return redirect("notice_choices")
+        return redirect("kernel:notice_choices")
     return render(request, "kernel/notice_choices.html", {"form": form, "section": "notices"})
 
 

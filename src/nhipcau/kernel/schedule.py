@@ -9,64 +9,17 @@ up once, if it is less than a day old.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.module_loading import autodiscover_modules
-from django_tasks.base import Task
 
 from nhipcau.kernel import slots
+from nhipcau.kernel.jobs import Scheduled, all_scheduled
 from nhipcau.kernel.models import ScheduledRun
 
 logger = logging.getLogger(__name__)
 MADE_UP_WITHIN = timedelta(hours=24)
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A task and when it is due; the task is called with its turn in ISO form."""
-
-    name: str
-    spec: str
-    when: slots.When
-    task: Task
-
-
-_jobs: dict[str, Job] = {}
-
-
-def scheduled(name: str, spec: str) -> Callable[[Task], Task]:
-    """Register a task, which takes ``slot: str`` (the turn, ISO, with zone), to run by the clock.
-
-    name: stable, at most 80 letters; spec: see ``slots``.  Stands in an app's ``tasks.py``, which workers
-    find by themselves.  The task may run twice after a crash, so it must do the same thing only once:
-
-        @scheduled("office.reminders", "daily 06:00")
-        @task()
-        def remind(slot: str) -> None: ...
-    """
-
-    def register(task: Task) -> Task:
-        if name in _jobs and _jobs[name].task.module_path != task.module_path:
-            raise ImproperlyConfigured(f"the job {name} is registered twice")
-        _jobs[name] = Job(name, spec, slots.parse(spec), task)
-        return task
-
-    return register
-
-
-def discover() -> None:
-    """Import every app's ``tasks.py``, so that its jobs are known."""
-    autodiscover_modules("tasks")
-
-
-def jobs() -> list[Job]:
-    """All jobs, by name."""
-    return [_jobs[name] for name in sorted(_jobs)]
 
 
 def enqueue_due(now: datetime | None = None) -> list[str]:
@@ -74,7 +27,7 @@ def enqueue_due(now: datetime | None = None) -> list[str]:
     local = timezone.localtime(now)
     due = [
         (job, slot)
-        for job in jobs()
+        for job in all_scheduled()
         if (slot := slots.last_slot(job.when, local, no_older_than=MADE_UP_WITHIN))
     ]
     if not due:
@@ -89,11 +42,11 @@ def enqueue_due(now: datetime | None = None) -> list[str]:
     return [job.name for job, slot in due if (job.name, slot) not in known and _claim(job, slot)]
 
 
-def _claim(job: Job, slot: datetime) -> bool:
+def _claim(job: Scheduled, slot: datetime) -> bool:
     try:
         with transaction.atomic():
             ScheduledRun.objects.create(job=job.name, slot=slot)
-            job.task.enqueue(slot=slot.isoformat())
+            job.job.enqueue(slot=slot.isoformat())
     except IntegrityError:
         return False  # another worker has this turn
     logger.info("enqueued %s for %s", job.name, slot.isoformat())

@@ -2,6 +2,7 @@ from django.urls import path
 
 from nhipcau.kernel import letter_views, notice_views, views
 
+app_name = "kernel"
 urlpatterns = [
     path("suc-khoe/", views.health, name="health"),
     path("thong-bao/", notice_views.notices, name="notices"),

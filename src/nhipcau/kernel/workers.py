@@ -15,15 +15,17 @@ import socket
 from collections import defaultdict
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
+from nhipcau.kernel.jobs import State, kept
 from nhipcau.kernel.models import WorkerBeat
+
+if TYPE_CHECKING:
+    from nhipcau.kernel.jobs import Kept
 
 logger = logging.getLogger(__name__)
 
@@ -89,10 +91,8 @@ def recover(folder: Path, *, me: str = "", now: datetime | None = None) -> int:
     take them all.
     """
     now = now or timezone.now()
-    by_worker: dict[str, list[DBTaskResult]] = defaultdict(list)
-    for running in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).only(
-        "pk", "worker_ids", "started_at"
-    ):
+    by_worker: dict[str, list[Kept]] = defaultdict(list)
+    for running in kept().filter(status=State.RUNNING).only("pk", "worker_ids", "started_at"):
         by_worker[running.worker_ids[-1] if running.worker_ids else ""].append(running)
     by_worker.pop(me, None)
     seen = dict(WorkerBeat.objects.filter(worker__in=by_worker).values_list("worker", "seen_at"))
@@ -111,11 +111,11 @@ def _never() -> datetime:
 
 
 @transaction.atomic
-def _give_back(held: DBTaskResult) -> bool:
+def _give_back(held: Kept) -> bool:
     """Only a task that is still running for the same worker: two rescuers must not both give it back."""
     task = (
-        DBTaskResult.objects.select_for_update()
-        .filter(pk=held.pk, status=TaskResultStatus.RUNNING)
+        kept().select_for_update()
+        .filter(pk=held.pk, status=State.RUNNING)
         .first()
     )  # fmt: skip
     if task is None or task.worker_ids != held.worker_ids:
@@ -125,6 +125,6 @@ def _give_back(held: DBTaskResult) -> bool:
         task.set_failed(RuntimeError("the worker died each time this task ran"))
         return False
     logger.warning("task %s (%s) goes back to the queue: its worker died", task.pk, task.task_path)
-    task.status = TaskResultStatus.READY
+    task.status = State.READY
     task.save(update_fields=["status"])
     return True

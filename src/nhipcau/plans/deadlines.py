@@ -53,7 +53,7 @@ def _due(key: str, day: Any, task: Task, state: Any, record: Any) -> Due:
         at=day,
         title=format_lazy("{number} {title}", number=task.number, title=title) if task.number else title,
         short=format_lazy(gettext_lazy("Nhiệm vụ {number}"), number=task.number) if task.number else title,
-        url=reverse("task", args=[task.pk]),
+        url=reverse("plans:task", args=[task.pk]),
         state=state,
         record=record,
     )

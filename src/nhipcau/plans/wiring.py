@@ -67,6 +67,6 @@ def connect() -> None:
             label="Văn bản trong sổ",
             model=OfficialDocument,
             find=lambda officer, words: queries.search(words)[:20],
-            url=lambda document: reverse("document", args=[document.pk]),
+            url=lambda document: reverse("documents:document", args=[document.pk]),
         )
     )

@@ -214,10 +214,10 @@ class Article(models.Model):
         indexes = [
             # All that the desk orders a day's stories by, so that no text is read for it.
             models.Index(
-                fields=["at", "relevance", "story", "copy_of", "state", "outlet", "id"], name="press_desk"
+                fields=["at", "relevance", "story", "copy_of", "state", "outlet", "id"], name="press:desk"
             ),
             models.Index(
-                fields=["inaccurate_at"], name="press_inaccurate", condition=~models.Q(inaccurate_at=None)
+                fields=["inaccurate_at"], name="press:inaccurate", condition=~models.Q(inaccurate_at=None)
             ),
         ]
 
@@ -304,32 +304,3 @@ class SavedSearch(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-# The digests' tables stand in a file of their own; Django finds an app's models from here.
-from nhipcau.press.digest_models import (  # noqa: E402
-    Digest,
-    DigestDirection,
-    DigestItem,
-    DigestLetter,
-    DigestSetting,
-)
-
-__all__ = [
-    "Article",
-    "ArticleQuerySet",
-    "DeskState",
-    "Digest",
-    "DigestDirection",
-    "DigestItem",
-    "DigestLetter",
-    "DigestSetting",
-    "FoundPage",
-    "JudgeCorrection",
-    "Outlet",
-    "SavedSearch",
-    "SearchText",
-    "Source",
-    "SourceQuerySet",
-    "Story",
-]

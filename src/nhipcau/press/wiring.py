@@ -11,7 +11,7 @@ def connect() -> None:
 
     from nhipcau.kernel import audit, evidence
     from nhipcau.kernel.notifications import register_kind
-    from nhipcau.press import digest_wiring, queries
+    from nhipcau.press import queries
     from nhipcau.press.models import Article
 
     audit.name_actions(
@@ -46,7 +46,6 @@ def connect() -> None:
             label="Tin, bài báo chí",
             model=Article,
             find=queries.for_evidence,
-            url=lambda article: reverse("press_article", args=[article.pk]),
+            url=lambda article: reverse("press:article", args=[article.pk]),
         )
     )
-    digest_wiring.connect()

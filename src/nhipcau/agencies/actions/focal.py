@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django_tasks import task
 
 from nhipcau.agencies import rules
 from nhipcau.agencies.models import Agency, FocalOfficer, FocalReminder, Officer
 from nhipcau.agencies.rules import FocalDuty
 from nhipcau.kernel import audit, notifications
+from nhipcau.kernel.jobs import job
 
 _FIELDS = ("name", "position", "email", "phone", "officer", "since", "until")
 
@@ -164,7 +164,7 @@ def remind(*, agencies: Iterable[Agency], today: date, by: Officer | None) -> Re
                 once=f"agencies.focal:{agency.pk}:{today.isoformat()}",
                 title=_("Đề nghị cử cán bộ đầu mối thông tin đối ngoại"),
                 text=_missing_sentence(agency, missing),
-                url=reverse("agency", args=[agency.code]) + "#dau-moi",
+                url=reverse("agencies:agency", args=[agency.code]) + "#dau-moi",
             )
             reminder.save(update_fields=["told"])
             told += 1
@@ -205,7 +205,7 @@ def _enqueue(reminder: int) -> None:
     send_reminder.enqueue(reminder)
 
 
-@task(queue_name="mail")
+@job(queue="mail")
 def send_reminder(reminder_pk: int) -> bool:
     """Send one reminder by mail; returns whether this run sent it.  Claimed first, so never sent twice."""
     claimed = FocalReminder.objects.filter(pk=reminder_pk, claimed_at=None).update(claimed_at=timezone.now())

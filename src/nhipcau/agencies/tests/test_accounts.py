@@ -70,19 +70,19 @@ def test_whoever_came_with_a_given_password_chooses_an_own_one_first(client, off
     given = accounts.reset_password(officer=officer, by=administrator)
     client.post(reverse("account_login"), {"login": "canbo", "password": given})
     change = reverse("account_change_password")
-    assert client.get(reverse("agencies")).url == change
+    assert client.get(reverse("agencies:agencies")).url == change
     assert "mật khẩu tạm" in client.get(change).content.decode()
     own = "mot-cau-dai-de-nho"
     client.post(change, {"oldpassword": given, "password1": own, "password2": own})
     officer.refresh_from_db()
     assert officer.check_password(own)
     assert not officer.password_is_temporary
-    assert client.get(reverse("agencies")).status_code == 200
+    assert client.get(reverse("agencies:agencies")).status_code == 200
     assert ModelLogEntry.objects.filter(action="account.password_chosen", user=officer).exists()
 
 
 def test_the_one_time_password_is_shown_once_and_not_cached(client_of, administrator, officer):
-    page = client_of(administrator).post(reverse("officer_password", args=[officer.pk]))
+    page = client_of(administrator).post(reverse("agencies:officer_password", args=[officer.pk]))
     shown = re.search(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", page.content.decode()).group()
     officer.refresh_from_db()
     assert officer.check_password(shown)
@@ -92,16 +92,16 @@ def test_the_one_time_password_is_shown_once_and_not_cached(client_of, administr
 def test_an_administrator_makes_changes_and_closes_accounts(client_of, administrator, agency):
     client = client_of(administrator)
     wish = {"username": "moi", "full_name": "Người Mới", "role": "officer", "agency": agency.pk, "email": ""}
-    assert "chỉ hiện một lần" in client.post(reverse("officer_create"), wish).content.decode()
+    assert "chỉ hiện một lần" in client.post(reverse("agencies:officer_create"), wish).content.decode()
     made = Officer.objects.get(username="moi")
-    client.post(reverse("officer", args=[made.pk]), wish | {"full_name": "Đổi Tên"})
-    client.post(reverse("officer_active", args=[made.pk]), {"mo": "0"})
+    client.post(reverse("agencies:officer", args=[made.pk]), wish | {"full_name": "Đổi Tên"})
+    client.post(reverse("agencies:officer_active", args=[made.pk]), {"mo": "0"})
     made.refresh_from_db()
     assert (made.full_name, made.is_active) == ("Đổi Tên", False)
-    page = client.get(reverse("officers"), {"tim": "doi ten", "xem": "khoa"}).content.decode()
+    page = client.get(reverse("agencies:officers"), {"tim": "doi ten", "xem": "khoa"}).content.decode()
     assert "Đổi Tên" in page
     refused = client.post(
-        reverse("officer", args=[administrator.pk]), wish | {"agency": "", "role": "leader"}
+        reverse("agencies:officer", args=[administrator.pk]), wish | {"agency": "", "role": "leader"}
     )
     assert "quản trị viên cuối cùng" in refused.content.decode()
 
@@ -110,13 +110,13 @@ def test_the_list_costs_the_same_at_3_and_30_accounts(
     client_of, administrator, agency, django_assert_num_queries
 ):
     client = client_of(administrator)
-    client.get(reverse("officers"))
+    client.get(reverse("agencies:officers"))
     for number in range(30):
         Officer.objects.create_user(username=f"u{number}", agency=agency, role=Role.OFFICER)
         if number in (2, 29):
             # Session, officer, installation, page's count and rows, second factors, unread notices.
             with django_assert_num_queries(7):
-                client.get(reverse("officers"))
+                client.get(reverse("agencies:officers"))
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_own_keys_are_listed_in_vietnamese(client, officer):
     assert "Tên" in client.get(reverse("mfa_add_webauthn")).content.decode()
 
 
-@pytest.mark.parametrize("name", ["notices", "notice_choices", "plans", "home"])
+@pytest.mark.parametrize("name", ["kernel:notices", "kernel:notice_choices", "plans:plans", "desk:home"])
 def test_a_password_from_the_administrator_opens_no_page_before_an_own_one(client_of, officer, name):
     Officer.objects.filter(pk=officer.pk).update(password_is_temporary=True)
     assert client_of(officer).get(reverse(name)).url == reverse("account_change_password")

@@ -42,15 +42,15 @@ def test_the_list_is_searched_without_marks_and_by_other_names(client_of, office
     AgencyName.objects.create(agency=other_agency, name="SVHTTDL", kind=NameKind.ABBREVIATION)
     client = client_of(officer)
     for words in ("van hoa", "VĂN HÓA", "svhttdl"):
-        assert names_on(client.get(reverse("agencies"), {"tim": words})) == [other_agency.name]
+        assert names_on(client.get(reverse("agencies:agencies"), {"tim": words})) == [other_agency.name]
 
 
 def test_the_list_shows_who_lives_on_a_day(client_of, officer, agency, other_agency):
     Agency.objects.filter(pk=agency.pk).update(valid_to=date(2025, 6, 30))
     client = client_of(officer)
-    assert names_on(client.get(reverse("agencies"))) == [other_agency.name]
-    assert len(names_on(client.get(reverse("agencies"), {"ngay": "2025-06-30"}))) == 2
-    assert names_on(client.get(reverse("agencies"), {"xem": "het"})) == [agency.name]
+    assert names_on(client.get(reverse("agencies:agencies"))) == [other_agency.name]
+    assert len(names_on(client.get(reverse("agencies:agencies"), {"ngay": "2025-06-30"}))) == 2
+    assert names_on(client.get(reverse("agencies:agencies"), {"xem": "het"})) == [agency.name]
 
 
 @pytest.mark.parametrize(
@@ -65,17 +65,17 @@ def test_the_list_shows_who_lives_on_a_day(client_of, officer, agency, other_age
 )
 def test_filters_stand_in_the_address(client_of, officer, agency, filters, found):
     Agency.objects.create(code="ca", name="Công an tỉnh", kind=AgencyKind.POLICE)
-    assert names_on(client_of(officer).get(reverse("agencies"), filters)) == found
+    assert names_on(client_of(officer).get(reverse("agencies:agencies"), filters)) == found
 
 
 def test_the_list_costs_the_same_at_3_and_30_agencies(client_of, officer, django_assert_num_queries):
     client = client_of(officer)
-    client.get(reverse("agencies"))
+    client.get(reverse("agencies:agencies"))
     for number in range(30):
         Agency.objects.create(code=f"so-{number}", name=f"Sở {number}")
         if number in (2, 29):
             with django_assert_num_queries(7):
-                client.get(reverse("agencies"))
+                client.get(reverse("agencies:agencies"))
 
 
 # --- one agency ---
@@ -97,14 +97,16 @@ def named(agency):
 
 @pytest.mark.parametrize(("who", "sees"), [("officer", True), ("leader", True), ("coordinator", True)])
 def test_contact_data_is_for_own_people_and_those_who_see_all(request, client_of, named, agency, who, sees):
-    page = text_of(client_of(request.getfixturevalue(who)).get(reverse("agency", args=[agency.code])))
+    page = text_of(
+        client_of(request.getfixturevalue(who)).get(reverse("agencies:agency", args=[agency.code]))
+    )
     assert ("0263 1234" in page) is sees
 
 
 def test_another_agencys_officer_sees_the_name_alone(client_of, officer, named, agency, other_agency):
     officer.agency = other_agency
     officer.save()
-    page = text_of(client_of(officer).get(reverse("agency", args=[agency.code])))
+    page = text_of(client_of(officer).get(reverse("agencies:agency", args=[agency.code])))
     assert "Nguyễn An" in page
     assert "0263 1234" not in page
     assert "an@example.org" not in page
@@ -116,39 +118,40 @@ def test_both_names_and_the_source_are_on_the_page(client_of, officer, agency, o
     )
     Agency.objects.filter(pk=agency.pk).update(valid_to=date(2025, 6, 30), source="Luật X")
     client = client_of(officer)
-    old = text_of(client.get(reverse("agency", args=[agency.code])))
+    old = text_of(client.get(reverse("agencies:agency", args=[agency.code])))
     assert "Không còn hoạt động" in old
     assert other_agency.name in old
     assert "Luật X" in old
     assert "Chưa kiểm chứng" in old
-    assert agency.name in text_of(client.get(reverse("agency", args=[other_agency.code])))
+    assert agency.name in text_of(client.get(reverse("agencies:agency", args=[other_agency.code])))
 
 
 def test_an_officer_changes_the_own_agencys_address_and_nothing_else(
     client_of, officer, agency, other_agency
 ):
     client = client_of(officer)
-    address = reverse("agency_edit", args=[agency.code])
+    address = reverse("agencies:edit", args=[agency.code])
     client.post(address, {"email": "so@example.org", "name": "Sở Khác", "verified": "on"})
     agency.refresh_from_db()
     assert (agency.email, agency.name, agency.verified) == ("so@example.org", "Sở Công Thương", False)
     assert (
-        client.post(reverse("agency_edit", args=[other_agency.code]), {"email": "x@y.vn"}).status_code == 403
+        client.post(reverse("agencies:edit", args=[other_agency.code]), {"email": "x@y.vn"}).status_code
+        == 403
     )
 
 
 def test_a_coordinator_adds_edits_and_names(client_of, coordinator, agency):
     client = client_of(coordinator)
     wish = {"name": "Sở Ngoại vụ", "kind": "department", "level": "province", "source": "QĐ 1"}
-    assert client.post(reverse("agency_create"), wish).url == "/co-quan/so-ngoai-vu/"
+    assert client.post(reverse("agencies:create"), wish).url == "/co-quan/so-ngoai-vu/"
     bad = {**wish, "valid_from": "2026-01-02", "valid_to": "2026-01-01"}
-    assert "đứng trước ngày bắt đầu" in text_of(client.post(reverse("agency_create"), bad))
+    assert "đứng trước ngày bắt đầu" in text_of(client.post(reverse("agencies:create"), bad))
     made = Agency.objects.get(code="so-ngoai-vu")
-    client.post(reverse("agency_name_add", args=[made.code]), {"name": "SNgV", "kind": "abbreviation"})
+    client.post(reverse("agencies:name_add", args=[made.code]), {"name": "SNgV", "kind": "abbreviation"})
     name = made.names.get()
-    client.post(reverse("agency_name_remove", args=[made.code, name.pk]))
+    client.post(reverse("agencies:name_remove", args=[made.code, name.pk]))
     assert not made.names.exists()
-    page = text_of(client.get(reverse("agency", args=[made.code])))
+    page = text_of(client.get(reverse("agencies:agency", args=[made.code])))
     assert "Bỏ tên gọi" in page  # the history
 
 
@@ -160,7 +163,7 @@ def test_a_merger_is_shown_before_it_is_done(client_of, coordinator, agency, oth
     monkeypatch.setattr(succession, "_registered", {})
     succession.on_succession(lambda **told: moved.append(told["successor"]) or 4, count=lambda agency: 4)
     client = client_of(coordinator)
-    address = reverse("agency_merge", args=[agency.code])
+    address = reverse("agencies:merge", args=[agency.code])
     wish = {"successor": other_agency.code, "on": "2026-03-01", "document": "NQ 9", "move_work": "on"}
     preview = text_of(client.post(address, wish))
     assert f"4 việc đang mở sẽ chuyển sang {other_agency.name}" in preview
@@ -174,7 +177,7 @@ def test_a_merger_is_shown_before_it_is_done(client_of, coordinator, agency, oth
 
 def test_a_merger_of_tomorrow_is_refused_with_what_to_do(client_of, coordinator, agency, other_agency):
     wish = {"successor": other_agency.code, "on": "2026-03-03", "xac-nhan": "1"}
-    answer = client_of(coordinator).post(reverse("agency_merge", args=[agency.code]), wish)
+    answer = client_of(coordinator).post(reverse("agencies:merge", args=[agency.code]), wish)
     assert "Hãy ghi nhận từ ngày đó" in text_of(answer)
 
 
@@ -183,7 +186,7 @@ def test_a_merger_of_tomorrow_is_refused_with_what_to_do(client_of, coordinator,
 
 def test_an_officer_names_replaces_and_ends(client_of, officer, agency):
     client = client_of(officer)
-    address = reverse("focal_edit", args=[agency.code, FocalDuty.OFFICER])
+    address = reverse("agencies:focal_edit", args=[agency.code, FocalDuty.OFFICER])
     assert address == "/co-quan/so-cong-thuong/dau-moi/can-bo/"
     client.post(address, {"name": "Hoàng Lan", "since": "2026-02-01", "officer": officer.pk})
     client.post(address, {"name": "Hoàng Thị Lan", "since": "2026-03-02"})
@@ -191,17 +194,17 @@ def test_an_officer_names_replaces_and_ends(client_of, officer, agency):
     client.post(address, {"name": "Vũ Mai", "since": "2026-03-02", "is_new": "on"})
     assert agency.focal_officers.current(date(2026, 3, 2)).get().name == "Vũ Mai"
     now = agency.focal_officers.get(until=None)
-    client.post(reverse("focal_end", args=[agency.code, now.pk]))
+    client.post(reverse("agencies:focal_end", args=[agency.code, now.pk]))
     assert not agency.focal_officers.current(date(2026, 3, 2)).exists()
 
 
 def test_an_officer_names_nobody_for_another_agency(client_of, officer, other_agency):
-    address = reverse("focal_edit", args=[other_agency.code, FocalDuty.LEADER])
+    address = reverse("agencies:focal_edit", args=[other_agency.code, FocalDuty.LEADER])
     assert client_of(officer).post(address, {"name": "X", "since": "2026-03-01"}).status_code == 403
 
 
 def test_only_own_accounts_can_be_tied_to_a_focal_officer(client_of, officer, coordinator, agency):
-    address = reverse("focal_edit", args=[agency.code, FocalDuty.LEADER])
+    address = reverse("agencies:focal_edit", args=[agency.code, FocalDuty.LEADER])
     answer = client_of(officer).post(address, {"name": "X", "since": "2026-03-01", "officer": coordinator.pk})
     assert answer.status_code == 200
     assert not FocalOfficer.objects.exists()
@@ -209,29 +212,31 @@ def test_only_own_accounts_can_be_tied_to_a_focal_officer(client_of, officer, co
 
 def test_one_or_all_are_reminded_from_the_board(client_of, coordinator, officer, agency):
     client = client_of(coordinator)
-    answer = client.post(reverse("remind_focal") + "?cu=chua", {"agency": agency.code}, follow=True)
+    answer = client.post(reverse("agencies:remind_focal") + "?cu=chua", {"agency": agency.code}, follow=True)
     assert answer.redirect_chain[0][0] == "/co-quan/dau-moi/?cu=chua"
     assert "Đã nhắc 1 cơ quan" in text_of(answer)
-    answer = client.post(reverse("remind_focal"), follow=True)
+    answer = client.post(reverse("agencies:remind_focal"), follow=True)
     assert "đã được nhắc trong hôm nay" in text_of(answer)
     assert Notice.objects.filter(recipient=officer).count() == 1
 
 
 def test_who_cannot_be_reached_is_said(client_of, coordinator, agency):
     Officer.objects.filter(agency=agency).delete()
-    answer = client_of(coordinator).post(reverse("remind_focal"), {"agency": agency.code}, follow=True)
+    answer = client_of(coordinator).post(
+        reverse("agencies:remind_focal"), {"agency": agency.code}, follow=True
+    )
     assert "chưa có tài khoản hoặc thư công vụ: Sở Công Thương" in text_of(answer)
 
 
 def test_the_board_costs_the_same_at_3_and_30_agencies(client_of, leader, django_assert_num_queries):
     client = client_of(leader)
-    client.get(reverse("focal_officers"))
+    client.get(reverse("agencies:focal_officers"))
     for number in range(30):
         made = Agency.objects.create(code=f"so-{number}", name=f"Sở {number}")
         Officer.objects.create_user(username=f"u{number}", agency=made, role=Role.OFFICER)
         if number in (2, 29):
             with django_assert_num_queries(10):
-                client.get(reverse("focal_officers"))
+                client.get(reverse("agencies:focal_officers"))
 
 
 # --- groups and names ---
@@ -240,10 +245,10 @@ def test_the_board_costs_the_same_at_3_and_30_agencies(client_of, leader, django
 def test_a_group_shows_its_members_on_a_day(client_of, officer, departments, agency):
     Agency.objects.filter(pk=agency.pk).update(valid_to=date(2025, 6, 30))
     client = client_of(officer)
-    address = reverse("agency_group", args=[departments.code])
+    address = reverse("agencies:group", args=[departments.code])
     assert agency not in client.get(address).context["members"]
     assert agency in client.get(address, {"ngay": "2025-06-01"}).context["members"]
-    rows = client.get(reverse("agency_groups"), {"ngay": "2025-06-01"}).context["groups"]
+    rows = client.get(reverse("agencies:groups"), {"ngay": "2025-06-01"}).context["groups"]
     assert [(row.group, row.members) for row in rows] == [(departments, 2)]
 
 
@@ -255,34 +260,36 @@ def test_a_coordinator_makes_and_drops_a_group(client_of, coordinator, agency):
         "extra": [agency.pk],
         "names": "bp\nbiên phòng",
     }
-    client.post(reverse("agency_group_create"), wish)
+    client.post(reverse("agencies:group_create"), wish)
     made = AgencyGroup.objects.get()
     assert set(made.names.values_list("name", flat=True)) == {"Các cơ quan biên giới", "bp", "biên phòng"}
-    client.post(reverse("agency_group_remove", args=[made.code]))
+    client.post(reverse("agencies:group_remove", args=[made.code]))
     assert not AgencyGroup.objects.exists()
 
 
 def test_a_name_is_tried_decided_and_forgotten(client_of, coordinator, agency):
     client = client_of(coordinator)
-    assert "Chưa ghép được" in text_of(client.get(reverse("agency_names"), {"thu": "Sở Lạ"}))
+    assert "Chưa ghép được" in text_of(client.get(reverse("agencies:names"), {"thu": "Sở Lạ"}))
     both = {"written": "Sở Lạ", "agency": agency.code, "nobody": "on"}
-    assert "đúng một trong ba" in text_of(client.post(reverse("agency_names"), both))
-    client.post(reverse("agency_names"), {"written": "Sở Lạ", "agency": agency.code})
+    assert "đúng một trong ba" in text_of(client.post(reverse("agencies:names"), both))
+    client.post(reverse("agencies:names"), {"written": "Sở Lạ", "agency": agency.code})
     decision = NameDecision.objects.get()
     assert (decision.agency, decision.decided_by) == (agency, coordinator)
-    assert "<strong>Sở Công Thương</strong>" in text_of(client.get(reverse("agency_names"), {"thu": "sở lạ"}))
-    client.post(reverse("agency_name_forget", args=[decision.pk]))
+    assert "<strong>Sở Công Thương</strong>" in text_of(
+        client.get(reverse("agencies:names"), {"thu": "sở lạ"})
+    )
+    client.post(reverse("agencies:name_forget", args=[decision.pk]))
     assert not NameDecision.objects.exists()
 
 
 def test_a_name_without_a_letter_is_refused_in_words(client_of, coordinator):
     wish = {"written": "\u200b", "nobody": "on"}
-    assert "Chưa có tên cần ghép." in text_of(client_of(coordinator).post(reverse("agency_names"), wish))
+    assert "Chưa có tên cần ghép." in text_of(client_of(coordinator).post(reverse("agencies:names"), wish))
 
 
 def test_a_groups_other_name_that_is_too_long_is_told(client_of, coordinator):
     wish = {"name": "Nhóm thử", "names": "Các sở\n" + "đ" * 201}
-    answer = client_of(coordinator).post(reverse("agency_group_create"), wish)
+    answer = client_of(coordinator).post(reverse("agencies:group_create"), wish)
     assert "200" in text_of(answer)
     assert not AgencyGroup.objects.filter(name="Nhóm thử").exists()
 
@@ -302,17 +309,17 @@ SETUP = {
 
 
 def test_the_first_visit_makes_the_administrator_once(db, client):
-    assert client.get("/").url == reverse("setup")
-    page = text_of(client.get(reverse("setup")))
+    assert client.get("/").url == reverse("agencies:setup")
+    page = text_of(client.get(reverse("agencies:setup")))
     assert "Thiết lập Nhịp Cầu" in page
-    client.post(reverse("setup"), SETUP | {"agency_list": "lam-dong"})
+    client.post(reverse("agencies:setup"), SETUP | {"agency_list": "lam-dong"})
     installation = Installation.objects.get()
     assert (installation.province, installation.is_demo) == ("Lâm Đồng", False)
     administrator = Officer.objects.get()
     assert administrator.role == Role.ADMINISTRATOR
     assert administrator.agency.name == SETUP["office"]
-    assert client.get(reverse("officers")).status_code == 200
-    assert client.post(reverse("setup"), SETUP | {"username": "ke-gian"}).url == "/"
+    assert client.get(reverse("agencies:officers")).status_code == 200
+    assert client.post(reverse("agencies:setup"), SETUP | {"username": "ke-gian"}).url == "/"
     assert Officer.objects.count() == 1
     assert ModelLogEntry.objects.get(action="installation.set_up").user == administrator
 
@@ -326,7 +333,7 @@ def test_the_first_visit_makes_the_administrator_once(db, client):
     ],
 )
 def test_a_first_visit_with_a_mistake_makes_nothing(db, client, change, said):
-    page = text_of(client.post(reverse("setup"), SETUP | change))
+    page = text_of(client.post(reverse("agencies:setup"), SETUP | change))
     assert said in page.lower() or said in page
     assert not Installation.objects.exists()
     assert not Officer.objects.exists()

@@ -58,7 +58,7 @@ def officer_edit(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, say(refused))
         else:
             messages.success(request, _("Đã lưu tài khoản."))
-            return redirect("officers")
+            return redirect("agencies:officers")
     context = {
         "section": "officers",
         "form": form,
@@ -84,7 +84,7 @@ def officer_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Officer, pk=pk)
     accounts.reset_second_factor(officer=found, by=request.user)
     messages.success(request, _("%(name)s đăng nhập lại được chỉ bằng mật khẩu.") % {"name": found})
-    return redirect("officer", pk)
+    return redirect("agencies:officer", pk)
 
 
 @demands(Permission.ADMINISTER)
@@ -100,7 +100,7 @@ def officer_active(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         said = _("Đã mở lại tài khoản %(name)s.") if wanted else _("Đã khóa tài khoản %(name)s.")
         messages.success(request, said % {"name": found})
-    return redirect("officer", pk)
+    return redirect("agencies:officer", pk)
 
 
 def _show_password(request: HttpRequest, officer: Officer, password: str) -> HttpResponse:

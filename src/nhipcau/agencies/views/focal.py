@@ -88,7 +88,7 @@ def focal_edit(request: HttpRequest, code: str, duty: FocalDuty) -> HttpResponse
             form.add_error(None, say(refused))
         else:
             messages.success(request, _("Đã lưu cán bộ đầu mối."))
-            return redirect("agency", code)
+            return redirect("agencies:agency", code)
     context = {
         "section": "agencies",
         "agency": agency,
@@ -117,4 +117,4 @@ def focal_end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     focal = get_object_or_404(FocalOfficer, agency=agency, pk=pk, until=None)
     focal_actions.end_focal(focal=focal, on=today(), by=request.user)
     messages.success(request, _("%(name)s thôi làm đầu mối từ hôm nay.") % {"name": focal.name})
-    return redirect("agency", code)
+    return redirect("agencies:agency", code)

@@ -64,7 +64,7 @@ def agency_group_edit(request: HttpRequest, code: str = "") -> HttpResponse:
             form.add_error(None, say(refused))
         else:
             messages.success(request, _("Đã lưu nhóm."))
-            return redirect("agency_group", saved.code)
+            return redirect("agencies:group", saved.code)
     return render(request, "agencies/group_form.html", {"section": "agencies", "form": form, "group": group})
 
 
@@ -76,9 +76,9 @@ def agency_group_remove(request: HttpRequest, code: str) -> HttpResponse:
         registry.remove_group(group=group, by=request.user)
     except Refused as refused:
         messages.error(request, say(refused))
-        return redirect("agency_group", code)
+        return redirect("agencies:group", code)
     messages.success(request, _("Đã xóa nhóm."))
-    return redirect("agency_groups")
+    return redirect("agencies:groups")
 
 
 @demands(Permission.RUN)
@@ -96,7 +96,7 @@ def agency_names(request: HttpRequest) -> HttpResponse:
             form.add_error("written", say(refused))
         else:
             messages.success(request, _("Đã ghi nhớ cách ghép tên «%(name)s».") % {"name": wish["written"]})
-            return redirect("agency_names")
+            return redirect("agencies:names")
     tried = request.GET.get("thu", "").strip()[:300]
     if tried and request.method == "GET":
         form = WrittenNameForm(on=day, initial={"written": tried})
@@ -119,4 +119,4 @@ def agency_name_forget(request: HttpRequest, pk: int) -> HttpResponse:
     decision = get_object_or_404(NameDecision, pk=pk)
     naming_actions.forget_decision(decision=decision, by=request.user)
     messages.success(request, _("Đã bỏ cách ghép tên «%(name)s».") % {"name": decision.written})
-    return redirect("agency_names")
+    return redirect("agencies:names")

@@ -49,7 +49,7 @@ def agency_create(request: HttpRequest) -> HttpResponse:
             form.add_error(None, say(refused))
         else:
             messages.success(request, _("Đã thêm %(agency)s.") % {"agency": made})
-            return redirect("agency", made.code)
+            return redirect("agencies:agency", made.code)
     return render(request, "agencies/agency_form.html", {"section": "agencies", "form": form})
 
 
@@ -66,7 +66,7 @@ def agency_edit(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(None, say(refused))
         else:
             messages.success(request, _("Đã lưu thông tin cơ quan."))
-            return redirect("agency", code)
+            return redirect("agencies:agency", code)
     context = {"section": "agencies", "form": form, "agency": Agency.objects.get(pk=found.pk)}
     return render(request, "agencies/agency_form.html", context)
 
@@ -78,7 +78,7 @@ def agency_name_add(request: HttpRequest, code: str) -> HttpResponse:
     form = NameForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Hãy nhập tên gọi cần thêm."))
-        return redirect("agency", code)
+        return redirect("agencies:agency", code)
     try:
         registry.add_name(
             agency=found,
@@ -88,7 +88,7 @@ def agency_name_add(request: HttpRequest, code: str) -> HttpResponse:
         )
     except Refused as refused:
         messages.error(request, say(refused))
-    return redirect("agency", code)
+    return redirect("agencies:agency", code)
 
 
 @demands(Permission.RUN)
@@ -98,7 +98,7 @@ def agency_name_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse
     name = get_object_or_404(AgencyName.objects.select_related("agency"), agency=found, pk=pk)
     registry.remove_name(name=name, by=request.user)
     messages.success(request, _("Đã bỏ tên gọi «%(name)s».") % {"name": name})
-    return redirect("agency", code)
+    return redirect("agencies:agency", code)
 
 
 @demands(Permission.RUN)
@@ -126,5 +126,5 @@ def agency_merge(request: HttpRequest, code: str) -> HttpResponse:
                     "predecessor": step.predecessor,
                 },
             )
-            return redirect("agency", step.successor.code)
+            return redirect("agencies:agency", step.successor.code)
     return render(request, "agencies/merge.html", context)

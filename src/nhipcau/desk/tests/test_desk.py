@@ -7,8 +7,8 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nhipcau.demo.build import DEMO_DAY, build
 from nhipcau.desk import charts, queries
-from nhipcau.desk.demo.build import DEMO_DAY, build
 from nhipcau.kernel import audit, clock
 from nhipcau.plans.actions import work
 from nhipcau.plans.models import Deliverable, Plan
@@ -77,11 +77,11 @@ def test_what_the_coordinator_needs_is_counted_and_links_to_its_list(
 def test_the_log_shows_before_and_after_and_survives_strange_filters(client_of, coordinator, officer, duty):
     work.report_progress(duty=duty, percent=50, note="", by=officer, today=date(2026, 6, 1))
     client = client_of(coordinator)
-    page = client.get(reverse("audit_log"), {"viec": "task.progress"}).content.decode()
+    page = client.get(reverse("desk:audit_log"), {"viec": "task.progress"}).content.decode()
     assert "báo tiến độ" in page
     assert "<del>0</del>" in page
     for strange in ({"ngay": "9999-99-99"}, {"ai": "'--"}, {"trang": "-3"}, {"viec": "\x00"}):
-        assert client.get(reverse("audit_log"), strange).status_code == 200
+        assert client.get(reverse("desk:audit_log"), strange).status_code == 200
 
 
 @pytest.mark.django_db
@@ -119,4 +119,4 @@ def test_every_action_of_the_plan_stream_has_a_name_in_officers_words():
 @pytest.mark.parametrize("odd", ["²", "9" * 40, "\x00", "0001-01-01", "9999-12-31"])
 def test_odd_filters_of_the_log_do_not_break_it(client_of, coordinator, odd):
     for name in ("ai", "viec", "ngay", "trang"):
-        assert client_of(coordinator).get(reverse("audit_log"), {name: odd}).status_code == 200
+        assert client_of(coordinator).get(reverse("desk:audit_log"), {name: odd}).status_code == 200

@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.desk import directions
+from nhipcau.digests.actions import directions as digest_directions
+from nhipcau.digests.actions import drafting as digest_drafting
+from nhipcau.digests.actions import signing as digest_signing
+from nhipcau.digests.models import Digest, DigestDirection, DigestItem
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.refusal import Refused
 from nhipcau.plans.actions import work
 from nhipcau.plans.models import Duty, Task
-from nhipcau.press.actions import digest_directions, digest_drafting, digest_signing
-from nhipcau.press.digest_models import Digest, DigestDirection, DigestItem
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 6, 18)
@@ -113,7 +115,7 @@ def test_a_direction_with_an_agency_becomes_a_task_with_its_day(digest_task, coo
     assert (made.parent, made.dues.get().on) == (digest_task, date(2026, 6, 25))
     assert made.duties.get().agency == agency
     assert "Bụi ở đường mỏ" in made.content
-    assert said.made_url == reverse("task", args=[made.pk])
+    assert said.made_url == reverse("plans:task", args=[made.pk])
 
 
 def test_without_a_plan_a_direction_with_an_agency_is_refused_whole(coordinator, leader, agency):
@@ -130,7 +132,7 @@ def test_a_leader_assigns_from_the_page_and_sees_the_task(
 ):
     item = sign(coordinator).items.get()
     page = client_of(leader).post(
-        reverse("press_digest_direct", args=[item.pk]),
+        reverse("digests:direct", args=[item.pk]),
         {"text": "Kiểm tra bụi.", "lead": "sở công thương", "due": "2026-06-25"},
         follow=True,
     )
@@ -143,8 +145,8 @@ def test_the_officer_chooses_on_a_page_and_the_task_links_the_digest(
 ):
     signed = sign(coordinator)
     client = client_of(coordinator)
-    assert "Kế hoạch có nhiệm vụ điểm tin" in client.get(reverse("press_digest_evidence")).content.decode()
-    client.post(reverse("press_digest_evidence"), {"task": digest_task.pk})
-    page = client.get(reverse("task", args=[digest_task.pk])).content.decode()
-    assert reverse("press_digest", args=[signed.pk]) in page
-    assert client_of(leader).get(reverse("press_digest_evidence")).status_code == 403
+    assert "Kế hoạch có nhiệm vụ điểm tin" in client.get(reverse("desk:digest_evidence")).content.decode()
+    client.post(reverse("desk:digest_evidence"), {"task": digest_task.pk})
+    page = client.get(reverse("plans:task", args=[digest_task.pk])).content.decode()
+    assert reverse("digests:digest", args=[signed.pk]) in page
+    assert client_of(leader).get(reverse("desk:digest_evidence")).status_code == 403

@@ -43,7 +43,7 @@ def test_the_register_is_searched_without_marks(client_of, officer, coordinator)
     found = register("5/KH-UBND", "Quảng bá hình ảnh Đắk Nông", coordinator)
     register("6/KH-UBND", "Việc khác", coordinator)
     assert list(queries.search("hinh anh dak nong")) == [found]
-    page = client_of(officer).get(reverse("documents"), {"q": "HINH ANH"}).content.decode()
+    page = client_of(officer).get(reverse("documents:documents"), {"q": "HINH ANH"}).content.decode()
     assert "5/KH-UBND" in page
     assert "6/KH-UBND" not in page
 
@@ -51,8 +51,8 @@ def test_the_register_is_searched_without_marks(client_of, officer, coordinator)
 def test_a_document_without_its_file_says_so(client_of, officer, coordinator):
     found = register("7/KH-UBND", "Không tệp", coordinator)
     client = client_of(officer)
-    assert client.get(reverse("document", args=[found.pk])).status_code == 200
-    assert client.get(reverse("document_file", args=[found.pk])).status_code == 404
+    assert client.get(reverse("documents:document", args=[found.pk])).status_code == 200
+    assert client.get(reverse("documents:file", args=[found.pk])).status_code == 404
 
 
 def test_the_register_asks_the_same_number_of_queries_at_3_and_29_rows(
@@ -61,10 +61,10 @@ def test_the_register_asks_the_same_number_of_queries_at_3_and_29_rows(
     for number in range(3):
         register(f"{number}/KH", "x", coordinator)
     client = client_of(officer)
-    client.get(reverse("documents"))
+    client.get(reverse("documents:documents"))
     with CaptureQueriesContext(connection) as few:
-        client.get(reverse("documents"))
+        client.get(reverse("documents:documents"))
     for number in range(3, 29):
         register(f"{number}/KH", "x", coordinator)
     with django_assert_num_queries(len(few)):
-        client.get(reverse("documents"))
+        client.get(reverse("documents:documents"))

@@ -1,4 +1,4 @@
-"""``nhipcau press extract|scan|feed|demo-world``: presswire from the command line, no database needed."""
+"""``nhipcau press extract|scan|feed``: presswire from the command line, no database needed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ COMMANDS = {
     "scan": "nhipcau.engines.presswire.scan.cli",
     "stories": "nhipcau.engines.presswire.scan.stories_cli",
     "feed": "nhipcau.engines.presswire.find.cli",
-    "demo-world": "nhipcau.engines.presswire.demoworld.server",
 }
 
 

@@ -6,9 +6,9 @@ import pytest
 from django.core import mail as outbox_of
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from nhipcau.kernel import mail, notifications, tasks
+from nhipcau.kernel.jobs import kept
 from nhipcau.kernel.models import LetterLanguage, MailBatch, Notice
 
 DAY = date(2025, 5, 14)
@@ -139,7 +139,7 @@ def test_only_administrators_see_letters(client_of, coordinator):
 def test_the_daily_job_gives_each_letter_its_own_task(officer, leader):
     tell(officer, leader)
     assert tasks.write_daily_letters.call(slot="2025-05-14T06:30:00+07:00") == 2
-    assert DBTaskResult.objects.filter(task_path="nhipcau.kernel.tasks.send_one_letter").count() == 2
+    assert kept().filter(task_path="nhipcau.kernel.tasks.send_one_letter").count() == 2
     assert set(MailBatch.objects.values_list("day", flat=True)) == {DAY}
 
 

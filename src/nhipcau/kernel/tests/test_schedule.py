@@ -5,21 +5,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
-from nhipcau.kernel import schedule, slots
+from nhipcau.kernel import jobs, schedule, slots
+from nhipcau.kernel.jobs import job, kept
 from nhipcau.kernel.models import ScheduledRun
 
 NOON = datetime(2025, 5, 14, 12, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
-@task()
+@job()
 def morning(slot: str) -> None:
     """A job of this test."""
 
 
-@task()
+@job()
 def other(slot: str) -> None:
     """Another."""
 
@@ -27,9 +26,9 @@ def other(slot: str) -> None:
 @pytest.fixture(autouse=True)
 def _one_job(monkeypatch):
     monkeypatch.setattr(
-        schedule,
-        "_jobs",
-        {"test.morning": schedule.Job("test.morning", "daily 06:00", slots.parse("daily 06:00"), morning)},
+        jobs,
+        "_scheduled",
+        {"test.morning": jobs.Scheduled("test.morning", "daily 06:00", slots.parse("daily 06:00"), morning)},
     )
 
 
@@ -37,9 +36,7 @@ def test_a_due_turn_is_enqueued_once_however_often_workers_look(db):
     assert schedule.enqueue_due(NOON) == ["test.morning"]
     assert schedule.enqueue_due(NOON) == []
     assert schedule.enqueue_due(NOON + timedelta(hours=3)) == []
-    assert [run.args_kwargs["kwargs"] for run in DBTaskResult.objects.all()] == [
-        {"slot": "2025-05-14T06:00:00+07:00"}
-    ]
+    assert [run.args_kwargs["kwargs"] for run in kept()] == [{"slot": "2025-05-14T06:00:00+07:00"}]
 
 
 def test_the_next_day_has_its_own_turn(db):
@@ -49,11 +46,11 @@ def test_the_next_day_has_its_own_turn(db):
 
 
 def test_a_worker_that_comes_second_gets_nothing(db):
-    job = schedule.jobs()[0]
-    slot = slots.last_slot(job.when, NOON, no_older_than=schedule.MADE_UP_WITHIN)
-    assert schedule._claim(job, slot)
-    assert not schedule._claim(job, slot)
-    assert DBTaskResult.objects.count() == 1
+    turn = jobs.all_scheduled()[0]
+    slot = slots.last_slot(turn.when, NOON, no_older_than=schedule.MADE_UP_WITHIN)
+    assert schedule._claim(turn, slot)
+    assert not schedule._claim(turn, slot)
+    assert kept().count() == 1
 
 
 def test_a_turn_and_its_task_stand_or_fall_together(db, monkeypatch):
@@ -66,17 +63,17 @@ def test_a_turn_and_its_task_stand_or_fall_together(db, monkeypatch):
 def test_only_the_latest_missed_turn_is_made_up(db):
     schedule.enqueue_due(NOON)
     assert schedule.enqueue_due(NOON + timedelta(days=5)) == ["test.morning"]
-    assert DBTaskResult.objects.count() == 2
+    assert kept().count() == 2
 
 
 def test_one_name_is_one_job():
     with pytest.raises(ImproperlyConfigured):
-        schedule.scheduled("test.morning", "daily 07:00")(other)
+        jobs.scheduled("test.morning", "daily 07:00")(other)
 
 
 def test_the_house_has_its_own_jobs(monkeypatch):
     monkeypatch.undo()
-    schedule.discover()
+    jobs.discover()
     assert {"kernel.letters", "kernel.tidy", "kernel.waiting_letters"} <= {
-        job.name for job in schedule.jobs()
+        one.name for one in jobs.all_scheduled()
     }

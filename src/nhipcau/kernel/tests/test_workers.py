@@ -4,30 +4,32 @@ import subprocess
 import sys
 import textwrap
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
-from django_tasks import task
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from nhipcau.kernel import workers
+from nhipcau.kernel.jobs import State, job, kept
 from nhipcau.kernel.models import WorkerBeat
 
+if TYPE_CHECKING:
+    from nhipcau.kernel.jobs import Kept
 
-@task()
+
+@job()
 def work() -> None:
     """A task of this test."""
 
 
-def running_task(worker: str) -> DBTaskResult:
-    held = DBTaskResult.objects.get(pk=work.enqueue().id)
+def running_task(worker: str) -> Kept:
+    held = kept().get(pk=work.enqueue().id)
     held.claim(worker)
     return held
 
 
-def status(held: DBTaskResult) -> str:
-    return DBTaskResult.objects.get(pk=held.pk).status
+def status(held: Kept) -> str:
+    return kept().get(pk=held.pk).status
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def test_a_task_of_a_living_worker_is_left_alone_even_when_it_is_silent(db, tmp_
     held = running_task("busy")
     WorkerBeat.objects.create(worker="busy", seen_at=timezone.now() - timedelta(hours=1))
     assert workers.recover(tmp_path, now=timezone.now() + timedelta(hours=1)) == 0
-    assert status(held) == TaskResultStatus.RUNNING
+    assert status(held) == State.RUNNING
 
 
 def test_a_task_of_a_worker_killed_here_goes_back_at_once(db, tmp_path, other_process):
@@ -72,7 +74,7 @@ def test_a_task_of_a_worker_killed_here_goes_back_at_once(db, tmp_path, other_pr
     process.kill()
     process.wait()
     assert workers.recover(tmp_path) == 1
-    assert status(held) == TaskResultStatus.READY
+    assert status(held) == State.READY
     assert not WorkerBeat.objects.filter(worker="gone").exists()
     assert workers.recover(tmp_path) == 0
 
@@ -83,23 +85,23 @@ def test_a_worker_on_another_machine_is_dead_when_it_is_silent(db, tmp_path):
     now = timezone.now()
     assert workers.recover(tmp_path, now=now + workers.SILENT_AFTER - timedelta(seconds=5)) == 0
     assert workers.recover(tmp_path, now=now + workers.SILENT_AFTER + timedelta(seconds=5)) == 1
-    assert status(held) == TaskResultStatus.READY
+    assert status(held) == State.READY
 
 
 def test_a_worker_keeps_its_own_task(db, tmp_path):
     held = running_task("me")
     assert workers.recover(tmp_path, me="me", now=timezone.now() + timedelta(days=1)) == 0
-    assert status(held) == TaskResultStatus.RUNNING
+    assert status(held) == State.RUNNING
 
 
 def test_a_task_that_kills_every_worker_is_set_aside(db, tmp_path):
     held = running_task("first")
     for number in range(workers.MOST_ATTEMPTS):
         workers.recover(tmp_path, now=timezone.now() + timedelta(days=1))
-        current = DBTaskResult.objects.get(pk=held.pk)
-        if current.status == TaskResultStatus.READY:
+        current = kept().get(pk=held.pk)
+        if current.status == State.READY:
             current.claim(f"worker {number}")
-    assert status(held) == TaskResultStatus.FAILED
+    assert status(held) == State.FAILED
 
 
 def test_a_pulse_shows_life_and_leaves_nothing_behind(db, tmp_path):

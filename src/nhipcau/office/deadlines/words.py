@@ -140,5 +140,7 @@ def refused(error: LawdatesError) -> Refused:
     right = params.get("right")
     params["right"] = ", ".join(right) if right else "–"
     # "reason" is the refusal's own word for its sentence.
-    kept = {name: value for name, value in params.items() if not isinstance(value, tuple) and name != "reason"}
+    kept = {
+        name: value for name, value in params.items() if not isinstance(value, tuple) and name != "reason"
+    }
     return Refused(ERRORS[error.code], **kept)

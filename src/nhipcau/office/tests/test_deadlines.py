@@ -166,8 +166,8 @@ def test_the_law_s_date_is_reminded_of_by_the_clock(coordinator, officer):
 
 
 def test_reminders_are_a_job_of_the_clock():
-    from nhipcau.kernel import schedule
+    from nhipcau.kernel import jobs
 
-    schedule.discover()
-    assert "office.reminders" in {job.name for job in schedule.jobs()}
+    jobs.discover()
+    assert "office.reminders" in {job.name for job in jobs.all_scheduled()}
     assert reverse("office:law_rules") == "/thoi-han/"

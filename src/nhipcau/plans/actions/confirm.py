@@ -73,7 +73,7 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date) -> Plan
     plan_import.plan, plan_import.state = plan, PlanImport.State.CONFIRMED
     plan_import.save(update_fields=["plan", "state"])
     tell_of_work(
-        plan=plan, url=reverse("plan", args=[plan.pk]), once=f"plans.plan:{plan.pk}", text=plan.title
+        plan=plan, url=reverse("plans:plan", args=[plan.pk]), once=f"plans.plan:{plan.pk}", text=plan.title
     )
     audit.record(
         "plan.confirmed",

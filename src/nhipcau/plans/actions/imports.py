@@ -10,13 +10,13 @@ from typing import Any
 
 from django.core.files import File
 from django.db import transaction
-from django_tasks import task
 
 from nhipcau.agencies.models import Officer
 from nhipcau.engines import officialdoc
 from nhipcau.engines.officialdoc.first_look import check
 from nhipcau.engines.officialdoc.plan.reading import read_plan
 from nhipcau.kernel import audit, files
+from nhipcau.kernel.jobs import job
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans import draft as drafts
 from nhipcau.plans.actions.uploads import laid_out
@@ -52,7 +52,7 @@ def _keep(*, upload: File, name: str, by: Officer) -> PlanImport:
     return plan_import
 
 
-@task(queue_name="reading")
+@job(queue="reading")
 def read_import(import_pk: int) -> str:
     """Read one uploaded plan; may run again after a crash, the second run finds it done."""
     plan_import = PlanImport.objects.select_related("file").get(pk=import_pk)

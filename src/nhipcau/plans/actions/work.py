@@ -162,7 +162,7 @@ def _tell_of_comment(comment_pk: int) -> None:
         once=f"plans.comment:{comment.pk}",
         title=f"{comment.said_by}: {comment.text[:120]}",
         text=str(comment.task),
-        url=reverse("task", args=[comment.task_id]),
+        url=reverse("plans:task", args=[comment.task_id]),
     )
 
 
@@ -229,7 +229,7 @@ def add_task(
     audit.record("task.added", target=task, by=by, data={"title": title, "lead": lead})
     tell_of_work(
         plan=plan,
-        url=reverse("task", args=[task.pk]),
+        url=reverse("plans:task", args=[task.pk]),
         once=f"plans.task:{task.pk}",
         text=title,
         agencies=[lead.pk],

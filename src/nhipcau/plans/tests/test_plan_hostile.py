@@ -33,14 +33,14 @@ def _half_year(monkeypatch):
 @pytest.mark.parametrize("number", ODD_NUMBERS)
 def test_odd_numbers_in_the_plans_addresses_filter_nothing(client_of, coordinator, plan, number):
     client = client_of(coordinator)
-    assert client.get(reverse("plan", args=[plan.pk]), {"co_quan": number}).status_code == 200
-    assert client.get(reverse("plan_export", args=[plan.pk]), {"co_quan": number}).status_code == 200
+    assert client.get(reverse("plans:plan", args=[plan.pk]), {"co_quan": number}).status_code == 200
+    assert client.get(reverse("plans:export", args=[plan.pk]), {"co_quan": number}).status_code == 200
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", ODD_NUMBERS)
 def test_odd_numbers_settle_no_name(client_of, coordinator, plan, number):
-    client, address = client_of(coordinator), reverse("plan_names", args=[plan.pk])
+    client, address = client_of(coordinator), reverse("plans:names", args=[plan.pk])
     line = Assignment.objects.filter(task__plan=plan).first()
     for wish in ({"line": number, "meaning": "nobody"}, {"line": line.pk, "meaning": f"agency:{number}"}):
         assert "Hãy chọn một cơ quan" in client.post(address, wish, follow=True).content.decode()
@@ -50,7 +50,9 @@ def test_odd_numbers_settle_no_name(client_of, coordinator, plan, number):
 @pytest.mark.django_db
 @pytest.mark.parametrize("month", ["0001-01", "9999-12", "99999-01", "²"])
 def test_a_month_at_the_calendars_end_shows_this_month(client_of, coordinator, plan, month):
-    answer = client_of(coordinator).get(reverse("plan", args=[plan.pk]), {"xem": "lich", "thang": month})
+    answer = client_of(coordinator).get(
+        reverse("plans:plan", args=[plan.pk]), {"xem": "lich", "thang": month}
+    )
     assert answer.context["calendar"].first == date(2026, 6, 1)
 
 
@@ -58,7 +60,7 @@ def test_a_month_at_the_calendars_end_shows_this_month(client_of, coordinator, p
 @pytest.mark.parametrize("day", ["01/01/0001", "31/12/9999"])
 def test_a_task_takes_no_due_date_out_of_reason_and_then_keeps_its_words(client_of, coordinator, duty, day):
     answer = client_of(coordinator).post(
-        reverse("task_edit", args=[duty.task_id]), {"title": "Tên mới", "dues": day}
+        reverse("plans:task_edit", args=[duty.task_id]), {"title": "Tên mới", "dues": day}
     )
     assert answer.status_code == 422
     assert "từ năm 1900 đến năm 2199" in answer.content.decode()
@@ -69,7 +71,7 @@ def test_a_task_takes_no_due_date_out_of_reason_and_then_keeps_its_words(client_
 def test_words_are_not_saved_where_the_dates_are_refused(client_of, coordinator, duty, officer):
     work.report_progress(duty=duty, percent=100, note="", by=officer, today=date(2026, 6, 1))
     answer = client_of(coordinator).post(
-        reverse("task_edit", args=[duty.task_id]), {"title": "Tên mới", "dues": "01/12/2026"}
+        reverse("plans:task_edit", args=[duty.task_id]), {"title": "Tên mới", "dues": "01/12/2026"}
     )
     assert "không bỏ được" in answer.content.decode()
     assert not Task.objects.filter(title="Tên mới").exists()
@@ -80,7 +82,7 @@ def test_a_due_date_on_the_last_day_of_all_does_not_break_the_feeds(client, offi
     TaskDue.objects.filter(task=duty.task).update(on=date.max)
     duty.deliverables.update(due_on=date.max)
     renew_calendar_key(officer=officer, by=officer)
-    assert client.get(reverse("calendar_feed", args=[officer.calendar_key, "toi"])).status_code == 200
+    assert client.get(reverse("plans:calendar_feed", args=[officer.calendar_key, "toi"])).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -131,7 +133,7 @@ def test_another_agencys_evidence_file_is_not_opened_by_its_number(
 
 
 def _opened(client, kept) -> int:
-    answer = client.get(reverse("evidence_file", args=[kept.pk]))
+    answer = client.get(reverse("plans:evidence_file", args=[kept.pk]))
     if answer.streaming:
         b"".join(answer.streaming_content)  # the client closes the file after its last byte
     return answer.status_code
@@ -141,14 +143,14 @@ def _opened(client, kept) -> int:
 def test_a_withdrawn_evidence_file_is_out_of_sight(client_of, officer, duty):
     kept = work.add_evidence(duty=duty, title="", upload=SimpleUploadedFile("a.txt", b"nham"), by=officer)
     work.withdraw_evidence(kept=kept, by=officer)
-    assert client_of(officer).get(reverse("evidence_file", args=[kept.pk])).status_code == 404
+    assert client_of(officer).get(reverse("plans:evidence_file", args=[kept.pk])).status_code == 404
     assert Evidence.objects.filter(pk=kept.pk).exists()
 
 
 @pytest.mark.django_db
 def test_a_task_is_not_added_to_a_discarded_draft(client_of, coordinator, plan_import):
     imports.discard_import(plan_import=plan_import, by=coordinator)
-    answer = client_of(coordinator).post(reverse("plan_import_add", args=[plan_import.pk]), follow=True)
+    answer = client_of(coordinator).post(reverse("plans:import_add", args=[plan_import.pk]), follow=True)
     assert "Lượt nhập này đã kết thúc" in answer.content.decode()
 
 
@@ -156,7 +158,7 @@ def test_a_task_is_not_added_to_a_discarded_draft(client_of, coordinator, plan_i
 @pytest.mark.parametrize("key", ["head", "t0", "o0", "khong-co"])
 def test_a_part_of_a_draft_that_is_not_read_yet_is_not_there(client_of, coordinator, plan_import, key):
     PlanImport.objects.filter(pk=plan_import.pk).update(draft=None, state=PlanImport.State.WAITING)
-    address = reverse("plan_import_part", args=[plan_import.pk, key])
+    address = reverse("plans:import_part", args=[plan_import.pk, key])
     assert client_of(coordinator).get(address).status_code == 404
     assert client_of(coordinator).post(address, {"seen": ""}).status_code == 404
 
@@ -164,7 +166,7 @@ def test_a_part_of_a_draft_that_is_not_read_yet_is_not_there(client_of, coordina
 @pytest.mark.django_db
 @pytest.mark.parametrize("parent", ["head", "o0", "khong-co"])
 def test_a_new_task_under_what_is_no_task_stands_at_the_end(client_of, coordinator, plan_import, parent):
-    client_of(coordinator).post(reverse("plan_import_add", args=[plan_import.pk]), {"parent": parent})
+    client_of(coordinator).post(reverse("plans:import_add", args=[plan_import.pk]), {"parent": parent})
     plan_import.refresh_from_db()
     assert not plan_import.draft["tasks"][-1]["title"]
 
@@ -172,7 +174,7 @@ def test_a_new_task_under_what_is_no_task_stands_at_the_end(client_of, coordinat
 @pytest.mark.django_db
 def test_a_refused_change_is_not_called_saved(client_of, coordinator, plan_import):
     wish = {"title": "Tên khác", "seen": "cũ"}
-    address = reverse("plan_import_part", args=[plan_import.pk, "t0"])
+    address = reverse("plans:import_part", args=[plan_import.pk, "t0"])
     page = client_of(coordinator).post(address, wish).content.decode()
     assert "Người khác vừa sửa phần này" in page
     assert "Đã lưu" not in page
@@ -180,7 +182,7 @@ def test_a_refused_change_is_not_called_saved(client_of, coordinator, plan_impor
 
 @pytest.mark.django_db
 def test_a_null_character_settles_no_name_of_a_draft(client_of, coordinator, plan_import):
-    address = reverse("plan_import_name", args=[plan_import.pk])
+    address = reverse("plans:import_name", args=[plan_import.pk])
     client_of(coordinator).post(address, {"written": "Sở\x00", "meaning": "nobody"})
     assert not NameDecision.objects.exists()
 
@@ -206,11 +208,11 @@ def test_a_report_sent_twice_is_one_report_on_one_date(client_of, officer, duty)
     first = duty.deliverables.get()
     later = TaskDue.objects.create(task=duty.task, on=date(2026, 12, 15))
     second = duty.deliverables.create(due=later, due_on=later.on)
-    page = client_of(officer).get(reverse("task", args=[duty.task_id])).content.decode()
+    page = client_of(officer).get(reverse("plans:task", args=[duty.task_id])).content.decode()
     assert f'name="deliverable" value="{first.pk}"' in page
     for _ in range(2):
         client_of(officer).post(
-            reverse("duty_report", args=[duty.pk]), {"percent": 100, "deliverable": first.pk}
+            reverse("plans:duty_report", args=[duty.pk]), {"percent": 100, "deliverable": first.pk}
         )
     second.refresh_from_db()
     assert (Progress.objects.count(), second.done_on) == (1, None)
@@ -219,7 +221,7 @@ def test_a_report_sent_twice_is_one_report_on_one_date(client_of, officer, duty)
 @pytest.mark.django_db
 def test_a_report_for_a_date_that_was_moved_meanwhile_is_refused(client_of, officer, duty):
     answer = client_of(officer).post(
-        reverse("duty_report", args=[duty.pk]), {"percent": 100, "deliverable": 987654}, follow=True
+        reverse("plans:duty_report", args=[duty.pk]), {"percent": 100, "deliverable": 987654}, follow=True
     )
     assert "không thuộc phần việc" in answer.content.decode()
     assert not Progress.objects.exists()

@@ -22,18 +22,18 @@ def _half_year(monkeypatch):
 
 
 def test_an_officer_sees_only_the_own_agencys_part(client_of, officer, plan):
-    page = client_of(officer).get(reverse("plan", args=[plan.pk])).content.decode()
+    page = client_of(officer).get(reverse("plans:plan", args=[plan.pk])).content.decode()
     assert "Xuất bản ấn phẩm song ngữ" in page
     other = Agency.objects.create(code="khac", name="Ban Khác")
     Task.objects.filter(number="1").first().duties.all().delete()
     officer.agency = other
     officer.save()
-    assert client_of(officer).get(reverse("plan", args=[plan.pk])).status_code == 404
+    assert client_of(officer).get(reverse("plans:plan", args=[plan.pk])).status_code == 404
 
 
 def test_an_officer_cannot_report_for_another_agency(client_of, officer, plan, other_agency):
     duty = other_agency.duties.filter(task__number="1").get()
-    answer = client_of(officer).post(reverse("duty_report", args=[duty.pk]), {"percent": 100})
+    answer = client_of(officer).post(reverse("plans:duty_report", args=[duty.pk]), {"percent": 100})
     assert answer.status_code == 403
     assert not Progress.objects.exists()
 
@@ -41,7 +41,7 @@ def test_an_officer_cannot_report_for_another_agency(client_of, officer, plan, o
 def test_one_click_reports_from_the_desk(client_of, officer, duty):
     item = duty.deliverables.get()
     answer = client_of(officer).post(
-        reverse("duty_report", args=[duty.pk]), {"percent": 100, "deliverable": item.pk, "next": "home"}
+        reverse("plans:duty_report", args=[duty.pk]), {"percent": 100, "deliverable": item.pk, "next": "home"}
     )
     assert (answer.status_code, answer.url) == (302, "/")
     item.refresh_from_db()
@@ -50,14 +50,16 @@ def test_one_click_reports_from_the_desk(client_of, officer, duty):
 
 def test_a_bad_percent_is_told_and_changes_nothing(client_of, officer, duty):
     client = client_of(officer)
-    client.post(reverse("duty_report", args=[duty.pk]), {"percent": "101"})
-    client.post(reverse("duty_report", args=[duty.pk]), {"percent": "abc"})
+    client.post(reverse("plans:duty_report", args=[duty.pk]), {"percent": "101"})
+    client.post(reverse("plans:duty_report", args=[duty.pk]), {"percent": "abc"})
     assert not Progress.objects.exists()
 
 
 @pytest.mark.parametrize("view", ["bang", "cot", "lich", "tien-do", "khong-co"])
 def test_every_view_of_a_plan_shows_it(client_of, coordinator, plan, view):
-    answer = client_of(coordinator).get(reverse("plan", args=[plan.pk]), {"xem": view, "thang": "2026-06"})
+    answer = client_of(coordinator).get(
+        reverse("plans:plan", args=[plan.pk]), {"xem": view, "thang": "2026-06"}
+    )
     assert answer.status_code == 200
     assert "Xuất bản ấn phẩm" in answer.content.decode()
 
@@ -72,13 +74,13 @@ def test_every_view_of_a_plan_shows_it(client_of, coordinator, plan, view):
     ],
 )
 def test_filters_live_in_the_address(client_of, coordinator, plan, asked, there, away):
-    page = client_of(coordinator).get(reverse("plan", args=[plan.pk]), asked).content.decode()
+    page = client_of(coordinator).get(reverse("plans:plan", args=[plan.pk]), asked).content.decode()
     assert there in page
     assert away not in page
 
 
 def test_the_workbook_holds_what_the_screen_shows(client_of, coordinator, plan):
-    answer = client_of(coordinator).get(reverse("plan_export", args=[plan.pk]), {"q": "an pham"})
+    answer = client_of(coordinator).get(reverse("plans:export", args=[plan.pk]), {"q": "an pham"})
     sheet = load_workbook(BytesIO(answer.content)).active
     titles = [row[1].value for row in sheet.iter_rows(min_row=5)]
     assert "Xuất bản ấn phẩm song ngữ" in titles
@@ -87,7 +89,7 @@ def test_the_workbook_holds_what_the_screen_shows(client_of, coordinator, plan):
 
 def test_a_calendar_opens_by_its_key_alone_and_closes_when_it_changes(client, officer, duty):
     key = renew_calendar_key(officer=officer, by=officer)
-    address = reverse("calendar_feed", args=[key, "toi"])
+    address = reverse("plans:calendar_feed", args=[key, "toi"])
     events = Calendar.from_ical(client.get(address).content).walk("VEVENT")
     assert date(2026, 6, 29) in {event.decoded("dtstart") for event in events}
     renew_calendar_key(officer=officer, by=officer)
@@ -97,7 +99,7 @@ def test_a_calendar_opens_by_its_key_alone_and_closes_when_it_changes(client, of
 def test_an_upload_is_read_and_shown_beside_the_document(client_of, coordinator, departments, plan_text):
     client = client_of(coordinator)
     file = SimpleUploadedFile("kh.txt", plan_text.encode())
-    answer = client.post(reverse("plan_import_new"), {"file": file}, follow=True)
+    answer = client.post(reverse("plans:import_new"), {"file": file}, follow=True)
     assert answer.status_code == 200
     assert "Đang đọc văn bản" in answer.content.decode()
 
@@ -112,7 +114,7 @@ def test_an_upload_is_read_and_shown_beside_the_document(client_of, coordinator,
 )
 def test_a_wrong_file_is_refused_in_the_officers_words(client_of, coordinator, name, content, says):
     answer = client_of(coordinator).post(
-        reverse("plan_import_new"), {"file": SimpleUploadedFile(name, content)}
+        reverse("plans:import_new"), {"file": SimpleUploadedFile(name, content)}
     )
     assert answer.status_code == 422
     assert says in answer.content.decode()
@@ -121,7 +123,7 @@ def test_a_wrong_file_is_refused_in_the_officers_words(client_of, coordinator, n
 def test_a_file_over_the_limit_is_refused_in_the_officers_words(client_of, coordinator, settings):
     settings.MAX_UPLOAD_BYTES = 2 * 1024 * 1024
     answer = client_of(coordinator).post(
-        reverse("plan_import_new"), {"file": SimpleUploadedFile("to.pdf", b"%PDF-" + b"0" * 4_000_000)}
+        reverse("plans:import_new"), {"file": SimpleUploadedFile("to.pdf", b"%PDF-" + b"0" * 4_000_000)}
     )
     assert answer.status_code == 422
     assert "2 MB" in answer.content.decode()
@@ -129,29 +131,29 @@ def test_a_file_over_the_limit_is_refused_in_the_officers_words(client_of, coord
 
 def test_editing_a_part_of_the_draft_and_confirming(client_of, coordinator, plan_import):
     client = client_of(coordinator)
-    page = client.get(reverse("plan_import_part", args=[plan_import.pk, "t0"]))
+    page = client.get(reverse("plans:import_part", args=[plan_import.pk, "t0"]))
     seal = page.context["seal"]
     shown = page.context["form"].initial
     values = {key: value or "" for key, value in shown.items()} | {"title": "Tên đã sửa", "seen": seal}
-    answer = client.post(reverse("plan_import_part", args=[plan_import.pk, "t0"]), values)
+    answer = client.post(reverse("plans:import_part", args=[plan_import.pk, "t0"]), values)
     assert "Đã lưu" in answer.content.decode()
-    client.post(reverse("plan_import_confirm", args=[plan_import.pk]))
+    client.post(reverse("plans:import_confirm", args=[plan_import.pk]))
     assert Plan.objects.get().tasks.filter(title="Tên đã sửa").exists()
 
 
 def test_names_are_settled_on_one_screen(client_of, coordinator, plan, agency):
     line = Assignment.objects.get(written="Hội Nhà báo tỉnh")
     client = client_of(coordinator)
-    assert "Hội Nhà báo tỉnh" in client.get(reverse("plan_names", args=[plan.pk])).content.decode()
-    client.post(reverse("plan_names", args=[plan.pk]), {"line": line.pk, "meaning": f"agency:{agency.pk}"})
-    assert "Hội Nhà báo tỉnh" not in client.get(reverse("plan_names", args=[plan.pk])).context["names"]
+    assert "Hội Nhà báo tỉnh" in client.get(reverse("plans:names", args=[plan.pk])).content.decode()
+    client.post(reverse("plans:names", args=[plan.pk]), {"line": line.pk, "meaning": f"agency:{agency.pk}"})
+    assert "Hội Nhà báo tỉnh" not in client.get(reverse("plans:names", args=[plan.pk])).context["names"]
 
 
 def test_evidence_is_served_as_a_download_only(client_of, officer, duty):
     client = client_of(officer)
     file = SimpleUploadedFile("trang.html", b"<script>alert(1)</script>")
-    client.post(reverse("duty_evidence", args=[duty.pk]), {"upload": file})
-    page = client.get(reverse("task", args=[duty.task_id])).content.decode()
+    client.post(reverse("plans:duty_evidence", args=[duty.pk]), {"upload": file})
+    page = client.get(reverse("plans:task", args=[duty.task_id])).content.decode()
     address = next(part for part in page.split('"') if part.endswith("/tep/"))
     answer = client.get(address)
     assert answer.headers["Content-Disposition"].startswith("attachment")
@@ -171,9 +173,9 @@ def test_a_plans_page_asks_the_same_number_of_queries_at_3_and_30_rows(
     client_of, coordinator, plan, agency, django_assert_num_queries, django_assert_max_num_queries
 ):
     client = client_of(coordinator)
-    client.get(reverse("plan", args=[plan.pk]))
+    client.get(reverse("plans:plan", args=[plan.pk]))
     with django_assert_max_num_queries(20) as small:
-        client.get(reverse("plan", args=[plan.pk]))
+        client.get(reverse("plans:plan", args=[plan.pk]))
     _grow(plan, agency, 30)
     with django_assert_num_queries(len(small)):
-        client.get(reverse("plan", args=[plan.pk]))
+        client.get(reverse("plans:plan", args=[plan.pk]))

@@ -28,7 +28,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         renew_calendar_key(officer=request.user, by=request.user)
     if request.method == "POST":
         messages.success(request, _("Đã đổi địa chỉ lịch. Địa chỉ cũ không còn dùng được."))
-        return redirect("calendar_settings")
+        return redirect("plans:calendar_settings")
     return render(request, "plans/calendar_settings.html", {"section": "plans"})
 
 

@@ -42,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, say(refused))
         else:
-            return redirect("plan_import", started.pk)
+            return redirect("plans:import", started.pk)
     status = 422 if form.errors else 200
     return render(request, "plans/import_new.html", {"form": form, **SECTION}, status=status)
 
@@ -55,7 +55,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return _asked_again(request, plan_import)
     if plan_import.state == PlanImport.State.CONFIRMED and plan_import.plan:
-        return redirect("plan", plan_import.plan.pk)
+        return redirect("plans:plan", plan_import.plan.pk)
     if plan_import.state != PlanImport.State.READ:
         return render(request, "plans/import_wait.html", {"plan_import": plan_import, **SECTION})
     return render(
@@ -124,7 +124,7 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Đã ghép «%(name)s».") % {"name": written})
     except Refused as refused:
         messages.error(request, say(refused))
-    return redirect("plan_import", plan_import.pk)
+    return redirect("plans:import", plan_import.pk)
 
 
 @demands(Permission.RUN)
@@ -138,7 +138,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except Refused as refused:
         messages.error(request, say(refused))
-        return redirect("plan_import", pk)
+        return redirect("plans:import", pk)
     return redirect(f"{request.path.rsplit('/them/', 1)[0]}/?mo={key}#{key}")
 
 
@@ -151,7 +151,7 @@ def remove(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         imports.remove_draft_task(plan_import=plan_import, key=key, by=request.user)
     except Refused as refused:
         messages.error(request, say(refused))
-    return redirect("plan_import", pk)
+    return redirect("plans:import", pk)
 
 
 @demands(Permission.RUN)
@@ -163,14 +163,14 @@ def confirm_plan(request: HttpRequest, pk: int) -> HttpResponse:
         plan = confirm.confirm_import(plan_import=plan_import, by=request.user, today=today())
     except confirm.AlreadyThere as there:
         messages.warning(request, say(there))
-        return redirect("plan", there.plan.pk)
+        return redirect("plans:plan", there.plan.pk)
     except Refused as refused:
         messages.error(request, say(refused))
-        return redirect("plan_import", pk)
+        return redirect("plans:import", pk)
     messages.success(
         request, _("Đã lập kế hoạch: %(count)s nhiệm vụ.") % {"count": drafts.count(plan_import.draft)}
     )
-    return redirect("plan", plan.pk)
+    return redirect("plans:plan", plan.pk)
 
 
 @demands(Permission.RUN)
@@ -181,7 +181,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
         imports.discard_import(plan_import=get_import_for(request.user, pk), by=request.user)
     except Refused as refused:
         messages.error(request, say(refused))
-    return redirect("plans")
+    return redirect("plans:plans")
 
 
 @demands(Permission.RUN)

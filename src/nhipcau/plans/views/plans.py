@@ -124,7 +124,7 @@ def _settle(request: HttpRequest, found: Plan) -> HttpResponse:
     line = Assignment.objects.filter(task__plan=found, pk=asked).first() if asked else None
     if line is None:
         messages.error(request, _("Hãy chọn một cơ quan hoặc nhóm trong danh sách."))
-        return redirect("plan_names", found.pk)
+        return redirect("plans:names", found.pk)
     try:
         count = duties.settle_assignment(assignment=line, by=request.user, **form.meant())
     except Refused as refused:
@@ -133,7 +133,7 @@ def _settle(request: HttpRequest, found: Plan) -> HttpResponse:
         messages.success(
             request, _("Đã ghép «%(name)s» ở %(count)s chỗ.") % {"name": line.written, "count": count}
         )
-    return redirect("plan_names", found.pk)
+    return redirect("plans:names", found.pk)
 
 
 @demands(Permission.RUN)
@@ -142,4 +142,4 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a plan, or open it again."""
     found = get_plan_for(request.user, pk)
     (work.close_plan if found.is_open else work.reopen_plan)(plan=found, by=request.user)
-    return redirect("plan", pk)
+    return redirect("plans:plan", pk)

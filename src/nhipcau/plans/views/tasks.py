@@ -26,7 +26,7 @@ SECTION = {"section": "plans"}
 
 
 def _to(task_pk: int, anchor: str = "") -> HttpResponse:
-    return redirect(reverse("task", args=[task_pk]) + anchor)
+    return redirect(reverse("plans:task", args=[task_pk]) + anchor)
 
 
 def _complain(request: HttpRequest, form) -> None:

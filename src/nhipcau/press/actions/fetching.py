@@ -13,15 +13,15 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils import timezone
-from django_tasks import task
 
 from nhipcau.engines.presswire.feeds import read_feed
 from nhipcau.engines.presswire.find.sections import article_links
 from nhipcau.engines.presswire.find.sitemap import SitemapEntry, read_sitemap
 from nhipcau.engines.presswire.model import FetchedPage, PresswireError, TryLater, Unreadable
 from nhipcau.engines.presswire.net.fetch import Fetched, Fetcher, FetchRequest, Outcome, Validators
+from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import Installation
-from nhipcau.press import world
+from nhipcau.press import outside
 from nhipcau.press.actions import ingest, sources
 from nhipcau.press.actions.sources import Found
 from nhipcau.press.models import FoundPage, Source
@@ -55,13 +55,13 @@ def enqueue_due(now: datetime) -> int:
     return len(due)
 
 
-@task(queue_name="reading")
+@job(queue="reading")
 def fetch_sources(sources: list[int]) -> dict[str, int]:
     """Read those of the sources that are due and free, then the pages that wait for them; may run twice."""
     installation = Installation.objects.first()
     if installation is None:
         return {}
-    with world.open_fetcher() as fetcher:
+    with outside.open_fetcher() as fetcher:
         return read_sources(sources, fetcher=fetcher, province=installation.province)
 
 

@@ -86,5 +86,5 @@ def _tell(saved: SavedSearch, newest: int) -> int:
         once=f"press.search:{kept.pk}:{upto}",
         title=format_lazy(gettext_lazy("{count} tin mới: {name}"), count=len(finds), name=kept.name),
         text=f"{first.outlet}: {first.title}",
-        url=reverse("press_saved", args=[kept.pk]),
+        url=reverse("press:saved", args=[kept.pk]),
     )

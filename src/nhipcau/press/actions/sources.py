@@ -12,7 +12,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from django_tasks import task
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.rules import GRANTS, Permission
@@ -20,9 +19,10 @@ from nhipcau.engines.presswire.find.discover import FeedCandidate, discover
 from nhipcau.engines.presswire.model import PresswireError, TryLater
 from nhipcau.engines.presswire.net.fetch import Fetcher, Validators
 from nhipcau.kernel import audit
+from nhipcau.kernel.jobs import job
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.press import rules, world
+from nhipcau.press import outside, rules
 from nhipcau.press.addresses import host_of, key_of, plain_address
 from nhipcau.press.models import FoundPage, Outlet, Source
 from nhipcau.press.rules import KIND_OF_CANDIDATE, OutletKind, PageState, Reach, SourceKind, SourceState
@@ -45,7 +45,7 @@ def look(address: str, *, open_fetcher: Callable[[], Fetcher] | None = None) -> 
     Raises Refused with the reason where nothing can be read there.
     """
     try:
-        with (open_fetcher or world.open_fetcher)() as fetcher:
+        with (open_fetcher or outside.open_fetcher)() as fetcher:
             found = discover(address, fetcher)
     except PresswireError as failure:
         raise Refused(N_("%(problem)s"), problem=failure.message) from failure
@@ -325,12 +325,12 @@ def _note_check(*, source: Source, best: FeedCandidate, by: Officer | None) -> N
     )
 
 
-@task(queue_name="reading")
+@job(queue="reading")
 def check_one(source_pk: int) -> str:
     """Check one source in the background; may run twice."""
     source = Source.objects.select_related("outlet").get(pk=source_pk)
     try:
-        with world.open_fetcher() as fetcher:
+        with outside.open_fetcher() as fetcher:
             return check_source(source=source, fetcher=fetcher).kind
     except (PresswireError, Refused) as failure:
         message = failure.message if isinstance(failure, PresswireError) else str(failure)

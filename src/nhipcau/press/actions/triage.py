@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import audit
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.jobs import job
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.press import judge, rules, search
-from nhipcau.press.actions.digest_editing import tell_doubt
-from nhipcau.press.models import Article, DeskState, JudgeCorrection
+from nhipcau.press.models import Article, DeskState, JudgeCorrection, Story
 from nhipcau.press.rules import ArticleState, Flag, Tone
 
 _VERBS = {
@@ -26,6 +25,24 @@ _VERBS = {
     ArticleState.NEW: "press.undecided",
 }
 _JUDGED = ("subject", "tone", "flag_labels")
+
+
+class HearsOfDoubt(Protocol):
+    def __call__(self, *, story: Story, by: Officer) -> object: ...
+
+
+_hear_of_doubt: list[HearsOfDoubt] = []
+
+
+def on_doubt(hear: HearsOfDoubt) -> None:
+    """Have ``hear`` called, in the same transaction, when an article's mark of doubt is set or taken back."""
+    if hear not in _hear_of_doubt:
+        _hear_of_doubt.append(hear)
+
+
+def _tell_doubt(story: Story, by: Officer) -> None:
+    for hear in _hear_of_doubt:
+        hear(story=story, by=by)
 
 
 def _lock(article: Article) -> Article:
@@ -108,7 +125,7 @@ def mark_inaccurate(*, article: Article, sentence: str, why: str, by: Officer) -
     audit.record(
         "press.inaccurate", target=article, by=by, before=before, after=audit.snapshot(article, fields)
     )
-    tell_doubt(story=article.story, by=by)
+    _tell_doubt(article.story, by)
     _remember_decision(article, by)
     return article
 
@@ -126,7 +143,7 @@ def withdraw_inaccurate(*, article: Article, by: Officer) -> Article:
     article.save()
     search.retag(article)
     audit.record("press.inaccurate_withdrawn", target=article, by=by, before=before)
-    tell_doubt(story=article.story, by=by)
+    _tell_doubt(article.story, by)
     return article
 
 
@@ -147,7 +164,7 @@ def _remember_decision(article: Article, by: Officer | None) -> None:
     transaction.on_commit(partial(learn.enqueue))
 
 
-@task()
+@job()
 def learn() -> int:
     """Teach the judge what the desk has decided since; whoever comes second finds nothing left."""
     with transaction.atomic():

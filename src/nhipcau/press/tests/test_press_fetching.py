@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from nhipcau.engines.presswire.demoworld import render
-from nhipcau.engines.presswire.demoworld.server import DemoServer, serve
-from nhipcau.engines.presswire.demoworld.world import WORLD
+from nhipcau.demo.press import build_press_demo
+from nhipcau.demo.web import render
+from nhipcau.demo.web.server import DemoServer, serve
+from nhipcau.demo.web.world import WORLD
 from nhipcau.engines.presswire.model import TryLater, Unreadable
 from nhipcau.engines.presswire.net.fetch import Fetcher, Limits, Validators
 from nhipcau.engines.presswire.net.netguard import GuardedTransport, NetGuard
@@ -16,7 +17,6 @@ from nhipcau.kernel.models import Notice
 from nhipcau.kernel.refusal import Refused
 from nhipcau.press import rules
 from nhipcau.press.actions import fetching, sources
-from nhipcau.press.demo import build_press_demo
 from nhipcau.press.models import Article, FoundPage, Outlet, Source
 from nhipcau.press.rules import PageState, SourceKind, SourceState
 from nhipcau.press.tests.press_pages import MORNING
@@ -76,7 +76,7 @@ def test_a_days_reading_brings_every_article_once(world, installation):
 
 
 def test_hostile_outlets_do_not_disturb_the_rest(world, installation):
-    from nhipcau.engines.presswire.demoworld import hostile
+    from nhipcau.demo.web import hostile
 
     good = follow(world, ["suong-som"])
     bad = follow(world, list(hostile.HOSTILE))

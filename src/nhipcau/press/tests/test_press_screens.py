@@ -52,12 +52,12 @@ def many(db):
 @pytest.mark.parametrize(
     ("route", "asked"),
     [
-        ("press_desk", {"xem": "tat-ca"}),
-        ("press_desk", {"dau": "sensitive", "khoang": "tuan"}),
-        ("press_search", {"q": "da lat"}),
-        ("press_sources", {}),
-        ("press_quarantine", {}),
-        ("press_hit_rates", {}),
+        ("press:desk", {"xem": "tat-ca"}),
+        ("press:desk", {"dau": "sensitive", "khoang": "tuan"}),
+        ("press:search", {"q": "da lat"}),
+        ("press:sources", {}),
+        ("press:quarantine", {}),
+        ("press:hit_rates", {}),
     ],
 )
 def test_a_longer_list_asks_the_database_no_oftener(client_of, coordinator, many, route, asked):
@@ -82,7 +82,7 @@ def test_the_desk_shows_a_story_with_its_outlets_and_copies(client_of, coordinat
         at=MORNING + timedelta(hours=1),
         outlet="Tin Khác",
     )
-    page = client_of(coordinator).get(reverse("press_desk")).content.decode()
+    page = client_of(coordinator).get(reverse("press:desk")).content.decode()
     assert article.title in page
     assert "2 báo" in page
     assert "1 bản đăng lại" in page
@@ -99,7 +99,7 @@ def test_pages_of_the_desk_hold_whole_stories_and_no_more_items_than_are_read_at
 
 
 def test_a_leader_sees_no_deeds(client_of, leader, article):
-    page = client_of(leader).get(reverse("press_desk")).content.decode()
+    page = client_of(leader).get(reverse("press:desk")).content.decode()
     assert article.title in page
     assert 'data-key="g"' not in page
 
@@ -108,18 +108,18 @@ def test_a_leader_sees_no_deeds(client_of, leader, article):
     "asked", [{"ngay": "hom-qua"}, {"trang": "x"}, {"xem": "<b>"}, {"khoang": "nam"}, {"dau": "x"}]
 )
 def test_a_strange_address_shows_today(client_of, coordinator, article, asked):
-    assert client_of(coordinator).get(reverse("press_desk"), asked).status_code == 200
+    assert client_of(coordinator).get(reverse("press:desk"), asked).status_code == 200
 
 
 @pytest.mark.parametrize(
     "asked", [{"tu": "mai"}, {"bao": "x"}, {"cu_hon": "9" * 40}, {"q": "\x00"}, {"q": '"" -'}]
 )
 def test_a_strange_search_is_answered(client_of, coordinator, article, asked):
-    assert client_of(coordinator).get(reverse("press_search"), asked).status_code == 200
+    assert client_of(coordinator).get(reverse("press:search"), asked).status_code == 200
 
 
 def test_an_article_page_shows_text_names_and_history(client_of, coordinator, article):
-    page = client_of(coordinator).get(reverse("press_article", args=[article.pk])).content.decode()
+    page = client_of(coordinator).get(reverse("press:article", args=[article.pk])).content.decode()
     assert "<mark>" in page
     assert "điện tử phục vụ người dân biên giới" in page
 
@@ -130,7 +130,7 @@ def test_a_strangers_markup_is_shown_as_text(client_of, coordinator, take):
         "<script>alert(1)</script> Đà Lạt",
         ("<img src=x onerror=alert(1)> ở Đà Lạt, Lâm Đồng.", *GATE),
     )
-    for route, arguments in (("press_desk", []), ("press_article", [evil.pk]), ("press_search", [])):
+    for route, arguments in (("press:desk", []), ("press:article", [evil.pk]), ("press:search", [])):
         page = client_of(coordinator).get(reverse(route, args=arguments)).content.decode()
         assert "<script>alert" not in page
         assert "<img src=x" not in page
@@ -144,7 +144,7 @@ def test_a_quarantined_page_is_only_ever_downloaded(client_of, coordinator, sour
         source=source, key="k", address="https://baomau.example/x", found_at=MORNING
     )
     ingest.quarantine(page=page, failure=Unreadable("empty_page", "Rỗng."), body=b"<script>alert(1)</script>")
-    answer = client_of(coordinator).get(reverse("press_page_file", args=[page.pk]))
+    answer = client_of(coordinator).get(reverse("press:page_file", args=[page.pk]))
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["Content-Type"] == "application/octet-stream"
     answer.close()

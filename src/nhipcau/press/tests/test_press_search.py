@@ -147,7 +147,7 @@ def test_an_empty_search_is_not_saved(coordinator):
 
 def test_a_feed_opens_by_its_key_and_closes_with_the_account(client, coordinator, article):
     kept = searches.save_search(name="Cửa khẩu", wish=Wish(words="cua khau"), alert=False, by=coordinator)
-    address = reverse("press_feed", args=[kept.feed_key])
+    address = reverse("press:feed", args=[kept.feed_key])
     page = client.get(address).content.decode()
     assert article.canonical in page
     assert article.body not in page
@@ -158,13 +158,13 @@ def test_a_feed_opens_by_its_key_and_closes_with_the_account(client, coordinator
 
 def test_another_officers_saved_search_is_not_there(client_of, leader, coordinator, article):
     kept = searches.save_search(name="Cửa khẩu", wish=Wish(words="cua khau"), alert=False, by=coordinator)
-    assert client_of(leader).post(reverse("press_saved_remove", args=[kept.pk])).status_code == 404
+    assert client_of(leader).post(reverse("press:saved_remove", args=[kept.pk])).status_code == 404
     assert SavedSearch.objects.exists()
 
 
 def test_the_workbook_holds_the_finds_and_no_formulas(client_of, coordinator, take):
     take("https://baomau.example/x.html", '=HYPERLINK("http://xau.example") ở Đà Lạt', FLOWERS)
-    answer = client_of(coordinator).get(reverse("press_export"), {"q": "da lat"})
+    answer = client_of(coordinator).get(reverse("press:export"), {"q": "da lat"})
     sheet = load_workbook(BytesIO(answer.content)).active
     titles = [row[2].value for row in sheet.iter_rows(min_row=4)]
     assert len(titles) == 1

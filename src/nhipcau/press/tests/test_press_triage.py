@@ -59,7 +59,7 @@ def test_an_article_of_no_subject_says_so_everywhere(take, client_of, coordinato
     assert plain.subject == "none"
     assert search.find(Wish(subject="none")).articles == [plain.pk]
     client = client_of(coordinator)
-    for page in (reverse("press_desk"), reverse("press_search") + "?chu_de=none"):
+    for page in (reverse("press:desk"), reverse("press:search") + "?chu_de=none"):
         assert "Chưa rõ chủ đề" in client.get(page).content.decode()
     triage.correct(article=plain, subject="none", tone="neutral", flags=[], by=coordinator)
     plain.refresh_from_db()
@@ -109,7 +109,7 @@ def test_a_note_is_found_by_search(article, coordinator):
 
 def test_the_keyboards_deed_answers_with_the_row_alone(client_of, coordinator, article):
     answer = client_of(coordinator).post(
-        reverse("press_decide", args=[article.pk]), {"state": "kept"}, headers={"HX-Request": "true"}
+        reverse("press:decide", args=[article.pk]), {"state": "kept"}, headers={"HX-Request": "true"}
     )
     page = answer.content.decode()
     assert answer.status_code == 200
@@ -123,14 +123,14 @@ def test_the_same_key_again_takes_the_decision_back(client_of, coordinator, arti
     client = client_of(coordinator)
     for _ in range(2):
         client.post(
-            reverse("press_decide", args=[article.pk]), {"state": "dropped"}, headers={"HX-Request": "true"}
+            reverse("press:decide", args=[article.pk]), {"state": "dropped"}, headers={"HX-Request": "true"}
         )
     assert Article.objects.get().state == ArticleState.NEW
 
 
 def test_a_wrong_correction_comes_back_with_the_form(client_of, coordinator, article):
     answer = client_of(coordinator).post(
-        reverse("press_correct", args=[article.pk]),
+        reverse("press:correct", args=[article.pk]),
         {"subject": "x", "tone": "neutral"},
         headers={"HX-Request": "true"},
     )
@@ -140,9 +140,9 @@ def test_a_wrong_correction_comes_back_with_the_form(client_of, coordinator, art
 
 def test_a_leader_reads_and_does_not_decide(client_of, leader, article):
     client = client_of(leader)
-    assert client.get(reverse("press_desk")).status_code == 200
-    assert client.post(reverse("press_decide", args=[article.pk]), {"state": "kept"}).status_code == 403
+    assert client.get(reverse("press:desk")).status_code == 200
+    assert client.post(reverse("press:decide", args=[article.pk]), {"state": "kept"}).status_code == 403
 
 
 def test_an_officer_of_an_agency_does_not_see_the_desk(client_of, officer):
-    assert client_of(officer).get(reverse("press_desk")).status_code == 403
+    assert client_of(officer).get(reverse("press:desk")).status_code == 403

@@ -58,11 +58,11 @@ def inaccurate(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, say(refused))
         else:
             messages.success(request, _("Đã đánh dấu. Tin chờ bộ phận làm rõ xem xét."))
-            return redirect("press_article", pk)
+            return redirect("press:article", pk)
     context = {
         "article": found,
         "form": form,
-        "route": "press_inaccurate",
+        "route": "press:inaccurate",
         "heading": _("Đánh dấu có thể chưa chính xác"),
         "sentences": reader.sentences(found),
         **SECTION,
@@ -79,4 +79,4 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         triage.withdraw_inaccurate(article=found, by=request.user)
     except Refused as refused:
         messages.error(request, say(refused))
-    return redirect("press_article", pk)
+    return redirect("press:article", pk)

@@ -82,7 +82,7 @@ def _by_htmx(request: HttpRequest) -> bool:
 def _row(request: HttpRequest, article: Article, **more: Any) -> HttpResponse:
     """The article's row again; a browser without scripts goes back to the article's page."""
     if not _by_htmx(request):
-        return redirect("press_article", article.pk)
+        return redirect("press:article", article.pk)
     fresh = get_article_for(request.user, article.pk)
     context = {"item": queries.item_of(fresh), "subjects": judge.subjects(), "touched": True, **more}
     return render(request, "press/parts/item.html", context)
@@ -117,7 +117,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             return _row(request, triage.correct(article=article, by=request.user, **form.cleaned_data))
         except Refused as refused:
             form.add_error(None, say(refused))
-    return _form(request, article, form, "press_correct", _("Sửa nhận định"))
+    return _form(request, article, form, "press:correct", _("Sửa nhận định"))
 
 
 @demands(Permission.RUN)
@@ -130,7 +130,7 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
         return _row(
             request, triage.take_note(article=article, note=form.cleaned_data["note"], by=request.user)
         )
-    return _form(request, article, form, "press_note", _("Ghi chú"))
+    return _form(request, article, form, "press:note", _("Ghi chú"))
 
 
 def _form(request: HttpRequest, article: Article, form: Any, route: str, heading: str) -> HttpResponse:

@@ -85,7 +85,7 @@ def export(request: HttpRequest) -> HttpResponse:
 def save(request: HttpRequest) -> HttpResponse:
     """Keep the search that is on the screen."""
     wish, form = SearchForm(request.GET).wish(), SaveForm(request.POST)
-    back = f"{reverse('press_search')}?{urlencode(address_of(wish))}"
+    back = f"{reverse('press:search')}?{urlencode(address_of(wish))}"
     if not form.is_valid():
         messages.error(request, _("Hãy đặt tên cho tìm kiếm."))
         return redirect(back)
@@ -103,7 +103,7 @@ def save(request: HttpRequest) -> HttpResponse:
 def saved(request: HttpRequest, pk: int) -> HttpResponse:
     """A saved search: its finds."""
     kept = get_saved_search_for(request.user, pk)
-    return redirect(f"{reverse('press_search')}?{urlencode(address_of(Wish.from_json(kept.wish)))}")
+    return redirect(f"{reverse('press:search')}?{urlencode(address_of(Wish.from_json(kept.wish)))}")
 
 
 @demands(Permission.READ_ALL)
@@ -112,7 +112,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Forget a saved search."""
     searches.remove_search(saved=get_saved_search_for(request.user, pk), by=request.user)
     messages.success(request, _("Đã xóa tìm kiếm."))
-    return redirect("press_search")
+    return redirect("press:search")
 
 
 @public
@@ -122,7 +122,7 @@ def feed(request: HttpRequest, key: str) -> HttpResponse:
     kept = get_feed(key)
     wish = Wish.from_json(kept.wish)
     finds = queries.hits(index.find(wish, limit=50).articles, wish.words)
-    link = request.build_absolute_uri(reverse("press_search"))
+    link = request.build_absolute_uri(reverse("press:search"))
     answer = HttpResponse(
         rss(finds, title=kept.name, link=link), content_type="application/rss+xml; charset=utf-8"
     )

@@ -92,7 +92,7 @@ def _add_found(request: HttpRequest) -> HttpResponse:
             form.add_error(None, say(refused))
         else:
             messages.success(request, _("Đã thêm nguồn. Hệ thống sẽ đọc trong vài phút tới."))
-            return redirect("press_source", made.pk)
+            return redirect("press:source", made.pk)
     return render(request, "press/source_add.html", {"form": form, **SECTION}, status=422)
 
 
@@ -122,7 +122,7 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
         acts.set_state(source=found, state=wanted, by=request.user)
     except Refused as refused:
         messages.error(request, say(refused))
-    return redirect("press_source", pk)
+    return redirect("press:source", pk)
 
 
 @demands(Permission.RUN)
@@ -131,7 +131,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Read a source now, in the background."""
     acts.ask_check(source=get_source_for(request.user, pk, Permission.RUN), by=request.user)
     messages.success(request, _("Nguồn sẽ được đọc ngay khi có tiến trình rảnh."))
-    return redirect("press_source", pk)
+    return redirect("press:source", pk)
 
 
 @demands(Permission.READ_ALL)
@@ -162,4 +162,4 @@ def page_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Fetch and read a page once more."""
     acts.read_again(page=get_page_for(request.user, pk), by=request.user)
     messages.success(request, _("Trang sẽ được tải và đọc lại."))
-    return redirect("press_quarantine")
+    return redirect("press:quarantine")

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from nhipcau.engines.presswire.model import PresswireError
 from nhipcau.kernel.refusal import Refused
-from nhipcau.press import world
+from nhipcau.press import outside
 from nhipcau.press.actions import sources
 from nhipcau.press.models import Source
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         if not options["all"]:
             wanted = wanted.filter(verified_at=None)
         good = bad = 0
-        with world.open_fetcher() as fetcher:
+        with outside.open_fetcher() as fetcher:
             for source in wanted:
                 try:
                     best = sources.check_source(source=source, fetcher=fetcher)

@@ -1,0 +1,198 @@
+"""Building the demonstration through the doors that officers use: the same reader, the same actions.
+
+The plan is written by the Decree 30 writer as .docx, read back by the reader and confirmed; half a year
+of reports, evidence, talk and directions follows from a fixed seed, so every build looks the same.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from nhipcau.agencies.actions.focal import name_focal
+from nhipcau.agencies.actions.loading import load_agencies
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.rules import DEMO_PASSWORD, FocalDuty, Role
+from nhipcau.demo import people, words
+from nhipcau.demo.digests import build_digest_demo
+from nhipcau.demo.plan import DRAFT
+from nhipcau.demo.press import build_press_demo
+from nhipcau.desk import directions
+from nhipcau.engines.officialdoc.write.docx import write_docx
+from nhipcau.kernel import clock
+from nhipcau.kernel.models import Installation
+from nhipcau.plans.actions import confirm, imports, work
+from nhipcau.plans.models import Deliverable, Duty, Plan, PlanImport
+from nhipcau.plans.rules import DutyRole, TaskKind
+
+DEMO_DAY = date(2026, 6, 18)
+SEED = 678
+FILE_NAME = "ke-hoach-thong-tin-doi-ngoai-2026.docx"
+
+Say = Callable[[str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The accounts that act in the demonstration."""
+
+    coordinator: Officer
+    leader: Officer
+    officer: Officer
+
+
+def build(say: Say) -> Plan:
+    """Make the demonstration in an empty installation; all of it or nothing.
+
+    say: told what is being done, one line a step.
+    """
+    with transaction.atomic():
+        say("Lập danh sách cơ quan…")
+        Installation.objects.create(
+            province="Lâm Đồng", office="Sở Văn hóa, Thể thao và Du lịch", is_demo=True, demo_day=DEMO_DAY
+        )
+        clock.forget()
+        load_agencies(wanted="lam-dong", today=clock.today(), by=None)
+        cast = _cast()
+        say("Viết, đọc lại và xác nhận kế hoạch mẫu…")
+        plan = _plan(cast)
+        say("Ghi nửa năm báo cáo, minh chứng và trao đổi…")
+        chance = random.Random(SEED)  # noqa: S311 - a story, not a secret
+        _focal_officers(cast, chance)
+        _half_a_year(plan, cast, chance)
+        _talk(plan, cast)
+        build_press_demo(
+            by=cast.coordinator, leader=cast.leader, today=clock.today(), province="Lâm Đồng", say=say
+        )
+        directions.choose(task=directions.proposed(), by=cast.coordinator)
+        for digest in build_digest_demo(
+            by=cast.coordinator, leader=cast.leader, today=clock.today(), say=say
+        ):
+            directions.file_digest(digest)
+    return plan
+
+
+def _cast() -> Cast:
+    made = {}
+    for username, full_name, position, role, code in people.ACCOUNTS:
+        made[role] = Officer.objects.create_user(
+            username=username,
+            password=DEMO_PASSWORD,
+            email=f"{username}@demo.invalid",
+            full_name=full_name,
+            position=position,
+            role=role,
+            agency=Agency.objects.get(code=code) if code else None,
+        )
+    return Cast(made[Role.COORDINATOR], made[Role.LEADER], made[Role.OFFICER])
+
+
+def _plan(cast: Cast) -> Plan:
+    content = ContentFile(write_docx(DRAFT), name=FILE_NAME)
+    started: PlanImport = imports.start_import(upload=content, name=FILE_NAME, by=cast.coordinator)
+    imports.read_import.call(started.pk)
+    return confirm.confirm_import(plan_import=started, by=cast.coordinator, today=clock.today())
+
+
+def _focal_officers(cast: Cast, chance: random.Random) -> None:
+    """Most agencies have named their two; some only one, a few nobody."""
+    named = people.names()
+    on = date(2026, 1, 20)
+    for agency in Agency.objects.filter(pk__in=Duty.objects.current().values("agency")).in_order():
+        luck = chance.random()
+        duties = [] if luck < 0.12 else [FocalDuty.LEADER] if luck < 0.22 else list(FocalDuty)
+        for duty in duties:
+            own = cast.officer if duty == FocalDuty.OFFICER and agency == cast.officer.agency else None
+            name_focal(
+                agency=agency,
+                duty=duty,
+                name=own.full_name if own else next(named),
+                position="Phó Thủ trưởng" if duty == FocalDuty.LEADER else "Chuyên viên",
+                officer=own,
+                since=on,
+                today=on,
+                by=cast.coordinator,
+            )
+
+
+def _half_a_year(plan: Plan, cast: Cast, chance: random.Random) -> None:
+    """Reports up to the demonstration's day: most in time, some late, some missing, next ones begun."""
+    owed = (
+        Deliverable.objects.current()
+        .filter(duty__task__plan=plan)
+        .select_related("duty__task", "duty__agency", "due")
+    )
+    for item in owed.order_by("due_on", "pk"):
+        diligence = random.Random(f"{SEED}{item.duty.agency.code}").uniform(0.72, 1.0)  # noqa: S311
+        by = cast.officer if item.duty.agency_id == cast.officer.agency_id else cast.coordinator
+        if item.due_on <= DEMO_DAY:
+            if chance.random() < diligence:
+                _report(item, 100, _around(item.due_on, chance), by, chance)
+            elif chance.random() < 0.6:
+                _report(
+                    item,
+                    chance.choice((25, 50, 75)),
+                    item.due_on - timedelta(days=chance.randint(5, 30)),
+                    by,
+                    chance,
+                )
+        elif item.due_on <= DEMO_DAY + timedelta(days=75) and chance.random() < 0.7:
+            _report(
+                item,
+                chance.choice((25, 50, 75, 100)),
+                DEMO_DAY - timedelta(days=chance.randint(1, 25)),
+                by,
+                chance,
+            )
+
+
+def _around(due: date, chance: random.Random) -> date:
+    """A day of delivery: mostly one to twelve days early, now and then some days late."""
+    late = chance.random() < 0.12
+    day = due + timedelta(days=chance.randint(1, 9)) if late else due - timedelta(days=chance.randint(0, 12))
+    return min(day, DEMO_DAY)
+
+
+def _report(item: Deliverable, percent: int, on: date, by: Officer, chance: random.Random) -> None:
+    duty: Duty = item.duty
+    work.report_progress(
+        duty=duty,
+        percent=percent,
+        note=words.note(duty.task, percent, chance),
+        by=by,
+        today=on,
+        deliverable=item,
+    )
+    if percent == 100 and chance.random() < 0.55:
+        title = words.evidence(duty.task, duty.agency, on)
+        text = f"{title}\n{duty.agency}\nTệp mẫu của bản trình diễn.\n"
+        work.add_evidence(
+            duty=duty,
+            title=title,
+            upload=ContentFile(text.encode(), name=f"minh-chung-{duty.pk}-{item.pk}.txt"),
+            by=by,
+        )
+
+
+def _talk(plan: Plan, cast: Cast) -> None:
+    """Some discussion, and three directions, one of which became a task."""
+    duties = plan.tasks.filter(kind=TaskKind.DUTY)
+    for task, text, who in words.talk(list(duties), cast.coordinator, cast.officer):
+        work.say(task=task, text=text, by=who)
+    led = [
+        task
+        for task in duties.order_by("position")
+        if task.duties.current().filter(role=DutyRole.LEAD).exists()
+    ]
+    for task, text in zip(led[2::6], words.DIRECTIONS, strict=False):
+        work.give_direction(task=task, text=text, by=cast.leader)
+    task = led[-1]
+    lead = task.duties.current().filter(role=DutyRole.LEAD).select_related("agency").order_by("pk")[0].agency
+    work.give_direction(
+        task=task, text=words.DIRECTED_TASK, by=cast.leader, lead=lead, due=DEMO_DAY + timedelta(days=22)
+    )

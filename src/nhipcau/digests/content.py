@@ -1,0 +1,84 @@
+"""All that one issue says, as plain values: what the screen shows, the .docx prints and the seal covers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from nhipcau.digests import figures, queries
+from nhipcau.digests.models import Digest, DigestItem, DigestSetting
+from nhipcau.digests.rules import DigestPart, seal
+from nhipcau.kernel.models import Installation
+
+_ITEM = (
+    "part",
+    "title",
+    "summary",
+    "note",
+    "proposal",
+    "subject",
+    "tone",
+    "flags",
+    "doubt",
+    "reach",
+    "outlets",
+    "seen_before",
+)
+
+
+def content_of(digest: Digest) -> dict[str, Any]:
+    """The issue's words and figures: as signed, or as the draft stands.  No text of an article is in it."""
+    if digest.content is not None:
+        return digest.content
+    setting: DigestSetting = queries.setting()
+    office = Installation.objects.first()
+    items = queries.in_order(digest.items.standing())
+    counted = figures.as_json(queries.figures_of(digest))
+    names = queries.subject_names()
+    subjects = {item.subject for item in items} | {row[0] for row in counted["by_subject"]}
+    corrected = digest.corrects
+    return {
+        "kind": digest.kind,
+        "first_day": digest.first_day.isoformat(),
+        "last_day": digest.last_day.isoformat(),
+        "edition": digest.edition,
+        "corrects": {
+            "number": corrected.number,
+            "seal": corrected.seal,
+            "signed_at": corrected.signed_at.isoformat() if corrected.signed_at else "",
+        }
+        if corrected
+        else None,
+        "correction_reason": digest.correction_reason,
+        "province": office.province if office else "",
+        "agency": str(setting.agency) if setting.agency else (office.office if office else ""),
+        "symbol": setting.symbol or "BC-ĐB",
+        "note": digest.note,
+        "items": [_item(item, number) for number, item in enumerate(items, start=1)],
+        "figures": counted,
+        "subjects": {code: names.get(code, code) for code in sorted(subjects)},
+    }
+
+
+def _item(item: DigestItem, number: int) -> dict[str, Any]:
+    return {
+        "id": item.pk,
+        "number": number,
+        **{field: getattr(item, field) for field in _ITEM},
+        "first_at": item.first_at.isoformat() if item.first_at else "",
+        "pages": item.pages,
+    }
+
+
+def seal_of_draft(digest: Digest) -> str:
+    """What a signer saw, so that a draft which another has changed since is not signed unseen."""
+    return seal(content_of(digest))
+
+
+def parts_of(content: Mapping[str, Any]) -> list[tuple[DigestPart, list[dict[str, Any]]]]:
+    """The items by part, in the digest's order; empty parts are left out."""
+    return [
+        (part, found)
+        for part in DigestPart
+        if (found := [item for item in content["items"] if item["part"] == part])
+    ]

@@ -1,0 +1,124 @@
+"""What people type about digests, checked before an action sees it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.rules import Permission
+from nhipcau.digests.models import DigestItem, DigestSetting
+from nhipcau.digests.rules import DIGEST_KIND_LABELS, SUMMARY_MOST_WORDS
+from nhipcau.engines.vntext import fold
+from nhipcau.kernel.choices import choices
+from nhipcau.kernel.forms import Form, ModelForm
+
+
+class ItemForm(ModelForm):
+    """One item of a draft."""
+
+    class Meta:
+        model = DigestItem
+        fields = ["title", "part", "summary", "note", "proposal"]
+        widgets = {
+            "title": forms.TextInput(),
+            "summary": forms.Textarea(attrs={"rows": 4}),
+            "note": forms.Textarea(attrs={"rows": 2}),
+            "proposal": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["summary"].help_text = _(
+            "Tối đa %(most)s từ, bằng lời của cơ quan; bài gốc đã có liên kết."
+        ) % {"most": SUMMARY_MOST_WORDS}
+        for name in ("summary", "note", "proposal"):
+            self.fields[name].validators.append(MaxLengthValidator(4000))
+
+
+class NoteForm(Form):
+    """The issue's opening words."""
+
+    note = forms.CharField(
+        label=_("Nhận định chung"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class KindForm(Form):
+    """Which digest to draft now."""
+
+    kind = forms.ChoiceField(label=_("Loại bản tin"), choices=choices(DIGEST_KIND_LABELS))
+
+
+class CorrectionForm(Form):
+    """What was wrong in a signed digest."""
+
+    reason = forms.CharField(
+        label=_("Đính chính điều gì, vì sao"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class SignForm(Form):
+    """The signer's own confirmation of what was shown."""
+
+    seen = forms.CharField(widget=forms.HiddenInput(), max_length=64)
+    sure = forms.BooleanField(label=_("Tôi đã đọc toàn bộ bản tin và chịu trách nhiệm về nội dung."))
+
+
+class DirectForm(Form):
+    """A leader's word on an item."""
+
+    text = forms.CharField(
+        label=_("Ý kiến chỉ đạo"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    lead = forms.CharField(label=_("Giao cơ quan chủ trì"), required=False, max_length=200)
+    due = forms.DateField(label=_("Thời hạn"), required=False, widget=forms.DateInput())
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_lead(self) -> Agency | None:
+        """The agency of that name: one list of names serves every item of the page, so a name is sent."""
+        name = self.cleaned_data["lead"].strip()
+        if not name:
+            return None
+        found = Agency.objects.alive(self.today).filter(folded=fold(name)).in_order().first()
+        if found is None:
+            raise ValidationError(
+                _("Chưa có cơ quan tên «%(name)s». Hãy chọn một tên trong danh sách gợi ý."),
+                params={"name": name},
+            )
+        return found
+
+
+class SettingForm(ModelForm):
+    """When and how digests are made."""
+
+    class Meta:
+        model = DigestSetting
+        fields = ["is_on", "draft_at", "days", "agency", "symbol", "signers"]
+        widgets = {
+            "draft_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "signers": forms.CheckboxSelectMultiple(),
+        }
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        able = [
+            officer.pk
+            for officer in Officer.objects.filter(is_active=True)
+            if officer.may(Permission.RUN) or officer.may(Permission.DIRECT)
+        ]
+        self.fields["signers"].queryset = Officer.objects.filter(pk__in=able).order_by("full_name")  # type: ignore[attr-defined]
+        self.fields["signers"].help_text = _(
+            "Để trống: lãnh đạo cơ quan phát hành và cán bộ điều phối đều ký được."
+        )
+        self.fields["agency"].queryset = Agency.objects.alive(today).in_order()  # type: ignore[attr-defined]
+        self.fields["symbol"].help_text = _("Phần sau số văn bản, ví dụ BC-SVHTTDL. Để trống: BC-ĐB.")
+        self.fields["draft_at"].help_text = _("Giờ địa phương, trước giờ mở cửa cơ quan.")

@@ -1,0 +1,242 @@
+"""Digests: what the office sends its leaders about the press, and what leaders say to it."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.digests.rules import (
+    DIGEST_KIND_LABELS,
+    DIGEST_PART_LABELS,
+    DRAFT_DAYS_LABELS,
+    DigestKind,
+    DigestPart,
+    DraftDays,
+)
+from nhipcau.kernel.choices import choices
+from nhipcau.press.rules import TONE_LABELS, Tone
+
+OFFICER = settings.AUTH_USER_MODEL
+
+
+class DigestSetting(models.Model):
+    """How this office makes its digests (tùy chọn điểm báo); at most one row, made when first asked for.
+
+    ``evidence_for`` is the record of the plan that a signed digest shows work on: chosen once by an
+    officer; the app of plans stands above this one, so it is named by its type.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    is_on = models.BooleanField(_("tự soạn bản tin mỗi sáng"), default=True)
+    draft_at = models.TimeField(_("soạn xong trước"), default=time(6, 0))
+    days = models.CharField(
+        _("vào những ngày"), max_length=8, choices=choices(DRAFT_DAYS_LABELS), default=DraftDays.EVERY
+    )
+    agency = models.ForeignKey(
+        "agencies.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("cơ quan phát hành")
+    )  # fmt: skip
+    symbol = models.CharField(_("ký hiệu văn bản"), max_length=40, blank=True)
+    signers: models.ManyToManyField = models.ManyToManyField(
+        OFFICER, blank=True, related_name="+", verbose_name=_("người được ký")
+    )
+    evidence_type = models.ForeignKey(
+        ContentType, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    evidence_id = models.PositiveBigIntegerField(null=True, blank=True)
+    evidence_for = GenericForeignKey("evidence_type", "evidence_id")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_digest_setting")]
+
+    def __str__(self) -> str:
+        return gettext("Tùy chọn điểm báo")
+
+
+class DigestQuerySet(models.QuerySet["Digest"]):
+    def signed(self) -> DigestQuerySet:
+        return self.exclude(signed_at=None)
+
+    def drafts(self) -> DigestQuerySet:
+        return self.filter(signed_at=None)
+
+    def last_words(self) -> DigestQuerySet:
+        """Signed digests that no signed correction has replaced: what figures are counted from."""
+        replaced = Digest.objects.signed().filter(corrects=models.OuterRef("pk"))
+        return self.signed().exclude(models.Exists(replaced))
+
+
+class Digest(models.Model):
+    """One issue of the press digest (bản tin điểm báo).
+
+    Once signed it never changes: ``content`` holds all that was signed, ``seal`` its SHA-256.  A correction
+    is a new issue (``edition`` 1, 2 …) of the same period that names the one it corrects.
+    """
+
+    kind = models.CharField(max_length=8, choices=choices(DIGEST_KIND_LABELS), default=DigestKind.DAY)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    edition = models.PositiveSmallIntegerField(default=0)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    note = models.TextField(_("nhận định chung"), blank=True)
+    figures = models.JSONField(default=dict, blank=True)
+    corrects = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
+    )
+    correction_reason = models.TextField(blank=True)
+    drafted_at = models.DateTimeField(auto_now_add=True)
+    drafted_by = models.ForeignKey(
+        OFFICER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    number = models.PositiveIntegerField(null=True, blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    signed_by = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    signer_name = models.CharField(max_length=120, blank=True)
+    signer_post = models.CharField(max_length=120, blank=True)
+    content = models.JSONField(null=True, blank=True)
+    seal = models.CharField(max_length=64, blank=True)
+    docx = models.ForeignKey(
+        "kernel.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    pdf = models.ForeignKey(
+        "kernel.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = DigestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-last_day", "kind", "-edition", "-pk"]
+        constraints = [
+            # Whoever drafts first has the period, however many workers look.
+            models.UniqueConstraint(fields=["kind", "first_day", "edition"], name="digest_once"),
+            models.UniqueConstraint(fields=["corrects"], name="digest_corrected_once"),
+        ]
+        indexes = [models.Index(fields=["kind", "-first_day"]), models.Index(fields=["-signed_at"])]
+
+    def __str__(self) -> str:
+        title = gettext("{kind} {when}").format(
+            kind=gettext(DIGEST_KIND_LABELS[DigestKind(self.kind)]), when=self.when
+        )
+        return (
+            gettext("{title} (đính chính lần {edition})").format(title=title, edition=self.edition)
+            if self.edition
+            else title
+        )
+
+    @property
+    def is_signed(self) -> bool:
+        return self.signed_at is not None
+
+    @property
+    def when(self) -> str:
+        """The period in a reader's words."""
+        if self.kind == DigestKind.MONTH:
+            return f"{self.first_day:%m/%Y}"
+        if self.first_day == self.last_day:
+            return f"{self.last_day:%d/%m/%Y}"
+        return pgettext("kỳ", "{first} – {last}").format(
+            first=f"{self.first_day:%d/%m}", last=f"{self.last_day:%d/%m/%Y}"
+        )
+
+    def covers(self, day: date) -> bool:
+        return self.first_day <= day <= self.last_day
+
+
+class DigestItemQuerySet(models.QuerySet["DigestItem"]):
+    def standing(self) -> DigestItemQuerySet:
+        return self.filter(dropped=False)
+
+
+class DigestItem(models.Model):
+    """One story in a digest (mục tin), as it stood when it was drafted and as the editor left it.
+
+    Nothing of it is looked up again later: the story may grow, the digest may not.
+    pages: [{"outlet", "language", "country", "reach", "url", "title", "at"}], in order of time; never a text.
+    """
+
+    digest = models.ForeignKey(Digest, on_delete=models.CASCADE, related_name="items")
+    story = models.ForeignKey(
+        "press.Story", null=True, blank=True, on_delete=models.SET_NULL, related_name="digest_items"
+    )
+    key = models.CharField(max_length=32)
+    part = models.CharField(
+        _("nhóm"), max_length=10, choices=choices(DIGEST_PART_LABELS), default=DigestPart.OTHER
+    )
+    position = models.PositiveIntegerField(default=0)
+    dropped = models.BooleanField(default=False)
+    title = models.CharField(_("tiêu đề"), max_length=300)
+    summary = models.TextField(_("tóm tắt"), blank=True)
+    note = models.TextField(_("ghi chú của biên tập"), blank=True)
+    proposal = models.TextField(_("đề xuất xử lý"), blank=True)
+    subject = models.CharField(max_length=20, blank=True)
+    tone = models.CharField(max_length=8, choices=choices(TONE_LABELS), default=Tone.NEUTRAL)
+    flags = models.JSONField(default=list, blank=True)
+    doubt = models.TextField(blank=True)
+    reach = models.PositiveSmallIntegerField(default=0)
+    outlets = models.PositiveIntegerField(default=0)
+    first_at = models.DateTimeField(null=True, blank=True)
+    pages = models.JSONField(default=list, blank=True)
+    seen_before = models.BooleanField(default=False)
+
+    objects = DigestItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["digest", "position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["digest", "key"], name="story_once_in_digest")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DigestDirection(models.Model):
+    """A leader's word on an item (ý kiến chỉ đạo); ``made`` is the task that it became, if any."""
+
+    item = models.ForeignKey(DigestItem, on_delete=models.PROTECT, related_name="directions")
+    text = models.TextField()
+    lead = models.ForeignKey(
+        "agencies.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    due = models.DateField(null=True, blank=True)
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_type = models.ForeignKey(
+        ContentType, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_id = models.PositiveBigIntegerField(null=True, blank=True)
+    made = GenericForeignKey("made_type", "made_id")
+    made_name = models.CharField(max_length=300, blank=True)
+    made_url = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["said_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class DigestLetter(models.Model):
+    """A signed digest on its way to one leader by e-mail, at once and once (docs/adr/0003).
+
+    As with the daily summary: written with the signature, claimed before it is sent, never sent again by
+    the machine after the claim.
+    """
+
+    digest = models.ForeignKey(Digest, on_delete=models.CASCADE, related_name="letters")
+    recipient = models.ForeignKey(OFFICER, on_delete=models.CASCADE, related_name="+")
+    message_id = models.CharField(max_length=200, unique=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failed_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest", "recipient"], name="one_letter_a_digest")]
+
+    def __str__(self) -> str:
+        return self.message_id

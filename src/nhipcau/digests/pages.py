@@ -1,0 +1,192 @@
+"""What the digests' pages show, put together from the content that is (or will be) signed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.rules import Permission
+from nhipcau.digests import figures, queries
+from nhipcau.digests.content import content_of, parts_of
+from nhipcau.digests.models import Digest, DigestDirection, DigestItem
+from nhipcau.digests.paper import TABLE_TITLES, label_of, named
+from nhipcau.digests.permissions import may_sign
+from nhipcau.digests.rules import DIGEST_PART_LABELS, DigestKind
+from nhipcau.press.rules import FLAG_LABELS, TONE_LABELS, Flag, Tone
+
+TONE_BADGE = {Tone.POSITIVE: "good", Tone.NEGATIVE: "bad", Tone.NEUTRAL: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One outlet's publication, ready to show."""
+
+    outlet: str
+    language: str
+    url: str
+    title: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """One item, ready to show."""
+
+    pk: int
+    number: int
+    words: Mapping[str, Any]
+    tone: str
+    tone_badge: str
+    subject: str
+    flags: tuple[str, ...]
+    sources: tuple[Source, ...]
+    more_sources: tuple[Source, ...]
+    directions: tuple[DigestDirection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """One part with its items."""
+
+    name: str
+    label: str
+    items: tuple[ShownItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFigures:
+    """Figures drawn: headline totals, the columns by day, the tables as bars."""
+
+    totals: tuple[tuple[str, figures.Total], ...]
+    columns: tuple[figures.Column, ...]
+    tables: tuple[tuple[str, tuple[figures.Bar, ...]], ...]
+
+
+def issue(digest: Digest, officer: Officer, *, today: date) -> dict[str, Any]:
+    """The page of one issue."""
+    content = content_of(digest)
+    correction = Digest.objects.signed().filter(corrects=digest).first()
+    may_direct = digest.is_signed and officer.may(Permission.DIRECT)
+    return {
+        "digest": digest,
+        "content": content,
+        "parts": parts(content),
+        "figures": drawn(content),
+        "is_period": digest.kind != DigestKind.DAY,
+        "correction": correction,
+        "may_direct": may_direct and correction is None,
+        "agencies": Agency.objects.alive(today).in_order() if may_direct else (),
+        "may_sign": not digest.is_signed and may_sign(officer),
+    }
+
+
+def parts(content: Mapping[str, Any]) -> list[ShownPart]:
+    """The issue's items with what leaders said to each."""
+    said: dict[int, list[DigestDirection]] = defaultdict(list)
+    keys = [item["id"] for item in content["items"]]
+    for direction in DigestDirection.objects.filter(item__in=keys).select_related("said_by", "lead"):
+        said[direction.item_id].append(direction)
+    return [
+        ShownPart(
+            part.value,
+            DIGEST_PART_LABELS[part],
+            tuple(shown(item, content["subjects"], said.get(item["id"], ())) for item in items),
+        )
+        for part, items in parts_of(content)
+    ]
+
+
+def shown(
+    item: Mapping[str, Any], subjects: Mapping[str, str], directions: Sequence[DigestDirection] = ()
+) -> ShownItem:
+    """One item of a content as the page shows it: an outlet's first page each, the rest folded away."""
+    sources = first_of_each([source_of(page) for page in item["pages"]])
+    tone = Tone(item["tone"]) if item["tone"] in set(Tone) else Tone.NEUTRAL
+    return ShownItem(
+        pk=item["id"],
+        number=item["number"],
+        words=item,
+        tone=TONE_LABELS[tone],
+        tone_badge=TONE_BADGE[tone],
+        subject=named(item["subject"], subjects),
+        flags=tuple(FLAG_LABELS[Flag(flag)] for flag in item["flags"] if flag in set(Flag)),
+        sources=tuple(sources[:3]),
+        more_sources=tuple(sources[3:]),
+        directions=tuple(directions),
+    )
+
+
+def source_of(page: Mapping[str, Any]) -> Source:
+    at = timezone.localtime(datetime.fromisoformat(page["at"]))
+    return Source(page["outlet"], page["language"], page["url"], page["title"], at)
+
+
+def first_of_each(sources: Sequence[Source]) -> list[Source]:
+    """Each outlet's first publication."""
+    found: dict[str, Source] = {}
+    for source in sources:
+        found.setdefault(source.outlet, source)
+    return list(found.values())
+
+
+def drawn(content: Mapping[str, Any]) -> ShownFigures:
+    """The issue's figures as the page draws them."""
+    kept = figures.from_json(content["figures"])
+    names = content["subjects"]
+    return ShownFigures(
+        totals=(
+            ("articles", kept.articles),
+            ("stories", kept.stories),
+            ("outlets", kept.outlets),
+            ("foreign", kept.foreign),
+            ("far", kept.far),
+        ),
+        columns=figures.columns(kept.by_day),
+        tables=tuple(
+            (
+                title,
+                figures.bars(
+                    [
+                        figures.Row(label_of(table, row.label, names), row.count, row.before)
+                        for row in getattr(kept, table)
+                    ]
+                ),
+            )
+            for table, title in TABLE_TITLES.items()
+            if getattr(kept, table)
+        ),
+    )
+
+
+def editor_items(digest: Digest) -> dict[str, Any]:
+    """The editor's list: what is in by part, and what was left out."""
+    items = list(digest.items.all())
+    standing = queries.in_order(item for item in items if not item.dropped)
+    subjects = queries.subject_names()
+    groups: list[dict[str, Any]] = []
+    for part, label in DIGEST_PART_LABELS.items():
+        inside = [item for item in standing if item.part == part]
+        groups.append({"part": part.value, "label": label, "rows": [_row(item, subjects) for item in inside]})
+    return {
+        "digest": digest,
+        "groups": groups,
+        "dropped": [item for item in items if item.dropped],
+        "count": len(standing),
+    }
+
+
+def _row(item: DigestItem, subjects: Mapping[str, str]) -> dict[str, Any]:
+    tone = Tone(item.tone)
+    return {
+        "item": item,
+        "tone": TONE_LABELS[tone],
+        "tone_badge": TONE_BADGE[tone],
+        "subject": named(item.subject, subjects),
+        "sources": first_of_each([source_of(page) for page in item.pages]),
+    }

@@ -1,0 +1,250 @@
+"""What digests are made from and what their pages show."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from nhipcau.digests import figures, rules
+from nhipcau.digests.models import Digest, DigestDirection, DigestItem, DigestSetting
+from nhipcau.digests.rules import DigestKind, DigestPart
+from nhipcau.engines.presswire.judging.lexicon import load_rules
+from nhipcau.press.models import Article, Story
+from nhipcau.press.rules import ArticleState
+
+FOUND_LATE = timedelta(days=3)
+"""An article that was found in the window counts if it is not older than this before it."""
+MOST_PAGES = 40
+MOST_SOURCES = 30
+_PAGE_FIELDS = (
+    "url", "canonical", "title", "language", "at", "state", "tone", "flags", "subject", "relevance", "copy_of",
+    "inaccurate_sentence", "inaccurate_why", "inaccurate_at", "story", "outlet__name", "outlet__language",
+    "outlet__country", "outlet__reach",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A story as an item of a digest could tell it."""
+
+    story: Story
+    title: str
+    lead: int  # the article whose opening is the summary
+    part: DigestPart
+    subject: str
+    tone: str
+    flags: tuple[str, ...]
+    doubt: str
+    reach: int
+    outlets: int
+    first_at: datetime
+    pages: tuple[dict[str, Any], ...]
+
+
+def candidates(from_at: datetime, until_at: datetime) -> list[Candidate]:
+    """The stories that were printed in the window, the weightiest first.
+
+    What the desk dropped is left out; a story counts with those of its articles that fall into the window.
+    """
+    found = (
+        Article.objects.on_desk()
+        .filter(
+            Q(at__gte=from_at, at__lt=until_at)
+            | Q(
+                fetched_at__gte=from_at, fetched_at__lt=until_at, at__gte=from_at - FOUND_LATE, at__lt=from_at
+            )
+        )
+        .exclude(state=ArticleState.DROPPED)
+    )
+    told = [candidate_of(articles) for articles in _by_story(found)]
+    return sorted(told, key=lambda each: rules.weight_of(each.reach, each.outlets, each.first_at))
+
+
+def candidate_for(story: Story) -> Candidate | None:
+    """One story with all its articles; None where the desk dropped them all."""
+    found = Article.objects.on_desk().filter(story=story).exclude(state=ArticleState.DROPPED)
+    grouped = _by_story(found)
+    return candidate_of(grouped[0]) if grouped else None
+
+
+def _by_story(found: QuerySet[Article]) -> list[list[Article]]:
+    stories: dict[int, list[Article]] = defaultdict(list)
+    for article in found.select_related("outlet", "story").only(*_PAGE_FIELDS, *_STORY).order_by("at", "pk"):
+        stories[article.story_id].append(article)
+    return list(stories.values())
+
+
+_STORY = ("story__key", "story__title", "story__first_at", "story__last_at")
+
+
+def candidate_of(articles: Sequence[Article]) -> Candidate:
+    """A story from its articles in order of time: one text that is no copy speaks for it."""
+    originals = [article for article in articles if article.copy_of_id is None] or list(articles)
+    # What the desk itself kept is a better witness than what it has not seen, and leaders read Vietnamese.
+    lead = min(originals, key=lambda one: (one.state != ArticleState.KEPT, one.language not in ("vi", "")))
+    tones = Counter(article.tone for article in originals).most_common(2)
+    tied = len(tones) > 1 and tones[0][1] == tones[1][1]
+    tone = lead.tone if tied else tones[0][0]
+    marked = {label for article in articles for label in article.flag_labels}
+    doubts = [article for article in articles if article.inaccurate_at]
+    if doubts:
+        marked.add("inaccurate")
+    outlets = {article.outlet_id: article.outlet for article in articles}
+    return Candidate(
+        story=lead.story,
+        title=lead.title[:300],
+        lead=lead.pk,
+        part=rules.part_of(tone, marked),
+        subject=lead.subject,
+        tone=tone,
+        flags=tuple(sorted(marked)),
+        doubt="\n".join(f"«{article.inaccurate_sentence}»: {article.inaccurate_why}" for article in doubts),
+        reach=max((outlet.reach for outlet in outlets.values()), default=0),
+        outlets=len(outlets),
+        first_at=articles[0].at,
+        pages=tuple(_page(article) for article in articles[:MOST_PAGES]),
+    )
+
+
+def _page(article: Article) -> dict[str, Any]:
+    return {
+        "outlet": article.outlet.name,
+        "language": article.language or article.outlet.language,
+        "country": article.outlet.country,
+        "reach": article.outlet.reach,
+        "url": article.canonical or article.url,
+        "title": article.title[:300],
+        "at": article.at.isoformat(),
+    }
+
+
+def texts_of(story_id: int | None) -> list[str]:
+    """The full texts that a summary must not repeat at length."""
+    if story_id is None:
+        return []
+    return list(
+        Article.objects.filter(story=story_id).order_by("-at").values_list("body", flat=True)[:MOST_SOURCES]
+    )
+
+
+def opening_of(article_pk: int) -> str:
+    """What a draft proposes as an item's summary."""
+    body = Article.objects.filter(pk=article_pk).values_list("body", flat=True).first() or ""
+    return rules.propose_summary(body)
+
+
+def setting() -> DigestSetting:
+    """How this office makes its digests; made with the usual values when first asked for."""
+    return DigestSetting.objects.select_related("agency").get_or_create(pk=1)[0]
+
+
+def issues(kind: str = "", *, drafts: bool) -> QuerySet[Digest]:
+    """The digests, newest first; drafts only for those who make them."""
+    found = Digest.objects.defer("content", "figures")
+    if kind in set(DigestKind):
+        found = found.filter(kind=kind)
+    found = found.order_by("-last_day", "kind", "-edition", "-pk")
+    return found if drafts else found.exclude(signed_at=None)
+
+
+def counted_issues(shown: Iterable[Digest]) -> list[Digest]:
+    """Digests of a page with ``items_count`` and ``directions_count``; only those shown are counted."""
+    digests = list(shown)
+    items = DigestItem.objects.standing().filter(digest__in=digests).order_by().values_list("digest")
+    words = DigestDirection.objects.filter(item__digest__in=digests).order_by().values_list("item__digest")
+    items_of, words_of = dict(items.annotate(Count("pk"))), dict(words.annotate(Count("pk")))
+    for digest in digests:
+        digest.items_count = items_of.get(digest.pk, 0)  # type: ignore[attr-defined]
+        digest.directions_count = words_of.get(digest.pk, 0)  # type: ignore[attr-defined]
+    return digests
+
+
+def daily_of(first: date, last: date) -> QuerySet[Digest]:
+    """The signed daily digests of some days, each with its last correction only."""
+    return Digest.objects.last_words().filter(kind=DigestKind.DAY, last_day__gte=first, last_day__lte=last)
+
+
+def figures_of(digest: Digest) -> figures.Figures:
+    """The figures of a digest: as signed, or as they stand while it is a draft."""
+    if digest.is_signed:
+        return figures.from_json(digest.figures)
+    kind = DigestKind(digest.kind)
+    first, last = digest.first_day, digest.last_day
+    before_first, before_last = rules.period_before(kind, first)
+    if kind is DigestKind.DAY:
+        now = counted(digest.items.standing().select_related("digest"))
+    else:
+        now = _counted_days(first, last)
+    return figures.compute(now, _counted_days(before_first, before_last), start=first, end=last)
+
+
+def _counted_days(first: date, last: date) -> list[figures.CountedItem]:
+    return counted(
+        DigestItem.objects.standing().filter(digest__in=daily_of(first, last)).select_related("digest")
+    )
+
+
+def counted(items: Iterable[DigestItem]) -> list[figures.CountedItem]:
+    """Items as figures count them."""
+    return [
+        figures.CountedItem(
+            key=item.key,
+            part=item.part,
+            subject=item.subject,
+            tone=item.tone,
+            day=item.digest.last_day,
+            printed=tuple(
+                figures.Printed(
+                    outlet=page["outlet"],
+                    language=page["language"] or "vi",
+                    reach=page["reach"],
+                    address=page["url"],
+                    on=timezone.localtime(datetime.fromisoformat(page["at"])).date(),
+                )
+                for page in item.pages
+            ),
+        )
+        for item in items
+    ]
+
+
+def subject_names() -> dict[str, str]:
+    """Subjects by their names, as the judge's data file says."""
+    return dict(load_rules().subjects)
+
+
+def in_order(items: Iterable[DigestItem]) -> list[DigestItem]:
+    """Items as they are printed: by part, then as the editor ordered them."""
+    rank = {part.value: at for at, part in enumerate(DigestPart)}
+    return sorted(items, key=lambda item: (rank.get(item.part, 9), item.position, item.pk))
+
+
+def addable(digest: Digest, words: str = "") -> list[Story]:
+    """Recent stories that the digest does not have, newest first, for the editor to add."""
+    from nhipcau.engines.vntext import fold
+
+    found = (
+        Story.objects.filter(
+            last_at__gte=digest.from_at - FOUND_LATE, first_at__lt=digest.until_at + FOUND_LATE
+        )
+        .exclude(key__in=digest.items.values("key"))
+        .order_by("-last_at")
+    )
+    wanted = fold(words.strip())
+    stories = [story for story in found[:400] if wanted in fold(story.title)]
+    return stories[:20]
+
+
+def for_evidence(officer: Any, words: str) -> list[Digest]:
+    """Signed digests for the form that adds evidence; by number or day."""
+    found = Digest.objects.signed()
+    clean = words.strip()
+    if clean.isdigit():
+        found = found.filter(number=int(clean))
+    return list(found[:20])

@@ -1,0 +1,224 @@
+"""Making digests: drafting, the editor's screen, signing, corrections, the office's choices."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from nhipcau.agencies.permissions import demands
+from nhipcau.agencies.rules import Permission
+from nhipcau.digests import clock, pages, queries
+from nhipcau.digests.actions import drafting, editing, signing
+from nhipcau.digests.content import seal_of_draft
+from nhipcau.digests.forms import CorrectionForm, ItemForm, KindForm, NoteForm, SettingForm, SignForm
+from nhipcau.digests.models import Digest, DigestItem
+from nhipcau.digests.permissions import get_digest_for, get_item_for
+from nhipcau.digests.rules import DigestKind
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
+from nhipcau.press.models import Story
+
+SECTION = {"section": "press"}
+
+
+@demands(Permission.RUN)
+@require_POST
+def draft(request: HttpRequest) -> HttpResponse:
+    """Draft a digest now instead of waiting for the clock."""
+    form = KindForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Hãy chọn loại bản tin."))
+        return redirect("digests:digests")
+    try:
+        made = drafting.draft_now(
+            kind=DigestKind(form.cleaned_data["kind"]), now=clock.now(), by=request.user
+        )
+    except Refused as refused:
+        messages.error(request, say(refused))
+        return redirect("digests:digests")
+    return redirect("digests:digest" if made.is_signed else "digests:edit", made.pk)
+
+
+@demands(Permission.RUN)
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The editor's screen; POST keeps the opening words."""
+    found = get_digest_for(request.user, pk, Permission.RUN)
+    if found.is_signed:
+        return redirect("digests:digest", pk)
+    form = NoteForm(request.POST or None, initial={"note": found.note})
+    if request.method == "POST" and form.is_valid():
+        try:
+            editing.write_note(digest=found, note=form.cleaned_data["note"], by=request.user)
+        except Refused as refused:
+            messages.error(request, say(refused))
+        else:
+            messages.success(request, _("Đã lưu nhận định chung."))
+        return redirect("digests:edit", pk)
+    context = {**pages.editor_items(found), "note_form": form, **SECTION}
+    return render(request, "digests/edit.html", context)
+
+
+def _list(request: HttpRequest, digest: Digest, problem: str = "") -> HttpResponse:
+    """The list again for htmx; a whole page for a browser without scripts."""
+    if not request.headers.get("HX-Request"):
+        if problem:
+            messages.error(request, problem)
+        return redirect("digests:edit", digest.pk)
+    context = {**pages.editor_items(digest), "problem": problem}
+    answer = render(request, "digests/parts/items.html", context, status=422 if problem else 200)
+    answer["HX-Retarget"] = "#digest-items"  # an item's form asks in its own place; when kept, the list comes
+    return answer
+
+
+def _change(request: HttpRequest, item: DigestItem, action, **values) -> HttpResponse:
+    problem = ""
+    try:
+        action(item=item, by=request.user, **values)
+    except Refused as refused:
+        problem = say(refused)
+    return _list(request, item.digest, problem)
+
+
+@demands(Permission.RUN)
+@require_POST
+def move(request: HttpRequest, pk: int, way: str) -> HttpResponse:
+    """An item one place up or down."""
+    item = get_item_for(request.user, pk, Permission.RUN)
+    return _change(request, item, editing.move_item, step=-1 if way == "len" else 1)
+
+
+@demands(Permission.RUN)
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave an item out."""
+    return _change(request, get_item_for(request.user, pk, Permission.RUN), editing.drop_item)
+
+
+@demands(Permission.RUN)
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a left-out item in again."""
+    return _change(request, get_item_for(request.user, pk, Permission.RUN), editing.take_back_item)
+
+
+@demands(Permission.RUN)
+@require_http_methods(["GET", "POST"])
+def edit_item(request: HttpRequest, pk: int) -> HttpResponse:
+    """An item's words: shorten, note, propose a handling."""
+    item = get_item_for(request.user, pk, Permission.RUN)
+    form = ItemForm(request.POST or None, instance=DigestItem.objects.get(pk=pk), prefix=f"m{pk}")
+    if request.method == "POST" and form.is_valid():
+        try:
+            editing.edit_item(item=item, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, say(refused))
+        else:
+            return _list(request, item.digest)
+    part = bool(request.headers.get("HX-Request"))
+    return render(
+        request,
+        "digests/parts/item_form.html" if part else "digests/item.html",
+        {"item": item, "form": form, "texts": item.story_id, **SECTION},
+        status=422 if form.errors else 200,
+    )
+
+
+@demands(Permission.RUN)
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stories that the draft does not have; POST puts one in."""
+    found = get_digest_for(request.user, pk, Permission.RUN)
+    if request.method == "POST":
+        story = get_object_or_404(Story, pk=request.POST.get("story") or 0)
+        try:
+            editing.add_story(digest=found, story=story, by=request.user)
+        except Refused as refused:
+            return _list(request, found, say(refused))
+        return _list(request, found)
+    words = request.GET.get("q", "")
+    stories = queries.addable(found, words)
+    return render(request, "digests/parts/add.html", {"digest": found, "stories": stories, "words": words})
+
+
+@demands(Permission.READ_ALL)
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """The last look and the signature; the action checks who may sign."""
+    found = get_digest_for(request.user, pk)
+    if found.is_signed:
+        return redirect("digests:digest", pk)
+    form = SignForm(request.POST or None, initial={"seen": seal_of_draft(found)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            signing.sign(digest=found, now=clock.now(), by=request.user, seen=form.cleaned_data["seen"])
+        except Refused as refused:
+            messages.error(request, say(refused))
+            return redirect("digests:sign", pk)
+        messages.success(request, _("Đã ký và gửi bản tin tới lãnh đạo."))
+        return redirect("digests:digest", pk)
+    context = {**pages.issue(found, request.user, today=today()), "form": form, **SECTION}
+    return render(request, "digests/sign.html", context, status=422 if form.errors else 200)
+
+
+@demands(Permission.RUN)
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin a correction of a signed digest."""
+    found = get_digest_for(request.user, pk, Permission.RUN)
+    form = CorrectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = drafting.correct(
+                digest=found, reason=form.cleaned_data["reason"], now=clock.now(), by=request.user
+            )
+        except Refused as refused:
+            form.add_error(None, say(refused))
+        else:
+            return redirect("digests:edit", made.pk)
+    return render(
+        request,
+        "digests/correct.html",
+        {"digest": found, "form": form, **SECTION},
+        status=422 if form.errors else 200,
+    )
+
+
+@demands(Permission.RUN)
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw a draft away."""
+    found = get_digest_for(request.user, pk, Permission.RUN)
+    try:
+        editing.discard(digest=found, by=request.user)
+    except Refused as refused:
+        messages.error(request, say(refused))
+        return redirect("digests:digest", pk)
+    messages.success(request, _("Đã hủy dự thảo. Có thể soạn lại từ đầu."))
+    return redirect("digests:digests")
+
+
+@demands(Permission.RUN)
+@require_http_methods(["GET", "POST"])
+def setting(request: HttpRequest) -> HttpResponse:
+    """When digests are drafted, and who signs."""
+    found = queries.setting()
+    form = SettingForm(request.POST or None, instance=found, today=today())
+    if request.method == "POST" and form.is_valid():
+        drafting.change_setting(by=request.user, **form.cleaned_data)
+        messages.success(request, _("Đã lưu tùy chọn điểm báo."))
+        return redirect("digests:setting")
+    return render(
+        request, "digests/setting.html", {"form": form, **SECTION}, status=422 if form.errors else 200
+    )
+
+
+@demands(Permission.RUN)
+@require_GET
+def items(request: HttpRequest, pk: int) -> HttpResponse:
+    """The editor's list alone, after another part of the page changed it."""
+    return _list(request, get_digest_for(request.user, pk, Permission.RUN))

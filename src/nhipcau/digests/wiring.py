@@ -1,0 +1,48 @@
+"""What digests offer to the floors below and above, said once when the app starts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+def connect() -> None:
+    """Name the deeds and the notices; a signed digest is evidence."""
+    from django.urls import reverse
+
+    from nhipcau.digests import queries
+    from nhipcau.digests.actions import editing
+    from nhipcau.digests.models import Digest, DigestLetter
+    from nhipcau.kernel import audit, evidence
+    from nhipcau.kernel.mail import LetterKind, register_letters
+    from nhipcau.kernel.notifications import register_kind
+    from nhipcau.press.actions import triage
+
+    triage.on_doubt(editing.tell_doubt)
+    audit.name_actions(
+        {
+            "digest.drafted": _("soạn bản tin điểm báo"),
+            "digest.correction": _("lập bản tin đính chính"),
+            "digest.setting": _("sửa tùy chọn điểm báo"),
+            "digest.item_edited": _("sửa mục tin điểm báo"),
+            "digest.item_moved": _("đổi thứ tự mục tin điểm báo"),
+            "digest.item_dropped": _("bỏ mục tin khỏi điểm báo"),
+            "digest.item_taken_back": _("đưa mục tin trở lại điểm báo"),
+            "digest.item_added": _("thêm mục tin vào điểm báo"),
+            "digest.note": _("ghi nhận định chung của điểm báo"),
+            "digest.discarded": _("hủy dự thảo điểm báo"),
+            "digest.signed": _("ký bản tin điểm báo"),
+            "digest.direction": _("cho ý kiến chỉ đạo về mục tin điểm báo"),
+        }
+    )
+    register_kind("digests.signed", _("Bản tin điểm báo đã ký"))
+    register_kind("digests.direction", _("Ý kiến chỉ đạo về điểm báo"))
+    register_letters(LetterKind("diem-bao", DigestLetter, lambda letter: str(letter.digest)))
+    evidence.register(
+        evidence.RecordKind(
+            name="digest",
+            label="Bản tin điểm báo",
+            model=Digest,
+            find=queries.for_evidence,
+            url=lambda digest: reverse("digests:digest", args=[digest.pk]),
+        )
+    )

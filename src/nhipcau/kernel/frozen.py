@@ -1,0 +1,218 @@
+"""Rows that are written once and never changed: log entries, signed versions, receipts.
+
+A model that inherits ``FrozenModel`` refuses changes three times: its methods and querysets raise
+``Frozen``; triggers in the database refuse UPDATE, DELETE and TRUNCATE with an IntegrityError, whoever
+asks, raw SQL included; and on PostgreSQL the role of web and workers has no right to ask (``rights``).
+
+The triggers are laid after every ``migrate`` (SQLite loses a table's triggers when a migration rebuilds
+the table), so migrations need not speak of them.  A backup carries them.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar, NoReturn, TypeVar
+
+from django.apps import apps
+from django.core import checks
+from django.db import connections, models, transaction
+
+M = TypeVar("M", bound=models.Model)
+
+_FUNCTION = """CREATE OR REPLACE FUNCTION nhipcau_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'frozen: %', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END $$"""
+
+
+class Frozen(Exception):
+    """Code tried to change what is written once: a programming error."""
+
+
+def _refuse(model: type[models.Model], verb: str) -> NoReturn:
+    raise Frozen(f"{model._meta.label} is written once; {verb} is refused")
+
+
+class FrozenQuerySet(models.QuerySet[M]):
+    """Adds and reads; changes nothing but the fields that the model excepts."""
+
+    def update(self, **values: Any) -> int:
+        if values.keys() - set(getattr(self.model, "except_fields", ())):
+            _refuse(self.model, f"update of {', '.join(sorted(values))}")
+        return super().update(**values)
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self) -> NoReturn:
+        _refuse(self.model, "delete")
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        _refuse(self.model, "bulk_update")
+
+    def update_or_create(self, *args: Any, **kwargs: Any) -> NoReturn:
+        _refuse(self.model, "update_or_create")
+
+    def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
+        if kwargs.get("update_conflicts"):
+            _refuse(self.model, "bulk_create over existing rows")
+        return super().bulk_create(objs, *args, **kwargs)
+
+
+class FrozenModel(models.Model):
+    """A row that is written once.
+
+    except_fields: names of fields that may still change (a personal part that is shredded on its day).
+    Foreign keys must be PROTECT: a row that would follow another's deletion is not frozen.
+    """
+
+    except_fields: ClassVar[tuple[str, ...]] = ()
+
+    objects = FrozenQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding:
+            kwargs.pop("force_insert", None)
+            super().save(*args, force_insert=True, **kwargs)
+            return
+        fields = kwargs.get("update_fields")
+        if not fields or set(fields) - set(self.except_fields):
+            _refuse(type(self), "save of an existing row")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        _refuse(type(self), "delete")
+
+    @classmethod
+    def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
+        steady = (models.PROTECT, models.RESTRICT, models.DO_NOTHING)
+        return [
+            *super().check(**kwargs),
+            *(
+                checks.Error(
+                    f"{cls._meta.label}.{field.name} is frozen, so it cannot follow a deletion: use PROTECT.",
+                    obj=cls,
+                    id="nhipcau.frozen",
+                )
+                for field in cls._meta.local_concrete_fields
+                if field.remote_field and field.remote_field.on_delete not in steady
+            ),
+        ]
+
+
+def frozen_models() -> list[type[FrozenModel]]:
+    """Every frozen model of every app."""
+    return [model for model in apps.get_models() if issubclass(model, FrozenModel)]
+
+
+def lay(models_: Iterable[type[FrozenModel]] | None = None, using: str = "default") -> list[str]:
+    """Lay the triggers of these models (of all) where they are missing or differ; the tables touched."""
+    connection = connections[using]
+    wanted = {model._meta.db_table: model for model in (frozen_models() if models_ is None else models_)}
+    touched = []
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor))
+        if connection.vendor == "postgresql":
+            cursor.execute(_FUNCTION)
+        standing = _standing(cursor, connection.vendor)
+        for table in sorted(wanted.keys() & there):
+            statements = _triggers(wanted[table], connection)
+            if standing.get(table, set()) == statements.keys():
+                continue
+            _drop(cursor, connection, table, standing.get(table, set()))
+            for sql in statements.values():
+                cursor.execute(sql)
+            touched.append(table)
+    return touched
+
+
+@contextmanager
+def thawed(models_: Iterable[type[FrozenModel]] | None = None, using: str = "default") -> Iterator[None]:
+    """In one transaction, let these tables (all) be changed; only the tables' owner can do this.
+
+    For a restore that replaces every row, a migration of data, and tests that empty the tables.
+    """
+    chosen = frozen_models() if models_ is None else list(models_)
+    connection = connections[using]
+    with transaction.atomic(using=using):
+        _settle(connection)
+        with connection.cursor() as cursor:
+            standing = _standing(cursor, connection.vendor)
+            for model in chosen:
+                _drop(cursor, connection, model._meta.db_table, standing.get(model._meta.db_table, set()))
+        yield
+        _settle(connection)
+        lay(chosen, using)
+
+
+def _settle(connection: Any) -> None:
+    # PostgreSQL alters no table that has foreign keys still to be checked in this transaction.
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
+
+
+def _drop(cursor: Any, connection: Any, table: str, names: Iterable[str]) -> None:
+    quote = connection.ops.quote_name
+    on = f" ON {quote(table)}" if connection.vendor == "postgresql" else ""
+    for name in names:
+        cursor.execute(f"DROP TRIGGER {quote(name)}{on}")
+
+
+def _standing(cursor: Any, vendor: str) -> dict[str, set[str]]:
+    """Our triggers as the database has them: table → names."""
+    if vendor == "postgresql":
+        cursor.execute(
+            "SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+            " WHERE relnamespace = current_schema()::regnamespace AND tgname LIKE 'frozen\\_%%'"
+        )
+    else:
+        cursor.execute(
+            "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'frozen_*'"
+        )
+    found: dict[str, set[str]] = {}
+    for table, name in cursor.fetchall():
+        found.setdefault(table, set()).add(name)
+    return found
+
+
+def _triggers(model: type[FrozenModel], connection: Any) -> dict[str, str]:
+    """Name → statement.  A name holds a mark of the statement, so that a changed one is laid anew."""
+    quote = connection.ops.quote_name
+    table = quote(model._meta.db_table)
+    columns = [
+        quote(field.column)
+        for field in model._meta.local_concrete_fields
+        if field.name not in model.except_fields
+    ]
+    update = f"UPDATE OF {', '.join(columns)}" if model.except_fields else "UPDATE"
+    if connection.vendor == "postgresql":
+        call = "EXECUTE FUNCTION nhipcau_frozen()"
+        parts = {
+            "row": f"BEFORE {update} OR DELETE ON {table} FOR EACH ROW {call}",
+            "table": f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {call}",
+        }
+    else:
+        refuse = f"SELECT RAISE(ABORT, 'frozen: {model._meta.db_table}');"
+        key = quote(model._meta.pk.column)
+        # INSERT OR REPLACE deletes the old row without its DELETE trigger, unless the connection has
+        # recursive_triggers on (ours has): the key is guarded for connections of others.
+        replaces = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"  # noqa: S608
+        parts = {
+            "update": f"BEFORE {update} ON {table} BEGIN {refuse} END",
+            "delete": f"BEFORE DELETE ON {table} BEGIN {refuse} END",
+            "replace": f"BEFORE INSERT ON {table} {replaces} BEGIN {refuse} END",
+        }
+    made = {}
+    for part, sql in parts.items():
+        # PostgreSQL cuts names at 63 letters; a table's triggers are its own there, SQLite's are of the file.
+        start = model._meta.db_table[:40]
+        name = f"frozen_{start}_{part}_{zlib.crc32(sql.encode()):08x}"
+        made[name] = f"CREATE TRIGGER {quote(name)} {sql}"
+    return made

@@ -1,0 +1,1 @@
+"""Running an installation: start, work in the background, prepare, back up, restore."""

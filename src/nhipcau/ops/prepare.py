@@ -1,0 +1,79 @@
+"""``nhipcau prepare``: makes the data folder and the database ready; safe to run again at any time.
+
+Needs a Django that is set up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.db import DatabaseError, connection
+
+from nhipcau.ops import vendored
+
+
+def main(args: list[str]) -> int:
+    """Check, cut the typeface, migrate, gather static files; load the demo when asked and nothing is there."""
+    parser = argparse.ArgumentParser(prog="nhipcau prepare", description=__doc__)
+    parser.add_argument("--demo", action="store_true", help="load the demo province into an empty system")
+    options = parser.parse_args(args)
+    try:
+        connection.ensure_connection()
+    except DatabaseError as away:
+        print(
+            f"Không nối được cơ sở dữ liệu: {str(away).strip()}\n"
+            "→ Hãy xem cơ sở dữ liệu đã chạy chưa và NHIPCAU_DATABASE_URL đã đúng chưa."
+            " (Cannot reach the database.)",
+            file=sys.stderr,
+        )
+        return 1
+    if not (settings.VAR_DIR / "static.mark").exists():
+        print(
+            "Đang chuẩn bị lần đầu, khoảng một phút… (Preparing, about a minute the first time…)", flush=True
+        )
+    vendored.cut_fonts(settings.VAR_DIR)
+    call_command("migrate", verbosity=0, interactive=False)
+    gather_static(settings.VAR_DIR)
+    if options.demo:
+        load_demo()
+    connection.close()
+    return 0
+
+
+def gather_static(var_dir: Path) -> bool:
+    """Collect static files, only when one of them has changed; True when it was done."""
+    mark, gathered = var_dir / "static.mark", Path(settings.STATIC_ROOT)
+    now = fingerprint_of_static()
+    if gathered.joinpath("staticfiles.json").exists() and mark.exists() and mark.read_text() == now:
+        return False
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    mark.write_text(now)
+    return True
+
+
+def fingerprint_of_static() -> str:
+    """Changes when any static file is added, taken away, or has another size or time."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    found = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in sorted(finder.list([]), key=lambda entry: entry[0]):
+            stat = Path(storage.path(name)).stat()
+            found.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    return found.hexdigest()
+
+
+def load_demo() -> bool:
+    """Load the demo province, unless this installation has been set up already."""
+    from nhipcau.kernel.models import Installation
+
+    if Installation.objects.exists() or "demo" not in get_commands():
+        return False
+    print("Đang nạp tỉnh mẫu… (Loading the demo province…)", flush=True)
+    call_command("demo")
+    return True

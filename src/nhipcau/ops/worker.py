@@ -1,0 +1,81 @@
+"""``nhipcau worker``: runs background tasks, keeps the clock, takes over from workers that died.
+
+Needs a Django that is set up, as the task loop brings models.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import threading
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+
+from nhipcau.kernel import jobs, schedule, workers
+
+logger = logging.getLogger("nhipcau.worker")
+SCHEDULE_EVERY = timedelta(seconds=15)
+
+
+class HouseWorker:
+    """The loop that runs jobs, with signs of life and the schedule on a thread beside it."""
+
+    def __init__(self, *, worker_id: str, once: bool = False, interval: float = 1.0) -> None:
+        self.worker_id = worker_id
+        self.loop = jobs.loop(worker_id=worker_id, once=once, interval=interval)
+
+    def run(self) -> None:
+        jobs.discover()
+        folder = settings.VAR_DIR / "workers"
+        pulse = workers.Pulse(self.worker_id, folder)
+        pulse.start()
+        ended = threading.Event()
+        self._look_around(folder)
+        keeper = threading.Thread(target=self._keep_time, args=(pulse, folder, ended), daemon=True)
+        keeper.start()
+        try:
+            self.loop.run()
+        finally:
+            ended.set()
+            keeper.join(timeout=5)
+            pulse.stop()
+
+    def _keep_time(self, pulse, folder, ended: threading.Event) -> None:
+        looked = timezone.now()
+        while not ended.wait(workers.BEAT_EVERY.total_seconds() / 2):
+            try:
+                pulse.beat()
+                if timezone.now() - looked >= SCHEDULE_EVERY:
+                    looked = timezone.now()
+                    self._look_around(folder)
+            except DatabaseError:
+                # Locked or away for a moment: the next round tries again.
+                logger.warning("the keeper of time could not reach the database", exc_info=True)
+                connection.close()
+            close_old_connections()
+        connection.close()
+
+    def _look_around(self, folder) -> None:
+        workers.recover(folder, me=self.worker_id)
+        schedule.enqueue_due()
+
+
+def main(args: list[str]) -> int:
+    """Run until told to stop (SIGTERM, Ctrl-C: the running task is finished first)."""
+    parser = argparse.ArgumentParser(prog="nhipcau worker", description=__doc__)
+    parser.add_argument("--once", action="store_true", help="do what is waiting, then end")
+    parser.add_argument("--interval", type=float, default=1.0, help="seconds between looks at the queue")
+    options = parser.parse_args(args)
+    worker = HouseWorker(worker_id=workers.new_worker_id(), once=options.once, interval=options.interval)
+    worker.loop.configure_signals()
+    # Whoever started us may have had these blocked or ignored.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGINT})
+    try:
+        worker.run()
+    finally:
+        connection.close()
+    return 0
