@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.rules import Permission
 from nhipcau.kernel.standing import standing
-from nhipcau.office.deadlines.rules import Asked, Due, Whose
+from nhipcau.office.deadlines.rules import Asked, Due, LawNote, Whose
 from nhipcau.plans.models import Deliverable, Task, TaskDue
-from nhipcau.plans.rules import TaskKind
+from nhipcau.plans.rules import DueKind, TaskKind, usual
 
 
 def due_in_plans(officer: Officer, asked: Asked) -> Iterator[Due]:
@@ -28,16 +28,25 @@ def due_in_plans(officer: Officer, asked: Asked) -> Iterator[Due]:
         return
     items = Deliverable.objects.current() if asked.with_done else Deliverable.objects.open()
     own = _within(items.of_agency(officer.agency_id), "due_on", asked)
-    for item in own.select_related("duty__task__plan__document").order_by("due_on", "duty__task__position"):
+    for item in own.select_related("duty__task__plan__document", "due__task__plan").order_by(
+        "due_on", "duty__task__position"
+    ):
         yield _due(
-            f"plans.due:{item.pk}", item.due_on, item.duty.task, item.standing(asked.today), record=item
+            f"plans.due:{item.pk}",
+            item.due_on,
+            item.duty.task,
+            item.standing(asked.today),
+            item,
+            _law_of(item.due),
         )
 
 
 def _every_due_date(asked: Asked) -> Iterator[Due]:
     dues = _within(TaskDue.objects.filter(task__plan__closed_at=None), "on", asked)
-    for due in dues.select_related("task"):
-        yield _due(f"plans.date:{due.pk}", due.on, due.task, standing(due.on, None, asked.today), record=due)
+    for due in dues.select_related("task__plan"):
+        yield _due(
+            f"plans.date:{due.pk}", due.on, due.task, standing(due.on, None, asked.today), due, _law_of(due)
+        )
 
 
 def _within(rows: QuerySet[Any], field: str, asked: Asked) -> QuerySet[Any]:
@@ -46,7 +55,17 @@ def _within(rows: QuerySet[Any], field: str, asked: Asked) -> QuerySet[Any]:
     return rows.filter(**{f"{field}__lte": asked.last}) if asked.last else rows
 
 
-def _due(key: str, day: Any, task: Task, state: Any, record: Any) -> Due:
+def _law_of(due: TaskDue) -> LawNote | None:
+    """The law behind a report period that the plan itself does not date."""
+    plan, kind = due.task.plan, DueKind(due.kind)
+    own = {DueKind.SIX_MONTH: plan.six_month_due, DueKind.ANNUAL: plan.annual_due}
+    if kind not in own or own[kind]:
+        return None
+    rule = usual(plan.year, kind).rule
+    return LawNote(rule.code, rule.law, rule.article) if rule else None
+
+
+def _due(key: str, day: Any, task: Task, state: Any, record: Any, law: LawNote | None) -> Due:
     title = gettext_lazy(task.title) if task.kind == TaskKind.OBLIGATION else task.title
     return Due(
         key=key,
@@ -56,4 +75,5 @@ def _due(key: str, day: Any, task: Task, state: Any, record: Any) -> Due:
         url=reverse("plans:task", args=[task.pk]),
         state=state,
         record=record,
+        law=law,
     )

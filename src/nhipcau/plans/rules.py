@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from nhipcau.engines.lawdates import LawdatesError, Rule, Swap, WorkCalendar, when
@@ -89,8 +90,8 @@ class ReportPeriods:
         """swaps: swapped working days that the office knows of."""
         known = tuple(swaps)
         return cls(
-            six_month or _usual(year, DueKind.SIX_MONTH, known).earliest,
-            annual or _usual(year, DueKind.ANNUAL, known).earliest,
+            six_month or usual(year, DueKind.SIX_MONTH, known).earliest,
+            annual or usual(year, DueKind.ANNUAL, known).earliest,
         )
 
 
@@ -108,7 +109,8 @@ CLOSINGS = {DueKind.SIX_MONTH: "report_closing_half_year", DueKind.ANNUAL: "repo
 _USUAL_DAYS = {DueKind.SIX_MONTH: (6, 14), DueKind.ANNUAL: (12, 14)}
 
 
-def _usual(year: int, kind: DueKind, swaps: tuple[Swap, ...]) -> Usual:
+@cache
+def usual(year: int, kind: DueKind, swaps: tuple[Swap, ...] = ()) -> Usual:
     """Decree 09/2019, art. 8(5)b and 12; years beyond the decree or the calendar take the same days."""
     try:
         answer = when(CLOSINGS[kind], year, extra_swaps=swaps)
@@ -135,17 +137,18 @@ def period_warnings(
     year: int, six_month: date | None, annual: date | None, *, swaps: Iterable[Swap] = ()
 ) -> tuple[PeriodWarning, ...]:
     """The plan's own report dates against the law's default; none where the plan sets none."""
-    known, found = tuple(swaps), []
+    known = tuple(swaps)
+    found: list[PeriodWarning] = []
     for kind, due in ((DueKind.SIX_MONTH, six_month), (DueKind.ANNUAL, annual)):
         if due is None:
             continue
-        usual = _usual(year, kind, known)
-        if usual.rule is None:
+        law = usual(year, kind, known)
+        if law.rule is None:
             continue
-        if due <= usual.closing:
-            found.append(PeriodWarning(kind, due, "before_closing", usual))
-        elif due < usual.earliest:
-            found.append(PeriodWarning(kind, due, "no_working_day", usual))
+        if due <= law.closing:
+            found.append(PeriodWarning(kind, due, "before_closing", law))
+        elif due < law.earliest:
+            found.append(PeriodWarning(kind, due, "no_working_day", law))
     return tuple(found)
 
 
