@@ -15,7 +15,7 @@ from nhipcau.engines.vntext import fold
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Installation
 from nhipcau.office.deadlines.law import swaps
-from nhipcau.plans import draft as drafts
+from nhipcau.plans import import_draft as drafts
 from nhipcau.plans import periods, pictures, rules
 from nhipcau.plans.actions.imports import seal
 from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm

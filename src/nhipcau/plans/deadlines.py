@@ -19,15 +19,20 @@ from nhipcau.plans.rules import DueKind, TaskKind, usual
 
 
 def due_in_plans(officer: Officer, asked: Asked) -> Iterator[Due]:
-    """The own agency's deliverables; where everything readable is asked, every due date for those who
-    read all.  One query."""
+    """What the own agencies owe; where everything readable is asked, every due date for those who read all.
+
+    Reminders go only to those who report for the agency.  One query.
+    """
     if asked.whose == Whose.READABLE and officer.may(Permission.READ_ALL):
         yield from _every_due_date(asked)
         return
-    if officer.agency_id is None:
+    agencies = officer.own_agencies()
+    if asked.whose == Whose.REMINDED:
+        agencies = frozenset(key for key in agencies if officer.may(Permission.REPORT, key))
+    if not agencies:
         return
     items = Deliverable.objects.current() if asked.with_done else Deliverable.objects.open()
-    own = _within(items.of_agency(officer.agency_id), "due_on", asked)
+    own = _within(items.filter(duty__agency__in=agencies), "due_on", asked)
     for item in own.select_related("duty__task__plan__document", "due__task__plan").order_by(
         "due_on", "duty__task__position"
     ):

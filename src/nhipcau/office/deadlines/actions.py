@@ -19,7 +19,7 @@ from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.deadlines.law import seal, swaps
 from nhipcau.office.deadlines.models import DayOffSwap, LawRuleCheck
-from nhipcau.office.deadlines.rules import Asked, Due, reminder, reminders_begin
+from nhipcau.office.deadlines.rules import Asked, Due, Whose, reminder, reminders_begin
 from nhipcau.office.deadlines.sources import sources
 from nhipcau.office.deadlines.words import refused
 
@@ -90,8 +90,8 @@ def remind(*, today: date) -> int:
 
     Each notice has a key of its own (the due thing and the mark), so running again tells nobody twice.
     """
-    asked = Asked(today=today, last=reminders_begin(today))
-    officers = list(Officer.objects.filter(is_active=True).select_related("agency"))
+    asked = Asked(today=today, last=reminders_begin(today), whose=Whose.REMINDED)
+    officers = list(Officer.objects.filter(is_active=True).select_related("agency").with_roles())
     told = 0
     for source in sources:
         if source.notices is None:
@@ -99,8 +99,6 @@ def remind(*, today: date) -> int:
         rows: dict[str, Due] = {}
         people: dict[str, list[Any]] = defaultdict(list)
         for officer in officers:
-            if source.reminds and not officer.may(source.reminds):
-                continue
             for due in source.query(officer, asked):
                 if asked.takes(due):
                     rows[due.key] = due

@@ -58,7 +58,8 @@ class Due:
 class Whose(StrEnum):
     """Which due things are asked for."""
 
-    OWN = "own"  # what the officer, or the officer's agency, has to do
+    OWN = "own"  # what the officer, or an agency of the officer's, has to do
+    REMINDED = "reminded"  # of these, what the officer is to be reminded of
     READABLE = "readable"  # everything whose due day the officer may know
 
 

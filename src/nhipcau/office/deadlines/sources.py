@@ -19,15 +19,13 @@ class Source:
 
     name: stable ("plans.deliverables"); label: what officers call them; query: (officer, asked) → rows,
     scoped to what the officer may know; at most two queries, whatever the number of rows.
-    notices: the kinds of notice for what is soon due and for what is overdue, or None for no reminders;
-    reminds: the permission without which nobody is reminded ("" for everybody).
+    notices: the kinds of notice for what is soon due and for what is overdue, or None for no reminders.
     """
 
     name: str
     label: Any
     query: Callable[[Any, Asked], Iterable[Due]]
     notices: tuple[str, str] | None = None
-    reminds: str = ""
 
 
 sources: Joint[Source] = Joint("source of deadlines", key=lambda source: source.name)

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 def connect() -> None:
     """Name the deeds and notices, and offer the law's own yearly dates."""
-    from nhipcau.agencies.rules import Permission
-    from nhipcau.kernel import audit
+    from nhipcau.kernel import audit, navigation
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.office.deadlines.sources import Source, sources
     from nhipcau.office.deadlines.yearly import yearly
@@ -21,6 +20,7 @@ def connect() -> None:
             "law.rule_comparison_taken_back": _("bỏ đánh dấu đã đối chiếu quy định"),
         }
     )
+    navigation.entries.register(navigation.Entry("law", _("Thời hạn"), "office:law_rules", order=55))
     register_kind("office.law_due", _("Nhắc thời hạn theo luật"))
     sources.register(
         Source(
@@ -28,6 +28,5 @@ def connect() -> None:
             label=_("Thời hạn theo luật"),
             query=yearly,
             notices=("office.law_due", "office.law_due"),
-            reminds=Permission.RUN,
         )
     )
