@@ -17,10 +17,14 @@ from nhipcau.agencies.queries import focal, who_may
 from nhipcau.desk import charts
 from nhipcau.digests.models import Digest
 from nhipcau.kernel.access import SIGNED_IN
+from nhipcau.office.deadlines.queries import due_for
 from nhipcau.plans import queries
 from nhipcau.plans.models import Comment, Deliverable, Duty, Plan, PlanImport
 from nhipcau.plans.queries import TaskRow
 from nhipcau.plans.rules import TaskKind
+
+_SOON, _AHEAD = 7, 3660  # days: what a day's list shows; all that an agency owes
+_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +101,14 @@ def needs(views: list[PlanView], today: date) -> list[Need]:
     return sorted((need for need in found if need.count), key=lambda need: not need.urgent)
 
 
-def coordinator_home(today: date) -> dict[str, Any]:
+def coordinator_home(officer: Officer, today: date) -> dict[str, Any]:
     """Plan health, what needs me, lateness by agency, what happened."""
     views = running(today)
     plans = [view.plan for view in views]
     return {
         "views": views,
         "needs": needs(views, today),
+        "dues": due_for(officer, _SOON, today=today)[:_SHOWN],
         "standings": queries.agency_standings(plans, today=today)[:12] if plans else [],
         "happened": ModelLogEntry.objects.select_related("user").order_by("-timestamp", "-pk")[:12],
     }
@@ -114,7 +119,8 @@ def officer_home(officer: Officer, today: date) -> dict[str, Any]:
     own = officer.own_agencies()
     if not own:
         return {"owed": [], "views": [], "lacking": [], "agencies": []}
-    owed = [(item, item.standing(today)) for item in queries.my_deliverables(own, today=today)[:60]]
+    dues = due_for(officer, _AHEAD, today=today)
+    owed = [(due.record, due.state) for due in dues if isinstance(due.record, Deliverable)][:60]
     overdue = [pair for pair in owed if pair[0].due_on < today]
     soon = [pair for pair in owed if today <= pair[0].due_on <= today + timedelta(days=30)]
     later = [pair for pair in owed if pair[0].due_on > today + timedelta(days=30)]
@@ -122,6 +128,7 @@ def officer_home(officer: Officer, today: date) -> dict[str, Any]:
     return {
         "sections": [("overdue", _("Quá hạn"), overdue), ("soon", _("Đến hạn trong 30 ngày"), soon), ("later", _("Sắp tới"), later)],
         "owed": owed,
+        "dues": [due for due in dues if not isinstance(due.record, Deliverable)][:_SHOWN],
         "agencies": list(Agency.objects.filter(pk__in=own).in_order()),
         "views": running(today, agencies=own),
         "lacking": lacking,
@@ -134,8 +141,9 @@ def leader_home(officer: Officer, today: date) -> dict[str, Any]:
     """How the year goes, in one page, and what needs a decision."""
     digest = Digest.objects.last_words().order_by("-last_day", "-signed_at").first()
     views = running(today, most=1)
+    dues = due_for(officer, _SOON, today=today)[:_SHOWN]
     if not views:
-        return {"views": [], "digest": digest}
+        return {"views": [], "digest": digest, "dues": dues}
     view = views[0]
     leaves = [row for row in view.rows if row.task.kind != TaskKind.GROUP]
     figures = view.health
@@ -143,6 +151,7 @@ def leader_home(officer: Officer, today: date) -> dict[str, Any]:
         "views": views,
         "view": view,
         "digest": digest,
+        "dues": dues,
         "states": charts.stacked(
             [
                 ("good", _("đã xong"), figures.done),

@@ -23,7 +23,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """The page that a person's day begins with."""
     if request.user.may(Permission.RUN):
         return render(
-            request, "desk/coordinator.html", queries.coordinator_home(today()) | {"section": "home"}
+            request,
+            "desk/coordinator.html",
+            queries.coordinator_home(request.user, today()) | {"section": "home"},
         )
     if request.user.may(Permission.DIRECT):
         return render(

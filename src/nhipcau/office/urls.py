@@ -1,10 +1,12 @@
 """The rooms' addresses; each room keeps its own list."""
 
+from nhipcau.office.deadlines import urls as deadlines
 from nhipcau.office.registers import urls as registers
 from nhipcau.office.signing import urls as signing
 
 app_name = "office"
 urlpatterns = [
+    *deadlines.urlpatterns,
     *registers.urlpatterns,
     *signing.urlpatterns,
 ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 def connect() -> None:
     """Each room names its own deeds, notices and whatever else it brings."""
+    from nhipcau.office.deadlines import wiring as deadlines
     from nhipcau.office.registers import wiring as registers
     from nhipcau.office.signing import wiring as signing
 
-    for room in (registers, signing):
+    for room in (deadlines, registers, signing):
         room.connect()
     _grant()
 

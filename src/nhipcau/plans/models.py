@@ -11,15 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.choices import choices
+from nhipcau.kernel.standing import Standing, standing
 from nhipcau.plans.rules import (
     ANSWERABLE,
     DUE_LABELS,
     ROLE_LABELS,
     TASK_KIND_LABELS,
     DueKind,
-    Standing,
     TaskKind,
-    standing,
 )
 
 OFFICER = settings.AUTH_USER_MODEL

@@ -35,7 +35,7 @@ def test_the_years_line_ends_with_the_last_month_gone(values, gone):
 @pytest.mark.django_db
 def test_each_role_has_its_own_home(client_of, coordinator, leader, officer, plan, monkeypatch):
     monkeypatch.setenv("NHIPCAU_TODAY", "2026-06-20")
-    assert "Cần tôi hôm nay" in client_of(coordinator).get("/").content.decode()
+    assert "Việc cần xử lý hôm nay" in client_of(coordinator).get("/").content.decode()
     assert "Tình hình năm 2026" in client_of(leader).get("/").content.decode()
     assert "Việc của cơ quan tôi" in client_of(officer).get("/").content.decode()
 

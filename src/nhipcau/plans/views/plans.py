@@ -14,13 +14,13 @@ from nhipcau.agencies.rules import Permission
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
-from nhipcau.plans import plan_views, queries
+from nhipcau.kernel.standing import LATENESS_LABELS
+from nhipcau.plans import periods, plan_views, queries
 from nhipcau.plans.actions import duties, work
 from nhipcau.plans.forms import FilterForm, SettleForm
 from nhipcau.plans.models import Assignment, Plan, PlanImport
 from nhipcau.plans.permissions import get_plan_for, plans_for, tasks_for
 from nhipcau.plans.queries import Filters
-from nhipcau.plans.rules import LATENESS_LABELS
 from nhipcau.plans.sheets import plan_workbook
 
 SECTION = {"section": "plans"}
@@ -75,6 +75,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "form": FilterForm(request.GET),
         "latenesses": LATENESS_LABELS.items(),
         "health": queries.health(rows),
+        "period_warnings": periods.warnings_of(found),
         "agencies": Agency.objects.filter(duties__task__plan=found, duties__ended_on=None)
         .distinct()
         .in_order(),
