@@ -75,6 +75,12 @@ def moment(value: datetime | None) -> str:
     return (localtime(value) if is_aware(value) else value).strftime("%H:%M %d/%m/%Y")
 
 
+@register.filter
+def pc(share: float) -> str:
+    """A place or length on a drawing, in percent: 12.5 → "12.50%", whatever the language writes for the point."""
+    return f"{float(share):.2f}%"
+
+
 @register.simple_tag
 def icon(name: str, size: int = 16) -> str:
     """An icon for the eye only: the words beside it say what it means."""
