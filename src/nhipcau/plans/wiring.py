@@ -16,7 +16,7 @@ def connect() -> None:
     from nhipcau.kernel.models import Evidence
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.refusal import N_
-    from nhipcau.plans import evidence_search
+    from nhipcau.plans import deskcards, evidence_search
     from nhipcau.plans.actions import duties
     from nhipcau.plans.models import Task
     from nhipcau.plans.permissions import visible_tasks
@@ -46,6 +46,7 @@ def connect() -> None:
             "officer.calendar_key_renewed": _("đổi địa chỉ lịch"),
         }
     )
+    deskcards.connect()
     navigation.entries.register(navigation.Entry("plans", _("Kế hoạch"), "plans:plans", order=20))
     register_kind("plans.due", _("Nhắc việc sắp đến hạn"))
     register_kind("plans.overdue", _("Nhắc việc quá hạn"))
