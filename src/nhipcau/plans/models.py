@@ -7,19 +7,19 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.choices import choices
+from nhipcau.kernel.standing import Standing, standing
 from nhipcau.plans.rules import (
     ANSWERABLE,
     DUE_LABELS,
     ROLE_LABELS,
     TASK_KIND_LABELS,
     DueKind,
-    Standing,
     TaskKind,
-    standing,
 )
 
 OFFICER = settings.AUTH_USER_MODEL
@@ -144,6 +144,11 @@ class Task(models.Model):
         self.search_text = fold(f"{self.number} {self.title} {self.content}")
         super().save(*args, **kwargs)
 
+    @property
+    def heading(self) -> str:
+        """The title as a page shows it: a dated duty of every agency is named by us, so in the reader's language."""
+        return gettext(self.title) if self.kind == TaskKind.OBLIGATION else self.title
+
 
 class TaskDue(models.Model):
     """One due date of a task and the rule that made it."""
@@ -159,6 +164,11 @@ class TaskDue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on:%d/%m/%Y}"
+
+    @property
+    def reason(self) -> str:
+        """Why the work is due on this day: the plan's own words for a fixed one, else the period."""
+        return gettext(self.why) if self.kind == DueKind.FIXED and self.why else self.get_kind_display()
 
 
 class Assignment(models.Model):

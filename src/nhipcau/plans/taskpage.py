@@ -15,12 +15,13 @@ from nhipcau.agencies.permissions import may_act_for
 from nhipcau.agencies.rules import Permission
 from nhipcau.kernel import audit
 from nhipcau.kernel.models import Evidence
+from nhipcau.kernel.standing import Standing
 from nhipcau.plans.checking import timing_words
 from nhipcau.plans.forms import CommentForm, DirectionForm, EvidenceForm
 from nhipcau.plans.models import Deliverable, Duty, Progress, Task
 from nhipcau.plans.permissions import part_read_by
 from nhipcau.plans.queries import TaskRow, task_rows
-from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, DutyRole, Standing
+from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, DutyRole
 
 STEPS = (0, 25, 50, 75, 100)
 
@@ -46,6 +47,11 @@ class Part:
     @property
     def next(self) -> Owed | None:
         return next((each for each in self.owed if each.item.done_on is None), None)
+
+    @property
+    def reached(self) -> int | None:
+        """The percent that its next deliverable stands at."""
+        return self.next.item.percent if self.next else None
 
 
 def parts(

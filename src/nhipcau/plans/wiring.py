@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def connect() -> None:
-    """Tie mergers to duties, reminders to the clock, notices and evidence to their kinds."""
+    """Tie mergers to duties, due dates to desk, calendar and clock, notices and evidence to their kinds."""
     from django.urls import reverse
 
     from nhipcau.agencies.actions.succession import on_succession
@@ -16,8 +16,10 @@ def connect() -> None:
     from nhipcau.kernel.models import Evidence
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.refusal import N_
-    from nhipcau.plans import evidence_search
+    from nhipcau.office.deadlines.sources import Source, sources
+    from nhipcau.plans import deskcards, evidence_search
     from nhipcau.plans.actions import duties
+    from nhipcau.plans.deadlines import due_in_plans
     from nhipcau.plans.models import Task
     from nhipcau.plans.permissions import visible_tasks
 
@@ -47,12 +49,21 @@ def connect() -> None:
             "officer.calendar_key_renewed": _("đổi địa chỉ lịch"),
         }
     )
+    deskcards.connect()
     navigation.entries.register(navigation.Entry("plans", _("Kế hoạch"), "plans:plans", order=20))
     register_kind("plans.due", _("Nhắc việc sắp đến hạn"))
     register_kind("plans.overdue", _("Nhắc việc quá hạn"))
     register_kind("plans.assigned", _("Việc mới được giao"))
     register_kind("plans.comment", _("Trao đổi trong nhiệm vụ"))
     register_kind("plans.direction", _("Ý kiến chỉ đạo"))
+    sources.register(
+        Source(
+            name="plans.deliverables",
+            label=_("Kết quả phải nộp theo kế hoạch"),
+            query=due_in_plans,
+            notices=("plans.due", "plans.overdue"),
+        )
+    )
     on_succession(duties.pass_on, count=duties.count_open)
     evidence.kinds.register(
         evidence.RecordKind(

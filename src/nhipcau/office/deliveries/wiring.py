@@ -10,7 +10,7 @@ def connect() -> None:
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
     from nhipcau.kernel import audit, navigation, notifications
-    from nhipcau.office.deliveries import desk, handing_out, outside, queries
+    from nhipcau.office.deliveries import deskcards, handing_out, outside, queries
     from nhipcau.office.deliveries.permissions import ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS
 
     roles.grant(Role.OFFICER, ACKNOWLEDGE)
@@ -40,12 +40,12 @@ def connect() -> None:
     )
     navigation.cards.register(
         navigation.Card(
-            "office.to_confirm", "office/parts/to_confirm.html", ACKNOWLEDGE, desk.to_confirm, order=20
+            "office.to_confirm", "office/parts/to_confirm.html", ACKNOWLEDGE, deskcards.to_confirm, order=20
         )
     )
-    navigation.waiting.register(navigation.Waiting("office.sent", READ_SENT, desk.waiting_of_sent, order=30))
+    navigation.waiting.register(navigation.Waiting("office.sent", READ_SENT, deskcards.waiting_of_sent, order=30))
     navigation.waiting.register(
-        navigation.Waiting("office.doubts", SETTLE_LETTERS, desk.waiting_of_doubts, order=20)
+        navigation.Waiting("office.doubts", SETTLE_LETTERS, deskcards.waiting_of_doubts, order=20)
     )
     notifications.beside.register(
         notifications.Beside(

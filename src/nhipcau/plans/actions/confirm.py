@@ -16,6 +16,7 @@ from nhipcau.documents.models import RegisteredDocument
 from nhipcau.documents.rules import identity
 from nhipcau.kernel import audit, finding
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.office.deadlines.law import swaps
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans import rules
 from nhipcau.plans.actions.duties import catch_up_successions, give_duties
@@ -134,7 +135,7 @@ def _register(
 
 def _make_tasks(plan: Plan, tree: list[dict[str, Any]]) -> list[tuple[Task, dict[str, Any]]]:
     made: list[tuple[Task, dict[str, Any]]] = []
-    periods = ReportPeriods.for_year(plan.year, plan.six_month_due, plan.annual_due)
+    periods = ReportPeriods.for_year(plan.year, plan.six_month_due, plan.annual_due, swaps=swaps())
 
     def make(items: list[dict[str, Any]], parent: Task | None, depth: int) -> None:
         for item in items:

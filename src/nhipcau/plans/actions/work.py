@@ -10,13 +10,8 @@ from django.core.files import File
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.agencies.queries.accounts import people_of
-from nhipcau.agencies.rules import Permission
 from nhipcau.engines.officialdoc.errors import DocumentError, StateSecret
 from nhipcau.engines.officialdoc.first_look import check
 from nhipcau.kernel import audit, evidence, files, finding
@@ -29,7 +24,7 @@ from nhipcau.plans.actions.duties import give_duties, owe
 from nhipcau.plans.actions.telling import tell_of_work
 from nhipcau.plans.actions.uploads import laid_out
 from nhipcau.plans.models import Assignment, Comment, Deliverable, Duty, Plan, Progress, Task, TaskDue
-from nhipcau.plans.rules import ANSWERABLE, Due, DueKind, DutyRole, TaskKind
+from nhipcau.plans.rules import Due, DueKind, DutyRole, TaskKind
 
 
 @transaction.atomic
@@ -307,41 +302,3 @@ def reopen_plan(*, plan: Plan, by: Officer) -> None:
         plan.closed_at = None
         plan.save(update_fields=["closed_at"])
         audit.record("plan.reopened", target=plan, by=by)
-
-
-def remind(*, today: date) -> int:
-    """Tell officers what is due in 7 days, in 1 day, and weekly what is overdue; returns how many notices.
-
-    Each notice has a key of its own (deliverable and mark), so running again tells nobody twice.
-    """
-    told = 0
-    owed = Deliverable.objects.open().select_related("duty__task")
-    people = people_of(owed.order_by().values_list("duty__agency", flat=True).distinct(), Permission.REPORT)
-    owed = owed.filter(duty__agency__in=people)
-    for item in owed.iterator(chunk_size=500):
-        mark = rules.reminder(item.due_on, item.done_on, today)
-        if mark is None or item.duty.role not in ANSWERABLE:
-            continue
-        days = abs((item.due_on - today).days)
-        told += notify(
-            recipients=people[item.duty.agency_id],
-            kind="plans.overdue" if mark.startswith("overdue") else "plans.due",
-            once=f"plans.due:{item.pk}:{mark}",
-            title=_reminder_title(mark, days, item),
-            text=str(item.duty.task),
-            url=reverse("plans:task", args=[item.duty.task_id]),
-        )
-    return told
-
-
-def _reminder_title(mark: str, days: int, item: Deliverable) -> Promise:
-    """In each reader's language, so it stays lazy until it is written for that reader."""
-    if mark.startswith("overdue"):
-        sentence = gettext_lazy("Nhiệm vụ {number} quá hạn {days} ngày (hạn {day})")
-    elif days == 0:
-        sentence = gettext_lazy("Nhiệm vụ {number} đến hạn hôm nay ({day})")
-    else:
-        sentence = gettext_lazy("Nhiệm vụ {number} còn {days} ngày (hạn {day})")
-    return format_lazy(
-        sentence, number=item.duty.task.number, days=days, day=item.due_on.strftime("%d/%m/%Y")
-    )

@@ -13,7 +13,7 @@ from nhipcau.agencies.models import Agency
 from nhipcau.agencies.rules import AgencyKind, Role
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.navigation import Asked
-from nhipcau.office.deliveries import actions, desk, queries
+from nhipcau.office.deliveries import actions, deskcards, queries
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import State
 from nhipcau.plans.actions import confirm, sending
@@ -161,15 +161,15 @@ def test_overdue_acknowledgements_show_to_the_coordinator(
     assert [one.name for one in queries.overdue(LATER)] == ["Sở Công Thương"]
     page = client_of(coordinator).get("/gui-di/chua-xac-nhan/").content.decode()
     assert "Sở Công Thương" in page and "Hội Hữu nghị tỉnh" not in page
-    needs = {need.text: need.urgent for need in desk.waiting_of_sent(Asked(coordinator, LATER))}
+    needs = {need.text: need.urgent for need in deskcards.waiting_of_sent(Asked(coordinator, LATER))}
     assert needs == {"1 nơi nhận quá hạn xác nhận": True, "2 bản giấy chưa ghi đã gửi": False}
     assert "Quá hạn xác nhận 10/01/2026" in client_of(officer).get("/gui-den/").content.decode()
 
 
 def test_the_desk_of_a_recipient_shows_what_waits(sent, friends, leader):
-    card = desk.to_confirm(Asked(friends, TODAY))
+    card = deskcards.to_confirm(Asked(friends, TODAY))
     assert [one.title for one, _late in card["to_confirm"]] == [sent.title]
-    assert desk.to_confirm(Asked(leader, TODAY)) is None
+    assert deskcards.to_confirm(Asked(leader, TODAY)) is None
 
 
 def test_a_plan_that_names_nobody_is_sent_to_nobody(plan_import, coordinator):

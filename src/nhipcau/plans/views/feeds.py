@@ -14,8 +14,8 @@ from nhipcau.agencies.models import Officer
 from nhipcau.agencies.permissions import demands, public
 from nhipcau.agencies.rules import Permission
 from nhipcau.kernel.clock import today
+from nhipcau.office.deadlines.calendar import agency_calendar, officer_calendar
 from nhipcau.plans.actions.feeds import renew_calendar_key
-from nhipcau.plans.calendar import agency_calendar, officer_calendar
 
 KINDS = {"toi": officer_calendar, "co-quan": agency_calendar}
 
@@ -44,6 +44,6 @@ def feed(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     if officer is None or not officer.may(Permission.SIGNED_IN) or kind not in KINDS:
         raise Http404
     body = KINDS[kind](
-        officer, since=today() - timedelta(days=400), base=request.build_absolute_uri("/")[:-1]
+        officer, since=today() - timedelta(days=400), today=today(), base=request.build_absolute_uri("/")[:-1]
     )
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")

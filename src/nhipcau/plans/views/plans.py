@@ -14,15 +14,15 @@ from nhipcau.agencies.rules import Permission
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
+from nhipcau.kernel.standing import LATENESS_LABELS
 from nhipcau.office.deliveries import queries as deliveries
 from nhipcau.office.deliveries.permissions import READ_SENT
-from nhipcau.plans import plan_views, queries
+from nhipcau.plans import periods, plan_views, queries
 from nhipcau.plans.actions import duties, work
 from nhipcau.plans.forms import FilterForm, SettleForm
 from nhipcau.plans.models import Assignment, Plan, PlanImport
 from nhipcau.plans.permissions import get_plan_for, part_read_by, plans_for, read_whole, tasks_for
 from nhipcau.plans.queries import Filters
-from nhipcau.plans.rules import LATENESS_LABELS
 from nhipcau.plans.sheets import plan_workbook
 
 SECTION = {"section": "plans"}
@@ -77,6 +77,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "latenesses": LATENESS_LABELS.items(),
         "health": queries.health(rows),
         **_sending(request, found),
+        "period_warnings": periods.warnings_of(found),
         "agencies": Agency.objects.filter(duties__task__plan=found, duties__ended_on=None)
         .distinct()
         .in_order(),
