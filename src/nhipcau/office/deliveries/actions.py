@@ -29,6 +29,7 @@ from nhipcau.office.deliveries.rules import (
     State,
     Why,
 )
+from nhipcau.office.signing.models import Version
 
 logger = logging.getLogger(__name__)
 
@@ -36,14 +37,15 @@ logger = logging.getLogger(__name__)
 @transaction.atomic
 def deliver(
     *,
-    notice: Notice,
     to: Iterable[Receiver],
     channel: str,
     by: Officer | None,
+    version: Version | None = None,
+    notice: Notice | None = None,
     due_at: datetime | None = None,
     acknowledge_by: date | None = None,
 ) -> list[Delivery]:
-    """Write down that something goes to some receivers; whoever has it by this way is passed over.
+    """Write down that a version or a notice goes to some receivers; whoever has it by this way is passed over.
 
     Runs in the caller's transaction: what is delivered and its deliveries stand or fall together.  What the
     machine sends is enqueued with them.  Returns the new deliveries.
@@ -54,13 +56,14 @@ def deliver(
     for receiver in to:
         wanted.setdefault(receiver.key, receiver)
     have = set(
-        Delivery.objects.filter(notice=notice, channel=channel, receiver_key__in=wanted).values_list(
-            "receiver_key", flat=True
-        )
+        Delivery.objects.filter(
+            version=version, notice=notice, channel=channel, receiver_key__in=wanted
+        ).values_list("receiver_key", flat=True)
     )
     at_once = way.reach is None and not way.by_hand
     new = [
         Delivery(
+            version=version,
             notice=notice,
             channel=channel,
             officer_id=receiver.officer,
@@ -259,5 +262,5 @@ def recall(*, deliveries: Iterable[Delivery], by: Officer | None) -> list[Delive
 def _locked(delivery: Delivery) -> Delivery:
     """The row alone, locked: PostgreSQL would give a waiter the joined rows as they were before the wait."""
     held = Delivery.objects.select_for_update().get(pk=delivery.pk)
-    held.notice = delivery.notice if delivery.notice_id == held.notice_id else held.notice
+    held.notice, held.version = delivery.notice, delivery.version
     return held

@@ -29,7 +29,7 @@ def waiting_of_sent(asked: Asked) -> Iterable[Need]:
     yield Need(late, words % {"n": late}, reverse("office:overdue"), urgent=True)
     paper = queries.paper_left()
     words = ngettext("%(n)s bản giấy chưa ghi đã gửi", "%(n)s bản giấy chưa ghi đã gửi", paper.count)
-    where = reverse("office:paper", args=[paper.notice]) if paper.notice else reverse("office:overdue")
+    where = reverse("office:paper", args=paper.first.sent_as) if paper.first else reverse("office:overdue")
     yield Need(paper.count, words % {"n": paper.count}, where)
 
 

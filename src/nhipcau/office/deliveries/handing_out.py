@@ -18,7 +18,9 @@ from nhipcau.kernel.notifications import notify
 from nhipcau.office.deliveries.actions import deliver
 from nhipcau.office.deliveries.addressing import Addressed, Meant, address
 from nhipcau.office.deliveries.channels import INSIDE, PAPER
+from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.permissions import ACKNOWLEDGE
+from nhipcau.office.signing.models import Version
 
 RECEIVED = "office.received"
 
@@ -54,33 +56,46 @@ def _meant(match: Match, groups: dict[int, tuple[int, ...]], on: date) -> Meant:
     return Meant(groups[match.group.pk], settled=True)
 
 
+def announce(*, kind: str, once: str, title: str, text: str, url: str) -> Notice:
+    """A notice for many receivers, written once: what is handed out where there is no signed version.
+
+    kind: a word for what it is; once: what is sent; url: the page on which it is read.
+    """
+    values = {"kind": kind, "title": title[:300], "text": text, "url": url}
+    notice, _ = Notice.objects.get_or_create(recipient=None, address="", once=once, defaults=values)
+    return notice
+
+
 @transaction.atomic
 def hand_out(
-    *, kind: str, once: str, title: str, text: str, url: str, to: Addressed, acknowledge_by: date, by: Officer
-) -> Notice:
-    """Send one thing to its recipients, in the caller's transaction; the officers of the agencies are told.
+    *,
+    to: Addressed,
+    acknowledge_by: date,
+    by: Officer,
+    notice: Notice | None = None,
+    version: Version | None = None,
+) -> list[Delivery]:
+    """Send a notice or a signed version to its recipients, in the caller's transaction.
 
-    kind: a registered kind of notice; once: what is sent; url: the page on which it is read.
-    acknowledge_by: the last day for the receivers' word.  Returns the notice that all deliveries carry.
+    The officers of the agencies inside are told, once.  acknowledge_by: the last day for the receivers'
+    word.  Returns the new deliveries.
     """
-    notice, _ = Notice.objects.get_or_create(
-        recipient=None,
-        address="",
-        once=once,
-        defaults={"kind": kind, "title": title[:300], "text": text, "url": url},
+    inside = deliver(
+        notice=notice, version=version, to=to.inside, channel=INSIDE, by=by, acknowledge_by=acknowledge_by
     )
-    made = deliver(notice=notice, to=to.inside, channel=INSIDE, by=by, acknowledge_by=acknowledge_by)
-    deliver(notice=notice, to=to.paper, channel=PAPER, by=by)
-    keys = [one.agency_id for one in made if one.agency_id]
-    people = {
-        officer.pk: officer for officers in people_of(keys, ACKNOWLEDGE).values() for officer in officers
-    }
-    notify(
-        recipients=people.values(),
-        kind=RECEIVED,
-        once=f"{RECEIVED}:{notice.pk}",
-        title=format_lazy(gettext_lazy("Văn bản gửi đến, chờ xác nhận: {title}"), title=title),
-        text=text,
-        url=reverse("office:received"),
-    )
-    return notice
+    paper = deliver(notice=notice, version=version, to=to.paper, channel=PAPER, by=by)
+    if inside:
+        keys = [one.agency_id for one in inside if one.agency_id]
+        people = {
+            officer.pk: officer for officers in people_of(keys, ACKNOWLEDGE).values() for officer in officers
+        }
+        what = f"v{version.pk}" if version else f"n{notice.pk if notice else 0}"
+        notify(
+            recipients=people.values(),
+            kind=RECEIVED,
+            once=f"{RECEIVED}:{what}",
+            title=format_lazy(gettext_lazy("Văn bản gửi đến, chờ xác nhận: {title}"), title=inside[0].title),
+            text=inside[0].text,
+            url=reverse("office:received"),
+        )
+    return inside + paper

@@ -104,7 +104,7 @@ def _plain(delivery: Delivery) -> Letter:
     words = {
         "officer": delivery.officer,
         "name": delivery.name,
-        "item": Item(delivery.title, delivery.notice.text if delivery.notice else "", link(delivery.url)),
+        "item": Item(delivery.title, delivery.text, link(delivery.url)),
         "language": translation.get_language(),
     }
     return Letter(

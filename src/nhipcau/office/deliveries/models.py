@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.kernel.choices import choices
@@ -52,7 +53,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(Q(officer=officer) | Q(agency__in=officer.own_agencies()), channel="inside")
 
     def for_list(self) -> DeliveryQuerySet:
-        return self.select_related("notice", "agency", "officer")
+        return self.select_related("version", "notice", "agency", "officer")
 
 
 class Delivery(models.Model):
@@ -63,6 +64,9 @@ class Delivery(models.Model):
     the receiver's word.  ``attempts`` counts tries, ``claim`` the try that holds the row now.
     """
 
+    version = models.ForeignKey(
+        "office.Version", null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries"
+    )
     notice = models.ForeignKey(
         "kernel.Notice", null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries"
     )
@@ -94,9 +98,15 @@ class Delivery(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["notice", "channel", "receiver_key"], name="office_delivered_once"
+                fields=["version", "channel", "receiver_key"], name="office_version_delivered_once"
             ),
-            models.CheckConstraint(condition=Q(notice__isnull=False), name="office_something_delivered"),
+            models.UniqueConstraint(
+                fields=["notice", "channel", "receiver_key"], name="office_notice_delivered_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(version__isnull=False, notice=None) | Q(version=None, notice__isnull=False),
+                name="office_one_thing_delivered",
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "due_at"]),
@@ -110,17 +120,29 @@ class Delivery(models.Model):
     @property
     def title(self) -> str:
         """What is delivered, in words."""
-        return self.notice.title if self.notice else ""
+        return self.version.title if self.version else self.notice.title if self.notice else ""
 
     @property
     def url(self) -> str:
         """The page of what is delivered."""
+        if self.version:
+            return reverse("office:version", args=[self.version.pk])
         return self.notice.url if self.notice else ""
 
     @property
     def kind(self) -> str:
         """The kind of version or notice: decides how it is written for a channel."""
-        return self.notice.kind if self.notice else ""
+        return self.version.kind if self.version else self.notice.kind if self.notice else ""
+
+    @property
+    def text(self) -> str:
+        """A notice's own words; a version speaks for itself."""
+        return self.notice.text if self.notice else ""
+
+    @property
+    def sent_as(self) -> tuple[str, int]:
+        """The words of the address under which all receivers of the same thing are listed."""
+        return ("ban-ky", self.version_id) if self.version_id else ("thong-tin", self.notice_id or 0)
 
     @property
     def explanation(self) -> str:

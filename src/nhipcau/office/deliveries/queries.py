@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Count, Q, When
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel.models import Notice
 from nhipcau.office.deliveries.channels import INSIDE, PAPER
 from nhipcau.office.deliveries.models import Delivery, DeliveryQuerySet, Receipt
 from nhipcau.office.deliveries.rules import State, Tally
@@ -38,22 +36,20 @@ def sent_rows(deliveries: DeliveryQuerySet, today: date) -> list[SentRow]:
     return [SentRow(one, one.is_overdue(today), last.get(one.pk)) for one in found]
 
 
-def tallies(notices: Iterable[int], today: date) -> dict[int, Tally]:
-    """How the receivers of each notice stand: one query.  E-mail is not counted: it only announces."""
-    lines = (
-        Delivery.objects.filter(notice__in=notices, channel__in=(INSIDE, PAPER))
-        .exclude(state=State.RECALLED)
-        .order_by()
-        .values("notice")
-        .annotate(
-            all=Count("pk"),
-            confirmed=Count("pk", filter=Q(state=State.CONFIRMED)),
-            waiting=Count("pk", filter=Q(channel=INSIDE, state=State.SENT)),
-            overdue=Count("pk", filter=Q(state=State.SENT, acknowledge_by__lt=today)),
-            paper_left=Count("pk", filter=Q(channel=PAPER, state=State.DUE)),
-        )
+def tally(deliveries: DeliveryQuerySet, today: date) -> Tally | None:
+    """How the receivers of one thing stand: one query; None where nobody was sent anything.
+
+    E-mail is not counted: it only announces.
+    """
+    counted = deliveries.filter(channel__in=(INSIDE, PAPER)).exclude(state=State.RECALLED)
+    found = counted.aggregate(
+        all=Count("pk"),
+        confirmed=Count("pk", filter=Q(state=State.CONFIRMED)),
+        waiting=Count("pk", filter=Q(channel=INSIDE, state=State.SENT)),
+        overdue=Count("pk", filter=Q(state=State.SENT, acknowledge_by__lt=today)),
+        paper_left=Count("pk", filter=Q(channel=PAPER, state=State.DUE)),
     )
-    return {line.pop("notice"): Tally(**line) for line in lines}
+    return Tally(**found) if found["all"] else None
 
 
 def to_confirm(officer: Officer) -> DeliveryQuerySet:
@@ -85,18 +81,34 @@ def overdue(today: date) -> DeliveryQuerySet:
 
 @dataclass(frozen=True, slots=True)
 class PaperLeft:
-    """How many paper copies nobody has ticked, and the oldest thing of which some are left."""
+    """How many paper copies nobody has ticked, and the oldest of them."""
 
     count: int
-    notice: int | None
+    first: Delivery | None
 
 
 def paper_left() -> PaperLeft:
     """Paper copies that are still to go out."""
-    left = Delivery.objects.by(PAPER).filter(state=State.DUE).order_by("notice", "pk")
-    return PaperLeft(left.count(), left.values_list("notice", flat=True).first())
+    left = Delivery.objects.by(PAPER).filter(state=State.DUE).order_by("pk")
+    return PaperLeft(left.count(), left.first())
 
 
-def sent_notice(pk: int) -> Notice | None:
-    """Something that was sent to more than one officer; None for anything else."""
-    return Notice.objects.filter(pk=pk, recipient=None, deliveries__isnull=False).distinct().first()
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Something that went to several receivers: a signed version, or a notice that all of them share."""
+
+    title: str
+    url: str
+    way: str  # "ban-ky" or "thong-tin": the part of the address that says which of the two
+    pk: int
+    deliveries: DeliveryQuerySet
+
+
+def sent(way: str, pk: int) -> Sent | None:
+    """What was sent, by the words of its address; None where nobody was sent it."""
+    field = {"ban-ky": "version", "thong-tin": "notice"}[way]
+    deliveries = Delivery.objects.filter(**{field: pk})
+    if way == "thong-tin":
+        deliveries = deliveries.filter(notice__recipient=None)
+    one = deliveries.for_list().first()
+    return Sent(one.title, one.url, way, pk, deliveries) if one is not None else None

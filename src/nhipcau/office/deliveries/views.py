@@ -16,12 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.models import Notice
 from nhipcau.kernel.saying import shows_refusals
 from nhipcau.office.deliveries import actions, queries
 from nhipcau.office.deliveries import doubts as doubtful
 from nhipcau.office.deliveries.channels import PAPER
-from nhipcau.office.deliveries.models import Delivery
+from nhipcau.office.deliveries.models import DeliveryQuerySet
 from nhipcau.office.deliveries.permissions import (
     ACKNOWLEDGE,
     READ_SENT,
@@ -61,22 +60,22 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:home" if request.POST.get("next") == "home" else "office:received")
 
 
-def _notice(pk: int) -> Notice:
-    notice = queries.sent_notice(pk)
-    if notice is None:
+def _sent(way: str, pk: int) -> queries.Sent:
+    found = queries.sent(way, pk)
+    if found is None:
         raise Http404
-    return notice
+    return found
 
 
 @demands(READ_SENT)
 @require_safe
-def sent(request: HttpRequest, notice: int) -> HttpResponse:
+def sent(request: HttpRequest, way: str, pk: int) -> HttpResponse:
     """To whom one thing went, by which way, and who has confirmed it."""
-    found, day = _notice(notice), today()
+    found, day = _sent(way, pk), today()
     context = {
-        "notice": found,
-        "rows": queries.sent_rows(Delivery.objects.filter(notice=found), day),
-        "tally": queries.tallies([found.pk], day).get(found.pk),
+        "sent": found,
+        "rows": queries.sent_rows(found.deliveries, day),
+        "tally": queries.tally(found.deliveries, day),
     }
     return render(request, "office/sent.html", context)
 
@@ -98,22 +97,22 @@ class PaperForm(forms.Form):
 @demands(SEND)
 @require_http_methods(["GET", "HEAD", "POST"])
 @shows_refusals("office:paper")
-def paper(request: HttpRequest, notice: int) -> HttpResponse:
+def paper(request: HttpRequest, way: str, pk: int) -> HttpResponse:
     """The list for paper: printed, and ticked when the copies have gone out."""
-    found = _notice(notice)
-    copies = Delivery.objects.filter(notice=found).by(PAPER)
+    found = _sent(way, pk)
+    copies = found.deliveries.by(PAPER)
     form = PaperForm(request.POST or None, initial={"on": today().isoformat()})
     if request.method == "POST" and form.is_valid():
         ticked = _tick(request, copies, form.cleaned_data["on"])
         messages.success(
             request, ngettext("Đã ghi %(n)d bản giấy.", "Đã ghi %(n)d bản giấy.", ticked) % {"n": ticked}
         )
-        return redirect("office:paper", found.pk)
+        return redirect("office:paper", way, pk)
     rows = queries.sent_rows(copies, today())
-    return render(request, "office/paper.html", {"notice": found, "rows": rows, "form": form})
+    return render(request, "office/paper.html", {"sent": found, "rows": rows, "form": form})
 
 
-def _tick(request: HttpRequest, copies, on: date) -> int:
+def _tick(request: HttpRequest, copies: DeliveryQuerySet, on: date) -> int:
     wanted = [key for key in request.POST.getlist("copy") if key.isdecimal() and len(key) < 16]
     due = list(copies.filter(pk__in=wanted, state=State.DUE))
     for one in due:

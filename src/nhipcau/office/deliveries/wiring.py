@@ -10,8 +10,9 @@ def connect() -> None:
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
     from nhipcau.kernel import audit, navigation, notifications
-    from nhipcau.office.deliveries import deskcards, handing_out, outside, queries
+    from nhipcau.office.deliveries import deskcards, handing_out, outside, queries, recalling
     from nhipcau.office.deliveries.permissions import ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS
+    from nhipcau.office.signing.kinds import on_recalled
 
     roles.grant(Role.OFFICER, ACKNOWLEDGE)
     roles.grant(Role.CLERK, ACKNOWLEDGE)
@@ -43,7 +44,9 @@ def connect() -> None:
             "office.to_confirm", "office/parts/to_confirm.html", ACKNOWLEDGE, deskcards.to_confirm, order=20
         )
     )
-    navigation.waiting.register(navigation.Waiting("office.sent", READ_SENT, deskcards.waiting_of_sent, order=30))
+    navigation.waiting.register(
+        navigation.Waiting("office.sent", READ_SENT, deskcards.waiting_of_sent, order=30)
+    )
     navigation.waiting.register(
         navigation.Waiting("office.doubts", SETTLE_LETTERS, deskcards.waiting_of_doubts, order=20)
     )
@@ -52,4 +55,5 @@ def connect() -> None:
             "office:doubts", _("Thư chưa rõ kết quả gửi"), "mail-question-mark", SETTLE_LETTERS
         )
     )
+    on_recalled.register(recalling.tell_of_recall)
     notifications.on_addressed.register(outside.send_to_address)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import audit
 from nhipcau.kernel.models import Notice
-from nhipcau.office.deliveries.handing_out import addressed, hand_out
+from nhipcau.office.deliveries.handing_out import addressed, announce, hand_out
 from nhipcau.plans.models import Duty, Plan
 from nhipcau.plans.rules import ACKNOWLEDGE_DAYS
 
@@ -34,16 +34,14 @@ def send_plan(*, plan: Plan, names: Iterable[str], by: Officer, today: date) -> 
     )
     if not to.inside and not to.paper:
         return None
-    notice = hand_out(
+    notice = announce(
         kind=KIND,
         once=f"{KIND}:{plan.pk}",
         title=plan.title,
         text=_words(plan),
         url=reverse("plans:plan", args=[plan.pk]),
-        to=to,
-        acknowledge_by=today + timedelta(days=ACKNOWLEDGE_DAYS),
-        by=by,
     )
+    hand_out(notice=notice, to=to, acknowledge_by=today + timedelta(days=ACKNOWLEDGE_DAYS), by=by)
     plan.sent = notice
     plan.save(update_fields=["sent"])
     audit.record(

@@ -128,12 +128,12 @@ def test_what_is_recalled_is_no_longer_read_by_those_who_only_received_it(
 def test_the_plan_s_page_says_how_its_recipients_stand(sent, coordinator, client_of):
     page = client_of(coordinator).get(f"/ke-hoach/{sent.pk}/").content.decode()
     assert "0/4 nơi đã xác nhận" in page and "2 bản giấy chưa gửi" in page
-    page = client_of(coordinator).get(f"/gui-di/{sent.sent_id}/").content.decode()
+    page = client_of(coordinator).get(f"/gui-di/thong-tin/{sent.sent_id}/").content.decode()
     assert "Hội Hữu nghị tỉnh" in page and "Bản giấy" in page
 
 
 def test_paper_copies_are_listed_and_ticked_with_their_day(sent, coordinator, leader, client_of):
-    where = f"/gui-di/{sent.sent_id}/ban-giay/"
+    where = f"/gui-di/thong-tin/{sent.sent_id}/ban-giay/"
     client = client_of(coordinator)
     assert "Thường trực Tỉnh ủy" in client.get(where).content.decode()
     copies = list(Delivery.objects.by("paper"))
@@ -146,7 +146,7 @@ def test_paper_copies_are_listed_and_ticked_with_their_day(sent, coordinator, le
 def test_a_day_to_come_is_refused_for_paper(sent, coordinator, client_of):
     copy = Delivery.objects.by("paper").first()
     answer = client_of(coordinator).post(
-        f"/gui-di/{sent.sent_id}/ban-giay/", {"copy": [copy.pk], "on": "2999-01-01"}, follow=True
+        f"/gui-di/thong-tin/{sent.sent_id}/ban-giay/", {"copy": [copy.pk], "on": "2999-01-01"}, follow=True
     )
     assert "chưa tới" in answer.content.decode()
     copy.refresh_from_db()
@@ -182,9 +182,10 @@ def test_a_plan_that_names_nobody_is_sent_to_nobody(plan_import, coordinator):
 @pytest.mark.parametrize("where", ["/gui-den/", "/gui-di/chua-xac-nhan/", "sent", "paper"])
 def test_lists_cost_the_same_with_3_and_30_rows(sent, coordinator, officer, client_of, where, monkeypatch):
     monkeypatch.setenv("NHIPCAU_TODAY", LATER.isoformat())
-    where = {"sent": f"/gui-di/{sent.sent_id}/", "paper": f"/gui-di/{sent.sent_id}/ban-giay/"}.get(
-        where, where
-    )
+    where = {
+        "sent": f"/gui-di/thong-tin/{sent.sent_id}/",
+        "paper": f"/gui-di/thong-tin/{sent.sent_id}/ban-giay/",
+    }.get(where, where)
     client = client_of(officer if where == "/gui-den/" else coordinator)
 
     def more(count: int) -> None:

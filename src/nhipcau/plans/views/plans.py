@@ -16,6 +16,7 @@ from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.kernel.standing import LATENESS_LABELS
 from nhipcau.office.deliveries import queries as deliveries
+from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.permissions import READ_SENT
 from nhipcau.plans import periods, plan_views, queries
 from nhipcau.plans.actions import duties, work
@@ -95,7 +96,7 @@ def _sending(request: HttpRequest, found: Plan) -> dict[str, object]:
         "to_confirm": deliveries.to_confirm(request.user).filter(notice=found.sent_id).first()
     }
     if request.user.may(READ_SENT):
-        context["tally"] = deliveries.tallies([found.sent_id], today()).get(found.sent_id)
+        context["tally"] = deliveries.tally(Delivery.objects.filter(notice=found.sent_id), today())
     return context
 
 
