@@ -18,8 +18,8 @@ from nhipcau.engines.officialdoc.plan.reading import read_plan
 from nhipcau.kernel import audit, files
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.stamps import laid_out
 from nhipcau.plans import import_draft as drafts
-from nhipcau.plans.actions.uploads import laid_out
 from nhipcau.plans.models import PlanImport
 
 CHANGED = N_("Người khác vừa sửa phần này. Màn hình đã lấy bản mới nhất; hãy xem lại rồi sửa tiếp.")

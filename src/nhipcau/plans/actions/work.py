@@ -17,17 +17,15 @@ from django.utils.translation import gettext_lazy
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries.accounts import people_of
 from nhipcau.agencies.rules import Permission
-from nhipcau.engines.officialdoc.errors import DocumentError, StateSecret
-from nhipcau.engines.officialdoc.first_look import check
 from nhipcau.kernel import audit, evidence, files, finding
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.plans import rules
 from nhipcau.plans.actions.confirm import add_dues
 from nhipcau.plans.actions.duties import give_duties, owe
 from nhipcau.plans.actions.telling import tell_of_work
-from nhipcau.plans.actions.uploads import laid_out
 from nhipcau.plans.models import Assignment, Comment, Deliverable, Duty, Plan, Progress, Task, TaskDue
 from nhipcau.plans.rules import ANSWERABLE, Due, DueKind, DutyRole, TaskKind
 
@@ -122,18 +120,6 @@ def add_evidence(
         "task.evidence_added", target=duty.task, by=by, data={"agency": duty.agency, "evidence": kept.title}
     )
     return kept
-
-
-def refuse_secrets(upload: File) -> None:
-    """Raise Refused for a file whose first page is stamped as a state secret; other files pass, read or not."""
-    name = upload.name or "minh-chung"
-    with laid_out(upload, name=name) as path:
-        try:
-            check(path, name=name)
-        except StateSecret as secret:
-            raise Refused(N_("%(problem)s"), problem=secret.message) from secret
-        except DocumentError:
-            pass  # not a document that can be read: a photo, a film, a sheet
 
 
 @transaction.atomic
