@@ -14,13 +14,15 @@ from nhipcau.agencies.models import Agency
 from nhipcau.agencies.rules import Permission
 from nhipcau.kernel import navigation
 from nhipcau.kernel.navigation import Asked, Card, Entry, Need, Waiting
+from nhipcau.office.deadlines.queries import due_for
 from nhipcau.plans import charts, queries
-from nhipcau.plans.models import Comment, Duty, PlanImport
+from nhipcau.plans.models import Comment, Deliverable, Duty, PlanImport
 from nhipcau.plans.rules import TaskKind
 from nhipcau.plans.running import PlanView, groups, running, year_line
 
 SOON = timedelta(days=30)
 MOST_OWED = 60
+AHEAD = 3660  # days: all that an agency owes
 Shown = dict[str, Any] | None
 
 
@@ -160,7 +162,8 @@ def by_group(asked: Asked) -> Shown:
 def owed(asked: Asked) -> Shown:
     """What the account's agencies owe, by how near it is; one click reports."""
     own, today = _own(asked), asked.today
-    pairs = [(item, item.standing(today)) for item in queries.my_deliverables(own, today=today)[:MOST_OWED]]
+    dues = due_for(asked.account, AHEAD, today=today)
+    pairs = [(due.record, due.state) for due in dues if isinstance(due.record, Deliverable)][:MOST_OWED]
     sections = [
         ("overdue", _("Quá hạn"), "bad", [pair for pair in pairs if pair[0].due_on < today]),
         ("soon", _("Đến hạn trong 30 ngày"), "info", [pair for pair in pairs if today <= pair[0].due_on <= today + SOON]),
