@@ -426,17 +426,13 @@ class FocalOfficer(models.Model):
 class FocalReminder(models.Model):
     """One reminder to name focal officers, at most one per agency and day (lời nhắc cử đầu mối).
 
-    ``mail_to`` is set where the agency has no account to tell; ``claimed_at`` is written before the
-    letter is sent, so a worker that dies in between sends nothing twice.
+    ``told``: how many officers got a notice; none where the agency has no account and a letter was written.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="focal_reminders")
     on = models.DateField()
     by = models.ForeignKey(Officer, null=True, on_delete=models.SET_NULL, related_name="+")
     told = models.PositiveSmallIntegerField(default=0)
-    mail_to = models.EmailField(blank=True)
-    claimed_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agency", "on"], name="one_focal_reminder_a_day")]

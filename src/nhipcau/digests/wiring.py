@@ -9,13 +9,13 @@ def connect() -> None:
     """Name the deeds and the notices; a signed digest is evidence."""
     from django.urls import reverse
 
-    from nhipcau.digests import deskcards, queries
+    from nhipcau.digests import deskcards, mail, queries
     from nhipcau.digests.actions import editing
-    from nhipcau.digests.models import Digest, DigestLetter
+    from nhipcau.digests.models import Digest
     from nhipcau.kernel import audit, evidence, finding
-    from nhipcau.kernel.mail import LetterKind, register_letters
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.refusal import N_
+    from nhipcau.office.deliveries import letters
     from nhipcau.press.actions import triage
 
     def address(digest: Digest) -> str:
@@ -41,7 +41,7 @@ def connect() -> None:
     )
     register_kind("digests.signed", _("Bản tin điểm báo đã ký"))
     register_kind("digests.direction", _("Ý kiến chỉ đạo về điểm báo"))
-    register_letters(LetterKind("diem-bao", DigestLetter, lambda letter: str(letter.digest)))
+    letters.forms.register(letters.Form("digests.signed", mail.write))
     evidence.kinds.register(
         evidence.RecordKind(
             name="digest",

@@ -62,9 +62,13 @@ def notices(request: HttpRequest) -> HttpResponse:
     mine = Notice.objects.to(request.user)
     ordered = mine.order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")
     page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("trang"))
-    return render(
-        request, "kernel/notices.html", {"page": page, "section": "notices", "unread": mine.unread().count()}
-    )
+    context = {
+        "page": page,
+        "section": "notices",
+        "unread": mine.unread().count(),
+        "beside": [each for each in notifications.beside if request.user.may(each.permission)],  # type: ignore[union-attr, arg-type]
+    }
+    return render(request, "kernel/notices.html", context)
 
 
 @demands(SIGNED_IN)

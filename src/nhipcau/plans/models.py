@@ -51,6 +51,10 @@ class Plan(models.Model):
     confirmed_at = models.DateTimeField(auto_now_add=True)
     confirmed_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+    # What its deliveries carry, once it has gone to its "Nơi nhận".
+    sent = models.OneToOneField(
+        "kernel.Notice", null=True, blank=True, on_delete=models.PROTECT, related_name="sent_plan"
+    )
 
     objects = PlanQuerySet.as_manager()
 

@@ -29,6 +29,9 @@ ROLE_LABELS = {
     DutyRole.IMPLEMENT: N_("Thực hiện"),
 }
 
+# How many days recipients have to confirm that a plan has come.
+ACKNOWLEDGE_DAYS = 5
+
 # Those who answer for a result at each deadline; the others help and may report, but are never late.
 ANSWERABLE = frozenset({DutyRole.LEAD, DutyRole.IMPLEMENT})
 

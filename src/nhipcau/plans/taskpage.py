@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from nhipcau.kernel.standing import Standing
 from nhipcau.plans.checking import timing_words
 from nhipcau.plans.forms import CommentForm, DirectionForm, EvidenceForm
 from nhipcau.plans.models import Deliverable, Duty, Progress, Task
+from nhipcau.plans.permissions import part_read_by
 from nhipcau.plans.queries import TaskRow, task_rows
 from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, DutyRole
 
@@ -52,12 +54,18 @@ class Part:
         return self.next.item.percent if self.next else None
 
 
-def parts(task: Task, officer: Officer, *, today: date) -> dict[str, list[Part]]:
-    """The task's parts by role: current ones, and ended ones on which something was reported."""
+def parts(
+    task: Task, officer: Officer, *, today: date, only: Collection[int] | None
+) -> dict[str, list[Part]]:
+    """The task's parts by role: current ones, and ended ones on which something was reported.
+
+    only: the agencies whose part is shown; None shows all.  Evidence is for those who read everything, and
+    for the agency whose it is.
+    """
     duties = list(task.duties.select_related("agency", "inherited_from__agency").order_by("agency__name"))
-    own_only = not officer.may(Permission.READ_ALL)
-    if own_only:
-        duties = [duty for duty in duties if duty.agency_id in officer.own_agencies()]
+    if only is not None:
+        duties = [duty for duty in duties if duty.agency_id in only]
+    reads_all, own = officer.may(Permission.READ_ALL), officer.own_agencies()
     owed: dict[int, list[Owed]] = defaultdict(list)
     for item in Deliverable.objects.filter(duty__in=duties).select_related("due"):
         owed[item.duty_id].append(Owed(item, item.standing(today)))
@@ -67,7 +75,7 @@ def parts(task: Task, officer: Officer, *, today: date) -> dict[str, list[Part]]
     kept: dict[int, list[Evidence]] = defaultdict(list)
     for each in (
         Evidence.objects.standing()
-        .about_records(Duty, [duty.pk for duty in duties])
+        .about_records(Duty, [duty.pk for duty in duties if reads_all or duty.agency_id in own])
         .select_related("file")
         .prefetch_related("record")
     ):
@@ -90,12 +98,9 @@ def parts(task: Task, officer: Officer, *, today: date) -> dict[str, list[Part]]
 
 def page(task: Task, officer: Officer, *, today: date) -> dict[str, Any]:
     """The whole page's context."""
-    by_role = parts(task, officer, today=today)
-    row: TaskRow = task_rows(
-        Task.objects.filter(pk=task.pk),
-        today=today,
-        only=None if officer.may(Permission.READ_ALL) else officer.own_agencies(),
-    )[0]
+    only = part_read_by(officer, task.plan)
+    by_role = parts(task, officer, today=today, only=only)
+    row: TaskRow = task_rows(Task.objects.filter(pk=task.pk), today=today, only=only)[0]
     return {
         "task": task,
         "plan": task.plan,

@@ -33,6 +33,7 @@ def connect() -> None:
             "plan.draft_task_added": _("thêm nhiệm vụ vào bản đọc"),
             "plan.draft_task_removed": _("xóa nhiệm vụ khỏi bản đọc"),
             "plan.confirmed": _("xác nhận kế hoạch"),
+            "plan.sent": _("gửi kế hoạch đến nơi nhận"),
             "plan.name_settled": _("ghép tên cơ quan"),
             "plan.duties_passed": _("chuyển việc sang cơ quan tiếp nhận"),
             "plan.closed": _("đóng kế hoạch"),
