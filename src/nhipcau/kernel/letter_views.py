@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.kernel import mail
-from nhipcau.kernel.access import ADMINISTER, demands
+from nhipcau.kernel.access import demands
+from nhipcau.kernel.permissions import LOOK_AFTER
 
 PER_PAGE, MOST = 30, 300
 
 
-@demands(ADMINISTER)
+@demands(LOOK_AFTER)
 @require_safe
 def letters(request: HttpRequest) -> HttpResponse:
     """The letters in doubt by kind, newest first."""
@@ -28,7 +29,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     return render(request, "kernel/letters.html", {"page": page, "section": "notices"})
 
 
-@demands(ADMINISTER)
+@demands(LOOK_AFTER)
 @require_POST
 def settle_letter(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """What the administrator decides about one of them."""
