@@ -9,18 +9,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.agencies.actions import accounts, roles
 from nhipcau.agencies.forms.accounts import DaysForm, NewOfficerForm, OfficerFilter, OfficerForm, RoleForm
 from nhipcau.agencies.models import Officer, RoleHolding
 from nhipcau.agencies.permissions import KEEP_ACCOUNTS
 from nhipcau.agencies.queries.accounts import accounts_for, held_roles, second_factors
+from nhipcau.agencies.queries.matrix import matrix, matrix_workbook
 from nhipcau.agencies.rules import Role
 from nhipcau.kernel import audit
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.kernel.sheets import MEDIA_TYPE
 
 
 @demands(KEEP_ACCOUNTS)
@@ -29,8 +31,25 @@ def officers(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     page = Paginator(accounts_for(form.cleaned_data), 50).get_page(request.GET.get("trang"))
     secured = second_factors(page.object_list)
-    context = {"section": "officers", "page": page, "form": form, "secured": secured}
+    context = {"section": "officers", "tab": "list", "page": page, "form": form, "secured": secured}
     return render(request, "agencies/officers.html", context)
+
+
+@demands(KEEP_ACCOUNTS)
+@require_safe
+def role_matrix(request: HttpRequest) -> HttpResponse:
+    """Which role carries which permission."""
+    context = {"section": "officers", "tab": "roles", "matrix": matrix(today())}
+    return render(request, "agencies/roles.html", context)
+
+
+@demands(KEEP_ACCOUNTS)
+@require_safe
+def role_matrix_sheet(request: HttpRequest) -> HttpResponse:
+    """The same as .xlsx."""
+    content = matrix_workbook(matrix(today()), on=today())
+    headers = {"Content-Disposition": 'attachment; filename="vai-tro-va-quyen.xlsx"'}
+    return HttpResponse(content, content_type=MEDIA_TYPE, headers=headers)
 
 
 @demands(KEEP_ACCOUNTS)
