@@ -47,29 +47,6 @@ WITHOUT_ROLE = "chua"  # the filter's word for accounts that hold no role today
 ROLES_OF_AGENCY = frozenset({Role.OFFICER, Role.CLERK, Role.AGENCY_LEADER})
 
 
-class Permission(StrEnum):
-    """What a route or a record may demand."""
-
-    SIGNED_IN = "signed_in"  # any account that has a role
-    REPORT = "report"  # take part in the plan for the own agency
-    READ_ALL = "read_all"  # see every agency's part
-    DIRECT = "direct"  # give directions
-    RUN = "run"  # run the programme: plans, agencies, names, reminders
-    ADMINISTER = "administer"  # accounts and the installation
-
-
-GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.OFFICER: frozenset({Permission.REPORT}),
-    Role.CLERK: frozenset(),
-    Role.AGENCY_LEADER: frozenset(),
-    Role.LEADER: frozenset({Permission.READ_ALL, Permission.DIRECT}),
-    Role.COORDINATOR: frozenset({Permission.REPORT, Permission.READ_ALL, Permission.RUN}),
-    Role.ADMINISTRATOR: frozenset(
-        {Permission.REPORT, Permission.READ_ALL, Permission.RUN, Permission.ADMINISTER}
-    ),
-}
-
-
 class AgencyKind(StrEnum):
     DEPARTMENT = "department"
     OFFICE = "office"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from nhipcau.agencies.rules import Permission
+from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES, KEEP_OWN, SEE_CONTACTS
+from nhipcau.agencies.rules import Role
 from nhipcau.kernel import audit, finding, navigation, notifications
 from nhipcau.kernel.navigation import Entry
+from nhipcau.kernel.permissions import LOOK_AFTER
 from nhipcau.kernel.refusal import N_
 
 
@@ -15,16 +17,21 @@ def connect() -> None:
     """Name the kinds of notices and the actions of the log; agencies can be found."""
     from django.urls import reverse
 
-    from nhipcau.agencies import deskcards
+    from nhipcau.agencies import deskcards, roles
     from nhipcau.agencies.models import Agency
     from nhipcau.agencies.queries.register import visible, words_of
 
     deskcards.connect()
+    roles.grant(Role.OFFICER, KEEP_OWN)
+    roles.grant(Role.AGENCY_LEADER, KEEP_OWN)
+    roles.grant(Role.LEADER, SEE_CONTACTS)
+    roles.grant(Role.COORDINATOR, SEE_CONTACTS, KEEP_OWN, KEEP_AGENCIES)
+    roles.grant(Role.ADMINISTRATOR, SEE_CONTACTS, KEEP_OWN, KEEP_AGENCIES, KEEP_ACCOUNTS, LOOK_AFTER)
     navigation.entries.register(
         Entry("agencies", pgettext_lazy("nhiều", "Cơ quan"), "agencies:agencies", order=40)
     )
     navigation.entries.register(
-        Entry("officers", _("Tài khoản"), "agencies:officers", permission=Permission.ADMINISTER, order=60)
+        Entry("officers", _("Tài khoản"), "agencies:officers", permission=KEEP_ACCOUNTS, order=60)
     )
     finding.findables.register(
         finding.Findable(

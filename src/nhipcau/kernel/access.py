@@ -51,7 +51,6 @@ _declared: Joint[Permission] = Joint("permission", key=str)
 
 # What every role carries; a person without a role that stands today has not even this.
 SIGNED_IN = Permission("signed_in", N_("Đăng nhập và xem những gì ai có vai trò cũng được xem."))
-ADMINISTER = "administer"
 
 
 def declare(name: str, sentence: str, *, of_agency: bool = False) -> Permission:
@@ -61,7 +60,7 @@ def declare(name: str, sentence: str, *, of_agency: bool = False) -> Permission:
     Declaring the name again with another sentence is ImproperlyConfigured.
     """
     made = _declared.register(Permission(name, sentence, of_agency=of_agency))
-    if (known := _declared.get(name)).sentence != sentence or known.of_agency != of_agency:
+    if made.sentence != sentence or made.of_agency != of_agency:
         raise ImproperlyConfigured(f"the permission {name} is declared twice")
     return made
 

@@ -11,7 +11,9 @@ def connect() -> None:
     """Tie mergers to duties, due dates to desk, calendar and clock, notices and evidence to their kinds."""
     from django.urls import reverse
 
+    from nhipcau.agencies import roles
     from nhipcau.agencies.actions.succession import on_succession
+    from nhipcau.agencies.rules import Role
     from nhipcau.kernel import audit, evidence, finding, navigation
     from nhipcau.kernel.models import Evidence
     from nhipcau.kernel.notifications import register_kind
@@ -21,8 +23,12 @@ def connect() -> None:
     from nhipcau.plans.actions import duties
     from nhipcau.plans.deadlines import due_in_plans
     from nhipcau.plans.models import Task
-    from nhipcau.plans.permissions import visible_tasks
+    from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS, visible_tasks
 
+    roles.grant(Role.OFFICER, REPORT)
+    roles.grant(Role.LEADER, READ_ALL_PARTS)
+    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        roles.grant(role, READ_ALL_PARTS, RUN_PLANS, REPORT)
     audit.name_actions(
         {
             "plan.import_started": _("tải kế hoạch lên"),

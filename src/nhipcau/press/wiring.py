@@ -9,13 +9,18 @@ def connect() -> None:
     """Name the deeds, the notices, and articles as evidence."""
     from django.urls import reverse
 
-    from nhipcau.agencies.rules import Permission
+    from nhipcau.agencies import roles
+    from nhipcau.agencies.rules import Role
     from nhipcau.kernel import audit, evidence, navigation
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.refusal import N_
     from nhipcau.press import queries
     from nhipcau.press.models import Article
+    from nhipcau.press.permissions import KEEP_SOURCES, READ_PRESS, TRIAGE
 
+    roles.grant(Role.LEADER, READ_PRESS)
+    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        roles.grant(role, READ_PRESS, TRIAGE, KEEP_SOURCES)
     audit.name_actions(
         {
             "press.source_added": _("thêm nguồn tin"),
@@ -41,7 +46,7 @@ def connect() -> None:
         }
     )
     navigation.entries.register(
-        navigation.Entry("press", _("Báo chí"), "press:desk", permission=Permission.READ_ALL, order=30)
+        navigation.Entry("press", _("Báo chí"), "press:desk", permission=READ_PRESS, order=30)
     )
     register_kind("press.search", _("Tin mới theo tìm kiếm đã lưu"))
     register_kind("press.source", _("Nguồn tin bị cách ly"))

@@ -87,7 +87,7 @@ class RoleForm(ModelForm):
         }
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="giao-%s", **kwargs)  # beside the account's own form on one page
         cast(Any, self.fields["agency"]).queryset = _agencies_to_choose(None)
 
     def clean_role(self) -> Role:

@@ -14,15 +14,16 @@ from nhipcau.agencies.actions import focal as focal_actions
 from nhipcau.agencies.actions.focal import Reminded
 from nhipcau.agencies.forms.focal import FocalFilter, FocalForm
 from nhipcau.agencies.models import FocalOfficer
-from nhipcau.agencies.permissions import demands, get_agency_for
+from nhipcau.agencies.permissions import KEEP_AGENCIES, KEEP_OWN, SEE_CONTACTS, get_agency_for
 from nhipcau.agencies.queries.focal import focal_board
-from nhipcau.agencies.rules import FOCAL_DUTY_LABELS, FocalDuty, Permission
+from nhipcau.agencies.rules import FOCAL_DUTY_LABELS, FocalDuty
+from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 
 
-@demands(Permission.READ_ALL)
+@demands(SEE_CONTACTS)
 def focal_officers(request: HttpRequest) -> HttpResponse:
     form = FocalFilter(request.GET)
     form.is_valid()
@@ -38,7 +39,7 @@ def focal_officers(request: HttpRequest) -> HttpResponse:
     return render(request, "agencies/focal_officers.html", context)
 
 
-@demands(Permission.RUN)
+@demands(KEEP_AGENCIES)
 @require_POST
 def remind_focal(request: HttpRequest) -> HttpResponse:
     """Remind one agency (``agency`` in the form) or all that the filters show."""
@@ -75,7 +76,7 @@ def _tell(request: HttpRequest, done: Reminded) -> None:
         messages.info(request, _("Không có cơ quan nào cần nhắc."))
 
 
-@demands(Permission.REPORT)
+@demands(KEEP_OWN)
 def focal_edit(request: HttpRequest, code: str, duty: FocalDuty) -> HttpResponse:
     """Name the agency's leader or officer, replace, or correct; by the agency itself or the coordinator."""
     agency = get_agency_for(request.user, code)
@@ -110,7 +111,7 @@ def _save(form: FocalForm, agency, duty: FocalDuty, current: FocalOfficer | None
         )
 
 
-@demands(Permission.REPORT)
+@demands(KEEP_OWN)
 @require_POST
 def focal_end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     agency = get_agency_for(request.user, code)

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from nhipcau.agencies.actions.names import decide_name
 from nhipcau.agencies.models import Agency, AgencyGroup
-from nhipcau.agencies.permissions import demands
-from nhipcau.agencies.rules import Permission
+from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
@@ -21,12 +20,12 @@ from nhipcau.plans import import_draft as drafts
 from nhipcau.plans.actions import confirm, imports
 from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm, SettleForm, UploadPlan, too_large
 from nhipcau.plans.models import PlanImport
-from nhipcau.plans.permissions import get_import_for
+from nhipcau.plans.permissions import RUN_PLANS, get_import_for
 
 SECTION = {"section": "plans"}
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """The upload page."""
@@ -47,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/import_new.html", {"form": form, **SECTION}, status=status)
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The document on the left, the reading on the right."""
@@ -83,7 +82,7 @@ def _form_for(key: str):
     return HeadForm if key == "head" else ObligationForm if key.startswith("o") else DraftTaskForm
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_http_methods(["GET", "POST"])
 def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """One part of the draft: its form, and saving it."""
@@ -111,7 +110,7 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     return render(request, "plans/import_part.html", {**context, **SECTION}, status=422 if form else 200)
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_POST
 def name(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whom a written name means; this draft and every later import follow."""
@@ -127,7 +126,7 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("plans:import", plan_import.pk)
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_POST
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an empty task to the draft."""
@@ -142,7 +141,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{request.path.rsplit('/them/', 1)[0]}/?mo={key}#{key}")
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_POST
 def remove(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Take a task out of the draft."""
@@ -154,7 +153,7 @@ def remove(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     return redirect("plans:import", pk)
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_POST
 def confirm_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the plan."""
@@ -173,7 +172,7 @@ def confirm_plan(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("plans:plan", plan.pk)
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the upload up."""
@@ -184,7 +183,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("plans:plans")
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_GET
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """The uploaded file itself."""
@@ -192,7 +191,7 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
     return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_GET
 @cache_control(private=True, max_age=3600)
 def page_image(request: HttpRequest, pk: int, number: int) -> HttpResponse:

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries import who_may
-from nhipcau.agencies.rules import Permission
 from nhipcau.engines.presswire.find.discover import FeedCandidate, discover
 from nhipcau.engines.presswire.model import PresswireError, TryLater
 from nhipcau.engines.presswire.net.fetch import Fetcher, Validators
@@ -26,6 +25,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.press import outside, rules
 from nhipcau.press.addresses import host_of, key_of, plain_address
 from nhipcau.press.models import FoundPage, Outlet, Source
+from nhipcau.press.permissions import KEEP_SOURCES
 from nhipcau.press.rules import KIND_OF_CANDIDATE, OutletKind, Reach, SourceKind, SourceState
 
 LEASE = timedelta(minutes=10)
@@ -215,7 +215,7 @@ def note_failure(*, source: Source, failure: PresswireError, now: datetime) -> N
 def _tell(source_pk: int, moment: str) -> None:
     source = Source.objects.select_related("outlet").get(pk=source_pk)
     notify(
-        recipients=who_may(Permission.RUN),
+        recipients=who_may(KEEP_SOURCES),
         kind="press.source",
         once=f"press.source:{source_pk}:{moment}"[:160],
         title=gettext_lazy("Một nguồn tin bị cách ly vì không đọc được"),
