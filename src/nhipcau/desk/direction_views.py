@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -39,6 +40,9 @@ def digest_evidence(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "proposed": None if chosen else proposed,
         "tasks": directions.open_tasks(),
+        "back": reverse("digests:setting"),
+        "chosen_url": reverse("plans:task", args=[chosen.pk]) if chosen else "",
+        "proposed_url": reverse("plans:task", args=[proposed.pk]) if proposed else "",
         "section": "press",
     }
     return render(request, "desk/digest_evidence.html", context)

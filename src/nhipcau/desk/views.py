@@ -15,25 +15,15 @@ from nhipcau.agencies.permissions import demands
 from nhipcau.agencies.rules import Permission
 from nhipcau.desk import queries
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.navigation import Asked
 
 
 @demands(Permission.SIGNED_IN)
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The page that a person's day begins with."""
-    if request.user.may(Permission.RUN):
-        return render(
-            request,
-            "desk/coordinator.html",
-            queries.coordinator_home(request.user, today()) | {"section": "home"},
-        )
-    if request.user.may(Permission.DIRECT):
-        return render(
-            request, "desk/leader.html", queries.leader_home(request.user, today()) | {"section": "home"}
-        )
-    return render(
-        request, "desk/officer.html", queries.officer_home(request.user, today()) | {"section": "home"}
-    )
+    asked = Asked(request.user, today())
+    return render(request, "desk/home.html", queries.home(asked) | {"section": "home"})
 
 
 def _day(text: str) -> date | None:

@@ -9,7 +9,7 @@ def connect() -> None:
     """Name the deeds and the notices; a signed digest is evidence."""
     from django.urls import reverse
 
-    from nhipcau.digests import queries
+    from nhipcau.digests import deskcards, queries
     from nhipcau.digests.actions import editing
     from nhipcau.digests.models import Digest, DigestLetter
     from nhipcau.kernel import audit, evidence, finding
@@ -22,6 +22,7 @@ def connect() -> None:
         return reverse("digests:digest", args=[digest.pk])
 
     triage.on_doubt(editing.tell_doubt)
+    deskcards.connect()
     audit.name_actions(
         {
             "digest.drafted": _("soạn bản tin điểm báo"),

@@ -11,3 +11,17 @@ def connect() -> None:
 
     for room in (deadlines, registers, signing):
         room.connect()
+    _grant()
+
+
+def _grant() -> None:
+    """Which roles carry what of the office."""
+    from nhipcau.agencies import roles
+    from nhipcau.agencies.rules import Role
+    from nhipcau.office import permissions
+
+    roles.grant(Role.CLERK, permissions.NUMBER, permissions.READ_BOOKS)
+    roles.grant(Role.AGENCY_LEADER, permissions.SIGN, permissions.CHECK, permissions.READ_BOOKS)
+    roles.grant(Role.OFFICER, permissions.CHECK)
+    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        roles.grant(role, permissions.CHECK, permissions.READ_BOOKS)

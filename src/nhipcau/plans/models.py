@@ -7,6 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.engines.vntext import fold
@@ -139,6 +140,11 @@ class Task(models.Model):
         self.search_text = fold(f"{self.number} {self.title} {self.content}")
         super().save(*args, **kwargs)
 
+    @property
+    def heading(self) -> str:
+        """The title as a page shows it: a dated duty of every agency is named by us, so in the reader's language."""
+        return gettext(self.title) if self.kind == TaskKind.OBLIGATION else self.title
+
 
 class TaskDue(models.Model):
     """One due date of a task and the rule that made it."""
@@ -154,6 +160,11 @@ class TaskDue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on:%d/%m/%Y}"
+
+    @property
+    def reason(self) -> str:
+        """Why the work is due on this day: the plan's own words for a fixed one, else the period."""
+        return gettext(self.why) if self.kind == DueKind.FIXED and self.why else self.get_kind_display()
 
 
 class Assignment(models.Model):

@@ -96,6 +96,11 @@ class Bar:
     width: float
     dues: list[tuple[float, date]]
 
+    @property
+    def done(self) -> float:
+        """The length of what is done."""
+        return self.width * self.row.percent / 100
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:

@@ -61,6 +61,11 @@ class TaskRow:
             return "overdue"
         return "soon" if self.next_due and self.standing.days <= 30 else "open"
 
+    @property
+    def tone(self) -> str:
+        """The tone of its bar: bad when overdue, good when all is done."""
+        return {"overdue": "bad", "done": "good"}.get(self.column, "")
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:

@@ -46,6 +46,11 @@ class Part:
     def next(self) -> Owed | None:
         return next((each for each in self.owed if each.item.done_on is None), None)
 
+    @property
+    def reached(self) -> int | None:
+        """The percent that its next deliverable stands at."""
+        return self.next.item.percent if self.next else None
+
 
 def parts(task: Task, officer: Officer, *, today: date) -> dict[str, list[Part]]:
     """The task's parts by role: current ones, and ended ones on which something was reported."""

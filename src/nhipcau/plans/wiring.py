@@ -17,7 +17,7 @@ def connect() -> None:
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.refusal import N_
     from nhipcau.office.deadlines.sources import Source, sources
-    from nhipcau.plans import evidence_search
+    from nhipcau.plans import deskcards, evidence_search
     from nhipcau.plans.actions import duties
     from nhipcau.plans.deadlines import due_in_plans
     from nhipcau.plans.models import Task
@@ -48,6 +48,7 @@ def connect() -> None:
             "officer.calendar_key_renewed": _("đổi địa chỉ lịch"),
         }
     )
+    deskcards.connect()
     navigation.entries.register(navigation.Entry("plans", _("Kế hoạch"), "plans:plans", order=20))
     register_kind("plans.due", _("Nhắc việc sắp đến hạn"))
     register_kind("plans.overdue", _("Nhắc việc quá hạn"))

@@ -102,7 +102,7 @@ class State(StrEnum):
     RECALLED = "recalled"
 
 
-STATE_LABELS = {
+STATE_LABELS: dict[str, str] = {
     State.PRESENTED: N_("Chờ ký"),
     State.SIGNED: N_("Đã ký, chờ phát hành"),
     State.NUMBERED: N_("Đã có số, chưa phát hành xong"),
