@@ -31,6 +31,7 @@ def law_rules(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "to_compare": sum(row.check is None for row in rows),
         "find": find,
+        "filtered": bool(find or unchecked),
         "unchecked": unchecked,
         "duty": duty,
         "start": start,
