@@ -22,7 +22,7 @@ INLINE = re.compile(r"""\sstyle=["']|\son[a-z]+=["']|<script(?![^>]*\ssrc=)|<sty
 COMPONENT = re.compile(r"<c-([\w-]+)((?:\s+[^\s/>\"'=<>`]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|\S+))?)*)\s*/?>")
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 ATTRIBUTE = re.compile(r"""([^\s/>"'=<>`]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|\S+))?""")
-PASSED_ON = re.compile(r"(?:data|hx|aria)-|(?:id|class|type|form|role|lang|title|rel|target)$")
+PASSED_ON = re.compile(r"(?:data|hx|aria)-|(?:id|type|form|role|lang|title|rel|target)$")
 
 
 def name(path: Path) -> str:

@@ -145,7 +145,7 @@ def test_a_digest_is_edited_signed_by_the_one_named_and_corrected(
     editor.locator("[data-item-form]").get_by_label("Tóm tắt").fill(Article.objects.get(title=after[0]).body)
     editor.locator("[data-item-form]").get_by_role("button", name="Lưu").click()
     editor.wait_for_selector("text=Đoạn này chép nguyên văn")
-    editor.locator("[data-item-form]").get_by_role("link", name="Thôi").click()
+    editor.locator("[data-item-form]").get_by_role("link", name="Hủy").click()
     editor.wait_for_selector("[data-item-form]", state="detached")
 
     editor.locator("summary", has_text="Nhận định chung").click()
