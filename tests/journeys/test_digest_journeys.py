@@ -296,5 +296,5 @@ def test_a_direction_to_an_unknown_agency_says_so_and_loses_nothing_signed(open_
     item.get_by_label("Giao cơ quan chủ trì").fill("Sở Không Có")
     item.get_by_label("Thời hạn").fill("2026-06-26")
     item.get_by_role("button", name="Gửi").click()
-    page.wait_for_selector("text=Chưa có cơ quan tên «Sở Không Có».")
+    page.wait_for_selector("text=Chưa có cơ quan tên “Sở Không Có”.")
     assert not DigestDirection.objects.exists()

@@ -46,7 +46,7 @@ def test_a_name_is_settled_once_and_its_agency_gets_the_duty(open_as, coordinato
     line = Assignment.objects.get(written="Hội Nhà báo tỉnh")
     page.select_option(f"#meaning-{line.pk}", f"agency:{agency.pk}")
     page.locator("form", has_text="Hội Nhà báo tỉnh").get_by_role("button", name="Xác định").click()
-    page.wait_for_selector("text=Đã ghép «Hội Nhà báo tỉnh»")
+    page.wait_for_selector("text=Đã xác định “Hội Nhà báo tỉnh”")
     line.refresh_from_db()
     assert line.agency == agency
 

@@ -70,7 +70,7 @@ def colour(value: str) -> str:
 @register.filter
 def reasons(because: Iterable[Mapping[str, str]]) -> str:
     """The words that caused a proposal: «ô nhiễm», «xả thải»."""
-    told = [reason.get("note") or f"«{reason['words']}»" for reason in because]
+    told = [reason.get("note") or f"“{reason['words']}”" for reason in because]
     return ", ".join(dict.fromkeys(told))
 
 

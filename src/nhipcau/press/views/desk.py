@@ -98,7 +98,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     article = get_article_for(request.user, pk, Permission.RUN)
     wanted = request.POST.get("state", "")
     if wanted not in set(ArticleState):
-        return HttpResponse(_("Hãy chọn giữ hoặc bỏ."), status=422)
+        return HttpResponse(_("Hãy bấm Chọn hoặc Loại."), status=422)
     state = ArticleState(wanted)
     if article.state == state and _by_htmx(request):
         state = ArticleState.NEW
