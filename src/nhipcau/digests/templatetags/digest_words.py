@@ -16,13 +16,14 @@ FIGURES = {
     "stories": N_("sự kiện"),
     "outlets": N_("cơ quan báo chí"),
     "foreign": N_("bằng tiếng nước ngoài"),
+    "abroad": N_("trên báo đọc ngoài nước"),
 }
 
 
 @register.filter
 def figure_name(name: str) -> str:
     """What a figure of an issue counts."""
-    return gettext(FIGURES.get(name, N_("trên báo đọc ngoài nước")))
+    return gettext(FIGURES.get(name, FIGURES["abroad"]))
 
 
 @register.filter
@@ -33,4 +34,5 @@ def change_words(total: Any) -> str:
     if total.change == 0:
         return gettext("như kỳ trước")
     sign = "▲" if total.change > 0 else "▼"
-    return f"{sign} {total.percent}% {gettext('so kỳ trước')}"
+    beside = gettext("so kỳ trước")
+    return f"{sign} {total.percent}% {beside}"
