@@ -46,7 +46,7 @@ def connect() -> None:
             order=5,
         )
     )
-    notifications.register_kind("agencies.focal", _("Nhắc cử cán bộ đầu mối"))
+    notifications.register_kind("agencies.focal", _("Đôn đốc cử cán bộ đầu mối"))
     audit.name_actions(
         {
             "account.created": _("tạo tài khoản"),
@@ -61,20 +61,20 @@ def connect() -> None:
             "account.role_taken": _("thôi vai trò"),
             "agency.created": _("thêm cơ quan"),
             "agency.edited": _("sửa cơ quan"),
-            "agency.loaded": _("nạp cơ quan từ danh mục"),
+            "agency.loaded": _("nhập cơ quan từ danh mục"),
             "agency.merged": _("ghi nhận sáp nhập"),
             "agency.took_over": _("tiếp nhận việc"),
             "agency.name_added": _("thêm tên gọi"),
             "agency.name_removed": _("bỏ tên gọi"),
             "agency.focal_named": _("cử cán bộ đầu mối"),
             "agency.focal_corrected": _("sửa cán bộ đầu mối"),
-            "agency.focal_ended": _("thôi cán bộ đầu mối"),
-            "agency.focal_reminded": _("nhắc cử cán bộ đầu mối"),
+            "agency.focal_ended": _("cán bộ đầu mối thôi nhiệm vụ"),
+            "agency.focal_reminded": _("đôn đốc cử cán bộ đầu mối"),
             "group.saved": _("lưu nhóm cơ quan"),
-            "group.loaded": _("nạp nhóm cơ quan"),
+            "group.loaded": _("nhập nhóm cơ quan"),
             "group.removed": _("bỏ nhóm cơ quan"),
-            "name.decided": _("quyết định ghép tên"),
-            "name.forgotten": _("bỏ quyết định ghép tên"),
+            "name.decided": _("xác định tên cơ quan"),
+            "name.forgotten": _("gỡ việc xác định tên cơ quan"),
             "table.taken": _("nhập từ bảng"),
             "installation.set_up": _("thiết lập hệ thống"),
             "kernel.notice_choices": _("chọn cách nhận thông báo"),

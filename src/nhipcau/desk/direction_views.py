@@ -30,7 +30,7 @@ def digest_evidence(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("Đã gắn. Đã đưa %(count)s bản tin đã ký vào minh chứng.") % {"count": filed}
+                _("Đã gắn. Đã đưa %(count)s bản tin đã ký vào tài liệu kiểm chứng.") % {"count": filed}
                 if task
                 else _("Đã bỏ gắn với kế hoạch."),
             )

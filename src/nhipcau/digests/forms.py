@@ -92,7 +92,7 @@ class DirectForm(Form):
         found = Agency.objects.alive(self.today).filter(folded=fold(name)).in_order().first()
         if found is None:
             raise ValidationError(
-                _("Chưa có cơ quan tên «%(name)s». Hãy chọn một tên trong danh sách gợi ý."),
+                _("Chưa có cơ quan tên “%(name)s”. Hãy chọn một tên trong danh sách gợi ý."),
                 params={"name": name},
             )
         return found

@@ -106,7 +106,7 @@ def candidate_of(articles: Sequence[Article]) -> Candidate:
         subject=lead.subject,
         tone=tone,
         flags=tuple(sorted(marked)),
-        doubt="\n".join(f"«{article.inaccurate_sentence}»: {article.inaccurate_why}" for article in doubts),
+        doubt="\n".join(f"“{article.inaccurate_sentence}”: {article.inaccurate_why}" for article in doubts),
         reach=max((outlet.reach for outlet in outlets.values()), default=0),
         outlets=len(outlets),
         first_at=articles[0].at,

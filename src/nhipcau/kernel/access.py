@@ -111,7 +111,7 @@ def why_not(account: Any) -> str:
     """Why, and what next, for the page that says no."""
     if not account.may(SIGNED_IN):
         return _(
-            "Tài khoản của bạn chưa được phân vai. Hãy nhờ quản trị viên phân vai và cơ quan cho tài khoản."
+            "Tài khoản của bạn chưa được phân vai trò. Hãy nhờ quản trị viên phân vai trò và cơ quan cho tài khoản."
         )
     return _(
         "Vai trò của bạn không dùng được trang này. Nếu cần, hãy nhờ cơ quan điều phối hoặc quản trị viên."

@@ -10,9 +10,7 @@ POLICY = "; ".join(
     (
         "default-src 'self'",
         "img-src 'self' data:",
-        # Bars and charts carry their lengths as style attributes; style sheets come from us alone.
         "style-src 'self'",
-        "style-src-attr 'unsafe-inline'",
         "script-src 'self'",
         "object-src 'none'",
         "base-uri 'self'",

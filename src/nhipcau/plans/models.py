@@ -78,7 +78,7 @@ class PlanImport(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Chờ đọc")
-        READ = "read", _("Đã đọc, chờ kiểm tra")
+        READ = "read", _("Đã đọc, chờ rà soát")
         REFUSED = "refused", _("Không đọc được")
         CONFIRMED = "confirmed", _("Đã thành kế hoạch")
         DISCARDED = "discarded", _("Đã bỏ")

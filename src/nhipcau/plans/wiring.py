@@ -35,18 +35,18 @@ def connect() -> None:
             "plan.import_read": _("đọc xong kế hoạch"),
             "plan.import_refused": _("không đọc được kế hoạch"),
             "plan.import_discarded": _("bỏ lượt nhập kế hoạch"),
-            "plan.draft_edited": _("sửa bản đọc"),
-            "plan.draft_task_added": _("thêm nhiệm vụ vào bản đọc"),
-            "plan.draft_task_removed": _("xóa nhiệm vụ khỏi bản đọc"),
+            "plan.draft_edited": _("sửa nội dung trích xuất"),
+            "plan.draft_task_added": _("thêm nhiệm vụ vào nội dung trích xuất"),
+            "plan.draft_task_removed": _("xóa nhiệm vụ khỏi nội dung trích xuất"),
             "plan.confirmed": _("xác nhận kế hoạch"),
             "plan.sent": _("gửi kế hoạch đến nơi nhận"),
-            "plan.name_settled": _("ghép tên cơ quan"),
+            "plan.name_settled": _("xác định tên cơ quan"),
             "plan.duties_passed": _("chuyển việc sang cơ quan tiếp nhận"),
             "plan.closed": _("đóng kế hoạch"),
             "plan.reopened": _("mở lại kế hoạch"),
             "task.progress": _("báo tiến độ"),
-            "task.evidence_added": _("thêm minh chứng"),
-            "task.evidence_withdrawn": _("rút minh chứng"),
+            "task.evidence_added": _("thêm tài liệu kiểm chứng"),
+            "task.evidence_withdrawn": _("gỡ tài liệu kiểm chứng"),
             "task.comment": _("trao đổi"),
             "task.direction": _("cho ý kiến chỉ đạo"),
             "task.added": _("thêm nhiệm vụ"),
@@ -58,7 +58,7 @@ def connect() -> None:
     deskcards.connect()
     navigation.entries.register(navigation.Entry("plans", _("Kế hoạch"), "plans:plans", order=20))
     register_kind("plans.due", _("Nhắc việc sắp đến hạn"))
-    register_kind("plans.overdue", _("Nhắc việc quá hạn"))
+    register_kind("plans.overdue", _("Đôn đốc việc quá hạn"))
     register_kind("plans.assigned", _("Việc mới được giao"))
     register_kind("plans.comment", _("Trao đổi trong nhiệm vụ"))
     register_kind("plans.direction", _("Ý kiến chỉ đạo"))

@@ -58,10 +58,11 @@ def _tell(request: HttpRequest, done: Reminded) -> None:
     reached = done.told + done.mailed
     if reached:
         messages.success(
-            request, ngettext("Đã nhắc %(n)d cơ quan.", "Đã nhắc %(n)d cơ quan.", reached) % {"n": reached}
+            request,
+            ngettext("Đã đôn đốc %(n)d cơ quan.", "Đã đôn đốc %(n)d cơ quan.", reached) % {"n": reached},
         )
     if done.before:
-        messages.info(request, _("%(n)d cơ quan đã được nhắc trong hôm nay rồi.") % {"n": done.before})
+        messages.info(request, _("%(n)d cơ quan đã được đôn đốc trong hôm nay rồi.") % {"n": done.before})
     if done.unreachable:
         names = ", ".join(agency.name for agency in done.unreachable[:5])
         more = len(done.unreachable) - 5
@@ -69,11 +70,13 @@ def _tell(request: HttpRequest, done: Reminded) -> None:
             names += _(" và %(n)d cơ quan khác") % {"n": more}
         messages.error(
             request,
-            _("Chưa nhắc được vì chưa có tài khoản hoặc thư công vụ: %(names)s. Hãy bổ sung ở trang cơ quan.")
+            _(
+                "Chưa đôn đốc được vì chưa có tài khoản hoặc thư điện tử công vụ: %(names)s. Hãy bổ sung ở trang cơ quan."
+            )
             % {"names": names},
         )
     if not (reached or done.before or done.unreachable):
-        messages.info(request, _("Không có cơ quan nào cần nhắc."))
+        messages.info(request, _("Không có cơ quan nào cần đôn đốc."))
 
 
 @demands(KEEP_OWN)
@@ -117,5 +120,5 @@ def focal_end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     agency = get_agency_for(request.user, code)
     focal = get_object_or_404(FocalOfficer, agency=agency, pk=pk, until=None)
     focal_actions.end_focal(focal=focal, on=today(), by=request.user)
-    messages.success(request, _("%(name)s thôi làm đầu mối từ hôm nay.") % {"name": focal.name})
+    messages.success(request, _("%(name)s thôi nhiệm vụ đầu mối từ hôm nay.") % {"name": focal.name})
     return redirect("agencies:agency", code)

@@ -95,7 +95,7 @@ def agency_names(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error("written", say(refused))
         else:
-            messages.success(request, _("Đã ghi nhớ cách ghép tên «%(name)s».") % {"name": wish["written"]})
+            messages.success(request, _("Đã ghi nhớ tên “%(name)s”.") % {"name": wish["written"]})
             return redirect("agencies:names")
     tried = request.GET.get("thu", "").strip()[:300]
     if tried and request.method == "GET":
@@ -118,5 +118,5 @@ def agency_names(request: HttpRequest) -> HttpResponse:
 def agency_name_forget(request: HttpRequest, pk: int) -> HttpResponse:
     decision = get_object_or_404(NameDecision, pk=pk)
     naming_actions.forget_decision(decision=decision, by=request.user)
-    messages.success(request, _("Đã bỏ cách ghép tên «%(name)s».") % {"name": decision.written})
+    messages.success(request, _("Đã gỡ tên “%(name)s”.") % {"name": decision.written})
     return redirect("agencies:names")

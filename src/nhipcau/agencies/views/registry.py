@@ -98,7 +98,7 @@ def agency_name_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse
     found = get_agency_for(request.user, code)
     name = get_object_or_404(AgencyName.objects.select_related("agency"), agency=found, pk=pk)
     registry.remove_name(name=name, by=request.user)
-    messages.success(request, _("Đã bỏ tên gọi «%(name)s».") % {"name": name})
+    messages.success(request, _("Đã bỏ tên gọi “%(name)s”.") % {"name": name})
     return redirect("agencies:agency", code)
 
 

@@ -89,13 +89,15 @@ def add_evidence(
 ) -> Evidence:
     """Attach a file, a link or a record of this system to an agency's duty; exactly one of the three."""
     if sum((upload is not None, bool(url), record is not None)) != 1:
-        raise Refused(N_("Hãy chọn một minh chứng: một tệp, một liên kết, hoặc một văn bản trong hệ thống."))
+        raise Refused(
+            N_("Hãy chọn một tài liệu kiểm chứng: một tệp, một liên kết, hoặc một văn bản trong hệ thống.")
+        )
     if not duty.task.plan.is_open:
-        raise Refused(N_("Kế hoạch đã đóng nên không nhận thêm minh chứng."))
+        raise Refused(N_("Kế hoạch đã đóng nên không nhận thêm tài liệu kiểm chứng."))
     kept = Evidence(about=duty, added_by=by, title=title.strip()[:300])
     if upload is not None:
         if not upload.size:
-            raise Refused(N_("Tệp minh chứng rỗng. Hãy chọn tệp khác."))
+            raise Refused(N_("Tệp tài liệu kiểm chứng rỗng. Hãy chọn tệp khác."))
         refuse_secrets(upload)
         kept.kind, kept.file = (
             Evidence.Kind.FILE,
@@ -108,7 +110,7 @@ def add_evidence(
         kept.title = kept.title or record.title
     elif record is not None:
         if evidence.kind_of(record) is None:
-            raise Refused(N_("Bản ghi này không dùng làm minh chứng được."))
+            raise Refused(N_("Bản ghi này không dùng làm tài liệu kiểm chứng được."))
         kept.kind, kept.record, kept.title = Evidence.Kind.RECORD, record, kept.title or str(record)[:300]
     else:
         kept.kind, kept.url, kept.title = Evidence.Kind.LINK, url, kept.title or url[:300]
@@ -136,7 +138,7 @@ def withdraw_evidence(*, kept: Evidence, by: Officer) -> None:
     """Take an evidence out of sight and out of the counts; the log keeps it."""
     about: Any = kept.about
     if not about.task.plan.is_open:
-        raise Refused(N_("Kế hoạch đã đóng nên không rút được minh chứng."))
+        raise Refused(N_("Kế hoạch đã đóng nên không gỡ được tài liệu kiểm chứng."))
     if kept.withdrawn_at is None:
         kept.withdrawn_at = timezone.now()
         kept.save(update_fields=["withdrawn_at"])

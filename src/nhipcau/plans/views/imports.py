@@ -120,7 +120,7 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
             raise Refused(N_("Hãy chọn một cơ quan hoặc nhóm trong danh sách."))
         written = form.cleaned_data["written"]
         decide_name(written=written, by=request.user, **form.meant())
-        messages.success(request, _("Đã ghép «%(name)s».") % {"name": written})
+        messages.success(request, _("Đã xác định “%(name)s”.") % {"name": written})
     except Refused as refused:
         messages.error(request, say(refused))
     return redirect("plans:import", plan_import.pk)

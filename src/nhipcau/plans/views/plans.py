@@ -151,7 +151,7 @@ def _settle(request: HttpRequest, found: Plan) -> HttpResponse:
         messages.error(request, say(refused))
     else:
         messages.success(
-            request, _("Đã ghép «%(name)s» ở %(count)s chỗ.") % {"name": line.written, "count": count}
+            request, _("Đã xác định “%(name)s” ở %(count)s chỗ.") % {"name": line.written, "count": count}
         )
     return redirect("plans:names", found.pk)
 

@@ -106,7 +106,7 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
                 record=record,
                 by=request.user,
             )
-            messages.success(request, _("Đã thêm minh chứng."))
+            messages.success(request, _("Đã thêm tài liệu kiểm chứng."))
         except Refused as refused:
             messages.error(request, say(refused))
     return _to(duty.task_id, f"#phan-viec-{duty.pk}")

@@ -218,7 +218,7 @@ def _tell(source_pk: int, moment: str) -> None:
         recipients=who_may(KEEP_SOURCES),
         kind="press.source",
         once=f"press.source:{source_pk}:{moment}"[:160],
-        title=gettext_lazy("Một nguồn tin bị cách ly vì không đọc được"),
+        title=gettext_lazy("Một nguồn tin tạm ngừng vì không đọc được"),
         text=f"{source.outlet}: {source.reason}",
         url="/bao-chi/nguon/",
     )

@@ -64,9 +64,12 @@ def desk(request: HttpRequest) -> HttpResponse:
         "span": span,
         "flag": flag,
         "flags": FLAG_LABELS.items(),
-        "new": found.counts[ArticleState.NEW],
-        "kept": found.counts[ArticleState.KEPT],
-        "dropped": found.counts[ArticleState.DROPPED],
+        "figures": [
+            ("chua-xem", found.counts[ArticleState.NEW], N_("chưa xem")),
+            ("giu", found.counts[ArticleState.KEPT], N_("đã chọn")),
+            ("bo", found.counts[ArticleState.DROPPED], N_("đã loại")),
+            ("tat-ca", found.page.paginator.count, N_("câu chuyện đang xem")),
+        ],
         "last_reading": queries.last_reading(),
         "subjects": judge.subjects(),
         **SECTION,
@@ -94,7 +97,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     article = get_article_for(request.user, pk, TRIAGE)
     wanted = request.POST.get("state", "")
     if wanted not in set(ArticleState):
-        return HttpResponse(_("Hãy chọn giữ hoặc bỏ."), status=422)
+        return HttpResponse(_("Hãy bấm Chọn hoặc Loại."), status=422)
     state = ArticleState(wanted)
     if article.state == state and _by_htmx(request):
         state = ArticleState.NEW
