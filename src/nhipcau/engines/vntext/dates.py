@@ -16,7 +16,9 @@ from nhipcau.engines.vntext.letters import fold_in_place
 _YEAR = r"(?:19|20)\d{2}"
 _SEP = r"\s?[/.\-–]\s?"
 # On folded text.  "ngày 23 tháng 10 năm 2024"; "23/10/2024"; "ngày 15/5"; OCR may lose spaces.
-_IN_WORDS = rf"(?:ngay\s*)?(?P<wd>\d{{1,2}})\s*thang\s*(?P<wm>\d{{1,2}})(?:\s*,?\s*nam\s*(?P<wy>{_YEAR}))?"
+_IN_WORDS = (
+    rf"(?:ngay\s*)?(?P<wd>\d{{1,2}})\s*thang\s*(?P<wm>\d{{1,2}})(?:(?:\s*+,)?\s*+nam\s*+(?P<wy>{_YEAR}))?"
+)
 _IN_DIGITS = rf"(?P<dd>\d{{1,2}}){_SEP}(?P<dm>\d{{1,2}}){_SEP}(?P<dy>{_YEAR})"
 _ISO = rf"(?P<iy>{_YEAR})-(?P<im>\d{{2}})-(?P<id>\d{{2}})"
 _DAY_MONTH = r"(?P<sd>\d{1,2})\s?/\s?(?P<sm>\d{1,2})"

@@ -110,21 +110,21 @@ def join_lines(lines: Sequence[str]) -> list[JoinedLines]:
     """Lines grouped to paragraphs; empty lines separate and are left out."""
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
     width = lengths[int(len(lengths) * 0.75)] if lengths else 0
-    joined: list[JoinedLines] = []
+    groups: list[tuple[int, list[str]]] = []  # first line, and the pieces with what stands between them
+    last, tail = -2, ""
     for at, line in enumerate(lines):
-        if not line.strip():
+        stripped = line.strip()
+        if not stripped:
             continue
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and last.last == at - 1
-            and continues(lines[at - 1], line, width=width, first=last.first == at - 1)
-        ):
-            text = last.text + separator(last.text, line) + line.strip()
-            joined[-1] = JoinedLines(text, last.first, at)
+        if last == at - 1 and continues(lines[last], line, width=width, first=groups[-1][0] == last):
+            between = separator(tail, line)
+            groups[-1][1].extend((between, stripped))
+            tail = (tail + between + stripped)[-8:]
         else:
-            joined.append(JoinedLines(line.strip(), at, at))
-    return joined
+            groups.append((at, [stripped]))
+            tail = stripped[-8:]
+        last = at
+    return [JoinedLines("".join(pieces), first, first + len(pieces) // 2) for first, pieces in groups]
 
 
 def join_text(text: str) -> str:

@@ -117,12 +117,12 @@ class Timing:
 # A quarter's sign as OCR may give it: I as l, 1 or |, II as H.
 _SIGN = r"(?:[il1|]v|[il1|]{1,3}|h[il1|]?|[il1|]h|[1-4])"
 _Y = r"(?:19|20)\d{2}"
-_DASH = r"\s*[-–—]\s*"
-_TO = rf"(?:{_DASH}|\s*,?\s+den\s+(?:het\s+)?(?:ngay\s+)?)"
+_DASH = r"\s*+[-–—]\s*+"
+_TO = rf"(?:{_DASH}|(?:\s*+,)?\s++den\s++(?:het\s++)?(?:ngay\s++)?)"
 _DMY = rf"(?:ngay\s*)?\d{{1,2}}\s?[/.]\s?\d{{1,2}}(?:\s?[/.]\s?{_Y})?(?![\d/])"
-_WORDS = rf"(?<!tuan )(?<!dot )(?:ngay\s*)?\d{{1,2}}\s*thang\s*\d{{1,2}}(?:\s*,?\s*nam\s*{_Y})?"
+_WORDS = rf"(?<!tuan )(?<!dot )(?:ngay\s*)?\d{{1,2}}\s*thang\s*\d{{1,2}}(?:(?:\s*+,)?\s*+nam\s*+{_Y})?"
 _DAY = rf"(?:{_WORDS}|{_DMY})"
-_OF_YEAR = rf"(?:\s*(?:/|-|,?\s*nam\s*)\s*{_Y})"
+_OF_YEAR = rf"(?:\s*+(?:/|-|,?\s*+nam\s*+)\s*+{_Y})"
 _QUARTER = rf"(?:quy|qui|ouy)\s*[/.]?\s*{_SIGN}(?![\w|]){_OF_YEAR}?"
 _MONTH = rf"(?:thang\s*\d{{1,2}}(?!\d){_OF_YEAR}?|(?<![\d/.])\d{{1,2}}\s?/\s?{_Y})"
 _HALF = rf"(?:0?[3469]\s*thang\s+(?:dau|cuoi)\s+nam(?:\s*{_Y})?)"
@@ -131,7 +131,7 @@ _CURRENT = r"(?:hien\s*nay|nay)"
 _POINT = (
     rf"(?:{_DAY}|{_QUARTER}|{_MONTH}|{_YEAR_POINT}|{_Y}(?!\d)|cuoi\s+nam(?:\s*{_Y})?|het\s+nam(?:\s*{_Y})?)"
 )
-_AND = r"\s*(?:,\s*va\b|,|\bva\b|;|\+|&)\s*"
+_AND = r"\s*+(?:,\s*+va\b|,|\bva\b|;|\+|&)\s*+"
 _LEAD = r"(?:\btu\s+(?:ngay\s+|dau\s+)?)"
 
 # Each form by name.  The earliest match in the text speaks; of two at one place the longer one.

@@ -30,6 +30,10 @@ class Placed:
 Node = Placed | Table
 
 
+def _one_line(text: str) -> str:
+    return clean(text).replace("\f", " ").replace("\v", " ").strip()
+
+
 def place(items: Sequence[Item]) -> tuple[str, list[Node]]:
     """The text (one line of the document per line) and its nodes in order."""
     chunks: list[str] = []
@@ -38,7 +42,7 @@ def place(items: Sequence[Item]) -> tuple[str, list[Node]]:
 
     def add(raw: RawLine) -> Line:
         nonlocal length
-        text = clean(raw.text).strip()
+        text = _one_line(raw.text)
         source = Position(raw.page, raw.line, length, length + len(text), raw.box)
         chunks.append(text)
         length += len(text) + 1
@@ -46,7 +50,7 @@ def place(items: Sequence[Item]) -> tuple[str, list[Node]]:
 
     for item in items:
         if isinstance(item, RawLine):
-            text = clean(item.text).strip()
+            text = _one_line(item.text)
             if not text or _RULE.match(text) or is_portal_stamp(text):
                 continue
             nodes.append(Placed(item, add(item)))
