@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gc
 import io
+import itertools
 import multiprocessing
 import os
 import signal
@@ -18,7 +19,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from typing import Any
 
@@ -80,7 +81,7 @@ def worst(times: list[float]) -> float:
     """How many times as long the worst doubling took; times too short to measure say nothing."""
     if times[-1] == float("inf"):
         return float("inf")
-    steps = zip(times, times[1:], strict=False)
+    steps = itertools.pairwise(times)
     return max((after / before for before, after in steps if before >= BASE_SECONDS), default=0.0)
 
 
@@ -323,6 +324,10 @@ def _from_file(reader: Callable[[str], object], ending: str) -> Callable[[bytes]
     return read_it
 
 
+def _page(html: Callable[[int], str], n: int) -> bytes:
+    return f"<html><head><title>T</title></head><body>{html(n)}</body></html>".encode()
+
+
 def file_cases() -> Iterator[Case]:
     from nhipcau.engines.officialdoc import read
     from nhipcau.engines.officialdoc.plan.reading import read_plan
@@ -339,9 +344,7 @@ def file_cases() -> Iterator[Case]:
     for name, docx in DOCX.items():
         yield f"docx:{name}", lambda n, docx=docx: _packed(docx(n)), plan  # type: ignore[misc]
     for name, html in HTML.items():
-        page = lambda n, html=html: (
-            f"<html><head><title>T</title></head><body>{html(n)}</body></html>".encode()
-        )  # type: ignore[misc] # noqa: E731
+        page = partial(_page, html)
         yield f"html:{name}", page, plan
         yield f"page:{name}", page, lambda data: extract(FetchedPage("https://a.vn/tin/bai.html", data))
         yield f"section:{name}", page, lambda data: article_links(data, url="https://a.vn/tin/")

@@ -11,12 +11,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.queries import Match, Matcher
+from nhipcau.engines.officialdoc import picture
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Installation
 from nhipcau.office.deadlines.law import swaps
 from nhipcau.plans import import_draft as drafts
-from nhipcau.plans import periods, pictures, rules
+from nhipcau.plans import periods, rules
 from nhipcau.plans.actions.imports import seal
 from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm
 from nhipcau.plans.models import PlanImport
@@ -299,7 +300,7 @@ def page(plan_import: PlanImport) -> Json:
         "unknown": unknown_names(draft, matches),
         "leaves": drafts.count(draft),
         "page_numbers": range(1, len(plan_import.pages) + 1)
-        if pictures.has_pages(plan_import.file.name)
+        if picture.has_pages(plan_import.file.name)
         else (),
     }
 

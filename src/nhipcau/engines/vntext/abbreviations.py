@@ -69,7 +69,7 @@ COMMON: dict[str, str] = {
     "VP": "Văn phòng",
 }
 
-_SHORT = rf"[{UPPER}][{UPPER}&\-\d]*[{UPPER}\d]"
+_SHORT = rf"[{UPPER}][{UPPER}&\-0-9]*[{UPPER}0-9]"
 _DEFINED = re.compile(
     r"\(\s*+(?:sau\s+đây\s++)?(?:được\s++)?(?:gọi|viết|gọi\s+và\s+viết)\s*+(?:tắt|chung)?\s*+(?:là|:)?\s*+[“\"']?"
     r"(?P<short>[^()“”\"']{1,60}?)[”\"']?\s*\)",

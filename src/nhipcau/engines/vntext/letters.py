@@ -61,6 +61,12 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", _PILE.sub(r"\1", text))
 
 
+def whole_number(text: str | None, default: int) -> int:
+    """A number written in plain digits, at most nine of them; the default for anything else (²,  ٣, "")."""
+    text = (text or "").strip()
+    return int(text) if len(text) < 10 and text.isascii() and text.isdigit() else default
+
+
 def clean(text: str) -> str:
     """The text in NFC, sound, with Đ and đ put right, plain spaces and no invisible characters.
 

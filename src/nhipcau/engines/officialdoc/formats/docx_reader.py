@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from nhipcau.engines.vntext.letters import clean
+from nhipcau.engines.vntext.letters import clean, whole_number
 
 from ..errors import Damaged, NotADocument
 from ..model import Align, Page
@@ -170,8 +170,8 @@ class _Reader:
         italic = _on(properties, "i", bool(style.get("italic")))
         size = style.get("size")
         node = properties.find(W + "sz") if properties is not None else None
-        if node is not None and node.get(W + "val", "").isdigit():
-            size = int(node.get(W + "val")) / 2
+        if node is not None:
+            size = whole_number(node.get(W + "val"), 0) / 2 or size
         caps = _on(properties, "caps", bool(style.get("caps")))
         breaks = 0
         out: list[str] = []
@@ -296,8 +296,7 @@ def _grid_skip(properties: etree._Element | None) -> int:
 
 def _number(properties: etree._Element | None, name: str, default: int) -> int:
     node = properties.find(W + name) if properties is not None else None
-    value = node.get(W + "val", "") if node is not None else ""
-    return min(int(value), 200) if value.isdigit() else default
+    return min(whole_number(node.get(W + "val"), default), 200) if node is not None else default
 
 
 def _on(properties: etree._Element | None, name: str, default: bool = False) -> bool:
@@ -360,8 +359,8 @@ def _read_styles(data: bytes | None, name: str) -> tuple[dict[str, dict[str, obj
     default_key = ""
     base: dict[str, object] = {}
     size_node = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
-    if size_node is not None and size_node.get(W + "val", "").isdigit():
-        base["size"] = int(size_node.get(W + "val")) / 2
+    if size_node is not None and (half_points := whole_number(size_node.get(W + "val"), 0)):
+        base["size"] = half_points / 2
     for style in root.iter(W + "style"):
         if style.get(W + "type") != "paragraph":
             continue
@@ -370,8 +369,9 @@ def _read_styles(data: bytes | None, name: str) -> tuple[dict[str, dict[str, obj
         for tag, key in (("b", "bold"), ("i", "italic"), ("caps", "caps")):
             if run is not None and run.find(W + tag) is not None:
                 own[key] = _on(run, tag)
-        if run is not None and (node := run.find(W + "sz")) is not None and node.get(W + "val", "").isdigit():
-            own["size"] = int(node.get(W + "val")) / 2
+        node = run.find(W + "sz") if run is not None else None
+        if node is not None and (half_points := whole_number(node.get(W + "val"), 0)):
+            own["size"] = half_points / 2
         if para is not None:
             if (node := para.find(W + "jc")) is not None:
                 own["align"] = node.get(W + "val")

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from nhipcau.engines.vntext.letters import composed
+
 from ..errors import Damaged, NotADocument, Protected, TooLarge
 from ..model import Box, Page
 from ..page.layout import (
@@ -180,7 +182,7 @@ def _word(
     letters: list[str], left: float, top: float, right: float, bottom: float,
     size: float, bold: bool, italic: bool, height: float,
 ) -> Word:  # fmt: skip
-    text = unicodedata.normalize("NFC", "".join(letters)).replace("Ð", "Đ").replace("ð", "đ")
+    text = composed("".join(letters)).replace("Ð", "Đ").replace("ð", "đ")
     tall = max(top - bottom, 1.0)
     return Word(
         text, left, height - top, right, height - top + tall, round(tall / 1.15, 1) or size, bold, italic

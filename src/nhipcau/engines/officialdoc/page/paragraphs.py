@@ -16,7 +16,7 @@ from .place import Node, Placed
 _SENTENCE_END = re.compile(r"(?:[.;:?!…]|\./\.)[\"”’)]*$")
 _OPENER = re.compile(
     r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị|Trên đây là|Nơi nhận|Kính gửi|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:|Thực hiện [A-ZĐ]\w+ (?:quyết )?số"
-    r"|Điều \d+\s*\.)"
+    r"|Điều [0-9]+\s*\.)"
 )
 _FIELD = re.compile(
     rf"^(?:[-–+]\s*)?(?:Cơ quan|Đơn vị|Chủ trì|Phối hợp|Thời gian|Thời hạn|Sản phẩm|Kết quả|Kinh phí|Nguồn|Địa điểm|Hoàn thành"
@@ -64,7 +64,7 @@ def _label_continues(label: Label, text: str, last: Placed, frame: _Frame) -> bo
     before = last.text
     if label.style is Numbering.DASH:
         rest = text.lstrip("-–— ")
-        if re.match(r"\d", rest) and re.search(r"\d$", before):
+        if re.match(r"[0-9]", rest) and re.search(r"[0-9]$", before):
             return True
         return (
             rest[:1].islower()
@@ -78,7 +78,7 @@ def _label_continues(label: Label, text: str, last: Placed, frame: _Frame) -> bo
         )
     if label.style in (Numbering.ARTICLE, Numbering.ANNEX, Numbering.DIVISION, Numbering.PART):
         return not _SENTENCE_END.search(before) and _full(last, frame) and not _upper(text) and bool(
-            re.search(r"(?:tại|theo|ở|trong|khoản \d+|điểm \w)$", before)
+            re.search(r"(?:tại|theo|ở|trong|khoản [0-9]+|điểm \w)$", before)
         )  # fmt: skip
     if label.style in (Numbering.LETTER, Numbering.ARABIC_PAREN) and re.search(
         r"(?:khoản|điểm|mục)$", before
@@ -179,8 +179,8 @@ def _begins_on_page(line: Placed, last: Placed, frame: _Frame, ended: bool, both
 
 _TAIL = 80  # letters: a number cut at its dash is shorter
 _OPENING = 400  # letters: more of a paragraph is not asked for to say where the next begins
-_CUT_NUMBER = re.compile(r"\d/?[\w/]*[A-ZĐ]\w*-$|\d+/\S*[-/]$")
-_NUMBER_GOES_ON = re.compile(rf"[{UPPER}\d]")
+_CUT_NUMBER = re.compile(r"[0-9]/?[\w/]*[A-ZĐ]\w*-$|[0-9]+/\S*[-/]$")
+_NUMBER_GOES_ON = re.compile(rf"[{UPPER}0-9]")
 
 
 def _goes_on(before: str, text: str) -> bool:
@@ -190,7 +190,7 @@ def _goes_on(before: str, text: str) -> bool:
         return False
     return bool(
         (_CUT_NUMBER.search(tail) and _NUMBER_GOES_ON.match(text))
-        or (re.search(r"\d/$", tail) and text[0].isdigit())
+        or (re.search(r"[0-9]/$", tail) and text[0].isdigit())
     )
 
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 
 from ..model import Align, Box, Format, Page
 
+LARGEST_GRID = 200_000  # cells of one table, merged ones counted as often as they are wide and tall
+TOO_MANY_CELLS = "Tệp có bảng quá nhiều ô nên bị từ chối. Hãy tách bảng thành nhiều tệp."
+
 
 @dataclass(frozen=True, slots=True)
 class RawLine:

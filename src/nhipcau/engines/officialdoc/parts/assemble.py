@@ -111,7 +111,9 @@ def _joined(text: str) -> str:
 def _signed_on(stamps: Sequence[str]) -> date | None:
     """The day of the digital signature printed on a scan: "Thời gian ký: 29.04.2026 16:35:42 +07:00"."""
     for text in stamps:
-        found = re.search(r"(?:Thời gian ký|Ngày ký)\s*:?\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text)
+        found = re.search(
+            r"(?:Thời gian ký|Ngày ký)\s*:?\s*([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})", text
+        )
         if found:
             try:
                 return date(int(found.group(3)), int(found.group(2)), int(found.group(1)))

@@ -303,7 +303,7 @@ def _without_stamps(words: Sequence[Word], boxes: Sequence[tuple[float, float, f
 
 def _of_head(word: Word) -> bool:
     """A word of the date line that a stamp's frame crosses but that is well read."""
-    return word.sure > 0.9 and bool(re.fullmatch(r"ngày|tháng|năm|\d{1,4}", word.text))
+    return word.sure > 0.9 and bool(re.fullmatch(r"ngày|tháng|năm|[0-9]{1,4}", word.text))
 
 
 def _table_page_words(page: CleanPage, grids: Sequence[Grid], dpi: float, seconds: float) -> list[Word]:
