@@ -136,7 +136,9 @@ def doubts(draft: Json, *, today: date) -> list[Doubt]:
         if not head.get(field):
             found.append(Doubt("head", label, _("Không tìm thấy trong văn bản")))
     found += _wrong_place_or_time(head, today=today)
-    named = {(item.get("number"), item.get("field")): item for item in draft.get("doubts") or []}
+    named: dict[object, dict[object, Json]] = {}
+    for item in draft.get("doubts") or []:
+        named.setdefault(item.get("number"), {})[item.get("field")] = item
     for task, _depth in drafts.walk(draft["tasks"]):
         label = f"{task.get('number') or '–'} {str(task.get('title') or '')[:60]}"
         settled = set(task.get("settled") or [])
@@ -151,8 +153,8 @@ def doubts(draft: Json, *, today: date) -> list[Doubt]:
             found.append(Doubt(task["key"], label, _("Văn bản không nêu cơ quan chủ trì hoặc thực hiện")))
         if not task.get("timing") and "timing" not in settled:
             found.append(Doubt(task["key"], label, _("Văn bản không nêu thời gian")))
-        for (number, field), doubt in named.items():
-            if number == task.get("number") and field not in settled and field not in {"lead", "timing"}:
+        for field, doubt in named.get(task.get("number"), {}).items():
+            if field not in settled and field not in {"lead", "timing"}:
                 found.append(Doubt(task["key"], label, str(doubt.get("why") or doubt.get("message") or "")))
     return found
 

@@ -13,7 +13,7 @@ from .formats.pdf_reader import read_pdf
 from .formats.sniff import Content, sniff
 from .formats.text_reader import decode, read_text
 from .model import Format, OfficialDocument, Page
-from .page.rawdoc import Item, RawDocument
+from .page.rawdoc import MOST_LINES, TOO_MANY_LINES, Item, RawDocument
 from .parts.assemble import assemble
 
 
@@ -44,7 +44,9 @@ def read(
     data, shown = _bytes_of(source, name, options)
     content = sniff(data, shown)
     raw = _read_raw(content, data, shown, options)
-    if not any(True for _ in raw.items):
+    if len(raw.items) > MOST_LINES:
+        raise TooLarge(TOO_MANY_LINES)
+    if not raw.items:
         raise EmptyFile(f"Tệp “{shown}” không có chữ nào đọc được.")
     return assemble(raw, shown)
 

@@ -24,7 +24,10 @@ def seen():
 
 
 def test_a_posted_word_is_made_sound(seen):
-    assert seen(RequestFactory().post("/", {"title": ODD, "a": "b"}))["post"] == {"title": "Hội nghị 2026", "a": "b"}
+    assert seen(RequestFactory().post("/", {"title": ODD, "a": "b"}))["post"] == {
+        "title": "Hội nghị 2026",
+        "a": "b",
+    }
 
 
 def test_an_addresss_word_is_made_sound(seen):

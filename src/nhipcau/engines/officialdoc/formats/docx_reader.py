@@ -15,9 +15,9 @@ from lxml import etree
 
 from nhipcau.engines.vntext.letters import clean, whole_number
 
-from ..errors import Damaged, NotADocument
+from ..errors import Damaged, NotADocument, TooLarge
 from ..model import Align, Page
-from ..page.rawdoc import Item, RawCell, RawLine, RawTable
+from ..page.rawdoc import TOO_MANY_LINES, Item, RawCell, RawLine, RawTable
 from ..words.wording import fold, is_motto, is_national_title
 from .docx_numbering import Numberer
 
@@ -43,6 +43,9 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
         ) from error
 
 
+_MOST_PARTS = 300_000  # paragraphs and tables, empty ones too; 2,000 full pages have a third of it
+
+
 @dataclass
 class _Reader:
     """Walks one document; counts lines and layout groups on the way."""
@@ -54,9 +57,13 @@ class _Reader:
     group: int = 0
     page: int = 1
     boxes: list[str] = field(default_factory=list)
+    seen: int = 0  # paragraphs and tables
 
     def blocks(self, parent: etree._Element) -> Iterator[Item]:
         for child in parent:
+            self.seen += 1
+            if self.seen > _MOST_PARTS:
+                raise TooLarge(TOO_MANY_LINES)
             if child.tag == W + "p":
                 yield from self.paragraph(child)
             elif child.tag == W + "tbl":

@@ -206,11 +206,7 @@ def _deadlines(text: str, folded: str, year: int | None) -> Iterator[tuple[int, 
         if not _is_deadline(found, folded, start):
             continue
         due = found.timing.due
-        if due is not None and _NEXT_YEAR.match(folded, end) is None:
-            pass
-        elif due is not None:
-            due = date(due.year + 1, due.month, min(due.day, 28) if due.month == 2 else due.day)
-        if _NEXT_YEAR.match(folded, end) and due is not None:
+        if due is not None and _NEXT_YEAR.match(folded[end : end + 40]):
             due = replace_year(found, year) or due
         yield start, end, due, text[start:end]
         while found.timing.kind is TimingKind.BEFORE and (also := _ALSO.match(folded, at)) is not None:
@@ -260,7 +256,7 @@ def _is_deadline(found: FoundTiming, folded: str, start: int) -> bool:
 def _what(folded: str, previous: int, start: int, end: int, following: int) -> str | None:
     if rhythm := re.search(r"(?:hang|moi) (thang|quy)$|thang cuoi .*(quy)$", folded[start:end]):
         return "monthly report" if rhythm.group(1) == "thang" else "quarterly report"
-    after = _NEXT_PERIOD.match(folded, end, following)
+    after = _NEXT_PERIOD.match(folded[end : min(following, end + 150)])
     if after:
         return _WHAT_AFTER.get(after.group("what"))
     window = folded[previous:start]

@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, TypedDict
 
+from ..errors import TooLarge
 from ..model import OfficialDocument
 from ..reader import read
 from .reading import read_plan
+
+MOST_TASKS = 3_000  # the longest plan of a province that was seen has 300
+TOO_MANY_TASKS = "Tệp có quá nhiều nhiệm vụ nên không nhập được. Hãy tách kế hoạch thành nhiều tệp."
 
 
 class PlanFile(TypedDict):
@@ -21,7 +25,10 @@ class PlanFile(TypedDict):
 def read_plan_file(path: Path, name: str) -> PlanFile:
     """Read a plan's file.  name: as the officer knows it.  Raises DocumentError."""
     document = read(path, name=name)
-    return PlanFile(text=document.text, pages=page_marks(document), reading=read_plan(document).to_json())
+    plan = read_plan(document)
+    if sum(1 for task in plan.tasks for _ in task.walk()) > MOST_TASKS:
+        raise TooLarge(TOO_MANY_TASKS)
+    return PlanFile(text=document.text, pages=page_marks(document), reading=plan.to_json())
 
 
 def page_marks(document: OfficialDocument) -> list[int]:

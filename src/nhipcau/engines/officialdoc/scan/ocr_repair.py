@@ -60,7 +60,7 @@ def _provinces() -> dict[tuple[str, ...], tuple[str, ...]]:
 def repair_provinces(text: str) -> str:
     """Names of provinces, and the word "tỉnh" before one, with their marks put right."""
     words = text.split(" ")
-    parts = [_EDGE.match(word).groups() for word in words]  # type: ignore[union-attr]
+    parts = [_edges(word) for word in words]
     bare = [fold(part[1]) for part in parts]
     for index in range(len(words) - 1):
         for size in (2, 3):
@@ -94,13 +94,19 @@ def _by_first() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     return table
 
 
-_EDGE = re.compile(r"^([^\w]*)(.*?)([^\w]*)$", re.DOTALL)
+_MIDDLE = re.compile(r"\w.*\w|\w", re.DOTALL)
+
+
+def _edges(word: str) -> tuple[str, str, str]:
+    """The signs before a word, the word, the signs after it."""
+    found = _MIDDLE.search(word)
+    return (word[: found.start()], found.group(), word[found.end() :]) if found else (word, "", "")
 
 
 def repair_marks(text: str) -> str:
     """Marks of known phrases put right; case and punctuation stay."""
     words = text.split(" ")
-    bare = [fold(_EDGE.match(word).group(2)) for word in words]  # type: ignore[union-attr]
+    bare = [fold(_edges(word)[1]) for word in words]
     table = _by_first()
     index = 0
     while index < len(words):
@@ -121,7 +127,7 @@ def _unbroken(words: list[str]) -> bool:
 
 
 def _dressed(word: str, right: str) -> str:
-    before, middle, after = _EDGE.match(word).groups()  # type: ignore[union-attr]
+    before, middle, after = _edges(word)
     if len(middle) != len(right) or fold(middle) != fold(right):
         return word
     letters = [new.upper() if old.isupper() else new for old, new in zip(middle, right, strict=True)]
@@ -164,7 +170,9 @@ _LABEL_END = re.compile(
 
 def repair_list_marks(text: str) -> str:
     """A cell's "nghiệp: Sở Công Thương" with the semicolon that OCR took for a colon; labels keep theirs."""
-    return _COLON_IN_LIST.sub(lambda mark: ":" if _LABEL_END.search(text[: mark.start()]) else ";", text)
+    return _COLON_IN_LIST.sub(
+        lambda mark: ":" if _LABEL_END.search(text[max(0, mark.start() - 20) : mark.start()]) else ";", text
+    )
 
 
 def repair(text: str) -> str:

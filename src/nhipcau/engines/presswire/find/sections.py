@@ -15,6 +15,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from nhipcau.engines.presswire.bearable import refuse_unbearable
 from nhipcau.engines.presswire.feeds.decoding import decode
 from nhipcau.engines.presswire.net.links import joined
 
@@ -57,9 +58,11 @@ def article_links(body: bytes, *, url: str, charset: str | None = None) -> tuple
     """Addresses of articles that a section page links to, in the page's order, without repeats.
 
     body: the page's bytes.  url: its address (after redirects).  Links to other sites are left out,
-    except to other hosts of the same site (tin.bao.vn on bao.vn).
+    except to other hosts of the same site (tin.bao.vn on bao.vn).  Raises Unreadable ``page_too_deep``.
     """
-    tree = LexborHTMLParser(decode(body, charset))
+    text = decode(body, charset)
+    refuse_unbearable(text, url)
+    tree = LexborHTMLParser(text)
     base_tag = tree.css_first("base[href]")
     base = joined(url, (base_tag.attributes.get("href") or "") if base_tag else "") or url
     own = _site(urlsplit(url).hostname or "")
