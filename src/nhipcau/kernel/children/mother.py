@@ -37,11 +37,11 @@ def main(argv: list[str]) -> int:
     children: set[int] = set()
     line.sendall(b"+")
     while True:
-        ready, _, _ = select.select([line, woken], [], [])
+        ready, _, _ = select.select([line.fileno(), woken], [], [])
         if woken in ready:
             os.read(woken, 4096)
             _bury(children)
-        if line not in ready:
+        if line.fileno() not in ready:
             continue
         asked, handles, _, _ = socket.recv_fds(line, 1, 1)
         if not asked:

@@ -213,8 +213,8 @@ def page_fetched(*, page: FoundPage, outcome: Outcome, province: str) -> str:
         ingest.quarantine(page=page, failure=failure, body=fetched.body if fetched else None)
         return "quarantined" if fetched else "gone"
     except Busy:
-        pause = timezone.now() + timedelta(minutes=15)
-        ingest.try_again_later(page=page, code=Busy.code, reason="Máy đang bận.", at=pause)
+        later = timezone.now() + timedelta(minutes=15)
+        ingest.try_again_later(page=page, code=Busy.code, reason="Máy đang bận.", at=later)
         return "later"
     except NotRead as unread:
         logger.warning("%s was not read to its end: %s", page.address, unread.code)
