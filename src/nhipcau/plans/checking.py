@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from nhipcau.agencies.queries import Match, Matcher
 from nhipcau.engines.officialdoc import picture
 from nhipcau.engines.vntext import fold
+from nhipcau.kernel import sentences
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Installation
 from nhipcau.office.deadlines.law import swaps
@@ -136,9 +137,9 @@ def doubts(draft: Json, *, today: date) -> list[Doubt]:
         if not head.get(field):
             found.append(Doubt("head", label, _("Không tìm thấy trong văn bản")))
     found += _wrong_place_or_time(head, today=today)
-    named: dict[object, dict[object, Json]] = {}
+    named: dict[str, dict[str, Json]] = {}
     for item in draft.get("doubts") or []:
-        named.setdefault(item.get("number"), {})[item.get("field")] = item
+        named.setdefault(str(item.get("task")), {})[str(item.get("field"))] = item
     for task, _depth in drafts.walk(draft["tasks"]):
         label = f"{task.get('number') or '–'} {str(task.get('title') or '')[:60]}"
         settled = set(task.get("settled") or [])
@@ -153,9 +154,9 @@ def doubts(draft: Json, *, today: date) -> list[Doubt]:
             found.append(Doubt(task["key"], label, _("Văn bản không nêu cơ quan chủ trì hoặc thực hiện")))
         if not task.get("timing") and "timing" not in settled:
             found.append(Doubt(task["key"], label, _("Văn bản không nêu thời gian")))
-        for field, doubt in named.get(task.get("number"), {}).items():
+        for field, doubt in named.get(str(task.get("number")), {}).items():
             if field not in settled and field not in {"lead", "timing"}:
-                found.append(Doubt(task["key"], label, str(doubt.get("why") or doubt.get("message") or "")))
+                found.append(Doubt(task["key"], label, sentences.shown(doubt)))
     return found
 
 

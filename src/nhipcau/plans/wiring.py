@@ -12,7 +12,8 @@ def connect() -> None:
     from django.urls import reverse
 
     from nhipcau.agencies.actions.succession import on_succession
-    from nhipcau.kernel import audit, evidence, finding, navigation
+    from nhipcau.engines.officialdoc.sentences import SENTENCES
+    from nhipcau.kernel import audit, evidence, finding, navigation, sentences
     from nhipcau.kernel.models import Evidence
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.refusal import N_
@@ -23,6 +24,15 @@ def connect() -> None:
     from nhipcau.plans.models import Task
     from nhipcau.plans.permissions import visible_tasks
 
+    sentences.register(SENTENCES)
+    sentences.register(
+        {
+            "plan-file.not-read": N_(
+                "Tệp “%(name)s” không đọc hết được trong giới hạn thời gian và bộ nhớ nên việc đọc đã được dừng."
+                " Hãy tách phần cần đọc thành tệp riêng rồi tải lên lại."
+            )
+        }
+    )
     audit.name_actions(
         {
             "plan.import_started": _("tải kế hoạch lên"),

@@ -16,7 +16,7 @@ from nhipcau.agencies.models import Officer
 from nhipcau.engines import officialdoc
 from nhipcau.engines.officialdoc import first_look
 from nhipcau.engines.officialdoc.plan import whole
-from nhipcau.kernel import audit, files, reading
+from nhipcau.kernel import audit, files, reading, sentences
 from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import StoredFile
@@ -25,10 +25,6 @@ from nhipcau.plans import import_draft as drafts
 from nhipcau.plans.models import PlanImport
 
 CHANGED = N_("Người khác vừa sửa phần này. Màn hình đã lấy bản mới nhất; hãy xem lại rồi sửa tiếp.")
-NOT_READ = N_(
-    "Tệp “%(name)s” không đọc hết được trong giới hạn thời gian và bộ nhớ nên việc đọc đã được dừng."
-    " Hãy tách phần cần đọc thành tệp riêng rồi tải lên lại."
-)
 CLOSED = N_("Lượt nhập này đã kết thúc nên không sửa được nữa.")
 
 
@@ -41,7 +37,7 @@ def start_import(*, upload: File, name: str, by: Officer) -> PlanImport:
     try:
         reading.look(first_look.check, upload, name=name)
     except officialdoc.DocumentError as refused:
-        raise Refused(N_("%(problem)s"), problem=refused.message) from refused
+        raise sentences.refusal(refused) from refused
     stored = files.store(upload, name=name, by=by)
     return _keep(stored=stored, name=name, by=by)
 
@@ -69,19 +65,19 @@ def read_import(import_pk: int) -> str:
             whole.read_plan_file, Path(kept.content.path), kept.name, limits=reading.WHOLE
         )
     except officialdoc.DocumentError as refused:
-        return _set_aside(import_pk, problem=refused.message)
+        return _set_aside(import_pk, problem=sentences.kept(refused))
     except NotRead:
-        return _set_aside(import_pk, problem=NOT_READ % {"name": kept.name})
+        return _set_aside(import_pk, problem={"key": "plan-file.not-read", "params": {"name": kept.name}})
     return _keep_reading(import_pk, **read)
 
 
 @transaction.atomic
-def _set_aside(import_pk: int, *, problem: str) -> str:
+def _set_aside(import_pk: int, *, problem: dict[str, Any]) -> str:
     plan_import = PlanImport.objects.select_for_update().get(pk=import_pk)
     if plan_import.state == PlanImport.State.WAITING:
         plan_import.state, plan_import.problem = PlanImport.State.REFUSED, problem
         plan_import.save(update_fields=["state", "problem"])
-        audit.record("plan.import_refused", target=plan_import, by=None, data={"problem": problem})
+        audit.record("plan.import_refused", target=plan_import, by=None, data={"problem": problem["key"]})
     return plan_import.state
 
 

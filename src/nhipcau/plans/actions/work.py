@@ -14,7 +14,7 @@ from django.utils import timezone
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.engines.officialdoc import first_look
 from nhipcau.engines.officialdoc.errors import DocumentError, StateSecret
-from nhipcau.kernel import audit, evidence, files, finding, reading
+from nhipcau.kernel import audit, evidence, files, finding, reading, sentences
 from nhipcau.kernel.models import Evidence, StoredFile
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
@@ -140,7 +140,7 @@ def refuse_secrets(upload: File) -> None:
     try:
         reading.look(first_look.check, upload, name=name)
     except StateSecret as secret:
-        raise Refused(N_("%(problem)s"), problem=secret.message) from secret
+        raise sentences.refusal(secret) from secret
     except DocumentError:
         pass  # not a document that can be read: a photo, a film, a sheet
 

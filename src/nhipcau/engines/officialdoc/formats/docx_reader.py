@@ -17,7 +17,7 @@ from nhipcau.engines.vntext.letters import clean, whole_number
 
 from ..errors import Damaged, NotADocument, TooLarge
 from ..model import Align, Page
-from ..page.rawdoc import TOO_MANY_LINES, Item, RawCell, RawLine, RawTable
+from ..page.rawdoc import Item, RawCell, RawLine, RawTable
 from ..words.wording import fold, is_motto, is_national_title
 from .docx_numbering import Numberer
 
@@ -34,13 +34,11 @@ _ALIGN = {
 def parse_xml(data: bytes, name: str) -> etree._Element:
     """XML of a package part.  A DOCTYPE (needed for entity bombs, never written by Word) is refused."""
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-        raise Damaged(f"Tệp “{name}” chứa khai báo XML không an toàn nên không được đọc.")
+        raise Damaged("unsafe-xml", name=name)
     try:
         return etree.fromstring(data, etree.XMLParser(**_PARSER_LIMITS))
     except etree.XMLSyntaxError as error:
-        raise Damaged(
-            f"Tệp Word “{name}” bị hỏng bên trong. Hãy mở bằng Word, lưu lại rồi thử lại."
-        ) from error
+        raise Damaged("word-inside", name=name) from error
 
 
 _MOST_PARTS = 300_000  # paragraphs and tables, empty ones too; 2,000 full pages have a third of it
@@ -63,7 +61,7 @@ class _Reader:
         for child in parent:
             self.seen += 1
             if self.seen > _MOST_PARTS:
-                raise TooLarge(TOO_MANY_LINES)
+                raise TooLarge("lines")
             if child.tag == W + "p":
                 yield from self.paragraph(child)
             elif child.tag == W + "tbl":
@@ -410,19 +408,19 @@ def read_docx(data: bytes, name: str) -> tuple[list[Item], list[Page], list[str]
             names = set(package.namelist())
             main = next((part for part in ("word/document.xml", "word/document2.xml") if part in names), None)
             if main is None:
-                raise NotADocument(f"Tệp “{name}” không phải văn bản Word (.docx).")
+                raise NotADocument("word-main", name=name)
             body_xml = package.read(main)
             styles_xml = package.read("word/styles.xml") if "word/styles.xml" in names else None
             numbering_xml = package.read("word/numbering.xml") if "word/numbering.xml" in names else None
             headers = [package.read(part) for part in sorted(names) if part.startswith("word/header")]
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise Damaged(f"Tệp Word “{name}” bị hỏng. Hãy mở bằng Word, lưu lại rồi thử lại.") from error
+        raise Damaged("word", name=name) from error
     styles, size = _read_styles(styles_xml, name)
     numbering = parse_xml(numbering_xml, name) if numbering_xml else None
     reader = _Reader(Numberer(numbering), styles, size)
     body = parse_xml(body_xml, name).find(W + "body")
     if body is None:
-        raise Damaged(f"Tệp Word “{name}” không có phần nội dung. Hãy mở bằng Word, lưu lại rồi thử lại.")
+        raise Damaged("word-body", name=name)
     items = list(reader.blocks(body))
     stamps = list(reader.boxes)
     for header in headers:

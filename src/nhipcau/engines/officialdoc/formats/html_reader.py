@@ -12,7 +12,7 @@ from nhipcau.engines.vntext.letters import clean, whole_number
 
 from ..errors import NotADocument, TooLarge
 from ..model import Align, Page
-from ..page.rawdoc import LARGEST_GRID, TOO_MANY_CELLS, Item, RawCell, RawLine, RawTable
+from ..page.rawdoc import LARGEST_GRID, Item, RawCell, RawLine, RawTable
 from .docx_reader import is_layout, layout_lines
 
 _BLOCKS = {
@@ -132,7 +132,7 @@ class _Walker:
                     column += 1
                 wide, tall = _span(cell, "colspan"), _span(cell, "rowspan")
                 if len(taken) + wide * tall > LARGEST_GRID:
-                    raise TooLarge(TOO_MANY_CELLS)
+                    raise TooLarge("cells")
                 for down in range(tall):
                     for across in range(wide):
                         taken[row + down, column + across] = True
@@ -214,7 +214,7 @@ def read_html(text: str, name: str) -> tuple[list[Item], list[Page]]:
         parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
         root = lxml_html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise NotADocument(f"Tệp HTML “{name}” không có nội dung đọc được.") from error
+        raise NotADocument("html", name=name) from error
     walker = _Walker()
     body = root.find("body")
     walker.walk(body if body is not None else root, False, False, None)

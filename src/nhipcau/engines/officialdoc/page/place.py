@@ -11,7 +11,7 @@ from nhipcau.engines.vntext.letters import clean
 from ..errors import TooLarge
 from ..model import Cell, Line, Position, Table
 from ..words.wording import fold, is_portal_stamp
-from .rawdoc import LARGEST_GRID, TOO_MANY_CELLS, Item, RawCell, RawLine, RawTable
+from .rawdoc import LARGEST_GRID, Item, RawCell, RawLine, RawTable
 
 _RULE = re.compile(r"^[-_=*~.–—─━\s]{3,}$|^\*+$|^[|¦]+$")
 
@@ -132,7 +132,7 @@ def _reach(raw: RawTable, cell: RawCell) -> float | None:
 
 def _table(raw: RawTable, add, length) -> Table:  # type: ignore[no-untyped-def]
     if raw.rows * raw.columns > LARGEST_GRID:
-        raise TooLarge(TOO_MANY_CELLS)
+        raise TooLarge("cells")
     start = length()
     made: dict[tuple[int, int], Cell] = {}
     for cell in sorted(raw.cells, key=lambda item: (item.row, item.column)):

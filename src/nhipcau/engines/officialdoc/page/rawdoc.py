@@ -12,8 +12,6 @@ from ..model import Align, Box, Format, Page
 
 LARGEST_GRID = 200_000  # cells of one table, merged ones counted as often as they are wide and tall
 MOST_LINES = 150_000  # 2,000 full pages have 100,000
-TOO_MANY_LINES = "Tệp có quá nhiều dòng nên bị từ chối. Hãy tách phần cần đọc thành tệp riêng."
-TOO_MANY_CELLS = "Tệp có bảng quá nhiều ô nên bị từ chối. Hãy tách bảng thành nhiều tệp."
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,17 +274,15 @@ def _doubts(part: _Part) -> list[str]:
     head = part.head
     out = []
     if not head.number:
-        out.append("Không thấy số, ký hiệu của văn bản; cần người kiểm tra.")
+        out.append("no-number")
     if not head.date:
-        out.append("Không thấy ngày ban hành; cần người kiểm tra.")
+        out.append("no-date")
     elif head.sure.get("date", 1.0) <= 0.5:
-        out.append(
-            "Ngày ban hành bị dấu che một phần: tháng, năm lấy theo thời điểm ký số; cần người kiểm tra."
-        )
+        out.append("date-covered")
     if not head.issuer:
-        out.append("Không thấy cơ quan ban hành; cần người kiểm tra.")
+        out.append("no-issuer")
     if part.signature is None or not part.signature.name:
-        out.append("Không đọc được đủ phần ký; cần người kiểm tra.")
+        out.append("no-signer")
     return out
 
 

@@ -11,7 +11,6 @@ from ..reader import read
 from .reading import read_plan
 
 MOST_TASKS = 3_000  # the longest plan of a province that was seen has 300
-TOO_MANY_TASKS = "Tệp có quá nhiều nhiệm vụ nên không nhập được. Hãy tách kế hoạch thành nhiều tệp."
 
 
 class PlanFile(TypedDict):
@@ -27,7 +26,7 @@ def read_plan_file(path: Path, name: str) -> PlanFile:
     document = read(path, name=name)
     plan = read_plan(document)
     if sum(1 for task in plan.tasks for _ in task.walk()) > MOST_TASKS:
-        raise TooLarge(TOO_MANY_TASKS)
+        raise TooLarge("tasks")
     return PlanFile(text=document.text, pages=page_marks(document), reading=plan.to_json())
 
 
