@@ -37,6 +37,7 @@ _documents = Pool(
         "nhipcau.engines.officialdoc.first_look",
         "nhipcau.engines.officialdoc.picture",
         "nhipcau.engines.officialdoc.plan.whole",
+        "nhipcau.kernel.tables",
     ],
     size=2,
 )
@@ -56,7 +57,7 @@ NOT_CHECKED = N_(
 
 
 def documents(function: Callable[..., _T], *args: Any, limits: Limits) -> _T:
-    """Call a reader of documents in a child."""
+    """Call a reader of documents or tables in a child."""
     refuse_inside("reading a document")
     return _documents.call(function, *args, limits=limits)
 
@@ -74,10 +75,15 @@ def look(function: Callable[..., _T], upload: File, *, name: str) -> _T:
     """
     refuse_inside("looking at an upload")
     with laid_out(upload, name=name) as path:
-        try:
-            return documents(function, path, name, limits=LOOK)
-        except NotRead as unread:
-            raise Refused(NOT_CHECKED, name=name) from unread
+        return checked(function, path, name, name=name)
+
+
+def checked(function: Callable[..., _T], *args: Any, name: str) -> _T:
+    """Call a reader that an officer waits for; Refused where it does not come to an end in ``LOOK``'s time."""
+    try:
+        return documents(function, *args, limits=LOOK)
+    except NotRead as unread:
+        raise Refused(NOT_CHECKED, name=name) from unread
 
 
 def incoming() -> Path:

@@ -71,6 +71,14 @@ class _Child:
     calls: int = 0
 
 
+# Modules that children call and whose values they answer with: the engines, and what of the kernel knows no Django.
+_KERNEL = ("nhipcau.kernel.tables", "nhipcau.kernel.refusal")
+
+
+def _is_reader(module: str) -> bool:
+    return module.startswith("nhipcau.engines.") or module in _KERNEL
+
+
 class _Plain(pickle.Unpickler):
     """Takes only values of the engines and of Python's own plain types: a child has read foreign bytes."""
 
@@ -86,9 +94,9 @@ class _Plain(pickle.Unpickler):
         if name in self._FROM.get(module, ()):
             return super().find_class(module, name)
         kind = getattr(builtins if module == "builtins" else sys.modules.get(module), name, None)
-        if module.startswith("nhipcau.engines.") and kind is None and "." not in name:
+        if _is_reader(module) and kind is None and "." not in name:
             kind = getattr(import_module(module), name, None)
-        own = isinstance(kind, type) and kind.__module__.startswith("nhipcau.engines.")
+        own = isinstance(kind, type) and _is_reader(kind.__module__)
         if own or (module == "builtins" and isinstance(kind, type) and issubclass(kind, Exception)):
             return kind
         raise pickle.UnpicklingError(f"a child may not answer with {module}.{name}")
@@ -96,8 +104,8 @@ class _Plain(pickle.Unpickler):
 
 def name_of(function: Callable[..., Any]) -> str:
     """How a child finds a function of a module's own: "nhipcau.engines.officialdoc.first_look:check"."""
-    if "." in function.__qualname__ or not function.__module__.startswith("nhipcau.engines."):
-        raise TypeError(f"not a function of an engine's module: {function!r}")
+    if "." in function.__qualname__ or not _is_reader(function.__module__):
+        raise TypeError(f"not a function of a reader's module: {function!r}")
     return f"{function.__module__}:{function.__qualname__}"
 
 

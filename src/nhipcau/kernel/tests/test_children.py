@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -17,7 +19,7 @@ from nhipcau.engines.officialdoc import errors, first_look
 from nhipcau.engines.officialdoc.plan import whole
 from nhipcau.engines.presswire.find import named
 from nhipcau.engines.presswire.model import FetchedPage, Unreadable
-from nhipcau.kernel import reading
+from nhipcau.kernel import reading, tables
 from nhipcau.kernel.atomic import InsideTransaction, alone
 from nhipcau.kernel.children import Busy, Ended, Limits, Pool, TimedOut
 from nhipcau.kernel.children.pool import name_of
@@ -170,6 +172,19 @@ def test_named_errors_of_readers_come_through(tmp_path):
     assert refused.value.code
     with pytest.raises(Unreadable):
         reading.pages(named.in_sitemap, FetchedPage("https://a.vn/", b"no sitemap"), None)
+
+
+def test_a_table_is_read_in_a_child_and_its_refusal_comes_through():
+    fields = [tables.Field("name", "Tên", required=True)]
+    book = openpyxl.Workbook()
+    book.active.append(["Tên"])
+    book.active.append(["Sở Ngoại vụ"])
+    kept = io.BytesIO()
+    book.save(kept)
+    read = reading.checked(tables.read_xlsx, kept.getvalue(), fields, name="a.xlsx")
+    assert [line.values for line in read.lines] == [{"name": "Sở Ngoại vụ"}]
+    with pytest.raises(Refused, match="bảng tính"):
+        reading.checked(tables.read_xlsx, b"PK no workbook", fields, name="a.xlsx")
 
 
 def test_an_upload_that_is_not_checked_in_time_is_refused_and_nothing_of_it_stays(monkeypatch):
