@@ -14,7 +14,8 @@ def connect() -> None:
     from nhipcau.agencies import roles
     from nhipcau.agencies.actions.succession import on_succession
     from nhipcau.agencies.rules import Role
-    from nhipcau.kernel import audit, evidence, finding, navigation
+    from nhipcau.engines.officialdoc.sentences import SENTENCES
+    from nhipcau.kernel import audit, evidence, finding, navigation, sentences
     from nhipcau.kernel.models import Evidence
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.refusal import N_
@@ -29,6 +30,15 @@ def connect() -> None:
     roles.grant(Role.LEADER, READ_ALL_PARTS)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, READ_ALL_PARTS, RUN_PLANS, REPORT)
+    sentences.register(SENTENCES)
+    sentences.register(
+        {
+            "plan-file.not-read": N_(
+                "Tệp “%(name)s” không đọc hết được trong giới hạn thời gian và bộ nhớ nên việc đọc đã được dừng."
+                " Hãy tách phần cần đọc thành tệp riêng rồi tải lên lại."
+            )
+        }
+    )
     audit.name_actions(
         {
             "plan.import_started": _("tải kế hoạch lên"),

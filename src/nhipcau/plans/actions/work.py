@@ -12,17 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.agencies.models import Agency, Officer
+from nhipcau.engines.officialdoc import first_look
 from nhipcau.engines.officialdoc.errors import DocumentError, StateSecret
-from nhipcau.engines.officialdoc.first_look import check
-from nhipcau.kernel import audit, evidence, files, finding
-from nhipcau.kernel.models import Evidence
+from nhipcau.kernel import audit, evidence, files, finding, reading, sentences
+from nhipcau.kernel.models import Evidence, StoredFile
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans import rules
 from nhipcau.plans.actions.confirm import add_dues
 from nhipcau.plans.actions.duties import give_duties, owe
 from nhipcau.plans.actions.telling import tell_of_work
-from nhipcau.plans.actions.uploads import laid_out
 from nhipcau.plans.models import Assignment, Comment, Deliverable, Duty, Plan, Progress, Task, TaskDue
 from nhipcau.plans.rules import Due, DueKind, DutyRole, TaskKind
 
@@ -77,7 +76,6 @@ def report_progress(
     return progress
 
 
-@transaction.atomic
 def add_evidence(
     *,
     duty: Duty,
@@ -94,15 +92,32 @@ def add_evidence(
         )
     if not duty.task.plan.is_open:
         raise Refused(N_("Kế hoạch đã đóng nên không nhận thêm tài liệu kiểm chứng."))
-    kept = Evidence(about=duty, added_by=by, title=title.strip()[:300])
+    stored = None
     if upload is not None:
         if not upload.size:
             raise Refused(N_("Tệp tài liệu kiểm chứng rỗng. Hãy chọn tệp khác."))
         refuse_secrets(upload)
-        kept.kind, kept.file = (
-            Evidence.Kind.FILE,
-            files.store(upload, name=upload.name or "minh-chung", by=by),
-        )
+        stored = files.store(upload, name=upload.name or "minh-chung", by=by)
+    return _add_evidence(duty=duty, title=title, by=by, stored=stored, url=url, record=record)
+
+
+@transaction.atomic
+def _add_evidence(
+    *,
+    duty: Duty,
+    title: str,
+    by: Officer,
+    stored: StoredFile | None,
+    url: str,
+    record: models.Model | None,
+) -> Evidence:
+    """The row and its entry in the log; the file is kept already."""
+    duty = Duty.objects.select_related("task__plan", "agency").get(pk=duty.pk)
+    if not duty.task.plan.is_open:
+        raise Refused(N_("Kế hoạch đã đóng nên không nhận thêm tài liệu kiểm chứng."))
+    kept = Evidence(about=duty, added_by=by, title=title.strip()[:300])
+    if stored is not None:
+        kept.kind, kept.file = Evidence.Kind.FILE, stored
         kept.title = kept.title or kept.file.name
     elif isinstance(record, Evidence):
         # The same file or link shows the work of this task, too.
@@ -124,13 +139,12 @@ def add_evidence(
 def refuse_secrets(upload: File) -> None:
     """Raise Refused for a file whose first page is stamped as a state secret; other files pass, read or not."""
     name = upload.name or "minh-chung"
-    with laid_out(upload, name=name) as path:
-        try:
-            check(path, name=name)
-        except StateSecret as secret:
-            raise Refused(N_("%(problem)s"), problem=secret.message) from secret
-        except DocumentError:
-            pass  # not a document that can be read: a photo, a film, a sheet
+    try:
+        reading.look(first_look.check, upload, name=name)
+    except StateSecret as secret:
+        raise sentences.refusal(secret) from secret
+    except DocumentError:
+        pass  # not a document that can be read: a photo, a film, a sheet
 
 
 @transaction.atomic

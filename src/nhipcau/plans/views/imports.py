@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,11 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from nhipcau.agencies.actions.names import decide_name
 from nhipcau.agencies.models import Agency, AgencyGroup
+from nhipcau.engines.officialdoc import picture
+from nhipcau.kernel import reading
 from nhipcau.kernel.access import demands
+from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
-from nhipcau.plans import checking, pictures
+from nhipcau.plans import checking
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans.actions import confirm, imports
 from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm, SettleForm, UploadPlan, too_large
@@ -197,8 +202,12 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
 def page_image(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One page of a PDF or an image, as a picture to check the reading against."""
     stored = get_import_for(request.user, pk).file
-    with stored.content.open("rb") as content:
-        picture = pictures.page_png(content.read(), stored.name, number)
-    if picture is None:
+    try:
+        shown = reading.documents(
+            picture.page_png, Path(stored.content.path), stored.name, number, limits=reading.PICTURE
+        )
+    except NotRead:
+        raise Http404 from None
+    if shown is None:
         raise Http404
-    return HttpResponse(picture, content_type="image/png")
+    return HttpResponse(shown, content_type="image/png")

@@ -18,7 +18,8 @@ from nhipcau.agencies.queries import who_may
 from nhipcau.engines.presswire.find.discover import FeedCandidate, discover
 from nhipcau.engines.presswire.model import PresswireError, TryLater
 from nhipcau.engines.presswire.net.fetch import Fetcher, Validators
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, reading
+from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
@@ -28,6 +29,7 @@ from nhipcau.press.models import FoundPage, Outlet, Source
 from nhipcau.press.permissions import KEEP_SOURCES
 from nhipcau.press.rules import KIND_OF_CANDIDATE, OutletKind, Reach, SourceKind, SourceState
 
+NOT_CHECKED = N_("Trang %(address)s không kiểm tra được trong thời gian cho phép. Hãy thử địa chỉ khác.")
 LEASE = timedelta(minutes=10)
 _FIELDS = ("kind", "state", "reason", "minutes")
 
@@ -47,9 +49,11 @@ def look(address: str, *, open_fetcher: Callable[[], Fetcher] | None = None) -> 
     """
     try:
         with (open_fetcher or outside.open_fetcher)() as fetcher:
-            found = discover(address, fetcher)
+            found = discover(address, fetcher, apart=reading.pages)
     except PresswireError as failure:
         raise Refused(N_("%(problem)s"), problem=failure.message) from failure
+    except NotRead as unread:
+        raise Refused(NOT_CHECKED, address=address) from unread
     if not found:
         raise Refused(
             N_(
@@ -270,7 +274,10 @@ def check_source(*, source: Source, fetcher: Fetcher, by: Officer | None = None)
 
     Raises Unreadable or TryLater as the fetcher does, Refused where nothing can be read there.
     """
-    found = discover(source.address, fetcher)
+    try:
+        found = discover(source.address, fetcher, apart=reading.pages)
+    except NotRead as unread:
+        raise Refused(NOT_CHECKED, address=source.address) from unread
     if not found:
         raise Refused(N_("Không tìm thấy gì đọc được ở %(address)s."), address=source.address)
     best = found[0]
