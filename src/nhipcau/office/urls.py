@@ -1,10 +1,14 @@
 """The rooms' addresses; each room keeps its own list."""
 
+from nhipcau.office.deadlines import urls as deadlines
+from nhipcau.office.deliveries import urls as deliveries
 from nhipcau.office.registers import urls as registers
 from nhipcau.office.signing import urls as signing
 
 app_name = "office"
 urlpatterns = [
+    *deliveries.urlpatterns,
+    *deadlines.urlpatterns,
     *registers.urlpatterns,
     *signing.urlpatterns,
 ]

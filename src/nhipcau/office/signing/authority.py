@@ -200,5 +200,5 @@ def check_capacity(*, capacity: str, post: str, agency_kind: str, agency_name: s
         )
     if capacity not in allowed:
         raise Refused(
-            N_("Chức vụ «%(post)s» không ký theo thẩm quyền này. Hãy chọn lại thẩm quyền ký."), post=post
+            N_("Chức vụ “%(post)s” không ký theo thẩm quyền này. Hãy chọn lại thẩm quyền ký."), post=post
         )

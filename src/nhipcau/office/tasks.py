@@ -1,0 +1,6 @@
+"""Where workers look for what the office does by the clock."""
+
+from nhipcau.office.deadlines.tasks import send_reminders
+from nhipcau.office.deliveries.tasks import send_waiting, write_summaries
+
+__all__ = ["send_reminders", "send_waiting", "write_summaries"]
