@@ -21,7 +21,6 @@ from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.stamps import laid_out
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans.models import PlanImport
 

@@ -12,17 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.agencies.models import Agency, Officer
-<<<<<<< HEAD
-from nhipcau.agencies.queries.accounts import people_of
-from nhipcau.agencies.rules import Permission
 from nhipcau.kernel import audit, evidence, files, finding
-from nhipcau.kernel.models import Evidence
-=======
-from nhipcau.engines.officialdoc import first_look
-from nhipcau.engines.officialdoc.errors import DocumentError, StateSecret
-from nhipcau.kernel import audit, evidence, files, finding, reading, sentences
 from nhipcau.kernel.models import Evidence, StoredFile
->>>>>>> main
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.stamps import refuse_secrets
@@ -146,18 +137,6 @@ def _add_evidence(
 
 <<<<<<< HEAD
 =======
-def refuse_secrets(upload: File) -> None:
-    """Raise Refused for a file whose first page is stamped as a state secret; other files pass, read or not."""
-    name = upload.name or "minh-chung"
-    try:
-        reading.look(first_look.check, upload, name=name)
-    except StateSecret as secret:
-        raise sentences.refusal(secret) from secret
-    except DocumentError:
-        pass  # not a document that can be read: a photo, a film, a sheet
-
-
->>>>>>> main
 @transaction.atomic
 def withdraw_evidence(*, kept: Evidence, by: Officer) -> None:
     """Take an evidence out of sight and out of the counts; the log keeps it."""
