@@ -135,8 +135,6 @@ def _add_evidence(
     return kept
 
 
-<<<<<<< HEAD
-=======
 @transaction.atomic
 def withdraw_evidence(*, kept: Evidence, by: Officer) -> None:
     """Take an evidence out of sight and out of the counts; the log keeps it."""
