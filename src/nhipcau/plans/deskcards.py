@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from django.urls import reverse
@@ -14,7 +15,9 @@ from nhipcau.agencies.models import Agency
 from nhipcau.agencies.rules import Permission
 from nhipcau.kernel import navigation
 from nhipcau.kernel.navigation import Asked, Card, Entry, Need, Waiting
+from nhipcau.office.deadlines.rules import Asked as DueAsked
 from nhipcau.plans import charts, queries
+from nhipcau.plans.deadlines import due_in_plans
 from nhipcau.plans.models import Comment, Duty, PlanImport
 from nhipcau.plans.rules import TaskKind
 from nhipcau.plans.running import PlanView, groups, running, year_line
@@ -160,7 +163,8 @@ def by_group(asked: Asked) -> Shown:
 def owed(asked: Asked) -> Shown:
     """What the account's agencies owe, by how near it is; one click reports."""
     own, today = _own(asked), asked.today
-    pairs = [(item, item.standing(today)) for item in queries.my_deliverables(own, today=today)[:MOST_OWED]]
+    dues = due_in_plans(asked.account, DueAsked(today=today))
+    pairs = [(due.record, due.state) for due in islice(dues, MOST_OWED)]
     sections = [
         ("overdue", _("Quá hạn"), "bad", [pair for pair in pairs if pair[0].due_on < today]),
         ("soon", _("Đến hạn trong 30 ngày"), "info", [pair for pair in pairs if today <= pair[0].due_on <= today + SOON]),
