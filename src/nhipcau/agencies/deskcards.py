@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from nhipcau.agencies.models import Officer
+from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES, KEEP_OWN, SEE_CONTACTS
 from nhipcau.agencies.queries import focal, who_may
-from nhipcau.agencies.rules import Permission
 from nhipcau.kernel import navigation
 from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.navigation import Asked, Card, Need, Waiting
@@ -18,12 +18,12 @@ from nhipcau.kernel.navigation import Asked, Card, Need, Waiting
 
 def connect() -> None:
     """Register it all, once when the app starts."""
-    navigation.waiting.register(Waiting("agencies.focal", Permission.RUN, without_focal, order=20))
-    navigation.waiting.register(Waiting("agencies.accounts", Permission.ADMINISTER, without_role, order=30))
+    navigation.waiting.register(Waiting("agencies.focal", KEEP_AGENCIES, without_focal, order=20))
+    navigation.waiting.register(Waiting("agencies.accounts", KEEP_ACCOUNTS, without_role, order=30))
     navigation.cards.register(
         Card(
-            "agencies.lacking", "agencies/desk/lacking.html", Permission.REPORT, lacking, order=10, place="wide",
-            unless=Permission.READ_ALL,
+            "agencies.lacking", "agencies/desk/lacking.html", KEEP_OWN, lacking, order=10, place="wide",
+            unless=SEE_CONTACTS,
         )
     )  # fmt: skip
 

@@ -84,7 +84,7 @@ class Agency(models.Model):
     )
     valid_from = models.DateField(_("từ ngày"), null=True, blank=True)
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
-    email = models.EmailField(_("thư công vụ"), blank=True)
+    email = models.EmailField(_("thư điện tử công vụ"), blank=True)
     source = models.CharField(_("nguồn"), max_length=300, blank=True)
     verified = models.BooleanField(_("đã kiểm chứng"), default=False)
 
@@ -302,7 +302,7 @@ class Officer(AbstractUser):
     @property
     def role_words(self) -> str:
         """The roles that stand today, as screens name them: «Điều phối; Văn thư (Sở Công Thương)»."""
-        return "; ".join(held.words for held in self.roles_today()) or gettext("Chưa phân vai")
+        return "; ".join(held.words for held in self.roles_today()) or gettext("Chưa phân vai trò")
 
     def get_full_name(self) -> str:
         return str(self)
@@ -397,7 +397,7 @@ class FocalOfficer(models.Model):
     duty = models.CharField(_("phân công"), max_length=10, choices=choices(FOCAL_DUTY_LABELS))
     name = models.CharField(_("họ và tên"), max_length=120)
     position = models.CharField(_("chức vụ"), max_length=120, blank=True)
-    email = models.EmailField(_("thư công vụ"), blank=True)
+    email = models.EmailField(_("thư điện tử công vụ"), blank=True)
     phone = models.CharField(_("điện thoại công vụ"), max_length=30, blank=True)
     officer = models.ForeignKey(
         Officer,

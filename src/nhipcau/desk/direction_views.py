@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from nhipcau.agencies.permissions import demands
-from nhipcau.agencies.rules import Permission
 from nhipcau.desk import directions
+from nhipcau.desk.permissions import FILE_DIGESTS
+from nhipcau.kernel.access import demands
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 
 
-@demands(Permission.RUN)
+@demands(FILE_DIGESTS)
 @require_http_methods(["GET", "POST"])
 def digest_evidence(request: HttpRequest) -> HttpResponse:
     """The running plans' tasks, the likely one first; the officer's choice is kept."""
@@ -30,7 +30,7 @@ def digest_evidence(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("Đã gắn. Đã đưa %(count)s bản tin đã ký vào minh chứng.") % {"count": filed}
+                _("Đã gắn. Đã đưa %(count)s bản tin đã ký vào tài liệu kiểm chứng.") % {"count": filed}
                 if task
                 else _("Đã bỏ gắn với kế hoạch."),
             )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from nhipcau.agencies.rules import Permission
 from nhipcau.digests.models import Digest
+from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS
 from nhipcau.kernel import navigation
 from nhipcau.kernel.navigation import Asked, Card
 
@@ -14,8 +14,8 @@ def connect() -> None:
     """Register it, once when the app starts."""
     navigation.cards.register(
         Card(
-            "digests.latest", "digests/desk/latest.html", Permission.DIRECT, latest, order=5, place="wide",
-            unless=Permission.RUN,
+            "digests.latest", "digests/desk/latest.html", READ_DIGESTS, latest, order=5, place="wide",
+            unless=EDIT_DIGESTS,
         )
     )  # fmt: skip
 

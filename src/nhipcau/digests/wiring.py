@@ -9,9 +9,12 @@ def connect() -> None:
     """Name the deeds and the notices; a signed digest is evidence."""
     from django.urls import reverse
 
+    from nhipcau.agencies import roles
+    from nhipcau.agencies.rules import Role
     from nhipcau.digests import deskcards, mail, queries
     from nhipcau.digests.actions import editing
     from nhipcau.digests.models import Digest
+    from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, SIGN_DIGESTS
     from nhipcau.kernel import audit, evidence, finding
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.refusal import N_
@@ -21,6 +24,10 @@ def connect() -> None:
     def address(digest: Digest) -> str:
         return reverse("digests:digest", args=[digest.pk])
 
+    for role in (Role.LEADER, Role.AGENCY_LEADER, Role.COORDINATOR, Role.ADMINISTRATOR):
+        roles.grant(role, READ_DIGESTS, SIGN_DIGESTS)
+    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        roles.grant(role, EDIT_DIGESTS)
     triage.on_doubt(editing.tell_doubt)
     deskcards.connect()
     audit.name_actions(

@@ -215,7 +215,7 @@ class Evidence(models.Model):
     about_id = models.PositiveBigIntegerField()
     about = GenericForeignKey("about_type", "about_id")
     kind = models.CharField(max_length=8, choices=Kind)
-    title = models.CharField(_("tên minh chứng"), max_length=300)
+    title = models.CharField(_("tên tài liệu kiểm chứng"), max_length=300)
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     url = models.URLField(_("địa chỉ"), max_length=500, blank=True)
     record_type = models.ForeignKey(

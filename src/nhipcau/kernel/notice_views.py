@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.kernel import notifications
-from nhipcau.kernel.access import ADMINISTER, SIGNED_IN, demands
+from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.forms import Form
 from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
+from nhipcau.kernel.permissions import LOOK_AFTER
 
 PER_PAGE = 30
 
@@ -51,7 +52,7 @@ class WaysForm(Form):
 
 def kinds_for(officer) -> list[notifications.Kind]:
     """Those about the installation are for administrators only."""
-    hidden = set() if officer.may(ADMINISTER) else {notifications.MAIL_TROUBLE}
+    hidden = set() if officer.may(LOOK_AFTER) else {notifications.MAIL_TROUBLE}
     return [kind for kind in notifications.kinds() if kind.name not in hidden]
 
 

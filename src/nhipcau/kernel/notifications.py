@@ -20,9 +20,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from nhipcau.kernel import audit
-from nhipcau.kernel.access import ADMINISTER
 from nhipcau.kernel.joints import Joint, place_of
 from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
+from nhipcau.kernel.permissions import LOOK_AFTER
 
 Text = str | Promise
 _BATCH = 500
@@ -190,8 +190,4 @@ def _choices(officer: Any) -> dict[str, Any]:
 
 def administrators() -> list[Any]:
     """Those who look after the installation."""
-    return [
-        account
-        for account in get_user_model().objects.filter(is_active=True)
-        if account.may(ADMINISTER)  # type: ignore[arg-type]
-    ]
+    return list(get_user_model().objects.who_may(LOOK_AFTER))

@@ -21,8 +21,10 @@ def _grant() -> None:
     from nhipcau.agencies.rules import Role
     from nhipcau.office import permissions
 
+    roles.grant(Role.LEADER, permissions.DIRECT, permissions.READ_DEADLINES)
     roles.grant(Role.CLERK, permissions.NUMBER, permissions.READ_BOOKS)
-    roles.grant(Role.AGENCY_LEADER, permissions.SIGN, permissions.CHECK, permissions.READ_BOOKS)
+    roles.grant(Role.AGENCY_LEADER, permissions.SIGN, permissions.READ_BOOKS)
     roles.grant(Role.OFFICER, permissions.CHECK)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, permissions.CHECK, permissions.READ_BOOKS)
+        roles.grant(role, permissions.READ_DEADLINES, permissions.KEEP_LAW)

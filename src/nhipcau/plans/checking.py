@@ -11,12 +11,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.queries import Match, Matcher
+from nhipcau.engines.officialdoc import picture
 from nhipcau.engines.vntext import fold
+from nhipcau.kernel import sentences
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Installation
 from nhipcau.office.deadlines.law import swaps
 from nhipcau.plans import import_draft as drafts
-from nhipcau.plans import periods, pictures, rules
+from nhipcau.plans import periods, rules
 from nhipcau.plans.actions.imports import seal
 from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm
 from nhipcau.plans.models import PlanImport
@@ -135,7 +137,9 @@ def doubts(draft: Json, *, today: date) -> list[Doubt]:
         if not head.get(field):
             found.append(Doubt("head", label, _("Không tìm thấy trong văn bản")))
     found += _wrong_place_or_time(head, today=today)
-    named = {(item.get("number"), item.get("field")): item for item in draft.get("doubts") or []}
+    named: dict[str, dict[str, Json]] = {}
+    for item in draft.get("doubts") or []:
+        named.setdefault(str(item.get("task")), {})[str(item.get("field"))] = item
     for task, _depth in drafts.walk(draft["tasks"]):
         label = f"{task.get('number') or '–'} {str(task.get('title') or '')[:60]}"
         settled = set(task.get("settled") or [])
@@ -150,9 +154,9 @@ def doubts(draft: Json, *, today: date) -> list[Doubt]:
             found.append(Doubt(task["key"], label, _("Văn bản không nêu cơ quan chủ trì hoặc thực hiện")))
         if not task.get("timing") and "timing" not in settled:
             found.append(Doubt(task["key"], label, _("Văn bản không nêu thời gian")))
-        for (number, field), doubt in named.items():
-            if number == task.get("number") and field not in settled and field not in {"lead", "timing"}:
-                found.append(Doubt(task["key"], label, str(doubt.get("why") or doubt.get("message") or "")))
+        for field, doubt in named.get(str(task.get("number")), {}).items():
+            if field not in settled and field not in {"lead", "timing"}:
+                found.append(Doubt(task["key"], label, sentences.shown(doubt)))
     return found
 
 
@@ -299,7 +303,7 @@ def page(plan_import: PlanImport) -> Json:
         "unknown": unknown_names(draft, matches),
         "leaves": drafts.count(draft),
         "page_numbers": range(1, len(plan_import.pages) + 1)
-        if pictures.has_pages(plan_import.file.name)
+        if picture.has_pages(plan_import.file.name)
         else (),
     }
 

@@ -11,10 +11,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
-from nhipcau.agencies.rules import Permission
 from nhipcau.kernel.standing import standing
 from nhipcau.office.deadlines.rules import Asked, Due, LawNote, Whose
 from nhipcau.plans.models import Deliverable, Task, TaskDue
+from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT
 from nhipcau.plans.rules import DueKind, TaskKind, usual
 
 
@@ -23,12 +23,12 @@ def due_in_plans(officer: Officer, asked: Asked) -> Iterator[Due]:
 
     Reminders go only to those who report for the agency.  One query.
     """
-    if asked.whose == Whose.READABLE and officer.may(Permission.READ_ALL):
+    if asked.whose == Whose.READABLE and officer.may(READ_ALL_PARTS):
         yield from _every_due_date(asked)
         return
     agencies = officer.own_agencies()
     if asked.whose == Whose.REMINDED:
-        agencies = frozenset(key for key in agencies if officer.may(Permission.REPORT, key))
+        agencies = frozenset(key for key in agencies if officer.may(REPORT, key))
     if not agencies:
         return
     items = Deliverable.objects.current() if asked.with_done else Deliverable.objects.open()

@@ -11,16 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from nhipcau.agencies.models import Agency
-from nhipcau.agencies.rules import Permission
 from nhipcau.kernel import navigation
+from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.navigation import Asked, Card, Entry, Need, Waiting
+from nhipcau.office.deadlines.queries import due_for
+from nhipcau.office.permissions import DIRECT
 from nhipcau.plans import charts, queries
-from nhipcau.plans.models import Comment, Duty, PlanImport
+from nhipcau.plans.models import Comment, Deliverable, Duty, PlanImport
+from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS
 from nhipcau.plans.rules import TaskKind
 from nhipcau.plans.running import PlanView, groups, running, year_line
 
 SOON = timedelta(days=30)
 MOST_OWED = 60
+AHEAD = 3660  # days: all that an agency owes
 Shown = dict[str, Any] | None
 
 
@@ -28,17 +32,17 @@ def connect() -> None:
     """Register it all, once when the app starts."""
     navigation.deeds.register(
         Entry(
-            "plans.import", gettext_lazy("Nhập kế hoạch"), "plans:import_new", permission=Permission.RUN,
+            "plans.import", gettext_lazy("Nhập kế hoạch"), "plans:import_new", permission=RUN_PLANS,
             icon="file-up", look="primary",
         )
     )  # fmt: skip
     navigation.deeds.register(
         Entry(
             "plans.calendar", gettext_lazy("Đưa vào lịch"), "plans:calendar_settings",
-            unless=Permission.READ_ALL, icon="calendar-plus",
+            unless=READ_ALL_PARTS, icon="calendar-plus",
         )
     )  # fmt: skip
-    navigation.waiting.register(Waiting("plans", Permission.RUN, waiting, order=10))
+    navigation.waiting.register(Waiting("plans", RUN_PLANS, waiting, order=10))
     for card in CARDS:
         navigation.cards.register(card)
 
@@ -160,7 +164,8 @@ def by_group(asked: Asked) -> Shown:
 def owed(asked: Asked) -> Shown:
     """What the account's agencies owe, by how near it is; one click reports."""
     own, today = _own(asked), asked.today
-    pairs = [(item, item.standing(today)) for item in queries.my_deliverables(own, today=today)[:MOST_OWED]]
+    dues = due_for(asked.account, AHEAD, today=today)
+    pairs = [(due.record, due.state) for due in dues if isinstance(due.record, Deliverable)][:MOST_OWED]
     sections = [
         ("overdue", _("Quá hạn"), "bad", [pair for pair in pairs if pair[0].due_on < today]),
         ("soon", _("Đến hạn trong 30 ngày"), "info", [pair for pair in pairs if today <= pair[0].due_on <= today + SOON]),
@@ -196,11 +201,12 @@ def talk(asked: Asked) -> Shown:
 
 
 STYLE = "plans/desk.css"
-_LEADER = {"permission": Permission.DIRECT, "unless": Permission.RUN, "style": STYLE}
-_OFFICER = {"permission": Permission.REPORT, "unless": Permission.READ_ALL, "style": STYLE}
+_LEADER = {"permission": DIRECT, "unless": RUN_PLANS, "style": STYLE}
+_OFFICER = {"permission": REPORT, "unless": READ_ALL_PARTS, "style": STYLE}
+_OWN = {"permission": SIGNED_IN, "unless": READ_ALL_PARTS, "style": STYLE}
 CARDS = (
-    Card("plans.health", "plans/desk/health.html", Permission.RUN, health, order=20),
-    Card("plans.standings", "plans/desk/standings.html", Permission.RUN, standings, order=30),
+    Card("plans.health", "plans/desk/health.html", RUN_PLANS, health, order=20),
+    Card("plans.standings", "plans/desk/standings.html", RUN_PLANS, standings, order=30),
     Card("plans.year", "plans/desk/year.html", shown=year, order=20, place="wide", **_LEADER),
     Card("plans.decide", "plans/desk/decide.html", shown=decide, order=30, **_LEADER),
     Card("plans.late", "plans/desk/late.html", shown=late_agencies, order=40, **_LEADER),
@@ -208,6 +214,6 @@ CARDS = (
     Card("plans.line", "plans/desk/line.html", shown=line, order=30, place="aside", **_LEADER),
     Card("plans.groups", "plans/desk/groups.html", shown=by_group, order=40, place="aside", **_LEADER),
     Card("plans.owed", "plans/desk/owed.html", shown=owed, order=20, **_OFFICER),
-    Card("plans.own", "plans/desk/own.html", shown=own_plans, order=20, place="aside", **_OFFICER),
-    Card("plans.talk", "plans/desk/talk.html", shown=talk, order=30, place="aside", **_OFFICER),
+    Card("plans.own", "plans/desk/own.html", shown=own_plans, order=20, place="aside", **_OWN),
+    Card("plans.talk", "plans/desk/talk.html", shown=talk, order=30, place="aside", **_OWN),
 )

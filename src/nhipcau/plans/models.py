@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.engines.vntext import fold
+from nhipcau.kernel import sentences
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.standing import Standing, standing
 from nhipcau.plans.rules import (
@@ -78,14 +79,14 @@ class PlanImport(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Chờ đọc")
-        READ = "read", _("Đã đọc, chờ kiểm tra")
+        READ = "read", _("Đã đọc, chờ rà soát")
         REFUSED = "refused", _("Không đọc được")
         CONFIRMED = "confirmed", _("Đã thành kế hoạch")
         DISCARDED = "discarded", _("Đã bỏ")
 
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="plan_imports")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    problem = models.TextField(blank=True)
+    problem = models.JSONField(null=True, blank=True)  # a key with parameters, see kernel.sentences
     text = models.TextField(blank=True)
     pages = models.JSONField(default=list, blank=True)
     reading = models.JSONField(null=True, blank=True)
@@ -102,6 +103,11 @@ class PlanImport(models.Model):
 
     def __str__(self) -> str:
         return self.file.name
+
+    @property
+    def why(self) -> str:
+        """Why the file was not read, in the reader's language; "" where it was."""
+        return sentences.shown(self.problem)
 
 
 class TaskQuerySet(models.QuerySet["Task"]):

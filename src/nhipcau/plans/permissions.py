@@ -11,19 +11,27 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Officer
-from nhipcau.agencies.permissions import may_act_for
-from nhipcau.agencies.rules import Permission
+from nhipcau.kernel.access import declare
 from nhipcau.kernel.models import Evidence, EvidenceQuerySet
+from nhipcau.kernel.refusal import N_
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import State
 from nhipcau.plans.models import Duty, Plan, PlanImport, PlanQuerySet, Task, TaskQuerySet
+
+RUN_PLANS = declare(
+    "plans.run", N_("Nhập, xác nhận, đóng kế hoạch; sửa nhiệm vụ; xác định tên cơ quan ghi trong kế hoạch.")
+)
+READ_ALL_PARTS = declare("plans.read_all_parts", N_("Xem phần việc của mọi cơ quan trong các kế hoạch."))
+REPORT = declare(
+    "plans.report", N_("Báo tiến độ và gửi tài liệu kiểm chứng cho phần việc của cơ quan."), of_agency=True
+)
 
 
 def plans_for(officer: Officer) -> PlanQuerySet:
     """All plans for those who read all; for others the plans in which the own agency has, or had, a part,
     and those that were sent to it."""
     plans = Plan.objects.select_related("document", "coordinator")
-    if officer.may(Permission.READ_ALL):
+    if officer.may(READ_ALL_PARTS):
         return plans
     with_a_part = Duty.objects.filter(agency__in=officer.own_agencies()).values("task__plan")
     return plans.filter(Q(pk__in=with_a_part) | Q(sent__in=_received(officer)))
@@ -51,7 +59,7 @@ def _whole_plans(officer: Officer) -> PlanQuerySet:
 def read_whole(officer: Officer, plans: Sequence[Plan]) -> set[int]:
     """Which of some plans an officer reads as a whole (``part_read_by``): at most one query."""
     keys = [plan.pk for plan in plans]
-    if officer.may(Permission.READ_ALL):
+    if officer.may(READ_ALL_PARTS):
         return set(keys)
     return set(_whole_plans(officer).filter(pk__in=keys).values_list("pk", flat=True))
 
@@ -73,7 +81,7 @@ def tasks_for(officer: Officer, plan: Plan) -> TaskQuerySet:
 def visible_tasks(officer: Officer, keys: Sequence[int]) -> TaskQuerySet:
     """The tasks among some that an officer may see, whatever their plan; two queries at most."""
     tasks = Task.objects.filter(pk__in=keys).select_related("plan__document")
-    if officer.may(Permission.READ_ALL):
+    if officer.may(READ_ALL_PARTS):
         return tasks
     own = Duty.objects.filter(agency__in=officer.own_agencies())
     return tasks.filter(
@@ -87,7 +95,7 @@ def visible_tasks(officer: Officer, keys: Sequence[int]) -> TaskQuerySet:
 def visible_evidence(officer: Officer) -> EvidenceQuerySet:
     """Standing evidence of duties that an officer may open: the own agency's, or all."""
     kept = Evidence.objects.standing().filter(about_type=ContentType.objects.get_for_model(Duty))
-    if officer.may(Permission.READ_ALL):
+    if officer.may(READ_ALL_PARTS):
         return kept
     return kept.filter(about_id__in=Duty.objects.filter(agency__in=officer.own_agencies()).values("pk"))
 
@@ -113,7 +121,7 @@ def get_duty_for(officer: Officer, pk: int) -> Duty:
     duty = Duty.objects.select_related("task__plan__document", "agency").filter(pk=pk).first()
     if duty is None:
         raise Http404
-    if not may_act_for(officer, duty.agency):
+    if not officer.may(REPORT, duty.agency):
         raise PermissionDenied(_("Bạn chỉ báo cáo được phần việc của cơ quan mình."))
     return duty
 
@@ -127,7 +135,7 @@ def get_evidence_for(officer: Officer, pk: int, *, to_write: bool = False) -> Ev
     if to_write:
         get_duty_for(officer, kept.about.pk)
     elif kept.withdrawn_at is not None or not (
-        officer.may(Permission.READ_ALL) or kept.about.agency_id in officer.own_agencies()
+        officer.may(READ_ALL_PARTS) or kept.about.agency_id in officer.own_agencies()
     ):
         raise Http404
     return kept
@@ -135,7 +143,7 @@ def get_evidence_for(officer: Officer, pk: int, *, to_write: bool = False) -> Ev
 
 def get_import_for(officer: Officer, pk: int) -> PlanImport:
     """A plan import; only those who run the programme know of any."""
-    if not officer.may(Permission.RUN):
+    if not officer.may(RUN_PLANS):
         raise PermissionDenied
     plan_import = PlanImport.objects.select_related("file", "plan").filter(pk=pk).first()
     if plan_import is None:

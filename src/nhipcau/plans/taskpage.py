@@ -11,15 +11,14 @@ from typing import Any
 from wagtail.models import ModelLogEntry
 
 from nhipcau.agencies.models import Officer
-from nhipcau.agencies.permissions import may_act_for
-from nhipcau.agencies.rules import Permission
 from nhipcau.kernel import audit
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.standing import Standing
+from nhipcau.office.permissions import DIRECT
 from nhipcau.plans.checking import timing_words
 from nhipcau.plans.forms import CommentForm, DirectionForm, EvidenceForm
 from nhipcau.plans.models import Deliverable, Duty, Progress, Task
-from nhipcau.plans.permissions import part_read_by
+from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, part_read_by
 from nhipcau.plans.queries import TaskRow, task_rows
 from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, DutyRole
 
@@ -65,7 +64,7 @@ def parts(
     duties = list(task.duties.select_related("agency", "inherited_from__agency").order_by("agency__name"))
     if only is not None:
         duties = [duty for duty in duties if duty.agency_id in only]
-    reads_all, own = officer.may(Permission.READ_ALL), officer.own_agencies()
+    reads_all, own = officer.may(READ_ALL_PARTS), officer.own_agencies()
     owed: dict[int, list[Owed]] = defaultdict(list)
     for item in Deliverable.objects.filter(duty__in=duties).select_related("due"):
         owed[item.duty_id].append(Owed(item, item.standing(today)))
@@ -90,7 +89,7 @@ def parts(
                 owed=owed[duty.pk],
                 reports=reports[duty.pk],
                 evidence=kept[duty.pk],
-                may_report=duty.ended_on is None and task.plan.is_open and may_act_for(officer, duty.agency),
+                may_report=duty.ended_on is None and task.plan.is_open and officer.may(REPORT, duty.agency),
             )
         )
     return found
@@ -114,12 +113,10 @@ def page(task: Task, officer: Officer, *, today: date) -> dict[str, Any]:
         "written": [(ROLE_LABELS[role], row.names[role]) for role in DutyRole if row.names[role]],
         "comments": task.comments.select_related("said_by", "made_task"),
         "comment_form": CommentForm(auto_id="comment_%s"),
-        "direction_form": DirectionForm(today=today, auto_id="direction_%s")
-        if officer.may(Permission.DIRECT)
-        else None,
+        "direction_form": DirectionForm(today=today, auto_id="direction_%s") if officer.may(DIRECT) else None,
         "evidence_form": EvidenceForm(auto_id=False),
         "steps": STEPS,
-        "history": history(task) if officer.may(Permission.READ_ALL) else [],
+        "history": history(task) if officer.may(READ_ALL_PARTS) else [],
     }
 
 

@@ -14,7 +14,6 @@ from django.utils.text import slugify
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries import who_may
-from nhipcau.agencies.rules import Permission
 from nhipcau.digests import queries, rules
 from nhipcau.digests.actions.editing import open_digest
 from nhipcau.digests.content import content_of, seal_of_draft
@@ -30,6 +29,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.deliveries.actions import deliver
 from nhipcau.office.deliveries.channels import MAIL
 from nhipcau.office.deliveries.rules import Receiver
+from nhipcau.office.permissions import DIRECT
 
 Listener = Callable[[Digest, Officer], None]
 _listeners: dict[str, Listener] = {}
@@ -117,7 +117,7 @@ def _next_number(digest: Digest) -> int:
 
 def leaders() -> list[Officer]:
     """Those who read the digest and answer it."""
-    return list(who_may(Permission.DIRECT))
+    return list(who_may(DIRECT))
 
 
 def _tell(digest: Digest, by: Officer) -> None:

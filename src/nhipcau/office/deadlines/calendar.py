@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from nhipcau.agencies.models import Officer
-from nhipcau.agencies.rules import Permission
 from nhipcau.office.deadlines.queries import in_calendar
 from nhipcau.office.deadlines.rules import Due, Whose
+from nhipcau.office.permissions import READ_DEADLINES
 
 
 def officer_calendar(officer: Officer, *, since: date, today: date, base: str) -> bytes:
     """What the officer should know of: the own agency's work; for those who read all, every due day."""
-    if not officer.may(Permission.READ_ALL):
+    if not officer.may(READ_DEADLINES):
         return agency_calendar(officer, since=since, today=today, base=base)
     dues = in_calendar(officer, since=since, today=today, whose=Whose.READABLE)
     return written(_("Nhịp Cầu: mọi thời hạn"), dues, base)

@@ -135,6 +135,10 @@ class SwapRow:
     notice: str
     entered: DayOffSwap | None
 
+    @property
+    def may_be_withdrawn(self) -> bool:
+        return self.entered is not None and self.entered.withdrawn_at is None
+
 
 def swap_rows() -> list[SwapRow]:
     """All swaps, the latest first; withdrawn ones stay among those entered here."""

@@ -8,19 +8,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from nhipcau.agencies.permissions import demands
-from nhipcau.agencies.rules import Permission
+from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.deadlines import actions, pages, queries
 from nhipcau.office.deadlines.forms import SwapForm
 from nhipcau.office.deadlines.models import DayOffSwap
+from nhipcau.office.permissions import KEEP_LAW
 
 SECTION = {"section": "law"}
 _LONGEST = 200
 
 
-@demands(Permission.SIGNED_IN)
+@demands(SIGNED_IN)
 @require_GET
 def law_rules(request: HttpRequest) -> HttpResponse:
     """The rules with their sources, and a reckoning of one of them when the address asks for it."""
@@ -31,6 +31,7 @@ def law_rules(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "to_compare": sum(row.check is None for row in rows),
         "find": find,
+        "filtered": bool(find or unchecked),
         "unchecked": unchecked,
         "duty": duty,
         "start": start,
@@ -40,7 +41,7 @@ def law_rules(request: HttpRequest) -> HttpResponse:
     return render(request, "office/law_rules.html", context)
 
 
-@demands(Permission.RUN)
+@demands(KEEP_LAW)
 @require_POST
 @shows_refusals("office:law_rules")
 def compare(request: HttpRequest, code: str) -> HttpResponse:
@@ -58,7 +59,7 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("office:law_rules")
 
 
-@demands(Permission.RUN)
+@demands(KEEP_LAW)
 @require_http_methods(["GET", "POST"])
 def swaps(request: HttpRequest) -> HttpResponse:
     """Swapped working days: those known, those entered here, and a form for the next."""
@@ -72,7 +73,7 @@ def swaps(request: HttpRequest) -> HttpResponse:
     return render(request, "office/day_swaps.html", context, status=422 if form.errors else 200)
 
 
-@demands(Permission.RUN)
+@demands(KEEP_LAW)
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a swap that was entered wrongly."""

@@ -10,12 +10,12 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
-from nhipcau.agencies.rules import Permission
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.standing import standing
 from nhipcau.office.deadlines.law import YEARLY_DUTIES, last_moment, note_of, swaps
 from nhipcau.office.deadlines.rules import Asked, Due
 from nhipcau.office.deadlines.words import of
+from nhipcau.office.permissions import KEEP_LAW
 
 _FAR = timedelta(days=400)
 _in_the_readers_language = lazy(of, str)
@@ -26,7 +26,7 @@ def yearly(officer: Officer, asked: Asked) -> Iterator[Due]:
 
     Nothing here says whether it was done, so a date that is past is not shown as overdue.
     """
-    if not officer.may(Permission.RUN):
+    if not officer.may(KEEP_LAW):
         return
     first = max(asked.first or asked.today, asked.today)
     last = min(asked.last or asked.today + _FAR, asked.today + _FAR)

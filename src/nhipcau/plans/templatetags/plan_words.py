@@ -29,6 +29,7 @@ FIELDS = {
     "budget": N_("Kinh phí"),
     "outputs": N_("Sản phẩm"),
     "signer": N_("Người ký"),
+    "": N_("Chỗ này"),
 }
 OBLIGATIONS = {
     "unit plan": N_("Xây dựng kế hoạch của đơn vị"),
@@ -40,7 +41,7 @@ OBLIGATIONS = {
 @register.filter
 def field_name(field: str) -> str:
     """What a field of the reading is called on the button that shows its place."""
-    return gettext(FIELDS.get(field, N_("Chỗ này")))
+    return gettext(FIELDS.get(field, FIELDS[""]))
 
 
 @register.filter

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhipcau.agencies.models import Agency, AgencyGroup
-from nhipcau.agencies.permissions import demands
-from nhipcau.agencies.rules import Permission
+from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
@@ -22,7 +21,14 @@ from nhipcau.plans import periods, plan_views, queries
 from nhipcau.plans.actions import duties, work
 from nhipcau.plans.forms import FilterForm, SettleForm
 from nhipcau.plans.models import Assignment, Plan, PlanImport
-from nhipcau.plans.permissions import get_plan_for, part_read_by, plans_for, read_whole, tasks_for
+from nhipcau.plans.permissions import (
+    RUN_PLANS,
+    get_plan_for,
+    part_read_by,
+    plans_for,
+    read_whole,
+    tasks_for,
+)
 from nhipcau.plans.queries import Filters
 from nhipcau.plans.sheets import plan_workbook
 
@@ -30,7 +36,7 @@ SECTION = {"section": "plans"}
 VIEWS = ("bang", "cot", "lich", "tien-do")
 
 
-@demands(Permission.SIGNED_IN)
+@demands(SIGNED_IN)
 @require_GET
 def plans(request: HttpRequest) -> HttpResponse:
     """All plans that the officer may see; for the coordinator also the imports under way."""
@@ -41,7 +47,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         rows |= queries.rows_by_plan(part, today=today(), only=request.user.own_agencies())
     shown = [(plan, queries.health(rows[plan.pk])) for plan in found]
     waiting = PlanImport.objects.none()
-    if request.user.may(Permission.RUN):
+    if request.user.may(RUN_PLANS):
         waiting = PlanImport.objects.filter(
             state__in=[PlanImport.State.WAITING, PlanImport.State.READ, PlanImport.State.REFUSED]
         ).select_related("file", "uploaded_by")[:20]
@@ -61,7 +67,7 @@ def _filters(request: HttpRequest) -> Filters:
     )
 
 
-@demands(Permission.SIGNED_IN)
+@demands(SIGNED_IN)
 @require_GET
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """One plan, in the view and with the filters that the address names."""
@@ -100,7 +106,7 @@ def _sending(request: HttpRequest, found: Plan) -> dict[str, object]:
     return context
 
 
-@demands(Permission.SIGNED_IN)
+@demands(SIGNED_IN)
 @require_GET
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     """The list that is on the screen, as .xlsx."""
@@ -115,7 +121,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_http_methods(["GET", "POST"])
 def names(request: HttpRequest, pk: int) -> HttpResponse:
     """Names that mean no agency yet; settling one settles it everywhere in the plan."""
@@ -145,12 +151,12 @@ def _settle(request: HttpRequest, found: Plan) -> HttpResponse:
         messages.error(request, say(refused))
     else:
         messages.success(
-            request, _("Đã ghép «%(name)s» ở %(count)s chỗ.") % {"name": line.written, "count": count}
+            request, _("Đã xác định “%(name)s” ở %(count)s chỗ.") % {"name": line.written, "count": count}
         )
     return redirect("plans:names", found.pk)
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a plan, or open it again."""

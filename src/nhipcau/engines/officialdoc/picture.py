@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageSequence, UnidentifiedImageError
@@ -18,8 +18,9 @@ def has_pages(name: str) -> bool:
     return PurePath(name).suffix.lower() in (".pdf", *PICTURES)
 
 
-def page_png(content: bytes, name: str, number: int) -> bytes | None:
-    """Page ``number`` (from 1) as PNG, or None where there is no such page."""
+def page_png(path: Path, name: str, number: int) -> bytes | None:
+    """Page ``number`` (from 1) of a file as PNG, or None where there is no such page."""
+    content = path.read_bytes()
     try:
         picture = (
             _of_pdf(content, number)
