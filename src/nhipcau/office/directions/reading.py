@@ -116,7 +116,9 @@ _DATE = (
     r"(?:ngay\s+)?(?P<d>\d{1,2})(?:\s?[/.-]\s?(?P<m>\d{1,2})(?:\s?[/.-]\s?(?P<y>(?:19|20)\d{2}))?"
     r"|\s+thang\s+(?P<wm>\d{1,2})(?:\s*,?\s*nam\s+(?P<wy>(?:19|20)\d{2}))?)(?![\d/])"
 )
-_WEEKDAYS = dict(hai=0, ba=1, tu=2, nam=3, sau=4, bay=5) | {str(number): number - 2 for number in range(2, 8)}
+_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5} | {
+    str(number): number - 2 for number in range(2, 8)
+}
 _POINT = (
     rf"(?:{_DATE}|(?P<near>hom nay|ngay mai|sang mai|chieu mai|ngay kia)"
     r"|thu\s+(?P<w>hai|ba|tu|nam|sau|bay|[2-7])(?!\w)(?:\s+tuan\s+(?P<ww>nay|sau|toi))?"
