@@ -1,5 +1,6 @@
 """The rooms' addresses; each room keeps its own list."""
 
+from nhipcau.office.asks import urls as asks
 from nhipcau.office.deadlines import urls as deadlines
 from nhipcau.office.deliveries import urls as deliveries
 from nhipcau.office.directions import urls as directions
@@ -10,6 +11,7 @@ app_name = "office"
 urlpatterns = [
     *deliveries.urlpatterns,
     *directions.urlpatterns,
+    *asks.urlpatterns,
     *deadlines.urlpatterns,
     *registers.urlpatterns,
     *signing.urlpatterns,
