@@ -51,6 +51,7 @@ class Letter(models.Model):
     signer = models.ForeignKey(
         OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("người ký")
     )
+    capacity = models.CharField(_("ký với tư cách"), max_length=8, blank=True)
     about_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     about_id = models.PositiveBigIntegerField(null=True, blank=True)
     about = GenericForeignKey("about_type", "about_id")
