@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from nhipcau.agencies.models import Agency, AgencyGroup, GroupName, Officer
-from nhipcau.agencies.rules import AgencyKind, Role
+from nhipcau.agencies.models import Agency, AgencyGroup, GroupName, Officer, RoleHolding
+from nhipcau.agencies.rules import ROLES_OF_AGENCY, AgencyKind, Role
 from nhipcau.kernel import clock
 from nhipcau.kernel.models import Installation
 
@@ -79,13 +79,23 @@ def departments(db, agency, other_agency) -> AgencyGroup:
 
 
 def _officer(username: str, full_name: str, role: Role, agency: Agency | None = None) -> Officer:
-    return Officer.objects.create_user(
+    made = Officer.objects.create_user(
         username=username,
         password="mat-khau-thu-1",
         full_name=full_name,
-        role=role,
         agency=agency,
         email=f"{username}@example.org",
+    )
+    hold(made, role)
+    return made
+
+
+def hold(officer: Officer, role: Role, agency: Agency | None = None, **days: date) -> RoleHolding:
+    """Let an officer hold a role since long ago, a role of an agency at the officer's own desk."""
+    of_agency = (agency or officer.agency) if role in ROLES_OF_AGENCY else None
+    officer.forget_roles()
+    return RoleHolding.objects.create(
+        officer=officer, role=role.value, agency=of_agency, **({"since": date(2020, 1, 1)} | days)
     )
 
 
@@ -110,9 +120,21 @@ def administrator(installation) -> Officer:
 
 
 @pytest.fixture
+def clerk(installation, agency) -> Officer:
+    """Gives numbers and seals at the officer's own agency."""
+    return _officer("vanthu", "Vũ Văn Thư", Role.CLERK, agency)
+
+
+@pytest.fixture
+def agency_leader(installation, agency) -> Officer:
+    """Signs for the officer's own agency."""
+    return _officer("giamdoc", "Đỗ Giám Đốc", Role.AGENCY_LEADER, agency)
+
+
+@pytest.fixture
 def stranger(installation) -> Officer:
     """Signed in, but nobody has given the account a role."""
-    return _officer("nguoila", "Người Lạ", Role.NONE)
+    return Officer.objects.create_user(username="nguoila", full_name="Người Lạ")
 
 
 @pytest.fixture

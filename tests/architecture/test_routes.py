@@ -10,7 +10,8 @@ from urllib.parse import quote
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from nhipcau.agencies.rules import FocalDuty, Permission, Role, grants
+from nhipcau.agencies import roles
+from nhipcau.agencies.rules import FocalDuty, Permission, Role
 
 # Addresses served by libraries, which guard themselves.
 LIBRARIES = ("allauth.", "django.")
@@ -99,12 +100,12 @@ def test_a_stranger_sees_nothing(route, quiet, stranger):
 
 
 @named
-@pytest.mark.parametrize("role", [Role.OFFICER, Role.LEADER, Role.COORDINATOR, Role.ADMINISTRATOR], ids=str)
+@pytest.mark.parametrize("role", list(Role), ids=str)
 def test_each_role_gets_what_it_should(route, role, request, quiet):
     account = request.getfixturevalue(role.value)
     quiet.force_login(account)
     answers = [quiet.get(route.address)]
-    if not grants(role, route.view.demands):
+    if not roles.carries(role, route.view.demands):
         answers.append(quiet.post(route.address))
         assert {answer.status_code for answer in answers} == {403}
         return

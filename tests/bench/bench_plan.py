@@ -74,7 +74,7 @@ def _in_own_process() -> dict[str, Any]:
 
 def _fill() -> None:
     from nhipcau.agencies.models import Agency, Officer
-    from nhipcau.documents.models import OfficialDocument
+    from nhipcau.documents.models import RegisteredDocument
     from nhipcau.kernel.models import Installation
     from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Progress, Task, TaskDue
 
@@ -85,10 +85,11 @@ def _fill() -> None:
         ("leader", "leader", None),
         ("officer", "officer", agencies[7]),
     ):
-        Officer.objects.create(username=username, role=role, agency=agency)
+        made = Officer.objects.create(username=username, agency=agency)
+        made.role_holdings.create(role=role, agency=agency, since=date(2020, 1, 1))
     for number in range(PLANS):
         year = 2026 - number % 3
-        document = OfficialDocument.objects.create(
+        document = RegisteredDocument.objects.create(
             number=f"{number}/KH-UBND", issuer="UBND tỉnh", date=date(year - 1, 11, 20)
         )
         plan = Plan.objects.create(document=document, title=f"Kế hoạch thử tải {number}", year=year)

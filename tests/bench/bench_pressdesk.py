@@ -161,9 +161,8 @@ def run(argv: Sequence[str] = ()) -> dict[str, Any]:
     from nhipcau.agencies.rules import Role
     from nhipcau.press.models import Article, Outlet, SavedSearch, Story
 
-    officer = Officer.objects.filter(username="bench").first() or Officer.objects.create_user(
-        username="bench", role=Role.COORDINATOR, full_name="Bench"
-    )
+    officer, _made = Officer.objects.get_or_create(username="bench", defaults={"full_name": "Bench"})
+    officer.role_holdings.get_or_create(role=Role.COORDINATOR.value, defaults={"since": date(2020, 1, 1)})
     archive.fill(options.articles, options.days)
     for number, words in enumerate(KEPT_SEARCHES):
         SavedSearch.objects.get_or_create(

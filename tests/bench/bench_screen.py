@@ -24,7 +24,7 @@ from typing import Any
 from nhipcau.demo.web.render import article_page
 from nhipcau.demo.web.world import WORLD
 from nhipcau.engines.presswire.profile import load_profile
-from nhipcau.engines.presswire.screen import Screen, WatchName
+from nhipcau.engines.presswire.screen import Screener, WatchName
 from nhipcau.engines.presswire.screen.names import is_latin
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +43,7 @@ def rate(pages: list[bytes], look: Callable[[bytes], object], rounds: int = 3) -
     return len(pages) / best
 
 
-def vietnamese_pages(screen: Screen) -> list[bytes]:
+def vietnamese_pages(screen: Screener) -> list[bytes]:
     """Long pages of Vietnamese texts without a watched name, about 120 kB each with a real page's scripts."""
     quiet = [a for a in WORLD.articles if a.outlet.language == "vi" and a.relevance == "none"]
     rng = random.Random(3)
@@ -65,7 +65,7 @@ def fold_everything(page: bytes) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
 
 
-def recall(screen: Screen, names: list[str], pages: list[bytes]) -> tuple[int, int]:
+def recall(screen: Screener, names: list[str], pages: list[bytes]) -> tuple[int, int]:
     """(found, set in) over every kind of spelling of a sample of names."""
     spec = importlib.util.spec_from_file_location("screen_spellings", SPELLINGS)
     assert spec and spec.loader
@@ -95,9 +95,9 @@ def run(argv: Sequence[str] = ()) -> dict[str, Any]:
     names = sorted(set(load_profile("lam-dong").watch_names()))
     latin = [name for name in names if is_latin(name)]
     started = time.process_time()
-    screen = Screen.compile(WatchName(name) for name in names)
+    screen = Screener.compile(WatchName(name) for name in names)
     compiled = time.process_time() - started
-    by_re2 = Screen.compile((WatchName(name) for name in names), engine="re2")
+    by_re2 = Screener.compile((WatchName(name) for name in names), engine="re2")
     vietnamese = vietnamese_pages(screen)
     found, total = recall(screen, latin, pages)
     return {

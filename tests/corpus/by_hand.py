@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
-from tests.corpus.source import MOTTO, NATION, Grid, Source
+from tests.corpus.source import MOTTO, NATION, Grid, WrittenPlan
 
 LIST_XML = """<w:abstractNum {ns} w:abstractNumId="77"><w:multiLevelType w:val="multilevel"/>
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>
@@ -19,7 +19,9 @@ LIST_XML = """<w:abstractNum {ns} w:abstractNumId="77"><w:multiLevelType w:val="
 <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%3)"/></w:lvl></w:abstractNum>"""
 
 
-def word_by_hand(source: Source, *, font: str, size: float, numbered: bool, party: bool = False) -> bytes:
+def word_by_hand(
+    source: WrittenPlan, *, font: str, size: float, numbered: bool, party: bool = False
+) -> bytes:
     """A Word file as offices make it: a head table or spaced lines, spaces for layout, automatic numbering."""
     document = docx.Document()
     normal: Any = document.styles["Normal"]
@@ -56,7 +58,7 @@ def word_by_hand(source: Source, *, font: str, size: float, numbered: bool, part
     return out.getvalue()
 
 
-def word_body(document: Any, source: Source) -> None:
+def word_body(document: Any, source: WrittenPlan) -> None:
     for entry in source.body:
         if isinstance(entry, str):
             body_paragraph(document, entry)
@@ -75,7 +77,7 @@ def word_table(document: Any, grid: Grid) -> None:
             table.cell(row, column).paragraphs[0].add_run(text)
 
 
-def attached(document: Any, part: Source) -> None:
+def attached(document: Any, part: WrittenPlan) -> None:
     """What is attached: on a page of its own, with a head whose number and day were never filled in."""
     document.add_page_break()
     head_table(document, part, party=False)
@@ -86,7 +88,7 @@ def attached(document: Any, part: Source) -> None:
     word_body(document, part)
 
 
-def foot_table(document: Any, source: Source) -> None:
+def foot_table(document: Any, source: WrittenPlan) -> None:
     left, right = document.add_table(1, 2).rows[0].cells
     left.paragraphs[0].add_run("Nơi nhận:").bold = True
     for name in source.lines("to"):
@@ -94,7 +96,7 @@ def foot_table(document: Any, source: Source) -> None:
     signer(right, source.lines("sign"), source.one("name"))
 
 
-def joint_foot(document: Any, source: Source) -> None:
+def joint_foot(document: Any, source: WrittenPlan) -> None:
     """Two signers side by side, the recipients below."""
     left, right = document.add_table(1, 2).rows[0].cells
     signer(left, source.lines("sign"), source.one("name"))
@@ -113,7 +115,7 @@ def signer(cell: Any, posts: list[str], name: str) -> None:
         paragraph.add_run(text).bold = True
 
 
-def head_table(document: Any, source: Source, *, party: bool) -> None:
+def head_table(document: Any, source: WrittenPlan, *, party: bool) -> None:
     table = document.add_table(2, 2)
     left, right = table.rows[0].cells
     parent, issuer = source.lines("parent"), source.lines("issuer")

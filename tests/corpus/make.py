@@ -23,10 +23,10 @@ from typing import Any
 from nhipcau.engines.officialdoc.write import docx as decree
 from tests.corpus.by_hand import word_by_hand
 from tests.corpus.printed import scan, typeset
-from tests.corpus.source import PLANS, Grid, Source, parse
+from tests.corpus.source import PLANS, Grid, WrittenPlan, parse
 
 
-def to_draft(source: Source) -> decree.Draft:
+def to_draft(source: WrittenPlan) -> decree.Draft:
     """The plan as a draft for `write_docx`: its numbers and labels stand in the words already."""
     number, symbol = re.fullmatch(r"Số: (\S+?)/(.+)", source.one("number")).groups()
     annexes = tuple(
@@ -60,12 +60,12 @@ def to_draft(source: Source) -> decree.Draft:
     )  # fmt: skip
 
 
-def letterhead(part: Source, whole: Source) -> decree.Letterhead:
+def letterhead(part: WrittenPlan, whole: WrittenPlan) -> decree.Letterhead:
     symbol = part.one("number").partition("/")[2]
     return decree.Letterhead("\n".join(part.lines("issuer")), symbol, whole.one("place").split(",")[0])
 
 
-def day(source: Source) -> Any:
+def day(source: WrittenPlan) -> Any:
     from datetime import date
 
     found = re.search(r"ngày (\d+) tháng (\d+) năm (\d+)", source.one("place"))
@@ -115,7 +115,7 @@ def draft_table(grid: Grid) -> decree.Table:
 TIMES = ("Times New Roman", "Tinos", "Libertinus Serif")
 
 
-def renders(name: str, source: Source) -> dict[str, bytes]:
+def renders(name: str, source: WrittenPlan) -> dict[str, bytes]:
     """File names and bytes for a source: each look is one way that offices make their files."""
     look = source.one("look")
     match look:

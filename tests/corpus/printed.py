@@ -10,14 +10,14 @@ import pypdfium2
 import typst
 from PIL import Image, ImageDraw, ImageFilter
 
-from tests.corpus.source import MOTTO, NATION, Grid, Source
+from tests.corpus.source import MOTTO, NATION, Grid, WrittenPlan
 
 
 def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
-def typeset(source: Source, *, fonts: tuple[str, ...], size: float, lead: float, footer: bool) -> bytes:
+def typeset(source: WrittenPlan, *, fonts: tuple[str, ...], size: float, lead: float, footer: bool) -> bytes:
     """A PDF with a layout of its own: head in two columns, page number where `footer` says."""
     faces = ", ".join(quoted(font) for font in fonts)
     number = "context align(center, text(size: 13pt, str(counter(page).get().first())))"

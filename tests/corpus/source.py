@@ -27,11 +27,11 @@ FILLERS = (
 
 
 @dataclass
-class Source:
+class WrittenPlan:
     """A `.plan` file, parsed."""
 
     head: dict[str, list[str]] = field(default_factory=dict)
-    body: list[Any] = field(default_factory=list)  # str | Grid | ("annex" | "attach", Source)
+    body: list[Any] = field(default_factory=list)  # str | Grid | ("annex" | "attach", WrittenPlan)
 
     def one(self, name: str, default: str = "") -> str:
         return self.head.get(name, [default])[0]
@@ -47,9 +47,9 @@ class Grid:
     rows: list[tuple[str, list[str]]] = field(default_factory=list)  # ("group" | "row", cells)
 
 
-def parse(text: str) -> Source:
+def parse(text: str) -> WrittenPlan:
     """The words of a `.plan` file.  `@annex` and `@attach` begin a part that holds all that follows."""
-    whole = part = Source()
+    whole = part = WrittenPlan()
     grid: Grid | None = None
     sentences = random.Random(7)
     for line in text.splitlines():
@@ -61,7 +61,7 @@ def parse(text: str) -> Source:
             part.body.append(grid)
         elif line.startswith(("@annex", "@attach ")):
             name, _, title = line[1:].partition(" ")
-            part, grid = Source({"title": [title]}), None
+            part, grid = WrittenPlan({"title": [title]}), None
             whole.body.append((name, part))
         elif line.startswith("@fill "):
             part.body += ["- " + words + "." for words in sentences.sample(FILLERS, int(line[6:]) + 2)]

@@ -50,9 +50,9 @@ Installation.objects.create(province="Lâm Đồng")
 for code, name in (("so-van-hoa", "Sở Văn hóa, Thể thao và Du lịch"), ("so-cong-thuong", "Sở Công Thương")):
     Agency.objects.create(code=code, name=name, valid_from=date(2020, 1, 1))
 Officer.objects.create_user(
-    username="dieuphoi", password="mat-khau-thu-1", email="d@example.org", role="coordinator",
+    username="dieuphoi", password="mat-khau-thu-1", email="d@example.org",
     agency=Agency.objects.get(code="so-van-hoa"),
-)
+).role_holdings.create(role="coordinator", since=date(2020, 1, 1))
 """
 
 

@@ -81,7 +81,7 @@ def test_killed_workers_lose_no_notice_and_send_no_letter_twice(site, office, wa
     site.python(f"""
         from nhipcau.agencies.models import Officer
         Officer.objects.bulk_create(
-            Officer(username=f"canbo{{n}}", email=f"canbo{{n}}@example.org", role="officer") for n in range({OFFICERS})
+            Officer(username=f"canbo{{n}}", email=f"canbo{{n}}@example.org") for n in range({OFFICERS})
         )
         from nhipcau.kernel.jobs import kept
         from nhipcau.kernel import jobs, schedule

@@ -13,13 +13,13 @@ with atheris.instrument_imports(include=["nhipcau.engines.presswire"]):
     from nhipcau.engines.presswire.extract import extract
     from nhipcau.engines.presswire.find.sections import article_links
     from nhipcau.engines.presswire.model import FetchedPage, PresswireError
-    from nhipcau.engines.presswire.screen import Screen, WatchName
+    from nhipcau.engines.presswire.screen import Screener, WatchName
 
 NAMES = [
     WatchName(name)
     for name in ("Lâm Đồng", "Đắk R'Lấp", "Hòa Thắng", "K'Ho", "Lắk", "得农", "Ламдонг", "ដាក់នង")
 ]
-FAST, SAFE = Screen.compile(NAMES), Screen.compile(NAMES, engine="re2")
+FAST, SAFE = Screener.compile(NAMES), Screener.compile(NAMES, engine="re2")
 PIECES = (
     b"L\xc3\xa2m \xc4\x90\xe1\xbb\x93ng", b"&#272;&#7855;k R&rsquo;L&#7845;p", b"\\u0110\\u1eafk R'L\\u1ea5p", b"Hoa\xcc\x80 Tha\xcc\x86\xcc\x81ng",
     b"<p>", b"</p>", b"<script>", b"&amp;", b"%C4%90", b"\\u", b"&#x1e", b"\xcc\x81", b"Lam\n  Dong", b"<article><h1>", b"<meta charset=",

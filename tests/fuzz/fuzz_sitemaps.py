@@ -59,8 +59,9 @@ def robots(raw: bytes) -> None:
     assert rules.allows("https://a.example/robots.txt")
     path = "https://a.example/" + raw[:50].decode("latin-1").replace("#", "")
     assert rules.allows(path) in (True, False)
-    everything = parse(b"User-agent: *\nDisallow: /\n\n" + raw.replace(b":", b" "), "nhipcau")
-    assert not everything.allows("https://a.example/a"), "words without a colon change no rule"
+    comments = "".join(f"#{line}\n" for line in raw.decode("utf-8", "replace").splitlines())
+    everything = parse(f"User-agent: *\nDisallow: /\n\n{comments}".encode(), "nhipcau")
+    assert not everything.allows("https://a.example/a"), "a comment changes no rule"
 
 
 if __name__ == "__main__":

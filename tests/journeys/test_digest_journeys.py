@@ -14,10 +14,11 @@ from nhipcau.digests import clock as digest_clock
 from nhipcau.digests.actions import drafting as digest_drafting
 from nhipcau.digests.actions import editing as digest_editing
 from nhipcau.digests.actions import signing as digest_signing
+from nhipcau.digests.models import Digest, DigestDirection, DigestItem
 from nhipcau.digests.rules import DigestPart
 from nhipcau.plans.models import Deliverable, Task
 from nhipcau.press import judge, memory
-from nhipcau.press.models import Article, Digest, DigestDirection, DigestItem
+from nhipcau.press.models import Article
 from tests.journeys import press_desk
 from tests.journeys.conftest import PHONE
 from tests.journeys.press_desk import STORIES

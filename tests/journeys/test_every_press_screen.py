@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
+from nhipcau.digests.models import Digest
 from nhipcau.engines.presswire.model import Unreadable
 from nhipcau.press.actions import ingest, sources
-from nhipcau.press.models import Article, Digest, FoundPage, SavedSearch, Source
+from nhipcau.press.models import Article, FoundPage, SavedSearch, Source
 from tests.journeys.screens import look_at, turn, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]

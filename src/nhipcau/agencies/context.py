@@ -44,6 +44,7 @@ def _has_a_name(request) -> bool:
 
 
 def _demo_accounts() -> list[Officer]:
-    """The cast of a demonstration, as its sign-in page lists them."""
-    found = {officer.username: officer for officer in Officer.objects.filter(username__in=DEMO_ACCOUNTS)}
+    """The cast of a demonstration with its roles, as its sign-in page lists them."""
+    accounts = Officer.objects.filter(username__in=DEMO_ACCOUNTS).with_roles()
+    found = {officer.username: officer for officer in accounts}
     return [found[name] for name in DEMO_ACCOUNTS if name in found]

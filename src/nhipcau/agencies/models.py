@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.agencies import roles
 from nhipcau.agencies.rules import (
     FOCAL_DUTY_LABELS,
     KIND_LABELS,
@@ -16,14 +20,14 @@ from nhipcau.agencies.rules import (
     LEVEL_LABELS,
     NAME_KIND_LABELS,
     ROLE_LABELS,
+    ROLES_OF_AGENCY,
     AgencyKind,
     Level,
     NameKind,
-    Role,
-    grants,
     names_focal_officers,
 )
 from nhipcau.engines.vntext import fold
+from nhipcau.kernel import clock
 from nhipcau.kernel.choices import choices
 
 
@@ -64,9 +68,11 @@ class Agency(models.Model):
     name = models.CharField(_("tên"), max_length=200)
     folded = models.CharField(max_length=200, editable=False, default="")
     kind = models.CharField(
-        _("loại"), max_length=20, choices=choices(KIND_LABELS), default=AgencyKind.DEPARTMENT
+        _("loại"), max_length=20, choices=choices(KIND_LABELS), default=AgencyKind.DEPARTMENT.value
     )
-    level = models.CharField(_("cấp"), max_length=10, choices=choices(LEVEL_LABELS), default=Level.PROVINCE)
+    level = models.CharField(
+        _("cấp"), max_length=10, choices=choices(LEVEL_LABELS), default=Level.PROVINCE.value
+    )
     level_order = models.PositiveSmallIntegerField(default=1, editable=False)
     parent = models.ForeignKey(
         "self",
@@ -108,7 +114,7 @@ class AgencyName(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=200)
     folded = models.CharField(max_length=200, db_index=True, editable=False)
-    kind = models.CharField(max_length=12, choices=choices(NAME_KIND_LABELS), default=NameKind.ALIAS)
+    kind = models.CharField(max_length=12, choices=choices(NAME_KIND_LABELS), default=NameKind.ALIAS.value)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agency", "folded"], name="agency_name_once")]
@@ -206,8 +212,35 @@ class NameDecision(models.Model):
         return self.written
 
 
+class OfficerQuerySet(models.QuerySet["Officer"]):
+    def who_may(self, permission: str, agency: Agency | None = None) -> OfficerQuerySet:
+        """Open accounts that hold a role with a permission today, for an agency where one is given."""
+        holdings = RoleHolding.objects.carrying(permission).standing(clock.today())
+        if agency is not None:
+            holdings = holdings.filter(Q(agency=None) | Q(agency=agency))
+        return self.filter(is_active=True, pk__in=holdings.values("officer"))
+
+    def working_for(self, agencies: Iterable[Agency | int]) -> OfficerQuerySet:
+        """Open accounts with a role for one of the agencies, or with a role of the house and a desk there."""
+        standing = RoleHolding.objects.standing(clock.today()).of_agencies(agencies)
+        return self.filter(is_active=True, pk__in=standing.values("officer"))
+
+    def with_roles(self) -> OfficerQuerySet:
+        """With the roles that stand today, for all in one query."""
+        standing = RoleHolding.objects.standing(clock.today()).select_related("agency")
+        return self.prefetch_related(
+            models.Prefetch("role_holdings", queryset=standing, to_attr="roles_fetched")
+        )
+
+
+class OfficerManager(UserManager.from_queryset(OfficerQuerySet)):  # type: ignore[misc]
+    """Makes accounts, and asks for them by role."""
+
+    use_in_migrations = False
+
+
 class Officer(AbstractUser):
-    """A person with an account (cán bộ); the role says what the account may do."""
+    """A person with an account (cán bộ); the roles held say what the account may do."""
 
     full_name = models.CharField(_("họ và tên"), max_length=120, blank=True)
     position = models.CharField(_("chức vụ"), max_length=120, blank=True)
@@ -219,12 +252,13 @@ class Officer(AbstractUser):
         related_name="officers",
         verbose_name=_("cơ quan"),
     )
-    role = models.CharField(_("vai trò"), max_length=20, choices=choices(ROLE_LABELS), default=Role.NONE)
     calendar_key = models.CharField(max_length=64, blank=True, editable=False)
     # Given by an administrator, so known to two people: the owner must choose another at the next visit.
     password_is_temporary = models.BooleanField(default=False, editable=False)
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
+
+    objects: ClassVar[OfficerManager] = OfficerManager()
 
     class Meta:
         verbose_name = _("cán bộ")
@@ -232,19 +266,123 @@ class Officer(AbstractUser):
     def __str__(self) -> str:
         return self.full_name or self.username
 
-    def may(self, permission: str, agency: Agency | None = None) -> bool:
-        """Whether this account's role carries a permission, for an agency where one is given."""
-        return (
-            self.is_active
-            and grants(self.role, permission)
-            and (agency is None or self.role != Role.OFFICER or self.agency_id == agency.pk)
+    def roles_today(self) -> list[RoleHolding]:
+        """The roles that stand today, asked of the database once in the life of this object."""
+        fetched: list[RoleHolding] | None = self.__dict__.get("roles_fetched")
+        if fetched is None:
+            standing = self.role_holdings.standing(clock.today())
+            fetched = self.__dict__["roles_fetched"] = list(standing.select_related("agency"))
+        return fetched
+
+    def forget_roles(self) -> None:
+        """Ask again at the next check; for whoever changes this person's roles."""
+        self.__dict__.pop("roles_fetched", None)
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        self.forget_roles()
+        super().refresh_from_db(*args, **kwargs)
+
+    def may(self, permission: str, agency: Agency | int | None = None) -> bool:
+        """Whether a role that stands today carries a permission; a role of an agency only for that agency."""
+        if not self.is_active:
+            return False
+        wanted = agency.pk if isinstance(agency, Agency) else agency
+        return any(
+            roles.carries(held.role, permission) and (wanted is None or held.agency_id in {None, wanted})
+            for held in self.roles_today()
         )
+
+    def own_agencies(self) -> frozenset[int]:
+        """The agencies whose part is this person's: those of the roles held, or of the desk for a role of the house."""
+        if not self.is_active:
+            return frozenset()
+        keys = (held.agency_id or self.agency_id for held in self.roles_today())
+        return frozenset(key for key in keys if key is not None)
+
+    @property
+    def role_words(self) -> str:
+        """The roles that stand today, as screens name them: «Điều phối; Văn thư (Sở Công Thương)»."""
+        return "; ".join(held.words for held in self.roles_today()) or gettext("Chưa phân vai")
 
     def get_full_name(self) -> str:
         return str(self)
 
     def get_short_name(self) -> str:
         return str(self).split(" ")[-1]
+
+
+class RoleHoldingQuerySet(models.QuerySet["RoleHolding"]):
+    def standing(self, on: date) -> RoleHoldingQuerySet:
+        """Held on a day."""
+        return self.filter(since__lte=on).filter(Q(until=None) | Q(until__gte=on))
+
+    def carrying(self, permission: str) -> RoleHoldingQuerySet:
+        """Of roles that carry a permission."""
+        return self.filter(role__in=roles.roles_with(permission))
+
+    def of_agencies(self, agencies: Iterable[Agency | int]) -> RoleHoldingQuerySet:
+        """Held for one of the agencies, or for the house by somebody with a desk there."""
+        keys = [each.pk if isinstance(each, Agency) else each for each in agencies]
+        return self.filter(Q(agency__in=keys) | Q(agency=None, officer__agency__in=keys))
+
+
+_OF_AGENCY = sorted(role.value for role in ROLES_OF_AGENCY)
+
+
+class RoleHolding(models.Model):
+    """A role that a person holds from a day to a day (vai trò), for an agency where the role is of an agency.
+
+    ``until`` is the last day; the role ends by itself on the next.  Given, changed and taken away by
+    ``actions.roles``, which keeps the history in the log.
+    """
+
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="role_holdings")
+    role = models.CharField(_("vai trò"), max_length=20, choices=choices(ROLE_LABELS))
+    agency = models.ForeignKey(
+        Agency,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="role_holdings",
+        verbose_name=_("cơ quan"),
+    )
+    since = models.DateField(_("từ ngày"))
+    until = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    given_by = models.ForeignKey(Officer, null=True, on_delete=models.SET_NULL, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RoleHoldingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["since", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=models.F("since")), name="role_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=(Q(role__in=_OF_AGENCY) & ~Q(agency=None))
+                | (~Q(role__in=_OF_AGENCY) & Q(agency=None)),
+                name="role_of_agency_names_it",
+            ),
+            models.UniqueConstraint(
+                fields=["officer", "role", "agency"], condition=Q(until=None), name="one_open_role_of_agency"
+            ),
+            models.UniqueConstraint(
+                fields=["officer", "role"],
+                condition=Q(until=None, agency=None),
+                name="one_open_role_of_the_house",
+            ),
+        ]
+        indexes = [models.Index(fields=["role", "since"])]
+
+    def __str__(self) -> str:
+        return f"{self.officer}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """The role, with its agency where it has one."""
+        label = self.get_role_display()
+        return f"{label} ({self.agency})" if self.agency_id else str(label)
 
 
 class FocalOfficerQuerySet(models.QuerySet["FocalOfficer"]):

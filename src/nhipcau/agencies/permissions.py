@@ -15,7 +15,7 @@ __all__ = ["demands", "get_agency_for", "may_act_for", "public"]
 
 def may_act_for(officer: Officer, agency: Agency) -> bool:
     """Whether an officer may write on behalf of an agency: the own one, or any for a coordinator."""
-    return officer.may(Permission.RUN) or (officer.may(Permission.REPORT) and officer.agency_id == agency.pk)
+    return officer.may(Permission.RUN) or officer.may(Permission.REPORT, agency)
 
 
 def get_agency_for(officer: Officer, code: str) -> Agency:

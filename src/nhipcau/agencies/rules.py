@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.refusal import N_, Refused, Words
 
 
 class Role(StrEnum):
-    """What an account may do (domain: who works here)."""
+    """What a person does here, from a day to a day (vai trò); one person may hold several.
 
-    NONE = "none"
+    What each may do is granted by the apps when they start (``agencies.roles``).
+    """
+
     OFFICER = "officer"
+    CLERK = "clerk"
+    AGENCY_LEADER = "agency_leader"
     LEADER = "leader"
     COORDINATOR = "coordinator"
     ADMINISTRATOR = "administrator"
 
 
 ROLE_LABELS = {
-    Role.NONE: N_("Chưa phân vai"),
     Role.OFFICER: N_("Cán bộ đầu mối"),
+    Role.CLERK: N_("Văn thư"),
+    Role.AGENCY_LEADER: N_("Lãnh đạo cơ quan"),
     Role.LEADER: N_("Lãnh đạo"),
     Role.COORDINATOR: N_("Điều phối"),
     Role.ADMINISTRATOR: N_("Quản trị"),
 }
+
+ROLE_SENTENCES = {
+    Role.OFFICER: N_("Làm phần việc của cơ quan mình: báo tiến độ, gửi tài liệu kiểm chứng, trao đổi."),
+    Role.CLERK: N_("Cấp số, đóng dấu, phát hành và gửi văn bản của cơ quan mình."),
+    Role.AGENCY_LEADER: N_("Ký văn bản của cơ quan mình và xem phần việc của cơ quan."),
+    Role.LEADER: N_("Xem toàn bộ công việc của tỉnh và cho ý kiến chỉ đạo."),
+    Role.COORDINATOR: N_("Điều hành công tác chung: kế hoạch, cơ quan, báo chí, đôn đốc."),
+    Role.ADMINISTRATOR: N_("Quản lý tài khoản và hệ thống, và làm được mọi việc của điều phối."),
+}
+
+WITHOUT_ROLE = "chua"  # the filter's word for accounts that hold no role today
+
+# Held for one agency; the others are held for the house as a whole.
+ROLES_OF_AGENCY = frozenset({Role.OFFICER, Role.CLERK, Role.AGENCY_LEADER})
 
 
 class Permission(StrEnum):
@@ -39,21 +59,15 @@ class Permission(StrEnum):
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.NONE: frozenset(),
-    Role.OFFICER: frozenset({Permission.SIGNED_IN, Permission.REPORT}),
-    Role.LEADER: frozenset({Permission.SIGNED_IN, Permission.READ_ALL, Permission.DIRECT}),
-    Role.COORDINATOR: frozenset(
-        {Permission.SIGNED_IN, Permission.REPORT, Permission.READ_ALL, Permission.RUN}
-    ),
+    Role.OFFICER: frozenset({Permission.REPORT}),
+    Role.CLERK: frozenset(),
+    Role.AGENCY_LEADER: frozenset(),
+    Role.LEADER: frozenset({Permission.READ_ALL, Permission.DIRECT}),
+    Role.COORDINATOR: frozenset({Permission.REPORT, Permission.READ_ALL, Permission.RUN}),
     Role.ADMINISTRATOR: frozenset(
-        {Permission.SIGNED_IN, Permission.REPORT, Permission.READ_ALL, Permission.RUN, Permission.ADMINISTER}
+        {Permission.REPORT, Permission.READ_ALL, Permission.RUN, Permission.ADMINISTER}
     ),
 }
-
-
-def grants(role: str, permission: str) -> bool:
-    """Whether a role carries a permission; an unknown role carries none."""
-    return role in set(Role) and permission in GRANTS[Role(role)]
 
 
 class AgencyKind(StrEnum):
@@ -228,18 +242,69 @@ def check_focal(*, since: date, today: date, current_since: date | None, agency_
         )
 
 
-def check_account(*, role: str, has_agency: bool) -> None:
-    """Raise Refused for a role that means nothing without an agency."""
-    if role == Role.OFFICER and not has_agency:
-        raise Refused(N_("Cán bộ đầu mối phải thuộc một cơ quan. Hãy chọn cơ quan cho tài khoản."))
+class RoleStanding(StrEnum):
+    """Whether a role is held on a day; in the order of the account's page."""
+
+    STANDING = "standing"
+    COMING = "coming"
+    ENDED = "ended"
+
+
+ROLE_STANDING_LABELS = {
+    RoleStanding.STANDING: N_("Đang giữ"),
+    RoleStanding.COMING: N_("Chưa bắt đầu"),
+    RoleStanding.ENDED: N_("Đã kết thúc"),
+}
+
+
+def role_standing(*, since: date, until: date | None, on: date) -> RoleStanding:
+    """``until`` is the last day: a role that ends today is still held, and ended tomorrow."""
+    if on < since:
+        return RoleStanding.COMING
+    return RoleStanding.ENDED if until is not None and on > until else RoleStanding.STANDING
+
+
+def check_role(*, role: Role, has_agency: bool, since: date, until: date | None) -> None:
+    """Raise Refused for a role of an agency without one, a role of the house with one, or days that cross."""
+    if role in ROLES_OF_AGENCY and not has_agency:
+        raise Refused(
+            N_("Vai trò «%(role)s» phải gắn với một cơ quan. Hãy chọn cơ quan."),
+            role=Words(ROLE_LABELS[role]),
+        )
+    if role not in ROLES_OF_AGENCY and has_agency:
+        raise Refused(
+            N_("Vai trò «%(role)s» dùng cho toàn hệ thống. Hãy để trống ô cơ quan."),
+            role=Words(ROLE_LABELS[role]),
+        )
+    if until is not None and until < since:
+        raise Refused(N_("Ngày kết thúc đứng trước ngày bắt đầu. Hãy xem lại hai ngày này."))
+
+
+def check_free_days(
+    *, since: date, until: date | None, held: Iterable[tuple[date, date | None]], role: Role
+) -> None:
+    """Raise Refused where the person holds the same role for the same agency on one of the days.
+
+    held: (first, last or None) of the other times.
+    """
+    for first, last in held:
+        if (until is None or first <= until) and (last is None or since <= last):
+            raise Refused(
+                N_("Người này đã giữ vai trò «%(role)s» từ ngày %(since)s. Hãy sửa khoảng thời gian đó."),
+                role=Words(ROLE_LABELS[role]),
+                since=first.strftime("%d/%m/%Y"),
+            )
 
 
 def check_administrators(*, left: int) -> None:
-    """Raise Refused where a change would leave nobody to look after the installation."""
+    """Raise Refused where a change would leave nobody to look after the installation.
+
+    left: open accounts that hold the role today without an end.
+    """
     if left < 1:
         raise Refused(
             N_(
-                "Đây là quản trị viên cuối cùng đang hoạt động. Hãy phân vai Quản trị cho một tài khoản khác trước."
+                "Đây là quản trị viên cuối cùng đang hoạt động. Hãy giao vai trò Quản trị (không có ngày kết thúc) cho một tài khoản khác trước."
             )
         )
 
@@ -257,4 +322,6 @@ DEMO_ACCOUNTS = {
     "canbo": Role.OFFICER,
     "lanhdao": Role.LEADER,
     "quantri": Role.ADMINISTRATOR,
+    "vanthu": Role.CLERK,
+    "giamdoc": Role.AGENCY_LEADER,
 }

@@ -1,7 +1,7 @@
 from django.urls import path, re_path, register_converter
 
 from nhipcau.agencies.rules import FocalDuty
-from nhipcau.agencies.views import accounts, focal, groups, installing, registry
+from nhipcau.agencies.views import accounts, focal, groups, installing, registry, tables
 
 
 class DutyConverter:
@@ -38,6 +38,10 @@ urlpatterns = [
     path("co-quan/ghep-ten/<int:pk>/bo/", groups.agency_name_forget, name="name_forget"),
     path("co-quan/dau-moi/", focal.focal_officers, name="focal_officers"),
     path("co-quan/dau-moi/nhac/", focal.remind_focal, name="remind_focal"),
+    path("co-quan/nhap-bang/<slug:kind>/", tables.bring, name="table"),
+    path("co-quan/nhap-bang/<slug:kind>/mau/", tables.template, name="table_template"),
+    path("co-quan/nhap-bang/<slug:kind>/<int:pk>/", tables.draft, name="table_draft"),
+    path("co-quan/xuat/", tables.export, name="export"),
     path("co-quan/<slug:code>/", registry.agency, name="agency"),
     path("co-quan/<slug:code>/sua/", registry.agency_edit, name="edit"),
     path("co-quan/<slug:code>/ten/", registry.agency_name_add, name="name_add"),
@@ -48,6 +52,8 @@ urlpatterns = [
     path("can-bo/", accounts.officers, name="officers"),
     path("can-bo/them/", accounts.officer_create, name="officer_create"),
     path("can-bo/<int:pk>/", accounts.officer_edit, name="officer"),
+    path("can-bo/<int:pk>/vai-tro/", accounts.role_give, name="role_give"),
+    path("can-bo/<int:pk>/vai-tro/<int:held>/", accounts.role_change, name="role_change"),
     path("can-bo/<int:pk>/mat-khau/", accounts.officer_password, name="officer_password"),
     path("can-bo/<int:pk>/hai-lop/", accounts.officer_second_factor, name="officer_second_factor"),
     path("can-bo/<int:pk>/dung/", accounts.officer_active, name="officer_active"),

@@ -3,12 +3,40 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from nhipcau.kernel import audit, notifications
+from nhipcau.agencies.rules import Permission
+from nhipcau.kernel import audit, finding, navigation, notifications
+from nhipcau.kernel.navigation import Entry
+from nhipcau.kernel.refusal import N_
 
 
 def connect() -> None:
-    """Name the kinds of notices and the actions of the log."""
+    """Name the kinds of notices and the actions of the log; agencies can be found."""
+    from django.urls import reverse
+
+    from nhipcau.agencies.models import Agency
+    from nhipcau.agencies.queries.register import visible, words_of
+
+    navigation.entries.register(
+        Entry("agencies", pgettext_lazy("nhiều", "Cơ quan"), "agencies:agencies", order=40)
+    )
+    navigation.entries.register(
+        Entry("officers", _("Tài khoản"), "agencies:officers", permission=Permission.ADMINISTER, order=60)
+    )
+    finding.findables.register(
+        finding.Findable(
+            name="agency",
+            label=N_("Cơ quan"),
+            model=Agency,
+            visible=visible,
+            words=words_of,
+            title=str,
+            url=lambda agency: reverse("agencies:agency", args=[agency.code]),
+            agency=lambda agency: agency.pk,
+            order=5,
+        )
+    )
     notifications.register_kind("agencies.focal", _("Nhắc cử cán bộ đầu mối"))
     audit.name_actions(
         {
@@ -19,6 +47,9 @@ def connect() -> None:
             "account.password_chosen": _("tự đặt mật khẩu"),
             "account.password_reset": _("cấp lại mật khẩu"),
             "account.second_factor_reset": _("gỡ xác thực hai lớp"),
+            "account.role_given": _("giao vai trò"),
+            "account.role_changed": _("đổi thời gian giữ vai trò"),
+            "account.role_taken": _("thôi vai trò"),
             "agency.created": _("thêm cơ quan"),
             "agency.edited": _("sửa cơ quan"),
             "agency.loaded": _("nạp cơ quan từ danh mục"),
@@ -35,6 +66,7 @@ def connect() -> None:
             "group.removed": _("bỏ nhóm cơ quan"),
             "name.decided": _("quyết định ghép tên"),
             "name.forgotten": _("bỏ quyết định ghép tên"),
+            "table.taken": _("nhập từ bảng"),
             "installation.set_up": _("thiết lập hệ thống"),
             "kernel.notice_choices": _("chọn cách nhận thông báo"),
             "kernel.letter_again": _("cho gửi lại thư"),

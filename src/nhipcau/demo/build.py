@@ -16,8 +16,9 @@ from django.db import transaction
 
 from nhipcau.agencies.actions.focal import name_focal
 from nhipcau.agencies.actions.loading import load_agencies
+from nhipcau.agencies.actions.roles import give_role
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.agencies.rules import DEMO_PASSWORD, FocalDuty, Role
+from nhipcau.agencies.rules import DEMO_PASSWORD, ROLES_OF_AGENCY, FocalDuty, Role
 from nhipcau.demo import people, words
 from nhipcau.demo.digests import build_digest_demo
 from nhipcau.demo.plan import DRAFT
@@ -86,8 +87,14 @@ def _cast() -> Cast:
             email=f"{username}@demo.invalid",
             full_name=full_name,
             position=position,
+            agency=(agency := Agency.objects.get(code=code) if code else None),
+        )
+        give_role(
+            officer=made[role],
             role=role,
-            agency=Agency.objects.get(code=code) if code else None,
+            agency=agency if role in ROLES_OF_AGENCY else None,
+            since=people.SINCE,
+            by=None,
         )
     return Cast(made[Role.COORDINATOR], made[Role.LEADER], made[Role.OFFICER])
 

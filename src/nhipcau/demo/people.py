@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import cycle, product
 
 from nhipcau.agencies.rules import Role
 
+SINCE = date(2025, 12, 1)  # before the story begins
 # (account, full name, position, role, agency's code or "")
 ACCOUNTS = (
     ("dieuphoi", "Nguyễn Thu Điều", "Trưởng phòng Thông tin, Báo chí", Role.COORDINATOR, "so-van-hoa-the-thao-va-du-lich"),
     ("lanhdao", "Trần Minh Đạo", "Phó Chủ tịch UBND tỉnh", Role.LEADER, ""),
     ("canbo", "Lê Hoài Cán", "Chuyên viên", Role.OFFICER, "so-cong-thuong"),
     ("quantri", "Phạm Quốc Trị", "Quản trị hệ thống", Role.ADMINISTRATOR, ""),
+    ("vanthu", "Hoàng Thị Thư", "Văn thư", Role.CLERK, "so-van-hoa-the-thao-va-du-lich"),
+    ("giamdoc", "Đặng Văn Giám", "Giám đốc", Role.AGENCY_LEADER, "so-van-hoa-the-thao-va-du-lich"),
 )  # fmt: skip
 
 _FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "K'", "H'", "Y")

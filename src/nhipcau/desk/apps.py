@@ -7,6 +7,7 @@ class DeskConfig(AppConfig):
     verbose_name = "Bàn làm việc"
 
     def ready(self) -> None:
-        from nhipcau.desk import directions
+        from nhipcau.desk import directions, wiring
 
+        wiring.connect()
         directions.connect()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import ModelLogEntry
 
-from nhipcau.agencies.models import FocalOfficer, Officer
-from nhipcau.agencies.queries import focal
-from nhipcau.agencies.rules import FocalDuty, Role
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.queries import focal, who_may
 from nhipcau.desk import charts
 from nhipcau.digests.models import Digest
+from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.plans import queries
 from nhipcau.plans.models import Comment, Deliverable, Duty, Plan, PlanImport
 from nhipcau.plans.queries import TaskRow
@@ -41,13 +42,13 @@ class PlanView:
     health: queries.Health
 
 
-def running(today: date, *, agency: int | None = None, most: int = 6) -> list[PlanView]:
-    """Running plans, newest year first; with an agency, its part only."""
+def running(today: date, *, agencies: Collection[int] | None = None, most: int = 6) -> list[PlanView]:
+    """Running plans, newest year first; with agencies, their part only."""
     found = Plan.objects.running().select_related("document", "coordinator")
-    if agency is not None:
-        found = found.filter(pk__in=Duty.objects.current().filter(agency=agency).values("task__plan"))
+    if agencies is not None:
+        found = found.filter(pk__in=Duty.objects.current().filter(agency__in=agencies).values("task__plan"))
     plans = list(found[:most])
-    rows = queries.rows_by_plan(plans, today=today, only_agency=agency)
+    rows = queries.rows_by_plan(plans, today=today, only=agencies)
     return [PlanView(plan, rows[plan.pk], queries.health(rows[plan.pk])) for plan in plans]
 
 
@@ -84,7 +85,7 @@ def needs(views: list[PlanView], today: date) -> list[Need]:
             reverse("agencies:focal_officers"),
         )
     )
-    nobody = Officer.objects.filter(role=Role.NONE, is_active=True).count()
+    nobody = Officer.objects.filter(is_active=True).exclude(pk__in=who_may(SIGNED_IN).values("pk")).count()
     found.append(
         Need(
             nobody,
@@ -110,23 +111,21 @@ def coordinator_home(today: date) -> dict[str, Any]:
 
 def officer_home(officer: Officer, today: date) -> dict[str, Any]:
     """My duties, what is due; one click reports."""
-    if officer.agency_id is None:
-        return {"owed": [], "views": [], "lacking": []}
-    owed = [
-        (item, item.standing(today)) for item in queries.my_deliverables(officer.agency_id, today=today)[:60]
-    ]
+    own = officer.own_agencies()
+    if not own:
+        return {"owed": [], "views": [], "lacking": [], "agencies": []}
+    owed = [(item, item.standing(today)) for item in queries.my_deliverables(own, today=today)[:60]]
     overdue = [pair for pair in owed if pair[0].due_on < today]
     soon = [pair for pair in owed if today <= pair[0].due_on <= today + timedelta(days=30)]
     later = [pair for pair in owed if pair[0].due_on > today + timedelta(days=30)]
-    named = set(
-        FocalOfficer.objects.current(today).filter(agency=officer.agency_id).values_list("duty", flat=True)
-    )
+    lacking = focal.lacking(own, on=today)
     return {
         "sections": [("overdue", _("Quá hạn"), overdue), ("soon", _("Đến hạn trong 30 ngày"), soon), ("later", _("Sắp tới"), later)],
         "owed": owed,
-        "views": running(today, agency=officer.agency_id),
-        "lacking": [duty for duty in FocalDuty if duty not in named],
-        "talk": Comment.objects.filter(task__in=Duty.objects.current().filter(agency=officer.agency_id).values("task"))
+        "agencies": list(Agency.objects.filter(pk__in=own).in_order()),
+        "views": running(today, agencies=own),
+        "lacking": lacking,
+        "talk": Comment.objects.filter(task__in=Duty.objects.current().filter(agency__in=own).values("task"))
         .select_related("task", "said_by").order_by("-said_at")[:6],
     }  # fmt: skip
 

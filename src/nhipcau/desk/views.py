@@ -22,10 +22,16 @@ from nhipcau.kernel.clock import today
 def home(request: HttpRequest) -> HttpResponse:
     """The page that a person's day begins with."""
     if request.user.may(Permission.RUN):
-        return render(request, "desk/coordinator.html", queries.coordinator_home(today()))
+        return render(
+            request, "desk/coordinator.html", queries.coordinator_home(today()) | {"section": "home"}
+        )
     if request.user.may(Permission.DIRECT):
-        return render(request, "desk/leader.html", queries.leader_home(request.user, today()))
-    return render(request, "desk/officer.html", queries.officer_home(request.user, today()))
+        return render(
+            request, "desk/leader.html", queries.leader_home(request.user, today()) | {"section": "home"}
+        )
+    return render(
+        request, "desk/officer.html", queries.officer_home(request.user, today()) | {"section": "home"}
+    )
 
 
 def _day(text: str) -> date | None:

@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.models import Agency
+from nhipcau.agencies.queries import who_may
 from nhipcau.agencies.rules import Permission
 from nhipcau.digests.models import DigestItem, DigestSetting
 from nhipcau.digests.rules import DIGEST_KIND_LABELS, SUMMARY_MOST_WORDS
@@ -110,12 +111,8 @@ class SettingForm(ModelForm):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        able = [
-            officer.pk
-            for officer in Officer.objects.filter(is_active=True)
-            if officer.may(Permission.RUN) or officer.may(Permission.DIRECT)
-        ]
-        self.fields["signers"].queryset = Officer.objects.filter(pk__in=able).order_by("full_name")  # type: ignore[attr-defined]
+        able = who_may(Permission.RUN) | who_may(Permission.DIRECT)
+        self.fields["signers"].queryset = able.order_by("full_name")  # type: ignore[attr-defined]
         self.fields["signers"].help_text = _(
             "Để trống: lãnh đạo cơ quan phát hành và cán bộ điều phối đều ký được."
         )

@@ -24,7 +24,7 @@ TONE_BADGE = {Tone.POSITIVE: "good", Tone.NEGATIVE: "bad", Tone.NEUTRAL: ""}
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class NamedPage:
     """One outlet's publication, ready to show."""
 
     outlet: str
@@ -45,8 +45,8 @@ class ShownItem:
     tone_badge: str
     subject: str
     flags: tuple[str, ...]
-    sources: tuple[Source, ...]
-    more_sources: tuple[Source, ...]
+    sources: tuple[NamedPage, ...]
+    more_sources: tuple[NamedPage, ...]
     directions: tuple[DigestDirection, ...]
 
 
@@ -122,14 +122,14 @@ def shown(
     )
 
 
-def source_of(page: Mapping[str, Any]) -> Source:
+def source_of(page: Mapping[str, Any]) -> NamedPage:
     at = timezone.localtime(datetime.fromisoformat(page["at"]))
-    return Source(page["outlet"], page["language"], page["url"], page["title"], at)
+    return NamedPage(page["outlet"], page["language"], page["url"], page["title"], at)
 
 
-def first_of_each(sources: Sequence[Source]) -> list[Source]:
+def first_of_each(sources: Sequence[NamedPage]) -> list[NamedPage]:
     """Each outlet's first publication."""
-    found: dict[str, Source] = {}
+    found: dict[str, NamedPage] = {}
     for source in sources:
         found.setdefault(source.outlet, source)
     return list(found.values())

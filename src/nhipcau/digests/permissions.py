@@ -44,4 +44,4 @@ def may_sign(officer: Officer) -> bool:
     if named:  # a leader of the province may be named, whose agency is not the one that issues
         return officer.pk in named and (runs or directs)
     issuing = setting.agency_id if setting else None
-    return runs or (directs and issuing is not None and officer.agency_id == issuing)
+    return runs or (directs and issuing is not None and issuing in officer.own_agencies())

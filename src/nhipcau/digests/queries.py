@@ -11,10 +11,12 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from nhipcau.agencies.rules import Permission
 from nhipcau.digests import figures, rules
 from nhipcau.digests.models import Digest, DigestDirection, DigestItem, DigestSetting
 from nhipcau.digests.rules import DigestKind, DigestPart
 from nhipcau.engines.presswire.judging.lexicon import load_rules
+from nhipcau.kernel import finding
 from nhipcau.press.models import Article, Story
 from nhipcau.press.rules import ArticleState
 
@@ -242,9 +244,20 @@ def addable(digest: Digest, words: str = "") -> list[Story]:
 
 
 def for_evidence(officer: Any, words: str) -> list[Digest]:
-    """Signed digests for the form that adds evidence; by number or day."""
-    found = Digest.objects.signed()
-    clean = words.strip()
-    if clean.isdigit():
-        found = found.filter(number=int(clean))
-    return list(found[:20])
+    """Signed digests for the form that adds evidence: the newest, or those that hold the words."""
+    if not words.strip():
+        return list(visible(officer, list(Digest.objects.signed().values_list("pk", flat=True)[:20])))
+    return [hit.record for hit in finding.find(officer, words, kinds=["digest"])]
+
+
+def visible(officer: Any, keys: Sequence[int]) -> Iterable[Digest]:
+    """The signed digests among some, for whoever reads all agencies' parts."""
+    if not officer.may(Permission.READ_ALL):
+        return []
+    return Digest.objects.signed().filter(pk__in=keys).order_by("-last_day", "-pk")
+
+
+def words_of(digest: Digest) -> str:
+    """What a digest is found by: its name, number, day and the titles of its items."""
+    titles = " ".join(digest.items.standing().values_list("title", flat=True))
+    return f"{digest} {digest.number or ''} {digest.last_day:%d/%m/%Y} {titles}"

@@ -12,10 +12,14 @@ def connect() -> None:
     from nhipcau.digests import queries
     from nhipcau.digests.actions import editing
     from nhipcau.digests.models import Digest, DigestLetter
-    from nhipcau.kernel import audit, evidence
+    from nhipcau.kernel import audit, evidence, finding
     from nhipcau.kernel.mail import LetterKind, register_letters
     from nhipcau.kernel.notifications import register_kind
+    from nhipcau.kernel.refusal import N_
     from nhipcau.press.actions import triage
+
+    def address(digest: Digest) -> str:
+        return reverse("digests:digest", args=[digest.pk])
 
     triage.on_doubt(editing.tell_doubt)
     audit.name_actions(
@@ -37,12 +41,26 @@ def connect() -> None:
     register_kind("digests.signed", _("Bản tin điểm báo đã ký"))
     register_kind("digests.direction", _("Ý kiến chỉ đạo về điểm báo"))
     register_letters(LetterKind("diem-bao", DigestLetter, lambda letter: str(letter.digest)))
-    evidence.register(
+    evidence.kinds.register(
         evidence.RecordKind(
             name="digest",
-            label="Bản tin điểm báo",
+            label=N_("Bản tin điểm báo"),
             model=Digest,
             find=queries.for_evidence,
-            url=lambda digest: reverse("digests:digest", args=[digest.pk]),
+            visible=queries.visible,
+            url=address,
+        )
+    )
+    finding.findables.register(
+        finding.Findable(
+            name="digest",
+            label=N_("Bản tin điểm báo"),
+            model=Digest,
+            visible=queries.visible,
+            words=queries.words_of,
+            title=str,
+            url=address,
+            day=lambda digest: digest.last_day,
+            order=30,
         )
     )

@@ -9,9 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from nhipcau.agencies.models import Officer
-from nhipcau.documents.models import Citation, OfficialDocument
+from nhipcau.documents.models import Citation, RegisteredDocument
 from nhipcau.documents.rules import identity
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, finding
 from nhipcau.kernel.models import StoredFile
 
 FIELDS = ("number", "kind", "issuer", "place", "date", "title", "signer", "signer_position")
@@ -29,7 +29,7 @@ def _day(value: Any) -> date | None:
 @transaction.atomic
 def register_document(
     *, head: Mapping[str, Any], cites: Iterable[Mapping[str, Any]], file: StoredFile | None, by: Officer
-) -> OfficialDocument:
+) -> RegisteredDocument:
     """Enter a document with what it cites; the same document (issuer, number, date) is entered once."""
     values: dict[str, Any] = {field: head.get(field) or "" for field in FIELDS} | {
         "date": _day(head.get("date"))
@@ -44,10 +44,11 @@ def register_document(
     ):
         values[field] = str(values[field])[:limit]
     key = identity(number=values["number"], date=values["date"], issuer=values["issuer"])
-    document = OfficialDocument.objects.filter(identity=key).first()
+    document = RegisteredDocument.objects.filter(identity=key).first()
     if document is None:
-        document = OfficialDocument.objects.create(**values, file=file, registered_by=by)
+        document = RegisteredDocument.objects.create(**values, file=file, registered_by=by)
         audit.record("document.registered", target=document, by=by, after=audit.snapshot(document, FIELDS))
+        finding.keep("document", document)
     elif document.file_id is None and file is not None:
         document.file = file
         document.save(update_fields=["file"])
@@ -56,7 +57,7 @@ def register_document(
     return document
 
 
-def cite(*, document: OfficialDocument, cites: Iterable[Mapping[str, Any]]) -> None:
+def cite(*, document: RegisteredDocument, cites: Iterable[Mapping[str, Any]]) -> None:
     """Enter what a document names, and tie it, both ways, to the register where the other one is there."""
     for item in cites:
         number = str(item.get("number") or "")[:80]
@@ -66,7 +67,7 @@ def cite(*, document: OfficialDocument, cites: Iterable[Mapping[str, Any]]) -> N
             )
     known = {
         other.number: other
-        for other in OfficialDocument.objects.filter(number__in=document.citations.values("number"))
+        for other in RegisteredDocument.objects.filter(number__in=document.citations.values("number"))
     }
     for citation in document.citations.filter(cited=None):
         if citation.number in known:

@@ -10,7 +10,7 @@ from nhipcau.documents import rules
 from nhipcau.engines.vntext import fold
 
 
-class OfficialDocument(models.Model):
+class RegisteredDocument(models.Model):
     """One document with its head as read and confirmed (văn bản)."""
 
     number = models.CharField(_("số, ký hiệu"), max_length=80)
@@ -46,12 +46,12 @@ class OfficialDocument(models.Model):
 class Citation(models.Model):
     """A document named in another (viện dẫn); ``cited`` is set when the register holds it."""
 
-    citing = models.ForeignKey(OfficialDocument, on_delete=models.CASCADE, related_name="citations")
+    citing = models.ForeignKey(RegisteredDocument, on_delete=models.CASCADE, related_name="citations")
     number = models.CharField(max_length=80)
     date = models.DateField(null=True, blank=True)
     as_basis = models.BooleanField(default=False)
     cited = models.ForeignKey(
-        OfficialDocument, null=True, blank=True, on_delete=models.SET_NULL, related_name="cited_by"
+        RegisteredDocument, null=True, blank=True, on_delete=models.SET_NULL, related_name="cited_by"
     )
 
     class Meta:

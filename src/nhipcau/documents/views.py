@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from nhipcau.agencies.permissions import demands
 from nhipcau.agencies.rules import Permission
 from nhipcau.documents import queries
-from nhipcau.documents.models import OfficialDocument
+from nhipcau.documents.models import RegisteredDocument
 
 SECTION = {"section": "documents"}
 
@@ -22,7 +22,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     words, kind = (request.GET.get(name, "")[:100].replace("\x00", "") for name in ("q", "loai"))
     page = Paginator(queries.search(words, kind), 30).get_page(request.GET.get("trang"))
     kinds = (
-        OfficialDocument.objects.exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct()
+        RegisteredDocument.objects.exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct()
     )
     return render(
         request,
@@ -35,7 +35,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 @require_GET
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """One document: its head, what it cites and what cites it."""
-    found = get_object_or_404(OfficialDocument.objects.select_related("file", "registered_by"), pk=pk)
+    found = get_object_or_404(RegisteredDocument.objects.select_related("file", "registered_by"), pk=pk)
     context = {
         "document": found,
         "citations": found.citations.select_related("cited"),
@@ -49,7 +49,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """The document's file."""
-    stored = get_object_or_404(OfficialDocument.objects.select_related("file"), pk=pk).file
+    stored = get_object_or_404(RegisteredDocument.objects.select_related("file"), pk=pk).file
     if stored is None:
         raise Http404
     return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)

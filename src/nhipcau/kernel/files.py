@@ -16,7 +16,7 @@ from django.db import models, transaction
 from nhipcau.kernel.models import StoredFile
 
 
-def digest(content: File) -> str:
+def sha256_of(content: File) -> str:
     """The SHA-256 of a file, read in pieces; leaves it at its start."""
     sha = hashlib.sha256()
     content.seek(0)
@@ -32,7 +32,7 @@ def store(content: File, *, name: str, by: models.Model | None) -> StoredFile:
     The bytes reach the disk before the row is written: a crash between the two leaves an unused
     file, never a record without its file.
     """
-    sha = digest(content)
+    sha = sha256_of(content)
     kept = StoredFile.objects.filter(sha256=sha).first()
     if kept is not None:
         return kept

@@ -129,6 +129,40 @@ class LetterLanguage(models.Model):
         return f"{self.officer_id}:{self.language}"
 
 
+class Findable(models.Model):
+    """What a record is found by (mục tra cứu): its words without marks, whose it is, its day."""
+
+    kind = models.CharField(max_length=40)
+    record_id = models.PositiveBigIntegerField()
+    words = models.TextField()
+    agency_id = models.PositiveBigIntegerField(null=True, blank=True)
+    day = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "record_id"], name="findable_once")]
+        indexes = [models.Index(fields=["-day", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record_id}"
+
+
+class TableDraft(models.Model):
+    """A table that somebody brought, read and shown, waiting to be taken whole (bảng chờ nhập).
+
+    lines: [{"number", "values"}] as read; unknown: titles of columns that were passed over.  Kept for a week.
+    """
+
+    kind = models.CharField(max_length=40)
+    lines = models.JSONField()
+    unknown = models.JSONField(default=list, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
 class ScheduledRun(models.Model):
     """A scheduled job's turn, claimed once however many workers there are."""
 

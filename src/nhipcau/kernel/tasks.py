@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from nhipcau.kernel import jobs, mail
 from nhipcau.kernel.jobs import job, scheduled
-from nhipcau.kernel.models import ScheduledRun, WorkerBeat
+from nhipcau.kernel.models import ScheduledRun, TableDraft, WorkerBeat
 
 
 @job(queue="mail")
@@ -45,4 +45,5 @@ def tidy(slot: str) -> None:
     now = timezone.now()
     ScheduledRun.objects.filter(slot__lt=now - timedelta(days=30)).delete()
     WorkerBeat.objects.filter(seen_at__lt=now - timedelta(days=2)).delete()
+    TableDraft.objects.filter(made_at__lt=now - timedelta(days=7)).delete()
     jobs.forget_finished(now)

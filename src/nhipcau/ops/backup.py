@@ -86,7 +86,8 @@ def backup(target: Path, *, as_lines: bool = False) -> dict[str, Any]:
             "database": database.name,
             "migrations": applied_migrations(),
             "members": {
-                name: {"sha256": _digest(path), "size": path.stat().st_size} for name, path in sources.items()
+                name: {"sha256": _sha256_of(path), "size": path.stat().st_size}
+                for name, path in sources.items()
             },
         }
         try:
@@ -114,7 +115,7 @@ def _files_below(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
 
 
-def _digest(path: Path) -> str:
+def _sha256_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -200,7 +201,7 @@ def unpack(source: Path, folder: Path) -> dict[str, Any]:
         ) from None
     found = {member.name for member in members if member.isfile()} - {"manifest.json"}
     wrong = sorted(found ^ set(listed)) or [
-        name for name, about in listed.items() if _digest(folder / PurePosixPath(name)) != about["sha256"]
+        name for name, about in listed.items() if _sha256_of(folder / PurePosixPath(name)) != about["sha256"]
     ]
     if wrong:
         raise BackupRefused(f"«{source}» hỏng ở mục «{wrong[0]}». Hãy dùng bản sao lưu khác.")

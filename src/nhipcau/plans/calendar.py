@@ -27,13 +27,11 @@ def officer_calendar(officer: Officer, *, since: date, base: str) -> bytes:
 
 
 def agency_calendar(officer: Officer, *, since: date, base: str) -> bytes:
-    """What the officer's agency owes, done or not."""
+    """What the officer's agencies owe, done or not."""
     items = (
         Deliverable.objects.current()
-        .filter(duty__agency=officer.agency_id, due_on__gte=since)
+        .filter(duty__agency__in=officer.own_agencies(), due_on__gte=since)
         .select_related("duty__task")
-        if officer.agency_id
-        else Deliverable.objects.none()
     )
     return _calendar(
         f"Nhịp Cầu: {officer.agency or officer}",

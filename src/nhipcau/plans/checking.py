@@ -14,7 +14,7 @@ from nhipcau.agencies.queries import Match, Matcher
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Installation
-from nhipcau.plans import draft as drafts
+from nhipcau.plans import import_draft as drafts
 from nhipcau.plans import pictures, rules
 from nhipcau.plans.actions.imports import seal
 from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm

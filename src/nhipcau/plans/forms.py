@@ -252,7 +252,7 @@ class EvidenceForm(Form):
     title = forms.CharField(label=_("Tên minh chứng"), required=False, max_length=300)
     upload = forms.FileField(label=_("Tệp"), required=False, allow_empty_file=True)
     url = forms.URLField(label=_("hoặc liên kết"), required=False, max_length=500, assume_scheme="https")
-    record = forms.CharField(label=_("hoặc văn bản trong sổ (số, ký hiệu)"), required=False, max_length=80)
+    record = forms.CharField(label=_("hoặc tìm trong hệ thống"), required=False, max_length=80)
 
 
 class CommentForm(Form):

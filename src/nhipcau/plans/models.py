@@ -34,7 +34,7 @@ class Plan(models.Model):
     """A signed yearly plan that is being carried out (kế hoạch)."""
 
     document = models.OneToOneField(
-        "documents.OfficialDocument", on_delete=models.PROTECT, related_name="plan"
+        "documents.RegisteredDocument", on_delete=models.PROTECT, related_name="plan"
     )
     title = models.TextField(_("tên kế hoạch"))
     year = models.PositiveSmallIntegerField(_("năm"))

@@ -6,7 +6,7 @@ All lists and counts are made from ``task_rows``, so a figure and the list behin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -75,14 +75,14 @@ class Filters:
         return any((self.words, self.agency, self.role, self.lateness, self.timing))
 
 
-def task_rows(tasks: TaskQuerySet, *, today: date, only_agency: int | None = None) -> list[TaskRow]:
+def task_rows(tasks: TaskQuerySet, *, today: date, only: Collection[int] | None = None) -> list[TaskRow]:
     """Rows in the plan's order.  Five queries, whatever the number of tasks.
 
-    only_agency: count only this agency's part (a focal officer's view).
+    only: count only the part of these agencies (a focal officer's view); None counts all.
     """
     rows = {task.pk: TaskRow(task=task) for task in tasks.select_related("plan")}
-    mine = Q(duty__agency=only_agency) if only_agency else Q()
-    own = Q(agency=only_agency) if only_agency else Q()
+    mine = Q(duty__agency__in=only) if only is not None else Q()
+    own = Q(agency__in=only) if only is not None else Q()
     for line in (
         Deliverable.objects.current()
         .filter(mine, duty__task__in=rows)
@@ -136,14 +136,14 @@ def task_rows(tasks: TaskQuerySet, *, today: date, only_agency: int | None = Non
 
 
 def rows_by_plan(
-    plans: Iterable[Plan], *, today: date, only_agency: int | None = None
+    plans: Iterable[Plan], *, today: date, only: Collection[int] | None = None
 ) -> dict[int, list[TaskRow]]:
     """Rows of several plans at once, by plan; as many queries as for one."""
     rows: dict[int, list[TaskRow]] = {plan.pk: [] for plan in plans}
     tasks = Task.objects.filter(plan__in=rows)
-    if only_agency is not None:
-        tasks = tasks.filter(pk__in=Duty.objects.filter(agency=only_agency).values("task"))
-    for row in task_rows(tasks, today=today, only_agency=only_agency):
+    if only is not None:
+        tasks = tasks.filter(pk__in=Duty.objects.filter(agency__in=only).values("task"))
+    for row in task_rows(tasks, today=today, only=only):
         rows[row.task.plan_id].append(row)
     return rows
 
@@ -173,13 +173,13 @@ def matching(tasks: TaskQuerySet, filters: Filters) -> TaskQuerySet:
 
 
 def filtered_rows(
-    tasks: TaskQuerySet, filters: Filters, *, today: date, only_agency: int | None = None
+    tasks: TaskQuerySet, filters: Filters, *, today: date, only: Collection[int] | None = None
 ) -> list[TaskRow]:
     """Rows that match, each under its groups; groups without a matching leaf are left out."""
     if not filters:
-        return task_rows(tasks, today=today, only_agency=only_agency)
-    counted = only_agency or filters.agency
-    rows = task_rows(matching(tasks.leaves(), filters), today=today, only_agency=counted)
+        return task_rows(tasks, today=today, only=only)
+    counted = {filters.agency} if only is None and filters.agency else only
+    rows = task_rows(matching(tasks.leaves(), filters), today=today, only=counted)
     if filters.lateness:
         rows = [row for row in rows if row.standing and row.standing.lateness == filters.lateness]
     parents = _ancestors(tasks, [row.task for row in rows])
@@ -300,11 +300,11 @@ def plan_assignments(plan: Plan):
     return Assignment.objects.filter(task__plan=plan).select_related("task", "agency", "group")
 
 
-def my_deliverables(agency: int, *, today: date, plans: Iterable[Plan] | None = None):
-    """What an agency owes in open plans and has not done, soonest first."""
+def my_deliverables(agencies: Collection[int], *, today: date, plans: Iterable[Plan] | None = None):
+    """What agencies owe in open plans and have not done, soonest first."""
     owed = (
         Deliverable.objects.open()
-        .filter(duty__agency=agency)
+        .filter(duty__agency__in=agencies)
         .select_related("duty__task__plan__document", "due")
     )
     if plans is not None:

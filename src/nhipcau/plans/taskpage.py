@@ -51,7 +51,7 @@ def parts(task: Task, officer: Officer, *, today: date) -> dict[str, list[Part]]
     duties = list(task.duties.select_related("agency", "inherited_from__agency").order_by("agency__name"))
     own_only = not officer.may(Permission.READ_ALL)
     if own_only:
-        duties = [duty for duty in duties if duty.agency_id == officer.agency_id]
+        duties = [duty for duty in duties if duty.agency_id in officer.own_agencies()]
     owed: dict[int, list[Owed]] = defaultdict(list)
     for item in Deliverable.objects.filter(duty__in=duties).select_related("due"):
         owed[item.duty_id].append(Owed(item, item.standing(today)))
@@ -88,7 +88,7 @@ def page(task: Task, officer: Officer, *, today: date) -> dict[str, Any]:
     row: TaskRow = task_rows(
         Task.objects.filter(pk=task.pk),
         today=today,
-        only_agency=None if officer.may(Permission.READ_ALL) else officer.agency_id,
+        only=None if officer.may(Permission.READ_ALL) else officer.own_agencies(),
     )[0]
     return {
         "task": task,

@@ -25,6 +25,7 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/chi-dao/", tasks.direction, name="task_direction"),
     path("phan-viec/<int:pk>/tien-do/", tasks.report, name="duty_report"),
     path("phan-viec/<int:pk>/minh-chung/", tasks.add_evidence, name="duty_evidence"),
+    path("phan-viec/<int:pk>/tim-tai-lieu/", tasks.search_evidence, name="duty_evidence_search"),
     path("minh-chung/<int:pk>/tep/", tasks.evidence_file, name="evidence_file"),
     path("minh-chung/<int:pk>/rut/", tasks.withdraw_evidence, name="evidence_withdraw"),
     path("lich/", feeds.settings, name="calendar_settings"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,11 +12,14 @@ def connect() -> None:
     from django.urls import reverse
 
     from nhipcau.agencies.actions.succession import on_succession
-    from nhipcau.documents import queries
-    from nhipcau.documents.models import OfficialDocument
-    from nhipcau.kernel import audit, evidence
+    from nhipcau.kernel import audit, evidence, finding, navigation
+    from nhipcau.kernel.models import Evidence
     from nhipcau.kernel.notifications import register_kind
+    from nhipcau.kernel.refusal import N_
+    from nhipcau.plans import evidence_search
     from nhipcau.plans.actions import duties
+    from nhipcau.plans.models import Task
+    from nhipcau.plans.permissions import visible_tasks
 
     audit.name_actions(
         {
@@ -38,23 +43,36 @@ def connect() -> None:
             "task.added": _("thêm nhiệm vụ"),
             "task.edited": _("sửa nhiệm vụ"),
             "task.dues_set": _("đặt thời hạn"),
-            "document.registered": _("vào sổ văn bản"),
-            "document.file_added": _("thêm tệp cho văn bản"),
             "officer.calendar_key_renewed": _("đổi địa chỉ lịch"),
         }
     )
+    navigation.entries.register(navigation.Entry("plans", _("Kế hoạch"), "plans:plans", order=20))
     register_kind("plans.due", _("Nhắc việc sắp đến hạn"))
     register_kind("plans.overdue", _("Nhắc việc quá hạn"))
     register_kind("plans.assigned", _("Việc mới được giao"))
     register_kind("plans.comment", _("Trao đổi trong nhiệm vụ"))
     register_kind("plans.direction", _("Ý kiến chỉ đạo"))
     on_succession(duties.pass_on, count=duties.count_open)
-    evidence.register(
+    evidence.kinds.register(
         evidence.RecordKind(
-            name="document",
-            label="Văn bản trong sổ",
-            model=OfficialDocument,
-            find=lambda officer, words: queries.search(words)[:20],
-            url=lambda document: reverse("documents:document", args=[document.pk]),
+            name="evidence",
+            label=N_("Tài liệu kiểm chứng đã nộp"),
+            model=Evidence,
+            find=evidence_search.find,
+            visible=evidence_search.visible,
+            url=evidence_search.address,
+        )
+    )
+    finding.findables.register(
+        finding.Findable(
+            name="task",
+            label=N_("Nhiệm vụ"),
+            model=Task,
+            visible=visible_tasks,
+            words=lambda task: f"{task.number} {task.title} {task.content}",
+            title=str,
+            url=lambda task: reverse("plans:task", args=[task.pk]),
+            day=lambda task: date(task.plan.year, 12, 31),
+            order=10,
         )
     )

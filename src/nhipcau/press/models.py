@@ -84,7 +84,7 @@ class Source(models.Model):
     failures = models.PositiveSmallIntegerField(default=0)
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
-    digest = models.CharField(max_length=32, blank=True)
+    body_hash = models.CharField(max_length=32, blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
 

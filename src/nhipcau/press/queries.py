@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Q
@@ -13,6 +14,7 @@ from django.db.models.functions import Left
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from nhipcau.agencies.rules import Permission
 from nhipcau.press import searchwords
 from nhipcau.press.excerpts import Piece, excerpt
 from nhipcau.press.models import Article, FoundPage, Outlet, Source, SourceQuerySet, Story
@@ -206,16 +208,21 @@ def hits(pks: Sequence[int], words: str) -> list[Hit]:
     return [Hit(known[pk], excerpt(known[pk].body, wanted)) for pk in pks if pk in known]
 
 
-def for_evidence(officer: object, words: str) -> Iterable[Article]:
+def for_evidence(officer: Any, words: str) -> Iterable[Article]:
     """Articles to point to as evidence: the newest that hold the words, among those kept."""
-    from nhipcau.agencies.models import Officer
-    from nhipcau.agencies.rules import Permission
     from nhipcau.press import search
 
-    if not isinstance(officer, Officer) or not officer.may(Permission.READ_ALL):
+    if not officer.may(Permission.READ_ALL):
         return []
     found = search.find(searchwords.Wish(words=words, state=ArticleState.KEPT), limit=20)
     return [hit.article for hit in hits(found.articles, "")]
+
+
+def evidence_visible(officer: Any, keys: Sequence[int]) -> Iterable[Article]:
+    """The kept articles among some, for whoever reads all agencies' parts."""
+    if not officer.may(Permission.READ_ALL):
+        return []
+    return Article.objects.filter(pk__in=keys, state=ArticleState.KEPT)
 
 
 # ---- sources -----------------------------------------------------------------------------------------------------

@@ -9,8 +9,10 @@ def connect() -> None:
     """Name the deeds, the notices, and articles as evidence."""
     from django.urls import reverse
 
-    from nhipcau.kernel import audit, evidence
+    from nhipcau.agencies.rules import Permission
+    from nhipcau.kernel import audit, evidence, navigation
     from nhipcau.kernel.notifications import register_kind
+    from nhipcau.kernel.refusal import N_
     from nhipcau.press import queries
     from nhipcau.press.models import Article
 
@@ -38,14 +40,18 @@ def connect() -> None:
             "press.search_removed": _("xóa tìm kiếm đã lưu"),
         }
     )
+    navigation.entries.register(
+        navigation.Entry("press", _("Báo chí"), "press:desk", permission=Permission.READ_ALL, order=30)
+    )
     register_kind("press.search", _("Tin mới theo tìm kiếm đã lưu"))
     register_kind("press.source", _("Nguồn tin bị cách ly"))
-    evidence.register(
+    evidence.kinds.register(
         evidence.RecordKind(
             name="article",
-            label="Tin, bài báo chí",
+            label=N_("Tin, bài báo chí"),
             model=Article,
             find=queries.for_evidence,
+            visible=queries.evidence_visible,
             url=lambda article: reverse("press:article", args=[article.pk]),
         )
     )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from nhipcau.agencies import rules
+from nhipcau.agencies.actions.roles import check_last_administrator, give_role
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.rules import Role
 from nhipcau.kernel import audit
 from nhipcau.kernel.refusal import N_, Refused
 
-_FIELDS = ("username", "full_name", "position", "email", "role", "agency", "is_active")
+_FIELDS = ("username", "full_name", "position", "email", "agency", "is_active")
 # Letters that nobody mistakes for another when reading them out over the telephone.
 _LETTERS = "abcdefghkmnpqrstuvwxyz"
 _DIGITS = "23456789"
@@ -31,14 +33,18 @@ def create_account(
     *,
     username: str,
     full_name: str,
-    role: Role,
     by: Officer | None,
+    role: Role | None = None,
+    since: date | None = None,
+    until: date | None = None,
     agency: Agency | None = None,
     position: str = "",
     email: str = "",
 ) -> tuple[Officer, str]:
-    """Give a person an account; returns it and its one-time password, which is kept nowhere.  Raises Refused."""
-    rules.check_account(role=role, has_agency=agency is not None)
+    """Give a person an account; returns it and its one-time password, which is kept nowhere.
+
+    role, since, until: the first role held, for ``agency`` where the role is of an agency.  Raises Refused.
+    """
     _check_free(username, email)
     password = one_time_password()
     officer = Officer.objects.create_user(
@@ -47,37 +53,37 @@ def create_account(
         email=email,
         full_name=full_name.strip(),
         position=position.strip(),
-        role=role,
         agency=agency,
         password_is_temporary=True,
     )
     audit.record("account.created", target=officer, by=by, before={}, after=audit.snapshot(officer, _FIELDS))
+    if role is not None and since is not None:
+        of_agency = agency if role in rules.ROLES_OF_AGENCY else None
+        give_role(officer=officer, role=role, agency=of_agency, since=since, until=until, by=by)
     return officer, password
 
 
 @transaction.atomic
 def edit_account(*, officer: Officer, fields: dict[str, Any], by: Officer | None) -> Officer:
-    """Change a person's name, post, e-mail, role or agency.  The last administrator keeps the role.  Raises Refused."""
+    """Change a person's name, post, e-mail or desk.  Raises Refused for an e-mail that another account has."""
     kept = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
     before = audit.snapshot(kept, _FIELDS)
-    for name in ("full_name", "position", "email", "role", "agency"):
+    for name in ("full_name", "position", "email", "agency"):
         if name in fields:
             setattr(kept, name, fields[name])
-    rules.check_account(role=kept.role, has_agency=kept.agency_id is not None)
     _check_free("", kept.email, but=kept)
-    if before["role"] == Role.ADMINISTRATOR and kept.role != Role.ADMINISTRATOR and kept.is_active:
-        _check_administrators_without(kept)
     kept.save()
     audit.record("account.edited", target=kept, by=by, before=before, after=audit.snapshot(kept, _FIELDS))
     return kept
 
 
 @transaction.atomic
-def set_active(*, officer: Officer, active: bool, by: Officer | None) -> Officer:
+def set_active(*, officer: Officer, active: bool, by: Officer | None, today: date) -> Officer:
     """Close an account or open it again; work done with it stays.  Raises Refused for the last administrator."""
     kept = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
-    if not active and kept.role == Role.ADMINISTRATOR and kept.is_active:
-        _check_administrators_without(kept)
+    if not active:
+        for held in kept.role_holdings.standing(today).filter(role=Role.ADMINISTRATOR.value):
+            check_last_administrator(held, today)
     before = audit.snapshot(kept, ("is_active",))
     kept.is_active = active
     kept.save(update_fields=["is_active"])
@@ -127,8 +133,3 @@ def _check_free(username: str, email: str, but: Officer | None = None) -> None:
         raise Refused(N_("Tên đăng nhập «%(name)s» đã có người dùng. Hãy chọn tên khác."), name=username)
     if email and others.filter(email__iexact=email).exists():
         raise Refused(N_("Địa chỉ thư «%(email)s» đã thuộc một tài khoản khác."), email=email)
-
-
-def _check_administrators_without(officer: Officer) -> None:
-    others = Officer.objects.select_for_update(of=("self",)).filter(role=Role.ADMINISTRATOR, is_active=True)
-    rules.check_administrators(left=len([each for each in others if each.pk != officer.pk]))

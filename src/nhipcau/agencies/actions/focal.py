@@ -146,7 +146,7 @@ def remind(*, agencies: Iterable[Agency], today: date, by: Officer | None) -> Re
         missing = missing_duties(agency, today)
         if not missing or not agency.is_alive(today):
             continue
-        accounts = list(agency.officers.filter(is_active=True).exclude(role=rules.Role.NONE))
+        accounts = list(Officer.objects.working_for([agency]))
         address = "" if accounts else _address(agency, today)
         if not accounts and not address:
             unreachable.append(agency)

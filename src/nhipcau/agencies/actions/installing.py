@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from nhipcau.agencies.actions.loading import load_agencies
+from nhipcau.agencies.actions.roles import give_role
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.rules import Role
 from nhipcau.engines.vntext import fold, squeeze
@@ -45,9 +46,9 @@ def set_up(
         password=password,
         email=email,
         full_name=squeeze(full_name),
-        role=Role.ADMINISTRATOR,
         agency=agency,
     )
+    give_role(officer=administrator, role=Role.ADMINISTRATOR, since=today, by=None)
     audit.record(
         "installation.set_up",
         target=installation,

@@ -23,7 +23,7 @@ from nhipcau.agencies.models import (
 from nhipcau.agencies.queries import Matcher
 from nhipcau.agencies.rules import NameKind
 from nhipcau.engines.vntext import fold
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, finding
 from nhipcau.kernel.refusal import N_, Refused
 
 
@@ -59,6 +59,7 @@ def load_agencies(*, wanted: str, today: date, by: Officer | None) -> Loaded:
     _set_parents(lists, agencies)
     names = _load_names(lists, agencies)
     steps, missing = _load_successions(lists, agencies)
+    finding.keep("agency", *Agency.objects.filter(code__in=agencies))
     undecided = _move_work(steps, today, by)
     groups, absent = _load_groups(lists, agencies, by)
     return Loaded(created, changed, names, len(steps), groups, missing + absent, tuple(undecided))

@@ -12,7 +12,7 @@ from nhipcau.agencies import rules
 from nhipcau.agencies.models import Agency, AgencyGroup, AgencyName, GroupName, Officer
 from nhipcau.agencies.rules import NameKind
 from nhipcau.engines.vntext import fold, squeeze
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, finding
 from nhipcau.kernel.refusal import N_, Refused
 
 AGENCY_FIELDS = ("name", "kind", "level", "parent", "valid_from", "valid_to", "email", "source", "verified")
@@ -24,7 +24,7 @@ def free_code(name: str, model: type[Agency] | type[AgencyGroup] = Agency) -> st
     """An address for a new record from its name, with a number where the plain one is taken."""
     plain = slugify(fold(name))[:70].strip("-") or "co-quan"
     # Words that addresses of the register use themselves.
-    taken = {"them", "nhom", "ghep-ten", "dau-moi"}
+    taken = {"them", "nhom", "ghep-ten", "dau-moi", "nhap-bang", "xuat"}
     taken |= set(model.objects.filter(code__startswith=plain).values_list("code", flat=True))
     code, number = plain, 2
     while code in taken:
@@ -40,6 +40,7 @@ def create_agency(*, fields: Mapping[str, Any], by: Officer | None, code: str = 
     audit.record(
         "agency.created", target=agency, by=by, after=audit.snapshot(agency, AGENCY_FIELDS), before={}
     )
+    finding.keep("agency", agency)
     return agency
 
 
@@ -62,6 +63,7 @@ def edit_agency(*, agency: Agency, fields: Mapping[str, Any], by: Officer | None
         AgencyName.objects.get_or_create(
             agency=kept, folded=fold(old_name), defaults={"name": old_name, "kind": NameKind.FORMER}
         )
+    finding.keep("agency", kept)
     audit.record("agency.edited", target=kept, by=by, before=before, after=after)
     return kept
 
@@ -73,6 +75,7 @@ def add_name(*, agency: Agency, name: str, kind: NameKind, by: Officer | None) -
     if fold(clean) == fold(agency.name) or agency.names.filter(folded=fold(clean)).exists():
         raise Refused(N_("Cơ quan này đã có tên «%(name)s»."), name=clean)
     added = AgencyName.objects.create(agency=agency, name=clean, kind=kind)
+    finding.keep("agency", agency)
     audit.record("agency.name_added", target=agency, by=by, data={"name": clean, "kind": kind})
     return added
 
@@ -84,6 +87,7 @@ def remove_name(*, name: AgencyName, by: Officer | None) -> None:
         "agency.name_removed", target=name.agency, by=by, data={"name": name.name, "kind": name.kind}
     )
     name.delete()
+    finding.keep("agency", name.agency)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from typing import Protocol
 from django.db import transaction
 
 from nhipcau.agencies import rules
+from nhipcau.agencies.actions.roles import move_roles
 from nhipcau.agencies.models import Agency, Officer, Succession
 from nhipcau.kernel import audit
 
@@ -102,6 +103,7 @@ def merge(
     if move_work:
         moved = pass_work_on(predecessor=predecessor, successor=successor, on=on, by=by)
         _move_accounts(predecessor, successor, by)
+        move_roles(predecessor=predecessor, successor=successor, on=on, by=by)
     audit.record(
         "agency.merged",
         target=predecessor,

@@ -7,12 +7,12 @@ from typing import Any, cast
 from django import forms
 from django.contrib.auth import password_validation
 from django.contrib.auth.validators import UnicodeUsernameValidator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.forms.registry import ANY
-from nhipcau.agencies.models import Agency, Officer
-from nhipcau.agencies.rules import ROLE_LABELS
+from nhipcau.agencies.models import Agency, Officer, RoleHolding
+from nhipcau.agencies.rules import ROLE_LABELS, WITHOUT_ROLE, Role
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.forms import Form, ModelForm
@@ -22,7 +22,11 @@ class OfficerFilter(Form):
     """Filters of the list of accounts."""
 
     tim = forms.CharField(label=_("Tìm theo tên, thư, cơ quan"), required=False, max_length=100)
-    vai = forms.ChoiceField(label=_("Vai trò"), required=False, choices=[ANY, *choices(ROLE_LABELS)])
+    vai = forms.ChoiceField(
+        label=_("Vai trò"),
+        required=False,
+        choices=[ANY, *choices(ROLE_LABELS), (WITHOUT_ROLE, _("Chưa phân vai"))],
+    )
     xem = forms.ChoiceField(
         label=_("Tình trạng"),
         required=False,
@@ -31,37 +35,80 @@ class OfficerFilter(Form):
 
 
 class OfficerForm(ModelForm):
-    """A person's account, without its name and password."""
+    """A person's account, without its name, password and roles."""
 
     class Meta:
         model = Officer
-        fields = ["full_name", "position", "email", "role", "agency"]
-        labels = {"email": _("Thư công vụ")}
-        help_texts = {
-            "role": _(
-                "Cán bộ đầu mối chỉ làm trên phần của cơ quan mình; lãnh đạo xem tất cả và cho ý kiến."
-            ),
-        }
+        fields = ["full_name", "position", "email", "agency"]
+        labels = {"email": _("Thư công vụ"), "agency": _("Cơ quan công tác")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["full_name"].required = True
-        # The agency that the account has stays on the list though it may have ended.
-        own = Q(pk=self.instance.agency_id) if self.instance.agency_id else Q(pk__in=[])
-        living = Q(pk__in=Agency.objects.alive(today()).values("pk"))
-        cast(Any, self.fields["agency"]).queryset = Agency.objects.filter(living | own).in_order()
+        cast(Any, self.fields["agency"]).queryset = _agencies_to_choose(self.instance.agency_id)
 
 
 class NewOfficerForm(OfficerForm):
-    """The same with the name to sign in with."""
+    """The same with the name to sign in with and the first role."""
+
+    role = forms.ChoiceField(
+        label=_("Vai trò"),
+        required=False,
+        choices=[("", _("Chưa phân vai")), *choices(ROLE_LABELS)],
+        help_text=_("Vai trò của cơ quan được giao cho cơ quan công tác đã chọn ở trên."),
+    )
+    since = forms.DateField(label=_("Từ ngày"), required=False, widget=forms.DateInput)
+    until = forms.DateField(
+        label=_("Đến hết ngày"),
+        required=False,
+        widget=forms.DateInput,
+        help_text=_("Bỏ trống khi chưa biết ngày kết thúc."),
+    )
 
     class Meta(OfficerForm.Meta):
         fields = ["username", *OfficerForm.Meta.fields]
         labels = {**OfficerForm.Meta.labels, "username": _("Tên đăng nhập")}
+        help_texts = {"username": _("Viết liền, không dấu, ví dụ «nguyenvana».")}
+
+    def clean_role(self) -> Role | None:
+        return Role(self.cleaned_data["role"]) if self.cleaned_data["role"] else None
+
+
+class RoleForm(ModelForm):
+    """A role to give: which, for which agency, from and to when."""
+
+    class Meta:
+        model = RoleHolding
+        fields = ["role", "agency", "since", "until"]
+        widgets = {"since": forms.DateInput, "until": forms.DateInput}
         help_texts = {
-            **OfficerForm.Meta.help_texts,
-            "username": _("Viết liền, không dấu, ví dụ «nguyenvana»."),
+            "agency": _("Chỉ chọn với vai trò của cơ quan: cán bộ đầu mối, văn thư, lãnh đạo cơ quan."),
+            "until": _("Bỏ trống khi chưa biết ngày kết thúc."),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        cast(Any, self.fields["agency"]).queryset = _agencies_to_choose(None)
+
+    def clean_role(self) -> Role:
+        return Role(self.cleaned_data["role"])
+
+    def _post_clean(self) -> None:
+        """What crosses is told by the action, in the office's words, not by the database's constraints."""
+
+
+class DaysForm(Form):
+    """From when to when a role is held."""
+
+    since = forms.DateField(label=_("Từ ngày"), widget=forms.DateInput)
+    until = forms.DateField(label=_("Đến hết ngày"), required=False, widget=forms.DateInput)
+
+
+def _agencies_to_choose(kept: int | None) -> QuerySet[Agency]:
+    """Those that exist today, and the one that a person has, though it may have ended."""
+    own = Q(pk=kept) if kept else Q(pk__in=[])
+    living = Q(pk__in=Agency.objects.alive(today()).values("pk"))
+    return Agency.objects.filter(living | own).in_order()
 
 
 class SetupForm(Form):

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.forms.registry import ANY
-from nhipcau.agencies.models import Agency, FocalOfficer
+from nhipcau.agencies.models import Agency, FocalOfficer, Officer
 from nhipcau.agencies.rules import KIND_LABELS, LEVEL_LABELS
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.forms import Form, ModelForm
@@ -32,7 +32,7 @@ class FocalForm(ModelForm):
 
     def __init__(self, *args, agency: Agency, today: date, **kwargs):
         super().__init__(*args, **kwargs)
-        cast(Any, self.fields["officer"]).queryset = agency.officers.filter(is_active=True)
+        cast(Any, self.fields["officer"]).queryset = Officer.objects.working_for([agency])
         if self.instance.pk:
             self.initial.setdefault("since", today)
             self.initial["since"] = today

@@ -171,10 +171,7 @@ class MergerForm(Form):
 
 
 class MeaningForm(Form):
-    """What a written name means: an agency, a group, or nobody.
-
-    The plans' screens include ``agencies/parts/meaning.html`` with it.
-    """
+    """What a written name means: an agency, a group, or nobody."""
 
     agency = forms.ModelChoiceField(
         label=_("Là cơ quan"), required=False, queryset=Agency.objects.none(), to_field_name="code"

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Count, Q, QuerySet
 
-from nhipcau.agencies.models import Agency, Officer
-from nhipcau.agencies.rules import GRANTS, Role
+from nhipcau.agencies.models import Agency, Officer, RoleHolding
+from nhipcau.agencies.rules import ROLE_STANDING_LABELS, WITHOUT_ROLE, RoleStanding, role_standing
 from nhipcau.engines.vntext import fold
+from nhipcau.kernel.clock import today
 
 
 def accounts_for(filters: dict[str, Any]) -> QuerySet[Officer]:
     """The list under its filters (``forms.accounts.OfficerFilter``)."""
-    found = Officer.objects.select_related("agency").order_by("full_name", "username")
-    if filters.get("vai"):
-        found = found.filter(role=filters["vai"])
+    found = Officer.objects.select_related("agency").with_roles().order_by("full_name", "username")
+    if filters.get("vai") == WITHOUT_ROLE:
+        standing = RoleHolding.objects.standing(today())
+        found = found.exclude(pk__in=standing.values("officer"))
+    elif filters.get("vai"):
+        standing = RoleHolding.objects.standing(today()).filter(role=filters["vai"])
+        found = found.filter(pk__in=standing.values("officer"))
     if not filters.get("xem"):
         found = found.filter(is_active=True)
     elif filters["xem"] == "khoa":
@@ -36,10 +43,43 @@ def accounts_for(filters: dict[str, Any]) -> QuerySet[Officer]:
 
 
 def who_may(permission: str, agency: Agency | None = None) -> QuerySet[Officer]:
-    """The open accounts that have a permission, for an agency where one is given."""
-    roles = [role for role, granted in GRANTS.items() if permission in granted]
-    found = Officer.objects.filter(is_active=True, role__in=roles)
-    return found if agency is None else found.filter(~Q(role=Role.OFFICER) | Q(agency=agency))
+    """The open accounts that have a permission today, for an agency where one is given."""
+    return Officer.objects.who_may(permission, agency)
+
+
+def people_of(agencies: Iterable[int], permission: str) -> dict[int, list[Officer]]:
+    """Whom to tell about an agency's part, by agency: those who have the permission for it as their own.
+
+    Somebody with a role of the house is told for the agency where the desk stands, though it lets him
+    act for every agency.
+    """
+    keys = set(agencies)
+    standing = RoleHolding.objects.carrying(permission).standing(today()).of_agencies(keys)
+    found: dict[int, dict[int, Officer]] = {}
+    for held in standing.filter(officer__is_active=True).select_related("officer"):
+        key = held.agency_id or held.officer.agency_id
+        if key is not None:
+            found.setdefault(key, {})[held.officer_id] = held.officer
+    return {key: list(people.values()) for key, people in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role of a person as the account's page shows it."""
+
+    held: RoleHolding
+    standing: RoleStanding
+    label: str
+
+
+def held_roles(officer: Officer, on: date) -> list[HeldRole]:
+    """All roles of a person: those that stand, those to come, then those that have ended."""
+    found = [
+        HeldRole(held, standing, ROLE_STANDING_LABELS[standing])
+        for held in officer.role_holdings.select_related("agency", "given_by")
+        for standing in [role_standing(since=held.since, until=held.until, on=on)]
+    ]
+    return sorted(found, key=lambda row: (list(RoleStanding).index(row.standing), row.held.since))
 
 
 def second_factors(officers: Iterable[Officer]) -> dict[int, int]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from nhipcau.agencies.models import Agency, FocalOfficer, FocalReminder, Officer
+from nhipcau.agencies.models import Agency, FocalOfficer, FocalReminder, RoleHolding
 from nhipcau.agencies.queries.register import has_focal
-from nhipcau.agencies.rules import FocalDuty, Role
+from nhipcau.agencies.rules import FocalDuty
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,7 @@ class FocalBoard:
         people: dict[int, dict[str, FocalOfficer]] = defaultdict(dict)
         for focal in FocalOfficer.objects.current(self.on).filter(agency__in=keys):
             people[focal.agency_id][focal.duty] = focal
-        accounts = dict(
-            Officer.objects.filter(agency__in=keys, is_active=True)
-            .exclude(role=Role.NONE)
-            .values_list("agency")
-            .annotate(Count("pk"))
-        )
+        accounts = accounts_by_agency(keys, self.on)
         reminded: dict[int, date] = {}
         for agency_pk, on in FocalReminder.objects.filter(agency__in=keys).values_list("agency", "on"):
             reminded[agency_pk] = max(on, reminded.get(agency_pk, on))
@@ -70,6 +65,15 @@ class FocalBoard:
             )
             for agency in page
         ]
+
+
+def accounts_by_agency(agencies: Iterable[int], on: date) -> dict[int, int]:
+    """How many open accounts work for each of the agencies on a day (``OfficerQuerySet.working_for``)."""
+    standing = RoleHolding.objects.standing(on).of_agencies(agencies).filter(officer__is_active=True)
+    people: dict[int, set[int]] = defaultdict(set)
+    for agency, desk, officer in standing.values_list("agency", "officer__agency", "officer"):
+        people[agency or desk].add(officer)
+    return {agency: len(found) for agency, found in people.items()}
 
 
 def focal_board(filters: dict[str, Any], *, on: date) -> FocalBoard:
@@ -95,6 +99,11 @@ def focal_board(filters: dict[str, Any], *, on: date) -> FocalBoard:
     if wanted is not None:
         found = found.filter(wanted)
     return FocalBoard(agencies=found, on=on, **counts)
+
+
+def lacking(agencies: Collection[int], *, on: date) -> list[Agency]:
+    """Which of the agencies miss one or both of their focal officers."""
+    return list(focal_board({"cu": "thieu"}, on=on).agencies.filter(pk__in=agencies))
 
 
 def gaps(*, on: date) -> int:

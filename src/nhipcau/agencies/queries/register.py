@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,7 +70,7 @@ def agency_page(agency: Agency, *, reader: Officer, on: date) -> dict[str, Any]:
         "asked_for_focal": names_focal_officers(agency.kind, agency.level),
         "focal": [FocalPlace(duty, FOCAL_DUTY_LABELS[duty], current.get(duty.value)) for duty in FocalDuty],
         "past_focal": agency.focal_officers.exclude(until=None).order_by("-until")[:20] if close else (),
-        "officers": agency.officers.filter(is_active=True).order_by("full_name") if close else (),
+        "officers": Officer.objects.working_for([agency]).with_roles().order_by("full_name") if close else (),
         "reminder": agency.focal_reminders.first() if close else None,
         "history": audit.history(agency)[:15] if reader.may(Permission.RUN) else (),
         "may_write": may_write,
@@ -103,3 +104,13 @@ def groups_on(day: date) -> list[GroupOnDay]:
         members |= {agency.pk for agency in group.extra.all() if agency.pk in living}
         found.append(GroupOnDay(group, len(members)))
     return found
+
+
+def visible(officer: Officer, keys: Sequence[int]) -> QuerySet[Agency]:
+    """The agencies among some that an officer may see: the list is open to every officer with a role."""
+    return Agency.objects.filter(pk__in=keys) if officer.may(Permission.SIGNED_IN) else Agency.objects.none()
+
+
+def words_of(agency: Agency) -> str:
+    """All names under which an agency is found."""
+    return " ".join((agency.name, *agency.names.values_list("name", flat=True)))

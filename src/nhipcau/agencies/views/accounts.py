@@ -11,15 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from nhipcau.agencies.actions import accounts
-from nhipcau.agencies.forms.accounts import NewOfficerForm, OfficerFilter, OfficerForm
-from nhipcau.agencies.models import Officer
-from nhipcau.agencies.permissions import demands
-from nhipcau.agencies.queries.accounts import accounts_for, second_factors
+from nhipcau.agencies.actions import accounts, roles
+from nhipcau.agencies.forms.accounts import DaysForm, NewOfficerForm, OfficerFilter, OfficerForm, RoleForm
+from nhipcau.agencies.models import Officer, RoleHolding
+from nhipcau.agencies.queries.accounts import accounts_for, held_roles, second_factors
 from nhipcau.agencies.rules import Permission, Role
 from nhipcau.kernel import audit
-from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.access import demands
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.saying import refusals_in, shows_refusals
 
 
 @demands(Permission.ADMINISTER)
@@ -35,14 +35,11 @@ def officers(request: HttpRequest) -> HttpResponse:
 @demands(Permission.ADMINISTER)
 @never_cache
 def officer_create(request: HttpRequest) -> HttpResponse:
-    form = NewOfficerForm(request.POST or None, initial={"role": Role.OFFICER.value})
+    form = NewOfficerForm(request.POST or None, initial={"role": Role.OFFICER.value, "since": today()})
     if request.method == "POST" and form.is_valid():
-        wish = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
-        try:
+        wish = form.cleaned_data | {"since": form.cleaned_data["since"] or today()}
+        with refusals_in(form):
             made, password = accounts.create_account(**wish, by=request.user)
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             return _show_password(request, made, password)
     return render(request, "agencies/officer_form.html", {"section": "officers", "form": form})
 
@@ -52,21 +49,61 @@ def officer_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Officer, pk=pk)
     form = OfficerForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             accounts.edit_account(officer=found, fields=form.cleaned_data, by=request.user)
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             messages.success(request, _("Đã lưu tài khoản."))
             return redirect("agencies:officers")
+    return _page(request, pk, form=form)
+
+
+def _page(request: HttpRequest, pk: int, *, form=None, role_form=None) -> HttpResponse:
+    """The account with its roles, its sign-in and its history."""
+    account = Officer.objects.select_related("agency").get(pk=pk)
     context = {
         "section": "officers",
-        "form": form,
-        "account": Officer.objects.select_related("agency").get(pk=pk),
-        "secured": second_factors([found]).get(pk, 0),
-        "history": audit.history(found)[:10],
+        "form": form or OfficerForm(instance=account),
+        "role_form": role_form or RoleForm(initial={"since": today(), "agency": account.agency_id}),
+        "account": account,
+        "roles": held_roles(account, today()),
+        "secured": second_factors([account]).get(pk, 0),
+        "history": audit.history(account)[:10],
     }
     return render(request, "agencies/officer_form.html", context)
+
+
+@demands(Permission.ADMINISTER)
+@require_POST
+def role_give(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the person hold a role."""
+    found = get_object_or_404(Officer, pk=pk)
+    form = RoleForm(request.POST)
+    if form.is_valid():
+        with refusals_in(form):
+            held = roles.give_role(officer=found, by=request.user, **form.cleaned_data)
+            messages.success(
+                request, _("Đã giao vai trò %(role)s cho %(name)s.") % {"role": held.words, "name": found}
+            )
+            return redirect("agencies:officer", pk)
+    return _page(request, pk, role_form=form)
+
+
+@demands(Permission.ADMINISTER)
+@require_POST
+@shows_refusals("agencies:officer")
+def role_change(request: HttpRequest, pk: int, held: int) -> HttpResponse:
+    """Change the days of a role, or take it away at once, as the button says."""
+    found = get_object_or_404(RoleHolding, pk=held, officer=pk)
+    if "thoi" in request.POST:
+        roles.take_role(held=found, by=request.user, today=today())
+        messages.success(request, _("Đã thôi vai trò %(role)s.") % {"role": found.words})
+        return redirect("agencies:officer", pk)
+    form = DaysForm(request.POST)
+    if form.is_valid():
+        roles.change_days(held=found, by=request.user, today=today(), **form.cleaned_data)
+        messages.success(request, _("Đã lưu thời gian giữ vai trò %(role)s.") % {"role": found.words})
+    else:
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+    return redirect("agencies:officer", pk)
 
 
 @demands(Permission.ADMINISTER)
@@ -89,17 +126,14 @@ def officer_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
 
 @demands(Permission.ADMINISTER)
 @require_POST
+@shows_refusals("agencies:officer")
 def officer_active(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the account or open it again, as the button says."""
     found = get_object_or_404(Officer, pk=pk)
     wanted = request.POST.get("mo") == "1"
-    try:
-        accounts.set_active(officer=found, active=wanted, by=request.user)
-    except Refused as refused:
-        messages.error(request, say(refused))
-    else:
-        said = _("Đã mở lại tài khoản %(name)s.") if wanted else _("Đã khóa tài khoản %(name)s.")
-        messages.success(request, said % {"name": found})
+    accounts.set_active(officer=found, active=wanted, by=request.user, today=today())
+    said = _("Đã mở lại tài khoản %(name)s.") if wanted else _("Đã khóa tài khoản %(name)s.")
+    messages.success(request, said % {"name": found})
     return redirect("agencies:officer", pk)
 
 

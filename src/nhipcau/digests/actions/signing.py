@@ -15,6 +15,7 @@ from django.utils.functional import lazystr
 from django.utils.text import slugify
 
 from nhipcau.agencies.models import Officer
+from nhipcau.agencies.queries import who_may
 from nhipcau.agencies.rules import Permission
 from nhipcau.digests import mail, queries, rules
 from nhipcau.digests.actions.editing import open_digest
@@ -24,7 +25,7 @@ from nhipcau.digests.paper import paper
 from nhipcau.digests.permissions import may_sign
 from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.engines.officialdoc.write.pdf import write_pdf
-from nhipcau.kernel import audit, files
+from nhipcau.kernel import audit, files, finding
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.notifications import notify
@@ -72,6 +73,7 @@ def sign(*, digest: Digest, now: datetime, by: Officer, seen: str = "", tell: bo
         "digest.signed", target=digest, by=by,
         data={"number": digest.number, "seal": digest.seal, "items": len(items), "post": digest.signer_post},
     )  # fmt: skip
+    finding.keep("digest", digest)
     if tell:
         _tell(digest, by)
     for listener in _listeners.values():
@@ -115,7 +117,7 @@ def _next_number(digest: Digest) -> int:
 
 def leaders() -> list[Officer]:
     """Those who read the digest and answer it."""
-    return [officer for officer in Officer.objects.filter(is_active=True) if officer.may(Permission.DIRECT)]
+    return list(who_may(Permission.DIRECT))
 
 
 def _tell(digest: Digest, by: Officer) -> None:

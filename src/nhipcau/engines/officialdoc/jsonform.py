@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .model import Attachment, Basis, Head, OfficialDocument, Paragraph, Section, Signature, Source, Table
+from .model import Attachment, Basis, Head, OfficialDocument, Paragraph, Position, Section, Signature, Table
 
 
-def source_form(source: Source) -> dict[str, Any]:
+def source_form(source: Position) -> dict[str, Any]:
     form: dict[str, Any] = {
         "page": source.page,
         "line": source.line,

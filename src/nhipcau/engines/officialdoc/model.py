@@ -1,6 +1,6 @@
 """The typed parts of an official document (form of Decree 30/2020/NĐ-CP, annex I).
 
-Everything is frozen: the reader builds it once, others only look.  Positions are ``Source``: the page and
+Everything is frozen: the reader builds it once, others only look.  Where a part stands is its ``Position``: the page and
 line as a person would count them, and the characters in ``OfficialDocument.text``.  ``sure`` is the
 reader's own estimate, from 0 (guess) to 1 (as good as the text itself).
 """
@@ -72,7 +72,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Position:
     """Where a part stands: page and line from 1, characters ``start`` to ``end`` of the document's text.
 
     ``page`` and ``line`` are of the first character.  A format without pages (txt, html, docx) has page 1.
@@ -90,7 +90,7 @@ class Line:
     """One line as it stands on the page or in the file."""
 
     text: str
-    source: Source
+    source: Position
     bold: bool | None = None  # None: the format does not know
     italic: bool | None = None
     size: float | None = None  # points
@@ -118,7 +118,7 @@ class Paragraph:
 
     text: str
     lines: tuple[Line, ...]
-    source: Source
+    source: Position
     label: Label | None = None
     content: str = ""
     role: Role = Role.BODY
@@ -138,7 +138,7 @@ class Cell:
     origin: tuple[int, int]
     row_span: int = 1
     column_span: int = 1
-    source: Source | None = None
+    source: Position | None = None
     sure: float = 1.0
 
 
@@ -152,7 +152,7 @@ class Table:
     """
 
     rows: tuple[tuple[Cell, ...], ...]
-    source: Source
+    source: Position
     header_rows: int = 0
     caption: str = ""
     pages: tuple[int, ...] = ()
@@ -187,7 +187,7 @@ class Section:
     paragraphs: tuple[Paragraph, ...]
     children: tuple[Section, ...]
     tables: tuple[Table, ...]
-    source: Source
+    source: Position
     level: int = 1
     opening: Paragraph | None = None  # the labelled paragraph itself
     blocks: tuple[Paragraph | Table | Section, ...] = ()
@@ -200,7 +200,7 @@ class Section:
             yield from child.walk()
 
 
-def _no_sources() -> Mapping[str, Source]:
+def _no_sources() -> Mapping[str, Position]:
     return MappingProxyType({})
 
 
@@ -230,7 +230,7 @@ class Head:
     urgency: str | None = None
     secrecy: str | None = None  # always None in what read() returns: such a file is refused
     addressees: tuple[str, ...] = ()  # "Kính gửi:" of a letter
-    sources: Mapping[str, Source] = field(default_factory=_no_sources)
+    sources: Mapping[str, Position] = field(default_factory=_no_sources)
     sure: Mapping[str, float] = field(default_factory=_no_doubts)
 
 
@@ -242,7 +242,7 @@ class Signature:
     authority: str
     position: str
     name: str
-    source: Source
+    source: Position
     sure: float = 1.0
 
 
@@ -251,7 +251,7 @@ class Recipients:
     """ "Nơi nhận": one string per entry, without dash and end mark."""
 
     names: tuple[str, ...]
-    source: Source
+    source: Position
     sure: float = 1.0
 
 
@@ -261,7 +261,7 @@ class Basis:
     one Basis each; ``text`` is the words about that one document."""
 
     text: str
-    source: Source
+    source: Position
     number: str | None = None
     date: date | None = None
     kind: str | None = None  # "nghị định", "kế hoạch" ..., when said
@@ -301,7 +301,7 @@ class Attachment:
     bases: tuple[Basis, ...]
     signature: Signature | None
     recipients: Recipients | None
-    source: Source
+    source: Position
     sure: float = 1.0
 
     @property

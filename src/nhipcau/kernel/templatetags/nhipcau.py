@@ -8,8 +8,10 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.forms.utils import flatatt
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.timezone import is_aware, localtime
@@ -17,7 +19,7 @@ from django.utils.translation import gettext, ngettext
 from django_cotton.templatetags import Attrs
 from lucide.templatetags.lucide import lucide as draw_icon
 
-from nhipcau.kernel import audit, evidence
+from nhipcau.kernel import audit, evidence, navigation
 from nhipcau.kernel.models import Evidence
 
 register = template.Library()
@@ -151,3 +153,55 @@ def _lateness(lateness: str, days: int, *, has_day: bool) -> tuple[str, str, str
         return "warn", "clock-alert", gettext("Hạn hôm nay")
     words = ngettext("Còn %(days)s ngày", "Còn %(days)s ngày", days) % {"days": days}
     return ("info" if days <= SOON_DAYS else ""), "clock", words
+
+
+@register.simple_tag(takes_context=True)
+def head_entries(context: Context) -> list[dict[str, Any]]:
+    """The entries of the head that the signed-in account may open: each with its address and what waits there."""
+    account = context["user"]
+    return [
+        {
+            "key": entry.key,
+            "label": entry.label,
+            "url": reverse(entry.url),
+            "count": entry.counter(account) if entry.counter else 0,
+        }
+        for entry in navigation.for_account(navigation.entries, account)
+    ]
+
+
+TONES = {"error": "bad", "warning": "warn", "success": "good"}
+
+
+@register.filter
+def tone(level: str) -> str:
+    """The tone of a message's level: what went wrong is bad, what was done is good."""
+    return TONES.get(level, "info")
+
+
+@register.filter
+def look_of_tags(tags: list[str] | None) -> str:
+    """The look of allauth's buttons by their tags: "danger" is a danger, one without known tags the main one."""
+    named = set(tags or ())
+    if "danger" in named:
+        return LOOKS["danger"]
+    return LOOKS["quiet" if named & {"outline", "secondary", "tool", "panel", "cancel"} else "primary"]
+
+
+@register.simple_tag
+def foreign_input(field: BoundField) -> str:
+    """The input of a form that is not ours (allauth's), in the house's look, tied to what is wrong with it."""
+    widget = field.field.widget
+    attributes = {name: value for name, value in widget.attrs.items() if name not in {"class", "placeholder"}}
+    attributes |= {"type": widget.input_type, "class": "form-control"}
+    if widget.input_type != "password" and field.value():
+        attributes["value"] = field.value()
+    if field.field.required:
+        attributes["required"] = True
+    if field.errors:
+        attributes |= {
+            "class": "form-control is-invalid", "aria-invalid": "true", "aria-describedby": f"{field.auto_id}_error",
+        }  # fmt: skip
+    return format_html(
+        "<input{}>", flatatt({"name": field.html_name, "id": field.id_for_label, **attributes})
+    )

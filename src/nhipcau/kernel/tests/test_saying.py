@@ -51,23 +51,23 @@ def test_a_refused_form_keeps_what_was_typed():
 
 
 def test_a_refused_button_leads_back_with_the_sentence(post):
-    answer = shows_refusals("notices")(refusing)(post)
+    answer = shows_refusals("kernel:notices")(refusing)(post)
     assert (answer.status_code, answer.url) == (302, "/thong-bao/")
     assert [str(message) for message in get_messages(post)] == [LATER]
 
 
 def test_the_way_back_takes_the_arguments_that_it_knows(post):
-    answer = shows_refusals("read_notice")(refusing)(post, pk=7, key="n1")
+    answer = shows_refusals("kernel:read_notice")(refusing)(post, pk=7, key="n1")
     assert answer.url == "/thong-bao/7/da-doc/"
     assert shows_refusals(lambda request, pk: f"/{pk}/#cho")(refusing)(post, pk=7).url == "/7/#cho"
 
 
 def test_htmx_gets_the_sentence_alone_for_the_place_of_messages(post):
     post.htmx = True
-    answer = shows_refusals("notices")(refusing)(post)
+    answer = shows_refusals("kernel:notices")(refusing)(post)
     assert (answer.status_code, answer.headers["HX-Retarget"]) == (422, "#said")
     assert LATER in answer.content.decode()
 
 
 def test_what_is_not_refused_passes_untouched(post):
-    assert shows_refusals("notices")(lambda request: HttpResponse("xong"))(post).content == b"xong"
+    assert shows_refusals("kernel:notices")(lambda request: HttpResponse("xong"))(post).content == b"xong"

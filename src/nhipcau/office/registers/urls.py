@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from nhipcau.office.registers import views
+
+urlpatterns: list[URLPattern] = [
+    path("so-van-ban/", views.books, name="books"),
+    path("so-van-ban/<int:pk>/", views.book, name="book"),
+    path("so-van-ban/so/<int:pk>/bo/", views.give_up, name="number_give_up"),
+]

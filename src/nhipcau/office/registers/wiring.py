@@ -1,5 +1,15 @@
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 
 def connect() -> None:
-    """Nothing yet."""
+    """Name the deeds of number books."""
+    from nhipcau.kernel import audit
+
+    audit.name_actions(
+        {
+            "office.number_given": _("cấp số văn bản"),
+            "office.number_given_up": _("bỏ số văn bản"),
+        }
+    )

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+
+def soon(request: HttpRequest, pk: int) -> HttpResponse:
+    raise NotImplementedError
+
+
+urlpatterns: list[URLPattern] = [path("ban-ky/<int:pk>/", soon, name="version")]

@@ -12,11 +12,11 @@ from django.urls import reverse
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries import Matcher
 from nhipcau.documents.actions import register_document
-from nhipcau.documents.models import OfficialDocument
+from nhipcau.documents.models import RegisteredDocument
 from nhipcau.documents.rules import identity
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, finding
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.plans import draft as drafts
+from nhipcau.plans import import_draft as drafts
 from nhipcau.plans import rules
 from nhipcau.plans.actions.duties import catch_up_successions, give_duties
 from nhipcau.plans.actions.telling import tell_of_work
@@ -71,6 +71,7 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date) -> Plan
     plan.save(update_fields=["coordinator"])
     plan_import.plan, plan_import.state = plan, PlanImport.State.CONFIRMED
     plan_import.save(update_fields=["plan", "state"])
+    finding.keep("task", *plan.tasks.select_related("plan"))
     tell_of_work(
         plan=plan, url=reverse("plans:plan", args=[plan.pk]), once=f"plans.plan:{plan.pk}", text=plan.title
     )
@@ -110,7 +111,7 @@ def _due_of(obligation: dict[str, Any]) -> date | None:
 
 def _register(
     plan_import: PlanImport, head: dict[str, Any], signed_on: date, by: Officer
-) -> OfficialDocument:
+) -> RegisteredDocument:
     key = identity(number=head["number"], date=signed_on, issuer=head.get("issuer") or "")
     first = Plan.objects.filter(document__identity=key).select_related("document").first()
     if first is not None:

@@ -18,7 +18,7 @@ from nhipcau.engines.officialdoc.plan.reading import read_plan
 from nhipcau.kernel import audit, files
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.plans import draft as drafts
+from nhipcau.plans import import_draft as drafts
 from nhipcau.plans.actions.uploads import laid_out
 from nhipcau.plans.models import PlanImport
 

@@ -15,10 +15,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.queries.accounts import people_of
 from nhipcau.agencies.rules import Permission
 from nhipcau.engines.officialdoc.errors import DocumentError, StateSecret
 from nhipcau.engines.officialdoc.first_look import check
-from nhipcau.kernel import audit, evidence, files
+from nhipcau.kernel import audit, evidence, files, finding
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
@@ -106,6 +107,10 @@ def add_evidence(
             files.store(upload, name=upload.name or "minh-chung", by=by),
         )
         kept.title = kept.title or kept.file.name
+    elif isinstance(record, Evidence):
+        # The same file or link shows the work of this task, too.
+        kept.kind, kept.file, kept.url = record.kind, record.file, record.url
+        kept.title = kept.title or record.title
     elif record is not None:
         if evidence.kind_of(record) is None:
             raise Refused(N_("Bản ghi này không dùng làm minh chứng được."))
@@ -156,10 +161,9 @@ def say(*, task: Task, text: str, by: Officer) -> Comment:
 
 def _tell_of_comment(comment_pk: int) -> None:
     comment = Comment.objects.select_related("task", "said_by").get(pk=comment_pk)
-    people = Officer.objects.filter(
-        is_active=True,
-        agency__in=Duty.objects.current().answerable().filter(task=comment.task).values("agency"),
-    ).exclude(pk=comment.said_by_id or 0)
+    parts = Duty.objects.current().answerable().filter(task=comment.task)
+    people = Officer.objects.working_for(parts.values_list("agency", flat=True))
+    people = people.exclude(pk=comment.said_by_id or 0)
     notify(
         recipients=people,
         kind="plans.direction" if comment.is_direction else "plans.comment",
@@ -230,6 +234,7 @@ def add_task(
     add_dues(task, (Due(day, DueKind.FIXED, N_("Thời hạn do lãnh đạo giao")) for day in dues))
     Assignment.objects.create(task=task, role=DutyRole.LEAD, written=lead.name, agency=lead)
     give_duties(plan=plan, on=plan.document.date or timezone.localdate(), tasks=[task.pk])
+    finding.keep("task", task)
     audit.record("task.added", target=task, by=by, data={"title": title, "lead": lead})
     tell_of_work(
         plan=plan,
@@ -281,6 +286,7 @@ def edit_task(*, task: Task, by: Officer, **values: str) -> Task:
     for field, value in values.items():
         setattr(task, field, value)
     task.save()
+    finding.keep("task", task)
     audit.record("task.edited", target=task, by=by, before=before, after=audit.snapshot(task, values))
     return task
 
@@ -308,12 +314,10 @@ def remind(*, today: date) -> int:
 
     Each notice has a key of its own (deliverable and mark), so running again tells nobody twice.
     """
-    people: dict[int, list[Officer]] = {}
-    for officer in Officer.objects.filter(is_active=True).exclude(agency=None):
-        if officer.agency_id is not None and officer.may(Permission.REPORT):
-            people.setdefault(officer.agency_id, []).append(officer)
     told = 0
-    owed = Deliverable.objects.open().filter(duty__agency__in=people).select_related("duty__task")
+    owed = Deliverable.objects.open().select_related("duty__task")
+    people = people_of(owed.order_by().values_list("duty__agency", flat=True).distinct(), Permission.REPORT)
+    owed = owed.filter(duty__agency__in=people)
     for item in owed.iterator(chunk_size=500):
         mark = rules.reminder(item.due_on, item.done_on, today)
         if mark is None or item.duty.role not in ANSWERABLE:

@@ -26,8 +26,7 @@ def test_an_officer_sees_only_the_own_agencys_part(client_of, officer, plan):
     assert "Xuất bản ấn phẩm song ngữ" in page
     other = Agency.objects.create(code="khac", name="Ban Khác")
     Task.objects.filter(number="1").first().duties.all().delete()
-    officer.agency = other
-    officer.save()
+    officer.role_holdings.update(agency=other)
     assert client_of(officer).get(reverse("plans:plan", args=[plan.pk])).status_code == 404
 
 

@@ -14,7 +14,7 @@ from nhipcau.agencies.rules import Permission
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
-from nhipcau.plans import layout, queries
+from nhipcau.plans import plan_views, queries
 from nhipcau.plans.actions import duties, work
 from nhipcau.plans.forms import FilterForm, SettleForm
 from nhipcau.plans.models import Assignment, Plan, PlanImport
@@ -32,7 +32,7 @@ VIEWS = ("bang", "cot", "lich", "tien-do")
 def plans(request: HttpRequest) -> HttpResponse:
     """All plans that the officer may see; for the coordinator also the imports under way."""
     found = list(plans_for(request.user)[:50])
-    rows = queries.rows_by_plan(found, today=today(), only_agency=_own_agency(request))
+    rows = queries.rows_by_plan(found, today=today(), only=_own_agencies(request))
     shown = [(plan, queries.health(rows[plan.pk])) for plan in found]
     waiting = PlanImport.objects.none()
     if request.user.may(Permission.RUN):
@@ -42,8 +42,8 @@ def plans(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/plans.html", {"plans": shown, "waiting": waiting, **SECTION})
 
 
-def _own_agency(request: HttpRequest) -> int | None:
-    return None if request.user.may(Permission.READ_ALL) else request.user.agency_id
+def _own_agencies(request: HttpRequest) -> frozenset[int] | None:
+    return None if request.user.may(Permission.READ_ALL) else request.user.own_agencies()
 
 
 def _filters(request: HttpRequest) -> Filters:
@@ -65,7 +65,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """One plan, in the view and with the filters that the address names."""
     found = get_plan_for(request.user, pk)
     filters, day, tasks = _filters(request), today(), tasks_for(request.user, found)
-    rows = queries.filtered_rows(tasks, filters, today=day, only_agency=_own_agency(request))
+    rows = queries.filtered_rows(tasks, filters, today=day, only=_own_agencies(request))
     view = request.GET.get("xem") if request.GET.get("xem") in VIEWS else "bang"
     context = {
         "plan": found,
@@ -78,7 +78,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "agencies": Agency.objects.filter(duties__task__plan=found, duties__ended_on=None)
         .distinct()
         .in_order(),
-        **layout.of(view, rows, plan=found, today=day, month=request.GET.get("thang", "")),
+        **plan_views.of(view, rows, plan=found, today=day, month=request.GET.get("thang", "")),
         **SECTION,
     }
     return render(request, "plans/plan.html", context)
@@ -90,7 +90,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     """The list that is on the screen, as .xlsx."""
     found = get_plan_for(request.user, pk)
     rows = queries.filtered_rows(
-        tasks_for(request.user, found), _filters(request), today=today(), only_agency=_own_agency(request)
+        tasks_for(request.user, found), _filters(request), today=today(), only=_own_agencies(request)
     )
     answer = HttpResponse(
         plan_workbook(found, rows, today=today()),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from nhipcau.agencies.permissions import demands
 from nhipcau.agencies.rules import Permission
-from nhipcau.documents.models import OfficialDocument
+from nhipcau.kernel import evidence
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
@@ -94,14 +94,10 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         _complain(request, form)
     else:
         asked = form.cleaned_data
-        record = (
-            OfficialDocument.objects.filter(number__iexact=asked["record"]).first()
-            if asked["record"]
-            else None
-        )
+        record = evidence.chosen(request.user, asked["record"]) if asked["record"] else None
         try:
             if asked["record"] and record is None:
-                raise Refused(_("Sổ văn bản chưa có số «%(number)s»."), number=asked["record"])
+                raise Refused(N_("Không còn thấy mục đã chọn. Hãy tìm lại rồi chọn."))
             work.add_evidence(
                 duty=duty,
                 title=asked["title"],
@@ -114,6 +110,24 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             messages.error(request, say(refused))
     return _to(duty.task_id, f"#phan-viec-{duty.pk}")
+
+
+@demands(Permission.REPORT)
+@require_GET
+def search_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Records of the system that may show the work of a duty; a part for htmx, a page without it."""
+    duty = get_duty_for(request.user, pk)
+    words, kind = (request.GET.get(name, "")[:100].replace("\x00", "") for name in ("q", "loai"))
+    context = {
+        "duty": duty,
+        "words": words,
+        "kind": kind,
+        "kinds": evidence.kinds.all(),
+        "found": evidence.find(request.user, words, kind=kind),
+        **SECTION,
+    }
+    whole = not request.htmx  # type: ignore[attr-defined]
+    return render(request, f"plans/{'evidence_search' if whole else 'parts/evidence_found'}.html", context)
 
 
 @demands(Permission.REPORT)

@@ -87,7 +87,7 @@ def _all(fetcher: Fetcher, requests: Sequence[FetchRequest]) -> Iterable[Outcome
 
 
 def _request(source: Source) -> FetchRequest:
-    kept = Validators(source.etag, source.last_modified, source.digest)
+    kept = Validators(source.etag, source.last_modified, source.body_hash)
     return FetchRequest(source.address, validators=kept, text_only=False, key=str(source.pk))
 
 

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
-from nhipcau.agencies.rules import GRANTS, Permission
+from nhipcau.agencies.queries import who_may
+from nhipcau.agencies.rules import Permission
 from nhipcau.engines.presswire.find.discover import FeedCandidate, discover
 from nhipcau.engines.presswire.model import PresswireError, TryLater
 from nhipcau.engines.presswire.net.fetch import Fetcher, Validators
@@ -25,7 +26,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.press import outside, rules
 from nhipcau.press.addresses import host_of, key_of, plain_address
 from nhipcau.press.models import FoundPage, Outlet, Source
-from nhipcau.press.rules import KIND_OF_CANDIDATE, OutletKind, PageState, Reach, SourceKind, SourceState
+from nhipcau.press.rules import KIND_OF_CANDIDATE, OutletKind, Reach, SourceKind, SourceState
 
 LEASE = timedelta(minutes=10)
 _FIELDS = ("kind", "state", "reason", "minutes")
@@ -118,33 +119,6 @@ def set_state(*, source: Source, state: SourceState, by: Officer, reason: str = 
     )
 
 
-@transaction.atomic
-def ask_check(*, source: Source, by: Officer) -> None:
-    """Have a source read now, in the background."""
-    source.next_at, source.claimed_until = timezone.now(), None
-    if source.state == SourceState.QUARANTINED:
-        source.state, source.failures, source.reason = SourceState.ACTIVE, 0, ""
-    source.save()
-    audit.record("press.source_checked", target=source, by=by)
-    transaction.on_commit(partial(_enqueue, source.pk))
-
-
-def _enqueue(source_pk: int) -> None:
-    from nhipcau.press.actions.fetching import fetch_sources
-
-    fetch_sources.enqueue(sources=[source_pk])
-
-
-@transaction.atomic
-def read_again(*, page: FoundPage, by: Officer) -> None:
-    """Have a page that was put aside fetched and read once more."""
-    page.state, page.tries, page.code, page.reason = PageState.WAITING, 0, "", ""
-    page.next_at, page.settled_at = None, None
-    page.save()
-    audit.record("press.page_again", target=page, by=by)
-    ask_check(source=page.source, by=by)
-
-
 # ---- what workers write -------------------------------------------------------------------------------------
 
 
@@ -174,7 +148,7 @@ def note_reading(
     kept = {
         "etag": validators.etag[:500],
         "last_modified": validators.last_modified[:100],
-        "digest": validators.digest[:32],
+        "body_hash": validators.body_hash[:32],
         "last_good_at": now,
         "failures": 0,
         "reason": "",
@@ -240,9 +214,8 @@ def note_failure(*, source: Source, failure: PresswireError, now: datetime) -> N
 
 def _tell(source_pk: int, moment: str) -> None:
     source = Source.objects.select_related("outlet").get(pk=source_pk)
-    roles = [role for role, granted in GRANTS.items() if Permission.RUN in granted]
     notify(
-        recipients=Officer.objects.filter(role__in=roles, is_active=True),
+        recipients=who_may(Permission.RUN),
         kind="press.source",
         once=f"press.source:{source_pk}:{moment}"[:160],
         title=gettext_lazy("Một nguồn tin bị cách ly vì không đọc được"),

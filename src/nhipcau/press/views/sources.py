@@ -16,6 +16,7 @@ from nhipcau.kernel import audit
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.press import queries
+from nhipcau.press.actions import asking
 from nhipcau.press.actions import sources as acts
 from nhipcau.press.addresses import host_of
 from nhipcau.press.forms import AddressForm, SourceForm
@@ -129,7 +130,7 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Read a source now, in the background."""
-    acts.ask_check(source=get_source_for(request.user, pk, Permission.RUN), by=request.user)
+    asking.ask_check(source=get_source_for(request.user, pk, Permission.RUN), by=request.user)
     messages.success(request, _("Nguồn sẽ được đọc ngay khi có tiến trình rảnh."))
     return redirect("press:source", pk)
 
@@ -160,6 +161,6 @@ def page_file(request: HttpRequest, pk: int) -> FileResponse:
 @require_POST
 def page_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Fetch and read a page once more."""
-    acts.read_again(page=get_page_for(request.user, pk), by=request.user)
+    asking.read_again(page=get_page_for(request.user, pk), by=request.user)
     messages.success(request, _("Trang sẽ được tải và đọc lại."))
     return redirect("press:quarantine")

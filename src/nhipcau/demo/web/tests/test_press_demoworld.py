@@ -20,7 +20,7 @@ from nhipcau.engines.presswire.model import PresswireError
 from nhipcau.engines.presswire.net.fetch import Fetcher, FetchRequest, Limits
 from nhipcau.engines.presswire.net.netguard import GuardedTransport, NetGuard
 from nhipcau.engines.presswire.net.pace import HostPace
-from nhipcau.engines.presswire.screen import Screen, WatchName
+from nhipcau.engines.presswire.screen import Screener, WatchName
 
 DAY = date(2025, 5, 12)
 
@@ -105,7 +105,7 @@ def test_the_news_sitemap_gives_titles_and_dates(world: DemoServer, fetcher: Fet
 def test_the_screen_finds_all_articles_about_the_province(world: DemoServer, fetcher: Fetcher) -> None:
     places = {place for article in WORLD.articles for place in article.places}
     names = [*places, "Lam Dong", "Lâm Dông", "林同省", "ឡាំដុង", "Далат", "Ламдонг", "Dalat"]
-    screen = Screen.compile([WatchName(name) for name in names])
+    screen = Screener.compile([WatchName(name) for name in names])
     for article in WORLD.articles:
         page = fetcher.fetch(world.addresses[article.outlet.slug] + article.path).page
         assert page is not None

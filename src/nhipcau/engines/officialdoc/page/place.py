@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from nhipcau.engines.vntext.letters import clean
 
-from ..model import Cell, Line, Source, Table
+from ..model import Cell, Line, Position, Table
 from ..words.wording import fold, is_portal_stamp
 from .rawdoc import Item, RawCell, RawLine, RawTable
 
@@ -39,7 +39,7 @@ def place(items: Sequence[Item]) -> tuple[str, list[Node]]:
     def add(raw: RawLine) -> Line:
         nonlocal length
         text = clean(raw.text).strip()
-        source = Source(raw.page, raw.line, length, length + len(text), raw.box)
+        source = Position(raw.page, raw.line, length, length + len(text), raw.box)
         chunks.append(text)
         length += len(text) + 1
         return Line(text, source, raw.bold, raw.italic, raw.size, raw.align, raw.sure)
@@ -154,7 +154,7 @@ def _table(raw: RawTable, add, length) -> Table:  # type: ignore[no-untyped-def]
     pages = sorted({line.page for cell in raw.cells for line in cell.lines} | {raw.page})
     return Table(
         rows,
-        Source(raw.page, raw.line, start, max(length() - 1, start), raw.box),
+        Position(raw.page, raw.line, start, max(length() - 1, start), raw.box),
         raw.header_rows or header_rows(raw),
         pages=tuple(pages),
         sure=raw.sure,

@@ -20,11 +20,11 @@ from ..model import (
     OfficialDocument,
     Page,
     Paragraph,
+    Position,
     Recipients,
     Role,
     Section,
     Signature,
-    Source,
     Table,
 )
 from ..page.paragraphs import group_lines, is_basis, make_paragraph
@@ -238,7 +238,7 @@ def _attachment(nodes: Sequence[Node], recaser: Recaser, main: Head) -> Attachme
         bases=part.bases,
         signature=part.signature,
         recipients=part.recipients,
-        source=Source(first.page, first.line, first.start, last.end, first.box),
+        source=Position(first.page, first.line, first.start, last.end, first.box),
         sure=round(sum(line.line.sure for line in lines) / len(lines), 3) if lines else 1.0,
     )
 

@@ -14,7 +14,7 @@ from nhipcau.engines.vntext.docnumbers import parse_doc_number
 
 from ..errors import StateSecret
 from ..kinds import kind_at_start, kind_in_noise
-from ..model import Align, Head, Source
+from ..model import Align, Head, Position
 from ..page.place import Node, Placed
 from ..words.casing import Recaser
 from ..words.labels import read_label
@@ -344,7 +344,7 @@ def _same_words(text: str, found: _Found) -> bool:
 
 def _head_of(found: _Found, recaser: Recaser, signed_on: date | None) -> Head:
     values: dict[str, object] = {}
-    sources: dict[str, Source] = {}
+    sources: dict[str, Position] = {}
     sure: dict[str, float] = {}
 
     def keep(name: str, value: object, lines: Sequence[Placed], belief: float = 1.0) -> None:

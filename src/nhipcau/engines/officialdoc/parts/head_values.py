@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from nhipcau.engines.vntext.docnumbers import DocNumber, parse_doc_number
 
-from ..model import Source
+from ..model import Position
 from ..page.place import Placed
 from ..words.casing import Recaser
 from ..words.wording import fold
@@ -34,7 +34,7 @@ class Issuers:
     parent_lines: tuple[Placed, ...] = ()
 
 
-def span_of(lines: Sequence[Placed]) -> Source:
+def span_of(lines: Sequence[Placed]) -> Position:
     """One place for several lines: the first's page and line, characters from first to last."""
     ordered = sorted(lines, key=lambda item: item.line.source.start)
     return replace(ordered[0].line.source, end=ordered[-1].line.source.end)

@@ -19,7 +19,7 @@ from .prose import (
     verb_at,
     without_time,
 )
-from .tasks import Draft, draft_of, own_number, prose_time, whole_text
+from .tasks import TaskSketch, draft_of, own_number, prose_time, whole_text
 from .titles import short_title
 from .words import Words
 
@@ -84,7 +84,7 @@ def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskR
 
 
 def _duty(words: Words, assigned: Assigned, number: str, year: int | None) -> TaskReading:
-    draft = Draft(number=number)
+    draft = TaskSketch(number=number)
     draft.add_assigned(assigned)
     action = assigned.action or words
     draft.title = short_title(without_time(action, year))

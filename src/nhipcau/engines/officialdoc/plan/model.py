@@ -14,12 +14,12 @@ from typing import Any
 
 from nhipcau.engines.vntext import Abbreviation, Timing
 
-from ..model import Basis, Recipients, Signature, Source
+from ..model import Basis, Position, Recipients, Signature
 
 ROLES = ("lead", "coordinate", "direct", "implement")
 
 
-def source_json(source: Source) -> dict[str, Any]:
+def source_json(source: Position) -> dict[str, Any]:
     """page and line from 1, start and end in the document's text, box as page fractions when known."""
     written: dict[str, Any] = {
         "page": source.page,
@@ -38,7 +38,7 @@ class Named:
     """An agency's name as the document writes it, and where."""
 
     name: str
-    source: Source | None = None
+    source: Position | None = None
     sure: float = 1.0
 
 
@@ -47,7 +47,7 @@ class Worded:
     """A field in the document's own words."""
 
     text: str
-    source: Source | None = None
+    source: Position | None = None
     sure: float = 1.0
 
 
@@ -58,10 +58,10 @@ class Budget:
     text: str
     amount: int | None = None
     funding: str | None = None
-    source: Source | None = None
+    source: Position | None = None
 
 
-def _no_sources() -> Mapping[str, Source]:
+def _no_sources() -> Mapping[str, Position]:
     return MappingProxyType({})
 
 
@@ -91,7 +91,7 @@ class TaskReading:
     quota: Mapping[str, int] | None = None
     open_roles: frozenset[str] = frozenset()
     children: tuple[TaskReading, ...] = ()
-    sources: Mapping[str, Source] = field(default_factory=_no_sources)
+    sources: Mapping[str, Position] = field(default_factory=_no_sources)
     sure: float = 1.0
 
     def walk(self) -> Iterator[TaskReading]:
@@ -173,7 +173,7 @@ class Obligation:
     through: str | None = None
     due: date | None = None
     words: str = ""
-    source: Source | None = None
+    source: Position | None = None
     sure: float = 1.0
 
     def to_json(self) -> dict[str, Any]:
@@ -201,7 +201,7 @@ class Doubt:
     code: str
     task: str = ""
     sure: float = 0.0
-    source: Source | None = None
+    source: Position | None = None
 
     def to_json(self) -> dict[str, Any]:
         written: dict[str, Any] = {
@@ -231,7 +231,7 @@ class PlanHead:
     plan_title: str | None
     signer: Signature | None
     recipients: Recipients | None
-    sources: Mapping[str, Source] = field(default_factory=_no_sources)
+    sources: Mapping[str, Position] = field(default_factory=_no_sources)
 
     def to_json(self) -> dict[str, Any]:
         signer = self.signer

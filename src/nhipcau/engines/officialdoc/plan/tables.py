@@ -15,7 +15,7 @@ from .model import TaskReading, Worded
 from .outline import FieldText, depth_of
 from .prose import field_agencies
 from .table_rows import mended
-from .tasks import Draft, read_field_into, read_mixed
+from .tasks import TaskSketch, read_field_into, read_mixed
 from .titles import short_title
 from .words import Words, cell_words
 
@@ -84,7 +84,7 @@ _SAME_AS_ABOVE = re.compile(r"^\W*(?:nt|n\.t|nhu tren|[\"”“″']{1,2})\W*$")
 class _Row:
     """A data row as a draft with its place in the tree."""
 
-    draft: Draft
+    draft: TaskSketch
     label: Label | None
     depth: int
     children: list[_Row]
@@ -221,7 +221,7 @@ def _place_row(
         return
     if not title.text and full_width:
         return
-    draft = Draft()
+    draft = TaskSketch()
     heading = _title_into(draft, title, year)
     draft.heading = heading.text.strip(" .;:")
     draft.title = short_title(heading.text)
@@ -235,7 +235,7 @@ def _place_row(
     _attach(rows, row)
 
 
-def _title_into(draft: Draft, title: Words, year: int | None) -> Words:
+def _title_into(draft: TaskSketch, title: Words, year: int | None) -> Words:
     """Labelled fields within the title's cell go to the draft; what is left is the heading."""
     lines = title.text.split("\n")
     if len(lines) == 1:
@@ -257,7 +257,7 @@ def _title_into(draft: Draft, title: Words, year: int | None) -> Words:
     return heading
 
 
-def _row_depth(label: Label | None, full_width: bool, draft: Draft) -> int:
+def _row_depth(label: Label | None, full_width: bool, draft: TaskSketch) -> int:
     if label is not None:
         return depth_of(label)
     if full_width:
@@ -318,7 +318,7 @@ def _label(text: str) -> Label | None:
 
 
 def _fill(
-    draft: Draft,
+    draft: TaskSketch,
     by_kind: dict[Column, list[tuple[int, Cell]]],
     table: Table,
     document: OfficialDocument,
@@ -348,7 +348,7 @@ def _fill(
             _cell_into(draft, kind, words, year, unit)
 
 
-def _cell_into(draft: Draft, kind: Column, words: Words, year: int | None, unit: int) -> None:
+def _cell_into(draft: TaskSketch, kind: Column, words: Words, year: int | None, unit: int) -> None:
     labelled = [field for line in _lines(words) for field in fields_of(line)]
     roles = [field for field in labelled if field.kind not in (Field.CONTENT, Field.DETAIL)]
     if kind in (Column.MIXED, Column.LEAD, Column.IMPLEMENT) and roles:
@@ -373,7 +373,7 @@ def _cell_into(draft: Draft, kind: Column, words: Words, year: int | None, unit:
             read_field_into(draft, FieldText(_ROLE_COLUMNS[kind], [flat]), year)
 
 
-def _labelled_cell(draft: Draft, words: Words, year: int | None) -> None:
+def _labelled_cell(draft: TaskSketch, words: Words, year: int | None) -> None:
     """ "Chủ trì: A\nPhối hợp: B, C" in one cell; a line without label goes on with the field before."""
     current: FieldText | None = None
     for line in _lines(words):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from nhipcau.engines.vntext import Timing, find_timing, fold_in_place
 
-from ..model import Numbering, Source
+from ..model import Numbering, Position
 from .fields import Field
 from .model import ROLES, Budget, Named, TaskReading, Worded
 from .outline import FieldText, Node, Part
@@ -47,7 +47,7 @@ _FUNDING = re.compile(
 
 
 @dataclass
-class Draft:
+class TaskSketch:
     """A task being gathered."""
 
     number: str = ""
@@ -61,7 +61,7 @@ class Draft:
     place: Worded | None = None
     budget: Budget | None = None
     outputs: list[Worded] = field(default_factory=list)
-    sources: dict[str, Source] = field(default_factory=dict)
+    sources: dict[str, Position] = field(default_factory=dict)
     children: list[TaskReading] = field(default_factory=list)
     sure: float = 1.0
 
@@ -244,9 +244,9 @@ def whole_text(node: Node) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def draft_of(node: Node, year: int | None) -> Draft:
+def draft_of(node: Node, year: int | None) -> TaskSketch:
     """One node's own fields, heading and sentences as a draft."""
-    draft = Draft()
+    draft = TaskSketch()
     heading = node.heading
     if heading is not None:
         heading = _take_tail(draft, heading, year)
@@ -272,7 +272,7 @@ def draft_of(node: Node, year: int | None) -> Draft:
     return draft
 
 
-def _take_tail(draft: Draft, heading: Words, year: int | None) -> Words:
+def _take_tail(draft: TaskSketch, heading: Words, year: int | None) -> Words:
     """Duties in brackets at the heading's end: "... (Sở X chủ trì; hoàn thành trong quý II)"."""
     tail = _TAIL.search(heading.text)
     if not tail:
@@ -305,7 +305,7 @@ def _clauses(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _heading_prose(draft: Draft, heading: Words, year: int | None) -> None:
+def _heading_prose(draft: TaskSketch, heading: Words, year: int | None) -> None:
     """ "1. Giao Sở X chủ trì, phối hợp với Y tổ chức ...": the duty is the title."""
     assigned = read_assignment(heading)
     if (
@@ -324,7 +324,7 @@ def _heading_prose(draft: Draft, heading: Words, year: int | None) -> None:
     prose_time(draft, assigned.action, year)
 
 
-def _heading_time(draft: Draft, heading: Words, year: int | None) -> None:
+def _heading_time(draft: TaskSketch, heading: Words, year: int | None) -> None:
     found = heading_timing(heading, year)
     if found is None:
         return
@@ -335,7 +335,7 @@ def _heading_time(draft: Draft, heading: Words, year: int | None) -> None:
     )
 
 
-def _read_prose(draft: Draft, paragraphs: Sequence[Words], year: int | None) -> None:
+def _read_prose(draft: TaskSketch, paragraphs: Sequence[Words], year: int | None) -> None:
     """Sentences that give the duty: "Giao Sở X chủ trì ...; hoàn thành trong quý II"."""
     if draft.assigned:
         return
@@ -354,14 +354,14 @@ def _read_prose(draft: Draft, paragraphs: Sequence[Words], year: int | None) -> 
             return
 
 
-def prose_time(draft: Draft, words: Words, year: int | None) -> None:
+def prose_time(draft: TaskSketch, words: Words, year: int | None) -> None:
     """The time that a sentence sets, unless the draft has one."""
     if draft.timing is None and (found := prose_timing(words, year)) is not None:
         draft.timing = found.timing
         draft.sources["timing"] = words.part(found.start, found.end).source
 
 
-def read_field_into(draft: Draft, part: FieldText, year: int | None) -> None:
+def read_field_into(draft: TaskSketch, part: FieldText, year: int | None) -> None:
     """One labelled field into the draft."""
     pieces = [words for words in part.words if words]
     if not pieces:
@@ -391,7 +391,7 @@ def read_field_into(draft: Draft, part: FieldText, year: int | None) -> None:
             draft.sources.setdefault("content", pieces[0].source)
 
 
-def _read_role(draft: Draft, role: str, words: Words, year: int | None) -> None:
+def _read_role(draft: TaskSketch, role: str, words: Words, year: int | None) -> None:
     marked = marked_roles(words)
     if marked:
         for name, names in marked.items():
@@ -409,7 +409,7 @@ def _read_role(draft: Draft, role: str, words: Words, year: int | None) -> None:
     draft.add(role, names, opened)
 
 
-def read_mixed(draft: Draft, words: Words, year: int | None, *, both: bool) -> None:
+def read_mixed(draft: TaskSketch, words: Words, year: int | None, *, both: bool) -> None:
     """A field or cell that holds several roles: labels, marks in brackets, or sentences inside."""
     marked = marked_roles(words)
     if marked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..model import Cell, OfficialDocument, Paragraph, Source
+from ..model import Cell, OfficialDocument, Paragraph, Position
 
 
 @dataclass(frozen=True)
@@ -13,13 +13,13 @@ class Passage:
     """A paragraph's or cell's text with the lines it was joined from."""
 
     text: str
-    own: Source
+    own: Position
     document_text: str
-    lines: tuple[tuple[str, Source], ...] = ()
+    lines: tuple[tuple[str, Position], ...] = ()
     sure: float = 1.0
 
     @cached_property
-    def _spans(self) -> list[tuple[int, int, str, Source]]:
+    def _spans(self) -> list[tuple[int, int, str, Position]]:
         """(start, end) in ``text`` of each line, found in order; a line that is not there is left out."""
         spans = []
         cursor = 0
@@ -50,14 +50,14 @@ class Passage:
                 at += 1
         return places
 
-    def locate(self, start: int, end: int) -> Source:
+    def locate(self, start: int, end: int) -> Position:
         """The position in the document of the characters from ``start`` to ``end`` of ``text``."""
         covered = [span for span in self._spans if span[0] < end and span[1] > start]
         if covered:
             (first_at, _, first_line, first), (last_at, _, last_line, last) = covered[0], covered[-1]
             indent = len(first_line) - len(first_line.lstrip())
             last_indent = len(last_line) - len(last_line.lstrip())
-            return Source(
+            return Position(
                 first.page,
                 first.line,
                 first.start + indent + max(start - first_at, 0),
@@ -69,7 +69,7 @@ class Passage:
         first_char = self._aligned[start]
         last_char = self._aligned[min(max(end - 1, start), len(self._aligned) - 1)]
         line = self.own.line + self.document_text.count("\n", self.own.start, first_char)
-        return Source(self.own.page, line, first_char, last_char + 1, self.own.box)
+        return Position(self.own.page, line, first_char, last_char + 1, self.own.box)
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Words:
         return Words(piece.strip(strip), self.passage, self.at + start + left)
 
     @property
-    def source(self) -> Source:
+    def source(self) -> Position:
         return self.passage.locate(self.at, self.at + len(self.text))
 
     @property
@@ -105,7 +105,7 @@ def paragraph_words(paragraph: Paragraph, document: OfficialDocument) -> Words:
     return Words(paragraph.text, passage)
 
 
-def cell_words(cell: Cell, table_source: Source, document: OfficialDocument) -> Words:
+def cell_words(cell: Cell, table_source: Position, document: OfficialDocument) -> Words:
     """A cell's paragraphs, one a line."""
     text = "\n".join(part for part in cell.paragraphs if part.strip()) or cell.text
     passage = Passage(text, cell.source or table_source, document.text, (), cell.sure)

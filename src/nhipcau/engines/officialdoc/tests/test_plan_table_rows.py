@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from nhipcau.engines.officialdoc import read
-from nhipcau.engines.officialdoc.model import Cell, Source, Table
+from nhipcau.engines.officialdoc.model import Cell, Position, Table
 from nhipcau.engines.officialdoc.plan.tables import read_task_table
 
 HEAD = ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"]
@@ -17,7 +17,7 @@ def table_of(*rows):
     grid = tuple(
         tuple(cell(text, at, column) for column, text in enumerate(row)) for at, row in enumerate(rows)
     )
-    return Table(grid, Source(1, 1, 0, 1), header_rows=1)
+    return Table(grid, Position(1, 1, 0, 1), header_rows=1)
 
 
 def tasks_of(*rows):

@@ -54,12 +54,12 @@ class Limits:
 class Validators:
     """What is remembered of the last good answer, so that an unchanged page is not sent or read again.
 
-    digest: of the body, for servers whose ETag changes with every answer.
+    body_hash: of the body, for servers whose ETag changes with every answer.
     """
 
     etag: str = ""
     last_modified: str = ""
-    digest: str = ""
+    body_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,7 @@ class Fetcher:
             or (request.validators.etag if answer.status == 304 else ""),
             last_modified=answer.headers.get("last-modified", "")[:100]
             or (request.validators.last_modified if answer.status == 304 else ""),
-            digest=request.validators.digest if answer.status == 304 else digest_of(answer.body),
+            body_hash=request.validators.body_hash if answer.status == 304 else body_hash_of(answer.body),
         )
         if answer.status == 304:
             return Fetched(None, validators, unchanged=True, moved_to=moved_to)
@@ -246,7 +246,7 @@ class Fetcher:
             final_url="" if url == request.url else url,
             key=request.key,
         )
-        same = bool(request.validators.digest) and request.validators.digest == validators.digest
+        same = bool(request.validators.body_hash) and request.validators.body_hash == validators.body_hash
         return Fetched(page, validators, unchanged=same, moved_to=moved_to)
 
     def _ask_robots(self, url: str) -> None:
@@ -459,7 +459,7 @@ def charset_of(content_type: str) -> str | None:
     return None
 
 
-def digest_of(body: bytes) -> str:
+def body_hash_of(body: bytes) -> str:
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 

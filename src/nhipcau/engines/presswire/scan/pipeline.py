@@ -19,7 +19,7 @@ from nhipcau.engines.presswire.mentions.reader import MentionReader, MentionRead
 from nhipcau.engines.presswire.model import Article, FetchedPage, OutcomeCounter, PresswireError
 from nhipcau.engines.presswire.profile import load_profile
 from nhipcau.engines.presswire.scan.sources import Part, pages_in
-from nhipcau.engines.presswire.screen import Screen, WatchName
+from nhipcau.engines.presswire.screen import Screener, WatchName
 from nhipcau.engines.presswire.stories.clusterer import Embed, StoryClusterer, StoryRules
 from nhipcau.engines.presswire.stories.features import NewsItem
 
@@ -94,7 +94,7 @@ class Scanner:
     """The first half, for one profile: compiled once, then one page at a time."""
 
     reader: MentionReader | None
-    screen: Screen | None
+    screen: Screener | None
     extract: Extract
     outcomes: OutcomeCounter = field(default_factory=OutcomeCounter)
 
@@ -143,10 +143,10 @@ def make_scanner(watch: str, *, extract: Extract | None = None) -> Scanner:
 
 
 @lru_cache(maxsize=2)
-def _compiled(watch: str) -> tuple[MentionReader, Screen]:
+def _compiled(watch: str) -> tuple[MentionReader, Screener]:
     """Compiled once in each process: it takes a second or two."""
     profile = load_profile(watch)
-    return MentionReader(profile), Screen.compile(WatchName(name) for name in profile.watch_names())
+    return MentionReader(profile), Screener.compile(WatchName(name) for name in profile.watch_names())
 
 
 def scan_part(part: Part, watch: str) -> PartResult:

@@ -47,15 +47,15 @@ class Matcher(Protocol):
         """In which ways letters of the page may be hidden (``hidden``'s words)."""
 
 
-class Screen:
-    """A compiled watch list.  Make one by ``Screen.compile`` and keep it; one per thread or process."""
+class Screener:
+    """A compiled watch list.  Make one by ``Screener.compile`` and keep it; one per thread or process."""
 
     def __init__(self, names: tuple[WatchName, ...], matcher: Matcher) -> None:
         self.names = names
         self._matcher = matcher
 
     @classmethod
-    def compile(cls, names: Iterable[WatchName], *, engine: str = "auto") -> Screen:
+    def compile(cls, names: Iterable[WatchName], *, engine: str = "auto") -> Screener:
         """Compile a watch list (about 1-2 s for 300 names).
 
         names: the names in all the scripts and languages in which they are wanted; Vietnamese names

@@ -221,7 +221,7 @@ def test_unchanged_pages_are_told_by_304_or_by_their_bytes() -> None:
     assert second.unchanged
     assert second.validators == first.validators
     third = made.fetch(
-        FetchRequest("https://a.example/x", Validators(etag='"old"', digest=first.validators.digest))
+        FetchRequest("https://a.example/x", Validators(etag='"old"', body_hash=first.validators.body_hash))
     )
     assert third.unchanged
     assert third.page is not None

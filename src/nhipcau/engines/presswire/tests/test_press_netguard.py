@@ -170,6 +170,16 @@ def test_odd_robots_files_allow(raw: bytes) -> None:
     assert parse(raw, "nhipcau").allows("https://a.example/x")
 
 
+def test_a_version_behind_a_crawlers_name_does_not_hide_its_rules() -> None:
+    rules = parse(b"User-agent: NhipCau/2.1\nDisallow: /private\n\nUser-agent: *\nDisallow: /\n", "nhipcau")
+    assert rules.allows("https://a.example/x")
+    assert not rules.allows("https://a.example/private")
+
+
+def test_a_delay_of_days_is_not_meant() -> None:
+    assert parse(b"User-agent: *\nCrawl-delay: 90000\n", "nhipcau").delay is None
+
+
 def test_percent_encoding_in_robots_is_made_uniform() -> None:
     rules = parse("User-agent: *\nDisallow: /tin-mới/\nDisallow: /%7Ean/\n".encode(), "nhipcau")
     assert not rules.allows("https://a.example/tin-m%E1%BB%9Bi/1")

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhipcau.engines.presswire.screen import Screen, WatchName
+from nhipcau.engines.presswire.screen import Screener, WatchName
 
 NAMES = [
     *(
@@ -92,10 +92,10 @@ FOREIGN = [
 
 
 @pytest.fixture(scope="module", params=["hyperscan", "re2"])
-def screen(request: pytest.FixtureRequest) -> Screen:
+def screen(request: pytest.FixtureRequest) -> Screener:
     if request.param == "hyperscan":
         pytest.importorskip("hyperscan")
-    return Screen.compile([WatchName(n, key=n) for n in (*NAMES, *FOREIGN)], engine=request.param)
+    return Screener.compile([WatchName(n, key=n) for n in (*NAMES, *FOREIGN)], engine=request.param)
 
 
 def ascii_fold(text: str) -> str:
@@ -192,7 +192,7 @@ def bare_is_trusted(spelled: str, name: str) -> bool:
 
 
 @pytest.mark.parametrize("kind", SPELLINGS)
-def test_every_spelling_of_every_name_is_found(screen: Screen, kind: str) -> None:
+def test_every_spelling_of_every_name_is_found(screen: Screener, kind: str) -> None:
     missed = []
     for name in NAMES:
         spelled = SPELLINGS[kind](name)
@@ -207,7 +207,7 @@ def test_every_spelling_of_every_name_is_found(screen: Screen, kind: str) -> Non
 
 @pytest.mark.parametrize("second", [" ", "-", "_", "+", "\n", "\r\n", "\t", "<b>", "&nbsp;", "\u00a0", "–"])
 @pytest.mark.parametrize("first", [" ", "-", "_", "+", "\n", "<i>"])
-def test_a_gap_of_two_signs_is_a_gap(screen: Screen, first: str, second: str) -> None:
+def test_a_gap_of_two_signs_is_a_gap(screen: Screener, first: str, second: str) -> None:
     """A line of wrapped HTML often ends in a space; found by fuzzing."""
     assert {hit.name.text for hit in screen.hits(f"Ở Lâm{first}{second}Đồng".encode())} == {"Lâm Đồng"}
 
@@ -215,7 +215,7 @@ def test_a_gap_of_two_signs_is_a_gap(screen: Screen, first: str, second: str) ->
 @pytest.mark.parametrize(
     "kind", ["nfc", "nfd", "decimal", "hexadecimal", "json", "JSON upper hex", "percent"]
 )
-def test_names_in_other_scripts_are_found(screen: Screen, kind: str) -> None:
+def test_names_in_other_scripts_are_found(screen: Screener, kind: str) -> None:
     missed = [
         name
         for name in FOREIGN
@@ -232,7 +232,7 @@ def test_names_in_other_scripts_are_found(screen: Screen, kind: str) -> None:
         ("utf-16-le", "Gia Nghĩa", False),
     ],
 )  # fmt: skip
-def test_foreign_charsets_are_read(screen: Screen, charset: str, name: str, declared: bool) -> None:
+def test_foreign_charsets_are_read(screen: Screener, charset: str, name: str, declared: bool) -> None:
     label = charset.replace("_", "-")
     page = FILLER.replace("utf-8", label if declared else "").format(" ".join([name] * 3)).encode(charset)
     assert name in {hit.name.text for hit in screen.hits(page)}
@@ -241,7 +241,7 @@ def test_foreign_charsets_are_read(screen: Screen, charset: str, name: str, decl
 @pytest.mark.parametrize("declared", ["windows-1258", "iso-8859-1", "utf-8", ""])
 @pytest.mark.parametrize("name", ["Đắk Nông", "Lâm Đồng", "Bảo Lộc", "Hòa Thắng", "Tuy Đức"])
 def test_vietnamese_windows_text_is_read_whatever_it_declares(
-    screen: Screen, name: str, declared: str
+    screen: Screener, name: str, declared: str
 ) -> None:
     page = FILLER.replace("utf-8", declared).format(typed_marks(name)).encode("cp1258")
     assert name in {hit.name.text for hit in screen.hits(page)}
@@ -255,7 +255,7 @@ def test_vietnamese_windows_text_is_read_whatever_it_declares(
         "Lâm, Đồng", "thuan anh", "Tuy Duct", "phu quyen", "Di Linhas", "di lính", "Bình Thuần",
     ],
 )  # fmt: skip
-def test_near_spellings_are_not_taken(screen: Screen, text: str) -> None:
+def test_near_spellings_are_not_taken(screen: Screener, text: str) -> None:
     page = FILLER.format(text).encode()
     assert screen.hits(page) == ()
     assert not screen.any(page)
@@ -264,7 +264,7 @@ def test_near_spellings_are_not_taken(screen: Screen, text: str) -> None:
 def test_both_engines_agree_on_random_text() -> None:
     pytest.importorskip("hyperscan")
     names = [WatchName(n) for n in NAMES]
-    fast, safe = (Screen.compile(names, engine=e) for e in ("hyperscan", "re2"))
+    fast, safe = (Screener.compile(names, engine=e) for e in ("hyperscan", "re2"))
     rng = random.Random(5)
     forms = list(SPELLINGS.values())
     for _ in range(300):
@@ -282,27 +282,27 @@ def test_no_bytes_break_the_screen(raw: bytes) -> None:
     assert shared.any(raw) == bool(shared.hits(raw))
 
 
-_CACHE: list[Screen] = []
+_CACHE: list[Screener] = []
 
 
-def _small() -> Screen:
+def _small() -> Screener:
     if not _CACHE:
-        _CACHE.append(Screen.compile([WatchName("Lâm Đồng"), WatchName("Đắk R'Lấp"), WatchName("得农")]))
+        _CACHE.append(Screener.compile([WatchName("Lâm Đồng"), WatchName("Đắk R'Lấp"), WatchName("得农")]))
     return _CACHE[0]
 
 
-def test_the_hit_says_how_the_page_spells_it(screen: Screen) -> None:
+def test_the_hit_says_how_the_page_spells_it(screen: Screener) -> None:
     (hit,) = screen.hits(FILLER.format("&#272;&#259;k N&ocirc;ng").encode())
     assert (hit.name.key, hit.spelled) == ("Đắk Nông", "Đăk Nông")
 
 
 def test_an_empty_watch_list_and_an_empty_page_find_nothing() -> None:
-    assert Screen.compile([]).hits(b"Dak Nong") == ()
+    assert Screener.compile([]).hits(b"Dak Nong") == ()
     assert _small().hits(b"") == ()
 
 
 @pytest.mark.shared
-def test_no_false_hit_on_the_english_pages_and_full_recall_when_injected(screen: Screen) -> None:
+def test_no_false_hit_on_the_english_pages_and_full_recall_when_injected(screen: Screener) -> None:
     root = Path(os.environ.get("NHIPCAU_SHARED", Path(__file__).parents[7] / "shared"))
     pages = sorted((root / "press" / "pages").glob("aeb-*.html.gz"))
     if not pages:
@@ -326,5 +326,5 @@ def test_no_false_hit_on_the_english_pages_and_full_recall_when_injected(screen:
     assert (false, missed) == ([], [])
 
 
-def test_html_unescape_is_not_fooled_by_a_bare_ampersand(screen: Screen) -> None:
+def test_html_unescape_is_not_fooled_by_a_bare_ampersand(screen: Screener) -> None:
     assert screen.hits(html.escape("Tom & Jerry <L&acirc;>").encode()) == ()

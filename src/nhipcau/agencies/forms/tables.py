@@ -1,0 +1,50 @@
+"""Bringing a table: a workbook, or rows pasted from one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.kernel.forms import Form
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
+from nhipcau.kernel.tables import Field, Table, read_pasted, read_xlsx
+
+
+class TableForm(Form):
+    """One of the two; ``table`` is what was read."""
+
+    file = forms.FileField(
+        label=_("Tệp bảng tính (.xlsx)"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+    )
+    pasted = forms.CharField(
+        label=_("Hoặc dán bảng vào đây"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text=_("Chép cả dòng tiêu đề từ Excel hoặc LibreOffice rồi dán."),
+    )
+
+    def __init__(self, *args: Any, columns: Sequence[Field], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.columns = columns
+        self.table: Table | None = None
+
+    def clean(self) -> dict[str, Any]:
+        wish = super().clean() or {}
+        file, pasted = wish.get("file"), wish.get("pasted", "")
+        try:
+            if file is not None:
+                self.table = read_xlsx(file.read(), self.columns)
+            elif pasted.strip():
+                self.table = read_pasted(pasted, self.columns)
+            else:
+                self.add_error(None, _("Hãy chọn một tệp .xlsx hoặc dán bảng vào ô."))
+        except Refused as refused:
+            self.add_error("file" if file is not None else "pasted", say(refused))
+        return wish

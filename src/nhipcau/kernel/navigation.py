@@ -1,0 +1,107 @@
+"""What apps put on every page and on the desk: entries of the head, deeds, what waits, cards.
+
+Kernel and desk show what is registered here and name no app.  Apps register in their ``wiring.connect``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from nhipcau.kernel.access import SIGNED_IN
+from nhipcau.kernel.joints import Joint
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link to a page of an app.
+
+    key: for an entry of the head its section, which the app's pages name to mark it as open.
+    url: the name of an address that takes no arguments.  counter: how many things wait there for an account.
+    """
+
+    key: str
+    label: Any  # a lazy sentence
+    url: str
+    permission: str = SIGNED_IN
+    order: int = 100
+    icon: str = ""
+    look: str = "quiet"
+    counter: Callable[[Any], int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A desk being made: for whom, on which day; what several cards need is reckoned once."""
+
+    account: Any
+    today: date
+    known: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, key: str, reckon: Callable[[], Any]) -> Any:
+        """What ``reckon`` gives, reckoned by the first that asks."""
+        if key not in self.known:
+            self.known[key] = reckon()
+        return self.known[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that waits for an officer, with where to do it."""
+
+    count: int
+    text: str
+    url: str
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What an app finds waiting for accounts that hold a permission."""
+
+    key: str
+    permission: str
+    find: Callable[[Asked], Iterable[Need]]
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card of the desk.
+
+    shown: what its template needs, or None where there is nothing to show to this account today.
+    unless: a permission whose holders see other cards instead.  place: "wide", "main" or "aside".
+    """
+
+    key: str
+    template: str
+    permission: str
+    shown: Callable[[Asked], Mapping[str, Any] | None]
+    order: int = 100
+    place: str = "main"
+    unless: str = ""
+    style: str = ""  # a style sheet of the app that the card needs
+
+
+entries: Joint[Entry] = Joint("entry of the head", key=lambda entry: entry.key)
+deeds: Joint[Entry] = Joint("deed of the desk", key=lambda entry: entry.key)
+waiting: Joint[Waiting] = Joint("kind of waiting work", key=lambda one: one.key)
+cards: Joint[Card] = Joint("card of the desk", key=lambda card: card.key)
+
+
+def for_account(joint: Joint[Any], account: Any) -> list[Any]:
+    """What a joint holds for an account, in the order in which it is shown."""
+    allowed = [
+        one
+        for one in joint.all()
+        if account.may(one.permission) and not (getattr(one, "unless", "") and account.may(one.unless))
+    ]
+    return sorted(allowed, key=lambda one: (one.order, one.key))
+
+
+def needs(asked: Asked) -> list[Need]:
+    """What waits for an account today, the most pressing first."""
+    found = [need for one in for_account(waiting, asked.account) for need in one.find(asked) if need.count]
+    return sorted(found, key=lambda need: not need.urgent)

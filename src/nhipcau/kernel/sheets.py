@@ -1,0 +1,142 @@
+"""Lists as workbooks (.xlsx): one way for every app, so that all exports look and behave alike.
+
+What a workbook cannot hold is left out, and what a spreadsheet program would run as a formula is kept as
+text.  Rows are written as they come, so a long list costs little memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from io import BytesIO
+from typing import Any
+
+from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST_CELL = 32_000
+"""A cell holds at most 32,767 letters (ECMA-376); a longer text is cut and ends in "…"."""
+
+# What XML 1.0, and so a workbook, cannot hold (production 2, Char).
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
+_RUN_AS_FORMULA = frozenset("=+-@\t\r")
+_HEAD = PatternFill("solid", fgColor="E3EFEC")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+
+
+class Cell(StrEnum):
+    """How a column's values are shown."""
+
+    TEXT = "text"
+    DAY = "dd/mm/yyyy"
+    MOMENT = "dd/mm/yyyy hh:mm"
+    SHARE = "0%"
+    NUMBER = "#,##0"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, its width in letters, how its values are shown."""
+
+    title: str
+    width: int = 20
+    shown: Cell = Cell.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that stands out (a heading within the list)."""
+
+    values: Sequence[Any] = field(default_factory=tuple)
+    bold: bool = False
+
+
+def clean_text(text: str) -> str:
+    """A text without what XML, and so a workbook or a feed, cannot hold."""
+    return _NOT_IN_XML.sub("", text)
+
+
+def safe_text(text: str) -> str:
+    """A text as a cell may hold it: nothing that XML cannot hold, nothing that runs as a formula."""
+    clean = clean_text(text)
+    if len(clean) > LONGEST_CELL:
+        clean = clean[: LONGEST_CELL - 1] + "…"
+    return "'" + clean if clean[:1] in _RUN_AS_FORMULA else clean
+
+
+def workbook(
+    *,
+    name: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any] | Row],
+    above: Sequence[str] = (),
+    frozen_columns: int = 0,
+    landscape: bool = True,
+) -> bytes:
+    """A workbook of one sheet, ready to print on A4.
+
+    name: the sheet's name; above: lines before the table, the first as its title; rows: values in the
+    order of the columns (str, number, bool, date, aware datetime, None), or ``Row``;
+    frozen_columns: how many columns stay in view.  Returns the bytes of the .xlsx file.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_NOT_IN_SHEET_NAME.sub(" ", _NOT_IN_XML.sub("", name))[:31].strip() or "1")
+    for place, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = column.width
+    head = len(above) + 2 if above else 1
+    sheet.freeze_panes = f"{get_column_letter(frozen_columns + 1)}{head + 1}"
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = 9, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{head}:{head}"
+    for place, line in enumerate(above):
+        sheet.append([_cell(sheet, safe_text(line), font=Font(bold=True, size=13) if place == 0 else None)])
+    if above:
+        sheet.append([])
+    sheet.append(
+        [_cell(sheet, safe_text(column.title), font=Font(bold=True), fill=_HEAD) for column in columns]
+    )
+    last = head
+    for row in rows:
+        bold = row.bold if isinstance(row, Row) else False
+        values = row.values if isinstance(row, Row) else row
+        sheet.append(
+            [_value(sheet, value, column, bold) for value, column in zip(values, columns, strict=True)]
+        )
+        last += 1
+    sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(columns))}{last}"
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+_BOLD = Font(bold=True)
+
+
+def _value(sheet: Any, value: Any, column: Column, bold: bool) -> Any:
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value).replace(tzinfo=None)
+    elif value is not None and not isinstance(value, bool | int | float | date):
+        value = safe_text(str(value))
+    cell = _cell(sheet, value, font=_BOLD if bold else None)
+    cell.alignment = _WRAPPED
+    if column.shown is not Cell.TEXT and not isinstance(value, str):
+        cell.number_format = column.shown.value
+    return cell
+
+
+def _cell(sheet: Any, value: Any, *, font: Font | None = None, fill: PatternFill | None = None) -> Any:
+    cell = WriteOnlyCell(sheet, value=value)
+    if font is not None:
+        cell.font = font
+    if fill is not None:
+        cell.fill = fill
+    return cell

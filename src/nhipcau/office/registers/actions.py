@@ -1,0 +1,109 @@
+"""Giving numbers: one after another, each once; a number given up is kept with its reason.
+
+Whoever gives, types or gives up a number holds the lock of the book's row (on SQLite the whole file, from
+BEGIN IMMEDIATE on), so 50 writers at once leave 1..50.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.kernel import audit
+from nhipcau.office.registers import rules
+from nhipcau.office.registers.models import Book, GivenUp, Number
+from nhipcau.office.registers.rules import Origin, Standing
+from nhipcau.office.registers.uses import uses_of
+
+
+@transaction.atomic
+def open_book(*, issuer: Agency, series: str, year: int, title: str = "", on: date | None = None) -> Book:
+    """The book of a body, series and year, opened when first asked for, and locked until the transaction ends.
+
+    on: the paper's day, where known.  Raises Refused for a body that does not exist then: a merged body's
+    successor opens its own book.
+    """
+    rules.check_year(year=year, on=on)
+    rules.check_issuer(name=issuer.name, year=year, on=on, first=issuer.valid_from, last=issuer.valid_to)
+    book, _ = Book.objects.get_or_create(
+        issuer=issuer, series=series, year=year, defaults={"title": title or series}
+    )
+    return lock(book)
+
+
+def lock(book: Book) -> Book:
+    """The book as it stands, nobody else's until the transaction ends."""
+    return Book.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=book.pk)
+
+
+@transaction.atomic
+def reserve(
+    *, issuer: Agency, series: str, year: int, by: Officer, what: str, title: str = "", on: date | None = None
+) -> Number:
+    """The next number of a book, kept for ``what``.  on: the paper's day.  Raises Refused (``open_book``)."""
+    book = open_book(issuer=issuer, series=series, year=year, title=title, on=on)
+    return _give(book, book.last + 1, Origin.MACHINE, by=by, what=what)
+
+
+@transaction.atomic
+def enter(
+    *,
+    issuer: Agency,
+    series: str,
+    year: int,
+    text: str,
+    by: Officer,
+    what: str,
+    title: str = "",
+    on: date | None = None,
+) -> Number:
+    """A number that the clerk gave and typed; the machine goes on after the highest one.
+
+    Raises Refused for words that are no number, or a number that the book has given already.
+    """
+    value = rules.read_number(text)
+    book = open_book(issuer=issuer, series=series, year=year, title=title, on=on)
+    taken = Number.objects.filter(book=book, value=value).first()
+    rules.check_free(number=rules.written(value), taken_for=taken.what if taken else None)
+    return _give(book, value, Origin.CLERK, by=by, what=what)
+
+
+def _give(book: Book, value: int, origin: Origin, *, by: Officer, what: str) -> Number:
+    if value > book.last:
+        book.last = value
+        book.save(update_fields=["last"])
+    number = Number.objects.create(
+        book=book,
+        value=value,
+        text=rules.written(value),
+        origin=origin,
+        reserved_at=timezone.now(),
+        reserved_by=by,
+        what=what[:300],
+    )
+    audit.record("office.number_given", target=book, by=by, data={"number": number.text, "what": number.what})
+    return number
+
+
+@transaction.atomic
+def give_up(*, number: Number, reason: str, by: Officer) -> GivenUp:
+    """Say that no paper bears a number.  Raises Refused for a used one, twice, or without a reason."""
+    book = lock(number.book)
+    standing = standing_of(number)
+    rules.check_give_up(number=number.text, standing=standing, reason=reason)
+    given_up = GivenUp.objects.create(number=number, reason=reason.strip(), by=by, at=timezone.now())
+    audit.record(
+        "office.number_given_up", target=book, by=by, data={"number": number.text, "reason": given_up.reason}
+    )
+    return given_up
+
+
+def standing_of(number: Number) -> Standing:
+    """What became of one number, asked anew."""
+    if GivenUp.objects.filter(number=number).exists():
+        return Standing.GIVEN_UP
+    use = uses_of([number]).get(number.pk)
+    return Standing.USED if use and use.issued else Standing.RESERVED

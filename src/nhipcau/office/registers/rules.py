@@ -1,0 +1,135 @@
+"""Words and rules of number books; pure, no Django.
+
+Decree 30/2020, art. 15: numbers run from 01 on 1 January to 31 December, each series of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from nhipcau.kernel.refusal import N_, Refused
+
+HIGHEST = 999_999
+
+
+class Origin(StrEnum):
+    """Who chose a number."""
+
+    MACHINE = "machine"
+    CLERK = "clerk"
+
+
+ORIGIN_LABELS = {Origin.MACHINE: N_("hệ thống cấp"), Origin.CLERK: N_("văn thư nhập")}
+
+
+class Standing(StrEnum):
+    """What became of a number."""
+
+    RESERVED = "reserved"
+    USED = "used"
+    GIVEN_UP = "given_up"
+
+
+STANDING_LABELS = {
+    Standing.RESERVED: N_("Đang giữ số"),
+    Standing.USED: N_("Đã dùng"),
+    Standing.GIVEN_UP: N_("Bỏ số"),
+}
+
+STANDING_TONES = {Standing.RESERVED: "warn", Standing.USED: "good", Standing.GIVEN_UP: "bad"}
+
+
+def written(value: int) -> str:
+    """How a number is written: under 10 with a leading 0 (Decree 30/2020, annex I, part II, point 3)."""
+    return f"{value:02d}"
+
+
+def read_number(text: str) -> int:
+    """The number that a clerk typed: "57", "05", "Số 57".  Raises Refused for anything else."""
+    digits = text.strip().removeprefix("Số").removeprefix("số").strip(" :.")
+    if not (digits.isascii() and digits.isdigit()) or not 1 <= int(digits[:7]) <= HIGHEST:
+        raise Refused(
+            N_("Số văn bản «%(text)s» không đọc được. Hãy nhập số bằng chữ số, ví dụ 57."), text=text.strip()
+        )
+    return int(digits)
+
+
+def check_issuer(*, name: str, year: int, on: date | None, first: date | None, last: date | None) -> None:
+    """Raise Refused for a body that does not exist on that day (or in no part of that year).
+
+    on: the day of the paper; first, last: the body's own days.
+    """
+    begins, ends = (on, on) if on else (date(year, 12, 31), date(year, 1, 1))
+    if (first and first > begins) or (last and last < ends):
+        raise Refused(
+            N_(
+                "%(name)s không hoạt động vào thời gian này nên không cấp số được. "
+                "Cơ quan kế nhiệm cấp số theo sổ của mình."
+            ),
+            name=name,
+        )
+
+
+def check_year(*, year: int, on: date | None) -> None:
+    """Raise Refused where the paper's day lies outside the book's year."""
+    if on is not None and on.year != year:
+        raise Refused(
+            N_("Ngày %(on)s không thuộc sổ năm %(year)s. Hãy xem lại ngày ban hành."),
+            on=on.strftime("%d/%m/%Y"),
+            year=year,
+        )
+
+
+def check_free(*, number: str, taken_for: str | None) -> None:
+    """Raise Refused for a number that the book has already given; a number given up is not given again."""
+    if taken_for is not None:
+        raise Refused(
+            N_(
+                "Số %(number)s đã cấp cho «%(what)s». Mỗi số chỉ cấp một lần; hãy xem lại sổ và nhập số khác."
+            ),
+            number=number,
+            what=taken_for,
+        )
+
+
+def check_give_up(*, number: str, standing: Standing, reason: str) -> None:
+    """Raise Refused unless the number is still held, and the reason said."""
+    if standing is Standing.USED:
+        raise Refused(N_("Số %(number)s đã dùng cho một văn bản phát hành nên không bỏ được."), number=number)
+    if standing is Standing.GIVEN_UP:
+        raise Refused(N_("Số %(number)s đã được ghi là bỏ số rồi."), number=number)
+    if not reason.strip():
+        raise Refused(N_("Hãy ghi lý do bỏ số, để người xem sổ hiểu vì sao số này không có văn bản."))
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Numbers first to last that this book has not given: the clerk gave them on paper, before a number typed in."""
+
+    first: int
+    last: int
+
+    @property
+    def text(self) -> str:
+        first = written(self.first)
+        return first if self.first == self.last else f"{first}–{written(self.last)}"
+
+
+def outside(values: Iterable[int]) -> list[Outside]:
+    """The runs below the highest number that the book did not give itself."""
+    found, expected = [], 1
+    for value in sorted(values):
+        if value > expected:
+            found.append(Outside(expected, value - 1))
+        expected = value + 1
+    return found
+
+
+def gaps(machine: Sequence[int], clerk: Iterable[int]) -> list[int]:
+    """Numbers that should be there and are not: below a number that the machine gave, above what was typed
+    before it.  Always empty; the check of books and the tests ask it."""
+    given = set(machine) | set(clerk)
+    return [value - 1 for value in sorted(machine) if value > 1 and value - 1 not in given]

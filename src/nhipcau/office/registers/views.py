@@ -1,0 +1,56 @@
+"""Number books on screen."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from nhipcau.kernel.access import demands
+from nhipcau.kernel.saying import refusals_in
+from nhipcau.office.permissions import NUMBER, READ_BOOKS
+from nhipcau.office.registers import actions, queries
+from nhipcau.office.registers.forms import GiveUpForm
+
+SECTION = {"section": "office"}
+
+
+@demands(READ_BOOKS)
+@require_GET
+def books(request: HttpRequest) -> HttpResponse:
+    """The books that the reader may open, the newest year first."""
+    page = Paginator(queries.books_for(request.user), 40).get_page(request.GET.get("trang"))
+    return render(request, "office/books.html", {"page": page, **SECTION})
+
+
+@demands(READ_BOOKS)
+@require_GET
+def book(request: HttpRequest, pk: int) -> HttpResponse:
+    """One book: its numbers, those given up among them."""
+    found = queries.get_book_for(request.user, pk)
+    page = Paginator(queries.numbers_of(found), 50).get_page(request.GET.get("trang"))
+    context = {
+        "book": found,
+        "page": page,
+        "rows": queries.rows(list(page)),
+        "outside": queries.outside(found),
+        "numbers_for_it": request.user.may(NUMBER, found.issuer),
+    }
+    return render(request, "office/book.html", context | SECTION)
+
+
+@demands(NUMBER)
+@require_http_methods(["GET", "POST"])
+def give_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that no paper bears a number, and why."""
+    number = queries.get_number_for(request.user, pk)
+    form = GiveUpForm(request.POST or None)
+    if form.is_valid():
+        with refusals_in(form):
+            actions.give_up(number=number, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Đã ghi bỏ số %(number)s.") % {"number": number.text})
+            return redirect("office:book", number.book_id)
+    return render(request, "office/give_up.html", {"form": form, "number": number, **SECTION})

@@ -1,0 +1,27 @@
+"""Everything that writes about signed versions."""
+
+from nhipcau.office.signing.actions.chain import (
+    present,
+    seal_of_draft,
+    send_back,
+    sign_and_issue,
+    sign_now,
+    take_step,
+)
+from nhipcau.office.signing.actions.issuing import issue, sign_on_paper, take_up
+from nhipcau.office.signing.actions.recalling import recall
+from nhipcau.office.signing.actions.shredding import shred_due
+
+__all__ = [
+    "issue",
+    "present",
+    "recall",
+    "seal_of_draft",
+    "send_back",
+    "shred_due",
+    "sign_and_issue",
+    "sign_now",
+    "sign_on_paper",
+    "take_step",
+    "take_up",
+]

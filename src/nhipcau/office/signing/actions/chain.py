@@ -1,0 +1,193 @@
+"""From a draft to a signed version: presented as a value, then step by step by named persons."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from nhipcau.agencies.models import Officer
+from nhipcau.kernel import audit
+from nhipcau.kernel.refusal import N_
+from nhipcau.office.signing import queries, rules
+from nhipcau.office.signing.actions.holding import hold, hold_subject, must
+from nhipcau.office.signing.actions.issuing import issue
+from nhipcau.office.signing.kinds import Kind, Private, kind_for, kind_of, on_signed
+from nhipcau.office.signing.models import Issue, Returned, Step, Version, VersionPrivate
+from nhipcau.office.signing.rules import PRIVATE, SIGNING, State
+
+_NEWER = N_("Người soạn đã sửa và trình bản mới thay bản này.")
+
+
+def seal_of_draft(subject: models.Model) -> str:
+    """What whoever signs by one click was shown: it changes with every word of the draft."""
+    kind = kind_for(subject)
+    private = kind.private(subject)
+    return rules.seal([kind.content(subject), private.data if private else None])
+
+
+@transaction.atomic
+def present(*, subject: models.Model, by: Officer) -> Version:
+    """Make the draft's words into a version to be signed.
+
+    The app that owns the draft says who may.  The same words again are the same version; other words draw
+    the earlier one back.  Raises Refused for an unfinished draft, or one that is signed already.
+    """
+    kind = kind_for(subject)
+    subject = hold_subject(subject)
+    rules.check_finished([missing.text for missing in kind.unfinished(subject)])
+    content, private = rules.plain(kind.content(subject)), kind.private(subject)
+    before = queries.standing(subject)
+    if before is not None:
+        state = queries.state_of(before)
+        if state is State.PRESENTED and _same(before, content, private):
+            return before
+        SIGNING.go("step", state)  # whatever is signed is not presented again
+        _return(before, gettext(_NEWER), by)
+    return _make(kind, subject, content, private, by)
+
+
+def _same(version: Version, content: dict[str, Any], private: Private | None) -> bool:
+    kept = {key: value for key, value in version.content.items() if key != PRIVATE}
+    told = VersionPrivate.objects.filter(version=version).values_list("data", flat=True).first()
+    return kept == content and told == (rules.plain(private.data) if private else None)
+
+
+def _make(kind: Kind, subject: Any, content: dict[str, Any], private: Private | None, by: Officer) -> Version:
+    salt = ""
+    if private is not None:
+        salt = secrets.token_hex(32)
+        content = content | {PRIVATE: rules.binding(salt, private.data)}
+    version = Version.objects.create(
+        kind=kind.name,
+        subject_type=ContentType.objects.get_for_model(kind.model),
+        subject_id=subject.pk,
+        agency=kind.agency(subject),
+        title=kind.title(subject)[:300],
+        content=content,
+        seal=rules.seal(content),
+        made_at=timezone.now(),
+        made_by=by,
+        edited_by=kind.editor(subject),
+        corrects=kind.corrects(subject),
+    )
+    if private is not None:
+        VersionPrivate.objects.create(
+            version=version, salt=salt, data=rules.plain(private.data), keep_until=private.keep_until
+        )
+    audit.record(
+        "office.presented", target=subject, by=by, data={"version": version.pk, "seal": version.seal}
+    )
+    return version
+
+
+@transaction.atomic
+def take_step(
+    *,
+    version: Version,
+    step: str,
+    seen_seal: str,
+    by: Officer,
+    now: datetime,
+    authority: Sequence[str] = (),
+    post: str = "",
+    note: str = "",
+) -> Step:
+    """Check or sign a version.
+
+    seen_seal: the seal that ``by`` was shown.  authority: the lines before the post ("KT. GIÁM ĐỐC");
+    post: as it is printed, else the account's.  Raises Refused: not this step's turn, other words than
+    shown, four eyes, something unfinished.
+    """
+    version = hold(version)
+    kind = kind_of(version)
+    SIGNING.go("step", queries.state_of(version))
+    rules.check_turn(
+        step=step,
+        following=rules.next_step(kind.step_names, [taken.name for taken in version.steps.all()]),
+        labels=kind.labels,
+    )
+    rules.check_seen(seen=seen_seal, seal=version.seal)
+    must(queries.may_take(kind, kind.step(step), version.subject, version.agency, by))
+    rules.check_other_eyes(officer=by.pk, excluded=queries.excluded(version, kind.step(step)))
+    rules.check_finished([missing.text for missing in kind.unfinished(version.subject)])
+    taken = Step.objects.create(
+        version=version,
+        name=step,
+        officer=by,
+        at=now,
+        officer_name=str(by),
+        post=post or by.position,
+        agency=by.agency,
+        authority=list(authority),
+        note=note,
+    )
+    audit.record(
+        "office.step",
+        target=version.subject,
+        by=by,
+        data={"version": version.pk, "step": step, "seal": version.seal, "post": taken.post},
+    )
+    if step == kind.signature.name:
+        signed = Version.objects.with_deeds().get(pk=version.pk)
+        for listener in on_signed:
+            listener(signed, by)
+    return taken
+
+
+@transaction.atomic
+def send_back(*, version: Version, reason: str, by: Officer) -> Returned:
+    """Return a version that nobody has issued, or draw an own one back.  Raises Refused without a reason."""
+    version = hold(version)
+    must(queries.may_draw_back(version, by))
+    SIGNING.go("send_back", queries.state_of(version))
+    rules.check_reason(reason)
+    return _return(version, reason.strip(), by)
+
+
+def _return(version: Version, reason: str, by: Officer) -> Returned:
+    returned = Returned.objects.create(version=version, by=by, at=timezone.now(), reason=reason)
+    audit.record(
+        "office.returned", target=version.subject, by=by, data={"version": version.pk, "reason": reason}
+    )
+    return returned
+
+
+@transaction.atomic
+def sign_now(
+    *, subject: models.Model, seen_seal: str, by: Officer, now: datetime, authority: Sequence[str] = ()
+) -> Version:
+    """Present a draft and take every step of its chain, by one person at once.
+
+    seen_seal: ``seal_of_draft`` of what the signer was shown.  Raises Refused as ``present`` and
+    ``take_step`` do.
+    """
+    subject = hold_subject(subject)
+    rules.check_seen(seen=seen_seal, seal=seal_of_draft(subject))
+    version = present(subject=subject, by=by)
+    for step in kind_of(version).step_names:
+        take_step(version=version, step=step, seen_seal=version.seal, by=by, now=now, authority=authority)
+    return version
+
+
+def sign_and_issue(
+    *,
+    subject: models.Model,
+    seen_seal: str,
+    by: Officer,
+    now: datetime,
+    day: date,
+    authority: Sequence[str] = (),
+) -> Issue:
+    """Sign and issue by one click, in three transactions with the files between them.
+
+    Killed after the signature, the version waits to be issued (``issue``, ``take_up``).
+    """
+    version = sign_now(subject=subject, seen_seal=seen_seal, by=by, now=now, authority=authority)
+    return issue(version=version, by=by, day=day)

@@ -1,0 +1,33 @@
+"""One deed at a time on a record: whoever signs, returns or issues holds the lock of the draft's row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+
+from nhipcau.office.signing import rules
+from nhipcau.office.signing.models import Version
+
+
+def hold_subject(subject: models.Model) -> Any:
+    """The draft as it stands now, nobody else's until the transaction ends."""
+    return type(subject)._base_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+
+
+def hold(version: Version) -> Version:
+    """A version with all that was done to it so far, its record locked; words that no longer give its seal
+    are refused."""
+    model = version.subject_type.model_class()
+    if model is not None:
+        model._base_manager.select_for_update(of=("self",)).filter(pk=version.subject_id).first()
+    held = Version.objects.with_deeds().get(pk=version.pk)
+    rules.check_whole(seal=held.seal, reckoned=rules.seal(held.content))
+    return held
+
+
+def must(allowed: bool) -> None:
+    """PermissionDenied unless allowed."""
+    if not allowed:
+        raise PermissionDenied

@@ -1,0 +1,280 @@
+"""Issuing: a number in one short transaction, the files in none, the issue in a last one.
+
+A kill in between leaves a number that is kept for the version: taken up again by the same call, or given up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import override
+
+from nhipcau.agencies.models import Officer
+from nhipcau.engines.officialdoc.write.docx import write_docx
+from nhipcau.engines.officialdoc.write.pdf import write_pdf
+from nhipcau.kernel import audit, files
+from nhipcau.kernel.models import StoredFile
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.office.registers.actions import enter, lock, reserve
+from nhipcau.office.registers.models import GivenUp
+from nhipcau.office.registers.rules import read_number
+from nhipcau.office.signing import queries, rules
+from nhipcau.office.signing.actions.holding import hold, must
+from nhipcau.office.signing.kinds import Kind, Mark, Signer, kind_of, on_issued
+from nhipcau.office.signing.models import Issue, Numbering, Version, Way
+from nhipcau.office.signing.rules import SIGNING
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The files of an issue."""
+
+    docx: StoredFile
+    pdf: StoredFile
+
+
+def issue(*, version: Version, by: Officer, day: date, number_text: str = "") -> Issue:
+    """Give a signed version its number, make its files, and write it out as gone.
+
+    day: the day of issue printed on it.  number_text: the number that the clerk gave, typed; "" takes the
+    book's next.  A number kept from an earlier try, with its day, is used.
+    Raises Refused as the rules do.  Not to be called within a transaction.
+    """
+    numbering = _keep_number(version, by, day, number_text)
+    held = Version.objects.with_deeds().get(pk=version.pk)
+    signer = queries.signer_of(held)
+    mark = Mark(
+        number=numbering.number.text if numbering else None,
+        symbol=numbering.symbol if numbering else kind_of(held).symbol(held, ""),
+        issued_on=numbering.day if numbering else day,
+        signer=signer,
+    )
+    papers = make_papers(held, mark, by)
+    return _write_issue(held, numbering, mark, papers, by)
+
+
+def take_up(*, version: Version, by: Officer) -> Issue:
+    """Go on with a version whose number is kept.  Raises Refused where none is."""
+    numbering = queries.numbering_of(Version.objects.with_deeds().get(pk=version.pk))
+    if numbering is None:
+        raise Refused(N_("Bản này chưa được cấp số nên không có gì để làm tiếp. Hãy phát hành từ đầu."))
+    return issue(version=version, by=by, day=numbering.day)
+
+
+@transaction.atomic(durable=True)
+def _keep_number(version: Version, by: Officer, day: date, number_text: str) -> Numbering | None:
+    version = hold(version)
+    must(queries.may_issue(version, by))
+    SIGNING.go("number", queries.state_of(version))
+    kept = queries.numbering_of(version)
+    if kept is not None:
+        _check_kept(kept, number_text)
+        return kept
+    signature = queries.signature_of(version)
+    signed_on = timezone.localtime(signature.at).date() if signature else None
+    rules.check_issue_day(day=day, signed_on=signed_on)
+    return _number(kind_of(version), version, by, day, number_text)
+
+
+def _check_kept(kept: Numbering, number_text: str) -> None:
+    if number_text.strip() and read_number(number_text) != kept.number.value:
+        raise Refused(
+            N_(
+                "Bản này đang giữ số %(number)s. Hãy phát hành với số đó, hoặc bỏ số trong sổ rồi nhập số khác."
+            ),
+            number=kept.number.text,
+        )
+
+
+def _number(kind: Kind, version: Version, by: Officer, day: date, number_text: str) -> Numbering | None:
+    """Within a transaction: the next number, or the one typed, kept for the version."""
+    key = kind.book(version, day)
+    if key is None:
+        return None
+    asked = {
+        "issuer": key.issuer,
+        "series": key.series,
+        "year": key.year,
+        "title": key.title,
+        "by": by,
+        "what": version.title,
+        "on": day if day.year == key.year else None,
+    }
+    number = enter(text=number_text, **asked) if number_text.strip() else reserve(**asked)
+    return Numbering.objects.create(
+        version=version,
+        number=number,
+        symbol=kind.symbol(version, number.text),
+        day=day,
+        by=by,
+        at=timezone.now(),
+    )
+
+
+def make_papers(version: Version, mark: Mark, by: Officer) -> Papers:
+    """The Word and PDF files of a version; outside any transaction.  Official papers are Vietnamese."""
+    kind = kind_of(version)
+    with override("vi"):
+        draft = kind.paper(version.content, mark)
+    name = file_name(version)
+    return Papers(
+        docx=_kept(write_docx(draft), f"{name}.docx", by),
+        pdf=_kept(write_pdf(draft), f"{name}.pdf", by),
+    )
+
+
+def _kept(content: bytes, name: str, by: Officer) -> StoredFile:
+    return files.store(ContentFile(content, name=name), name=name, by=by)
+
+
+def file_name(version: Version) -> str:
+    """The name of a version's files, without ending."""
+    own = kind_of(version).file_name
+    return (
+        own(version) if own else slugify(version.title.replace("Đ", "D").replace("đ", "d"))[:80] or "van-ban"
+    )
+
+
+@transaction.atomic(durable=True)
+def _write_issue(
+    version: Version, numbering: Numbering | None, mark: Mark, papers: Papers, by: Officer
+) -> Issue:
+    version = hold(version)
+    SIGNING.go("issue", queries.state_of(version))
+    if numbering is not None:
+        lock(numbering.number.book)
+        if GivenUp.objects.filter(number=numbering.number).exists():
+            raise Refused(
+                N_("Số %(number)s vừa bị bỏ trong sổ. Hãy phát hành lại để lấy số khác."),
+                number=numbering.number.text,
+            )
+    signer = mark.signer or Signer(name=str(by), post=by.position)
+    return _issued(
+        version,
+        by,
+        Issue(
+            version=version,
+            number=numbering.number if numbering else None,
+            symbol=mark.symbol,
+            issued_on=mark.issued_on,
+            issued_by=by,
+            issued_at=timezone.now(),
+            way=Way.ELECTRONIC,
+            signer_name=signer.name,
+            signer_post=signer.post,
+            docx=papers.docx,
+            pdf=papers.pdf,
+            docx_sha256=papers.docx.sha256,
+            pdf_sha256=papers.pdf.sha256,
+        ),
+        action="office.issued",
+    )
+
+
+def _issued(version: Version, by: Officer, row: Issue, *, action: str) -> Issue:
+    """Write an issue, whatever its way, and let everybody know who listens."""
+    if version.corrects is not None:
+        corrected = Version.objects.with_deeds().get(pk=version.corrects_id)
+        SIGNING.go("replace", queries.state_of(corrected))
+        row.replaces = corrected
+    row.save()
+    audit.record(
+        action,
+        target=version.subject,
+        by=by,
+        data={
+            "version": version.pk,
+            "seal": version.seal,
+            "symbol": row.symbol,
+            "on": row.issued_on,
+            "pdf": row.pdf_sha256,
+            "docx": row.docx_sha256,
+            "scan": row.scan_sha256,
+        },
+    )
+    issued = Version.objects.with_deeds().get(pk=version.pk)
+    if (after := kind_of(version).after_issue) is not None:
+        after(issued, by)
+    for listener in on_issued:
+        listener(issued, by)
+    return row
+
+
+def sign_on_paper(
+    *,
+    version: Version,
+    number_text: str,
+    day: date,
+    scan: File,
+    scan_name: str,
+    compared_by: Officer,
+    by: Officer,
+    signer_name: str,
+    signer_post: str = "",
+    now: datetime,
+) -> Issue:
+    """Write out a version that was printed and signed with a pen.
+
+    number_text: the number on it, as the clerk gave it ("" takes the book's next).  scan: the signed paper;
+    compared_by: who compared it with the sealed words.  Raises Refused as the rules do.
+    """
+    stored = files.store(scan, name=scan_name, by=by)  # before the transaction, as every file
+    return _write_on_paper(
+        version,
+        number_text,
+        day,
+        stored,
+        compared_by,
+        by,
+        Signer(signer_name.strip(), signer_post.strip()),
+        now,
+    )
+
+
+@transaction.atomic(durable=True)
+def _write_on_paper(
+    version: Version,
+    number_text: str,
+    day: date,
+    scan: StoredFile,
+    compared_by: Officer,
+    by: Officer,
+    signer: Signer,
+    now: datetime,
+) -> Issue:
+    version = hold(version)
+    kind = kind_of(version)
+    must(queries.may_issue(version, by))
+    SIGNING.go("paper", queries.state_of(version))
+    rules.check_ready_for_pen(
+        steps=kind.step_names, taken=[step.name for step in version.steps.all()], labels=kind.labels
+    )
+    rules.check_finished([missing.text for missing in kind.unfinished(version.subject)])
+    rules.check_signer(signer.name)
+    numbering = _number(kind, version, by, day, number_text)
+    return _issued(
+        version,
+        by,
+        Issue(
+            version=version,
+            number=numbering.number if numbering else None,
+            symbol=numbering.symbol if numbering else kind.symbol(version, ""),
+            issued_on=day,
+            issued_by=by,
+            issued_at=timezone.now(),
+            way=Way.PAPER,
+            signer_name=signer.name,
+            signer_post=signer.post,
+            scan=scan,
+            scan_sha256=scan.sha256,
+            compared_by=compared_by,
+            compared_at=now,
+        ),
+        action="office.issued_on_paper",
+    )

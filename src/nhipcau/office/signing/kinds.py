@@ -1,0 +1,166 @@
+"""Kinds of signed versions: declared by the apps above, not programmed here (``kinds.register``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.engines.officialdoc.write.model import Draft
+from nhipcau.kernel.joints import Joint, place_of
+from nhipcau.office.signing.models import Version
+
+
+@dataclass(frozen=True, slots=True)
+class StepKind:
+    """One step of a chain.
+
+    permission: held for the version's agency.  by_other_than: who may not take it: ``rules.EDITOR`` (who
+    last edited the draft), ``rules.PRESENTER``, or the names of other steps (four eyes).
+    may: a further condition of the kind (named signers).
+    """
+
+    name: str
+    label: str
+    permission: str
+    by_other_than: tuple[str, ...] = ()
+    may: Callable[[Officer, Any], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing to be done before signing, and where."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """Personal data that belongs to a version: kept apart until its day."""
+
+    data: Mapping[str, Any]
+    keep_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class BookKey:
+    """Which book numbers a version.  title: what the book is called when it is opened."""
+
+    issuer: Agency
+    series: str
+    year: int
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs, as it is printed: lines of authority ("TM. …", "KT. …"), post, name."""
+
+    name: str
+    post: str = ""
+    authority: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is printed on a paper beside the sealed words.  number, issued_on: None leaves the place open."""
+
+    number: str | None = None
+    symbol: str = ""
+    issued_on: date | None = None
+    signer: Signer | None = None
+
+
+def _nothing_missing(subject: Any) -> Sequence[Missing]:
+    return ()
+
+
+def _nobody(subject: Any) -> None:
+    return None
+
+
+def _no_book(version: Version, day: date) -> None:
+    return None
+
+
+def _no_symbol(version: Version, number: str) -> str:
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of signed version.
+
+    model: the draft's model.  steps: in order; the last one is the signature.
+    content: the draft → all that is signed, without number and day.  private: its personal part.
+    unfinished: what keeps it from being signed.  agency: for whom it is signed.  editor: who edited it last.
+    paper: (sealed content, mark) → the official document.  book, symbol: (version, day), (version, number).
+    corrects: the draft → the issued version that it corrects.  url: the draft's page.
+    reads: who may read the version and its files.  file_name: without ending.
+    issued_at_once: whoever signs also issues, by one click; else the agency's clerk does.
+    after_issue: what the kind itself does in the last transaction.
+    """
+
+    name: str
+    label: str
+    model: type[models.Model]
+    steps: tuple[StepKind, ...]
+    content: Callable[[Any], Mapping[str, Any]]
+    paper: Callable[[Mapping[str, Any], Mark], Draft]
+    url: Callable[[Any], str]
+    reads: Callable[[Officer, Any], bool]
+    unfinished: Callable[[Any], Sequence[Missing]] = _nothing_missing
+    agency: Callable[[Any], Agency | None] = _nobody
+    editor: Callable[[Any], Officer | None] = _nobody
+    private: Callable[[Any], Private | None] = _nobody
+    book: Callable[[Version, date], BookKey | None] = _no_book
+    symbol: Callable[[Version, str], str] = _no_symbol
+    corrects: Callable[[Any], Version | None] = _nobody
+    title: Callable[[Any], str] = str
+    file_name: Callable[[Version], str] | None = None
+    issued_at_once: bool = False
+    after_issue: Callable[[Version, Officer], None] | None = None
+    labels: dict[str, str] = field(init=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.labels.update({step.name: step.label for step in self.steps})
+
+    @property
+    def step_names(self) -> tuple[str, ...]:
+        return tuple(step.name for step in self.steps)
+
+    @property
+    def signature(self) -> StepKind:
+        """The last step."""
+        return self.steps[-1]
+
+    def step(self, name: str) -> StepKind:
+        """A step by its name.  Raises KeyError."""
+        return {step.name: step for step in self.steps}[name]
+
+
+kinds: Joint[Kind] = Joint("kind of signed version", key=lambda kind: kind.name)
+
+Listener = Callable[[Version, Officer], None]
+on_signed: Joint[Listener] = Joint("listener to signatures", key=place_of)
+on_issued: Joint[Listener] = Joint("listener to issues", key=place_of)
+on_recalled: Joint[Listener] = Joint("listener to recalls", key=place_of)
+"""Called with (version, by) inside the transaction of the last signature, the issue, the recall."""
+
+
+def kind_of(version: Version) -> Kind:
+    """The kind of a version."""
+    return kinds.get(version.kind)
+
+
+def kind_for(subject: models.Model) -> Kind:
+    """The kind of the versions that a record is made into.  Raises LookupError for a record of no kind."""
+    for kind in kinds:
+        if isinstance(subject, kind.model):
+            return kind
+    raise LookupError(f"{type(subject).__name__} is of no kind that is signed")

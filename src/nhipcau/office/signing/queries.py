@@ -1,0 +1,181 @@
+"""Reading versions: where each stands, what was done to it, what waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db import models
+
+from nhipcau.agencies.models import Officer
+from nhipcau.office.permissions import NUMBER
+from nhipcau.office.registers.models import Number
+from nhipcau.office.registers.uses import Use
+from nhipcau.office.signing import rules
+from nhipcau.office.signing.kinds import Kind, Signer, StepKind, kind_of, kinds
+from nhipcau.office.signing.models import Issue, Numbering, Recall, Returned, Step, Version
+from nhipcau.office.signing.rules import State
+
+
+def _deed(version: Version, name: str) -> Any:
+    """A one-to-one row, or None."""
+    try:
+        return getattr(version, name)
+    except (Returned.DoesNotExist, Issue.DoesNotExist, Recall.DoesNotExist):
+        return None
+
+
+def issue_of(version: Version) -> Issue | None:
+    """Its issue, where it has gone out."""
+    found: Issue | None = _deed(version, "issue")
+    return found
+
+
+def returned_of(version: Version) -> Returned | None:
+    found: Returned | None = _deed(version, "returned")
+    return found
+
+
+def recall_of(version: Version) -> Recall | None:
+    found: Recall | None = _deed(version, "recall")
+    return found
+
+
+def replaced_by(version: Version) -> Version | None:
+    """The issued correction that stands in its place."""
+    found = _deed(version, "replaced_by")
+    return found.version if found else None
+
+
+def numbering_of(version: Version) -> Numbering | None:
+    """The number kept for it that was not given up."""
+    for numbering in reversed(version.numberings.all()):
+        if not hasattr(numbering.number, "given_up"):
+            return numbering
+    return None
+
+
+def state_of(version: Version) -> State:
+    """Where it stands, reckoned from its rows; ``with_deeds`` reads them for many at once."""
+    steps = kind_of(version).step_names
+    return rules.state_of(
+        rules.Done(
+            steps_left=bool(rules.next_step(steps, [step.name for step in version.steps.all()])),
+            returned=returned_of(version) is not None,
+            numbered=numbering_of(version) is not None,
+            issued=issue_of(version) is not None,
+            replaced=_deed(version, "replaced_by") is not None,
+            recalled=recall_of(version) is not None,
+        )
+    )
+
+
+def next_step(version: Version) -> StepKind | None:
+    """The step that comes next; None when all are taken."""
+    kind = kind_of(version)
+    name = rules.next_step(kind.step_names, [step.name for step in version.steps.all()])
+    return kind.step(name) if name else None
+
+
+def signature_of(version: Version) -> Step | None:
+    """The signature itself: the chain's last step, once taken."""
+    name = kind_of(version).signature.name
+    return next((step for step in version.steps.all() if step.name == name), None)
+
+
+def signer_of(version: Version) -> Signer | None:
+    """Who signed, as it is printed."""
+    step = signature_of(version)
+    if step is None:
+        return None
+    return Signer(name=step.officer_name, post=step.post, authority=tuple(step.authority))
+
+
+def standing(subject: models.Model) -> Version | None:
+    """The version of a record that counts: the newest that was not sent back."""
+    return Version.objects.of(subject).standing().with_deeds().order_by("-pk").first()
+
+
+def standing_of_all(model: type[models.Model], keys: Collection[int]) -> dict[int, Version]:
+    """The same for many records of one kind, by their keys, in a few queries however many."""
+    found = Version.objects.of_all(model, keys).standing().with_deeds().order_by("pk")
+    return {version.subject_id: version for version in found}
+
+
+def history(subject: models.Model) -> list[Version]:
+    """All versions of a record, newest first, with what was done to each."""
+    return list(Version.objects.of(subject).with_deeds().select_related("private").order_by("-pk"))
+
+
+def versions_for(officer: Officer) -> models.QuerySet[Version]:
+    """All versions whose kind is known; each record says itself who reads it (``readable``)."""
+    return Version.objects.filter(kind__in=[kind.name for kind in kinds])
+
+
+def readable(version: Version, officer: Officer) -> bool:
+    """Whether an officer may read a version and its files: the kind's own word, or a part in it."""
+    kind = kind_of(version)
+    return (
+        kind.reads(officer, version.subject) or may_issue(version, officer) or may_take_next(version, officer)
+    )
+
+
+def may_take(kind: Kind, step: StepKind, subject: Any, agency: Any, officer: Officer) -> bool:
+    """Whether an officer may take a step of a kind for an agency; four eyes are for ``excluded``."""
+    if not officer.may(step.permission, agency):
+        return False
+    return step.may is None or step.may(officer, subject)
+
+
+def excluded(version: Version, step: StepKind) -> set[int | None]:
+    """Who may not take a step because of what they did before."""
+    people: dict[str, int | None] = {rules.EDITOR: version.edited_by_id, rules.PRESENTER: version.made_by_id}
+    people |= {taken.name: taken.officer_id for taken in version.steps.all()}
+    return {people.get(name) for name in step.by_other_than} - {None}
+
+
+def may_take_next(version: Version, officer: Officer) -> bool:
+    """Whether the next step waits for this officer."""
+    step = next_step(version)
+    if step is None or returned_of(version) is not None:
+        return False
+    kind = kind_of(version)
+    return officer.pk not in excluded(version, step) and may_take(
+        kind, step, version.subject, version.agency, officer
+    )
+
+
+def may_issue(version: Version, officer: Officer) -> bool:
+    """Whether an officer may give the number and issue: the clerk; the signer where the kind has no clerk."""
+    kind = kind_of(version)
+    if kind.issued_at_once:
+        return may_take(kind, kind.signature, version.subject, version.agency, officer)
+    return officer.may(NUMBER, version.agency)
+
+
+def may_recall(version: Version, officer: Officer) -> bool:
+    """Whoever may sign may call back."""
+    kind = kind_of(version)
+    return may_take(kind, kind.signature, version.subject, version.agency, officer)
+
+
+def may_draw_back(version: Version, officer: Officer) -> bool:
+    """The makers draw back what nobody has signed; who is asked next sends it back."""
+    return officer.pk in {version.made_by_id, version.edited_by_id} or may_take_next(version, officer)
+
+
+def uses(numbers: Collection[Number]) -> Mapping[int, Use]:
+    """For number books: the version that bears each number, or waits with it."""
+    from django.urls import reverse
+
+    found = Numbering.objects.filter(number__in=[number.pk for number in numbers])
+    return {
+        numbering.number_id: Use(
+            title=numbering.version.title,
+            url=reverse("office:version", args=[numbering.version_id]),
+            issued=(issue := issue_of(numbering.version)) is not None
+            and issue.number_id == numbering.number_id,
+            on=numbering.day,
+        )
+        for numbering in found.select_related("version__issue")
+    }

@@ -1,0 +1,167 @@
+"""A small kind of paper to sign, and those who sign and number it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from nhipcau.agencies.models import Agency, AgencyGroup, Officer
+from nhipcau.agencies.rules import Role
+from nhipcau.engines.officialdoc.write.model import Draft, Letterhead, Paragraph, Signature
+from nhipcau.office import permissions
+from nhipcau.office.signing import rules
+from nhipcau.office.signing.kinds import BookKey, Kind, Mark, Missing, Private, StepKind, kinds
+
+NOW = datetime(2026, 6, 18, 8, 0, tzinfo=UTC)
+DAY = date(2026, 6, 18)
+
+# Stand-in until roles are dated and held per agency: username → permissions held for the own agency.
+HELD = {
+    "vanthu": {permissions.NUMBER, permissions.READ_BOOKS},
+    "giamdoc": {permissions.SIGN, permissions.CHECK, permissions.READ_BOOKS},
+    "soatxet": {permissions.CHECK},
+}
+
+
+@pytest.fixture(autouse=True)
+def _held_per_agency(monkeypatch):
+    usual = Officer.may
+
+    def may(self, permission, agency=None):
+        if permission in HELD.get(self.username, ()):
+            return agency is None or agency.pk == self.agency_id
+        return usual(self, permission, agency)
+
+    monkeypatch.setattr(Officer, "may", may)
+
+
+def _person(username: str, name: str, agency: Agency, position: str) -> Officer:
+    return Officer.objects.create_user(
+        username=username, full_name=name, role=Role.OFFICER, agency=agency, position=position
+    )
+
+
+@pytest.fixture
+def clerk(installation, agency) -> Officer:
+    return _person("vanthu", "Vũ Văn Thư", agency, "Văn thư")
+
+
+@pytest.fixture
+def agency_leader(installation, agency) -> Officer:
+    return _person("giamdoc", "Đỗ Giám Đốc", agency, "Giám đốc")
+
+
+@pytest.fixture
+def checker(installation, agency) -> Officer:
+    return _person("soatxet", "Hồ Soát Xét", agency, "Trưởng phòng")
+
+
+def _content(draft: AgencyGroup) -> dict:
+    return {
+        "title": draft.name,
+        "lines": draft.kinds,
+        "issuer": Agency.objects.get(code="so-cong-thuong").name,
+    }
+
+
+def _paper(content, mark: Mark) -> Draft:
+    signer = mark.signer
+    return Draft(
+        letterhead=Letterhead(
+            issuer=content["issuer"],
+            symbol="TB-SCT",
+            place="Lâm Đồng",
+            number=mark.number,
+            issued=mark.issued_on,
+        ),
+        kind="THÔNG BÁO",
+        summary=content["title"],
+        body=tuple(Paragraph(line) for line in content["lines"]),
+        signature=Signature(
+            position=signer.post if signer else "GIÁM ĐỐC",
+            name=signer.name if signer else "",
+            authority=signer.authority if signer else (),
+        ),
+    )
+
+
+def _unfinished(draft: AgencyGroup) -> list[Missing]:
+    return [] if draft.kinds else [Missing("Văn bản chưa có nội dung", "/soan/")]
+
+
+def _editor(draft: AgencyGroup) -> Officer | None:
+    return Officer.objects.filter(username="canbo").first()
+
+
+def _private(draft: AgencyGroup) -> Private | None:
+    if not draft.levels:
+        return None
+    return Private({"people": draft.levels}, DAY + timedelta(days=30))
+
+
+def _book(version, day: date) -> BookKey:
+    return BookKey(version.agency, "thong-bao", day.year, "Sổ thông báo")
+
+
+NOTICE_PAPER = Kind(
+    name="notice-paper",
+    label="Thông báo",
+    model=AgencyGroup,
+    steps=(
+        StepKind("check", "Soát xét", permissions.CHECK, by_other_than=(rules.EDITOR,)),
+        StepKind("sign", "Ký", permissions.SIGN, by_other_than=("check",)),
+    ),
+    content=_content,
+    paper=_paper,
+    url=lambda draft: f"/soan/{draft.pk}/",
+    reads=lambda officer, draft: officer.agency_id is not None,
+    unfinished=_unfinished,
+    agency=lambda draft: Agency.objects.get(code="so-cong-thuong"),
+    editor=_editor,
+    private=_private,
+    book=_book,
+    symbol=lambda version, number: f"{number}/TB-SCT",
+)
+
+
+@pytest.fixture
+def paper_kind(monkeypatch) -> Kind:
+    """Papers of one kind: checked by somebody else than the editor, signed by a third, numbered by the clerk."""
+    monkeypatch.setitem(kinds._items, NOTICE_PAPER.name, NOTICE_PAPER)
+    return NOTICE_PAPER
+
+
+@pytest.fixture
+def draft(paper_kind, officer) -> AgencyGroup:
+    """A finished draft, written by the focal officer."""
+    return AgencyGroup.objects.create(
+        code="thong-bao-1", name="Lịch tiếp đoàn báo chí", kinds=["Đoàn đến ngày 20/6/2026."]
+    )
+
+
+@pytest.fixture
+def presented(draft, officer):
+    """The draft's words, waiting to be checked."""
+    from nhipcau.office.signing import actions
+
+    return actions.present(subject=draft, by=officer)
+
+
+@pytest.fixture
+def signed(presented, checker, agency_leader):
+    """Checked and signed, without a number yet."""
+    from nhipcau.office.signing import actions
+
+    for person, step in ((checker, "check"), (agency_leader, "sign")):
+        actions.take_step(version=presented, step=step, seen_seal=presented.seal, by=person, now=NOW)
+    return presented
+
+
+@pytest.fixture
+def issued(signed, clerk):
+    """Numbered and gone out."""
+    from nhipcau.office.signing import actions
+
+    actions.issue(version=signed, by=clerk, day=DAY)
+    return signed

@@ -1,0 +1,126 @@
+"""Templates and style sheets can be read: short lines, one condition at a time, made of the shared components."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "nhipcau"
+WIDTH = 120
+TEMPLATES = sorted(path for path in SOURCE.rglob("*.html") if "templates" in path.parts)
+SHEETS = sorted(path for path in SOURCE.rglob("*.css") if "static" in path.parts)
+COMPONENTS = {path.stem.replace("_", "-"): path for path in SOURCE.glob("kernel/templates/cotton/*.html")}
+# What stood here before templates were made of components, {rule: {file: count}}; it may only shrink.
+LEFT = json.loads(Path(__file__).with_name("templates_left.json").read_text())
+
+TWO_CONDITIONS = re.compile(r"\{%\s*(?:el)?if\s[^%]*\s(?:and|or)\s")
+INLINE = re.compile(r"""\sstyle=["']|\son[a-z]+=["']|<script(?![^>]*\ssrc=)|<style""")
+COMPONENT = re.compile(r"<c-([\w-]+)((?:\s+[^\s/>\"'=<>`]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|\S+))?)*)\s*/?>")
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+ATTRIBUTE = re.compile(r"""([^\s/>"'=<>`]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|\S+))?""")
+PASSED_ON = re.compile(r"(?:data|hx|aria)-|(?:id|class|type|form|role|lang|title|rel|target)$")
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(SOURCE))
+
+
+@cache
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def counted(paths: list[Path], wrong) -> dict[str, int]:
+    """{file: how many wrong places} for those that have some."""
+    found = {name(path): len(wrong(text(path))) for path in paths}
+    return {path: count for path, count in found.items() if count}
+
+
+def long_lines(words: str) -> list[str]:
+    return [line for line in words.splitlines() if len(line) > WIDTH]
+
+
+@cache
+def declared(component: str) -> frozenset[str]:
+    """The attributes and slots that a component takes."""
+    found = re.search(r"<c-vars\s(.*?)/>", text(COMPONENTS[component]), re.DOTALL)
+    names = ATTRIBUTE.findall(found.group(1)) if found else []
+    return frozenset(each.lstrip(":") for each in names)
+
+
+def used(path: Path) -> list[tuple[str, list[str]]]:
+    """(component, attributes) of every use in a template; what stands within tags of Django is left out."""
+    plain = TAG.sub("x", re.sub(r"\{#.*?#\}|\{% comment.*?endcomment %\}", "", text(path), flags=re.DOTALL))
+    return [(found.group(1), ATTRIBUTE.findall(found.group(2))) for found in COMPONENT.finditer(plain)]
+
+
+def test_there_are_templates_sheets_and_components():
+    assert len(TEMPLATES) > 80
+    assert len(SHEETS) > 5
+    assert len(COMPONENTS) > 20
+
+
+def test_no_line_is_longer_than_can_be_read():
+    assert counted([*TEMPLATES, *SHEETS], long_lines) == LEFT["long lines"]
+
+
+def test_an_if_asks_one_thing():
+    assert counted(TEMPLATES, TWO_CONDITIONS.findall) == LEFT["two conditions"]
+
+
+def test_pages_carry_neither_styles_nor_scripts_of_their_own():
+    """Letters are read without our style sheets, so theirs stand in them."""
+    pages = [path for path in TEMPLATES if "mail" not in path.parts]
+    assert counted(pages, INLINE.findall) == LEFT["inline styles"]
+
+
+def test_style_sheets_stand_one_property_a_line():
+    crowded = re.compile(r"^.*;.*;.*$", re.MULTILINE)
+    assert counted(SHEETS, crowded.findall) == LEFT["crowded sheets"]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_components_are_used_as_they_are_declared(path):
+    for component, attributes in used(path):
+        if component in {"vars", "slot"}:
+            continue
+        assert component in COMPONENTS, f"{name(path)}: there is no component c-{component}"
+        unknown = [
+            each
+            for each in attributes
+            if each.lstrip(":") not in declared(component) and not PASSED_ON.match(each.lstrip(":"))
+        ]
+        assert unknown == [], f"{name(path)}: c-{component} takes no such attributes"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_nothing_that_a_record_says_is_read_as_python_or_written_unescaped(path):
+    """ADR 20: ``:name="{{ … }}"`` evaluates what it renders; ``{{ attrs }}`` does not escape."""
+    assert re.findall(r"""\s:[\w-]+=["']\{[{%]""", text(path)) == []
+    if "cotton" in path.parts:
+        assert re.findall(r"\{\{\s*attrs\s*\}\}", text(path)) == []
+
+
+def test_each_component_says_at_its_top_what_it_takes():
+    assert [
+        component for component, path in COMPONENTS.items() if not text(path).startswith(("{#", "{% comment"))
+    ] == []
+
+
+def test_each_component_stands_in_the_gallery_and_in_the_documents():
+    gallery = (SOURCE.parents[1] / "tests/gallery/templates/gallery/gallery.html").read_text(encoding="utf-8")
+    documents = (SOURCE.parents[1] / "docs/components.md").read_text(encoding="utf-8")
+    shown = gallery + "".join(text(path) for path in COMPONENTS.values())
+    assert [each for each in COMPONENTS if f"<c-{each}" not in shown] == []
+    assert [each for each in COMPONENTS if f"`c-{each}`" not in documents] == []
+
+
+def test_kernel_and_desk_name_no_app_in_their_templates():
+    apps = r"(?:plans|press|digests|documents|agencies)"
+    naming = re.compile(rf"""\{{%\s*(?:url|include|static|extends)\s+["']{apps}[:/]""")
+    pages = [path for path in TEMPLATES if path.relative_to(SOURCE).parts[0] in {"kernel", "desk"}]
+    assert counted(pages, naming.findall) == LEFT["names of apps"]
