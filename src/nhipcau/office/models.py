@@ -1,4 +1,5 @@
 """The rooms' models; each room keeps its own."""
 
+from nhipcau.office.asks.models import *  # noqa: F403
 from nhipcau.office.registers.models import *  # noqa: F403
 from nhipcau.office.signing.models import *  # noqa: F403

@@ -1,12 +1,18 @@
-"""What the office's rooms allow, declared for the administrator; import-light.
+"""What the office's rooms allow, declared for the administrator, and for which agencies an officer holds it.
 
 Everything "of the agency" is held for one agency: its leader signs, its clerk numbers, for it alone.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from nhipcau.agencies import roles
 from nhipcau.kernel.access import declare
 from nhipcau.kernel.refusal import N_
+
+if TYPE_CHECKING:
+    from nhipcau.agencies.models import Officer
 
 SIGN = declare("office.sign", N_("Ký văn bản của cơ quan."), of_agency=True)
 CHECK = declare("office.check", N_("Soát xét văn bản của cơ quan trước khi trình ký."), of_agency=True)
@@ -14,3 +20,12 @@ NUMBER = declare(
     "office.number", N_("Cấp số, đóng dấu, phát hành và gửi văn bản của cơ quan."), of_agency=True
 )
 READ_BOOKS = declare("office.read_books", N_("Xem sổ đăng ký số của cơ quan."), of_agency=True)
+ANSWER = declare("office.answer", N_("Trả lời các nơi hỏi, góp ý văn bản thay cho cơ quan."), of_agency=True)
+
+
+def agencies_with(officer: Officer, permission: str) -> frozenset[int] | None:
+    """The agencies for which an officer holds a permission today; None: for all of them."""
+    if not officer.is_active:
+        return frozenset()
+    carrying = [held.agency_id for held in officer.roles_today() if roles.carries(held.role, permission)]
+    return None if None in carrying else frozenset(key for key in carrying if key is not None)

@@ -1,5 +1,6 @@
 """The rooms' addresses; each room keeps its own list."""
 
+from nhipcau.office.asks import urls as asks
 from nhipcau.office.registers import urls as registers
 from nhipcau.office.signing import urls as signing
 
@@ -7,4 +8,5 @@ app_name = "office"
 urlpatterns = [
     *registers.urlpatterns,
     *signing.urlpatterns,
+    *asks.urlpatterns,
 ]

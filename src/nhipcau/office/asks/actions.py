@@ -51,16 +51,16 @@ def ask(
     ]
     if not made:
         raise Refused(N_("Các nơi được chọn đều đang được hỏi về việc này. Hãy đôn đốc thay vì hỏi lại."))
-    audit.record(
-        "office.asked", target=about, by=by, data={"to": [one.receiver for one in made], "due": due}
-    )
+    audit.record("office.asked", target=about, by=by, data={"to": [one.receiver for one in made], "due": due})
     for one in made:
         _tell_asked(one)
     return made
 
 
 @transaction.atomic
-def _keep_answer(ask_pk: int, verdict: Verdict, text: str, file: StoredFile | None, today: date, by: Officer) -> Answer:
+def _keep_answer(
+    ask_pk: int, verdict: Verdict, text: str, file: StoredFile | None, today: date, by: Officer
+) -> Answer:
     Ask.objects.select_for_update().get(pk=ask_pk)
     held = Ask.objects.with_answers().select_related("asked_by", "agency", "officer").get(pk=ask_pk)
     rules.check_answer(standing=held.standing(today), verdict=verdict, text=text)
@@ -105,7 +105,9 @@ def send_back(*, answer: Answer, reason: str, by: Officer) -> AnswerReturned:
     if newest is None or newest.pk != answer.pk or hasattr(newest, "returned"):
         raise Refused(N_("Trả lời này không còn là trả lời mới nhất, hoặc đã được đề nghị trả lời lại."))
     made = AnswerReturned.objects.create(answer=newest, reason=reason.strip(), at=timezone.now(), by=by)
-    audit.record("office.answer_returned", target=held.about, by=by, data={"to": held.receiver, "reason": made.reason})
+    audit.record(
+        "office.answer_returned", target=held.about, by=by, data={"to": held.receiver, "reason": made.reason}
+    )
     _tell(held, f"{NOTICE}:{held.pk}:tra-lai:{made.pk}", gettext_lazy("Đề nghị trả lời lại"), made.reason)
     return made
 

@@ -38,8 +38,10 @@ class AskQuerySet(models.QuerySet["Ask"]):
         )
 
     def shown(self) -> AskQuerySet:
-        return self.with_answers().select_related("agency", "officer", "asked_by").prefetch_related(
-            "answers__by", "answers__returned", "answers__file"
+        return (
+            self.with_answers()
+            .select_related("agency", "officer", "asked_by")
+            .prefetch_related("answers__by", "answers__returned", "answers__file")
         )
 
 
@@ -50,13 +52,17 @@ class Ask(models.Model):
     about_id = models.PositiveBigIntegerField()
     about = GenericForeignKey("about_type", "about_id")
     question = models.TextField()
-    agency = models.ForeignKey("agencies.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(
+        "agencies.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     officer = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     due = models.DateField()
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_by = models.ForeignKey(
+        OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -80,7 +86,8 @@ class Ask(models.Model):
                 name="office_ask_withdrawn_by_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(closed_at=None, closed_by=None) | Q(closed_at__isnull=False, closed_by__isnull=False),
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
                 name="office_ask_closed_by_somebody",
             ),
         ]
@@ -132,7 +139,9 @@ class AnswerReturned(FrozenModel):
     by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="office_answer_returned_with_reason")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="office_answer_returned_with_reason")
+        ]
 
     def __str__(self) -> str:
         return self.reason[:80]

@@ -79,9 +79,9 @@ def people_of(asked: Ask) -> list[Officer]:
         return [asked.officer]
     assert asked.agency is not None
     return list(
-        Officer.objects.who_may(ANSWER, asked.agency).filter(
-            Q(agency=asked.agency) | Q(role_holdings__agency=asked.agency)
-        ).distinct()
+        Officer.objects.who_may(ANSWER, asked.agency)
+        .filter(Q(agency=asked.agency) | Q(role_holdings__agency=asked.agency))
+        .distinct()
     )
 
 
@@ -101,7 +101,14 @@ def rows(asks: AskQuerySet, today: date) -> list[Row]:
     for one in asks:
         where = one.standing(today)
         found.append(Row(one, where, STANDING_LABELS[where], where in WAITS))
-    order = [Standing.LATE, Standing.OPEN, Standing.RETURNED, Standing.SILENT, Standing.ANSWERED, Standing.WITHDRAWN]
+    order = [
+        Standing.LATE,
+        Standing.OPEN,
+        Standing.RETURNED,
+        Standing.SILENT,
+        Standing.ANSWERED,
+        Standing.WITHDRAWN,
+    ]
     return sorted(found, key=lambda row: (order.index(row.standing), row.ask.due, row.ask.pk))
 
 

@@ -76,7 +76,9 @@ def check_ask(*, due: date, today: date, question: str, receivers: int) -> None:
     if not question.strip():
         raise Refused(N_("Hãy viết nội dung cần trả lời."))
     if due < today:
-        raise Refused(N_("Hạn trả lời %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=due.strftime("%d/%m/%Y"))
+        raise Refused(
+            N_("Hạn trả lời %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=due.strftime("%d/%m/%Y")
+        )
 
 
 def check_answer(*, standing: Standing, verdict: Verdict, text: str) -> None:
