@@ -2,23 +2,72 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from django.template.loader import get_template
 from django.urls import reverse
 
-from nhipcau.kernel import navigation
+from nhipcau.kernel import clock, navigation
 
 pytestmark = pytest.mark.django_db
-LINKS = [*navigation.entries.all(), *navigation.deeds.all()]
+SHOWN = {
+    "/thong-bao/": [*navigation.entries.all(), *navigation.tools.all()],
+    "/": navigation.deeds.all(),
+}
 
 
-@pytest.mark.parametrize("entry", LINKS, ids=lambda entry: entry.key)
-@pytest.mark.parametrize("who", ["officer", "leader", "coordinator", "administrator"])
-def test_a_link_is_shown_to_those_for_whom_it_opens_and_to_nobody_else(client_of, request, entry, who):
+PEOPLE = ["officer", "leader", "coordinator", "administrator", "stranger"]
+
+
+@pytest.mark.parametrize("page", SHOWN)
+@pytest.mark.parametrize("who", PEOPLE)
+def test_a_link_is_shown_to_those_for_whom_it_opens_and_to_nobody_else(client_of, request, page, who):
     account = request.getfixturevalue(who)
-    client, address = client_of(account), reverse(entry.url)
-    assert client.get(address).status_code == (200 if account.may(entry.permission) else 403)
-    shown = f'href="{address}"' in client.get("/thong-bao/").content.decode()
-    assert shown == (entry in navigation.entries.all() and account.may(entry.permission))
+    client = client_of(account)
+    words = client.get(page).content.decode()
+    for entry in SHOWN[page]:
+        address = reverse(entry.url)
+        allowed = account.may(entry.permission)
+        wanted = allowed and not (entry.unless and account.may(entry.unless))
+        assert client.get(address).status_code == (200 if allowed else 403), (who, entry.key)
+        link = f'<a href="{address}"' if entry in navigation.entries.all() else f'href="{address}"'
+        assert (link in words) == wanted, (who, entry.key)
+
+
+@pytest.mark.parametrize("card", navigation.cards.all(), ids=lambda card: card.key)
+@pytest.mark.parametrize("who", PEOPLE)
+def test_a_card_is_asked_only_for_those_who_may_see_it(client_of, request, monkeypatch, plan, card, who):
+    """Each is rendered once on a desk with a plan; whoever may not see it does not even cost its queries."""
+    account = request.getfixturevalue(who)
+    allowed = account.may(card.permission) and not (card.unless and account.may(card.unless))
+    answer = client_of(account).get("/")
+    assert answer.status_code == (403 if who == "stranger" else 200)
+    made = [one for place in ("wide", "main", "aside") for one in (answer.context or {}).get(place, ())]
+    templates = {one["template"] for one in made}
+    if not allowed:
+        assert card.template not in templates
+    elif card.shown(navigation.Asked(account, clock.today())) is not None:
+        assert card.template in templates
+
+
+def test_every_card_is_for_somebody_and_its_template_exists(request):
+    accounts = [request.getfixturevalue(who) for who in PEOPLE]
+    for card in navigation.cards.all():
+        get_template(card.template)
+        assert card.place in {"wide", "main", "aside"}
+        assert any(account.may(card.permission) for account in accounts), card.key
+
+
+@pytest.mark.parametrize("one", navigation.waiting.all(), ids=lambda one: one.key)
+def test_what_waits_opens_for_whoever_it_waits_for(
+    client_of, administrator, coordinator, plan, one, monkeypatch
+):
+    monkeypatch.setenv("NHIPCAU_TODAY", "2026-08-01")
+    for account in (administrator, coordinator):
+        if account.may(one.permission):
+            for need in one.find(navigation.Asked(account, date(2026, 8, 1))):
+                assert client_of(account).get(need.url).status_code == 200, need.url
 
 
 def test_the_head_names_its_entries_in_one_order():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from pathlib import Path
@@ -14,15 +13,13 @@ WIDTH = 120
 TEMPLATES = sorted(path for path in SOURCE.rglob("*.html") if "templates" in path.parts)
 SHEETS = sorted(path for path in SOURCE.rglob("*.css") if "static" in path.parts)
 COMPONENTS = {path.stem.replace("_", "-"): path for path in SOURCE.glob("kernel/templates/cotton/*.html")}
-# What stood here before templates were made of components, {rule: {file: count}}; it may only shrink.
-LEFT = json.loads(Path(__file__).with_name("templates_left.json").read_text())
 
 TWO_CONDITIONS = re.compile(r"\{%\s*(?:el)?if\s[^%]*\s(?:and|or)\s")
 INLINE = re.compile(r"""\sstyle=["']|\son[a-z]+=["']|<script(?![^>]*\ssrc=)|<style""")
 COMPONENT = re.compile(r"<c-([\w-]+)((?:\s+[^\s/>\"'=<>`]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|\S+))?)*)\s*/?>")
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 ATTRIBUTE = re.compile(r"""([^\s/>"'=<>`]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|\S+))?""")
-PASSED_ON = re.compile(r"(?:data|hx|aria)-|(?:id|class|type|form|role|lang|title|rel|target)$")
+PASSED_ON = re.compile(r"(?:data|hx|aria)-|(?:id|type|form|role|lang|title|rel|target)$")
 
 
 def name(path: Path) -> str:
@@ -65,22 +62,22 @@ def test_there_are_templates_sheets_and_components():
 
 
 def test_no_line_is_longer_than_can_be_read():
-    assert counted([*TEMPLATES, *SHEETS], long_lines) == LEFT["long lines"]
+    assert counted([*TEMPLATES, *SHEETS], long_lines) == {}
 
 
 def test_an_if_asks_one_thing():
-    assert counted(TEMPLATES, TWO_CONDITIONS.findall) == LEFT["two conditions"]
+    assert counted(TEMPLATES, TWO_CONDITIONS.findall) == {}
 
 
 def test_pages_carry_neither_styles_nor_scripts_of_their_own():
     """Letters are read without our style sheets, so theirs stand in them."""
     pages = [path for path in TEMPLATES if "mail" not in path.parts]
-    assert counted(pages, INLINE.findall) == LEFT["inline styles"]
+    assert counted(pages, INLINE.findall) == {}
 
 
 def test_style_sheets_stand_one_property_a_line():
     crowded = re.compile(r"^.*;.*;.*$", re.MULTILINE)
-    assert counted(SHEETS, crowded.findall) == LEFT["crowded sheets"]
+    assert counted(SHEETS, crowded.findall) == {}
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
@@ -123,4 +120,4 @@ def test_kernel_and_desk_name_no_app_in_their_templates():
     apps = r"(?:plans|press|digests|documents|agencies)"
     naming = re.compile(rf"""\{{%\s*(?:url|include|static|extends)\s+["']{apps}[:/]""")
     pages = [path for path in TEMPLATES if path.relative_to(SOURCE).parts[0] in {"kernel", "desk"}]
-    assert counted(pages, naming.findall) == LEFT["names of apps"]
+    assert counted(pages, naming.findall) == {}

@@ -1,7 +1,7 @@
 """Run one measurement and print its figures or one JSON object.
 
 A measurement is ``bench_NAME.py`` with ``run(argv) -> dict``: the arguments that are not this program's own are
-the measurement's.
+the measurement's.  One with ``wrong(figures) -> bool`` ends with code 1 where that is so.
 """
 
 from __future__ import annotations
@@ -53,9 +53,10 @@ def main() -> int:
     # Only the figures go to the output: whatever a measurement says on its way is for the other stream.
     said = io.StringIO() if options.json else sys.stderr
     with contextlib.redirect_stdout(said):
-        figures = load(options.name).run(rest)
+        bench = load(options.name)
+        figures = bench.run(rest)
     print(json.dumps(figures, ensure_ascii=False) if options.json else "\n".join(lines(figures)))
-    return 0
+    return int(hasattr(bench, "wrong") and bench.wrong(figures))
 
 
 if __name__ == "__main__":

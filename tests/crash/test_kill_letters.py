@@ -111,8 +111,8 @@ def test_killed_workers_lose_no_notice_and_send_no_letter_twice(site, office, wa
 
     day = date.today().isoformat()
     site.python(f"""
-        from nhipcau.kernel.tasks import write_daily_letters
-        write_daily_letters.enqueue(slot="{day}T06:30:00+07:00")
+        from nhipcau.office.deliveries.tasks import write_summaries
+        write_summaries.enqueue(slot="{day}T06:30:00+07:00")
     """)
     for threshold in (4, 14, 24):
         assert wait_until(lambda at=threshold: len(office.taken) >= at), site.logs()
@@ -123,15 +123,17 @@ def test_killed_workers_lose_no_notice_and_send_no_letter_twice(site, office, wa
     assert wait_until(lambda: site.value(waiting) == 0), site.logs()
 
     # Notices: each officer each topic, once; each gathered into a letter.
-    assert notices() == OFFICERS * TOPICS
-    assert site.value("SELECT count(*) FROM kernel_notice WHERE mail_id IS NULL") == 0
+    told = "SELECT count(*) FROM kernel_notice WHERE kind <> 'kernel.summary'"
+    assert site.value(told) == OFFICERS * TOPICS
+    assert site.value(f"{told} AND gathered_in_id IS NULL") == 0
     # Letters: none left behind, none twice; what nobody confirmed is known as such.
     assert max(Counter(office.taken).values()) == 1
-    assert site.value("SELECT count(*) FROM kernel_mailbatch WHERE claimed_at IS NULL") == 0
-    letters = site.value("SELECT count(*) FROM kernel_mailbatch")
-    sent = site.value("SELECT count(*) FROM kernel_mailbatch WHERE sent_at IS NOT NULL")
+    assert site.value("SELECT count(*) FROM office_delivery WHERE state = 'due'") == 0
+    letters = site.value("SELECT count(*) FROM office_delivery")
+    sent = site.value("SELECT count(*) FROM office_delivery WHERE state = 'sent'")
     assert letters == OFFICERS
     assert sent <= len(office.taken) <= letters
     assert letters - sent <= kills * WORKERS
+    assert site.value("SELECT count(*) FROM office_receipt WHERE what = 'accept'") == sent
     failed = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'FAILED'"
     assert site.value(failed) == 0, site.logs()

@@ -145,7 +145,7 @@ def test_a_digest_is_edited_signed_by_the_one_named_and_corrected(
     editor.locator("[data-item-form]").get_by_label("Tóm tắt").fill(Article.objects.get(title=after[0]).body)
     editor.locator("[data-item-form]").get_by_role("button", name="Lưu").click()
     editor.wait_for_selector("text=Đoạn này chép nguyên văn")
-    editor.locator("[data-item-form]").get_by_role("link", name="Thôi").click()
+    editor.locator("[data-item-form]").get_by_role("link", name="Hủy").click()
     editor.wait_for_selector("[data-item-form]", state="detached")
 
     editor.locator("summary", has_text="Nhận định chung").click()
@@ -296,5 +296,5 @@ def test_a_direction_to_an_unknown_agency_says_so_and_loses_nothing_signed(open_
     item.get_by_label("Giao cơ quan chủ trì").fill("Sở Không Có")
     item.get_by_label("Thời hạn").fill("2026-06-26")
     item.get_by_role("button", name="Gửi").click()
-    page.wait_for_selector("text=Chưa có cơ quan tên «Sở Không Có».")
+    page.wait_for_selector("text=Chưa có cơ quan tên “Sở Không Có”.")
     assert not DigestDirection.objects.exists()

@@ -25,7 +25,7 @@ def test_a_coordinator_imports_a_word_plan_and_confirms_it(
     page.click("text=Tải lên và đọc")
     page.wait_for_selector("text=Đang đọc văn bản")
     imports.read_import.call(PlanImport.objects.get().pk)
-    page.wait_for_selector("h1:has-text('Kiểm tra bản đọc')")
+    page.wait_for_selector("h1:has-text('Rà soát nội dung trích xuất')")
     page.click("#t1 > summary")
     page.wait_for_selector("#source .here")
     shown = page.inner_text("#source .here >> nth=0")
@@ -42,28 +42,28 @@ def test_a_coordinator_imports_a_word_plan_and_confirms_it(
 def test_a_name_is_settled_once_and_its_agency_gets_the_duty(open_as, coordinator, plan, agency):
     page = open_as(coordinator)
     page.goto(f"/ke-hoach/{plan.pk}/")
-    page.click("text=chưa ghép được")
+    page.click("text=tên cơ quan chưa xác định")
     line = Assignment.objects.get(written="Hội Nhà báo tỉnh")
     page.select_option(f"#meaning-{line.pk}", f"agency:{agency.pk}")
-    page.locator("form", has_text="Hội Nhà báo tỉnh").get_by_role("button", name="Ghép").click()
-    page.wait_for_selector("text=Đã ghép «Hội Nhà báo tỉnh»")
+    page.locator("form", has_text="Hội Nhà báo tỉnh").get_by_role("button", name="Xác định").click()
+    page.wait_for_selector("text=Đã xác định “Hội Nhà báo tỉnh”")
     line.refresh_from_db()
     assert line.agency == agency
 
 
 def test_an_officer_reports_with_one_click_and_adds_evidence(open_as, officer, duty, half_year, tmp_path):
     page = open_as(officer, size=PHONE)
-    page.locator("li.nc-owed", has_text="2.1").get_by_role("button", name="Xong").click()
+    page.locator("li.nc-owed", has_text="2.1").get_by_role("button", name="Hoàn thành").click()
     page.wait_for_selector("text=Đã ghi tiến độ 100%")
     item = Deliverable.objects.get(duty=duty)
     assert item.done_on is not None
     assert Progress.objects.filter(duty=duty).count() == 1
     page.goto(f"/nhiem-vu/{duty.task_id}/")
-    page.click("text=Báo tiến độ, thêm minh chứng")
+    page.click("text=Báo tiến độ, thêm tài liệu kiểm chứng")
     photo = tmp_path / "anh-su-kien.txt"
     photo.write_text("ảnh", encoding="utf-8")
     page.set_input_files("input[name=upload]", str(photo))
-    page.get_by_role("button", name="Thêm minh chứng").click()
+    page.get_by_role("button", name="Thêm tài liệu kiểm chứng").click()
     page.wait_for_selector("a:has-text('anh-su-kien.txt')")
 
 

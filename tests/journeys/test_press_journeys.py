@@ -67,12 +67,12 @@ def test_an_editor_goes_through_a_day_by_keyboard_alone(open_as, coordinator, pr
     keys.press("k")
     assert here(page) == order[0]
 
-    keys.press("g")
+    keys.press("c")
     page.locator("[data-item]:focus", has_text=order[1]).wait_for()
     first = Article.objects.get(title=order[0])
     assert (first.state, first.decided_by) == ("kept", coordinator)
 
-    keys.press("b")
+    keys.press("l")
     page.locator("[data-item]:focus", has_text=order[2]).wait_for()
     assert Article.objects.get(title=order[1]).state == "dropped"
 
@@ -112,7 +112,7 @@ def test_the_keys_are_told_and_do_not_work_while_one_types(open_as, coordinator,
     page = open_as(coordinator)
     page.goto("/bao-chi/")
     page.keyboard.press("?")
-    assert "Bỏ (lần nữa: để lại chưa xem)" in page.locator("dialog[open]").inner_text()
+    assert "Loại (lần nữa: để lại chưa xem)" in page.locator("dialog[open]").inner_text()
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     page.keyboard.press("n")
@@ -155,7 +155,7 @@ def test_a_sentence_is_marked_as_doubtful_and_the_mark_is_withdrawn(open_as, coo
     draft = page.url
 
     page.goto(f"/bao-chi/tin/{article.pk}/")
-    page.get_by_role("button", name="Bỏ dấu").click()
+    page.get_by_role("button", name="Gỡ nhãn").click()
     page.wait_for_selector("main:not(:has-text('Trạm cân ghi 120'))")
     page.goto("/bao-chi/?dau=inaccurate&xem=tat-ca")
     assert page.locator("[data-item]").count() == 0

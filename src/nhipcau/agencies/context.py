@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import SimpleLazyObject
 
 from nhipcau.agencies.models import Officer
-from nhipcau.agencies.rules import DEMO_ACCOUNTS, DEMO_PASSWORD, Permission
+from nhipcau.agencies.rules import DEMO_ACCOUNTS, DEMO_PASSWORD
+from nhipcau.kernel.access import SIGNED_IN, permission_named
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Installation, Notice
 
@@ -17,12 +19,9 @@ def office(request):
     officer = getattr(request, "user", None)
     signed_in = officer is not None and officer.is_authenticated
 
-    def may() -> dict[str, bool]:
-        return {permission.name: signed_in and officer.may(permission) for permission in Permission}
-
     return {
         "installation": SimpleLazyObject(lambda: Installation.objects.first()),
-        "may": may(),
+        "may": May(officer if signed_in else None),
         "today": today(),
         "demo_accounts": SimpleLazyObject(_demo_accounts),
         "demo_password": DEMO_PASSWORD,
@@ -31,6 +30,28 @@ def office(request):
             lambda: Notice.objects.to(officer).unread().count() if signed_in else 0
         ),
     }
+
+
+class May:
+    """What the reader may, for templates: ``may.plans.run``, and ``may.signed_in`` for any role at all.
+
+    A permission that no app declared is a mistake in the template, so it fails instead of hiding a button.
+    """
+
+    def __init__(self, officer: Officer | None, app: str = "") -> None:
+        self._officer = officer
+        self._app = app
+
+    def __getitem__(self, name: str) -> May | bool:
+        if not self._app:
+            if name == SIGNED_IN:
+                return self._officer is not None and self._officer.may(SIGNED_IN)
+            return May(self._officer, name)
+        try:
+            permission = permission_named(f"{self._app}.{name}")
+        except KeyError as unknown:
+            raise ImproperlyConfigured(*unknown.args) from None
+        return self._officer is not None and self._officer.may(permission)
 
 
 def _has_a_name(request) -> bool:

@@ -85,7 +85,7 @@ def paths_of(wanted: str) -> tuple[Path, ...]:
         return (path,)
     raise Refused(
         N_(
-            "Không có danh mục «%(wanted)s». Hãy dùng một trong các tên: %(names)s, hoặc đường dẫn tới tệp .toml."
+            "Không có danh mục “%(wanted)s”. Hãy dùng một trong các tên: %(names)s, hoặc đường dẫn tới tệp .toml."
         ),
         wanted=wanted,
         names=", ".join(LISTS),
@@ -107,7 +107,7 @@ def read_list(path: Path) -> AgencyList:
     if data.get("format") != FORMAT:
         raise Refused(
             N_(
-                "Tệp %(file)s không phải danh mục cơ quan dạng %(format)s; hãy ghi «format = %(format)s» ở đầu tệp."
+                "Tệp %(file)s không phải danh mục cơ quan dạng %(format)s; hãy ghi “format = %(format)s” ở đầu tệp."
             ),
             file=path.name,
             format=FORMAT,

@@ -84,7 +84,7 @@ class Agency(models.Model):
     )
     valid_from = models.DateField(_("từ ngày"), null=True, blank=True)
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
-    email = models.EmailField(_("thư công vụ"), blank=True)
+    email = models.EmailField(_("thư điện tử công vụ"), blank=True)
     source = models.CharField(_("nguồn"), max_length=300, blank=True)
     verified = models.BooleanField(_("đã kiểm chứng"), default=False)
 
@@ -302,7 +302,7 @@ class Officer(AbstractUser):
     @property
     def role_words(self) -> str:
         """The roles that stand today, as screens name them: «Điều phối; Văn thư (Sở Công Thương)»."""
-        return "; ".join(held.words for held in self.roles_today()) or gettext("Chưa phân vai")
+        return "; ".join(held.words for held in self.roles_today()) or gettext("Chưa phân vai trò")
 
     def get_full_name(self) -> str:
         return str(self)
@@ -397,7 +397,7 @@ class FocalOfficer(models.Model):
     duty = models.CharField(_("phân công"), max_length=10, choices=choices(FOCAL_DUTY_LABELS))
     name = models.CharField(_("họ và tên"), max_length=120)
     position = models.CharField(_("chức vụ"), max_length=120, blank=True)
-    email = models.EmailField(_("thư công vụ"), blank=True)
+    email = models.EmailField(_("thư điện tử công vụ"), blank=True)
     phone = models.CharField(_("điện thoại công vụ"), max_length=30, blank=True)
     officer = models.ForeignKey(
         Officer,
@@ -426,17 +426,13 @@ class FocalOfficer(models.Model):
 class FocalReminder(models.Model):
     """One reminder to name focal officers, at most one per agency and day (lời nhắc cử đầu mối).
 
-    ``mail_to`` is set where the agency has no account to tell; ``claimed_at`` is written before the
-    letter is sent, so a worker that dies in between sends nothing twice.
+    ``told``: how many officers got a notice; none where the agency has no account and a letter was written.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="focal_reminders")
     on = models.DateField()
     by = models.ForeignKey(Officer, null=True, on_delete=models.SET_NULL, related_name="+")
     told = models.PositiveSmallIntegerField(default=0)
-    mail_to = models.EmailField(blank=True)
-    claimed_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agency", "on"], name="one_focal_reminder_a_day")]

@@ -47,29 +47,6 @@ WITHOUT_ROLE = "chua"  # the filter's word for accounts that hold no role today
 ROLES_OF_AGENCY = frozenset({Role.OFFICER, Role.CLERK, Role.AGENCY_LEADER})
 
 
-class Permission(StrEnum):
-    """What a route or a record may demand."""
-
-    SIGNED_IN = "signed_in"  # any account that has a role
-    REPORT = "report"  # take part in the plan for the own agency
-    READ_ALL = "read_all"  # see every agency's part
-    DIRECT = "direct"  # give directions
-    RUN = "run"  # run the programme: plans, agencies, names, reminders
-    ADMINISTER = "administer"  # accounts and the installation
-
-
-GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.OFFICER: frozenset({Permission.REPORT}),
-    Role.CLERK: frozenset(),
-    Role.AGENCY_LEADER: frozenset(),
-    Role.LEADER: frozenset({Permission.READ_ALL, Permission.DIRECT}),
-    Role.COORDINATOR: frozenset({Permission.REPORT, Permission.READ_ALL, Permission.RUN}),
-    Role.ADMINISTRATOR: frozenset(
-        {Permission.REPORT, Permission.READ_ALL, Permission.RUN, Permission.ADMINISTER}
-    ),
-}
-
-
 class AgencyKind(StrEnum):
     DEPARTMENT = "department"
     OFFICE = "office"
@@ -214,9 +191,9 @@ HOW_LABELS = {
     How.EXACT: N_("Đúng tên"),
     How.ALIAS: N_("Tên gọi khác"),
     How.ABBREVIATION: N_("Viết tắt"),
-    How.DECISION: N_("Đã được ghép"),
+    How.DECISION: N_("Đã xác định"),
     How.SIMILAR: N_("Gần giống"),
-    How.NONE: N_("Chưa ghép"),
+    How.NONE: N_("Chưa xác định"),
 }
 
 
@@ -268,12 +245,12 @@ def check_role(*, role: Role, has_agency: bool, since: date, until: date | None)
     """Raise Refused for a role of an agency without one, a role of the house with one, or days that cross."""
     if role in ROLES_OF_AGENCY and not has_agency:
         raise Refused(
-            N_("Vai trò «%(role)s» phải gắn với một cơ quan. Hãy chọn cơ quan."),
+            N_("Vai trò “%(role)s” phải gắn với một cơ quan. Hãy chọn cơ quan."),
             role=Words(ROLE_LABELS[role]),
         )
     if role not in ROLES_OF_AGENCY and has_agency:
         raise Refused(
-            N_("Vai trò «%(role)s» dùng cho toàn hệ thống. Hãy để trống ô cơ quan."),
+            N_("Vai trò “%(role)s” dùng cho toàn hệ thống. Hãy để trống ô cơ quan."),
             role=Words(ROLE_LABELS[role]),
         )
     if until is not None and until < since:
@@ -290,7 +267,7 @@ def check_free_days(
     for first, last in held:
         if (until is None or first <= until) and (last is None or since <= last):
             raise Refused(
-                N_("Người này đã giữ vai trò «%(role)s» từ ngày %(since)s. Hãy sửa khoảng thời gian đó."),
+                N_("Người này đã giữ vai trò “%(role)s” từ ngày %(since)s. Hãy sửa khoảng thời gian đó."),
                 role=Words(ROLE_LABELS[role]),
                 since=first.strftime("%d/%m/%Y"),
             )

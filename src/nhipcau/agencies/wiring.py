@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from nhipcau.agencies.rules import Permission
+from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES, KEEP_OWN, SEE_CONTACTS
+from nhipcau.agencies.rules import Role
 from nhipcau.kernel import audit, finding, navigation, notifications
 from nhipcau.kernel.navigation import Entry
+from nhipcau.kernel.permissions import LOOK_AFTER
 from nhipcau.kernel.refusal import N_
 
 
@@ -15,14 +17,21 @@ def connect() -> None:
     """Name the kinds of notices and the actions of the log; agencies can be found."""
     from django.urls import reverse
 
+    from nhipcau.agencies import deskcards, roles
     from nhipcau.agencies.models import Agency
     from nhipcau.agencies.queries.register import visible, words_of
 
+    deskcards.connect()
+    roles.grant(Role.OFFICER, KEEP_OWN)
+    roles.grant(Role.AGENCY_LEADER, KEEP_OWN)
+    roles.grant(Role.LEADER, SEE_CONTACTS)
+    roles.grant(Role.COORDINATOR, SEE_CONTACTS, KEEP_OWN, KEEP_AGENCIES)
+    roles.grant(Role.ADMINISTRATOR, SEE_CONTACTS, KEEP_OWN, KEEP_AGENCIES, KEEP_ACCOUNTS, LOOK_AFTER)
     navigation.entries.register(
         Entry("agencies", pgettext_lazy("nhiều", "Cơ quan"), "agencies:agencies", order=40)
     )
     navigation.entries.register(
-        Entry("officers", _("Tài khoản"), "agencies:officers", permission=Permission.ADMINISTER, order=60)
+        Entry("officers", _("Tài khoản"), "agencies:officers", permission=KEEP_ACCOUNTS, order=60)
     )
     finding.findables.register(
         finding.Findable(
@@ -37,7 +46,7 @@ def connect() -> None:
             order=5,
         )
     )
-    notifications.register_kind("agencies.focal", _("Nhắc cử cán bộ đầu mối"))
+    notifications.register_kind("agencies.focal", _("Đôn đốc cử cán bộ đầu mối"))
     audit.name_actions(
         {
             "account.created": _("tạo tài khoản"),
@@ -52,20 +61,20 @@ def connect() -> None:
             "account.role_taken": _("thôi vai trò"),
             "agency.created": _("thêm cơ quan"),
             "agency.edited": _("sửa cơ quan"),
-            "agency.loaded": _("nạp cơ quan từ danh mục"),
+            "agency.loaded": _("nhập cơ quan từ danh mục"),
             "agency.merged": _("ghi nhận sáp nhập"),
             "agency.took_over": _("tiếp nhận việc"),
             "agency.name_added": _("thêm tên gọi"),
             "agency.name_removed": _("bỏ tên gọi"),
             "agency.focal_named": _("cử cán bộ đầu mối"),
             "agency.focal_corrected": _("sửa cán bộ đầu mối"),
-            "agency.focal_ended": _("thôi cán bộ đầu mối"),
-            "agency.focal_reminded": _("nhắc cử cán bộ đầu mối"),
+            "agency.focal_ended": _("cán bộ đầu mối thôi nhiệm vụ"),
+            "agency.focal_reminded": _("đôn đốc cử cán bộ đầu mối"),
             "group.saved": _("lưu nhóm cơ quan"),
-            "group.loaded": _("nạp nhóm cơ quan"),
+            "group.loaded": _("nhập nhóm cơ quan"),
             "group.removed": _("bỏ nhóm cơ quan"),
-            "name.decided": _("quyết định ghép tên"),
-            "name.forgotten": _("bỏ quyết định ghép tên"),
+            "name.decided": _("xác định tên cơ quan"),
+            "name.forgotten": _("gỡ việc xác định tên cơ quan"),
             "table.taken": _("nhập từ bảng"),
             "installation.set_up": _("thiết lập hệ thống"),
             "kernel.notice_choices": _("chọn cách nhận thông báo"),

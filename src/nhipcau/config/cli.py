@@ -1,6 +1,6 @@
 """The one entry point, ``nhipcau``.
 
-``doc`` and ``press scan|extract`` read files and need no database, so they start without Django.
+``doc``, ``press scan|extract`` and ``law`` read files and need no database, so they start without Django.
 ``up`` starts the whole system, ``prepare`` makes its data ready, ``worker`` runs background tasks.
 Everything else is a Django management command.
 """
@@ -32,6 +32,10 @@ def main(argv: list[str] | None = None) -> int:
             from nhipcau.engines.presswire import cli as presswire_cli
 
             return presswire_cli.main(args[1:])
+        case ["law", *_]:
+            from nhipcau.engines.lawdates import cli as lawdates_cli
+
+            return lawdates_cli.main(args)
         case ["up", *rest]:
             from nhipcau.ops import up
 

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "nhipcau.kernel.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "nhipcau.kernel.middleware.SoundWords",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -188,6 +189,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = False
 FILE_UPLOAD_PERMISSIONS = 0o640
+# An upload lies where only this program may look, and goes with the request unless it is taken in.
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "incoming"
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_HANDLERS = [
     "nhipcau.kernel.uploads.RefuseTooLarge",

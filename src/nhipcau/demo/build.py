@@ -26,6 +26,7 @@ from nhipcau.demo.press import build_press_demo
 from nhipcau.desk import directions
 from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.kernel import clock
+from nhipcau.kernel.atomic import alone
 from nhipcau.kernel.models import Installation
 from nhipcau.plans.actions import confirm, imports, work
 from nhipcau.plans.models import Deliverable, Duty, Plan, PlanImport
@@ -52,7 +53,7 @@ def build(say: Say) -> Plan:
 
     say: told what is being done, one line a step.
     """
-    with transaction.atomic():
+    with alone(), transaction.atomic():
         say("Lập danh sách cơ quan…")
         Installation.objects.create(
             province="Lâm Đồng", office="Sở Văn hóa, Thể thao và Du lịch", is_demo=True, demo_day=DEMO_DAY

@@ -16,6 +16,7 @@ from nhipcau.digests.actions import editing as digest_editing
 from nhipcau.digests.actions import signing as digest_signing
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.rules import DigestKind, DigestPart
+from nhipcau.kernel.atomic import alone
 
 DAYS = 8
 _PROPOSALS = (
@@ -47,7 +48,7 @@ def build_digest_demo(
     if say is not None:
         say("Soạn và ký một tuần điểm báo…")
     signed: list[Digest] = []
-    with transaction.atomic():
+    with alone(), transaction.atomic():
         digest_drafting.change_setting(
             signers=[], agency=agency or by.agency, symbol="BC-SVHTTDL", draft_at=time(6, 0), by=by
         )

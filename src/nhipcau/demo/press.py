@@ -19,6 +19,7 @@ from nhipcau.demo.web.world import WORLD, DemoArticle
 from nhipcau.demo.web.world import Outlet as DemoOutlet
 from nhipcau.engines.presswire.model import FetchedPage, Unreadable
 from nhipcau.engines.presswire.net.fetch import Validators
+from nhipcau.kernel.atomic import alone
 from nhipcau.press.actions import ingest, searches, sources, stories, triage
 from nhipcau.press.models import Article, FoundPage, Source
 from nhipcau.press.reading import read_page
@@ -50,7 +51,7 @@ def build_press_demo(
     """
     if say is not None:
         say("Đọc mười ngày báo chí mẫu và xếp bàn tin…")
-    with transaction.atomic():
+    with alone(), transaction.atomic():
         sources.load_starting_list(by=by)
         followed = _follow(by, today)
         count = _read(followed, today, province)

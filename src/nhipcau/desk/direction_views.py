@@ -5,17 +5,18 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from nhipcau.agencies.permissions import demands
-from nhipcau.agencies.rules import Permission
 from nhipcau.desk import directions
+from nhipcau.desk.permissions import FILE_DIGESTS
+from nhipcau.kernel.access import demands
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 
 
-@demands(Permission.RUN)
+@demands(FILE_DIGESTS)
 @require_http_methods(["GET", "POST"])
 def digest_evidence(request: HttpRequest) -> HttpResponse:
     """The running plans' tasks, the likely one first; the officer's choice is kept."""
@@ -29,7 +30,7 @@ def digest_evidence(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("Đã gắn. Đã đưa %(count)s bản tin đã ký vào minh chứng.") % {"count": filed}
+                _("Đã gắn. Đã đưa %(count)s bản tin đã ký vào tài liệu kiểm chứng.") % {"count": filed}
                 if task
                 else _("Đã bỏ gắn với kế hoạch."),
             )
@@ -39,6 +40,9 @@ def digest_evidence(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "proposed": None if chosen else proposed,
         "tasks": directions.open_tasks(),
+        "back": reverse("digests:setting"),
+        "chosen_url": reverse("plans:task", args=[chosen.pk]) if chosen else "",
+        "proposed_url": reverse("plans:task", args=[proposed.pk]) if proposed else "",
         "section": "press",
     }
     return render(request, "desk/digest_evidence.html", context)

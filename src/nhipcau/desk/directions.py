@@ -97,7 +97,7 @@ def make_task(direction: DigestDirection, by: Officer) -> MadeWork:
         raise Refused(N_("Chưa giao thành nhiệm vụ được. Hãy thử lại."))
     digest = direction.item.digest
     link = settings.BASE_URL + reverse("digests:digest", args=[digest.pk]) + f"#muc-{direction.item_id}"
-    work.edit_task(task=made, content=f"{digest}: «{direction.item.title}»\n{link}", by=by)
+    work.edit_task(task=made, content=f"{digest}: “{direction.item.title}”\n{link}", by=by)
     return MadeWork(made, str(made), reverse("plans:task", args=[made.pk]))
 
 

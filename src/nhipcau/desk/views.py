@@ -11,27 +11,19 @@ from django.views.decorators.http import require_GET
 from wagtail.models import ModelLogEntry
 
 from nhipcau.agencies.models import Officer
-from nhipcau.agencies.permissions import demands
-from nhipcau.agencies.rules import Permission
 from nhipcau.desk import queries
+from nhipcau.desk.permissions import READ_LOG
+from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.navigation import Asked
 
 
-@demands(Permission.SIGNED_IN)
+@demands(SIGNED_IN)
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The page that a person's day begins with."""
-    if request.user.may(Permission.RUN):
-        return render(
-            request, "desk/coordinator.html", queries.coordinator_home(today()) | {"section": "home"}
-        )
-    if request.user.may(Permission.DIRECT):
-        return render(
-            request, "desk/leader.html", queries.leader_home(request.user, today()) | {"section": "home"}
-        )
-    return render(
-        request, "desk/officer.html", queries.officer_home(request.user, today()) | {"section": "home"}
-    )
+    asked = Asked(request.user, today())
+    return render(request, "desk/home.html", queries.home(asked) | {"section": "home"})
 
 
 def _day(text: str) -> date | None:
@@ -41,7 +33,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-@demands(Permission.RUN)
+@demands(READ_LOG)
 @require_GET
 def audit_log(request: HttpRequest) -> HttpResponse:
     """Who did what, when; by officer, day and kind of act."""

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.agencies.rules import Permission
+from nhipcau.agencies import roles
+from nhipcau.agencies.rules import Role
+from nhipcau.desk import queries
+from nhipcau.desk.permissions import FILE_DIGESTS, READ_LOG
 from nhipcau.kernel import navigation
-from nhipcau.kernel.navigation import Entry
+from nhipcau.kernel.access import SIGNED_IN
+from nhipcau.kernel.navigation import Card, Entry
 
 
 def connect() -> None:
-    """The desk's own entries in the head."""
+    """The desk's own entries in the head, its own cards, and who reads the log."""
+    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        roles.grant(role, READ_LOG, FILE_DIGESTS)
     navigation.entries.register(Entry("home", _("Bàn làm việc"), "desk:home", order=10))
-    navigation.entries.register(
-        Entry("audit", _("Nhật ký"), "desk:audit_log", permission=Permission.RUN, order=70)
+    navigation.entries.register(Entry("audit", _("Nhật ký"), "desk:audit_log", permission=READ_LOG, order=70))
+    navigation.tools.register(Entry("search", _("Tra cứu"), "desk:search", order=10, icon="search"))
+    navigation.cards.register(Card("desk.needs", "desk/cards/needs.html", SIGNED_IN, queries.needs, order=10))
+    navigation.cards.register(Card("desk.dues", "desk/cards/dues.html", SIGNED_IN, queries.dues, order=15))
+    navigation.cards.register(
+        Card("desk.happened", "desk/cards/happened.html", READ_LOG, queries.happened, place="aside")
     )

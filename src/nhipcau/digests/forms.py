@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.models import Agency
 from nhipcau.agencies.queries import who_may
-from nhipcau.agencies.rules import Permission
 from nhipcau.digests.models import DigestItem, DigestSetting
+from nhipcau.digests.permissions import SIGN_DIGESTS
 from nhipcau.digests.rules import DIGEST_KIND_LABELS, SUMMARY_MOST_WORDS
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.choices import choices
@@ -92,7 +92,7 @@ class DirectForm(Form):
         found = Agency.objects.alive(self.today).filter(folded=fold(name)).in_order().first()
         if found is None:
             raise ValidationError(
-                _("Chưa có cơ quan tên «%(name)s». Hãy chọn một tên trong danh sách gợi ý."),
+                _("Chưa có cơ quan tên “%(name)s”. Hãy chọn một tên trong danh sách gợi ý."),
                 params={"name": name},
             )
         return found
@@ -111,7 +111,7 @@ class SettingForm(ModelForm):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        able = who_may(Permission.RUN) | who_may(Permission.DIRECT)
+        able = who_may(SIGN_DIGESTS)
         self.fields["signers"].queryset = able.order_by("full_name")  # type: ignore[attr-defined]
         self.fields["signers"].help_text = _(
             "Để trống: lãnh đạo cơ quan phát hành và cán bộ điều phối đều ký được."

@@ -219,24 +219,3 @@ class DigestDirection(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
-
-
-class DigestLetter(models.Model):
-    """A signed digest on its way to one leader by e-mail, at once and once (docs/adr/0003).
-
-    As with the daily summary: written with the signature, claimed before it is sent, never sent again by
-    the machine after the claim.
-    """
-
-    digest = models.ForeignKey(Digest, on_delete=models.CASCADE, related_name="letters")
-    recipient = models.ForeignKey(OFFICER, on_delete=models.CASCADE, related_name="+")
-    message_id = models.CharField(max_length=200, unique=True)
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    failed_because = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["digest", "recipient"], name="one_letter_a_digest")]
-
-    def __str__(self) -> str:
-        return self.message_id

@@ -11,13 +11,13 @@ from typing import Any
 from django.utils import timezone
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.agencies.rules import Permission
 from nhipcau.digests import figures, queries
 from nhipcau.digests.content import content_of, parts_of
 from nhipcau.digests.models import Digest, DigestDirection, DigestItem
 from nhipcau.digests.paper import TABLE_TITLES, label_of, named
 from nhipcau.digests.permissions import may_sign
 from nhipcau.digests.rules import DIGEST_PART_LABELS, DigestKind
+from nhipcau.office.permissions import DIRECT
 from nhipcau.press.rules import FLAG_LABELS, TONE_LABELS, Flag, Tone
 
 TONE_BADGE = {Tone.POSITIVE: "good", Tone.NEGATIVE: "bad", Tone.NEUTRAL: ""}
@@ -72,7 +72,7 @@ def issue(digest: Digest, officer: Officer, *, today: date) -> dict[str, Any]:
     """The page of one issue."""
     content = content_of(digest)
     correction = Digest.objects.signed().filter(corrects=digest).first()
-    may_direct = digest.is_signed and officer.may(Permission.DIRECT)
+    may_direct = digest.is_signed and officer.may(DIRECT)
     return {
         "digest": digest,
         "content": content,

@@ -11,9 +11,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from nhipcau.agencies.rules import Permission
 from nhipcau.digests import figures, rules
 from nhipcau.digests.models import Digest, DigestDirection, DigestItem, DigestSetting
+from nhipcau.digests.permissions import READ_DIGESTS
 from nhipcau.digests.rules import DigestKind, DigestPart
 from nhipcau.engines.presswire.judging.lexicon import load_rules
 from nhipcau.kernel import finding
@@ -106,7 +106,7 @@ def candidate_of(articles: Sequence[Article]) -> Candidate:
         subject=lead.subject,
         tone=tone,
         flags=tuple(sorted(marked)),
-        doubt="\n".join(f"«{article.inaccurate_sentence}»: {article.inaccurate_why}" for article in doubts),
+        doubt="\n".join(f"“{article.inaccurate_sentence}”: {article.inaccurate_why}" for article in doubts),
         reach=max((outlet.reach for outlet in outlets.values()), default=0),
         outlets=len(outlets),
         first_at=articles[0].at,
@@ -252,7 +252,7 @@ def for_evidence(officer: Any, words: str) -> list[Digest]:
 
 def visible(officer: Any, keys: Sequence[int]) -> Iterable[Digest]:
     """The signed digests among some, for whoever reads all agencies' parts."""
-    if not officer.may(Permission.READ_ALL):
+    if not officer.may(READ_DIGESTS):
         return []
     return Digest.objects.signed().filter(pk__in=keys).order_by("-last_day", "-pk")
 

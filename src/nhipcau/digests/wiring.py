@@ -9,19 +9,27 @@ def connect() -> None:
     """Name the deeds and the notices; a signed digest is evidence."""
     from django.urls import reverse
 
-    from nhipcau.digests import queries
+    from nhipcau.agencies import roles
+    from nhipcau.agencies.rules import Role
+    from nhipcau.digests import deskcards, mail, queries
     from nhipcau.digests.actions import editing
-    from nhipcau.digests.models import Digest, DigestLetter
+    from nhipcau.digests.models import Digest
+    from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, SIGN_DIGESTS
     from nhipcau.kernel import audit, evidence, finding
-    from nhipcau.kernel.mail import LetterKind, register_letters
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.refusal import N_
+    from nhipcau.office.deliveries import letters
     from nhipcau.press.actions import triage
 
     def address(digest: Digest) -> str:
         return reverse("digests:digest", args=[digest.pk])
 
+    for role in (Role.LEADER, Role.AGENCY_LEADER, Role.COORDINATOR, Role.ADMINISTRATOR):
+        roles.grant(role, READ_DIGESTS, SIGN_DIGESTS)
+    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        roles.grant(role, EDIT_DIGESTS)
     triage.on_doubt(editing.tell_doubt)
+    deskcards.connect()
     audit.name_actions(
         {
             "digest.drafted": _("soạn bản tin điểm báo"),
@@ -40,7 +48,7 @@ def connect() -> None:
     )
     register_kind("digests.signed", _("Bản tin điểm báo đã ký"))
     register_kind("digests.direction", _("Ý kiến chỉ đạo về điểm báo"))
-    register_letters(LetterKind("diem-bao", DigestLetter, lambda letter: str(letter.digest)))
+    letters.forms.register(letters.Form("digests.signed", mail.write))
     evidence.kinds.register(
         evidence.RecordKind(
             name="digest",

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from nhipcau.documents.models import RegisteredDocument
+from nhipcau.documents.permissions import READ_DOCUMENTS
 from nhipcau.engines.vntext import fold
-from nhipcau.kernel.access import SIGNED_IN
 
 
 def search(words: str = "", kind: str = "") -> QuerySet[RegisteredDocument]:
@@ -26,6 +26,6 @@ def visible(officer: Any, keys: Sequence[int]) -> QuerySet[RegisteredDocument]:
     """The documents among some that an officer may see: the register is open to every officer with a role."""
     return (
         RegisteredDocument.objects.filter(pk__in=keys)
-        if officer.may(SIGNED_IN)
+        if officer.may(READ_DOCUMENTS)
         else RegisteredDocument.objects.none()
     )

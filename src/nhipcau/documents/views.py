@@ -7,15 +7,15 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from nhipcau.agencies.permissions import demands
-from nhipcau.agencies.rules import Permission
 from nhipcau.documents import queries
 from nhipcau.documents.models import RegisteredDocument
+from nhipcau.documents.permissions import READ_DOCUMENTS
+from nhipcau.kernel.access import demands
 
 SECTION = {"section": "documents"}
 
 
-@demands(Permission.SIGNED_IN)
+@demands(READ_DOCUMENTS)
 @require_GET
 def documents(request: HttpRequest) -> HttpResponse:
     """The list, searched without minding marks."""
@@ -31,7 +31,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     )
 
 
-@demands(Permission.SIGNED_IN)
+@demands(READ_DOCUMENTS)
 @require_GET
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """One document: its head, what it cites and what cites it."""
@@ -45,7 +45,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "documents/document.html", context)
 
 
-@demands(Permission.SIGNED_IN)
+@demands(READ_DOCUMENTS)
 @require_GET
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """The document's file."""

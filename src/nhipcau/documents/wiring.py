@@ -9,15 +9,24 @@ def connect() -> None:
     """Name the deeds; a registered document is evidence and can be found."""
     from django.urls import reverse
 
+    from nhipcau.agencies import roles
+    from nhipcau.agencies.rules import Role
     from nhipcau.documents import queries
     from nhipcau.documents.models import RegisteredDocument
+    from nhipcau.documents.permissions import READ_DOCUMENTS
     from nhipcau.kernel import audit, evidence, finding, navigation
     from nhipcau.kernel.refusal import N_
 
     def address(document: RegisteredDocument) -> str:
         return reverse("documents:document", args=[document.pk])
 
-    navigation.entries.register(navigation.Entry("documents", _("Văn bản"), "documents:documents", order=50))
+    for role in Role:
+        roles.grant(role, READ_DOCUMENTS)
+    navigation.entries.register(
+        navigation.Entry(
+            "documents", _("Văn bản"), "documents:documents", permission=READ_DOCUMENTS, order=50
+        )
+    )
     audit.name_actions(
         {
             "document.registered": _("vào sổ văn bản"),

@@ -51,7 +51,6 @@ _declared: Joint[Permission] = Joint("permission", key=str)
 
 # What every role carries; a person without a role that stands today has not even this.
 SIGNED_IN = Permission("signed_in", N_("Đăng nhập và xem những gì ai có vai trò cũng được xem."))
-ADMINISTER = "administer"
 
 
 def declare(name: str, sentence: str, *, of_agency: bool = False) -> Permission:
@@ -61,7 +60,7 @@ def declare(name: str, sentence: str, *, of_agency: bool = False) -> Permission:
     Declaring the name again with another sentence is ImproperlyConfigured.
     """
     made = _declared.register(Permission(name, sentence, of_agency=of_agency))
-    if (known := _declared.get(name)).sentence != sentence or known.of_agency != of_agency:
+    if made.sentence != sentence or made.of_agency != of_agency:
         raise ImproperlyConfigured(f"the permission {name} is declared twice")
     return made
 
@@ -112,7 +111,7 @@ def why_not(account: Any) -> str:
     """Why, and what next, for the page that says no."""
     if not account.may(SIGNED_IN):
         return _(
-            "Tài khoản của bạn chưa được phân vai. Hãy nhờ quản trị viên phân vai và cơ quan cho tài khoản."
+            "Tài khoản của bạn chưa được phân vai trò. Hãy nhờ quản trị viên phân vai trò và cơ quan cho tài khoản."
         )
     return _(
         "Vai trò của bạn không dùng được trang này. Nếu cần, hãy nhờ cơ quan điều phối hoặc quản trị viên."

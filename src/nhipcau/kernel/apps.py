@@ -9,7 +9,7 @@ from django.db.models.signals import post_migrate
 class KernelConfig(AppConfig):
     name = "nhipcau.kernel"
     label = "kernel"
-    verbose_name = "Nền"
+    verbose_name = "Hệ thống"
 
     def ready(self) -> None:
         from nhipcau.kernel import plain_migrations

@@ -67,7 +67,7 @@ def scheduled(name: str, spec: str) -> Callable[[Job], Job]:
     name: stable, at most 80 letters; spec: see ``slots``.  Stands in an app's ``tasks.py``, which workers
     find by themselves:
 
-        @scheduled("plans.reminders", "daily 06:00")
+        @scheduled("office.reminders", "daily 06:00")
         @job()
         def remind(slot: str) -> None: ...
     """

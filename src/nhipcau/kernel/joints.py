@@ -33,10 +33,10 @@ class Joint(Generic[T]):
         same key is a programming error: ImproperlyConfigured.
         """
         key = self._key(item)
-        if key in self._items and self._items[key] != item:
+        kept = self._items.setdefault(key, item)
+        if kept != item:
             raise ImproperlyConfigured(f"the {self.name} {key} is registered twice")
-        self._items[key] = item
-        return item
+        return kept
 
     def all(self) -> tuple[T, ...]:
         """Everything registered, by key."""

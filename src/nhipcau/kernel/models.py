@@ -43,25 +43,35 @@ class StoredFile(models.Model):
         return self.name
 
 
+# The kind of the notice that gathers a day's others into one letter.
+SUMMARY = "kernel.summary"
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> NoticeQuerySet:
         return self.filter(read_at=None)
 
     def to(self, officer) -> NoticeQuerySet:
-        return self.filter(recipient=officer)
+        """What an officer finds among the notices; the letters that gather others are not among them."""
+        return self.filter(recipient=officer).exclude(kind=SUMMARY)
 
     def awaiting_mail(self) -> NoticeQuerySet:
-        return self.filter(mail_wanted=True, mail=None)
+        """What an officer wants by letter and no letter has gathered yet."""
+        return self.filter(mail_wanted=True, gathered_in=None).exclude(recipient=None)
 
 
 class Notice(models.Model):
-    """One message to one officer (thông báo).
+    """One message (thông báo), most often to one officer.
 
     ``once`` names what it is about; the pair (recipient, once) is unique, so a job that is run
-    again after a crash cannot tell anybody the same thing twice.
+    again after a crash cannot tell anybody the same thing twice.  Without a recipient it goes to
+    ``address`` or to whoever its deliveries name.  ``gathered_in``: the day's summary that carries it.
     """
 
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="notices"
+    )
+    address = models.EmailField(max_length=254, blank=True)
     kind = models.CharField(max_length=40)
     once = models.CharField(max_length=160)
     title = models.CharField(max_length=300)
@@ -70,34 +80,24 @@ class Notice(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
     mail_wanted = models.BooleanField(default=False)
-    mail = models.ForeignKey("MailBatch", null=True, on_delete=models.SET_NULL, related_name="notices")
+    gathered_in = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="gathered"
+    )
 
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["recipient", "once"], name="notice_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "once"], name="notice_once"),
+            models.UniqueConstraint(
+                fields=["address", "once"], condition=models.Q(recipient=None), name="notice_once_an_address"
+            ),
+        ]
         indexes = [models.Index(fields=["recipient", "read_at", "-created_at"])]
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
         return self.title
-
-
-class MailBatch(models.Model):
-    """One letter of the daily summary: written before it is sent, so a crash cannot send it twice."""
-
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    day = models.DateField()
-    message_id = models.CharField(max_length=200, unique=True)
-    claimed_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
-    failed_because = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["recipient", "day"], name="one_summary_a_day")]
-
-    def __str__(self) -> str:
-        return self.message_id
 
 
 class NoticeChoice(models.Model):
@@ -215,7 +215,7 @@ class Evidence(models.Model):
     about_id = models.PositiveBigIntegerField()
     about = GenericForeignKey("about_type", "about_id")
     kind = models.CharField(max_length=8, choices=Kind)
-    title = models.CharField(_("tên minh chứng"), max_length=300)
+    title = models.CharField(_("tên tài liệu kiểm chứng"), max_length=300)
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     url = models.URLField(_("địa chỉ"), max_length=500, blank=True)
     record_type = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""What apps put on every page and on the desk: entries of the head, deeds, what waits, cards.
+"""What apps put on every page and on the desk: entries and tools of the head, deeds, what waits, cards.
 
 Kernel and desk show what is registered here and name no app.  Apps register in their ``wiring.connect``.
 """
@@ -20,6 +20,7 @@ class Entry:
 
     key: for an entry of the head its section, which the app's pages name to mark it as open.
     url: the name of an address that takes no arguments.  counter: how many things wait there for an account.
+    unless: a permission whose holders do not need it.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Entry:
     order: int = 100
     icon: str = ""
     look: str = "quiet"
+    unless: str = ""
     counter: Callable[[Any], int] | None = None
 
 
@@ -86,6 +88,7 @@ class Card:
 
 
 entries: Joint[Entry] = Joint("entry of the head", key=lambda entry: entry.key)
+tools: Joint[Entry] = Joint("tool of the head", key=lambda entry: entry.key)
 deeds: Joint[Entry] = Joint("deed of the desk", key=lambda entry: entry.key)
 waiting: Joint[Waiting] = Joint("kind of waiting work", key=lambda one: one.key)
 cards: Joint[Card] = Joint("card of the desk", key=lambda card: card.key)

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.kernel import notifications
-from nhipcau.kernel.access import ADMINISTER, SIGNED_IN, demands
+from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.forms import Form
 from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
+from nhipcau.kernel.permissions import LOOK_AFTER
 
 PER_PAGE = 30
 
@@ -51,7 +52,7 @@ class WaysForm(Form):
 
 def kinds_for(officer) -> list[notifications.Kind]:
     """Those about the installation are for administrators only."""
-    hidden = set() if officer.may(ADMINISTER) else {notifications.MAIL_TROUBLE}
+    hidden = set() if officer.may(LOOK_AFTER) else {notifications.MAIL_TROUBLE}
     return [kind for kind in notifications.kinds() if kind.name not in hidden]
 
 
@@ -62,9 +63,13 @@ def notices(request: HttpRequest) -> HttpResponse:
     mine = Notice.objects.to(request.user)
     ordered = mine.order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")
     page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("trang"))
-    return render(
-        request, "kernel/notices.html", {"page": page, "section": "notices", "unread": mine.unread().count()}
-    )
+    context = {
+        "page": page,
+        "section": "notices",
+        "unread": mine.unread().count(),
+        "beside": [each for each in notifications.beside if request.user.may(each.permission)],  # type: ignore[union-attr, arg-type]
+    }
+    return render(request, "kernel/notices.html", context)
 
 
 @demands(SIGNED_IN)

@@ -7,7 +7,7 @@ unique in the database, so a job that runs again after a crash tells nobody the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +20,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from nhipcau.kernel import audit
-from nhipcau.kernel.access import ADMINISTER
+from nhipcau.kernel.joints import Joint, place_of
 from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
+from nhipcau.kernel.permissions import LOOK_AFTER
 
 Text = str | Promise
 _BATCH = 500
@@ -57,6 +58,22 @@ def kinds() -> list[Kind]:
 
 MAIL_TROUBLE = "kernel.mail"
 register_kind(MAIL_TROUBLE, gettext_lazy("Thư không gửi được (cho quản trị viên)"))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A page that stands beside the list of notices: its words, its address by name, an icon, for whom."""
+
+    name: str
+    label: Text
+    icon: str
+    permission: str
+
+
+beside: Joint[Beside] = Joint("page beside the notices", key=lambda page: page.name)
+
+# Who sends what goes to an address outside the system; called in the transaction that writes the notice.
+on_addressed: Joint[Callable[[Notice], None]] = Joint("sender of addressed notices", key=place_of)
 
 
 def notify(
@@ -101,6 +118,27 @@ def notify(
                     )
                 )
     return _write(notices, once)
+
+
+@transaction.atomic
+def write_to(*, address: str, kind: str, once: str, title: str, text: str, url: str = "") -> bool:
+    """Tell somebody without an account, at an e-mail address, once; False where it was told before.
+
+    title, text: complete, in Vietnamese: nothing is known of the reader.  The letter is written with the
+    notice, in the caller's transaction, and goes its way as every letter does.
+    """
+    if kind not in _kinds:
+        raise ImproperlyConfigured(f"the notice kind {kind} is not registered")
+    notice, is_new = Notice.objects.get_or_create(
+        recipient=None,
+        address=address,
+        once=once,
+        defaults={"kind": kind, "title": title[:300], "text": text, "url": url, "read_at": timezone.now()},
+    )
+    if is_new:
+        for listener in on_addressed:
+            listener(notice)
+    return is_new
 
 
 def languages_of(officers: Iterable[int]) -> dict[int, str]:
@@ -152,8 +190,4 @@ def _choices(officer: Any) -> dict[str, Any]:
 
 def administrators() -> list[Any]:
     """Those who look after the installation."""
-    return [
-        account
-        for account in get_user_model().objects.filter(is_active=True)
-        if account.may(ADMINISTER)  # type: ignore[arg-type]
-    ]
+    return list(get_user_model().objects.who_may(LOOK_AFTER))

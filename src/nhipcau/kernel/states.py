@@ -119,10 +119,10 @@ class Transitions:
 _WAY = N_(" Muốn vậy, hãy %(what)s trước (%(opener)s).")
 _ANYBODY = N_("ai có quyền làm bước này đều làm được")
 _SENTENCES = {
-    (False, False): N_("Không %(verb)s được vì đang ở tình trạng «%(state)s».%(way)s"),
-    (True, False): N_("Không %(verb)s được vì đang ở tình trạng «%(state)s» từ ngày %(since)s.%(way)s"),
-    (False, True): N_("Không %(verb)s được vì %(who)s đã chuyển sang tình trạng «%(state)s».%(way)s"),
+    (False, False): N_("Không %(verb)s được vì đang ở tình trạng “%(state)s”.%(way)s"),
+    (True, False): N_("Không %(verb)s được vì đang ở tình trạng “%(state)s” từ ngày %(since)s.%(way)s"),
+    (False, True): N_("Không %(verb)s được vì %(who)s đã chuyển sang tình trạng “%(state)s”.%(way)s"),
     (True, True): N_(
-        "Không %(verb)s được vì %(who)s đã chuyển sang tình trạng «%(state)s» từ ngày %(since)s.%(way)s"
+        "Không %(verb)s được vì %(who)s đã chuyển sang tình trạng “%(state)s” từ ngày %(since)s.%(way)s"
     ),
 }

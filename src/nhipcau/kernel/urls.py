@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nhipcau.kernel import letter_views, notice_views, views
+from nhipcau.kernel import notice_views, views
 
 app_name = "kernel"
 urlpatterns = [
@@ -9,6 +9,4 @@ urlpatterns = [
     path("thong-bao/<int:pk>/da-doc/", notice_views.read_notice, name="read_notice"),
     path("thong-bao/da-doc-het/", notice_views.read_all_notices, name="read_all_notices"),
     path("thong-bao/tuy-chon/", notice_views.notice_choices, name="notice_choices"),
-    path("thong-bao/thu/", letter_views.letters, name="letters"),
-    path("thong-bao/thu/<slug:kind>/<int:pk>/", letter_views.settle_letter, name="settle_letter"),
 ]

@@ -19,8 +19,14 @@ CHECK = declare("office.check", N_("Soát xét văn bản của cơ quan trướ
 NUMBER = declare(
     "office.number", N_("Cấp số, đóng dấu, phát hành và gửi văn bản của cơ quan."), of_agency=True
 )
+DIRECT = declare("office.direct", N_("Cho ý kiến chỉ đạo về nhiệm vụ, mục tin và các bản ghi khác."))
 READ_BOOKS = declare("office.read_books", N_("Xem sổ đăng ký số của cơ quan."), of_agency=True)
 ANSWER = declare("office.answer", N_("Trả lời các nơi hỏi, góp ý văn bản thay cho cơ quan."), of_agency=True)
+READ_DEADLINES = declare("office.read_deadlines", N_("Xem thời hạn của mọi cơ quan trong lịch."))
+KEEP_LAW = declare(
+    "office.keep_law",
+    N_("Xem các hạn hằng năm theo luật, đối chiếu quy định với công báo, ghi ngày làm việc hoán đổi."),
+)
 
 
 def agencies_with(officer: Officer, permission: str) -> frozenset[int] | None:

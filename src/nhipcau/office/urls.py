@@ -1,11 +1,15 @@
 """The rooms' addresses; each room keeps its own list."""
 
 from nhipcau.office.asks import urls as asks
+from nhipcau.office.deadlines import urls as deadlines
+from nhipcau.office.deliveries import urls as deliveries
 from nhipcau.office.registers import urls as registers
 from nhipcau.office.signing import urls as signing
 
 app_name = "office"
 urlpatterns = [
+    *deliveries.urlpatterns,
+    *deadlines.urlpatterns,
     *registers.urlpatterns,
     *signing.urlpatterns,
     *asks.urlpatterns,

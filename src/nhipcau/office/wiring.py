@@ -6,8 +6,26 @@ from __future__ import annotations
 def connect() -> None:
     """Each room names its own deeds, notices and whatever else it brings."""
     from nhipcau.office.asks import wiring as asks
+    from nhipcau.office.deadlines import wiring as deadlines
+    from nhipcau.office.deliveries import wiring as deliveries
     from nhipcau.office.registers import wiring as registers
     from nhipcau.office.signing import wiring as signing
 
-    for room in (registers, signing, asks):
+    for room in (asks, deadlines, deliveries, registers, signing):
         room.connect()
+    _grant()
+
+
+def _grant() -> None:
+    """Which roles carry what of the office."""
+    from nhipcau.agencies import roles
+    from nhipcau.agencies.rules import Role
+    from nhipcau.office import permissions
+
+    roles.grant(Role.LEADER, permissions.DIRECT, permissions.READ_DEADLINES)
+    roles.grant(Role.CLERK, permissions.NUMBER, permissions.READ_BOOKS)
+    roles.grant(Role.AGENCY_LEADER, permissions.SIGN, permissions.CHECK, permissions.READ_BOOKS)
+    roles.grant(Role.OFFICER, permissions.CHECK)
+    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        roles.grant(role, permissions.CHECK, permissions.READ_BOOKS)
+        roles.grant(role, permissions.READ_DEADLINES, permissions.KEEP_LAW)

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import DatabaseError, connection
 
+from nhipcau.kernel import reading
 from nhipcau.ops import vendored
 
 
@@ -36,6 +37,7 @@ def main(args: list[str]) -> int:
         print(
             "Đang chuẩn bị lần đầu, khoảng một phút… (Preparing, about a minute the first time…)", flush=True
         )
+    reading.empty_incoming()
     vendored.cut_fonts(settings.VAR_DIR)
     call_command("migrate", verbosity=0, interactive=False)
     gather_static(settings.VAR_DIR)

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
-from nhipcau.kernel import jobs, schedule, workers
+from nhipcau.kernel import jobs, reading, schedule, workers
 
 logger = logging.getLogger("nhipcau.worker")
 SCHEDULE_EVERY = timedelta(seconds=15)
@@ -33,6 +33,7 @@ class HouseWorker:
         folder = settings.VAR_DIR / "workers"
         pulse = workers.Pulse(self.worker_id, folder)
         pulse.start()
+        reading.empty_incoming(older_than=3600)  # others may be looking at what is newer
         ended = threading.Event()
         self._look_around(folder)
         keeper = threading.Thread(target=self._keep_time, args=(pulse, folder, ended), daemon=True)

@@ -11,15 +11,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.queries import Match, Matcher
+from nhipcau.engines.officialdoc import picture
 from nhipcau.engines.vntext import fold
+from nhipcau.kernel import sentences
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Installation
+from nhipcau.office.deadlines.law import swaps
 from nhipcau.plans import import_draft as drafts
-from nhipcau.plans import pictures, rules
+from nhipcau.plans import periods, rules
 from nhipcau.plans.actions.imports import seal
 from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm
 from nhipcau.plans.models import PlanImport
-from nhipcau.plans.rules import DutyRole, ReportPeriods
+from nhipcau.plans.rules import DueKind, DutyRole, PeriodWarning, ReportPeriods
 
 Json = dict[str, Any]
 
@@ -134,7 +137,9 @@ def doubts(draft: Json, *, today: date) -> list[Doubt]:
         if not head.get(field):
             found.append(Doubt("head", label, _("Không tìm thấy trong văn bản")))
     found += _wrong_place_or_time(head, today=today)
-    named = {(item.get("number"), item.get("field")): item for item in draft.get("doubts") or []}
+    named: dict[str, dict[str, Json]] = {}
+    for item in draft.get("doubts") or []:
+        named.setdefault(str(item.get("task")), {})[str(item.get("field"))] = item
     for task, _depth in drafts.walk(draft["tasks"]):
         label = f"{task.get('number') or '–'} {str(task.get('title') or '')[:60]}"
         settled = set(task.get("settled") or [])
@@ -149,9 +154,9 @@ def doubts(draft: Json, *, today: date) -> list[Doubt]:
             found.append(Doubt(task["key"], label, _("Văn bản không nêu cơ quan chủ trì hoặc thực hiện")))
         if not task.get("timing") and "timing" not in settled:
             found.append(Doubt(task["key"], label, _("Văn bản không nêu thời gian")))
-        for (number, field), doubt in named.items():
-            if number == task.get("number") and field not in settled and field not in {"lead", "timing"}:
-                found.append(Doubt(task["key"], label, str(doubt.get("why") or doubt.get("message") or "")))
+        for field, doubt in named.get(str(task.get("number")), {}).items():
+            if field not in settled and field not in {"lead", "timing"}:
+                found.append(Doubt(task["key"], label, sentences.shown(doubt)))
     return found
 
 
@@ -192,13 +197,42 @@ def matched(draft: Json) -> dict[str, Match]:
     return {name: matcher.match(name) for name in names}
 
 
-def _shown(task: Json, depth: int, matches: dict[str, Match], draft: Json) -> Json:
-    year = draft["document"].get("year")
-    periods = {item.get("what"): item.get("due") for item in draft["obligations"]}
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """A draft's year with its report dates, and where they differ from the law's default."""
+
+    year: int
+    dates: ReportPeriods
+    warnings: tuple[PeriodWarning, ...]
+
+
+def report_periods(draft: Json) -> Periods | None:
+    """The draft's report periods; None while its year is not known or cannot be."""
+    own = {item.get("what"): _day(item.get("due")) for item in draft["obligations"]}
+    six_month, annual, known = own.get("six-month report"), own.get("annual report"), swaps()
     try:
-        dues = rules.dues(
-            task.get("timing"), int(year), ReportPeriods.for_year(int(year), _day(periods.get("six-month report")), _day(periods.get("annual report")))
-        ) if year else ()  # fmt: skip
+        year = int(draft["document"].get("year") or 0)
+        dates = ReportPeriods.for_year(year, six_month, annual, swaps=known)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return Periods(year, dates, rules.period_warnings(year, six_month, annual, swaps=known))
+
+
+_OBLIGATIONS = {DueKind.SIX_MONTH: "six-month report", DueKind.ANNUAL: "annual report"}
+
+
+def _period_doubts(draft: Json, report_dates: Periods | None) -> list[Doubt]:
+    """The law's default beside the plan's own report dates; a person sees both, the plan is followed."""
+    keys = {item.get("what"): item["key"] for item in draft["obligations"]}
+    return [
+        Doubt(keys[_OBLIGATIONS[each.kind]], _(rules.DUE_LABELS[each.kind]), periods.said(each))
+        for each in (report_dates.warnings if report_dates else ())
+    ]
+
+
+def _shown(task: Json, depth: int, matches: dict[str, Match], report_dates: Periods | None) -> Json:
+    try:
+        dues = rules.dues(task.get("timing"), report_dates.year, report_dates.dates) if report_dates else ()
     except (TypeError, ValueError, OverflowError):
         dues = ()
     return {
@@ -254,7 +288,7 @@ def _written(value: Any) -> str:
 def page(plan_import: PlanImport) -> Json:
     """The whole checking screen."""
     draft = plan_import.draft or {}
-    matches = matched(draft)
+    matches, report_dates = matched(draft), report_periods(draft)
     marks = [span for task, _depth in drafts.walk(draft["tasks"]) for span in spans(task)] + spans(
         draft["document"]
     )
@@ -263,13 +297,13 @@ def page(plan_import: PlanImport) -> Json:
         "plan_import": plan_import,
         "segments": list(segments(plan_import.text, marks)),
         "head": part(plan_import, "head"),
-        "tasks": [_shown(task, depth, matches, draft) for task, depth in drafts.walk(draft["tasks"])],
+        "tasks": [_shown(task, depth, matches, report_dates) for task, depth in drafts.walk(draft["tasks"])],
         "obligations": [part(plan_import, item["key"]) for item in draft["obligations"]],
-        "doubts": doubts(draft, today=today()),
+        "doubts": doubts(draft, today=today()) + _period_doubts(draft, report_dates),
         "unknown": unknown_names(draft, matches),
         "leaves": drafts.count(draft),
         "page_numbers": range(1, len(plan_import.pages) + 1)
-        if pictures.has_pages(plan_import.file.name)
+        if picture.has_pages(plan_import.file.name)
         else (),
     }
 
@@ -292,6 +326,6 @@ def part(plan_import: PlanImport, key: str, *, form: Any = None, saved: bool = F
         context["form"] = form or ObligationForm(initial=found)
     else:
         depth = next((depth for task, depth in drafts.walk(draft["tasks"]) if task["key"] == key), 0)
-        context |= _shown(found, depth, matched(draft), draft) if found else {}
+        context |= _shown(found, depth, matched(draft), report_periods(draft)) if found else {}
         context["form"] = form or DraftTaskForm(initial=DraftTaskForm.shown(found))
     return context

@@ -41,14 +41,14 @@ class UploadPlan(Form):
         file = self.cleaned_data["file"]
         if not file.size:
             raise ValidationError(
-                _("Tệp «%(name)s» rỗng. Hãy chọn lại tệp kế hoạch."), params={"name": file.name}
+                _("Tệp “%(name)s” rỗng. Hãy chọn lại tệp kế hoạch."), params={"name": file.name}
             )
         if file.size > settings.MAX_UPLOAD_BYTES:
             raise ValidationError(too_large(file.name))
         if PurePath(file.name).suffix.lower() not in (*READABLE, ".doc", ".docm"):
             raise ValidationError(
                 _(
-                    "Chưa đọc được loại tệp của «%(name)s». Hãy dùng .docx, .pdf (kể cả bản quét), .txt, .html hoặc ảnh."
+                    "Chưa đọc được loại tệp của “%(name)s”. Hãy dùng .docx, .pdf (kể cả bản quét), .txt, .html hoặc ảnh."
                 ),
                 params={"name": file.name},
             )
@@ -58,7 +58,7 @@ class UploadPlan(Form):
 def too_large(name: str) -> str:
     """The sentence for a file over the limit."""
     return _(
-        "Tệp «%(name)s» lớn hơn %(limit)s MB. Hãy quét lại ở độ phân giải 200-300 dpi hoặc tách phụ lục."
+        "Tệp “%(name)s” lớn hơn %(limit)s MB. Hãy quét lại ở độ phân giải 200-300 dpi hoặc tách phụ lục."
     ) % {
         "name": name,
         "limit": settings.MAX_UPLOAD_BYTES // 1024 // 1024,
@@ -112,7 +112,7 @@ class DraftTaskForm(Form):
         label=_("Ngày"),
         required=False,
         widget=forms.DateInput(),
-        help_text=_("«Trước ngày 15/5» là hạn 14/5"),
+        help_text=_("“Trước ngày 15/5” là hạn 14/5"),
     )
     place = forms.CharField(label=_("Địa điểm"), required=False, max_length=300)
     budget = forms.CharField(label=_("Kinh phí"), required=False, widget=forms.Textarea(attrs={"rows": 1}))
@@ -249,7 +249,7 @@ class EvidenceForm(Form):
             raise ValidationError(_("Liên kết phải bắt đầu bằng https:// hoặc http://."))
         return url
 
-    title = forms.CharField(label=_("Tên minh chứng"), required=False, max_length=300)
+    title = forms.CharField(label=_("Tên tài liệu kiểm chứng"), required=False, max_length=300)
     upload = forms.FileField(label=_("Tệp"), required=False, allow_empty_file=True)
     url = forms.URLField(label=_("hoặc liên kết"), required=False, max_length=500, assume_scheme="https")
     record = forms.CharField(label=_("hoặc tìm trong hệ thống"), required=False, max_length=80)
@@ -302,7 +302,7 @@ class TaskForm(Form):
                 days.append(within_reason(date(year, month, day)))
             except ValueError:
                 raise ValidationError(
-                    _("Không hiểu ngày «%(line)s». Hãy viết như 30/06/2026."), params={"line": line}
+                    _("Không hiểu ngày “%(line)s”. Hãy viết như 30/06/2026."), params={"line": line}
                 ) from None
         return days
 
@@ -315,7 +315,7 @@ class FilterForm(Form):
         label=_("Cơ quan"), required=False, min_value=1, max_value=2**31 - 1, widget=forms.Select
     )
     vai = forms.ChoiceField(
-        label=_("Vai"), required=False, choices=[("", _("Mọi vai")), *choices(ROLE_LABELS)]
+        label=_("Vai trò"), required=False, choices=[("", _("Mọi vai trò")), *choices(ROLE_LABELS)]
     )
     tinh_trang = forms.CharField(required=False, max_length=20)
     thoi_gian = forms.ChoiceField(

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from nhipcau.engines.officialdoc import OfficialDocument
+from typing import Any
 
 Json = dict[str, Any]
 LISTS = ("lead", "coordinate", "direct", "implement")
@@ -83,12 +80,3 @@ def remove(draft: Json, key: str) -> Json | None:
         return None
 
     return out_of(draft["tasks"]) or out_of(draft["obligations"])
-
-
-def page_marks(document: OfficialDocument) -> list[int]:
-    """Where each page begins in the text (characters), so the screen can say on which page a word is."""
-    starts: dict[int, int] = {}
-    for block in document.blocks:
-        source = block.source
-        starts[source.page] = min(source.start, starts.get(source.page, source.start))
-    return [starts[page] for page in sorted(starts)]

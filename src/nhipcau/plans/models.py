@@ -7,19 +7,20 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.engines.vntext import fold
+from nhipcau.kernel import sentences
 from nhipcau.kernel.choices import choices
+from nhipcau.kernel.standing import Standing, standing
 from nhipcau.plans.rules import (
     ANSWERABLE,
     DUE_LABELS,
     ROLE_LABELS,
     TASK_KIND_LABELS,
     DueKind,
-    Standing,
     TaskKind,
-    standing,
 )
 
 OFFICER = settings.AUTH_USER_MODEL
@@ -51,6 +52,10 @@ class Plan(models.Model):
     confirmed_at = models.DateTimeField(auto_now_add=True)
     confirmed_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+    # What its deliveries carry, once it has gone to its "Nơi nhận".
+    sent = models.OneToOneField(
+        "kernel.Notice", null=True, blank=True, on_delete=models.PROTECT, related_name="sent_plan"
+    )
 
     objects = PlanQuerySet.as_manager()
 
@@ -74,14 +79,14 @@ class PlanImport(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Chờ đọc")
-        READ = "read", _("Đã đọc, chờ kiểm tra")
+        READ = "read", _("Đã đọc, chờ rà soát")
         REFUSED = "refused", _("Không đọc được")
         CONFIRMED = "confirmed", _("Đã thành kế hoạch")
         DISCARDED = "discarded", _("Đã bỏ")
 
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="plan_imports")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    problem = models.TextField(blank=True)
+    problem = models.JSONField(null=True, blank=True)  # a key with parameters, see kernel.sentences
     text = models.TextField(blank=True)
     pages = models.JSONField(default=list, blank=True)
     reading = models.JSONField(null=True, blank=True)
@@ -98,6 +103,11 @@ class PlanImport(models.Model):
 
     def __str__(self) -> str:
         return self.file.name
+
+    @property
+    def why(self) -> str:
+        """Why the file was not read, in the reader's language; "" where it was."""
+        return sentences.shown(self.problem)
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -140,6 +150,11 @@ class Task(models.Model):
         self.search_text = fold(f"{self.number} {self.title} {self.content}")
         super().save(*args, **kwargs)
 
+    @property
+    def heading(self) -> str:
+        """The title as a page shows it: a dated duty of every agency is named by us, so in the reader's language."""
+        return gettext(self.title) if self.kind == TaskKind.OBLIGATION else self.title
+
 
 class TaskDue(models.Model):
     """One due date of a task and the rule that made it."""
@@ -155,6 +170,11 @@ class TaskDue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on:%d/%m/%Y}"
+
+    @property
+    def reason(self) -> str:
+        """Why the work is due on this day: the plan's own words for a fixed one, else the period."""
+        return gettext(self.why) if self.kind == DueKind.FIXED and self.why else self.get_kind_display()
 
 
 class Assignment(models.Model):

@@ -6,33 +6,72 @@ from collections.abc import Sequence
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Officer
-from nhipcau.agencies.permissions import may_act_for
-from nhipcau.agencies.rules import Permission
+from nhipcau.kernel.access import declare
 from nhipcau.kernel.models import Evidence, EvidenceQuerySet
+from nhipcau.kernel.refusal import N_
+from nhipcau.office.deliveries.models import Delivery
+from nhipcau.office.deliveries.rules import State
 from nhipcau.plans.models import Duty, Plan, PlanImport, PlanQuerySet, Task, TaskQuerySet
+
+RUN_PLANS = declare(
+    "plans.run", N_("Nhập, xác nhận, đóng kế hoạch; sửa nhiệm vụ; xác định tên cơ quan ghi trong kế hoạch.")
+)
+READ_ALL_PARTS = declare("plans.read_all_parts", N_("Xem phần việc của mọi cơ quan trong các kế hoạch."))
+REPORT = declare(
+    "plans.report", N_("Báo tiến độ và gửi tài liệu kiểm chứng cho phần việc của cơ quan."), of_agency=True
+)
 
 
 def plans_for(officer: Officer) -> PlanQuerySet:
-    """All plans for those who read all; for a focal officer the plans in which the own agency has,
-    or had, a part."""
+    """All plans for those who read all; for others the plans in which the own agency has, or had, a part,
+    and those that were sent to it."""
     plans = Plan.objects.select_related("document", "coordinator")
-    if officer.may(Permission.READ_ALL):
+    if officer.may(READ_ALL_PARTS):
         return plans
-    return plans.filter(pk__in=Duty.objects.filter(agency__in=officer.own_agencies()).values("task__plan"))
+    with_a_part = Duty.objects.filter(agency__in=officer.own_agencies()).values("task__plan")
+    return plans.filter(Q(pk__in=with_a_part) | Q(sent__in=_received(officer)))
+
+
+def _received(officer: Officer) -> QuerySet:
+    return Delivery.objects.to_be_read_by(officer).exclude(state=State.RECALLED).values("notice")
+
+
+def part_read_by(officer: Officer, plan: Plan) -> frozenset[int] | None:
+    """The agencies whose part of a plan an officer sees; None for the whole plan.
+
+    A recipient without a task (Thường trực HĐND, Hội Hữu nghị) was sent the whole and reads the whole, with
+    its progress; an agency with tasks works on its own part.
+    """
+    return None if plan.pk in read_whole(officer, [plan]) else officer.own_agencies()
+
+
+def _whole_plans(officer: Officer) -> PlanQuerySet:
+    """Plans that were sent to the officer's agency, in which it has no task."""
+    with_a_part = Duty.objects.filter(agency__in=officer.own_agencies()).values("task__plan")
+    return Plan.objects.filter(sent__in=_received(officer)).exclude(pk__in=with_a_part)
+
+
+def read_whole(officer: Officer, plans: Sequence[Plan]) -> set[int]:
+    """Which of some plans an officer reads as a whole (``part_read_by``): at most one query."""
+    keys = [plan.pk for plan in plans]
+    if officer.may(READ_ALL_PARTS):
+        return set(keys)
+    return set(_whole_plans(officer).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def tasks_for(officer: Officer, plan: Plan) -> TaskQuerySet:
     """The plan's tasks that an officer may see: all, or those of the own agency with their groups."""
     tasks = plan.tasks.all()
-    if officer.may(Permission.READ_ALL):
+    agencies = part_read_by(officer, plan)
+    if agencies is None:
         return tasks
     own = list(
-        Duty.objects.filter(agency__in=officer.own_agencies(), task__plan=plan).values_list(
+        Duty.objects.filter(agency__in=agencies, task__plan=plan).values_list(
             "task", "task__parent", "task__parent__parent"
         )
     )
@@ -42,11 +81,12 @@ def tasks_for(officer: Officer, plan: Plan) -> TaskQuerySet:
 def visible_tasks(officer: Officer, keys: Sequence[int]) -> TaskQuerySet:
     """The tasks among some that an officer may see, whatever their plan; two queries at most."""
     tasks = Task.objects.filter(pk__in=keys).select_related("plan__document")
-    if officer.may(Permission.READ_ALL):
+    if officer.may(READ_ALL_PARTS):
         return tasks
-    own = Duty.objects.filter(agency=officer.agency_id)
+    own = Duty.objects.filter(agency__in=officer.own_agencies())
     return tasks.filter(
-        Q(pk__in=own.values("task"))
+        Q(plan__in=_whole_plans(officer))
+        | Q(pk__in=own.values("task"))
         | Q(pk__in=own.values("task__parent"))
         | Q(pk__in=own.values("task__parent__parent"))
     )
@@ -55,9 +95,9 @@ def visible_tasks(officer: Officer, keys: Sequence[int]) -> TaskQuerySet:
 def visible_evidence(officer: Officer) -> EvidenceQuerySet:
     """Standing evidence of duties that an officer may open: the own agency's, or all."""
     kept = Evidence.objects.standing().filter(about_type=ContentType.objects.get_for_model(Duty))
-    if officer.may(Permission.READ_ALL):
+    if officer.may(READ_ALL_PARTS):
         return kept
-    return kept.filter(about_id__in=Duty.objects.filter(agency=officer.agency_id).values("pk"))
+    return kept.filter(about_id__in=Duty.objects.filter(agency__in=officer.own_agencies()).values("pk"))
 
 
 def get_plan_for(officer: Officer, pk: int) -> Plan:
@@ -81,7 +121,7 @@ def get_duty_for(officer: Officer, pk: int) -> Duty:
     duty = Duty.objects.select_related("task__plan__document", "agency").filter(pk=pk).first()
     if duty is None:
         raise Http404
-    if not may_act_for(officer, duty.agency):
+    if not officer.may(REPORT, duty.agency):
         raise PermissionDenied(_("Bạn chỉ báo cáo được phần việc của cơ quan mình."))
     return duty
 
@@ -95,7 +135,7 @@ def get_evidence_for(officer: Officer, pk: int, *, to_write: bool = False) -> Ev
     if to_write:
         get_duty_for(officer, kept.about.pk)
     elif kept.withdrawn_at is not None or not (
-        officer.may(Permission.READ_ALL) or kept.about.agency_id in officer.own_agencies()
+        officer.may(READ_ALL_PARTS) or kept.about.agency_id in officer.own_agencies()
     ):
         raise Http404
     return kept
@@ -103,7 +143,7 @@ def get_evidence_for(officer: Officer, pk: int, *, to_write: bool = False) -> Ev
 
 def get_import_for(officer: Officer, pk: int) -> PlanImport:
     """A plan import; only those who run the programme know of any."""
-    if not officer.may(Permission.RUN):
+    if not officer.may(RUN_PLANS):
         raise PermissionDenied
     plan_import = PlanImport.objects.select_related("file", "plan").filter(pk=pk).first()
     if plan_import is None:

@@ -34,7 +34,7 @@ def board(rows: Sequence[TaskRow]) -> list[tuple[str, str, list[TaskRow]]]:
         ("overdue", _("Quá hạn")),
         ("soon", _("Đến hạn trong 30 ngày")),
         ("open", _("Đang làm")),
-        ("done", _("Đã xong")),
+        ("done", _("Đã hoàn thành")),
     )
     return [(key, heading, [row for row in rows if row.column == key]) for key, heading in headings]
 
@@ -95,6 +95,11 @@ class Bar:
     left: float
     width: float
     dues: list[tuple[float, date]]
+
+    @property
+    def done(self) -> float:
+        """The length of what is done."""
+        return self.width * self.row.percent / 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Mi
 
 from nhipcau.agencies.models import Agency
 from nhipcau.engines.vntext import fold
+from nhipcau.kernel.standing import Lateness, Standing, standing
 from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Task, TaskQuerySet
-from nhipcau.plans.rules import DutyRole, Lateness, Standing, TaskKind, overall, standing
+from nhipcau.plans.rules import DutyRole, TaskKind, overall
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,16 @@ class TaskRow:
         """The board's column: overdue, soon (30 days), open, done; "" for groups."""
         if self.standing is None:
             return ""
-        if self.standing.lateness in {Lateness.ON_TIME, Lateness.DONE_LATE}:
+        if self.standing.is_done:
             return "done"
         if self.standing.lateness == Lateness.OPEN_OVERDUE:
             return "overdue"
         return "soon" if self.next_due and self.standing.days <= 30 else "open"
+
+    @property
+    def tone(self) -> str:
+        """The tone of its bar: bad when overdue, good when all is done."""
+        return {"overdue": "bad", "done": "good"}.get(self.column, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,15 +304,3 @@ def unsettled_names(plan: Plan) -> list[tuple[Assignment, int]]:
 def plan_assignments(plan: Plan):
     """All written names of a plan with their tasks."""
     return Assignment.objects.filter(task__plan=plan).select_related("task", "agency", "group")
-
-
-def my_deliverables(agencies: Collection[int], *, today: date, plans: Iterable[Plan] | None = None):
-    """What agencies owe in open plans and have not done, soonest first."""
-    owed = (
-        Deliverable.objects.open()
-        .filter(duty__agency__in=agencies)
-        .select_related("duty__task__plan__document", "due")
-    )
-    if plans is not None:
-        owed = owed.filter(duty__task__plan__in=plans)
-    return owed.order_by("due_on", "duty__task__position")

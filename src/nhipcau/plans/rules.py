@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
+from nhipcau.engines.lawdates import LawdatesError, Rule, Swap, WorkCalendar, when
 from nhipcau.kernel.refusal import N_, Refused
 
 
@@ -26,6 +28,9 @@ ROLE_LABELS = {
     DutyRole.DIRECT: N_("Chỉ đạo, hướng dẫn"),
     DutyRole.IMPLEMENT: N_("Thực hiện"),
 }
+
+# How many days recipients have to confirm that a plan has come.
+ACKNOWLEDGE_DAYS = 5
 
 # Those who answer for a result at each deadline; the others help and may report, but are never late.
 ANSWERABLE = frozenset({DutyRole.LEAD, DutyRole.IMPLEMENT})
@@ -59,43 +64,6 @@ DUE_LABELS = {
 }
 
 
-class Lateness(StrEnum):
-    """The one word on lateness, used by every list, count, notice and report (Decree 09/2019 keeps
-    "done late" and "open and overdue" apart)."""
-
-    ON_TIME = "on_time"
-    DONE_LATE = "done_late"
-    OPEN = "open"
-    OPEN_OVERDUE = "open_overdue"
-
-
-LATENESS_LABELS = {
-    Lateness.ON_TIME: N_("Xong đúng hạn"),
-    Lateness.DONE_LATE: N_("Xong muộn"),
-    Lateness.OPEN: N_("Đang làm"),
-    Lateness.OPEN_OVERDUE: N_("Quá hạn"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Lateness with its days: days late when late, days left when open, 0 when done on time."""
-
-    lateness: Lateness
-    days: int
-
-
-def standing(due: date | None, done_on: date | None, today: date) -> Standing:
-    """How one piece of work stands.  A day due today is not late; without a due date nothing is late."""
-    if done_on is not None:
-        late = (done_on - due).days if due else 0
-        return Standing(Lateness.DONE_LATE, late) if late > 0 else Standing(Lateness.ON_TIME, 0)
-    if due is None:
-        return Standing(Lateness.OPEN, 0)
-    late = (today - due).days
-    return Standing(Lateness.OPEN_OVERDUE, late) if late > 0 else Standing(Lateness.OPEN, -late)
-
-
 @dataclass(frozen=True, slots=True)
 class Due:
     """One date by which answerable agencies must have done, with the rule that made it."""
@@ -107,14 +75,84 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class ReportPeriods:
-    """The plan's own report dates; Decree 09/2019's usual closings where the plan sets none."""
+    """The plan's own report dates; where it sets none, the first working day after Decree 09/2019's usual
+    closing of data (14 June, 14 December)."""
 
     six_month: date
     annual: date
 
     @classmethod
-    def for_year(cls, year: int, six_month: date | None = None, annual: date | None = None) -> ReportPeriods:
-        return cls(six_month or date(year, 6, 15), annual or date(year, 12, 15))
+    def for_year(
+        cls,
+        year: int,
+        six_month: date | None = None,
+        annual: date | None = None,
+        *,
+        swaps: Iterable[Swap] = (),
+    ) -> ReportPeriods:
+        """swaps: swapped working days that the office knows of."""
+        known = tuple(swaps)
+        return cls(
+            six_month or usual(year, DueKind.SIX_MONTH, known).earliest,
+            annual or usual(year, DueKind.ANNUAL, known).earliest,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What the law has for a report period: when its data close, and the earliest day that a report may be
+    asked for.  rule: the one in force, None for a year that it does not reach."""
+
+    closing: date
+    earliest: date
+    rule: Rule | None
+
+
+CLOSINGS = {DueKind.SIX_MONTH: "report_closing_half_year", DueKind.ANNUAL: "report_closing_year"}
+_USUAL_DAYS = {DueKind.SIX_MONTH: (6, 14), DueKind.ANNUAL: (12, 14)}
+
+
+@cache
+def usual(year: int, kind: DueKind, swaps: tuple[Swap, ...] = ()) -> Usual:
+    """Decree 09/2019, art. 8(5)b and 12; years beyond the decree or the calendar take the same days."""
+    try:
+        answer = when(CLOSINGS[kind], year, extra_swaps=swaps)
+        # Data close on the day itself, a day off or not: the law asks nobody to work on it.
+        closing = next(each.last.date() for each in answer.readings if each.code != "next_working_day")
+        return Usual(closing, WorkCalendar(swaps).next_working(closing), answer.rule)
+    except LawdatesError:
+        closing = date(year, *_USUAL_DAYS[kind])
+        return Usual(closing, closing + timedelta(days=1), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodWarning:
+    """A report date of the plan that the law would not have: "before_closing" (data are not closed yet) or
+    "no_working_day" (not one working day between closing and report).  The plan is followed."""
+
+    kind: DueKind
+    due: date
+    code: str
+    usual: Usual
+
+
+def period_warnings(
+    year: int, six_month: date | None, annual: date | None, *, swaps: Iterable[Swap] = ()
+) -> tuple[PeriodWarning, ...]:
+    """The plan's own report dates against the law's default; none where the plan sets none."""
+    known = tuple(swaps)
+    found: list[PeriodWarning] = []
+    for kind, due in ((DueKind.SIX_MONTH, six_month), (DueKind.ANNUAL, annual)):
+        if due is None:
+            continue
+        law = usual(year, kind, known)
+        if law.rule is None:
+            continue
+        if due <= law.closing:
+            found.append(PeriodWarning(kind, due, "before_closing", law))
+        elif due < law.earliest:
+            found.append(PeriodWarning(kind, due, "no_working_day", law))
+    return tuple(found)
 
 
 def _quarter_end(year: int, quarter: int) -> date:
@@ -209,24 +247,3 @@ def overall(percents: Iterable[int]) -> int:
     """
     values = list(percents)
     return sum(values) // len(values) if values else 0
-
-
-REMIND_BEFORE = (7, 1)  # days
-
-
-def reminder(due: date, done_on: date | None, today: date) -> str | None:
-    """Which reminder falls on a day: "before-7", "before-1", "overdue-<week>" once a week, or None.
-
-    A missed day is caught up: between two marks the earlier mark still stands, and the notice's own
-    key keeps it from being told twice.
-    """
-    if done_on is not None:
-        return None
-    left = (due - today).days
-    if left < 0:
-        return f"overdue-{(-left - 1) // 7 + 1}"
-    if left <= REMIND_BEFORE[1]:
-        return "before-1"
-    if left <= REMIND_BEFORE[0]:
-        return "before-7"
-    return None

@@ -8,10 +8,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from nhipcau.kernel.sheets import Cell, Column, Row, workbook
+from nhipcau.kernel.standing import LATENESS_LABELS
 from nhipcau.plans.checking import timing_words
 from nhipcau.plans.models import Plan
 from nhipcau.plans.queries import Name, TaskRow
-from nhipcau.plans.rules import LATENESS_LABELS, DutyRole, TaskKind
+from nhipcau.plans.rules import DutyRole, TaskKind
 
 
 def _names(names: Sequence[Name]) -> str:

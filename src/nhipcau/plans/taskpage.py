@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,15 +11,16 @@ from typing import Any
 from wagtail.models import ModelLogEntry
 
 from nhipcau.agencies.models import Officer
-from nhipcau.agencies.permissions import may_act_for
-from nhipcau.agencies.rules import Permission
 from nhipcau.kernel import audit
 from nhipcau.kernel.models import Evidence
+from nhipcau.kernel.standing import Standing
+from nhipcau.office.permissions import DIRECT
 from nhipcau.plans.checking import timing_words
 from nhipcau.plans.forms import CommentForm, DirectionForm, EvidenceForm
 from nhipcau.plans.models import Deliverable, Duty, Progress, Task
+from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, part_read_by
 from nhipcau.plans.queries import TaskRow, task_rows
-from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, DutyRole, Standing
+from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, DutyRole
 
 STEPS = (0, 25, 50, 75, 100)
 
@@ -45,13 +47,24 @@ class Part:
     def next(self) -> Owed | None:
         return next((each for each in self.owed if each.item.done_on is None), None)
 
+    @property
+    def reached(self) -> int | None:
+        """The percent that its next deliverable stands at."""
+        return self.next.item.percent if self.next else None
 
-def parts(task: Task, officer: Officer, *, today: date) -> dict[str, list[Part]]:
-    """The task's parts by role: current ones, and ended ones on which something was reported."""
+
+def parts(
+    task: Task, officer: Officer, *, today: date, only: Collection[int] | None
+) -> dict[str, list[Part]]:
+    """The task's parts by role: current ones, and ended ones on which something was reported.
+
+    only: the agencies whose part is shown; None shows all.  Evidence is for those who read everything, and
+    for the agency whose it is.
+    """
     duties = list(task.duties.select_related("agency", "inherited_from__agency").order_by("agency__name"))
-    own_only = not officer.may(Permission.READ_ALL)
-    if own_only:
-        duties = [duty for duty in duties if duty.agency_id in officer.own_agencies()]
+    if only is not None:
+        duties = [duty for duty in duties if duty.agency_id in only]
+    reads_all, own = officer.may(READ_ALL_PARTS), officer.own_agencies()
     owed: dict[int, list[Owed]] = defaultdict(list)
     for item in Deliverable.objects.filter(duty__in=duties).select_related("due"):
         owed[item.duty_id].append(Owed(item, item.standing(today)))
@@ -61,7 +74,7 @@ def parts(task: Task, officer: Officer, *, today: date) -> dict[str, list[Part]]
     kept: dict[int, list[Evidence]] = defaultdict(list)
     for each in (
         Evidence.objects.standing()
-        .about_records(Duty, [duty.pk for duty in duties])
+        .about_records(Duty, [duty.pk for duty in duties if reads_all or duty.agency_id in own])
         .select_related("file")
         .prefetch_related("record")
     ):
@@ -76,7 +89,7 @@ def parts(task: Task, officer: Officer, *, today: date) -> dict[str, list[Part]]
                 owed=owed[duty.pk],
                 reports=reports[duty.pk],
                 evidence=kept[duty.pk],
-                may_report=duty.ended_on is None and task.plan.is_open and may_act_for(officer, duty.agency),
+                may_report=duty.ended_on is None and task.plan.is_open and officer.may(REPORT, duty.agency),
             )
         )
     return found
@@ -84,12 +97,9 @@ def parts(task: Task, officer: Officer, *, today: date) -> dict[str, list[Part]]
 
 def page(task: Task, officer: Officer, *, today: date) -> dict[str, Any]:
     """The whole page's context."""
-    by_role = parts(task, officer, today=today)
-    row: TaskRow = task_rows(
-        Task.objects.filter(pk=task.pk),
-        today=today,
-        only=None if officer.may(Permission.READ_ALL) else officer.own_agencies(),
-    )[0]
+    only = part_read_by(officer, task.plan)
+    by_role = parts(task, officer, today=today, only=only)
+    row: TaskRow = task_rows(Task.objects.filter(pk=task.pk), today=today, only=only)[0]
     return {
         "task": task,
         "plan": task.plan,
@@ -103,12 +113,10 @@ def page(task: Task, officer: Officer, *, today: date) -> dict[str, Any]:
         "written": [(ROLE_LABELS[role], row.names[role]) for role in DutyRole if row.names[role]],
         "comments": task.comments.select_related("said_by", "made_task"),
         "comment_form": CommentForm(auto_id="comment_%s"),
-        "direction_form": DirectionForm(today=today, auto_id="direction_%s")
-        if officer.may(Permission.DIRECT)
-        else None,
+        "direction_form": DirectionForm(today=today, auto_id="direction_%s") if officer.may(DIRECT) else None,
         "evidence_form": EvidenceForm(auto_id=False),
         "steps": STEPS,
-        "history": history(task) if officer.may(Permission.READ_ALL) else [],
+        "history": history(task) if officer.may(READ_ALL_PARTS) else [],
     }
 
 

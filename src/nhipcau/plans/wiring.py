@@ -8,36 +8,55 @@ from django.utils.translation import gettext_lazy as _
 
 
 def connect() -> None:
-    """Tie mergers to duties, reminders to the clock, notices and evidence to their kinds."""
+    """Tie mergers to duties, due dates to desk, calendar and clock, notices and evidence to their kinds."""
     from django.urls import reverse
 
+    from nhipcau.agencies import roles
     from nhipcau.agencies.actions.succession import on_succession
-    from nhipcau.kernel import audit, evidence, finding, navigation
+    from nhipcau.agencies.rules import Role
+    from nhipcau.engines.officialdoc.sentences import SENTENCES
+    from nhipcau.kernel import audit, evidence, finding, navigation, sentences
     from nhipcau.kernel.models import Evidence
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.refusal import N_
-    from nhipcau.plans import evidence_search
+    from nhipcau.office.deadlines.sources import Source, sources
+    from nhipcau.plans import deskcards, evidence_search
     from nhipcau.plans.actions import duties
+    from nhipcau.plans.deadlines import due_in_plans
     from nhipcau.plans.models import Task
-    from nhipcau.plans.permissions import visible_tasks
+    from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS, visible_tasks
 
+    roles.grant(Role.OFFICER, REPORT)
+    roles.grant(Role.LEADER, READ_ALL_PARTS)
+    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        roles.grant(role, READ_ALL_PARTS, RUN_PLANS, REPORT)
+    sentences.register(SENTENCES)
+    sentences.register(
+        {
+            "plan-file.not-read": N_(
+                "Tệp “%(name)s” không đọc hết được trong giới hạn thời gian và bộ nhớ nên việc đọc đã được dừng."
+                " Hãy tách phần cần đọc thành tệp riêng rồi tải lên lại."
+            )
+        }
+    )
     audit.name_actions(
         {
             "plan.import_started": _("tải kế hoạch lên"),
             "plan.import_read": _("đọc xong kế hoạch"),
             "plan.import_refused": _("không đọc được kế hoạch"),
             "plan.import_discarded": _("bỏ lượt nhập kế hoạch"),
-            "plan.draft_edited": _("sửa bản đọc"),
-            "plan.draft_task_added": _("thêm nhiệm vụ vào bản đọc"),
-            "plan.draft_task_removed": _("xóa nhiệm vụ khỏi bản đọc"),
+            "plan.draft_edited": _("sửa nội dung trích xuất"),
+            "plan.draft_task_added": _("thêm nhiệm vụ vào nội dung trích xuất"),
+            "plan.draft_task_removed": _("xóa nhiệm vụ khỏi nội dung trích xuất"),
             "plan.confirmed": _("xác nhận kế hoạch"),
-            "plan.name_settled": _("ghép tên cơ quan"),
+            "plan.sent": _("gửi kế hoạch đến nơi nhận"),
+            "plan.name_settled": _("xác định tên cơ quan"),
             "plan.duties_passed": _("chuyển việc sang cơ quan tiếp nhận"),
             "plan.closed": _("đóng kế hoạch"),
             "plan.reopened": _("mở lại kế hoạch"),
             "task.progress": _("báo tiến độ"),
-            "task.evidence_added": _("thêm minh chứng"),
-            "task.evidence_withdrawn": _("rút minh chứng"),
+            "task.evidence_added": _("thêm tài liệu kiểm chứng"),
+            "task.evidence_withdrawn": _("gỡ tài liệu kiểm chứng"),
             "task.comment": _("trao đổi"),
             "task.direction": _("cho ý kiến chỉ đạo"),
             "task.added": _("thêm nhiệm vụ"),
@@ -46,12 +65,21 @@ def connect() -> None:
             "officer.calendar_key_renewed": _("đổi địa chỉ lịch"),
         }
     )
+    deskcards.connect()
     navigation.entries.register(navigation.Entry("plans", _("Kế hoạch"), "plans:plans", order=20))
     register_kind("plans.due", _("Nhắc việc sắp đến hạn"))
-    register_kind("plans.overdue", _("Nhắc việc quá hạn"))
+    register_kind("plans.overdue", _("Đôn đốc việc quá hạn"))
     register_kind("plans.assigned", _("Việc mới được giao"))
     register_kind("plans.comment", _("Trao đổi trong nhiệm vụ"))
     register_kind("plans.direction", _("Ý kiến chỉ đạo"))
+    sources.register(
+        Source(
+            name="plans.deliverables",
+            label=_("Kết quả phải nộp theo kế hoạch"),
+            query=due_in_plans,
+            notices=("plans.due", "plans.overdue"),
+        )
+    )
     on_succession(duties.pass_on, count=duties.count_open)
     evidence.kinds.register(
         evidence.RecordKind(

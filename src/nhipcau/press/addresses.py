@@ -8,7 +8,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from nhipcau.engines.presswire.model import PresswireError
 from nhipcau.engines.presswire.net.fetch import normal_address
+from nhipcau.engines.presswire.net.links import host_of
 
+__all__ = ["canonical_of", "content_hash", "host_of", "key_of", "plain_address", "site_of"]
 _TRACKING = re.compile(
     r"^(?:utm_.*|fbclid|gclid|zarsrc|gidzl|mc_[ce]id|igshid|ref_src|cmpid|ns_.*|_ga|zalo.*)$", re.IGNORECASE
 )
@@ -51,14 +53,6 @@ def canonical_of(address: str, stated: str) -> str:
     if site_of(said) != site_of(own) or (not path and urlsplit(own).path.strip("/")):
         return own
     return said
-
-
-def host_of(address: str) -> str:
-    """The host, without port and without www."""
-    try:
-        return (urlsplit(address).hostname or "").lower().removeprefix("www.").removeprefix("m.")
-    except ValueError:
-        return ""
 
 
 def site_of(address: str) -> str:

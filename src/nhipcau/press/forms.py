@@ -38,7 +38,7 @@ class CorrectForm(Form):
     subject = forms.ChoiceField(label=_("Chủ đề"), choices=subject_choices)
     tone = forms.ChoiceField(label=_("Sắc thái"), choices=choices(TONE_LABELS))
     flags = forms.MultipleChoiceField(
-        label=_("Dấu"), choices=choices(FLAG_LABELS), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Nhãn"), choices=choices(FLAG_LABELS), required=False, widget=forms.CheckboxSelectMultiple
     )
 
 

@@ -1,7 +1,4 @@
-"""Who may see and write what of the press: load and authorise in one call.
-
-Reading the desk is for those who see every agency's part; deciding on it is for those who run the programme.
-"""
+"""Who may see and write what of the press: load and authorise in one call."""
 
 from __future__ import annotations
 
@@ -9,12 +6,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from nhipcau.agencies.models import Officer
-from nhipcau.agencies.rules import Permission
+from nhipcau.kernel.access import declare
+from nhipcau.kernel.refusal import N_
 from nhipcau.press.models import Article, FoundPage, SavedSearch, Source
 
+READ_PRESS = declare("press.read", N_("Xem tin, bài, nguồn tin; tra cứu tin đã lưu."))
+TRIAGE = declare("press.triage", N_("Chọn, loại tin; sửa nhận định, ghi chú, đánh dấu tin chưa chính xác."))
+KEEP_SOURCES = declare("press.keep_sources", N_("Thêm, sửa, tạm ngừng nguồn tin; xử lý trang chưa đọc được."))
 
-def get_article_for(officer: Officer, pk: int, permission: Permission = Permission.READ_ALL) -> Article:
-    """An article to read or, with RUN, to decide on; 404 where there is none."""
+
+def get_article_for(officer: Officer, pk: int, permission: str = READ_PRESS) -> Article:
+    """An article to read or, with TRIAGE, to decide on; 404 where there is none."""
     _demand(officer, permission)
     found = Article.objects.select_related("outlet", "story", "copy_of__outlet").filter(pk=pk).first()
     if found is None:
@@ -22,8 +24,8 @@ def get_article_for(officer: Officer, pk: int, permission: Permission = Permissi
     return found
 
 
-def get_source_for(officer: Officer, pk: int, permission: Permission = Permission.READ_ALL) -> Source:
-    """A source to read or, with RUN, to change."""
+def get_source_for(officer: Officer, pk: int, permission: str = READ_PRESS) -> Source:
+    """A source to read or, with KEEP_SOURCES, to change."""
     _demand(officer, permission)
     found = Source.objects.select_related("outlet").filter(pk=pk).first()
     if found is None:
@@ -33,7 +35,7 @@ def get_source_for(officer: Officer, pk: int, permission: Permission = Permissio
 
 def get_page_for(officer: Officer, pk: int) -> FoundPage:
     """A page put aside, with its file; for those who look after the sources."""
-    _demand(officer, Permission.RUN)
+    _demand(officer, KEEP_SOURCES)
     found = FoundPage.objects.select_related("source__outlet", "file").filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -42,7 +44,7 @@ def get_page_for(officer: Officer, pk: int) -> FoundPage:
 
 def get_saved_search_for(officer: Officer, pk: int) -> SavedSearch:
     """One of the officer's own saved searches; another's is not known to exist."""
-    _demand(officer, Permission.READ_ALL)
+    _demand(officer, READ_PRESS)
     found = SavedSearch.objects.filter(officer=officer, pk=pk).first()
     if found is None:
         raise Http404
@@ -52,11 +54,11 @@ def get_saved_search_for(officer: Officer, pk: int) -> SavedSearch:
 def get_feed(key: str) -> SavedSearch:
     """The saved search of a feed's key, while its officer may still read the press."""
     found = SavedSearch.objects.select_related("officer").filter(feed_key=key).first()
-    if found is None or not found.officer.may(Permission.READ_ALL):
+    if found is None or not found.officer.may(READ_PRESS):
         raise Http404
     return found
 
 
-def _demand(officer: Officer, permission: Permission) -> None:
+def _demand(officer: Officer, permission: str) -> None:
     if not officer.may(permission):
         raise PermissionDenied

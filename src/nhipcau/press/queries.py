@@ -14,10 +14,10 @@ from django.db.models.functions import Left
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from nhipcau.agencies.rules import Permission
 from nhipcau.press import searchwords
 from nhipcau.press.excerpts import Piece, excerpt
 from nhipcau.press.models import Article, FoundPage, Outlet, Source, SourceQuerySet, Story
+from nhipcau.press.permissions import READ_PRESS
 from nhipcau.press.rules import ArticleState, Flag, PageState, SourceState
 
 STORIES_A_PAGE = 20
@@ -212,7 +212,7 @@ def for_evidence(officer: Any, words: str) -> Iterable[Article]:
     """Articles to point to as evidence: the newest that hold the words, among those kept."""
     from nhipcau.press import search
 
-    if not officer.may(Permission.READ_ALL):
+    if not officer.may(READ_PRESS):
         return []
     found = search.find(searchwords.Wish(words=words, state=ArticleState.KEPT), limit=20)
     return [hit.article for hit in hits(found.articles, "")]
@@ -220,7 +220,7 @@ def for_evidence(officer: Any, words: str) -> Iterable[Article]:
 
 def evidence_visible(officer: Any, keys: Sequence[int]) -> Iterable[Article]:
     """The kept articles among some, for whoever reads all agencies' parts."""
-    if not officer.may(Permission.READ_ALL):
+    if not officer.may(READ_PRESS):
         return []
     return Article.objects.filter(pk__in=keys, state=ArticleState.KEPT)
 

@@ -81,7 +81,7 @@ class SourceState(StrEnum):
 SOURCE_STATE_LABELS = {
     SourceState.ACTIVE: N_("Đang đọc"),
     SourceState.PAUSED: N_("Tạm dừng"),
-    SourceState.QUARANTINED: N_("Cách ly"),
+    SourceState.QUARANTINED: N_("Tạm ngừng do lỗi"),
 }
 
 
@@ -97,7 +97,7 @@ PAGE_STATE_LABELS = {
     PageState.WAITING: N_("Chờ đọc"),
     PageState.READ: N_("Đã thành tin"),
     PageState.IRRELEVANT: N_("Không nói về địa phương"),
-    PageState.QUARANTINED: N_("Cách ly"),
+    PageState.QUARANTINED: N_("Chưa đọc được"),
     PageState.GONE: N_("Không tải được"),
 }
 
@@ -110,8 +110,8 @@ class ArticleState(StrEnum):
 
 ARTICLE_STATE_LABELS = {
     ArticleState.NEW: N_("Chưa xem"),
-    ArticleState.KEPT: N_("Giữ"),
-    ArticleState.DROPPED: N_("Bỏ"),
+    ArticleState.KEPT: N_("Đã chọn"),
+    ArticleState.DROPPED: N_("Đã loại"),
 }
 
 
@@ -205,7 +205,7 @@ def check_label(question: str, value: str, known: frozenset[str]) -> None:
     """Raise Refused for a subject, tone or flag that the desk does not know."""
     if value not in known:
         raise Refused(
-            N_("Không có lựa chọn «%(value)s» cho mục này. Hãy chọn lại trong danh sách."), value=value
+            N_("Không có lựa chọn “%(value)s” cho mục này. Hãy chọn lại trong danh sách."), value=value
         )
 
 

@@ -24,7 +24,7 @@ def workbook(articles: Iterable[Article], *, title: str) -> bytes:
         Column(_("Tiêu đề"), 60),
         Column(_("Chủ đề"), 22),
         Column(_("Sắc thái"), 14),
-        Column(_("Dấu"), 24),
+        Column(_("Nhãn"), 24),
         Column(_("Tình trạng"), 12),
         Column(_("Ghi chú"), 40),
         Column(_("Liên kết"), 60),

@@ -9,31 +9,36 @@ def connect() -> None:
     """Name the deeds, the notices, and articles as evidence."""
     from django.urls import reverse
 
-    from nhipcau.agencies.rules import Permission
+    from nhipcau.agencies import roles
+    from nhipcau.agencies.rules import Role
     from nhipcau.kernel import audit, evidence, navigation
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.refusal import N_
     from nhipcau.press import queries
     from nhipcau.press.models import Article
+    from nhipcau.press.permissions import KEEP_SOURCES, READ_PRESS, TRIAGE
 
+    roles.grant(Role.LEADER, READ_PRESS)
+    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        roles.grant(role, READ_PRESS, TRIAGE, KEEP_SOURCES)
     audit.name_actions(
         {
             "press.source_added": _("thêm nguồn tin"),
-            "press.sources_listed": _("nạp danh sách nguồn tin"),
+            "press.sources_listed": _("nhập danh sách nguồn tin"),
             "press.source_checked": _("kiểm tra nguồn tin"),
             "press.source_changed": _("sửa nguồn tin"),
             "press.source_read": _("đọc nguồn tin"),
             "press.source_state": _("đổi trạng thái nguồn tin"),
-            "press.source_quarantined": _("cách ly nguồn tin"),
-            "press.page_quarantined": _("cách ly trang"),
+            "press.source_quarantined": _("tạm ngừng nguồn tin do lỗi"),
+            "press.page_quarantined": _("để riêng trang chưa đọc được"),
             "press.page_again": _("đọc lại trang"),
-            "press.kept": _("giữ tin"),
-            "press.dropped": _("bỏ tin"),
+            "press.kept": _("chọn tin"),
+            "press.dropped": _("loại tin"),
             "press.undecided": _("để tin về chưa xem"),
             "press.corrected": _("sửa nhận định về tin"),
             "press.noted": _("ghi chú tin"),
             "press.inaccurate": _("đánh dấu có thể chưa chính xác"),
-            "press.inaccurate_withdrawn": _("bỏ dấu có thể chưa chính xác"),
+            "press.inaccurate_withdrawn": _("gỡ nhãn có thể chưa chính xác"),
             "press.stories_settled": _("xếp lại câu chuyện"),
             "press.judge_learned": _("học từ hiệu chỉnh"),
             "press.search_saved": _("lưu tìm kiếm"),
@@ -41,10 +46,10 @@ def connect() -> None:
         }
     )
     navigation.entries.register(
-        navigation.Entry("press", _("Báo chí"), "press:desk", permission=Permission.READ_ALL, order=30)
+        navigation.Entry("press", _("Báo chí"), "press:desk", permission=READ_PRESS, order=30)
     )
     register_kind("press.search", _("Tin mới theo tìm kiếm đã lưu"))
-    register_kind("press.source", _("Nguồn tin bị cách ly"))
+    register_kind("press.source", _("Nguồn tin tạm ngừng do lỗi"))
     evidence.kinds.register(
         evidence.RecordKind(
             name="article",

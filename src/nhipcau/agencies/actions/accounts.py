@@ -130,6 +130,6 @@ def own_password_chosen(*, officer: Officer, password: str) -> None:
 def _check_free(username: str, email: str, but: Officer | None = None) -> None:
     others = Officer.objects.exclude(pk=but.pk) if but else Officer.objects.all()
     if username and others.filter(username__iexact=username).exists():
-        raise Refused(N_("Tên đăng nhập «%(name)s» đã có người dùng. Hãy chọn tên khác."), name=username)
+        raise Refused(N_("Tên đăng nhập “%(name)s” đã có người dùng. Hãy chọn tên khác."), name=username)
     if email and others.filter(email__iexact=email).exists():
-        raise Refused(N_("Địa chỉ thư «%(email)s» đã thuộc một tài khoản khác."), email=email)
+        raise Refused(N_("Địa chỉ thư “%(email)s” đã thuộc một tài khoản khác."), email=email)

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -19,7 +15,6 @@ from nhipcau.agencies import rules
 from nhipcau.agencies.models import Agency, FocalOfficer, FocalReminder, Officer
 from nhipcau.agencies.rules import FocalDuty
 from nhipcau.kernel import audit, notifications
-from nhipcau.kernel.jobs import job
 
 _FIELDS = ("name", "position", "email", "phone", "officer", "since", "until")
 
@@ -151,9 +146,7 @@ def remind(*, agencies: Iterable[Agency], today: date, by: Officer | None) -> Re
         if not accounts and not address:
             unreachable.append(agency)
             continue
-        reminder, is_new = FocalReminder.objects.get_or_create(
-            agency=agency, on=today, defaults={"by": by, "mail_to": address}
-        )
+        reminder, is_new = FocalReminder.objects.get_or_create(agency=agency, on=today, defaults={"by": by})
         if not is_new:
             before += 1
             continue
@@ -170,7 +163,7 @@ def remind(*, agencies: Iterable[Agency], today: date, by: Officer | None) -> Re
             told += 1
         else:
             mailed += 1
-            transaction.on_commit(partial(_enqueue, reminder.pk))
+            _write(agency, missing, address, today)
         audit.record(
             "agency.focal_reminded",
             target=agency,
@@ -201,31 +194,23 @@ def _missing_sentence(agency: Agency, missing: list[FocalDuty]) -> str:
     }
 
 
-def _enqueue(reminder: int) -> None:
-    send_reminder.enqueue(reminder)
-
-
-@job(queue="mail")
-def send_reminder(reminder_pk: int) -> bool:
-    """Send one reminder by mail; returns whether this run sent it.  Claimed first, so never sent twice."""
-    claimed = FocalReminder.objects.filter(pk=reminder_pk, claimed_at=None).update(claimed_at=timezone.now())
-    if not claimed:
-        return False
-    reminder = FocalReminder.objects.select_related("agency").get(pk=reminder_pk)
+def _write(agency: Agency, missing: list[FocalDuty], address: str, today: date) -> None:
+    """A letter to the agency's own address, written with the reminder; the office sends it, once."""
     with override("vi"):
-        missing = missing_duties(reminder.agency, reminder.on)
-        body = "\n\n".join(
+        text = "\n\n".join(
             (
-                _("Kính gửi %(agency)s,") % {"agency": reminder.agency.name},
-                _missing_sentence(reminder.agency, missing),
+                _("Kính gửi %(agency)s,") % {"agency": agency.name},
+                _missing_sentence(agency, missing),
                 _(
-                    "Đề nghị quý cơ quan gửi họ tên, chức vụ, điện thoại và thư công vụ của cán bộ đầu mối về cơ quan chủ trì."
+                    "Đề nghị quý cơ quan gửi họ tên, chức vụ, điện thoại và thư điện tử công vụ của cán bộ đầu mối "
+                    "về cơ quan chủ trì."
                 ),
-                settings.BASE_URL,
             )
         )
-        EmailMessage(
-            subject=_("Đề nghị cử cán bộ đầu mối thông tin đối ngoại"), body=body, to=[reminder.mail_to]
-        ).send()
-    FocalReminder.objects.filter(pk=reminder_pk).update(sent_at=timezone.now())
-    return True
+        notifications.write_to(
+            address=address,
+            kind="agencies.focal",
+            once=f"agencies.focal:{agency.pk}:{today.isoformat()}",
+            title=_("Đề nghị cử cán bộ đầu mối thông tin đối ngoại"),
+            text=text,
+        )

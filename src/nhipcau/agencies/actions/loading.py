@@ -103,7 +103,7 @@ def _set_parents(lists: Iterable[AgencyList], agencies: dict[str, Agency]) -> No
             parent = agencies.get(listed.parent)
             if parent is None:
                 raise Refused(
-                    N_("Tệp %(file)s: cơ quan cấp trên «%(parent)s» của «%(code)s» không có trong danh mục."),
+                    N_("Tệp %(file)s: cơ quan cấp trên “%(parent)s” của “%(code)s” không có trong danh mục."),
                     file=each.path.name,
                     parent=listed.parent,
                     code=listed.code,

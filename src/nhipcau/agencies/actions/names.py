@@ -20,7 +20,7 @@ def decide_name(
     """
     folded = fold(written)[:300]
     if not folded:
-        raise Refused(N_("Chưa có tên cần ghép."))
+        raise Refused(N_("Chưa có tên cần xác định."))
     if agency is not None and group is not None:
         raise Refused(N_("Hãy chọn đúng một cơ quan hoặc một nhóm cơ quan."))
     decision = NameDecision.objects.filter(folded=folded).select_related("agency", "group").first()

@@ -73,7 +73,7 @@ def add_name(*, agency: Agency, name: str, kind: NameKind, by: Officer | None) -
     """Add another way in which documents write an agency's name.  Raises Refused where it is known."""
     clean = squeeze(name)
     if fold(clean) == fold(agency.name) or agency.names.filter(folded=fold(clean)).exists():
-        raise Refused(N_("Cơ quan này đã có tên «%(name)s»."), name=clean)
+        raise Refused(N_("Cơ quan này đã có tên “%(name)s”."), name=clean)
     added = AgencyName.objects.create(agency=agency, name=clean, kind=kind)
     finding.keep("agency", agency)
     audit.record("agency.name_added", target=agency, by=by, data={"name": clean, "kind": kind})
@@ -114,7 +114,7 @@ def save_group(
     other = GroupName.objects.filter(folded__in=wanted).exclude(group=group).select_related("group").first()
     if other is not None:
         raise Refused(
-            N_("Tên «%(name)s» đang thuộc nhóm «%(group)s»."), name=other.name, group=other.group.name
+            N_("Tên “%(name)s” đang thuộc nhóm “%(group)s”."), name=other.name, group=other.group.name
         )
     group.names.exclude(folded__in=wanted).delete()
     known = set(group.names.values_list("folded", flat=True))

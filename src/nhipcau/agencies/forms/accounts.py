@@ -25,7 +25,7 @@ class OfficerFilter(Form):
     vai = forms.ChoiceField(
         label=_("Vai trò"),
         required=False,
-        choices=[ANY, *choices(ROLE_LABELS), (WITHOUT_ROLE, _("Chưa phân vai"))],
+        choices=[ANY, *choices(ROLE_LABELS), (WITHOUT_ROLE, _("Chưa phân vai trò"))],
     )
     xem = forms.ChoiceField(
         label=_("Tình trạng"),
@@ -40,7 +40,7 @@ class OfficerForm(ModelForm):
     class Meta:
         model = Officer
         fields = ["full_name", "position", "email", "agency"]
-        labels = {"email": _("Thư công vụ"), "agency": _("Cơ quan công tác")}
+        labels = {"email": _("Thư điện tử công vụ"), "agency": _("Cơ quan công tác")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -54,7 +54,7 @@ class NewOfficerForm(OfficerForm):
     role = forms.ChoiceField(
         label=_("Vai trò"),
         required=False,
-        choices=[("", _("Chưa phân vai")), *choices(ROLE_LABELS)],
+        choices=[("", _("Chưa phân vai trò")), *choices(ROLE_LABELS)],
         help_text=_("Vai trò của cơ quan được giao cho cơ quan công tác đã chọn ở trên."),
     )
     since = forms.DateField(label=_("Từ ngày"), required=False, widget=forms.DateInput)
@@ -68,7 +68,7 @@ class NewOfficerForm(OfficerForm):
     class Meta(OfficerForm.Meta):
         fields = ["username", *OfficerForm.Meta.fields]
         labels = {**OfficerForm.Meta.labels, "username": _("Tên đăng nhập")}
-        help_texts = {"username": _("Viết liền, không dấu, ví dụ «nguyenvana».")}
+        help_texts = {"username": _("Viết liền, không dấu, ví dụ “nguyenvana”.")}
 
     def clean_role(self) -> Role | None:
         return Role(self.cleaned_data["role"]) if self.cleaned_data["role"] else None
@@ -87,7 +87,7 @@ class RoleForm(ModelForm):
         }
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="giao-%s", **kwargs)  # beside the account's own form on one page
         cast(Any, self.fields["agency"]).queryset = _agencies_to_choose(None)
 
     def clean_role(self) -> Role:
@@ -126,7 +126,7 @@ class SetupForm(Form):
     username = forms.CharField(
         label=_("Tên đăng nhập"), max_length=150, validators=[UnicodeUsernameValidator()]
     )
-    email = forms.EmailField(label=_("Thư công vụ"), required=False)
+    email = forms.EmailField(label=_("Thư điện tử công vụ"), required=False)
     password1 = forms.CharField(
         label=_("Mật khẩu"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),

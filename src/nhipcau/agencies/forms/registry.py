@@ -63,7 +63,7 @@ class AgencyForm(ModelForm):
         help_texts = {
             "valid_from": _("Để trống nếu có từ lâu."),
             "valid_to": _(
-                "Ngày hoạt động cuối cùng. Khi sáp nhập, hãy dùng nút «Sáp nhập» để việc được chuyển."
+                "Ngày hoạt động cuối cùng. Khi sáp nhập, hãy dùng nút “Sáp nhập” để việc được chuyển."
             ),
             "source": _("Văn bản hoặc trang đã nêu điều này, ví dụ số nghị quyết thành lập."),
         }

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.kernel import reading
 from nhipcau.kernel.forms import Form
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
@@ -40,7 +41,7 @@ class TableForm(Form):
         file, pasted = wish.get("file"), wish.get("pasted", "")
         try:
             if file is not None:
-                self.table = read_xlsx(file.read(), self.columns)
+                self.table = reading.checked(read_xlsx, file.read(), self.columns, name=file.name)
             elif pasted.strip():
                 self.table = read_pasted(pasted, self.columns)
             else:

@@ -10,9 +10,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from nhipcau.agencies.models import Agency, AgencyGroup, FocalOfficer, Officer, Succession
-from nhipcau.agencies.permissions import may_act_for
-from nhipcau.agencies.rules import FOCAL_DUTY_LABELS, FocalDuty, Permission, names_focal_officers
+from nhipcau.agencies.permissions import KEEP_AGENCIES, SEE_CONTACTS, may_act_for
+from nhipcau.agencies.rules import FOCAL_DUTY_LABELS, FocalDuty, names_focal_officers
 from nhipcau.kernel import audit
+from nhipcau.kernel.access import SIGNED_IN
 
 
 def agencies_for(filters: dict[str, Any], day: date) -> QuerySet[Agency]:
@@ -54,7 +55,7 @@ class FocalPlace:
 def agency_page(agency: Agency, *, reader: Officer, on: date) -> dict[str, Any]:
     """All that the page of an agency shows.  Contact data only for its own people and those who see all."""
     may_write = may_act_for(reader, agency)
-    close = may_write or reader.may(Permission.READ_ALL)
+    close = may_write or reader.may(SEE_CONTACTS) or agency.pk in reader.own_agencies()
     current = {focal.duty: focal for focal in agency.focal_officers.current(on).select_related("officer")}
     came_from = list(Succession.objects.filter(successor=agency).select_related("predecessor__parent"))
     went_to = list(Succession.objects.filter(predecessor=agency).select_related("successor__parent"))
@@ -72,7 +73,7 @@ def agency_page(agency: Agency, *, reader: Officer, on: date) -> dict[str, Any]:
         "past_focal": agency.focal_officers.exclude(until=None).order_by("-until")[:20] if close else (),
         "officers": Officer.objects.working_for([agency]).with_roles().order_by("full_name") if close else (),
         "reminder": agency.focal_reminders.first() if close else None,
-        "history": audit.history(agency)[:15] if reader.may(Permission.RUN) else (),
+        "history": audit.history(agency)[:15] if reader.may(KEEP_AGENCIES) else (),
         "may_write": may_write,
         "sees_contacts": close,
     }
@@ -108,7 +109,7 @@ def groups_on(day: date) -> list[GroupOnDay]:
 
 def visible(officer: Officer, keys: Sequence[int]) -> QuerySet[Agency]:
     """The agencies among some that an officer may see: the list is open to every officer with a role."""
-    return Agency.objects.filter(pk__in=keys) if officer.may(Permission.SIGNED_IN) else Agency.objects.none()
+    return Agency.objects.filter(pk__in=keys) if officer.may(SIGNED_IN) else Agency.objects.none()
 
 
 def words_of(agency: Agency) -> str:

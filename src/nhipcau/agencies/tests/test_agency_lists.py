@@ -117,7 +117,7 @@ def test_a_merger_in_a_list_moves_open_work_once(db, listed, monkeypatch):
         ("format = 1", "format = 9", "không phải danh mục"),
         ('kind = "council"', 'kind = "kingdom"', r"mục \[\[agency\]\] thứ 2 \(tinh\)"),
         ('name = "Sở Cũ"', "", "thứ 3"),
-        ('parent = "tinh"', 'parent = "huyen"', "cấp trên «huyen»"),
+        ('parent = "tinh"', 'parent = "huyen"', "cấp trên “huyen”"),
         ("on = 2025-07-01", 'on = "hôm nay"', "succession"),
         ('code = "tinh"', "code = ", "TOML"),
     ],

@@ -214,9 +214,9 @@ def test_one_or_all_are_reminded_from_the_board(client_of, coordinator, officer,
     client = client_of(coordinator)
     answer = client.post(reverse("agencies:remind_focal") + "?cu=chua", {"agency": agency.code}, follow=True)
     assert answer.redirect_chain[0][0] == "/co-quan/dau-moi/?cu=chua"
-    assert "Đã nhắc 1 cơ quan" in text_of(answer)
+    assert "Đã đôn đốc 1 cơ quan" in text_of(answer)
     answer = client.post(reverse("agencies:remind_focal"), follow=True)
-    assert "đã được nhắc trong hôm nay" in text_of(answer)
+    assert "đã được đôn đốc trong hôm nay" in text_of(answer)
     assert Notice.objects.filter(recipient=officer).count() == 1
 
 
@@ -225,7 +225,7 @@ def test_who_cannot_be_reached_is_said(client_of, coordinator, agency):
     answer = client_of(coordinator).post(
         reverse("agencies:remind_focal"), {"agency": agency.code}, follow=True
     )
-    assert "chưa có tài khoản hoặc thư công vụ: Sở Công Thương" in text_of(answer)
+    assert "chưa có tài khoản hoặc thư điện tử công vụ: Sở Công Thương" in text_of(answer)
 
 
 def test_the_board_costs_the_same_at_3_and_30_agencies(client_of, leader, django_assert_num_queries):
@@ -284,7 +284,9 @@ def test_a_name_is_tried_decided_and_forgotten(client_of, coordinator, agency):
 
 def test_a_name_without_a_letter_is_refused_in_words(client_of, coordinator):
     wish = {"written": "\u200b", "nobody": "on"}
-    assert "Chưa có tên cần ghép." in text_of(client_of(coordinator).post(reverse("agencies:names"), wish))
+    assert "Chưa có tên cần xác định." in text_of(
+        client_of(coordinator).post(reverse("agencies:names"), wish)
+    )
 
 
 def test_a_groups_other_name_that_is_too_long_is_told(client_of, coordinator):

@@ -12,10 +12,11 @@ from wagtail.models import ModelLogEntry
 
 from nhipcau.agencies.actions import roles, succession
 from nhipcau.agencies.models import Officer, RoleHolding
+from nhipcau.agencies.permissions import KEEP_OWN, SEE_CONTACTS
 from nhipcau.agencies.queries import who_may
 from nhipcau.agencies.queries.accounts import held_roles, people_of
-from nhipcau.agencies.rules import Permission, Role, RoleStanding, role_standing
-from nhipcau.kernel.access import SIGNED_IN
+from nhipcau.agencies.rules import Role, RoleStanding, role_standing
+from nhipcau.kernel.access import SIGNED_IN, declared
 from nhipcau.kernel.refusal import Refused
 
 TODAY = date(2026, 6, 20)
@@ -40,24 +41,24 @@ def give(officer, role, administrator, **wish) -> RoleHolding:
 def test_a_role_ends_by_itself_after_its_last_day(stranger, administrator, tomorrow, client_of):
     give(stranger, Role.LEADER, administrator, until=LAST)
     assert client_of(stranger).get(reverse("desk:home")).status_code == 200
-    assert stranger in who_may(Permission.DIRECT)
+    assert stranger in who_may(SEE_CONTACTS)
     tomorrow()
     assert client_of(stranger).get(reverse("desk:home")).status_code == 403
-    assert stranger not in who_may(Permission.DIRECT)
+    assert stranger not in who_may(SEE_CONTACTS)
 
 
 def test_a_role_to_come_gives_nothing_before_its_first_day(stranger, administrator, tomorrow):
     give(stranger, Role.LEADER, administrator, since=date(2026, 6, 21))
     assert not Officer.objects.get(pk=stranger.pk).may(SIGNED_IN)
     tomorrow()
-    assert Officer.objects.get(pk=stranger.pk).may(Permission.DIRECT)
+    assert Officer.objects.get(pk=stranger.pk).may(SEE_CONTACTS)
 
 
 def test_several_roles_by_one_person_add_up(officer, administrator, agency, other_agency):
     give(officer, Role.LEADER, administrator)
     give(officer, Role.OFFICER, administrator, agency=other_agency)
     officer = Officer.objects.get(pk=officer.pk)
-    assert officer.may(Permission.REPORT) and officer.may(Permission.DIRECT)
+    assert officer.may(KEEP_OWN) and officer.may(SEE_CONTACTS)
     assert officer.own_agencies() == {agency.pk, other_agency.pk}
     assert officer.role_words == (
         "Cán bộ đầu mối (Sở Công Thương); Lãnh đạo; Cán bộ đầu mối (Sở Văn hóa, Thể thao và Du lịch)"
@@ -65,15 +66,15 @@ def test_several_roles_by_one_person_add_up(officer, administrator, agency, othe
 
 
 def test_a_role_of_one_agency_means_nothing_at_another(officer, coordinator, agency, other_agency):
-    assert officer.may(Permission.REPORT, agency)
-    assert not officer.may(Permission.REPORT, other_agency)
-    assert coordinator.may(Permission.REPORT, agency)
-    assert set(who_may(Permission.REPORT, agency)) == {officer, coordinator}
-    assert set(who_may(Permission.REPORT, other_agency)) == {coordinator}
+    assert officer.may(KEEP_OWN, agency)
+    assert not officer.may(KEEP_OWN, other_agency)
+    assert coordinator.may(KEEP_OWN, agency)
+    assert set(who_may(KEEP_OWN, agency)) == {officer, coordinator}
+    assert set(who_may(KEEP_OWN, other_agency)) == {coordinator}
 
 
 def test_for_an_agencys_part_its_own_people_are_told(officer, coordinator, agency, other_agency):
-    told = people_of([agency.pk, other_agency.pk], Permission.REPORT)
+    told = people_of([agency.pk, other_agency.pk], KEEP_OWN)
     assert told == {agency.pk: [officer], other_agency.pk: [coordinator]}
 
 
@@ -88,7 +89,7 @@ def test_a_closed_account_may_nothing_whatever_it_holds(officer):
 def test_roles_are_asked_of_the_database_once(officer, agency, django_assert_num_queries):
     officer = Officer.objects.get(pk=officer.pk)
     with django_assert_num_queries(1):
-        for permission in Permission:
+        for permission in declared():
             officer.may(permission)
             officer.may(permission, agency)
         _ = officer.own_agencies(), officer.role_words
@@ -187,7 +188,7 @@ def test_at_a_merger_roles_go_on_at_the_successor(officer, administrator, agency
     old, new = officer.role_holdings.order_by("since")
     assert (old.agency, old.until) == (agency, date(2026, 6, 19))
     assert (new.agency, new.since, new.until) == (other_agency, TODAY, None)
-    assert Officer.objects.get(pk=officer.pk).may(Permission.REPORT, other_agency)
+    assert Officer.objects.get(pk=officer.pk).may(KEEP_OWN, other_agency)
 
 
 def test_the_account_page_gives_changes_and_takes_roles(client_of, administrator, stranger, agency):

@@ -9,30 +9,50 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.agencies.actions import accounts, roles
 from nhipcau.agencies.forms.accounts import DaysForm, NewOfficerForm, OfficerFilter, OfficerForm, RoleForm
 from nhipcau.agencies.models import Officer, RoleHolding
+from nhipcau.agencies.permissions import KEEP_ACCOUNTS
 from nhipcau.agencies.queries.accounts import accounts_for, held_roles, second_factors
-from nhipcau.agencies.rules import Permission, Role
+from nhipcau.agencies.queries.matrix import matrix, matrix_workbook
+from nhipcau.agencies.rules import Role
 from nhipcau.kernel import audit
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.kernel.sheets import MEDIA_TYPE
 
 
-@demands(Permission.ADMINISTER)
+@demands(KEEP_ACCOUNTS)
 def officers(request: HttpRequest) -> HttpResponse:
     form = OfficerFilter(request.GET)
     form.is_valid()
     page = Paginator(accounts_for(form.cleaned_data), 50).get_page(request.GET.get("trang"))
     secured = second_factors(page.object_list)
-    context = {"section": "officers", "page": page, "form": form, "secured": secured}
+    context = {"section": "officers", "tab": "list", "page": page, "form": form, "secured": secured}
     return render(request, "agencies/officers.html", context)
 
 
-@demands(Permission.ADMINISTER)
+@demands(KEEP_ACCOUNTS)
+@require_safe
+def role_matrix(request: HttpRequest) -> HttpResponse:
+    """Which role carries which permission."""
+    context = {"section": "officers", "tab": "roles", "matrix": matrix(today())}
+    return render(request, "agencies/roles.html", context)
+
+
+@demands(KEEP_ACCOUNTS)
+@require_safe
+def role_matrix_sheet(request: HttpRequest) -> HttpResponse:
+    """The same as .xlsx."""
+    content = matrix_workbook(matrix(today()), on=today())
+    headers = {"Content-Disposition": 'attachment; filename="vai-tro-va-quyen.xlsx"'}
+    return HttpResponse(content, content_type=MEDIA_TYPE, headers=headers)
+
+
+@demands(KEEP_ACCOUNTS)
 @never_cache
 def officer_create(request: HttpRequest) -> HttpResponse:
     form = NewOfficerForm(request.POST or None, initial={"role": Role.OFFICER.value, "since": today()})
@@ -44,7 +64,7 @@ def officer_create(request: HttpRequest) -> HttpResponse:
     return render(request, "agencies/officer_form.html", {"section": "officers", "form": form})
 
 
-@demands(Permission.ADMINISTER)
+@demands(KEEP_ACCOUNTS)
 def officer_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Officer, pk=pk)
     form = OfficerForm(request.POST or None, instance=found)
@@ -71,7 +91,7 @@ def _page(request: HttpRequest, pk: int, *, form=None, role_form=None) -> HttpRe
     return render(request, "agencies/officer_form.html", context)
 
 
-@demands(Permission.ADMINISTER)
+@demands(KEEP_ACCOUNTS)
 @require_POST
 def role_give(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the person hold a role."""
@@ -87,7 +107,7 @@ def role_give(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, pk, role_form=form)
 
 
-@demands(Permission.ADMINISTER)
+@demands(KEEP_ACCOUNTS)
 @require_POST
 @shows_refusals("agencies:officer")
 def role_change(request: HttpRequest, pk: int, held: int) -> HttpResponse:
@@ -106,7 +126,7 @@ def role_change(request: HttpRequest, pk: int, held: int) -> HttpResponse:
     return redirect("agencies:officer", pk)
 
 
-@demands(Permission.ADMINISTER)
+@demands(KEEP_ACCOUNTS)
 @require_POST
 @never_cache
 @sensitive_post_parameters()
@@ -115,7 +135,7 @@ def officer_password(request: HttpRequest, pk: int) -> HttpResponse:
     return _show_password(request, found, accounts.reset_password(officer=found, by=request.user))
 
 
-@demands(Permission.ADMINISTER)
+@demands(KEEP_ACCOUNTS)
 @require_POST
 def officer_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Officer, pk=pk)
@@ -124,7 +144,7 @@ def officer_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("agencies:officer", pk)
 
 
-@demands(Permission.ADMINISTER)
+@demands(KEEP_ACCOUNTS)
 @require_POST
 @shows_refusals("agencies:officer")
 def officer_active(request: HttpRequest, pk: int) -> HttpResponse:

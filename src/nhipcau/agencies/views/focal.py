@@ -14,15 +14,16 @@ from nhipcau.agencies.actions import focal as focal_actions
 from nhipcau.agencies.actions.focal import Reminded
 from nhipcau.agencies.forms.focal import FocalFilter, FocalForm
 from nhipcau.agencies.models import FocalOfficer
-from nhipcau.agencies.permissions import demands, get_agency_for
+from nhipcau.agencies.permissions import KEEP_AGENCIES, KEEP_OWN, SEE_CONTACTS, get_agency_for
 from nhipcau.agencies.queries.focal import focal_board
-from nhipcau.agencies.rules import FOCAL_DUTY_LABELS, FocalDuty, Permission
+from nhipcau.agencies.rules import FOCAL_DUTY_LABELS, FocalDuty
+from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 
 
-@demands(Permission.READ_ALL)
+@demands(SEE_CONTACTS)
 def focal_officers(request: HttpRequest) -> HttpResponse:
     form = FocalFilter(request.GET)
     form.is_valid()
@@ -38,7 +39,7 @@ def focal_officers(request: HttpRequest) -> HttpResponse:
     return render(request, "agencies/focal_officers.html", context)
 
 
-@demands(Permission.RUN)
+@demands(KEEP_AGENCIES)
 @require_POST
 def remind_focal(request: HttpRequest) -> HttpResponse:
     """Remind one agency (``agency`` in the form) or all that the filters show."""
@@ -57,10 +58,11 @@ def _tell(request: HttpRequest, done: Reminded) -> None:
     reached = done.told + done.mailed
     if reached:
         messages.success(
-            request, ngettext("Đã nhắc %(n)d cơ quan.", "Đã nhắc %(n)d cơ quan.", reached) % {"n": reached}
+            request,
+            ngettext("Đã đôn đốc %(n)d cơ quan.", "Đã đôn đốc %(n)d cơ quan.", reached) % {"n": reached},
         )
     if done.before:
-        messages.info(request, _("%(n)d cơ quan đã được nhắc trong hôm nay rồi.") % {"n": done.before})
+        messages.info(request, _("%(n)d cơ quan đã được đôn đốc trong hôm nay rồi.") % {"n": done.before})
     if done.unreachable:
         names = ", ".join(agency.name for agency in done.unreachable[:5])
         more = len(done.unreachable) - 5
@@ -68,14 +70,16 @@ def _tell(request: HttpRequest, done: Reminded) -> None:
             names += _(" và %(n)d cơ quan khác") % {"n": more}
         messages.error(
             request,
-            _("Chưa nhắc được vì chưa có tài khoản hoặc thư công vụ: %(names)s. Hãy bổ sung ở trang cơ quan.")
+            _(
+                "Chưa đôn đốc được vì chưa có tài khoản hoặc thư điện tử công vụ: %(names)s. Hãy bổ sung ở trang cơ quan."
+            )
             % {"names": names},
         )
     if not (reached or done.before or done.unreachable):
-        messages.info(request, _("Không có cơ quan nào cần nhắc."))
+        messages.info(request, _("Không có cơ quan nào cần đôn đốc."))
 
 
-@demands(Permission.REPORT)
+@demands(KEEP_OWN)
 def focal_edit(request: HttpRequest, code: str, duty: FocalDuty) -> HttpResponse:
     """Name the agency's leader or officer, replace, or correct; by the agency itself or the coordinator."""
     agency = get_agency_for(request.user, code)
@@ -110,11 +114,11 @@ def _save(form: FocalForm, agency, duty: FocalDuty, current: FocalOfficer | None
         )
 
 
-@demands(Permission.REPORT)
+@demands(KEEP_OWN)
 @require_POST
 def focal_end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     agency = get_agency_for(request.user, code)
     focal = get_object_or_404(FocalOfficer, agency=agency, pk=pk, until=None)
     focal_actions.end_focal(focal=focal, on=today(), by=request.user)
-    messages.success(request, _("%(name)s thôi làm đầu mối từ hôm nay.") % {"name": focal.name})
+    messages.success(request, _("%(name)s thôi nhiệm vụ đầu mối từ hôm nay.") % {"name": focal.name})
     return redirect("agencies:agency", code)

@@ -13,11 +13,11 @@ from nhipcau.agencies.actions import names as naming_actions
 from nhipcau.agencies.actions import registry
 from nhipcau.agencies.forms.registry import DayForm, GroupForm, WrittenNameForm
 from nhipcau.agencies.models import AgencyGroup, NameDecision
-from nhipcau.agencies.permissions import demands
+from nhipcau.agencies.permissions import KEEP_AGENCIES
 from nhipcau.agencies.queries import Matcher
 from nhipcau.agencies.queries.register import groups_on
-from nhipcau.agencies.rules import Permission
 from nhipcau.engines.vntext import fold
+from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
@@ -29,14 +29,14 @@ def _day(request: HttpRequest):
     return form.cleaned_data.get("ngay") or today()
 
 
-@demands(Permission.SIGNED_IN)
+@demands(SIGNED_IN)
 def agency_groups(request: HttpRequest) -> HttpResponse:
     day = _day(request)
     context = {"section": "agencies", "groups": groups_on(day), "day": day}
     return render(request, "agencies/groups.html", context)
 
 
-@demands(Permission.SIGNED_IN)
+@demands(SIGNED_IN)
 def agency_group(request: HttpRequest, code: str) -> HttpResponse:
     group = get_object_or_404(AgencyGroup, code=code)
     day = _day(request)
@@ -50,7 +50,7 @@ def agency_group(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "agencies/group.html", context)
 
 
-@demands(Permission.RUN)
+@demands(KEEP_AGENCIES)
 def agency_group_edit(request: HttpRequest, code: str = "") -> HttpResponse:
     """Make a group (no code) or change one."""
     group = get_object_or_404(AgencyGroup, code=code) if code else None
@@ -68,7 +68,7 @@ def agency_group_edit(request: HttpRequest, code: str = "") -> HttpResponse:
     return render(request, "agencies/group_form.html", {"section": "agencies", "form": form, "group": group})
 
 
-@demands(Permission.RUN)
+@demands(KEEP_AGENCIES)
 @require_POST
 def agency_group_remove(request: HttpRequest, code: str) -> HttpResponse:
     group = get_object_or_404(AgencyGroup, code=code)
@@ -81,7 +81,7 @@ def agency_group_remove(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("agencies:groups")
 
 
-@demands(Permission.RUN)
+@demands(KEEP_AGENCIES)
 def agency_names(request: HttpRequest) -> HttpResponse:
     """What officers said about written names; try how a name is matched; say more."""
     day = today()
@@ -95,7 +95,7 @@ def agency_names(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error("written", say(refused))
         else:
-            messages.success(request, _("Đã ghi nhớ cách ghép tên «%(name)s».") % {"name": wish["written"]})
+            messages.success(request, _("Đã ghi nhớ tên “%(name)s”.") % {"name": wish["written"]})
             return redirect("agencies:names")
     tried = request.GET.get("thu", "").strip()[:300]
     if tried and request.method == "GET":
@@ -113,10 +113,10 @@ def agency_names(request: HttpRequest) -> HttpResponse:
     return render(request, "agencies/names.html", context)
 
 
-@demands(Permission.RUN)
+@demands(KEEP_AGENCIES)
 @require_POST
 def agency_name_forget(request: HttpRequest, pk: int) -> HttpResponse:
     decision = get_object_or_404(NameDecision, pk=pk)
     naming_actions.forget_decision(decision=decision, by=request.user)
-    messages.success(request, _("Đã bỏ cách ghép tên «%(name)s».") % {"name": decision.written})
+    messages.success(request, _("Đã gỡ tên “%(name)s”.") % {"name": decision.written})
     return redirect("agencies:names")

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from nhipcau.agencies.actions.installing import set_up
 from nhipcau.agencies.forms.accounts import SetupForm
 from nhipcau.agencies.lists import LISTS
-from nhipcau.agencies.permissions import public
+from nhipcau.kernel.access import public
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Installation
 from nhipcau.kernel.refusal import Refused

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 from nhipcau.agencies.actions import registry, succession
 from nhipcau.agencies.forms.registry import AddressForm, AgencyFilter, AgencyForm, MergerForm, NameForm
 from nhipcau.agencies.models import Agency, AgencyName
-from nhipcau.agencies.permissions import demands, get_agency_for
+from nhipcau.agencies.permissions import KEEP_AGENCIES, KEEP_OWN, get_agency_for
 from nhipcau.agencies.queries.register import agencies_for, agency_page
-from nhipcau.agencies.rules import NameKind, Permission
+from nhipcau.agencies.rules import NameKind
+from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
@@ -22,7 +23,7 @@ from nhipcau.kernel.saying import say
 PER_PAGE = 50
 
 
-@demands(Permission.SIGNED_IN)
+@demands(SIGNED_IN)
 def agencies(request: HttpRequest) -> HttpResponse:
     form = AgencyFilter(request.GET)
     form.is_valid()
@@ -32,14 +33,14 @@ def agencies(request: HttpRequest) -> HttpResponse:
     return render(request, "agencies/list.html", context)
 
 
-@demands(Permission.SIGNED_IN)
+@demands(SIGNED_IN)
 def agency(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Agency.objects.select_related("parent"), code=code)
     context = {"section": "agencies", **agency_page(found, reader=request.user, on=today())}
     return render(request, "agencies/agency.html", context)
 
 
-@demands(Permission.RUN)
+@demands(KEEP_AGENCIES)
 def agency_create(request: HttpRequest) -> HttpResponse:
     form = AgencyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -53,11 +54,11 @@ def agency_create(request: HttpRequest) -> HttpResponse:
     return render(request, "agencies/agency_form.html", {"section": "agencies", "form": form})
 
 
-@demands(Permission.REPORT)
+@demands(KEEP_OWN)
 def agency_edit(request: HttpRequest, code: str) -> HttpResponse:
     """The coordinator edits all of it, the agency's own officer its office address."""
     found = get_agency_for(request.user, code)
-    form_of = AgencyForm if request.user.may(Permission.RUN) else AddressForm
+    form_of = AgencyForm if request.user.may(KEEP_AGENCIES) else AddressForm
     form = form_of(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         try:
@@ -71,7 +72,7 @@ def agency_edit(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "agencies/agency_form.html", context)
 
 
-@demands(Permission.RUN)
+@demands(KEEP_AGENCIES)
 @require_POST
 def agency_name_add(request: HttpRequest, code: str) -> HttpResponse:
     found = get_agency_for(request.user, code)
@@ -91,17 +92,17 @@ def agency_name_add(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("agencies:agency", code)
 
 
-@demands(Permission.RUN)
+@demands(KEEP_AGENCIES)
 @require_POST
 def agency_name_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found = get_agency_for(request.user, code)
     name = get_object_or_404(AgencyName.objects.select_related("agency"), agency=found, pk=pk)
     registry.remove_name(name=name, by=request.user)
-    messages.success(request, _("Đã bỏ tên gọi «%(name)s».") % {"name": name})
+    messages.success(request, _("Đã bỏ tên gọi “%(name)s”.") % {"name": name})
     return redirect("agencies:agency", code)
 
 
-@demands(Permission.RUN)
+@demands(KEEP_AGENCIES)
 def agency_merge(request: HttpRequest, code: str) -> HttpResponse:
     """First shows what will happen, then, confirmed, does it."""
     found = get_agency_for(request.user, code)

@@ -15,11 +15,11 @@ from nhipcau.agencies.actions import tables as actions
 from nhipcau.agencies.actions.table_kinds import KINDS
 from nhipcau.agencies.forms.registry import AgencyFilter
 from nhipcau.agencies.forms.tables import TableForm
-from nhipcau.agencies.permissions import demands
+from nhipcau.agencies.permissions import KEEP_AGENCIES
 from nhipcau.agencies.queries.listing import agency_workbook, template_workbook
 from nhipcau.agencies.queries.register import agencies_for
-from nhipcau.agencies.rules import Permission
 from nhipcau.kernel import sheets
+from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import TableDraft
 from nhipcau.kernel.refusal import Refused
@@ -36,7 +36,7 @@ def _kind(name: str) -> TableKind:
     return KINDS[name]
 
 
-@demands(Permission.RUN)
+@demands(KEEP_AGENCIES)
 def bring(request: HttpRequest, kind: str) -> HttpResponse:
     """A file or a paste; what was read is kept and shown on the next page."""
     wanted = _kind(kind)
@@ -50,7 +50,7 @@ def bring(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "agencies/table.html", context)
 
 
-@demands(Permission.RUN)
+@demands(KEEP_AGENCIES)
 def draft(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """What each row would do; confirmed, all rows are taken at once."""
     wanted = _kind(kind)
@@ -98,14 +98,14 @@ def _shown(preview: Preview) -> dict[str, Any]:
     }
 
 
-@demands(Permission.RUN)
+@demands(KEEP_AGENCIES)
 @require_safe
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """An empty workbook with the titles and one example row."""
     return _xlsx(template_workbook(_kind(kind)), f"mau-{kind}.xlsx")
 
 
-@demands(Permission.SIGNED_IN)
+@demands(SIGNED_IN)
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The list under its filters, in the columns that can be brought back."""

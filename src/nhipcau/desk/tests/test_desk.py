@@ -4,38 +4,20 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
 
 from nhipcau.demo.build import DEMO_DAY, build
-from nhipcau.desk import charts, queries
-from nhipcau.kernel import audit, clock
+from nhipcau.kernel import audit, clock, navigation
+from nhipcau.kernel.navigation import Asked
 from nhipcau.plans.actions import work
 from nhipcau.plans.models import Deliverable, Plan
-
-COUNTS = st.lists(st.integers(min_value=0, max_value=500), min_size=1, max_size=6)
-
-
-@given(COUNTS)
-def test_a_stacked_bar_is_full_and_leaves_empty_runs_out(counts):
-    slices = charts.stacked([(str(place), "", count) for place, count in enumerate(counts)])
-    assert len(slices) == sum(count > 0 for count in counts)
-    if slices:
-        assert sum(piece.width for piece in slices) == pytest.approx(100, abs=0.1)
-
-
-@given(st.lists(st.integers(min_value=0, max_value=900), min_size=12, max_size=12), st.integers(0, 12))
-def test_the_years_line_ends_with_the_last_month_gone(values, gone):
-    line = charts.year_line(values, values, months_gone=gone)
-    assert len(line.owed.split()) == 13
-    assert len(line.delivered.split()) == gone + 1
-    assert (line.now is None) == (gone in {0, 12})
+from nhipcau.plans.queries import unsettled_names
+from nhipcau.plans.running import running
 
 
 @pytest.mark.django_db
 def test_each_role_has_its_own_home(client_of, coordinator, leader, officer, plan, monkeypatch):
     monkeypatch.setenv("NHIPCAU_TODAY", "2026-06-20")
-    assert "Cần tôi hôm nay" in client_of(coordinator).get("/").content.decode()
+    assert "Việc cần xử lý hôm nay" in client_of(coordinator).get("/").content.decode()
     assert "Tình hình năm 2026" in client_of(leader).get("/").content.decode()
     assert "Việc của cơ quan tôi" in client_of(officer).get("/").content.decode()
 
@@ -50,14 +32,14 @@ def test_homes_ask_the_same_number_of_queries_however_many_plans(
     client = client_of(coordinator)
     client.get("/")
     with CaptureQueriesContext(connection) as asked:
-        queries.running(date(2026, 6, 20))
+        running(date(2026, 6, 20))
     document = plan.document
     for number in range(3):
         document.pk, document.number = None, f"{number}/KH-UBND"
         document.save()
         Plan.objects.create(document=document, title="Kế hoạch khác", year=2026)
     with django_assert_num_queries(len(asked)):
-        queries.running(date(2026, 6, 20))
+        running(date(2026, 6, 20))
 
 
 @pytest.mark.django_db
@@ -65,8 +47,7 @@ def test_what_the_coordinator_needs_is_counted_and_links_to_its_list(
     plan, client_of, coordinator, monkeypatch
 ):
     monkeypatch.setenv("NHIPCAU_TODAY", "2026-08-01")
-    views = queries.running(date(2026, 8, 1))
-    needs = queries.needs(views, date(2026, 8, 1))
+    needs = navigation.needs(Asked(coordinator, date(2026, 8, 1)))
     overdue = next(need for need in needs if "tinh_trang=open_overdue" in need.url)
     page = client_of(coordinator).get(overdue.url)
     leaves = [row for row in page.context["rows"] if row.task.kind != "group"]
@@ -89,12 +70,12 @@ def test_the_demonstration_is_half_a_year_into_its_plan():
     plan = build(lambda _line: None)
     clock.forget()
     assert clock.today() == DEMO_DAY
-    rows = queries.running(DEMO_DAY)[0]
+    rows = running(DEMO_DAY)[0]
     assert rows.health.tasks > 20
     assert rows.health.overdue
     assert rows.health.delivered == Deliverable.objects.current().exclude(done_on=None).count()
     assert plan.document.number == "9876/KH-UBND"
-    assert not queries.queries.unsettled_names(plan)
+    assert not unsettled_names(plan)
 
 
 def test_every_action_of_the_plan_stream_has_a_name_in_officers_words():

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries import who_may
-from nhipcau.agencies.rules import Permission
 from nhipcau.digests.models import DigestDirection, DigestItem
+from nhipcau.digests.permissions import EDIT_DIGESTS
 from nhipcau.kernel import audit
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
@@ -84,7 +84,7 @@ def direct(
 def _tell(direction: DigestDirection, by: Officer) -> None:
     """Those who run the programme, and whoever signed the issue."""
     digest = direction.item.digest
-    people = {officer.pk: officer for officer in who_may(Permission.RUN)}
+    people = {officer.pk: officer for officer in who_may(EDIT_DIGESTS)}
     if digest.signed_by is not None:
         people[digest.signed_by.pk] = digest.signed_by
     people.pop(by.pk, None)

@@ -221,7 +221,7 @@ def story_to_add(digest: Digest, story: Story) -> Candidate:
     told = queries.candidate_for(story)
     if told is None:
         raise Refused(
-            N_("Các bài của tin này đã bị bỏ ở bàn lọc tin. Hãy giữ lại một bài trước khi đưa vào bản tin.")
+            N_("Các bài của tin này đã bị loại ở bàn tin. Hãy chọn lại một bài trước khi đưa vào bản tin.")
         )
     return told
 

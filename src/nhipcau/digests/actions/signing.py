@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from email.utils import make_msgid
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.urls import reverse
@@ -16,20 +14,22 @@ from django.utils.text import slugify
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries import who_may
-from nhipcau.agencies.rules import Permission
-from nhipcau.digests import mail, queries, rules
+from nhipcau.digests import queries, rules
 from nhipcau.digests.actions.editing import open_digest
 from nhipcau.digests.content import content_of, seal_of_draft
-from nhipcau.digests.models import Digest, DigestLetter, DigestSetting
+from nhipcau.digests.models import Digest, DigestSetting
 from nhipcau.digests.paper import paper
 from nhipcau.digests.permissions import may_sign
 from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.engines.officialdoc.write.pdf import write_pdf
 from nhipcau.kernel import audit, files, finding
-from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.office.deliveries.actions import deliver
+from nhipcau.office.deliveries.channels import MAIL
+from nhipcau.office.deliveries.rules import Receiver
+from nhipcau.office.permissions import DIRECT
 
 Listener = Callable[[Digest, Officer], None]
 _listeners: dict[str, Listener] = {}
@@ -117,7 +117,7 @@ def _next_number(digest: Digest) -> int:
 
 def leaders() -> list[Officer]:
     """Those who read the digest and answer it."""
-    return list(who_may(Permission.DIRECT))
+    return list(who_may(DIRECT))
 
 
 def _tell(digest: Digest, by: Officer) -> None:
@@ -132,19 +132,10 @@ def _tell(digest: Digest, by: Officer) -> None:
         text=digest.note[:300],
         url=reverse("digests:digest", args=[digest.pk]),
     )
-    wanted = Notice.objects.filter(once=once, mail_wanted=True)
-    host = settings.BASE_URL.split("//")[-1].split("/")[0].split(":")[0]
-    letters = DigestLetter.objects.bulk_create(
-        DigestLetter(digest=digest, recipient_id=pk, message_id=make_msgid("nhipcau", domain=host))
-        for pk in wanted.values_list("recipient", flat=True)
-    )
     # The morning's digest cannot wait for tomorrow's summary: it has a letter of its own.
-    wanted.update(mail_wanted=False)
-    for letter in letters:
-        send_letter.enqueue(letter=letter.pk)
-
-
-@job(queue="mail")
-def send_letter(letter: int) -> bool:
-    """Send one leader's letter; another's trouble is not this one's."""
-    return mail.send(letter)
+    wanted = list(Notice.objects.filter(once=once, mail_wanted=True).select_related("recipient"))
+    Notice.objects.filter(pk__in=[notice.pk for notice in wanted]).update(mail_wanted=False)
+    for notice in wanted:
+        reader = people[notice.recipient_id or 0]
+        receiver = Receiver(str(reader), officer=reader.pk, address=reader.email)
+        deliver(notice=notice, to=[receiver], channel=MAIL, by=by)

@@ -9,16 +9,18 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from nhipcau.digests import mail as digest_mail
 from nhipcau.digests import queries, rules
 from nhipcau.digests.actions import directions, drafting, editing, signing
 from nhipcau.digests.content import content_of, seal_of_draft
-from nhipcau.digests.models import Digest, DigestItem, DigestLetter
+from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.rules import DigestKind, DigestPart
 from nhipcau.engines.officialdoc import read
-from nhipcau.kernel import mail as letters
 from nhipcau.kernel.models import Notice, NoticeChoice
 from nhipcau.kernel.refusal import Refused
+from nhipcau.office.deliveries import actions as sending
+from nhipcau.office.deliveries import doubts, letters
+from nhipcau.office.deliveries.models import Delivery
+from nhipcau.office.deliveries.rules import State
 from nhipcau.press.actions import triage
 from nhipcau.press.models import Article, Outlet, Story
 
@@ -281,8 +283,8 @@ def test_a_leader_of_the_issuing_agency_signs(draft, coordinator, leader, other_
 def test_leaders_are_told_and_written_to_once_and_at_once(leader_letters):
     leader, letter = leader_letters
     assert Notice.objects.filter(recipient=leader, kind="digests.signed", mail_wanted=False).count() == 1
-    assert digest_mail.send(letter.pk)
-    assert not digest_mail.send(letter.pk)
+    assert sending.send(letter.pk)
+    assert not sending.send(letter.pk)
     [message] = mail.outbox
     assert message.to == [leader.email]
     assert "Hộ dân phản ánh bụi mỏ" in message.body
@@ -291,7 +293,7 @@ def test_leaders_are_told_and_written_to_once_and_at_once(leader_letters):
 
 @pytest.fixture
 def leader_letters(leader, signed):
-    return leader, DigestLetter.objects.get(recipient=leader)
+    return leader, Delivery.objects.get(officer=leader)
 
 
 def test_a_leader_who_wants_no_letters_gets_none(draft, leader, coordinator):
@@ -299,35 +301,37 @@ def test_a_leader_who_wants_no_letters_gets_none(draft, leader, coordinator):
     editing.edit_item(item=draft.items.get(part=DigestPart.SENSITIVE), proposal="Trả lời.", by=coordinator)
     signing.sign(digest=draft, now=at(7), by=coordinator)
     assert Notice.objects.filter(recipient=leader).exists()
-    assert not DigestLetter.objects.exists()
+    assert not Delivery.objects.exists()
 
 
-def test_a_mail_server_that_is_away_leaves_the_letter_waiting(leader_letters):
+def test_a_mail_server_that_is_away_leaves_the_letter_waiting(leader_letters, monkeypatch):
     class Away:
         def open(self):
             raise ConnectionRefusedError("away")
 
     _leader, letter = leader_letters
-    assert not digest_mail.send(letter.pk, Away())
+    monkeypatch.setattr(letters, "get_connection", Away)
+    assert not sending.send(letter.pk)
     letter.refresh_from_db()
-    assert (letter.claimed_at, letter.failed_because) == (None, "away")
-    assert digest_mail.send(letter.pk)
+    assert (letter.state, letter.why) == (State.DUE, "away")
+    monkeypatch.undo()
+    assert sending.send(letter.pk)
 
 
 def test_a_letter_broken_off_is_shown_to_the_administrator_and_sent_again_on_their_word(
     leader_letters, administrator, client_of
 ):
     leader, letter = leader_letters
-    DigestLetter.objects.update(claimed_at=timezone.now() - timedelta(hours=1))
-    assert not digest_mail.send(letter.pk)
-    assert letters.tell_administrators(timezone.now()) == 1
+    Delivery.objects.update(state=State.SENDING, changed_at=timezone.now() - timedelta(hours=1))
+    assert not sending.send(letter.pk)
+    assert doubts.tell_administrators(timezone.now()) == 1
     client = client_of(administrator)
     page = client.get("/thong-bao/thu/").content.decode()
-    assert str(letter.digest) in page
+    assert letter.title in page
     assert leader.email in page
-    client.post(f"/thong-bao/thu/diem-bao/{letter.pk}/", {"decision": "again"})
-    assert digest_mail.send(letter.pk)
-    assert client.post(f"/thong-bao/thu/la/{letter.pk}/", {"decision": "again"}).status_code == 404
+    client.post(f"/thong-bao/thu/{letter.pk}/", {"decision": "again"})
+    assert sending.send(letter.pk)
+    assert client.post(f"/thong-bao/thu/{letter.pk}/", {"decision": "again"}).status_code == 404
 
 
 def test_a_story_told_in_several_languages_is_told_to_leaders_in_vietnamese(tell):

@@ -8,15 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from nhipcau.agencies.permissions import demands
-from nhipcau.agencies.rules import Permission
 from nhipcau.digests import clock, pages, queries
 from nhipcau.digests.actions import drafting, editing, signing
 from nhipcau.digests.content import seal_of_draft
 from nhipcau.digests.forms import CorrectionForm, ItemForm, KindForm, NoteForm, SettingForm, SignForm
 from nhipcau.digests.models import Digest, DigestItem
-from nhipcau.digests.permissions import get_digest_for, get_item_for
+from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, get_digest_for, get_item_for
 from nhipcau.digests.rules import DigestKind
+from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
@@ -25,7 +24,7 @@ from nhipcau.press.models import Story
 SECTION = {"section": "press"}
 
 
-@demands(Permission.RUN)
+@demands(EDIT_DIGESTS)
 @require_POST
 def draft(request: HttpRequest) -> HttpResponse:
     """Draft a digest now instead of waiting for the clock."""
@@ -43,11 +42,11 @@ def draft(request: HttpRequest) -> HttpResponse:
     return redirect("digests:digest" if made.is_signed else "digests:edit", made.pk)
 
 
-@demands(Permission.RUN)
+@demands(EDIT_DIGESTS)
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The editor's screen; POST keeps the opening words."""
-    found = get_digest_for(request.user, pk, Permission.RUN)
+    found = get_digest_for(request.user, pk, EDIT_DIGESTS)
     if found.is_signed:
         return redirect("digests:digest", pk)
     form = NoteForm(request.POST or None, initial={"note": found.note})
@@ -84,33 +83,33 @@ def _change(request: HttpRequest, item: DigestItem, action, **values) -> HttpRes
     return _list(request, item.digest, problem)
 
 
-@demands(Permission.RUN)
+@demands(EDIT_DIGESTS)
 @require_POST
 def move(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     """An item one place up or down."""
-    item = get_item_for(request.user, pk, Permission.RUN)
+    item = get_item_for(request.user, pk, EDIT_DIGESTS)
     return _change(request, item, editing.move_item, step=-1 if way == "len" else 1)
 
 
-@demands(Permission.RUN)
+@demands(EDIT_DIGESTS)
 @require_POST
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave an item out."""
-    return _change(request, get_item_for(request.user, pk, Permission.RUN), editing.drop_item)
+    return _change(request, get_item_for(request.user, pk, EDIT_DIGESTS), editing.drop_item)
 
 
-@demands(Permission.RUN)
+@demands(EDIT_DIGESTS)
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a left-out item in again."""
-    return _change(request, get_item_for(request.user, pk, Permission.RUN), editing.take_back_item)
+    return _change(request, get_item_for(request.user, pk, EDIT_DIGESTS), editing.take_back_item)
 
 
-@demands(Permission.RUN)
+@demands(EDIT_DIGESTS)
 @require_http_methods(["GET", "POST"])
 def edit_item(request: HttpRequest, pk: int) -> HttpResponse:
     """An item's words: shorten, note, propose a handling."""
-    item = get_item_for(request.user, pk, Permission.RUN)
+    item = get_item_for(request.user, pk, EDIT_DIGESTS)
     form = ItemForm(request.POST or None, instance=DigestItem.objects.get(pk=pk), prefix=f"m{pk}")
     if request.method == "POST" and form.is_valid():
         try:
@@ -128,11 +127,11 @@ def edit_item(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@demands(Permission.RUN)
+@demands(EDIT_DIGESTS)
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Stories that the draft does not have; POST puts one in."""
-    found = get_digest_for(request.user, pk, Permission.RUN)
+    found = get_digest_for(request.user, pk, EDIT_DIGESTS)
     if request.method == "POST":
         story = get_object_or_404(Story, pk=request.POST.get("story") or 0)
         try:
@@ -145,7 +144,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "digests/parts/add.html", {"digest": found, "stories": stories, "words": words})
 
 
-@demands(Permission.READ_ALL)
+@demands(READ_DIGESTS)
 @require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """The last look and the signature; the action checks who may sign."""
@@ -165,11 +164,11 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "digests/sign.html", context, status=422 if form.errors else 200)
 
 
-@demands(Permission.RUN)
+@demands(EDIT_DIGESTS)
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a correction of a signed digest."""
-    found = get_digest_for(request.user, pk, Permission.RUN)
+    found = get_digest_for(request.user, pk, EDIT_DIGESTS)
     form = CorrectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -188,11 +187,11 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@demands(Permission.RUN)
+@demands(EDIT_DIGESTS)
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft away."""
-    found = get_digest_for(request.user, pk, Permission.RUN)
+    found = get_digest_for(request.user, pk, EDIT_DIGESTS)
     try:
         editing.discard(digest=found, by=request.user)
     except Refused as refused:
@@ -202,7 +201,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("digests:digests")
 
 
-@demands(Permission.RUN)
+@demands(EDIT_DIGESTS)
 @require_http_methods(["GET", "POST"])
 def setting(request: HttpRequest) -> HttpResponse:
     """When digests are drafted, and who signs."""
@@ -217,8 +216,8 @@ def setting(request: HttpRequest) -> HttpResponse:
     )
 
 
-@demands(Permission.RUN)
+@demands(EDIT_DIGESTS)
 @require_GET
 def items(request: HttpRequest, pk: int) -> HttpResponse:
     """The editor's list alone, after another part of the page changed it."""
-    return _list(request, get_digest_for(request.user, pk, Permission.RUN))
+    return _list(request, get_digest_for(request.user, pk, EDIT_DIGESTS))

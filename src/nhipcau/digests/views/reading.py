@@ -10,21 +10,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from nhipcau.agencies.permissions import demands
-from nhipcau.agencies.rules import Permission
 from nhipcau.digests import clock, pages, queries
 from nhipcau.digests.actions import directions
 from nhipcau.digests.forms import DirectForm
-from nhipcau.digests.permissions import get_digest_for, get_item_for, sees_drafts
+from nhipcau.digests.permissions import READ_DIGESTS, get_digest_for, get_item_for, sees_drafts
 from nhipcau.digests.rules import DIGEST_KIND_LABELS
+from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
+from nhipcau.office.permissions import DIRECT
 
 SECTION = {"section": "press"}
 
 
-@demands(Permission.READ_ALL)
+@demands(READ_DIGESTS)
 @require_GET
 def digests(request: HttpRequest) -> HttpResponse:
     """All digests, newest first, by kind."""
@@ -41,7 +41,7 @@ def digests(request: HttpRequest) -> HttpResponse:
     return render(request, "digests/digests.html", context)
 
 
-@demands(Permission.READ_ALL)
+@demands(READ_DIGESTS)
 @require_GET
 def digest(request: HttpRequest, pk: int) -> HttpResponse:
     """One issue, made for a phone in a leader's hand."""
@@ -50,7 +50,7 @@ def digest(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "digests/digest.html", {**context, **SECTION})
 
 
-@demands(Permission.READ_ALL)
+@demands(READ_DIGESTS)
 @require_GET
 def digest_file(request: HttpRequest, pk: int, form: str) -> FileResponse:
     """The signed issue as .docx or PDF, the very bytes that were made at the signature."""
@@ -61,11 +61,11 @@ def digest_file(request: HttpRequest, pk: int, form: str) -> FileResponse:
     return FileResponse(stored.content.open("rb"), as_attachment=form == "docx", filename=stored.name)
 
 
-@demands(Permission.DIRECT)
+@demands(DIRECT)
 @require_POST
 def direct(request: HttpRequest, pk: int) -> HttpResponse:
     """A leader's word on an item; with an agency it becomes a task."""
-    item = get_item_for(request.user, pk, Permission.DIRECT)
+    item = get_item_for(request.user, pk, DIRECT)
     back = reverse("digests:digest", args=[item.digest_id]) + f"#muc-{item.pk}"
     form = DirectForm(request.POST, today=today())
     if not form.is_valid():

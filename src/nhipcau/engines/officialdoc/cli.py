@@ -12,6 +12,7 @@ from .errors import DocumentError
 from .jsonform import document_form
 from .model import Attachment, OfficialDocument, Section
 from .reader import read
+from .sentences import sentence, warning_sentence
 
 
 def main(argv: Sequence[str]) -> int:
@@ -33,7 +34,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         document = read(Path(chosen.file))
     except DocumentError as error:
-        print(f"nhipcau: {error.message}", file=sys.stderr)
+        print(f"nhipcau: {sentence(error)}", file=sys.stderr)
         return 1
     if chosen.json:
         text = json.dumps(document_form(document), ensure_ascii=False, indent=1)
@@ -79,7 +80,7 @@ def describe(document: OfficialDocument) -> Iterator[str]:
         yield from (f"  - {name}" for name in document.recipients.names)
     if document.warnings:
         yield "\nCần kiểm tra:"
-        yield from (f"  ! {warning}" for warning in document.warnings)
+        yield from (f"  ! {warning_sentence(warning)}" for warning in document.warnings)
 
 
 def _content(part: OfficialDocument | Attachment) -> Iterator[str]:

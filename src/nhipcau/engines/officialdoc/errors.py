@@ -1,4 +1,4 @@
-"""Why a file was not read.  Each error carries a stable ``code`` and a Vietnamese ``message`` to show."""
+"""Why a file was not read: a code with parameters.  The words for it are the reader's (``sentences``)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,23 @@ from __future__ import annotations
 class DocumentError(Exception):
     """A file that cannot be read as an official document.
 
-    code: stable, for machines.  message: what happened and what to do next, in Vietnamese.
+    code: stable, for machines.  variant: which of its causes, "" for the usual one.  params: what a sentence
+    about it names.  key: code and variant in one word, by which a sentence is found.
     """
 
     code = "unreadable"
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, variant: str = "", **params: str | int) -> None:
+        super().__init__(variant)
+        self.variant = variant
+        self.params = params
+
+    @property
+    def key(self) -> str:
+        return f"{self.code}.{self.variant}" if self.variant else self.code
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.params}" if self.params else self.key
 
 
 class EmptyFile(DocumentError):

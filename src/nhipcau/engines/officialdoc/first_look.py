@@ -16,7 +16,7 @@ from .errors import EmptyFile
 from .reader import DEFAULTS, ReadOptions, read
 
 
-def check(path: Path, *, name: str, options: ReadOptions = DEFAULTS) -> None:
+def check(path: Path, name: str, options: ReadOptions = DEFAULTS) -> None:
     """Raise the DocumentError that reading the file's first page (PDF) or the whole of it would raise.
 
     path: the file; name: as the officer knows it.  A PDF with an empty first page passes: the words may

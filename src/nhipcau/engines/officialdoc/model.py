@@ -330,7 +330,7 @@ class OfficialDocument:
     co_signatures: tuple[Signature, ...] = ()  # who signs beside, on a joint document (liên tịch)
     attachments: tuple[Attachment, ...] = ()
     cites: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()  # Vietnamese sentences fit to show
+    warnings: tuple[str, ...] = ()  # codes, each with a sentence in ``sentences``
     name: str = ""
     sure: float = 1.0
 

@@ -13,7 +13,7 @@ from .formats.pdf_reader import read_pdf
 from .formats.sniff import Content, sniff
 from .formats.text_reader import decode, read_text
 from .model import Format, OfficialDocument, Page
-from .page.rawdoc import Item, RawDocument
+from .page.rawdoc import MOST_LINES, Item, RawDocument
 from .parts.assemble import assemble
 
 
@@ -44,8 +44,10 @@ def read(
     data, shown = _bytes_of(source, name, options)
     content = sniff(data, shown)
     raw = _read_raw(content, data, shown, options)
-    if not any(True for _ in raw.items):
-        raise EmptyFile(f"Tệp “{shown}” không có chữ nào đọc được.")
+    if len(raw.items) > MOST_LINES:
+        raise TooLarge("lines")
+    if not raw.items:
+        raise EmptyFile("no-words", name=shown)
     return assemble(raw, shown)
 
 
@@ -57,21 +59,17 @@ def _bytes_of(source: str | Path | bytes, name: str | None, options: ReadOptions
         shown = name or path.name
         try:
             if path.stat().st_size > options.max_bytes:
-                raise TooLarge(_too_big(shown, options))
+                raise TooLarge("bytes", name=shown, most=options.max_bytes // (1024 * 1024))
             data = path.read_bytes()
         except IsADirectoryError as error:
-            raise NotADocument(f"“{shown}” là thư mục, không phải tệp văn bản.") from error
+            raise NotADocument("folder", name=shown) from error
         except FileNotFoundError as error:
-            raise NotADocument(f"Không tìm thấy tệp “{shown}”. Hãy kiểm tra lại đường dẫn.") from error
+            raise NotADocument("missing", name=shown) from error
         except OSError as error:
-            raise NotADocument(f"Không mở được tệp “{shown}”. Hãy kiểm tra quyền đọc tệp.") from error
+            raise NotADocument("no-access", name=shown) from error
     if len(data) > options.max_bytes:
-        raise TooLarge(_too_big(shown, options))
+        raise TooLarge("bytes", name=shown, most=options.max_bytes // (1024 * 1024))
     return data, shown
-
-
-def _too_big(name: str, options: ReadOptions) -> str:
-    return f"Tệp “{name}” lớn hơn {options.max_bytes // (1024 * 1024)} MB nên bị từ chối. Hãy tách hoặc nén bớt ảnh."
 
 
 def _read_raw(content: Content, data: bytes, name: str, options: ReadOptions) -> RawDocument:
@@ -97,13 +95,10 @@ def _read_raw(content: Content, data: bytes, name: str, options: ReadOptions) ->
 
     def scans(pdf: object, indexes: Sequence[int]) -> Iterator[tuple[int, Page, list[Item], tuple[str, ...]]]:
         if len(indexes) > options.max_scanned_pages:
-            raise TooLarge(
-                f"Tệp “{name}” có {len(indexes)} trang quét, quá giới hạn {options.max_scanned_pages} trang. "
-                "Hãy tách phần cần đọc thành tệp riêng."
-            )
+            raise TooLarge("scanned-pages", name=name, scanned=len(indexes), most=options.max_scanned_pages)
         from .scan import ocr
 
-        warnings.append("Văn bản quét: chữ do máy nhận dạng, cần người đối chiếu.")
+        warnings.append("scanned")
         return ocr.read_pdf_pages(pdf, indexes, name, options.jobs, options.page_seconds)
 
     items, pages, stamps = read_pdf(data, name, max_pages=options.max_pages, ocr=scans)

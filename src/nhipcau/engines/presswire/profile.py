@@ -282,7 +282,7 @@ def _unit_names(units: Mapping[str, Any], provinces: set[str]) -> Iterator[Place
     levels: dict[str, str] = {}
     for unit in all_units():
         if (unit.province == current and unit.current) or (unit.province in former and not unit.current):
-            if re.fullmatch(r"(Phường )?\d+|[IVX]+", unit.name):
+            if re.fullmatch(r"(Phường )?[0-9]+|[IVX]+", unit.name):
                 continue  # "Phường 1" says nothing
             kinds.setdefault(unit.name, set()).add(unit.kind)
             if levels.get(unit.name) != "district":

@@ -40,7 +40,14 @@ from nhipcau.engines.vntext.letters import (
     tone_key,
 )
 from nhipcau.engines.vntext.lines import JoinedLines, continues, join_lines, join_text, opens_point, separator
-from nhipcau.engines.vntext.timing import FoundTiming, Timing, TimingKind, find_timing, parse_timing
+from nhipcau.engines.vntext.timing import (
+    FoundTiming,
+    Timing,
+    TimingKind,
+    find_timing,
+    next_timing,
+    parse_timing,
+)
 
 __all__ = [
     "COMMON_ABBREVIATIONS",
@@ -68,6 +75,7 @@ __all__ = [
     "join_lines",
     "join_text",
     "last_day",
+    "next_timing",
     "official_date",
     "opens_agency",
     "opens_point",

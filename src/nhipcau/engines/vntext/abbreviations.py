@@ -69,9 +69,9 @@ COMMON: dict[str, str] = {
     "VP": "Văn phòng",
 }
 
-_SHORT = rf"[{UPPER}][{UPPER}&\-\d]*[{UPPER}\d]"
+_SHORT = rf"[{UPPER}][{UPPER}&\-0-9]*[{UPPER}0-9]"
 _DEFINED = re.compile(
-    r"\(\s*(?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết|gọi\s+và\s+viết)\s*(?:tắt|chung)?\s*(?:là|:)?\s*[“\"']?"
+    r"\(\s*+(?:sau\s+đây\s++)?(?:được\s++)?(?:gọi|viết|gọi\s+và\s+viết)\s*+(?:tắt|chung)?\s*+(?:là|:)?\s*+[“\"']?"
     r"(?P<short>[^()“”\"']{1,60}?)[”\"']?\s*\)",
     re.IGNORECASE,
 )
@@ -98,16 +98,16 @@ class Abbreviation:
 
 def find_definitions(text: str) -> list[Abbreviation]:
     """The abbreviations and short names that a text defines, in order, each once (the first stands)."""
-    found: list[Abbreviation] = []
+    found: dict[str, Abbreviation] = {}
     for match in sorted([*_DEFINED.finditer(text), *_PLAIN.finditer(text)], key=re.Match.start):
         short = " ".join(match.group("short").split()).strip(" .,;:")
         before = text[max(0, match.start() - 300) : match.start()]
         full = _by_initials(short, before)
         if full is None and match.re is _DEFINED:
             full = _phrase_before(short, before)
-        if full and short and all(short != known.short for known in found):
-            found.append(Abbreviation(short, full, match.start(), match.end()))
-    return found
+        if full and short and short not in found:
+            found[short] = Abbreviation(short, full, match.start(), match.end())
+    return list(found.values())
 
 
 def expand(text: str, own: Iterable[Abbreviation] = ()) -> str:

@@ -55,29 +55,32 @@ _GROUP_OPEN = re.compile(
 _GROUP_COMPLETE = re.compile(r"(?:lien\s+quan|tren\s+dia\s+ban.*|cap\s+(?:tinh|huyen|xa)|chuc\s+nang)\s*$")
 _PLURAL = re.compile(r"(?:cac|nhung|toan the|moi)\s")
 _SPECIFIC_GROUP = re.compile(rf"(?:cac|nhung)\s+{_GENERIC_WORD}\s+(?!lien\b|co\s+lien|khac|chuc nang)\w")
+_LONGEST_GROUP = 300  # letters: no group of agencies is longer, and the rules above are not asked about more
 # "Sở Du lịch/Sở Ngoại vụ" are two; "HĐND/UBND", "Thông tin/Báo chí" are not cut.
 _AFTER_SLASH = (
     r"(?:Sở|Ban|Bộ|Công an|Báo|Đài|Hội|Hiệp hội|Trung tâm|Trường|Ủy ban nhân dân|Ủy ban|Văn phòng|Liên hiệp|Liên minh|"
     r"Tỉnh đoàn|Thành đoàn|Cục|Chi cục|Viện)\s"
 )
 _SEPARATOR = re.compile(
-    rf"\s*;\s*|\s*(?<!\.)\.\s*(?=[{UPPER}])|\s*,\s*|\s+(?:và|cùng|với|cùng với|&)\s+|\s*\n\s*|(?<=[.;,:])\s*[-–•+]\s+(?=[^\W\d])|\s+/\s+|(?<=[^\W\d_])/(?={_AFTER_SLASH})"
+    # A run of spaces is looked at from its first one only, so that a long one costs its length and no more.
+    rf"(?<!\s)(?:\s*;\s*|\s*(?<!\.)\.\s*(?=[{UPPER}])|\s*,\s*|\s+(?:và|cùng|với|cùng với|&)\s+|\s*\n\s*"
+    rf"|(?<=[.;,:])\s*[-–•+]\s+(?=[^\W\d])|\s+/\s+)|(?<=[^\W\d_])/(?={_AFTER_SLASH})"
 )
 # In a list of dashes on one line a dash begins a name; elsewhere it is part of one ("Thông tin - Báo chí").
-_DASHED = re.compile(rf"{_SEPARATOR.pattern}|\s+[-–•+]\s+(?=[{UPPER}])|\s+[-–•+]\s+(?=các\s)")
+_DASHED = re.compile(rf"{_SEPARATOR.pattern}|(?<!\s)\s+[-–•+]\s+(?=[{UPPER}]|các\s)")
 _LEADING = re.compile(
     r"^(?:(?:và|cùng|với|cùng với|giao cho|giao|đề nghị|yêu cầu|do|gồm|bao gồm|là|phối hợp với|chủ trì)\s+)+|^[-–•+*\s:]+",
     re.IGNORECASE,
 )
 _BELONGS = re.compile(r"\s*[,(]?\s*\btrực\s+thuộc\s+.*$", re.IGNORECASE)
-_OPEN_END = re.compile(r"(?:\.{3,}|…|\bv\s?\.\s?v\b\.*)\s*$")
+_OPEN_END = re.compile(r"(?:(?<!\.)\.{3,}+|…|\bv\s?\.\s?v\b\.*+)\s*+$")
 _SHARED_HEAD = re.compile(
     r"^(?:các|những)?\s*(?P<head>Sở|Ban|Bộ|Phòng|Hội|Báo|Đài|Cục|UBND\s+(?:các\s+)?(?:huyện|xã|phường))\s*:\s*",
     re.IGNORECASE,
 )
 # Names of fields that hold a comma or "và", for lists with a shared head: "các Sở: Y tế; Văn hóa, Thể thao và Du lịch".
 _FIELDS_WITH_COMMA = re.compile(
-    r"van hoa\s*,\s*(?:the thao|khoa hoc|thong tin|gia dinh)[\w\s,]*?\s+va\s+(?:du lich|thong tin|the thao)"
+    r"van hoa\s*,\s*(?:the thao|khoa hoc|thong tin|gia dinh)[\w\s,]{0,60}?\s+va\s+(?:du lich|thong tin|the thao)"
     r"|van hoa\s*,\s*the thao|lao dong\s*,\s*thuong binh(?: va)? xa hoi|phat thanh\s*,\s*truyen hinh"
 )
 _PAIRED_FIELDS = re.compile(
@@ -188,11 +191,11 @@ def _protected(text: str) -> bytearray:
     """1 where a separator is part of a name: in brackets and quotes, in "Văn hóa, Thể thao và Du lịch"."""
     flags = bytearray(len(text) + 1)
     depth = 0
+    last = {opening: text.rfind(closing) for opening, closing in (("(", ")"), ("[", "]"), ("“", "”"))}
     for at, letter in enumerate(text):
-        if letter in "([“":
+        if letter in last:
             # A bracket that never closes protects nothing.
-            closing = {"(": ")", "[": "]", "“": "”"}[letter]
-            depth += 1 if closing in text[at:] else 0
+            depth += at < last[letter]
         elif letter in ")]”" and depth:
             depth -= 1
         if depth:
@@ -221,14 +224,18 @@ def _join(pieces: list[_Piece], text: str) -> list[_Piece]:
             prefix = last.prefix if last and last.prefix and not opens_agency(piece.text) else ""
             joined.append(replace(piece, prefix=prefix))
         else:
-            joined[-1] = replace(last, text=text[last.start : piece.end], end=piece.end)
-    return joined
+            # Its text is cut out once, at the end: a name of a thousand pieces is not copied a thousand times.
+            beginning = text[last.start : min(piece.end, last.start + _LONGEST_GROUP + 1)]
+            joined[-1] = replace(last, text=beginning, end=piece.end)
+    return [replace(piece, text=text[piece.start : piece.end]) for piece in joined]
 
 
 def _goes_on(last: _Piece, piece: _Piece) -> bool:
     """Whether a piece belongs to the name before it."""
     before = fold_in_place(last.text.strip())
-    after_text = piece.text.strip().rstrip(" .…")
+    if len(before) > _LONGEST_GROUP:
+        return piece.mark != ";" and not last.prefix and not opens_agency(piece.text)
+    after_text = piece.text.strip()[: _LONGEST_GROUP + 1].rstrip(" .…")
     after = fold_in_place(after_text)
     if last.prefix:
         return False

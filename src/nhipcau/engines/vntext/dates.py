@@ -13,17 +13,17 @@ from datetime import date, timedelta
 
 from nhipcau.engines.vntext.letters import fold_in_place
 
-_YEAR = r"(?:19|20)\d{2}"
+_YEAR = r"(?:19|20)[0-9]{2}"
 _SEP = r"\s?[/.\-–]\s?"
 # On folded text.  "ngày 23 tháng 10 năm 2024"; "23/10/2024"; "ngày 15/5"; OCR may lose spaces.
-_IN_WORDS = rf"(?:ngay\s*)?(?P<wd>\d{{1,2}})\s*thang\s*(?P<wm>\d{{1,2}})(?:\s*,?\s*nam\s*(?P<wy>{_YEAR}))?"
-_IN_DIGITS = rf"(?P<dd>\d{{1,2}}){_SEP}(?P<dm>\d{{1,2}}){_SEP}(?P<dy>{_YEAR})"
-_ISO = rf"(?P<iy>{_YEAR})-(?P<im>\d{{2}})-(?P<id>\d{{2}})"
-_DAY_MONTH = r"(?P<sd>\d{1,2})\s?/\s?(?P<sm>\d{1,2})"
+_IN_WORDS = rf"(?:ngay\s*)?(?P<wd>[0-9]{{1,2}})\s*thang\s*(?P<wm>[0-9]{{1,2}})(?:(?:\s*+,)?\s*+nam\s*+(?P<wy>{_YEAR}))?"
+_IN_DIGITS = rf"(?P<dd>[0-9]{{1,2}}){_SEP}(?P<dm>[0-9]{{1,2}}){_SEP}(?P<dy>{_YEAR})"
+_ISO = rf"(?P<iy>{_YEAR})-(?P<im>[0-9]{{2}})-(?P<id>[0-9]{{2}})"
+_DAY_MONTH = r"(?P<sd>[0-9]{1,2})\s?/\s?(?P<sm>[0-9]{1,2})"
 _DATE = re.compile(
-    rf"(?<![\w/.,])(?:{_ISO}|{_IN_WORDS}|{_IN_DIGITS}|(?:(?P<named>ngay)\s*)?{_DAY_MONTH})(?![\d/]|[.,]\d)(?!\s?-\s?[a-z]{{2}})"
+    rf"(?<![\w/.,])(?:{_ISO}|{_IN_WORDS}|{_IN_DIGITS}|(?:(?P<named>ngay)\s*)?{_DAY_MONTH})(?![0-9/]|[.,][0-9])(?!\s?-\s?[a-z]{{2}})"
 )
-_QUICK = re.compile(r"\d")
+_QUICK = re.compile(r"[0-9]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,14 +66,14 @@ _SIGN_REPAIRS = {
 _ISSUER_REPAIRS = {"TTG": "TTg", "HDND": "HĐND", "TTDN": "TTĐN"}
 
 _UPPER = "A-ZĐƠƯÔÂÊĂ"
-_SIGN = rf"[{_UPPER}](?:[{_UPPER}]|[a-zđươ](?![{LOWER}]{{2}})|&(?=[{_UPPER}]))*\d{{0,2}}"
-_SERIAL = r"(?<![\w/.,-])(?P<{0}>\d{{1,5}}[a-zđ]?)"
+_SIGN = rf"[{_UPPER}](?:[{_UPPER}]|[a-zđươ](?![{LOWER}]{{2}})|&(?=[{_UPPER}]))*[0-9]{{0,2}}"
+_SERIAL = r"(?<![\w/.,-])(?P<{0}>[0-9]{{1,5}}[a-zđ]?)"
 _DASH = r"\s?[-–—]\s?"
 # Between issuers a dash with spaces on both sides is a dash between words: "12/KH-UBND - UBND tỉnh".
 _TIGHT = r"(?:\s?[-–—]|[-–—]\s?)"
 _STATE = (
     _SERIAL.format("s1")
-    + r"\s?/\s?(?:(?P<year>(?:19|20)\d{2})\s?/\s?)?"
+    + r"\s?/\s?(?:(?P<year>(?:19|20)[0-9]{2})\s?/\s?)?"
     + rf"(?P<state>{_SIGN}(?:{_DASH}{_SIGN}(?:{_TIGHT}{_SIGN})*)?)"
 )
 _PARTY = (
@@ -81,7 +81,7 @@ _PARTY = (
     + rf"{_DASH}(?P<kind>{_SIGN}(?:{_TIGHT}{_SIGN})*)\s?/\s?(?P<body>{_SIGN}(?:{_TIGHT}{_SIGN})*)"
 )
 _NUMBER = re.compile(rf"(?:{_PARTY}|{_STATE})(?![\w/])")
-_QUICK = re.compile(r"\d[a-zđ]?\s?[-–—/]\s?(?:\d{4}\s?/\s?)?[A-ZĐ]")
+_QUICK = re.compile(r"[0-9][a-zđ]?\s?[-–—/]\s?(?:[0-9]{4}\s?/\s?)?[A-ZĐ]")
 
 
 class Order(StrEnum):
@@ -156,7 +156,7 @@ def _from_match(match: re.Match[str]) -> DocNumber | None:
 
 def _stands_alone(sign: str, year: int | None) -> bool:
     """One sign alone is the National Assembly's (64/2025/QH15) or a short form (12/TTLT, 453/TB)."""
-    return bool(re.fullmatch(r"(?:QH|UBTVQH)\d{1,2}|[A-ZĐ]{2,}\w*", sign)) and (
+    return bool(re.fullmatch(r"(?:QH|UBTVQH)[0-9]{1,2}|[A-ZĐ]{2,}\w*", sign)) and (
         year is not None or sign in KINDS
     )
 

@@ -14,7 +14,18 @@ from functools import lru_cache
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
 # Invisible characters that only disturb; every kind of space becomes a plain one.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]")
-_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_SPACES = re.compile("[\x1c-\x1f\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+
+# Characters that XML cannot hold, and so no .docx, feed or page that we write: half characters, controls and the
+# two that are none.  Separators of other ages (U+001C to U+001F) count as spaces.
+_UNSOUND = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
+# A pile of marks on one letter is no writing, and putting it in order takes time by the square of its height.
+_PILE = re.compile(
+    "([\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u0730-\u074a\u0e38-\u0e3a"
+    "\u0e48-\u0e4b\u0eb8-\u0ecb\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\ufe20-\ufe2f]{12})"
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u0730-\u074a\u0e38-\u0e3a"
+    "\u0e48-\u0e4b\u0eb8-\u0ecb\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\ufe20-\ufe2f]+"
+)
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 _TONE = re.compile(f"[{_TONES}]")
@@ -36,12 +47,32 @@ _OPEN_PAIRS = frozenset({"oa", "oe", "uy"})
 _WITHOUT_DECOMPOSITION = {"đ": "d", "Đ": "d", "ƀ": "b", "Ƀ": "b", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
 
 
+def sound(text: str) -> str:
+    """The text without what XML cannot hold (controls, U+FFFE, U+FFFF, lone surrogates) and without piles of
+    marks: the one cleaning that every text from outside goes through as it comes in.
+
+    What separates lines and pages stays.
+    """
+    return _PILE.sub(r"\1", _UNSOUND.sub("", text))
+
+
+def composed(text: str) -> str:
+    """The text in NFC, in time by its length whatever stands in it."""
+    return unicodedata.normalize("NFC", _PILE.sub(r"\1", text))
+
+
+def whole_number(text: str | None, default: int) -> int:
+    """A number written in plain digits, at most nine of them; the default for anything else (²,  ٣, "")."""
+    text = (text or "").strip()
+    return int(text) if len(text) < 10 and text.isascii() and text.isdigit() else default
+
+
 def clean(text: str) -> str:
-    """The text in NFC, with Đ and đ put right, plain spaces and no invisible characters.
+    """The text in NFC, sound, with Đ and đ put right, plain spaces and no invisible characters.
 
     Line ends stay.  Cleaning twice gives the same as once.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = composed(_UNSOUND.sub("", text))
     text = _INVISIBLE.sub("", _SPACES.sub(" ", text)).translate(_LOOKALIKES)
     return unicodedata.normalize("NFC", text)
 
@@ -61,7 +92,7 @@ def place_tones(text: str) -> str:
             return match.group()
         return unicodedata.normalize("NFC", first + parts[1:]) + parts[0]
 
-    return unicodedata.normalize("NFC", _NEW_PLACEMENT.sub(moved, unicodedata.normalize("NFC", text)))
+    return unicodedata.normalize("NFC", _NEW_PLACEMENT.sub(moved, composed(text)))
 
 
 def place_tones_new(text: str) -> str:
@@ -74,7 +105,7 @@ def place_tones_new(text: str) -> str:
             return match.group()
         return parts[0] + unicodedata.normalize("NFC", second + parts[1:])
 
-    return _OLD_PLACEMENT.sub(moved, unicodedata.normalize("NFC", text))
+    return _OLD_PLACEMENT.sub(moved, composed(text))
 
 
 def tone_key(text: str) -> str:

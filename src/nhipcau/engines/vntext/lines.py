@@ -16,15 +16,15 @@ from nhipcau.engines.vntext.letters import LOWER, UPPER
 # What opens a point.  A bare number needs its full stop or bracket, so "1911/QĐ-TTg" and "2030" do not.
 LABEL = re.compile(
     rf"""^\s*(?P<label>
-        (?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVXLC]+|\d{{1,3}})(?=\s*(?:[.:\-–]|$|[A-ZĐ]))
-      | (?:Phụ\ lục|PHỤ\ LỤC)(?:\s+(?:số\s+)?(?:[IVXLC]+|\d{{1,3}}))?(?=\s*(?:[.:\-–]|$))
-      | (?:Điều|ĐIỀU)\s+\d{{1,3}}[a-z]?\s*(?=[.:])
-      | (?:[IVXL]{{1,6}}|\d{{1,2}}(?:\s?\.\s?\d{{1,2}}){{1,4}}|\d{{1,2}}|[A-HK-NPQ])\s?[./)](?!\w|\s?\d)(?=\s|$|[“"])
-      | \d{{1,2}}(?:\.\d{{1,2}}){{1,4}}(?=\s+[A-ZĐ])
-      | \(\d{{1,2}}\)(?=\s|$)
-      | [a-zđ]{{1,2}}\d?\s?[)](?=\s|$)
+        (?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVXLC]+|[0-9]{{1,3}})(?=\s*(?:[.:\-–]|$|[A-ZĐ]))
+      | (?:Phụ\ lục|PHỤ\ LỤC)(?:\s+(?:số\s+)?(?:[IVXLC]+|[0-9]{{1,3}}))?(?=\s*(?:[.:\-–]|$))
+      | (?:Điều|ĐIỀU)\s+[0-9]{{1,3}}[a-z]?\s*(?=[.:])
+      | (?:[IVXL]{{1,6}}|[0-9]{{1,2}}(?:\s?\.\s?[0-9]{{1,2}}){{1,4}}|[0-9]{{1,2}}|[A-HK-NPQ])\s?[./)](?!\w|\s?[0-9])(?=\s|$|[“"])
+      | [0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}}(?=\s+[A-ZĐ])
+      | \([0-9]{{1,2}}\)(?=\s|$)
+      | [a-zđ]{{1,2}}[0-9]?\s?[)](?=\s|$)
       | [a-hđ]\.\s?(?=[{UPPER}])
-      | [-–—+•*▪●]+(?=\s|[^\s\d\-–—+•*])
+      | [-–—+•*▪●]+(?=\s|[^\s0-9\-–—+•*])
     )""",
     re.VERBOSE,
 )
@@ -37,7 +37,7 @@ _OPENERS = re.compile(
 _ENDS_SENTENCE = re.compile(r"[.;:!?…]['\"”’)]*\s*$")
 _TIGHT_DASH = re.compile(r"[^\s\-–—][-–—]$")
 _LABEL_ALONE = re.compile(
-    r"^\s*(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})*|[A-HK]|[a-zđ])\s?[.)]\s*$|^\s*\(\d{1,2}\)\s*$|^\s*[-–+]\s*$"
+    r"^\s*(?:[IVXL]{1,6}|[0-9]{1,2}(?:\.[0-9]{1,2})*|[A-HK]|[a-zđ])\s?[.)]\s*$|^\s*\([0-9]{1,2}\)\s*$|^\s*[-–+]\s*$"
 )
 _WORD_START = re.compile(rf"^\s*[{UPPER}][{LOWER}]")
 _UPPER_START = re.compile(rf"^\s*[“\"'(]*[{UPPER}0-9]")
@@ -73,7 +73,7 @@ def separator(previous: str, line: str) -> str:
         return ""
     if _TIGHT_DASH.search(before) or before.endswith("/") or after.startswith("/"):
         return ""
-    if after[0] in "-–" and re.match(r"[-–][A-ZĐ]{2,}", after) and re.search(r"[A-ZĐ\d]$", before):
+    if after[0] in "-–" and re.match(r"[-–][A-ZĐ]{2,}", after) and re.search(r"[A-ZĐ0-9]$", before):
         return ""
     return " "
 
@@ -110,21 +110,21 @@ def join_lines(lines: Sequence[str]) -> list[JoinedLines]:
     """Lines grouped to paragraphs; empty lines separate and are left out."""
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
     width = lengths[int(len(lengths) * 0.75)] if lengths else 0
-    joined: list[JoinedLines] = []
+    groups: list[tuple[int, list[str]]] = []  # first line, and the pieces with what stands between them
+    last, tail = -2, ""
     for at, line in enumerate(lines):
-        if not line.strip():
+        stripped = line.strip()
+        if not stripped:
             continue
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and last.last == at - 1
-            and continues(lines[at - 1], line, width=width, first=last.first == at - 1)
-        ):
-            text = last.text + separator(last.text, line) + line.strip()
-            joined[-1] = JoinedLines(text, last.first, at)
+        if last == at - 1 and continues(lines[last], line, width=width, first=groups[-1][0] == last):
+            between = separator(tail, line)
+            groups[-1][1].extend((between, stripped))
+            tail = (tail + between + stripped)[-8:]
         else:
-            joined.append(JoinedLines(line.strip(), at, at))
-    return joined
+            groups.append((at, [stripped]))
+            tail = stripped[-8:]
+        last = at
+    return [JoinedLines("".join(pieces), first, first + len(pieces) // 2) for first, pieces in groups]
 
 
 def join_text(text: str) -> str:

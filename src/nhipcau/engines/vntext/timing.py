@@ -116,22 +116,20 @@ class Timing:
 
 # A quarter's sign as OCR may give it: I as l, 1 or |, II as H.
 _SIGN = r"(?:[il1|]v|[il1|]{1,3}|h[il1|]?|[il1|]h|[1-4])"
-_Y = r"(?:19|20)\d{2}"
-_DASH = r"\s*[-–—]\s*"
-_TO = rf"(?:{_DASH}|\s*,?\s+den\s+(?:het\s+)?(?:ngay\s+)?)"
-_DMY = rf"(?:ngay\s*)?\d{{1,2}}\s?[/.]\s?\d{{1,2}}(?:\s?[/.]\s?{_Y})?(?![\d/])"
-_WORDS = rf"(?<!tuan )(?<!dot )(?:ngay\s*)?\d{{1,2}}\s*thang\s*\d{{1,2}}(?:\s*,?\s*nam\s*{_Y})?"
+_Y = r"(?:19|20)[0-9]{2}"
+_DASH = r"\s*+[-–—]\s*+"
+_TO = rf"(?:{_DASH}|(?:\s*+,)?\s++den\s++(?:het\s++)?(?:ngay\s++)?)"
+_DMY = rf"(?:ngay\s*)?[0-9]{{1,2}}\s?[/.]\s?[0-9]{{1,2}}(?:\s?[/.]\s?{_Y})?(?![0-9/])"
+_WORDS = rf"(?<!tuan )(?<!dot )(?:ngay\s*)?[0-9]{{1,2}}\s*thang\s*[0-9]{{1,2}}(?:(?:\s*+,)?\s*+nam\s*+{_Y})?"
 _DAY = rf"(?:{_WORDS}|{_DMY})"
-_OF_YEAR = rf"(?:\s*(?:/|-|,?\s*nam\s*)\s*{_Y})"
+_OF_YEAR = rf"(?:\s*+(?:/|-|,?\s*+nam\s*+)\s*+{_Y})"
 _QUARTER = rf"(?:quy|qui|ouy)\s*[/.]?\s*{_SIGN}(?![\w|]){_OF_YEAR}?"
-_MONTH = rf"(?:thang\s*\d{{1,2}}(?!\d){_OF_YEAR}?|(?<![\d/.])\d{{1,2}}\s?/\s?{_Y})"
+_MONTH = rf"(?:thang\s*[0-9]{{1,2}}(?![0-9]){_OF_YEAR}?|(?<![0-9/.])[0-9]{{1,2}}\s?/\s?{_Y})"
 _HALF = rf"(?:0?[3469]\s*thang\s+(?:dau|cuoi)\s+nam(?:\s*{_Y})?)"
 _YEAR_POINT = rf"nam\s*{_Y}"
 _CURRENT = r"(?:hien\s*nay|nay)"
-_POINT = (
-    rf"(?:{_DAY}|{_QUARTER}|{_MONTH}|{_YEAR_POINT}|{_Y}(?!\d)|cuoi\s+nam(?:\s*{_Y})?|het\s+nam(?:\s*{_Y})?)"
-)
-_AND = r"\s*(?:,\s*va\b|,|\bva\b|;|\+|&)\s*"
+_POINT = rf"(?:{_DAY}|{_QUARTER}|{_MONTH}|{_YEAR_POINT}|{_Y}(?![0-9])|cuoi\s+nam(?:\s*{_Y})?|het\s+nam(?:\s*{_Y})?)"
+_AND = r"\s*+(?:,\s*+va\b|,|\bva\b|;|\+|&)\s*+"
 _LEAD = r"(?:\btu\s+(?:ngay\s+|dau\s+)?)"
 
 # Each form by name.  The earliest match in the text speaks; of two at one place the longer one.
@@ -139,15 +137,15 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("period", rf"(?:giai\s+doan\s*|\bcac\s+nam\s*|{_LEAD}?nam\s+)(?P<a>{_Y})(?:{_TO}(?:nam\s+)?|\s*(?:,|va)\s*(?:nam\s+)?)(?P<b>{_Y})"),
-        ("period", rf"(?<![\d/])(?P<a>{_Y}){_DASH}(?P<b>{_Y})(?![\d/])"),
+        ("period", rf"(?<![0-9/])(?P<a>{_Y}){_DASH}(?P<b>{_Y})(?![0-9/])"),
         ("before", rf"\btruoc\s+(?P<a>{_POINT})"),
         ("deadline", rf"(?:cham\s+nhat|muon\s+nhat|khong\s+muon\s+hon)\s+(?:la\s+|vao\s+|den\s+|trong\s+|het\s+)*(?P<a>{_POINT})"),
         ("range", rf"{_LEAD}(?P<a>{_POINT}){_TO}(?P<b>{_POINT})"),
-        ("range", rf"(?P<a>{_DAY}|{_QUARTER}|{_MONTH}){_TO}(?P<b>{_POINT}|iv|i{{1,3}}|\d{{1,2}}(?!\d)(?:\s?/\s?{_Y})?)(?:{_OF_YEAR})?"),
+        ("range", rf"(?P<a>{_DAY}|{_QUARTER}|{_MONTH}){_TO}(?P<b>{_POINT}|iv|i{{1,3}}|[0-9]{{1,2}}(?![0-9])(?:\s?/\s?{_Y})?)(?:{_OF_YEAR})?"),
         ("range", rf"(?P<a>{_QUARTER})(?:{_AND}(?:quy\s*)?{_SIGN}\b{_OF_YEAR}?)*?{_AND}(?:quy\s*)?(?P<b>(?:iv|i{{1,3}})\b(?:{_OF_YEAR})?)(?!{_AND}(?:quy\s*)?(?:iv|i{{1,3}})\b)"),
-        ("range", rf"(?P<a>thang\s*\d{{1,2}})(?:{_AND}(?:thang\s*)?\d{{1,2}}(?![\d/]))*?{_AND}(?:thang\s*)?(?P<b>\d{{1,2}}(?![\d]){_OF_YEAR}?)(?!{_AND}(?:thang\s*)?\d{{1,2}}\b(?!/\d{{1,2}}\b))"),
+        ("range", rf"(?P<a>thang\s*[0-9]{{1,2}})(?:{_AND}(?:thang\s*)?[0-9]{{1,2}}(?![0-9/]))*?{_AND}(?:thang\s*)?(?P<b>[0-9]{{1,2}}(?![0-9]){_OF_YEAR}?)(?!{_AND}(?:thang\s*)?[0-9]{{1,2}}\b(?!/[0-9]{{1,2}}\b))"),
         ("from", rf"(?P<a>{_MONTH})\s*(?:va|,|;)\s*(?:cac|nhung)\s+thang\s+(?:tiep|sau|ke)"),
-        ("days", rf"(?<![\d/.])(?:tu\s+)?(?:ngay\s+)?(?P<a>\d{{1,2}}){_TO}(?P<b>{_DAY})"),
+        ("days", rf"(?<![0-9/.])(?:tu\s+)?(?:ngay\s+)?(?P<a>[0-9]{{1,2}}){_TO}(?P<b>{_DAY})"),
         ("from", rf"{_LEAD}(?P<a>{_POINT})|(?P<c>{_YEAR_POINT})\s*(?:va|,|;)\s*(?:cac|nhung)\s+nam\s+(?:tiep|sau|ke)"),
         ("until", rf"(?:\bden\s+(?:het\s+)?|\bhet\s+)(?P<a>{_POINT})"),
         ("day", rf"(?P<a>{_DAY})"),
@@ -158,7 +156,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("end of year", rf"(?P<a>\bcuoi\s+nam(?:\s*{_Y})?)"),
         ("continuous", r"\bthuong\s*xuyen|lien\s+tuc|quanh\s+nam|\b(?:hang|moi)\s+(?P<every>ngay|tuan|thang|quy)\b"),
         ("annual", r"\b(?:hang|moi)\s+nam\b|\bthuong\s+nien\b"),
-        ("year", rf"(?:(?:ca|trong|suot|toan)\s+)?(?:cac\s+thang\s+)?(?:trong\s+)?nam\s*(?P<a>{_Y})|(?P<own>\b(?:ca|trong|suot)\s+nam\b)(?!\s*\d)"),
+        ("year", rf"(?:(?:ca|trong|suot|toan)\s+)?(?:cac\s+thang\s+)?(?:trong\s+)?nam\s*(?P<a>{_Y})|(?P<own>\b(?:ca|trong|suot)\s+nam\b)(?!\s*[0-9])"),
         ("bare year", rf"^\W*(?P<a>{_Y})\W*$"),
     )
 )  # fmt: skip
@@ -213,6 +211,22 @@ def find_timing(text: str, year: int | None = None) -> FoundTiming | None:
         timing = _build(name, match, year, text[match.start() : match.end()])
         if timing is not None:
             return FoundTiming(timing, match.start(), match.end())
+    return None
+
+
+WINDOW = 800  # letters: the words of one timing stand nearer to each other
+
+
+def next_timing(text: str, at: int = 0, year: int | None = None) -> FoundTiming | None:
+    """The first timing at or after ``at``, with its place in ``text``.
+
+    Looks at a window that moves on, so going through all timings of a text takes time by its length.
+    """
+    while at < len(text):
+        found = find_timing(text[at : at + WINDOW], year)
+        if found is not None:
+            return FoundTiming(found.timing, at + found.start, at + found.end)
+        at += WINDOW - WINDOW // 4
     return None
 
 
@@ -285,13 +299,13 @@ def _range(part: dict[str, str | Any], year: int | None, words: str) -> Timing |
         last_words = f"nam {last_words}"
     years = re.findall(_Y, fold_in_place(words))
     own = int(years[-1]) if years else year
-    if re.match(rf"(?:iv|i{{1,3}})\b|\d{{1,2}}{_OF_YEAR}?$", last_words):
+    if re.match(rf"(?:iv|i{{1,3}})\b|[0-9]{{1,2}}{_OF_YEAR}?$", last_words):
         last_words = ("quy " if re.match(r"(?:quy|qui|ouy)", part["a"]) else "thang ") + last_words
     last = _point(last_words, own)
     if last is None:
         return None
     first_words = part["a"]
-    if re.fullmatch(r"\d{1,2}", first_words):  # "15 - 20/5/2025"
+    if re.fullmatch(r"[0-9]{1,2}", first_words):  # "15 - 20/5/2025"
         day = day_of(last.year, last.last.month, int(first_words)) if last.last else None
         if day is None or last.last is None or day > last.last:
             return None
@@ -318,20 +332,20 @@ def _point(words: str, year: int | None) -> _Span | None:
     own = int(named.group()) if named else year
     if re.search(r"(?:quy|qui|ouy)", words):
         return _quarter_span(words, own)
-    half = re.search(r"(\d)\s*thang\s+(dau|cuoi)", words)
+    half = re.search(r"([0-9])\s*thang\s+(dau|cuoi)", words)
     if half:
         months = int(half.group(1))
         first, last = (1, months) if half.group(2) == "dau" else (13 - months, 12)
         return _months_span(own, first, last)
-    in_words = re.search(r"(\d{1,2})\s*thang\s*(\d{1,2})", words)
-    in_digits = re.search(rf"(\d{{1,2}})\s?[/.]\s?(\d{{1,2}})(?:\s?[/.]\s?{_Y})?(?!\d)", words)
+    in_words = re.search(r"([0-9]{1,2})\s*thang\s*([0-9]{1,2})", words)
+    in_digits = re.search(rf"([0-9]{{1,2}})\s?[/.]\s?([0-9]{{1,2}})(?:\s?[/.]\s?{_Y})?(?![0-9])", words)
     if in_words or in_digits:
         day, month = (int(part) for part in (in_words or in_digits).groups())  # type: ignore[union-attr]
         if day_of(own or 2024, month, day) is None:
             return None
         on = day_of(own, month, day)
         return _Span(on, on, own, is_day=True)
-    month_only = re.search(rf"thang\s*(\d{{1,2}})|^\W*(\d{{1,2}})\s?/\s?{_Y}", words)
+    month_only = re.search(rf"thang\s*([0-9]{{1,2}})|^\W*([0-9]{{1,2}})\s?/\s?{_Y}", words)
     if month_only:
         month = int(month_only.group(1) or month_only.group(2))
         return _months_span(own, month, month) if 1 <= month <= 12 else None

@@ -20,6 +20,7 @@ from django_cotton.templatetags import Attrs
 from lucide.templatetags.lucide import lucide as draw_icon
 
 from nhipcau.kernel import audit, evidence, navigation
+from nhipcau.kernel.joints import Joint
 from nhipcau.kernel.models import Evidence
 
 register = template.Library()
@@ -73,6 +74,12 @@ def moment(value: datetime | None) -> str:
     if not value:
         return ""
     return (localtime(value) if is_aware(value) else value).strftime("%H:%M %d/%m/%Y")
+
+
+@register.filter
+def pc(share: float) -> str:
+    """A place or length on a drawing, in percent: 12.5 → "12.50%", whatever the language writes for the point."""
+    return f"{float(share):.2f}%"
 
 
 @register.simple_tag
@@ -158,15 +165,25 @@ def _lateness(lateness: str, days: int, *, has_day: bool) -> tuple[str, str, str
 @register.simple_tag(takes_context=True)
 def head_entries(context: Context) -> list[dict[str, Any]]:
     """The entries of the head that the signed-in account may open: each with its address and what waits there."""
-    account = context["user"]
+    return _links(navigation.entries, context["user"])
+
+
+@register.simple_tag(takes_context=True)
+def head_tools(context: Context) -> list[dict[str, Any]]:
+    """The tools in the corner of the head, likewise."""
+    return _links(navigation.tools, context["user"])
+
+
+def _links(joint: Joint[navigation.Entry], account: Any) -> list[dict[str, Any]]:
     return [
         {
             "key": entry.key,
             "label": entry.label,
+            "icon": entry.icon,
             "url": reverse(entry.url),
             "count": entry.counter(account) if entry.counter else 0,
         }
-        for entry in navigation.for_account(navigation.entries, account)
+        for entry in navigation.for_account(joint, account)
     ]
 
 

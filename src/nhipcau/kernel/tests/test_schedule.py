@@ -74,6 +74,4 @@ def test_one_name_is_one_job():
 def test_the_house_has_its_own_jobs(monkeypatch):
     monkeypatch.undo()
     jobs.discover()
-    assert {"kernel.letters", "kernel.tidy", "kernel.waiting_letters"} <= {
-        one.name for one in jobs.all_scheduled()
-    }
+    assert {"office.summaries", "kernel.tidy", "office.waiting"} <= {one.name for one in jobs.all_scheduled()}

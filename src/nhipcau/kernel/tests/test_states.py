@@ -42,7 +42,7 @@ def test_a_lock_says_why_since_when_by_whom_and_what_opens_it():
     with pytest.raises(Refused) as locked:
         TABLE.go("note", State.CLOSED, since=date(2025, 6, 3), who="Trần Điều Phối")
     assert say(locked.value) == (
-        "Không ghi chú được vì Trần Điều Phối đã chuyển sang tình trạng «Đã đóng» từ ngày 03/06/2025."
+        "Không ghi chú được vì Trần Điều Phối đã chuyển sang tình trạng “Đã đóng” từ ngày 03/06/2025."
         " Muốn vậy, hãy mở lại trước (người điều phối)."
     )
 
@@ -50,7 +50,7 @@ def test_a_lock_says_why_since_when_by_whom_and_what_opens_it():
 def test_a_lock_that_knows_neither_day_nor_person_still_names_the_state():
     with pytest.raises(Refused) as locked:
         TABLE.go("start", State.OPEN)
-    assert say(locked.value) == "Không bắt đầu được vì đang ở tình trạng «Đang làm»."
+    assert say(locked.value) == "Không bắt đầu được vì đang ở tình trạng “Đang làm”."
 
 
 def test_whoever_did_the_step_before_may_not_do_the_next():

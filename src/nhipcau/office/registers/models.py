@@ -57,7 +57,7 @@ class Number(FrozenModel):
     reserved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     what = models.CharField(max_length=300)
 
-    objects = NumberQuerySet.as_manager()
+    objects = NumberQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["book", "-value"]

@@ -9,8 +9,8 @@ from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext
 
-from nhipcau.agencies.models import Agency, Officer
-from nhipcau.office.permissions import NUMBER, READ_BOOKS
+from nhipcau.agencies.models import Officer
+from nhipcau.office.permissions import NUMBER, READ_BOOKS, agencies_with
 from nhipcau.office.registers import rules
 from nhipcau.office.registers.models import Book, GivenUp, Number
 from nhipcau.office.registers.rules import Outside, Standing
@@ -19,9 +19,8 @@ from nhipcau.office.registers.uses import Use, uses_of
 
 def books_for(officer: Officer) -> models.QuerySet[Book]:
     """The books that an officer may read: those of the agencies that the permission is held for."""
-    issuers = Agency.objects.filter(pk__in=Book.objects.values("issuer")).only("pk")
-    seen = [issuer.pk for issuer in issuers if officer.may(READ_BOOKS, issuer)]
-    return Book.objects.filter(issuer__in=seen).select_related("issuer")
+    books, issuers = Book.objects.select_related("issuer"), agencies_with(officer, READ_BOOKS)
+    return books if issuers is None else books.filter(issuer__in=issuers)
 
 
 def get_book_for(officer: Officer, pk: int) -> Book:

@@ -52,7 +52,7 @@ def read_number(text: str) -> int:
     digits = text.strip().removeprefix("Số").removeprefix("số").strip(" :.")
     if not (digits.isascii() and digits.isdigit()) or not 1 <= int(digits[:7]) <= HIGHEST:
         raise Refused(
-            N_("Số văn bản «%(text)s» không đọc được. Hãy nhập số bằng chữ số, ví dụ 57."), text=text.strip()
+            N_("Số văn bản “%(text)s” không đọc được. Hãy nhập số bằng chữ số, ví dụ 57."), text=text.strip()
         )
     return int(digits)
 
@@ -88,7 +88,7 @@ def check_free(*, number: str, taken_for: str | None) -> None:
     if taken_for is not None:
         raise Refused(
             N_(
-                "Số %(number)s đã cấp cho «%(what)s». Mỗi số chỉ cấp một lần; hãy xem lại sổ và nhập số khác."
+                "Số %(number)s đã cấp cho “%(what)s”. Mỗi số chỉ cấp một lần; hãy xem lại sổ và nhập số khác."
             ),
             number=number,
             what=taken_for,

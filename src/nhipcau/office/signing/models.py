@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -38,7 +40,7 @@ class VersionQuerySet(FrozenQuerySet["Version"]):
             subject_type=ContentType.objects.get_for_model(type(subject)), subject_id=subject.pk
         )
 
-    def of_all(self, model: type[models.Model], keys: object) -> VersionQuerySet:
+    def of_all(self, model: type[models.Model], keys: Iterable[int]) -> VersionQuerySet:
         """Of many records of one kind; keys: primary keys, or a query of them."""
         return self.filter(subject_type=ContentType.objects.get_for_model(model), subject_id__in=keys)
 
@@ -79,7 +81,7 @@ class Version(FrozenModel):
     edited_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")
     corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
 
-    objects = VersionQuerySet.as_manager()
+    objects = VersionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-pk"]

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import models
 
-from nhipcau.agencies.models import Officer
-from nhipcau.office.permissions import NUMBER
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.office.permissions import NUMBER, SIGN, agencies_with
 from nhipcau.office.registers.models import Number
 from nhipcau.office.registers.uses import Use
 from nhipcau.office.signing import rules
@@ -77,15 +77,15 @@ def next_step(version: Version) -> StepKind | None:
     return kind.step(name) if name else None
 
 
-def signature_of(version: Version) -> Step | None:
-    """The signature itself: the chain's last step, once taken."""
+def signature_in(version: Version) -> Step | None:
+    """A version's signature: the chain's last step, once taken."""
     name = kind_of(version).signature.name
     return next((step for step in version.steps.all() if step.name == name), None)
 
 
 def signer_of(version: Version) -> Signer | None:
     """Who signed, as it is printed."""
-    step = signature_of(version)
+    step = signature_in(version)
     if step is None:
         return None
     return Signer(name=step.officer_name, post=step.post, authority=tuple(step.authority))
@@ -100,6 +100,25 @@ def standing_of_all(model: type[models.Model], keys: Collection[int]) -> dict[in
     """The same for many records of one kind, by their keys, in a few queries however many."""
     found = Version.objects.of_all(model, keys).standing().with_deeds().order_by("pk")
     return {version.subject_id: version for version in found}
+
+
+def signature_of(subject: models.Model) -> Step | None:
+    """The signature under a record, by whom and when; None while nobody has signed."""
+    version = standing(subject)
+    return signature_in(version) if version else None
+
+
+def is_issued(subject: models.Model) -> bool:
+    """Whether a record has gone out."""
+    return Version.objects.of(subject).issued().exists()
+
+
+def agencies_signed_for(officer: Officer) -> list[int]:
+    """The agencies that an officer signs for today, by key."""
+    signed_for = agencies_with(officer, SIGN)
+    if signed_for is None:
+        return list(Agency.objects.values_list("pk", flat=True))
+    return sorted(signed_for)
 
 
 def history(subject: models.Model) -> list[Version]:

@@ -102,7 +102,7 @@ class State(StrEnum):
     RECALLED = "recalled"
 
 
-STATE_LABELS = {
+STATE_LABELS: dict[str, str] = {
     State.PRESENTED: N_("Chờ ký"),
     State.SIGNED: N_("Đã ký, chờ phát hành"),
     State.NUMBERED: N_("Đã có số, chưa phát hành xong"),
@@ -171,7 +171,7 @@ def check_turn(*, step: str, following: str, labels: Mapping[str, str]) -> None:
     """Raise Refused for a step whose turn it is not."""
     if step != following:
         raise Refused(
-            N_("Chưa tới bước này: bước tiếp theo là «%(next)s»."), next=labels.get(following, following)
+            N_("Chưa tới bước này: bước tiếp theo là “%(next)s”."), next=labels.get(following, following)
         )
 
 
@@ -235,7 +235,7 @@ def check_ready_for_pen(*, steps: Sequence[str], taken: Iterable[str], labels: M
     """Raise Refused where a step before the signature is open: a pen does not stand for somebody's check."""
     missing = next_step(steps[:-1], taken)
     if missing:
-        raise Refused(N_("Chưa ghi nhận bản ký giấy được vì còn bước «%(step)s»."), step=labels[missing])
+        raise Refused(N_("Chưa ghi nhận bản ký giấy được vì còn bước “%(step)s”."), step=labels[missing])
 
 
 def check_signer(name: str) -> None:

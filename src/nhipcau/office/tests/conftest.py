@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from tests.cast import hold
 
 from nhipcau.agencies.models import Agency, AgencyGroup, Officer
 from nhipcau.agencies.rules import Role
@@ -16,45 +17,23 @@ from nhipcau.office.signing.kinds import BookKey, Kind, Mark, Missing, Private, 
 NOW = datetime(2026, 6, 18, 8, 0, tzinfo=UTC)
 DAY = date(2026, 6, 18)
 
-# Stand-in until roles are dated and held per agency: username → permissions held for the own agency.
-HELD = {
-    "vanthu": {permissions.NUMBER, permissions.READ_BOOKS},
-    "giamdoc": {permissions.SIGN, permissions.CHECK, permissions.READ_BOOKS},
-    "soatxet": {permissions.CHECK},
-}
-
-
-@pytest.fixture(autouse=True)
-def _held_per_agency(monkeypatch):
-    usual = Officer.may
-
-    def may(self, permission, agency=None):
-        if permission in HELD.get(self.username, ()):
-            return agency is None or agency.pk == self.agency_id
-        return usual(self, permission, agency)
-
-    monkeypatch.setattr(Officer, "may", may)
-
-
-def _person(username: str, name: str, agency: Agency, position: str) -> Officer:
-    return Officer.objects.create_user(
-        username=username, full_name=name, role=Role.OFFICER, agency=agency, position=position
-    )
-
 
 @pytest.fixture
-def clerk(installation, agency) -> Officer:
-    return _person("vanthu", "Vũ Văn Thư", agency, "Văn thư")
-
-
-@pytest.fixture
-def agency_leader(installation, agency) -> Officer:
-    return _person("giamdoc", "Đỗ Giám Đốc", agency, "Giám đốc")
+def agency_leader(agency_leader) -> Officer:
+    """The head of the agency, whose post stands under papers."""
+    Officer.objects.filter(pk=agency_leader.pk).update(position="Giám đốc")
+    agency_leader.position = "Giám đốc"
+    return agency_leader
 
 
 @pytest.fixture
 def checker(installation, agency) -> Officer:
-    return _person("soatxet", "Hồ Soát Xét", agency, "Trưởng phòng")
+    """A colleague of the focal officer who writes."""
+    made = Officer.objects.create_user(
+        username="soatxet", full_name="Hồ Soát Xét", agency=agency, position="Trưởng phòng"
+    )
+    hold(made, Role.OFFICER)
+    return made
 
 
 def _content(draft: AgencyGroup) -> dict:

@@ -7,8 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
+from tests.cast import hold
 
 from nhipcau.agencies.models import AgencyGroup
+from nhipcau.agencies.rules import Role
 from nhipcau.kernel import audit, files
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.registers.actions import give_up
@@ -89,11 +91,8 @@ def test_nobody_signs_before_the_check(presented, agency_leader):
         actions.take_step(version=presented, step="sign", seen_seal=presented.seal, by=agency_leader, now=NOW)
 
 
-def test_the_last_editor_does_not_check_and_the_checker_does_not_sign(draft, officer, checker, monkeypatch):
-    from nhipcau.office.tests import conftest
-
-    monkeypatch.setitem(conftest.HELD, "canbo", conftest.HELD["giamdoc"])
-    monkeypatch.setitem(conftest.HELD, "soatxet", conftest.HELD["giamdoc"])
+def test_the_last_editor_does_not_check_and_the_checker_does_not_sign(draft, officer, checker):
+    hold(checker, Role.AGENCY_LEADER)
     version = actions.present(subject=draft, by=officer)
     with pytest.raises(Refused, match="một người khác"):
         actions.take_step(version=version, step="check", seen_seal=version.seal, by=officer, now=NOW)
@@ -110,8 +109,8 @@ def test_who_edited_the_draft_is_remembered_with_the_version(presented, draft, o
 
 
 def test_whoever_signs_for_another_agency_is_turned_away(presented, other_agency, checker):
-    checker.agency = other_agency
-    checker.save()
+    checker.role_holdings.update(agency=other_agency)
+    checker.forget_roles()
     with pytest.raises(PermissionDenied):
         actions.take_step(version=presented, step="check", seen_seal=presented.seal, by=checker, now=NOW)
 
@@ -191,7 +190,8 @@ def test_an_unsigned_version_gets_no_number(presented, clerk):
 def test_only_the_agencys_clerk_issues(signed, agency_leader, clerk, other_agency):
     with pytest.raises(PermissionDenied):
         actions.issue(version=signed, by=agency_leader, day=DAY)
-    clerk.agency = other_agency
+    clerk.role_holdings.update(agency=other_agency)
+    clerk.forget_roles()
     with pytest.raises(PermissionDenied):
         actions.issue(version=signed, by=clerk, day=DAY)
 

@@ -16,9 +16,11 @@ from nhipcau.documents.models import RegisteredDocument
 from nhipcau.documents.rules import identity
 from nhipcau.kernel import audit, finding
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.office.deadlines.law import swaps
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans import rules
 from nhipcau.plans.actions.duties import catch_up_successions, give_duties
+from nhipcau.plans.actions.sending import send_plan
 from nhipcau.plans.actions.telling import tell_of_work
 from nhipcau.plans.models import Assignment, Plan, PlanImport, Task, TaskDue
 from nhipcau.plans.rules import Due, DueKind, DutyRole, ReportPeriods, TaskKind
@@ -71,6 +73,7 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date) -> Plan
     plan.save(update_fields=["coordinator"])
     plan_import.plan, plan_import.state = plan, PlanImport.State.CONFIRMED
     plan_import.save(update_fields=["plan", "state"])
+    send_plan(plan=plan, names=head.get("recipient_names") or [], by=by, today=today)
     finding.keep("task", *plan.tasks.select_related("plan"))
     tell_of_work(
         plan=plan, url=reverse("plans:plan", args=[plan.pk]), once=f"plans.plan:{plan.pk}", text=plan.title
@@ -132,7 +135,7 @@ def _register(
 
 def _make_tasks(plan: Plan, tree: list[dict[str, Any]]) -> list[tuple[Task, dict[str, Any]]]:
     made: list[tuple[Task, dict[str, Any]]] = []
-    periods = ReportPeriods.for_year(plan.year, plan.six_month_due, plan.annual_due)
+    periods = ReportPeriods.for_year(plan.year, plan.six_month_due, plan.annual_due, swaps=swaps())
 
     def make(items: list[dict[str, Any]], parent: Task | None, depth: int) -> None:
         for item in items:

@@ -6,6 +6,7 @@ import copy
 import hashlib
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from django.core.files import File
@@ -13,13 +14,14 @@ from django.db import transaction
 
 from nhipcau.agencies.models import Officer
 from nhipcau.engines import officialdoc
-from nhipcau.engines.officialdoc.first_look import check
-from nhipcau.engines.officialdoc.plan.reading import read_plan
-from nhipcau.kernel import audit, files
+from nhipcau.engines.officialdoc import first_look
+from nhipcau.engines.officialdoc.plan import whole
+from nhipcau.kernel import audit, files, reading, sentences
+from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.jobs import job
+from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans import import_draft as drafts
-from nhipcau.plans.actions.uploads import laid_out
 from nhipcau.plans.models import PlanImport
 
 CHANGED = N_("Người khác vừa sửa phần này. Màn hình đã lấy bản mới nhất; hãy xem lại rồi sửa tiếp.")
@@ -32,17 +34,16 @@ def start_import(*, upload: File, name: str, by: Officer) -> PlanImport:
     The first page is looked at before anything is kept: a state secret, a file that cannot be read
     or a macro document is refused (Refused) and not stored.
     """
-    with laid_out(upload, name=name) as path:
-        try:
-            check(path, name=name)
-        except officialdoc.DocumentError as refused:
-            raise Refused(N_("%(problem)s"), problem=refused.message) from refused
-    return _keep(upload=upload, name=name, by=by)
+    try:
+        reading.look(first_look.check, upload, name=name)
+    except officialdoc.DocumentError as refused:
+        raise sentences.refusal(refused) from refused
+    stored = files.store(upload, name=name, by=by)
+    return _keep(stored=stored, name=name, by=by)
 
 
 @transaction.atomic
-def _keep(*, upload: File, name: str, by: Officer) -> PlanImport:
-    stored = files.store(upload, name=name, by=by)
+def _keep(*, stored: StoredFile, name: str, by: Officer) -> PlanImport:
     plan_import = PlanImport.objects.create(file=stored, uploaded_by=by)
     audit.record(
         "plan.import_started", target=plan_import, by=by, data={"file": name, "sha256": stored.sha256}
@@ -58,29 +59,30 @@ def read_import(import_pk: int) -> str:
     plan_import = PlanImport.objects.select_related("file").get(pk=import_pk)
     if plan_import.state != PlanImport.State.WAITING:
         return plan_import.state
+    kept = plan_import.file
     try:
-        with plan_import.file.content.open("rb") as content:
-            document = officialdoc.read(content.read(), name=plan_import.file.name)
-        reading = read_plan(document)
+        read = reading.documents(
+            whole.read_plan_file, Path(kept.content.path), kept.name, limits=reading.WHOLE
+        )
     except officialdoc.DocumentError as refused:
-        return _set_aside(import_pk, problem=refused.message)
-    return _keep_reading(
-        import_pk, text=document.text, pages=drafts.page_marks(document), reading=reading.to_json()
-    )
+        return _set_aside(import_pk, problem=sentences.kept(refused))
+    except NotRead:
+        return _set_aside(import_pk, problem={"key": "plan-file.not-read", "params": {"name": kept.name}})
+    return _keep_reading(import_pk, **read)
 
 
 @transaction.atomic
-def _set_aside(import_pk: int, *, problem: str) -> str:
+def _set_aside(import_pk: int, *, problem: dict[str, Any]) -> str:
     plan_import = PlanImport.objects.select_for_update().get(pk=import_pk)
     if plan_import.state == PlanImport.State.WAITING:
         plan_import.state, plan_import.problem = PlanImport.State.REFUSED, problem
         plan_import.save(update_fields=["state", "problem"])
-        audit.record("plan.import_refused", target=plan_import, by=None, data={"problem": problem})
+        audit.record("plan.import_refused", target=plan_import, by=None, data={"problem": problem["key"]})
     return plan_import.state
 
 
 @transaction.atomic
-def _keep_reading(import_pk: int, *, text: str, pages: list[Any], reading: dict[str, Any]) -> str:
+def _keep_reading(import_pk: int, *, text: str, pages: list[int], reading: dict[str, Any]) -> str:
     plan_import = PlanImport.objects.select_for_update().get(pk=import_pk)
     if plan_import.state == PlanImport.State.WAITING:
         plan_import.text, plan_import.pages = text, pages

@@ -10,26 +10,20 @@ from django.core.files import File
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.agencies.queries.accounts import people_of
-from nhipcau.agencies.rules import Permission
+from nhipcau.engines.officialdoc import first_look
 from nhipcau.engines.officialdoc.errors import DocumentError, StateSecret
-from nhipcau.engines.officialdoc.first_look import check
-from nhipcau.kernel import audit, evidence, files, finding
-from nhipcau.kernel.models import Evidence
+from nhipcau.kernel import audit, evidence, files, finding, reading, sentences
+from nhipcau.kernel.models import Evidence, StoredFile
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans import rules
 from nhipcau.plans.actions.confirm import add_dues
 from nhipcau.plans.actions.duties import give_duties, owe
 from nhipcau.plans.actions.telling import tell_of_work
-from nhipcau.plans.actions.uploads import laid_out
 from nhipcau.plans.models import Assignment, Comment, Deliverable, Duty, Plan, Progress, Task, TaskDue
-from nhipcau.plans.rules import ANSWERABLE, Due, DueKind, DutyRole, TaskKind
+from nhipcau.plans.rules import Due, DueKind, DutyRole, TaskKind
 
 
 @transaction.atomic
@@ -82,7 +76,6 @@ def report_progress(
     return progress
 
 
-@transaction.atomic
 def add_evidence(
     *,
     duty: Duty,
@@ -94,18 +87,37 @@ def add_evidence(
 ) -> Evidence:
     """Attach a file, a link or a record of this system to an agency's duty; exactly one of the three."""
     if sum((upload is not None, bool(url), record is not None)) != 1:
-        raise Refused(N_("Hãy chọn một minh chứng: một tệp, một liên kết, hoặc một văn bản trong hệ thống."))
+        raise Refused(
+            N_("Hãy chọn một tài liệu kiểm chứng: một tệp, một liên kết, hoặc một văn bản trong hệ thống.")
+        )
     if not duty.task.plan.is_open:
-        raise Refused(N_("Kế hoạch đã đóng nên không nhận thêm minh chứng."))
-    kept = Evidence(about=duty, added_by=by, title=title.strip()[:300])
+        raise Refused(N_("Kế hoạch đã đóng nên không nhận thêm tài liệu kiểm chứng."))
+    stored = None
     if upload is not None:
         if not upload.size:
-            raise Refused(N_("Tệp minh chứng rỗng. Hãy chọn tệp khác."))
+            raise Refused(N_("Tệp tài liệu kiểm chứng rỗng. Hãy chọn tệp khác."))
         refuse_secrets(upload)
-        kept.kind, kept.file = (
-            Evidence.Kind.FILE,
-            files.store(upload, name=upload.name or "minh-chung", by=by),
-        )
+        stored = files.store(upload, name=upload.name or "minh-chung", by=by)
+    return _add_evidence(duty=duty, title=title, by=by, stored=stored, url=url, record=record)
+
+
+@transaction.atomic
+def _add_evidence(
+    *,
+    duty: Duty,
+    title: str,
+    by: Officer,
+    stored: StoredFile | None,
+    url: str,
+    record: models.Model | None,
+) -> Evidence:
+    """The row and its entry in the log; the file is kept already."""
+    duty = Duty.objects.select_related("task__plan", "agency").get(pk=duty.pk)
+    if not duty.task.plan.is_open:
+        raise Refused(N_("Kế hoạch đã đóng nên không nhận thêm tài liệu kiểm chứng."))
+    kept = Evidence(about=duty, added_by=by, title=title.strip()[:300])
+    if stored is not None:
+        kept.kind, kept.file = Evidence.Kind.FILE, stored
         kept.title = kept.title or kept.file.name
     elif isinstance(record, Evidence):
         # The same file or link shows the work of this task, too.
@@ -113,7 +125,7 @@ def add_evidence(
         kept.title = kept.title or record.title
     elif record is not None:
         if evidence.kind_of(record) is None:
-            raise Refused(N_("Bản ghi này không dùng làm minh chứng được."))
+            raise Refused(N_("Bản ghi này không dùng làm tài liệu kiểm chứng được."))
         kept.kind, kept.record, kept.title = Evidence.Kind.RECORD, record, kept.title or str(record)[:300]
     else:
         kept.kind, kept.url, kept.title = Evidence.Kind.LINK, url, kept.title or url[:300]
@@ -127,13 +139,12 @@ def add_evidence(
 def refuse_secrets(upload: File) -> None:
     """Raise Refused for a file whose first page is stamped as a state secret; other files pass, read or not."""
     name = upload.name or "minh-chung"
-    with laid_out(upload, name=name) as path:
-        try:
-            check(path, name=name)
-        except StateSecret as secret:
-            raise Refused(N_("%(problem)s"), problem=secret.message) from secret
-        except DocumentError:
-            pass  # not a document that can be read: a photo, a film, a sheet
+    try:
+        reading.look(first_look.check, upload, name=name)
+    except StateSecret as secret:
+        raise sentences.refusal(secret) from secret
+    except DocumentError:
+        pass  # not a document that can be read: a photo, a film, a sheet
 
 
 @transaction.atomic
@@ -141,7 +152,7 @@ def withdraw_evidence(*, kept: Evidence, by: Officer) -> None:
     """Take an evidence out of sight and out of the counts; the log keeps it."""
     about: Any = kept.about
     if not about.task.plan.is_open:
-        raise Refused(N_("Kế hoạch đã đóng nên không rút được minh chứng."))
+        raise Refused(N_("Kế hoạch đã đóng nên không gỡ được tài liệu kiểm chứng."))
     if kept.withdrawn_at is None:
         kept.withdrawn_at = timezone.now()
         kept.save(update_fields=["withdrawn_at"])
@@ -307,41 +318,3 @@ def reopen_plan(*, plan: Plan, by: Officer) -> None:
         plan.closed_at = None
         plan.save(update_fields=["closed_at"])
         audit.record("plan.reopened", target=plan, by=by)
-
-
-def remind(*, today: date) -> int:
-    """Tell officers what is due in 7 days, in 1 day, and weekly what is overdue; returns how many notices.
-
-    Each notice has a key of its own (deliverable and mark), so running again tells nobody twice.
-    """
-    told = 0
-    owed = Deliverable.objects.open().select_related("duty__task")
-    people = people_of(owed.order_by().values_list("duty__agency", flat=True).distinct(), Permission.REPORT)
-    owed = owed.filter(duty__agency__in=people)
-    for item in owed.iterator(chunk_size=500):
-        mark = rules.reminder(item.due_on, item.done_on, today)
-        if mark is None or item.duty.role not in ANSWERABLE:
-            continue
-        days = abs((item.due_on - today).days)
-        told += notify(
-            recipients=people[item.duty.agency_id],
-            kind="plans.overdue" if mark.startswith("overdue") else "plans.due",
-            once=f"plans.due:{item.pk}:{mark}",
-            title=_reminder_title(mark, days, item),
-            text=str(item.duty.task),
-            url=reverse("plans:task", args=[item.duty.task_id]),
-        )
-    return told
-
-
-def _reminder_title(mark: str, days: int, item: Deliverable) -> Promise:
-    """In each reader's language, so it stays lazy until it is written for that reader."""
-    if mark.startswith("overdue"):
-        sentence = gettext_lazy("Nhiệm vụ {number} quá hạn {days} ngày (hạn {day})")
-    elif days == 0:
-        sentence = gettext_lazy("Nhiệm vụ {number} đến hạn hôm nay ({day})")
-    else:
-        sentence = gettext_lazy("Nhiệm vụ {number} còn {days} ngày (hạn {day})")
-    return format_lazy(
-        sentence, number=item.duty.task.number, days=days, day=item.due_on.strftime("%d/%m/%Y")
-    )

@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from nhipcau.agencies.models import NameDecision
+from nhipcau.engines.officialdoc import picture
 from nhipcau.kernel.models import Evidence
-from nhipcau.plans import pictures, rules
+from nhipcau.plans import rules
 from nhipcau.plans.actions import imports, work
 from nhipcau.plans.actions.feeds import renew_calendar_key
 from nhipcau.plans.models import Assignment, PlanImport, Progress, Task, TaskDue
@@ -188,14 +189,13 @@ def test_a_null_character_settles_no_name_of_a_draft(client_of, coordinator, pla
 
 
 @pytest.mark.parametrize("size", [(1, 14400), (14400, 14400), (0.01, 0.01), (595, 842)])
-def test_a_page_of_any_size_is_a_picture_of_bounded_size(size):
-    document, held = pdfium.PdfDocument.new(), BytesIO()
+def test_a_page_of_any_size_is_a_picture_of_bounded_size(size, tmp_path):
+    document, path = pdfium.PdfDocument.new(), tmp_path / "ke-hoach.pdf"
     document.new_page(*size)
-    document.save(held)
+    document.save(path)
     document.close()
-    picture = pictures.page_png(held.getvalue(), "ke-hoach.pdf", 1)
-    with Image.open(BytesIO(picture)) as shown:
-        assert max(shown.size) <= 3 * pictures.WIDTH
+    with Image.open(BytesIO(picture.page_png(path, "ke-hoach.pdf", 1))) as shown:
+        assert max(shown.size) <= 3 * picture.WIDTH
 
 
 @pytest.mark.django_db

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.standing import Lateness, Standing, standing
+from nhipcau.office.deadlines.rules import reminder
 from nhipcau.plans import rules
-from nhipcau.plans.rules import DueKind, Lateness, ReportPeriods, Standing
+from nhipcau.plans.rules import DueKind, ReportPeriods
 
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 12, 31))
 PERIODS = ReportPeriods.for_year(2026, date(2026, 5, 14), date(2026, 11, 14))
@@ -16,7 +18,7 @@ PERIODS = ReportPeriods.for_year(2026, date(2026, 5, 14), date(2026, 11, 14))
 
 @given(DAYS, DAYS)
 def test_work_done_by_its_day_is_on_time_and_after_it_late_by_the_days_between(due, done):
-    found = rules.standing(due, done, date(2030, 1, 1))
+    found = standing(due, done, date(2030, 1, 1))
     if done <= due:
         assert found == Standing(Lateness.ON_TIME, 0)
     else:
@@ -25,14 +27,14 @@ def test_work_done_by_its_day_is_on_time_and_after_it_late_by_the_days_between(d
 
 @given(DAYS, DAYS)
 def test_open_work_is_overdue_only_after_its_day(due, today):
-    found = rules.standing(due, None, today)
+    found = standing(due, None, today)
     assert (found.lateness == Lateness.OPEN_OVERDUE) == (today > due)
     assert found.days == abs((today - due).days)
 
 
 def test_nothing_is_late_without_a_due_date():
-    assert rules.standing(None, None, date(2026, 1, 1)).lateness == Lateness.OPEN
-    assert rules.standing(None, date(2026, 1, 1), date(2026, 1, 2)).lateness == Lateness.ON_TIME
+    assert standing(None, None, date(2026, 1, 1)).lateness == Lateness.OPEN
+    assert standing(None, date(2026, 1, 1), date(2026, 1, 2)).lateness == Lateness.ON_TIME
 
 
 @pytest.mark.parametrize("kind", ["continuous", "annual", "period"])
@@ -71,7 +73,7 @@ def test_without_dates_of_its_own_a_plan_follows_the_decree():
 
 @given(DAYS, st.integers(min_value=-400, max_value=400))
 def test_a_reminder_comes_at_7_days_at_1_day_and_weekly_when_overdue(due, left):
-    mark = rules.reminder(due, None, due - timedelta(days=left))
+    mark = reminder(due, None, due - timedelta(days=left))
     if left > 7:
         assert mark is None
     elif left > 1:
@@ -84,7 +86,7 @@ def test_a_reminder_comes_at_7_days_at_1_day_and_weekly_when_overdue(due, left):
 
 @given(DAYS)
 def test_who_has_delivered_is_not_reminded(due):
-    assert rules.reminder(due, due, due + timedelta(days=30)) is None
+    assert reminder(due, due, due + timedelta(days=30)) is None
 
 
 @given(st.lists(st.integers(min_value=0, max_value=100)))

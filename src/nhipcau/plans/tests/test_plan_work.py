@@ -10,10 +10,11 @@ from nhipcau.agencies.actions.succession import merge
 from nhipcau.agencies.models import Agency
 from nhipcau.kernel.models import Evidence, Notice, StoredFile
 from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.standing import Lateness
+from nhipcau.office.deadlines.actions import remind
 from nhipcau.plans import queries
 from nhipcau.plans.actions import duties, work
 from nhipcau.plans.models import Assignment, Deliverable, Duty
-from nhipcau.plans.rules import Lateness
 
 DAY = date(2026, 6, 1)
 
@@ -159,7 +160,7 @@ def test_what_was_delivered_before_a_merger_is_not_owed_again(duty, agency, succ
 @pytest.mark.parametrize(("left", "count"), [(8, 0), (7, 1), (1, 1), (0, 1), (-1, 1), (-20, 1)])
 def test_reminders_come_at_their_days(duty, officer, left, count):
     day = date(2026, 6, 29) - timedelta(days=left)
-    work.remind(today=day)
+    remind(today=day)
     mine = Notice.objects.filter(
         recipient=officer, once__startswith=f"plans.due:{duty.deliverables.get().pk}:"
     )
@@ -167,9 +168,9 @@ def test_reminders_come_at_their_days(duty, officer, left, count):
 
 
 def test_reminding_again_tells_nobody_twice(duty, officer):
-    first = work.remind(today=date(2026, 6, 28))
+    first = remind(today=date(2026, 6, 28))
     assert first
-    assert work.remind(today=date(2026, 6, 28)) == 0
+    assert remind(today=date(2026, 6, 28)) == 0
 
 
 def test_a_figure_is_the_count_of_its_list(plan, duty, officer):

@@ -11,16 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from nhipcau.agencies.models import Officer
-from nhipcau.agencies.permissions import demands, public
-from nhipcau.agencies.rules import Permission
+from nhipcau.kernel.access import SIGNED_IN, demands, public
 from nhipcau.kernel.clock import today
+from nhipcau.office.deadlines.calendar import agency_calendar, officer_calendar
 from nhipcau.plans.actions.feeds import renew_calendar_key
-from nhipcau.plans.calendar import agency_calendar, officer_calendar
 
 KINDS = {"toi": officer_calendar, "co-quan": agency_calendar}
 
 
-@demands(Permission.SIGNED_IN)
+@demands(SIGNED_IN)
 @require_http_methods(["GET", "POST"])
 def settings(request: HttpRequest) -> HttpResponse:
     """The addresses of the officer's feeds; POST changes the key, which closes the old addresses."""
@@ -41,9 +40,9 @@ def feed(request: HttpRequest, key: str, kind: str) -> HttpResponse:
         if key
         else None
     )
-    if officer is None or not officer.may(Permission.SIGNED_IN) or kind not in KINDS:
+    if officer is None or not officer.may(SIGNED_IN) or kind not in KINDS:
         raise Http404
     body = KINDS[kind](
-        officer, since=today() - timedelta(days=400), base=request.build_absolute_uri("/")[:-1]
+        officer, since=today() - timedelta(days=400), today=today(), base=request.build_absolute_uri("/")[:-1]
     )
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")

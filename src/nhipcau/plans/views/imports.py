@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,22 +13,24 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from nhipcau.agencies.actions.names import decide_name
 from nhipcau.agencies.models import Agency, AgencyGroup
-from nhipcau.agencies.permissions import demands
-from nhipcau.agencies.rules import Permission
+from nhipcau.engines.officialdoc import picture
+from nhipcau.kernel import reading
+from nhipcau.kernel.access import demands
+from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
-from nhipcau.plans import checking, pictures
+from nhipcau.plans import checking
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans.actions import confirm, imports
 from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm, SettleForm, UploadPlan, too_large
 from nhipcau.plans.models import PlanImport
-from nhipcau.plans.permissions import get_import_for
+from nhipcau.plans.permissions import RUN_PLANS, get_import_for
 
 SECTION = {"section": "plans"}
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """The upload page."""
@@ -47,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/import_new.html", {"form": form, **SECTION}, status=status)
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The document on the left, the reading on the right."""
@@ -83,7 +87,7 @@ def _form_for(key: str):
     return HeadForm if key == "head" else ObligationForm if key.startswith("o") else DraftTaskForm
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_http_methods(["GET", "POST"])
 def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """One part of the draft: its form, and saving it."""
@@ -111,7 +115,7 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     return render(request, "plans/import_part.html", {**context, **SECTION}, status=422 if form else 200)
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_POST
 def name(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whom a written name means; this draft and every later import follow."""
@@ -121,13 +125,13 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
             raise Refused(N_("Hãy chọn một cơ quan hoặc nhóm trong danh sách."))
         written = form.cleaned_data["written"]
         decide_name(written=written, by=request.user, **form.meant())
-        messages.success(request, _("Đã ghép «%(name)s».") % {"name": written})
+        messages.success(request, _("Đã xác định “%(name)s”.") % {"name": written})
     except Refused as refused:
         messages.error(request, say(refused))
     return redirect("plans:import", plan_import.pk)
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_POST
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an empty task to the draft."""
@@ -142,7 +146,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{request.path.rsplit('/them/', 1)[0]}/?mo={key}#{key}")
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_POST
 def remove(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Take a task out of the draft."""
@@ -154,7 +158,7 @@ def remove(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     return redirect("plans:import", pk)
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_POST
 def confirm_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the plan."""
@@ -173,7 +177,7 @@ def confirm_plan(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("plans:plan", plan.pk)
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the upload up."""
@@ -184,7 +188,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("plans:plans")
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_GET
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """The uploaded file itself."""
@@ -192,14 +196,18 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
     return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_GET
 @cache_control(private=True, max_age=3600)
 def page_image(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One page of a PDF or an image, as a picture to check the reading against."""
     stored = get_import_for(request.user, pk).file
-    with stored.content.open("rb") as content:
-        picture = pictures.page_png(content.read(), stored.name, number)
-    if picture is None:
+    try:
+        shown = reading.documents(
+            picture.page_png, Path(stored.content.path), stored.name, number, limits=reading.PICTURE
+        )
+    except NotRead:
+        raise Http404 from None
+    if shown is None:
         raise Http404
-    return HttpResponse(picture, content_type="image/png")
+    return HttpResponse(shown, content_type="image/png")

@@ -9,41 +9,49 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhipcau.agencies.models import Agency, AgencyGroup
-from nhipcau.agencies.permissions import demands
-from nhipcau.agencies.rules import Permission
+from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
-from nhipcau.plans import plan_views, queries
+from nhipcau.kernel.standing import LATENESS_LABELS
+from nhipcau.office.deliveries import queries as deliveries
+from nhipcau.office.deliveries.models import Delivery
+from nhipcau.office.deliveries.permissions import READ_SENT
+from nhipcau.plans import periods, plan_views, queries
 from nhipcau.plans.actions import duties, work
 from nhipcau.plans.forms import FilterForm, SettleForm
 from nhipcau.plans.models import Assignment, Plan, PlanImport
-from nhipcau.plans.permissions import get_plan_for, plans_for, tasks_for
+from nhipcau.plans.permissions import (
+    RUN_PLANS,
+    get_plan_for,
+    part_read_by,
+    plans_for,
+    read_whole,
+    tasks_for,
+)
 from nhipcau.plans.queries import Filters
-from nhipcau.plans.rules import LATENESS_LABELS
 from nhipcau.plans.sheets import plan_workbook
 
 SECTION = {"section": "plans"}
 VIEWS = ("bang", "cot", "lich", "tien-do")
 
 
-@demands(Permission.SIGNED_IN)
+@demands(SIGNED_IN)
 @require_GET
 def plans(request: HttpRequest) -> HttpResponse:
     """All plans that the officer may see; for the coordinator also the imports under way."""
     found = list(plans_for(request.user)[:50])
-    rows = queries.rows_by_plan(found, today=today(), only=_own_agencies(request))
+    whole = read_whole(request.user, found)
+    rows = queries.rows_by_plan([plan for plan in found if plan.pk in whole], today=today())
+    if part := [plan for plan in found if plan.pk not in whole]:
+        rows |= queries.rows_by_plan(part, today=today(), only=request.user.own_agencies())
     shown = [(plan, queries.health(rows[plan.pk])) for plan in found]
     waiting = PlanImport.objects.none()
-    if request.user.may(Permission.RUN):
+    if request.user.may(RUN_PLANS):
         waiting = PlanImport.objects.filter(
             state__in=[PlanImport.State.WAITING, PlanImport.State.READ, PlanImport.State.REFUSED]
         ).select_related("file", "uploaded_by")[:20]
     return render(request, "plans/plans.html", {"plans": shown, "waiting": waiting, **SECTION})
-
-
-def _own_agencies(request: HttpRequest) -> frozenset[int] | None:
-    return None if request.user.may(Permission.READ_ALL) else request.user.own_agencies()
 
 
 def _filters(request: HttpRequest) -> Filters:
@@ -59,13 +67,13 @@ def _filters(request: HttpRequest) -> Filters:
     )
 
 
-@demands(Permission.SIGNED_IN)
+@demands(SIGNED_IN)
 @require_GET
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """One plan, in the view and with the filters that the address names."""
     found = get_plan_for(request.user, pk)
     filters, day, tasks = _filters(request), today(), tasks_for(request.user, found)
-    rows = queries.filtered_rows(tasks, filters, today=day, only=_own_agencies(request))
+    rows = queries.filtered_rows(tasks, filters, today=day, only=part_read_by(request.user, found))
     view = request.GET.get("xem") if request.GET.get("xem") in VIEWS else "bang"
     context = {
         "plan": found,
@@ -75,6 +83,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "form": FilterForm(request.GET),
         "latenesses": LATENESS_LABELS.items(),
         "health": queries.health(rows),
+        **_sending(request, found),
+        "period_warnings": periods.warnings_of(found),
         "agencies": Agency.objects.filter(duties__task__plan=found, duties__ended_on=None)
         .distinct()
         .in_order(),
@@ -84,14 +94,25 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/plan.html", context)
 
 
-@demands(Permission.SIGNED_IN)
+def _sending(request: HttpRequest, found: Plan) -> dict[str, object]:
+    """What waits for the reader's confirmation, and for those who run the plan how its recipients stand."""
+    if found.sent_id is None:
+        return {}
+    context: dict[str, object] = {
+        "to_confirm": deliveries.to_confirm(request.user).filter(notice=found.sent_id).first()
+    }
+    if request.user.may(READ_SENT):
+        context["tally"] = deliveries.tally(Delivery.objects.filter(notice=found.sent_id), today())
+    return context
+
+
+@demands(SIGNED_IN)
 @require_GET
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     """The list that is on the screen, as .xlsx."""
     found = get_plan_for(request.user, pk)
-    rows = queries.filtered_rows(
-        tasks_for(request.user, found), _filters(request), today=today(), only=_own_agencies(request)
-    )
+    part = part_read_by(request.user, found)
+    rows = queries.filtered_rows(tasks_for(request.user, found), _filters(request), today=today(), only=part)
     answer = HttpResponse(
         plan_workbook(found, rows, today=today()),
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -100,7 +121,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_http_methods(["GET", "POST"])
 def names(request: HttpRequest, pk: int) -> HttpResponse:
     """Names that mean no agency yet; settling one settles it everywhere in the plan."""
@@ -130,12 +151,12 @@ def _settle(request: HttpRequest, found: Plan) -> HttpResponse:
         messages.error(request, say(refused))
     else:
         messages.success(
-            request, _("Đã ghép «%(name)s» ở %(count)s chỗ.") % {"name": line.written, "count": count}
+            request, _("Đã xác định “%(name)s” ở %(count)s chỗ.") % {"name": line.written, "count": count}
         )
     return redirect("plans:names", found.pk)
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a plan, or open it again."""

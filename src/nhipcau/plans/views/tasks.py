@@ -10,17 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from nhipcau.agencies.permissions import demands
-from nhipcau.agencies.rules import Permission
 from nhipcau.kernel import evidence
+from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
+from nhipcau.office.permissions import DIRECT
 from nhipcau.plans import taskpage
 from nhipcau.plans.actions import work
 from nhipcau.plans.forms import CommentForm, DirectionForm, EvidenceForm, ProgressForm, TaskForm, too_large
 from nhipcau.plans.models import Deliverable, Task
-from nhipcau.plans.permissions import get_duty_for, get_evidence_for, get_task_for
+from nhipcau.plans.permissions import REPORT, RUN_PLANS, get_duty_for, get_evidence_for, get_task_for
 
 SECTION = {"section": "plans"}
 
@@ -35,7 +35,7 @@ def _complain(request: HttpRequest, form) -> None:
             messages.error(request, error)
 
 
-@demands(Permission.SIGNED_IN)
+@demands(SIGNED_IN)
 @require_GET
 def task(request: HttpRequest, pk: int) -> HttpResponse:
     """The task page."""
@@ -44,7 +44,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/task.html", {**context, **SECTION})
 
 
-@demands(Permission.REPORT)
+@demands(REPORT)
 @require_POST
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """An agency's progress; one click sends 100."""
@@ -82,7 +82,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return _to(duty.task_id, f"#phan-viec-{duty.pk}")
 
 
-@demands(Permission.REPORT)
+@demands(REPORT)
 @require_POST
 def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """A file, a link or a registered document that shows the work."""
@@ -106,13 +106,13 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
                 record=record,
                 by=request.user,
             )
-            messages.success(request, _("Đã thêm minh chứng."))
+            messages.success(request, _("Đã thêm tài liệu kiểm chứng."))
         except Refused as refused:
             messages.error(request, say(refused))
     return _to(duty.task_id, f"#phan-viec-{duty.pk}")
 
 
-@demands(Permission.REPORT)
+@demands(REPORT)
 @require_GET
 def search_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """Records of the system that may show the work of a duty; a part for htmx, a page without it."""
@@ -130,7 +130,7 @@ def search_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, f"plans/{'evidence_search' if whole else 'parts/evidence_found'}.html", context)
 
 
-@demands(Permission.REPORT)
+@demands(REPORT)
 @require_POST
 def withdraw_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an evidence back."""
@@ -142,7 +142,7 @@ def withdraw_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     return _to(kept.about.task_id, f"#phan-viec-{kept.about.pk}")
 
 
-@demands(Permission.SIGNED_IN)
+@demands(SIGNED_IN)
 @require_GET
 def evidence_file(request: HttpRequest, pk: int) -> FileResponse:
     """The evidence's file, always as a download: a stranger's html must not run here."""
@@ -154,7 +154,7 @@ def evidence_file(request: HttpRequest, pk: int) -> FileResponse:
     return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)
 
 
-@demands(Permission.SIGNED_IN)
+@demands(SIGNED_IN)
 @require_POST
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """A word in the discussion."""
@@ -167,7 +167,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     return _to(pk, "#trao-doi")
 
 
-@demands(Permission.DIRECT)
+@demands(DIRECT)
 @require_POST
 def direction(request: HttpRequest, pk: int) -> HttpResponse:
     """A leader's direction; with an agency it becomes a task."""
@@ -190,7 +190,7 @@ def direction(request: HttpRequest, pk: int) -> HttpResponse:
     return _to(pk, "#trao-doi")
 
 
-@demands(Permission.RUN)
+@demands(RUN_PLANS)
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a running task's words and due dates."""

@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.utils import timezone
 
-from nhipcau.engines.presswire.feeds import read_feed
-from nhipcau.engines.presswire.find.sections import article_links
-from nhipcau.engines.presswire.find.sitemap import SitemapEntry, read_sitemap
+from nhipcau.engines.presswire.find import named
+from nhipcau.engines.presswire.find.sitemap import SitemapEntry
 from nhipcau.engines.presswire.model import FetchedPage, PresswireError, TryLater, Unreadable
 from nhipcau.engines.presswire.net.fetch import Fetched, Fetcher, FetchRequest, Outcome, Validators
+from nhipcau.kernel import reading
+from nhipcau.kernel.children import Busy, NotRead
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import Installation
 from nhipcau.press import outside
@@ -34,6 +35,7 @@ _PAGES = 40  # of one source in one turn; the rest waits for the next
 _SITEMAPS = 3  # newest parts of a sitemap index
 _OLDEST = timedelta(days=10)  # a sitemap names a paper's whole past; the desk wants its present
 _CHUNK = 10
+_ENDED = "Việc đọc vượt giới hạn thời gian hoặc bộ nhớ nên đã được dừng. Trang được giữ lại để xem xét."
 _FATAL = 6  # readings that a page may end before it is put aside
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 # What a fault in a reader looks like: it must not stop the day, only put aside what it stumbled on.
@@ -105,6 +107,10 @@ def _source_read(source: Source, outcome: Outcome, fetcher: Fetcher) -> str:
     except PresswireError as failure:
         sources.note_failure(source=source, failure=failure, now=now)
         return "source_failed"
+    except NotRead as unread:
+        logger.warning("source %s was not read to its end: %s", source.address, unread.code)
+        sources.note_failure(source=source, failure=Unreadable("reader_ended", _ENDED), now=now)
+        return "source_failed"
     except _FAULTS as fault:
         logger.exception("a reader failed on source %s", source.address)
         reason = f"Bộ đọc gặp lỗi {type(fault).__name__} với nguồn này. Hãy báo cho quản trị viên."
@@ -119,18 +125,16 @@ def named_by(source: Source, fetched: Fetched, fetcher: Fetcher) -> list[Found]:
     assert page is not None
     match source.kind:
         case SourceKind.FEED:
-            feed = read_feed(page.body, url=page.address, charset=page.charset, default_zone=_ZONE)
-            return [Found(entry.link, entry.title) for entry in feed.entries if entry.link]
+            return [Found(*one) for one in reading.pages(named.in_feed, page, _ZONE)]
         case SourceKind.SITEMAP:
             return [Found(entry.url, entry.title) for entry in _of_sitemap(page, fetcher)]
         case SourceKind.SECTION:
-            links = article_links(page.body, url=page.address, charset=page.charset)
-            return [Found(link.url, link.title) for link in links]
+            return [Found(*one) for one in reading.pages(named.in_section, page)]
     return [Found(source.address)]
 
 
 def _of_sitemap(page: FetchedPage, fetcher: Fetcher) -> list[SitemapEntry]:
-    read = read_sitemap(page.body, url=page.address, default_zone=_ZONE)
+    read = reading.pages(named.in_sitemap, page, _ZONE)
     entries = list(read.entries)
     if read.is_index:
         newest = sorted(entries, key=_when, reverse=True)[:_SITEMAPS]
@@ -138,7 +142,7 @@ def _of_sitemap(page: FetchedPage, fetcher: Fetcher) -> list[SitemapEntry]:
         for part in newest:
             got = fetcher.fetch(FetchRequest(part.url, text_only=False)).page
             if got is not None:
-                entries.extend(read_sitemap(got.body, url=got.address, default_zone=_ZONE).entries)
+                entries.extend(reading.pages(named.in_sitemap, got, _ZONE).entries)
     since = timezone.now() - _OLDEST
     fresh = [entry for entry in entries if (entry.published or entry.updated or since) >= since]
     return sorted(fresh, key=_when, reverse=True)[:500]
@@ -208,6 +212,16 @@ def page_fetched(*, page: FoundPage, outcome: Outcome, province: str) -> str:
     except Unreadable as failure:
         ingest.quarantine(page=page, failure=failure, body=fetched.body if fetched else None)
         return "quarantined" if fetched else "gone"
+    except Busy:
+        later = timezone.now() + timedelta(minutes=15)
+        ingest.try_again_later(page=page, code=Busy.code, reason="Máy đang bận.", at=later)
+        return "later"
+    except NotRead as unread:
+        logger.warning("%s was not read to its end: %s", page.address, unread.code)
+        ingest.quarantine(
+            page=page, failure=Unreadable("reader_ended", _ENDED), body=fetched.body if fetched else None
+        )
+        return "quarantined"
     except _FAULTS as fault:
         logger.exception("a reader failed on %s", page.address)
         reason = f"Bộ đọc gặp lỗi {type(fault).__name__} với trang này. Trang được giữ lại để xem xét."

@@ -11,12 +11,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
-from nhipcau.agencies.rules import Permission
 from nhipcau.kernel import audit
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.press import search, searchwords
 from nhipcau.press.models import Article, SavedSearch
+from nhipcau.press.permissions import READ_PRESS
 from nhipcau.press.searchwords import Wish
 
 _MOST = 30  # saved searches of one officer
@@ -67,7 +67,7 @@ def tell_of_finds() -> int:
 @transaction.atomic
 def _tell(saved: SavedSearch, newest: int) -> int:
     kept = SavedSearch.objects.select_for_update(of=("self",)).filter(pk=saved.pk).first()
-    if kept is None or kept.seen_sequence >= newest or not saved.officer.may(Permission.READ_ALL):
+    if kept is None or kept.seen_sequence >= newest or not saved.officer.may(READ_PRESS):
         return 0
     since, upto = kept.seen_sequence, min(newest, kept.seen_sequence + _BATCH)
     new: list[tuple[int, datetime]] = list(

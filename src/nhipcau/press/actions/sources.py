@@ -15,19 +15,21 @@ from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries import who_may
-from nhipcau.agencies.rules import Permission
 from nhipcau.engines.presswire.find.discover import FeedCandidate, discover
 from nhipcau.engines.presswire.model import PresswireError, TryLater
 from nhipcau.engines.presswire.net.fetch import Fetcher, Validators
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, reading
+from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.press import outside, rules
 from nhipcau.press.addresses import host_of, key_of, plain_address
 from nhipcau.press.models import FoundPage, Outlet, Source
+from nhipcau.press.permissions import KEEP_SOURCES
 from nhipcau.press.rules import KIND_OF_CANDIDATE, OutletKind, Reach, SourceKind, SourceState
 
+NOT_CHECKED = N_("Trang %(address)s không kiểm tra được trong thời gian cho phép. Hãy thử địa chỉ khác.")
 LEASE = timedelta(minutes=10)
 _FIELDS = ("kind", "state", "reason", "minutes")
 
@@ -47,9 +49,11 @@ def look(address: str, *, open_fetcher: Callable[[], Fetcher] | None = None) -> 
     """
     try:
         with (open_fetcher or outside.open_fetcher)() as fetcher:
-            found = discover(address, fetcher)
+            found = discover(address, fetcher, apart=reading.pages)
     except PresswireError as failure:
         raise Refused(N_("%(problem)s"), problem=failure.message) from failure
+    except NotRead as unread:
+        raise Refused(NOT_CHECKED, address=address) from unread
     if not found:
         raise Refused(
             N_(
@@ -215,10 +219,10 @@ def note_failure(*, source: Source, failure: PresswireError, now: datetime) -> N
 def _tell(source_pk: int, moment: str) -> None:
     source = Source.objects.select_related("outlet").get(pk=source_pk)
     notify(
-        recipients=who_may(Permission.RUN),
+        recipients=who_may(KEEP_SOURCES),
         kind="press.source",
         once=f"press.source:{source_pk}:{moment}"[:160],
-        title=gettext_lazy("Một nguồn tin bị cách ly vì không đọc được"),
+        title=gettext_lazy("Một nguồn tin tạm ngừng vì không đọc được"),
         text=f"{source.outlet}: {source.reason}",
         url="/bao-chi/nguon/",
     )
@@ -270,7 +274,10 @@ def check_source(*, source: Source, fetcher: Fetcher, by: Officer | None = None)
 
     Raises Unreadable or TryLater as the fetcher does, Refused where nothing can be read there.
     """
-    found = discover(source.address, fetcher)
+    try:
+        found = discover(source.address, fetcher, apart=reading.pages)
+    except NotRead as unread:
+        raise Refused(NOT_CHECKED, address=source.address) from unread
     if not found:
         raise Refused(N_("Không tìm thấy gì đọc được ở %(address)s."), address=source.address)
     best = found[0]

@@ -78,7 +78,7 @@ def correct(*, article: Article, subject: str, tone: str, flags: Iterable[str], 
     asked = set(flags)
     wanted = [str(flag) for flag in Flag if flag in asked] if asked <= set(Flag) else None
     if wanted is None:
-        raise Refused(N_("Không có dấu này. Hãy chọn lại trong danh sách."))
+        raise Refused(N_("Không có nhãn này. Hãy chọn lại trong danh sách."))
     article = _lock(article)
     before = audit.snapshot(article, _JUDGED)
     for one in (article, *article.copies.select_for_update()):

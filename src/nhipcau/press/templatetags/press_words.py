@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
 from nhipcau.press import judge
@@ -69,5 +70,13 @@ def colour(value: str) -> str:
 @register.filter
 def reasons(because: Iterable[Mapping[str, str]]) -> str:
     """The words that caused a proposal: «ô nhiễm», «xả thải»."""
-    told = [reason.get("note") or f"«{reason['words']}»" for reason in because]
+    told = [reason.get("note") or f"“{reason['words']}”" for reason in because]
     return ", ".join(dict.fromkeys(told))
+
+
+@register.filter
+def marked(pieces: Iterable[Any]) -> str:
+    """A text in pieces, with a mark around what was found (``piece.hit``)."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", one.text) if one.hit else one.text,) for one in pieces)
+    )

@@ -9,10 +9,12 @@ from nhipcau.demo.press import build_press_demo
 from nhipcau.demo.web import render
 from nhipcau.demo.web.server import DemoServer, serve
 from nhipcau.demo.web.world import WORLD
+from nhipcau.engines.presswire.find import named
 from nhipcau.engines.presswire.model import TryLater, Unreadable
 from nhipcau.engines.presswire.net.fetch import Fetcher, Limits, Validators
 from nhipcau.engines.presswire.net.netguard import GuardedTransport, NetGuard
 from nhipcau.engines.presswire.net.pace import HostPace
+from nhipcau.kernel import reading
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.refusal import Refused
 from nhipcau.press import rules
@@ -215,14 +217,14 @@ def test_the_demonstration_shows_a_lived_in_desk(coordinator, leader):
 
 def test_a_source_that_finds_a_fault_in_a_reader_fails_alone(world, installation, monkeypatch):
     odd, good = follow(world, ["html-lam-feed", "suong-som"])
-    real = fetching.read_feed
+    real = reading.pages
 
-    def stumbles(body, *, url, **more):
-        if url.startswith(world.addresses["html-lam-feed"]):
+    def stumbles(function, page, *more, **limits):
+        if function is named.in_feed and page.url.startswith(world.addresses["html-lam-feed"]):
             raise IndexError("a fault of ours")
-        return real(body, url=url, **more)
+        return real(function, page, *more, **limits)
 
-    monkeypatch.setattr(fetching, "read_feed", stumbles)
+    monkeypatch.setattr(reading, "pages", stumbles)
     counts = read([odd, good])
     assert (counts["source_failed"], counts["source_read"]) == (1, 1)
     odd.refresh_from_db()

@@ -86,8 +86,8 @@ def test_the_desk_shows_a_story_with_its_outlets_and_copies(client_of, coordinat
     assert article.title in page
     assert "2 báo" in page
     assert "1 bản đăng lại" in page
-    assert page.count("data-item ") == 1
-    assert 'data-key="g"' in page
+    assert page.count('class="press-item') == 1
+    assert 'data-key="c"' in page
 
 
 def test_pages_of_the_desk_hold_whole_stories_and_no_more_items_than_are_read_at_once():

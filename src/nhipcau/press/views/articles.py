@@ -8,20 +8,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from nhipcau.agencies.permissions import demands
-from nhipcau.agencies.rules import Permission
 from nhipcau.kernel import audit
+from nhipcau.kernel.access import demands
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.press import judge, queries, reader
 from nhipcau.press.actions import triage
 from nhipcau.press.forms import InaccurateForm, NoteForm
-from nhipcau.press.permissions import get_article_for
+from nhipcau.press.permissions import READ_PRESS, TRIAGE, get_article_for
 
 SECTION = {"section": "press", "tab": "desk"}
 
 
-@demands(Permission.READ_ALL)
+@demands(READ_PRESS)
 @require_GET
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """The article's page."""
@@ -41,11 +40,11 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "press/article.html", context)
 
 
-@demands(Permission.RUN)
+@demands(TRIAGE)
 @require_http_methods(["GET", "POST"])
 def inaccurate(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark as possibly inaccurate: which sentence, and why."""
-    found = get_article_for(request.user, pk, Permission.RUN)
+    found = get_article_for(request.user, pk, TRIAGE)
     initial = {
         "sentence": found.inaccurate_sentence or request.GET.get("cau", ""),
         "why": found.inaccurate_why,
@@ -70,11 +69,11 @@ def inaccurate(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "press/form.html", context, status=422 if form.errors else 200)
 
 
-@demands(Permission.RUN)
+@demands(TRIAGE)
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the mark back."""
-    found = get_article_for(request.user, pk, Permission.RUN)
+    found = get_article_for(request.user, pk, TRIAGE)
     try:
         triage.withdraw_inaccurate(article=found, by=request.user)
     except Refused as refused:

@@ -10,8 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from nhipcau.agencies.permissions import demands
-from nhipcau.agencies.rules import Permission
+from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
@@ -19,7 +18,7 @@ from nhipcau.press import judge, queries
 from nhipcau.press.actions import triage
 from nhipcau.press.forms import CorrectForm, NoteForm
 from nhipcau.press.models import Article
-from nhipcau.press.permissions import get_article_for
+from nhipcau.press.permissions import READ_PRESS, TRIAGE, get_article_for
 from nhipcau.press.rules import FLAG_LABELS, ArticleState
 
 SECTION = {"section": "press", "tab": "desk"}
@@ -42,12 +41,12 @@ def _day(request: HttpRequest) -> date:
         return today()
 
 
-@demands(Permission.READ_ALL)
+@demands(READ_PRESS)
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     """The stories of a day, or of some days up to it."""
     day, asked = _day(request), request.GET.get("xem", "")
-    view = asked if asked in VIEWS else "chua-xem" if request.user.may(Permission.RUN) else "tat-ca"
+    view = asked if asked in VIEWS else "chua-xem" if request.user.may(TRIAGE) else "tat-ca"
     span = request.GET.get("khoang", "")
     span = span if span in SPANS else "ngay"
     flag = request.GET.get("dau", "") if request.GET.get("dau") in set(FLAG_LABELS) else ""
@@ -65,9 +64,12 @@ def desk(request: HttpRequest) -> HttpResponse:
         "span": span,
         "flag": flag,
         "flags": FLAG_LABELS.items(),
-        "new": found.counts[ArticleState.NEW],
-        "kept": found.counts[ArticleState.KEPT],
-        "dropped": found.counts[ArticleState.DROPPED],
+        "figures": [
+            ("chua-xem", found.counts[ArticleState.NEW], N_("chưa xem")),
+            ("giu", found.counts[ArticleState.KEPT], N_("đã chọn")),
+            ("bo", found.counts[ArticleState.DROPPED], N_("đã loại")),
+            ("tat-ca", found.page.paginator.count, N_("câu chuyện đang xem")),
+        ],
         "last_reading": queries.last_reading(),
         "subjects": judge.subjects(),
         **SECTION,
@@ -88,25 +90,25 @@ def _row(request: HttpRequest, article: Article, **more: Any) -> HttpResponse:
     return render(request, "press/parts/item.html", context)
 
 
-@demands(Permission.RUN)
+@demands(TRIAGE)
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep or drop; the same wish again takes it back."""
-    article = get_article_for(request.user, pk, Permission.RUN)
+    article = get_article_for(request.user, pk, TRIAGE)
     wanted = request.POST.get("state", "")
     if wanted not in set(ArticleState):
-        return HttpResponse(_("Hãy chọn giữ hoặc bỏ."), status=422)
+        return HttpResponse(_("Hãy bấm Chọn hoặc Loại."), status=422)
     state = ArticleState(wanted)
     if article.state == state and _by_htmx(request):
         state = ArticleState.NEW
     return _row(request, triage.decide(article=article, state=state, by=request.user))
 
 
-@demands(Permission.RUN)
+@demands(TRIAGE)
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Put subject, tone and flags right."""
-    article = get_article_for(request.user, pk, Permission.RUN)
+    article = get_article_for(request.user, pk, TRIAGE)
     form = CorrectForm(
         request.POST or None,
         initial={"subject": article.subject, "tone": article.tone, "flags": article.flag_labels},
@@ -120,11 +122,11 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, article, form, "press:correct", _("Sửa nhận định"))
 
 
-@demands(Permission.RUN)
+@demands(TRIAGE)
 @require_http_methods(["GET", "POST"])
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the desk's note."""
-    article = get_article_for(request.user, pk, Permission.RUN)
+    article = get_article_for(request.user, pk, TRIAGE)
     form = NoteForm(request.POST or None, initial={"note": article.note}, auto_id=f"ghi-{pk}-%s")
     if request.method == "POST" and form.is_valid():
         return _row(
@@ -139,7 +141,7 @@ def _form(request: HttpRequest, article: Article, form: Any, route: str, heading
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-@demands(Permission.READ_ALL)
+@demands(READ_PRESS)
 @require_GET
 def hit_rates(request: HttpRequest) -> HttpResponse:
     """How often the proposals were left as they were, week by week."""

@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from nhipcau.agencies.permissions import demands, public
-from nhipcau.agencies.rules import Permission
+from nhipcau.kernel.access import demands, public
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
@@ -21,7 +20,7 @@ from nhipcau.press import search as index
 from nhipcau.press.actions import searches
 from nhipcau.press.forms import SaveForm, SearchForm, address_of, subject_choices
 from nhipcau.press.models import Outlet, SavedSearch
-from nhipcau.press.permissions import get_feed, get_saved_search_for
+from nhipcau.press.permissions import READ_PRESS, get_feed, get_saved_search_for
 from nhipcau.press.rules import ARTICLE_STATE_LABELS, FLAG_LABELS, LANGUAGE_LABELS, TONE_LABELS
 from nhipcau.press.searchwords import Wish
 from nhipcau.press.sheets import rss, workbook
@@ -36,7 +35,7 @@ def _before(request: HttpRequest) -> int | None:
     return int(asked) if asked.isdigit() and len(asked) < 19 else None
 
 
-@demands(Permission.READ_ALL)
+@demands(READ_PRESS)
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """The newest finds for what the address asks."""
@@ -63,7 +62,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "press/search.html", context)
 
 
-@demands(Permission.READ_ALL)
+@demands(READ_PRESS)
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
     """The finds as .xlsx, the newest two thousand."""
@@ -80,7 +79,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@demands(Permission.READ_ALL)
+@demands(READ_PRESS)
 @require_POST
 def save(request: HttpRequest) -> HttpResponse:
     """Keep the search that is on the screen."""
@@ -98,7 +97,7 @@ def save(request: HttpRequest) -> HttpResponse:
     return redirect(back)
 
 
-@demands(Permission.READ_ALL)
+@demands(READ_PRESS)
 @require_GET
 def saved(request: HttpRequest, pk: int) -> HttpResponse:
     """A saved search: its finds."""
@@ -106,7 +105,7 @@ def saved(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('press:search')}?{urlencode(address_of(Wish.from_json(kept.wish)))}")
 
 
-@demands(Permission.READ_ALL)
+@demands(READ_PRESS)
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Forget a saved search."""

@@ -9,10 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from nhipcau.agencies.permissions import demands
-from nhipcau.agencies.rules import Permission
 from nhipcau.engines.presswire.find.discover import FeedCandidate
 from nhipcau.kernel import audit
+from nhipcau.kernel.access import demands
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.press import queries
@@ -21,13 +20,13 @@ from nhipcau.press.actions import sources as acts
 from nhipcau.press.addresses import host_of
 from nhipcau.press.forms import AddressForm, SourceForm
 from nhipcau.press.models import FoundPage, Outlet
-from nhipcau.press.permissions import get_page_for, get_source_for
+from nhipcau.press.permissions import KEEP_SOURCES, READ_PRESS, get_page_for, get_source_for
 from nhipcau.press.rules import KIND_OF_CANDIDATE, LANGUAGE_LABELS, SOURCE_STATE_LABELS, SourceState
 
 SECTION = {"section": "press", "tab": "sources"}
 
 
-@demands(Permission.READ_ALL)
+@demands(READ_PRESS)
 @require_GET
 def sources(request: HttpRequest) -> HttpResponse:
     """All sources with their health."""
@@ -50,7 +49,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     return render(request, "press/sources.html", context)
 
 
-@demands(Permission.RUN)
+@demands(KEEP_SOURCES)
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """First the address, then what was found there and whose it is."""
@@ -97,7 +96,7 @@ def _add_found(request: HttpRequest) -> HttpResponse:
     return render(request, "press/source_add.html", {"form": form, **SECTION}, status=422)
 
 
-@demands(Permission.READ_ALL)
+@demands(READ_PRESS)
 @require_GET
 def source(request: HttpRequest, pk: int) -> HttpResponse:
     """One source: its health, its last pages, its history."""
@@ -113,11 +112,11 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "press/source.html", context)
 
 
-@demands(Permission.RUN)
+@demands(KEEP_SOURCES)
 @require_POST
 def state(request: HttpRequest, pk: int) -> HttpResponse:
     """Pause a source, or take it up again."""
-    found = get_source_for(request.user, pk, Permission.RUN)
+    found = get_source_for(request.user, pk, KEEP_SOURCES)
     wanted = SourceState.ACTIVE if found.state != SourceState.ACTIVE else SourceState.PAUSED
     try:
         acts.set_state(source=found, state=wanted, by=request.user)
@@ -126,23 +125,23 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("press:source", pk)
 
 
-@demands(Permission.RUN)
+@demands(KEEP_SOURCES)
 @require_POST
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Read a source now, in the background."""
-    asking.ask_check(source=get_source_for(request.user, pk, Permission.RUN), by=request.user)
+    asking.ask_check(source=get_source_for(request.user, pk, KEEP_SOURCES), by=request.user)
     messages.success(request, _("Nguồn sẽ được đọc ngay khi có tiến trình rảnh."))
     return redirect("press:source", pk)
 
 
-@demands(Permission.READ_ALL)
+@demands(READ_PRESS)
 @require_GET
 def quarantine(request: HttpRequest) -> HttpResponse:
     """Pages that were put aside, each with its reason."""
     return render(request, "press/quarantine.html", {"pages": queries.put_aside(), **SECTION})
 
 
-@demands(Permission.RUN)
+@demands(KEEP_SOURCES)
 @require_GET
 def page_file(request: HttpRequest, pk: int) -> FileResponse:
     """A page's bytes, always as a download: a stranger's html must not run here."""
@@ -157,7 +156,7 @@ def page_file(request: HttpRequest, pk: int) -> FileResponse:
     )
 
 
-@demands(Permission.RUN)
+@demands(KEEP_SOURCES)
 @require_POST
 def page_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Fetch and read a page once more."""

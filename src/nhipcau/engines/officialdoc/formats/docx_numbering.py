@@ -124,7 +124,7 @@ class Numberer:
             form = "decimal" if at != index and own.format == "bullet" else own.format
             return counted(counts[at] or 0, form)
 
-        return re.sub(r"%(\d)", filled, level.text).strip()
+        return re.sub(r"%([0-9])", filled, level.text).strip()
 
 
 def _index(node: etree._Element) -> int:
@@ -132,7 +132,7 @@ def _index(node: etree._Element) -> int:
 
 
 def _int(text: str | None, default: int) -> int:
-    return int(text) if text and re.fullmatch(r"-?\d{1,6}", text) else default
+    return int(text) if text and re.fullmatch(r"-?[0-9]{1,6}", text) else default
 
 
 def _level(node: etree._Element) -> _Level:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from nhipcau.engines.vntext.letters import clean
+from nhipcau.engines.vntext.letters import clean, whole_number
 
-from ..errors import Damaged, NotADocument
+from ..errors import Damaged, NotADocument, TooLarge
 from ..model import Align, Page
 from ..page.rawdoc import Item, RawCell, RawLine, RawTable
 from ..words.wording import fold, is_motto, is_national_title
@@ -34,13 +34,14 @@ _ALIGN = {
 def parse_xml(data: bytes, name: str) -> etree._Element:
     """XML of a package part.  A DOCTYPE (needed for entity bombs, never written by Word) is refused."""
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-        raise Damaged(f"Tệp “{name}” chứa khai báo XML không an toàn nên không được đọc.")
+        raise Damaged("unsafe-xml", name=name)
     try:
         return etree.fromstring(data, etree.XMLParser(**_PARSER_LIMITS))
     except etree.XMLSyntaxError as error:
-        raise Damaged(
-            f"Tệp Word “{name}” bị hỏng bên trong. Hãy mở bằng Word, lưu lại rồi thử lại."
-        ) from error
+        raise Damaged("word-inside", name=name) from error
+
+
+_MOST_PARTS = 300_000  # paragraphs and tables, empty ones too; 2,000 full pages have a third of it
 
 
 @dataclass
@@ -54,9 +55,13 @@ class _Reader:
     group: int = 0
     page: int = 1
     boxes: list[str] = field(default_factory=list)
+    seen: int = 0  # paragraphs and tables
 
     def blocks(self, parent: etree._Element) -> Iterator[Item]:
         for child in parent:
+            self.seen += 1
+            if self.seen > _MOST_PARTS:
+                raise TooLarge("lines")
             if child.tag == W + "p":
                 yield from self.paragraph(child)
             elif child.tag == W + "tbl":
@@ -170,8 +175,8 @@ class _Reader:
         italic = _on(properties, "i", bool(style.get("italic")))
         size = style.get("size")
         node = properties.find(W + "sz") if properties is not None else None
-        if node is not None and node.get(W + "val", "").isdigit():
-            size = int(node.get(W + "val")) / 2
+        if node is not None:
+            size = whole_number(node.get(W + "val"), 0) / 2 or size
         caps = _on(properties, "caps", bool(style.get("caps")))
         breaks = 0
         out: list[str] = []
@@ -296,8 +301,7 @@ def _grid_skip(properties: etree._Element | None) -> int:
 
 def _number(properties: etree._Element | None, name: str, default: int) -> int:
     node = properties.find(W + name) if properties is not None else None
-    value = node.get(W + "val", "") if node is not None else ""
-    return min(int(value), 200) if value.isdigit() else default
+    return min(whole_number(node.get(W + "val"), default), 200) if node is not None else default
 
 
 def _on(properties: etree._Element | None, name: str, default: bool = False) -> bool:
@@ -360,8 +364,8 @@ def _read_styles(data: bytes | None, name: str) -> tuple[dict[str, dict[str, obj
     default_key = ""
     base: dict[str, object] = {}
     size_node = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
-    if size_node is not None and size_node.get(W + "val", "").isdigit():
-        base["size"] = int(size_node.get(W + "val")) / 2
+    if size_node is not None and (half_points := whole_number(size_node.get(W + "val"), 0)):
+        base["size"] = half_points / 2
     for style in root.iter(W + "style"):
         if style.get(W + "type") != "paragraph":
             continue
@@ -370,8 +374,9 @@ def _read_styles(data: bytes | None, name: str) -> tuple[dict[str, dict[str, obj
         for tag, key in (("b", "bold"), ("i", "italic"), ("caps", "caps")):
             if run is not None and run.find(W + tag) is not None:
                 own[key] = _on(run, tag)
-        if run is not None and (node := run.find(W + "sz")) is not None and node.get(W + "val", "").isdigit():
-            own["size"] = int(node.get(W + "val")) / 2
+        node = run.find(W + "sz") if run is not None else None
+        if node is not None and (half_points := whole_number(node.get(W + "val"), 0)):
+            own["size"] = half_points / 2
         if para is not None:
             if (node := para.find(W + "jc")) is not None:
                 own["align"] = node.get(W + "val")
@@ -403,19 +408,19 @@ def read_docx(data: bytes, name: str) -> tuple[list[Item], list[Page], list[str]
             names = set(package.namelist())
             main = next((part for part in ("word/document.xml", "word/document2.xml") if part in names), None)
             if main is None:
-                raise NotADocument(f"Tệp “{name}” không phải văn bản Word (.docx).")
+                raise NotADocument("word-main", name=name)
             body_xml = package.read(main)
             styles_xml = package.read("word/styles.xml") if "word/styles.xml" in names else None
             numbering_xml = package.read("word/numbering.xml") if "word/numbering.xml" in names else None
             headers = [package.read(part) for part in sorted(names) if part.startswith("word/header")]
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise Damaged(f"Tệp Word “{name}” bị hỏng. Hãy mở bằng Word, lưu lại rồi thử lại.") from error
+        raise Damaged("word", name=name) from error
     styles, size = _read_styles(styles_xml, name)
     numbering = parse_xml(numbering_xml, name) if numbering_xml else None
     reader = _Reader(Numberer(numbering), styles, size)
     body = parse_xml(body_xml, name).find(W + "body")
     if body is None:
-        raise Damaged(f"Tệp Word “{name}” không có phần nội dung. Hãy mở bằng Word, lưu lại rồi thử lại.")
+        raise Damaged("word-body", name=name)
     items = list(reader.blocks(body))
     stamps = list(reader.boxes)
     for header in headers:

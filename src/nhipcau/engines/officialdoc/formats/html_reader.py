@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as lxml_html
 
-from nhipcau.engines.vntext.letters import clean
+from nhipcau.engines.vntext.letters import clean, whole_number
 
-from ..errors import NotADocument
+from ..errors import NotADocument, TooLarge
 from ..model import Align, Page
-from ..page.rawdoc import Item, RawCell, RawLine, RawTable
+from ..page.rawdoc import LARGEST_GRID, Item, RawCell, RawLine, RawTable
 from .docx_reader import is_layout, layout_lines
 
 _BLOCKS = {
@@ -43,6 +43,7 @@ class _Walker:
         self._text: list[tuple[str, bool, bool]] = []
         self._align: Align | None = None
         self._starts = True
+        self._counted: dict[etree._Element, int] = {}  # points of each numbered list so far
 
     def flush(self, starts_next: bool = True) -> None:
         text = " ".join(clean("".join(piece[0] for piece in self._text)).split())
@@ -92,7 +93,7 @@ class _Walker:
         )  # fmt: skip
         italic = italic or tag in ("i", "em") or "font-style:italic" in style
         if tag == "li":
-            self._text.append((_list_mark(node), bold, italic))
+            self._text.append((self._list_mark(node), bold, italic))
         if node.text:
             self._text.append((_text(node.text, tag), bold, italic))
         for child in node:
@@ -104,6 +105,13 @@ class _Walker:
         if block:
             self.flush()
             self._align = align
+
+    def _list_mark(self, node: etree._Element) -> str:
+        parent = node.getparent()
+        if parent is None or parent.tag != "ol":
+            return "- "
+        self._counted[parent] = self._counted.get(parent, whole_number(parent.get("start"), 1) - 1) + 1
+        return f"{self._counted[parent]}. "
 
     def _table(self, node: etree._Element, depth: int) -> None:
         first = self.line + 1
@@ -123,6 +131,8 @@ class _Walker:
                 while taken.get((row, column)):
                     column += 1
                 wide, tall = _span(cell, "colspan"), _span(cell, "rowspan")
+                if len(taken) + wide * tall > LARGEST_GRID:
+                    raise TooLarge("cells")
                 for down in range(tall):
                     for across in range(wide):
                         taken[row + down, column + across] = True
@@ -137,7 +147,7 @@ class _Walker:
                 cells.append(RawCell(row, column, tall, wide, tuple(lines)))
                 column += wide
             rows = row + 1
-            columns = max(columns, column, *(at[1] + 1 for at in taken if at[0] == row), 0)
+            columns = max(columns, column)
         if not cells:
             return
         cells = [
@@ -177,19 +187,8 @@ def _alignment(node: etree._Element) -> Align | None:
     return Align(value) if value in ("left", "center", "right", "justify") else None
 
 
-def _list_mark(node: etree._Element) -> str:
-    parent = node.getparent()
-    if parent is None or parent.tag != "ol":
-        return "- "
-    number = 1 + sum(1 for _ in node.itersiblings("li", preceding=True))
-    start = parent.get("start") or "1"
-    number += int(start) - 1 if start.isdigit() else 0
-    return f"{number}. "
-
-
 def _span(cell: etree._Element, name: str) -> int:
-    value = (cell.get(name) or "1").strip()
-    return min(max(int(value), 1), 100) if value.isdigit() else 1
+    return min(max(whole_number(cell.get(name), 1), 1), 100)
 
 
 def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -200,14 +199,22 @@ def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
             yield from (row for row in child if row.tag == "tr")
 
 
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}>")
+
+
+def _bearable(tag: re.Match[str]) -> str:
+    """A tag with more attributes than any page needs goes: the parser compares each with all others."""
+    return tag.group() if tag.group().count("=") <= 200 else ""
+
+
 def read_html(text: str, name: str) -> tuple[list[Item], list[Page]]:
     """A page's text → items.  Raises NotADocument when nothing can be read."""
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    text = _LONG_TAG.sub(_bearable, re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     try:
         parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
         root = lxml_html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise NotADocument(f"Tệp HTML “{name}” không có nội dung đọc được.") from error
+        raise NotADocument("html", name=name) from error
     walker = _Walker()
     body = root.find("body")
     walker.walk(body if body is not None else root, False, False, None)

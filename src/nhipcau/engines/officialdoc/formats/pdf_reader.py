@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from nhipcau.engines.vntext.letters import composed
+
 from ..errors import Damaged, NotADocument, Protected, TooLarge
 from ..model import Box, Page
 from ..page.layout import (
@@ -49,10 +51,8 @@ def open_pdf(data: bytes, name: str) -> pdfium.PdfDocument:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
-            raise Protected(
-                f"Tệp “{name}” có đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi tải lên lại."
-            ) from error
-        raise Damaged(f"Tệp PDF “{name}” bị hỏng hoặc tải chưa hết. Hãy lấy lại bản gốc.") from error
+            raise Protected(name=name) from error
+        raise Damaged("pdf", name=name) from error
 
 
 def page_words(pdf: pdfium.PdfDocument, index: int, name: str) -> PageWords:
@@ -60,7 +60,7 @@ def page_words(pdf: pdfium.PdfDocument, index: int, name: str) -> PageWords:
     try:
         page = pdf[index]
     except pdfium.PdfiumError as error:
-        raise Damaged(f"Trang {index + 1} của tệp “{name}” bị hỏng. Hãy lấy lại bản gốc.") from error
+        raise Damaged("pdf-page", page=index + 1, name=name) from error
     try:
         content = _content(page, index)
         if raw.FPDFPage_GetAnnotCount(page.raw) and not content.scanned and _flatten(page):
@@ -180,7 +180,7 @@ def _word(
     letters: list[str], left: float, top: float, right: float, bottom: float,
     size: float, bold: bool, italic: bool, height: float,
 ) -> Word:  # fmt: skip
-    text = unicodedata.normalize("NFC", "".join(letters)).replace("Ð", "Đ").replace("ð", "đ")
+    text = composed("".join(letters)).replace("Ð", "Đ").replace("ð", "đ")
     tall = max(top - bottom, 1.0)
     return Word(
         text, left, height - top, right, height - top + tall, round(tall / 1.15, 1) or size, bold, italic
@@ -373,12 +373,9 @@ def read_pdf(
     try:
         total = len(pdf)
         if not total:
-            raise NotADocument(f"Tệp PDF “{name}” không có trang nào.")
+            raise NotADocument("pdf-pages", name=name)
         if total > max_pages:
-            raise TooLarge(
-                f"Tệp “{name}” có {total} trang, quá giới hạn {max_pages} trang. "
-                "Hãy tách phần cần đọc thành tệp riêng."
-            )
+            raise TooLarge("pages", name=name, total=total, most=max_pages)
         items: dict[int, list[Item]] = {}
         pages: dict[int, Page] = {}
         stamps: list[str] = []

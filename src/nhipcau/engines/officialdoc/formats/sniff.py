@@ -35,7 +35,7 @@ _MARKUP = re.compile(
 def sniff(data: bytes, name: str) -> Content:
     """The content's kind.  Raises the named errors for what must not or cannot be read."""
     if not data.strip():
-        raise EmptyFile(f"Tệp “{name}” rỗng. Hãy kiểm tra lại tệp rồi tải lên.")
+        raise EmptyFile(name=name)
     head = data[:1024]
     if b"%PDF-" in head:
         return Content.PDF
@@ -48,9 +48,9 @@ def sniff(data: bytes, name: str) -> Content:
     if data.startswith(_IMAGES):
         return Content.IMAGE
     if data[:5] == b"{\\rtf":
-        raise OldWord(f"Tệp “{name}” ở dạng RTF. Hãy mở bằng Word và lưu lại dạng .docx.")
+        raise OldWord("rtf", name=name)
     if head[:5].lstrip().startswith(b"<?xml") and b"w:wordDocument" in data[:4096]:
-        raise OldWord(f"Tệp “{name}” ở dạng Word XML 2003. Hãy mở bằng Word và lưu lại dạng .docx.")
+        raise OldWord("xml-2003", name=name)
     return _plain(data, name)
 
 
@@ -63,9 +63,7 @@ def _plain(data: bytes, name: str) -> Content:
         zeros > 0.2 * len(sample[:4096]) and zeros < 0.8 * len(sample[:4096]) and control - zeros < 20
     )
     if not utf16 and control > 0.02 * min(len(sample), 4096) + 2:
-        raise NotADocument(
-            f"Tệp “{name}” không phải văn bản. Hãy dùng .docx, .pdf, .txt, .html hoặc ảnh quét."
-        )
+        raise NotADocument(name=name)
     flat = sample.replace(b"\x00", b"") if utf16 else sample
     if len(_MARKUP.findall(flat)) >= 2 or re.match(
         rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)", flat[:400], re.IGNORECASE
@@ -79,7 +77,7 @@ def _zip(data: bytes, name: str) -> Content:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             infos = package.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
-        raise Damaged(f"Tệp “{name}” bị hỏng hoặc tải chưa hết. Hãy lấy lại bản gốc.") from error
+        raise Damaged("cut", name=name) from error
     names = {info.filename for info in infos}
     unpacked = sum(info.file_size for info in infos)
     largest = max((info.file_size for info in infos if info.filename.endswith((".xml", ".rels"))), default=0)
@@ -88,24 +86,17 @@ def _zip(data: bytes, name: str) -> Content:
         or (unpacked > 20 * 1024 * 1024 and unpacked > _MAX_RATIO * len(data))
     )  # fmt: skip
     if bomb:
-        raise TooLarge(f"Tệp “{name}” khi giải nén lớn bất thường nên bị từ chối. Hãy lưu lại tệp bằng Word.")
+        raise TooLarge("unpacked", name=name)
     if any(info.flag_bits & 1 for info in infos):
-        raise Protected(f"Tệp “{name}” có đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi tải lên lại.")
+        raise Protected(name=name)
     if any(entry.lower().endswith(("vbaproject.bin", "vbadata.xml")) for entry in names):
-        raise MacroDocument(
-            f"Tệp “{name}” có chứa macro nên bị từ chối. Hãy lưu lại dạng .docx không có macro."
-        )
+        raise MacroDocument(name=name)
     if "word/document.xml" in names:
         if _main_type(data) and "macroEnabled" in _main_type(data):
-            raise MacroDocument(
-                f"Tệp “{name}” có chứa macro nên bị từ chối. Hãy lưu lại dạng .docx không có macro."
-            )
+            raise MacroDocument(name=name)
         return Content.DOCX
     other = "xl/workbook.xml" in names or "ppt/presentation.xml" in names or "mimetype" in names
-    advice = (
-        "Hãy lưu lại dạng .docx hoặc .pdf." if other else "Hãy dùng .docx, .pdf, .txt, .html hoặc ảnh quét."
-    )
-    raise NotADocument(f"Tệp “{name}” không phải văn bản Word. {advice}")
+    raise NotADocument("other-office" if other else "other-zip", name=name)
 
 
 def _main_type(data: bytes) -> str:
@@ -129,9 +120,9 @@ def _ole(data: bytes, name: str) -> None:
     except (FileFormatError, OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, EOFError):
         protected = "EncryptedPackage".encode("utf-16-le") in data[:65536]
     except Exception as error:  # msoffcrypto lets struct and olefile errors through
-        raise Damaged(f"Tệp “{name}” bị hỏng. Hãy lấy lại bản gốc.") from error
+        raise Damaged(name=name) from error
     if protected or "EncryptedPackage".encode("utf-16-le") in data:
-        raise Protected(f"Tệp “{name}” có đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi tải lên lại.")
+        raise Protected(name=name)
     if "WordDocument".encode("utf-16-le") in data:
-        raise OldWord(f"Tệp “{name}” ở dạng .doc cũ. Hãy mở bằng Word, chọn Lưu thành .docx rồi tải lên lại.")
-    raise NotADocument(f"Tệp “{name}” không phải văn bản. Hãy dùng .docx, .pdf, .txt, .html hoặc ảnh quét.")
+        raise OldWord("doc", name=name)
+    raise NotADocument(name=name)

@@ -31,7 +31,7 @@ def decode(data: bytes, name: str) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise NotADocument(f"Tệp “{name}” không phải văn bản đọc được. Hãy dùng .docx, .pdf, .txt hoặc .html.")
+    raise NotADocument("letters", name=name)
 
 
 def read_text(text: str) -> tuple[list[Item], list[Page]]:

@@ -76,7 +76,7 @@ def text_of(row: Sequence[Word]) -> str:
     return " ".join(word.text for word in row)
 
 
-_PAGE_NUMBER = re.compile(r"^\W{0,3}(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W{0,3}$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"^\W{0,3}(?:trang\s*)?[0-9]{1,4}(?:\s*/\s*[0-9]{1,4})?\W{0,3}$", re.IGNORECASE)
 
 
 def drop_page_numbers(rows: list[Row], height: float) -> list[Row]:

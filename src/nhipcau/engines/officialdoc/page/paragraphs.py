@@ -16,7 +16,7 @@ from .place import Node, Placed
 _SENTENCE_END = re.compile(r"(?:[.;:?!…]|\./\.)[\"”’)]*$")
 _OPENER = re.compile(
     r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị|Trên đây là|Nơi nhận|Kính gửi|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:|Thực hiện [A-ZĐ]\w+ (?:quyết )?số"
-    r"|Điều \d+\s*\.)"
+    r"|Điều [0-9]+\s*\.)"
 )
 _FIELD = re.compile(
     rf"^(?:[-–+]\s*)?(?:Cơ quan|Đơn vị|Chủ trì|Phối hợp|Thời gian|Thời hạn|Sản phẩm|Kết quả|Kinh phí|Nguồn|Địa điểm|Hoàn thành"
@@ -64,7 +64,7 @@ def _label_continues(label: Label, text: str, last: Placed, frame: _Frame) -> bo
     before = last.text
     if label.style is Numbering.DASH:
         rest = text.lstrip("-–— ")
-        if re.match(r"\d", rest) and re.search(r"\d$", before):
+        if re.match(r"[0-9]", rest) and re.search(r"[0-9]$", before):
             return True
         return (
             rest[:1].islower()
@@ -78,7 +78,7 @@ def _label_continues(label: Label, text: str, last: Placed, frame: _Frame) -> bo
         )
     if label.style in (Numbering.ARTICLE, Numbering.ANNEX, Numbering.DIVISION, Numbering.PART):
         return not _SENTENCE_END.search(before) and _full(last, frame) and not _upper(text) and bool(
-            re.search(r"(?:tại|theo|ở|trong|khoản \d+|điểm \w)$", before)
+            re.search(r"(?:tại|theo|ở|trong|khoản [0-9]+|điểm \w)$", before)
         )  # fmt: skip
     if label.style in (Numbering.LETTER, Numbering.ARABIC_PAREN) and re.search(
         r"(?:khoản|điểm|mục)$", before
@@ -177,17 +177,39 @@ def _begins_on_page(line: Placed, last: Placed, frame: _Frame, ended: bool, both
     return ended and indented and line.text[:1].isupper()
 
 
+_TAIL = 80  # letters: a number cut at its dash is shorter
+_OPENING = 400  # letters: more of a paragraph is not asked for to say where the next begins
+_CUT_NUMBER = re.compile(r"[0-9]/?[\w/]*[A-ZĐ]\w*-$|[0-9]+/\S*[-/]$")
+_NUMBER_GOES_ON = re.compile(rf"[{UPPER}0-9]")
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Whether a line goes on with a number that the words before it broke off."""
+    tail = before[-_TAIL:]
+    if tail[-1:] not in ("-", "/") or not text:
+        return False
+    return bool(
+        (_CUT_NUMBER.search(tail) and _NUMBER_GOES_ON.match(text))
+        or (re.search(r"[0-9]/$", tail) and text[0].isdigit())
+    )
+
+
 def join(lines: Sequence[str]) -> str:
     """Lines as one text; a document number cut at its dash is put together again."""
-    out = ""
+    pieces: list[str] = []
+    tail = ""
     for text in lines:
-        if (
-            out and re.search(r"\d/?[\w/]*[A-ZĐ]\w*-$|\d+/\S*[-/]$", out) and re.match(rf"[{UPPER}\d]", text)
-        ) or (out and re.search(r"\d/$", out) and re.match(r"\d", text)):
-            out += text
-        else:
-            out = f"{out} {text}" if out else text
-    return out
+        if pieces and tail and not _goes_on(tail, text):
+            pieces.append(" ")
+            tail += " "
+        pieces.append(text)
+        tail = (tail + text)[-_TAIL:]
+    return "".join(pieces)
+
+
+def _opening(open_text: str, text: str) -> str:
+    """The beginning of a paragraph with one more line, as far as it is asked for."""
+    return open_text if len(open_text) >= _OPENING else join((open_text, text)) if open_text else text
 
 
 def make_paragraph(lines: Sequence[Placed], role: Role = Role.BODY) -> Paragraph:
@@ -229,6 +251,7 @@ def group_lines(nodes: Sequence[Node]) -> list[list[Placed] | Table]:
     """Lines of one paragraph together; tables stand for themselves."""
     frame = _frame([node for node in nodes if isinstance(node, Placed)])
     out: list[list[Placed] | Table] = []
+    open_text = ""  # how the paragraph that the next line may go on with begins
     for node in nodes:
         if isinstance(node, Table):
             out.append(node)
@@ -238,30 +261,33 @@ def group_lines(nodes: Sequence[Node]) -> list[list[Placed] | Table]:
         label = found[0] if found else None
         if not isinstance(group, list):
             out.append([node])
+            open_text = node.text
             continue
-        open_text = join([line.text for line in group])
         only_label = read_label(open_text)
         if (
             node.raw.starts is None
             and group[-1].raw.starts is None
             and label is None
-            and _open_field(open_text, node)
+            and _open_field(open_text, group[-1], node)
         ):
             group.append(node)
+            open_text = _opening(open_text, node.text)
             continue
         alone = only_label is not None and not only_label[1] and label is None and only_label[0].style not in (
             Numbering.CHAPTER, Numbering.PART, Numbering.DIVISION, Numbering.ANNEX
         )  # fmt: skip
         if not alone and _begins(node, group[-1], open_text, frame, label):
             out.append([node])
+            open_text = node.text
         else:
             group.append(node)
+            open_text = _opening(open_text, node.text)
     return out
 
 
-def _open_field(open_text: str, node: Placed) -> bool:
+def _open_field(open_text: str, last: Placed, node: Placed) -> bool:
     """ "d) Thời gian thực hiện:" whose short value a saved page put on the next line."""
-    if not open_text.endswith(":") or node.line.source.box is not None or len(node.text) > 60:
+    if not last.text.endswith(":") or node.line.source.box is not None or len(node.text) > 60:
         return False
     found = read_label(open_text)
     return bool(_FIELD.match(found[1] if found else open_text))

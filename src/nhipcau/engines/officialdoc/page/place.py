@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from nhipcau.engines.vntext.letters import clean
 
+from ..errors import TooLarge
 from ..model import Cell, Line, Position, Table
 from ..words.wording import fold, is_portal_stamp
-from .rawdoc import Item, RawCell, RawLine, RawTable
+from .rawdoc import LARGEST_GRID, Item, RawCell, RawLine, RawTable
 
 _RULE = re.compile(r"^[-_=*~.–—─━\s]{3,}$|^\*+$|^[|¦]+$")
 
@@ -30,6 +31,10 @@ class Placed:
 Node = Placed | Table
 
 
+def _one_line(text: str) -> str:
+    return clean(text).replace("\f", " ").replace("\v", " ").strip()
+
+
 def place(items: Sequence[Item]) -> tuple[str, list[Node]]:
     """The text (one line of the document per line) and its nodes in order."""
     chunks: list[str] = []
@@ -38,7 +43,7 @@ def place(items: Sequence[Item]) -> tuple[str, list[Node]]:
 
     def add(raw: RawLine) -> Line:
         nonlocal length
-        text = clean(raw.text).strip()
+        text = _one_line(raw.text)
         source = Position(raw.page, raw.line, length, length + len(text), raw.box)
         chunks.append(text)
         length += len(text) + 1
@@ -46,7 +51,7 @@ def place(items: Sequence[Item]) -> tuple[str, list[Node]]:
 
     for item in items:
         if isinstance(item, RawLine):
-            text = clean(item.text).strip()
+            text = _one_line(item.text)
             if not text or _RULE.match(text) or is_portal_stamp(text):
                 continue
             nodes.append(Placed(item, add(item)))
@@ -96,7 +101,7 @@ def cell_paragraphs(lines: Sequence[RawLine], right: float | None = None) -> lis
         if raw.starts is None and out and not begins:
             begins = bool(
                 re.match(
-                    r"^(?:[-–+•*]\s?\D|\d{1,2}[.)]\s|[a-zđ]\)\s|(?:Chủ trì|Phối hợp|Cơ quan|Đơn vị)[^:]{0,30}:)",
+                    r"^(?:[-–+•*]\s?\D|[0-9]{1,2}[.)]\s|[a-zđ]\)\s|(?:Chủ trì|Phối hợp|Cơ quan|Đơn vị)[^:]{0,30}:)",
                     text,
                 )
             ) or (out[-1].endswith((".", ";")) and text[:1].isupper())
@@ -126,6 +131,8 @@ def _reach(raw: RawTable, cell: RawCell) -> float | None:
 
 
 def _table(raw: RawTable, add, length) -> Table:  # type: ignore[no-untyped-def]
+    if raw.rows * raw.columns > LARGEST_GRID:
+        raise TooLarge("cells")
     start = length()
     made: dict[tuple[int, int], Cell] = {}
     for cell in sorted(raw.cells, key=lambda item: (item.row, item.column)):
@@ -184,12 +191,14 @@ def header_rows(raw: RawTable) -> int:
     bold = all(line.bold for cell in first for line in cell.lines)
     short = all(len(text) < 80 for text in texts)
     if not (
-        named >= 2 or (bold and short and not any(re.match(r"^\d+[.)]?$|^[IVX]+[.)]?$", t) for t in texts))
+        named >= 2 or (bold and short and not any(re.match(r"^[0-9]+[.)]?$|^[IVX]+[.)]?$", t) for t in texts))
     ):
         return 0
     count = max(cell.row_span for cell in first) if first else 1
     count = count if count < raw.rows and count <= 3 else 1
     numbers = [_cell_text(cell).strip("() ") for cell in rows.get(count, []) if cell.lines]
-    if len(numbers) >= 3 and all(re.fullmatch(r"\d{1,2}|[A-Z]|\d{1,2}\s*=.*", text) for text in numbers):
+    if len(numbers) >= 3 and all(
+        re.fullmatch(r"[0-9]{1,2}|[A-Z]|[0-9]{1,2}\s*=.*", text) for text in numbers
+    ):
         count += 1
     return count

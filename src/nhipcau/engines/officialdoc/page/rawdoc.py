@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 
 from ..model import Align, Box, Format, Page
 
+LARGEST_GRID = 200_000  # cells of one table, merged ones counted as often as they are wide and tall
+MOST_LINES = 150_000  # 2,000 full pages have 100,000
+
 
 @dataclass(frozen=True, slots=True)
 class RawLine:

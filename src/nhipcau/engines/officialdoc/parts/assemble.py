@@ -111,7 +111,9 @@ def _joined(text: str) -> str:
 def _signed_on(stamps: Sequence[str]) -> date | None:
     """The day of the digital signature printed on a scan: "Thời gian ký: 29.04.2026 16:35:42 +07:00"."""
     for text in stamps:
-        found = re.search(r"(?:Thời gian ký|Ngày ký)\s*:?\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text)
+        found = re.search(
+            r"(?:Thời gian ký|Ngày ký)\s*:?\s*([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})", text
+        )
         if found:
             try:
                 return date(int(found.group(3)), int(found.group(2)), int(found.group(1)))
@@ -272,17 +274,15 @@ def _doubts(part: _Part) -> list[str]:
     head = part.head
     out = []
     if not head.number:
-        out.append("Không thấy số, ký hiệu của văn bản; cần người kiểm tra.")
+        out.append("no-number")
     if not head.date:
-        out.append("Không thấy ngày ban hành; cần người kiểm tra.")
+        out.append("no-date")
     elif head.sure.get("date", 1.0) <= 0.5:
-        out.append(
-            "Ngày ban hành bị dấu che một phần: tháng, năm lấy theo thời điểm ký số; cần người kiểm tra."
-        )
+        out.append("date-covered")
     if not head.issuer:
-        out.append("Không thấy cơ quan ban hành; cần người kiểm tra.")
+        out.append("no-issuer")
     if part.signature is None or not part.signature.name:
-        out.append("Không đọc được đủ phần ký; cần người kiểm tra.")
+        out.append("no-signer")
     return out
 
 

@@ -84,10 +84,7 @@ def refuse_secret(texts: Sequence[str], name: str) -> None:
     for text in texts:
         stamp = secret_stamp(text)
         if stamp:
-            raise StateSecret(
-                f"Văn bản “{name}” đóng dấu độ mật “{stamp}” ở phần đầu nên bị từ chối và không được lưu. "
-                "Hãy xử lý văn bản theo quy định về bảo vệ bí mật nhà nước."
-            )
+            raise StateSecret(name=name, stamp=stamp)
 
 
 def read_head(

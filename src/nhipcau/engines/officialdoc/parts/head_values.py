@@ -16,13 +16,13 @@ from ..words.wording import fold
 from .issuers import full_name, group_issuers, split_joint
 
 DATE = re.compile(
-    r"(?P<place>[^\W\d_][^,;:|]{1,45}?)?\s*[,.;]?\s*\bng[àaăâ]y\s*(?P<day>[\d.…_\s]{0,12}?)\s*th[áaâả]ng\s*"
-    r"(?P<month>[\d.…_\s]{0,12}?)\s*n[ăaâ]m\s*(?P<year>[12]\d{3}|2\s?0\s?\d\s?\d|[.…_]{2,}|20[.…_]*)",
+    r"(?P<place>[^\W\d_][^,;:|]{1,45}?)?\s*[,.;]?\s*\bng[àaăâ]y\s*(?P<day>[0-9.…_\s]{0,12}?)\s*th[áaâả]ng\s*"
+    r"(?P<month>[0-9.…_\s]{0,12}?)\s*n[ăaâ]m\s*(?P<year>[12][0-9]{3}|2\s?0\s?[0-9]\s?[0-9]|[.…_]{2,}|20[.…_]*)",
     re.IGNORECASE,
 )  # fmt: skip
 # A scan whose month and year lie under a stamp.
 DAY_ONLY = re.compile(
-    r"^(?P<place>[^\W\d_][^,;:|]{1,45}?)\s*[,.]\s*ng[àa]y\s*(?P<day>\d{1,2})\W*$", re.IGNORECASE
+    r"^(?P<place>[^\W\d_][^,;:|]{1,45}?)\s*[,.]\s*ng[àa]y\s*(?P<day>[0-9]{1,2})\W*$", re.IGNORECASE
 )
 
 
@@ -129,7 +129,7 @@ def entries(lines: Sequence[str], *, noisy: bool = False) -> tuple[str, ...]:
     """Entries of a list ("Kính gửi", "Nơi nhận"): joined over line breaks, without dash and end mark.
     ``noisy``: from a scan, which may have lost dashes."""
     out: list[str] = []
-    dash = re.compile(r"^[-–—+•*~¬]+\s*(?=[^\s\d])")
+    dash = re.compile(r"^[-–—+•*~¬]+\s*(?=[^\s0-9])")
     dashed = not noisy and any(dash.match(text.strip()) for text in lines)
     for text in lines:
         text = text.strip()

@@ -15,6 +15,7 @@ _HEADINGS = (
     Numbering.PART, Numbering.ANNEX, Numbering.CHAPTER, Numbering.DIVISION, Numbering.ARTICLE,
     Numbering.LETTER_UPPER, Numbering.ROMAN,
 )  # fmt: skip
+_DEEPEST = 30  # sections within sections; deeper ones stand beside each other
 _MARKS = (Numbering.DASH, Numbering.PLUS, Numbering.BULLET)
 
 
@@ -179,7 +180,7 @@ def build_sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
             and stack[0].label is None
             and label.style in (Numbering.ROMAN, Numbering.LETTER_UPPER, *_HEADINGS[:4])
         )
-        depth = 0 if numbered_top else _depth(label, stack)
+        depth = 0 if numbered_top else min(_depth(label, stack), _DEEPEST)
         del stack[depth:]
         node = _Node(label, block, block.content, len(stack) + 1)
         (stack[-1] if stack else root).parts.append(node)

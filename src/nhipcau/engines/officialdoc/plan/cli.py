@@ -15,6 +15,7 @@ from nhipcau.engines.vntext import Timing, TimingKind, short_date
 
 from ..errors import DocumentError
 from ..reader import read
+from ..sentences import sentence
 from .model import Named, Obligation, PlanReading, TaskReading
 from .reading import read_plan
 
@@ -50,7 +51,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         plan = read_plan(read(Path(chosen.file)))
     except DocumentError as error:
-        print(f"nhipcau: {error.message}", file=sys.stderr)
+        print(f"nhipcau: {sentence(error)}", file=sys.stderr)
         return 1
     if chosen.json:
         text = json.dumps(plan.to_json(), ensure_ascii=False, indent=1)
@@ -89,7 +90,7 @@ def describe(plan: PlanReading, width: int = 120) -> Iterator[str]:
         yield f"Cần người xem lại ({len(plan.doubts)}):"
         for doubt in plan.doubts:
             where = f"{doubt.task}: " if doubt.task else ""
-            yield f"  ! {where}{doubt.why}"
+            yield f"  ! {where}{sentence(doubt)}"
 
 
 def _recipients(plan: PlanReading) -> int:

@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from nhipcau.engines.vntext import (
     FoundTiming,
     TimingKind,
-    find_timing,
     fold_in_place,
+    next_timing,
     opens_agency,
     parse_timing,
     split_agencies,
 )
+from nhipcau.engines.vntext.dates import day_of
 from nhipcau.engines.vntext.letters import UPPER
 
 from .model import Named, Obligation
@@ -27,12 +28,12 @@ from .words import Words
 _SENTENCE = re.compile(rf"(?<=[.!?])\s+(?=[{UPPER}])")
 _ABOUT = re.compile(r"bao cao|xay dung|ke hoach|du toan|de xuat|gui\s|dang ky")
 _OF_MONTH = re.compile(
-    r"(?P<by>truoc|cham nhat|muon nhat|vao)\s+(?:la\s+|vao\s+)?(?:ngay\s+)?(?P<day>\d{1,2})\s*(?:,\s*)?(?P<every>"
+    r"(?P<by>truoc|cham nhat|muon nhat|vao)\s+(?:la\s+|vao\s+)?(?:ngay\s+)?(?P<day>[0-9]{1,2})\s*(?:,\s*)?(?P<every>"
     r"(?:cua\s+)?thang cuoi (?:cung )?(?:cua )?(?:(?:moi|hang|tung) )?quy|hang thang|moi thang|cua thang|hang quy|cuoi quy)"
 )
 # A second day for which the first one's "trước" holds: "trước 30/6 và 15/12", "trước ngày 15/6 (...) và 15/12 (...)".
 _ALSO = re.compile(
-    r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|;|va)\s*(?:ngay\s*)?(?P<day>\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?)(?![\d/])"
+    r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|;|va)\s*(?:ngay\s*)?(?P<day>[0-9]{1,2}\s?/\s?[0-9]{1,2}(?:\s?/\s?[0-9]{4})?)(?![0-9/])"
 )
 _NEXT_YEAR = re.compile(r"^\s*(?:cua\s+)?nam\s+(?:sau|ke tiep|tiep theo|lien ke)")
 _NEXT_PERIOD = re.compile(
@@ -47,7 +48,7 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "annual report",
         re.compile(
-            r"(?:bao cao|dinh ky|hang|tong ket|ca|cuoi|va|0?1|mot|,|\)|;)\s*\(?(?:0?1 |bao cao\s+|so ket\s+|tong ket\s+)?nam\b(?!\s*\d)|tong ket|bao cao\s+(?:\w+\s+){0,5}nam\b"
+            r"(?:bao cao|dinh ky|hang|tong ket|ca|cuoi|va|0?1|mot|,|\)|;)\s*\(?(?:0?1 |bao cao\s+|so ket\s+|tong ket\s+)?nam\b(?!\s*[0-9])|tong ket|bao cao\s+(?:\w+\s+){0,5}nam\b"
         ),
     ),
 )
@@ -162,6 +163,7 @@ def _duties(sentence: _Sentence, year: int | None) -> Iterator[Obligation]:
         return
     deadlines = list(_deadlines(words.text, folded, year))
     before = previous = 0
+    (who, names), (to, through) = _who(sentence, words), _receivers(words.text)
     for index, (start, end, due, text) in enumerate(deadlines):
         following = deadlines[index + 1][0] if index + 1 < len(deadlines) else len(folded)
         if index and start == deadlines[index - 1][0]:  # the same words name several days
@@ -170,8 +172,6 @@ def _duties(sentence: _Sentence, year: int | None) -> Iterator[Obligation]:
         before, previous = previous, end
         if what is None:
             continue
-        who, names = _who(sentence, words)
-        to, through = _receivers(words.text)
         yield Obligation(
             what,
             who,
@@ -186,31 +186,27 @@ def _duties(sentence: _Sentence, year: int | None) -> Iterator[Obligation]:
 
 
 def _sends_before(folded: str, start: int) -> bool:
-    return bool(re.search(r"gui\b[^.;]{0,150}$", folded[:start]))
+    return bool(re.search(r"gui\b[^.;]{0,150}$", folded[max(0, start - 160) : start]))
 
 
 def _deadlines(text: str, folded: str, year: int | None) -> Iterator[tuple[int, int, date | None, str]]:
     at = 0
     while at < len(text):
         monthly = _OF_MONTH.search(folded, at)
-        found = find_timing(text[at:], year)
-        if monthly and (found is None or monthly.start() <= at + found.start):
+        found = next_timing(text, at, year)
+        if monthly and (found is None or monthly.start() <= found.start):
             for due in _of_quarters(monthly, year) or (None,):
                 yield monthly.start(), monthly.end(), due, text[monthly.start() : monthly.end()]
             at = monthly.end()
             continue
         if found is None:
             return
-        start, end = at + found.start, at + found.end
+        start, end = found.start, found.end
         at = end
         if not _is_deadline(found, folded, start):
             continue
         due = found.timing.due
-        if due is not None and _NEXT_YEAR.match(folded, end) is None:
-            pass
-        elif due is not None:
-            due = date(due.year + 1, due.month, min(due.day, 28) if due.month == 2 else due.day)
-        if _NEXT_YEAR.match(folded[end:]) and due is not None:
+        if due is not None and _NEXT_YEAR.match(folded[end : end + 40]):
             due = replace_year(found, year) or due
         yield start, end, due, text[start:end]
         while found.timing.kind is TimingKind.BEFORE and (also := _ALSO.match(folded, at)) is not None:
@@ -234,8 +230,8 @@ def replace_year(found: FoundTiming, year: int | None) -> date | None:
         return None
     if found.timing.date is None:
         return None
-    named = replace(found.timing, date=date(year + 1, found.timing.date.month, found.timing.date.day))
-    return named.due
+    day = day_of(year + 1, found.timing.date.month, found.timing.date.day)
+    return replace(found.timing, date=day).due if day else None  # 29 February is not in every year
 
 
 def _is_deadline(found: FoundTiming, folded: str, start: int) -> bool:
@@ -245,7 +241,7 @@ def _is_deadline(found: FoundTiming, folded: str, start: int) -> bool:
     if fold_in_place(found.timing.text).startswith(("cham", "muon", "khong")):
         return True
     before = folded[max(0, start - 30) : start]
-    if re.search(r"\d\s?[-/]\s?[a-z]+[^ ]*,?\s*$", before):
+    if re.search(r"[0-9]\s?[-/]\s?[a-z]+[^ ]*,?\s*$", before):
         return False  # the day of a cited document
     if kind in (TimingKind.QUARTER, TimingKind.RANGE, TimingKind.DATE):
         return bool(
@@ -260,7 +256,7 @@ def _is_deadline(found: FoundTiming, folded: str, start: int) -> bool:
 def _what(folded: str, previous: int, start: int, end: int, following: int) -> str | None:
     if rhythm := re.search(r"(?:hang|moi) (thang|quy)$|thang cuoi .*(quy)$", folded[start:end]):
         return "monthly report" if rhythm.group(1) == "thang" else "quarterly report"
-    after = _NEXT_PERIOD.match(folded[end:following])
+    after = _NEXT_PERIOD.match(folded[end : min(following, end + 150)])
     if after:
         return _WHAT_AFTER.get(after.group("what"))
     window = folded[previous:start]
@@ -278,10 +274,10 @@ def _what(folded: str, previous: int, start: int, end: int, following: int) -> s
     if plan and not report:
         return "unit plan"
     if report:
-        yearly = re.match(r"\s*,?\s*(?:hang|hang) nam\b", folded[end:])
+        yearly = re.match(r"\s*,?\s*(?:hang|hang) nam\b", folded[end : end + 40])
         return (
             "annual report"
-            if yearly or re.search(r"ket qua (?:\w+\s+){0,6}nam\s*\d{4}", window)
+            if yearly or re.search(r"ket qua (?:\w+\s+){0,6}nam\s*[0-9]{4}", window)
             else "report"
         )
     if _BUDGET.search(window):

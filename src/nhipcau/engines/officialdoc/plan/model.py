@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from dataclasses import field as dataclass_field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -17,6 +18,7 @@ from nhipcau.engines.vntext import Abbreviation, Timing
 from ..model import Basis, Position, Recipients, Signature
 
 ROLES = ("lead", "coordinate", "direct", "implement")
+_OF_ANY_ROLE = ("odd-name", "open-list")
 
 
 def source_json(source: Position) -> dict[str, Any]:
@@ -194,21 +196,28 @@ class Obligation:
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """What a person must look at.  task: its number, "" for the document itself.  code: stable, for
-    machines; why: a Vietnamese sentence.  sure: how sure the reader is of what it gave, 0 to 1."""
+    machines; params: what a sentence about it names; key: by which that sentence is found.  sure: how sure the
+    reader is of what it gave, 0 to 1."""
 
     field: str
-    why: str
     code: str
     task: str = ""
     sure: float = 0.0
     source: Position | None = None
+    params: Mapping[str, str | int] = dataclass_field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Doubts about any agency share their words; others are told apart by their field."""
+        return f"doubt.{self.code}" if self.code in _OF_ANY_ROLE else f"doubt.{self.field}.{self.code}"
 
     def to_json(self) -> dict[str, Any]:
         written: dict[str, Any] = {
             "task": self.task,
             "field": self.field,
             "code": self.code,
-            "why": self.why,
+            "key": self.key,
+            "params": dict(self.params),
             "sure": round(self.sure, 2),
         }
         if self.source:

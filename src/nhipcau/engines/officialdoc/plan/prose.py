@@ -11,6 +11,7 @@ from nhipcau.engines.vntext import (
     find_agencies,
     find_timing,
     fold_in_place,
+    next_timing,
     opens_agency,
 )
 from nhipcau.engines.vntext.letters import UPPER
@@ -323,10 +324,10 @@ def prose_timing(words: Words, year: int | None) -> FoundTiming | None:
     text = words.text
     at = 0
     while at < len(text):
-        found = find_timing(text[at:], year)
+        found = next_timing(text, at, year)
         if found is None:
             return None
-        start, end = at + found.start, at + found.end
+        start, end = found.start, found.end
         before = fold_in_place(text[max(0, start - 25) : start])
         if _sets_time(found, before, bool(_SENTENCE_OVER.match(text, end))):
             return FoundTiming(found.timing, start, end)

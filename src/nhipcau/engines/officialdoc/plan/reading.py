@@ -34,8 +34,8 @@ from .tables import read_task_table
 from .tasks import tasks_of_part
 from .titles import PartKind
 
-_YEAR = re.compile(r"\bnam\s*(20\d{2})\b")
-_SPAN = re.compile(r"\b(20\d{2})\s*[-–]\s*(20\d{2})\b")
+_YEAR = re.compile(r"\bnam\s*(20[0-9]{2})\b")
+_SPAN = re.compile(r"\b(20[0-9]{2})\s*[-–]\s*(20[0-9]{2})\b")
 _PLAN_KINDS = ("kế hoạch", "chương trình", "đề án", "phương án", "chương trình công tác")
 
 

@@ -13,10 +13,10 @@ from .outline import Node, Part
 from .prose import Assigned, all_agencies, assign_to, name_agencies, read_assignment
 from .words import Words
 
-_ONE = r"\d{1,2}(?:\.\d{1,2}){0,3}"
+_ONE = r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}"
 _CITED = re.compile(
     rf"(?:nhiem vu|noi dung|cong viec|muc|diem|khoan|tieu muc)\s+(?:so\s+|thu\s+|tai\s+(?:so\s+|muc\s+|diem\s+)?)?"
-    rf"(?P<list>{_ONE}(?:\s*(?:,|;|va|den|-)\s*(?:(?:nhiem vu|noi dung|muc|diem|so)\s+)?{_ONE})*)(?![\d/.]\d)(?!\s*(?:dieu|nghi dinh|thong tu|luat)\b)"
+    rf"(?P<list>{_ONE}(?:\s*(?:,|;|va|den|-)\s*(?:(?:nhiem vu|noi dung|muc|diem|so)\s+)?{_ONE})*)(?![0-9/.][0-9])(?!\s*(?:dieu|nghi dinh|thong tu|luat)\b)"
 )
 _NUMBER = re.compile(_ONE)
 _SPAN = re.compile(rf"({_ONE})\s*(?:den|-)\s*({_ONE})")

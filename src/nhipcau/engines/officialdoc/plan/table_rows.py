@@ -13,7 +13,7 @@ from nhipcau.engines.vntext import fold
 from ..model import Cell, Table
 
 _LABELLED = re.compile(r"\W*(?:chu tri|phoi hop|co quan|don vi|thoi gian|thuc hien)\b[^:]{0,30}:")
-_INDEX = re.compile(r"^\W*\(?\s*(?:\d{1,2}|[a-z])\s*\)?\W*$")
+_INDEX = re.compile(r"^\W*\(?\s*(?:[0-9]{1,2}|[a-z])\s*\)?\W*$")
 _LOST_NUMBER_SURE = 0.6
 
 Row = tuple[Cell, ...]

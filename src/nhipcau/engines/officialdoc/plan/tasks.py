@@ -32,11 +32,13 @@ _ROLE_OF = {
     Field.DIRECT: "direct",
     Field.IMPLEMENT: "implement",
 }
-_AMOUNT = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)\s*(đồng|đ\b|nghìn đồng|triệu|tỷ|tỉ)", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+(?:,[0-9]+)?)\s*(đồng|đ\b|nghìn đồng|triệu|tỷ|tỉ)", re.IGNORECASE
+)
 _UNIT = {"đồng": 1, "đ": 1, "nghìn đồng": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
-_ENUMERATED = re.compile(r"\((\d{1,2})\)\s*")
+_ENUMERATED = re.compile(r"\(([0-9]{1,2})\)\s*")
 _QUOTA = re.compile(
-    r"(?<!\d)0?(\d{1,2})\s*(?:\([^)]{2,12}\)\s*)?(?P<who>lanh dao|can bo|cong chuc|chuyen vien|dau moi)"
+    r"(?<![0-9])0?([0-9]{1,2})\s*(?:\([^)]{2,12}\)\s*)?(?P<who>lanh dao|can bo|cong chuc|chuyen vien|dau moi)"
 )
 _SENTENCES = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
 _TAIL = re.compile(r"\(([^()]{8,300})(?:\)\s*[.;]?\s*)?$")  # an inline field may have cut the bracket
@@ -142,7 +144,7 @@ def amount_of(text: str, unit: int = 1) -> int | None:
     if found:
         number = float(found.group(1).replace(".", "").replace(",", "."))
         return round(number * _UNIT[found.group(2).lower()])
-    bare = re.fullmatch(r"\s*(\d{1,3}(?:\.\d{3})*|\d+)(?:,(\d+))?\s*", text)
+    bare = re.fullmatch(r"\s*([0-9]{1,3}(?:\.[0-9]{3})*|[0-9]+)(?:,([0-9]+))?\s*", text)
     if bare and unit > 1:
         return round(float(f"{bare.group(1).replace('.', '')}.{bare.group(2) or 0}") * unit)
     return None

@@ -60,7 +60,9 @@ def _fill_number(words: list[Word], label: Word, page: CleanPage) -> list[Word]:
         (w for w in words if _same_row(label, w) and w.left >= label.right - 2), key=lambda w: w.left
     )
     row = [word for word in row if word.left < label.right + 20 * label.height]
-    signs = [(word, match) for word in row if (match := re.search(r"[-/]\s?(?:20\d\d/)?[A-ZĐ]", word.text))]
+    signs = [
+        (word, match) for word in row if (match := re.search(r"[-/]\s?(?:20[0-9][0-9]/)?[A-ZĐ]", word.text))
+    ]
     if not signs:
         return words
     sign, match = signs[0]

@@ -52,17 +52,14 @@ Read = tuple[int, Page, list[Item], tuple[str, ...]]
 @lru_cache(maxsize=1)
 def require_tesseract() -> str:
     """The tesseract program.  Raises OcrMissing naming the packages to install."""
-    advice = "Hãy cài gói tesseract-ocr và tesseract-ocr-vie (Debian/Ubuntu: apt install tesseract-ocr tesseract-ocr-vie)."
     program = shutil.which("tesseract")
     if program is None:
-        raise OcrMissing(f"Chưa cài chương trình nhận dạng chữ nên không đọc được văn bản quét. {advice}")
+        raise OcrMissing("program")
     listed = subprocess.run(
         [program, "--list-langs"], capture_output=True, text=True, timeout=30, check=False
     )
     if "vie" not in (listed.stdout + listed.stderr).split():
-        raise OcrMissing(
-            f"Chưa có dữ liệu tiếng Việt cho tesseract nên không đọc được văn bản quét. {advice}"
-        )
+        raise OcrMissing("language")
     return program
 
 
@@ -120,13 +117,9 @@ def recognise(images: Sequence[Gray], *, mode: int, dpi: float, seconds: float) 
                 env={**os.environ, "OMP_THREAD_LIMIT": "1"},
             )
         except subprocess.TimeoutExpired as error:
-            raise OcrFailed(
-                "Nhận dạng một trang quét quá lâu nên đã dừng. Hãy quét lại trang rõ hơn."
-            ) from error
+            raise OcrFailed("slow") from error
     if done.returncode != 0:
-        raise OcrFailed(
-            "Chương trình nhận dạng chữ bị lỗi với trang quét này. Hãy quét lại trang hoặc thử lại."
-        )
+        raise OcrFailed()
     return list(_words(done.stdout.decode("utf-8", "replace")))
 
 
@@ -303,7 +296,7 @@ def _without_stamps(words: Sequence[Word], boxes: Sequence[tuple[float, float, f
 
 def _of_head(word: Word) -> bool:
     """A word of the date line that a stamp's frame crosses but that is well read."""
-    return word.sure > 0.9 and bool(re.fullmatch(r"ngày|tháng|năm|\d{1,4}", word.text))
+    return word.sure > 0.9 and bool(re.fullmatch(r"ngày|tháng|năm|[0-9]{1,4}", word.text))
 
 
 def _table_page_words(page: CleanPage, grids: Sequence[Grid], dpi: float, seconds: float) -> list[Word]:
@@ -398,7 +391,7 @@ def read_pdf_pages(
                 width, height = page.get_size()
                 dpi = DPI if max(width, height) < 1300 else DPI * 1300 / max(width, height)
                 if width * height * (dpi / 72) ** 2 > _MAX_PIXELS:
-                    raise TooLarge(f"Trang {index + 1} của tệp “{name}” quá lớn để nhận dạng chữ.")
+                    raise TooLarge("ocr-page", page=index + 1, name=name)
                 bitmap = page.render(scale=dpi / 72, draw_annots=False, may_draw_forms=False)
                 picture = bitmap.to_pil()
                 gray = without_red(picture)
@@ -447,11 +440,9 @@ def read_image(
             SyntaxError,
             Image.DecompressionBombError,
         ) as error:
-            raise Damaged(f"Ảnh “{name}” bị hỏng hoặc không phải ảnh quét. Hãy quét lại.") from error
+            raise Damaged("image", name=name) from error
     if frames > max_pages:
-        raise TooLarge(
-            f"Tệp “{name}” có {frames} trang quét, quá giới hạn {max_pages} trang. Hãy tách nhỏ tệp."
-        )
+        raise TooLarge("frames", name=name, frames=frames, most=max_pages)
 
     stamps: list[str] = []
 
@@ -461,15 +452,13 @@ def read_image(
                 if frames > 1:
                     image.seek(index)
                 if image.width * image.height > _MAX_PIXELS:
-                    raise TooLarge(
-                        f"Ảnh “{name}” có kích thước quá lớn. Hãy quét lại ở 200 đến 300 điểm/inch."
-                    )
+                    raise TooLarge("image", name=name)
                 flat, dpi = page_sized(image, DPI)
                 if index == 0:
                     stamps.extend(_stamps_of(flat, dpi, seconds))
                 yield index, without_red(flat), dpi
             except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
-                raise Damaged(f"Ảnh “{name}” bị hỏng. Hãy quét lại.") from error
+                raise Damaged("image-frame", name=name) from error
 
     items: list[Item] = []
     pages: list[Page] = []
@@ -477,7 +466,7 @@ def read_image(
         items += found
         pages.append(page)
         stamps += texts
-    return items, pages, stamps, ["Văn bản quét: chữ do máy nhận dạng, cần người đối chiếu."]
+    return items, pages, stamps, ["scanned"]
 
 
 __all__ = ["RawLine", "read_image", "read_page_image", "read_pdf_pages", "recognise", "require_tesseract"]

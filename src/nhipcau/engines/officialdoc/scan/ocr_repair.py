@@ -60,7 +60,7 @@ def _provinces() -> dict[tuple[str, ...], tuple[str, ...]]:
 def repair_provinces(text: str) -> str:
     """Names of provinces, and the word "tỉnh" before one, with their marks put right."""
     words = text.split(" ")
-    parts = [_EDGE.match(word).groups() for word in words]  # type: ignore[union-attr]
+    parts = [_edges(word) for word in words]
     bare = [fold(part[1]) for part in parts]
     for index in range(len(words) - 1):
         for size in (2, 3):
@@ -94,13 +94,19 @@ def _by_first() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     return table
 
 
-_EDGE = re.compile(r"^([^\w]*)(.*?)([^\w]*)$", re.DOTALL)
+_MIDDLE = re.compile(r"\w.*\w|\w", re.DOTALL)
+
+
+def _edges(word: str) -> tuple[str, str, str]:
+    """The signs before a word, the word, the signs after it."""
+    found = _MIDDLE.search(word)
+    return (word[: found.start()], found.group(), word[found.end() :]) if found else (word, "", "")
 
 
 def repair_marks(text: str) -> str:
     """Marks of known phrases put right; case and punctuation stay."""
     words = text.split(" ")
-    bare = [fold(_EDGE.match(word).group(2)) for word in words]  # type: ignore[union-attr]
+    bare = [fold(_edges(word)[1]) for word in words]
     table = _by_first()
     index = 0
     while index < len(words):
@@ -121,7 +127,7 @@ def _unbroken(words: list[str]) -> bool:
 
 
 def _dressed(word: str, right: str) -> str:
-    before, middle, after = _EDGE.match(word).groups()  # type: ignore[union-attr]
+    before, middle, after = _edges(word)
     if len(middle) != len(right) or fold(middle) != fold(right):
         return word
     letters = [new.upper() if old.isupper() else new for old, new in zip(middle, right, strict=True)]
@@ -137,19 +143,19 @@ def repair_numbers(text: str) -> str:
     def digits(match: re.Match[str]) -> str:
         return match.group(1) + match.group(2).translate(_LIKE_DIGITS)
 
-    text = re.sub(r"(\bng[àa]y\s+)([\dlI\]|\[Oo]{1,2})(?=\s+th[áa]ng)", digits, text)
-    text = re.sub(r"(\bth[áa]ng\s+)([\dlI\]|\[Oo]{1,2})(?=\s+n[ăa]m)", digits, text)
-    text = re.sub(r"(\bs[ốôó]\s*:?\s*)([\dlI\]|]{1,5})(?=\s?[/-][\dA-ZĐ])", digits, text)
+    text = re.sub(r"(\bng[àa]y\s+)([0-9lI\]|\[Oo]{1,2})(?=\s+th[áa]ng)", digits, text)
+    text = re.sub(r"(\bth[áa]ng\s+)([0-9lI\]|\[Oo]{1,2})(?=\s+n[ăa]m)", digits, text)
+    text = re.sub(r"(\bs[ốôó]\s*:?\s*)([0-9lI\]|]{1,5})(?=\s?[/-][0-9A-ZĐ])", digits, text)
     # "số 1 93/2025/…": a number's first digit set apart
-    text = re.sub(r"(\bs[ốôó]\s+\d)\s(?=\d{1,3}/(?:20\d\d|[A-ZĐ]))", r"\1", text)
-    text = re.sub(r"(\d/20\d\d)\s?(?=[A-ZĐ]{2})", r"\1/", text)
-    text = re.sub(r"(/QH)\s(?=1\d\b)", r"\1", text)
+    text = re.sub(r"(\bs[ốôó]\s+[0-9])\s(?=[0-9]{1,3}/(?:20[0-9][0-9]|[A-ZĐ]))", r"\1", text)
+    text = re.sub(r"([0-9]/20[0-9][0-9])\s?(?=[A-ZĐ]{2})", r"\1/", text)
+    text = re.sub(r"(/QH)\s(?=1[0-9]\b)", r"\1", text)
     text = re.sub(r"/(QĐ|NĐ|CĐ)Đ+(?=-)", r"/\1", text)
     # "II NHIỆM VỤ": the full stop after a heading's number is lost first
     text = re.sub(r"^(I{1,3}|I?V|VI{1,3}|I?X)[,:]?\s+(?=[A-ZĐÀ-Ỹ]{2,}\s[A-ZĐÀ-Ỹ]{2,})", r"\1. ", text)
     text = re.sub(r"\b(TT|CT)\s?[ìiíĩl]?\s?r\s?-\s?(?=[A-ZĐ]{2})", r"\1r-", text)
-    text = re.sub(r"\b(\d{1,4})\s?-\s?K[LƯU]\s?/?\s?T\s?[WHV]\b", r"\1-KL/TW", text)
-    text = re.sub(r"\b(\d{1,4})\s?-\s?([NCQH][QTĐD])\s?/\s?T\s?[WH]\b", r"\1-\2/TW", text)
+    text = re.sub(r"\b([0-9]{1,4})\s?-\s?K[LƯU]\s?/?\s?T\s?[WHV]\b", r"\1-KL/TW", text)
+    text = re.sub(r"\b([0-9]{1,4})\s?-\s?([NCQH][QTĐD])\s?/\s?T\s?[WH]\b", r"\1-\2/TW", text)
     return re.sub(r"(?<=[A-ZĐ])-\s?C\??P\b", "-CP", text)
 
 
@@ -164,7 +170,9 @@ _LABEL_END = re.compile(
 
 def repair_list_marks(text: str) -> str:
     """A cell's "nghiệp: Sở Công Thương" with the semicolon that OCR took for a colon; labels keep theirs."""
-    return _COLON_IN_LIST.sub(lambda mark: ":" if _LABEL_END.search(text[: mark.start()]) else ";", text)
+    return _COLON_IN_LIST.sub(
+        lambda mark: ":" if _LABEL_END.search(text[max(0, mark.start() - 20) : mark.start()]) else ";", text
+    )
 
 
 def repair(text: str) -> str:

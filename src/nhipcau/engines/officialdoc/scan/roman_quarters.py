@@ -17,7 +17,7 @@ from ..page.layout import Word
 from ..words.wording import fold
 from .scan_image import CleanPage, Mask
 
-_STROKES = re.compile(r"^[IÌÍlHi1|!TLNU]{1,4}(?P<rest>[/⁄'’]+\s?(?P<year>20\d\d)\W*)?(?P<end>[,;.)]*)$")
+_STROKES = re.compile(r"^[IÌÍlHi1|!TLNU]{1,4}(?P<rest>[/⁄'’]+\s?(?P<year>20[0-9][0-9])\W*)?(?P<end>[,;.)]*)$")
 
 
 def count_quarters(words: Sequence[Word], page: CleanPage) -> list[Word]:

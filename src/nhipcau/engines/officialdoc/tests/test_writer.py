@@ -263,13 +263,13 @@ def test_a_plan_attached_to_a_decision_has_its_own_letterhead():
 
 
 def test_a_row_that_does_not_fill_the_table_is_refused():
-    with pytest.raises(BadDraft, match="Bảng") as refused:
+    with pytest.raises(BadDraft, match="table-grid") as refused:
         write_docx(draft(body=(Table((("a", "b"),), (("c",),), (1, 1)),)))
     assert refused.value.code == "table-grid"
 
 
 def test_a_heading_deeper_than_four_levels_is_refused():
-    with pytest.raises(BadDraft, match="Cấp tiêu đề"):
+    with pytest.raises(BadDraft, match="heading-level"):
         write_pdf(draft(body=(Heading("x", 5),)))
 
 

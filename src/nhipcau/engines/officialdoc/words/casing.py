@@ -254,7 +254,7 @@ _PLACE_SYLLABLE: dict[str, bool] = {
     "đảng": False,
     "lào": False,
 }
-_SIGNS = re.compile(r"^(?:[IVXLC]+|[BCDĐGHKLMNPQRSTVX]{2,}|\d.*)$")
+_SIGNS = re.compile(r"^(?:[IVXLC]+|[BCDĐGHKLMNPQRSTVX]{2,}|[0-9].*)$")
 
 
 def _is_sign(token: str) -> bool:

@@ -16,30 +16,30 @@ _ORDINALS = {
 }  # fmt: skip
 
 _NAMED = (
-    (Numbering.PART, re.compile(r"^(?:PHẦN|Phần)\s+(?:thứ\s+|THỨ\s+)?([IVXLC]+|\d{1,2}|[^\W\d_]{2,5})(?=[\s.:\-–]|$)[.:]?")),
-    (Numbering.CHAPTER, re.compile(r"^(?:CHƯƠNG|Chương)\s+([IVXLC]+|\d{1,3})(?=[\s.:\-–]|$)[.:]?")),
-    (Numbering.DIVISION, re.compile(r"^(?:MỤC|Mục)\s+([IVXLC]+|\d{1,3})(?=[\s.:\-–]|$)[.:]?")),
-    (Numbering.ARTICLE, re.compile(r"^(?:ĐIỀU|Điều)\s+(\d{1,3})[a-zđ]?\s*(?:[.:]|$)")),
+    (Numbering.PART, re.compile(r"^(?:PHẦN|Phần)\s+(?:thứ\s+|THỨ\s+)?([IVXLC]+|[0-9]{1,2}|[^\W\d_]{2,5})(?=[\s.:\-–]|$)[.:]?")),
+    (Numbering.CHAPTER, re.compile(r"^(?:CHƯƠNG|Chương)\s+([IVXLC]+|[0-9]{1,3})(?=[\s.:\-–]|$)[.:]?")),
+    (Numbering.DIVISION, re.compile(r"^(?:MỤC|Mục)\s+([IVXLC]+|[0-9]{1,3})(?=[\s.:\-–]|$)[.:]?")),
+    (Numbering.ARTICLE, re.compile(r"^(?:ĐIỀU|Điều)\s+([0-9]{1,3})[a-zđ]?\s*(?:[.:]|$)")),
 )  # fmt: skip
 _ANNEX = re.compile(
-    r"^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:SỐ|số)?\s*:?\s*([IVXLC]+|\d{1,3}[A-Za-z]?|[A-ZĐ]))?"
+    r"^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:SỐ|số)?\s*:?\s*([IVXLC]+|[0-9]{1,3}[A-Za-z]?|[A-ZĐ]))?"
     r"(?=[\s.:,;\-–]|$)[.:]?"
 )
 # "Nhiệm vụ 1: ...", "Hoạt động 2. ...": a number of the first rank with its name before it.
 _TASK = re.compile(
     r"^(?:(?:NHÓM |Nhóm )?(?:NHIỆM VỤ|Nhiệm vụ|nhiệm vụ)|HOẠT ĐỘNG|Hoạt động|CÔNG VIỆC|Công việc|NỘI DUNG|Nội dung|GIẢI PHÁP|Giải pháp)"
-    r"\s+(?:thứ\s+|số\s+)?(\d{1,2})\s*[:.\-–](?=\s|$)"
+    r"\s+(?:thứ\s+|số\s+)?([0-9]{1,2})\s*[:.\-–](?=\s|$)"
 )
 _PLAIN = (
-    (Numbering.DECIMAL, re.compile(r"^(\d{1,3}(?:\.\d{1,3}){1,5})\s*[.)]?(?=\s|$|[^\W\d_])")),
+    (Numbering.DECIMAL, re.compile(r"^([0-9]{1,3}(?:\.[0-9]{1,3}){1,5})\s*[.)]?(?=\s|$|[^\W\d_])")),
     (Numbering.ROMAN, re.compile(r"^([IVXLC]{1,7})\s*[./)](?=\s|$|[^\W\d_])")),
     (Numbering.ROMAN, re.compile(r"^([IVXLC]{1,7})\s*[-–](?=\s|$)")),
     (Numbering.LETTER_UPPER, re.compile(r"^([A-ZĐ])\s*[./)](?=\s|$)")),
-    (Numbering.ARABIC, re.compile(r"^(\d{1,3})\s*\.(?=\s|$|[^\W\d_])")),
-    (Numbering.ARABIC, re.compile(rf"^(\d{{1,3}})\s*/(?=\s|$|[{UPPER}])")),
-    (Numbering.ARABIC_PAREN, re.compile(r"^(\d{1,3})\s*\)(?=\s|$|[^\W\d_])")),
-    (Numbering.ARABIC_PARENS, re.compile(r"^\(\s*(\d{1,3}|[ivx]{1,5}|[a-zđ])\s*\)(?=\s|$|[^\W\d_])")),
-    (Numbering.LETTER, re.compile(r"^([a-zđ](?:\d{1,2}|\.\d{1,2})?)\s*[)](?=\s|$|[^\W\d_])")),
+    (Numbering.ARABIC, re.compile(r"^([0-9]{1,3})\s*\.(?=\s|$|[^\W\d_])")),
+    (Numbering.ARABIC, re.compile(rf"^([0-9]{{1,3}})\s*/(?=\s|$|[{UPPER}])")),
+    (Numbering.ARABIC_PAREN, re.compile(r"^([0-9]{1,3})\s*\)(?=\s|$|[^\W\d_])")),
+    (Numbering.ARABIC_PARENS, re.compile(r"^\(\s*([0-9]{1,3}|[ivx]{1,5}|[a-zđ])\s*\)(?=\s|$|[^\W\d_])")),
+    (Numbering.LETTER, re.compile(r"^([a-zđ](?:[0-9]{1,2}|\.[0-9]{1,2})?)\s*[)](?=\s|$|[^\W\d_])")),
     (Numbering.LETTER, re.compile(r"^([a-zđ])\s*[.](?=\s|$)")),
     (Numbering.DASH, re.compile(r"^([-–—‐‑−])(?=\s|$|[^\W\d_])")),
     (Numbering.PLUS, re.compile(r"^(\+)(?=\s|$|[^\W\d_])")),
@@ -90,7 +90,7 @@ def _value(style: Numbering, token: str | None) -> tuple[int, ...] | None:
     if style is Numbering.DECIMAL:
         return tuple(int(part) for part in token.split("."))
     if token[0].isdigit():
-        return (int(re.match(r"\d+", token).group()),)  # type: ignore[union-attr]
+        return (int(re.match(r"[0-9]+", token).group()),)  # type: ignore[union-attr]
     if style in (Numbering.DASH, Numbering.PLUS, Numbering.BULLET):
         return ()
     if style is Numbering.ROMAN or (style in (Numbering.PART, Numbering.CHAPTER, Numbering.DIVISION)):

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from .wording import fold
 
+_LONGEST = 160  # letters: a line with more is neither a post nor a name
 AUTHORITY = re.compile(
     r"^\W{0,2}(?:(TM|KT|TL|TUQ|Q|TƯQ|TU)\s?[.,:]|(T/M|K/T|T/L)[.,:]?)\s?(?=[^\W\d_])", re.IGNORECASE
 )
@@ -104,6 +105,8 @@ _FAMILIES = [
 
 def mended_post(text: str) -> str:
     """A post of a scan whose first letters a seal covers or whose marks are misread, as it is written."""
+    if len(text) > _LONGEST:
+        return text
     words = text.split()
     best, likeness = text, 87.0
     for start in range(len(words)):
@@ -118,6 +121,8 @@ def mended_post(text: str) -> str:
 def mended_name(text: str) -> str:
     """A name of a scan with seal specks before it taken off and a covered first letter of the family name
     put back where only one family name fits; "" when no name remains."""
+    if len(text) > _LONGEST:
+        return ""
     words = [word.strip(".,;:'`|_-*()") for word in text.split()]
     words = [word for word in words if word]
     for start in range(len(words)):

@@ -94,7 +94,7 @@ _ALIGN = {Align.LEFT: PARAGRAPH.LEFT, Align.CENTER: PARAGRAPH.CENTER, Align.RIGH
 
 
 def write_docx(draft: Draft) -> bytes:
-    """The draft as a Word file.  Raises `BadDraft` (message in Vietnamese) for what has no such form."""
+    """The draft as a Word file.  Raises `BadDraft` (a code) for what has no such form."""
     document = docx.Document()
     _prepare(document, draft)
     _page(document.sections[0])

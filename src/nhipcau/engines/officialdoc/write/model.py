@@ -35,12 +35,13 @@ _NARROW = {" ": 250, ",": 250, ".": 250, "-": 333, "/": 278, ";": 333, ":": 333,
 
 
 class BadDraft(ValueError):
-    """A draft that cannot be written in the decree's form.  `message` is fit to show, `code` is stable."""
+    """A draft that cannot be written in the decree's form: a stable code, and what a sentence about it names."""
 
-    def __init__(self, message: str, *, code: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.code = code
+    def __init__(self, code: str, **params: str | int) -> None:
+        super().__init__(code)
+        self.code = code.partition(".")[0]
+        self.key = f"draft.{code}"
+        self.params = params
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +254,7 @@ def written_number(letterhead: Letterhead) -> str:
         shown = "       "
     elif isinstance(number, int):
         if number < 1:
-            raise BadDraft(f"Số văn bản phải từ 1 trở lên, không phải {number}.", code="number")
+            raise BadDraft("number", number=number)
         shown = f"{number:02d}"
     else:
         shown = number
@@ -333,7 +334,7 @@ class _Counter:
 
     def heading(self, level: int) -> str:
         if not 1 <= level <= 4:
-            raise BadDraft(f"Cấp tiêu đề phải từ 1 đến 4, không phải {level}.", code="heading-level")
+            raise BadDraft("heading-level", level=level)
         self.levels = [*self.levels[:level], *[0] * (4 - level)]
         self.levels[level - 1] += 1
         self.points = self.clauses = 0
@@ -415,10 +416,10 @@ def placed_cells(table: Table) -> tuple[int, tuple[PlacedCell, ...]]:
             }
             fits = column + cell.columns <= columns and index + cell.rows <= len(rows)
             if covered & taken or not fits:
-                raise BadDraft(f"Bảng: hàng {index + 1} có ô nằm ngoài {columns} cột.", code="table-grid")
+                raise BadDraft("table-grid.outside", row=index + 1, columns=columns)
             taken |= covered
             placed.append(PlacedCell(cell, index, column))
     missing = len(rows) * columns - len(taken)
     if missing:
-        raise BadDraft(f"Bảng thiếu {missing} ô so với {columns} cột đã khai.", code="table-grid")
+        raise BadDraft("table-grid.missing", missing=missing, columns=columns)
     return len(rows), tuple(placed)

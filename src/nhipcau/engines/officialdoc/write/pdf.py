@@ -47,7 +47,7 @@ __all__ = ["write_pdf"]
 def write_pdf(draft: Draft, *, font_folders: Sequence[Path] = ()) -> bytes:
     """The draft as PDF/A-2b (plain PDF when a letter is in no font at hand).  font_folders: further places to look for a Times face.
 
-    Raises `BadDraft` (message in Vietnamese) for what has no form in the decree.
+    Raises `BadDraft` (a code) for what has no form in the decree.
     """
     source = files(__package__).joinpath("templates/decree30.typ").read_bytes()
     fonts = _fonts(tuple(font_folders))

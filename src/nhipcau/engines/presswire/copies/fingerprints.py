@@ -17,7 +17,7 @@ from nhipcau.engines.vntext.letters import clean, place_tones
 
 Hashes = NDArray[np.uint64]
 
-_TOKEN = re.compile(r"\d+(?:[.,/:]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?…:\n]")
+_TOKEN = re.compile(r"[0-9]+(?:[.,/:][0-9]+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?…:\n]")
 # Scripts written without spaces are cut into single characters, so that 3-grams are of characters.
 _UNSPACED = re.compile(r"([\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])")
 _SENTENCE_START = frozenset(".!?…:\n")

@@ -14,6 +14,8 @@ import unicodedata
 
 from resiliparse.parse.encoding import bytes_to_str, detect_encoding, map_encoding_to_html5
 
+from nhipcau.engines.vntext.letters import composed, sound
+
 from ..model import FetchedPage
 
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE)
@@ -73,12 +75,9 @@ def decode(page: FetchedPage) -> str:
 
 
 def tidy(text: str) -> str:
-    """Text in NFC."""
-    return (
-        text
-        if text.isascii() or unicodedata.is_normalized("NFC", text)
-        else unicodedata.normalize("NFC", text)
-    )
+    """Text in NFC, without what XML cannot hold."""
+    text = sound(text)
+    return text if text.isascii() or unicodedata.is_normalized("NFC", text) else composed(text)
 
 
 def _decode(page: FetchedPage) -> str:

@@ -64,7 +64,9 @@ def _pattern(text: str) -> Any:
 
 
 _START = r"(?m)^[^\pL\pN\n]*"
-_DATE = _pattern(r"\d{1,2}[:h]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d\d\b|\d年|GMT")
+_DATE = _pattern(
+    r"[0-9]{1,2}[:h][0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|\b(?:19|20)[0-9][0-9]\b|[0-9]年|GMT"
+)
 _MORE = _pattern(
     _START
     + r"(?:read (?:more|also|next|full|on|the)|more (?:on|from|about|stories|news)|see (?:also|more)|also read|related|"

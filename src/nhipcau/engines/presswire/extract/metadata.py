@@ -29,7 +29,7 @@ _BY = re.compile(
 _ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|선임기자|記者|记者|編集委員)\s*$|\s*[,|/(–-]\s*(?:reporter|correspondent|editor|journalist|staff|senior|political|bbc|for |phóng viên|biên tập).*$", re.I)  # fmt: skip
 _SPLIT = re.compile(r"\s*(?:;|\||·|•|\band\b|\bund\b|\bvà\b|\s&\s|/\s|、)\s*", re.I)
 _NOT_A_NAME = re.compile(
-    r"https?:|www\.|^\W*$|^\d+$|^(?:admin|administrator|editor|root|user|webmaster|unknown|null|none|undefined|n/?a)$",
+    r"https?:|www\.|^\W*$|^[0-9]+$|^(?:admin|administrator|editor|root|user|webmaster|unknown|null|none|undefined|n/?a)$",
     re.I,
 )
 

@@ -33,45 +33,45 @@ _HOUR_ZONES = {
     "est": -5, "edt": -4, "et": -5, "pst": -8, "pdt": -7, "mst": -7, "mdt": -6,
 }  # fmt: skip
 
-_ZONE = r"(?P<zone>z\b|(?:\(?\s*(?:gmt|utc)\s*)?[+\-−]\s?\d{1,2}(?::?\d{2})?\b\)?|\(?\b(?:utc|gmt|ict|wib|jst|kst|sgt|hkt|myt|pht|msk|est|edt|et|pst|pdt|mst|mdt|bst|cest|cet|mesz|mez|eest|eet|aest|aedt)\b\)?)"
-_TIME = r"(?P<hour>[01]?\d|2[0-4])\s?(?:[:h.]|時|时|시|giờ)\s?(?P<minute>[0-5]\d)(?:\s?(?:分|분|phút))?(?::(?P<second>[0-5]\d)(?:[.,]\d+)?)?(?:\s*(?P<half>[ap]\.?m\b\.?|sa\b|ch\b))?"
-_KOREAN_HALF = re.compile(r"(오전|오후|午前|午後|上午|下午)\s*(?=\d)")
+_ZONE = r"(?P<zone>z\b|(?:\(?\s*(?:gmt|utc)\s*)?[+\-−]\s?[0-9]{1,2}(?::?[0-9]{2})?\b\)?|\(?\b(?:utc|gmt|ict|wib|jst|kst|sgt|hkt|myt|pht|msk|est|edt|et|pst|pdt|mst|mdt|bst|cest|cet|mesz|mez|eest|eet|aest|aedt)\b\)?)"
+_TIME = r"(?P<hour>[01]?[0-9]|2[0-4])\s?(?:[:h.]|時|时|시|giờ)\s?(?P<minute>[0-5][0-9])(?:\s?(?:分|분|phút))?(?::(?P<second>[0-5][0-9])(?:[.,][0-9]+)?)?(?:\s*(?P<half>[ap]\.?m\b\.?|sa\b|ch\b))?"
+_KOREAN_HALF = re.compile(r"(오전|오후|午前|午後|上午|下午)\s*(?=[0-9])")
 
 _ISO = re.compile(
-    r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)"
-    r"(?:(?:\s*[T,|]\s*|\s+(?:at\s+)?)(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?\s*"
+    r"(?P<year>(?:19|20)[0-9][0-9])-(?P<month>[0-9][0-9]?)-(?P<day>[0-9][0-9]?)"
+    r"(?:(?:\s*[T,|]\s*|\s+(?:at\s+)?)(?P<hour>[0-9][0-9]?):(?P<minute>[0-9][0-9])(?::(?P<second>[0-9][0-9])(?:[.,][0-9]+)?)?\s*"
     + _ZONE
     + r"?)?",
     re.IGNORECASE,
 )
-_COMPACT = re.compile(r"^(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?" + _ZONE + r"?)?$", re.IGNORECASE)  # fmt: skip
+_COMPACT = re.compile(r"^(?P<year>(?:19|20)[0-9][0-9])(?P<month>[0-9][0-9])(?P<day>[0-9][0-9])(?:T?(?P<hour>[0-9][0-9])(?P<minute>[0-9][0-9])(?P<second>[0-9][0-9])?" + _ZONE + r"?)?$", re.IGNORECASE)  # fmt: skip
 _EAST_ASIAN = re.compile(
-    r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d\d?)\s?[月월]\s?(?P<day>\d\d?)\s?[日일]"
+    r"(?P<year>(?:19|20)[0-9][0-9])\s?[年년]\s?(?P<month>[0-9][0-9]?)\s?[月월]\s?(?P<day>[0-9][0-9]?)\s?[日일]"
 )
 _DOTTED_YEAR_FIRST = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[./]\s?(?P<month>\d\d?)\s?[./]\s?(?P<day>\d\d?)(?!\d)"
+    r"(?<![0-9])(?P<year>(?:19|20)[0-9][0-9])\s?[./]\s?(?P<month>[0-9][0-9]?)\s?[./]\s?(?P<day>[0-9][0-9]?)(?![0-9])"
 )
 _VIETNAMESE = re.compile(
-    r"(?<!\d)(?P<day>\d\d?)\s+(?:tháng|thg|th)\s?\.?\s?(?P<month>\d\d?)\s*(?:,|năm)?\s*(?P<year>(?:19|20)\d\d)(?!\d)",
+    r"(?<![0-9])(?P<day>[0-9][0-9]?)\s+(?:tháng|thg|th)\s?\.?\s?(?P<month>[0-9][0-9]?)\s*(?:,|năm)?\s*(?P<year>(?:19|20)[0-9][0-9])(?![0-9])",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
-    r"(?<![\d/.\-])(?P<a>\d\d?)\s?(?P<mark>[/.\-])\s?(?P<b>\d\d?)\s?(?P=mark)\s?(?P<year>(?:19|20)\d\d)(?!\d)"
+    r"(?<![0-9/.\-])(?P<a>[0-9][0-9]?)\s?(?P<mark>[/.\-])\s?(?P<b>[0-9][0-9]?)\s?(?P=mark)\s?(?P<year>(?:19|20)[0-9][0-9])(?![0-9])"
 )
 _DAY_MONTH = re.compile(
-    r"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:de|of)\s+|[\s\-/])(?P<word>[^\W\d_]{3,12})\.?,?(?:\s+de\s+|[\s\-/])\s*(?P<year>(?:19|20)\d\d)(?!\d)",
+    r"(?<![0-9])(?P<day>[0-9][0-9]?)(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:de|of)\s+|[\s\-/])(?P<word>[^\W\d_]{3,12})\.?,?(?:\s+de\s+|[\s\-/])\s*(?P<year>(?:19|20)[0-9][0-9])(?![0-9])",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    r"(?<!\w)(?P<word>[^\W\d_]{3,12})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?\s*,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
+    r"(?<!\w)(?P<word>[^\W\d_]{3,12})\.?\s+(?P<day>[0-9][0-9]?)(?:st|nd|rd|th)?\s*,?\s+(?P<year>(?:19|20)[0-9][0-9])(?![0-9])",
     re.IGNORECASE,
 )
-_TIME_RE = re.compile(r"(?<![\d:.,])" + _TIME, re.IGNORECASE)
-_TIME_WORD_HOUR = re.compile(r"(?<![\d:.,])(?P<hour>1?\d)\s?(?P<half>[ap]\.?m)\b", re.IGNORECASE)
+_TIME_RE = re.compile(r"(?<![0-9:.,])" + _TIME, re.IGNORECASE)
+_TIME_WORD_HOUR = re.compile(r"(?<![0-9:.,])(?P<hour>1?[0-9])\s?(?P<half>[ap]\.?m)\b", re.IGNORECASE)
 _ZONE_RE = re.compile(r"^\s*[,;|]?\s*" + _ZONE, re.IGNORECASE)
-_EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
+_EPOCH = re.compile(r"^[0-9]{10}(?:[0-9]{3})?(?:\.[0-9]+)?$")
 _URL_DAY = re.compile(
-    r"/(?P<year>(?:19|20)\d\d)[/\-_]?(?P<month>0[1-9]|1[0-2])[/\-_]?(?P<day>0[1-9]|[12]\d|3[01])(?=[/\-_.]|$|\d{3,}|[a-z])"
+    r"/(?P<year>(?:19|20)[0-9][0-9])[/\-_]?(?P<month>0[1-9]|1[0-2])[/\-_]?(?P<day>0[1-9]|[12][0-9]|3[01])(?=[/\-_.]|$|[0-9]{3,}|[a-z])"
 )
 
 
@@ -91,7 +91,7 @@ def _zone_of(written: str | None) -> timezone | None:
     word = written.lower().strip("() \t").replace("−", "-").replace(" ", "")
     if word in _HOUR_ZONES:
         return timezone(timedelta(hours=_HOUR_ZONES[word])) if _HOUR_ZONES[word] else UTC
-    found = re.match(r"(?:gmt|utc)?([+-])(\d{1,2}):?(\d{2})?$", word)
+    found = re.match(r"(?:gmt|utc)?([+-])([0-9]{1,2}):?([0-9]{2})?$", word)
     if not found:
         return None
     minutes = int(found.group(2)) * 60 + int(found.group(3) or 0)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from selectolax.lexbor import LexborHTMLParser
 
+from ..bearable import refuse_unbearable
 from ..model import Article, FetchedPage, Unreadable
 from . import judge as judging
 from .blocks import Block, BlockedPage, blocks_of
@@ -20,44 +21,11 @@ from .payload import html_of_payload
 from .structured import Structured, structured
 
 MAX_BYTES = 12_000_000
-MAX_TAGS = 400_000
-MAX_DEPTH = 1_500
-SAFE_TAGS = 12_000
 OPINION_LIMIT = 2_000_000
 """Pages longer than this many letters get no second opinion: it would take seconds."""
 THIN = 200
 """Below this many letters of body the page is taken to hold its text elsewhere (scripts, JSON-LD)."""
 _SQUEEZE = re.compile(r"\W+")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "td",
-        "tr",
-        "th",
-        "dd",
-        "dt",
-        "option",
-    ]
-)
-_OVERLOADED = re.compile(
-    r"""<[a-zA-Z][^\s>/<]*+(?:[\s/<]++[^\s=>"'/<]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'/<]*+))?+){3000}"""
-)
 _BINARY = (
     b"%PDF-",
     b"\x89PNG",
@@ -96,12 +64,7 @@ def parse(page: FetchedPage) -> tuple[str, LexborHTMLParser]:
         raise Unreadable(
             "not_html", f"Trang {name} chỉ có chữ trơn, không phải trang web. Hãy kiểm tra lại địa chỉ."
         )
-    tags = text.count("<")
-    if tags > MAX_TAGS or _overloaded(text) or (tags > SAFE_TAGS and _depth(text) > MAX_DEPTH):
-        raise Unreadable(
-            "page_too_deep",
-            f"Trang {name} có quá nhiều thẻ HTML hoặc lồng nhau quá sâu. Trang có thể hỏng hoặc cố ý gây treo máy.",
-        )
+    refuse_unbearable(text, name)
     return text, LexborHTMLParser(text)
 
 
@@ -113,26 +76,6 @@ def _looks_binary(body: bytes) -> bool:
         controls = sum(byte < 9 or 13 < byte < 32 for byte in sample)
         return controls > len(sample) * 0.1
     return False
-
-
-def _overloaded(text: str) -> bool:
-    """Whether one tag carries thousands of attributes, which parsers compare pair by pair."""
-    return max(map(len, text.split(">"))) > 20_000 and _OVERLOADED.search(text) is not None
-
-
-def _depth(text: str) -> int:
-    """An upper estimate of how deep the page nests: open tags less closed ones, unclosable ones left out."""
-    depth = deepest = 0
-    for closing, tag in _TAG.findall(text):
-        if tag.lower() in _VOID:
-            continue
-        if closing:
-            depth = max(depth - 1, 0)
-        else:
-            depth += 1
-            if depth > deepest:
-                deepest = depth
-    return deepest
 
 
 def second_opinion(text: str, texts: list[str]) -> npt.NDArray[np.float32]:

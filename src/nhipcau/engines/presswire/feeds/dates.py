@@ -90,35 +90,35 @@ _ZONES = {
     "gst": 4,
 }
 
-_TIME = r"(?P<hour>\d{1,2})\s*[:hg]\s*(?P<minute>\d{1,2})(?:\s*[:mp]\s*(?P<second>\d{1,2})(?:[.,]\d+)?s?)?"
+_TIME = r"(?P<hour>[0-9]{1,2})\s*[:hg]\s*(?P<minute>[0-9]{1,2})(?:\s*[:mp]\s*(?P<second>[0-9]{1,2})(?:[.,][0-9]+)?s?)?"
 _AMPM = r"(?:\s*(?P<half>[ap]\.?m\.?|sa|ch|sáng|chiều|tối)(?!\w))?"
 _ZONE = r"(?:\s*\(?(?P<zone>[^()]{1,32}?)\)?(?:\s*\([^()]*\))?)?"
 _ISO = re.compile(
-    r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})-(?P<day>\d{1,2})|(?P<month2>\d{2})(?P<day2>\d{2})|/(?P<month3>\d{1,2})/(?P<day3>\d{1,2}))"
-    r"(?:(?:\s*[T,]\s*|\s+)(?P<hour>\d{1,2})(?::?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d+)?)?)?"
+    r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})|(?P<month2>[0-9]{2})(?P<day2>[0-9]{2})|/(?P<month3>[0-9]{1,2})/(?P<day3>[0-9]{1,2}))"
+    r"(?:(?:\s*[T,]\s*|\s+)(?P<hour>[0-9]{1,2})(?::?(?P<minute>[0-9]{2})(?::?(?P<second>[0-9]{2})(?:[.,][0-9]+)?)?)?"
     + _AMPM
     + _ZONE
     + r")?\s*$",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"(?:[^\W\d]+\.?(?:\s*,\s*|\s+))?(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?[\s\-]+(?P<name>[^\W\d_]{3,12})\.?,?[\s\-]+"
-    r"(?P<year>\d{4}|\d{2})(?!\d)(?:\s*,?\s+" + _TIME + _AMPM + _ZONE + r")?\s*$",
+    r"(?:[^\W\d]+\.?(?:\s*,\s*|\s+))?(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?[\s\-]+(?P<name>[^\W\d_]{3,12})\.?,?[\s\-]+"
+    r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])(?:\s*,?\s+" + _TIME + _AMPM + _ZONE + r")?\s*$",
     re.IGNORECASE,
 )
 _AMERICAN = re.compile(
-    r"(?:[^\W\d]+\.?(?:\s*,\s*|\s+))?(?P<name>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})"
+    r"(?:[^\W\d]+\.?(?:\s*,\s*|\s+))?(?P<name>[^\W\d_]{3,12})\.?\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>[0-9]{4})"
     r"(?:\s*[,\-–|]?\s+(?:at\s+)?" + _TIME + _AMPM + _ZONE + r")?\s*$",
     re.IGNORECASE,
 )
 _ASCTIME = re.compile(
-    r"[a-z]{3}\s+(?P<name>[a-z]{3})\s+(?P<day>\d{1,2})\s+"
+    r"[a-z]{3}\s+(?P<name>[a-z]{3})\s+(?P<day>[0-9]{1,2})\s+"
     + _TIME
-    + r"(?:\s+(?P<zone>[a-z]{1,5}|[+-]\d{4}))?\s+(?P<year>\d{4})\s*$",
+    + r"(?:\s+(?P<zone>[a-z]{1,5}|[+-][0-9]{4}))?\s+(?P<year>[0-9]{4})\s*$",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(
-    r"(?P<day>\d{1,2})(?P<sep>[/.\-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4})(?:(?:\s*[,|\-–T]\s*|\s+)(?:lúc\s+)?"
+    r"(?P<day>[0-9]{1,2})(?P<sep>[/.\-])(?P<month>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})(?:(?:\s*[,|\-–T]\s*|\s+)(?:lúc\s+)?"
     + _TIME
     + _AMPM
     + _ZONE
@@ -126,12 +126,14 @@ _NUMBERS = re.compile(
     re.IGNORECASE,
 )
 _TIME_FIRST = re.compile(
-    _TIME + _AMPM + r"\s*(?:\(?(?P<zone>gmt\s*[+-]\s*\d{1,2}(?::?\d{2})?)\)?)?\s*[,|\-–]?\s*(?:ngày\s+)?"
-    r"(?P<day>\d{1,2})(?P<sep>[/.\-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4})\s*$",
+    _TIME
+    + _AMPM
+    + r"\s*(?:\(?(?P<zone>gmt\s*[+-]\s*[0-9]{1,2}(?::?[0-9]{2})?)\)?)?\s*[,|\-–]?\s*(?:ngày\s+)?"
+    r"(?P<day>[0-9]{1,2})(?P<sep>[/.\-])(?P<month>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})\s*$",
     re.IGNORECASE,
 )
 _LONG_VIETNAMESE = re.compile(
-    r"(?:ngày\s+)?(?P<day>\d{1,2})\s*,?\s*(?:tháng|thg\.?)\s*(?P<month>\d{1,2}|mười một|mười hai|[^\W\d_]+)\s*,?\s*(?:năm\s+)?(?P<year>\d{4})"
+    r"(?:ngày\s+)?(?P<day>[0-9]{1,2})\s*,?\s*(?:tháng|thg\.?)\s*(?P<month>[0-9]{1,2}|mười một|mười hai|[^\W\d_]+)\s*,?\s*(?:năm\s+)?(?P<year>[0-9]{4})"
     r"(?:\s*[,|\-–]?\s*(?:lúc\s+)?" + _TIME + _AMPM + _ZONE + r")?\s*$",
     re.IGNORECASE,
 )
@@ -140,7 +142,8 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _OFFSET = re.compile(
-    r"(?:gmt|utc|z|ut)?\s*(?P<sign>[+\-−])\s*(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d{2}))?$", re.IGNORECASE
+    r"(?:gmt|utc|z|ut)?\s*(?P<sign>[+\-−])\s*(?P<hour>[0-9]{1,2})(?:[:.]?(?P<minute>[0-9]{2}))?$",
+    re.IGNORECASE,
 )
 _VIETNAMESE_WORDS = re.compile(
     r"ngày|tháng|thg|lúc|thứ|chủ nhật|sáng|chiều|tối|\bsa\b|\bch\b|giờ", re.IGNORECASE

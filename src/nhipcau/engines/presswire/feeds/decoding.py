@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import html
 import re
-import unicodedata
+
+from nhipcau.engines.vntext.letters import composed
 
 _DECLARED = re.compile(rb"""^[^<]{0,200}<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:\-]{2,40})""")
 _DECLARATION = re.compile(r"<\?xml[^>]{0,400}\?>", re.IGNORECASE)
@@ -59,13 +60,13 @@ def decode(raw: bytes, charset: str | None = None) -> str:
         if not name or name in ("utf-8", "cp1252") or name.startswith(("utf-16", "utf-32")):
             continue
         try:
-            return unicodedata.normalize("NFC", raw.decode(name))
+            return composed(raw.decode(name))
         except (LookupError, ValueError):
             continue
     if _mostly_utf8(raw):
         return raw.decode("utf-8", "replace")
     if _SAYS_VIETNAMESE.search(raw, 0, 4096):
-        return unicodedata.normalize("NFC", raw.decode("cp1258", "replace"))
+        return composed(raw.decode("cp1258", "replace"))
     return raw.decode("cp1252", "replace")
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import re
 
-_TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*|!--.*?--|!\[CDATA\[|!DOCTYPE[^<>]*)>", re.DOTALL)
+from nhipcau.engines.vntext.letters import sound
+
+_TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*|!\[CDATA\[|!DOCTYPE[^<>]*)>", re.DOTALL)
 _SILENT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.DOTALL | re.IGNORECASE)
 _BLOCK = re.compile(
     r"<(?:/?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|table|blockquote|img|figure)\b)[^<>]*>", re.IGNORECASE
@@ -17,7 +19,20 @@ def plain_text(markup: str) -> str:
     if "<" in markup:
         if "<s" in markup or "<S" in markup:
             markup = _SILENT.sub(" ", markup)
-        markup = _TAG.sub("", _BLOCK.sub(" ", markup))
+        markup = _TAG.sub("", _BLOCK.sub(" ", _without_comments(markup)))
     if "&" in markup:
         markup = html.unescape(markup)
-    return " ".join(markup.split())
+    return " ".join(sound(markup).split())
+
+
+def _without_comments(markup: str) -> str:
+    """A comment that never closes is text, as browsers of old showed it."""
+    pieces = markup.split("<!--")
+    out = [pieces[0]]
+    for number, piece in enumerate(pieces[1:], start=1):
+        _, closed, after = piece.partition("-->")
+        if not closed:
+            out.append("<!--" + "<!--".join(pieces[number:]))
+            break
+        out.append(after)
+    return "".join(out)

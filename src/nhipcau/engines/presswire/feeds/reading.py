@@ -21,6 +21,7 @@ from nhipcau.engines.presswire.feeds.markup import plain_text
 from nhipcau.engines.presswire.model import Unreadable
 from nhipcau.engines.presswire.net.inflate import MEGABYTE, gunzip
 from nhipcau.engines.presswire.net.links import joined
+from nhipcau.engines.vntext.letters import sound
 
 LARGEST = 64 * MEGABYTE
 
@@ -231,5 +232,5 @@ def _json_entry(item: dict[str, Any], base: str, zone: tzinfo, language: str) ->
 def _text(holder: dict[str, Any], key: str) -> str:
     value = holder.get(key)
     if isinstance(value, str):
-        return value.strip()
+        return sound(value).strip()
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""

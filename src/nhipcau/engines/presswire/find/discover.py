@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -71,10 +72,29 @@ class FeedCandidate:
     entries: int = 0
 
 
-def discover(url: str, fetcher: Fetcher) -> list[FeedCandidate]:
+Apart = Callable[..., Any]
+"""Calls a function with its arguments, elsewhere if need be: apart(function, *args)."""
+
+
+def here(function: Callable[..., Any], *args: Any) -> Any:
+    """Calls it in this process."""
+    return function(*args)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a front page says of itself.  named: addresses of feeds; links: how many articles it lists."""
+
+    title: str
+    named: tuple[str, ...]
+    links: int
+
+
+def discover(url: str, fetcher: Fetcher, *, apart: Apart = here) -> list[FeedCandidate]:
     """Find what a source offers: the address itself, what its page names, what robots.txt names, the usual places.
 
-    url: an outlet's front page, a section or a feed.  Best first; empty if nothing works.
+    url: an outlet's front page, a section or a feed.  Best first; empty if nothing works.  apart: who calls the
+    readers of what was fetched (``judge``, ``front_of``).
     Raises Unreadable or TryLater if the address itself cannot be fetched.
     """
     url = url if "://" in url else f"https://{url}"
@@ -84,26 +104,26 @@ def discover(url: str, fetcher: Fetcher) -> list[FeedCandidate]:
             "bad_status", f"Trang {url} trả lời không đúng chuẩn (mã 304). Hãy kiểm tra lại địa chỉ."
         )
     page = fetched.page
-    direct = _judge(page)
+    direct = apart(judge, page)
     if direct:
         return [direct]
     found: dict[str, FeedCandidate] = {}
-    named = list(dict.fromkeys((*_named_in(page), *_named_by_robots(page.address, fetcher))))
-    for candidate in _try(named[:_TRIES_AT_MOST], fetcher):
+    front: Front = apart(front_of, page)
+    named = list(dict.fromkeys((*front.named, *_named_by_robots(page.address, fetcher))))
+    for candidate in _try(named[:_TRIES_AT_MOST], fetcher, apart):
         found.setdefault(candidate.url, candidate)
     if not any(_RANK[candidate.kind] == 0 for candidate in found.values()):
         usual = [address for path in _USUAL if (address := joined(page.address, path)) not in named]
-        for candidate in _try(usual, fetcher):
+        for candidate in _try(usual, fetcher, apart):
             found.setdefault(candidate.url, candidate)
             if _RANK[candidate.kind] == 0:
                 break
-    links = article_links(page.body, url=page.address, charset=page.charset)
-    if len(links) >= 3:
-        found.setdefault(page.address, FeedCandidate(page.address, "section", _title(page), "", len(links)))
+    if front.links >= 3:
+        found.setdefault(page.address, FeedCandidate(page.address, "section", front.title, "", front.links))
     return sorted(found.values(), key=lambda c: (_RANK[c.kind], -c.entries))
 
 
-def _try(addresses: list[str], fetcher: Fetcher) -> Iterator[FeedCandidate]:
+def _try(addresses: list[str], fetcher: Fetcher, apart: Apart) -> Iterator[FeedCandidate]:
     for address in addresses:
         try:
             page = fetcher.fetch(FetchRequest(address)).page
@@ -113,12 +133,18 @@ def _try(addresses: list[str], fetcher: Fetcher) -> Iterator[FeedCandidate]:
             continue
         except PresswireError:
             continue
-        candidate = _judge(page) if page else None
+        candidate = apart(judge, page) if page else None
         if candidate:
             yield candidate
 
 
-def _judge(page: FetchedPage) -> FeedCandidate | None:
+def front_of(page: FetchedPage) -> Front:
+    """The title, the feeds and the number of articles of a front page or section."""
+    links = article_links(page.body, url=page.address, charset=page.charset)
+    return Front(_title(page), tuple(dict.fromkeys(_named_in(page))), len(links))
+
+
+def judge(page: FetchedPage) -> FeedCandidate | None:
     """What the page is, if it is a feed or a sitemap."""
     try:
         feed = read_feed(page.body, url=page.address, charset=page.charset)

@@ -15,11 +15,12 @@ from urllib.parse import urldefrag, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from nhipcau.engines.presswire.bearable import refuse_unbearable
 from nhipcau.engines.presswire.feeds.decoding import decode
 from nhipcau.engines.presswire.net.links import joined
 
-_ID = re.compile(r"\d{4,}")
-_DATE = re.compile(r"/(?:19|20)\d\d[/-]?(?:0?[1-9]|1[0-2])(?:[/-]?\d{1,2})?(?:/|-|\b)")
+_ID = re.compile(r"[0-9]{4,}")
+_DATE = re.compile(r"/(?:19|20)[0-9][0-9][/-]?(?:0?[1-9]|1[0-2])(?:[/-]?[0-9]{1,2})?(?:/|-|\b)")
 _ARTICLE_ENDING = re.compile(r"\.(?:s?html?|htm|aspx?|php|vnp|ldo|epi|antd|vov|amp)$", re.IGNORECASE)
 _NOT_ARTICLE = re.compile(
     r"/(?:tags?|tu-khoa|chu-de|topics?|authors?|tac-gia|search|tim-kiem|login|dang-nhap|register|subscribe|cart|rss|feed|about|contact|"
@@ -57,9 +58,11 @@ def article_links(body: bytes, *, url: str, charset: str | None = None) -> tuple
     """Addresses of articles that a section page links to, in the page's order, without repeats.
 
     body: the page's bytes.  url: its address (after redirects).  Links to other sites are left out,
-    except to other hosts of the same site (tin.bao.vn on bao.vn).
+    except to other hosts of the same site (tin.bao.vn on bao.vn).  Raises Unreadable ``page_too_deep``.
     """
-    tree = LexborHTMLParser(decode(body, charset))
+    text = decode(body, charset)
+    refuse_unbearable(text, url)
+    tree = LexborHTMLParser(text)
     base_tag = tree.css_first("base[href]")
     base = joined(url, (base_tag.attributes.get("href") or "") if base_tag else "") or url
     own = _site(urlsplit(url).hostname or "")
@@ -115,7 +118,7 @@ def _address(base: str, href: str, own: str) -> str:
 def _site(host: str) -> str:
     """The registrable part of a host, near enough: two labels, three where the second is com, gov, edu …"""
     labels = host.lower().split(".")
-    if re.fullmatch(r"[\d.:]+", host):
+    if re.fullmatch(r"[0-9.:]+", host):
         return host
     keep = (
         3 if len(labels) > 2 and labels[-2] in ("com", "net", "org", "gov", "edu", "co", "ac", "info") else 2

@@ -17,7 +17,7 @@ from nhipcau.engines.presswire.net.links import joined
 LARGEST = 52 * MEGABYTE  # sitemaps.org: 50 MB unpacked
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE.*?(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
+_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")
 
 
 @dataclass(frozen=True, slots=True)

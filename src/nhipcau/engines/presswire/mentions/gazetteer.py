@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nhipcau.engines.presswire.profile import WORD, PlaceName, Profile, Strength, name_key
-from nhipcau.engines.vntext.letters import fold_in_place, tone_key
+from nhipcau.engines.vntext.letters import composed, fold_in_place, tone_key
 
 # Syllables of names from Central Highlands languages that the press spells in several ways.
 _LOOSE = frozenset({"dak", "dac", "krong", "cu", "chu", "nam", "buon", "ea", "da"})
@@ -230,9 +230,9 @@ def nfc_with_positions(text: str) -> tuple[str, list[int] | None]:
     for end in range(1, len(text) + 1):
         if end < len(text) and unicodedata.combining(text[end]):
             continue
-        composed = unicodedata.normalize("NFC", text[start:end])
-        parts.append(composed)
-        positions.extend([start] * len(composed))
+        whole = composed(text[start:end])
+        parts.append(whole)
+        positions.extend([start] * len(whole))
         start = end
     positions.append(len(text))
     return "".join(parts), positions

@@ -7,7 +7,6 @@ is looked at, "in passing" is kept for search only.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -16,6 +15,7 @@ from nhipcau.engines.presswire.mentions.context import WEIGHT, Setting, Surround
 from nhipcau.engines.presswire.mentions.gazetteer import Gazetteer, Hit, nfc_with_positions, words_of
 from nhipcau.engines.presswire.mentions.scene import Scene
 from nhipcau.engines.presswire.profile import Profile, Strength
+from nhipcau.engines.vntext.letters import composed
 
 # Letters of Vietnamese that French and Portuguese, with their â ê ô, have not.
 _MARKED = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
@@ -183,7 +183,7 @@ def _end_of_article(body: str, tails: tuple[str, ...]) -> int:
     end = len(lines)
     for number, line in enumerate(lines):
         # A telling head in the last part ends the article, if only short lines follow it.
-        head = unicodedata.normalize("NFC", line).lower().lstrip(" >»•-–*#").startswith(tails)
+        head = composed(line).lower().lstrip(" >»•-–*#").startswith(tails)
         if head and number > 0 and (starts[number] >= 0.3 * len(body)):
             rest = [later for later in lines[number + 1 :] if later.strip()]
             sentences = sum(

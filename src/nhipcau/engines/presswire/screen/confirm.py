@@ -52,8 +52,8 @@ def _pattern(name: str) -> re.Pattern[str]:
         before = _NO_LETTER_BEFORE if is_spaced_script(name) else ""
         return re.compile(f"{before}({spelled})", re.IGNORECASE)
     words = [r"".join(_letter(letter) for letter in word) for word in words_of(name)]
-    after = _NO_LETTER_AFTER + (r"(?!\d)" if name[-1:].isdigit() else "")
-    before = _NO_LETTER_BEFORE + (r"(?<!\d)" if name[:1].isdigit() else "")
+    after = _NO_LETTER_AFTER + (r"(?![0-9])" if name[-1:].isdigit() else "")
+    before = _NO_LETTER_BEFORE + (r"(?<![0-9])" if name[:1].isdigit() else "")
     return re.compile(f"{before}({(_GAP + '{0,30}').join(words)}){after}", re.IGNORECASE)
 
 

@@ -22,7 +22,7 @@ from nhipcau.engines.vntext.letters import clean, fold_in_place, place_tones
 _CLUSTERED = r"[\u0e00-\u0eff\u1780-\u17dd]"  # Thai, Lao, Khmer
 _PIECED = r"[\u3041-\u3096\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7a3]"  # kana, Han, Hangul
 _TOKEN = re.compile(
-    rf"\d+(?:[.,/:]\d+)*|{_CLUSTERED}+|{_PIECED}+"
+    rf"[0-9]+(?:[.,/:][0-9]+)*|{_CLUSTERED}+|{_PIECED}+"
     rf"|(?:(?!{_CLUSTERED}|{_PIECED})[^\W\d_])+(?:['’](?:(?!{_CLUSTERED}|{_PIECED})[^\W\d_])+)*"
     r"|[.!?…:;,()\"“”\n。、！？]"
 )

@@ -13,10 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import audit
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.signing import queries, rules
-from nhipcau.office.signing.actions.holding import hold, hold_subject, must
+from nhipcau.office.signing.actions.holding import hold, hold_subject, must, record
 from nhipcau.office.signing.actions.issuing import issue
 from nhipcau.office.signing.kinds import Kind, Private, kind_for, kind_of, on_signed
 from nhipcau.office.signing.models import Issue, Returned, Step, Version, VersionPrivate
@@ -81,9 +80,7 @@ def _make(kind: Kind, subject: Any, content: dict[str, Any], private: Private | 
         VersionPrivate.objects.create(
             version=version, salt=salt, data=rules.plain(private.data), keep_until=private.keep_until
         )
-    audit.record(
-        "office.presented", target=subject, by=by, data={"version": version.pk, "seal": version.seal}
-    )
+    record("office.presented", version, by)
     return version
 
 
@@ -128,12 +125,7 @@ def take_step(
         authority=list(authority),
         note=note,
     )
-    audit.record(
-        "office.step",
-        target=version.subject,
-        by=by,
-        data={"version": version.pk, "step": step, "seal": version.seal, "post": taken.post},
-    )
+    record("office.step", version, by, step=step, post=taken.post)
     if step == kind.signature.name:
         signed = Version.objects.with_deeds().get(pk=version.pk)
         for listener in on_signed:
@@ -153,9 +145,7 @@ def send_back(*, version: Version, reason: str, by: Officer) -> Returned:
 
 def _return(version: Version, reason: str, by: Officer) -> Returned:
     returned = Returned.objects.create(version=version, by=by, at=timezone.now(), reason=reason)
-    audit.record(
-        "office.returned", target=version.subject, by=by, data={"version": version.pk, "reason": reason}
-    )
+    record("office.returned", version, by, reason=reason)
     return returned
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import models
 
+from nhipcau.agencies.models import Officer
+from nhipcau.kernel import audit
 from nhipcau.office.signing import rules
 from nhipcau.office.signing.models import Version
 
@@ -25,6 +27,12 @@ def hold(version: Version) -> Version:
     held = Version.objects.with_deeds().get(pk=version.pk)
     rules.check_whole(seal=held.seal, reckoned=rules.seal(held.content))
     return held
+
+
+def record(action: str, version: Version, by: Officer, **data: Any) -> None:
+    """An entry of the log on the version's record (on the version itself where the record is gone)."""
+    target: models.Model = version.subject or version
+    audit.record(action, target=target, by=by, data={"version": version.pk, "seal": version.seal} | data)
 
 
 def must(allowed: bool) -> None:

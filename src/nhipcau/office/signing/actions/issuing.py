@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.files import File
 from django.core.files.base import ContentFile
@@ -18,14 +19,14 @@ from django.utils.translation import override
 from nhipcau.agencies.models import Officer
 from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.engines.officialdoc.write.pdf import write_pdf
-from nhipcau.kernel import audit, files
+from nhipcau.kernel import files
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.registers.actions import enter, lock, reserve
 from nhipcau.office.registers.models import GivenUp
 from nhipcau.office.registers.rules import read_number
 from nhipcau.office.signing import queries, rules
-from nhipcau.office.signing.actions.holding import hold, must
+from nhipcau.office.signing.actions.holding import hold, must, record
 from nhipcau.office.signing.kinds import Kind, Mark, Signer, kind_of, on_issued
 from nhipcau.office.signing.models import Issue, Numbering, Version, Way
 from nhipcau.office.signing.rules import SIGNING
@@ -56,7 +57,7 @@ def issue(*, version: Version, by: Officer, day: date, number_text: str = "") ->
         signer=signer,
     )
     papers = make_papers(held, mark, by)
-    return _write_issue(held, numbering, mark, papers, by)
+    return _write_issue(held, numbering, mark, numbering.day if numbering else day, papers, by)
 
 
 def take_up(*, version: Version, by: Officer) -> Issue:
@@ -76,7 +77,7 @@ def _keep_number(version: Version, by: Officer, day: date, number_text: str) -> 
     if kept is not None:
         _check_kept(kept, number_text)
         return kept
-    signature = queries.signature_of(version)
+    signature = queries.signature_in(version)
     signed_on = timezone.localtime(signature.at).date() if signature else None
     rules.check_issue_day(day=day, signed_on=signed_on)
     return _number(kind_of(version), version, by, day, number_text)
@@ -97,7 +98,7 @@ def _number(kind: Kind, version: Version, by: Officer, day: date, number_text: s
     key = kind.book(version, day)
     if key is None:
         return None
-    asked = {
+    asked: dict[str, Any] = {
         "issuer": key.issuer,
         "series": key.series,
         "year": key.year,
@@ -143,7 +144,7 @@ def file_name(version: Version) -> str:
 
 @transaction.atomic(durable=True)
 def _write_issue(
-    version: Version, numbering: Numbering | None, mark: Mark, papers: Papers, by: Officer
+    version: Version, numbering: Numbering | None, mark: Mark, day: date, papers: Papers, by: Officer
 ) -> Issue:
     version = hold(version)
     SIGNING.go("issue", queries.state_of(version))
@@ -162,7 +163,7 @@ def _write_issue(
             version=version,
             number=numbering.number if numbering else None,
             symbol=mark.symbol,
-            issued_on=mark.issued_on,
+            issued_on=day,
             issued_by=by,
             issued_at=timezone.now(),
             way=Way.ELECTRONIC,
@@ -180,23 +181,19 @@ def _write_issue(
 def _issued(version: Version, by: Officer, row: Issue, *, action: str) -> Issue:
     """Write an issue, whatever its way, and let everybody know who listens."""
     if version.corrects is not None:
-        corrected = Version.objects.with_deeds().get(pk=version.corrects_id)
+        corrected = Version.objects.with_deeds().get(pk=version.corrects.pk)
         SIGNING.go("replace", queries.state_of(corrected))
         row.replaces = corrected
     row.save()
-    audit.record(
+    record(
         action,
-        target=version.subject,
-        by=by,
-        data={
-            "version": version.pk,
-            "seal": version.seal,
-            "symbol": row.symbol,
-            "on": row.issued_on,
-            "pdf": row.pdf_sha256,
-            "docx": row.docx_sha256,
-            "scan": row.scan_sha256,
-        },
+        version,
+        by,
+        symbol=row.symbol,
+        on=row.issued_on,
+        pdf=row.pdf_sha256,
+        docx=row.docx_sha256,
+        scan=row.scan_sha256,
     )
     issued = Version.objects.with_deeds().get(pk=version.pk)
     if (after := kind_of(version).after_issue) is not None:

@@ -7,9 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import audit
 from nhipcau.office.signing import queries, rules
-from nhipcau.office.signing.actions.holding import hold, must
+from nhipcau.office.signing.actions.holding import hold, must, record
 from nhipcau.office.signing.kinds import on_recalled
 from nhipcau.office.signing.models import Recall, Version
 from nhipcau.office.signing.rules import SIGNING
@@ -26,12 +25,7 @@ def recall(*, version: Version, reason: str, by: Officer, now: datetime) -> Reca
     SIGNING.go("recall", queries.state_of(version))
     rules.check_reason(reason)
     recalled = Recall.objects.create(version=version, reason=reason.strip(), by=by, at=now)
-    audit.record(
-        "office.recalled",
-        target=version.subject,
-        by=by,
-        data={"version": version.pk, "reason": recalled.reason},
-    )
+    record("office.recalled", version, by, reason=recalled.reason)
     told = Version.objects.with_deeds().get(pk=version.pk)
     for listener in on_recalled:
         listener(told, by)

@@ -1,4 +1,4 @@
-// Triage from the keyboard: j, k move; g keep, b drop, s correct, n note, o open, ? help.
+// Triage from the keyboard: j, k move; c choose, l leave out, s correct, n note, o open, ? help.
 (() => {
   const rows = () => [...document.querySelectorAll("[data-item]")];
   const current = () => document.activeElement?.closest?.("[data-item]") || document.querySelector("[data-item].here");

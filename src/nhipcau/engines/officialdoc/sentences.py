@@ -1,0 +1,154 @@
+"""The Vietnamese sentences for the codes that readers of documents raise: words of the command line, taken over by
+the screens (``kernel.sentences``), which have them in English too.  No reader knows this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+
+def N_(text: str) -> str:
+    """Mark a sentence for translation where it stands."""
+    return text
+
+
+SENTENCES: dict[str, str] = {
+    "damaged": N_("Tệp “%(name)s” bị hỏng. Hãy lấy lại bản gốc."),
+    "damaged.cut": N_("Tệp “%(name)s” bị hỏng hoặc tải chưa hết. Hãy lấy lại bản gốc."),
+    "damaged.image": N_("Ảnh “%(name)s” bị hỏng hoặc không phải ảnh quét. Hãy quét lại."),
+    "damaged.image-frame": N_("Ảnh “%(name)s” bị hỏng. Hãy quét lại."),
+    "damaged.pdf": N_("Tệp PDF “%(name)s” bị hỏng hoặc tải chưa hết. Hãy lấy lại bản gốc."),
+    "damaged.pdf-page": N_("Trang %(page)s của tệp “%(name)s” bị hỏng. Hãy lấy lại bản gốc."),
+    "damaged.unsafe-xml": N_("Tệp “%(name)s” chứa khai báo XML không an toàn nên không được đọc."),
+    "damaged.word": N_("Tệp Word “%(name)s” bị hỏng. Hãy mở bằng Word, lưu lại rồi thử lại."),
+    "damaged.word-body": N_(
+        "Tệp Word “%(name)s” không có phần nội dung. Hãy mở bằng Word, lưu lại rồi thử lại."
+    ),
+    "damaged.word-inside": N_(
+        "Tệp Word “%(name)s” bị hỏng bên trong. Hãy mở bằng Word, lưu lại rồi thử lại."
+    ),
+    "empty-file": N_("Tệp “%(name)s” rỗng. Hãy kiểm tra lại tệp rồi tải lên."),
+    "empty-file.no-words": N_("Tệp “%(name)s” không có chữ nào đọc được."),
+    "macro-document": N_(
+        "Tệp “%(name)s” có chứa macro nên bị từ chối. Hãy lưu lại dạng .docx không có macro."
+    ),
+    "not-a-document": N_(
+        "Tệp “%(name)s” không phải văn bản. Hãy dùng .docx, .pdf, .txt, .html hoặc ảnh quét."
+    ),
+    "not-a-document.folder": N_("“%(name)s” là thư mục, không phải tệp văn bản."),
+    "not-a-document.html": N_("Tệp HTML “%(name)s” không có nội dung đọc được."),
+    "not-a-document.letters": N_(
+        "Tệp “%(name)s” không phải văn bản đọc được. Hãy dùng .docx, .pdf, .txt hoặc .html."
+    ),
+    "not-a-document.missing": N_("Không tìm thấy tệp “%(name)s”. Hãy kiểm tra lại đường dẫn."),
+    "not-a-document.no-access": N_("Không mở được tệp “%(name)s”. Hãy kiểm tra quyền đọc tệp."),
+    "not-a-document.other-office": N_(
+        "Tệp “%(name)s” không phải văn bản Word. Hãy lưu lại dạng .docx hoặc .pdf."
+    ),
+    "not-a-document.other-zip": N_(
+        "Tệp “%(name)s” không phải văn bản Word. Hãy dùng .docx, .pdf, .txt, .html hoặc ảnh quét."
+    ),
+    "not-a-document.pdf-pages": N_("Tệp PDF “%(name)s” không có trang nào."),
+    "not-a-document.word-main": N_("Tệp “%(name)s” không phải văn bản Word (.docx)."),
+    "ocr-failed": N_(
+        "Chương trình nhận dạng chữ bị lỗi với trang quét này. Hãy quét lại trang hoặc thử lại."
+    ),
+    "ocr-failed.slow": N_("Nhận dạng một trang quét quá lâu nên đã dừng. Hãy quét lại trang rõ hơn."),
+    "ocr-missing.language": N_(
+        "Chưa có dữ liệu tiếng Việt cho tesseract nên không đọc được văn bản quét. Hãy cài gói tesseract-ocr và tesseract-ocr-vie (Debian/Ubuntu: apt install tesseract-ocr tesseract-ocr-vie)."
+    ),
+    "ocr-missing.program": N_(
+        "Chưa cài chương trình nhận dạng chữ nên không đọc được văn bản quét. Hãy cài gói tesseract-ocr và tesseract-ocr-vie (Debian/Ubuntu: apt install tesseract-ocr tesseract-ocr-vie)."
+    ),
+    "old-word-format.doc": N_(
+        "Tệp “%(name)s” ở dạng .doc cũ. Hãy mở bằng Word, chọn Lưu thành .docx rồi tải lên lại."
+    ),
+    "old-word-format.rtf": N_("Tệp “%(name)s” ở dạng RTF. Hãy mở bằng Word và lưu lại dạng .docx."),
+    "old-word-format.xml-2003": N_(
+        "Tệp “%(name)s” ở dạng Word XML 2003. Hãy mở bằng Word và lưu lại dạng .docx."
+    ),
+    "password-protected": N_(
+        "Tệp “%(name)s” có đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi tải lên lại."
+    ),
+    "state-secret": N_(
+        "Văn bản “%(name)s” đóng dấu độ mật “%(stamp)s” ở phần đầu nên bị từ chối và không được lưu. Hãy xử lý văn bản theo quy định về bảo vệ bí mật nhà nước."
+    ),
+    "too-large.bytes": N_("Tệp “%(name)s” lớn hơn %(most)s MB nên bị từ chối. Hãy tách hoặc nén bớt ảnh."),
+    "too-large.cells": N_("Tệp có bảng quá nhiều ô nên bị từ chối. Hãy tách bảng thành nhiều tệp."),
+    "too-large.frames": N_(
+        "Tệp “%(name)s” có %(frames)s trang quét, quá giới hạn %(most)s trang. Hãy tách nhỏ tệp."
+    ),
+    "too-large.image": N_("Ảnh “%(name)s” có kích thước quá lớn. Hãy quét lại ở 200 đến 300 điểm/inch."),
+    "too-large.lines": N_("Tệp có quá nhiều dòng nên bị từ chối. Hãy tách phần cần đọc thành tệp riêng."),
+    "too-large.ocr-page": N_("Trang %(page)s của tệp “%(name)s” quá lớn để nhận dạng chữ."),
+    "too-large.pages": N_(
+        "Tệp “%(name)s” có %(total)s trang, quá giới hạn %(most)s trang. Hãy tách phần cần đọc thành tệp riêng."
+    ),
+    "too-large.scanned-pages": N_(
+        "Tệp “%(name)s” có %(scanned)s trang quét, quá giới hạn %(most)s trang. Hãy tách phần cần đọc thành tệp riêng."
+    ),
+    "too-large.tasks": N_(
+        "Tệp có quá nhiều nhiệm vụ nên không nhập được. Hãy tách kế hoạch thành nhiều tệp."
+    ),
+    "too-large.unpacked": N_(
+        "Tệp “%(name)s” khi giải nén lớn bất thường nên bị từ chối. Hãy lưu lại tệp bằng Word."
+    ),
+    "doubt.date.missing": N_("Không thấy ngày ban hành trong phần đầu văn bản."),
+    "doubt.date.unsure": N_("Chưa chắc chắn về ngày ban hành; hãy đối chiếu với văn bản."),
+    "doubt.due.unread": N_("Không tính được ngày đến hạn từ “%(words)s”."),
+    "doubt.issuer.missing": N_("Không thấy cơ quan ban hành trong phần đầu văn bản."),
+    "doubt.issuer.unsure": N_("Chưa chắc chắn về cơ quan ban hành; hãy đối chiếu với văn bản."),
+    "doubt.lead.missing": N_("Văn bản không nêu cơ quan chủ trì hoặc thực hiện."),
+    "doubt.lead.no-lead": N_("Chỉ nêu cơ quan thực hiện, không nêu cơ quan chủ trì."),
+    "doubt.number.missing": N_("Không thấy số, ký hiệu trong phần đầu văn bản."),
+    "doubt.number.repeated": N_("Số thứ tự này có ở nhiều nhiệm vụ."),
+    "doubt.number.unsure": N_("Chưa chắc chắn về số, ký hiệu; hãy đối chiếu với văn bản."),
+    "doubt.odd-name": N_("“%(name)s” có thể không phải tên cơ quan."),
+    "doubt.open-list": N_("Danh sách cơ quan kết thúc bằng “...”, cần bổ sung cho đủ."),
+    "doubt.signer.missing": N_("Không đọc được người ký."),
+    "doubt.task.unsure": N_("Nhiệm vụ này đọc được chưa chắc chắn; hãy đối chiếu."),
+    "doubt.tasks.no-tasks": N_("Không tìm thấy nhiệm vụ nào trong văn bản."),
+    "doubt.timing.missing": N_("Văn bản không nêu thời gian thực hiện."),
+    "doubt.timing.no-year": N_("Thời hạn thiếu năm."),
+    "doubt.timing.unread": N_("Thời gian “%(words)s” không đổi được thành ngày."),
+    "doubt.title.missing": N_("Không thấy trích yếu trong phần đầu văn bản."),
+    "doubt.title.no-title": N_("Nhiệm vụ không có tên."),
+    "doubt.title.unsure": N_("Chưa chắc chắn về trích yếu; hãy đối chiếu với văn bản."),
+    "doubt.who.inferred": N_("Câu có “%(words)s” không nêu cơ quan; tạm lấy theo câu trước."),
+    "doubt.who.missing": N_("Không rõ cơ quan nào phải thực hiện: “%(words)s”."),
+    "doubt.year.inferred": N_("Trích yếu không nêu năm của kế hoạch; tạm lấy năm %(year)s."),
+    "doubt.year.missing": N_("Trích yếu không nêu năm của kế hoạch."),
+    "draft.heading-level": N_("Cấp tiêu đề phải từ 1 đến 4, không phải %(level)s."),
+    "draft.number": N_("Số văn bản phải từ 1 trở lên, không phải %(number)s."),
+    "draft.table-grid.missing": N_("Bảng thiếu %(missing)s ô so với %(columns)s cột đã khai."),
+    "draft.table-grid.outside": N_("Bảng: hàng %(row)s có ô nằm ngoài %(columns)s cột."),
+    "warning.date-covered": N_(
+        "Ngày ban hành bị dấu che một phần: tháng, năm lấy theo thời điểm ký số; cần người kiểm tra."
+    ),
+    "warning.no-date": N_("Không thấy ngày ban hành; cần người kiểm tra."),
+    "warning.no-issuer": N_("Không thấy cơ quan ban hành; cần người kiểm tra."),
+    "warning.no-number": N_("Không thấy số, ký hiệu của văn bản; cần người kiểm tra."),
+    "warning.no-signer": N_("Không đọc được đủ phần ký; cần người kiểm tra."),
+    "warning.scanned": N_("Văn bản quét: chữ do máy nhận dạng, cần người đối chiếu."),
+}
+
+
+class Coded(Protocol):
+    """An error, a doubt: whatever has a key and what its sentence names."""
+
+    @property
+    def key(self) -> str: ...  # pragma: no cover - protocol
+
+    @property
+    def params(self) -> Mapping[str, str | int]: ...  # pragma: no cover - protocol
+
+
+def sentence(coded: Coded) -> str:
+    """What it is about and what to do next, in Vietnamese."""
+    return SENTENCES[coded.key] % coded.params
+
+
+def warning_sentence(code: str) -> str:
+    """The sentence for a document's warning."""
+    return SENTENCES[f"warning.{code}"]

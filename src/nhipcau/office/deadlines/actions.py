@@ -1,0 +1,130 @@
+"""Entering swapped days, comparing rules with the gazette, reminding of what is due."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
+
+from nhipcau.agencies.models import Officer
+from nhipcau.engines.lawdates import LawdatesError, Rule, Swap, WorkCalendar
+from nhipcau.kernel import audit
+from nhipcau.kernel.notifications import notify
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.office.deadlines.law import seal, swaps
+from nhipcau.office.deadlines.models import DayOffSwap, LawRuleCheck
+from nhipcau.office.deadlines.rules import Asked, Due, Whose, reminder, reminders_begin
+from nhipcau.office.deadlines.sources import sources
+from nhipcau.office.deadlines.words import refused
+
+
+@transaction.atomic
+def enter_swap(*, off: date, work: date, notice: str, by: Officer) -> DayOffSwap:
+    """Enter a swap of an official notice: ``off`` was a working day, ``work`` a day off.
+
+    Refused without the notice's number, for days that are not so, and for a swap that is known already.
+    """
+    if not notice.strip():
+        raise Refused(N_("Hãy ghi số và ngày của thông báo hoán đổi."))
+    known = swaps()
+    try:
+        calendar = WorkCalendar(known)
+        if not calendar.is_working(off) and calendar.is_working(work):
+            raise Refused(N_("Lịch đã có hoán đổi này nên không cần nhập thêm."))
+        WorkCalendar([*known, Swap(off, work)])
+    except LawdatesError as error:
+        raise refused(error) from error
+    made = DayOffSwap.objects.create(off=off, work=work, notice=notice.strip()[:200], entered_by=by)
+    audit.record(
+        "law.swap_entered", target=made, by=by, data={"off": off, "work": work, "notice": made.notice}
+    )
+    return made
+
+
+@transaction.atomic
+def withdraw_swap(*, swap: DayOffSwap, by: Officer) -> None:
+    """Stop counting a swap that was entered wrongly; who entered it and who withdrew it stays."""
+    swap = DayOffSwap.objects.select_for_update().get(pk=swap.pk)
+    if swap.withdrawn_at is None:
+        swap.withdrawn_at, swap.withdrawn_by = timezone.now(), by
+        swap.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        audit.record("law.swap_withdrawn", target=swap, by=by)
+
+
+@transaction.atomic
+def mark_compared(*, rule: Rule, seen_seal: str, by: Officer) -> LawRuleCheck:
+    """Keep that an officer compared a rule with the official gazette and found it right.
+
+    seen_seal: of the rule as the officer's page showed it; Refused when the data have changed since.
+    """
+    if seen_seal != seal(rule):
+        raise Refused(N_("Quy định này vừa được cập nhật. Hãy đối chiếu lại theo nội dung mới."))
+    check, made = LawRuleCheck.objects.get_or_create(
+        code=rule.code, seal=seen_seal, taken_back_at=None, defaults={"checked_by": by}
+    )
+    if made:
+        audit.record(
+            "law.rule_compared", target=check, by=by, data={"law": rule.law, "article": rule.article}
+        )
+    return check
+
+
+@transaction.atomic
+def take_back_comparison(*, check: LawRuleCheck, by: Officer) -> None:
+    """The rule is to be compared again; the earlier tick stays in the record."""
+    check = LawRuleCheck.objects.select_for_update().get(pk=check.pk)
+    if check.taken_back_at is None:
+        check.taken_back_at, check.taken_back_by = timezone.now(), by
+        check.save(update_fields=["taken_back_at", "taken_back_by"])
+        audit.record("law.rule_comparison_taken_back", target=check, by=by)
+
+
+def remind(*, today: date) -> int:
+    """Tell officers what is due in 7 days, in 1 day, and weekly what is overdue; returns how many notices.
+
+    Each notice has a key of its own (the due thing and the mark), so running again tells nobody twice.
+    """
+    asked = Asked(today=today, last=reminders_begin(today), whose=Whose.REMINDED)
+    officers = list(Officer.objects.filter(is_active=True).select_related("agency").with_roles())
+    told = 0
+    for source in sources:
+        if source.notices is None:
+            continue
+        rows: dict[str, Due] = {}
+        people: dict[str, list[Any]] = defaultdict(list)
+        for officer in officers:
+            for due in source.query(officer, asked):
+                if asked.takes(due):
+                    rows[due.key] = due
+                    people[due.key].append(officer)
+        for key, due in rows.items():
+            mark = reminder(due.day, None, today)
+            if mark is not None:
+                soon, overdue = source.notices
+                told += notify(
+                    recipients=people[key],
+                    kind=overdue if mark.startswith("overdue") else soon,
+                    once=f"{key}:{mark}",
+                    title=_reminder_title(mark, due, today),
+                    text=due.title,
+                    url=due.url,
+                )
+    return told
+
+
+def _reminder_title(mark: str, due: Due, today: date) -> Promise:
+    """In each reader's language, so it stays lazy until it is written for that reader."""
+    days = abs((due.day - today).days)
+    if mark.startswith("overdue"):
+        sentence = gettext_lazy("{what} quá hạn {days} ngày (hạn {day})")
+    elif days == 0:
+        sentence = gettext_lazy("{what} đến hạn hôm nay ({day})")
+    else:
+        sentence = gettext_lazy("{what} còn {days} ngày (hạn {day})")
+    return format_lazy(sentence, what=due.short, days=days, day=due.day.strftime("%d/%m/%Y"))

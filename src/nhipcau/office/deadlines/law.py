@@ -1,0 +1,67 @@
+"""The law's limits as this office reckons them: with the swapped working days that it entered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from nhipcau.engines.lawdates import Answer, LawdatesError, Rule, Start, Swap, WorkCalendar, when
+from nhipcau.office.deadlines.models import DayOffSwap
+from nhipcau.office.deadlines.rules import LawNote
+from nhipcau.office.deadlines.words import refused
+
+# Duties of the province that come round every year by the law alone, whatever a plan says.
+YEARLY_DUTIES = ("spokesperson_year_report",)
+
+
+def swaps() -> tuple[Swap, ...]:
+    """The swaps that the office entered and did not withdraw, oldest first."""
+    found = DayOffSwap.objects.standing().order_by("off")
+    return tuple(Swap(each.off, each.work, each.notice) for each in found)
+
+
+def work_calendar() -> WorkCalendar:
+    """Working days as this office knows them."""
+    return WorkCalendar(swaps())
+
+
+def last_moment(
+    duty: str,
+    start: Start | datetime | date | int | str | None = None,
+    *,
+    law_of: date | None = None,
+    extra_swaps: Iterable[Swap] | None = None,
+) -> Answer:
+    """The last good moment of a duty (see ``engines.lawdates.when``).  Raises Refused in words.
+
+    extra_swaps: the office's swaps, where the caller has them already.
+    """
+    try:
+        return when(duty, start, law_of=law_of, extra_swaps=swaps() if extra_swaps is None else extra_swaps)
+    except LawdatesError as error:
+        raise refused(error) from error
+
+
+def note_of(answer: Answer) -> LawNote:
+    """What a due row says of the law behind it."""
+    later = [reading.last.date() for reading in answer.readings[1:]]
+    return LawNote(
+        code=answer.rule.code,
+        law=answer.rule.law,
+        article=answer.rule.article,
+        expected=answer.expected,
+        other=later[-1] if later else None,
+    )
+
+
+def seal(rule: Rule) -> str:
+    """SHA-256 of everything that an officer compares: a changed rule is to be compared anew."""
+    content: dict[str, Any] = asdict(rule)
+    for column in ("note", "checked"):  # our own remarks, not the law
+        del content[column]
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(written.encode()).hexdigest()

@@ -1,0 +1,94 @@
+"""What the office knows of its own calendar and of the law's rules: swapped days, rules compared."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+OFFICER = settings.AUTH_USER_MODEL
+
+
+def _both_or_neither(at: str, by: str) -> Q:
+    return Q(**{f"{at}__isnull": True, f"{by}__isnull": True}) | Q(
+        **{f"{at}__isnull": False, f"{by}__isnull": False}
+    )
+
+
+class DayOffSwapQuerySet(models.QuerySet["DayOffSwap"]):
+    def standing(self) -> DayOffSwapQuerySet:
+        """Those that count: not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+
+class DayOffSwap(models.Model):
+    """A working day given off and a day off worked in exchange, as an official notice says (hoán đổi ngày
+    làm việc).  Never changed: a wrong one is withdrawn and entered anew."""
+
+    off = models.DateField(_("ngày được nghỉ"))
+    work = models.DateField(_("ngày làm bù"))
+    notice = models.CharField(_("số, ngày của thông báo"), max_length=200)
+    entered_at = models.DateTimeField(auto_now_add=True)
+    entered_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = DayOffSwapQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-off", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["off"], condition=Q(withdrawn_at=None), name="day_off_once"),
+            models.UniqueConstraint(fields=["work"], condition=Q(withdrawn_at=None), name="day_worked_once"),
+            models.CheckConstraint(condition=~Q(off=F("work")), name="swap_of_two_days"),
+            models.CheckConstraint(
+                condition=_both_or_neither("withdrawn_at", "withdrawn_by"), name="swap_withdrawn_by_whom"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.off:%d/%m/%Y} → {self.work:%d/%m/%Y}"
+
+
+class LawRuleCheckQuerySet(models.QuerySet["LawRuleCheck"]):
+    def standing(self) -> LawRuleCheckQuerySet:
+        """Those that count: not taken back."""
+        return self.filter(taken_back_at=None)
+
+
+class LawRuleCheck(models.Model):
+    """An officer compared a rule with the official gazette (đối chiếu công báo).
+
+    seal: of the rule's text as it was compared; when the data file changes, the rule is to be compared anew.
+    """
+
+    code = models.CharField(max_length=60)
+    seal = models.CharField(max_length=64)
+    checked_at = models.DateTimeField(auto_now_add=True)
+    checked_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = LawRuleCheckQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-checked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "seal"], condition=Q(taken_back_at=None), name="rule_checked_once"
+            ),
+            models.CheckConstraint(
+                condition=_both_or_neither("taken_back_at", "taken_back_by"), name="check_taken_back_by_whom"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+__all__ = ["DayOffSwap", "LawRuleCheck"]

@@ -1,0 +1,160 @@
+"""What the deadlines' pages show, as values made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from nhipcau.engines.lawdates import Answer, Checked, CountingRule, Rule, rules
+from nhipcau.engines.lawdates.workdays import notices
+from nhipcau.engines.vntext import fold
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
+from nhipcau.office.deadlines import words
+from nhipcau.office.deadlines.law import last_moment, seal
+from nhipcau.office.deadlines.models import DayOffSwap, LawRuleCheck
+from nhipcau.office.deadlines.queries import compared_rules
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One rule of law in the list."""
+
+    code: str
+    duty: str
+    who: str
+    what: str
+    limit: str
+    law: str
+    begins: date
+    ends: date | None
+    in_force: bool
+    source: str
+    seen: str
+    note: str
+    seal: str
+    check: LawRuleCheck | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """The answer to a question on the page, or why there is none."""
+
+    refusal: str = ""
+    last: str = ""
+    readings: tuple[tuple[str, str], ...] = ()
+    rule: str = ""
+    law: str = ""
+    limit: str = ""
+    expected: str = ""
+    counting: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def rule_rows(*, today: date, find: str = "", unchecked_only: bool = False) -> list[RuleRow]:
+    """The rules that hold every word of ``find``, accents or not; newest law of a duty beside its older."""
+    compared = compared_rules()
+    found = []
+    for rule in rules():
+        row = _row(rule, compared.get(rule.code), today)
+        text = fold(f"{row.code} {row.duty} {row.who} {row.what} {row.law}")
+        if all(word in text for word in fold(find).split()) and not (unchecked_only and row.check):
+            found.append(row)
+    return found
+
+
+def _row(rule: Rule, check: LawRuleCheck | None, today: date) -> RuleRow:
+    return RuleRow(
+        code=rule.code,
+        duty=rule.duty,
+        who=words.of(rule.who),
+        what=words.of(rule.what),
+        limit=words.limit(rule),
+        law=_law(rule.law, rule.article),
+        begins=rule.begins,
+        ends=rule.ends,
+        in_force=rule.holds_on(today),
+        source=rule.source,
+        seen=_seen(rule.checked),
+        note=words.of(rule.note),
+        seal=seal(rule),
+        check=check,
+    )
+
+
+def _law(law: str, article: str) -> str:
+    return f"{law}, " + _("Điều %(article)s") % {"article": article} if article else law
+
+
+def _seen(checked: Checked) -> str:
+    return {
+        Checked.SEEN: _("đã đọc trong bản sao"),
+        Checked.PARTLY: _("đã đọc một phần"),
+        Checked.UNCHECKED: _("chưa đọc văn bản"),
+        Checked.UNREADABLE: _("bản sao không đọc được"),
+    }[checked]
+
+
+def reckoned(duty: str, start: str) -> Reckoned:
+    """The last good moment, as the page tells it."""
+    try:
+        return _told(last_moment(duty, start or None))
+    except Refused as refused:
+        return Reckoned(refusal=say(refused))
+
+
+def _told(answer: Answer) -> Reckoned:
+    rule = answer.rule
+    return Reckoned(
+        last=words.moment(answer.readings[0]),
+        readings=tuple((words.moment(each), _(words.READINGS[each.code])) for each in answer.readings),
+        rule=f"{words.of(rule.who)}: {words.of(rule.what)}",
+        law=_law(rule.law, rule.article),
+        limit=words.limit(rule),
+        expected=words.expected(answer),
+        counting=tuple((words.of(each.words), _counted_by(each)) for each in answer.counting),
+        notes=tuple(words.notes(answer)),
+    )
+
+
+def _counted_by(counted: CountingRule) -> str:
+    law = _law(counted.law, counted.article) if counted.law else counted.source
+    return f"{law}; {_seen(counted.checked)}"
+
+
+@dataclass(frozen=True, slots=True)
+class SwapRow:
+    """A swapped day: of the data that come with the product, or entered here."""
+
+    off: date
+    work: date
+    notice: str
+    entered: DayOffSwap | None
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        return self.entered is not None and self.entered.withdrawn_at is None
+
+
+def swap_rows() -> list[SwapRow]:
+    """All swaps, the latest first; withdrawn ones stay among those entered here."""
+    known = [SwapRow(line.day, line.other, line.notice, None) for line in notices() if line.other]
+    entered: Iterable[Any] = DayOffSwap.objects.select_related("entered_by", "withdrawn_by")
+    return sorted(
+        [*known, *(SwapRow(each.off, each.work, each.notice, each) for each in entered)],
+        key=lambda row: row.off,
+        reverse=True,
+    )
+
+
+def announced() -> list[tuple[int, str, bool]]:
+    """Years with an official notice in the data: (year, notice, whether it was read)."""
+    return [
+        (line.day.year, line.notice, line.checked == Checked.SEEN)
+        for line in notices()
+        if line.kind == "year"
+    ]

@@ -1,0 +1,116 @@
+"""What is due, as every list, calendar and notice shows it.  Pure; the day is passed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from nhipcau.kernel.standing import Standing, standing
+
+REMIND_BEFORE = (7, 1)  # days
+
+
+@dataclass(frozen=True, slots=True)
+class LawNote:
+    """The rule of law behind a due day.
+
+    expected: days off that it depends on are not announced yet; other: the later reading's day where the
+    law leaves two, else None.
+    """
+
+    code: str
+    law: str
+    article: str
+    expected: bool = False
+    other: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that is due for an officer.
+
+    key: stable and unique in the house ("plans.deliverable-41"); at: the last good day or moment;
+    title: what, in full; short: the same as a notice names it; url: where it is done;
+    done_on: when it was, None while open; record: the app's own row, for pages that know it.
+    """
+
+    key: str
+    at: date | datetime
+    title: Any  # str or a lazy translation
+    short: Any
+    url: str
+    state: Standing
+    record: Any = field(default=None, compare=False)
+    law: LawNote | None = None
+
+    @property
+    def day(self) -> date:
+        return self.at.date() if isinstance(self.at, datetime) else self.at
+
+    @property
+    def is_done(self) -> bool:
+        return self.state.is_done
+
+
+class Whose(StrEnum):
+    """Which due things are asked for."""
+
+    OWN = "own"  # what the officer, or an agency of the officer's, has to do
+    REMINDED = "reminded"  # of these, what the officer is to be reminded of
+    READABLE = "readable"  # everything whose due day the officer may know
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to a source: days from ``first`` to ``last`` (both included; None is open-ended).
+
+    with_done: also what is done already; a list of work asks without, a calendar with.
+    """
+
+    today: date
+    first: date | None = None
+    last: date | None = None
+    whose: Whose = Whose.OWN
+    with_done: bool = False
+
+    def takes(self, due: Due) -> bool:
+        """Whether an answer belongs to the question; sources may answer more."""
+        return (
+            (self.first is None or due.day >= self.first)
+            and (self.last is None or due.day <= self.last)
+            and (self.with_done or not due.is_done)
+        )
+
+
+def in_order(dues: Iterable[Due]) -> list[Due]:
+    """The soonest first, the same order every time."""
+    return sorted(dues, key=lambda due: (due.day, due.key))
+
+
+def reminder(due: date, done_on: date | None, today: date) -> str | None:
+    """Which reminder falls on a day: "before-7", "before-1", "overdue-<week>" once a week, or None.
+
+    A missed day is caught up: between two marks the earlier mark still stands, and the notice's own
+    key keeps it from being told twice.
+    """
+    if done_on is not None:
+        return None
+    left = (due - today).days
+    if left < 0:
+        return f"overdue-{(-left - 1) // 7 + 1}"
+    if left <= REMIND_BEFORE[1]:
+        return "before-1"
+    if left <= REMIND_BEFORE[0]:
+        return "before-7"
+    return None
+
+
+def reminders_begin(today: date) -> date:
+    """The last due day that a reminder may speak of on a day."""
+    return today + timedelta(days=REMIND_BEFORE[0])
+
+
+__all__ = ["Asked", "Due", "LawNote", "Whose", "in_order", "reminder", "reminders_begin", "standing"]

@@ -1,0 +1,1 @@
+"""Deliveries: what goes out of the office, to whom, by which way, and what became of it."""

@@ -1,0 +1,101 @@
+"""Handing a paper out to its recipients: inside the system where they are here, a list for paper for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
+
+from nhipcau.agencies.models import Officer
+from nhipcau.agencies.queries import Match, Matcher
+from nhipcau.agencies.queries.accounts import people_of
+from nhipcau.kernel.models import Notice
+from nhipcau.kernel.notifications import notify
+from nhipcau.office.deliveries.actions import deliver
+from nhipcau.office.deliveries.addressing import Addressed, Meant, address
+from nhipcau.office.deliveries.channels import INSIDE, PAPER
+from nhipcau.office.deliveries.models import Delivery
+from nhipcau.office.deliveries.permissions import ACKNOWLEDGE
+from nhipcau.office.signing.models import Version
+
+RECEIVED = "office.received"
+
+
+def addressed(
+    names: Iterable[str], *, on: date, above: Sequence[int] = (), without: Iterable[int] = ()
+) -> Addressed:
+    """Whom the written names mean on a day; groups are their members of that day."""
+    matcher = Matcher.load(on=on)
+    groups: dict[int, tuple[int, ...]] = {}
+
+    def meant(name: str) -> Meant:
+        return _meant(matcher.match(name), groups, on)
+
+    return address(
+        names,
+        meant=meant,
+        above=above,
+        agency_names={key: agency.name for key, agency in matcher.agencies.items()},
+        reachable=lambda keys: set(people_of(keys, ACKNOWLEDGE)),
+        without=without,
+    )
+
+
+def _meant(match: Match, groups: dict[int, tuple[int, ...]], on: date) -> Meant:
+    if match.agency is not None:
+        return Meant((match.agency.pk,), settled=True)
+    if match.group is None or match.group.is_open:
+        return Meant()
+    if match.group.pk not in groups:
+        members = match.group.members(on).in_order().values_list("pk", flat=True)
+        groups[match.group.pk] = tuple(dict.fromkeys(members))
+    return Meant(groups[match.group.pk], settled=True)
+
+
+def announce(*, kind: str, once: str, title: str, text: str, url: str) -> Notice:
+    """A notice for many receivers, written once: what is handed out where there is no signed version.
+
+    kind: a word for what it is; once: what is sent; url: the page on which it is read.
+    """
+    values = {"kind": kind, "title": title[:300], "text": text, "url": url}
+    notice, _ = Notice.objects.get_or_create(recipient=None, address="", once=once, defaults=values)
+    return notice
+
+
+@transaction.atomic
+def hand_out(
+    *,
+    to: Addressed,
+    acknowledge_by: date,
+    by: Officer,
+    notice: Notice | None = None,
+    version: Version | None = None,
+) -> list[Delivery]:
+    """Send a notice or a signed version to its recipients, in the caller's transaction.
+
+    The officers of the agencies inside are told, once.  acknowledge_by: the last day for the receivers'
+    word.  Returns the new deliveries.
+    """
+    inside = deliver(
+        notice=notice, version=version, to=to.inside, channel=INSIDE, by=by, acknowledge_by=acknowledge_by
+    )
+    paper = deliver(notice=notice, version=version, to=to.paper, channel=PAPER, by=by)
+    if inside:
+        keys = [one.agency_id for one in inside if one.agency_id]
+        people = {
+            officer.pk: officer for officers in people_of(keys, ACKNOWLEDGE).values() for officer in officers
+        }
+        what = f"v{version.pk}" if version else f"n{notice.pk if notice else 0}"
+        notify(
+            recipients=people.values(),
+            kind=RECEIVED,
+            once=f"{RECEIVED}:{what}",
+            title=format_lazy(gettext_lazy("Văn bản gửi đến, chờ xác nhận: {title}"), title=inside[0].title),
+            text=inside[0].text,
+            url=reverse("office:received"),
+        )
+    return inside + paper

@@ -1,0 +1,172 @@
+"""Deliveries and their receipts: one table for every way in which something leaves the office."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nhipcau.kernel.choices import choices
+from nhipcau.kernel.frozen import FrozenModel
+from nhipcau.office.deliveries.rules import (
+    IN_DOUBT,
+    LOST_AFTER,
+    STATE_LABELS,
+    WHY_SENTENCES,
+    State,
+    Why,
+    is_overdue,
+)
+
+__all__ = ["Delivery", "Receipt"]
+
+OFFICER = settings.AUTH_USER_MODEL
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def by(self, channel: str) -> DeliveryQuerySet:
+        return self.filter(channel=channel)
+
+    def due(self, now: datetime) -> DeliveryQuerySet:
+        """What waits to be sent by the machine."""
+        return self.filter(state=State.DUE, due_at__lte=now)
+
+    def lost(self, now: datetime) -> DeliveryQuerySet:
+        """Claimed so long ago that no answer will come."""
+        return self.filter(state=State.SENDING, changed_at__lt=now - LOST_AFTER)
+
+    def in_doubt(self, now: datetime) -> DeliveryQuerySet:
+        """For a person to look at: the other side said no, or never answered."""
+        lost = Q(state=State.SENDING, changed_at__lt=now - LOST_AFTER)
+        return self.filter(Q(state__in=IN_DOUBT) | lost)
+
+    def overdue(self, today: date) -> DeliveryQuerySet:
+        """Sent, and not acknowledged by the day by which it was to be."""
+        return self.filter(state=State.SENT, acknowledge_by__lt=today)
+
+    def to_be_read_by(self, officer) -> DeliveryQuerySet:
+        """What came to an officer, or to the officer's agency, inside the system."""
+        return self.filter(Q(officer=officer) | Q(agency__in=officer.own_agencies()), channel="inside")
+
+    def for_list(self) -> DeliveryQuerySet:
+        return self.select_related("version", "notice", "agency", "officer")
+
+
+class Delivery(models.Model):
+    """One thing on its way to one receiver by one channel (lượt gửi).
+
+    What goes is a signed version or a notice; ``receiver_key`` is the receiver's one word, so nobody is
+    sent the same thing twice by one way.  ``due_at``: not before; ``acknowledge_by``: the last day for
+    the receiver's word.  ``attempts`` counts tries, ``claim`` the try that holds the row now.
+    """
+
+    version = models.ForeignKey(
+        "office.Version", null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries"
+    )
+    notice = models.ForeignKey(
+        "kernel.Notice", null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries"
+    )
+    channel = models.CharField(max_length=20)
+    officer = models.ForeignKey(
+        OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries"
+    )
+    agency = models.ForeignKey(
+        "agencies.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries"
+    )
+    name = models.CharField(max_length=300)
+    address = models.EmailField(max_length=254, blank=True)
+    receiver_key = models.CharField(max_length=128)
+    position = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=choices(STATE_LABELS), default=State.DUE)
+    due_at = models.DateTimeField()
+    acknowledge_by = models.DateField(null=True, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    message_id = models.CharField(max_length=200, blank=True)
+    why = models.CharField(max_length=20, blank=True)
+    why_params = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "channel", "receiver_key"], name="office_version_delivered_once"
+            ),
+            models.UniqueConstraint(
+                fields=["notice", "channel", "receiver_key"], name="office_notice_delivered_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(version__isnull=False, notice=None) | Q(version=None, notice__isnull=False),
+                name="office_one_thing_delivered",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "due_at"]),
+            models.Index(fields=["agency", "channel", "-created_at"]),
+            models.Index(fields=["officer", "channel", "-created_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.title}"
+
+    @property
+    def title(self) -> str:
+        """What is delivered, in words."""
+        return self.version.title if self.version else self.notice.title if self.notice else ""
+
+    @property
+    def url(self) -> str:
+        """The page of what is delivered."""
+        if self.version:
+            return reverse("office:version", args=[self.version.pk])
+        return self.notice.url if self.notice else ""
+
+    @property
+    def kind(self) -> str:
+        """The kind of version or notice: decides how it is written for a channel."""
+        return self.version.kind if self.version else self.notice.kind if self.notice else ""
+
+    @property
+    def text(self) -> str:
+        """A notice's own words; a version speaks for itself."""
+        return self.notice.text if self.notice else ""
+
+    @property
+    def sent_as(self) -> tuple[str, int]:
+        """The words of the address under which all receivers of the same thing are listed."""
+        return ("ban-ky", self.version_id) if self.version_id else ("thong-tin", self.notice_id or 0)
+
+    @property
+    def explanation(self) -> str:
+        """Why it stands where it does, in the reader's language; empty where there is nothing to say."""
+        if not self.why:
+            return ""
+        sentence = _(WHY_SENTENCES[Why(self.why)])
+        return sentence % {"answer": self.why_params.get("answer", "")}
+
+    def is_overdue(self, today: date) -> bool:
+        return is_overdue(self.state, self.acknowledge_by, today)
+
+
+class Receipt(FrozenModel):
+    """One thing that happened to a delivery (biên nhận); only ever added."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="receipts")
+    at = models.DateTimeField()
+    what = models.CharField(max_length=12)
+    by = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    detail = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,114 @@
+"""What was sent and what came in, as the screens list it; a fixed number of queries whatever the rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Count, Q, When
+
+from nhipcau.agencies.models import Officer
+from nhipcau.office.deliveries.channels import INSIDE, PAPER
+from nhipcau.office.deliveries.models import Delivery, DeliveryQuerySet, Receipt
+from nhipcau.office.deliveries.rules import State, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """One receiver of something that was sent: how far it is, and what happened last."""
+
+    delivery: Delivery
+    overdue: bool
+    receipt: Receipt | None
+
+    @property
+    def on(self) -> str:
+        """The day that a person gave for it, in ISO form (paper sent by hand)."""
+        return str(self.receipt.detail.get("on", "")) if self.receipt else ""
+
+
+def sent_rows(deliveries: DeliveryQuerySet, today: date) -> list[SentRow]:
+    """Deliveries with their last receipts: two queries."""
+    found = list(deliveries.for_list().order_by("position", "pk"))
+    last: dict[int, Receipt] = {}
+    for receipt in Receipt.objects.filter(delivery__in=[one.pk for one in found]).select_related("by"):
+        last[receipt.delivery_id] = receipt
+    return [SentRow(one, one.is_overdue(today), last.get(one.pk)) for one in found]
+
+
+def tally(deliveries: DeliveryQuerySet, today: date) -> Tally | None:
+    """How the receivers of one thing stand: one query; None where nobody was sent anything.
+
+    E-mail is not counted: it only announces.
+    """
+    counted = deliveries.filter(channel__in=(INSIDE, PAPER)).exclude(state=State.RECALLED)
+    found = counted.aggregate(
+        all=Count("pk"),
+        confirmed=Count("pk", filter=Q(state=State.CONFIRMED)),
+        waiting=Count("pk", filter=Q(channel=INSIDE, state=State.SENT)),
+        overdue=Count("pk", filter=Q(state=State.SENT, acknowledge_by__lt=today)),
+        paper_left=Count("pk", filter=Q(channel=PAPER, state=State.DUE)),
+    )
+    return Tally(**found) if found["all"] else None
+
+
+def to_confirm(officer: Officer) -> DeliveryQuerySet:
+    """What waits for the officer's click, the oldest first."""
+    return (
+        Delivery.objects.to_be_read_by(officer)
+        .filter(state=State.SENT)
+        .for_list()
+        .order_by("acknowledge_by", "pk")
+    )
+
+
+def received(officer: Officer) -> DeliveryQuerySet:
+    """All that came to an officer: what waits for a click first, then the newest."""
+    return (
+        Delivery.objects.to_be_read_by(officer)
+        .for_list()
+        .select_related("created_by__agency")
+        .order_by(Case(When(state=State.SENT, then=0), default=1), "-created_at", "-pk")
+    )
+
+
+def overdue(today: date) -> DeliveryQuerySet:
+    """Acknowledgements that did not come by their day, the longest overdue first."""
+    return (
+        Delivery.objects.by(INSIDE).overdue(today).for_list().order_by("acknowledge_by", "agency__name", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLeft:
+    """How many paper copies nobody has ticked, and the oldest of them."""
+
+    count: int
+    first: Delivery | None
+
+
+def paper_left() -> PaperLeft:
+    """Paper copies that are still to go out."""
+    left = Delivery.objects.by(PAPER).filter(state=State.DUE).order_by("pk")
+    return PaperLeft(left.count(), left.first())
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Something that went to several receivers: a signed version, or a notice that all of them share."""
+
+    title: str
+    url: str
+    way: str  # "ban-ky" or "thong-tin": the part of the address that says which of the two
+    pk: int
+    deliveries: DeliveryQuerySet
+
+
+def sent(way: str, pk: int) -> Sent | None:
+    """What was sent, by the words of its address; None where nobody was sent it."""
+    field = {"ban-ky": "version", "thong-tin": "notice"}[way]
+    deliveries = Delivery.objects.filter(**{field: pk})
+    if way == "thong-tin":
+        deliveries = deliveries.filter(notice__recipient=None)
+    one = deliveries.for_list().first()
+    return Sent(one.title, one.url, way, pk, deliveries) if one is not None else None

@@ -1,0 +1,142 @@
+"""States of a delivery, what a channel may answer, and who a receiver is; pure, no Django (docs/adr/0003)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from nhipcau.engines.vntext import fold
+from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.states import Move, Transitions
+
+
+class State(StrEnum):
+    """How far one delivery is."""
+
+    DUE = "due"  # written; nobody has begun to send it
+    SENDING = "sending"  # claimed by one worker
+    SENT = "sent"  # taken by the other side
+    CONFIRMED = "confirmed"  # the receiver said so
+    FAILED = "failed"  # the other side said no
+    UNKNOWN = "unknown"  # claimed, and no answer came: a person decides
+    RECALLED = "recalled"  # what was delivered has been recalled
+
+
+STATE_LABELS = {
+    State.DUE: N_("Chờ gửi"),
+    State.SENDING: N_("Đang gửi"),
+    State.SENT: N_("Đã gửi"),
+    State.CONFIRMED: N_("Đã xác nhận"),
+    State.FAILED: N_("Nơi nhận từ chối"),
+    State.UNKNOWN: N_("Chưa rõ kết quả"),
+    State.RECALLED: N_("Đã thu hồi"),
+}
+
+_NOT_RECALLED = frozenset(set(State) - {State.RECALLED})
+
+STATES = Transitions(
+    STATE_LABELS,
+    claim=Move(State.DUE, State.SENDING, N_("gửi")),
+    accept=Move({State.SENDING, State.UNKNOWN}, State.SENT, N_("ghi là đã gửi")),
+    refuse=Move({State.SENDING, State.UNKNOWN}, State.FAILED, N_("ghi là không gửi được")),
+    # The other side answered "not now": it has taken nothing, so trying again cannot make two.
+    postpone=Move({State.SENDING, State.UNKNOWN}, State.DUE, N_("hoãn gửi")),
+    lose=Move(State.SENDING, State.UNKNOWN, N_("ghi là chưa rõ kết quả")),
+    hand_over=Move(State.DUE, State.SENT, N_("ghi là đã gửi")),
+    confirm=Move(State.SENT, State.CONFIRMED, N_("xác nhận đã nhận"), who=N_("cơ quan nhận")),
+    arrived=Move(
+        {State.DUE, State.FAILED, State.UNKNOWN}, State.SENT, N_("coi như đã gửi"), who=N_("quản trị viên")
+    ),
+    again=Move({State.FAILED, State.UNKNOWN}, State.DUE, N_("gửi lại"), who=N_("quản trị viên")),
+    recall=Move(_NOT_RECALLED, State.RECALLED, N_("thu hồi")),
+)
+
+# What may have reached its receiver, so that a recall has to be told.
+MAY_HAVE_ARRIVED = frozenset({State.SENDING, State.SENT, State.CONFIRMED, State.UNKNOWN})
+# What waits for an administrator.
+IN_DOUBT = frozenset({State.FAILED, State.UNKNOWN})
+
+LOST_AFTER = timedelta(minutes=10)  # a claim without an answer; a mail server is given 20 seconds
+LONG_AWAY = timedelta(hours=1)  # the other side out of reach: worth an administrator's look
+MOST_POSTPONED = 60  # tries every 20 minutes: most of a day
+
+
+class Why(StrEnum):
+    """Why a delivery stands where it does; rows keep the code and its parameters, screens say the sentence."""
+
+    AWAY = "away"
+    POSTPONED = "postponed"
+    REFUSED = "refused"
+    LOST = "lost"
+    CUT = "cut"
+    NO_ADDRESS = "no_address"
+    UNREADABLE = "unreadable"
+
+
+WHY_SENTENCES = {
+    Why.AWAY: N_("Chưa kết nối được với máy chủ: %(answer)s"),
+    Why.POSTPONED: N_("Máy chủ hẹn gửi lại sau: %(answer)s"),
+    Why.REFUSED: N_("Máy chủ không nhận: %(answer)s"),
+    Why.LOST: N_("Mất kết nối trước khi máy chủ trả lời: %(answer)s"),
+    Why.CUT: N_("Bị ngắt giữa chừng, chưa rõ máy chủ đã nhận hay chưa."),
+    Why.NO_ADDRESS: N_("Người nhận chưa có địa chỉ thư."),
+    Why.UNREADABLE: N_("Chưa soạn được nội dung gửi: %(answer)s"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the other side answered to one sending: a verb of ``STATES`` and why."""
+
+    verb: str
+    why: str = ""
+    answer: str = ""
+
+
+TAKEN = Outcome("accept")
+
+
+class Away(Exception):
+    """The other side cannot be reached: nothing was claimed, nothing was sent, it is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Whom something goes to; the officer's or the agency's key where there is one.
+
+    name: as the screens show it, and as a paper writes it for whoever is not in the system.
+    """
+
+    name: str
+    officer: int | None = None
+    agency: int | None = None
+    address: str = ""
+
+    @property
+    def key(self) -> str:
+        """One word for the same receiver, whatever the spelling."""
+        if self.officer is not None:
+            return f"officer:{self.officer}"
+        if self.agency is not None:
+            return f"agency:{self.agency}"
+        if self.address:
+            return f"address:{self.address.lower()}"[:120]
+        return f"name:{fold(self.name)}"[:120]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the deliveries of one thing stand."""
+
+    all: int = 0
+    confirmed: int = 0
+    waiting: int = 0
+    overdue: int = 0
+    paper_left: int = 0
+    by_state: dict[str, int] = field(default_factory=dict)
+
+
+def is_overdue(state: str, acknowledge_by: date | None, today: date) -> bool:
+    """Whether an acknowledgement was to come by a day that has passed."""
+    return state == State.SENT and acknowledge_by is not None and acknowledge_by < today

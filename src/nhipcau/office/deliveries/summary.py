@@ -1,0 +1,50 @@
+"""The daily summary: one letter a day to each officer, gathering the notices that await the mail."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from nhipcau.agencies.models import Officer
+from nhipcau.kernel.models import SUMMARY, Notice
+from nhipcau.kernel.notifications import languages_of
+from nhipcau.office.deliveries.actions import deliver
+from nhipcau.office.deliveries.channels import MAIL
+from nhipcau.office.deliveries.models import Delivery
+from nhipcau.office.deliveries.rules import Receiver, State
+
+
+def write_summaries(day: date) -> int:
+    """Gather what awaits the mail into one letter per officer; returns how many letters wait to be sent.
+
+    Running it again on the same day adds new notices to letters that nobody has begun to send, and leaves
+    the others for tomorrow.
+    """
+    waiting = Notice.objects.awaiting_mail().values("recipient")
+    for officer in Officer.objects.filter(pk__in=waiting):
+        _write(officer, day)
+    return Delivery.objects.by(MAIL).filter(state=State.DUE, notice__kind=SUMMARY).count()
+
+
+@transaction.atomic
+def _write(officer: Officer, day: date) -> None:
+    with override(languages_of([officer.pk]).get(officer.pk, "vi")):
+        title = gettext("Thư tóm tắt ngày %s") % f"{day:%d/%m/%Y}"
+    summary, _ = Notice.objects.get_or_create(
+        recipient=officer,
+        once=f"{SUMMARY}:{day.isoformat()}",
+        # Read from the start: it is a letter, not one more thing in the list of notices.
+        defaults={"kind": SUMMARY, "title": title, "read_at": timezone.now()},
+    )
+    deliver(
+        notice=summary,
+        to=[Receiver(str(officer), officer=officer.pk, address=officer.email)],
+        channel=MAIL,
+        by=None,
+    )
+    letter = Delivery.objects.select_for_update().get(notice=summary, channel=MAIL)
+    if letter.state == State.DUE:
+        Notice.objects.awaiting_mail().filter(recipient=officer).update(gathered_in=summary)

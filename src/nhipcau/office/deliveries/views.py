@@ -1,0 +1,148 @@
+"""What came in, what went out, and the letters that a person must look at."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nhipcau.kernel.access import demands
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.saying import shows_refusals
+from nhipcau.office.deliveries import actions, queries
+from nhipcau.office.deliveries import doubts as doubtful
+from nhipcau.office.deliveries.channels import PAPER
+from nhipcau.office.deliveries.models import DeliveryQuerySet
+from nhipcau.office.deliveries.permissions import (
+    ACKNOWLEDGE,
+    READ_SENT,
+    SEND,
+    SETTLE_LETTERS,
+    get_received_for,
+)
+from nhipcau.office.deliveries.rules import State
+
+PER_PAGE = 30
+
+
+@demands(ACKNOWLEDGE)
+@require_safe
+def received(request: HttpRequest) -> HttpResponse:
+    """What came to the officer's agency: what waits for a click first."""
+    page = Paginator(queries.received(request.user), PER_PAGE).get_page(request.GET.get("trang"))
+    day = today()
+    context = {
+        "page": page,
+        "rows": [(one, one.is_overdue(day)) for one in page],
+        "waiting": queries.to_confirm(request.user).count(),
+        "section": "received",
+    }
+    return render(request, "office/received.html", context)
+
+
+@demands(ACKNOWLEDGE)
+@require_POST
+@shows_refusals("office:received")
+def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
+    """One click: it has come.  With ``open`` the officer goes on to what came."""
+    confirmed = actions.acknowledge(delivery=get_received_for(request.user, pk), by=request.user)
+    if "open" in request.POST and confirmed.url.startswith("/") and not confirmed.url.startswith("//"):
+        return redirect(confirmed.url)
+    messages.success(request, _("Đã xác nhận nhận “%(what)s”.") % {"what": confirmed.title})
+    return redirect("desk:home" if request.POST.get("next") == "home" else "office:received")
+
+
+def _sent(way: str, pk: int) -> queries.Sent:
+    found = queries.sent(way, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+@demands(READ_SENT)
+@require_safe
+def sent(request: HttpRequest, way: str, pk: int) -> HttpResponse:
+    """To whom one thing went, by which way, and who has confirmed it."""
+    found, day = _sent(way, pk), today()
+    context = {
+        "sent": found,
+        "rows": queries.sent_rows(found.deliveries, day),
+        "tally": queries.tally(found.deliveries, day),
+    }
+    return render(request, "office/sent.html", context)
+
+
+@demands(READ_SENT)
+@require_safe
+def overdue(request: HttpRequest) -> HttpResponse:
+    """Acknowledgements that did not come by their day."""
+    page = Paginator(queries.overdue(today()), PER_PAGE).get_page(request.GET.get("trang"))
+    return render(request, "office/overdue.html", {"page": page})
+
+
+class PaperForm(forms.Form):
+    """Which paper copies went out on which day."""
+
+    on = forms.DateField(label=_("Ngày gửi"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
+@demands(SEND)
+@require_http_methods(["GET", "HEAD", "POST"])
+@shows_refusals("office:paper")
+def paper(request: HttpRequest, way: str, pk: int) -> HttpResponse:
+    """The list for paper: printed, and ticked when the copies have gone out."""
+    found = _sent(way, pk)
+    copies = found.deliveries.by(PAPER)
+    form = PaperForm(request.POST or None, initial={"on": today().isoformat()})
+    if request.method == "POST" and form.is_valid():
+        ticked = _tick(request, copies, form.cleaned_data["on"])
+        messages.success(
+            request, ngettext("Đã ghi %(n)d bản giấy.", "Đã ghi %(n)d bản giấy.", ticked) % {"n": ticked}
+        )
+        return redirect("office:paper", way, pk)
+    rows = queries.sent_rows(copies, today())
+    return render(request, "office/paper.html", {"sent": found, "rows": rows, "form": form})
+
+
+def _tick(request: HttpRequest, copies: DeliveryQuerySet, on: date) -> int:
+    wanted = [key for key in request.POST.getlist("copy") if key.isdecimal() and len(key) < 16]
+    due = list(copies.filter(pk__in=wanted, state=State.DUE))
+    for one in due:
+        actions.sent_on_paper(delivery=one, on=on, today=today(), by=request.user)
+    return len(due)
+
+
+@demands(SETTLE_LETTERS)
+@require_safe
+def doubts(request: HttpRequest) -> HttpResponse:
+    """Letters refused or without an answer, and those that wait long for a server."""
+    now = timezone.now()
+    page = Paginator(doubtful.in_doubt(now), PER_PAGE).get_page(request.GET.get("trang"))
+    waiting = doubtful.kept_waiting(now)
+    context = {
+        "page": page,
+        "waiting": waiting[:PER_PAGE],
+        "waiting_count": waiting.count(),
+        "section": "notices",
+    }
+    return render(request, "office/doubts.html", context)
+
+
+@demands(SETTLE_LETTERS)
+@require_POST
+@shows_refusals("office:doubts")
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the administrator decides about one of them."""
+    delivery = get_object_or_404(doubtful.in_doubt(timezone.now()), pk=pk)
+    arrived = request.POST.get("decision") != "again"
+    actions.settle(delivery=delivery, arrived=arrived, by=request.user)
+    messages.success(request, _("Đã ghi là đã gửi.") if arrived else _("Thư sẽ được gửi lại ngay."))
+    return redirect("office:doubts")

@@ -1,0 +1,59 @@
+"""What deliveries tell the floors below, said once when the app starts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+def connect() -> None:
+    """Name the deeds; letters to addresses outside are sent here."""
+    from nhipcau.agencies import roles
+    from nhipcau.agencies.rules import Role
+    from nhipcau.kernel import audit, navigation, notifications
+    from nhipcau.office.deliveries import deskcards, handing_out, outside, queries, recalling
+    from nhipcau.office.deliveries.permissions import ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS
+    from nhipcau.office.signing.kinds import on_recalled
+
+    roles.grant(Role.OFFICER, ACKNOWLEDGE)
+    roles.grant(Role.CLERK, ACKNOWLEDGE)
+    roles.grant(Role.AGENCY_LEADER, ACKNOWLEDGE)
+    roles.grant(Role.LEADER, ACKNOWLEDGE, READ_SENT)
+    roles.grant(Role.COORDINATOR, ACKNOWLEDGE, READ_SENT, SEND)
+    roles.grant(Role.ADMINISTRATOR, ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS)
+    notifications.register_kind(handing_out.RECEIVED, _("Văn bản gửi đến cơ quan"))
+    audit.name_actions(
+        {
+            "office.acknowledged": _("xác nhận đã nhận văn bản"),
+            "office.letter_again": _("cho gửi lại thư chưa rõ kết quả"),
+            "office.letter_taken_as_sent": _("coi thư chưa rõ kết quả như đã gửi"),
+            "office.sent_on_paper": _("ghi ngày gửi bản giấy"),
+        }
+    )
+    navigation.entries.register(
+        navigation.Entry(
+            "received",
+            _("Gửi đến"),
+            "office:received",
+            permission=ACKNOWLEDGE,
+            order=60,
+            counter=lambda officer: queries.to_confirm(officer).count(),
+        )
+    )
+    navigation.cards.register(
+        navigation.Card(
+            "office.to_confirm", "office/parts/to_confirm.html", ACKNOWLEDGE, deskcards.to_confirm, order=20
+        )
+    )
+    navigation.waiting.register(
+        navigation.Waiting("office.sent", READ_SENT, deskcards.waiting_of_sent, order=30)
+    )
+    navigation.waiting.register(
+        navigation.Waiting("office.doubts", SETTLE_LETTERS, deskcards.waiting_of_doubts, order=20)
+    )
+    notifications.beside.register(
+        notifications.Beside(
+            "office:doubts", _("Thư chưa rõ kết quả gửi"), "mail-question-mark", SETTLE_LETTERS
+        )
+    )
+    on_recalled.register(recalling.tell_of_recall)
+    notifications.on_addressed.register(outside.send_to_address)

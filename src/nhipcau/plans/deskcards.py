@@ -1,0 +1,219 @@
+"""What plans put on the desk: what waits, and cards for the coordinator, for leaders and for officers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from nhipcau.agencies.models import Agency
+from nhipcau.kernel import navigation
+from nhipcau.kernel.access import SIGNED_IN
+from nhipcau.kernel.navigation import Asked, Card, Entry, Need, Waiting
+from nhipcau.office.deadlines.queries import due_for
+from nhipcau.office.permissions import DIRECT
+from nhipcau.plans import charts, queries
+from nhipcau.plans.models import Comment, Deliverable, Duty, PlanImport
+from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS
+from nhipcau.plans.rules import TaskKind
+from nhipcau.plans.running import PlanView, groups, running, year_line
+
+SOON = timedelta(days=30)
+MOST_OWED = 60
+AHEAD = 3660  # days: all that an agency owes
+Shown = dict[str, Any] | None
+
+
+def connect() -> None:
+    """Register it all, once when the app starts."""
+    navigation.deeds.register(
+        Entry(
+            "plans.import", gettext_lazy("Nhập kế hoạch"), "plans:import_new", permission=RUN_PLANS,
+            icon="file-up", look="primary",
+        )
+    )  # fmt: skip
+    navigation.deeds.register(
+        Entry(
+            "plans.calendar", gettext_lazy("Đưa vào lịch"), "plans:calendar_settings",
+            unless=READ_ALL_PARTS, icon="calendar-plus",
+        )
+    )  # fmt: skip
+    navigation.waiting.register(Waiting("plans", RUN_PLANS, waiting, order=10))
+    for card in CARDS:
+        navigation.cards.register(card)
+
+
+def _all(asked: Asked) -> list[PlanView]:
+    return asked.once("plans.running", lambda: running(asked.today))
+
+
+def _year(asked: Asked) -> PlanView | None:
+    """The newest running plan, which leaders read the year by."""
+    views = asked.once("plans.year", lambda: running(asked.today, most=1))
+    return views[0] if views else None
+
+
+def _own(asked: Asked) -> set[int]:
+    return asked.once("agencies.own", asked.account.own_agencies)
+
+
+def waiting(asked: Asked) -> Iterable[Need]:
+    """Imports to check, and in each running plan what is late, soon due, or lacks a lead, a day, an agency."""
+    count = PlanImport.objects.filter(state=PlanImport.State.READ).count()
+    said = ngettext("%(n)s bản kế hoạch chờ rà soát", "%(n)s bản kế hoạch chờ rà soát", count)
+    yield Need(count, said % {"n": count}, reverse("plans:plans"), urgent=True)
+    views = _all(asked)
+    for view in views:
+        name = f" · {view.plan.year}" if len(views) > 1 else ""
+        yield from (
+            Need(count, words % {"n": count} + name, address, urgent)
+            for count, words, address, urgent in _points(view)
+        )
+
+
+def _points(view: PlanView) -> list[tuple[int, str, str, bool]]:
+    """(count, words, address of the list that is counted, urgent) of one plan."""
+    here, names = reverse("plans:plan", args=[view.plan.pk]), reverse("plans:names", args=[view.plan.pk])
+    figures = view.health
+    return [
+        (figures.overdue, ngettext("%(n)s đầu việc quá hạn", "%(n)s đầu việc quá hạn", figures.overdue), f"{here}?tinh_trang=open_overdue", True),
+        (figures.unsettled, ngettext("%(n)s tên cơ quan chưa xác định", "%(n)s tên cơ quan chưa xác định", figures.unsettled), names, False),
+        (figures.without_lead, ngettext("%(n)s nhiệm vụ chưa có cơ quan chủ trì", "%(n)s nhiệm vụ chưa có cơ quan chủ trì", figures.without_lead), here, False),
+        (figures.without_due, ngettext("%(n)s nhiệm vụ chưa có thời hạn", "%(n)s nhiệm vụ chưa có thời hạn", figures.without_due), here, False),
+        (figures.soon, ngettext("%(n)s đầu việc đến hạn trong 30 ngày", "%(n)s đầu việc đến hạn trong 30 ngày", figures.soon), f"{here}?xem=cot", False),
+    ]  # fmt: skip
+
+
+def health(asked: Asked) -> Shown:
+    """Each running plan's figures, or the word to bring one in."""
+    return {"views": _all(asked)}
+
+
+def standings(asked: Asked) -> Shown:
+    """Agencies by what they owe, the latest first."""
+    plans = [view.plan for view in _all(asked)]
+    rows = queries.agency_standings(plans, today=asked.today)[:12] if plans else []
+    return {"standings": rows, "plan": plans[0]} if rows else None
+
+
+def year(asked: Asked) -> Shown:
+    """How the year goes, in four figures and one bar."""
+    view = _year(asked)
+    if view is None:
+        return {"view": None}
+    figures = view.health
+    share = round(100 * figures.delivered_on_time / figures.delivered) if figures.delivered else None
+    return {
+        "view": view,
+        "on_time": "–" if share is None else f"{share}%",
+        "states": charts.stacked(
+            [
+                ("good", _("đã hoàn thành"), figures.done),
+                ("brand", _("đang làm"), figures.open),
+                ("info", _("đến hạn trong 30 ngày"), figures.soon),
+                ("bad", _("quá hạn"), figures.overdue),
+            ]
+        ),
+    }
+
+
+def decide(asked: Asked) -> Shown:
+    """Overdue tasks that want a leader's word, the latest first."""
+    view = _year(asked)
+    if view is None:
+        return None
+    late = [row for row in view.rows if row.task.kind != TaskKind.GROUP and row.column == "overdue"]
+    return {"rows": sorted(late, key=lambda row: -row.standing.days if row.standing else 0)[:8]}
+
+
+def late_agencies(asked: Asked) -> Shown:
+    """Agencies with overdue work."""
+    view = _year(asked)
+    if view is None:
+        return None
+    rows = queries.agency_standings([view.plan], today=asked.today)
+    return {"plan": view.plan, "agencies": [row for row in rows if row.overdue][:6]}
+
+
+def said(asked: Asked) -> Shown:
+    """The leader's own directions, newest first."""
+    found = (
+        Comment.objects.filter(is_direction=True, said_by=asked.account)
+        .select_related("task", "made_task")
+        .order_by("-said_at")[:6]
+    )
+    return {"directions": list(found)} if found else None
+
+
+def line(asked: Asked) -> Shown:
+    """The year's two lines: owed and delivered."""
+    view = _year(asked)
+    return {"line": year_line(view.plan, asked.today)} if view else None
+
+
+def by_group(asked: Asked) -> Shown:
+    """The plan's groups of tasks with how far each is."""
+    view = _year(asked)
+    return {"groups": groups(view.rows)} if view else None
+
+
+def owed(asked: Asked) -> Shown:
+    """What the account's agencies owe, by how near it is; one click reports."""
+    own, today = _own(asked), asked.today
+    dues = due_for(asked.account, AHEAD, today=today)
+    pairs = [(due.record, due.state) for due in dues if isinstance(due.record, Deliverable)][:MOST_OWED]
+    sections = [
+        ("overdue", _("Quá hạn"), "bad", [pair for pair in pairs if pair[0].due_on < today]),
+        ("soon", _("Đến hạn trong 30 ngày"), "info", [pair for pair in pairs if today <= pair[0].due_on <= today + SOON]),
+        ("later", _("Sắp tới"), "", [pair for pair in pairs if pair[0].due_on > today + SOON]),
+    ]  # fmt: skip
+    shown = [
+        {"heading": heading, "tone": tone, "items": items, "open": key != "later" or len(items) == len(pairs)}
+        for key, heading, tone, items in sections
+        if items
+    ]
+    return {"agencies": list(Agency.objects.filter(pk__in=own).in_order()) if own else [], "sections": shown}
+
+
+def own_plans(asked: Asked) -> Shown:
+    """The account's part of each running plan."""
+    own = _own(asked)
+    views = running(asked.today, agencies=own) if own else []
+    return {"views": views} if views else None
+
+
+def talk(asked: Asked) -> Shown:
+    """What was last said on the tasks of the account's agencies."""
+    own = _own(asked)
+    tasks = Duty.objects.current().filter(agency__in=own).values("task")
+    found = (
+        list(
+            Comment.objects.filter(task__in=tasks).select_related("task", "said_by").order_by("-said_at")[:6]
+        )
+        if own
+        else []
+    )
+    return {"talk": found} if found else None
+
+
+STYLE = "plans/desk.css"
+_LEADER = {"permission": DIRECT, "unless": RUN_PLANS, "style": STYLE}
+_OFFICER = {"permission": REPORT, "unless": READ_ALL_PARTS, "style": STYLE}
+_OWN = {"permission": SIGNED_IN, "unless": READ_ALL_PARTS, "style": STYLE}
+CARDS = (
+    Card("plans.health", "plans/desk/health.html", RUN_PLANS, health, order=20),
+    Card("plans.standings", "plans/desk/standings.html", RUN_PLANS, standings, order=30),
+    Card("plans.year", "plans/desk/year.html", shown=year, order=20, place="wide", **_LEADER),
+    Card("plans.decide", "plans/desk/decide.html", shown=decide, order=30, **_LEADER),
+    Card("plans.late", "plans/desk/late.html", shown=late_agencies, order=40, **_LEADER),
+    Card("plans.said", "plans/desk/said.html", shown=said, order=50, **_LEADER),
+    Card("plans.line", "plans/desk/line.html", shown=line, order=30, place="aside", **_LEADER),
+    Card("plans.groups", "plans/desk/groups.html", shown=by_group, order=40, place="aside", **_LEADER),
+    Card("plans.owed", "plans/desk/owed.html", shown=owed, order=20, **_OFFICER),
+    Card("plans.own", "plans/desk/own.html", shown=own_plans, order=20, place="aside", **_OWN),
+    Card("plans.talk", "plans/desk/talk.html", shown=talk, order=30, place="aside", **_OWN),
+)

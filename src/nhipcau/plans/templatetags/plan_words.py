@@ -1,0 +1,60 @@
+"""Words of plans for templates: names of what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+
+from nhipcau.kernel.refusal import N_
+from nhipcau.plans.checking import Segment
+
+register = template.Library()
+
+FIELDS = {
+    "title": N_("Tên"),
+    "lead": N_("Chủ trì"),
+    "coordinate": N_("Phối hợp"),
+    "direct": N_("Chỉ đạo"),
+    "implement": N_("Thực hiện"),
+    "timing": N_("Thời gian"),
+    "content": N_("Nội dung"),
+    "number": N_("Số"),
+    "date": N_("Ngày"),
+    "issuer": N_("Cơ quan"),
+    "place": N_("Nơi"),
+    "budget": N_("Kinh phí"),
+    "outputs": N_("Sản phẩm"),
+    "signer": N_("Người ký"),
+    "": N_("Chỗ này"),
+}
+OBLIGATIONS = {
+    "unit plan": N_("Xây dựng kế hoạch của đơn vị"),
+    "six-month report": N_("Báo cáo 6 tháng"),
+    "annual report": N_("Báo cáo năm"),
+}
+
+
+@register.filter
+def field_name(field: str) -> str:
+    """What a field of the reading is called on the button that shows its place."""
+    return gettext(FIELDS.get(field, FIELDS[""]))
+
+
+@register.filter
+def obligation_name(what: str) -> str:
+    """A dated duty of every agency by its name in the reading; one that is not known as it was read."""
+    return gettext(OBLIGATIONS[what]) if what in OBLIGATIONS else what
+
+
+@register.simple_tag
+def source_text(segments: Iterable[Segment]) -> str:
+    """The document's words in pieces that the checking screen lights up; white space between them would be seen."""
+    return format_html_join(
+        "",
+        '<span{} data-s="{}" data-e="{}">{}</span>',
+        ((mark_safe(' class="read"') if one.read else "", one.start, one.end, one.text) for one in segments),
+    )
