@@ -24,7 +24,7 @@ def _grant() -> None:
 
     roles.grant(Role.LEADER, permissions.DIRECT, permissions.READ_DEADLINES)
     roles.grant(Role.CLERK, permissions.NUMBER, permissions.READ_BOOKS)
-    roles.grant(Role.AGENCY_LEADER, permissions.SIGN, permissions.CHECK, permissions.READ_BOOKS)
+    roles.grant(Role.AGENCY_LEADER, permissions.SIGN, permissions.READ_BOOKS)
     roles.grant(Role.OFFICER, permissions.CHECK)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, permissions.CHECK, permissions.READ_BOOKS)

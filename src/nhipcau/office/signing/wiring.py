@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 def connect() -> None:
     """Name the deeds of signing; say which paper bears a number."""
-    from nhipcau.kernel import audit
+    from nhipcau.kernel import audit, navigation
+    from nhipcau.kernel.access import SIGNED_IN
     from nhipcau.office.registers.uses import finders
     from nhipcau.office.signing import queries
 
@@ -21,3 +25,18 @@ def connect() -> None:
         }
     )
     finders.register(queries.uses)
+    navigation.waiting.register(navigation.Waiting("office.signing", SIGNED_IN, _waiting, order=10))
+
+
+def _waiting(asked: Any) -> list[Any]:
+    """What the desk says: versions to be checked, signed or numbered by this officer."""
+    from django.urls import reverse
+
+    from nhipcau.kernel.navigation import Need
+    from nhipcau.office.signing import pages
+
+    count = len(pages.waiting_rows(asked.account))
+    words = ngettext(
+        "%(count)s văn bản chờ bạn ký, phát hành", "%(count)s văn bản chờ bạn ký, phát hành", count
+    )
+    return [Need(count, words % {"count": count}, reverse("office:waiting"), urgent=True)]

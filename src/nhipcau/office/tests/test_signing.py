@@ -15,7 +15,7 @@ from nhipcau.kernel import audit, files
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.registers.actions import give_up
 from nhipcau.office.registers.models import Number
-from nhipcau.office.signing import actions, queries, rules
+from nhipcau.office.signing import actions, printing, queries, rules
 from nhipcau.office.signing.actions import issuing
 from nhipcau.office.signing.kinds import kind_for, on_issued, on_recalled, on_signed
 from nhipcau.office.signing.models import Issue, Returned, Step, Version, VersionPrivate
@@ -162,7 +162,7 @@ def test_a_signed_version_gets_its_number_and_files_and_goes_out(issued, clerk):
     assert (issue.signer_name, issue.signer_post) == ("Đỗ Giám Đốc", "Giám đốc")
     assert (issue.docx_sha256, issue.pdf_sha256) == (issue.docx.sha256, issue.pdf.sha256)
     with issue.pdf.content.open("rb") as pdf:
-        assert files.digest(ContentFile(pdf.read())) == issue.pdf_sha256
+        assert files.sha256_of(ContentFile(pdf.read())) == issue.pdf_sha256
     assert _state(issued) is State.ISSUED
     assert "number" not in issued.content
 
@@ -220,9 +220,9 @@ def test_files_are_made_outside_any_transaction(signed, clerk, monkeypatch):
         return usual(content, **more)
 
     for name in ("write_docx", "write_pdf"):
-        writer = getattr(issuing, name)
+        writer = getattr(printing, name)
         monkeypatch.setattr(
-            issuing,
+            printing,
             name,
             lambda draft, _writer=writer: (
                 depths.append([atomic._from_testcase for atomic in connection.atomic_blocks]),
@@ -295,7 +295,7 @@ def test_signed_on_paper_keeps_number_scan_hash_and_who_compared(presented, chec
     assert (issue.way, issue.symbol, issue.compared_by, issue.signer_name) == (
         "paper", "57/TB-SCT", clerk, "Đỗ Giám Đốc",
     )  # fmt: skip
-    assert issue.scan_sha256 == files.digest(ContentFile(b"%PDF-1.4 scan"))
+    assert issue.scan_sha256 == files.sha256_of(ContentFile(b"%PDF-1.4 scan"))
     assert _state(presented) is State.ISSUED
     assert issue.pdf is None
 

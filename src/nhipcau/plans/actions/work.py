@@ -12,12 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.engines.officialdoc import first_look
-from nhipcau.engines.officialdoc.errors import DocumentError, StateSecret
-from nhipcau.kernel import audit, evidence, files, finding, reading, sentences
+from nhipcau.kernel import audit, evidence, files, finding
 from nhipcau.kernel.models import Evidence, StoredFile
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.plans import rules
 from nhipcau.plans.actions.confirm import add_dues
 from nhipcau.plans.actions.duties import give_duties, owe
@@ -134,17 +133,6 @@ def _add_evidence(
         "task.evidence_added", target=duty.task, by=by, data={"agency": duty.agency, "evidence": kept.title}
     )
     return kept
-
-
-def refuse_secrets(upload: File) -> None:
-    """Raise Refused for a file whose first page is stamped as a state secret; other files pass, read or not."""
-    name = upload.name or "minh-chung"
-    try:
-        reading.look(first_look.check, upload, name=name)
-    except StateSecret as secret:
-        raise sentences.refusal(secret) from secret
-    except DocumentError:
-        pass  # not a document that can be read: a photo, a film, a sheet
 
 
 @transaction.atomic

@@ -13,19 +13,16 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
-from django.utils.translation import override
 
 from nhipcau.agencies.models import Officer
-from nhipcau.engines.officialdoc.write.docx import write_docx
-from nhipcau.engines.officialdoc.write.pdf import write_pdf
 from nhipcau.kernel import files
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.office.registers.actions import enter, lock, reserve
 from nhipcau.office.registers.models import GivenUp
 from nhipcau.office.registers.rules import read_number
-from nhipcau.office.signing import queries, rules
+from nhipcau.office.signing import printing, queries, rules
 from nhipcau.office.signing.actions.holding import hold, must, record
 from nhipcau.office.signing.kinds import Kind, Mark, Signer, kind_of, on_issued
 from nhipcau.office.signing.models import Issue, Numbering, Version, Way
@@ -119,27 +116,16 @@ def _number(kind: Kind, version: Version, by: Officer, day: date, number_text: s
 
 
 def make_papers(version: Version, mark: Mark, by: Officer) -> Papers:
-    """The Word and PDF files of a version; outside any transaction.  Official papers are Vietnamese."""
-    kind = kind_of(version)
-    with override("vi"):
-        draft = kind.paper(version.content, mark)
-    name = file_name(version)
+    """The Word and PDF files of a version; outside any transaction."""
+    name = printing.file_name(version)
     return Papers(
-        docx=_kept(write_docx(draft), f"{name}.docx", by),
-        pdf=_kept(write_pdf(draft), f"{name}.pdf", by),
+        docx=_kept(printing.docx_of(version, mark), f"{name}.docx", by),
+        pdf=_kept(printing.pdf_of(version, mark), f"{name}.pdf", by),
     )
 
 
 def _kept(content: bytes, name: str, by: Officer) -> StoredFile:
     return files.store(ContentFile(content, name=name), name=name, by=by)
-
-
-def file_name(version: Version) -> str:
-    """The name of a version's files, without ending."""
-    own = kind_of(version).file_name
-    return (
-        own(version) if own else slugify(version.title.replace("Đ", "D").replace("đ", "d"))[:80] or "van-ban"
-    )
 
 
 @transaction.atomic(durable=True)
@@ -221,6 +207,7 @@ def sign_on_paper(
     number_text: the number on it, as the clerk gave it ("" takes the book's next).  scan: the signed paper;
     compared_by: who compared it with the sealed words.  Raises Refused as the rules do.
     """
+    refuse_secrets(scan)
     stored = files.store(scan, name=scan_name, by=by)  # before the transaction, as every file
     return _write_on_paper(
         version,

@@ -1,0 +1,297 @@
+"""What the pages of signing show, as values made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext, override
+
+from nhipcau.agencies.models import Officer
+from nhipcau.engines.officialdoc.write.model import (
+    Draft,
+    Form,
+    Line,
+    Table,
+    lines_of,
+    placed_cells,
+    written_bases,
+    written_closing,
+    written_recipients,
+)
+from nhipcau.office.permissions import NUMBER
+from nhipcau.office.signing import checking, queries, rules
+from nhipcau.office.signing.checking import INTEGRITY_LABELS, INTEGRITY_TONES, Part
+from nhipcau.office.signing.kinds import Kind, Missing, StepKind, kind_for, kind_of, kinds
+from nhipcau.office.signing.models import Issue, Step, Version
+from nhipcau.office.signing.printing import draft_of, mark_of
+from nhipcau.office.signing.rules import State
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step of the chain: taken by whom, or still open."""
+
+    label: str
+    step: Step | None
+    is_next: bool
+
+    @property
+    def authority(self) -> str:
+        return " / ".join(self.step.authority) if self.step else ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version with where it stands."""
+
+    version: Version
+    state: State
+    kind_label: str
+    issue: Issue | None = None
+    steps: list[StepRow] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return gettext(rules.STATE_LABELS[self.state])
+
+    @property
+    def tone(self) -> str:
+        return rules.STATE_TONES[self.state]
+
+    @property
+    def url(self) -> str:
+        return reverse("office:version", args=[self.version.pk])
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One checked part in words."""
+
+    part: Part
+
+    @property
+    def label(self) -> str:
+        return gettext(self.part.label)
+
+    @property
+    def words(self) -> str:
+        return gettext(INTEGRITY_LABELS[self.part.integrity])
+
+    @property
+    def tone(self) -> str:
+        return INTEGRITY_TONES[self.part.integrity]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One piece of what is signed, in the order of the paper: level 0 is plain, 1-4 a heading, or a table."""
+
+    text: str = ""
+    level: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SigningPart:
+    """What the partial of a draft's own page shows (office/parts/signing.html)."""
+
+    missing: list[Missing]
+    standing: VersionRow | None
+    waiting_for: str
+    why_not: str
+    may_act: bool
+    history: list[VersionRow]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """The page of one version."""
+
+    row: VersionRow
+    draft_url: str
+    reading: list[Reading]
+    parts: list[PartRow]
+    missing: list[Missing]
+    waiting_for: str
+    why_not: str
+    step: StepKind | None
+    may_send_back: bool
+    may_issue: bool
+    may_sign_on_paper: bool
+    may_recall: bool
+    held_number: str
+    history: list[VersionRow]
+
+    @property
+    def is_whole(self) -> bool:
+        return checking.is_whole([row.part for row in self.parts])
+
+
+def row_of(version: Version) -> VersionRow:
+    """A version read with its deeds."""
+    kind = kind_of(version)
+    taken = {step.name: step for step in version.steps.all()}
+    following = rules.next_step(kind.step_names, taken)
+    state = queries.state_of(version)
+    return VersionRow(
+        version=version,
+        state=state,
+        kind_label=gettext(kind.label),
+        issue=queries.issue_of(version),
+        steps=[
+            StepRow(
+                gettext(step.label), taken.get(step.name), state is State.PRESENTED and step.name == following
+            )
+            for step in kind.steps
+        ],
+    )
+
+
+def part_of(subject: models.Model, officer: Officer) -> SigningPart:
+    """What a draft's page shows about its signing, to an officer."""
+    kind = kind_for(subject)
+    history = [row_of(version) for version in queries.history(subject)]
+    standing = next((row for row in history if row.state is not State.RETURNED), None)
+    open_for_signing = standing is None or standing.state is State.PRESENTED
+    return SigningPart(
+        missing=list(kind.unfinished(subject)) if open_for_signing else [],
+        standing=standing,
+        waiting_for=waiting_for(standing.version) if standing else "",
+        why_not=why_not(standing.version, officer) if standing else "",
+        may_act=standing is not None and _may_act(standing, officer),
+        history=history,
+    )
+
+
+def _may_act(row: VersionRow, officer: Officer) -> bool:
+    if row.state is State.PRESENTED:
+        return queries.may_take_next(row.version, officer)
+    return row.state in {State.SIGNED, State.NUMBERED} and queries.may_issue(row.version, officer)
+
+
+def waiting_for(version: Version) -> str:
+    """Who is to act next, in words: "Soát xét: Hồ Soát Xét, …"; "" where nobody is."""
+    state = queries.state_of(version)
+    if state is State.PRESENTED and (step := queries.next_step(version)) is not None:
+        return f"{gettext(step.label)}: {_names(_who_may_take(version, step))}"
+    if state in {State.SIGNED, State.NUMBERED} and not kind_of(version).issued_at_once:
+        people = Officer.objects.who_may(NUMBER, version.agency)
+        return gettext("Cấp số, phát hành: {names}").format(names=_names(people))
+    return ""
+
+
+def _who_may_take(version: Version, step: StepKind) -> list[Officer]:
+    barred = queries.excluded(version, step)
+    people = Officer.objects.who_may(step.permission, version.agency).order_by("full_name")
+    return [
+        person
+        for person in people.with_roles()
+        if person.pk not in barred and (step.may is None or step.may(person, version.subject))
+    ]
+
+
+def _names(people: Iterable[Officer]) -> str:
+    named = [str(person) for person in people]
+    if not named:
+        return gettext("chưa có ai được giao việc này; hãy nhờ quản trị viên giao vai trò")
+    more = len(named) - 4
+    return ", ".join(named[:4]) + (gettext(" và {count} người khác").format(count=more) if more > 0 else "")
+
+
+def why_not(version: Version, officer: Officer) -> str:
+    """Why this officer cannot take the next step; "" where he can, or nothing is left to take."""
+    step = queries.next_step(version)
+    if queries.state_of(version) is not State.PRESENTED or step is None:
+        return ""
+    if officer.pk in queries.excluded(version, step):
+        return gettext(
+            "Bạn đã soạn hoặc đã làm bước trước của bản này, nên bước «{step}» cần một người khác."
+        ).format(step=gettext(step.label))
+    if not queries.may_take(kind_of(version), step, version.subject, version.agency, officer):
+        return gettext("Bước «{step}» dành cho người được giao việc này của cơ quan.").format(
+            step=gettext(step.label)
+        )
+    return ""
+
+
+def page_of(version: Version, officer: Officer) -> VersionPage:
+    """All that the page of a version shows to an officer."""
+    kind, row = kind_of(version), row_of(version)
+    subject: Any = version.subject
+    numbering = queries.numbering_of(version)
+    takes_next = row.state is State.PRESENTED and queries.may_take_next(version, officer)
+    issues = queries.may_issue(version, officer)
+    only_pen_left = rules.next_step(kind.step_names[:-1], [step.name for step in version.steps.all()]) == ""
+    return VersionPage(
+        row=row,
+        draft_url=kind.url(subject) if subject is not None else "",
+        reading=reading_of(version),
+        parts=[PartRow(part) for part in checking.check(version)],
+        missing=list(kind.unfinished(subject)) if row.state is State.PRESENTED else [],
+        waiting_for=waiting_for(version),
+        why_not=why_not(version, officer),
+        step=queries.next_step(version) if takes_next else None,
+        may_send_back=row.state in {State.PRESENTED, State.SIGNED}
+        and queries.may_draw_back(version, officer),
+        may_issue=row.state in {State.SIGNED, State.NUMBERED} and issues,
+        may_sign_on_paper=row.state in {State.PRESENTED, State.SIGNED} and issues and only_pen_left,
+        may_recall=row.state in {State.ISSUED, State.REPLACED} and queries.may_recall(version, officer),
+        held_number=numbering.symbol if numbering and row.state is State.NUMBERED else "",
+        history=[row_of(each) for each in queries.history(subject)] if subject is not None else [row],
+    )
+
+
+def reading_of(version: Version) -> list[Reading]:
+    """The words of a version in the order of its paper, for the screen.  Official papers are Vietnamese."""
+    draft = draft_of(version, mark_of(version))
+    with override("vi"):
+        return _reading(draft)
+
+
+def _reading(draft: Draft) -> list[Reading]:
+    head = [Reading(draft.kind, 1)] if draft.kind else []
+    head.append(Reading(draft.summary, 2))
+    if draft.addressees:
+        head.append(Reading(gettext("Kính gửi: ") + "; ".join(draft.addressees)))
+    head += [Reading(base) for base in written_bases(draft.bases)]
+    head += [Reading(text) for text in (draft.opening, draft.enacting) if text]
+    body = [_piece(line) for line in lines_of(draft.body)]
+    closing = written_closing(draft)
+    tail = [Reading(closing)] if closing else []
+    for annex in draft.annexes:
+        tail += [Reading(annex.title, 1), *(_piece(line) for line in lines_of(annex.body))]
+    if draft.recipients:
+        tail.append(Reading(gettext("Nơi nhận:"), 4))
+        tail += [Reading(name) for name in written_recipients(draft.recipients)]
+    return [*head, *body, *tail]
+
+
+def _piece(line: Line | Table) -> Reading:
+    if isinstance(line, Table):
+        count, placed = placed_cells(line)
+        rows = [[cell.cell.text for cell in placed if cell.row == row] for row in range(count)]
+        return Reading(rows=tuple(tuple(row) for row in rows))
+    level = 0 if line.form is Form.BODY else 3
+    return Reading("".join(run.text for run in line.runs), level)
+
+
+def waiting_rows(officer: Officer) -> list[VersionRow]:
+    """The versions that wait for this officer to check, sign or number, the oldest first."""
+    waiting = (
+        Version.objects.standing()
+        .filter(issue=None, kind__in=[kind.name for kind in kinds if _takes_part(kind, officer)])
+        .with_deeds()
+        .prefetch_related("subject")
+        .order_by("pk")
+    )
+    rows = (row_of(version) for version in waiting)
+    return [row for row in rows if _may_act(row, officer)]
+
+
+def _takes_part(kind: Kind, officer: Officer) -> bool:
+    permissions = {step.permission for step in kind.steps} | {NUMBER}
+    return any(officer.may(permission) for permission in permissions)

@@ -1,0 +1,50 @@
+"""A version's paper as Word and PDF; made outside any transaction.  Official papers are Vietnamese."""
+
+from __future__ import annotations
+
+from django.utils.text import slugify
+from django.utils.translation import override
+
+from nhipcau.engines.officialdoc.write.docx import write_docx
+from nhipcau.engines.officialdoc.write.model import Draft
+from nhipcau.engines.officialdoc.write.pdf import write_pdf
+from nhipcau.office.signing import queries
+from nhipcau.office.signing.kinds import Mark, kind_of
+from nhipcau.office.signing.models import Version
+
+
+def mark_of(version: Version) -> Mark:
+    """What its paper bears so far beside the sealed words."""
+    issue = queries.issue_of(version)
+    if issue is None:
+        return Mark(symbol=kind_of(version).symbol(version, ""), signer=queries.signer_of(version))
+    return Mark(
+        number=issue.number.text if issue.number else None,
+        symbol=issue.symbol,
+        issued_on=issue.issued_on,
+        signer=queries.signer_of(version),
+    )
+
+
+def draft_of(version: Version, mark: Mark) -> Draft:
+    """The official document of a version with a mark."""
+    with override("vi"):
+        return kind_of(version).paper(version.content, mark)
+
+
+def docx_of(version: Version, mark: Mark | None = None) -> bytes:
+    """Its Word file; without a mark, with what it bears so far."""
+    return write_docx(draft_of(version, mark or mark_of(version)))
+
+
+def pdf_of(version: Version, mark: Mark | None = None) -> bytes:
+    """Its PDF file; without a mark, with what it bears so far."""
+    return write_pdf(draft_of(version, mark or mark_of(version)))
+
+
+def file_name(version: Version) -> str:
+    """The name of a version's files, without ending."""
+    own = kind_of(version).file_name
+    if own is not None:
+        return own(version)
+    return slugify(version.title.replace("Đ", "D").replace("đ", "d"))[:80] or "van-ban"

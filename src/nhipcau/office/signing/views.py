@@ -1,0 +1,165 @@
+"""Signed versions on screen: what is signed, who has signed, what is left, whether it is whole."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from nhipcau.agencies.models import Officer
+from nhipcau.kernel.access import SIGNED_IN, demands
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.office.signing import actions, checking, pages, printing, queries
+from nhipcau.office.signing.forms import IssueForm, PaperForm, ReasonForm, StepForm
+from nhipcau.office.signing.models import Version
+
+SECTION = {"section": "office"}
+PAGE = "office:version"
+
+
+def get_version_for(officer: Officer, pk: int) -> Version:
+    """A version to read, by whom its kind lets read it or who has a part in it; else 404."""
+    version = Version.objects.with_deeds().filter(pk=pk).first()
+    if version is None or not queries.readable(version, officer):
+        raise Http404
+    return version
+
+
+@demands(SIGNED_IN)
+@require_GET
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What waits for the reader to check, sign or number."""
+    return render(request, "office/waiting.html", {"rows": pages.waiting_rows(request.user), **SECTION})
+
+
+@demands(SIGNED_IN)
+@require_GET
+def version(request: HttpRequest, pk: int) -> HttpResponse:
+    """One version, with the deeds that the reader may do on it."""
+    found = get_version_for(request.user, pk)
+    page = pages.page_of(found, request.user)
+    context = {
+        "page": page,
+        "version": found,
+        "step_form": StepForm(version=found, officer=request.user) if page.step else None,
+        "reason_form": ReasonForm(),
+        "issue_form": IssueForm(initial={"day": today()}),
+    }
+    return render(request, "office/version.html", context | SECTION)
+
+
+@demands(SIGNED_IN)
+@require_POST
+@shows_refusals(PAGE)
+def take_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Check or sign."""
+    found = get_version_for(request.user, pk)
+    step = queries.next_step(found)
+    form = StepForm(request.POST, version=found, officer=request.user)
+    if step is None or not form.is_valid():
+        messages.error(request, _("Chưa ký được: hãy mở lại trang, đọc bản hiện tại rồi ký."))
+        return redirect(PAGE, pk)
+    actions.take_step(
+        version=found,
+        step=step.name,
+        seen_seal=form.cleaned_data["seen_seal"],
+        by=request.user,
+        now=timezone.now(),
+        authority=form.lines.authority,
+        note=form.cleaned_data["note"],
+    )
+    messages.success(request, _("Đã xong bước «%(step)s».") % {"step": _(step.label)})
+    return redirect(PAGE, pk)
+
+
+@demands(SIGNED_IN)
+@require_POST
+@shows_refusals(PAGE)
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return a version to its makers, with the reason."""
+    found = get_version_for(request.user, pk)
+    actions.send_back(version=found, reason=request.POST.get("reason", "")[:2000], by=request.user)
+    messages.success(request, _("Đã trả lại; người soạn thấy lý do trên trang dự thảo."))
+    return redirect(PAGE, pk)
+
+
+@demands(SIGNED_IN)
+@require_POST
+@shows_refusals(PAGE)
+def issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """Number and issue, or go on with a number that is kept."""
+    found = get_version_for(request.user, pk)
+    form = IssueForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Hãy nhập ngày phát hành."))
+        return redirect(PAGE, pk)
+    done = actions.issue(version=found, by=request.user, **form.cleaned_data)
+    messages.success(request, _("Đã phát hành %(symbol)s.") % {"symbol": done.symbol or found.title})
+    return redirect(PAGE, pk)
+
+
+@demands(SIGNED_IN)
+@require_http_methods(["GET", "POST"])
+def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write out a version signed with a pen: number, day, scan."""
+    found = get_version_for(request.user, pk)
+    if not queries.may_issue(found, request.user):
+        raise PermissionDenied
+    form = PaperForm(request.POST or None, request.FILES or None, initial={"day": today()})
+    if form.is_valid():
+        asked = form.cleaned_data
+        with refusals_in(form):
+            actions.sign_on_paper(
+                version=found,
+                number_text=asked["number_text"],
+                day=asked["day"],
+                scan=asked["scan"],
+                scan_name=asked["scan"].name,
+                compared_by=request.user,
+                by=request.user,
+                signer_name=asked["signer_name"],
+                signer_post=asked["signer_post"],
+                now=timezone.now(),
+            )
+            messages.success(request, _("Đã ghi nhận bản ký giấy."))
+            return redirect(PAGE, pk)
+    return render(request, "office/on_paper.html", {"form": form, "version": found, **SECTION})
+
+
+@demands(SIGNED_IN)
+@require_POST
+@shows_refusals(PAGE)
+def recall(request: HttpRequest, pk: int) -> HttpResponse:
+    """Call an issued version back."""
+    found = get_version_for(request.user, pk)
+    reason = request.POST.get("reason", "")[:2000]
+    actions.recall(version=found, reason=reason, by=request.user, now=timezone.now())
+    messages.success(request, _("Đã thu hồi; nơi nhận được báo."))
+    return redirect(PAGE, pk)
+
+
+@demands(SIGNED_IN)
+@require_GET
+def file(request: HttpRequest, pk: int, which: str) -> FileResponse:
+    """A file of an issue."""
+    found = get_version_for(request.user, pk)
+    done = queries.issue_of(found)
+    stored = checking.file_of(done, which) if done else None
+    if stored is None:
+        raise Http404
+    return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)
+
+
+@demands(SIGNED_IN)
+@require_GET
+def printed(request: HttpRequest, pk: int) -> HttpResponse:
+    """The paper as it stands now, number and day left open: to be read, or printed and signed with a pen."""
+    found = get_version_for(request.user, pk)
+    answer = HttpResponse(printing.pdf_of(found), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{printing.file_name(found)}.pdf"'
+    return answer

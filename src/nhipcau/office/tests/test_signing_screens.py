@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+
+from nhipcau.agencies.models import AgencyGroup
+from nhipcau.kernel.clock import today
+from nhipcau.office.signing import actions, pages, queries
+from nhipcau.office.signing.models import Issue, Returned, Step, Version
+from nhipcau.office.signing.rules import State
+from nhipcau.office.tests.conftest import DAY, NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def _page(client, version) -> str:
+    answer = client.get(f"/ban-ky/{version.pk}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def _state(version) -> State:
+    return queries.state_of(Version.objects.with_deeds().get(pk=version.pk))
+
+
+def test_a_version_goes_from_check_to_issue_on_its_page(presented, checker, agency_leader, clerk, client_of):
+    address = f"/ban-ky/{presented.pk}"
+    client = client_of(checker)
+    assert "Đoàn đến ngày 20/6/2026." in _page(client, presented)
+    assert client.post(f"{address}/buoc/", {"seen_seal": presented.seal}).status_code == 302
+    client = client_of(agency_leader)
+    page = _page(client, presented)
+    assert "GIÁM ĐỐC (Người đứng đầu ký)" in page
+    client.post(f"{address}/buoc/", {"seen_seal": presented.seal, "capacity": "head"})
+    assert _state(presented) is State.SIGNED
+    client = client_of(clerk)
+    assert "Cấp số, phát hành" in _page(client, presented)
+    client.post(f"{address}/phat-hanh/", {"day": today().isoformat(), "number_text": ""})
+    issue = Issue.objects.get()
+    page = _page(client, presented)
+    assert issue.symbol == "01/TB-SCT"
+    assert "01/TB-SCT" in page
+    assert page.count("nguyên vẹn") == 3
+    for which in ("docx", "pdf"):
+        kept = b"".join(client.get(f"{address}/tep/{which}/").streaming_content)
+        assert kept[:4] in (b"PK\x03\x04", b"%PDF")
+    assert client.get(f"{address}/tep/scan/").status_code == 404
+
+
+def test_the_page_says_who_is_to_act_and_why_others_cannot(
+    presented, officer, checker, agency_leader, client_of
+):
+    page = _page(client_of(officer), presented)
+    assert "Hồ Soát Xét" in page
+    assert "cần một người khác" in page
+    page = _page(client_of(agency_leader), presented)
+    assert "Soát xét:" in page
+
+
+def test_other_words_than_shown_are_refused_in_words(presented, checker, client_of):
+    client = client_of(checker)
+    answer = client.post(f"/ban-ky/{presented.pk}/buoc/", {"seen_seal": "0" * 64}, follow=True)
+    assert "khác với bản bạn vừa đọc" in answer.content.decode()
+    assert not Step.objects.exists()
+
+
+def test_what_is_unfinished_is_listed_with_its_link(presented, draft, checker, client_of):
+    AgencyGroup.objects.filter(pk=draft.pk).update(kinds=[])
+    page = _page(client_of(checker), presented)
+    assert '<a href="/soan/">Văn bản chưa có nội dung</a>' in page
+    part = pages.part_of(AgencyGroup.objects.get(pk=draft.pk), checker)
+    assert [missing.text for missing in part.missing] == ["Văn bản chưa có nội dung"]
+
+
+def test_the_drafts_page_has_state_next_person_and_history(presented, draft, officer, checker):
+    part = pages.part_of(draft, officer)
+    assert part.standing.state is State.PRESENTED
+    assert "Hồ Soát Xét" in part.waiting_for
+    assert (part.may_act, pages.part_of(draft, checker).may_act) == (False, True)
+    actions.send_back(version=presented, reason="Sai ngày", by=checker)
+    part = pages.part_of(draft, officer)
+    assert part.standing is None
+    assert [row.state for row in part.history] == [State.RETURNED]
+
+
+def test_the_checker_sends_back_with_a_reason(presented, checker, client_of):
+    client = client_of(checker)
+    client.post(f"/ban-ky/{presented.pk}/tra-lai/", {"reason": "Sai tên đoàn"})
+    assert Returned.objects.get().reason == "Sai tên đoàn"
+    assert "Sai tên đoàn" in _page(client, presented)
+
+
+def test_an_altered_file_is_said_on_the_page_and_by_the_command(issued, clerk, client_of, capsys):
+    issue = Issue.objects.get()
+    call_command("seal", "check", "--all", stdout=io.StringIO())
+    with open(issue.docx.content.path, "ab") as kept:  # noqa: PTH123
+        kept.write(b"x")
+    assert "đã bị sửa sau khi ký" in _page(client_of(clerk), issued)
+    said = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("seal", "check", "--of", str(issued.pk), stdout=said)
+    assert "Tệp Word: đã bị sửa sau khi ký" in said.getvalue()
+
+
+def test_the_command_knows_a_file_that_went_out(issued, tmp_path):
+    issue, said = Issue.objects.get(), io.StringIO()
+    copy = tmp_path / "nhan-duoc.pdf"
+    with issue.pdf.content.open("rb") as kept:
+        copy.write_bytes(kept.read())
+    call_command("seal", "check", str(copy), stdout=said)
+    assert "01/TB-SCT" in said.getvalue()
+    copy.write_bytes(copy.read_bytes() + b"\n")
+    with pytest.raises(CommandError):
+        call_command("seal", "check", str(copy), stdout=said)
+
+
+def test_a_paper_signed_with_a_pen_is_written_out_on_its_page(presented, checker, clerk, client_of):
+    actions.take_step(version=presented, step="check", seen_seal=presented.seal, by=checker, now=NOW)
+    client = client_of(clerk)
+    assert client.get(f"/ban-ky/{presented.pk}/ban-in/").content[:5] == b"%PDF-"
+    assert client.get(f"/ban-ky/{presented.pk}/ky-giay/").status_code == 200
+    filled = {
+        "number_text": "57", "day": "2026-06-18", "signer_name": "Đỗ Giám Đốc", "signer_post": "Giám đốc",
+        "scan": SimpleUploadedFile("ban ky.pdf", b"%PDF-1.4\n%%EOF"),
+    }  # fmt: skip
+    answer = client.post(f"/ban-ky/{presented.pk}/ky-giay/", filled)
+    assert answer.status_code == 200  # nobody said that the scan was compared
+    assert not Issue.objects.exists()
+    filled |= {"scan": SimpleUploadedFile("ban ky.pdf", b"%PDF-1.4\n%%EOF"), "compared": "on"}
+    assert client.post(f"/ban-ky/{presented.pk}/ky-giay/", filled).status_code == 302
+    page = _page(client, presented)
+    assert "57/TB-SCT" in page
+    assert "Đối chiếu bản chụp" in page
+
+
+def test_a_recall_is_seen_on_the_page(issued, agency_leader, client_of):
+    client = client_of(agency_leader)
+    client.post(f"/ban-ky/{issued.pk}/thu-hoi/", {"reason": "Ban hành sai thẩm quyền"})
+    page = _page(client, issued)
+    assert "Đã thu hồi" in page
+    assert "Ban hành sai thẩm quyền" in page
+
+
+def test_whoever_has_no_part_sees_no_version(issued, stranger, leader, client_of):
+    assert client_of(leader).get(f"/ban-ky/{issued.pk}/").status_code == 404
+
+
+def test_each_sees_what_waits_for_him(presented, officer, checker, agency_leader, clerk, client_of):
+    for person, waits in ((officer, 0), (checker, 1), (agency_leader, 0), (clerk, 0)):
+        assert len(pages.waiting_rows(person)) == waits, person
+    actions.take_step(version=presented, step="check", seen_seal=presented.seal, by=checker, now=NOW)
+    assert [len(pages.waiting_rows(person)) for person in (checker, agency_leader)] == [0, 1]
+    assert presented.title in client_of(agency_leader).get("/cho-ky/").content.decode()
+    actions.take_step(version=presented, step="sign", seen_seal=presented.seal, by=agency_leader, now=NOW)
+    assert [len(pages.waiting_rows(person)) for person in (agency_leader, clerk)] == [0, 1]
+    actions.issue(version=presented, by=clerk, day=DAY)
+    assert pages.waiting_rows(clerk) == []
+
+
+def test_a_stamped_scan_stays_out(presented, checker, clerk, monkeypatch):
+    from django.core.files.base import ContentFile
+
+    from nhipcau.engines.officialdoc.errors import StateSecret
+    from nhipcau.kernel import stamps
+    from nhipcau.kernel.models import StoredFile
+    from nhipcau.kernel.refusal import Refused
+
+    def stamped(path, *, name):
+        raise StateSecret("Tệp mang dấu MẬT nên không được đưa vào hệ thống.")
+
+    monkeypatch.setattr(stamps, "check", stamped)
+    actions.take_step(version=presented, step="check", seen_seal=presented.seal, by=checker, now=NOW)
+    with pytest.raises(Refused):
+        actions.sign_on_paper(
+            version=presented, number_text="1", day=DAY, scan=ContentFile(b"x", name="x.pdf"), scan_name="x.pdf",
+            compared_by=clerk, by=clerk, signer_name="A", now=NOW,
+        )  # fmt: skip
+    assert not StoredFile.objects.exists()
+
+
+def test_the_waiting_list_asks_no_more_for_thirty_than_for_three(
+    draft, officer, checker, django_assert_max_num_queries
+):
+    def waiting(count: int) -> int:
+        for place in range(AgencyGroup.objects.count(), count):
+            paper = AgencyGroup.objects.create(code=f"tb-{place}", name=f"Thông báo {place}", kinds=["x"])
+            actions.present(subject=paper, by=officer)
+        return len(pages.waiting_rows(checker))
+
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    waiting(4)
+    with CaptureQueriesContext(connection) as few:
+        pages.waiting_rows(checker)
+    assert waiting(31) == 30
+    with CaptureQueriesContext(connection) as many:
+        pages.waiting_rows(checker)
+    assert len(many) == len(few)
