@@ -10,7 +10,6 @@ from nhipcau.documents import rules
 from nhipcau.documents.letters.models import Letter, LetterComment, LetterRecipient
 from nhipcau.engines.vntext import fold
 
-
 __all__ = ["Citation", "Letter", "LetterComment", "LetterRecipient", "RegisteredDocument"]
 
 

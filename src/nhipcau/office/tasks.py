@@ -1,7 +1,6 @@
 """Where workers look for what the office does by the clock."""
 
 from nhipcau.office.asks.tasks import remind_asked
-
 from nhipcau.office.deadlines.tasks import send_reminders
 from nhipcau.office.deliveries.tasks import send_waiting, write_summaries
 

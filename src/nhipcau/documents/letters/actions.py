@@ -58,7 +58,9 @@ def draft(
         kind=kind, agency=agency, drafted_by=by, edited_by=by, about=about, said_by=said_by, **values
     )
     _set_receivers(letter, receivers)
-    audit.record("letter.drafted", target=letter, by=by, data={"kind": kind, "agency": agency, "about": about})
+    audit.record(
+        "letter.drafted", target=letter, by=by, data={"kind": kind, "agency": agency, "about": about}
+    )
     finding.keep("letter", letter)
     return letter
 
@@ -141,6 +143,7 @@ def correct(*, letter: Letter, by: Officer) -> Letter:
     made = draft(kind=PaperKind(kept.kind), agency=kept.agency, by=by, fields=values, receivers=receivers)
     made.corrects = kept
     made.save(update_fields=["corrects"])
+    audit.record("letter.correction", target=made, by=by, data={"of": str(kept)})
     return made
 
 
@@ -174,7 +177,9 @@ def _open(pk: int) -> Letter:
     signed = signing.signature_of(version) if version is not None else None
     if signed is not None:
         raise Refused(
-            N_("%(who)s đã ký văn bản này ngày %(on)s nên không sửa được. Nếu có sai sót, hãy lập văn bản đính chính."),
+            N_(
+                "%(who)s đã ký văn bản này ngày %(on)s nên không sửa được. Nếu có sai sót, hãy lập văn bản đính chính."
+            ),
             who=signed.officer_name,
             on=f"{timezone.localtime(signed.at):%d/%m/%Y}",
         )

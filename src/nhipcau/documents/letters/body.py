@@ -51,7 +51,12 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
 
 def _table_rows(lines: list[str], place: int) -> list[list[str]]:
     rows = []
-    while place < len(lines) and lines[place].startswith("|") and lines[place].endswith("|") and len(lines[place]) > 2:
+    while (
+        place < len(lines)
+        and lines[place].startswith("|")
+        and lines[place].endswith("|")
+        and len(lines[place]) > 2
+    ):
         rows.append([cell.strip() for cell in lines[place][1:-1].split("|")][:MOST_COLUMNS])
         place += 1
     return rows
@@ -60,7 +65,10 @@ def _table_rows(lines: list[str], place: int) -> list[list[str]]:
 def _table(rows: list[list[str]]) -> Table:
     columns = max(len(row) for row in rows)
     filled = [tuple(row + [""] * (columns - len(row))) for row in rows]
-    longest = [max(max((len(word) for word in row[at].split()), default=1) for row in filled) for at in range(columns)]
+    longest = [
+        max(max((len(word) for word in row[at].split()), default=1) for row in filled)
+        for at in range(columns)
+    ]
     lengths = [min(max(len(row[at]) for row in filled), 60) for at in range(columns)]
     widths = tuple(float(max(4, least, length)) for least, length in zip(longest, lengths, strict=True))
     return Table(header=(filled[0],), rows=tuple(filled[1:]), widths=widths)

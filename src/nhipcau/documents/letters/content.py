@@ -32,7 +32,9 @@ def content_of(letter: Letter) -> dict[str, Any]:
         "place": letter.place or province(),
         "urgency": letter.urgency,
         "summary": letter.summary.strip(),
-        "bases": [line.strip() for line in letter.bases.splitlines() if line.strip()] if FORMS[kind].based else [],
+        "bases": [line.strip() for line in letter.bases.splitlines() if line.strip()]
+        if FORMS[kind].based
+        else [],
         "addressees": _names(receivers, RecipientRole.ADDRESSED),
         "recipients": _names(receivers, RecipientRole.COPY),
         "body": "\n".join(line.rstrip() for line in letter.body.strip().splitlines()),
@@ -64,7 +66,7 @@ def expected_signer(letter: Letter) -> Signer:
     """How the signature would be printed, for a preview: the first capacity that fits the signer's post."""
     if letter.signer is None:
         return Signer(name="", post="NGƯỜI KÝ")
-    body = {"agency_kind": letter.agency.kind, "agency_name": letter.agency.name}
+    body: dict[str, Any] = {"agency_kind": letter.agency.kind, "agency_name": letter.agency.name}
     post = letter.signer.position
     fitting = list(capacities_for(post=post, **body)) if post else []
     if not fitting:

@@ -81,9 +81,14 @@ class LetterForm(ModelForm):
 class OpinionForm(Form):
     """Which agencies are asked for an opinion on a draft, and by when."""
 
-    agencies = forms.ModelMultipleChoiceField(label=_("Cơ quan được lấy ý kiến"), queryset=Agency.objects.none())
+    agencies = forms.ModelMultipleChoiceField(
+        label=_("Cơ quan được lấy ý kiến"), queryset=Agency.objects.none()
+    )
     question = forms.CharField(
-        label=_("Nội dung cần góp ý"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Nội dung cần góp ý"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     due = forms.DateField(label=_("Hạn trả lời"), widget=forms.DateInput)
 

@@ -37,13 +37,17 @@ class Letter(models.Model):
     each other unseen.
     """
 
-    kind = models.CharField(_("loại văn bản"), max_length=12, choices=choices(PAPER_LABELS), default=PaperKind.LETTER)
+    kind = models.CharField(
+        _("loại văn bản"), max_length=12, choices=choices(PAPER_LABELS), default=PaperKind.LETTER
+    )
     agency = models.ForeignKey(
         "agencies.Agency", on_delete=models.PROTECT, related_name="+", verbose_name=_("cơ quan ban hành")
     )
     unit = models.CharField(_("viết tắt đơn vị soạn thảo"), max_length=20, blank=True)
     place = models.CharField(_("địa danh"), max_length=60, blank=True)
-    urgency = models.CharField(_("độ khẩn"), max_length=12, choices=choices(URGENCY_LABELS), blank=True, default=Urgency.NONE)
+    urgency = models.CharField(
+        _("độ khẩn"), max_length=12, choices=choices(URGENCY_LABELS), blank=True, default=Urgency.NONE
+    )
     summary = models.TextField(_("trích yếu"), blank=True)
     bases = models.TextField(_("căn cứ"), blank=True)
     body = models.TextField(_("nội dung"), blank=True)
@@ -51,7 +55,9 @@ class Letter(models.Model):
     signer = models.ForeignKey(
         OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("người ký")
     )
-    about_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    about_type = models.ForeignKey(
+        ContentType, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     about_id = models.PositiveBigIntegerField(null=True, blank=True)
     about = GenericForeignKey("about_type", "about_id")
     said_by = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -64,7 +70,9 @@ class Letter(models.Model):
     edited_at = models.DateTimeField(auto_now_add=True)
     edited_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     discarded_at = models.DateTimeField(null=True, blank=True)
-    discarded_by = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    discarded_by = models.ForeignKey(
+        OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = LetterQuerySet.as_manager()
 
@@ -83,7 +91,9 @@ class Letter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{gettext(PAPER_LABELS[PaperKind(self.kind)])}: {self.summary or gettext('chưa có trích yếu')}"
+        return (
+            f"{gettext(PAPER_LABELS[PaperKind(self.kind)])}: {self.summary or gettext('chưa có trích yếu')}"
+        )
 
 
 class RecipientRole(models.TextChoices):
@@ -109,7 +119,9 @@ class LetterRecipient(models.Model):
 
     class Meta:
         ordering = ["letter", "role", "position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["letter", "role", "name"], name="letter_receiver_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "role", "name"], name="letter_receiver_once")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
 from nhipcau.agencies.models import Officer
 from nhipcau.documents.letters import rules
-from nhipcau.documents.letters.content import content_of
 from nhipcau.documents.letters.models import Letter, LetterQuerySet, RecipientRole
 from nhipcau.documents.letters.permissions import letters_for
 from nhipcau.documents.letters.rules import GAP_LABELS, Gap, PaperKind, Written
@@ -18,7 +15,7 @@ from nhipcau.engines.vntext import fold
 from nhipcau.office.asks import queries as asks
 
 
-def listed(officer: Officer, *, words: str = "", kind: str = "", about: Any = None) -> LetterQuerySet:
+def listed(officer: Officer, *, words: str = "", kind: str = "") -> LetterQuerySet:
     """Papers for the list, newest change first."""
     letters = letters_for(officer).standing()
     if kind in set(PaperKind):
@@ -50,14 +47,6 @@ def gaps_of(letter: Letter) -> list[Gap]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A paper's words as its page shows them."""
-
-    content: dict[str, Any]
-    gaps: tuple[str, ...]
-
-
 def visible(officer: Officer, keys: Sequence[int]) -> Iterable[Letter]:
     """The papers among some that an officer may see; for the search."""
     return letters_for(officer).standing().filter(pk__in=keys)
@@ -71,6 +60,3 @@ def words_of(letter: Letter) -> str:
 
 def gap_words(letter: Letter) -> list[str]:
     return [GAP_LABELS[gap] for gap in gaps_of(letter)]
-
-
-__all__ = ["Shown", "content_of", "gap_words", "gaps_of", "listed", "visible", "words_of"]

@@ -131,7 +131,9 @@ def symbol(kind: PaperKind, *, agency: str, unit: str) -> str:
     clean = re.sub(r"[\s/]+", "", agency)
     if not clean:
         raise Refused(
-            N_("Cơ quan ban hành chưa có tên viết tắt nên chưa đặt được ký hiệu. Hãy thêm ở trang của cơ quan.")
+            N_(
+                "Cơ quan ban hành chưa có tên viết tắt nên chưa đặt được ký hiệu. Hãy thêm ở trang của cơ quan."
+            )
         )
     sign, part = FORMS[kind].sign, re.sub(r"[\s/]+", "", unit)
     if sign:
@@ -200,11 +202,14 @@ def check_texts(*, summary: str, body: str) -> None:
         raise Refused(N_("Trích yếu dài hơn %(most)s chữ. Hãy viết gọn lại."), most=LONGEST_SUMMARY)
     if len(body) > LONGEST_BODY:
         raise Refused(
-            N_("Nội dung dài hơn %(most)s chữ. Hãy đưa phần dài vào phụ lục hoặc văn bản kèm theo."), most=LONGEST_BODY
+            N_("Nội dung dài hơn %(most)s chữ. Hãy đưa phần dài vào phụ lục hoặc văn bản kèm theo."),
+            most=LONGEST_BODY,
         )
 
 
 def check_opinion_day(*, due: date, today: date) -> None:
     """Raise Refused for a day on which nobody can answer any more."""
     if due < today:
-        raise Refused(N_("Hạn góp ý %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=due.strftime("%d/%m/%Y"))
+        raise Refused(
+            N_("Hạn góp ý %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=due.strftime("%d/%m/%Y")
+        )

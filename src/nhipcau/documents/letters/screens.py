@@ -24,7 +24,6 @@ from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.engines.officialdoc.write.pdf import write_pdf
 from nhipcau.office.asks import queries as asks
 from nhipcau.office.asks.queries import Row as AskRow
-from nhipcau.office.deliveries import queries as deliveries
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.kinds import Mark
@@ -103,7 +102,11 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
     drafts = permissions.may_draft(reader, letter.agency) and letter.discarded_at is None
     signed = version is not None and signing.signature_of(version) is not None
     gaps = [] if signed else [_(words) for words in gap_words(letter)]
-    sent = list(deliveries.of_version(version)) if version is not None and issue is not None else []
+    sent = (
+        list(Delivery.objects.filter(version=version).for_list())
+        if version is not None and issue is not None
+        else []
+    )
     return LetterPage(
         paper=paper,
         wrong=wrong,
@@ -116,7 +119,9 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
         deliveries=sent,
         may_edit=drafts and not signed,
         may_present=drafts and not signed and not gaps and not wrong and version is None,
-        may_correct=drafts and issue is not None and signing.replaced_by(version) is None if version else False,
+        may_correct=drafts and issue is not None and signing.replaced_by(version) is None
+        if version
+        else False,
         may_comment=letter.discarded_at is None,
     )
 

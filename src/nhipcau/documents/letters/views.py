@@ -65,7 +65,9 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """A paper with all that happens to it."""
     found = permissions.get_letter_for(request.user, pk)
     page = screens.letter_page(found, reader=request.user, day=today())
-    opinion = OpinionForm(agencies=Agency.objects.alive(today()), initial={"due": today() + timedelta(days=7)})
+    opinion = OpinionForm(
+        agencies=Agency.objects.alive(today()), initial={"due": today() + timedelta(days=7)}
+    )
     context = {
         "letter": found,
         "shown": page,
@@ -106,7 +108,7 @@ def letter_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @demands(SIGNED_IN)
 @require_safe
-def letter_preview(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+def letter_preview(request: HttpRequest, pk: int, ending: str) -> FileResponse:
     """The draft as a file, without number and day, to be read or sent round on paper."""
     found = permissions.get_letter_for(request.user, pk)
     content, name = screens.draft_file(found, ending)

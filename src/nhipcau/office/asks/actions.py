@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import cast
 
 from django.core.files import File
 from django.db import models, transaction
@@ -69,7 +70,7 @@ def _keep_answer(
     )
     audit.record(
         "office.answered",
-        target=held.about,
+        target=_record(held),
         by=by,
         data={"from": held.receiver, "verdict": verdict, "text": made.text[:300]},
     )
@@ -106,7 +107,10 @@ def send_back(*, answer: Answer, reason: str, by: Officer) -> AnswerReturned:
         raise Refused(N_("Trả lời này không còn là trả lời mới nhất, hoặc đã được đề nghị trả lời lại."))
     made = AnswerReturned.objects.create(answer=newest, reason=reason.strip(), at=timezone.now(), by=by)
     audit.record(
-        "office.answer_returned", target=held.about, by=by, data={"to": held.receiver, "reason": made.reason}
+        "office.answer_returned",
+        target=_record(held),
+        by=by,
+        data={"to": held.receiver, "reason": made.reason},
     )
     _tell(held, f"{NOTICE}:{held.pk}:tra-lai:{made.pk}", gettext_lazy("Đề nghị trả lời lại"), made.reason)
     return made
@@ -118,7 +122,7 @@ def withdraw(*, asked: Ask, by: Officer) -> None:
     held = _waiting(asked)
     held.withdrawn_at, held.withdrawn_by = timezone.now(), by
     held.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    audit.record("office.ask_withdrawn", target=held.about, by=by, data={"to": held.receiver})
+    audit.record("office.ask_withdrawn", target=_record(held), by=by, data={"to": held.receiver})
 
 
 @transaction.atomic
@@ -127,7 +131,9 @@ def go_on_without(*, asked: Ask, by: Officer) -> None:
     held = _waiting(asked)
     held.closed_at, held.closed_by = timezone.now(), by
     held.save(update_fields=["closed_at", "closed_by"])
-    audit.record("office.ask_closed", target=held.about, by=by, data={"to": held.receiver, "due": held.due})
+    audit.record(
+        "office.ask_closed", target=_record(held), by=by, data={"to": held.receiver, "due": held.due}
+    )
 
 
 @transaction.atomic
@@ -138,7 +144,7 @@ def remind(*, asked: Ask, today: date, by: Officer | None) -> int:
         held, f"{NOTICE}:{held.pk}:{today.isoformat()}", gettext_lazy("Đôn đốc trả lời"), held.question
     )
     if told:
-        audit.record("office.ask_reminded", target=held.about, by=by, data={"to": held.receiver})
+        audit.record("office.ask_reminded", target=_record(held), by=by, data={"to": held.receiver})
     return told
 
 
@@ -150,6 +156,11 @@ def remind_due(today: date) -> int:
         if mark is not None:
             told += _tell(one, f"{NOTICE}:{one.pk}:{mark}", gettext_lazy("Nhắc trả lời"), one.question)
     return told
+
+
+def _record(asked: Ask) -> models.Model:
+    """The record that is asked about; asks outlive no record, so there is one."""
+    return cast(models.Model, asked.about)
 
 
 def _waiting(asked: Ask) -> Ask:

@@ -68,7 +68,7 @@ def _page(request: HttpRequest, found: Ask, form: AnswerForm) -> dict[str, objec
 
 @demands(SIGNED_IN)
 @require_safe
-def file(request: HttpRequest, pk: int, answer: int) -> HttpResponse:
+def file(request: HttpRequest, pk: int, answer: int) -> FileResponse:
     """The file of an answer, always as a download."""
     stored = permissions.get_answer(permissions.get_ask_for(request.user, pk), answer).file
     if stored is None:

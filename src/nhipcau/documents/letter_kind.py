@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import cast
 
 from django.urls import reverse
 
@@ -78,7 +79,7 @@ def corrects(letter: Letter) -> Version | None:
 def after_issue(version: Version, by: Officer) -> None:
     """In the last transaction: the paper is entered in the register, and goes to its receivers."""
     issue = version.issue
-    letter: Letter = version.subject
+    letter = cast(Letter, version.subject)
     content = version.content
     register_document(
         head={
