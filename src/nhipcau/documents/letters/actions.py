@@ -173,8 +173,7 @@ def _open(pk: int) -> Letter:
             who=str(kept.discarded_by),
             on=f"{timezone.localtime(kept.discarded_at):%d/%m/%Y}",
         )
-    version = signing.standing(kept)
-    signed = signing.signature_of(version) if version is not None else None
+    signed = signing.signature_of(kept)
     if signed is not None:
         raise Refused(
             N_(

@@ -100,7 +100,7 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
     words, tone = (_("Đã bỏ"), "bad") if letter.discarded_at else _where(version)
     paper, wrong = _paper(letter, version)
     drafts = permissions.may_draft(reader, letter.agency) and letter.discarded_at is None
-    signed = version is not None and signing.signature_of(version) is not None
+    signed = signing.signature_of(letter) is not None
     gaps = [] if signed else [_(words) for words in gap_words(letter)]
     sent = (
         list(Delivery.objects.filter(version=version).for_list())
