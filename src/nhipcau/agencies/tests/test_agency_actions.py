@@ -29,7 +29,7 @@ def listened(monkeypatch):
         heard.append((predecessor, successor, on, by))
         return 3
 
-    monkeypatch.setattr(succession, "_registered", {})
+    monkeypatch.setattr(succession, "_registered", succession._registered.fresh())
     succession.on_succession(listener, count=lambda agency: 3)
     return heard
 
@@ -74,7 +74,7 @@ def test_a_listener_that_fails_undoes_the_merger(agency, other_agency, coordinat
     def listener(**_):
         raise RuntimeError
 
-    monkeypatch.setattr(succession, "_registered", {})
+    monkeypatch.setattr(succession, "_registered", succession._registered.fresh())
     succession.on_succession(listener)
     with pytest.raises(RuntimeError):
         succession.merge(predecessor=agency, successor=other_agency, on=MERGED, by=coordinator, today=TODAY)

@@ -104,7 +104,7 @@ def test_what_people_have_settled_survives_a_new_list(db, listed):
 
 def test_a_merger_in_a_list_moves_open_work_once(db, listed, monkeypatch):
     heard = []
-    monkeypatch.setattr(succession, "_registered", {})
+    monkeypatch.setattr(succession, "_registered", succession._registered.fresh())
     succession.on_succession(lambda **told: heard.append((told["predecessor"].code, told["successor"].code)))
     load_agencies(wanted=str(listed), today=TODAY, by=None)
     load_agencies(wanted=str(listed), today=TODAY, by=None)

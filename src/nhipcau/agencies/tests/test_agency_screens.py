@@ -160,7 +160,7 @@ def test_a_coordinator_adds_edits_and_names(client_of, coordinator, agency):
 
 def test_a_merger_is_shown_before_it_is_done(client_of, coordinator, agency, other_agency, monkeypatch):
     moved = []
-    monkeypatch.setattr(succession, "_registered", {})
+    monkeypatch.setattr(succession, "_registered", succession._registered.fresh())
     succession.on_succession(lambda **told: moved.append(told["successor"]) or 4, count=lambda agency: 4)
     client = client_of(coordinator)
     address = reverse("agencies:merge", args=[agency.code])

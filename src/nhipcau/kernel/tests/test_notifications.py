@@ -12,7 +12,7 @@ from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
 
 @pytest.fixture(autouse=True)
 def _kind(monkeypatch):
-    monkeypatch.setattr(notifications, "_kinds", dict(notifications._kinds))
+    monkeypatch.setattr(notifications, "_kinds", notifications._kinds.copy())
     notifications.register_kind("test.due", "Việc sắp đến hạn")
 
 

@@ -52,7 +52,7 @@ class Breaks(EmailBackend):
 
 @pytest.fixture(autouse=True)
 def _kind(monkeypatch):
-    monkeypatch.setattr(notifications, "_kinds", dict(notifications._kinds))
+    monkeypatch.setattr(notifications, "_kinds", notifications._kinds.copy())
     notifications.register_kind("test.due", "Việc sắp đến hạn")
 
 
