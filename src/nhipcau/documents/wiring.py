@@ -16,6 +16,7 @@ def connect() -> None:
     from nhipcau.documents.permissions import READ_DOCUMENTS
     from nhipcau.kernel import audit, evidence, finding, navigation
     from nhipcau.kernel.refusal import N_
+    from nhipcau.kernel.retention import official
 
     def address(document: RegisteredDocument) -> str:
         return reverse("documents:document", args=[document.pk])
@@ -26,6 +27,18 @@ def connect() -> None:
         navigation.Entry(
             "documents", _("Văn bản"), "documents:documents", permission=READ_DOCUMENTS, order=50
         )
+    )
+    official(
+        "documents.RegisteredDocument.signer",
+        "documents.RegisteredDocument.signer_position",
+        because=N_("Người ký đứng tên trên văn bản đã ban hành."),
+    )
+    official(
+        "documents.LetterRecipient.name",
+        because=N_("Nơi nhận ghi trên văn bản."),
+    )
+    official(
+        "documents.RegisteredDocument.identity", because=N_("Số hiệu nhận ra văn bản, không phải của người.")
     )
     audit.name_actions(
         {

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from wagtail.models import ModelLogEntry
 
 from nhipcau.agencies.actions import succession
 from nhipcau.agencies.actions.loading import load_agencies
 from nhipcau.agencies.lists import LISTS, paths_of, read_list
 from nhipcau.agencies.models import Agency, AgencyGroup, AgencyName, GroupName, Succession
 from nhipcau.agencies.queries import Matcher
+from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.refusal import Refused
 
 TODAY = date(2026, 11, 23)
@@ -65,7 +65,7 @@ def listed(tmp_path) -> Path:
 
 
 def counts() -> tuple[int, ...]:
-    models = (Agency, AgencyName, Succession, AgencyGroup, GroupName, ModelLogEntry)
+    models = (Agency, AgencyName, Succession, AgencyGroup, GroupName, LogEntry)
     return tuple(model.objects.count() for model in models)
 
 
@@ -75,7 +75,7 @@ def test_a_list_becomes_the_register(db, listed):
     new = Agency.objects.get(code="so-moi")
     assert (new.parent.code, new.source, new.verified) == ("tinh", "Nghị quyết 1", False)
     assert {agency.code for agency in AgencyGroup.objects.get().members(TODAY)} == {"so-moi", "tinh"}
-    assert ModelLogEntry.objects.filter(action="agency.loaded").count() == 3
+    assert LogEntry.objects.filter(action="agency.loaded").count() == 3
 
 
 def test_loading_again_changes_nothing(db, listed):
