@@ -111,7 +111,7 @@ def _direct(signed: list[Digest], leader: Officer, today: date) -> None:
     items = list(
         DigestItem.objects.standing()
         .filter(digest__in=keys, part=DigestPart.SENSITIVE, digest__corrections=None)
-        .select_related("digest__signed_by")
+        .select_related("digest")
         .order_by("-digest__last_day", "position")[:2]
     )
     for item in items[1:]:
