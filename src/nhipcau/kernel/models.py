@@ -269,7 +269,7 @@ class LogEntry(FrozenModel):
     data = models.JSONField(default=dict)
     personal_hash = models.CharField(max_length=64, blank=True)
 
-    objects = LogEntryQuerySet.as_manager()
+    objects = LogEntryQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         indexes = [

@@ -158,7 +158,7 @@ def _write(notices: list[Notice], once: str) -> int:
             Notice.objects.filter(once=once, recipient__in=[notice.recipient_id for notice in notices])
             .values_list("recipient_id", "created_at")
         )  # fmt: skip
-    return sum(kept.get(notice.recipient_id) == notice.created_at for notice in notices)
+    return sum(kept.get(notice.recipient_id or 0) == notice.created_at for notice in notices)
 
 
 def mark_read(officer: Any, notices: QuerySet[Notice]) -> int:
