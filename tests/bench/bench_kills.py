@@ -23,7 +23,9 @@ def run(argv: Sequence[str] = ()) -> dict[str, Any]:
     parser.add_argument("--only", choices=["sqlite", "postgresql"])
     options = parser.parse_args(argv)
     sites = _sites()
-    kinds = [options.only] if options.only else ["sqlite", *(["postgresql"] if sites.postgres_answers() else [])]
+    kinds = (
+        [options.only] if options.only else ["sqlite", *(["postgresql"] if sites.postgres_answers() else [])]
+    )
     figures: dict[str, Any] = {}
     for kind in kinds:
         with tempfile.TemporaryDirectory(prefix="nhipcau-kills-") as folder:

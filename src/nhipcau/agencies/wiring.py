@@ -17,7 +17,7 @@ def connect() -> None:
     """Name the kinds of notices and the actions of the log; agencies can be found."""
     from django.urls import reverse
 
-    from nhipcau.agencies import deskcards, roles
+    from nhipcau.agencies import deskcards, roles, shredding
     from nhipcau.agencies.models import Agency
     from nhipcau.agencies.queries.register import visible, words_of
 
@@ -46,6 +46,7 @@ def connect() -> None:
             order=5,
         )
     )
+    shredding.connect()
     notifications.register_kind("agencies.focal", _("Đôn đốc cử cán bộ đầu mối"))
     audit.name_actions(
         {

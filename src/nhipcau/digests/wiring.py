@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.retention import official
+
 
 def connect() -> None:
     """Name the deeds and the notices; a signed digest is evidence."""
@@ -18,7 +21,6 @@ def connect() -> None:
     from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, SIGN_DIGESTS
     from nhipcau.kernel import audit, evidence, finding
     from nhipcau.kernel.notifications import register_kind
-    from nhipcau.kernel.refusal import N_
     from nhipcau.office.deliveries import letters
     from nhipcau.office.signing.kinds import kinds
     from nhipcau.press.actions import triage
@@ -33,6 +35,7 @@ def connect() -> None:
     kinds.register(DIGEST)
     triage.on_doubt(editing.tell_doubt)
     deskcards.connect()
+    official("digests.DigestDirection.made_name", because=N_("Tên của nhiệm vụ được giao."))
     audit.name_actions(
         {
             "digest.drafted": _("soạn bản tin điểm báo"),

@@ -13,7 +13,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, ClassVar, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from django.apps import apps
 from django.core import checks
@@ -23,10 +23,9 @@ from nhipcau.kernel.joints import Joint, place_of
 
 M = TypeVar("M", bound=models.Model)
 
-_FUNCTION = """CREATE OR REPLACE FUNCTION nhipcau_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION 'frozen: %', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
-END $$"""
+_BODY = (
+    "BEGIN RAISE EXCEPTION 'frozen: %', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END"
+)
 
 
 class Frozen(Exception):
@@ -56,6 +55,10 @@ class FrozenQuerySet(models.QuerySet[M]):
     def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
         _refuse(self.model, "bulk_update")
 
+    def select_for_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        # PostgreSQL asks for the right to UPDATE, which web and workers do not have.
+        _refuse(self.model, "select_for_update")
+
     def update_or_create(self, *args: Any, **kwargs: Any) -> NoReturn:
         _refuse(self.model, "update_or_create")
 
@@ -72,7 +75,7 @@ class FrozenModel(models.Model):
     Foreign keys must be PROTECT: a row that would follow another's deletion is not frozen.
     """
 
-    except_fields: ClassVar[tuple[str, ...]] = ()
+    except_fields: tuple[str, ...] = ()
 
     objects = FrozenQuerySet.as_manager()
 
@@ -128,7 +131,7 @@ def lay(models_: Iterable[type[FrozenModel]] | None = None, using: str = "defaul
     with transaction.atomic(using=using), connection.cursor() as cursor:
         there = set(connection.introspection.table_names(cursor))
         if connection.vendor == "postgresql":
-            cursor.execute(_FUNCTION)
+            _make_function(cursor)
         standing = _standing(cursor, connection.vendor)
         for table in sorted(wanted.keys() & there):
             statements = wanted[table]
@@ -139,6 +142,18 @@ def lay(models_: Iterable[type[FrozenModel]] | None = None, using: str = "defaul
                 cursor.execute(sql)
             touched.append(table)
     return touched
+
+
+def _make_function(cursor: Any) -> None:
+    cursor.execute(
+        "SELECT prosrc FROM pg_proc WHERE proname = 'nhipcau_frozen'"
+        " AND pronamespace = current_schema()::regnamespace"
+    )
+    # Only where it differs: whoever is not the owner may look whether all is well.
+    if cursor.fetchone() != (_BODY,):
+        cursor.execute(
+            f"CREATE OR REPLACE FUNCTION nhipcau_frozen() RETURNS trigger LANGUAGE plpgsql AS $${_BODY}$$"
+        )
 
 
 @contextmanager

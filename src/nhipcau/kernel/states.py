@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from nhipcau.kernel.refusal import N_, Refused, Words
 
@@ -41,7 +42,7 @@ class Move:
 class Transitions:
     """The table of a kind of record: ``labels`` names every state for officers, ``moves`` are the verbs."""
 
-    def __init__(self, labels: Mapping[str, str], /, **moves: Move) -> None:
+    def __init__(self, labels: Mapping[Any, str], /, **moves: Move) -> None:
         self._labels = {str(state): label for state, label in labels.items()}
         self._moves = moves
         for verb, move in moves.items():

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from tests.cast import hold
-from wagtail.models import ModelLogEntry
 
 from nhipcau.agencies.actions import focal, succession
 from nhipcau.agencies.models import (
@@ -20,7 +19,7 @@ from nhipcau.agencies.models import (
     Succession,
 )
 from nhipcau.agencies.rules import AgencyKind, FocalDuty, NameKind, Role
-from nhipcau.kernel.models import Installation, Notice
+from nhipcau.kernel.models import Installation, LogEntry, Notice
 
 
 @pytest.fixture(autouse=True)
@@ -160,7 +159,7 @@ def test_a_coordinator_adds_edits_and_names(client_of, coordinator, agency):
 
 def test_a_merger_is_shown_before_it_is_done(client_of, coordinator, agency, other_agency, monkeypatch):
     moved = []
-    monkeypatch.setattr(succession, "_registered", {})
+    monkeypatch.setattr(succession, "_registered", succession._registered.fresh())
     succession.on_succession(lambda **told: moved.append(told["successor"]) or 4, count=lambda agency: 4)
     client = client_of(coordinator)
     address = reverse("agencies:merge", args=[agency.code])
@@ -323,7 +322,7 @@ def test_the_first_visit_makes_the_administrator_once(db, client):
     assert client.get(reverse("agencies:officers")).status_code == 200
     assert client.post(reverse("agencies:setup"), SETUP | {"username": "ke-gian"}).url == "/"
     assert Officer.objects.count() == 1
-    assert ModelLogEntry.objects.get(action="installation.set_up").user == administrator
+    assert LogEntry.objects.get(action="installation.set_up").by == administrator
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
-from wagtail.models import ModelLogEntry
 
 from nhipcau.digests import queries, rules
 from nhipcau.digests.actions import directions, drafting, editing, signing
@@ -16,7 +15,7 @@ from nhipcau.digests.content import content_of
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.rules import DigestKind, DigestPart
 from nhipcau.engines.officialdoc import read
-from nhipcau.kernel.models import Notice, NoticeChoice
+from nhipcau.kernel.models import LogEntry, Notice, NoticeChoice
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.deliveries import actions as sending
 from nhipcau.office.deliveries import doubts, letters
@@ -154,7 +153,7 @@ def test_reordering_stays_inside_a_part_and_is_logged(tell, coordinator):
     editing.move_item(item=last, step=-1, by=coordinator)
     editing.move_item(item=last, step=-1, by=coordinator)
     assert queries.in_order(made.items.all())[0] == last
-    assert ModelLogEntry.objects.filter(action="digest.item_moved").count() == 2
+    assert LogEntry.objects.filter(action="digest.item_moved").count() == 2
 
 
 def test_an_item_is_dropped_taken_back_and_a_story_added(draft, tell, coordinator):
@@ -447,9 +446,7 @@ def test_a_draft_takes_no_directions(draft, leader):
 
 def test_every_write_is_in_the_log(signed, leader, coordinator):
     directions.direct(item=signed.items.first(), text="Theo dõi.", by=leader, now=at(8))
-    done = set(
-        ModelLogEntry.objects.filter(action__regex="^(digest|office)[.]").values_list("action", flat=True)
-    )
+    done = set(LogEntry.objects.filter(action__regex="^(digest|office)[.]").values_list("action", flat=True))
     assert {
         "digest.drafted",
         "digest.item_edited",
@@ -462,9 +459,9 @@ def test_settings_are_logged_with_before_and_after(coordinator):
     from datetime import time
 
     drafting.change_setting(signers=[coordinator], draft_at=time(5, 30), by=coordinator)
-    entry = ModelLogEntry.objects.get(action="digest.setting")
-    assert entry.data["before"]["draft_at"] == "06:00:00"
-    assert entry.data["after"]["signers"] == [str(coordinator)]
+    entry = LogEntry.objects.get(action="digest.setting")
+    assert entry.before["draft_at"] == "06:00:00"
+    assert entry.after["signers"] == [str(coordinator)]
 
 
 def test_a_digest_signed_and_not_sent_out_is_sent_out_by_the_next_click(draft, coordinator, monkeypatch):

@@ -17,8 +17,7 @@ from nhipcau.digests.permissions import READ_DIGESTS, get_digest_for, get_item_f
 from nhipcau.digests.rules import DIGEST_KIND_LABELS
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.saying import refusals_said
 from nhipcau.office.permissions import DIRECT
 
 SECTION = {"section": "press"}
@@ -72,11 +71,8 @@ def direct(request: HttpRequest, pk: int) -> HttpResponse:
         for errors in form.errors.values():
             messages.error(request, errors[0])
         return redirect(back)
-    try:
+    with refusals_said(request):
         made = directions.direct(item=item, by=request.user, now=clock.now(), **form.cleaned_data)
-    except Refused as refused:
-        messages.error(request, say(refused))
-    else:
         messages.success(
             request,
             _("Đã giao thành nhiệm vụ: %(name)s.") % {"name": made.made_name}

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
-from wagtail.models import ModelLogEntry
 
 from nhipcau.agencies.actions.succession import merge
 from nhipcau.agencies.models import Agency
-from nhipcau.kernel.models import Evidence, Notice, StoredFile
+from nhipcau.kernel.models import Evidence, LogEntry, Notice, StoredFile
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.standing import Lateness
 from nhipcau.office.deadlines.actions import remind
@@ -51,8 +50,8 @@ def test_a_duty_with_two_periods_is_half_done_after_the_first(plan, other_agency
 
 def test_progress_is_in_the_log_with_before_and_after(duty, officer):
     report(duty, 50, officer)
-    entry = ModelLogEntry.objects.get(action="task.progress")
-    assert (entry.user, entry.data["before"], entry.data["after"]) == (
+    entry = LogEntry.objects.get(action="task.progress")
+    assert (entry.by, entry.before, entry.after) == (
         officer,
         {"percent": 0},
         {"percent": 50},

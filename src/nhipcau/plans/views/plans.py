@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from nhipcau.agencies.models import Agency, AgencyGroup
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.saying import refusals_said
 from nhipcau.kernel.standing import LATENESS_LABELS
 from nhipcau.office.deliveries import queries as deliveries
 from nhipcau.office.deliveries.models import Delivery
@@ -145,11 +144,8 @@ def _settle(request: HttpRequest, found: Plan) -> HttpResponse:
     if line is None:
         messages.error(request, _("Hãy chọn một cơ quan hoặc nhóm trong danh sách."))
         return redirect("plans:names", found.pk)
-    try:
+    with refusals_said(request):
         count = duties.settle_assignment(assignment=line, by=request.user, **form.meant())
-    except Refused as refused:
-        messages.error(request, say(refused))
-    else:
         messages.success(
             request, _("Đã xác định “%(name)s” ở %(count)s chỗ.") % {"name": line.written, "count": count}
         )

@@ -14,7 +14,7 @@ from nhipcau.kernel import evidence
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.saying import refusals_in, refusals_said
 from nhipcau.office.permissions import DIRECT
 from nhipcau.plans import taskpage
 from nhipcau.plans.actions import work
@@ -57,7 +57,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     deliverable = (
         Deliverable.objects.filter(pk=asked["deliverable"]).first() if asked["deliverable"] else None
     )
-    try:
+    with refusals_said(request):
         if asked["deliverable"] and deliverable is None:
             # A date that was moved meanwhile: counting it for another date would be a guess.
             raise Refused(N_("Kỳ báo cáo này không thuộc phần việc của cơ quan."))
@@ -69,9 +69,6 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             today=today(),
             deliverable=deliverable,
         )
-    except Refused as refused:
-        messages.error(request, say(refused))
-    else:
         messages.success(
             request,
             _("Đã ghi tiến độ %(percent)s%% của %(agency)s.")
@@ -95,7 +92,7 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         asked = form.cleaned_data
         record = evidence.chosen(request.user, asked["record"]) if asked["record"] else None
-        try:
+        with refusals_said(request):
             if asked["record"] and record is None:
                 raise Refused(N_("Không còn thấy mục đã chọn. Hãy tìm lại rồi chọn."))
             work.add_evidence(
@@ -107,8 +104,6 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
                 by=request.user,
             )
             messages.success(request, _("Đã thêm tài liệu kiểm chứng."))
-        except Refused as refused:
-            messages.error(request, say(refused))
     return _to(duty.task_id, f"#phan-viec-{duty.pk}")
 
 
@@ -135,10 +130,8 @@ def search_evidence(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an evidence back."""
     kept = get_evidence_for(request.user, pk, to_write=True)
-    try:
+    with refusals_said(request):
         work.withdraw_evidence(kept=kept, by=request.user)
-    except Refused as refused:
-        messages.error(request, say(refused))
     return _to(kept.about.task_id, f"#phan-viec-{kept.about.pk}")
 
 
@@ -176,17 +169,14 @@ def direction(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         _complain(request, form)
         return _to(pk)
-    try:
+    with refusals_said(request):
         made = work.give_direction(task=found, by=request.user, **form.cleaned_data)
-    except Refused as refused:
-        messages.error(request, say(refused))
-        return _to(pk)
-    messages.success(
-        request,
-        _("Đã ghi ý kiến chỉ đạo.")
-        if made is None
-        else _("Đã giao thành nhiệm vụ %(number)s.") % {"number": made.number},
-    )
+        messages.success(
+            request,
+            _("Đã ghi ý kiến chỉ đạo.")
+            if made is None
+            else _("Đã giao thành nhiệm vụ %(number)s.") % {"number": made.number},
+        )
     return _to(pk, "#trao-doi")
 
 
@@ -204,14 +194,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = dict(form.cleaned_data)
         days = asked.pop("dues")
-        try:
+        with refusals_in(form):
             with transaction.atomic():
                 work.edit_task(task=found, by=request.user, **asked)
                 if sorted(days) != sorted(dues):
                     work.set_dues(task=found, days=days, by=request.user)
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             return _to(pk)
     return render(
         request,

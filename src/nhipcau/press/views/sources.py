@@ -12,8 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from nhipcau.engines.presswire.find.discover import FeedCandidate
 from nhipcau.kernel import audit
 from nhipcau.kernel.access import demands
-from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.saying import refusals_in, refusals_said
 from nhipcau.press import queries
 from nhipcau.press.actions import asking
 from nhipcau.press.actions import sources as acts
@@ -57,11 +56,8 @@ def add(request: HttpRequest) -> HttpResponse:
         return _add_found(request)
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             found = acts.look(form.cleaned_data["address"])
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             return _offer(request, found)
     context = {"form": form, **SECTION}
     return render(request, "press/source_add.html", context, status=422 if form.errors else 200)
@@ -86,11 +82,8 @@ def _offer(request: HttpRequest, found: list[FeedCandidate]) -> HttpResponse:
 def _add_found(request: HttpRequest) -> HttpResponse:
     form = SourceForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             made = acts.add_source(by=request.user, verified=True, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             messages.success(request, _("Đã thêm nguồn. Hệ thống sẽ đọc trong vài phút tới."))
             return redirect("press:source", made.pk)
     return render(request, "press/source_add.html", {"form": form, **SECTION}, status=422)
@@ -118,10 +111,8 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
     """Pause a source, or take it up again."""
     found = get_source_for(request.user, pk, KEEP_SOURCES)
     wanted = SourceState.ACTIVE if found.state != SourceState.ACTIVE else SourceState.PAUSED
-    try:
+    with refusals_said(request):
         acts.set_state(source=found, state=wanted, by=request.user)
-    except Refused as refused:
-        messages.error(request, say(refused))
     return redirect("press:source", pk)
 
 
