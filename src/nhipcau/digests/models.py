@@ -78,7 +78,7 @@ class DigestQuerySet(models.QuerySet["Digest"]):
 
     def with_version(self) -> DigestQuerySet:
         """With what was signed, for many in two queries; the words themselves are left where they are."""
-        kept = Version.objects.standing().with_deeds().defer("content")
+        kept = Version.objects.standing().with_signature().defer("content")
         return self.prefetch_related(models.Prefetch("versions", queryset=kept))
 
 
@@ -140,7 +140,7 @@ class Digest(models.Model):
         if "versions" in getattr(self, "_prefetched_objects_cache", {}):
             return next(iter(self.versions.all()), None)
         if "_version" not in self.__dict__:
-            self.__dict__["_version"] = Version.objects.of(self).standing().with_deeds().first()
+            self.__dict__["_version"] = Version.objects.of(self).standing().with_signature().first()
         found: Version | None = self.__dict__["_version"]
         return found
 
