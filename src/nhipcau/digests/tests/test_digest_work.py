@@ -252,7 +252,7 @@ def test_a_mark_set_after_drafting_reaches_the_draft_and_leaves_it_again(draft, 
     sentence = "Vé được bán qua điện thoại, người cao tuổi và học sinh đi không mất tiền."
     triage.mark_inaccurate(article=article, sentence=sentence, why="Có bán vé giấy.", by=coordinator)
     item.refresh_from_db()
-    assert item.doubt == f"«{sentence}»: Có bán vé giấy."
+    assert item.doubt == f"“{sentence}”: Có bán vé giấy."
     assert (item.part, item.flags) == (DigestPart.SENSITIVE, ["inaccurate"])
     triage.withdraw_inaccurate(article=article, by=coordinator)
     item.refresh_from_db()
