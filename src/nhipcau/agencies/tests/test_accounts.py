@@ -146,7 +146,7 @@ def test_the_list_costs_the_same_at_3_and_30_accounts(
         if number in (2, 29):
             # Session, officer and roles, installation, page's count, rows and their roles with agencies,
             # second factors, unread notices.
-            with django_assert_num_queries(9):
+            with django_assert_num_queries(10):
                 client.get(reverse("agencies:officers"))
 
 

@@ -74,7 +74,7 @@ def test_the_list_costs_the_same_at_3_and_30_agencies(client_of, officer, django
     for number in range(30):
         Agency.objects.create(code=f"so-{number}", name=f"Sở {number}")
         if number in (2, 29):
-            with django_assert_num_queries(8):
+            with django_assert_num_queries(9):
                 client.get(reverse("agencies:agencies"))
 
 
@@ -234,7 +234,7 @@ def test_the_board_costs_the_same_at_3_and_30_agencies(client_of, leader, django
         made = Agency.objects.create(code=f"so-{number}", name=f"Sở {number}")
         hold(Officer.objects.create_user(username=f"u{number}", agency=made), Role.OFFICER)
         if number in (2, 29):
-            with django_assert_num_queries(11):
+            with django_assert_num_queries(12):
                 client.get(reverse("agencies:focal_officers"))
 
 
