@@ -14,8 +14,9 @@ from nhipcau.digests import clock as digest_clock
 from nhipcau.digests.actions import drafting as digest_drafting
 from nhipcau.digests.actions import editing as digest_editing
 from nhipcau.digests.actions import signing as digest_signing
-from nhipcau.digests.models import Digest, DigestDirection, DigestItem
+from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.rules import DigestPart
+from nhipcau.office.directions.models import Direction
 from nhipcau.plans.models import Deliverable, Task
 from nhipcau.press import judge, memory
 from nhipcau.press.models import Article
@@ -254,7 +255,7 @@ def test_a_leader_on_a_phone_gives_a_direction_that_becomes_a_task(
     item.get_by_label("Giao cơ quan chủ trì").fill("Sở Công Thương")
     item.get_by_role("button", name="Gửi").click()
     page.wait_for_selector("text=Giao cho cơ quan chủ trì thì cần có thời hạn.")
-    assert not DigestDirection.objects.exists()
+    assert not Direction.objects.exists()
 
     item.locator("summary", has_text="Cho ý kiến chỉ đạo").click()
     item.get_by_label("Ý kiến chỉ đạo").fill("Đo bụi, trả lời báo và báo cáo kết quả.")
@@ -263,10 +264,10 @@ def test_a_leader_on_a_phone_gives_a_direction_that_becomes_a_task(
     item.get_by_role("button", name="Gửi").click()
     page.wait_for_selector("text=Đã giao thành nhiệm vụ")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    direction = DigestDirection.objects.get()
+    direction = Direction.objects.get()
     task = direction.made
     assert isinstance(task, Task)
-    assert (direction.lead, direction.due, direction.said_by) == (agency, date(2026, 6, 26), leader)
+    assert (direction.agency, direction.due, direction.said_by) == (agency, date(2026, 6, 26), leader)
     assert Deliverable.objects.filter(duty__task=task, duty__agency=agency, due_on="2026-06-26").exists()
 
     told = item.locator(".nc-note.info").inner_text()
@@ -301,4 +302,4 @@ def test_a_direction_to_an_unknown_agency_says_so_and_loses_nothing_signed(open_
     item.get_by_label("Thời hạn").fill("2026-06-26")
     item.get_by_role("button", name="Gửi").click()
     page.wait_for_selector("text=Chưa có cơ quan tên “Sở Không Có”.")
-    assert not DigestDirection.objects.exists()
+    assert not Direction.objects.exists()

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from nhipcau.agencies.models import Officer
+from nhipcau.office.directions.models import Direction
 from nhipcau.plans.actions import imports
 from nhipcau.plans.models import PlanImport, Task
 from tests.journeys.screens import look_at, turn, violations
@@ -55,8 +56,8 @@ def _administrator() -> list[str]:
 
 
 def _task_and_plan() -> tuple[str, str]:
-    with_talk = Task.objects.filter(comments__is_direction=True).first()
-    return f"/nhiem-vu/{with_talk.pk}/", f"/ke-hoach/{Task.objects.first().plan_id}/"
+    with_talk = Direction.objects.filter(about_type__model="task").first()
+    return f"/nhiem-vu/{with_talk.about_id}/", f"/ke-hoach/{Task.objects.first().plan_id}/"
 
 
 AREAS = {

@@ -71,10 +71,12 @@ def test_a_leader_gives_a_direction_that_becomes_a_task(open_as, leader, duty, a
     page = open_as(leader)
     page.goto(f"/nhiem-vu/{duty.task_id}/")
     page.click("text=Cho ý kiến chỉ đạo")
-    page.fill("#direction_text", "Trình phương án in ấn trước cuối tháng.")
-    page.select_option("#direction_lead", str(agency.pk))
-    page.fill("#direction_due", "2026-06-30")
-    page.get_by_role("button", name="Giao", exact=True).click()
+    page.get_by_label("Ý kiến chỉ đạo").fill("Giao Sở Công Thương trình phương án in ấn, hạn 30/6.")
+    page.get_by_label("Ý kiến chỉ đạo").blur()
+    page.wait_for_selector("text=Theo lời ý kiến")
+    assert page.get_by_label("Giao cơ quan chủ trì").input_value() == agency.name
+    assert page.get_by_label("Thời hạn").input_value() == "2026-06-30"
+    page.locator(".nc-direct").get_by_role("button", name="Gửi").click()
     page.wait_for_selector("text=Đã giao thành nhiệm vụ")
     assert Deliverable.objects.filter(duty__agency=agency, due_on="2026-06-30").exists()
 

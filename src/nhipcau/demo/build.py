@@ -20,7 +20,7 @@ from nhipcau.agencies.actions.roles import give_role
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.rules import DEMO_PASSWORD, ROLES_OF_AGENCY, FocalDuty, Role
 from nhipcau.demo import people, words
-from nhipcau.demo.digests import build_digest_demo
+from nhipcau.demo.digests import at, build_digest_demo
 from nhipcau.demo.plan import DRAFT
 from nhipcau.demo.press import build_press_demo
 from nhipcau.desk import directions
@@ -28,6 +28,7 @@ from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.kernel import clock
 from nhipcau.kernel.atomic import alone
 from nhipcau.kernel.models import Installation
+from nhipcau.office.directions import actions as directing
 from nhipcau.plans.actions import confirm, imports, work
 from nhipcau.plans.models import Deliverable, Duty, Plan, PlanImport
 from nhipcau.plans.rules import DutyRole, TaskKind
@@ -198,9 +199,14 @@ def _talk(plan: Plan, cast: Cast) -> None:
         if task.duties.current().filter(role=DutyRole.LEAD).exists()
     ]
     for task, text in zip(led[2::6], words.DIRECTIONS, strict=False):
-        work.give_direction(task=task, text=text, by=cast.leader)
+        directing.give(about=task, text=text, by=cast.leader, now=at(DEMO_DAY, 8))
     task = led[-1]
     lead = task.duties.current().filter(role=DutyRole.LEAD).select_related("agency").order_by("pk")[0].agency
-    work.give_direction(
-        task=task, text=words.DIRECTED_TASK, by=cast.leader, lead=lead, due=DEMO_DAY + timedelta(days=22)
+    directing.give(
+        about=task,
+        text=words.DIRECTED_TASK,
+        by=cast.leader,
+        now=at(DEMO_DAY, 8),
+        agency=lead,
+        due=DEMO_DAY + timedelta(days=22),
     )

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.digests import queries, rules
-from nhipcau.digests.actions import directions as digest_directions
 from nhipcau.digests.actions import drafting as digest_drafting
 from nhipcau.digests.actions import editing as digest_editing
 from nhipcau.digests.actions import signing as digest_signing
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.rules import DigestKind, DigestPart
+from nhipcau.office.directions import actions as directing
 
 DAYS = 8
 _PROPOSALS = (
@@ -51,22 +51,22 @@ def build_digest_demo(
     )
     for back in range(DAYS, 0, -1):
         day = today - timedelta(days=back)
-        made = digest_drafting.draft_day(day=day, now=_at(day, 6), by=None)
+        made = digest_drafting.draft_day(day=day, now=at(day, 6), by=None)
         if made is None:
             continue
         _edit(made, by, back)
-        signed.append(digest_signing.sign(digest=made, now=_at(day, 6, 45), by=by, tell=back == 1))
+        signed.append(digest_signing.sign(digest=made, now=at(day, 6, 45), by=by, tell=back == 1))
         if len(signed) == 3:
             _correct(signed[-1], by)
         if day.weekday() == 0:
             _week(day, by)
-    digest_drafting.draft_day(day=today, now=_at(today, 6), by=None)
+    digest_drafting.draft_day(day=today, now=at(today, 6), by=None)
     if leader is not None and signed:
         _direct(signed, leader, today)
     return signed
 
 
-def _at(day: date, hour: int, minute: int = 0) -> datetime:
+def at(day: date, hour: int, minute: int = 0) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(hour, minute)))
 
 
@@ -90,8 +90,8 @@ def _edit(digest: Digest, by: Officer, turn: int) -> None:
 
 def _correct(first: Digest, by: Officer) -> None:
     """One day's digest was corrected the same morning."""
-    made = digest_drafting.correct(digest=first, reason=_WRONG, now=_at(first.last_day, 9), by=by)
-    digest_signing.sign(digest=made, now=_at(first.last_day, 9, 20), by=by, tell=False)
+    made = digest_drafting.correct(digest=first, reason=_WRONG, now=at(first.last_day, 9), by=by)
+    digest_signing.sign(digest=made, now=at(first.last_day, 9, 20), by=by, tell=False)
 
 
 def _week(monday: date, by: Officer) -> None:
@@ -102,7 +102,7 @@ def _week(monday: date, by: Officer) -> None:
     if made is not None:
         for item in made.items.standing().filter(part=DigestPart.SENSITIVE, proposal=""):
             digest_editing.edit_item(item=item, proposal=_PROPOSALS[0], by=by)
-        digest_signing.sign(digest=made, now=_at(monday, 7, 30), by=by, tell=False)
+        digest_signing.sign(digest=made, now=at(monday, 7, 30), by=by, tell=False)
 
 
 def _direct(signed: list[Digest], leader: Officer, today: date) -> None:
@@ -115,10 +115,8 @@ def _direct(signed: list[Digest], leader: Officer, today: date) -> None:
         .order_by("-digest__last_day", "position")[:2]
     )
     for item in items[1:]:
-        digest_directions.direct(item=item, text=_SECOND, by=leader, now=_at(today, 7, 50))
+        directing.give(about=item, text=_SECOND, by=leader, now=at(today, 7, 50))
     lead = Agency.objects.alive(today).filter(code="so-nong-nghiep-va-moi-truong").first()
     for item in items[:1]:
         due = today + timedelta(days=5) if lead else None
-        digest_directions.direct(
-            item=item, text=_DIRECTION, by=leader, now=_at(today, 7, 40), lead=lead, due=due
-        )
+        directing.give(about=item, text=_DIRECTION, by=leader, now=at(today, 7, 40), agency=lead, due=due)

@@ -5,24 +5,21 @@ The two apps do not know each other; the digest calls what ``connect`` gives it.
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
 
 from nhipcau.agencies.models import Officer
 from nhipcau.digests import queries as digest_queries
-from nhipcau.digests.actions import directions as digest_directions
 from nhipcau.digests.actions import drafting as digest_drafting
 from nhipcau.digests.actions import signing as digest_signing
-from nhipcau.digests.actions.directions import MadeWork
-from nhipcau.digests.models import Digest, DigestDirection
+from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.office.directions.work import Place, places
 from nhipcau.plans.actions import work
-from nhipcau.plans.models import Duty, Plan, Task, TaskQuerySet
+from nhipcau.plans.models import Duty, Task, TaskQuerySet
 from nhipcau.plans.rules import ANSWERABLE, TaskKind
 
 DIGEST_WORDS = ("diem tin", "diem bao")
@@ -30,7 +27,7 @@ DIGEST_WORDS = ("diem tin", "diem bao")
 
 def connect() -> None:
     """Join the two; once, when the app starts."""
-    digest_directions.make_tasks_by(make_task)
+    places.register(Place("digest-item", place_of_item))
     digest_signing.on_signed.register(when_signed)
 
 
@@ -73,32 +70,9 @@ def choose(*, task: Task | None, by: Officer) -> int:
     return sum(file_digest(digest) for digest in signed)
 
 
-def make_task(direction: DigestDirection, by: Officer) -> MadeWork:
-    """A leader's direction on an item as a task of the running plan, under the press-digest task if it is known."""
-    lead = direction.lead
-    if lead is None:
-        raise Refused(N_("Hãy chọn cơ quan chủ trì để giao thành nhiệm vụ."))
-    parent = chosen() or proposed()
-    if parent is not None:
-        made = work.give_direction(task=parent, text=direction.text, by=by, lead=lead, due=direction.due)
-    else:
-        plan = Plan.objects.running().first()
-        if plan is None:
-            raise Refused(
-                N_(
-                    "Chưa có kế hoạch nào đang thực hiện nên chưa giao thành nhiệm vụ được. Hãy gửi ý kiến mà không giao cơ quan."
-                )
-            )
-        made = work.add_task(
-            plan=plan, parent=None, kind=TaskKind.DIRECTION, title=direction.text, lead=lead,
-            dues=[direction.due] if direction.due else [], by=by,
-        )  # fmt: skip
-    if made is None:
-        raise Refused(N_("Chưa giao thành nhiệm vụ được. Hãy thử lại."))
-    digest = direction.item.digest
-    link = settings.BASE_URL + reverse("digests:digest", args=[digest.pk]) + f"#muc-{direction.item_id}"
-    work.edit_task(task=made, content=f"{digest}: “{direction.item.title}”\n{link}", by=by)
-    return MadeWork(made, str(made), reverse("plans:task", args=[made.pk]))
+def place_of_item(item: DigestItem) -> Task | None:
+    """Work that leaders direct on an item belongs under the press-digest task, chosen or likely."""
+    return chosen() or proposed()
 
 
 def when_signed(digest: Digest, by: Officer) -> None:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,6 @@ from nhipcau.agencies.queries import who_may
 from nhipcau.digests.models import DigestItem, DigestSetting
 from nhipcau.digests.permissions import SIGN_DIGESTS
 from nhipcau.digests.rules import DIGEST_KIND_LABELS, SUMMARY_MOST_WORDS
-from nhipcau.engines.vntext import fold
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.forms import Form, ModelForm
 
@@ -69,33 +67,6 @@ class SignForm(Form):
 
     seen = forms.CharField(widget=forms.HiddenInput(), max_length=64)
     sure = forms.BooleanField(label=_("Tôi đã đọc toàn bộ bản tin và chịu trách nhiệm về nội dung."))
-
-
-class DirectForm(Form):
-    """A leader's word on an item."""
-
-    text = forms.CharField(
-        label=_("Ý kiến chỉ đạo"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    lead = forms.CharField(label=_("Giao cơ quan chủ trì"), required=False, max_length=200)
-    due = forms.DateField(label=_("Thời hạn"), required=False, widget=forms.DateInput())
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_lead(self) -> Agency | None:
-        """The agency of that name: one list of names serves every item of the page, so a name is sent."""
-        name = self.cleaned_data["lead"].strip()
-        if not name:
-            return None
-        found = Agency.objects.alive(self.today).filter(folded=fold(name)).in_order().first()
-        if found is None:
-            raise ValidationError(
-                _("Chưa có cơ quan tên “%(name)s”. Hãy chọn một tên trong danh sách gợi ý."),
-                params={"name": name},
-            )
-        return found
 
 
 class SettingForm(ModelForm):

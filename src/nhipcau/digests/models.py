@@ -264,29 +264,3 @@ class DigestItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class DigestDirection(models.Model):
-    """A leader's word on an item (ý kiến chỉ đạo); ``made`` is the task that it became, if any."""
-
-    item = models.ForeignKey(DigestItem, on_delete=models.PROTECT, related_name="directions")
-    text = models.TextField()
-    lead = models.ForeignKey(
-        "agencies.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    due = models.DateField(null=True, blank=True)
-    said_at = models.DateTimeField()
-    said_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
-    made_type = models.ForeignKey(
-        ContentType, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    made_id = models.PositiveBigIntegerField(null=True, blank=True)
-    made = GenericForeignKey("made_type", "made_id")
-    made_name = models.CharField(max_length=300, blank=True)
-    made_url = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["said_at", "pk"]
-
-    def __str__(self) -> str:
-        return self.text[:60]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,13 +9,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.models import Officer
 from nhipcau.digests import figures, queries
 from nhipcau.digests.content import content_of, parts_of
-from nhipcau.digests.models import Digest, DigestDirection, DigestItem
+from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.paper import TABLE_TITLES, label_of, named
 from nhipcau.digests.permissions import may_sign
 from nhipcau.digests.rules import DIGEST_PART_LABELS, DigestKind
+from nhipcau.office.directions import queries as directed
+from nhipcau.office.directions.permissions import FOLLOW
+from nhipcau.office.directions.queries import DirectionRow
 from nhipcau.office.permissions import DIRECT
 from nhipcau.press.rules import FLAG_LABELS, TONE_LABELS, Flag, Tone
 
@@ -47,7 +49,7 @@ class ShownItem:
     flags: tuple[str, ...]
     sources: tuple[NamedPage, ...]
     more_sources: tuple[NamedPage, ...]
-    directions: tuple[DigestDirection, ...]
+    directions: tuple[DirectionRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +78,21 @@ def issue(digest: Digest, officer: Officer, *, today: date) -> dict[str, Any]:
     return {
         "digest": digest,
         "content": content,
-        "parts": parts(content),
+        "parts": parts(content, today),
         "figures": drawn(content),
         "is_period": digest.kind != DigestKind.DAY,
         "correction": correction,
         "may_direct": may_direct and correction is None,
-        "agencies": Agency.objects.alive(today).in_order() if may_direct else (),
+        "agencies": directed.agency_names(today) if may_direct else (),
+        "may_follow": officer.may(FOLLOW),
         "may_sign": not digest.is_signed and may_sign(officer),
     }
 
 
-def parts(content: Mapping[str, Any]) -> list[ShownPart]:
+def parts(content: Mapping[str, Any], today: date) -> list[ShownPart]:
     """The issue's items with what leaders said to each."""
-    said: dict[int, list[DigestDirection]] = defaultdict(list)
     keys = [item["id"] for item in content["items"]]
-    for direction in DigestDirection.objects.filter(item__in=keys).select_related("said_by", "lead"):
-        said[direction.item_id].append(direction)
+    said = directed.about_all(DigestItem, keys, today)
     return [
         ShownPart(
             part.value,
@@ -103,7 +104,7 @@ def parts(content: Mapping[str, Any]) -> list[ShownPart]:
 
 
 def shown(
-    item: Mapping[str, Any], subjects: Mapping[str, str], directions: Sequence[DigestDirection] = ()
+    item: Mapping[str, Any], subjects: Mapping[str, str], directions: Sequence[DirectionRow] = ()
 ) -> ShownItem:
     """One item of a content as the page shows it: an outlet's first page each, the rest folded away."""
     sources = first_of_each([source_of(page) for page in item["pages"]])

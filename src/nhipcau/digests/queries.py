@@ -12,11 +12,12 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from nhipcau.digests import figures, rules
-from nhipcau.digests.models import Digest, DigestDirection, DigestItem, DigestSetting
+from nhipcau.digests.models import Digest, DigestItem, DigestSetting
 from nhipcau.digests.permissions import READ_DIGESTS
 from nhipcau.digests.rules import DigestKind, DigestPart
 from nhipcau.engines.presswire.judging.lexicon import load_rules
 from nhipcau.kernel import finding
+from nhipcau.office.directions.models import Direction
 from nhipcau.press.models import Article, Story
 from nhipcau.press.rules import ArticleState
 
@@ -159,8 +160,10 @@ def counted_issues(shown: Iterable[Digest]) -> list[Digest]:
     """Digests of a page with ``items_count`` and ``directions_count``; only those shown are counted."""
     digests = list(shown)
     items = DigestItem.objects.standing().filter(digest__in=digests).order_by().values_list("digest")
-    words = DigestDirection.objects.filter(item__digest__in=digests).order_by().values_list("item__digest")
-    items_of, words_of = dict(items.annotate(Count("pk"))), dict(words.annotate(Count("pk")))
+    items_of = dict(items.annotate(Count("pk")))
+    of_item = dict(DigestItem.objects.filter(digest__in=digests).values_list("pk", "digest"))
+    said = Direction.objects.about_records(DigestItem, of_item).values_list("about_id", flat=True)
+    words_of = Counter(of_item[item] for item in said)
     for digest in digests:
         digest.items_count = items_of.get(digest.pk, 0)  # type: ignore[attr-defined]
         digest.directions_count = words_of.get(digest.pk, 0)  # type: ignore[attr-defined]
@@ -255,6 +258,13 @@ def visible(officer: Any, keys: Sequence[int]) -> Iterable[Digest]:
     if not officer.may(READ_DIGESTS):
         return []
     return Digest.objects.signed().filter(pk__in=keys).order_by("-last_day", "-pk")
+
+
+def visible_items(officer: Any, keys: Sequence[int]) -> Iterable[DigestItem]:
+    """The items among some that a reader of digests may see: those of signed issues."""
+    if not officer.may(READ_DIGESTS):
+        return []
+    return DigestItem.objects.filter(pk__in=keys, digest__in=Digest.objects.signed()).select_related("digest")
 
 
 def words_of(digest: Digest) -> str:

@@ -19,6 +19,5 @@ urlpatterns = [
     path(f"{_AT}muc/<int:pk>/", editor.edit_item, name="item"),
     path(f"{_AT}muc/<int:pk>/bo/", editor.drop, name="drop"),
     path(f"{_AT}muc/<int:pk>/dua-lai/", editor.take_back, name="take_back"),
-    path(f"{_AT}muc/<int:pk>/chi-dao/", reading.direct, name="direct"),
     path(f"{_AT}muc/<int:pk>/<slug:way>/", editor.move, name="move"),
 ]

@@ -14,13 +14,14 @@ def connect() -> None:
 
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
-    from nhipcau.digests import deskcards, mail, queries
+    from nhipcau.digests import deskcards, directed, mail, queries
     from nhipcau.digests.actions import editing
     from nhipcau.digests.kind import DIGEST
-    from nhipcau.digests.models import Digest
+    from nhipcau.digests.models import Digest, DigestItem
     from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, SIGN_DIGESTS
     from nhipcau.kernel import audit, evidence, finding
     from nhipcau.kernel.notifications import register_kind
+    from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.deliveries import letters
     from nhipcau.office.signing.kinds import kinds
     from nhipcau.press.actions import triage
@@ -48,11 +49,22 @@ def connect() -> None:
             "digest.item_added": _("thêm mục tin vào điểm báo"),
             "digest.note": _("ghi nhận định chung của điểm báo"),
             "digest.discarded": _("hủy dự thảo điểm báo"),
-            "digest.direction": _("cho ý kiến chỉ đạo về mục tin điểm báo"),
         }
     )
     register_kind("digests.signed", _("Bản tin điểm báo đã ký"))
-    register_kind("digests.direction", _("Ý kiến chỉ đạo về điểm báo"))
+    about_kinds.register(
+        AboutKind(
+            name="digest-item",
+            label=N_("Mục tin điểm báo"),
+            model=DigestItem,
+            title=lambda item: f"{item.digest}: “{item.title}”",
+            url=lambda item: address(item.digest) + f"#muc-{item.pk}",
+            visible=queries.visible_items,
+            closed=directed.not_signed,
+            people=directed.signers,
+            logged_on=lambda item: item.digest,
+        )
+    )
     letters.forms.register(letters.Form("digests.signed", mail.write))
     evidence.kinds.register(
         evidence.RecordKind(

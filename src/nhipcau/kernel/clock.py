@@ -8,7 +8,7 @@ goes on from there day by day.  NHIPCAU_TODAY fixes the day outright, for tests.
 from __future__ import annotations
 
 import os
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -19,6 +19,12 @@ def today() -> date:
     """The local date, a demonstration's own date, or the one that NHIPCAU_TODAY fixes."""
     fixed = os.environ.get("NHIPCAU_TODAY")
     return date.fromisoformat(fixed) if fixed else timezone.localdate() + _demo_shift()
+
+
+def now() -> datetime:
+    """The office's present moment, aware: today's date on this installation, the wall's time of day."""
+    wall = timezone.localtime()
+    return wall.replace(year=(day := today()).year, month=day.month, day=day.day)
 
 
 def _demo_shift() -> timedelta:

@@ -3,5 +3,6 @@
 from nhipcau.office.asks.models import *  # noqa: F403
 from nhipcau.office.deadlines.models import *  # noqa: F403
 from nhipcau.office.deliveries.models import *  # noqa: F403
+from nhipcau.office.directions.models import *  # noqa: F403
 from nhipcau.office.registers.models import *  # noqa: F403
 from nhipcau.office.signing.models import *  # noqa: F403

@@ -3,12 +3,14 @@
 from nhipcau.office.asks import urls as asks
 from nhipcau.office.deadlines import urls as deadlines
 from nhipcau.office.deliveries import urls as deliveries
+from nhipcau.office.directions import urls as directions
 from nhipcau.office.registers import urls as registers
 from nhipcau.office.signing import urls as signing
 
 app_name = "office"
 urlpatterns = [
     *deliveries.urlpatterns,
+    *directions.urlpatterns,
     *deadlines.urlpatterns,
     *registers.urlpatterns,
     *signing.urlpatterns,

@@ -9,10 +9,11 @@ def connect() -> None:
     from nhipcau.office.asks import wiring as asks
     from nhipcau.office.deadlines import wiring as deadlines
     from nhipcau.office.deliveries import wiring as deliveries
+    from nhipcau.office.directions import wiring as directions
     from nhipcau.office.registers import wiring as registers
     from nhipcau.office.signing import wiring as signing
 
-    for room in (asks, deadlines, deliveries, registers, signing):
+    for room in (asks, deadlines, deliveries, directions, registers, signing):
         room.connect()
     shredding.connect()
     _grant()

@@ -139,16 +139,6 @@ def late_agencies(asked: Asked) -> Shown:
     return {"plan": view.plan, "agencies": [row for row in rows if row.overdue][:6]}
 
 
-def said(asked: Asked) -> Shown:
-    """The leader's own directions, newest first."""
-    found = (
-        Comment.objects.filter(is_direction=True, said_by=asked.account)
-        .select_related("task", "made_task")
-        .order_by("-said_at")[:6]
-    )
-    return {"directions": list(found)} if found else None
-
-
 def line(asked: Asked) -> Shown:
     """The year's two lines: owed and delivered."""
     view = _year(asked)
@@ -210,7 +200,6 @@ CARDS = (
     Card("plans.year", "plans/desk/year.html", shown=year, order=20, place="wide", **_LEADER),
     Card("plans.decide", "plans/desk/decide.html", shown=decide, order=30, **_LEADER),
     Card("plans.late", "plans/desk/late.html", shown=late_agencies, order=40, **_LEADER),
-    Card("plans.said", "plans/desk/said.html", shown=said, order=50, **_LEADER),
     Card("plans.line", "plans/desk/line.html", shown=line, order=30, place="aside", **_LEADER),
     Card("plans.groups", "plans/desk/groups.html", shown=by_group, order=40, place="aside", **_LEADER),
     Card("plans.owed", "plans/desk/owed.html", shown=owed, order=20, **_OFFICER),

@@ -259,25 +259,6 @@ class CommentForm(Form):
     text = forms.CharField(label=_("Trao đổi"), widget=forms.Textarea(attrs={"rows": 2}), max_length=5000)
 
 
-class DirectionForm(Form):
-    """A leader's direction; with an agency it becomes a task."""
-
-    text = forms.CharField(
-        label=_("Ý kiến chỉ đạo"), widget=forms.Textarea(attrs={"rows": 2}), max_length=5000
-    )
-    lead = forms.ModelChoiceField(
-        Agency.objects.none(),
-        label=_("Giao cơ quan"),
-        required=False,
-        empty_label=_("Không giao thành việc riêng"),
-    )
-    due = forms.DateField(label=_("Thời hạn"), required=False, widget=forms.DateInput())
-
-    def __init__(self, *args, today: date, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["lead"].queryset = Agency.objects.alive(today).in_order()  # type: ignore[attr-defined]
-
-
 class TaskForm(Form):
     """The words of a running task."""
 

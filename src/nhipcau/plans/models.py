@@ -302,14 +302,10 @@ class Progress(models.Model):
 
 
 class Comment(models.Model):
-    """A word in a task's discussion (trao đổi); ``is_direction`` marks a leader's direction."""
+    """A word in a task's discussion (trao đổi)."""
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="comments")
     text = models.TextField()
-    is_direction = models.BooleanField(default=False)
-    made_task = models.OneToOneField(
-        Task, null=True, blank=True, on_delete=models.SET_NULL, related_name="direction"
-    )
     said_at = models.DateTimeField(auto_now_add=True)
     said_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
 

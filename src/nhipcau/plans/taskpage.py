@@ -12,9 +12,11 @@ from nhipcau.agencies.models import Officer
 from nhipcau.kernel import audit
 from nhipcau.kernel.models import Evidence, LogEntry
 from nhipcau.kernel.standing import Standing
+from nhipcau.office.directions import queries as directions
+from nhipcau.office.directions.permissions import FOLLOW
 from nhipcau.office.permissions import DIRECT
 from nhipcau.plans.checking import timing_words
-from nhipcau.plans.forms import CommentForm, DirectionForm, EvidenceForm
+from nhipcau.plans.forms import CommentForm, EvidenceForm
 from nhipcau.plans.models import Deliverable, Duty, Progress, Task
 from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, part_read_by
 from nhipcau.plans.queries import TaskRow, task_rows
@@ -109,9 +111,15 @@ def page(task: Task, officer: Officer, *, today: date) -> dict[str, Any]:
             (ROLE_LABELS[role], role in ANSWERABLE, by_role[role]) for role in DutyRole if by_role[role]
         ],
         "written": [(ROLE_LABELS[role], row.names[role]) for role in DutyRole if row.names[role]],
-        "comments": task.comments.select_related("said_by", "made_task"),
+        "comments": task.comments.select_related("said_by"),
+        "directions": {
+            "rows": directions.about(task, today),
+            "may_follow": officer.may(FOLLOW),
+            "may_direct": officer.may(DIRECT),
+        },
+        "came_from": directions.that_made(task),
+        "agency_names": directions.agency_names(today) if officer.may(DIRECT) else [],
         "comment_form": CommentForm(auto_id="comment_%s"),
-        "direction_form": DirectionForm(today=today, auto_id="direction_%s") if officer.may(DIRECT) else None,
         "evidence_form": EvidenceForm(auto_id=False),
         "steps": STEPS,
         "history": history(task) if officer.may(READ_ALL_PARTS) else [],

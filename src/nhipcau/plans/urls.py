@@ -23,7 +23,6 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/", tasks.task, name="task"),
     path("nhiem-vu/<int:pk>/sua/", tasks.edit, name="task_edit"),
     path("nhiem-vu/<int:pk>/trao-doi/", tasks.comment, name="task_comment"),
-    path("nhiem-vu/<int:pk>/chi-dao/", tasks.direction, name="task_direction"),
     path("phan-viec/<int:pk>/tien-do/", tasks.report, name="duty_report"),
     path("phan-viec/<int:pk>/minh-chung/", tasks.add_evidence, name="duty_evidence"),
     path("phan-viec/<int:pk>/tim-tai-lieu/", tasks.search_evidence, name="duty_evidence_search"),

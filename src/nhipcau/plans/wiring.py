@@ -19,8 +19,10 @@ def connect() -> None:
     from nhipcau.kernel.models import Evidence
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.refusal import N_
+    from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.deadlines.sources import Source, sources
-    from nhipcau.plans import deskcards, evidence_search
+    from nhipcau.office.directions.work import TaskMaker, task_makers
+    from nhipcau.plans import deskcards, directed, evidence_search
     from nhipcau.plans.actions import duties
     from nhipcau.plans.deadlines import due_in_plans
     from nhipcau.plans.models import Task
@@ -39,6 +41,18 @@ def connect() -> None:
             )
         }
     )
+    about_kinds.register(
+        AboutKind(
+            name="task",
+            label=N_("Nhiệm vụ"),
+            model=Task,
+            title=str,
+            url=lambda task: reverse("plans:task", args=[task.pk]) + "#trao-doi",
+            visible=visible_tasks,
+            people=directed.people_of_task,
+        )
+    )
+    task_makers.register(TaskMaker("plans", Task, directed.make_task, directed.works))
     audit.name_actions(
         {
             "plan.urged": _("đôn đốc việc quá hạn"),
@@ -60,7 +74,6 @@ def connect() -> None:
             "task.evidence_added": _("thêm tài liệu kiểm chứng"),
             "task.evidence_withdrawn": _("gỡ tài liệu kiểm chứng"),
             "task.comment": _("trao đổi"),
-            "task.direction": _("cho ý kiến chỉ đạo"),
             "task.added": _("thêm nhiệm vụ"),
             "task.edited": _("sửa nhiệm vụ"),
             "task.dues_set": _("đặt thời hạn"),
@@ -74,7 +87,6 @@ def connect() -> None:
     register_kind("plans.urged", _("Đôn đốc việc quá hạn"))
     register_kind("plans.assigned", _("Việc mới được giao"))
     register_kind("plans.comment", _("Trao đổi trong nhiệm vụ"))
-    register_kind("plans.direction", _("Ý kiến chỉ đạo"))
     sources.register(
         Source(
             name="plans.deliverables",

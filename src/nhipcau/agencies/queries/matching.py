@@ -124,6 +124,17 @@ class Matcher:
             self._known[name] = self._find(name)
         return self._known[name]
 
+    def known(self, name: str) -> Agency | None:
+        """The agency that a name says for sure: one of its names, or what an officer decided.
+
+        No guessing and no candidates, so it costs a look into the index: for finding names in running text.
+        """
+        decided = self.decisions.get(fold(name)[:300])
+        if decided is not None:
+            return self._by_decision(name, decided).agency
+        found = self._by_key(name, name_key(name), [])
+        return found.agency if found else None
+
     def current(self, agency: Agency) -> list[Agency]:
         """The agency itself if it lives on the day, otherwise who does its work then (several, where it was
         divided and nothing says which took over external information; none where nobody did)."""

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.desk import directions
-from nhipcau.digests.actions import directions as digest_directions
 from nhipcau.digests.actions import drafting as digest_drafting
 from nhipcau.digests.actions import signing as digest_signing
-from nhipcau.digests.models import Digest, DigestDirection, DigestItem
+from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.refusal import Refused
+from nhipcau.office.directions import actions as directing
+from nhipcau.office.directions.models import Direction
 from nhipcau.plans.actions import work
 from nhipcau.plans.models import Duty, Task
 
@@ -108,8 +109,13 @@ def test_a_closed_plan_takes_no_evidence_and_the_choice_is_asked_again(digest_ta
 
 def test_a_direction_with_an_agency_becomes_a_task_with_its_day(digest_task, coordinator, leader, agency):
     item = sign(coordinator).items.get()
-    said = digest_directions.direct(
-        item=item, text="Kiểm tra bụi, trả lời báo.", by=leader, now=at(8), lead=agency, due=date(2026, 6, 25)
+    said = directing.give(
+        about=item,
+        text="Kiểm tra bụi, trả lời báo.",
+        by=leader,
+        now=at(8),
+        agency=agency,
+        due=date(2026, 6, 25),
     )
     made = said.made
     assert (made.parent, made.dues.get().on) == (digest_task, date(2026, 6, 25))
@@ -121,10 +127,8 @@ def test_a_direction_with_an_agency_becomes_a_task_with_its_day(digest_task, coo
 def test_without_a_plan_a_direction_with_an_agency_is_refused_whole(coordinator, leader, agency):
     item = sign(coordinator).items.get()
     with pytest.raises(Refused, match="Chưa có kế hoạch"):
-        digest_directions.direct(
-            item=item, text="Làm.", by=leader, now=at(8), lead=agency, due=date(2026, 6, 25)
-        )
-    assert not DigestDirection.objects.exists()
+        directing.give(about=item, text="Làm.", by=leader, now=at(8), agency=agency, due=date(2026, 6, 25))
+    assert not Direction.objects.exists()
 
 
 def test_a_leader_assigns_from_the_page_and_sees_the_task(
@@ -132,8 +136,8 @@ def test_a_leader_assigns_from_the_page_and_sees_the_task(
 ):
     item = sign(coordinator).items.get()
     page = client_of(leader).post(
-        reverse("digests:direct", args=[item.pk]),
-        {"text": "Kiểm tra bụi.", "lead": "sở công thương", "due": "2026-06-25"},
+        reverse("office:direct", args=["digest-item", item.pk]),
+        {"text": "Kiểm tra bụi.", "agency": "sở công thương", "due": "2026-06-25"},
         follow=True,
     )
     assert "hạn 25/06/2026" in page.content.decode()

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.digests.actions import editing, signing
-from nhipcau.digests.models import Digest, DigestDirection, DigestItem
+from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.rules import DigestPart
+from nhipcau.office.directions.models import Direction
 from nhipcau.press.models import Story
 
 pytestmark = pytest.mark.django_db
@@ -86,28 +87,32 @@ def test_a_focal_officer_has_no_digests(client_of, officer, signed):
 
 def test_a_coordinator_does_not_answer_in_a_leaders_place(client_of, coordinator, signed):
     item = signed.items.first()
-    answer = client_of(coordinator).post(reverse("digests:direct", args=[item.pk]), {"text": "Làm."})
+    answer = client_of(coordinator).post(
+        reverse("office:direct", args=["digest-item", item.pk]), {"text": "Làm."}
+    )
     assert answer.status_code == 403
 
 
 def test_a_leader_answers_on_an_item(client_of, leader, signed):
     item = signed.items.first()
     answer = client_of(leader).post(
-        reverse("digests:direct", args=[item.pk]), {"text": "Trả lời báo chí ngay."}, follow=True
+        reverse("office:direct", args=["digest-item", item.pk]),
+        {"text": "Trả lời báo chí ngay."},
+        follow=True,
     )
     assert "Trả lời báo chí ngay." in answer.content.decode()
-    assert DigestDirection.objects.get().item == item
+    assert Direction.objects.get().about == item
 
 
 def test_an_unknown_agency_is_told_and_nothing_is_kept(client_of, leader, signed):
     item = signed.items.first()
     answer = client_of(leader).post(
-        reverse("digests:direct", args=[item.pk]),
-        {"text": "Làm.", "lead": "Sở Không Có", "due": "2026-07-01"},
+        reverse("office:direct", args=["digest-item", item.pk]),
+        {"text": "Làm.", "agency": "Sở Không Có", "due": "2026-07-01"},
         follow=True,
     )
     assert "Sở Không Có" in answer.content.decode()
-    assert not DigestDirection.objects.exists()
+    assert not Direction.objects.exists()
 
 
 def test_the_editor_moves_an_item_without_reloading(client_of, coordinator, write):

@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from nhipcau.digests import queries, rules
-from nhipcau.digests.actions import directions, drafting, editing, signing
+from nhipcau.digests.actions import drafting, editing, signing
 from nhipcau.digests.content import content_of
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.rules import DigestKind, DigestPart
@@ -21,6 +21,8 @@ from nhipcau.office.deliveries import actions as sending
 from nhipcau.office.deliveries import doubts, letters
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import State
+from nhipcau.office.directions import actions as directing
+from nhipcau.office.directions.models import Direction
 from nhipcau.office.registers.models import Number
 from nhipcau.office.signing.actions import seal_of_draft
 from nhipcau.office.signing.models import Version
@@ -416,9 +418,9 @@ def test_a_period_without_signed_days_is_refused_with_its_dates(coordinator):
 
 def test_a_leaders_word_stays_on_the_item_and_reaches_the_coordinator(signed, leader, coordinator):
     item = signed.items.first()
-    directions.direct(item=item, text="Theo dõi sát, báo cáo tuần sau.", by=leader, now=at(8))
-    assert item.directions.get().said_by == leader
-    notice = Notice.objects.get(recipient=coordinator, kind="digests.direction")
+    directing.give(about=item, text="Theo dõi sát, báo cáo tuần sau.", by=leader, now=at(8))
+    assert Direction.objects.about_record(item).get().said_by == leader
+    notice = Notice.objects.get(recipient=coordinator, kind="office.direction")
     assert f"#muc-{item.pk}" in notice.url
 
 
@@ -428,12 +430,12 @@ def test_a_leaders_word_stays_on_the_item_and_reaches_the_coordinator(signed, le
 )
 def test_a_direction_that_cannot_be_followed_is_refused(signed, leader, agency, lead, due, says):
     with pytest.raises(Refused) as refused:
-        directions.direct(
-            item=signed.items.first(),
+        directing.give(
+            about=signed.items.first(),
             text="Làm.",
             by=leader,
             now=at(8),
-            lead=agency if lead else None,
+            agency=agency if lead else None,
             due=due,
         )
     assert says in str(refused.value)
@@ -441,17 +443,17 @@ def test_a_direction_that_cannot_be_followed_is_refused(signed, leader, agency, 
 
 def test_a_draft_takes_no_directions(draft, leader):
     with pytest.raises(Refused, match="chưa ký"):
-        directions.direct(item=draft.items.first(), text="Làm.", by=leader, now=at(8))
+        directing.give(about=draft.items.first(), text="Làm.", by=leader, now=at(8))
 
 
 def test_every_write_is_in_the_log(signed, leader, coordinator):
-    directions.direct(item=signed.items.first(), text="Theo dõi.", by=leader, now=at(8))
+    directing.give(about=signed.items.first(), text="Theo dõi.", by=leader, now=at(8))
     done = set(LogEntry.objects.filter(action__regex="^(digest|office)[.]").values_list("action", flat=True))
     assert {
         "digest.drafted",
         "digest.item_edited",
         "office.issued",
-        "digest.direction",
+        "office.direction",
     } <= done
 
 

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
-from nhipcau.digests import clock, pages, queries
-from nhipcau.digests.actions import directions
-from nhipcau.digests.forms import DirectForm
-from nhipcau.digests.permissions import READ_DIGESTS, get_digest_for, get_item_for, sees_drafts
+from nhipcau.digests import pages, queries
+from nhipcau.digests.permissions import READ_DIGESTS, get_digest_for, sees_drafts
 from nhipcau.digests.rules import DIGEST_KIND_LABELS
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.saying import refusals_said
-from nhipcau.office.permissions import DIRECT
 
 SECTION = {"section": "press"}
 
@@ -58,25 +51,3 @@ def digest_file(request: HttpRequest, pk: int, form: str) -> FileResponse:
     if stored is None:
         raise Http404
     return FileResponse(stored.content.open("rb"), as_attachment=form == "docx", filename=stored.name)
-
-
-@demands(DIRECT)
-@require_POST
-def direct(request: HttpRequest, pk: int) -> HttpResponse:
-    """A leader's word on an item; with an agency it becomes a task."""
-    item = get_item_for(request.user, pk, DIRECT)
-    back = reverse("digests:digest", args=[item.digest_id]) + f"#muc-{item.pk}"
-    form = DirectForm(request.POST, today=today())
-    if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, errors[0])
-        return redirect(back)
-    with refusals_said(request):
-        made = directions.direct(item=item, by=request.user, now=clock.now(), **form.cleaned_data)
-        messages.success(
-            request,
-            _("Đã giao thành nhiệm vụ: %(name)s.") % {"name": made.made_name}
-            if made.made_name
-            else _("Đã ghi ý kiến chỉ đạo."),
-        )
-    return redirect(back)

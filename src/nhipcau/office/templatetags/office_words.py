@@ -14,3 +14,18 @@ register = template.Library()
 def channel_label(name: str) -> str:
     """A channel in an officer's words; its name where nobody registered it."""
     return gettext(channels.get(name).label) if name in channels else name
+
+
+@register.filter
+def translated(text: str) -> str:
+    """A sentence of the catalogue in the reader's language."""
+    return gettext(text) if text else ""
+
+
+TONES = {"given": "info", "taken_up": "brand", "done": "good", "late": "bad"}
+
+
+@register.filter
+def direction_tone(state: str) -> str:
+    """The tone of a direction's state."""
+    return TONES.get(str(state), "")

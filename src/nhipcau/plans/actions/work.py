@@ -165,43 +165,12 @@ def _tell_of_comment(comment_pk: int) -> None:
     people = people.exclude(pk=comment.said_by_id or 0)
     notify(
         recipients=people,
-        kind="plans.direction" if comment.is_direction else "plans.comment",
+        kind="plans.comment",
         once=f"plans.comment:{comment.pk}",
         title=f"{comment.said_by}: {comment.text[:120]}",
         text=str(comment.task),
         url=reverse("plans:task", args=[comment.task_id]),
     )
-
-
-@transaction.atomic
-def give_direction(
-    *, task: Task, text: str, by: Officer, lead: Agency | None = None, due: date | None = None
-) -> Task | None:
-    """A leader's direction on a task (ý kiến chỉ đạo).
-
-    With a lead agency it becomes a task of its own under this one, due on ``due``; returns that task.
-    """
-    if not text.strip():
-        raise Refused(N_("Hãy viết nội dung chỉ đạo."))
-    if due and lead is None:
-        raise Refused(N_("Chỉ đạo có thời hạn thì cần có cơ quan chủ trì."))
-    comment = Comment.objects.create(task=task, text=text.strip(), is_direction=True, said_by=by)
-    audit.record("task.direction", target=task, by=by, data={"text": comment.text, "lead": lead, "due": due})
-    _tell_of_comment(comment.pk)
-    if lead is None:
-        return None
-    made = add_task(
-        plan=task.plan,
-        parent=task,
-        kind=TaskKind.DIRECTION,
-        title=text.strip(),
-        lead=lead,
-        dues=[due] if due else [],
-        by=by,
-    )
-    comment.made_task = made
-    comment.save(update_fields=["made_task"])
-    return made
 
 
 @transaction.atomic

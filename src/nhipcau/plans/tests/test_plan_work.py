@@ -81,19 +81,6 @@ def test_evidence_is_one_of_file_link_or_record(duty, officer):
     assert Evidence.objects.standing().about_record(duty).count() == 2
 
 
-def test_a_direction_with_an_agency_becomes_a_task_with_a_due_date(duty, leader, agency):
-    made = work.give_direction(task=duty.task, text="Làm gấp", by=leader, lead=agency, due=date(2026, 7, 1))
-    assert made is not None
-    assert Deliverable.objects.get(duty__task=made).due_on == date(2026, 7, 1)
-    assert duty.task.comments.get().made_task == made
-
-
-def test_a_direction_with_a_date_needs_an_agency(duty, leader):
-    with pytest.raises(Refused):
-        work.give_direction(task=duty.task, text="Làm gấp", by=leader, due=date(2026, 7, 1))
-    assert not duty.task.comments.exists()
-
-
 def test_moving_a_date_keeps_what_was_delivered(duty, officer, coordinator):
     work.set_dues(task=duty.task, days=[date(2026, 6, 29), date(2026, 9, 30)], by=coordinator)
     report(duty, 100, officer)

@@ -15,10 +15,9 @@ from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import refusals_in, refusals_said
-from nhipcau.office.permissions import DIRECT
 from nhipcau.plans import taskpage
 from nhipcau.plans.actions import work
-from nhipcau.plans.forms import CommentForm, DirectionForm, EvidenceForm, ProgressForm, TaskForm, too_large
+from nhipcau.plans.forms import CommentForm, EvidenceForm, ProgressForm, TaskForm, too_large
 from nhipcau.plans.models import Deliverable, Task
 from nhipcau.plans.permissions import REPORT, RUN_PLANS, get_duty_for, get_evidence_for, get_task_for
 
@@ -157,26 +156,6 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         work.say(task=found, text=form.cleaned_data["text"], by=request.user)
     else:
         _complain(request, form)
-    return _to(pk, "#trao-doi")
-
-
-@demands(DIRECT)
-@require_POST
-def direction(request: HttpRequest, pk: int) -> HttpResponse:
-    """A leader's direction; with an agency it becomes a task."""
-    found = get_task_for(request.user, pk)
-    form = DirectionForm(request.POST, today=today())
-    if not form.is_valid():
-        _complain(request, form)
-        return _to(pk)
-    with refusals_said(request):
-        made = work.give_direction(task=found, by=request.user, **form.cleaned_data)
-        messages.success(
-            request,
-            _("Đã ghi ý kiến chỉ đạo.")
-            if made is None
-            else _("Đã giao thành nhiệm vụ %(number)s.") % {"number": made.number},
-        )
     return _to(pk, "#trao-doi")
 
 

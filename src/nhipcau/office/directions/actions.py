@@ -1,0 +1,111 @@
+"""Giving a direction, and saying what became of one; every write about directions stands here."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.queries import who_may
+from nhipcau.kernel import audit
+from nhipcau.kernel.notifications import notify
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.office.about import kind_of
+from nhipcau.office.directions import rules, work
+from nhipcau.office.directions.models import Direction, Followed
+from nhipcau.office.directions.permissions import FOLLOW
+
+NOTICE = "office.direction"
+
+
+@transaction.atomic
+def give(
+    *,
+    about: models.Model,
+    text: str,
+    by: Officer,
+    now: datetime,
+    said_by: Officer | None = None,
+    agency: Agency | None = None,
+    due: date | None = None,
+) -> Direction:
+    """A leader's word on a record; with an agency and a day it becomes a task.
+
+    by: who writes it; said_by: the leader, where somebody else writes.  now: the moment on the office's
+    calendar.  Raises Refused, and then nothing is kept.
+    """
+    kind = kind_of(about)
+    closed = kind.closed(about)
+    if closed is not None:
+        raise closed
+    today = timezone.localtime(now).date()
+    rules.check_direction(text=text, has_agency=agency is not None, due=due, today=today)
+    direction = Direction(
+        about=about,
+        text=text.strip(),
+        said_by=said_by or by,
+        said_at=now,
+        written_by=by,
+        agency=agency,
+        due=due,
+    )
+    if agency is not None:
+        made = work.make(direction, by)
+        direction.made, direction.made_name, direction.made_url = made.record, made.name[:300], made.url
+    direction.save()
+    audit.record(
+        "office.direction",
+        target=kind.logged_on(about),
+        by=by,
+        data={
+            "about": kind.title(about),
+            "text": direction.text,
+            "said_by": direction.said_by,
+            "lead": agency,
+            "due": due,
+            "task": direction.made_name,
+        },
+    )
+    people = {officer.pk: officer for officer in (*who_may(FOLLOW), *kind.people(about))}
+    people.pop(by.pk, None)
+    notify(
+        recipients=people.values(),
+        kind=NOTICE,
+        once=f"{NOTICE}:{direction.pk}",
+        title=f"{direction.said_by}: {direction.text[:120]}",
+        text=kind.title(about),
+        url=kind.url(about),
+    )
+    return direction
+
+
+@transaction.atomic
+def follow(*, direction: Direction, done: bool, note: str, by: Officer, now: datetime) -> Followed:
+    """Say that a direction without a task has been taken up, or done; who said it is told."""
+    if direction.made_id is not None:
+        raise Refused(N_("Ý kiến này đã giao thành nhiệm vụ. Hãy báo tiến độ ở nhiệm vụ đó."))
+    if done and not note.strip():
+        raise Refused(N_("Hãy ghi kết quả thực hiện."))
+    if direction.followed.filter(done=True).exists():
+        raise Refused(N_("Ý kiến này đã được ghi là đã thực hiện."))
+    kept = Followed.objects.create(direction=direction, done=done, note=note.strip(), by=by, at=now)
+    about = direction.about
+    kind = kind_of(about) if about is not None else None
+    audit.record(
+        "office.direction_followed",
+        target=kind.logged_on(about) if kind else direction,
+        by=by,
+        data={"text": direction.text, "done": done, "note": kept.note},
+    )
+    if direction.said_by_id != by.pk:
+        notify(
+            recipients=[direction.said_by],
+            kind=NOTICE,
+            once=f"{NOTICE}.followed:{kept.pk}",
+            title=f"{by}: {kept.note or direction.text}"[:300],
+            text=direction.text,
+            url=kind.url(about) if kind else "",
+        )
+    return kept

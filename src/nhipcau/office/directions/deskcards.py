@@ -1,0 +1,38 @@
+"""What directions put on the desk: the leader's own with their states, and those given to the own agency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from nhipcau.kernel.navigation import Asked
+from nhipcau.office.directions import queries
+from nhipcau.office.directions.models import Direction
+from nhipcau.office.directions.rules import DirectionState
+
+ON_THE_DESK = 6
+LOOKED_AT = 40
+
+
+def said(asked: Asked) -> Mapping[str, Any] | None:
+    """What the leader said, newest first, whatever it was said about."""
+    mine = Direction.objects.filter(said_by=asked.account).order_by("-said_at", "-pk")[:ON_THE_DESK]
+    rows = queries.rows(_of(mine), asked.today)
+    return {"rows": rows} if rows else None
+
+
+def given_to_own(asked: Asked) -> Mapping[str, Any] | None:
+    """What was directed to the officer's agency and is not done, the most urgent first."""
+    own = asked.account.own_agencies()
+    if not own:
+        return None
+    latest = Direction.objects.filter(agency__in=own).order_by("-said_at", "-pk")[:LOOKED_AT]
+    rows = [row for row in queries.rows(_of(latest), asked.today) if row.state != DirectionState.DONE]
+    rows.sort(key=lambda row: (row.state != DirectionState.LATE, row.direction.due or asked.today))
+    return {"rows": rows[:ON_THE_DESK]} if rows else None
+
+
+def _of(sliced: Any) -> Any:
+    """A query that may be taken further, of the rows of one that is cut to a length."""
+    keys = list(sliced.values_list("pk", flat=True))
+    return Direction.objects.filter(pk__in=keys).order_by("-said_at", "-pk")

@@ -1,0 +1,31 @@
+"""What the pages of directions demand, and which directions an officer may see."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.http import Http404
+
+from nhipcau.agencies.models import Officer
+from nhipcau.kernel.access import declare
+from nhipcau.kernel.refusal import N_
+from nhipcau.office.directions.models import Direction, DirectionQuerySet
+
+FOLLOW = declare(
+    "office.follow_directions", N_("Theo dõi mọi ý kiến chỉ đạo và ghi việc tiếp nhận, thực hiện.")
+)
+
+
+def directions_for(officer: Officer) -> DirectionQuerySet:
+    """All for those who follow them; else what the officer said, and what was given to the own agency."""
+    found = Direction.objects.all()
+    if officer.may(FOLLOW):
+        return found
+    return found.filter(Q(said_by=officer) | Q(agency__in=officer.own_agencies()))
+
+
+def get_direction_for(officer: Officer, pk: int) -> Direction:
+    """A direction to follow; 404 where the officer may not know of it."""
+    found = directions_for(officer).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,111 @@
+"""Directions with their states, as every list shows them; a fixed number of queries whatever the rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from nhipcau.agencies.models import Agency
+from nhipcau.agencies.queries import Matcher
+from nhipcau.office.about import Spoken
+from nhipcau.office.directions import rules
+from nhipcau.office.directions.models import Direction, DirectionQuerySet, Followed
+from nhipcau.office.directions.reading import Read, read
+from nhipcau.office.directions.rules import STATE_LABELS, DirectionState, Work
+from nhipcau.office.directions.work import task_makers
+
+Offer = Read[Agency]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionRow:
+    """One direction as a list shows it: on what, how far, what was done about it."""
+
+    direction: Direction
+    about: Spoken
+    state: DirectionState
+    followed: tuple[Followed, ...]
+
+    @property
+    def label(self) -> str:
+        return STATE_LABELS[self.state]
+
+
+def rows(directions: DirectionQuerySet, today: date) -> list[DirectionRow]:
+    """The given directions with their states."""
+    found = list(directions.for_list())
+    followed: dict[int, list[Followed]] = defaultdict(list)
+    for one in Followed.objects.filter(direction__in=[each.pk for each in found]).select_related("by"):
+        followed[one.direction_id].append(one)
+    works = _works(found)
+    return [
+        DirectionRow(
+            direction=each,
+            about=Spoken.of(each.about),
+            state=rules.state(_work(each, works, followed[each.pk]), due=each.due, today=today),
+            followed=tuple(followed[each.pk]),
+        )
+        for each in found
+    ]
+
+
+def _works(directions: Iterable[Direction]) -> dict[tuple[int, int], Work]:
+    """How the made records stand, by type and key."""
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for one in directions:
+        if one.made_type_id is not None and one.made_id is not None:
+            wanted[one.made_type_id].add(one.made_id)
+    found: dict[tuple[int, int], Work] = {}
+    for maker in task_makers:
+        type_id = ContentType.objects.get_for_model(maker.model).pk
+        if wanted[type_id]:
+            found |= {(type_id, key): work for key, work in maker.works(wanted[type_id]).items()}
+    return found
+
+
+def _work(direction: Direction, works: dict[tuple[int, int], Work], followed: Collection[Followed]) -> Work:
+    """A made record that is gone stands as nothing done; without one, what officers wrote counts."""
+    if direction.made_type_id is not None and direction.made_id is not None:
+        return works.get((direction.made_type_id, direction.made_id), Work())
+    return Work(taken_up=bool(followed), done=any(one.done for one in followed))
+
+
+def state_of(direction: Direction, today: date) -> DirectionState:
+    """How far one direction is."""
+    return rows(Direction.objects.filter(pk=direction.pk), today)[0].state
+
+
+def about(record: models.Model, today: date) -> list[DirectionRow]:
+    """What was directed on one record, the oldest first."""
+    return rows(Direction.objects.about_record(record), today)
+
+
+def about_all(model: type[models.Model], keys: Collection[int], today: date) -> dict[int, list[DirectionRow]]:
+    """The same for many records of one kind, by their keys."""
+    found: dict[int, list[DirectionRow]] = defaultdict(list)
+    for row in rows(Direction.objects.about_records(model, keys), today):
+        found[row.direction.about_id].append(row)
+    return found
+
+
+def that_made(record: models.Model) -> Direction | None:
+    """The direction from which a task came."""
+    made = ContentType.objects.get_for_model(type(record))
+    return Direction.objects.filter(made_type=made, made_id=record.pk).select_related("said_by").first()
+
+
+def agency_names(on: date) -> list[str]:
+    """The names offered while an agency is typed."""
+    return list(Agency.objects.alive(on).in_order().values_list("name", flat=True))
+
+
+def offer(text: str, on: date) -> Offer:
+    """The agency and the day that a direction's own words name, to be offered before it is sent."""
+    if not text.strip():
+        return Offer()
+    return read(text, on, known=Matcher.load(on=on).known)

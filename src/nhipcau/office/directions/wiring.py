@@ -1,0 +1,39 @@
+"""What directions tell the floors below, said once when the app starts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+def connect() -> None:
+    """Name the deeds and the notices; show directions on the desk."""
+    from nhipcau.agencies import roles
+    from nhipcau.agencies.rules import Role
+    from nhipcau.kernel import audit, navigation, notifications
+    from nhipcau.kernel.access import SIGNED_IN
+    from nhipcau.office.directions import actions, deskcards
+    from nhipcau.office.directions.permissions import FOLLOW
+    from nhipcau.office.permissions import DIRECT
+
+    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        roles.grant(role, FOLLOW)
+    notifications.register_kind(actions.NOTICE, _("Ý kiến chỉ đạo"))
+    audit.name_actions(
+        {
+            "office.direction": _("cho ý kiến chỉ đạo"),
+            "office.direction_followed": _("ghi việc thực hiện ý kiến chỉ đạo"),
+        }
+    )
+    navigation.cards.register(
+        navigation.Card("office.said", "office/desk/said.html", DIRECT, deskcards.said, order=50)
+    )
+    navigation.cards.register(
+        navigation.Card(
+            "office.directed",
+            "office/desk/directed.html",
+            SIGNED_IN,
+            deskcards.given_to_own,
+            order=15,
+            unless=FOLLOW,
+        )
+    )

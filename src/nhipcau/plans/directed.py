@@ -1,0 +1,71 @@
+"""Directions and tasks: a leader's word on a record becomes a task of the running plan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from django.conf import settings
+from django.urls import reverse
+
+from nhipcau.agencies.models import Officer
+from nhipcau.agencies.queries.accounts import people_of
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import Lateness
+from nhipcau.office.about import kind_of
+from nhipcau.office.directions.models import Direction
+from nhipcau.office.directions.rules import Work
+from nhipcau.office.directions.work import Made, place_of
+from nhipcau.plans import queries
+from nhipcau.plans.actions import work
+from nhipcau.plans.models import Duty, Plan, Task
+from nhipcau.plans.permissions import REPORT
+from nhipcau.plans.rules import TaskKind
+
+
+def make_task(direction: Direction, by: Officer) -> Made:
+    """The task of a direction: under the task that it was said about, or that its record has a place under;
+    else at the top of the newest running plan.  Raises Refused where no plan runs."""
+    about, lead = direction.about, direction.agency
+    assert about is not None and lead is not None and direction.due is not None
+    parent = about if isinstance(about, Task) else place_of(about)
+    plan = parent.plan if isinstance(parent, Task) else Plan.objects.running().first()
+    if plan is None:
+        raise Refused(
+            N_(
+                "Chưa có kế hoạch nào đang thực hiện nên chưa giao thành nhiệm vụ được. "
+                "Hãy gửi ý kiến mà không giao cơ quan."
+            )
+        )
+    made = work.add_task(
+        plan=plan,
+        parent=parent if isinstance(parent, Task) else None,
+        kind=TaskKind.DIRECTION,
+        title=direction.text,
+        lead=lead,
+        dues=[direction.due],
+        by=by,
+    )
+    if not isinstance(about, Task):
+        kind = kind_of(about)
+        link = settings.BASE_URL + kind.url(about)
+        work.edit_task(task=made, content=f"{kind.title(about)}\n{link}", by=by)
+    return Made(made, str(made), reverse("plans:task", args=[made.pk]))
+
+
+def works(keys: Collection[int]) -> Mapping[int, Work]:
+    """How the tasks stand that directions became: taken up with the first progress, done when all is."""
+    rows = queries.task_rows(Task.objects.filter(pk__in=keys), today=today())
+    return {
+        row.task.pk: Work(
+            taken_up=row.percent > 0 or row.done > 0,
+            done=row.standing is not None and row.standing.lateness in {Lateness.ON_TIME, Lateness.DONE_LATE},
+        )
+        for row in rows
+    }
+
+
+def people_of_task(task: Task) -> Iterable[Officer]:
+    """The officers of the agencies that answer for a task: told of what a leader says about it."""
+    agencies = Duty.objects.current().answerable().filter(task=task).values_list("agency", flat=True)
+    return [officer for officers in people_of(agencies, REPORT).values() for officer in officers]
