@@ -23,9 +23,9 @@ def codes_in(node: ast.AST) -> set[str]:
     return {word for word in words if isinstance(word, str) and CODE.fullmatch(word)}
 
 
-def words_of(node: ast.AST, tree: ast.Module) -> set[str]:
+def words_of(node: ast.AST, tree: ast.Module, beside: list[ast.Module]) -> set[str]:
     """Every action code that an expression may give: written there, in the table that it reads, or where the
-    function is called that hands it on."""
+    function is called that hands it on, in its module or in those beside it."""
     names = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
     found = codes_in(node)
     hands_on = set()
@@ -37,7 +37,7 @@ def words_of(node: ast.AST, tree: ast.Module) -> set[str]:
         elif isinstance(one, ast.FunctionDef):
             given = {arg.arg for arg in (*one.args.args, *one.args.kwonlyargs)}
             hands_on |= {one.name} if names & given else set()
-    for one in ast.walk(tree):
+    for one in (node for module in beside for node in ast.walk(module)):
         if isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id in hands_on:
             found |= codes_in(one)
     return found
@@ -45,11 +45,12 @@ def words_of(node: ast.AST, tree: ast.Module) -> set[str]:
 
 def recorded() -> Iterator[tuple[str, set[str]]]:
     """(place, action codes) of every call of audit.record in the house."""
-    for path in modules():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in modules()}
+    for path, tree in trees.items():
+        beside = [other for place, other in trees.items() if place.parent == path.parent]
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.record":
-                yield f"{path.relative_to(ROOT)}:{node.lineno}", words_of(node.args[0], tree)
+                yield f"{path.relative_to(ROOT)}:{node.lineno}", words_of(node.args[0], tree, beside)
 
 
 def test_every_action_that_is_recorded_has_a_name():

@@ -79,7 +79,5 @@ def connect() -> None:
             "table.taken": _("nhập từ bảng"),
             "installation.set_up": _("thiết lập hệ thống"),
             "kernel.notice_choices": _("chọn cách nhận thông báo"),
-            "kernel.letter_again": _("cho gửi lại thư"),
-            "kernel.letter_taken_as_sent": _("xác nhận thư đã gửi"),
         }
     )

@@ -28,6 +28,15 @@ KEEP_LAW = declare(
     N_("Xem các hạn hằng năm theo luật, đối chiếu quy định với công báo, ghi ngày làm việc hoán đổi."),
 )
 
+SETTLE_LETTERS = declare(
+    "office.settle_letters", N_("Xem thư chưa rõ kết quả gửi và quyết định gửi lại hay coi như đã gửi.")
+)
+SEND = declare("office.send", N_("Gửi văn bản đến các nơi nhận và ghi các bản giấy đã gửi."))
+READ_SENT = declare("office.read_sent", N_("Xem văn bản đã gửi đến đâu, nơi nào đã xác nhận."))
+ACKNOWLEDGE = declare(
+    "office.acknowledge", N_("Đọc văn bản gửi đến cơ quan và xác nhận đã nhận."), of_agency=True
+)
+
 
 def agencies_with(officer: Officer, permission: str) -> frozenset[int] | None:
     """The agencies for which an officer holds a permission today; None: for all of them."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -111,6 +111,8 @@ def letter_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def letter_preview(request: HttpRequest, pk: int, ending: str) -> FileResponse:
     """The draft as a file, without number and day, to be read or sent round on paper."""
     found = permissions.get_letter_for(request.user, pk)
+    if ending not in {"pdf", "docx"}:
+        raise Http404
     content, name = screens.draft_file(found, ending)
     return FileResponse(content, as_attachment=ending == "docx", filename=name)
 
