@@ -15,8 +15,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from nhipcau.kernel.refusal import N_, Refused, Words
+
+State = TypeVar("State", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Move:
 class Transitions:
     """The table of a kind of record: ``labels`` names every state for officers, ``moves`` are the verbs."""
 
-    def __init__(self, labels: Mapping[str, str], /, **moves: Move) -> None:
+    def __init__(self, labels: Mapping[State, str], /, **moves: Move) -> None:
         self._labels = {str(state): label for state, label in labels.items()}
         self._moves = moves
         for verb, move in moves.items():
