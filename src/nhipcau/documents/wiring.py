@@ -56,3 +56,57 @@ def connect() -> None:
             url=address,
         )
     )
+    _connect_letters()
+
+
+def _connect_letters() -> None:
+    """Papers drafted in the house: a kind of signed version, asked about, found, and named in the log."""
+    from nhipcau.agencies import roles
+    from nhipcau.agencies.rules import Role
+    from nhipcau.documents import letter_kind as kind
+    from nhipcau.documents.letters import queries
+    from nhipcau.documents.letters.models import Letter
+    from nhipcau.documents.letters.permissions import may_draft
+    from nhipcau.documents.permissions import DRAFT_PAPERS, READ_ALL_PAPERS
+    from nhipcau.kernel import audit, finding
+    from nhipcau.kernel.refusal import N_
+    from nhipcau.office.asks.queries import AskedAbout, about_kinds
+    from nhipcau.office.signing.kinds import kinds
+
+    for role in (Role.OFFICER, Role.CLERK, Role.AGENCY_LEADER, Role.COORDINATOR, Role.ADMINISTRATOR):
+        roles.grant(role, DRAFT_PAPERS)
+    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        roles.grant(role, READ_ALL_PAPERS)
+    kinds.register(kind.LETTER)
+    about_kinds.register(
+        AskedAbout(
+            "letter",
+            N_("Dự thảo văn bản"),
+            Letter,
+            kind.address,
+            lambda officer, one: may_draft(officer, one.agency),
+        )
+    )
+    audit.name_actions(
+        {
+            "letter.drafted": _("soạn văn bản"),
+            "letter.edited": _("sửa dự thảo văn bản"),
+            "letter.commented": _("góp ý dự thảo"),
+            "letter.discarded": _("bỏ dự thảo văn bản"),
+            "letter.correction": _("lập văn bản đính chính"),
+        }
+    )
+    finding.findables.register(
+        finding.Findable(
+            name="letter",
+            label=N_("Văn bản soạn thảo"),
+            model=Letter,
+            visible=queries.visible,
+            words=queries.words_of,
+            title=str,
+            url=kind.address,
+            agency=lambda letter: letter.agency_id,
+            day=lambda letter: letter.edited_at.date(),
+            order=25,
+        )
+    )

@@ -1,5 +1,6 @@
 """The rooms' models; each room keeps its own."""
 
+from nhipcau.office.asks.models import *  # noqa: F403
 from nhipcau.office.deadlines.models import *  # noqa: F403
 from nhipcau.office.deliveries.models import *  # noqa: F403
 from nhipcau.office.registers.models import *  # noqa: F403

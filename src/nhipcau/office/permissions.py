@@ -21,6 +21,7 @@ NUMBER = declare(
 )
 DIRECT = declare("office.direct", N_("Cho ý kiến chỉ đạo về nhiệm vụ, mục tin và các bản ghi khác."))
 READ_BOOKS = declare("office.read_books", N_("Xem sổ đăng ký số của cơ quan."), of_agency=True)
+ANSWER = declare("office.answer", N_("Trả lời các nơi hỏi, góp ý văn bản thay cho cơ quan."), of_agency=True)
 READ_DEADLINES = declare("office.read_deadlines", N_("Xem thời hạn của mọi cơ quan trong lịch."))
 KEEP_LAW = declare(
     "office.keep_law",

@@ -1,5 +1,6 @@
 """The rooms' addresses; each room keeps its own list."""
 
+from nhipcau.office.asks import urls as asks
 from nhipcau.office.deadlines import urls as deadlines
 from nhipcau.office.deliveries import urls as deliveries
 from nhipcau.office.registers import urls as registers
@@ -11,4 +12,5 @@ urlpatterns = [
     *deadlines.urlpatterns,
     *registers.urlpatterns,
     *signing.urlpatterns,
+    *asks.urlpatterns,
 ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 def connect() -> None:
     """Each room names its own deeds, notices and whatever else it brings."""
+    from nhipcau.office.asks import wiring as asks
     from nhipcau.office.deadlines import wiring as deadlines
     from nhipcau.office.deliveries import wiring as deliveries
     from nhipcau.office.registers import wiring as registers
     from nhipcau.office.signing import wiring as signing
 
-    for room in (deadlines, deliveries, registers, signing):
+    for room in (asks, deadlines, deliveries, registers, signing):
         room.connect()
     _grant()
 

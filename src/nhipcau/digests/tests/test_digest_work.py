@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core import mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from nhipcau.digests import queries, rules
 from nhipcau.digests.actions import directions, drafting, editing, signing
-from nhipcau.digests.content import content_of, seal_of_draft
+from nhipcau.digests.content import content_of
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.rules import DigestKind, DigestPart
 from nhipcau.engines.officialdoc import read
@@ -21,6 +22,10 @@ from nhipcau.office.deliveries import actions as sending
 from nhipcau.office.deliveries import doubts, letters
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import State
+from nhipcau.office.registers.models import Number
+from nhipcau.office.signing.actions import seal_of_draft
+from nhipcau.office.signing.models import Version
+from nhipcau.office.signing.rules import seal
 from nhipcau.press.actions import triage
 from nhipcau.press.models import Article, Outlet, Story
 
@@ -175,14 +180,11 @@ def test_the_signature_keeps_name_post_time_and_seal(signed, coordinator):
     coordinator.full_name = "Đổi Tên"
     coordinator.save()
     signed.refresh_from_db()
-    signer = signed.content["signer"]
-    assert (signed.signer_name, signer["name"], signer["at"]) == (
-        "Trần Điều Phối",
-        "Trần Điều Phối",
-        "2026-06-18T06:40:00+07:00",
-    )
-    assert signed.seal == rules.seal(signed.content)
-    assert signed.number == 1
+    assert (signed.signer_name, signed.issue.signer_name) == ("Trần Điều Phối", "Trần Điều Phối")
+    assert (signed.signed_at, signed.signed_by) == (at(6, 40), coordinator)
+    assert signed.seal == seal(signed.content)
+    assert (signed.number, signed.issue.symbol) == (1, "01/BC-ĐB")
+    assert "number" not in signed.content
 
 
 def test_a_signed_digest_refuses_every_change(signed, coordinator, tell):
@@ -201,7 +203,7 @@ def test_a_signed_digest_refuses_every_change(signed, coordinator, tell):
         with pytest.raises(Refused):
             wish()
     signed.refresh_from_db()
-    assert signed.seal == before == rules.seal(content_of(signed))
+    assert signed.seal == before == seal(content_of(signed))
 
 
 def test_a_story_that_grows_later_changes_nothing_that_was_signed(signed, tell):
@@ -216,7 +218,7 @@ def test_a_draft_changed_after_it_was_shown_is_not_signed_unseen(draft, coordina
     editing.edit_item(item=item, proposal="Theo dõi.", by=coordinator)
     seen = seal_of_draft(draft)
     editing.edit_item(item=item, proposal="Không theo dõi.", by=coordinator)
-    with pytest.raises(Refused, match="vừa được sửa"):
+    with pytest.raises(Refused, match="khác với bản bạn vừa đọc"):
         signing.sign(digest=draft, now=at(7), by=coordinator, seen=seen)
 
 
@@ -445,11 +447,13 @@ def test_a_draft_takes_no_directions(draft, leader):
 
 def test_every_write_is_in_the_log(signed, leader, coordinator):
     directions.direct(item=signed.items.first(), text="Theo dõi.", by=leader, now=at(8))
-    done = set(ModelLogEntry.objects.filter(action__startswith="digest.").values_list("action", flat=True))
+    done = set(
+        ModelLogEntry.objects.filter(action__regex="^(digest|office)[.]").values_list("action", flat=True)
+    )
     assert {
         "digest.drafted",
         "digest.item_edited",
-        "digest.signed",
+        "office.issued",
         "digest.direction",
     } <= done
 
@@ -463,10 +467,45 @@ def test_settings_are_logged_with_before_and_after(coordinator):
     assert entry.data["after"]["signers"] == [str(coordinator)]
 
 
-def test_a_failed_signature_leaves_nothing_behind(draft, coordinator, monkeypatch):
+def test_a_digest_signed_and_not_sent_out_is_sent_out_by_the_next_click(draft, coordinator, monkeypatch):
     editing.edit_item(item=draft.items.get(part=DigestPart.SENSITIVE), proposal="Trả lời.", by=coordinator)
-    monkeypatch.setattr(signing, "_tell", lambda *_: (_ for _ in ()).throw(RuntimeError("power cut")))
-    with pytest.raises(RuntimeError), transaction.atomic():
-        signing.sign(digest=draft, now=at(7), by=coordinator)
+    with monkeypatch.context() as broken:
+        broken.setattr(signing, "_tell", lambda *_: (_ for _ in ()).throw(RuntimeError("power cut")))
+        with pytest.raises(RuntimeError):
+            signing.sign(digest=draft, now=at(7), by=coordinator)
     draft.refresh_from_db()
-    assert (draft.is_signed, draft.number, draft.seal) == (False, None, "")
+    assert (draft.is_signed, draft.is_locked, draft.number) == (False, True, None)
+    with pytest.raises(Refused):
+        editing.write_note(digest=draft, note="Khác", by=coordinator)
+    sent = signing.sign(digest=draft, now=at(7, 5), by=coordinator)
+    assert (sent.is_signed, sent.number, Number.objects.count(), Version.objects.count()) == (True, 1, 1, 1)
+
+
+@pytest.mark.parametrize("wish", [
+    lambda digest: Digest.objects.filter(pk=digest.pk).update(note="Khác"),
+    lambda digest: Digest.objects.filter(pk=digest.pk).update(correction_reason="Khác"),
+    lambda digest: DigestItem.objects.filter(digest=digest).update(title="Khác"),
+    lambda digest: DigestItem.objects.filter(digest=digest)[0].delete(),
+    lambda digest: DigestItem.objects.create(digest=digest, key="them", title="Thêm"),
+    lambda digest: digest.items.first().delete(),
+    lambda digest: digest.delete(),
+])  # fmt: skip
+def test_the_database_refuses_to_change_a_signed_digest(signed, wish):
+    before = content_of(Digest.objects.get(pk=signed.pk))
+    with pytest.raises((IntegrityError, ProtectedError)), transaction.atomic():
+        wish(signed)
+    assert content_of(Digest.objects.get(pk=signed.pk)) == before
+
+
+def test_a_draft_is_still_changed_and_discarded(draft, coordinator):
+    Digest.objects.filter(pk=draft.pk).update(note="Khác")
+    editing.discard(digest=draft, by=coordinator)
+    assert not Digest.objects.exists()
+
+
+def test_a_story_that_goes_leaves_the_signed_item(signed):
+    item = signed.items.first()
+    Article.objects.filter(story=item.story).delete()
+    Story.objects.filter(pk=item.story_id).delete()
+    item.refresh_from_db()
+    assert item.story is None

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from nhipcau.digests import clock, pages, queries
 from nhipcau.digests.actions import drafting, editing, signing
-from nhipcau.digests.content import seal_of_draft
 from nhipcau.digests.forms import CorrectionForm, ItemForm, KindForm, NoteForm, SettingForm, SignForm
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, get_digest_for, get_item_for
@@ -141,7 +140,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_digest_for(request.user, pk)
     if found.is_signed:
         return redirect("digests:digest", pk)
-    form = SignForm(request.POST or None, initial={"seen": seal_of_draft(found)})
+    form = SignForm(request.POST or None, initial={"seen": signing.seen_of(found)})
     if request.method == "POST" and form.is_valid():
         signing.sign(digest=found, now=clock.now(), by=request.user, seen=form.cleaned_data["seen"])
         messages.success(request, _("Đã ký và gửi bản tin tới lãnh đạo."))

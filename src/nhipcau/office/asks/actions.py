@@ -1,0 +1,186 @@
+"""Asking and answering.  Every write stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import cast
+
+from django.core.files import File
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.kernel import audit, files
+from nhipcau.kernel.models import StoredFile
+from nhipcau.kernel.notifications import notify
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.office.asks import queries, rules
+from nhipcau.office.asks.models import Answer, AnswerReturned, Ask
+from nhipcau.office.asks.rules import Verdict
+
+NOTICE = "office.asked"
+ANSWERED = "office.answered"
+
+
+@transaction.atomic
+def ask(
+    *, about: models.Model, to: Iterable[Agency | Officer], question: str, due: date, today: date, by: Officer
+) -> list[Ask]:
+    """Ask agencies or officers about a record by a day.  Who is asked about it already is passed over.
+
+    Returns the new asks.  Raises Refused.
+    """
+    receivers = list(dict.fromkeys(to))
+    rules.check_ask(due=due, today=today, question=question, receivers=len(receivers))
+    waiting = {one.receiver for one in Ask.objects.of(about).waiting().select_related("agency", "officer")}
+    now = timezone.now()
+    made = [
+        Ask.objects.create(
+            about=about,
+            question=question.strip(),
+            agency=receiver if isinstance(receiver, Agency) else None,
+            officer=receiver if isinstance(receiver, Officer) else None,
+            due=due,
+            asked_at=now,
+            asked_by=by,
+        )
+        for receiver in receivers
+        if receiver not in waiting
+    ]
+    if not made:
+        raise Refused(N_("Các nơi được chọn đều đang được hỏi về việc này. Hãy đôn đốc thay vì hỏi lại."))
+    audit.record("office.asked", target=about, by=by, data={"to": [one.receiver for one in made], "due": due})
+    for one in made:
+        _tell_asked(one)
+    return made
+
+
+@transaction.atomic
+def _keep_answer(
+    ask_pk: int, verdict: Verdict, text: str, file: StoredFile | None, today: date, by: Officer
+) -> Answer:
+    Ask.objects.select_for_update().get(pk=ask_pk)
+    held = Ask.objects.with_answers().select_related("asked_by", "agency", "officer").get(pk=ask_pk)
+    rules.check_answer(standing=held.standing(today), verdict=verdict, text=text)
+    made = Answer.objects.create(
+        ask=held, verdict=verdict, text=text.strip(), file=file, at=timezone.now(), by=by
+    )
+    audit.record(
+        "office.answered",
+        target=_record(held),
+        by=by,
+        data={"from": held.receiver, "verdict": verdict, "text": made.text[:300]},
+    )
+    notify(
+        recipients=[held.asked_by],
+        kind=ANSWERED,
+        once=f"{ANSWERED}:{made.pk}",
+        title=gettext_lazy("Đã có trả lời"),
+        text=f"{held.receiver}: {made.text[:200] or made.get_verdict_display()}",
+        url=queries.address(held),
+    )
+    return made
+
+
+def answer(
+    *, asked: Ask, verdict: Verdict, text: str, today: date, by: Officer, upload: File | None = None
+) -> Answer:
+    """Answer for the agency or in person; a file goes with it.  The file is kept before the transaction.
+
+    Raises Refused where no answer is wanted any more, or where it says nothing.
+    """
+    file = files.store(upload, name=upload.name or "tra-loi", by=by) if upload is not None else None
+    return _keep_answer(asked.pk, verdict, text, file, today, by)
+
+
+@transaction.atomic
+def send_back(*, answer: Answer, reason: str, by: Officer) -> AnswerReturned:
+    """Ask for another answer, with a reason.  Raises Refused without one, or when it was sent back before."""
+    if not reason.strip():
+        raise Refused(N_("Hãy viết lý do đề nghị trả lời lại."))
+    held = Ask.objects.select_for_update().get(pk=answer.ask_id)
+    newest = held.answers.order_by("-pk").first()
+    if newest is None or newest.pk != answer.pk or hasattr(newest, "returned"):
+        raise Refused(N_("Trả lời này không còn là trả lời mới nhất, hoặc đã được đề nghị trả lời lại."))
+    made = AnswerReturned.objects.create(answer=newest, reason=reason.strip(), at=timezone.now(), by=by)
+    audit.record(
+        "office.answer_returned",
+        target=_record(held),
+        by=by,
+        data={"to": held.receiver, "reason": made.reason},
+    )
+    _tell(held, f"{NOTICE}:{held.pk}:tra-lai:{made.pk}", gettext_lazy("Đề nghị trả lời lại"), made.reason)
+    return made
+
+
+@transaction.atomic
+def withdraw(*, asked: Ask, by: Officer) -> None:
+    """Take an ask back: nobody has to answer it.  Raises Refused where it is answered or over."""
+    held = _waiting(asked)
+    held.withdrawn_at, held.withdrawn_by = timezone.now(), by
+    held.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    audit.record("office.ask_withdrawn", target=_record(held), by=by, data={"to": held.receiver})
+
+
+@transaction.atomic
+def go_on_without(*, asked: Ask, by: Officer) -> None:
+    """Go on without an answer: the silence stays to be seen.  Raises Refused where it is answered or over."""
+    held = _waiting(asked)
+    held.closed_at, held.closed_by = timezone.now(), by
+    held.save(update_fields=["closed_at", "closed_by"])
+    audit.record(
+        "office.ask_closed", target=_record(held), by=by, data={"to": held.receiver, "due": held.due}
+    )
+
+
+@transaction.atomic
+def remind(*, asked: Ask, today: date, by: Officer | None) -> int:
+    """Remind whoever is asked, at most once a day; returns how many were told."""
+    held = _waiting(asked)
+    told = _tell(
+        held, f"{NOTICE}:{held.pk}:{today.isoformat()}", gettext_lazy("Đôn đốc trả lời"), held.question
+    )
+    if told:
+        audit.record("office.ask_reminded", target=_record(held), by=by, data={"to": held.receiver})
+    return told
+
+
+def remind_due(today: date) -> int:
+    """Remind by the clock: 2 days before, on the day, weekly when late; the same mark once."""
+    told = 0
+    for one in Ask.objects.waiting().select_related("agency", "officer"):
+        mark = rules.remind_mark(due=one.due, today=today)
+        if mark is not None:
+            told += _tell(one, f"{NOTICE}:{one.pk}:{mark}", gettext_lazy("Nhắc trả lời"), one.question)
+    return told
+
+
+def _record(asked: Ask) -> models.Model:
+    """The record that is asked about; asks outlive no record, so there is one."""
+    return cast(models.Model, asked.about)
+
+
+def _waiting(asked: Ask) -> Ask:
+    Ask.objects.select_for_update().get(pk=asked.pk)
+    held = Ask.objects.waiting().filter(pk=asked.pk).first()
+    if held is None:
+        raise Refused(N_("Câu hỏi này đã được trả lời, đã rút hoặc đã kết thúc."))
+    return held
+
+
+def _tell_asked(one: Ask) -> None:
+    _tell(one, f"{NOTICE}:{one.pk}", gettext_lazy("Đề nghị trả lời"), one.question)
+
+
+def _tell(one: Ask, once: str, title: object, text: str) -> int:
+    return notify(
+        recipients=queries.people_of(one),
+        kind=NOTICE,
+        once=once,
+        title=title,  # type: ignore[arg-type]
+        text=f"{text[:300]} ({one.due:%d/%m/%Y})",
+        url=reverse("office:ask", args=[one.pk]),
+    )

@@ -1,0 +1,31 @@
+"""Answering, and sending an answer back."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.kernel.choices import choices
+from nhipcau.kernel.forms import Form
+from nhipcau.office.asks.rules import LONGEST_ANSWER, VERDICT_LABELS, Verdict
+
+
+class AnswerForm(Form):
+    """An agency's answer: what it comes to, in words, with a file where there is one."""
+
+    verdict = forms.ChoiceField(
+        label=_("Ý kiến"), choices=choices(VERDICT_LABELS), initial=Verdict.AGREE.value
+    )
+    text = forms.CharField(
+        label=_("Nội dung"),
+        required=False,
+        max_length=LONGEST_ANSWER,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    file = forms.FileField(label=_("Văn bản kèm theo"), required=False)
+
+
+class BackForm(Form):
+    """Why an answer is sent back."""
+
+    reason = forms.CharField(label=_("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))

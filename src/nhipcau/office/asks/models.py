@@ -1,0 +1,147 @@
+"""Asks and answers; what was said stays as it was said (``kernel.frozen``)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from nhipcau.kernel.choices import choices
+from nhipcau.kernel.frozen import FrozenModel
+from nhipcau.office.asks.rules import VERDICT_LABELS, Standing, standing
+
+__all__ = ["Answer", "AnswerReturned", "Ask"]
+
+OFFICER = settings.AUTH_USER_MODEL
+
+
+class AskQuerySet(models.QuerySet["Ask"]):
+    def of(self, record: models.Model) -> AskQuerySet:
+        """About one record."""
+        about = ContentType.objects.get_for_model(type(record))
+        return self.filter(about_type=about, about_id=record.pk)
+
+    def with_answers(self) -> AskQuerySet:
+        """With the key of the newest answer, and whether it was sent back: all that a standing needs."""
+        newest = Answer.objects.filter(ask=OuterRef("pk")).order_by("-pk")
+        back = AnswerReturned.objects.filter(answer=OuterRef("newest"))
+        return self.annotate(newest=Subquery(newest.values("pk")[:1])).annotate(sent_back=Exists(back))
+
+    def waiting(self) -> AskQuerySet:
+        """An answer is still wanted."""
+        return self.with_answers().filter(
+            Q(newest=None) | Q(sent_back=True), withdrawn_at=None, closed_at=None
+        )
+
+    def shown(self) -> AskQuerySet:
+        return (
+            self.with_answers()
+            .select_related("agency", "officer", "asked_by")
+            .prefetch_related("answers__by", "answers__returned", "answers__file")
+        )
+
+
+class Ask(models.Model):
+    """One agency or officer asked about a record by a day (đề nghị trả lời, lấy ý kiến)."""
+
+    about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    about_id = models.PositiveBigIntegerField()
+    about = GenericForeignKey("about_type", "about_id")
+    question = models.TextField()
+    agency = models.ForeignKey(
+        "agencies.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    officer = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    due = models.DateField()
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = AskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due", "pk"]
+        indexes = [
+            models.Index(fields=["about_type", "about_id"]),
+            models.Index(fields=["agency", "due"]),
+            models.Index(fields=["officer", "due"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agency=None, officer__isnull=False) | Q(agency__isnull=False, officer=None),
+                name="office_ask_of_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="office_ask_withdrawn_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="office_ask_closed_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question[:80]
+
+    @property
+    def receiver(self) -> models.Model | None:
+        """Who is asked."""
+        return self.agency or self.officer
+
+    def standing(self, today: date) -> Standing:
+        """Where it stands; of a row read by ``with_answers``."""
+        newest, sent_back = getattr(self, "newest", None), bool(getattr(self, "sent_back", False))
+        return standing(
+            due=self.due,
+            today=today,
+            answered=newest is not None and not sent_back,
+            returned=newest is not None and sent_back,
+            withdrawn=self.withdrawn_at is not None,
+            closed=self.closed_at is not None,
+        )
+
+
+class Answer(FrozenModel):
+    """What was answered (ý kiến trả lời); never changed, the next one follows it."""
+
+    ask = models.ForeignKey(Ask, on_delete=models.PROTECT, related_name="answers")
+    verdict = models.CharField(max_length=10, choices=choices(VERDICT_LABELS))
+    text = models.TextField(blank=True)
+    file = models.ForeignKey("kernel.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.text[:80] or self.get_verdict_display()
+
+
+class AnswerReturned(FrozenModel):
+    """An answer sent back with a reason (đề nghị trả lời lại)."""
+
+    answer = models.OneToOneField(Answer, on_delete=models.PROTECT, related_name="returned")
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="office_answer_returned_with_reason")
+        ]
+
+    def __str__(self) -> str:
+        return self.reason[:80]

@@ -1,0 +1,55 @@
+"""Who may read and write which ask: load and authorise in one call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+
+from nhipcau.agencies.models import Officer
+from nhipcau.office.asks import queries
+from nhipcau.office.asks.models import Answer, Ask
+
+
+def may_manage(officer: Officer, asked: Ask) -> bool:
+    """Whether an officer may remind, withdraw and send back: who asked, or whoever keeps the record."""
+    record: Any = asked.about
+    kind = queries.kind_of(record)
+    return asked.asked_by_id == officer.pk or (kind is not None and kind.may_manage(officer, record))
+
+
+def get_ask_for(officer: Officer, pk: int) -> Ask:
+    """An ask to read: the asked one's, or whoever manages it; 404 for others."""
+    found = Ask.objects.shown().filter(pk=pk).first()
+    if found is None or not (may_answer(officer, found) or may_manage(officer, found)):
+        raise Http404
+    return found
+
+
+def may_answer(officer: Officer, asked: Ask) -> bool:
+    """Whether an officer answers an ask."""
+    return queries.for_officer(officer).filter(pk=asked.pk).exists()
+
+
+def get_ask_to_answer(officer: Officer, pk: int) -> Ask:
+    """An ask to answer; 404 for others."""
+    found = queries.for_officer(officer).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_ask_to_manage(officer: Officer, pk: int) -> Ask:
+    """An ask to remind of, withdraw or close; 404 for others."""
+    found = Ask.objects.shown().filter(pk=pk).first()
+    if found is None or not may_manage(officer, found):
+        raise Http404
+    return found
+
+
+def get_answer(asked: Ask, pk: int) -> Answer:
+    """An answer of an ask; 404 for another's."""
+    found = asked.answers.select_related("file").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,106 @@
+"""How an ask stands; pure, no Django, the day is passed in."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from nhipcau.kernel.refusal import N_, Refused
+
+LONGEST_ANSWER = 10_000
+
+
+class Verdict(StrEnum):
+    """What an answer comes to."""
+
+    AGREE = "agree"
+    AGREE_WITH_CHANGES = "changes"
+    DISAGREE = "disagree"
+    ANSWER = "answer"
+
+
+VERDICT_LABELS = {
+    Verdict.AGREE: N_("Thống nhất"),
+    Verdict.AGREE_WITH_CHANGES: N_("Thống nhất, đề nghị chỉnh sửa"),
+    Verdict.DISAGREE: N_("Không thống nhất"),
+    Verdict.ANSWER: N_("Trả lời"),
+}
+
+
+class Standing(StrEnum):
+    """Where an ask stands on a day."""
+
+    OPEN = "open"
+    RETURNED = "returned"
+    LATE = "late"
+    ANSWERED = "answered"
+    SILENT = "silent"
+    WITHDRAWN = "withdrawn"
+
+
+STANDING_LABELS = {
+    Standing.OPEN: N_("Chờ trả lời"),
+    Standing.RETURNED: N_("Đề nghị trả lời lại"),
+    Standing.LATE: N_("Quá hạn trả lời"),
+    Standing.ANSWERED: N_("Đã trả lời"),
+    Standing.SILENT: N_("Không trả lời"),
+    Standing.WITHDRAWN: N_("Đã rút"),
+}
+WAITS = frozenset({Standing.OPEN, Standing.RETURNED, Standing.LATE})
+"""An answer is still wanted, and still taken."""
+
+
+def standing(
+    *, due: date, today: date, answered: bool, returned: bool, withdrawn: bool, closed: bool
+) -> Standing:
+    """Where an ask stands.
+
+    answered: its newest answer stands; returned: the newest answer was sent back; closed: the matter went on
+    without an answer.  Late is the day after ``due``, never the day itself.
+    """
+    if withdrawn:
+        return Standing.WITHDRAWN
+    if answered:
+        return Standing.ANSWERED
+    if closed:
+        return Standing.SILENT
+    if today > due:
+        return Standing.LATE
+    return Standing.RETURNED if returned else Standing.OPEN
+
+
+def check_ask(*, due: date, today: date, question: str, receivers: int) -> None:
+    """Raise Refused for an ask of nobody, without words, or due on a day that is over."""
+    if receivers == 0:
+        raise Refused(N_("Hãy chọn ít nhất một cơ quan hoặc cán bộ để hỏi."))
+    if not question.strip():
+        raise Refused(N_("Hãy viết nội dung cần trả lời."))
+    if due < today:
+        raise Refused(
+            N_("Hạn trả lời %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=due.strftime("%d/%m/%Y")
+        )
+
+
+def check_answer(*, standing: Standing, verdict: Verdict, text: str) -> None:
+    """Raise Refused where no answer is wanted any more, or where it says nothing."""
+    if standing not in WAITS:
+        raise Refused(_NO_MORE[standing])
+    if verdict is not Verdict.AGREE and not text.strip():
+        raise Refused(N_("Hãy viết nội dung trả lời. Chỉ ý kiến “Thống nhất” mới không cần viết gì thêm."))
+    if len(text) > LONGEST_ANSWER:
+        raise Refused(N_("Trả lời dài hơn %(most)s chữ. Hãy gửi kèm văn bản."), most=LONGEST_ANSWER)
+
+
+_NO_MORE = {
+    Standing.ANSWERED: N_("Cơ quan đã trả lời. Muốn trả lời lại, hãy nhờ nơi hỏi đề nghị trả lời lại."),
+    Standing.SILENT: N_("Nơi hỏi đã kết thúc việc lấy ý kiến nên không nhận trả lời nữa."),
+    Standing.WITHDRAWN: N_("Nơi hỏi đã rút câu hỏi này nên không cần trả lời."),
+}
+
+
+def remind_mark(*, due: date, today: date) -> str | None:
+    """The reminder that a day calls for, as a stable word: 2 days before, on the day, weekly when late."""
+    days = (due - today).days
+    if days in (2, 0):
+        return f"{days}d"
+    return f"late{-days // 7}" if days < 0 and -days % 7 == 0 else None

@@ -1,0 +1,125 @@
+"""What is asked of an officer's agency, answering, and what whoever asked may do."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from nhipcau.kernel.access import SIGNED_IN, demands
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.office.asks import actions, permissions, queries
+from nhipcau.office.asks.forms import AnswerForm, BackForm
+from nhipcau.office.asks.models import Ask
+from nhipcau.office.asks.rules import VERDICT_LABELS, WAITS, Verdict
+
+SECTION = {"section": "asks"}
+
+
+@demands(SIGNED_IN)
+@require_safe
+def asks(request: HttpRequest) -> HttpResponse:
+    """What waits for this officer, then what was answered."""
+    waiting = queries.rows(queries.open_for(request.user)[:200], today())
+    past = queries.for_officer(request.user).exclude(pk__in=[row.ask.pk for row in waiting]).order_by("-pk")
+    page = Paginator(past, 30).get_page(request.GET.get("trang"))
+    context = {"waiting": waiting, "page": page, "past": queries.rows(page.object_list, today()), **SECTION}
+    return render(request, "office/asks.html", context)
+
+
+@demands(SIGNED_IN)
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """One ask: the question, what it is about, the answers; answering where that is due."""
+    found = permissions.get_ask_for(request.user, pk)
+    sent = request.method == "POST"
+    form = AnswerForm(request.POST if sent else None, request.FILES if sent else None)
+    if sent and form.is_valid():
+        asked = permissions.get_ask_to_answer(request.user, pk)
+        wish = form.cleaned_data
+        with refusals_in(form, "text"):
+            actions.answer(
+                asked=asked, verdict=Verdict(wish["verdict"]), text=wish["text"], upload=wish["file"],
+                today=today(), by=request.user,
+            )  # fmt: skip
+            messages.success(request, _("Đã gửi trả lời."))
+            return redirect("office:ask", pk)
+    return render(request, "office/ask.html", _page(request, found, form))
+
+
+def _page(request: HttpRequest, found: Ask, form: AnswerForm) -> dict[str, object]:
+    where = found.standing(today())
+    kind = queries.kind_of(found.about)  # type: ignore[arg-type]
+    return {
+        "row": queries.rows([found], today())[0],  # type: ignore[arg-type]
+        "about": found.about,
+        "about_label": _(kind.label) if kind else "",
+        "about_url": queries.address(found),
+        "answers": [(each, _(VERDICT_LABELS[Verdict(each.verdict)])) for each in found.answers.all()],
+        "form": form if where in WAITS and permissions.may_answer(request.user, found) else None,
+        "manages": permissions.may_manage(request.user, found),
+        "back_form": BackForm(),
+        **SECTION,
+    }
+
+
+@demands(SIGNED_IN)
+@require_safe
+def file(request: HttpRequest, pk: int, answer: int) -> FileResponse:
+    """The file of an answer, always as a download."""
+    stored = permissions.get_answer(permissions.get_ask_for(request.user, pk), answer).file
+    if stored is None:
+        raise Http404
+    return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)
+
+
+@demands(SIGNED_IN)
+@require_POST
+@shows_refusals("office:ask")
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Urge whoever has not answered, once a day."""
+    told = actions.remind(
+        asked=permissions.get_ask_to_manage(request.user, pk), today=today(), by=request.user
+    )
+    if told:
+        messages.success(request, _("Đã đôn đốc."))
+    else:
+        messages.info(request, _("Hôm nay đã đôn đốc rồi, hoặc nơi được hỏi chưa có tài khoản nào."))
+    return redirect("office:ask", pk)
+
+
+@demands(SIGNED_IN)
+@require_POST
+@shows_refusals("office:ask")
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the question back."""
+    actions.withdraw(asked=permissions.get_ask_to_manage(request.user, pk), by=request.user)
+    messages.success(request, _("Đã rút câu hỏi."))
+    return redirect("office:ask", pk)
+
+
+@demands(SIGNED_IN)
+@require_POST
+@shows_refusals("office:ask")
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go on without an answer."""
+    actions.go_on_without(asked=permissions.get_ask_to_manage(request.user, pk), by=request.user)
+    messages.success(request, _("Đã kết thúc, ghi nhận là không trả lời."))
+    return redirect("office:ask", pk)
+
+
+@demands(SIGNED_IN)
+@require_POST
+@shows_refusals("office:ask")
+def send_back(request: HttpRequest, pk: int, answer: int) -> HttpResponse:
+    """Ask for another answer."""
+    asked = permissions.get_ask_to_manage(request.user, pk)
+    form = BackForm(request.POST)
+    form.is_valid()
+    given = permissions.get_answer(asked, answer)
+    actions.send_back(answer=given, reason=form.cleaned_data.get("reason", ""), by=request.user)
+    messages.success(request, _("Đã đề nghị trả lời lại."))
+    return redirect("office:ask", pk)

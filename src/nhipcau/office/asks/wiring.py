@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+
+def connect() -> None:
+    """Name the deeds and notices of asks; what is asked stands on the desk of whoever is asked."""
+    from django.urls import reverse
+
+    from nhipcau.agencies import roles
+    from nhipcau.agencies.rules import Role
+    from nhipcau.kernel import audit, navigation
+    from nhipcau.kernel.access import SIGNED_IN
+    from nhipcau.kernel.notifications import register_kind
+    from nhipcau.office.asks import queries
+    from nhipcau.office.permissions import ANSWER
+
+    audit.name_actions(
+        {
+            "office.asked": _("đề nghị trả lời"),
+            "office.answered": _("trả lời"),
+            "office.answer_returned": _("đề nghị trả lời lại"),
+            "office.ask_withdrawn": _("rút đề nghị trả lời"),
+            "office.ask_closed": _("kết thúc chờ trả lời"),
+            "office.ask_reminded": _("đôn đốc trả lời"),
+        }
+    )
+    register_kind("office.asked", _("Đề nghị trả lời, góp ý"))
+    register_kind("office.answered", _("Đã có trả lời, góp ý"))
+    for role in (Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AGENCY_LEADER):
+        roles.grant(role, ANSWER)
+
+    def waiting(asked: navigation.Asked) -> Iterable[navigation.Need]:
+        found = queries.rows(queries.open_for(asked.account)[:100], asked.today)
+        if not found:
+            return ()
+        late = sum(row.standing == "late" for row in found)
+        text = ngettext("%(n)d nơi chờ trả lời, góp ý", "%(n)d nơi chờ trả lời, góp ý", len(found)) % {
+            "n": len(found)
+        }
+        if late:
+            text += gettext(" (%(late)d quá hạn)") % {"late": late}
+        return (navigation.Need(len(found), text, reverse("office:asks"), urgent=bool(late)),)
+
+    navigation.waiting.register(navigation.Waiting("asks", SIGNED_IN, waiting, order=20))

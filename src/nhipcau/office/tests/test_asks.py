@@ -1,0 +1,177 @@
+"""Somebody is asked something by a day: open, answered, sent back, late, silent."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nhipcau.kernel import audit
+from nhipcau.kernel.frozen import Frozen
+from nhipcau.kernel.models import Notice
+from nhipcau.kernel.refusal import Refused
+from nhipcau.office.asks import actions, queries, rules
+from nhipcau.office.asks.models import Answer, Ask
+from nhipcau.office.asks.rules import Standing, Verdict
+
+DAY = date(2026, 6, 18)
+DUE = date(2026, 6, 25)
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setenv("NHIPCAU_TODAY", DAY.isoformat())
+
+
+@pytest.fixture
+def asked(coordinator, agency, other_agency) -> Ask:
+    """The other agency's record; the officer's own agency is asked."""
+    (one,) = actions.ask(
+        about=other_agency, to=[agency], question="Góp ý dự thảo?", due=DUE, today=DAY, by=coordinator
+    )
+    return one
+
+
+def standing(one: Ask, day: date = DAY) -> Standing:
+    return Ask.objects.with_answers().get(pk=one.pk).standing(day)
+
+
+def answer(one: Ask, by, text="Đồng ý", verdict=Verdict.AGREE, day=DAY) -> Answer:
+    return actions.answer(asked=one, verdict=verdict, text=text, today=day, by=by)
+
+
+@given(st.dates(), st.integers(-400, 400), st.booleans(), st.booleans())
+def test_late_begins_the_day_after_and_never_where_an_answer_stands(due, away, answered, returned):
+    due = min(max(due, date(2, 2, 1)), date(9990, 1, 1))
+    where = rules.standing(
+        due=due,
+        today=due + timedelta(days=away),
+        answered=answered,
+        returned=returned,
+        withdrawn=False,
+        closed=False,
+    )
+    assert (where is Standing.LATE) == (away > 0 and not answered)
+
+
+def test_an_ask_waits_is_answered_sent_back_and_answered_again(asked, officer, coordinator):
+    assert standing(asked) is Standing.OPEN
+    first = answer(asked, officer, "Còn thiếu căn cứ.", Verdict.AGREE_WITH_CHANGES)
+    assert standing(asked) is Standing.ANSWERED
+    actions.send_back(answer=first, reason="Nêu rõ căn cứ nào.", by=coordinator)
+    assert standing(asked) is Standing.RETURNED
+    answer(asked, officer, "Luật 104/2016, điều 3.", Verdict.AGREE_WITH_CHANGES, day=DUE)
+    assert standing(asked, DUE + timedelta(days=1)) is Standing.ANSWERED
+    assert audit.history(asked.about).count() == 4
+
+
+def test_silence_is_late_then_stays_to_be_seen(asked, officer, coordinator):
+    late = DUE + timedelta(days=1)
+    assert standing(asked, DUE) is Standing.OPEN
+    assert standing(asked, late) is Standing.LATE
+    actions.go_on_without(asked=asked, by=coordinator)
+    assert standing(asked, late) is Standing.SILENT
+    with pytest.raises(Refused, match="kết thúc"):
+        answer(asked, officer, day=late)
+
+
+def test_what_was_answered_cannot_be_changed(asked, officer):
+    given_answer = answer(asked, officer)
+    with pytest.raises(Frozen):
+        Answer.objects.filter(pk=given_answer.pk).update(text="khác")
+    with pytest.raises(Frozen):
+        given_answer.delete()
+
+
+def test_only_agreement_may_be_without_words_and_nobody_answers_twice(asked, officer):
+    with pytest.raises(Refused, match="Hãy viết nội dung trả lời"):
+        answer(asked, officer, "  ", Verdict.DISAGREE)
+    answer(asked, officer, "", Verdict.AGREE)
+    with pytest.raises(Refused, match="đã trả lời"):
+        answer(asked, officer, "lần nữa")
+
+
+def test_asking_twice_asks_once_and_past_days_are_refused(asked, coordinator, agency, other_agency):
+    with pytest.raises(Refused, match="đều đang được hỏi"):
+        actions.ask(about=other_agency, to=[agency], question="Lại?", due=DUE, today=DAY, by=coordinator)
+    with pytest.raises(Refused, match="17/06/2026"):
+        actions.ask(
+            about=other_agency,
+            to=[other_agency],
+            question="x",
+            due=DAY - timedelta(days=1),
+            today=DAY,
+            by=coordinator,
+        )
+    assert Ask.objects.count() == 1
+
+
+def test_a_withdrawn_ask_wants_no_answer_and_leaves_the_desk(asked, officer, coordinator):
+    assert list(queries.open_for(officer)) == [asked]
+    actions.withdraw(asked=asked, by=coordinator)
+    assert list(queries.open_for(officer)) == []
+    with pytest.raises(Refused, match="đã rút"):
+        answer(asked, officer)
+
+
+def test_reminders_go_out_two_days_before_on_the_day_and_weekly_when_late_each_once(asked, officer):
+    def told(day: date) -> int:
+        before = Notice.objects.to(officer).count()
+        actions.remind_due(day)
+        actions.remind_due(day)
+        return Notice.objects.to(officer).count() - before
+
+    days = {offset: told(DUE + timedelta(days=offset)) for offset in range(-4, 15)}
+    assert [offset for offset, count in days.items() if count] == [-2, 0, 7, 14]
+    assert set(days.values()) == {0, 1}
+
+
+def test_the_asked_officer_answers_on_screen_with_a_file_and_the_asker_is_told(
+    asked, officer, coordinator, client_of
+):
+    client = client_of(officer)
+    assert "Góp ý dự thảo?" in client.get(reverse("office:asks")).text
+    page = client.post(
+        reverse("office:ask", args=[asked.pk]),
+        {"verdict": "changes", "text": "Sửa điểm b.", "file": SimpleUploadedFile("y-kien.txt", b"noi dung")},
+        follow=True,
+    )
+    assert "Đã gửi trả lời" in page.text
+    assert Notice.objects.to(coordinator).filter(kind="office.answered").count() == 1
+    kept = Answer.objects.get()
+    got = client.get(reverse("office:answer_file", args=[asked.pk, kept.pk]))
+    assert b"".join(got.streaming_content) == b"noi dung"
+
+
+def test_strangers_to_an_ask_see_and_answer_nothing(asked, client_of, leader, stranger):
+    for person in (leader, stranger):
+        assert client_of(person).get(reverse("office:ask", args=[asked.pk])).status_code in (403, 404)
+        assert client_of(person).post(
+            reverse("office:ask", args=[asked.pk]), {"verdict": "agree"}
+        ).status_code in (403, 404)
+    assert not Answer.objects.exists()
+
+
+def test_a_refused_answer_stays_in_its_box(asked, officer, client_of):
+    page = client_of(officer).post(
+        reverse("office:ask", args=[asked.pk]), {"verdict": "disagree", "text": ""}
+    )
+    assert "Hãy viết nội dung trả lời" in page.text
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_the_list_costs_the_same_however_long(
+    coordinator, officer, agency, client_of, django_assert_max_num_queries, count
+):
+    from nhipcau.agencies.models import Agency
+
+    for number in range(count):
+        record = Agency.objects.create(code=f"c{number}", name=f"Cơ quan {number}")
+        actions.ask(about=record, to=[agency], question=f"Hỏi {number}", due=DUE, today=DAY, by=coordinator)
+    client = client_of(officer)
+    with django_assert_max_num_queries(22):
+        client.get(reverse("office:asks"))
