@@ -99,6 +99,8 @@ class Transitions:
                 other
                 for verb in self.verbs(state)
                 if (other := self._moves[verb]).words and other is not move and move.starts_in(other.target)
+                # What is done already needs no way to be done again.
+                if state != move.target
             ),
             None,
         )

@@ -136,9 +136,13 @@ def test_the_word_file_has_the_parts_of_an_official_letter(letter, house):
 def test_four_eyes_the_editor_neither_checks_nor_signs(letter, house):
     version = signing.present(subject=letter, by=house["drafter"])
     with pytest.raises(Refused):
-        signing.take_step(version=version, step="checked", seen_seal=version.seal, by=house["drafter"], now=NOW)
+        signing.take_step(
+            version=version, step="checked", seen_seal=version.seal, by=house["drafter"], now=NOW
+        )
     with pytest.raises(Refused):
-        signing.take_step(version=version, step="signed", seen_seal=version.seal, by=house["director"], now=NOW)
+        signing.take_step(
+            version=version, step="signed", seen_seal=version.seal, by=house["director"], now=NOW
+        )
 
 
 def test_only_whom_the_paper_names_signs_it(letter, house, other_agency):
@@ -152,9 +156,13 @@ def test_only_whom_the_paper_names_signs_it(letter, house, other_agency):
 def test_a_draft_edited_after_it_was_presented_is_not_signed_unseen(letter, house):
     version = signing.present(subject=letter, by=house["drafter"])
     receivers = [Receiver(one.name, one.agency, RecipientRole(one.role)) for one in letter.recipients.all()]
-    actions.edit(letter=letter, fields={"body": "Lời khác."}, receivers=receivers, edited=0, by=house["drafter"])
+    actions.edit(
+        letter=letter, fields={"body": "Lời khác."}, receivers=receivers, edited=0, by=house["drafter"]
+    )
     with pytest.raises(Refused):
-        signing.take_step(version=version, step="checked", seen_seal=version.seal, by=house["checker"], now=NOW)
+        signing.take_step(
+            version=version, step="checked", seen_seal=version.seal, by=house["checker"], now=NOW
+        )
     again = signing.present(subject=Letter.objects.get(pk=letter.pk), by=house["drafter"])
     assert again.content["body"] == "Lời khác."
 
@@ -167,7 +175,12 @@ def test_what_is_missing_is_said_with_where_to_do_it(house, other_agency):
 
 def test_an_open_opinion_keeps_a_paper_from_being_presented(letter, house, agency, officer):
     (asked,) = actions.ask_opinions(
-        letter=letter, agencies=[agency], question="", due=DAY + timedelta(days=5), today=DAY, by=house["drafter"]
+        letter=letter,
+        agencies=[agency],
+        question="",
+        due=DAY + timedelta(days=5),
+        today=DAY,
+        by=house["drafter"],
     )
     with pytest.raises(Refused, match="góp ý"):
         signing.present(subject=letter, by=house["drafter"])
@@ -192,7 +205,9 @@ def test_two_people_who_edit_at_once_do_not_undo_each_other(letter, house):
     receivers = [Receiver("Sở Công Thương")]
     actions.edit(letter=letter, fields={"summary": "một"}, receivers=receivers, edited=0, by=house["drafter"])
     with pytest.raises(Refused, match="vừa sửa"):
-        actions.edit(letter=letter, fields={"summary": "hai"}, receivers=receivers, edited=0, by=house["checker"])
+        actions.edit(
+            letter=letter, fields={"summary": "hai"}, receivers=receivers, edited=0, by=house["checker"]
+        )
     assert Letter.objects.get(pk=letter.pk).summary == "một"
 
 
@@ -223,11 +238,21 @@ def test_every_kind_opens_from_its_skeleton_and_shows_as_a_paper(kind, house, ot
 
 def test_editing_on_screen_keeps_what_was_typed_when_it_is_refused(letter, house, client_of):
     actions.edit(
-        letter=letter, fields={"summary": "của người khác"}, receivers=[Receiver("A")], edited=0, by=house["checker"]
+        letter=letter,
+        fields={"summary": "của người khác"},
+        receivers=[Receiver("A")],
+        edited=0,
+        by=house["checker"],
     )
     page = client_of(house["drafter"]).post(
         reverse("documents:letter_edit", args=[letter.pk]),
-        {"summary": "của tôi", "body": "Nội dung tôi viết", "edited": "0", "addressees": "Sở Công Thương", "copies": ""},
+        {
+            "summary": "của tôi",
+            "body": "Nội dung tôi viết",
+            "edited": "0",
+            "addressees": "Sở Công Thương",
+            "copies": "",
+        },
     )
     assert "vừa sửa văn bản này" in page.text
     assert "Nội dung tôi viết" in page.text
