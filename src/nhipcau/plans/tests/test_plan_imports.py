@@ -13,6 +13,7 @@ from nhipcau.kernel.models import LogEntry, StoredFile
 from nhipcau.kernel.refusal import Refused
 from nhipcau.plans.actions import confirm, imports
 from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, PlanImport
+from nhipcau.plans.states import ImportState
 
 TODAY = date(2026, 1, 5)
 
@@ -174,4 +175,4 @@ def test_nothing_of_a_plan_stays_when_confirming_fails_half_way(plan_import, coo
     assert not Plan.objects.exists()
     assert not Deliverable.objects.exists()
     plan_import.refresh_from_db()
-    assert plan_import.state == PlanImport.State.READ
+    assert plan_import.state == ImportState.READ

@@ -26,6 +26,7 @@ from nhipcau.plans.actions import confirm, imports
 from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm, SettleForm, UploadPlan, too_large
 from nhipcau.plans.models import PlanImport
 from nhipcau.plans.permissions import RUN_PLANS, get_import_for
+from nhipcau.plans.states import ImportState
 
 SECTION = {"section": "plans"}
 
@@ -55,9 +56,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     plan_import = get_import_for(request.user, pk)
     if request.htmx:  # type: ignore[attr-defined]
         return _asked_again(request, plan_import)
-    if plan_import.state == PlanImport.State.CONFIRMED and plan_import.plan:
+    if plan_import.state == ImportState.CONFIRMED and plan_import.plan:
         return redirect("plans:plan", plan_import.plan.pk)
-    if plan_import.state != PlanImport.State.READ:
+    if plan_import.state != ImportState.READ:
         return render(request, "plans/import_wait.html", {"plan_import": plan_import, **SECTION})
     return render(
         request,
@@ -73,7 +74,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _asked_again(request: HttpRequest, plan_import: PlanImport) -> HttpResponse:
     """The waiting page asks every second; once reading has ended it loads the page anew."""
-    if plan_import.state == PlanImport.State.WAITING:
+    if plan_import.state == ImportState.WAITING:
         return render(request, "plans/import_state.html", {"plan_import": plan_import})
     answer = HttpResponse()
     answer.headers["HX-Refresh"] = "true"
@@ -169,6 +170,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the upload up."""
     with refusals_said(request):
         imports.discard_import(plan_import=get_import_for(request.user, pk), by=request.user)
+        messages.success(request, _("Đã hủy nhập. Tệp đã tải lên vẫn được giữ."))
     return redirect("plans:plans")
 
 

@@ -20,7 +20,7 @@ from nhipcau.press.addresses import host_of
 from nhipcau.press.forms import AddressForm, SourceForm
 from nhipcau.press.models import FoundPage, Outlet
 from nhipcau.press.permissions import KEEP_SOURCES, READ_PRESS, get_page_for, get_source_for
-from nhipcau.press.rules import KIND_OF_CANDIDATE, LANGUAGE_LABELS, SOURCE_STATE_LABELS, SourceState
+from nhipcau.press.rules import KIND_OF_CANDIDATE, LANGUAGE_LABELS, SOURCE_STATE_LABELS
 
 SECTION = {"section": "press", "tab": "sources"}
 
@@ -108,11 +108,13 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 @demands(KEEP_SOURCES)
 @require_POST
 def state(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pause a source, or take it up again."""
+    """Pause a source, or take it up again, as the button says."""
     found = get_source_for(request.user, pk, KEEP_SOURCES)
-    wanted = SourceState.ACTIVE if found.state != SourceState.ACTIVE else SourceState.PAUSED
+    verb = "resume" if request.POST.get("viec") == "doc" else "pause"
     with refusals_said(request):
-        acts.set_state(source=found, state=wanted, by=request.user)
+        acts.change_state(source=found, verb=verb, by=request.user)
+        said = {"resume": _("Nguồn tin được đọc tiếp."), "pause": _("Đã tạm dừng nguồn tin.")}
+        messages.success(request, said[verb])
     return redirect("press:source", pk)
 
 
