@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel.refusal import N_
-from nhipcau.kernel.retention import official
 
 
 def connect() -> None:
@@ -36,7 +35,6 @@ def connect() -> None:
     kinds.register(DIGEST)
     triage.on_doubt(editing.tell_doubt)
     deskcards.connect()
-    official("digests.DigestDirection.made_name", because=N_("Tên của nhiệm vụ được giao."))
     audit.name_actions(
         {
             "digest.drafted": _("soạn bản tin điểm báo"),

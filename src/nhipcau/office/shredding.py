@@ -49,6 +49,7 @@ def connect() -> None:
         "office.Issue.signer_post",
         because=N_("Ai ký, ai kiểm tra đứng tên trên văn bản."),
     )
+    official("office.Direction.made_name", because=N_("Tên của nhiệm vụ được giao."))
     official("office.Step.name", because=N_("Tên của bước ký, không phải của người."))
 
 
