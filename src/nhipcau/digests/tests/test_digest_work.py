@@ -5,8 +5,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
 
 from nhipcau.digests import queries, rules
@@ -478,33 +476,3 @@ def test_a_digest_signed_and_not_sent_out_is_sent_out_by_the_next_click(draft, c
         editing.write_note(digest=draft, note="Khác", by=coordinator)
     sent = signing.sign(digest=draft, now=at(7, 5), by=coordinator)
     assert (sent.is_signed, sent.number, Number.objects.count(), Version.objects.count()) == (True, 1, 1, 1)
-
-
-@pytest.mark.parametrize("wish", [
-    lambda digest: Digest.objects.filter(pk=digest.pk).update(note="Khác"),
-    lambda digest: Digest.objects.filter(pk=digest.pk).update(correction_reason="Khác"),
-    lambda digest: DigestItem.objects.filter(digest=digest).update(title="Khác"),
-    lambda digest: DigestItem.objects.filter(digest=digest)[0].delete(),
-    lambda digest: DigestItem.objects.create(digest=digest, key="them", title="Thêm"),
-    lambda digest: digest.items.first().delete(),
-    lambda digest: digest.delete(),
-])  # fmt: skip
-def test_the_database_refuses_to_change_a_signed_digest(signed, wish):
-    before = content_of(Digest.objects.get(pk=signed.pk))
-    with pytest.raises((IntegrityError, ProtectedError)), transaction.atomic():
-        wish(signed)
-    assert content_of(Digest.objects.get(pk=signed.pk)) == before
-
-
-def test_a_draft_is_still_changed_and_discarded(draft, coordinator):
-    Digest.objects.filter(pk=draft.pk).update(note="Khác")
-    editing.discard(digest=draft, by=coordinator)
-    assert not Digest.objects.exists()
-
-
-def test_a_story_that_goes_leaves_the_signed_item(signed):
-    item = signed.items.first()
-    Article.objects.filter(story=item.story).delete()
-    Story.objects.filter(pk=item.story_id).delete()
-    item.refresh_from_db()
-    assert item.story is None
