@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 
 from nhipcau.plans.actions import confirm, imports
 from nhipcau.plans.models import Duty, Plan, PlanImport
+from nhipcau.plans.states import ImportState
 
 PLAN_TEXT = """ỦY BAN NHÂN DÂN
 TỈNH LÂM ĐỒNG
@@ -63,7 +64,7 @@ def plan_import(coordinator, departments, plan_text) -> PlanImport:
     )
     imports.read_import.call(started.pk)
     started.refresh_from_db()
-    assert started.state == PlanImport.State.READ, started.problem
+    assert started.state == ImportState.READ, started.problem
     return started
 
 

@@ -43,8 +43,9 @@ def test_every_permission_has_a_sentence_for_the_administrator(permission):
 
 @each
 def test_every_permission_is_declared_by_the_app_that_it_names(permission):
-    home = import_module(f"{apps.get_app_config(permission.app).name}.permissions")
-    assert any(value is permission for value in vars(home).values())
+    rooms = Path(apps.get_app_config(permission.app).path).rglob("permissions.py")
+    names = [".".join(["nhipcau", *room.relative_to(SOURCE).with_suffix("").parts]) for room in rooms]
+    assert any(value is permission for name in names for value in vars(import_module(name)).values())
 
 
 @each

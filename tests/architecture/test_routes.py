@@ -23,6 +23,7 @@ SAMPLES = {
     "PathConverter": "khong/co/that",
     "UUIDConverter": uuid.UUID(int=1),
     "DutyConverter": FocalDuty.LEADER,
+    "SentConverter": "ban-ky",
 }
 
 

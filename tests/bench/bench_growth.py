@@ -109,12 +109,12 @@ def text_readers() -> dict[str, Callable[[str], object]]:
     from nhipcau.engines.presswire.mentions.reader import MentionReader
     from nhipcau.engines.presswire.net.robots import parse as read_robots
     from nhipcau.engines.presswire.profile import load_profile
-    from nhipcau.engines.presswire.screen import Screen, WatchName
+    from nhipcau.engines.presswire.screen import Screener, WatchName
     from nhipcau.engines.presswire.stories.features import NewsItem, terms_of
 
     profile = load_profile("lam-dong")
     mentions = MentionReader(profile)
-    screen = Screen.compile(WatchName(name) for name in profile.watch_names())
+    screen = Screener.compile(WatchName(name) for name in profile.watch_names())
     judge = Judge()
 
     def each_line(text: str) -> object:

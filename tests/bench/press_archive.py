@@ -290,11 +290,19 @@ def _tables(block: Block) -> list[tuple[str, tuple[str, ...], list[tuple]]]:
 
 def _digests(days: int) -> None:
     """A signed digest of every day, of the twelve stories most told."""
+    from django.contrib.contenttypes.models import ContentType
+    from django.core.files.base import ContentFile
     from django.utils import timezone
 
+    from nhipcau.agencies.models import Officer
     from nhipcau.digests.models import Digest, DigestItem
+    from nhipcau.kernel import files
+    from nhipcau.office.signing.models import Issue, Version
+    from nhipcau.office.signing.rules import seal
     from nhipcau.press.models import Story
 
+    signer = Officer.objects.get_or_create(username="bench-ky", defaults={"full_name": "Bench"})[0]
+    paper = files.store(ContentFile(b"%PDF-1.4", name="bench.pdf"), name="bench.pdf", by=signer)
     end = timezone.make_aware(datetime.fromisoformat(f"{TODAY}T00:00"))
     for number in range(1, days):
         start = end - timedelta(days=days - number)
@@ -303,14 +311,21 @@ def _digests(days: int) -> None:
                 "-outlets"
             )[:12]
         )
-        content = {"items": [{"title": story.title, "summary": story.title * 6} for story in stories]}
         digest = Digest.objects.create(
-            first_day=start.date(), last_day=start.date(), from_at=start, until_at=start + timedelta(days=1),
-            number=number, signed_at=start + timedelta(days=1), signer_name="Bench", content=content,
-        )  # fmt: skip
+            first_day=start.date(), last_day=start.date(), from_at=start, until_at=start + timedelta(days=1)
+        )
         DigestItem.objects.bulk_create(
             DigestItem(digest=digest, story=story, key=story.key, position=place, title=story.title[:300], summary=story.title * 6,
                        pages=[{"outlet": "Báo 1", "language": "vi", "country": "VN", "reach": 2, "url": "https://bao1.example/",
                                "title": story.title[:300], "at": start.isoformat()}] * min(story.outlets, 40))
             for place, story in enumerate(stories)
+        )  # fmt: skip
+        content = {"items": [{"title": story.title, "summary": story.title * 6} for story in stories]}
+        version = Version.objects.create(
+            kind="digest", subject_type=ContentType.objects.get_for_model(Digest), subject_id=digest.pk,
+            title=str(digest), content=content, seal=seal(content), made_at=start + timedelta(days=1), made_by=signer,
+        )  # fmt: skip
+        Issue.objects.create(
+            version=version, issued_on=start.date(), issued_by=signer, issued_at=start + timedelta(days=1),
+            way="electronic", signer_name="Bench", pdf=paper, pdf_sha256=paper.sha256,
         )  # fmt: skip

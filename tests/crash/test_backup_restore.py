@@ -17,6 +17,12 @@ Installation.objects.create(province="Lâm Đồng")
 agency = Agency.objects.create(code="so-thu", name="Sở Thử", valid_from=date(2020, 1, 1))
 officer = Officer.objects.create_user(username="canbo", password="mat-khau-thu-1", agency=agency, email="a@example.org")
 register_kind("test", "Thử")
+from datetime import timedelta
+from django.utils import timezone
+from nhipcau.kernel import audit, chain
+for number in range(3):
+    audit.record("agency.created", target=agency, by=officer, after={"số": number, "phần": 0.1}, personal={"phone": "0900"})
+assert chain.close(timezone.now() + timedelta(hours=1)) == 3
 Notice.objects.bulk_create(
     Notice(recipient=officer, kind="test", once=f"test:{number}", title=f"Việc số {number} – ĕ ĭ ŏ") for number in range(1200)
 )
@@ -30,7 +36,20 @@ from nhipcau.kernel.models import Installation, Notice
 from django.core.files.storage import default_storage
 officer = Officer.objects.get()
 import json
-print(json.dumps([Installation.objects.get().province, officer.agency.name, officer.check_password("mat-khau-thu-1"),
+from datetime import timedelta
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from nhipcau.kernel import chain
+verdict = chain.check(timezone.now() + timedelta(hours=1))
+assert (verdict.rows, verdict.open_rows, verdict.first) == (3, 0, None), verdict
+try:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE kernel_logentry SET by_name = 'khác'")
+except IntegrityError as refused:
+    assert "frozen" in str(refused)
+else:
+    raise AssertionError("the log came back thawed")
+print(json.dumps([Installation.objects.get().province, verdict.head, officer.agency.name, officer.check_password("mat-khau-thu-1"),
     Notice.objects.count(), str(Notice.objects.order_by("pk").first().created_at.isoformat()),
     Notice.objects.order_by("pk").last().title, default_storage.open("kho/thu.txt").read().decode()]))
 """

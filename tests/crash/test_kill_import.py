@@ -147,7 +147,7 @@ def test_killed_web_and_workers_lose_no_upload_and_double_no_plan(site, port, wa
     imports = site.value("SELECT count(*) FROM plans_planimport")
     assert imports >= len(accepted) == UPLOADS
     assert wait_until(lambda: site.value(read) == imports, 180), site.logs()
-    log = "SELECT count(*) FROM wagtailcore_modellogentry WHERE action = '{}'"
+    log = "SELECT count(*) FROM kernel_logentry WHERE action = '{}'"
     assert site.value(log.format("plan.import_started")) == imports
     assert site.value(log.format("plan.import_read")) == imports
     assert site.value("SELECT count(*) FROM kernel_storedfile") == UPLOADS

@@ -221,7 +221,11 @@ def test_a_digest_is_edited_signed_by_the_one_named_and_corrected(
     boss.wait_for_selector("h1:has-text('đính chính lần 1')")
     again = words_of_pdf(boss.request.get(f"/bao-chi/diem-bao/{made.pk}/tep/pdf/").body())
     assert "Nội dung đính chính: Ghi nhầm tên thôn ở mục 1." in again
-    assert list(Digest.objects.signed().order_by("number").values_list("number", "corrects")) == [
+    assert list(
+        Digest.objects.signed()
+        .order_by("versions__issue__number__value")
+        .values_list("versions__issue__number__value", "corrects")
+    ) == [
         (1, None),
         (2, digest.pk),
     ]

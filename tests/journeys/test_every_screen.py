@@ -10,6 +10,7 @@ from nhipcau.agencies.models import Officer
 from nhipcau.office.directions.models import Direction
 from nhipcau.plans.actions import imports
 from nhipcau.plans.models import PlanImport, Task
+from nhipcau.plans.states import ImportState
 from tests.journeys.screens import look_at, turn, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -27,7 +28,7 @@ ENGLISH = ("lanhdao", "ban-lanh-dao-en")
 
 
 def _plan() -> list[str]:
-    waiting = PlanImport.objects.filter(state=PlanImport.State.READ).first()
+    waiting = PlanImport.objects.filter(state=ImportState.READ).first()
     task, here = _task_and_plan()
     return [
         "/", "/ke-hoach/", "/ke-hoach/nhap/", f"/ke-hoach/nhap/{waiting.pk}/", here, f"{here}?xem=cot", f"{here}?xem=lich&thang=2026-06",

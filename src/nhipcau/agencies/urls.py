@@ -1,7 +1,7 @@
 from django.urls import path, re_path, register_converter
 
 from nhipcau.agencies.rules import FocalDuty
-from nhipcau.agencies.views import accounts, focal, groups, installing, registry, tables
+from nhipcau.agencies.views import accounts, focal, groups, installing, passwords, registry, tables
 
 
 class DutyConverter:
@@ -27,6 +27,7 @@ urlpatterns = [
         installing.not_offered,
     ),
     path("tai-khoan/3rdparty/", installing.not_offered),
+    path("mat-khau/<str:token>/", passwords.choose, name="password_choose"),
     path("co-quan/", registry.agencies, name="agencies"),
     path("co-quan/them/", registry.agency_create, name="create"),
     path("co-quan/nhom/", groups.agency_groups, name="groups"),

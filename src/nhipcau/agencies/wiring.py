@@ -17,7 +17,7 @@ def connect() -> None:
     """Name the kinds of notices and the actions of the log; agencies can be found."""
     from django.urls import reverse
 
-    from nhipcau.agencies import deskcards, roles
+    from nhipcau.agencies import deskcards, roles, shredding
     from nhipcau.agencies.models import Agency
     from nhipcau.agencies.queries.register import visible, words_of
 
@@ -46,6 +46,7 @@ def connect() -> None:
             order=5,
         )
     )
+    shredding.connect()
     notifications.register_kind("agencies.focal", _("Đôn đốc cử cán bộ đầu mối"))
     audit.name_actions(
         {
@@ -78,7 +79,5 @@ def connect() -> None:
             "table.taken": _("nhập từ bảng"),
             "installation.set_up": _("thiết lập hệ thống"),
             "kernel.notice_choices": _("chọn cách nhận thông báo"),
-            "kernel.letter_again": _("cho gửi lại thư"),
-            "kernel.letter_taken_as_sent": _("xác nhận thư đã gửi"),
         }
     )

@@ -42,6 +42,14 @@ def production_is_advisable(app_configs, **kwargs) -> list[CheckMessage]:
                 id="nhipcau.W001",
             )
         )
+    elif not settings.RUNNING_ROLE:
+        found.append(
+            Warning(
+                "Web và việc nền đang dùng vai trò chủ của các bảng.",
+                hint="Đặt NHIPCAU_OWNER_DATABASE_URL bằng vai trò khác để không ai sửa được nhật ký, xem docs/deploy.md.",
+                id="nhipcau.W003",
+            )
+        )
     if not environment.get("NHIPCAU_EMAIL_URL"):
         found.append(
             Warning(

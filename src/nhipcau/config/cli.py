@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from nhipcau.ops.up import Wanted
 
 
+# What only the owner of the tables can do (docs/deploy.md); everything else runs as web and workers do.
+OWNERS = frozenset({"prepare", "migrate", "backup", "restore", "rights", "shred"})
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one ``nhipcau`` command; returns the exit code (0 done, 1 refused, 2 wrong use)."""
     args = list(sys.argv[1:] if argv is None else argv)
@@ -51,6 +55,10 @@ def main(argv: list[str] | None = None) -> int:
             environment.write_page(Path(page))
             return 0
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
+    if args and args[0] in OWNERS:
+        from nhipcau.config import environment
+
+        environment.act_as_owner()
     match args:
         case ["prepare" | "worker" | "backup" | "restore" as command, *rest]:
             import django

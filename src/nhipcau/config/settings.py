@@ -36,9 +36,6 @@ INSTALLED_APPS = [
     "nhipcau.office",
     "nhipcau.agencies",
     "nhipcau.kernel",
-    "wagtail",
-    "modelcluster",
-    "taggit",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -105,11 +102,12 @@ COTTON_ISOLATE_BY_DEFAULT = True
 
 DATABASES = {
     "default": dj_database_url.parse(
-        environment.get("NHIPCAU_DATABASE_URL") or f"sqlite:///{VAR_DIR / 'nhipcau.sqlite3'}",
+        environment.database_url() or f"sqlite:///{VAR_DIR / 'nhipcau.sqlite3'}",
         conn_max_age=60,
         conn_health_checks=True,
     )
 }
+RUNNING_ROLE = environment.running_role()
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE: a writer waits for its turn at BEGIN instead of failing in the middle of its work.
     DATABASES["default"]["OPTIONS"] = {
@@ -218,6 +216,17 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 
+# Days that personal data stays once it is not needed any more (docs/retention.md); sessions and signed versions say their end themselves.
+KEEP_DAYS = {
+    "sessions": 0,
+    "versions": 0,
+    "log_personal": environment.get_int("NHIPCAU_KEEP_LOG_PERSONAL"),
+    "notices": environment.get_int("NHIPCAU_KEEP_NOTICES"),
+    "focal": environment.get_int("NHIPCAU_KEEP_FOCAL"),
+    "letters": environment.get_int("NHIPCAU_KEEP_LETTERS"),
+    "accounts": environment.get_int("NHIPCAU_KEEP_ACCOUNTS"),
+}
+
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -233,13 +242,6 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     if environment.get("NHIPCAU_TRUSTED_PROXY") == "1":
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-
-SITE_ID = None
-WAGTAIL_SITE_NAME = "Nhịp Cầu"
-WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-# Pages come with the content stream; until then the reference index has nothing to follow.
-WAGTAIL_I18N_ENABLED = False
 
 LOGGING = {
     "version": 1,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from nhipcau.agencies.models import Agency, Officer
@@ -15,7 +14,6 @@ from nhipcau.digests.actions import editing as digest_editing
 from nhipcau.digests.actions import signing as digest_signing
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.rules import DigestKind, DigestPart
-from nhipcau.kernel.atomic import alone
 from nhipcau.office.directions import actions as directing
 
 DAYS = 8
@@ -48,22 +46,21 @@ def build_digest_demo(
     if say is not None:
         say("Soạn và ký một tuần điểm báo…")
     signed: list[Digest] = []
-    with alone(), transaction.atomic():
-        digest_drafting.change_setting(
-            signers=[], agency=agency or by.agency, symbol="BC-SVHTTDL", draft_at=time(6, 0), by=by
-        )
-        for back in range(DAYS, 0, -1):
-            day = today - timedelta(days=back)
-            made = digest_drafting.draft_day(day=day, now=at(day, 6), by=None)
-            if made is None:
-                continue
-            _edit(made, by, back)
-            signed.append(digest_signing.sign(digest=made, now=at(day, 6, 45), by=by, tell=back == 1))
-            if len(signed) == 3:
-                _correct(signed[-1], by)
-            if day.weekday() == 0:
-                _week(day, by)
-        digest_drafting.draft_day(day=today, now=at(today, 6), by=None)
+    digest_drafting.change_setting(
+        signers=[], agency=agency or by.agency, symbol="BC-SVHTTDL", draft_at=time(6, 0), by=by
+    )
+    for back in range(DAYS, 0, -1):
+        day = today - timedelta(days=back)
+        made = digest_drafting.draft_day(day=day, now=at(day, 6), by=None)
+        if made is None:
+            continue
+        _edit(made, by, back)
+        signed.append(digest_signing.sign(digest=made, now=at(day, 6, 45), by=by, tell=back == 1))
+        if len(signed) == 3:
+            _correct(signed[-1], by)
+        if day.weekday() == 0:
+            _week(day, by)
+    digest_drafting.draft_day(day=today, now=at(today, 6), by=None)
     if leader is not None and signed:
         _direct(signed, leader, today)
     return signed
@@ -114,7 +111,7 @@ def _direct(signed: list[Digest], leader: Officer, today: date) -> None:
     items = list(
         DigestItem.objects.standing()
         .filter(digest__in=keys, part=DigestPart.SENSITIVE, digest__corrections=None)
-        .select_related("digest__signed_by")
+        .select_related("digest")
         .order_by("-digest__last_day", "position")[:2]
     )
     for item in items[1:]:

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods
 from nhipcau.desk import directions
 from nhipcau.desk.permissions import FILE_DIGESTS
 from nhipcau.kernel.access import demands
-from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.saying import refusals_said
 
 
 @demands(FILE_DIGESTS)
@@ -23,11 +22,8 @@ def digest_evidence(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         wanted = request.POST.get("task", "")
         task = directions.open_tasks().filter(pk=wanted).first() if wanted.isdigit() else None
-        try:
+        with refusals_said(request):
             filed = directions.choose(task=task, by=request.user)  # type: ignore[arg-type]
-        except Refused as refused:
-            messages.error(request, say(refused))
-        else:
             messages.success(
                 request,
                 _("Đã gắn. Đã đưa %(count)s bản tin đã ký vào tài liệu kiểm chứng.") % {"count": filed}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.models import ModelLogEntry
-
 from nhipcau.kernel import navigation
+from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.navigation import Asked
 from nhipcau.office.deadlines.queries import due_for
 
@@ -44,5 +43,5 @@ def dues(asked: Asked) -> dict[str, Any] | None:
 
 def happened(asked: Asked) -> dict[str, Any]:
     """The newest entries of the log."""
-    entries = ModelLogEntry.objects.select_related("user").order_by("-timestamp", "-pk")
+    entries = LogEntry.objects.newest_first()
     return {"entries": entries[:NEWEST]}

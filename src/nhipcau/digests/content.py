@@ -7,7 +7,7 @@ from typing import Any
 
 from nhipcau.digests import figures, queries
 from nhipcau.digests.models import Digest, DigestItem, DigestSetting
-from nhipcau.digests.rules import DigestPart, seal
+from nhipcau.digests.rules import DigestPart
 from nhipcau.kernel.models import Installation
 
 _ITEM = (
@@ -28,8 +28,11 @@ _ITEM = (
 
 def content_of(digest: Digest) -> dict[str, Any]:
     """The issue's words and figures: as signed, or as the draft stands.  No text of an article is in it."""
-    if digest.content is not None:
-        return digest.content
+    return digest.content if digest.content is not None else draft_content(digest)
+
+
+def draft_content(digest: Digest) -> dict[str, Any]:
+    """The issue's words and figures as the draft stands now."""
     setting: DigestSetting = queries.setting()
     office = Installation.objects.first()
     items = queries.in_order(digest.items.standing())
@@ -68,11 +71,6 @@ def _item(item: DigestItem, number: int) -> dict[str, Any]:
         "first_at": item.first_at.isoformat() if item.first_at else "",
         "pages": item.pages,
     }
-
-
-def seal_of_draft(digest: Digest) -> str:
-    """What a signer saw, so that a draft which another has changed since is not signed unseen."""
-    return seal(content_of(digest))
 
 
 def parts_of(content: Mapping[str, Any]) -> list[tuple[DigestPart, list[dict[str, Any]]]]:

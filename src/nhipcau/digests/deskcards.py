@@ -22,5 +22,5 @@ def connect() -> None:
 
 def latest(asked: Asked) -> dict[str, Any] | None:
     """The newest signed digest that was not corrected."""
-    digest = Digest.objects.last_words().order_by("-last_day", "-signed_at").first()
+    digest = Digest.objects.last_words().order_by("-last_day", "-versions__issue__issued_at").first()
     return {"digest": digest} if digest else None

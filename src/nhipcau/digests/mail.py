@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -30,7 +28,7 @@ def write(delivery: Delivery) -> Letter:
         "page": page,
         "choices": settings.BASE_URL + reverse("kernel:notice_choices"),
         "signer": f"{digest.signer_name}, {digest.signer_post}".rstrip(", "),
-        "signed_at": datetime.fromisoformat(content["signer"]["at"]),
+        "signed_at": digest.signed_at,
         "language": translation.get_language(),
     }
     files: tuple[Attachment, ...] = ()
@@ -48,4 +46,4 @@ def write(delivery: Delivery) -> Letter:
 def _digest_of(delivery: Delivery) -> Digest:
     """The notice of a signature names its digest: "digests.signed:41"."""
     assert delivery.notice is not None
-    return Digest.objects.select_related("pdf").get(pk=delivery.notice.once.rpartition(":")[2])
+    return Digest.objects.get(pk=delivery.notice.once.rpartition(":")[2])

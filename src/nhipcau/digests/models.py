@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
+from typing import Any
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
@@ -21,6 +22,9 @@ from nhipcau.digests.rules import (
     DraftDays,
 )
 from nhipcau.kernel.choices import choices
+from nhipcau.kernel.models import StoredFile
+from nhipcau.office.signing.models import Issue, Step, Version, VersionQuerySet
+from nhipcau.office.signing.queries import issue_of, signature_in
 from nhipcau.press.rules import TONE_LABELS, Tone
 
 OFFICER = settings.AUTH_USER_MODEL
@@ -61,22 +65,33 @@ class DigestSetting(models.Model):
 
 class DigestQuerySet(models.QuerySet["Digest"]):
     def signed(self) -> DigestQuerySet:
-        return self.exclude(signed_at=None)
+        """Signed and gone out."""
+        return self.filter(models.Exists(_versions().issued()))
 
     def drafts(self) -> DigestQuerySet:
-        return self.filter(signed_at=None)
+        """Not signed by anybody."""
+        return self.exclude(models.Exists(_versions().standing()))
 
     def last_words(self) -> DigestQuerySet:
         """Signed digests that no signed correction has replaced: what figures are counted from."""
-        replaced = Digest.objects.signed().filter(corrects=models.OuterRef("pk"))
-        return self.signed().exclude(models.Exists(replaced))
+        return self.filter(models.Exists(_versions().last_words()))
+
+    def with_version(self) -> DigestQuerySet:
+        """With what was signed, for many in two queries; the words themselves are left where they are."""
+        kept = Version.objects.standing().with_signature().defer("content")
+        return self.prefetch_related(models.Prefetch("versions", queryset=kept))
+
+
+def _versions() -> VersionQuerySet:
+    return Version.objects.filter(digest=models.OuterRef("pk"))
 
 
 class Digest(models.Model):
     """One issue of the press digest (bản tin điểm báo).
 
-    Once signed it never changes: ``content`` holds all that was signed, ``seal`` its SHA-256.  A correction
-    is a new issue (``edition`` 1, 2 …) of the same period that names the one it corrects.
+    The rows here are the draft; what was signed stands in its version (``office.signing``), and from the
+    signature on the draft is locked.  A correction is a new issue (``edition`` 1, 2 …) of the same period
+    that names the one it corrects.
     """
 
     kind = models.CharField(max_length=8, choices=choices(DIGEST_KIND_LABELS), default=DigestKind.DAY)
@@ -86,7 +101,6 @@ class Digest(models.Model):
     from_at = models.DateTimeField()
     until_at = models.DateTimeField()
     note = models.TextField(_("nhận định chung"), blank=True)
-    figures = models.JSONField(default=dict, blank=True)
     corrects = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
     )
@@ -95,18 +109,8 @@ class Digest(models.Model):
     drafted_by = models.ForeignKey(
         OFFICER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    number = models.PositiveIntegerField(null=True, blank=True)
-    signed_at = models.DateTimeField(null=True, blank=True)
-    signed_by = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    signer_name = models.CharField(max_length=120, blank=True)
-    signer_post = models.CharField(max_length=120, blank=True)
-    content = models.JSONField(null=True, blank=True)
-    seal = models.CharField(max_length=64, blank=True)
-    docx = models.ForeignKey(
-        "kernel.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    pdf = models.ForeignKey(
-        "kernel.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    versions = GenericRelation(
+        Version, content_type_field="subject_type", object_id_field="subject_id", related_query_name="digest"
     )
 
     objects = DigestQuerySet.as_manager()
@@ -118,7 +122,7 @@ class Digest(models.Model):
             models.UniqueConstraint(fields=["kind", "first_day", "edition"], name="digest_once"),
             models.UniqueConstraint(fields=["corrects"], name="digest_corrected_once"),
         ]
-        indexes = [models.Index(fields=["kind", "-first_day"]), models.Index(fields=["-signed_at"])]
+        indexes = [models.Index(fields=["kind", "-first_day"])]
 
     def __str__(self) -> str:
         title = gettext("{kind} {when}").format(
@@ -131,8 +135,75 @@ class Digest(models.Model):
         )
 
     @property
+    def version(self) -> Version | None:
+        """What was signed; asked of the database once, unless ``with_version`` has read it."""
+        if "versions" in getattr(self, "_prefetched_objects_cache", {}):
+            return next(iter(self.versions.all()), None)
+        if "_version" not in self.__dict__:
+            self.__dict__["_version"] = Version.objects.of(self).standing().with_signature().first()
+        found: Version | None = self.__dict__["_version"]
+        return found
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        self.__dict__.pop("_version", None)
+        super().refresh_from_db(*args, **kwargs)
+
+    @property
+    def issue(self) -> Issue | None:
+        """How it went out."""
+        return issue_of(self.version) if self.version else None
+
+    @property
+    def is_locked(self) -> bool:
+        """Signed, though it may not have gone out yet."""
+        return self.version is not None
+
+    @property
     def is_signed(self) -> bool:
-        return self.signed_at is not None
+        """Signed and gone out."""
+        return self.issue is not None
+
+    @property
+    def content(self) -> dict[str, Any] | None:
+        """The very words that were signed."""
+        return self.version.content if self.version else None
+
+    @property
+    def seal(self) -> str:
+        return self.version.seal if self.version else ""
+
+    @property
+    def number(self) -> int | None:
+        return self.issue.number.value if self.issue and self.issue.number else None
+
+    @property
+    def signature(self) -> Step | None:
+        return signature_in(self.version) if self.version else None
+
+    @property
+    def signed_at(self) -> datetime | None:
+        return self.signature.at if self.signature else None
+
+    @property
+    def signed_by(self) -> Any:
+        """The officer who signed."""
+        return self.signature.officer if self.signature else None
+
+    @property
+    def signer_name(self) -> str:
+        return self.signature.officer_name if self.signature else ""
+
+    @property
+    def signer_post(self) -> str:
+        return self.signature.post if self.signature else ""
+
+    @property
+    def docx(self) -> StoredFile | None:
+        return self.issue.docx if self.issue else None
+
+    @property
+    def pdf(self) -> StoredFile | None:
+        return self.issue.pdf if self.issue else None
 
     @property
     def when(self) -> str:

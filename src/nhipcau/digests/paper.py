@@ -30,37 +30,41 @@ from nhipcau.engines.officialdoc.write.docx import (
     Table,
 )
 from nhipcau.kernel.refusal import N_
+from nhipcau.office.signing.kinds import Mark
 from nhipcau.press.rules import LANGUAGE_LABELS, REACH_LABELS, TONE_LABELS, Reach, Tone
 
 MOST_LINKS = 6
 _NATION = ("Thường trực Tỉnh ủy (để báo cáo)", "Lãnh đạo UBND tỉnh (để báo cáo)", "Lưu: VT")
 
 
-def paper(content: Mapping[str, Any]) -> Draft:
+def paper(content: Mapping[str, Any], mark: Mark) -> Draft:
     """The document of a digest; official documents are Vietnamese whatever the reader's language."""
     with override("vi"):
-        return _paper(content)
+        return _paper(content, mark)
 
 
-def _paper(content: Mapping[str, Any]) -> Draft:
-    signer = content.get("signer") or {}
-    issued = datetime.fromisoformat(signer["at"]).date() if signer else None
+def _paper(content: Mapping[str, Any], mark: Mark) -> Draft:
+    signer = mark.signer
     province = content["province"]
     return Draft(
         letterhead=Letterhead(
             parent=f"ỦY BAN NHÂN DÂN\nTỈNH {province}".upper() if province else "",
             issuer=content["agency"] or province,
-            number=content.get("number"),
+            number=mark.number,
             symbol=content["symbol"],
             place=province,
-            issued=issued,
+            issued=mark.issued_on,
         ),
         kind="BÁO CÁO",
         summary=_summary(content),
         opening=_opening(content),
         body=tuple(_body(content)),
         closing=_closing(content),
-        signature=Signature(position=signer.get("post") or "NGƯỜI KÝ", name=signer.get("name", "")),
+        signature=Signature(
+            position=(signer.post if signer else "") or "NGƯỜI KÝ",
+            name=signer.name if signer else "",
+            authority=signer.authority if signer else (),
+        ),
         recipients=_NATION,
     )
 

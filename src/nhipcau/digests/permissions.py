@@ -23,7 +23,7 @@ def get_digest_for(officer: Officer, pk: int, permission: str = READ_DIGESTS) ->
     """A digest to read, or with EDIT_DIGESTS to write.  A draft is known to those who make or sign it only."""
     if not officer.may(permission):
         raise PermissionDenied
-    found = Digest.objects.select_related("corrects", "signed_by", "docx", "pdf")
+    found = Digest.objects.select_related("corrects")
     digest = found.filter(pk=pk).first()
     if digest is None or not (digest.is_signed or sees_drafts(officer)):
         raise Http404

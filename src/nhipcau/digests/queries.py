@@ -149,11 +149,11 @@ def setting() -> DigestSetting:
 
 def issues(kind: str = "", *, drafts: bool) -> QuerySet[Digest]:
     """The digests, newest first; drafts only for those who make them."""
-    found = Digest.objects.defer("content", "figures")
+    found = Digest.objects.with_version()
     if kind in set(DigestKind):
         found = found.filter(kind=kind)
     found = found.order_by("-last_day", "kind", "-edition", "-pk")
-    return found if drafts else found.exclude(signed_at=None)
+    return found if drafts else found.signed()
 
 
 def counted_issues(shown: Iterable[Digest]) -> list[Digest]:
@@ -177,8 +177,8 @@ def daily_of(first: date, last: date) -> QuerySet[Digest]:
 
 def figures_of(digest: Digest) -> figures.Figures:
     """The figures of a digest: as signed, or as they stand while it is a draft."""
-    if digest.is_signed:
-        return figures.from_json(digest.figures)
+    if digest.content is not None:
+        return figures.from_json(digest.content["figures"])
     kind = DigestKind(digest.kind)
     first, last = digest.first_day, digest.last_day
     before_first, before_last = rules.period_before(kind, first)

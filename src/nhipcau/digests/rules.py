@@ -5,15 +5,12 @@ Plan task 2.4.3 (điểm tin báo chí): positive items to amplify, sensitive it
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any
 
 from nhipcau.kernel.refusal import N_, Refused
 
@@ -248,24 +245,33 @@ class Written:
     proposal: str
 
 
-def check_sign(*, signed: bool, items: Sequence[Written], note: str) -> None:
-    """Refuses to sign twice, an empty digest without a word, and a sensitive item without a proposed handling."""
-    if signed:
-        raise Refused(N_("Bản tin đã được ký nên không ký lại. Nếu cần sửa, hãy lập bản đính chính."))
+def missing_for_signing(*, items: Sequence[Written], note: str) -> list[tuple[int, Refused]]:
+    """What keeps a digest from being signed: an empty one without a word, a sensitive item without a
+    proposed handling.  (the item's number, or 0; the sentence)."""
     if not items and not note.strip():
-        raise Refused(
-            N_(
-                "Bản tin chưa có mục nào. Hãy thêm tin, hoặc ghi nhận định chung nêu rõ trong kỳ không có tin."
+        return [
+            (
+                0,
+                Refused(
+                    N_(
+                        "Bản tin chưa có mục nào. Hãy thêm tin, hoặc ghi nhận định chung nêu rõ trong kỳ không có tin."
+                    )
+                ),
             )
-        )
-    for item in items:
-        if item.part == DigestPart.SENSITIVE and not item.proposal.strip():
-            raise Refused(
+        ]
+    return [
+        (
+            item.number,
+            Refused(
                 N_(
                     "Mục %(number)s là thông tin nhạy cảm nhưng chưa có đề xuất xử lý. Hãy ghi đề xuất trước khi ký."
                 ),
                 number=item.number,
-            )
+            ),
+        )
+        for item in items
+        if item.part == DigestPart.SENSITIVE and not item.proposal.strip()
+    ]
 
 
 def check_open(signed: bool) -> None:
@@ -282,12 +288,6 @@ def check_correction(*, signed: bool, reason: str) -> None:
         raise Refused(N_("Bản tin chưa ký thì sửa thẳng, không cần đính chính."))
     if not reason.strip():
         raise Refused(N_("Hãy ghi rõ đính chính điều gì, vì sao."))
-
-
-def seal(content: Mapping[str, Any]) -> str:
-    """The SHA-256 of what was signed, in hex: keys in order, no spaces, so the same words give the same seal."""
-    words = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def moved(order: Sequence[int], key: int, step: int) -> list[int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.kernel.refusal import N_
+
 
 def connect() -> None:
     """Name the deeds and the notices; a signed digest is evidence."""
@@ -13,13 +15,14 @@ def connect() -> None:
     from nhipcau.agencies.rules import Role
     from nhipcau.digests import deskcards, directed, mail, queries
     from nhipcau.digests.actions import editing
+    from nhipcau.digests.kind import DIGEST
     from nhipcau.digests.models import Digest, DigestItem
     from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, SIGN_DIGESTS
     from nhipcau.kernel import audit, evidence, finding
     from nhipcau.kernel.notifications import register_kind
-    from nhipcau.kernel.refusal import N_
     from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.deliveries import letters
+    from nhipcau.office.signing.kinds import kinds
     from nhipcau.press.actions import triage
 
     def address(digest: Digest) -> str:
@@ -29,6 +32,7 @@ def connect() -> None:
         roles.grant(role, READ_DIGESTS, SIGN_DIGESTS)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, EDIT_DIGESTS)
+    kinds.register(DIGEST)
     triage.on_doubt(editing.tell_doubt)
     deskcards.connect()
     audit.name_actions(
@@ -43,7 +47,6 @@ def connect() -> None:
             "digest.item_added": _("thêm mục tin vào điểm báo"),
             "digest.note": _("ghi nhận định chung của điểm báo"),
             "digest.discarded": _("hủy dự thảo điểm báo"),
-            "digest.signed": _("ký bản tin điểm báo"),
         }
     )
     register_kind("digests.signed", _("Bản tin điểm báo đã ký"))

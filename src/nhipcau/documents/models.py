@@ -7,7 +7,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.documents import rules
+from nhipcau.documents.letters.models import Letter, LetterComment, LetterRecipient
 from nhipcau.engines.vntext import fold
+
+__all__ = ["Citation", "Letter", "LetterComment", "LetterRecipient", "RegisteredDocument"]
 
 
 class RegisteredDocument(models.Model):

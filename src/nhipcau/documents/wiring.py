@@ -16,6 +16,7 @@ def connect() -> None:
     from nhipcau.documents.permissions import READ_DOCUMENTS
     from nhipcau.kernel import audit, evidence, finding, navigation
     from nhipcau.kernel.refusal import N_
+    from nhipcau.kernel.retention import official
 
     def address(document: RegisteredDocument) -> str:
         return reverse("documents:document", args=[document.pk])
@@ -26,6 +27,18 @@ def connect() -> None:
         navigation.Entry(
             "documents", _("Văn bản"), "documents:documents", permission=READ_DOCUMENTS, order=50
         )
+    )
+    official(
+        "documents.RegisteredDocument.signer",
+        "documents.RegisteredDocument.signer_position",
+        because=N_("Người ký đứng tên trên văn bản đã ban hành."),
+    )
+    official(
+        "documents.LetterRecipient.name",
+        because=N_("Nơi nhận ghi trên văn bản."),
+    )
+    official(
+        "documents.RegisteredDocument.identity", because=N_("Số hiệu nhận ra văn bản, không phải của người.")
     )
     audit.name_actions(
         {
@@ -54,5 +67,59 @@ def connect() -> None:
             find=lambda officer, words: queries.search(words)[:20],
             visible=queries.visible,
             url=address,
+        )
+    )
+    _connect_letters()
+
+
+def _connect_letters() -> None:
+    """Papers drafted in the house: a kind of signed version, asked about, found, and named in the log."""
+    from nhipcau.agencies import roles
+    from nhipcau.agencies.rules import Role
+    from nhipcau.documents import letter_kind as kind
+    from nhipcau.documents.letters import queries
+    from nhipcau.documents.letters.models import Letter
+    from nhipcau.documents.letters.permissions import may_draft
+    from nhipcau.documents.permissions import DRAFT_PAPERS, READ_ALL_PAPERS
+    from nhipcau.kernel import audit, finding
+    from nhipcau.kernel.refusal import N_
+    from nhipcau.office.asks.queries import AskedAbout, about_kinds
+    from nhipcau.office.signing.kinds import kinds
+
+    for role in (Role.OFFICER, Role.CLERK, Role.AGENCY_LEADER, Role.COORDINATOR, Role.ADMINISTRATOR):
+        roles.grant(role, DRAFT_PAPERS)
+    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        roles.grant(role, READ_ALL_PAPERS)
+    kinds.register(kind.LETTER)
+    about_kinds.register(
+        AskedAbout(
+            "letter",
+            N_("Dự thảo văn bản"),
+            Letter,
+            kind.address,
+            lambda officer, one: may_draft(officer, one.agency),
+        )
+    )
+    audit.name_actions(
+        {
+            "letter.drafted": _("soạn văn bản"),
+            "letter.edited": _("sửa dự thảo văn bản"),
+            "letter.commented": _("góp ý dự thảo"),
+            "letter.discarded": _("bỏ dự thảo văn bản"),
+            "letter.correction": _("lập văn bản đính chính"),
+        }
+    )
+    finding.findables.register(
+        finding.Findable(
+            name="letter",
+            label=N_("Văn bản soạn thảo"),
+            model=Letter,
+            visible=queries.visible,
+            words=queries.words_of,
+            title=str,
+            url=kind.address,
+            agency=lambda letter: letter.agency_id,
+            day=lambda letter: letter.edited_at.date(),
+            order=25,
         )
     )

@@ -12,9 +12,10 @@ class KernelConfig(AppConfig):
     verbose_name = "Hệ thống"
 
     def ready(self) -> None:
-        from nhipcau.kernel import plain_migrations
+        from nhipcau.kernel import plain_migrations, wiring
 
         plain_migrations.connect()
+        wiring.connect()
         post_migrate.connect(_lay_triggers, sender=self, dispatch_uid="nhipcau.kernel.frozen")
 
 

@@ -1,37 +1,53 @@
-"""The audit log: who did what to which record, when, and how it was before and after.
+"""The log: who did what to which record, when, and how it was before and after.
 
-Kept in Wagtail's model log, where editors' work will be kept too, so there is one log to read.
+Entries are written once (``kernel.frozen``), closed into a chain of blocks (``kernel.chain``), and named in
+one place: an app registers the officer's words for each of its actions in the joint ``actions``.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
-from wagtail.log_actions import registry
-from wagtail.models import ModelLogEntry
+
+from nhipcau.kernel.joints import Joint
+from nhipcau.kernel.models import LogEntry, LogEntryQuerySet, LogPersonal
 
 Snapshot = dict[str, Any]
 
-_labels: dict[str, str | Promise] = {}
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What can be done and stands in the log: its code ("task.progress") and an officer's words for it."""
+
+    name: str
+    label: str | Promise
+
+
+actions: Joint[Action] = Joint("action of the log", key=lambda action: action.name)
 
 
 def name_actions(labels: Mapping[str, str | Promise]) -> None:
     """Say in an officer's words what an app's actions are: {"task.progress": "báo tiến độ"}."""
-    _labels.update(labels)
+    for name, label_ in labels.items():
+        actions.register(Action(name, label_))
 
 
 def label(action: str) -> str | Promise:
-    """The officer's words for an action; its code where nobody has named it."""
-    return _labels.get(action, action)
+    """The officer's words for an action; its code where no app of today names it (an old entry)."""
+    return actions.get(action).label if action in actions else action
 
 
 def known_actions() -> Mapping[str, str | Promise]:
     """All named actions."""
-    return dict(_labels)
+    return {action.name: action.label for action in actions.all()}
 
 
 def plain(value: Any) -> Any:
@@ -54,32 +70,68 @@ def snapshot(target: models.Model, fields: Iterable[str]) -> Snapshot:
     return {field: plain(getattr(target, field)) for field in fields}
 
 
+def changed(before: Snapshot, after: Snapshot) -> Snapshot:
+    """What stands otherwise after than before, for ``record(personal=…)``."""
+    return {field: value for field, value in after.items() if before.get(field, "") != value}
+
+
+def canonical(value: Any) -> bytes:
+    """JSON with one form for one value, so that its hash means something: keys in order, no blanks, UTF-8."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def salted_hash(salt: str, data: Any) -> str:
+    """What binds personal data to a row that is kept longer: SHA-256 of a salt and the canonical data.
+
+    Once salt and data are shredded nobody can find the data from the hash by trying telephone numbers.
+    """
+    return hashlib.sha256(salt.encode() + canonical(data)).hexdigest()
+
+
+def new_salt() -> str:
+    """256 bits, as 64 hexadecimal letters."""
+    return secrets.token_hex(32)
+
+
 def record(
     action: str,
     *,
-    target: models.Model,
+    target: models.Model | None = None,
     by: models.Model | None,
     data: Mapping[str, Any] | None = None,
     before: Snapshot | None = None,
     after: Snapshot | None = None,
-) -> None:
+    personal: Mapping[str, Any] | None = None,
+) -> LogEntry:
     """Write one entry, in the caller's transaction.
 
-    action: "app.verb"; by: the officer, or None for the system itself.
+    action: "app.verb", named in ``actions``; target: the record, or None where it is about none;
+    by: the officer, or None for the system itself.
     before, after: snapshots; only the fields that differ are kept.
+    personal: what must go on its day (telephone, e-mail): kept apart, bound by a salted hash, shredded
+    by ``kernel.retention``.
     """
-    if not registry.action_exists(action):
-        # Wagtail keeps only actions that it has been told of; ours are told of when first used.
-        registry.register_action(action, label(action), label(action))
-    kept: dict[str, Any] = dict(plain(data or {}))
-    if before is not None or after is not None:
-        old, new = before or {}, after or {}
-        changed = [key for key in {**old, **new} if old.get(key) != new.get(key)]
-        kept["before"] = {key: old.get(key) for key in changed}
-        kept["after"] = {key: new.get(key) for key in changed}
-    ModelLogEntry.objects.log_action(target, action, user=by, data=kept, title=str(target)[:200])
+    old, new = before or {}, after or {}
+    differing = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+    apart = plain(personal) if personal else None
+    salt = new_salt() if apart else ""
+    entry = LogEntry.objects.create(
+        action=action,
+        by_id=by.pk if by is not None else None,
+        by_name=str(by)[:150] if by is not None else "",
+        record_kind=target._meta.label_lower if target is not None else "",
+        record_id=str(target.pk) if target is not None else "",
+        record_name=str(target)[:200] if target is not None else "",
+        before={key: old.get(key) for key in differing},
+        after={key: new.get(key) for key in differing},
+        data=plain(data or {}),
+        personal_hash=salted_hash(salt, apart) if apart else "",
+    )
+    if apart:
+        LogPersonal.objects.create(entry=entry, salt=salt, data=apart)
+    return entry
 
 
-def history(target: models.Model) -> models.QuerySet[ModelLogEntry]:
-    """All entries about a record, newest first, each with its officer."""
-    return ModelLogEntry.objects.for_instance(target).select_related("user").order_by("-timestamp", "-pk")
+def history(target: models.Model) -> LogEntryQuerySet:
+    """All entries about a record, newest first."""
+    return LogEntry.objects.about(target).newest_first()

@@ -11,20 +11,21 @@ the table), so migrations need not speak of them.  A backup carries them.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, ClassVar, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from django.apps import apps
 from django.core import checks
 from django.db import connections, models, transaction
 
+from nhipcau.kernel.joints import Joint, place_of
+
 M = TypeVar("M", bound=models.Model)
 
-_FUNCTION = """CREATE OR REPLACE FUNCTION nhipcau_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION 'frozen: %', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
-END $$"""
+_BODY = (
+    "BEGIN RAISE EXCEPTION 'frozen: %', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END"
+)
 
 
 class Frozen(Exception):
@@ -54,6 +55,10 @@ class FrozenQuerySet(models.QuerySet[M]):
     def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
         _refuse(self.model, "bulk_update")
 
+    def select_for_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        # PostgreSQL asks for the right to UPDATE, which web and workers do not have.
+        _refuse(self.model, "select_for_update")
+
     def update_or_create(self, *args: Any, **kwargs: Any) -> NoReturn:
         _refuse(self.model, "update_or_create")
 
@@ -70,7 +75,7 @@ class FrozenModel(models.Model):
     Foreign keys must be PROTECT: a row that would follow another's deletion is not frozen.
     """
 
-    except_fields: ClassVar[tuple[str, ...]] = ()
+    except_fields: tuple[str, ...] = ()
 
     objects = FrozenQuerySet.as_manager()
 
@@ -107,6 +112,12 @@ class FrozenModel(models.Model):
         ]
 
 
+Guard = Callable[[Any], dict[str, dict[str, str]]]
+guards: Joint[Guard] = Joint("guard of rows", key=place_of)
+"""(connection) → table → part → the trigger's statement after its name: for tables of which some rows only are
+kept from change (drafts of what was signed).  Laid and lifted together with the frozen tables."""
+
+
 def frozen_models() -> list[type[FrozenModel]]:
     """Every frozen model of every app."""
     return [model for model in apps.get_models() if issubclass(model, FrozenModel)]
@@ -115,15 +126,15 @@ def frozen_models() -> list[type[FrozenModel]]:
 def lay(models_: Iterable[type[FrozenModel]] | None = None, using: str = "default") -> list[str]:
     """Lay the triggers of these models (of all) where they are missing or differ; the tables touched."""
     connection = connections[using]
-    wanted = {model._meta.db_table: model for model in (frozen_models() if models_ is None else models_)}
+    wanted = _wanted(models_, connection)
     touched = []
     with transaction.atomic(using=using), connection.cursor() as cursor:
         there = set(connection.introspection.table_names(cursor))
         if connection.vendor == "postgresql":
-            cursor.execute(_FUNCTION)
+            _make_function(cursor)
         standing = _standing(cursor, connection.vendor)
         for table in sorted(wanted.keys() & there):
-            statements = _triggers(wanted[table], connection)
+            statements = wanted[table]
             if standing.get(table, set()) == statements.keys():
                 continue
             _drop(cursor, connection, table, standing.get(table, set()))
@@ -133,23 +144,45 @@ def lay(models_: Iterable[type[FrozenModel]] | None = None, using: str = "defaul
     return touched
 
 
+def _make_function(cursor: Any) -> None:
+    cursor.execute(
+        "SELECT prosrc FROM pg_proc WHERE proname = 'nhipcau_frozen'"
+        " AND pronamespace = current_schema()::regnamespace"
+    )
+    # Only where it differs: whoever is not the owner may look whether all is well.
+    if cursor.fetchone() != (_BODY,):
+        cursor.execute(
+            f"CREATE OR REPLACE FUNCTION nhipcau_frozen() RETURNS trigger LANGUAGE plpgsql AS $${_BODY}$$"
+        )
+
+
 @contextmanager
 def thawed(models_: Iterable[type[FrozenModel]] | None = None, using: str = "default") -> Iterator[None]:
     """In one transaction, let these tables (all) be changed; only the tables' owner can do this.
 
     For a restore that replaces every row, a migration of data, and tests that empty the tables.
     """
-    chosen = frozen_models() if models_ is None else list(models_)
+    chosen = None if models_ is None else list(models_)
     connection = connections[using]
     with transaction.atomic(using=using):
         _settle(connection)
         with connection.cursor() as cursor:
             standing = _standing(cursor, connection.vendor)
-            for model in chosen:
-                _drop(cursor, connection, model._meta.db_table, standing.get(model._meta.db_table, set()))
+            for table in _wanted(chosen, connection):
+                _drop(cursor, connection, table, standing.get(table, set()))
         yield
         _settle(connection)
         lay(chosen, using)
+
+
+def _wanted(models_: Iterable[type[FrozenModel]] | None, connection: Any) -> dict[str, dict[str, str]]:
+    """The triggers that should stand: table → name → statement; with the guards where all are meant."""
+    chosen = frozen_models() if models_ is None else models_
+    wanted = {model._meta.db_table: _triggers(model, connection) for model in chosen}
+    for guard in guards if models_ is None else ():
+        for table, parts in guard(connection).items():
+            wanted.setdefault(table, {}).update(_named(table, parts, connection))
+    return wanted
 
 
 def _settle(connection: Any) -> None:
@@ -209,10 +242,13 @@ def _triggers(model: type[FrozenModel], connection: Any) -> dict[str, str]:
             "delete": f"BEFORE DELETE ON {table} BEGIN {refuse} END",
             "replace": f"BEFORE INSERT ON {table} {replaces} BEGIN {refuse} END",
         }
+    return _named(model._meta.db_table, parts, connection)
+
+
+def _named(table: str, parts: dict[str, str], connection: Any) -> dict[str, str]:
     made = {}
     for part, sql in parts.items():
         # PostgreSQL cuts names at 63 letters; a table's triggers are its own there, SQLite's are of the file.
-        start = model._meta.db_table[:40]
-        name = f"frozen_{start}_{part}_{zlib.crc32(sql.encode()):08x}"
-        made[name] = f"CREATE TRIGGER {quote(name)} {sql}"
+        name = f"frozen_{table[:40]}_{part}_{zlib.crc32(sql.encode()):08x}"
+        made[name] = f"CREATE TRIGGER {connection.ops.quote_name(name)} {sql}"
     return made

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 from django.utils.module_loading import autodiscover_modules
 from django_tasks import task as _task
@@ -23,6 +22,7 @@ from django_tasks.base import Task as Job
 from django_tasks.base import TaskResultStatus as State
 
 from nhipcau.kernel import slots
+from nhipcau.kernel.joints import Joint
 
 if TYPE_CHECKING:
     from django_tasks_db.management.commands.db_worker import Worker as Loop
@@ -58,7 +58,7 @@ class Scheduled:
     job: Job
 
 
-_scheduled: dict[str, Scheduled] = {}
+_scheduled: Joint[Scheduled] = Joint("scheduled job", key=lambda one: one.name)
 
 
 def scheduled(name: str, spec: str) -> Callable[[Job], Job]:
@@ -73,9 +73,7 @@ def scheduled(name: str, spec: str) -> Callable[[Job], Job]:
     """
 
     def register(made: Job) -> Job:
-        if name in _scheduled and _scheduled[name].job.module_path != made.module_path:
-            raise ImproperlyConfigured(f"the job {name} is registered twice")
-        _scheduled[name] = Scheduled(name, spec, slots.parse(spec), made)
+        _scheduled.register(Scheduled(name, spec, slots.parse(spec), made))
         return made
 
     return register
@@ -88,7 +86,7 @@ def discover() -> None:
 
 def all_scheduled() -> list[Scheduled]:
     """All jobs that run by the clock, by name."""
-    return [_scheduled[name] for name in sorted(_scheduled)]
+    return list(_scheduled.all())
 
 
 def kept() -> QuerySet[Kept]:

@@ -50,6 +50,16 @@ class Joint(Generic[T]):
             known = ", ".join(sorted(self._items)) or "nothing"
             raise KeyError(f"no {self.name} {key!r} is registered; there is {known}") from None
 
+    def copy(self) -> Joint[T]:
+        """A joint that holds the same things, for a test that adds some."""
+        other = self.fresh()
+        other._items.update(self._items)
+        return other
+
+    def fresh(self) -> Joint[T]:
+        """A joint of the same kind that holds nothing, for a test that looks at its own things only."""
+        return Joint(self.name, key=self._key)
+
     def __contains__(self, key: object) -> bool:
         return key in self._items
 

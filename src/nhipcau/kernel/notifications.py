@@ -36,7 +36,7 @@ class Kind:
     label: Text
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: Joint[Kind] = Joint("notice kind", key=lambda kind: kind.name)
 
 
 def register_kind(name: str, label: Text) -> None:
@@ -45,15 +45,12 @@ def register_kind(name: str, label: Text) -> None:
     name: stable, at most 40 letters ("plans.due"); label: what officers read (gettext_lazy).
     The same name with another label is a programming error.
     """
-    kind = Kind(name, label)
-    if str(_kinds.get(name, kind).label) != str(label):
-        raise ImproperlyConfigured(f"the notice kind {name} is registered twice")
-    _kinds[name] = kind
+    _kinds.register(Kind(name, label))
 
 
 def kinds() -> list[Kind]:
     """All kinds, by name."""
-    return [_kinds[name] for name in sorted(_kinds)]
+    return list(_kinds.all())
 
 
 MAIL_TROUBLE = "kernel.mail"
@@ -161,7 +158,7 @@ def _write(notices: list[Notice], once: str) -> int:
             Notice.objects.filter(once=once, recipient__in=[notice.recipient_id for notice in notices])
             .values_list("recipient_id", "created_at")
         )  # fmt: skip
-    return sum(kept.get(notice.recipient_id) == notice.created_at for notice in notices)
+    return sum(kept.get(notice.recipient_id or 0) == notice.created_at for notice in notices)
 
 
 def mark_read(officer: Any, notices: QuerySet[Notice]) -> int:

@@ -50,6 +50,21 @@ def refusals_in(form: forms.Form | forms.ModelForm, field: str | None = None) ->
         form.add_error(field, say(refused))
 
 
+@contextmanager
+def refusals_said(request: HttpRequest) -> Iterator[None]:
+    """Say a refusal as a message and go on, where the same page follows whatever happened.
+
+    with refusals_said(request):
+        actions.withdraw(kept=kept, by=request.user)
+        messages.success(request, …)
+    return redirect("made", made.pk)
+    """
+    try:
+        yield
+    except Refused as refused:
+        messages.error(request, say(refused))
+
+
 def shows_refusals(back: Back) -> Callable[[View], View]:
     """Show a view's refusal as a message on the page that the reader came from.
 
@@ -63,6 +78,8 @@ def shows_refusals(back: Back) -> Callable[[View], View]:
             try:
                 return view(request, *args, **kwargs)
             except Refused as refused:
+                if request.method in {"GET", "HEAD"}:
+                    raise  # a page that refuses to be shown would lead back to itself for ever
                 sentence = say(refused)
             if getattr(request, "htmx", False):
                 answer = HttpResponse(

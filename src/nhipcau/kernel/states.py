@@ -15,8 +15,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from nhipcau.kernel.refusal import N_, Refused, Words
+
+State = TypeVar("State", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Move:
 class Transitions:
     """The table of a kind of record: ``labels`` names every state for officers, ``moves`` are the verbs."""
 
-    def __init__(self, labels: Mapping[str, str], /, **moves: Move) -> None:
+    def __init__(self, labels: Mapping[State, str], /, **moves: Move) -> None:
         self._labels = {str(state): label for state, label in labels.items()}
         self._moves = moves
         for verb, move in moves.items():
@@ -96,6 +99,8 @@ class Transitions:
                 other
                 for verb in self.verbs(state)
                 if (other := self._moves[verb]).words and other is not move and move.starts_in(other.target)
+                # What is done already needs no way to be done again.
+                if state != move.target
             ),
             None,
         )

@@ -6,9 +6,23 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from nhipcau.kernel import jobs
+from nhipcau.kernel import chain, jobs, retention
 from nhipcau.kernel.jobs import job, scheduled
 from nhipcau.kernel.models import ScheduledRun, TableDraft, WorkerBeat
+
+
+@scheduled("kernel.log_blocks", "every 5 minutes")
+@job()
+def close_log_blocks(slot: str) -> int:
+    """Close what has settled in the log into the chain."""
+    return chain.close(timezone.now())
+
+
+@scheduled("kernel.retention", "daily 03:10")
+@job()
+def shred_personal_data(slot: str) -> int:
+    """Shred what is not needed any more; what only the tables' owner may change waits for ``nhipcau shred``."""
+    return sum(retention.shred_all(timezone.now()).values())
 
 
 @scheduled("kernel.tidy", "daily 03:40")

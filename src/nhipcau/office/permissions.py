@@ -21,10 +21,20 @@ NUMBER = declare(
 )
 DIRECT = declare("office.direct", N_("Cho ý kiến chỉ đạo về nhiệm vụ, mục tin và các bản ghi khác."))
 READ_BOOKS = declare("office.read_books", N_("Xem sổ đăng ký số của cơ quan."), of_agency=True)
+ANSWER = declare("office.answer", N_("Trả lời các nơi hỏi, góp ý văn bản thay cho cơ quan."), of_agency=True)
 READ_DEADLINES = declare("office.read_deadlines", N_("Xem thời hạn của mọi cơ quan trong lịch."))
 KEEP_LAW = declare(
     "office.keep_law",
     N_("Xem các hạn hằng năm theo luật, đối chiếu quy định với công báo, ghi ngày làm việc hoán đổi."),
+)
+
+SETTLE_LETTERS = declare(
+    "office.settle_letters", N_("Xem thư chưa rõ kết quả gửi và quyết định gửi lại hay coi như đã gửi.")
+)
+SEND = declare("office.send", N_("Gửi văn bản đến các nơi nhận và ghi các bản giấy đã gửi."))
+READ_SENT = declare("office.read_sent", N_("Xem văn bản đã gửi đến đâu, nơi nào đã xác nhận."))
+ACKNOWLEDGE = declare(
+    "office.acknowledge", N_("Đọc văn bản gửi đến cơ quan và xác nhận đã nhận."), of_agency=True
 )
 
 

@@ -1,6 +1,7 @@
 """Where workers look for what the office does by the clock."""
 
+from nhipcau.office.asks.tasks import remind_asked
 from nhipcau.office.deadlines.tasks import send_reminders
 from nhipcau.office.deliveries.tasks import send_waiting, write_summaries
 
-__all__ = ["send_reminders", "send_waiting", "write_summaries"]
+__all__ = ["remind_asked", "send_reminders", "send_waiting", "write_summaries"]

@@ -11,8 +11,8 @@ app_name = "office"
 urlpatterns = [
     *deliveries.urlpatterns,
     *directions.urlpatterns,
-    *asks.urlpatterns,
     *deadlines.urlpatterns,
     *registers.urlpatterns,
     *signing.urlpatterns,
+    *asks.urlpatterns,
 ]

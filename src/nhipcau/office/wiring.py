@@ -5,6 +5,7 @@ from __future__ import annotations
 
 def connect() -> None:
     """Each room names its own deeds, notices and whatever else it brings."""
+    from nhipcau.office import shredding
     from nhipcau.office.asks import wiring as asks
     from nhipcau.office.deadlines import wiring as deadlines
     from nhipcau.office.deliveries import wiring as deliveries
@@ -14,6 +15,7 @@ def connect() -> None:
 
     for room in (asks, deadlines, deliveries, directions, registers, signing):
         room.connect()
+    shredding.connect()
     _grant()
 
 

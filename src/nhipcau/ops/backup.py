@@ -29,6 +29,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from nhipcau.kernel import chain
+from nhipcau.kernel.models import LogBlock
 from nhipcau.ops import portable
 
 FORMAT = 1
@@ -57,6 +59,7 @@ def main(args: list[str]) -> int:
         if options.command == "backup":
             manifest = backup(options.file, as_lines=options.portable)
             print(f"Đã sao lưu {len(manifest['members'])} mục vào {options.file}")
+            print(f"Đầu chuỗi nhật ký (để nhipcau log check --expect): {manifest['log_head'] or '(chưa có)'}")
         else:
             restore(options.file, force=options.force)
             print(f"Đã khôi phục từ {options.file}. Hãy khởi động lại hệ thống.")
@@ -85,6 +88,9 @@ def backup(target: Path, *, as_lines: bool = False) -> dict[str, Any]:
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "database": database.name,
             "migrations": applied_migrations(),
+            "log_head": chain.head()
+            if LogBlock._meta.db_table in connection.introspection.table_names()
+            else "",
             "members": {
                 name: {"sha256": _sha256_of(path), "size": path.stat().st_size}
                 for name, path in sources.items()
@@ -181,6 +187,8 @@ def restore(source: Path, *, force: bool = False) -> None:
         _bring_back_files(Path(folder) / "files")
         _bring_back_database(Path(folder) / manifest["database"])
     call_command("migrate", verbosity=0, interactive=False)
+    if settings.RUNNING_ROLE:
+        call_command("rights", verbosity=0)
 
 
 def unpack(source: Path, folder: Path) -> dict[str, Any]:

@@ -113,7 +113,7 @@ def _insert(model: type[models.Model], names: list[str], rows: list[list[Any]]) 
 
 
 def _record(model: type[models.Model], fields: list[models.Field], row: list[Any]) -> models.Model:
-    # Not through __init__: some models write to the database there (Wagtail pages).
+    # Not through __init__: a record is taken as it was written, whatever its model does when one is made.
     record = model.__new__(model)
     record._state = models.base.ModelState()
     for field, value in zip(fields, row, strict=True):

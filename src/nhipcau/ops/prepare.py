@@ -39,7 +39,18 @@ def main(args: list[str]) -> int:
         )
     reading.empty_incoming()
     vendored.cut_fonts(settings.VAR_DIR)
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+        if settings.RUNNING_ROLE:
+            call_command("rights", verbosity=0)
+    except DatabaseError as refused:
+        print(
+            f"Vai trò này không được đổi các bảng: {str(refused).strip()}\n"
+            "→ Hãy chạy nhipcau prepare với NHIPCAU_OWNER_DATABASE_URL của chủ các bảng, xem docs/deploy.md."
+            " (Only the owner of the tables can bring them up to this version.)",
+            file=sys.stderr,
+        )
+        return 1
     gather_static(settings.VAR_DIR)
     if options.demo:
         load_demo()

@@ -54,6 +54,12 @@ class Child:
     started: float = 0.0
     soon_deaths: int = 0
     start_at: float = field(default=0.0)
+    is_owner: bool = False
+
+    def env(self) -> dict[str, str]:
+        """Its environment; the address of the tables' owner is for ``prepare`` alone."""
+        hidden = () if self.is_owner else ("NHIPCAU_OWNER_DATABASE_URL",)
+        return {name: value for name, value in os.environ.items() if name not in hidden}
 
 
 def split_bind(bind: str) -> tuple[str, int]:
@@ -161,6 +167,7 @@ class Watch:
             child.command,
             pass_fds=child.fds,
             stdin=subprocess.DEVNULL,
+            env=child.env(),
             preexec_fn=partial(_die_with_parent, os.getpid()),
         )
 
@@ -259,7 +266,7 @@ def _up(wanted: Wanted, *, empty: bool, port: int | None) -> int:
 def _prepare(*, demo: bool, watch: Watch) -> int:
     """Run ``nhipcau prepare`` beside us, and end it when we are asked to end."""
     command = [sys.executable, "-m", "nhipcau.config.cli", "prepare", *(["--demo"] if demo else [])]
-    child = Child("prepare", command)
+    child = Child("prepare", command, is_owner=True)
     watch.children.insert(0, child)
     watch._start(child, watch.clock())
     assert child.process

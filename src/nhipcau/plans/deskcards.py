@@ -21,6 +21,7 @@ from nhipcau.plans.models import Comment, Deliverable, Duty, PlanImport
 from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS
 from nhipcau.plans.rules import TaskKind
 from nhipcau.plans.running import PlanView, groups, running, year_line
+from nhipcau.plans.states import ImportState
 
 SOON = timedelta(days=30)
 MOST_OWED = 60
@@ -63,7 +64,7 @@ def _own(asked: Asked) -> set[int]:
 
 def waiting(asked: Asked) -> Iterable[Need]:
     """Imports to check, and in each running plan what is late, soon due, or lacks a lead, a day, an agency."""
-    count = PlanImport.objects.filter(state=PlanImport.State.READ).count()
+    count = PlanImport.objects.filter(state=ImportState.READ).count()
     said = ngettext("%(n)s bản kế hoạch chờ rà soát", "%(n)s bản kế hoạch chờ rà soát", count)
     yield Need(count, said % {"n": count}, reverse("plans:plans"), urgent=True)
     views = _all(asked)

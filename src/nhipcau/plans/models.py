@@ -7,6 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ from nhipcau.plans.rules import (
     DueKind,
     TaskKind,
 )
+from nhipcau.plans.states import IMPORT_STATE_LABELS, PLAN_STATES, ImportState, PlanState
 
 OFFICER = settings.AUTH_USER_MODEL
 
@@ -52,6 +54,9 @@ class Plan(models.Model):
     confirmed_at = models.DateTimeField(auto_now_add=True)
     confirmed_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     # What its deliveries carry, once it has gone to its "Nơi nhận".
     sent = models.OneToOneField(
         "kernel.Notice", null=True, blank=True, on_delete=models.PROTECT, related_name="sent_plan"
@@ -61,13 +66,29 @@ class Plan(models.Model):
 
     class Meta:
         ordering = ["-year", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None, closed_by=None)
+                | models.Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="plan_closed_by_somebody",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.document.number} ({self.year})"
 
     @property
+    def state(self) -> PlanState:
+        return PlanState.OPEN if self.closed_at is None else PlanState.CLOSED
+
+    @property
     def is_open(self) -> bool:
-        return self.closed_at is None
+        return self.state == PlanState.OPEN
+
+    def go(self, verb: str) -> str:
+        """The state that a verb of ``PLAN_STATES`` leads to.  Raises Refused: closed since when, by whom."""
+        since = timezone.localdate(self.closed_at) if self.closed_at else None
+        return PLAN_STATES.go(verb, self.state, since=since, who=self.closed_by)
 
 
 class PlanImport(models.Model):
@@ -77,15 +98,10 @@ class PlanImport(models.Model):
     officer's corrections; ``version`` counts them, so that two people cannot undo each other unseen.
     """
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Chờ đọc")
-        READ = "read", _("Đã đọc, chờ rà soát")
-        REFUSED = "refused", _("Không đọc được")
-        CONFIRMED = "confirmed", _("Đã thành kế hoạch")
-        DISCARDED = "discarded", _("Đã bỏ")
-
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="plan_imports")
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    state = models.CharField(
+        max_length=10, choices=choices(IMPORT_STATE_LABELS), default=ImportState.WAITING.value
+    )
     problem = models.JSONField(null=True, blank=True)  # a key with parameters, see kernel.sentences
     text = models.TextField(blank=True)
     pages = models.JSONField(default=list, blank=True)
@@ -122,7 +138,7 @@ class Task(models.Model):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
     )
-    kind = models.CharField(max_length=12, choices=choices(TASK_KIND_LABELS), default=TaskKind.DUTY)
+    kind = models.CharField(max_length=12, choices=choices(TASK_KIND_LABELS), default=TaskKind.DUTY.value)
     number = models.CharField(_("số"), max_length=20, blank=True)
     position = models.PositiveIntegerField(default=0)
     depth = models.PositiveSmallIntegerField(default=0)
@@ -161,7 +177,7 @@ class TaskDue(models.Model):
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="dues")
     on = models.DateField()
-    kind = models.CharField(max_length=10, choices=choices(DUE_LABELS), default=DueKind.FIXED)
+    kind = models.CharField(max_length=10, choices=choices(DUE_LABELS), default=DueKind.FIXED.value)
     why = models.CharField(max_length=200, blank=True)
 
     class Meta:

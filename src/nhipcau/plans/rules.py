@@ -228,12 +228,8 @@ def dues(timing: Mapping[str, Any] | None, year: int, periods: ReportPeriods) ->
     return ()
 
 
-def check_progress(*, percent: int, assigned: bool, plan_open: bool) -> None:
-    """Raise Refused unless an agency with a part in an open plan reports 0 to 100 percent."""
-    if not plan_open:
-        raise Refused(
-            N_("Kế hoạch đã đóng nên không nhận thêm tiến độ. Nếu cần sửa, hãy nhờ cơ quan điều phối mở lại.")
-        )
+def check_progress(*, percent: int, assigned: bool) -> None:
+    """Raise Refused unless an agency with a part in the task reports 0 to 100 percent."""
     if not assigned:
         raise Refused(N_("Cơ quan này không được giao phần việc nào trong nhiệm vụ."))
     if not 0 <= percent <= 100:

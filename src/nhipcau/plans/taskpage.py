@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wagtail.models import ModelLogEntry
-
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import audit
-from nhipcau.kernel.models import Evidence
+from nhipcau.kernel.models import Evidence, LogEntry
 from nhipcau.kernel.standing import Standing
 from nhipcau.office.directions import queries as directions
 from nhipcau.office.directions.permissions import FOLLOW
@@ -128,6 +126,6 @@ def page(task: Task, officer: Officer, *, today: date) -> dict[str, Any]:
     }
 
 
-def history(task: Task) -> list[ModelLogEntry]:
+def history(task: Task) -> list[LogEntry]:
     """The newest entries of the log about a task."""
     return list(audit.history(task)[:50])

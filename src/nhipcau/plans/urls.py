@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nhipcau.plans.views import feeds, imports, plans, tasks
+from nhipcau.plans.views import feeds, imports, plans, tasks, urging
 
 app_name = "plans"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("ke-hoach/nhap/<int:pk>/phan/<slug:key>/xoa/", imports.remove, name="import_remove"),
     path("ke-hoach/<int:pk>/", plans.plan, name="plan"),
     path("ke-hoach/<int:pk>/xuat.xlsx", plans.export, name="export"),
+    path("ke-hoach/<int:pk>/don-doc/", urging.urge, name="urge"),
     path("ke-hoach/<int:pk>/ghep-ten/", plans.names, name="names"),
     path("ke-hoach/<int:pk>/dong/", plans.close, name="close"),
     path("nhiem-vu/<int:pk>/", tasks.task, name="task"),

@@ -55,6 +55,8 @@ def connect() -> None:
     task_makers.register(TaskMaker("plans", Task, directed.make_task, directed.works))
     audit.name_actions(
         {
+            "plan.urged": _("đôn đốc việc quá hạn"),
+            "plan.urging_drafted": _("soạn công văn đôn đốc"),
             "plan.import_started": _("tải kế hoạch lên"),
             "plan.import_read": _("đọc xong kế hoạch"),
             "plan.import_refused": _("không đọc được kế hoạch"),
@@ -82,6 +84,7 @@ def connect() -> None:
     navigation.entries.register(navigation.Entry("plans", _("Kế hoạch"), "plans:plans", order=20))
     register_kind("plans.due", _("Nhắc việc sắp đến hạn"))
     register_kind("plans.overdue", _("Đôn đốc việc quá hạn"))
+    register_kind("plans.urged", _("Đôn đốc việc quá hạn"))
     register_kind("plans.assigned", _("Việc mới được giao"))
     register_kind("plans.comment", _("Trao đổi trong nhiệm vụ"))
     sources.register(

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.states import Move, Transitions
 
 
 class OutletKind(StrEnum):
@@ -83,6 +84,24 @@ SOURCE_STATE_LABELS = {
     SourceState.PAUSED: N_("Tạm dừng"),
     SourceState.QUARANTINED: N_("Tạm ngừng do lỗi"),
 }
+
+
+SOURCE_STATES = Transitions(
+    SOURCE_STATE_LABELS,
+    pause=Move(
+        {SourceState.ACTIVE, SourceState.QUARANTINED},
+        SourceState.PAUSED,
+        N_("tạm dừng nguồn tin"),
+        who=N_("người trông coi nguồn tin"),
+    ),
+    resume=Move(
+        {SourceState.PAUSED, SourceState.QUARANTINED},
+        SourceState.ACTIVE,
+        N_("đọc tiếp nguồn tin"),
+        who=N_("người trông coi nguồn tin"),
+    ),
+    put_aside=Move(SourceState.ACTIVE, SourceState.QUARANTINED, N_("tạm ngừng do lỗi")),
+)
 
 
 class PageState(StrEnum):
@@ -217,9 +236,3 @@ def check_inaccurate(*, sentence: str, why: str, text: str) -> None:
         raise Refused(N_("Hãy ghi vì sao câu này có thể chưa chính xác."))
     if " ".join(sentence.split()) not in " ".join(text.split()):
         raise Refused(N_("Câu này không có trong bài. Hãy chép nguyên văn từ bài."))
-
-
-def check_source_change(*, state: str, wanted: str) -> None:
-    """Raise Refused where a source is already as wished."""
-    if state == wanted:
-        raise Refused(N_("Nguồn này đã ở trạng thái đó rồi."))

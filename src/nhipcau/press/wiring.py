@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.retention import official
+
 
 def connect() -> None:
     """Name the deeds, the notices, and articles as evidence."""
@@ -13,7 +16,6 @@ def connect() -> None:
     from nhipcau.agencies.rules import Role
     from nhipcau.kernel import audit, evidence, navigation
     from nhipcau.kernel.notifications import register_kind
-    from nhipcau.kernel.refusal import N_
     from nhipcau.press import queries
     from nhipcau.press.models import Article
     from nhipcau.press.permissions import KEEP_SOURCES, READ_PRESS, TRIAGE
@@ -21,6 +23,14 @@ def connect() -> None:
     roles.grant(Role.LEADER, READ_PRESS)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, READ_PRESS, TRIAGE, KEEP_SOURCES)
+    official(
+        "press.Outlet.name",
+        "press.Source.address",
+        "press.FoundPage.address",
+        "press.DeskState.name",
+        "press.SavedSearch.name",
+        because=N_("Tên của báo, địa chỉ của trang, tên của máy và của một tìm kiếm."),
+    )
     audit.name_actions(
         {
             "press.source_added": _("thêm nguồn tin"),
@@ -40,7 +50,6 @@ def connect() -> None:
             "press.inaccurate": _("đánh dấu có thể chưa chính xác"),
             "press.inaccurate_withdrawn": _("gỡ nhãn có thể chưa chính xác"),
             "press.stories_settled": _("xếp lại câu chuyện"),
-            "press.judge_learned": _("học từ hiệu chỉnh"),
             "press.search_saved": _("lưu tìm kiếm"),
             "press.search_removed": _("xóa tìm kiếm đã lưu"),
         }

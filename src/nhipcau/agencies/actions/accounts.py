@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date
 from typing import Any
 
@@ -16,16 +15,8 @@ from nhipcau.agencies.rules import Role
 from nhipcau.kernel import audit
 from nhipcau.kernel.refusal import N_, Refused
 
-_FIELDS = ("username", "full_name", "position", "email", "agency", "is_active")
-# Letters that nobody mistakes for another when reading them out over the telephone.
-_LETTERS = "abcdefghkmnpqrstuvwxyz"
-_DIGITS = "23456789"
-
-
-def one_time_password() -> str:
-    """Sixteen letters and digits in four groups (about 72 bits), to be changed at the first sign-in."""
-    groups = ["".join(secrets.choice(_LETTERS + _DIGITS) for _ in range(4)) for _ in range(4)]
-    return "-".join(groups)
+_FIELDS = ("username", "full_name", "position", "agency", "is_active")
+_CONTACT = ("email",)
 
 
 @transaction.atomic
@@ -40,40 +31,52 @@ def create_account(
     agency: Agency | None = None,
     position: str = "",
     email: str = "",
-) -> tuple[Officer, str]:
-    """Give a person an account; returns it and its one-time password, which is kept nowhere.
+) -> Officer:
+    """Give a person an account without a password: its owner chooses one behind a link (``passwords``).
 
     role, since, until: the first role held, for ``agency`` where the role is of an agency.  Raises Refused.
     """
     _check_free(username, email)
-    password = one_time_password()
     officer = Officer.objects.create_user(
         username=username,
-        password=password,
         email=email,
         full_name=full_name.strip(),
         position=position.strip(),
         agency=agency,
         password_is_temporary=True,
     )
-    audit.record("account.created", target=officer, by=by, before={}, after=audit.snapshot(officer, _FIELDS))
+    audit.record(
+        "account.created",
+        target=officer,
+        by=by,
+        before={},
+        after=audit.snapshot(officer, _FIELDS),
+        personal=audit.changed({}, audit.snapshot(officer, _CONTACT)),
+    )
     if role is not None and since is not None:
         of_agency = agency if role in rules.ROLES_OF_AGENCY else None
         give_role(officer=officer, role=role, agency=of_agency, since=since, until=until, by=by)
-    return officer, password
+    return officer
 
 
 @transaction.atomic
 def edit_account(*, officer: Officer, fields: dict[str, Any], by: Officer | None) -> Officer:
     """Change a person's name, post, e-mail or desk.  Raises Refused for an e-mail that another account has."""
     kept = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
-    before = audit.snapshot(kept, _FIELDS)
+    before, reached = audit.snapshot(kept, _FIELDS), audit.snapshot(kept, _CONTACT)
     for name in ("full_name", "position", "email", "agency"):
         if name in fields:
             setattr(kept, name, fields[name])
     _check_free("", kept.email, but=kept)
     kept.save()
-    audit.record("account.edited", target=kept, by=by, before=before, after=audit.snapshot(kept, _FIELDS))
+    audit.record(
+        "account.edited",
+        target=kept,
+        by=by,
+        before=before,
+        after=audit.snapshot(kept, _FIELDS),
+        personal=audit.changed(reached, audit.snapshot(kept, _CONTACT)),
+    )
     return kept
 
 
@@ -98,14 +101,12 @@ def set_active(*, officer: Officer, active: bool, by: Officer | None, today: dat
 
 
 @transaction.atomic
-def reset_password(*, officer: Officer, by: Officer | None) -> str:
-    """Give an account a new one-time password; whoever is signed in with the old one is signed out."""
-    password = one_time_password()
-    officer.set_password(password)
+def reset_password(*, officer: Officer, by: Officer | None) -> None:
+    """Take an account's password away; whoever is signed in with it is signed out.  A link gives another."""
+    officer.set_unusable_password()
     officer.password_is_temporary = True
     officer.save(update_fields=["password", "password_is_temporary"])
     audit.record("account.password_reset", target=officer, by=by)
-    return password
 
 
 @transaction.atomic
@@ -120,7 +121,7 @@ def reset_second_factor(*, officer: Officer, by: Officer | None) -> int:
 
 @transaction.atomic
 def own_password_chosen(*, officer: Officer, password: str) -> None:
-    """Keep the password that its owner chose; it is no longer a temporary one."""
+    """Keep the password that its owner chose."""
     officer.set_password(password)
     officer.password_is_temporary = False
     officer.save(update_fields=["password", "password_is_temporary"])

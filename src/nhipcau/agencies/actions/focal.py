@@ -16,7 +16,8 @@ from nhipcau.agencies.models import Agency, FocalOfficer, FocalReminder, Officer
 from nhipcau.agencies.rules import FocalDuty
 from nhipcau.kernel import audit, notifications
 
-_FIELDS = ("name", "position", "email", "phone", "officer", "since", "until")
+_FIELDS = ("name", "position", "officer", "since", "until")
+_CONTACT = ("email", "phone")
 
 
 @transaction.atomic
@@ -66,6 +67,7 @@ def name_focal(
         data={"duty": duty},
         before=before,
         after=audit.snapshot(named, _FIELDS),
+        personal=audit.changed({}, audit.snapshot(named, _CONTACT)),
     )
     return named
 
@@ -82,7 +84,7 @@ def correct_focal(
     by: Officer | None,
 ) -> FocalOfficer:
     """Correct what is known of the same person (a new phone, a misspelt name)."""
-    before = audit.snapshot(focal, _FIELDS)
+    before, reached = audit.snapshot(focal, _FIELDS), audit.snapshot(focal, _CONTACT)
     focal.name, focal.position, focal.email = name.strip(), position.strip(), email
     focal.phone, focal.officer = phone.strip(), officer
     focal.save()
@@ -93,6 +95,7 @@ def correct_focal(
         data={"duty": focal.duty},
         before=before,
         after=audit.snapshot(focal, _FIELDS),
+        personal=audit.changed(reached, audit.snapshot(focal, _CONTACT)),
     )
     return focal
 
@@ -168,7 +171,8 @@ def remind(*, agencies: Iterable[Agency], today: date, by: Officer | None) -> Re
             "agency.focal_reminded",
             target=agency,
             by=by,
-            data={"missing": missing, "accounts": len(accounts), "mail_to": address},
+            data={"missing": missing, "accounts": len(accounts)},
+            personal={"mail_to": address} if address else None,
         )
     return Reminded(told, mailed, before, tuple(unreachable))
 

@@ -17,6 +17,7 @@ from nhipcau.agencies import rules
 from nhipcau.agencies.actions.roles import move_roles
 from nhipcau.agencies.models import Agency, Officer, Succession
 from nhipcau.kernel import audit
+from nhipcau.kernel.joints import Joint, place_of
 
 
 class Listener(Protocol):
@@ -33,29 +34,27 @@ class _Registered:
     count: Callable[[Agency], int] | None
 
 
-_registered: dict[str, _Registered] = {}
+_registered: Joint[_Registered] = Joint("listener to mergers", key=lambda entry: place_of(entry.listener))
 
 
 def on_succession(listener: Listener, *, count: Callable[[Agency], int] | None = None) -> None:
     """Have ``listener`` called, by keyword, in the transaction of every merger.
 
     count: how many open tasks an agency's merger would move, for the preview.
-    Registering the same function again replaces it (apps may be loaded twice in tests).
     """
-    name = f"{getattr(listener, '__module__', '')}.{getattr(listener, '__qualname__', repr(listener))}"
-    _registered[name] = _Registered(listener, count)
+    _registered.register(_Registered(listener, count))
 
 
 def open_work(agency: Agency) -> int:
     """How many open tasks a merger of this agency would move, over all apps."""
-    return sum(entry.count(agency) for entry in _registered.values() if entry.count)
+    return sum(entry.count(agency) for entry in _registered if entry.count)
 
 
 def pass_work_on(*, predecessor: Agency, successor: Agency, on: date, by: Officer | None) -> int:
     """Tell every listener; returns how many things moved in all.  The caller holds the transaction."""
     return sum(
         entry.listener(predecessor=predecessor, successor=successor, on=on, by=by) or 0
-        for entry in _registered.values()
+        for entry in _registered
     )
 
 

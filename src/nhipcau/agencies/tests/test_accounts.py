@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
+from django.utils import timezone
 from tests.cast import hold
-from wagtail.models import ModelLogEntry
 
-from nhipcau.agencies.actions import accounts
+from nhipcau.agencies.actions import accounts, passwords
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.rules import Role
+from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.refusal import Refused
 
 TODAY = date(2026, 6, 20)
+NOW = timezone.now()
 
 
-def test_a_new_account_has_a_password_that_is_kept_nowhere(agency, administrator):
-    officer, password = accounts.create_account(
+def test_a_new_account_has_no_password_until_its_owner_chooses_one(agency, administrator):
+    officer = accounts.create_account(
         username="moi",
         full_name="Người Mới",
         role=Role.OFFICER,
@@ -28,13 +31,10 @@ def test_a_new_account_has_a_password_that_is_kept_nowhere(agency, administrator
         agency=agency,
         by=administrator,
     )
-    assert re.fullmatch(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", password)
-    assert officer.check_password(password)
+    assert not officer.has_usable_password()
     assert officer.password_is_temporary
-    entry = ModelLogEntry.objects.get(action="account.created")
-    assert password not in str(entry.data)
-    given = ModelLogEntry.objects.get(action="account.role_given")
-    assert given.data["after"] == {
+    given = LogEntry.objects.get(action="account.role_given")
+    assert given.after == {
         "role": "officer",
         "agency": {"id": agency.pk, "name": "Sở Công Thương"},
         "since": "2026-06-20",
@@ -63,43 +63,60 @@ def test_the_last_administrator_cannot_go(administrator):
 
 
 def test_with_another_administrator_one_may_go(administrator):
-    other, _ = accounts.create_account(
+    other = accounts.create_account(
         username="hai", full_name="Hai", role=Role.ADMINISTRATOR, since=TODAY, by=administrator
     )
     accounts.set_active(officer=administrator, active=False, by=other, today=TODAY)
     with pytest.raises(Refused, match="cuối cùng"):
         accounts.set_active(officer=other, active=False, by=other, today=TODAY)
-    assert ModelLogEntry.objects.get(action="account.closed").data["after"] == {"is_active": False}
+    assert LogEntry.objects.get(action="account.closed").after == {"is_active": False}
 
 
 def test_a_lost_telephone_is_taken_off_the_account(officer, administrator):
     Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
     assert accounts.reset_second_factor(officer=officer, by=administrator) == 1
     assert not Authenticator.objects.exists()
-    assert ModelLogEntry.objects.get(action="account.second_factor_reset").data == {"taken": ["totp"]}
+    assert LogEntry.objects.get(action="account.second_factor_reset").data == {"taken": ["totp"]}
 
 
-def test_whoever_came_with_a_given_password_chooses_an_own_one_first(client, officer, administrator):
-    given = accounts.reset_password(officer=officer, by=administrator)
-    client.post(reverse("account_login"), {"login": "canbo", "password": given})
-    change = reverse("account_change_password")
-    assert client.get(reverse("agencies:agencies")).url == change
-    assert "mật khẩu tạm" in client.get(change).content.decode()
+def test_the_owner_chooses_the_password_behind_the_link_and_signs_in(
+    client, client_of, officer, administrator
+):
+    page = client_of(administrator).post(reverse("agencies:officer_password", args=[officer.pk]))
+    assert "no-store" in page.headers["Cache-Control"]
+    address = urlsplit(re.search(r"http\S+/mat-khau/[^<\s]+", page.content.decode()).group()).path
+    client.logout()
+    for _ in range(2):  # opening it changes nothing
+        assert "Lê Cán Bộ" in client.get(address).content.decode()
+    officer.refresh_from_db()
+    assert not officer.has_usable_password()
     own = "mot-cau-dai-de-nho"
-    client.post(change, {"oldpassword": given, "password1": own, "password2": own})
+    easy = client.post(address, {"new_password1": "12345", "new_password2": "12345"})
+    assert easy.status_code == 200
+    assert "nc-field" in easy.content.decode() or "error" in easy.content.decode()
+    done = client.post(address, {"new_password1": own, "new_password2": own})
+    assert done.url == reverse("account_login")
     officer.refresh_from_db()
     assert officer.check_password(own)
     assert not officer.password_is_temporary
+    assert LogEntry.objects.filter(action="account.password_chosen", by=officer).exists()
+    client.post(reverse("account_login"), {"login": "canbo", "password": own})
     assert client.get(reverse("agencies:agencies")).status_code == 200
-    assert ModelLogEntry.objects.filter(action="account.password_chosen", user=officer).exists()
+    for again in (client.get(address), client.post(address, {"new_password1": own, "new_password2": own})):
+        assert (again.status_code, "đã được dùng" in again.content.decode()) == (410, True)
 
 
-def test_the_one_time_password_is_shown_once_and_not_cached(client_of, administrator, officer):
-    page = client_of(administrator).post(reverse("agencies:officer_password", args=[officer.pk]))
-    shown = re.search(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", page.content.decode()).group()
-    officer.refresh_from_db()
-    assert officer.check_password(shown)
-    assert "no-store" in page.headers["Cache-Control"]
+def test_a_link_dies_with_a_closed_account_and_when_another_link_was_used(officer, administrator):
+    accounts.reset_password(officer=officer, by=administrator)
+    first, second = (passwords.link_for(officer=officer, now=NOW) for _ in range(2))
+    passwords.choose(token=second, password="mot-cau-dai-de-nho", now=NOW)
+    with pytest.raises(Refused, match="không dùng được nữa"):
+        passwords.choose(token=first, password="mot-cau-dai-khac", now=NOW)
+    accounts.reset_password(officer=officer, by=administrator)
+    third = passwords.link_for(officer=officer, now=NOW)
+    accounts.set_active(officer=officer, active=False, by=administrator, today=TODAY)
+    with pytest.raises(Refused, match="không dùng được nữa"):
+        passwords.officer_of(token=third, now=NOW)
 
 
 def test_an_administrator_makes_changes_and_closes_accounts(client_of, administrator, agency):
@@ -129,7 +146,7 @@ def test_the_list_costs_the_same_at_3_and_30_accounts(
         if number in (2, 29):
             # Session, officer and roles, installation, page's count, rows and their roles with agencies,
             # second factors, unread notices.
-            with django_assert_num_queries(9):
+            with django_assert_num_queries(10):
                 client.get(reverse("agencies:officers"))
 
 

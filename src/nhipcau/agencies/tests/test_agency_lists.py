@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from wagtail.models import ModelLogEntry
 
 from nhipcau.agencies.actions import succession
 from nhipcau.agencies.actions.loading import load_agencies
 from nhipcau.agencies.lists import LISTS, paths_of, read_list
 from nhipcau.agencies.models import Agency, AgencyGroup, AgencyName, GroupName, Succession
 from nhipcau.agencies.queries import Matcher
+from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.refusal import Refused
 
 TODAY = date(2026, 11, 23)
@@ -65,7 +65,7 @@ def listed(tmp_path) -> Path:
 
 
 def counts() -> tuple[int, ...]:
-    models = (Agency, AgencyName, Succession, AgencyGroup, GroupName, ModelLogEntry)
+    models = (Agency, AgencyName, Succession, AgencyGroup, GroupName, LogEntry)
     return tuple(model.objects.count() for model in models)
 
 
@@ -75,7 +75,7 @@ def test_a_list_becomes_the_register(db, listed):
     new = Agency.objects.get(code="so-moi")
     assert (new.parent.code, new.source, new.verified) == ("tinh", "Nghị quyết 1", False)
     assert {agency.code for agency in AgencyGroup.objects.get().members(TODAY)} == {"so-moi", "tinh"}
-    assert ModelLogEntry.objects.filter(action="agency.loaded").count() == 3
+    assert LogEntry.objects.filter(action="agency.loaded").count() == 3
 
 
 def test_loading_again_changes_nothing(db, listed):
@@ -104,7 +104,7 @@ def test_what_people_have_settled_survives_a_new_list(db, listed):
 
 def test_a_merger_in_a_list_moves_open_work_once(db, listed, monkeypatch):
     heard = []
-    monkeypatch.setattr(succession, "_registered", {})
+    monkeypatch.setattr(succession, "_registered", succession._registered.fresh())
     succession.on_succession(lambda **told: heard.append((told["predecessor"].code, told["successor"].code)))
     load_agencies(wanted=str(listed), today=TODAY, by=None)
     load_agencies(wanted=str(listed), today=TODAY, by=None)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from wagtail.models import ModelLogEntry
 
 from nhipcau.agencies.actions import focal
 from nhipcau.agencies.models import Agency, FocalOfficer, FocalReminder
 from nhipcau.agencies.queries.focal import focal_board, gaps
 from nhipcau.agencies.rules import AgencyKind, FocalDuty, Level
-from nhipcau.kernel.models import Notice
+from nhipcau.kernel.models import LogEntry, Notice
 from nhipcau.kernel.refusal import Refused
 
 TODAY = date(2026, 3, 2)
@@ -31,8 +30,8 @@ def test_a_new_leader_follows_the_old_one(agency):
     ]
     assert agency.focal_officers.current(date(2026, 1, 31)).get().name == "Nguyễn An"
     assert agency.focal_officers.current(date(2026, 2, 1)).get().name == "Trần Bình"
-    entry = ModelLogEntry.objects.filter(action="agency.focal_named").order_by("pk").last()
-    assert entry.data["before"]["name"] == "Nguyễn An"
+    entry = LogEntry.objects.filter(action="agency.focal_named").order_by("pk").last()
+    assert entry.before["name"] == "Nguyễn An"
 
 
 @pytest.mark.parametrize(
@@ -56,7 +55,7 @@ def test_contact_data_goes_with_the_duty(agency):
     focal.end_focal(focal=named, on=TODAY, by=None)
     named.refresh_from_db()
     assert (named.until, named.email, named.phone) == (TODAY, "", "")
-    assert "0900" not in str(ModelLogEntry.objects.get(action="agency.focal_ended").data)
+    assert "0900" not in str(LogEntry.objects.get(action="agency.focal_ended").data)
 
 
 def test_the_board_counts_who_is_missing(agency, other_agency):
@@ -91,7 +90,7 @@ def test_officers_with_an_account_are_told_once_a_day(agency, officer, coordinat
     assert notice.url == "/co-quan/so-cong-thuong/#dau-moi"
     focal.remind(agencies=[agency], today=date(2026, 3, 3), by=coordinator)
     assert Notice.objects.count() == 2
-    assert ModelLogEntry.objects.filter(action="agency.focal_reminded").count() == 2
+    assert LogEntry.objects.filter(action="agency.focal_reminded").count() == 2
 
 
 def test_an_agency_without_an_account_gets_one_letter(agency, coordinator):

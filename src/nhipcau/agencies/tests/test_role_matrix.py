@@ -62,5 +62,5 @@ def test_the_table_costs_the_same_however_many_hold_roles(
 ):
     client = client_of(administrator)
     client.get(reverse("agencies:roles"))
-    with django_assert_max_num_queries(6):  # session, officer, roles, installation, unread notices, holders
+    with django_assert_max_num_queries(7):  # session, officer, roles, installation, unread notices, holders
         client.get(reverse("agencies:roles"))

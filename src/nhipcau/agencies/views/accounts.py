@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from nhipcau.agencies.actions import accounts, roles
+from nhipcau.agencies.actions import accounts, passwords, roles
 from nhipcau.agencies.forms.accounts import DaysForm, NewOfficerForm, OfficerFilter, OfficerForm, RoleForm
 from nhipcau.agencies.models import Officer, RoleHolding
 from nhipcau.agencies.permissions import KEEP_ACCOUNTS
@@ -59,8 +62,7 @@ def officer_create(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         wish = form.cleaned_data | {"since": form.cleaned_data["since"] or today()}
         with refusals_in(form):
-            made, password = accounts.create_account(**wish, by=request.user)
-            return _show_password(request, made, password)
+            return _show_link(request, accounts.create_account(**wish, by=request.user))
     return render(request, "agencies/officer_form.html", {"section": "officers", "form": form})
 
 
@@ -132,7 +134,8 @@ def role_change(request: HttpRequest, pk: int, held: int) -> HttpResponse:
 @sensitive_post_parameters()
 def officer_password(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Officer, pk=pk)
-    return _show_password(request, found, accounts.reset_password(officer=found, by=request.user))
+    accounts.reset_password(officer=found, by=request.user)
+    return _show_link(request, found)
 
 
 @demands(KEEP_ACCOUNTS)
@@ -157,7 +160,14 @@ def officer_active(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("agencies:officer", pk)
 
 
-def _show_password(request: HttpRequest, officer: Officer, password: str) -> HttpResponse:
-    """The only time that the password is seen; not kept in the session, not in any message."""
-    context = {"section": "officers", "account": officer, "password": password}
-    return render(request, "agencies/officer_password.html", context)
+def _show_link(request: HttpRequest, officer: Officer) -> HttpResponse:
+    """The only time that the link is seen; not kept in the session, not in any message."""
+    now = timezone.now()
+    address = reverse("agencies:password_choose", args=[passwords.link_for(officer=officer, now=now)])
+    context = {
+        "section": "officers",
+        "account": officer,
+        "link": settings.BASE_URL + address,
+        "until": now + passwords.GOOD_FOR,
+    }
+    return render(request, "agencies/password_link.html", context)

@@ -19,8 +19,7 @@ from nhipcau.agencies.queries.focal import focal_board
 from nhipcau.agencies.rules import FOCAL_DUTY_LABELS, FocalDuty
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.saying import refusals_in
 
 
 @demands(SEE_CONTACTS)
@@ -86,11 +85,8 @@ def focal_edit(request: HttpRequest, code: str, duty: FocalDuty) -> HttpResponse
     current = FocalOfficer.objects.filter(agency=agency, duty=duty, until=None).first()
     form = FocalForm(request.POST or None, instance=current, agency=agency, today=today())
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             _save(form, agency, duty, current, request.user)
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             messages.success(request, _("Đã lưu cán bộ đầu mối."))
             return redirect("agencies:agency", code)
     context = {

@@ -19,8 +19,7 @@ from nhipcau.agencies.queries.register import groups_on
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.saying import refusals_in, shows_refusals
 
 
 def _day(request: HttpRequest):
@@ -58,11 +57,8 @@ def agency_group_edit(request: HttpRequest, code: str = "") -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
         extra, names = fields.pop("extra"), fields.pop("names")
-        try:
+        with refusals_in(form):
             saved = registry.save_group(group=group, fields=fields, extra=extra, names=names, by=request.user)
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             messages.success(request, _("Đã lưu nhóm."))
             return redirect("agencies:group", saved.code)
     return render(request, "agencies/group_form.html", {"section": "agencies", "form": form, "group": group})
@@ -70,13 +66,10 @@ def agency_group_edit(request: HttpRequest, code: str = "") -> HttpResponse:
 
 @demands(KEEP_AGENCIES)
 @require_POST
+@shows_refusals("agencies:group")
 def agency_group_remove(request: HttpRequest, code: str) -> HttpResponse:
     group = get_object_or_404(AgencyGroup, code=code)
-    try:
-        registry.remove_group(group=group, by=request.user)
-    except Refused as refused:
-        messages.error(request, say(refused))
-        return redirect("agencies:group", code)
+    registry.remove_group(group=group, by=request.user)
     messages.success(request, _("Đã xóa nhóm."))
     return redirect("agencies:groups")
 
@@ -88,13 +81,10 @@ def agency_names(request: HttpRequest) -> HttpResponse:
     form = WrittenNameForm(request.POST or None, on=day)
     if request.method == "POST" and form.is_valid():
         wish = form.cleaned_data
-        try:
+        with refusals_in(form, "written"):
             naming_actions.decide_name(
                 written=wish["written"], agency=wish["agency"], group=wish["group"], by=request.user
             )
-        except Refused as refused:
-            form.add_error("written", say(refused))
-        else:
             messages.success(request, _("Đã ghi nhớ tên “%(name)s”.") % {"name": wish["written"]})
             return redirect("agencies:names")
     tried = request.GET.get("thu", "").strip()[:300]

@@ -16,8 +16,7 @@ from nhipcau.agencies.lists import LISTS
 from nhipcau.kernel.access import public
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Installation
-from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.saying import refusals_in
 
 
 @public
@@ -31,11 +30,8 @@ def setup(request: HttpRequest) -> HttpResponse:
     form = SetupForm(request.POST or None, agency_lists=lists)
     if request.method == "POST" and form.is_valid():
         wish = {key: form.cleaned_data[key] for key in _ASKED}
-        try:
+        with refusals_in(form):
             administrator = set_up(**wish, password=form.cleaned_data["password1"], today=today())
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             login(request, administrator)
             messages.success(request, _("Đã thiết lập xong. Bước tiếp theo: tạo tài khoản và nhập kế hoạch."))
             return redirect("/")

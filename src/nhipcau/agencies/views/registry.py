@@ -17,8 +17,7 @@ from nhipcau.agencies.queries.register import agencies_for, agency_page
 from nhipcau.agencies.rules import NameKind
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.saying import refusals_in, refusals_said
 
 PER_PAGE = 50
 
@@ -44,11 +43,8 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
 def agency_create(request: HttpRequest) -> HttpResponse:
     form = AgencyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             made = registry.create_agency(fields=form.cleaned_data, by=request.user)
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             messages.success(request, _("Đã thêm %(agency)s.") % {"agency": made})
             return redirect("agencies:agency", made.code)
     return render(request, "agencies/agency_form.html", {"section": "agencies", "form": form})
@@ -61,11 +57,8 @@ def agency_edit(request: HttpRequest, code: str) -> HttpResponse:
     form_of = AgencyForm if request.user.may(KEEP_AGENCIES) else AddressForm
     form = form_of(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             registry.edit_agency(agency=found, fields=form.cleaned_data, by=request.user)
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             messages.success(request, _("Đã lưu thông tin cơ quan."))
             return redirect("agencies:agency", code)
     context = {"section": "agencies", "form": form, "agency": Agency.objects.get(pk=found.pk)}
@@ -80,15 +73,13 @@ def agency_name_add(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Hãy nhập tên gọi cần thêm."))
         return redirect("agencies:agency", code)
-    try:
+    with refusals_said(request):
         registry.add_name(
             agency=found,
             name=form.cleaned_data["name"],
             kind=NameKind(form.cleaned_data["kind"]),
             by=request.user,
         )
-    except Refused as refused:
-        messages.error(request, say(refused))
     return redirect("agencies:agency", code)
 
 
@@ -113,11 +104,8 @@ def agency_merge(request: HttpRequest, code: str) -> HttpResponse:
         context["wish"] = wish = form.cleaned_data
         if "xac-nhan" not in request.POST:
             return render(request, "agencies/merge_preview.html", context)
-        try:
+        with refusals_in(form):
             step = succession.merge(predecessor=found, **wish, by=request.user, today=day)
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             messages.success(
                 request,
                 _("Từ ngày %(on)s, %(successor)s tiếp nhận việc của %(predecessor)s.")

@@ -22,8 +22,7 @@ from nhipcau.kernel import sheets
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import TableDraft
-from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.saying import say, shows_refusals
 from nhipcau.kernel.tables import VERDICT_LABELS, Preview, TableKind, Verdict
 
 _BACK = {"co-quan": "agencies:agencies", "dau-moi": "agencies:focal_officers"}
@@ -51,6 +50,7 @@ def bring(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @demands(KEEP_AGENCIES)
+@shows_refusals("agencies:table_draft")
 def draft(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """What each row would do; confirmed, all rows are taken at once."""
     wanted = _kind(kind)
@@ -59,11 +59,7 @@ def draft(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         shown = tuple(
             int(n) if (n := request.POST.get(each, "")).isdecimal() else -1 for each in ("new", "changed")
         )
-        try:
-            taken = actions.take(draft=kept, shown=shown, by=request.user)
-        except Refused as refused:
-            messages.error(request, say(refused))
-            return redirect("agencies:table_draft", kind, pk)
+        taken = actions.take(draft=kept, shown=shown, by=request.user)
         messages.success(
             request, ngettext("Đã nhập %(n)d dòng.", "Đã nhập %(n)d dòng.", taken) % {"n": taken}
         )

@@ -12,6 +12,8 @@ from nhipcau.agencies.actions import registry
 from nhipcau.digests.actions import signing
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.documents.actions import register_document
+from nhipcau.documents.letters import actions as letters
+from nhipcau.documents.letters.rules import PaperKind
 from nhipcau.engines.presswire.model import FetchedPage
 from nhipcau.kernel import evidence, finding
 from nhipcau.kernel.models import Evidence, Findable
@@ -106,6 +108,9 @@ def test_every_registered_kind_is_kept_found_and_has_a_page(plan, coordinator, d
     """Walks the joint: whatever an app registers is kept by its actions, found, and leads to a page."""
     register_document(
         head={"number": "12/KH-SCT", "title": "Kế hoạch xúc tiến"}, cites=(), file=None, by=coordinator
+    )
+    letters.draft(
+        kind=PaperKind.NOTICE, agency=coordinator.agency, by=coordinator, fields={"summary": "hội chợ"}
     )
     finding.rebuild()
     client = client_of(coordinator)

@@ -19,7 +19,7 @@ ITEM_FIELDS = ("part", "title", "summary", "note", "proposal")
 def open_digest(pk: int) -> Digest:
     """The draft, locked until the caller's transaction ends; refused when it is signed."""
     digest = Digest.objects.select_for_update(of=("self",)).get(pk=pk)
-    rules.check_open(digest.is_signed)
+    rules.check_open(digest.is_locked)
     return digest
 
 
@@ -129,7 +129,9 @@ def tell_doubt(*, story: Story, by: Officer) -> int:
     told = queries.candidate_for(story)
     doubt = told.doubt if told else ""
     changed = 0
-    open_items = DigestItem.objects.filter(story=story, digest__signed_at=None).exclude(doubt=doubt)
+    open_items = DigestItem.objects.filter(story=story, digest__in=Digest.objects.drafts()).exclude(
+        doubt=doubt
+    )
     for item in open_items.select_related("digest").order_by("pk"):
         digest = open_digest(item.digest_id)
         before = {"doubt": item.doubt}

@@ -1,28 +1,22 @@
-"""Signing: the issue gets its number, its seal and its files, and goes out; from then on it never changes."""
+"""Signing: the issue is sealed, gets its number and its files, and goes out; from then on it never changes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import datetime
 
-from django.core.files.base import ContentFile
-from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import lazystr
-from django.utils.text import slugify
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries import who_may
 from nhipcau.digests import queries, rules
-from nhipcau.digests.actions.editing import open_digest
-from nhipcau.digests.content import content_of, seal_of_draft
-from nhipcau.digests.models import Digest, DigestSetting
-from nhipcau.digests.paper import paper
+from nhipcau.digests.models import Digest
 from nhipcau.digests.permissions import may_sign
-from nhipcau.engines.officialdoc.write.docx import write_docx
-from nhipcau.engines.officialdoc.write.pdf import write_pdf
-from nhipcau.kernel import audit, files, finding
+from nhipcau.kernel import finding
+from nhipcau.kernel.joints import Joint, place_of
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
@@ -30,24 +24,24 @@ from nhipcau.office.deliveries.actions import deliver
 from nhipcau.office.deliveries.channels import MAIL
 from nhipcau.office.deliveries.rules import Receiver
 from nhipcau.office.permissions import DIRECT
-
-Listener = Callable[[Digest, Officer], None]
-_listeners: dict[str, Listener] = {}
+from nhipcau.office.signing.actions import issue, seal_of_draft, sign_now
+from nhipcau.office.signing.models import Version
 
 NOTICE = "digests.signed"
 
+Listener = Callable[[Digest, Officer], None]
+on_signed: Joint[Listener] = Joint("listener to signed digests", key=place_of)
+"""Called with (digest, by) in the transaction in which a digest goes out (the app above joins here)."""
 
-def on_signed(listener: Listener) -> None:
-    """Have ``listener(digest, by)`` called in the transaction of every signature (the app above joins here)."""
-    _listeners[f"{listener.__module__}.{listener.__qualname__}"] = listener
+_quiet: ContextVar[bool] = ContextVar("nobody is told of this signature", default=False)
 
 
-@transaction.atomic
 def sign(*, digest: Digest, now: datetime, by: Officer, seen: str = "", tell: bool = True) -> Digest:
-    """Sign a draft.
+    """Sign a draft and send it out, by one click; or go on with one that was signed and not sent out.
 
-    now: the moment on the office's calendar; seen: ``seal_of_draft`` of what the signer was shown ("" where
-    nobody was shown anything: the demonstration); tell: whether leaders are told and written to.
+    now: the moment on the office's calendar; seen: ``seen_of`` what the signer was shown ("" where nobody
+    was shown anything: the demonstration); tell: whether leaders are told and written to.
+    Not to be called within a transaction: its files are made between two.
     """
     if not may_sign(by):
         raise Refused(
@@ -55,64 +49,34 @@ def sign(*, digest: Digest, now: datetime, by: Officer, seen: str = "", tell: bo
                 "Tài khoản này không có tên trong danh sách người được ký bản tin. Hãy nhờ người được phân công ký."
             )
         )
-    # One signature at a time: numbers run without gaps.
-    DigestSetting.objects.select_for_update(of=("self",)).get(pk=queries.setting().pk)
-    digest = open_digest(digest.pk)
-    if seen and seen != seal_of_draft(digest):
-        raise Refused(N_("Bản tin vừa được sửa sau khi bạn mở trang ký. Hãy đọc lại bản mới rồi ký."))
-    items = queries.in_order(digest.items.standing())
-    rules.check_sign(
-        signed=digest.is_signed,
-        items=[rules.Written(place, item.part, item.proposal) for place, item in enumerate(items, start=1)],
-        note=digest.note,
-    )
-    for item in items:
-        rules.check_summary(item.summary, ())
-    _write(digest, now, by)
-    audit.record(
-        "digest.signed", target=digest, by=by,
-        data={"number": digest.number, "seal": digest.seal, "items": len(items), "post": digest.signer_post},
-    )  # fmt: skip
+    if queries.setting().agency is None and by.agency is None:
+        raise Refused(N_("Chưa biết cơ quan phát hành. Hãy chọn cơ quan ở Tùy chọn điểm báo rồi ký."))
+    digest = Digest.objects.get(pk=digest.pk)
+    rules.check_open(digest.is_signed)
+    quiet = _quiet.set(not tell)
+    try:
+        version = digest.version or sign_now(
+            subject=digest, seen_seal=seen or seal_of_draft(digest), by=by, now=now
+        )
+        issue(version=version, by=by, day=timezone.localtime(now).date())
+    finally:
+        _quiet.reset(quiet)
+    return Digest.objects.get(pk=digest.pk)
+
+
+def seen_of(digest: Digest) -> str:
+    """What a signer was shown, so that a draft which another has changed since is not signed unseen."""
+    return digest.seal or seal_of_draft(digest)
+
+
+def when_issued(version: Version, by: Officer) -> None:
+    """In the transaction in which a digest goes out: it can be found, leaders are told, the plan joins."""
+    digest = Digest.objects.get(pk=version.subject_id)
     finding.keep("digest", digest)
-    if tell:
+    if not _quiet.get():
         _tell(digest, by)
-    for listener in _listeners.values():
+    for listener in on_signed:
         listener(digest, by)
-    return digest
-
-
-def _write(digest: Digest, now: datetime, by: Officer) -> None:
-    digest.number = _next_number(digest)
-    signer = {
-        "name": str(by),
-        "post": by.position,
-        "officer": by.pk,
-        "agency": str(by.agency or ""),
-        "at": timezone.localtime(now).isoformat(timespec="seconds"),
-    }
-    digest.content = content_of(digest) | {"number": digest.number, "signer": signer}
-    digest.figures = digest.content["figures"]
-    digest.seal = rules.seal(digest.content)
-    digest.signed_at, digest.signed_by = now, by
-    digest.signer_name, digest.signer_post = str(by), by.position
-    draft = paper(digest.content)
-    name = file_name(digest)
-    digest.docx = files.store(ContentFile(write_docx(draft), name=f"{name}.docx"), name=f"{name}.docx", by=by)
-    digest.pdf = files.store(ContentFile(write_pdf(draft), name=f"{name}.pdf"), name=f"{name}.pdf", by=by)
-    digest.save()
-
-
-def file_name(digest: Digest) -> str:
-    """ "diem-bao-ngay-2026-06-18", with "-dinh-chinh-1" for a correction; no ending."""
-    kinds = {"day": "ngay", "week": "tuan", "month": "thang"}
-    again = f"-dinh-chinh-{digest.edition}" if digest.edition else ""
-    return slugify(f"diem-bao-{kinds[digest.kind]}-{digest.first_day.isoformat()}{again}")
-
-
-def _next_number(digest: Digest) -> int:
-    """Numbers run through the year, one run for all kinds, as in an office's register of reports."""
-    used = Digest.objects.filter(signed_at__isnull=False, last_day__year=digest.last_day.year)
-    return (used.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
 
 def leaders() -> list[Officer]:

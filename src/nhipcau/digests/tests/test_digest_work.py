@@ -5,17 +5,15 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core import mail
-from django.db import transaction
 from django.utils import timezone
-from wagtail.models import ModelLogEntry
 
 from nhipcau.digests import queries, rules
 from nhipcau.digests.actions import drafting, editing, signing
-from nhipcau.digests.content import content_of, seal_of_draft
+from nhipcau.digests.content import content_of
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.rules import DigestKind, DigestPart
 from nhipcau.engines.officialdoc import read
-from nhipcau.kernel.models import Notice, NoticeChoice
+from nhipcau.kernel.models import LogEntry, Notice, NoticeChoice
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.deliveries import actions as sending
 from nhipcau.office.deliveries import doubts, letters
@@ -23,6 +21,10 @@ from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import State
 from nhipcau.office.directions import actions as directing
 from nhipcau.office.directions.models import Direction
+from nhipcau.office.registers.models import Number
+from nhipcau.office.signing.actions import seal_of_draft
+from nhipcau.office.signing.models import Version
+from nhipcau.office.signing.rules import seal
 from nhipcau.press.actions import triage
 from nhipcau.press.models import Article, Outlet, Story
 
@@ -151,7 +153,7 @@ def test_reordering_stays_inside_a_part_and_is_logged(tell, coordinator):
     editing.move_item(item=last, step=-1, by=coordinator)
     editing.move_item(item=last, step=-1, by=coordinator)
     assert queries.in_order(made.items.all())[0] == last
-    assert ModelLogEntry.objects.filter(action="digest.item_moved").count() == 2
+    assert LogEntry.objects.filter(action="digest.item_moved").count() == 2
 
 
 def test_an_item_is_dropped_taken_back_and_a_story_added(draft, tell, coordinator):
@@ -177,14 +179,11 @@ def test_the_signature_keeps_name_post_time_and_seal(signed, coordinator):
     coordinator.full_name = "Đổi Tên"
     coordinator.save()
     signed.refresh_from_db()
-    signer = signed.content["signer"]
-    assert (signed.signer_name, signer["name"], signer["at"]) == (
-        "Trần Điều Phối",
-        "Trần Điều Phối",
-        "2026-06-18T06:40:00+07:00",
-    )
-    assert signed.seal == rules.seal(signed.content)
-    assert signed.number == 1
+    assert (signed.signer_name, signed.issue.signer_name) == ("Trần Điều Phối", "Trần Điều Phối")
+    assert (signed.signed_at, signed.signed_by) == (at(6, 40), coordinator)
+    assert signed.seal == seal(signed.content)
+    assert (signed.number, signed.issue.symbol) == (1, "01/BC-ĐB")
+    assert "number" not in signed.content
 
 
 def test_a_signed_digest_refuses_every_change(signed, coordinator, tell):
@@ -203,7 +202,7 @@ def test_a_signed_digest_refuses_every_change(signed, coordinator, tell):
         with pytest.raises(Refused):
             wish()
     signed.refresh_from_db()
-    assert signed.seal == before == rules.seal(content_of(signed))
+    assert signed.seal == before == seal(content_of(signed))
 
 
 def test_a_story_that_grows_later_changes_nothing_that_was_signed(signed, tell):
@@ -218,7 +217,7 @@ def test_a_draft_changed_after_it_was_shown_is_not_signed_unseen(draft, coordina
     editing.edit_item(item=item, proposal="Theo dõi.", by=coordinator)
     seen = seal_of_draft(draft)
     editing.edit_item(item=item, proposal="Không theo dõi.", by=coordinator)
-    with pytest.raises(Refused, match="vừa được sửa"):
+    with pytest.raises(Refused, match="khác với bản bạn vừa đọc"):
         signing.sign(digest=draft, now=at(7), by=coordinator, seen=seen)
 
 
@@ -253,7 +252,7 @@ def test_a_mark_set_after_drafting_reaches_the_draft_and_leaves_it_again(draft, 
     sentence = "Vé được bán qua điện thoại, người cao tuổi và học sinh đi không mất tiền."
     triage.mark_inaccurate(article=article, sentence=sentence, why="Có bán vé giấy.", by=coordinator)
     item.refresh_from_db()
-    assert item.doubt == f"«{sentence}»: Có bán vé giấy."
+    assert item.doubt == f"“{sentence}”: Có bán vé giấy."
     assert (item.part, item.flags) == (DigestPart.SENSITIVE, ["inaccurate"])
     triage.withdraw_inaccurate(article=article, by=coordinator)
     item.refresh_from_db()
@@ -447,11 +446,11 @@ def test_a_draft_takes_no_directions(draft, leader):
 
 def test_every_write_is_in_the_log(signed, leader, coordinator):
     directing.give(about=signed.items.first(), text="Theo dõi.", by=leader, now=at(8))
-    done = set(ModelLogEntry.objects.values_list("action", flat=True))
+    done = set(LogEntry.objects.filter(action__regex="^(digest|office)[.]").values_list("action", flat=True))
     assert {
         "digest.drafted",
         "digest.item_edited",
-        "digest.signed",
+        "office.issued",
         "office.direction",
     } <= done
 
@@ -460,15 +459,20 @@ def test_settings_are_logged_with_before_and_after(coordinator):
     from datetime import time
 
     drafting.change_setting(signers=[coordinator], draft_at=time(5, 30), by=coordinator)
-    entry = ModelLogEntry.objects.get(action="digest.setting")
-    assert entry.data["before"]["draft_at"] == "06:00:00"
-    assert entry.data["after"]["signers"] == [str(coordinator)]
+    entry = LogEntry.objects.get(action="digest.setting")
+    assert entry.before["draft_at"] == "06:00:00"
+    assert entry.after["signers"] == [str(coordinator)]
 
 
-def test_a_failed_signature_leaves_nothing_behind(draft, coordinator, monkeypatch):
+def test_a_digest_signed_and_not_sent_out_is_sent_out_by_the_next_click(draft, coordinator, monkeypatch):
     editing.edit_item(item=draft.items.get(part=DigestPart.SENSITIVE), proposal="Trả lời.", by=coordinator)
-    monkeypatch.setattr(signing, "_tell", lambda *_: (_ for _ in ()).throw(RuntimeError("power cut")))
-    with pytest.raises(RuntimeError), transaction.atomic():
-        signing.sign(digest=draft, now=at(7), by=coordinator)
+    with monkeypatch.context() as broken:
+        broken.setattr(signing, "_tell", lambda *_: (_ for _ in ()).throw(RuntimeError("power cut")))
+        with pytest.raises(RuntimeError):
+            signing.sign(digest=draft, now=at(7), by=coordinator)
     draft.refresh_from_db()
-    assert (draft.is_signed, draft.number, draft.seal) == (False, None, "")
+    assert (draft.is_signed, draft.is_locked, draft.number) == (False, True, None)
+    with pytest.raises(Refused):
+        editing.write_note(digest=draft, note="Khác", by=coordinator)
+    sent = signing.sign(digest=draft, now=at(7, 5), by=coordinator)
+    assert (sent.is_signed, sent.number, Number.objects.count(), Version.objects.count()) == (True, 1, 1, 1)

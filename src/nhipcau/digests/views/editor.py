@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from nhipcau.digests import clock, pages, queries
 from nhipcau.digests.actions import drafting, editing, signing
-from nhipcau.digests.content import seal_of_draft
 from nhipcau.digests.forms import CorrectionForm, ItemForm, KindForm, NoteForm, SettingForm, SignForm
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, get_digest_for, get_item_for
@@ -18,7 +17,7 @@ from nhipcau.digests.rules import DigestKind
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.saying import refusals_in, refusals_said, say, shows_refusals
 from nhipcau.press.models import Story
 
 SECTION = {"section": "press"}
@@ -26,19 +25,14 @@ SECTION = {"section": "press"}
 
 @demands(EDIT_DIGESTS)
 @require_POST
+@shows_refusals("digests:digests")
 def draft(request: HttpRequest) -> HttpResponse:
     """Draft a digest now instead of waiting for the clock."""
     form = KindForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Hãy chọn loại bản tin."))
         return redirect("digests:digests")
-    try:
-        made = drafting.draft_now(
-            kind=DigestKind(form.cleaned_data["kind"]), now=clock.now(), by=request.user
-        )
-    except Refused as refused:
-        messages.error(request, say(refused))
-        return redirect("digests:digests")
+    made = drafting.draft_now(kind=DigestKind(form.cleaned_data["kind"]), now=clock.now(), by=request.user)
     return redirect("digests:digest" if made.is_signed else "digests:edit", made.pk)
 
 
@@ -51,11 +45,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("digests:digest", pk)
     form = NoteForm(request.POST or None, initial={"note": found.note})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_said(request):
             editing.write_note(digest=found, note=form.cleaned_data["note"], by=request.user)
-        except Refused as refused:
-            messages.error(request, say(refused))
-        else:
             messages.success(request, _("Đã lưu nhận định chung."))
         return redirect("digests:edit", pk)
     context = {**pages.editor_items(found), "note_form": form, **SECTION}
@@ -112,11 +103,8 @@ def edit_item(request: HttpRequest, pk: int) -> HttpResponse:
     item = get_item_for(request.user, pk, EDIT_DIGESTS)
     form = ItemForm(request.POST or None, instance=DigestItem.objects.get(pk=pk), prefix=f"m{pk}")
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             editing.edit_item(item=item, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             return _list(request, item.digest)
     part = bool(request.headers.get("HX-Request"))
     return render(
@@ -146,18 +134,15 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @demands(READ_DIGESTS)
 @require_http_methods(["GET", "POST"])
+@shows_refusals("digests:sign")
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """The last look and the signature; the action checks who may sign."""
     found = get_digest_for(request.user, pk)
     if found.is_signed:
         return redirect("digests:digest", pk)
-    form = SignForm(request.POST or None, initial={"seen": seal_of_draft(found)})
+    form = SignForm(request.POST or None, initial={"seen": signing.seen_of(found)})
     if request.method == "POST" and form.is_valid():
-        try:
-            signing.sign(digest=found, now=clock.now(), by=request.user, seen=form.cleaned_data["seen"])
-        except Refused as refused:
-            messages.error(request, say(refused))
-            return redirect("digests:sign", pk)
+        signing.sign(digest=found, now=clock.now(), by=request.user, seen=form.cleaned_data["seen"])
         messages.success(request, _("Đã ký và gửi bản tin tới lãnh đạo."))
         return redirect("digests:digest", pk)
     context = {**pages.issue(found, request.user, today=today()), "form": form, **SECTION}
@@ -171,13 +156,10 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_digest_for(request.user, pk, EDIT_DIGESTS)
     form = CorrectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             made = drafting.correct(
                 digest=found, reason=form.cleaned_data["reason"], now=clock.now(), by=request.user
             )
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             return redirect("digests:edit", made.pk)
     return render(
         request,
@@ -189,14 +171,11 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 @demands(EDIT_DIGESTS)
 @require_POST
+@shows_refusals("digests:digest")
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft away."""
     found = get_digest_for(request.user, pk, EDIT_DIGESTS)
-    try:
-        editing.discard(digest=found, by=request.user)
-    except Refused as refused:
-        messages.error(request, say(refused))
-        return redirect("digests:digest", pk)
+    editing.discard(digest=found, by=request.user)
     messages.success(request, _("Đã hủy dự thảo. Có thể soạn lại từ đầu."))
     return redirect("digests:digests")
 

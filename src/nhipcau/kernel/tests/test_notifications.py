@@ -12,7 +12,7 @@ from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
 
 @pytest.fixture(autouse=True)
 def _kind(monkeypatch):
-    monkeypatch.setattr(notifications, "_kinds", dict(notifications._kinds))
+    monkeypatch.setattr(notifications, "_kinds", notifications._kinds.copy())
     notifications.register_kind("test.due", "Việc sắp đến hạn")
 
 
@@ -124,7 +124,7 @@ def test_all_can_be_marked_but_only_the_own_ones(client_of, officer, leader):
 
 
 def test_choices_are_made_on_their_page_and_written_down(client_of, officer):
-    from wagtail.models import ModelLogEntry
+    from nhipcau.kernel.models import LogEntry
 
     client = client_of(officer)
     assert "Việc sắp đến hạn" in client.get("/thong-bao/tuy-chon/").content.decode()
@@ -132,7 +132,7 @@ def test_choices_are_made_on_their_page_and_written_down(client_of, officer):
     choice = NoticeChoice.objects.get(kind="test.due")
     assert (choice.in_app, choice.by_mail) == (True, False)
     assert LetterLanguage.objects.get().language == "en"
-    assert ModelLogEntry.objects.filter(action="kernel.notice_choices").exists()
+    assert LogEntry.objects.filter(action="kernel.notice_choices").exists()
 
 
 def test_mail_trouble_is_a_choice_of_administrators_only(client_of, officer, administrator):

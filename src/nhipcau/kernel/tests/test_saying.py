@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from nhipcau.kernel.refusal import Refused, Words
-from nhipcau.kernel.saying import refusals_in, say, shows_refusals
+from nhipcau.kernel.saying import refusals_in, refusals_said, say, shows_refusals
 
 LATER = "Ngày bắt đầu chưa tới. Hãy chọn hôm nay hoặc một ngày đã qua."
 
@@ -71,3 +71,14 @@ def test_htmx_gets_the_sentence_alone_for_the_place_of_messages(post):
 
 def test_what_is_not_refused_passes_untouched(post):
     assert shows_refusals("kernel:notices")(lambda request: HttpResponse("xong"))(post).content == b"xong"
+
+
+def test_a_page_that_refuses_to_be_shown_does_not_lead_back_to_itself():
+    with pytest.raises(Refused):
+        shows_refusals("kernel:notices")(refusing)(RequestFactory().get("/thong-bao/"))
+
+
+def test_after_a_refusal_that_is_said_the_view_goes_on(post):
+    with refusals_said(post):
+        raise Refused(LATER)
+    assert [str(message) for message in get_messages(post)] == [LATER]

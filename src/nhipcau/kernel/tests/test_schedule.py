@@ -25,11 +25,8 @@ def other(slot: str) -> None:
 
 @pytest.fixture(autouse=True)
 def _one_job(monkeypatch):
-    monkeypatch.setattr(
-        jobs,
-        "_scheduled",
-        {"test.morning": jobs.Scheduled("test.morning", "daily 06:00", slots.parse("daily 06:00"), morning)},
-    )
+    monkeypatch.setattr(jobs, "_scheduled", jobs._scheduled.fresh())
+    jobs.scheduled("test.morning", "daily 06:00")(morning)
 
 
 def test_a_due_turn_is_enqueued_once_however_often_workers_look(db):

@@ -53,6 +53,12 @@ def test_a_lock_that_knows_neither_day_nor_person_still_names_the_state():
     assert say(locked.value) == "Không bắt đầu được vì đang ở tình trạng “Đang làm”."
 
 
+def test_what_is_done_already_is_told_no_way_to_do_it_again():
+    with pytest.raises(Refused) as locked:
+        TABLE.go("close", State.CLOSED)
+    assert say(locked.value) == "Không đóng được vì đang ở tình trạng “Đã đóng”."
+
+
 def test_whoever_did_the_step_before_may_not_do_the_next():
     record = SimpleNamespace(author="Lê Cán Bộ")
     with pytest.raises(Refused, match="một người khác"):

@@ -1,1 +1,1 @@
-"""Somebody is asked something on any record, by a day (xin ý kiến, yêu cầu trả lời)."""
+"""Somebody is asked something by a day: an opinion on a draft, a fact for a case, a unit's answer."""

@@ -1,170 +1,186 @@
-"""Asking, answering, giving back, withdrawing, reminding; every write about asks stands here."""
+"""Asking and answering.  Every write stands here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Any
+from datetime import date
+from typing import cast
 
+from django.core.files import File
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.agencies.queries.accounts import people_of
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, files
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.office.about import kind_of
-from nhipcau.office.asks import rules
-from nhipcau.office.asks.models import Answer, Ask, AskReminded, AskReturned, AskWithdrawn
-from nhipcau.office.asks.permissions import ANSWER
-from nhipcau.office.asks.queries import state_of
+from nhipcau.office.asks import queries, rules
+from nhipcau.office.asks.models import Answer, AnswerReturned, Ask
+from nhipcau.office.asks.rules import Verdict
 
-ASKED, DONE = "office.asked", "office.ask_done"
+NOTICE = "office.asked"
+ANSWERED = "office.answered"
 
 
 @transaction.atomic
 def ask(
-    *,
-    about: models.Model,
-    to: Iterable[Agency | Officer],
-    question: str,
-    due: date,
-    by: Officer,
-    now: datetime,
-    for_round: int = 0,
+    *, about: models.Model, to: Iterable[Agency | Officer], question: str, due: date, today: date, by: Officer
 ) -> list[Ask]:
-    """Ask agencies and persons something about a record, each an ask of its own; they are told.
+    """Ask agencies or officers about a record by a day.  Who is asked about it already is passed over.
 
-    due: the last day for the answer; now: the moment on the office's calendar.  Raises Refused.
+    Returns the new asks.  Raises Refused.
     """
-    asked = list(dict.fromkeys(to))
-    rules.check_ask(question=question, anybody=bool(asked), due=due, today=timezone.localtime(now).date())
+    receivers = list(dict.fromkeys(to))
+    rules.check_ask(due=due, today=today, question=question, receivers=len(receivers))
+    waiting = {one.receiver for one in Ask.objects.of(about).waiting().select_related("agency", "officer")}
+    now = timezone.now()
     made = [
         Ask.objects.create(
             about=about,
             question=question.strip(),
-            asked_by=by,
-            asked_at=now,
-            agency=each if isinstance(each, Agency) else None,
-            officer=each if isinstance(each, Officer) else None,
+            agency=receiver if isinstance(receiver, Agency) else None,
+            officer=receiver if isinstance(receiver, Officer) else None,
             due=due,
-            for_round=for_round,
+            asked_at=now,
+            asked_by=by,
         )
-        for each in asked
+        for receiver in receivers
+        if receiver not in waiting
     ]
-    kind = kind_of(about)
-    audit.record(
-        "office.ask",
-        target=kind.logged_on(about),
-        by=by,
-        data={"question": question.strip(), "to": [str(each) for each in asked], "due": due},
-    )
+    if not made:
+        raise Refused(N_("Các nơi được chọn đều đang được hỏi về việc này. Hãy đôn đốc thay vì hỏi lại."))
+    audit.record("office.asked", target=about, by=by, data={"to": [one.receiver for one in made], "due": due})
     for one in made:
-        title = format_lazy(
-            gettext_lazy("{who} hỏi ý kiến, trả lời trước hết ngày {due}"), who=by, due=f"{due:%d/%m/%Y}"
-        )
-        _tell(people_asked(one), one, ASKED, f"asked:{one.pk}", title, one.question)
+        _tell_asked(one)
     return made
 
 
 @transaction.atomic
-def answer(
-    *, ask: Ask, verdict: str, text: str, by: Officer, now: datetime, file: StoredFile | None = None
+def _keep_answer(
+    ask_pk: int, verdict: Verdict, text: str, file: StoredFile | None, today: date, by: Officer
 ) -> Answer:
-    """Answer, once; who asked is told.  file: kept before, outside this transaction.
+    Ask.objects.select_for_update().get(pk=ask_pk)
+    held = Ask.objects.with_answers().select_related("asked_by", "agency", "officer").get(pk=ask_pk)
+    rules.check_answer(standing=held.standing(today), verdict=verdict, text=text)
+    made = Answer.objects.create(
+        ask=held, verdict=verdict, text=text.strip(), file=file, at=timezone.now(), by=by
+    )
+    audit.record(
+        "office.answered",
+        target=_record(held),
+        by=by,
+        data={"from": held.receiver, "verdict": verdict, "text": made.text[:300]},
+    )
+    notify(
+        recipients=[held.asked_by],
+        kind=ANSWERED,
+        once=f"{ANSWERED}:{made.pk}",
+        title=gettext_lazy("Đã có trả lời"),
+        text=f"{held.receiver}: {made.text[:200] or made.get_verdict_display()}",
+        url=queries.address(held),
+    )
+    return made
 
-    Raises Refused for an ask that is answered, given back or withdrawn, and for an empty answer.
+
+def answer(
+    *, asked: Ask, verdict: Verdict, text: str, today: date, by: Officer, upload: File | None = None
+) -> Answer:
+    """Answer for the agency or in person; a file goes with it.  The file is kept before the transaction.
+
+    Raises Refused where no answer is wanted any more, or where it says nothing.
     """
-    held = _waiting(ask, now)
-    rules.check_answer(verdict=verdict, text=text, for_round=held.for_round)
-    kept = Answer.objects.create(ask=held, verdict=verdict, text=text.strip(), file=file, by=by, at=now)
-    _done(held, by, "office.ask_answered", gettext_lazy("{who} đã trả lời"), kept.text, verdict=verdict)
-    return kept
+    file = files.store(upload, name=upload.name or "tra-loi", by=by) if upload is not None else None
+    return _keep_answer(asked.pk, verdict, text, file, today, by)
 
 
 @transaction.atomic
-def send_back(*, ask: Ask, reason: str, by: Officer, now: datetime) -> AskReturned:
-    """Give an ask back unanswered: not ours to answer, or more is needed; who asked is told why."""
-    held = _waiting(ask, now)
+def send_back(*, answer: Answer, reason: str, by: Officer) -> AnswerReturned:
+    """Ask for another answer, with a reason.  Raises Refused without one, or when it was sent back before."""
     if not reason.strip():
-        raise Refused(N_("Hãy ghi lý do trả lại."))
-    kept = AskReturned.objects.create(ask=held, reason=reason.strip(), by=by, at=now)
-    _done(held, by, "office.ask_returned", gettext_lazy("{who} trả lại câu hỏi"), kept.reason)
-    return kept
+        raise Refused(N_("Hãy viết lý do đề nghị trả lời lại."))
+    held = Ask.objects.select_for_update().get(pk=answer.ask_id)
+    newest = held.answers.order_by("-pk").first()
+    if newest is None or newest.pk != answer.pk or hasattr(newest, "returned"):
+        raise Refused(N_("Trả lời này không còn là trả lời mới nhất, hoặc đã được đề nghị trả lời lại."))
+    made = AnswerReturned.objects.create(answer=newest, reason=reason.strip(), at=timezone.now(), by=by)
+    audit.record(
+        "office.answer_returned",
+        target=_record(held),
+        by=by,
+        data={"to": held.receiver, "reason": made.reason},
+    )
+    _tell(held, f"{NOTICE}:{held.pk}:tra-lai:{made.pk}", gettext_lazy("Đề nghị trả lời lại"), made.reason)
+    return made
 
 
 @transaction.atomic
-def withdraw(*, ask: Ask, by: Officer, now: datetime, reason: str = "") -> AskWithdrawn:
-    """The answer is no longer needed; who was asked is told."""
-    held = _waiting(ask, now)
-    kept = AskWithdrawn.objects.create(ask=held, reason=reason.strip(), by=by, at=now)
-    _log(held, by, "office.ask_withdrawn", kept.reason)
-    title = format_lazy(gettext_lazy("{who} rút câu hỏi, không cần trả lời nữa"), who=by)
-    _tell(people_asked(held), held, DONE, f"withdrawn:{held.pk}", title, held.question)
-    return kept
+def withdraw(*, asked: Ask, by: Officer) -> None:
+    """Take an ask back: nobody has to answer it.  Raises Refused where it is answered or over."""
+    held = _waiting(asked)
+    held.withdrawn_at, held.withdrawn_by = timezone.now(), by
+    held.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    audit.record("office.ask_withdrawn", target=_record(held), by=by, data={"to": held.receiver})
 
 
 @transaction.atomic
-def remind(*, ask: Ask, by: Officer, now: datetime) -> AskReminded:
-    """Remind whoever is asked, at most once a day."""
-    held = _waiting(ask, now)
-    today = timezone.localtime(now).date()
-    if any(timezone.localtime(one.at).date() == today for one in held.reminders.all()):
-        raise Refused(N_("Hôm nay đã nhắc rồi. Hãy nhắc lại vào ngày khác."))
-    kept = AskReminded.objects.create(ask=held, by=by, at=now)
-    _log(held, by, "office.ask_reminded", "")
-    title = format_lazy(
-        gettext_lazy("{who} nhắc trả lời câu hỏi, hạn {due}"), who=by, due=f"{held.due:%d/%m/%Y}"
+def go_on_without(*, asked: Ask, by: Officer) -> None:
+    """Go on without an answer: the silence stays to be seen.  Raises Refused where it is answered or over."""
+    held = _waiting(asked)
+    held.closed_at, held.closed_by = timezone.now(), by
+    held.save(update_fields=["closed_at", "closed_by"])
+    audit.record(
+        "office.ask_closed", target=_record(held), by=by, data={"to": held.receiver, "due": held.due}
     )
-    _tell(people_asked(held), held, ASKED, f"reminded:{held.pk}:{today.isoformat()}", title, held.question)
-    return kept
 
 
-def people_asked(ask: Ask) -> list[Officer]:
-    """Whom to tell: the person asked, or those who answer for the agency."""
-    if ask.officer is not None:
-        return [ask.officer]
-    return people_of([ask.agency_id], ANSWER).get(ask.agency_id, []) if ask.agency_id else []
-
-
-def _waiting(ask: Ask, now: datetime) -> Ask:
-    """The ask, locked, where it still waits; Refused says by whom and when it was done with."""
-    held = Ask.objects.select_for_update(of=("self",)).get(pk=ask.pk)
-    today = timezone.localtime(now).date()
-    last = next(
-        (
-            getattr(held, name)
-            for name in ("answer", "returned", "withdrawn")
-            if getattr(held, name, None) is not None
-        ),
-        None,
+@transaction.atomic
+def remind(*, asked: Ask, today: date, by: Officer | None) -> int:
+    """Remind whoever is asked, at most once a day; returns how many were told."""
+    held = _waiting(asked)
+    told = _tell(
+        held, f"{NOTICE}:{held.pk}:{today.isoformat()}", gettext_lazy("Đôn đốc trả lời"), held.question
     )
-    on = timezone.localtime(last.at).date() if last else None
-    rules.check_waiting(state_of(held, today), str(last.by) if last else "", on)
+    if told:
+        audit.record("office.ask_reminded", target=_record(held), by=by, data={"to": held.receiver})
+    return told
+
+
+def remind_due(today: date) -> int:
+    """Remind by the clock: 2 days before, on the day, weekly when late; the same mark once."""
+    told = 0
+    for one in Ask.objects.waiting().select_related("agency", "officer"):
+        mark = rules.remind_mark(due=one.due, today=today)
+        if mark is not None:
+            told += _tell(one, f"{NOTICE}:{one.pk}:{mark}", gettext_lazy("Nhắc trả lời"), one.question)
+    return told
+
+
+def _record(asked: Ask) -> models.Model:
+    """The record that is asked about; asks outlive no record, so there is one."""
+    return cast(models.Model, asked.about)
+
+
+def _waiting(asked: Ask) -> Ask:
+    Ask.objects.select_for_update().get(pk=asked.pk)
+    held = Ask.objects.waiting().filter(pk=asked.pk).first()
+    if held is None:
+        raise Refused(N_("Câu hỏi này đã được trả lời, đã rút hoặc đã kết thúc."))
     return held
 
 
-def _done(ask: Ask, by: Officer, action: str, title: Promise, text: str, **data: Any) -> None:
-    _log(ask, by, action, text, **data)
-    if ask.asked_by_id != by.pk:
-        who = f"{by} ({ask.agency})" if ask.agency else str(by)
-        _tell([ask.asked_by], ask, DONE, f"{action}:{ask.pk}", format_lazy(title, who=who), text)
+def _tell_asked(one: Ask) -> None:
+    _tell(one, f"{NOTICE}:{one.pk}", gettext_lazy("Đề nghị trả lời"), one.question)
 
 
-def _log(ask: Ask, by: Officer, action: str, text: str, **data: Any) -> None:
-    about = ask.about
-    target = kind_of(about).logged_on(about) if about is not None else ask
-    audit.record(
-        action, target=target, by=by, data={"question": ask.question, "asked": ask.asked, "text": text} | data
+def _tell(one: Ask, once: str, title: object, text: str) -> int:
+    return notify(
+        recipients=queries.people_of(one),
+        kind=NOTICE,
+        once=once,
+        title=title,  # type: ignore[arg-type]
+        text=f"{text[:300]} ({one.due:%d/%m/%Y})",
+        url=reverse("office:ask", args=[one.pk]),
     )
-
-
-def _tell(people: Iterable[Officer], ask: Ask, kind: str, once: str, title: str | Promise, text: str) -> None:
-    url = reverse("office:ask", args=[ask.pk])
-    notify(recipients=people, kind=kind, once=f"office.ask.{once}", title=title, text=text, url=url)

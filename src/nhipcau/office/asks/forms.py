@@ -1,54 +1,31 @@
-"""Asking, answering, giving back."""
+"""Answering, and sending an answer back."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.agencies.models import Agency
+from nhipcau.kernel.choices import choices
 from nhipcau.kernel.forms import Form
-from nhipcau.office.asks.rules import VERDICT_LABELS, verdicts
-
-
-class AskForm(Form):
-    """A question to agencies about a record."""
-
-    to = forms.ModelMultipleChoiceField(
-        Agency.objects.none(), label=_("Hỏi cơ quan"), widget=forms.SelectMultiple(attrs={"size": 6})
-    )
-    question = forms.CharField(label=_("Nội dung cần hỏi"), max_length=5000, widget=forms.Textarea())
-    due = forms.DateField(label=_("Trả lời trước hết ngày"), widget=forms.DateInput())
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = Agency.objects.alive(today).in_order()  # type: ignore[attr-defined]
+from nhipcau.office.asks.rules import LONGEST_ANSWER, VERDICT_LABELS, Verdict
 
 
 class AnswerForm(Form):
-    """An answer; which verdicts there are depends on the ask."""
+    """An agency's answer: what it comes to, in words, with a file where there is one."""
 
-    verdict = forms.ChoiceField(label=_("Ý kiến"), widget=forms.RadioSelect())
+    verdict = forms.ChoiceField(
+        label=_("Ý kiến"), choices=choices(VERDICT_LABELS), initial=Verdict.AGREE.value
+    )
     text = forms.CharField(
-        label=_("Nội dung trả lời"), required=False, max_length=10000, widget=forms.Textarea()
+        label=_("Nội dung"),
+        required=False,
+        max_length=LONGEST_ANSWER,
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
-    file = forms.FileField(label=_("Tệp kèm theo"), required=False)
-
-    def __init__(self, *args: Any, for_round: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offered = verdicts(for_round)
-        self.fields["verdict"].choices = [(one.value, _now(VERDICT_LABELS[one])) for one in offered]  # type: ignore[attr-defined]
-        if len(offered) == 1:
-            self.fields["verdict"].initial = offered[0].value
-            self.fields["verdict"].widget = forms.HiddenInput()
+    file = forms.FileField(label=_("Văn bản kèm theo"), required=False)
 
 
-class ReasonForm(Form):
-    """Why an ask is given back, or withdrawn."""
+class BackForm(Form):
+    """Why an answer is sent back."""
 
-    reason = forms.CharField(
-        label=_("Lý do"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    reason = forms.CharField(label=_("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))

@@ -1,62 +1,72 @@
-"""Asks and all that is done to them; written once, so who asked and answered what stays."""
+"""Asks and answers; what was said stays as it was said (``kernel.frozen``)."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from nhipcau.kernel.choices import choices
-from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
-from nhipcau.office.asks.rules import VERDICT_LABELS
+from nhipcau.kernel.frozen import FrozenModel
+from nhipcau.office.asks.rules import VERDICT_LABELS, Standing, standing
 
-__all__ = ["Answer", "Ask", "AskReminded", "AskReturned", "AskWithdrawn"]
+__all__ = ["Answer", "AnswerReturned", "Ask"]
 
 OFFICER = settings.AUTH_USER_MODEL
 
 
-class AskQuerySet(FrozenQuerySet["Ask"]):
-    def about_record(self, record: models.Model) -> AskQuerySet:
-        return self.filter(about_type=ContentType.objects.get_for_model(type(record)), about_id=record.pk)
+class AskQuerySet(models.QuerySet["Ask"]):
+    def of(self, record: models.Model) -> AskQuerySet:
+        """About one record."""
+        about = ContentType.objects.get_for_model(type(record))
+        return self.filter(about_type=about, about_id=record.pk)
+
+    def with_answers(self) -> AskQuerySet:
+        """With the key of the newest answer, and whether it was sent back: all that a standing needs."""
+        newest = Answer.objects.filter(ask=OuterRef("pk")).order_by("-pk")
+        back = AnswerReturned.objects.filter(answer=OuterRef("newest"))
+        return self.annotate(newest=Subquery(newest.values("pk")[:1])).annotate(sent_back=Exists(back))
 
     def waiting(self) -> AskQuerySet:
-        """Not answered, given back or withdrawn."""
-        return self.filter(answer=None, returned=None, withdrawn=None)
+        """An answer is still wanted."""
+        return self.with_answers().filter(
+            Q(newest=None) | Q(sent_back=True), withdrawn_at=None, closed_at=None
+        )
 
-    def put_to(self, officer) -> AskQuerySet:
-        """Those that an officer may answer: put to the person, or to an agency of a role held."""
-        return self.filter(Q(officer=officer) | Q(agency__in=officer.own_agencies()))
-
-    def for_list(self) -> AskQuerySet:
-        return self.select_related(
-            "asked_by", "agency", "officer", "answer__by", "answer__file", "returned__by", "withdrawn__by"
-        ).prefetch_related("about", "reminders")
+    def shown(self) -> AskQuerySet:
+        return (
+            self.with_answers()
+            .select_related("agency", "officer", "asked_by")
+            .prefetch_related("answers__by", "answers__returned", "answers__file")
+        )
 
 
-class Ask(FrozenModel):
-    """Something asked of one agency or one person about a record, to be answered by a day (câu hỏi).
-
-    ``for_round``: which round of opinions on the record it belongs to; 0 for a plain question.
-    """
+class Ask(models.Model):
+    """One agency or officer asked about a record by a day (đề nghị trả lời, lấy ý kiến)."""
 
     about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     about_id = models.PositiveBigIntegerField()
     about = GenericForeignKey("about_type", "about_id")
     question = models.TextField()
-    asked_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="asks")
-    asked_at = models.DateTimeField()
     agency = models.ForeignKey(
-        "agencies.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="asks"
+        "agencies.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    officer = models.ForeignKey(
-        OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="asked"
-    )
+    officer = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     due = models.DateField()
-    for_round = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = AskQuerySet.as_manager()  # type: ignore[misc]
+    objects = AskQuerySet.as_manager()
 
     class Meta:
         ordering = ["due", "pk"]
@@ -70,70 +80,68 @@ class Ask(FrozenModel):
                 condition=Q(agency=None, officer__isnull=False) | Q(agency__isnull=False, officer=None),
                 name="office_ask_of_one",
             ),
-            models.CheckConstraint(condition=~Q(question=""), name="office_ask_has_words"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="office_ask_withdrawn_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="office_ask_closed_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.question[:60]
+        return self.question[:80]
 
     @property
-    def asked(self) -> str:
+    def receiver(self) -> models.Model | None:
         """Who is asked."""
-        return str(self.agency or self.officer)
+        return self.agency or self.officer
+
+    def standing(self, today: date) -> Standing:
+        """Where it stands; of a row read by ``with_answers``."""
+        newest, sent_back = getattr(self, "newest", None), bool(getattr(self, "sent_back", False))
+        return standing(
+            due=self.due,
+            today=today,
+            answered=newest is not None and not sent_back,
+            returned=newest is not None and sent_back,
+            withdrawn=self.withdrawn_at is not None,
+            closed=self.closed_at is not None,
+        )
 
 
 class Answer(FrozenModel):
-    """The answer to an ask (trả lời)."""
+    """What was answered (ý kiến trả lời); never changed, the next one follows it."""
 
-    ask = models.OneToOneField(Ask, on_delete=models.PROTECT, related_name="answer")
+    ask = models.ForeignKey(Ask, on_delete=models.PROTECT, related_name="answers")
     verdict = models.CharField(max_length=10, choices=choices(VERDICT_LABELS))
     text = models.TextField(blank=True)
-    file = models.ForeignKey(
-        "kernel.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey("kernel.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return self.text[:80] or self.get_verdict_display()
 
 
-class AskReturned(FrozenModel):
-    """An ask given back unanswered (trả lại), with the reason."""
+class AnswerReturned(FrozenModel):
+    """An answer sent back with a reason (đề nghị trả lời lại)."""
 
-    ask = models.OneToOneField(Ask, on_delete=models.PROTECT, related_name="returned")
+    answer = models.OneToOneField(Answer, on_delete=models.PROTECT, related_name="returned")
     reason = models.TextField()
-    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="office_ask_returned_why")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="office_answer_returned_with_reason")
+        ]
 
     def __str__(self) -> str:
-        return self.reason[:60]
-
-
-class AskWithdrawn(FrozenModel):
-    """An ask that its asker no longer wants answered (rút)."""
-
-    ask = models.OneToOneField(Ask, on_delete=models.PROTECT, related_name="withdrawn")
-    reason = models.TextField(blank=True)
-    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.reason[:60]
-
-
-class AskReminded(FrozenModel):
-    """A reminder of an ask by a person (nhắc); the clock's own reminders are notices only."""
-
-    ask = models.ForeignKey(Ask, on_delete=models.PROTECT, related_name="reminders")
-    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.ask} {self.at:%d/%m/%Y}"
+        return self.reason[:80]

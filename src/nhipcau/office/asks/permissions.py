@@ -1,43 +1,55 @@
-"""What the pages of asks demand, and which asks an officer may see and answer."""
+"""Who may read and write which ask: load and authorise in one call."""
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Any
+
 from django.http import Http404
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel.access import declare
-from nhipcau.kernel.refusal import N_
-from nhipcau.office.asks.models import Ask, AskQuerySet
-from nhipcau.office.directions.permissions import FOLLOW
-
-ASK = declare("office.ask", N_("Hỏi ý kiến cơ quan, cán bộ khác về một bản ghi, kèm thời hạn trả lời."))
-ANSWER = declare("office.answer", N_("Trả lời câu hỏi gửi đến cơ quan."), of_agency=True)
+from nhipcau.office.asks import queries
+from nhipcau.office.asks.models import Answer, Ask
 
 
-def asks_for(officer: Officer) -> AskQuerySet:
-    """All for those who follow the house's work; else those that the officer put or may answer."""
-    if officer.may(FOLLOW):
-        return Ask.objects.all()
-    mine = Q(asked_by=officer) | Q(officer=officer) | Q(agency__in=officer.own_agencies())
-    return Ask.objects.filter(mine)
+def may_manage(officer: Officer, asked: Ask) -> bool:
+    """Whether an officer may remind, withdraw and send back: who asked, or whoever keeps the record."""
+    record: Any = asked.about
+    kind = queries.kind_of(record)
+    return asked.asked_by_id == officer.pk or (kind is not None and kind.may_manage(officer, record))
 
 
 def get_ask_for(officer: Officer, pk: int) -> Ask:
-    """An ask to read; 404 where the officer may not know of it."""
-    found = asks_for(officer).for_list().filter(pk=pk).first()
+    """An ask to read: the asked one's, or whoever manages it; 404 for others."""
+    found = Ask.objects.shown().filter(pk=pk).first()
+    if found is None or not (may_answer(officer, found) or may_manage(officer, found)):
+        raise Http404
+    return found
+
+
+def may_answer(officer: Officer, asked: Ask) -> bool:
+    """Whether an officer answers an ask."""
+    return queries.for_officer(officer).filter(pk=asked.pk).exists()
+
+
+def get_ask_to_answer(officer: Officer, pk: int) -> Ask:
+    """An ask to answer; 404 for others."""
+    found = queries.for_officer(officer).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
 
 
-def may_answer(officer: Officer, ask: Ask) -> bool:
-    """The person asked, or who answers for the agency asked."""
-    if ask.officer_id is not None:
-        return ask.officer_id == officer.pk
-    return ask.agency_id in officer.own_agencies() and officer.may(ANSWER, ask.agency_id)
+def get_ask_to_manage(officer: Officer, pk: int) -> Ask:
+    """An ask to remind of, withdraw or close; 404 for others."""
+    found = Ask.objects.shown().filter(pk=pk).first()
+    if found is None or not may_manage(officer, found):
+        raise Http404
+    return found
 
 
-def may_manage(officer: Officer, ask: Ask) -> bool:
-    """Who asked, or who follows the house's work, reminds and withdraws."""
-    return ask.asked_by_id == officer.pk or officer.may(FOLLOW)
+def get_answer(asked: Ask, pk: int) -> Answer:
+    """An answer of an ask; 404 for another's."""
+    found = asked.answers.select_related("file").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

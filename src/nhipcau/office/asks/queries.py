@@ -1,104 +1,117 @@
-"""Asks with where each stands; a fixed number of queries whatever the rows."""
+"""Reading asks: what waits for whom, and how those about a record stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, When
-from django.utils import timezone
+from django.db.models import Q
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel.standing import Standing
-from nhipcau.office.about import Spoken
-from nhipcau.office.asks import rules
+from nhipcau.kernel.joints import Joint
 from nhipcau.office.asks.models import Ask, AskQuerySet
-from nhipcau.office.asks.rules import STATE_LABELS, WAITING, AskState, Done
+from nhipcau.office.asks.rules import STANDING_LABELS, WAITS, Standing
+from nhipcau.office.permissions import ANSWER, agencies_with
 
 
 @dataclass(frozen=True, slots=True)
-class AskRow:
-    """One ask as a list shows it."""
+class AskedAbout:
+    """A kind of record that one may be asked about.
 
-    ask: Ask
-    about: Spoken
-    state: AskState
-    standing: Standing
-    reminded_on: date | None
+    url: the record's page for whoever asked; reads: (officer, record) → whether the officer may open it;
+    excerpt: what whoever is asked has to read, as the address of a page or "".
+    """
 
-    @property
-    def label(self) -> str:
-        return STATE_LABELS[self.state]
-
-    @property
-    def waits(self) -> bool:
-        return self.state in WAITING
+    name: str
+    label: str
+    model: type[models.Model]
+    url: Callable[[Any], str]
+    may_manage: Callable[[Officer, Any], bool]
 
 
-def _deed(ask: Ask, name: str) -> Any:
-    return getattr(ask, name, None)
+about_kinds: Joint[AskedAbout] = Joint("kind of record that is asked about", key=lambda kind: kind.name)
 
 
-def done_to(ask: Ask, *, reminders: bool = True) -> Done:
-    """What was done to an ask, from its rows; without the reminders where only lateness is asked."""
-    answered = _deed(ask, "answer")
-    days = [timezone.localtime(one.at).date() for one in ask.reminders.all()] if reminders else []
-    return Done(
-        answered_on=timezone.localtime(answered.at).date() if answered else None,
-        returned=_deed(ask, "returned") is not None,
-        withdrawn=_deed(ask, "withdrawn") is not None,
-        reminded_on=max(days, default=None),
-    )
+def kind_of(record: models.Model | None) -> AskedAbout | None:
+    """The kind of a record, where its app registered one."""
+    return next((kind for kind in about_kinds if isinstance(record, kind.model)), None)
 
 
-def state_of(ask: Ask, today: date) -> AskState:
-    """Where one ask stands."""
-    return rules.state_of(ask.due, done_to(ask), today)
+def address(asked: Ask) -> str:
+    """The page of the record that an ask is about; "" where its app gives none."""
+    record: Any = asked.about
+    kind = kind_of(record)
+    return kind.url(record) if kind is not None else ""
 
 
-def rows(asks: AskQuerySet, today: date) -> list[AskRow]:
-    """The given asks with where each stands."""
-    return [row_of(each, today) for each in asks.for_list()]
-
-
-def row_of(ask: Ask, today: date) -> AskRow:
-    """One ask, read by ``for_list``."""
-    done = done_to(ask)
-    return AskRow(
-        ask=ask,
-        about=Spoken.of(ask.about),
-        state=rules.state_of(ask.due, done, today),
-        standing=rules.lateness(ask.due, done, today),
-        reminded_on=done.reminded_on,
-    )
-
-
-def about(record: models.Model, today: date) -> list[AskRow]:
-    """What was asked about one record, by round, the earliest due first."""
-    return rows(Ask.objects.about_record(record).order_by("for_round", "due", "pk"), today)
+def for_officer(officer: Officer) -> AskQuerySet:
+    """Asks that an officer may answer: those of the person, and of agencies for which the officer answers."""
+    agencies = agencies_with(officer, ANSWER)
+    of_agencies = Q(agency__isnull=False) if agencies is None else Q(agency__in=agencies)
+    return Ask.objects.shown().filter(Q(officer=officer) | of_agencies)
 
 
 def open_for(officer: Officer) -> AskQuerySet:
-    """What waits for an officer's answer, the earliest due first."""
-    return Ask.objects.put_to(officer).waiting().order_by("due", "pk")
+    """What waits for this officer, the soonest first.  Whoever answers for every agency sees the own desk's."""
+    own = Q(officer=officer) | Q(agency__in=officer.own_agencies())
+    return Ask.objects.shown().filter(own, pk__in=Ask.objects.waiting().values("pk")).order_by("due", "pk")
 
 
-def answering(officer: Officer) -> AskQuerySet:
-    """All that was put to an officer: what waits first by its day, then the newest."""
-    waits = Case(When(answer=None, returned=None, withdrawn=None, then=0), default=1)
-    return Ask.objects.put_to(officer).order_by(waits, "due", "-pk")
+def keys_asked(officer: Officer, model: type[models.Model]) -> models.QuerySet[Any]:
+    """Keys of the records of a kind that an officer is asked about, for the app's scoped query."""
+    own = Q(officer=officer) | Q(agency__in=officer.own_agencies())
+    about = ContentType.objects.get_for_model(model)
+    return Ask.objects.filter(own, about_type=about, withdrawn_at=None).values("about_id")
 
 
 def open_count(record: models.Model) -> int:
-    """How many asks about a record still wait."""
-    return Ask.objects.about_record(record).waiting().count()
+    """How many answers about a record are still wanted."""
+    return Ask.objects.of(record).waiting().count()
 
 
-def keys_asked(officer: Officer, model: type[models.Model]) -> Iterable[int]:
-    """The records of one kind about which an officer or an own agency was asked, as a query of keys."""
-    of_kind = Ask.objects.put_to(officer).filter(about_type=ContentType.objects.get_for_model(model))
-    return of_kind.filter(withdrawn=None).values_list("about_id", flat=True)
+def people_of(asked: Ask) -> list[Officer]:
+    """Whom to tell: the person asked, or those who answer for the agency."""
+    if asked.officer is not None:
+        return [asked.officer]
+    assert asked.agency is not None
+    return list(
+        Officer.objects.who_may(ANSWER, asked.agency)
+        .filter(Q(agency=asked.agency) | Q(role_holdings__agency=asked.agency))
+        .distinct()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One ask as a list shows it."""
+
+    ask: Ask
+    standing: Standing
+    label: str
+    waits: bool
+
+
+def rows(asks: AskQuerySet, today: date) -> list[Row]:
+    """Asks with where each stands, late ones first."""
+    found = []
+    for one in asks:
+        where = one.standing(today)
+        found.append(Row(one, where, STANDING_LABELS[where], where in WAITS))
+    order = [
+        Standing.LATE,
+        Standing.OPEN,
+        Standing.RETURNED,
+        Standing.SILENT,
+        Standing.ANSWERED,
+        Standing.WITHDRAWN,
+    ]
+    return sorted(found, key=lambda row: (order.index(row.standing), row.ask.due, row.ask.pk))
+
+
+def about(record: models.Model, today: date) -> list[Row]:
+    """All asks about a record."""
+    return rows(Ask.objects.of(record).shown(), today)

@@ -1,119 +1,106 @@
-"""Rules of asks: what may be asked and answered, and how one stands; pure, time is passed in."""
+"""How an ask stands; pure, no Django, the day is passed in."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.standing import Lateness, Standing, standing
 
-
-class AskState(StrEnum):
-    """How one ask stands."""
-
-    OPEN = "open"
-    LATE = "late"  # its day has passed
-    SILENT = "silent"  # late, reminded, and still nothing
-    ANSWERED = "answered"
-    RETURNED = "returned"  # the asked gave it back unanswered: not theirs, or more is needed
-    WITHDRAWN = "withdrawn"  # the asker no longer wants it
-
-
-STATE_LABELS = {
-    AskState.OPEN: N_("Chờ trả lời"),
-    AskState.LATE: N_("Quá hạn trả lời"),
-    AskState.SILENT: N_("Đã nhắc, chưa trả lời"),
-    AskState.ANSWERED: N_("Đã trả lời"),
-    AskState.RETURNED: N_("Đã trả lại"),
-    AskState.WITHDRAWN: N_("Đã rút"),
-}
-WAITING = frozenset({AskState.OPEN, AskState.LATE, AskState.SILENT})
+LONGEST_ANSWER = 10_000
 
 
 class Verdict(StrEnum):
-    """What an answer says as a whole."""
+    """What an answer comes to."""
 
     AGREE = "agree"
-    COMMENTS = "comments"
+    AGREE_WITH_CHANGES = "changes"
     DISAGREE = "disagree"
     ANSWER = "answer"
 
 
 VERDICT_LABELS = {
-    Verdict.AGREE: N_("Nhất trí"),
-    Verdict.COMMENTS: N_("Nhất trí, có ý kiến bổ sung"),
-    Verdict.DISAGREE: N_("Không nhất trí"),
+    Verdict.AGREE: N_("Thống nhất"),
+    Verdict.AGREE_WITH_CHANGES: N_("Thống nhất, đề nghị chỉnh sửa"),
+    Verdict.DISAGREE: N_("Không thống nhất"),
     Verdict.ANSWER: N_("Trả lời"),
 }
-OPINIONS = (Verdict.AGREE, Verdict.COMMENTS, Verdict.DISAGREE)
-
-# The clock reminds weekly of what is late, so after that long a silence is a silence.
-SILENT_AFTER = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was done to an ask.  reminded: the day of the last reminder by a person."""
+class Standing(StrEnum):
+    """Where an ask stands on a day."""
 
-    answered_on: date | None = None
-    returned: bool = False
-    withdrawn: bool = False
-    reminded_on: date | None = None
-
-
-def state_of(due: date, done: Done, today: date) -> AskState:
-    """The day itself is not late.  Silent: late, and reminded after its day or late for a week."""
-    if done.answered_on is not None:
-        return AskState.ANSWERED
-    if done.returned:
-        return AskState.RETURNED
-    if done.withdrawn:
-        return AskState.WITHDRAWN
-    if due >= today:
-        return AskState.OPEN
-    reminded = done.reminded_on is not None and done.reminded_on > due
-    return AskState.SILENT if reminded or today - due >= SILENT_AFTER else AskState.LATE
+    OPEN = "open"
+    RETURNED = "returned"
+    LATE = "late"
+    ANSWERED = "answered"
+    SILENT = "silent"
+    WITHDRAWN = "withdrawn"
 
 
-def lateness(due: date, done: Done, today: date) -> Standing:
-    """The house's one word of lateness for an ask; one that nobody needs to answer any more is not late."""
-    if done.returned or done.withdrawn:
-        return Standing(Lateness.ON_TIME, 0)
-    return standing(due, done.answered_on, today)
+STANDING_LABELS = {
+    Standing.OPEN: N_("Chờ trả lời"),
+    Standing.RETURNED: N_("Đề nghị trả lời lại"),
+    Standing.LATE: N_("Quá hạn trả lời"),
+    Standing.ANSWERED: N_("Đã trả lời"),
+    Standing.SILENT: N_("Không trả lời"),
+    Standing.WITHDRAWN: N_("Đã rút"),
+}
+WAITS = frozenset({Standing.OPEN, Standing.RETURNED, Standing.LATE})
+"""An answer is still wanted, and still taken."""
 
 
-def verdicts(for_round: int) -> tuple[Verdict, ...]:
-    """What an answer may say: an opinion in a round of opinions, else plainly an answer."""
-    return OPINIONS if for_round else (Verdict.ANSWER,)
+def standing(
+    *, due: date, today: date, answered: bool, returned: bool, withdrawn: bool, closed: bool
+) -> Standing:
+    """Where an ask stands.
+
+    answered: its newest answer stands; returned: the newest answer was sent back; closed: the matter went on
+    without an answer.  Late is the day after ``due``, never the day itself.
+    """
+    if withdrawn:
+        return Standing.WITHDRAWN
+    if answered:
+        return Standing.ANSWERED
+    if closed:
+        return Standing.SILENT
+    if today > due:
+        return Standing.LATE
+    return Standing.RETURNED if returned else Standing.OPEN
 
 
-def check_ask(*, question: str, anybody: bool, due: date, today: date) -> None:
-    """Raise Refused for a question without words or receivers, or for a day gone by."""
+def check_ask(*, due: date, today: date, question: str, receivers: int) -> None:
+    """Raise Refused for an ask of nobody, without words, or due on a day that is over."""
+    if receivers == 0:
+        raise Refused(N_("Hãy chọn ít nhất một cơ quan hoặc cán bộ để hỏi."))
     if not question.strip():
-        raise Refused(N_("Hãy viết nội dung cần hỏi."))
-    if not anybody:
-        raise Refused(N_("Hãy chọn cơ quan hoặc cán bộ được hỏi."))
+        raise Refused(N_("Hãy viết nội dung cần trả lời."))
     if due < today:
-        raise Refused(N_("Thời hạn %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=f"{due:%d/%m/%Y}")
+        raise Refused(
+            N_("Hạn trả lời %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=due.strftime("%d/%m/%Y")
+        )
 
 
-def check_waiting(state: AskState, who: str, on: date | None) -> None:
-    """Raise Refused where there is nothing to answer, give back or withdraw any more: why, since when, by whom."""
-    if state in WAITING:
-        return
-    reasons = {
-        AskState.ANSWERED: N_("%(who)s đã trả lời ngày %(on)s. Cần hỏi thêm thì người hỏi gửi câu hỏi mới."),
-        AskState.RETURNED: N_("%(who)s đã trả lại ngày %(on)s. Cần hỏi lại thì người hỏi gửi câu hỏi mới."),
-        AskState.WITHDRAWN: N_("%(who)s đã rút câu hỏi này ngày %(on)s."),
-    }
-    raise Refused(reasons[state], who=who, on=f"{on:%d/%m/%Y}" if on else "")
+def check_answer(*, standing: Standing, verdict: Verdict, text: str) -> None:
+    """Raise Refused where no answer is wanted any more, or where it says nothing."""
+    if standing not in WAITS:
+        raise Refused(_NO_MORE[standing])
+    if verdict is not Verdict.AGREE and not text.strip():
+        raise Refused(N_("Hãy viết nội dung trả lời. Chỉ ý kiến “Thống nhất” mới không cần viết gì thêm."))
+    if len(text) > LONGEST_ANSWER:
+        raise Refused(N_("Trả lời dài hơn %(most)s chữ. Hãy gửi kèm văn bản."), most=LONGEST_ANSWER)
 
 
-def check_answer(*, verdict: str, text: str, for_round: int) -> None:
-    """Raise Refused for an answer that says nothing: only plain agreement needs no words."""
-    if verdict not in verdicts(for_round):
-        raise Refused(N_("Hãy chọn ý kiến trả lời."))
-    if verdict != Verdict.AGREE and not text.strip():
-        raise Refused(N_("Hãy viết nội dung trả lời."))
+_NO_MORE = {
+    Standing.ANSWERED: N_("Cơ quan đã trả lời. Muốn trả lời lại, hãy nhờ nơi hỏi đề nghị trả lời lại."),
+    Standing.SILENT: N_("Nơi hỏi đã kết thúc việc lấy ý kiến nên không nhận trả lời nữa."),
+    Standing.WITHDRAWN: N_("Nơi hỏi đã rút câu hỏi này nên không cần trả lời."),
+}
+
+
+def remind_mark(*, due: date, today: date) -> str | None:
+    """The reminder that a day calls for, as a stable word: 2 days before, on the day, weekly when late."""
+    days = (due - today).days
+    if days in (2, 0):
+        return f"{days}d"
+    return f"late{-days // 7}" if days < 0 and -days % 7 == 0 else None

@@ -1,26 +1,13 @@
-from django.urls import path, register_converter
+from django.urls import path
 
 from nhipcau.office.asks import views
 
-
-class DeedConverter:
-    """What is done to an ask besides answering."""
-
-    regex = "tra-lai|rut|nhac"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(DeedConverter, "ask_deed")
-
 urlpatterns = [
-    path("hoi-dap/", views.asks, name="asks"),
-    path("hoi-dap/<int:pk>/", views.ask, name="ask"),
-    path("hoi-dap/<int:pk>/tep/", views.answer_file, name="answer_file"),
-    path("hoi-dap/<int:pk>/<ask_deed:deed>/", views.deed, name="ask_deed"),
-    path("hoi-dap/<slug:kind>/<int:pk>/", views.ask_about, name="ask_about"),
+    path("can-tra-loi/", views.asks, name="asks"),
+    path("can-tra-loi/<int:pk>/", views.ask, name="ask"),
+    path("can-tra-loi/<int:pk>/tep/<int:answer>/", views.file, name="answer_file"),
+    path("can-tra-loi/<int:pk>/don-doc/", views.remind, name="ask_remind"),
+    path("can-tra-loi/<int:pk>/rut/", views.withdraw, name="ask_withdraw"),
+    path("can-tra-loi/<int:pk>/ket-thuc/", views.close, name="ask_close"),
+    path("can-tra-loi/<int:pk>/tra-lai/<int:answer>/", views.send_back, name="answer_send_back"),
 ]

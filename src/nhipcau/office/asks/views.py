@@ -1,124 +1,125 @@
-"""What I am asked and what I asked; one ask with its answer; asking about a record."""
+"""What is asked of an officer's agency, answering, and what whoever asked may do."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from nhipcau.kernel import files
 from nhipcau.kernel.access import SIGNED_IN, demands
-from nhipcau.kernel.clock import now, today
+from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
-from nhipcau.office.about import get_about_for, kind_of
-from nhipcau.office.asks import actions, queries
-from nhipcau.office.asks.forms import AnswerForm, AskForm, ReasonForm
+from nhipcau.office.asks import actions, permissions, queries
+from nhipcau.office.asks.forms import AnswerForm, BackForm
 from nhipcau.office.asks.models import Ask
-from nhipcau.office.asks.permissions import ASK, get_ask_for, may_answer, may_manage
+from nhipcau.office.asks.rules import VERDICT_LABELS, WAITS, Verdict
 
-PER_PAGE = 30
-MINE, PUT = "den-toi", "toi-hoi"
+SECTION = {"section": "asks"}
 
 
 @demands(SIGNED_IN)
 @require_safe
 def asks(request: HttpRequest) -> HttpResponse:
-    """What waits for the reader's answer; on the other tab what the reader asked."""
-    view = PUT if request.GET.get("xem") == PUT else MINE
-    if view == MINE:
-        found = queries.answering(request.user)
-    else:
-        found = Ask.objects.filter(asked_by=request.user).order_by("-asked_at", "-pk")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
-    keys = [each.pk for each in page]
-    rows = {row.ask.pk: row for row in queries.rows(Ask.objects.filter(pk__in=keys), today())}
-    context = {"page": page, "rows": [rows[key] for key in keys], "view": view, "section": "asks"}
+    """What waits for this officer, then what was answered."""
+    waiting = queries.rows(queries.open_for(request.user)[:200], today())
+    past = queries.for_officer(request.user).exclude(pk__in=[row.ask.pk for row in waiting]).order_by("-pk")
+    page = Paginator(past, 30).get_page(request.GET.get("trang"))
+    context = {"waiting": waiting, "page": page, "past": queries.rows(page.object_list, today()), **SECTION}
     return render(request, "office/asks.html", context)
 
 
 @demands(SIGNED_IN)
-@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
-    """One ask: its question, its answer or the form to answer."""
-    found = get_ask_for(request.user, pk)
-    answers = may_answer(request.user, found)
-    form = AnswerForm(request.POST or None, request.FILES or None, for_round=found.for_round)
-    if request.method == "POST":
-        if not answers:
-            raise PermissionDenied(_("Bạn chỉ trả lời được câu hỏi gửi đến cơ quan mình."))
-        if form.is_valid() and _answer(request, found, form):
+    """One ask: the question, what it is about, the answers; answering where that is due."""
+    found = permissions.get_ask_for(request.user, pk)
+    sent = request.method == "POST"
+    form = AnswerForm(request.POST if sent else None, request.FILES if sent else None)
+    if sent and form.is_valid():
+        asked = permissions.get_ask_to_answer(request.user, pk)
+        wish = form.cleaned_data
+        with refusals_in(form, "text"):
+            actions.answer(
+                asked=asked, verdict=Verdict(wish["verdict"]), text=wish["text"], upload=wish["file"],
+                today=today(), by=request.user,
+            )  # fmt: skip
             messages.success(request, _("Đã gửi trả lời."))
             return redirect("office:ask", pk)
-    row = queries.row_of(found, today())
-    context = {
-        "row": row,
-        "form": form if answers and row.waits else None,
-        "reason_form": ReasonForm(auto_id="reason_%s"),
-        "may_manage": may_manage(request.user, found) and row.waits,
-        "section": "asks",
+    return render(request, "office/ask.html", _page(request, found, form))
+
+
+def _page(request: HttpRequest, found: Ask, form: AnswerForm) -> dict[str, object]:
+    where = found.standing(today())
+    kind = queries.kind_of(found.about)  # type: ignore[arg-type]
+    return {
+        "row": queries.rows([found], today())[0],  # type: ignore[arg-type]
+        "about": found.about,
+        "about_label": _(kind.label) if kind else "",
+        "about_url": queries.address(found),
+        "answers": [(each, _(VERDICT_LABELS[Verdict(each.verdict)])) for each in found.answers.all()],
+        "form": form if where in WAITS and permissions.may_answer(request.user, found) else None,
+        "manages": permissions.may_manage(request.user, found),
+        "back_form": BackForm(),
+        **SECTION,
     }
-    return render(request, "office/ask.html", context)
 
 
-def _answer(request: HttpRequest, found: Ask, form: AnswerForm) -> bool:
-    upload = form.cleaned_data.pop("file", None)
-    with refusals_in(form):
-        # The file reaches the disk before the transaction that speaks of it.
-        kept = files.store(upload, name=upload.name, by=request.user) if upload else None
-        actions.answer(ask=found, by=request.user, now=now(), file=kept, **form.cleaned_data)
-    return form.is_valid()
+@demands(SIGNED_IN)
+@require_safe
+def file(request: HttpRequest, pk: int, answer: int) -> FileResponse:
+    """The file of an answer, always as a download."""
+    stored = permissions.get_answer(permissions.get_ask_for(request.user, pk), answer).file
+    if stored is None:
+        raise Http404
+    return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)
 
 
 @demands(SIGNED_IN)
 @require_POST
 @shows_refusals("office:ask")
-def deed(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
-    """Give back (whoever is asked), withdraw or remind (who asked)."""
-    found = get_ask_for(request.user, pk)
-    allowed = may_answer(request.user, found) if deed == "tra-lai" else may_manage(request.user, found)
-    if not allowed:
-        raise PermissionDenied
-    reason = request.POST.get("reason", "")[:2000]
-    wish: dict[str, Any] = {"ask": found, "by": request.user, "now": now()}
-    if deed == "tra-lai":
-        actions.send_back(reason=reason, **wish)
-        messages.success(request, _("Đã trả lại câu hỏi."))
-    elif deed == "rut":
-        actions.withdraw(reason=reason, **wish)
-        messages.success(request, _("Đã rút câu hỏi."))
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Urge whoever has not answered, once a day."""
+    told = actions.remind(
+        asked=permissions.get_ask_to_manage(request.user, pk), today=today(), by=request.user
+    )
+    if told:
+        messages.success(request, _("Đã đôn đốc."))
     else:
-        actions.remind(**wish)
-        messages.success(request, _("Đã nhắc."))
+        messages.info(request, _("Hôm nay đã đôn đốc rồi, hoặc nơi được hỏi chưa có tài khoản nào."))
     return redirect("office:ask", pk)
 
 
 @demands(SIGNED_IN)
-@require_safe
-def answer_file(request: HttpRequest, pk: int) -> FileResponse:
-    """The answer's file, always as a download: a stranger's html must not run here."""
-    answered = getattr(get_ask_for(request.user, pk), "answer", None)
-    if answered is None or answered.file is None:
-        raise Http404
-    return FileResponse(answered.file.content.open("rb"), as_attachment=True, filename=answered.file.name)
+@require_POST
+@shows_refusals("office:ask")
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the question back."""
+    actions.withdraw(asked=permissions.get_ask_to_manage(request.user, pk), by=request.user)
+    messages.success(request, _("Đã rút câu hỏi."))
+    return redirect("office:ask", pk)
 
 
-@demands(ASK)
-@require_http_methods(["GET", "HEAD", "POST"])
-def ask_about(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Ask agencies about a record."""
-    about = get_about_for(request.user, kind, pk)
-    form = AskForm(request.POST or None, today=today())
-    if request.method == "POST" and form.is_valid():
-        wish = form.cleaned_data
-        with refusals_in(form):
-            actions.ask(about=about, by=request.user, now=now(), **wish)
-            messages.success(request, _("Đã gửi câu hỏi."))
-            return redirect(kind_of(about).url(about))
-    context = {"form": form, "about_title": kind_of(about).title(about), "back": kind_of(about).url(about)}
-    return render(request, "office/ask_about.html", context)
+@demands(SIGNED_IN)
+@require_POST
+@shows_refusals("office:ask")
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go on without an answer."""
+    actions.go_on_without(asked=permissions.get_ask_to_manage(request.user, pk), by=request.user)
+    messages.success(request, _("Đã kết thúc, ghi nhận là không trả lời."))
+    return redirect("office:ask", pk)
+
+
+@demands(SIGNED_IN)
+@require_POST
+@shows_refusals("office:ask")
+def send_back(request: HttpRequest, pk: int, answer: int) -> HttpResponse:
+    """Ask for another answer."""
+    asked = permissions.get_ask_to_manage(request.user, pk)
+    form = BackForm(request.POST)
+    form.is_valid()
+    given = permissions.get_answer(asked, answer)
+    actions.send_back(answer=given, reason=form.cleaned_data.get("reason", ""), by=request.user)
+    messages.success(request, _("Đã đề nghị trả lời lại."))
+    return redirect("office:ask", pk)

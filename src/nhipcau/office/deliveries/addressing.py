@@ -83,10 +83,10 @@ def address(
             if receiver.key not in others:
                 others[receiver.key] = receiver
                 order.append(("name", receiver.key))
-        for key in agencies:
-            if key not in found:
-                found[key] = None
-                order.append(("agency", key))
+        for agency in agencies:
+            if agency not in found:
+                found[agency] = None
+                order.append(("agency", agency))
     kept_out, here = set(without), reachable(found)
     inside: list[Receiver] = []
     paper: list[Receiver] = []

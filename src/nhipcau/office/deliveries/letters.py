@@ -170,6 +170,7 @@ def _hand_over(message: EmailMultiAlternatives) -> Outcome:
 
 def _answered(answered: smtplib.SMTPException) -> Outcome:
     """The server's own word: 4xx is "not now", 5xx is "no" (RFC 5321, 4.2.1); neither took the letter."""
+    words: bytes | str
     if isinstance(answered, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(answered.recipients.values()))
     else:

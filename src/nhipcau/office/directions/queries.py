@@ -35,6 +35,11 @@ class DirectionRow:
     def label(self) -> str:
         return STATE_LABELS[self.state]
 
+    @property
+    def may_be_followed(self) -> bool:
+        """Whether somebody writes here what was done: where no task tells it, until it is done."""
+        return self.direction.made_id is None and self.state != DirectionState.DONE
+
 
 def rows(directions: DirectionQuerySet, today: date) -> list[DirectionRow]:
     """The given directions with their states."""

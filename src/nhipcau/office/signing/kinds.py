@@ -104,6 +104,7 @@ class Kind:
     reads: who may read the version and its files.  file_name: without ending.
     issued_at_once: whoever signs also issues, by one click; else the agency's clerk does.
     after_issue: what the kind itself does in the last transaction.
+    locks: the tables of the draft whose rows a signature keeps from change (``locking.Locked``).
     """
 
     name: str
@@ -125,6 +126,7 @@ class Kind:
     file_name: Callable[[Version], str] | None = None
     issued_at_once: bool = False
     after_issue: Callable[[Version, Officer], None] | None = None
+    locks: tuple[Any, ...] = ()
     labels: dict[str, str] = field(init=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

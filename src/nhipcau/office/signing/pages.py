@@ -209,10 +209,10 @@ def why_not(version: Version, officer: Officer) -> str:
         return ""
     if officer.pk in queries.excluded(version, step):
         return gettext(
-            "Bạn đã soạn hoặc đã làm bước trước của bản này, nên bước «{step}» cần một người khác."
+            "Bạn đã soạn hoặc đã làm bước trước của bản này, nên bước “{step}” cần một người khác."
         ).format(step=gettext(step.label))
     if not queries.may_take(kind_of(version), step, version.subject, version.agency, officer):
-        return gettext("Bước «{step}» dành cho người được giao việc này của cơ quan.").format(
+        return gettext("Bước “{step}” dành cho người được giao việc này của cơ quan.").format(
             step=gettext(step.label)
         )
     return ""

@@ -73,7 +73,7 @@ def take_step(request: HttpRequest, pk: int) -> HttpResponse:
         authority=form.lines.authority,
         note=form.cleaned_data["note"],
     )
-    messages.success(request, _("Đã xong bước «%(step)s».") % {"step": _(step.label)})
+    messages.success(request, _("Đã xong bước “%(step)s”.") % {"step": _(step.label)})
     return redirect(PAGE, pk)
 
 

@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 
 def connect() -> None:
     """Name the deeds of signing; say which paper bears a number."""
-    from nhipcau.kernel import audit, navigation
+    from nhipcau.kernel import audit, frozen, navigation
     from nhipcau.kernel.access import SIGNED_IN
     from nhipcau.office.registers.uses import finders
-    from nhipcau.office.signing import queries
+    from nhipcau.office.signing import locking, queries
 
     audit.name_actions(
         {
@@ -25,6 +25,7 @@ def connect() -> None:
         }
     )
     finders.register(queries.uses)
+    frozen.guards.register(locking.guard)
     navigation.waiting.register(navigation.Waiting("office.signing", SIGNED_IN, _waiting, order=10))
 
 

@@ -29,12 +29,3 @@ TONES = {"given": "info", "taken_up": "brand", "done": "good", "late": "bad"}
 def direction_tone(state: str) -> str:
     """The tone of a direction's state."""
     return TONES.get(str(state), "")
-
-
-ASK_TONES = {"open": "info", "late": "warn", "silent": "bad", "answered": "good"}
-
-
-@register.filter
-def ask_tone(state: str) -> str:
-    """The tone of where an ask stands."""
-    return ASK_TONES.get(str(state), "")

@@ -8,10 +8,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import ModelLogEntry
 
 from nhipcau.kernel.frozen import Frozen
-from nhipcau.kernel.models import Notice
+from nhipcau.kernel.models import LogEntry, Notice
 from nhipcau.kernel.navigation import Asked
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.directions import actions, deskcards, queries, rules
@@ -104,7 +103,7 @@ def test_who_runs_the_programme_and_who_answers_for_the_task_are_told(task, lead
     given = give(task, leader)
     told = Notice.objects.filter(kind="office.direction", once=f"office.direction:{given.pk}")
     assert {notice.recipient for notice in told} == {coordinator, officer}
-    assert ModelLogEntry.objects.get(action="office.direction").data["text"] == "Kiểm tra, báo cáo."
+    assert LogEntry.objects.get(action="office.direction").data["text"] == "Kiểm tra, báo cáo."
 
 
 def test_the_office_writes_down_what_a_leader_said_and_both_names_stay(task, leader, coordinator, client_of):

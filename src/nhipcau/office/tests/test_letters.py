@@ -9,12 +9,11 @@ import pytest
 from django.core import mail as outbox_of
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
-from wagtail.models import ModelLogEntry
 
 from nhipcau.agencies.actions import focal
 from nhipcau.agencies.models import Agency
 from nhipcau.kernel import jobs, notifications
-from nhipcau.kernel.models import LetterLanguage, Notice
+from nhipcau.kernel.models import LetterLanguage, LogEntry, Notice
 from nhipcau.office.deliveries import actions, doubts, letters, summary, tasks
 from nhipcau.office.deliveries.models import Delivery, Receipt
 from nhipcau.office.deliveries.rules import MOST_POSTPONED, State, Why
@@ -52,7 +51,7 @@ class Breaks(EmailBackend):
 
 @pytest.fixture(autouse=True)
 def _kind(monkeypatch):
-    monkeypatch.setattr(notifications, "_kinds", dict(notifications._kinds))
+    monkeypatch.setattr(notifications, "_kinds", notifications._kinds.copy())
     notifications.register_kind("test.due", "Việc sắp đến hạn")
 
 
@@ -211,7 +210,7 @@ def test_a_letter_broken_off_half_way_is_in_doubt_and_left_to_a_person(officer, 
     assert "Thư tóm tắt ngày 14/05/2025" in client.get("/thong-bao/thu/").content.decode()
     client.post(f"/thong-bao/thu/{letter.pk}/", {"decision": "again"})
     assert actions.send(letter.pk)
-    assert ModelLogEntry.objects.filter(action="office.letter_again").exists()
+    assert LogEntry.objects.filter(action="office.letter_again").exists()
     assert [receipt.what for receipt in letter.receipts.all()] == ["lose", "again", "accept"]
 
 

@@ -168,10 +168,10 @@ def test_a_stamped_scan_stays_out(presented, checker, clerk, monkeypatch):
     from nhipcau.kernel.models import StoredFile
     from nhipcau.kernel.refusal import Refused
 
-    def stamped(path, *, name):
-        raise StateSecret("Tệp mang dấu MẬT nên không được đưa vào hệ thống.")
+    def stamped(function, upload, *, name):
+        raise StateSecret
 
-    monkeypatch.setattr(stamps, "check", stamped)
+    monkeypatch.setattr(stamps.reading, "look", stamped)
     actions.take_step(version=presented, step="check", seen_seal=presented.seal, by=checker, now=NOW)
     with pytest.raises(Refused):
         actions.sign_on_paper(

@@ -24,6 +24,7 @@ from nhipcau.plans.actions.sending import send_plan
 from nhipcau.plans.actions.telling import tell_of_work
 from nhipcau.plans.models import Assignment, Plan, PlanImport, Task, TaskDue
 from nhipcau.plans.rules import Due, DueKind, DutyRole, ReportPeriods, TaskKind
+from nhipcau.plans.states import IMPORT_STATES
 
 
 class AlreadyThere(Refused):
@@ -49,7 +50,8 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date) -> Plan
     plan_import = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
     if plan_import.plan is not None:
         raise AlreadyThere(plan_import.plan)
-    if plan_import.state != PlanImport.State.READ or plan_import.draft is None:
+    state = IMPORT_STATES.go("confirm", plan_import.state)
+    if plan_import.draft is None:
         raise Refused(N_("Lượt nhập này chưa đọc xong hoặc đã bỏ nên chưa thành kế hoạch được."))
     head = plan_import.draft["document"]
     signed_on, year = check_head(head, plan_import.draft)
@@ -71,7 +73,7 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date) -> Plan
     catch_up_successions(plan=plan, today=today, by=by)
     plan.coordinator = _coordinator(plan)
     plan.save(update_fields=["coordinator"])
-    plan_import.plan, plan_import.state = plan, PlanImport.State.CONFIRMED
+    plan_import.plan, plan_import.state = plan, state
     plan_import.save(update_fields=["plan", "state"])
     send_plan(plan=plan, names=head.get("recipient_names") or [], by=by, today=today)
     finding.keep("task", *plan.tasks.select_related("plan"))

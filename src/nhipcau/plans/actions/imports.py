@@ -23,6 +23,7 @@ from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans.models import PlanImport
+from nhipcau.plans.states import IMPORT_STATES, ImportState
 
 CHANGED = N_("Người khác vừa sửa phần này. Màn hình đã lấy bản mới nhất; hãy xem lại rồi sửa tiếp.")
 CLOSED = N_("Lượt nhập này đã kết thúc nên không sửa được nữa.")
@@ -57,7 +58,7 @@ def _keep(*, stored: StoredFile, name: str, by: Officer) -> PlanImport:
 def read_import(import_pk: int) -> str:
     """Read one uploaded plan; may run again after a crash, the second run finds it done."""
     plan_import = PlanImport.objects.select_related("file").get(pk=import_pk)
-    if plan_import.state != PlanImport.State.WAITING:
+    if plan_import.state != ImportState.WAITING:
         return plan_import.state
     kept = plan_import.file
     try:
@@ -74,8 +75,9 @@ def read_import(import_pk: int) -> str:
 @transaction.atomic
 def _set_aside(import_pk: int, *, problem: dict[str, Any]) -> str:
     plan_import = PlanImport.objects.select_for_update().get(pk=import_pk)
-    if plan_import.state == PlanImport.State.WAITING:
-        plan_import.state, plan_import.problem = PlanImport.State.REFUSED, problem
+    if IMPORT_STATES.may("set_aside", plan_import.state):
+        plan_import.state = IMPORT_STATES.go("set_aside", plan_import.state)
+        plan_import.problem = problem
         plan_import.save(update_fields=["state", "problem"])
         audit.record("plan.import_refused", target=plan_import, by=None, data={"problem": problem["key"]})
     return plan_import.state
@@ -84,10 +86,10 @@ def _set_aside(import_pk: int, *, problem: dict[str, Any]) -> str:
 @transaction.atomic
 def _keep_reading(import_pk: int, *, text: str, pages: list[int], reading: dict[str, Any]) -> str:
     plan_import = PlanImport.objects.select_for_update().get(pk=import_pk)
-    if plan_import.state == PlanImport.State.WAITING:
+    if IMPORT_STATES.may("keep_reading", plan_import.state):
         plan_import.text, plan_import.pages = text, pages
         plan_import.reading, plan_import.draft = reading, drafts.begin(reading)
-        plan_import.state = PlanImport.State.READ
+        plan_import.state = IMPORT_STATES.go("keep_reading", plan_import.state)
         plan_import.save(update_fields=["text", "pages", "reading", "draft", "state"])
         audit.record("plan.import_read", target=plan_import, by=None, data={"tasks": drafts.count(reading)})
     return plan_import.state
@@ -100,7 +102,8 @@ def seal(part: Any) -> str:
 
 def _open_draft(pk: int) -> tuple[PlanImport, dict[str, Any]]:
     plan_import = PlanImport.objects.select_for_update().get(pk=pk)
-    if plan_import.state != PlanImport.State.READ or plan_import.draft is None:
+    IMPORT_STATES.go("edit", plan_import.state)
+    if plan_import.draft is None:
         raise Refused(CLOSED)
     return plan_import, plan_import.draft
 
@@ -155,12 +158,10 @@ def remove_draft_task(*, plan_import: PlanImport, key: str, by: Officer) -> None
 
 @transaction.atomic
 def discard_import(*, plan_import: PlanImport, by: Officer) -> None:
-    """Give an upload up; the file and the log stay."""
+    """Give an upload up; the file and the log stay.  Raises Refused for one that has ended."""
     plan_import = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
-    if plan_import.state == PlanImport.State.CONFIRMED:
-        raise Refused(CLOSED)
     before = audit.snapshot(plan_import, ["state"])
-    plan_import.state = PlanImport.State.DISCARDED
+    plan_import.state = IMPORT_STATES.go("discard", plan_import.state)
     plan_import.save(update_fields=["state"])
     audit.record(
         "plan.import_discarded",

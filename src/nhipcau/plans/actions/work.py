@@ -35,7 +35,8 @@ def report_progress(
     marks it done today; less than 100 on one that was done opens it again, as a correction.
     """
     duty = Duty.objects.select_for_update().get(pk=duty.pk)
-    rules.check_progress(percent=percent, assigned=duty.ended_on is None, plan_open=duty.task.plan.is_open)
+    duty.task.plan.go("report")
+    rules.check_progress(percent=percent, assigned=duty.ended_on is None)
     if deliverable is None:
         deliverable = duty.deliverables.filter(done_on=None).order_by("due_on").first()
     elif deliverable.duty_id != duty.pk:
@@ -89,8 +90,7 @@ def add_evidence(
         raise Refused(
             N_("Hãy chọn một tài liệu kiểm chứng: một tệp, một liên kết, hoặc một văn bản trong hệ thống.")
         )
-    if not duty.task.plan.is_open:
-        raise Refused(N_("Kế hoạch đã đóng nên không nhận thêm tài liệu kiểm chứng."))
+    duty.task.plan.go("add_evidence")
     stored = None
     if upload is not None:
         if not upload.size:
@@ -112,8 +112,7 @@ def _add_evidence(
 ) -> Evidence:
     """The row and its entry in the log; the file is kept already."""
     duty = Duty.objects.select_related("task__plan", "agency").get(pk=duty.pk)
-    if not duty.task.plan.is_open:
-        raise Refused(N_("Kế hoạch đã đóng nên không nhận thêm tài liệu kiểm chứng."))
+    duty.task.plan.go("add_evidence")
     kept = Evidence(about=duty, added_by=by, title=title.strip()[:300])
     if stored is not None:
         kept.kind, kept.file = Evidence.Kind.FILE, stored
@@ -139,12 +138,15 @@ def _add_evidence(
 def withdraw_evidence(*, kept: Evidence, by: Officer) -> None:
     """Take an evidence out of sight and out of the counts; the log keeps it."""
     about: Any = kept.about
-    if not about.task.plan.is_open:
-        raise Refused(N_("Kế hoạch đã đóng nên không gỡ được tài liệu kiểm chứng."))
-    if kept.withdrawn_at is None:
-        kept.withdrawn_at = timezone.now()
-        kept.save(update_fields=["withdrawn_at"])
-        audit.record("task.evidence_withdrawn", target=about.task, by=by, data={"evidence": kept.title})
+    about.task.plan.go("withdraw_evidence")
+    if kept.withdrawn_at is not None:
+        raise Refused(
+            N_("Tài liệu kiểm chứng này đã được gỡ ngày %(day)s."),
+            day=timezone.localdate(kept.withdrawn_at).strftime("%d/%m/%Y"),
+        )
+    kept.withdrawn_at = timezone.now()
+    kept.save(update_fields=["withdrawn_at"])
+    audit.record("task.evidence_withdrawn", target=about.task, by=by, data={"evidence": kept.title})
 
 
 @transaction.atomic
@@ -185,9 +187,8 @@ def add_task(
     by: Officer,
 ) -> Task:
     """Add a task to a running plan: from a direction, or work that came up during the year."""
-    if not plan.is_open:
-        raise Refused(N_("Kế hoạch đã đóng nên không thêm được nhiệm vụ."))
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    plan.go("add_task")
     last = plan.tasks.aggregate(last=models.Max("position"))["last"] or 0
     count = plan.tasks.filter(kind=kind, parent=parent).count() + 1
     task = Task.objects.create(
@@ -261,17 +262,19 @@ def edit_task(*, task: Task, by: Officer, **values: str) -> Task:
 
 @transaction.atomic
 def close_plan(*, plan: Plan, by: Officer) -> None:
-    """End a plan: it is read from now on, and nothing in it can be late any more."""
-    if plan.is_open:
-        plan.closed_at = timezone.now()
-        plan.save(update_fields=["closed_at"])
-        audit.record("plan.closed", target=plan, by=by)
+    """End a plan: it is read from now on, and nothing in it can be late any more.  Raises Refused."""
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    plan.go("close")
+    plan.closed_at, plan.closed_by = timezone.now(), by
+    plan.save(update_fields=["closed_at", "closed_by"])
+    audit.record("plan.closed", target=plan, by=by)
 
 
 @transaction.atomic
 def reopen_plan(*, plan: Plan, by: Officer) -> None:
-    """Open a closed plan again, to correct it."""
-    if not plan.is_open:
-        plan.closed_at = None
-        plan.save(update_fields=["closed_at"])
-        audit.record("plan.reopened", target=plan, by=by)
+    """Open a closed plan again, to correct it.  Raises Refused."""
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    plan.go("reopen")
+    plan.closed_at = plan.closed_by = None
+    plan.save(update_fields=["closed_at", "closed_by"])
+    audit.record("plan.reopened", target=plan, by=by)

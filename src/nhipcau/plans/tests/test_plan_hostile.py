@@ -21,6 +21,7 @@ from nhipcau.plans.actions.feeds import renew_calendar_key
 from nhipcau.plans.models import Assignment, PlanImport, Progress, Task, TaskDue
 from nhipcau.plans.rules import ReportPeriods
 from nhipcau.plans.sheets import plan_workbook
+from nhipcau.plans.states import ImportState
 
 ODD_NUMBERS = ["²", "9" * 40, "-1", "a", "\x00", ""]
 
@@ -152,13 +153,13 @@ def test_a_withdrawn_evidence_file_is_out_of_sight(client_of, officer, duty):
 def test_a_task_is_not_added_to_a_discarded_draft(client_of, coordinator, plan_import):
     imports.discard_import(plan_import=plan_import, by=coordinator)
     answer = client_of(coordinator).post(reverse("plans:import_add", args=[plan_import.pk]), follow=True)
-    assert "Lượt nhập này đã kết thúc" in answer.content.decode()
+    assert "Không sửa nội dung trích xuất được vì đang ở tình trạng “Đã hủy nhập”." in answer.content.decode()
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("key", ["head", "t0", "o0", "khong-co"])
 def test_a_part_of_a_draft_that_is_not_read_yet_is_not_there(client_of, coordinator, plan_import, key):
-    PlanImport.objects.filter(pk=plan_import.pk).update(draft=None, state=PlanImport.State.WAITING)
+    PlanImport.objects.filter(pk=plan_import.pk).update(draft=None, state=ImportState.WAITING)
     address = reverse("plans:import_part", args=[plan_import.pk, key])
     assert client_of(coordinator).get(address).status_code == 404
     assert client_of(coordinator).post(address, {"seen": ""}).status_code == 404

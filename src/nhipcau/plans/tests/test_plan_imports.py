@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
-from wagtail.models import ModelLogEntry
 
-from nhipcau.kernel.models import StoredFile
+from nhipcau.kernel.models import LogEntry, StoredFile
 from nhipcau.kernel.refusal import Refused
 from nhipcau.plans.actions import confirm, imports
 from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, PlanImport
+from nhipcau.plans.states import ImportState
 
 TODAY = date(2026, 1, 5)
 
@@ -100,8 +100,8 @@ def test_an_edit_on_an_old_copy_is_refused_and_changes_nothing(plan_import, coor
     plan_import.refresh_from_db()
     assert plan_import.draft["tasks"][0]["title"] == "Tên mới"
     assert plan_import.reading["tasks"][0]["title"] != "Tên mới"
-    entry = ModelLogEntry.objects.get(action="plan.draft_edited")
-    assert entry.data["after"] == {"title": "Tên mới"}
+    entry = LogEntry.objects.get(action="plan.draft_edited")
+    assert entry.after == {"title": "Tên mới"}
 
 
 def test_a_name_that_matches_nothing_waits_for_a_person(plan):
@@ -175,4 +175,4 @@ def test_nothing_of_a_plan_stays_when_confirming_fails_half_way(plan_import, coo
     assert not Plan.objects.exists()
     assert not Deliverable.objects.exists()
     plan_import.refresh_from_db()
-    assert plan_import.state == PlanImport.State.READ
+    assert plan_import.state == ImportState.READ

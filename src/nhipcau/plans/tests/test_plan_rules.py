@@ -95,10 +95,10 @@ def test_a_whole_is_100_only_when_every_part_is(percents):
 
 
 @pytest.mark.parametrize(
-    ("percent", "assigned", "plan_open"),
-    [(50, False, True), (50, True, False), (101, True, True), (-1, True, True)],
+    ("percent", "assigned"),
+    [(50, False), (101, True), (-1, True)],
 )
-def test_progress_is_refused_with_a_reason(percent, assigned, plan_open):
+def test_progress_is_refused_with_a_reason(percent, assigned):
     with pytest.raises(Refused) as refused:
-        rules.check_progress(percent=percent, assigned=assigned, plan_open=plan_open)
+        rules.check_progress(percent=percent, assigned=assigned)
     assert str(refused.value)

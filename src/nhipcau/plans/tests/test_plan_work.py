@@ -4,17 +4,20 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
-from wagtail.models import ModelLogEntry
+from django.urls import reverse
+from django.utils import timezone
 
 from nhipcau.agencies.actions.succession import merge
 from nhipcau.agencies.models import Agency
-from nhipcau.kernel.models import Evidence, Notice, StoredFile
+from nhipcau.kernel.models import Evidence, LogEntry, Notice, StoredFile
 from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
 from nhipcau.kernel.standing import Lateness
 from nhipcau.office.deadlines.actions import remind
 from nhipcau.plans import queries
 from nhipcau.plans.actions import duties, work
 from nhipcau.plans.models import Assignment, Deliverable, Duty
+from nhipcau.plans.states import PlanState
 
 DAY = date(2026, 6, 1)
 
@@ -51,8 +54,8 @@ def test_a_duty_with_two_periods_is_half_done_after_the_first(plan, other_agency
 
 def test_progress_is_in_the_log_with_before_and_after(duty, officer):
     report(duty, 50, officer)
-    entry = ModelLogEntry.objects.get(action="task.progress")
-    assert (entry.user, entry.data["before"], entry.data["after"]) == (
+    entry = LogEntry.objects.get(action="task.progress")
+    assert (entry.by, entry.before, entry.after) == (
         officer,
         {"percent": 0},
         {"percent": 50},
@@ -61,10 +64,43 @@ def test_progress_is_in_the_log_with_before_and_after(duty, officer):
 
 def test_a_closed_plan_takes_no_progress(plan, duty, coordinator, officer):
     work.close_plan(plan=plan, by=coordinator)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as locked:
         report(Duty.objects.get(pk=duty.pk), 50, officer)
+    day = timezone.localdate().strftime("%d/%m/%Y")
+    assert say(locked.value) == (
+        f"Không báo tiến độ được vì Trần Điều Phối đã chuyển sang tình trạng “Đã đóng” từ ngày {day}."
+        " Muốn vậy, hãy mở lại kế hoạch trước (cơ quan điều phối)."
+    )
     work.reopen_plan(plan=plan, by=coordinator)
-    report(duty, 50, officer)
+    report(Duty.objects.get(pk=duty.pk), 50, officer)
+
+
+def test_a_plan_is_closed_and_reopened_once_each(plan, coordinator):
+    with pytest.raises(Refused) as refused:
+        work.reopen_plan(plan=plan, by=coordinator)
+    assert "Không mở lại kế hoạch được" in say(refused.value)
+    work.close_plan(plan=plan, by=coordinator)
+    with pytest.raises(Refused):
+        work.close_plan(plan=plan, by=coordinator)
+    plan.refresh_from_db()
+    assert (plan.state, plan.closed_by) == (PlanState.CLOSED, coordinator)
+    assert LogEntry.objects.filter(action="plan.closed").count() == 1
+
+
+def test_the_button_that_did_nothing_never_says_done(client_of, plan, coordinator):
+    client, address = client_of(coordinator), reverse("plans:close", args=[plan.pk])
+    assert "Đã đóng kế hoạch." in client.post(address, {"viec": "dong"}, follow=True).content.decode()
+    again = client.post(address, {"viec": "dong"}, follow=True).content.decode()
+    assert "Đã đóng kế hoạch." not in again
+    assert "Không đóng kế hoạch được" in again
+    assert "Đã mở lại kế hoạch." in client.post(address, {"viec": "mo"}, follow=True).content.decode()
+
+
+def test_evidence_is_withdrawn_once(duty, officer):
+    kept = work.add_evidence(duty=duty, title="Bài", url="https://example.org/bai", by=officer)
+    work.withdraw_evidence(kept=kept, by=officer)
+    with pytest.raises(Refused, match="đã được gỡ"):
+        work.withdraw_evidence(kept=Evidence.objects.get(pk=kept.pk), by=officer)
 
 
 def test_evidence_is_one_of_file_link_or_record(duty, officer):

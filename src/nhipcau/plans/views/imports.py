@@ -19,13 +19,14 @@ from nhipcau.kernel.access import demands
 from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.saying import refusals_in, refusals_said, say, shows_refusals
 from nhipcau.plans import checking
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans.actions import confirm, imports
 from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm, SettleForm, UploadPlan, too_large
 from nhipcau.plans.models import PlanImport
 from nhipcau.plans.permissions import RUN_PLANS, get_import_for
+from nhipcau.plans.states import ImportState
 
 SECTION = {"section": "plans"}
 
@@ -41,11 +42,8 @@ def new(request: HttpRequest) -> HttpResponse:
         form.add_error(None, too_large(_("vừa chọn")))
     elif form.is_valid():
         file = form.cleaned_data["file"]
-        try:
+        with refusals_in(form):
             started = imports.start_import(upload=file, name=file.name, by=request.user)
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             return redirect("plans:import", started.pk)
     status = 422 if form.errors else 200
     return render(request, "plans/import_new.html", {"form": form, **SECTION}, status=status)
@@ -58,9 +56,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     plan_import = get_import_for(request.user, pk)
     if request.htmx:  # type: ignore[attr-defined]
         return _asked_again(request, plan_import)
-    if plan_import.state == PlanImport.State.CONFIRMED and plan_import.plan:
+    if plan_import.state == ImportState.CONFIRMED and plan_import.plan:
         return redirect("plans:plan", plan_import.plan.pk)
-    if plan_import.state != PlanImport.State.READ:
+    if plan_import.state != ImportState.READ:
         return render(request, "plans/import_wait.html", {"plan_import": plan_import, **SECTION})
     return render(
         request,
@@ -76,7 +74,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _asked_again(request: HttpRequest, plan_import: PlanImport) -> HttpResponse:
     """The waiting page asks every second; once reading has ended it loads the page anew."""
-    if plan_import.state == PlanImport.State.WAITING:
+    if plan_import.state == ImportState.WAITING:
         return render(request, "plans/import_state.html", {"plan_import": plan_import})
     answer = HttpResponse()
     answer.headers["HX-Refresh"] = "true"
@@ -98,19 +96,17 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     if request.method == "POST":
         form = _form_for(key)(request.POST)
         if form.is_valid():
-            try:
-                plan_import = imports.edit_part(
+            with refusals_said(request):
+                imports.edit_part(
                     plan_import=plan_import,
                     key=key,
                     seen=request.POST.get("seen", ""),
                     values=form.values(),
                     by=request.user,
                 )
-                form, saved = None, True
-            except Refused as refused:
-                plan_import.refresh_from_db()
-                form = None
-                messages.error(request, say(refused))
+                saved = True
+            form = None
+            plan_import.refresh_from_db()
     context = checking.part(plan_import, key, form=form, saved=saved)
     return render(request, "plans/import_part.html", {**context, **SECTION}, status=422 if form else 200)
 
@@ -120,29 +116,24 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def name(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whom a written name means; this draft and every later import follow."""
     plan_import, form = get_import_for(request.user, pk), SettleForm(request.POST)
-    try:
+    with refusals_said(request):
         if not form.is_valid():
             raise Refused(N_("Hãy chọn một cơ quan hoặc nhóm trong danh sách."))
         written = form.cleaned_data["written"]
         decide_name(written=written, by=request.user, **form.meant())
         messages.success(request, _("Đã xác định “%(name)s”.") % {"name": written})
-    except Refused as refused:
-        messages.error(request, say(refused))
     return redirect("plans:import", plan_import.pk)
 
 
 @demands(RUN_PLANS)
 @require_POST
+@shows_refusals("plans:import")
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an empty task to the draft."""
     plan_import = get_import_for(request.user, pk)
-    try:
-        key = imports.add_draft_task(
-            plan_import=plan_import, parent=request.POST.get("parent", ""), by=request.user
-        )
-    except Refused as refused:
-        messages.error(request, say(refused))
-        return redirect("plans:import", pk)
+    key = imports.add_draft_task(
+        plan_import=plan_import, parent=request.POST.get("parent", ""), by=request.user
+    )
     return redirect(f"{request.path.rsplit('/them/', 1)[0]}/?mo={key}#{key}")
 
 
@@ -151,15 +142,14 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Take a task out of the draft."""
     plan_import = get_import_for(request.user, pk)
-    try:
+    with refusals_said(request):
         imports.remove_draft_task(plan_import=plan_import, key=key, by=request.user)
-    except Refused as refused:
-        messages.error(request, say(refused))
     return redirect("plans:import", pk)
 
 
 @demands(RUN_PLANS)
 @require_POST
+@shows_refusals("plans:import")
 def confirm_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the plan."""
     plan_import = get_import_for(request.user, pk)
@@ -168,9 +158,6 @@ def confirm_plan(request: HttpRequest, pk: int) -> HttpResponse:
     except confirm.AlreadyThere as there:
         messages.warning(request, say(there))
         return redirect("plans:plan", there.plan.pk)
-    except Refused as refused:
-        messages.error(request, say(refused))
-        return redirect("plans:import", pk)
     messages.success(
         request, _("Đã lập kế hoạch: %(count)s nhiệm vụ.") % {"count": drafts.count(plan_import.draft)}
     )
@@ -181,10 +168,9 @@ def confirm_plan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the upload up."""
-    try:
+    with refusals_said(request):
         imports.discard_import(plan_import=get_import_for(request.user, pk), by=request.user)
-    except Refused as refused:
-        messages.error(request, say(refused))
+        messages.success(request, _("Đã hủy nhập. Tệp đã tải lên vẫn được giữ."))
     return redirect("plans:plans")
 
 

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from nhipcau.agencies.models import Agency, AgencyGroup
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.saying import refusals_said, shows_refusals
 from nhipcau.kernel.standing import LATENESS_LABELS
 from nhipcau.office.deliveries import queries as deliveries
 from nhipcau.office.deliveries.models import Delivery
@@ -31,6 +30,7 @@ from nhipcau.plans.permissions import (
 )
 from nhipcau.plans.queries import Filters
 from nhipcau.plans.sheets import plan_workbook
+from nhipcau.plans.states import ImportState
 
 SECTION = {"section": "plans"}
 VIEWS = ("bang", "cot", "lich", "tien-do")
@@ -49,7 +49,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     waiting = PlanImport.objects.none()
     if request.user.may(RUN_PLANS):
         waiting = PlanImport.objects.filter(
-            state__in=[PlanImport.State.WAITING, PlanImport.State.READ, PlanImport.State.REFUSED]
+            state__in=[ImportState.WAITING, ImportState.READ, ImportState.REFUSED]
         ).select_related("file", "uploaded_by")[:20]
     return render(request, "plans/plans.html", {"plans": shown, "waiting": waiting, **SECTION})
 
@@ -145,11 +145,8 @@ def _settle(request: HttpRequest, found: Plan) -> HttpResponse:
     if line is None:
         messages.error(request, _("Hãy chọn một cơ quan hoặc nhóm trong danh sách."))
         return redirect("plans:names", found.pk)
-    try:
+    with refusals_said(request):
         count = duties.settle_assignment(assignment=line, by=request.user, **form.meant())
-    except Refused as refused:
-        messages.error(request, say(refused))
-    else:
         messages.success(
             request, _("Đã xác định “%(name)s” ở %(count)s chỗ.") % {"name": line.written, "count": count}
         )
@@ -158,8 +155,14 @@ def _settle(request: HttpRequest, found: Plan) -> HttpResponse:
 
 @demands(RUN_PLANS)
 @require_POST
+@shows_refusals("plans:plan")
 def close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close a plan, or open it again."""
+    """Close a plan, or open it again, as the button says."""
     found = get_plan_for(request.user, pk)
-    (work.close_plan if found.is_open else work.reopen_plan)(plan=found, by=request.user)
+    if request.POST.get("viec") == "mo":
+        work.reopen_plan(plan=found, by=request.user)
+        messages.success(request, _("Đã mở lại kế hoạch."))
+    else:
+        work.close_plan(plan=found, by=request.user)
+        messages.success(request, _("Đã đóng kế hoạch."))
     return redirect("plans:plan", pk)

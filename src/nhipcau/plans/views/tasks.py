@@ -14,7 +14,7 @@ from nhipcau.kernel import evidence
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.saying import refusals_in, refusals_said
 from nhipcau.plans import taskpage
 from nhipcau.plans.actions import work
 from nhipcau.plans.forms import CommentForm, EvidenceForm, ProgressForm, TaskForm, too_large
@@ -56,7 +56,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     deliverable = (
         Deliverable.objects.filter(pk=asked["deliverable"]).first() if asked["deliverable"] else None
     )
-    try:
+    with refusals_said(request):
         if asked["deliverable"] and deliverable is None:
             # A date that was moved meanwhile: counting it for another date would be a guess.
             raise Refused(N_("Kỳ báo cáo này không thuộc phần việc của cơ quan."))
@@ -68,9 +68,6 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             today=today(),
             deliverable=deliverable,
         )
-    except Refused as refused:
-        messages.error(request, say(refused))
-    else:
         messages.success(
             request,
             _("Đã ghi tiến độ %(percent)s%% của %(agency)s.")
@@ -94,7 +91,7 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         asked = form.cleaned_data
         record = evidence.chosen(request.user, asked["record"]) if asked["record"] else None
-        try:
+        with refusals_said(request):
             if asked["record"] and record is None:
                 raise Refused(N_("Không còn thấy mục đã chọn. Hãy tìm lại rồi chọn."))
             work.add_evidence(
@@ -106,8 +103,6 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
                 by=request.user,
             )
             messages.success(request, _("Đã thêm tài liệu kiểm chứng."))
-        except Refused as refused:
-            messages.error(request, say(refused))
     return _to(duty.task_id, f"#phan-viec-{duty.pk}")
 
 
@@ -134,10 +129,8 @@ def search_evidence(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an evidence back."""
     kept = get_evidence_for(request.user, pk, to_write=True)
-    try:
+    with refusals_said(request):
         work.withdraw_evidence(kept=kept, by=request.user)
-    except Refused as refused:
-        messages.error(request, say(refused))
     return _to(kept.about.task_id, f"#phan-viec-{kept.about.pk}")
 
 
@@ -180,14 +173,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = dict(form.cleaned_data)
         days = asked.pop("dues")
-        try:
+        with refusals_in(form):
             with transaction.atomic():
                 work.edit_task(task=found, by=request.user, **asked)
                 if sorted(days) != sorted(dues):
                     work.set_dues(task=found, days=days, by=request.user)
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             return _to(pk)
     return render(
         request,

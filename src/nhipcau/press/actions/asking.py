@@ -11,7 +11,7 @@ from nhipcau.agencies.models import Officer
 from nhipcau.kernel import audit
 from nhipcau.press.actions.fetching import fetch_sources
 from nhipcau.press.models import FoundPage, Source
-from nhipcau.press.rules import PageState, SourceState
+from nhipcau.press.rules import SOURCE_STATES, PageState, SourceState
 
 
 @transaction.atomic
@@ -19,7 +19,8 @@ def ask_check(*, source: Source, by: Officer) -> None:
     """Have a source read now, in the background."""
     source.next_at, source.claimed_until = timezone.now(), None
     if source.state == SourceState.QUARANTINED:
-        source.state, source.failures, source.reason = SourceState.ACTIVE, 0, ""
+        source.state = SOURCE_STATES.go("resume", source.state)
+        source.failures, source.reason = 0, ""
     source.save()
     audit.record("press.source_checked", target=source, by=by)
     transaction.on_commit(partial(fetch_sources.enqueue, sources=[source.pk]))

@@ -27,7 +27,7 @@ from nhipcau.press import outside, rules
 from nhipcau.press.addresses import host_of, key_of, plain_address
 from nhipcau.press.models import FoundPage, Outlet, Source
 from nhipcau.press.permissions import KEEP_SOURCES
-from nhipcau.press.rules import KIND_OF_CANDIDATE, OutletKind, Reach, SourceKind, SourceState
+from nhipcau.press.rules import KIND_OF_CANDIDATE, SOURCE_STATES, OutletKind, Reach, SourceKind, SourceState
 
 NOT_CHECKED = N_("Trang %(address)s không kiểm tra được trong thời gian cho phép. Hãy thử địa chỉ khác.")
 LEASE = timedelta(minutes=10)
@@ -110,12 +110,12 @@ def add_source(
 
 
 @transaction.atomic
-def set_state(*, source: Source, state: SourceState, by: Officer, reason: str = "") -> None:
-    """Pause a source or take it up again; taking up forgets its failures."""
-    rules.check_source_change(state=source.state, wanted=state)
+def change_state(*, source: Source, verb: str, by: Officer, reason: str = "") -> None:
+    """Pause a source ("pause") or take it up again ("resume"), which forgets its failures.  Raises Refused."""
+    source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
     before = audit.snapshot(source, _FIELDS)
-    source.state, source.reason = state, reason.strip()
-    if state == SourceState.ACTIVE:
+    source.state, source.reason = SOURCE_STATES.go(verb, source.state), reason.strip()
+    if source.state == SourceState.ACTIVE:
         source.failures, source.next_at, source.claimed_until = 0, timezone.now(), None
     source.save()
     audit.record(
@@ -204,8 +204,8 @@ def note_failure(*, source: Source, failure: PresswireError, now: datetime) -> N
         code=failure.code, failures=source.failures, now=now, interval=source.interval, asked=asked
     )
     source.reason, source.next_at = failure.message, follows.at
-    if follows.quarantine:
-        source.state = SourceState.QUARANTINED
+    if follows.quarantine and SOURCE_STATES.may("put_aside", source.state):
+        source.state = SOURCE_STATES.go("put_aside", source.state)
         audit.record(
             "press.source_quarantined",
             target=source,

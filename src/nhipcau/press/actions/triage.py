@@ -14,6 +14,7 @@ from nhipcau.agencies.models import Officer
 from nhipcau.kernel import audit
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.jobs import job
+from nhipcau.kernel.joints import Joint, place_of
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.press import judge, rules, search
 from nhipcau.press.models import Article, DeskState, JudgeCorrection, Story
@@ -31,13 +32,12 @@ class HearsOfDoubt(Protocol):
     def __call__(self, *, story: Story, by: Officer) -> object: ...
 
 
-_hear_of_doubt: list[HearsOfDoubt] = []
+_hear_of_doubt: Joint[HearsOfDoubt] = Joint("listener of doubt", key=place_of)
 
 
 def on_doubt(hear: HearsOfDoubt) -> None:
     """Have ``hear`` called, in the same transaction, when an article's mark of doubt is set or taken back."""
-    if hear not in _hear_of_doubt:
-        _hear_of_doubt.append(hear)
+    _hear_of_doubt.register(hear)
 
 
 def _tell_doubt(story: Story, by: Officer) -> None:

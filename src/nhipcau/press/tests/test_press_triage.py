@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
-from wagtail.models import ModelLogEntry
 
+from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.refusal import Refused
 from nhipcau.press import judge, search
 from nhipcau.press.actions import triage
@@ -21,7 +21,7 @@ def copy(article, take):
 
 
 def deeds() -> list[str]:
-    return list(ModelLogEntry.objects.order_by("pk").values_list("action", flat=True))
+    return list(LogEntry.objects.order_by("pk").values_list("action", flat=True))
 
 
 def test_copies_go_with_their_original(article, copy, coordinator):

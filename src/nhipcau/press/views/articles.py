@@ -10,8 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from nhipcau.kernel import audit
 from nhipcau.kernel.access import demands
-from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.saying import refusals_in, refusals_said
 from nhipcau.press import judge, queries, reader
 from nhipcau.press.actions import triage
 from nhipcau.press.forms import InaccurateForm, NoteForm
@@ -51,11 +50,8 @@ def inaccurate(request: HttpRequest, pk: int) -> HttpResponse:
     }
     form = InaccurateForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             triage.mark_inaccurate(article=found, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             messages.success(request, _("Đã đánh dấu. Tin chờ bộ phận làm rõ xem xét."))
             return redirect("press:article", pk)
     context = {
@@ -74,8 +70,6 @@ def inaccurate(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the mark back."""
     found = get_article_for(request.user, pk, TRIAGE)
-    try:
+    with refusals_said(request):
         triage.withdraw_inaccurate(article=found, by=request.user)
-    except Refused as refused:
-        messages.error(request, say(refused))
     return redirect("press:article", pk)

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.saying import refusals_in
 from nhipcau.press import judge, queries
 from nhipcau.press.actions import triage
 from nhipcau.press.forms import CorrectForm, NoteForm
@@ -115,10 +115,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         auto_id=f"sua-{pk}-%s",
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             return _row(request, triage.correct(article=article, by=request.user, **form.cleaned_data))
-        except Refused as refused:
-            form.add_error(None, say(refused))
     return _form(request, article, form, "press:correct", _("Sửa nhận định"))
 
 

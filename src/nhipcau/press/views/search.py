@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from nhipcau.kernel.access import demands, public
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.saying import refusals_said
 from nhipcau.press import queries
 from nhipcau.press import search as index
 from nhipcau.press.actions import searches
@@ -88,11 +87,8 @@ def save(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Hãy đặt tên cho tìm kiếm."))
         return redirect(back)
-    try:
+    with refusals_said(request):
         searches.save_search(wish=wish, by=request.user, **form.cleaned_data)
-    except Refused as refused:
-        messages.error(request, say(refused))
-    else:
         messages.success(request, _("Đã lưu tìm kiếm."))
     return redirect(back)
 

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from nhipcau.engines.presswire.find.discover import FeedCandidate
 from nhipcau.kernel import audit
 from nhipcau.kernel.access import demands
-from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import say
+from nhipcau.kernel.saying import refusals_in, refusals_said
 from nhipcau.press import queries
 from nhipcau.press.actions import asking
 from nhipcau.press.actions import sources as acts
@@ -21,7 +20,7 @@ from nhipcau.press.addresses import host_of
 from nhipcau.press.forms import AddressForm, SourceForm
 from nhipcau.press.models import FoundPage, Outlet
 from nhipcau.press.permissions import KEEP_SOURCES, READ_PRESS, get_page_for, get_source_for
-from nhipcau.press.rules import KIND_OF_CANDIDATE, LANGUAGE_LABELS, SOURCE_STATE_LABELS, SourceState
+from nhipcau.press.rules import KIND_OF_CANDIDATE, LANGUAGE_LABELS, SOURCE_STATE_LABELS
 
 SECTION = {"section": "press", "tab": "sources"}
 
@@ -57,11 +56,8 @@ def add(request: HttpRequest) -> HttpResponse:
         return _add_found(request)
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             found = acts.look(form.cleaned_data["address"])
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             return _offer(request, found)
     context = {"form": form, **SECTION}
     return render(request, "press/source_add.html", context, status=422 if form.errors else 200)
@@ -86,11 +82,8 @@ def _offer(request: HttpRequest, found: list[FeedCandidate]) -> HttpResponse:
 def _add_found(request: HttpRequest) -> HttpResponse:
     form = SourceForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             made = acts.add_source(by=request.user, verified=True, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, say(refused))
-        else:
             messages.success(request, _("Đã thêm nguồn. Hệ thống sẽ đọc trong vài phút tới."))
             return redirect("press:source", made.pk)
     return render(request, "press/source_add.html", {"form": form, **SECTION}, status=422)
@@ -115,13 +108,13 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 @demands(KEEP_SOURCES)
 @require_POST
 def state(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pause a source, or take it up again."""
+    """Pause a source, or take it up again, as the button says."""
     found = get_source_for(request.user, pk, KEEP_SOURCES)
-    wanted = SourceState.ACTIVE if found.state != SourceState.ACTIVE else SourceState.PAUSED
-    try:
-        acts.set_state(source=found, state=wanted, by=request.user)
-    except Refused as refused:
-        messages.error(request, say(refused))
+    verb = "resume" if request.POST.get("viec") == "doc" else "pause"
+    with refusals_said(request):
+        acts.change_state(source=found, verb=verb, by=request.user)
+        said = {"resume": _("Nguồn tin được đọc tiếp."), "pause": _("Đã tạm dừng nguồn tin.")}
+        messages.success(request, said[verb])
     return redirect("press:source", pk)
 
 

@@ -52,6 +52,8 @@ def is_title_half(text: str) -> bool:
 
 
 def is_motto(text: str) -> bool:
+    if len(text) > 120:  # so much longer than the motto is nothing like it
+        return False
     plain = re.sub(r"[^a-z ]", " ", fold(text))
     return fuzz.ratio(" ".join(plain.split()), "doc lap tu do hanh phuc") >= 80
 

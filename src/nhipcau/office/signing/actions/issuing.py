@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import files
+from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.stamps import refuse_secrets
@@ -44,6 +45,7 @@ def issue(*, version: Version, by: Officer, day: date, number_text: str = "") ->
     book's next.  A number kept from an earlier try, with its day, is used.
     Raises Refused as the rules do.  Not to be called within a transaction.
     """
+    refuse_inside("issuing")  # a number must stand before the files are made
     numbering = _keep_number(version, by, day, number_text)
     held = Version.objects.with_deeds().get(pk=version.pk)
     signer = queries.signer_of(held)
@@ -65,7 +67,7 @@ def take_up(*, version: Version, by: Officer) -> Issue:
     return issue(version=version, by=by, day=numbering.day)
 
 
-@transaction.atomic(durable=True)
+@transaction.atomic
 def _keep_number(version: Version, by: Officer, day: date, number_text: str) -> Numbering | None:
     version = hold(version)
     must(queries.may_issue(version, by))
@@ -128,7 +130,7 @@ def _kept(content: bytes, name: str, by: Officer) -> StoredFile:
     return files.store(ContentFile(content, name=name), name=name, by=by)
 
 
-@transaction.atomic(durable=True)
+@transaction.atomic
 def _write_issue(
     version: Version, numbering: Numbering | None, mark: Mark, day: date, papers: Papers, by: Officer
 ) -> Issue:
@@ -207,6 +209,7 @@ def sign_on_paper(
     number_text: the number on it, as the clerk gave it ("" takes the book's next).  scan: the signed paper;
     compared_by: who compared it with the sealed words.  Raises Refused as the rules do.
     """
+    refuse_inside("keeping a scan")
     refuse_secrets(scan)
     stored = files.store(scan, name=scan_name, by=by)  # before the transaction, as every file
     return _write_on_paper(
@@ -221,7 +224,7 @@ def sign_on_paper(
     )
 
 
-@transaction.atomic(durable=True)
+@transaction.atomic
 def _write_on_paper(
     version: Version,
     number_text: str,

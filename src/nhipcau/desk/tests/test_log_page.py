@@ -1,0 +1,107 @@
+"""The page of the log: filters, entries without a record, and pages that cost the same anywhere."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from nhipcau.desk import logpage
+from nhipcau.kernel import audit
+from nhipcau.kernel.models import LogEntry
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def long_log(officer, coordinator, agency) -> list[int]:
+    """120 entries, every three of them of one moment; keys from the oldest to the newest."""
+    return [
+        LogEntry.objects.create(
+            action="agency.edited" if number % 2 else "agency.created",
+            by=officer if number % 3 else coordinator,
+            by_name=str(officer if number % 3 else coordinator),
+            at=NOW - timedelta(minutes=200 - number // 3),
+        ).pk
+        for number in range(120)
+    ]
+
+
+def keys(page: logpage.LogPage) -> list[int]:
+    return [entry.pk for entry in page.entries]
+
+
+def test_pages_go_on_from_an_entry_and_back_without_loss_or_double(long_log):
+    first = logpage.page({})
+    second = logpage.page({"sau": str(first.older)})
+    third = logpage.page({"sau": str(second.older)})
+    assert keys(first) + keys(second) + keys(third) == long_log[::-1]
+    assert (first.newer, third.older) == (None, None)
+    assert keys(logpage.page({"truoc": str(third.newer)})) == keys(second)
+    back = logpage.page({"truoc": str(second.newer)})
+    assert (keys(back), back.newer) == (keys(first), None)
+
+
+def test_entries_written_meanwhile_do_not_shift_the_next_page(long_log, officer):
+    first = logpage.page({})
+    audit.record("agency.edited", by=officer)
+    assert keys(logpage.page({"sau": str(first.older)})) == long_log[::-1][50:100]
+
+
+def test_filters_by_officer_action_and_day(long_log, officer):
+    shown = logpage.page({"ai": str(officer.pk), "viec": "agency.edited"})
+    assert {(entry.by_id, entry.action) for entry in shown.entries} == {(officer.pk, "agency.edited")}
+    assert len(shown.entries) == 40
+    assert logpage.page({"ngay": "2020-01-01"}).entries == []
+    days = {timezone.localdate(entry.at) for entry in logpage.page({}).entries}
+    assert all(logpage.page({"ngay": day.isoformat()}).entries for day in days)
+
+
+def test_the_page_shows_who_did_what_also_without_a_record(client_of, coordinator, agency):
+    audit.record("kernel.shredded", by=None, data={"rows": 3})
+    audit.record(
+        "agency.edited",
+        target=agency,
+        by=coordinator,
+        before={"name": "Sở Cũ"},
+        after={"name": "Sở Công Thương"},
+        personal={"phone": "0900 000 001"},
+    )
+    page = client_of(coordinator).get(reverse("desk:audit_log")).content.decode()
+    for words in ("Hệ thống", "hủy dữ liệu cá nhân", "Trần Điều Phối", "<del>Sở Cũ</del>", "0900 000 001"):
+        assert words in page
+
+
+def test_an_entry_that_is_not_there_begins_at_the_newest(long_log):
+    assert keys(logpage.page({"sau": "999999999"})) == long_log[::-1][:50]
+
+
+def test_a_page_costs_the_same_at_3_and_120_entries(
+    client_of, coordinator, officer, django_assert_num_queries
+):
+    client = client_of(coordinator)
+    client.get(reverse("desk:audit_log"))
+    for number in range(120):
+        audit.record("agency.edited", by=officer)
+        if number in (2, 119):
+            # Session, officer, roles, their agencies, installation, entries, officers to choose from, notices.
+            with django_assert_num_queries(8):
+                client.get(reverse("desk:audit_log"))
+
+
+def test_a_page_deep_in_the_log_reads_an_index(long_log, officer):
+    """Whatever the filter, the database begins in an index and sorts nothing but equal moments."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the plan of a small table says nothing on PostgreSQL; script/bench log measures it")
+    middle = LogEntry.objects.get(pk=long_log[60])
+    for filtered in (
+        LogEntry.objects.all(),
+        LogEntry.objects.filter(by=officer),
+        LogEntry.objects.filter(action="agency.edited"),
+    ):
+        plan = logpage._older_than(filtered, middle).newest_first()[:50].explain()
+        assert "USING INDEX log_" in plan, plan
+        assert "USE TEMP B-TREE" not in plan, plan

@@ -1,0 +1,124 @@
+"""The paper as a kind of signed version: checked by one, signed by another, numbered by the clerk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import cast
+
+from django.urls import reverse
+
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.documents.actions import register_document
+from nhipcau.documents.letters.content import content_of, paper_of
+from nhipcau.documents.letters.models import Letter, RecipientRole
+from nhipcau.documents.letters.permissions import reads
+from nhipcau.documents.letters.queries import gaps_of
+from nhipcau.documents.letters.rules import FORMS, GAP_LABELS, PAPER_LABELS, Gap, PaperKind
+from nhipcau.kernel.refusal import N_
+from nhipcau.office.deliveries.handing_out import addressed, hand_out
+from nhipcau.office.permissions import CHECK, SIGN
+from nhipcau.office.signing.kinds import BookKey, Kind, Missing, StepKind
+from nhipcau.office.signing.models import Version
+from nhipcau.office.signing.rules import EDITOR
+
+ACKNOWLEDGED_WITHIN = timedelta(days=3)
+_AT_OPINIONS = frozenset({Gap.OPINIONS})
+
+
+def address(letter: Letter) -> str:
+    """The paper's page."""
+    return reverse("documents:letter", args=[letter.pk])
+
+
+def unfinished(letter: Letter) -> Sequence[Missing]:
+    """What keeps a paper from being signed, each with where to do it."""
+    page = address(letter)
+    edit = reverse("documents:letter_edit", args=[letter.pk])
+    found = [
+        Missing(GAP_LABELS[gap], f"{page}#y-kien" if gap in _AT_OPINIONS else edit) for gap in gaps_of(letter)
+    ]
+    if letter.discarded_at is not None:
+        found.append(Missing(N_("Dự thảo đã bỏ."), page))
+    return found
+
+
+def book(version: Version, day: date) -> BookKey | None:
+    """Each agency numbers each kind of paper from 1 each year (Decree 30/2020, art. 15)."""
+    if version.agency is None:
+        return None
+    kind = PaperKind(version.content["kind"])
+    return BookKey(version.agency, kind.value, day.year, title=PAPER_LABELS[kind])
+
+
+def symbol(version: Version, number: str) -> str:
+    """Number and symbol as cited: "05/SVHTTDL-QLBC"."""
+    return f"{number}/{version.content['symbol']}" if number else version.content["symbol"]
+
+
+def agency(letter: Letter) -> Agency:
+    return letter.agency
+
+
+def editor(letter: Letter) -> Officer:
+    return letter.edited_by
+
+
+def is_signer(officer: Officer, letter: Letter) -> bool:
+    """A paper is signed by whom it names."""
+    return letter.signer_id == officer.pk
+
+
+def corrects(letter: Letter) -> Version | None:
+    """The issued version that a correcting paper stands for."""
+    if letter.corrects is None:
+        return None
+    return Version.objects.of(letter.corrects).last_words().order_by("-pk").first()
+
+
+def after_issue(version: Version, by: Officer) -> None:
+    """In the last transaction: the paper is entered in the register, and goes to its receivers."""
+    issue = version.issue
+    letter = cast(Letter, version.subject)
+    content = version.content
+    register_document(
+        head={
+            "number": issue.symbol,
+            "kind": (FORMS[PaperKind(content["kind"])].heading or "Công văn").lower(),
+            "issuer": content["agency"],
+            "place": content["place"],
+            "date": issue.issued_on,
+            "title": content["summary"],
+            "signer": issue.signer_name,
+            "signer_position": issue.signer_post,
+        },
+        cites=(),
+        file=issue.pdf or issue.scan,
+        by=by,
+    )
+    receivers = letter.recipients.filter(role__in=[RecipientRole.ADDRESSED, RecipientRole.COPY])
+    names = [each.name for each in receivers if not each.name.lower().startswith("lưu")]
+    to = addressed(names, on=issue.issued_on, without=[letter.agency_id])
+    hand_out(version=version, to=to, acknowledge_by=issue.issued_on + ACKNOWLEDGED_WITHIN, by=by)
+
+
+LETTER = Kind(
+    name="letter",
+    label=N_("Văn bản"),
+    model=Letter,
+    steps=(
+        StepKind("checked", N_("Soát xét"), CHECK, by_other_than=(EDITOR,)),
+        StepKind("signed", N_("Ký"), SIGN, by_other_than=(EDITOR, "checked"), may=is_signer),
+    ),
+    content=content_of,
+    paper=paper_of,
+    url=address,
+    reads=reads,
+    unfinished=unfinished,
+    agency=agency,
+    editor=editor,
+    book=book,
+    symbol=symbol,
+    corrects=corrects,
+    after_issue=after_issue,
+)

@@ -1,0 +1,1 @@
+"""Official papers drafted in the house: from draft through opinions and signature to acknowledged."""

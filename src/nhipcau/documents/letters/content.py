@@ -1,0 +1,149 @@
+"""What a paper says, as plain values: what the screens show, what is sealed, what the files are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from nhipcau.agencies.models import Agency
+from nhipcau.agencies.rules import AgencyKind, Level, NameKind
+from nhipcau.documents.letters import rules
+from nhipcau.documents.letters.body import blocks_of
+from nhipcau.documents.letters.models import Letter, LetterRecipient, RecipientRole
+from nhipcau.documents.letters.rules import FORMS, URGENCY_PRINTED, PaperKind, Urgency
+from nhipcau.engines.officialdoc.write.model import Draft, Letterhead, Signature
+from nhipcau.kernel.models import Installation
+from nhipcau.office.signing.authority import capacities_for, lines_for
+from nhipcau.office.signing.kinds import Mark, Signer
+
+
+def content_of(letter: Letter) -> dict[str, Any]:
+    """The words of a draft as they would be sealed: everything but the number and the day of issue.
+
+    Raises Refused where the issuing agency has no abbreviation to make a symbol of.
+    """
+    kind = PaperKind(letter.kind)
+    receivers = list(letter.recipients.all())
+    return {
+        "kind": kind.value,
+        "agency": letter.agency.name,
+        "parent": parent_lines(letter.agency),
+        "symbol": symbol_of(letter),
+        "place": letter.place or province(),
+        "urgency": letter.urgency,
+        "summary": letter.summary.strip(),
+        "bases": [line.strip() for line in letter.bases.splitlines() if line.strip()]
+        if FORMS[kind].based
+        else [],
+        "addressees": _names(receivers, RecipientRole.ADDRESSED),
+        "recipients": _names(receivers, RecipientRole.COPY),
+        "body": "\n".join(line.rstrip() for line in letter.body.strip().splitlines()),
+        "closing": letter.closing.strip(),
+        "signer": signer_of(letter),
+        "said_by": {"name": str(letter.said_by), "post": letter.said_by.position} if letter.said_by else None,
+        "about": str(letter.about) if letter.about_id and letter.about else "",
+        "corrects": _corrected(letter),
+    }
+
+
+def _names(receivers: list[LetterRecipient], role: RecipientRole) -> list[str]:
+    return [each.name for each in receivers if each.role == role]
+
+
+def _corrected(letter: Letter) -> str:
+    """The paper that this one corrects, as words: kind, summary."""
+    return str(letter.corrects) if letter.corrects else ""
+
+
+def signer_of(letter: Letter) -> dict[str, Any] | None:
+    """Who is to sign, as named in the draft; the lines of authority are chosen when it is signed."""
+    if letter.signer is None:
+        return None
+    return {"officer": letter.signer.pk, "name": str(letter.signer), "post": letter.signer.position}
+
+
+def expected_signer(letter: Letter) -> Signer:
+    """How the signature would be printed, for a preview: the first capacity that fits the signer's post."""
+    if letter.signer is None:
+        return Signer(name="", post="NGƯỜI KÝ")
+    body: dict[str, Any] = {"agency_kind": letter.agency.kind, "agency_name": letter.agency.name}
+    post = letter.signer.position
+    fitting = list(capacities_for(post=post, **body)) if post else []
+    if not fitting:
+        return Signer(name=str(letter.signer), post=post)
+    lines = lines_for(post=post, capacity=fitting[0], **body)
+    return Signer(name=str(letter.signer), post=lines.post, authority=tuple(lines.authority))
+
+
+def province() -> str:
+    """The province that this installation serves; "" before it is set up."""
+    office = Installation.objects.first()
+    return office.province if office else ""
+
+
+def parent_lines(agency: Agency) -> str:
+    """The agency above, as the head of a paper prints it; a committee of the province has none."""
+    if agency.kind == AgencyKind.COUNCIL:
+        return ""
+    if agency.parent is not None:
+        return agency.parent.name
+    home = province()
+    return f"Ủy ban nhân dân tỉnh {home}" if home and agency.level == Level.PROVINCE else ""
+
+
+def abbreviation_of(agency: Agency) -> str:
+    """An agency's abbreviation as registered; "" where there is none."""
+    known = agency.names.filter(kind=NameKind.ABBREVIATION).order_by("pk").first()
+    return known.name if known else ""
+
+
+def symbol_of(letter: Letter) -> str:
+    """The symbol after the number.  Raises Refused without the agency's abbreviation."""
+    return rules.symbol(PaperKind(letter.kind), agency=abbreviation_of(letter.agency), unit=letter.unit)
+
+
+def paper_of(content: Mapping[str, Any], mark: Mark) -> Draft:
+    """The document of sealed words with its number, day and signer; what the mark leaves open stays open."""
+    kind = PaperKind(content["kind"])
+    form = FORMS[kind]
+    named = content["signer"] or {"name": "", "post": "NGƯỜI KÝ"}
+    signer = mark.signer or Signer(name=named["name"], post=named["post"])
+    return Draft(
+        letterhead=Letterhead(
+            parent=content["parent"].upper(),
+            issuer=content["agency"].upper(),
+            symbol=content["symbol"],
+            place=content["place"],
+            number=mark.number or None,
+            issued=mark.issued_on,
+            urgency=URGENCY_PRINTED.get(Urgency(content["urgency"]), ""),
+        ),
+        kind=form.heading,
+        summary=content["summary"],
+        body=blocks_of(content["body"]),
+        signature=Signature(
+            position=signer.post.upper(),
+            name=signer.name,
+            authority=tuple(line.upper() for line in signer.authority),
+        ),
+        recipients=_filed(content["recipients"]),
+        bases=tuple(content["bases"]),
+        authority=_enacting_authority(content, signer) if kind is PaperKind.DECISION else "",
+        enacting=form.enacting,
+        addressees=tuple(content["addressees"]),
+        closing=content["closing"],
+    )
+
+
+def _enacting_authority(content: Mapping[str, Any], signer: Signer) -> str:
+    """Who decides, above the bases of a decision: the head in whose stead it is signed, and the agency
+    (Decree 30/2020, annex III, form 1.2)."""
+    head = signer.authority[-1].partition(". ")[2] if signer.authority else signer.post
+    return f"{head} {content['agency']}".upper().strip()
+
+
+def _filed(names: list[str]) -> tuple[str, ...]:
+    """The last line says where the paper is filed (Decree 30/2020, annex I, II.9b)."""
+    if any(name.lower().startswith("lưu") for name in names):
+        return tuple(names)
+    return (*names, "Lưu: VT")

@@ -1,0 +1,108 @@
+"""Forms of drafting a paper."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
+from nhipcau.documents.letters import rules
+from nhipcau.documents.letters.models import Letter
+from nhipcau.documents.letters.rules import FORMS, PAPER_LABELS, PaperKind
+from nhipcau.kernel.choices import choices
+from nhipcau.kernel.forms import Form, ModelForm
+
+_LINES = _("Mỗi dòng một nơi.")
+
+
+class NewLetterForm(Form):
+    """The kind of paper, and in whose name."""
+
+    kind = forms.ChoiceField(label=_("Loại văn bản"), choices=choices(PAPER_LABELS), widget=forms.RadioSelect)
+    agency = forms.ModelChoiceField(label=_("Cơ quan ban hành"), queryset=Agency.objects.none())
+
+    def __init__(self, *args: Any, agencies: AgencyQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ModelChoiceField, self.fields["agency"])
+        field.queryset = agencies.in_order()
+        field.empty_label = None
+        self.initial.setdefault("kind", PaperKind.LETTER.value)
+
+
+class LetterForm(ModelForm):
+    """All that an officer writes of a paper; what its kind does not have is not asked."""
+
+    addressees = forms.CharField(
+        label=_("Kính gửi"), required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_LINES
+    )
+    copies = forms.CharField(
+        label=_("Nơi nhận"), required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text=_LINES
+    )
+    edited = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Letter
+        fields = ["summary", "bases", "body", "closing", "signer", "unit", "place", "urgency"]
+        widgets = {
+            "summary": forms.Textarea(attrs={"rows": 2, "maxlength": rules.LONGEST_SUMMARY}),
+            "bases": forms.Textarea(attrs={"rows": 3}),
+            "body": forms.Textarea(attrs={"rows": 18, "spellcheck": "false"}),
+            "closing": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts = {
+            "bases": _("Mỗi dòng một căn cứ, không cần dấu chấm phẩy."),
+            "body": _(
+                "Mỗi dòng một đoạn. Đầu dòng “I.”, “1.”, “a)”, “-”, “Điều 1.” được trình bày đúng thể thức; "
+                "các dòng “| cột | cột |” liền nhau thành bảng."
+            ),
+            "unit": _("Chỉ dùng trong ký hiệu công văn, thí dụ QLBC."),
+        }
+
+    field_order = [
+        "summary", "addressees", "bases", "body", "closing", "copies", "signer", "unit", "place",
+        "urgency", "edited",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, signers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ModelChoiceField, self.fields["signer"]).queryset = signers
+        form = FORMS[PaperKind(self.instance.kind)]
+        if not form.addressed:
+            del self.fields["addressees"]
+        if not form.based:
+            del self.fields["bases"]
+        if form.sign:
+            del self.fields["unit"]
+        self.order_fields(self.field_order)
+
+
+class OpinionForm(Form):
+    """Which agencies are asked for an opinion on a draft, and by when."""
+
+    agencies = forms.ModelMultipleChoiceField(
+        label=_("Cơ quan được lấy ý kiến"), queryset=Agency.objects.none()
+    )
+    question = forms.CharField(
+        label=_("Nội dung cần góp ý"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    due = forms.DateField(label=_("Hạn trả lời"), widget=forms.DateInput)
+
+    def __init__(self, *args: Any, agencies: AgencyQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ModelMultipleChoiceField, self.fields["agencies"]).queryset = agencies.in_order()
+
+
+class CommentForm(Form):
+    """A word on a draft."""
+
+    text = forms.CharField(label=_("Góp ý"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def signers_of(agency: Agency, permission: str) -> Any:
+    """Accounts that may sign for an agency."""
+    return Officer.objects.who_may(permission, agency).order_by("full_name")

@@ -1,0 +1,62 @@
+"""Papers as lists and pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import QuerySet
+
+from nhipcau.agencies.models import Officer
+from nhipcau.documents.letters import rules
+from nhipcau.documents.letters.models import Letter, LetterQuerySet, RecipientRole
+from nhipcau.documents.letters.permissions import letters_for
+from nhipcau.documents.letters.rules import GAP_LABELS, Gap, PaperKind, Written
+from nhipcau.engines.vntext import fold
+from nhipcau.office.asks import queries as asks
+
+
+def listed(officer: Officer, *, words: str = "", kind: str = "") -> LetterQuerySet:
+    """Papers for the list, newest change first."""
+    letters = letters_for(officer).standing()
+    if kind in set(PaperKind):
+        letters = letters.filter(kind=kind)
+    for word in fold(words).split()[:8]:
+        letters = letters.filter(pk__in=_holding(letters, word))
+    return letters
+
+
+def _holding(letters: QuerySet[Letter], word: str) -> list[int]:
+    """Drafts are few; their words are folded here."""
+    return [letter.pk for letter in letters if word in fold(f"{letter.summary} {letter.body}")]
+
+
+def gaps_of(letter: Letter) -> list[Gap]:
+    """What keeps a draft from being signed."""
+    receivers = list(letter.recipients.all())
+    return rules.gaps(
+        PaperKind(letter.kind),
+        Written(
+            summary=letter.summary,
+            body=letter.body,
+            addressed=any(each.role == RecipientRole.ADDRESSED for each in receivers),
+            signer=letter.signer_id is not None,
+            recipients=len(receivers),
+            open_opinions=asks.open_count(letter),
+            texts=(letter.closing, letter.bases, *(each.name for each in receivers)),
+        ),
+    )
+
+
+def visible(officer: Officer, keys: Sequence[int]) -> Iterable[Letter]:
+    """The papers among some that an officer may see; for the search."""
+    return letters_for(officer).standing().filter(pk__in=keys)
+
+
+def words_of(letter: Letter) -> str:
+    """All that a paper is found by."""
+    receivers = " ".join(letter.recipients.values_list("name", flat=True)[:50])
+    return f"{rules.PAPER_LABELS[PaperKind(letter.kind)]} {letter.summary} {receivers} {letter.body}"
+
+
+def gap_words(letter: Letter) -> list[str]:
+    return [GAP_LABELS[gap] for gap in gaps_of(letter)]

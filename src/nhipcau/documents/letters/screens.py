@@ -1,0 +1,146 @@
+"""A paper's page and the rows of the list: drafts, where each stands in signing, what may be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from nhipcau.agencies.models import Officer
+from nhipcau.documents.letters import permissions
+from nhipcau.documents.letters.content import content_of, expected_signer, paper_of
+from nhipcau.documents.letters.models import Letter
+from nhipcau.documents.letters.pages import PaperPage, draft_page, paper_page
+from nhipcau.documents.letters.queries import gap_words
+from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
+from nhipcau.engines.officialdoc.write.docx import write_docx
+from nhipcau.engines.officialdoc.write.pdf import write_pdf
+from nhipcau.office.asks import queries as asks
+from nhipcau.office.asks.queries import Row as AskRow
+from nhipcau.office.deliveries.models import Delivery
+from nhipcau.office.signing import queries as signing
+from nhipcau.office.signing.kinds import Mark
+from nhipcau.office.signing.models import Version
+from nhipcau.office.signing.rules import STATE_LABELS, State
+
+_TONES = {State.ISSUED: "good", State.SIGNED: "info", State.RECALLED: "bad", State.REPLACED: "warn"}
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One paper in the list."""
+
+    url: str
+    summary: str
+    kind: str
+    agency: str
+    state: str
+    tone: str
+    edited: str
+
+
+def rows_of(letters: Iterable[Letter]) -> list[LetterRow]:
+    """Papers with where each stands; the versions of all are read together."""
+    found = list(letters)
+    versions = signing.standing_of_all(Letter, [letter.pk for letter in found])
+    rows = []
+    for letter in found:
+        words, tone = _where(versions.get(letter.pk))
+        rows.append(
+            LetterRow(
+                url=reverse("documents:letter", args=[letter.pk]),
+                summary=letter.summary or _("(chưa có trích yếu)"),
+                kind=_(PAPER_LABELS[PaperKind(letter.kind)]),
+                agency=letter.agency.name,
+                state=words,
+                tone=tone,
+                edited=f"{timezone.localtime(letter.edited_at):%H:%M %d/%m/%Y}",
+            )
+        )
+    return rows
+
+
+def _where(version: Version | None) -> tuple[str, str]:
+    if version is None:
+        return _("Dự thảo"), "warn"
+    state = signing.state_of(version)
+    return _(STATE_LABELS[state]), _TONES.get(state, "info")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPage:
+    """All that the page of a paper shows."""
+
+    paper: PaperPage | None
+    wrong: str
+    state: str
+    tone: str
+    version: Version | None
+    versions: list[Version]
+    gaps: list[str]
+    asks: list[AskRow]
+    deliveries: list[Delivery]
+    may_edit: bool
+    may_present: bool
+    may_correct: bool
+    may_comment: bool
+
+
+def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
+    """The page for one reader."""
+    version = signing.standing(letter)
+    issue = signing.issue_of(version) if version else None
+    words, tone = (_("Đã bỏ"), "bad") if letter.discarded_at else _where(version)
+    paper, wrong = _paper(letter, version)
+    drafts = permissions.may_draft(reader, letter.agency) and letter.discarded_at is None
+    signed = signing.signature_of(letter) is not None
+    gaps = [] if signed else [_(words) for words in gap_words(letter)]
+    sent = (
+        list(Delivery.objects.filter(version=version).for_list())
+        if version is not None and issue is not None
+        else []
+    )
+    return LetterPage(
+        paper=paper,
+        wrong=wrong,
+        state=words,
+        tone=tone,
+        version=version,
+        versions=signing.history(letter),
+        gaps=gaps,
+        asks=asks.about(letter, day),
+        deliveries=sent,
+        may_edit=drafts and not signed,
+        may_present=drafts and not signed and not gaps and not wrong and version is None,
+        may_correct=drafts and issue is not None and signing.replaced_by(version) is None
+        if version
+        else False,
+        may_comment=letter.discarded_at is None,
+    )
+
+
+def _paper(letter: Letter, version: Version | None) -> tuple[PaperPage | None, str]:
+    """The sealed words once there are any, with number and day once it is issued; else the draft."""
+    if version is None:
+        return draft_page(letter)
+    issue = signing.issue_of(version)
+    signer = signing.signer_of(version) or expected_signer(letter)
+    number = issue.number.text if issue and issue.number else None
+    mark = Mark(number=number, issued_on=issue.issued_on if issue else None, signer=signer)
+    return paper_page(version.content, mark), ""
+
+
+def draft_file(letter: Letter, ending: str) -> tuple[BytesIO, str]:
+    """The draft as .docx or .pdf with number and day left open, and its name.  Raises Refused."""
+    with override("vi"):
+        paper = paper_of(content_of(letter), Mark(signer=expected_signer(letter)))
+    name = slugify((letter.summary or "du-thao").replace("Đ", "D").replace("đ", "d"))[:60] or "du-thao"
+    content = write_pdf(paper) if ending == "pdf" else write_docx(paper)
+    return BytesIO(content), f"du-thao-{name}.{ending}"

@@ -1,0 +1,174 @@
+"""Papers drafted in the house: list, draft, page, opinions; signing is the office's page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from nhipcau.agencies.models import Agency
+from nhipcau.documents.letters import actions, permissions, screens
+from nhipcau.documents.letters.forms import CommentForm, LetterForm, NewLetterForm, OpinionForm, signers_of
+from nhipcau.documents.letters.models import RecipientRole
+from nhipcau.documents.letters.queries import listed
+from nhipcau.documents.letters.receivers import as_text, read_receivers
+from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
+from nhipcau.documents.permissions import DRAFT_PAPERS
+from nhipcau.kernel.access import SIGNED_IN, demands
+from nhipcau.kernel.choices import choices
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.office.permissions import SIGN
+from nhipcau.office.signing import actions as signing
+
+SECTION = {"section": "documents"}
+
+
+@demands(SIGNED_IN)
+@require_safe
+def letters(request: HttpRequest) -> HttpResponse:
+    """Papers that the officer may see, with where each stands."""
+    words, kind = (request.GET.get(name, "")[:100].replace("\x00", "") for name in ("q", "loai"))
+    page = Paginator(listed(request.user, words=words, kind=kind), 30).get_page(request.GET.get("trang"))
+    context = {
+        "page": page,
+        "rows": screens.rows_of(page.object_list),
+        "words": words,
+        "kind": kind,
+        "kinds": choices(PAPER_LABELS),
+        "may_draft": permissions.drafting_agencies(request.user).exists(),
+        **SECTION,
+    }
+    return render(request, "documents/letters.html", context)
+
+
+@demands(DRAFT_PAPERS)
+def letter_new(request: HttpRequest) -> HttpResponse:
+    """Choose a kind of paper; its draft opens with the kind's skeleton."""
+    form = NewLetterForm(request.POST or None, agencies=permissions.drafting_agencies(request.user))
+    if request.method == "POST" and form.is_valid():
+        made = actions.draft(
+            kind=PaperKind(form.cleaned_data["kind"]), agency=form.cleaned_data["agency"], by=request.user
+        )
+        return redirect("documents:letter_edit", made.pk)
+    return render(request, "documents/letter_new.html", {"form": form, **SECTION})
+
+
+@demands(SIGNED_IN)
+@require_safe
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """A paper with all that happens to it."""
+    found = permissions.get_letter_for(request.user, pk)
+    page = screens.letter_page(found, reader=request.user, day=today())
+    opinion = OpinionForm(
+        agencies=Agency.objects.alive(today()), initial={"due": today() + timedelta(days=7)}
+    )
+    context = {
+        "letter": found,
+        "shown": page,
+        "comments": found.comments.select_related("said_by"),
+        "opinion_form": opinion,
+        "comment_form": CommentForm(),
+        **SECTION,
+    }
+    return render(request, "documents/letter.html", context)
+
+
+@demands(DRAFT_PAPERS)
+def letter_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write on a draft; what another changed meanwhile is told, and nothing typed is lost."""
+    found = permissions.get_letter_to_edit(request.user, pk)
+    receivers = list(found.recipients.all())
+    form = LetterForm(
+        request.POST or None,
+        instance=found,
+        signers=signers_of(found.agency, SIGN),
+        initial={
+            "addressees": as_text(receivers, RecipientRole.ADDRESSED),
+            "copies": as_text(receivers, RecipientRole.COPY),
+            "edited": found.edited,
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        wish = form.cleaned_data
+        day = today()
+        to = read_receivers(wish.get("addressees", ""), RecipientRole.ADDRESSED, on=day)
+        to += read_receivers(wish.get("copies", ""), RecipientRole.COPY, on=day)
+        with refusals_in(form):
+            actions.edit(letter=found, fields=wish, receivers=to, edited=wish["edited"], by=request.user)
+            messages.success(request, _("Đã lưu dự thảo."))
+            return redirect("documents:letter", pk)
+    return render(request, "documents/letter_edit.html", {"letter": found, "form": form, **SECTION})
+
+
+@demands(SIGNED_IN)
+@require_safe
+def letter_preview(request: HttpRequest, pk: int, ending: str) -> FileResponse:
+    """The draft as a file, without number and day, to be read or sent round on paper."""
+    found = permissions.get_letter_for(request.user, pk)
+    if ending not in {"pdf", "docx"}:
+        raise Http404
+    content, name = screens.draft_file(found, ending)
+    return FileResponse(content, as_attachment=ending == "docx", filename=name)
+
+
+@demands(SIGNED_IN)
+@require_POST
+@shows_refusals("documents:letter")
+def letter_comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say something on a draft."""
+    found = permissions.get_letter_for(request.user, pk)
+    form = CommentForm(request.POST)
+    form.is_valid()
+    actions.comment(letter=found, text=form.cleaned_data.get("text", ""), by=request.user)
+    messages.success(request, _("Đã ghi góp ý."))
+    return redirect("documents:letter", pk)
+
+
+@demands(DRAFT_PAPERS)
+@require_POST
+@shows_refusals("documents:letter")
+def letter_ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the draft round for opinions."""
+    found = permissions.get_letter_to_edit(request.user, pk)
+    form = OpinionForm(request.POST, agencies=Agency.objects.alive(today()))
+    if not form.is_valid():
+        messages.error(request, _("Hãy chọn cơ quan và hạn trả lời."))
+        return redirect("documents:letter", pk)
+    asked = actions.ask_opinions(letter=found, **form.cleaned_data, today=today(), by=request.user)
+    messages.success(request, _("Đã gửi lấy ý kiến %(n)s cơ quan.") % {"n": len(asked)})
+    return redirect("documents:letter", pk)
+
+
+@demands(DRAFT_PAPERS)
+@require_POST
+@shows_refusals("documents:letter")
+def letter_present(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the draft on its way: checked, signed, numbered by others."""
+    version = signing.present(subject=permissions.get_letter_to_edit(request.user, pk), by=request.user)
+    messages.success(request, _("Đã trình. Người soát xét và người ký thấy văn bản trong mục chờ ký."))
+    return redirect("office:version", version.pk)
+
+
+@demands(DRAFT_PAPERS)
+@require_POST
+@shows_refusals("documents:letter")
+def letter_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin the paper that corrects an issued one."""
+    made = actions.correct(letter=permissions.get_letter_to_edit(request.user, pk), by=request.user)
+    return redirect("documents:letter_edit", made.pk)
+
+
+@demands(DRAFT_PAPERS)
+@require_POST
+@shows_refusals("documents:letter")
+def letter_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give up a draft."""
+    actions.discard(letter=permissions.get_letter_to_edit(request.user, pk), by=request.user)
+    messages.success(request, _("Đã bỏ dự thảo."))
+    return redirect("documents:letters")

@@ -1,0 +1,259 @@
+"""An official paper from draft through opinions, check, signature and number to acknowledged."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+from docx import Document
+
+from nhipcau.agencies.models import AgencyName, Officer, RoleHolding
+from nhipcau.agencies.rules import Role
+from nhipcau.documents.letters import actions
+from nhipcau.documents.letters.actions import Receiver
+from nhipcau.documents.letters.models import Letter, RecipientRole
+from nhipcau.documents.letters.rules import PaperKind
+from nhipcau.documents.models import RegisteredDocument
+from nhipcau.kernel.refusal import Refused
+from nhipcau.office.asks import actions as asks
+from nhipcau.office.asks.rules import Verdict
+from nhipcau.office.deliveries.models import Delivery
+from nhipcau.office.signing import actions as signing
+from nhipcau.office.signing import queries
+from nhipcau.office.signing.models import Version
+from nhipcau.office.signing.rules import State
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DAY = date(2026, 6, 18)
+NOW = timezone.make_aware(datetime(2026, 6, 18, 9))
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setenv("NHIPCAU_TODAY", DAY.isoformat())
+
+
+def somebody(username: str, name: str, role: Role, agency, position: str) -> Officer:
+    person = Officer.objects.create_user(
+        username=username, password="mat-khau-thu-1", full_name=name, agency=agency, position=position,
+        email=f"{username}@example.org",
+    )  # fmt: skip
+    RoleHolding.objects.create(officer=person, role=role, agency=agency, since=date(2026, 1, 1), given_at=NOW)
+    return person
+
+
+@pytest.fixture
+def house(installation, agency, other_agency, officer):
+    """The other agency with a drafter, a checker, a director and a clerk; it writes to the officer's agency."""
+    AgencyName.objects.create(agency=other_agency, name="SVHTTDL", kind="abbreviation")
+    return {
+        "drafter": somebody("soan", "Lê Soạn Thảo", Role.OFFICER, other_agency, "Chuyên viên"),
+        "checker": somebody("soat", "Trần Soát Xét", Role.OFFICER, other_agency, "Trưởng phòng"),
+        "director": somebody("ky", "Phạm Giám Đốc", Role.AGENCY_LEADER, other_agency, "Giám đốc"),
+        "clerk": somebody("vanthu", "Võ Văn Thư", Role.CLERK, other_agency, "Văn thư"),
+    }
+
+
+@pytest.fixture
+def letter(house, agency, other_agency) -> Letter:
+    return actions.draft(
+        kind=PaperKind.LETTER,
+        agency=other_agency,
+        by=house["drafter"],
+        fields={
+            "summary": "báo cáo 6 tháng công tác thông tin đối ngoại",
+            "body": "Thực hiện Kế hoạch số 678/KH-UBND, Sở đề nghị cơ quan báo cáo trước ngày 25/6/2026.",
+            "closing": "Đề nghị quý cơ quan quan tâm thực hiện",
+            "signer": house["director"],
+            "unit": "QLBC",
+        },
+        receivers=[
+            Receiver("Sở Công Thương", agency, RecipientRole.ADDRESSED),
+            Receiver("Hội Hữu nghị tỉnh"),
+            Receiver("Lưu: VT, QLBC"),
+        ],
+    )
+
+
+def issued(letter: Letter, house) -> Version:
+    version = signing.present(subject=letter, by=house["drafter"])
+    for step, who in (("checked", "checker"), ("signed", "director")):
+        signing.take_step(version=version, step=step, seen_seal=version.seal, by=house[who], now=NOW)
+    signing.issue(version=version, by=house["clerk"], day=timezone.localdate())
+    return Version.objects.with_deeds().get(pk=version.pk)
+
+
+def test_the_whole_way_on_screen(letter, house, client_of, officer, agency):
+    client = client_of(house["drafter"])
+    page = client.post(reverse("documents:letter_present", args=[letter.pk]), follow=True)
+    assert page.status_code == 200
+    version = queries.standing(letter)
+    here = reverse("office:version", args=[version.pk])
+    for who in ("checker", "director"):
+        page = client_of(house[who]).get(here)
+        capacity = page.context["step_form"].fields.get("capacity")
+        data = {"seen_seal": version.seal, "capacity": capacity.choices[0][0] if capacity else ""}
+        page = client.post(reverse("office:version_step", args=[version.pk]), data, follow=True)
+    version = queries.standing(letter)
+    assert queries.state_of(version) is State.SIGNED
+    client_of(house["clerk"]).post(
+        reverse("office:version_issue", args=[version.pk]), {"day": timezone.localdate().isoformat()}
+    )
+    version = queries.standing(letter)
+    assert queries.state_of(version) is State.ISSUED
+    assert version.issue.symbol == "01/SVHTTDL-QLBC"
+    registered = RegisteredDocument.objects.get(number="01/SVHTTDL-QLBC")
+    assert (registered.signer, registered.signer_position) == ("Phạm Giám Đốc", "Giám đốc")
+    inside = Delivery.objects.get(version=version, channel="inside")
+    assert inside.agency == agency
+    assert Delivery.objects.get(version=version, channel="paper").name == "Hội Hữu nghị tỉnh"
+    client_of(officer).post(reverse("office:acknowledge", args=[inside.pk]))
+    inside.refresh_from_db()
+    assert inside.state == "confirmed"
+    page = client_of(house["drafter"]).get(reverse("documents:letter", args=[letter.pk]))
+    assert "Số: 01/SVHTTDL-QLBC" in page.text
+
+
+def test_the_word_file_has_the_parts_of_an_official_letter(letter, house):
+    version = issued(letter, house)
+    with version.issue.docx.content.open("rb") as stored:
+        word = Document(io.BytesIO(stored.read()))
+    text = "\n".join(
+        [paragraph.text for paragraph in word.paragraphs]
+        + [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    )
+    for part in (
+        "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "Số: 01/SVHTTDL-QLBC", "V/v báo cáo 6 tháng", "Kính gửi",
+        "Phạm Giám Đốc", "Lưu: VT, QLBC",
+    ):  # fmt: skip
+        assert part in text, part
+
+
+def test_four_eyes_the_editor_neither_checks_nor_signs(letter, house):
+    version = signing.present(subject=letter, by=house["drafter"])
+    with pytest.raises(Refused):
+        signing.take_step(
+            version=version, step="checked", seen_seal=version.seal, by=house["drafter"], now=NOW
+        )
+    with pytest.raises(Refused):
+        signing.take_step(
+            version=version, step="signed", seen_seal=version.seal, by=house["director"], now=NOW
+        )
+
+
+def test_only_whom_the_paper_names_signs_it(letter, house, other_agency):
+    deputy = somebody("pho", "Ngô Phó", Role.AGENCY_LEADER, other_agency, "Phó Giám đốc")
+    version = signing.present(subject=letter, by=house["drafter"])
+    signing.take_step(version=version, step="checked", seen_seal=version.seal, by=house["checker"], now=NOW)
+    with pytest.raises(PermissionDenied):
+        signing.take_step(version=version, step="signed", seen_seal=version.seal, by=deputy, now=NOW)
+
+
+def test_a_draft_edited_after_it_was_presented_is_not_signed_unseen(letter, house):
+    version = signing.present(subject=letter, by=house["drafter"])
+    receivers = [Receiver(one.name, one.agency, RecipientRole(one.role)) for one in letter.recipients.all()]
+    actions.edit(
+        letter=letter, fields={"body": "Lời khác."}, receivers=receivers, edited=0, by=house["drafter"]
+    )
+    with pytest.raises(Refused):
+        signing.take_step(
+            version=version, step="checked", seen_seal=version.seal, by=house["checker"], now=NOW
+        )
+    again = signing.present(subject=Letter.objects.get(pk=letter.pk), by=house["drafter"])
+    assert again.content["body"] == "Lời khác."
+
+
+def test_what_is_missing_is_said_with_where_to_do_it(house, other_agency):
+    bare = actions.draft(kind=PaperKind.DECISION, agency=other_agency, by=house["drafter"])
+    with pytest.raises(Refused, match="trích yếu"):
+        signing.present(subject=bare, by=house["drafter"])
+
+
+def test_an_open_opinion_keeps_a_paper_from_being_presented(letter, house, agency, officer):
+    (asked,) = actions.ask_opinions(
+        letter=letter,
+        agencies=[agency],
+        question="",
+        due=DAY + timedelta(days=5),
+        today=DAY,
+        by=house["drafter"],
+    )
+    with pytest.raises(Refused, match="góp ý"):
+        signing.present(subject=letter, by=house["drafter"])
+    asks.answer(asked=asked, verdict=Verdict.AGREE, text="", today=DAY, by=officer)
+    assert signing.present(subject=letter, by=house["drafter"]).seal
+
+
+def test_a_signed_paper_is_not_edited_but_corrected_by_a_new_one_that_takes_its_place(letter, house):
+    first = issued(letter, house)
+    with pytest.raises(Refused, match="đính chính"):
+        actions.edit(letter=letter, fields={"body": "x"}, receivers=[], edited=0, by=house["drafter"])
+    correction = actions.correct(letter=letter, by=house["drafter"])
+    with pytest.raises(Refused, match="đã được soạn"):
+        actions.correct(letter=letter, by=house["drafter"])
+    second = issued(correction, house)
+    assert second.corrects == first
+    assert queries.state_of(Version.objects.with_deeds().get(pk=first.pk)) is State.REPLACED
+    assert second.issue.symbol == "02/SVHTTDL-QLBC"
+
+
+def test_two_people_who_edit_at_once_do_not_undo_each_other(letter, house):
+    receivers = [Receiver("Sở Công Thương")]
+    actions.edit(letter=letter, fields={"summary": "một"}, receivers=receivers, edited=0, by=house["drafter"])
+    with pytest.raises(Refused, match="vừa sửa"):
+        actions.edit(
+            letter=letter, fields={"summary": "hai"}, receivers=receivers, edited=0, by=house["checker"]
+        )
+    assert Letter.objects.get(pk=letter.pk).summary == "một"
+
+
+def test_another_agency_does_not_see_a_draft_until_it_is_asked(letter, house, officer, agency, client_of):
+    here = reverse("documents:letter", args=[letter.pk])
+    assert client_of(officer).get(here).status_code == 404
+    actions.ask_opinions(
+        letter=letter, agencies=[agency], question="Góp ý?", due=DAY, today=DAY, by=house["drafter"]
+    )
+    assert client_of(officer).get(here).status_code == 200
+    assert client_of(officer).get(reverse("documents:letter_edit", args=[letter.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("kind", list(PaperKind))
+def test_every_kind_opens_from_its_skeleton_and_shows_as_a_paper(kind, house, other_agency, client_of):
+    client = client_of(house["drafter"])
+    page = client.post(
+        reverse("documents:letter_new"), {"kind": kind.value, "agency": other_agency.pk}, follow=True
+    )
+    assert page.status_code == 200
+    made = Letter.objects.get()
+    shown = client.get(reverse("documents:letter", args=[made.pk]))
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in shown.text
+    for ending, start in (("pdf", b"%PDF"), ("docx", b"PK")):
+        got = client.get(reverse("documents:letter_preview", args=[made.pk, ending]))
+        assert b"".join(got.streaming_content).startswith(start)
+
+
+def test_editing_on_screen_keeps_what_was_typed_when_it_is_refused(letter, house, client_of):
+    actions.edit(
+        letter=letter,
+        fields={"summary": "của người khác"},
+        receivers=[Receiver("A")],
+        edited=0,
+        by=house["checker"],
+    )
+    page = client_of(house["drafter"]).post(
+        reverse("documents:letter_edit", args=[letter.pk]),
+        {
+            "summary": "của tôi",
+            "body": "Nội dung tôi viết",
+            "edited": "0",
+            "addressees": "Sở Công Thương",
+            "copies": "",
+        },
+    )
+    assert "vừa sửa văn bản này" in page.text
+    assert "Nội dung tôi viết" in page.text
+    assert Letter.objects.get(pk=letter.pk).summary == "của người khác"

@@ -1,0 +1,93 @@
+"""Personal data goes on its day (Law 91/2025: kept only as long as it is needed).
+
+Each app says of its personal fields until when they are needed and how they go (``PERSONAL``), and of fields
+that look personal but are official duty data, why they stay (``OFFICIAL``).  A job does it every day; where
+a table is frozen and this process may only add to it (``kernel.rights``), ``nhipcau shred`` does it as owner.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from nhipcau.kernel import audit, rights
+from nhipcau.kernel.joints import Joint
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """Personal fields of a model and their end.
+
+    model: "app.Model".  period: a key of settings.KEEP_DAYS, the days that they stay once they are not needed.
+    until: when they are not needed any more, a sentence of the catalogue.
+    due: (moment) → rows that were not needed at that moment and still hold something.
+    shred: (such rows, now) → how many it emptied or deleted; doing it twice does no harm.
+    """
+
+    model: str
+    fields: tuple[str, ...]
+    period: str
+    until: str
+    due: Callable[[datetime], models.QuerySet]
+    shred: Callable[[models.QuerySet, datetime], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A field ("app.Model.field") that looks personal and stays, and why (a sentence of the catalogue)."""
+
+    field: str
+    because: str
+
+
+PERSONAL: Joint[Personal] = Joint("personal data", key=lambda one: one.model)
+OFFICIAL: Joint[Official] = Joint("official field", key=lambda one: one.field)
+
+_LOOKS_PERSONAL = re.compile(
+    r"(^|_)(name|phone|mail|email|mail_to|username|address|birth|birthday|born|author|byline|signer|person|people"
+    r"|contacts?|ip|user_agent|recipients?|receiver|passport|identity|session_data)($|_)"
+)
+_HOLDS_WORDS = (models.CharField, models.TextField, models.JSONField, models.GenericIPAddressField)
+
+
+def official(*fields: str, because: str) -> None:
+    """List fields that look personal and stay, with one reason for them all."""
+    for field in fields:
+        OFFICIAL.register(Official(field, because))
+
+
+def looks_personal() -> Iterator[str]:
+    """Every field of every model, "app.Model.field", whose name sounds like a person's data."""
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.local_concrete_fields:
+            if isinstance(field, _HOLDS_WORDS) and _LOOKS_PERSONAL.search(field.name):
+                yield f"{model._meta.label}.{field.name}"
+
+
+def declared() -> set[str]:
+    """The fields of PERSONAL, "app.Model.field"."""
+    return {f"{one.model}.{field}" for one in PERSONAL for field in one.fields}
+
+
+def shred_all(now: datetime) -> dict[str, int]:
+    """Shred what is due and may be shredded by this process; returns model → rows, for the log as well."""
+    done: dict[str, int] = {}
+    for one in PERSONAL:
+        due = one.due(now - timedelta(days=settings.KEEP_DAYS[one.period]))
+        if not rights.may_change(due.model):
+            if due.exists():
+                logger.warning("%s waits for the owner of the tables: nhipcau shred", one.model)
+            continue
+        if rows := one.shred(due, now):
+            done[one.model] = rows
+            audit.record("kernel.shredded", by=None, data={"model": one.model, "rows": rows})
+    return done

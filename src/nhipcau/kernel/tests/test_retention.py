@@ -1,0 +1,127 @@
+"""Every personal field says until when it is kept, and goes on its day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.utils import timezone
+
+from nhipcau.agencies.actions import accounts
+from nhipcau.agencies.models import FocalOfficer
+from nhipcau.agencies.rules import FocalDuty
+from nhipcau.kernel import audit, chain, jobs, retention, rights
+from nhipcau.kernel.models import LogEntry, LogPersonal, Notice
+
+NOW = timezone.now()
+PAGE = Path(__file__).parents[4] / "docs/retention.md"
+
+
+def later(period: str, days: int = 1) -> object:
+    return NOW + timedelta(days=settings.KEEP_DAYS[period] + days)
+
+
+def test_every_field_that_looks_personal_is_declared_or_says_why_it_stays():
+    silent = (
+        set(retention.looks_personal()) - retention.declared() - {one.field for one in retention.OFFICIAL}
+    )
+    assert silent == set(), "declare them in retention.PERSONAL or retention.official"
+
+
+def test_every_declared_field_is_there_with_a_sentence_and_a_period():
+    for name in retention.declared() | {one.field for one in retention.OFFICIAL}:
+        model, _, field = name.rpartition(".")
+        apps.get_model(model)._meta.get_field(field)
+    assert all(one.until and one.period in settings.KEEP_DAYS for one in retention.PERSONAL)
+    assert all(one.because for one in retention.OFFICIAL)
+
+
+@pytest.mark.django_db
+def test_every_rule_can_be_asked_and_done_without_rows():
+    for one in retention.PERSONAL:
+        due = one.due(NOW)
+        assert due.model._meta.label == one.model
+        assert one.shred(due, NOW) == 0
+
+
+def test_the_page_lists_every_declared_field_and_period():
+    text = PAGE.read_text(encoding="utf-8")
+    missing = [name for name in retention.declared() if f"`{name}`" not in text]
+    missing += [
+        period
+        for period in settings.KEEP_DAYS
+        if period not in ("sessions", "versions") and f"_KEEP_{period.upper()}`" not in text
+    ]
+    assert missing == []
+
+
+def test_it_is_done_every_day():
+    jobs.discover()
+    assert "kernel.retention" in [one.name for one in jobs.all_scheduled()]
+
+
+def test_the_personal_part_of_the_log_goes_and_the_chain_stays(agency, officer):
+    entry = audit.record("agency.edited", target=agency, by=officer, personal={"phone": "0900 000 001"})
+    chain.close(NOW + timedelta(hours=1))
+    assert retention.shred_all(later("log_personal", days=-1)) == {}
+    assert retention.shred_all(later("log_personal"))["kernel.LogPersonal"] == 1
+    part = LogPersonal.objects.get(entry=entry)
+    assert (part.data, part.salt, part.shredded_at is not None) == (None, "", True)
+    assert chain.check(NOW + timedelta(hours=1)).first is None
+    done = LogEntry.objects.get(action="kernel.shredded")
+    assert (done.data, done.record_kind) == ({"model": "kernel.LogPersonal", "rows": 1}, "")
+    assert retention.shred_all(later("log_personal")) == {}
+
+
+def test_contact_of_a_focal_officer_goes_after_the_duty(agency):
+    focal = FocalOfficer.objects.create(
+        agency=agency, duty=FocalDuty.OFFICER, name="Nguyễn An", phone="0900", email="a@example.org",
+        since=date(2020, 1, 1), until=timezone.localdate(NOW),
+    )  # fmt: skip
+    standing = FocalOfficer.objects.create(
+        agency=agency, duty=FocalDuty.LEADER, name="Lê Bình", phone="0911", since=date(2020, 1, 1)
+    )
+    assert retention.shred_all(NOW) == {}
+    assert retention.shred_all(later("focal", days=2))["agencies.FocalOfficer"] == 1
+    focal.refresh_from_db()
+    standing.refresh_from_db()
+    assert (focal.name, focal.phone, focal.email, standing.phone) == ("Nguyễn An", "", "", "0911")
+
+
+def test_a_closed_account_loses_its_ways_in_and_an_open_one_does_not(officer, administrator):
+    Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
+    accounts.set_active(officer=officer, active=False, by=administrator, today=timezone.localdate(NOW))
+    assert "agencies.Officer" not in retention.shred_all(later("accounts", days=-2))
+    assert retention.shred_all(later("accounts", days=2))["agencies.Officer"] == 1
+    officer.refresh_from_db()
+    administrator.refresh_from_db()
+    assert (officer.email, officer.has_usable_password(), officer.full_name) == ("", False, "Lê Cán Bộ")
+    assert not Authenticator.objects.exists()
+    assert administrator.email == "quantri@example.org"
+
+
+def test_old_notices_and_ended_sessions_go(officer):
+    Notice.objects.create(recipient=officer, kind="plans.due", once="x", title="Đến hạn")
+    Session.objects.create(session_key="a", session_data="x", expire_date=NOW + timedelta(hours=1))
+    assert retention.shred_all(NOW) == {}
+    done = retention.shred_all(later("notices"))
+    assert (done["kernel.Notice"], done["sessions.Session"]) == (1, 1)
+    assert not Notice.objects.exists() and not Session.objects.exists()
+
+
+def test_what_only_the_owner_may_change_waits_for_him(agency, officer, monkeypatch, caplog, capsys):
+    audit.record("agency.edited", target=agency, by=officer, personal={"phone": "0900 000 001"})
+    whole = rights.may_change
+    monkeypatch.setattr(rights, "may_change", lambda model: model is not LogPersonal and whole(model))
+    assert retention.shred_all(later("log_personal")) == {}
+    assert "kernel.LogPersonal waits for the owner" in caplog.text
+    monkeypatch.setattr(rights, "may_change", whole)
+    monkeypatch.setattr(timezone, "now", lambda: later("log_personal"))
+    call_command("shred")
+    assert "kernel.LogPersonal: 1" in capsys.readouterr().out

@@ -1,0 +1,17 @@
+"""What asks do by the clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from nhipcau.kernel.jobs import job, scheduled
+from nhipcau.office.asks import actions
+
+
+@scheduled("office.ask_reminders", "daily 06:05")
+@job()
+def remind_asked(slot: str) -> int:
+    """Remind whoever owes an answer; running again tells nobody twice."""
+    return actions.remind_due(timezone.localdate(datetime.fromisoformat(slot)))

@@ -1,0 +1,75 @@
+"""How long the office keeps what is personal in signed versions (``kernel.retention``)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from nhipcau.kernel import retention
+from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.retention import Personal, official
+from nhipcau.office.deliveries.models import Delivery
+from nhipcau.office.deliveries.rules import State
+from nhipcau.office.signing.actions.shredding import shred_due
+from nhipcau.office.signing.models import VersionPrivate
+
+
+def connect() -> None:
+    """Say until when, once when the app starts."""
+    retention.PERSONAL.register(
+        Personal(
+            model="office.VersionPrivate",
+            fields=("data",),
+            period="versions",
+            until=N_(
+                "Đến ngày mà loại văn bản quy định cho phần riêng của bản ký. Bản ký và dấu vẫn nguyên."
+            ),
+            due=_parts_kept_until,
+            shred=_shred,
+        )
+    )
+    retention.PERSONAL.register(
+        Personal(
+            model="office.Delivery",
+            fields=("address", "receiver_key"),
+            period="letters",
+            until=N_("Sau khi thư đã gửi, đã xác nhận, không gửi được hay đã thu hồi."),
+            due=_letters_settled_before,
+            shred=_forget_addresses,
+        )
+    )
+    official(
+        "office.Delivery.name", because=N_("Văn bản gửi tới cơ quan, chức danh nào là thông tin công vụ.")
+    )
+    official(
+        "office.Step.officer_name",
+        "office.Issue.signer_name",
+        "office.Issue.signer_post",
+        because=N_("Ai ký, ai kiểm tra đứng tên trên văn bản."),
+    )
+    official("office.Direction.made_name", because=N_("Tên của nhiệm vụ được giao."))
+    official("office.Step.name", because=N_("Tên của bước ký, không phải của người."))
+
+
+def _letters_settled_before(moment: datetime) -> QuerySet:
+    settled = Delivery.objects.exclude(state__in=(State.DUE, State.SENDING, State.UNKNOWN))
+    return settled.filter(changed_at__lt=moment).exclude(address="")
+
+
+def _forget_addresses(letters: QuerySet, now: datetime) -> int:
+    """The address goes, also where it is the receiver's key; each key stays one of its own."""
+    keys = list(letters.values_list("pk", flat=True))
+    by_address = Delivery.objects.filter(pk__in=keys, receiver_key__startswith="address:")
+    for pk in by_address.values_list("pk", flat=True):
+        Delivery.objects.filter(pk=pk).update(receiver_key=f"shredded:{pk}")
+    return Delivery.objects.filter(pk__in=keys).update(address="")
+
+
+def _parts_kept_until(moment: datetime) -> QuerySet:
+    return VersionPrivate.objects.filter(shredded_at=None, keep_until__lt=timezone.localdate(moment))
+
+
+def _shred(parts: QuerySet, now: datetime) -> int:
+    return shred_due(today=timezone.localdate(now), now=now)

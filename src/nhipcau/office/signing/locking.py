@@ -1,0 +1,95 @@
+"""A draft whose version is signed stays as it is, in the database too: triggers that look at the deeds.
+
+Readers take what was signed from the version; the draft's rows are what an app still hangs other rows on
+(a leader's word on an item), so they must not drift from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from nhipcau.office.signing.kinds import Kind, kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A table that a signature locks.
+
+    draft: the foreign key to the draft, or "" for the draft itself.  except_fields: what may still change
+    (a reference that ends when its target is deleted).
+    """
+
+    model: type[models.Model]
+    draft: str = ""
+    except_fields: tuple[str, ...] = ()
+
+
+def guard(connection: Any) -> dict[str, dict[str, str]]:
+    """For ``kernel.frozen.guards``: every table that a kind locks."""
+    found: dict[str, dict[str, str]] = {}
+    for kind in kinds:
+        for locked in kind.locks:
+            found[locked.model._meta.db_table] = _parts(kind, locked, connection)
+    return found
+
+
+def _parts(kind: Kind, locked: Locked, connection: Any) -> dict[str, str]:
+    quote = connection.ops.quote_name
+    meta = locked.model._meta
+    table = quote(meta.db_table)
+    key = quote(meta.get_field(locked.draft).column if locked.draft else meta.pk.column)  # type: ignore[union-attr]
+    kept = [
+        quote(field.column) for field in meta.local_concrete_fields if field.name not in locked.except_fields
+    ]
+    events = {"update": (f"UPDATE OF {', '.join(kept)}", "OLD"), "delete": ("DELETE", "OLD")}
+    if locked.draft:
+        events["insert"] = ("INSERT", "NEW")
+    if connection.vendor == "postgresql":
+        _make_function(connection)
+        arguments = ", ".join(f"'{each}'" for each in (*_names(kind), key.strip('"')))
+        return {
+            part: f"BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION nhipcau_signed_draft({arguments})"
+            for part, (event, _) in events.items()
+        }
+    refuse = f"SELECT RAISE(ABORT, 'signed: {meta.db_table}');"
+    return {
+        part: f"BEFORE {event} ON {table} WHEN EXISTS ({_signed(kind, f'{row}.{key}')}) BEGIN {refuse} END"
+        for part, (event, row) in events.items()
+    }
+
+
+def _names(kind: Kind) -> tuple[str, str, str]:
+    return kind.model._meta.app_label, kind.model._meta.model_name or "", kind.signature.name
+
+
+_SIGNED = """SELECT 1 FROM office_version v JOIN django_content_type t ON t.id = v.subject_type_id
+ LEFT JOIN office_returned r ON r.version_id = v.id
+ WHERE t.app_label = {app} AND t.model = {model} AND v.subject_id = {key} AND r.id IS NULL
+ AND (EXISTS (SELECT 1 FROM office_step s WHERE s.version_id = v.id AND s.name = {step})
+ OR EXISTS (SELECT 1 FROM office_issue i WHERE i.version_id = v.id))"""
+
+
+def _signed(kind: Kind, key: str) -> str:
+    """A query that finds something where the draft under ``key`` is signed."""
+    app, model, step = (f"'{name}'" for name in _names(kind))
+    return _SIGNED.format(app=app, model=model, step=step, key=key)
+
+
+def _make_function(connection: Any) -> None:
+    signed = _SIGNED.format(app="TG_ARGV[0]", model="TG_ARGV[1]", step="TG_ARGV[2]", key="draft")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""CREATE OR REPLACE FUNCTION nhipcau_signed_draft() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE draft bigint;
+BEGIN
+  draft := (to_jsonb(CASE WHEN TG_OP = 'INSERT' THEN NEW ELSE OLD END) ->> TG_ARGV[3])::bigint;
+  IF EXISTS ({signed}) THEN
+    RAISE EXCEPTION 'signed: %', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
+END $$"""
+        )

@@ -1,0 +1,54 @@
+"""States of a plan and of a plan's import, and which verb leads where.  Pure; asked by the actions."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.states import Move, Transitions
+
+
+class PlanState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+PLAN_STATE_LABELS = {PlanState.OPEN: N_("Đang thực hiện"), PlanState.CLOSED: N_("Đã đóng")}
+
+PLAN_STATES = Transitions(
+    PLAN_STATE_LABELS,
+    close=Move(PlanState.OPEN, PlanState.CLOSED, N_("đóng kế hoạch"), who=N_("cơ quan điều phối")),
+    reopen=Move(PlanState.CLOSED, PlanState.OPEN, N_("mở lại kế hoạch"), who=N_("cơ quan điều phối")),
+    report=Move(PlanState.OPEN, PlanState.OPEN, N_("báo tiến độ")),
+    add_evidence=Move(PlanState.OPEN, PlanState.OPEN, N_("thêm tài liệu kiểm chứng")),
+    withdraw_evidence=Move(PlanState.OPEN, PlanState.OPEN, N_("gỡ tài liệu kiểm chứng")),
+    add_task=Move(PlanState.OPEN, PlanState.OPEN, N_("thêm nhiệm vụ")),
+)
+
+
+class ImportState(StrEnum):
+    WAITING = "waiting"
+    READ = "read"
+    REFUSED = "refused"
+    CONFIRMED = "confirmed"
+    DISCARDED = "discarded"
+
+
+IMPORT_STATE_LABELS = {
+    ImportState.WAITING: N_("Chờ đọc"),
+    ImportState.READ: N_("Đã đọc, chờ rà soát"),
+    ImportState.REFUSED: N_("Không đọc được"),
+    ImportState.CONFIRMED: N_("Đã thành kế hoạch"),
+    ImportState.DISCARDED: N_("Đã hủy nhập"),
+}
+
+IMPORT_STATES = Transitions(
+    IMPORT_STATE_LABELS,
+    keep_reading=Move(ImportState.WAITING, ImportState.READ, N_("ghi nội dung đã đọc")),
+    set_aside=Move(ImportState.WAITING, ImportState.REFUSED, N_("ghi là không đọc được")),
+    edit=Move(ImportState.READ, ImportState.READ, N_("sửa nội dung trích xuất")),
+    confirm=Move(ImportState.READ, ImportState.CONFIRMED, N_("xác nhận kế hoạch")),
+    discard=Move(
+        {ImportState.WAITING, ImportState.READ, ImportState.REFUSED}, ImportState.DISCARDED, N_("hủy nhập")
+    ),
+)

@@ -1,0 +1,21 @@
+"""A refusal is shown in one of three ways (kernel.saying); a view that catches it itself says why here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[2] / "src" / "nhipcau"
+# A refused change of a digest's list answers with the list as it stands now, the sentence in it.
+# A link that is spent or out of date is answered by the page itself: there is no page to go back to.
+WITH_A_REASON = {"digests/views/editor.py": 2, "agencies/views/passwords.py": 1}
+
+
+def test_views_do_not_catch_refusals_by_hand():
+    views = [page for page in SOURCE.rglob("*.py") if "views" in page.name or page.parent.name == "views"]
+    assert len(views) > 15
+    caught = {
+        str(page.relative_to(SOURCE)): count
+        for page in views
+        if (count := page.read_text(encoding="utf-8").count("except Refused"))
+    }
+    assert caught == WITH_A_REASON

@@ -1,0 +1,155 @@
+"""Sign and number digests while writers are killed with -9 at seeded moments; then look at what is left.
+
+python kill_signing.py KILLS SEED, in an empty installation (its settings come from the environment).  Prints one
+JSON object; ``wrong`` lists what was lost, doubled or skipped, and is empty when all is well.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from datetime import UTC, date, datetime
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
+DAY = date(2026, 6, 18)
+NOW = datetime(2026, 6, 18, 1, 0, tzinfo=UTC)
+WRITERS = 2
+LONGEST = 3.0  # seconds that a writer lives: some signatures, also on a busy machine
+
+
+def prepare() -> None:
+    from nhipcau.agencies.models import Agency, Officer, RoleHolding
+    from nhipcau.digests.actions import drafting
+    from nhipcau.kernel.models import Installation
+
+    Installation.objects.create(province="Lâm Đồng")
+    desk = Agency.objects.create(code="so-a", name="Sở A")
+    signer = Officer.objects.create(username="ky", full_name="Người Ký", agency=desk, position="Giám đốc")
+    RoleHolding.objects.create(officer=signer, role="coordinator", since=date(2020, 1, 1))
+    drafting.change_setting(signers=[signer], agency=desk, by=signer)
+
+
+def write(first: int) -> None:
+    """Draft and sign one digest after the other, until killed."""
+    from nhipcau.agencies.models import Officer
+    from nhipcau.digests.actions import signing
+    from nhipcau.digests.models import Digest
+
+    signer = Officer.objects.get()
+    for edition in range(first, first + 1000):
+        made = Digest.objects.create(
+            kind="day",
+            first_day=DAY,
+            last_day=DAY,
+            edition=edition,
+            from_at=NOW,
+            until_at=NOW,
+            note="Không có tin.",
+        )
+        signing.sign(digest=made, now=NOW, by=signer, tell=False)
+
+
+def finish() -> None:
+    """What an officer does afterwards: presses "Ký" on whatever has not gone out."""
+    from nhipcau.agencies.models import Officer
+    from nhipcau.digests.actions import signing
+    from nhipcau.digests.models import Digest
+
+    signer = Officer.objects.get()
+    for digest in Digest.objects.order_by("pk"):
+        if not digest.is_signed:
+            signing.sign(digest=digest, now=NOW, by=signer, tell=False)
+
+
+def forked(deed) -> int:
+    """Run a deed in a process of its own, with connections of its own."""
+    from django.db import connections
+
+    connections.close_all()
+    pid = os.fork()
+    if pid:
+        return pid
+    code = 1
+    try:
+        deed()
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def interrupted(kills: int, seed: int) -> Counter[str]:
+    """Kill the writers at seeded moments; what stood half-way each time."""
+    chance, found = random.Random(seed), Counter()
+    for turn in range(0, kills, WRITERS):
+        writers = [
+            forked(lambda first=(turn + place) * 1000 + 1: write(first))
+            for place in range(min(WRITERS, kills - turn))
+        ]
+        for pid in writers:
+            time.sleep(chance.uniform(0.02, LONGEST))
+            os.kill(pid, signal.SIGKILL)
+        for pid in writers:
+            _, status = os.waitpid(pid, 0)
+            found["killed" if os.WIFSIGNALED(status) else "ended"] += 1
+    return found
+
+
+def half_way() -> dict[str, int]:
+    """Where the kills left digests, before anybody goes on with them."""
+    from nhipcau.digests.models import Digest
+    from nhipcau.office.signing.models import Issue, Numbering, Step, Version
+
+    return {
+        "drafted": Digest.objects.count(),
+        "not_signed": Digest.objects.count() - Version.objects.count(),
+        "signed_without_number": Step.objects.count() - Numbering.objects.count(),
+        "numbered_not_issued": Numbering.objects.count() - Issue.objects.count(),
+    }
+
+
+def wrong() -> list[str]:
+    """What is lost, doubled or skipped."""
+    from nhipcau.digests.models import Digest
+    from nhipcau.office.registers.models import Book, Number
+    from nhipcau.office.signing import checking
+    from nhipcau.office.signing.models import Issue, Numbering, Step, Version
+
+    found: list[str] = []
+    total = Digest.objects.count()
+    for model in (Version, Step, Numbering, Issue, Number):
+        if model.objects.count() != total:
+            found.append(f"{model.__name__}: {model.objects.count()} for {total} digests")
+    values = sorted(Number.objects.values_list("value", flat=True))
+    if values != list(range(1, total + 1)):
+        found.append(f"numbers are not 1..{total}")
+    if Book.objects.get().last != total:
+        found.append("the book's last number is another")
+    for version in Version.objects.select_related("issue__docx", "issue__pdf", "issue__scan"):
+        if not checking.is_whole(checking.check(version)):
+            found.append(f"version {version.pk} is not whole")
+        if version.issue.number.numbering.version_id != version.pk:
+            found.append(f"version {version.pk} bears another's number")
+    return found
+
+
+def main(kills: int, seed: int) -> int:
+    import django
+
+    django.setup()
+    prepare()
+    found = interrupted(kills, seed)
+    left = half_way()
+    pid = forked(finish)
+    _, status = os.waitpid(pid, 0)
+    faults = wrong() if status == 0 else [f"finishing ended with {status}"]
+    print(json.dumps({"kills": found["killed"], "ended": found["ended"], **left, "wrong": faults}))
+    return int(bool(faults) or found["ended"] > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))
