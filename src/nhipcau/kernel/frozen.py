@@ -131,7 +131,7 @@ def lay(models_: Iterable[type[FrozenModel]] | None = None, using: str = "defaul
     with transaction.atomic(using=using), connection.cursor() as cursor:
         there = set(connection.introspection.table_names(cursor))
         if connection.vendor == "postgresql":
-            _make_function(cursor)
+            make_function(cursor, "nhipcau_frozen", _BODY)
         standing = _standing(cursor, connection.vendor)
         for table in sorted(wanted.keys() & there):
             statements = wanted[table]
@@ -144,16 +144,17 @@ def lay(models_: Iterable[type[FrozenModel]] | None = None, using: str = "defaul
     return touched
 
 
-def _make_function(cursor: Any) -> None:
+def make_function(cursor: Any, name: str, body: str) -> None:
+    """On PostgreSQL, make a trigger function where it is missing or differs.
+
+    Only there: a role that is not the owner may look whether all is well, and may do no more.
+    """
     cursor.execute(
-        "SELECT prosrc FROM pg_proc WHERE proname = 'nhipcau_frozen'"
-        " AND pronamespace = current_schema()::regnamespace"
+        "SELECT prosrc FROM pg_proc WHERE proname = %s AND pronamespace = current_schema()::regnamespace",
+        [name],
     )
-    # Only where it differs: whoever is not the owner may look whether all is well.
-    if cursor.fetchone() != (_BODY,):
-        cursor.execute(
-            f"CREATE OR REPLACE FUNCTION nhipcau_frozen() RETURNS trigger LANGUAGE plpgsql AS $${_BODY}$$"
-        )
+    if cursor.fetchone() != (body,):
+        cursor.execute(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$")
 
 
 @contextmanager

@@ -145,7 +145,7 @@ def test_the_list_costs_the_same_at_3_and_30_accounts(
         hold(Officer.objects.create_user(username=f"u{number}", agency=agency), Role.OFFICER)
         if number in (2, 29):
             # Session, officer and roles, installation, page's count, rows and their roles with agencies,
-            # second factors, unread notices.
+            # second factors, unread notices, what came to be acknowledged.
             with django_assert_num_queries(10):
                 client.get(reverse("agencies:officers"))
 

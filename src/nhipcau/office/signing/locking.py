@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import models
 
+from nhipcau.kernel.frozen import make_function
 from nhipcau.office.signing.kinds import Kind, kinds
 
 
@@ -81,8 +82,10 @@ def _signed(kind: Kind, key: str) -> str:
 def _make_function(connection: Any) -> None:
     signed = _SIGNED.format(app="TG_ARGV[0]", model="TG_ARGV[1]", step="TG_ARGV[2]", key="draft")
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"""CREATE OR REPLACE FUNCTION nhipcau_signed_draft() RETURNS trigger LANGUAGE plpgsql AS $$
+        make_function(
+            cursor,
+            "nhipcau_signed_draft",
+            f"""
 DECLARE draft bigint;
 BEGIN
   draft := (to_jsonb(CASE WHEN TG_OP = 'INSERT' THEN NEW ELSE OLD END) ->> TG_ARGV[3])::bigint;
@@ -91,5 +94,5 @@ BEGIN
   END IF;
   IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
   RETURN NEW;
-END $$"""
+END """,
         )
