@@ -39,6 +39,13 @@
     const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value || document.body.dataset.csrf;
     if (token) event.detail.headers["X-CSRFToken"] = token;
   });
+  // What was typed while an offer was on its way stays: an answer to older words is dropped.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, requestConfig } = event.detail;
+    if (!target.hasAttribute("data-keeps-typed")) return;
+    const typed = [...target.querySelectorAll("input[name]:not([type=hidden])")];
+    if (typed.some((field) => field.value !== (requestConfig.parameters[field.name] ?? ""))) event.detail.shouldSwap = false;
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.xhr.status === 422) { event.detail.shouldSwap = true; event.detail.isError = false; }
   });
