@@ -50,6 +50,7 @@ def _sites() -> Any:
 def _kill(site: Any, kills: int, seed: int) -> dict[str, Any]:
     command = [sys.executable, str(CRASH / "kill_signing.py"), str(kills), str(seed)]
     done = subprocess.run(command, env=site.env(), capture_output=True, text=True, timeout=3600)
+    sys.stderr.write(done.stderr[-4000:])
     if not done.stdout.strip():
         return {"wrong": [done.stderr[-2000:]]}
     return json.loads(done.stdout.splitlines()[-1])

@@ -12,6 +12,7 @@ import random
 import signal
 import sys
 import time
+import traceback
 from collections import Counter
 from datetime import UTC, date, datetime
 
@@ -34,14 +35,14 @@ def prepare() -> None:
     drafting.change_setting(signers=[signer], agency=desk, by=signer)
 
 
-def write(first: int) -> None:
-    """Draft and sign one digest after the other, until killed."""
+def write(writer: int) -> None:
+    """Draft and sign one digest after the other, until killed; each writer has a first day of its own."""
     from nhipcau.agencies.models import Officer
     from nhipcau.digests.actions import signing
     from nhipcau.digests.models import Digest
 
     signer = Officer.objects.get()
-    for edition in range(first, first + 1000):
+    for edition in range(1000):
         made = Digest.objects.create(
             kind="day",
             first_day=DAY,
@@ -78,7 +79,11 @@ def forked(deed) -> int:
     try:
         deed()
         code = 0
+    except BaseException:
+        traceback.print_exc()
+        raise
     finally:
+        sys.stderr.flush()
         os._exit(code)
 
 
@@ -87,8 +92,7 @@ def interrupted(kills: int, seed: int) -> Counter[str]:
     chance, found = random.Random(seed), Counter()
     for turn in range(0, kills, WRITERS):
         writers = [
-            forked(lambda first=(turn + place) * 1000 + 1: write(first))
-            for place in range(min(WRITERS, kills - turn))
+            forked(lambda writer=turn + place: write(writer)) for place in range(min(WRITERS, kills - turn))
         ]
         for pid in writers:
             time.sleep(chance.uniform(0.02, LONGEST))
