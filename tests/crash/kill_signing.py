@@ -45,7 +45,7 @@ def write(writer: int) -> None:
     for edition in range(1000):
         made = Digest.objects.create(
             kind="day",
-            first_day=DAY,
+            first_day=DAY - timedelta(days=writer),
             last_day=DAY,
             edition=edition,
             from_at=NOW,
