@@ -14,13 +14,13 @@ import sys
 import time
 import traceback
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
 DAY = date(2026, 6, 18)
 NOW = datetime(2026, 6, 18, 1, 0, tzinfo=UTC)
 WRITERS = 2
-LONGEST = 3.0  # seconds that a writer lives: some signatures, also on a busy machine
+LONGEST = 2.0  # seconds that a writer lives: some signatures, also on a busy machine
 
 
 def prepare() -> None:

@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DemoConfig(AppConfig):
     name = "nhipcau.demo"
     label = "demo"
-    verbose_name = "Bản trình diễn"
+    verbose_name = _("Bản trình diễn")

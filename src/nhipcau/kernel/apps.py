@@ -4,12 +4,13 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class KernelConfig(AppConfig):
     name = "nhipcau.kernel"
     label = "kernel"
-    verbose_name = "Hệ thống"
+    verbose_name = _("Hệ thống")
 
     def ready(self) -> None:
         from nhipcau.kernel import plain_migrations, wiring

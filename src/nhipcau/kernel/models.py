@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -9,7 +11,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
+from nhipcau.kernel.refusal import N_
 
 
 class Installation(models.Model):
@@ -190,6 +194,21 @@ class WorkerBeat(models.Model):
         return self.worker
 
 
+class EvidenceKind(StrEnum):
+    """What an evidence is."""
+
+    FILE = "file"
+    LINK = "link"
+    RECORD = "record"
+
+
+EVIDENCE_KIND_LABELS = {
+    EvidenceKind.FILE: N_("Tệp"),
+    EvidenceKind.LINK: N_("Liên kết"),
+    EvidenceKind.RECORD: N_("Bản ghi trong hệ thống"),
+}
+
+
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def standing(self) -> EvidenceQuerySet:
         return self.filter(withdrawn_at=None)
@@ -209,15 +228,12 @@ class Evidence(models.Model):
     meet here.
     """
 
-    class Kind(models.TextChoices):
-        FILE = "file", _("Tệp")
-        LINK = "link", _("Liên kết")
-        RECORD = "record", _("Bản ghi trong hệ thống")
+    Kind = EvidenceKind
 
     about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     about_id = models.PositiveBigIntegerField()
     about = GenericForeignKey("about_type", "about_id")
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField(max_length=8, choices=choices(EVIDENCE_KIND_LABELS))
     title = models.CharField(_("tên tài liệu kiểm chứng"), max_length=300)
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     url = models.URLField(_("địa chỉ"), max_length=500, blank=True)

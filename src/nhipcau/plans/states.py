@@ -17,12 +17,12 @@ PLAN_STATE_LABELS = {PlanState.OPEN: N_("Đang thực hiện"), PlanState.CLOSED
 
 PLAN_STATES = Transitions(
     PLAN_STATE_LABELS,
-    close=Move(PlanState.OPEN, PlanState.CLOSED, N_("đóng kế hoạch"), who=N_("cơ quan điều phối")),
-    reopen=Move(PlanState.CLOSED, PlanState.OPEN, N_("mở lại kế hoạch"), who=N_("cơ quan điều phối")),
-    report=Move(PlanState.OPEN, PlanState.OPEN, N_("báo tiến độ")),
-    add_evidence=Move(PlanState.OPEN, PlanState.OPEN, N_("thêm tài liệu kiểm chứng")),
-    withdraw_evidence=Move(PlanState.OPEN, PlanState.OPEN, N_("gỡ tài liệu kiểm chứng")),
-    add_task=Move(PlanState.OPEN, PlanState.OPEN, N_("thêm nhiệm vụ")),
+    close=Move(PlanState.OPEN, PlanState.CLOSED, N_("đóng kế hoạch này"), who=N_("cơ quan điều phối")),
+    reopen=Move(PlanState.CLOSED, PlanState.OPEN, N_("mở lại kế hoạch này"), who=N_("cơ quan điều phối")),
+    report=Move(PlanState.OPEN, PlanState.OPEN, N_("báo thêm tiến độ")),
+    add_evidence=Move(PlanState.OPEN, PlanState.OPEN, N_("gửi thêm tài liệu kiểm chứng")),
+    withdraw_evidence=Move(PlanState.OPEN, PlanState.OPEN, N_("gỡ tài liệu kiểm chứng này")),
+    add_task=Move(PlanState.OPEN, PlanState.OPEN, N_("thêm nhiệm vụ vào kế hoạch")),
 )
 
 
@@ -46,8 +46,8 @@ IMPORT_STATES = Transitions(
     IMPORT_STATE_LABELS,
     keep_reading=Move(ImportState.WAITING, ImportState.READ, N_("ghi nội dung đã đọc")),
     set_aside=Move(ImportState.WAITING, ImportState.REFUSED, N_("ghi là không đọc được")),
-    edit=Move(ImportState.READ, ImportState.READ, N_("sửa nội dung trích xuất")),
-    confirm=Move(ImportState.READ, ImportState.CONFIRMED, N_("xác nhận kế hoạch")),
+    edit=Move(ImportState.READ, ImportState.READ, N_("sửa tiếp nội dung trích xuất")),
+    confirm=Move(ImportState.READ, ImportState.CONFIRMED, N_("xác nhận thành kế hoạch")),
     discard=Move(
         {ImportState.WAITING, ImportState.READ, ImportState.REFUSED}, ImportState.DISCARDED, N_("hủy nhập")
     ),

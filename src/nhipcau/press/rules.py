@@ -100,7 +100,7 @@ SOURCE_STATES = Transitions(
         N_("đọc tiếp nguồn tin"),
         who=N_("người trông coi nguồn tin"),
     ),
-    put_aside=Move(SourceState.ACTIVE, SourceState.QUARANTINED, N_("tạm ngừng do lỗi")),
+    put_aside=Move(SourceState.ACTIVE, SourceState.QUARANTINED),
 )
 
 

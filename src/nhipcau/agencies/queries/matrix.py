@@ -75,7 +75,7 @@ def matrix(on: date) -> Matrix:
             )
             for permission in permissions
         )
-        sections.append(AppRows(_(str(apps.get_app_config(app).verbose_name)), rows))
+        sections.append(AppRows(str(apps.get_app_config(app).verbose_name), rows))
     return Matrix(columns, tuple(sections))
 
 

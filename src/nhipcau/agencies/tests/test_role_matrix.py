@@ -62,5 +62,6 @@ def test_the_table_costs_the_same_however_many_hold_roles(
 ):
     client = client_of(administrator)
     client.get(reverse("agencies:roles"))
-    with django_assert_max_num_queries(7):  # session, officer, roles, installation, unread notices, holders
+    # Session, officer, roles, holders, installation; the head counts unread notices and deliveries to confirm.
+    with django_assert_max_num_queries(7):
         client.get(reverse("agencies:roles"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -17,6 +19,7 @@ from nhipcau.documents.letters.rules import (
     Urgency,
 )
 from nhipcau.kernel.choices import choices
+from nhipcau.kernel.refusal import N_
 
 OFFICER = settings.AUTH_USER_MODEL
 
@@ -96,11 +99,14 @@ class Letter(models.Model):
         )
 
 
-class RecipientRole(models.TextChoices):
+class RecipientRole(StrEnum):
     """How a receiver stands on the paper."""
 
-    ADDRESSED = "addressed", _("Kính gửi")
-    COPY = "copy", _("Nơi nhận")
+    ADDRESSED = "addressed"
+    COPY = "copy"
+
+
+RECIPIENT_ROLE_LABELS = {RecipientRole.ADDRESSED: N_("Kính gửi"), RecipientRole.COPY: N_("Nơi nhận")}
 
 
 class LetterRecipient(models.Model):
@@ -110,7 +116,9 @@ class LetterRecipient(models.Model):
     """
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="recipients")
-    role = models.CharField(max_length=10, choices=RecipientRole, default=RecipientRole.COPY)
+    role = models.CharField(
+        max_length=10, choices=choices(RECIPIENT_ROLE_LABELS), default=RecipientRole.COPY.value
+    )
     position = models.PositiveSmallIntegerField(default=0)
     name = models.CharField(max_length=300)
     agency = models.ForeignKey(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
+from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
 from nhipcau.kernel.models import StoredFile
+from nhipcau.kernel.refusal import N_
 from nhipcau.office.registers.models import Number
 
 __all__ = [
@@ -185,11 +187,14 @@ class Numbering(FrozenModel):
         return self.symbol
 
 
-class Way(models.TextChoices):
+class Way(StrEnum):
     """How a version was signed."""
 
-    ELECTRONIC = "electronic", _("ký trên hệ thống")
-    PAPER = "paper", _("ký giấy")
+    ELECTRONIC = "electronic"
+    PAPER = "paper"
+
+
+WAY_LABELS = {Way.ELECTRONIC: N_("ký trên hệ thống"), Way.PAPER: N_("ký giấy")}
 
 
 class Issue(FrozenModel):
@@ -205,7 +210,7 @@ class Issue(FrozenModel):
     issued_on = models.DateField()
     issued_by = _officer()
     issued_at = models.DateTimeField()
-    way = models.CharField(max_length=10, choices=Way.choices)
+    way = models.CharField(max_length=10, choices=choices(WAY_LABELS))
     signer_name = models.CharField(max_length=120)
     signer_post = models.CharField(max_length=120, blank=True)
     docx = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")

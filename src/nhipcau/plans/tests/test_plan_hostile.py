@@ -153,7 +153,10 @@ def test_a_withdrawn_evidence_file_is_out_of_sight(client_of, officer, duty):
 def test_a_task_is_not_added_to_a_discarded_draft(client_of, coordinator, plan_import):
     imports.discard_import(plan_import=plan_import, by=coordinator)
     answer = client_of(coordinator).post(reverse("plans:import_add", args=[plan_import.pk]), follow=True)
-    assert "Không sửa nội dung trích xuất được vì đang ở tình trạng “Đã hủy nhập”." in answer.content.decode()
+    assert (
+        "Không sửa tiếp nội dung trích xuất được vì đang ở tình trạng “Đã hủy nhập”."
+        in answer.content.decode()
+    )
 
 
 @pytest.mark.django_db

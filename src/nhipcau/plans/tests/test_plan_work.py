@@ -68,8 +68,8 @@ def test_a_closed_plan_takes_no_progress(plan, duty, coordinator, officer):
         report(Duty.objects.get(pk=duty.pk), 50, officer)
     day = timezone.localdate().strftime("%d/%m/%Y")
     assert say(locked.value) == (
-        f"Không báo tiến độ được vì Trần Điều Phối đã chuyển sang tình trạng “Đã đóng” từ ngày {day}."
-        " Muốn vậy, hãy mở lại kế hoạch trước (cơ quan điều phối)."
+        f"Không báo thêm tiến độ được vì Trần Điều Phối đã chuyển sang tình trạng “Đã đóng” từ ngày {day}."
+        " Muốn vậy, hãy mở lại kế hoạch này trước (cơ quan điều phối)."
     )
     work.reopen_plan(plan=plan, by=coordinator)
     report(Duty.objects.get(pk=duty.pk), 50, officer)
@@ -78,7 +78,7 @@ def test_a_closed_plan_takes_no_progress(plan, duty, coordinator, officer):
 def test_a_plan_is_closed_and_reopened_once_each(plan, coordinator):
     with pytest.raises(Refused) as refused:
         work.reopen_plan(plan=plan, by=coordinator)
-    assert "Không mở lại kế hoạch được" in say(refused.value)
+    assert "Không mở lại kế hoạch này được" in say(refused.value)
     work.close_plan(plan=plan, by=coordinator)
     with pytest.raises(Refused):
         work.close_plan(plan=plan, by=coordinator)
@@ -92,7 +92,7 @@ def test_the_button_that_did_nothing_never_says_done(client_of, plan, coordinato
     assert "Đã đóng kế hoạch." in client.post(address, {"viec": "dong"}, follow=True).content.decode()
     again = client.post(address, {"viec": "dong"}, follow=True).content.decode()
     assert "Đã đóng kế hoạch." not in again
-    assert "Không đóng kế hoạch được" in again
+    assert "Không đóng kế hoạch này được" in again
     assert "Đã mở lại kế hoạch." in client.post(address, {"viec": "mo"}, follow=True).content.decode()
 
 
