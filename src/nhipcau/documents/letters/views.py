@@ -50,7 +50,11 @@ def letters(request: HttpRequest) -> HttpResponse:
 @demands(DRAFT_PAPERS)
 def letter_new(request: HttpRequest) -> HttpResponse:
     """Choose a kind of paper; its draft opens with the kind's skeleton."""
-    form = NewLetterForm(request.POST or None, agencies=permissions.drafting_agencies(request.user))
+    form = NewLetterForm(
+        request.POST or None,
+        agencies=permissions.drafting_agencies(request.user).alive(today()),
+        initial={"agency": request.user.agency_id},
+    )
     if request.method == "POST" and form.is_valid():
         made = actions.draft(
             kind=PaperKind(form.cleaned_data["kind"]), agency=form.cleaned_data["agency"], by=request.user
