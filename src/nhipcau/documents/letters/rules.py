@@ -128,7 +128,7 @@ def symbol(kind: PaperKind, *, agency: str, unit: str) -> str:
 
     agency, unit: abbreviations.  Raises Refused without the agency's.
     """
-    clean = re.sub(r"[\s/]+", "", agency)
+    clean = _initials(agency)
     if not clean:
         raise Refused(
             N_(
@@ -139,6 +139,13 @@ def symbol(kind: PaperKind, *, agency: str, unit: str) -> str:
     if sign:
         return f"{sign}-{clean}"
     return f"{clean}-{part}" if part else clean
+
+
+def _initials(abbreviation: str) -> str:
+    """An abbreviation as a symbol has it: "Sở VHTTDL" → "SVHTTDL", "UBND tỉnh" → "UBND"."""
+    words = [word for word in re.split(r"[\s/]+", abbreviation) if word]
+    short = [word if word.isupper() else word[0] for word in words if word.isupper() or word[0].isupper()]
+    return "".join(short) or "".join(words)
 
 
 def blanks(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from docx import Document
 
 from nhipcau.agencies.models import AgencyName, Officer, RoleHolding
 from nhipcau.agencies.rules import Role
-from nhipcau.documents.letters import actions
+from nhipcau.documents.letters import actions, rules
 from nhipcau.documents.letters.actions import Receiver
 from nhipcau.documents.letters.models import Letter, RecipientRole
 from nhipcau.documents.letters.rules import PaperKind
@@ -257,3 +257,17 @@ def test_editing_on_screen_keeps_what_was_typed_when_it_is_refused(letter, house
     assert "vừa sửa văn bản này" in page.text
     assert "Nội dung tôi viết" in page.text
     assert Letter.objects.get(pk=letter.pk).summary == "của người khác"
+
+
+@pytest.mark.parametrize(
+    ("kind", "agency", "unit", "symbol"),
+    [
+        (PaperKind.LETTER, "Sở VHTTDL", "QLBC", "SVHTTDL-QLBC"),
+        (PaperKind.LETTER, "UBND tỉnh", "", "UBND"),
+        (PaperKind.NOTICE, "SCT", "QLTM", "TB-SCT"),
+        (PaperKind.SUBMISSION, "BCH BĐBP", "", "TTr-BCHBĐBP"),
+        (PaperKind.DECISION, "Báo LĐ", "", "QĐ-BLĐ"),
+    ],
+)
+def test_symbols_are_made_of_initials_as_the_decree_writes_them(kind, agency, unit, symbol):
+    assert rules.symbol(kind, agency=agency, unit=unit) == symbol
