@@ -27,7 +27,8 @@ ROWS = 1000
 # Numbers that were missing when their neighbours were closed are looked for again this long: no
 # transaction of this house is open for so many days.
 LATE = timedelta(days=7)
-# An entry so much older than the closing before it was not written when it says.
+# An entry so much older than those before it, or than the closing that passed over its number, was not
+# written when it says.
 OPEN_AT_MOST = timedelta(days=1)
 _SHORT = 16
 
@@ -179,10 +180,12 @@ def check(now: datetime, expected: Sequence[str] = ()) -> Verdict:
     blocks = rows = 0
     first: Break | None = None
     previous: LogBlock | None = None
+    ages = _Ages()
     for block in LogBlock.objects.order_by("number").iterator(chunk_size=50):
         blocks += 1
         listed = _parse_or_none(block.rows)
-        first = first or _break_of_block(block, previous, listed)
+        ages.begin(block, previous)
+        first = first or _break_of_block(block, previous, listed, ages)
         if listed is not None:
             twice = held & {pk for pk, _ in listed}
             first = first or (Break("row_twice", block.number, min(twice)) if twice else None)
@@ -201,7 +204,37 @@ def _parse_or_none(rows: str) -> Hashes | None:
         return None
 
 
-def _break_of_block(block: LogBlock, previous: LogBlock | None, listed: Hashes | None) -> Break | None:
+class _Ages:
+    """Whether entries are as old as they say: their numbers were given in the order of time.
+
+    Closings say nothing of an entry behind the last: the job may have been down for a month.  Of a number
+    that was passed over they do: the entry was not there at the closing before.
+    """
+
+    def __init__(self) -> None:
+        self._newest: datetime | None = None
+        self._run: datetime | None = None
+        self._run_before: datetime | None = None
+        self._top = 0
+
+    def begin(self, block: LogBlock, previous: LogBlock | None) -> None:
+        """The next block; those of one run of the job have one moment of closing."""
+        if block.closed_at != self._run:
+            self._run, self._run_before = block.closed_at, self._run
+        self._top = previous.last if previous else 0
+
+    def too_old(self, entry: LogEntry) -> bool:
+        """Whether the entry was put in later than it says; entries are asked about in the chain's order."""
+        if entry.pk <= self._top:
+            return self._run_before is not None and entry.at < self._run_before - OPEN_AT_MOST
+        late = self._newest is not None and entry.at < self._newest - OPEN_AT_MOST
+        self._newest = max(entry.at, self._newest or entry.at)
+        return late
+
+
+def _break_of_block(
+    block: LogBlock, previous: LogBlock | None, listed: Hashes | None, ages: _Ages
+) -> Break | None:
     if block.number != (previous.number + 1 if previous else 1):
         return Break("block_gone", previous.number + 1 if previous else 1)
     if block.previous != (previous.seal if previous else ""):
@@ -222,7 +255,7 @@ def _break_of_block(block: LogBlock, previous: LogBlock | None, listed: Hashes |
         found = row_hash(entry)
         if not found.startswith(short):
             return Break("row_changed", block.number, pk)
-        if previous and entry.at < previous.closed_at - OPEN_AT_MOST:
+        if ages.too_old(entry):
             return Break("row_slipped_in", block.number, pk)
         if wrong := _personal_break(entry):
             return Break(wrong, block.number, pk)

@@ -85,6 +85,31 @@ def test_an_entry_put_in_with_an_old_day_is_named(entries, officer):
     assert broken() == ("row_slipped_in", 5, slipped.pk)
 
 
+def test_a_job_that_was_down_for_a_month_finds_nothing_slipped_in(officer, monkeypatch):
+    monkeypatch.setattr(chain, "ROWS", 3)
+    first = audit.record("agency.edited", by=officer)
+    chain.close(LATER)
+    for day in range(1, 31):
+        LogEntry.objects.create(action="agency.edited", by=officer, at=first.at + timedelta(days=day))
+    assert chain.close(NOW + timedelta(days=40)) == 30
+    verdict = chain.check(NOW + timedelta(days=40))
+    assert (verdict.blocks, verdict.first) == (11, None)
+
+
+def test_an_old_entry_put_under_a_number_that_was_passed_over_is_named(officer):
+    first = audit.record("agency.edited", by=officer)
+    LogEntry.objects.create(pk=first.pk + 2, action="agency.edited", by=officer, at=NOW)
+    chain.close(LATER)
+    two_days = NOW + timedelta(days=2)
+    LogEntry.objects.create(pk=first.pk + 3, action="agency.edited", by=officer, at=two_days)
+    chain.close(two_days + timedelta(hours=1))
+    LogEntry.objects.create(pk=first.pk + 1, action="agency.edited", by=officer, at=NOW)
+    chain.close(two_days + timedelta(hours=2))
+    found = chain.check(two_days + timedelta(hours=2)).first
+    assert found is not None
+    assert (found.what, found.row) == ("row_slipped_in", first.pk + 1)
+
+
 def test_an_entry_under_a_number_long_passed_over_is_named(entries, officer):
     free = LogEntry.objects.order_by("-pk")[0].pk + 1
     LogEntry.objects.create(pk=free + 1, action="agency.edited", by=officer)
