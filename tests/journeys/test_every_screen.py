@@ -53,7 +53,7 @@ def _officer() -> list[str]:
 
 
 def _administrator() -> list[str]:
-    return ["/can-bo/", "/can-bo/them/", "/tai-khoan/2fa/", "/tai-khoan/password/change/"]
+    return ["/can-bo/", "/can-bo/them/", "/can-bo/vai-tro/", "/tai-khoan/2fa/", "/tai-khoan/password/change/"]
 
 
 def _task_and_plan() -> tuple[str, str]:
