@@ -47,7 +47,7 @@ def test_a_letter_goes_from_draft_to_acknowledged(open_as, officer, agency, othe
     page.wait_for_selector("text=Đã lưu dự thảo")
     letter = Letter.objects.get()
 
-    page.click("text=Lấy ý kiến")
+    page.locator("summary", has_text="Lấy ý kiến").click()
     page.select_option("[name=agencies]", str(agency.pk))
     page.get_by_role("button", name="Gửi lấy ý kiến").click()
     page.wait_for_selector("text=Đã gửi lấy ý kiến 1 cơ quan")
