@@ -134,7 +134,7 @@ def agency_leader(installation, agency) -> Officer:
 @pytest.fixture
 def stranger(installation) -> Officer:
     """Signed in, but nobody has given the account a role."""
-    return Officer.objects.create_user(username="nguoila", full_name="Người Lạ")
+    return Officer.objects.create_user(username="nguoila", password="mat-khau-thu-1", full_name="Người Lạ")
 
 
 @pytest.fixture
