@@ -150,7 +150,7 @@ def test_a_sentence_is_marked_as_doubtful_and_the_mark_is_withdrawn(open_as, coo
     page.goto("/bao-chi/diem-bao/")
     page.click("text=Điểm báo ngày 20/06/2026")
     item = page.locator("[data-item]", has_text="bụi quặng")
-    assert f"«{FALSE}»: Trạm cân ghi 120 chuyến một ngày." in item.inner_text()
+    assert f"“{FALSE}”: Trạm cân ghi 120 chuyến một ngày." in item.inner_text()
     assert "Cần ghi đề xuất xử lý trước khi ký." in item.inner_text()
     draft = page.url
 
@@ -296,7 +296,7 @@ def test_an_outlet_that_turns_bad_shows_its_health_and_why(
     assert (source.state, source.failures) == (SourceState.QUARANTINED, 8)
     page.goto("/bao-chi/nguon/?tinh_trang=quarantined")
     line = page.locator("tr", has_text="Trang Hỏng").inner_text()
-    assert "Cách ly" in line
+    assert "Tạm ngừng do lỗi" in line
     assert "8 lần lỗi liền" in line
     assert "không phải bản tin RSS" in line
     page.click("text=Trang Hỏng")
