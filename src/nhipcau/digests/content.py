@@ -36,7 +36,7 @@ def draft_content(digest: Digest) -> dict[str, Any]:
     setting: DigestSetting = queries.setting()
     office = Installation.objects.first()
     items = queries.in_order(digest.items.standing())
-    counted = figures.as_json(queries.figures_of(digest))
+    counted = figures.as_json(queries.drafted_figures(digest))
     names = queries.subject_names()
     subjects = {item.subject for item in items} | {row[0] for row in counted["by_subject"]}
     corrected = digest.corrects

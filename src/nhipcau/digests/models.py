@@ -144,6 +144,10 @@ class Digest(models.Model):
         found: Version | None = self.__dict__["_version"]
         return found
 
+    def remember(self, version: Version) -> None:
+        """Know what was signed without asking; for whoever has just written it."""
+        self.__dict__["_version"] = version
+
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         self.__dict__.pop("_version", None)
         super().refresh_from_db(*args, **kwargs)

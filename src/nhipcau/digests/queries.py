@@ -179,6 +179,11 @@ def figures_of(digest: Digest) -> figures.Figures:
     """The figures of a digest: as signed, or as they stand while it is a draft."""
     if digest.content is not None:
         return figures.from_json(digest.content["figures"])
+    return drafted_figures(digest)
+
+
+def drafted_figures(digest: Digest) -> figures.Figures:
+    """The figures of a draft as they stand now."""
     kind = DigestKind(digest.kind)
     first, last = digest.first_day, digest.last_day
     before_first, before_last = rules.period_before(kind, first)

@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from nhipcau.kernel.models import StoredFile
 
@@ -41,18 +41,18 @@ def store(content: File, *, name: str, by: models.Model | None) -> StoredFile:
     path = f"kho/{sha[:2]}/{sha}{suffix}"
     if not default_storage.exists(path):
         _write_whole(content, Path(default_storage.path(path)))
-    with transaction.atomic():
-        stored, _ = StoredFile.objects.get_or_create(
-            sha256=sha,
-            defaults={
-                "name": clean,
-                "media_type": mimetypes.guess_type(clean)[0] or "application/octet-stream",
-                "size": content.size or 0,
-                "content": path,
-                "stored_by": by,  # type: ignore[misc]
-            },
-        )
-    return stored
+    try:
+        with transaction.atomic():
+            return StoredFile.objects.create(
+                sha256=sha,
+                name=clean,
+                media_type=mimetypes.guess_type(clean)[0] or "application/octet-stream",
+                size=content.size or 0,
+                content=path,
+                stored_by=by,  # type: ignore[misc]
+            )
+    except IntegrityError:
+        return StoredFile.objects.get(sha256=sha)  # another kept the same bytes meanwhile
 
 
 def _write_whole(content: File, target: Path) -> None:

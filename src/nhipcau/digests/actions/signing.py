@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import datetime
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import lazystr
@@ -43,13 +45,7 @@ def sign(*, digest: Digest, now: datetime, by: Officer, seen: str = "", tell: bo
     was shown anything: the demonstration); tell: whether leaders are told and written to.
     Not to be called within a transaction: its files are made between two.
     """
-    if not may_sign(by):
-        raise Refused(
-            N_(
-                "Tài khoản này không có tên trong danh sách người được ký bản tin. Hãy nhờ người được phân công ký."
-            )
-        )
-    if queries.setting().agency is None and by.agency is None:
+    if queries.setting().agency is None and by.agency is None and may_sign(by):
         raise Refused(N_("Chưa biết cơ quan phát hành. Hãy chọn cơ quan ở Tùy chọn điểm báo rồi ký."))
     digest = Digest.objects.get(pk=digest.pk)
     rules.check_open(digest.is_signed)
@@ -58,10 +54,17 @@ def sign(*, digest: Digest, now: datetime, by: Officer, seen: str = "", tell: bo
         version = digest.version or sign_now(
             subject=digest, seen_seal=seen or seal_of_draft(digest), by=by, now=now
         )
-        issue(version=version, by=by, day=timezone.localtime(now).date())
+        issued = issue(version=version, by=by, day=timezone.localtime(now).date())
+    except PermissionDenied:
+        raise Refused(
+            N_(
+                "Tài khoản này không có tên trong danh sách người được ký bản tin. Hãy nhờ người được phân công ký."
+            )
+        ) from None
     finally:
         _quiet.reset(quiet)
-    return Digest.objects.get(pk=digest.pk)
+    digest.remember(issued.version)
+    return digest
 
 
 def seen_of(digest: Digest) -> str:
@@ -71,7 +74,8 @@ def seen_of(digest: Digest) -> str:
 
 def when_issued(version: Version, by: Officer) -> None:
     """In the transaction in which a digest goes out: it can be found, leaders are told, the plan joins."""
-    digest = Digest.objects.get(pk=version.subject_id)
+    digest: Any = version.subject
+    digest.remember(version)
     finding.keep("digest", digest)
     if not _quiet.get():
         _tell(digest, by)

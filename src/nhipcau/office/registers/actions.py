@@ -19,24 +19,27 @@ from nhipcau.office.registers.rules import Origin, Standing
 from nhipcau.office.registers.uses import uses_of
 
 
-@transaction.atomic
 def open_book(*, issuer: Agency, series: str, year: int, title: str = "", on: date | None = None) -> Book:
-    """The book of a body, series and year, opened when first asked for, and locked until the transaction ends.
+    """Within a transaction: the book of a body, series and year, opened when first asked for, and locked.
 
     on: the paper's day, where known.  Raises Refused for a body that does not exist then: a merged body's
     successor opens its own book.
     """
     rules.check_year(year=year, on=on)
     rules.check_issuer(name=issuer.name, year=year, on=on, first=issuer.valid_from, last=issuer.valid_to)
-    book, _ = Book.objects.get_or_create(
-        issuer=issuer, series=series, year=year, defaults={"title": title or series}
-    )
-    return lock(book)
+    books = Book.objects.select_for_update(of=("self",))
+    found = books.filter(issuer=issuer, series=series, year=year).first()
+    if found is None:
+        Book.objects.get_or_create(
+            issuer=issuer, series=series, year=year, defaults={"title": title or series}
+        )
+        found = books.get(issuer=issuer, series=series, year=year)
+    return found
 
 
 def lock(book: Book) -> Book:
     """The book as it stands, nobody else's until the transaction ends."""
-    return Book.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=book.pk)
+    return Book.objects.select_for_update(of=("self",)).get(pk=book.pk)
 
 
 @transaction.atomic
@@ -44,8 +47,7 @@ def reserve(
     *, issuer: Agency, series: str, year: int, by: Officer, what: str, title: str = "", on: date | None = None
 ) -> Number:
     """The next number of a book, kept for ``what``.  on: the paper's day.  Raises Refused (``open_book``)."""
-    book = open_book(issuer=issuer, series=series, year=year, title=title, on=on)
-    return _give(book, book.last + 1, Origin.MACHINE, by=by, what=what)
+    return give(issuer=issuer, series=series, year=year, text="", by=by, what=what, title=title, on=on)
 
 
 @transaction.atomic
@@ -64,8 +66,26 @@ def enter(
 
     Raises Refused for words that are no number, or a number that the book has given already.
     """
-    value = rules.read_number(text)
+    rules.read_number(text)
+    return give(issuer=issuer, series=series, year=year, text=text, by=by, what=what, title=title, on=on)
+
+
+def give(
+    *,
+    issuer: Agency,
+    series: str,
+    year: int,
+    text: str,
+    by: Officer,
+    what: str,
+    title: str = "",
+    on: date | None = None,
+) -> Number:
+    """Within a transaction: the number typed in ``text``, or the next one where it is empty."""
     book = open_book(issuer=issuer, series=series, year=year, title=title, on=on)
+    if not text.strip():
+        return _give(book, book.last + 1, Origin.MACHINE, by=by, what=what)
+    value = rules.read_number(text)
     taken = Number.objects.filter(book=book, value=value).first()
     rules.check_free(number=rules.written(value), taken_for=taken.what if taken else None)
     return _give(book, value, Origin.CLERK, by=by, what=what)

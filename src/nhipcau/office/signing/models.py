@@ -49,7 +49,10 @@ class VersionQuerySet(FrozenQuerySet["Version"]):
     def with_deeds(self) -> VersionQuerySet:
         """With everything that says where each stands."""
         deeds = ("returned", "issue__number", "recall", "replaced_by", "made_by", "agency")
-        return self.select_related(*deeds).prefetch_related("steps", "numberings__number__given_up")
+        numbers = models.Prefetch(
+            "numberings", queryset=Numbering.objects.select_related("number__book", "number__given_up")
+        )
+        return self.select_related(*deeds).prefetch_related("steps", numbers)
 
     def with_signature(self) -> VersionQuerySet:
         """With number, files and who signed, for many in two queries."""

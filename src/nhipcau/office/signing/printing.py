@@ -32,14 +32,15 @@ def draft_of(version: Version, mark: Mark) -> Draft:
         return kind_of(version).paper(version.content, mark)
 
 
-def docx_of(version: Version, mark: Mark | None = None) -> bytes:
-    """Its Word file; without a mark, with what it bears so far."""
-    return write_docx(draft_of(version, mark or mark_of(version)))
+def files_of(version: Version, mark: Mark) -> tuple[bytes, bytes]:
+    """Its Word and PDF files with a mark."""
+    draft = draft_of(version, mark)
+    return write_docx(draft), write_pdf(draft)
 
 
-def pdf_of(version: Version, mark: Mark | None = None) -> bytes:
-    """Its PDF file; without a mark, with what it bears so far."""
-    return write_pdf(draft_of(version, mark or mark_of(version)))
+def pdf_of(version: Version) -> bytes:
+    """Its PDF file with what it bears so far."""
+    return write_pdf(draft_of(version, mark_of(version)))
 
 
 def file_name(version: Version) -> str:

@@ -148,6 +148,8 @@ def may_take(kind: Kind, step: StepKind, subject: Any, agency: Any, officer: Off
 
 def excluded(version: Version, step: StepKind) -> set[int | None]:
     """Who may not take a step because of what they did before."""
+    if not step.by_other_than:
+        return set()
     people: dict[str, int | None] = {rules.EDITOR: version.edited_by_id, rules.PRESENTER: version.made_by_id}
     people |= {taken.name: taken.officer_id for taken in version.steps.all()}
     return {people.get(name) for name in step.by_other_than} - {None}

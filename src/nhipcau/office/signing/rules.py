@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ PRESENTER = "presenter"
 """Whom, beside those who took a named step, ``StepKind.by_other_than`` may exclude."""
 
 
+_UNSEALABLE = re.compile("[\x00\ud800-\udfff]")
+
+
 class NotSealable(TypeError):
     """A content holds something that has no one written form (a fraction, a lone surrogate, NUL)."""
 
@@ -37,10 +41,10 @@ def plain(value: Any) -> Any:
 
     Days and moments become ISO text.  Raises NotSealable for anything else.
     """
-    if value is None or isinstance(value, bool):
-        return value
     if isinstance(value, str):
         return _text(value)
+    if value is None or isinstance(value, bool):
+        return value
     if isinstance(value, int):
         if abs(value) > LARGEST:
             raise NotSealable(f"{value} is too large to be sealed")
@@ -55,8 +59,8 @@ def plain(value: Any) -> Any:
 
 
 def _text(value: str) -> str:
-    composed = unicodedata.normalize("NFC", value)
-    if "\x00" in composed or any("\ud800" <= sign <= "\udfff" for sign in composed):
+    composed = str(value) if value.isascii() else unicodedata.normalize("NFC", value)
+    if _UNSEALABLE.search(composed):
         raise NotSealable(f"signs that cannot be sealed stand in {value!r:.60}")
     return composed
 
@@ -73,16 +77,28 @@ def _mapping(value: Mapping[Any, Any]) -> dict[str, Any]:
     return made
 
 
+def _written(kept: Any) -> bytes:
+    return json.dumps(
+        kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
+
+
 def canonical(content: Any) -> bytes:
     """The one written form of a content."""
-    return json.dumps(
-        plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return _written(plain(content))
 
 
 def seal(content: Any) -> str:
     """The SHA-256 of a content's written form, in hex."""
     return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def seal_of_kept(content: Any) -> str:
+    """The same for a content that is ``plain`` already, as versions keep it.
+
+    A kept content that somebody made unplain gives another seal, which is what it should do.
+    """
+    return hashlib.sha256(_written(content)).hexdigest()
 
 
 def binding(salt: str, data: Any) -> str:

@@ -251,13 +251,13 @@ def test_a_number_kept_by_a_dead_process_is_taken_up(signed, clerk):
 
 
 def test_a_kept_number_is_not_exchanged_for_another_typed_one(signed, clerk):
-    issuing._keep_number(signed, clerk, DAY, "")
+    issuing._keep_number(signed, clerk, DAY, "")[1]
     with pytest.raises(Refused, match="đang giữ số 01"):
         actions.issue(version=signed, by=clerk, day=DAY, number_text="7")
 
 
 def test_a_kept_number_given_up_is_followed_by_the_next(signed, clerk):
-    kept = issuing._keep_number(signed, clerk, DAY, "")
+    kept = issuing._keep_number(signed, clerk, DAY, "")[1]
     give_up(number=kept.number, reason="Máy hỏng giữa chừng", by=clerk)
     assert _state(signed) is State.SIGNED
     with pytest.raises(Refused, match="chưa được cấp số"):

@@ -271,6 +271,8 @@ def written_date(issued: date | None) -> str:
 
 def printable(text: str) -> str:
     """The text without control characters, which neither Word nor PDF can hold; line and tab stay."""
+    if text.isprintable():  # most texts; nothing of what is left out is printable
+        return text
     return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs"))
 
 

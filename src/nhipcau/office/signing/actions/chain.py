@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -17,7 +16,7 @@ from nhipcau.kernel.refusal import N_
 from nhipcau.office.signing import queries, rules
 from nhipcau.office.signing.actions.holding import hold, hold_subject, must, record
 from nhipcau.office.signing.actions.issuing import issue
-from nhipcau.office.signing.kinds import Kind, Private, kind_for, kind_of, on_signed
+from nhipcau.office.signing.kinds import Kind, Private, StepKind, kind_for, kind_of, on_signed
 from nhipcau.office.signing.models import Issue, Returned, Step, Version, VersionPrivate
 from nhipcau.office.signing.rules import PRIVATE, SIGNING, State
 
@@ -26,9 +25,15 @@ _NEWER = N_("Người soạn đã sửa và trình bản mới thay bản này."
 
 def seal_of_draft(subject: models.Model) -> str:
     """What whoever signs by one click was shown: it changes with every word of the draft."""
-    kind = kind_for(subject)
-    private = kind.private(subject)
-    return rules.seal([kind.content(subject), private.data if private else None])
+    return _mark(*_words_of(kind_for(subject), subject))
+
+
+def _words_of(kind: Kind, subject: Any) -> tuple[dict[str, Any], Private | None]:
+    return rules.plain(kind.content(subject)), kind.private(subject)
+
+
+def _mark(content: dict[str, Any], private: Private | None) -> str:
+    return rules.seal_of_kept([content, rules.plain(private.data) if private else None])
 
 
 @transaction.atomic
@@ -41,7 +46,14 @@ def present(*, subject: models.Model, by: Officer) -> Version:
     kind = kind_for(subject)
     subject = hold_subject(subject)
     rules.check_finished([missing.text for missing in kind.unfinished(subject)])
-    content, private = rules.plain(kind.content(subject)), kind.private(subject)
+    content, private = _words_of(kind, subject)
+    return _present(kind, subject, content, private, by)
+
+
+def _present(
+    kind: Kind, subject: Any, content: dict[str, Any], private: Private | None, by: Officer
+) -> Version:
+    """Within a transaction that holds the finished draft."""
     before = queries.standing(subject)
     if before is not None:
         state = queries.state_of(before)
@@ -65,12 +77,11 @@ def _make(kind: Kind, subject: Any, content: dict[str, Any], private: Private | 
         content = content | {PRIVATE: rules.binding(salt, private.data)}
     version = Version.objects.create(
         kind=kind.name,
-        subject_type=ContentType.objects.get_for_model(kind.model),
-        subject_id=subject.pk,
+        subject=subject,
         agency=kind.agency(subject),
         title=kind.title(subject)[:300],
         content=content,
-        seal=rules.seal(content),
+        seal=rules.seal_of_kept(content),
         made_at=timezone.now(),
         made_by=by,
         edited_by=kind.editor(subject),
@@ -112,11 +123,26 @@ def take_step(
     )
     rules.check_seen(seen=seen_seal, seal=version.seal)
     must(queries.may_take(kind, kind.step(step), version.subject, version.agency, by))
-    rules.check_other_eyes(officer=by.pk, excluded=queries.excluded(version, kind.step(step)))
     rules.check_finished([missing.text for missing in kind.unfinished(version.subject)])
+    return _take(version, kind.step(step), by, now, authority=authority, post=post, note=note)
+
+
+def _take(
+    version: Version,
+    step: StepKind,
+    by: Officer,
+    now: datetime,
+    *,
+    authority: Sequence[str],
+    post: str = "",
+    note: str = "",
+) -> Step:
+    """Within a transaction that holds a version whose turn it is, by somebody who may: four eyes, the row."""
+    kind = kind_of(version)
+    rules.check_other_eyes(officer=by.pk, excluded=queries.excluded(version, step))
     taken = Step.objects.create(
         version=version,
-        name=step,
+        name=step.name,
         officer=by,
         at=now,
         officer_name=str(by),
@@ -125,8 +151,8 @@ def take_step(
         authority=list(authority),
         note=note,
     )
-    record("office.step", version, by, step=step, post=taken.post)
-    if step == kind.signature.name:
+    record("office.step", version, by, step=step.name, post=taken.post)
+    if step == kind.signature and len(on_signed):
         signed = Version.objects.with_deeds().get(pk=version.pk)
         for listener in on_signed:
             listener(signed, by)
@@ -158,11 +184,18 @@ def sign_now(
     seen_seal: ``seal_of_draft`` of what the signer was shown.  Raises Refused as ``present`` and
     ``take_step`` do.
     """
+    kind = kind_for(subject)
     subject = hold_subject(subject)
-    rules.check_seen(seen=seen_seal, seal=seal_of_draft(subject))
-    version = present(subject=subject, by=by)
-    for step in kind_of(version).step_names:
-        take_step(version=version, step=step, seen_seal=version.seal, by=by, now=now, authority=authority)
+    content, private = _words_of(kind, subject)
+    rules.check_seen(seen=seen_seal, seal=_mark(content, private))
+    agency = kind.agency(subject)
+    must(all(queries.may_take(kind, step, subject, agency, by) for step in kind.steps))
+    rules.check_finished([missing.text for missing in kind.unfinished(subject)])
+    version = _present(kind, subject, content, private, by)
+    taken = {step.name for step in version.steps.all()}
+    for step in kind.steps:
+        if step.name not in taken:
+            _take(version, step, by, now, authority=authority)
     return version
 
 

@@ -22,10 +22,13 @@ def hold(version: Version) -> Version:
     """A version with all that was done to it so far, its record locked; words that no longer give its seal
     are refused."""
     model = version.subject_type.model_class()
+    subject = None
     if model is not None:
-        model._base_manager.select_for_update(of=("self",)).filter(pk=version.subject_id).first()
+        subject = model._base_manager.select_for_update(of=("self",)).filter(pk=version.subject_id).first()
     held = Version.objects.with_deeds().get(pk=version.pk)
-    rules.check_whole(seal=held.seal, reckoned=rules.seal(held.content))
+    rules.check_whole(seal=held.seal, reckoned=rules.seal_of_kept(held.content))
+    if subject is not None:
+        held.subject = subject
     return held
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.core.files import File
 from django.core.files.base import ContentFile
@@ -20,7 +19,7 @@ from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.stamps import refuse_secrets
-from nhipcau.office.registers.actions import enter, lock, reserve
+from nhipcau.office.registers.actions import give, lock
 from nhipcau.office.registers.models import GivenUp
 from nhipcau.office.registers.rules import read_number
 from nhipcau.office.signing import printing, queries, rules
@@ -46,8 +45,7 @@ def issue(*, version: Version, by: Officer, day: date, number_text: str = "") ->
     Raises Refused as the rules do.  Not to be called within a transaction.
     """
     refuse_inside("issuing")  # a number must stand before the files are made
-    numbering = _keep_number(version, by, day, number_text)
-    held = Version.objects.with_deeds().get(pk=version.pk)
+    held, numbering = _keep_number(version, by, day, number_text)
     signer = queries.signer_of(held)
     mark = Mark(
         number=numbering.number.text if numbering else None,
@@ -68,18 +66,21 @@ def take_up(*, version: Version, by: Officer) -> Issue:
 
 
 @transaction.atomic
-def _keep_number(version: Version, by: Officer, day: date, number_text: str) -> Numbering | None:
+def _keep_number(
+    version: Version, by: Officer, day: date, number_text: str
+) -> tuple[Version, Numbering | None]:
+    """The version as it stands, and the number kept for it."""
     version = hold(version)
     must(queries.may_issue(version, by))
     SIGNING.go("number", queries.state_of(version))
     kept = queries.numbering_of(version)
     if kept is not None:
         _check_kept(kept, number_text)
-        return kept
+        return version, kept
     signature = queries.signature_in(version)
     signed_on = timezone.localtime(signature.at).date() if signature else None
     rules.check_issue_day(day=day, signed_on=signed_on)
-    return _number(kind_of(version), version, by, day, number_text)
+    return version, _number(kind_of(version), version, by, day, number_text)
 
 
 def _check_kept(kept: Numbering, number_text: str) -> None:
@@ -97,16 +98,16 @@ def _number(kind: Kind, version: Version, by: Officer, day: date, number_text: s
     key = kind.book(version, day)
     if key is None:
         return None
-    asked: dict[str, Any] = {
-        "issuer": key.issuer,
-        "series": key.series,
-        "year": key.year,
-        "title": key.title,
-        "by": by,
-        "what": version.title,
-        "on": day if day.year == key.year else None,
-    }
-    number = enter(text=number_text, **asked) if number_text.strip() else reserve(**asked)
+    number = give(
+        issuer=key.issuer,
+        series=key.series,
+        year=key.year,
+        title=key.title,
+        text=number_text,
+        by=by,
+        what=version.title,
+        on=day if day.year == key.year else None,
+    )
     return Numbering.objects.create(
         version=version,
         number=number,
@@ -120,10 +121,8 @@ def _number(kind: Kind, version: Version, by: Officer, day: date, number_text: s
 def make_papers(version: Version, mark: Mark, by: Officer) -> Papers:
     """The Word and PDF files of a version; outside any transaction."""
     name = printing.file_name(version)
-    return Papers(
-        docx=_kept(printing.docx_of(version, mark), f"{name}.docx", by),
-        pdf=_kept(printing.pdf_of(version, mark), f"{name}.pdf", by),
-    )
+    docx, pdf = printing.files_of(version, mark)
+    return Papers(docx=_kept(docx, f"{name}.docx", by), pdf=_kept(pdf, f"{name}.pdf", by))
 
 
 def _kept(content: bytes, name: str, by: Officer) -> StoredFile:
@@ -183,11 +182,10 @@ def _issued(version: Version, by: Officer, row: Issue, *, action: str) -> Issue:
         docx=row.docx_sha256,
         scan=row.scan_sha256,
     )
-    issued = Version.objects.with_deeds().get(pk=version.pk)
     if (after := kind_of(version).after_issue) is not None:
-        after(issued, by)
+        after(version, by)
     for listener in on_issued:
-        listener(issued, by)
+        listener(version, by)
     return row
 
 
