@@ -18,8 +18,6 @@ from nhipcau.kernel.atomic import InsideTransaction, is_inside
 
 PROGRAMS = frozenset({"subprocess.Popen", "os.system", "os.posix_spawn", "os.spawn", "os.exec"})
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
-# Rooms whose rebuilding is under way: (module that is at fault).  Empty when the signed version is office's.
-STILL = ("nhipcau.digests.actions.signing",)
 _watching = False
 
 
@@ -28,7 +26,7 @@ def _hook(event: str, args: tuple[object, ...]) -> None:
         return
     if event == "open" and not _counts(*args[:3]):
         return
-    if is_inside() and not _still():
+    if is_inside():
         raise InsideTransaction(f"{event} {args[0]!r} inside a transaction")
 
 
@@ -42,15 +40,6 @@ def _counts(path: object = None, mode: object = None, flags: object = 0) -> bool
     kept = str(settings.STORAGES["default"]["OPTIONS"]["location"])
     incoming = str(Path(settings.VAR_DIR) / "incoming")
     return bool(isinstance(flags, int) and flags & _WRITES) or name.startswith((kept, incoming))
-
-
-def _still() -> bool:
-    frame = sys._getframe(2)
-    while frame is not None:
-        if frame.f_globals.get("__name__") in STILL:
-            return True
-        frame = frame.f_back
-    return False
 
 
 sys.addaudithook(_hook)
