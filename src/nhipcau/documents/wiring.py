@@ -83,7 +83,7 @@ def _connect_letters() -> None:
     from nhipcau.documents.permissions import DRAFT_PAPERS, READ_ALL_PAPERS
     from nhipcau.kernel import audit, finding
     from nhipcau.kernel.refusal import N_
-    from nhipcau.office.asks.queries import AskedAbout, about_kinds
+    from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.signing.kinds import kinds
 
     for role in (Role.OFFICER, Role.CLERK, Role.AGENCY_LEADER, Role.COORDINATOR, Role.ADMINISTRATOR):
@@ -92,12 +92,14 @@ def _connect_letters() -> None:
         roles.grant(role, READ_ALL_PAPERS)
     kinds.register(kind.LETTER)
     about_kinds.register(
-        AskedAbout(
-            "letter",
-            N_("Dự thảo văn bản"),
-            Letter,
-            kind.address,
-            lambda officer, one: may_draft(officer, one.agency),
+        AboutKind(
+            name="letter",
+            label=N_("Dự thảo văn bản"),
+            model=Letter,
+            title=str,
+            url=kind.address,
+            visible=queries.visible,
+            kept_by=lambda officer, letter: may_draft(officer, letter.agency),
         )
     )
     audit.name_actions(

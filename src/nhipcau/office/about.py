@@ -26,6 +26,10 @@ def _nobody(record: Any) -> Iterable[Officer]:
     return ()
 
 
+def _not_kept(officer: Officer, record: Any) -> bool:
+    return False
+
+
 def _itself(record: Any) -> models.Model:
     made: models.Model = record
     return made
@@ -40,6 +44,8 @@ class AboutKind:
     closed: why nothing may be said about a record (not signed yet), or None.
     people: who is told of what is said about a record, besides those who follow directions.
     logged_on: the record in whose history a direction stands.
+    kept_by: (officer, record) → whether the officer keeps it, and so reminds, withdraws and sends back what is
+    asked about it, as whoever asked does.
     """
 
     name: str
@@ -51,6 +57,7 @@ class AboutKind:
     closed: Callable[[Any], Refused | None] = _open
     people: Callable[[Any], Iterable[Officer]] = _nobody
     logged_on: Callable[[Any], models.Model] = _itself
+    kept_by: Callable[[Officer, Any], bool] = _not_kept
 
 
 about_kinds: Joint[AboutKind] = Joint("kind of record spoken about", key=lambda kind: kind.name)

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404
 
 from nhipcau.agencies.models import Officer
+from nhipcau.office.about import kind_of
 from nhipcau.office.asks import queries
 from nhipcau.office.asks.models import Answer, Ask
 
@@ -14,8 +15,7 @@ from nhipcau.office.asks.models import Answer, Ask
 def may_manage(officer: Officer, asked: Ask) -> bool:
     """Whether an officer may remind, withdraw and send back: who asked, or whoever keeps the record."""
     record: Any = asked.about
-    kind = queries.kind_of(record)
-    return asked.asked_by_id == officer.pk or (kind is not None and kind.may_manage(officer, record))
+    return asked.asked_by_id == officer.pk or kind_of(record).kept_by(officer, record)
 
 
 def get_ask_for(officer: Officer, pk: int) -> Ask:

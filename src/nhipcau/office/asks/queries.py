@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,40 +11,16 @@ from django.db import models
 from django.db.models import Q
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel.joints import Joint
+from nhipcau.office.about import kind_of
 from nhipcau.office.asks.models import Ask, AskQuerySet
 from nhipcau.office.asks.rules import STANDING_LABELS, WAITS, Standing
 from nhipcau.office.permissions import ANSWER, agencies_with
 
 
-@dataclass(frozen=True, slots=True)
-class AskedAbout:
-    """A kind of record that one may be asked about.
-
-    url: the record's page for whoever asked; reads: (officer, record) → whether the officer may open it;
-    excerpt: what whoever is asked has to read, as the address of a page or "".
-    """
-
-    name: str
-    label: str
-    model: type[models.Model]
-    url: Callable[[Any], str]
-    may_manage: Callable[[Officer, Any], bool]
-
-
-about_kinds: Joint[AskedAbout] = Joint("kind of record that is asked about", key=lambda kind: kind.name)
-
-
-def kind_of(record: models.Model | None) -> AskedAbout | None:
-    """The kind of a record, where its app registered one."""
-    return next((kind for kind in about_kinds if isinstance(record, kind.model)), None)
-
-
 def address(asked: Ask) -> str:
-    """The page of the record that an ask is about; "" where its app gives none."""
+    """The page of the record that an ask is about."""
     record: Any = asked.about
-    kind = kind_of(record)
-    return kind.url(record) if kind is not None else ""
+    return kind_of(record).url(record)
 
 
 def for_officer(officer: Officer) -> AskQuerySet:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.office.about import kind_of
 from nhipcau.office.asks import actions, permissions, queries
 from nhipcau.office.asks.forms import AnswerForm, BackForm
 from nhipcau.office.asks.models import Ask
@@ -52,11 +53,11 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Ask, form: AnswerForm) -> dict[str, object]:
     where = found.standing(today())
-    kind = queries.kind_of(found.about)  # type: ignore[arg-type]
+    kind = kind_of(found.about)  # type: ignore[arg-type]
     return {
         "row": queries.rows([found], today())[0],  # type: ignore[arg-type]
         "about": found.about,
-        "about_label": _(kind.label) if kind else "",
+        "about_label": _(kind.label),
         "about_url": queries.address(found),
         "answers": [(each, _(VERDICT_LABELS[Verdict(each.verdict)])) for each in found.answers.all()],
         "form": form if where in WAITS and permissions.may_answer(request.user, found) else None,

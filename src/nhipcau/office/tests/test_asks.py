@@ -10,10 +10,12 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nhipcau.agencies.models import Agency
 from nhipcau.kernel import audit
 from nhipcau.kernel.frozen import Frozen
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.refusal import Refused
+from nhipcau.office import about
 from nhipcau.office.asks import actions, queries, rules
 from nhipcau.office.asks.models import Answer, Ask
 from nhipcau.office.asks.rules import Standing, Verdict
@@ -25,6 +27,23 @@ DUE = date(2026, 6, 25)
 @pytest.fixture(autouse=True)
 def _today(monkeypatch):
     monkeypatch.setenv("NHIPCAU_TODAY", DAY.isoformat())
+
+
+@pytest.fixture(autouse=True)
+def _agencies_are_asked_about(monkeypatch):
+    """The record that is asked about here is an agency: nothing that an app above offers is needed."""
+    kinds = about.about_kinds.copy()
+    kinds.register(
+        about.AboutKind(
+            name="agency",
+            label="Cơ quan",
+            model=Agency,
+            title=str,
+            url=lambda agency: reverse("agencies:agency", args=[agency.pk]),
+            visible=lambda officer, keys: Agency.objects.filter(pk__in=keys),
+        )
+    )
+    monkeypatch.setattr(about, "about_kinds", kinds)
 
 
 @pytest.fixture
