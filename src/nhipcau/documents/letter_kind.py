@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import cast
 
 from django.urls import reverse
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.documents.actions import register_document
 from nhipcau.documents.letters.content import content_of, paper_of
-from nhipcau.documents.letters.models import Letter, RecipientRole
+from nhipcau.documents.letters.models import Letter, LetterRecipient
 from nhipcau.documents.letters.permissions import reads
 from nhipcau.documents.letters.queries import gaps_of
 from nhipcau.documents.letters.rules import FORMS, GAP_LABELS, PAPER_LABELS, Gap, PaperKind
@@ -19,6 +18,7 @@ from nhipcau.kernel.refusal import N_
 from nhipcau.office.deliveries.handing_out import addressed, hand_out
 from nhipcau.office.permissions import CHECK, SIGN
 from nhipcau.office.signing.kinds import BookKey, Kind, Missing, StepKind
+from nhipcau.office.signing.locking import Locked
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import EDITOR
 
@@ -79,7 +79,6 @@ def corrects(letter: Letter) -> Version | None:
 def after_issue(version: Version, by: Officer) -> None:
     """In the last transaction: the paper is entered in the register, and goes to its receivers."""
     issue = version.issue
-    letter = cast(Letter, version.subject)
     content = version.content
     register_document(
         head={
@@ -96,9 +95,12 @@ def after_issue(version: Version, by: Officer) -> None:
         file=issue.pdf or issue.scan,
         by=by,
     )
-    receivers = letter.recipients.filter(role__in=[RecipientRole.ADDRESSED, RecipientRole.COPY])
-    names = [each.name for each in receivers if not each.name.lower().startswith("lưu")]
-    to = addressed(names, on=issue.issued_on, without=[letter.agency_id])
+    to = addressed(
+        [*content["addressees"], *content["recipients"]],
+        on=issue.issued_on,
+        tied=content["agencies"],
+        without=[version.agency_id] if version.agency_id else [],
+    )
     hand_out(version=version, to=to, acknowledge_by=issue.issued_on + ACKNOWLEDGED_WITHIN, by=by)
 
 
@@ -121,4 +123,5 @@ LETTER = Kind(
     symbol=symbol,
     corrects=corrects,
     after_issue=after_issue,
+    locks=(Locked(Letter), Locked(LetterRecipient, draft="letter")),
 )

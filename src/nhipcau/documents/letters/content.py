@@ -13,6 +13,7 @@ from nhipcau.documents.letters.models import Letter, LetterRecipient, RecipientR
 from nhipcau.documents.letters.rules import FORMS, URGENCY_PRINTED, PaperKind, Urgency
 from nhipcau.engines.officialdoc.write.model import Draft, Letterhead, Signature
 from nhipcau.kernel.models import Installation
+from nhipcau.office.deliveries.addressing import is_filed, plain_name
 from nhipcau.office.signing.authority import capacities_for, lines_for
 from nhipcau.office.signing.kinds import Mark, Signer
 
@@ -37,6 +38,7 @@ def content_of(letter: Letter) -> dict[str, Any]:
         else [],
         "addressees": _names(receivers, RecipientRole.ADDRESSED),
         "recipients": _names(receivers, RecipientRole.COPY),
+        "agencies": {each.name: each.agency_id for each in receivers if each.agency_id},
         "body": "\n".join(line.rstrip() for line in letter.body.strip().splitlines()),
         "closing": letter.closing.strip(),
         "signer": signer_of(letter),
@@ -144,6 +146,6 @@ def _enacting_authority(content: Mapping[str, Any], signer: Signer) -> str:
 
 def _filed(names: list[str]) -> tuple[str, ...]:
     """The last line says where the paper is filed (Decree 30/2020, annex I, II.9b)."""
-    if any(name.lower().startswith("lưu") for name in names):
+    if any(is_filed(plain_name(name)) for name in names):
         return tuple(names)
     return (*names, "Lưu: VT")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
-
 from nhipcau.agencies.models import Officer
 from nhipcau.documents.letters import rules
 from nhipcau.documents.letters.models import Letter, LetterQuerySet, RecipientRole
 from nhipcau.documents.letters.permissions import letters_for
 from nhipcau.documents.letters.rules import GAP_LABELS, Gap, PaperKind, Written
-from nhipcau.engines.vntext import fold
+from nhipcau.kernel import finding
 from nhipcau.office.asks import queries as asks
 
 
@@ -20,14 +18,7 @@ def listed(officer: Officer, *, words: str = "", kind: str = "") -> LetterQueryS
     letters = letters_for(officer).standing()
     if kind in set(PaperKind):
         letters = letters.filter(kind=kind)
-    for word in fold(words).split()[:8]:
-        letters = letters.filter(pk__in=_holding(letters, word))
-    return letters
-
-
-def _holding(letters: QuerySet[Letter], word: str) -> list[int]:
-    """Drafts are few; their words are folded here."""
-    return [letter.pk for letter in letters if word in fold(f"{letter.summary} {letter.body}")]
+    return letters.filter(pk__in=finding.holding("letter", words)) if words.strip() else letters
 
 
 def gaps_of(letter: Letter) -> list[Gap]:

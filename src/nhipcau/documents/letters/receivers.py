@@ -10,6 +10,7 @@ from nhipcau.agencies.queries.matching import Matcher
 from nhipcau.documents.letters.actions import Receiver
 from nhipcau.documents.letters.models import LetterRecipient, RecipientRole
 from nhipcau.engines.vntext import squeeze
+from nhipcau.office.deliveries.addressing import is_filed, plain_name
 
 
 def read_receivers(text: str, role: RecipientRole, *, on: date) -> list[Receiver]:
@@ -25,16 +26,11 @@ def read_receivers(text: str, role: RecipientRole, *, on: date) -> list[Receiver
 
 
 def _agency(matcher: Matcher, line: str) -> Agency | None:
-    plain = line.partition("(")[0].strip()
-    if plain.lower().startswith("lưu"):
+    plain = plain_name(line)
+    if is_filed(plain):
         return None
     match = matcher.match(plain)
     return match.agency if match.is_settled else None
-
-
-def of_agencies(agencies: Iterable[Agency], role: RecipientRole) -> list[Receiver]:
-    """Agencies of the register as receivers."""
-    return [Receiver(agency.name, agency, role) for agency in agencies]
 
 
 def as_text(receivers: Iterable[LetterRecipient], role: RecipientRole) -> str:

@@ -25,12 +25,11 @@ from nhipcau.engines.officialdoc.write.pdf import write_pdf
 from nhipcau.office.asks import queries as asks
 from nhipcau.office.asks.queries import Row as AskRow
 from nhipcau.office.deliveries.models import Delivery
+from nhipcau.office.deliveries.queries import SentRow, sent_rows
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.kinds import Mark
 from nhipcau.office.signing.models import Version
-from nhipcau.office.signing.rules import STATE_LABELS, State
-
-_TONES = {State.ISSUED: "good", State.SIGNED: "info", State.RECALLED: "bad", State.REPLACED: "warn"}
+from nhipcau.office.signing.rules import STATE_LABELS, STATE_TONES
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def _where(version: Version | None) -> tuple[str, str]:
     if version is None:
         return _("Dự thảo"), "warn"
     state = signing.state_of(version)
-    return _(STATE_LABELS[state]), _TONES.get(state, "info")
+    return _(STATE_LABELS[state]), STATE_TONES[state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class LetterPage:
     versions: list[Version]
     gaps: list[str]
     asks: list[AskRow]
-    deliveries: list[Delivery]
+    deliveries: list[SentRow]
     may_edit: bool
     may_present: bool
     may_correct: bool
@@ -102,11 +101,7 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
     drafts = permissions.may_draft(reader, letter.agency) and letter.discarded_at is None
     signed = signing.signature_of(letter) is not None
     gaps = [] if signed else [_(words) for words in gap_words(letter)]
-    sent = (
-        list(Delivery.objects.filter(version=version).for_list())
-        if version is not None and issue is not None
-        else []
-    )
+    sent = sent_rows(Delivery.objects.filter(version=version), day) if issue is not None else []
     return LetterPage(
         paper=paper,
         wrong=wrong,

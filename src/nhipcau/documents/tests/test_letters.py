@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
-from nhipcau.agencies.models import AgencyName, Officer, RoleHolding
+from nhipcau.agencies.models import Agency, AgencyName, Officer, RoleHolding
 from nhipcau.agencies.rules import Role
 from nhipcau.documents.letters import actions, rules
 from nhipcau.documents.letters.actions import Receiver
@@ -131,6 +132,67 @@ def test_the_word_file_has_the_parts_of_an_official_letter(letter, house):
         "Phạm Giám Đốc", "Lưu: VT, QLBC",
     ):  # fmt: skip
         assert part in text, part
+
+
+def the_files(version: Version) -> list[str]:
+    where = [reverse("office:version", args=[version.pk])]
+    return where + [reverse("office:version_file", args=[version.pk, ending]) for ending in ("pdf", "docx")]
+
+
+def test_whoever_was_sent_a_paper_opens_it_and_its_files_but_not_how_it_came_about(
+    letter, house, officer, agency_leader, client_of
+):
+    version = issued(letter, house)
+    here, *files = the_files(version)
+    page = client_of(officer).get(here)
+    assert page.status_code == 200
+    assert "01/SVHTTDL-QLBC" in page.text
+    assert "Lê Soạn Thảo" not in page.text  # who drafted and who checked is the sender's own matter
+    assert reverse("documents:letter", args=[letter.pk]) not in page.text
+    assert client_of(officer).get(reverse("documents:letter", args=[letter.pk])).status_code == 404
+    for file in files:
+        assert b"".join(client_of(officer).get(file).streaming_content)
+
+
+def test_before_the_issue_and_for_other_agencies_there_is_nothing_to_open(letter, house, officer, client_of):
+    third = Agency.objects.create(code="so-xay-dung", name="Sở Xây dựng", valid_from=date(2020, 1, 1))
+    outsider = somebody("khac", "Vũ Ngoài Cuộc", Role.OFFICER, third, "Chuyên viên")
+    version = signing.present(subject=letter, by=house["drafter"])
+    assert client_of(officer).get(the_files(version)[0]).status_code == 404
+    gone_out = issued(letter, house)
+    assert [client_of(outsider).get(file).status_code for file in the_files(gone_out)] == [404, 404, 404]
+
+
+def test_a_recalled_paper_stays_readable_for_its_receivers_with_the_mark(letter, house, officer, client_of):
+    version = issued(letter, house)
+    signing.recall(version=version, reason="Sai thời hạn báo cáo", by=house["director"], now=NOW)
+    page = client_of(officer).get(the_files(version)[0])
+    assert page.status_code == 200
+    assert "Sai thời hạn báo cáo" in page.text
+
+
+def test_a_paper_goes_to_whom_the_sealed_words_name(letter, house, agency, officer):
+    """The draft's own rows are not what was signed; and the agency chosen at drafting wins over the name."""
+    agency.name = "Sở Công Thương và Du lịch"  # the register moved on after the signature
+    version = signing.present(subject=letter, by=house["drafter"])
+    for step, who in (("checked", "checker"), ("signed", "director")):
+        signing.take_step(version=version, step=step, seen_seal=version.seal, by=house[who], now=NOW)
+    agency.save(update_fields=["name"])
+    signing.issue(version=version, by=house["clerk"], day=timezone.localdate())
+    assert Delivery.objects.get(version=version, channel="inside").agency == agency
+
+
+def test_the_rows_of_a_signed_paper_are_frozen_in_the_database(letter, house):
+    issued(letter, house)
+    changes = (
+        lambda: Letter.objects.filter(pk=letter.pk).update(body="khác"),
+        lambda: letter.recipients.filter(role="copy").delete(),
+        lambda: letter.recipients.create(name="Sở Ngoại vụ", position=9),
+        lambda: letter.recipients.update(agency=None),
+    )
+    for change in changes:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
 
 
 def test_four_eyes_the_editor_neither_checks_nor_signs(letter, house):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from nhipcau.agencies.queries.accounts import people_of
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.notifications import notify
 from nhipcau.office.deliveries.actions import deliver
-from nhipcau.office.deliveries.addressing import Addressed, Meant, address
+from nhipcau.office.deliveries.addressing import Addressed, Meant, address, plain_name
 from nhipcau.office.deliveries.channels import INSIDE, PAPER
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.permissions import ACKNOWLEDGE
@@ -26,13 +26,26 @@ RECEIVED = "office.received"
 
 
 def addressed(
-    names: Iterable[str], *, on: date, above: Sequence[int] = (), without: Iterable[int] = ()
+    names: Iterable[str],
+    *,
+    on: date,
+    tied: Mapping[str, int] | None = None,
+    above: Sequence[int] = (),
+    without: Iterable[int] = (),
 ) -> Addressed:
-    """Whom the written names mean on a day; groups are their members of that day."""
+    """Whom the written names mean on a day; groups are their members of that day.
+
+    tied: written names that an officer already tied to an agency of the register: what a name would match
+    does not count then, only who does that agency's work on the day.
+    """
     matcher = Matcher.load(on=on)
     groups: dict[int, tuple[int, ...]] = {}
+    known = {plain_name(name): key for name, key in (tied or {}).items()}
 
     def meant(name: str) -> Meant:
+        agency = matcher.agencies.get(known.get(name, 0))
+        if agency is not None and (heirs := matcher.current(agency)):
+            return Meant(tuple(heir.pk for heir in heirs), settled=True)
         return _meant(matcher.match(name), groups, on)
 
     return address(

@@ -11,6 +11,7 @@ from nhipcau.agencies.models import Officer
 from nhipcau.office.deliveries.channels import INSIDE, PAPER
 from nhipcau.office.deliveries.models import Delivery, DeliveryQuerySet, Receipt
 from nhipcau.office.deliveries.rules import State, Tally
+from nhipcau.office.signing.models import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ def to_confirm(officer: Officer) -> DeliveryQuerySet:
         .for_list()
         .order_by("acknowledge_by", "pk")
     )
+
+
+def was_sent(officer: Officer, version: Version) -> bool:
+    """Whether a version was sent to an officer or to an agency of the officer's, inside the system."""
+    return Delivery.objects.to_be_read_by(officer).filter(version=version).exists()
 
 
 def received(officer: Officer) -> DeliveryQuerySet:

@@ -12,7 +12,7 @@ def connect() -> None:
     from nhipcau.kernel import audit, navigation, notifications
     from nhipcau.office.deliveries import deskcards, handing_out, outside, queries, recalling
     from nhipcau.office.deliveries.permissions import ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS
-    from nhipcau.office.signing.kinds import on_recalled
+    from nhipcau.office.signing.kinds import on_recalled, readers
 
     roles.grant(Role.OFFICER, ACKNOWLEDGE)
     roles.grant(Role.CLERK, ACKNOWLEDGE)
@@ -56,4 +56,5 @@ def connect() -> None:
         )
     )
     on_recalled.register(recalling.tell_of_recall)
+    readers.register(queries.was_sent)
     notifications.on_addressed.register(outside.send_to_address)

@@ -155,6 +155,11 @@ on_recalled: Joint[Listener] = Joint("listener to recalls", key=place_of)
 """Called with (version, by) inside the transaction of the last signature, the issue, the recall."""
 
 
+Reader = Callable[[Officer, Version], bool]
+readers: Joint[Reader] = Joint("reader of issued versions", key=place_of)
+"""(officer, issued version) → whether the officer may read it, besides whom its kind names: it was sent there."""
+
+
 def kind_of(version: Version) -> Kind:
     """The kind of a version."""
     return kinds.get(version.kind)

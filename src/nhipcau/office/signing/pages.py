@@ -109,9 +109,14 @@ class SigningPart:
 
 @dataclass(frozen=True, slots=True)
 class VersionPage:
-    """The page of one version."""
+    """The page of one version.
+
+    works_on: the reader is of those who make it; others, to whom it was sent, see what was sent and whether it
+    is whole, not how it came about.
+    """
 
     row: VersionRow
+    works_on: bool
     draft_url: str
     reading: list[Reading]
     parts: list[PartRow]
@@ -226,13 +231,15 @@ def page_of(version: Version, officer: Officer) -> VersionPage:
     takes_next = row.state is State.PRESENTED and queries.may_take_next(version, officer)
     issues = queries.may_issue(version, officer)
     only_pen_left = rules.next_step(kind.step_names[:-1], [step.name for step in version.steps.all()]) == ""
+    works_on = queries.works_on(version, officer)
     return VersionPage(
         row=row,
-        draft_url=kind.url(subject) if subject is not None else "",
+        works_on=works_on,
+        draft_url=kind.url(subject) if subject is not None and works_on else "",
         reading=reading_of(version),
         parts=[PartRow(part) for part in checking.check(version)],
         missing=list(kind.unfinished(subject)) if row.state is State.PRESENTED else [],
-        waiting_for=waiting_for(version),
+        waiting_for=waiting_for(version) if works_on else "",
         why_not=why_not(version, officer),
         step=queries.next_step(version) if takes_next else None,
         may_send_back=row.state in {State.PRESENTED, State.SIGNED}
@@ -241,7 +248,7 @@ def page_of(version: Version, officer: Officer) -> VersionPage:
         may_sign_on_paper=row.state in {State.PRESENTED, State.SIGNED} and issues and only_pen_left,
         may_recall=row.state in {State.ISSUED, State.REPLACED} and queries.may_recall(version, officer),
         held_number=numbering.symbol if numbering and row.state is State.NUMBERED else "",
-        history=[row_of(each) for each in queries.history(subject)] if subject is not None else [row],
+        history=[row_of(each) for each in queries.history(subject)] if works_on and subject else [],
     )
 
 

@@ -12,7 +12,7 @@ from nhipcau.office.permissions import NUMBER, SIGN, agencies_with
 from nhipcau.office.registers.models import Number
 from nhipcau.office.registers.uses import Use
 from nhipcau.office.signing import rules
-from nhipcau.office.signing.kinds import Kind, Signer, StepKind, kind_of, kinds
+from nhipcau.office.signing.kinds import Kind, Signer, StepKind, kind_of, kinds, readers
 from nhipcau.office.signing.models import Issue, Numbering, Recall, Returned, Step, Version
 from nhipcau.office.signing.rules import State
 
@@ -131,11 +131,18 @@ def versions_for(officer: Officer) -> models.QuerySet[Version]:
     return Version.objects.filter(kind__in=[kind.name for kind in kinds])
 
 
-def readable(version: Version, officer: Officer) -> bool:
-    """Whether an officer may read a version and its files: the kind's own word, or a part in it."""
+def works_on(version: Version, officer: Officer) -> bool:
+    """Whether an officer is of those who make it: the kind's own word, or a step or the number to give."""
     kind = kind_of(version)
     return (
         kind.reads(officer, version.subject) or may_issue(version, officer) or may_take_next(version, officer)
+    )
+
+
+def readable(version: Version, officer: Officer) -> bool:
+    """Whether an officer may read a version and its files: who works on it, and whom it was sent to."""
+    return works_on(version, officer) or (
+        issue_of(version) is not None and any(reads(officer, version) for reads in readers)
     )
 
 
