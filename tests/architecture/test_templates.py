@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.urls import URLResolver, get_resolver
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "nhipcau"
 WIDTH = 120
@@ -121,3 +122,31 @@ def test_kernel_and_desk_name_no_app_in_their_templates():
     naming = re.compile(rf"""\{{%\s*(?:url|include|static|extends)\s+["']{apps}[:/]""")
     pages = [path for path in TEMPLATES if path.relative_to(SOURCE).parts[0] in {"kernel", "desk"}]
     assert counted(pages, naming.findall) == {}
+
+
+def routes() -> frozenset[str]:
+    """The names of all routes, with their namespaces."""
+    found = set()
+
+    def walk(resolver, prefix: str) -> None:
+        for pattern in resolver.url_patterns:
+            if isinstance(pattern, URLResolver):
+                walk(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+            elif pattern.name:
+                found.add(prefix + pattern.name)
+
+    walk(get_resolver(), "")
+    return frozenset(found)
+
+
+def test_every_address_that_a_template_names_is_a_route():
+    """With "as", a name that no route has gives an empty address and no error."""
+    known = routes()
+    assert len(known) > 100
+    unknown = {
+        f"{name(path)}: {route}"
+        for path in TEMPLATES
+        for route in re.findall(r"""\{%\s*url\s+["']([^"']+)["']""", text(path))
+        if route not in known
+    }
+    assert not unknown, sorted(unknown)
