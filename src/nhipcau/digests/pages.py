@@ -78,7 +78,7 @@ def issue(digest: Digest, officer: Officer, *, today: date) -> dict[str, Any]:
     return {
         "digest": digest,
         "content": content,
-        "parts": parts(content, today),
+        "parts": parts(content, today, officer),
         "figures": drawn(content),
         "is_period": digest.kind != DigestKind.DAY,
         "correction": correction,
@@ -89,10 +89,10 @@ def issue(digest: Digest, officer: Officer, *, today: date) -> dict[str, Any]:
     }
 
 
-def parts(content: Mapping[str, Any], today: date) -> list[ShownPart]:
+def parts(content: Mapping[str, Any], today: date, reader: Officer) -> list[ShownPart]:
     """The issue's items with what leaders said to each."""
     keys = [item["id"] for item in content["items"]]
-    said = directed.about_all(DigestItem, keys, today)
+    said = directed.about_all(DigestItem, keys, today, reader=reader)
     return [
         ShownPart(
             part.value,

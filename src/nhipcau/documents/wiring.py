@@ -74,23 +74,36 @@ def connect() -> None:
 
 def _connect_letters() -> None:
     """Papers drafted in the house: a kind of signed version, asked about, found, and named in the log."""
+    from django.urls import reverse
+
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
     from nhipcau.documents import letter_kind as kind
-    from nhipcau.documents.letters import queries
+    from nhipcau.documents.letters import passing_on, queries
     from nhipcau.documents.letters.models import Letter
     from nhipcau.documents.letters.permissions import may_draft
     from nhipcau.documents.permissions import DRAFT_PAPERS, READ_ALL_PAPERS
     from nhipcau.kernel import audit, finding
     from nhipcau.kernel.refusal import N_
     from nhipcau.office.about import AboutKind, about_kinds
-    from nhipcau.office.signing.kinds import kinds
+    from nhipcau.office.directions.passing import Carrier, carriers
+    from nhipcau.office.signing.kinds import kinds, on_issued
 
     for role in (Role.OFFICER, Role.CLERK, Role.AGENCY_LEADER, Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, DRAFT_PAPERS)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, READ_ALL_PAPERS)
     kinds.register(kind.LETTER)
+    on_issued.register(passing_on.tell_of_issue)
+    carriers.register(
+        Carrier(
+            name="letter",
+            label=N_("Soạn văn bản truyền đạt"),
+            permission=DRAFT_PAPERS,
+            url=lambda direction: reverse("documents:letter_pass_on", args=[direction.pk]),
+            passed=passing_on.passed,
+        )
+    )
     about_kinds.register(
         AboutKind(
             name="letter",

@@ -113,7 +113,7 @@ def page(task: Task, officer: Officer, *, today: date) -> dict[str, Any]:
         "written": [(ROLE_LABELS[role], row.names[role]) for role in DutyRole if row.names[role]],
         "comments": task.comments.select_related("said_by"),
         "directions": {
-            "rows": directions.about(task, today),
+            "rows": directions.about(task, today, reader=officer),
             "may_follow": officer.may(FOLLOW),
             "may_direct": officer.may(DIRECT),
         },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -140,7 +140,15 @@ def correct(*, letter: Letter, by: Officer) -> Letter:
         raise Refused(N_("Văn bản đính chính đã được soạn. Hãy mở dự thảo đó."))
     values = {name: getattr(kept, name) for name in FIELDS if name != "kind"}
     receivers = [Receiver(each.name, each.agency, RecipientRole(each.role)) for each in kept.recipients.all()]
-    made = draft(kind=PaperKind(kept.kind), agency=kept.agency, by=by, fields=values, receivers=receivers)
+    made = draft(
+        kind=PaperKind(kept.kind),
+        agency=kept.agency,
+        by=by,
+        fields=values,
+        receivers=receivers,
+        about=cast(models.Model | None, kept.about),
+        said_by=kept.said_by,
+    )
     made.corrects = kept
     made.save(update_fields=["corrects"])
     audit.record("letter.correction", target=made, by=by, data={"of": str(kept)})

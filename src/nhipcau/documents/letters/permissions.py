@@ -22,7 +22,7 @@ def drafting_agencies(officer: Officer) -> AgencyQuerySet:
 
 def letters_for(officer: Officer) -> LetterQuerySet:
     """Papers that an officer may see: those of agencies for which the officer drafts, checks, signs or
-    numbers, those that the officer is asked about, and all for who may read all."""
+    numbers, those that pass on the officer's word or that the officer is asked about, and all for who may read all."""
     letters = Letter.objects.select_related("agency", "signer", "drafted_by", "edited_by")
     held = [agencies_with(officer, permission) for permission in (DRAFT_PAPERS, CHECK, SIGN, NUMBER)]
     if officer.may(READ_ALL_PAPERS) or None in held:
@@ -32,6 +32,7 @@ def letters_for(officer: Officer) -> LetterQuerySet:
         Q(agency__in=agencies)
         | Q(signer=officer)
         | Q(drafted_by=officer)
+        | Q(said_by=officer)
         | Q(pk__in=asks.keys_asked(officer, Letter))
     )
 

@@ -5,6 +5,7 @@ from nhipcau.documents.letters import views
 urlpatterns = [
     path("van-ban/soan/", views.letters, name="letters"),
     path("van-ban/soan/moi/", views.letter_new, name="letter_new"),
+    path("van-ban/soan/chi-dao/<int:pk>/", views.letter_pass_on, name="letter_pass_on"),
     path("van-ban/soan/<int:pk>/", views.letter, name="letter"),
     path("van-ban/soan/<int:pk>/sua/", views.letter_edit, name="letter_edit"),
     path("van-ban/soan/<int:pk>/du-thao.<slug:ending>", views.letter_preview, name="letter_preview"),

@@ -15,6 +15,7 @@ from nhipcau.agencies.models import Agency
 from nhipcau.documents.letters import actions, permissions, screens
 from nhipcau.documents.letters.forms import CommentForm, LetterForm, NewLetterForm, OpinionForm, signers_of
 from nhipcau.documents.letters.models import RecipientRole
+from nhipcau.documents.letters.passing_on import pass_on
 from nhipcau.documents.letters.queries import listed
 from nhipcau.documents.letters.receivers import as_text, read_receivers
 from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
@@ -23,6 +24,7 @@ from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.office.directions.permissions import get_direction_to_pass_on
 from nhipcau.office.permissions import SIGN
 from nhipcau.office.signing import actions as signing
 
@@ -61,6 +63,20 @@ def letter_new(request: HttpRequest) -> HttpResponse:
         )
         return redirect("documents:letter_edit", made.pk)
     return render(request, "documents/letter_new.html", {"form": form, **SECTION})
+
+
+@demands(DRAFT_PAPERS)
+@require_POST
+@shows_refusals("office:directions")
+def letter_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draft the letter that passes a leader's direction on; the one begun already is opened."""
+    direction = get_direction_to_pass_on(request.user, pk)
+    made, is_new = pass_on(direction=direction, by=request.user, today=today())
+    if not is_new:
+        messages.info(request, _("Văn bản truyền đạt ý kiến này đã được soạn."))
+        return redirect("documents:letter", made.pk)
+    messages.success(request, _("Đã soạn văn bản truyền đạt. Hãy xem lại, chọn người ký rồi trình."))
+    return redirect("documents:letter_edit", made.pk)
 
 
 @demands(SIGNED_IN)

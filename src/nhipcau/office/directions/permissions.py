@@ -23,6 +23,19 @@ def directions_for(officer: Officer) -> DirectionQuerySet:
     return found.filter(Q(said_by=officer) | Q(agency__in=officer.own_agencies()))
 
 
+def may_pass_on(officer: Officer, direction: Direction) -> bool:
+    """Whether an officer sees to it that a direction reaches others: who follows all, who said or wrote it."""
+    return officer.may(FOLLOW) or officer.pk in {direction.said_by_id, direction.written_by_id}
+
+
+def get_direction_to_pass_on(officer: Officer, pk: int) -> Direction:
+    """A direction to pass on; 404 where that is not the officer's to do."""
+    found = Direction.objects.select_related("said_by", "agency").filter(pk=pk).first()
+    if found is None or not may_pass_on(officer, found):
+        raise Http404
+    return found
+
+
 def get_direction_for(officer: Officer, pk: int) -> Direction:
     """A direction to follow; 404 where the officer may not know of it."""
     found = directions_for(officer).filter(pk=pk).first()

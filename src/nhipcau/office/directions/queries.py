@@ -10,11 +10,12 @@ from datetime import date
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from nhipcau.agencies.models import Agency
+from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries import Matcher
 from nhipcau.office.about import Spoken
-from nhipcau.office.directions import rules
+from nhipcau.office.directions import passing, rules
 from nhipcau.office.directions.models import Direction, DirectionQuerySet, Followed
+from nhipcau.office.directions.passing import Passed, Way
 from nhipcau.office.directions.reading import Read, read
 from nhipcau.office.directions.rules import STATE_LABELS, DirectionState, Work
 from nhipcau.office.directions.work import task_makers
@@ -24,12 +25,17 @@ Offer = Read[Agency]
 
 @dataclass(frozen=True, slots=True)
 class DirectionRow:
-    """One direction as a list shows it: on what, how far, what was done about it."""
+    """One direction as a list shows it: on what, how far, what was done about it.
+
+    passed: what carries it on already; ways: how the reader may pass it on.
+    """
 
     direction: Direction
     about: Spoken
     state: DirectionState
     followed: tuple[Followed, ...]
+    passed: tuple[Passed, ...] = ()
+    ways: tuple[Way, ...] = ()
 
     @property
     def label(self) -> str:
@@ -41,19 +47,22 @@ class DirectionRow:
         return self.direction.made_id is None and self.state != DirectionState.DONE
 
 
-def rows(directions: DirectionQuerySet, today: date) -> list[DirectionRow]:
-    """The given directions with their states."""
+def rows(directions: DirectionQuerySet, today: date, *, reader: Officer | None = None) -> list[DirectionRow]:
+    """The given directions with their states; for a reader, with what carries them on and what may be done."""
     found = list(directions.for_list())
     followed: dict[int, list[Followed]] = defaultdict(list)
     for one in Followed.objects.filter(direction__in=[each.pk for each in found]).select_related("by"):
         followed[one.direction_id].append(one)
     works = _works(found)
+    carried = passing.passed(reader, [each.pk for each in found]) if reader else {}
     return [
         DirectionRow(
             direction=each,
             about=Spoken.of(each.about),
             state=rules.state(_work(each, works, followed[each.pk]), due=each.due, today=today),
             followed=tuple(followed[each.pk]),
+            passed=carried.get(each.pk, ()),
+            ways=passing.ways(reader, each) if reader and each.pk not in carried else (),
         )
         for each in found
     ]
@@ -85,15 +94,17 @@ def state_of(direction: Direction, today: date) -> DirectionState:
     return rows(Direction.objects.filter(pk=direction.pk), today)[0].state
 
 
-def about(record: models.Model, today: date) -> list[DirectionRow]:
+def about(record: models.Model, today: date, *, reader: Officer | None = None) -> list[DirectionRow]:
     """What was directed on one record, the oldest first."""
-    return rows(Direction.objects.about_record(record), today)
+    return rows(Direction.objects.about_record(record), today, reader=reader)
 
 
-def about_all(model: type[models.Model], keys: Collection[int], today: date) -> dict[int, list[DirectionRow]]:
+def about_all(
+    model: type[models.Model], keys: Collection[int], today: date, *, reader: Officer | None = None
+) -> dict[int, list[DirectionRow]]:
     """The same for many records of one kind, by their keys."""
     found: dict[int, list[DirectionRow]] = defaultdict(list)
-    for row in rows(Direction.objects.about_records(model, keys), today):
+    for row in rows(Direction.objects.about_records(model, keys), today, reader=reader):
         found[row.direction.about_id].append(row)
     return found
 

@@ -31,7 +31,11 @@ def directions(request: HttpRequest) -> HttpResponse:
     found = directions_for(request.user).order_by("-said_at", "-pk")
     page = Paginator(found.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("trang"))
     shown = Direction.objects.filter(pk__in=list(page)).order_by("-said_at", "-pk")
-    context = {"page": page, "rows": queries.rows(shown, today()), "section": "directions"}
+    context = {
+        "page": page,
+        "rows": queries.rows(shown, today(), reader=request.user),
+        "section": "directions",
+    }
     return render(request, "office/directions.html", context)
 
 

@@ -1,0 +1,146 @@
+"""A leader's word as an official letter: drafted by one click, signed by somebody else, both names kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.documents.letters.actions import Receiver, draft
+from nhipcau.documents.letters.models import Letter, LetterQuerySet, RecipientRole
+from nhipcau.documents.letters.permissions import drafting_agencies, letters_for
+from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
+from nhipcau.engines.vntext.dates import short_date
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.office.about import Spoken
+from nhipcau.office.directions.actions import follow
+from nhipcau.office.directions.models import Direction
+from nhipcau.office.directions.passing import Passed
+from nhipcau.office.signing import queries as signing
+from nhipcau.office.signing.models import Version
+from nhipcau.office.signing.rules import STATE_LABELS
+
+
+@transaction.atomic
+def pass_on(*, direction: Direction, by: Officer, today: date) -> tuple[Letter, bool]:
+    """The letter that passes a direction on, and whether it was drafted now: a direction has one at a time.
+
+    It is written in the name of the writer's own agency, to the agency that the direction names.  Raises
+    Refused for a writer who may write for no agency.
+    """
+    Officer.objects.select_for_update(of=("self",)).get(
+        pk=direction.said_by_id
+    )  # two clicks draft one letter
+    begun = _carrying([direction.pk]).order_by("-pk").first()
+    if begun is not None:
+        return begun, False
+    issuer = _issuer(by, today)
+    if issuer is None:
+        raise Refused(
+            N_(
+                "Tài khoản của bạn chưa gắn với cơ quan nào để ban hành văn bản. Hãy đề nghị quản trị gắn cơ quan."
+            )
+        )
+    with override("vi"):
+        fields = {"summary": _summary(direction), "body": _body(direction, issuer)}
+    receivers = [
+        Receiver("Như trên"),
+        Receiver(f"{_leader(direction.said_by)} (để báo cáo)"),
+        Receiver("Lưu: VT"),
+    ]
+    if direction.agency is not None:
+        receivers.insert(0, Receiver(direction.agency.name, direction.agency, RecipientRole.ADDRESSED))
+    made = draft(
+        kind=PaperKind.LETTER,
+        agency=issuer,
+        by=by,
+        fields=fields,
+        receivers=receivers,
+        about=direction,
+        said_by=direction.said_by,
+    )
+    return made, True
+
+
+def tell_of_issue(version: Version, by: Officer) -> None:
+    """Listener to issues: the leader is told that the word went out, and the direction counts as taken up."""
+    letter = version.subject
+    if not isinstance(letter, Letter) or not isinstance(letter.about, Direction):
+        return
+    if letter.about.made_id is not None or letter.about.followed.filter(done=True).exists():
+        return
+    with override("vi"):
+        note = gettext("Đã truyền đạt bằng văn bản số %(number)s.") % {"number": version.issue.symbol}
+    follow(direction=letter.about, done=False, note=note, by=by, now=timezone.now())
+
+
+def passed(reader: Officer, keys: Collection[int]) -> Mapping[int, Sequence[Passed]]:
+    """The letters that carry some directions, with where each stands."""
+    letters = list(_carrying(keys))
+    if not letters:
+        return {}
+    own = [letter.pk for letter in letters]
+    versions = signing.standing_of_all(Letter, own)
+    may_read = set(letters_for(reader).filter(pk__in=own).values_list("pk", flat=True))
+    found: dict[int, list[Passed]] = defaultdict(list)
+    for letter in letters:
+        version = versions.get(letter.pk)
+        issued = signing.issue_of(version) if version else None
+        kind = gettext(PAPER_LABELS[PaperKind(letter.kind)])
+        found[letter.about_id or 0].append(
+            Passed(
+                title=f"{kind} {issued.symbol}" if issued else kind,
+                state=gettext(STATE_LABELS[signing.state_of(version)]) if version else gettext("Dự thảo"),
+                url=reverse("documents:letter", args=[letter.pk]) if letter.pk in may_read else "",
+            )
+        )
+    return found
+
+
+def _carrying(keys: Collection[int]) -> LetterQuerySet:
+    """Drafts and papers about directions; one that a correction stands in for is passed over."""
+    kind = ContentType.objects.get_for_model(Direction)
+    return Letter.objects.standing().filter(about_type=kind, about_id__in=keys, corrected_by=None)
+
+
+def _issuer(officer: Officer, today: date) -> Agency | None:
+    agencies = drafting_agencies(officer).alive(today)
+    return (
+        agencies.filter(pk=officer.agency_id or 0).first()
+        or agencies.filter(pk__in=officer.own_agencies()).first()
+    )
+
+
+def _leader(officer: Officer) -> str:
+    """Post and name; "đồng chí" where the account has no post."""
+    return f"{officer.position or 'đồng chí'} {officer}"
+
+
+def _summary(direction: Direction) -> str:
+    return f"thực hiện ý kiến chỉ đạo của {_leader(direction.said_by)}"
+
+
+def _body(direction: Direction, issuer: Agency) -> str:
+    said = direction.text.strip().replace("|", "/")
+    day = timezone.localtime(direction.said_at).date()
+    to = direction.agency.name if direction.agency else "quý cơ quan"
+    report = f"; báo cáo kết quả chậm nhất ngày {short_date(direction.due)}" if direction.due else ""
+    return "\n".join(
+        (
+            f"Ngày {short_date(day)}, {_leader(direction.said_by)} có ý kiến chỉ đạo về {_about(direction)} như sau:",
+            f"“{said}”",
+            f"{issuer.name} truyền đạt ý kiến chỉ đạo nêu trên để {to} biết, thực hiện{report}.",
+        )
+    )
+
+
+def _about(direction: Direction) -> str:
+    title = " ".join(Spoken.of(direction.about).title.replace("|", "/").split())
+    return f"“{title}”" if title else "công tác thông tin đối ngoại"
