@@ -44,6 +44,11 @@ def write(delivery: Delivery) -> Letter:
 
 
 def _digest_of(delivery: Delivery) -> Digest:
-    """The notice of a signature names its digest: "digests.signed:41"."""
+    """The digest of the version that is sent.
+
+    Letters of older installations hang on the notice of a signature, which names it: "digests.signed:41".
+    """
+    if delivery.version is not None:
+        return Digest.objects.get(pk=delivery.version.subject_id)
     assert delivery.notice is not None
     return Digest.objects.get(pk=delivery.notice.once.rpartition(":")[2])

@@ -14,7 +14,7 @@ def connect() -> None:
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
     from nhipcau.digests import deskcards, directed, mail, queries
-    from nhipcau.digests.actions import editing
+    from nhipcau.digests.actions import editing, signing
     from nhipcau.digests.kind import DIGEST
     from nhipcau.digests.models import Digest, DigestItem
     from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, SIGN_DIGESTS
@@ -22,7 +22,7 @@ def connect() -> None:
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.deliveries import letters
-    from nhipcau.office.signing.kinds import kinds
+    from nhipcau.office.signing.kinds import kinds, on_recalled
     from nhipcau.press.actions import triage
 
     def address(digest: Digest) -> str:
@@ -50,6 +50,8 @@ def connect() -> None:
         }
     )
     register_kind("digests.signed", _("Bản tin điểm báo đã ký"))
+    register_kind("digests.recalled", _("Bản tin điểm báo bị thu hồi"))
+    on_recalled.register(signing.tell_of_recall)
     about_kinds.register(
         AboutKind(
             name="digest-item",
@@ -63,7 +65,8 @@ def connect() -> None:
             logged_on=lambda item: item.digest,
         )
     )
-    letters.forms.register(letters.Form("digests.signed", mail.write))
+    for form in (DIGEST.name, "digests.signed"):
+        letters.forms.register(letters.Form(form, mail.write))
     evidence.kinds.register(
         evidence.RecordKind(
             name="digest",

@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import lazystr
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries import who_may
@@ -28,8 +30,10 @@ from nhipcau.office.deliveries.rules import Receiver
 from nhipcau.office.permissions import DIRECT
 from nhipcau.office.signing.actions import issue, seal_of_draft, sign_now
 from nhipcau.office.signing.models import Version
+from nhipcau.office.signing.queries import recall_of
 
 NOTICE = "digests.signed"
+RECALLED = "digests.recalled"
 
 Listener = Callable[[Digest, Officer], None]
 on_signed: Joint[Listener] = Joint("listener to signed digests", key=place_of)
@@ -78,7 +82,7 @@ def when_issued(version: Version, by: Officer) -> None:
     digest.remember(version)
     finding.keep("digest", digest)
     if not _quiet.get():
-        _tell(digest, by)
+        _tell(digest, version, by)
     for listener in on_signed:
         listener(digest, by)
 
@@ -88,7 +92,7 @@ def leaders() -> list[Officer]:
     return list(who_may(DIRECT))
 
 
-def _tell(digest: Digest, by: Officer) -> None:
+def _tell(digest: Digest, version: Version, by: Officer) -> None:
     """A notice in the app for each leader, and a letter at once for those who want letters."""
     people = {officer.pk: officer for officer in leaders() if officer.pk != by.pk}
     once = f"{NOTICE}:{digest.pk}"
@@ -103,7 +107,23 @@ def _tell(digest: Digest, by: Officer) -> None:
     # The morning's digest cannot wait for tomorrow's summary: it has a letter of its own.
     wanted = list(Notice.objects.filter(once=once, mail_wanted=True).select_related("recipient"))
     Notice.objects.filter(pk__in=[notice.pk for notice in wanted]).update(mail_wanted=False)
-    for notice in wanted:
-        reader = people[notice.recipient_id or 0]
-        receiver = Receiver(str(reader), officer=reader.pk, address=reader.email)
-        deliver(notice=notice, to=[receiver], channel=MAIL, by=by)
+    readers = [people[notice.recipient_id or 0] for notice in wanted]
+    to = [Receiver(str(reader), officer=reader.pk, address=reader.email) for reader in readers]
+    deliver(version=version, to=to, channel=MAIL, by=by)
+
+
+def tell_of_recall(version: Version, by: Officer) -> None:
+    """Listener to recalls: the leaders who read the digest in the app are told there (letters are recalled by
+    deliveries)."""
+    digest = version.subject
+    if not isinstance(digest, Digest):
+        return
+    called_back = recall_of(version)
+    notify(
+        recipients=[officer for officer in leaders() if officer.pk != by.pk],
+        kind=RECALLED,
+        once=f"{RECALLED}:{version.pk}",
+        title=format_lazy(gettext_lazy("Thu hồi: {title}"), title=lazystr(digest)),
+        text=called_back.reason if called_back else "",
+        url=reverse("office:version", args=[version.pk]),
+    )

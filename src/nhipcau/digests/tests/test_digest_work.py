@@ -22,6 +22,8 @@ from nhipcau.office.deliveries.rules import State
 from nhipcau.office.directions import actions as directing
 from nhipcau.office.directions.models import Direction
 from nhipcau.office.registers.models import Number
+from nhipcau.office.signing import actions as office_signing
+from nhipcau.office.signing import queries as signing_queries
 from nhipcau.office.signing.actions import seal_of_draft
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import seal
@@ -295,6 +297,38 @@ def test_leaders_are_told_and_written_to_once_and_at_once(leader_letters):
 @pytest.fixture
 def leader_letters(leader, signed):
     return leader, Delivery.objects.get(officer=leader)
+
+
+def test_the_recall_of_a_digest_reaches_whoever_has_its_letter_and_every_leader_in_the_app(
+    leader_letters, signed, coordinator
+):
+    leader, letter = leader_letters
+    assert letter.version == signing_queries.standing(signed)
+    sending.send(letter.pk)
+    office_signing.recall(version=letter.version, reason="Nhầm một nguồn tin", by=coordinator, now=at(9))
+    letter.refresh_from_db()
+    assert letter.state == State.RECALLED
+    again = Delivery.objects.exclude(pk=letter.pk).get(address=leader.email)
+    sending.send(again.pk)
+    assert "Nhầm một nguồn tin" in mail.outbox[-1].body
+    assert Notice.objects.filter(
+        recipient=leader, kind="digests.recalled", text="Nhầm một nguồn tin"
+    ).exists()
+
+
+def test_a_letter_that_nobody_began_to_send_does_not_go_out_after_the_recall(leader_letters, coordinator):
+    _leader, letter = leader_letters
+    office_signing.recall(version=letter.version, reason="Nhầm một nguồn tin", by=coordinator, now=at(9))
+    assert not sending.send(letter.pk)
+    assert not mail.outbox
+
+
+def test_a_letter_written_before_letters_hung_on_versions_still_goes_out_whole(leader_letters):
+    leader, letter = leader_letters
+    told = Notice.objects.get(recipient=leader, kind="digests.signed")
+    Delivery.objects.filter(pk=letter.pk).update(version=None, notice=told)
+    assert sending.send(letter.pk)
+    assert mail.outbox[0].attachments[0][2] == "application/pdf"
 
 
 def test_a_leader_who_wants_no_letters_gets_none(draft, leader, coordinator):
