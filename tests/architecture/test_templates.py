@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.template import engines
 from django.urls import URLResolver, get_resolver
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "nhipcau"
@@ -150,3 +151,26 @@ def test_every_address_that_a_template_names_is_a_route():
         if route not in known
     }
     assert not unknown, sorted(unknown)
+
+
+def test_every_filter_is_loaded_where_it_stands():
+    """Within a component's attribute a filter that nobody loaded is no error: the page shows its source."""
+    engine = engines["django"].engine
+    everywhere = {each for library in engine.template_builtins for each in library.filters}
+    missing = set()
+    for path in TEMPLATES:
+        loaded = re.findall(r"\{%\s*load\s+([^%]+?)\s*%\}", text(path))
+        here = {
+            each
+            for line in loaded
+            for library in line.partition(" from ")[2].split() or line.split()
+            for each in engine.template_libraries[library].filters
+        }
+        places = re.findall(r"\{\{.*?\}\}|\{%.*?%\}", text(path))
+        used = {
+            each
+            for place in places
+            for each in re.findall(r"\|(\w+)", re.sub(r"'[^']*'|\"[^\"]*\"", "", place))
+        }
+        missing |= {f"{name(path)}: {each}" for each in used - everywhere - here}
+    assert not missing, sorted(missing)

@@ -30,6 +30,8 @@ def wrong_on(page, address: str, told: str) -> list[str]:
         return [f"{told}{address} answers {answer.status}"]
     page.evaluate("document.querySelectorAll('main details').forEach((folded) => { folded.open = true; })")
     wrong = []
+    if any(mark in page.inner_text("body") for mark in ("{{", "{%")):
+        wrong.append(f"{told}{address} shows the template's own marks")
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         wrong.append(f"{told}{address} scrolls sideways")
     for theme in ("light", "dark"):
