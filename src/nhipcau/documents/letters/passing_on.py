@@ -55,7 +55,7 @@ def pass_on(*, direction: Direction, by: Officer, today: date) -> tuple[Letter, 
         Receiver(f"{_leader(direction.said_by)} (để báo cáo)"),
         Receiver("Lưu: VT"),
     ]
-    if direction.agency is not None:
+    if direction.agency is not None and direction.agency != issuer:
         receivers.insert(0, Receiver(direction.agency.name, direction.agency, RecipientRole.ADDRESSED))
     made = draft(
         kind=PaperKind.LETTER,
@@ -130,7 +130,7 @@ def _summary(direction: Direction) -> str:
 def _body(direction: Direction, issuer: Agency) -> str:
     said = direction.text.strip().replace("|", "/")
     day = timezone.localtime(direction.said_at).date()
-    to = direction.agency.name if direction.agency else "quý cơ quan"
+    to = direction.agency.name if direction.agency and direction.agency != issuer else "quý cơ quan"
     report = f"; báo cáo kết quả chậm nhất ngày {short_date(direction.due)}" if direction.due else ""
     return "\n".join(
         (

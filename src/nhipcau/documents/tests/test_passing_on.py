@@ -174,3 +174,12 @@ def test_the_list_of_directions_costs_the_same_for_few_and_many(
     with django_assert_max_num_queries(12):
         rows = queries.about(task, DAY, reader=coordinator)
         assert sum(len(row.passed) for row in rows) == 6
+
+
+def test_an_office_does_not_write_to_itself(plan, leader, coordinator, office, other_agency, client_of):
+    given = actions.give(
+        about=plan.tasks.get(number="2.1"), text="Kiểm tra.", by=leader, now=NOW, agency=other_agency,
+        due=date(2026, 6, 19),
+    )  # fmt: skip
+    passed_on(client_of(coordinator), given)
+    assert not Letter.objects.get().recipients.filter(role="addressed").exists()
