@@ -30,6 +30,7 @@ _GB = 1024**3
 LOOK = Limits(wall=5.0, cpu=10.0, memory=_GB)  # an officer waits for it; OCR uses several processors
 WHOLE = Limits(wall=1800.0, cpu=3600.0, memory=2 * _GB)  # a job: a scan of 200 pages on a slow machine
 PICTURE = Limits(wall=15.0, cpu=10.0, memory=_GB)
+SIGNING = Limits(wall=20.0, cpu=10.0, memory=_GB)  # somebody who has typed a passphrase waits for it
 PAGE = Limits(wall=30.0, cpu=20.0, memory=_GB)  # a page of the press, a feed, a sitemap
 
 _documents = Pool(
@@ -40,6 +41,11 @@ _documents = Pool(
         "nhipcau.kernel.tables",
     ],
     size=2,
+)
+_signatures = Pool(modules=["nhipcau.engines.pdfsign.work", "nhipcau.engines.pdfsign.reading"], size=2)
+# A child that has seen somebody's passphrase serves nobody else.
+_keys = Pool(
+    modules=["nhipcau.engines.pdfsign.work", "nhipcau.engines.pdfsign.signing"], size=2, calls_each=1
 )
 _pages = Pool(
     modules=[
@@ -60,6 +66,24 @@ def documents(function: Callable[..., _T], *args: Any, limits: Limits) -> _T:
     """Call a reader of documents or tables in a child."""
     refuse_inside("reading a document")
     return _documents.call(function, *args, limits=limits)
+
+
+def signatures(function: Callable[..., _T], *args: Any, name: str) -> _T:
+    """Call a reader of signatures or certificates in a child; Refused where it does not come to an end."""
+    refuse_inside("reading signatures")
+    try:
+        return _signatures.call(function, *args, limits=PICTURE)
+    except NotRead as unread:
+        raise Refused(NOT_CHECKED, name=name) from unread
+
+
+def keys(function: Callable[..., _T], *args: Any, name: str) -> _T:
+    """Call what opens a key file in a child of its own, which ends with the call; Refused as above."""
+    refuse_inside("opening a key")
+    try:
+        return _keys.call(function, *args, limits=SIGNING)
+    except NotRead as unread:
+        raise Refused(NOT_CHECKED, name=name) from unread
 
 
 def pages(function: Callable[..., _T], *args: Any, limits: Limits = PAGE) -> _T:

@@ -110,14 +110,16 @@ def name_of(function: Callable[..., Any]) -> str:
 
 
 class Pool:
-    """Children that hold the given modules.  ``size``: calls at the same time in this process.
+    """Children that hold the given modules.  ``size``: calls at the same time in this process; ``calls_each``:
+    how many calls a child serves before it is replaced.
 
     Safe to use from several threads; after a fork the new process makes children of its own.
     """
 
-    def __init__(self, *, modules: Sequence[str], size: int) -> None:
+    def __init__(self, *, modules: Sequence[str], size: int, calls_each: int = _MOST_CALLS) -> None:
         self.modules = tuple(modules)
         self.size = size
+        self.calls_each = calls_each
         self._reset()
         _POOLS.add(self)
 
@@ -152,7 +154,7 @@ class Pool:
             answer = self._asked(child, asked, until)
             whole = answer[:1] != b"m"
         finally:
-            if whole and child.calls < _MOST_CALLS:
+            if whole and child.calls < self.calls_each:
                 self._idle.append(child)
             else:
                 self._kill(child)

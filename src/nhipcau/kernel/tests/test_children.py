@@ -79,6 +79,11 @@ def test_a_reader_that_dies_is_replaced(hostile):
     assert hostile.call("number", limits=ENOUGH) != first
 
 
+def test_a_child_of_one_call_is_never_asked_again(hostile):
+    hostile.calls_each = 1
+    assert hostile.call("number", limits=ENOUGH) != hostile.call("number", limits=ENOUGH)
+
+
 def test_children_come_again_after_their_mother_was_killed(hostile):
     hostile.call("number", limits=ENOUGH)
     os.kill(hostile._mother.pid, signal.SIGKILL)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -41,7 +42,20 @@ TIMES_LIKE = ("Times New Roman", "Tinos", "Libertinus Serif")
 """Faces in order of choice.  Each has every Vietnamese letter, which Liberation Serif has not; the last comes
 inside typst, so a machine without fonts still writes a whole document."""
 
-__all__ = ["write_pdf"]
+__all__ = ["Spot", "write_pdf", "write_pdf_with_spots", "write_stamp"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a finished page.  page: from 1; x, y: its upper left corner from the page's upper left one;
+    all lengths in points."""
+
+    name: str
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 def write_pdf(draft: Draft, *, font_folders: Sequence[Path] = ()) -> bytes:
@@ -49,10 +63,57 @@ def write_pdf(draft: Draft, *, font_folders: Sequence[Path] = ()) -> bytes:
 
     Raises `BadDraft` (a code) for what has no form in the decree.
     """
+    return _standard(*_asked(draft, font_folders))
+
+
+def write_pdf_with_spots(draft: Draft, *, font_folders: Sequence[Path] = ()) -> tuple[bytes, dict[str, Spot]]:
+    """The same, and where something may be put on it afterwards.
+
+    "signature" and "seal" stand between post and name; "number", "day", "month" and "year" are there where the
+    draft leaves them open.
+    """
+    source, fonts, words = _asked(draft, font_folders, with_spots=True)
+    found = json.loads(
+        typst.query(source, "<spot>", field="value", font_paths=fonts, sys_inputs={"draft": words})
+    )
+    spots: dict[str, Spot] = {}
+    for one in found:
+        spots.setdefault(one["name"], Spot(**one))
+    return _standard(source, fonts, words), spots
+
+
+def write_stamp(
+    lines: Sequence[str], *, width: float, height: float, look: str, font_folders: Sequence[Path] = ()
+) -> bytes:
+    """A page as large as a place of a document, to be laid over it: a filled number, a visible signature.
+
+    width, height: points.  look: "number" or "day" (as on the paper), "signature" (blue), "seal" (red).
+    """
+    source = files(__package__).joinpath("templates/stamp.typ").read_bytes()
+    fonts, found = _faces(font_folders)
+    words = {"lines": [printable(line) for line in lines], "width": width, "height": height, "look": look}
+    asked = json.dumps(
+        words | {"fonts": found, "size": form.SIZE_PLACE if look == "day" else form.SIZE_NUMBER},
+        ensure_ascii=False,
+    )
+    return _compiled(source, fonts, asked, None)
+
+
+def _asked(
+    draft: Draft, font_folders: Sequence[Path], *, with_spots: bool = False
+) -> tuple[bytes, typst.Fonts, str]:
+    """What typst is given: source, fonts, the draft's words as JSON."""
     source = files(__package__).joinpath("templates/decree30.typ").read_bytes()
+    fonts, found = _faces(font_folders)
+    return source, fonts, json.dumps(_data(draft, found, with_spots=with_spots), ensure_ascii=False)
+
+
+def _faces(font_folders: Sequence[Path]) -> tuple[typst.Fonts, list[str]]:
     fonts = _fonts(tuple(font_folders))
-    found = [name for name in TIMES_LIKE if name in set(fonts.families())]
-    words = json.dumps(_data(draft, found), ensure_ascii=False)
+    return fonts, [name for name in TIMES_LIKE if name in set(fonts.families())]
+
+
+def _standard(source: bytes, fonts: typst.Fonts, words: str) -> bytes:
     try:
         pdf = _compiled(source, fonts, words, "a-2b")
     except typst.TypstError as refused:
@@ -83,7 +144,7 @@ def _packaged() -> list[Path]:
     return [Path(folder) / "files" for folder in (found.submodule_search_locations or [])] if found else []
 
 
-def _data(draft: Draft, fonts: list[str]) -> dict[str, Any]:
+def _data(draft: Draft, fonts: list[str], *, with_spots: bool = False) -> dict[str, Any]:
     signature, issued = draft.signature, draft.letterhead.issued
     closing = written_closing(draft)
     body = _blocks(draft.body)
@@ -98,7 +159,8 @@ def _data(draft: Draft, fonts: list[str]) -> dict[str, Any]:
         "date": [issued.year, issued.month, issued.day] if issued else None,
         "title": printable(f"{draft.kind} {draft.summary}".strip()),
         "author": " ".join(draft.letterhead.issuer.split()),
-        "head": _head(draft.letterhead, "" if draft.kind else draft.summary),
+        "head": _head(draft.letterhead, "" if draft.kind else draft.summary)
+        | (_open_places(draft.letterhead) if with_spots else {}),
         "title-block": _title(draft.kind, draft.summary) if draft.kind else None,
         "addressees": [printable(name) for name in draft.addressees],
         "authority": printable(draft.authority.upper()),
@@ -150,6 +212,23 @@ def _head(head: Letterhead, letter_summary: str = "") -> dict[str, Any]:
         "urgency": printable(head.urgency.upper()),
         "where": printable(f"{head.place}, {written_date(head.issued)}"),
     }
+
+
+def _open_places(head: Letterhead) -> dict[str, Any]:
+    """Number and day in pieces, with a place wherever the draft leaves one open."""
+    made: dict[str, Any] = {}
+    if head.number is None:
+        made["number"] = ["Số: ", {"spot": "number", "width": 26}, printable(f"/{head.symbol}")]
+    if head.issued is None:
+        made["where"] = [
+            printable(f"{head.place}, ngày "),
+            {"spot": "day", "width": 15},
+            " tháng ",
+            {"spot": "month", "width": 15},
+            " năm ",
+            {"spot": "year", "width": 29},
+        ]
+    return made
 
 
 def _title(kind: str, summary: str) -> dict[str, Any]:
