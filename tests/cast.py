@@ -43,6 +43,7 @@ def _own_files(settings, tmp_path):
         },
     }
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    settings.KEYS_DIR = tmp_path / "keys"
 
 
 @pytest.fixture

@@ -189,6 +189,7 @@ WHITENOISE_USE_FINDERS = False
 FILE_UPLOAD_PERMISSIONS = 0o640
 # An upload lies where only this program may look, and goes with the request unless it is taken in.
 FILE_UPLOAD_TEMP_DIR = VAR_DIR / "incoming"
+KEYS_DIR = VAR_DIR / "keys"  # certificates that sign; for this account alone (office.certificates)
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_HANDLERS = [

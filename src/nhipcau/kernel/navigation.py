@@ -1,4 +1,5 @@
-"""What apps put on every page and on the desk: entries and tools of the head, deeds, what waits, cards.
+"""What apps put on every page and on the desk: entries and tools of the head, the account's menu, deeds, what
+waits, cards.
 
 Kernel and desk show what is registered here and name no app.  Apps register in their ``wiring.connect``.
 """
@@ -89,6 +90,7 @@ class Card:
 
 entries: Joint[Entry] = Joint("entry of the head", key=lambda entry: entry.key)
 tools: Joint[Entry] = Joint("tool of the head", key=lambda entry: entry.key)
+own: Joint[Entry] = Joint("entry of the account's menu", key=lambda entry: entry.key)
 deeds: Joint[Entry] = Joint("deed of the desk", key=lambda entry: entry.key)
 waiting: Joint[Waiting] = Joint("kind of waiting work", key=lambda one: one.key)
 cards: Joint[Card] = Joint("card of the desk", key=lambda card: card.key)

@@ -1,6 +1,7 @@
 """The rooms' models; each room keeps its own."""
 
 from nhipcau.office.asks.models import *  # noqa: F403
+from nhipcau.office.certificates.models import *  # noqa: F403
 from nhipcau.office.deadlines.models import *  # noqa: F403
 from nhipcau.office.deliveries.models import *  # noqa: F403
 from nhipcau.office.directions.models import *  # noqa: F403

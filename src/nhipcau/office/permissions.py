@@ -27,6 +27,10 @@ KEEP_LAW = declare(
     "office.keep_law",
     N_("Xem các hạn hằng năm theo luật, đối chiếu quy định với công báo, ghi ngày làm việc hoán đổi."),
 )
+KEEP_CERTIFICATES = declare(
+    "office.keep_certificates",
+    N_("Thêm, gỡ chứng thư số của mọi người, mọi cơ quan và chọn những nơi cấp chứng thư được tin."),
+)
 
 SETTLE_LETTERS = declare(
     "office.settle_letters", N_("Xem thư chưa rõ kết quả gửi và quyết định gửi lại hay coi như đã gửi.")

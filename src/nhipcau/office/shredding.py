@@ -49,6 +49,11 @@ def connect() -> None:
         "office.Issue.signer_post",
         because=N_("Ai ký, ai kiểm tra đứng tên trên văn bản."),
     )
+    official(
+        "office.KeyFile.name",
+        "office.TrustedIssuer.name",
+        because=N_("Tên trên chứng thư số: ai, cơ quan nào ký và nơi nào cấp, ai nhận văn bản cũng thấy."),
+    )
     official("office.Direction.made_name", because=N_("Tên của nhiệm vụ được giao."))
     official("office.Step.name", because=N_("Tên của bước ký, không phải của người."))
 

@@ -1,6 +1,7 @@
 """The rooms' addresses; each room keeps its own list."""
 
 from nhipcau.office.asks import urls as asks
+from nhipcau.office.certificates import urls as certificates
 from nhipcau.office.deadlines import urls as deadlines
 from nhipcau.office.deliveries import urls as deliveries
 from nhipcau.office.directions import urls as directions
@@ -9,6 +10,7 @@ from nhipcau.office.signing import urls as signing
 
 app_name = "office"
 urlpatterns = [
+    *certificates.urlpatterns,
     *deliveries.urlpatterns,
     *directions.urlpatterns,
     *deadlines.urlpatterns,

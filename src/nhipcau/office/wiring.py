@@ -7,13 +7,14 @@ def connect() -> None:
     """Each room names its own deeds, notices and whatever else it brings."""
     from nhipcau.office import shredding
     from nhipcau.office.asks import wiring as asks
+    from nhipcau.office.certificates import wiring as certificates
     from nhipcau.office.deadlines import wiring as deadlines
     from nhipcau.office.deliveries import wiring as deliveries
     from nhipcau.office.directions import wiring as directions
     from nhipcau.office.registers import wiring as registers
     from nhipcau.office.signing import wiring as signing
 
-    for room in (asks, deadlines, deliveries, directions, registers, signing):
+    for room in (asks, certificates, deadlines, deliveries, directions, registers, signing):
         room.connect()
     shredding.connect()
     _grant()
@@ -29,6 +30,7 @@ def _grant() -> None:
     roles.grant(Role.CLERK, permissions.NUMBER, permissions.READ_BOOKS)
     roles.grant(Role.AGENCY_LEADER, permissions.SIGN, permissions.READ_BOOKS)
     roles.grant(Role.OFFICER, permissions.CHECK)
+    roles.grant(Role.ADMINISTRATOR, permissions.KEEP_CERTIFICATES)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, permissions.CHECK, permissions.READ_BOOKS)
         roles.grant(role, permissions.READ_DEADLINES, permissions.KEEP_LAW)

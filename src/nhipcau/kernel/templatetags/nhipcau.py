@@ -174,6 +174,12 @@ def head_tools(context: Context) -> list[dict[str, Any]]:
     return _links(navigation.tools, context["user"])
 
 
+@register.simple_tag(takes_context=True)
+def own_links(context: Context) -> list[dict[str, Any]]:
+    """What apps put into the account's own menu."""
+    return _links(navigation.own, context["user"])
+
+
 def _links(joint: Joint[navigation.Entry], account: Any) -> list[dict[str, Any]]:
     return [
         {

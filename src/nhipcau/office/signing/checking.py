@@ -12,7 +12,7 @@ from nhipcau.kernel import files
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.signing import rules
-from nhipcau.office.signing.models import Issue, Version, VersionPrivate
+from nhipcau.office.signing.models import Issue, Place, Version, VersionPrivate
 from nhipcau.office.signing.queries import issue_of
 
 
@@ -84,6 +84,9 @@ def _private(version: Version) -> Iterator[Part]:
 
 
 def _files(version: Version) -> Iterator[Part]:
+    for signed in version.paper_signatures.filter(place=Place.SIGNER).select_related("pdf"):
+        found = _of_file(signed.pdf, signed.pdf_sha256)
+        yield Part(N_("Tệp PDF người ký đã ký số"), found, name=signed.pdf.name, sha256=signed.pdf_sha256)
     issue = issue_of(version)
     if issue is None:
         return

@@ -3,10 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.forms import Form
+from nhipcau.office.certificates.forms import WithKey
+from nhipcau.office.certificates.queries import own_keys, seals_of
 from nhipcau.office.signing import authority, queries
 from nhipcau.office.signing.authority import CAPACITY_LABELS, Lines
 from nhipcau.office.signing.kinds import kind_of
@@ -29,8 +32,11 @@ def _shown(lines: Lines, chosen: authority.Capacity) -> str:
     return f"{printed} ({CAPACITY_LABELS[chosen]})"
 
 
-class StepForm(Form):
-    """Taking the next step; seen_seal is the seal of what the page showed."""
+class StepForm(WithKey, Form):
+    """Taking the next step; seen_seal is the seal of what the page showed.
+
+    Whoever signs and has a certificate here may sign the PDF with it too.
+    """
 
     seen_seal = forms.CharField(widget=forms.HiddenInput, max_length=64)
     capacity = forms.ChoiceField(label=_("Thẩm quyền ký"), required=False)
@@ -49,6 +55,8 @@ class StepForm(Form):
             self.fields["capacity"].required = True
         else:
             del self.fields["capacity"]
+        certified = is_signature and not kind_of(version).issued_at_once
+        self.offer(own_keys(officer, timezone.now()) if certified else [], _("Ký số vào tệp PDF"))
         if not self.is_bound:
             self.fields["seen_seal"].initial = version.seal
 
@@ -69,8 +77,8 @@ class ReasonForm(Form):
     reason = forms.CharField(label=_("Lý do"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class IssueForm(Form):
-    """The clerk's part: the day, and the number where the clerk gives it."""
+class IssueForm(WithKey, Form):
+    """The clerk's part: the day, the number where the clerk gives it, and the agency's seal where it has one."""
 
     day = forms.DateField(label=_("Ngày phát hành"), widget=forms.DateInput)
     number_text = forms.CharField(
@@ -81,6 +89,10 @@ class IssueForm(Form):
             "Để trống: lấy số tiếp theo trong sổ. Nếu văn thư đã cấp số trên sổ giấy, hãy nhập số đó."
         ),
     )
+
+    def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(seals_of(version.agency, timezone.now()), _("Đóng dấu số của cơ quan vào tệp PDF"))
 
 
 class PaperForm(Form):

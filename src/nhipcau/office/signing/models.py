@@ -15,11 +15,13 @@ from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_
+from nhipcau.office.certificates.models import KeyFile
 from nhipcau.office.registers.models import Number
 
 __all__ = [
     "Issue",
     "Numbering",
+    "PaperSignature",
     "Recall",
     "Returned",
     "Step",
@@ -252,6 +254,40 @@ class Issue(FrozenModel):
 
     def __str__(self) -> str:
         return self.symbol or str(self.version)
+
+
+class Place(StrEnum):
+    """Where in a paper a certificate signed."""
+
+    SIGNER = "signer"
+    SEAL = "seal"
+
+
+PLACE_LABELS = {Place.SIGNER: N_("chữ ký số của người ký"), Place.SEAL: N_("con dấu số của cơ quan")}
+
+
+class PaperSignature(FrozenModel):
+    """A version's PDF signed with a certificate (chữ ký số): by the signer, number and day still open, or by the
+    agency's seal at its issue.  ``places``: where on its pages the number, the day and the seal go."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="paper_signatures")
+    place = models.CharField(max_length=10, choices=choices(PLACE_LABELS))
+    key = models.ForeignKey(KeyFile, on_delete=models.PROTECT, related_name="+")
+    by = _officer()
+    at = models.DateTimeField()
+    pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    pdf_sha256 = models.CharField(max_length=64)
+    places = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "place"], name="office_paper_signature_once"),
+            models.CheckConstraint(condition=~Q(pdf_sha256=""), name="office_paper_signature_with_hash"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.key}"
 
 
 class Recall(FrozenModel):

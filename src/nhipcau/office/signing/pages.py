@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files import File
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext, override
@@ -22,8 +23,11 @@ from nhipcau.engines.officialdoc.write.model import (
     written_closing,
     written_recipients,
 )
+from nhipcau.engines.pdfsign.model import Integrity
+from nhipcau.office.certificates import signing
+from nhipcau.office.certificates.pages import SignatureRow, signature_rows
 from nhipcau.office.permissions import NUMBER
-from nhipcau.office.signing import checking, queries, rules
+from nhipcau.office.signing import certified, checking, queries, rules
 from nhipcau.office.signing.checking import INTEGRITY_LABELS, INTEGRITY_TONES, Part
 from nhipcau.office.signing.kinds import Kind, Missing, StepKind, kind_for, kind_of, kinds
 from nhipcau.office.signing.models import Issue, Step, Version
@@ -120,6 +124,7 @@ class VersionPage:
     draft_url: str
     reading: list[Reading]
     parts: list[PartRow]
+    signatures: list[SignatureRow]
     missing: list[Missing]
     waiting_for: str
     why_not: str
@@ -133,7 +138,17 @@ class VersionPage:
 
     @property
     def is_whole(self) -> bool:
-        return checking.is_whole([row.part for row in self.parts])
+        altered = any(row.signature.integrity is Integrity.ALTERED for row in self.signatures)
+        return checking.is_whole([row.part for row in self.parts]) and not altered
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A PDF from anywhere: its signatures, and the papers of this office that it is, byte for byte."""
+
+    name: str
+    signatures: list[SignatureRow]
+    issued: list[str]
 
 
 def row_of(version: Version) -> VersionRow:
@@ -238,6 +253,7 @@ def page_of(version: Version, officer: Officer) -> VersionPage:
         draft_url=kind.url(subject) if subject is not None and works_on else "",
         reading=reading_of(version),
         parts=[PartRow(part) for part in checking.check(version)],
+        signatures=signature_rows(certified.signatures_of(version)),
         missing=list(kind.unfinished(subject)) if row.state is State.PRESENTED else [],
         waiting_for=waiting_for(version) if works_on else "",
         why_not=why_not(version, officer),
@@ -284,6 +300,17 @@ def _piece(line: Line | Table) -> Reading:
         return Reading(rows=tuple(tuple(row) for row in rows))
     level = 0 if line.form is Form.BODY else 3
     return Reading("".join(run.text for run in line.runs), level)
+
+
+def checked(upload: File) -> Checked:
+    """What the signatures of an uploaded PDF say.  Raises Refused for what is no PDF."""
+    name = upload.name or "tep.pdf"
+    content = upload.read()
+    return Checked(
+        name=name,
+        signatures=signature_rows(signing.read(content, name=name)),
+        issued=[issue.symbol or issue.version.title for issue, _ in checking.issues_with(upload)],
+    )
 
 
 def waiting_rows(officer: Officer) -> list[VersionRow]:

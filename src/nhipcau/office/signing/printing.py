@@ -32,10 +32,14 @@ def draft_of(version: Version, mark: Mark) -> Draft:
         return kind_of(version).paper(version.content, mark)
 
 
-def files_of(version: Version, mark: Mark) -> tuple[bytes, bytes]:
-    """Its Word and PDF files with a mark."""
-    draft = draft_of(version, mark)
-    return write_docx(draft), write_pdf(draft)
+def docx_of(draft: Draft) -> bytes:
+    """The Word file of a version's document."""
+    return write_docx(draft)
+
+
+def plain_pdf(draft: Draft) -> bytes:
+    """The PDF file of a version's document, signed by no certificate."""
+    return write_pdf(draft)
 
 
 def pdf_of(version: Version) -> bytes:

@@ -4,6 +4,7 @@ from nhipcau.office.signing import views
 
 urlpatterns: list[URLPattern] = [
     path("cho-ky/", views.waiting, name="waiting"),
+    path("kiem-tra-chu-ky/", views.pdf_check, name="pdf_check"),
     path("ban-ky/<int:pk>/", views.version, name="version"),
     path("ban-ky/<int:pk>/buoc/", views.take_step, name="version_step"),
     path("ban-ky/<int:pk>/tra-lai/", views.send_back, name="version_send_back"),

@@ -8,13 +8,15 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
-from nhipcau.office.signing import actions, checking, pages, printing, queries
+from nhipcau.office.certificates.forms import PdfForm
+from nhipcau.office.signing import actions, certified, checking, pages, printing, queries
 from nhipcau.office.signing.forms import IssueForm, PaperForm, ReasonForm, StepForm
 from nhipcau.office.signing.models import Version
 
@@ -48,12 +50,13 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         "version": found,
         "step_form": StepForm(version=found, officer=request.user) if page.step else None,
         "reason_form": ReasonForm(),
-        "issue_form": IssueForm(initial={"day": today()}),
+        "issue_form": IssueForm(initial={"day": today()}, version=found) if page.may_issue else None,
     }
     return render(request, "office/version.html", context | SECTION)
 
 
 @demands(SIGNED_IN)
+@sensitive_post_parameters("passphrase")
 @require_POST
 @shows_refusals(PAGE)
 def take_step(request: HttpRequest, pk: int) -> HttpResponse:
@@ -64,15 +67,18 @@ def take_step(request: HttpRequest, pk: int) -> HttpResponse:
     if step is None or not form.is_valid():
         messages.error(request, _("Chưa ký được: hãy mở lại trang, đọc bản hiện tại rồi ký."))
         return redirect(PAGE, pk)
-    actions.take_step(
-        version=found,
-        step=step.name,
-        seen_seal=form.cleaned_data["seen_seal"],
-        by=request.user,
-        now=timezone.now(),
-        authority=form.lines.authority,
-        note=form.cleaned_data["note"],
-    )
+    given = {
+        "version": found,
+        "seen_seal": form.cleaned_data["seen_seal"],
+        "by": request.user,
+        "now": timezone.now(),
+        "authority": form.lines.authority,
+        "note": form.cleaned_data["note"],
+    }
+    if form.unlocked:
+        actions.sign_with_certificate(unlocked=form.unlocked, **given)
+    else:
+        actions.take_step(step=step.name, **given)
     messages.success(request, _("Đã xong bước “%(step)s”.") % {"step": _(step.label)})
     return redirect(PAGE, pk)
 
@@ -89,16 +95,24 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @demands(SIGNED_IN)
+@sensitive_post_parameters("passphrase")
 @require_POST
 @shows_refusals(PAGE)
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Number and issue, or go on with a number that is kept."""
     found = get_version_for(request.user, pk)
-    form = IssueForm(request.POST)
+    form = IssueForm(request.POST, version=found)
     if not form.is_valid():
         messages.error(request, _("Hãy nhập ngày phát hành."))
         return redirect(PAGE, pk)
-    done = actions.issue(version=found, by=request.user, **form.cleaned_data)
+    asked = form.cleaned_data
+    done = actions.issue(
+        version=found,
+        by=request.user,
+        day=asked["day"],
+        number_text=asked["number_text"],
+        seal=form.unlocked,
+    )
     messages.success(request, _("Đã phát hành %(symbol)s.") % {"symbol": done.symbol or found.title})
     return redirect(PAGE, pk)
 
@@ -160,6 +174,23 @@ def file(request: HttpRequest, pk: int, which: str) -> FileResponse:
 def printed(request: HttpRequest, pk: int) -> HttpResponse:
     """The paper as it stands now, number and day left open: to be read, or printed and signed with a pen."""
     found = get_version_for(request.user, pk)
-    answer = HttpResponse(printing.pdf_of(found), content_type="application/pdf")
+    signed = certified.signed_paper(found)
+    if signed is None:
+        pdf = printing.pdf_of(found)
+    else:
+        pdf = certified.as_kept(signed)
+    answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{printing.file_name(found)}.pdf"'
     return answer
+
+
+@demands(SIGNED_IN)
+@require_http_methods(["GET", "POST"])
+def pdf_check(request: HttpRequest) -> HttpResponse:
+    """What the signatures of any PDF say; nothing of it is kept."""
+    form, checked = PdfForm(request.POST or None, request.FILES or None), None
+    if form.is_valid():
+        with refusals_in(form, "file"):
+            checked = pages.checked(form.cleaned_data["file"])
+    context = {"form": PdfForm() if checked else form, "checked": checked}
+    return render(request, "office/pdf_check.html", context | SECTION)

@@ -17,6 +17,7 @@ def connect() -> None:
         {
             "office.presented": _("trình ký"),
             "office.step": _("soát xét, ký"),
+            "office.paper_signed": _("ký số vào tệp PDF"),
             "office.returned": _("trả lại bản trình ký"),
             "office.issued": _("phát hành"),
             "office.issued_on_paper": _("ghi nhận bản ký giấy"),

@@ -6,6 +6,7 @@ from nhipcau.office.signing.actions.chain import (
     send_back,
     sign_and_issue,
     sign_now,
+    sign_with_certificate,
     take_step,
 )
 from nhipcau.office.signing.actions.issuing import issue, sign_on_paper, take_up
@@ -22,6 +23,7 @@ __all__ = [
     "sign_and_issue",
     "sign_now",
     "sign_on_paper",
+    "sign_with_certificate",
     "take_step",
     "take_up",
 ]

@@ -7,17 +7,29 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Officer
+from nhipcau.kernel import files
+from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.refusal import N_
-from nhipcau.office.signing import queries, rules
-from nhipcau.office.signing.actions.holding import hold, hold_subject, must, record
+from nhipcau.office.certificates.signing import Unlocked
+from nhipcau.office.signing import certified, printing, queries, rules
+from nhipcau.office.signing.actions.holding import hold, hold_subject, must, record, record_certificate
 from nhipcau.office.signing.actions.issuing import issue
-from nhipcau.office.signing.kinds import Kind, Private, StepKind, kind_for, kind_of, on_signed
-from nhipcau.office.signing.models import Issue, Returned, Step, Version, VersionPrivate
+from nhipcau.office.signing.kinds import Kind, Mark, Private, Signer, StepKind, kind_for, kind_of, on_signed
+from nhipcau.office.signing.models import (
+    Issue,
+    PaperSignature,
+    Place,
+    Returned,
+    Step,
+    Version,
+    VersionPrivate,
+)
 from nhipcau.office.signing.rules import PRIVATE, SIGNING, State
 
 _NEWER = N_("Người soạn đã sửa và trình bản mới thay bản này.")
@@ -113,7 +125,12 @@ def take_step(
     post: as it is printed, else the account's.  Raises Refused: not this step's turn, other words than
     shown, four eyes, something unfinished.
     """
-    version = hold(version)
+    version = _ready_for(step, hold(version), seen_seal, by)
+    return _take(version, kind_of(version).step(step), by, now, authority=authority, post=post, note=note)
+
+
+def _ready_for(step: str, version: Version, seen_seal: str, by: Officer) -> Version:
+    """The same version; Refused or PermissionDenied unless this step may be taken by this person now."""
     kind = kind_of(version)
     SIGNING.go("step", queries.state_of(version))
     rules.check_turn(
@@ -124,7 +141,57 @@ def take_step(
     rules.check_seen(seen=seen_seal, seal=version.seal)
     must(queries.may_take(kind, kind.step(step), version.subject, version.agency, by))
     rules.check_finished([missing.text for missing in kind.unfinished(version.subject)])
-    return _take(version, kind.step(step), by, now, authority=authority, post=post, note=note)
+    rules.check_other_eyes(officer=by.pk, excluded=queries.excluded(version, kind.step(step)))
+    return version
+
+
+def sign_with_certificate(
+    *,
+    version: Version,
+    seen_seal: str,
+    by: Officer,
+    now: datetime,
+    unlocked: Unlocked,
+    authority: Sequence[str] = (),
+    post: str = "",
+    note: str = "",
+) -> Step:
+    """Sign a version, and its PDF with the signer's own certificate, number and day left open.
+
+    The PDF is made and kept before the transaction that writes the signature; killed in between, nothing was
+    signed.  Raises Refused as ``take_step`` does, and for a certificate that does not serve.
+    """
+    refuse_inside("signing a PDF")
+    must(unlocked.key.officer_id == by.pk)
+    signature = kind_of(version).signature
+    _ready_for(signature.name, Version.objects.with_deeds().get(pk=version.pk), seen_seal, by)
+    signer = Signer(name=str(by), post=post or by.position, authority=tuple(authority))
+    mark = Mark(symbol=kind_of(version).symbol(version, ""), signer=signer)
+    pdf, places = certified.signer_pdf(version, mark, unlocked, now=timezone.now())
+    stored = files.store(ContentFile(pdf), name=f"{printing.file_name(version)}-{signature.name}.pdf", by=by)
+    with transaction.atomic():
+        step = take_step(
+            version=version,
+            step=signature.name,
+            seen_seal=seen_seal,
+            by=by,
+            now=now,
+            authority=authority,
+            post=post,
+            note=note,
+        )
+        PaperSignature.objects.create(
+            version=version,
+            place=Place.SIGNER,
+            key=unlocked.key,
+            by=by,
+            at=now,
+            pdf=stored,
+            pdf_sha256=stored.sha256,
+            places=places,
+        )
+        record_certificate(version, by, unlocked.key, stored)
+    return step
 
 
 def _take(

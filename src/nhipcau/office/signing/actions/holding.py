@@ -9,6 +9,8 @@ from django.db import models
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import audit
+from nhipcau.kernel.models import StoredFile
+from nhipcau.office.certificates.models import KeyFile
 from nhipcau.office.signing import rules
 from nhipcau.office.signing.models import Version
 
@@ -36,6 +38,11 @@ def record(action: str, version: Version, by: Officer, **data: Any) -> None:
     """An entry of the log on the version's record (on the version itself where the record is gone)."""
     target: models.Model = version.subject or version
     audit.record(action, target=target, by=by, data={"version": version.pk, "seal": version.seal} | data)
+
+
+def record_certificate(version: Version, by: Officer, key: KeyFile, pdf: StoredFile) -> None:
+    """An entry of the log: a certificate signed a version's PDF."""
+    record("office.paper_signed", version, by, name=key.name, fingerprint=key.fingerprint, pdf=pdf.sha256)
 
 
 def must(allowed: bool) -> None:

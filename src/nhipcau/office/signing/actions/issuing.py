@@ -19,32 +19,42 @@ from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.stamps import refuse_secrets
+from nhipcau.office.certificates import signing as certificates
+from nhipcau.office.certificates.models import KeyFile
+from nhipcau.office.certificates.signing import Unlocked
 from nhipcau.office.registers.actions import give, lock
 from nhipcau.office.registers.models import GivenUp
 from nhipcau.office.registers.rules import read_number
-from nhipcau.office.signing import printing, queries, rules
-from nhipcau.office.signing.actions.holding import hold, must, record
+from nhipcau.office.signing import certified, printing, queries, rules
+from nhipcau.office.signing.actions.holding import hold, must, record, record_certificate
 from nhipcau.office.signing.kinds import Kind, Mark, Signer, kind_of, on_issued
-from nhipcau.office.signing.models import Issue, Numbering, Version, Way
+from nhipcau.office.signing.models import Issue, Numbering, PaperSignature, Place, Version, Way
 from nhipcau.office.signing.rules import SIGNING
 
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The files of an issue."""
+    """The files of an issue, and the agency's certificate that sealed the PDF."""
 
     docx: StoredFile
     pdf: StoredFile
+    sealed_with: KeyFile | None = None
 
 
-def issue(*, version: Version, by: Officer, day: date, number_text: str = "") -> Issue:
+def issue(
+    *, version: Version, by: Officer, day: date, number_text: str = "", seal: Unlocked | None = None
+) -> Issue:
     """Give a signed version its number, make its files, and write it out as gone.
 
     day: the day of issue printed on it.  number_text: the number that the clerk gave, typed; "" takes the
-    book's next.  A number kept from an earlier try, with its day, is used.
+    book's next.  A number kept from an earlier try, with its day, is used.  seal: the agency's certificate, with
+    the passphrase typed for this issue; None seals nothing into the PDF.
     Raises Refused as the rules do.  Not to be called within a transaction.
     """
     refuse_inside("issuing")  # a number must stand before the files are made
+    if seal is not None:
+        must(queries.may_issue(version, by) and seal.key.agency_id == version.agency_id is not None)
+        certificates.check(seal)  # a wrong passphrase takes no number
     held, numbering = _keep_number(version, by, day, number_text)
     signer = queries.signer_of(held)
     mark = Mark(
@@ -53,16 +63,17 @@ def issue(*, version: Version, by: Officer, day: date, number_text: str = "") ->
         issued_on=numbering.day if numbering else day,
         signer=signer,
     )
-    papers = make_papers(held, mark, by)
+    papers = make_papers(held, mark, by, seal)
     return _write_issue(held, numbering, mark, numbering.day if numbering else day, papers, by)
 
 
-def take_up(*, version: Version, by: Officer) -> Issue:
-    """Go on with a version whose number is kept.  Raises Refused where none is."""
+def take_up(*, version: Version, by: Officer, seal: Unlocked | None = None) -> Issue:
+    """Go on with a version whose number is kept; the passphrase of a seal is typed again.  Raises Refused where
+    no number is kept."""
     numbering = queries.numbering_of(Version.objects.with_deeds().get(pk=version.pk))
     if numbering is None:
         raise Refused(N_("Bản này chưa được cấp số nên không có gì để làm tiếp. Hãy phát hành từ đầu."))
-    return issue(version=version, by=by, day=numbering.day)
+    return issue(version=version, by=by, day=numbering.day, seal=seal)
 
 
 @transaction.atomic
@@ -118,11 +129,16 @@ def _number(kind: Kind, version: Version, by: Officer, day: date, number_text: s
     )
 
 
-def make_papers(version: Version, mark: Mark, by: Officer) -> Papers:
+def make_papers(version: Version, mark: Mark, by: Officer, seal: Unlocked | None = None) -> Papers:
     """The Word and PDF files of a version; outside any transaction."""
     name = printing.file_name(version)
-    docx, pdf = printing.files_of(version, mark)
-    return Papers(docx=_kept(docx, f"{name}.docx", by), pdf=_kept(pdf, f"{name}.pdf", by))
+    draft = printing.draft_of(version, mark)
+    pdf = certified.issued_pdf(version, draft, mark, seal, now=timezone.now())
+    return Papers(
+        docx=_kept(printing.docx_of(draft), f"{name}.docx", by),
+        pdf=_kept(pdf, f"{name}.pdf", by),
+        sealed_with=seal.key if seal else None,
+    )
 
 
 def _kept(content: bytes, name: str, by: Officer) -> StoredFile:
@@ -142,6 +158,17 @@ def _write_issue(
                 N_("Số %(number)s vừa bị bỏ trong sổ. Hãy phát hành lại để lấy số khác."),
                 number=numbering.number.text,
             )
+    if papers.sealed_with is not None:
+        PaperSignature.objects.create(
+            version=version,
+            place=Place.SEAL,
+            key=papers.sealed_with,
+            by=by,
+            at=timezone.now(),
+            pdf=papers.pdf,
+            pdf_sha256=papers.pdf.sha256,
+        )
+        record_certificate(version, by, papers.sealed_with, papers.pdf)
     signer = mark.signer or Signer(name=str(by), post=by.position)
     return _issued(
         version,
