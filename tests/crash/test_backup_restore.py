@@ -97,6 +97,51 @@ def test_living_data_is_not_overwritten_without_force(maker):
     assert json.loads(new.python(LOOK)) == json.loads(old.python(LOOK))
 
 
+SIGN = """
+import stat
+from datetime import UTC, date, datetime
+from django.core.files.base import ContentFile
+from tests.certificates import WORD, Authority
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.rules import Role
+from nhipcau.agencies.models import RoleHolding
+from nhipcau.office.certificates import actions
+officer = Officer.objects.create_user(username="ky", full_name="Người Ký", agency=Agency.objects.get())
+RoleHolding.objects.create(officer=officer, role=Role.AGENCY_LEADER, agency=officer.agency, since=date(2020, 1, 1))
+key = actions.add_key(content=ContentFile(Authority().key_file("Người Ký"), name="a.p12"), passphrase=WORD, by=officer,
+    now=datetime.now(UTC), officer=officer)
+"""
+
+SIGN_AGAIN = """
+import stat
+from tests.certificates import WORD
+from nhipcau.kernel.refusal import Refused
+from nhipcau.office.certificates import signing, vault
+from nhipcau.office.certificates.models import KeyFile
+key = KeyFile.objects.get()
+signing.check(signing.Unlocked(key, WORD))
+assert stat.S_IMODE(vault.folder().stat().st_mode) == 0o700
+assert stat.S_IMODE((vault.folder() / key.file).stat().st_mode) == 0o600
+try:
+    signing.check(signing.Unlocked(key, "sai"))
+except Refused:
+    print("signs")
+"""
+
+
+@pytest.mark.parametrize("way", [(), ("--portable",)], ids=["own-tools", "portable"])
+def test_certificates_come_back_locked_and_for_one_account_alone(maker, way):
+    old, new = maker.empty(), maker.empty() if way else maker.blank()
+    old.python(FILL)
+    old.python(SIGN)
+    assert old.python(SIGN_AGAIN) == "signs"
+    old.run("backup", *way, str(old.var / "kept.tar"))
+    with tarfile.open(old.var / "kept.tar") as archive:
+        assert sum(name.startswith("keys/") for name in archive.getnames()) == 1
+    new.run("restore", str(old.var / "kept.tar"))
+    assert new.python(SIGN_AGAIN) == "signs"
+
+
 def test_a_damaged_archive_is_refused_whole(sqlite_maker):
     old, new = sqlite_maker.empty(), sqlite_maker.empty()
     old.python(FILL)

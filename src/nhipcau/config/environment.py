@@ -24,7 +24,7 @@ class Variable:
 
 VARIABLES: tuple[Variable, ...] = (
     Variable("NHIPCAU_ENV", "local", "«local»: chạy thử trên máy này; «production»: chạy thật, từ chối khởi động khi cấu hình chưa an toàn."),
-    Variable("NHIPCAU_VAR", "var", "Thư mục dữ liệu: cơ sở dữ liệu SQLite, tệp đã nộp, khóa bí mật, nhật ký."),
+    Variable("NHIPCAU_VAR", "var", "Thư mục dữ liệu: cơ sở dữ liệu SQLite, tệp đã nộp, khóa bí mật, chứng thư số, nhật ký."),
     Variable("NHIPCAU_DATABASE_URL", "", "Địa chỉ cơ sở dữ liệu, ví dụ postgres://nhipcau@127.0.0.1/nhipcau; để trống thì dùng SQLite trong NHIPCAU_VAR."),
     Variable("NHIPCAU_OWNER_DATABASE_URL", "", "Địa chỉ cùng cơ sở dữ liệu PostgreSQL bằng vai trò chủ của các bảng; chỉ prepare, migrate, restore, backup, rights, shred dùng. Để trống thì chúng dùng NHIPCAU_DATABASE_URL."),
     Variable("NHIPCAU_SECRET_KEY", "", "Khóa ký phiên làm việc, ít nhất 50 ký tự; khi chạy thử được tự sinh và cất trong NHIPCAU_VAR."),

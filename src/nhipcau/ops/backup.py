@@ -1,4 +1,5 @@
-"""``nhipcau backup FILE`` and ``nhipcau restore FILE``: one .tar with the database, the files, checksums.
+"""``nhipcau backup FILE`` and ``nhipcau restore FILE``: one .tar with the database, the files, the certificates that
+sign (each locked by its own passphrase), checksums.
 
 The database is copied at one moment while the system runs; files are kept by their content and never
 change, so what the database speaks of is always there.  A restore looks at the whole archive before it
@@ -8,6 +9,7 @@ touches anything, and refuses to replace an installation that is in use unless t
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import io
 import json
@@ -83,6 +85,7 @@ def backup(target: Path, *, as_lines: bool = False) -> dict[str, Any]:
         database = copy_database(Path(folder), as_lines=as_lines)
         sources = {database.name: database}
         sources |= {f"files/{path.relative_to(files).as_posix()}": path for path in _files_below(files)}
+        sources |= {f"keys/{path.name}": path for path in _copied_keys(Path(folder) / "keys")}
         manifest = {
             "format": FORMAT,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -119,6 +122,16 @@ def _write_tar(raw: BinaryIO, manifest: dict[str, Any], sources: dict[str, Path]
 
 def _files_below(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+
+
+def _copied_keys(folder: Path) -> list[Path]:
+    """The certificates that sign, copied first: one may be taken out while the archive is written."""
+    folder.mkdir(mode=0o700)
+    for path in _files_below(settings.KEYS_DIR):
+        if path.suffix == ".p12":
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copy(path, folder / path.name)
+    return _files_below(folder)
 
 
 def _sha256_of(path: Path) -> str:
@@ -185,6 +198,7 @@ def restore(source: Path, *, force: bool = False) -> None:
                 "→ Sao lưu trước (script/backup TỆP), tắt hệ thống, rồi chạy lại với --force."
             )
         _bring_back_files(Path(folder) / "files")
+        _bring_back_keys(Path(folder) / "keys")
         _bring_back_database(Path(folder) / manifest["database"])
     call_command("migrate", verbosity=0, interactive=False)
     if settings.RUNNING_ROLE:
@@ -251,6 +265,16 @@ def _bring_back_files(folder: Path) -> None:
         place = target / path.relative_to(folder)
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
         shutil.move(path, place)
+
+
+def _bring_back_keys(folder: Path) -> None:
+    """For this account alone, whatever the archive says of them."""
+    target: Path = settings.KEYS_DIR
+    target.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target.chmod(0o700)
+    for path in _files_below(folder):
+        path.chmod(0o600)
+        shutil.move(path, target / path.name)
 
 
 def _bring_back_database(copy: Path) -> None:
