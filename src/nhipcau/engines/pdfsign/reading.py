@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from asn1crypto import parser
 from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -16,7 +17,8 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import KeyUsageConstraints, async_validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from nhipcau.engines.pdfsign import keys
 from nhipcau.engines.pdfsign.errors import BadPdf
@@ -104,19 +106,27 @@ def _looked(embedded: EmbeddedPdfSignature, trusted: list[asn1_x509.Certificate]
         looked.facts = keys.facts_of(embedded.signer_cert)
     except _UNREADABLE:
         pass  # the signature may be sound all the same; who signed is then not said
+    looked.known = _is_known(embedded, trusted, looked)
     try:
         status = _status(embedded, trusted, looked)
-    except _UNREADABLE:
+    except MemoryError:
+        raise
+    except Exception:  # whatever a reader stumbles over, such a signature is never called intact
         return looked
     looked.level = status.modification_level or ModificationLevel.OTHER
-    looked.known = bool(status.trusted)
-    looked.sound = bool(status.intact and status.valid and status.docmdp_ok)
+    looked.sound = bool(status.intact and status.valid and status.docmdp_ok) and _is_padded(embedded)
     if looked.sound and looked.level in _MAINTAINED and not _ends(embedded, status, pdf):
         looked.level = (
             ModificationLevel.OTHER
         )  # something hangs behind the last signature that is no revision
     looked.whole = looked.sound and looked.level in _MAINTAINED
     return looked
+
+
+def _is_padded(embedded: EmbeddedPdfSignature) -> bool:
+    """Whether nothing but zeros stands behind the signature in the place that was kept for it."""
+    kept = embedded.pkcs7_content
+    return not kept[parser.peek(kept) :].strip(b"\0")
 
 
 def _ends(embedded: EmbeddedPdfSignature, status: PdfSignatureStatus, pdf: bytes) -> bool:
@@ -132,6 +142,21 @@ def _ends(embedded: EmbeddedPdfSignature, status: PdfSignatureStatus, pdf: bytes
 def _moment(embedded: EmbeddedPdfSignature) -> datetime | None:
     found = embedded.self_reported_timestamp
     return found if found is not None and found.tzinfo is not None else None
+
+
+def _is_known(embedded: EmbeddedPdfSignature, trusted: list[asn1_x509.Certificate], looked: _Looked) -> bool:
+    """Whether a chain leads from the signer's certificate to a trusted issuer; also where the file was altered."""
+    try:
+        asyncio.run(
+            CertificateValidator(
+                embedded.signer_cert,
+                intermediate_certs=embedded.other_embedded_certs,
+                validation_context=_context(trusted, looked),
+            ).async_validate_path()
+        )
+    except (*_UNREADABLE, PathError, ValidationError):
+        return False
+    return True
 
 
 def _status(

@@ -12,6 +12,7 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel.forms import Form
 from nhipcau.office.certificates import queries, rules
 from nhipcau.office.certificates.models import KeyFile
+from nhipcau.office.certificates.rules import Validity
 from nhipcau.office.certificates.signing import Unlocked
 from nhipcau.office.permissions import KEEP_CERTIFICATES
 
@@ -47,7 +48,7 @@ class WithKey:
             widget=forms.Select(attrs={"class": "form-select"}),
         )
         self.fields["passphrase"] = passphrase_field(
-            required=False, help_text=_("Gõ mỗi lần ký; hệ thống không lưu mật khẩu này.")
+            required=False, help_text=_("Gõ mỗi lần ký số; hệ thống không lưu mật khẩu này.")
         )
         self.fields["passphrase"].widget.attrs.setdefault("class", "form-control")
 
@@ -61,7 +62,8 @@ class WithKey:
 def _shown(key: KeyFile) -> str:
     standing = rules.validity_of(valid_from=key.valid_from, valid_to=key.valid_to, now=timezone.now())
     until = gettext("đến {day}").format(day=timezone.localtime(key.valid_to).strftime("%d/%m/%Y"))
-    return f"{key.name} · {key.issuer} · {until} ({gettext(rules.VALIDITY_LABELS[standing])})"
+    warned = f" ({gettext(rules.VALIDITY_LABELS[standing])})" if standing is Validity.SOON else ""
+    return f"{key.name} · {until}{warned} · {key.issuer}"
 
 
 class KeyForm(Form):

@@ -273,6 +273,11 @@ def test_bytes_hung_behind_the_file_are_seen(sealed):
     assert _integrities(sealed + b"% khac\n")[1] is Integrity.ALTERED
 
 
+def test_a_byte_in_the_place_kept_for_the_signature_is_seen(signed):
+    place = signed.index(b"00>", signed.index(b"/Contents <"))
+    assert _integrities(signed[:place] + b"07" + signed[place + 2 :]) == [Integrity.ALTERED]
+
+
 def test_a_signature_taken_from_another_file_is_seen(signed, leader, spots):
     start = signed.index(b"/Contents <") + len(b"/Contents <")
     end = signed.index(b">", start)
@@ -292,6 +297,13 @@ def test_an_issuer_that_nobody_named_is_unknown_and_the_words_are_intact_all_the
         (found,) = work.read(signed, issuers)
         assert found.integrity is Integrity.INTACT
         assert not found.issuer_known
+
+
+def test_an_altered_file_does_not_make_its_issuer_unknown(signed, authority):
+    (found,) = work.read(_with_other_words(signed), (authority.der,))
+    assert (found.integrity, found.issuer_known) == (Integrity.ALTERED, True)
+    (found,) = work.read(signed.replace(b"/Type/Page", b"/Typf/Page", 1), (authority.der,))
+    assert (found.integrity, found.issuer_known) == (Integrity.ALTERED, True)
 
 
 def test_an_issuer_of_the_same_name_is_not_the_same(signed):
