@@ -197,21 +197,11 @@ def waiting_for(version: Version) -> str:
     """Who is to act next, in words: "Soát xét: Hồ Soát Xét, …"; "" where nobody is."""
     state = queries.state_of(version)
     if state is State.PRESENTED and (step := queries.next_step(version)) is not None:
-        return f"{gettext(step.label)}: {_names(_who_may_take(version, step))}"
+        return f"{gettext(step.label)}: {_names(queries.who_may_take(version, step))}"
     if state in {State.SIGNED, State.NUMBERED} and not kind_of(version).issued_at_once:
         people = Officer.objects.who_may(NUMBER, version.agency)
         return gettext("Cấp số, phát hành: {names}").format(names=_names(people))
     return ""
-
-
-def _who_may_take(version: Version, step: StepKind) -> list[Officer]:
-    barred = queries.excluded(version, step)
-    people = Officer.objects.who_may(step.permission, version.agency).order_by("full_name")
-    return [
-        person
-        for person in people.with_roles()
-        if person.pk not in barred and (step.may is None or step.may(person, version.subject))
-    ]
 
 
 def _names(people: Iterable[Officer]) -> str:

@@ -162,6 +162,17 @@ def excluded(version: Version, step: StepKind) -> set[int | None]:
     return {people.get(name) for name in step.by_other_than} - {None}
 
 
+def who_may_take(version: Version, step: StepKind) -> list[Officer]:
+    """All who may take a step now, by name."""
+    barred = excluded(version, step)
+    people = Officer.objects.who_may(step.permission, version.agency).order_by("full_name")
+    return [
+        person
+        for person in people.with_roles()
+        if person.pk not in barred and (step.may is None or step.may(person, version.subject))
+    ]
+
+
 def may_take_next(version: Version, officer: Officer) -> bool:
     """Whether the next step waits for this officer."""
     step = next_step(version)

@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 
 def connect() -> None:
     """Name the deeds of signing; say which paper bears a number."""
-    from nhipcau.kernel import audit, frozen, navigation
+    from nhipcau.kernel import audit, frozen, navigation, notifications
     from nhipcau.kernel.access import SIGNED_IN
     from nhipcau.office.registers.uses import finders
-    from nhipcau.office.signing import locking, queries
+    from nhipcau.office.signing import locking, queries, telling
 
     audit.name_actions(
         {
@@ -25,6 +25,9 @@ def connect() -> None:
             "office.private_shredded": _("hủy phần dữ liệu cá nhân của bản ký"),
         }
     )
+    notifications.register_kind(telling.WAITS, _("Văn bản chờ bạn soát xét, ký, cấp số"))
+    notifications.register_kind(telling.RETURNED, _("Văn bản trình ký bị trả lại"))
+    notifications.register_kind(telling.ISSUED, _("Văn bản bạn soạn đã phát hành"))
     finders.register(queries.uses)
     frozen.guards.register(locking.guard)
     navigation.waiting.register(navigation.Waiting("office.signing", SIGNED_IN, _waiting, order=10))

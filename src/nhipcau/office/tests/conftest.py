@@ -144,3 +144,14 @@ def issued(signed, clerk):
 
     actions.issue(version=signed, by=clerk, day=DAY)
     return signed
+
+
+@pytest.fixture
+def one_click(paper_kind, monkeypatch):
+    """The kind as one that is signed and issued by one person at once."""
+    from dataclasses import replace
+
+    from nhipcau.office.signing.kinds import StepKind, kinds
+
+    alone = replace(paper_kind, steps=(StepKind("sign", "Ký", "office.sign"),), issued_at_once=True)
+    monkeypatch.setitem(kinds._items, paper_kind.name, alone)

@@ -454,16 +454,6 @@ def test_one_click_signs_nothing_else_than_was_shown(draft, agency_leader, one_c
     assert not Version.objects.exists()
 
 
-@pytest.fixture
-def one_click(paper_kind, monkeypatch):
-    from dataclasses import replace
-
-    from nhipcau.office.signing.kinds import StepKind, kinds
-
-    alone = replace(paper_kind, steps=(StepKind("sign", "Ký", "office.sign"),), issued_at_once=True)
-    monkeypatch.setitem(kinds._items, paper_kind.name, alone)
-
-
 # --- what is written stays written ---
 
 

@@ -17,7 +17,7 @@ from nhipcau.kernel import files
 from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.certificates.signing import Unlocked
-from nhipcau.office.signing import certified, printing, queries, rules
+from nhipcau.office.signing import certified, printing, queries, rules, telling
 from nhipcau.office.signing.actions.holding import hold, hold_subject, must, record, record_certificate
 from nhipcau.office.signing.actions.issuing import issue
 from nhipcau.office.signing.kinds import Kind, Mark, Private, Signer, StepKind, kind_for, kind_of, on_signed
@@ -59,7 +59,9 @@ def present(*, subject: models.Model, by: Officer) -> Version:
     subject = hold_subject(subject)
     rules.check_finished([missing.text for missing in kind.unfinished(subject)])
     content, private = _words_of(kind, subject)
-    return _present(kind, subject, content, private, by)
+    version = _present(kind, subject, content, private, by)
+    telling.tell_who_is_next(version, by)
+    return version
 
 
 def _present(
@@ -126,7 +128,9 @@ def take_step(
     shown, four eyes, something unfinished.
     """
     version = _ready_for(step, hold(version), seen_seal, by)
-    return _take(version, kind_of(version).step(step), by, now, authority=authority, post=post, note=note)
+    taken = _take(version, kind_of(version).step(step), by, now, authority=authority, post=post, note=note)
+    telling.tell_who_is_next(version, by)
+    return taken
 
 
 def _ready_for(step: str, version: Version, seen_seal: str, by: Officer) -> Version:
@@ -239,6 +243,7 @@ def send_back(*, version: Version, reason: str, by: Officer) -> Returned:
 def _return(version: Version, reason: str, by: Officer) -> Returned:
     returned = Returned.objects.create(version=version, by=by, at=timezone.now(), reason=reason)
     record("office.returned", version, by, reason=reason)
+    telling.tell_returned(returned)
     return returned
 
 

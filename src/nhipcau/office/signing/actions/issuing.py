@@ -25,7 +25,7 @@ from nhipcau.office.certificates.signing import Unlocked
 from nhipcau.office.registers.actions import give, lock
 from nhipcau.office.registers.models import GivenUp
 from nhipcau.office.registers.rules import read_number
-from nhipcau.office.signing import certified, printing, queries, rules
+from nhipcau.office.signing import certified, printing, queries, rules, telling
 from nhipcau.office.signing.actions.holding import hold, must, record, record_certificate
 from nhipcau.office.signing.kinds import Kind, Mark, Signer, kind_of, on_issued
 from nhipcau.office.signing.models import Issue, Numbering, PaperSignature, Place, Version, Way
@@ -209,6 +209,7 @@ def _issued(version: Version, by: Officer, row: Issue, *, action: str) -> Issue:
         docx=row.docx_sha256,
         scan=row.scan_sha256,
     )
+    telling.tell_issued(row)
     if (after := kind_of(version).after_issue) is not None:
         after(version, by)
     for listener in on_issued:

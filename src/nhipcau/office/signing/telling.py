@@ -1,0 +1,89 @@
+"""Who is told of a version on its way: whoever acts next, and its makers when it comes back or goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.functional import lazystr
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
+
+from nhipcau.agencies.models import Officer
+from nhipcau.agencies.queries.accounts import people_of
+from nhipcau.kernel.notifications import notify
+from nhipcau.office.permissions import NUMBER
+from nhipcau.office.signing import queries
+from nhipcau.office.signing.kinds import kind_of
+from nhipcau.office.signing.models import Issue, Returned, Version
+from nhipcau.office.signing.rules import State
+
+WAITS = "office.waits"
+RETURNED = "office.returned"
+ISSUED = "office.issued"
+
+
+def tell_who_is_next(version: Version, by: Officer) -> None:
+    """A notice for those of the agency who may check, sign or number now, once a step.
+
+    Whoever holds a role of the whole house finds it in the list of what waits, and is not written to.
+    """
+    version = Version.objects.with_deeds().get(pk=version.pk)
+    state = queries.state_of(version)
+    if version.agency is None:
+        return
+    if state is State.PRESENTED and (step := queries.next_step(version)) is not None:
+        people = _of(version, step.permission)
+        taking = {officer.pk for officer in queries.who_may_take(version, step)}
+        people = [officer for officer in people if officer.pk in taking]
+        done, deed = step.name, lazystr(gettext_lazy(step.label))
+    elif state is State.SIGNED and not kind_of(version).issued_at_once:
+        people, done, deed = _of(version, NUMBER), "number", gettext_lazy("Cấp số, phát hành")
+    else:
+        return
+    notify(
+        recipients=[officer for officer in people if officer.pk != by.pk],
+        kind=WAITS,
+        once=f"{WAITS}:{version.pk}:{done}",
+        title=format_lazy(gettext_lazy("Chờ bạn – {deed}: {title}"), deed=deed, title=version.title),
+        text="",
+        url=reverse("office:version", args=[version.pk]),
+    )
+
+
+def tell_returned(returned: Returned) -> None:
+    """The makers of a version that somebody else sent back are told, with the reason."""
+    version = returned.version
+    notify(
+        recipients=_makers(version, returned.by),
+        kind=RETURNED,
+        once=f"{RETURNED}:{version.pk}",
+        title=format_lazy(gettext_lazy("{who} trả lại: {title}"), who=str(returned.by), title=version.title),
+        text=returned.reason,
+        url=reverse("office:version", args=[version.pk]),
+    )
+
+
+def tell_issued(issue: Issue) -> None:
+    """The makers are told of the number under which their paper went out."""
+    version = issue.version
+    notify(
+        recipients=_makers(version, issue.issued_by),
+        kind=ISSUED,
+        once=f"{ISSUED}:{version.pk}",
+        title=format_lazy(
+            gettext_lazy("Đã phát hành {number}: {title}"), number=issue.symbol, title=version.title
+        ),
+        text="",
+        url=reverse("office:version", args=[version.pk]),
+    )
+
+
+def _of(version: Version, permission: str) -> list[Officer]:
+    return people_of([version.agency_id or 0], permission).get(version.agency_id or 0, [])
+
+
+def _makers(version: Version, but: Officer) -> Iterable[Officer]:
+    makers = {officer.pk: officer for officer in (version.made_by, version.edited_by) if officer is not None}
+    makers.pop(but.pk, None)
+    return makers.values()
