@@ -8,7 +8,7 @@ from nhipcau.agencies import roles
 from nhipcau.agencies.rules import Role
 from nhipcau.desk import queries
 from nhipcau.desk.permissions import FILE_DIGESTS, READ_LOG
-from nhipcau.kernel import navigation
+from nhipcau.kernel import navigation, notifications
 from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.navigation import Card, Entry
 
@@ -17,6 +17,7 @@ def connect() -> None:
     """The desk's own entries in the head, its own cards, and who reads the log."""
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, READ_LOG, FILE_DIGESTS)
+    notifications.register_kind("desk.log_broken", _("Nhật ký không còn nguyên"))
     navigation.entries.register(Entry("home", _("Bàn làm việc"), "desk:home", order=10))
     navigation.entries.register(Entry("audit", _("Nhật ký"), "desk:audit_log", permission=READ_LOG, order=70))
     navigation.tools.register(Entry("search", _("Tra cứu"), "desk:search", order=10, icon="search"))

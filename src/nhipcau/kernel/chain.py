@@ -18,9 +18,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from nhipcau.kernel import audit
 from nhipcau.kernel.models import LogBlock, LogEntry, LogPersonal
+from nhipcau.kernel.refusal import N_
 
 SETTLED = timedelta(minutes=10)
 ROWS = 1000
@@ -35,17 +37,33 @@ _SHORT = 16
 Hashes = list[tuple[int, str]]
 
 
+BREAKS = {
+    "block_gone": N_("khối {block} không còn"),
+    "block_changed": N_("khối {block} đã bị sửa"),
+    "block_unlinked": N_("khối {block} không nối với khối trước"),
+    "row_gone": N_("dòng {row} (khối {block}) đã bị xóa"),
+    "row_changed": N_("dòng {row} (khối {block}) đã bị sửa"),
+    "row_slipped_in": N_("dòng {row} (khối {block}) được chèn vào sau"),
+    "row_twice": N_("dòng {row} (khối {block}) đứng trong hai khối"),
+    "personal_gone": N_("phần riêng của dòng {row} (khối {block}) mất mà không qua hủy"),
+    "personal_changed": N_("phần riêng của dòng {row} (khối {block}) đã bị sửa"),
+    "head_gone": N_("chuỗi không còn khối {block} đã ghi lại trước đây"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where the chain first does not hold: the block, the entry where it is one entry, and what is wrong.
-
-    what: block_gone, block_changed, block_unlinked, row_gone, row_changed, row_slipped_in, row_twice, personal_gone,
-    personal_changed, head_gone.
-    """
+    """Where the chain first does not hold: the block, the entry where it is one entry, and what is wrong (of
+    ``BREAKS``)."""
 
     what: str
     block: int
     row: int | None = None
+
+    @property
+    def words(self) -> str:
+        """What is wrong, in the active language."""
+        return gettext(BREAKS[self.what]).format(block=self.block, row=self.row)
 
 
 @dataclass(frozen=True, slots=True)

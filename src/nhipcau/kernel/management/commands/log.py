@@ -10,19 +10,6 @@ from django.utils import timezone
 
 from nhipcau.kernel import chain
 
-SENTENCES = {
-    "block_gone": "khối {block} không còn",
-    "block_changed": "khối {block} đã bị sửa",
-    "block_unlinked": "khối {block} không nối với khối trước",
-    "row_gone": "dòng {row} (khối {block}) đã bị xóa",
-    "row_changed": "dòng {row} (khối {block}) đã bị sửa",
-    "row_slipped_in": "dòng {row} (khối {block}) được chèn vào sau",
-    "row_twice": "dòng {row} (khối {block}) đứng trong hai khối",
-    "personal_gone": "phần riêng của dòng {row} (khối {block}) mất mà không qua hủy",
-    "personal_changed": "phần riêng của dòng {row} (khối {block}) đã bị sửa",
-    "head_gone": "chuỗi không còn khối {block} đã ghi lại trước đây",
-}
-
 
 class Command(BaseCommand):
     help = "Kiểm tra nhật ký: chuỗi khối có còn nguyên không; chỗ đứt đầu tiên."
@@ -57,6 +44,6 @@ class Command(BaseCommand):
         if verdict.first is None:
             self.stdout.write("Nhật ký còn nguyên.")
             return
-        broken = SENTENCES[verdict.first.what].format(block=verdict.first.block, row=verdict.first.row)
+        broken = verdict.first.words
         self.stderr.write(f"Nhật ký KHÔNG còn nguyên: {broken}.")
         sys.exit(1)

@@ -1,0 +1,41 @@
+"""What the desk does by the clock: reading the log's chain again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import lazystr
+from django.utils.translation import gettext_lazy
+
+from nhipcau.agencies.queries import who_may
+from nhipcau.desk.permissions import READ_LOG
+from nhipcau.kernel import chain
+from nhipcau.kernel.jobs import job, scheduled
+from nhipcau.kernel.notifications import notify
+
+LOG_BROKEN = "desk.log_broken"
+
+
+@scheduled("desk.log_check", "weekly sun 02:20")
+@job()
+def check_log(slot: str) -> bool:
+    """Read the whole chain once a week; True where it holds."""
+    return tell_of_break(timezone.now())
+
+
+def tell_of_break(now: datetime) -> bool:
+    """Whether the chain holds; whoever reads the log is told of the first place where it does not, once a day."""
+    broken = chain.check(now).first
+    if broken is None:
+        return True
+    notify(
+        recipients=who_may(READ_LOG),
+        kind=LOG_BROKEN,
+        once=f"{LOG_BROKEN}:{timezone.localdate(now).isoformat()}",
+        title=gettext_lazy("Nhật ký không còn nguyên"),
+        text=lazystr(broken.words),
+        url=reverse("desk:audit_log"),
+    )
+    return False
