@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 import os
+from datetime import datetime, timedelta
 from pathlib import Path, PurePath
 from uuid import uuid4
 
@@ -14,6 +15,10 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
 
 from nhipcau.kernel.models import StoredFile
+
+FOLDER = "kho"
+STRAY_AFTER = timedelta(days=1)  # no upload and no transaction takes so long
+_ASIDE = ".aside"
 
 
 def sha256_of(content: File) -> str:
@@ -38,12 +43,12 @@ def store(content: File, *, name: str, by: models.Model | None) -> StoredFile:
         return kept
     clean = PurePath(name.replace("\\", "/")).name[-255:] or "tep"
     suffix = PurePath(clean).suffix.lower()[:10]
-    path = f"kho/{sha[:2]}/{sha}{suffix}"
-    if not default_storage.exists(path):
-        _write_whole(content, Path(default_storage.path(path)))
+    path = f"{FOLDER}/{sha[:2]}/{sha}{suffix}"
+    target = Path(default_storage.path(path))
+    _have(content, target)
     try:
         with transaction.atomic():
-            return StoredFile.objects.create(
+            made = StoredFile.objects.create(
                 sha256=sha,
                 name=clean,
                 media_type=mimetypes.guess_type(clean)[0] or "application/octet-stream",
@@ -53,6 +58,16 @@ def store(content: File, *, name: str, by: models.Model | None) -> StoredFile:
             )
     except IntegrityError:
         return StoredFile.objects.get(sha256=sha)  # another kept the same bytes meanwhile
+    _have(content, target)  # a sweep that looked before the record stood may have taken it away
+    return made
+
+
+def _have(content: File, target: Path) -> None:
+    """The bytes under their name, and young: no sweep takes them for what was left behind."""
+    try:
+        os.utime(target)
+    except FileNotFoundError:
+        _write_whole(content, target)
 
 
 def _write_whole(content: File, target: Path) -> None:
@@ -69,3 +84,54 @@ def _write_whole(content: File, target: Path) -> None:
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def sweep(now: datetime) -> int:
+    """Remove what crashes left behind: bytes half written, and files that no record knows; returns how many.
+
+    Only what nobody touched for ``STRAY_AFTER``.  A file is put aside first and looked up once more, so that one
+    whose record is written this very moment comes back.
+    """
+    oldest = (now - STRAY_AFTER).timestamp()
+    removed = 0
+    for folder in sorted(Path(default_storage.path(FOLDER)).glob("??")):
+        if old := _old_files(folder, oldest):
+            known = _known_of(folder.name)
+            for path in old:
+                if path.suffix == ".part":
+                    path.unlink(missing_ok=True)
+                    removed += 1
+                elif path.name not in known:
+                    removed += _remove(path)
+    return removed
+
+
+def _old_files(folder: Path, oldest: float) -> list[Path]:
+    """Files that nobody touched since a moment (seconds since 1970)."""
+    with os.scandir(folder) as entries:
+        return [Path(one.path) for one in entries if one.is_file() and one.stat().st_mtime < oldest]
+
+
+def _known_of(two: str) -> set[str]:
+    """Names of the files that records know in the folder of the hashes that begin with two letters."""
+    there = StoredFile.objects.filter(sha256__gte=two, sha256__lt=f"{two}g")
+    return {PurePath(content).name for content in there.values_list("content", flat=True)}
+
+
+def _is_known(path: Path) -> bool:
+    name = path.name.removesuffix(_ASIDE)
+    return StoredFile.objects.filter(content=f"{FOLDER}/{path.parent.name}/{name}").exists()
+
+
+def _remove(path: Path) -> bool:
+    """Whether it is gone; what a sweep before this one put aside when it was killed is finished as well."""
+    aside = path if path.name.endswith(_ASIDE) else path.with_name(path.name + _ASIDE)
+    try:
+        path.rename(aside)
+    except FileNotFoundError:
+        return False
+    if _is_known(aside):
+        aside.rename(aside.with_name(aside.name.removesuffix(_ASIDE)))
+        return False
+    aside.unlink(missing_ok=True)
+    return True

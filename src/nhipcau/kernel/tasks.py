@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from nhipcau.kernel import chain, jobs, retention
+from nhipcau.kernel import chain, files, jobs, retention
 from nhipcau.kernel.jobs import job, scheduled
 from nhipcau.kernel.models import ScheduledRun, TableDraft, WorkerBeat
 
@@ -34,3 +34,10 @@ def tidy(slot: str) -> None:
     WorkerBeat.objects.filter(seen_at__lt=now - timedelta(days=2)).delete()
     TableDraft.objects.filter(made_at__lt=now - timedelta(days=7)).delete()
     jobs.forget_finished(now)
+
+
+@scheduled("kernel.sweep", "daily 03:55")
+@job()
+def sweep_files(slot: str) -> int:
+    """Remove files that a crash left behind: no record knows them."""
+    return files.sweep(timezone.now())
