@@ -1,26 +1,13 @@
-"""Sign and number digests while writers are killed with -9 at seeded moments; then look at what is left.
-
-python kill_signing.py KILLS SEED, in an empty installation (its settings come from the environment).  Prints one
-JSON object; ``wrong`` lists what was lost, doubled or skipped, and is empty when all is well.
-"""
+"""Signing: digests are drafted, signed, numbered and issued by one click."""
 
 from __future__ import annotations
 
-import json
-import os
-import random
-import signal
-import sys
-import time
-import traceback
-from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
+from killing import Flow
+
 DAY = date(2026, 6, 18)
 NOW = datetime(2026, 6, 18, 1, 0, tzinfo=UTC)
-WRITERS = 2
-LONGEST = 2.0  # seconds that a writer lives: some signatures, also on a busy machine
 
 
 def prepare() -> None:
@@ -67,42 +54,6 @@ def finish() -> None:
             signing.sign(digest=digest, now=NOW, by=signer, tell=False)
 
 
-def forked(deed) -> int:
-    """Run a deed in a process of its own, with connections of its own."""
-    from django.db import connections
-
-    connections.close_all()
-    pid = os.fork()
-    if pid:
-        return pid
-    code = 1
-    try:
-        deed()
-        code = 0
-    except BaseException:
-        traceback.print_exc()
-        raise
-    finally:
-        sys.stderr.flush()
-        os._exit(code)
-
-
-def interrupted(kills: int, seed: int) -> Counter[str]:
-    """Kill the writers at seeded moments; what stood half-way each time."""
-    chance, found = random.Random(seed), Counter()
-    for turn in range(0, kills, WRITERS):
-        writers = [
-            forked(lambda writer=turn + place: write(writer)) for place in range(min(WRITERS, kills - turn))
-        ]
-        for pid in writers:
-            time.sleep(chance.uniform(0.02, LONGEST))
-            os.kill(pid, signal.SIGKILL)
-        for pid in writers:
-            _, status = os.waitpid(pid, 0)
-            found["killed" if os.WIFSIGNALED(status) else "ended"] += 1
-    return found
-
-
 def half_way() -> dict[str, int]:
     """Where the kills left digests, before anybody goes on with them."""
     from nhipcau.digests.models import Digest
@@ -141,19 +92,4 @@ def wrong() -> list[str]:
     return found
 
 
-def main(kills: int, seed: int) -> int:
-    import django
-
-    django.setup()
-    prepare()
-    found = interrupted(kills, seed)
-    left = half_way()
-    pid = forked(finish)
-    _, status = os.waitpid(pid, 0)
-    faults = wrong() if status == 0 else [f"finishing ended with {status}"]
-    print(json.dumps({"kills": found["killed"], "ended": found["ended"], **left, "wrong": faults}))
-    return int(bool(faults) or found["ended"] > 0)
-
-
-if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))
+FLOW = Flow(prepare=prepare, writers=[write], half_way=half_way, finish=finish, wrong=wrong, longest=1.2)

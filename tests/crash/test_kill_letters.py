@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import socketserver
 import threading
-import time
 from collections import Counter
 from datetime import date
 
 import pytest
+from tests.crash.postman import MailOffice
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(600)]
 
@@ -18,56 +16,10 @@ TOPICS = 30
 WORKERS = 2
 
 
-class Postman(socketserver.StreamRequestHandler):
-    """As much of SMTP (RFC 5321) as a letter needs; slow, so that a kill finds letters on their way."""
-
-    def handle(self) -> None:
-        self.say("220 ready")
-        while line := self.rfile.readline():
-            match line[:4].upper():
-                case b"EHLO" | b"HELO" | b"MAIL" | b"RCPT" | b"RSET" | b"NOOP":
-                    self.say("250 ok")
-                case b"DATA":
-                    self.say("354 go on")
-                    self.take_letter()
-                case b"QUIT":
-                    self.say("221 bye")
-                    return
-                case _:
-                    self.say("500 what?")
-
-    def take_letter(self) -> None:
-        lines = []
-        while (line := self.rfile.readline()) != b".\r\n":
-            if not line:
-                return  # broken off: a letter without its end was never taken
-            lines.append(line)
-        time.sleep(0.03)
-        found = re.search(rb"(?im)^message-id:\s*(\S+)", b"".join(lines))
-        self.server.taken.append(found.group(1).decode())
-        time.sleep(0.05)
-        self.say("250 taken")
-
-    def say(self, words: str) -> None:
-        try:
-            self.wfile.write(f"{words}\r\n".encode())
-        except OSError:
-            return  # the other end was killed
-
-
-class Office(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    allow_reuse_address = True
-
-    def handle_error(self, request, client_address) -> None:
-        """A sender that was killed is what this test is about."""
-
-
 @pytest.fixture
 def office():
     """A mail server on this machine; ``taken`` holds the Message-ID of every letter it took."""
-    server = Office(("127.0.0.1", 0), Postman)
-    server.taken = []
+    server = MailOffice()
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield server
