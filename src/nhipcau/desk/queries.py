@@ -7,7 +7,7 @@ from typing import Any
 from nhipcau.kernel import navigation
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.navigation import Asked
-from nhipcau.office.deadlines.queries import due_for
+from nhipcau.office.deadlines.queries import due_on_desk
 
 NEWEST = 12
 
@@ -19,9 +19,10 @@ def home(asked: Asked) -> dict[str, Any]:
     """{place: its cards that have something to show}, the deeds, and the style sheets that the cards need."""
     made: dict[str, list[dict[str, Any]]] = {"wide": [], "main": [], "aside": []}
     styles = []
-    for card in navigation.for_account(navigation.cards, asked.account):
-        shown = card.shown(asked)
-        if shown is not None:
+    cards = navigation.for_account(navigation.cards, asked.account)
+    reckoned = {card.key: card.shown(asked) for card in sorted(cards, key=lambda card: not card.early)}
+    for card in cards:
+        if (shown := reckoned[card.key]) is not None:
             made[card.place].append({"template": card.template, "shown": shown})
             styles.append(card.style)
     deeds = navigation.for_account(navigation.deeds, asked.account)
@@ -37,7 +38,7 @@ def needs(asked: Asked) -> dict[str, Any] | None:
 
 def dues(asked: Asked) -> dict[str, Any] | None:
     """What falls due within a week for the account, of every kind that an app registered."""
-    rows = due_for(asked.account, SOON, today=asked.today)[:SHOWN]
+    rows = due_on_desk(asked, SOON)[:SHOWN]
     return {"rows": rows} if rows else None
 
 

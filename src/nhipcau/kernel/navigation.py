@@ -85,6 +85,7 @@ class Card:
     order: int = 100
     place: str = "main"
     unless: str = ""
+    early: bool = False  # reckoned before the others, which use what it has read
     style: str = ""  # a style sheet of the app that the card needs
 
 

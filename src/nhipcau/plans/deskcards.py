@@ -14,7 +14,7 @@ from nhipcau.agencies.models import Agency
 from nhipcau.kernel import navigation
 from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.navigation import Asked, Card, Entry, Need, Waiting
-from nhipcau.office.deadlines.queries import due_for
+from nhipcau.office.deadlines.queries import due_on_desk
 from nhipcau.office.permissions import DIRECT
 from nhipcau.plans import charts, queries
 from nhipcau.plans.models import Comment, Deliverable, Duty, PlanImport
@@ -155,7 +155,7 @@ def by_group(asked: Asked) -> Shown:
 def owed(asked: Asked) -> Shown:
     """What the account's agencies owe, by how near it is; one click reports."""
     own, today = _own(asked), asked.today
-    dues = due_for(asked.account, AHEAD, today=today)
+    dues = due_on_desk(asked, AHEAD)
     pairs = [(due.record, due.state) for due in dues if isinstance(due.record, Deliverable)][:MOST_OWED]
     sections = [
         ("overdue", _("Quá hạn"), "bad", [pair for pair in pairs if pair[0].due_on < today]),
@@ -192,9 +192,9 @@ def talk(asked: Asked) -> Shown:
 
 
 STYLE = "plans/desk.css"
-_LEADER = {"permission": DIRECT, "unless": RUN_PLANS, "style": STYLE}
-_OFFICER = {"permission": REPORT, "unless": READ_ALL_PARTS, "style": STYLE}
-_OWN = {"permission": SIGNED_IN, "unless": READ_ALL_PARTS, "style": STYLE}
+_LEADER: dict[str, Any] = {"permission": DIRECT, "unless": RUN_PLANS, "style": STYLE}
+_OFFICER: dict[str, Any] = {"permission": REPORT, "unless": READ_ALL_PARTS, "style": STYLE}
+_OWN: dict[str, Any] = {"permission": SIGNED_IN, "unless": READ_ALL_PARTS, "style": STYLE}
 CARDS = (
     Card("plans.health", "plans/desk/health.html", RUN_PLANS, health, order=20),
     Card("plans.standings", "plans/desk/standings.html", RUN_PLANS, standings, order=30),
@@ -203,7 +203,7 @@ CARDS = (
     Card("plans.late", "plans/desk/late.html", shown=late_agencies, order=40, **_LEADER),
     Card("plans.line", "plans/desk/line.html", shown=line, order=30, place="aside", **_LEADER),
     Card("plans.groups", "plans/desk/groups.html", shown=by_group, order=40, place="aside", **_LEADER),
-    Card("plans.owed", "plans/desk/owed.html", shown=owed, order=20, **_OFFICER),
+    Card("plans.owed", "plans/desk/owed.html", shown=owed, order=20, early=True, **_OFFICER),
     Card("plans.own", "plans/desk/own.html", shown=own_plans, order=20, place="aside", **_OWN),
     Card("plans.talk", "plans/desk/talk.html", shown=talk, order=30, place="aside", **_OWN),
 )

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from nhipcau.agencies.models import Agency, FocalOfficer, FocalReminder, RoleHolding
+from nhipcau.agencies.models import Agency, AgencyQuerySet, FocalOfficer, FocalReminder, RoleHolding
 from nhipcau.agencies.queries.register import has_focal
 from nhipcau.agencies.rules import FocalDuty
 
@@ -76,16 +76,24 @@ def accounts_by_agency(agencies: Iterable[int], on: date) -> dict[int, int]:
     return {agency: len(found) for agency, found in people.items()}
 
 
-def focal_board(filters: dict[str, Any], *, on: date) -> FocalBoard:
-    """The board under its filters (``forms.focal.FocalFilter``)."""
-    asked = (
+_BOTH = Q(leader_named=True, officer_named=True)
+
+
+def _asked(on: date) -> AgencyQuerySet:
+    """Agencies that name focal officers on a day, with which of the two they have named."""
+    return (
         Agency.objects.alive(on)
         .asked_for_focal()
         .annotate(
             leader_named=has_focal(FocalDuty.LEADER, on), officer_named=has_focal(FocalDuty.OFFICER, on)
         )
     )
-    both, neither = Q(leader_named=True, officer_named=True), Q(leader_named=False, officer_named=False)
+
+
+def focal_board(filters: dict[str, Any], *, on: date) -> FocalBoard:
+    """The board under its filters (``forms.focal.FocalFilter``)."""
+    asked = _asked(on)
+    both, neither = _BOTH, Q(leader_named=False, officer_named=False)
     counts = asked.aggregate(
         asked=Count("pk"), complete=Count("pk", filter=both), partly=Count("pk", filter=~both & ~neither)
     )
@@ -103,10 +111,16 @@ def focal_board(filters: dict[str, Any], *, on: date) -> FocalBoard:
 
 def lacking(agencies: Collection[int], *, on: date) -> list[Agency]:
     """Which of the agencies miss one or both of their focal officers."""
-    return list(focal_board({"cu": "thieu"}, on=on).agencies.filter(pk__in=agencies))
+    named: dict[int, set[str]] = defaultdict(set)
+    holders = FocalOfficer.objects.current(on).filter(agency__in=agencies).order_by()
+    for agency, duty in holders.values_list("agency", "duty"):
+        named[agency].add(duty)
+    some = [key for key in agencies if len(named[key]) < len(FocalDuty)]
+    if not some:
+        return []  # most often, and told by one light query
+    return list(Agency.objects.alive(on).asked_for_focal().filter(pk__in=some).in_order())
 
 
 def gaps(*, on: date) -> int:
     """How many agencies asked for focal officers still miss one or both (for the coordinator's desk)."""
-    board = focal_board({}, on=on)
-    return board.asked - board.complete
+    return _asked(on).filter(~_BOTH).count()

@@ -32,10 +32,9 @@ class AskQuerySet(models.QuerySet["Ask"]):
         return self.annotate(newest=Subquery(newest.values("pk")[:1])).annotate(sent_back=Exists(back))
 
     def waiting(self) -> AskQuerySet:
-        """An answer is still wanted."""
-        return self.with_answers().filter(
-            Q(newest=None) | Q(sent_back=True), withdrawn_at=None, closed_at=None
-        )
+        """An answer is still wanted: none was given, or each that was given was sent back."""
+        standing = Answer.objects.filter(ask=OuterRef("pk"), returned=None)
+        return self.filter(~Exists(standing), withdrawn_at=None, closed_at=None)
 
     def shown(self) -> AskQuerySet:
         return (

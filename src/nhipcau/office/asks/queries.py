@@ -32,15 +32,24 @@ def for_officer(officer: Officer) -> AskQuerySet:
 
 def open_for(officer: Officer) -> AskQuerySet:
     """What waits for this officer, the soonest first.  Whoever answers for every agency sees the own desk's."""
-    own = Q(officer=officer) | Q(agency__in=officer.own_agencies())
-    return Ask.objects.shown().filter(own, pk__in=Ask.objects.waiting().values("pk")).order_by("due", "pk")
+    return Ask.objects.shown().waiting().filter(_own(officer)).order_by("due", "pk")
+
+
+def open_days(officer: Officer, most: int = 100) -> list[date]:
+    """The last days of what waits for this officer, the soonest first; for counting."""
+    return list(
+        Ask.objects.waiting().filter(_own(officer)).order_by("due").values_list("due", flat=True)[:most]
+    )
+
+
+def _own(officer: Officer) -> Q:
+    return Q(officer=officer) | Q(agency__in=officer.own_agencies())
 
 
 def keys_asked(officer: Officer, model: type[models.Model]) -> models.QuerySet[Any]:
     """Keys of the records of a kind that an officer is asked about, for the app's scoped query."""
-    own = Q(officer=officer) | Q(agency__in=officer.own_agencies())
     about = ContentType.objects.get_for_model(model)
-    return Ask.objects.filter(own, about_type=about, withdrawn_at=None).values("about_id")
+    return Ask.objects.filter(_own(officer), about_type=about, withdrawn_at=None).values("about_id")
 
 
 def open_count(record: models.Model) -> int:

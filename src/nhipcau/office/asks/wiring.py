@@ -34,10 +34,10 @@ def connect() -> None:
         roles.grant(role, ANSWER)
 
     def waiting(asked: navigation.Asked) -> Iterable[navigation.Need]:
-        found = queries.rows(queries.open_for(asked.account)[:100], asked.today)
+        found = queries.open_days(asked.account)
         if not found:
             return ()
-        late = sum(row.standing == "late" for row in found)
+        late = sum(day < asked.today for day in found)
         text = ngettext("%(n)d nơi chờ trả lời, góp ý", "%(n)d nơi chờ trả lời, góp ý", len(found)) % {
             "n": len(found)
         }

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from nhipcau.agencies.models import Officer
 from nhipcau.engines.lawdates import Rule, rules
+from nhipcau.kernel import navigation
 from nhipcau.office.deadlines.law import seal
 from nhipcau.office.deadlines.models import LawRuleCheck
 from nhipcau.office.deadlines.rules import Asked, Due, Whose, in_order
@@ -16,6 +17,15 @@ from nhipcau.office.deadlines.sources import sources
 def due_for(officer: Officer, days: int, *, today: date) -> list[Due]:
     """What the officer has to do: overdue, and due within so many days (today counts as 0); open only."""
     return asked_of_all(officer, Asked(today=today, last=today + timedelta(days=days)))
+
+
+def due_on_desk(desk: navigation.Asked, days: int) -> list[Due]:
+    """The same for a desk, where several cards ask: read once, if the card that asks for most days is early."""
+    read: tuple[int, list[Due]] | None = desk.known.get("deadlines.due")
+    if read is None or read[0] < days:
+        read = desk.known["deadlines.due"] = (days, due_for(desk.account, days, today=desk.today))
+    last = desk.today + timedelta(days=days)
+    return [due for due in read[1] if due.day <= last]
 
 
 def in_calendar(officer: Officer, *, since: date, today: date, whose: Whose) -> list[Due]:

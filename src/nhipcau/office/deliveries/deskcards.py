@@ -17,7 +17,7 @@ ON_THE_DESK = 6
 
 def to_confirm(asked: Asked) -> Mapping[str, Any] | None:
     """The oldest of what waits for the officer's click; None where nothing does."""
-    waiting = queries.to_confirm(asked.account)[:ON_THE_DESK]
+    waiting = queries.oldest_to_confirm(asked.account, ON_THE_DESK)
     found = [(one, one.is_overdue(asked.today)) for one in waiting]
     return {"to_confirm": found} if found else None
 

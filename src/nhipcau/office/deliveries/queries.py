@@ -55,12 +55,18 @@ def tally(deliveries: DeliveryQuerySet, today: date) -> Tally | None:
 
 def to_confirm(officer: Officer) -> DeliveryQuerySet:
     """What waits for the officer's click, the oldest first."""
-    return (
-        Delivery.objects.to_be_read_by(officer)
-        .filter(state=State.SENT)
-        .for_list()
-        .order_by("acknowledge_by", "pk")
-    )
+    return waiting_for(officer).for_list().order_by("acknowledge_by", "pk")
+
+
+def waiting_for(officer: Officer) -> DeliveryQuerySet:
+    """The same without what a list shows, for counting."""
+    return Delivery.objects.to_be_read_by(officer).filter(state=State.SENT)
+
+
+def oldest_to_confirm(officer: Officer, most: int) -> list[Delivery]:
+    """The oldest of what waits; one light query where nothing does."""
+    keys = list(waiting_for(officer).order_by("acknowledge_by", "pk").values_list("pk", flat=True)[:most])
+    return list(to_confirm(officer).filter(pk__in=keys)) if keys else []
 
 
 def was_sent(officer: Officer, version: Version) -> bool:
@@ -96,7 +102,8 @@ class PaperLeft:
 def paper_left() -> PaperLeft:
     """Paper copies that are still to go out."""
     left = Delivery.objects.by(PAPER).filter(state=State.DUE).order_by("pk")
-    return PaperLeft(left.count(), left.first())
+    count = left.count()
+    return PaperLeft(count, left.first() if count else None)
 
 
 @dataclass(frozen=True, slots=True)

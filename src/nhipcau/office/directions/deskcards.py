@@ -17,7 +17,7 @@ LOOKED_AT = 40
 def said(asked: Asked) -> Mapping[str, Any] | None:
     """What the leader said, newest first, whatever it was said about."""
     mine = Direction.objects.filter(said_by=asked.account).order_by("-said_at", "-pk")[:ON_THE_DESK]
-    rows = queries.rows(_of(mine), asked.today)
+    rows = _rows(mine, asked)
     return {"rows": rows} if rows else None
 
 
@@ -27,12 +27,14 @@ def given_to_own(asked: Asked) -> Mapping[str, Any] | None:
     if not own:
         return None
     latest = Direction.objects.filter(agency__in=own).order_by("-said_at", "-pk")[:LOOKED_AT]
-    rows = [row for row in queries.rows(_of(latest), asked.today) if row.state != DirectionState.DONE]
+    rows = [row for row in _rows(latest, asked) if row.state != DirectionState.DONE]
     rows.sort(key=lambda row: (row.state != DirectionState.LATE, row.direction.due or asked.today))
     return {"rows": rows[:ON_THE_DESK]} if rows else None
 
 
-def _of(sliced: Any) -> Any:
-    """A query that may be taken further, of the rows of one that is cut to a length."""
-    keys = list(sliced.values_list("pk", flat=True))
-    return Direction.objects.filter(pk__in=keys).order_by("-said_at", "-pk")
+def _rows(cut: Any, asked: Asked) -> list[queries.DirectionRow]:
+    """The rows of a query that is cut to a length; one light query where there are none."""
+    keys = list(cut.values_list("pk", flat=True))
+    if not keys:
+        return []
+    return queries.rows(Direction.objects.filter(pk__in=keys).order_by("-said_at", "-pk"), asked.today)

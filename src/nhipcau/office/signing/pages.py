@@ -29,7 +29,7 @@ from nhipcau.office.certificates.pages import SignatureRow, signature_rows
 from nhipcau.office.permissions import NUMBER
 from nhipcau.office.signing import certified, checking, queries, rules
 from nhipcau.office.signing.checking import INTEGRITY_LABELS, INTEGRITY_TONES, Part
-from nhipcau.office.signing.kinds import Kind, Missing, StepKind, kind_for, kind_of, kinds
+from nhipcau.office.signing.kinds import Missing, StepKind, kind_for, kind_of
 from nhipcau.office.signing.models import Issue, Step, Version
 from nhipcau.office.signing.printing import draft_of, mark_of
 from nhipcau.office.signing.rules import State
@@ -305,17 +305,9 @@ def checked(upload: File) -> Checked:
 
 def waiting_rows(officer: Officer) -> list[VersionRow]:
     """The versions that wait for this officer to check, sign or number, the oldest first."""
-    waiting = (
-        Version.objects.standing()
-        .filter(issue=None, kind__in=[kind.name for kind in kinds if _takes_part(kind, officer)])
-        .with_deeds()
-        .prefetch_related("subject")
-        .order_by("pk")
-    )
+    keys = list(queries.may_wait_for(officer).values_list("pk", flat=True))
+    if not keys:
+        return []
+    waiting = Version.objects.filter(pk__in=keys).with_deeds().prefetch_related("subject").order_by("pk")
     rows = (row_of(version) for version in waiting)
     return [row for row in rows if _may_act(row, officer)]
-
-
-def _takes_part(kind: Kind, officer: Officer) -> bool:
-    permissions = {step.permission for step in kind.steps} | {NUMBER}
-    return any(officer.may(permission) for permission in permissions)

@@ -184,6 +184,23 @@ def may_take_next(version: Version, officer: Officer) -> bool:
     )
 
 
+def may_wait_for(officer: Officer) -> models.QuerySet[Version]:
+    """Versions on their way, of the agencies for which an officer checks, signs or numbers their kind: those that
+    wait for him are among them."""
+    wanted = models.Q(pk__in=[])
+    for kind in kinds:
+        permissions = {step.permission for step in kind.steps} | {NUMBER}
+        held = [agencies_with(officer, one) for one in permissions if officer.may(one)]
+        if not held:
+            continue
+        of_kind = models.Q(kind=kind.name)
+        if None not in held:
+            agencies = {key for keys in held if keys for key in keys}
+            of_kind &= models.Q(agency=None) | models.Q(agency__in=agencies)
+        wanted |= of_kind
+    return Version.objects.standing().filter(wanted, issue=None).order_by()
+
+
 def may_issue(version: Version, officer: Officer) -> bool:
     """Whether an officer may give the number and issue: the clerk; the signer where the kind has no clerk."""
     kind = kind_of(version)

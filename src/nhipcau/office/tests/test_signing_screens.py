@@ -200,3 +200,14 @@ def test_the_waiting_list_asks_no_more_for_thirty_than_for_three(
     with CaptureQueriesContext(connection) as many:
         pages.waiting_rows(checker)
     assert len(many) == len(few)
+
+
+def test_what_waits_is_looked_for_among_the_own_agencies_papers(presented, checker, other_agency):
+    from nhipcau.agencies.models import RoleHolding
+    from nhipcau.office.signing import pages, queries
+
+    assert [row.version for row in pages.waiting_rows(checker)] == [presented]
+    RoleHolding.objects.filter(officer=checker).update(agency=other_agency)
+    checker.forget_roles()
+    assert list(queries.may_wait_for(checker)) == []
+    assert pages.waiting_rows(checker) == []
