@@ -48,6 +48,7 @@ def run(argv: Sequence[str] = ()) -> dict[str, Any]:
             try:
                 for flow in options.flow or flows():
                     figures[name][flow] = _kill(maker.empty(), flow, options.n, options.seed)
+                    print(name, flow, figures[name][flow], file=sys.stderr, flush=True)
             finally:
                 maker.close()
     return figures | {"wrong": _all_wrong(figures, asked_for=options.database)}
