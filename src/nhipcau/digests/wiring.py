@@ -63,6 +63,7 @@ def connect() -> None:
             closed=directed.not_signed,
             people=directed.signers,
             logged_on=lambda item: item.digest,
+            with_title=("digest",),
         )
     )
     for form in (DIGEST.name, "digests.signed"):

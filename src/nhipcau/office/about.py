@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import models
 from django.http import Http404
 
@@ -44,6 +45,7 @@ class AboutKind:
     closed: why nothing may be said about a record (not signed yet), or None.
     people: who is told of what is said about a record, besides those who follow directions.
     logged_on: the record in whose history a direction stands.
+    with_title: what title and url read besides the record itself (foreign keys), fetched with it for lists.
     kept_by: (officer, record) → whether the officer keeps it, and so reminds, withdraws and sends back what is
     asked about it, as whoever asked does.
     """
@@ -58,6 +60,7 @@ class AboutKind:
     people: Callable[[Any], Iterable[Officer]] = _nobody
     logged_on: Callable[[Any], models.Model] = _itself
     kept_by: Callable[[Officer, Any], bool] = _not_kept
+    with_title: tuple[str, ...] = ()
 
 
 about_kinds: Joint[AboutKind] = Joint("kind of record spoken about", key=lambda kind: kind.name)
@@ -69,6 +72,18 @@ def kind_of(record: models.Model) -> AboutKind:
         if isinstance(record, kind.model):
             return kind
     raise LookupError(f"nobody registered {type(record).__name__} as something to speak about")
+
+
+def with_records() -> GenericPrefetch:
+    """For lists of what is said: the records, one query a kind, each with what its title needs."""
+    return GenericPrefetch(
+        "about",
+        [
+            kind.model._base_manager.select_related(*kind.with_title)
+            for kind in about_kinds
+            if kind.with_title
+        ],
+    )
 
 
 def get_about_for(officer: Officer, kind: str, pk: int) -> Any:

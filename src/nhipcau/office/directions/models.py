@@ -23,7 +23,7 @@ class DirectionQuerySet(FrozenQuerySet["Direction"]):
         return self.filter(about_type=ContentType.objects.get_for_model(model), about_id__in=keys)
 
     def for_list(self) -> DirectionQuerySet:
-        return self.select_related("said_by", "written_by", "agency").prefetch_related("about")
+        return self.select_related("said_by", "written_by", "agency")
 
 
 class Direction(FrozenModel):

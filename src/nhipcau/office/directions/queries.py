@@ -12,7 +12,7 @@ from django.db import models
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries import Matcher
-from nhipcau.office.about import Spoken
+from nhipcau.office.about import Spoken, with_records
 from nhipcau.office.directions import passing, rules
 from nhipcau.office.directions.models import Direction, DirectionQuerySet, Followed
 from nhipcau.office.directions.passing import Passed, Way
@@ -49,7 +49,7 @@ class DirectionRow:
 
 def rows(directions: DirectionQuerySet, today: date, *, reader: Officer | None = None) -> list[DirectionRow]:
     """The given directions with their states; for a reader, with what carries them on and what may be done."""
-    found = list(directions.for_list())
+    found = list(directions.for_list().prefetch_related(with_records()))
     followed: dict[int, list[Followed]] = defaultdict(list)
     for one in Followed.objects.filter(direction__in=[each.pk for each in found]).select_related("by"):
         followed[one.direction_id].append(one)
