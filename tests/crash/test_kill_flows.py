@@ -22,14 +22,14 @@ KILLS = 10
 
 
 def test_all_flows_are_there():
-    assert FLOWS == ["directing", "drafting", "numbering", "sending", "signing"]
+    assert FLOWS == ["certificates", "directing", "drafting", "numbering", "sending", "signing"]
 
 
 @pytest.mark.parametrize("flow", FLOWS)
 def test_ten_kills_of_a_flow_lose_nothing(site, flow):
     done = subprocess.run(
         [sys.executable, str(SCRIPT), flow, str(KILLS), "7"],
-        env=site.env(), capture_output=True, text=True, timeout=240,
+        env=site.env(), capture_output=True, text=True, timeout=280,
     )  # fmt: skip
     assert done.stdout.strip(), done.stderr
     figures = json.loads(done.stdout.splitlines()[-1])

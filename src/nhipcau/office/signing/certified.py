@@ -82,12 +82,6 @@ def whole(stored: StoredFile, sha256: str) -> bytes:
     return content
 
 
-def as_kept(signed: PaperSignature) -> bytes:
-    """The PDF that somebody signed, whatever became of it since; to be looked at."""
-    with signed.pdf.content.open("rb") as kept:
-        return bytes(kept.read())
-
-
 def signatures_of(version: Version) -> tuple[Signature, ...]:
     """What the signatures in a version's PDF say today; none where no certificate signed it."""
     last = version.paper_signatures.select_related("pdf").last()

@@ -24,6 +24,8 @@ from nhipcau.engines.officialdoc.write.model import (
     written_recipients,
 )
 from nhipcau.engines.pdfsign.model import Integrity
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
 from nhipcau.office.certificates import signing
 from nhipcau.office.certificates.pages import SignatureRow, signature_rows
 from nhipcau.office.permissions import NUMBER
@@ -125,6 +127,7 @@ class VersionPage:
     reading: list[Reading]
     parts: list[PartRow]
     signatures: list[SignatureRow]
+    unread: str
     missing: list[Missing]
     waiting_for: str
     why_not: str
@@ -233,6 +236,7 @@ def page_of(version: Version, officer: Officer) -> VersionPage:
     kind, row = kind_of(version), row_of(version)
     subject: Any = version.subject
     numbering = queries.numbering_of(version)
+    signatures, unread = _signatures_of(version)
     takes_next = row.state is State.PRESENTED and queries.may_take_next(version, officer)
     issues = queries.may_issue(version, officer)
     only_pen_left = rules.next_step(kind.step_names[:-1], [step.name for step in version.steps.all()]) == ""
@@ -243,7 +247,8 @@ def page_of(version: Version, officer: Officer) -> VersionPage:
         draft_url=kind.url(subject) if subject is not None and works_on else "",
         reading=reading_of(version),
         parts=[PartRow(part) for part in checking.check(version)],
-        signatures=signature_rows(certified.signatures_of(version)),
+        signatures=signatures,
+        unread=unread,
         missing=list(kind.unfinished(subject)) if row.state is State.PRESENTED else [],
         waiting_for=waiting_for(version) if works_on else "",
         why_not=why_not(version, officer),
@@ -290,6 +295,14 @@ def _piece(line: Line | Table) -> Reading:
         return Reading(rows=tuple(tuple(row) for row in rows))
     level = 0 if line.form is Form.BODY else 3
     return Reading("".join(run.text for run in line.runs), level)
+
+
+def _signatures_of(version: Version) -> tuple[list[SignatureRow], str]:
+    """What the signatures in its PDF say; or why they cannot be read."""
+    try:
+        return signature_rows(certified.signatures_of(version)), ""
+    except Refused as unread:
+        return [], say(unread)
 
 
 def checked(upload: File) -> Checked:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.certificates.forms import PdfForm
 from nhipcau.office.signing import actions, certified, checking, pages, printing, queries
@@ -166,22 +169,30 @@ def file(request: HttpRequest, pk: int, which: str) -> FileResponse:
     stored = checking.file_of(done, which) if done else None
     if stored is None:
         raise Http404
-    return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)
+    return _kept(stored, as_attachment=True, filename=stored.name)
 
 
 @demands(SIGNED_IN)
 @require_GET
-def printed(request: HttpRequest, pk: int) -> HttpResponse:
-    """The paper as it stands now, number and day left open: to be read, or printed and signed with a pen."""
+def printed(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The paper as it stands now, number and day left open: to be read, or printed and signed with a pen; as its
+    signer signed it, where a certificate did."""
     found = get_version_for(request.user, pk)
     signed = certified.signed_paper(found)
-    if signed is None:
-        pdf = printing.pdf_of(found)
-    else:
-        pdf = certified.as_kept(signed)
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{printing.file_name(found)}.pdf"'
+    name = f"{printing.file_name(found)}.pdf"
+    if signed is not None:
+        return _kept(signed.pdf, as_attachment=False, filename=name)
+    answer = HttpResponse(printing.pdf_of(found), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
     return answer
+
+
+def _kept(stored: StoredFile, **more: Any) -> FileResponse:
+    """A kept file; 404 where it is gone from the store, which the version's page says."""
+    try:
+        return FileResponse(stored.content.open("rb"), **more)
+    except FileNotFoundError:
+        raise Http404 from None
 
 
 @demands(SIGNED_IN)

@@ -357,6 +357,20 @@ def test_an_altered_pdf_is_said_on_the_page_by_the_command_and_on_the_page_for_a
     assert page.count("đã bị sửa sau khi ký") >= 2
 
 
+def test_a_pdf_broken_or_gone_is_said_on_the_page(sent_out, clerk, client_of):
+    issue, client = Issue.objects.get(), client_of(clerk)
+    before = certified.signed_paper(sent_out).pdf
+    _spoil(issue.pdf, lambda content: b"%PDF-1.7 hong")
+    page = client.get(f"/ban-ky/{sent_out.pk}/").content.decode()
+    assert "bị hỏng nên không đọc được chữ ký" in page and "đã bị sửa sau khi ký" in page
+    for stored in (issue.pdf, before):
+        stored.content.storage.delete(stored.content.name)
+    page = client.get(f"/ban-ky/{sent_out.pk}/").content.decode()
+    assert page.count("không còn trong kho") == 2
+    for address in ("ban-in/", "tep/pdf/"):
+        assert client.get(f"/ban-ky/{sent_out.pk}/{address}").status_code == 404
+
+
 def test_the_command_says_four_things_of_each_signature(sent_out, trusted, tmp_path):
     copy, said = tmp_path / "a.pdf", io.StringIO()
     copy.write_bytes(_bytes(Issue.objects.get().pdf))
@@ -428,7 +442,9 @@ def test_the_whole_way_on_its_pages(checked, agency_leader, clerk, own_key, seal
     assert "Mật khẩu của tệp chứng thư số không đúng" in answer
     client.post(f"{address}/buoc/", sent | {"passphrase": WORD})
     assert queries.state_of(_again(checked)) is State.SIGNED
-    assert b"/ByteRange" in client.get(f"{address}/ban-in/").content
+    printed = client.get(f"{address}/ban-in/")
+    assert b"/ByteRange" in b"".join(printed.streaming_content)
+    printed.close()
     client = client_of(clerk)
     assert "Đóng dấu số của cơ quan vào tệp PDF" in client.get(f"{address}/").content.decode()
     sent = {"day": today().isoformat(), "number_text": "", "key": seal.key.pk, "passphrase": WORD}
