@@ -442,9 +442,7 @@ def test_the_whole_way_on_its_pages(checked, agency_leader, clerk, own_key, seal
     assert "Mật khẩu của tệp chứng thư số không đúng" in answer
     client.post(f"{address}/buoc/", sent | {"passphrase": WORD})
     assert queries.state_of(_again(checked)) is State.SIGNED
-    printed = client.get(f"{address}/ban-in/")
-    assert b"/ByteRange" in b"".join(printed.streaming_content)
-    printed.close()
+    assert b"/ByteRange" in b"".join(client.get(f"{address}/ban-in/").streaming_content)
     client = client_of(clerk)
     assert "Đóng dấu số của cơ quan vào tệp PDF" in client.get(f"{address}/").content.decode()
     sent = {"day": today().isoformat(), "number_text": "", "key": seal.key.pk, "passphrase": WORD}
