@@ -32,6 +32,9 @@ _HEADS = (
     "quy dinh|chinh sach|chu truong|nguon|kenh|tin|bai|nen tang|phuong tien|yeu cau|van de|thanh tuu))|"
     "co quan|don vi|dia phuong|doanh nghiep|to chuc (?:chinh tri|xa hoi|doan the|quoc te|tin dung|phi chinh phu|dang|huu nghi)|"
     "bao chi|ubmt\\w*|ldld|hnd|hlhpn|hccb|tinh|thanh pho|huyen|thi xa|xa|phuong|dac khu|bql\\w*|phan xa|"
+    "quy (?:bao ve|dau tu|phat trien|tin dung|ho tro|hoc bong|den on|khuyen hoc|tro giup|bao tro|van hoa|doan ket)|"
+    "hat kiem lam|tram (?:y te|kiem|bien phong|thu y)|doi (?:tuyen truyen|canh sat|quan ly|chieu phim|thong tin)|"
+    "trung doan|lu doan|vung canh sat|bo doi|canh sat|doan kinh te|"
     "chi nhanh|cdc|benh vien|hop tac xa|nghe nhan|clb|cau lac bo|vff"
 )
 _PROPER_HEAD = re.compile(rf"(?:{_HEADS})(?![\w])")
@@ -73,6 +76,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _BELONGS = re.compile(r"\s*[,(]?\s*\btrực\s+thuộc\s+.*$", re.IGNORECASE)
+# What a name does in the list, in brackets after it: "Sở Ngoại vụ (nội dung)"; short forms have capitals.
+_ITS_SHARE = re.compile(rf"\s*\(\s*[^\W\d_{UPPER}][^(){UPPER}]{{1,60}}\)$")
 _OPEN_END = re.compile(r"(?:(?<!\.)\.{3,}+|…|\bv\s?\.\s?v\b\.*+)\s*+$")
 _SHARED_HEAD = re.compile(
     r"^(?:các|những)?\s*(?P<head>Sở|Ban|Bộ|Phòng|Hội|Báo|Đài|Cục|UBND\s+(?:các\s+)?(?:huyện|xã|phường))\s*:\s*",
@@ -281,7 +286,9 @@ def _trim(found: AgencyName, text: str) -> AgencyName:
         previous = name
         name = _LEADING.sub("", name)
         name = _OPEN_END.sub("", name).strip(' .,;:-–•+*/|"')
-    if not _PLURAL.match(fold_in_place(name)) and not re.match(r"(?:don vi|co quan)\b", fold_in_place(name)):
+    name = _ITS_SHARE.sub("", name)
+    folded = fold_in_place(name)
+    if not re.search(r"\bcac\s", folded) and not re.match(r"(?:nhung|toan the|moi|don vi|co quan)\b", folded):
         name = _BELONGS.sub("", name).strip(" ,;(")
     if name.count("(") < name.count(")"):
         name = name.rstrip(") ")

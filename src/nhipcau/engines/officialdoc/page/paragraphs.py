@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nhipcau.engines.vntext.letters import UPPER
+from nhipcau.engines.vntext import opens_agency
+from nhipcau.engines.vntext.letters import LOWER, UPPER
 
 from ..model import Align, Box, Label, Numbering, Paragraph, Role, Table
 from ..words.labels import read_label
 from ..words.wording import fold
+from ..words.wordlists import words_of
 from .place import Node, Placed
 
 _SENTENCE_END = re.compile(r"(?:[.;:?!…]|\./\.)[\"”’)]*$")
@@ -21,6 +23,10 @@ _OPENER = re.compile(
 _FIELD = re.compile(
     rf"^(?:[-–+]\s*)?(?:Cơ quan|Đơn vị|Chủ trì|Phối hợp|Thời gian|Thời hạn|Sản phẩm|Kết quả|Kinh phí|Nguồn|Địa điểm|Hoàn thành"
     rf"|Tiến độ|Nội dung|Mục tiêu|Yêu cầu)[^.;:{UPPER}]{{0,60}}:"
+)
+# How a sentence opens that says what the agency in the heading above does; a name has no small letters after it.
+_DUTY = re.compile(
+    rf"(?:{'|'.join([*words_of('duty_openings'), *(verb.capitalize() for verb in words_of('verbs'))])})\s+[{LOWER}]"
 )
 
 
@@ -129,6 +135,8 @@ def _begins(line: Placed, last: Placed, open_text: str, frame: _Frame, label: La
         return True  # a heading without an end mark that fills its line, then "Đơn vị chủ trì:"
     if ended and text[:1].isupper() and open_text.startswith("Căn cứ"):
         return True  # each basis is a paragraph of its own, and so is what comes after the last
+    if _agency_heading(open_text) and _DUTY.match(text):
+        return True
     shout, shouted = _upper(text), _upper(open_text[:160])
     if shouted != shout and len(open_text) > 3 and not _cut_word(last.text):
         if shouted and not read_label(open_text):
@@ -142,6 +150,14 @@ def _begins(line: Placed, last: Placed, open_text: str, frame: _Frame, label: La
     if raw.gap is not None and raw.gap > 0.8 and raw.starts is True:
         return ended or _had_room(last, line, frame)
     return ended and text[:1].isupper() and _had_room(last, line, frame)
+
+
+def _agency_heading(open_text: str) -> bool:
+    """ "2. Sở Tài chính" with nothing after it; the names of a head alone ("2. Sở") go on."""
+    found = read_label(open_text) if len(open_text) < 160 else None
+    if found is None or not opens_agency(found[1]) or not found[1][:1].isupper():
+        return False
+    return len(found[1].split()) > 1 and not _cut_word(open_text) and ":" not in open_text
 
 
 def _begins_on_page(line: Placed, last: Placed, frame: _Frame, ended: bool, both_upper: bool) -> bool:

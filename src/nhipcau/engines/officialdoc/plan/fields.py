@@ -41,6 +41,13 @@ _DOING = (
     r"(?:\s*[,/]?\s*(?:va\s+)?(?:tham muu|thuc hien|trien khai|to chuc|xay dung|chinh|trinh|du kien|chiu trach nhiem|"
     r"nhiem vu|giup viec|quan ly|theo doi|bao cao|tong hop|de xuat))*"
 )
+# What a time is the time of: "Thời hạn ban hành", "Thời gian trình", "Hạn nộp sản phẩm".
+_DUE_WORDS = (
+    "thuc hien|hoan thanh|hoan tat|trien khai|to chuc|du kien|tien do|bao cao|lo trinh|xong|thoi gian|ket thuc|bat dau|trinh|"
+    "ban hanh|gui|nop|phe duyet|cong bo|dang tai|phat song|phat hanh|nghiem thu|khai mac|be mac|xay dung|soan thao|tham muu|"
+    "quyet toan|ban giao|cung cap|dang ky|hop|ky|tham dinh|lay y kien|cap nhat|tong hop|chot|giao nop|san pham|ket qua|ho so|"
+    "van ban|ke hoach|de an|chuong trinh"
+)
 _PATTERNS: tuple[tuple[Field, str], ...] = (
     (
         Field.MIXED,
@@ -80,8 +87,8 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     ),
     (
         Field.TIMING,
-        r"(?:du kien\s+)?(?:thoi gian|tien do|thoi han|han|ky han|lo trinh|thoi diem|moc thoi gian|thoi hạn)"
-        r"(?:\s*(?:,|va|/)?\s*(?:thuc hien|hoan thanh|trien khai|to chuc|du kien|tien do|bao cao|lo trinh|xong|thoi gian|ket thuc|trinh))*",
+        r"(?:du kien\s+)?(?:thoi gian|tien do|thoi han|han|ky han|lo trinh|thoi diem|moc thoi gian|moc|thoi hạn|ngay(?=\s+(?:hoan thanh|trinh|ban hanh|ket thuc|nop|gui|nghiem thu|bao cao)))"
+        rf"(?:\s*(?:,|va|/)?\s*(?:{_DUE_WORDS}))*",
     ),
     (Field.TIMING, r"(?:du kien\s+)?(?:hoan thanh|thoi gian)(?:\s+(?:trong|truoc))?"),
     (
@@ -129,7 +136,7 @@ _INLINE_KINDS = tuple(
 # A point's own letter before the label: "... chủ trương mới. b) Cơ quan chủ trì: ..."
 _POINT_BEFORE = re.compile(r"[.;,(\n\-–+*/]\s*(?:và\s+|[a-hđ]\s?[.)]\s*)$")
 _INLINE_HINT = re.compile(
-    r"(?:chu tri|phoi hop|thuc hien|thoi gian|tien do|thoi han|dia diem|kinh phi|san pham|ket qua|huong dan|"
+    r"(?:ngay|moc|chu tri|phoi hop|thuc hien|thoi gian|tien do|thoi han|dia diem|kinh phi|san pham|ket qua|huong dan|"
     r"hoan thanh|trien khai|phan cong|nguon|dau moi|tham gia|han|du toan|lo trinh|dau ra|chi dao)[\w\s(),]{0,40}:"
 )
 _USUAL = {

@@ -16,32 +16,28 @@ from nhipcau.engines.vntext import (
 )
 from nhipcau.engines.vntext.letters import UPPER
 
+from ..words.wordlists import words_of
 from .model import Named
 from .words import Words
 
-# Verbs that open what an agency does.  Matched in lower case only: names carry capitals ("Ban Tổ chức").
-_VERBS = (
-    "tổ chức|xây dựng|triển khai|thực hiện|tham mưu|hướng dẫn|đẩy mạnh|tăng cường|theo dõi|cung cấp|tuyên truyền|"
-    "biên soạn|biên tập|biên dịch|xuất bản|sản xuất|ban hành|rà soát|kiểm tra|quản lý|đôn đốc|tổng hợp|đề xuất|"
-    "trình|báo cáo|bố trí|cân đối|lập|chỉ đạo|phổ biến|đón tiếp|tiếp đón|duy trì|vận hành|nâng cấp|chủ động|đảm bảo|"
-    "bảo đảm|phát hành|thẩm định|mở|đăng tải|đăng|quảng bá|giới thiệu|nghiên cứu|tiếp tục|thường xuyên|kịp thời|"
-    "căn cứ|chịu trách nhiệm|có trách nhiệm|phát sóng|khai thác|cập nhật|bồi dưỡng|tập huấn|sưu tầm|thu thập|giám sát|"
-    "vận động|lồng ghép|tạo điều kiện|nâng cao|chuẩn bị|mời|phát động|huy động|kết nối|quán triệt|đưa tin|"
-    "hỗ trợ|trên cơ sở|tùy theo|tuỳ theo|theo chức năng|theo nhiệm vụ|để|nhằm|trong việc|trong công tác|làm|nắm|"
-    "phân công|cử|gửi|hoàn thành|hoàn thiện|thành lập|xúc tiến|ký kết|thống nhất|đấu tranh|phát hiện|xử lý|ngăn chặn|"
-    "thông tin|truyền thông|điểm tin|tiếp nhận|giải quyết|phân bổ|sử dụng|đánh giá|sơ kết|tổng kết|khảo sát|"
-    "thiết kế|in ấn|dịch|phát triển|phát huy|đổi mới|lắp đặt|đầu tư|trao đổi|tham gia|phối hợp|chủ trì|"
-    "định hướng|định kỳ|hằng năm|hàng năm|khuyến khích|yêu cầu|đề nghị|là|khi|"
-    "kêu gọi|thu hút|tiến hành|đón|bám sát|xem xét|thẩm tra|lựa chọn|tham dự|đăng cai|quay|ghi hình|chuyển tải|"
-    "bảo vệ|bảo tồn|đưa|viết|soạn|dựng|xác định|xác minh|phân tích|nhận diện|dự báo|cảnh báo|biểu dương|khen thưởng|"
-    "hoàn chỉnh|sửa đổi|bổ sung|kiện toàn|sắp xếp|thăm|gặp mặt|gặp gỡ|trao tặng|trao|tặng|kiểm soát|số hóa|số hoá|"
-    "chia sẻ|lan tỏa|lan toả|treo|vẽ|mua sắm|trang bị|tìm hiểu|phục vụ|áp dụng|ứng dụng|vận dụng|liên hệ|ký|đàm phán|"
-    "đối thoại|trưng bày|chiếu|trình chiếu|biểu diễn|tuyển chọn|thống kê|lưu trữ|cải tạo|sửa chữa|tu bổ|đảm nhiệm|"
-    "đảm nhận|kết hợp|khánh thành|khai trương|rà phá|dán|phát|thu|ghi|chụp|tiếp|nhân rộng|mở rộng|mở chuyên|củng cố|giao|đặt hàng|công khai|công bố|trả lời|phát ngôn|cấp phép|cấp"
+_VERBS = "|".join(words_of("verbs"))
+_COMPOUNDS = frozenset(words_of("name_compounds"))
+# A name of which only the head and one syllable stand yet: the next syllable belongs to that word.
+_NAME_BEGUN = re.compile(
+    rf"(?:^|[\s(,;])(?:Sở|Ban|Cục|Vụ|Viện|Phòng|Trung tâm|Trường|Công ty|Đội|Tổ|Hội|Ngân hàng|Bộ|Trạm|Quỹ)\s+"
+    rf"[{UPPER}][^\W\d_]*\s$"
+)
+# What cannot end a name, only ask for its object: "Trung tâm Xúc tiến đầu tư".
+_NAME_GOES_ON = re.compile(
+    r"(?:Xúc tiến|Quản lý|Hỗ trợ|Khai thác|Điều hành|Điều phối|Phát triển|Bảo tồn|Ứng dụng)\s$"
+)
+# Bodies that are named by what they do, in lower case too: "Ban chỉ đạo", "Tổ biên tập", "Hội đồng thẩm định".
+_NAMED_BY_DUTY = re.compile(
+    r"(?:^|[,;(]\s*|\b(?:và|với|các|cùng|Giao|của)\s+)(?:Ban|ban|Tổ|tổ|Đội|đội|Hội đồng|hội đồng|Bộ phận|bộ phận|Nhóm|nhóm|Đoàn|đoàn)\s$"
 )
 # Words after which a verb is part of a name: "các tổ chức ...", "cơ quan quản lý", "các đơn vị thực hiện".
 _NOT_VERB_BEFORE = re.compile(
-    r"(?:\b(?:các|những|và|cơ quan|đơn vị|công tác|phụ trách|viên|bộ phận|hoạt động|chức năng)\s*,?\s*)$"
+    r"(?:\b(?:các|những|và|cơ quan|đơn vị|công tác|phụ trách|viên|bộ phận|hoạt động|chức năng)\s*,?\s*|\bdự án(?: đầu tư)?\s)$"
 )
 # Some of them also name a field of work: "ngành thông tin", "sở xây dựng".
 _FIELD_BEFORE = re.compile(r"\b(?:sở|ngành|nhà|phòng|lĩnh vực|cán bộ)\s*,?\s*$")
@@ -52,18 +48,18 @@ _NOUN_PHRASES = re.compile(
     r"(?:tổ chức\s+(?:chính trị|xã hội|đoàn thể|hữu nghị|quốc tế|hội(?! nghị| thảo| thi| chợ| đàm| diễn| trại| báo)|tôn giáo|cá nhân|liên quan|có liên quan|khác|nước ngoài|phi chính phủ|kinh tế|đảng)|"
     r"(?:thông tin|truyền thông|báo chí|tuyên truyền)\s*(?:,|và|tỉnh|của tỉnh|có liên quan|liên quan|đại chúng|trung ương|địa phương|trên địa bàn|cơ sở|đối ngoại)|"
     r"truyền thông(?=\s+(?:tuyên truyền|đăng|phát|đẩy|tăng|xây|thực|triển))|"
-    r"thông tin và truyền thông|quản lý nhà nước|đầu tư\s*[,;]|dịch vụ|phát thanh|làm việc|làm công tác|cấp\s+(?:tỉnh|huyện|xã|sở|ủy)|đề nghị\s+của|là\s+thành viên)",
+    r"thông tin và truyền thông|quản lý nhà nước|xây dựng nông thôn mới|đầu tư\s*(?:[,;]|xây dựng)|dịch vụ|phát thanh|làm việc|làm công tác|cấp\s+(?:tỉnh|huyện|xã|sở|ủy)|đề nghị\s+của|là\s+thành viên|giao\s+(?:thông|dịch|lưu|tiếp|ban)\b)",
 )
 _VERB = re.compile(rf"(?<![\w-])(?:{_VERBS})(?![\w-])")
 _COMMAND = re.compile(r"^\W*(?:(?:Đề nghị|Yêu cầu|Giao cho|Giao|Phân công|Do|Mời)\s+)(?=\S)", re.IGNORECASE)
 _LEADS = re.compile(
     r"(?:\s*[:,\-–]?\s*(?:là|làm)\s+(?:cơ quan|đơn vị|đầu mối)\s*(?:chủ trì|đầu mối|thường trực)|"
     r"\s*[:,\-–]?\s*(?:(?:có|chịu)\s+trách nhiệm\s+)?(?:chủ trì|làm đầu mối|là đầu mối))"
-    r"(?:\s*[,/]?\s*(?:và\s+)?(?:tham mưu|đầu mối))?",
+    r"(?:\s*[,/]?\s*(?:và\s+)?(?:tham mưu(?=\s*(?:[:,;.]|phối hợp|$))|đầu mối))?",
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"\s*[,;:\-–]?\s*(?:và\s+|đồng thời\s+|có trách nhiệm\s+)?phối hợp(?:\s+(?:chặt chẽ|thực hiện|đồng bộ|thường xuyên))?\s*(?:cùng với|với|cùng|:)\s*",
+    r"\s*[,;:\-–]?\s*(?:và\s+|đồng thời\s+|có trách nhiệm\s+|chủ động\s+|tích cực\s+|tiếp tục\s+|thường xuyên\s+)*phối hợp(?:\s+(?:chặt chẽ|thực hiện|đồng bộ|thường xuyên))?\s*(?:cùng với|với|cùng|:)\s*",
     re.IGNORECASE,
 )
 _COORDINATES = re.compile(
@@ -71,8 +67,13 @@ _COORDINATES = re.compile(
     re.IGNORECASE,
 )
 _FOREWORD = re.compile(
-    r"^\W*(?:Trên cơ sở|Căn cứ|Theo|Tùy theo|Tuỳ theo|Dựa trên)\s+(?:chức năng|nhiệm vụ|tình hình|điều kiện)[^:;.]*?,\s*(?=các\s|Sở|UBND|Ủy ban|đơn vị|cơ quan)",
+    r"^\W*(?:Trên cơ sở|Căn cứ|Theo|Tùy theo|Tuỳ theo|Dựa trên)\s+(?:chức năng|nhiệm vụ|tình hình|điều kiện)(?:(?!phối hợp|chủ trì)[^:;.])*?,\s*(?=các\s|Sở|UBND|Ủy ban|đơn vị|cơ quan)",
     re.IGNORECASE,
+)
+# The same before a verb whose agency stands in the heading above: "Căn cứ chức năng, nhiệm vụ, phối hợp với ...".
+_GROUNDS = re.compile(
+    rf"\W*(?:Trên cơ sở|Căn cứ|Theo|Tùy theo|Tuỳ theo|Tùy|Dựa trên|Với|Trong phạm vi|Ngoài)\s[^:;.]{{3,200}}?,\s*"
+    rf"(?=(?:chủ trì|chủ động|phối hợp|có trách nhiệm|{_VERBS})(?![\w-]))"
 )
 _MARKED = re.compile(
     r"\(\s*(chủ trì|phối hợp|cơ quan chủ trì|cơ quan phối hợp|chỉ đạo|thực hiện)\s*\)", re.IGNORECASE
@@ -120,7 +121,7 @@ def verb_at(text: str, start: int = 0) -> int:
     """Where the first verb of a duty stands from ``start`` on; the text's length when there is none."""
     for match in _VERB.finditer(text, start):
         before = text[: match.start()]
-        if _NOUN_PHRASES.match(text, match.start()):
+        if _NOUN_PHRASES.match(text, match.start()) or _inside_name(before, match.group()):
             continue
         if _NOT_VERB_BEFORE.search(before) and not re.search(r"[,:]\s*$", before):
             continue
@@ -131,6 +132,21 @@ def verb_at(text: str, start: int = 0) -> int:
             continue
         return match.start()
     return len(text)
+
+
+def _inside_name(before: str, verb: str) -> bool:
+    """Whether a verb is the rest of a word that a capital began, or the name of a body."""
+    tail = before[-60:]
+    if _NAMED_BY_DUTY.search(tail):
+        return True
+    last = re.search(r"([^\W\d_]+)\s$", tail)
+    if last is None:
+        return False
+    if f"{last.group(1).lower()} {verb.split(' ')[0]}" in _COMPOUNDS:
+        return True
+    return (" " not in verb and _NAME_BEGUN.search(tail) is not None) or _NAME_GOES_ON.search(
+        tail
+    ) is not None
 
 
 def all_agencies(text: str) -> bool:
@@ -222,6 +238,8 @@ def _after_colon(words: Words, start: int, colon: int) -> Assigned:
 
 def assign_to(names: tuple[Named, ...], words: Words, opened: bool = False) -> Assigned:
     """What named agencies do in a sentence that begins with the verb."""
+    grounds = _GROUNDS.match(words.text)
+    words = words.part(grounds.end()) if grounds else words
     text = words.text
     lead = re.match(_LEADS.pattern, text, re.IGNORECASE)
     role = "lead" if lead else "implement"

@@ -6,30 +6,40 @@ A page break splits a row in two, repeats the headings, and OCR loses a number b
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from nhipcau.engines.vntext import fold
+from nhipcau.engines.vntext import find_timing, fold, opens_agency
 
 from ..model import Cell, Table
 
 _LABELLED = re.compile(r"\W*(?:chu tri|phoi hop|co quan|don vi|thoi gian|thuc hien)\b[^:]{0,30}:")
 _INDEX = re.compile(r"^\W*\(?\s*(?:[0-9]{1,2}|[a-z])\s*\)?\W*$")
+_POINT = re.compile(r"(?:[-–+•]|[a-zđ0-9]{1,2}[.)])\s*\S")
 _LOST_NUMBER_SURE = 0.6
 
 Row = tuple[Cell, ...]
 
 
-def mended(table: Table, header_rows: int, number: int | None, title: int) -> Table:
-    """The table without repeated headings, split rows joined, lost numbers filled in (and marked unsure).
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The columns of a table by what they hold; None where it has none."""
 
-    number, title: their columns; number is None where the table has none.
-    """
+    number: int | None
+    title: int
+    action: int | None = None
+    who: int | None = None
+    when: int | None = None
+
+
+def mended(table: Table, header_rows: int, known: Known) -> Table:
+    """The table without repeated headings, split rows joined, lost numbers filled in (and marked unsure)."""
+    number, title = known.number, known.title
     head = table.rows[:header_rows]
     body: list[Row] = []
     for row in table.rows[header_rows:]:
         if not any(cell.text.strip() for cell in row) or _repeats(row, head) or _numbers_columns(row):
             continue
-        if body and number is not None and _goes_on(row, body[-1], number, title):
+        if body and number is not None and _goes_on(row, body[-1], known):
             body[-1] = tuple(_joined(first, second) for first, second in zip(body[-1], row, strict=True))
         else:
             body.append(row)
@@ -59,8 +69,10 @@ def _numbers_columns(row: Row) -> bool:
     return len(numbers) >= 3 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-def _goes_on(row: Row, last: Row, number: int, title: int) -> bool:
+def _goes_on(row: Row, last: Row, known: Known) -> bool:
     """A row without number that a page break cut from the one before: its words begin in mid-sentence."""
+    number, title = known.number, known.title
+    assert number is not None
     if (
         row[number].text.strip()
         or len({cell.origin for cell in row}) == 1
@@ -70,7 +82,20 @@ def _goes_on(row: Row, last: Row, number: int, title: int) -> bool:
     if row[title].origin == last[title].origin or row[number].origin == last[number].origin:
         return False  # merged downwards: the table itself says that they belong together
     words = row[title].text.strip()
-    return not words or words[0].islower()
+    return (not words and not _next_action(row, last, known)) or words[:1].islower()
+
+
+def _next_action(row: Row, last: Row, known: Known) -> bool:
+    """Whether a row without number and title is the next action of the one above, with its own duties."""
+    who = row[known.who].text.strip() if known.who is not None else ""
+    when = row[known.when].text.strip() if known.when is not None else ""
+    named = who[:1].isupper() and opens_agency(who)
+    timed = find_timing(when) is not None if when else False
+    if known.action is None:
+        return named and timed and bool(last[known.who or 0].text.strip())
+    action, before = row[known.action].text.strip(), last[known.action].text.strip()
+    begins = action[:1].isupper() or bool(_POINT.match(action))
+    return begins and bool(before) and not before.endswith((",", "-", "–")) and (named or timed)
 
 
 def _joined(first: Cell, second: Cell) -> Cell:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 
 from nhipcau.engines.vntext import fold
 
@@ -14,55 +13,12 @@ from .fields import Field, fields_of
 from .model import TaskReading, Worded
 from .outline import FieldText, depth_of
 from .prose import field_agencies
-from .table_rows import mended
+from .table_columns import Column, find_header, money_unit
+from .table_rows import Known, mended
 from .tasks import TaskSketch, read_field_into, read_mixed
-from .titles import short_title
+from .titles import TITLE_LENGTH, short_title
 from .words import Words, cell_words
 
-
-class Column(StrEnum):
-    NUMBER = "number"
-    TITLE = "title"
-    CONTENT = "content"
-    LEAD = "lead"
-    COORDINATE = "coordinate"
-    DIRECT = "direct"
-    IMPLEMENT = "implement"
-    MIXED = "mixed"
-    TIMING = "timing"
-    TIMING_PLACE = "timing_place"
-    PLACE = "place"
-    OUTPUT = "output"
-    BUDGET = "budget"
-    FUNDING = "funding"
-    NOTE = "note"
-
-
-_HEADERS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
-    (column, re.compile(pattern))
-    for column, pattern in (
-        (Column.NUMBER, r"^(?:stt|s\.?\s?t\.?\s?t\.?|tt|t\.t|so\s*tt|so thu tu|so|muc|#|ma(?: so)?)$"),
-        (Column.MIXED, r"chu tri.*phoi hop|phan cong|to chuc thuc hien|chu tri\s*/"),
-        (Column.LEAD, r"chu tri|dau moi|chiu trach nhiem"),
-        (Column.COORDINATE, r"phoi hop|tham gia"),
-        (Column.TIMING_PLACE, r"thoi gian.*dia diem|dia diem.*thoi gian"),
-        (Column.OUTPUT, r"san pham|ket qua|dau ra"),
-        (Column.TIMING, r"thoi gian|tien do|thoi han|\bhan\b|hoan thanh|lo trinh|thoi diem|ky han"),
-        (Column.PLACE, r"dia diem|noi to chuc|dia ban"),
-        (Column.FUNDING, r"nguon"),
-        (Column.BUDGET, r"kinh phi|du toan|so tien|thanh tien"),
-        (Column.DIRECT, r"chi dao|phu trach|theo doi"),
-        (
-            Column.IMPLEMENT,
-            r"^(?!.*(?:noi dung|nhiem vu|cong viec)).*(?:don vi|co quan|thuc hien|trach nhiem)",
-        ),
-        (Column.NOTE, r"ghi chu|luu y"),
-        (
-            Column.TITLE,
-            r"noi dung|nhiem vu|cong viec|hoat dong|^ten\b|hang muc|chuong trinh|de an|van ban|su kien",
-        ),
-    )
-)
 _ROLE_COLUMNS = {
     Column.LEAD: Field.LEAD,
     Column.COORDINATE: Field.COORDINATE,
@@ -73,11 +29,17 @@ _ROLE_COLUMNS = {
     Column.PLACE: Field.PLACE,
     Column.OUTPUT: Field.OUTPUT,
     Column.FUNDING: Field.FUNDING,
+    Column.BUDGET: Field.BUDGET,
 }
-_DUTY_COLUMNS = frozenset(
-    {Column.LEAD, Column.COORDINATE, Column.IMPLEMENT, Column.MIXED, Column.TIMING, Column.DIRECT}
+_TOTAL = re.compile(
+    r"^\W*(?:tong cong|tong so|tong kinh phi|tong du toan|tong|cong)\W*(?:kinh phi\b.*|du toan\b.*|[0-9., ]*)\W*$"
 )
 _SAME_AS_ABOVE = re.compile(r"^\W*(?:nt|n\.t|nhu tren|[\"”“″']{1,2})\W*$")
+
+_Cells = dict[Column, list[tuple[int, Cell]]]
+_ACTION_DEPTH = 18
+_UNNAMED_ACTION_SURE = 0.5
+_DASHES = (Numbering.DASH, Numbering.PLUS, Numbering.BULLET)
 
 
 @dataclass
@@ -88,6 +50,8 @@ class _Row:
     label: Label | None
     depth: int
     children: list[_Row]
+    cells: _Cells | None = None  # of a row that may turn out to be the first of several actions
+    holder: _Row | None = None  # of an action: the row with the number
 
     def finish(self, parent: str, index: int) -> TaskReading:
         self.draft.number = self._number(parent, index)
@@ -118,121 +82,192 @@ def read_task_table(table: Table, document: OfficialDocument, year: int | None) 
     if header is None:
         return []
     columns, first = header
-    unit = _money_unit(table, columns, first)
-    rows: list[_Row] = []
-    above: dict[Column, Cell] = {}
     by_column = {kind: column for column, kind in reversed(columns.items())}
-    table = mended(table, first, by_column.get(Column.NUMBER), by_column[Column.TITLE])
-    for at in range(first, len(table.rows)):
-        _place_row(rows, table, at, columns, document, year, above, unit)
-    return [row.finish("", index) for index, row in enumerate(rows, 1)]
-
-
-def find_header(table: Table) -> tuple[dict[int, Column], int] | None:
-    """Which column holds what, and the first row of data; None when it is no table of tasks."""
-    best: tuple[int, dict[int, Column], int] | None = None
-    for last in range(min(4, len(table.rows))):
-        columns: dict[int, Column] = {}
-        for column in range(table.width):
-            kinds = [_column_kind(table.rows[row][column].text) for row in range(last, -1, -1)]
-            kind = next((kind for kind in kinds if kind), None)
-            if kind is not None:
-                columns[column] = kind
-        columns = _settle(columns, table, last)
-        duties = len(_DUTY_COLUMNS & set(columns.values()))
-        if Column.TITLE in columns.values() and duties:
-            score = len(set(columns.values()))
-            if best is None or score > best[0]:
-                best = (score, columns, last + 1)
-    return (best[1], max(best[2], table.header_rows if table.header_rows <= 4 else 0)) if best else None
-
-
-def _column_kind(text: str) -> Column | None:
-    folded = fold(text).strip(" .:")
-    if not folded or len(folded) > 90:
-        return None
-    return next((column for column, pattern in _HEADERS if pattern.search(folded)), None)
-
-
-def _settle(columns: dict[int, Column], table: Table, last: int) -> dict[int, Column]:
-    """One title column; a second one is the content.  Cells of one merged heading count once."""
-    settled: dict[int, Column] = {}
-    titles = 0
-    for column, kind in sorted(columns.items()):
-        origin = table.rows[last][column].origin
-        repeated = origin[1] != column and table.rows[last][column].column_span > 1
-        if kind is Column.TITLE:
-            titles += 1
-            settled[column] = Column.TITLE if titles == 1 else Column.CONTENT
-        elif (kind is Column.NUMBER and Column.NUMBER in settled.values()) or (
-            repeated and kind in settled.values() and kind in (Column.NOTE, Column.BUDGET)
-        ):
-            continue
-        else:
-            settled[column] = kind
-    return settled
-
-
-def _money_unit(table: Table, columns: dict[int, Column], first: int) -> int:
-    for column, kind in columns.items():
-        if kind is Column.BUDGET:
-            text = " ".join(fold(table.rows[row][column].text) for row in range(first))
-            if "trieu" in text:
-                return 1_000_000
-            if "nghin" in text or "1.000" in text:
-                return 1_000
-    return 1
-
-
-def _place_row(
-    rows: list[_Row],
-    table: Table,
-    at: int,
-    columns: dict[int, Column],
-    document: OfficialDocument,
-    year: int | None,
-    above: dict[Column, Cell],
-    unit: int,
-) -> None:
-    cells = table.rows[at]
-    by_kind: dict[Column, list[tuple[int, Cell]]] = {}
-    for column, kind in columns.items():
-        by_kind.setdefault(kind, []).append((column, cells[column]))
-    number_cell = by_kind.get(Column.NUMBER, [(0, None)])[0][1]
-    title_column, title_cell = by_kind[Column.TITLE][0]
-    full_width = len({cell.origin for cell in cells}) == 1
-    label = _label(number_cell.text) if number_cell is not None and not full_width else None
-    title = cell_words(title_cell, table.source, document)
-    if label is None:
-        split = read_label(title_cell.text.strip())
-        dashes = (Numbering.DASH, Numbering.PLUS, Numbering.BULLET)
-        if split is not None and (
-            split[0].style not in dashes or (number_cell and not number_cell.text.strip())
-        ):
-            label = split[0]
-            title = title.part(title.text.find(split[1][:20]) if split[1] else 0)
-    last = _last_row(rows)
-    same_title = (
-        at > 0 and title_cell.origin == table.rows[at - 1][title_column].origin and title_cell.row_span > 1
+    known = Known(
+        number=by_column.get(Column.NUMBER),
+        title=by_column[Column.TITLE],
+        action=by_column.get(Column.ACTION, by_column.get(Column.CONTENT)),
+        who=by_column.get(Column.LEAD, by_column.get(Column.IMPLEMENT, by_column.get(Column.MIXED))),
+        when=by_column.get(Column.TIMING),
     )
-    no_number = number_cell is None or not number_cell.text.strip()
-    if last is not None and not full_width and (same_title or (not title.text and no_number)):
-        _fill(last.draft, by_kind, table, document, year, above, unit, more=True)
-        return
-    if not title.text and full_width:
-        return
-    draft = TaskSketch()
-    heading = _title_into(draft, title, year)
-    draft.heading = heading.text.strip(" .;:")
-    draft.title = short_title(heading.text)
-    draft.sources["title"] = heading.source
-    draft.sure = min(title.sure, table.sure)
-    if not full_width:
-        _fill(draft, by_kind, table, document, year, above, unit)
-    if number_cell is not None:
-        draft.sure = min(draft.sure, number_cell.sure)
-    row = _Row(draft, label, _row_depth(label, full_width, draft), [])
-    _attach(rows, row)
+    reader = _TableReader(
+        mended(table, first, known), columns, document, year, money_unit(table, columns, first)
+    )
+    for at in range(first, len(reader.table.rows)):
+        reader.place(at)
+    return [row.finish("", index) for index, row in enumerate(reader.rows, 1)]
+
+
+@dataclass
+class _TableReader:
+    """Goes down a table row by row; ``above`` keeps what "nt" repeats, unit is what one of money is in đồng."""
+
+    table: Table
+    columns: dict[int, Column]
+    document: OfficialDocument
+    year: int | None
+    unit: int
+    rows: list[_Row] = field(default_factory=list)
+    above: dict[Column, Cell] = field(default_factory=dict)
+
+    def place(self, at: int) -> None:
+        """One row: a task or group of its own, one more action of the row above, or more words of it."""
+        cells = self.table.rows[at]
+        by_kind: _Cells = {}
+        for column, kind in self.columns.items():
+            by_kind.setdefault(kind, []).append((column, cells[column]))
+        number_cell = by_kind.get(Column.NUMBER, [(0, None)])[0][1]
+        title_column, title_cell = by_kind[Column.TITLE][0]
+        full_width = len({cell.origin for cell in cells}) == 1
+        if _is_total(title_cell) or (number_cell is not None and _is_total(number_cell)):
+            return
+        label, title = self._labelled(title_cell, None if full_width else number_cell, number_cell)
+        last = _last_row(self.rows)
+        same_title = (
+            at > 0
+            and title_cell.origin == self.table.rows[at - 1][title_column].origin
+            and title_cell.row_span > 1
+        )
+        no_number = number_cell is None or not number_cell.text.strip()
+        if last is not None and not full_width and (same_title or (not title.text and no_number)):
+            if _own_action(by_kind, at):
+                self._one_more_action(last.holder or last, by_kind)
+            else:
+                self._fill(last.draft, by_kind)
+            return
+        if not title.text and full_width:
+            return
+        draft = TaskSketch()
+        self._head(draft, title, by_kind)
+        if not full_width:
+            self._fill(draft, by_kind)
+        if number_cell is not None:
+            draft.sure = min(draft.sure, number_cell.sure)
+        depth = _row_depth(label, full_width, draft)
+        _attach(self.rows, _Row(draft, label, depth, [], None if full_width else by_kind))
+
+    def _labelled(
+        self, title_cell: Cell, own: Cell | None, number_cell: Cell | None
+    ) -> tuple[Label | None, Words]:
+        """A row's number, from its own cell or from before the words of its title, and the title."""
+        title = cell_words(title_cell, self.table.source, self.document)
+        label = _label(own.text) if own is not None else None
+        if label is not None:
+            return label, title
+        split = read_label(title_cell.text.strip())
+        blank = bool(number_cell and not number_cell.text.strip())
+        if split is None or (split[0].style in _DASHES and not blank):
+            return None, title
+        return split[0], title.part(title.text.find(split[1][:20]) if split[1] else 0)
+
+    def _head(self, draft: TaskSketch, title: Words, by_kind: _Cells) -> None:
+        heading = _title_into(draft, title, self.year)
+        draft.heading = heading.text.strip(" .;:")
+        draft.title = short_title(heading.text)
+        draft.sources["title"] = heading.source
+        draft.sure = min(title.sure, self.table.sure)
+        action = self._action(by_kind)
+        if action is not None and by_kind.get(Column.ACTION):
+            joined = f"{draft.heading}: {action.text.strip(' .;')}"
+            if "\n" not in action.text and len(joined) <= TITLE_LENGTH:
+                draft.title = draft.heading = joined
+            else:
+                draft.content.append(action.text)
+                draft.sources.setdefault("content", action.source)
+
+    def _action(self, by_kind: _Cells) -> Words | None:
+        """The words of the row's action (or content) column; None where it has none."""
+        for _, cell in by_kind.get(Column.ACTION) or by_kind.get(Column.CONTENT) or ():
+            words = cell_words(cell, self.table.source, self.document)
+            if words.text.strip(" .-–"):
+                return words
+        return None
+
+    def _one_more_action(self, holder: _Row, by_kind: _Cells) -> None:
+        """The holder's duties become those of its first action, and the row's are the next one's."""
+        if not holder.children and holder.cells is not None:
+            first, holder.cells = holder.cells, None
+            old = holder.draft
+            title = cell_words(first[Column.TITLE][0][1], self.table.source, self.document)
+            _, title = self._labelled(
+                first[Column.TITLE][0][1], None, first.get(Column.NUMBER, [(0, None)])[0][1]
+            )
+            holder.draft = TaskSketch(sources={"title": old.sources["title"]}, sure=old.sure)
+            heading = _title_into(TaskSketch(), title, self.year)
+            holder.draft.heading = heading.text.strip(" .;:")
+            holder.draft.title = short_title(heading.text)
+            if first.get(Column.ACTION) and first.get(Column.CONTENT):
+                self._cells_into(holder.draft, Column.CONTENT, first)
+            holder.children.append(self._action_row(holder, first))
+        holder.children.append(self._action_row(holder, by_kind))
+
+    def _action_row(self, holder: _Row, by_kind: _Cells) -> _Row:
+        draft = TaskSketch(sure=holder.draft.sure)
+        words = self._action(by_kind)
+        label = None
+        if words is None:  # the rows differ in their duties only: a person says what each is
+            draft.title, draft.heading = holder.draft.title, holder.draft.heading
+            draft.sources["title"] = holder.draft.sources["title"]
+            draft.sure = min(draft.sure, _UNNAMED_ACTION_SURE)
+        else:
+            split = read_label(words.text)
+            if split is not None and split[1]:
+                label = split[0] if split[0].style not in _DASHES else None
+                words = words.part(words.text.find(split[1][:20]))
+            draft.heading = words.text.strip(" .;:")
+            draft.title = short_title(words.text)
+            draft.sources["title"] = words.source
+        own = {
+            kind: placed
+            for kind, placed in by_kind.items()
+            if kind not in (Column.TITLE, Column.NUMBER)
+            and kind is not (Column.ACTION if by_kind.get(Column.ACTION) else Column.CONTENT)
+            and not (kind is Column.CONTENT and by_kind.get(Column.ACTION))
+        }
+        self._fill(draft, own)
+        return _Row(draft, label, _ACTION_DEPTH, [], None, holder)
+
+    def _fill(self, draft: TaskSketch, by_kind: _Cells) -> None:
+        """The row's cells into the draft.  "nt" repeats the cell above."""
+        for kind in by_kind:
+            if kind not in (Column.NUMBER, Column.TITLE, Column.NOTE, Column.ACTION):
+                self._cells_into(draft, kind, by_kind)
+
+    def _cells_into(self, draft: TaskSketch, kind: Column, by_kind: _Cells) -> None:
+        # A heading that runs over other columns is no value of theirs.
+        seen = {cell.origin for own in (Column.TITLE, Column.NUMBER) for _, cell in by_kind.get(own, [])}
+        for _, cell in by_kind[kind]:
+            if cell.origin in seen:
+                continue
+            seen.add(cell.origin)
+            if _SAME_AS_ABOVE.match(fold(cell.text)) and kind in self.above:
+                cell = self.above[kind]
+            elif cell.text.strip():
+                self.above[kind] = cell
+            words = cell_words(cell, self.table.source, self.document)
+            if words.text.strip(" .-–"):
+                _cell_into(draft, kind, words, self.year, self.unit)
+
+
+def _is_total(cell: Cell) -> bool:
+    return bool(_TOTAL.match(fold(cell.text)))
+
+
+def _own_action(by_kind: _Cells, at: int) -> bool:
+    """Whether a row that goes on under the number above is an action with duties of its own."""
+
+    def own(*kinds: Column) -> bool:
+        return any(
+            cell.origin[0] == at and cell.text.strip(" .-–")
+            for kind in kinds
+            for _, cell in by_kind.get(kind, ())
+        )
+
+    who = own(Column.LEAD, Column.IMPLEMENT, Column.MIXED)
+    when = own(Column.TIMING, Column.TIMING_PLACE)
+    if by_kind.get(Column.ACTION) or by_kind.get(Column.CONTENT):
+        return own(Column.ACTION, Column.CONTENT) and (who or when)
+    return who and when
 
 
 def _title_into(draft: TaskSketch, title: Words, year: int | None) -> Words:
@@ -246,8 +281,8 @@ def _title_into(draft: TaskSketch, title: Words, year: int | None) -> Words:
         words = title.part(at, at + len(line))
         if at and (found := list(fields_of(words))):
             heading_end = min(heading_end, at)
-            for field in found:
-                read_field_into(draft, FieldText(field.kind, [field.words], field.label), year)
+            for part in found:
+                read_field_into(draft, FieldText(part.kind, [part.words], part.label), year)
         at += len(line) + 1
     heading = title.part(0, heading_end)
     first, _, rest = heading.text.partition("\n")
@@ -317,47 +352,16 @@ def _label(text: str) -> Label | None:
     return found[0] if found else None
 
 
-def _fill(
-    draft: TaskSketch,
-    by_kind: dict[Column, list[tuple[int, Cell]]],
-    table: Table,
-    document: OfficialDocument,
-    year: int | None,
-    above: dict[Column, Cell],
-    unit: int,
-    *,
-    more: bool = False,
-) -> None:
-    """The row's cells into the draft.  "nt" repeats the cell above."""
-    for kind, placed in by_kind.items():
-        if kind in (Column.NUMBER, Column.TITLE, Column.NOTE):
-            continue
-        # A heading that runs over other columns is no value of theirs.
-        seen = {cell.origin for own in (Column.TITLE, Column.NUMBER) for _, cell in by_kind.get(own, [])}
-        for _, cell in placed:
-            if cell.origin in seen:
-                continue
-            seen.add(cell.origin)
-            if _SAME_AS_ABOVE.match(fold(cell.text)) and kind in above:
-                cell = above[kind]
-            elif cell.text.strip():
-                above[kind] = cell
-            words = cell_words(cell, table.source, document)
-            if not words.text.strip(" .-–"):
-                continue
-            _cell_into(draft, kind, words, year, unit)
-
-
 def _cell_into(draft: TaskSketch, kind: Column, words: Words, year: int | None, unit: int) -> None:
-    labelled = [field for line in _lines(words) for field in fields_of(line)]
-    roles = [field for field in labelled if field.kind not in (Field.CONTENT, Field.DETAIL)]
+    labelled = [part for line in _lines(words) for part in fields_of(line)]
+    roles = [part for part in labelled if part.kind not in (Field.CONTENT, Field.DETAIL)]
     if kind in (Column.MIXED, Column.LEAD, Column.IMPLEMENT) and roles:
         _labelled_cell(draft, words, year)
         return
     match kind:
         case Column.MIXED:
             read_mixed(draft, words, year, both=True)
-        case Column.CONTENT:
+        case Column.CONTENT | Column.DETAIL:
             draft.content.append(words.text)
             draft.sources.setdefault("content", words.source)
         case Column.BUDGET:
@@ -381,10 +385,10 @@ def _labelled_cell(draft: TaskSketch, words: Words, year: int | None) -> None:
         if not found and current is not None:
             current.words.append(line)
             continue
-        for field in found:
+        for part in found:
             if current is not None:
                 read_field_into(draft, current, year)
-            current = FieldText(field.kind, [field.words] if field.words else [], field.label)
+            current = FieldText(part.kind, [part.words] if part.words else [], part.label)
         if not found:
             names, opened = field_agencies(line)
             draft.add("lead", names, opened)

@@ -42,8 +42,14 @@ _QUOTA = re.compile(
 )
 _SENTENCES = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
 _TAIL = re.compile(r"\(([^()]{8,300})(?:\)\s*[.;]?\s*)?$")  # an inline field may have cut the bracket
+# Where money comes from: one source and the further ones that follow it.
+_SOURCE = (
+    r"(?:các\s+)?(?:nguồn|ngân sách|xã hội hóa|xã hội hoá|chương trình mục tiêu|vốn|tài trợ|quỹ|đóng góp|lồng ghép|huy động|"
+    r"kinh phí|viện trợ|chi thường xuyên|dự toán)[^.;,]*"
+)
 _FUNDING = re.compile(
-    r"(?:từ\s+)?(?:nguồn\s+)?(ngân sách[^.;,]*|xã hội hóa[^.;,]*|chương trình mục tiêu[^.;,]*|nguồn[^.;,]*)",
+    rf"(?:từ\s+)?(?:nguồn\s+)?(?P<funding>(?:ngân sách|xã hội hóa|xã hội hoá|chương trình mục tiêu|nguồn|các nguồn|chi thường xuyên)[^.;,]*"
+    rf"(?:\s*[,;]\s*(?:và\s+|từ\s+)*{_SOURCE})*)",
     re.IGNORECASE,
 )
 
@@ -105,7 +111,7 @@ class TaskSketch:
         self.budget = Budget(
             f"{known.text}; {text}" if known else text,
             amount if amount is not None else known.amount if known else None,
-            funding.group(1).strip(" .;") if funding else known.funding if known else None,
+            funding.group("funding").strip(" .;") if funding else known.funding if known else None,
             known.source if known else words.source,
         )
 

@@ -1,0 +1,160 @@
+"""Which column of a task table holds what, by its headings."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from nhipcau.engines.vntext import fold, opens_agency
+
+from ..model import Cell, Table
+from ..words.labels import read_label
+
+
+class Column(StrEnum):
+    NUMBER = "number"
+    TITLE = "title"
+    CONTENT = "content"
+    ACTION = (
+        "action"  # "Hành động cụ thể" beside the content: one content may have several, each with its duties
+    )
+    DETAIL = "detail"  # "Phương pháp", "Mục tiêu", "Đối tượng": told with the content
+    LEAD = "lead"
+    COORDINATE = "coordinate"
+    DIRECT = "direct"
+    IMPLEMENT = "implement"
+    MIXED = "mixed"
+    TIMING = "timing"
+    TIMING_PLACE = "timing_place"
+    PLACE = "place"
+    OUTPUT = "output"
+    BUDGET = "budget"
+    FUNDING = "funding"
+    NOTE = "note"
+
+
+DETAIL_HEADER = (
+    r"^(?:cac\s+)?(?:phuong phap|phuong thuc|phuong an|cach thuc|hinh thuc|bien phap|giai phap|muc tieu|muc dich|yeu cau|chi tieu|doi tuong|"
+    r"quy mo|so luong|can cu|co so|thanh phan|pham vi|ngon ngu)"
+    r"(?!.*(?:nhiem vu|noi dung|cong viec|hoat dong))"
+)
+_HEADERS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
+    (column, re.compile(pattern))
+    for column, pattern in (
+        (Column.NUMBER, r"^(?:stt|s\.?\s?t\.?\s?t\.?|tt|t\.t|so\s*tt|so thu tu|so|muc|#|ma(?: so)?)$"),
+        (Column.MIXED, r"chu tri.*phoi hop|phan cong|to chuc thuc hien|chu tri\s*/"),
+        (Column.LEAD, r"chu tri|dau moi|chiu trach nhiem"),
+        (Column.COORDINATE, r"phoi hop|tham gia"),
+        (Column.TIMING_PLACE, r"thoi gian.*dia diem|dia diem.*thoi gian"),
+        (Column.OUTPUT, r"san pham|ket qua|dau ra"),
+        (Column.TIMING, r"thoi gian|tien do|thoi han|\bhan\b|hoan thanh|lo trinh|thoi diem|ky han"),
+        (Column.PLACE, r"dia diem|noi to chuc|dia ban"),
+        (Column.FUNDING, r"nguon"),
+        (Column.BUDGET, r"kinh phi|du toan|so tien|thanh tien"),
+        (Column.DIRECT, r"chi dao|phu trach|theo doi"),
+        (
+            Column.IMPLEMENT,
+            r"^(?!.*(?:noi dung|nhiem vu|cong viec)).*(?:don vi|co quan|thuc hien|trach nhiem)",
+        ),
+        (Column.NOTE, r"ghi chu|luu y"),
+        (
+            Column.ACTION,
+            r"hanh dong|(?:hoat dong|cong viec|viec|dau viec|buoc|giai phap|san pham)\s+(?:cu the|chi tiet)|cach lam",
+        ),
+        (Column.DETAIL, DETAIL_HEADER),
+        (
+            Column.TITLE,
+            r"noi dung|nhiem vu|cong viec|hoat dong|^ten\b|hang muc|chuong trinh|de an|van ban|su kien",
+        ),
+    )
+)
+DUTY_COLUMNS = frozenset(
+    {Column.LEAD, Column.COORDINATE, Column.IMPLEMENT, Column.MIXED, Column.TIMING, Column.DIRECT}
+)
+# What no heading says: a role with its agency, a number with words, a sentence.
+_DUTY_IN_CELL = re.compile(r"(?:chu tri|phoi hop)[^:]{0,40}:\s*\S")
+_MOST_HEADER_ROWS = 4
+
+
+def find_header(table: Table) -> tuple[dict[int, Column], int] | None:
+    """Which column holds what, and the first row of data; None when it is no table of tasks."""
+    best: tuple[int, dict[int, Column], int] | None = None
+    for last in range(min(_MOST_HEADER_ROWS, len(table.rows))):
+        if last and _is_data(table.rows[last]):
+            break
+        columns: dict[int, Column] = {}
+        for column in range(table.width):
+            kinds = [_column_kind(table.rows[row][column].text) for row in range(last, -1, -1)]
+            kind = next((kind for kind in kinds if kind), None)
+            if kind is not None:
+                columns[column] = kind
+        columns = _settle(columns, table, last)
+        duties = len(DUTY_COLUMNS & set(columns.values()))
+        if Column.TITLE in columns.values() and duties:
+            score = len(set(columns.values()))
+            if best is None or score > best[0]:
+                best = (score, columns, last + 1)
+    return (best[1], max(best[2], table.header_rows if table.header_rows <= 4 else 0)) if best else None
+
+
+def _is_data(row: tuple[Cell, ...]) -> bool:
+    """Whether a row below the first is a task and no second row of headings."""
+    if len({cell.origin for cell in row}) == 1:
+        return False
+    return any(_holds_values(cell.text.strip()) for cell in row)
+
+
+def _holds_values(text: str) -> bool:
+    if not text:
+        return False
+    folded = fold(text)
+    if _DUTY_IN_CELL.search(folded) or (len(text) > 20 and text.endswith(".")):
+        return True
+    label = read_label(text)
+    if label is not None and label[1] and len(label[1]) > 3:
+        return True
+    named = text[:1].isupper() and opens_agency(text) and _column_kind(text) is None
+    return named and len(text.split()) > 1
+
+
+def _column_kind(text: str) -> Column | None:
+    folded = fold(text).strip(" .:")
+    if not folded or len(folded) > 90:
+        return None
+    return next((column for column, pattern in _HEADERS if pattern.search(folded)), None)
+
+
+def _settle(columns: dict[int, Column], table: Table, last: int) -> dict[int, Column]:
+    """One title column; a second one is the content.  Cells of one merged heading count once."""
+    settled: dict[int, Column] = {}
+    if Column.TITLE not in columns.values():
+        for wanted in (Column.ACTION, Column.DETAIL):
+            first = next((column for column, kind in sorted(columns.items()) if kind is wanted), None)
+            if first is not None:
+                columns = {**columns, first: Column.TITLE}
+                break
+    titles = 0
+    for column, kind in sorted(columns.items()):
+        origin = table.rows[last][column].origin
+        repeated = origin[1] != column and table.rows[last][column].column_span > 1
+        if kind is Column.TITLE:
+            titles += 1
+            settled[column] = Column.TITLE if titles == 1 else Column.CONTENT
+        elif (kind is Column.NUMBER and Column.NUMBER in settled.values()) or (
+            repeated and kind in settled.values() and kind in (Column.NOTE, Column.BUDGET)
+        ):
+            continue
+        else:
+            settled[column] = kind
+    return settled
+
+
+def money_unit(table: Table, columns: dict[int, Column], first: int) -> int:
+    for column, kind in columns.items():
+        if kind is Column.BUDGET:
+            text = " ".join(fold(table.rows[row][column].text) for row in range(first))
+            if "trieu" in text:
+                return 1_000_000
+            if "nghin" in text or "1.000" in text:
+                return 1_000
+    return 1

@@ -1,0 +1,94 @@
+"""Heads whose lines break anywhere, and heads that say less than they seem to."""
+
+import pytest
+
+from nhipcau.engines.officialdoc import read
+
+REST = """
+KẾ HOẠCH
+Công tác đối ngoại năm 2026
+
+I. MỤC ĐÍCH
+Quảng bá.
+"""
+
+
+def head_of(top):
+    return read((top + REST).encode(), name="x.txt").head
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "CỘNG HÒA\nXÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM\nĐộc lập - Tự do\n- Hạnh phúc",
+        "CỘNG\nHÒA XÃ HỘI CHỦ\nNGHĨA VIỆT NAM\nĐộc lập -\nTự do - Hạnh phúc",
+        "CỘNG HOÀ XÃ HỘI\nCHỦ NGHĨA VIỆT\nNAM\nĐộc lập\n- Tự do - Hạnh phúc",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc",
+    ],
+)
+@pytest.mark.parametrize("issuer", ["ỦY BAN NHÂN DÂN\nTỈNH BÌNH HẢI", "ỦY BAN\nNHÂN DÂN TỈNH\nBÌNH HẢI"])
+def test_the_national_title_broken_anywhere(title, issuer):
+    head = head_of(f"{issuer}\n{title}\nSố: 31/KH-UBND\nBình Hải, ngày 03 tháng 02 năm 2026\n")
+    assert head.issuer == "Ủy ban nhân dân tỉnh Bình Hải"
+    assert (head.number, head.place, head.date.isoformat()) == ("31/KH-UBND", "Bình Hải", "2026-02-03")
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "Số:\n4021/KH-UBND",
+        "Số\n: 4021/KH-UBND",
+        "Số: 4021\n/KH-UBND",
+        "Số: 4021/KH-\nUBND",
+        "Số: 4021/KH\n-UBND",
+        "Số :\n4021 /KH-UBND",
+        "Số: 4021/\nKH-UBND",
+    ],
+)
+def test_a_number_broken_over_lines(number):
+    head = head_of(
+        "ỦY BAN NHÂN DÂN\nTỈNH BÌNH HẢI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        f"{number}\nBình Hải, ngày 03 tháng 02 năm 2026\n"
+    )
+    assert (head.number, head.issuer) == ("4021/KH-UBND", "Ủy ban nhân dân tỉnh Bình Hải")
+    assert (head.place, head.date.isoformat(), head.title) == (
+        "Bình Hải",
+        "2026-02-03",
+        "Công tác đối ngoại năm 2026",
+    )
+
+
+@pytest.mark.parametrize(
+    "dated", ["Bình Hải, ngày 03\ntháng 02 năm 2026", "Bình Hải, ngày\n03 tháng 02\nnăm 2026"]
+)
+def test_a_date_broken_over_lines(dated):
+    head = head_of(
+        "ỦY BAN NHÂN DÂN\nTỈNH BÌNH HẢI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        f"Số: 5/KH-UBND\n{dated}\n"
+    )
+    assert (head.number, head.place, head.date.isoformat()) == ("5/KH-UBND", "Bình Hải", "2026-02-03")
+
+
+def test_a_number_left_blank_stays_none():
+    head = head_of(
+        "ỦY BAN NHÂN DÂN\nTỈNH BÌNH HẢI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số:      /KH-UBND\nBình Hải, ngày     tháng    năm 2026\n"
+    )
+    assert head.number is None and head.date is None and head.place == "Bình Hải" and head.dated_year == 2026
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Kế hoạch 31/KH-UBND năm 2026 công tác đối ngoại tỉnh Bình Hải\nSố hiệu: 31/KH-UBND\nNgày ban hành: 03/02/2026\n",
+        "Trang chủ\nVăn bản pháp luật\nThuộc tính\n",
+    ],
+)
+def test_lines_of_a_law_site_before_the_head(lines):
+    head = head_of(
+        f"{lines}ỦY BAN NHÂN DÂN\nTỈNH BÌNH HẢI\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "---------------\nSố: 31/KH-UBND\nBình Hải, ngày 03 tháng 02 năm 2026\n"
+    )
+    assert (head.issuer, head.number) == ("Ủy ban nhân dân tỉnh Bình Hải", "31/KH-UBND")
+    assert (head.place, head.kind, head.title) == ("Bình Hải", "kế hoạch", "Công tác đối ngoại năm 2026")

@@ -1,0 +1,488 @@
+"""Ways of writing that readers stumble over, several made-up examples of each kind."""
+
+import io
+from datetime import date
+
+import pytest
+from docx import Document
+
+from nhipcau.engines.officialdoc import read
+from nhipcau.engines.officialdoc.plan.reading import read_plan
+
+TITLE = "Công tác đối ngoại tỉnh Bình Hải năm 2026"
+TAIL = """
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Trần Thị Thử
+"""
+
+
+def head(title=TITLE, number="Số: 21/KH-UBND", dated="Bình Hải, ngày 09 tháng 02 năm 2026"):
+    return f"""ỦY BAN NHÂN DÂN
+TỈNH BÌNH HẢI
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+{number}
+{dated}
+
+KẾ HOẠCH
+{title}
+
+I. MỤC ĐÍCH
+Quảng bá hình ảnh của tỉnh.
+
+"""
+
+
+def plan_of(body, top=None):
+    return read_plan(read(((top or head()) + body + TAIL).encode(), name="plan.txt"))
+
+
+def tasks_of(body, top=None):
+    return {task.number: task for task in plan_of(body, top).walk()}
+
+
+def names(agencies):
+    return [agency.name for agency in agencies]
+
+
+def docx_table(*rows, merged=()):
+    """A plan whose tasks stand in a table; merged: (first row, last row, column), rows from 0."""
+    document = Document()
+    for line in (head() + "II. NHIỆM VỤ\nTheo bảng sau:").split("\n"):
+        if line:
+            document.add_paragraph(line)
+    table = document.add_table(len(rows), len(rows[0]))
+    table.style = "Table Grid"
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            if text is not None:
+                table.cell(at, column).text = text
+    for first, last, column in merged:
+        table.cell(first, column).merge(table.cell(last, column))
+    for line in TAIL.split("\n"):
+        if line:
+            document.add_paragraph(line)
+    file = io.BytesIO()
+    document.save(file)
+    return read_plan(read(file.getvalue(), name="plan.docx"))
+
+
+# --- tables -----------------------------------------------------------------------------------------------------
+
+
+def test_actions_under_one_number_are_tasks_of_their_own():
+    plan = docx_table(
+        ["TT", "Nhiệm vụ", "Việc cụ thể", "Cơ quan chủ trì", "Thời gian"],
+        ["1", "Đưa tin về biển, đảo", "a) Dựng phim ngắn", "Báo Bình Hải", "Quý I"],
+        [None, None, "b) Mở chuyên trang tiếng Anh", "Sở Khoa học và Công nghệ", "Quý III"],
+        [None, None, "c) Dịch sách ảnh", "Sở Ngoại vụ", "Tháng 11"],
+        ["2", "Tập huấn", "Mở 02 lớp", "Sở Nội vụ", "Quý II"],
+        merged=[(1, 3, 0), (1, 3, 1)],
+    )
+    tasks = {task.number: task for task in plan.walk()}
+    assert list(tasks) == ["1", "1.a", "1.b", "1.c", "2"]
+    assert not tasks["1"].assigned and tasks["1"].timing is None
+    assert tasks["1.b"].title == "Mở chuyên trang tiếng Anh"
+    assert names(tasks["1.c"].lead) == ["Sở Ngoại vụ"]
+    assert [tasks[f"1.{letter}"].timing.due.month for letter in "abc"] == [3, 9, 11]
+    assert tasks["2"].title == "Tập huấn: Mở 02 lớp"
+
+
+def test_actions_below_blank_cells_are_tasks_of_their_own():
+    tasks = tasks_of("""II. NHIỆM VỤ
+| STT | Nội dung | Hoạt động cụ thể | Chủ trì | Phối hợp | Thời hạn |
+| 1 | Mở rộng quan hệ | Ký bản ghi nhớ | Sở Ngoại vụ | Sở Tư pháp | 5/2026 |
+|  |  | Trao đổi đoàn | Văn phòng UBND tỉnh | Sở Ngoại vụ | 8/2026 |
+| 2 | Xúc tiến | Dự hội chợ | Sở Công Thương | | 10/2026 |
+""")
+    assert list(tasks) == ["1", "1.1", "1.2", "2"]
+    assert names(tasks["1.2"].lead) == ["Văn phòng UBND tỉnh"]
+    assert tasks["1.2"].timing.end == date(2026, 8, 31)
+
+
+def test_rows_of_one_number_with_duties_only_are_kept_apart_and_doubted():
+    plan = docx_table(
+        ["TT", "Nội dung công việc", "Chủ trì", "Thời gian"],
+        ["1", "Sơ kết việc thực hiện đề án", "Sở Ngoại vụ", "Tháng 6"],
+        [None, None, "Sở Tài chính", "Tháng 9"],
+        merged=[(1, 2, 0), (1, 2, 1)],
+    )
+    tasks = {task.number: task for task in plan.walk()}
+    assert names(tasks["1.1"].lead) == ["Sở Ngoại vụ"] and names(tasks["1.2"].lead) == ["Sở Tài chính"]
+    assert {doubt.task for doubt in plan.doubts if doubt.key == "doubt.task.unsure"} == {"1.1", "1.2"}
+
+
+def test_a_second_agency_in_a_merged_row_is_one_more_agency():
+    plan = docx_table(
+        ["TT", "Nội dung công việc", "Chủ trì", "Thời gian"],
+        ["1", "Sơ kết việc thực hiện đề án", "Sở Ngoại vụ", "Tháng 6"],
+        [None, None, "Sở Tài chính", None],
+        merged=[(1, 2, 0), (1, 2, 1), (1, 2, 3)],
+    )
+    assert [names(task.lead) for task in plan.walk()] == [["Sở Ngoại vụ", "Sở Tài chính"]]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Nội dung | Trách nhiệm thực hiện | Thời gian | Phương thức | Sản phẩm",
+        "Nhiệm vụ | Phân công thực hiện | Tiến độ | Mục tiêu | Kết quả",
+        "Nội dung công việc | Cơ quan thực hiện | Lộ trình | Đối tượng | Nguồn lực",
+        "Nhiệm vụ, giải pháp | Tổ chức thực hiện | Thời hạn | Chỉ tiêu | Căn cứ",
+    ],
+)
+def test_roles_in_one_cell_with_columns_of_any_name(headings):
+    plan = plan_of(f"""II. TỔ CHỨC THỰC HIỆN
+Phân công tại Phụ lục.
+{TAIL}
+PHỤ LỤC
+PHÂN CÔNG NHIỆM VỤ
+(Kèm theo Kế hoạch số 21/KH-UBND ngày 09 tháng 02 năm 2026 của Ủy ban nhân dân tỉnh)
+| {headings} |
+| 1. Dịch trang thông tin | Chủ trì: Sở Ngoại vụ (nội dung); Sở Khoa học và Công nghệ (kỹ thuật). Phối hợp: Công an tỉnh. | Quý III/2026 | Thuê đơn vị dịch thuật. | Trang tiếng Anh. |
+| 2. Đón đoàn báo chí | Chủ trì: Văn phòng UBND tỉnh<br>Phối hợp: Sở Tài chính, UBND các xã, phường | Tháng 4/2026 | Các cơ quan thường trú. | 20 tin, bài. |
+| Tổng cộng | | | | |
+""")
+    tasks = {task.number: task for task in plan.walk()}
+    assert list(tasks) == ["1", "2"]
+    assert names(tasks["1"].lead) == ["Sở Ngoại vụ", "Sở Khoa học và Công nghệ"]
+    assert names(tasks["1"].coordinate) == ["Công an tỉnh"]
+    assert names(tasks["2"].coordinate) == ["Sở Tài chính", "UBND các xã, phường"]
+    assert not tasks["1"].implement and tasks["1"].timing.quarter == 3
+
+
+# --- content and duties by agency -------------------------------------------------------------------------------
+
+
+def test_duties_by_agency_beside_a_content_section_are_tasks_too():
+    tasks = tasks_of("""II. NỘI DUNG
+1. Hội thảo biên giới
+- Thời gian: ngày 12/6/2026.
+- Đơn vị chủ trì: Sở Ngoại vụ.
+2. Triển lãm ảnh
+- Đơn vị chủ trì: Sở Văn hóa, Thể thao và Du lịch.
+
+III. PHÂN CÔNG NHIỆM VỤ
+1. Sở Ngoại vụ:
+- Mời đại biểu nước ngoài trước ngày 20/5/2026.
+- Chủ trì, phối hợp với Công an tỉnh làm thủ tục nhập cảnh cho khách.
+2. Sở Y tế
+Cử tổ cấp cứu trực tại nơi tổ chức hội thảo.
+3. Công an tỉnh: Bảo đảm an ninh, trật tự nơi diễn ra triển lãm.
+""")
+    assert list(tasks) == ["II.1", "II.2", "III.1.1", "III.1.2", "III.2", "III.3"]
+    assert names(tasks["III.1.1"].implement) == ["Sở Ngoại vụ"]
+    assert tasks["III.1.1"].timing.date == date(2026, 5, 20)
+    assert names(tasks["III.1.2"].lead) == ["Sở Ngoại vụ"]
+    assert names(tasks["III.1.2"].coordinate) == ["Công an tỉnh"]
+    assert names(tasks["III.3"].implement) == ["Công an tỉnh"]
+
+
+def test_following_up_the_plan_itself_is_no_task_beside_a_content_section():
+    plan = plan_of("""II. NHIỆM VỤ
+1. Làm phim
+- Chủ trì: Sở Ngoại vụ.
+- Thời gian: Quý II/2026.
+III. TỔ CHỨC THỰC HIỆN
+1. Sở Ngoại vụ
+- Theo dõi, đôn đốc các cơ quan thực hiện Kế hoạch này.
+- Tổng hợp, báo cáo UBND tỉnh kết quả thực hiện.
+2. Các sở, ban, ngành
+Căn cứ nhiệm vụ được phân công, xây dựng kế hoạch của đơn vị trước ngày 15/3/2026.
+3. Sở Tài chính tham mưu bố trí kinh phí thực hiện Kế hoạch theo quy định.
+""")
+    assert [task.number for task in plan.walk()] == ["1"]
+    assert [duty.due for duty in plan.obligations] == [date(2026, 3, 14)]
+
+
+def test_a_duty_by_agency_that_is_not_taken_is_doubted():
+    plan = plan_of("""II. NHIỆM VỤ
+1. Làm phim
+- Chủ trì: Sở Ngoại vụ.
+- Thời gian: Quý II/2026.
+III. TỔ CHỨC THỰC HIỆN
+1. Báo Bình Hải tăng cường tin, bài về biên giới bằng nhiều thứ tiếng.
+""")
+    assert [task.number for task in plan.walk()] == ["1"]
+    left = [doubt for doubt in plan.doubts if doubt.key == "doubt.tasks.left-out"]
+    assert len(left) == 1 and "Báo Bình Hải" in left[0].params["words"]
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "roles"),
+    [
+        (
+            "Căn cứ chức năng, nhiệm vụ được giao, chủ trì, phối hợp với Sở Tư pháp soạn thảo quy chế.",
+            "Soạn thảo quy chế",
+            {"lead": ["Sở Nội vụ"], "coordinate": ["Sở Tư pháp"]},
+        ),
+        (
+            "Trên cơ sở đề nghị của các cơ quan, phối hợp với các đơn vị liên quan mở lớp tập huấn.",
+            "Mở lớp tập huấn",
+            {"implement": ["Sở Nội vụ"], "coordinate": ["các đơn vị liên quan"]},
+        ),
+        ("Theo chức năng, cử giảng viên dạy các lớp.", "Cử giảng viên dạy các lớp", {"implement": ["Sở Nội vụ"]}),
+        ("Chủ trì tham mưu kiện toàn tổ công tác.", "Tham mưu kiện toàn tổ công tác", {"lead": ["Sở Nội vụ"]}),
+        ("Hướng dẫn các đơn vị lập danh sách học viên.", "Hướng dẫn các đơn vị lập danh sách học viên", {"implement": ["Sở Nội vụ"]}),
+    ],
+)  # fmt: skip
+def test_an_agency_followed_by_a_sentence(words, title, roles):
+    tasks = tasks_of(f"""II. TỔ CHỨC THỰC HIỆN
+1. Sở Ngoại vụ
+- Chủ trì biên tập bản tin.
+2. Sở Nội vụ
+{words}
+""")
+    assert tasks["2"].title == title
+    for role in ("lead", "coordinate", "implement"):
+        assert names(tasks["2"].role(role)) == roles.get(role, [])
+
+
+# --- names --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "agency",
+    [
+        "Sở Xây dựng",
+        "Cục Thống kê tỉnh",
+        "Ban Quản lý dự án đầu tư xây dựng các công trình giao thông",
+        "Quỹ Bảo vệ và phát triển rừng",
+        "Văn phòng Đăng ký đất đai",
+        "Trung tâm Bảo tồn và phát huy giá trị di sản",
+        "Ban Tổ chức Tỉnh ủy",
+        "Ban Chỉ đạo thông tin đối ngoại tỉnh",
+        "Ban chỉ đạo phòng thủ dân sự tỉnh",
+        "Trung tâm Xúc tiến đầu tư và hỗ trợ doanh nghiệp",
+        "Phòng Kế hoạch - Tổng hợp",
+        "Phòng Tổ chức - Hành chính",
+        "Văn phòng Sở",
+        "Thanh tra Sở",
+    ],
+)
+def test_verbs_and_dashes_inside_a_name_belong_to_it(agency):
+    tasks = tasks_of(f"""II. NHIỆM VỤ
+1. Soát lại biển báo
+- {agency} chủ trì, phối hợp với Sở Ngoại vụ rà soát biển báo trước ngày 30/6/2026.
+2. Thay biển báo
+- Cơ quan chủ trì: {agency}.
+- Cơ quan phối hợp: Sở Ngoại vụ, {agency}.
+3. Dựng biển báo mới
+- {agency} đôn đốc nhà thầu hoàn thành trong năm 2026.
+""")
+    assert names(tasks["1"].lead) == names(tasks["2"].lead) == [agency]
+    assert names(tasks["1"].coordinate) == ["Sở Ngoại vụ"]
+    assert names(tasks["2"].coordinate) == ["Sở Ngoại vụ", agency]
+    assert names(tasks["3"].implement) == [agency]
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        "Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương",
+        "UBND các xã, phường có đường biên giới",
+        "các đơn vị sự nghiệp trực thuộc Sở",
+        "Các cơ quan thông tấn, báo chí Trung ương và địa phương",
+        "các cơ quan Trung ương đóng trên địa bàn tỉnh",
+        "Đảng ủy các xã, phường, đặc khu",
+    ],
+)
+def test_the_end_of_a_groups_name_is_kept(group):
+    tasks = tasks_of(f"""II. NHIỆM VỤ
+1. Trao đổi tin
+- Cơ quan chủ trì: Sở Ngoại vụ.
+- Cơ quan phối hợp: Công an tỉnh; {group}.
+""")
+    assert names(tasks["1"].coordinate) == ["Công an tỉnh", group]
+
+
+# --- times --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Thời hạn ban hành", "Thời hạn trình", "Tiến độ", "Hạn hoàn thành", "Thời gian trình ban hành", "Thời hạn gửi",
+        "Thời điểm phê duyệt", "Ngày hoàn thành", "Mốc hoàn thành", "Thời hạn nộp sản phẩm", "Thời gian nghiệm thu",
+        "Thời hạn phê duyệt, công bố",
+    ],
+)  # fmt: skip
+def test_labels_of_time_by_any_name(label):
+    task = tasks_of(f"""II. NHIỆM VỤ
+1. Ban hành quy chế
+- Cơ quan chủ trì: Sở Nội vụ.
+- {label}: trước ngày 15/8/2026.
+""")["1"]
+    assert task.timing is not None and task.timing.date == date(2026, 8, 15)
+    assert names(task.lead) == ["Sở Nội vụ"]
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("trước ngày 05 tháng 5 và ngày 05 tháng 11 hằng năm", [date(2026, 5, 4), date(2026, 11, 4)]),
+        ("trước ngày 10/6, ngày 10/9 và ngày 10/12 hằng năm", [date(2026, 6, 9), date(2026, 9, 9), date(2026, 12, 9)]),
+        ("chậm nhất ngày 20 tháng 6 và 20 tháng 12 hàng năm", [date(2026, 6, 20), date(2026, 12, 20)]),
+        ("trước ngày 15 tháng 6, 15 tháng 12 năm 2026", [date(2026, 6, 14), date(2026, 12, 14)]),
+    ],
+)  # fmt: skip
+def test_every_day_of_a_yearly_duty_is_kept(words, days):
+    plan = plan_of(f"""II. NHIỆM VỤ
+1. Làm phim
+- Chủ trì: Sở Ngoại vụ.
+- Thời gian: Hằng năm.
+III. CHẾ ĐỘ BÁO CÁO
+Các cơ quan gửi báo cáo về Sở Ngoại vụ {words}.
+""")
+    assert [duty.due for duty in plan.obligations] == days
+
+
+@pytest.mark.parametrize(
+    "words", ["trước ngày 18 hằng tháng", "vào ngày 18 hàng tháng", "trước ngày 18 của tháng"]
+)
+def test_the_day_of_a_monthly_duty_is_kept(words):
+    plan = plan_of(f"""II. NHIỆM VỤ
+1. Làm phim
+- Chủ trì: Sở Ngoại vụ.
+- Thời gian: {words}.
+III. CHẾ ĐỘ BÁO CÁO
+Các cơ quan báo cáo Sở Ngoại vụ {words}.
+""")
+    (duty,) = plan.obligations
+    assert (duty.day, duty.every, duty.due) == (18, "month", None)
+    assert not [doubt for doubt in plan.doubts if doubt.key == "doubt.due.unread"]
+    timing = plan.tasks[0].timing
+    assert timing is not None and (timing.every, timing.day) == ("month", 18)
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Quảng bá tỉnh Bình Hải, định hướng đến năm 2040", 2026),
+        ("Thực hiện Nghị quyết số 12-NQ/TU ngày 04 tháng 9 năm 2023 của Tỉnh ủy về đối ngoại", 2026),
+        ("Thực hiện Chiến lược đối ngoại đến năm 2030, tầm nhìn đến năm 2045", 2026),
+        ("Triển khai Quyết định số 14/QĐ-TTg ngày 05/01/2024 năm 2027", 2027),
+        ("Sơ kết năm 2025, nhiệm vụ đối ngoại năm 2026", 2026),
+        ("Đối ngoại giai đoạn 2027 - 2030, tầm nhìn 2045", 2027),
+    ],
+)
+def test_the_plans_year_is_no_other_year_of_its_title(title, year):
+    plan = plan_of("II. NHIỆM VỤ\n1. Làm phim\n- Chủ trì: Sở Ngoại vụ.\n", head(title))
+    assert plan.document.year == year
+
+
+def test_a_date_in_the_title_is_not_the_day_of_issue():
+    text = """KẾ HOẠCH
+Thực hiện Chỉ thị số 05/CT-TTg ngày 12 tháng 3 năm 2025
+của Thủ tướng Chính phủ về đối ngoại
+
+I. MỤC ĐÍCH
+Quảng bá.
+II. NHIỆM VỤ
+1. Làm phim
+- Chủ trì: Sở Ngoại vụ.
+- Thời gian: Hằng năm.
+"""
+    plan = read_plan(read(text.encode(), name="plan.txt"))
+    assert plan.document.date is None and plan.document.year is None and plan.document.number is None
+    assert plan.document.title.endswith("về đối ngoại")
+    assert {"doubt.date.missing", "doubt.year.missing"} <= {doubt.key for doubt in plan.doubts}
+
+
+@pytest.mark.parametrize(
+    ("dated", "key"),
+    [
+        ("Bình Hải, ngày    tháng    năm 2026", "doubt.date.blank"),
+        ("Bình Hải, ngày … tháng 3 năm 2026", "doubt.date.blank"),
+        ("Bình Hải, ngày 31 tháng 02 năm 2026", "doubt.date.unreadable"),
+        ("Bình Hải, ngày 45 tháng 4 năm 2026", "doubt.date.unreadable"),
+        ("", "doubt.date.missing"),
+    ],
+)
+def test_a_day_left_blank_or_impossible_is_told_from_none(dated, key):
+    plan = plan_of(
+        """II. NHIỆM VỤ
+1. Làm phim
+- Chủ trì: Sở Ngoại vụ.
+III. BÁO CÁO
+Các sở, ngành báo cáo UBND tỉnh hằng năm trước ngày 10/12.
+""",
+        head("Quảng bá du lịch tỉnh Bình Hải", dated=dated),
+    )
+    assert plan.document.date is None
+    assert key in {doubt.key for doubt in plan.doubts}
+    if dated:
+        assert plan.document.year == 2026 and plan.document.place == "Bình Hải"
+        assert [duty.due for duty in plan.obligations] == [date(2026, 12, 9)]
+    else:
+        assert plan.document.year is None and [duty.due for duty in plan.obligations] == [None]
+
+
+# --- lines ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "47/NQ-HĐND, danh mục kèm theo).",
+        "1.200 lượt người xem mỗi tháng).",
+        "15.000.000 đồng mỗi kỳ).",
+        "12/2025/TT-BNV của Bộ Nội vụ).",
+        "3. 500 tờ rơi bằng tiếng Anh).",
+        "30/6/2026 theo lộ trình).",
+    ],
+)
+def test_a_wrapped_line_that_begins_with_a_number_is_no_task(line):
+    tasks = tasks_of(f"""II. NHIỆM VỤ
+1. Xây dựng dữ liệu
+a) Nội dung:
+- Hoàn thiện dữ liệu dùng chung theo lộ trình đã được duyệt (chi tiết tại Nghị quyết
+{line}
+- Kết nối dữ liệu với các bộ, ngành.
+b) Đơn vị chủ trì: Sở Khoa học và Công nghệ.
+c) Thời gian thực hiện: Quý IV/2026.
+2. Tập huấn
+a) Đơn vị chủ trì: Sở Nội vụ.
+""")
+    assert list(tasks) == ["1", "2"]
+    assert names(tasks["1"].lead) == ["Sở Khoa học và Công nghệ"] and tasks["1"].timing.quarter == 4
+
+
+def test_a_closing_sentence_with_a_number_is_no_task_and_a_gap_is_doubted():
+    plan = plan_of("""II. NHIỆM VỤ
+1. Làm phim
+- Chủ trì: Sở Ngoại vụ.
+2. Dịch sách
+- Chủ trì: Sở Ngoại vụ.
+4. Mở lớp
+- Chủ trì: Sở Nội vụ.
+5. Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan báo cáo UBND tỉnh xem xét, quyết định.
+""")
+    assert [task.number for task in plan.walk()] == ["1", "2", "4"]
+    gaps = [doubt for doubt in plan.doubts if doubt.key == "doubt.number.gap"]
+    assert [(doubt.task, doubt.params) for doubt in gaps] == [("4", {"missing": "3"})]
+
+
+# --- money ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "funding", "amount"),
+    [
+        ("Ngân sách tỉnh, nguồn xã hội hóa", "Ngân sách tỉnh, nguồn xã hội hóa", None),
+        ("từ ngân sách trung ương, ngân sách địa phương và các nguồn hợp pháp khác.", "ngân sách trung ương, ngân sách địa phương và các nguồn hợp pháp khác", None),
+        ("200 triệu đồng, từ nguồn ngân sách tỉnh.", "ngân sách tỉnh", 200_000_000),
+        ("Ngân sách tỉnh; xã hội hóa; tài trợ của doanh nghiệp.", "Ngân sách tỉnh; xã hội hóa; tài trợ của doanh nghiệp", None),
+    ],
+)  # fmt: skip
+def test_every_source_of_money_is_kept(words, funding, amount):
+    task = tasks_of(f"""II. NHIỆM VỤ
+1. Lễ khai mạc
+- Cơ quan chủ trì: Sở Ngoại vụ.
+- Kinh phí: {words}
+""")["1"]
+    assert (task.budget.funding, task.budget.amount) == (funding, amount)
