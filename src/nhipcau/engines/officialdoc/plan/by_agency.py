@@ -36,7 +36,7 @@ def tasks_by_agency(parts: Iterable[Part], year: int | None) -> list[TaskReading
             for words in part.root.body:
                 assigned = read_assignment(words)
                 if assigned and assigned.action and (assigned.lead or assigned.implement):
-                    tasks.append(_duty(words, assigned, str(len(tasks) + 1), year))
+                    tasks.append(duty_task(words, assigned, str(len(tasks) + 1), year))
     return tasks
 
 
@@ -56,7 +56,7 @@ def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskR
         return replace(draft_of(node, year).finish(), number=number, children=tuple(inner)) if inner else None
     points = [child for child in node.children if child.heading]
     subject = heading.text.strip(" :.;-–")
-    if all_agencies(subject) and verb_at(subject) == len(subject):
+    if names_only(subject):
         names, opened = name_agencies(heading)
         duties: list[tuple[Words, Node | None]] = [
             (child.heading, child) for child in points if child.heading
@@ -68,7 +68,7 @@ def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskR
         for at, (words, child) in enumerate(duties, 1):
             child_number = own_number(child, number, at) if child else f"{number}.{at}"
             told = read_assignment(words) or assign_to(names, words, opened)
-            children.append(_duty(words, told, child_number, year))
+            children.append(duty_task(words, told, child_number, year))
         if len(children) == 1:
             return replace(children[0], number=number)
         title = short_title(heading.text)
@@ -78,12 +78,18 @@ def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskR
     assigned = read_assignment(heading)
     if not assigned or not assigned.action:
         return None
-    task = _duty(heading, assigned, number, year)
+    task = duty_task(heading, assigned, number, year)
     rest = [whole_text(child) for child in points] + [words.text for words in node.body]
     return replace(task, content="\n".join(text for text in rest if text)) if rest else task
 
 
-def _duty(words: Words, assigned: Assigned, number: str, year: int | None) -> TaskReading:
+def names_only(subject: str) -> bool:
+    """Whether a heading is agencies and nothing else."""
+    return all_agencies(subject) and verb_at(subject) == len(subject)
+
+
+def duty_task(words: Words, assigned: Assigned, number: str, year: int | None) -> TaskReading:
+    """One sentence's duty as a task: its words from the verb on are the title."""
     draft = TaskSketch(number=number)
     draft.add_assigned(assigned)
     action = assigned.action or words

@@ -9,8 +9,10 @@ from nhipcau.engines.vntext import opens_agency
 
 from ..model import OfficialDocument
 from .model import ROLES, Doubt, Obligation, PlanHead, TaskReading
+from .words import Words
 
 SURE_ENOUGH = 0.75
+_SHOWN = 120  # letters of a sentence that a doubt quotes
 _HEAD_FIELDS = ("number", "date", "issuer", "title")
 
 
@@ -20,6 +22,7 @@ def doubts_of(
     tasks: Sequence[TaskReading],
     obligations: Sequence[Obligation],
     document: OfficialDocument,
+    left: Sequence[Words] = (),
 ) -> Iterator[Doubt]:
     """Doubts about the document, then task by task, then about the dated duties."""
     for name in _HEAD_FIELDS:
@@ -47,6 +50,8 @@ def doubts_of(
                     task.sources.get("title"),
                 )
             yield from _of_task(task)
+    for words in left:
+        yield Doubt("tasks", "left-out", "", 0.4, words.source, {"words": words.text[:_SHOWN]})
     for duty in obligations:
         yield from _of_duty(duty)
 

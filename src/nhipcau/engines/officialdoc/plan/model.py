@@ -73,7 +73,7 @@ class TaskReading:
 
     title: a short form of the heading; ``heading`` is the whole.  items: the enumerated parts of the
     content ("(1) ...; (2) ...").  quota: leaders and officers to be named.  open_roles: roles whose list
-    ends in "...".  sources: by field name.
+    ends in "...".  about: the number of the task that an agency's duty speaks of.  sources: by field name.
     """
 
     number: str
@@ -92,6 +92,7 @@ class TaskReading:
     items: tuple[str, ...] = ()
     quota: Mapping[str, int] | None = None
     open_roles: frozenset[str] = frozenset()
+    about: str = ""
     children: tuple[TaskReading, ...] = ()
     sources: Mapping[str, Position] = field(default_factory=_no_sources)
     sure: float = 1.0
@@ -138,6 +139,8 @@ class TaskReading:
         if self.items:
             written["subtasks"] = len(self.items)
             written["items"] = list(self.items)
+        if self.about:
+            written["about"] = self.about
         written["source"] = self._sources_json()
         if self.children:
             written["children"] = [child.to_json() for child in self.children]

@@ -29,10 +29,12 @@ from .doubts import doubts_of
 from .duties import read_obligations
 from .model import PlanHead, PlanReading, TaskReading, Worded
 from .outline import Part, hoist_lone_duties, outline
+from .owed import owed_by_agency, tied
 from .references import assign_by_reference
 from .tables import read_task_table
 from .tasks import tasks_of_part
 from .titles import PartKind
+from .words import Words
 
 _YEAR = re.compile(r"\bnam\s*(20[0-9]{2})\b")
 _SPAN = re.compile(r"\b(20[0-9]{2})\s*[-–]\s*(20[0-9]{2})\b")
@@ -62,7 +64,8 @@ def read_plan(document: OfficialDocument) -> PlanReading:
     parts = outline(body.blocks, document)
     for part in parts:
         hoist_lone_duties(part.root)
-    tasks = _number_once(_tasks(parts, body, document, year))
+    found, left = _tasks(parts, body, document, year)
+    tasks = _number_once(found)
     duty_parts = parts
     if body.attached:
         duty_parts = parts + outline(_body_blocks(document.blocks), document)
@@ -73,7 +76,7 @@ def read_plan(document: OfficialDocument) -> PlanReading:
         bases=body.bases if body.bases and not body.attached else _bases(document, body),
         tasks=tuple(tasks),
         obligations=tuple(obligations),
-        doubts=tuple(doubts_of(head, year_sure, tasks, obligations, document)),
+        doubts=tuple(doubts_of(head, year_sure, tasks, obligations, document, left)),
         budget=_money(parts),
         abbreviations=tuple(find_definitions(_plain(body.blocks))),
         warnings=document.warnings,
@@ -138,8 +141,11 @@ def _year_in(text: str) -> int | None:
     return int(span.group(1)) if span else None
 
 
-def _tasks(parts: list[Part], body: _Body, document: OfficialDocument, year: int | None) -> list[TaskReading]:
-    """The tasks by the way of writing that names agencies: headings, tables, sentences by agency."""
+def _tasks(
+    parts: list[Part], body: _Body, document: OfficialDocument, year: int | None
+) -> tuple[list[TaskReading], list[Words]]:
+    """The tasks of the content (headings or tables) with what agencies owe besides; where no content names agencies,
+    the sentences by agency alone.  Second: sentences of agencies that were taken for neither."""
     by_part = [
         (part, tasks_of_part(part, year))
         for part in parts
@@ -152,19 +158,32 @@ def _tasks(parts: list[Part], body: _Body, document: OfficialDocument, year: int
     if headed and not (
         tabled and _share(tabled) > 0.5 > _share([task for _, tasks in headed for task in tasks])
     ):
-        tasks = _joined(headed)
-        return (assign_by_reference(tasks, organisation) or tasks) + _further(tabled, tasks)
+        tasks, left = _with_owed(headed, organisation, year)
+        return (assign_by_reference(tasks, organisation) or tasks) + _further(tabled, tasks), left
     if _names_agencies(tabled):
-        return tabled
+        beside = [part for part in organisation if not any(node.tables for node in part.root.walk())]
+        owed = owed_by_agency(beside, year)
+        more = tied(_joined(owed.tasks), tabled)
+        return tabled + _further(more, tabled), owed.left
     cited = assign_by_reference(_joined(named), organisation)
     if cited:
-        return cited
+        return cited, []
     told = tasks_by_agency(organisation, year)
     if not _names_agencies(told):
         told = tasks_by_agency([part for part in parts if part.kind is PartKind.TASKS], year)
     if _names_agencies(told):
-        return told
-    return _joined(named) or tabled
+        return told, []
+    return _joined(named) or tabled, []
+
+
+def _with_owed(
+    headed: list[tuple[Part, list[TaskReading]]], organisation: Sequence[Part], year: int | None
+) -> tuple[list[TaskReading], list[Words]]:
+    """The content's tasks and the agencies' own; where their numbers clash, each part's number goes in front."""
+    owed = owed_by_agency([part for part in organisation if part not in [own for own, _ in headed]], year)
+    count = sum(len(tasks) for _, tasks in headed)
+    joined = _joined([*headed, *owed.tasks])
+    return [*joined[:count], *tied(joined[count:], joined[:count])], owed.left
 
 
 def _table_tasks(
@@ -197,8 +216,9 @@ def _share(tasks: Sequence[TaskReading]) -> float:
 
 def _joined(found: list[tuple[Part, list[TaskReading]]]) -> list[TaskReading]:
     """The tasks of several parts; when their numbers clash, each part's number goes in front."""
+    firsts = [{task.number.split(".")[0] for task in tasks} for _, tasks in found]
     numbers = [task.number for _, tasks in found for task in tasks]
-    if len(set(numbers)) == len(numbers):
+    if len(set(numbers)) == len(numbers) and len(set().union(*firsts)) == sum(map(len, firsts)):
         return [task for _, tasks in found for task in tasks]
     joined = []
     for part, tasks in found:

@@ -1,0 +1,140 @@
+"""What agencies owe beside a content section: "III. TỔ CHỨC THỰC HIỆN / 1. Công an tỉnh / - Cấp phép ...".
+
+Such a section also tells who follows the plan up, reports and pays; that is no task of the plan (dated reports are
+obligations, read elsewhere).  What is left over without being either is given back, for a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from nhipcau.engines.vntext import fold, opens_agency
+
+from .by_agency import duty_task, names_only
+from .model import TaskReading
+from .outline import Node, Part
+from .prose import Assigned, assign_to, name_agencies, read_assignment
+from .references import cited_numbers
+from .tasks import own_number
+from .words import Words
+
+_FOLLOWS = r"(?:theo doi|don doc|kiem tra|giam sat|huong dan|tong hop|danh gia|so ket|tong ket|dau moi|tham muu|to chuc)"
+_THE_PLAN = r"(?:ke hoach|viec (?:thuc hien|trien khai|to chuc)|ket qua thuc hien|nhiem vu (?:duoc|da) (?:giao|phan cong)|tien do)"
+# Each rule by what it leaves to others; searched in the folded words of the duty.
+FOLLOW_UP: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("follows the plan up", rf"^(?:chu tri\s*,?\s*)?{_FOLLOWS}\b.*{_THE_PLAN}"),
+        ("follows up without saying what", rf"^(?:theo doi|don doc)\s*,\s*{_FOLLOWS}\b"),
+        ("makes its own plan", r"^(?:chu dong )?(?:xay dung|ban hanh|lap|cu the hoa)\b.{0,30}ke hoach(?!\s+(?:bao dam|bao ve|truyen thong|an ninh|don))"),
+        ("carries the plan out", rf"^(?:chu dong |nghiem tuc |phoi hop |khan truong )*(?:trien khai|thuc hien|to chuc)(?:\s+(?:thuc hien|trien khai))?\b.{{0,60}}{_THE_PLAN}"),
+        ("reports", r"^(?:dinh ky\b.*|hang nam\b.*|gui\s+|kip thoi )?(?:bao cao|phan anh)\b|^dinh ky\b|tong hop.{0,60}bao cao"),
+        ("is in charge", r"\b(?:la|lam) (?:co quan|don vi|dau moi)\b|^lam dau moi|chiu trach nhiem (?:truoc|toan dien|chinh)"),
+        ("pays in general", r"(?:kinh phi|du toan|ngan sach).*(?:ke hoach|quy dinh|phan cap|kha nang|can doi|hang nam)"),
+        ("helps in general", rf"^phoi hop (?:thuc hien|chat che|trien khai)\b.{{0,60}}{_THE_PLAN}"),
+    )
+)  # fmt: skip
+# A sentence of an agency, not under its own heading, that speaks of these is no task of the plan.
+_OF_THE_WHOLE = re.compile(r"bao cao|ke hoach|don doc|theo doi|kinh phi|du toan|nhiem vu duoc (?:giao|phan cong)")
+
+
+@dataclass
+class Owed:
+    """tasks: by part, as ``reading`` joins them.  left: sentences with an agency that are neither task nor follow-up."""
+
+    tasks: list[tuple[Part, list[TaskReading]]] = field(default_factory=list)
+    left: list[Words] = field(default_factory=list)
+
+
+def is_follow_up(action: str) -> bool:
+    """Whether a duty only carries the plan itself on: follows it up, reports, pays."""
+    folded = fold(action).strip(" -+.,;:")
+    return any(pattern.search(folded) for _, pattern in FOLLOW_UP)
+
+
+def owed_by_agency(parts: Sequence[Part], year: int | None) -> Owed:
+    """The duties of a section by agency, one task each; an agency with several is no group of tasks."""
+    owed = Owed()
+    for part in parts:
+        tasks: list[TaskReading] = []
+        for index, node in enumerate(part.nodes, 1):
+            tasks += _of_node(node, "", index, year, owed)
+        if tasks:
+            owed.tasks.append((part, tasks))
+    return owed
+
+
+def _of_node(node: Node, parent: str, index: int, year: int | None, owed: Owed) -> Iterator[TaskReading]:
+    heading = node.heading
+    if heading is None or node.has_duties:
+        return
+    number = own_number(node, parent, index)
+    subject = heading.text.split(":")[0].strip(" .;-–")
+    rest = heading.text[len(subject) + 1 :].strip(" :.;-–") if ":" in heading.text else ""
+    if opens_agency(subject) and names_only(subject):
+        names, opened = name_agencies(heading.part(0, len(subject)))
+        duties = _duties(node, number)
+        if rest:
+            told = read_assignment(heading)
+            yield from _taken(heading, told, number, year, owed, sure=True)
+        for words, own in duties:
+            if cited_numbers(words.text):
+                continue
+            told = read_assignment(words) or assign_to(names, words, opened)
+            own = number if len(duties) == 1 and not rest else own
+            yield from _taken(words, told, own, year, owed, sure=True)
+        return
+    told = read_assignment(heading)
+    if told and not cited_numbers(heading.text):
+        yield from _taken(heading, told, number, year, owed, sure=False)
+        return
+    for at, child in enumerate(node.children, 1):
+        yield from _of_node(child, number, at, year, owed)
+
+
+def _duties(node: Node, number: str) -> list[tuple[Words, str]]:
+    children = [child for child in node.children if child.heading]
+    found = [
+        (child.heading, own_number(child, number, at))
+        for at, child in enumerate(children, 1)
+        if child.heading
+    ]
+    return found + [(words, f"{number}.{at}") for at, words in enumerate(node.body, len(found) + 1)]
+
+
+def _taken(
+    words: Words, told: Assigned | None, number: str, year: int | None, owed: Owed, *, sure: bool
+) -> Iterator[TaskReading]:
+    """The task that a duty is.  Not sure (one sentence, agency and all): only with a partner or a time of its own."""
+    if not told or told.action is None or is_follow_up(told.action.text) or is_follow_up(words.text):
+        return
+    if not sure and _OF_THE_WHOLE.search(fold(words.text)):
+        return
+    task = duty_task(words, told, number, year)
+    if sure or (task.lead and task.coordinate) or (task.timing is not None and task.timing.due is not None):
+        yield task
+    else:
+        owed.left.append(words)
+
+
+def tied(owed: Sequence[TaskReading], content: Sequence[TaskReading]) -> list[TaskReading]:
+    """The owed tasks with the number of the content task whose name they speak of ("... tại lễ khai mạc")."""
+    named = [
+        (key, task.number)
+        for one in content
+        for task in one.walk()
+        if not task.children and len((key := _name(task.title)).split()) > 1
+    ]
+    found = []
+    for task in owed:
+        said = f" {fold(task.heading)} "
+        numbers = [(len(key), number) for key, number in named if f" {key} " in re.sub(r"[^\w\s]", " ", said)]
+        found.append(replace(task, about=max(numbers)[1]) if numbers else task)
+    return found
+
+
+def _name(title: str) -> str:
+    folded = re.sub(r"[^\w\s]", " ", fold(title))
+    return " ".join(re.sub(r"^(?:to chuc|trien khai|thuc hien|xay dung)\s+", "", folded).split())
