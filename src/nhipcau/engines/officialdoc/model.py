@@ -208,6 +208,13 @@ def _no_doubts() -> Mapping[str, float]:
     return MappingProxyType({})
 
 
+class Undated(StrEnum):
+    """A line for the date that gives none: its day was left blank, or no calendar has it ("31/02")."""
+
+    BLANK = "blank"
+    UNREADABLE = "unreadable"
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The head.  What is not in the text is None (or ""), never guessed from elsewhere.
@@ -216,6 +223,7 @@ class Head:
     tịch) are in ``issuers``; ``issuer`` then joins them with " - ".
     number: canonical ("678/KH-UBND", "125-KH/TU").  kind: lower case ("kế hoạch", "công văn").
     title: the summary in sentence case.  urgency: "HỎA TỐC", "THƯỢNG KHẨN" or "KHẨN".
+    undated: why a printed place-and-date line gives no date.  dated_year: the year it prints, with or without a day.
     sources, sure: by field name.
     """
 
@@ -225,6 +233,8 @@ class Head:
     number: str | None = None
     place: str | None = None
     date: date | None = None
+    undated: Undated | None = None
+    dated_year: int | None = None
     kind: str | None = None
     title: str | None = None
     urgency: str | None = None

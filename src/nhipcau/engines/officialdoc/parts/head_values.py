@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from nhipcau.engines.vntext.docnumbers import DocNumber, parse_doc_number
 
-from ..model import Position
+from ..model import Position, Undated
 from ..page.place import Placed
 from ..words.casing import Recaser
 from ..words.wording import fold
@@ -103,6 +103,22 @@ def date_of(text: str, signed_on: date | None = None) -> tuple[str | None, date 
         except ValueError:
             day = None
     return place or None, day, 1.0
+
+
+def undated(text: str) -> Undated | None:
+    """Why a place-and-date line gives no day: left blank, or a day that no calendar has."""
+    match = DATE.search(" ".join(text.split()))
+    if match is None:
+        return None
+    given = all(re.search(r"[0-9]", match.group(part)) for part in ("day", "month", "year"))
+    return Undated.UNREADABLE if given else Undated.BLANK
+
+
+def printed_year(text: str) -> int | None:
+    """The year of a place-and-date line, also where day and month are left blank."""
+    match = DATE.search(" ".join(text.split()))
+    digits = re.sub(r"\D", "", match.group("year")) if match else ""
+    return int(digits) if len(digits) == 4 else None
 
 
 def _last_such_day(day: int, until: date | None) -> date | None:

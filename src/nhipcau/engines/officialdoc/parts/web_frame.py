@@ -22,7 +22,9 @@ def without_web_page(nodes: Sequence[Node], of: Format) -> Sequence[Node]:
     """The nodes from the head's first line to the foot's last.  A document that opens a file, and one whose
     national title is not found, stay whole."""
     start = _head_start(nodes)
-    if start and (of is Format.HTML or any(not isinstance(node, Placed) for node in nodes[:start])):
+    if start and (
+        of in (Format.HTML, Format.TXT) or any(not isinstance(node, Placed) for node in nodes[:start])
+    ):
         nodes = nodes[start:]
     if of is Format.HTML:
         end = len(nodes)

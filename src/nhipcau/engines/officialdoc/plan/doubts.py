@@ -28,7 +28,12 @@ def doubts_of(
     for name in _HEAD_FIELDS:
         sure = document.head.sure.get(name, 1.0)
         if getattr(head, name) is None:
-            yield Doubt(name, "missing")
+            undated = document.head.undated if name == "date" else None
+            yield Doubt(
+                name,
+                undated.value if undated else "missing",
+                source=document.head.sources.get("undated") if undated else None,
+            )
         elif sure < SURE_ENOUGH:
             yield Doubt(name, "unsure", sure=sure)
     if year_sure < 0.9:

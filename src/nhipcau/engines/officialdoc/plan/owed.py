@@ -37,7 +37,9 @@ FOLLOW_UP: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 # A sentence of an agency, not under its own heading, that speaks of these is no task of the plan.
-_OF_THE_WHOLE = re.compile(r"bao cao|ke hoach|don doc|theo doi|kinh phi|du toan|nhiem vu duoc (?:giao|phan cong)")
+_OF_THE_WHOLE = re.compile(
+    r"bao cao|ke hoach|don doc|theo doi|kinh phi|du toan|nhiem vu duoc (?:giao|phan cong)"
+)
 
 
 @dataclass

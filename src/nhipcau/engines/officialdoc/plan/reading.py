@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nhipcau.engines.vntext import find_definitions, fold
+from nhipcau.engines.vntext import find_dates, find_definitions, fold, fold_in_place
 
 from ..model import (
     Attachment,
@@ -38,6 +38,12 @@ from .words import Words
 
 _YEAR = re.compile(r"\bnam\s*(20[0-9]{2})\b")
 _SPAN = re.compile(r"\b(20[0-9]{2})\s*[-–]\s*(20[0-9]{2})\b")
+_AIMED_AT = re.compile(
+    r"(?:tam nhin|dinh huong|huong toi|huong den|muc tieu|phan dau|\bden|\btoi|\btruoc|\bsau)\s+(?:den\s+|toi\s+|het\s+|cuoi\s+|nhung\s+)*(?:nam\s*)?20[0-9]{2}"
+)
+_OWN_PLAN = re.compile(
+    r"(?:ban hanh|xay dung|lap|trien khai)\s+(?:va trien khai\s+)?ke hoach\b|^ke hoach nay"
+)
 _PLAN_KINDS = ("kế hoạch", "chương trình", "đề án", "phương án", "chương trình công tác")
 
 
@@ -117,23 +123,26 @@ def _bases(document: OfficialDocument, body: _Body) -> tuple[Basis, ...]:
 
 
 def plan_year(document: OfficialDocument, head: Head, blocks: Sequence[Block]) -> tuple[int | None, float]:
-    """The plan's year and how sure it is: from the title, else the opening words, else the day of signing."""
+    """The plan's year and how sure it is: from the title, else the opening words, else the year of signing (which a
+    head may print without a day)."""
     for title in (head.title, document.head.title):
-        if title and (found := _year_in(title)):
+        if title and (found := year_of(title)):
             return found, 1.0
     for block in blocks[:4]:
-        if (
-            isinstance(block, Paragraph)
-            and "ke hoach" in fold(block.text)
-            and (found := _year_in(block.text))
-        ):
+        opening = _OWN_PLAN.search(fold_in_place(block.text)) if isinstance(block, Paragraph) else None
+        if opening and isinstance(block, Paragraph) and (found := year_of(block.text[opening.start() :])):
             return found, 0.8
     signed = document.head.date or head.date
-    return (signed.year, 0.5) if signed else (None, 0.0)
+    year = signed.year if signed else document.head.dated_year or head.dated_year
+    return (year, 0.5) if year else (None, 0.0)
 
 
-def _year_in(text: str) -> int | None:
-    folded = fold(text)
+def year_of(text: str) -> int | None:
+    """The year that a title sets for its plan: no year of a cited document's date, none that is only aimed at
+    ("tầm nhìn đến năm 2045"); of a span the first."""
+    for day in reversed(find_dates(text)):
+        text = f"{text[: day.start]} {text[day.end :]}"
+    folded = _AIMED_AT.sub(" ", fold_in_place(text))
     years = [int(year) for year in _YEAR.findall(folded)]
     if years:
         return years[-1]

@@ -51,6 +51,16 @@ def is_title_half(text: str) -> bool:
     )
 
 
+def is_fragment(text: str) -> bool:
+    """Whether a line can be a piece of the national title or of the motto, broken anywhere."""
+    plain = re.sub(r"[^a-z ]", " ", fold(text))
+    words = " ".join(plain.split())
+    if not words:
+        return False
+    wholes = (NATIONAL_TITLE, PARTY_TITLE) if text.isupper() else ("doc lap tu do hanh phuc",)
+    return any(f" {words} " in f" {whole} " for whole in wholes)
+
+
 def is_motto(text: str) -> bool:
     if len(text) > 120:  # so much longer than the motto is nothing like it
         return False
