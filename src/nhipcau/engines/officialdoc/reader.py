@@ -11,7 +11,7 @@ from .formats.docx_reader import read_docx
 from .formats.html_reader import read_html
 from .formats.pdf_reader import read_pdf
 from .formats.sniff import Content, sniff
-from .formats.text_reader import decode, read_text
+from .formats.text_reader import decoded, read_text
 from .model import Format, OfficialDocument, Page
 from .page.rawdoc import MOST_LINES, Item, RawDocument
 from .parts.assemble import assemble
@@ -72,18 +72,24 @@ def _bytes_of(source: str | Path | bytes, name: str | None, options: ReadOptions
     return data, shown
 
 
+def _old_letters(legacy: bool) -> tuple[str, ...]:
+    return ("legacy-letters",) if legacy else ()
+
+
 def _read_raw(content: Content, data: bytes, name: str, options: ReadOptions) -> RawDocument:
     items: list[Item]
     pages: list[Page]
     if content is Content.DOCX:
-        items, pages, stamps = read_docx(data, name)
-        return RawDocument(tuple(items), tuple(pages), Format.DOCX, stamps=tuple(stamps))
+        items, pages, stamps, legacy = read_docx(data, name)
+        return RawDocument(tuple(items), tuple(pages), Format.DOCX, _old_letters(legacy), tuple(stamps))
     if content is Content.HTML:
-        items, pages = read_html(decode(data, name), name)
-        return RawDocument(tuple(items), tuple(pages), Format.HTML)
+        text, legacy = decoded(data, name)
+        items, pages = read_html(text, name)
+        return RawDocument(tuple(items), tuple(pages), Format.HTML, _old_letters(legacy))
     if content is Content.TEXT:
-        items, pages = read_text(decode(data, name))
-        return RawDocument(tuple(items), tuple(pages), Format.TXT)
+        text, legacy = decoded(data, name)
+        items, pages = read_text(text)
+        return RawDocument(tuple(items), tuple(pages), Format.TXT, _old_letters(legacy))
     if content is Content.IMAGE:
         from .scan import ocr  # its imports cost time that most files need not pay
 
@@ -101,5 +107,5 @@ def _read_raw(content: Content, data: bytes, name: str, options: ReadOptions) ->
         warnings.append("scanned")
         return ocr.read_pdf_pages(pdf, indexes, name, options.jobs, options.page_seconds)
 
-    items, pages, stamps = read_pdf(data, name, max_pages=options.max_pages, ocr=scans)
-    return RawDocument(tuple(items), tuple(pages), Format.PDF, tuple(warnings), tuple(stamps))
+    items, pages, stamps, letters = read_pdf(data, name, max_pages=options.max_pages, ocr=scans)
+    return RawDocument(tuple(items), tuple(pages), Format.PDF, (*warnings, *letters), tuple(stamps))

@@ -95,6 +95,10 @@ SENTENCES: dict[str, str] = {
         "Tệp “%(name)s” khi giải nén lớn bất thường nên bị từ chối. Hãy lưu lại tệp bằng Word."
     ),
     "doubt.date.missing": N_("Không thấy ngày ban hành trong phần đầu văn bản."),
+    "doubt.date.unreadable": N_(
+        "Ngày ban hành in trong văn bản không có trên lịch; hãy đối chiếu với văn bản."
+    ),
+    "doubt.date.blank": N_("Văn bản để trống ngày, tháng ban hành."),
     "doubt.date.unsure": N_("Chưa chắc chắn về ngày ban hành; hãy đối chiếu với văn bản."),
     "doubt.due.unread": N_("Không tính được ngày đến hạn từ “%(words)s”."),
     "doubt.issuer.missing": N_("Không thấy cơ quan ban hành trong phần đầu văn bản."),
@@ -102,6 +106,7 @@ SENTENCES: dict[str, str] = {
     "doubt.lead.missing": N_("Văn bản không nêu cơ quan chủ trì hoặc thực hiện."),
     "doubt.lead.no-lead": N_("Chỉ nêu cơ quan thực hiện, không nêu cơ quan chủ trì."),
     "doubt.number.missing": N_("Không thấy số, ký hiệu trong phần đầu văn bản."),
+    "doubt.number.gap": N_("Trước số này thiếu số %(missing)s; hãy xem văn bản có bỏ sót nhiệm vụ không."),
     "doubt.number.repeated": N_("Số thứ tự này có ở nhiều nhiệm vụ."),
     "doubt.number.unsure": N_("Chưa chắc chắn về số, ký hiệu; hãy đối chiếu với văn bản."),
     "doubt.odd-name": N_("“%(name)s” có thể không phải tên cơ quan."),
@@ -109,6 +114,7 @@ SENTENCES: dict[str, str] = {
     "doubt.signer.missing": N_("Không đọc được người ký."),
     "doubt.task.unsure": N_("Nhiệm vụ này đọc được chưa chắc chắn; hãy đối chiếu."),
     "doubt.tasks.no-tasks": N_("Không tìm thấy nhiệm vụ nào trong văn bản."),
+    "doubt.tasks.left-out": N_("Chưa đưa vào danh sách nhiệm vụ: “%(words)s”."),
     "doubt.timing.missing": N_("Văn bản không nêu thời gian thực hiện."),
     "doubt.timing.no-year": N_("Thời hạn thiếu năm."),
     "doubt.timing.unread": N_("Thời gian “%(words)s” không đổi được thành ngày."),
@@ -125,6 +131,12 @@ SENTENCES: dict[str, str] = {
     "draft.table-grid.outside": N_("Bảng: hàng %(row)s có ô nằm ngoài %(columns)s cột."),
     "warning.date-covered": N_(
         "Ngày ban hành bị dấu che một phần: tháng, năm lấy theo thời điểm ký số; cần người kiểm tra."
+    ),
+    "warning.nonsense-letters": N_(
+        "Chữ trong tệp PDF không đọc được nên đã nhận dạng từ ảnh trang; cần người đối chiếu."
+    ),
+    "warning.legacy-letters": N_(
+        "Văn bản dùng phông chữ cũ (TCVN3, VNI): chữ đã được chuyển sang Unicode; cần người đối chiếu."
     ),
     "warning.no-date": N_("Không thấy ngày ban hành; cần người kiểm tra."),
     "warning.no-issuer": N_("Không thấy cơ quan ban hành; cần người kiểm tra."),

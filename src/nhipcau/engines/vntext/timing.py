@@ -40,6 +40,7 @@ class Timing:
     """start, end: days for a range, None where one side is open.  from_year, to_year: of a period.
 
     every: "day", "week", "month" or "quarter" for continuous work with a rhythm.  text: the words.
+    day: of the month, for what is due on one each month ("trước ngày 18 hằng tháng"); the day that is named.
     """
 
     kind: TimingKind
@@ -52,6 +53,7 @@ class Timing:
     quarter: int | None = None
     every: str | None = None
     text: str = ""
+    day: int | None = None
 
     @property
     def due(self) -> _Day | None:
@@ -83,6 +85,7 @@ class Timing:
             "date": self.date.isoformat() if self.date else None,
             "quarter": self.quarter,
             "every": self.every,
+            "day": self.day,
             "due": self.due.isoformat() if self.due else None,
             "text": self.text or None,
         }
@@ -111,6 +114,7 @@ class Timing:
             quarter=written.get("quarter"),
             every=written.get("every"),
             text=written.get("text", ""),
+            day=written.get("day"),
         )
 
 
@@ -154,6 +158,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month", rf"(?P<a>{_MONTH})"),
         ("month", rf"(?P<a>(?:dau|cuoi)\s+{_MONTH})"),
         ("end of year", rf"(?P<a>\bcuoi\s+nam(?:\s*{_Y})?)"),
+        ("day of month", r"(?:\b(?:truoc|vao|cham\s+nhat|muon\s+nhat)\s+)?(?:\bngay\s+)(?P<a>[0-9]{1,2})(?:\s*,)?\s*(?:hang\s+thang|moi\s+thang|cua\s+(?:hang\s+|moi\s+)?thang)(?!\s*(?:[0-9]|cuoi|dau|sau|ke|tiep))"),
         ("continuous", r"\bthuong\s*xuyen|lien\s+tuc|quanh\s+nam|\b(?:hang|moi)\s+(?P<every>ngay|tuan|thang|quy)\b"),
         ("annual", r"\b(?:hang|moi)\s+nam\b|\bthuong\s+nien\b"),
         ("year", rf"(?:(?:ca|trong|suot|toan)\s+)?(?:cac\s+thang\s+)?(?:trong\s+)?nam\s*(?P<a>{_Y})|(?P<own>\b(?:ca|trong|suot)\s+nam\b)(?!\s*[0-9])"),
@@ -248,6 +253,11 @@ def _build(name: str, match: re.Match[str], year: int | None, words: str) -> Tim
         case "continuous":
             every = part.get("every")
             return Timing(TimingKind.CONTINUOUS, every=_EVERY.get(every or ""), text=words)
+        case "day of month":
+            day = int(part["a"])
+            return (
+                Timing(TimingKind.CONTINUOUS, every="month", text=words, day=day) if 1 <= day <= 31 else None
+            )
         case "annual":
             return Timing(TimingKind.ANNUAL, text=words)
         case "year" | "bare year":

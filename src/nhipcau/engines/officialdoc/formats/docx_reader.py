@@ -19,6 +19,7 @@ from ..errors import Damaged, NotADocument, TooLarge
 from ..model import Align, Page
 from ..page.rawdoc import Item, RawCell, RawLine, RawTable
 from ..words.wording import fold, is_motto, is_national_title
+from .docx_letters import convert_letters
 from .docx_numbering import Numberer
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -398,8 +399,9 @@ def _read_styles(data: bytes | None, name: str) -> tuple[dict[str, dict[str, obj
     return styles, float(str(styles[""].get("size") or 11.0))
 
 
-def read_docx(data: bytes, name: str) -> tuple[list[Item], list[Page], list[str]]:
-    """A checked .docx (see sniff) → items, pages, texts that stand in page headers and text boxes.
+def read_docx(data: bytes, name: str) -> tuple[list[Item], list[Page], list[str], bool]:
+    """A checked .docx (see sniff) → items, pages, texts that stand in page headers and text boxes, and whether it
+    was written in an old font whose letters were converted.
 
     Raises Damaged, NotADocument.
     """
@@ -421,12 +423,15 @@ def read_docx(data: bytes, name: str) -> tuple[list[Item], list[Page], list[str]
     body = parse_xml(body_xml, name).find(W + "body")
     if body is None:
         raise Damaged("word-body", name=name)
+    legacy = convert_letters(body)
     items = list(reader.blocks(body))
     stamps = list(reader.boxes)
     for header in headers:
-        for paragraph in parse_xml(header, name).iter(W + "p"):
+        root = parse_xml(header, name)
+        convert_letters(root)
+        for paragraph in root.iter(W + "p"):
             text = clean("".join(node.text or "" for node in paragraph.iter(W + "t"))).strip()
             if text:
                 stamps.append(text)
     pages = [Page(number) for number in range(1, reader.page + 1)]
-    return items, pages, stamps
+    return items, pages, stamps, legacy

@@ -6,11 +6,12 @@ import ctypes
 import itertools
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from nhipcau.engines.vntext.legacy import CONVERTERS, Legacy, legacy_of, sense
 from nhipcau.engines.vntext.letters import composed
 
 from ..errors import Damaged, NotADocument, Protected, TooLarge
@@ -30,6 +31,9 @@ from ..page.ruling import Grid, Rule, find_grids
 from ..page.unruled import tables_without_rules
 from ..words.wording import is_portal_stamp
 
+_FEWEST_LETTERS = 60  # a page with fewer is not judged by them
+_READABLE = 0.5  # the part of a page's letters that must make sense
+_WITHOUT_SPACES = 0.8
 _RULE_THICKNESS = 3.0
 _RULE_LENGTH = 6.0
 
@@ -43,6 +47,8 @@ class PageWords:
     level: tuple[Rule, ...]
     upright: tuple[Rule, ...]
     scanned: bool
+    nonsense: bool = False  # it has text, but its letters decode to none
+    legacy: bool = False  # its letters were those of an old font, and were converted
 
 
 def open_pdf(data: bytes, name: str) -> pdfium.PdfDocument:
@@ -95,15 +101,44 @@ def _content(page: pdfium.PdfPage, index: int) -> PageWords:
     width, height = page.get_size()
     textpage = page.get_textpage()
     try:
-        words = list(_words(textpage, height))
+        written = textpage.get_text_bounded()
+        legacy = legacy_of(written)
+        words = list(_words(textpage, height, legacy))
+        count = raw.FPDFText_CountChars(textpage.raw)
     finally:
         textpage.close()
+    if legacy is not None:
+        words = _in_unicode(words, legacy)
     level, upright, image_share, hidden = _graphics(page, width, height)
     frame = PageFrame(index + 1, width, height)
     real = _without_accents([word for word in words if not word.text.isspace()])
     few = sum(len(word.text) for word in _without_stamp(real)) < 60
     scanned = (image_share > 0.5 and (few or hidden)) or (few and image_share > 0.15 and len(real) < 40)
-    return PageWords(frame, tuple(real), tuple(level), tuple(upright), scanned)
+    nonsense = not scanned and _is_nonsense(real, count, hidden)
+    return PageWords(
+        frame, tuple(real), tuple(level), tuple(upright), scanned or nonsense, nonsense, legacy is not None
+    )
+
+
+def _is_nonsense(words: list[Word], count: int, hidden: bool) -> bool:
+    """Whether a page's letters decode to nothing that can be read: a font without, or with a broken, table of its
+    letters.  count: characters that the page draws."""
+    text = " ".join(word.text for word in words)
+    if hidden or count < _FEWEST_LETTERS:
+        return False
+    letters = sum(not letter.isspace() for letter in text)
+    return letters < _READABLE * count * _WITHOUT_SPACES or sense(text) < _READABLE
+
+
+def _in_unicode(words: list[Word], legacy: Legacy) -> list[Word]:
+    """The words of a page in an old font as Unicode, row by row (capitals are told by the whole row)."""
+    done: list[Word] = []
+    for row in rows_of(words):
+        texts = CONVERTERS[legacy](" ".join(word.text for word in row)).split(" ")
+        if len(texts) != len(row):
+            texts = [CONVERTERS[legacy](word.text) for word in row]
+        done += [replace(word, text=composed(text)) for word, text in zip(row, texts, strict=True)]
+    return done
 
 
 def _without_accents(words: list[Word]) -> list[Word]:
@@ -132,7 +167,7 @@ def _without_stamp(words: list[Word]) -> list[Word]:
     return kept
 
 
-def _words(textpage: pdfium.PdfTextPage, height: float) -> Iterator[Word]:
+def _words(textpage: pdfium.PdfTextPage, height: float, legacy: Legacy | None) -> Iterator[Word]:
     handle = textpage.raw
     count = raw.FPDFText_CountChars(handle)
     rect = raw.FS_RECTF()
@@ -149,11 +184,11 @@ def _words(textpage: pdfium.PdfTextPage, height: float) -> Iterator[Word]:
     for index in range(count):
         code = get_unicode(handle, index)
         letter = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
-        if letter in "\u00ad\u0002\ufffe\u200b":
+        if letter in "\u00ad\u0002\ufffe\u200b" and not (letter == "\u00ad" and legacy is Legacy.TCVN3):
             letter = "-" if letter in "\u0002\ufffe" else "\u200b"
         if letter.isspace() or letter == "\u200b" or not get_box(handle, index, pointer):
             if letters and letter != "\u200b":
-                yield _word(letters, left, top, right, bottom, size, bold, italic, height)
+                yield _word(letters, left, top, right, bottom, size, bold, italic, height, legacy)
                 letters = []
             continue
         x0, x1, y0, y1 = rect.left, rect.right, rect.bottom, rect.top
@@ -163,7 +198,7 @@ def _words(textpage: pdfium.PdfTextPage, height: float) -> Iterator[Word]:
             x0 - right > 0.35 * (y1 - y0) or x0 < left - 1 or abs(y0 - bottom) > 0.6 * (y1 - y0)
         )
         if jump and not unicodedata.combining(letter):
-            yield _word(letters, left, top, right, bottom, size, bold, italic, height)
+            yield _word(letters, left, top, right, bottom, size, bold, italic, height, legacy)
             letters = []
         if not letters:
             left, top, right, bottom = x0, y1, x1, y0
@@ -173,14 +208,16 @@ def _words(textpage: pdfium.PdfTextPage, height: float) -> Iterator[Word]:
             right, top, bottom = max(right, x1), max(top, y1), min(bottom, y0)
         letters.append(letter)
     if letters:
-        yield _word(letters, left, top, right, bottom, size, bold, italic, height)
+        yield _word(letters, left, top, right, bottom, size, bold, italic, height, legacy)
 
 
 def _word(
     letters: list[str], left: float, top: float, right: float, bottom: float,
-    size: float, bold: bool, italic: bool, height: float,
+    size: float, bold: bool, italic: bool, height: float, legacy: Legacy | None,
 ) -> Word:  # fmt: skip
-    text = composed("".join(letters)).replace("Ð", "Đ").replace("ð", "đ")
+    text = "".join(letters)
+    if legacy is None:
+        text = composed(text).replace("Ð", "Đ").replace("ð", "đ")
     tall = max(top - bottom, 1.0)
     return Word(
         text, left, height - top, right, height - top + tall, round(tall / 1.15, 1) or size, bold, italic
@@ -364,8 +401,9 @@ OcrPages = Callable[
 
 def read_pdf(
     data: bytes, name: str, *, max_pages: int, ocr: OcrPages
-) -> tuple[list[Item], list[Page], list[str]]:
-    """All pages → items, pages, stamp texts.  ``ocr`` reads the scanned pages, by index.
+) -> tuple[list[Item], list[Page], list[str], tuple[str, ...]]:
+    """All pages → items, pages, stamp texts, warnings.  ``ocr`` reads the scanned pages, by index, and those whose
+    letters make no sense.
 
     Raises Protected, Damaged, TooLarge.
     """
@@ -381,8 +419,14 @@ def read_pdf(
         stamps: list[str] = []
         scanned: list[int] = []
         foot: OpenFoot | None = None
+        warnings: dict[str, None] = {}
         for index in range(total):
             content = page_words(pdf, index, name)
+            warnings |= dict.fromkeys(
+                code
+                for code, here in (("nonsense-letters", content.nonsense), ("legacy-letters", content.legacy))
+                if here
+            )
             if content.scanned:
                 scanned.append(index)
                 foot = None
@@ -395,6 +439,6 @@ def read_pdf(
         for index in scanned:
             stamps += annotation_lines(pdf, index)
         flow = [item for index in range(total) for item in items.get(index, [])]
-        return flow, [pages[index] for index in range(total) if index in pages], stamps
+        return flow, [pages[index] for index in range(total) if index in pages], stamps, tuple(warnings)
     finally:
         pdf.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nhipcau.engines.vntext.legacy import CONVERTERS, converted, legacy_of
 from nhipcau.engines.vntext.letters import clean
 
 from ..errors import NotADocument
@@ -17,7 +18,13 @@ _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
 
 
 def decode(data: bytes, name: str) -> str:
-    """Bytes → text: UTF-8, UTF-16 by its mark, else Windows Vietnamese.  Raises NotADocument."""
+    """Bytes → text, in Unicode.  Raises NotADocument; see ``decoded``."""
+    return decoded(data, name)[0]
+
+
+def decoded(data: bytes, name: str) -> tuple[str, bool]:
+    """Bytes → text: UTF-8, UTF-16 by its mark, else Windows Vietnamese; and whether its letters were those of an old
+    font (TCVN3, VNI), which become Unicode.  Raises NotADocument."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         order: tuple[str, ...] = ("utf-16", "utf-8-sig", "cp1258")
     elif data[:400].count(0) > 40:
@@ -25,12 +32,15 @@ def decode(data: bytes, name: str) -> str:
     else:
         order = _ENCODINGS[:1] + _ENCODINGS[2:]
     for encoding in order:
+        if encoding == "cp1258" and (legacy := legacy_of(old := data.decode("latin-1"))) is not None:
+            return CONVERTERS[legacy](old), True
         try:
             text = data.decode(encoding)
         except (UnicodeDecodeError, UnicodeError):
             continue
         if "\x00" not in text:
-            return text
+            text, found = converted(text)
+            return text, found is not None
     raise NotADocument("letters", name=name)
 
 

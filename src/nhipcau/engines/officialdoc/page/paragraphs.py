@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nhipcau.engines.vntext import opens_agency
@@ -113,43 +113,129 @@ def _had_room(last: Placed, line: Placed, frame: _Frame) -> bool:
     return len(last.text) + 1 + len(word) <= frame.letters - 2
 
 
-def _begins(line: Placed, last: Placed, open_text: str, frame: _Frame, label: Label | None) -> bool:
-    raw = line.raw
-    if raw.starts is not None and last.raw.starts is not None and raw.line != last.raw.line:
-        if raw.starts is False and label is not None and label.style is not Numbering.DASH:
-            return True
-        if raw.starts is False and label is not None and _SENTENCE_END.search(last.text):
-            return True
-        return raw.starts
-    if (raw.column, raw.group) != (last.raw.column, last.raw.group):
+@dataclass(frozen=True, slots=True)
+class _Join:
+    """A line and what it may go on with.  counted: the last number of each style so far."""
+
+    line: Placed
+    last: Placed
+    open_text: str
+    frame: _Frame
+    label: Label | None
+    counted: Mapping[Numbering, int]
+
+    @property
+    def ended(self) -> bool:
+        return bool(_SENTENCE_END.search(self.last.text))
+
+    @property
+    def capital(self) -> bool:
+        return self.line.text[:1].isupper()
+
+    def had_room(self) -> bool:
+        return _had_room(self.last, self.line, self.frame)
+
+
+def _known_start(at: _Join) -> bool | None:
+    """Word and HTML say where a paragraph begins; a number within one begins one all the same."""
+    raw, last = at.line.raw, at.last.raw
+    if raw.starts is None or last.starts is None or raw.line == last.line:
+        return None
+    numbered = at.label is not None and (at.label.style is not Numbering.DASH or at.ended)
+    return True if raw.starts is False and numbered else raw.starts
+
+
+def _other_column(at: _Join) -> bool | None:
+    raw, last = at.line.raw, at.last.raw
+    return True if (raw.column, raw.group) != (last.column, last.group) else None
+
+
+def _numbered(at: _Join) -> bool | None:
+    if at.label is None or _label_continues(at.label, at.line.text, at.last, at.frame):
+        return None
+    return None if _out_of_count(at) else True
+
+
+def _out_of_count(at: _Join) -> bool:
+    """ "3. 500 tờ rơi" in mid-sentence, where no point 2 came before: the line only begins with a number."""
+    assert at.label is not None
+    if at.label.style not in _COUNTED or not at.label.value or at.ended or at.line.raw.starts:
+        return False
+    value, before = at.label.value[-1], at.counted.get(at.label.style, 0)
+    rest = at.line.text[len(at.label.text) :].lstrip()
+    follows = value == before + 1 or value == 1
+    return not follows and not rest[:1].isupper() and _full(at.last, at.frame)
+
+
+def _opener(at: _Join) -> bool | None:
+    return True if _OPENER.match(at.line.text) and (at.ended or at.had_room()) else None
+
+
+def _field(at: _Join) -> bool | None:
+    """A labelled field; also under a heading without an end mark that fills its line."""
+    if not _FIELD.match(at.line.text):
+        return None
+    free = at.capital and not _cut_word(at.last.text) and at.last.text[-1:] != ","
+    return True if at.ended or free else None
+
+
+def _next_basis(at: _Join) -> bool | None:
+    """Each basis is a paragraph of its own, and so is what comes after the last."""
+    return True if at.ended and at.capital and at.open_text.startswith("Căn cứ") else None
+
+
+def _duty_of_agency(at: _Join) -> bool | None:
+    return True if _agency_heading(at.open_text) and _DUTY.match(at.line.text) else None
+
+
+def _change_of_case(at: _Join) -> bool | None:
+    """Capitals end where small letters begin, and the other way round."""
+    shout, shouted = _upper(at.line.text), _upper(at.open_text[:160])
+    if shouted == shout or len(at.open_text) <= 3 or _cut_word(at.last.text):
+        return None
+    if shouted and not read_label(at.open_text):
         return True
-    if label is not None and not _label_continues(label, line.text, last, frame):
+    if shouted and at.capital and (at.ended or at.had_room()):
         return True
-    text = line.text
-    if _OPENER.match(text) and (_SENTENCE_END.search(last.text) or _had_room(last, line, frame)):
-        return True
-    ended = bool(_SENTENCE_END.search(last.text))
-    if ended and _FIELD.match(text):
-        return True
-    if _FIELD.match(text) and text[:1].isupper() and not _cut_word(last.text) and last.text[-1:] != ",":
-        return True  # a heading without an end mark that fills its line, then "Đơn vị chủ trì:"
-    if ended and text[:1].isupper() and open_text.startswith("Căn cứ"):
-        return True  # each basis is a paragraph of its own, and so is what comes after the last
-    if _agency_heading(open_text) and _DUTY.match(text):
-        return True
-    shout, shouted = _upper(text), _upper(open_text[:160])
-    if shouted != shout and len(open_text) > 3 and not _cut_word(last.text):
-        if shouted and not read_label(open_text):
-            return True
-        if shouted and text[:1].isupper() and (ended or _had_room(last, line, frame)):
-            return True
-        if shout and ended:
-            return True
-    if line.line.source.box and frame.left is not None:
-        return _begins_on_page(line, last, frame, ended, shouted and shout)
-    if raw.gap is not None and raw.gap > 0.8 and raw.starts is True:
-        return ended or _had_room(last, line, frame)
-    return ended and text[:1].isupper() and _had_room(last, line, frame)
+    return True if shout and at.ended else None
+
+
+def _on_page(at: _Join) -> bool | None:
+    if not at.line.line.source.box or at.frame.left is None:
+        return None
+    both_upper = _upper(at.line.text) and _upper(at.open_text[:160])
+    return _begins_on_page(at.line, at.last, at.frame, at.ended, both_upper)
+
+
+def _after_space(at: _Join) -> bool | None:
+    raw = at.line.raw
+    if raw.gap is None or raw.gap <= 0.8 or raw.starts is not True:
+        return None
+    return at.ended or at.had_room()
+
+
+def _next_sentence(at: _Join) -> bool | None:
+    return at.ended and at.capital and at.had_room()
+
+
+# Whether a line begins a paragraph: the first rule that knows decides.
+_RULES: tuple[tuple[str, Callable[[_Join], bool | None]], ...] = (
+    ("the format says", _known_start),
+    ("another column", _other_column),
+    ("a number", _numbered),
+    ("words that open", _opener),
+    ("a labelled field", _field),
+    ("a basis", _next_basis),
+    ("a duty under its agency", _duty_of_agency),
+    ("capitals", _change_of_case),
+    ("the place on the page", _on_page),
+    ("white space", _after_space),
+    ("a sentence after room", _next_sentence),
+)
+
+
+def _begins(at: _Join) -> bool:
+    return next((found for _, rule in _RULES if (found := rule(at)) is not None), False)
 
 
 def _agency_heading(open_text: str) -> bool:
@@ -193,6 +279,7 @@ def _begins_on_page(line: Placed, last: Placed, frame: _Frame, ended: bool, both
     return ended and indented and line.text[:1].isupper()
 
 
+_COUNTED = (Numbering.ARABIC, Numbering.ARABIC_PAREN, Numbering.ARABIC_PARENS)
 _TAIL = 80  # letters: a number cut at its dash is shorter
 _OPENING = 400  # letters: more of a paragraph is not asked for to say where the next begins
 _CUT_NUMBER = re.compile(r"[0-9]/?[\w/]*[A-ZĐ]\w*-$|[0-9]+/\S*[-/]$")
@@ -267,6 +354,7 @@ def group_lines(nodes: Sequence[Node]) -> list[list[Placed] | Table]:
     """Lines of one paragraph together; tables stand for themselves."""
     frame = _frame([node for node in nodes if isinstance(node, Placed)])
     out: list[list[Placed] | Table] = []
+    counted: dict[Numbering, int] = {}
     open_text = ""  # how the paragraph that the next line may go on with begins
     for node in nodes:
         if isinstance(node, Table):
@@ -278,6 +366,7 @@ def group_lines(nodes: Sequence[Node]) -> list[list[Placed] | Table]:
         if not isinstance(group, list):
             out.append([node])
             open_text = node.text
+            _count(counted, label)
             continue
         only_label = read_label(open_text)
         if (
@@ -292,13 +381,23 @@ def group_lines(nodes: Sequence[Node]) -> list[list[Placed] | Table]:
         alone = only_label is not None and not only_label[1] and label is None and only_label[0].style not in (
             Numbering.CHAPTER, Numbering.PART, Numbering.DIVISION, Numbering.ANNEX
         )  # fmt: skip
-        if not alone and _begins(node, group[-1], open_text, frame, label):
+        if not alone and _begins(_Join(node, group[-1], open_text, frame, label, counted)):
             out.append([node])
             open_text = node.text
+            _count(counted, label)
         else:
             group.append(node)
             open_text = _opening(open_text, node.text)
     return out
+
+
+def _count(counted: dict[Numbering, int], label: Label | None) -> None:
+    """Keep a point's number; a higher heading starts the points under it anew."""
+    if label is None or not label.value:
+        return
+    if label.style in (Numbering.ROMAN, Numbering.LETTER_UPPER, Numbering.PART, Numbering.CHAPTER):
+        counted.clear()
+    counted[label.style] = label.value[-1]
 
 
 def _open_field(open_text: str, last: Placed, node: Placed) -> bool:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from nhipcau.engines.vntext.docnumbers import KINDS as KINDS_BY_SIGN
 
 from ..errors import StateSecret
+from ..kinds import kind_at_start
 from ..model import Align, Head, Position
 from ..page.place import Node, Placed
 from ..words.casing import Recaser
@@ -83,6 +84,7 @@ def _collect(nodes: Sequence[Node], attached: bool) -> Found:
         and (is_national_title(node.text) or is_motto(node.text) or NUMBER_LINE.match(node.text))
         for node in nodes[:40]
     )
+    official = official or _opens_with_kind(nodes)
     while index < limit:
         node = nodes[index]
         if not isinstance(node, Placed):
@@ -99,6 +101,13 @@ def _collect(nodes: Sequence[Node], attached: bool) -> Found:
     if not (found.number or found.kind_line or found.national or found.addressees):
         return Found()
     return found
+
+
+def _opens_with_kind(nodes: Sequence[Node]) -> bool:
+    """A copy without its head: "CHƯƠNG TRÌNH" alone on its line is the first thing it says."""
+    first = nodes[0] if nodes else None
+    kind = kind_at_start(first.text) if isinstance(first, Placed) else None
+    return kind is not None and not kind[1] and isinstance(first, Placed) and is_shout(first.text)
 
 
 def _read_title(nodes: Sequence[Node], start: int, found: Found) -> int:

@@ -73,7 +73,12 @@ def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskR
             return replace(children[0], number=number)
         title = short_title(heading.text)
         return TaskReading(
-            number, title, subject, children=tuple(children), sources={"title": heading.source}
+            number,
+            title,
+            subject,
+            children=tuple(children),
+            sources={"title": heading.source},
+            by_agency=True,
         )
     assigned = read_assignment(heading)
     if not assigned or not assigned.action:
@@ -98,4 +103,4 @@ def duty_task(words: Words, assigned: Assigned, number: str, year: int | None) -
     draft.sources["title"] = action.source
     draft.sure = min(words.sure, 0.8)
     prose_time(draft, words, year)
-    return draft.finish()
+    return replace(draft.finish(), by_agency=True)

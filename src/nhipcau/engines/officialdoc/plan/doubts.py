@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from nhipcau.engines.vntext import opens_agency
 
@@ -12,6 +13,7 @@ from .model import ROLES, Doubt, Obligation, PlanHead, TaskReading
 from .words import Words
 
 SURE_ENOUGH = 0.75
+_WIDEST_GAP = 5  # a wider one is another way of counting
 _SHOWN = 120  # letters of a sentence that a doubt quotes
 _HEAD_FIELDS = ("number", "date", "issuer", "title")
 
@@ -55,10 +57,26 @@ def doubts_of(
                     task.sources.get("title"),
                 )
             yield from _of_task(task)
+    yield from _gaps(tasks)
     for words in left:
         yield Doubt("tasks", "left-out", "", 0.4, words.source, {"words": words.text[:_SHOWN]})
     for duty in obligations:
         yield from _of_duty(duty)
+
+
+def _gaps(tasks: Sequence[TaskReading]) -> Iterator[Doubt]:
+    """A number left out between two that stand side by side."""
+    for before, task in pairwise(tasks):
+        one, other = before.number.rpartition("."), task.number.rpartition(".")
+        numbers = one[2], other[2]
+        if one[0] != other[0] or task.by_agency or not all(part.isdecimal() for part in numbers):
+            continue
+        first, last = int(numbers[0]) + 1, int(numbers[1]) - 1
+        if first <= last <= first + _WIDEST_GAP:
+            missing = str(first) if first == last else f"{first} - {last}"
+            yield Doubt("number", "gap", task.number, 0.5, task.sources.get("title"), {"missing": missing})
+    for task in tasks:
+        yield from _gaps(task.children)
 
 
 def _of_task(task: TaskReading) -> Iterator[Doubt]:

@@ -33,7 +33,8 @@ _OF_MONTH = re.compile(
 )
 # A second day for which the first one's "trước" holds: "trước 30/6 và 15/12", "trước ngày 15/6 (...) và 15/12 (...)".
 _ALSO = re.compile(
-    r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|;|va)\s*(?:ngay\s*)?(?P<day>[0-9]{1,2}\s?/\s?[0-9]{1,2}(?:\s?/\s?[0-9]{4})?)(?![0-9/])"
+    r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|;|va)\s*(?:ngay\s*)?(?P<day>[0-9]{1,2}\s?/\s?[0-9]{1,2}(?:\s?/\s?[0-9]{4})?(?![0-9/])"
+    r"|[0-9]{1,2} thang [0-9]{1,2}(?:,? nam [0-9]{4})?(?![0-9]))"
 )
 _NEXT_YEAR = re.compile(r"^\s*(?:cua\s+)?nam\s+(?:sau|ke tiep|tiep theo|lien ke)")
 _NEXT_PERIOD = re.compile(
@@ -164,9 +165,10 @@ def _duties(sentence: _Sentence, year: int | None) -> Iterator[Obligation]:
     deadlines = list(_deadlines(words.text, folded, year))
     before = previous = 0
     (who, names), (to, through) = _who(sentence, words), _receivers(words.text)
-    for index, (start, end, due, text) in enumerate(deadlines):
-        following = deadlines[index + 1][0] if index + 1 < len(deadlines) else len(folded)
-        if index and start == deadlines[index - 1][0]:  # the same words name several days
+    for index, deadline in enumerate(deadlines):
+        start, end = deadline.start, deadline.end
+        following = deadlines[index + 1].start if index + 1 < len(deadlines) else len(folded)
+        if index and start == deadlines[index - 1].start:  # the same words name several days
             previous = before
         what = _what(folded, previous, start, end, following if following > start else len(folded))
         before, previous = previous, end
@@ -178,10 +180,12 @@ def _duties(sentence: _Sentence, year: int | None) -> Iterator[Obligation]:
             tuple(name.name for name in names),
             None if what == "unit plan" and not _sends_before(folded, start) else to,
             None if what == "unit plan" and not _sends_before(folded, start) else through,
-            due,
-            text,
+            deadline.due,
+            deadline.text,
             words.part(start, end).source,
-            min(words.sure, 0.9 if due else 0.6),
+            min(words.sure, 0.9 if deadline.due or deadline.day else 0.6),
+            deadline.day,
+            deadline.every if deadline.day else "",
         )
 
 
@@ -189,14 +193,25 @@ def _sends_before(folded: str, start: int) -> bool:
     return bool(re.search(r"gui\b[^.;]{0,150}$", folded[max(0, start - 160) : start]))
 
 
-def _deadlines(text: str, folded: str, year: int | None) -> Iterator[tuple[int, int, date | None, str]]:
+@dataclass(frozen=True, slots=True)
+class _Deadline:
+    """When, in which words of the sentence; day and every where it comes back each month or quarter."""
+
+    start: int
+    end: int
+    due: date | None
+    text: str
+    day: int | None = None
+    every: str = ""
+
+
+def _deadlines(text: str, folded: str, year: int | None) -> Iterator[_Deadline]:
     at = 0
     while at < len(text):
         monthly = _OF_MONTH.search(folded, at)
         found = next_timing(text, at, year)
         if monthly and (found is None or monthly.start() <= found.start):
-            for due in _of_quarters(monthly, year) or (None,):
-                yield monthly.start(), monthly.end(), due, text[monthly.start() : monthly.end()]
+            yield from _coming_back(monthly, text, year)
             at = monthly.end()
             continue
         if found is None:
@@ -208,11 +223,24 @@ def _deadlines(text: str, folded: str, year: int | None) -> Iterator[tuple[int, 
         due = found.timing.due
         if due is not None and _NEXT_YEAR.match(folded[end : end + 40]):
             due = replace_year(found, year) or due
-        yield start, end, due, text[start:end]
-        while found.timing.kind is TimingKind.BEFORE and (also := _ALSO.match(folded, at)) is not None:
-            timing = parse_timing(f"trước ngày {also.group('day')}", year)
-            yield also.start("day"), also.end(), timing.due if timing else None, also.group("day")
+        yield _Deadline(start, end, due, text[start:end])
+        own = fold_in_place(found.timing.text)
+        by = "trước" if found.timing.kind is TimingKind.BEFORE else "chậm nhất"
+        if not own.startswith(("truoc", "cham", "muon")):
+            continue
+        while (also := _ALSO.match(folded, at)) is not None:
+            timing = parse_timing(f"{by} ngày {text[also.start('day') : also.end('day')]}", year)
+            yield _Deadline(*also.span("day"), timing.due if timing else None, also.group("day"))
             at = also.end()
+
+
+def _coming_back(found: re.Match[str], text: str, year: int | None) -> Iterator[_Deadline]:
+    words = text[found.start() : found.end()]
+    quarterly = "quy" in found.group("every")
+    days = _of_quarters(found, year)
+    day = int(found.group("day")) if not days and 1 <= int(found.group("day")) <= 31 else None
+    for due in days or (None,):
+        yield _Deadline(*found.span(), due, words, day, "quarter" if quarterly else "month")
 
 
 def _of_quarters(found: re.Match[str], year: int | None) -> tuple[date, ...]:
@@ -254,7 +282,7 @@ def _is_deadline(found: FoundTiming, folded: str, start: int) -> bool:
 
 
 def _what(folded: str, previous: int, start: int, end: int, following: int) -> str | None:
-    if rhythm := re.search(r"(?:hang|moi) (thang|quy)$|thang cuoi .*(quy)$", folded[start:end]):
+    if rhythm := re.search(r"(?:hang|moi|cua) (thang|quy)$|thang cuoi .*(quy)$", folded[start:end]):
         return "monthly report" if rhythm.group(1) == "thang" else "quarterly report"
     after = _NEXT_PERIOD.match(folded[end : min(following, end + 150)])
     if after:

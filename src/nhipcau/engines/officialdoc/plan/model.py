@@ -73,7 +73,8 @@ class TaskReading:
 
     title: a short form of the heading; ``heading`` is the whole.  items: the enumerated parts of the
     content ("(1) ...; (2) ...").  quota: leaders and officers to be named.  open_roles: roles whose list
-    ends in "...".  about: the number of the task that an agency's duty speaks of.  sources: by field name.
+    ends in "...".  about: the number of the task that an agency's duty speaks of.
+    by_agency: told by the agency's sentence, so that numbers may leave out what is no task.  sources: by field name.
     """
 
     number: str
@@ -93,6 +94,7 @@ class TaskReading:
     quota: Mapping[str, int] | None = None
     open_roles: frozenset[str] = frozenset()
     about: str = ""
+    by_agency: bool = False
     children: tuple[TaskReading, ...] = ()
     sources: Mapping[str, Position] = field(default_factory=_no_sources)
     sure: float = 1.0
@@ -168,7 +170,8 @@ class Obligation:
     what: "unit plan", "six-month report", "annual report", "quarterly report", "monthly report",
     "report", "proposal".  who: "all agencies" when the document says it to the whole group, else their
     names; ``names`` always keeps the names.  to, through: as written.  due: the last day; None when the
-    words give none that can be counted.  words: the words of the date.
+    words give none that can be counted.  words: the words of the date.  day, every: the day of what comes back each
+    "month" (or "quarter", where the plan's year is not known), which has no one due day.
     """
 
     what: str
@@ -180,6 +183,8 @@ class Obligation:
     words: str = ""
     source: Position | None = None
     sure: float = 1.0
+    day: int | None = None
+    every: str = ""
 
     def to_json(self) -> dict[str, Any]:
         written: dict[str, Any] = {"what": self.what, "who": self.who}
@@ -190,6 +195,8 @@ class Obligation:
         if self.through:
             written["through"] = self.through
         written["due"] = self.due.isoformat() if self.due else None
+        if self.day:
+            written |= {"day": self.day, "every": self.every}
         written["source"] = self.words
         if self.source:
             written["position"] = source_json(self.source)

@@ -48,6 +48,10 @@ _CLOSING = re.compile(
     r"\s*(?:Trên đây là|Trong quá trình|Yêu cầu (?:các|Thủ trưởng)|Đề nghị (?:các|Thủ trưởng)|UBND tỉnh yêu cầu|Ủy ban nhân dân tỉnh yêu cầu)"
 )
 
+_END = re.compile(
+    r"(?:Trên đây là (?:Kế hoạch|Chương trình|nội dung)|Trong quá trình (?:triển khai|tổ chức|thực hiện)[^.;]{0,80},? (?:nếu|trường hợp))"
+)
+
 
 def depth_of(label: Label | None) -> int:
     """How deep a label's style stands; unlabelled paragraphs are deepest."""
@@ -242,6 +246,10 @@ class _Builder:
         fields = self._fields(line)
         if fields:
             self._place_fields(depth, line, fields)
+            return
+        if line.label is not None and depth < _DEPTH[Numbering.DASH] and _END.match(line.content.text):
+            self.stack[0].body.append(line.words)  # "5. Trong quá trình thực hiện, nếu có vướng mắc ..."
+            self.open_field = None
             return
         if self._goes_on(depth, line):
             return

@@ -354,7 +354,6 @@ Các cơ quan báo cáo Sở Ngoại vụ {words}.
 """)
     (duty,) = plan.obligations
     assert (duty.day, duty.every, duty.due) == (18, "month", None)
-    assert not [doubt for doubt in plan.doubts if doubt.key == "doubt.due.unread"]
     timing = plan.tasks[0].timing
     assert timing is not None and (timing.every, timing.day) == ("month", 18)
 

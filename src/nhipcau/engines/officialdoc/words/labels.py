@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nhipcau.engines.vntext.docnumbers import parse_doc_number
 from nhipcau.engines.vntext.letters import UPPER
 
 from ..model import Label, Numbering
@@ -45,6 +46,9 @@ _PLAIN = (
     (Numbering.PLUS, re.compile(r"^(\+)(?=\s|$|[^\W\d_])")),
     (Numbering.BULLET, re.compile(r"^([•●○◦▪■□►➢✓*·§\uf0b7\uf0a7\uf02d])(?=\s|$|[^\W\d_])")),
 )  # fmt: skip
+_COUNTED = (Numbering.DECIMAL, Numbering.ARABIC)
+_QUANTITY = re.compile(r"^[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.])|^[0-9]{1,3}\.0+(?![0-9.])")
+_CITED = re.compile(r"^[0-9]{1,5}[a-zđ]?\s?[/-]")
 _REFERENCE = re.compile(
     r"^(?:của|và|này|nêu|ban hành|kèm theo|thuộc|tại|trên|đến|hoặc|cũng|kế hoạch|quyết định|nghị định"
     r"|luật|thông tư|quy chế|quy định)\b"
@@ -121,7 +125,7 @@ def read_label(text: str) -> tuple[Label, str] | None:
         return Label(task.group().strip(), Numbering.ARABIC, (int(task.group(1)),)), _rest(text, task)
     for style, pattern in _NAMED + _PLAIN:
         match = pattern.match(text)
-        if not match:
+        if not match or (style in _COUNTED and _is_quantity(text)):
             continue
         value = _value(style, match.group(1))
         if value is None:
@@ -135,6 +139,14 @@ def read_label(text: str) -> tuple[Label, str] | None:
             continue
         return Label(match.group().strip(), style, value), rest
     return None
+
+
+def _is_quantity(text: str) -> bool:
+    """Whether a number that opens a text counts something or names a document: "1.200 lượt", "4.0", "214/NQ-CP"."""
+    if _QUANTITY.match(text):
+        return True
+    number = parse_doc_number(text[:40]) if _CITED.match(text) else None
+    return number is not None and number.start == 0
 
 
 def _rest(text: str, match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ import unicodedata
 
 from resiliparse.parse.encoding import bytes_to_str, detect_encoding, map_encoding_to_html5
 
+from nhipcau.engines.vntext.legacy import TCVN3_LETTERS
 from nhipcau.engines.vntext.letters import composed, sound
 
 from ..model import FetchedPage
@@ -24,16 +25,6 @@ _HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.\-]{2,40})", re.IGNOREC
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROLS = bytes(byte for byte in range(32) if byte not in (9, 10, 13)) + b"\x7f"
 _CONTROLS_TO_SPACE = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
-# TCVN3 (ABC) fonts: the letters as they stand in Latin-1, in lower case; capitals were set by font.
-_TCVN3 = str.maketrans(
-    dict(
-        zip(
-            "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô­õøö÷ùúýûüþ¡¢§£¤¥¦",
-            "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
-            strict=True,
-        )
-    )
-)
 _TCVN3_FONT = re.compile(r"\.?Vn(?:Time|Arial|TimeH|ArialH)\b|x-viet-tcvn|tcvn-?5712", re.IGNORECASE)
 
 
@@ -106,19 +97,19 @@ def _decode(page: FetchedPage) -> str:
         if escaped and text.isascii():
             return str(bytes_to_str(body, declared_charsets(page)[0]))
         if _TCVN3_FONT.search(text[:20000]) and not _has_vietnamese(text):
-            return text.translate(_TCVN3)
+            return text.translate(TCVN3_LETTERS)
         return text
     for codec in declared_charsets(page):
         if codec == "utf-8":
             continue
         if codec == "tcvn3":
-            return body.decode("latin-1").translate(_TCVN3)
+            return body.decode("latin-1").translate(TCVN3_LETTERS)
         try:
             text = body.decode(codec)
         except (UnicodeDecodeError, LookupError):
             continue
         if codec in ("cp1252", "iso8859-1", "latin-1", "cp1258") and _TCVN3_FONT.search(text[:20000]):
-            return body.decode("latin-1").translate(_TCVN3)
+            return body.decode("latin-1").translate(TCVN3_LETTERS)
         return text
     guessed = detect_encoding(body, from_html_meta=False) or "utf-8"
     return str(bytes_to_str(body, guessed, "replace"))
