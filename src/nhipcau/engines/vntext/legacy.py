@@ -176,5 +176,5 @@ def sense(text: str) -> float:
 
 
 _LATIN = re.compile(
-    r"[A-ZĐ]{1,6}[0-9]{0,3}|(?=[A-Za-z]*[aeiouyAEIOUY])[A-Z]?[a-z]{2,20}|[0-9]+[a-zA-Zđ%]{0,3}"
+    r"[A-Za-zđĐ]|[A-ZĐ]{1,6}[0-9]{0,3}|(?=[A-Za-z]*[aeiouyAEIOUY])[A-Z]?[a-z]{2,20}|[0-9]+[a-zA-Zđ%]{0,3}"
 )

@@ -217,7 +217,7 @@ class _TableReader:
             draft.heading = words.text.strip(" .;:")
             draft.title = short_title(words.text)
             draft.sources["title"] = words.source
-        own = {
+        own: _Cells = {
             kind: placed
             for kind, placed in by_kind.items()
             if kind not in (Column.TITLE, Column.NUMBER)
