@@ -28,6 +28,7 @@ _FIELD = re.compile(
 _DUTY = re.compile(
     rf"(?:{'|'.join([*words_of('duty_openings'), *(verb.capitalize() for verb in words_of('verbs'))])})\s+[{LOWER}]"
 )
+_COMMAND = re.compile(r"^(?:Giao cho|Giao|Đề nghị|Yêu cầu|Phân công)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +242,10 @@ def _begins(at: _Join) -> bool:
 def _agency_heading(open_text: str) -> bool:
     """ "2. Sở Tài chính" with nothing after it; the names of a head alone ("2. Sở") go on."""
     found = read_label(open_text) if len(open_text) < 160 else None
-    if found is None or not opens_agency(found[1]) or not found[1][:1].isupper():
+    name = _COMMAND.sub("", found[1]) if found else ""
+    if not opens_agency(name) or not name[:1].isupper():
         return False
-    return len(found[1].split()) > 1 and not _cut_word(open_text) and ":" not in open_text
+    return len(name.split()) > 1 and not _cut_word(open_text) and ":" not in open_text
 
 
 def _begins_on_page(line: Placed, last: Placed, frame: _Frame, ended: bool, both_upper: bool) -> bool:

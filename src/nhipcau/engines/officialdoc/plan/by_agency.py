@@ -10,16 +10,16 @@ from nhipcau.engines.vntext import opens_agency
 
 from .model import TaskReading
 from .outline import Node, Part
+from .points import duty_task, whole_text
 from .prose import (
-    Assigned,
     all_agencies,
-    assign_to,
+    assign_under,
     name_agencies,
     read_assignment,
     verb_at,
-    without_time,
+    without_command,
 )
-from .tasks import TaskSketch, draft_of, own_number, prose_time, whole_text
+from .tasks import draft_of, own_number
 from .titles import short_title
 from .words import Words
 
@@ -56,7 +56,7 @@ def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskR
         return replace(draft_of(node, year).finish(), number=number, children=tuple(inner)) if inner else None
     points = [child for child in node.children if child.heading]
     subject = heading.text.strip(" :.;-–")
-    if names_only(subject):
+    if opens_agency(without_command(subject)) and names_only(subject):
         names, opened = name_agencies(heading)
         duties: list[tuple[Words, Node | None]] = [
             (child.heading, child) for child in points if child.heading
@@ -67,7 +67,7 @@ def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskR
         children = []
         for at, (words, child) in enumerate(duties, 1):
             child_number = own_number(child, number, at) if child else f"{number}.{at}"
-            told = read_assignment(words) or assign_to(names, words, opened)
+            told = assign_under(names, words, opened)
             children.append(duty_task(words, told, child_number, year))
         if len(children) == 1:
             return replace(children[0], number=number)
@@ -91,16 +91,3 @@ def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskR
 def names_only(subject: str) -> bool:
     """Whether a heading is agencies and nothing else."""
     return all_agencies(subject) and verb_at(subject) == len(subject)
-
-
-def duty_task(words: Words, assigned: Assigned, number: str, year: int | None) -> TaskReading:
-    """One sentence's duty as a task: its words from the verb on are the title."""
-    draft = TaskSketch(number=number)
-    draft.add_assigned(assigned)
-    action = assigned.action or words
-    draft.title = short_title(without_time(action, year))
-    draft.heading = words.text.strip(" .;")
-    draft.sources["title"] = action.source
-    draft.sure = min(words.sure, 0.8)
-    prose_time(draft, words, year)
-    return replace(draft.finish(), by_agency=True)

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from nhipcau.engines.vntext import fold, opens_agency
 
-from .by_agency import duty_task, names_only
+from .by_agency import names_only
 from .model import TaskReading
 from .outline import Node, Part
-from .prose import Assigned, assign_to, name_agencies, read_assignment
+from .points import duty_task
+from .prose import Assigned, assign_under, name_agencies, read_assignment, without_command
 from .references import cited_numbers
 from .tasks import own_number
 from .words import Words
@@ -40,14 +41,19 @@ FOLLOW_UP: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _OF_THE_WHOLE = re.compile(
     r"bao cao|ke hoach|don doc|theo doi|kinh phi|du toan|nhiem vu duoc (?:giao|phan cong)"
 )
+_GENERAL = re.compile(
+    r"^(?:chu dong|tich cuc|tiep tuc|thuong xuyen|tang cuong|day manh|nang cao|phat huy|quan tam|phoi hop|tao dieu kien|huong dan|"
+    r"quan triet|pho bien|tuyen truyen|lanh dao|chi dao|to chuc quan triet|to chuc thuc hien|trien khai|thuc hien|huong ung)\b"
+)
 
 
 @dataclass
 class Owed:
-    """tasks: by part, as ``reading`` joins them.  left: sentences with an agency that are neither task nor follow-up."""
+    """tasks: by part, as ``reading`` joins them.  numbers: of every point of those parts.  left: sentences with an agency that are neither task nor follow-up."""
 
     tasks: list[tuple[Part, list[TaskReading]]] = field(default_factory=list)
     left: list[Words] = field(default_factory=list)
+    numbers: set[str] = field(default_factory=set)
 
 
 def is_follow_up(action: str) -> bool:
@@ -65,6 +71,7 @@ def owed_by_agency(parts: Sequence[Part], year: int | None) -> Owed:
             tasks += _of_node(node, "", index, year, owed)
         if tasks:
             owed.tasks.append((part, tasks))
+            owed.numbers |= {own_number(node, "", at) for at, node in enumerate(part.nodes, 1)}
     return owed
 
 
@@ -75,7 +82,7 @@ def _of_node(node: Node, parent: str, index: int, year: int | None, owed: Owed) 
     number = own_number(node, parent, index)
     subject = heading.text.split(":")[0].strip(" .;-–")
     rest = heading.text[len(subject) + 1 :].strip(" :.;-–") if ":" in heading.text else ""
-    if opens_agency(subject) and names_only(subject):
+    if opens_agency(without_command(subject)) and names_only(subject):
         names, opened = name_agencies(heading.part(0, len(subject)))
         duties = _duties(node, number)
         if rest:
@@ -84,7 +91,7 @@ def _of_node(node: Node, parent: str, index: int, year: int | None, owed: Owed) 
         for words, own in duties:
             if cited_numbers(words.text):
                 continue
-            told = read_assignment(words) or assign_to(names, words, opened)
+            told = assign_under(names, words, opened)
             own = number if len(duties) == 1 and not rest else own
             yield from _taken(words, told, own, year, owed, sure=True)
         return
@@ -109,13 +116,15 @@ def _duties(node: Node, number: str) -> list[tuple[Words, str]]:
 def _taken(
     words: Words, told: Assigned | None, number: str, year: int | None, owed: Owed, *, sure: bool
 ) -> Iterator[TaskReading]:
-    """The task that a duty is.  Not sure (one sentence, agency and all): only with a partner or a time of its own."""
+    """The task that a duty is.  Not sure (one sentence, agency and all): not when it only asks for more of what is done
+    anyway ("tăng cường ...")."""
     if not told or told.action is None or is_follow_up(told.action.text) or is_follow_up(words.text):
         return
     if not sure and _OF_THE_WHOLE.search(fold(words.text)):
         return
     task = duty_task(words, told, number, year)
-    if sure or (task.lead and task.coordinate) or (task.timing is not None and task.timing.due is not None):
+    dated = task.timing is not None and task.timing.due is not None
+    if sure or (task.lead and task.coordinate) or dated or not _GENERAL.match(fold(told.action.text)):
         yield task
     else:
         owed.left.append(words)

@@ -40,7 +40,7 @@ _NOT_VERB_BEFORE = re.compile(
     r"(?:\b(?:các|những|và|cơ quan|đơn vị|công tác|phụ trách|viên|bộ phận|hoạt động|chức năng)\s*,?\s*|\bdự án(?: đầu tư)?\s)$"
 )
 # Some of them also name a field of work: "ngành thông tin", "sở xây dựng".
-_FIELD_BEFORE = re.compile(r"\b(?:sở|ngành|nhà|phòng|lĩnh vực|cán bộ)\s*,?\s*$")
+_FIELD_BEFORE = re.compile(r"\b(?:sở|ngành|nhà|(?<!biên )(?<!quốc )phòng|lĩnh vực|cán bộ)\s*,?\s*$")
 _ALSO_FIELDS = re.compile(
     r"thông tin|truyền thông|quản lý|đầu tư|xúc tiến|tuyên truyền|xây dựng|dịch|hướng dẫn"
 )
@@ -75,6 +75,9 @@ _GROUNDS = re.compile(
     rf"\W*(?:Trên cơ sở|Căn cứ|Theo|Tùy theo|Tuỳ theo|Tùy|Dựa trên|Với|Trong phạm vi|Ngoài)\s[^:;.]{{3,200}}?,\s*"
     rf"(?=(?:chủ trì|chủ động|phối hợp|có trách nhiệm|{_VERBS})(?![\w-]))"
 )
+_ANSWERS = re.compile(
+    r"(?:có|chịu)\s+trách\s+nhiệm\s+(?!trước|về|với|toàn|chính|liên|cá|giải|theo)", re.IGNORECASE
+)
 _MARKED = re.compile(
     r"\(\s*(chủ trì|phối hợp|cơ quan chủ trì|cơ quan phối hợp|chỉ đạo|thực hiện)\s*\)", re.IGNORECASE
 )
@@ -103,6 +106,11 @@ class Assigned:
 
     def __bool__(self) -> bool:
         return bool(self.lead or self.coordinate or self.implement)
+
+
+def without_command(text: str) -> str:
+    """ "Giao Sở X", "Đề nghị Hội Y" → the agency alone."""
+    return _COMMAND.sub("", text, count=1)
 
 
 def name_agencies(words: Words) -> tuple[tuple[Named, ...], bool]:
@@ -236,6 +244,15 @@ def _after_colon(words: Words, start: int, colon: int) -> Assigned:
     return assign_to(names, words.part(at), opened)
 
 
+def assign_under(names: tuple[Named, ...], words: Words, opened: bool = False) -> Assigned:
+    """Who does what in a sentence under a heading that names agencies; its own subject goes before theirs.
+
+    "Mời doanh nghiệp ..." has none: the agency above invites.
+    """
+    own = read_assignment(words) if not _COMMAND.match(words.text) else None
+    return own or assign_to(names, words, opened)
+
+
 def assign_to(names: tuple[Named, ...], words: Words, opened: bool = False) -> Assigned:
     """What named agencies do in a sentence that begins with the verb."""
     grounds = _GROUNDS.match(words.text)
@@ -271,6 +288,8 @@ def assign_to(names: tuple[Named, ...], words: Words, opened: bool = False) -> A
 
 def _action(words: Words, at: int) -> Words | None:
     action = words.part(at, None, " \t\n,:;-–.")
+    answers = _ANSWERS.match(action.text)
+    action = action.part(answers.end()) if answers else action
     return action if action else None
 
 

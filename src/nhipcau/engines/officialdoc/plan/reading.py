@@ -7,7 +7,7 @@ labelled points, tables, and sentences agency by agency; the first that names ag
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from nhipcau.engines.vntext import find_dates, find_definitions, fold, fold_in_place
@@ -191,7 +191,7 @@ def _with_owed(
     """The content's tasks and the agencies' own; where their numbers clash, each part's number goes in front."""
     owed = owed_by_agency([part for part in organisation if part not in [own for own, _ in headed]], year)
     count = sum(len(tasks) for _, tasks in headed)
-    joined = _joined([*headed, *owed.tasks])
+    joined = _joined([*headed, *owed.tasks], owed.numbers)
     return [*joined[:count], *tied(joined[count:], joined[:count])], owed.left
 
 
@@ -223,11 +223,18 @@ def _share(tasks: Sequence[TaskReading]) -> float:
     return sum(leaf.assigned for leaf in leaves) / len(leaves) if leaves else 0.0
 
 
-def _joined(found: list[tuple[Part, list[TaskReading]]]) -> list[TaskReading]:
-    """The tasks of several parts; when their numbers clash, each part's number goes in front."""
+def _joined(found: list[tuple[Part, list[TaskReading]]], beside: Set[str] = frozenset()) -> list[TaskReading]:
+    """The tasks of several parts; when their numbers clash, each part's number goes in front.
+
+    beside: numbers of points in the last parts that are no tasks, and clash all the same.
+    """
     firsts = [{task.number.split(".")[0] for task in tasks} for _, tasks in found]
     numbers = [task.number for _, tasks in found for task in tasks]
-    if len(set(numbers)) == len(numbers) and len(set().union(*firsts)) == sum(map(len, firsts)):
+    if (
+        len(set(numbers)) == len(numbers)
+        and len(set().union(*firsts)) == sum(map(len, firsts))
+        and not (beside and firsts and beside & firsts[0])
+    ):
         return [task for _, tasks in found for task in tasks]
     joined = []
     for part, tasks in found:

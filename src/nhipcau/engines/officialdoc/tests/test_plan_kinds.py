@@ -182,6 +182,56 @@ Cử tổ cấp cứu trực tại nơi tổ chức hội thảo.
     assert names(tasks["III.3"].implement) == ["Công an tỉnh"]
 
 
+def test_points_with_a_duty_each_are_tasks_of_their_own():
+    tasks = tasks_of("""II. NHIỆM VỤ
+1. Tuyên truyền ở nước ngoài
+- Làm phim ngắn: Sở Ngoại vụ chủ trì, phối hợp với Sở Tài chính; hoàn thành trong tháng 6/2026.
+- Dựng trang tiếng Anh: Sở Khoa học và Công nghệ chủ trì; hoàn thành trong tháng 9/2026.
+2. Đón đoàn
+a) Sở Ngoại vụ chủ trì, phối hợp với Công an tỉnh soạn chương trình trước ngày 10/3/2026.
+b) Văn phòng UBND tỉnh chủ trì bố trí phương tiện trước ngày 15/3/2026.
+""")
+    assert list(tasks) == ["1", "1.1", "1.2", "2", "2.a", "2.b"]
+    assert [tasks[number].title for number in ("1.1", "1.2", "2.a", "2.b")] == [
+        "Làm phim ngắn",
+        "Dựng trang tiếng Anh",
+        "Soạn chương trình",
+        "Bố trí phương tiện",
+    ]
+    assert names(tasks["1.2"].lead) == ["Sở Khoa học và Công nghệ"] and tasks["1.2"].timing.end == date(
+        2026, 9, 30
+    )
+    assert not tasks["1"].assigned and not tasks["2"].assigned and tasks["2"].timing is None
+
+
+def test_points_of_one_duty_stay_one_task():
+    tasks = tasks_of("""II. NHIỆM VỤ
+1. Mở lớp
+- Sở Nội vụ chủ trì, phối hợp với Sở Ngoại vụ mở lớp trước ngày 30/6/2026.
+- Trường Chính trị tỉnh phối hợp.
+""")
+    assert list(tasks) == ["1"] and names(tasks["1"].lead) == ["Sở Nội vụ"]
+
+
+def test_agencies_that_are_asked_owe_what_stands_below():
+    tasks = tasks_of("""II. NỘI DUNG
+1. Hội chợ
+- Chủ trì: Sở Công Thương.
+III. TRÁCH NHIỆM CỦA CÁC CƠ QUAN
+1. Giao Sở Công Thương
+a) Mời doanh nghiệp nước ngoài tham gia hội chợ.
+2. Đề nghị Hội Nông dân tỉnh
+Vận động hội viên đưa sản phẩm đến hội chợ.
+3. Công an tỉnh bảo đảm an ninh, trật tự nơi diễn ra hội chợ.
+4. Sở Y tế chịu trách nhiệm bố trí trạm cấp cứu trước ngày 18/4/2026.
+""")
+    assert list(tasks) == ["II.1", "III.1", "III.2", "III.3", "III.4"]
+    assert names(tasks["III.1"].implement) == ["Sở Công Thương"]
+    assert names(tasks["III.2"].implement) == ["Hội Nông dân tỉnh"]
+    assert tasks["III.4"].title == "Bố trí trạm cấp cứu"
+    assert [tasks[number].about for number in tasks] == ["", "II.1", "II.1", "II.1", ""]
+
+
 def test_following_up_the_plan_itself_is_no_task_beside_a_content_section():
     plan = plan_of("""II. NHIỆM VỤ
 1. Làm phim
