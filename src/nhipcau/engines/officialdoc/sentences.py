@@ -116,6 +116,7 @@ SENTENCES: dict[str, str] = {
     "doubt.tasks.no-tasks": N_("Không tìm thấy nhiệm vụ nào trong văn bản."),
     "doubt.tasks.left-out": N_("Chưa đưa vào danh sách nhiệm vụ: “%(words)s”."),
     "doubt.timing.missing": N_("Văn bản không nêu thời gian thực hiện."),
+    "doubt.timing.more": N_("Thời gian “%(words)s” nêu nhiều mốc; mới lấy được một mốc."),
     "doubt.timing.no-year": N_("Thời hạn thiếu năm."),
     "doubt.timing.unread": N_("Thời gian “%(words)s” không đổi được thành ngày."),
     "doubt.title.missing": N_("Không thấy trích yếu trong phần đầu văn bản."),

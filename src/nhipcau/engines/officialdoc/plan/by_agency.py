@@ -12,11 +12,10 @@ from .model import TaskReading
 from .outline import Node, Part
 from .points import duty_task, whole_text
 from .prose import (
-    all_agencies,
     assign_under,
     name_agencies,
+    names_only,
     read_assignment,
-    verb_at,
     without_command,
 )
 from .tasks import draft_of, own_number
@@ -86,8 +85,3 @@ def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskR
     task = duty_task(heading, assigned, number, year)
     rest = [whole_text(child) for child in points] + [words.text for words in node.body]
     return replace(task, content="\n".join(text for text in rest if text)) if rest else task
-
-
-def names_only(subject: str) -> bool:
-    """Whether a heading is agencies and nothing else."""
-    return all_agencies(subject) and verb_at(subject) == len(subject)

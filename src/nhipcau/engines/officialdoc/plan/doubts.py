@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from nhipcau.engines.vntext import opens_agency
+from nhipcau.engines.vntext import Timing, TimingKind, find_timing, opens_agency
 
 from ..model import OfficialDocument
 from .model import ROLES, Doubt, Obligation, PlanHead, TaskReading
@@ -109,6 +110,15 @@ def _of_task(task: TaskReading) -> Iterator[Doubt]:
             yield Doubt("timing", "unread", task.number, 0.2, where, {"words": task.timing_text})
         else:
             yield Doubt("timing", "missing", task.number, 0.0, source)
+    elif _says_more(task.timing_text, task.timing):
+        yield Doubt(
+            "timing",
+            "more",
+            task.number,
+            0.5,
+            task.sources.get("timing"),
+            {"words": task.timing_text[:_SHOWN]},
+        )
     elif task.timing.kind.value in ("before", "date", "range", "quarter") and task.timing.due is None:
         yield Doubt("timing", "no-year", task.number, 0.4, task.sources.get("timing"))
     for role in ROLES:
@@ -117,6 +127,16 @@ def _of_task(task: TaskReading) -> Iterator[Doubt]:
                 yield Doubt(role, "odd-name", task.number, 0.4, agency.source, {"name": agency.name[:80]})
         if role in task.open_roles:
             yield Doubt(role, "open-list", task.number, 0.5, source)
+
+
+def _says_more(words: str, timing: Timing) -> bool:
+    """Whether a field's words go on with another time after the one that was read: "tháng 3 - 5 và tháng 10"."""
+    at = words.find(timing.text) if timing.text else -1
+    rest = words[at + len(timing.text) :] if at >= 0 else ""
+    other = find_timing(rest) if re.search(r"[0-9]|quý\s+[IV]", rest) else None
+    return other is not None and not (
+        other.timing.kind is TimingKind.YEAR and other.timing.year in (timing.year, None)
+    )
 
 
 def _of_duty(duty: Obligation) -> Iterator[Doubt]:

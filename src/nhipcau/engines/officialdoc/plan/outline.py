@@ -272,6 +272,8 @@ class _Builder:
             )
             if heading_like and opening.kind in (Field.CONTENT, Field.DETAIL, Field.MIXED, Field.IMPLEMENT):
                 return []
+            if heading_like and not opening.words and ":" not in line.content.text:
+                return []  # "5. Phối hợp" is a heading, not a label that lost its colon
             return list(fields_of(line.content))
         parts = split_inline(line.content, Field.CONTENT)
         if len(parts) == 1:

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from nhipcau.engines.vntext import fold, opens_agency
 
-from .by_agency import names_only
 from .model import TaskReading
 from .outline import Node, Part
 from .points import duty_task
-from .prose import Assigned, assign_under, name_agencies, read_assignment, without_command
+from .prose import Assigned, assign_under, name_agencies, names_only, read_assignment, without_command
 from .references import cited_numbers
 from .tasks import own_number
 from .words import Words

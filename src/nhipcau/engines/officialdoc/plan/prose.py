@@ -48,7 +48,7 @@ _NOUN_PHRASES = re.compile(
     r"(?:tổ chức\s+(?:chính trị|xã hội|đoàn thể|hữu nghị|quốc tế|hội(?! nghị| thảo| thi| chợ| đàm| diễn| trại| báo)|tôn giáo|cá nhân|liên quan|có liên quan|khác|nước ngoài|phi chính phủ|kinh tế|đảng)|"
     r"(?:thông tin|truyền thông|báo chí|tuyên truyền)\s*(?:,|và|tỉnh|của tỉnh|có liên quan|liên quan|đại chúng|trung ương|địa phương|trên địa bàn|cơ sở|đối ngoại)|"
     r"truyền thông(?=\s+(?:tuyên truyền|đăng|phát|đẩy|tăng|xây|thực|triển))|"
-    r"thông tin và truyền thông|quản lý nhà nước|xây dựng nông thôn mới|đầu tư\s*(?:[,;]|xây dựng)|dịch vụ|phát thanh|làm việc|làm công tác|cấp\s+(?:tỉnh|huyện|xã|sở|ủy)|đề nghị\s+của|là\s+thành viên|giao\s+(?:thông|dịch|lưu|tiếp|ban)\b)",
+    r"thông tin và truyền thông|quản lý nhà nước|xây dựng nông thôn mới|thông tin điện tử|đầu tư\s*(?:[,;]|xây dựng)|dịch vụ|phát thanh|làm việc|làm công tác|cấp\s+(?:tỉnh|huyện|xã|sở|ủy)|đề nghị\s+của|là\s+thành viên|giao\s+(?:thông|dịch|lưu|tiếp|ban)\b)",
 )
 _VERB = re.compile(rf"(?<![\w-])(?:{_VERBS})(?![\w-])")
 _COMMAND = re.compile(r"^\W*(?:(?:Đề nghị|Yêu cầu|Giao cho|Giao|Phân công|Do|Mời)\s+)(?=\S)", re.IGNORECASE)
@@ -163,6 +163,11 @@ def all_agencies(text: str) -> bool:
         return False
     found = find_agencies(text).texts
     return bool(found) and all(opens_agency(name) and len(name) <= 160 for name in found)
+
+
+def names_only(subject: str) -> bool:
+    """Whether a heading is agencies and nothing else."""
+    return all_agencies(subject) and verb_at(subject) == len(subject)
 
 
 def read_assignment(words: Words) -> Assigned | None:

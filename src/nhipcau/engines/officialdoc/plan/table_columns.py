@@ -25,6 +25,8 @@ class Column(StrEnum):
     IMPLEMENT = "implement"
     MIXED = "mixed"
     TIMING = "timing"
+    START = "start"  # "Bắt đầu | Kết thúc"
+    END = "end"
     TIMING_PLACE = "timing_place"
     PLACE = "place"
     OUTPUT = "output"
@@ -36,12 +38,15 @@ class Column(StrEnum):
 DETAIL_HEADER = (
     r"^(?:cac\s+)?(?:phuong phap|phuong thuc|phuong an|cach thuc|hinh thuc|bien phap|giai phap|muc tieu|muc dich|yeu cau|chi tieu|doi tuong|"
     r"quy mo|so luong|can cu|co so|thanh phan|pham vi|ngon ngu)"
-    r"(?!.*(?:nhiem vu|noi dung|cong viec|hoat dong))"
+    r"(?!.*(?:nhiem vu|noi dung|cong viec|hoat dong|thoi gian|thoi han|tien do|chu tri|phoi hop|kinh phi|san pham))"
 )
 _HEADERS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     (column, re.compile(pattern))
     for column, pattern in (
         (Column.NUMBER, r"^(?:stt|s\.?\s?t\.?\s?t\.?|tt|t\.t|so\s*tt|so thu tu|so|muc|#|ma(?: so)?)$"),
+        (Column.DETAIL, DETAIL_HEADER),
+        (Column.START, r"^(?:ngay |thoi gian |thoi diem )?(?:bat dau|khoi dong)|^tu ngay$"),
+        (Column.END, r"^(?:ngay |thoi gian |thoi diem )?ket thuc|^den ngay$"),
         (Column.MIXED, r"chu tri.*phoi hop|phan cong|to chuc thuc hien|chu tri\s*/"),
         (Column.LEAD, r"chu tri|dau moi|chiu trach nhiem"),
         (Column.COORDINATE, r"phoi hop|tham gia"),
@@ -61,7 +66,6 @@ _HEADERS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
             Column.ACTION,
             r"hanh dong|(?:hoat dong|cong viec|viec|dau viec|buoc|giai phap|san pham)\s+(?:cu the|chi tiet)|cach lam",
         ),
-        (Column.DETAIL, DETAIL_HEADER),
         (
             Column.TITLE,
             r"noi dung|nhiem vu|cong viec|hoat dong|^ten\b|hang muc|chuong trinh|de an|van ban|su kien",
@@ -69,7 +73,16 @@ _HEADERS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     )
 )
 DUTY_COLUMNS = frozenset(
-    {Column.LEAD, Column.COORDINATE, Column.IMPLEMENT, Column.MIXED, Column.TIMING, Column.DIRECT}
+    {
+        Column.LEAD,
+        Column.COORDINATE,
+        Column.IMPLEMENT,
+        Column.MIXED,
+        Column.TIMING,
+        Column.START,
+        Column.END,
+        Column.DIRECT,
+    }
 )
 # What no heading says: a role with its agency, a number with words, a sentence.
 _DUTY_IN_CELL = re.compile(r"(?:chu tri|phoi hop)[^:]{0,40}:\s*\S")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from nhipcau.engines.vntext import fold
+from nhipcau.engines.vntext import find_timing, fold
 
 from ..model import Cell, Label, Numbering, OfficialDocument, Table
 from ..words.labels import read_label
@@ -38,6 +38,7 @@ _TOTAL = re.compile(
 _SAME_AS_ABOVE = re.compile(r"^\W*(?:nt|n\.t|nhu tren|[\"”“″']{1,2})\W*$")
 
 _Cells = dict[Column, list[tuple[int, Cell]]]
+_NOT_VALUES = (Column.NUMBER, Column.TITLE, Column.NOTE, Column.ACTION, Column.START, Column.END)
 _ACTION_DEPTH = 18
 _UNNAMED_ACTION_SURE = 0.5
 _DASHES = (Numbering.DASH, Numbering.PLUS, Numbering.BULLET)
@@ -231,8 +232,25 @@ class _TableReader:
     def _fill(self, draft: TaskSketch, by_kind: _Cells) -> None:
         """The row's cells into the draft.  "nt" repeats the cell above."""
         for kind in by_kind:
-            if kind not in (Column.NUMBER, Column.TITLE, Column.NOTE, Column.ACTION):
+            if kind not in _NOT_VALUES:
                 self._cells_into(draft, kind, by_kind)
+        self._span(draft, by_kind)
+
+    def _span(self, draft: TaskSketch, by_kind: _Cells) -> None:
+        """ "Bắt đầu | Kết thúc": from one to the other; where only one is given, that one."""
+        ends = [
+            cell_words(cell, self.table.source, self.document)
+            for kind in (Column.START, Column.END)
+            for _, cell in by_kind.get(kind, ())[:1]
+            if cell.text.strip(" .-–")
+        ]
+        if len(ends) == 1:
+            draft.set_timing(ends[0], self.year)
+        elif ends and draft.timing is None:
+            said = f"từ {ends[0].text} đến {ends[1].text}"
+            found = find_timing(said, self.year)
+            draft.timing, draft.timing_text = found.timing if found else None, said
+            draft.sources["timing"] = ends[0].source
 
     def _cells_into(self, draft: TaskSketch, kind: Column, by_kind: _Cells) -> None:
         # A heading that runs over other columns is no value of theirs.

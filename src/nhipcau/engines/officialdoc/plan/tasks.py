@@ -18,6 +18,7 @@ from .prose import (
     heading_timing,
     marked_roles,
     name_agencies,
+    names_only,
     read_assignment,
     without_time,
 )
@@ -153,9 +154,12 @@ def _take_tail(draft: TaskSketch, heading: Words, year: int | None) -> Words:
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
-    spans = []
+    """Sentences and their parts at semicolons; a list of agencies goes with what they do."""
+    spans: list[tuple[int, int]] = []
     at = 0
     for match in _SENTENCES.finditer(text):
+        if text[match.start() - 1] == ";" and names_only(text[at : match.start()].strip(" .;-–+")):
+            continue
         spans.append((at, match.start()))
         at = match.end()
     spans.append((at, len(text)))

@@ -155,6 +155,21 @@ PHÂN CÔNG NHIỆM VỤ
     assert not tasks["1"].implement and tasks["1"].timing.quarter == 3
 
 
+def test_columns_of_means_and_of_beginning_and_end():
+    tasks = tasks_of("""II. NHIỆM VỤ
+| STT | Nhiệm vụ | Giải pháp thực hiện | Chủ trì | Bắt đầu | Kết thúc |
+| 1 | Dựng phim | Đặt hàng; Sở duyệt | Sở Ngoại vụ | 01/3/2026 | 30/6/2026 |
+| 2 | Viết sách | Mời chuyên gia | Sở Nội vụ | 4/2026 | 9/2026 |
+| | Tổng cộng | | | | |
+""")
+    assert list(tasks) == ["1", "2"] and not tasks["1"].implement
+    assert "Đặt hàng" in tasks["1"].content
+    assert [(task.timing.start, task.timing.end) for task in tasks.values()] == [
+        (date(2026, 3, 1), date(2026, 6, 30)),
+        (date(2026, 4, 1), date(2026, 9, 30)),
+    ]
+
+
 # --- content and duties by agency -------------------------------------------------------------------------------
 
 
