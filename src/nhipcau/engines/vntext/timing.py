@@ -159,6 +159,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month", rf"(?P<a>(?:dau|cuoi)\s+{_MONTH})"),
         ("end of year", rf"(?P<a>\bcuoi\s+nam(?:\s*{_Y})?)"),
         ("day of month", r"(?:\b(?:truoc|vao|cham\s+nhat|muon\s+nhat)\s+)?(?:\bngay\s+)(?P<a>[0-9]{1,2})(?:\s*,)?\s*(?:hang\s+thang|moi\s+thang|cua\s+(?:hang\s+|moi\s+)?thang)(?!\s*(?:[0-9]|cuoi|dau|sau|ke|tiep))"),
+        ("day of month", r"\b(?:hang|moi)\s+thang\s*[,(:]?\s*(?:truoc|vao|cham\s+nhat)\s+(?:la\s+)?(?:ngay\s+)?(?P<a>[0-9]{1,2})(?!\s?[/0-9]|\s*thang)"),
         ("continuous", r"\bthuong\s*xuyen|lien\s+tuc|quanh\s+nam|\b(?:hang|moi)\s+(?P<every>ngay|tuan|thang|quy)\b"),
         ("annual", r"\b(?:hang|moi)\s+nam\b|\bthuong\s+nien\b"),
         ("year", rf"(?:(?:ca|trong|suot|toan)\s+)?(?:cac\s+thang\s+)?(?:trong\s+)?nam\s*(?P<a>{_Y})|(?P<own>\b(?:ca|trong|suot)\s+nam\b)(?!\s*[0-9])"),

@@ -13,7 +13,7 @@ from ..kinds import kind_at_start, kind_in_noise
 from ..page.place import Node, Placed
 from ..words.labels import read_label
 from ..words.wording import fold, is_fragment, is_motto, is_national_title, is_title_half
-from .head_values import DATE, DAY_ONLY, number_of
+from .head_values import DATE, DAY_ONLY, IN_DIGITS, number_of
 
 NUMBER_LINE = re.compile(
     r"^\W{0,2}S[^\W\d_]{1,2}\s?[:;.]|^\W{0,2}S[ốôóỐÔÓỗồổốo0]\s+(?=\S*\s?/)|^\W{0,2}S[ốôỐÔ]$", re.IGNORECASE
@@ -28,10 +28,12 @@ _NUMBER_BREAKS = (
         re.compile(r"^[^0-9/]{2,6}$"),
         re.compile(rf"^\s*[:.]?\s*[0-9]{{1,5}}[a-zđ]?\s?[-/–]\s?{_SIGNS}{_LINE_ENDS}"),
     ),
+    (re.compile(r"^[^0-9/]{2,6}$"), re.compile(r"^\s*[:.]?\s*[0-9]{1,5}[a-zđ]?\s*$")),
     (re.compile(r"^[^0-9/]{2,6}[0-9]{1,5}[a-zđ]?\s*$"), re.compile(rf"^\s*[-/–]\s?{_SIGNS}{_LINE_ENDS}")),
     (re.compile(r"[0-9]\S*[-/–]\s*$"), re.compile(rf"^\s*{_SIGNS}{_LINE_ENDS}")),
     (re.compile(r"[0-9]\s?/\s?[A-ZĐ]\w*\s*$"), re.compile(rf"^\s*[-–]\s?{_SIGNS}{_LINE_ENDS}")),
 )
+_PLACE_ALONE = re.compile(r"^[^\W\d_][^,;:|0-9]{1,40},$")
 _TITLE_LINES = 5
 _WHOLE_MOTTO = 30  # letters: a shorter line may be the first part of one
 _LONGEST_DATE_LINE = 110
@@ -221,13 +223,25 @@ def _kind(line: Line, found: Found) -> int:
     kind = kind_at_start(line.text)
     if kind is None and line.node.line.sure < 0.97 and (noisy := kind_in_noise(line.text)):
         kind = (noisy, "")
+    used = 1
+    if kind is None and (broken := _broken_kind(line)):
+        kind, used = (broken, ""), 2
     placed = found.begun or not found.issuer or line.index < 12
     if kind is None or not placed or line.plain.endswith(":"):
         return 0
     found.kind, found.kind_line = kind[0], line.node
     if kind[1]:
         found.title.append((line.node, kind[1]))
-    return 1
+    return used
+
+
+def _broken_kind(line: Line) -> str | None:
+    """ "KẾ" and "HOẠCH" on the next line."""
+    following = line.nodes[line.index + 1] if line.index + 1 < len(line.nodes) else None
+    if not isinstance(following, Placed) or len(line.text.split()) > 2 or not line.text.isupper():
+        return None
+    kind = kind_at_start(f"{line.text} {following.text}") if following.text.isupper() else None
+    return kind[0] if kind and not kind[1] else None
 
 
 def _incoming(line: Line, found: Found) -> int:
@@ -282,9 +296,11 @@ def date_lines(nodes: Sequence[Node], index: int) -> list[Placed]:
         out.append(node)
         text = f"{text} {node.text}".strip()
         match = DATE.search(text)
+        if IN_DIGITS.match(text):
+            return out
         if match and match.end() > len(text) - 6 and match.start() < 12 and _is_place(match.group("place")):
             return out
-        if not _DATE_BEGINS.search(text) or match:
+        if match or not (_DATE_BEGINS.search(text) or _PLACE_ALONE.match(text)):
             break
     if out and out[0].line.sure < 0.97 and DAY_ONLY.match(out[0].text):
         return out[:1]

@@ -20,6 +20,12 @@ DATE = re.compile(
     r"(?P<month>[0-9.…_\s]{0,12}?)\s*n[ăaâ]m\s*(?P<year>[12][0-9]{3}|2\s?0\s?[0-9]\s?[0-9]|[.…_]{2,}|20[.…_]*)",
     re.IGNORECASE,
 )  # fmt: skip
+# "Đắk Nông, ngày 9/2/2026", against the rule but met.
+IN_DIGITS = re.compile(
+    r"^(?P<place>[^\W\d_][^,;:|0-9]{1,45}?)\s*[,.]\s*ng[àa]y\s*(?P<day>[0-9]{1,2})\s?[/.-]\s?(?P<month>[0-9]{1,2})\s?[/.-]\s?"
+    r"(?P<year>[12][0-9]{3})\W*$",
+    re.IGNORECASE,
+)  # fmt: skip
 # A scan whose month and year lie under a stamp.
 DAY_ONLY = re.compile(
     r"^(?P<place>[^\W\d_][^,;:|]{1,45}?)\s*[,.]\s*ng[àa]y\s*(?P<day>[0-9]{1,2})\W*$", re.IGNORECASE
@@ -84,8 +90,8 @@ def date_of(text: str, signed_on: date | None = None) -> tuple[str | None, date 
     Where a scan shows only the day, ``signed_on`` (the digital signature's day) gives month and year: the
     last such day not after it and not more than three weeks before; half sure.
     """
-    text = " ".join(text.split())
-    match = DATE.search(text)
+    text = _after_number(" ".join(text.split()))
+    match = DATE.search(text) or IN_DIGITS.search(text)
     if not match:
         only = DAY_ONLY.match(text)
         if not only:
@@ -105,9 +111,15 @@ def date_of(text: str, signed_on: date | None = None) -> tuple[str | None, date 
     return place or None, day, 1.0
 
 
+def _after_number(text: str) -> str:
+    """What stands after the number on a line that holds both: "Số: 12/KH-UBND Đắk Nông, ngày ..."."""
+    number = parse_doc_number(text) if text[:1] in "Ss" and "/" in text[:24] else None
+    return text[number.end :].strip() if number else text
+
+
 def undated(text: str) -> Undated | None:
     """Why a place-and-date line gives no day: left blank, or a day that no calendar has."""
-    match = DATE.search(" ".join(text.split()))
+    match = DATE.search(" ".join(text.split())) or IN_DIGITS.search(" ".join(text.split()))
     if match is None:
         return None
     given = all(re.search(r"[0-9]", match.group(part)) for part in ("day", "month", "year"))
@@ -116,7 +128,7 @@ def undated(text: str) -> Undated | None:
 
 def printed_year(text: str) -> int | None:
     """The year of a place-and-date line, also where day and month are left blank."""
-    match = DATE.search(" ".join(text.split()))
+    match = DATE.search(" ".join(text.split())) or IN_DIGITS.search(" ".join(text.split()))
     digits = re.sub(r"\D", "", match.group("year")) if match else ""
     return int(digits) if len(digits) == 4 else None
 

@@ -22,7 +22,7 @@ _OPEN_END = re.compile(
     r"(?:\b(?:va|cua|cac|tinh|thanh pho|huyen|xa|phuong|thi xa|thi tran|quan|cong tac|nhan dan|quan ly|chi dao)|[,\-–&])$"
 )
 _BARE = {
-    "uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "van phong", "ban chi dao", "ban quan ly", "ban to chuc",
+    "uy", "uy ban nhan", "hoi dong nhan", "bo chi", "van", "uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "van phong", "ban chi dao", "ban quan ly", "ban to chuc",
     "dang uy", "dang bo", "uy ban", "hoi dong", "trung tam", "truong", "ban chap hanh", "ban thuong vu", "cong an",
     "doan dai bieu quoc hoi", "uy ban mat tran to quoc", "uy ban mttq viet nam", "ban", "so", "phong", "bo",
     "uy ban mat tran to quoc viet nam", "bo chi huy", "bo chi huy quan su", "tieu ban", "to cong tac", "hoi",

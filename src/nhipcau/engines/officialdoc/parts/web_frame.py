@@ -61,6 +61,6 @@ def _head_start(nodes: Sequence[Node]) -> int:
 
 def _heads(text: str) -> bool:
     letters = [letter for letter in text if letter.isalpha()]
-    shout = len(letters) >= 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+    shout = len(letters) >= 2 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
     number = bool(re.match(r"^\W{0,2}S[ốôo]\s*:", text))
     return number or (shout and len(text) < 100 and not read_label(text) and kind_at_start(text) is None)

@@ -42,6 +42,7 @@ _DEPTH = {
     Numbering.PLUS: 16,
 }
 _UNLABELLED = 20
+_MARKS = (Numbering.DASH, Numbering.BULLET, Numbering.PLUS)
 _SOFT_FROM = 11
 _ORDER = re.compile(r"(?:Giao|Giao cho|Phân công|Đề nghị)\s+")
 _CLOSING = re.compile(
@@ -234,6 +235,7 @@ class _Builder:
     def __init__(self, root: Node) -> None:
         self.stack: list[Node] = [root]
         self.open_field: tuple[int, FieldText] | None = None
+        self.listed = False  # the open field had nothing on its own line: what it says stands below
 
     def table(self, table: Table) -> None:
         self.stack[-1].tables.append(table)
@@ -310,13 +312,15 @@ class _Builder:
         placed = [FieldText(part.kind, [part.words] if part.words else [], part.label) for part in fields]
         owner.fields += placed
         self.open_field = (depth, placed[-1])
+        self.listed = placed[-1].empty
 
     def _goes_on(self, depth: int, line: _Line) -> bool:
         """Whether a paragraph belongs to the field above it: its value on a line of its own, or its dashes."""
         if self.open_field is None:
             return False
         field_depth, last = self.open_field
-        deeper = depth > field_depth or (line.label is None and field_depth >= _UNLABELLED)
+        below = line.label is None or (self.listed and line.label.style in _MARKS)
+        deeper = depth > field_depth or (below and field_depth >= _UNLABELLED)
         if line.label is not None and line.label.style in HEADING_STYLES:
             return False
         if last.empty and (deeper or line.label is None):

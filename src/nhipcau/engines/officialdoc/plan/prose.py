@@ -401,6 +401,7 @@ def _sets_time(found: FoundTiming, before: str, ends: bool) -> bool:
     return False
 
 
+_SHORTEST_ACTION = 6  # letters: "Đàm phán" says what is done
 _TIME_WORDS = re.compile(
     r"[\s,;(]*(?:(?:và\s+)?(?:hoàn thành|thực hiện|xong|thời gian|tiến độ|định kỳ)\s*:?\s*)*(?:trong|vào|trước|từ)?\s*$",
     re.IGNORECASE,
@@ -415,4 +416,4 @@ def without_time(action: Words, year: int | None) -> str:
     head = action.text[: found.start]
     tail = _TIME_WORDS.search(head)
     head = head[: tail.start()] if tail else head
-    return head if len(head) >= 12 else action.text
+    return head if len(head) >= _SHORTEST_ACTION else action.text

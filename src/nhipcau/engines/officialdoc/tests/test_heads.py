@@ -44,6 +44,7 @@ def test_the_national_title_broken_anywhere(title, issuer):
         "Số: 4021/KH\n-UBND",
         "Số :\n4021 /KH-UBND",
         "Số: 4021/\nKH-UBND",
+        "Số:\n4021\n/KH-UBND",
     ],
 )
 def test_a_number_broken_over_lines(number):
@@ -60,7 +61,13 @@ def test_a_number_broken_over_lines(number):
 
 
 @pytest.mark.parametrize(
-    "dated", ["Bình Hải, ngày 03\ntháng 02 năm 2026", "Bình Hải, ngày\n03 tháng 02\nnăm 2026"]
+    "dated",
+    [
+        "Bình Hải, ngày 03\ntháng 02 năm 2026",
+        "Bình Hải, ngày\n03 tháng 02\nnăm 2026",
+        "Bình Hải,\nngày 03 tháng 02 năm 2026",
+        "Bình Hải, ngày 3/2/2026",
+    ],
 )
 def test_a_date_broken_over_lines(dated):
     head = head_of(
@@ -92,3 +99,22 @@ def test_lines_of_a_law_site_before_the_head(lines):
     )
     assert (head.issuer, head.number) == ("Ủy ban nhân dân tỉnh Bình Hải", "31/KH-UBND")
     assert (head.place, head.kind, head.title) == ("Bình Hải", "kế hoạch", "Công tác đối ngoại năm 2026")
+
+
+def test_both_columns_on_one_line():
+    head = head_of(
+        "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH BÌNH HẢI Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 31/KH-UBND Bình Hải, ngày 03 tháng 02 năm 2026\n"
+    )
+    assert (head.issuer, head.number) == ("Ủy ban nhân dân tỉnh Bình Hải", "31/KH-UBND")
+    assert (head.place, head.date.isoformat()) == ("Bình Hải", "2026-02-03")
+
+
+def test_issuer_and_kind_broken_after_their_first_word():
+    text = (
+        "ỦY\nBAN NHÂN DÂN\nTỈNH\nBÌNH HẢI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 31/KH-UBND\n"
+        "Bình Hải, ngày 03 tháng 02 năm 2026\nKẾ\nHOẠCH\nCông tác đối ngoại năm 2026\n\nI. MỤC ĐÍCH\nQuảng bá.\n"
+    )
+    head = read(text.encode(), name="x.txt").head
+    assert head.issuer == "Ủy ban nhân dân tỉnh Bình Hải"
+    assert (head.kind, head.title) == ("kế hoạch", "Công tác đối ngoại năm 2026")

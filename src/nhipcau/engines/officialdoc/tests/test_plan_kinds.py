@@ -197,6 +197,24 @@ Cử tổ cấp cứu trực tại nơi tổ chức hội thảo.
     assert names(tasks["III.3"].implement) == ["Công an tỉnh"]
 
 
+def test_agencies_listed_below_their_label():
+    tasks = tasks_of("""II. NHIỆM VỤ
+1. Ban hành văn bản
+Đơn vị chủ trì: Sở Ngoại vụ
+Đơn vị phối hợp:
+- Sở Tư pháp
+- Sở Tài chính
+- UBND các xã, phường
+Thời gian thực hiện:
+Trong quý I năm 2026
+2. Kiện toàn tổ công tác
+Đơn vị chủ trì: Sở Nội vụ
+- Rà soát thành viên.
+""")
+    assert names(tasks["1"].coordinate) == ["Sở Tư pháp", "Sở Tài chính", "UBND các xã, phường"]
+    assert tasks["1"].timing.quarter == 1 and names(tasks["2"].lead) == ["Sở Nội vụ"]
+
+
 def test_points_with_a_duty_each_are_tasks_of_their_own():
     tasks = tasks_of("""II. NHIỆM VỤ
 1. Tuyên truyền ở nước ngoài
