@@ -111,6 +111,7 @@ def text_readers() -> dict[str, Callable[[str], object]]:
     from nhipcau.engines.presswire.profile import load_profile
     from nhipcau.engines.presswire.screen import Screener, WatchName
     from nhipcau.engines.presswire.stories.features import NewsItem, terms_of
+    from nhipcau.engines.vntext.legacy import converted, from_tcvn3, from_vni, sense
 
     profile = load_profile("lam-dong")
     mentions = MentionReader(profile)
@@ -141,6 +142,8 @@ def text_readers() -> dict[str, Callable[[str], object]]:
         "vntext.opens_agency": vntext.opens_agency,
         "vntext.find_timing": vntext.find_timing,
         "vntext.join_text": vntext.join_text,
+        "vntext.legacy": lambda text: (converted(text), from_tcvn3(text), from_vni(text)),
+        "vntext.sense": sense,
         "officialdoc.labels": each_line,
         "officialdoc.wording": wording,
         "officialdoc.recaser": lambda text: Recaser(text).normal(text[:2000].upper()),

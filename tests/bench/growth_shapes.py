@@ -32,7 +32,30 @@ def _nested(n: int) -> str:
     )
 
 
+def _owed(n: int) -> str:
+    """A content section and a section of duties by agency, both long."""
+    content = "\n".join(f"{i + 1}. Lễ hội số {i}\n- Chủ trì: Sở Ngoại vụ." for i in range(n))
+    duties = "\n".join(f"{i + 1}. Sở Y tế\n- Cử người trực tại lễ hội số {i}." for i in range(n))
+    return f"KẾ HOẠCH\nI. MỤC ĐÍCH\nQuảng bá.\nII. NHIỆM VỤ\n{content}\nIII. TỔ CHỨC THỰC HIỆN\n{duties}"
+
+
+def _actions(n: int) -> str:
+    """A table of which every number has several actions."""
+    rows = "\n".join(
+        f"| {i} | Việc {i} | Bước một | Sở Ngoại vụ | 6/2026 |\n| | | Bước hai | Sở Y tế | 9/2026 |"
+        for i in range(n)
+    )
+    return f"KẾ HOẠCH\nII. NHIỆM VỤ\n| STT | Nội dung | Hành động cụ thể | Chủ trì | Thời hạn |\n{rows}"
+
+
 SHAPES: dict[str, Shape] = {
+    "owed": _owed,
+    "actions": _actions,
+    "told-points": lambda n: "KẾ HOẠCH\nII. NHIỆM VỤ\n1. Việc\n" + _lines("- Làm phim #: Sở Y tế chủ trì; xong tháng 6.")(n),
+    "old-letters": _lines("C«ng t¸c th«ng tin ®èi ngo¹i tØnh n¨m #, Së Ngo¹i vô"),
+    "number-labels": _lines("#. 500 tờ rơi theo Nghị quyết\n214/NQ-CP"),
+    "broken-title": lambda n: "CỘNG\nHÒA XÃ\n" * n,
+    "money-sources": lambda n: "KẾ HOẠCH\nII. NHIỆM VỤ\n1. Việc\n- Kinh phí: " + "ngân sách tỉnh, nguồn khác, " * n,
     # one line, without end
     "one-letter": _run("a"),
     "one-word": _run("từ "),

@@ -124,6 +124,10 @@ def same_province(issuer: str, province: str) -> bool:
     return not any(f" {marker} " in f" {folded} " for marker in ("tinh", "thanh pho"))
 
 
+# What the reader says of the whole document beyond fields that it did not find, which are named by this screen.
+_OF_THE_DOCUMENT = frozenset({"blank", "unreadable", "left-out", "legacy-letters", "nonsense-letters"})
+
+
 def doubts(draft: Json, *, today: date) -> list[Doubt]:
     """Everything but names that a person should look at before confirming, in the document's order."""
     found: list[Doubt] = []
@@ -137,6 +141,11 @@ def doubts(draft: Json, *, today: date) -> list[Doubt]:
         if not head.get(field):
             found.append(Doubt("head", label, _("Không tìm thấy trong văn bản")))
     found += _wrong_place_or_time(head, today=today)
+    found += [
+        Doubt("head", _("Văn bản"), sentences.shown(item))
+        for item in draft.get("doubts") or []
+        if not item.get("task") and item.get("code") in _OF_THE_DOCUMENT
+    ]
     named: dict[str, dict[str, Json]] = {}
     for item in draft.get("doubts") or []:
         named.setdefault(str(item.get("task")), {})[str(item.get("field"))] = item
@@ -155,7 +164,8 @@ def doubts(draft: Json, *, today: date) -> list[Doubt]:
         if not task.get("timing") and "timing" not in settled:
             found.append(Doubt(task["key"], label, _("Văn bản không nêu thời gian")))
         for field, doubt in named.get(str(task.get("number")), {}).items():
-            if field not in settled and field not in {"lead", "timing"}:
+            told = field in {"lead", "timing"} and doubt.get("code") != "more"
+            if field not in settled and not told:
                 found.append(Doubt(task["key"], label, sentences.shown(doubt)))
     return found
 

@@ -105,6 +105,12 @@ SENTENCES: dict[str, str] = {
     "doubt.issuer.unsure": N_("Chưa chắc chắn về cơ quan ban hành; hãy đối chiếu với văn bản."),
     "doubt.lead.missing": N_("Văn bản không nêu cơ quan chủ trì hoặc thực hiện."),
     "doubt.lead.no-lead": N_("Chỉ nêu cơ quan thực hiện, không nêu cơ quan chủ trì."),
+    "doubt.letters.legacy-letters": N_(
+        "Văn bản dùng phông chữ cũ (TCVN3, VNI): chữ đã được chuyển sang Unicode; cần người đối chiếu."
+    ),
+    "doubt.letters.nonsense-letters": N_(
+        "Chữ trong tệp PDF không đọc được nên đã nhận dạng từ ảnh trang; cần người đối chiếu."
+    ),
     "doubt.number.missing": N_("Không thấy số, ký hiệu trong phần đầu văn bản."),
     "doubt.number.gap": N_("Trước số này thiếu số %(missing)s; hãy xem văn bản có bỏ sót nhiệm vụ không."),
     "doubt.number.repeated": N_("Số thứ tự này có ở nhiều nhiệm vụ."),

@@ -69,6 +69,7 @@ _NUCLEUS = (
 _SYLLABLE = re.compile(f"{_ONSET}{_NUCLEUS}(?:ch|ng|nh|[cmnpt])?")
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _NUMBERED = re.compile("[0-9/]")
+_LONGEST_SYLLABLE = 16  # letters and marks: "nghiêng" written apart has ten
 _FEWEST_WORDS = 6
 _SAMPLE = 60_000  # letters: enough to know a document by
 _SURE, _STRANGE = 0.85, 0.6
@@ -76,6 +77,8 @@ _SURE, _STRANGE = 0.85, 0.6
 
 def is_syllable(word: str) -> bool:
     """Whether a word can be a Vietnamese syllable: sounds in order, one tone at most."""
+    if len(word) > _LONGEST_SYLLABLE:
+        return False
     parts = unicodedata.normalize("NFD", word.lower())
     tones = _TONES.findall(parts)
     if len(tones) > 1:

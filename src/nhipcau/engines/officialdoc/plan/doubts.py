@@ -16,6 +16,7 @@ from .words import Words
 SURE_ENOUGH = 0.75
 _WIDEST_GAP = 5  # a wider one is another way of counting
 _SHOWN = 120  # letters of a sentence that a doubt quotes
+_LETTERS = ("legacy-letters", "nonsense-letters")  # warnings that put every word in doubt
 _HEAD_FIELDS = ("number", "date", "issuer", "title")
 
 
@@ -28,6 +29,9 @@ def doubts_of(
     left: Sequence[Words] = (),
 ) -> Iterator[Doubt]:
     """Doubts about the document, then task by task, then about the dated duties."""
+    for warning in document.warnings:
+        if warning in _LETTERS:
+            yield Doubt("letters", warning, sure=0.5)
     for name in _HEAD_FIELDS:
         sure = document.head.sure.get(name, 1.0)
         if getattr(head, name) is None:

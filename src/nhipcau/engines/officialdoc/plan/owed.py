@@ -37,6 +37,8 @@ FOLLOW_UP: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 # A sentence of an agency, not under its own heading, that speaks of these is no task of the plan.
+_LONGEST_NAME = 10  # words: a longer title is not repeated whole
+_SEARCHED = 1_000  # letters of a duty
 _OF_THE_WHOLE = re.compile(
     r"bao cao|ke hoach|don doc|theo doi|kinh phi|du toan|nhiem vu duoc (?:giao|phan cong)"
 )
@@ -131,17 +133,25 @@ def _taken(
 
 def tied(owed: Sequence[TaskReading], content: Sequence[TaskReading]) -> list[TaskReading]:
     """The owed tasks with the number of the content task whose name they speak of ("... tại lễ khai mạc")."""
-    named = [
-        (key, task.number)
-        for one in content
-        for task in one.walk()
-        if not task.children and len((key := _name(task.title)).split()) > 1
-    ]
+    named: dict[tuple[str, ...], str] = {}
+    for one in content:
+        for task in one.walk():
+            key = tuple(_name(task.title).split())
+            if not task.children and 1 < len(key) <= _LONGEST_NAME:
+                named.setdefault(key, task.number)
     found = []
     for task in owed:
-        said = f" {fold(task.heading)} "
-        numbers = [(len(key), number) for key, number in named if f" {key} " in re.sub(r"[^\w\s]", " ", said)]
-        found.append(replace(task, about=max(numbers)[1]) if numbers else task)
+        said = re.sub(r"[^\w\s]", " ", fold(task.heading[:_SEARCHED])).split()
+        spoken = next(
+            (
+                named[key]
+                for size in range(_LONGEST_NAME, 1, -1)
+                for at in range(len(said) - size + 1)
+                if (key := tuple(said[at : at + size])) in named
+            ),
+            "",
+        )
+        found.append(replace(task, about=spoken) if spoken else task)
     return found
 
 
