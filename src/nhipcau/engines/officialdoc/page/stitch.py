@@ -12,6 +12,9 @@ from .place import header_rows
 from .rawdoc import Item, RawCell, RawLine, RawTable
 
 _SAME_EDGE = 0.02  # of the page width
+_SIDEWAYS = 0.06  # how far a page may lie to the side, of its width
+_PAGES_APART = 2  # a blank back page may stand between
+_LOST_EDGE_SURE = 0.7
 
 
 def stitch_tables(items: Sequence[Item]) -> list[Item]:
@@ -31,13 +34,56 @@ def _last_page(table: RawTable) -> int:
 
 
 def _continues(first: RawTable, second: RawTable) -> bool:
-    if second.page - _last_page(first) not in (0, 1) or second.page == first.page:
+    pages = second.page - _last_page(first)
+    if not 0 <= pages <= _PAGES_APART or second.page == first.page:
         return False
-    if not first.edges or not second.edges or first.columns != second.columns:
+    if not first.edges or not second.edges:
         return False
-    if first.ruled and second.ruled:
-        return all(abs(a - b) <= _SAME_EDGE for a, b in zip(first.edges, second.edges, strict=True))
-    return True
+    if not (first.ruled and second.ruled):
+        return first.columns == second.columns and pages <= 1
+    return _columns_in(first, second) is not None
+
+
+def _columns_in(first: RawTable, second: RawTable) -> list[int] | None:
+    """For each edge of the second table the edge of the first that it is; None when they are not one table.
+
+    A page may lie a little to the side on the scanner, and lose its last edge, or one rule.
+    """
+    if len(second.edges) not in (len(first.edges), len(first.edges) - 1) or len(second.edges) < 3:
+        return None
+    for shift in (0.0, second.edges[0] - first.edges[0]):
+        if abs(shift) > _SIDEWAYS:
+            continue
+        found = [
+            min(range(len(first.edges)), key=lambda at: abs(first.edges[at] + shift - edge))
+            for edge in second.edges
+        ]
+        near = all(
+            abs(first.edges[at] + shift - edge) <= _SAME_EDGE
+            for at, edge in zip(found, second.edges, strict=True)
+        )
+        if near and found[0] == 0 and len(set(found)) == len(found):
+            return found
+    return None
+
+
+def _fitted(first: RawTable, second: RawTable) -> RawTable:
+    """The second table with the first one's columns; where it lost an edge, less is believed of it."""
+    found = _columns_in(first, second)
+    if found is None or len(found) == len(first.edges):
+        return second
+    cells = tuple(
+        replace(
+            cell,
+            column=found[cell.column],
+            column_span=max(
+                1, found[min(cell.column + cell.column_span, len(found) - 1)] - found[cell.column]
+            ),
+        )
+        for cell in second.cells
+        if cell.column < len(found)
+    )
+    return replace(second, cells=cells, columns=first.columns, sure=min(second.sure, _LOST_EDGE_SURE))
 
 
 def _rows(table: RawTable) -> dict[int, list[RawCell]]:
@@ -66,6 +112,7 @@ def _close(one: tuple[tuple[int, str], ...], other: tuple[tuple[int, str], ...])
 
 
 def _joined(first: RawTable, second: RawTable) -> RawTable:
+    second = _fitted(first, second)
     heads = first.header_rows or header_rows(first)
     mine, theirs = _rows(first), _rows(second)
     drop = 0

@@ -31,6 +31,7 @@ from .model import PlanHead, PlanReading, TaskReading, Worded
 from .outline import Part, hoist_lone_duties, outline
 from .owed import owed_by_agency, tied
 from .references import assign_by_reference
+from .table_columns import with_head_of
 from .tables import read_task_table
 from .tasks import tasks_of_part
 from .titles import PartKind
@@ -206,7 +207,10 @@ def _table_tasks(
         tables += [block for block in annex.blocks if isinstance(block, Table)]
         tables += [table for table in annex.tables if table not in tables]
     found: list[TaskReading] = []
+    before: Table | None = None
     for table in tables:
+        table = with_head_of(table, before)
+        before = table
         tasks = read_task_table(table, document, year)
         if tasks:
             found += _further(tasks, found) if found else tasks

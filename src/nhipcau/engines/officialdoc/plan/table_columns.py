@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 
 from nhipcau.engines.vntext import fold, opens_agency
@@ -84,6 +85,8 @@ DUTY_COLUMNS = frozenset(
         Column.DIRECT,
     }
 )
+_WHO_COLUMNS = (Column.LEAD, Column.COORDINATE, Column.IMPLEMENT, Column.MIXED)
+_CARRIED_SURE = 0.6
 # What no heading says: a role with its agency, a number with words, a sentence.
 _DUTY_IN_CELL = re.compile(r"(?:chu tri|phoi hop)[^:]{0,40}:\s*\S")
 _MOST_HEADER_ROWS = 4
@@ -108,6 +111,37 @@ def find_header(table: Table) -> tuple[dict[int, Column], int] | None:
             if best is None or score > best[0]:
                 best = (score, columns, last + 1)
     return (best[1], max(best[2], table.header_rows if table.header_rows <= 4 else 0)) if best else None
+
+
+def with_head_of(table: Table, before: Table | None) -> Table:
+    """A table without headings under those of the table before it: the same table on the next page of a scan.
+
+    It may have lost its last column with the right edge of the page.  Less is believed of it.
+    """
+    if before is None or find_header(table) is not None or not table.rows:
+        return table
+    found = find_header(before)
+    width = len(table.rows[0])
+    if found is None or width not in (len(before.rows[0]), len(before.rows[0]) - 1):
+        return table
+    columns, first = found
+    if not _goes_on_below(table, {column: kind for column, kind in columns.items() if column < width}):
+        return table
+    head = tuple(row[:width] for row in before.rows[:first])
+    rows = tuple(
+        tuple(replace(cell, origin=(cell.origin[0] + first, cell.origin[1])) for cell in row)
+        for row in table.rows
+    )
+    return replace(table, rows=(*head, *rows), header_rows=first, sure=min(table.sure, _CARRIED_SURE))
+
+
+def _goes_on_below(table: Table, columns: dict[int, Column]) -> bool:
+    """Whether the cells are what the headings of the page before ask for: numbers below numbers, agencies."""
+    numbers = [column for column, kind in columns.items() if kind is Column.NUMBER]
+    who = [column for column, kind in columns.items() if kind in _WHO_COLUMNS]
+    counted = sum(any(row[column].text.strip(" .").isdecimal() for column in numbers) for row in table.rows)
+    named = sum(any(opens_agency(row[column].text) for column in who) for row in table.rows)
+    return max(counted, named) * 2 >= len(table.rows)
 
 
 def _is_data(row: tuple[Cell, ...]) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from nhipcau.engines.vntext import find_timing, fold, opens_agency
 
 from ..model import Cell, Table
@@ -15,6 +17,7 @@ from ..model import Cell, Table
 _LABELLED = re.compile(r"\W*(?:chu tri|phoi hop|co quan|don vi|thoi gian|thuc hien)\b[^:]{0,30}:")
 _INDEX = re.compile(r"^\W*\(?\s*(?:[0-9]{1,2}|[a-z])\s*\)?\W*$")
 _POINT = re.compile(r"(?:[-–+•]|[a-zđ0-9]{1,2}[.)])\s*\S")
+_SHORT, _ALIKE = 6, 80  # letters of a heading that is compared loosely; how near it must come
 _LOST_NUMBER_SURE = 0.6
 
 Row = tuple[Cell, ...]
@@ -55,9 +58,14 @@ def _repeats(row: Row, head: tuple[Row, ...]) -> bool:
     if full_width or sum(map(bool, texts)) < 2:
         return False
     return any(
-        all(not text or text == fold(cell.text) for text, cell in zip(texts, own, strict=True))
+        all(not text or _same(text, fold(cell.text)) for text, cell in zip(texts, own, strict=True))
         for own in head
     )
+
+
+def _same(text: str, heading: str) -> bool:
+    """The same heading, letters misread allowed."""
+    return text == heading or (len(heading) > _SHORT and fuzz.ratio(text, heading) >= _ALIKE)
 
 
 def _numbers_columns(row: Row) -> bool:

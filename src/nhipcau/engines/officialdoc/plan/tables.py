@@ -132,7 +132,7 @@ class _TableReader:
         )
         no_number = number_cell is None or not number_cell.text.strip()
         if last is not None and not full_width and (same_title or (not title.text and no_number)):
-            if _own_action(by_kind, at):
+            if _own_action(by_kind, self.table.rows[at - 1]):
                 self._one_more_action(last.holder or last, by_kind)
             else:
                 self._fill(last.draft, by_kind)
@@ -272,14 +272,14 @@ def _is_total(cell: Cell) -> bool:
     return bool(_TOTAL.match(fold(cell.text)))
 
 
-def _own_action(by_kind: _Cells, at: int) -> bool:
+def _own_action(by_kind: _Cells, above: tuple[Cell, ...]) -> bool:
     """Whether a row that goes on under the number above is an action with duties of its own."""
 
     def own(*kinds: Column) -> bool:
         return any(
-            cell.origin[0] == at and cell.text.strip(" .-–")
+            cell.origin != above[column].origin and cell.text.strip(" .-–")
             for kind in kinds
-            for _, cell in by_kind.get(kind, ())
+            for column, cell in by_kind.get(kind, ())
         )
 
     who = own(Column.LEAD, Column.IMPLEMENT, Column.MIXED)

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 from nhipcau.engines.officialdoc import read
 from nhipcau.engines.officialdoc.model import Cell, Position, Table
+from nhipcau.engines.officialdoc.page.rawdoc import RawCell, RawLine, RawTable
+from nhipcau.engines.officialdoc.page.stitch import stitch_tables
+from nhipcau.engines.officialdoc.plan.table_columns import with_head_of
 from nhipcau.engines.officialdoc.plan.tables import read_task_table
 
 HEAD = ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"]
@@ -70,3 +73,59 @@ def test_a_table_of_something_else_gives_no_tasks():
     rows = [["TT", "Họ và tên", "Chức vụ"], ["1", "Nguyễn Văn Thử", "Chuyên viên"]]
     assert read_task_table(table_of(*rows), DOCUMENT, 2026) == []
     assert read_task_table(replace(table_of(*rows), rows=()), DOCUMENT, 2026) == []
+
+
+def test_a_table_on_the_next_page_without_headings_goes_on():
+    first = table_of(HEAD, ["1", "Làm phim", "Báo Sơn La", "", "Cả năm"])
+    second = table_of(
+        ["2", "Viết bài", "Sở Ngoại vụ", "Công an tỉnh", "Quý I"], ["3", "Mở lớp", "Sở Nội vụ", "", "Quý II"]
+    )
+    assert read_task_table(second, DOCUMENT, 2026) == []
+    tasks = read_task_table(with_head_of(second, first), DOCUMENT, 2026)
+    assert [task.number for task in tasks] == ["2", "3"]
+    assert names(tasks[0].coordinate) == ["Công an tỉnh"] and tasks[0].sure < 0.75
+
+
+def test_a_page_that_lost_its_last_column_keeps_the_others():
+    first = table_of(HEAD, ["1", "Làm phim", "Báo Sơn La", "", "Cả năm"])
+    second = table_of(["2", "Viết bài", "Sở Ngoại vụ", "Công an tỉnh"], ["3", "Mở lớp", "Sở Nội vụ", ""])
+    tasks = read_task_table(with_head_of(second, first), DOCUMENT, 2026)
+    assert [names(task.lead) for task in tasks] == [["Sở Ngoại vụ"], ["Sở Nội vụ"]]
+
+
+def test_another_table_does_not_take_the_headings():
+    first = table_of(HEAD, ["1", "Làm phim", "Báo Sơn La", "", "Cả năm"])
+    other = table_of(
+        ["Họ tên", "Chức vụ", "Điện thoại", "Thư", "Ghi chú"], ["An", "Chuyên viên", "0123", "a@b", ""]
+    )
+    assert with_head_of(other, first) is other
+
+
+def test_headings_misread_on_the_next_page_are_no_task():
+    tasks = tasks_of(
+        ["1", "Làm phim", "Báo Sơn La", "", "Cả năm"],
+        ["TT", "Nhiệrn vụ", "Chủ trì", "Phồi hợp", "Thời qian"],
+        ["2", "Viết bài", "Báo Sơn La", "", "Cả năm"],
+    )
+    assert [task.title for task in tasks] == ["Làm phim", "Viết bài"]
+
+
+def raw_table(page, edges, *rows):
+    cells = tuple(
+        RawCell(at, column, 1, 1, (RawLine(text, page, at + 1, starts=True),) if text else ())
+        for at, row in enumerate(rows)
+        for column, text in enumerate(row)
+    )
+    return RawTable(cells, len(rows), len(rows[0]), page, 1, edges=edges)
+
+
+def test_pages_of_one_table_may_lie_aside_or_lose_an_edge():
+    first = raw_table(1, (0.1, 0.2, 0.6, 0.9), ["TT", "Việc", "Ai"], ["1", "Làm phim", "Sở Y tế"])
+    aside = raw_table(2, (0.14, 0.24, 0.64, 0.94), ["2", "Viết bài", "Sở Y tế"])
+    cut = raw_table(3, (0.1, 0.2, 0.6), ["3", "Mở lớp"])
+    other = raw_table(3, (0.1, 0.5, 0.9), ["a", "b"])
+    (table,) = stitch_tables([first, aside, cut])
+    assert (table.rows, table.columns) == (4, 3)
+    assert [cell.lines[0].text for cell in table.cells if cell.column == 0] == ["TT", "1", "2", "3"]
+    assert table.sure < 0.75
+    assert len(stitch_tables([first, other])) == 2
