@@ -17,7 +17,7 @@ from .place import Node, Placed
 
 _SENTENCE_END = re.compile(r"(?:[.;:?!…]|\./\.)[\"”’)]*$")
 _OPENER = re.compile(
-    r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị|Trên đây là|Nơi nhận|Kính gửi|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:|Thực hiện [A-ZĐ]\w+ (?:quyết )?số"
+    r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị|Trên đây là|Trong quá trình|Yêu cầu (?:các|Thủ trưởng|thủ trưởng)|Nơi nhận|Kính gửi|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:|Thực hiện [A-ZĐ]\w+ (?:quyết )?số"
     r"|Điều [0-9]+\s*\.)"
 )
 _FIELD = re.compile(

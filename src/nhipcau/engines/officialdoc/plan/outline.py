@@ -16,6 +16,7 @@ from nhipcau.engines.vntext import opens_agency
 
 from ..model import Block, Label, Numbering, OfficialDocument, Paragraph, Table
 from .fields import Field, Labelled, fields_of, read_field, split_inline
+from .prose import read_assignment
 from .titles import PartKind, part_kind
 from .words import Words, paragraph_words
 
@@ -45,6 +46,8 @@ _UNLABELLED = 20
 _MARKS = (Numbering.DASH, Numbering.BULLET, Numbering.PLUS)
 _SOFT_FROM = 11
 _ORDER = re.compile(r"(?:Giao|Giao cho|Phân công|Đề nghị)\s+")
+_LEADS = re.compile(r"\bchủ trì\b")
+_UNFINISHED = re.compile(r"\b(?:của|với|và|cho|giữa|các|do|là|về|tại|ở|từ|đến|theo|trong|những|giao|Giao)$")
 _CLOSING = re.compile(
     r"\s*(?:Trên đây là|Trong quá trình|Yêu cầu (?:các|Thủ trưởng)|Đề nghị (?:các|Thủ trưởng)|UBND tỉnh yêu cầu|Ủy ban nhân dân tỉnh yêu cầu)"
 )
@@ -166,18 +169,34 @@ def _lines(paragraph: Paragraph, document: OfficialDocument) -> list[_Line]:
         return [line]
     texts = [part.text.strip() for part in paragraph.lines]
     width = max(len(text) for text in texts)
+    at_line = 0
     for at in range(len(texts) - 1):
+        at_line = line.words.text.find(texts[at], at_line) + len(texts[at])
+        cut = line.words.text.find(texts[at + 1], at_line)
         ended_early = at > 0 and len(texts[at]) < 0.6 * width and texts[at][-1:] not in ",;-–("
-        if not (ended_early and texts[at + 1][:1].isupper() and opens_agency(texts[at + 1])):
-            order = _ORDER.match(texts[at + 1])
-            if order is None or not opens_agency(texts[at + 1][order.end() :]):
-                continue
-        cut = line.words.text.find(texts[at + 1], sum(len(text) for text in texts[: at + 1]))
-        if cut > 0:
+        if cut > 0 and (
+            (ended_early and texts[at + 1][:1].isupper() and _names_or_orders(texts[at + 1]))
+            or _duty_begins(texts[at], line.words.part(cut))
+        ):
             body = line.words.part(cut)
             head_end = cut - line.content.at + line.words.at
             return [replace(line, content=line.content.part(0, head_end)), _Line(body, None, body, paragraph)]
     return [line]
+
+
+def _names_or_orders(text: str) -> bool:
+    order = _ORDER.match(text)
+    return opens_agency(text[order.end() :] if order else text)
+
+
+def _duty_begins(before: str, rest: Words) -> bool:
+    """Whether the words from a line on are the duty under a heading: "Sở X chủ trì, phối hợp với ..."."""
+    if before[-1:] in ",;:-–(/" or _UNFINISHED.search(before) or not _LEADS.search(rest.text[:400]):
+        return False
+    if not rest.text[:1].isupper() or not _names_or_orders(rest.text):
+        return False
+    assigned = read_assignment(rest)
+    return assigned is not None and bool(assigned.lead)
 
 
 def _line(paragraph: Paragraph, document: OfficialDocument) -> _Line:

@@ -42,6 +42,7 @@ _PLAIN = (
     (Numbering.ARABIC_PARENS, re.compile(r"^\(\s*([0-9]{1,3}|[ivx]{1,5}|[a-zđ])\s*\)(?=\s|$|[^\W\d_])")),
     (Numbering.LETTER, re.compile(r"^([a-zđ](?:[0-9]{1,2}|\.[0-9]{1,2})?)\s*[)](?=\s|$|[^\W\d_])")),
     (Numbering.LETTER, re.compile(r"^([a-zđ])\s*[.](?=\s|$)")),
+    (Numbering.LETTER, re.compile(rf"^([a-zđ])/(?=\s+[{UPPER}])")),
     (Numbering.DASH, re.compile(r"^([-–—‐‑−])(?=\s|$|[^\W\d_])")),
     (Numbering.PLUS, re.compile(r"^(\+)(?=\s|$|[^\W\d_])")),
     (Numbering.BULLET, re.compile(r"^([•●○◦▪■□►➢✓*·§\uf0b7\uf0a7\uf02d])(?=\s|$|[^\W\d_])")),
