@@ -92,6 +92,8 @@ def _label_continues(label: Label, text: str, last: Placed, frame: _Frame) -> bo
     ):
         return True
     if label.style is Numbering.LETTER and label.text.endswith("."):
+        if _FIELD.match(text[len(label.text) :].lstrip()):
+            return False
         return not _SENTENCE_END.search(before) and _full(last, frame)
     return False
 

@@ -150,7 +150,7 @@ def _ends_title(node: Placed, last: Placed, found: Found, shout: bool | None) ->
         return True
     if is_national_title(text) or text.endswith((";", ":")):
         return True
-    if shout and not is_shout(text):
+    if shout and not is_shout(text) and not text.strip(" .").isdecimal():
         return True
     if shout is False and is_shout(text):
         return True  # the authority line: "THỦ TƯỚNG CHÍNH PHỦ"

@@ -12,6 +12,8 @@ from ..words.labels import read_label
 from ..words.wording import fold, is_motto, is_national_title
 
 _SEARCHED = 120
+_SITE_LINES = 15
+_OWN_LINE = re.compile(r"^(?:\W{0,2}Số\s*:\s*[0-9]*\s*/|Căn cứ|Điều [0-9]|[IVX]+\.\s|Nơi nhận)")
 _FOOTER = re.compile(
     r"^\W*(?:ban quyen|copyright|van ban (?:lien quan|goc|cung|dan chieu)|lien he|tai ve|luu tru\b.*in an|chia se|tu khoa"
     r"|ghi chu cua|dia chi|dien thoai|giay phep|ve dau trang|luoc do|so hieu|(?:cac )?(?:tep|file) (?:dinh kem|tin)|tin (?:lien quan|khac)|luot xem|in trang|nguon:)|©"
@@ -23,7 +25,9 @@ def without_web_page(nodes: Sequence[Node], of: Format) -> Sequence[Node]:
     national title is not found, stay whole."""
     start = _head_start(nodes)
     if start and (
-        of in (Format.HTML, Format.TXT) or any(not isinstance(node, Placed) for node in nodes[:start])
+        of is Format.HTML
+        or (of is Format.TXT and _only_site(nodes[:start]))
+        or any(not isinstance(node, Placed) for node in nodes[:start])
     ):
         nodes = nodes[start:]
     if of is Format.HTML:
@@ -32,6 +36,12 @@ def without_web_page(nodes: Sequence[Node], of: Format) -> Sequence[Node]:
             end -= 1
         nodes = nodes[:end]
     return nodes
+
+
+def _only_site(nodes: Sequence[Node]) -> bool:
+    """Whether lines above a head are a site's and no document of their own."""
+    texts = [node.text for node in nodes if isinstance(node, Placed)]
+    return len(texts) <= _SITE_LINES and not any(_OWN_LINE.match(text) for text in texts)
 
 
 def _is_footer(node: Node) -> bool:

@@ -134,7 +134,7 @@ _INLINE_KINDS = tuple(
     if kind not in (Field.CONTENT, Field.DETAIL)
 )
 # A point's own letter before the label: "... chủ trương mới. b) Cơ quan chủ trì: ..."
-_POINT_BEFORE = re.compile(r"[.;,(\n\-–+*/]\s*(?:và\s+|[a-hđ]\s?[.)]\s*)$")
+_POINT_BEFORE = re.compile(r"[.;,(\n\-–+*/]\s*(?:và\s+|[a-hđ]\s?[.)]\s*)$|\s[a-hđ][.)]\s*$")
 _INLINE_HINT = re.compile(
     r"(?:ngay|moc|chu tri|phoi hop|thuc hien|thoi gian|tien do|thoi han|dia diem|kinh phi|san pham|ket qua|huong dan|"
     r"hoan thanh|trien khai|phan cong|nguon|dau moi|tham gia|han|du toan|lo trinh|dau ra|chi dao)[\w\s(),]{0,40}:"

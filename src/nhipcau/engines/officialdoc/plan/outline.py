@@ -47,6 +47,8 @@ _MARKS = (Numbering.DASH, Numbering.BULLET, Numbering.PLUS)
 _SOFT_FROM = 11
 _ORDER = re.compile(r"(?:Giao|Giao cho|Phân công|Đề nghị)\s+")
 _LEADS = re.compile(r"\bchủ trì\b")
+_OF_ANOTHER = re.compile(r"(?:Tỉnh ủy|Thành ủy|Trung ương|Đảng ủy|Quốc hội|Chính phủ|Tỉnh|Thành phố)\b")
+_NAME_OPEN = re.compile(r"\b(?:Ban|Văn phòng|Ủy ban|Trường|Cơ quan|Đảng ủy|Đoàn)\s[^.;:,]*$")
 _UNFINISHED = re.compile(r"\b(?:của|với|và|cho|giữa|các|do|là|về|tại|ở|từ|đến|theo|trong|những|giao|Giao)$")
 _CLOSING = re.compile(
     r"\s*(?:Trên đây là|Trong quá trình|Yêu cầu (?:các|Thủ trưởng)|Đề nghị (?:các|Thủ trưởng)|UBND tỉnh yêu cầu|Ủy ban nhân dân tỉnh yêu cầu)"
@@ -195,6 +197,8 @@ def _duty_begins(before: str, rest: Words) -> bool:
         return False
     if not rest.text[:1].isupper() or not _names_or_orders(rest.text):
         return False
+    if _OF_ANOTHER.match(rest.text) and _NAME_OPEN.search(before):
+        return False  # "Ban Tuyên giáo và Dân vận" broken before "Tỉnh ủy"
     assigned = read_assignment(rest)
     return assigned is not None and bool(assigned.lead)
 

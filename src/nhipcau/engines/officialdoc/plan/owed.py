@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from nhipcau.engines.vntext import fold, opens_agency
 
+from ..words.signers import is_authority, is_post
 from .model import TaskReading
 from .outline import Node, Part
 from .points import duty_task
@@ -30,6 +31,7 @@ FOLLOW_UP: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("follows up without saying what", rf"^(?:theo doi|don doc)\s*,\s*{_FOLLOWS}\b"),
         ("makes its own plan", r"^(?:chu dong )?(?:xay dung|ban hanh|lap|cu the hoa)\b.{0,30}ke hoach(?!\s+(?:bao dam|bao ve|truyen thong|an ninh|don))"),
         ("carries the plan out", rf"^(?:chu dong |nghiem tuc |phoi hop |khan truong )*(?:trien khai|thuc hien|to chuc)(?:\s+(?:thuc hien|trien khai))?\b.{{0,60}}{_THE_PLAN}"),
+        ("closes the plan", r"^(?:trong qua trinh (?:trien khai|thuc hien|to chuc)|tren day la|neu co (?:kho khan|vuong mac))"),
         ("reports", r"^(?:dinh ky\b.*|hang nam\b.*|gui\s+|kip thoi )?(?:bao cao|phan anh)\b|^dinh ky\b|tong hop.{0,60}bao cao"),
         ("is in charge", r"\b(?:la|lam) (?:co quan|don vi|dau moi)\b|^lam dau moi|chiu trach nhiem (?:truoc|toan dien|chinh)"),
         ("pays in general", r"(?:kinh phi|du toan|ngan sach).*(?:ke hoach|quy dinh|phan cap|kha nang|can doi|hang nam)"),
@@ -119,6 +121,8 @@ def _taken(
 ) -> Iterator[TaskReading]:
     """The task that a duty is.  Not sure (one sentence, agency and all): not when it only asks for more of what is done
     anyway ("tăng cường ...")."""
+    if is_authority(words.text) or is_post(words.text):
+        return  # a signature that was not told from the body
     if not told or told.action is None or is_follow_up(told.action.text) or is_follow_up(words.text):
         return
     if not sure and _OF_THE_WHOLE.search(fold(words.text)):
