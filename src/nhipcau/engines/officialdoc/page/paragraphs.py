@@ -60,7 +60,7 @@ def _cut_word(text: str) -> bool:
     """Whether the line breaks off inside something: a dash or slash of a number, an open bracket."""
     return bool(
         re.search(
-            r"(?:\w[-/]|[,(]|\b(?:và|hoặc|của|về|số|ngày|tháng|năm|các|Điều|khoản|điểm|Phụ lục|mục|Mục|phần))$",
+            r"(?:\w[-/]|[,(]|\b(?:và|hoặc|của|về|số|ngày|tháng|năm|quý|Quý|Tháng|các|Điều|khoản|điểm|Phụ lục|mục|Mục|phần))$",
             text,
         )
     )
@@ -71,7 +71,9 @@ def _label_continues(label: Label, text: str, last: Placed, frame: _Frame) -> bo
     before = last.text
     if label.style is Numbering.DASH:
         rest = text.lstrip("-–— ")
-        if re.match(r"[0-9]", rest) and re.search(r"[0-9]$", before):
+        if re.match(r"(?:(?:tháng|quý|năm|ngày)\s)?[0-9]|quý\s[IV]", rest) and re.search(
+            r"[0-9]$|\b[IV]+$", before
+        ):
             return True
         return (
             rest[:1].islower()

@@ -36,6 +36,8 @@ def _new_agency(before: str, line: str) -> bool:
     plain, previous = fold(line).strip(" .:*"), fold(before).strip(" .:*")
     if previous in _BARE or _OPEN_END.search(previous):
         return False
+    if plain.startswith("phong") and previous.endswith((" bien", " quoc", " van")):
+        return False  # "BỘ ĐỘI BIÊN / PHÒNG"
     if _PLACE.match(plain) and not re.match(r"^(?:tinh uy|thanh uy|huyen uy|xa doan|phuong doan)", plain):
         return False
     if not _AGENCY.match(plain):

@@ -123,9 +123,12 @@ def _taken(
     anyway ("tăng cường ...")."""
     if is_authority(words.text) or is_post(words.text):
         return  # a signature that was not told from the body
-    if not told or told.action is None or is_follow_up(told.action.text) or is_follow_up(words.text):
+    if not told or is_follow_up(words.text) or (told.action is not None and is_follow_up(told.action.text)):
         return
     if not sure and _OF_THE_WHOLE.search(fold(words.text)):
+        return
+    if told.action is None:
+        owed.left.append(words)  # who, but no word for what
         return
     task = duty_task(words, told, number, year)
     dated = task.timing is not None and task.timing.due is not None

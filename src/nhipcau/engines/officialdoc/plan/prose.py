@@ -72,7 +72,7 @@ _FOREWORD = re.compile(
 )
 # The same before a verb whose agency stands in the heading above: "Căn cứ chức năng, nhiệm vụ, phối hợp với ...".
 _GROUNDS = re.compile(
-    rf"\W*(?:Trên cơ sở|Căn cứ|Theo|Tùy theo|Tuỳ theo|Tùy|Dựa trên|Với|Trong phạm vi|Ngoài)\s[^:;.]{{3,200}}?,\s*"
+    rf"\W*(?:Trên cơ sở|Căn cứ|Theo(?! dõi)|Tùy theo|Tuỳ theo|Tùy|Dựa trên|Với|Trong phạm vi|Ngoài)\s[^:;.]{{3,200}}?,\s*"
     rf"(?=(?:chủ trì|chủ động|phối hợp|có trách nhiệm|{_VERBS})(?![\w-]))"
 )
 _ANSWERS = re.compile(

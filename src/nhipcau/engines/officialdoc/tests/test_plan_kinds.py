@@ -265,6 +265,29 @@ Vận động hội viên đưa sản phẩm đến hội chợ.
     assert [tasks[number].about for number in tasks] == ["", "II.1", "II.1", "II.1", ""]
 
 
+def test_a_duty_without_a_known_verb_is_doubted_and_a_signature_is_none():
+    plan = plan_of("""II. NỘI DUNG
+1. Hội chợ
+- Chủ trì: Sở Công Thương.
+III. TRÁCH NHIỆM CỦA CÁC CƠ QUAN
+1. Sở Xây dựng
+- Phối hợp với Ủy ban nhân dân phường Hải Đông chỉnh trang vỉa hè trước ngày 10/9/2026.
+2. Sở Y tế
+- Phối hợp với Công an tỉnh túc trực.
+3. Sở Ngoại vụ
+- Theo dõi, đưa tin về hội chợ.
+""")
+    tasks = {task.number: task for task in plan.walk()}
+    assert list(tasks) == ["II.1", "III.1", "III.3"]
+    assert (
+        tasks["III.1"].title == "Chỉnh trang vỉa hè"
+        and tasks["III.3"].title == "Theo dõi, đưa tin về hội chợ"
+    )
+    assert ["túc trực" in doubt.params["words"] for doubt in plan.doubts if doubt.code == "left-out"] == [
+        True
+    ]
+
+
 def test_following_up_the_plan_itself_is_no_task_beside_a_content_section():
     plan = plan_of("""II. NHIỆM VỤ
 1. Làm phim
@@ -547,6 +570,21 @@ def test_a_closing_sentence_with_a_number_is_no_task_and_a_gap_is_doubted():
     assert [task.number for task in plan.walk()] == ["1", "2", "4"]
     gaps = [doubt for doubt in plan.doubts if doubt.key == "doubt.number.gap"]
     assert [(doubt.task, doubt.params) for doubt in gaps] == [("4", {"missing": "3"})]
+
+
+def test_a_time_broken_over_lines():
+    tasks = tasks_of("""II. NHIỆM VỤ
+1. Làm phim
+d) Thời gian: Quý II và Quý
+IV.
+2. Mở lớp
+d) Thời gian: Tháng 10
+- tháng 11/2026.
+""")
+    assert [(task.timing.start.month, task.timing.end.month) for task in tasks.values()] == [
+        (4, 12),
+        (10, 11),
+    ]
 
 
 # --- money ----------------------------------------------------------------------------------------------------------
