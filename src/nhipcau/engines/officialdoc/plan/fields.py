@@ -46,7 +46,7 @@ _DUE_WORDS = (
     "thuc hien|hoan thanh|hoan tat|trien khai|to chuc|du kien|tien do|bao cao|lo trinh|xong|thoi gian|ket thuc|bat dau|trinh|"
     "ban hanh|gui|nop|phe duyet|cong bo|dang tai|phat song|phat hanh|nghiem thu|khai mac|be mac|xay dung|soan thao|tham muu|"
     "quyet toan|ban giao|cung cap|dang ky|hop|ky|tham dinh|lay y kien|cap nhat|tong hop|chot|giao nop|san pham|ket qua|ho so|"
-    "van ban|ke hoach|de an|chuong trinh"
+    "van ban|ke hoach|de an|chuong trinh|(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan) tinh|tinh uy|chinh phu|cap co tham quyen"
 )
 _PATTERNS: tuple[tuple[Field, str], ...] = (
     (

@@ -414,7 +414,7 @@ def test_the_end_of_a_groups_name_is_kept(group):
     [
         "Thời hạn ban hành", "Thời hạn trình", "Tiến độ", "Hạn hoàn thành", "Thời gian trình ban hành", "Thời hạn gửi",
         "Thời điểm phê duyệt", "Ngày hoàn thành", "Mốc hoàn thành", "Thời hạn nộp sản phẩm", "Thời gian nghiệm thu",
-        "Thời hạn phê duyệt, công bố",
+        "Thời hạn phê duyệt, công bố", "Thời hạn trình UBND tỉnh",
     ],
 )  # fmt: skip
 def test_labels_of_time_by_any_name(label):
