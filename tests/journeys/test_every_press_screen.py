@@ -23,12 +23,12 @@ def lived_in(demo):
     source = Source.objects.filter(pages__isnull=False).first()
     sources.note_failure(
         source=source,
-        failure=Unreadable("not_a_feed", "Nội dung không phải RSS hay Atom."),
+        failure=Unreadable("not_a_feed", feed="https://a.example/rss"),
         now=timezone.now(),
     )
     page = FoundPage.objects.filter(source=source).first()
     ingest.quarantine(
-        page=page, failure=Unreadable("empty_page", "Trang không có nội dung."), body=b"<html></html>"
+        page=page, failure=Unreadable("empty_page", page="https://a.example/1"), body=b"<html></html>"
     )
     return source
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.kernel import sentences
 from nhipcau.kernel.choices import choices
 from nhipcau.press.rules import (
     ARTICLE_STATE_LABELS,
@@ -74,7 +75,7 @@ class Source(models.Model):
     address = models.CharField(_("địa chỉ"), max_length=1000, unique=True)
     kind = models.CharField(_("cách đọc"), max_length=8, choices=choices(SOURCE_KIND_LABELS))
     state = models.CharField(max_length=12, choices=choices(SOURCE_STATE_LABELS), default=SourceState.ACTIVE)
-    reason = models.TextField(blank=True)
+    problem = models.JSONField(null=True, blank=True)  # a key with parameters, see kernel.sentences
     verified_at = models.DateTimeField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(_("đọc lại sau (phút)"), default=30)
     next_at = models.DateTimeField(null=True, blank=True)
@@ -98,6 +99,11 @@ class Source(models.Model):
         return self.address
 
     @property
+    def reason(self) -> str:
+        """Why it is not read, in the reader's language; "" where it is."""
+        return sentences.shown(self.problem)
+
+    @property
     def interval(self) -> timedelta:
         return timedelta(minutes=self.minutes)
 
@@ -114,7 +120,7 @@ class FoundPage(models.Model):
     title = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=12, choices=choices(PAGE_STATE_LABELS), default=PageState.WAITING)
     code = models.CharField(max_length=40, blank=True)
-    reason = models.TextField(blank=True)
+    problem = models.JSONField(null=True, blank=True)  # a key with parameters, see kernel.sentences
     tries = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True, blank=True)
     found_at = models.DateTimeField()
@@ -131,6 +137,11 @@ class FoundPage(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+    @property
+    def reason(self) -> str:
+        """Why it was not read, in the reader's language; "" where it was or waits."""
+        return sentences.shown(self.problem)
 
 
 class Story(models.Model):

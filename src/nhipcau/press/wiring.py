@@ -7,6 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.retention import official
 
+_OWN_SENTENCES = {
+    "press.busy.here": N_("Máy đang bận. Hệ thống sẽ thử lại."),
+    "press.not_checked_yet": N_("Chưa kiểm tra."),
+    "press.nothing_to_read": N_("Không tìm thấy gì đọc được ở %(page)s."),
+    "press.reader_died": N_("Mỗi lần đọc trang này tiến trình lại dừng. Trang được để riêng."),
+    "press.reader_ended": N_(
+        "Việc đọc vượt giới hạn thời gian hoặc bộ nhớ nên đã được dừng. Trang được giữ lại để xem xét."
+    ),
+    "press.reader_fault": N_("Bộ đọc gặp lỗi %(fault)s với nguồn hoặc trang này. Hãy báo cho quản trị viên."),
+    # Rows older than the codes keep the sentence that they were written with.
+    "press.as_written": "%(words)s",
+}
+
 
 def connect() -> None:
     """Name the deeds, the notices, and articles as evidence."""
@@ -14,7 +27,8 @@ def connect() -> None:
 
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
-    from nhipcau.kernel import audit, evidence, navigation
+    from nhipcau.engines.presswire.sentences import SENTENCES
+    from nhipcau.kernel import audit, evidence, navigation, sentences
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.press import queries
     from nhipcau.press.models import Article
@@ -23,6 +37,8 @@ def connect() -> None:
     roles.grant(Role.LEADER, READ_PRESS)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, READ_PRESS, TRIAGE, KEEP_SOURCES)
+    sentences.register(SENTENCES)
+    sentences.register(_OWN_SENTENCES)
     official(
         "press.Outlet.name",
         "press.Source.address",

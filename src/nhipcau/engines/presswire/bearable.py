@@ -42,13 +42,10 @@ _OVERLOADED = re.compile(
 
 
 def refuse_unbearable(text: str, name: str) -> None:
-    """Raise Unreadable ``page_too_deep`` for such a page.  name: its address, for the message."""
+    """Raise Unreadable ``page_too_deep`` for such a page.  name: its address, for its sentence."""
     tags = text.count("<")
     if tags > MAX_TAGS or _overloaded(text) or (tags > SAFE_TAGS and _depth(text) > MAX_DEPTH):
-        raise Unreadable(
-            "page_too_deep",
-            f"Trang {name} có quá nhiều thẻ HTML hoặc lồng nhau quá sâu. Trang có thể hỏng hoặc cố ý gây treo máy.",
-        )
+        raise Unreadable("page_too_deep", page=name)
 
 
 def _overloaded(text: str) -> bool:

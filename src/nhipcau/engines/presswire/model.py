@@ -16,20 +16,29 @@ from typing import Any
 
 
 class PresswireError(Exception):
-    """A named failure of one stage.
+    """A named failure of one stage; the words for it are the reader's (``sentences``).
 
-    code: stable word for programs and counters, e.g. ``empty_page``.
-    message: Vietnamese sentence fit to show: what happened, to which page, what to do next.
+    code: stable word for programs and counters, e.g. ``empty_page``.  variant: which of its causes, "" for the
+    usual one.  params: what a sentence about it names (an address, a size in MB).  key: code and variant in one
+    word, by which a sentence is found.
     """
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(f"{code}: {message}")
+    def __init__(self, code: str, variant: str = "", **params: str | int) -> None:
+        super().__init__(code, variant)
         self.code = code
-        self.message = message
+        self.variant = variant
+        self.params = params
+
+    @property
+    def key(self) -> str:
+        return f"press.{self.code}.{self.variant}" if self.variant else f"press.{self.code}"
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.params}" if self.params else self.key
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Keep both parts when the failure crosses a process border."""
-        return (type(self), (self.code, self.message))
+        """Keep all parts when the failure crosses a process border."""
+        return (type(self), (self.code, self.variant), self.__dict__)
 
 
 class Unreadable(PresswireError):
@@ -39,12 +48,11 @@ class Unreadable(PresswireError):
 class TryLater(PresswireError):
     """Nothing wrong with the page as far as known: try again, not before ``after`` seconds if given."""
 
-    def __init__(self, code: str, message: str, after: float | None = None) -> None:
-        super().__init__(code, message)
+    def __init__(
+        self, code: str, variant: str = "", *, after: float | None = None, **params: str | int
+    ) -> None:
+        super().__init__(code, variant, **params)
         self.after = after
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (type(self), (self.code, self.message, self.after))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,18 +20,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from nhipcau.engines.presswire.model import PresswireError
 from nhipcau.engines.vntext.letters import fold, fold_in_place, tone_key
 
 LANGUAGES = ("vi", "en", "fr", "zh", "km", "lo", "ko", "ja", "ru")
 
 
-class ProfileRefused(Exception):
-    """The profile asked for does not exist or cannot be used; ``message`` is fit to show."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
+class ProfileRefused(PresswireError):
+    """The profile asked for does not exist or cannot be used."""
 
 
 class Strength(StrEnum):
@@ -134,9 +130,7 @@ def all_units() -> tuple[Unit, ...]:
     """Every commune now, and every commune and district before 1 July 2025, from vietnamadminunits."""
     spec = find_spec("vietnamadminunits")  # found, not imported: importing it takes seconds
     if spec is None or spec.origin is None:
-        raise ProfileRefused(
-            "no_units", "Thiếu gói vietnamadminunits: hãy cài đặt lại phần mềm (script/setup)."
-        )
+        raise ProfileRefused("no_units")
     path = Path(spec.origin).parent / "data" / "dataset.db"
     connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
     try:
@@ -187,9 +181,7 @@ def load_profile(which: str) -> Profile:
     path = Path(which)
     if which.endswith(".toml"):
         if not path.is_file():
-            raise ProfileRefused(
-                "no_profile", f"Không tìm thấy tệp hồ sơ địa phương {which}: hãy kiểm tra đường dẫn."
-            )
+            raise ProfileRefused("no_profile", "file", file=which)
         return build_profile(_read(path.read_text("utf-8"), which))
     wanted = slug(which)
     if wanted in known_profiles():
@@ -198,11 +190,7 @@ def load_profile(which: str) -> Profile:
         )
     provinces = {slug(unit.province): unit.province for unit in all_units()}
     if wanted not in provinces:
-        raise ProfileRefused(
-            "no_profile",
-            f"Không có hồ sơ địa phương “{which}”: hãy dùng một trong {', '.join(known_profiles())}, "
-            "tên một tỉnh, thành phố, hoặc đường dẫn tới tệp .toml.",
-        )
+        raise ProfileRefused("no_profile", name=which, known=", ".join(known_profiles()))
     return build_profile(_from_units(provinces[wanted]))
 
 
@@ -210,9 +198,9 @@ def _read(text: str, which: str) -> Mapping[str, Any]:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ProfileRefused("bad_profile", f"Hồ sơ địa phương {which} sai cú pháp: {error}.") from error
+        raise ProfileRefused("bad_profile", "syntax", file=which, fault=str(error)) from error
     if "profile" not in data or "id" not in data["profile"]:
-        raise ProfileRefused("bad_profile", f"Hồ sơ địa phương {which} thiếu phần [profile] với id và name.")
+        raise ProfileRefused("bad_profile", file=which)
     return data
 
 

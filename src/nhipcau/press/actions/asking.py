@@ -20,7 +20,7 @@ def ask_check(*, source: Source, by: Officer) -> None:
     source.next_at, source.claimed_until = timezone.now(), None
     if source.state == SourceState.QUARANTINED:
         source.state = SOURCE_STATES.go("resume", source.state)
-        source.failures, source.reason = 0, ""
+        source.failures, source.problem = 0, None
     source.save()
     audit.record("press.source_checked", target=source, by=by)
     transaction.on_commit(partial(fetch_sources.enqueue, sources=[source.pk]))
@@ -29,7 +29,7 @@ def ask_check(*, source: Source, by: Officer) -> None:
 @transaction.atomic
 def read_again(*, page: FoundPage, by: Officer) -> None:
     """Have a page that was put aside fetched and read once more."""
-    page.state, page.tries, page.code, page.reason = PageState.WAITING, 0, "", ""
+    page.state, page.tries, page.code, page.problem = PageState.WAITING, 0, "", None
     page.next_at, page.settled_at = None, None
     page.save()
     audit.record("press.page_again", target=page, by=by)

@@ -35,7 +35,6 @@ _PAGES = 40  # of one source in one turn; the rest waits for the next
 _SITEMAPS = 3  # newest parts of a sitemap index
 _OLDEST = timedelta(days=10)  # a sitemap names a paper's whole past; the desk wants its present
 _CHUNK = 10
-_ENDED = "Việc đọc vượt giới hạn thời gian hoặc bộ nhớ nên đã được dừng. Trang được giữ lại để xem xét."
 _FATAL = 6  # readings that a page may end before it is put aside
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 # What a fault in a reader looks like: it must not stop the day, only put aside what it stumbled on.
@@ -109,12 +108,12 @@ def _source_read(source: Source, outcome: Outcome, fetcher: Fetcher) -> str:
         return "source_failed"
     except NotRead as unread:
         logger.warning("source %s was not read to its end: %s", source.address, unread.code)
-        sources.note_failure(source=source, failure=Unreadable("reader_ended", _ENDED), now=now)
+        sources.note_failure(source=source, failure=Unreadable("reader_ended"), now=now)
         return "source_failed"
     except _FAULTS as fault:
         logger.exception("a reader failed on source %s", source.address)
-        reason = f"Bộ đọc gặp lỗi {type(fault).__name__} với nguồn này. Hãy báo cho quản trị viên."
-        sources.note_failure(source=source, failure=Unreadable("reader_fault", reason), now=now)
+        odd = Unreadable("reader_fault", fault=type(fault).__name__)
+        sources.note_failure(source=source, failure=odd, now=now)
         return "source_failed"
     return "source_read"
 
@@ -171,10 +170,7 @@ def _read_waiting(held: Sequence[int], *, fetcher: Fetcher, province: str) -> It
         FoundPage.objects.filter(pk=page.pk).update(tries=models.F("tries") + 1)
         page.tries += 1
         if page.tries > _FATAL:
-            fault = Unreadable(
-                "reader_died", "Mỗi lần đọc trang này tiến trình lại dừng. Trang được để riêng."
-            )
-            ingest.quarantine(page=page, failure=fault, body=_body(outcome))
+            ingest.quarantine(page=page, failure=Unreadable("reader_died"), body=_body(outcome))
             yield "quarantined"
             continue
         yield page_fetched(page=page, outcome=outcome, province=province)
@@ -196,7 +192,7 @@ def page_fetched(*, page: FoundPage, outcome: Outcome, province: str) -> str:
         if outcome.failure is not None:
             raise outcome.failure
         if fetched is None:
-            raise Unreadable("empty_page", f"Trang {page.address} không có nội dung.")
+            raise Unreadable("empty_page", page=page.address)
         read = read_page(fetched, province)
         if read is None:
             ingest.set_irrelevant(page=page)
@@ -205,27 +201,26 @@ def page_fetched(*, page: FoundPage, outcome: Outcome, province: str) -> str:
         return "article" if made is not None else "known"
     except TryLater as failure:
         pause = timedelta(seconds=min(failure.after or 900.0, 6 * 3600.0))
-        ingest.try_again_later(
-            page=page, code=failure.code, reason=failure.message, at=timezone.now() + pause
-        )
+        ingest.try_again_later(page=page, failure=failure, at=timezone.now() + pause)
         return "later"
     except Unreadable as failure:
         ingest.quarantine(page=page, failure=failure, body=fetched.body if fetched else None)
         return "quarantined" if fetched else "gone"
     except Busy:
         later = timezone.now() + timedelta(minutes=15)
-        ingest.try_again_later(page=page, code=Busy.code, reason="Máy đang bận.", at=later)
+        ingest.try_again_later(page=page, failure=TryLater(Busy.code, "here"), at=later)
         return "later"
     except NotRead as unread:
         logger.warning("%s was not read to its end: %s", page.address, unread.code)
         ingest.quarantine(
-            page=page, failure=Unreadable("reader_ended", _ENDED), body=fetched.body if fetched else None
+            page=page, failure=Unreadable("reader_ended"), body=fetched.body if fetched else None
         )
         return "quarantined"
     except _FAULTS as fault:
         logger.exception("a reader failed on %s", page.address)
-        reason = f"Bộ đọc gặp lỗi {type(fault).__name__} với trang này. Trang được giữ lại để xem xét."
         ingest.quarantine(
-            page=page, failure=Unreadable("reader_fault", reason), body=fetched.body if fetched else None
+            page=page,
+            failure=Unreadable("reader_fault", fault=type(fault).__name__),
+            body=fetched.body if fetched else None,
         )
         return "quarantined"

@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from nhipcau.engines.presswire.model import Unreadable
-from nhipcau.kernel import audit, files
+from nhipcau.engines.presswire.model import PresswireError, Unreadable
+from nhipcau.kernel import audit, files, sentences
 from nhipcau.press import judge, memory, rules, search, vectors
 from nhipcau.press.addresses import canonical_of, content_hash, host_of, key_of
 from nhipcau.press.models import Article, DeskState, FoundPage, Outlet, Source, Story
@@ -201,28 +201,31 @@ def quarantine(*, page: FoundPage, failure: Unreadable, body: bytes | None) -> N
         if not _still_waits(page):
             return
         page.file = stored
-        _settle(
-            page, PageState.QUARANTINED if body else PageState.GONE, code=failure.code, reason=failure.message
-        )
+        _settle(page, PageState.QUARANTINED if body else PageState.GONE, failure=failure)
         if body:
             audit.record("press.page_quarantined", target=page, by=None, data={"code": failure.code})
 
 
 @transaction.atomic
-def try_again_later(*, page: FoundPage, code: str, reason: str, at: datetime) -> None:
+def try_again_later(*, page: FoundPage, failure: PresswireError, at: datetime) -> None:
     """The world was at fault; after ``rules.MOST_TRIES`` the page is let go."""
     if not _still_waits(page):
         return
     if page.tries >= rules.MOST_TRIES:
-        _settle(page, PageState.GONE, code=code, reason=reason)
+        _settle(page, PageState.GONE, failure=failure)
     else:
-        page.code, page.reason, page.next_at = code[:40], reason, at
-        page.save(update_fields=["code", "reason", "next_at"])
+        page.code, page.problem, page.next_at = failure.code[:40], sentences.kept(failure), at
+        page.save(update_fields=["code", "problem", "next_at"])
 
 
 def _settle(
-    page: FoundPage, state: PageState, *, article: Article | None = None, code: str = "", reason: str = ""
+    page: FoundPage,
+    state: PageState,
+    *,
+    article: Article | None = None,
+    failure: PresswireError | None = None,
 ) -> None:
-    page.state, page.article, page.code, page.reason = state, article, code[:40], reason
+    page.state, page.article = state, article
+    page.code, page.problem = (failure.code[:40], sentences.kept(failure)) if failure else ("", None)
     page.settled_at, page.next_at = timezone.now(), None
-    page.save(update_fields=["state", "article", "code", "reason", "settled_at", "next_at", "file"])
+    page.save(update_fields=["state", "article", "code", "problem", "settled_at", "next_at", "file"])

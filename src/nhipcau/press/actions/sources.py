@@ -11,14 +11,16 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries import who_may
 from nhipcau.engines.presswire.find.discover import FeedCandidate, discover
-from nhipcau.engines.presswire.model import PresswireError, TryLater
+from nhipcau.engines.presswire.model import PresswireError, TryLater, Unreadable
 from nhipcau.engines.presswire.net.fetch import Fetcher, Validators
-from nhipcau.kernel import audit, reading
+from nhipcau.kernel import audit, reading, sentences
 from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.notifications import notify
@@ -30,8 +32,10 @@ from nhipcau.press.permissions import KEEP_SOURCES
 from nhipcau.press.rules import KIND_OF_CANDIDATE, SOURCE_STATES, OutletKind, Reach, SourceKind, SourceState
 
 NOT_CHECKED = N_("Trang %(address)s không kiểm tra được trong thời gian cho phép. Hãy thử địa chỉ khác.")
+NOT_CHECKED_YET: dict[str, Any] = {"key": "press.not_checked_yet", "params": {}}
+_shown = lazy(sentences.shown, str)
 LEASE = timedelta(minutes=10)
-_FIELDS = ("kind", "state", "reason", "minutes")
+_FIELDS = ("kind", "state", "minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def look(address: str, *, open_fetcher: Callable[[], Fetcher] | None = None) -> 
         with (open_fetcher or outside.open_fetcher)() as fetcher:
             found = discover(address, fetcher, apart=reading.pages)
     except PresswireError as failure:
-        raise Refused(N_("%(problem)s"), problem=failure.message) from failure
+        raise sentences.refusal(failure) from failure
     except NotRead as unread:
         raise Refused(NOT_CHECKED, address=address) from unread
     if not found:
@@ -84,7 +88,7 @@ def add_source(
     try:
         plain = plain_address(address if "://" in address else f"https://{address}")
     except PresswireError as failure:
-        raise Refused(N_("%(problem)s"), problem=failure.message) from failure
+        raise sentences.refusal(failure) from failure
     if len(plain) > 1000:
         raise Refused(N_("Địa chỉ dài quá 1.000 ký tự. Hãy dùng địa chỉ gọn hơn."))
     if Source.objects.filter(address=plain).exists():
@@ -110,11 +114,11 @@ def add_source(
 
 
 @transaction.atomic
-def change_state(*, source: Source, verb: str, by: Officer, reason: str = "") -> None:
+def change_state(*, source: Source, verb: str, by: Officer) -> None:
     """Pause a source ("pause") or take it up again ("resume"), which forgets its failures.  Raises Refused."""
     source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
     before = audit.snapshot(source, _FIELDS)
-    source.state, source.reason = SOURCE_STATES.go(verb, source.state), reason.strip()
+    source.state, source.problem = SOURCE_STATES.go(verb, source.state), None
     if source.state == SourceState.ACTIVE:
         source.failures, source.next_at, source.claimed_until = 0, timezone.now(), None
     source.save()
@@ -155,7 +159,7 @@ def note_reading(
         "body_hash": validators.body_hash[:32],
         "last_good_at": now,
         "failures": 0,
-        "reason": "",
+        "problem": None,
         "next_at": now + source.interval,
         "verified_at": source.verified_at or now,
     }
@@ -203,7 +207,7 @@ def note_failure(*, source: Source, failure: PresswireError, now: datetime) -> N
     follows = rules.after_failure(
         code=failure.code, failures=source.failures, now=now, interval=source.interval, asked=asked
     )
-    source.reason, source.next_at = failure.message, follows.at
+    source.problem, source.next_at = sentences.kept(failure), follows.at
     if follows.quarantine and SOURCE_STATES.may("put_aside", source.state):
         source.state = SOURCE_STATES.go("put_aside", source.state)
         audit.record(
@@ -213,7 +217,7 @@ def note_failure(*, source: Source, failure: PresswireError, now: datetime) -> N
             data={"code": failure.code, "failures": source.failures},
         )
         transaction.on_commit(partial(_tell, source.pk, now.isoformat()))
-    source.save(update_fields=["failures", "reason", "next_at", "state"])
+    source.save(update_fields=["failures", "problem", "next_at", "state"])
 
 
 def _tell(source_pk: int, moment: str) -> None:
@@ -223,7 +227,7 @@ def _tell(source_pk: int, moment: str) -> None:
         kind="press.source",
         once=f"press.source:{source_pk}:{moment}"[:160],
         title=gettext_lazy("Một nguồn tin tạm ngừng vì không đọc được"),
-        text=f"{source.outlet}: {source.reason}",
+        text=format_lazy("{}: {}", source.outlet.name, _shown(source.problem)),
         url="/bao-chi/nguon/",
     )
 
@@ -260,7 +264,7 @@ def load_starting_list(*, by: Officer | None) -> int:
                 "kind": row.get("read", SourceKind.SECTION),
                 "state": SourceState.PAUSED,
                 "added_by": by,
-                "reason": "Chưa kiểm tra.",
+                "problem": NOT_CHECKED_YET,
             },
         )
         added += made
@@ -272,14 +276,14 @@ def load_starting_list(*, by: Officer | None) -> int:
 def check_source(*, source: Source, fetcher: Fetcher, by: Officer | None = None) -> FeedCandidate:
     """Reach a source, find the best way to read it, and take it up.  Goes to the network.
 
-    Raises Unreadable or TryLater as the fetcher does, Refused where nothing can be read there.
+    Raises Unreadable or TryLater as the fetcher does, Unreadable too where nothing can be read there.
     """
     try:
         found = discover(source.address, fetcher, apart=reading.pages)
     except NotRead as unread:
-        raise Refused(NOT_CHECKED, address=source.address) from unread
+        raise Unreadable("reader_ended") from unread
     if not found:
-        raise Refused(N_("Không tìm thấy gì đọc được ở %(address)s."), address=source.address)
+        raise Unreadable("nothing_to_read", page=source.address)
     best = found[0]
     _note_check(source=source, best=best, by=by)
     return best
@@ -291,8 +295,8 @@ def _note_check(*, source: Source, best: FeedCandidate, by: Officer | None) -> N
     if not Source.objects.filter(address=best.url).exclude(pk=source.pk).exists():
         source.address = best.url[:1000]
         source.kind = KIND_OF_CANDIDATE[best.kind]
-    if source.reason == "Chưa kiểm tra." or source.state == SourceState.QUARANTINED:
-        source.state, source.reason = SourceState.ACTIVE, ""
+    if source.problem == NOT_CHECKED_YET or source.state == SourceState.QUARANTINED:
+        source.state, source.problem = SourceState.ACTIVE, None
     source.verified_at = source.last_good_at = timezone.now()
     source.failures = 0
     source.save()
@@ -312,7 +316,6 @@ def check_one(source_pk: int) -> str:
     try:
         with outside.open_fetcher() as fetcher:
             return check_source(source=source, fetcher=fetcher).kind
-    except (PresswireError, Refused) as failure:
-        message = failure.message if isinstance(failure, PresswireError) else str(failure)
-        Source.objects.filter(pk=source_pk).update(reason=message)
+    except PresswireError as failure:
+        Source.objects.filter(pk=source_pk).update(problem=sentences.kept(failure))
         return "failed"

@@ -132,7 +132,7 @@ def test_a_killed_reading_is_taken_up_where_it_stood(world, installation, monkey
 def test_a_source_that_keeps_failing_is_put_aside_and_those_who_run_the_desk_are_told(
     source, coordinator, django_capture_on_commit_callbacks
 ):
-    failure = TryLater("connection", "Không kết nối được.", 60)
+    failure = TryLater("connection", host="a.example", after=60)
     with django_capture_on_commit_callbacks(execute=True):
         for _ in range(8):
             sources.note_failure(source=source, failure=failure, now=timezone.now())
@@ -143,7 +143,7 @@ def test_a_source_that_keeps_failing_is_put_aside_and_those_who_run_the_desk_are
 
 def test_a_good_reading_forgets_the_failures(source):
     sources.note_failure(
-        source=source, failure=Unreadable("not_a_feed", "Không phải RSS."), now=timezone.now()
+        source=source, failure=Unreadable("not_a_feed", feed="https://a.example/rss"), now=timezone.now()
     )
     sources.note_reading(source=source, found=[], validators=Validators(etag="x"), now=timezone.now())
     source.refresh_from_db()
@@ -191,7 +191,10 @@ def test_the_starting_list_is_loaded_once_and_waits_to_be_reached(db):
 def test_a_listed_source_is_taken_up_when_reached(world, db):
     listed = follow(world, ["suong-som"])[0]
     Source.objects.filter(pk=listed.pk).update(
-        address=world.addresses["suong-som"] + "/", kind="section", state="paused", reason="Chưa kiểm tra."
+        address=world.addresses["suong-som"] + "/",
+        kind="section",
+        state="paused",
+        problem=sources.NOT_CHECKED_YET,
     )
     listed.refresh_from_db()
     with fetcher() as outside:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhipcau.engines.presswire.model import Unreadable
+from nhipcau.engines.presswire.model import TryLater, Unreadable
 from nhipcau.press import memory, rules
 from nhipcau.press.actions import ingest, stories
 from nhipcau.press.addresses import canonical_of, key_of, plain_address
@@ -133,7 +133,7 @@ def test_a_page_that_cannot_be_read_is_kept_with_the_reason(source):
         source=source, key="k", address="https://baomau.example/x", found_at=MORNING
     )
     ingest.quarantine(
-        page=page, failure=Unreadable("empty_page", "Trang không có nội dung."), body=b"<html>hong"
+        page=page, failure=Unreadable("empty_page", page="https://a.example/1"), body=b"<html>hong"
     )
     page.refresh_from_db()
     assert (page.state, page.code) == (PageState.QUARANTINED, "empty_page")
@@ -145,10 +145,10 @@ def test_a_page_is_let_go_after_a_few_tries(source):
     page = FoundPage.objects.create(
         source=source, key="k", address="https://baomau.example/x", found_at=MORNING, tries=1
     )
-    ingest.try_again_later(page=page, code="timeout", reason="Chậm.", at=MORNING)
+    ingest.try_again_later(page=page, failure=TryLater("timeout", page="https://a.example/1"), at=MORNING)
     assert FoundPage.objects.get().state == PageState.WAITING
     page.tries = rules.MOST_TRIES
-    ingest.try_again_later(page=page, code="timeout", reason="Chậm.", at=MORNING)
+    ingest.try_again_later(page=page, failure=TryLater("timeout", page="https://a.example/1"), at=MORNING)
     assert FoundPage.objects.get().state == PageState.GONE
 
 

@@ -143,7 +143,11 @@ def test_a_quarantined_page_is_only_ever_downloaded(client_of, coordinator, sour
     page = FoundPage.objects.create(
         source=source, key="k", address="https://baomau.example/x", found_at=MORNING
     )
-    ingest.quarantine(page=page, failure=Unreadable("empty_page", "Rỗng."), body=b"<script>alert(1)</script>")
+    ingest.quarantine(
+        page=page,
+        failure=Unreadable("empty_page", page="https://a.example/1"),
+        body=b"<script>alert(1)</script>",
+    )
     answer = client_of(coordinator).get(reverse("press:page_file", args=[page.pk]))
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["Content-Type"] == "application/octet-stream"

@@ -40,5 +40,7 @@ def test_a_second_click_on_an_old_page_changes_nothing_and_says_so(client_of, so
 def test_what_a_person_paused_stays_paused_when_a_reading_under_way_fails(source, coordinator):
     sources.change_state(source=source, verb="pause", by=coordinator)
     for _ in range(50):
-        sources.note_failure(source=source, failure=TryLater("timeout", "không trả lời"), now=timezone.now())
+        sources.note_failure(
+            source=source, failure=TryLater("timeout", page="https://a.example/"), now=timezone.now()
+        )
     assert state_of(source) == SourceState.PAUSED

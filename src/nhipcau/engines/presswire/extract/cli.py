@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from ..model import Article, FetchedPage, OutcomeCounter, PresswireError, Unreadable
+from ..sentences import sentence
 from . import extract
 from .reader import MAX_BYTES
 
@@ -77,11 +78,11 @@ def row_of(page: FetchedPage | tuple[str, PresswireError]) -> dict[str, Any]:
     """What is printed for one page: the article, or its id with the failure's code and message."""
     if isinstance(page, tuple):
         key, failure = page
-        return {"id": key, "error": failure.code, "message": failure.message}
+        return {"id": key, "error": failure.code, "message": sentence(failure)}
     try:
         return as_row(extract(page))
     except PresswireError as failure:
-        return {"id": page.id, "url": page.address, "error": failure.code, "message": failure.message}
+        return {"id": page.id, "url": page.address, "error": failure.code, "message": sentence(failure)}
 
 
 def as_row(article: Article) -> dict[str, Any]:
@@ -158,13 +159,11 @@ def contents(path: Path) -> bytes:
         with gzip.open(path, "rb") if packed else path.open("rb") as stream:
             body = stream.read(MAX_BYTES + 1)
     except (EOFError, gzip.BadGzipFile, zlib.error) as fault:
-        raise Unreadable("bad_gzip", f"Tệp {path.name} nén gzip bị hỏng. Hãy tải lại tệp.") from fault
+        raise Unreadable("bad_gzip", file=path.name) from fault
     except OSError as fault:
-        raise Unreadable("file_unreadable", f"Không mở được tệp {path.name}: {fault.strerror}.") from fault
+        raise Unreadable("file_unreadable", file=path.name) from fault
     if len(body) > MAX_BYTES:
-        raise Unreadable(
-            "page_too_large", f"Tệp {path.name} lớn hơn giới hạn {MAX_BYTES // 1_000_000} MB cho một trang."
-        )
+        raise Unreadable("page_too_large", "file", file=path.name, most=MAX_BYTES // 1_000_000)
     return body
 
 

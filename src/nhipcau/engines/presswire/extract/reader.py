@@ -41,29 +41,19 @@ _BINARY = (
 
 def parse(page: FetchedPage) -> tuple[str, LexborHTMLParser]:
     """The page's text and its tree.  Raises Unreadable for what is no HTML page of sane size."""
-    name = page.address or page.key or "không rõ địa chỉ"
+    name = page.address or page.id
     body = page.body
     if len(body) > MAX_BYTES:
-        raise Unreadable(
-            "page_too_large",
-            f"Trang {name} nặng {len(body) / 1e6:.0f} MB, quá giới hạn {MAX_BYTES // 1_000_000} MB. "
-            "Trang bài báo không lớn như vậy; hãy kiểm tra lại địa chỉ.",
-        )
+        size, most = round(len(body) / 1e6), MAX_BYTES // 1_000_000
+        raise Unreadable("page_too_large", page=name, megabytes=size, most=most)
     start = body[:512].lstrip()
     if not start and not body.strip():
-        raise Unreadable(
-            "empty_page", f"Trang {name} không có nội dung. Hãy mở thử địa chỉ bằng trình duyệt."
-        )
+        raise Unreadable("empty_page", page=name)
     if start.startswith(_BINARY) or _looks_binary(body):
-        raise Unreadable(
-            "not_html",
-            f"Trang {name} là tệp nhị phân (ảnh, PDF, nén…), không phải trang web. Hãy kiểm tra lại địa chỉ.",
-        )
+        raise Unreadable("not_html", "binary", page=name)
     text = decode(page)
     if "<" not in text:
-        raise Unreadable(
-            "not_html", f"Trang {name} chỉ có chữ trơn, không phải trang web. Hãy kiểm tra lại địa chỉ."
-        )
+        raise Unreadable("not_html", page=name)
     refuse_unbearable(text, name)
     return text, LexborHTMLParser(text)
 
@@ -116,10 +106,7 @@ def extract(page: FetchedPage) -> Article:
     if len(body) < THIN:
         body, how = _elsewhere(tree, clues, body, how)
     if not body and not clues.title:
-        name = page.address or page.key or "không rõ địa chỉ"
-        raise Unreadable(
-            "no_text", f"Trang {name} không có chữ nào đọc được. Hãy mở thử địa chỉ bằng trình duyệt."
-        )
+        raise Unreadable("no_text", page=page.address or page.id)
     language = language_of(
         body or clues.title,
         told.lang or told.meta.get("og:locale", "") or told.meta.get("content-language", ""),

@@ -88,21 +88,15 @@ def read_feed(
     """
     raw = gunzip(raw, limit)
     if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        raise Unreadable("empty_feed", _where(url) + "không có nội dung. Hãy kiểm tra lại địa chỉ.")
+        raise Unreadable("empty_feed", feed=url)
     text = decode(raw, charset)
     if text.lstrip("\ufeff \t\r\n")[:1] == "{":
         return _read_json(text, url, default_zone, not_after)
     xml = tidy(text)
     if xml is None:
         if "<html" in text[:20000].lower() or "<!doctype html" in text[:2000].lower():
-            raise Unreadable(
-                "html_instead_of_feed",
-                _where(url)
-                + "là trang web, không phải bản tin RSS/Atom. Hãy dùng chức năng tìm nguồn tin của trang.",
-            )
-        raise Unreadable(
-            "not_a_feed", _where(url) + "không phải RSS, Atom hay JSON Feed. Hãy kiểm tra lại địa chỉ."
-        )
+            raise Unreadable("html_instead_of_feed", feed=url)
+        raise Unreadable("not_a_feed", feed=url)
     parser = etree.XMLParser(
         recover=True,
         resolve_entities=False,
@@ -114,14 +108,12 @@ def read_feed(
     try:
         root = etree.fromstring(xml.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable("broken_feed", _where(url) + f"có XML hỏng, không đọc được ({error}).") from error
+        raise Unreadable("broken_feed", feed=url) from error
     if root is None:
-        raise Unreadable("broken_feed", _where(url) + "có XML hỏng, không đọc được mục nào.")
+        raise Unreadable("broken_feed", feed=url)
     parsed = xmlfeed.parse(root)
     if parsed is None:
-        raise Unreadable(
-            "not_a_feed", _where(url) + "không phải RSS, Atom hay JSON Feed. Hãy kiểm tra lại địa chỉ."
-        )
+        raise Unreadable("not_a_feed", feed=url)
     base = joined(url, parsed.base) or url or parsed.link
     vietnamese = parsed.language.lower().startswith("vi") or (urlsplit(url).hostname or "").endswith(".vn")
     entries = tuple(
@@ -136,10 +128,6 @@ def read_feed(
         entries=entries,
         damaged=len(parser.error_log) > 0,
     )
-
-
-def _where(url: str) -> str:
-    return f"Nguồn tin {url} " if url else "Nguồn tin này "
 
 
 def _entry(raw: xmlfeed.RawEntry, base: str, zone: tzinfo, vietnamese: bool) -> FeedEntry:
@@ -192,10 +180,10 @@ def _read_json(text: str, url: str, zone: tzinfo, not_after: datetime | None) ->
     try:
         document = json.loads(text.lstrip("\ufeff \t\r\n"), strict=False)
     except (ValueError, RecursionError) as error:
-        raise Unreadable("broken_feed", _where(url) + "có JSON hỏng, không đọc được.") from error
+        raise Unreadable("broken_feed", "json", feed=url) from error
     items = document.get("items")
     if not isinstance(items, list) or "version" not in document:
-        raise Unreadable("not_a_feed", _where(url) + "là JSON nhưng không phải JSON Feed.")
+        raise Unreadable("not_a_feed", "json", feed=url)
     base = url or _text(document, "home_page_url")
     language = _text(document, "language")
     entries = [

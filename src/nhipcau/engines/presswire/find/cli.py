@@ -13,6 +13,7 @@ from typing import Any
 from nhipcau.engines.presswire.feeds import read_feed
 from nhipcau.engines.presswire.find.sitemap import read_sitemap
 from nhipcau.engines.presswire.model import PresswireError, Unreadable
+from nhipcau.engines.presswire.sentences import sentence
 
 
 def main(argv: list[str]) -> int:
@@ -40,7 +41,7 @@ def main(argv: list[str]) -> int:
             print(f"{name}: không mở được tệp ({error.strerror}).", file=sys.stderr)
         except PresswireError as failure:
             failed = True
-            print(f"{name}: {failure.message}", file=sys.stderr)
+            print(f"{name}: {sentence(failure)}", file=sys.stderr)
     return 1 if failed else 0
 
 

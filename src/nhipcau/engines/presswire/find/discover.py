@@ -100,9 +100,7 @@ def discover(url: str, fetcher: Fetcher, *, apart: Apart = here) -> list[FeedCan
     url = url if "://" in url else f"https://{url}"
     fetched = fetcher.fetch(FetchRequest(url, text_only=True))
     if fetched.page is None:  # a fresh request has nothing to compare with, so a 304 is the server's fault
-        raise Unreadable(
-            "bad_status", f"Trang {url} trả lời không đúng chuẩn (mã 304). Hãy kiểm tra lại địa chỉ."
-        )
+        raise Unreadable("bad_status", page=url, status=304)
     page = fetched.page
     direct = apart(judge, page)
     if direct:

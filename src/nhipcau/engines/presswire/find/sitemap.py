@@ -54,9 +54,7 @@ def read_sitemap(raw: bytes, *, url: str = "", default_zone: tzinfo = UTC, limit
     text = decode(gunzip(raw, limit))
     root_at = _ROOT.search(text)
     if root_at is None:
-        raise Unreadable(
-            "not_a_sitemap", f"{url or 'Tệp này'} không phải sơ đồ trang (sitemap). Hãy kiểm tra lại địa chỉ."
-        )
+        raise Unreadable("not_a_sitemap", sitemap=url)
     xml = _ENTITY.sub("&amp;", text[root_at.start() :])
     xml = _DOCTYPE.sub("", xml, count=1) if "<!DOCTYPE" in xml[:2000] else xml
     parser = etree.XMLParser(
@@ -65,9 +63,9 @@ def read_sitemap(raw: bytes, *, url: str = "", default_zone: tzinfo = UTC, limit
     try:
         root = etree.fromstring(xml.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable("broken_sitemap", f"Sơ đồ trang {url} có XML hỏng, không đọc được.") from error
+        raise Unreadable("broken_sitemap", sitemap=url) from error
     if root is None:
-        raise Unreadable("broken_sitemap", f"Sơ đồ trang {url} có XML hỏng, không đọc được.")
+        raise Unreadable("broken_sitemap", sitemap=url)
     index = _local(root.tag) == "sitemapindex"
     wanted = "sitemap" if index else "url"
     found = [_entry(child, url, default_zone) for child in root if _local(child.tag) == wanted]

@@ -32,6 +32,14 @@ _ENCODINGS = "gzip, deflate, br, zstd"
 _NOT_TEXT = ("image/", "video/", "audio/", "font/", "application/pdf", "application/zip", "application/msword",
              "application/vnd.", "application/octet-stream", "application/x-msdownload")  # fmt: skip
 _RETRY_AT_MOST = 24 * 3600.0
+_REFUSALS = {
+    401: ("forbidden", "login"),
+    403: ("forbidden", ""),
+    404: ("not_found", ""),
+    410: ("gone", ""),
+    451: ("forbidden", "law"),
+    204: ("empty_page", ""),
+}
 _PAUSES = {408: 300.0, 425: 300.0, 429: 900.0, 500: 900.0, 502: 600.0, 503: 900.0, 504: 600.0}
 
 
@@ -207,9 +215,7 @@ class Fetcher:
         deadline = self.clock.monotonic() + self.limits.total
         for _ in range(self.limits.redirects + 1):
             if url in seen:
-                raise Unreadable(
-                    "redirect_loop", f"Địa chỉ {request.url} chuyển hướng vòng quanh, không tới trang nào."
-                )
+                raise Unreadable("redirect_loop", page=request.url)
             seen.add(url)
             if self.obey_robots:
                 self._ask_robots(url)
@@ -219,10 +225,7 @@ class Fetcher:
                 url = normal_address(joined(url, answer.target) or answer.target)
                 continue
             return self._fetched(request, url, answer, moved=permanent and len(seen) > 1)
-        raise Unreadable(
-            "too_many_redirects",
-            f"Địa chỉ {request.url} chuyển hướng quá {self.limits.redirects} lần. Hãy dùng địa chỉ cuối.",
-        )
+        raise Unreadable("too_many_redirects", page=request.url, most=self.limits.redirects)
 
     def _fetched(self, request: FetchRequest, url: str, answer: _Answer, *, moved: bool) -> Fetched:
         moved_to = url if moved else ""
@@ -254,10 +257,7 @@ class Fetcher:
         if rules.delay:
             self.pace.slow_down(host_of(url), rules.delay)
         if not rules.allows(url):
-            raise Unreadable(
-                "robots_disallow",
-                f"Trang {url} không cho phép máy đọc (robots.txt) nên không tải. Hãy đọc bằng trình duyệt.",
-            )
+            raise Unreadable("robots_disallow", page=url)
 
     def robots_of(self, url: str) -> robots.Robots:
         """The robots rules of an address's host (asked for once a day)."""
@@ -275,11 +275,9 @@ class Fetcher:
                     raise
                 return robots.ALLOW_ALL
             except TryLater as failure:
-                raise TryLater(
-                    "robots_unreachable" if failure.code != "no_such_host" else failure.code,
-                    failure.message,
-                    failure.after or 1800.0,
-                ) from failure
+                after = failure.after or 1800.0
+                code = "no_such_host" if failure.code == "no_such_host" else "robots_unreachable"
+                raise TryLater(code, host=host_of(url), after=after) from failure
             if not isinstance(answer, _Redirect):
                 return robots.parse(answer.body, self.agent.partition("/")[0])
             url = normal_address(joined(url, answer.target) or answer.target)
@@ -308,23 +306,13 @@ class Fetcher:
         except httpx.TimeoutException as error:
             raise _timeout(url) from error
         except (httpx.RemoteProtocolError, httpx.ReadError) as error:
-            raise TryLater(
-                "cut_off", f"Máy chủ ngắt kết nối giữa chừng khi tải {url}. Hệ thống sẽ thử lại.", 600.0
-            ) from error
+            raise TryLater("cut_off", page=url, after=600.0) from error
         except (httpx.ConnectError, ssl.SSLError) as error:
             if "CERTIFICATE" in str(error).upper() or isinstance(error, ssl.SSLError):
-                raise TryLater(
-                    "tls",
-                    f"Chứng thư bảo mật của {host_of(url)} không hợp lệ. Hãy báo đơn vị quản trị trang.",
-                    6 * 3600.0,
-                ) from error
-            raise TryLater(
-                "connection", f"Không kết nối được tới {host_of(url)}. Hệ thống sẽ thử lại.", 900.0
-            ) from error
+                raise TryLater("tls", host=host_of(url), after=6 * 3600.0) from error
+            raise TryLater("connection", host=host_of(url), after=900.0) from error
         except (httpx.TransportError, OSError) as error:
-            raise TryLater(
-                "connection", f"Lỗi đường truyền khi tải {url}. Hệ thống sẽ thử lại.", 900.0
-            ) from error
+            raise TryLater("connection", "line", page=url, after=900.0) from error
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
             raise _bad_address(url) from error
         finally:
@@ -359,7 +347,7 @@ class Fetcher:
             raise self._refusal(url, status, headers)
         kind = headers.get("content-type", "").lower()
         if request.text_only and kind.startswith(_NOT_TEXT) and "xml" not in kind:
-            raise Unreadable("not_text", f"Địa chỉ {url} là tệp {kind[:60]}, không phải trang tin.")
+            raise Unreadable("not_text", page=url, kind=kind[:60])
         announced = headers.get("content-length", "")
         if cut_at is None and announced.isdigit() and int(announced) > self.limits.largest:
             raise too_large(self.limits.largest)
@@ -368,7 +356,7 @@ class Fetcher:
     def _body(self, url: str, response: httpx.Response, deadline: float, cut_at: int | None) -> bytes:
         encodings = [word for word in response.headers.get("content-encoding", "").split(",") if word.strip()]
         if len(encodings) > 3:
-            raise Unreadable("unknown_encoding", f"Trang {url} bị nén quá nhiều lớp nên không đọc.")
+            raise Unreadable("unknown_encoding", "layers", page=url)
         chain = [inflater(word) for word in reversed(encodings)]
         limit = cut_at or self.limits.largest
         body = bytearray()
@@ -393,15 +381,10 @@ class Fetcher:
             if asked is not None and status in (429, 503):
                 self.pace.hold(host_of(url), self.clock.monotonic() + asked)
             code = "busy" if status in (429, 503) else "server_error" if status >= 500 else "timeout"
-            return TryLater(
-                code, f"Máy chủ {host_of(url)} đang bận hoặc lỗi (mã {status}). Hệ thống sẽ thử lại.", after
-            )
-        named = {
-            401: ("forbidden", "đòi đăng nhập"), 403: ("forbidden", "từ chối máy đọc"), 404: ("not_found", "không tồn tại"),
-            410: ("gone", "đã bị gỡ"), 451: ("forbidden", "bị chặn vì lý do pháp lý"), 204: ("empty_page", "không có nội dung"),
-        }  # fmt: skip
-        code, words = named.get(status, ("bad_status", "trả lời không đúng chuẩn"))
-        return Unreadable(code, f"Trang {url} {words} (mã {status}). Hãy kiểm tra lại địa chỉ.")
+            variant = "answer" if code == "timeout" else ""
+            return TryLater(code, variant, host=host_of(url), status=status, after=after)
+        code, variant = _REFUSALS.get(status, ("bad_status", ""))
+        return Unreadable(code, variant, page=url, status=status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,13 +401,11 @@ class _Redirect:
 
 
 def _timeout(url: str) -> TryLater:
-    return TryLater("timeout", f"Máy chủ trả lời quá chậm khi tải {url}. Hệ thống sẽ thử lại sau.", 900.0)
+    return TryLater("timeout", page=url, after=900.0)
 
 
 def _bad_address(url: str) -> Unreadable:
-    return Unreadable(
-        "bad_address", f"Địa chỉ {url[:200]} không hợp lệ. Hãy nhập địa chỉ http:// hoặc https:// đầy đủ."
-    )
+    return Unreadable("bad_address", address=url[:200])
 
 
 def normal_address(url: str) -> str:

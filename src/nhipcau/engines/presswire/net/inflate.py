@@ -24,18 +24,11 @@ class Inflater(Protocol):
 
 def too_large(limit: int) -> Unreadable:
     """The one failure for everything that is bigger than allowed."""
-    return Unreadable(
-        "too_large",
-        f"Nội dung giải nén vượt quá giới hạn {limit // MEGABYTE or 1} MB nên không đọc. "
-        "Hãy kiểm tra lại địa chỉ nguồn hoặc nâng giới hạn nếu đây là trang thật.",
-    )
+    return Unreadable("too_large", most=limit // MEGABYTE or 1)
 
 
 def broken(encoding: str) -> Unreadable:
-    return Unreadable(
-        "broken_encoding",
-        f"Nội dung nén kiểu {encoding} bị hỏng, không giải nén được. Hãy thử mở địa chỉ bằng trình duyệt.",
-    )
+    return Unreadable("broken_encoding", encoding=encoding)
 
 
 class Plain:
@@ -140,10 +133,7 @@ def inflater(encoding: str) -> Inflater:
         case "zstd":
             return Zstd()
         case unknown:
-            raise Unreadable(
-                "unknown_encoding",
-                f"Máy chủ gửi nội dung nén kiểu “{unknown[:40]}” mà hệ thống không hỗ trợ. Hãy báo cho quản trị viên.",
-            )
+            raise Unreadable("unknown_encoding", encoding=unknown[:40])
 
 
 def gunzip(raw: bytes, limit: int) -> bytes:

@@ -119,20 +119,12 @@ class NetGuard:
             try:
                 found = self.resolver(host, port)
             except (OSError, UnicodeError) as error:
-                raise TryLater(
-                    "no_such_host",
-                    f"Không tìm thấy máy chủ {host}. Hãy kiểm tra tên miền và kết nối mạng.",
-                    1800,
-                ) from error
+                raise TryLater("no_such_host", host=host, after=1800) from error
         if not found:
-            raise TryLater("no_such_host", f"Không tìm thấy máy chủ {host}. Hãy kiểm tra tên miền.", 1800)
+            raise TryLater("no_such_host", host=host, after=1800)
         for address in found:
             if not self.permits(address):
-                raise Unreadable(
-                    "private_address",
-                    f"Máy chủ {host} trỏ về địa chỉ nội bộ {address} nên không được tải. "
-                    "Nếu đây là trang của cơ quan, quản trị viên có thể cho phép địa chỉ này.",
-                )
+                raise Unreadable("private_address", host=host, address=address)
         return found
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from nhipcau.engines.presswire.model import OutcomeCounter, PresswireError
-from nhipcau.engines.presswire.profile import ProfileRefused, load_profile
+from nhipcau.engines.presswire.profile import load_profile
 from nhipcau.engines.presswire.scan.pipeline import EVERYTHING, Kept, PartResult, ScannedArticle, assemble
 from nhipcau.engines.presswire.scan.sources import Part, find_files, parts_of
+from nhipcau.engines.presswire.sentences import sentence
 from nhipcau.engines.presswire.stories.embedding import wanted_embedder
 
 
@@ -57,8 +58,8 @@ def main(argv: Sequence[str]) -> int:
         started = time.perf_counter()
         outcomes, kept = _collect(_run(parts, options))
         articles = list(assemble(kept, embed=wanted_embedder(options.across_languages)))
-    except (ProfileRefused, PresswireError) as refused:
-        print(refused.message, file=sys.stderr)
+    except PresswireError as refused:
+        print(sentence(refused), file=sys.stderr)
         return 1
     summary = summarise(articles, outcomes, time.perf_counter() - started)
     for line in _json_lines(articles, summary) if options.json else _plain_lines(articles, summary):

@@ -27,9 +27,7 @@ def run_on_dask(
     (``jobs`` processes).  Raises EngineRefused.
     """
     if find_spec("distributed") is None:
-        raise EngineRefused(
-            "no_dask", "Chưa cài Dask: hãy cài gói tùy chọn “dask” của Nhịp Cầu rồi chạy lại."
-        )
+        raise EngineRefused("no_dask")
     from distributed import Client, LocalCluster
     from distributed.scheduler import KilledWorker
 
@@ -43,10 +41,7 @@ def run_on_dask(
             )
             client = Client(cluster, set_as_default=False)
     except (OSError, TimeoutError) as error:
-        raise EngineRefused(
-            "no_scheduler",
-            f"Không kết nối được bộ điều phối Dask {scheduler}: hãy kiểm tra địa chỉ và tường lửa.",
-        ) from error
+        raise EngineRefused("no_scheduler", scheduler=scheduler) from error
     try:
         # retries: a worker killed in the middle of a part (memory, power) costs that part's time, no more
         futures = client.map(scan_part, parts, watch=watch, pure=False, retries=3)
@@ -55,10 +50,7 @@ def run_on_dask(
             yield result
             future.release()
     except KilledWorker as error:
-        raise EngineRefused(
-            "workers_lost",
-            "Một tệp làm hỏng nhiều máy chạy liên tiếp: hãy quét riêng từng tệp để tìm ra tệp đó.",
-        ) from error
+        raise EngineRefused("workers_lost") from error
     finally:
         client.close()
         if cluster is not None:

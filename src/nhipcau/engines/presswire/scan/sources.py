@@ -39,16 +39,12 @@ def find_files(paths: Iterable[str]) -> list[Path]:
         if path.is_dir():
             inside = sorted(child for child in path.rglob("*") if child.is_file() and _kind(child))
             if not inside:
-                raise NoSuchInput(
-                    "empty_folder", f"Thư mục {name} không có tệp .html, .html.gz hay .warc nào để đọc."
-                )
+                raise NoSuchInput("empty_folder", folder=name)
             found.update(dict.fromkeys(inside))
         elif not path.is_file():
-            raise NoSuchInput("no_such_file", f"Không tìm thấy tệp {name}: hãy kiểm tra lại đường dẫn.")
+            raise NoSuchInput("no_such_file", file=name)
         elif not _kind(path):
-            raise NoSuchInput(
-                "unknown_kind", f"Tệp {name} không phải .html, .html.gz, .warc, .warc.gz hay .warc.zst."
-            )
+            raise NoSuchInput("unknown_kind", file=name)
         else:
             found[path] = None
     return list(found)
@@ -108,7 +104,5 @@ def _single_page(path: str) -> FetchedPage:
         try:
             raw = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(raw, MAX_PAGE_BYTES)
         except zlib.error as error:
-            raise Unreadable(
-                "damaged_gzip", f"Tệp {path} bị hỏng, không giải nén được. Hãy tải lại tệp."
-            ) from error
+            raise Unreadable("damaged_gzip", file=path) from error
     return FetchedPage(url="", body=raw, key=key)

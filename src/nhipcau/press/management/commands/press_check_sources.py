@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.management.base import BaseCommand
 
 from nhipcau.engines.presswire.model import PresswireError
-from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel import sentences
 from nhipcau.press import outside
 from nhipcau.press.actions import sources
 from nhipcau.press.models import Source
@@ -30,10 +30,9 @@ class Command(BaseCommand):
             for source in wanted:
                 try:
                     best = sources.check_source(source=source, fetcher=fetcher)
-                except (PresswireError, Refused) as failure:
+                except PresswireError as failure:
                     bad += 1
-                    message = failure.message if isinstance(failure, PresswireError) else str(failure)
-                    self.stdout.write(f"  ✗ {source.outlet}: {message}")
+                    self.stdout.write(f"  ✗ {source.outlet}: {sentences.refusal(failure)}")
                 else:
                     good += 1
                     self.stdout.write(f"  ✓ {source.outlet}: {best.kind}, {best.entries} mục, {best.url}")

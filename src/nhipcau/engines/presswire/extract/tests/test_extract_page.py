@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from nhipcau.engines.presswire.extract import extract
 from nhipcau.engines.presswire.model import Article, FetchedPage, Unreadable
+from nhipcau.engines.presswire.sentences import sentence
 
 PARAGRAPHS = [
     "Sáng 12/5, đoàn khảo sát của tỉnh làm việc với các xã biên giới về cụm thông tin điện tử, nghe báo cáo tiến độ và kiểm tra thực địa.",
@@ -153,7 +154,7 @@ def test_what_is_no_article_page_is_named(body: bytes, code: str) -> None:
     with pytest.raises(Unreadable) as failure:
         read(body)
     assert failure.value.code == code
-    assert failure.value.message
+    assert sentence(failure.value)
 
 
 def test_entity_declarations_are_not_expanded() -> None:

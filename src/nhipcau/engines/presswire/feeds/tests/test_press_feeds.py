@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from nhipcau.engines.presswire.feeds import read_date, read_feed
 from nhipcau.engines.presswire.feeds.markup import plain_text
 from nhipcau.engines.presswire.model import Unreadable
+from nhipcau.engines.presswire.sentences import sentence
 
 _spec = importlib.util.spec_from_file_location("broken_feeds", Path(__file__).with_name("broken_feeds.py"))
 assert _spec and _spec.loader
@@ -205,7 +206,7 @@ def test_what_is_no_feed_is_named(raw: bytes, code: str) -> None:
     with pytest.raises(Unreadable) as caught:
         read_feed(raw, url="https://a.example/rss")
     assert caught.value.code == code
-    assert "https://a.example/rss" in caught.value.message
+    assert "https://a.example/rss" in sentence(caught.value)
 
 
 def test_json_feed() -> None:
