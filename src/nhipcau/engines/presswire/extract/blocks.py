@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import re2
@@ -177,6 +178,11 @@ TAG_HINTS = {"nav": "menu", "header": "menu", "footer": "foot", "aside": "side",
              "button": "share", "menu": "menu", "time": "byline", "address": "byline", "blockquote": "quote"}  # fmt: skip
 _BIT = {name: 1 << at for at, name in enumerate(HINT_NAMES)}
 
+LAYOUT_HINTS = sum(
+    _BIT[name]
+    for name in ("menu", "foot", "side", "comment", "related", "share", "news", "ad", "tags", "box", "byline")
+)
+
 HIDDEN = 1 << len(HINTS)
 IN_LIST = HIDDEN << 1
 IN_TABLE = HIDDEN << 2
@@ -189,6 +195,8 @@ IN_SECTION = HIDDEN << 8
 FLAG_COUNT = len(HINTS) + 9
 _TAG_FLAGS = {"ul": IN_LIST, "ol": IN_LIST, "dl": IN_LIST, "table": IN_TABLE, "article": IN_ARTICLE, "main": IN_MAIN,
               "form": IN_FORM, "button": IN_BUTTON, "section": IN_SECTION}  # fmt: skip
+_NOTED = frozenset(("img", "picture", "time"))
+_NOTED_MOST = 500
 _WORDLESS = re.compile(r"\W*$")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -205,7 +213,7 @@ def hints_of(words: str) -> int:
 
 @dataclass(slots=True)
 class Place:
-    """An element that can hold blocks: inherited flags, and totals that the walk adds up."""
+    """An element that can hold blocks: inherited flags, its class for likeness, all its names (``words``)."""
 
     tag: str
     parent: int
@@ -214,11 +222,15 @@ class Place:
     own_flags: int
     near_flags: int
     signature: str
+    words: str = ""
 
 
 @dataclass(slots=True)
 class Block:
-    """One paragraph's worth of text; ``place`` indexes the page's places."""
+    """One paragraph's worth of text; ``place`` indexes the page's places.
+
+    after_image: whether a picture stands between it and the text before.
+    """
 
     text: str
     tag: str
@@ -229,24 +241,39 @@ class Block:
     breaks: int
     first_link: bool
     hrefs: tuple[str, ...] = ()
+    after_image: bool = False
 
 
 @dataclass(slots=True)
 class BlockedPage:
-    """The blocks of a page in reading order and the elements they stand in."""
+    """The blocks of a page in reading order and the elements they stand in.
+
+    images, times: pictures and time elements with their place and the number of blocks before them.
+    reckoned: what ``inherited`` found, by headline.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    images: list[tuple[LexborNode, int, int]] = field(default_factory=list)
+    times: list[tuple[LexborNode, int, int]] = field(default_factory=list)
+    reckoned: dict[int, list[int]] = field(default_factory=dict)
+
+    def note(self, tag: str, node: LexborNode, place: int) -> None:
+        """Remember a picture or a time element; of very many only the first."""
+        if tag in _NOTED:
+            noted = self.times if tag == "time" else self.images
+            if len(noted) < _NOTED_MOST:
+                noted.append((node, place, len(self.blocks)))
 
 
-def _flags(tag: str, attributes: dict[str, str | None]) -> tuple[int, str]:
-    """Own flags of an element from its name and attributes, and its class words."""
+def _flags(tag: str, attributes: dict[str, str | None]) -> tuple[int, str, str]:
+    """Own flags of an element from its name and attributes, its class, and all its names."""
     flags = _TAG_FLAGS.get(tag, 0)
     hint = TAG_HINTS.get(tag)
     if hint is not None:
         flags |= _BIT[hint]
     if not attributes:
-        return flags, ""
+        return flags, "", ""
     klass = attributes.get("class") or ""
     words = klass
     for name in ("id", "role", "data-component", "data-testid", "aria-label"):
@@ -266,7 +293,7 @@ def _flags(tag: str, attributes: dict[str, str | None]) -> tuple[int, str]:
         or attributes.get("aria-hidden") == "true"
     ):
         flags |= HIDDEN
-    return flags, klass
+    return flags, klass, words
 
 
 def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
@@ -280,16 +307,19 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
     pieces: list[str] = []
     # Running totals of the block being gathered.
     link_chars = links = bold_chars = breaks = break_run = 0
+    images_told = 0
     first_link = False
     hrefs: list[str] = []
 
     def flush(at: int) -> None:
-        nonlocal link_chars, links, bold_chars, breaks, break_run, first_link
+        nonlocal link_chars, links, bold_chars, breaks, break_run, first_link, images_told
         if pieces:
-            text = " ".join("".join(pieces).split())
+            text = " ".join((pieces[0] if len(pieces) == 1 else _joined(pieces)).split())
             if text and not _WORDLESS.match(text):
+                pictured = len(page.images) > images_told
+                images_told = len(page.images)
                 blocks.append(Block(text, places[at].tag, at, min(link_chars, len(text)), links,
-                                    min(bold_chars, len(text)), breaks, first_link, tuple(hrefs)))  # fmt: skip
+                                    min(bold_chars, len(text)), breaks, first_link, tuple(hrefs), pictured))  # fmt: skip
             pieces.clear()
         hrefs.clear()
         link_chars = links = bold_chars = breaks = break_run = 0
@@ -323,8 +353,9 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
                 breaks += 1
                 pieces.append(" ")
             elif tag in SKIPPED or tag[0] in "-_!":
-                pass
+                page.note(tag, node, at)
             elif tag in INLINE:
+                page.note(tag, node, at)
                 child = node.child
                 if child is not None:
                     if tag == "a":
@@ -344,11 +375,18 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
                 if child is not None:
                     if len(blocks) >= limit:
                         return page
-                    own, klass = _flags(tag, node.attributes)
+                    own, klass, words = _flags(tag, node.attributes)
                     up = places[at]
                     places.append(
                         Place(
-                            tag, at, up.depth + 1, up.flags | own, own, own | up.own_flags, f"{tag}.{klass}"
+                            tag,
+                            at,
+                            up.depth + 1,
+                            up.flags | own,
+                            own,
+                            own | up.own_flags,
+                            f"{tag}.{klass}",
+                            words,
                         )
                     )
                     stack.append((node.next, at, in_link, in_bold, closes))
@@ -361,6 +399,51 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
             flush(at)
     page.blocks = _rows_joined(page)
     return page
+
+
+def _joined(pieces: list[str]) -> str:
+    """The text of neighbouring elements; words that only a style sheet parts are parted here too.
+
+    "…Đồng" + "Tỉnh mở…" and "…season." + "Officials…" are two words each; a large first letter ("T" + "he")
+    and an ending in bold ("photo" + "graphs") are one.
+    """
+    parts = [pieces[0]]
+    for before, after in pairwise(pieces):
+        if after[:1].isupper() and after[1:2].islower() and before[-2:-1].isalnum():
+            last = before[-1]
+            if last.islower() or last in ".!?:…”":
+                parts.append(" ")
+        parts.append(after)
+    return "".join(parts)
+
+
+def above(page: BlockedPage, at: int) -> frozenset[int]:
+    """The element of a block and all that it stands in; nothing for -1."""
+    found: set[int] = set()
+    place = page.blocks[at].place if at >= 0 else -1
+    while place >= 0:
+        found.add(place)
+        place = page.places[place].parent
+    return frozenset(found)
+
+
+def inherited(page: BlockedPage, head: int) -> list[int]:
+    """Flags of each place with those of the elements around it.
+
+    A hint like "comments" or "sidebar" on an element that holds the headline speaks of the page's layout, not of
+    the text inside; such hints are not handed down.
+    """
+    if head in page.reckoned:
+        return page.reckoned[head]
+    around = above(page, head)
+    flags = [0] * len(page.places)
+    for at, place in enumerate(page.places):
+        if at:
+            flags[at] = flags[place.parent] | (
+                place.own_flags & ~LAYOUT_HINTS if at in around else place.own_flags
+            )
+    page.reckoned[head] = flags
+    return flags
 
 
 def _rows_joined(page: BlockedPage) -> list[Block]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, timedelta, timezone
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborNode
 
-from .blocks import Block
+from .blocks import HINT_NAMES, BlockedPage, inherited
 from .moments import Moment, moment_of_url, parse_moment
-from .structured import Structured, plain
+from .structured import LISTED, Structured, plain
 
 _PUBLISHED = [
     "article:published_time",
@@ -70,6 +71,12 @@ _UPDATED = [
 _UPDATE_WORDS = re.compile(
     r"cập nhật|update|modified|edited|mis à jour|aggiornat|aktualisiert|actualizad|обновлено|更新|수정|kemas kini|diperbarui|zaktualiz",
     re.I,
+)
+_LETTERS = 1 << HINT_NAMES.index("comment")
+_EPOCH = date(1970, 1, 2)
+_AWAY = sum(1 << HINT_NAMES.index(name) for name in ("comment", "related", "foot", "side", "ad"))
+_OF_THE_PAGE = re.compile(
+    r"WebPage|VideoObject|AudioObject|Event|Episode|Clip|Photograph|ImageGallery|MediaObject", re.I
 )
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|bản quyền|giấy phép|license|all rights", re.I)
 _ZONES_BY_LANGUAGE = {
@@ -137,6 +144,18 @@ def month_first(lang: str, address: str) -> bool | None:
     return None
 
 
+_LATEST_YEAR = datetime.now(UTC).year + 2
+"""No page tells of later years: 2099 is a placeholder."""
+
+
+def _moment(text: str, zone: timezone, first: bool | None) -> Moment | None:
+    """A date that an article can have: not that of a clock that was never set (1 January 1970), no far future."""
+    found = parse_moment(text, zone, first)
+    if found is None or found.when.year > _LATEST_YEAR:
+        return None
+    return None if found.when.astimezone(UTC).date() <= _EPOCH else found
+
+
 def values_of(meta: dict[str, str], names: Iterable[str]) -> Iterator[str]:
     for name in names:
         value = meta.get(name)
@@ -146,22 +165,52 @@ def values_of(meta: dict[str, str], names: Iterable[str]) -> Iterator[str]:
 
 def first_moment(texts: Iterable[str], zone: timezone, first: bool | None) -> Moment | None:
     for text in texts:
-        moment = parse_moment(text, zone, first) if text else None
+        moment = _moment(text, zone, first) if text else None
         if moment:
             return moment
     return None
 
 
-def printed_dates(
-    blocks: Sequence[Block], head: int, zone: timezone, first: bool | None
-) -> Iterator[tuple[Moment, bool]]:
+@dataclass(slots=True)
+class Dated:
+    """Where a page's dates are looked for.
+
+    kept: indexes of the article's blocks; head: of the headline, -1 for none; zone: of times without one;
+    first: whether 5/6/2025 means May, None where it cannot be told.  title: words with which the headline's block
+    begins where more follows in it, else "".
+    """
+
+    page: BlockedPage
+    kept: list[int]
+    head: int
+    zone: timezone
+    first: bool | None
+    title: str = ""
+    flags: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.flags = inherited(self.page, self.head)
+
+    def astray(self, place: int) -> bool:
+        """Whether an element belongs to comments, other articles or the page's frame: its dates are not the article's."""
+        return bool(self.flags[place] & _AWAY)
+
+
+def printed_dates(dated: Dated) -> Iterator[tuple[Moment, bool]]:
     """Dates printed round the headline, nearest below it first; True where the words say it is an update."""
+    blocks, head, zone, first = dated.page.blocks, dated.head, dated.zone, dated.first
     if head < 0:
         return
-    order = [*range(head + 1, min(head + 16, len(blocks))), *range(head - 1, max(head - 5, -1), -1)]
+    order = [
+        *([head] if dated.title else []),
+        *range(head + 1, min(head + 16, len(blocks))),
+        *range(head - 1, max(head - 5, -1), -1),
+    ]
     for at in order:
-        text = blocks[at].text
+        text = blocks[at].text.removeprefix(dated.title) if at == head else blocks[at].text
         if len(text) > 160 or not any(letter.isdigit() for letter in text) or _COPYRIGHT.search(text):
+            continue
+        if _of_others(dated, at):
             continue
         # A sentence that mentions a date is story, not dateline.
         if len(text) > 60 and text[-1] in ".!?" and len(text.split()) > 14:
@@ -172,21 +221,29 @@ def printed_dates(
             text,
         )
         for piece in pieces:
-            moment = parse_moment(piece, zone, first)
+            moment = _moment(piece, zone, first)
             if moment:
                 yield moment, bool(_UPDATE_WORDS.search(piece))
+
+
+def _of_others(dated: Dated, at: int) -> bool:
+    """Whether a printed date is another article's or a reader's: both are listed with theirs."""
+    block = dated.page.blocks[at]
+    flags = dated.flags[block.place]
+    if at < (dated.kept[0] if dated.kept else dated.head + 6):
+        return block.link_chars > 0.9 * len(block.text) or bool(flags & _LETTERS)
+    return block.link_chars > 0.4 * len(block.text) or dated.astray(block.place)
 
 
 def published_moment(
     told: Structured,
     article: dict[str, Any],
-    tree: LexborHTMLParser,
+    dated: Dated,
     printed: list[tuple[Moment, bool]],
     address: str,
-    zone: timezone,
-    first: bool | None,
 ) -> Moment | None:
     """The publication time by the best statement, refined by others of the same day."""
+    zone, first = dated.zone, dated.first
     stated: list[Moment] = []
     texts = [
         plain(article.get("datePublished")),
@@ -194,14 +251,16 @@ def published_moment(
         plain(article.get("dateCreated")),
     ]
     for text in texts:
-        moment = parse_moment(text, zone, first) if text else None
+        moment = _moment(text, zone, first) if text else None
         if moment:
             stated.append(moment)
     if not stated:
-        stated.extend(_time_elements(tree, zone, first))
+        stated.extend(_time_elements(dated))
     if not stated:
         for other in told.others:
-            moment = parse_moment(plain(other.get("datePublished") or other.get("uploadDate")), zone, first)
+            if LISTED in other or not _OF_THE_PAGE.search(str(other.get("@type", ""))):
+                continue
+            moment = _moment(plain(other.get("datePublished") or other.get("uploadDate")), zone, first)
             if moment:
                 stated.append(moment)
                 break
@@ -225,28 +284,37 @@ def published_moment(
     return best
 
 
-def _time_elements(tree: LexborHTMLParser, zone: timezone, first: bool | None) -> list[Moment]:
-    """Microdata and time elements, publication marks first."""
+def _time_elements(dated: Dated) -> list[Moment]:
+    """Time elements of the article, publication marks first."""
     found: list[tuple[int, Moment]] = []
-    for node in tree.css('[itemprop~="datePublished"], [property~="datePublished"], time'):
+    last = (dated.kept[-1] if dated.kept else dated.head) + 4
+    for node, place, before in dated.page.times:
         attributes = node.attributes
         text = attributes.get("datetime") or attributes.get("content") or node.text() or ""
-        if len(text) > 200:
+        if len(text) > 200 or dated.astray(place) or _in_link(node):
             continue
-        moment = parse_moment(text, zone, first)
+        moment = _moment(text, dated.zone, dated.first)
         if not moment:
             continue
         marks = f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''} {attributes.get('property') or ''}".lower()
-        rank = (
-            0
-            if "published" in marks or "pubdate" in attributes
-            else 2
-            if ("modif" in marks or "updat" in marks)
-            else 1
-        )
+        marked = "published" in marks or "pubdate" in attributes
+        if before > last and not marked:
+            continue
+        rank = 0 if marked else 2 if ("modif" in marks or "updat" in marks) else 1
         found.append((rank, moment))
     found.sort(key=lambda pair: pair[0])
     return [moment for _, moment in found]
+
+
+def _in_link(node: LexborNode) -> bool:
+    up = node.parent
+    for _ in range(4):
+        if up is None:
+            return False
+        if up.tag == "a":
+            return True
+        up = up.parent
+    return False
 
 
 def updated_moment(

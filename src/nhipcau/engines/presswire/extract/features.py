@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import re2
 
-from .blocks import FLAG_COUNT, HEADINGS, HINT_NAMES, BlockedPage
+from .blocks import FLAG_COUNT, HEADINGS, HINT_NAMES, LAYOUT_HINTS, BlockedPage, above, inherited
 
 Array = npt.NDArray[np.float32]
 
@@ -29,10 +29,6 @@ class Clues:
     article_body: str = ""
 
 
-LAYOUT_HINTS = sum(
-    1 << HINT_NAMES.index(name)
-    for name in ("menu", "foot", "side", "comment", "related", "share", "news", "ad", "tags", "box", "byline")
-)
 _DISCOUNTED = sum(
     1 << HINT_NAMES.index(name) for name in ("foot", "side", "comment", "related", "news", "ad", "menu")
 )
@@ -240,19 +236,13 @@ def _relation(ups: list[int], chain: dict[int, int]) -> tuple[list[int], list[in
     return distance, meets
 
 
-def _inherited(page: BlockedPage, head_chain: dict[int, int]) -> npt.NDArray[np.int64]:
-    """Flags of each element: inherited, own, own with the parent's.
-
-    A hint like "comments" or "sidebar" on an element that holds the headline speaks of the page's
-    layout, not of the text inside; such hints are not handed down.
-    """
-    places = page.places
-    flags = [0] * len(places)
-    own = [0] * len(places)
-    for at, place in enumerate(places):
-        own[at] = place.own_flags & ~LAYOUT_HINTS if at in head_chain else place.own_flags
-        if at:
-            flags[at] = flags[place.parent] | own[at]
+def _flags_around(page: BlockedPage, head: int) -> npt.NDArray[np.int64]:
+    """Flags of each element: inherited, own, own with the parent's."""
+    places, flags, around = page.places, inherited(page, head), above(page, head)
+    own = [
+        place.own_flags & ~LAYOUT_HINTS if at in around else place.own_flags
+        for at, place in enumerate(places)
+    ]
     return np.array(
         [(flags[at], own[at], own[at] | own[max(place.parent, 0)]) for at, place in enumerate(places)],
         dtype=np.int64,
@@ -298,7 +288,7 @@ def features(page: BlockedPage, clues: Clues, head: int) -> tuple[Array, Array, 
     ups = parent.tolist()
     title_words = words_in(clues.title)
     head_chain = _chain(ups, blocks[head].place) if head >= 0 else {}
-    flags = _inherited(page, head_chain)[place_of]
+    flags = _flags_around(page, head)[place_of]
     bits = np.arange(FLAG_COUNT, dtype=np.int64)
     for which, name in enumerate(("any", "own", "near")):
         names.extend(f"{name}_{at}" for at in range(FLAG_COUNT))

@@ -8,18 +8,18 @@ address.  Nothing is filled in that no statement gives.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from .blocks import Block
-from .datelines import month_first, printed_dates, published_moment, updated_moment, zone_of_page
+from .blocks import Block, BlockedPage
+from .datelines import Dated, month_first, printed_dates, published_moment, updated_moment, zone_of_page
 from .features import Clues
 from .moments import Moment
-from .structured import Structured, plain, squeeze
+from .pictures import lead_picture
+from .structured import LISTED, Structured, plain, squeeze
 
 _SITE_SUFFIX = re.compile(r"\s+[|\-–—•·:»]\s+|\s*[|｜ㅣ]\s*|\s*[_＿]\s*(?=[\u3400-\u9fff])")
 _BY = re.compile(
@@ -52,15 +52,24 @@ class Metadata:
 def _main_article(told: Structured) -> dict[str, Any]:
     """The JSON-LD object of the article itself; {} if none.
 
-    Where a page lists several (teasers), the one whose headline is the page's own title is meant.
+    Where a page lists several (teasers), the one whose headline or address is the page's own is meant; one that
+    stands in a list and is not the page's own is another article.
     """
-    if len(told.articles) > 1:
-        title = squash(told.meta.get("og:title") or told.title_tag)
-        for article in told.articles:
-            headline = squash(plain(article.get("headline")))
-            if headline and title and (headline in title or title in headline):
-                return article
-    return told.articles[0] if told.articles else {}
+    title = squash(told.meta.get("og:title") or told.title_tag)
+    address = told.canonical or told.meta.get("og:url", "")
+    for article in told.articles:
+        if _is_own(article, title, address):
+            return article
+    return next((article for article in told.articles if LISTED not in article), {})
+
+
+def _is_own(article: dict[str, Any], title: str, address: str) -> bool:
+    headline = squash(plain(article.get("headline")))
+    if headline and title and (headline in title or title in headline):
+        return True
+    main = article.get("mainEntityOfPage")
+    own = [article.get("url"), article.get("@id"), main.get("@id") if isinstance(main, dict) else main]
+    return bool(address) and any(isinstance(one, str) and one.partition("#")[0] == address for one in own)
 
 
 def squash(text: str) -> str:
@@ -79,38 +88,47 @@ def clues_of(told: Structured) -> Clues:
     return Clues(squeeze(title), squeeze(description), body)
 
 
-def metadata_of(
-    told: Structured,
-    tree: LexborHTMLParser,
-    blocks: Sequence[Block],
-    head: int,
-    *,
-    address: str,
-    language: str,
-) -> Metadata:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page as its readers see it.
+
+    kept: indexes of the article's blocks; head: of the headline, -1 if none was found; named: the headline's
+    words where an element is named after it, else "".
+    """
+
+    tree: LexborHTMLParser
+    page: BlockedPage
+    kept: list[int]
+    head: int
+    named: str = ""
+
+
+def metadata_of(told: Structured, seen: Seen, *, address: str, language: str) -> Metadata:
     """Gather the statements of one page.
 
-    head: index of the headline among ``blocks``, -1 if none was found; address: where the page was
-    fetched, "" if unknown; language: as the text reads, "" if unknown.
+    address: where the page was fetched, "" if unknown; language: as the text reads, "" if unknown.
     """
+    tree, blocks, head = seen.tree, seen.page.blocks, seen.head
     article = _main_article(told)
     canonical = canonical_of(told, article, address)
     place = canonical or address
     zone = zone_of_page(language, place)
     first = month_first(told.lang or told.meta.get("og:locale", "") or language, place)
-    printed = list(printed_dates(blocks, head, zone, first))
+    dated = Dated(seen.page, seen.kept, head, zone, first, seen.named)
+    printed = list(printed_dates(dated))
     outlet = outlet_of(told, article, place)
     authors, organisation_only = authors_of(told, article, tree, outlet)
-    published = published_moment(told, article, tree, printed, place, zone, first)
+    published = published_moment(told, article, dated, printed, place)
     updated = updated_moment(told, article, printed, published, zone, first)
     return Metadata(
-        title=title_of(told, article, blocks[head] if head >= 0 else None, outlet),
+        title=seen.named or title_of(told, article, blocks[head] if head >= 0 else None, outlet),
         authors=authors,
         published=published,
         updated=updated,
         canonical=canonical,
         outlet=outlet,
-        image=image_of(told, article, place),
+        image=image_of(told, article, place)
+        or absolute(lead_picture(seen.page, seen.kept, head), told.base or address or canonical),
         description=squeeze(
             told.meta.get("og:description")
             or told.meta.get("description")
@@ -137,8 +155,10 @@ def title_of(told: Structured, article: dict[str, Any], head: Block | None, outl
     ]
     if head is not None:
         printed = squash(head.text)
-        if printed and (not stated or any(printed == squash(text) for text in stated)):
-            return head.text
+        same = [text for text in stated if squash(text) == printed]
+        if printed and (same or not stated):
+            # Words that only a style sheet parts run together in the printed one.
+            return max(head.text, *same, key=lambda text: len(text.split())) if same else head.text
         if head.tag == "h1" and len(head.text) > 15:
             words = set(re.findall(r"\w+", head.text.lower()))
             for text in stated:
@@ -175,7 +195,12 @@ def authors_of(
     persons: list[str] = []
     organisations: list[str] = []
     value = article.get("author") or article.get("creator")
+    known = {one["@id"]: one for one in (*told.others, *told.articles) if isinstance(one.get("@id"), str)}
     for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict) and "name" not in item:
+            item = known.get(str(item.get("@id")), item)
+        elif isinstance(item, str) and item in known:
+            item = known[item]
         kinds = str(item.get("@type", "")) if isinstance(item, dict) else ""
         names = item.get("name") if isinstance(item, dict) else item
         for name in names if isinstance(names, list) else [names]:

@@ -34,7 +34,7 @@ _HOUR_ZONES = {
 }  # fmt: skip
 
 _ZONE = r"(?P<zone>z\b|(?:\(?\s*(?:gmt|utc)\s*)?[+\-−]\s?[0-9]{1,2}(?::?[0-9]{2})?\b\)?|\(?\b(?:utc|gmt|ict|wib|jst|kst|sgt|hkt|myt|pht|msk|est|edt|et|pst|pdt|mst|mdt|bst|cest|cet|mesz|mez|eest|eet|aest|aedt)\b\)?)"
-_TIME = r"(?P<hour>[01]?[0-9]|2[0-4])\s?(?:[:h.]|時|时|시|giờ)\s?(?P<minute>[0-5][0-9])(?:\s?(?:分|분|phút))?(?::(?P<second>[0-5][0-9])(?:[.,][0-9]+)?)?(?:\s*(?P<half>[ap]\.?m\b\.?|sa\b|ch\b))?"
+_TIME = r"(?P<hour>[01]?[0-9]|2[0-4])\s?(?:[:h.]|時|时|시|giờ)\s?(?P<minute>[0-5][0-9])(?:\s?(?:分|분|phút))?(?::(?P<second>[0-5][0-9])(?:[.,][0-9]+)?)?(?:\s*(?P<half>[ap]\.?m\b\.?|sa\b|ch\b|sáng\b|chiều\b|tối\b))?"
 _KOREAN_HALF = re.compile(r"(오전|오후|午前|午後|上午|下午)\s*(?=[0-9])")
 
 _ISO = re.compile(
@@ -129,7 +129,7 @@ def _clock(found: re.Match[str] | None) -> tuple[int, int, int] | None:
     groups = found.groupdict()
     hour = int(groups["hour"])
     half = (groups.get("half") or "").lower().replace(".", "")
-    if half in ("pm", "ch") and hour < 12:
+    if half in ("pm", "ch", "chiều", "tối") and hour < 12:
         hour += 12
     elif half in ("am", "sa") and hour == 12:
         hour = 0

@@ -12,13 +12,17 @@ from selectolax.lexbor import LexborHTMLParser
 from ..bearable import refuse_unbearable
 from ..model import Article, FetchedPage, Unreadable
 from . import judge as judging
+from .amending import Choice, amend
 from .blocks import Block, BlockedPage, blocks_of
+from .bylines import Printed, printed_authors
 from .decoding import decode, tidy
 from .features import Clues, features, headline
 from .language import language_of
-from .metadata import Metadata, absolute, clues_of, metadata_of
+from .live import with_entries
+from .metadata import Metadata, Seen, absolute, clues_of, metadata_of
 from .payload import html_of_payload
 from .structured import Structured, structured
+from .titles import named_headline
 
 MAX_BYTES = 12_000_000
 OPINION_LIMIT = 2_000_000
@@ -41,20 +45,19 @@ _BINARY = (
 
 def parse(page: FetchedPage) -> tuple[str, LexborHTMLParser]:
     """The page's text and its tree.  Raises Unreadable for what is no HTML page of sane size."""
-    name = page.address or page.id
     body = page.body
     if len(body) > MAX_BYTES:
         size, most = round(len(body) / 1e6), MAX_BYTES // 1_000_000
-        raise Unreadable("page_too_large", page=name, megabytes=size, most=most)
+        raise Unreadable("page_too_large", page=page.address or page.id, megabytes=size, most=most)
     start = body[:512].lstrip()
     if not start and not body.strip():
-        raise Unreadable("empty_page", page=name)
+        raise Unreadable("empty_page", page=page.address or page.id)
     if start.startswith(_BINARY) or _looks_binary(body):
-        raise Unreadable("not_html", "binary", page=name)
+        raise Unreadable("not_html", "binary", page=page.address or page.id)
     text = decode(page)
     if "<" not in text:
-        raise Unreadable("not_html", page=name)
-    refuse_unbearable(text, name)
+        raise Unreadable("not_html", page=page.address or page.id)
+    refuse_unbearable(text, page.address or page.key)
     return text, LexborHTMLParser(text)
 
 
@@ -88,6 +91,7 @@ class _Choice:
 
     blocks: list[Block]
     how: str
+    kept: list[int]
 
 
 def extract(page: FetchedPage) -> Article:
@@ -101,8 +105,13 @@ def extract(page: FetchedPage) -> Article:
     clues = clues_of(told)
     blocked = blocks_of(tree)
     head = headline(blocked, clues.title)
+    named = None
+    if head < 0 and (named := named_headline(tree, blocked)):
+        head = named[0]
     choice = _choose(text, blocked, clues, head)
     body, how = "\n".join(block.text for block in choice.blocks), choice.how
+    if len(told.articles) and (live := with_entries(body, told)) != body:
+        body, how = live, "live"
     if len(body) < THIN:
         body, how = _elsewhere(tree, clues, body, how)
     if not body and not clues.title:
@@ -111,17 +120,19 @@ def extract(page: FetchedPage) -> Article:
         body or clues.title,
         told.lang or told.meta.get("og:locale", "") or told.meta.get("content-language", ""),
     )
-    meta = metadata_of(told, tree, blocked.blocks, head, address=page.address, language=language)
+    seen = Seen(tree, blocked, choice.kept, head, named[1] if named else "")
+    meta = metadata_of(told, seen, address=page.address, language=language)
     authors = meta.authors
-    if language == "vi" and (not authors or meta.organisation_only) and choice.blocks:
-        authors = _signed(blocked, choice.blocks) or authors
+    if not authors or meta.organisation_only:
+        printed = Printed(blocked, tree, choice.kept, head, language, meta.outlet)
+        authors = printed_authors(printed) or authors
     return _article(page, told, meta, body, how, authors, language, choice.blocks)
 
 
 def _choose(text: str, blocked: BlockedPage, clues: Clues, head: int) -> _Choice:
     """The article's blocks by the quick judge, by the careful one where that is in doubt."""
     if not blocked.blocks:
-        return _Choice([], "none")
+        return _Choice([], "none", [])
     rows, sizes, _ = features(blocked, clues, head)
     by_name = judging.judges()
     chances = by_name["quick"].chances(rows)
@@ -131,7 +142,8 @@ def _choose(text: str, blocked: BlockedPage, clues: Clues, head: int) -> _Choice
         chances = by_name["careful"].chances(judging.with_second_opinion(rows, opinion, sizes))
         how = "careful"
     kept = judging.kept(chances, sizes)
-    return _Choice([block for block, keep in zip(blocked.blocks, kept, strict=True) if keep], how)
+    chosen = amend(Choice(blocked, kept.tolist(), head, clues.title, chances.tolist()))
+    return _Choice([blocked.blocks[at] for at in chosen], how, chosen)
 
 
 def _elsewhere(tree: LexborHTMLParser, clues: Clues, body: str, how: str) -> tuple[str, str]:
@@ -145,21 +157,6 @@ def _elsewhere(tree: LexborHTMLParser, clues: Clues, body: str, how: str) -> tup
         if len(whole) > max(4 * len(body), THIN):
             return whole, "payload"
     return body, how
-
-
-def _signed(page: BlockedPage, kept: list[Block]) -> tuple[str, ...]:
-    """The name under a Vietnamese article: a short line of capitalised words that ends it or follows it."""
-    last = next((at for at in range(len(page.blocks) - 1, -1, -1) if page.blocks[at] is kept[-1]), 0)
-    for block in (kept[-1], *page.blocks[last + 1 : last + 3]):
-        words = block.text.strip(" ./()").split()
-        if (
-            2 <= len(words) <= 5
-            and not block.links
-            and all(word[0].isupper() and word.isalpha() for word in words)
-            and not block.text.isupper()
-        ):
-            return (" ".join(words),)
-    return ()
 
 
 def _article(

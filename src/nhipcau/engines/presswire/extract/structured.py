@@ -26,6 +26,9 @@ _FIELD = re.compile(
     r"\"(datePublished|dateModified|dateCreated|headline|articleBody)\"\s*:\s*\"((?:[^\"\\]|\\.)*)\"", re.S
 )
 _MAX_NODES = 5_000
+_REMARKS = re.compile(r"Comment|Review|Answer|Question", re.I)
+LISTED = " listed"
+"""Key of a JSON-LD object that was found inside a list of items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def structured(tree: LexborHTMLParser) -> Structured:
             continue
         for key in ("property", "name", "itemprop", "http-equiv"):
             name = attributes.get(key)
-            if name:
+            if name and not (key == "itemprop" and _of_another(node)):
                 name = name.strip().lower()
                 meta.setdefault(name, content.strip())
                 if name in (
@@ -99,6 +102,19 @@ def structured(tree: LexborHTMLParser) -> Structured:
         image_src=image_src,
         extra=several,
     )
+
+
+def _of_another(node: LexborNode) -> bool:
+    """Whether a microdata element describes a comment or a review, not the article."""
+    up = node.parent
+    for _ in range(8):
+        if up is None or up.tag in ("head", "body"):
+            return False
+        kind = up.attributes.get("itemtype")
+        if kind:
+            return _REMARKS.search(kind) is not None
+        up = up.parent
+    return False
 
 
 def squeeze(text: str) -> str:
@@ -171,15 +187,19 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
     queue: list[Any] = [value]
     seen = 0
     at = 0
+    listed: set[int] = set()  # places in the queue of what stands in a list: other articles, mostly
     while at < len(queue) and seen < _MAX_NODES:
         item = queue[at]
+        in_list = at in listed
         at += 1
         seen += 1
         if isinstance(item, list):
+            if in_list:
+                listed.update(range(len(queue), len(queue) + len(item[:500])))
             queue.extend(item[:500])
         elif isinstance(item, dict):
             if "@type" in item:
-                yield item
+                yield {**item, LISTED: True} if in_list else item
             for key in (
                 "@graph",
                 "mainEntity",
@@ -192,4 +212,6 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
             ):
                 inner = item.get(key)
                 if isinstance(inner, dict | list):
+                    if in_list or key == "itemListElement":
+                        listed.add(len(queue))
                     queue.append(inner)

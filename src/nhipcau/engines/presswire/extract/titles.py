@@ -1,0 +1,57 @@
+"""The headline of a page that has no heading element: old portals name a cell or a span after it."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from .blocks import HEADINGS, BlockedPage, hints_of
+from .structured import squeeze
+
+_NAMED = ", ".join(
+    f'[{attribute}*="{word}" i]'
+    for attribute in ("class", "id")
+    for word in ("title", "tieude", "tieu-de", "tieu_de", "headline")
+)
+_MENU = sum(1 << at for at in (0, 1, 2, 3, 4))  # menu, foot, side, comment, related
+_PROSE = 80
+_SITE = re.compile(
+    r"^(?:cổng|trang) (?:thông tin|ttđt|tin)|^(?:tin tức|tin hoạt động|trang chủ|home)\b", re.IGNORECASE
+)
+
+
+def named_headline(tree: LexborHTMLParser, page: BlockedPage) -> tuple[int, str] | None:
+    """The index of the block that an element named as a title begins, and the element's text; None without one.
+
+    It stands before the page's longest text, is no link and no name of the site.
+    """
+    blocks = page.blocks
+    if not blocks:
+        return None
+    longest = max(range(len(blocks)), key=lambda at: len(blocks[at].text) - 2 * blocks[at].link_chars)
+    if len(blocks[longest].text) < _PROSE:
+        return None
+    best: tuple[int, str] | None = None
+    for node in tree.css(_NAMED)[:40]:
+        if node.tag in HEADINGS or node.tag in ("title", "head", "meta", "a") or node.css_first("a[href]"):
+            continue
+        text = squeeze(node.text(deep=True, separator=" ") or "")
+        if not 15 <= len(text) <= 250 or len(text.split()) < 4 or _SITE.search(text) or _in_menu(node):
+            continue
+        at = next((at for at in range(longest + 1) if blocks[at].text.startswith(text)), None)
+        if at is not None and (best is None or at > best[0]):
+            best = at, text
+    return best
+
+
+def _in_menu(node: LexborNode) -> bool:
+    up: LexborNode | None = node
+    for _ in range(8):
+        if up is None or up.tag in ("body", "html"):
+            return False
+        names = f"{up.attributes.get('class') or ''} {up.attributes.get('id') or ''}".strip()
+        if up.tag in ("nav", "footer", "aside") or (names and hints_of(names[:200]) & _MENU):
+            return True
+        up = up.parent
+    return False
