@@ -115,3 +115,94 @@ def test_a_stream_of_many_records_is_read_flat(tmp_path: Path) -> None:
     path = tmp_path / "x.warc.gz"
     path.write_bytes(out.getvalue())
     assert sum(1 for _ in read_warc(path)) == 3000
+
+
+CHUNKED = "Content-Type: text/html\r\nTransfer-Encoding: chunked"
+GARBAGE = (
+    b"\x00" * 37,
+    b"\xff\xfe not a member \x1f\x8b\x08 at all",
+    b"\r\n\r\n<html>left over</html>\r\n",
+    b"\x1f\x8b\x08\x00 broken",
+)
+PACKS = {
+    ".warc": bytes,
+    ".warc.gz": gzip.compress,
+    ".warc.zst": zstandard.ZstdCompressor().compress,
+}
+
+
+def names(path: Path, counter: OutcomeCounter | None = None) -> list[str]:
+    return [page.url.rpartition("/")[2] for page in read_warc(path, counter=counter)]
+
+
+@pytest.mark.parametrize("ending", PACKS)
+@pytest.mark.parametrize("garbage", GARBAGE)
+@pytest.mark.parametrize("place", [0, 1, 3])
+def test_garbage_between_members_ends_nothing(
+    tmp_path: Path, ending: str, garbage: bytes, place: int
+) -> None:
+    packed = [PACKS[ending](r) for r in RECORDS]
+    path = tmp_path / f"x{ending}"
+    path.write_bytes(b"".join([*packed[:place], garbage, *packed[place:]]))
+    assert names(path) == ["0", "1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("ending", PACKS)
+def test_a_member_with_a_flipped_byte_costs_that_record_alone(tmp_path: Path, ending: str) -> None:
+    packed = [
+        PACKS[ending](record(f"https://a.example/{n}", str(n).encode() * 40 + b"<p>Tin</p>" * n))
+        for n in range(6)
+    ]
+    middle = bytearray(packed[2])
+    for at in range(len(middle) // 2, len(middle) // 2 + 6):
+        middle[at] ^= 0x5A
+    packed[2] = bytes(middle)
+    path = tmp_path / f"x{ending}"
+    path.write_bytes(b"".join(packed))
+    found = names(path)
+    assert [name for name in found if name != "2"] == ["0", "1", "3", "4", "5"]
+
+
+@pytest.mark.parametrize("ending", PACKS)
+def test_a_body_said_to_be_chunked_that_is_not_is_read_as_it_is(tmp_path: Path, ending: str) -> None:
+    body = "<html><body><p>Mùa cà phê</p></body></html>".encode()
+    two = b"5\r\n<p>a\r\n\r\n" + b"6\r\nb</p>x\r\n0\r\n\r\n"
+    rows = [
+        record("https://a/first", body, CHUNKED),
+        record("https://a/second", body),
+        record("https://a/third", b"%x;name=x\r\n%s\r\n0\r\n\r\n" % (len(body), body), CHUNKED),
+        record("https://a/cut", b"%x\r\n%s" % (len(body) + 50, body), CHUNKED),
+        record("https://a/odd", two, CHUNKED),
+        record("https://a/last", body, CHUNKED),
+    ]
+    path = tmp_path / f"x{ending}"
+    path.write_bytes(b"".join(PACKS[ending](row) for row in rows))
+    found = dict(pages(path))
+    assert [url.rpartition("/")[2] for url in found] == ["first", "second", "third", "cut", "odd", "last"]
+    for name in ("first", "second", "third", "cut", "last"):
+        assert found[f"https://a/{name}"] == body, name
+
+
+@pytest.mark.parametrize("ending", PACKS)
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: none\r\n\r\nHTTP/1.1 200 OK\r\n\r\nx\r\n\r\n",
+        b"WARC/1.0\r\nWARC-Type: response\r\nno colon here\r\nContent-Length: 5\r\n\r\nhello\r\n\r\n",
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a/w\r\nContent-Type: application/http\r\nContent-Length: 10\r\n\r\nHTTP/9 abc\r\n\r\n",
+        b"WARC/1.0\r\n\r\n",
+    ],
+)
+def test_a_record_with_a_wrong_head_ends_nothing(tmp_path: Path, ending: str, wrong: bytes) -> None:
+    path = tmp_path / f"x{ending}"
+    pack = PACKS[ending]
+    path.write_bytes(b"".join([pack(RECORDS[0]), pack(wrong), *(pack(r) for r in RECORDS[1:])]))
+    assert [name for name in names(path) if name != "w"] == ["0", "1", "2", "3", "4"]
+
+
+def test_the_given_archive_is_read_whole() -> None:
+    path = Path(__file__).parents[6] / "shared" / "press" / "cases" / "dechunked-first.warc.gz"
+    if not path.exists():
+        pytest.skip("no given archive in this checkout: ../shared/press/cases is absent")
+    whole = gzip.decompress(path.read_bytes())
+    assert len(list(read_warc(path))) == whole.count(b"WARC-Type: response")
