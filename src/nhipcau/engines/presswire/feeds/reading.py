@@ -7,7 +7,8 @@ feedparser reads 1,000; ``tests/test_press_feeds.py`` holds the two together ent
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +25,12 @@ from nhipcau.engines.presswire.net.links import joined
 from nhipcau.engines.vntext.letters import sound
 
 LARGEST = 64 * MEGABYTE
+_EARLIEST = 1990  # no feed is older than the web
+_TITLE = 120  # letters
+_UNTITLED = re.compile(
+    r"[\W_]*(?:untitled|no title|không (?:có )?tiêu đề|null|none|undefined)?[\W_]*$", re.IGNORECASE
+)
+_FIRST_SENTENCE = re.compile(r".{8,}?[.!?…](?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,8 @@ def read_feed(
     raw: the body, gzip or not.  url: where it came from, to make links absolute.
     charset: the transport's word, a hint.  default_zone: for dates that state no zone.
     limit: most bytes after unpacking.
-    not_after: the present moment; a date more than a day later is an outlet's wrong clock and becomes None.
+    not_after: the present moment; a date more than a day later is an outlet's wrong clock and becomes None
+    (without it, a date some years ahead does).
     Raises Unreadable: ``empty_feed``, ``html_instead_of_feed``, ``not_a_feed``, ``broken_feed``, ``too_large``.
     """
     raw = gunzip(raw, limit)
@@ -116,10 +124,8 @@ def read_feed(
         raise Unreadable("not_a_feed", feed=url)
     base = joined(url, parsed.base) or url or parsed.link
     vietnamese = parsed.language.lower().startswith("vi") or (urlsplit(url).hostname or "").endswith(".vn")
-    entries = tuple(
-        _believed(_entry(raw_entry, base, default_zone, vietnamese), not_after)
-        for raw_entry in parsed.entries
-    )
+    ways = _Ways(default_zone, vietnamese, _latest(not_after))
+    entries = tuple(_entry(raw_entry, base, ways) for raw_entry in parsed.entries)
     return Feed(
         kind=parsed.kind,
         title=parsed.title,
@@ -130,14 +136,13 @@ def read_feed(
     )
 
 
-def _entry(raw: xmlfeed.RawEntry, base: str, zone: tzinfo, vietnamese: bool) -> FeedEntry:
-    published = _first_date(raw.published, zone, vietnamese)
-    updated = _first_date(raw.updated, zone, vietnamese)
+def _entry(raw: xmlfeed.RawEntry, base: str, ways: _Ways) -> FeedEntry:
+    published, updated = ways.date(raw.published), ways.date(raw.updated)
     link = _absolute(base, raw.link)
     return FeedEntry(
         id=raw.id or link,
         link=link,
-        title=raw.title,
+        title=_title(raw.title, raw.summary, raw.content),
         summary=raw.summary,
         content=raw.content,
         authors=tuple(raw.authors),
@@ -149,24 +154,40 @@ def _entry(raw: xmlfeed.RawEntry, base: str, zone: tzinfo, vietnamese: bool) -> 
     )
 
 
-def _believed(entry: FeedEntry, now: datetime | None) -> FeedEntry:
-    """The entry without dates that lie more than a day ahead."""
-    if now is None:
-        return entry
-    latest = now + timedelta(days=1)
-    if entry.published and entry.published > latest:
-        entry = replace(entry, published=None, published_has_zone=False)
-    if entry.updated and entry.updated > latest:
-        entry = replace(entry, updated=None)
-    return entry
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How the texts of one feed are read: zone of times without one, whether it is Vietnamese, the latest moment."""
+
+    zone: tzinfo
+    vietnamese: bool
+    latest: datetime
+
+    def date(self, texts: list[str]) -> FeedDate | None:
+        """The first date that news can have; a clock never set (1970, 0001) or a placeholder (2099) is none."""
+        for text in texts:
+            found = read_date(text, default_zone=self.zone, vietnamese=self.vietnamese)
+            if found and found.moment.year >= _EARLIEST and found.moment <= self.latest:
+                return found
+        return None
 
 
-def _first_date(texts: list[str], zone: tzinfo, vietnamese: bool) -> FeedDate | None:
-    for text in texts:
-        found = read_date(text, default_zone=zone, vietnamese=vietnamese)
-        if found:
-            return found
-    return None
+def _latest(not_after: datetime | None) -> datetime:
+    """The latest moment that is believed: a day after the present one; about two years off where none is given."""
+    if not_after is not None:
+        return not_after + timedelta(days=1)
+    return datetime.now(UTC) + timedelta(days=730)
+
+
+def _title(stated: str, *texts: str) -> str:
+    """The title as stated; for an entry without one the first sentence of its text, cut at a word."""
+    if stated and not _UNTITLED.match(stated):
+        return stated
+    text = next((plain for one in texts if (plain := plain_text(one))), "")
+    found = _FIRST_SENTENCE.match(text)
+    sentence = found.group() if found else text
+    if len(sentence) <= _TITLE:
+        return sentence
+    return sentence[:_TITLE].rpartition(" ")[0].rstrip(" ,;:-–") + "…"
 
 
 def _absolute(base: str, link: str) -> str:
@@ -186,18 +207,14 @@ def _read_json(text: str, url: str, zone: tzinfo, not_after: datetime | None) ->
         raise Unreadable("not_a_feed", "json", feed=url)
     base = url or _text(document, "home_page_url")
     language = _text(document, "language")
-    entries = [
-        _believed(_json_entry(item, base, zone, language), not_after)
-        for item in items
-        if isinstance(item, dict)
-    ]
+    ways = _Ways(zone, language.lower().startswith("vi"), _latest(not_after))
+    entries = [_json_entry(item, base, ways) for item in items if isinstance(item, dict)]
     return Feed("json", _text(document, "title"), _text(document, "home_page_url"), language, tuple(entries))
 
 
-def _json_entry(item: dict[str, Any], base: str, zone: tzinfo, language: str) -> FeedEntry:
-    vietnamese = language.lower().startswith("vi")
-    published = read_date(_text(item, "date_published"), default_zone=zone, vietnamese=vietnamese)
-    updated = read_date(_text(item, "date_modified"), default_zone=zone, vietnamese=vietnamese)
+def _json_entry(item: dict[str, Any], base: str, ways: _Ways) -> FeedEntry:
+    published, updated = ways.date([_text(item, "date_published")]), ways.date([_text(item, "date_modified")])
+    content = _text(item, "content_html") or _text(item, "content_text")
     authors = item.get("authors")
     people = authors if isinstance(authors, list) else [item.get("author")]
     tags = item.get("tags")
@@ -205,9 +222,9 @@ def _json_entry(item: dict[str, Any], base: str, zone: tzinfo, language: str) ->
     return FeedEntry(
         id=_text(item, "id") or link,
         link=link,
-        title=plain_text(_text(item, "title")),
+        title=_title(plain_text(_text(item, "title")), _text(item, "summary"), content),
         summary=plain_text(_text(item, "summary")),
-        content=_text(item, "content_html") or _text(item, "content_text"),
+        content=content,
         authors=tuple(name for p in people if isinstance(p, dict) and (name := _text(p, "name"))),
         categories=tuple(str(tag) for tag in tags) if isinstance(tags, list) else (),
         published=published.moment if published else None,

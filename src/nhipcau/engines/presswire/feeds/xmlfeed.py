@@ -43,6 +43,7 @@ class RawEntry:
     summary: str = ""
     content: str = ""
     image: str = ""
+    original: str = ""
     authors: list[str] = field(default_factory=list)
     categories: list[str] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
@@ -142,6 +143,7 @@ def _read_entry(element: etree._Element, base: str) -> RawEntry:
                 _read_own(name, child, entry, base)
         else:
             _read_other(prefix, name, child, entry)
+    entry.link = entry.original or entry.link
     if not entry.link:
         if permalink.startswith(("http://", "https://")):
             entry.link = permalink
@@ -178,6 +180,8 @@ def _read_own(name: str, child: etree._Element, entry: RawEntry, base: str) -> N
             word = child.get("label") or child.get("term") or _plain(child)
             if word:
                 entry.categories.append(word)
+        case "origlink":
+            _see_original(entry, child)
         case "enclosure":
             _see_image(entry, child.get("url", ""), child.get("type", ""))
         case "image":
@@ -188,6 +192,8 @@ def _read_own(name: str, child: etree._Element, entry: RawEntry, base: str) -> N
 
 def _read_other(prefix: str, name: str, child: etree._Element, entry: RawEntry) -> None:
     match prefix, name:
+        case _, "origlink":
+            _see_original(entry, child)
         case "dc", "date":
             entry.published.append(child.text or "")
         case "dcterms", "issued" | "created" | "available":
@@ -239,6 +245,13 @@ def _see_author(entry: RawEntry, child: etree._Element) -> None:
     name = name or ("" if len(child) else _plain(child))
     if name and name not in entry.authors:
         entry.authors.append(name)
+
+
+def _see_original(entry: RawEntry, child: etree._Element) -> None:
+    """A counting service stands in <link>; the article's own address is here (feedburner, pheedo)."""
+    address = (child.text or "").strip()
+    if address.startswith(("http://", "https://")):
+        entry.original = address
 
 
 def _see_image(entry: RawEntry, url: str, kind: str) -> None:
