@@ -30,6 +30,10 @@ class ProfileRefused(PresswireError):
     """The profile asked for does not exist or cannot be used."""
 
 
+SHORTENED = frozenset(("province", "city"))
+"""Kinds of places whose names are written without their gap and with an initial: ĐắkNông, L.Đồng."""
+
+
 class Strength(StrEnum):
     """How much a name says by itself."""
 
@@ -84,6 +88,13 @@ class Profile:
             for name in self.names
             if name.kind == "district" and name.strength is not Strength.STRONG
             for kind in name.unit_kinds - name.rival_kinds
+        }
+        strong |= {
+            f"{first[0]}.{second}"
+            for name in self.names
+            if name.strength is Strength.STRONG and name.kind in SHORTENED and name.language == "vi"
+            for first, _, second in (name.text.partition(" "),)
+            if second and " " not in second
         }
         # The screen derives spellings with fewer marks by itself: of names that fold alike the fullest stays.
         fullest: dict[str, str] = {}

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nhipcau.engines.presswire.profile import WORD, PlaceName, Profile, Strength, name_key
+from nhipcau.engines.presswire.profile import SHORTENED, WORD, PlaceName, Profile, Strength, name_key
 from nhipcau.engines.vntext.letters import composed, fold_in_place, tone_key
 
 # Syllables of names from Central Highlands languages that the press spells in several ways.
@@ -20,6 +20,12 @@ _LOOSE = frozenset({"dak", "dac", "krong", "cu", "chu", "nam", "buon", "ea", "da
 _BETWEEN = re.compile(r"[ \t\u00a0]*[-–]?[ \t\u00a0]*\Z")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_CAMEL = re.compile(r"[^\W\d_A-Z][A-ZĐ]|[a-zà-ỹđ][^\W\d_a-zà-ỹđ]")
+_PLACE_KINDS = frozenset(("tinh", "ubnd", "hdnd", "tp", "pho", "province", "city"))
+# Letters that look like Đ and đ but are not (Latin Eth, African D), and characters that nobody sees.
+_LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_DISTURBED = re.compile("[ÐðƉɖ\u00ad\u200b-\u200f\u2060\ufeff]")
 _CASE_ENDING = 3  # letters a Russian case may add: Далат, Далата, Далатом
 
 
@@ -84,6 +90,8 @@ class Gazetteer:
     """All names of a profile and of the country around it, ready to be looked up."""
 
     def __init__(self, profile: Profile) -> None:
+        self._joined: dict[str, tuple[str, PlaceName]] = {}
+        self._initials: dict[tuple[str, str], tuple[str, PlaceName] | None] = {}
         self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], PlaceName]]] = {}
         unspaced: dict[str, PlaceName] = {}
         self._traps = profile.lower_case_traps
@@ -94,6 +102,7 @@ class Gazetteer:
             canon = tuple(_canonical(word) for word in WORD.findall(name.text))
             keys = name_key(name.text)
             self._add(keys, canon, name)
+            self._add_short(keys, canon, name)
             if keys[0] == "dak" and name.strength is not Strength.OUTSIDE:
                 self._add(("dac", *keys[1:]), ("đac\u0301", *canon[1:]), name)
         for entries in self._by_first.values():
@@ -115,6 +124,43 @@ class Gazetteer:
     def _add(self, keys: tuple[str, ...], canon: tuple[str, ...], name: PlaceName) -> None:
         self._by_first.setdefault(keys[0], []).append((keys, canon, name))
 
+    def _add_short(self, keys: tuple[str, ...], canon: tuple[str, ...], name: PlaceName) -> None:
+        """A province's or a city's name written without its gap ("ĐắkNông") and with an initial ("L.Đồng")."""
+        if name.kind not in SHORTENED or name.language != "vi" or len(keys) != 2:
+            return
+        if name.strength not in (Strength.STRONG, Strength.OUTSIDE):
+            return
+        self._joined.setdefault("".join(keys), ("".join(canon), name))
+        known = self._initials.get((keys[0][0], keys[1]), (canon[1], name))
+        # Two places with one initial: nobody can tell which is meant.
+        other = known is not None and known[1].entity != name.entity and known[0] == canon[1]
+        self._initials[keys[0][0], keys[1]] = None if other else known
+
+    def _shortened(self, text: str, words: list[Word], index: int) -> Hit | None:
+        """A name without its gap or with an initial, at a word."""
+        word = words[index]
+        joined = self._joined.get(word.key)
+        if joined is not None:
+            canon, name = joined
+            whole = _canonical(word.surface) == canon or (
+                not word.surface.isascii() and _fewer_marks(word.surface, canon)
+            )
+            if whole and (_CAMEL.search(word.surface) or word.surface.isupper()):
+                return Hit(name, word.start, word.end, index, index + 1, False)
+        if len(word.surface) != 1 or not word.surface.isupper() or index + 1 == len(words):
+            return None
+        following = words[index + 1]
+        dot = text[word.end : following.start]
+        initial = self._initials.get((word.key, following.key))
+        if initial is None or dot not in (".", ". ") or _canonical(following.surface) != initial[0]:
+            return None
+        capital = following.surface[0].isupper()
+        # With a space it may be a person's: then the kind of place stands before it.
+        named = dot == "." or (index > 0 and words[index - 1].key in _PLACE_KINDS)
+        if not capital or not named:
+            return None
+        return Hit(initial[1], word.start, following.end, index, index + 2, False)
+
     def find(self, text: str, words: list[Word], *, marked: bool) -> list[Hit]:
         """Names in the text, left to right, not overlapping.
 
@@ -124,7 +170,7 @@ class Gazetteer:
         hits: list[Hit] = []
         index, count = 0, len(words)
         while index < count:
-            hit = self._at(text, words, index, marked)
+            hit = self._at(text, words, index, marked) or self._shortened(text, words, index)
             if hit is None:
                 index += 1
             else:
@@ -221,16 +267,21 @@ class Gazetteer:
 
 
 def nfc_with_positions(text: str) -> tuple[str, list[int] | None]:
-    """The text in NFC and, where that changed it, each new character's position in the old text."""
-    if unicodedata.is_normalized("NFC", text):
+    """The text in NFC, with Đ for its lookalikes and without what nobody sees; and, where that moved anything, each
+    new character's position in the old text.
+    """
+    if _DISTURBED.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return text, None
+    text = text.translate(_LOOKALIKES)
+    if _INVISIBLE.search(text) is None and unicodedata.is_normalized("NFC", text):
         return text, None
     parts: list[str] = []
     positions: list[int] = []
     start = 0
     for end in range(1, len(text) + 1):
-        if end < len(text) and unicodedata.combining(text[end]):
+        if end < len(text) and (unicodedata.combining(text[end]) or _INVISIBLE.match(text[end])):
             continue
-        whole = composed(text[start:end])
+        whole = composed(_INVISIBLE.sub("", text[start:end]))
         parts.append(whole)
         positions.extend([start] * len(whole))
         start = end

@@ -15,7 +15,8 @@ HIDDEN: tuple[tuple[str, bytes], ...] = (
     (MARKS, rb"\xcc[\x80-\x83\x86\x88\x89\x8c\x9b\xa3\xa7]"),
     (PARTS, rb"\xe1[\x84-\x87]"),  # Hangul in parts
     (PARTS, rb"\xe3\x82[\x99\x9a]"),  # Japanese voicing marks
-    (INVISIBLE, rb"[a-z\x80-\xff](?:\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xc2\xad)[a-z\x80-\xff]"),
+    (INVISIBLE, rb"[a-z\x80-\xff](?:\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xc2\xad|\xef\xbb\xbf)[ a-z\x80-\xff]"),
+    (INVISIBLE, rb"[a-z\x80-\xff] (?:\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xc2\xad|\xef\xbb\xbf)[a-z\x80-\xff]"),
     (STROKE, rb"\xc3[\x90\xb0][a-z\xc3\xc4\xc6\xe1]"),  # Ð (eth) for Đ
     (STROKE, rb"\xc6\x89"),
     (ENTITY, rb"&(?:amp;)?[aeiouydg](?:circ|grave|acute|tilde|breve|strok)"),

@@ -22,6 +22,7 @@ TONE_MOVES = ("oa", "oe", "uy")
 SHORTEST_JOINED = 6
 SHORTEST_ANY_CASE = 4
 _MOST_FORMS = 96
+_HEAD = re.compile(r"(?:^|(?<=\.))[^\x00-\x7f]")
 _GAP = re.compile(r"[\s\-‐-―_]+")
 
 
@@ -181,5 +182,5 @@ def cased(word: str) -> tuple[str, str, str]:
     The matcher minds no case of ASCII letters, so only the others need their own spellings.
     """
     upper = "".join(c if c.isascii() else c.upper() for c in word)
-    title = word if word[:1].isascii() else word[0].upper() + word[1:]
+    title = _HEAD.sub(lambda found: found.group().upper(), word)  # "đà" → "Đà", "l.đồng" → "l.Đồng"
     return word, upper, title
