@@ -156,7 +156,8 @@ def take_in_sapo(choice: Choice) -> None:
     for at in range(choice.head + 1, min(kept[0], choice.head + 12)):
         block = page.blocks[at]
         place = page.places[block.place]
-        named = place.near_flags & _BITS["lead"] and not place.near_flags & _BITS["caption"]
+        under = block.tag == "h2" and at <= choice.head + 3 and _END.search(block.text) is not None
+        named = under or (place.near_flags & _BITS["lead"] and not place.near_flags & _BITS["caption"])
         if (
             named
             and _VIETNAMESE.search(block.text)
@@ -227,6 +228,7 @@ _CREDIT = re.compile(
 )
 _AGENCY = re.compile(
     r"\((?:photo\s*(?:by|:)?\s*|ảnh\s*:?\s*)?(?:[A-Z]{2,6}|Xinhua|Reuters|Getty(?: Images)?|Bernama|Yonhap|Kyodo)(?:\s*/\s*[^()]{2,50})?\)\.?$"
+    r"|\b(?:REUTERS|AFP|AP|EPA|VNA|TTXVN|Xinhua|Getty(?: Images)?|Bernama|Yonhap|Kyodo)\s*/\s*[^.()]{2,50}\.?$"
 )
 
 

@@ -354,7 +354,10 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
                 pieces.append(" ")
             elif tag in SKIPPED or tag[0] in "-_!":
                 page.note(tag, node, at)
-            elif tag in INLINE:
+            elif tag in INLINE or places[at].tag in HEADINGS:
+                # A headline is one line however it is set.
+                if tag not in INLINE:
+                    pieces.append(" ")
                 page.note(tag, node, at)
                 child = node.child
                 if child is not None:

@@ -298,12 +298,19 @@ def _time_elements(dated: Dated) -> list[Moment]:
             continue
         marks = f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''} {attributes.get('property') or ''}".lower()
         marked = "published" in marks or "pubdate" in attributes
-        if before > last and not marked:
+        if not marked and (before > last or _beyond_links(dated, before)):
             continue
         rank = 0 if marked else 2 if ("modif" in marks or "updat" in marks) else 1
         found.append((rank, moment))
     found.sort(key=lambda pair: pair[0])
     return [moment for _, moment in found]
+
+
+def _beyond_links(dated: Dated, before: int) -> bool:
+    """Whether links to other pages stand between the article's end and a place in the page."""
+    end = dated.kept[-1] + 1 if dated.kept else dated.head + 1
+    between = dated.page.blocks[end:before]
+    return any(block.link_chars > 0.5 * len(block.text) for block in between)
 
 
 def _in_link(node: LexborNode) -> bool:

@@ -155,7 +155,7 @@ def title_of(told: Structured, article: dict[str, Any], head: Block | None, outl
     ]
     if head is not None:
         printed = squash(head.text)
-        same = [text for text in stated if squash(text) == printed]
+        same = [beginning for text in stated if (beginning := _beginning(text, printed))]
         if printed and (same or not stated):
             # Words that only a style sheet parts run together in the printed one.
             return max(head.text, *same, key=lambda text: len(text.split())) if same else head.text
@@ -168,6 +168,18 @@ def title_of(told: Structured, article: dict[str, Any], head: Block | None, outl
             if head.link_chars < len(head.text) * 0.5 and squash(head.text) != squash(outlet):
                 return head.text
     return stated[0] if stated else (head.text if head is not None else "")
+
+
+def _beginning(text: str, squashed: str) -> str:
+    """The words of a text with which it says just ``squashed``, "" where it begins otherwise."""
+    said = ""
+    for match in re.finditer(r"\S+", text):
+        said += squash(match.group())
+        if said == squashed:
+            return text[: match.end()]
+        if not squashed.startswith(said):
+            return ""
+    return ""
 
 
 def without_site(title: str, outlet: str) -> str:

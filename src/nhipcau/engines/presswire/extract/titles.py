@@ -16,6 +16,10 @@ _NAMED = ", ".join(
 )
 _MENU = sum(1 << at for at in (0, 1, 2, 3, 4))  # menu, foot, side, comment, related
 _PROSE = 80
+_DATE_LINE = re.compile(
+    r"^\W*(?:ngày đăng|đăng (?:ngày|lúc)|ngày cập nhật|cập nhật|ngày|thứ|posted|published|date)\b.*?[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}",
+    re.IGNORECASE,
+)
 _SITE = re.compile(
     r"^(?:cổng|trang) (?:thông tin|ttđt|tin)|^(?:tin tức|tin hoạt động|trang chủ|home)\b", re.IGNORECASE
 )
@@ -42,7 +46,23 @@ def named_headline(tree: LexborHTMLParser, page: BlockedPage) -> tuple[int, str]
         at = next((at for at in range(longest + 1) if blocks[at].text.startswith(text)), None)
         if at is not None and (best is None or at > best[0]):
             best = at, text
-    return best
+    return best or _before_date(page, longest)
+
+
+def _before_date(page: BlockedPage, longest: int) -> tuple[int, str] | None:
+    """The line above "Ngày đăng: 05/09/2026", before the page's longest text."""
+    for at in range(1, min(longest, len(page.blocks))):
+        above = page.blocks[at - 1]
+        if (
+            len(page.blocks[at].text) <= 100
+            and _DATE_LINE.search(page.blocks[at].text)
+            and not above.links
+            and 15 <= len(above.text) <= 250
+            and len(above.text.split()) >= 4
+            and not _SITE.search(above.text)
+        ):
+            return at - 1, above.text
+    return None
 
 
 def _in_menu(node: LexborNode) -> bool:

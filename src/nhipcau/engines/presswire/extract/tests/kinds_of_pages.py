@@ -174,6 +174,22 @@ TITLES = (
     Kind("spans that a style sheet parts", page("Trang chủ", f"<h1><span>Khai trương gian dệt</span><span>Bốn mươi nghệ nhân cùng ngồi khung</span></h1><div>{p(VI)}</div>", lang="vi"), title="Khai trương gian dệt Bốn mươi nghệ nhân cùng ngồi khung"),
 )  # fmt: skip
 
+MORE = (
+    Kind("other stories are dated, in boxes without a telling name", page(EN_TITLE, article(EN) + "<div class='zz'><div><a href='/1'><h4>Coffee is dearer</h4></a><time datetime='2023-03-03'>March 3, 2023</time></div>"
+         "<div><a href='/2'><h4>Pepper too</h4></a><time datetime='2023-03-04'>March 4</time></div></div>", head=""), day=""),
+    Kind("a portal whose title is the line above the day", "<html><head><title>Cổng thông tin</title></head><body><table><tr><td><p class='ArticleHeader'><b>" + VI_TITLE + "</b></p><p class='Date'>Đăng ngày 03-10-2026 08:10 SA</p><div class='x'>" + p(VI) + "</div></td></tr></table></body></html>",
+         title=VI_TITLE, day="2026-10-03T08:10", url="https://xa.lamdong.gov.vn/tin"),
+    Kind("an agency's credit without brackets", page(EN_TITLE, f"<h1>{EN_TITLE}</h1><div><img src='a.jpg'><p>A weaver shows her loom in Gia Nghia, Vietnam, October 3, 2026. REUTERS/Hai Nguyen</p>{p(EN)}</div>"), has=EN, has_not=("shows her loom",)),
+    Kind("a sapo that is a second headline", page(VI_TITLE, f"<div class='bai'><h1>{VI_TITLE}</h1><h2>Bốn mươi nghệ nhân của ba buôn dạy nghề cho khách ngay giữa phòng trưng bày.</h2><div class='nd'>{p(VI)}</div></div>", lang="vi"), has=("Bốn mươi nghệ nhân", *VI)),
+    Kind("spans of a headline whose page title names the paper", page("Khai trương gian dệt thổ cẩm - Báo Mẫu", f"<h1><span>Khai trương gian</span><span>dệt thổ cẩm</span></h1>{p(VI)}", lang="vi"), title="Khai trương gian dệt thổ cẩm"),
+    Kind("boxes inside a headline", page("Báo Mẫu", f"<h1><div>Khai trương gian</div><div>dệt thổ cẩm</div></h1>{p(VI)}", lang="vi"), title="Khai trương gian dệt thổ cẩm"),
+    Kind("a second copy for narrow screens by class alone", page(EN_TITLE, f"<div class='visible-xs'><h1>{EN_TITLE}</h1><div>{p(EN)}</div></div><div class='hidden-xs'><h1>{EN_TITLE}</h1><div>{p(EN)}</div></div>"), has=EN, once=EN),
+    Kind("an embed that asks at length", page(EN_TITLE, f"<article><h1>{EN_TITLE}</h1>{p(EN[:2])}<div class='tw'><p>Allow content? This article contains content provided by others. We ask for your permission before anything is loaded, as they may be using cookies. You may want to read their privacy policy before accepting.</p><button>Accept</button></div>{p(EN[2:])}</article>"),
+         has=EN, has_not=("Allow content",)),
+    Kind("two names under the text", page(VI_TITLE, f"<h1>{VI_TITLE}</h1><div class='cms'>{p(VI)}<p align='right'><em><strong>Hoàng Anh - Thu Trang</strong></em></p></div>", lang="vi"), authors=("Hoàng Anh", "Thu Trang")),
+    Kind("a staff is no person", page(EN_TITLE, f"<h1>{EN_TITLE}</h1><p>By VIR Staff</p>{p(EN)}"), authors=()),
+)  # fmt: skip
+
 KINDS = (
-    *SPLIT, *COPIES, *DATES, *CONSENT, *LISTS, *LIVE, *AUTHORS, *PORTALS, *CAPTIONS, *LEADS, *PICTURES, *TITLES,
+    *SPLIT, *COPIES, *DATES, *CONSENT, *LISTS, *LIVE, *AUTHORS, *PORTALS, *CAPTIONS, *LEADS, *PICTURES, *TITLES, *MORE,
 )  # fmt: skip
