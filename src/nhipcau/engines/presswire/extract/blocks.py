@@ -363,9 +363,7 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
                 if child is not None:
                     if tag == "a":
                         links += 1
-                        href = node.attributes.get("href")
-                        if href and len(hrefs) < 50:
-                            hrefs.append(href)
+                        hrefs.extend(_href(node)[: 50 - len(hrefs)])
                     stack.append((node.next, at, in_link, in_bold, closes))
                     node, closes = child, False
                     in_link = in_link or tag == "a"
@@ -418,6 +416,12 @@ def _joined(pieces: list[str]) -> str:
                 parts.append(" ")
         parts.append(after)
     return "".join(parts)
+
+
+def _href(node: LexborNode) -> list[str]:
+    """A link's address, if it has one."""
+    href = node.attributes.get("href")
+    return [href] if href else []
 
 
 def above(page: BlockedPage, at: int) -> frozenset[int]:

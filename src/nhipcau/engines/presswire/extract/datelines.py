@@ -232,7 +232,9 @@ def _of_others(dated: Dated, at: int) -> bool:
     flags = dated.flags[block.place]
     if at < (dated.kept[0] if dated.kept else dated.head + 6):
         return block.link_chars > 0.9 * len(block.text) or bool(flags & _LETTERS)
-    return block.link_chars > 0.4 * len(block.text) or dated.astray(block.place)
+    if block.link_chars > 0.4 * len(block.text) or dated.astray(block.place):
+        return True
+    return bool(dated.kept) and at > dated.kept[-1] and _beyond_links(dated, at)
 
 
 def published_moment(
