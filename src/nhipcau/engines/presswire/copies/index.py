@@ -13,6 +13,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -110,8 +111,9 @@ class CopyIndex:
         while len(self._order) >= self.capacity:
             self._forget(self._order.popleft())
         made = fingerprint(text.title, text.body)
-        matches = self._matches(made)
-        self._remember(text.id, _Kept(made, text.outlet, text.published))
+        sketch = _sketch(made.shingles)
+        matches = self._matches(made, sketch)
+        self._remember(text.id, _Kept(made, text.outlet, text.published), sketch)
         for _, other in matches:
             self._join(other, text.id)
         best = matches[0] if matches else None
@@ -132,12 +134,11 @@ class CopyIndex:
     def _by_time(self, text_id: str) -> tuple[datetime, str]:
         return (self._kept[text_id].published or _LATEST, text_id)
 
-    def _matches(self, made: Fingerprint) -> list[tuple[float, str]]:
-        shared: Counter[str] = Counter()
-        for number in _sketch(made.shingles):
-            posting = self._postings.get(number)
-            if posting is not None and len(posting) < _COMMON:
-                shared.update(posting)
+    def _matches(self, made: Fingerprint, sketch: list[int]) -> list[tuple[float, str]]:
+        postings = map(self._postings.get, sketch)
+        shared = Counter(chain.from_iterable(one for one in postings if one and len(one) < _COMMON))
+        if not shared:
+            return []
         found = []
         for other, count in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]:
             if count < 2 and made.size > 8:
@@ -160,15 +161,17 @@ class CopyIndex:
             return 0.0
         return 0.0 if facts_differ(one, other) else containment
 
-    def _remember(self, text_id: str, kept: _Kept) -> None:
+    def _remember(self, text_id: str, kept: _Kept, sketch: list[int]) -> None:
         self._kept[text_id] = kept
         self._order.append(text_id)
         self._group[text_id] = text_id
         # The item may still bear the name of a text forgotten and now come again.
         self._members.setdefault(text_id, []).append(text_id)
-        for number in _sketch(kept.print.shingles):
-            posting = self._postings.setdefault(number, [])
-            if len(posting) < _COMMON:
+        for number in sketch:
+            posting = self._postings.get(number)
+            if posting is None:
+                self._postings[number] = [text_id]
+            elif len(posting) < _COMMON:
                 posting.append(text_id)
 
     def _forget(self, text_id: str) -> None:
@@ -217,9 +220,8 @@ class CopyIndex:
         for text in state["texts"]:
             published = datetime.fromisoformat(text["published"]) if text["published"] else None
             shingles, facts, places = (_unpacked(part) for part in text["hashes"])
-            index._remember(
-                text["id"], _Kept(Fingerprint(shingles, facts, places), text["outlet"], published)
-            )
+            kept = _Kept(Fingerprint(shingles, facts, places), text["outlet"], published)
+            index._remember(text["id"], kept, _sketch(shingles))
         for text in state["texts"]:
             index._group[text["id"]] = text["group"]
         index._members = {}
@@ -241,9 +243,11 @@ def _sketch(shingles: Hashes) -> list[int]:
     """The hashes below 2⁶⁴/2ᵏ, k the largest that leaves about 32 or more: sketches of all k are nested."""
     scale = max(0, (len(shingles) // _SKETCH).bit_length() - 1)
     if scale == 0:
-        return [int(number) for number in shingles]
+        whole: list[int] = shingles.tolist()
+        return whole
     limit = np.uint64((1 << (64 - scale)) - 1)
-    return [int(number) for number in shingles[: int(np.searchsorted(shingles, limit, side="right"))]]
+    part: list[int] = shingles[: int(np.searchsorted(shingles, limit, side="right"))].tolist()
+    return part
 
 
 def _packed(hashes: Hashes) -> str:

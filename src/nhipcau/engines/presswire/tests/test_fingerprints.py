@@ -1,0 +1,34 @@
+"""The quick fingerprint says what the plain one says, whatever the text."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nhipcau.engines.presswire.copies.fingerprints import fingerprint, shared_count
+from nhipcau.engines.presswire.tests.plain_fingerprints import plain
+
+WORDS = st.sampled_from(
+    ["Hà", "Nội", "hoà", "hòa", "12,5%", "3.000", "1/7", "ở", "và", "Nguyễn", "Văn", "An.", "A", "x’y", "O'Brien", "L\u200bâm", "日本語。",
+     "\n", "!", "...", "(Ấn", "Độ)", "\u00a0", "thuỷ", "THUỶ", "a:b", "9:30", "ĐÔNG-TÂY"]
+)  # fmt: skip
+TEXTS = st.one_of(st.lists(WORDS, max_size=40).map(" ".join), st.text(max_size=200))
+
+
+@given(TEXTS, TEXTS)
+def test_as_many_grams_and_facts_as_the_plain_one(title: str, body: str) -> None:
+    grams, facts = plain(title, body)
+    made = fingerprint(title, body)
+    assert made.size == len(grams)
+    assert (len(made.facts), len(set(made.places.tolist()))) == (
+        len(facts),
+        len({place for place, _ in facts}),
+    )
+
+
+@given(TEXTS, TEXTS)
+def test_two_texts_share_what_their_plain_ones_share(one: str, other: str) -> None:
+    first, second = plain("", one), plain("", other)
+    quick, quicker = fingerprint("", one), fingerprint("", other)
+    assert shared_count(quick.shingles, quicker.shingles) == len(first[0] & second[0])
+    assert shared_count(quick.facts, quicker.facts) == len(first[1] & second[1])
