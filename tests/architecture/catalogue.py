@@ -62,11 +62,14 @@ def _pieces(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
 
 
 def source_files() -> list[Path]:
-    """Every file whose sentences the screens may show: not the engines, not tests, not the demonstration's own plan."""
+    """Every file whose sentences the screens may show: of the engines only the sentences that screens take over; not
+    tests, not the demonstration's own plan.
+    """
     python = (
         p
         for p in SOURCE.rglob("*.py")
-        if "tests" not in p.parts and "engines" not in p.relative_to(SOURCE).parts
+        if "tests" not in p.parts
+        and ("engines" not in p.relative_to(SOURCE).parts or p.name == "sentences.py")
     )
     templates = (
         p
