@@ -128,7 +128,9 @@ def take_in_items(choice: Choice) -> None:
     for at in reversed(kept):
         first[page.places[page.blocks[at].place].parent] = at
     announced = {at for at in kept if page.blocks[at].text.endswith((":", "："))}
+    colon = -99  # the last kept paragraph that announces a list
     for at, block in enumerate(page.blocks):
+        colon = at if at in announced else colon
         if (
             keep[at]
             or block.after_image
@@ -143,7 +145,7 @@ def take_in_items(choice: Choice) -> None:
             continue
         around = page.places[page.places[item].parent].parent
         begun = around in first and first[around] < at
-        if begun and (homes.get(around, -1) > at or any(at - 12 <= one < at for one in announced)):
+        if begun and (homes.get(around, -1) > at or at - colon <= 12):
             keep[at] = True
 
 
