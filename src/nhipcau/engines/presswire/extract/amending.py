@@ -31,6 +31,7 @@ _PROMPT = re.compile(
 """What stands under many an article and is set like it."""
 _SQUEEZE = re.compile(r"\W+")
 _BOXES = 20
+_LEAST = 100
 _COPY = 80
 _VIETNAMESE = re.compile(r"[ăđơưạ-ỹĂĐƠƯẠ-Ỹ]")
 
@@ -315,6 +316,8 @@ def drop_asking(choice: Choice) -> None:
     chains = {at: frozenset(choice.up(at, 60)) for at in kept}
     head = frozenset(choice.up(choice.head, 60)) if choice.head >= 0 else frozenset()
     doubtful = set(asking)
+    if sum(len(choice.page.blocks[at].text) for at in kept if at not in doubtful) < _LEAST:
+        return  # a page of nothing else: better this than nothing
     for at in asking[:_BOXES]:
         box = -1
         for place in choice.up(at, 12):

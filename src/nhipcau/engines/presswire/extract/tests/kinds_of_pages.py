@@ -186,6 +186,7 @@ MORE = (
     Kind("a second copy for narrow screens by class alone", page(EN_TITLE, f"<div class='visible-xs'><h1>{EN_TITLE}</h1><div>{p(EN)}</div></div><div class='hidden-xs'><h1>{EN_TITLE}</h1><div>{p(EN)}</div></div>"), has=EN, once=EN),
     Kind("an embed that asks at length", page(EN_TITLE, f"<article><h1>{EN_TITLE}</h1>{p(EN[:2])}<div class='tw'><p>Allow content? This article contains content provided by others. We ask for your permission before anything is loaded, as they may be using cookies. You may want to read their privacy policy before accepting.</p><button>Accept</button></div>{p(EN[2:])}</article>"),
          has=EN, has_not=("Allow content",)),
+    Kind("a page of consent alone stays what it is", page("Our choices for you", f"<h1>Our choices for you</h1>{p(('We use cookies on your browser, and by continuing you agree to our privacy policy.',) * 1)}", head=""), has=("We use cookies",)),
     Kind("two names under the text", page(VI_TITLE, f"<h1>{VI_TITLE}</h1><div class='cms'>{p(VI)}<p align='right'><em><strong>Hoàng Anh - Thu Trang</strong></em></p></div>", lang="vi"), authors=("Hoàng Anh", "Thu Trang")),
     Kind("a staff is no person", page(EN_TITLE, f"<h1>{EN_TITLE}</h1><p>By VIR Staff</p>{p(EN)}"), authors=()),
 )  # fmt: skip
