@@ -1,7 +1,5 @@
 """A signed digest is locked in the database too; a draft is not."""
 
-# ruff: noqa: F811
-
 from __future__ import annotations
 
 import pytest
@@ -11,7 +9,6 @@ from django.db.models import ProtectedError
 from nhipcau.digests.actions import editing
 from nhipcau.digests.content import content_of
 from nhipcau.digests.models import Digest, DigestItem
-from nhipcau.digests.tests.test_digest_work import draft, signed, tell  # noqa: F401
 from nhipcau.press.models import Article, Story
 
 pytestmark = pytest.mark.django_db

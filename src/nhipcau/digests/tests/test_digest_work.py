@@ -1,82 +1,29 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.core import mail
-from django.utils import timezone
 
 from nhipcau.digests import queries, rules
 from nhipcau.digests.actions import drafting, editing, signing
 from nhipcau.digests.content import content_of
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.rules import DigestKind, DigestPart
+from nhipcau.digests.tests.conftest import BODY, DAY, at
 from nhipcau.engines.officialdoc import read
-from nhipcau.kernel.models import LogEntry, Notice, NoticeChoice
+from nhipcau.kernel.models import LogEntry, Notice
 from nhipcau.kernel.refusal import Refused
-from nhipcau.office.deliveries import actions as sending
-from nhipcau.office.deliveries import doubts, letters
-from nhipcau.office.deliveries.models import Delivery
-from nhipcau.office.deliveries.rules import State
 from nhipcau.office.directions import actions as directing
 from nhipcau.office.directions.models import Direction
 from nhipcau.office.registers.models import Number
-from nhipcau.office.signing import actions as office_signing
-from nhipcau.office.signing import queries as signing_queries
 from nhipcau.office.signing.actions import seal_of_draft
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import seal
 from nhipcau.press.actions import triage
-from nhipcau.press.models import Article, Outlet, Story
+from nhipcau.press.models import Story
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 6, 18)
-BODY = (
-    "Chiều qua, tỉnh khai trương tuyến xe buýt nối ga cũ với khu du lịch ven hồ, mỗi ngày ba mươi chuyến. "
-    "Vé được bán qua điện thoại, người cao tuổi và học sinh đi không mất tiền. "
-) * 6
-
-
-def at(hour=6, minute=0, day=DAY) -> datetime:
-    return timezone.make_aware(datetime(day.year, day.month, day.day, hour, minute))
-
-
-@pytest.fixture
-def tell(db):
-    """tell("title", …) → an article of its own story, printed the evening before."""
-    count = iter(range(1, 10_000))
-
-    def write(title, *, outlet="Báo Mẫu", reach=2, story=None, when=None, language="vi", **more):
-        number = next(count)
-        when = when or at(20, day=DAY - timedelta(days=1))
-        paper = Outlet.objects.get_or_create(
-            host=f"{abs(hash(outlet))}.vi.du", defaults={"name": outlet, "reach": reach, "language": language}
-        )[0]
-        story = story or Story.objects.create(key=f"s{number}", title=title, first_at=when, last_at=when)
-        return Article.objects.create(
-            key=f"a{number}", url=f"https://bao.vi.du/{number}", canonical=f"https://bao.vi.du/{number}", outlet=paper,
-            title=title, body=more.pop("body", BODY), at=when, published_at=when, language=language, fetched_at=when,
-            content_hash=f"h{number}", relevance=more.pop("relevance", "about"), story=story, sequence=number,
-            flags=[{"label": flag, "because": []} for flag in more.pop("flags", ())], **more,
-        )  # fmt: skip
-
-    return write
-
-
-@pytest.fixture
-def draft(tell, coordinator):
-    tell("Khai trương tuyến buýt ven hồ", tone="positive", subject="tourism")
-    tell("Hộ dân phản ánh bụi mỏ", flags=["sensitive"], tone="negative", subject="environment")
-    tell("Lịch cúp điện tuần này")
-    return drafting.draft_day(day=DAY, now=at(), by=None)
-
-
-@pytest.fixture
-def signed(draft, coordinator):
-    item = draft.items.get(part=DigestPart.SENSITIVE)
-    editing.edit_item(item=item, proposal="Đề nghị Sở chuyên ngành kiểm tra, trả lời báo.", by=coordinator)
-    return signing.sign(digest=draft, now=at(6, 40), by=coordinator)
 
 
 def test_the_clock_drafts_once_from_the_hour_that_the_office_set(tell):
@@ -281,92 +228,6 @@ def test_a_leader_of_the_issuing_agency_signs(draft, coordinator, leader, other_
         item=draft.items.get(part=DigestPart.SENSITIVE), proposal="Trả lời báo.", by=coordinator
     )
     assert signing.sign(digest=draft, now=at(7), by=leader).signer_name == str(leader)
-
-
-def test_leaders_are_told_and_written_to_once_and_at_once(leader_letters):
-    leader, letter = leader_letters
-    assert Notice.objects.filter(recipient=leader, kind="digests.signed", mail_wanted=False).count() == 1
-    assert sending.send(letter.pk)
-    assert not sending.send(letter.pk)
-    [message] = mail.outbox
-    assert message.to == [leader.email]
-    assert "Hộ dân phản ánh bụi mỏ" in message.body
-    assert message.attachments[0][2] == "application/pdf"
-
-
-@pytest.fixture
-def leader_letters(leader, signed):
-    return leader, Delivery.objects.get(officer=leader)
-
-
-def test_the_recall_of_a_digest_reaches_whoever_has_its_letter_and_every_leader_in_the_app(
-    leader_letters, signed, coordinator
-):
-    leader, letter = leader_letters
-    assert letter.version == signing_queries.standing(signed)
-    sending.send(letter.pk)
-    office_signing.recall(version=letter.version, reason="Nhầm một nguồn tin", by=coordinator, now=at(9))
-    letter.refresh_from_db()
-    assert letter.state == State.RECALLED
-    again = Delivery.objects.exclude(pk=letter.pk).get(address=leader.email)
-    sending.send(again.pk)
-    assert "Nhầm một nguồn tin" in mail.outbox[-1].body
-    assert Notice.objects.filter(
-        recipient=leader, kind="digests.recalled", text="Nhầm một nguồn tin"
-    ).exists()
-
-
-def test_a_letter_that_nobody_began_to_send_does_not_go_out_after_the_recall(leader_letters, coordinator):
-    _leader, letter = leader_letters
-    office_signing.recall(version=letter.version, reason="Nhầm một nguồn tin", by=coordinator, now=at(9))
-    assert not sending.send(letter.pk)
-    assert not mail.outbox
-
-
-def test_a_letter_written_before_letters_hung_on_versions_still_goes_out_whole(leader_letters):
-    leader, letter = leader_letters
-    told = Notice.objects.get(recipient=leader, kind="digests.signed")
-    Delivery.objects.filter(pk=letter.pk).update(version=None, notice=told)
-    assert sending.send(letter.pk)
-    assert mail.outbox[0].attachments[0][2] == "application/pdf"
-
-
-def test_a_leader_who_wants_no_letters_gets_none(draft, leader, coordinator):
-    NoticeChoice.objects.create(officer=leader, kind="digests.signed", in_app=True, by_mail=False)
-    editing.edit_item(item=draft.items.get(part=DigestPart.SENSITIVE), proposal="Trả lời.", by=coordinator)
-    signing.sign(digest=draft, now=at(7), by=coordinator)
-    assert Notice.objects.filter(recipient=leader).exists()
-    assert not Delivery.objects.exists()
-
-
-def test_a_mail_server_that_is_away_leaves_the_letter_waiting(leader_letters, monkeypatch):
-    class Away:
-        def open(self):
-            raise ConnectionRefusedError("away")
-
-    _leader, letter = leader_letters
-    monkeypatch.setattr(letters, "get_connection", Away)
-    assert not sending.send(letter.pk)
-    letter.refresh_from_db()
-    assert (letter.state, letter.why) == (State.DUE, "away")
-    monkeypatch.undo()
-    assert sending.send(letter.pk)
-
-
-def test_a_letter_broken_off_is_shown_to_the_administrator_and_sent_again_on_their_word(
-    leader_letters, administrator, client_of
-):
-    leader, letter = leader_letters
-    Delivery.objects.update(state=State.SENDING, changed_at=timezone.now() - timedelta(hours=1))
-    assert not sending.send(letter.pk)
-    assert doubts.tell_administrators(timezone.now()) == 1
-    client = client_of(administrator)
-    page = client.get("/thong-bao/thu/").content.decode()
-    assert letter.title in page
-    assert leader.email in page
-    client.post(f"/thong-bao/thu/{letter.pk}/", {"decision": "again"})
-    assert sending.send(letter.pk)
-    assert client.post(f"/thong-bao/thu/{letter.pk}/", {"decision": "again"}).status_code == 404
 
 
 def test_a_story_told_in_several_languages_is_told_to_leaders_in_vietnamese(tell):

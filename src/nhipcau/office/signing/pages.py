@@ -316,9 +316,13 @@ def checked(upload: File) -> Checked:
     )
 
 
+MOST_WAITING = 200
+
+
 def waiting_rows(officer: Officer) -> list[VersionRow]:
-    """The versions that wait for this officer to check, sign or number, the oldest first."""
-    keys = list(queries.may_wait_for(officer).values_list("pk", flat=True))
+    """The versions that wait for this officer to check, sign or number, the oldest first; of a province's whole
+    backlog (a role of the house, no agency of one's own) the oldest ``MOST_WAITING`` are looked at."""
+    keys = list(queries.may_wait_for(officer).order_by("pk").values_list("pk", flat=True)[:MOST_WAITING])
     if not keys:
         return []
     waiting = Version.objects.filter(pk__in=keys).with_deeds().prefetch_related("subject").order_by("pk")

@@ -186,7 +186,11 @@ def may_take_next(version: Version, officer: Officer) -> bool:
 
 def may_wait_for(officer: Officer) -> models.QuerySet[Version]:
     """Versions on their way, of the agencies for which an officer checks, signs or numbers their kind: those that
-    wait for him are among them."""
+    wait for him are among them.
+
+    A role of the whole house lets him act for every agency; what waits for him is that of the agency where his desk
+    stands, as with notices (everything, where he has none).
+    """
     wanted = models.Q(pk__in=[])
     for kind in kinds:
         permissions = {step.permission for step in kind.steps} | {NUMBER}
@@ -194,8 +198,10 @@ def may_wait_for(officer: Officer) -> models.QuerySet[Version]:
         if not held:
             continue
         of_kind = models.Q(kind=kind.name)
-        if None not in held:
-            agencies = {key for keys in held if keys for key in keys}
+        agencies = {key for keys in held if keys for key in keys}
+        if None in held and officer.agency_id is not None:
+            agencies.add(officer.agency_id)
+        if None not in held or officer.agency_id is not None:
             of_kind &= models.Q(agency=None) | models.Q(agency__in=agencies)
         wanted |= of_kind
     return Version.objects.standing().filter(wanted, issue=None).order_by()

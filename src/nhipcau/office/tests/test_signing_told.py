@@ -52,3 +52,16 @@ def test_one_click_tells_nobody_that_it_waits(draft, agency_leader, one_click):
     seal = actions.seal_of_draft(draft)
     actions.sign_and_issue(subject=draft, seen_seal=seal, by=agency_leader, now=NOW, day=date(2026, 6, 18))
     assert not Notice.objects.filter(kind="office.waits").exists()
+
+
+def test_for_who_acts_for_the_whole_house_the_own_agency_s_papers_wait(
+    presented, coordinator, agency, other_agency
+):
+    from nhipcau.office.signing.queries import may_wait_for
+
+    coordinator.agency = other_agency
+    assert presented not in may_wait_for(coordinator)
+    coordinator.agency = agency
+    assert presented in may_wait_for(coordinator)
+    coordinator.agency = None
+    assert presented in may_wait_for(coordinator)
