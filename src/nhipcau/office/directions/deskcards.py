@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from nhipcau.kernel.navigation import Asked
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from nhipcau.kernel.navigation import Asked, Need
 from nhipcau.office.directions import queries
 from nhipcau.office.directions.models import Direction
 from nhipcau.office.directions.rules import DirectionState
@@ -38,3 +41,12 @@ def _rows(cut: Any, asked: Asked) -> list[queries.DirectionRow]:
     if not keys:
         return []
     return queries.rows(Direction.objects.filter(pk__in=keys).order_by("-said_at", "-pk"), asked.today)
+
+
+def to_follow(asked: Asked) -> list[Need]:
+    """What the desk says to those who follow directions: words of leaders whose result nobody has written."""
+    count = Direction.objects.open().count()
+    words = ngettext(
+        "%(count)s ý kiến chỉ đạo chưa có kết quả", "%(count)s ý kiến chỉ đạo chưa có kết quả", count
+    )
+    return [Need(count, words % {"count": count}, reverse("office:directions"))]

@@ -22,6 +22,10 @@ class DirectionQuerySet(FrozenQuerySet["Direction"]):
     def about_records(self, model: type[models.Model], keys) -> DirectionQuerySet:
         return self.filter(about_type=ContentType.objects.get_for_model(model), about_id__in=keys)
 
+    def open(self) -> DirectionQuerySet:
+        """Those without a task of which nobody has written that they are done."""
+        return self.filter(made_id=None).exclude(followed__done=True)
+
     def for_list(self) -> DirectionQuerySet:
         return self.select_related("said_by", "written_by", "agency")
 

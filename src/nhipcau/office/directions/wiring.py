@@ -24,6 +24,9 @@ def connect() -> None:
             "office.direction_followed": _("ghi việc thực hiện ý kiến chỉ đạo"),
         }
     )
+    navigation.waiting.register(
+        navigation.Waiting("office.directions", FOLLOW, deskcards.to_follow, order=45)
+    )
     navigation.cards.register(
         navigation.Card("office.said", "office/desk/said.html", DIRECT, deskcards.said, order=50)
     )

@@ -258,3 +258,15 @@ def test_the_list_costs_the_same_with_3_and_30_directions(task, leader, agency, 
     few = cost()
     more(26)
     assert cost() == few <= 24
+
+
+def test_who_follows_directions_sees_on_the_desk_how_many_have_no_result(
+    task, leader, agency, coordinator, client_of
+):
+    open_word = give(task, leader)
+    give(task, leader, agency=agency, due=DUE)  # its task tells
+    (need,) = deskcards.to_follow(Asked(coordinator, DAY))
+    assert (need.count, need.url) == (1, "/chi-dao/")
+    actions.follow(direction=open_word, done=True, note="Đã báo cáo.", by=coordinator, now=NOW)
+    (need,) = deskcards.to_follow(Asked(coordinator, DAY))
+    assert need.count == 0
