@@ -6,8 +6,6 @@ one place: an app registers the officer's words for each of its actions in the j
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from django.utils.functional import Promise
 
 from nhipcau.kernel.joints import Joint
 from nhipcau.kernel.models import LogEntry, LogEntryQuerySet, LogPersonal
+from nhipcau.kernel.written import salted_hash
 
 Snapshot = dict[str, Any]
 
@@ -73,19 +72,6 @@ def snapshot(target: models.Model, fields: Iterable[str]) -> Snapshot:
 def changed(before: Snapshot, after: Snapshot) -> Snapshot:
     """What stands otherwise after than before, for ``record(personal=…)``."""
     return {field: value for field, value in after.items() if before.get(field, "") != value}
-
-
-def canonical(value: Any) -> bytes:
-    """JSON with one form for one value, so that its hash means something: keys in order, no blanks, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def salted_hash(salt: str, data: Any) -> str:
-    """What binds personal data to a row that is kept longer: SHA-256 of a salt and the canonical data.
-
-    Once salt and data are shredded nobody can find the data from the hash by trying telephone numbers.
-    """
-    return hashlib.sha256(salt.encode() + canonical(data)).hexdigest()
 
 
 def new_salt() -> str:

@@ -20,7 +20,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
-from nhipcau.kernel import audit
+from nhipcau.kernel import written
 from nhipcau.kernel.models import LogBlock, LogEntry, LogPersonal
 from nhipcau.kernel.refusal import N_
 
@@ -80,7 +80,7 @@ class Verdict:
 def row_hash(entry: LogEntry) -> str:
     """The hash of everything that an entry says, the same on every database."""
     return hashlib.sha256(
-        audit.canonical(
+        written.canonical(
             [
                 entry.pk,
                 entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -173,7 +173,7 @@ def _rows_hash(rows: Iterable[tuple[int, str]]) -> str:
 
 def _seal(block: LogBlock) -> str:
     return hashlib.sha256(
-        audit.canonical(
+        written.canonical(
             [
                 block.number,
                 block.last,
@@ -290,7 +290,7 @@ def _personal_break(entry: LogEntry) -> str:
         return "personal_gone"
     if part.shredded_at is not None:
         return "" if part.data is None else "personal_changed"
-    return "" if audit.salted_hash(part.salt, part.data) == entry.personal_hash else "personal_changed"
+    return "" if written.salted_hash(part.salt, part.data) == entry.personal_hash else "personal_changed"
 
 
 def _cut(expected: Sequence[str]) -> Break | None:

@@ -7,7 +7,6 @@ from the words alone: keys in order, no spaces, letters composed (NFC), days as 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -16,6 +15,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from nhipcau.kernel import written
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.states import Move, Transitions
 
@@ -77,15 +77,9 @@ def _mapping(value: Mapping[Any, Any]) -> dict[str, Any]:
     return made
 
 
-def _written(kept: Any) -> bytes:
-    return json.dumps(
-        kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
-
-
 def canonical(content: Any) -> bytes:
     """The one written form of a content."""
-    return _written(plain(content))
+    return written.canonical(plain(content))
 
 
 def seal(content: Any) -> str:
@@ -98,12 +92,12 @@ def seal_of_kept(content: Any) -> str:
 
     A kept content that somebody made unplain gives another seal, which is what it should do.
     """
-    return hashlib.sha256(_written(content)).hexdigest()
+    return hashlib.sha256(written.canonical(content)).hexdigest()
 
 
 def binding(salt: str, data: Any) -> str:
     """What ties a personal part to a content: the hash says nothing about the part once the salt is gone."""
-    return hashlib.sha256(salt.encode() + canonical(data)).hexdigest()
+    return written.salted_hash(salt, plain(data))
 
 
 class State(StrEnum):

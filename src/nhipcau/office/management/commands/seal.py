@@ -19,7 +19,7 @@ from nhipcau.office.signing.models import Version
 
 
 class Command(BaseCommand):
-    help = "Check seals: nhipcau seal check [FILE …] [--version N …] [--all]"
+    help = "Check seals: nhipcau seal check [FILE …] [--of N …] [--all]"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("deed", choices=["check"])
