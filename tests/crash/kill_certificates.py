@@ -12,7 +12,7 @@ from pathlib import Path
 from killing import Flow, done
 
 sys.path.append(str(Path(__file__).parents[2]))
-LONGEST = 8.0  # seconds: the children that sign are born first
+LONGEST = 5.0  # seconds: the children that sign are born first
 
 
 def prepare() -> None:

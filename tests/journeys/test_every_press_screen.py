@@ -57,7 +57,7 @@ def _desk() -> list[str]:
 
 
 def _searching() -> list[str]:
-    source = Source.objects.exclude(reason="").filter(pages__isnull=False).first()
+    source = Source.objects.filter(problem__isnull=False, pages__isnull=False).first()
     return [
         SEARCH, f"{SEARCH}?q=bien+gioi&sac_thai=neutral", f"{SEARCH}?q=khongcotinnaonhuvay",
         _at("press:saved", SavedSearch.objects.filter(officer__username="dieuphoi").first().pk),
