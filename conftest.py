@@ -16,3 +16,8 @@ def _empty_frozen_tables_too(self: TransactionTestCase) -> None:
 
 # Django empties the tables after a test that commits, which the triggers of frozen tables refuse.
 TransactionTestCase._fixture_teardown = _empty_frozen_tables_too  # type: ignore[method-assign]
+
+
+def pytest_make_parametrize_id(config, val, argname):
+    """Bytes are told by their argument's name: packed ones hold a time, and two workers must find the same tests."""
+    return argname if isinstance(val, bytes) else None
