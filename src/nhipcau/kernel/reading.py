@@ -62,6 +62,15 @@ NOT_CHECKED = N_(
 )
 
 
+@contextmanager
+def _in_time(name: str) -> Iterator[None]:
+    """Refused, with the file's name, where what a child was asked does not come to an end."""
+    try:
+        yield
+    except NotRead as unread:
+        raise Refused(NOT_CHECKED, name=name) from unread
+
+
 def documents(function: Callable[..., _T], *args: Any, limits: Limits) -> _T:
     """Call a reader of documents or tables in a child."""
     refuse_inside("reading a document")
@@ -71,19 +80,15 @@ def documents(function: Callable[..., _T], *args: Any, limits: Limits) -> _T:
 def signatures(function: Callable[..., _T], *args: Any, name: str) -> _T:
     """Call a reader of signatures or certificates in a child; Refused where it does not come to an end."""
     refuse_inside("reading signatures")
-    try:
+    with _in_time(name):
         return _signatures.call(function, *args, limits=PICTURE)
-    except NotRead as unread:
-        raise Refused(NOT_CHECKED, name=name) from unread
 
 
 def keys(function: Callable[..., _T], *args: Any, name: str) -> _T:
     """Call what opens a key file in a child of its own, which ends with the call; Refused as above."""
     refuse_inside("opening a key")
-    try:
+    with _in_time(name):
         return _keys.call(function, *args, limits=SIGNING)
-    except NotRead as unread:
-        raise Refused(NOT_CHECKED, name=name) from unread
 
 
 def pages(function: Callable[..., _T], *args: Any, limits: Limits = PAGE) -> _T:
@@ -104,10 +109,8 @@ def look(function: Callable[..., _T], upload: File, *, name: str) -> _T:
 
 def checked(function: Callable[..., _T], *args: Any, name: str) -> _T:
     """Call a reader that an officer waits for; Refused where it does not come to an end in ``LOOK``'s time."""
-    try:
+    with _in_time(name):
         return documents(function, *args, limits=LOOK)
-    except NotRead as unread:
-        raise Refused(NOT_CHECKED, name=name) from unread
 
 
 def incoming() -> Path:

@@ -7,25 +7,16 @@ the reader's language.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext
 
+from nhipcau.engines.coded import Coded
 from nhipcau.kernel.refusal import N_, Refused
 
 UNKNOWN = N_("Lỗi chưa có lời giải thích (%(key)s). Hãy báo cho quản trị viên.")
 _sentences: dict[str, str] = {}
-
-
-class Coded(Protocol):
-    """An engine's failure."""
-
-    @property
-    def key(self) -> str: ...  # pragma: no cover - protocol
-
-    @property
-    def params(self) -> Mapping[str, Any]: ...  # pragma: no cover - protocol
 
 
 def register(sentences: Mapping[str, str]) -> None:

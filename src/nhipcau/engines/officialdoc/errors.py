@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
+from nhipcau.engines.coded import Coded
 
-class DocumentError(Exception):
-    """A file that cannot be read as an official document.
 
-    code: stable, for machines.  variant: which of its causes, "" for the usual one.  params: what a sentence
-    about it names.  key: code and variant in one word, by which a sentence is found.
-    """
+class DocumentError(Coded):
+    """A file that cannot be read as an official document."""
 
     code = "unreadable"
-
-    def __init__(self, variant: str = "", **params: str | int) -> None:
-        super().__init__(variant)
-        self.variant = variant
-        self.params = params
-
-    @property
-    def key(self) -> str:
-        return f"{self.code}.{self.variant}" if self.variant else self.code
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.params}" if self.params else self.key
 
 
 class EmptyFile(DocumentError):

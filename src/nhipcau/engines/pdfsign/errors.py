@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
+from nhipcau.engines.coded import Coded
 
-class PdfSignError(Exception):
-    """code: stable, for machines.  variant: which of its causes.  params: what a sentence about it names."""
+
+class PdfSignError(Coded):
+    """Of this engine."""
 
     code = "pdfsign"
-
-    def __init__(self, variant: str = "", **params: str | int) -> None:
-        super().__init__(variant)
-        self.variant = variant
-        self.params = params
-
-    @property
-    def key(self) -> str:
-        return f"{self.code}.{self.variant}" if self.variant else self.code
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.params}" if self.params else self.key
 
 
 class BadKey(PdfSignError):

@@ -12,33 +12,22 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+
+from nhipcau.engines.coded import Coded
 
 
-class PresswireError(Exception):
-    """A named failure of one stage; the words for it are the reader's (``sentences``).
+class PresswireError(Coded):
+    """A named failure of one stage.
 
-    code: stable word for programs and counters, e.g. ``empty_page``.  variant: which of its causes, "" for the
-    usual one.  params: what a sentence about it names (an address, a size in MB).  key: code and variant in one
-    word, by which a sentence is found.
+    code: stable word for programs and counters, e.g. ``empty_page``.
     """
 
+    family = "press"
+
     def __init__(self, code: str, variant: str = "", **params: str | int) -> None:
-        super().__init__(code, variant)
+        super().__init__(variant, **params)
+        self.args = (code, variant)  # what makes it again on the other side of a process
         self.code = code
-        self.variant = variant
-        self.params = params
-
-    @property
-    def key(self) -> str:
-        return f"press.{self.code}.{self.variant}" if self.variant else f"press.{self.code}"
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.params}" if self.params else self.key
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Keep all parts when the failure crosses a process border."""
-        return (type(self), (self.code, self.variant), self.__dict__)
 
 
 class Unreadable(PresswireError):
