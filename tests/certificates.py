@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
+    NoEncryption,
     PrivateFormat,
     pkcs12,
 )
@@ -93,7 +94,7 @@ class Authority:
             )
             .sign(self.key, hashes.SHA256())  # type: ignore[attr-defined]
         )
-        locked: Any = BestAvailableEncryption(word.encode())
+        locked: Any = BestAvailableEncryption(word.encode()) if word else NoEncryption()
         if rounds:
             locked = PrivateFormat.PKCS12.encryption_builder().kdf_rounds(rounds).build(word.encode())
         return pkcs12.serialize_key_and_certificates(b"thu", key if with_key else None, made, [mine], locked)

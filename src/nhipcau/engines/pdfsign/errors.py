@@ -12,7 +12,7 @@ class PdfSignError(Coded):
 
 
 class BadKey(PdfSignError):
-    """A file that holds no key to sign with, or does not open: empty, large, type, passphrase, old, alone, use."""
+    """A file that holds no key to sign with, or does not open or lies open: ``VARIANTS``."""
 
     code = "key-file"
 
@@ -30,7 +30,7 @@ class BadPdf(PdfSignError):
 
 
 VARIANTS = {
-    BadKey: ("empty", "large", "type", "passphrase", "old", "alone", "use"),
+    BadKey: ("empty", "large", "type", "passphrase", "bare", "old", "alone", "use"),
     BadCertificate: ("empty", "large", "type", "issuer"),
     BadPdf: ("type", "protected", "broken"),
 }

@@ -34,12 +34,16 @@ def opened(key: bytes, passphrase: str) -> tuple[Any, x509.Certificate, list[x50
         raise BadKey("large", most=LARGEST_KEY // 1024)
     if not _is_pkcs12(key):
         raise BadKey("type")
+    if _lies_open(key):
+        raise BadKey("bare")
     try:
         private, certificate, others = pkcs12.load_key_and_certificates(key, passphrase.encode())
     except UnsupportedAlgorithm as old:
         raise BadKey("old") from old
     except ValueError as refused:
         raise BadKey("passphrase") from refused
+    if not passphrase:
+        raise BadKey("bare")  # it opened with nothing
     if private is None or certificate is None:
         raise BadKey("alone")
     _check_use(private, certificate)
@@ -52,6 +56,20 @@ def _is_pkcs12(key: bytes) -> bool:
         return bool(made["version"].native == "v3" and made["auth_safe"]["content_type"].native)
     except (ValueError, TypeError, KeyError):
         return False
+
+
+def _lies_open(key: bytes) -> bool:
+    """Whether the private key stands in the file unencrypted, whatever protects the file's wholeness."""
+    try:
+        parts = asn1_pkcs12.Pfx.load(key).authenticated_safe
+        return any(
+            bag["bag_id"].native == "key_bag"
+            for part in parts
+            if part["content_type"].native == "data"
+            for bag in asn1_pkcs12.SafeContents.load(part["content"].native)
+        )
+    except (ValueError, TypeError, KeyError):
+        return False  # what cannot be taken apart does not open either
 
 
 def _check_use(private: Any, certificate: x509.Certificate) -> None:

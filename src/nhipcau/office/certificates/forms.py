@@ -51,6 +51,7 @@ class WithKey:
             required=False, help_text=_("Gõ mỗi lần ký số; hệ thống không lưu mật khẩu này.")
         )
         self.fields["passphrase"].widget.attrs.setdefault("class", "form-control")
+        self.fields["passphrase"].told_by_help = True  # type: ignore[attr-defined]  # not wanted for "Không ký số"
 
     @property
     def unlocked(self) -> Unlocked | None:
@@ -76,7 +77,6 @@ class KeyForm(Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".p12,.pfx"}),
     )
     passphrase = passphrase_field(
-        required=False,
         help_text=_("Chỉ dùng một lần, ngay bây giờ, để xem tệp là của ai. Hệ thống không lưu mật khẩu này."),
     )
 

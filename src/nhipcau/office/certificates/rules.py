@@ -25,6 +25,10 @@ SENTENCES: dict[str, str] = {
     "key-file.passphrase": N_(
         "Mật khẩu của tệp chứng thư số không đúng, hoặc tệp bị hỏng. Hãy gõ lại; vẫn không được thì hỏi nơi cấp."
     ),
+    "key-file.bare": N_(
+        "Khóa bí mật trong tệp này không có mật khẩu bảo vệ nên không được nhận: ai lấy được tệp cũng ký thay được."
+        " Hãy xuất lại tệp .p12 có mật khẩu."
+    ),
     "key-file.old": N_(
         "Tệp này được khóa theo cách cũ không còn an toàn. Hãy xuất lại tệp .p12 từ máy đang giữ chứng thư,"
         " chọn mã hóa AES."

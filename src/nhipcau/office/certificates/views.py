@@ -18,7 +18,7 @@ from nhipcau.office.certificates.forms import IssuerForm, KeyForm
 from nhipcau.office.certificates.models import KeyFile, TrustedIssuer
 from nhipcau.office.permissions import KEEP_CERTIFICATES
 
-SECTION = {"section": "office"}
+SECTION = {"section": "certificates"}
 
 
 @demands(SIGNED_IN)

@@ -23,7 +23,7 @@ from nhipcau.office.signing import actions, certified, checking, pages, printing
 from nhipcau.office.signing.forms import IssueForm, PaperForm, ReasonForm, StepForm
 from nhipcau.office.signing.models import Version
 
-SECTION = {"section": "office"}
+SECTION = {"section": "signing"}
 PAGE = "office:version"
 
 

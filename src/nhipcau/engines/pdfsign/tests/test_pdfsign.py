@@ -367,6 +367,20 @@ def test_what_is_no_key_file_is_refused(content, variant):
     assert refused.value.key == f"key-file.{variant}"
 
 
+@pytest.mark.parametrize("typed", ["", WORD])
+def test_a_key_that_lies_open_in_its_file_is_refused_whatever_is_typed(authority, typed):
+    """Whoever gets the file would sign for its owner: it lies on the server locked by its passphrase, or not at all."""
+    with pytest.raises(BadKey) as refused:
+        work.key_facts(authority.key_file("Người Ký", word=""), typed)
+    assert refused.value.key == "key-file.bare"
+
+
+def test_nothing_typed_for_a_locked_file_is_a_wrong_passphrase(leader):
+    with pytest.raises(BadKey) as refused:
+        work.key_facts(leader, "")
+    assert refused.value.key == "key-file.passphrase"
+
+
 def test_key_files_that_do_not_serve_are_refused_each_with_its_reason(authority, leader):
     weak = rsa.generate_private_key(65537, 1024)
     cases = {
