@@ -35,9 +35,8 @@ def pass_on(*, direction: Direction, by: Officer, today: date) -> tuple[Letter, 
     It is written in the name of the writer's own agency, to the agency that the direction names.  Raises
     Refused for a writer who may write for no agency.
     """
-    Officer.objects.select_for_update(of=("self",)).get(
-        pk=direction.said_by_id
-    )  # two clicks draft one letter
+    # Two clicks draft one letter: a direction is written once and cannot be locked, whoever said it can.
+    Officer.objects.select_for_update(of=("self",)).get(pk=direction.said_by_id)
     begun = _carrying([direction.pk]).order_by("-pk").first()
     if begun is not None:
         return begun, False

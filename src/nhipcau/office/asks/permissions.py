@@ -15,7 +15,9 @@ from nhipcau.office.asks.models import Answer, Ask
 def may_manage(officer: Officer, asked: Ask) -> bool:
     """Whether an officer may remind, withdraw and send back: who asked, or whoever keeps the record."""
     record: Any = asked.about
-    return asked.asked_by_id == officer.pk or kind_of(record).kept_by(officer, record)
+    if asked.asked_by_id == officer.pk:
+        return True
+    return record is not None and kind_of(record).kept_by(officer, record)
 
 
 def get_ask_for(officer: Officer, pk: int) -> Ask:

@@ -11,16 +11,16 @@ from django.db import models
 from django.db.models import Q
 
 from nhipcau.agencies.models import Officer
-from nhipcau.office.about import kind_of
+from nhipcau.office.about import Spoken
 from nhipcau.office.asks.models import Ask, AskQuerySet
 from nhipcau.office.asks.rules import STANDING_LABELS, WAITS, Standing
 from nhipcau.office.permissions import ANSWER, agencies_with
 
 
 def address(asked: Ask) -> str:
-    """The page of the record that an ask is about."""
+    """The page of the record that an ask is about; "" where it is gone."""
     record: Any = asked.about
-    return kind_of(record).url(record)
+    return Spoken.of(record).url
 
 
 def for_officer(officer: Officer) -> AskQuerySet:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -53,11 +56,11 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Ask, form: AnswerForm) -> dict[str, object]:
     where = found.standing(today())
-    kind = kind_of(found.about)  # type: ignore[arg-type]
+    about = cast(Model | None, found.about)
     return {
         "row": queries.rows([found], today())[0],  # type: ignore[arg-type]
-        "about": found.about,
-        "about_label": _(kind.label),
+        "about": about,
+        "about_label": _(kind_of(about).label) if about else "",
         "about_url": queries.address(found),
         "answers": [(each, _(VERDICT_LABELS[Verdict(each.verdict)])) for each in found.answers.all()],
         "form": form if where in WAITS and permissions.may_answer(request.user, found) else None,

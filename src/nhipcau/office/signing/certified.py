@@ -13,7 +13,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from nhipcau.engines.officialdoc.write.model import Draft
+from nhipcau.engines.officialdoc.write.model import Draft, date_parts
 from nhipcau.engines.officialdoc.write.pdf import Spot, write_pdf_with_spots, write_stamp
 from nhipcau.engines.pdfsign.model import Asked, Box, Fill, Signature
 from nhipcau.kernel import files
@@ -106,11 +106,7 @@ def _fills(spots: Mapping[str, Spot], mark: Mark) -> tuple[Fill, ...]:
     """Number and day where the signer left their places open, as the paper would print them."""
     values = {"number": mark.number or ""}
     if (day := mark.issued_on) is not None:
-        values |= {
-            "day": f"{day.day:02d}",
-            "month": f"{day.month:02d}" if day.month < 3 else str(day.month),
-            "year": str(day.year),
-        }
+        values |= dict(zip(("day", "month", "year"), date_parts(day), strict=True))
     return tuple(
         Fill(name, _box(spots[name]), value, _stamp(spots[name], [value], _look_of(name)))
         for name, value in values.items()

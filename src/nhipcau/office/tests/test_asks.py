@@ -16,7 +16,7 @@ from nhipcau.kernel.frozen import Frozen
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office import about
-from nhipcau.office.asks import actions, queries, rules
+from nhipcau.office.asks import actions, permissions, queries, rules
 from nhipcau.office.asks.models import Answer, Ask
 from nhipcau.office.asks.rules import Standing, Verdict
 
@@ -194,3 +194,14 @@ def test_the_list_costs_the_same_however_long(
     client = client_of(officer)
     with django_assert_max_num_queries(22):
         client.get(reverse("office:asks"))
+
+
+def test_an_ask_whose_record_is_gone_still_opens_and_may_be_withdrawn_by_who_asked(
+    asked, coordinator, officer, client_of
+):
+    Ask.objects.filter(pk=asked.pk).update(about_id=987654)
+    page = client_of(officer).get(reverse("office:ask", args=[asked.pk]))
+    assert page.status_code == 200
+    gone = Ask.objects.get(pk=asked.pk)
+    assert permissions.may_manage(coordinator, gone)
+    assert not permissions.may_manage(officer, gone)

@@ -265,8 +265,13 @@ def written_date(issued: date | None) -> str:
     """ "ngày 05 tháng 01 năm 2026": days under 10 and months 1 and 2 take a leading 0 (annex I, part II, 4)."""
     if issued is None:
         return "ngày      tháng      năm         "
+    return "ngày {} tháng {} năm {}".format(*date_parts(issued))
+
+
+def date_parts(issued: date) -> tuple[str, str, str]:
+    """Day, month and year as that line prints them."""
     month = f"{issued.month:02d}" if issued.month < 3 else str(issued.month)
-    return f"ngày {issued.day:02d} tháng {month} năm {issued.year}"
+    return f"{issued.day:02d}", month, str(issued.year)
 
 
 def printable(text: str) -> str:
