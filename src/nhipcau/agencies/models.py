@@ -272,6 +272,9 @@ class Officer(AbstractUser):
         if fetched is None:
             standing = self.role_holdings.standing(clock.today())
             fetched = self.__dict__["roles_fetched"] = list(standing.select_related("agency"))
+            for held in fetched:
+                if held.agency_id is not None and held.agency_id == self.agency_id:
+                    self._state.fields_cache.setdefault("agency", held.agency)
         return fetched
 
     def forget_roles(self) -> None:

@@ -79,7 +79,7 @@ def with_records() -> GenericPrefetch:
     return GenericPrefetch(
         "about",
         [
-            kind.model._base_manager.select_related(*kind.with_title)
+            kind.model._base_manager.select_related(*kind.with_title).order_by()
             for kind in about_kinds
             if kind.with_title
         ],

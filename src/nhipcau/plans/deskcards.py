@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from nhipcau.agencies.models import Agency
 from nhipcau.kernel import navigation
 from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.navigation import Asked, Card, Entry, Need, Waiting
@@ -54,7 +53,7 @@ def _all(asked: Asked) -> list[PlanView]:
 
 def _year(asked: Asked) -> PlanView | None:
     """The newest running plan, which leaders read the year by."""
-    views = asked.once("plans.year", lambda: running(asked.today, most=1))
+    views = asked.once("plans.year", lambda: running(asked.today, most=1, named=False))
     return views[0] if views else None
 
 
@@ -128,7 +127,9 @@ def decide(asked: Asked) -> Shown:
     if view is None:
         return None
     late = [row for row in view.rows if row.task.kind != TaskKind.GROUP and row.column == "overdue"]
-    return {"rows": sorted(late, key=lambda row: -row.standing.days if row.standing else 0)[:8]}
+    rows = sorted(late, key=lambda row: -row.standing.days if row.standing else 0)[:8]
+    queries.put_names(rows)
+    return {"rows": rows}
 
 
 def late_agencies(asked: Asked) -> Shown:
@@ -167,13 +168,13 @@ def owed(asked: Asked) -> Shown:
         for key, heading, tone, items in sections
         if items
     ]
-    return {"agencies": list(Agency.objects.filter(pk__in=own).in_order()) if own else [], "sections": shown}
+    return {"agencies": own, "sections": shown}
 
 
 def own_plans(asked: Asked) -> Shown:
     """The account's part of each running plan."""
     own = _own(asked)
-    views = running(asked.today, agencies=own) if own else []
+    views = running(asked.today, agencies=own, named=False) if own else []
     return {"views": views} if views else None
 
 

@@ -20,6 +20,7 @@ from nhipcau.plans import queries
 from nhipcau.plans.actions import work
 from nhipcau.plans.models import Duty, Plan, Task
 from nhipcau.plans.permissions import REPORT
+from nhipcau.plans.queries import TaskRow
 from nhipcau.plans.rules import TaskKind
 
 
@@ -55,13 +56,15 @@ def make_task(direction: Direction, by: Officer) -> Made:
 
 def works(keys: Collection[int]) -> Mapping[int, Work]:
     """How the tasks stand that directions became: taken up with the first progress, done when all is."""
-    rows = queries.task_rows(Task.objects.filter(pk__in=keys), today=today())
+    tasks = Task.objects.filter(pk__in=keys).only("kind").order_by()
+    rows = {task.pk: TaskRow(task) for task in tasks}
+    queries.count(rows, today=today())
     return {
-        row.task.pk: Work(
+        key: Work(
             taken_up=row.percent > 0 or row.done > 0,
             done=row.standing is not None and row.standing.lateness in {Lateness.ON_TIME, Lateness.DONE_LATE},
         )
-        for row in rows
+        for key, row in rows.items()
     }
 
 

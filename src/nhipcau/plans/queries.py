@@ -13,11 +13,12 @@ from typing import Any
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Min, Q
 
-from nhipcau.agencies.models import Agency
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.standing import Lateness, Standing, standing
 from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Task, TaskQuerySet
 from nhipcau.plans.rules import DutyRole, TaskKind, overall
+
+UNSHOWN = ("search_text", "source")  # of a task: no list shows them, and they are long
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,22 @@ class Filters:
         return any((self.words, self.agency, self.role, self.lateness, self.timing))
 
 
-def task_rows(tasks: TaskQuerySet, *, today: date, only: Collection[int] | None = None) -> list[TaskRow]:
-    """Rows in the plan's order.  Five queries, whatever the number of tasks.
+def task_rows(
+    tasks: TaskQuerySet, *, today: date, only: Collection[int] | None = None, named: bool = True
+) -> list[TaskRow]:
+    """Rows in the plan's order.  Five queries, whatever the number of tasks; three where no names are wanted.
 
     only: count only the part of these agencies (a focal officer's view); None counts all.
     """
-    rows = {task.pk: TaskRow(task=task) for task in tasks.select_related("plan")}
+    rows = {task.pk: TaskRow(task=task) for task in tasks.defer(*UNSHOWN)}
+    count(rows, today=today, only=only)
+    if named:
+        put_names(rows.values())
+    return list(rows.values())
+
+
+def count(rows: Mapping[int, TaskRow], *, today: date, only: Collection[int] | None = None) -> None:
+    """Fill in how far rows are and how they stand, by their tasks' keys.  Two queries."""
     mine = Q(duty__agency__in=only) if only is not None else Q()
     own = Q(agency__in=only) if only is not None else Q()
     for line in (
@@ -122,34 +133,39 @@ def task_rows(tasks: TaskQuerySet, *, today: date, only: Collection[int] | None 
         rows[task_pk].standing = rows[task_pk].standing or Standing(
             Lateness.ON_TIME if min(values) == 100 else Lateness.OPEN, 0
         )
+    for row in rows.values():
+        if row.standing is None and row.task.kind != TaskKind.GROUP:
+            row.standing = Standing(Lateness.OPEN, 0)
+
+
+def put_names(shown: Iterable[TaskRow]) -> None:
+    """Fill in the names as the document writes them.  Two queries, and no objects: a plan has hundreds of names."""
+    rows = {row.task.pk: row for row in shown}
     heirs = dict(
         Duty.objects.current()
         .filter(assignment__task__in=rows)
         .exclude(assignment__agency=None)
+        .exclude(assignment__agency=F("agency"))
         .values_list("assignment", "agency__name")
     )
-    for written in Assignment.objects.filter(task__in=rows).select_related("agency", "group"):
-        meant = written.agency or written.group
-        now = heirs.get(written.pk) or (str(meant) if meant else "")
-        moved = written.agency is not None and now != written.agency.name
-        rows[written.task_id].names[written.role].append(
-            Name(written.written, now, written.is_settled, moved)
-        )
-    for row in rows.values():
-        if row.standing is None and row.task.kind != TaskKind.GROUP:
-            row.standing = Standing(Lateness.OPEN, 0)
-    return list(rows.values())
+    for key, task, role, written, agency, group, nobody in Assignment.objects.filter(
+        task__in=rows
+    ).values_list("pk", "task", "role", "written", "agency__name", "group__name", "means_nobody"):
+        now = heirs.get(key) or agency or group or ""
+        settled = agency is not None or group is not None or nobody
+        moved = agency is not None and now != agency
+        rows[task].names[role].append(Name(written, now, settled, moved))
 
 
 def rows_by_plan(
-    plans: Iterable[Plan], *, today: date, only: Collection[int] | None = None
+    plans: Iterable[Plan], *, today: date, only: Collection[int] | None = None, named: bool = True
 ) -> dict[int, list[TaskRow]]:
     """Rows of several plans at once, by plan; as many queries as for one."""
     rows: dict[int, list[TaskRow]] = {plan.pk: [] for plan in plans}
     tasks = Task.objects.filter(plan__in=rows)
     if only is not None:
         tasks = tasks.filter(pk__in=Duty.objects.filter(agency__in=only).values("task"))
-    for row in task_rows(tasks, today=today, only=only):
+    for row in task_rows(tasks, today=today, only=only, named=named):
         rows[row.task.plan_id].append(row)
     return rows
 
@@ -246,9 +262,10 @@ def health(rows: Iterable[TaskRow]) -> Health:
 
 @dataclass(frozen=True, slots=True)
 class AgencyStanding:
-    """One agency's deliverables in a plan, counted."""
+    """One agency's deliverables in a plan, counted.  agency: its key; name: as it is called today."""
 
-    agency: Agency
+    agency: int
+    name: str
     owed: int
     done: int
     done_late: int
@@ -266,7 +283,7 @@ def agency_standings(plans: Iterable[Plan], *, today: date) -> list[AgencyStandi
         Deliverable.objects.current()
         .filter(duty__task__plan__in=plans)
         .order_by()
-        .values("duty__agency")
+        .values("duty__agency", "duty__agency__name")
         .annotate(
             owed=Count("pk", filter=Q(due_on__lte=today) | ~Q(done_on=None)),
             done=Count("pk", filter=~Q(done_on=None)),
@@ -275,10 +292,10 @@ def agency_standings(plans: Iterable[Plan], *, today: date) -> list[AgencyStandi
             oldest=Min("due_on", filter=Q(done_on=None, due_on__lt=today)),
         )
     )
-    agencies = Agency.objects.in_bulk([line["duty__agency"] for line in lines])
     found = [
         AgencyStanding(
-            agency=agencies[line["duty__agency"]],
+            agency=line["duty__agency"],
+            name=line["duty__agency__name"],
             owed=line["owed"],
             done=line["done"],
             done_late=line["late"],
@@ -287,7 +304,7 @@ def agency_standings(plans: Iterable[Plan], *, today: date) -> list[AgencyStandi
         )
         for line in lines
     ]
-    return sorted(found, key=lambda item: (-item.overdue, -item.days_overdue, item.agency.name))
+    return sorted(found, key=lambda item: (-item.overdue, -item.days_overdue, item.name))
 
 
 def unsettled_names(plan: Plan) -> list[tuple[Assignment, int]]:

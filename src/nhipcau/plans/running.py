@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
+
 from nhipcau.plans import charts, queries
 from nhipcau.plans.models import Deliverable, Duty, Plan
 from nhipcau.plans.queries import TaskRow
@@ -21,13 +23,18 @@ class PlanView:
     health: queries.Health
 
 
-def running(today: date, *, agencies: Collection[int] | None = None, most: int = 6) -> list[PlanView]:
-    """Running plans, newest year first; with agencies, their part only."""
-    found = Plan.objects.running().select_related("document", "coordinator")
+def running(
+    today: date, *, agencies: Collection[int] | None = None, most: int = 6, named: bool = True
+) -> list[PlanView]:
+    """Running plans, newest year first; with agencies, their part only.
+
+    named: with the names in their rows; without, ``health`` knows of no unsettled ones.
+    """
+    found = Plan.objects.running()
     if agencies is not None:
         found = found.filter(pk__in=Duty.objects.current().filter(agency__in=agencies).values("task__plan"))
     plans = list(found[:most])
-    rows = queries.rows_by_plan(plans, today=today, only=agencies)
+    rows = queries.rows_by_plan(plans, today=today, only=agencies, named=named)
     return [PlanView(plan, rows[plan.pk], queries.health(rows[plan.pk])) for plan in plans]
 
 
@@ -63,14 +70,20 @@ def groups(rows: list[TaskRow]) -> list[Group]:
 
 def year_line(plan: Plan, today: date) -> charts.Line:
     """What was owed and what was delivered by each month's end of the plan's year."""
-    items = Deliverable.objects.current().filter(duty__task__plan=plan).values_list("due_on", "done_on")
+    items = (
+        Deliverable.objects.current()
+        .filter(duty__task__plan=plan)
+        .order_by()
+        .values_list("due_on", "done_on")
+        .annotate(count=Count("pk"))
+    )
     owed, delivered = [0] * 12, [0] * 12
-    for due_on, done_on in items:
+    for due_on, done_on, count in items:
         for counts, day in ((owed, due_on), (delivered, done_on)):
             if day is None or day.year > plan.year:
                 continue
             first = day.month - 1 if day.year == plan.year else 0
             for month in range(first, 12):
-                counts[month] += 1
+                counts[month] += count
     gone = 12 if today.year > plan.year else today.month if today.year == plan.year else 0
     return charts.year_line(owed, delivered, months_gone=gone)

@@ -19,7 +19,7 @@ from nhipcau.plans.checking import timing_words
 from nhipcau.plans.forms import CommentForm, EvidenceForm
 from nhipcau.plans.models import Deliverable, Duty, Progress, Task
 from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, part_read_by
-from nhipcau.plans.queries import TaskRow, task_rows
+from nhipcau.plans.queries import TaskRow, count, put_names
 from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, DutyRole
 
 STEPS = (0, 25, 50, 75, 100)
@@ -99,7 +99,9 @@ def page(task: Task, officer: Officer, *, today: date) -> dict[str, Any]:
     """The whole page's context."""
     only = part_read_by(officer, task.plan)
     by_role = parts(task, officer, today=today, only=only)
-    row: TaskRow = task_rows(Task.objects.filter(pk=task.pk), today=today, only=only)[0]
+    row = TaskRow(task)
+    count({task.pk: row}, today=today, only=only)
+    put_names([row])
     return {
         "task": task,
         "plan": task.plan,

@@ -11,7 +11,7 @@ from django import template
 from django.forms import BoundField
 from django.forms.utils import flatatt
 from django.template import Context
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.timezone import is_aware, localtime
@@ -186,11 +186,17 @@ def _links(joint: Joint[navigation.Entry], account: Any) -> list[dict[str, Any]]
             "key": entry.key,
             "label": entry.label,
             "icon": entry.icon,
-            "url": reverse(entry.url),
+            "url": _address(entry.url, get_urlconf(), get_script_prefix()),
             "count": entry.counter(account) if entry.counter else 0,
         }
         for entry in navigation.for_account(joint, account)
     ]
+
+
+@cache
+def _address(name: str, urlconf: str | None, prefix: str) -> str:
+    """The address of a page without arguments, reckoned once: the head of every page asks for a dozen."""
+    return reverse(name, urlconf)
 
 
 TONES = {"error": "bad", "warning": "warn", "success": "good"}

@@ -61,11 +61,11 @@ def keeps(officer: Officer, *, of: Officer | None, agency: Agency | None) -> boo
     return agency is not None and officer.may(NUMBER, agency)
 
 
-def ending(officer: Officer, now: datetime) -> list[KeyFile]:
-    """The own files and the own agencies' seals that have ended or soon will."""
+def ending(officer: Officer, now: datetime) -> int:
+    """How many of the own files and of the own agencies' seals have ended or soon will."""
     numbered = agencies_with(officer, NUMBER)
     mine = Q(officer=officer) | Q(agency__in=numbered or ())
-    return list(KeyFile.objects.standing().filter(mine, valid_to__lte=now + WARNING))
+    return KeyFile.objects.standing().filter(mine, valid_to__lte=now + WARNING).count()
 
 
 def issuers() -> list[TrustedIssuer]:

@@ -35,7 +35,7 @@ def _waiting(asked: Any) -> list[Any]:
     from nhipcau.kernel.navigation import Need
     from nhipcau.office.certificates import queries
 
-    count = len(queries.ending(asked.account, timezone.now()))
+    count = queries.ending(asked.account, timezone.now())
     words = ngettext(
         "%(count)s chứng thư số sắp hết hạn hoặc đã hết hạn",
         "%(count)s chứng thư số sắp hết hạn hoặc đã hết hạn",

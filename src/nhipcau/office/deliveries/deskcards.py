@@ -24,13 +24,13 @@ def to_confirm(asked: Asked) -> Mapping[str, Any] | None:
 
 def waiting_of_sent(asked: Asked) -> Iterable[Need]:
     """Acknowledgements that did not come by their day, and paper copies not ticked yet."""
-    late = queries.overdue(asked.today).count()
-    words = ngettext("%(n)s nơi nhận quá hạn xác nhận", "%(n)s nơi nhận quá hạn xác nhận", late)
-    yield Need(late, words % {"n": late}, reverse("office:overdue"), urgent=True)
-    paper = queries.paper_left()
-    words = ngettext("%(n)s bản giấy chưa ghi đã gửi", "%(n)s bản giấy chưa ghi đã gửi", paper.count)
-    where = reverse("office:paper", args=paper.first.sent_as) if paper.first else reverse("office:overdue")
-    yield Need(paper.count, words % {"n": paper.count}, where)
+    left = queries.left(asked.today)
+    words = ngettext("%(n)s nơi nhận quá hạn xác nhận", "%(n)s nơi nhận quá hạn xác nhận", left.late)
+    yield Need(left.late, words % {"n": left.late}, reverse("office:overdue"), urgent=True)
+    if left.first_paper is not None:
+        words = ngettext("%(n)s bản giấy chưa ghi đã gửi", "%(n)s bản giấy chưa ghi đã gửi", left.paper)
+        where = reverse("office:paper", args=left.first_paper.sent_as)
+        yield Need(left.paper, words % {"n": left.paper}, where)
 
 
 def waiting_of_doubts(asked: Asked) -> Iterable[Need]:

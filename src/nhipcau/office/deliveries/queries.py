@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, Min, Q, When
 
 from nhipcau.agencies.models import Officer
 from nhipcau.office.deliveries.channels import INSIDE, PAPER
 from nhipcau.office.deliveries.models import Delivery, DeliveryQuerySet, Receipt
 from nhipcau.office.deliveries.rules import State, Tally
 from nhipcau.office.signing.models import Version
+
+_COUNTED = "deliveries_waiting"  # on the account of one request
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,17 @@ def waiting_for(officer: Officer) -> DeliveryQuerySet:
 
 def oldest_to_confirm(officer: Officer, most: int) -> list[Delivery]:
     """The oldest of what waits; one light query where nothing does."""
-    keys = list(waiting_for(officer).order_by("acknowledge_by", "pk").values_list("pk", flat=True)[:most])
-    return list(to_confirm(officer).filter(pk__in=keys)) if keys else []
+    oldest = waiting_for(officer).order_by("acknowledge_by", "pk")
+    keys = list(oldest.values_list("pk", flat=True)[: most + 1])
+    if len(keys) <= most:
+        setattr(officer, _COUNTED, len(keys))
+    return list(to_confirm(officer).filter(pk__in=keys[:most])) if keys else []
+
+
+def count_waiting(officer: Officer) -> int:
+    """How many wait for the officer's click; not asked again where the desk has just counted them."""
+    known: int | None = getattr(officer, _COUNTED, None)
+    return waiting_for(officer).count() if known is None else known
 
 
 def was_sent(officer: Officer, version: Version) -> bool:
@@ -92,18 +103,25 @@ def overdue(today: date) -> DeliveryQuerySet:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperLeft:
-    """How many paper copies nobody has ticked, and the oldest of them."""
+class Left:
+    """late: acknowledgements that did not come by their day.  paper: copies that nobody has ticked; the first."""
 
-    count: int
-    first: Delivery | None
+    late: int
+    paper: int
+    first_paper: Delivery | None
 
 
-def paper_left() -> PaperLeft:
-    """Paper copies that are still to go out."""
-    left = Delivery.objects.by(PAPER).filter(state=State.DUE).order_by("pk")
-    count = left.count()
-    return PaperLeft(count, left.first() if count else None)
+def left(today: date) -> Left:
+    """What is left of all that was sent: one query, and one more where paper is still to go out."""
+    late, paper = (
+        Q(channel=INSIDE, state=State.SENT, acknowledge_by__lt=today),
+        Q(channel=PAPER, state=State.DUE),
+    )
+    found = Delivery.objects.filter(late | paper).aggregate(
+        late=Count("pk", filter=late), paper=Count("pk", filter=paper), first=Min("pk", filter=paper)
+    )
+    first = Delivery.objects.get(pk=found["first"]) if found["first"] else None
+    return Left(found["late"], found["paper"], first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def connect() -> None:
             "office:received",
             permission=ACKNOWLEDGE,
             order=60,
-            counter=lambda officer: queries.waiting_for(officer).count(),
+            counter=queries.count_waiting,
         )
     )
     navigation.cards.register(

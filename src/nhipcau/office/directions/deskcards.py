@@ -36,11 +36,8 @@ def given_to_own(asked: Asked) -> Mapping[str, Any] | None:
 
 
 def _rows(cut: Any, asked: Asked) -> list[queries.DirectionRow]:
-    """The rows of a query that is cut to a length; one light query where there are none."""
-    keys = list(cut.values_list("pk", flat=True))
-    if not keys:
-        return []
-    return queries.rows(Direction.objects.filter(pk__in=keys).order_by("-said_at", "-pk"), asked.today)
+    """The rows of a query that is cut to a length."""
+    return queries.rows(cut, asked.today)
 
 
 def to_follow(asked: Asked) -> list[Need]:

@@ -50,6 +50,8 @@ class DirectionRow:
 def rows(directions: DirectionQuerySet, today: date, *, reader: Officer | None = None) -> list[DirectionRow]:
     """The given directions with their states; for a reader, with what carries them on and what may be done."""
     found = list(directions.for_list().prefetch_related(with_records()))
+    if not found:
+        return []
     followed: dict[int, list[Followed]] = defaultdict(list)
     for one in Followed.objects.filter(direction__in=[each.pk for each in found]).select_related("by"):
         followed[one.direction_id].append(one)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from nhipcau.agencies.models import Agency, AgencyGroup
+from nhipcau.agencies.models import Agency, AgencyGroup, AgencyQuerySet
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_said, shows_refusals
@@ -19,14 +19,14 @@ from nhipcau.office.deliveries.permissions import READ_SENT
 from nhipcau.plans import periods, plan_views, queries
 from nhipcau.plans.actions import duties, work
 from nhipcau.plans.forms import FilterForm, SettleForm
-from nhipcau.plans.models import Assignment, Plan, PlanImport
+from nhipcau.plans.models import Assignment, Duty, Plan, PlanImport
 from nhipcau.plans.permissions import (
     RUN_PLANS,
     get_plan_for,
     part_read_by,
     plans_for,
     read_whole,
-    tasks_for,
+    tasks_of,
 )
 from nhipcau.plans.queries import Filters
 from nhipcau.plans.sheets import plan_workbook
@@ -54,8 +54,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/plans.html", {"plans": shown, "waiting": waiting, **SECTION})
 
 
-def _filters(request: HttpRequest) -> Filters:
-    form = FilterForm(request.GET)
+def _filters(form: FilterForm) -> Filters:
     form.is_valid()
     asked = form.cleaned_data
     return Filters(
@@ -72,35 +71,39 @@ def _filters(request: HttpRequest) -> Filters:
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """One plan, in the view and with the filters that the address names."""
     found = get_plan_for(request.user, pk)
-    filters, day, tasks = _filters(request), today(), tasks_for(request.user, found)
-    rows = queries.filtered_rows(tasks, filters, today=day, only=part_read_by(request.user, found))
+    form, day, part = FilterForm(request.GET), today(), part_read_by(request.user, found)
+    filters = _filters(form)
+    rows = queries.filtered_rows(tasks_of(found, part), filters, today=day, only=part)
     view = request.GET.get("xem") if request.GET.get("xem") in VIEWS else "bang"
     context = {
         "plan": found,
         "rows": rows,
         "view": view,
         "filters": filters,
-        "form": FilterForm(request.GET),
+        "form": form,
         "latenesses": LATENESS_LABELS.items(),
         "health": queries.health(rows),
         **_sending(request, found),
         "period_warnings": periods.warnings_of(found),
-        "agencies": Agency.objects.filter(duties__task__plan=found, duties__ended_on=None)
-        .distinct()
-        .in_order(),
+        "agencies": _agencies(found) if part is None else (),
         **plan_views.of(view, rows, plan=found, today=day, month=request.GET.get("thang", "")),
         **SECTION,
     }
     return render(request, "plans/plan.html", context)
 
 
+def _agencies(plan: Plan) -> AgencyQuerySet:
+    """The agencies with a part in a plan, for the filter; asked for by their names only."""
+    parts = Duty.objects.current().filter(task__plan=plan).values("agency")
+    return Agency.objects.filter(pk__in=parts).in_order().only("name")
+
+
 def _sending(request: HttpRequest, found: Plan) -> dict[str, object]:
     """What waits for the reader's confirmation, and for those who run the plan how its recipients stand."""
     if found.sent_id is None:
         return {}
-    context: dict[str, object] = {
-        "to_confirm": deliveries.to_confirm(request.user).filter(notice=found.sent_id).first()
-    }
+    waiting = deliveries.waiting_for(request.user).filter(notice=found.sent_id)
+    context: dict[str, object] = {"to_confirm": waiting.only("pk").first()}
     if request.user.may(READ_SENT):
         context["tally"] = deliveries.tally(Delivery.objects.filter(notice=found.sent_id), today())
     return context
@@ -112,7 +115,8 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     """The list that is on the screen, as .xlsx."""
     found = get_plan_for(request.user, pk)
     part = part_read_by(request.user, found)
-    rows = queries.filtered_rows(tasks_for(request.user, found), _filters(request), today=today(), only=part)
+    filters = _filters(FilterForm(request.GET))
+    rows = queries.filtered_rows(tasks_of(found, part), filters, today=today(), only=part)
     answer = HttpResponse(
         plan_workbook(found, rows, today=today()),
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
