@@ -7,15 +7,19 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.agencies.models import Agency
+from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries import who_may
-from nhipcau.digests.models import DigestItem, DigestSetting
+from nhipcau.digests.actions.signing import seen_of
+from nhipcau.digests.models import Digest, DigestItem, DigestSetting
 from nhipcau.digests.permissions import SIGN_DIGESTS
 from nhipcau.digests.rules import DIGEST_KIND_LABELS, SUMMARY_MOST_WORDS
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.forms import Form, ModelForm
+from nhipcau.office.certificates.forms import WithKey
+from nhipcau.office.certificates.queries import own_keys
 
 
 class ItemForm(ModelForm):
@@ -62,11 +66,16 @@ class CorrectionForm(Form):
     )
 
 
-class SignForm(Form):
-    """The signer's own confirmation of what was shown."""
+class SignForm(WithKey, Form):
+    """The signer's own confirmation of what was shown; whoever has a certificate here may sign the PDF with it too."""
 
     seen = forms.CharField(widget=forms.HiddenInput(), max_length=64)
     sure = forms.BooleanField(label=_("Tôi đã đọc toàn bộ bản tin và chịu trách nhiệm về nội dung."))
+
+    def __init__(self, *args: Any, digest: Digest, by: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"seen": seen_of(digest)}, **kwargs)
+        signs = digest.signature is None or digest.signed_by == by  # else only what another signed goes out
+        self.offer(own_keys(by, timezone.now()) if signs else [], _("Ký số vào tệp PDF"))
 
 
 class SettingForm(ModelForm):

@@ -24,11 +24,12 @@ from nhipcau.kernel.joints import Joint, place_of
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.office.certificates.signing import Unlocked
 from nhipcau.office.deliveries.actions import deliver
 from nhipcau.office.deliveries.channels import MAIL
 from nhipcau.office.deliveries.rules import Receiver
 from nhipcau.office.permissions import DIRECT
-from nhipcau.office.signing.actions import issue, seal_of_draft, sign_now
+from nhipcau.office.signing.actions import check_own, issue, seal_of_draft, sign_now
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.queries import recall_of
 
@@ -42,11 +43,20 @@ on_signed: Joint[Listener] = Joint("listener to signed digests", key=place_of)
 _quiet: ContextVar[bool] = ContextVar("nobody is told of this signature", default=False)
 
 
-def sign(*, digest: Digest, now: datetime, by: Officer, seen: str = "", tell: bool = True) -> Digest:
+def sign(
+    *,
+    digest: Digest,
+    now: datetime,
+    by: Officer,
+    seen: str = "",
+    tell: bool = True,
+    own: Unlocked | None = None,
+) -> Digest:
     """Sign a draft and send it out, by one click; or go on with one that was signed and not sent out.
 
     now: the moment on the office's calendar; seen: ``seen_of`` what the signer was shown ("" where nobody
-    was shown anything: the demonstration); tell: whether leaders are told and written to.
+    was shown anything: the demonstration); tell: whether leaders are told and written to; own: the signer's
+    certificate, to sign the PDF with.
     Not to be called within a transaction: its files are made between two.
     """
     if queries.setting().agency is None and by.agency is None and may_sign(by):
@@ -55,10 +65,12 @@ def sign(*, digest: Digest, now: datetime, by: Officer, seen: str = "", tell: bo
     rules.check_open(digest.is_signed)
     quiet = _quiet.set(not tell)
     try:
+        if own is not None:
+            check_own(own, by)  # a wrong passphrase signs nothing
         version = digest.version or sign_now(
             subject=digest, seen_seal=seen or seal_of_draft(digest), by=by, now=now
         )
-        issued = issue(version=version, by=by, day=timezone.localtime(now).date())
+        issued = issue(version=version, by=by, day=timezone.localtime(now).date(), own=own)
     except PermissionDenied:
         raise Refused(
             N_(

@@ -140,9 +140,15 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_digest_for(request.user, pk)
     if found.is_signed:
         return redirect("digests:digest", pk)
-    form = SignForm(request.POST or None, initial={"seen": signing.seen_of(found)})
+    form = SignForm(request.POST or None, digest=found, by=request.user)
     if request.method == "POST" and form.is_valid():
-        signing.sign(digest=found, now=clock.now(), by=request.user, seen=form.cleaned_data["seen"])
+        signing.sign(
+            digest=found,
+            now=clock.now(),
+            by=request.user,
+            seen=form.cleaned_data["seen"],
+            own=form.unlocked,
+        )
         messages.success(request, _("Đã ký và gửi bản tin tới lãnh đạo."))
         return redirect("digests:digest", pk)
     context = {**pages.issue(found, request.user, today=today()), "form": form, **SECTION}

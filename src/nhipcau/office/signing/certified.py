@@ -47,14 +47,29 @@ def signer_pdf(version: Version, mark: Mark, unlocked: Unlocked, *, now: datetim
     return signing.sign(pdf, unlocked, asked), places
 
 
-def issued_pdf(version: Version, draft: Draft, mark: Mark, seal: Unlocked | None, *, now: datetime) -> bytes:
-    """The paper with number and day, as it goes out.  Raises Refused where what the signer signed was altered."""
+def issued_pdf(
+    version: Version,
+    draft: Draft,
+    mark: Mark,
+    seal: Unlocked | None,
+    own: Unlocked | None = None,
+    *,
+    now: datetime,
+) -> bytes:
+    """The paper with number and day, as it goes out.  Raises Refused where what the signer signed was altered.
+
+    own: the certificate of a signer who signs only now, with number and day in their places.
+    """
     signed = signed_paper(version)
     if signed is None:
-        if seal is None:
+        if seal is None and own is None:
             return printing.plain_pdf(draft)
         pdf, spots = write_pdf_with_spots(draft)
-        return signing.sign(pdf, seal, _sealing(spots, seal, (), now))
+        if own is not None:
+            look = _visible(spots["signature"], own, now, look="signature")
+            asked = Asked(name="nguoi-ky", box=_box(spots["signature"]), look=look, is_last=seal is None)
+            pdf = signing.sign(pdf, own, asked)
+        return pdf if seal is None else signing.sign(pdf, seal, _sealing(spots, seal, (), now))
     pdf = whole(signed.pdf, signed.pdf_sha256)
     spots = {name: Spot(**place) for name, place in signed.places.items()}
     fills = _fills(spots, mark)

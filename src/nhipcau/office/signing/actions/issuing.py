@@ -34,27 +34,37 @@ from nhipcau.office.signing.rules import SIGNING
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The files of an issue, and the agency's certificate that sealed the PDF."""
+    """The files of an issue, and the certificates that went into its PDF: (place, whose), in their order."""
 
     docx: StoredFile
     pdf: StoredFile
-    sealed_with: KeyFile | None = None
+    certified: tuple[tuple[Place, KeyFile], ...] = ()
 
 
 def issue(
-    *, version: Version, by: Officer, day: date, number_text: str = "", seal: Unlocked | None = None
+    *,
+    version: Version,
+    by: Officer,
+    day: date,
+    number_text: str = "",
+    seal: Unlocked | None = None,
+    own: Unlocked | None = None,
 ) -> Issue:
     """Give a signed version its number, make its files, and write it out as gone.
 
     day: the day of issue printed on it.  number_text: the number that the clerk gave, typed; "" takes the
     book's next.  A number kept from an earlier try, with its day, is used.  seal: the agency's certificate, with
-    the passphrase typed for this issue; None seals nothing into the PDF.
+    the passphrase typed for this issue; None seals nothing into the PDF.  own: the signer's certificate, where whoever
+    signs also issues: then number and day are known, and it signs the PDF as it goes out.
     Raises Refused as the rules do.  Not to be called within a transaction.
     """
     refuse_inside("issuing")  # a number must stand before the files are made
     if seal is not None:
         must(queries.may_issue(version, by) and seal.key.agency_id == version.agency_id is not None)
         certificates.check(seal)  # a wrong passphrase takes no number
+    if own is not None:
+        must(kind_of(version).issued_at_once)
+        check_own(own, by)
     held, numbering = _keep_number(version, by, day, number_text)
     signer = queries.signer_of(held)
     mark = Mark(
@@ -63,8 +73,22 @@ def issue(
         issued_on=numbering.day if numbering else day,
         signer=signer,
     )
-    papers = make_papers(held, mark, by, seal)
+    if own is not None:
+        signature = queries.signature_in(held)
+        must(
+            signature is not None and signature.officer_id == by.pk
+        )  # who goes on with another's signs nothing
+    papers = make_papers(held, mark, by, seal, own)
     return _write_issue(held, numbering, mark, numbering.day if numbering else day, papers, by)
+
+
+def check_own(own: Unlocked, by: Officer) -> None:
+    """Raises PermissionDenied for another's certificate, Refused where it does not open.
+
+    For whoever signs and issues by one click to ask before the signature.
+    """
+    must(own.key.officer_id == by.pk)
+    certificates.check(own)
 
 
 def take_up(*, version: Version, by: Officer, seal: Unlocked | None = None) -> Issue:
@@ -129,15 +153,22 @@ def _number(kind: Kind, version: Version, by: Officer, day: date, number_text: s
     )
 
 
-def make_papers(version: Version, mark: Mark, by: Officer, seal: Unlocked | None = None) -> Papers:
+def make_papers(
+    version: Version,
+    mark: Mark,
+    by: Officer,
+    seal: Unlocked | None = None,
+    own: Unlocked | None = None,
+) -> Papers:
     """The Word and PDF files of a version; outside any transaction."""
     name = printing.file_name(version)
     draft = printing.draft_of(version, mark)
-    pdf = certified.issued_pdf(version, draft, mark, seal, now=timezone.now())
+    pdf = certified.issued_pdf(version, draft, mark, seal, own, now=timezone.now())
+    placed = ((Place.SIGNER, own), (Place.SEAL, seal))
     return Papers(
         docx=_kept(printing.docx_of(draft), f"{name}.docx", by),
         pdf=_kept(pdf, f"{name}.pdf", by),
-        sealed_with=seal.key if seal else None,
+        certified=tuple((place, unlocked.key) for place, unlocked in placed if unlocked),
     )
 
 
@@ -158,17 +189,17 @@ def _write_issue(
                 N_("Số %(number)s vừa bị bỏ trong sổ. Hãy phát hành lại để lấy số khác."),
                 number=numbering.number.text,
             )
-    if papers.sealed_with is not None:
+    for place, key in papers.certified:
         PaperSignature.objects.create(
             version=version,
-            place=Place.SEAL,
-            key=papers.sealed_with,
+            place=place,
+            key=key,
             by=by,
             at=timezone.now(),
             pdf=papers.pdf,
             pdf_sha256=papers.pdf.sha256,
         )
-        record_certificate(version, by, papers.sealed_with, papers.pdf)
+        record_certificate(version, by, key, papers.pdf)
     signer = mark.signer or Signer(name=str(by), post=by.position)
     return _issued(
         version,
