@@ -35,6 +35,16 @@ def main(argv: list[str]) -> int:
     signal.set_wakeup_fd(wake)
     signal.signal(signal.SIGCHLD, lambda signum, frame: None)
     children: set[int] = set()
+    # The pool's process may be killed in the middle of a request.
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        _make(line, woken, wake, children)
+    for number in children:
+        _end(number)
+    return 0
+
+
+def _make(line: socket.socket, woken: int, wake: int, children: set[int]) -> None:
+    """Answer requests until the line closes."""
     line.sendall(b"+")
     while True:
         ready, _, _ = select.select([line.fileno(), woken], [], [])
@@ -56,9 +66,6 @@ def main(argv: list[str]) -> int:
         children.add(number)
         os.close(handles[0])
         line.sendall(number.to_bytes(8, "big"))
-    for number in children:
-        _end(number)
-    return 0
 
 
 def _bury(children: set[int]) -> None:
