@@ -2,58 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from tests.examples import lay_examples
 
 from nhipcau.agencies.actions import registry
-from nhipcau.digests.actions import signing
-from nhipcau.digests.models import Digest, DigestItem
-from nhipcau.documents.actions import register_document
-from nhipcau.documents.letters import actions as letters
-from nhipcau.documents.letters.rules import PaperKind
-from nhipcau.engines.presswire.model import FetchedPage
+from nhipcau.digests.models import Digest
+from nhipcau.digests.tests import examples as digest_example
 from nhipcau.kernel import evidence, finding
 from nhipcau.kernel.models import Evidence, Findable
 from nhipcau.plans.actions import work
 from nhipcau.plans.models import Duty, Task
 from nhipcau.plans.permissions import tasks_for
-from nhipcau.press.actions import ingest, triage
 from nhipcau.press.models import Article
-from nhipcau.press.reading import read_page
-from nhipcau.press.rules import ArticleState
-from nhipcau.press.tests.press_pages import GATE, html
+from nhipcau.press.tests import examples as article_example
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 6, 18)
 
 
-def at(hour: int, day: date = DAY) -> datetime:
-    return timezone.make_aware(datetime(day.year, day.month, day.day, hour))
-
-
 @pytest.fixture
 def digest_signed(coordinator) -> Digest:
-    digest = Digest.objects.create(
-        kind="day", first_day=DAY, last_day=DAY, from_at=at(6, DAY - timedelta(days=1)), until_at=at(6)
-    )
-    DigestItem.objects.create(digest=digest, key="k", title="Bụi ở đường mỏ", summary="Người dân phản ánh.")
-    return signing.sign(digest=digest, now=at(7), by=coordinator, tell=False)
+    return digest_example.lay(coordinator)
 
 
 @pytest.fixture
 def kept_article(coordinator) -> Article:
-    fetched = FetchedPage(
-        "https://baomau.example/khai-truong-1001.html",
-        html("Khai trương cụm thông tin ở cửa khẩu Bu Prăng", GATE),
-        "text/html; charset=utf-8",
-        "utf-8",
-        at(8),
-    )
-    article = ingest.take_in(read=read_page(fetched, "Lâm Đồng"), source=None)
-    return triage.decide(article=article, state=ArticleState.KEPT, by=coordinator)
+    return article_example.lay(coordinator)
 
 
 def titles(officer, words: str, **more) -> list[str]:
@@ -104,38 +81,29 @@ def test_an_empty_search_and_signs_that_mean_something_to_a_database_find_nothin
     assert titles(coordinator, "cong % thuong") == []
 
 
-def test_every_registered_kind_is_kept_found_and_has_a_page(plan, coordinator, digest_signed, client_of):
+def test_every_registered_kind_is_kept_found_and_has_a_page(plan, coordinator, client_of):
     """Walks the joint: whatever an app registers is kept by its actions, found, and leads to a page."""
-    register_document(
-        head={"number": "12/KH-SCT", "title": "Kế hoạch xúc tiến"}, cites=(), file=None, by=coordinator
-    )
-    letters.draft(
-        kind=PaperKind.NOTICE, agency=coordinator.agency, by=coordinator, fields={"summary": "hội chợ"}
-    )
+    lay_examples(coordinator)
     finding.rebuild()
     client = client_of(coordinator)
     for kind in finding.findables:
         row = Findable.objects.filter(kind=kind.name).first()
-        assert row is not None, f"nothing of {kind.name} in the test: give it one"
+        assert row is not None, f"nothing of {kind.name}: lay one in tests/examples.py of its app"
         word = max(row.words.split(), key=len)
         hits = finding.find(coordinator, word, kinds=[kind.name])
         assert hits, kind.name
         assert client.get(hits[0].url.partition("#")[0]).status_code == 200
 
 
-def test_every_registered_kind_of_evidence_is_found_shown_and_counted(
-    plan, coordinator, digest_signed, kept_article, client_of
-):
+def test_every_registered_kind_of_evidence_is_found_shown_and_counted(plan, coordinator, client_of):
     """Walks the joint: each kind can be searched, chosen, opened, and is counted under its own name."""
-    register_document(
-        head={"number": "12/KH-SCT", "title": "Kế hoạch xúc tiến"}, cites=(), file=None, by=coordinator
-    )
+    lay_examples(coordinator)
     duty = Duty.objects.filter(task__plan=plan, role__in=["lead", "implement"]).first()
     work.add_evidence(duty=duty, title="Trang tin", url="https://example.org/tin", by=coordinator)
     client = client_of(coordinator)
     for kind in evidence.kinds:
         found = evidence.find(coordinator, "", kind=kind.name)
-        assert found, f"nothing of {kind.name} in the test: give it one"
+        assert found, f"nothing of {kind.name}: lay one in tests/examples.py of its app"
         chosen = evidence.chosen(coordinator, found[0].choice)
         assert chosen == found[0].record
         before = evidence.counted(Evidence.objects.about_record(duty).standing())

@@ -34,7 +34,7 @@ class Due:
 
     key: stable and unique in the house ("plans.deliverable-41"); at: the last good day or moment;
     title: what, in full; short: the same as a notice names it; url: where it is done;
-    done_on: when it was, None while open; record: the app's own row, for pages that know it.
+    state: how it stands, done or open (``kernel.standing``); record: the app's own row, for pages that know it.
     """
 
     key: str
