@@ -57,6 +57,15 @@ def used(path: Path) -> list[tuple[str, list[str]]]:
     return [(found.group(1), ATTRIBUTE.findall(found.group(2))) for found in COMPONENT.finditer(plain)]
 
 
+def broken_remarks(words: str) -> list[str]:
+    """Lines that open a remark and do not close it: Django shows such a remark to the reader."""
+    return [line for line in words.splitlines() if "{#" in line and "#}" not in line.rsplit("{#", 1)[1]]
+
+
+def test_a_remark_ends_on_its_own_line():
+    assert counted(TEMPLATES, broken_remarks) == {}
+
+
 def test_there_are_templates_sheets_and_components():
     assert len(TEMPLATES) > 80
     assert len(SHEETS) > 5
