@@ -61,7 +61,7 @@ def direct(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     given = actions.give(about=about, by=request.user, now=now(), **form.cleaned_data)
     messages.success(
         request,
-        _("Đã giao thành nhiệm vụ: %(name)s.") % {"name": given.made_name}
+        _("Đã giao thành nhiệm vụ: %(name)s.") % {"name": given.made_name.rstrip(".")}
         if given.made_name
         else _("Đã ghi ý kiến chỉ đạo."),
     )
