@@ -11,6 +11,8 @@ from nhipcau.documents import queries
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.documents.permissions import READ_DOCUMENTS
 from nhipcau.kernel.access import demands
+from nhipcau.office.signing.pages import ended_rows, row_of
+from nhipcau.office.signing.queries import issued_as, readable
 
 SECTION = {"section": "documents"}
 
@@ -24,11 +26,15 @@ def documents(request: HttpRequest) -> HttpResponse:
     kinds = (
         RegisteredDocument.objects.exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct()
     )
-    return render(
-        request,
-        "documents/documents.html",
-        {"page": page, "words": words, "kind": kind, "kinds": kinds, **SECTION},
-    )
+    ended = ended_rows([each.file_id for each in page if each.file_id])
+    context = {
+        "rows": [(each, ended.get(each.file_id)) for each in page],
+        "page": page,
+        "words": words,
+        "kind": kind,
+        "kinds": kinds,
+    }
+    return render(request, "documents/documents.html", context | SECTION)
 
 
 @demands(READ_DOCUMENTS)
@@ -36,8 +42,11 @@ def documents(request: HttpRequest) -> HttpResponse:
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """One document: its head, what it cites and what cites it."""
     found = get_object_or_404(RegisteredDocument.objects.select_related("file", "registered_by"), pk=pk)
+    version = issued_as([found.file_id]).get(found.file_id) if found.file_id else None
     context = {
         "document": found,
+        "version": row_of(version) if version else None,
+        "may_open": version is not None and readable(version, request.user),
         "citations": found.citations.select_related("cited"),
         "cited_by": found.cited_by.select_related("citing"),
         **SECTION,

@@ -35,8 +35,12 @@ KEEP_CERTIFICATES = declare(
 SETTLE_LETTERS = declare(
     "office.settle_letters", N_("Xem thư chưa rõ kết quả gửi và quyết định gửi lại hay coi như đã gửi.")
 )
-SEND = declare("office.send", N_("Gửi văn bản đến các nơi nhận và ghi các bản giấy đã gửi."))
-READ_SENT = declare("office.read_sent", N_("Xem văn bản đã gửi đến đâu, nơi nào đã xác nhận."))
+SEND = declare(
+    "office.send", N_("Gửi văn bản của cơ quan đến các nơi nhận và ghi các bản giấy đã gửi."), of_agency=True
+)
+READ_SENT = declare(
+    "office.read_sent", N_("Xem văn bản của cơ quan đã gửi đến đâu, nơi nào đã xác nhận."), of_agency=True
+)
 ACKNOWLEDGE = declare(
     "office.acknowledge", N_("Đọc văn bản gửi đến cơ quan và xác nhận đã nhận."), of_agency=True
 )

@@ -15,7 +15,7 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.documents.letters import rules
 from nhipcau.documents.letters.models import Letter, LetterComment, LetterRecipient, RecipientRole
 from nhipcau.documents.letters.rules import FORMS, PaperKind, Urgency
-from nhipcau.kernel import audit, finding
+from nhipcau.kernel import audit, clock, finding
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.asks import actions as asks
 from nhipcau.office.asks.models import Ask
@@ -94,7 +94,7 @@ def edit(
     if after == before:
         return kept
     _draw_back(kept, by)
-    kept.edited, kept.edited_at, kept.edited_by = kept.edited + 1, timezone.now(), by
+    kept.edited, kept.edited_at, kept.edited_by = kept.edited + 1, clock.now(), by
     kept.save()
     audit.record("letter.edited", target=kept, by=by, before=before, after=after)
     finding.keep("letter", kept)
@@ -159,7 +159,7 @@ def correct(*, letter: Letter, by: Officer) -> Letter:
 def discard(*, letter: Letter, by: Officer) -> None:
     """Give up a draft; it stays to be read, and nobody signs it.  Raises Refused once it is signed."""
     kept = _open(letter.pk)
-    kept.discarded_at, kept.discarded_by, kept.corrects = timezone.now(), by, None
+    kept.discarded_at, kept.discarded_by, kept.corrects = clock.now(), by, None
     kept.save(update_fields=["discarded_at", "discarded_by", "corrects"])
     finding.forget("letter", kept.pk)
     audit.record("letter.discarded", target=kept, by=by)

@@ -23,6 +23,8 @@ from nhipcau.engines.officialdoc.write.model import (
 )
 
 MOST_COLUMNS = 12
+_LINE = 62  # letters that stand on a line of the page, in a table's letters, wide ones counted
+_EDGES = 2  # letters that the edges of a cell take
 _PART = re.compile(r"(?P<label>[IVXLC]{1,7}\.)\s+(?P<text>\S.*)")
 _ARTICLE = re.compile(r"(?P<label>Điều \d{1,3}[a-zđ]?\.)\s*(?P<text>.*)")
 _NUMBERED = re.compile(r"(?P<label>\d{1,3}(?:\.\d{1,3}){0,3}\.)\s+(?P<text>\S.*)")
@@ -70,8 +72,19 @@ def _table(rows: list[list[str]]) -> Table:
         for at in range(columns)
     ]
     lengths = [min(max(len(row[at]) for row in filled), 60) for at in range(columns)]
-    widths = tuple(float(max(4, least, length)) for least, length in zip(longest, lengths, strict=True))
-    return Table(header=(filled[0],), rows=tuple(filled[1:]), widths=widths)
+    return Table(header=(filled[0],), rows=tuple(filled[1:]), widths=_widths(longest, lengths))
+
+
+def _widths(longest: list[int], lengths: list[int]) -> tuple[float, ...]:
+    """Shares of a line: each column has room for its longest word, and what is left goes to those that need it.
+
+    longest, lengths: letters of the longest word and of the longest cell of each column.
+    """
+    least = [letters + _EDGES for letters in longest]
+    left = max(0, _LINE - sum(least))
+    wanted = [length - letters for length, letters in zip(lengths, longest, strict=True)]
+    share = left / (sum(wanted) or 1)
+    return tuple(float(least[at] + share * wanted[at]) for at in range(len(least)))
 
 
 def _block(line: str, *, ends_a_part: bool) -> Block:

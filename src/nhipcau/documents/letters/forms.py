@@ -77,6 +77,10 @@ class LetterForm(ModelForm):
             del self.fields["unit"]
         self.order_fields(self.field_order)
 
+    def clean_summary(self) -> str:
+        """Without the "V/v" that the printed paper of a letter begins with anyway."""
+        return rules.without_about(self.cleaned_data["summary"])
+
 
 class OpinionForm(Form):
     """Which agencies are asked for an opinion on a draft, and by when."""

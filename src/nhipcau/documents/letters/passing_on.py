@@ -18,6 +18,7 @@ from nhipcau.documents.letters.models import Letter, LetterQuerySet, RecipientRo
 from nhipcau.documents.letters.permissions import drafting_agencies, letters_for
 from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
 from nhipcau.engines.vntext.dates import short_date
+from nhipcau.kernel import clock
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.about import Spoken
 from nhipcau.office.directions.actions import follow
@@ -77,7 +78,7 @@ def tell_of_issue(version: Version, by: Officer) -> None:
         return
     with override("vi"):
         note = gettext("Đã truyền đạt bằng văn bản số %(number)s.") % {"number": version.issue.symbol}
-    follow(direction=letter.about, done=False, note=note, by=by, now=timezone.now())
+    follow(direction=letter.about, done=False, note=note, by=by, now=clock.now())
 
 
 def passed(reader: Officer, keys: Collection[int]) -> Mapping[int, Sequence[Passed]]:

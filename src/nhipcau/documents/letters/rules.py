@@ -220,3 +220,12 @@ def check_opinion_day(*, due: date, today: date) -> None:
         raise Refused(
             N_("Hạn góp ý %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=due.strftime("%d/%m/%Y")
         )
+
+
+_ABOUT = re.compile(r"^\s*v/v\b[:.]?\s*", re.IGNORECASE)
+
+
+def without_about(summary: str) -> str:
+    """A summary without the words that stand before every summary ("V/v": the printed letter has its own)."""
+    rest = _ABOUT.sub("", summary, count=1).strip()
+    return rest or summary.strip()

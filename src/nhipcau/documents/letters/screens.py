@@ -26,10 +26,11 @@ from nhipcau.office.asks import queries as asks
 from nhipcau.office.asks.queries import Row as AskRow
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.queries import SentRow, sent_rows
+from nhipcau.office.permissions import READ_SENT
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.kinds import Mark
 from nhipcau.office.signing.models import Version
-from nhipcau.office.signing.rules import STATE_LABELS, STATE_TONES
+from nhipcau.office.signing.rules import STATE_LABELS, STATE_TONES, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class LetterPage:
     may_present: bool
     may_correct: bool
     may_comment: bool
+    receivers_url: str
 
 
 def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
@@ -114,10 +116,11 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
         deliveries=sent,
         may_edit=drafts and not signed,
         may_present=drafts and not signed and not gaps and not wrong and version is None,
-        may_correct=drafts and issue is not None and signing.replaced_by(version) is None
-        if version
-        else False,
+        may_correct=drafts and version is not None and signing.state_of(version) is State.ISSUED,
         may_comment=letter.discarded_at is None,
+        receivers_url=reverse("office:sent", args=["ban-ky", version.pk])
+        if version and sent and reader.may(READ_SENT, letter.agency)
+        else "",
     )
 
 

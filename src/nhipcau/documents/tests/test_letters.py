@@ -16,6 +16,7 @@ from nhipcau.agencies.models import Agency, AgencyName, Officer, RoleHolding
 from nhipcau.agencies.rules import Role
 from nhipcau.documents.letters import actions, rules
 from nhipcau.documents.letters.actions import Receiver
+from nhipcau.documents.letters.body import blocks_of
 from nhipcau.documents.letters.models import Letter, RecipientRole
 from nhipcau.documents.letters.rules import PaperKind
 from nhipcau.documents.models import RegisteredDocument
@@ -333,3 +334,29 @@ def test_editing_on_screen_keeps_what_was_typed_when_it_is_refused(letter, house
 )
 def test_symbols_are_made_of_initials_as_the_decree_writes_them(kind, agency, unit, symbol):
     assert rules.symbol(kind, agency=agency, unit=unit) == symbol
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("V/v báo cáo 6 tháng", "báo cáo 6 tháng"),
+        (" v/v: đôn đốc", "đôn đốc"),
+        ("V/v", "V/v"),
+        ("Về việc thành lập tổ", "Về việc thành lập tổ"),
+        ("vạn vật", "vạn vật"),
+    ],
+)
+def test_a_summary_does_not_begin_twice_with_about(typed, kept):
+    assert rules.without_about(typed) == kept
+
+
+def test_a_table_has_room_for_the_longest_word_of_each_column():
+    rows = [
+        "| STT | Nhiệm vụ | Cơ quan | Thời hạn | Số ngày quá hạn |",
+        "| 1 | " + "Xây dựng chuyên trang giới thiệu tỉnh " * 6 + "| Sở Du lịch | 14/5/2026 | 35 |",
+    ]
+    (table,) = blocks_of("\n".join(rows))
+    share = [62 * width / sum(table.widths) for width in table.widths]
+    longest = [3, 9, 5, 9, 4]
+    assert all(room >= letters + 2 for room, letters in zip(share, longest, strict=True))
+    assert share[1] == max(share)

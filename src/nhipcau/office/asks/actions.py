@@ -9,11 +9,10 @@ from typing import cast
 from django.core.files import File
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel import audit, files
+from nhipcau.kernel import audit, clock, files
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
@@ -36,7 +35,7 @@ def ask(
     receivers = list(dict.fromkeys(to))
     rules.check_ask(due=due, today=today, question=question, receivers=len(receivers))
     waiting = {one.receiver for one in Ask.objects.of(about).waiting().select_related("agency", "officer")}
-    now = timezone.now()
+    now = clock.now()
     made = [
         Ask.objects.create(
             about=about,
@@ -66,7 +65,7 @@ def _keep_answer(
     held = Ask.objects.with_answers().select_related("asked_by", "agency", "officer").get(pk=ask_pk)
     rules.check_answer(standing=held.standing(today), verdict=verdict, text=text)
     made = Answer.objects.create(
-        ask=held, verdict=verdict, text=text.strip(), file=file, at=timezone.now(), by=by
+        ask=held, verdict=verdict, text=text.strip(), file=file, at=clock.now(), by=by
     )
     audit.record(
         "office.answered",
@@ -105,7 +104,7 @@ def send_back(*, answer: Answer, reason: str, by: Officer) -> AnswerReturned:
     newest = held.answers.order_by("-pk").first()
     if newest is None or newest.pk != answer.pk or hasattr(newest, "returned"):
         raise Refused(N_("Trả lời này không còn là trả lời mới nhất, hoặc đã được đề nghị trả lời lại."))
-    made = AnswerReturned.objects.create(answer=newest, reason=reason.strip(), at=timezone.now(), by=by)
+    made = AnswerReturned.objects.create(answer=newest, reason=reason.strip(), at=clock.now(), by=by)
     audit.record(
         "office.answer_returned",
         target=_record(held),
@@ -120,7 +119,7 @@ def send_back(*, answer: Answer, reason: str, by: Officer) -> AnswerReturned:
 def withdraw(*, asked: Ask, by: Officer) -> None:
     """Take an ask back: nobody has to answer it.  Raises Refused where it is answered or over."""
     held = _waiting(asked)
-    held.withdrawn_at, held.withdrawn_by = timezone.now(), by
+    held.withdrawn_at, held.withdrawn_by = clock.now(), by
     held.save(update_fields=["withdrawn_at", "withdrawn_by"])
     audit.record("office.ask_withdrawn", target=_record(held), by=by, data={"to": held.receiver})
 
@@ -129,7 +128,7 @@ def withdraw(*, asked: Ask, by: Officer) -> None:
 def go_on_without(*, asked: Ask, by: Officer) -> None:
     """Go on without an answer: the silence stays to be seen.  Raises Refused where it is answered or over."""
     held = _waiting(asked)
-    held.closed_at, held.closed_by = timezone.now(), by
+    held.closed_at, held.closed_by = clock.now(), by
     held.save(update_fields=["closed_at", "closed_by"])
     audit.record(
         "office.ask_closed", target=_record(held), by=by, data={"to": held.receiver, "due": held.due}

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from nhipcau.kernel.navigation import Asked, Need
 from nhipcau.office.deliveries import doubts, queries
+from nhipcau.office.deliveries.permissions import READ_SENT, SEND, sent_by
 
 ON_THE_DESK = 6
 
@@ -24,13 +25,12 @@ def to_confirm(asked: Asked) -> Mapping[str, Any] | None:
 
 def waiting_of_sent(asked: Asked) -> Iterable[Need]:
     """Acknowledgements that did not come by their day, and paper copies not ticked yet."""
-    left = queries.left(asked.today)
+    left = queries.left(sent_by(asked.account, READ_SENT), asked.today)
     words = ngettext("%(n)s nơi nhận quá hạn xác nhận", "%(n)s nơi nhận quá hạn xác nhận", left.late)
     yield Need(left.late, words % {"n": left.late}, reverse("office:overdue"), urgent=True)
-    if left.first_paper is not None:
+    if asked.account.may(SEND):  # others do not tick them
         words = ngettext("%(n)s bản giấy chưa ghi đã gửi", "%(n)s bản giấy chưa ghi đã gửi", left.paper)
-        where = reverse("office:paper", args=left.first_paper.sent_as)
-        yield Need(left.paper, words % {"n": left.paper}, where)
+        yield Need(left.paper, words % {"n": left.paper}, reverse("office:papers"))
 
 
 def waiting_of_doubts(asked: Asked) -> Iterable[Need]:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from django.http import Http404
 
 from nhipcau.agencies.models import Officer
-from nhipcau.office.deliveries.models import Delivery
-from nhipcau.office.permissions import ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS
+from nhipcau.office.deliveries.models import Delivery, DeliveryQuerySet
+from nhipcau.office.permissions import ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS, agencies_with
 
-__all__ = ["ACKNOWLEDGE", "READ_SENT", "SEND", "SETTLE_LETTERS", "get_received_for"]
+__all__ = ["ACKNOWLEDGE", "READ_SENT", "SEND", "SETTLE_LETTERS", "get_received_for", "sent_by"]
+
+
+def sent_by(officer: Officer, permission: str) -> DeliveryQuerySet:
+    """What was sent by the agencies for which an officer holds a permission; all for a role of the house."""
+    agencies = agencies_with(officer, permission)
+    return (
+        Delivery.objects.all() if agencies is None else Delivery.objects.filter(version__agency__in=agencies)
+    )
 
 
 def get_received_for(officer: Officer, pk: int) -> Delivery:

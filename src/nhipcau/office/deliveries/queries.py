@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Min, Q, When
+from django.db.models import Case, Count, IntegerField, Min, Q, When
 
 from nhipcau.agencies.models import Officer
 from nhipcau.office.deliveries.channels import INSIDE, PAPER
@@ -95,33 +95,43 @@ def received(officer: Officer) -> DeliveryQuerySet:
     )
 
 
-def overdue(today: date) -> DeliveryQuerySet:
-    """Acknowledgements that did not come by their day, the longest overdue first."""
-    return (
-        Delivery.objects.by(INSIDE).overdue(today).for_list().order_by("acknowledge_by", "agency__name", "pk")
-    )
+def overdue(sent: DeliveryQuerySet, today: date) -> DeliveryQuerySet:
+    """Of what was sent, the acknowledgements that did not come by their day, the longest overdue first."""
+    return sent.by(INSIDE).overdue(today).for_list().order_by("acknowledge_by", "agency__name", "pk")
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """late: acknowledgements that did not come by their day.  paper: copies that nobody has ticked; the first."""
+    """late: acknowledgements that did not come by their day.  paper: copies that nobody has ticked."""
 
     late: int
     paper: int
-    first_paper: Delivery | None
 
 
-def left(today: date) -> Left:
-    """What is left of all that was sent: one query, and one more where paper is still to go out."""
+def left(sent: DeliveryQuerySet, today: date) -> Left:
+    """What is left to do of what was sent: one query."""
     late, paper = (
         Q(channel=INSIDE, state=State.SENT, acknowledge_by__lt=today),
         Q(channel=PAPER, state=State.DUE),
     )
-    found = Delivery.objects.filter(late | paper).aggregate(
-        late=Count("pk", filter=late), paper=Count("pk", filter=paper), first=Min("pk", filter=paper)
+    found = sent.filter(late | paper).aggregate(
+        late=Count("pk", filter=late), paper=Count("pk", filter=paper)
     )
-    first = Delivery.objects.get(pk=found["first"]) if found["first"] else None
-    return Left(found["late"], found["paper"], first)
+    return Left(found["late"], found["paper"])
+
+
+def with_paper_left(sent: DeliveryQuerySet) -> DeliveryQuerySet:
+    """One delivery of each thing that has paper copies to go out, the oldest first; ``copies``: how many."""
+    due = sent.by(PAPER).filter(state=State.DUE)
+    things = due.order_by().values("version", "notice").annotate(copies=Count("pk"), first=Min("pk"))
+    firsts = {thing["first"]: thing["copies"] for thing in things}
+    counted = [When(pk=key, then=copies) for key, copies in firsts.items()]
+    return (
+        due.filter(pk__in=firsts)
+        .for_list()
+        .annotate(copies=Case(*counted, default=0, output_field=IntegerField()))
+        .order_by("pk")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +145,10 @@ class Sent:
     deliveries: DeliveryQuerySet
 
 
-def sent(way: str, pk: int) -> Sent | None:
-    """What was sent, by the words of its address; None where nobody was sent it."""
+def sent(among: DeliveryQuerySet, way: str, pk: int) -> Sent | None:
+    """What was sent, by the words of its address; None where nobody among those was sent it."""
     field = {"ban-ky": "version", "thong-tin": "notice"}[way]
-    deliveries = Delivery.objects.filter(**{field: pk})
+    deliveries = among.filter(**{field: pk})
     if way == "thong-tin":
         deliveries = deliveries.filter(notice__recipient=None)
     one = deliveries.for_list().first()

@@ -21,6 +21,7 @@ urlpatterns = [
     path("gui-den/", views.received, name="received"),
     path("gui-den/<int:pk>/da-nhan/", views.acknowledge, name="acknowledge"),
     path("gui-di/chua-xac-nhan/", views.overdue, name="overdue"),
+    path("gui-di/ban-giay/", views.papers, name="papers"),
     path("gui-di/<sent:way>/<int:pk>/", views.sent, name="sent"),
     path("gui-di/<sent:way>/<int:pk>/ban-giay/", views.paper, name="paper"),
     path("thong-bao/thu/", views.doubts, name="doubts"),

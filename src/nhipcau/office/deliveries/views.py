@@ -27,6 +27,7 @@ from nhipcau.office.deliveries.permissions import (
     SEND,
     SETTLE_LETTERS,
     get_received_for,
+    sent_by,
 )
 from nhipcau.office.deliveries.rules import State
 
@@ -60,8 +61,8 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:home" if request.POST.get("next") == "home" else "office:received")
 
 
-def _sent(way: str, pk: int) -> queries.Sent:
-    found = queries.sent(way, pk)
+def _sent(request: HttpRequest, permission: str, way: str, pk: int) -> queries.Sent:
+    found = queries.sent(sent_by(request.user, permission), way, pk)
     if found is None:
         raise Http404
     return found
@@ -71,7 +72,7 @@ def _sent(way: str, pk: int) -> queries.Sent:
 @require_safe
 def sent(request: HttpRequest, way: str, pk: int) -> HttpResponse:
     """To whom one thing went, by which way, and who has confirmed it."""
-    found, day = _sent(way, pk), today()
+    found, day = _sent(request, READ_SENT, way, pk), today()
     context = {
         "sent": found,
         "rows": queries.sent_rows(found.deliveries, day),
@@ -84,8 +85,17 @@ def sent(request: HttpRequest, way: str, pk: int) -> HttpResponse:
 @require_safe
 def overdue(request: HttpRequest) -> HttpResponse:
     """Acknowledgements that did not come by their day."""
-    page = Paginator(queries.overdue(today()), PER_PAGE).get_page(request.GET.get("trang"))
+    late = queries.overdue(sent_by(request.user, READ_SENT), today())
+    page = Paginator(late, PER_PAGE).get_page(request.GET.get("trang"))
     return render(request, "office/overdue.html", {"page": page})
+
+
+@demands(SEND)
+@require_safe
+def papers(request: HttpRequest) -> HttpResponse:
+    """What has paper copies that are still to go out."""
+    found = queries.with_paper_left(sent_by(request.user, SEND))
+    return render(request, "office/papers.html", {"found": found})
 
 
 class PaperForm(forms.Form):
@@ -99,7 +109,7 @@ class PaperForm(forms.Form):
 @shows_refusals("office:paper")
 def paper(request: HttpRequest, way: str, pk: int) -> HttpResponse:
     """The list for paper: printed, and ticked when the copies have gone out."""
-    found = _sent(way, pk)
+    found = _sent(request, SEND, way, pk)
     copies = found.deliveries.by(PAPER)
     form = PaperForm(request.POST or None, initial={"on": today().isoformat()})
     if request.method == "POST" and form.is_valid():

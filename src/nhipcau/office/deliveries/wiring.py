@@ -15,8 +15,8 @@ def connect() -> None:
     from nhipcau.office.signing.kinds import on_recalled, readers
 
     roles.grant(Role.OFFICER, ACKNOWLEDGE)
-    roles.grant(Role.CLERK, ACKNOWLEDGE)
-    roles.grant(Role.AGENCY_LEADER, ACKNOWLEDGE)
+    roles.grant(Role.CLERK, ACKNOWLEDGE, READ_SENT, SEND)
+    roles.grant(Role.AGENCY_LEADER, ACKNOWLEDGE, READ_SENT)
     roles.grant(Role.LEADER, ACKNOWLEDGE, READ_SENT)
     roles.grant(Role.COORDINATOR, ACKNOWLEDGE, READ_SENT, SEND)
     roles.grant(Role.ADMINISTRATOR, ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import now, today
-from nhipcau.kernel.saying import shows_refusals
+from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.about import get_about_for, kind_of
 from nhipcau.office.directions import actions, queries
 from nhipcau.office.directions.forms import DirectForm, FollowForm
@@ -56,16 +56,17 @@ def direct(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     about = get_about_for(request.user, kind, pk)
     form = DirectForm(request.POST, today=today())
     offered = queries.offer(request.POST.get("text", ""), today())
-    if not form.is_valid() or _to_be_offered(request, form.cleaned_data, offered):
-        return _ask(request, about, form, offered)
-    given = actions.give(about=about, by=request.user, now=now(), **form.cleaned_data)
-    messages.success(
-        request,
-        _("Đã giao thành nhiệm vụ: %(name)s.") % {"name": given.made_name.rstrip(".")}
-        if given.made_name
-        else _("Đã ghi ý kiến chỉ đạo."),
-    )
-    return redirect(kind_of(about).url(about))
+    if form.is_valid() and not _to_be_offered(request, form.cleaned_data, offered):
+        with refusals_in(form):  # what was typed stays
+            given = actions.give(about=about, by=request.user, now=now(), **form.cleaned_data)
+            messages.success(
+                request,
+                _("Đã giao thành nhiệm vụ: %(name)s.") % {"name": given.made_name.rstrip(".")}
+                if given.made_name
+                else _("Đã ghi ý kiến chỉ đạo."),
+            )
+            return redirect(kind_of(about).url(about))
+    return _ask(request, about, form, offered)
 
 
 def _to_be_offered(request: HttpRequest, wish: dict[str, Any], offered: queries.Offer) -> bool:

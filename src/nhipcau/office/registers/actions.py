@@ -9,10 +9,9 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, clock
 from nhipcau.office.registers import rules
 from nhipcau.office.registers.models import Book, GivenUp, Number
 from nhipcau.office.registers.rules import Origin, Standing
@@ -100,7 +99,7 @@ def _give(book: Book, value: int, origin: Origin, *, by: Officer, what: str) -> 
         value=value,
         text=rules.written(value),
         origin=origin,
-        reserved_at=timezone.now(),
+        reserved_at=clock.now(),
         reserved_by=by,
         what=what[:300],
     )
@@ -114,7 +113,7 @@ def give_up(*, number: Number, reason: str, by: Officer) -> GivenUp:
     book = lock(number.book)
     standing = standing_of(number)
     rules.check_give_up(number=number.text, standing=standing, reason=reason)
-    given_up = GivenUp.objects.create(number=number, reason=reason.strip(), by=by, at=timezone.now())
+    given_up = GivenUp.objects.create(number=number, reason=reason.strip(), by=by, at=clock.now())
     audit.record(
         "office.number_given_up", target=book, by=by, data={"number": number.text, "reason": given_up.reason}
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +67,11 @@ class VersionRow:
     @property
     def tone(self) -> str:
         return rules.STATE_TONES[self.state]
+
+    @property
+    def has_ended(self) -> bool:
+        """Recalled, or replaced by a correction, after it had gone out."""
+        return self.state in ENDED
 
     @property
     def url(self) -> str:
@@ -151,7 +156,7 @@ class Checked:
 
     name: str
     signatures: list[SignatureRow]
-    issued: list[str]
+    issued: list[VersionRow]
 
 
 def row_of(version: Version) -> VersionRow:
@@ -263,6 +268,15 @@ def page_of(version: Version, officer: Officer) -> VersionPage:
     )
 
 
+ENDED = frozenset({State.REPLACED, State.RECALLED})
+
+
+def ended_rows(files: Collection[int]) -> dict[int, VersionRow]:
+    """{file: its version}, of those among some files whose version was recalled or replaced after its issue."""
+    rows = {key: row_of(version) for key, version in queries.issued_as(files).items()}
+    return {key: row for key, row in rows.items() if row.state in ENDED}
+
+
 def reading_of(version: Version) -> list[Reading]:
     """The words of a version in the order of its paper, for the screen.  Official papers are Vietnamese."""
     draft = draft_of(version, mark_of(version))
@@ -305,6 +319,11 @@ def _signatures_of(version: Version) -> tuple[list[SignatureRow], str]:
         return [], say(unread)
 
 
+def _issued_with(upload: File) -> list[Version]:
+    keys = [issue.version_id for issue, _ in checking.issues_with(upload)]
+    return list(Version.objects.filter(pk__in=keys).with_deeds())
+
+
 def checked(upload: File) -> Checked:
     """What the signatures of an uploaded PDF say.  Raises Refused for what is no PDF."""
     name = upload.name or "tep.pdf"
@@ -312,7 +331,7 @@ def checked(upload: File) -> Checked:
     return Checked(
         name=name,
         signatures=signature_rows(signing.read(content, name=name)),
-        issued=[issue.symbol or issue.version.title for issue, _ in checking.issues_with(upload)],
+        issued=[row_of(version) for version in _issued_with(upload)],
     )
 
 

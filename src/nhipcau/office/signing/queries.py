@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.office.permissions import NUMBER, SIGN, agencies_with
@@ -113,6 +114,12 @@ def is_issued(subject: models.Model) -> bool:
     return Version.objects.of(subject).issued().exists()
 
 
+def issued_as(files: Collection[int]) -> dict[int, Version]:
+    """{file: the version whose PDF or scan it is}, by the files' keys; one query, and two for the deeds."""
+    found = Version.objects.filter(Q(issue__pdf__in=files) | Q(issue__scan__in=files)).with_deeds()
+    return {key: each for each in found for key in (each.issue.pdf_id, each.issue.scan_id) if key is not None}
+
+
 def agencies_signed_for(officer: Officer) -> list[int]:
     """The agencies that an officer signs for today, by key."""
     signed_for = agencies_with(officer, SIGN)
@@ -191,18 +198,18 @@ def may_wait_for(officer: Officer) -> models.QuerySet[Version]:
     A role of the whole house lets him act for every agency; what waits for him is that of the agency where his desk
     stands, as with notices (everything, where he has none).
     """
-    wanted = models.Q(pk__in=[])
+    wanted = Q(pk__in=[])
     for kind in kinds:
         permissions = {step.permission for step in kind.steps} | {NUMBER}
         held = [agencies_with(officer, one) for one in permissions if officer.may(one)]
         if not held:
             continue
-        of_kind = models.Q(kind=kind.name)
+        of_kind = Q(kind=kind.name)
         agencies = {key for keys in held if keys for key in keys}
         if None in held and officer.agency_id is not None:
             agencies.add(officer.agency_id)
         if None not in held or officer.agency_id is not None:
-            of_kind &= models.Q(agency=None) | models.Q(agency__in=agencies)
+            of_kind &= Q(agency=None) | Q(agency__in=agencies)
         wanted |= of_kind
     return Version.objects.standing().filter(wanted, issue=None).order_by()
 

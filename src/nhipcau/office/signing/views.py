@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhipcau.agencies.models import Officer
+from nhipcau.kernel import clock
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import StoredFile
@@ -74,7 +74,7 @@ def take_step(request: HttpRequest, pk: int) -> HttpResponse:
         "version": found,
         "seen_seal": form.cleaned_data["seen_seal"],
         "by": request.user,
-        "now": timezone.now(),
+        "now": clock.now(),
         "authority": form.lines.authority,
         "note": form.cleaned_data["note"],
     }
@@ -141,7 +141,7 @@ def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
                 by=request.user,
                 signer_name=asked["signer_name"],
                 signer_post=asked["signer_post"],
-                now=timezone.now(),
+                now=clock.now(),
             )
             messages.success(request, _("Đã ghi nhận bản ký giấy."))
             return redirect(PAGE, pk)
@@ -155,7 +155,7 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
     """Call an issued version back."""
     found = get_version_for(request.user, pk)
     reason = request.POST.get("reason", "")[:2000]
-    actions.recall(version=found, reason=reason, by=request.user, now=timezone.now())
+    actions.recall(version=found, reason=reason, by=request.user, now=clock.now())
     messages.success(request, _("Đã thu hồi; nơi nhận được báo."))
     return redirect(PAGE, pk)
 

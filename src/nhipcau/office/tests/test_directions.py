@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.kernel.frozen import Frozen
@@ -270,3 +271,20 @@ def test_who_follows_directions_sees_on_the_desk_how_many_have_no_result(
     actions.follow(direction=open_word, done=True, note="Đã báo cáo.", by=coordinator, now=NOW)
     (need,) = deskcards.to_follow(Asked(coordinator, DAY))
     assert need.count == 0
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [{"due": ""}, {"due": "2020-01-01"}, {"agency": "", "due": "2099-01-01"}, {"agency": "Sở Không Có"}],
+)
+def test_a_refused_direction_keeps_the_words_that_were_typed(task, leader, agency, client_of, wish):
+    typed = {
+        "text": "Giao làm gấp trang tiếng Anh",
+        "agency": agency.name,
+        "due": "2099-01-01",
+        "offered": "1",
+    }
+    page = client_of(leader).post(reverse("office:direct", args=["task", task.pk]), typed | wish)
+    assert page.status_code == 422
+    assert "Giao làm gấp trang tiếng Anh" in page.text and 'role="alert"' in page.text
+    assert not Direction.objects.exists()

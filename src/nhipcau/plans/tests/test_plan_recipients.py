@@ -158,7 +158,7 @@ def test_overdue_acknowledgements_show_to_the_coordinator(
 ):
     actions.acknowledge(delivery=Delivery.objects.get(agency=friends.agency), by=friends)
     monkeypatch.setenv("NHIPCAU_TODAY", LATER.isoformat())
-    assert [one.name for one in queries.overdue(LATER)] == ["Sở Công Thương"]
+    assert [one.name for one in queries.overdue(Delivery.objects.all(), LATER)] == ["Sở Công Thương"]
     page = client_of(coordinator).get("/gui-di/chua-xac-nhan/").content.decode()
     assert "Sở Công Thương" in page and "Hội Hữu nghị tỉnh" not in page
     needs = {need.text: need.urgent for need in deskcards.waiting_of_sent(Asked(coordinator, LATER))}

@@ -14,8 +14,7 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_said, shows_refusals
 from nhipcau.kernel.standing import LATENESS_LABELS
 from nhipcau.office.deliveries import queries as deliveries
-from nhipcau.office.deliveries.models import Delivery
-from nhipcau.office.deliveries.permissions import READ_SENT
+from nhipcau.office.deliveries.permissions import READ_SENT, sent_by
 from nhipcau.plans import periods, plan_views, queries
 from nhipcau.plans.actions import duties, work
 from nhipcau.plans.forms import FilterForm, SettleForm
@@ -105,7 +104,8 @@ def _sending(request: HttpRequest, found: Plan) -> dict[str, object]:
     waiting = deliveries.waiting_for(request.user).filter(notice=found.sent_id)
     context: dict[str, object] = {"to_confirm": waiting.only("pk").first()}
     if request.user.may(READ_SENT):
-        context["tally"] = deliveries.tally(Delivery.objects.filter(notice=found.sent_id), today())
+        sent = sent_by(request.user, READ_SENT).filter(notice=found.sent_id)
+        context["tally"] = deliveries.tally(sent, today())
     return context
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import files
+from nhipcau.kernel import clock, files
 from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.certificates.signing import Unlocked
@@ -96,7 +96,7 @@ def _make(kind: Kind, subject: Any, content: dict[str, Any], private: Private | 
         title=kind.title(subject)[:300],
         content=content,
         seal=rules.seal_of_kept(content),
-        made_at=timezone.now(),
+        made_at=clock.now(),
         made_by=by,
         edited_by=kind.editor(subject),
         corrects=kind.corrects(subject),
@@ -241,7 +241,7 @@ def send_back(*, version: Version, reason: str, by: Officer) -> Returned:
 
 
 def _return(version: Version, reason: str, by: Officer) -> Returned:
-    returned = Returned.objects.create(version=version, by=by, at=timezone.now(), reason=reason)
+    returned = Returned.objects.create(version=version, by=by, at=clock.now(), reason=reason)
     record("office.returned", version, by, reason=reason)
     telling.tell_returned(returned)
     return returned

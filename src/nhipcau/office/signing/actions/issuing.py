@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import files
+from nhipcau.kernel import clock, files
 from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
@@ -149,7 +149,7 @@ def _number(kind: Kind, version: Version, by: Officer, day: date, number_text: s
         symbol=kind.symbol(version, number.text),
         day=day,
         by=by,
-        at=timezone.now(),
+        at=clock.now(),
     )
 
 
@@ -210,7 +210,7 @@ def _write_issue(
             symbol=mark.symbol,
             issued_on=day,
             issued_by=by,
-            issued_at=timezone.now(),
+            issued_at=clock.now(),
             way=Way.ELECTRONIC,
             signer_name=signer.name,
             signer_post=signer.post,
@@ -311,7 +311,7 @@ def _write_on_paper(
             symbol=numbering.symbol if numbering else kind.symbol(version, ""),
             issued_on=day,
             issued_by=by,
-            issued_at=timezone.now(),
+            issued_at=clock.now(),
             way=Way.PAPER,
             signer_name=signer.name,
             signer_post=signer.post,

@@ -1,0 +1,93 @@
+"""What its own office sees of a paper that went out: receivers, paper copies, the mark of a recall."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from nhipcau.agencies.models import Agency
+from nhipcau.agencies.rules import Role
+from nhipcau.documents.models import RegisteredDocument
+from nhipcau.documents.tests.test_letters import (  # noqa: F401
+    NOW,
+    _today,
+    house,
+    issued,
+    letter,
+    somebody,
+)
+from nhipcau.office.deliveries.models import Delivery
+from nhipcau.office.signing import actions as signing
+from nhipcau.office.signing.queries import issue_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def outsider():
+    third = Agency.objects.create(code="so-xay-dung", name="Sở Xây dựng", valid_from=date(2020, 1, 1))
+    return somebody("khac", "Vũ Ngoài Cuộc", Role.CLERK, third, "Văn thư")
+
+
+def test_the_clerk_sends_and_ticks_the_paper_copies_of_the_own_agency(letter, house, outsider, client_of):  # noqa: F811
+    version = issued(letter, house)
+    clerk = client_of(house["clerk"])
+    desk = clerk.get("/").text
+    assert "1 bản giấy chưa ghi đã gửi" in desk and reverse("office:papers") in desk
+    page = reverse("office:paper", args=["ban-ky", version.pk])
+    assert page in clerk.get(reverse("office:papers")).text
+    copy = Delivery.objects.get(version=version, channel="paper")
+    clerk.post(page, {"copy": copy.pk, "on": "2026-06-18"})
+    copy.refresh_from_db()
+    assert copy.state == "confirmed" or copy.state == "sent"
+    assert page not in clerk.get(reverse("office:papers")).text
+
+
+def test_another_agencys_clerk_sees_nothing_of_it(letter, house, outsider, client_of):  # noqa: F811
+    version = issued(letter, house)
+    other = client_of(outsider)
+    assert "bản giấy" not in other.get("/").text
+    assert letter.summary not in other.get(reverse("office:papers")).text
+    for name in ("office:sent", "office:paper"):
+        assert other.get(reverse(name, args=["ban-ky", version.pk])).status_code == 404
+    copy = Delivery.objects.get(version=version, channel="paper")
+    other.post(reverse("office:paper", args=["ban-ky", version.pk]), {"copy": copy.pk, "on": "2026-06-18"})
+    copy.refresh_from_db()
+    assert copy.state == "due"
+
+
+def test_a_leader_is_not_sent_to_a_page_that_is_not_his(letter, house, leader, client_of):  # noqa: F811
+    issued(letter, house)
+    reader = client_of(leader)
+    assert reverse("office:papers") not in reader.get("/").text
+    assert reader.get(reverse("office:papers")).status_code == 403
+
+
+def test_the_draft_leads_its_clerk_to_the_receivers(letter, house, officer, client_of):  # noqa: F811
+    version = issued(letter, house)
+    here, sent = (
+        reverse("documents:letter", args=[letter.pk]),
+        reverse("office:sent", args=["ban-ky", version.pk]),
+    )
+    assert sent in client_of(house["clerk"]).get(here).text
+    assert sent not in client_of(house["drafter"]).get(here).text
+
+
+def test_a_recall_shows_wherever_the_paper_stands(letter, house, officer, client_of):  # noqa: F811
+    version = issued(letter, house)
+    entered = RegisteredDocument.objects.get()
+    shown = [reverse("documents:documents"), reverse("documents:document", args=[entered.pk])]
+    reader = client_of(officer)
+    assert not any("Đã thu hồi" in reader.get(page).text for page in shown)
+    assert reverse("office:version", args=[version.pk]) in reader.get(shown[1]).text
+    correct = reverse("documents:letter_correct", args=[letter.pk])
+    drafter, here = client_of(house["drafter"]), reverse("documents:letter", args=[letter.pk])
+    assert correct in drafter.get(here).text
+    signing.recall(version=version, reason="Sai thời hạn", by=house["director"], now=NOW)
+    assert all("Đã thu hồi" in reader.get(page).text for page in shown)
+    assert correct not in drafter.get(here).text
+    with issue_of(version).pdf.content.open("rb") as pdf:
+        checked = reader.post(reverse("office:pdf_check"), {"file": pdf}).text
+    assert "đúng bản đã phát hành" in checked and "Đã thu hồi" in checked
