@@ -234,16 +234,30 @@ def _triggers(model: type[FrozenModel], connection: Any) -> dict[str, str]:
         }
     else:
         refuse = f"SELECT RAISE(ABORT, 'frozen: {model._meta.db_table}');"
-        key = quote(model._meta.pk.column)
-        # INSERT OR REPLACE deletes the old row without its DELETE trigger, unless the connection has
-        # recursive_triggers on (ours has): the key is guarded for connections of others.
-        replaces = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"  # noqa: S608
+        replaces = f"WHEN EXISTS (SELECT 1 FROM {table} AS held WHERE {in_the_way(model, quote)})"  # noqa: S608
         parts = {
             "update": f"BEFORE {update} ON {table} BEGIN {refuse} END",
             "delete": f"BEFORE DELETE ON {table} BEGIN {refuse} END",
             "replace": f"BEFORE INSERT ON {table} {replaces} BEGIN {refuse} END",
         }
     return _named(model._meta.db_table, parts, connection)
+
+
+def in_the_way(model: type[models.Model], quote: Callable[[str], str]) -> str:
+    """SQL that holds for a row ``held`` which the row ``NEW`` would push out: same key, or same unique values.
+
+    INSERT and UPDATE OR REPLACE delete such rows without their DELETE trigger, unless the connection has
+    recursive_triggers on (ours has): on SQLite they are guarded for connections of others.
+    """
+    meta = model._meta
+    sets: list[list[str]] = [[str(field.column)] for field in meta.local_concrete_fields if field.unique]
+    for constraint in meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None:
+            sets.append([str(meta.get_field(name).column) for name in constraint.fields])  # type: ignore[union-attr]
+    return " OR ".join(
+        "(" + " AND ".join(f"held.{quote(column)} = NEW.{quote(column)}" for column in columns) + ")"
+        for columns in sets
+    )
 
 
 def _named(table: str, parts: dict[str, str], connection: Any) -> dict[str, str]:

@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 def connect() -> None:
-    """Name the deeds of number books."""
-    from nhipcau.kernel import audit, navigation
+    """Name the deeds of number books; keep the books what they are."""
+    from nhipcau.kernel import audit, frozen, navigation
     from nhipcau.office.permissions import READ_BOOKS
+    from nhipcau.office.registers import locking
 
     audit.name_actions(
         {
@@ -14,6 +15,7 @@ def connect() -> None:
             "office.number_given_up": _("bỏ số văn bản"),
         }
     )
+    frozen.guards.register(locking.guard)
     navigation.entries.register(
         navigation.Entry("office", _("Sổ số"), "office:books", permission=READ_BOOKS, order=45)
     )

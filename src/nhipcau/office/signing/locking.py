@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models
 
-from nhipcau.kernel.frozen import make_function
+from nhipcau.kernel.frozen import in_the_way, make_function
 from nhipcau.office.signing.kinds import Kind, kinds
 
 
@@ -45,20 +45,30 @@ def _parts(kind: Kind, locked: Locked, connection: Any) -> dict[str, str]:
     kept = [
         quote(field.column) for field in meta.local_concrete_fields if field.name not in locked.except_fields
     ]
-    events = {"update": (f"UPDATE OF {', '.join(kept)}", "OLD"), "delete": ("DELETE", "OLD")}
-    if locked.draft:
-        events["insert"] = ("INSERT", "NEW")
+    update = f"UPDATE OF {', '.join(kept)}"
     if connection.vendor == "postgresql":
         _make_function(connection)
         arguments = ", ".join(f"'{each}'" for each in (*_names(kind), key.strip('"')))
+        events = [("update", update), ("delete", "DELETE"), *([("insert", "INSERT")] if locked.draft else [])]
         return {
             part: f"BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION nhipcau_signed_draft({arguments})"
-            for part, (event, _) in events.items()
+            for part, event in events
         }
+    gone, come = (_is_signed(kind, f"{row}.{key}") for row in ("OLD", "NEW"))
+    # A row that comes may push out another one (frozen.in_the_way).
+    pushed = (
+        f"EXISTS (SELECT 1 FROM {table} AS held WHERE ({in_the_way(locked.model, quote)})"  # noqa: S608
+        f" AND {_is_signed(kind, f'held.{key}')})"
+    )
+    comes = f"{come} OR {pushed}" if locked.draft else pushed
     refuse = f"SELECT RAISE(ABORT, 'signed: {meta.db_table}');"
     return {
-        part: f"BEFORE {event} ON {table} WHEN EXISTS ({_signed(kind, f'{row}.{key}')}) BEGIN {refuse} END"
-        for part, (event, row) in events.items()
+        part: f"BEFORE {event} ON {table} WHEN {when} BEGIN {refuse} END"
+        for part, event, when in (
+            ("update", update, f"{gone} OR {comes}"),
+            ("delete", "DELETE", gone),
+            ("insert", "INSERT", comes),
+        )
     }
 
 
@@ -73,22 +83,23 @@ _SIGNED = """SELECT 1 FROM office_version v JOIN django_content_type t ON t.id =
  OR EXISTS (SELECT 1 FROM office_issue i WHERE i.version_id = v.id))"""
 
 
-def _signed(kind: Kind, key: str) -> str:
-    """A query that finds something where the draft under ``key`` is signed."""
+def _is_signed(kind: Kind, key: str) -> str:
+    """SQL that holds where the draft under ``key`` is signed."""
     app, model, step = (f"'{name}'" for name in _names(kind))
-    return _SIGNED.format(app=app, model=model, step=step, key=key)
+    return f"EXISTS ({_SIGNED.format(app=app, model=model, step=step, key=key)})"
 
 
 def _make_function(connection: Any) -> None:
-    signed = _SIGNED.format(app="TG_ARGV[0]", model="TG_ARGV[1]", step="TG_ARGV[2]", key="draft")
+    signed = _SIGNED.format(app="TG_ARGV[0]", model="TG_ARGV[1]", step="TG_ARGV[2]", key="ANY(drafts)")
     with connection.cursor() as cursor:
         make_function(
             cursor,
             "nhipcau_signed_draft",
             f"""
-DECLARE draft bigint;
+DECLARE drafts bigint[];
 BEGIN
-  draft := (to_jsonb(CASE WHEN TG_OP = 'INSERT' THEN NEW ELSE OLD END) ->> TG_ARGV[3])::bigint;
+  IF TG_OP <> 'INSERT' THEN drafts := drafts || (to_jsonb(OLD) ->> TG_ARGV[3])::bigint; END IF;
+  IF TG_OP <> 'DELETE' THEN drafts := drafts || (to_jsonb(NEW) ->> TG_ARGV[3])::bigint; END IF;
   IF EXISTS ({signed}) THEN
     RAISE EXCEPTION 'signed: %', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
   END IF;
