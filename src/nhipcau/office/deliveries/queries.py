@@ -147,7 +147,8 @@ class Sent:
 
 def sent(among: DeliveryQuerySet, way: str, pk: int) -> Sent | None:
     """What was sent, by the words of its address; None where nobody among those was sent it."""
-    field = {"ban-ky": "version", "thong-tin": "notice"}[way]
+    # By the other's own key: a number too large for the database finds nothing then, instead of breaking.
+    field = {"ban-ky": "version__id", "thong-tin": "notice__id"}[way]
     deliveries = among.filter(**{field: pk})
     if way == "thong-tin":
         deliveries = deliveries.filter(notice__recipient=None)

@@ -50,7 +50,8 @@ def written(value: int) -> str:
 def read_number(text: str) -> int:
     """The number that a clerk typed: "57", "05", "Số 57".  Raises Refused for anything else."""
     digits = text.strip().removeprefix("Số").removeprefix("số").strip(" :.")
-    if not (digits.isascii() and digits.isdigit()) or not 1 <= int(digits[:7]) <= HIGHEST:
+    # Few enough signs before they are counted: a zero in front must not carry a number past the highest.
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 12) or not 1 <= int(digits) <= HIGHEST:
         raise Refused(
             N_("Số văn bản “%(text)s” không đọc được. Hãy nhập số bằng chữ số, ví dụ 57."), text=text.strip()
         )

@@ -92,9 +92,15 @@ def take_step(request: HttpRequest, pk: int) -> HttpResponse:
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Return a version to its makers, with the reason."""
     found = get_version_for(request.user, pk)
-    actions.send_back(version=found, reason=request.POST.get("reason", "")[:2000], by=request.user)
+    actions.send_back(version=found, reason=_reason(request), by=request.user)
     messages.success(request, _("Đã trả lại; người soạn thấy lý do trên trang dự thảo."))
     return redirect(PAGE, pk)
+
+
+def _reason(request: HttpRequest) -> str:
+    """The reason as its form takes it; "" for one that it does not take (none, too long, a null character)."""
+    form = ReasonForm(request.POST)
+    return str(form.cleaned_data["reason"]) if form.is_valid() else ""
 
 
 @demands(SIGNED_IN)
@@ -154,8 +160,7 @@ def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
 def recall(request: HttpRequest, pk: int) -> HttpResponse:
     """Call an issued version back."""
     found = get_version_for(request.user, pk)
-    reason = request.POST.get("reason", "")[:2000]
-    actions.recall(version=found, reason=reason, by=request.user, now=clock.now())
+    actions.recall(version=found, reason=_reason(request), by=request.user, now=clock.now())
     messages.success(request, _("Đã thu hồi; nơi nhận được báo."))
     return redirect(PAGE, pk)
 

@@ -85,7 +85,9 @@ def test_a_number_typed_twice_names_the_paper_that_has_it(book_of, clerk):
         actions.enter(**book_of, text="057", by=clerk, what="Báo cáo")
 
 
-@pytest.mark.parametrize("text", ["", "57a", "-3", "0", "12345678", "năm mươi", "٣"])
+@pytest.mark.parametrize(
+    "text", ["", "57a", "-3", "0", "12345678", "099999999999", "000001000000", "năm mươi", "٣"]
+)
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(Refused):
         rules.read_number(text)

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from nhipcau.agencies.models import AgencyGroup
 from nhipcau.kernel.clock import today
 from nhipcau.office.signing import actions, pages, queries
-from nhipcau.office.signing.models import Issue, Returned, Step, Version
+from nhipcau.office.signing.models import Issue, Recall, Returned, Step, Version
 from nhipcau.office.signing.rules import State
 from nhipcau.office.tests.conftest import DAY, NOW
 
@@ -91,6 +91,21 @@ def test_the_checker_sends_back_with_a_reason(presented, checker, client_of):
     client.post(f"/ban-ky/{presented.pk}/tra-lai/", {"reason": "Sai tên đoàn"})
     assert Returned.objects.get().reason == "Sai tên đoàn"
     assert "Sai tên đoàn" in _page(client, presented)
+
+
+NO_REASONS = ("Sai\x00 tên", "x" * 2001)
+
+
+def test_a_reason_that_no_database_holds_sends_nothing_back(presented, checker, client_of):
+    for reason in NO_REASONS:
+        client_of(checker).post(f"/ban-ky/{presented.pk}/tra-lai/", {"reason": reason})
+    assert not Returned.objects.exists()
+
+
+def test_a_reason_that_no_database_holds_recalls_nothing(issued, agency_leader, client_of):
+    for reason in NO_REASONS:
+        client_of(agency_leader).post(f"/ban-ky/{issued.pk}/thu-hoi/", {"reason": reason})
+    assert not Recall.objects.exists()
 
 
 def test_an_altered_file_is_said_on_the_page_and_by_the_command(issued, clerk, client_of, capsys):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.forms import FIRST_DAY
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.saying import refusals_in
 from nhipcau.press import judge, queries
@@ -36,7 +37,7 @@ _QUESTIONS = {"subject": N_("Chủ đề"), "tone": N_("Sắc thái")} | {
 
 def _day(request: HttpRequest) -> date:
     try:
-        return min(date.fromisoformat(request.GET.get("ngay", "")), today())
+        return min(max(date.fromisoformat(request.GET.get("ngay", "")), FIRST_DAY), today())
     except ValueError:
         return today()
 
