@@ -34,7 +34,8 @@ def give(
     """A leader's word on a record; with an agency and a day it becomes a task.
 
     by: who writes it; said_by: the leader, where somebody else writes.  now: the moment on the office's
-    calendar.  Raises Refused, and then nothing is kept.
+    calendar.  Raises Refused, and then nothing is kept: also for the same word again on the same day, which is
+    the same click twice, not a second task.
     """
     kind = kind_of(about)
     closed = kind.closed(about)
@@ -42,10 +43,18 @@ def give(
         raise closed
     today = timezone.localtime(now).date()
     rules.check_direction(text=text, has_agency=agency is not None, due=due, today=today)
+    leader = said_by or by
+    Officer.objects.select_for_update(of=("self",), no_key=True).get(pk=leader.pk)  # one word at a time
+    before = Direction.objects.about_record(about).filter(
+        text=text.strip(), said_by=leader, agency=agency, due=due
+    )
+    rules.check_new(
+        at=next((local for one in before if (local := timezone.localtime(one.said_at)).date() == today), None)
+    )
     direction = Direction(
         about=about,
         text=text.strip(),
-        said_by=said_by or by,
+        said_by=leader,
         said_at=now,
         written_by=by,
         agency=agency,
@@ -88,6 +97,8 @@ def follow(*, direction: Direction, done: bool, note: str, by: Officer, now: dat
         raise Refused(N_("Ý kiến này đã giao thành nhiệm vụ. Hãy báo tiến độ ở nhiệm vụ đó."))
     if done and not note.strip():
         raise Refused(N_("Hãy ghi kết quả thực hiện."))
+    # A direction is written once and cannot be locked: who said it stands for it.
+    Officer.objects.select_for_update(of=("self",), no_key=True).get(pk=direction.said_by_id)
     if direction.followed.filter(done=True).exists():
         raise Refused(N_("Ý kiến này đã được ghi là đã thực hiện."))
     kept = Followed.objects.create(direction=direction, done=done, note=note.strip(), by=by, at=now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from nhipcau.kernel.refusal import N_, Refused
@@ -53,3 +53,11 @@ def check_direction(*, text: str, has_agency: bool, due: date | None, today: dat
         raise Refused(N_("Giao cho cơ quan chủ trì thì cần có thời hạn."))
     if due and due < today:
         raise Refused(N_("Thời hạn %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=f"{due:%d/%m/%Y}")
+
+
+def check_new(*, at: datetime | None) -> None:
+    """Raise Refused where the very same word was given before today; at: when, on the office's clock."""
+    if at is not None:
+        raise Refused(
+            N_("Ý kiến này đã được ghi lúc %(at)s hôm nay nên không ghi thêm lần nữa."), at=f"{at:%H:%M}"
+        )

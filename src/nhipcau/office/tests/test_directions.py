@@ -17,6 +17,7 @@ from nhipcau.kernel.refusal import Refused
 from nhipcau.office.directions import actions, deskcards, queries, rules
 from nhipcau.office.directions.models import Direction
 from nhipcau.office.directions.rules import DirectionState, Work
+from nhipcau.office.tests.test_register_writers import _at_once
 from nhipcau.plans.actions import work as plan_work
 from nhipcau.plans.models import Deliverable, Task
 
@@ -247,7 +248,8 @@ def test_the_list_costs_the_same_with_3_and_30_directions(task, leader, agency, 
     def more(count: int) -> None:
         for number in range(count):
             lead = {"agency": agency, "due": DUE} if number % 2 else {}
-            give(task, leader, **lead)
+            words = f"Kiểm tra lần {Direction.objects.count()}."
+            actions.give(about=task, text=words, by=leader, now=NOW, **lead)
 
     def cost() -> int:
         with CaptureQueriesContext(connection) as captured:
@@ -288,3 +290,44 @@ def test_a_refused_direction_keeps_the_words_that_were_typed(task, leader, agenc
     assert page.status_code == 422
     assert "Giao làm gấp trang tiếng Anh" in page.text and 'role="alert"' in page.text
     assert not Direction.objects.exists()
+
+
+# --- the same click twice ---
+
+
+def test_the_same_word_on_the_same_day_is_one_direction(task, leader, agency):
+    give(task, leader, agency=agency, due=DUE)
+    tasks = Task.objects.count()
+    with pytest.raises(Refused, match="08:00"):
+        give(task, leader, agency=agency, due=DUE)
+    assert (Direction.objects.count(), Task.objects.count()) == (1, tasks)
+
+
+def test_another_day_person_agency_or_record_is_another_direction(plan, task, leader, coordinator, agency):
+    give(task, leader)
+    give(task, coordinator)
+    give(task, leader, agency=agency, due=DUE)
+    give(task, leader, agency=agency, due=DUE + timedelta(days=1))
+    give(plan.tasks.exclude(pk=task.pk).order_by("pk").first(), leader)
+    actions.give(about=task, text="Kiểm tra, báo cáo.", by=leader, now=NOW + timedelta(days=1))
+    assert Direction.objects.count() == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_clicks_at_once_one_makes_a_task_and_one_ends_it(task, leader, coordinator, agency):
+    def once(deed) -> bool:
+        try:
+            deed()
+        except Refused:
+            return False
+        return True
+
+    tasks = Task.objects.count()
+    assert (
+        _at_once(12, lambda place: once(lambda: give(task, leader, agency=agency, due=DUE))).count(True) == 1
+    )
+    assert (Direction.objects.count(), Task.objects.count()) == (1, tasks + 1)
+    bare = give(task, leader)
+    done = {"direction": bare, "done": True, "note": "Xong", "by": coordinator, "now": NOW}
+    assert _at_once(12, lambda place: once(lambda: actions.follow(**done))).count(True) == 1
+    assert bare.followed.count() == 1
