@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from nhipcau.kernel import audit, evidence, finding
+from nhipcau.kernel import audit, clock, evidence, finding
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.deadlines import queries as deadlines
 from nhipcau.office.directions import actions as directions
@@ -54,7 +54,7 @@ def test_it_is_signed_numbered_and_issued(visit, officer, agency_leader, clerk):
     version = signing.present(subject=visit, by=officer)
     now = timezone.now()
     signing.take_step(version=version, step="sign", seen_seal=version.seal, by=agency_leader, now=now)
-    issued = signing.issue(version=version, by=clerk, day=timezone.localdate())
+    issued = signing.issue(version=version, by=clerk, day=clock.today())
     assert issued.number.text == "01"
     assert issued.pdf.content.size > 1000
     assert Version.objects.get().content["who"] == visit.who

@@ -20,6 +20,7 @@ from nhipcau.documents.letters.body import blocks_of
 from nhipcau.documents.letters.models import Letter, RecipientRole
 from nhipcau.documents.letters.rules import PaperKind
 from nhipcau.documents.models import RegisteredDocument
+from nhipcau.kernel import clock
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.asks import actions as asks
 from nhipcau.office.asks.rules import Verdict
@@ -85,7 +86,7 @@ def issued(letter: Letter, house) -> Version:
     version = signing.present(subject=letter, by=house["drafter"])
     for step, who in (("checked", "checker"), ("signed", "director")):
         signing.take_step(version=version, step=step, seen_seal=version.seal, by=house[who], now=NOW)
-    signing.issue(version=version, by=house["clerk"], day=timezone.localdate())
+    signing.issue(version=version, by=house["clerk"], day=clock.today())
     return Version.objects.with_deeds().get(pk=version.pk)
 
 
@@ -103,7 +104,7 @@ def test_the_whole_way_on_screen(letter, house, client_of, officer, agency):
     version = queries.standing(letter)
     assert queries.state_of(version) is State.SIGNED
     client_of(house["clerk"]).post(
-        reverse("office:version_issue", args=[version.pk]), {"day": timezone.localdate().isoformat()}
+        reverse("office:version_issue", args=[version.pk]), {"day": clock.today().isoformat()}
     )
     version = queries.standing(letter)
     assert queries.state_of(version) is State.ISSUED
@@ -179,7 +180,7 @@ def test_a_paper_goes_to_whom_the_sealed_words_name(letter, house, agency, offic
     for step, who in (("checked", "checker"), ("signed", "director")):
         signing.take_step(version=version, step=step, seen_seal=version.seal, by=house[who], now=NOW)
     agency.save(update_fields=["name"])
-    signing.issue(version=version, by=house["clerk"], day=timezone.localdate())
+    signing.issue(version=version, by=house["clerk"], day=clock.today())
     assert Delivery.objects.get(version=version, channel="inside").agency == agency
 
 

@@ -12,6 +12,7 @@ from nhipcau.agencies.models import AgencyName, Officer, RoleHolding
 from nhipcau.agencies.rules import Role
 from nhipcau.documents.letters import actions as letters
 from nhipcau.documents.letters.models import Letter
+from nhipcau.kernel import clock
 from nhipcau.kernel.models import Notice
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.directions import actions, queries
@@ -114,7 +115,7 @@ def issue(letter: Letter, coordinator, office, agency) -> Version:
     version = signing.present(subject=letter, by=coordinator)
     for step, who in (("checked", "soat"), ("signed", "chanhvp")):
         signing.take_step(version=version, step=step, seen_seal=version.seal, by=office[who], now=NOW)
-    signing.issue(version=version, by=office["vanthu"], day=timezone.localdate())
+    signing.issue(version=version, by=office["vanthu"], day=clock.today())
     return Version.objects.with_deeds().get(pk=version.pk)
 
 

@@ -229,7 +229,11 @@ def may_recall(version: Version, officer: Officer) -> bool:
 
 
 def may_draw_back(version: Version, officer: Officer) -> bool:
-    """The makers draw back what nobody has signed; who is asked next sends it back."""
+    """The makers draw back what nobody has signed; who is asked next sends it back.  What is signed goes back by
+    its signer, or by who is to give it its number."""
+    signature = signature_in(version)
+    if signature is not None:
+        return officer.pk == signature.officer_id or may_issue(version, officer)
     return officer.pk in {version.made_by_id, version.edited_by_id} or may_take_next(version, officer)
 
 

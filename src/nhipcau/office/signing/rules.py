@@ -231,8 +231,14 @@ def check_reason(reason: str) -> None:
         raise Refused(N_("Hãy ghi rõ lý do, để người nhận biết phải làm gì tiếp."))
 
 
-def check_issue_day(*, day: date, signed_on: date | None) -> None:
-    """Raise Refused for a day of issue before the day of the signature."""
+def check_issue_day(*, day: date, signed_on: date | None, today: date) -> None:
+    """Raise Refused for a day of issue before the day of the signature, or after today."""
+    if day > today:
+        raise Refused(
+            N_("Ngày phát hành %(day)s chưa tới (hôm nay %(today)s). Hãy xem lại ngày."),
+            day=day.strftime("%d/%m/%Y"),
+            today=today.strftime("%d/%m/%Y"),
+        )
     if signed_on and day < signed_on:
         raise Refused(
             N_("Ngày phát hành %(day)s đứng trước ngày ký %(signed)s. Hãy xem lại ngày."),

@@ -470,3 +470,14 @@ def test_a_year_of_numbers_stands_in_order(draft, officer, checker, agency_leade
         texts.append(_through(paper, officer, checker, agency_leader, clerk)[1].number.value)
     assert all(later == earlier + 1 for earlier, later in pairwise(texts))
     assert date(2026, 1, 1) <= DAY
+
+
+def test_what_is_signed_goes_back_by_its_signer_or_the_clerk_not_by_its_drafter(
+    signed, officer, agency_leader, clerk
+):
+    drafter = signed.made_by
+    assert drafter.pk not in {agency_leader.pk, clerk.pk}
+    with pytest.raises(PermissionDenied):
+        actions.send_back(version=signed, reason="Tôi muốn sửa", by=drafter)
+    actions.send_back(version=signed, reason="Sai ngày trong điểm 2", by=clerk)
+    assert queries.state_of(Version.objects.with_deeds().get(pk=signed.pk)) is State.RETURNED

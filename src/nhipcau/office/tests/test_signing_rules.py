@@ -113,3 +113,21 @@ def test_a_salted_hash_says_nothing_without_the_salt():
     data = {"phone": "0900000000"}
     assert rules.binding("a" * 64, data) != rules.binding("b" * 64, data)
     assert rules.binding("a" * 64, data) == rules.binding("a" * 64, dict(data))
+
+
+@pytest.mark.parametrize(
+    ("day", "signed_on", "today", "said"),
+    [
+        (date(2026, 6, 18), date(2026, 6, 18), date(2026, 6, 18), None),
+        (date(2026, 6, 18), None, date(2026, 6, 19), None),
+        (date(2026, 6, 17), date(2026, 6, 18), date(2026, 6, 18), "trước ngày ký"),
+        (date(2026, 6, 19), date(2026, 6, 18), date(2026, 6, 18), "chưa tới"),
+        (date(2199, 12, 31), None, date(2026, 6, 18), "chưa tới"),
+    ],
+)
+def test_a_paper_goes_out_between_its_signature_and_today(day, signed_on, today, said):
+    if said is None:
+        rules.check_issue_day(day=day, signed_on=signed_on, today=today)
+    else:
+        with pytest.raises(Refused, match=said):
+            rules.check_issue_day(day=day, signed_on=signed_on, today=today)

@@ -114,7 +114,7 @@ def _keep_number(
         return version, kept
     signature = queries.signature_in(version)
     signed_on = timezone.localtime(signature.at).date() if signature else None
-    rules.check_issue_day(day=day, signed_on=signed_on)
+    rules.check_issue_day(day=day, signed_on=signed_on, today=clock.today())
     return version, _number(kind_of(version), version, by, day, number_text)
 
 
@@ -296,6 +296,7 @@ def _write_on_paper(
     kind = kind_of(version)
     must(queries.may_issue(version, by))
     SIGNING.go("paper", queries.state_of(version))
+    rules.check_issue_day(day=day, signed_on=None, today=clock.today())
     rules.check_ready_for_pen(
         steps=kind.step_names, taken=[step.name for step in version.steps.all()], labels=kind.labels
     )
