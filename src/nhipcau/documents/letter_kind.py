@@ -11,7 +11,7 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.documents.actions import register_document
 from nhipcau.documents.letters.content import content_of, paper_of
 from nhipcau.documents.letters.models import Letter, LetterRecipient
-from nhipcau.documents.letters.permissions import reads
+from nhipcau.documents.letters.permissions import works_on
 from nhipcau.documents.letters.queries import gaps_of
 from nhipcau.documents.letters.rules import FORMS, GAP_LABELS, PAPER_LABELS, Gap, PaperKind
 from nhipcau.kernel.refusal import N_
@@ -115,7 +115,7 @@ LETTER = Kind(
     content=content_of,
     paper=paper_of,
     url=address,
-    reads=reads,
+    reads=works_on,
     unfinished=unfinished,
     agency=agency,
     editor=editor,

@@ -21,25 +21,27 @@ def drafting_agencies(officer: Officer) -> AgencyQuerySet:
 
 
 def letters_for(officer: Officer) -> LetterQuerySet:
-    """Papers that an officer may see: those of agencies for which the officer drafts, checks, signs or
-    numbers, those that pass on the officer's word or that the officer is asked about, and all for who may read all."""
+    """Papers that an officer may see: those that the officer works on or is asked about."""
     letters = Letter.objects.select_related("agency", "signer", "drafted_by", "edited_by")
+    return letters.filter(_worked_on_by(officer) | Q(pk__in=asks.keys_asked(officer, Letter)))
+
+
+def _worked_on_by(officer: Officer) -> Q:
+    """Papers of agencies for which an officer drafts, checks, signs or numbers, those that the officer signs,
+    drafted or is quoted in, and all for who may read all."""
     held = [agencies_with(officer, permission) for permission in (DRAFT_PAPERS, CHECK, SIGN, NUMBER)]
     if officer.may(READ_ALL_PAPERS) or None in held:
-        return letters
+        return Q(pk__isnull=False)
     agencies = frozenset().union(*(keys for keys in held if keys is not None))
-    return letters.filter(
-        Q(agency__in=agencies)
-        | Q(signer=officer)
-        | Q(drafted_by=officer)
-        | Q(said_by=officer)
-        | Q(pk__in=asks.keys_asked(officer, Letter))
-    )
+    return Q(agency__in=agencies) | Q(signer=officer) | Q(drafted_by=officer) | Q(said_by=officer)
 
 
-def reads(officer: Officer, letter: Letter) -> bool:
-    """Whether an officer may read a paper."""
-    return letters_for(officer).filter(pk=letter.pk).exists()
+def works_on(officer: Officer, letter: Letter) -> bool:
+    """Whether an officer sees how a paper comes about: comments, others' opinions, versions sent back.
+
+    Whoever is only asked for an opinion reads the draft, the question and the own answers.
+    """
+    return Letter.objects.filter(_worked_on_by(officer), pk=letter.pk).exists()
 
 
 def get_letter_for(officer: Officer, pk: int) -> Letter:
@@ -47,6 +49,14 @@ def get_letter_for(officer: Officer, pk: int) -> Letter:
     letter = letters_for(officer).filter(pk=pk).first()
     if letter is None:
         raise Http404
+    return letter
+
+
+def get_letter_to_comment(officer: Officer, pk: int) -> Letter:
+    """A paper to comment on, by who works on it; an opinion that was asked for is answered where it was asked."""
+    letter = get_letter_for(officer, pk)
+    if not works_on(officer, letter):
+        raise PermissionDenied(_("Bạn được hỏi ý kiến về dự thảo này. Hãy trả lời tại mục góp ý."))
     return letter
 
 

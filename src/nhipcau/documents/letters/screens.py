@@ -16,7 +16,7 @@ from django.utils.translation import override
 from nhipcau.agencies.models import Officer
 from nhipcau.documents.letters import permissions
 from nhipcau.documents.letters.content import content_of, expected_signer, paper_of
-from nhipcau.documents.letters.models import Letter
+from nhipcau.documents.letters.models import Letter, LetterComment
 from nhipcau.documents.letters.pages import PaperPage, draft_page, paper_page
 from nhipcau.documents.letters.queries import gap_words
 from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
@@ -86,38 +86,43 @@ class LetterPage:
     versions: list[Version]
     gaps: list[str]
     asks: list[AskRow]
+    comments: list[LetterComment]
     deliveries: list[SentRow]
     may_edit: bool
     may_present: bool
     may_correct: bool
+    works_on: bool
     may_comment: bool
     receivers_url: str
 
 
 def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
-    """The page for one reader."""
+    """The page for one reader; whoever is only asked for an opinion sees the words and the own asks."""
+    works_on = permissions.works_on(reader, letter)
     version = signing.standing(letter)
     issue = signing.issue_of(version) if version else None
     words, tone = (_("Đã bỏ"), "bad") if letter.discarded_at else _where(version)
     paper, wrong = _paper(letter, version)
     drafts = permissions.may_draft(reader, letter.agency) and letter.discarded_at is None
     signed = signing.signature_of(letter) is not None
-    gaps = [] if signed else [_(words) for words in gap_words(letter)]
-    sent = sent_rows(Delivery.objects.filter(version=version), day) if issue is not None else []
+    gaps = [] if signed or not works_on else [_(words) for words in gap_words(letter)]
+    sent = sent_rows(Delivery.objects.filter(version=version), day) if works_on and issue is not None else []
     return LetterPage(
         paper=paper,
         wrong=wrong,
         state=words,
         tone=tone,
-        version=version,
-        versions=signing.history(letter),
+        version=version if works_on else None,
+        versions=signing.history(letter) if works_on else [],
         gaps=gaps,
-        asks=asks.about(letter, day),
+        asks=asks.about(letter, day, of=None if works_on else reader),
+        comments=list(letter.comments.select_related("said_by")) if works_on else [],
         deliveries=sent,
         may_edit=drafts and not signed,
         may_present=drafts and not signed and not gaps and not wrong and version is None,
         may_correct=drafts and version is not None and signing.state_of(version) is State.ISSUED,
-        may_comment=letter.discarded_at is None,
+        works_on=works_on,
+        may_comment=works_on and letter.discarded_at is None,
         receivers_url=reverse("office:sent", args=["ban-ky", version.pk])
         if version and sent and reader.may(READ_SENT, letter.agency)
         else "",

@@ -91,7 +91,6 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "letter": found,
         "shown": page,
-        "comments": found.comments.select_related("said_by"),
         "opinion_form": opinion,
         "comment_form": CommentForm(),
         **SECTION,
@@ -142,7 +141,7 @@ def letter_preview(request: HttpRequest, pk: int, ending: str) -> FileResponse:
 @shows_refusals("documents:letter")
 def letter_comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Say something on a draft."""
-    found = permissions.get_letter_for(request.user, pk)
+    found = permissions.get_letter_to_comment(request.user, pk)
     form = CommentForm(request.POST)
     form.is_valid()
     actions.comment(letter=found, text=form.cleaned_data.get("text", ""), by=request.user)

@@ -285,6 +285,42 @@ def test_another_agency_does_not_see_a_draft_until_it_is_asked(letter, house, of
     assert client_of(officer).get(reverse("documents:letter_edit", args=[letter.pk])).status_code == 403
 
 
+def test_whoever_is_asked_for_an_opinion_sees_the_draft_and_the_own_answer_only(
+    letter, house, officer, agency, client_of
+):
+    third = Agency.objects.create(code="so-xay-dung", name="Sở Xây dựng", valid_from=date(2020, 1, 1))
+    actions.ask_opinions(
+        letter=letter, agencies=[agency, third], question="Góp ý?", due=DAY, today=DAY, by=house["drafter"]
+    )
+    actions.comment(letter=letter, text="Chỉ nói trong Sở.", by=house["checker"])
+    here = reverse("documents:letter", args=[letter.pk])
+    say = reverse("documents:letter_comment", args=[letter.pk])
+    page = client_of(officer).get(here)
+    assert "báo cáo trước ngày 25/6/2026" in page.text
+    assert [row.ask.agency for row in page.context["shown"].asks] == [agency]
+    for hidden in ("Chỉ nói trong Sở.", "Sở Xây dựng", say):
+        assert hidden not in page.text, hidden
+    assert client_of(officer).post(say, {"text": "x"}).status_code == 403
+    page = client_of(house["director"]).get(here)
+    assert "Chỉ nói trong Sở." in page.text
+    assert {row.ask.agency for row in page.context["shown"].asks} == {agency, third}
+
+
+def test_whoever_was_asked_for_an_opinion_does_not_see_why_a_version_was_sent_back(
+    letter, house, officer, agency, client_of
+):
+    (asked,) = actions.ask_opinions(
+        letter=letter, agencies=[agency], question="Góp ý?", due=DAY, today=DAY, by=house["drafter"]
+    )
+    asks.answer(asked=asked, verdict=Verdict.AGREE, text="", today=DAY, by=officer)
+    version = signing.present(subject=letter, by=house["drafter"])
+    signing.send_back(version=version, reason="Lời nội bộ", by=house["checker"])
+    page = reverse("office:version", args=[version.pk])
+    assert client_of(officer).get(page).status_code == 404
+    assert client_of(house["drafter"]).get(page).status_code == 200
+    assert page not in client_of(officer).get(reverse("documents:letter", args=[letter.pk])).text
+
+
 @pytest.mark.parametrize("kind", list(PaperKind))
 def test_every_kind_opens_from_its_skeleton_and_shows_as_a_paper(kind, house, other_agency, client_of):
     client = client_of(house["drafter"])

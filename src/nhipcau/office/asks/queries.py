@@ -96,6 +96,7 @@ def rows(asks: AskQuerySet, today: date) -> list[Row]:
     return sorted(found, key=lambda row: (order.index(row.standing), row.ask.due, row.ask.pk))
 
 
-def about(record: models.Model, today: date) -> list[Row]:
-    """All asks about a record."""
-    return rows(Ask.objects.of(record).shown(), today)
+def about(record: models.Model, today: date, *, of: Officer | None = None) -> list[Row]:
+    """All asks about a record; of: only those that an officer, or the officer's agency, is asked."""
+    asks = Ask.objects.of(record).shown()
+    return rows(asks if of is None else asks.filter(_own(of)), today)
