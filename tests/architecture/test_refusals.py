@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "nhipcau"
@@ -19,3 +20,15 @@ def test_views_do_not_catch_refusals_by_hand():
         if (count := page.read_text(encoding="utf-8").count("except Refused"))
     }
     assert caught == WITH_A_REASON
+
+
+def test_whoever_is_not_allowed_is_told_why_and_whom_to_ask():
+    """``raise PermissionDenied`` without words shows an empty page: kernel.access has demand and must."""
+    bare = [
+        f"{page.relative_to(SOURCE)}:{node.lineno}"
+        for page in SOURCE.rglob("*.py")
+        if "tests" not in page.parts
+        for node in ast.walk(ast.parse(page.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Raise) and ast.unparse(node).replace("()", "") == "raise PermissionDenied"
+    ]
+    assert bare == []

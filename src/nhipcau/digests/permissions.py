@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from nhipcau.agencies.models import Officer
 from nhipcau.digests.models import Digest, DigestItem, DigestSetting
-from nhipcau.kernel.access import declare
+from nhipcau.kernel.access import declare, demand
 from nhipcau.kernel.refusal import N_
 
 READ_DIGESTS = declare("digests.read", N_("Đọc bản tin điểm báo đã ký."))
@@ -21,8 +20,7 @@ SIGN_DIGESTS = declare(
 
 def get_digest_for(officer: Officer, pk: int, permission: str = READ_DIGESTS) -> Digest:
     """A digest to read, or with EDIT_DIGESTS to write.  A draft is known to those who make or sign it only."""
-    if not officer.may(permission):
-        raise PermissionDenied
+    demand(officer, permission)
     found = Digest.objects.select_related("corrects")
     digest = found.filter(pk=pk).first()
     if digest is None or not (digest.is_signed or sees_drafts(officer)):
@@ -32,8 +30,7 @@ def get_digest_for(officer: Officer, pk: int, permission: str = READ_DIGESTS) ->
 
 def get_item_for(officer: Officer, pk: int, permission: str) -> DigestItem:
     """An item to edit (EDIT_DIGESTS) or to answer (DIRECT); to answer, its digest must be signed."""
-    if not officer.may(permission):
-        raise PermissionDenied
+    demand(officer, permission)
     item = DigestItem.objects.select_related("digest", "story").filter(pk=pk).first()
     if item is None or not (item.digest.is_signed or sees_drafts(officer)):
         raise Http404

@@ -107,6 +107,21 @@ def public(view: View) -> View:
     return view
 
 
+def demand(account: Any, permission: str, agency: Any = None) -> None:
+    """PermissionDenied, in words, unless an account holds a permission (for an agency, where it is of one)."""
+    if not (account.may(permission) if agency is None else account.may(permission, agency)):
+        raise PermissionDenied(why_not(account))
+
+
+def must(allowed: bool, sentence: str, **details: object) -> None:
+    """PermissionDenied unless allowed.
+
+    sentence: of the catalogue (N_), with %(name)s places for ``details``: who may, or whom to ask.
+    """
+    if not allowed:
+        raise PermissionDenied(_(sentence) % details if details else _(sentence))
+
+
 def why_not(account: Any) -> str:
     """Why, and what next, for the page that says no."""
     if not account.may(SIGNED_IN):

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel.access import declare
+from nhipcau.kernel.access import declare, demand
 from nhipcau.kernel.models import Evidence, EvidenceQuerySet
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.deliveries.models import Delivery
@@ -149,8 +149,7 @@ def get_evidence_for(officer: Officer, pk: int, *, to_write: bool = False) -> Ev
 
 def get_import_for(officer: Officer, pk: int) -> PlanImport:
     """A plan import; only those who run the programme know of any."""
-    if not officer.may(RUN_PLANS):
-        raise PermissionDenied
+    demand(officer, RUN_PLANS)
     plan_import = PlanImport.objects.select_related("file", "plan").filter(pk=pk).first()
     if plan_import is None:
         raise Http404

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel.access import declare
+from nhipcau.kernel.access import declare, demand
 from nhipcau.kernel.refusal import N_
 from nhipcau.press.models import Article, FoundPage, SavedSearch, Source
 
@@ -17,7 +16,7 @@ KEEP_SOURCES = declare("press.keep_sources", N_("Thêm, sửa, tạm ngừng ngu
 
 def get_article_for(officer: Officer, pk: int, permission: str = READ_PRESS) -> Article:
     """An article to read or, with TRIAGE, to decide on; 404 where there is none."""
-    _demand(officer, permission)
+    demand(officer, permission)
     found = Article.objects.select_related("outlet", "story", "copy_of__outlet").filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -26,7 +25,7 @@ def get_article_for(officer: Officer, pk: int, permission: str = READ_PRESS) -> 
 
 def get_source_for(officer: Officer, pk: int, permission: str = READ_PRESS) -> Source:
     """A source to read or, with KEEP_SOURCES, to change."""
-    _demand(officer, permission)
+    demand(officer, permission)
     found = Source.objects.select_related("outlet").filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -35,7 +34,7 @@ def get_source_for(officer: Officer, pk: int, permission: str = READ_PRESS) -> S
 
 def get_page_for(officer: Officer, pk: int) -> FoundPage:
     """A page put aside, with its file; for those who look after the sources."""
-    _demand(officer, KEEP_SOURCES)
+    demand(officer, KEEP_SOURCES)
     found = FoundPage.objects.select_related("source__outlet", "file").filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -44,7 +43,7 @@ def get_page_for(officer: Officer, pk: int) -> FoundPage:
 
 def get_saved_search_for(officer: Officer, pk: int) -> SavedSearch:
     """One of the officer's own saved searches; another's is not known to exist."""
-    _demand(officer, READ_PRESS)
+    demand(officer, READ_PRESS)
     found = SavedSearch.objects.filter(officer=officer, pk=pk).first()
     if found is None:
         raise Http404
@@ -57,8 +56,3 @@ def get_feed(key: str) -> SavedSearch:
     if found is None or not found.officer.may(READ_PRESS):
         raise Http404
     return found
-
-
-def _demand(officer: Officer, permission: str) -> None:
-    if not officer.may(permission):
-        raise PermissionDenied

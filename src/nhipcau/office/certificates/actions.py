@@ -6,7 +6,6 @@ import base64
 import hashlib
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.core.files import File
 from django.db import transaction
 
@@ -15,6 +14,7 @@ from nhipcau.engines.pdfsign import work
 from nhipcau.engines.pdfsign.errors import PdfSignError
 from nhipcau.engines.pdfsign.model import LARGEST_KEY, Certificate
 from nhipcau.kernel import audit, reading, sentences
+from nhipcau.kernel.access import demand, must
 from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.certificates import queries, rules, vault
@@ -37,8 +37,7 @@ def add_key(
     is out of its days, or is somebody else's.  Not to be called within a transaction.
     """
     refuse_inside("adding a key")
-    if not queries.keeps(by, of=officer, agency=agency):
-        raise PermissionDenied
+    must(queries.keeps(by, of=officer, agency=agency), queries.NOT_TO_KEEP)
     held = _bytes_of(content)
     facts = _facts(held, passphrase, name=content.name or "tep.p12")
     rules.check_days(name=facts.name, valid_from=facts.valid_from, valid_to=facts.valid_to, now=now)
@@ -116,8 +115,7 @@ def _said(key: KeyFile) -> dict[str, object]:
 def remove_key(*, key: KeyFile, by: Officer, now: datetime) -> None:
     """Take a file out: its row stays as history, its bytes go.  Not to be called within a transaction."""
     refuse_inside("removing a key")
-    if not queries.keeps(by, of=key.officer, agency=key.agency):
-        raise PermissionDenied
+    must(queries.keeps(by, of=key.officer, agency=key.agency), queries.NOT_TO_KEEP)
     with transaction.atomic():
         owner = key.officer or key.agency
         if not KeyRemoved.objects.filter(key=key).exists():
@@ -129,8 +127,7 @@ def remove_key(*, key: KeyFile, by: Officer, now: datetime) -> None:
 def add_issuers(*, content: File, by: Officer, now: datetime) -> list[TrustedIssuer]:
     """Trust the issuers in a file (PEM or DER); those already trusted are left as they are.  Raises Refused."""
     refuse_inside("adding an issuer")
-    if not by.may(KEEP_CERTIFICATES):
-        raise PermissionDenied
+    demand(by, KEEP_CERTIFICATES)
     try:
         found = reading.signatures(work.issuers_in, _bytes_of(content), name=content.name or "tep.crt")
     except PdfSignError as refused:
@@ -164,8 +161,7 @@ def _write_issuers(found: tuple[Certificate, ...], by: Officer, now: datetime) -
 @transaction.atomic
 def remove_issuer(*, issuer: TrustedIssuer, by: Officer, now: datetime) -> None:
     """Trust an issuer no more."""
-    if not by.may(KEEP_CERTIFICATES):
-        raise PermissionDenied
+    demand(by, KEEP_CERTIFICATES)
     if not IssuerRemoved.objects.filter(issuer=issuer).exists():
         IssuerRemoved.objects.create(issuer=issuer, by=by, at=now)
         audit.record(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from nhipcau.agencies.models import Agency, Officer
+from nhipcau.kernel.access import must
+from nhipcau.kernel.refusal import N_
 from nhipcau.office.certificates.models import KeyFile, TrustedIssuer
 from nhipcau.office.certificates.rules import WARNING
 from nhipcau.office.permissions import KEEP_CERTIFICATES, NUMBER, agencies_with
@@ -35,6 +36,9 @@ def kept_by(officer: Officer) -> list[KeyFile]:
     return list(found)
 
 
+NOT_TO_KEEP = N_("Bạn chỉ thêm, gỡ được chứng thư của chính mình và của cơ quan mà bạn cấp số.")
+
+
 def sealed_for(officer: Officer) -> list[Agency]:
     """The agencies whose seal a person keeps: those that he numbers for; all for the administrator."""
     numbered = agencies_with(officer, NUMBER)
@@ -47,8 +51,7 @@ def sealed_for(officer: Officer) -> list[Agency]:
 def get_key_for(officer: Officer, pk: int) -> KeyFile:
     """A file that a person may remove.  Raises KeyFile.DoesNotExist for one that is gone, PermissionDenied."""
     key = KeyFile.objects.standing().select_related("officer", "agency").get(pk=pk)
-    if not keeps(officer, of=key.officer, agency=key.agency):
-        raise PermissionDenied
+    must(keeps(officer, of=key.officer, agency=key.agency), NOT_TO_KEEP)
     return key
 
 

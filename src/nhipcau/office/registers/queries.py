@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Officer
+from nhipcau.kernel.access import demand
 from nhipcau.office.permissions import NUMBER, READ_BOOKS, agencies_with
 from nhipcau.office.registers import rules
 from nhipcau.office.registers.models import Book, GivenUp, Number
@@ -36,8 +36,7 @@ def get_number_for(officer: Officer, pk: int) -> Number:
     number = Number.objects.select_related("book__issuer").filter(pk=pk).first()
     if number is None:
         raise Http404
-    if not officer.may(NUMBER, number.book.issuer):
-        raise PermissionDenied
+    demand(officer, NUMBER, number.book.issuer)
     return number
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from nhipcau.agencies.models import Agency, Officer
+from nhipcau.kernel.refusal import N_
 from nhipcau.office.permissions import NUMBER, SIGN, agencies_with
 from nhipcau.office.registers.models import Number
 from nhipcau.office.registers.uses import Use
@@ -16,6 +17,8 @@ from nhipcau.office.signing import rules
 from nhipcau.office.signing.kinds import Kind, Signer, StepKind, kind_of, kinds, readers
 from nhipcau.office.signing.models import Issue, Numbering, Recall, Returned, Step, Version
 from nhipcau.office.signing.rules import State
+
+NOT_TO_ISSUE = N_("Bạn không được phân công cấp số, phát hành bản này. Hãy nhờ văn thư của cơ quan ban hành.")
 
 
 def _deed(version: Version, name: str) -> Any:

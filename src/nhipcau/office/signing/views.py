@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,10 +10,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import clock
-from nhipcau.kernel.access import SIGNED_IN, demands
+from nhipcau.kernel import answers, clock
+from nhipcau.kernel.access import SIGNED_IN, demands, must
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.certificates.forms import PdfForm
 from nhipcau.office.signing import actions, certified, checking, pages, printing, queries
@@ -131,8 +127,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Write out a version signed with a pen: number, day, scan."""
     found = get_version_for(request.user, pk)
-    if not queries.may_issue(found, request.user):
-        raise PermissionDenied
+    must(queries.may_issue(found, request.user), queries.NOT_TO_ISSUE)
     form = PaperForm(request.POST or None, request.FILES or None, initial={"day": today()})
     if form.is_valid():
         asked = form.cleaned_data
@@ -171,10 +166,7 @@ def file(request: HttpRequest, pk: int, which: str) -> FileResponse:
     """A file of an issue."""
     found = get_version_for(request.user, pk)
     done = queries.issue_of(found)
-    stored = checking.file_of(done, which) if done else None
-    if stored is None:
-        raise Http404
-    return _kept(stored, as_attachment=True, filename=stored.name)
+    return answers.kept(checking.file_of(done, which) if done else None)
 
 
 @demands(SIGNED_IN)
@@ -186,18 +178,10 @@ def printed(request: HttpRequest, pk: int) -> HttpResponseBase:
     signed = certified.signed_paper(found)
     name = f"{printing.file_name(found)}.pdf"
     if signed is not None:
-        return _kept(signed.pdf, as_attachment=False, filename=name)
+        return answers.kept(signed.pdf, shown=True, name=name)
     answer = HttpResponse(printing.pdf_of(found), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{name}"'
     return answer
-
-
-def _kept(stored: StoredFile, **more: Any) -> FileResponse:
-    """A kept file; 404 where it is gone from the store, which the version's page says."""
-    try:
-        return FileResponse(stored.content.open("rb"), **more)
-    except FileNotFoundError:
-        raise Http404 from None
 
 
 @demands(SIGNED_IN)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from tests.cast import hold
 
-from nhipcau.agencies.models import AgencyGroup
+from nhipcau.agencies.models import AgencyGroup, Officer
 from nhipcau.agencies.rules import Role
 from nhipcau.kernel import audit, files
 from nhipcau.kernel.atomic import InsideTransaction
@@ -112,8 +113,13 @@ def test_who_edited_the_draft_is_remembered_with_the_version(presented, draft, o
 def test_whoever_signs_for_another_agency_is_turned_away(presented, other_agency, checker):
     checker.role_holdings.update(agency=other_agency)
     checker.forget_roles()
-    with pytest.raises(PermissionDenied):
-        actions.take_step(version=presented, step="check", seen_seal=presented.seal, by=checker, now=NOW)
+    take = partial(actions.take_step, version=presented, step="check", seen_seal=presented.seal, now=NOW)
+    with pytest.raises(PermissionDenied, match="chưa phân quyền cho ai"):
+        take(by=checker)
+    other = Officer.objects.create_user(username="khac", full_name="Bùi Làm Được", agency=presented.agency)
+    hold(other, Role.OFFICER)
+    with pytest.raises(PermissionDenied, match="Người làm được: Bùi Làm Được"):
+        take(by=checker)
 
 
 def test_a_step_is_taken_once(presented, checker):
@@ -189,11 +195,11 @@ def test_an_unsigned_version_gets_no_number(presented, clerk):
 
 
 def test_only_the_agencys_clerk_issues(signed, agency_leader, clerk, other_agency):
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="văn thư"):
         actions.issue(version=signed, by=agency_leader, day=DAY)
     clerk.role_holdings.update(agency=other_agency)
     clerk.forget_roles()
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="văn thư"):
         actions.issue(version=signed, by=clerk, day=DAY)
 
 

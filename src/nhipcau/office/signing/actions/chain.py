@@ -14,11 +14,12 @@ from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import clock, files
+from nhipcau.kernel.access import must
 from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.certificates.signing import Unlocked
 from nhipcau.office.signing import certified, printing, queries, rules, telling
-from nhipcau.office.signing.actions.holding import hold, hold_subject, must, record, record_certificate
+from nhipcau.office.signing.actions.holding import hold, hold_subject, record, record_certificate
 from nhipcau.office.signing.actions.issuing import issue
 from nhipcau.office.signing.kinds import Kind, Mark, Private, Signer, StepKind, kind_for, kind_of, on_signed
 from nhipcau.office.signing.models import (
@@ -32,6 +33,12 @@ from nhipcau.office.signing.models import (
 )
 from nhipcau.office.signing.rules import PRIVATE, SIGNING, State
 
+_NOT_YOURS = N_("Bước “%(step)s” của bản này không do bạn làm. Người làm được: %(who)s.")
+_NOT_TO_RETURN = N_(
+    "Bản này do người soạn rút lại, hoặc do người đang được chờ soát xét, ký trả lại. Hãy nhờ một trong những người đó."
+)
+_NOT_TO_SIGN = N_("Bạn không có tên trong những người được ký văn bản này. Hãy nhờ người được phân công ký.")
+_NOBODY = N_("quản trị viên chưa phân quyền cho ai")
 _NEWER = N_("Người soạn đã sửa và trình bản mới thay bản này.")
 
 
@@ -143,10 +150,18 @@ def _ready_for(step: str, version: Version, seen_seal: str, by: Officer) -> Vers
         labels=kind.labels,
     )
     rules.check_seen(seen=seen_seal, seal=version.seal)
-    must(queries.may_take(kind, kind.step(step), version.subject, version.agency, by))
+    _must_take(kind.step(step), version, by)
     rules.check_finished([missing.text for missing in kind.unfinished(version.subject)])
     rules.check_other_eyes(officer=by.pk, excluded=queries.excluded(version, kind.step(step)))
     return version
+
+
+def _must_take(step: StepKind, version: Version, by: Officer) -> None:
+    """PermissionDenied with who may, unless a step is this person's to take."""
+    if queries.may_take(kind_of(version), step, version.subject, version.agency, by):
+        return
+    who = ", ".join(str(officer) for officer in queries.who_may_take(version, step))
+    must(False, _NOT_YOURS, step=gettext(step.label), who=who or gettext(_NOBODY))
 
 
 def sign_with_certificate(
@@ -166,7 +181,7 @@ def sign_with_certificate(
     signed.  Raises Refused as ``take_step`` does, and for a certificate that does not serve.
     """
     refuse_inside("signing a PDF")
-    must(unlocked.key.officer_id == by.pk)
+    must(unlocked.key.officer_id == by.pk, N_("Mỗi người chỉ ký được bằng chứng thư của chính mình."))
     signature = kind_of(version).signature
     _ready_for(signature.name, Version.objects.with_deeds().get(pk=version.pk), seen_seal, by)
     signer = Signer(name=str(by), post=post or by.position, authority=tuple(authority))
@@ -234,7 +249,7 @@ def _take(
 def send_back(*, version: Version, reason: str, by: Officer) -> Returned:
     """Return a version that nobody has issued, or draw an own one back.  Raises Refused without a reason."""
     version = hold(version)
-    must(queries.may_draw_back(version, by))
+    must(queries.may_draw_back(version, by), _NOT_TO_RETURN)
     SIGNING.go("send_back", queries.state_of(version))
     rules.check_reason(reason)
     return _return(version, reason.strip(), by)
@@ -261,7 +276,7 @@ def sign_now(
     content, private = _words_of(kind, subject)
     rules.check_seen(seen=seen_seal, seal=_mark(content, private))
     agency = kind.agency(subject)
-    must(all(queries.may_take(kind, step, subject, agency, by) for step in kind.steps))
+    must(all(queries.may_take(kind, step, subject, agency, by) for step in kind.steps), _NOT_TO_SIGN)
     rules.check_finished([missing.text for missing in kind.unfinished(subject)])
     version = _present(kind, subject, content, private, by)
     taken = {step.name for step in version.steps.all()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import models
 
 from nhipcau.agencies.models import Officer
@@ -43,9 +42,3 @@ def record(action: str, version: Version, by: Officer, **data: Any) -> None:
 def record_certificate(version: Version, by: Officer, key: KeyFile, pdf: StoredFile) -> None:
     """An entry of the log: a certificate signed a version's PDF."""
     record("office.paper_signed", version, by, name=key.name, fingerprint=key.fingerprint, pdf=pdf.sha256)
-
-
-def must(allowed: bool) -> None:
-    """PermissionDenied unless allowed."""
-    if not allowed:
-        raise PermissionDenied

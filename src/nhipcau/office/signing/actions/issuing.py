@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import clock, files
+from nhipcau.kernel.access import must
 from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
@@ -26,10 +27,12 @@ from nhipcau.office.registers.actions import give, lock
 from nhipcau.office.registers.models import GivenUp
 from nhipcau.office.registers.rules import read_number
 from nhipcau.office.signing import certified, printing, queries, rules, telling
-from nhipcau.office.signing.actions.holding import hold, must, record, record_certificate
+from nhipcau.office.signing.actions.holding import hold, record, record_certificate
 from nhipcau.office.signing.kinds import Kind, Mark, Signer, kind_of, on_issued
 from nhipcau.office.signing.models import Issue, Numbering, PaperSignature, Place, Version, Way
 from nhipcau.office.signing.rules import SIGNING
+
+_NOT_AT_ISSUE = N_("Khi phát hành chỉ người đã ký bản này mới ký số vào tệp PDF. Hãy chọn “Không ký số”.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,14 @@ def issue(
     """
     refuse_inside("issuing")  # a number must stand before the files are made
     if seal is not None:
-        must(queries.may_issue(version, by) and seal.key.agency_id == version.agency_id is not None)
+        must(queries.may_issue(version, by), queries.NOT_TO_ISSUE)
+        must(
+            seal.key.agency_id == version.agency_id is not None,
+            N_("Chứng thư này không phải của cơ quan ban hành. Hãy chọn chứng thư của cơ quan ban hành."),
+        )
         certificates.check(seal)  # a wrong passphrase takes no number
     if own is not None:
-        must(kind_of(version).issued_at_once)
+        must(kind_of(version).issued_at_once, _NOT_AT_ISSUE)
         check_own(own, by)
     held, numbering = _keep_number(version, by, day, number_text)
     signer = queries.signer_of(held)
@@ -75,9 +82,8 @@ def issue(
     )
     if own is not None:
         signature = queries.signature_in(held)
-        must(
-            signature is not None and signature.officer_id == by.pk
-        )  # who goes on with another's signs nothing
+        # Who goes on with what another signed, signs nothing.
+        must(signature is not None and signature.officer_id == by.pk, _NOT_AT_ISSUE)
     papers = make_papers(held, mark, by, seal, own)
     return _write_issue(held, numbering, mark, numbering.day if numbering else day, papers, by)
 
@@ -87,7 +93,7 @@ def check_own(own: Unlocked, by: Officer) -> None:
 
     For whoever signs and issues by one click to ask before the signature.
     """
-    must(own.key.officer_id == by.pk)
+    must(own.key.officer_id == by.pk, N_("Mỗi người chỉ ký được bằng chứng thư của chính mình."))
     certificates.check(own)
 
 
@@ -106,7 +112,7 @@ def _keep_number(
 ) -> tuple[Version, Numbering | None]:
     """The version as it stands, and the number kept for it."""
     version = hold(version)
-    must(queries.may_issue(version, by))
+    must(queries.may_issue(version, by), queries.NOT_TO_ISSUE)
     SIGNING.go("number", queries.state_of(version))
     kept = queries.numbering_of(version)
     if kept is not None:
@@ -294,7 +300,7 @@ def _write_on_paper(
 ) -> Issue:
     version = hold(version)
     kind = kind_of(version)
-    must(queries.may_issue(version, by))
+    must(queries.may_issue(version, by), queries.NOT_TO_ISSUE)
     SIGNING.go("paper", queries.state_of(version))
     rules.check_issue_day(day=day, signed_on=None, today=clock.today())
     rules.check_ready_for_pen(

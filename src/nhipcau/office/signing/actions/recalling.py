@@ -7,8 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from nhipcau.agencies.models import Officer
+from nhipcau.kernel.access import must
+from nhipcau.kernel.refusal import N_
 from nhipcau.office.signing import queries, rules
-from nhipcau.office.signing.actions.holding import hold, must, record
+from nhipcau.office.signing.actions.holding import hold, record
 from nhipcau.office.signing.kinds import on_recalled
 from nhipcau.office.signing.models import Recall, Version
 from nhipcau.office.signing.rules import SIGNING
@@ -21,7 +23,10 @@ def recall(*, version: Version, reason: str, by: Officer, now: datetime) -> Reca
     Raises Refused for one that has not gone out, or without a reason.
     """
     version = hold(version)
-    must(queries.may_recall(version, by))
+    must(
+        queries.may_recall(version, by),
+        N_("Bản này do người có quyền ký thu hồi. Hãy nhờ người ký."),
+    )
     SIGNING.go("recall", queries.state_of(version))
     rules.check_reason(reason)
     recalled = Recall.objects.create(version=version, reason=reason.strip(), by=by, at=now)

@@ -1,0 +1,36 @@
+"""Answers that are files: what is kept in the store, and lists as workbooks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.utils.http import content_disposition_header
+
+from nhipcau.kernel.models import StoredFile
+from nhipcau.kernel.sheets import MEDIA_TYPE
+
+
+def kept(
+    stored: StoredFile | None, *, name: str = "", shown: bool = False, media_type: str = ""
+) -> FileResponse:
+    """A kept file as a download: a stranger's html must not run here.
+
+    name: as it is saved, else its own; shown: the browser may show it instead, for what the house made itself;
+    media_type: else guessed from the name.  404 for no file, and for one whose bytes are gone from the store.
+    """
+    if stored is None:
+        raise Http404
+    more: dict[str, Any] = {"content_type": media_type} if media_type else {}
+    try:
+        content = stored.content.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(content, as_attachment=not shown, filename=name or stored.name, **more)
+
+
+def workbook(content: bytes, name: str) -> HttpResponse:
+    """A workbook (``kernel.sheets.workbook``) as a download; name: with its ending."""
+    answer = HttpResponse(content, content_type=MEDIA_TYPE)
+    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return answer
