@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from nhipcau.documents import queries
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.documents.permissions import READ_DOCUMENTS
+from nhipcau.kernel import answers
 from nhipcau.kernel.access import demands
 from nhipcau.office.signing.pages import ended_rows, row_of
 from nhipcau.office.signing.queries import issued_as, readable
@@ -58,7 +59,4 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """The document's file."""
-    stored = get_object_or_404(RegisteredDocument.objects.select_related("file"), pk=pk).file
-    if stored is None:
-        raise Http404
-    return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)
+    return answers.kept(get_object_or_404(RegisteredDocument.objects.select_related("file"), pk=pk).file)

@@ -21,11 +21,10 @@ from nhipcau.agencies.permissions import KEEP_ACCOUNTS
 from nhipcau.agencies.queries.accounts import accounts_for, held_roles, second_factors
 from nhipcau.agencies.queries.matrix import matrix, matrix_workbook
 from nhipcau.agencies.rules import Role
-from nhipcau.kernel import audit
+from nhipcau.kernel import answers, audit
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
-from nhipcau.kernel.sheets import MEDIA_TYPE
 
 
 @demands(KEEP_ACCOUNTS)
@@ -50,9 +49,7 @@ def role_matrix(request: HttpRequest) -> HttpResponse:
 @require_safe
 def role_matrix_sheet(request: HttpRequest) -> HttpResponse:
     """The same as .xlsx."""
-    content = matrix_workbook(matrix(today()), on=today())
-    headers = {"Content-Disposition": 'attachment; filename="vai-tro-va-quyen.xlsx"'}
-    return HttpResponse(content, content_type=MEDIA_TYPE, headers=headers)
+    return answers.workbook(matrix_workbook(matrix(today()), on=today()), "vai-tro-va-quyen.xlsx")
 
 
 @demands(KEEP_ACCOUNTS)

@@ -18,7 +18,7 @@ from nhipcau.agencies.forms.tables import TableForm
 from nhipcau.agencies.permissions import KEEP_AGENCIES
 from nhipcau.agencies.queries.listing import agency_workbook, template_workbook
 from nhipcau.agencies.queries.register import agencies_for
-from nhipcau.kernel import sheets
+from nhipcau.kernel import answers
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import TableDraft
@@ -98,7 +98,7 @@ def _shown(preview: Preview) -> dict[str, Any]:
 @require_safe
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """An empty workbook with the titles and one example row."""
-    return _xlsx(template_workbook(_kind(kind)), f"mau-{kind}.xlsx")
+    return answers.workbook(template_workbook(_kind(kind)), f"mau-{kind}.xlsx")
 
 
 @demands(SIGNED_IN)
@@ -108,9 +108,4 @@ def export(request: HttpRequest) -> HttpResponse:
     form = AgencyFilter(request.GET)
     form.is_valid()
     day = form.cleaned_data.get("ngay") or today()
-    return _xlsx(agency_workbook(agencies_for(form.cleaned_data, day), day=day), "co-quan.xlsx")
-
-
-def _xlsx(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=sheets.MEDIA_TYPE, headers=headers)
+    return answers.workbook(agency_workbook(agencies_for(form.cleaned_data, day), day=day), "co-quan.xlsx")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from nhipcau.digests import pages, queries
 from nhipcau.digests.permissions import READ_DIGESTS, get_digest_for, sees_drafts
 from nhipcau.digests.rules import DIGEST_KIND_LABELS
+from nhipcau.kernel import answers
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 
@@ -47,7 +48,4 @@ def digest(request: HttpRequest, pk: int) -> HttpResponse:
 def digest_file(request: HttpRequest, pk: int, form: str) -> FileResponse:
     """The signed issue as .docx or PDF, the very bytes that were made at the signature."""
     found = get_digest_for(request.user, pk)
-    stored = {"docx": found.docx, "pdf": found.pdf}.get(form)
-    if stored is None:
-        raise Http404
-    return FileResponse(stored.content.open("rb"), as_attachment=form == "docx", filename=stored.name)
+    return answers.kept({"docx": found.docx, "pdf": found.pdf}.get(form), shown=form == "pdf")

@@ -7,11 +7,12 @@ from typing import cast
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Model
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from nhipcau.kernel import answers
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
@@ -74,10 +75,7 @@ def _page(request: HttpRequest, found: Ask, form: AnswerForm) -> dict[str, objec
 @require_safe
 def file(request: HttpRequest, pk: int, answer: int) -> FileResponse:
     """The file of an answer, always as a download."""
-    stored = permissions.get_answer(permissions.get_ask_for(request.user, pk), answer).file
-    if stored is None:
-        raise Http404
-    return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)
+    return answers.kept(permissions.get_answer(permissions.get_ask_for(request.user, pk), answer).file)
 
 
 @demands(SIGNED_IN)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from nhipcau.kernel import answers
 from nhipcau.kernel.access import demands, public
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_said
@@ -67,15 +68,9 @@ def export(request: HttpRequest) -> HttpResponse:
     """The finds as .xlsx, the newest two thousand."""
     wish = SearchForm(request.GET).wish()
     finds = index.find(wish, limit=_LINES)
-    answer = HttpResponse(
-        workbook(
-            queries.lines(finds.articles),
-            title=_("Tin báo chí: %(words)s") % {"words": wish.words or _("tất cả")},
-        ),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-    answer.headers["Content-Disposition"] = f'attachment; filename="tin-bao-chi-{today():%Y-%m-%d}.xlsx"'
-    return answer
+    title = _("Tin báo chí: %(words)s") % {"words": wish.words or _("tất cả")}
+    content = workbook(queries.lines(finds.articles), title=title)
+    return answers.workbook(content, f"tin-bao-chi-{today():%Y-%m-%d}.xlsx")
 
 
 @demands(READ_PRESS)

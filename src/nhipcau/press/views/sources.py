@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhipcau.engines.presswire.find.discover import FeedCandidate
-from nhipcau.kernel import audit
+from nhipcau.kernel import answers, audit
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.saying import refusals_in, refusals_said
 from nhipcau.press import queries
@@ -138,14 +138,8 @@ def quarantine(request: HttpRequest) -> HttpResponse:
 @require_GET
 def page_file(request: HttpRequest, pk: int) -> FileResponse:
     """A page's bytes, always as a download: a stranger's html must not run here."""
-    stored = get_page_for(request.user, pk).file
-    if stored is None:
-        raise Http404
-    return FileResponse(
-        stored.content.open("rb"),
-        as_attachment=True,
-        filename=f"trang-{pk}.html",
-        content_type="application/octet-stream",
+    return answers.kept(
+        get_page_for(request.user, pk).file, name=f"trang-{pk}.html", media_type="application/octet-stream"
     )
 
 
