@@ -6,6 +6,7 @@ from nhipcau.agencies import roles
 from nhipcau.agencies.rules import Role
 from nhipcau.engines.officialdoc.write.model import Draft, Letterhead, Paragraph, Signature
 from nhipcau.kernel import audit, evidence, finding, navigation
+from nhipcau.kernel.known import Known
 from nhipcau.kernel.standing import standing
 from nhipcau.office import permissions as office
 from nhipcau.office.about import AboutKind, about_kinds
@@ -40,18 +41,12 @@ def connect() -> None:
     navigation.entries.register(
         navigation.Entry("toy", "Đoàn đến", "toy:visits", permission=permissions.KEEP)
     )
-    common = {
-        "name": "visit",
-        "label": "Đoàn đến",
-        "model": Visit,
-        "visible": permissions.visible,
-        "url": page,
-    }
-    finding.findables.register(finding.Findable(**common, words=str, title=str))
+    visit = Known(name="visit", label="Đoàn đến", model=Visit, visible=permissions.visible, url=page)
+    finding.findables.register(visit.as_(finding.Findable, words=str))
     evidence.kinds.register(
-        evidence.RecordKind(**common, find=lambda officer, words: permissions.visible(officer))
+        visit.as_(evidence.RecordKind, find=lambda officer, words: permissions.visible(officer))
     )
-    about_kinds.register(AboutKind(**common, title=str))
+    about_kinds.register(visit.as_(AboutKind))
     sources.register(Source("toy.visits", "Đoàn đến", due))
     kinds.register(
         Kind(

@@ -19,6 +19,7 @@ def connect() -> None:
     from nhipcau.digests.models import Digest, DigestItem
     from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, SIGN_DIGESTS
     from nhipcau.kernel import audit, evidence, finding
+    from nhipcau.kernel.known import Known
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.deliveries import letters
@@ -68,25 +69,19 @@ def connect() -> None:
     )
     for form in (DIGEST.name, "digests.signed"):
         letters.forms.register(letters.Form(form, mail.write))
-    evidence.kinds.register(
-        evidence.RecordKind(
-            name="digest",
-            label=N_("Bản tin điểm báo"),
-            model=Digest,
-            find=queries.for_evidence,
-            visible=queries.visible,
-            url=address,
-        )
+    digest = Known(
+        name="digest",
+        label=N_("Bản tin điểm báo"),
+        model=Digest,
+        visible=queries.visible,
+        url=address,
     )
+    evidence.kinds.register(digest.as_(evidence.RecordKind, find=queries.for_evidence))
     finding.findables.register(
-        finding.Findable(
-            name="digest",
-            label=N_("Bản tin điểm báo"),
-            model=Digest,
-            visible=queries.visible,
+        digest.as_(
+            finding.Findable,
             words=queries.words_of,
-            title=str,
-            url=address,
+            stands=lambda digest: digest.is_signed,
             day=lambda digest: digest.last_day,
             order=30,
         )

@@ -15,11 +15,9 @@ def connect() -> None:
     from nhipcau.documents.models import RegisteredDocument
     from nhipcau.documents.permissions import READ_DOCUMENTS
     from nhipcau.kernel import audit, evidence, finding, navigation
+    from nhipcau.kernel.known import Known
     from nhipcau.kernel.refusal import N_
     from nhipcau.kernel.retention import official
-
-    def address(document: RegisteredDocument) -> str:
-        return reverse("documents:document", args=[document.pk])
 
     for role in Role:
         roles.grant(role, READ_DOCUMENTS)
@@ -46,27 +44,27 @@ def connect() -> None:
             "document.file_added": _("thêm tệp cho văn bản"),
         }
     )
+    document = Known(
+        name="document",
+        label=N_("Văn bản"),
+        model=RegisteredDocument,
+        visible=queries.visible,
+        url=lambda document: reverse("documents:document", args=[document.pk]),
+    )
     finding.findables.register(
-        finding.Findable(
-            name="document",
-            label=N_("Văn bản"),
-            model=RegisteredDocument,
-            visible=queries.visible,
-            words=lambda document: f"{document.number} {document.kind} {document.title} {document.issuer}",
+        document.as_(
+            finding.Findable,
             title=lambda document: f"{document.number}: {document.title}",
-            url=address,
+            words=lambda document: f"{document.number} {document.kind} {document.title} {document.issuer}",
             day=lambda document: document.date,
             order=20,
         )
     )
     evidence.kinds.register(
-        evidence.RecordKind(
-            name="document",
+        document.as_(
+            evidence.RecordKind,
             label=N_("Văn bản trong sổ"),
-            model=RegisteredDocument,
             find=lambda officer, words: queries.search(words)[:20],
-            visible=queries.visible,
-            url=address,
         )
     )
     _connect_letters()
@@ -84,6 +82,7 @@ def _connect_letters() -> None:
     from nhipcau.documents.letters.permissions import may_draft
     from nhipcau.documents.permissions import DRAFT_PAPERS, READ_ALL_PAPERS
     from nhipcau.kernel import audit, finding
+    from nhipcau.kernel.known import Known
     from nhipcau.kernel.refusal import N_
     from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.directions.passing import Carrier, carriers
@@ -104,14 +103,17 @@ def _connect_letters() -> None:
             passed=passing_on.passed,
         )
     )
+    letter = Known(
+        name="letter",
+        label=N_("Văn bản soạn thảo"),
+        model=Letter,
+        visible=queries.visible,
+        url=kind.address,
+    )
     about_kinds.register(
-        AboutKind(
-            name="letter",
+        letter.as_(
+            AboutKind,
             label=N_("Dự thảo văn bản"),
-            model=Letter,
-            title=str,
-            url=kind.address,
-            visible=queries.visible,
             kept_by=lambda officer, letter: may_draft(officer, letter.agency),
         )
     )
@@ -125,14 +127,10 @@ def _connect_letters() -> None:
         }
     )
     finding.findables.register(
-        finding.Findable(
-            name="letter",
-            label=N_("Văn bản soạn thảo"),
-            model=Letter,
-            visible=queries.visible,
+        letter.as_(
+            finding.Findable,
             words=queries.words_of,
-            title=str,
-            url=kind.address,
+            stands=lambda letter: letter.discarded_at is None,
             agency=lambda letter: letter.agency_id,
             day=lambda letter: letter.edited_at.date(),
             order=25,

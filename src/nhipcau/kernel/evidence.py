@@ -6,35 +6,28 @@ each, and figures count them, without those apps knowing each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 from typing import Any
 
-from django.db import models
-
 from nhipcau.kernel.joints import Joint
+from nhipcau.kernel.known import Known, kind_among
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.refusal import N_
 
 FILE_AND_LINK_LABELS = {Evidence.Kind.FILE: N_("Tệp"), Evidence.Kind.LINK: N_("Liên kết")}
 
 
-@dataclass(frozen=True, slots=True)
-class RecordKind:
-    """One kind of record that may be evidence.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordKind(Known):
+    """One kind of record that may be evidence (``kernel.known``).
 
-    name: stable, at most 40 letters; label: what officers call one (N_ sentence); model: its class;
-    find: (officer, words) → the newest records that match; visible: (officer, keys) → those among some;
-    both give only records that the officer may see and that are fit to be evidence.  url: the record's page.
+    find: (officer, words) → the newest records that match; like ``visible`` it gives only records that the
+    officer may see and that are fit to be evidence.
     """
 
-    name: str
-    label: str
-    model: type[models.Model]
     find: Callable[[Any, str], Iterable[Any]]
-    visible: Callable[[Any, Sequence[int]], Iterable[Any]]
-    url: Callable[[Any], str]
 
 
 kinds: Joint[RecordKind] = Joint("evidence kind", key=lambda kind: kind.name)
@@ -53,7 +46,7 @@ class Found:
 
     @property
     def title(self) -> str:
-        return str(self.record)
+        return self.kind.title(self.record)
 
     @property
     def url(self) -> str:
@@ -62,7 +55,7 @@ class Found:
 
 def kind_of(record: Any) -> RecordKind | None:
     """The kind that a record belongs to, if any."""
-    return next((kind for kind in kinds if isinstance(record, kind.model)), None)
+    return kind_among(kinds, record)
 
 
 def find(officer: Any, words: str, *, kind: str = "", most: int = 12) -> list[Found]:

@@ -9,43 +9,39 @@ wrong the table is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db import models, transaction
 
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.joints import Joint
+from nhipcau.kernel.known import Known
 from nhipcau.kernel.models import Findable as Kept
 
 LONGEST_WORDS = 4_000
 _BATCH = 60
 _MOST_BATCHES = 8
 _MOST_WORDS = 8
+_REBUILT = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Findable:
-    """A kind of record that can be found.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findable(Known):
+    """A kind of record that can be found (``kernel.known``).
 
-    name: stable, at most 40 letters ("task"); label: what one is called (N_ sentence);
-    model: its class; visible: (officer, keys) → the records among them that the officer may see, by the
-    app's scoped query; words: record → all that it is found by; title, url: record → what the list shows and
-    where it leads; agency: record → the key of the agency that it belongs to, if one; day: record → its day;
+    words: record → all that it is found by; agency: record → the key of the agency that it belongs to, if one;
+    day: record → its day; stands: record → whether it is to be found at all (a draft given up is not);
     order: kinds with a smaller one come first among equals.
     """
 
-    name: str
-    label: str
-    model: type[models.Model]
-    visible: Callable[[Any, Sequence[int]], Iterable[Any]]
     words: Callable[[Any], str]
-    title: Callable[[Any], str]
-    url: Callable[[Any], str]
     agency: Callable[[Any], int | None] = lambda record: None
     day: Callable[[Any], date | None] = lambda record: None
+    stands: Callable[[Any], bool] = lambda record: True
     order: int = 50
 
 
@@ -69,8 +65,14 @@ class Hit:
 
 
 def keep(name: str, *records: Any) -> None:
-    """Write what records of a kind are found by; called wherever an action wrote them."""
+    """Write what records of a kind are found by; called wherever an action wrote them.
+
+    Records that do not stand any more leave the table.
+    """
     kind = findables.get(name)
+    gone = {record.pk for record in records if not kind.stands(record)}
+    if gone:
+        forget(name, *gone)
     rows = [
         Kept(
             kind=name,
@@ -80,6 +82,7 @@ def keep(name: str, *records: Any) -> None:
             day=kind.day(record),
         )
         for record in records
+        if record.pk not in gone
     ]
     Kept.objects.bulk_create(
         rows,
@@ -151,14 +154,8 @@ def rebuild(*names: str) -> dict[str, int]:
         if names and kind.name not in names:
             continue
         Kept.objects.filter(kind=kind.name).delete()
-        numbers[kind.name] = 0
-        batch: list[Any] = []
-        for record in kind.model._default_manager.order_by("pk").iterator(chunk_size=500):
-            batch.append(record)
-            if len(batch) == 500:
-                keep(kind.name, *batch)
-                numbers[kind.name] += len(batch)
-                batch = []
-        keep(kind.name, *batch)
-        numbers[kind.name] += len(batch)
+        records = kind.model._default_manager.order_by("pk").iterator(chunk_size=_REBUILT)
+        while some := list(islice(records, _REBUILT)):
+            keep(kind.name, *some)
+        numbers[kind.name] = Kept.objects.filter(kind=kind.name).count()
     return numbers

@@ -6,7 +6,7 @@ list of directions or asks leads back to the record.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.http import Http404
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.joints import Joint
+from nhipcau.kernel.known import Known, kind_among
 from nhipcau.kernel.refusal import Refused
 
 
@@ -36,12 +37,10 @@ def _itself(record: Any) -> models.Model:
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class AboutKind:
-    """One kind of record.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutKind(Known):
+    """One kind of record (``kernel.known``).
 
-    name: stable, in addresses ("task"); label: for officers (N_).  title, url: of one record.
-    visible: (officer, keys) → those among some records that the officer may see.
     closed: why nothing may be said about a record (not signed yet), or None.
     people: who is told of what is said about a record, besides those who follow directions.
     logged_on: the record in whose history a direction stands.
@@ -50,12 +49,6 @@ class AboutKind:
     asked about it, as whoever asked does.
     """
 
-    name: str
-    label: str
-    model: type[models.Model]
-    title: Callable[[Any], str]
-    url: Callable[[Any], str]
-    visible: Callable[[Officer, Sequence[int]], Iterable[Any]]
     closed: Callable[[Any], Refused | None] = _open
     people: Callable[[Any], Iterable[Officer]] = _nobody
     logged_on: Callable[[Any], models.Model] = _itself
@@ -68,10 +61,10 @@ about_kinds: Joint[AboutKind] = Joint("kind of record spoken about", key=lambda 
 
 def kind_of(record: models.Model) -> AboutKind:
     """The kind of a record.  Raises LookupError for a record of no kind."""
-    for kind in about_kinds:
-        if isinstance(record, kind.model):
-            return kind
-    raise LookupError(f"nobody registered {type(record).__name__} as something to speak about")
+    kind = kind_among(about_kinds, record)
+    if kind is None:
+        raise LookupError(f"nobody registered {type(record).__name__} as something to speak about")
+    return kind
 
 
 def with_records() -> GenericPrefetch:

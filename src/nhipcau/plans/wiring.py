@@ -16,6 +16,7 @@ def connect() -> None:
     from nhipcau.agencies.rules import Role
     from nhipcau.engines.officialdoc.sentences import SENTENCES
     from nhipcau.kernel import audit, evidence, finding, navigation, sentences
+    from nhipcau.kernel.known import Known
     from nhipcau.kernel.models import Evidence
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.refusal import N_
@@ -41,14 +42,17 @@ def connect() -> None:
             )
         }
     )
+    task = Known(
+        name="task",
+        label=N_("Nhiệm vụ"),
+        model=Task,
+        visible=visible_tasks,
+        url=lambda task: reverse("plans:task", args=[task.pk]),
+    )
     about_kinds.register(
-        AboutKind(
-            name="task",
-            label=N_("Nhiệm vụ"),
-            model=Task,
-            title=str,
+        task.as_(
+            AboutKind,
             url=lambda task: reverse("plans:task", args=[task.pk]) + "#trao-doi",
-            visible=visible_tasks,
             people=directed.people_of_task,
         )
     )
@@ -107,14 +111,9 @@ def connect() -> None:
         )
     )
     finding.findables.register(
-        finding.Findable(
-            name="task",
-            label=N_("Nhiệm vụ"),
-            model=Task,
-            visible=visible_tasks,
+        task.as_(
+            finding.Findable,
             words=lambda task: f"{task.number} {task.title} {task.content}",
-            title=str,
-            url=lambda task: reverse("plans:task", args=[task.pk]),
             day=lambda task: date(task.plan.year, 12, 31),
             order=10,
         )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from tests.examples import lay_examples
 
 from nhipcau.agencies.actions import registry
 from nhipcau.digests.models import Digest
 from nhipcau.digests.tests import examples as digest_example
+from nhipcau.documents.letters import actions as letters
+from nhipcau.documents.letters.rules import PaperKind
 from nhipcau.kernel import evidence, finding
 from nhipcau.kernel.models import Evidence, Findable
 from nhipcau.plans.actions import work
@@ -79,6 +82,25 @@ def test_an_empty_search_and_signs_that_mean_something_to_a_database_find_nothin
     assert titles(coordinator, "%") == []
     assert titles(coordinator, "_") == []
     assert titles(coordinator, "cong % thuong") == []
+
+
+def test_a_table_written_anew_holds_no_draft_that_was_given_up(coordinator, digest_signed):
+    """Neither a paper given up nor a digest that nobody has signed."""
+    letter = letters.draft(
+        kind=PaperKind.NOTICE, agency=coordinator.agency, by=coordinator, fields={"summary": "hội chợ"}
+    )
+    letters.discard(letter=letter, by=coordinator)
+    Digest.objects.create(
+        kind="day",
+        first_day=date(2026, 6, 19),
+        last_day=date(2026, 6, 19),
+        from_at=timezone.make_aware(datetime(2026, 6, 18, 6)),
+        until_at=timezone.make_aware(datetime(2026, 6, 18, 7)),
+    )
+    assert finding.rebuild("letter", "digest") == {"letter": 0, "digest": 1}
+    assert list(Findable.objects.filter(kind="letter")) == []
+    assert list(finding.holding("letter", "hoi cho")) == []
+    assert Findable.objects.get(kind="digest").record_id == digest_signed.pk
 
 
 def test_every_registered_kind_is_kept_found_and_has_a_page(plan, coordinator, client_of):

@@ -161,7 +161,7 @@ def discard(*, letter: Letter, by: Officer) -> None:
     kept = _open(letter.pk)
     kept.discarded_at, kept.discarded_by, kept.corrects = clock.now(), by, None
     kept.save(update_fields=["discarded_at", "discarded_by", "corrects"])
-    finding.forget("letter", kept.pk)
+    finding.keep("letter", kept)
     audit.record("letter.discarded", target=kept, by=by)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,17 @@ def stored(db):
 
 def test_a_kept_file_is_a_download_under_its_own_name(stored):
     answer = answers.kept(stored)
-    assert b"".join(answer.streaming_content) == b"<b>x</b>"
+    with closing(answer):
+        assert b"".join(answer.streaming_content) == b"<b>x</b>"
     assert answer["Content-Disposition"].startswith("attachment;")
     assert "b%E1%BA%A3n%20g%E1%BB%91c.html" in answer["Content-Disposition"]
 
 
 def test_what_the_house_made_may_be_shown_and_named(stored):
     answer = answers.kept(stored, shown=True, name="a.bin", media_type="application/octet-stream")
-    assert answer["Content-Disposition"] == 'inline; filename="a.bin"'
-    assert answer["Content-Type"] == "application/octet-stream"
+    with closing(answer):
+        assert answer["Content-Disposition"] == 'inline; filename="a.bin"'
+        assert answer["Content-Type"] == "application/octet-stream"
 
 
 def test_no_file_and_one_that_left_the_store_are_not_found(stored):
