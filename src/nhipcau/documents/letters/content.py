@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from nhipcau.agencies.models import Agency
-from nhipcau.agencies.rules import AgencyKind, Level, NameKind
 from nhipcau.documents.letters import rules
 from nhipcau.documents.letters.body import blocks_of
 from nhipcau.documents.letters.models import Letter, LetterRecipient, RecipientRole
 from nhipcau.documents.letters.rules import FORMS, URGENCY_PRINTED, PaperKind, Urgency
 from nhipcau.engines.officialdoc.write.model import Draft, Letterhead, Signature
-from nhipcau.kernel.models import Installation
 from nhipcau.office.deliveries.addressing import is_filed, plain_name
-from nhipcau.office.signing.authority import capacities_for, lines_for
+from nhipcau.office.signing import heads
 from nhipcau.office.signing.kinds import Mark, Signer
 
 
@@ -28,9 +25,9 @@ def content_of(letter: Letter) -> dict[str, Any]:
     return {
         "kind": kind.value,
         "agency": letter.agency.name,
-        "parent": parent_lines(letter.agency),
+        "parent": heads.parent_lines(letter.agency),
         "symbol": symbol_of(letter),
-        "place": letter.place or province(),
+        "place": letter.place or heads.province(),
         "urgency": letter.urgency,
         "summary": letter.summary.strip(),
         "bases": [line.strip() for line in letter.bases.splitlines() if line.strip()]
@@ -65,43 +62,13 @@ def signer_of(letter: Letter) -> dict[str, Any] | None:
 
 
 def expected_signer(letter: Letter) -> Signer:
-    """How the signature would be printed, for a preview: the first capacity that fits the signer's post."""
-    if letter.signer is None:
-        return Signer(name="", post="NGƯỜI KÝ")
-    body: dict[str, Any] = {"agency_kind": letter.agency.kind, "agency_name": letter.agency.name}
-    post = letter.signer.position
-    fitting = list(capacities_for(post=post, **body)) if post else []
-    if not fitting:
-        return Signer(name=str(letter.signer), post=post)
-    lines = lines_for(post=post, capacity=fitting[0], **body)
-    return Signer(name=str(letter.signer), post=lines.post, authority=tuple(lines.authority))
-
-
-def province() -> str:
-    """The province that this installation serves; "" before it is set up."""
-    office = Installation.objects.first()
-    return office.province if office else ""
-
-
-def parent_lines(agency: Agency) -> str:
-    """The agency above, as the head of a paper prints it; a committee of the province has none."""
-    if agency.kind == AgencyKind.COUNCIL:
-        return ""
-    if agency.parent is not None:
-        return agency.parent.name
-    home = province()
-    return f"Ủy ban nhân dân tỉnh {home}" if home and agency.level == Level.PROVINCE else ""
-
-
-def abbreviation_of(agency: Agency) -> str:
-    """An agency's abbreviation as registered; "" where there is none."""
-    known = agency.names.filter(kind=NameKind.ABBREVIATION).order_by("pk").first()
-    return known.name if known else ""
+    """How the signature would be printed, for a preview."""
+    return heads.expected_signer(letter.signer, letter.agency)
 
 
 def symbol_of(letter: Letter) -> str:
     """The symbol after the number.  Raises Refused without the agency's abbreviation."""
-    return rules.symbol(PaperKind(letter.kind), agency=abbreviation_of(letter.agency), unit=letter.unit)
+    return rules.symbol(PaperKind(letter.kind), agency=heads.abbreviation_of(letter.agency), unit=letter.unit)
 
 
 def paper_of(content: Mapping[str, Any], mark: Mark) -> Draft:
