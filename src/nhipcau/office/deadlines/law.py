@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from nhipcau.engines.lawdates import Answer, LawdatesError, Rule, Start, Swap, WorkCalendar, when
+from nhipcau.engines.lawdates import Answer, LawdatesError, Rule, Start, Swap, when
 from nhipcau.office.deadlines.models import DayOffSwap
 from nhipcau.office.deadlines.rules import LawNote
 from nhipcau.office.deadlines.words import refused
@@ -22,11 +22,6 @@ def swaps() -> tuple[Swap, ...]:
     """The swaps that the office entered and did not withdraw, oldest first."""
     found = DayOffSwap.objects.standing().order_by("off")
     return tuple(Swap(each.off, each.work, each.notice) for each in found)
-
-
-def work_calendar() -> WorkCalendar:
-    """Working days as this office knows them."""
-    return WorkCalendar(swaps())
 
 
 def last_moment(

@@ -8,9 +8,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.models import Officer
 from nhipcau.kernel.refusal import N_
-from nhipcau.office.permissions import NUMBER, SIGN, agencies_with
+from nhipcau.office.permissions import NUMBER, agencies_with
 from nhipcau.office.registers.models import Number
 from nhipcau.office.registers.uses import Use
 from nhipcau.office.signing import rules
@@ -112,33 +112,15 @@ def signature_of(subject: models.Model) -> Step | None:
     return signature_in(version) if version else None
 
 
-def is_issued(subject: models.Model) -> bool:
-    """Whether a record has gone out."""
-    return Version.objects.of(subject).issued().exists()
-
-
 def issued_as(files: Collection[int]) -> dict[int, Version]:
     """{file: the version whose PDF or scan it is}, by the files' keys; one query, and two for the deeds."""
     found = Version.objects.filter(Q(issue__pdf__in=files) | Q(issue__scan__in=files)).with_deeds()
     return {key: each for each in found for key in (each.issue.pdf_id, each.issue.scan_id) if key is not None}
 
 
-def agencies_signed_for(officer: Officer) -> list[int]:
-    """The agencies that an officer signs for today, by key."""
-    signed_for = agencies_with(officer, SIGN)
-    if signed_for is None:
-        return list(Agency.objects.values_list("pk", flat=True))
-    return sorted(signed_for)
-
-
 def history(subject: models.Model) -> list[Version]:
     """All versions of a record, newest first, with what was done to each."""
     return list(Version.objects.of(subject).with_deeds().select_related("private").order_by("-pk"))
-
-
-def versions_for(officer: Officer) -> models.QuerySet[Version]:
-    """All versions whose kind is known; each record says itself who reads it (``readable``)."""
-    return Version.objects.filter(kind__in=[kind.name for kind in kinds])
 
 
 def works_on(version: Version, officer: Officer) -> bool:
