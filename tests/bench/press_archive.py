@@ -273,7 +273,7 @@ class _postgresql:
             cursor.execute("SET maintenance_work_mem = '1GB'")
             cursor.execute(self.index)
             print(f"word index, {time.perf_counter() - began:.0f} s", file=sys.stderr)
-            for table in ("press:article", "press_story"):
+            for table in ("press_article", "press_story"):
                 cursor.execute(
                     f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
                 )
@@ -283,7 +283,7 @@ class _postgresql:
 def _tables(block: Block) -> list[tuple[str, tuple[str, ...], list[tuple]]]:
     return [
         ("press_story", _STORY, block.stories),
-        ("press:article", _ARTICLE, block.articles),
+        ("press_article", _ARTICLE, block.articles),
         ("press_searchtext", _SEARCH, block.search),
     ]
 

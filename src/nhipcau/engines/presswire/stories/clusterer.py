@@ -1,54 +1,47 @@
 """Groups articles into stories: average link over a similarity of several fields and of time.
 
-The similarity follows what stream clustering of news found to matter (Laban and Hearst 2017; Miranda et
-al. 2018): sparse TF-IDF of words, of the lead and of names apart, and nearness in time.  Average link
-is used both when a finished set is clustered and when articles come one by one; ``consolidate`` settles
-what the order of arrival left undone.
+Average link is used both when a finished set is clustered (``whole``) and when articles come one by one;
+``consolidate`` settles what the order of arrival left undone.
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from itertools import islice
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 from nhipcau.engines.presswire.stories import bank
 from nhipcau.engines.presswire.stories.features import NewsItem, Terms, passage_of, terms_of
+from nhipcau.engines.presswire.stories.postings import Postings
+from nhipcau.engines.presswire.stories.records import (
+    Record,
+    alphabetical,
+    name_slots,
+    packed,
+    record_of,
+    slots_of,
+    unpacked,
+)
+from nhipcau.engines.presswire.stories.rules import SHARED_NAME, UNDATED, StoryRules
+from nhipcau.engines.presswire.stories.weighing import Frequencies, likeness, weigh
+from nhipcau.engines.presswire.stories.whole import Told, labels_of
+
+__all__ = ["Embed", "Shelf", "StoryAssignment", "StoryClusterer", "StoryRules", "Text"]
 
 Matrix = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
-_FIELDS = ("words", "lead", "names")
 _LATEST = datetime.max.replace(tzinfo=UTC)
-_DENSE = 4000  # articles compared all with all at once
-_UNDATED = 0.9  # a pair of which one has no date: that they are near in time is not known
 _ABROAD = 30  # articles of other languages that one is compared with
-
-
-@dataclass(frozen=True, slots=True)
-class StoryRules:
-    """Weights of the fields, the similarity at which stories are one, and how time counts.
-
-    days: gap in days over which the similarity falls to about 2/3 of itself.
-    background: pseudo-articles that stand for the news not seen, so that a handful of articles has sane
-    term weights.
-    """
-
-    words: float = 0.6
-    lead: float = 0.25
-    names: float = 0.15
-    threshold: float = 0.135
-    days: float = 20.0
-    background: float = 40.0
+_TELLING = (40, 15)  # words and names by which articles that may be of one story are looked up
+_CANDIDATES = 60
+_COMMON = 2000  # a term in more articles than this leads to none
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,79 +54,53 @@ class StoryAssignment:
     similarity: float
 
 
-@dataclass(slots=True)
-class _Kept:
-    terms: Terms
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article made ready to be placed: all that does not depend on the others.
+
+    order: for each entry of the record how its term stands in the alphabet, for words and names apart.
+    """
+
+    id: str
+    record: Record
+    order: NDArray[np.int64]
     published: datetime | None
     language: str
-    vector: NDArray[np.float32] | None = None
-    usual: float = bank.USUAL  # mean cosine with articles of other languages
+    vector: Matrix | None = None
+
+
+class Shelf(Protocol):
+    """Where the records of the articles remembered lie."""
+
+    def put(self, article: str, record: Record) -> None: ...
+    def get(self, articles: Sequence[str]) -> list[Record]: ...
+    def drop(self, article: str) -> None: ...
+
+
+class _InMemory:
+    """All records in the process."""
+
+    def __init__(self) -> None:
+        self._records: dict[str, Record] = {}
+
+    def put(self, article: str, record: Record) -> None:
+        self._records[article] = record
+
+    def get(self, articles: Sequence[str]) -> list[Record]:
+        return [self._records[article] for article in articles]
+
+    def drop(self, article: str) -> None:
+        del self._records[article]
 
 
 @dataclass(slots=True)
-class _Frequencies:
-    """In how many articles each term of a field stands."""
-
-    articles: int = 0
-    counts: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in _FIELDS})
-
-    def add(self, terms: Terms, sign: int = 1) -> None:
-        self.articles += sign
-        for name in _FIELDS:
-            counts = self.counts[name]
-            for term in getattr(terms, name):
-                counts[term] += sign
-                if counts[term] <= 0:
-                    del counts[term]
-
-    def rarity(self, background: float) -> _Rarity:
-        """Inverse document frequency by the number of articles that have a term, as if ``background`` more
-        articles without it had been seen."""
-        return _Rarity(self.articles + background + 1.0)
-
-
-class _Rarity(dict[int, float]):
-    """Inverse document frequencies, each worked out once: an article is weighed against hundreds of others."""
-
-    def __init__(self, articles: float) -> None:
-        self.articles = articles
-
-    def __missing__(self, count: int) -> float:
-        weight = self[count] = math.log(self.articles / (count + 1.0))
-        return weight
-
-
-@dataclass(frozen=True, slots=True)
-class _Abroad:
-    """Sentence vectors of a finished set (a row of zeros where there is none), for pairs of two languages."""
-
-    vectors: Matrix
-    languages: NDArray[np.str_]
-    usual: Matrix
-
-    @classmethod
-    def of(cls, kept: Sequence[_Kept]) -> _Abroad | None:
-        """None where no two articles of different languages can be compared."""
-        width = next((len(one.vector) for one in kept if one.vector is not None), 0)
-        if not width or len({one.language for one in kept if one.vector is not None}) < 2:
-            return None
-        vectors = np.zeros((len(kept), width), dtype=np.float32)
-        for row, one in zip(vectors, kept, strict=True):
-            if one.vector is not None and len(one.vector) == width:
-                row[:] = one.vector
-        languages = np.array([one.language for one in kept])
-        return cls(vectors, languages, bank.usual_cosines(vectors, languages))
-
-    def likeness(
-        self, rows: NDArray[np.int64], columns: NDArray[np.int64], named: NDArray[np.bool_] | bool
-    ) -> Matrix:
-        """``bank.likenesses`` of each row's article with each column's; 0 within a language."""
-        cosines = self.vectors[rows] @ self.vectors[columns].T
-        usual = 0.5 * (self.usual[rows, None] + self.usual[None, columns])
-        there: NDArray[np.bool_] = np.asarray(self.vectors.any(axis=1))
-        both = np.asarray(self.languages[rows, None] != self.languages[None, columns])
-        both &= np.asarray(there[rows, None] & there[None, columns])
-        return bank.likenesses(cosines, usual, np.broadcast_to(named, cosines.shape)) * both
+class _Kept:
+    id: str
+    story: str
+    published: datetime | None
+    language: str
+    vector: Matrix | None
+    usual: float  # mean cosine with articles of other languages
 
 
 class StoryClusterer:
@@ -144,17 +111,27 @@ class StoryClusterer:
     """
 
     def __init__(
-        self, rules: StoryRules | None = None, *, embed: Embed | None = None, capacity: int = 20_000
+        self,
+        rules: StoryRules | None = None,
+        *,
+        embed: Embed | None = None,
+        capacity: int = 20_000,
+        shelf: Shelf | None = None,
     ) -> None:
         self.rules = rules or StoryRules()
         self.capacity = capacity
         self._embed = embed
-        self._kept: dict[str, _Kept] = {}
-        self._story: dict[str, str] = {}
-        self._members: dict[str, list[str]] = {}
-        self._postings: dict[str, list[str]] = {}
-        self._frequencies = _Frequencies()
+        self._shelf = shelf or _InMemory()
+        self._kept: dict[int, _Kept] = {}  # by number, in order of coming
+        self._number: dict[str, int] = {}
+        self._next = 0
+        self._members: dict[str, list[int]] = {}
+        self._frequencies = Frequencies(capacity)
+        self._postings = Postings(self._worth)
         self._bank = bank.VectorBank()
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
     # ---- one by one ---------------------------------------------------------------------------------------
 
@@ -163,80 +140,128 @@ class StoryClusterer:
 
         vector: its sentence vector where that was made before; else ``embed`` makes it.
         """
-        if item.id in self._story:
-            return StoryAssignment(item.id, self._story[item.id], False, 1.0)
-        kept, abroad = self._take(item, vector)
-        vectors: dict[str, dict[str, dict[str, float]]] = {}
-        rarity = self._frequencies.rarity(self.rules.background)
-        mine = self._weighted(kept.terms, rarity)
-        best, best_similarity = "", 0.0
-        for story in sorted({self._story[other] for other in (*self._candidates(mine), *abroad)}):
-            total = 0.0
-            for other in self._members[story]:
-                if other not in vectors:
-                    vectors[other] = self._weighted(self._kept[other].terms, rarity)
-                total += self._similarity(kept, mine, self._kept[other], vectors[other])
-            similarity = total / len(self._members[story])
-            if similarity > best_similarity:
-                best, best_similarity = story, similarity
-        new = best_similarity < self.rules.threshold
-        story = item.id if new else best
-        self._remember(item.id, kept, story)
-        return StoryAssignment(item.id, story, new, best_similarity)
+        if item.id in self._number:
+            return StoryAssignment(item.id, self._kept[self._number[item.id]].story, False, 1.0)
+        text = self._read(item, vector)
+        placed = self.place(text)
+        self.remember(text, placed.story)
+        return placed
 
     def recall(self, item: NewsItem, story: str, vector: Matrix | None = None) -> None:
         """Remember an article in the story that it was put into before, in the order of then."""
-        if item.id not in self._story:
-            self._remember(item.id, self._take(item, vector)[0], story)
+        self.remember(self._read(item, vector), story)
 
-    def _take(self, item: NewsItem, vector: Matrix | None) -> tuple[_Kept, tuple[str, ...]]:
-        """What is kept of a new article, and the nearest of other languages."""
-        kept = self._read(item, embed=vector is None)
-        self._frequencies.add(kept.terms)
-        if vector is not None:
-            kept.vector = vector
-        if kept.vector is None:
-            return kept, ()
-        near = self._bank.near(kept.language, kept.vector, _ABROAD)
-        kept.usual = near.usual
-        return kept, near.ids
+    def place(self, text: Text) -> StoryAssignment:
+        """Where an article belongs; nothing is remembered of it."""
+        self._frequencies.add(text.record)
+        try:
+            return self._place(text)
+        finally:
+            self._frequencies.add(text.record, -1)
 
-    def consolidate(self) -> dict[str, str]:
-        """Cluster again all articles remembered; returns the articles whose story changed.
+    def remember(self, text: Text, story: str) -> None:
+        """Keep an article in a story; nothing happens if it is there already."""
+        if text.id in self._number:
+            return
+        usual = self._near(text).usual
+        while len(self._kept) >= self.capacity:
+            self.forget_oldest()
+        kept = _Kept(text.id, story, text.published, text.language, text.vector, usual)
+        self._shelf.put(text.id, text.record)
+        self._frequencies.add(text.record)
+        self._postings.add(self._next, slots_of(text.record))
+        self._keep(kept)
+
+    def recall_all(self, texts: Iterable[tuple[Text, str, float]]) -> None:
+        """Remember many articles, each with its story and usual cosine, in the order of their coming.
+
+        ``Text.order`` is not looked at.  The shelf holds their records already.
+        """
+        texts = iter(texts)
+        while part := list(islice(texts, 4096)):
+            records = [text.record for text, _, _ in part]
+            self._frequencies.extend(records)
+            slots = slots_of(np.concatenate(records))
+            self._postings.extend(self._next, slots, np.array([len(record) for record in records]))
+            for text, story, usual in part:
+                self._keep(_Kept(text.id, story, text.published, text.language, text.vector, usual))
+
+    def likeness_to_last(self, text: Text, count: int) -> float:
+        """The largest similarity of an article with any of the ``count`` last remembered."""
+        last = list(islice(reversed(self._kept), count))
+        if not last:
+            return 0.0
+        self._frequencies.add(text.record)
+        try:
+            return float(self._similarities(text, last, self._near(text).usual).max())
+        finally:
+            self._frequencies.add(text.record, -1)
+
+    def forget_oldest(self) -> None:
+        """Forget the article that came first of those remembered."""
+        number = next(iter(self._kept))
+        kept = self._kept.pop(number)
+        del self._number[kept.id]
+        self._frequencies.add(self._shelf.get([kept.id])[0], -1)
+        self._shelf.drop(kept.id)
+        self._bank.remove(kept.id)
+        self._postings.forget(number + 1)
+        self._members[kept.story].remove(number)
+        if not self._members[kept.story]:
+            del self._members[kept.story]
+
+    def move(self, stories: Mapping[str, str]) -> None:
+        """Articles remembered stand in other stories now: {article id: story id}."""
+        for article, story in stories.items():
+            number = self._number.get(article)
+            if number is None or self._kept[number].story == story:
+                continue
+            kept = self._kept[number]
+            self._members[kept.story].remove(number)
+            if not self._members[kept.story]:
+                del self._members[kept.story]
+            kept.story = story
+            members = self._members.setdefault(story, [])
+            members.append(number)
+            members.sort()
+
+    def consolidate(self, most: int | None = None) -> dict[str, str]:
+        """Cluster again the articles remembered, or the ``most`` last ones; returns those whose story changed.
 
         A story keeps its id where most of its articles stay together.
         """
-        ids = sorted(self._kept, key=lambda one: (self._kept[one].published or _LATEST, one))
-        labels = self._label([self._kept[one] for one in ids])
-        groups: dict[int, list[str]] = {}
-        for one, label in zip(ids, labels, strict=True):
-            groups.setdefault(label, []).append(one)
-        before = dict(self._story)
-        taken: set[str] = set()
-        self._members = {}
-        for group in sorted(groups.values(), key=lambda group: (-len(group), group[0])):
-            votes = Counter(before[one] for one in group)
-            names = [
-                name
-                for name, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
-                if name not in taken
-            ]
+        recent = list(self._kept.values())[-most if most else 0 :]
+        recent.sort(key=lambda kept: (kept.published or _LATEST, kept.id))
+        records = self._shelf.get([kept.id for kept in recent])
+        told = [
+            Told(record, kept.published, kept.language, kept.vector)
+            for kept, record in zip(recent, records, strict=True)
+        ]
+        groups: dict[int, list[_Kept]] = {}
+        for kept, label in zip(recent, labels_of(told, self.rules), strict=True):
+            groups.setdefault(label, []).append(kept)
+        names = self._named(list(groups.values()))
+        moved = {one.id: name for name, group in names.items() for one in group if one.story != name}
+        self.move(moved)
+        return moved
+
+    def _named(self, groups: list[list[_Kept]]) -> dict[str, list[_Kept]]:
+        named: dict[str, list[_Kept]] = {}
+        for group in sorted(groups, key=lambda group: (-len(group), group[0].id)):
+            votes = Counter(one.story for one in group)
+            ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
             # A story split off takes the id of an article of its own, or that with a number.
-            own = (
-                one
-                for one in (*group, *(f"{group[0]}/{number}" for number in range(2, len(ids) + 3)))
-                if one not in taken
-            )
-            name = names[0] if names else next(own)
-            taken.add(name)
-            self._members[name] = group
-            for one in group:
-                self._story[one] = name
-        return {one: self._story[one] for one in ids if self._story[one] != before[one]}
+            numbered = (f"{group[0].id}/{number}" for number in range(2, len(self._kept) + 3))
+            ids = (*(name for name, _ in ranked), *(one.id for one in group))
+            free = (name for names in (ids, numbered) for name in names if name not in named)
+            named[next(free)] = group
+        return named
 
     def stories(self) -> dict[str, list[str]]:
         """Ids of the articles of every story remembered."""
-        return {story: list(members) for story, members in self._members.items()}
+        return {
+            story: [self._kept[number].id for number in members] for story, members in self._members.items()
+        }
 
     # ---- all at once -----------------------------------------------------------------------------------------
 
@@ -247,202 +272,112 @@ class StoryClusterer:
         clusterer's own memory is neither used nor changed.
         """
         ordered = sorted(items, key=lambda item: (item.published or _LATEST, item.id))
-        kept = [self._read(item, embed=False) for item in ordered]
-        if self._embed is not None and len({one.language for one in kept}) > 1:
+        told = [Told(record_of(terms_of(item)), item.published, item.language) for item in ordered]
+        if self._embed is not None and len({one.language for one in told}) > 1:
             vectors = self._embed([passage_of(item) for item in ordered])
-            for one, vector in zip(kept, vectors, strict=True):
-                one.vector = vector
+            told = [replace(one, vector=vector) for one, vector in zip(told, vectors, strict=True)]
         first: dict[int, str] = {}
         stories: dict[str, str] = {}
-        for item, label in zip(ordered, self._label(kept), strict=True):
+        for item, label in zip(ordered, labels_of(told, self.rules), strict=True):
             stories[item.id] = first.setdefault(label, item.id)
         return stories
 
-    def _label(self, kept: Sequence[_Kept]) -> list[int]:
-        if len(kept) < 2:
-            return list(range(len(kept)))
-        frequencies = _Frequencies()
-        for one in kept:
-            frequencies.add(one.terms)
-        matrices = [(getattr(self.rules, name), self._matrix(kept, name, frequencies)) for name in _FIELDS]
-        days = np.array([one.published.timestamp() / 86400 if one.published else np.nan for one in kept])
-        abroad = _Abroad.of(kept)
-        if len(kept) <= _DENSE:
-            return self._average_link(self._compare(matrices, days, abroad, np.arange(len(kept))))
-        return self._label_by_parts(matrices, days, abroad, len(kept))
-
-    def _label_by_parts(
-        self,
-        matrices: Sequence[tuple[float, csr_matrix]],
-        days: NDArray[np.float64],
-        abroad: _Abroad | None,
-        count: int,
-    ) -> list[int]:
-        """Too many to compare at once: cut where nothing is alike, in pieces that fit, in order of time."""
-        edges: list[tuple[int, int]] = []
-        step = 1000
-        for start in range(0, count, step):
-            rows = np.arange(start, min(start + step, count))
-            near = sum(weight * (matrix[rows] @ matrix.T).toarray() for weight, matrix in matrices)
-            if abroad is not None:
-                near = np.maximum(near, self.rules.threshold * abroad.likeness(rows, np.arange(count), True))
-            left, right = np.nonzero(near >= 0.6 * self.rules.threshold)
-            edges.extend(zip((left + start).tolist(), right.tolist(), strict=True))
-        pairs = np.array(edges)
-        graph = csr_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(count, count))
-        _, parts = connected_components(graph, directed=False)
-        labels = [0] * count
-        used = 0
-        for part in range(int(parts.max()) + 1):
-            members = np.flatnonzero(parts == part)
-            for start in range(0, len(members), _DENSE):
-                piece = members[start : start + _DENSE]
-                found = (
-                    self._average_link(self._compare(matrices, days, abroad, piece))
-                    if len(piece) > 1
-                    else [0]
-                )
-                for member, label in zip(piece.tolist(), found, strict=True):
-                    labels[member] = used + label
-                used += max(found) + 1
-        return labels
-
-    def _matrix(self, kept: Sequence[_Kept], name: str, frequencies: _Frequencies) -> csr_matrix:
-        rarity = frequencies.rarity(self.rules.background)
-        numbers: dict[str, int] = {}
-        rows: list[int] = []
-        columns: list[int] = []
-        values: list[float] = []
-        for row, one in enumerate(kept):
-            for term, count in getattr(one.terms, name).items():
-                rows.append(row)
-                columns.append(numbers.setdefault(term, len(numbers)))
-                values.append((1.0 + math.log(count)) * rarity[frequencies.counts[name].get(term, 0)])
-        data = np.array(values, dtype=np.float32)
-        matrix = csr_matrix((data, (rows, columns)), shape=(len(kept), max(1, len(numbers))))
-        lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1))).ravel()
-        lengths[lengths == 0] = 1.0
-        return csr_matrix(matrix.multiply(1.0 / lengths[:, None]))
-
-    def _compare(
-        self,
-        matrices: Sequence[tuple[float, csr_matrix]],
-        days: NDArray[np.float64],
-        abroad: _Abroad | None,
-        members: NDArray[np.int64],
-    ) -> Matrix:
-        alike = np.zeros((len(members), len(members)), dtype=np.float32)
-        for weight, matrix in matrices:
-            rows = matrix[members]
-            alike += weight * (rows @ rows.T).toarray()
-        if abroad is not None:
-            names = dict(zip(_FIELDS, matrices, strict=True))["names"][1][members]
-            named = (names @ names.T).toarray() > 0.02
-            alike = np.maximum(alike, self.rules.threshold * abroad.likeness(members, members, named))
-        gaps = np.abs(days[members][:, None] - days[members][None, :])
-        return np.asarray(alike * np.nan_to_num(self._nearness(gaps), nan=_UNDATED), dtype=np.float32)
-
-    def _nearness(self, gaps: Any) -> Any:
-        return 1.0 / (1.0 + 0.5 * (gaps / self.rules.days) ** 2)
-
-    def _average_link(self, alike: Matrix) -> list[int]:
-        upper = np.triu_indices(len(alike), 1)
-        distances = np.clip(1.0 - alike[upper], 0.0, 1.0).astype(np.float64)
-        tree = linkage(distances, "average")
-        return [int(label) - 1 for label in fcluster(tree, 1.0 - self.rules.threshold, "distance")]
-
     # ---- one article -----------------------------------------------------------------------------------------
 
-    def _read(self, item: NewsItem, *, embed: bool = True) -> _Kept:
-        kept = _Kept(terms_of(item), item.published, item.language)
-        if embed and self._embed is not None:
-            kept.vector = self._embed([passage_of(item)])[0]
-        return kept
+    def _read(self, item: NewsItem, vector: Matrix | None) -> Text:
+        if vector is None and self._embed is not None:
+            vector = self._embed([passage_of(item)])[0]
+        return text_of(item, vector)
 
-    def _weighted(self, terms: Terms, rarity: _Rarity) -> dict[str, dict[str, float]]:
-        weighted = {}
-        for name in _FIELDS:
-            having = self._frequencies.counts[name].get
-            values = {
-                term: (1.0 + math.log(count) if count != 1.0 else 1.0) * rarity[having(term, 0)]
-                for term, count in getattr(terms, name).items()
-            }
-            length = math.sqrt(sum(value * value for value in values.values())) or 1.0
-            weighted[name] = {term: value / length for term, value in values.items()}
-        return weighted
+    def _near(self, text: Text) -> bank.Near:
+        if text.vector is None:
+            return bank.Near(bank.USUAL, ())
+        return self._bank.near(text.language, text.vector, _ABROAD)
 
-    def _candidates(self, mine: Mapping[str, Mapping[str, float]]) -> list[str]:
+    def _place(self, text: Text) -> StoryAssignment:
+        near = self._near(text)
+        numbers = [*self._candidates(text), *(self._number[other] for other in near.ids)]
+        stories = sorted({self._kept[number].story for number in numbers})
+        if not stories:
+            return StoryAssignment(text.id, text.id, True, 0.0)
+        members = [self._members[story] for story in stories]
+        sizes = np.array([len(one) for one in members])
+        alike = self._similarities(text, [number for one in members for number in one], near.usual)
+        means = np.bincount(np.repeat(np.arange(len(stories)), sizes), alike) / sizes
+        best = int(means.argmax())
+        similarity = float(means[best])
+        new = similarity < self.rules.threshold
+        return StoryAssignment(text.id, text.id if new else stories[best], new, similarity)
+
+    def _candidates(self, text: Text) -> list[int]:
         """Articles that share several of the telling words."""
-        votes: Counter[str] = Counter()
-        for name, top in (("words", 40), ("names", 15)):
-            telling = sorted(mine[name].items(), key=lambda term: (-term[1], term[0]))[:top]
-            for term, value in telling:
-                for other in self._postings.get(f"{name}:{term}", ()):
-                    votes[other] += value  # type: ignore[assignment]
-        return [other for other, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:60]]
+        _, weights = weigh(text.record, self._frequencies, self.rules)
+        name = name_slots(text.record)
+        telling = []
+        for field, top in zip((~name, name), _TELLING, strict=True):
+            own = np.flatnonzero(field)
+            telling.append(own[np.lexsort((text.order[own], -weights[own]))[:top]])
+        told = np.concatenate(telling)
+        slots = slots_of(text.record)[told]
+        followed = self._frequencies.counts[slots] <= _COMMON
+        first = next(iter(self._kept), 0)
+        numbers, which = self._postings.find(slots[followed])
+        there = numbers >= first
+        votes = np.bincount(numbers[there] - first, weights[told[followed]][which[there]])
+        found = np.flatnonzero(votes)
+        if len(found) > _CANDIDATES:
+            least = np.partition(votes[found], -_CANDIDATES)[-_CANDIDATES]
+            found = found[votes[found] >= least]
+        ranked = sorted(found.tolist(), key=lambda at: (-votes[at], self._kept[first + at].id))
+        return [first + at for at in ranked[:_CANDIDATES]]
 
-    def _similarity(
-        self,
-        one: _Kept,
-        one_terms: Mapping[str, Mapping[str, float]],
-        other: _Kept,
-        other_terms: Mapping[str, Mapping[str, float]],
-    ) -> float:
-        alike = sum(getattr(self.rules, name) * _dot(one_terms[name], other_terms[name]) for name in _FIELDS)
-        if one.vector is not None and other.vector is not None and one.language != other.language:
-            named = _dot(one_terms["names"], other_terms["names"]) > 0.02
-            cosine = float(one.vector @ other.vector)
-            across = bank.likeness(cosine, 0.5 * (one.usual + other.usual), named)
-            alike = max(alike, across * self.rules.threshold)
-        if one.published and other.published:
-            gap = abs((one.published - other.published).total_seconds()) / 86400
-            alike *= float(self._nearness(gap))
-        else:
-            alike *= _UNDATED
-        return alike
+    def _similarities(self, text: Text, numbers: Sequence[int], usual: float) -> NDArray[np.float64]:
+        others = [self._kept[number] for number in numbers]
+        mine, _ = weigh(text.record, self._frequencies, self.rules)
+        alike, names = likeness(
+            mine, self._shelf.get([one.id for one in others]), self._frequencies, self.rules
+        )
+        for at, one in enumerate(others):
+            if text.vector is not None and one.vector is not None and text.language != one.language:
+                cosine = float(text.vector @ one.vector)
+                across = bank.likeness(cosine, 0.5 * (usual + one.usual), bool(names[at] > SHARED_NAME))
+                alike[at] = max(alike[at], across * self.rules.threshold)
+        if text.published is None:
+            return alike * UNDATED
+        moment = text.published.timestamp()
+        gaps = np.array([one.published.timestamp() if one.published else np.nan for one in others])
+        nearness = self.rules.nearness(np.abs(gaps - moment) / 86400)
+        return np.asarray(alike * np.nan_to_num(nearness, nan=UNDATED))
 
-    def _remember(self, item_id: str, kept: _Kept, story: str) -> None:
-        while len(self._kept) >= self.capacity:
-            self._forget(next(iter(self._kept)))
-        self._kept[item_id] = kept
-        self._story[item_id] = story
-        self._members.setdefault(story, []).append(item_id)
+    def _worth(self, slots: NDArray[np.uint32]) -> NDArray[np.bool_]:
+        return np.asarray(self._frequencies.counts[slots] <= _COMMON)
+
+    def _keep(self, kept: _Kept) -> None:
+        self._kept[self._next] = kept
+        self._number[kept.id] = self._next
+        self._members.setdefault(kept.story, []).append(self._next)
         if kept.vector is not None:
-            self._bank.add(item_id, kept.language, kept.vector)
-        for key in _posting_keys(kept.terms):
-            self._postings.setdefault(key, []).append(item_id)
-
-    def _forget(self, item_id: str) -> None:
-        kept = self._kept.pop(item_id)
-        self._frequencies.add(kept.terms, -1)
-        self._bank.remove(item_id)
-        for key in _posting_keys(kept.terms):
-            posting = self._postings[key]
-            posting.remove(item_id)
-            if not posting:
-                del self._postings[key]
-        story = self._story.pop(item_id)
-        self._members[story].remove(item_id)
-        if not self._members[story]:
-            del self._members[story]
+            self._bank.add(kept.id, kept.language, kept.vector)
+        self._next += 1
 
     # ---- state -------------------------------------------------------------------------------------------------
 
     def to_json(self) -> dict[str, Any]:
         """The whole memory as plain JSON values."""
+        records = self._shelf.get([kept.id for kept in self._kept.values()])
         return {
             "capacity": self.capacity,
             "articles": [
                 {
-                    "id": item_id,
-                    "story": self._story[item_id],
+                    "id": kept.id,
+                    "story": kept.story,
                     "published": kept.published.isoformat() if kept.published else None,
                     "language": kept.language,
                     "usual": kept.usual,
                     "vector": kept.vector.tolist() if kept.vector is not None else None,
-                    **kept.terms.to_json(),
+                    "record": packed(record).hex(),
                 }
-                for item_id, kept in self._kept.items()
+                for kept, record in zip(self._kept.values(), records, strict=True)
             ],
         }
 
@@ -452,24 +387,21 @@ class StoryClusterer:
     ) -> StoryClusterer:
         """The clusterer whose ``to_json`` this was."""
         clusterer = cls(rules, embed=embed, capacity=state["capacity"])
+        texts = []
         for article in state["articles"]:
-            terms = Terms(*(dict(article[name]) for name in _FIELDS))
             published = datetime.fromisoformat(article["published"]) if article["published"] else None
             vector = np.array(article["vector"], dtype=np.float32) if article["vector"] is not None else None
-            clusterer._frequencies.add(terms)
-            clusterer._remember(
-                article["id"],
-                _Kept(terms, published, article["language"], vector, article["usual"]),
-                article["story"],
-            )
+            record = unpacked(bytes.fromhex(article["record"]))
+            clusterer._shelf.put(article["id"], record)
+            order = np.zeros(len(record), dtype=np.int64)
+            text = Text(article["id"], record, order, published, article["language"], vector)
+            texts.append((text, article["story"], article["usual"]))
+        clusterer.recall_all(texts)
         return clusterer
 
 
-def _posting_keys(terms: Terms) -> list[str]:
-    return [f"{name}:{term}" for name in ("words", "names") for term in getattr(terms, name)]
-
-
-def _dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(value * other[term] for term, value in one.items() if term in other)
+def text_of(item: NewsItem, vector: Matrix | None = None, terms: Terms | None = None) -> Text:
+    """Make an article ready.  vector, terms: where they are made already."""
+    terms = terms_of(item) if terms is None else terms
+    record = record_of(terms)
+    return Text(item.id, record, alphabetical(terms, record), item.published, item.language, vector)

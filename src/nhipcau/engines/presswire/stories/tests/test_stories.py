@@ -49,7 +49,7 @@ def test_the_order_of_the_input_does_not_matter() -> None:
 def test_large_sets_are_cut_into_parts_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
     items, truth = news.make_news(24, dated=True)
     whole = StoryClusterer().cluster(items)
-    monkeypatch.setattr("nhipcau.engines.presswire.stories.clusterer._DENSE", 150)
+    monkeypatch.setattr("nhipcau.engines.presswire.stories.whole._DENSE", 150)
     parts = StoryClusterer().cluster(items)
     assert news.b_cubed(truth, parts)[2] >= news.b_cubed(truth, whole)[2] - 0.02
 
