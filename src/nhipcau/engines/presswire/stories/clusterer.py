@@ -6,6 +6,7 @@ Average link is used both when a finished set is clustered (``whole``) and when 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.engines.presswire.stories import bank
+from nhipcau.engines.presswire.stories.at_hand import Columns, Group, Groups
 from nhipcau.engines.presswire.stories.features import NewsItem, Terms, passage_of, terms_of
 from nhipcau.engines.presswire.stories.postings import Postings
 from nhipcau.engines.presswire.stories.records import (
@@ -29,8 +31,8 @@ from nhipcau.engines.presswire.stories.records import (
     unpacked,
 )
 from nhipcau.engines.presswire.stories.rules import SHARED_NAME, UNDATED, StoryRules
-from nhipcau.engines.presswire.stories.weighing import Frequencies, likeness, weigh
-from nhipcau.engines.presswire.stories.whole import Told, labels_of
+from nhipcau.engines.presswire.stories.weighing import Frequencies, lengths, likeness, own_weights, weigh
+from nhipcau.engines.presswire.stories.whole import Told, days_of, labels_of
 
 __all__ = ["Embed", "Shelf", "StoryAssignment", "StoryClusterer", "StoryRules", "Text"]
 
@@ -41,6 +43,7 @@ _LATEST = datetime.max.replace(tzinfo=UTC)
 _ABROAD = 30  # articles of other languages that one is compared with
 _TELLING = (40, 15)  # words and names by which articles that may be of one story are looked up
 _CANDIDATES = 60
+_STEADY = 1000  # articles from which on lengths are kept over 1/64 as many new ones
 _COMMON = 2000  # a term in more articles than this leads to none
 
 
@@ -67,6 +70,18 @@ class Text:
     published: datetime | None
     language: str
     vector: Matrix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An article remembered before, without its record.  usual: its mean cosine with other languages."""
+
+    id: str
+    story: str
+    published: datetime | None
+    language: str
+    vector: Matrix | None = None
+    usual: float = bank.USUAL
 
 
 class Shelf(Protocol):
@@ -97,7 +112,6 @@ class _InMemory:
 class _Kept:
     id: str
     story: str
-    published: datetime | None
     language: str
     vector: Matrix | None
     usual: float  # mean cosine with articles of other languages
@@ -129,6 +143,8 @@ class StoryClusterer:
         self._frequencies = Frequencies(capacity)
         self._postings = Postings(self._worth)
         self._bank = bank.VectorBank()
+        self._columns = Columns()
+        self._groups = Groups()
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -166,25 +182,24 @@ class StoryClusterer:
         usual = self._near(text).usual
         while len(self._kept) >= self.capacity:
             self.forget_oldest()
-        kept = _Kept(text.id, story, text.published, text.language, text.vector, usual)
+        kept = _Kept(text.id, story, text.language, text.vector, usual)
         self._shelf.put(text.id, text.record)
         self._frequencies.add(text.record)
         self._postings.add(self._next, slots_of(text.record))
-        self._keep(kept)
+        if story in self._groups:
+            more = Group.of([self._next], [text.record])
+            self._groups.keep(story, Group.together([self._groups[story], more]))
+        self._keep(kept, text.published)
 
-    def recall_all(self, texts: Iterable[tuple[Text, str, float]]) -> None:
-        """Remember many articles, each with its story and usual cosine, in the order of their coming.
+    def recall_all(self, past: Sequence[Past], record: Record, sizes: NDArray[np.int64]) -> None:
+        """Remember many articles in the order of their coming.
 
-        ``Text.order`` is not looked at.  The shelf holds their records already.
+        record, sizes: their records one after the other, and how long each is.  The shelf holds them already.
         """
-        texts = iter(texts)
-        while part := list(islice(texts, 4096)):
-            records = [text.record for text, _, _ in part]
-            self._frequencies.extend(records)
-            slots = slots_of(np.concatenate(records))
-            self._postings.extend(self._next, slots, np.array([len(record) for record in records]))
-            for text, story, usual in part:
-                self._keep(_Kept(text.id, story, text.published, text.language, text.vector, usual))
+        self._frequencies.extend_leads(record, len(past))
+        self._postings.extend(self._next, slots_of(record), sizes, self._frequencies.extend)
+        for one in past:
+            self._keep(_Kept(one.id, one.story, one.language, one.vector, one.usual), one.published)
 
     def likeness_to_last(self, text: Text, count: int) -> float:
         """The largest similarity of an article with any of the ``count`` last remembered."""
@@ -193,7 +208,8 @@ class StoryClusterer:
             return 0.0
         self._frequencies.add(text.record)
         try:
-            return float(self._similarities(text, last, self._near(text).usual).max())
+            group = Group.of(last, self._shelf.get([self._kept[number].id for number in last]))
+            return float(self._similarities(text, group, self._near(text).usual).max())
         finally:
             self._frequencies.add(text.record, -1)
 
@@ -206,6 +222,7 @@ class StoryClusterer:
         self._shelf.drop(kept.id)
         self._bank.remove(kept.id)
         self._postings.forget(number + 1)
+        self._groups.drop(kept.story)
         self._members[kept.story].remove(number)
         if not self._members[kept.story]:
             del self._members[kept.story]
@@ -217,6 +234,8 @@ class StoryClusterer:
             if number is None or self._kept[number].story == story:
                 continue
             kept = self._kept[number]
+            self._groups.drop(kept.story)
+            self._groups.drop(story)
             self._members[kept.story].remove(number)
             if not self._members[kept.story]:
                 del self._members[kept.story]
@@ -230,12 +249,14 @@ class StoryClusterer:
 
         A story keeps its id where most of its articles stay together.
         """
-        recent = list(self._kept.values())[-most if most else 0 :]
-        recent.sort(key=lambda kept: (kept.published or _LATEST, kept.id))
+        numbers = list(self._kept)[-most if most else 0 :]
+        moments = dict(zip(numbers, self._columns.moments(numbers), strict=True))
+        numbers.sort(key=lambda number: (moments[number], self._kept[number].id))
+        recent = [self._kept[number] for number in numbers]
         records = self._shelf.get([kept.id for kept in recent])
         told = [
-            Told(record, kept.published, kept.language, kept.vector)
-            for kept, record in zip(recent, records, strict=True)
+            Told(record, moments[number] / 86400, kept.language, kept.vector)
+            for number, kept, record in zip(numbers, recent, records, strict=True)
         ]
         groups: dict[int, list[_Kept]] = {}
         for kept, label in zip(recent, labels_of(told, self.rules), strict=True):
@@ -272,7 +293,7 @@ class StoryClusterer:
         clusterer's own memory is neither used nor changed.
         """
         ordered = sorted(items, key=lambda item: (item.published or _LATEST, item.id))
-        told = [Told(record_of(terms_of(item)), item.published, item.language) for item in ordered]
+        told = [Told(record_of(terms_of(item)), days_of(item.published), item.language) for item in ordered]
         if self._embed is not None and len({one.language for one in told}) > 1:
             vectors = self._embed([passage_of(item) for item in ordered])
             told = [replace(one, vector=vector) for one, vector in zip(told, vectors, strict=True)]
@@ -300,9 +321,9 @@ class StoryClusterer:
         stories = sorted({self._kept[number].story for number in numbers})
         if not stories:
             return StoryAssignment(text.id, text.id, True, 0.0)
-        members = [self._members[story] for story in stories]
-        sizes = np.array([len(one) for one in members])
-        alike = self._similarities(text, [number for one in members for number in one], near.usual)
+        groups = [self._group(story) for story in stories]
+        sizes = np.array([len(group.numbers) for group in groups])
+        alike = self._similarities(text, Group.together(groups), near.usual)
         means = np.bincount(np.repeat(np.arange(len(stories)), sizes), alike) / sizes
         best = int(means.argmax())
         similarity = float(means[best])
@@ -311,7 +332,7 @@ class StoryClusterer:
 
     def _candidates(self, text: Text) -> list[int]:
         """Articles that share several of the telling words."""
-        _, weights = weigh(text.record, self._frequencies, self.rules)
+        weights = own_weights(text.record, self._frequencies, self.rules)
         name = name_slots(text.record)
         telling = []
         for field, top in zip((~name, name), _TELLING, strict=True):
@@ -331,33 +352,61 @@ class StoryClusterer:
         ranked = sorted(found.tolist(), key=lambda at: (-votes[at], self._kept[first + at].id))
         return [first + at for at in ranked[:_CANDIDATES]]
 
-    def _similarities(self, text: Text, numbers: Sequence[int], usual: float) -> NDArray[np.float64]:
-        others = [self._kept[number] for number in numbers]
-        mine, _ = weigh(text.record, self._frequencies, self.rules)
-        alike, names = likeness(
-            mine, self._shelf.get([one.id for one in others]), self._frequencies, self.rules
-        )
-        for at, one in enumerate(others):
-            if text.vector is not None and one.vector is not None and text.language != one.language:
+    def _group(self, story: str) -> Group:
+        group = self._groups.get(story)
+        if group is None:
+            members = self._members[story]
+            group = Group.of(members, self._shelf.get([self._kept[number].id for number in members]))
+            self._groups.keep(story, group)
+        else:
+            self._groups.move_to_end(story)
+        return group
+
+    def _similarities(self, text: Text, group: Group, usual: float) -> NDArray[np.float64]:
+        columns, mine = self._columns, weigh(text.record, self._frequencies, self.rules)
+        at = columns.at(group.numbers)
+        # How rare terms are moves little while few articles come: lengths are measured again after some.
+        still = max(0, len(self._kept) - _STEADY) // 64
+        measured = columns.measured[at]
+        old = np.flatnonzero((measured < 0) | (self._next - measured >= still))
+        if len(old):
+            some = group.only(old)
+            columns.lengths[at[old]] = lengths(some.record, some.ends, self._frequencies, self.rules)
+            columns.measured[at[old]] = self._next
+        alike, names = likeness(mine, group.record, group.ends, columns.lengths[at], self.rules)
+        if text.vector is not None:
+            self._abroad(text, group.numbers.tolist(), usual, alike, names)
+        moment = text.published.timestamp() if text.published else np.nan
+        nearness = self.rules.nearness(np.abs(columns.seconds[at] - moment) / 86400)
+        return np.asarray(alike * np.nan_to_num(nearness, nan=UNDATED))
+
+    def _abroad(
+        self,
+        text: Text,
+        numbers: Sequence[int],
+        usual: float,
+        alike: NDArray[np.float64],
+        names: NDArray[np.float64],
+    ) -> None:
+        """Where two languages meet, what their sentence vectors say counts if it says more."""
+        assert text.vector is not None
+        for at, number in enumerate(numbers):
+            one = self._kept[number]
+            if one.vector is not None and text.language != one.language:
                 cosine = float(text.vector @ one.vector)
                 across = bank.likeness(cosine, 0.5 * (usual + one.usual), bool(names[at] > SHARED_NAME))
                 alike[at] = max(alike[at], across * self.rules.threshold)
-        if text.published is None:
-            return alike * UNDATED
-        moment = text.published.timestamp()
-        gaps = np.array([one.published.timestamp() if one.published else np.nan for one in others])
-        nearness = self.rules.nearness(np.abs(gaps - moment) / 86400)
-        return np.asarray(alike * np.nan_to_num(nearness, nan=UNDATED))
 
     def _worth(self, slots: NDArray[np.uint32]) -> NDArray[np.bool_]:
         return np.asarray(self._frequencies.counts[slots] <= _COMMON)
 
-    def _keep(self, kept: _Kept) -> None:
+    def _keep(self, kept: _Kept, published: datetime | None) -> None:
         self._kept[self._next] = kept
         self._number[kept.id] = self._next
         self._members.setdefault(kept.story, []).append(self._next)
         if kept.vector is not None:
             self._bank.add(kept.id, kept.language, kept.vector)
+        self._columns.set(self._next, published, next(iter(self._kept)))
         self._next += 1
 
     # ---- state -------------------------------------------------------------------------------------------------
@@ -365,19 +414,20 @@ class StoryClusterer:
     def to_json(self) -> dict[str, Any]:
         """The whole memory as plain JSON values."""
         records = self._shelf.get([kept.id for kept in self._kept.values()])
+        moments = self._columns.moments(list(self._kept))
         return {
             "capacity": self.capacity,
             "articles": [
                 {
                     "id": kept.id,
                     "story": kept.story,
-                    "published": kept.published.isoformat() if kept.published else None,
+                    "published": moment if moment < math.inf else None,
                     "language": kept.language,
                     "usual": kept.usual,
                     "vector": kept.vector.tolist() if kept.vector is not None else None,
                     "record": packed(record).hex(),
                 }
-                for kept, record in zip(self._kept.values(), records, strict=True)
+                for kept, record, moment in zip(self._kept.values(), records, moments, strict=True)
             ],
         }
 
@@ -387,16 +437,17 @@ class StoryClusterer:
     ) -> StoryClusterer:
         """The clusterer whose ``to_json`` this was."""
         clusterer = cls(rules, embed=embed, capacity=state["capacity"])
-        texts = []
-        for article in state["articles"]:
-            published = datetime.fromisoformat(article["published"]) if article["published"] else None
-            vector = np.array(article["vector"], dtype=np.float32) if article["vector"] is not None else None
-            record = unpacked(bytes.fromhex(article["record"]))
-            clusterer._shelf.put(article["id"], record)
-            order = np.zeros(len(record), dtype=np.int64)
-            text = Text(article["id"], record, order, published, article["language"], vector)
-            texts.append((text, article["story"], article["usual"]))
-        clusterer.recall_all(texts)
+        past, records = [], [np.zeros(0, dtype=np.uint32)]
+        for one in state["articles"]:
+            published = (
+                datetime.fromtimestamp(one["published"], UTC) if one["published"] is not None else None
+            )
+            vector = np.array(one["vector"], dtype=np.float32) if one["vector"] is not None else None
+            records.append(unpacked(bytes.fromhex(one["record"])))
+            clusterer._shelf.put(one["id"], records[-1])
+            past.append(Past(one["id"], one["story"], published, one["language"], vector, one["usual"]))
+        sizes = np.array([len(record) for record in records[1:]], dtype=np.int64)
+        clusterer.recall_all(past, np.concatenate(records), sizes)
         return clusterer
 
 

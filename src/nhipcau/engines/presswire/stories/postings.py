@@ -107,16 +107,24 @@ class Postings:
         """Take in an article's distinct terms; its number is the one after the last."""
         self._append(number, 1, np.sort(_pairs(slots, np.zeros(len(slots), dtype=np.uint16))))
 
-    def extend(self, first: int, slots: Slots, lengths: Numbers) -> None:
-        """Take in many articles, one's terms after the other's."""
-        ends = np.cumsum(lengths)
-        for begin in range(0, len(lengths), _LARGEST):
-            part = lengths[begin : begin + _LARGEST]
-            low, high = int(ends[begin] - lengths[begin]), int(ends[begin + len(part) - 1])
+    def extend(
+        self, first: int, slots: Slots, sizes: Numbers, counted: Callable[[Slots, Numbers], None]
+    ) -> None:
+        """Take in many articles, one's terms after the other's.
+
+        counted: told each term and in how many of the articles it stands, before it is asked what is worth it.
+        """
+        ends = np.cumsum(sizes)
+        for begin in range(0, len(sizes), _LARGEST):
+            part = sizes[begin : begin + _LARGEST]
+            low, high = int(ends[begin] - sizes[begin]), int(ends[begin + len(part) - 1])
             pairs = _pairs(slots[low:high], np.repeat(np.arange(len(part), dtype=np.uint16), part))
-            if self._worth is not None and len(part) >= _PACKED:
-                pairs = pairs[self._worth(slots[low:high])]
             pairs.sort()
+            told = (pairs >> np.uint64(16)).astype(np.uint32)
+            edges = np.flatnonzero(np.diff(told, prepend=told[:1] + np.uint32(1)))
+            counted(told[edges], np.diff(edges, append=len(told)))
+            if self._worth is not None and len(part) >= _PACKED:
+                pairs = pairs[self._worth(told)]
             self._append(first + begin, len(part), pairs)
 
     def find(self, wanted: Slots) -> tuple[Numbers, Numbers]:

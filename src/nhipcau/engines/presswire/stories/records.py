@@ -21,8 +21,8 @@ from nhipcau.engines.presswire.stories.features import Terms
 Record = NDArray[np.uint32]
 
 SLOTS = 1 << 23
-_SLOT_SHIFT, _COUNT_SHIFT = 9, 4
-_NAME = 15  # in place of how often a word stands in the lead
+SLOT_SHIFT, COUNT_SHIFT = 9, 4
+NAME = 15  # in place of how often a word stands in the lead
 # What a code of a count stands for: exact as far as counts are common, in steps beyond.
 _COUNTS = (*range(1, 25), 27, 32, 38, 46, 56, 70, 90, 130)
 _LEADS = (0.0, *(half / 2 for half in range(2, 15)), 8.5)  # 1, 1.5, …, 7; more
@@ -55,10 +55,10 @@ class Entries:
 def entries(record: Record) -> Entries:
     """Take entries apart."""
     lead = (record & np.uint32(15)).astype(np.uint8)
-    name = lead == _NAME
+    name = lead == NAME
     lead[name] = 0
-    weight = COUNT_WEIGHT[(record >> np.uint32(_COUNT_SHIFT)) & np.uint32(31)]
-    return Entries(record >> np.uint32(_SLOT_SHIFT), weight, lead, name)
+    weight = COUNT_WEIGHT[(record >> np.uint32(COUNT_SHIFT)) & np.uint32(31)]
+    return Entries(record >> np.uint32(SLOT_SHIFT), weight, lead, name)
 
 
 def record_of(terms: Terms) -> Record:
@@ -70,11 +70,11 @@ def record_of(terms: Terms) -> Record:
     words = _merged(terms.words)
     slots = _merged({term: lead(term, 0.0) for term in terms.words})
     packed = [
-        slot << _SLOT_SHIFT | _code(_COUNT_CODE, count) << _COUNT_SHIFT | _code(_LEAD_CODE, slots[slot])
+        slot << SLOT_SHIFT | _code(_COUNT_CODE, count) << COUNT_SHIFT | _code(_LEAD_CODE, slots[slot])
         for slot, count in words.items()
     ]
     names = [
-        slot << _SLOT_SHIFT | _code(_COUNT_CODE, count) << _COUNT_SHIFT | _NAME
+        slot << SLOT_SHIFT | _code(_COUNT_CODE, count) << COUNT_SHIFT | NAME
         for slot, count in _merged({f"\n{name}": count for name, count in terms.names.items()}).items()
     ]
     return np.array(sorted(packed) + sorted(names), dtype=np.uint32)
@@ -113,12 +113,12 @@ def alphabetical(terms: Terms, record: Record) -> NDArray[np.int64]:
 
 def slots_of(record: Record) -> NDArray[np.uint32]:
     """The terms' numbers."""
-    return np.asarray(record >> np.uint32(_SLOT_SHIFT))
+    return np.asarray(record >> np.uint32(SLOT_SHIFT))
 
 
 def name_slots(record: Record) -> NDArray[np.bool_]:
     """Which entries are names."""
-    return np.asarray(record & np.uint32(15) == _NAME)
+    return np.asarray(record & np.uint32(15) == NAME)
 
 
 def packed(record: Record) -> bytes:

@@ -22,13 +22,12 @@ _DENSE = 4000  # articles compared all with all at once
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the clustering keeps of an article.  usual: its mean cosine with those of other languages."""
+    """What the clustering needs of an article.  day: of publication, with parts; infinite where unknown."""
 
     record: Record
-    published: datetime | None
+    day: float
     language: str
     vector: Matrix | None = None
-    usual: float = bank.USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,11 @@ class _Abroad:
         return bank.likenesses(cosines, usual, np.broadcast_to(named, cosines.shape)) * both
 
 
+def days_of(published: datetime | None) -> float:
+    """A moment as ``Told.day``."""
+    return published.timestamp() / 86400 if published else np.inf
+
+
 def labels_of(told: Sequence[Told], rules: StoryRules) -> list[int]:
     """For each article the number of its story."""
     if len(told) < 2:
@@ -81,7 +85,7 @@ class _Set:
         self.lead = self._matrix(every.slot, owner, LEAD_WEIGHT[every.lead], lead)
         self.names = self._matrix(every.slot, owner, every.weight, every.name)
         self.matrices = ((rules.words, self.words), (rules.lead, self.lead), (rules.names, self.names))
-        self.days = np.array([one.published.timestamp() / 86400 if one.published else np.nan for one in told])
+        self.days = np.array([one.day if one.day < np.inf else np.nan for one in told])
         self.abroad = _Abroad.of(told)
 
     def _matrix(

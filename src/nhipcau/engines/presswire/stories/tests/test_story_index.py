@@ -149,8 +149,16 @@ def test_the_index_finds_what_a_list_finds(articles, chance, packed_early) -> No
         index = postings.Postings()
         cut = chance.randint(0, len(articles))
         told = [np.array(sorted(one), dtype=np.uint32) * 27_011 for one in articles]
+        counts: Counter[int] = Counter()
         if cut:
-            index.extend(0, np.concatenate(told[:cut]), np.array([len(one) for one in told[:cut]]))
+            sizes = np.array([len(one) for one in told[:cut]])
+            index.extend(
+                0,
+                np.concatenate(told[:cut]),
+                sizes,
+                lambda slots, many: counts.update(dict(zip(slots.tolist(), many.tolist(), strict=True))),
+            )
+        assert counts == Counter(slot for one in told[:cut] for slot in one.tolist())
         for number in range(cut, len(told)):
             index.add(number, told[number])
         wanted = [chance.randint(0, 300) for _ in range(6)]
