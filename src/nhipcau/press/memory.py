@@ -1,129 +1,264 @@
-"""What the newsroom's machinery remembers of the last weeks: fingerprints of texts and words of stories.
+"""What the newsroom's machinery remembers of the last weeks: sketches of texts and words of stories.
 
-The truth is in the articles' rows.  A worker keeps the engine's two indexes in its process, stamped with the
-number of articles taken in; it catches up with what other workers took in, and builds anew from the rows
-when it starts, when it lags far behind, or when its own transaction failed (ADR 0011).
+The truth is in the articles' rows and their prints.  A worker keeps two indexes of them in its process, stamped
+with the number of articles taken in and with how often articles were moved between stories; it catches up with
+what other workers took in, and builds anew from the prints when it starts or lags far behind (ADR 0011).
+
+Nothing here writes or locks a row, and what is remembered has been committed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from threading import RLock
+from typing import Any
 
-from nhipcau.engines.presswire.copies.index import CopyIndex, Printed
-from nhipcau.engines.presswire.stories.clusterer import StoryClusterer
-from nhipcau.engines.presswire.stories.features import NewsItem
-from nhipcau.press import vectors
-from nhipcau.press.models import Article
+import numpy as np
+
+from nhipcau.engines.presswire.copies.finder import CopyFinder
+from nhipcau.engines.presswire.copies.index import sketch_of
+from nhipcau.engines.presswire.stories.clusterer import Past, StoryClusterer, Text
+from nhipcau.engines.presswire.stories.records import unpacked
+from nhipcau.press import prints, vectors
+from nhipcau.press.models import Article, ArticlePrint, DeskState
+from nhipcau.press.prints import Ready
 
 WINDOW = timedelta(days=30)  # a copy or a continuation comes within weeks
-LARGEST = 6000  # articles remembered at most
-_FIELDS = (
-    "key",
-    "title",
-    "body",
-    "outlet__name",
-    "published_at",
-    "language",
-    "copy_of",
-    "story__key",
-    "sequence",
-)
+LARGEST = 50_000  # articles remembered at most
+_FAR = 2000  # articles behind, from which on it is quicker to build anew
+_CHUNK = 8192
+_NEWCOMERS = 32  # articles that came in meanwhile, looked at with the row locked at most
+_NEAR = 0.5  # likeness, as a share of what one story asks for, from which on a newcomer may matter
+_PLACED = ("sequence", "pk", "key", "story__key")
+_PRINT = ("sequence", "at", "published", "language", "usual", "sketch", "record")
+_lock = RLock()  # of this process' memory; who holds it waits for no row
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the placing row says: articles taken in, the last one's key, how often articles were moved."""
+
+    version: int
+    last: str
+    settled: int
+
+    @classmethod
+    def of(cls, row: DeskState) -> State:
+        return cls(row.version, row.data.get("last", ""), row.data.get("settled", 0))
+
+    @classmethod
+    def now(cls) -> State:
+        """As committed, without a lock."""
+        row = DeskState.objects.filter(name="placing").first()
+        return cls.of(row) if row is not None else cls(0, "", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where an article belongs, as of a state.  copy_of: the key of what it copies, or None.
+
+    story: its story's key, where it is no copy; usual: its mean cosine with those of other languages.
+    """
+
+    state: State
+    copy_of: str | None
+    story: str
+    usual: float
+
+
 class Memory:
-    """The engine's indexes after ``version`` articles.  last: the key of the last one taken in."""
+    """The engine's indexes of the articles up to ``state``."""
 
-    version: int = 0
-    last: str = ""
-    copies: CopyIndex = field(default_factory=lambda: CopyIndex(capacity=LARGEST))
-    stories: StoryClusterer = field(default_factory=lambda: StoryClusterer(capacity=LARGEST))
+    def __init__(self) -> None:
+        self.state = State(0, "", 0)
+        self.copies = CopyFinder(prints.fingerprints)
+        self.stories = StoryClusterer(capacity=LARGEST, shelf=prints.Shelf())
+        self._order: deque[tuple[int, float, bool]] = deque()  # sequence, time, whether told of in a story
+        self._newest = 0.0
+
+    def take(self, sequence: int, key: str, at: float, sketch: np.ndarray[Any, Any]) -> None:
+        self._order.append((sequence, at, False))
+        self._newest = max(self._newest, at)
+        self.copies.add(key, sketch)
+
+    def tell(self, text: Text, story: str, usual: float) -> None:
+        """The article taken last has a place of its own in a story."""
+        sequence, at, _ = self._order.pop()
+        self._order.append((sequence, at, True))
+        self.stories.remember(text, story, usual)
+
+    def let_go(self) -> None:
+        """Forget what is too old, or too much."""
+        while self._order:
+            sequence, at, told = self._order[0]
+            young = at >= self._newest - WINDOW.total_seconds()
+            if young and sequence > self.state.version - LARGEST:
+                return
+            self._order.popleft()
+            self.copies.forget_oldest()
+            if told:
+                self.stories.forget_oldest()
+
+    def take_all(self, placed: Sequence[tuple[Any, ...]], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Take in many articles, in order; the last weeks' all at once."""
+        stories = {sequence: (pk, key, story) for sequence, pk, key, story in placed}
+        rows = [row for row in rows if row[0] in stories]
+        vector_of = vectors.kept([stories[row[0]][0] for row in rows])
+        sketches = [np.frombuffer(bytes(row[5]), dtype="<u8") for row in rows]
+        sizes = np.array([len(one) for one in sketches], dtype=np.int64)
+        self.copies.extend([stories[row[0]][1] for row in rows], np.concatenate(sketches), sizes)
+        past, records = [], []
+        for sequence, at, published, language, usual, _, record in rows:
+            pk, key, story = stories[sequence]
+            self._order.append((sequence, at, record is not None))
+            self._newest = max(self._newest, at)
+            if record is not None:
+                past.append(Past(key, story, _moment(published), language, vector_of.get(pk), usual))
+                records.append(bytes(record))
+        lengths = np.array([len(record) // 4 for record in records], dtype=np.int64)
+        self.stories.recall_all(past, unpacked(b"".join(records)), lengths)
 
 
 _memory: Memory | None = None
 
 
-def at(version: int) -> Memory:
-    """The memory after exactly ``version`` articles; call it with the placing row locked."""
+def at(state: State) -> Memory:
+    """The memory of exactly the articles that a state speaks of."""
     global _memory
-    if _memory is None or not _is_ours(_memory, version) or not _catch_up(_memory, version):
-        _memory = _build(version)
-    return _memory
+    with _lock:
+        if _memory is None or not _bring_to(_memory, state):
+            _memory = None
+            _memory = _build(state)
+        return _memory
 
 
 def forget() -> None:
-    """Build anew next time; after a transaction that failed."""
+    """Build anew next time."""
     global _memory
     _memory = None
 
 
-def printed(row: Article) -> Printed:
-    """An article as the copies' index takes it."""
-    return Printed(row.key, row.title, row.body, row.outlet.name, row.published_at)
+def plan(made: Ready) -> Plan:
+    """Where an article belongs, by all that is committed; nothing is remembered of it yet."""
+    with _lock:
+        state = State.now()
+        remembered = at(state)
+        copied = remembered.copies.find(made.fingerprint)
+        if copied is not None:
+            return Plan(state, copied[0], "", 0.0)
+        placed = remembered.stories.place(made.text)
+        return Plan(state, None, placed.story, placed.usual)
 
 
-def news_item(row: Article) -> NewsItem:
-    """An article as the stories' clusterer takes it."""
-    return NewsItem(row.key, row.title, row.body, row.published_at, row.language)
+def still_holds(planned: Plan, made: Ready, state: State) -> bool:
+    """Whether a plan stands although others took articles in since: none of those is near.
 
-
-def _is_ours(memory: Memory, version: int) -> bool:
-    """Whether the rows still hold what was remembered (a test or a restored backup may have taken it away)."""
-    if memory.version > version:
+    To be asked with the placing row locked; takes a millisecond or two.
+    """
+    came = state.version - planned.state.version
+    if state.settled != planned.state.settled or not 0 <= came <= _NEWCOMERS:
         return False
-    if memory.version == 0:
+    if not came:
         return True
-    return Article.objects.filter(sequence=memory.version, key=memory.last).exists()
+    with _lock:
+        remembered = at(state)
+        if remembered.copies.find(made.fingerprint, last=came) is not None:
+            return False
+        if planned.copy_of is not None:
+            return True
+        told = sum(told for sequence, _, told in list(remembered._order)[-came:])
+        near = remembered.stories.likeness_to_last(made.text, told)
+        return near < _NEAR * remembered.stories.rules.threshold
 
 
-def _rows(after: int, version: int) -> list[Article]:
-    found = Article.objects.filter(sequence__gt=after, sequence__lte=version).select_related(
-        "outlet", "story"
-    )
-    return list(found.only(*_FIELDS).order_by("sequence"))
+def learn(row: Article, made: Ready, usual: float, *, told: bool) -> None:
+    """Remember an article that was just committed, where all those before it are remembered."""
+    with _lock:
+        if _memory is None or _memory.state.version != row.sequence - 1:
+            return  # it is caught up with at the next one
+        _memory.take(row.sequence, row.key, row.at.timestamp(), sketch_of(made.fingerprint.shingles))
+        if told:
+            _memory.tell(made.text, row.story.key, usual)
+        _memory.state = State(row.sequence, row.key, _memory.state.settled)
+        _memory.let_go()
 
 
-def _catch_up(memory: Memory, version: int) -> bool:
-    """Take in what others took in; False where the memory came to another end than they did."""
-    if version - memory.version > 500:
+def _bring_to(memory: Memory, state: State) -> bool:
+    """Take in what others took in; False where the rows no longer hold what is remembered."""
+    rows: list[tuple[Any, ...]] = []
+    behind = state.version - memory.state.version
+    if not 0 <= behind <= _FAR:
         return False
-    rows = _rows(memory.version, version)
-    vector_of = vectors.kept([row.pk for row in rows])
-    for row in rows:
-        memory.copies.add(printed(row))
-        if row.copy_of_id is None:
-            placed = memory.stories.add(news_item(row), vector_of.get(row.pk))
-            if placed.story != row.story.key:
-                return False
-        memory.version, memory.last = row.sequence, row.key
-    return memory.version == version
-
-
-def _build(version: int) -> Memory:
-    rows = _rows(max(0, version - LARGEST), version)
-    if rows:
-        newest = (
-            max(row.published_at for row in rows if row.published_at)
-            if any(r.published_at for r in rows)
-            else None
+    if behind == 0 and not _is_last(state, memory.state.last):
+        return False
+    if behind:
+        before = memory.state
+        rows = list(
+            ArticlePrint.objects.filter(sequence__gte=before.version, sequence__lte=state.version)
+            .order_by("sequence")
+            .values_list(*_PRINT, "article__key", "article__story__key", "article")
         )
-        rows = [
-            r for r in rows if r.published_at is None or newest is None or r.published_at >= newest - WINDOW
-        ]
-    memory = Memory(version=version)
-    memory.last = Article.objects.filter(sequence=version).values_list("key", flat=True).first() or ""
-    for row in rows:
-        memory.copies.add(printed(row))
-    memory.stories = clusterer_of([row for row in rows if row.copy_of_id is None])
+        if before.version:
+            # A test or a restored backup may have taken away what is remembered.
+            if not rows or (rows[0][0], rows[0][7]) != (before.version, before.last):
+                return False
+            rows = rows[1:]
+        if len(rows) != behind:
+            return False
+        vector_of = vectors.kept([row[9] for row in rows])
+        for sequence, at_, published, language, usual, sketch, record, key, story, pk in rows:
+            memory.take(sequence, key, at_, np.frombuffer(bytes(sketch), dtype="<u8"))
+            if record is not None:
+                found = unpacked(bytes(record))
+                order = np.zeros(len(found), dtype=np.int64)
+                text = Text(key, found, order, _moment(published), language, vector_of.get(pk))
+                memory.tell(text, story, usual)
+    if state.settled != memory.state.settled:
+        first = memory._order[0][0] if memory._order else state.version
+        moved = Article.objects.filter(sequence__gte=first).order_by("sequence").values_list(*_PLACED)
+        memory.stories.move({key: story for _, _, key, story in moved})
+    last = rows[-1][7] if behind else memory.state.last
+    memory.state = State(state.version, last, state.settled)
+    memory.let_go()
+    return True
+
+
+def _is_last(state: State, key: str) -> bool:
+    if state.last or not state.version:
+        return state.last == key
+    return Article.objects.filter(sequence=state.version, key=key).exists()
+
+
+def _build(state: State) -> Memory:
+    first = _first(state)
+    articles = Article.objects.filter(sequence__gte=first, sequence__lte=state.version)
+    kept = ArticlePrint.objects.filter(sequence__gte=first, sequence__lte=state.version)
+    if kept.count() < articles.count():
+        prints.make_missing(first - 1, state.version)
+    memory = Memory()
+    for begin in range(first, state.version + 1, _CHUNK):
+        span = {"sequence__gte": begin, "sequence__lt": min(begin + _CHUNK, state.version + 1)}
+        placed = list(Article.objects.filter(**span).order_by("sequence").values_list(*_PLACED))
+        rows = list(ArticlePrint.objects.filter(**span).order_by("sequence").values_list(*_PRINT))
+        if rows:
+            memory.take_all(placed, rows)
+    last = Article.objects.filter(sequence=state.version).values_list("key", flat=True).first() or ""
+    memory.state = State(state.version, last, state.settled)
     return memory
 
 
-def clusterer_of(rows: Collection[Article]) -> StoryClusterer:
-    """A clusterer that remembers articles in the stories that they have."""
-    vector_of = vectors.kept([row.pk for row in rows])
-    clusterer = StoryClusterer(capacity=LARGEST)
-    for row in rows:
-        clusterer.recall(news_item(row), row.story.key, vector_of.get(row.pk))
-    return clusterer
+def _first(state: State) -> int:
+    """The first article to remember: none older than the window comes before the first young one."""
+    last = Article.objects.filter(sequence__gt=state.version - LARGEST, sequence__lte=state.version)
+    newest = last.order_by("-at").values_list("at", flat=True).first()
+    if newest is None:
+        return state.version + 1
+    young = last.filter(at__gte=newest - WINDOW)
+    return young.order_by("sequence").values_list("sequence", flat=True).first() or state.version + 1
+
+
+def _moment(seconds: float | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

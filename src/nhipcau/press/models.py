@@ -227,6 +227,8 @@ class Article(models.Model):
             models.Index(
                 fields=["at", "relevance", "story", "copy_of", "state", "outlet", "id"], name="press:desk"
             ),
+            # In which stories the last ones stand, so that a worker that starts reads no text.
+            models.Index(fields=["sequence", "at", "id", "key", "story"], name="press_placed"),
             models.Index(
                 fields=["inaccurate_at"], name="press:inaccurate", condition=~models.Q(inaccurate_at=None)
             ),
@@ -246,6 +248,28 @@ class ArticleVector(models.Model):
 
     article = models.OneToOneField(Article, primary_key=True, on_delete=models.CASCADE, related_name="vector")
     values = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.article_id)
+
+
+class ArticlePrint(models.Model):
+    """What placing remembers of an article (ADR 0011), made once from its text by ``press.prints``.
+
+    sequence: as the article's.  at, published: seconds since 1970.  sketch: the hashes by which copies are looked
+    up.  record: its counted terms, none where the article came as a copy.  usual: its mean cosine with articles
+    of other languages.  fingerprint: all hashes, compared where the sketch says that it may be a copy.
+    """
+
+    article = models.OneToOneField(Article, primary_key=True, on_delete=models.CASCADE, related_name="print")
+    sequence = models.BigIntegerField(unique=True)
+    at = models.FloatField()
+    published = models.FloatField(null=True)
+    language = models.CharField(max_length=8, blank=True)
+    usual = models.FloatField()
+    sketch = models.BinaryField()
+    record = models.BinaryField(null=True)
+    fingerprint = models.BinaryField()
 
     def __str__(self) -> str:
         return str(self.article_id)
@@ -287,7 +311,8 @@ class JudgeCorrection(models.Model):
 class DeskState(models.Model):
     """What the machinery remembers between pages, one row a name; the row is also its lock.
 
-    ``placing``: version = articles taken in.  ``judge``: data = all that corrections have taught.
+    ``placing``: version = articles taken in; data = {"last": key of the last one, "settled": how often articles
+    were moved between stories}.  ``judge``: data = all that corrections have taught.
     """
 
     name = models.CharField(max_length=20, primary_key=True)

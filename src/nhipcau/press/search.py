@@ -38,6 +38,12 @@ def index(article: Article) -> None:
         entry.save(force_insert=True)
 
 
+def add(article: Article, words: str) -> None:
+    """Put a new article into the index.  words: its ``words_of``, made before any row was locked."""
+    key = searchwords.key_of(article.at, article.pk)
+    SearchText(key=key, article=article, text=words, tags=tags_of(article)).save(force_insert=True)
+
+
 def retag(article: Article) -> None:
     """Bring the tags of an indexed article up to date."""
     SearchText.objects.filter(article=article).update(tags=tags_of(article))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -10,7 +12,7 @@ from django.utils import timezone
 
 from nhipcau.engines.presswire.model import PresswireError, Unreadable
 from nhipcau.kernel import audit, files, sentences
-from nhipcau.press import judge, memory, rules, search, vectors
+from nhipcau.press import judge, memory, prints, rules, search, vectors
 from nhipcau.press.addresses import canonical_of, content_hash, host_of, key_of
 from nhipcau.press.models import Article, DeskState, FoundPage, Outlet, Source, Story
 from nhipcau.press.reading import Read
@@ -18,36 +20,84 @@ from nhipcau.press.rules import OutletKind, PageState
 
 _FILE_NAME = "trang-cach-ly.html"
 _MENTIONS = 60
+_TRIES = 4  # times that an article is placed before the row is locked; then it is placed with it locked
+
+
+class _Overtaken(Exception):
+    """Another worker took in an article that this one's place may depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """All that is made of an article before any row is locked."""
+
+    made: Article
+    outlet: Outlet  # yet to be kept, where it is new
+    ready: prints.Ready
+    words: str
 
 
 def take_in(*, read: Read, source: Source | None, page: FoundPage | None = None) -> Article | None:
     """Keep an article that was read, with its copies, story and proposal; None where it was there already.
 
-    page: the found page that it came from, settled in the same transaction.  Safe to repeat.
+    page: the found page that it came from, settled in the same transaction.  Safe to repeat.  Where the article
+    belongs is found before the placing row is locked, and found again if another worker was near.
     """
-    try:
-        with transaction.atomic():
-            return _take_in(read, source, page)
-    except BaseException:
-        memory.forget()  # it may have learned of an article that is not there
-        raise
-
-
-def _take_in(read: Read, source: Source | None, page: FoundPage | None) -> Article | None:
-    if page is not None and not _still_waits(page):
-        return None
-    # Everything that depends on the order of articles happens with this row locked.
-    placing = _locked("placing")
     made = _article(read, source)
-    there = _known(made)
-    if there is None:
-        made.sequence = placing.version + 1
-        _place(made, memory.at(placing.version), read.vector)
-        placing.version = made.sequence
-        placing.save(update_fields=["version"])
-    if page is not None:
-        _settle(page, PageState.READ, article=there or made)
-    return made if there is None else None
+    if (there := _known(made)) is not None:
+        with transaction.atomic():
+            if page is not None and _still_waits(page):
+                _settle(page, PageState.READ, article=there)
+        return None
+    prepared = _prepare(made, read.vector)
+    for _ in range(_TRIES):
+        planned = memory.plan(prepared.ready)
+        with contextlib.suppress(_Overtaken):
+            return _keep(prepared, planned, page)
+    return _keep(prepared, None, page)
+
+
+def _prepare(made: Article, vector: vectors.Vector | None) -> _Prepared:
+    proposal = judge.current().propose(judge.judged(made))
+    made.proposal = judge.to_json(proposal)
+    made.subject, made.tone = proposal.subject.label, proposal.tone.label
+    made.flags = [{"label": flag["label"], "because": flag["because"]} for flag in made.proposal["flags"]]
+    return _Prepared(made, made.outlet, prints.ready(made, vector), search.words_of(made))
+
+
+def _keep(prepared: _Prepared, planned: memory.Plan | None, page: FoundPage | None) -> Article | None:
+    """Write an article where the plan puts it; without a plan it is made with the row locked.
+
+    Raises _Overtaken where the plan no longer holds.
+    """
+    made = prepared.made
+    made.pk, made.copy_of = None, None
+    with transaction.atomic():
+        if page is not None and not _still_waits(page):
+            return None
+        # Everything that depends on the order of articles happens with this row locked.
+        placing = _locked("placing")
+        state = memory.State.of(placing)
+        there = None if planned is not None and planned.state == state else _known(made)
+        if there is None:
+            if planned is None:
+                planned = memory.plan(prepared.ready)
+            elif not memory.still_holds(planned, prepared.ready, state):
+                raise _Overtaken
+            made.sequence = placing.version + 1
+            original = _original(planned.copy_of)
+            made.outlet = _kept_outlet(prepared.outlet)
+            _place(prepared, planned, original)
+            placing.version = made.sequence
+            placing.data = {**placing.data, "last": made.key}
+            placing.save(update_fields=["version", "data"])
+        if page is not None:
+            _settle(page, PageState.READ, article=there or made)
+    if there is not None:
+        return None
+    assert planned is not None
+    memory.learn(made, prepared.ready, planned.usual, told=original is None)
+    return made
 
 
 def _still_waits(page: FoundPage) -> bool:
@@ -55,14 +105,19 @@ def _still_waits(page: FoundPage) -> bool:
 
 
 def _locked(name: str) -> DeskState:
-    DeskState.objects.get_or_create(name=name)
-    return DeskState.objects.select_for_update().get(name=name)
+    row = DeskState.objects.select_for_update().filter(name=name).first()
+    if row is None:
+        DeskState.objects.get_or_create(name=name)
+        row = DeskState.objects.select_for_update().get(name=name)
+    return row
 
 
 def _known(made: Article) -> Article | None:
     """The article under the same address, or the same words from the same outlet under another address."""
     found = Article.objects.filter(key=made.key).first()
-    return found or Article.objects.filter(content_hash=made.content_hash, outlet=made.outlet).first()
+    if found is not None or made.outlet.pk is None:
+        return found
+    return Article.objects.filter(content_hash=made.content_hash, outlet=made.outlet).first()
 
 
 def _article(read: Read, source: Source | None) -> Article:
@@ -105,30 +160,35 @@ def _outlet(address: str, stated: str, language: str, source: Source | None) -> 
     if source is not None and host.endswith("." + source.outlet.host):
         return source.outlet
     name = stated.strip()[:200] or host
-    return Outlet.objects.create(host=host, name=name, kind=OutletKind.OTHER, language=language[:8])
+    return Outlet(host=host, name=name, kind=OutletKind.OTHER, language=language[:8])
 
 
-def _place(made: Article, remembered: memory.Memory, vector: vectors.Vector | None) -> None:
-    """Copies, story, proposal, index."""
-    proposal = judge.current().propose(judge.judged(made))
-    made.proposal = judge.to_json(proposal)
-    made.subject, made.tone = proposal.subject.label, proposal.tone.label
-    made.flags = [{"label": flag["label"], "because": flag["because"]} for flag in made.proposal["flags"]]
-    match = remembered.copies.add(memory.printed(made))
-    original = _original(match.copy_of)
+def _kept_outlet(outlet: Outlet) -> Outlet:
+    if outlet.pk is not None:
+        return outlet
+    defaults = {"name": outlet.name, "kind": outlet.kind, "language": outlet.language}
+    return Outlet.objects.get_or_create(host=outlet.host, defaults=defaults)[0]
+
+
+def _place(prepared: _Prepared, planned: memory.Plan, original: Article | None) -> None:
+    """Copies, story, print, index."""
+    made = prepared.made
     if original is not None:
         made.copy_of, made.story = original, original.story
-        made.save()
+        made.save(force_insert=True)
         if _earlier(made, original):
             _lead(made, original)
+        retell(made.story)
     else:
-        made.story = _story(remembered.stories.add(memory.news_item(made), vector).story, made)
-        made.save()
-        if vector is not None:
-            vectors.keep(made, vector)
-    remembered.version, remembered.last = made.sequence, made.key
-    search.index(made)
-    retell(made.story)
+        made.story, new = _story(planned.story or made.key, made)
+        made.save(force_insert=True)
+        if not new:
+            retell(made.story)
+        if prepared.ready.text.vector is not None:
+            vectors.keep(made, prepared.ready.text.vector)
+    kept = prints.print_of(made, prepared.ready, told=original is None, usual=planned.usual)
+    kept.save(force_insert=True)
+    search.add(made, prepared.words)
 
 
 def _original(key: str | None) -> Article | None:
@@ -159,11 +219,12 @@ def _lead(made: Article, original: Article) -> None:
     made.save()
 
 
-def _story(key: str, made: Article) -> Story:
+def _story(key: str, made: Article) -> tuple[Story, bool]:
+    """The story, and whether it is new: then it tells of this article alone."""
     story = Story.objects.filter(key=key).first()
-    if story is None:
-        story = Story.objects.create(key=key, title=made.title, first_at=made.at, last_at=made.at)
-    return story
+    if story is not None:
+        return story, False
+    return Story.objects.create(key=key, title=made.title, first_at=made.at, last_at=made.at), True
 
 
 def retell(story: Story) -> None:

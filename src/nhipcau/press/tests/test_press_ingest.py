@@ -109,7 +109,7 @@ def test_a_worker_catches_up_with_what_another_took_in(take):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_failure_in_the_middle_leaves_nothing_behind(take, monkeypatch):
-    monkeypatch.setattr(ingest.search, "index", lambda article: 1 / 0)
+    monkeypatch.setattr(ingest.search, "add", lambda article, words: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         take("https://baomau.example/a-1.html", TITLE)
     assert not Article.objects.exists()

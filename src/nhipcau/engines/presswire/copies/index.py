@@ -27,8 +27,8 @@ from nhipcau.engines.presswire.copies.fingerprints import (
 )
 
 _SKETCH = 32  # hashes at least, in a sketch of a text that has so many shingles
-_COMMON = 128  # a hash in more texts than this is a stock phrase, no longer followed
-_CANDIDATES = 48  # texts verified at most for one new one
+COMMON = 128  # a hash in more texts than this is a stock phrase, no longer followed
+CANDIDATES = 48  # texts verified at most for one new one
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -111,7 +111,7 @@ class CopyIndex:
         while len(self._order) >= self.capacity:
             self._forget(self._order.popleft())
         made = fingerprint(text.title, text.body)
-        sketch = _sketch(made.shingles)
+        sketch = sketch_of(made.shingles).tolist()
         matches = self._matches(made, sketch)
         self._remember(text.id, _Kept(made, text.outlet, text.published), sketch)
         for _, other in matches:
@@ -136,30 +136,18 @@ class CopyIndex:
 
     def _matches(self, made: Fingerprint, sketch: list[int]) -> list[tuple[float, str]]:
         postings = map(self._postings.get, sketch)
-        shared = Counter(chain.from_iterable(one for one in postings if one and len(one) < _COMMON))
+        shared = Counter(chain.from_iterable(one for one in postings if one and len(one) < COMMON))
         if not shared:
             return []
         found = []
-        for other, count in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]:
+        for other, count in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES]:
             if count < 2 and made.size > 8:
                 break
-            containment = self._containment(made, self._kept[other].print)
+            containment = contained(made, self._kept[other].print, self.rules)
             if containment:
                 found.append((containment, other))
         found.sort(key=lambda match: (-match[0], match[1]))
         return found
-
-    def _containment(self, one: Fingerprint, other: Fingerprint) -> float:
-        """Share of the smaller text found in the larger, 0 if they are not copies."""
-        smaller, larger = sorted((one.size, other.size))
-        if not smaller:
-            return 0.0
-        shared = shared_count(one.shingles, other.shingles)
-        containment = shared / smaller
-        needed = self.rules.short_containment if smaller < self.rules.short else self.rules.containment
-        if containment < needed or shared / (smaller + larger - shared) < self.rules.resemblance:
-            return 0.0
-        return 0.0 if facts_differ(one, other) else containment
 
     def _remember(self, text_id: str, kept: _Kept, sketch: list[int]) -> None:
         self._kept[text_id] = kept
@@ -171,11 +159,11 @@ class CopyIndex:
             posting = self._postings.get(number)
             if posting is None:
                 self._postings[number] = [text_id]
-            elif len(posting) < _COMMON:
+            elif len(posting) < COMMON:
                 posting.append(text_id)
 
     def _forget(self, text_id: str) -> None:
-        for number in _sketch(self._kept[text_id].print.shingles):
+        for number in sketch_of(self._kept[text_id].print.shingles).tolist():
             posting = self._postings.get(number)
             if posting and text_id in posting:
                 posting.remove(text_id)
@@ -221,7 +209,7 @@ class CopyIndex:
             published = datetime.fromisoformat(text["published"]) if text["published"] else None
             shingles, facts, places = (_unpacked(part) for part in text["hashes"])
             kept = _Kept(Fingerprint(shingles, facts, places), text["outlet"], published)
-            index._remember(text["id"], kept, _sketch(shingles))
+            index._remember(text["id"], kept, sketch_of(shingles).tolist())
         for text in state["texts"]:
             index._group[text["id"]] = text["group"]
         index._members = {}
@@ -239,15 +227,26 @@ def find_copies(texts: Iterable[Printed], rules: CopyRules | None = None) -> lis
     return index.groups()
 
 
-def _sketch(shingles: Hashes) -> list[int]:
+def sketch_of(shingles: Hashes) -> Hashes:
     """The hashes below 2⁶⁴/2ᵏ, k the largest that leaves about 32 or more: sketches of all k are nested."""
     scale = max(0, (len(shingles) // _SKETCH).bit_length() - 1)
     if scale == 0:
-        whole: list[int] = shingles.tolist()
-        return whole
+        return shingles
     limit = np.uint64((1 << (64 - scale)) - 1)
-    part: list[int] = shingles[: int(np.searchsorted(shingles, limit, side="right"))].tolist()
-    return part
+    return shingles[: int(np.searchsorted(shingles, limit, side="right"))]
+
+
+def contained(one: Fingerprint, other: Fingerprint, rules: CopyRules) -> float:
+    """Share of the smaller text found in the larger, 0 if they are not copies."""
+    smaller, larger = sorted((one.size, other.size))
+    if not smaller:
+        return 0.0
+    shared = shared_count(one.shingles, other.shingles)
+    containment = shared / smaller
+    needed = rules.short_containment if smaller < rules.short else rules.containment
+    if containment < needed or shared / (smaller + larger - shared) < rules.resemblance:
+        return 0.0
+    return 0.0 if facts_differ(one, other) else containment
 
 
 def _packed(hashes: Hashes) -> str:

@@ -49,12 +49,16 @@ _COMMON = 2000  # a term in more articles than this leads to none
 
 @dataclass(frozen=True, slots=True)
 class StoryAssignment:
-    """Where an article went: its story's id, whether it opened it, how alike it is to the story (0-1)."""
+    """Where an article went: its story's id, whether it opened it, how alike it is to the story (0-1).
+
+    usual: the article's mean cosine with those of other languages.
+    """
 
     id: str
     story: str
     new: bool
     similarity: float
+    usual: float = bank.USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,7 @@ class StoryClusterer:
             return StoryAssignment(item.id, self._kept[self._number[item.id]].story, False, 1.0)
         text = self._read(item, vector)
         placed = self.place(text)
-        self.remember(text, placed.story)
+        self.remember(text, placed.story, placed.usual)
         return placed
 
     def recall(self, item: NewsItem, story: str, vector: Matrix | None = None) -> None:
@@ -175,11 +179,15 @@ class StoryClusterer:
         finally:
             self._frequencies.add(text.record, -1)
 
-    def remember(self, text: Text, story: str) -> None:
-        """Keep an article in a story; nothing happens if it is there already."""
+    def remember(self, text: Text, story: str, usual: float | None = None) -> None:
+        """Keep an article in a story; nothing happens if it is there already.
+
+        usual: its mean cosine with those of other languages, where that is known.
+        """
         if text.id in self._number:
             return
-        usual = self._near(text).usual
+        if usual is None:
+            usual = self._near(text).usual
         while len(self._kept) >= self.capacity:
             self.forget_oldest()
         kept = _Kept(text.id, story, text.language, text.vector, usual)
@@ -320,7 +328,7 @@ class StoryClusterer:
         numbers = [*self._candidates(text), *(self._number[other] for other in near.ids)]
         stories = sorted({self._kept[number].story for number in numbers})
         if not stories:
-            return StoryAssignment(text.id, text.id, True, 0.0)
+            return StoryAssignment(text.id, text.id, True, 0.0, near.usual)
         groups = [self._group(story) for story in stories]
         sizes = np.array([len(group.numbers) for group in groups])
         alike = self._similarities(text, Group.together(groups), near.usual)
@@ -328,7 +336,7 @@ class StoryClusterer:
         best = int(means.argmax())
         similarity = float(means[best])
         new = similarity < self.rules.threshold
-        return StoryAssignment(text.id, text.id if new else stories[best], new, similarity)
+        return StoryAssignment(text.id, text.id if new else stories[best], new, similarity, near.usual)
 
     def _candidates(self, text: Text) -> list[int]:
         """Articles that share several of the telling words."""
