@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import pickle
 import random
 import resource
 import statistics
@@ -75,7 +76,9 @@ def _span(workers: Sequence[dict[str, Any]]) -> float:
 def _workers(database: str, work: Sequence[list[Any] | None], beside: Any = None) -> list[dict[str, Any]]:
     spawn = multiprocessing.get_context("spawn")
     ready, told = spawn.Barrier(len(work) + (beside is not None)), spawn.SimpleQueue()
-    jobs = [spawn.Process(target=_worker, args=(database, pages, ready, told)) for pages in work]
+    # Packed: pages are of classes that need Django, which a worker sets up first.
+    packed = [pickle.dumps(pages) for pages in work]
+    jobs = [spawn.Process(target=_worker, args=(database, pages, ready, told)) for pages in packed]
     for job in jobs:
         job.start()
     if beside is not None:
@@ -107,12 +110,13 @@ def _beside(database: str, work: Sequence[list[Any]]) -> tuple[list[dict[str, An
     return _workers(database, work, click), clicks
 
 
-def _worker(database: str, pages: list[Any] | None, ready: Any, told: Any) -> None:
+def _worker(database: str, packed: bytes, ready: Any, told: Any) -> None:
     """A worker's process: starts, places its pages; without any it settles stories."""
     start_django(database, FOLDER)
     from nhipcau.press import memory
     from nhipcau.press.actions import ingest, stories
 
+    pages: list[Any] | None = pickle.loads(packed)
     memory.State.now()
     result: dict[str, Any] = {"memory before": f"{_now():.0f}"}
     began, used = time.perf_counter(), time.process_time()

@@ -382,11 +382,14 @@ class StoryClusterer:
             columns.lengths[at[old]] = lengths(some.record, some.ends, self._frequencies, self.rules)
             columns.measured[at[old]] = self._next
         alike, names = likeness(mine, group.record, group.ends, columns.lengths[at], self.rules)
-        if text.vector is not None:
-            self._abroad(text, group.numbers.tolist(), usual, alike, names)
         moment = text.published.timestamp() if text.published else np.nan
-        nearness = self.rules.nearness(np.abs(columns.seconds[at] - moment) / 86400)
-        return np.asarray(alike * np.nan_to_num(nearness, nan=UNDATED))
+        gaps = np.abs(columns.seconds[at] - moment) / 86400
+        alike *= np.nan_to_num(self.rules.nearness(gaps, names), nan=UNDATED)
+        if text.vector is not None:
+            # Names are spelt otherwise in another language: there only time counts.
+            nearness = np.nan_to_num(self.rules.nearness(gaps, 1.0), nan=UNDATED)
+            self._abroad(text, group.numbers.tolist(), usual, alike, names > SHARED_NAME, nearness)
+        return alike
 
     def _abroad(
         self,
@@ -394,7 +397,8 @@ class StoryClusterer:
         numbers: Sequence[int],
         usual: float,
         alike: NDArray[np.float64],
-        names: NDArray[np.float64],
+        named: NDArray[np.bool_],
+        nearness: NDArray[np.float64],
     ) -> None:
         """Where two languages meet, what their sentence vectors say counts if it says more."""
         assert text.vector is not None
@@ -402,8 +406,8 @@ class StoryClusterer:
             one = self._kept[number]
             if one.vector is not None and text.language != one.language:
                 cosine = float(text.vector @ one.vector)
-                across = bank.likeness(cosine, 0.5 * (usual + one.usual), bool(names[at] > SHARED_NAME))
-                alike[at] = max(alike[at], across * self.rules.threshold)
+                across = bank.likeness(cosine, 0.5 * (usual + one.usual), bool(named[at]))
+                alike[at] = max(alike[at], across * self.rules.threshold * float(nearness[at]))
 
     def _worth(self, slots: NDArray[np.uint32]) -> NDArray[np.bool_]:
         return np.asarray(self._frequencies.counts[slots] <= _COMMON)

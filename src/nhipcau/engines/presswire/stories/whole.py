@@ -141,14 +141,16 @@ class _Set:
         for weight, matrix in self.matrices:
             rows = matrix[members]
             alike += weight * (rows @ rows.T).toarray()
-        if self.abroad is not None:
-            names = self.names[members]
-            named = (names @ names.T).toarray() > SHARED_NAME
-            across = self.abroad.likeness(members, members, named)
-            alike = np.maximum(alike, self.rules.threshold * across)
+        own = self.names[members]
+        names = (own @ own.T).toarray()
         gaps = np.abs(self.days[members][:, None] - self.days[members][None, :])
-        nearness = np.nan_to_num(self.rules.nearness(gaps), nan=UNDATED)
-        return np.asarray(alike * nearness, dtype=np.float32)
+        alike *= np.nan_to_num(self.rules.nearness(gaps, names), nan=UNDATED)
+        if self.abroad is not None:
+            # Names are spelt otherwise in another language: there only time counts.
+            across = self.abroad.likeness(members, members, names > SHARED_NAME)
+            across *= np.nan_to_num(self.rules.nearness(gaps, 1.0), nan=UNDATED)
+            alike = np.maximum(alike, self.rules.threshold * across)
+        return alike
 
     def _average_link(self, alike: Matrix) -> list[int]:
         upper = np.triu_indices(len(alike), 1)

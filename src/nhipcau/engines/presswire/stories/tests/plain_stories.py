@@ -74,4 +74,7 @@ class PlainStories:
         if item.published is None or other.published is None:
             return alike * 0.9
         days = abs((item.published - other.published).total_seconds()) / 86400
+        names = sum(value * theirs["names"].get(term, 0.0) for term, value in own["names"].items())
+        apart = days**2 / (days**2 + self.rules.again**2)
+        alike *= 1 - self.rules.strangers * apart * max(0.0, 1 - names / self.rules.own)
         return alike / (1 + 0.5 * (days / self.rules.days) ** 2)

@@ -9,15 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from nhipcau.engines.presswire.stories.clusterer import StoryClusterer
+from nhipcau.engines.presswire.stories.clusterer import StoryClusterer, StoryRules
 from nhipcau.engines.presswire.stories.embedding import load_embedder
 from nhipcau.engines.presswire.stories.features import NewsItem, terms_of
 
-_spec = importlib.util.spec_from_file_location("made_up_news", Path(__file__).parent / "made_up_news.py")
-assert _spec and _spec.loader
-news = importlib.util.module_from_spec(_spec)
-sys.modules["made_up_news"] = news
-_spec.loader.exec_module(news)
+
+def _module(name: str):
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).parent / f"{name}.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+news, themes = _module("made_up_news"), _module("made_up_themes")
 
 
 @pytest.mark.parametrize("dated", [False, True])
@@ -127,3 +133,12 @@ def test_one_event_in_two_languages_is_one_story() -> None:
     ]
     found = StoryClusterer(embed=load_embedder()).cluster(items)
     assert found["vi1"] == found["en1"] != found["vi2"] == found["en2"]
+
+
+def test_two_days_of_one_theme_are_two_stories() -> None:
+    items, truth = themes.make_themes(51, themes.ASIDE[:2], tuple(news.AROUND))
+    found = StoryClusterer().cluster(items)
+    assert news.b_cubed(truth, found)[2] >= 0.75
+    # As placed without minding what comes again, nearly all days of a theme run together.
+    loose = StoryClusterer(StoryRules(strangers=0.0)).cluster(items)
+    assert news.b_cubed(truth, found)[2] > news.b_cubed(truth, loose)[2] + 0.2
