@@ -329,7 +329,7 @@ class StoryClusterer:
         stories = sorted({self._kept[number].story for number in numbers})
         if not stories:
             return StoryAssignment(text.id, text.id, True, 0.0, near.usual)
-        groups = [self._group(story) for story in stories]
+        groups = self._groups_of(stories)
         sizes = np.array([len(group.numbers) for group in groups])
         alike = self._similarities(text, Group.together(groups), near.usual)
         means = np.bincount(np.repeat(np.arange(len(stories)), sizes), alike) / sizes
@@ -360,15 +360,20 @@ class StoryClusterer:
         ranked = sorted(found.tolist(), key=lambda at: (-votes[at], self._kept[first + at].id))
         return [first + at for at in ranked[:_CANDIDATES]]
 
-    def _group(self, story: str) -> Group:
-        group = self._groups.get(story)
-        if group is None:
+    def _groups_of(self, stories: Sequence[str]) -> list[Group]:
+        """Several stories' articles; what is not at hand is asked of the shelf at once."""
+        found = {story: self._groups[story] for story in stories if story in self._groups}
+        lacking = [story for story in stories if story not in found]
+        numbers = [number for story in lacking for number in self._members[story]]
+        records = iter(self._shelf.get([self._kept[number].id for number in numbers]) if numbers else ())
+        for story in lacking:
             members = self._members[story]
-            group = Group.of(members, self._shelf.get([self._kept[number].id for number in members]))
-            self._groups.keep(story, group)
-        else:
-            self._groups.move_to_end(story)
-        return group
+            found[story] = Group.of(members, list(islice(records, len(members))))
+            self._groups.keep(story, found[story])
+        for story in stories:
+            if story in self._groups:
+                self._groups.move_to_end(story)
+        return [found[story] for story in stories]
 
     def _similarities(self, text: Text, group: Group, usual: float) -> NDArray[np.float64]:
         columns, mine = self._columns, weigh(text.record, self._frequencies, self.rules)
