@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from nhipcau.agencies.actions.names import decide_name
 from nhipcau.agencies.models import Agency, AgencyGroup
 from nhipcau.engines.officialdoc import picture
-from nhipcau.kernel import reading
+from nhipcau.kernel import answers, reading
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.clock import today
@@ -178,8 +178,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """The uploaded file itself."""
-    stored = get_import_for(request.user, pk).file
-    return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)
+    return answers.kept(get_import_for(request.user, pk).file)
 
 
 @demands(RUN_PLANS)

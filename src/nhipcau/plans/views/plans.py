@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhipcau.agencies.models import Agency, AgencyGroup, AgencyQuerySet
+from nhipcau.kernel import answers
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_said, shows_refusals
@@ -117,12 +118,8 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     part = part_read_by(request.user, found)
     filters = _filters(FilterForm(request.GET))
     rows = queries.filtered_rows(tasks_of(found, part), filters, today=today(), only=part)
-    answer = HttpResponse(
-        plan_workbook(found, rows, today=today()),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-    answer.headers["Content-Disposition"] = f'attachment; filename="ke-hoach-{found.year}-{found.pk}.xlsx"'
-    return answer
+    workbook = plan_workbook(found, rows, today=today())
+    return answers.workbook(workbook, f"ke-hoach-{found.year}-{found.pk}.xlsx")
 
 
 @demands(RUN_PLANS)

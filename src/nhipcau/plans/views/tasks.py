@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from nhipcau.kernel import evidence
+from nhipcau.kernel import answers, evidence
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
@@ -138,12 +138,7 @@ def withdraw_evidence(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def evidence_file(request: HttpRequest, pk: int) -> FileResponse:
     """The evidence's file, always as a download: a stranger's html must not run here."""
-    stored = get_evidence_for(request.user, pk).file
-    if stored is None:
-        from django.http import Http404
-
-        raise Http404
-    return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)
+    return answers.kept(get_evidence_for(request.user, pk).file)
 
 
 @demands(SIGNED_IN)
