@@ -5,7 +5,7 @@ a line a task, `number | title | L lead; lead | C coordinates | D directs | I im
 two blanks under its group.  Below it stand the words: a line a paragraph, `|cell|cell` a row of a table ("<" goes
 with the cell at the left, "^" with the one above, "\\n" breaks a line).
 
-    python -m tests.corpus.forms [even | odd | NN ...]      the figures, and with -v what went wrong
+    python -m tests.corpus.forms [aside | tuned | NN ...]     the figures, and with -v what went wrong
 """
 
 from __future__ import annotations
@@ -99,6 +99,11 @@ def load(path: Path) -> Case:
             levels.append((deep, levels[-1][1][-1].setdefault("children", [])))
         levels[-1][1].append(task)
     return case
+
+
+def is_aside(name: str) -> bool:
+    """Kept aside: the even of the first forty, written before the reader was tuned on any."""
+    return int(name) <= 40 and int(name) % 2 == 0
 
 
 # --- files ---------------------------------------------------------------------------------------------------
@@ -249,7 +254,7 @@ def judge(case: Case, score: Any) -> Figures:
     hit = missed = extra = 0
     for number in wanted.keys() | given.keys():
         title, rows, _ = wanted.get(number, ("", set(), set()))
-        shown, mine_rows, opened = given.get(number, ("", set(), set()))
+        shown, mine_rows, _ = given.get(number, ("", set(), set()))
         if not any(row[0] == "place" for row in rows):
             mine_rows = {row for row in mine_rows if row[0] != "place"}
         hit += len(rows & mine_rows)
@@ -278,9 +283,10 @@ def main(arguments: list[str]) -> None:
     names = [one for one in arguments if one != "-v"]
     cases = [load(path) for path in sorted(FORMS.glob("*.case"))]
     if names:
-        parity = {"odd": 1, "even": 0}.get(names[0])
         cases = [
-            one for one in cases if one.name in names or (parity is not None and int(one.name) % 2 == parity)
+            one
+            for one in cases
+            if one.name in names or names[0] == ("aside" if is_aside(one.name) else "tuned")
         ]
     found = {one.name: judge(one, scorer(SCORE)) for one in cases}
     for name, one in found.items():

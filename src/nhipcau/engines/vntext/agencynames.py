@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from nhipcau.engines.vntext.legacy import is_syllable
 from nhipcau.engines.vntext.letters import UPPER, fold_in_place
 
 # Words that open the name of an agency, folded.  Longer ones first where one begins another.
@@ -95,10 +96,15 @@ _PAIRED_FIELDS = re.compile(
     r"van hoa va the thao|the thao va du lich|cong nghiep va thuong mai|giao thong va xay dung|"
     r"khu (?:kinh te|cong nghe cao|cong nghe so|cong nghiep|thuong mai tu do)(?:\s*,\s*(?:cac\s+)?(?:khu\s+)?(?:kinh te|cong nghiep|che xuat|cong nghe cao))*"
     r"\s+va\s+(?:cac\s+)?(?:khu|cum) (?:cong nghiep|che xuat|kinh te|cong nghe cao)|"
+    r"dang uy (?:mat tran to quoc|mttq)(?: viet nam)?(?: tinh| thanh pho)? va cac (?:doan the|to chuc chinh tri|ban)|"
     r"doan (?:dbqh|dai bieu quoc hoi)\s*(?:,|va) (?:hdnd|hoi dong nhan dan)(?:\s*(?:,|va) (?:ubnd|uy ban nhan dan))?|"
     r"(?:van phong (?:hdnd|hoi dong nhan dan) va (?:ubnd|uy ban nhan dan))|"
     r"gia dinh va tre em|khoa hoc va ky thuat|lanh su va ngoai vu|bien gioi va lanh tho|van hoc va nghe thuat)"
 )
+
+
+# A capitalised word of five letters and more: a shorter one can be a short form within a name ("VHTTDL").
+_FIRST_WORD = re.compile(r"[A-Z][a-z]+[A-Za-z]{3,}(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +267,13 @@ def _goes_on(last: _Piece, piece: _Piece) -> bool:
         and re.match(_GENERIC_WORD, after)
     ):
         return True  # "các cơ quan, đơn vị lực lượng vũ trang": lower-case words finish the group
-    return not opens_agency(piece.text)
+    return not (opens_agency(piece.text) or _opens_foreign(after_text))
+
+
+def _opens_foreign(text: str) -> bool:
+    """Whether a name of another language begins: "Vietnam Airlines chi nhánh miền Trung", "TikTok Việt Nam"."""
+    first = _FIRST_WORD.match(text)
+    return first is not None and first.group().isascii() and not is_syllable(first.group())
 
 
 def _is_specific(group: str) -> bool:

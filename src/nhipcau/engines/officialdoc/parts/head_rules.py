@@ -34,6 +34,9 @@ _NUMBER_BREAKS = (
     (re.compile(r"[0-9]\s?/\s?[A-ZĐ]\w*\s*$"), re.compile(rf"^\s*[-–]\s?{_SIGNS}{_LINE_ENDS}")),
 )
 _PLACE_ALONE = re.compile(r"^[^\W\d_][^,;:|0-9]{1,40},$")
+# "Bình" with "Định, ngày 31 tháng 3 ..." on the next line.
+_PLACE_BEGINS = re.compile(r"^[^\W\d_]+(?:\s[^\W\d_]+){0,2}$")
+_PLACE_GOES_ON = re.compile(r"^[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s*,\s*ng[àa]y\b", re.IGNORECASE)
 _TITLE_LINES = 5
 _WHOLE_MOTTO = 30  # letters: a shorter line may be the first part of one
 _LONGEST_DATE_LINE = 110
@@ -300,11 +303,20 @@ def date_lines(nodes: Sequence[Node], index: int) -> list[Placed]:
             return out
         if match and match.end() > len(text) - 6 and match.start() < 12 and _is_place(match.group("place")):
             return out
-        if match or not (_DATE_BEGINS.search(text) or _PLACE_ALONE.match(text)):
+        broken = len(out) == 1 and _place_broken(text, nodes[index + 1 : index + 2])
+        if match or not (broken or _DATE_BEGINS.search(text) or _PLACE_ALONE.match(text)):
             break
     if out and out[0].line.sure < 0.97 and DAY_ONLY.match(out[0].text):
         return out[:1]
     return []
+
+
+def _place_broken(text: str, following: Sequence[Node]) -> bool:
+    """Whether a line is the first part of a place whose rest stands before the date on the next."""
+    rest = following[0].text if following and isinstance(following[0], Placed) else ""
+    return bool(
+        text.istitle() and _PLACE_BEGINS.match(text) and rest[:1].isupper() and _PLACE_GOES_ON.match(rest)
+    )
 
 
 def _is_place(words: str | None) -> bool:

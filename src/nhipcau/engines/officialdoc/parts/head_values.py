@@ -32,6 +32,20 @@ DAY_ONLY = re.compile(
 )
 
 
+_PARTY_ORGANISATION = re.compile(
+    r"ĐẢNG BỘ\s+(?P<rank>TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU)\s+(?P<name>\S.*)",
+    re.IGNORECASE,
+)
+_COMMITTEES: dict[str, tuple[str, ...]] = {
+    "tinh uy": ("tinh",),
+    "thanh uy": ("thanh pho", "tp"),
+    "huyen uy": ("huyen",),
+    "thi uy": ("thi xa",),
+    "quan uy": ("quan",),
+    "dang uy": ("xa", "phuong", "dac khu"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Issuers:
     names: tuple[str, ...] = ()
@@ -56,6 +70,8 @@ def issuers_of(lines: Sequence[Placed], recaser: Recaser, *, joint: bool = False
     text = " ".join(line.text for line in last)
     names = tuple(full_name(part, recaser) for part in split_joint(text))
     parents = groups[:-1]
+    if parents and (of_party := _party_committee(" ".join(line.text for line in parents[-1]), text)):
+        return Issuers((full_name(of_party, recaser),), tuple(useful))
     parent = " ".join(line.text for group in parents for line in group)
     # "UBND TỈNH ..." twice (issuer under itself) or several equal agencies side by side are joint issuers
     if len(parents) == 1 and (_equals(groups) or (joint and len(names) == 1)):
@@ -67,6 +83,15 @@ def issuers_of(lines: Sequence[Placed], recaser: Recaser, *, joint: bool = False
         full_name(" ".join(line.text for line in parents[-1]), recaser) if parents else None,
         tuple(line for group in parents for line in group),
     )
+
+
+def _party_committee(above: str, text: str) -> str | None:
+    """ "ĐẢNG BỘ TỈNH LẠNG SƠN" over "TỈNH ỦY": the committee of that place, whose own line does not name it."""
+    own = fold(text).strip(" .:*")
+    place = _PARTY_ORGANISATION.match(" ".join(above.split()))
+    if own not in _COMMITTEES or place is None or not fold(place.group("rank")).startswith(_COMMITTEES[own]):
+        return None
+    return f"{text.strip(' .:*')} {place.group('name')}"
 
 
 def _equals(groups: Sequence[Sequence[Placed]]) -> bool:

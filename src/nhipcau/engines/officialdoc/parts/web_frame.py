@@ -13,7 +13,11 @@ from ..words.wording import fold, is_motto, is_national_title
 
 _SEARCHED = 120
 _SITE_LINES = 15
-_OWN_LINE = re.compile(r"^(?:\W{0,2}Số\s*:\s*[0-9]*\s*/|Căn cứ|Điều [0-9]|[IVX]+\.\s|Nơi nhận)")
+_OWN_LINE = re.compile(
+    r"^(?:\W{0,2}Số\s*:\s*[0-9]*\s*/|\W{0,2}S[ốỐ]\s+[0-9]+\s?-\s?[A-ZĐ]|Căn cứ|Điều [0-9]|[IVX]+\.\s|Nơi nhận)"
+)
+_SUMMARY = re.compile(r"^\W{0,3}(?:V\s?/\s?v\b|Về việc\b)", re.IGNORECASE)
+_SUMMARY_LINES = 5
 _FOOTER = re.compile(
     r"^\W*(?:ban quyen|copyright|van ban (?:lien quan|goc|cung|dan chieu)|lien he|tai ve|luu tru\b.*in an|chia se|tu khoa"
     r"|ghi chu cua|dia chi|dien thoai|giay phep|ve dau trang|luoc do|so hieu|(?:cac )?(?:tep|file) (?:dinh kem|tin)|tin (?:lien quan|khac)|luot xem|in trang|nguon:)|©"
@@ -63,14 +67,28 @@ def _head_start(nodes: Sequence[Node]) -> int:
                 if (before.raw.group, bool(before.raw.column)) != (node.raw.group, True):
                     break
             elif not _heads(before.text):
-                break
+                summary = _summary_above(nodes, start)
+                if summary is None:
+                    break
+                start = summary + 1
             start -= 1
         return start
     return 0
 
 
+def _summary_above(nodes: Sequence[Node], start: int) -> int | None:
+    """Where the "V/v ..." begins whose last line stands above ``start``: a letter's, in the left column."""
+    for at in range(start - 1, max(start - 1 - _SUMMARY_LINES, -1), -1):
+        node = nodes[at]
+        if not isinstance(node, Placed):
+            return None
+        if _SUMMARY.match(node.text):
+            return at
+    return None
+
+
 def _heads(text: str) -> bool:
     letters = [letter for letter in text if letter.isalpha()]
     shout = len(letters) >= 2 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
-    number = bool(re.match(r"^\W{0,2}S[ốôo]\s*:", text))
+    number = bool(re.match(r"^\W{0,2}S[ốôo]\s*(?::|[0-9]+\s?-\s?[A-ZĐ])", text))
     return number or (shout and len(text) < 100 and not read_label(text) and kind_at_start(text) is None)

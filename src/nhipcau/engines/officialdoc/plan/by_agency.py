@@ -10,6 +10,7 @@ from nhipcau.engines.vntext import opens_agency
 
 from .model import TaskReading
 from .outline import Node, Part
+from .owed import is_report
 from .points import duty_task, whole_text
 from .prose import (
     assign_under,
@@ -67,7 +68,8 @@ def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskR
         for at, (words, child) in enumerate(duties, 1):
             child_number = own_number(child, number, at) if child else f"{number}.{at}"
             told = assign_under(names, words, opened)
-            children.append(duty_task(words, told, child_number, year))
+            own = child.fields if child else node.fields if len(duties) == 1 else ()
+            children.append(duty_task(words, told, child_number, year, own))
         if len(children) == 1:
             return replace(children[0], number=number)
         title = short_title(heading.text)
@@ -80,8 +82,8 @@ def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskR
             by_agency=True,
         )
     assigned = read_assignment(heading)
-    if not assigned or not assigned.action:
+    if not assigned or not assigned.action or (is_report(heading) and not assigned.lead):
         return None
-    task = duty_task(heading, assigned, number, year)
+    task = duty_task(heading, assigned, number, year, node.fields)
     rest = [whole_text(child) for child in points] + [words.text for words in node.body]
     return replace(task, content="\n".join(text for text in rest if text)) if rest else task

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from nhipcau.engines.vntext import fold_in_place, opens_agency
+from nhipcau.engines.vntext import find_timing, fold_in_place, opens_agency
 
 from .words import Words
 
@@ -156,6 +156,7 @@ _USUAL = {
     "san pham": Field.OUTPUT,
     "noi dung": Field.CONTENT,
 }
+_LONGEST_TIME, _TIME_WORD = 60, 8  # letters of a time alone, and of the word before it ("trong")
 _ROLE_FIELDS = frozenset({Field.LEAD, Field.COORDINATE, Field.DIRECT, Field.IMPLEMENT})
 # Labels that are also ordinary words: without a colon they are a sentence.
 _COLON_NEEDED = frozenset(
@@ -201,7 +202,8 @@ def _blurred_label(words: Words, folded: str) -> Labelled | None:
 
 def _is_label(kind: Field, match: re.Match[str], text: str) -> bool:
     bare_doing = kind is Field.IMPLEMENT and re.match(r"\W*(?:to chuc |thuc hien|trien khai)", match.group())
-    if bare_doing and text[match.end() :].strip() and not opens_agency(text[match.end() :]):
+    said = text[match.end() :]
+    if bare_doing and said.strip() and not opens_agency(said) and not _opens_time(said):
         return False  # "Thực hiện: rà soát các văn bản ..." tells what, not who
     if match.group("colon") in (":",):
         return True
@@ -217,6 +219,12 @@ def _is_label(kind: Field, match: re.Match[str], text: str) -> bool:
     return (
         not rest.strip() and plain and bool(re.match(r"(?:co quan|don vi|thoi gian|chu tri|phoi hop)", label))
     )
+
+
+def _opens_time(text: str) -> bool:
+    """Whether a time is all that a short text says: "trong tháng 7/2025"."""
+    found = find_timing(text) if len(text) <= _LONGEST_TIME else None
+    return found is not None and found.start <= _TIME_WORD
 
 
 def split_inline(words: Words, first: Field) -> list[Labelled]:

@@ -14,7 +14,7 @@ from nhipcau.engines.vntext import fold, opens_agency
 
 from ..words.signers import is_authority, is_post
 from .model import TaskReading
-from .outline import Node, Part
+from .outline import FieldText, Node, Part
 from .points import duty_task
 from .prose import Assigned, assign_under, name_agencies, names_only, read_assignment, without_command
 from .references import cited_numbers
@@ -33,6 +33,7 @@ FOLLOW_UP: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("carries the plan out", rf"^(?:chu dong |nghiem tuc |phoi hop |khan truong )*(?:trien khai|thuc hien|to chuc)(?:\s+(?:thuc hien|trien khai))?\b.{{0,60}}{_THE_PLAN}"),
         ("closes the plan", r"^(?:trong qua trinh (?:trien khai|thuc hien|to chuc)|tren day la|neu co (?:kho khan|vuong mac))"),
         ("reports", r"^(?:dinh ky\b.*|hang nam\b.*|gui\s+|kip thoi )?(?:bao cao|phan anh)\b|^dinh ky\b|tong hop.{0,60}bao cao"),
+        ("does what was given to it", r"^(?:cac|moi)\b.{0,60}\bduoc (?:giao|phan cong)\b.{0,60}(?:chu dong|trien khai|thuc hien|to chuc)\b"),
         ("is in charge", r"\b(?:la|lam) (?:co quan|don vi|dau moi)\b|^lam dau moi|chiu trach nhiem (?:truoc|toan dien|chinh)"),
         ("pays in general", r"(?:kinh phi|du toan|ngan sach).*(?:ke hoach|quy dinh|phan cap|kha nang|can doi|hang nam)"),
         ("helps in general", rf"^phoi hop (?:thuc hien|chat che|trien khai)\b.{{0,60}}{_THE_PLAN}"),
@@ -43,6 +44,9 @@ _LONGEST_NAME = 10  # words: a longer title is not repeated whole
 _SEARCHED = 1_000  # letters of a duty
 _OF_THE_WHOLE = re.compile(
     r"bao cao|ke hoach|don doc|theo doi|kinh phi|du toan|nhiem vu duoc (?:giao|phan cong)"
+)
+_REPORTS = re.compile(
+    r"^\W*(?:cac|moi|yeu cau|de nghi|dinh ky|hang nam|thu truong)\b[^.;:]{0,160}\b(?:gui\s+)?bao cao\s+(?:ket qua|tinh hinh|ve|uy ban|ubnd|tong ket|so ket|dinh ky|nam|quy|6|06)\b"
 )
 _GENERAL = re.compile(
     r"^(?:chu dong|tich cuc|tiep tuc|thuong xuyen|tang cuong|day manh|nang cao|phat huy|quan tam|phoi hop|tao dieu kien|huong dan|"
@@ -65,6 +69,11 @@ def is_follow_up(action: str) -> bool:
     return any(pattern.search(folded) for _, pattern in FOLLOW_UP)
 
 
+def is_report(words: Words) -> bool:
+    """Whether a sentence only says who reports and by when: an obligation, read elsewhere, and no task."""
+    return bool(_REPORTS.search(fold(words.text[:_SEARCHED])))
+
+
 def owed_by_agency(parts: Sequence[Part], year: int | None) -> Owed:
     """The duties of a section by agency, one task each; an agency with several is no group of tasks."""
     owed = Owed()
@@ -80,44 +89,55 @@ def owed_by_agency(parts: Sequence[Part], year: int | None) -> Owed:
 
 def _of_node(node: Node, parent: str, index: int, year: int | None, owed: Owed) -> Iterator[TaskReading]:
     heading = node.heading
-    if heading is None or node.has_duties:
+    if heading is None:
         return
     number = own_number(node, parent, index)
     subject = heading.text.split(":")[0].strip(" .;-–")
     rest = heading.text[len(subject) + 1 :].strip(" :.;-–") if ":" in heading.text else ""
-    if opens_agency(without_command(subject)) and names_only(subject):
+    under_name = opens_agency(without_command(subject)) and names_only(subject)
+    if node.has_duties and not under_name:
+        return
+    if under_name:
         names, opened = name_agencies(heading.part(0, len(subject)))
         duties = _duties(node, number)
         if rest:
             told = read_assignment(heading)
-            yield from _taken(heading, told, number, year, owed, sure=True)
-        for words, own in duties:
+            yield from _taken(heading, told, number, year, owed, node.fields, sure=True)
+        for words, own, fields in duties:
             if cited_numbers(words.text):
                 continue
             told = assign_under(names, words, opened)
             own = number if len(duties) == 1 and not rest else own
-            yield from _taken(words, told, own, year, owed, sure=True)
+            fields = fields or (node.fields if len(duties) == 1 else ())
+            yield from _taken(words, told, own, year, owed, fields, sure=True)
         return
     told = read_assignment(heading)
     if told and not cited_numbers(heading.text):
-        yield from _taken(heading, told, number, year, owed, sure=False)
+        yield from _taken(heading, told, number, year, owed, node.fields, sure=False)
         return
     for at, child in enumerate(node.children, 1):
         yield from _of_node(child, number, at, year, owed)
 
 
-def _duties(node: Node, number: str) -> list[tuple[Words, str]]:
+def _duties(node: Node, number: str) -> list[tuple[Words, str, Sequence[FieldText]]]:
     children = [child for child in node.children if child.heading]
-    found = [
-        (child.heading, own_number(child, number, at))
+    found: list[tuple[Words, str, Sequence[FieldText]]] = [
+        (child.heading, own_number(child, number, at), child.fields)
         for at, child in enumerate(children, 1)
         if child.heading
     ]
-    return found + [(words, f"{number}.{at}") for at, words in enumerate(node.body, len(found) + 1)]
+    return found + [(words, f"{number}.{at}", ()) for at, words in enumerate(node.body, len(found) + 1)]
 
 
 def _taken(
-    words: Words, told: Assigned | None, number: str, year: int | None, owed: Owed, *, sure: bool
+    words: Words,
+    told: Assigned | None,
+    number: str,
+    year: int | None,
+    owed: Owed,
+    fields: Sequence[FieldText] = (),
+    *,
+    sure: bool,
 ) -> Iterator[TaskReading]:
     """The task that a duty is.  Not sure (one sentence, agency and all): not when it only asks for more of what is done
     anyway ("tăng cường ...")."""
@@ -130,7 +150,7 @@ def _taken(
     if told.action is None:
         owed.left.append(words)  # who, but no word for what
         return
-    task = duty_task(words, told, number, year)
+    task = duty_task(words, told, number, year, fields)
     dated = task.timing is not None and task.timing.due is not None
     if sure or (task.lead and task.coordinate) or dated or not _GENERAL.match(fold(told.action.text)):
         yield task

@@ -6,15 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nhipcau.engines.vntext import opens_agency
+from nhipcau.engines.vntext import Timing, find_timing, opens_agency
 
+from .filling import read_field_into
 from .model import TaskReading
-from .outline import Node
+from .outline import FieldText, Node
 from .prose import Assigned, heading_timing, prose_timing, read_assignment, without_time
 from .sketch import TaskSketch, prose_time
 from .titles import short_title
 from .words import Words
 
+_OFTEN = re.compile(
+    r"(?i:(?:chủ động\s*,?\s*)?(thường xuyên(?:\s*,\s*liên tục)?|liên tục|(?:định kỳ\s+)?(?:hằng|hàng) (?:tuần|tháng|quý|năm)))"
+    r"\s*,?\s+(?=[^\W\d_]{2})"
+)
 _WHAT = re.compile(r"([^:;.]{3,160}):\s*(?=\S)")
 
 
@@ -27,17 +32,33 @@ def whole_text(node: Node) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def duty_task(words: Words, assigned: Assigned, number: str, year: int | None) -> TaskReading:
-    """One sentence's duty as a task: its words from the verb on are the title."""
+def duty_task(
+    words: Words, assigned: Assigned, number: str, year: int | None, fields: Sequence[FieldText] = ()
+) -> TaskReading:
+    """One sentence's duty as a task: its words from the verb on are the title.  fields: what stands labelled after it
+    ("Thời gian thực hiện: Quý III/2025")."""
     draft = TaskSketch(number=number)
     draft.add_assigned(assigned)
-    action = assigned.action or words
+    action, rhythm = _rhythm_of(assigned.action or words, year)
     draft.title = short_title(without_time(action, year))
     draft.heading = words.text.strip(" .;")
     draft.sources["title"] = action.source
     draft.sure = min(words.sure, 0.8)
+    for part in fields:
+        read_field_into(draft, part, year)
     prose_time(draft, words, year)
+    if draft.timing is None and not draft.timing_text and rhythm is not None:
+        draft.timing, draft.sources["timing"] = rhythm, words.source
     return replace(draft.finish(), by_agency=True)
+
+
+def _rhythm_of(action: Words, year: int | None) -> tuple[Words, Timing | None]:
+    """A duty that begins with how often: "thường xuyên rà quét ..." is "rà quét ...", and continuous."""
+    often = _OFTEN.match(action.text)
+    found = find_timing(often.group(1), year) if often else None
+    if often is None or found is None:
+        return action, None
+    return action.part(often.end()), found.timing
 
 
 def told_points(points: Sequence[Node], year: int | None) -> dict[int, Assigned]:

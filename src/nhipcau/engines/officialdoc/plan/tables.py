@@ -10,13 +10,13 @@ from nhipcau.engines.vntext import find_timing, fold
 from ..model import Cell, Label, Numbering, OfficialDocument, Table
 from ..words.labels import read_label
 from .fields import Field, fields_of
+from .filling import read_field_into, read_mixed
 from .model import TaskReading, Worded
 from .outline import FieldText, depth_of
 from .prose import field_agencies
 from .sketch import TaskSketch
 from .table_columns import Column, find_header, money_unit
 from .table_rows import Known, mended
-from .tasks import read_field_into, read_mixed
 from .titles import TITLE_LENGTH, short_title
 from .words import Words, cell_words
 

@@ -8,31 +8,15 @@ from collections.abc import Sequence
 from nhipcau.engines.vntext import find_timing, fold_in_place
 
 from ..model import Numbering
-from .fields import Field
-from .model import TaskReading, Worded
-from .outline import FieldText, Node, Part
+from .filling import clauses, read_field_into
+from .model import TaskReading
+from .outline import Node, Part
 from .points import told_points, told_task, whole_text
-from .prose import (
-    all_agencies,
-    field_agencies,
-    heading_timing,
-    marked_roles,
-    name_agencies,
-    names_only,
-    read_assignment,
-    without_time,
-)
+from .prose import heading_timing, read_assignment, without_time
 from .sketch import TaskSketch, prose_time
 from .titles import short_title
 from .words import Words
 
-_ROLE_OF = {
-    Field.LEAD: "lead",
-    Field.COORDINATE: "coordinate",
-    Field.DIRECT: "direct",
-    Field.IMPLEMENT: "implement",
-}
-_SENTENCES = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
 _TAIL = re.compile(r"\(([^()]{8,300})(?:\)\s*[.;]?\s*)?$")  # an inline field may have cut the bracket
 
 
@@ -42,7 +26,7 @@ def tasks_of_part(part: Part, year: int | None) -> list[TaskReading]:
     if not tasks and part.root.has_duties and part.heading:
         own = replace_heading(part.root, part.heading)
         draft = draft_of(own, year)
-        draft.number = part.label.text.strip(" .)/") if part.label else ""
+        draft.number = part.label.text.strip(" .)/-–") if part.label else ""
         return [draft.finish()]
     return tasks
 
@@ -120,7 +104,7 @@ def draft_of(node: Node, year: int | None) -> TaskSketch:
     _read_prose(draft, node.body, year)
     if heading is not None and not draft.assigned:
         _heading_prose(draft, heading, year)
-    if heading is not None and not draft.assigned and len(spans := _clauses(heading.text)) > 1:
+    if heading is not None and not draft.assigned and len(spans := clauses(heading.text)) > 1:
         _read_prose(draft, [heading.part(start, end) for start, end in spans[1:]], year)
     leaf = all(child.soft for child in node.children)
     if heading is not None and leaf and draft.timing is None and not draft.timing_text:
@@ -140,7 +124,7 @@ def _take_tail(draft: TaskSketch, heading: Words, year: int | None) -> Words:
     if not re.search(r"chu tri|phoi hop|hoan thanh|thoi gian", folded):
         return heading
     used = False
-    for start, end in _clauses(inside.text):
+    for start, end in clauses(inside.text):
         piece = inside.part(start, end)
         assigned = read_assignment(piece)
         if assigned:
@@ -151,19 +135,6 @@ def _take_tail(draft: TaskSketch, heading: Words, year: int | None) -> Words:
             draft.sources["timing"] = piece.part(found.start, found.end).source
             used = True
     return heading.part(0, tail.start()) if used else heading
-
-
-def _clauses(text: str) -> list[tuple[int, int]]:
-    """Sentences and their parts at semicolons; a list of agencies goes with what they do."""
-    spans: list[tuple[int, int]] = []
-    at = 0
-    for match in _SENTENCES.finditer(text):
-        if text[match.start() - 1] == ";" and names_only(text[at : match.start()].strip(" .;-–+")):
-            continue
-        spans.append((at, match.start()))
-        at = match.end()
-    spans.append((at, len(text)))
-    return spans
 
 
 def _heading_prose(draft: TaskSketch, heading: Words, year: int | None) -> None:
@@ -201,7 +172,7 @@ def _read_prose(draft: TaskSketch, paragraphs: Sequence[Words], year: int | None
     if draft.assigned:
         return
     for words in paragraphs:
-        for start, end in _clauses(words.text):
+        for start, end in clauses(words.text):
             sentence = words.part(start, end)
             assigned = read_assignment(sentence)
             if not assigned:
@@ -213,84 +184,3 @@ def _read_prose(draft: TaskSketch, paragraphs: Sequence[Words], year: int | None
             draft.sure = min(draft.sure, 0.8)
         if draft.assigned:
             return
-
-
-def read_field_into(draft: TaskSketch, part: FieldText, year: int | None) -> None:
-    """One labelled field into the draft."""
-    pieces = [words for words in part.words if words]
-    if not pieces:
-        return
-    match part.kind:
-        case Field.LEAD | Field.COORDINATE | Field.DIRECT | Field.IMPLEMENT:
-            for words in pieces:
-                _read_role(draft, _ROLE_OF[part.kind], words, year)
-        case Field.MIXED:
-            for words in pieces:
-                read_mixed(draft, words, year, both="phoi hop" in part.label)
-        case Field.TIMING:
-            for words in pieces:
-                draft.set_timing(words, year)
-        case Field.TIMING_PLACE:
-            draft.set_timing(pieces[0], year)
-            draft.place = draft.place or Worded(pieces[0].text.strip(" ."), pieces[0].source, 0.6)
-        case Field.PLACE:
-            draft.place = draft.place or Worded(pieces[0].text.strip(" .;"), pieces[0].source, pieces[0].sure)
-        case Field.BUDGET | Field.FUNDING:
-            for words in pieces:
-                draft.add_money(words)
-        case Field.OUTPUT:
-            draft.outputs += [Worded(words.text.strip(" .;"), words.source, words.sure) for words in pieces]
-        case _:
-            draft.content += [words.text for words in pieces]
-            draft.sources.setdefault("content", pieces[0].source)
-
-
-def _read_role(draft: TaskSketch, role: str, words: Words, year: int | None) -> None:
-    marked = marked_roles(words)
-    if marked:
-        for name, names in marked.items():
-            draft.add(name, names)
-        return
-    folded = fold_in_place(words.text)
-    if "chu tri" in folded or "phoi hop" in folded:
-        assigned = read_assignment(words)
-        if assigned:
-            for name in ("lead", "coordinate", "implement"):
-                target = role if name == "implement" else name
-                draft.add(target, getattr(assigned, name), name in assigned.open_roles)
-            return
-    names, opened = field_agencies(words)
-    draft.add(role, names, opened)
-
-
-def read_mixed(draft: TaskSketch, words: Words, year: int | None, *, both: bool) -> None:
-    """A field or cell that holds several roles: labels, marks in brackets, or sentences inside."""
-    marked = marked_roles(words)
-    if marked:
-        for name, names in marked.items():
-            draft.add(name, names)
-        return
-    sentences = [words.part(start, end) for start, end in _clauses(words.text)]
-    found = False
-    for sentence in sentences:
-        assigned = read_assignment(sentence)
-        if assigned:
-            draft.add_assigned(assigned)
-            found = True
-    if found:
-        prose_time(draft, words, year)
-        return
-    names, opened = field_agencies(words)
-    if not both:
-        draft.add("implement", names, opened)
-        return
-    halves = re.split(r"\s*/\s*", words.text)
-    if len(halves) == 2 and all(all_agencies(half) for half in halves):  # "Chủ trì/phối hợp: A/B, C"
-        slash = words.text.index("/")
-        draft.add("lead", name_agencies(words.part(0, slash))[0])
-        draft.add("coordinate", *name_agencies(words.part(slash + 1)))
-        return
-    # "Cơ quan chủ trì, phối hợp: A, B, C" without saying which is which: the first leads, a person checks.
-    draft.add("lead", names[:1])
-    draft.add("coordinate", names[1:], opened)
-    draft.sure = min(draft.sure, 0.5)

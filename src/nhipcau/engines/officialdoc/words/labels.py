@@ -33,6 +33,9 @@ _TASK = re.compile(
 )
 _PLAIN = (
     (Numbering.DECIMAL, re.compile(r"^([0-9]{1,3}(?:\.[0-9]{1,3}){1,5})\s*[.)]?(?=\s|$|[^\W\d_])")),
+    # Party papers: "1- Tuyên truyền", "1.1- Biên soạn" (Guideline 36-HD/VPTW)
+    (Numbering.DECIMAL, re.compile(rf"^([0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{1,5}})\s*[-–](?=\s*[{UPPER}])")),
+    (Numbering.ARABIC, re.compile(rf"^([0-9]{{1,2}})\s?[-–](?=\s+[{UPPER}])")),
     (Numbering.ROMAN, re.compile(r"^([IVXLC]{1,7})\s*[./)](?=\s|$|[^\W\d_])")),
     (Numbering.ROMAN, re.compile(r"^([IVXLC]{1,7})\s*[-–](?=\s|$)")),
     (Numbering.LETTER_UPPER, re.compile(r"^([A-ZĐ])\s*[./)](?=\s|$)")),

@@ -1,0 +1,130 @@
+"""Labelled fields and cells of a task into its draft: roles, time, place, money, outputs."""
+
+from __future__ import annotations
+
+import re
+
+from nhipcau.engines.vntext import find_timing, fold_in_place, opens_agency
+
+from .fields import Field
+from .model import Worded
+from .outline import FieldText
+from .prose import all_agencies, field_agencies, marked_roles, name_agencies, names_only, read_assignment
+from .sketch import TaskSketch, prose_time
+from .words import Words
+
+_ROLE_OF = {
+    Field.LEAD: "lead",
+    Field.COORDINATE: "coordinate",
+    Field.DIRECT: "direct",
+    Field.IMPLEMENT: "implement",
+}
+_PARTS = 20  # of a field: more are not asked for an agency
+_SENTENCES = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
+
+
+def clauses(text: str) -> list[tuple[int, int]]:
+    """Sentences and their parts at semicolons; a list of agencies goes with what they do."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for match in _SENTENCES.finditer(text):
+        if text[match.start() - 1] == ";" and names_only(text[at : match.start()].strip(" .;-–+")):
+            continue
+        spans.append((at, match.start()))
+        at = match.end()
+    spans.append((at, len(text)))
+    return spans
+
+
+def read_field_into(draft: TaskSketch, part: FieldText, year: int | None) -> None:
+    """One labelled field into the draft."""
+    pieces = [words for words in part.words if words]
+    if not pieces:
+        return
+    match part.kind:
+        case Field.IMPLEMENT | Field.MIXED if all(_is_time(words, year) for words in pieces):
+            draft.set_timing(pieces[0], year)  # "Thực hiện: trong tháng 7/2025"
+        case Field.LEAD | Field.COORDINATE | Field.DIRECT | Field.IMPLEMENT:
+            for words in pieces:
+                _read_role(draft, _ROLE_OF[part.kind], words, year)
+        case Field.MIXED:
+            for words in pieces:
+                read_mixed(draft, words, year, both="phoi hop" in part.label)
+        case Field.TIMING:
+            for words in pieces:
+                draft.set_timing(words, year)
+        case Field.TIMING_PLACE:
+            draft.set_timing(pieces[0], year)
+            draft.place = draft.place or Worded(pieces[0].text.strip(" ."), pieces[0].source, 0.6)
+        case Field.PLACE:
+            draft.place = draft.place or Worded(pieces[0].text.strip(" .;"), pieces[0].source, pieces[0].sure)
+        case Field.BUDGET | Field.FUNDING:
+            for words in pieces:
+                draft.add_money(words)
+        case Field.OUTPUT:
+            draft.outputs += [Worded(words.text.strip(" .;"), words.source, words.sure) for words in pieces]
+        case _:
+            draft.content += [words.text for words in pieces]
+            draft.sources.setdefault("content", pieces[0].source)
+
+
+def _is_time(words: Words, year: int | None) -> bool:
+    """Whether a field's words are a time and name nobody."""
+    found = find_timing(words.text, year)
+    return found is not None and not opens_agency(words.text) and not _names_any(words.text)
+
+
+def _names_any(text: str) -> bool:
+    """Whether any part of a text at a comma or semicolon opens an agency's name."""
+    return any(opens_agency(piece) for piece in re.split(r"[,;:.]\s+", text)[:_PARTS])
+
+
+def _read_role(draft: TaskSketch, role: str, words: Words, year: int | None) -> None:
+    marked = marked_roles(words)
+    if marked:
+        for name, names in marked.items():
+            draft.add(name, names)
+        return
+    folded = fold_in_place(words.text)
+    if "chu tri" in folded or "phoi hop" in folded:
+        assigned = read_assignment(words)
+        if assigned:
+            for name in ("lead", "coordinate", "implement"):
+                target = role if name == "implement" else name
+                draft.add(target, getattr(assigned, name), name in assigned.open_roles)
+            return
+    names, opened = field_agencies(words)
+    draft.add(role, names, opened)
+
+
+def read_mixed(draft: TaskSketch, words: Words, year: int | None, *, both: bool) -> None:
+    """A field or cell that holds several roles: labels, marks in brackets, or sentences inside."""
+    marked = marked_roles(words)
+    if marked:
+        for name, names in marked.items():
+            draft.add(name, names)
+        return
+    sentences = [words.part(start, end) for start, end in clauses(words.text)]
+    found = False
+    for sentence in sentences:
+        assigned = read_assignment(sentence)
+        if assigned:
+            draft.add_assigned(assigned)
+            found = True
+    if found:
+        prose_time(draft, words, year)
+        return
+    names, opened = field_agencies(words)
+    if not both:
+        draft.add("implement", names, opened)
+        return
+    halves = re.split(r"\s*/\s*", words.text)
+    if len(halves) == 2 and all(all_agencies(half) for half in halves):  # "Chủ trì/phối hợp: A/B, C"
+        slash = words.text.index("/")
+        draft.add("lead", name_agencies(words.part(0, slash))[0])
+        draft.add("coordinate", *name_agencies(words.part(slash + 1)))
+        return
+    # "Cơ quan chủ trì, phối hợp: A, B, C" without saying which is which: the first leads, a person checks.
+    draft.add("lead", names[:1])
+    draft.add("coordinate", names[1:], opened)
+    draft.sure = min(draft.sure, 0.5)
