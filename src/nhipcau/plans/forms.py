@@ -17,7 +17,11 @@ from nhipcau.kernel.forms import Form, within_reason
 from nhipcau.plans.rules import ROLE_LABELS, DutyRole
 
 NOBODY = "nobody"
-READABLE = (".docx", ".pdf", ".txt", ".html", ".htm", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
+READABLE = (
+    ".docx", ".xlsx", ".doc", ".rtf", ".odt", ".pdf", ".txt", ".html", ".htm", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
+)  # fmt: skip
+# Taken up so that the reader can say what is wrong with them.
+REFUSED_BY_READER = (".docm", ".xlsm")
 
 TIMING_LABELS = {
     "continuous": _("Thường xuyên"),
@@ -45,10 +49,10 @@ class UploadPlan(Form):
             )
         if file.size > settings.MAX_UPLOAD_BYTES:
             raise ValidationError(too_large(file.name))
-        if PurePath(file.name).suffix.lower() not in (*READABLE, ".doc", ".docm"):
+        if PurePath(file.name).suffix.lower() not in (*READABLE, *REFUSED_BY_READER):
             raise ValidationError(
                 _(
-                    "Chưa đọc được loại tệp của “%(name)s”. Hãy dùng .docx, .pdf (kể cả bản quét), .txt, .html hoặc ảnh."
+                    "Chưa đọc được loại tệp của “%(name)s”. Hãy dùng .docx, .xlsx, .pdf (kể cả bản quét), .txt, .html hoặc ảnh."
                 ),
                 params={"name": file.name},
             )

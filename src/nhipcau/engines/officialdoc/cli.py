@@ -25,7 +25,11 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="nhipcau doc", description="Đọc văn bản hành chính thành các phần.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="read")
     reading = commands.add_parser("read", help="in các phần của một văn bản")
-    reading.add_argument("file", metavar="TỆP", help=".docx, .pdf, .txt, .html hoặc ảnh quét")
+    reading.add_argument(
+        "file",
+        metavar="TỆP",
+        help=".docx, .xlsx, .pdf, .txt, .html, ảnh quét; .doc, .rtf, .odt khi có LibreOffice",
+    )
     reading.add_argument("--json", action="store_true", help="in một đối tượng JSON")
     try:
         chosen = parser.parse_args(args[1:] if args[:1] == ["doc"] else args)

@@ -8,6 +8,7 @@ any stamp stand, takes about two seconds.
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -15,13 +16,16 @@ import pypdfium2 as pdfium
 from .errors import EmptyFile
 from .reader import DEFAULTS, ReadOptions, read
 
+_OFFICE = 4.0  # seconds: an officer waits five at most, and the words are still to be read
+
 
 def check(path: Path, name: str, options: ReadOptions = DEFAULTS) -> None:
     """Raise the DocumentError that reading the file's first page (PDF) or the whole of it would raise.
 
-    path: the file; name: as the officer knows it.  A PDF with an empty first page passes: the words may
+    path: the file, alone in a private folder; name: as the officer knows it.  A PDF with an empty first page passes: the words may
     come later.
     """
+    options = replace(options, office_seconds=min(options.office_seconds, _OFFICE), work=path.parent)
     with path.open("rb") as file:
         is_pdf = b"%PDF-" in file.read(1024)
     first = _first_page(path) if is_pdf else None

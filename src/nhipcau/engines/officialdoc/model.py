@@ -18,6 +18,7 @@ class Format(StrEnum):
     """What the file was, whatever its name said."""
 
     DOCX = "docx"
+    XLSX = "xlsx"
     TXT = "txt"
     HTML = "html"
     PDF = "pdf"

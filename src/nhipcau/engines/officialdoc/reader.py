@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import EmptyFile, NotADocument, TooLarge
+from .errors import Damaged, EmptyFile, NotADocument, TooLarge
 from .formats.docx_reader import read_docx
 from .formats.html_reader import read_html
 from .formats.pdf_reader import read_pdf
@@ -20,13 +20,16 @@ from .parts.assemble import assemble
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """Limits.  max_bytes of the file; max_pages of a PDF; max_scanned_pages to OCR; jobs: OCR pages at once
-    (None: one per processor); page_seconds: time for one page's OCR."""
+    (None: one per processor); page_seconds: time for one page's OCR; office_seconds: for LibreOffice to open an old
+    file; work: a private folder for it, thrown away by the caller (None: the system's)."""
 
     max_bytes: int = 150 * 1024 * 1024
     max_pages: int = 2000
     max_scanned_pages: int = 200
     jobs: int | None = None
     page_seconds: float = 120.0
+    office_seconds: float = 120.0
+    work: Path | None = None
 
 
 DEFAULTS = ReadOptions()
@@ -72,6 +75,9 @@ def _bytes_of(source: str | Path | bytes, name: str | None, options: ReadOptions
     return data, shown
 
 
+_BY_OFFICE = (Content.DOC, Content.RTF, Content.ODT)
+
+
 def _old_letters(legacy: bool) -> tuple[str, ...]:
     return ("legacy-letters",) if legacy else ()
 
@@ -82,6 +88,18 @@ def _read_raw(content: Content, data: bytes, name: str, options: ReadOptions) ->
     if content is Content.DOCX:
         items, pages, stamps, legacy = read_docx(data, name)
         return RawDocument(tuple(items), tuple(pages), Format.DOCX, _old_letters(legacy), tuple(stamps))
+    if content in _BY_OFFICE:
+        from .formats.office_convert import to_docx
+
+        data = to_docx(data, content.value, name, options.office_seconds, options.work)
+        if sniff(data, name) is not Content.DOCX:
+            raise Damaged(name=name)
+        return _read_raw(Content.DOCX, data, name, options)
+    if content is Content.XLSX:
+        from .formats.xlsx_reader import read_xlsx
+
+        items, pages, told = read_xlsx(data, name)
+        return RawDocument(tuple(items), tuple(pages), Format.XLSX, tuple(told))
     if content is Content.HTML:
         text, legacy = decoded(data, name)
         items, pages = read_html(text, name)

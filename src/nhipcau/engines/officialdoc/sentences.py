@@ -20,6 +20,9 @@ SENTENCES: dict[str, str] = {
     "damaged.image-frame": N_("Ảnh “%(name)s” bị hỏng. Hãy quét lại."),
     "damaged.pdf": N_("Tệp PDF “%(name)s” bị hỏng hoặc tải chưa hết. Hãy lấy lại bản gốc."),
     "damaged.pdf-page": N_("Trang %(page)s của tệp “%(name)s” bị hỏng. Hãy lấy lại bản gốc."),
+    "damaged.sheet": N_(
+        "Bảng tính “%(name)s” bị hỏng. Hãy mở bằng Excel hoặc LibreOffice, lưu lại rồi thử lại."
+    ),
     "damaged.unsafe-xml": N_("Tệp “%(name)s” chứa khai báo XML không an toàn nên không được đọc."),
     "damaged.word": N_("Tệp Word “%(name)s” bị hỏng. Hãy mở bằng Word, lưu lại rồi thử lại."),
     "damaged.word-body": N_(
@@ -44,7 +47,7 @@ SENTENCES: dict[str, str] = {
     "not-a-document.missing": N_("Không tìm thấy tệp “%(name)s”. Hãy kiểm tra lại đường dẫn."),
     "not-a-document.no-access": N_("Không mở được tệp “%(name)s”. Hãy kiểm tra quyền đọc tệp."),
     "not-a-document.other-office": N_(
-        "Tệp “%(name)s” không phải văn bản Word. Hãy lưu lại dạng .docx hoặc .pdf."
+        "Tệp “%(name)s” không phải văn bản hoặc bảng tính đọc được. Hãy lưu lại dạng .docx, .xlsx hoặc .pdf."
     ),
     "not-a-document.other-zip": N_(
         "Tệp “%(name)s” không phải văn bản Word. Hãy dùng .docx, .pdf, .txt, .html hoặc ảnh quét."
@@ -63,6 +66,12 @@ SENTENCES: dict[str, str] = {
     ),
     "old-word-format.doc": N_(
         "Tệp “%(name)s” ở dạng .doc cũ. Hãy mở bằng Word, chọn Lưu thành .docx rồi tải lên lại."
+    ),
+    "old-word-format.odt": N_(
+        "Tệp “%(name)s” ở dạng .odt. Hãy mở bằng LibreOffice, lưu lại dạng .docx rồi tải lên lại."
+    ),
+    "old-word-format.slow": N_(
+        "Tệp “%(name)s” ở dạng cũ và chuyển đổi quá lâu nên đã dừng. Hãy mở bằng Word, lưu lại dạng .docx rồi tải lên lại."
     ),
     "old-word-format.rtf": N_("Tệp “%(name)s” ở dạng RTF. Hãy mở bằng Word và lưu lại dạng .docx."),
     "old-word-format.xml-2003": N_(
@@ -87,6 +96,9 @@ SENTENCES: dict[str, str] = {
     ),
     "too-large.scanned-pages": N_(
         "Tệp “%(name)s” có %(scanned)s trang quét, quá giới hạn %(most)s trang. Hãy tách phần cần đọc thành tệp riêng."
+    ),
+    "too-large.sheets": N_(
+        "Bảng tính “%(name)s” có quá %(most)s trang tính nên bị từ chối. Hãy tách phần cần đọc thành tệp riêng."
     ),
     "too-large.tasks": N_(
         "Tệp có quá nhiều nhiệm vụ nên không nhập được. Hãy tách kế hoạch thành nhiều tệp."
@@ -120,6 +132,9 @@ SENTENCES: dict[str, str] = {
     "doubt.signer.missing": N_("Không đọc được người ký."),
     "doubt.task.unsure": N_("Nhiệm vụ này đọc được chưa chắc chắn; hãy đối chiếu."),
     "doubt.tasks.no-tasks": N_("Không tìm thấy nhiệm vụ nào trong văn bản."),
+    "doubt.tasks.hidden-sheets": N_(
+        "Tệp có trang tính bị ẩn nên không đọc; hãy xem có bỏ sót nhiệm vụ không."
+    ),
     "doubt.tasks.left-out": N_("Chưa đưa vào danh sách nhiệm vụ: “%(words)s”."),
     "doubt.timing.missing": N_("Văn bản không nêu thời gian thực hiện."),
     "doubt.timing.more": N_("Thời gian “%(words)s” nêu nhiều mốc; mới lấy được một mốc."),
@@ -145,6 +160,7 @@ SENTENCES: dict[str, str] = {
     "warning.legacy-letters": N_(
         "Văn bản dùng phông chữ cũ (TCVN3, VNI): chữ đã được chuyển sang Unicode; cần người đối chiếu."
     ),
+    "warning.hidden-sheets": N_("Tệp có trang tính bị ẩn nên không đọc; cần người kiểm tra."),
     "warning.no-date": N_("Không thấy ngày ban hành; cần người kiểm tra."),
     "warning.no-issuer": N_("Không thấy cơ quan ban hành; cần người kiểm tra."),
     "warning.no-number": N_("Không thấy số, ký hiệu của văn bản; cần người kiểm tra."),

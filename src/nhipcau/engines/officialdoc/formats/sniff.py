@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from enum import StrEnum
 
 import msoffcrypto
@@ -21,6 +22,10 @@ _MAX_RATIO = 250
 class Content(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
+    XLSX = "xlsx"
+    DOC = "doc"
+    RTF = "rtf"
+    ODT = "odt"
     HTML = "html"
     TEXT = "text"
     IMAGE = "image"
@@ -42,13 +47,13 @@ def sniff(data: bytes, name: str) -> Content:
     if data[:4] == b"PK\x03\x04" or data[:4] == b"PK\x05\x06":
         return _zip(data, name)
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        _ole(data, name)
+        return _ole(data, name)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return Content.IMAGE
     if data.startswith(_IMAGES):
         return Content.IMAGE
     if data[:5] == b"{\\rtf":
-        raise OldWord("rtf", name=name)
+        return Content.RTF
     if head[:5].lstrip().startswith(b"<?xml") and b"w:wordDocument" in data[:4096]:
         raise OldWord("xml-2003", name=name)
     return _plain(data, name)
@@ -95,16 +100,49 @@ def _zip(data: bytes, name: str) -> Content:
         if _main_type(data) and "macroEnabled" in _main_type(data):
             raise MacroDocument(name=name)
         return Content.DOCX
-    other = "xl/workbook.xml" in names or "ppt/presentation.xml" in names or "mimetype" in names
+    if "xl/workbook.xml" in names:
+        return Content.XLSX
+    if _member(data, "mimetype", 80) in _TEXT_OF_ODF:
+        _refuse_odt(data, names, name)
+        return Content.ODT
+    other = "xl/workbook.bin" in names or "ppt/presentation.xml" in names or "mimetype" in names
     raise NotADocument("other-office" if other else "other-zip", name=name)
 
 
-def _main_type(data: bytes) -> str:
+_TEXT_OF_ODF = (
+    "application/vnd.oasis.opendocument.text",
+    "application/vnd.oasis.opendocument.text-template",
+)
+
+
+def _refuse_odt(data: bytes, names: set[str], name: str) -> None:
+    """Raise Protected or MacroDocument for an OpenDocument text that has a password or macros."""
+    if "encryption-data" in _member(data, "META-INF/manifest.xml", 1_000_000):
+        raise Protected(name=name)
+    if any(re.match(r"(?:Basic/(?!script-lc\.xml$)|Scripts/).+", entry) for entry in names):
+        raise MacroDocument(name=name)
+
+
+def _member(data: bytes, path: str, most: int) -> str:
+    """The beginning of one member of a package as text; empty where it is not there or cannot be read."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package, package.open("[Content_Types].xml") as part:
-            text = part.read(200_000).decode("utf-8", "replace")
-    except (KeyError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        with zipfile.ZipFile(io.BytesIO(data)) as package, package.open(path) as part:
+            return part.read(most).decode("utf-8", "replace").strip()
+    except (
+        KeyError,
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+    ):
         return ""
+
+
+def _main_type(data: bytes) -> str:
+    text = _member(data, "[Content_Types].xml", 200_000)
     found = re.search(
         r'PartName="/word/document\.xml"[^>]*ContentType="([^"]+)"|ContentType="([^"]+)"[^>]*PartName="/word/document\.xml"',
         text,
@@ -112,8 +150,8 @@ def _main_type(data: bytes) -> str:
     return next((group for group in found.groups() if group), "") if found else ""
 
 
-def _ole(data: bytes, name: str) -> None:
-    """An OLE container: a protected .docx, an old .doc (with or without password), or something else."""
+def _ole(data: bytes, name: str) -> Content:
+    """An OLE container: an old .doc.  Raises Protected (a .docx too), MacroDocument, NotADocument for others."""
     try:
         office = msoffcrypto.OfficeFile(io.BytesIO(data))
         protected = bool(office.is_encrypted())
@@ -124,5 +162,7 @@ def _ole(data: bytes, name: str) -> None:
     if protected or "EncryptedPackage".encode("utf-16-le") in data:
         raise Protected(name=name)
     if "WordDocument".encode("utf-16-le") in data:
-        raise OldWord("doc", name=name)
+        if "_VBA_PROJECT".encode("utf-16-le") in data:
+            raise MacroDocument(name=name)
+        return Content.DOC
     raise NotADocument(name=name)

@@ -42,7 +42,11 @@ def main(argv: Sequence[str]) -> int:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="read")
     reading = commands.add_parser("read", help="in các nhiệm vụ của một kế hoạch")
-    reading.add_argument("file", metavar="TỆP", help=".docx, .pdf, .txt, .html hoặc ảnh quét")
+    reading.add_argument(
+        "file",
+        metavar="TỆP",
+        help=".docx, .xlsx, .pdf, .txt, .html, ảnh quét; .doc, .rtf, .odt khi có LibreOffice",
+    )
     reading.add_argument("--json", action="store_true", help="in một đối tượng JSON")
     try:
         chosen = parser.parse_args(args[1:] if args[:1] == ["plan"] else args)

@@ -32,6 +32,8 @@ def doubts_of(
     for warning in document.warnings:
         if warning in _LETTERS:
             yield Doubt("letters", warning, sure=0.5)
+        elif warning == "hidden-sheets":
+            yield Doubt("tasks", warning, sure=0.5)
     for name in _HEAD_FIELDS:
         sure = document.head.sure.get(name, 1.0)
         if getattr(head, name) is None:

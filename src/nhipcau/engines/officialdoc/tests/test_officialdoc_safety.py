@@ -126,10 +126,6 @@ def test_an_old_doc_is_refused_with_advice():
     assert error.code in ("old-word-format", "damaged")
 
 
-def test_rtf_is_refused_with_advice():
-    assert ".docx" in sentence(refused(rb"{\rtf1\ansi xin chao}", errors.OldWord))
-
-
 def test_a_protected_pdf_is_refused():
     key = b"<" + b"41" * 32 + b">"
     parts = [
