@@ -106,8 +106,8 @@ def _read_raw(content: Content, data: bytes, name: str, options: ReadOptions) ->
         return RawDocument(tuple(items), tuple(pages), Format.HTML, _old_letters(legacy))
     if content is Content.TEXT:
         text, legacy = decoded(data, name)
-        items, pages = read_text(text)
-        return RawDocument(tuple(items), tuple(pages), Format.TXT, _old_letters(legacy))
+        items, pages, told = read_text(text)
+        return RawDocument(tuple(items), tuple(pages), Format.TXT, (*_old_letters(legacy), *told))
     if content is Content.IMAGE:
         from .scan import ocr  # its imports cost time that most files need not pay
 

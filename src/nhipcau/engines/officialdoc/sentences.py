@@ -127,6 +127,7 @@ SENTENCES: dict[str, str] = {
     "doubt.number.gap": N_("Trước số này thiếu số %(missing)s; hãy xem văn bản có bỏ sót nhiệm vụ không."),
     "doubt.number.repeated": N_("Số thứ tự này có ở nhiều nhiệm vụ."),
     "doubt.number.unsure": N_("Chưa chắc chắn về số, ký hiệu; hãy đối chiếu với văn bản."),
+    "doubt.note": N_("Sau tên “%(name)s” văn bản ghi “(%(note)s)”; tên không giữ ghi chú này."),
     "doubt.odd-name": N_("“%(name)s” có thể không phải tên cơ quan."),
     "doubt.open-list": N_("Danh sách cơ quan kết thúc bằng “...”, cần bổ sung cho đủ."),
     "doubt.signer.missing": N_("Không đọc được người ký."),
@@ -136,6 +137,9 @@ SENTENCES: dict[str, str] = {
         "Tệp có trang tính bị ẩn nên không đọc; hãy xem có bỏ sót nhiệm vụ không."
     ),
     "doubt.tasks.left-out": N_("Chưa đưa vào danh sách nhiệm vụ: “%(words)s”."),
+    "doubt.tasks.two-columns": N_(
+        "Văn bản xếp hai cột: đã đọc hết cột trái rồi đến cột phải; cần người đối chiếu."
+    ),
     "doubt.timing.missing": N_("Văn bản không nêu thời gian thực hiện."),
     "doubt.timing.more": N_("Thời gian “%(words)s” nêu nhiều mốc; mới lấy được một mốc."),
     "doubt.timing.no-year": N_("Thời hạn thiếu năm."),
@@ -165,6 +169,9 @@ SENTENCES: dict[str, str] = {
     "warning.no-issuer": N_("Không thấy cơ quan ban hành; cần người kiểm tra."),
     "warning.no-number": N_("Không thấy số, ký hiệu của văn bản; cần người kiểm tra."),
     "warning.no-signer": N_("Không đọc được đủ phần ký; cần người kiểm tra."),
+    "warning.two-columns": N_(
+        "Văn bản xếp hai cột: đã đọc hết cột trái rồi đến cột phải; cần người đối chiếu."
+    ),
     "warning.scanned": N_("Văn bản quét: chữ do máy nhận dạng, cần người đối chiếu."),
 }
 

@@ -77,7 +77,7 @@ def to_docx(data: bytes, ending: str, name: str, seconds: float, folder: Path | 
     """
     office = program()
     if office is None:
-        raise OldWord(ending, name=name)
+        raise _not_installed(ending, name)
     with tempfile.TemporaryDirectory(prefix="chuyen-", dir=folder, ignore_cleanup_errors=True) as own:
         work = Path(own)
         source, made = work / f"tep.{ending}", work / "ra" / "tep.docx"
@@ -97,6 +97,16 @@ def to_docx(data: bytes, ending: str, name: str, seconds: float, folder: Path | 
         if size > _LARGEST_OUT:
             raise TooLarge("unpacked", name=name)
         return made.read_bytes()
+
+
+def _not_installed(ending: str, name: str) -> OldWord:
+    """What to do with such a file where LibreOffice is not there."""
+    match ending:
+        case "rtf":
+            return OldWord("rtf", name=name)
+        case "odt":
+            return OldWord("odt", name=name)
+    return OldWord("doc", name=name)
 
 
 def _run(office: str, work: Path, source: Path, seconds: float, name: str) -> None:

@@ -11,9 +11,10 @@ from nhipcau.engines.vntext.letters import clean
 from ..errors import NotADocument
 from ..model import Page
 from ..page.rawdoc import Item, RawCell, RawLine, RawTable
-from ..page.text_columns import column_lines, find_columns
+from ..page.text_columns import body_lines, column_lines, find_body_columns, find_columns
 from ..words.wording import fold
 
+_SPACED = re.compile(r"\S {3,}\S")
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
 
 
@@ -44,25 +45,26 @@ def decoded(data: bytes, name: str) -> tuple[str, bool]:
     raise NotADocument("letters", name=name)
 
 
-def read_text(text: str) -> tuple[list[Item], list[Page]]:
-    """A text → its lines (and tables set with "|")."""
+def read_text(text: str) -> tuple[list[Item], list[Page], list[str]]:
+    """A text → its lines (and tables set with "|"), its pages, warnings."""
+    told: list[str] = []
     text = clean(text).replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
     if "\f" not in text:
-        return list(_items(text, 1)), [Page(1)]
+        return list(_items(text, 1, told)), [Page(1)], told
     items: list[Item] = []
     parts = text.split("\f")
     if not parts[-1].strip():
         parts.pop()
     for number, part in enumerate(parts, start=1):
-        items += _items(part, number)
-    return items, [Page(number) for number in range(1, len(parts) + 1)]
+        items += _items(part, number, told)
+    return items, [Page(number) for number in range(1, len(parts) + 1)], told
 
 
-def _items(text: str, page: int) -> Iterator[Item]:
+def _items(text: str, page: int, told: list[str]) -> Iterator[Item]:
     written = text.split("\n")
     lines = [(number, " ".join(line.split())) for number, line in enumerate(written, start=1)]
     regions = {region.start: region for region in find_columns(written)}
-    index = 0
+    index = looked = 0
     blank = True
     while index < len(lines):
         if index in regions:
@@ -70,6 +72,15 @@ def _items(text: str, page: int) -> Iterator[Item]:
             index, blank = regions[index].end, True
             continue
         number, line = lines[index]
+        body = None
+        if index >= looked and _SPACED.search(written[index].strip()):
+            body, looked = find_body_columns(written, index)
+        if body is not None:
+            if "two-columns" not in told:
+                told.append("two-columns")
+            yield from body_lines(written, body, page)
+            index, blank = body.end, True
+            continue
         end = _bar_run(lines, index)
         if end > index:
             table = _bar_table(lines[index:end], page)

@@ -16,6 +16,9 @@ from .rawdoc import RawLine
 
 _PIECE = re.compile(r"\S+(?: {1,2}\S+)*")
 _HEAD_ROWS, _FOOT_ROWS = 12, 60
+_FEWEST_PAIRS = 6  # lines of two pieces that make two columns of running text
+_WOBBLE = 2  # letters by which the right column's edge may vary
+_SHORTEST_LINE = 20  # letters that a third of each column's lines have at least
 _DATE = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
 
 
@@ -47,6 +50,37 @@ def find_columns(lines: Sequence[str]) -> list[Columns]:
         elif fold(left).startswith("noi nhan") and (is_authority(right) or is_post(right)):
             out.append(_foot(lines, index, edge))
     return out
+
+
+def find_body_columns(lines: Sequence[str], start: int) -> tuple[Columns | None, int]:
+    """Running text in two columns from line ``start`` on: lines of two long pieces whose right one begins at one
+    place.  A table set with spaces is none: its cells are short, or numbers stand alone in its first column.
+
+    Second: up to which line was looked; none that begins before it makes columns either.
+    """
+    end = start
+    pairs: list[tuple[str, int, str]] = []
+    for at in range(start, len(lines)):
+        pieces = _pieces(lines[at])
+        edge = pairs[0][1] if pairs else None
+        if len(pieces) == 2 and (edge is None or abs(pieces[1][0] - edge) <= _WOBBLE):
+            pairs.append((pieces[0][1], pieces[1][0], pieces[1][1]))
+        elif not pairs or len(pieces) > 1 or (pieces and not _fits(pieces[0], pairs[0][1])):
+            break
+        end = at + 1
+    if len(pairs) < _FEWEST_PAIRS or len(pairs) * 2 < end - start:
+        return None, max(end, start + 1)
+    lengths = [len(left) for left, _, _ in pairs], [len(right) for _, _, right in pairs]
+    longest = [sorted(side)[len(side) * 2 // 3] for side in lengths]
+    if min(longest) < _SHORTEST_LINE or any(left.strip(" .)").isdecimal() for left, _, _ in pairs):
+        return None, max(end, start + 1)
+    return Columns(start, end, pairs[0][1]), end
+
+
+def _fits(piece: tuple[int, str], edge: int) -> bool:
+    """Whether a line's only piece stands in one of the columns and not across both."""
+    position, text = piece
+    return position + len(text) < edge or position >= edge - _WOBBLE
 
 
 def _head(lines: Sequence[str], index: int, edge: int) -> Columns:
@@ -86,6 +120,16 @@ def _foot(lines: Sequence[str], index: int, edge: int) -> Columns:
             edge = min(edge, pieces[1][0])
         end = at + 1
     return Columns(index, end, edge)
+
+
+def body_lines(lines: Sequence[str], region: Columns, page: int) -> list[RawLine]:
+    """Lines of running text, left column first; a sentence may go on from the left one's foot to the right one."""
+    sides: tuple[list[RawLine], list[RawLine]] = ([], [])
+    for at in range(region.start, region.end):
+        for position, text in _pieces(lines[at]):
+            words = " ".join(text.split())
+            sides[position >= region.edge - _WOBBLE].append(RawLine(words, page, at + 1))
+    return [*sides[0], *sides[1]]
 
 
 def column_lines(lines: Sequence[str], region: Columns, page: int, first: int) -> list[RawLine]:

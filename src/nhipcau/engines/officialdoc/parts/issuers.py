@@ -102,6 +102,9 @@ def full_name(text: str, recaser: Recaser) -> str:
     name = re.sub(
         r"\b(tỉnh|thành phố|huyện|xã|phường|thị xã|thị trấn|quận|đặc khu) (?:tỉnh|thành phố) ", r"\1 ", name
     )
+    name = re.sub(
+        r"(?<=[^\W\d_] )(Tỉnh|Thành phố|Huyện|Xã|Phường)$", lambda match: match.group().lower(), name
+    )
     # what a department is for begins with a capital: "Trung tâm Dịch vụ đối ngoại"
     name = re.sub(
         r"^(Trung tâm|Sở|Phòng|Ban|Chi cục|Cục|Vụ|Viện) ([^\W\d_])",

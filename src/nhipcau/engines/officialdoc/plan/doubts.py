@@ -16,7 +16,11 @@ from .words import Words
 SURE_ENOUGH = 0.75
 _WIDEST_GAP = 5  # a wider one is another way of counting
 _SHOWN = 120  # letters of a sentence that a doubt quotes
+_NOTE = re.compile(r"\s?\(([^()\n]{3,80})\)")
+_LONGEST_NOTE = 90
+_OF_ROLES = re.compile(r"chủ trì|phối hợp|chỉ đạo|thực hiện|viết tắt|gọi tắt", re.IGNORECASE)
 _LETTERS = ("legacy-letters", "nonsense-letters")  # warnings that put every word in doubt
+_ORDER = ("hidden-sheets", "two-columns")  # warnings that put the tasks as a whole in doubt
 _HEAD_FIELDS = ("number", "date", "issuer", "title")
 
 
@@ -32,7 +36,7 @@ def doubts_of(
     for warning in document.warnings:
         if warning in _LETTERS:
             yield Doubt("letters", warning, sure=0.5)
-        elif warning == "hidden-sheets":
+        elif warning in _ORDER:
             yield Doubt("tasks", warning, sure=0.5)
     for name in _HEAD_FIELDS:
         sure = document.head.sure.get(name, 1.0)
@@ -64,11 +68,17 @@ def doubts_of(
                     task.sources.get("title"),
                 )
             yield from _of_task(task)
+            yield from _notes(task, document.text)
     yield from _gaps(tasks)
+    yield from _late_start(tasks)
     for words in left:
         yield Doubt("tasks", "left-out", "", 0.4, words.source, {"words": words.text[:_SHOWN]})
+    told: set[tuple[str, str]] = set()
     for duty in obligations:
-        yield from _of_duty(duty)
+        for doubt in _of_duty(duty):
+            if (doubt.key, duty.words) not in told:  # twelve months of one sentence are one doubt
+                told.add((doubt.key, duty.words))
+                yield doubt
 
 
 def _gaps(tasks: Sequence[TaskReading]) -> Iterator[Doubt]:
@@ -84,6 +94,23 @@ def _gaps(tasks: Sequence[TaskReading]) -> Iterator[Doubt]:
             yield Doubt("number", "gap", task.number, 0.5, task.sources.get("title"), {"missing": missing})
     for task in tasks:
         yield from _gaps(task.children)
+
+
+def _late_start(tasks: Sequence[TaskReading]) -> Iterator[Doubt]:
+    """Numbers that begin with 2 or more and go on from none before: what came first may be lost."""
+    last = 0
+    for one in tasks:
+        for task in one.children or (one,):
+            number = task.number.rpartition(".")[2]
+            if task.by_agency or one.by_agency or not number.isdecimal():
+                continue
+            first = task is (one.children or tasks)[0]
+            if first and 1 < int(number) <= _WIDEST_GAP + 1 and int(number) != last + 1:
+                missing = "1" if number == "2" else f"1 - {int(number) - 1}"
+                yield Doubt(
+                    "number", "gap", task.number, 0.5, task.sources.get("title"), {"missing": missing}
+                )
+            last = int(number)
 
 
 def _of_task(task: TaskReading) -> Iterator[Doubt]:
@@ -133,6 +160,18 @@ def _of_task(task: TaskReading) -> Iterator[Doubt]:
                 yield Doubt(role, "odd-name", task.number, 0.4, agency.source, {"name": agency.name[:80]})
         if role in task.open_roles:
             yield Doubt(role, "open-list", task.number, 0.5, source)
+
+
+def _notes(task: TaskReading, text: str) -> Iterator[Doubt]:
+    """A note in brackets after a name, which the name does not keep: "Sở Y tế (nội dung an toàn thực phẩm)"."""
+    for role in ROLES:
+        for agency in task.role(role):
+            source = agency.source
+            note = _NOTE.match(text, source.end, source.end + _LONGEST_NOTE) if source else None
+            if note and not _OF_ROLES.search(note.group(1)):
+                yield Doubt(
+                    role, "note", task.number, 0.5, source, {"name": agency.name[:80], "note": note.group(1)}
+                )
 
 
 def _says_more(words: str, timing: Timing) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -29,8 +29,12 @@ _SENTENCE = re.compile(rf"(?<=[.!?])\s+(?=[{UPPER}])")
 _ABOUT = re.compile(r"bao cao|xay dung|ke hoach|du toan|de xuat|gui\s|dang ky")
 _OF_MONTH = re.compile(
     r"(?P<by>truoc|cham nhat|muon nhat|vao)\s+(?:la\s+|vao\s+)?(?:ngay\s+)?(?P<day>[0-9]{1,2})\s*(?:,\s*)?(?P<every>"
-    r"(?:cua\s+)?thang cuoi (?:cung )?(?:cua )?(?:(?:moi|hang|tung) )?quy|hang thang|moi thang|cua thang|hang quy|cuoi quy)"
+    r"(?:cua\s+)?thang cuoi (?:cung )?(?:cua )?(?:(?:moi|hang|tung) )?quy|hang thang|moi thang|cua (?:hang |moi )?thang|hang quy|cuoi quy)"
+    # the other way round: "hằng tháng, trước ngày 20"
+    r"|(?P<each>hang thang|moi thang)\s*[,(:]?\s*(?P<when>truoc|cham nhat|muon nhat|vao)\s+(?:la\s+)?(?:ngay\s+)?"
+    r"(?P<on>[0-9]{1,2})(?!\s?[/0-9]|\s*thang)"
 )
+_LAST_COMMON_DAY = 28  # every month has it
 # A second day for which the first one's "trước" holds: "trước 30/6 và 15/12", "trước ngày 15/6 (...) và 15/12 (...)".
 _ALSO = re.compile(
     r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|;|va)\s*(?:ngay\s*)?(?P<day>[0-9]{1,2}\s?/\s?[0-9]{1,2}(?:\s?/\s?[0-9]{4})?(?![0-9/])"
@@ -75,7 +79,7 @@ _NAME_END = re.compile(
     r"[(;.)]|\s(?:trước|để|chậm nhất|theo|thông qua|qua|tổng hợp|trong|vào|định kỳ|đúng|về việc|kết quả|tình hình|xem xét)\b",
     re.IGNORECASE,
 )
-_WHAT_THEY_DO = re.compile(r"\s(?:báo cáo|gửi|nộp|xây dựng kế hoạch)\s")
+_WHAT_THEY_DO = re.compile(r"\s(?:báo cáo|gửi|nộp|xây dựng kế hoạch)(?=\s|$)")
 _SUBJECT = re.compile(
     rf"(?:yêu cầu|đề nghị|giao cho|giao)\s+(?=các|Các|UBND|Ủy ban|Sở|Thủ trưởng|thủ trưởng|[{UPPER}])",
     re.IGNORECASE,
@@ -236,19 +240,20 @@ def _deadlines(text: str, folded: str, year: int | None) -> Iterator[_Deadline]:
 
 def _coming_back(found: re.Match[str], text: str, year: int | None) -> Iterator[_Deadline]:
     words = text[found.start() : found.end()]
-    quarterly = "quy" in found.group("every")
-    days = _of_quarters(found, year)
-    day = int(found.group("day")) if not days and 1 <= int(found.group("day")) <= 31 else None
+    quarterly = "quy" in (found.group("every") or "")
+    day = int(found.group("day") or found.group("on"))
+    early = (found.group("by") or found.group("when")) == "truoc"
+    days = _days_of(year, (3, 6, 9, 12) if quarterly else tuple(range(1, 13)), day, early=early)
+    kept = day if not days and 1 <= day <= 31 else None
     for due in days or (None,):
-        yield _Deadline(*found.span(), due, words, day, "quarter" if quarterly else "month")
+        yield _Deadline(*found.span(), due, words, kept, "quarter" if quarterly else "month")
 
 
-def _of_quarters(found: re.Match[str], year: int | None) -> tuple[date, ...]:
-    """The four days of "trước ngày 20 của tháng cuối quý"; none for what is due each month."""
-    if year is None or "quy" not in found.group("every") or not 1 <= int(found.group("day")) <= 28:
+def _days_of(year: int | None, months: Sequence[int], day: int, *, early: bool) -> tuple[date, ...]:
+    """The days of what comes back each month or quarter of a known year, the day before where it says "trước"."""
+    if year is None or not 1 <= day <= _LAST_COMMON_DAY:
         return ()
-    early = timedelta(days=1 if found.group("by") == "truoc" else 0)
-    return tuple(date(year, month, int(found.group("day"))) - early for month in (3, 6, 9, 12))
+    return tuple(date(year, month, day) - timedelta(days=early) for month in months)
 
 
 def replace_year(found: FoundTiming, year: int | None) -> date | None:
@@ -282,8 +287,10 @@ def _is_deadline(found: FoundTiming, folded: str, start: int) -> bool:
 
 
 def _what(folded: str, previous: int, start: int, end: int, following: int) -> str | None:
-    if rhythm := re.search(r"(?:hang|moi|cua) (thang|quy)$|thang cuoi .*(quy)$", folded[start:end]):
-        return "monthly report" if rhythm.group(1) == "thang" else "quarterly report"
+    if rhythm := re.search(
+        r"^(?:hang|moi) (thang)\b|(?:hang|moi|cua) (thang|quy)$|thang cuoi .*(quy)$", folded[start:end]
+    ):
+        return "monthly report" if "thang" in rhythm.groups()[:2] else "quarterly report"
     after = _NEXT_PERIOD.match(folded[end : min(following, end + 150)])
     if after:
         return _WHAT_AFTER.get(after.group("what"))

@@ -18,7 +18,7 @@ from nhipcau.engines.vntext import Abbreviation, Timing
 from ..model import Basis, Position, Recipients, Signature
 
 ROLES = ("lead", "coordinate", "direct", "implement")
-_OF_ANY_ROLE = ("odd-name", "open-list")
+_OF_ANY_ROLE = ("note", "odd-name", "open-list")
 
 
 def source_json(source: Position) -> dict[str, Any]:

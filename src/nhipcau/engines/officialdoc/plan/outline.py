@@ -45,6 +45,7 @@ _DEPTH = {
 _UNLABELLED = 20
 _MARKS = (Numbering.DASH, Numbering.BULLET, Numbering.PLUS)
 _SOFT_FROM = 11
+_LONGEST_LISTED = 120  # letters: what stands in a list of names
 _ORDER = re.compile(r"(?:Giao|Giao cho|Phân công|Đề nghị)\s+")
 _LEADS = re.compile(r"\bchủ trì\b")
 _OF_ANOTHER = re.compile(r"(?:Tỉnh ủy|Thành ủy|Trung ương|Đảng ủy|Quốc hội|Chính phủ|Tỉnh|Thành phố)\b")
@@ -355,6 +356,9 @@ class _Builder:
             last.words.append(line.words)
             return True
         if last.kind in (Field.LEAD, Field.COORDINATE, Field.DIRECT, Field.IMPLEMENT, Field.MIXED):
+            if self.listed and line.label is not None and len(line.content.text) <= _LONGEST_LISTED:
+                last.words.append(line.content)  # "+ Đoàn viên, thanh niên" between agencies
+                return True
             names_follow = opens_agency(line.content.text) or ":" in line.content.text
             if line.label is not None and names_follow:
                 last.words.append(line.content)

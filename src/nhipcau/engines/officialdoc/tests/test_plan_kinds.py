@@ -325,9 +325,16 @@ Các cơ quan gửi báo cáo về Sở Ngoại vụ {words}.
 
 
 @pytest.mark.parametrize(
-    "words", ["trước ngày 18 hằng tháng", "vào ngày 18 hàng tháng", "trước ngày 18 của tháng"]
+    ("words", "first", "last"),
+    [
+        ("trước ngày 18 hằng tháng", date(2026, 1, 17), date(2026, 12, 17)),
+        ("vào ngày 18 hàng tháng", date(2026, 1, 18), date(2026, 12, 18)),
+        ("trước ngày 18 của tháng", date(2026, 1, 17), date(2026, 12, 17)),
+        ("hằng tháng, trước ngày 18", date(2026, 1, 17), date(2026, 12, 17)),
+        ("hàng tháng (chậm nhất ngày 18)", date(2026, 1, 18), date(2026, 12, 18)),
+    ],
 )
-def test_the_day_of_a_monthly_duty_is_kept(words):
+def test_a_monthly_duty_has_its_twelve_days(words, first, last):
     plan = plan_of(f"""II. NHIỆM VỤ
 1. Làm phim
 - Chủ trì: Sở Ngoại vụ.
@@ -335,8 +342,9 @@ def test_the_day_of_a_monthly_duty_is_kept(words):
 III. CHẾ ĐỘ BÁO CÁO
 Các cơ quan báo cáo Sở Ngoại vụ {words}.
 """)
-    (duty,) = plan.obligations
-    assert (duty.day, duty.every, duty.due) == (18, "month", None)
+    days = [duty.due for duty in plan.obligations]
+    assert (len(days), days[0], days[-1]) == (12, first, last)
+    assert {duty.what for duty in plan.obligations} == {"monthly report"}
     timing = plan.tasks[0].timing
     assert timing is not None and (timing.every, timing.day) == ("month", 18)
 
