@@ -52,7 +52,7 @@ def doubts_of(
     if year_sure < 0.9:
         year = {"year": head.year} if head.year else {}
         yield Doubt("year", "inferred" if year else "missing", sure=year_sure, params=year)
-    if head.signer is None:
+    if head.signer is None or not head.signer.name:
         yield Doubt("signer", "missing")
     if not tasks:
         yield Doubt("tasks", "no-tasks")

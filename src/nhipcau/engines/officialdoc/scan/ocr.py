@@ -38,7 +38,7 @@ from .ocr_repair import repair, repair_list_marks
 from .office_stamps import office_stamps
 from .orientation import quarter_turns, stands_on_head, upside_down
 from .roman_quarters import count_quarters
-from .scan_image import CleanPage, Gray, page_sized, prepare, without_red
+from .scan_image import CleanPage, Gray, evened, page_sized, prepare, without_red
 from .signature_scan import look_again
 
 DPI = 240
@@ -170,7 +170,7 @@ def to_words(found: Iterable[OcrWord], scale: float, left: float = 0.0, top: flo
 
 def read_page_image(gray: Gray, dpi: float, number: int, seconds: float) -> Seen:
     """One grey page image → its page, its words and rules, and the texts of its stamps."""
-    return _read_prepared(prepare(gray, dpi), dpi, number, seconds)
+    return _read_prepared(prepare(evened(gray), dpi), dpi, number, seconds)
 
 
 def _read_prepared(page: CleanPage, dpi: float, number: int, seconds: float) -> Seen:
@@ -210,6 +210,7 @@ def _read_held(held: list[Gray], dpi: float, number: int, seconds: float) -> See
     def read(images: Sequence[Gray]) -> list[OcrWord]:
         return recognise(images, mode=6, dpi=dpi, seconds=seconds)
 
+    held[0] = evened(held[0])
     turns = quarter_turns(held[0], read)
     if turns:
         held[0] = np.ascontiguousarray(np.rot90(held[0], turns))

@@ -15,6 +15,10 @@ from ..page.ruling import Rule, find_grids
 Gray = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
+_SQUARE, _FINE_SQUARE = 24, 12  # pixels: larger than a letter's stroke, smaller than a shadow
+_DIM_PART, _EVEN = 8, 0.8  # light is uneven where this part (%) of the paper is so much darker than the lightest
+_DARKEST_PAPER = 45  # darker squares are no paper
+_WHITE = 245.0
 _STEEPEST = 3.0  # degrees looked at on either side
 
 
@@ -51,13 +55,44 @@ def without_red(image: Image.Image) -> Gray:
     return gray
 
 
+def _lightest(gray: Gray, square: int) -> Gray | None:
+    """The lightest pixel of each square of so many pixels; None of a picture smaller than one."""
+    height, width = (gray.shape[0] // square) * square, (gray.shape[1] // square) * square
+    if not height or not width:
+        return None
+    squares = gray[:height, :width].reshape(height // square, square, width // square, square)
+    return np.asarray(squares.max(axis=(1, 3)))
+
+
+def evened(gray: Gray) -> Gray:
+    """A photo taken in uneven light, its paper made equally white: tesseract knows one threshold for a page.
+
+    A page whose paper is even stays as it is; so does what is dark over a wide part, a picture or the table around
+    the sheet.
+    """
+    paper = _lightest(gray, _FINE_SQUARE)
+    if paper is None:
+        return gray
+    paper = ndimage.grey_closing(paper, size=(5, 5))  # keeps the edge of a shadow where it is
+    dim, light = np.percentile(paper, (_DIM_PART, 95))
+    if dim > _EVEN * light:
+        return gray
+    wide = Image.fromarray(np.maximum(paper, _DARKEST_PAPER)).resize(
+        (gray.shape[1], gray.shape[0]), Image.Resampling.BILINEAR
+    )
+    out = np.empty_like(gray)
+    lightness = np.asarray(wide)
+    for top in range(0, gray.shape[0], 256):  # in bands, so that a page needs little memory
+        own = gray[top : top + 256].astype(np.float32) * (_WHITE / lightness[top : top + 256])
+        out[top : top + 256] = np.clip(own, 0, 255).astype(np.uint8)
+    return out
+
+
 def dark_pixels(gray: Gray) -> Mask:
     """Ink: clearly darker than the paper around it, so grey or yellowed scans work too."""
-    block = 24
-    height, width = (gray.shape[0] // block) * block, (gray.shape[1] // block) * block
-    if not height or not width:
+    paper = _lightest(gray, _SQUARE)
+    if paper is None:
         return np.asarray(gray < 128)
-    paper = gray[:height, :width].reshape(height // block, block, width // block, block).max(axis=(1, 3))
     paper = ndimage.uniform_filter(ndimage.grey_closing(paper, size=(3, 3)), 3)
     limit = Image.fromarray((paper * 0.68).astype(np.uint8)).resize(
         (gray.shape[1], gray.shape[0]), Image.Resampling.BILINEAR
