@@ -14,7 +14,7 @@ from .model import ROLES, Doubt, Obligation, PlanHead, TaskReading
 from .words import Words
 
 SURE_ENOUGH = 0.75
-_WIDEST_GAP = 5  # a wider one is another way of counting
+_WIDEST_GAP = 5  # a wider one is mostly another way of counting
 _SHOWN = 120  # letters of a sentence that a doubt quotes
 _NOTE = re.compile(r"\s?\(([^()\n]{3,80})\)")
 _LONGEST_NOTE = 90
@@ -82,18 +82,27 @@ def doubts_of(
 
 
 def _gaps(tasks: Sequence[TaskReading]) -> Iterator[Doubt]:
-    """A number left out between two that stand side by side."""
-    for before, task in pairwise(tasks):
+    """A number left out between two that stand side by side; many, where the counting is the same before and after."""
+    for at, (before, task) in enumerate(pairwise(tasks)):
         one, other = before.number.rpartition("."), task.number.rpartition(".")
         numbers = one[2], other[2]
         if one[0] != other[0] or task.by_agency or not all(part.isdecimal() for part in numbers):
             continue
         first, last = int(numbers[0]) + 1, int(numbers[1]) - 1
-        if first <= last <= first + _WIDEST_GAP:
+        if first <= last and (
+            last <= first + _WIDEST_GAP
+            or (_counts(tasks[max(at - 1, 0) : at + 1]) and _counts(tasks[at + 1 : at + 3]))
+        ):
             missing = str(first) if first == last else f"{first} - {last}"
             yield Doubt("number", "gap", task.number, 0.5, task.sources.get("title"), {"missing": missing})
     for task in tasks:
         yield from _gaps(task.children)
+
+
+def _counts(two: Sequence[TaskReading]) -> bool:
+    """Whether two tasks are numbered one after the other: a page of a table is missing beside them."""
+    ends = [task.number.rpartition(".")[2] for task in two]
+    return len(ends) == 2 and all(map(str.isdecimal, ends)) and int(ends[1]) == int(ends[0]) + 1
 
 
 def _late_start(tasks: Sequence[TaskReading]) -> Iterator[Doubt]:

@@ -16,7 +16,10 @@ Gray = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
 _SQUARE, _FINE_SQUARE = 24, 12  # pixels: larger than a letter's stroke, smaller than a shadow
-_DIM_PART, _EVEN = 8, 0.8  # light is uneven where this part (%) of the paper is so much darker than the lightest
+_DIM_PART, _EVEN = (
+    8,
+    0.8,
+)  # light is uneven where this part (%) of the paper is so much darker than the lightest
 _DARKEST_PAPER = 45  # darker squares are no paper
 _WHITE = 245.0
 _STEEPEST = 3.0  # degrees looked at on either side
