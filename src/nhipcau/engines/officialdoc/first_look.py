@@ -14,6 +14,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from .errors import EmptyFile
+from .formats import docx_reader, html_reader, pdf_reader, xlsx_reader  # noqa: F401 - once, before children are made
 from .reader import DEFAULTS, ReadOptions, read
 
 _OFFICE = 4.0  # seconds: an officer waits five at most, and the words are still to be read

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import Damaged, EmptyFile, NotADocument, TooLarge
-from .formats.docx_reader import read_docx
-from .formats.html_reader import read_html
-from .formats.pdf_reader import read_pdf
 from .formats.sniff import Content, sniff
 from .formats.text_reader import decoded, read_text
 from .model import Format, OfficialDocument, Page
@@ -83,9 +80,13 @@ def _old_letters(legacy: bool) -> tuple[str, ...]:
 
 
 def _read_raw(content: Content, data: bytes, name: str, options: ReadOptions) -> RawDocument:
+    """Each format's reader is imported when a file of it comes: their libraries take longer to start than most
+    documents to read."""
     items: list[Item]
     pages: list[Page]
     if content is Content.DOCX:
+        from .formats.docx_reader import read_docx
+
         items, pages, stamps, legacy = read_docx(data, name)
         return RawDocument(tuple(items), tuple(pages), Format.DOCX, _old_letters(legacy), tuple(stamps))
     if content in _BY_OFFICE:
@@ -101,6 +102,8 @@ def _read_raw(content: Content, data: bytes, name: str, options: ReadOptions) ->
         items, pages, told = read_xlsx(data, name)
         return RawDocument(tuple(items), tuple(pages), Format.XLSX, tuple(told))
     if content is Content.HTML:
+        from .formats.html_reader import read_html
+
         text, legacy = decoded(data, name)
         items, pages = read_html(text, name)
         return RawDocument(tuple(items), tuple(pages), Format.HTML, _old_letters(legacy))
@@ -115,6 +118,8 @@ def _read_raw(content: Content, data: bytes, name: str, options: ReadOptions) ->
             data, name, options.max_scanned_pages, options.jobs, options.page_seconds
         )
         return RawDocument(tuple(items), tuple(pages), Format.IMAGE, tuple(warnings), tuple(stamps))
+    from .formats.pdf_reader import read_pdf
+
     warnings = []
 
     def scans(pdf: object, indexes: Sequence[int]) -> Iterator[tuple[int, Page, list[Item], tuple[str, ...]]]:

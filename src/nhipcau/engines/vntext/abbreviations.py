@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nhipcau.engines.vntext.letters import LOWER, UPPER, fold_in_place
+from nhipcau.engines.vntext.regexes import regex
 
 COMMON: dict[str, str] = {
     "ATTT": "an toàn thông tin",
@@ -70,17 +71,17 @@ COMMON: dict[str, str] = {
 }
 
 _SHORT = rf"[{UPPER}][{UPPER}&\-0-9]*[{UPPER}0-9]"
-_DEFINED = re.compile(
+_DEFINED = regex(
     r"\(\s*+(?:sau\s+đây\s++)?(?:được\s++)?(?:gọi|viết|gọi\s+và\s+viết)\s*+(?:tắt|chung)?\s*+(?:là|:)?\s*+[“\"']?"
     r"(?P<short>[^()“”\"']{1,60}?)[”\"']?\s*\)",
     re.IGNORECASE,
 )
-_PLAIN = re.compile(rf"\(\s*(?P<short>{_SHORT})\s*\)")
-_ABBREVIATION = re.compile(rf"(?<![\w/&-])(?:{_SHORT})(?![\w/&]|-\w)")
-_WORD = re.compile(r"[^\W\d_]+")
-_SENTENCE_BREAK = re.compile(r"[.;:(){}\[\]\n]")
+_PLAIN = regex(rf"\(\s*(?P<short>{_SHORT})\s*\)")
+_ABBREVIATION = regex(rf"(?<![\w/&-])(?:{_SHORT})(?![\w/&]|-\w)")
+_WORD = regex(r"[^\W\d_]+")
+_SENTENCE_BREAK = regex(r"[.;:(){}\[\]\n]")
 _SKIPPED = frozenset({"và", "của", "các", "với", "về", "cho"})
-_NOUN_START = re.compile(
+_NOUN_START = regex(
     r"(?:Kế hoạch|Quy chế|Đề án|Chương trình|Nghị quyết|Nghị định|Thông tư|Quyết định|Luật|Chỉ thị|Kết luận|"
     r"Dự án|Quy định|Tiểu dự án|Thỏa thuận|Ban Chỉ đạo|Ban|Sở|Trung tâm|Ủy ban|Hội|Bộ)\b"
 )
@@ -103,7 +104,7 @@ def find_definitions(text: str) -> list[Abbreviation]:
         short = " ".join(match.group("short").split()).strip(" .,;:")
         before = text[max(0, match.start() - 300) : match.start()]
         full = _by_initials(short, before)
-        if full is None and match.re is _DEFINED:
+        if full is None and match.re.pattern == _DEFINED.pattern:
             full = _phrase_before(short, before)
         if full and short and short not in found:
             found[short] = Abbreviation(short, full, match.start(), match.end())

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from nhipcau.engines.vntext.legacy import is_syllable
 from nhipcau.engines.vntext.letters import UPPER, fold_in_place
+from nhipcau.engines.vntext.regexes import regex
 
 # Words that open the name of an agency, folded.  Longer ones first where one begins another.
 _HEADS = (
@@ -38,7 +39,7 @@ _HEADS = (
     "trung doan|lu doan|vung canh sat|bo doi|canh sat|doan kinh te|"
     "chi nhanh|cdc|benh vien|hop tac xa|nghe nhan|clb|cau lac bo|vff"
 )
-_PROPER_HEAD = re.compile(rf"(?:{_HEADS})(?![\w])")
+_PROPER_HEAD = regex(rf"(?:{_HEADS})(?![\w])")
 # Kinds of agency that close a group when they stand alone: "các Sở, Ban, Ngành", "UBND các huyện, thành phố".
 _GENERIC_WORD = (
     r"(?:so|ban|nganh|doan the|hoi|hoi doan the|to chuc|co quan|don vi|dia phuong|cap|doanh nghiep|huyen|"
@@ -51,45 +52,45 @@ _QUALIFIER = (
     r"chuc\s+nang|khac|truc\s+thuoc(?:\s+\w+){0,5}|thuoc\s+(?:tinh|thanh\s+pho)|lien quan khac|"
     r"tuong\s+duong|tinh|thanh pho|truc thuoc trung uong|o tinh|trong\s+tinh|dia\s+phuong|the\s+cap\s+\w+|cua\s+tinh))*"
 )
-_BARE_GENERIC = re.compile(rf"(?:cac\s+)?{_GENERIC_WORD}(?:\s+(?:thuoc|the))?{_QUALIFIER}\s*$")
-_GROUP_OPEN = re.compile(
+_BARE_GENERIC = regex(rf"(?:cac\s+)?{_GENERIC_WORD}(?:\s+(?:thuoc|the))?{_QUALIFIER}\s*$")
+_GROUP_OPEN = regex(
     rf"(?:(?:thu truong|lanh dao|nguoi dung dau|chu tich|dai dien)\s+)?(?:(?:ubnd|uy ban nhan dan|hdnd|dang uy|thanh tra|cong an|van phong|mttq|ban chi dao)\s+)?"
     rf"(?:cac|nhung|moi|toan the|cap)\s+(?:{_GENERIC_WORD})\b"
 )
-_GROUP_COMPLETE = re.compile(r"(?:lien\s+quan|tren\s+dia\s+ban.*|cap\s+(?:tinh|huyen|xa)|chuc\s+nang)\s*$")
-_PLURAL = re.compile(r"(?:cac|nhung|toan the|moi)\s")
-_SPECIFIC_GROUP = re.compile(rf"(?:cac|nhung)\s+{_GENERIC_WORD}\s+(?!lien\b|co\s+lien|khac|chuc nang)\w")
+_GROUP_COMPLETE = regex(r"(?:lien\s+quan|tren\s+dia\s+ban.*|cap\s+(?:tinh|huyen|xa)|chuc\s+nang)\s*$")
+_PLURAL = regex(r"(?:cac|nhung|toan the|moi)\s")
+_SPECIFIC_GROUP = regex(rf"(?:cac|nhung)\s+{_GENERIC_WORD}\s+(?!lien\b|co\s+lien|khac|chuc nang)\w")
 _LONGEST_GROUP = 300  # letters: no group of agencies is longer, and the rules above are not asked about more
 # "Sở Du lịch/Sở Ngoại vụ" are two; "HĐND/UBND", "Thông tin/Báo chí" are not cut.
 _AFTER_SLASH = (
     r"(?:Sở|Ban|Bộ|Công an|Báo|Đài|Hội|Hiệp hội|Trung tâm|Trường|Ủy ban nhân dân|Ủy ban|Văn phòng|Liên hiệp|Liên minh|"
     r"Tỉnh đoàn|Thành đoàn|Cục|Chi cục|Viện)\s"
 )
-_SEPARATOR = re.compile(
+_SEPARATOR = regex(
     # A run of spaces is looked at from its first one only, so that a long one costs its length and no more.
     rf"(?<!\s)(?:\s*;\s*|\s*(?<!\.)\.\s*(?=[{UPPER}])|\s*,\s*|\s+(?:và|cùng|với|cùng với|&)\s+|\s*\n\s*"
     rf"|(?<=[.;,:])\s*[-–•+]\s+(?=[^\W\d])|\s+/\s+)|(?<=[^\W\d_])/(?={_AFTER_SLASH})"
 )
 # In a list of dashes on one line a dash begins a name; elsewhere it is part of one ("Thông tin - Báo chí").
-_DASHED = re.compile(rf"{_SEPARATOR.pattern}|(?<!\s)\s+[-–•+]\s+(?=[{UPPER}]|các\s)")
-_LEADING = re.compile(
+_DASHED = regex(rf"{_SEPARATOR.pattern}|(?<!\s)\s+[-–•+]\s+(?=[{UPPER}]|các\s)")
+_LEADING = regex(
     r"^(?:(?:và|cùng|với|cùng với|giao cho|giao|đề nghị|yêu cầu|do|gồm|bao gồm|là|phối hợp với|chủ trì)\s+)+|^[-–•+*\s:]+",
     re.IGNORECASE,
 )
-_BELONGS = re.compile(r"\s*[,(]?\s*\btrực\s+thuộc\s+.*$", re.IGNORECASE)
+_BELONGS = regex(r"\s*[,(]?\s*\btrực\s+thuộc\s+.*$", re.IGNORECASE)
 # What a name does in the list, in brackets after it: "Sở Ngoại vụ (nội dung)"; short forms have capitals.
-_ITS_SHARE = re.compile(rf"\s*\(\s*[^\W\d_{UPPER}][^(){UPPER}]{{1,60}}\)$")
-_OPEN_END = re.compile(r"(?:(?<!\.)\.{3,}+|…|\bv\s?\.\s?v\b\.*+)\s*+$")
-_SHARED_HEAD = re.compile(
+_ITS_SHARE = regex(rf"\s*\(\s*[^\W\d_{UPPER}][^(){UPPER}]{{1,60}}\)$")
+_OPEN_END = regex(r"(?:(?<!\.)\.{3,}+|…|\bv\s?\.\s?v\b\.*+)\s*+$")
+_SHARED_HEAD = regex(
     r"^(?:các|những)?\s*(?P<head>Sở|Ban|Bộ|Phòng|Hội|Báo|Đài|Cục|UBND\s+(?:các\s+)?(?:huyện|xã|phường))\s*:\s*",
     re.IGNORECASE,
 )
 # Names of fields that hold a comma or "và", for lists with a shared head: "các Sở: Y tế; Văn hóa, Thể thao và Du lịch".
-_FIELDS_WITH_COMMA = re.compile(
+_FIELDS_WITH_COMMA = regex(
     r"van hoa\s*,\s*(?:the thao|khoa hoc|thong tin|gia dinh)[\w\s,]{0,60}?\s+va\s+(?:du lich|thong tin|the thao)"
     r"|van hoa\s*,\s*the thao|lao dong\s*,\s*thuong binh(?: va)? xa hoi|phat thanh\s*,\s*truyen hinh"
 )
-_PAIRED_FIELDS = re.compile(
+_PAIRED_FIELDS = regex(
     r"(?:thong tin va truyen thong|khoa hoc va cong nghe|nong nghiep va (?:moi truong|phat trien nong thon|ptnt)|"
     r"tai nguyen va moi truong|giao duc va dao tao|ke hoach va dau tu|dan toc va ton giao|"
     r"lao dong\s*[-–,]?\s*thuong binh va xa hoi|du lich|tuyen giao va dan van|phat thanh va truyen hinh|"
@@ -104,7 +105,7 @@ _PAIRED_FIELDS = re.compile(
 
 
 # A capitalised word of five letters and more: a shorter one can be a short form within a name ("VHTTDL").
-_FIRST_WORD = re.compile(r"[A-Z][a-z]+[A-Za-z]{3,}(?![^\W_])")
+_FIRST_WORD = regex(r"[A-Z][a-z]+[A-Za-z]{3,}(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ a guess.  An impossible day (31/2) is none.
 from __future__ import annotations
 
 import calendar
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nhipcau.engines.vntext.letters import fold_in_place
+from nhipcau.engines.vntext.regexes import regex
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _SEP = r"\s?[/.\-–]\s?"
@@ -20,10 +20,10 @@ _IN_WORDS = rf"(?:ngay\s*)?(?P<wd>[0-9]{{1,2}})\s*thang\s*(?P<wm>[0-9]{{1,2}})(?
 _IN_DIGITS = rf"(?P<dd>[0-9]{{1,2}}){_SEP}(?P<dm>[0-9]{{1,2}}){_SEP}(?P<dy>{_YEAR})"
 _ISO = rf"(?P<iy>{_YEAR})-(?P<im>[0-9]{{2}})-(?P<id>[0-9]{{2}})"
 _DAY_MONTH = r"(?P<sd>[0-9]{1,2})\s?/\s?(?P<sm>[0-9]{1,2})"
-_DATE = re.compile(
+_DATE = regex(
     rf"(?<![\w/.,])(?:{_ISO}|{_IN_WORDS}|{_IN_DIGITS}|(?:(?P<named>ngay)\s*)?{_DAY_MONTH})(?![0-9/]|[.,][0-9])(?!\s?-\s?[a-z]{{2}})"
 )
-_QUICK = re.compile(r"[0-9]")
+_QUICK = regex(r"[0-9]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nhipcau.engines.vntext.letters import LOWER
+from nhipcau.engines.vntext.regexes import regex
 
 # Kinds by their sign, as Decree 30/2020 annex III and Party practice give them.
 KINDS: dict[str, str] = {
@@ -80,8 +81,8 @@ _PARTY = (
     _SERIAL.format("s2")
     + rf"{_DASH}(?P<kind>{_SIGN}(?:{_TIGHT}{_SIGN})*)\s?/\s?(?P<body>{_SIGN}(?:{_TIGHT}{_SIGN})*)"
 )
-_NUMBER = re.compile(rf"(?:{_PARTY}|{_STATE})(?![\w/])")
-_QUICK = re.compile(r"[0-9][a-zđ]?\s?[-–—/]\s?(?:[0-9]{4}\s?/\s?)?[A-ZĐ]")
+_NUMBER = regex(rf"(?:{_PARTY}|{_STATE})(?![\w/])")
+_QUICK = regex(r"[0-9][a-zđ]?\s?[-–—/]\s?(?:[0-9]{4}\s?/\s?)?[A-ZĐ]")
 
 
 class Order(StrEnum):

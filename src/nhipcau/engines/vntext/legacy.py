@@ -13,6 +13,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
+
+from nhipcau.engines.vntext.regexes import regex
 
 
 class Legacy(StrEnum):
@@ -58,17 +61,17 @@ def _vni_pairs() -> dict[str, str]:
 
 
 _VNI_PAIRS = _vni_pairs()
-_VNI = re.compile("|".join(sorted(map(re.escape, _VNI_PAIRS), key=len, reverse=True)))
-_CODES = re.compile("[\u00a1-\u00ff]")
-_LEGACY_WORD = re.compile("[A-Za-z\u00a1-\u00ff]+")
+_VNI = regex("|".join(sorted(map(re.escape, _VNI_PAIRS), key=len, reverse=True)))
+_CODES = regex("[\u00a1-\u00ff]")
+_LEGACY_WORD = regex("[A-Za-z\u00a1-\u00ff]+")
 _ONSET = "(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
 _NUCLEUS = (
     "(?:uyê|iêu|yêu|oai|oay|oao|oeo|uây|uôi|ươi|ươu|uya|uyu|iê|yê|uô|ươ|oa|oă|oe|uâ|uê|uy|uơ|ia|ua|ưa|ai|ao|au|ay|âu|ây|eo|êu|iu|"
     "oi|ôi|ơi|ui|ưi|ưu|uo|[aăâeêioôơuưy])"
 )
-_SYLLABLE = re.compile(f"{_ONSET}{_NUCLEUS}(?:ch|ng|nh|[cmnpt])?")
-_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_NUMBERED = re.compile("[0-9/]")
+_SYLLABLE = regex(f"{_ONSET}{_NUCLEUS}(?:ch|ng|nh|[cmnpt])?")
+_TONES = regex("[\u0300\u0301\u0303\u0309\u0323]")
+_NUMBERED = regex("[0-9/]")
 _LONGEST_SYLLABLE = 16  # letters and marks: "nghiêng" written apart has ten
 _FEWEST_WORDS = 6
 _SAMPLE = 60_000  # letters: enough to know a document by
@@ -139,7 +142,7 @@ def legacy_of(text: str) -> Legacy | None:
     return best[1] if best else None
 
 
-_LEGACY_SPLIT = re.compile("[^\\W\\d_]+")
+_LEGACY_SPLIT = regex("[^\\W\\d_]+")
 
 
 def _share(words: list[str]) -> float:
@@ -169,15 +172,17 @@ def sense(text: str) -> float:
     letters = sum(not letter.isspace() for letter in sample)
     if not letters:
         return 1.0
-    good = 0
-    for token in sample.split():
-        core = token.strip("()[]{}“”\"'.,;:!?…/-–+*•")
-        parts = re.split(r"[-–/.,;:&+()“”\"'’]+", core)
-        if all(not part or part.isdigit() or is_syllable(part) or _LATIN.fullmatch(part) for part in parts):
-            good += len(token)
-    return good / letters
+    return sum(len(token) for token in sample.split() if _makes_sense(token)) / letters
 
 
-_LATIN = re.compile(
+@lru_cache(maxsize=20_000)
+def _makes_sense(token: str) -> bool:
+    """Whether a token is made of syllables, numbers and plain words; the same ones come again and again."""
+    core = token.strip("()[]{}“”\"'.,;:!?…/-–+*•")
+    parts = re.split(r"[-–/.,;:&+()“”\"'’]+", core)
+    return all(not part or part.isdigit() or is_syllable(part) or _LATIN.fullmatch(part) for part in parts)
+
+
+_LATIN = regex(
     r"[A-Za-zđĐ]|[A-ZĐ]{1,6}[0-9]{0,3}|(?=[A-Za-z]*[aeiouyAEIOUY])[A-Z]?[a-z]{2,20}|[0-9]+[a-zA-Zđ%]{0,3}"
 )

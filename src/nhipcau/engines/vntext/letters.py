@@ -10,17 +10,19 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from nhipcau.engines.vntext.regexes import regex
+
 # Letters that look like Đ and đ but are not: Latin Eth, African D.
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
 # Invisible characters that only disturb; every kind of space becomes a plain one.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]")
-_SPACES = re.compile("[\x1c-\x1f\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_INVISIBLE = regex("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]")
+_SPACES = regex("[\x1c-\x1f\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 # Characters that XML cannot hold, and so no .docx, feed or page that we write: half characters, controls and the
 # two that are none.  Separators of other ages (U+001C to U+001F) count as spaces.
-_UNSOUND = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
+_UNSOUND = regex("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
 # A pile of marks on one letter is no writing, and putting it in order takes time by the square of its height.
-_PILE = re.compile(
+_PILE = regex(
     "([\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u0730-\u074a\u0e38-\u0e3a"
     "\u0e48-\u0e4b\u0eb8-\u0ecb\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\ufe20-\ufe2f]{12})"
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u0730-\u074a\u0e38-\u0e3a"
@@ -28,8 +30,8 @@ _PILE = re.compile(
 )
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
-_TONE = re.compile(f"[{_TONES}]")
-_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_TONE = regex(f"[{_TONES}]")
+_WORD = regex(r"[^\W\d_]+", re.UNICODE)
 
 # Vietnamese letters for use inside a regular expression's [...]: a range like À-Ỹ would mix the cases.
 LOWER_MARKED = "".join(
@@ -39,8 +41,8 @@ LOWER = "a-zđ" + "".join(letter for letter in LOWER_MARKED if letter > "z")
 UPPER = "A-ZĐ" + "".join(letter.upper() for letter in LOWER_MARKED if letter > "z")
 
 # Open syllables whose tone may stand on either vowel; after q the u is part of the consonant.
-_NEW_PLACEMENT = re.compile(r"(?<![qQ])([oOuU])([àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
-_OLD_PLACEMENT = re.compile(r"(?<![qQ])([òóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤ])([aAeEyY])(?![^\W\d_])")
+_NEW_PLACEMENT = regex(r"(?<![qQ])([oOuU])([àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
+_OLD_PLACEMENT = regex(r"(?<![qQ])([òóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤ])([aAeEyY])(?![^\W\d_])")
 _OPEN_PAIRS = frozenset({"oa", "oe", "uy"})
 
 # Folding keeps one letter for one letter, so positions in the folded text are positions in the text.
@@ -116,7 +118,7 @@ def tone_key(text: str) -> str:
         return _TONE.sub("", letters) + "".join(_TONE.findall(letters))
 
     decomposed = unicodedata.normalize("NFD", squeeze(clean(text)).casefold())
-    marked = re.compile(rf"(?:[^\W\d_][{_TONES}\u0302\u0306\u031b]*)+")
+    marked = regex(rf"(?:[^\W\d_][{_TONES}\u0302\u0306\u031b]*)+")
     return marked.sub(tone_last, decomposed)
 
 
@@ -152,9 +154,16 @@ def fold_in_place(text: str) -> str:
     return text.translate(_FOLD_TABLE)
 
 
+# Letters that stand for themselves with their marks: one code each, none of them a mark alone.
+_LATIN_ONLY = regex("[\u0000-\u02ff\u1e00-\u1eff\u2000-\u206f]*")
+
+
 def fold(text: str) -> str:
     """The search form: lower case, no marks, single spaces.  Đắk Nông → dak nong; Hòa Bình → hoa binh."""
-    decomposed = unicodedata.normalize("NFD", clean(text))
+    text = clean(text)
+    if _LATIN_ONLY.fullmatch(text):
+        return squeeze(text.translate(_FOLD_TABLE))
+    decomposed = unicodedata.normalize("NFD", text)
     without = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     folded = unicodedata.normalize("NFC", without).translate(_FOLD_TABLE)
     return squeeze(folded)

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nhipcau.engines.vntext.letters import LOWER, UPPER
+from nhipcau.engines.vntext.regexes import regex
 
 # What opens a point.  A bare number needs its full stop or bracket, so "1911/QĐ-TTg" and "2030" do not.
-LABEL = re.compile(
+LABEL = regex(
     rf"""^\s*(?P<label>
         (?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVXLC]+|[0-9]{{1,3}})(?=\s*(?:[.:\-–]|$|[A-ZĐ]))
       | (?:Phụ\ lục|PHỤ\ LỤC)(?:\s+(?:số\s+)?(?:[IVXLC]+|[0-9]{{1,3}}))?(?=\s*(?:[.:\-–]|$))
@@ -28,19 +29,19 @@ LABEL = re.compile(
     )""",
     re.VERBOSE,
 )
-_DASH_LABEL = re.compile(r"^\s*[-–—+*]")
-_FIELD = re.compile(r"^[^.;:]{2,60}:")
-_OPENERS = re.compile(
+_DASH_LABEL = regex(r"^\s*[-–—+*]")
+_FIELD = regex(r"^[^.;:]{2,60}:")
+_OPENERS = regex(
     r"^\s*(?:Căn cứ|Trên đây là|Nơi nhận|Kính gửi|Theo đề nghị của|Xét đề nghị|"
     r"(?:TM|KT|TL|TUQ|Q)\.\s|Số\s*:|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:)"
 )
-_ENDS_SENTENCE = re.compile(r"[.;:!?…]['\"”’)]*\s*$")
-_TIGHT_DASH = re.compile(r"[^\s\-–—][-–—]$")
-_LABEL_ALONE = re.compile(
+_ENDS_SENTENCE = regex(r"[.;:!?…]['\"”’)]*\s*$")
+_TIGHT_DASH = regex(r"[^\s\-–—][-–—]$")
+_LABEL_ALONE = regex(
     r"^\s*(?:[IVXL]{1,6}|[0-9]{1,2}(?:\.[0-9]{1,2})*|[A-HK]|[a-zđ])\s?[.)]\s*$|^\s*\([0-9]{1,2}\)\s*$|^\s*[-–+]\s*$"
 )
-_WORD_START = re.compile(rf"^\s*[{UPPER}][{LOWER}]")
-_UPPER_START = re.compile(rf"^\s*[“\"'(]*[{UPPER}0-9]")
+_WORD_START = regex(rf"^\s*[{UPPER}][{LOWER}]")
+_UPPER_START = regex(rf"^\s*[“\"'(]*[{UPPER}0-9]")
 
 
 @dataclass(frozen=True, slots=True)

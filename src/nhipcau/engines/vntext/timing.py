@@ -15,6 +15,7 @@ from typing import Any
 
 from nhipcau.engines.vntext.dates import day_before, day_of, last_day, quarter_days
 from nhipcau.engines.vntext.letters import clean, fold_in_place, squeeze
+from nhipcau.engines.vntext.regexes import regex
 
 
 class TimingKind(StrEnum):
@@ -138,7 +139,7 @@ _LEAD = r"(?:\btu\s+(?:ngay\s+|dau\s+)?)"
 
 # Each form by name.  The earliest match in the text speaks; of two at one place the longer one.
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
+    (name, regex(pattern))
     for name, pattern in (
         ("period", rf"(?:giai\s+doan\s*|\bcac\s+nam\s*|{_LEAD}?nam\s+)(?P<a>{_Y})(?:{_TO}(?:nam\s+)?|\s*(?:,|va)\s*(?:nam\s+)?)(?P<b>{_Y})"),
         ("period", rf"(?<![0-9/])(?P<a>{_Y}){_DASH}(?P<b>{_Y})(?![0-9/])"),

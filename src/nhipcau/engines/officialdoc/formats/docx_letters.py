@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from nhipcau.engines.vntext.legacy import CONVERTERS, Legacy, font_of, legacy_of
+from nhipcau.engines.vntext.regexes import regex
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
-_CAPITAL_FONT = re.compile(r"\.?Vn\w*H$")
+_UNICODE = regex("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
+_CAPITAL_FONT = regex(r"\.?Vn\w*H$")
 _SOFT_HYPHEN = "\u00ad"  # Word keeps this code of TCVN3 (ư) as an element of its own
 
 

@@ -9,6 +9,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from nhipcau.engines.vntext.letters import clean, whole_number
+from nhipcau.engines.vntext.regexes import regex
 
 from ..errors import NotADocument, TooLarge
 from ..model import Align, Page
@@ -199,7 +200,7 @@ def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
             yield from (row for row in child if row.tag == "tr")
 
 
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}>")
+_LONG_TAG = regex(r"<[a-zA-Z][^<>]{4000,}>")
 
 
 def _bearable(tag: re.Match[str]) -> str:

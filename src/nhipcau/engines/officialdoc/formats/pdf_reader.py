@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -30,8 +29,10 @@ from ..page.rawdoc import Item, RawCell, RawTable
 from ..page.ruling import Grid, Rule, find_grids
 from ..page.unruled import tables_without_rules
 from ..words.wording import is_portal_stamp
+from .pdf_words import words_of_page
 
 _FEWEST_LETTERS = 60  # a page with fewer is not judged by them
+_LONGEST_STAMP = 2_000  # letters: a page with more has words besides the portal's stamps
 _READABLE = 0.5  # the part of a page's letters that must make sense
 _WITHOUT_SPACES = 0.8
 _RULE_THICKNESS = 3.0
@@ -103,7 +104,7 @@ def _content(page: pdfium.PdfPage, index: int) -> PageWords:
     try:
         written = textpage.get_text_bounded()
         legacy = legacy_of(written)
-        words = list(_words(textpage, height, legacy))
+        words = list(words_of_page(textpage, height, legacy))
         count = raw.FPDFText_CountChars(textpage.raw)
     finally:
         textpage.close()
@@ -112,7 +113,8 @@ def _content(page: pdfium.PdfPage, index: int) -> PageWords:
     level, upright, image_share, hidden = _graphics(page, width, height)
     frame = PageFrame(index + 1, width, height)
     real = _without_accents([word for word in words if not word.text.isspace()])
-    few = sum(len(word.text) for word in _without_stamp(real)) < 60
+    total = sum(len(word.text) for word in real)
+    few = total < _LONGEST_STAMP and sum(len(word.text) for word in _without_stamp(real)) < 60
     scanned = (image_share > 0.5 and (few or hidden)) or (few and image_share > 0.15 and len(real) < 40)
     nonsense = not scanned and _is_nonsense(real, count, hidden)
     return PageWords(
@@ -165,77 +167,6 @@ def _without_stamp(words: list[Word]) -> list[Word]:
         if not is_portal_stamp(" ".join(word.text for word in row)):
             kept += row
     return kept
-
-
-def _words(textpage: pdfium.PdfTextPage, height: float, legacy: Legacy | None) -> Iterator[Word]:
-    handle = textpage.raw
-    count = raw.FPDFText_CountChars(handle)
-    rect = raw.FS_RECTF()
-    pointer = ctypes.byref(rect)
-    get_unicode, get_box, get_size = (
-        raw.FPDFText_GetUnicode,
-        raw.FPDFText_GetLooseCharBox,
-        raw.FPDFText_GetFontSize,
-    )
-    letters: list[str] = []
-    left = top = right = bottom = 0.0
-    size, bold, italic = 0.0, False, False
-    fonts: dict[bytes, tuple[bool, bool]] = {}
-    for index in range(count):
-        code = get_unicode(handle, index)
-        letter = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
-        if letter in "\u00ad\u0002\ufffe\u200b" and not (letter == "\u00ad" and legacy is Legacy.TCVN3):
-            letter = "-" if letter in "\u0002\ufffe" else "\u200b"
-        if letter.isspace() or letter == "\u200b" or not get_box(handle, index, pointer):
-            if letters and letter != "\u200b":
-                yield _word(letters, left, top, right, bottom, size, bold, italic, height, legacy)
-                letters = []
-            continue
-        x0, x1, y0, y1 = rect.left, rect.right, rect.bottom, rect.top
-        if x1 <= x0 and not unicodedata.combining(letter):
-            continue
-        jump = letters and (
-            x0 - right > 0.35 * (y1 - y0) or x0 < left - 1 or abs(y0 - bottom) > 0.6 * (y1 - y0)
-        )
-        if jump and not unicodedata.combining(letter):
-            yield _word(letters, left, top, right, bottom, size, bold, italic, height, legacy)
-            letters = []
-        if not letters:
-            left, top, right, bottom = x0, y1, x1, y0
-            size = get_size(handle, index)
-            bold, italic = _font(handle, index, fonts)
-        else:
-            right, top, bottom = max(right, x1), max(top, y1), min(bottom, y0)
-        letters.append(letter)
-    if letters:
-        yield _word(letters, left, top, right, bottom, size, bold, italic, height, legacy)
-
-
-def _word(
-    letters: list[str], left: float, top: float, right: float, bottom: float,
-    size: float, bold: bool, italic: bool, height: float, legacy: Legacy | None,
-) -> Word:  # fmt: skip
-    text = "".join(letters)
-    if legacy is None:
-        text = composed(text).replace("Ð", "Đ").replace("ð", "đ")
-    tall = max(top - bottom, 1.0)
-    return Word(
-        text, left, height - top, right, height - top + tall, round(tall / 1.15, 1) or size, bold, italic
-    )
-
-
-def _font(handle: raw.FPDF_TEXTPAGE, index: int, known: dict[bytes, tuple[bool, bool]]) -> tuple[bool, bool]:
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    raw.FPDFText_GetFontInfo(handle, index, buffer, 128, ctypes.byref(flags))
-    name = buffer.value
-    if name not in known:
-        lower = name.lower()
-        known[name] = (
-            b"bold" in lower or b"black" in lower or raw.FPDFText_GetFontWeight(handle, index) >= 600,
-            b"italic" in lower or b"oblique" in lower or bool(flags.value & 64),
-        )
-    return known[name]
 
 
 def _graphics(

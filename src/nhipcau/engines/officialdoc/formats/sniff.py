@@ -8,9 +8,6 @@ import zipfile
 import zlib
 from enum import StrEnum
 
-import msoffcrypto
-from msoffcrypto.exceptions import FileFormatError
-
 from ..errors import Damaged, EmptyFile, MacroDocument, NotADocument, OldWord, Protected, TooLarge
 
 _MAX_ENTRIES = 5_000
@@ -152,6 +149,9 @@ def _main_type(data: bytes) -> str:
 
 def _ole(data: bytes, name: str) -> Content:
     """An OLE container: an old .doc.  Raises Protected (a .docx too), MacroDocument, NotADocument for others."""
+    import msoffcrypto
+    from msoffcrypto.exceptions import FileFormatError
+
     try:
         office = msoffcrypto.OfficeFile(io.BytesIO(data))
         protected = bool(office.is_encrypted())

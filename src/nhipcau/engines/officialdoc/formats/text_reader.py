@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from nhipcau.engines.vntext.legacy import CONVERTERS, converted, legacy_of
 from nhipcau.engines.vntext.letters import clean
+from nhipcau.engines.vntext.regexes import regex
 
 from ..errors import NotADocument
 from ..model import Page
@@ -14,7 +15,7 @@ from ..page.rawdoc import Item, RawCell, RawLine, RawTable
 from ..page.text_columns import body_lines, column_lines, find_body_columns, find_columns
 from ..words.wording import fold
 
-_SPACED = re.compile(r"\S {3,}\S")
+_SPACED = regex(r"\S {3,}\S")
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
 
 

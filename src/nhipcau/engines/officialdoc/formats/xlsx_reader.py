@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from lxml import etree
 
 from nhipcau.engines.vntext.letters import clean, whole_number
+from nhipcau.engines.vntext.regexes import regex
 
 from ..errors import Damaged, EmptyFile, NotADocument, TooLarge
 from ..model import Align, Page
@@ -32,10 +33,10 @@ _MOST_CELLS = 60_000  # with words; 2,000 rows of twenty columns have 40,000
 _MOST_LETTERS = 20_000_000  # of all shared words
 _MOST_STEPS = 3_000_000  # cells looked at for all merged ranges together
 _TABLE_CELLS = 3  # a row with so many cells is one of a table
-_HEADS = re.compile(
+_HEADS = regex(
     r"^(?:stt|s\.?t\.?t\.?|tt|so tt|so thu tu|nhiem vu|noi dung|ten (?:nhiem vu|hoat dong)|cong viec|hoat dong)\b"
 )
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_CELL = regex(r"([A-Z]{1,3})([0-9]{1,7})")
 # Numbers of formats that show a day, a month or both (ECMA-376, 18.8.30); others are told by their letters.
 _DAY_FORMATS = frozenset({14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 34, 35, 36, 50, 51, 52, 53, 54, 57, 58})
 _GROUPED_FORMATS = frozenset({3, 4, 37, 38, 39, 40, 41, 42, 43, 44})

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter, itemgetter
 from statistics import median
+
+from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Align, Box
 from ..words.signers import is_authority, is_post
@@ -42,23 +46,29 @@ class Word:
 
 
 Row = list[Word]
+_LEFT, _FIRST = attrgetter("left"), itemgetter(0)
 
 
 def rows_of(words: Iterable[Word]) -> list[Row]:
     """Group words into rows by their vertical middle; each row from left to right."""
     rows: list[Row] = []
-    centres: list[float] = []
-    for word in sorted(words, key=lambda item: item.middle):
-        if rows:
-            reach = 0.45 * min(word.height, median(item.height for item in rows[-1]))
-            if abs(word.middle - centres[-1]) <= max(reach, 1.5):
-                rows[-1].append(word)
-                centres[-1] += (word.middle - centres[-1]) / len(rows[-1])
+    row: Row = []
+    heights: list[float] = []  # of the last row, in order
+    centre = 0.0
+    for middle, word in sorted([((word.top + word.bottom) / 2, word) for word in words], key=_FIRST):
+        height = word.bottom - word.top
+        if row:
+            at = len(heights) // 2
+            usual = heights[at] if len(heights) % 2 else (heights[at - 1] + heights[at]) / 2
+            if abs(middle - centre) <= max(0.45 * min(height, usual), 1.5):
+                row.append(word)
+                insort(heights, height)
+                centre += (middle - centre) / len(row)
                 continue
-        rows.append([word])
-        centres.append(word.middle)
+        row, heights, centre = [word], [height], middle
+        rows.append(row)
     for row in rows:
-        row.sort(key=lambda item: item.left)
+        row.sort(key=_LEFT)
     return rows
 
 
@@ -76,7 +86,7 @@ def text_of(row: Sequence[Word]) -> str:
     return " ".join(word.text for word in row)
 
 
-_PAGE_NUMBER = re.compile(r"^\W{0,3}(?:trang\s*)?[0-9]{1,4}(?:\s*/\s*[0-9]{1,4})?\W{0,3}$", re.IGNORECASE)
+_PAGE_NUMBER = regex(r"^\W{0,3}(?:trang\s*)?[0-9]{1,4}(?:\s*/\s*[0-9]{1,4})?\W{0,3}$", re.IGNORECASE)
 
 
 def drop_page_numbers(rows: list[Row], height: float) -> list[Row]:
@@ -110,8 +120,13 @@ def _head_region(rows: list[Row], width: float) -> tuple[int, int, float] | None
     """First row, row after the last, and the edge between the head's two columns."""
     for index, row in enumerate(rows[:14]):
         offset, likeness = max(
-            ((offset, title_likeness(text_of(row[offset:]))) for offset in range(len(row))),
+            (
+                (offset, title_likeness(text_of(row[offset:])))
+                for offset, word in enumerate(row)
+                if word.text[:1].isupper()
+            ),
             key=lambda pair: pair[1],
+            default=(0, 0.0),
         )
         if likeness < 82:
             continue
@@ -123,7 +138,7 @@ def _head_region(rows: list[Row], width: float) -> tuple[int, int, float] | None
     return None
 
 
-_DATE_LINE = re.compile(r"\bng[aà]y\b.*\bn[aă]m\b|\bthang\b.*\bnam\b")
+_DATE_LINE = regex(r"\bng[aà]y\b.*\bn[aă]m\b|\bthang\b.*\bnam\b")
 
 
 def _head_rows(rows: list[Row], title: int, edge: float, width: float) -> tuple[int, int, float]:

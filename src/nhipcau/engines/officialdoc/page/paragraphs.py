@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from nhipcau.engines.vntext import opens_agency
 from nhipcau.engines.vntext.letters import LOWER, UPPER
+from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Align, Box, Label, Numbering, Paragraph, Role, Table
 from ..words.labels import read_label
@@ -15,20 +16,27 @@ from ..words.wording import fold
 from ..words.wordlists import words_of
 from .place import Node, Placed
 
-_SENTENCE_END = re.compile(r"(?:[.;:?!…]|\./\.)[\"”’)]*$")
-_OPENER = re.compile(
+_SENTENCE_END = regex(r"(?:[.;:?!…]|\./\.)[\"”’)]*$")
+_OPENER = regex(
     r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị|Trên đây là|Trong quá trình|Yêu cầu (?:các|Thủ trưởng|thủ trưởng)|Nơi nhận|Kính gửi|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:|Thực hiện [A-ZĐ]\w+ (?:quyết )?số"
     r"|Điều [0-9]+\s*\.)"
 )
-_FIELD = re.compile(
+_FIELD = regex(
     rf"^(?:[-–+]\s*)?(?:Cơ quan|Đơn vị|Chủ trì|Phối hợp|Thời gian|Thời hạn|Sản phẩm|Kết quả|Kinh phí|Nguồn|Địa điểm|Hoàn thành"
     rf"|Tiến độ|Nội dung|Mục tiêu|Yêu cầu)[^.;:{UPPER}]{{0,60}}:"
 )
 # How a sentence opens that says what the agency in the heading above does; a name has no small letters after it.
-_DUTY = re.compile(
+_DUTY = regex(
     rf"(?:{'|'.join([*words_of('duty_openings'), *(verb.capitalize() for verb in words_of('verbs'))])})\s+[{LOWER}]"
 )
-_COMMAND = re.compile(r"^(?:Giao cho|Giao|Đề nghị|Yêu cầu|Phân công)\s+")
+# Titles of parts that say no more than what the part is.
+_PART_TITLE = regex(
+    r"(?:Mục đích(?:, yêu cầu)?|Mục tiêu(?: chung| cụ thể)?|Yêu cầu|Nhiệm vụ(?:, giải pháp| trọng tâm| cụ thể)?|Giải pháp"
+    r"|Nội dung(?: thực hiện| triển khai)?|Tổ chức thực hiện|Phân công (?:thực hiện|nhiệm vụ)|(?:Nguồn )?[Kk]inh phí(?: thực hiện)?"
+    r"|Chế độ (?:thông tin, )?báo cáo|Thời gian, địa điểm|Công tác tổ chức)\s*[.:]?",
+)
+_LONGEST_TITLE = 60
+_COMMAND = regex(r"^(?:Giao cho|Giao|Đề nghị|Yêu cầu|Phân công)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +201,12 @@ def _duty_of_agency(at: _Join) -> bool | None:
     return True if _agency_heading(at.open_text) and _DUTY.match(at.line.text) else None
 
 
+def _under_part_title(at: _Join) -> bool | None:
+    """ "3. Tổ chức thực hiện" and a sentence under it: the title of a part is whole."""
+    found = read_label(at.open_text) if len(at.open_text) <= _LONGEST_TITLE else None
+    return True if found and at.capital and _PART_TITLE.fullmatch(found[1]) and at.had_room() else None
+
+
 def _change_of_case(at: _Join) -> bool | None:
     """Capitals end where small letters begin, and the other way round."""
     shout, shouted = _upper(at.line.text), _upper(at.open_text[:160])
@@ -232,6 +246,7 @@ _RULES: tuple[tuple[str, Callable[[_Join], bool | None]], ...] = (
     ("a labelled field", _field),
     ("a basis", _next_basis),
     ("a duty under its agency", _duty_of_agency),
+    ("the title of a part", _under_part_title),
     ("capitals", _change_of_case),
     ("the place on the page", _on_page),
     ("white space", _after_space),
@@ -288,8 +303,8 @@ def _begins_on_page(line: Placed, last: Placed, frame: _Frame, ended: bool, both
 _COUNTED = (Numbering.ARABIC, Numbering.ARABIC_PAREN, Numbering.ARABIC_PARENS)
 _TAIL = 80  # letters: a number cut at its dash is shorter
 _OPENING = 400  # letters: more of a paragraph is not asked for to say where the next begins
-_CUT_NUMBER = re.compile(r"[0-9]/?[\w/]*[A-ZĐ]\w*-$|[0-9]+/\S*[-/]$")
-_NUMBER_GOES_ON = re.compile(rf"[{UPPER}0-9]")
+_CUT_NUMBER = regex(r"[0-9]/?[\w/]*[A-ZĐ]\w*-$|[0-9]+/\S*[-/]$")
+_NUMBER_GOES_ON = regex(rf"[{UPPER}0-9]")
 
 
 def _goes_on(before: str, text: str) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nhipcau.engines.vntext.letters import clean
+from nhipcau.engines.vntext.regexes import regex
 
 from ..errors import TooLarge
 from ..model import Cell, Line, Position, Table
 from ..words.wording import fold, is_portal_stamp
 from .rawdoc import LARGEST_GRID, Item, RawCell, RawLine, RawTable
 
-_RULE = re.compile(r"^[-_=*~.–—─━\s]{3,}$|^\*+$|^[|¦]+$")
+_RULE = regex(r"^[-_=*~.–—─━\s]{3,}$|^\*+$|^[|¦]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,11 @@ def place(items: Sequence[Item]) -> tuple[str, list[Node]]:
 
 
 # Words that open another agency where a cell has a line for each and no comma between them.
-_AGENCY_LINE = re.compile(
+_AGENCY_LINE = regex(
     r"^(?:Sở|Ban|Bộ Chỉ huy|Bộ Tư lệnh|Công an|Báo|Đài|Hội|Hiệp hội|Trung tâm|Trường|Ủy ban|Uỷ ban|UBND|Văn phòng|Liên hiệp|Liên minh"
     r"|Liên đoàn|Tỉnh đoàn|Thành đoàn|Cục|Chi cục|Viện|Đại học|Bảo tàng|Thư viện|Công ty|Các|Đặc khu)\s"
 )
-_UNFINISHED = re.compile(
+_UNFINISHED = regex(
     r"(?:^|[;,.:]\s)(?:văn phòng|thanh tra|công an|lãnh đạo|thủ trưởng|chủ tịch|giám đốc|đại diện|trường|hội|báo|đài|trung tâm"
     r"|viện|cơ quan|đơn vị)$|\b(?:và|của|với|thuộc|do|các|cùng|trực thuộc|phối hợp|trì)$|[,:(/–-]$",
     re.IGNORECASE,
@@ -172,7 +173,7 @@ def _cell_text(cell: RawCell) -> str:
     return " ".join(line.text.strip() for line in cell.lines).strip()
 
 
-_HEADER_WORDS = re.compile(
+_HEADER_WORDS = regex(
     r"^(?:stt|tt|so tt|noi dung|nhiem vu|ten |co quan|don vi|chu tri|phoi hop|thoi gian|san pham|ket qua|ghi chu"
     r"|kinh phi|dia diem|hoat dong|muc tieu|nguon|tien do|linh vuc|chi tieu|so luong|cong viec|giai phap)"
 )

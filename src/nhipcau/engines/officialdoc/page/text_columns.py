@@ -10,16 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nhipcau.engines.vntext.regexes import regex
+
 from ..words.signers import is_authority, is_post
 from ..words.wording import fold, is_motto, is_national_title
 from .rawdoc import RawLine
 
-_PIECE = re.compile(r"\S+(?: {1,2}\S+)*")
+_PIECE = regex(r"\S+(?: {1,2}\S+)*")
 _HEAD_ROWS, _FOOT_ROWS = 12, 60
 _FEWEST_PAIRS = 6  # lines of two pieces that make two columns of running text
 _WOBBLE = 2  # letters by which the right column's edge may vary
 _SHORTEST_LINE = 20  # letters that a third of each column's lines have at least
-_DATE = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
+_DATE = regex(r"\bngay\b.*\bthang\b.*\bnam\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,26 +9,27 @@ from dataclasses import replace
 from nhipcau.engines.vntext.dates import find_dates
 from nhipcau.engines.vntext.docnumbers import find_doc_numbers
 from nhipcau.engines.vntext.letters import LOWER
+from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Basis, Paragraph
 
-_KIND = re.compile(rf"([^\W\d_](?:[{LOWER}]|\s(?=[{LOWER}])){{2,28}})\s+(?:liên tịch\s+)?số\s*:?\s*$")
-_LAW = re.compile(r"\b(Bộ luật|Luật|Pháp lệnh|Hiến pháp)\b")
-_ISSUER = re.compile(
+_KIND = regex(rf"([^\W\d_](?:[{LOWER}]|\s(?=[{LOWER}])){{2,28}})\s+(?:liên tịch\s+)?số\s*:?\s*$")
+_LAW = regex(r"\b(Bộ luật|Luật|Pháp lệnh|Hiến pháp)\b")
+_ISSUER = regex(
     r"\bcủa\s+((?:(?!\s(?:về|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|triển khai|thực hiện|và việc|thông qua|tại"
     r"|được|giao|công bố|kết luận)\b)[^;.()])+)"
 )
-_LEAD = re.compile(
+_LEAD = regex(
     r"^[-–+\s]*(?:Căn cứ(?: vào)?|Thực hiện|Theo đề nghị của|Xét đề nghị của|Theo|Xét|Thi hành|Tiếp theo)\s*:?\s*"
 )
 
 # "UBND tỉnh ban hành Kế hoạch ... như sau:" where a reader could not tell it from the basis before it.
-_ENACTS = re.compile(
+_ENACTS = regex(
     r"^\s*(?!Căn cứ|Theo|Thực hiện|Xét|Thi hành)[^;]*\b(?:ban hành|xây dựng|triển khai|thực hiện)\b[^;]*"
     r"\b(?:như sau|sau đây|dưới đây|cụ thể)\s*[:;.]?\s*$"
 )
 
-_ENACTED_AFTER = re.compile(
+_ENACTED_AFTER = regex(
     r"[,;.]\s+(?:UBND|Ủy ban|Uỷ ban|Sở|Ban|Tỉnh ủy|Thành ủy|Bộ|Cục|Hội)\b[^;]*\bban hành\b[^;]*\b(?:như sau|sau đây|cụ thể)\s*[:;.]?\s*$"
 )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from nhipcau.engines.vntext import fold_in_place
 from nhipcau.engines.vntext.docnumbers import parse_doc_number
+from nhipcau.engines.vntext.regexes import regex
 
 from ..kinds import kind_at_start, kind_in_noise
 from ..page.place import Node, Placed
@@ -15,42 +16,42 @@ from ..words.labels import read_label
 from ..words.wording import fold, is_fragment, is_motto, is_national_title, is_title_half
 from .head_values import DATE, DAY_ONLY, IN_DIGITS, number_of
 
-NUMBER_LINE = re.compile(
+NUMBER_LINE = regex(
     r"^\W{0,2}S[^\W\d_]{1,2}\s?[:;.]|^\W{0,2}S[ốôóỐÔÓỗồổốo0]\s+(?=\S*\s?/)|^\W{0,2}S[ốôỐÔ]$", re.IGNORECASE
 )
-_DATE_BEGINS = re.compile(r"[,.]\s*ng[àa]y\b", re.IGNORECASE)
+_DATE_BEGINS = regex(r"[,.]\s*ng[àa]y\b", re.IGNORECASE)
 # Where a number may break: how the line before ends, how the next one begins (a date may follow it).
 _SIGN = r"[A-ZĐ][A-Za-zĐđ&]*[0-9]{0,2}"
 _SIGNS = rf"{_SIGN}(?:\s?[-/–]\s?{_SIGN})*"
 _LINE_ENDS = r"\s*(?:$|\s[^0-9]{2,40}ng[àa]y\b)"
 _NUMBER_BREAKS = (
     (
-        re.compile(r"^[^0-9/]{2,6}$"),
-        re.compile(rf"^\s*[:.]?\s*[0-9]{{1,5}}[a-zđ]?\s?[-/–]\s?{_SIGNS}{_LINE_ENDS}"),
+        regex(r"^[^0-9/]{2,6}$"),
+        regex(rf"^\s*[:.]?\s*[0-9]{{1,5}}[a-zđ]?\s?[-/–]\s?{_SIGNS}{_LINE_ENDS}"),
     ),
-    (re.compile(r"^[^0-9/]{2,6}$"), re.compile(r"^\s*[:.]?\s*[0-9]{1,5}[a-zđ]?\s*$")),
-    (re.compile(r"^[^0-9/]{2,6}[0-9]{1,5}[a-zđ]?\s*$"), re.compile(rf"^\s*[-/–]\s?{_SIGNS}{_LINE_ENDS}")),
-    (re.compile(r"[0-9]\S*[-/–]\s*$"), re.compile(rf"^\s*{_SIGNS}{_LINE_ENDS}")),
-    (re.compile(r"[0-9]\s?/\s?[A-ZĐ]\w*\s*$"), re.compile(rf"^\s*[-–]\s?{_SIGNS}{_LINE_ENDS}")),
+    (regex(r"^[^0-9/]{2,6}$"), regex(r"^\s*[:.]?\s*[0-9]{1,5}[a-zđ]?\s*$")),
+    (regex(r"^[^0-9/]{2,6}[0-9]{1,5}[a-zđ]?\s*$"), regex(rf"^\s*[-/–]\s?{_SIGNS}{_LINE_ENDS}")),
+    (regex(r"[0-9]\S*[-/–]\s*$"), regex(rf"^\s*{_SIGNS}{_LINE_ENDS}")),
+    (regex(r"[0-9]\s?/\s?[A-ZĐ]\w*\s*$"), regex(rf"^\s*[-–]\s?{_SIGNS}{_LINE_ENDS}")),
 )
-_PLACE_ALONE = re.compile(r"^[^\W\d_][^,;:|0-9]{1,40},$")
+_PLACE_ALONE = regex(r"^[^\W\d_][^,;:|0-9]{1,40},$")
 # "Bình" with "Định, ngày 31 tháng 3 ..." on the next line.
-_PLACE_BEGINS = re.compile(r"^[^\W\d_]+(?:\s[^\W\d_]+){0,2}$")
-_PLACE_GOES_ON = re.compile(r"^[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s*,\s*ng[àa]y\b", re.IGNORECASE)
+_PLACE_BEGINS = regex(r"^[^\W\d_]+(?:\s[^\W\d_]+){0,2}$")
+_PLACE_GOES_ON = regex(r"^[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s*,\s*ng[àa]y\b", re.IGNORECASE)
 _TITLE_LINES = 5
 _WHOLE_MOTTO = 30  # letters: a shorter line may be the first part of one
 _LONGEST_DATE_LINE = 110
 _BESIDE = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc")
 _URGENCY = {"hoa toc": "HỎA TỐC", "hoa toc hen gio": "HỎA TỐC", "thuong khan": "THƯỢNG KHẨN", "khan": "KHẨN"}
-BASIS = re.compile(
+BASIS = regex(
     r"^(?:[-–+]\s*)?(?:Căn cứ|Thực hiện|Theo|Xét|Trên cơ sở|Để|Nhằm|Sau khi|Tiếp theo|Thi hành|Nhân dịp|Ngày|Trong|Từ|Vừa qua"
     r"|Hiện nay|Qua|Được|Phát huy|Hưởng ứng|Phúc đáp|Trả lời|Tại)\b(?!\s*$)"
 )
 # How a summary too may begin ("KẾ HOẠCH / Thực hiện công tác ..."), right under the kind.
-SUMMARY_BEGINS = re.compile(r"^(?:Thực hiện|Thi hành|Hưởng ứng|Phát huy|Tiếp tục|Triển khai|Trả lời)\b")
-_SUMMARY = re.compile(r"^\W{0,3}(?:V\s?[/.]\s?[vV]\.?|v\s?/\s?v|Về việc|VỀ VIỆC)\s*[:.]?\s*", re.IGNORECASE)
-ATTACHED_NOTE = re.compile(r"^\W?\s*(?:Ban hành\s+)?(?:kèm theo|theo)\b", re.IGNORECASE)
-INCOMING = re.compile(r"^(?:cong van den|den\b|gio\b|kinh chuyen|so den|chuyen:)")
+SUMMARY_BEGINS = regex(r"^(?:Thực hiện|Thi hành|Hưởng ứng|Phát huy|Tiếp tục|Triển khai|Trả lời)\b")
+_SUMMARY = regex(r"^\W{0,3}(?:V\s?[/.]\s?[vV]\.?|v\s?/\s?v|Về việc|VỀ VIỆC)\s*[:.]?\s*", re.IGNORECASE)
+ATTACHED_NOTE = regex(r"^\W?\s*(?:Ban hành\s+)?(?:kèm theo|theo)\b", re.IGNORECASE)
+INCOMING = regex(r"^(?:cong van den|den\b|gio\b|kinh chuyen|so den|chuyen:)")
 
 
 @dataclass

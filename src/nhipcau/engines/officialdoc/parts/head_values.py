@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from nhipcau.engines.vntext.docnumbers import DocNumber, parse_doc_number
+from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Position, Undated
 from ..page.place import Placed
@@ -15,24 +16,24 @@ from ..words.casing import Recaser
 from ..words.wording import fold
 from .issuers import full_name, group_issuers, split_joint
 
-DATE = re.compile(
+DATE = regex(
     r"(?P<place>[^\W\d_][^,;:|]{1,45}?)?\s*[,.;]?\s*\bng[àaăâ]y\s*(?P<day>[0-9.…_\s]{0,12}?)\s*th[áaâả]ng\s*"
     r"(?P<month>[0-9.…_\s]{0,12}?)\s*n[ăaâ]m\s*(?P<year>[12][0-9]{3}|2\s?0\s?[0-9]\s?[0-9]|[.…_]{2,}|20[.…_]*)",
     re.IGNORECASE,
 )  # fmt: skip
 # "Đắk Nông, ngày 9/2/2026", against the rule but met.
-IN_DIGITS = re.compile(
+IN_DIGITS = regex(
     r"^(?P<place>[^\W\d_][^,;:|0-9]{1,45}?)\s*[,.]\s*ng[àa]y\s*(?P<day>[0-9]{1,2})\s?[/.-]\s?(?P<month>[0-9]{1,2})\s?[/.-]\s?"
     r"(?P<year>[12][0-9]{3})\W*$",
     re.IGNORECASE,
 )  # fmt: skip
 # A scan whose month and year lie under a stamp.
-DAY_ONLY = re.compile(
+DAY_ONLY = regex(
     r"^(?P<place>[^\W\d_][^,;:|]{1,45}?)\s*[,.]\s*ng[àa]y\s*(?P<day>[0-9]{1,2})\W*$", re.IGNORECASE
 )
 
 
-_PARTY_ORGANISATION = re.compile(
+_PARTY_ORGANISATION = regex(
     r"ĐẢNG BỘ\s+(?P<rank>TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU)\s+(?P<name>\S.*)",
     re.IGNORECASE,
 )
@@ -182,7 +183,7 @@ def entries(lines: Sequence[str], *, noisy: bool = False) -> tuple[str, ...]:
     """Entries of a list ("Kính gửi", "Nơi nhận"): joined over line breaks, without dash and end mark.
     ``noisy``: from a scan, which may have lost dashes."""
     out: list[str] = []
-    dash = re.compile(r"^[-–—+•*~¬]+\s*(?=[^\s0-9])")
+    dash = regex(r"^[-–—+•*~¬]+\s*(?=[^\s0-9])")
     dashed = not noisy and any(dash.match(text.strip()) for text in lines)
     for text in lines:
         text = text.strip()

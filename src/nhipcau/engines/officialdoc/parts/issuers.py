@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nhipcau.engines.vntext.regexes import regex
+
 from ..page.place import Placed
 from ..words.casing import Recaser
 from ..words.wording import fold
 
 # Words that begin an agency's name.  A line that begins with one opens a new agency.
-_AGENCY = re.compile(
+_AGENCY = regex(
     r"^(?:ubnd|uy ban|hdnd|hoi dong|so|ban|phong|cuc|vu|chi cuc|van phong|trung tam|truong|benh vien|bo|tong cuc"
     r"|vien|tinh uy|huyen uy|thanh uy|quan uy|thi uy|dang uy|dang bo|chi bo|doan|hoi|lien minh|lien doan|lien hiep"
     r"|mat tran|bao|dai|tap chi|cong an|bo chi huy|bo tu lenh|quan khu|toa an|tand|vien kiem sat|thu tuong|chinh phu"
     r"|quoc hoi|chu tich|thanh tra|kho bac|ngan hang|cong ty|tong cong ty|tap doan|hoc vien|nha xuat ban|cong thong tin"
     r"|trung uong|tieu ban|to cong tac|bao hiem|buu dien|dan quan|xa doan|tinh doan|huyen doan|thanh doan|xa|phuong)\b"
 )
-_PLACE = re.compile(r"^(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|thi tran|xa|phuong|dac khu|cac tinh|nuoc)\b")
-_OPEN_END = re.compile(
+_PLACE = regex(r"^(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|thi tran|xa|phuong|dac khu|cac tinh|nuoc)\b")
+_OPEN_END = regex(
     r"(?:\b(?:va|cua|cac|tinh|thanh pho|huyen|xa|phuong|thi xa|thi tran|quan|cong tac|nhan dan|quan ly|chi dao)|[,\-–&])$"
 )
 _BARE = {
@@ -28,7 +30,7 @@ _BARE = {
     "uy ban mat tran to quoc viet nam", "bo chi huy", "bo chi huy quan su", "tieu ban", "to cong tac", "hoi",
     "van phong doan dai bieu quoc hoi", "van phong uy ban nhan dan", "thuong truc hoi dong nhan dan", "lien hiep",
 }  # fmt: skip
-_JOINT = re.compile(r"\s+[-–—]\s+|\s*[-–—]\s+|\s+[-–—]\s*")
+_JOINT = regex(r"\s+[-–—]\s+|\s*[-–—]\s+|\s+[-–—]\s*")
 
 
 def _new_agency(before: str, line: str) -> bool:
@@ -81,10 +83,10 @@ def _parent_like(text: str) -> bool:
 
 
 _EXPAND = (
-    (re.compile(r"\bUBND\b"), "Ủy ban nhân dân"),
-    (re.compile(r"\bHĐND\b"), "Hội đồng nhân dân"),
-    (re.compile(r"\bUBMTTQ(?:VN)?\b"), "Ủy ban Mặt trận Tổ quốc Việt Nam"),
-    (re.compile(r"\b(?:TP\.?|Tp\.?)\s*(?=[A-ZĐ])"), "thành phố "),
+    (regex(r"\bUBND\b"), "Ủy ban nhân dân"),
+    (regex(r"\bHĐND\b"), "Hội đồng nhân dân"),
+    (regex(r"\bUBMTTQ(?:VN)?\b"), "Ủy ban Mặt trận Tổ quốc Việt Nam"),
+    (regex(r"\b(?:TP\.?|Tp\.?)\s*(?=[A-ZĐ])"), "thành phố "),
 )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+
+from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Align, Block, Label, Numbering, Paragraph, Section, Table
 from ..words.labels import upper_letter
@@ -129,7 +130,7 @@ def _marks_only(nodes: Sequence[_Node]) -> bool:
     return all(node.label is not None and node.label.style in _MARKS for node in nodes)
 
 
-_DECISION = re.compile(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NAY QUYẾT ĐỊNH|CHỈ THỊ|RA QUYẾT ĐỊNH)\s*:?$")
+_DECISION = regex(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NAY QUYẾT ĐỊNH|CHỈ THỊ|RA QUYẾT ĐỊNH)\s*:?$")
 
 
 def _run_on_heading(paragraph: Paragraph) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nhipcau.engines.vntext.regexes import regex
+
 from ..model import Recipients, Signature
 from ..page.place import Node, Placed
 from ..words.signers import (
@@ -21,7 +23,7 @@ from ..words.signers import (
 from ..words.wording import fold
 from .head_values import entries, span_of
 
-_SIGNED = re.compile(r"^\W*(?:đã ký|đã kí|ký tên|signed|ký, đóng dấu|ký và đóng dấu)\b", re.IGNORECASE)
+_SIGNED = regex(r"^\W*(?:đã ký|đã kí|ký tên|signed|ký, đóng dấu|ký và đóng dấu)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

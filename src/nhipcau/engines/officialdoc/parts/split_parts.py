@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nhipcau.engines.vntext.regexes import regex
+
 from ..kinds import ATTACHED, is_list_title, kind_at_start
 from ..model import Align, Numbering
 from ..page.place import Node, Placed
@@ -12,10 +14,10 @@ from ..words.labels import read_label
 from ..words.signers import is_authority, is_name, is_post
 from ..words.wording import fold, is_motto, is_national_title
 
-_NOTE = re.compile(
+_NOTE = regex(
     r"^\W{0,3}(?:ban hanh )?(?:kem theo|theo)\s+(?:quyet dinh|cong van|ke hoach|thong tu|nghi quyet|to trinh|van ban|chuong trinh|bao cao|quy che|huong dan|thong bao|nghi dinh|de an)"
 )
-_NOTE_BEGINS = re.compile(r"^\W{0,3}(?:ban hanh )?kem theo\b")
+_NOTE_BEGINS = regex(r"^\W{0,3}(?:ban hanh )?kem theo\b")
 
 
 def is_note(text: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nhipcau.engines.vntext.regexes import regex
+
 from ..kinds import kind_at_start
 from ..model import Format
 from ..page.place import Node, Placed
@@ -13,12 +15,12 @@ from ..words.wording import fold, is_motto, is_national_title
 
 _SEARCHED = 120
 _SITE_LINES = 15
-_OWN_LINE = re.compile(
+_OWN_LINE = regex(
     r"^(?:\W{0,2}Số\s*:\s*[0-9]*\s*/|\W{0,2}S[ốỐ]\s+[0-9]+\s?-\s?[A-ZĐ]|Căn cứ|Điều [0-9]|[IVX]+\.\s|Nơi nhận)"
 )
-_SUMMARY = re.compile(r"^\W{0,3}(?:V\s?/\s?v\b|Về việc\b)", re.IGNORECASE)
+_SUMMARY = regex(r"^\W{0,3}(?:V\s?/\s?v\b|Về việc\b)", re.IGNORECASE)
 _SUMMARY_LINES = 5
-_FOOTER = re.compile(
+_FOOTER = regex(
     r"^\W*(?:ban quyen|copyright|van ban (?:lien quan|goc|cung|dan chieu)|lien he|tai ve|luu tru\b.*in an|chia se|tu khoa"
     r"|ghi chu cua|dia chi|dien thoai|giay phep|ve dau trang|luoc do|so hieu|(?:cac )?(?:tep|file) (?:dinh kem|tin)|tin (?:lien quan|khac)|luot xem|in trang|nguon:)|©"
 )

@@ -23,6 +23,8 @@ from .tasks import draft_of, own_number
 from .titles import short_title
 from .words import Words
 
+_MOST = 0.6
+
 
 def tasks_by_agency(parts: Iterable[Part], year: int | None) -> list[TaskReading]:
     """Tasks told agency by agency: "1. Sở X: chủ trì, phối hợp với Y ..."; several points make a group."""
@@ -38,6 +40,21 @@ def tasks_by_agency(parts: Iterable[Part], year: int | None) -> list[TaskReading
                 if assigned and assigned.action and (assigned.lead or assigned.implement):
                     tasks.append(duty_task(words, assigned, str(len(tasks) + 1), year))
     return tasks
+
+
+def told_by_agency(part: Part) -> bool:
+    """Whether a part without a heading of its own (a directive) goes through agencies: most of its numbers are names
+    with their duties below."""
+    named = [
+        node
+        for node in part.nodes
+        if node.heading is not None
+        and not node.has_duties
+        and (node.children or node.body)
+        and opens_agency(subject := without_command(node.heading.text.strip(" :.;-–")))
+        and names_only(subject)
+    ]
+    return len(named) > 1 and len(named) > _MOST * len(part.nodes)
 
 
 def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskReading | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from nhipcau.engines.vntext import Timing, TimingKind, find_timing, opens_agency
+from nhipcau.engines.vntext.regexes import regex
 
 from ..model import OfficialDocument
 from .model import ROLES, Doubt, Obligation, PlanHead, TaskReading
@@ -16,9 +17,9 @@ from .words import Words
 SURE_ENOUGH = 0.75
 _WIDEST_GAP = 5  # a wider one is mostly another way of counting
 _SHOWN = 120  # letters of a sentence that a doubt quotes
-_NOTE = re.compile(r"\s?\(([^()\n]{3,80})\)")
+_NOTE = regex(r"\s?\(([^()\n]{3,80})\)")
 _LONGEST_NOTE = 90
-_OF_ROLES = re.compile(r"chủ trì|phối hợp|chỉ đạo|thực hiện|viết tắt|gọi tắt", re.IGNORECASE)
+_OF_ROLES = regex(r"chủ trì|phối hợp|chỉ đạo|thực hiện|viết tắt|gọi tắt", re.IGNORECASE)
 _LETTERS = ("legacy-letters", "nonsense-letters")  # warnings that put every word in doubt
 _ORDER = ("hidden-sheets", "two-columns")  # warnings that put the tasks as a whole in doubt
 _HEAD_FIELDS = ("number", "date", "issuer", "title")

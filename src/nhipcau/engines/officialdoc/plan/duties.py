@@ -18,6 +18,7 @@ from nhipcau.engines.vntext import (
 )
 from nhipcau.engines.vntext.dates import day_of
 from nhipcau.engines.vntext.letters import UPPER
+from nhipcau.engines.vntext.regexes import regex
 
 from .model import Named, Obligation
 from .outline import Node, Part
@@ -25,9 +26,9 @@ from .prose import all_agencies, name_agencies, read_assignment, verb_at
 from .titles import PartKind
 from .words import Words
 
-_SENTENCE = re.compile(rf"(?<=[.!?])\s+(?=[{UPPER}])")
-_ABOUT = re.compile(r"bao cao|xay dung|ke hoach|du toan|de xuat|gui\s|dang ky")
-_OF_MONTH = re.compile(
+_SENTENCE = regex(rf"(?<=[.!?])\s+(?=[{UPPER}])")
+_ABOUT = regex(r"bao cao|xay dung|ke hoach|du toan|de xuat|gui\s|dang ky")
+_OF_MONTH = regex(
     r"(?P<by>truoc|cham nhat|muon nhat|vao)\s+(?:la\s+|vao\s+)?(?:ngay\s+)?(?P<day>[0-9]{1,2})\s*(?:,\s*)?(?P<every>"
     r"(?:cua\s+)?thang cuoi (?:cung )?(?:cua )?(?:(?:moi|hang|tung) )?quy|hang thang|moi thang|cua (?:hang |moi )?thang|hang quy|cuoi quy)"
     # the other way round: "hằng tháng, trước ngày 20"
@@ -36,23 +37,23 @@ _OF_MONTH = re.compile(
 )
 _LAST_COMMON_DAY = 28  # every month has it
 # A second day for which the first one's "trước" holds: "trước 30/6 và 15/12", "trước ngày 15/6 (...) và 15/12 (...)".
-_ALSO = re.compile(
+_ALSO = regex(
     r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|;|va)\s*(?:ngay\s*)?(?P<day>[0-9]{1,2}\s?/\s?[0-9]{1,2}(?:\s?/\s?[0-9]{4})?(?![0-9/])"
     r"|[0-9]{1,2} thang [0-9]{1,2}(?:,? nam [0-9]{4})?(?![0-9]))"
 )
-_NEXT_YEAR = re.compile(r"^\s*(?:cua\s+)?nam\s+(?:sau|ke tiep|tiep theo|lien ke)")
-_NEXT_PERIOD = re.compile(
+_NEXT_YEAR = regex(r"^\s*(?:cua\s+)?nam\s+(?:sau|ke tiep|tiep theo|lien ke)")
+_NEXT_PERIOD = regex(
     r"^\s*(?:,?\s*hang nam\s*)?(?:,?\s*(?:doi voi|cho|la)\s+|\(\s*)(?:bao cao\s+)?(?:(?:so ket|tong ket|dinh ky|ket qua)\s+)?"
     r"(?P<what>0?6 thang|sau thang|nam|ca nam|quy|thang|9 thang|tong ket|so ket)"
 )
 _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("six-month report", re.compile(r"(?:\b0?6|\bsau)\s*thang")),
-    ("nine-month report", re.compile(r"\b0?9\s*thang")),
-    ("quarterly report", re.compile(r"bao cao\s+(?:\w+\s+){0,2}quy\b|(?:hang|tung|dinh ky|theo)\s+quy\b")),
-    ("monthly report", re.compile(r"bao cao\s+(?:\w+\s+)?thang\b|(?:hang|dinh ky)\s+thang\b")),
+    ("six-month report", regex(r"(?:\b0?6|\bsau)\s*thang")),
+    ("nine-month report", regex(r"\b0?9\s*thang")),
+    ("quarterly report", regex(r"bao cao\s+(?:\w+\s+){0,2}quy\b|(?:hang|tung|dinh ky|theo)\s+quy\b")),
+    ("monthly report", regex(r"bao cao\s+(?:\w+\s+)?thang\b|(?:hang|dinh ky)\s+thang\b")),
     (
         "annual report",
-        re.compile(
+        regex(
             r"(?:bao cao|dinh ky|hang|tong ket|ca|cuoi|va|0?1|mot|,|\)|;)\s*\(?(?:0?1 |bao cao\s+|so ket\s+|tong ket\s+)?nam\b(?!\s*[0-9])|tong ket|bao cao\s+(?:\w+\s+){0,5}nam\b"
         ),
     ),
@@ -62,29 +63,29 @@ _WHAT_AFTER = {
     "9 thang": "nine-month report", "nam": "annual report", "ca nam": "annual report", "tong ket": "annual report",
     "quy": "quarterly report", "thang": "monthly report",
 }  # fmt: skip
-_PLAN = re.compile(
+_PLAN = regex(
     r"(?:xay dung|ban hanh|lap|cu the hoa|trien khai xay dung|gui|dang ky)\s+(?:va\s+(?:ban hanh|trien khai)\s+)?(?:\w+\s+){0,3}ke hoach|"
     r"(?:ke hoach)\s+(?:\w+\s+){0,8}(?:cua|tai)\s+(?:don vi|co quan|dia phuong|nganh|minh)"
 )
-_REPORT = re.compile(r"bao cao")
-_BUDGET = re.compile(r"du toan")
-_SEND = re.compile(
+_REPORT = regex(r"bao cao")
+_BUDGET = regex(r"du toan")
+_SEND = regex(
     rf"(?:gửi\s+báo cáo|gửi\s+kết quả|gửi|báo cáo|về|đến|tới|lên|cho|trình)\s+(?:về\s+|đến\s+|tới\s+|cho\s+)?(?=[{UPPER}])"
 )
-_THROUGH = re.compile(rf"(?:thông qua|qua|thông\s+qua\s+đầu mối)\s+(?=[{UPPER}])")
-_ON_TO = re.compile(
+_THROUGH = regex(rf"(?:thông qua|qua|thông\s+qua\s+đầu mối)\s+(?=[{UPPER}])")
+_ON_TO = regex(
     rf"(?:để\s+)?(?:tổng hợp|theo dõi)[^.;]{{0,60}}?(?:báo cáo|trình|tham mưu)(?:\s+(?:báo cáo|cho|trình))?\s+(?=[{UPPER}])"
 )
-_NAME_END = re.compile(
+_NAME_END = regex(
     r"[(;.)]|\s(?:trước|để|chậm nhất|theo|thông qua|qua|tổng hợp|trong|vào|định kỳ|đúng|về việc|kết quả|tình hình|xem xét)\b",
     re.IGNORECASE,
 )
-_WHAT_THEY_DO = re.compile(r"\s(?:báo cáo|gửi|nộp|xây dựng kế hoạch)(?=\s|$)")
-_SUBJECT = re.compile(
+_WHAT_THEY_DO = regex(r"\s(?:báo cáo|gửi|nộp|xây dựng kế hoạch)(?=\s|$)")
+_SUBJECT = regex(
     rf"(?:yêu cầu|đề nghị|giao cho|giao)\s+(?=các|Các|UBND|Ủy ban|Sở|Thủ trưởng|thủ trưởng|[{UPPER}])",
     re.IGNORECASE,
 )
-_ALL = re.compile(
+_ALL = regex(
     r"cac (?:so|co quan|don vi|ban|nganh)\s*,\s*(?:ban|nganh|don vi|dia phuong|co quan|to chuc)|thu truong cac|cac co quan, don vi|cac don vi, dia phuong|cac co quan (?:duoc giao|chu tri|lien quan|co lien quan)|cac don vi"
 )
 

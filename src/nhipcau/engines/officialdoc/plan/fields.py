@@ -13,6 +13,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from nhipcau.engines.vntext import find_timing, fold_in_place, opens_agency
+from nhipcau.engines.vntext.regexes import regex
 
 from .words import Words
 
@@ -118,7 +119,7 @@ _NOTE = r"(?:\s*\([^()]{0,40}\))?"
 _AT_START = tuple(
     (
         kind,
-        re.compile(
+        regex(
             rf"(?:\(?\*+\)?|[_\"“'\s])*(?:{pattern}){_NOTE}\s*(?P<colon>[:;]|[-–](?=\s)|\.(?=\s[^a-z]))?\s*[*_]*"
         ),
     )
@@ -128,14 +129,14 @@ _AT_START = tuple(
 _INLINE_KINDS = tuple(
     (
         kind,
-        re.compile(rf"(?:(?<=[.;,(\n\-–+*/])|(?<=\s))\s*(?:va\s+)?(?P<label>{pattern}){_NOTE}\s*:\s*"),
+        regex(rf"(?:(?<=[.;,(\n\-–+*/])|(?<=\s))\s*(?:va\s+)?(?P<label>{pattern}){_NOTE}\s*:\s*"),
     )
     for kind, pattern in _PATTERNS
     if kind not in (Field.CONTENT, Field.DETAIL)
 )
 # A point's own letter before the label: "... chủ trương mới. b) Cơ quan chủ trì: ..."
-_POINT_BEFORE = re.compile(r"[.;,(\n\-–+*/]\s*(?:và\s+|[a-hđ]\s?[.)]\s*)$|\s[a-hđ][.)]\s*$")
-_INLINE_HINT = re.compile(
+_POINT_BEFORE = regex(r"[.;,(\n\-–+*/]\s*(?:và\s+|[a-hđ]\s?[.)]\s*)$|\s[a-hđ][.)]\s*$")
+_INLINE_HINT = regex(
     r"(?:ngay|moc|chu tri|phoi hop|thuc hien|thoi gian|tien do|thoi han|dia diem|kinh phi|san pham|ket qua|huong dan|"
     r"hoan thanh|trien khai|phan cong|nguon|dau moi|tham gia|han|du toan|lo trinh|dau ra|chi dao)[\w\s(),]{0,40}:"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nhipcau.engines.vntext import find_timing, fold_in_place, opens_agency
+from nhipcau.engines.vntext.regexes import regex
 
 from .fields import Field
 from .model import Worded
@@ -20,7 +21,7 @@ _ROLE_OF = {
     Field.IMPLEMENT: "implement",
 }
 _PARTS = 20  # of a field: more are not asked for an agency
-_SENTENCES = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
+_SENTENCES = regex(r"(?<=[.;])\s+(?=[^\W\d_])")
 
 
 def clauses(text: str) -> list[tuple[int, int]]:

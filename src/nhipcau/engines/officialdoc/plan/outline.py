@@ -7,12 +7,12 @@ nearest heading above it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from nhipcau.engines.vntext import opens_agency
+from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Block, Label, Numbering, OfficialDocument, Paragraph, Table
 from .fields import Field, Labelled, fields_of, read_field, split_inline
@@ -46,16 +46,16 @@ _UNLABELLED = 20
 _MARKS = (Numbering.DASH, Numbering.BULLET, Numbering.PLUS)
 _SOFT_FROM = 11
 _LONGEST_LISTED = 120  # letters: what stands in a list of names
-_ORDER = re.compile(r"(?:Giao|Giao cho|Phân công|Đề nghị)\s+")
-_LEADS = re.compile(r"\bchủ trì\b")
-_OF_ANOTHER = re.compile(r"(?:Tỉnh ủy|Thành ủy|Trung ương|Đảng ủy|Quốc hội|Chính phủ|Tỉnh|Thành phố)\b")
-_NAME_OPEN = re.compile(r"\b(?:Ban|Văn phòng|Ủy ban|Trường|Cơ quan|Đảng ủy|Đoàn)\s[^.;:,]*$")
-_UNFINISHED = re.compile(r"\b(?:của|với|và|cho|giữa|các|do|là|về|tại|ở|từ|đến|theo|trong|những|giao|Giao)$")
-_CLOSING = re.compile(
+_ORDER = regex(r"(?:Giao|Giao cho|Phân công|Đề nghị)\s+")
+_LEADS = regex(r"\bchủ trì\b")
+_OF_ANOTHER = regex(r"(?:Tỉnh ủy|Thành ủy|Trung ương|Đảng ủy|Quốc hội|Chính phủ|Tỉnh|Thành phố)\b")
+_NAME_OPEN = regex(r"\b(?:Ban|Văn phòng|Ủy ban|Trường|Cơ quan|Đảng ủy|Đoàn)\s[^.;:,]*$")
+_UNFINISHED = regex(r"\b(?:của|với|và|cho|giữa|các|do|là|về|tại|ở|từ|đến|theo|trong|những|giao|Giao)$")
+_CLOSING = regex(
     r"\s*(?:Trên đây là|Trong quá trình|Yêu cầu (?:các|Thủ trưởng)|Đề nghị (?:các|Thủ trưởng)|UBND tỉnh yêu cầu|Ủy ban nhân dân tỉnh yêu cầu)"
 )
 
-_END = re.compile(
+_END = regex(
     r"(?:Trên đây là (?:Kế hoạch|Chương trình|nội dung)|Trong quá trình (?:triển khai|tổ chức|thực hiện)[^.;]{0,80},? (?:nếu|trường hợp))"
 )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from nhipcau.engines.vntext import fold, opens_agency
+from nhipcau.engines.vntext.regexes import regex
 
 from ..words.signers import is_authority, is_post
 from .model import TaskReading
@@ -25,7 +26,7 @@ _FOLLOWS = r"(?:theo doi|don doc|kiem tra|giam sat|huong dan|tong hop|danh gia|s
 _THE_PLAN = r"(?:ke hoach|viec (?:thuc hien|trien khai|to chuc)|ket qua thuc hien|nhiem vu (?:duoc|da) (?:giao|phan cong)|tien do)"
 # Each rule by what it leaves to others; searched in the folded words of the duty.
 FOLLOW_UP: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
+    (name, regex(pattern))
     for name, pattern in (
         ("follows the plan up", rf"^(?:chu tri\s*,?\s*)?{_FOLLOWS}\b.*{_THE_PLAN}"),
         ("follows up without saying what", rf"^(?:theo doi|don doc)\s*,\s*{_FOLLOWS}\b"),
@@ -42,13 +43,11 @@ FOLLOW_UP: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 # A sentence of an agency, not under its own heading, that speaks of these is no task of the plan.
 _LONGEST_NAME = 10  # words: a longer title is not repeated whole
 _SEARCHED = 1_000  # letters of a duty
-_OF_THE_WHOLE = re.compile(
-    r"bao cao|ke hoach|don doc|theo doi|kinh phi|du toan|nhiem vu duoc (?:giao|phan cong)"
-)
-_REPORTS = re.compile(
+_OF_THE_WHOLE = regex(r"bao cao|ke hoach|don doc|theo doi|kinh phi|du toan|nhiem vu duoc (?:giao|phan cong)")
+_REPORTS = regex(
     r"^\W*(?:cac|moi|yeu cau|de nghi|dinh ky|hang nam|thu truong)\b[^.;:]{0,160}\b(?:gui\s+)?bao cao\s+(?:ket qua|tinh hinh|ve|uy ban|ubnd|tong ket|so ket|dinh ky|nam|quy|6|06)\b"
 )
-_GENERAL = re.compile(
+_GENERAL = regex(
     r"^(?:chu dong|tich cuc|tiep tuc|thuong xuyen|tang cuong|day manh|nang cao|phat huy|quan tam|phoi hop|tao dieu kien|huong dan|"
     r"quan triet|pho bien|tuyen truyen|lanh dao|chi dao|to chuc quan triet|to chuc thuc hien|trien khai|thuc hien|huong ung)\b"
 )

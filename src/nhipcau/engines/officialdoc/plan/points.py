@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from nhipcau.engines.vntext import Timing, find_timing, opens_agency
+from nhipcau.engines.vntext.regexes import regex
 
 from .filling import read_field_into
 from .model import TaskReading
@@ -16,11 +16,11 @@ from .sketch import TaskSketch, prose_time
 from .titles import short_title
 from .words import Words
 
-_OFTEN = re.compile(
+_OFTEN = regex(
     r"(?i:(?:chủ động\s*,?\s*)?(thường xuyên(?:\s*,\s*liên tục)?|liên tục|(?:định kỳ\s+)?(?:hằng|hàng) (?:tuần|tháng|quý|năm)))"
     r"\s*,?\s+(?=[^\W\d_]{2})"
 )
-_WHAT = re.compile(r"([^:;.]{3,160}):\s*(?=\S)")
+_WHAT = regex(r"([^:;.]{3,160}):\s*(?=\S)")
 
 
 def whole_text(node: Node) -> str:

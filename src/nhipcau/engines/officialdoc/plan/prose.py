@@ -15,6 +15,7 @@ from nhipcau.engines.vntext import (
     opens_agency,
 )
 from nhipcau.engines.vntext.letters import UPPER
+from nhipcau.engines.vntext.regexes import regex
 
 from ..words.wordlists import words_of
 from .model import Named
@@ -23,73 +24,71 @@ from .words import Words
 _VERBS = "|".join(words_of("verbs"))
 _COMPOUNDS = frozenset(words_of("name_compounds"))
 # A name of which only the head and one syllable stand yet: the next syllable belongs to that word.
-_NAME_BEGUN = re.compile(
+_NAME_BEGUN = regex(
     rf"(?:^|[\s(,;])(?:Sở|Ban|Cục|Vụ|Viện|Phòng|Trung tâm|Trường|Công ty|Đội|Tổ|Hội|Ngân hàng|Bộ|Trạm|Quỹ)\s+"
     rf"[{UPPER}][^\W\d_]*\s$"
 )
 # What cannot end a name, only ask for its object: "Trung tâm Xúc tiến đầu tư".
-_NAME_GOES_ON = re.compile(
+_NAME_GOES_ON = regex(
     r"(?:Xúc tiến|Quản lý|Hỗ trợ|Khai thác|Điều hành|Điều phối|Phát triển|Bảo tồn|Ứng dụng)\s$"
 )
 # Bodies that are named by what they do, in lower case too: "Ban chỉ đạo", "Tổ biên tập", "Hội đồng thẩm định".
-_NAMED_BY_DUTY = re.compile(
+_NAMED_BY_DUTY = regex(
     r"(?:^|[,;(]\s*|\b(?:và|với|các|cùng|Giao|của)\s+)(?:Ban|ban|Tổ|tổ|Đội|đội|Hội đồng|hội đồng|Bộ phận|bộ phận|Nhóm|nhóm|Đoàn|đoàn)\s$"
 )
 # Words after which a verb is part of a name: "các tổ chức ...", "cơ quan quản lý", "các đơn vị thực hiện".
-_NOT_VERB_BEFORE = re.compile(
+_NOT_VERB_BEFORE = regex(
     r"(?:\b(?:các|những|và|cơ quan|đơn vị|công tác|phụ trách|viên|bộ phận|hoạt động|chức năng)\s*,?\s*|\bdự án(?: đầu tư)?\s)$"
 )
 # Some of them also name a field of work: "ngành thông tin", "sở xây dựng".
-_FIELD_BEFORE = re.compile(r"\b(?:sở|ngành|nhà|(?<!biên )(?<!quốc )phòng|lĩnh vực|cán bộ)\s*,?\s*$")
-_ALSO_FIELDS = re.compile(
-    r"thông tin|truyền thông|quản lý|đầu tư|xúc tiến|tuyên truyền|xây dựng|dịch|hướng dẫn"
-)
-_NOUN_PHRASES = re.compile(
+_FIELD_BEFORE = regex(r"\b(?:sở|ngành|nhà|(?<!biên )(?<!quốc )phòng|lĩnh vực|cán bộ)\s*,?\s*$")
+_ALSO_FIELDS = regex(r"thông tin|truyền thông|quản lý|đầu tư|xúc tiến|tuyên truyền|xây dựng|dịch|hướng dẫn")
+_NOUN_PHRASES = regex(
     r"(?:tổ chức\s+(?:chính trị|xã hội|đoàn thể|hữu nghị|quốc tế|hội(?! nghị| thảo| thi| chợ| đàm| diễn| trại| báo)|tôn giáo|cá nhân|liên quan|có liên quan|khác|nước ngoài|phi chính phủ|kinh tế|đảng)|"
     r"(?:thông tin|truyền thông|báo chí|tuyên truyền)\s*(?:,|và|tỉnh|của tỉnh|có liên quan|liên quan|đại chúng|trung ương|địa phương|trên địa bàn|cơ sở|đối ngoại)|"
     r"truyền thông(?=\s+(?:tuyên truyền|đăng|phát|đẩy|tăng|xây|thực|triển))|"
     r"thông tin và truyền thông|quản lý nhà nước|xây dựng nông thôn mới|thông tin điện tử|đầu tư\s*(?:[,;]|xây dựng)|dịch vụ|phát thanh|làm việc|làm công tác|cấp\s+(?:tỉnh|huyện|xã|sở|ủy)|đề nghị\s+của|là\s+thành viên|giao\s+(?:thông|dịch|lưu|tiếp|ban)\b)",
 )
-_VERB = re.compile(rf"(?<![\w-])(?:{_VERBS})(?![\w-])")
-_COMMAND = re.compile(r"^\W*(?:(?:Đề nghị|Yêu cầu|Giao cho|Giao|Phân công|Do|Mời)\s+)(?=\S)", re.IGNORECASE)
-_LEADS = re.compile(
+_VERB = regex(rf"(?<![\w-])(?:{_VERBS})(?![\w-])")
+_COMMAND = regex(r"^\W*(?:(?:Đề nghị|Yêu cầu|Giao cho|Giao|Phân công|Do|Mời)\s+)(?=\S)", re.IGNORECASE)
+_LEADS = regex(
     r"(?:\s*[:,\-–]?\s*(?:là|làm)\s+(?:cơ quan|đơn vị|đầu mối)\s*(?:chủ trì|đầu mối|thường trực)|"
     r"\s*[:,\-–]?\s*(?:(?:có|chịu)\s+trách nhiệm\s+)?(?:chủ trì|làm đầu mối|là đầu mối))"
     r"(?:\s*[,/]?\s*(?:và\s+)?(?:tham mưu(?=\s*(?:[:,;.]|phối hợp|$))|đầu mối))?",
     re.IGNORECASE,
 )
-_WITH = re.compile(
+_WITH = regex(
     r"\s*[,;:\-–]?\s*(?:và\s+|đồng thời\s+|có trách nhiệm\s+|chủ động\s+|tích cực\s+|tiếp tục\s+|thường xuyên\s+)*phối hợp(?:\s+(?:chặt chẽ|thực hiện|đồng bộ|thường xuyên))?\s*(?:cùng với|với|cùng|:)\s*",
     re.IGNORECASE,
 )
-_COORDINATES = re.compile(
+_COORDINATES = regex(
     r"\s*[:,\-–]?\s*(?:(?:là|làm)\s+(?:các\s+)?(?:cơ quan|đơn vị)\s+|có trách nhiệm\s+)?(?:cùng\s+)?phối hợp(?:\s+thực hiện|\s+triển khai)?\s*[.;]?\s*$",
     re.IGNORECASE,
 )
-_FOREWORD = re.compile(
+_FOREWORD = regex(
     r"^\W*(?:Trên cơ sở|Căn cứ|Theo|Tùy theo|Tuỳ theo|Dựa trên)\s+(?:chức năng|nhiệm vụ|tình hình|điều kiện)(?:(?!phối hợp|chủ trì)[^:;.])*?,\s*(?=các\s|Sở|UBND|Ủy ban|đơn vị|cơ quan)",
     re.IGNORECASE,
 )
 # The same before a verb whose agency stands in the heading above: "Căn cứ chức năng, nhiệm vụ, phối hợp với ...".
-_GROUNDS = re.compile(
+_GROUNDS = regex(
     rf"\W*(?:Trên cơ sở|Căn cứ|Theo(?! dõi)|Tùy theo|Tuỳ theo|Tùy|Dựa trên|Với|Trong phạm vi|Ngoài)\s[^:;.]{{3,200}}?,\s*"
     rf"(?=(?:chủ trì|chủ động|phối hợp|có trách nhiệm|{_VERBS})(?![\w-]))"
 )
-_ANSWERS = re.compile(
+_ANSWERS = regex(
     r"(?:có|chịu)\s+trách\s+nhiệm\s+(?!trước|về|với|toàn|chính|liên|cá|giải|theo)", re.IGNORECASE
 )
-_MARKED = re.compile(
+_MARKED = regex(
     r"\(\s*(chủ trì|phối hợp|cơ quan chủ trì|cơ quan phối hợp|chỉ đạo|thực hiện)\s*\)", re.IGNORECASE
 )
-_WHAT_WHO = re.compile(rf"^[^:]{{3,200}}:\s*(?=[{UPPER}])")
-_RHYTHM = re.compile(
+_WHAT_WHO = regex(rf"^[^:]{{3,200}}:\s*(?=[{UPPER}])")
+_RHYTHM = regex(
     r"(?:(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|thường\s+xuyên)(?:\s*,\s*liên tục)?\s*[.;]?\s*$",
     re.IGNORECASE,
 )
-_GROUP = re.compile(r"(?:cac|nhung|don vi|co quan|dia phuong|ubnd cac|uy ban nhan dan cac)\b")
-_DOING_NOW = re.compile(r"(?:thuc hien|to chuc|trien khai|hoan thanh|thoi gian|duy tri|dinh ky)\W*$")
-_SENTENCE_OVER = re.compile(r"\s*(?:,\s*(?:liên tục|thường xuyên|định kỳ)[^.;]*)?(?:[.;)]|$)")
-_DUE_WORD = re.compile(
+_GROUP = regex(r"(?:cac|nhung|don vi|co quan|dia phuong|ubnd cac|uy ban nhan dan cac)\b")
+_DOING_NOW = regex(r"(?:thuc hien|to chuc|trien khai|hoan thanh|thoi gian|duy tri|dinh ky)\W*$")
+_SENTENCE_OVER = regex(r"\s*(?:,\s*(?:liên tục|thường xuyên|định kỳ)[^.;]*)?(?:[.;)]|$)")
+_DUE_WORD = regex(
     r"(?:truoc|trong|vao|hoan thanh|xong|cham nhat|thoi gian|tien do|dinh ky|tu|den|ngay|\()\W*$"
 )
 
@@ -402,7 +401,7 @@ def _sets_time(found: FoundTiming, before: str, ends: bool) -> bool:
 
 
 _SHORTEST_ACTION = 6  # letters: "Đàm phán" says what is done
-_TIME_WORDS = re.compile(
+_TIME_WORDS = regex(
     r"[\s,;(]*(?:(?:và\s+)?(?:hoàn thành|thực hiện|xong|thời gian|tiến độ|định kỳ)\s*:?\s*)*(?:trong|vào|trước|từ)?\s*$",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from nhipcau.engines.vntext import find_dates, find_definitions, fold, fold_in_place
+from nhipcau.engines.vntext.regexes import regex
 
 from ..model import (
     Attachment,
@@ -24,7 +25,7 @@ from ..model import (
     Signature,
     Table,
 )
-from .by_agency import tasks_by_agency
+from .by_agency import tasks_by_agency, told_by_agency
 from .doubts import doubts_of
 from .duties import read_obligations
 from .model import PlanHead, PlanReading, TaskReading, Worded
@@ -37,14 +38,12 @@ from .tasks import tasks_of_part
 from .titles import PartKind
 from .words import Words
 
-_YEAR = re.compile(r"\bnam\s*(20[0-9]{2})\b")
-_SPAN = re.compile(r"\b(20[0-9]{2})\s*[-–]\s*(20[0-9]{2})\b")
-_AIMED_AT = re.compile(
+_YEAR = regex(r"\bnam\s*(20[0-9]{2})\b")
+_SPAN = regex(r"\b(20[0-9]{2})\s*[-–]\s*(20[0-9]{2})\b")
+_AIMED_AT = regex(
     r"(?:tam nhin|dinh huong|huong toi|huong den|muc tieu|phan dau|\bden|\btoi|\btruoc|\bsau)\s+(?:den\s+|toi\s+|het\s+|cuoi\s+|nhung\s+)*(?:nam\s*)?20[0-9]{2}"
 )
-_OWN_PLAN = re.compile(
-    r"(?:ban hanh|xay dung|lap|trien khai)\s+(?:va trien khai\s+)?ke hoach\b|^ke hoach nay"
-)
+_OWN_PLAN = regex(r"(?:ban hanh|xay dung|lap|trien khai)\s+(?:va trien khai\s+)?ke hoach\b|^ke hoach nay")
 _PLAN_KINDS = ("kế hoạch", "chương trình", "đề án", "phương án", "chương trình công tác")
 
 
@@ -157,7 +156,12 @@ def _tasks(
     """The tasks of the content (headings or tables) with what agencies owe besides; where no content names agencies,
     the sentences by agency alone.  Second: sentences of agencies that were taken for neither."""
     by_part = [
-        (part, tasks_of_part(part, year))
+        (
+            part,
+            tasks_by_agency([part], year)
+            if part.kind is None and told_by_agency(part)
+            else tasks_of_part(part, year),
+        )
         for part in parts
         if part.kind in (PartKind.TASKS, None) and (part.label or part.heading or part.nodes)
     ]

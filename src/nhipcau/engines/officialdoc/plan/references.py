@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from nhipcau.engines.vntext import fold_in_place, opens_agency
+from nhipcau.engines.vntext.regexes import regex
 
 from .model import Named, TaskReading
 from .outline import Node, Part
@@ -14,12 +14,12 @@ from .prose import Assigned, all_agencies, assign_to, name_agencies, read_assign
 from .words import Words
 
 _ONE = r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}"
-_CITED = re.compile(
+_CITED = regex(
     rf"(?:nhiem vu|noi dung|cong viec|muc|diem|khoan|tieu muc)\s+(?:so\s+|thu\s+|tai\s+(?:so\s+|muc\s+|diem\s+)?)?"
     rf"(?P<list>{_ONE}(?:\s*(?:,|;|va|den|-)\s*(?:(?:nhiem vu|noi dung|muc|diem|so)\s+)?{_ONE})*)(?![0-9/.][0-9])(?!\s*(?:dieu|nghi dinh|thong tu|luat)\b)"
 )
-_NUMBER = re.compile(_ONE)
-_SPAN = re.compile(rf"({_ONE})\s*(?:den|-)\s*({_ONE})")
+_NUMBER = regex(_ONE)
+_SPAN = regex(rf"({_ONE})\s*(?:den|-)\s*({_ONE})")
 _ROLES = ("lead", "coordinate", "implement")
 
 

@@ -7,18 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from nhipcau.engines.vntext import Timing, find_timing, fold_in_place
+from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Position
 from .model import ROLES, Budget, Named, TaskReading, Worded
 from .prose import Assigned, prose_timing
 from .words import Words
 
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+(?:,[0-9]+)?)\s*(đồng|đ\b|nghìn đồng|triệu|tỷ|tỉ)", re.IGNORECASE
 )
 _UNIT = {"đồng": 1, "đ": 1, "nghìn đồng": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
-_ENUMERATED = re.compile(r"\(([0-9]{1,2})\)\s*")
-_QUOTA = re.compile(
+_ENUMERATED = regex(r"\(([0-9]{1,2})\)\s*")
+_QUOTA = regex(
     r"(?<![0-9])0?([0-9]{1,2})\s*(?:\([^)]{2,12}\)\s*)?(?P<who>lanh dao|can bo|cong chuc|chuyen vien|dau moi)"
 )
 # Where money comes from: one source and the further ones that follow it.
@@ -26,7 +27,7 @@ _SOURCE = (
     r"(?:các\s+)?(?:nguồn|ngân sách|xã hội hóa|xã hội hoá|chương trình mục tiêu|vốn|tài trợ|quỹ|đóng góp|lồng ghép|huy động|"
     r"kinh phí|viện trợ|chi thường xuyên|dự toán)[^.;,]*"
 )
-_FUNDING = re.compile(
+_FUNDING = regex(
     rf"(?:từ\s+)?(?:nguồn\s+)?(?P<funding>(?:ngân sách|xã hội hóa|xã hội hoá|chương trình mục tiêu|nguồn|các nguồn|chi thường xuyên)[^.;,]*"
     rf"(?:\s*[,;]\s*(?:và\s+|từ\s+)*{_SOURCE})*)",
     re.IGNORECASE,

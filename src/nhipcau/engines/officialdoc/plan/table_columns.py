@@ -7,6 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from nhipcau.engines.vntext import fold, opens_agency
+from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Cell, Table
 from ..words.labels import read_label
@@ -42,7 +43,7 @@ DETAIL_HEADER = (
     r"(?!.*(?:nhiem vu|noi dung|cong viec|hoat dong|thoi gian|thoi han|tien do|chu tri|phoi hop|kinh phi|san pham))"
 )
 _HEADERS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
-    (column, re.compile(pattern))
+    (column, regex(pattern))
     for column, pattern in (
         (Column.NUMBER, r"^(?:stt|s\.?\s?t\.?\s?t\.?|tt|t\.t|so\s*tt|so thu tu|so|muc|#|ma(?: so)?)$"),
         (Column.DETAIL, DETAIL_HEADER),
@@ -88,7 +89,7 @@ DUTY_COLUMNS = frozenset(
 _WHO_COLUMNS = (Column.LEAD, Column.COORDINATE, Column.IMPLEMENT, Column.MIXED)
 _CARRIED_SURE = 0.6
 # What no heading says: a role with its agency, a number with words, a sentence.
-_DUTY_IN_CELL = re.compile(r"(?:chu tri|phoi hop)[^:]{0,40}:\s*\S")
+_DUTY_IN_CELL = regex(r"(?:chu tri|phoi hop)[^:]{0,40}:\s*\S")
 _MOST_HEADER_ROWS = 4
 
 

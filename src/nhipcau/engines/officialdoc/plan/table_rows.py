@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from nhipcau.engines.vntext import find_timing, fold, opens_agency
+from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Cell, Table
 
-_LABELLED = re.compile(r"\W*(?:chu tri|phoi hop|co quan|don vi|thoi gian|thuc hien)\b[^:]{0,30}:")
-_INDEX = re.compile(r"^\W*\(?\s*(?:[0-9]{1,2}|[a-z])\s*\)?\W*$")
-_POINT = re.compile(r"(?:[-–+•]|[a-zđ0-9]{1,2}[.)])\s*\S")
+_LABELLED = regex(r"\W*(?:chu tri|phoi hop|co quan|don vi|thoi gian|thuc hien)\b[^:]{0,30}:")
+_INDEX = regex(r"^\W*\(?\s*(?:[0-9]{1,2}|[a-z])\s*\)?\W*$")
+_POINT = regex(r"(?:[-–+•]|[a-zđ0-9]{1,2}[.)])\s*\S")
 _SHORT, _ALIKE = 6, 80  # letters of a heading that is compared loosely; how near it must come
 _LOST_NUMBER_SURE = 0.6
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from nhipcau.engines.vntext import find_timing, fold
+from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Cell, Label, Numbering, OfficialDocument, Table
 from ..words.labels import read_label
@@ -32,10 +33,10 @@ _ROLE_COLUMNS = {
     Column.FUNDING: Field.FUNDING,
     Column.BUDGET: Field.BUDGET,
 }
-_TOTAL = re.compile(
+_TOTAL = regex(
     r"^\W*(?:tong cong|tong so|tong kinh phi|tong du toan|tong|cong)\W*(?:kinh phi\b.*|du toan\b.*|[0-9., ]*)\W*$"
 )
-_SAME_AS_ABOVE = re.compile(r"^\W*(?:nt|n\.t|nhu tren|[\"”“″']{1,2})\W*$")
+_SAME_AS_ABOVE = regex(r"^\W*(?:nt|n\.t|nhu tren|[\"”“″']{1,2})\W*$")
 
 _Cells = dict[Column, list[tuple[int, Cell]]]
 _NOT_VALUES = (Column.NUMBER, Column.TITLE, Column.NOTE, Column.ACTION, Column.START, Column.END)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nhipcau.engines.vntext import find_timing, fold_in_place
+from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Numbering
 from .filling import clauses, read_field_into
@@ -17,7 +18,7 @@ from .sketch import TaskSketch, prose_time
 from .titles import short_title
 from .words import Words
 
-_TAIL = re.compile(r"\(([^()]{8,300})(?:\)\s*[.;]?\s*)?$")  # an inline field may have cut the bracket
+_TAIL = regex(r"\(([^()]{8,300})(?:\)\s*[.;]?\s*)?$")  # an inline field may have cut the bracket
 
 
 def tasks_of_part(part: Part, year: int | None) -> list[TaskReading]:

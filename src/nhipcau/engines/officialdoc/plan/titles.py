@@ -7,15 +7,16 @@ from enum import StrEnum
 
 from nhipcau.engines.vntext import find_doc_numbers, fold_in_place, squeeze
 from nhipcau.engines.vntext.letters import UPPER
+from nhipcau.engines.vntext.regexes import regex
 
 TITLE_LENGTH = 160
 _SHORTEST = 30
-_SENTENCE = re.compile(rf"[.!?]\s+(?=[{UPPER}“])")
-_CLAUSES = re.compile(r";\s|:\s|\s(?:nhằm|để|qua đó|trong đó|góp phần|theo đó)\s|,\s(?:nhằm|để|góp phần)\s")
-_ABOUT = re.compile(
+_SENTENCE = regex(rf"[.!?]\s+(?=[{UPPER}“])")
+_CLAUSES = regex(r";\s|:\s|\s(?:nhằm|để|qua đó|trong đó|góp phần|theo đó)\s|,\s(?:nhằm|để|góp phần)\s")
+_ABOUT = regex(
     r"\s(?:về|phê duyệt|ban hành|giữa|đối với|giới thiệu|quy định|hướng dẫn|trong đó|trong công tác)\s"
 )
-_COMMA = re.compile(r",\s|\s(?:và|tham gia|gắn với|trên cơ sở|thông qua)\s")
+_COMMA = regex(r",\s|\s(?:và|tham gia|gắn với|trên cơ sở|thông qua)\s")
 
 
 class PartKind(StrEnum):
@@ -30,16 +31,16 @@ class PartKind(StrEnum):
 _WORDS: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
     (
         PartKind.ORGANISATION,
-        re.compile(
+        regex(
             r"to chuc\s*,?\s*(?:va\s+)?(?:thuc hien|trien khai|thuc thi|phan cong)|phan cong|trach nhiem|che do\s*(?:thong tin|bao cao)|"
             r"(?:thong tin\s*,?\s*)?bao cao\b|kiem tra\s*,|hieu luc|dieu khoan"
         ),
     ),
-    (PartKind.BUDGET, re.compile(r"kinh phi|nguon luc|nguon von|ngan sach|du toan|tai chinh")),
-    (PartKind.TASKS, re.compile(r"nhiem vu|noi dung|giai phap|hoat dong|cong viec|chuong trinh cong tac")),
+    (PartKind.BUDGET, regex(r"kinh phi|nguon luc|nguon von|ngan sach|du toan|tai chinh")),
+    (PartKind.TASKS, regex(r"nhiem vu|noi dung|giai phap|hoat dong|cong viec|chuong trinh cong tac")),
     (
         PartKind.PURPOSE,
-        re.compile(
+        regex(
             r"muc dich|yeu cau|muc tieu|quan diem|su can thiet|can cu|thuc trang|danh gia|dac diem|boi canh|nguyen tac|"
             r"doi tuong|pham vi|tinh hinh|ket qua|phuong cham|dinh huong"
         ),

@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
+from nhipcau.engines.vntext.regexes import regex
+
 from ..words.wording import fold
 
 # Word groups whose letters without marks allow one reading in an official text.
@@ -94,7 +96,7 @@ def _by_first() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     return table
 
 
-_MIDDLE = re.compile(r"\w.*\w|\w", re.DOTALL)
+_MIDDLE = regex(r"\w.*\w|\w", re.DOTALL)
 
 
 def _edges(word: str) -> tuple[str, str, str]:
@@ -159,10 +161,10 @@ def repair_numbers(text: str) -> str:
     return re.sub(r"(?<=[A-ZĐ])-\s?C\??P\b", "-CP", text)
 
 
-_COLON_IN_LIST = re.compile(
+_COLON_IN_LIST = regex(
     r"(?<=[^\W\d_]):(?=\s+(?:Sở|Báo|Công an|Hội|Hiệp hội|UBND|Trường|Trung tâm|Tỉnh đoàn|Văn phòng|Ban|Bộ)(?:\s|$))"
 )
-_LABEL_END = re.compile(
+_LABEL_END = regex(
     r"(?:trì|hợp|hiện|gồm|vị|quan|sở|ngành|gửi|nhận|dẫn|đạo|mối|mưu|báo cáo|phương|gia|cho|về)$",
     re.IGNORECASE,
 )

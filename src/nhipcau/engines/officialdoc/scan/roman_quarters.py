@@ -6,18 +6,19 @@ serifs they stand apart, so the ink there says how many there are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from scipy import ndimage
 
+from nhipcau.engines.vntext.regexes import regex
+
 from ..page.layout import Word
 from ..words.wording import fold
 from .scan_image import CleanPage, Mask
 
-_STROKES = re.compile(r"^[IÌÍlHi1|!TLNU]{1,4}(?P<rest>[/⁄'’]+\s?(?P<year>20[0-9][0-9])\W*)?(?P<end>[,;.)]*)$")
+_STROKES = regex(r"^[IÌÍlHi1|!TLNU]{1,4}(?P<rest>[/⁄'’]+\s?(?P<year>20[0-9][0-9])\W*)?(?P<end>[,;.)]*)$")
 
 
 def count_quarters(words: Sequence[Word], page: CleanPage) -> list[Word]:

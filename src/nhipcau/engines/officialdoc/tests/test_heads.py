@@ -118,3 +118,62 @@ def test_issuer_and_kind_broken_after_their_first_word():
     head = read(text.encode(), name="x.txt").head
     assert head.issuer == "Ủy ban nhân dân tỉnh Bình Hải"
     assert (head.kind, head.title) == ("kế hoạch", "Công tác đối ngoại năm 2026")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "H' Len Niê",
+        "H'Len Niê",
+        "K' Brên",
+        "K’ Brên",
+        "Điểu K'Ré",
+        "Rơ Châm H'Hồng",
+        "Y Thử",
+        "Y Khoa Niê Kđăm",
+        "Nguyễn Thị Để",
+    ],
+)
+def test_names_of_every_people_are_names(name):
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH BÌNH HẢI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        f"Số: 31/KH-UBND\nBình Hải, ngày 03 tháng 02 năm 2026\n{REST}\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+        f"TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n{name}\n"
+    )
+    assert read(text.encode(), name="x.txt").signature.name == name
+
+
+@pytest.mark.parametrize(
+    ("top", "issuer"),
+    [
+        ("ĐẢNG BỘ TỈNH BÌNH HẢI\nTỈNH ỦY\n*\nSố 51-KH/TU\n", "Tỉnh ủy Bình Hải"),
+        ("ĐẢNG BỘ HUYỆN SA HẢI\nHUYỆN ỦY\n*\nSố 51-KH/HU\n", "Huyện ủy Sa Hải"),
+        ("TỈNH ỦY\nBÌNH HẢI\n*\nSố 51-KH/TU\n", "Tỉnh ủy Bình Hải"),
+    ],
+)
+def test_committees_of_the_party_have_their_place(top, issuer):
+    head = read(
+        f"{top}ĐẢNG CỘNG SẢN VIỆT NAM\nBình Hải, ngày 03 tháng 02 năm 2026\n{REST}".encode(), name="x.txt"
+    ).head
+    assert (head.issuer, head.kind, head.place) == (issuer, "kế hoạch", "Bình Hải")
+
+
+def test_a_place_broken_before_its_last_word():
+    head = head_of(
+        "ỦY BAN NHÂN DÂN\nTỈNH BÌNH HẢI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 5/KH-UBND\nBình\nHải, ngày 03 tháng 02 năm 2026\n"
+    )
+    assert (head.place, head.number, head.title) == ("Bình Hải", "5/KH-UBND", "Công tác đối ngoại năm 2026")
+
+
+def test_a_letter_of_the_party_whose_summary_stands_above_its_title():
+    head = read(
+        (
+            "TỈNH ỦY BÌNH HẢI\nBAN NỘI CHÍNH\n*\nSố 77-CV/BNCTU\nV/v góp ý dự thảo kế hoạch thông tin\nđối ngoại năm 2026\n"
+            "ĐẢNG CỘNG SẢN VIỆT NAM\nBình Hải, ngày 03 tháng 02 năm 2026\n\nKính gửi: Các đảng ủy trực thuộc Tỉnh ủy,\n\n"
+            "Ban Nội chính đề nghị góp ý dự thảo.\n"
+        ).encode(),
+        name="x.txt",
+    ).head
+    assert (head.number, head.kind, head.issuer) == ("77-CV/BNCTU", "công văn", "Ban Nội chính")
+    assert head.title == "Góp ý dự thảo kế hoạch thông tin đối ngoại năm 2026"

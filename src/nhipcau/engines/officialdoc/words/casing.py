@@ -11,8 +11,9 @@ from collections import Counter
 from functools import lru_cache
 
 from nhipcau.engines.vntext.letters import place_tones
+from nhipcau.engines.vntext.regexes import regex
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*|[^\w\s]|\n")
+_TOKEN = regex(r"[^\W_]+(?:['’`][^\W_]+)*|[^\w\s]|\n")
 _SENTENCE_END = frozenset(".:;?!\n“\"'(-–•+|/")
 _LONGEST = 7
 
@@ -52,7 +53,7 @@ _NAMES = (
     "|UBND|HĐND|MTTQ|UBMTTQ|ASEAN|UNESCO|TTĐN|TTTT|PCTN|CNTT|ATGT|AI|ĐBQH|BCĐ|BHXH|BHYT|HTX|OCOP|APEC|WTO|FDI|ODA"
     "|CCHC|ISO|TW|TP|THPT|THCS|KT-XH|QP-AN"
 )
-_PLACE_WORDS = re.compile(
+_PLACE_WORDS = regex(
     r"(?:tỉnh|thành phố|huyện|xã|phường|thị xã|thị trấn|quận|đặc khu|thôn|bon|buôn)$", re.IGNORECASE
 )
 _NOT_A_NAME = frozenset(
@@ -107,7 +108,7 @@ def _tokens(text: str) -> list[str]:
 
 
 # "Gia Lai, ngày 14 tháng 6": the place of the head, in normal case.
-_PLACE_LINE = re.compile(r"^([^\W\d_][^\n,;:]{1,30}),\s*ngày\b", re.MULTILINE)
+_PLACE_LINE = regex(r"^([^\W\d_][^\n,;:]{1,30}),\s*ngày\b", re.MULTILINE)
 _ACRONYMS = frozenset(name for name in _NAMES.split("|") if name.isupper() and " " not in name)
 
 
@@ -125,6 +126,7 @@ class Recaser:
         places = {place.strip() for place in _PLACE_LINE.findall(text[:20_000]) if not place.isupper()}
         self._lexicon_tokens = _tokens(_lexicon() + "".join(f" , của {place}" for place in sorted(places)))
         self._lower: dict[int, list[str]] = {}
+        self._places: dict[int, dict[str, list[int]]] = {}
 
     def _lowered(self, tokens: list[str]) -> list[str]:
         """The tokens in lower case with their tone marks in one place; made once for each list."""
@@ -135,6 +137,16 @@ class Recaser:
             self._lower[id(tokens)] = [known[token] for token in tokens]
         return self._lower[id(tokens)]
 
+    def _places_of(self, tokens: list[str], starts: set[str]) -> list[int]:
+        """Where one of the words stands, in order; where each stands is looked up once for each list."""
+        if id(tokens) not in self._places:
+            places: dict[str, list[int]] = {}
+            for index, token in enumerate(self._lowered(tokens)):
+                places.setdefault(token, []).append(index)
+            self._places[id(tokens)] = places
+        known = self._places[id(tokens)]
+        return sorted(index for start in starts for index in known.get(start, ()))
+
     def _forms(
         self, needed: set[tuple[str, ...]], tokens: list[str]
     ) -> dict[tuple[str, ...], Counter[tuple[str, ...]]]:
@@ -142,9 +154,7 @@ class Recaser:
         starts = {gram[0] for gram in needed}
         lengths = sorted({len(gram) for gram in needed})
         found: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
-        for index, token in enumerate(lower):
-            if token not in starts:
-                continue
+        for index in self._places_of(tokens, starts):
             for length in lengths:
                 gram = tuple(lower[index : index + length])
                 if len(gram) < length or gram not in needed:
@@ -254,7 +264,7 @@ _PLACE_SYLLABLE: dict[str, bool] = {
     "đảng": False,
     "lào": False,
 }
-_SIGNS = re.compile(r"^(?:[IVXLC]+|[BCDĐGHKLMNPQRSTVX]{2,}|[0-9].*)$")
+_SIGNS = regex(r"^(?:[IVXLC]+|[BCDĐGHKLMNPQRSTVX]{2,}|[0-9].*)$")
 
 
 def _is_sign(token: str) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from nhipcau.engines.vntext.docnumbers import parse_doc_number
 from nhipcau.engines.vntext.letters import UPPER
+from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Label, Numbering
 
@@ -17,43 +18,43 @@ _ORDINALS = {
 }  # fmt: skip
 
 _NAMED = (
-    (Numbering.PART, re.compile(r"^(?:PHẦN|Phần)\s+(?:thứ\s+|THỨ\s+)?([IVXLC]+|[0-9]{1,2}|[^\W\d_]{2,5})(?=[\s.:\-–]|$)[.:]?")),
-    (Numbering.CHAPTER, re.compile(r"^(?:CHƯƠNG|Chương)\s+([IVXLC]+|[0-9]{1,3})(?=[\s.:\-–]|$)[.:]?")),
-    (Numbering.DIVISION, re.compile(r"^(?:MỤC|Mục)\s+([IVXLC]+|[0-9]{1,3})(?=[\s.:\-–]|$)[.:]?")),
-    (Numbering.ARTICLE, re.compile(r"^(?:ĐIỀU|Điều)\s+([0-9]{1,3})[a-zđ]?\s*(?:[.:]|$)")),
+    (Numbering.PART, regex(r"^(?:PHẦN|Phần)\s+(?:thứ\s+|THỨ\s+)?([IVXLC]+|[0-9]{1,2}|[^\W\d_]{2,5})(?=[\s.:\-–]|$)[.:]?")),
+    (Numbering.CHAPTER, regex(r"^(?:CHƯƠNG|Chương)\s+([IVXLC]+|[0-9]{1,3})(?=[\s.:\-–]|$)[.:]?")),
+    (Numbering.DIVISION, regex(r"^(?:MỤC|Mục)\s+([IVXLC]+|[0-9]{1,3})(?=[\s.:\-–]|$)[.:]?")),
+    (Numbering.ARTICLE, regex(r"^(?:ĐIỀU|Điều)\s+([0-9]{1,3})[a-zđ]?\s*(?:[.:]|$)")),
 )  # fmt: skip
-_ANNEX = re.compile(
+_ANNEX = regex(
     r"^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:SỐ|số)?\s*:?\s*([IVXLC]+|[0-9]{1,3}[A-Za-z]?|[A-ZĐ]))?"
     r"(?=[\s.:,;\-–]|$)[.:]?"
 )
 # "Nhiệm vụ 1: ...", "Hoạt động 2. ...": a number of the first rank with its name before it.
-_TASK = re.compile(
+_TASK = regex(
     r"^(?:(?:NHÓM |Nhóm )?(?:NHIỆM VỤ|Nhiệm vụ|nhiệm vụ)|HOẠT ĐỘNG|Hoạt động|CÔNG VIỆC|Công việc|NỘI DUNG|Nội dung|GIẢI PHÁP|Giải pháp)"
     r"\s+(?:thứ\s+|số\s+)?([0-9]{1,2})\s*[:.\-–](?=\s|$)"
 )
 _PLAIN = (
-    (Numbering.DECIMAL, re.compile(r"^([0-9]{1,3}(?:\.[0-9]{1,3}){1,5})\s*[.)]?(?=\s|$|[^\W\d_])")),
+    (Numbering.DECIMAL, regex(r"^([0-9]{1,3}(?:\.[0-9]{1,3}){1,5})\s*[.)]?(?=\s|$|[^\W\d_])")),
     # Party papers: "1- Tuyên truyền", "1.1- Biên soạn" (Guideline 36-HD/VPTW)
-    (Numbering.DECIMAL, re.compile(rf"^([0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{1,5}})\s*[-–](?=\s*[{UPPER}])")),
-    (Numbering.ARABIC, re.compile(rf"^([0-9]{{1,2}})\s?[-–](?=\s+[{UPPER}])")),
-    (Numbering.ROMAN, re.compile(r"^([IVXLC]{1,7})\s*[./)](?=\s|$|[^\W\d_])")),
-    (Numbering.ROMAN, re.compile(r"^([IVXLC]{1,7})\s*[-–](?=\s|$)")),
-    (Numbering.LETTER_UPPER, re.compile(r"^([A-ZĐ])\s*[./)](?=\s|$)")),
-    (Numbering.ARABIC, re.compile(r"^([0-9]{1,3})\s*\.(?=\s|$|[^\W\d_])")),
-    (Numbering.ARABIC, re.compile(rf"^([0-9]{{1,3}})\s*/(?=\s|$|[{UPPER}])")),
-    (Numbering.ARABIC_PAREN, re.compile(r"^([0-9]{1,3})\s*\)(?=\s|$|[^\W\d_])")),
-    (Numbering.ARABIC_PARENS, re.compile(r"^\(\s*([0-9]{1,3}|[ivx]{1,5}|[a-zđ])\s*\)(?=\s|$|[^\W\d_])")),
-    (Numbering.LETTER, re.compile(r"^([a-zđ](?:[0-9]{1,2}|\.[0-9]{1,2})?)\s*[)](?=\s|$|[^\W\d_])")),
-    (Numbering.LETTER, re.compile(r"^([a-zđ])\s*[.](?=\s|$)")),
-    (Numbering.LETTER, re.compile(rf"^([a-zđ])/(?=\s+[{UPPER}])")),
-    (Numbering.DASH, re.compile(r"^([-–—‐‑−])(?=\s|$|[^\W\d_])")),
-    (Numbering.PLUS, re.compile(r"^(\+)(?=\s|$|[^\W\d_])")),
-    (Numbering.BULLET, re.compile(r"^([•●○◦▪■□►➢✓*·§\uf0b7\uf0a7\uf02d])(?=\s|$|[^\W\d_])")),
+    (Numbering.DECIMAL, regex(rf"^([0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{1,5}})\s*[-–](?=\s*[{UPPER}])")),
+    (Numbering.ARABIC, regex(rf"^([0-9]{{1,2}})\s?[-–](?=\s+[{UPPER}])")),
+    (Numbering.ROMAN, regex(r"^([IVXLC]{1,7})\s*[./)](?=\s|$|[^\W\d_])")),
+    (Numbering.ROMAN, regex(r"^([IVXLC]{1,7})\s*[-–](?=\s|$)")),
+    (Numbering.LETTER_UPPER, regex(r"^([A-ZĐ])\s*[./)](?=\s|$)")),
+    (Numbering.ARABIC, regex(r"^([0-9]{1,3})\s*\.(?=\s|$|[^\W\d_])")),
+    (Numbering.ARABIC, regex(rf"^([0-9]{{1,3}})\s*/(?=\s|$|[{UPPER}])")),
+    (Numbering.ARABIC_PAREN, regex(r"^([0-9]{1,3})\s*\)(?=\s|$|[^\W\d_])")),
+    (Numbering.ARABIC_PARENS, regex(r"^\(\s*([0-9]{1,3}|[ivx]{1,5}|[a-zđ])\s*\)(?=\s|$|[^\W\d_])")),
+    (Numbering.LETTER, regex(r"^([a-zđ](?:[0-9]{1,2}|\.[0-9]{1,2})?)\s*[)](?=\s|$|[^\W\d_])")),
+    (Numbering.LETTER, regex(r"^([a-zđ])\s*[.](?=\s|$)")),
+    (Numbering.LETTER, regex(rf"^([a-zđ])/(?=\s+[{UPPER}])")),
+    (Numbering.DASH, regex(r"^([-–—‐‑−])(?=\s|$|[^\W\d_])")),
+    (Numbering.PLUS, regex(r"^(\+)(?=\s|$|[^\W\d_])")),
+    (Numbering.BULLET, regex(r"^([•●○◦▪■□►➢✓*·§\uf0b7\uf0a7\uf02d])(?=\s|$|[^\W\d_])")),
 )  # fmt: skip
 _COUNTED = (Numbering.DECIMAL, Numbering.ARABIC)
-_QUANTITY = re.compile(r"^[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.])|^[0-9]{1,3}\.0+(?![0-9.])")
-_CITED = re.compile(r"^[0-9]{1,5}[a-zđ]?\s?[/-]")
-_REFERENCE = re.compile(
+_QUANTITY = regex(r"^[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.])|^[0-9]{1,3}\.0+(?![0-9.])")
+_CITED = regex(r"^[0-9]{1,5}[a-zđ]?\s?[/-]")
+_REFERENCE = regex(
     r"^(?:của|và|này|nêu|ban hành|kèm theo|thuộc|tại|trên|đến|hoặc|cũng|kế hoạch|quyết định|nghị định"
     r"|luật|thông tư|quy chế|quy định)\b"
 )  # fmt: skip

@@ -6,10 +6,12 @@ import re
 
 from rapidfuzz import fuzz
 
+from nhipcau.engines.vntext.regexes import regex
+
 from .wording import fold
 
 _LONGEST = 160  # letters: a line with more is neither a post nor a name
-AUTHORITY = re.compile(
+AUTHORITY = regex(
     r"^\W{0,2}(?:(TM|KT|TL|TUQ|Q|TƯQ|TU)\s?[.,:]|(T/M|K/T|T/L)[.,:]?)\s?(?=[^\W\d_])", re.IGNORECASE
 )
 _POST_NAMES = (
@@ -147,9 +149,9 @@ def with_family(name: str) -> str:
     return f"{fits[0]} {rest}" if len(fits) == 1 and fits[0] != first else name
 
 
-_NAME = re.compile(
+_NAME = regex(
     r"^(?:(?:TS|ThS|PGS|GS|BS|Ths|KS|LS|CN)\.?\s*)*(?:(?:Thượng|Đại|Trung|Thiếu)\s(?:tá|tướng|úy)\s)?"
-    r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?(?:[\s-][^\W\d_]+(?:['’ʼ][^\W\d_]+)?){1,5}$"
+    r"[^\W\d_]+(?:['’ʼ]\s?[^\W\d_]+)?(?:[\s-][^\W\d_]+(?:['’ʼ]\s?[^\W\d_]+)?){0,5}$"  # "H' Len Niê", "K' Brên"
 )
 
 

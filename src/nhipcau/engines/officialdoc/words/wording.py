@@ -8,6 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from nhipcau.engines.vntext import letters
+from nhipcau.engines.vntext.regexes import regex
 
 NATIONAL_TITLE = "cong hoa xa hoi chu nghia viet nam"
 MOTTO = "doc lap - tu do - hanh phuc"
@@ -68,7 +69,7 @@ def is_motto(text: str) -> bool:
     return fuzz.ratio(" ".join(plain.split()), "doc lap tu do hanh phuc") >= 80
 
 
-_PORTAL = re.compile(
+_PORTAL = regex(
     r"^\W*(?:người ký|ký bởi|được ký bởi|ngày ký|thời gian ký|ký số bởi|email|e-mail|cơ quan\s*:\s*[A-ZĐÀ-Ỹ ]+$"
     r"|tổ chức\s*:|signature not verified|signed by|digitally signed)", re.IGNORECASE
 )  # fmt: skip

@@ -1,0 +1,33 @@
+"""Regular expressions that are compiled when they are first used: to compile all of a reader's takes longer than to
+read most documents."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+_METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "subn", "split", "scanner")
+
+
+class _Waiting:
+    """Stands for a compiled expression; at the first use it takes its methods over, so that later ones cost nothing."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern = pattern
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        compiled = re.compile(self.pattern, self._flags)
+        self.__dict__.update({method: getattr(compiled, method) for method in _METHODS})
+        return getattr(compiled, name)
+
+    def __repr__(self) -> str:
+        return f"regex({self.pattern!r}, {self._flags!r})"
+
+
+def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """An expression for searching, compiled when it is first used.  A mistake in it shows then: the tests use each
+    (``test_every_expression_compiles``)."""
+    return cast("re.Pattern[str]", _Waiting(pattern, int(flags)))
