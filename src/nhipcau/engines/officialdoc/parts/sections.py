@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from nhipcau.engines.vntext.regexes import regex
@@ -63,67 +63,141 @@ def _follows(label: Label, other: Label) -> bool:
     return bool(label.value and other.value) and label.value[-1] == other.value[-1] + 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A new label and the sections open above it; same: where those of its style stand, from the top."""
+
+    label: Label
+    stack: list[_Node]
+    same: tuple[int, ...]
+
+    @property
+    def style(self) -> Numbering:
+        return self.label.style
+
+
+_DepthRule = Callable[[_Place], int | None]  # how many open sections stay open; None: not this rule's
+
+
+def _under_its_number(at: _Place) -> int | None:
+    """ "2.1." under "2." or beside "2.3."."""
+    if at.style is not Numbering.DECIMAL:
+        return None
+    value = at.label.value
+    for depth in range(len(at.stack), 0, -1):
+        own = at.stack[depth - 1].label
+        if own is None or own.style not in _COUNTED_HEADINGS or not own.value:
+            continue
+        if own.value == value[: len(own.value)] and len(own.value) < len(value):
+            return depth
+        if own.style is Numbering.DECIMAL and len(own.value) == len(value):
+            return depth - 1
+    return None
+
+
+def _decimal_under_a_heading(at: _Place) -> int | None:
+    """ "1.1." where no "1." stands: under the nearest heading."""
+    if at.style is not Numbering.DECIMAL:
+        return None
+    headings = (
+        depth
+        for depth in range(len(at.stack), 0, -1)
+        if (own := at.stack[depth - 1].label) and own.style in (*_HEADINGS, Numbering.ARABIC)
+    )
+    return next(headings, 0)
+
+
+def _beside_its_kind(at: _Place) -> int | None:
+    """ "II." after "I.", a dash after a dash: beside the last of its style that is open."""
+    return at.same[-1] if at.same and at.style in (*_HEADINGS, *_MARKS) else None
+
+
+def _above_lower_styles(at: _Place) -> int | None:
+    """ "I." after "1.": it closes whatever ranks below it."""
+    if at.style not in _HEADINGS:
+        return None
+    lower = (
+        depth
+        for depth, node in enumerate(at.stack)
+        if node.label and (_RANK[node.label.style] > _RANK[at.style] or node.label.style not in _HEADINGS)
+    )
+    return next(lower, len(at.stack))
+
+
+def _mark_below(at: _Place) -> int | None:
+    """The first dash, plus or bullet stands under what is open."""
+    return len(at.stack) if at.style in _MARKS else None
+
+
+def _goes_on_counting(at: _Place) -> int | None:
+    """ "b)" after "a)", however deep the sections between them went."""
+    for depth in reversed(at.same):
+        own = at.stack[depth].label
+        if own and _follows(at.label, own):
+            return depth
+    return None
+
+
+def _starts_again_deeper(at: _Place) -> int | None:
+    """ "1." under a point that itself stands under "3.": a count of its own."""
+    first = at.same and at.label.value and at.label.value[-1] == 1 and at.same[-1] != len(at.stack) - 1
+    if not first or at.style in _POINTS or _marks_only(at.stack[at.same[-1] + 1 :]):
+        return None
+    return len(at.stack)
+
+
+def _beside_its_style(at: _Place) -> int | None:
+    """Any other number whose style is open already: beside it."""
+    return at.same[-1] if at.same else None
+
+
+def _number_above_points(at: _Place) -> int | None:
+    """ "3." where "2.4." or "b)" is open and no "2.": it closes them."""
+    if at.style is not Numbering.ARABIC:
+        return None
+    for depth, node in enumerate(at.stack[: _without_marks(at.stack)]):
+        own = node.label
+        if own and own.style is Numbering.DECIMAL and at.label.value > own.value[:1]:
+            return depth
+        if own and own.style in _POINTS and at.label.value != (1,):
+            return depth
+    return None
+
+
+def _new_style(at: _Place) -> int | None:
+    """A style that is not open yet: under the nearest section that is no dash or plus."""
+    return _without_marks(at.stack)
+
+
+_COUNTED_HEADINGS = (Numbering.DECIMAL, Numbering.ARABIC, Numbering.ARTICLE)
+_POINTS = (Numbering.LETTER, Numbering.ARABIC_PAREN, Numbering.ARABIC_PARENS)
+# The first rule that knows decides.
+DEPTH_RULES: tuple[tuple[str, _DepthRule], ...] = (
+    ("under its number", _under_its_number),
+    ("a decimal under a heading", _decimal_under_a_heading),
+    ("beside its kind", _beside_its_kind),
+    ("above lower styles", _above_lower_styles),
+    ("a mark below", _mark_below),
+    ("goes on counting", _goes_on_counting),
+    ("starts again deeper", _starts_again_deeper),
+    ("beside its style", _beside_its_style),
+    ("a number above points", _number_above_points),
+    ("a new style", _new_style),
+)
+
+
 def _depth(label: Label, stack: list[_Node]) -> int:
     """How many of the open sections stay open above a new label."""
-    style = label.style
-    if style is Numbering.DECIMAL:
-        for depth in range(len(stack), 0, -1):
-            own = stack[depth - 1].label
-            if own is None:
-                continue
-            if own.style in (Numbering.DECIMAL, Numbering.ARABIC, Numbering.ARTICLE) and own.value:
-                if own.value == label.value[: len(own.value)] and len(own.value) < len(label.value):
-                    return depth
-                if own.style is Numbering.DECIMAL and len(own.value) == len(label.value):
-                    return depth - 1
-        for depth in range(len(stack), 0, -1):
-            own = stack[depth - 1].label
-            if own and own.style in (*_HEADINGS, Numbering.ARABIC):
-                return depth
-        return 0
-    same = [depth for depth, node in enumerate(stack) if node.label and _kin(node.label.style, style)]
-    if style in _HEADINGS:
-        if same:
-            return same[-1]
-        for depth, node in enumerate(stack):
-            if node.label and (_RANK[node.label.style] > _RANK[style] or node.label.style not in _HEADINGS):
-                return depth
-        return len(stack)
-    if style in _MARKS:
-        return same[-1] if same else len(stack)
-    if same:
-        last = stack[same[-1]].label
-        assert last is not None
-        for depth in reversed(same):
-            own = stack[depth].label
-            if own and _follows(label, own):
-                return depth
-        nested = label.value and label.value[-1] == 1 and same[-1] != len(stack) - 1
-        if nested and style in (Numbering.LETTER, Numbering.ARABIC_PARENS, Numbering.ARABIC_PAREN):
-            return same[-1]
-        if nested and not _marks_only(stack[same[-1] + 1 :]):
-            return len(stack)
-        return same[-1]
-    # a style not yet open: under the nearest section that is not a dash or plus
+    same = tuple(depth for depth, node in enumerate(stack) if node.label and node.label.style is label.style)
+    at = _Place(label, stack, same)
+    return next(depth for _, rule in DEPTH_RULES if (depth := rule(at)) is not None)
+
+
+def _without_marks(stack: Sequence[_Node]) -> int:
     depth = len(stack)
-    while depth and stack[depth - 1].label and stack[depth - 1].label.style in _MARKS:  # type: ignore[union-attr]
+    while depth and (own := stack[depth - 1].label) is not None and own.style in _MARKS:
         depth -= 1
-    if style is Numbering.ARABIC:
-        for at, node in enumerate(stack[:depth]):
-            if node.label and node.label.style is Numbering.DECIMAL and label.value > node.label.value[:1]:
-                return at
-            deeper = node.label and node.label.style in (
-                Numbering.LETTER,
-                Numbering.ARABIC_PAREN,
-                Numbering.ARABIC_PARENS,
-            )
-            if deeper and label.value != (1,):
-                return at
     return depth
-
-
-def _kin(one: Numbering, other: Numbering) -> bool:
-    return one is other
 
 
 def _marks_only(nodes: Sequence[_Node]) -> bool:
