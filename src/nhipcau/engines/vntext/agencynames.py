@@ -37,6 +37,7 @@ _HEADS = (
     "quy (?:bao ve|dau tu|phat trien|tin dung|ho tro|hoc bong|den on|khuyen hoc|tro giup|bao tro|van hoa|doan ket)|"
     "hat kiem lam|tram (?:y te|kiem|bien phong|thu y)|doi (?:tuyen truyen|canh sat|quan ly|chieu phim|thong tin)|"
     "trung doan|lu doan|vung canh sat|bo doi|canh sat|doan kinh te|"
+    "vcci|fpt|vtv\\d*|vov\\d*|evn|jica|koica|unesco|unicef|undp|bidv|agribank|vietcombank|vietinbank|petrovietnam|"
     "chi nhanh|cdc|benh vien|hop tac xa|nghe nhan|clb|cau lac bo|vff"
 )
 _PROPER_HEAD = regex(rf"(?:{_HEADS})(?![\w])")

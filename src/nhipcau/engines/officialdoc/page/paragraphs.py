@@ -434,5 +434,5 @@ def is_basis(text: str) -> bool:
     plain = fold(text.lstrip("-–+ "))
     return plain.startswith((
         "can cu", "thuc hien", "theo de nghi", "xet de nghi", "xet to trinh", "tren co so", "theo", "thi hanh",
-        "tiep theo", "xet bao cao",
+        "tiep theo", "xet bao cao", "de trien khai", "de thuc hien", "de cu the hoa", "trien khai thuc hien",
     ))  # fmt: skip

@@ -20,7 +20,13 @@ _ISSUER = regex(
     r"|được|giao|công bố|kết luận)\b)[^;.()])+)"
 )
 _LEAD = regex(
-    r"^[-–+\s]*(?:Căn cứ(?: vào)?|Thực hiện|Theo đề nghị của|Xét đề nghị của|Theo|Xét|Thi hành|Tiếp theo)\s*:?\s*"
+    r"^[-–+\s]*(?:Căn cứ(?: vào)?|Để (?:triển khai|thực hiện|cụ thể hóa)(?: thực hiện)?|Triển khai thực hiện|Thực hiện|Theo đề nghị của|Xét đề nghị của|Theo|Xét|Thi hành|Tiếp theo)\s*:?\s*"
+)
+
+# A paper without a number of its own, named after another: "..., Quy chế ... ban hành kèm theo Quyết định số".
+_ISSUED_WITH = regex(
+    r"(?:,|;|\bvà)\s+((?:Quy chế|Quy định|Quy trình|Hướng dẫn|Chương trình|Đề án|Chiến lược|Điều lệ)\b[^;]{0,160}?"
+    r"kèm theo\s+[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s+số\s*:?\s*)$"
 )
 
 # "UBND tỉnh ban hành Kế hoạch ... như sau:" where a reader could not tell it from the basis before it.
@@ -53,6 +59,7 @@ def _split_piece(piece: str, paragraph: Paragraph, at: int) -> list[Basis]:
     for number in numbers[1:]:
         before = piece[cuts[-1] : number.start]
         joined = re.search(r"(?:,|\bvà|;)\s+((?:[A-ZĐ][^\W\d_]*)(?:\s[^\W\d_]+){0,3}\s+số\s*:?\s*)$", before)
+        joined = joined or _ISSUED_WITH.search(before)
         if joined and find_doc_numbers(before):
             cuts.append(cuts[-1] + joined.start(1))
     out = []

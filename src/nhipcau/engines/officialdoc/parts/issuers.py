@@ -23,6 +23,7 @@ _PLACE = regex(r"^(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|thi tran|xa|phuong|d
 _OPEN_END = regex(
     r"(?:\b(?:va|cua|cac|tinh|thanh pho|huyen|xa|phuong|thi xa|thi tran|quan|cong tac|nhan dan|quan ly|chi dao)|[,\-–&])$"
 )
+_ENDS_IN_TINH = regex(r"\bHÀ TĨNH\W*$", re.IGNORECASE)  # folded it ends like "tỉnh", which goes on
 _BARE = {
     "uy", "uy ban nhan", "hoi dong nhan", "bo chi", "van", "uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "van phong", "ban chi dao", "ban quan ly", "ban to chuc",
     "dang uy", "dang bo", "uy ban", "hoi dong", "trung tam", "truong", "ban chap hanh", "ban thuong vu", "cong an",
@@ -36,7 +37,7 @@ _JOINT = regex(r"\s+[-–—]\s+|\s*[-–—]\s+|\s+[-–—]\s*")
 def _new_agency(before: str, line: str) -> bool:
     """Whether ``line`` opens another agency's name rather than going on with ``before``'s."""
     plain, previous = fold(line).strip(" .:*"), fold(before).strip(" .:*")
-    if previous in _BARE or _OPEN_END.search(previous):
+    if previous in _BARE or (_OPEN_END.search(previous) and not _ENDS_IN_TINH.search(before)):
         return False
     if plain.startswith("phong") and previous.endswith((" bien", " quoc", " van")):
         return False  # "BỘ ĐỘI BIÊN / PHÒNG"

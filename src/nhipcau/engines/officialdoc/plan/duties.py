@@ -41,6 +41,8 @@ _ALSO = regex(
     r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|;|va)\s*(?:ngay\s*)?(?P<day>[0-9]{1,2}\s?/\s?[0-9]{1,2}(?:\s?/\s?[0-9]{4})?(?![0-9/])"
     r"|[0-9]{1,2} thang [0-9]{1,2}(?:,? nam [0-9]{4})?(?![0-9]))"
 )
+_OPENS_WITH_DAY = regex(r"\W*(?:(?:dinh ky|hang nam|moi nam|va|ngay)\W*)*$")
+_REPORT_AFTER = 150  # letters between a day and what is due on it
 _NEXT_YEAR = regex(r"^\s*(?:cua\s+)?nam\s+(?:sau|ke tiep|tiep theo|lien ke)")
 _NEXT_PERIOD = regex(
     r"^\s*(?:,?\s*hang nam\s*)?(?:,?\s*(?:doi voi|cho|la)\s+|\(\s*)(?:bao cao\s+)?(?:(?:so ket|tong ket|dinh ky|ket qua)\s+)?"
@@ -320,6 +322,8 @@ def _what(folded: str, previous: int, start: int, end: int, following: int) -> s
         return "budget estimate"
     if "bao cao" in folded[:start] and previous:
         return "report"
+    if _OPENS_WITH_DAY.match(window) and "bao cao" in folded[end : end + _REPORT_AFTER]:
+        return "report"  # "Định kỳ trước ngày 10/6 và 10/12, các đơn vị báo cáo ..."
     if re.search(r"\bgui\b|\bde xuat\b|dang ky", window):
         return "proposal"
     return None

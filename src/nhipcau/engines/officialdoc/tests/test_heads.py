@@ -177,3 +177,13 @@ def test_a_letter_of_the_party_whose_summary_stands_above_its_title():
     ).head
     assert (head.number, head.kind, head.issuer) == ("77-CV/BNCTU", "công văn", "Ban Nội chính")
     assert head.title == "Góp ý dự thảo kế hoạch thông tin đối ngoại năm 2026"
+
+
+@pytest.mark.parametrize("office", ["SỞ NGOẠI VỤ", "BAN QUẢN LÝ\nKHU KINH TẾ TỈNH", "VĂN PHÒNG"])
+def test_a_province_whose_name_folds_to_another_word_is_whole(office):
+    head = head_of(
+        f"ỦY BAN NHÂN DÂN\nTỈNH HÀ TĨNH\n{office}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 5/KH-SNgV\nHà Tĩnh, ngày 03 tháng 02 năm 2026\n"
+    )
+    assert head.parent == "Ủy ban nhân dân tỉnh Hà Tĩnh"
+    assert head.issuer.casefold() == " ".join(office.split()).casefold()

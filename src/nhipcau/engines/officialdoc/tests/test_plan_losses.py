@@ -95,3 +95,36 @@ def test_a_table_set_with_spaces_is_no_running_text():
     rows = "\n".join(f"{number:<8}Việc số {number} của kế hoạch này" for number in range(1, 9))
     plan = plan_of("II. NHIỆM VỤ\n" + rows + "\n")
     assert "two-columns" not in [doubt.code for doubt in plan.doubts]
+
+
+@pytest.mark.parametrize(
+    ("opening", "numbers"),
+    [
+        (
+            "Thực hiện Nghị quyết số 18-NQ/TW ngày 24/01/2025 của Bộ Chính trị, Quy chế làm việc ban hành kèm theo Quyết định"
+            " số 05-QĐ/TU ngày 05/11/2025, Ban Thường vụ xây dựng Chương trình như sau:",
+            ["18-NQ/TW", "05-QĐ/TU"],
+        ),
+        (
+            "Để triển khai Chỉ thị số 25-CT/TW ngày 08/8/2018 của Ban Bí thư, UBND tỉnh ban hành Kế hoạch như sau:",
+            ["25-CT/TW"],
+        ),
+        (
+            "Triển khai thực hiện Công văn số 12/BNG-TTBC ngày 02/01/2026, UBND tỉnh ban hành Kế hoạch như sau:",
+            ["12/BNG-TTBC"],
+        ),
+    ],
+)
+def test_what_a_plan_rests_on_is_found_however_it_is_said(opening, numbers):
+    top = HEAD.replace("I. MỤC ĐÍCH", f"{opening}\nI. MỤC ĐÍCH")
+    assert [basis.number for basis in plan_of("", top).bases] == numbers
+
+
+def test_a_report_whose_days_stand_first_is_a_duty():
+    plan = plan_of("""II. CHẾ ĐỘ BÁO CÁO
+Định kỳ trước ngày 10/6 và 10/12, các đơn vị báo cáo Sở Ngoại vụ.
+""")
+    assert [(duty.what, duty.due.isoformat()) for duty in plan.obligations] == [
+        ("report", "2026-06-09"),
+        ("report", "2026-12-09"),
+    ]

@@ -75,3 +75,18 @@ def test_any_text_is_survived(text):
     join_text(text)
     find_definitions(text)
     expand(text)
+
+
+def test_bodies_known_by_their_letters_and_foreign_names_are_names_of_their_own():
+    from nhipcau.engines.vntext import split_agencies
+
+    assert split_agencies("Sở Ngoại vụ, VCCI Đà Nẵng, FPT Software và Vietjet Air") == [
+        "Sở Ngoại vụ",
+        "VCCI Đà Nẵng",
+        "FPT Software",
+        "Vietjet Air",
+    ]
+    assert split_agencies("Sở Văn hóa, Thể thao và Du lịch, Sở Y tế") == [
+        "Sở Văn hóa, Thể thao và Du lịch",
+        "Sở Y tế",
+    ]
