@@ -1,36 +1,58 @@
 """What two texts are compared by to tell a copy: hashed word 3-grams, and the facts in their places.
 
-Shingles are hashed with fixed seeds, so they are equal in every process and on every machine.
+A text is read as an array of code units, never word by word: what each character is comes from the tables of
+``letters``, words are sums of their letters' numbers weighed by place, 3-grams are sums of three words.  A number is
+the same with and without the signs that group its digits, a word wherever it bears its tone, characters beyond the
+basic plane are no letters.  Hashes are equal in every process and on every machine.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nhipcau.engines.vntext.letters import clean, place_tones
+from nhipcau.engines.presswire.copies.letters import (
+    BREAK,
+    DISTURBING,
+    EDGE,
+    EDGE_CHARACTER,
+    FULL_STOP,
+    GROUPING,
+    NAME,
+    NUMBER,
+    OTHER,
+    SIGN_AMONG,
+    SINGLE,
+    STOP,
+    UNKNOWN,
+    Hashes,
+    Tables,
+    hashed,
+)
+from nhipcau.engines.vntext.letters import clean
 
-Hashes = NDArray[np.uint64]
-
-_TOKEN = re.compile(r"[0-9]+(?:[.,/:][0-9]+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?…:\n]")
-# Scripts written without spaces are cut into single characters, so that 3-grams are of characters.
-_UNSPACED = re.compile(r"([\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])")
-_SENTENCE_START = frozenset(".!?…:\n")
 _MIX = tuple(
     np.uint64(constant)
     for constant in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
 )
 _29, _32 = np.uint64(29), np.uint64(32)
 _CONTEXT = 2  # words on each side that make the place of a fact
+_STEP = 0xD1342543DE82EF95
+_LONGEST = 1 << 20  # letters up to which powers are remembered
+_NOTHING: Hashes = np.zeros(0, dtype=np.uint64)
+_SPACE = 32
+_EDGES = 2 * EDGE_CHARACTER  # as many as a fact's place has words on one side
+_HANDFUL = 40_000  # letters read together
+_NUMBER_SIGN, _NAME_SIGN, _EDGE_WORD = (np.uint64(hashed(sign)) for sign in ("#", "^", ""))
+_RUN = np.array([pow(int(_MIX[0]), power, 1 << 64) for power in range(64)], dtype=np.uint64)
+_tables = Tables()
+_powers: tuple[Hashes, Hashes] = (_NOTHING, _NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fingerprint:
     """shingles: sorted distinct hashes of the word 3-grams.
 
@@ -41,141 +63,160 @@ class Fingerprint:
     shingles: Hashes
     facts: Hashes
     places: Hashes
+    _lookup: tuple[dict[int, int], frozenset[int]] | None = None
 
     @property
     def size(self) -> int:
         """Number of distinct shingles."""
         return len(self.shingles)
 
+    @property
+    def compared(self) -> bool:
+        """Whether its facts were compared before, so that they are at hand."""
+        return self._lookup is not None
 
-_STOP, _WORD, _NUMBER, _NAME = range(4)
-
-
-def _hashed(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-
-
-class _Vocabulary(dict[str, int]):
-    """Numbers of pieces of text between white space, and the numbers of the tokens in each, found once.
-
-    hashes, as_facts, kinds: by a token's number, its hash, its hash as a fact, and what it is.
-    starts, counts: by a piece's number, where its tokens stand in ``flat``.  Safe for threads.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.hashes: Hashes = np.zeros(1 << 14, dtype=np.uint64)
-        self.as_facts: Hashes = np.zeros(1 << 14, dtype=np.uint64)
-        self.kinds: NDArray[np.int8] = np.zeros(1 << 14, dtype=np.int8)
-        self.starts: NDArray[np.int32] = np.zeros(1 << 14, dtype=np.int32)
-        self.counts: NDArray[np.int32] = np.zeros(1 << 14, dtype=np.int32)
-        self.flat: NDArray[np.int32] = np.zeros(1 << 14, dtype=np.int32)
-        self.pieces = self._used = 0
-        self._numbers: dict[str, int] = {}
-        self._lock = Lock()
-        self[_LINE_END.strip()] = self._piece((".",))
-
-    def __missing__(self, piece: str) -> int:
-        tokens = _TOKEN.findall(_UNSPACED.sub(r" \1 ", place_tones(clean(piece))))
-        with self._lock:
-            number = self._piece(tokens)
-        if len(piece) <= _LONGEST_PIECE:
-            self[piece] = number
-        return number
-
-    def _piece(self, tokens: Sequence[str]) -> int:
-        end = self._used + len(tokens)
-        while end > len(self.flat):
-            self.flat = np.resize(self.flat, 2 * len(self.flat))
-        if self.pieces == len(self.starts):
-            self.starts, self.counts = (np.resize(one, 2 * self.pieces) for one in (self.starts, self.counts))
-        self.flat[self._used : end] = [self._number(token) for token in tokens]
-        self.starts[self.pieces], self.counts[self.pieces] = self._used, len(tokens)
-        self._used = end
-        self.pieces += 1
-        return self.pieces - 1
-
-    def _number(self, token: str) -> int:
-        known = self._numbers.get(token)
-        if known is not None:
-            return known
-        lower = token.lower()
-        if token in _SENTENCE_START:
-            kind = _STOP
-        elif token[0].isdigit():
-            kind = _NUMBER
-        else:
-            kind = _NAME if token[0].isupper() else _WORD
-        number = len(self._numbers)
-        if number == len(self.hashes):
-            self.hashes, self.as_facts = (np.resize(one, 2 * number) for one in (self.hashes, self.as_facts))
-            self.kinds = np.resize(self.kinds, 2 * number)
-        self.hashes[number] = _hashed(lower)
-        self.as_facts[number] = _hashed(lower.rstrip("%").replace(".", "").replace(",", ""))
-        self.kinds[number] = kind
-        self._numbers[token] = number
-        return number
-
-    def tokens(self, text: str) -> NDArray[np.int32]:
-        """The numbers of a text's tokens; a line's end is a stop."""
-        pieces = text.replace("\n", _LINE_END).split()
-        numbers = np.fromiter(map(self.__getitem__, pieces), dtype=np.int64, count=len(pieces))
-        counts = self.counts[numbers]
-        ends = np.cumsum(counts)
-        # Each piece's tokens lie together in ``flat``: one step from place to place, a jump at each piece.
-        jumps = np.repeat(self.starts[numbers] - (ends - counts), counts)
-        return self.flat[jumps + np.arange(len(jumps))]
-
-
-_LINE_END = " \ue000 "  # a piece of its own, which no text has otherwise
-_LONGEST_PIECE = 40  # letters; longer ones are rare, so not worth remembering
-_MOST_PIECES = 200_000
-_vocabulary = _Vocabulary()
-_NUMBER_SIGN, _NAME_SIGN, _EDGE = (np.uint64(_hashed(sign)) for sign in ("#", "^", ""))
-_POWERS = np.array([pow(int(_MIX[0]), power, 1 << 64) for power in range(64)], dtype=np.uint64)
-
-
-def _mixed(*columns: Hashes) -> Hashes:
-    """One well-spread hash of several columns of hashes, order minded."""
-    total = np.zeros(len(columns[0]), dtype=np.uint64)
-    shifted = np.empty_like(total)
-    for number, column in enumerate(columns):
-        total ^= column
-        total *= _MIX[number % 4]
-        total ^= np.right_shift(total, _29, out=shifted)
-    total *= _MIX[2]
-    total ^= np.right_shift(total, _32, out=shifted)
-    return total
+    def lookup(self) -> tuple[dict[int, int], frozenset[int]]:
+        """The place of each fact, and all places."""
+        if self._lookup is None:
+            by_fact = dict(zip(self.facts.tolist(), self.places.tolist(), strict=True))
+            self._lookup = by_fact, frozenset(by_fact.values())
+        return self._lookup
 
 
 def fingerprint(title: str, body: str) -> Fingerprint:
     """The fingerprint of an article; the title takes part like a first line."""
-    global _vocabulary
-    if _vocabulary.pieces > _MOST_PIECES:
-        _vocabulary = _Vocabulary()
-    known = _vocabulary
-    tokens = known.tokens(f"{title}\n{body}")
-    hashes, values, kinds = known.hashes, known.as_facts, known.kinds
-    kind = kinds[tokens]
-    told = np.flatnonzero(kind != _STOP)
-    if not len(told):
-        empty = np.zeros(0, dtype=np.uint64)
-        return Fingerprint(empty, empty, empty)
-    tokens, kind = tokens[told], kind[told]
-    words = hashes[tokens]
-    # A capital that begins a sentence is no name: the token before it is a stop.
-    inside = np.empty(len(told), dtype=bool)
-    inside[0] = False
-    np.equal(told[1:] - told[:-1], 1, out=inside[1:])
-    return Fingerprint(
-        _shingles(words), *_facts(words, values[tokens], kind == _NUMBER, (kind == _NAME) & inside)
+    return _together([f"{title}\n{body}"])[0]
+
+
+def fingerprints(articles: Iterable[tuple[str, str]]) -> Iterator[Fingerprint]:
+    """The fingerprints of many articles (title, body), a handful at a time: the steps over arrays cost less together."""
+    waiting: list[str] = []
+    size = 0
+    for title, body in articles:
+        waiting.append(f"{title}\n{body}")
+        size += len(body)
+        if size > _HANDFUL:
+            yield from _together(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield from _together(waiting)
+
+
+def _together(texts: list[str]) -> list[Fingerprint]:
+    """The fingerprints of some texts, read as one text with two edges between any two and at the ends."""
+    words, kinds = _tokens(texts)
+    told = (kinds != BREAK).nonzero()[0]
+    words, kinds = words[told], kinds[told]
+    edges = (kinds == EDGE).nonzero()[0]
+    words[edges] = _EDGE_WORD
+    begins, ends = (edges[1::2] + 1)[:-1].tolist(), edges[2::2].tolist()
+    grams = _mixed(words[:-2], words[1:-1], words[2:])
+    # A capital that begins a sentence is no name: the token before it is a break.
+    after_word = np.zeros(len(told), dtype=bool)
+    after_word[1:] = told[1:] - told[:-1] == 1
+    after_word[edges + 1 - (edges == len(told) - 1)] = False
+    facts, places, counts = _facts(words, kinds == NUMBER, (kinds == NAME) & after_word, edges[2::2])
+    made: list[Fingerprint] = []
+    for begin, end, first, last in zip(begins, ends, counts[:-1], counts[1:], strict=True):
+        if end - begin >= 3:
+            shingles = _distinct(grams[begin : end - 2])
+        elif end > begin:
+            short = np.full(3, _EDGE_WORD, dtype=np.uint64)
+            short[: end - begin] = words[begin:end]
+            shingles = _mixed(short[:1], short[1:2], short[2:])
+        else:
+            shingles = _NOTHING
+        # Slices would keep the arrays of the whole handful.
+        made.append(Fingerprint(shingles, facts[first:last].copy(), places[first:last].copy()))
+    return made
+
+
+def _joined(texts: list[str]) -> str:
+    """The texts with edges round each, without the character that stands for an edge; cleaned where that is needed."""
+    return _EDGES.join(
+        ("", *(text.replace(EDGE_CHARACTER, " ") if EDGE_CHARACTER in text else text for text in texts), "")
     )
 
 
-def _shingles(words: Hashes) -> Hashes:
-    if len(words) < 3:
-        words = np.concatenate((words, np.full(3 - len(words), _EDGE, dtype=np.uint64)))
-    return _distinct(_mixed(words[:-2], words[1:-1], words[2:]))
+def _units(text: str) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
+    """The 16-bit code units of a text, as indexes, and what each is."""
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2").astype(np.intp)
+    parts = _tables.parts[units]
+    if parts.max() == UNKNOWN:
+        _tables.learn(units)
+        parts = _tables.parts[units]
+    return units, parts
+
+
+def _tokens(texts: list[str]) -> tuple[Hashes, NDArray[np.uint8]]:
+    """The hash of each token of some texts, in order, with two edges before, between and after them, and what it is."""
+    units, parts = _units(_joined(texts))
+    if parts.max() == DISTURBING:
+        cleaned = [clean(text) if _units(f" {text}")[1].max() == DISTURBING else text for text in texts]
+        units, parts = _units(_joined(cleaned))
+        parts[parts == DISTURBING] = OTHER  # marks of scripts that have no composed letters
+    signs = (parts >= FULL_STOP).nonzero()[0]
+    if len(signs):
+        around = parts[signs - 1].astype(np.intp)
+        around <<= 4
+        around |= parts[signs]
+        around <<= 4
+        around |= parts[signs + 1]
+        resolved = SIGN_AMONG[around]
+        parts[signs] = resolved
+        units[signs[resolved == OTHER]] = _SPACE
+        if (resolved == GROUPING).any():
+            left = parts != GROUPING
+            units, parts = units[left], parts[left]
+    begins = np.empty(len(parts), dtype=bool)
+    begins[0] = False
+    np.not_equal(parts[1:], parts[:-1], out=begins[1:])
+    begins |= parts >= SINGLE  # a break or a character of its own begins after one of its like too
+    begins &= parts != OTHER
+    starts = begins.nonzero()[0]
+    by_place, back = _powers_of(len(units))
+    letters = _tables.bases[units]
+    letters *= by_place[: len(units)]
+    words: Hashes = np.add.reduceat(letters, starts)
+    words *= back[starts]
+    words += np.add.reduceat(_tables.tones[units], starts)
+    words ^= words >> _29
+    words *= _MIX[1]
+    words ^= words >> _32
+    kinds = _tables.kinds[units[starts]]
+    kinds[parts[starts] == STOP] = BREAK
+    return words, kinds
+
+
+def _powers_of(count: int) -> tuple[Hashes, Hashes]:
+    """Powers of one odd number, and of its inverse, at least ``count`` of each."""
+    global _powers
+    made = _powers
+    if count > len(made[0]):
+        size = max(1 << 13, 1 << count.bit_length())
+        both = []
+        for step in (_STEP, pow(_STEP, -1, 1 << 64)):
+            run = np.full(size, step, dtype=np.uint64)
+            run[0] = 1
+            both.append(np.multiply.accumulate(run))
+        made = both[0], both[1]
+        if size <= _LONGEST:
+            _powers = made
+    return made
+
+
+def _mixed(*columns: Hashes) -> Hashes:
+    """One well-spread hash of several columns of hashes, order minded."""
+    total = columns[0] * _MIX[0]
+    for number, column in enumerate(columns[1:], 1):
+        total += column
+        total *= _MIX[number % 4]
+    shifted = total >> _29
+    total ^= shifted
+    total *= _MIX[2]
+    np.right_shift(total, _32, out=shifted)
+    total ^= shifted
+    return total
 
 
 def _distinct(numbers: Hashes) -> Hashes:
@@ -188,50 +229,44 @@ def _distinct(numbers: Hashes) -> Hashes:
 
 
 def _facts(
-    words: Hashes, values: Hashes, number: NDArray[np.bool_], name: NDArray[np.bool_]
-) -> tuple[Hashes, Hashes]:
-    """Numbers and runs of capitals with the words around them, those being masked too."""
-    count = len(words)
-    begins = name.copy()
-    begins[1:] &= ~name[:-1]
-    heads = np.flatnonzero(begins)
-    if not len(heads) and not number.any():
-        empty = np.zeros(0, dtype=np.uint64)
-        return empty, empty
-    masked = np.full(count + 2 * _CONTEXT, _EDGE, dtype=np.uint64)
-    fact = values.copy()
-    covered = np.where(number, _NUMBER_SIGN, np.where(name, _NAME_SIGN, words))
-    keep = np.arange(count)
-    if len(heads):
-        # The words of a run make one fact, minding their order.
-        inside = np.flatnonzero(name)
-        run = np.cumsum(begins)[inside] - 1
-        weighed = words[inside] * _POWERS[(inside - heads[run]) % 64]
-        fact[heads] = np.add.reduceat(weighed, np.searchsorted(inside, heads)) ^ _MIX[1]
-        keep = np.flatnonzero(~name | begins)
-    covered = covered[keep]
-    masked = masked[: len(keep) + 2 * _CONTEXT]
-    masked[_CONTEXT:-_CONTEXT] = covered
-    at = np.flatnonzero((number | begins)[keep])
-    places = _mixed(masked[at], masked[at + 1], masked[at + 2], masked[at + 3], masked[at + 4])
-    together = _mixed(places, fact[keep][at])
-    order = np.argsort(together, kind="stable")
-    together = together[order]
-    first = np.empty(len(order), dtype=bool)
-    first[0] = True
-    np.not_equal(together[1:], together[:-1], out=first[1:])
-    return together[first], places[order[first]]
+    words: Hashes, number: NDArray[np.bool_], name: NDArray[np.bool_], ends: NDArray[np.intp]
+) -> tuple[Hashes, Hashes, list[int]]:
+    """Numbers and runs of capitals with the words around them, those being masked too; ``words`` are changed.
+
+    ends: where each text ends.  Returns facts, their places, and from which one on those of each text begin (and
+    where the last text's end).
+    """
+    left = np.ones(len(words), dtype=bool)
+    left[1:] = ~(name[1:] & name[:-1])  # of a run of names the first one stands for all
+    chosen = (name | number).nonzero()[0]
+    if not len(chosen):
+        return _NOTHING, _NOTHING, [0] * (len(ends) + 1)
+    named, first = name[chosen], left[chosen]
+    # The words of a run make one fact, minding their order.
+    runs = first.nonzero()[0]
+    heads = chosen[runs]
+    fact = np.add.reduceat(words[chosen] * _RUN[(chosen - heads[first.cumsum() - 1]) & 63], runs)
+    fact[named[runs]] ^= _MIX[1]
+    words[chosen] = np.where(named, _NAME_SIGN, _NUMBER_SIGN)
+    masked, at = words[left], left.cumsum()[heads] - 1
+    places = _mixed(*(masked[at + step] for step in range(-_CONTEXT, _CONTEXT + 1)))
+    together = _mixed(places, fact)
+    text = np.searchsorted(ends, heads)
+    order = np.lexsort((together, text))
+    together, places, text = together[order], places[order], text[order]
+    keep = np.ones(len(order), dtype=bool)
+    keep[1:] = (together[1:] != together[:-1]) | (text[1:] != text[:-1])
+    counts = np.searchsorted(text[keep], np.arange(len(ends) + 1)).tolist()
+    return together[keep], places[keep], counts
 
 
 def shared_count(one: Hashes, other: Hashes) -> int:
     """How many hashes two sorted distinct arrays share."""
-    if len(one) > len(other):
-        one, other = other, one
-    if not len(one):
+    if not len(one) or not len(other):
         return 0
-    found = np.searchsorted(other, one)
-    found[found == len(other)] = 0
-    return int(np.count_nonzero(other[found] == one))
+    both = np.concatenate((one, other))
+    both.sort()
+    return int(np.count_nonzero(both[1:] == both[:-1]))
 
 
 def facts_differ(one: Fingerprint, other: Fingerprint) -> bool:
@@ -239,12 +274,11 @@ def facts_differ(one: Fingerprint, other: Fingerprint) -> bool:
 
     A single changed figure (a corrected toll) is an edit, not another text.
     """
-    # Sets, not arrays: a text has few facts, and templates are compared with dozens of others.
-    places = one.places.tolist()
-    shared_places = len(set(places).intersection(other.places.tolist()))
+    facts, places = one._lookup or one.lookup()
+    their_facts, their_places = other._lookup or other.lookup()
+    shared_places = len(places & their_places)
     if shared_places < 2:
         return False
-    theirs = set(other.facts.tolist())
-    held = {place for fact, place in zip(one.facts.tolist(), places, strict=True) if fact in theirs}
+    held = {facts[fact] for fact in facts.keys() & their_facts.keys()}
     conflicts = shared_places - len(held)
     return conflicts >= 2 and conflicts >= 0.3 * shared_places

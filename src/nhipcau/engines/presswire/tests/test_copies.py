@@ -85,6 +85,18 @@ def test_memory_is_bounded_and_the_group_outlives_its_first_text() -> None:
     assert group.ids == ("2", "3", "4")
 
 
+def test_texts_taken_in_together_are_told_as_one_by_one() -> None:
+    chance = random.Random(5)
+    facts = [[chance.randrange(10, 40) for _ in range(4)] for _ in range(30)]
+    texts = [Printed(f"w{n}", "", WEATHER.format(f"Tỉnh {n % 9}", *four)) for n, four in enumerate(facts)]
+    texts += [Printed(f"c{n}", f"Tin {n}", cut(TEXT, 0.02 * n, "middle")) for n in range(14)]
+    texts += [Printed("w3", "", TEXT), Printed("empty", "", ""), Printed("short", "Hai", "từ")]
+    chance.shuffle(texts)
+    together, alone = CopyIndex(), CopyIndex()
+    assert list(together.add_all(texts)) == [alone.add(text) for text in texts]
+    assert together.groups() == alone.groups()
+
+
 def test_the_index_survives_a_restart() -> None:
     index = CopyIndex()
     index.add(Printed("a", "t", TEXT, "Báo A", DAY))

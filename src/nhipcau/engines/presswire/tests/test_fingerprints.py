@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhipcau.engines.presswire.copies.fingerprints import fingerprint, shared_count
+from nhipcau.engines.presswire.copies.fingerprints import fingerprint, fingerprints, shared_count
 from nhipcau.engines.presswire.tests.plain_fingerprints import plain
 
 WORDS = st.sampled_from(
@@ -32,3 +32,14 @@ def test_two_texts_share_what_their_plain_ones_share(one: str, other: str) -> No
     quick, quicker = fingerprint("", one), fingerprint("", other)
     assert shared_count(quick.shingles, quicker.shingles) == len(first[0] & second[0])
     assert shared_count(quick.facts, quicker.facts) == len(first[1] & second[1])
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS), max_size=12))
+def test_many_together_are_as_each_alone(articles: list[tuple[str, str]]) -> None:
+    together = list(fingerprints(articles))
+    alone = [fingerprint(title, body) for title, body in articles]
+    assert len(together) == len(alone)
+    for one, other in zip(together, alone, strict=True):
+        assert one.shingles.tolist() == other.shingles.tolist()
+        assert one.facts.tolist() == other.facts.tolist()
+        assert one.places.tolist() == other.places.tolist()
