@@ -5,8 +5,19 @@ from __future__ import annotations
 import codecs
 import html
 import re
+from dataclasses import dataclass
+
+import re2
 
 from nhipcau.engines.vntext.letters import composed
+
+
+def _options() -> re2.Options:
+    """Bytes, not letters."""
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    return options
+
 
 _DECLARED = re.compile(rb"""^[^<]{0,200}<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:\-]{2,40})""")
 _DECLARATION = re.compile(r"<\?xml[^>]{0,400}\?>", re.IGNORECASE)
@@ -20,6 +31,15 @@ _AMPERSAND = re.compile(
 )
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ILLEGAL_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcBCefEF]|1[0-9a-fA-F]));")
+# What a sound text of a feed never holds: controls, halves of characters, marks one after another, references by number.
+_DOUBTFUL = re2.compile(
+    r"(?:[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf]|&#"
+    r"|(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]|[\xd2\xd6-\xdd][\x80-\xbf]|\xe0[\xb8-\xbb][\x80-\xbf]"
+    r"|\xe1[\xaa\xab\xb7][\x80-\xbf]|\xe2\x83[\x80-\xbf]|\xe3\x80[\xaa-\xaf]|\xef\xb8[\xa0-\xaf]){2})".encode(
+        "ascii"
+    ),
+    _options(),
+)
 _SAYS_VIETNAMESE = re.compile(rb"<language>\s*(?:<!\[CDATA\[)?\s*vi|xml:lang=[\"']vi", re.IGNORECASE)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -87,11 +107,29 @@ def _mostly_utf8(raw: bytes) -> bool:
     return letters > 4 * damaged
 
 
-def tidy(text: str) -> str | None:
-    """What an XML parser can take of the text: no junk before, no DTD, no stray ampersands.
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """A feed's text as an XML parser may take it: without junk before it, declaration and DTD.
 
-    None if there is no feed's root anywhere.
+    sure: it is sound (``letters.sound``), and all that its references stand for.
     """
+
+    text: str
+    raw: bytes
+    sure: bool
+
+    def mended(self) -> bytes:
+        """The text, in UTF-8, without what no XML can hold and without stray ampersands; for what no parser took as it is."""
+        text = self.text
+        if not self.sure:
+            text = _ILLEGAL_REFERENCE.sub("", _ILLEGAL.sub("", text))
+        if _AMPERSAND.search(text):
+            text = _mend_ampersands(text)
+        return text.encode("utf-8", "replace")
+
+
+def tidy(text: str) -> Tidied | None:
+    """What an XML parser can take of the text; None if there is no feed's root anywhere."""
     start = _START.search(text)
     root = _ROOT.search(text)
     if start is None or root is None:
@@ -100,13 +138,8 @@ def tidy(text: str) -> str | None:
     text = _DECLARATION.sub("", text, count=1)
     if "<!DOCTYPE" in text[:4096].upper():
         text = _DOCTYPE.sub("", text, count=1)
-    if _ILLEGAL.search(text):
-        text = _ILLEGAL.sub("", text)
-    if "&#" in text and _ILLEGAL_REFERENCE.search(text):
-        text = _ILLEGAL_REFERENCE.sub("", text)
-    if _AMPERSAND.search(text):
-        text = _mend_ampersands(text)
-    return text
+    raw = text.encode("utf-8", "surrogatepass")
+    return Tidied(text, raw, _DOUBTFUL.search(raw) is None)
 
 
 def _mend_ampersands(text: str) -> str:
@@ -115,7 +148,7 @@ def _mend_ampersands(text: str) -> str:
     out = [_AMPERSAND.sub(_mended, head)]
     for section in sections:
         inside, closed, after = section.partition("]]>")
-        out.append("<![CDATA[" + inside + closed + _AMPERSAND.sub(_mended, after))
+        out += ("<![CDATA[", inside, closed, _AMPERSAND.sub(_mended, after) if "&" in after else after)
     return "".join(out)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -30,24 +31,26 @@ _PREFIXES = {
 _OWN = ("", "atom", "rss")
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
+_XML_BASE = _XML + "base"
 _IMAGE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 
 
-@dataclass(slots=True)
 class RawEntry:
-    """An entry's texts before dates and addresses are read."""
+    """An entry's texts before dates and addresses are read.  What is not stated stands at the class: most is not.
 
-    id: str = ""
-    link: str = ""
-    title: str = ""
-    summary: str = ""
-    content: str = ""
-    image: str = ""
-    original: str = ""
-    authors: list[str] = field(default_factory=list)
-    categories: list[str] = field(default_factory=list)
-    published: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
+    sure: the feed's text is known to be sound.
+    """
+
+    sure = False
+    id = link = title = summary = content = image = original = ""
+    authors: Sequence[str] = ()
+    categories: Sequence[str] = ()
+    published: Sequence[str] = ()
+    updated: Sequence[str] = ()
+
+
+class _SureEntry(RawEntry):
+    sure = True
 
 
 @dataclass(slots=True)
@@ -59,6 +62,7 @@ class RawFeed:
     link: str = ""
     language: str = ""
     base: str = ""
+    entry: type[RawEntry] = RawEntry
     entries: list[RawEntry] = field(default_factory=list)
 
 
@@ -83,18 +87,24 @@ def _prefix(space: str) -> str:
     return "" if "rss" in space or "netscape" in space or "userland" in space else "?"
 
 
-def parse(root: etree._Element) -> RawFeed | None:
-    """Map a parsed document; None if its root is no feed's."""
+def parse(root: etree._Element, *, sure: bool = False) -> RawFeed | None:
+    """Map a parsed document; None if its root is no feed's.  sure: its text is known to be sound."""
+    entry = _SureEntry if sure else RawEntry
     _, local = name_of(_tag(root))
     if local == "feed":
         feed = RawFeed(
-            "atom", language=root.get(_XML + "lang", ""), base=joined("", root.get(_XML + "base", ""))
+            "atom",
+            language=root.get(_XML + "lang", ""),
+            base=joined("", root.get(_XML + "base", "")),
+            entry=entry,
         )
         _read_channel(root, feed)
         return feed
     if local not in ("rss", "rdf", "channel"):
         return None
-    feed = RawFeed("rdf" if local == "rdf" else "rss", base=joined("", root.get(_XML + "base", "")))
+    feed = RawFeed(
+        "rdf" if local == "rdf" else "rss", base=joined("", root.get(_XML + "base", "")), entry=entry
+    )
     feed.language = root.get(_XML + "lang", "")
     if local == "channel":
         _read_channel(root, feed)
@@ -104,7 +114,7 @@ def parse(root: etree._Element) -> RawFeed | None:
         if name == "channel":
             _read_channel(child, feed)
         elif name in ("item", "entry"):
-            feed.entries.append(_read_entry(child, feed.base))
+            feed.entries.append(_read_entry(child, feed.base, feed.entry()))
     return feed
 
 
@@ -117,32 +127,38 @@ def _read_channel(channel: etree._Element, feed: RawFeed) -> None:
     for child in channel:
         prefix, name = name_of(_tag(child))
         if name in ("item", "entry") and prefix in _OWN:
-            feed.entries.append(_read_entry(child, feed.base))
+            feed.entries.append(_read_entry(child, feed.base, feed.entry()))
         elif name == "title" and prefix in _OWN:
             feed.title = feed.title or _plain(child)
         elif name == "link" and prefix in _OWN:
-            feed.link = _better_link(feed.link, child)
+            href = child.get("href")
+            if href is not None:
+                feed.link = _better_link(feed.link, child, href)
+            else:
+                feed.link = feed.link or _printed_link(child)
         elif name == "language" and prefix in ("", "dc"):
             feed.language = (child.text or "").strip()
         elif name == "channel" and prefix in _OWN:
             _read_channel(child, feed)
 
 
-def _read_entry(element: etree._Element, base: str) -> RawEntry:
-    entry = RawEntry(id=element.get(_RDF_ABOUT, ""))
-    base = joined(base, element.get(_XML + "base", "")) or base
+def _read_entry(element: etree._Element, base: str, entry: RawEntry) -> RawEntry:
+    entry.id = element.get(_RDF_ABOUT, "")
+    own_base = element.get(_XML_BASE)
+    if own_base:
+        base = joined(base, own_base) or base
     permalink = ""
     for child in element:
-        prefix, name = name_of(_tag(child))
-        if prefix in _OWN:
-            if name == "guid":
-                entry.id = (child.text or "").strip()
-                if child.get("isPermaLink", child.get("ispermalink", "true")).lower() != "false":
-                    permalink = entry.id
-            else:
-                _read_own(name, child, entry, base)
+        read = _reader_of(child.tag)
+        if read is None:
+            continue
+        if read is _guid:
+            _guid(entry, child, base)
+            stated = child.get("isPermaLink") or child.get("ispermalink")
+            if stated is None or stated.lower() != "false":
+                permalink = entry.id
         else:
-            _read_other(prefix, name, child, entry)
+            read(entry, child, base)
     entry.link = entry.original or entry.link
     if not entry.link:
         if permalink.startswith(("http://", "https://")):
@@ -152,106 +168,150 @@ def _read_entry(element: etree._Element, base: str) -> RawEntry:
     return entry
 
 
-def _read_own(name: str, child: etree._Element, entry: RawEntry, base: str) -> None:
-    match name:
-        case "title":
-            entry.title = entry.title or _plain(child)
-        case "link":
-            entry.link = _better_link(entry.link, child)
-            if base and entry.link and "://" not in entry.link:
-                entry.link = joined(base, entry.link)
-            if child.get("rel") == "enclosure":
-                _see_image(entry, child.get("href", ""), child.get("type", ""))
-        case "description" | "summary":
-            entry.summary = entry.summary or _plain(child)
-        case "content":
-            entry.content = entry.content or _inner(child)
-        case "pubdate" | "published" | "issued" | "created":
-            entry.published.append(child.text or "")
-        case "updated" | "modified":
-            entry.updated.append(child.text or "")
-        case "date" | "pubdatetime" | "publishdate":
-            entry.published.append(child.text or "")
-        case "id":
-            entry.id = entry.id or (child.text or "").strip()
-        case "author":
-            _see_author(entry, child)
-        case "category":
-            word = child.get("label") or child.get("term") or _plain(child)
-            if word:
-                entry.categories.append(word)
-        case "origlink":
-            _see_original(entry, child)
-        case "enclosure":
-            _see_image(entry, child.get("url", ""), child.get("type", ""))
-        case "image":
-            _see_image(entry, child.findtext("url") or child.get("href") or child.text or "", "image/")
-        case _:
-            pass
+Reader = Callable[[RawEntry, etree._Element, str], None]
 
 
-def _read_other(prefix: str, name: str, child: etree._Element, entry: RawEntry) -> None:
-    match prefix, name:
-        case _, "origlink":
-            _see_original(entry, child)
-        case "dc", "date":
-            entry.published.append(child.text or "")
-        case "dcterms", "issued" | "created" | "available":
-            entry.published.append(child.text or "")
-        case "dcterms", "modified":
-            entry.updated.append(child.text or "")
-        case "dc" | "itunes", "creator" | "author":
-            _see_author(entry, child)
-        case "dc", "subject":
-            word = _plain(child)
-            if word:
-                entry.categories.append(word)
-        case "content", "encoded":
-            entry.content = _inner(child)
-        case "xhtml", "body":
-            entry.content = entry.content or _inner(child)
-        case "media", "content" | "thumbnail":
-            kind = child.get("medium") or child.get("type") or ("image/" if name == "thumbnail" else "")
-            _see_image(entry, child.get("url", ""), kind)
-        case "media", "group":
-            for inner in child:
-                _read_other(*name_of(_tag(inner)), inner, entry)
-        case "dc" | "dcterms", "title":
-            entry.title = entry.title or _plain(child)
-        case "dc" | "dcterms" | "media", "description":
-            entry.summary = entry.summary or _plain(child)
-        case _:
-            pass
+@lru_cache(maxsize=2048)
+def _reader_of(tag: object) -> Reader | None:
+    """What reads an entry's child of this tag, None where nothing does (of what is no element the tag is no text)."""
+    if not isinstance(tag, str):
+        return None
+    prefix, name = name_of(tag)
+    if prefix in _OWN:
+        return _OWN_READERS.get(name)
+    if name == "origlink":
+        return _original
+    return _OTHER_READERS.get((prefix, name))
 
 
-def _better_link(known: str, child: etree._Element) -> str:
-    """Atom has several links to an entry; the one for readers is ``alternate``."""
+def _guid(entry: RawEntry, child: etree._Element, base: str) -> None:
+    entry.id = (child.text or "").strip()
+
+
+def _id(entry: RawEntry, child: etree._Element, base: str) -> None:
+    entry.id = entry.id or (child.text or "").strip()
+
+
+def _title(entry: RawEntry, child: etree._Element, base: str) -> None:
+    entry.title = entry.title or _plain(child, entry.sure)
+
+
+def _link(entry: RawEntry, child: etree._Element, base: str) -> None:
     href = child.get("href")
-    if href is None:
-        text = (child.text or "").strip() or ((child.tail or "").strip() if child.text is None else "")
-        return known or text
+    if href is not None:
+        entry.link = _better_link(entry.link, child, href)
+        if child.get("rel") == "enclosure":
+            _see_image(entry, href, child.get("type", ""))
+    elif not entry.link:
+        entry.link = _printed_link(child)
+    if base and entry.link and "://" not in entry.link:
+        entry.link = joined(base, entry.link)
+
+
+def _summary(entry: RawEntry, child: etree._Element, base: str) -> None:
+    entry.summary = entry.summary or _plain(child, entry.sure)
+
+
+def _content(entry: RawEntry, child: etree._Element, base: str) -> None:
+    entry.content = entry.content or _inner(child)
+
+
+def _encoded(entry: RawEntry, child: etree._Element, base: str) -> None:
+    entry.content = _inner(child)
+
+
+def _published(entry: RawEntry, child: etree._Element, base: str) -> None:
+    entry.published = [*entry.published, child.text or ""]
+
+
+def _updated(entry: RawEntry, child: etree._Element, base: str) -> None:
+    entry.updated = [*entry.updated, child.text or ""]
+
+
+def _category(entry: RawEntry, child: etree._Element, base: str) -> None:
+    word = child.get("label") or child.get("term") or _plain(child, entry.sure)
+    if word:
+        entry.categories = [*entry.categories, word]
+
+
+def _subject(entry: RawEntry, child: etree._Element, base: str) -> None:
+    word = _plain(child, entry.sure)
+    if word:
+        entry.categories = [*entry.categories, word]
+
+
+def _enclosure(entry: RawEntry, child: etree._Element, base: str) -> None:
+    _see_image(entry, child.get("url", ""), child.get("type", ""))
+
+
+def _image(entry: RawEntry, child: etree._Element, base: str) -> None:
+    _see_image(entry, child.findtext("url") or child.get("href") or child.text or "", "image/")
+
+
+def _media(entry: RawEntry, child: etree._Element, base: str) -> None:
+    _see_image(entry, child.get("url", ""), child.get("medium") or child.get("type") or "")
+
+
+def _thumbnail(entry: RawEntry, child: etree._Element, base: str) -> None:
+    _see_image(entry, child.get("url", ""), child.get("medium") or child.get("type") or "image/")
+
+
+def _group(entry: RawEntry, child: etree._Element, base: str) -> None:
+    for inner in child:
+        prefix, name = name_of(_tag(inner))
+        read = _original if name == "origlink" else _OTHER_READERS.get((prefix, name))
+        if read is not None:
+            read(entry, inner, base)
+
+
+def _author(entry: RawEntry, child: etree._Element, base: str) -> None:
+    name = ""
+    if len(child):
+        for inner in child:
+            if name_of(_tag(inner))[1] == "name":
+                name = _plain(inner, entry.sure)
+    else:
+        name = _plain(child, entry.sure)
+    if name and name not in entry.authors:
+        entry.authors = [*entry.authors, name]
+
+
+def _original(entry: RawEntry, child: etree._Element, base: str) -> None:
+    """A counting service stands in <link>; the article's own address is here (feedburner, pheedo)."""
+    address = (child.text or "").strip()
+    if address.startswith(("http://", "https://")):
+        entry.original = address
+
+
+_OWN_READERS: dict[str, Reader] = {
+    "guid": _guid, "id": _id, "title": _title, "link": _link, "description": _summary, "summary": _summary,
+    "content": _content, "pubdate": _published, "published": _published, "issued": _published, "created": _published,
+    "date": _published, "pubdatetime": _published, "publishdate": _published, "updated": _updated, "modified": _updated,
+    "author": _author, "category": _category, "origlink": _original, "enclosure": _enclosure, "image": _image,
+}  # fmt: skip
+_OTHER_READERS: dict[tuple[str, str], Reader] = {
+    ("dc", "date"): _published, ("dcterms", "issued"): _published, ("dcterms", "created"): _published,
+    ("dcterms", "available"): _published, ("dcterms", "modified"): _updated, ("dc", "creator"): _author,
+    ("dc", "author"): _author, ("itunes", "creator"): _author, ("itunes", "author"): _author, ("dc", "subject"): _subject,
+    ("content", "encoded"): _encoded, ("xhtml", "body"): _content, ("media", "content"): _media,
+    ("media", "thumbnail"): _thumbnail, ("media", "group"): _group, ("dc", "title"): _title, ("dcterms", "title"): _title,
+    ("dc", "description"): _summary, ("dcterms", "description"): _summary, ("media", "description"): _summary,
+}  # fmt: skip
+
+
+def _printed_link(child: etree._Element) -> str:
+    """An address that stands inside the element, or behind it where the element was closed too early."""
+    text = child.text
+    return text.strip() if text is not None else (child.tail or "").strip()
+
+
+def _better_link(known: str, child: etree._Element, href: str) -> str:
+    """Atom has several links to an entry; the one for readers is ``alternate``."""
     relation = child.get("rel", "alternate").lower()
     if relation != "alternate":
         return known
     kind = child.get("type", "text/html").lower()
     return href.strip() if not known or ("html" in kind and "://" not in known) else known
-
-
-def _see_author(entry: RawEntry, child: etree._Element) -> None:
-    name = ""
-    for inner in child:
-        if name_of(_tag(inner))[1] == "name":
-            name = _plain(inner)
-    name = name or ("" if len(child) else _plain(child))
-    if name and name not in entry.authors:
-        entry.authors.append(name)
-
-
-def _see_original(entry: RawEntry, child: etree._Element) -> None:
-    """A counting service stands in <link>; the article's own address is here (feedburner, pheedo)."""
-    address = (child.text or "").strip()
-    if address.startswith(("http://", "https://")):
-        entry.original = address
 
 
 def _see_image(entry: RawEntry, url: str, kind: str) -> None:
@@ -264,15 +324,17 @@ def _see_image(entry: RawEntry, url: str, kind: str) -> None:
         entry.image = url
 
 
-def _plain(element: etree._Element) -> str:
+def _plain(element: etree._Element, sure: bool = False) -> str:
     """Text of a title or summary, whatever its ``type``: markup inside is read as HTML."""
+    kind = element.get("type", "").lower()
+    if not kind and not len(element):
+        return plain_text(element.text or "", sure=sure)
     if len(element):
-        if element.get("type", "").lower() == "xhtml" or any(_tag(child) for child in element):
+        if kind == "xhtml" or any(_tag(child) for child in element):
             return plain_text(_inner(element))
         text = "".join(element.itertext())
     else:
         text = element.text or ""
-    kind = element.get("type", "").lower()
     if kind in ("text", "text/plain"):
         return " ".join(text.split())
     return plain_text(text)
