@@ -107,10 +107,10 @@ def _character(char: str) -> tuple[int, int, int, int]:
     if not char.isalnum():
         return OTHER, WORD, 0, 0
     kind = NUMBER if char.isdigit() else NAME if char.isupper() else WORD
-    base, tones = parted(char)
-    tone = sum(map(hashed, tones)) & 0xFFFF_FFFF_FFFF_FFFF
+    letters, tones = parted(char)
+    mark = sum(map(hashed, tones)) & 0xFFFF_FFFF_FFFF_FFFF
     part = SINGLE if any(first <= ord(char) <= last for first, last in _UNSPACED) else LETTER
-    return part, kind, hashed(base), tone
+    return part, kind, hashed(letters), mark
 
 
 @lru_cache(maxsize=4096)

@@ -14,84 +14,20 @@ from itertools import pairwise
 from typing import Any
 
 import re2
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
+
+from .noted import VOID, Noted, unescaped
 
 SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "embed",
-        "video",
-        "audio",
-        "canvas",
-        "map",
-        "math",
-        "select",
-        "option",
-        "datalist",
-        "textarea",
-        "head",
-        "link",
-        "meta",
-        "picture",
-        "source",
-        "track",
-        "param",
-        "input",
-        "progress",
-        "meter",
-        "dialog",
-    ]
-)
+    ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "video", "audio", "canvas", "map", "math",
+     "select", "option", "datalist", "textarea", "head", "link", "meta", "picture", "source", "track", "param", "input", "progress",
+     "meter", "dialog")
+)  # fmt: skip
 INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "o:p",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "center-inline",
-    ]
-)
+    ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
+     "label", "mark", "nobr", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+     "tt", "u", "var", "wbr", "center-inline")
+)  # fmt: skip
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 # What class, id and role words hint at.  One bit each; words are matched at word or camel-case borders
@@ -195,7 +131,13 @@ IN_SECTION = HIDDEN << 8
 FLAG_COUNT = len(HINTS) + 9
 _TAG_FLAGS = {"ul": IN_LIST, "ol": IN_LIST, "dl": IN_LIST, "table": IN_TABLE, "article": IN_ARTICLE, "main": IN_MAIN,
               "form": IN_FORM, "button": IN_BUTTON, "section": IN_SECTION}  # fmt: skip
-_NOTED = frozenset(("img", "picture", "time"))
+_NOTED = frozenset(("img", "time"))
+_RAW = frozenset(("script", "style", "iframe", "xmp", "noembed", "noframes", "plaintext"))  # no tags inside
+_HREFS = 50
+_HREF = re.compile(r'(?:^| )href="([^"]*)"')
+_TELLING = re.compile(
+    r'(?:^| )(class|id|role|data-component|data-testid|aria-label|itemprop|property|style|hidden|aria-hidden)="([^"]*)"'
+)
 _NOTED_MOST = 500
 _WORDLESS = re.compile(r"\W*$")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -254,44 +196,41 @@ class BlockedPage:
 
     blocks: list[Block] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    images: list[tuple[LexborNode, int, int]] = field(default_factory=list)
-    times: list[tuple[LexborNode, int, int]] = field(default_factory=list)
+    images: list[tuple[Noted, int, int]] = field(default_factory=list)
+    times: list[tuple[Noted, int, int]] = field(default_factory=list)
     reckoned: dict[int, list[int]] = field(default_factory=dict)
 
-    def note(self, tag: str, node: LexborNode, place: int) -> None:
+    def note(self, element: Noted, place: int) -> None:
         """Remember a picture or a time element; of very many only the first."""
-        if tag in _NOTED:
-            noted = self.times if tag == "time" else self.images
-            if len(noted) < _NOTED_MOST:
-                noted.append((node, place, len(self.blocks)))
+        noted = self.times if element.tag == "time" else self.images
+        if len(noted) < _NOTED_MOST:
+            noted.append((element, place, len(self.blocks)))
 
 
-def _flags(tag: str, attributes: dict[str, str | None]) -> tuple[int, str, str]:
-    """Own flags of an element from its name and attributes, its class, and all its names."""
+@lru_cache(maxsize=16384)
+def _flags(tag: str, attributes: str) -> tuple[int, str, str]:
+    """Own flags of an element from its name and attributes as written, its class, and all its names."""
     flags = _TAG_FLAGS.get(tag, 0)
     hint = TAG_HINTS.get(tag)
     if hint is not None:
         flags |= _BIT[hint]
     if not attributes:
         return flags, "", ""
-    klass = attributes.get("class") or ""
-    words = klass
+    told = dict(_TELLING.findall(attributes))
+    if not told:
+        return flags, "", ""
+    klass = words = unescaped(told.get("class", ""))
     for name in ("id", "role", "data-component", "data-testid", "aria-label"):
-        more = attributes.get(name)
+        more = told.get(name)
         if more:
-            words = f"{words} {more}"
+            words = f"{words} {unescaped(more)}"
     if words:
         flags |= hints_of(words[:200])
-    if "itemprop" in attributes and (attributes["itemprop"] or "").lower() in ("articlebody", "text"):
+    if told.get("itemprop", "").lower() in ("articlebody", "text"):
         flags |= ITEM_BODY
-    if "property" in attributes and "articlebody" in (attributes["property"] or "").lower():
+    if "articlebody" in told.get("property", "").lower():
         flags |= ITEM_BODY
-    style = attributes.get("style")
-    if (
-        ("hidden" in attributes)
-        or (style and _HIDING.search(style))
-        or attributes.get("aria-hidden") == "true"
-    ):
+    if "hidden" in told or told.get("aria-hidden") == "true" or _HIDING.search(told.get("style", "")):
         flags |= HIDDEN
     return flags, klass, words
 
@@ -325,81 +264,137 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
         link_chars = links = bold_chars = breaks = break_run = 0
         first_link = False
 
-    # Explicit stack: pages may nest deeper than Python recurses.  An entry is (next node, place,
-    # inside a link, inside bold, closes a block).
-    stack: list[tuple[LexborNode | None, int, bool, bool, bool]] = [(body.child, 0, False, False, True)]
-    while stack:
-        node, at, in_link, in_bold, closes = stack.pop()
-        while node is not None:
-            tag = node.tag or "-"
-            if tag == "-text":
-                text = node.text_content or ""
-                if text and not text.isspace():
-                    if break_run >= 2:
-                        flush(at)
-                    break_run = 0
-                    pieces.append(text)
-                    size = len(text) if len(text) < 40 else len(text.strip())
-                    if in_link:
-                        link_chars += size
-                        if len(pieces) == 1:
-                            first_link = True
-                    if in_bold:
-                        bold_chars += size
-                elif text:
-                    pieces.append(" ")
+    # Every element that holds something is closed, so an end tag closes what was opened last.  An entry says how the
+    # element around was read: whether the end closes a block, then place, inside a link, inside bold, and its name.
+    stack: list[tuple[bool, int, bool, bool, str]] = []
+    markup = (body.html or "").split("<")
+    count = len(markup)
+    at, in_link, in_bold, in_heading = 0, False, False, False
+    number = 1  # the first piece stands before the body's own tag
+    while number < count:
+        piece = markup[number]
+        number += 1
+        if piece.startswith("/"):
+            if not stack:
+                break
+            closes, around, in_link, in_bold, _ = stack.pop()
+            if closes:
+                flush(at)
+                in_heading = places[around].tag in HEADINGS
+            at = around
+            text = piece[piece.find(">") + 1 :]
+        elif piece.startswith("!"):
+            number, text = _after_comment(markup, number - 1)
+        else:
+            head, _, text = piece.partition(">")
+            tag, _, attributes = head.partition(" ")
+            start = number - 1
+            if tag in SKIPPED:
+                if tag == "picture":
+                    page.note(Noted(tag, markup, start, False), at)
+                if tag not in VOID:
+                    number, text = _after_skipped(markup, number, tag)
             elif tag == "br":
                 break_run += 1
                 breaks += 1
                 pieces.append(" ")
-            elif tag in SKIPPED or tag[0] in "-_!":
-                page.note(tag, node, at)
-            elif tag in INLINE or places[at].tag in HEADINGS:
+            elif tag in INLINE or in_heading:
                 # A headline is one line however it is set.
                 if tag not in INLINE:
                     pieces.append(" ")
-                page.note(tag, node, at)
-                child = node.child
-                if child is not None:
+                if tag in _NOTED:
+                    page.note(Noted(tag, markup, start, any(one[4] == "a" for one in stack[-4:])), at)
+                if tag in VOID:
+                    pass
+                elif not text and markup[number].startswith("/"):
+                    text = markup[number].partition(">")[2]
+                    number += 1
+                else:
+                    stack.append((False, at, in_link, in_bold, tag))
                     if tag == "a":
                         links += 1
-                        hrefs.extend(_href(node)[: 50 - len(hrefs)])
-                    stack.append((node.next, at, in_link, in_bold, closes))
-                    node, closes = child, False
-                    in_link = in_link or tag == "a"
-                    in_bold = in_bold or tag in ("b", "strong")
-                    continue
-            else:
-                child = node.child
-                if child is not None or tag == "hr":
+                        in_link = True
+                        if len(hrefs) < _HREFS and (href := _HREF.search(attributes)) and href.group(1):
+                            hrefs.append(unescaped(href.group(1)))
+                    elif tag in ("b", "strong"):
+                        in_bold = True
+            elif tag in VOID:
+                if tag == "hr":
                     flush(at)
-                if child is not None:
-                    if len(blocks) >= limit:
-                        return page
-                    own, klass, words = _flags(tag, node.attributes)
-                    up = places[at]
-                    places.append(
-                        Place(
-                            tag,
-                            at,
-                            up.depth + 1,
-                            up.flags | own,
-                            own,
-                            own | up.own_flags,
-                            f"{tag}.{klass}",
-                            words,
-                        )
+            elif not text and markup[number].startswith("/"):
+                text = markup[number].partition(">")[2]
+                number += 1
+            elif start == 1:  # the body itself
+                stack.append((True, 0, False, False, "body"))
+            else:
+                flush(at)
+                if len(blocks) >= limit:
+                    return page
+                own, klass, words = _flags(tag, attributes)
+                up = places[at]
+                places.append(
+                    Place(
+                        tag, at, up.depth + 1, up.flags | own, own, own | up.own_flags, f"{tag}.{klass}", words
                     )
-                    stack.append((node.next, at, in_link, in_bold, closes))
-                    node, at, closes = child, len(places) - 1, True
-                    if in_link:
-                        links += 1
-                    continue
-            node = node.next
-        if closes:
-            flush(at)
+                )  # fmt: skip
+                stack.append((True, at, in_link, in_bold, tag))
+                at, in_heading = len(places) - 1, tag in HEADINGS
+                if in_link:
+                    links += 1
+                if tag in _RAW:
+                    number, text = _raw_text(markup, number, tag, text)
+        if text:
+            text = unescaped(text)
+            if not text.isspace():
+                if break_run >= 2:
+                    flush(at)
+                break_run = 0
+                pieces.append(text)
+                size = len(text) if len(text) < 40 else len(text.strip())
+                if in_link:
+                    link_chars += size
+                    if len(pieces) == 1:
+                        first_link = True
+                if in_bold:
+                    bold_chars += size
+            else:
+                pieces.append(" ")
     page.blocks = _rows_joined(page)
     return page
+
+
+def _after_comment(markup: list[str], number: int) -> tuple[int, str]:
+    """The number of the piece after a comment, which may hold "<", and the text behind the comment."""
+    found = markup[number].find("-->", 3)
+    while found < 0 and number + 1 < len(markup):
+        number += 1
+        found = markup[number].find("-->")
+    return number + 1, markup[number][found + 3 :] if found >= 0 else ""
+
+
+def _after_skipped(markup: list[str], number: int, tag: str) -> tuple[int, str]:
+    """The number of the piece after an element that is not read, and the text behind it."""
+    end, depth, count = f"/{tag}>", 1, len(markup)
+    nests, again = tag not in _RAW, (f"{tag} ", f"{tag}>")
+    while number < count:
+        piece = markup[number]
+        number += 1
+        if piece.startswith(end):
+            depth -= 1
+            if depth == 0:
+                return number, piece[len(end) :]
+        elif nests and piece.startswith(again):
+            depth += 1
+    return number, ""
+
+
+def _raw_text(markup: list[str], number: int, tag: str, text: str) -> tuple[int, str]:
+    """The number of the piece that ends an element whose text may hold "<", and that text."""
+    told = [text]
+    while number < len(markup) and not markup[number].startswith(f"/{tag}>"):
+        told.append(markup[number])
+        number += 1
+    return number, "<".join(told)
 
 
 def _joined(pieces: list[str]) -> str:
@@ -416,12 +411,6 @@ def _joined(pieces: list[str]) -> str:
                 parts.append(" ")
         parts.append(after)
     return "".join(parts)
-
-
-def _href(node: LexborNode) -> list[str]:
-    """A link's address, if it has one."""
-    href = node.attributes.get("href")
-    return [href] if href else []
 
 
 def above(page: BlockedPage, at: int) -> frozenset[int]:

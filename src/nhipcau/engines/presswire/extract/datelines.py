@@ -9,8 +9,6 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborNode
-
 from .blocks import HINT_NAMES, BlockedPage, inherited
 from .moments import Moment, moment_of_url, parse_moment
 from .structured import LISTED, Structured, plain
@@ -293,7 +291,7 @@ def _time_elements(dated: Dated) -> list[Moment]:
     for node, place, before in dated.page.times:
         attributes = node.attributes
         text = attributes.get("datetime") or attributes.get("content") or node.text() or ""
-        if len(text) > 200 or dated.astray(place) or _in_link(node):
+        if len(text) > 200 or dated.astray(place) or node.linked:
             continue
         moment = _moment(text, dated.zone, dated.first)
         if not moment:
@@ -313,17 +311,6 @@ def _beyond_links(dated: Dated, before: int) -> bool:
     end = dated.kept[-1] + 1 if dated.kept else dated.head + 1
     between = dated.page.blocks[end:before]
     return any(block.link_chars > 0.5 * len(block.text) for block in between)
-
-
-def _in_link(node: LexborNode) -> bool:
-    up = node.parent
-    for _ in range(4):
-        if up is None:
-            return False
-        if up.tag == "a":
-            return True
-        up = up.parent
-    return False
 
 
 def updated_moment(

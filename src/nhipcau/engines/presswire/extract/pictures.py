@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from selectolax.lexbor import LexborNode
-
 from .blocks import HINT_NAMES, BlockedPage, inherited
+from .noted import Noted
 
 _LAZY = (
     "data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src", "data-url", "data-image", "data-echo", "data-srcset",
@@ -35,14 +34,9 @@ def lead_picture(page: BlockedPage, kept: list[int], head: int) -> str:
     return ""
 
 
-def _address(node: LexborNode) -> str:
+def _address(element: Noted) -> str:
     """The best address of an img or picture element, "" for what is no picture for readers."""
-    image = node if node.tag == "img" else node.css_first("img")
-    found: list[LexborNode] = [] if image is None else [image]
-    if node.tag == "picture":
-        found.extend(node.css("source"))
-    for one in found:
-        attributes = one.attributes
+    for attributes in element.pictures():
         if _too_small(attributes.get("width")) or _too_small(attributes.get("height")):
             return ""
         names = f"{attributes.get('class') or ''} {attributes.get('alt') or ''}"

@@ -12,7 +12,28 @@ _SILENT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.DOTALL | re.IGNOR
 _BLOCK = re.compile(
     r"<(?:/?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|table|blockquote|img|figure)\b)[^<>]*>", re.IGNORECASE
 )
-_BLOCK_NAMES = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 tr td table blockquote img figure".split())
+_BLOCK_NAMES = frozenset(
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "td",
+        "table",
+        "blockquote",
+        "img",
+        "figure",
+    ]
+)
 
 
 class _Parting(dict[str, str]):
