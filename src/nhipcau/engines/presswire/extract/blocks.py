@@ -247,20 +247,24 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
     # Running totals of the block being gathered.
     link_chars = links = bold_chars = breaks = break_run = 0
     images_told = 0
-    first_link = False
+    first_link = spoken = False  # spoken: among the pieces is more than white space
     hrefs: list[str] = []
 
     def flush(at: int) -> None:
-        nonlocal link_chars, links, bold_chars, breaks, break_run, first_link, images_told
-        if pieces:
+        nonlocal link_chars, links, bold_chars, breaks, break_run, first_link, images_told, spoken
+        if spoken:
             text = " ".join((pieces[0] if len(pieces) == 1 else _joined(pieces)).split())
             if text and not _WORDLESS.match(text):
                 pictured = len(page.images) > images_told
                 images_told = len(page.images)
                 blocks.append(Block(text, places[at].tag, at, min(link_chars, len(text)), links,
                                     min(bold_chars, len(text)), breaks, first_link, tuple(hrefs), pictured))  # fmt: skip
+            spoken = False
+            hrefs.clear()
+        elif hrefs:
+            hrefs.clear()
+        if pieces:
             pieces.clear()
-        hrefs.clear()
         link_chars = links = bold_chars = breaks = break_run = 0
         first_link = False
 
@@ -274,7 +278,8 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
     while number < count:
         piece = markup[number]
         number += 1
-        if piece.startswith("/"):
+        mark = piece[:1]
+        if mark == "/":
             if not stack:
                 break
             closes, around, in_link, in_bold, _ = stack.pop()
@@ -283,7 +288,7 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
                 in_heading = places[around].tag in HEADINGS
             at = around
             text = piece[piece.find(">") + 1 :]
-        elif piece.startswith("!"):
+        elif mark == "!":
             number, text = _after_comment(markup, number - 1)
         else:
             head, _, text = piece.partition(">")
@@ -344,11 +349,13 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
                 if tag in _RAW:
                     number, text = _raw_text(markup, number, tag, text)
         if text:
-            text = unescaped(text)
+            if "&" in text:
+                text = unescaped(text)
             if not text.isspace():
                 if break_run >= 2:
                     flush(at)
                 break_run = 0
+                spoken = True
                 pieces.append(text)
                 size = len(text) if len(text) < 40 else len(text.strip())
                 if in_link:
