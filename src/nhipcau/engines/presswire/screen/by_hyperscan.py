@@ -79,11 +79,14 @@ _EDGE = rb"(?:\b|\\[nrt]|%[0-9a-f]{2}|\\u[0-9a-f]{4}|_)"
 # Edges cost compile time (2.8 s with, 0.4 s without, for 316 names), so longer words are checked on a match.
 _LINE_EDGE = rb"(?:\b|\\[nrt]|_)"
 _EDGED_UP_TO = 2
+_GAP_BYTES = frozenset(b" -_+\t\n\r\f\v\x1c\x1d\x1e\x1f")
+_ESCAPED = frozenset(b"nrtfvu\\/<&-")  # what a backslash may stand before: \\n, \\u0020, \\/ and \\\\n
+_HEX = frozenset(b"0123456789abcdefABCDEF")
+_ALNUM = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _SHORT = 5
 _END = Letter("", frozenset())
 _CASELESS = hyperscan.HS_FLAG_CASELESS
-_ONCE = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SINGLEMATCH
 
 
 class HyperscanMatcher:
@@ -91,9 +94,12 @@ class HyperscanMatcher:
 
     def __init__(self, names: Sequence[str]) -> None:
         owners: dict[bytes, set[int]] = {}
+        follow: dict[bytes, tuple[int, set[int]]] = {}  # how long the gap is, which letters may follow it
         for number, name in enumerate(names):
-            for expression in _expressions(name):
+            for expression, gap, letters in _expressions(name):
                 owners.setdefault(expression, set()).add(number)
+                if gap:
+                    follow.setdefault(expression, (gap, set()))[1].update(letters)
         self._owners = [tuple(sorted(numbers)) for numbers in owners.values()]
         # The part after an apostrophe may well follow a letter, where the apostrophe is left out (MNông).
         whole = [all(joint[2] != "'" for joint in _joints(words_of(name))) for name in names]
@@ -101,11 +107,12 @@ class HyperscanMatcher:
             _plain_length(expression) if all(whole[number] for number in numbers) else 0
             for expression, numbers in owners.items()
         ]
+        self._follow = [follow.get(expression) for expression in owners]
         self._names, self._names_scratch = _compile(list(owners), _CASELESS)
-        self._signs, self._signs_scratch = _compile([expression for _, expression in HIDDEN], _ONCE)
+        self._signs, self._signs_scratch = _compile([expression for _, expression in HIDDEN], _CASELESS)
 
     def candidates(self, page: bytes, seen: Callable[[int, int | None], bool]) -> None:
-        owners, lengths = self._owners, self._lengths
+        owners, lengths, follow = self._owners, self._lengths, self._follow
 
         def on_match(literal: int, start: int, end: int, flags: int, context: object) -> bool | None:
             at = end - lengths[literal]
@@ -115,6 +122,9 @@ class HyperscanMatcher:
                 and page[at] in _LETTERS
                 and not _after_escape(page, at)
             ):
+                return None
+            after = follow[literal]
+            if after is not None and not _may_follow(page, end - after[0], after[1]):
                 return None
             for number in owners[literal]:
                 if seen(number, end):
@@ -126,14 +136,43 @@ class HyperscanMatcher:
         except hyperscan.ScanTerminated:
             return
 
-    def signs(self, page: bytes) -> frozenset[str]:
-        found: set[str] = set()
+    def signs(self, page: bytes) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
 
         def on_sign(sign: int, start: int, end: int, flags: int, context: object) -> None:
-            found.add(HIDDEN[sign][0])
+            found.setdefault(HIDDEN[sign][0], []).append(end)
 
         self._signs.scan(page, on_sign, scratch=self._signs_scratch)
-        return frozenset(found)
+        return found
+
+
+def _may_follow(page: bytes, at: int, letters: set[int]) -> bool:
+    """Whether a gap at ``at`` may end in one of these letters: no for what surely is none, yes where it is doubtful.
+
+    A superset of what ``confirm`` takes for a gap, on raw bytes.
+    """
+    size = len(page)
+    for _ in range(40):
+        if at >= size:
+            return False
+        byte = page[at]
+        if byte in _GAP_BYTES:
+            at += 1
+        elif byte in _ALNUM:
+            return byte in letters
+        elif byte == 0x3C:  # <
+            at = page.find(b">", at, at + 302) + 1
+            if not at:
+                return False
+        elif byte == 0x5C:  # a backslash
+            return at + 1 < size and page[at + 1] in _ESCAPED
+        elif byte == 0x26:  # &
+            return at + 1 < size and (page[at + 1] in _ALNUM or page[at + 1] == 0x23)
+        elif byte == 0x25:  # %
+            return at + 1 < size and page[at + 1] in _HEX
+        else:
+            return byte >= 0x80
+    return True
 
 
 def _plain_length(expression: bytes) -> int:
@@ -161,34 +200,44 @@ def _literal(text: str | bytes) -> bytes:
     return re.sub(rb"[^A-Za-z0-9]", lambda found: b"\\x%02x" % found.group()[0], raw)
 
 
-def _expressions(name: str) -> Iterator[bytes]:
+def _expressions(name: str) -> Iterator[tuple[bytes, int, set[int]]]:
+    """Expressions by which a name is found.
+
+    For one that ends in the beginning of a gap also how many bytes of it are the gap's, and the letters and digits
+    with which the next word may begin; for others 0.
+    """
     if not is_latin(name):
-        yield from _foreign(unicodedata.normalize("NFC", name))
+        for expression in _foreign(unicodedata.normalize("NFC", name)):
+            yield expression, 0, set()
         return
     words = words_of(name)
     if not words:
         return
     joints = _joints(words)
     if not joints:
-        yield from _single(words[0])
+        for expression in _single(words[0]):
+            yield expression, 0, set()
         return
     left, right, parted = _telling(name, joints)
     if parted == "'":
-        yield from _around_apostrophe(left, right)
+        for expression in _around_apostrophe(left, right):
+            yield expression, 0, set()
         return
     if letter_count(words) >= SHORTEST_JOINED:
         bare = "".join(word_spellings(word)[-1] for word in words).replace("'", "")
-        yield _EDGE + _literal(bare)
+        yield _EDGE + _literal(bare), 0, set()
     for first, second in _written(left, right):
         for gap in _GAPS:
-            yield _literal(first + gap + second)
+            yield _literal(first + gap + second), 0, set()
         if not (first + second).isascii():
-            yield _literal(first + second)
+            yield _literal(first + second), 0, set()
+    base = "d" if right[0].base == "đ" else right[0].base
+    follows = set((base.lower() + base.upper()).encode()) if base.isascii() else set()
     for spelled in word_spellings(left):
         for first in set(cased(spelled)):
             for odd in _ODD_GAPS:
                 edged = first[0].isascii() and len(first) <= _EDGED_UP_TO
-                yield (_LINE_EDGE if edged else b"") + _literal(first.encode() + odd)
+                yield (_LINE_EDGE if edged else b"") + _literal(first.encode() + odd), len(odd), follows
 
 
 def _written(left: Word, right: Word) -> Iterator[tuple[str, str]]:

@@ -27,8 +27,8 @@ class Re2Matcher:
             if seen(number, None):
                 return
 
-    def signs(self, page: bytes) -> frozenset[str]:
-        return frozenset(HIDDEN[number][0] for number in self._signs.Match(page) or ())
+    def signs(self, page: bytes) -> dict[str, list[int]]:
+        return {HIDDEN[number][0]: [] for number in self._signs.Match(page) or ()}
 
 
 def _set(expressions: list[str]) -> re2.Set:

@@ -20,6 +20,9 @@ from nhipcau.engines.presswire.screen import confirm, plain
 from nhipcau.engines.presswire.screen.hidden import ESCAPES
 from nhipcau.engines.presswire.screen.names import WatchName
 
+_REACH = 600  # bytes on either side of a hidden letter in which the rest of its name stands, tags between words too
+_MANY = 2000  # hidden letters from which on the whole page is rewritten
+_APART = b"\n.|.\n"  # no gap between words
 _ROUND = 12  # letters to which the length of a name is rounded up
 
 
@@ -95,7 +98,8 @@ class Screener:
         signs = self._matcher.signs(body)
         if not signs:
             return
-        if signs & ESCAPES:
+        body = _around(body, [end for ends in signs.values() for end in ends])
+        if not ESCAPES.isdisjoint(signs):
             body = plain.unescape(body, signs)
             signs = self._matcher.signs(body)
         known = set(found)
@@ -130,6 +134,24 @@ class Screener:
             return first
 
         self._matcher.candidates(page, seen)
+
+
+def _around(page: bytes, ends: list[int]) -> bytes:
+    """The parts of a page in which a name with a letter hidden at one of these places may stand; all of it without places.
+
+    A name that is hidden anywhere has such a place in it, so the rest need not be rewritten.
+    """
+    if not ends or len(ends) > _MANY:
+        return page
+    parts: list[bytes] = []
+    begin, end = max(0, min(ends) - _REACH), 0
+    for at in sorted(ends):
+        if end and at - _REACH > end:
+            parts.append(page[begin:end])
+            begin = at - _REACH
+        end = at + _REACH
+    parts.append(page[begin:end])
+    return _APART.join(parts)
 
 
 def _matcher(names: tuple[WatchName, ...], engine: str) -> Matcher:
