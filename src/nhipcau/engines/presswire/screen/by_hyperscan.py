@@ -80,8 +80,13 @@ _EDGE = rb"(?:\b|\\[nrt]|%[0-9a-f]{2}|\\u[0-9a-f]{4}|_)"
 _LINE_EDGE = rb"(?:\b|\\[nrt]|_)"
 _EDGED_UP_TO = 2
 _GAP_BYTES = frozenset(b" -_+\t\n\r\f\v\x1c\x1d\x1e\x1f")
-_ESCAPED = frozenset(b"nrtfvu\\/<&-")  # what a backslash may stand before: \\n, \\u0020, \\/ and \\\\n
-_HEX = frozenset(b"0123456789abcdefABCDEF")
+_NONE, _DOUBTFUL = -2, -1
+# What makes an escape of a backslash (also of two), an ampersand and a percent sign.
+_ESCAPES = {
+    0x5C: frozenset((b"n", b"r", b"t", b"f", b"v", b"u", b"\\")),
+    0x26: frozenset(bytes((one,)) for one in b"#ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"),
+    0x25: frozenset(bytes((one,)) for one in b"0123456789abcdefABCDEF"),
+}
 _ALNUM = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _SHORT = 5
@@ -94,12 +99,13 @@ class HyperscanMatcher:
 
     def __init__(self, names: Sequence[str]) -> None:
         owners: dict[bytes, set[int]] = {}
-        follow: dict[bytes, tuple[int, set[int]]] = {}  # how long the gap is, which letters may follow it
+        # Of expressions that end in a gap's beginning: how long that is, and the letters with which each name may go on.
+        follow: dict[bytes, tuple[int, dict[int, set[int]]]] = {}
         for number, name in enumerate(names):
             for expression, gap, letters in _expressions(name):
                 owners.setdefault(expression, set()).add(number)
                 if gap:
-                    follow.setdefault(expression, (gap, set()))[1].update(letters)
+                    follow.setdefault(expression, (gap, {}))[1][number] = letters
         self._owners = [tuple(sorted(numbers)) for numbers in owners.values()]
         # The part after an apostrophe may well follow a letter, where the apostrophe is left out (MNông).
         whole = [all(joint[2] != "'" for joint in _joints(words_of(name))) for name in names]
@@ -123,10 +129,12 @@ class HyperscanMatcher:
                 and not _after_escape(page, at)
             ):
                 return None
-            after = follow[literal]
-            if after is not None and not _may_follow(page, end - after[0], after[1]):
-                return None
-            for number in owners[literal]:
+            numbers, after = owners[literal], follow[literal]
+            if after is not None:
+                byte = _after_gap(page, end - after[0])
+                if byte != _DOUBTFUL:
+                    numbers = tuple(number for number in numbers if byte in after[1][number])
+            for number in numbers:
                 if seen(number, end):
                     return True
             return None
@@ -146,33 +154,30 @@ class HyperscanMatcher:
         return found
 
 
-def _may_follow(page: bytes, at: int, letters: set[int]) -> bool:
-    """Whether a gap at ``at`` may end in one of these letters: no for what surely is none, yes where it is doubtful.
+def _after_gap(page: bytes, at: int) -> int:
+    """The letter or digit with which a word begins after a gap at ``at``; _NONE for what surely is no gap or no word,
+    _DOUBTFUL where an escape or a letter beyond ASCII stands.
 
-    A superset of what ``confirm`` takes for a gap, on raw bytes.
+    On raw bytes, and wider than what ``confirm`` takes for a gap.
     """
     size = len(page)
     for _ in range(40):
         if at >= size:
-            return False
+            return _NONE
         byte = page[at]
+        if byte in _ALNUM:
+            return byte
         if byte in _GAP_BYTES:
             at += 1
-        elif byte in _ALNUM:
-            return byte in letters
         elif byte == 0x3C:  # <
             at = page.find(b">", at, at + 302) + 1
             if not at:
-                return False
-        elif byte == 0x5C:  # a backslash
-            return at + 1 < size and page[at + 1] in _ESCAPED
-        elif byte == 0x26:  # &
-            return at + 1 < size and (page[at + 1] in _ALNUM or page[at + 1] == 0x23)
-        elif byte == 0x25:  # %
-            return at + 1 < size and page[at + 1] in _HEX
+                return _NONE
+        elif byte >= 0x80 or page[at + 1 : at + 2] in _ESCAPES.get(byte, ()):
+            return _DOUBTFUL
         else:
-            return byte >= 0x80
-    return True
+            return _NONE
+    return _DOUBTFUL
 
 
 def _plain_length(expression: bytes) -> int:
@@ -183,7 +188,9 @@ def _plain_length(expression: bytes) -> int:
 def _after_escape(page: bytes, at: int) -> bool:
     """True if the letter before ``at`` may belong to an escape: \\nLâm, \\u003eLâm, %2fLâm, &nbspLâm."""
     before = page[max(0, at - 12) : at]
-    return before[-2:-1] == b"\\" or before[-6:-4] == b"\\u" or before[-3:-2] == b"%" or b"&" in before
+    if before[-2:-1] == b"\\" or before[-6:-4] == b"\\u" or before[-3:-2] == b"%":
+        return True
+    return b"&" in before and before.rpartition(b"&")[2].isalnum()
 
 
 def _compile(expressions: list[bytes], flags: int) -> tuple[hyperscan.Database, hyperscan.Scratch]:
