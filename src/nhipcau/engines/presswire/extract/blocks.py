@@ -235,42 +235,84 @@ def _flags(tag: str, attributes: str) -> tuple[int, str, str]:
     return flags, klass, words
 
 
+class _Gathered:
+    """The block being gathered: its pieces of text and running totals."""
+
+    __slots__ = ("bold_chars", "break_run", "breaks", "first_link", "hrefs", "images_told", "link_chars", "links", "page",
+                 "pieces", "spoken")  # fmt: skip
+
+    def __init__(self, page: BlockedPage) -> None:
+        self.page = page
+        self.pieces: list[str] = []
+        self.hrefs: list[str] = []
+        self.images_told = self.link_chars = self.links = self.bold_chars = self.breaks = self.break_run = 0
+        self.first_link = self.spoken = False  # spoken: among the pieces is more than white space
+
+    def flush(self, at: int) -> None:
+        """What was gathered is a block of the element ``at``, if it says anything; the next one begins."""
+        pieces = self.pieces
+        if self.spoken:
+            page = self.page
+            text = " ".join((pieces[0] if len(pieces) == 1 else _joined(pieces)).split())
+            if text and not _WORDLESS.match(text):
+                pictured = len(page.images) > self.images_told
+                self.images_told = len(page.images)
+                page.blocks.append(
+                    Block(text, page.places[at].tag, at, min(self.link_chars, len(text)), self.links,
+                          min(self.bold_chars, len(text)), self.breaks, self.first_link, tuple(self.hrefs), pictured)
+                )  # fmt: skip
+            self.spoken = False
+        if self.hrefs:
+            self.hrefs.clear()
+        if pieces:
+            pieces.clear()
+        self.link_chars = self.links = self.bold_chars = self.breaks = self.break_run = 0
+        self.first_link = False
+
+    def say(self, text: str, at: int, in_link: bool, in_bold: bool) -> None:
+        """A piece of text as the page writes it."""
+        if "&" in text:
+            text = unescaped(text)
+        if text.isspace():
+            self.pieces.append(" ")
+            return
+        if self.break_run >= 2:
+            self.flush(at)
+        self.break_run = 0
+        self.spoken = True
+        self.pieces.append(text)
+        size = len(text) if len(text) < 40 else len(text.strip())
+        if in_link:
+            self.link_chars += size
+            if len(self.pieces) == 1:
+                self.first_link = True
+        if in_bold:
+            self.bold_chars += size
+
+    def break_line(self) -> None:
+        self.break_run += 1
+        self.breaks += 1
+        self.pieces.append(" ")
+
+    def link(self, attributes: str) -> None:
+        """A link begins."""
+        self.links += 1
+        if len(self.hrefs) < _HREFS and (href := _HREF.search(attributes)) and href.group(1):
+            self.hrefs.append(unescaped(href.group(1)))
+
+
 def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
     """Cut a parsed page into blocks; ``limit`` bounds their number on hostile pages."""
     page = BlockedPage()
     body = tree.body
     if body is None:
         return page
-    places, blocks = page.places, page.blocks
+    places = page.places
     places.append(Place("body", -1, 0, 0, 0, 0, "body"))
-    pieces: list[str] = []
-    # Running totals of the block being gathered.
-    link_chars = links = bold_chars = breaks = break_run = 0
-    images_told = 0
-    first_link = spoken = False  # spoken: among the pieces is more than white space
-    hrefs: list[str] = []
-
-    def flush(at: int) -> None:
-        nonlocal link_chars, links, bold_chars, breaks, break_run, first_link, images_told, spoken
-        if spoken:
-            text = " ".join((pieces[0] if len(pieces) == 1 else _joined(pieces)).split())
-            if text and not _WORDLESS.match(text):
-                pictured = len(page.images) > images_told
-                images_told = len(page.images)
-                blocks.append(Block(text, places[at].tag, at, min(link_chars, len(text)), links,
-                                    min(bold_chars, len(text)), breaks, first_link, tuple(hrefs), pictured))  # fmt: skip
-            spoken = False
-            hrefs.clear()
-        elif hrefs:
-            hrefs.clear()
-        if pieces:
-            pieces.clear()
-        link_chars = links = bold_chars = breaks = break_run = 0
-        first_link = False
-
+    gathered = _Gathered(page)
     # Every element that holds something is closed, so an end tag closes what was opened last.  An entry says how the
     # element around was read: whether the end closes a block, then place, inside a link, inside bold, and its name.
-    stack: list[tuple[bool, int, bool, bool, str]] = []
+    stack: list[_Around] = []
     markup = (body.html or "").split("<")
     count = len(markup)
     at, in_link, in_bold, in_heading = 0, False, False, False
@@ -284,7 +326,7 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
                 break
             closes, around, in_link, in_bold, _ = stack.pop()
             if closes:
-                flush(at)
+                gathered.flush(at)
                 in_heading = places[around].tag in HEADINGS
             at = around
             text = piece[piece.find(">") + 1 :]
@@ -293,81 +335,63 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
         else:
             head, _, text = piece.partition(">")
             tag, _, attributes = head.partition(" ")
-            start = number - 1
             if tag in SKIPPED:
                 if tag == "picture":
-                    page.note(Noted(tag, markup, start, False), at)
+                    page.note(Noted(tag, markup, number - 1, False), at)
                 if tag not in VOID:
                     number, text = _after_skipped(markup, number, tag)
             elif tag == "br":
-                break_run += 1
-                breaks += 1
-                pieces.append(" ")
-            elif tag in INLINE or in_heading:
-                # A headline is one line however it is set.
-                if tag not in INLINE:
-                    pieces.append(" ")
+                gathered.break_line()
+            else:
+                inline = tag in INLINE or in_heading
+                if inline and tag not in INLINE:
+                    gathered.pieces.append(" ")  # a headline is one line however it is set
                 if tag in _NOTED:
-                    page.note(Noted(tag, markup, start, any(one[4] == "a" for one in stack[-4:])), at)
+                    page.note(Noted(tag, markup, number - 1, _linked(stack)), at)
                 if tag in VOID:
-                    pass
-                elif not text and markup[number].startswith("/"):
+                    if tag == "hr" and not inline:
+                        gathered.flush(at)
+                elif not text and markup[number].startswith("/"):  # holds nothing
                     text = markup[number].partition(">")[2]
                     number += 1
-                else:
+                elif inline:
                     stack.append((False, at, in_link, in_bold, tag))
                     if tag == "a":
-                        links += 1
+                        gathered.link(attributes)
                         in_link = True
-                        if len(hrefs) < _HREFS and (href := _HREF.search(attributes)) and href.group(1):
-                            hrefs.append(unescaped(href.group(1)))
-                    elif tag in ("b", "strong"):
-                        in_bold = True
-            elif tag in VOID:
-                if tag == "hr":
-                    flush(at)
-            elif not text and markup[number].startswith("/"):
-                text = markup[number].partition(">")[2]
-                number += 1
-            elif start == 1:  # the body itself
-                stack.append((True, 0, False, False, "body"))
-            else:
-                flush(at)
-                if len(blocks) >= limit:
-                    return page
-                own, klass, words = _flags(tag, attributes)
-                up = places[at]
-                places.append(
-                    Place(
-                        tag, at, up.depth + 1, up.flags | own, own, own | up.own_flags, f"{tag}.{klass}", words
-                    )
-                )  # fmt: skip
-                stack.append((True, at, in_link, in_bold, tag))
-                at, in_heading = len(places) - 1, tag in HEADINGS
-                if in_link:
-                    links += 1
-                if tag in _RAW:
-                    number, text = _raw_text(markup, number, tag, text)
+                    in_bold = in_bold or tag in ("b", "strong")
+                elif number == 2:  # the body itself
+                    stack.append((True, 0, False, False, "body"))
+                else:
+                    gathered.flush(at)
+                    if len(page.blocks) >= limit:
+                        return page
+                    stack.append((True, at, in_link, in_bold, tag))
+                    at, in_heading = _place(places, at, tag, attributes), tag in HEADINGS
+                    gathered.links += in_link
+                    if tag in _RAW:
+                        number, text = _raw_text(markup, number, tag, text)
         if text:
-            if "&" in text:
-                text = unescaped(text)
-            if not text.isspace():
-                if break_run >= 2:
-                    flush(at)
-                break_run = 0
-                spoken = True
-                pieces.append(text)
-                size = len(text) if len(text) < 40 else len(text.strip())
-                if in_link:
-                    link_chars += size
-                    if len(pieces) == 1:
-                        first_link = True
-                if in_bold:
-                    bold_chars += size
-            else:
-                pieces.append(" ")
+            gathered.say(text, at, in_link, in_bold)
     page.blocks = _rows_joined(page)
     return page
+
+
+_Around = tuple[bool, int, bool, bool, str]
+
+
+def _linked(stack: list[_Around]) -> bool:
+    """Whether one of the four elements around is a link."""
+    return any(around[4] == "a" for around in stack[-4:])
+
+
+def _place(places: list[Place], at: int, tag: str, attributes: str) -> int:
+    """A new element inside ``at``; its index."""
+    own, klass, words = _flags(tag, attributes)
+    up = places[at]
+    near = own | up.own_flags
+    places.append(Place(tag, at, up.depth + 1, up.flags | own, own, near, f"{tag}.{klass}", words))
+    return len(places) - 1
 
 
 def _after_comment(markup: list[str], number: int) -> tuple[int, str]:

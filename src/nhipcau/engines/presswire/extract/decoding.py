@@ -96,7 +96,7 @@ def _decode(page: FetchedPage) -> str:
     if text:
         if escaped and text.isascii():
             return str(bytes_to_str(body, declared_charsets(page)[0]))
-        if _TCVN3_FONT.search(text[:20000]) and not _has_vietnamese(text):
+        if _names_tcvn3(text) and not _has_vietnamese(text):
             return text.translate(TCVN3_LETTERS)
         return text
     for codec in declared_charsets(page):
@@ -108,11 +108,18 @@ def _decode(page: FetchedPage) -> str:
             text = body.decode(codec)
         except (UnicodeDecodeError, LookupError):
             continue
-        if codec in ("cp1252", "iso8859-1", "latin-1", "cp1258") and _TCVN3_FONT.search(text[:20000]):
+        if codec in ("cp1252", "iso8859-1", "latin-1", "cp1258") and _names_tcvn3(text):
             return body.decode("latin-1").translate(TCVN3_LETTERS)
         return text
     guessed = detect_encoding(body, from_html_meta=False) or "utf-8"
     return str(bytes_to_str(body, guessed, "replace"))
+
+
+def _names_tcvn3(text: str) -> bool:
+    """Whether a page's beginning names a font or charset of TCVN3; few pages hold even a part of such a name."""
+    head = text[:20000]
+    lower = head.lower()
+    return ("vntime" in lower or "vnarial" in lower or "tcvn" in lower) and bool(_TCVN3_FONT.search(head))
 
 
 def _nul_share(body: bytes) -> float:

@@ -61,10 +61,14 @@ class Judge:
     def chances(self, rows: Array) -> Array:
         """The chance of each block to belong to the article, 0 to 1."""
         trees, tests = self.feature.shape
-        values = rows.T[self.feature.ravel()]
-        failed = values > self.threshold.ravel()[:, None]
-        struck = np.where(failed, self.strikes.ravel()[:, None], np.uint16(0xFFFF)).reshape(trees, tests, -1)
-        left = np.bitwise_and.reduce(struck, axis=1)
+        columns = np.ascontiguousarray(rows.T)
+        left = np.full((trees, len(rows)), 0xFFFF, dtype=np.uint16)
+        # One test of every tree at a time: such arrays stay in a processor's near memory.
+        for test in range(tests):
+            passed = (columns[self.feature[:, test]] <= self.threshold[:, test, None]).astype(np.uint16)
+            np.negative(passed, out=passed)  # all bits of what passed, none of what failed
+            passed |= self.strikes[:, test, None]
+            left &= passed
         leaf = _LOWEST[left & (~left + np.uint16(1))]
         score = self.base + self.leaves[np.arange(trees)[:, None], leaf].sum(axis=0)
         result: Array = 1.0 / (1.0 + np.exp(-score))

@@ -76,13 +76,24 @@ def second_opinion(text: str, texts: list[str]) -> npt.NDArray[np.float32]:
     import trafilatura
 
     try:
-        found = trafilatura.extract(text, fast=True, include_comments=False, include_tables=True) or ""
+        found = (
+            trafilatura.extract(_shown(text), fast=True, include_comments=False, include_tables=True) or ""
+        )
     except Exception:
         # A second opinion is worth having but never worth losing the page over.
         found = ""
     whole = _SQUEEZE.sub("", found)
     kept = [bool(whole) and _SQUEEZE.sub("", block)[:120] in whole for block in texts]
     return np.array(kept, dtype=np.float32)
+
+
+def _shown(text: str) -> str:
+    """The page without what shows nothing: half of most pages, and trafilatura takes its time over it."""
+    tree = LexborHTMLParser(text)
+    for node in tree.css("script, style, svg, noscript, iframe, template, link, select"):
+        if "ld+json" not in (node.attributes.get("type") or ""):  # JSON-LD is read there too
+            node.decompose()
+    return tree.html or text
 
 
 @dataclass(frozen=True, slots=True)
