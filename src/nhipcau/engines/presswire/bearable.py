@@ -50,15 +50,14 @@ def refuse_unbearable(text: str, name: str) -> None:
 
 def _overloaded(text: str) -> bool:
     """Whether one tag carries thousands of attributes, which parsers compare pair by pair."""
-    return any(map(_may_be_overloaded, text.split(">"))) and _OVERLOADED.search(text) is not None
-
-
-def _may_be_overloaded(piece: str) -> bool:
-    """Whether a piece without ">" is long and has as many signs that part attributes as _OVERLOADED asks for.
-
-    Scripts are long too, and the expression takes long over them.
-    """
-    return len(piece) > 20_000 and len(piece.split()) + piece.count("/") + piece.count("<") >= 3000
+    pieces = text.split(">")
+    if max(map(len, pieces)) <= 20_000:
+        return False
+    # Scripts are long too, and the expression takes long over them: most lack the signs that part attributes.
+    parting = (
+        len(piece.split()) + piece.count("/") + piece.count("<") for piece in pieces if len(piece) > 20_000
+    )
+    return max(parting) >= 3000 and _OVERLOADED.search(text) is not None
 
 
 def _depth(text: str) -> int:

@@ -326,7 +326,8 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
                 break
             closes, around, in_link, in_bold, _ = stack.pop()
             if closes:
-                gathered.flush(at)
+                if gathered.pieces or gathered.links:
+                    gathered.flush(at)
                 in_heading = places[around].tag in HEADINGS
             at = around
             text = piece[piece.find(">") + 1 :]
@@ -363,7 +364,8 @@ def blocks_of(tree: LexborHTMLParser, limit: int = 6_000) -> BlockedPage:
                 elif number == 2:  # the body itself
                     stack.append((True, 0, False, False, "body"))
                 else:
-                    gathered.flush(at)
+                    if gathered.pieces or gathered.links:
+                        gathered.flush(at)
                     if len(page.blocks) >= limit:
                         return page
                     stack.append((True, at, in_link, in_bold, tag))
