@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from nhipcau.engines.presswire.model import FetchedPage
 
@@ -56,13 +56,25 @@ def own_texts() -> list[dict[str, Any]]:
     ]
 
 
+def is_caption(node: LexborNode) -> bool:
+    """Whether a paragraph stands under a picture: what is set there is a caption, not the article."""
+    up = node.parent
+    for _ in range(3):
+        if up is None:
+            return False
+        if up.tag in ("figure", "figcaption") or "caption" in (up.attributes.get("class") or ""):
+            return True
+        up = up.parent
+    return False
+
+
 def set_into(template: bytes, body: str, text: dict[str, Any]) -> bytes | None:
     """The page with its article's paragraphs and titles replaced by a text of ours, or None if it has none."""
     tree = LexborHTMLParser(template)
     paragraphs = [
         node
         for node in tree.css("p")
-        if len(node.text(strip=True)) > 60 and node.text(strip=True)[:40] in body
+        if len(node.text(strip=True)) > 60 and node.text(strip=True)[:40] in body and not is_caption(node)
     ]
     if len(paragraphs) < 6:
         return None

@@ -112,6 +112,25 @@ def take_in_parts(choice: Choice) -> None:
                 last = at
 
 
+def take_in_lines(choice: Choice) -> None:
+    """A short sentence between two kept paragraphs, next to both and set like both, belongs to them."""
+    page, keep = choice.page, choice.keep
+    for at in range(1, len(page.blocks) - 1):
+        block = page.blocks[at]
+        if (
+            not keep[at]
+            and keep[at - 1]
+            and keep[at + 1]
+            and len(block.text.split()) >= 6
+            and not block.links
+            and _END.search(block.text)
+            and not _PROMPT.search(block.text)
+            and not choice.astray(at)
+            and _shape(choice, at - 1) == _shape(choice, at) == _shape(choice, at + 1)
+        ):
+            keep[at] = True
+
+
 def _shape(choice: Choice, at: int) -> tuple[str, ...]:
     """How a block is set: its element and the three around it, by name and class."""
     return tuple(choice.page.places[place].signature for place in choice.up(at, 4))
@@ -160,7 +179,12 @@ def take_in_sapo(choice: Choice) -> None:
         block = page.blocks[at]
         place = page.places[block.place]
         under = block.tag == "h2" and at <= choice.head + 3 and _END.search(block.text) is not None
-        named = under or (place.near_flags & _BITS["lead"] and not place.near_flags & _BITS["caption"])
+        first = (
+            block.tag == "p" and at == choice.head + 1 and _prose(block) and not _PROMPT.search(block.text)
+        )
+        named = (
+            under or first or (place.near_flags & _BITS["lead"] and not place.near_flags & _BITS["caption"])
+        )
         if (
             named
             and _VIETNAMESE.search(block.text)
@@ -353,6 +377,7 @@ def _in_notice(choice: Choice, at: int) -> bool:
 
 RULES: tuple[Callable[[Choice], None], ...] = (
     take_in_parts,
+    take_in_lines,
     take_in_items,
     take_in_sapo,
     drop_copies,

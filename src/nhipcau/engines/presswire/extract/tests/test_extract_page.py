@@ -201,3 +201,30 @@ def test_broken_markup_never_breaks_the_reader(pieces: list[str]) -> None:
         read("<html><title>Tin</title>" + "".join(pieces), url="https://baovidu.vn/tin.html")
     except Unreadable as failure:
         assert failure.code
+
+
+LINES = (
+    "Sáng mồng ba, cả làng ra bến từ lúc trời còn tối để kịp con nước đầu tiên của năm mới.",
+    "Người già ngồi trên chiếu hoa, trẻ con chạy quanh đống lửa và chờ được chia xôi nếp nương.",
+    "Khi tiếng trống dứt, thuyền của xóm trên đã vượt qua cây nêu trước thuyền bạn nửa sải chèo.",
+    "Ban tổ chức trao giải ngay tại bến, rồi mọi người cùng về nhà chung ăn bữa cơm đầu năm.",
+)
+
+
+def test_a_short_sentence_between_two_paragraphs_of_the_text_is_kept() -> None:
+    short = "Năm nay có ba thuyền mới."
+    parts = "".join(f"<p>{line}</p>" for line in (*LINES[:2], short, *LINES[2:]))
+    article = read(
+        f"<html><body><h1>Hội đua thuyền đầu năm</h1><div class='noi-dung'>{parts}</div></body></html>"
+    )
+    assert short in article.body.split("\n")
+
+
+def test_a_first_paragraph_set_apart_under_the_headline_is_kept() -> None:
+    first = "Ba xóm ven sông mở lại hội đua thuyền sau mười năm, với hai mươi mốt tay chèo mỗi bên."
+    parts = "".join(f"<p>{line}</p>" for line in LINES)
+    html = (
+        f"<html><body><h1>Hội đua thuyền đầu năm</h1><div class='q1'><div><p>{first}</p></div></div>"
+        f"<div class='z9'><span>12/2/2025</span></div><div class='noi-dung'>{parts}</div></body></html>"
+    )
+    assert read(html).body.startswith(first)
