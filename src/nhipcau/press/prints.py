@@ -86,7 +86,7 @@ def fingerprints(keys: Sequence[str]) -> dict[str, Fingerprint]:
             hashes = np.frombuffer(bytes(kept), dtype="<u8").astype(np.uint64, copy=False)
             shingles, facts = (int(one) for one in hashes[:2])
             parts = np.split(hashes[2:], (shingles, shingles + facts))
-            found[key] = Fingerprint(*parts)
+            found[key] = Fingerprint(parts[0], parts[1], parts[2])
     return found
 
 

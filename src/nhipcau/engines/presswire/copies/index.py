@@ -29,8 +29,8 @@ from nhipcau.engines.presswire.copies.fingerprints import (
 )
 
 _SKETCH = 32  # hashes at least, in a sketch of a text that has so many shingles
-_COMMON = 128  # a hash in more texts than this is a stock phrase, no longer followed
-_CANDIDATES = 48  # texts verified at most for one new one
+COMMON = 128  # a hash in more texts than this is a stock phrase, no longer followed
+CANDIDATES = 48  # texts verified at most for one new one
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -123,7 +123,7 @@ class CopyIndex:
             return CopyMatch(text.id, self._group[text.id], None, 0.0)
         while len(self._order) >= self.capacity:
             self._forget(self._order.popleft())
-        sketch = _sketch(made.shingles)
+        sketch = sketch_of(made.shingles).tolist()
         matches = self._matches(made, sketch)
         self._remember(text.id, _Kept(made, text.outlet, text.published), sketch)
         for _, other in matches:
@@ -150,14 +150,12 @@ class CopyIndex:
         # Most hashes stand in one text alone: its id stands there without a list.
         postings = list(filter(None, map(self._postings.get, sketch)))
         shared = Counter(one for one in postings if type(one) is str)
-        shared.update(
-            chain.from_iterable(one for one in postings if type(one) is list and len(one) < _COMMON)
-        )
+        shared.update(chain.from_iterable(one for one in postings if type(one) is list and len(one) < COMMON))
         if not shared:
             return []
         found = []
         kept, fewest = self._kept, 1 if made.size <= 8 else 2
-        likeliest = sorted(shared.items(), key=itemgetter(1), reverse=True)[:_CANDIDATES]
+        likeliest = sorted(shared.items(), key=itemgetter(1), reverse=True)[:CANDIDATES]
         for other, count in likeliest:
             if count < fewest:
                 break
@@ -166,23 +164,11 @@ class CopyIndex:
             known = made.compared and theirs.compared
             if known and facts_differ(made, theirs):
                 continue
-            containment = self._containment(made, theirs)
+            containment = overlap(made, theirs, self.rules)
             if containment and (known or not facts_differ(made, theirs)):
                 found.append((containment, other))
         found.sort(key=lambda match: (-match[0], match[1]))
         return found
-
-    def _containment(self, one: Fingerprint, other: Fingerprint) -> float:
-        """Share of the smaller text found in the larger, 0 if that is too little for copies."""
-        smaller, larger = sorted((one.size, other.size))
-        if not smaller:
-            return 0.0
-        shared = shared_count(one.shingles, other.shingles)
-        containment = shared / smaller
-        needed = self.rules.short_containment if smaller < self.rules.short else self.rules.containment
-        if containment < needed or shared / (smaller + larger - shared) < self.rules.resemblance:
-            return 0.0
-        return containment
 
     def _remember(self, text_id: str, kept: _Kept, sketch: list[int]) -> None:
         self._kept[text_id] = kept
@@ -196,11 +182,11 @@ class CopyIndex:
                 self._postings[number] = text_id
             elif isinstance(posting, str):
                 self._postings[number] = [posting, text_id]
-            elif len(posting) < _COMMON:
+            elif len(posting) < COMMON:
                 posting.append(text_id)
 
     def _forget(self, text_id: str) -> None:
-        for number in _sketch(self._kept[text_id].print.shingles):
+        for number in sketch_of(self._kept[text_id].print.shingles).tolist():
             posting = self._postings.get(number)
             if posting == text_id:
                 del self._postings[number]
@@ -248,7 +234,7 @@ class CopyIndex:
             published = datetime.fromisoformat(text["published"]) if text["published"] else None
             shingles, facts, places = (_unpacked(part) for part in text["hashes"])
             kept = _Kept(Fingerprint(shingles, facts, places), text["outlet"], published)
-            index._remember(text["id"], kept, _sketch(shingles))
+            index._remember(text["id"], kept, sketch_of(shingles).tolist())
         for text in state["texts"]:
             index._group[text["id"]] = text["group"]
         index._members = {}
@@ -265,15 +251,32 @@ def find_copies(texts: Iterable[Printed], rules: CopyRules | None = None) -> lis
     return index.groups()
 
 
-def _sketch(shingles: Hashes) -> list[int]:
+def sketch_of(shingles: Hashes) -> Hashes:
     """The hashes below 2⁶⁴/2ᵏ, k the largest that leaves about 32 or more: sketches of all k are nested."""
     scale = max(0, (len(shingles) // _SKETCH).bit_length() - 1)
     if scale == 0:
-        whole: list[int] = shingles.tolist()
-        return whole
+        return shingles
     limit = np.uint64((1 << (64 - scale)) - 1)
-    part: list[int] = shingles[: int(np.searchsorted(shingles, limit, side="right"))].tolist()
-    return part
+    return shingles[: int(np.searchsorted(shingles, limit, side="right"))]
+
+
+def overlap(one: Fingerprint, other: Fingerprint, rules: CopyRules) -> float:
+    """Share of the smaller text found in the larger, 0 if that is too little for copies."""
+    smaller, larger = sorted((one.size, other.size))
+    if not smaller:
+        return 0.0
+    shared = shared_count(one.shingles, other.shingles)
+    containment = shared / smaller
+    needed = rules.short_containment if smaller < rules.short else rules.containment
+    if containment < needed or shared / (smaller + larger - shared) < rules.resemblance:
+        return 0.0
+    return containment
+
+
+def contained(one: Fingerprint, other: Fingerprint, rules: CopyRules) -> float:
+    """Share of the smaller text found in the larger, 0 if they are not copies."""
+    containment = overlap(one, other, rules)
+    return 0.0 if not containment or facts_differ(one, other) else containment
 
 
 def _packed(hashes: Hashes) -> str:
