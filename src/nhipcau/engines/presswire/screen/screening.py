@@ -46,7 +46,7 @@ class Matcher(Protocol):
     ) -> None:  # pragma: no cover - protocol
         """Call ``seen(name number, end offset or None)`` per candidate; it returns True to stop."""
 
-    def signs(self, page: bytes) -> frozenset[str]:  # pragma: no cover - protocol
+    def signs(self, page: bytes) -> dict[str, list[int]]:  # pragma: no cover - protocol
         """In which ways letters of the page may be hidden (``hidden``'s words)."""
 
 
