@@ -216,10 +216,18 @@ def _read(text: str, which: str) -> Mapping[str, Any]:
 
 
 def _from_units(province: str) -> Mapping[str, Any]:
+    spelled = fold(province).title()
     return {
         "profile": {"id": slug(province), "name": province},
         "units": {"province": province, "former_provinces": _merged_into(province)},
-        "entity": [{"id": "province", "kind": "province", "vi": [province], "en": [fold(province).title()]}],
+        "entity": [
+            {
+                "id": "province",
+                "kind": "province",
+                "vi": [province],
+                "en": [spelled, spelled.replace(" ", "").title()],
+            }
+        ],
     }
 
 
@@ -274,6 +282,8 @@ def _unit_names(units: Mapping[str, Any], provinces: set[str]) -> Iterator[Place
     former = set(units.get("former_provinces", []))
     weak, typed, strong = (set(units.get(key, [])) for key in ("weak", "typed_only", "strong"))
     elsewhere: dict[str, set[tuple[str, str]]] = {}
+    # A commune called like another province («xã Ninh Bình»): without its kind the name is the province's.
+    countrywide = {unit.province for unit in all_units()} - provinces
     for unit in all_units():
         if unit.province not in provinces:
             elsewhere.setdefault(tone_key(unit.name), set()).add((unit.province, unit.kind))
@@ -290,7 +300,7 @@ def _unit_names(units: Mapping[str, Any], provinces: set[str]) -> Iterator[Place
         others = elsewhere.get(tone_key(name), set())
         rivals = frozenset(province for province, _ in others)
         single = len(name.split()) == 1 and "'" not in name
-        if name in typed or single:
+        if name in typed or single or name in countrywide:
             strength = Strength.TYPED
         elif name in strong:
             strength = Strength.STRONG

@@ -225,7 +225,7 @@ class Judge:
         phrases = self._rules.vietnamese if _vietnamese(text) else self._rules.other
         part: Part
         for part, content in (("title", text.title[:_READ]), ("body", text.body[:_READ])):
-            found, announced = read_part(content, part, phrases.find(content))
+            found, announced = read_part(content, part, phrases.find(content), self._rules.pairs)
             hits += found
             frames |= announced
         first = min(
@@ -245,7 +245,7 @@ class Judge:
                 tally = tallies.get((hit.question, hit.label))
                 if tally is None:
                     tally = tallies[hit.question, hit.label] = _Tally()
-                tally.add(weight, hit.part, hit.start, hit.end, content[hit.start : hit.end])
+                tally.add(weight, hit.part, hit.start, hit.end, content[hit.start : hit.end], hit.note)
                 if front:
                     tally.front += weight
         self._add_facts(tallies, text, frames)

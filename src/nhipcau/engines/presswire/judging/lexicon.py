@@ -21,8 +21,8 @@ class Mark:
     """What a listed phrase says.
 
     question: "subject", "tone", "flag"; or, for the tone's scope, "turn" (a negation), "change" (up, down),
-    "worth" (a thing of which more is good, or bad), "frame" (a drill, a rumour refuted, the past) and
-    "idiom" (words within it mean nothing).
+    "worth" (a thing of which more is good, or bad), "frame" (a drill, a rumour refuted, the past), "idiom"
+    (words within it mean nothing); and "group …" (half of a pair that raises a flag).
     """
 
     question: str
@@ -46,6 +46,17 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two groups of words that raise a flag where they stand in one sentence, with the reason shown to the desk."""
+
+    first: str
+    second: str
+    flag: str
+    weight: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The data files, compiled.  Vietnamese words are short, and mean nothing in a text of another language."""
 
@@ -55,6 +66,7 @@ class Rules:
     vietnamese: Phrases[Mark]
     other: Phrases[Mark]
     facts: tuple[Fact, ...]
+    pairs: tuple[Pair, ...]
 
 
 @lru_cache(maxsize=1)
@@ -85,15 +97,34 @@ def load_rules() -> Rules:
             )
             for fact in data["facts"]
         ),
+        pairs=tuple(Pair(**pair) for pair in data["pairs"]),
     )
 
 
 def _marks(data: Mapping[str, Any]) -> Iterator[tuple[str, Mark]]:
-    """Phrases of one language: tables of weights, or plain lists where every phrase weighs the same."""
+    """Phrases of one language: tables of weights, or plain lists where every phrase weighs the same.
+
+    «khách <nation>» stands for as many phrases as ``names.nation`` lists.  Each group is a question of its own, so
+    that a longer phrase of one does not hide a shorter one of another.
+    """
+    names = {name: _listed(phrases) for name, phrases in data.get("names", {}).items()}
     for question, labels in data.items():
-        for label, listed in labels.items():
+        for label, listed in labels.items() if question != "names" else ():
             weighed = listed if isinstance(listed, dict) else {"1": listed}
             for weight, phrases in weighed.items():
-                for phrase in phrases.split(","):
-                    if phrase.strip():
-                        yield " ".join(phrase.split()), Mark(question, label, float(weight))
+                mark = Mark(f"group {label}" if question == "group" else question, label, float(weight))
+                for phrase in _listed(phrases):
+                    for spelled in _filled(phrase, names):
+                        yield spelled, mark
+
+
+def _listed(phrases: str) -> list[str]:
+    return [" ".join(phrase.split()) for phrase in phrases.split(",") if phrase.strip()]
+
+
+def _filled(phrase: str, names: Mapping[str, list[str]]) -> Iterator[str]:
+    for name, fillings in names.items():
+        if f"<{name}>" in phrase:
+            yield from (phrase.replace(f"<{name}>", filling) for filling in fillings)
+            return
+    yield phrase

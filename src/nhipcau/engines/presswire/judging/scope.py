@@ -7,14 +7,16 @@ and a rumour that the authority refutes is not the article's own claim.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
-from nhipcau.engines.presswire.judging.lexicon import Mark
+from nhipcau.engines.presswire.judging.lexicon import Mark, Pair
 from nhipcau.engines.presswire.judging.phrases import UNSPACED, Found
 
 Part = Literal["title", "body"]
 _BREAK = re.compile(r"[.,;:!?…](?=\s|$)|[\n–—。，；：！？、]|\s-\s")
+_SENTENCE = re.compile(r"[.!?…](?=\s|$)|[\n。！？]")
 _NEAR = 4  # words that a negation reaches; letters count double
 _CHANGE_REACH = 6
 _LETTERS = 2.5  # letters of a script without spaces for one word
@@ -31,9 +33,12 @@ class Hit(NamedTuple):
     part: Part
     start: int
     end: int
+    note: str = ""
 
 
-def read_part(text: str, part: Part, found: list[Found[Mark]]) -> tuple[list[Hit], set[str]]:
+def read_part(
+    text: str, part: Part, found: list[Found[Mark]], pairs: Iterable[Pair] = ()
+) -> tuple[list[Hit], set[str]]:
     """Hits for subject, tone and flags in one part of the article, and the frames it announces."""
     kept = _longest(found)
     by: dict[str, list[Found[Mark]]] = {}
@@ -51,8 +56,40 @@ def read_part(text: str, part: Part, found: list[Found[Mark]]) -> tuple[list[Hit
             hits.append(_hit(one, part))
         elif good and one.mark.question == "tone":
             hits.append(Hit("tone", "negative", one.mark.weight * 0.7, part, one.start, one.end))
+    untold = {
+        question: [one for one in marks if not any(s < one.end and one.start < e for s, e in spent)]
+        if question.startswith("group ")
+        else marks
+        for question, marks in by.items()
+    }
+    hits += _paired(text, part, untold, pairs)
     frames = {one.mark.label for one in by.get("frame", ()) if part == "title" or one.start < _FRAME_WITHIN}
     return hits, frames
+
+
+def _paired(text: str, part: Part, by: Mapping[str, list[Found[Mark]]], pairs: Iterable[Pair]) -> list[Hit]:
+    """Flags raised by two groups in one sentence, the second not denied; each pair once a sentence."""
+    hits: list[Hit] = []
+    ends: list[int] | None = None
+    for pair in pairs:
+        firsts, seconds = by.get(f"group {pair.first}"), by.get(f"group {pair.second}")
+        if not firsts or not seconds:
+            continue
+        if ends is None:
+            ends = [match.end() for match in _SENTENCE.finditer(text)]
+        told = {bisect_right(ends, one.start): one for one in reversed(firsts)}
+        done: set[int] = set()
+        for second in seconds:
+            sentence = bisect_right(ends, second.start)
+            first = told.get(sentence)
+            if first is None or sentence in done or (first.start < second.end and second.start < first.end):
+                continue
+            if _turned(text, second, by.get("turn", ())) is not None:
+                continue
+            done.add(sentence)
+            start, end = min(first.start, second.start), max(first.end, second.end)
+            hits.append(Hit("flag", pair.flag, pair.weight, part, start, end, pair.reason))
+    return hits
 
 
 def _hit(found: Found[Mark], part: Part) -> Hit:

@@ -17,6 +17,7 @@ from nhipcau.engines.vntext.letters import composed, fold_in_place, tone_key
 
 # Syllables of names from Central Highlands languages that the press spells in several ways.
 _LOOSE = frozenset({"dak", "dac", "krong", "cu", "chu", "nam", "buon", "ea", "da"})
+_DOTTED = re.compile(r"\.[ \t\u00a0]*\Z")  # «TP.HCM»
 _BETWEEN = re.compile(r"[ \t\u00a0]*[-–]?[ \t\u00a0]*\Z")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -72,6 +73,12 @@ def _fewer_marks(surface: str, canon: str) -> bool:
             one == other or (one == "d" and other == "đ") for one, other in zip(first, second, strict=True)
         )
     )
+
+
+def _joins(text: str, word: Word, following: Word) -> bool:
+    """Whether two words may belong to one name by what stands between them."""
+    between = text[word.end : following.start]
+    return bool(_BETWEEN.match(between) or (word.key == "tp" and _DOTTED.match(between)))
 
 
 def words_of(text: str) -> list[Word]:
@@ -200,9 +207,7 @@ class Gazetteer:
             last = index + len(keys)
             if last > len(words) or not self._keys_fit(words, index, keys):
                 continue
-            if any(
-                not _BETWEEN.match(text[words[at].end : words[at + 1].start]) for at in range(index, last - 1)
-            ):
+            if any(not _joins(text, words[at], words[at + 1]) for at in range(index, last - 1)):
                 continue
             fit, plain = self._surface_fits(words[index:last], canon, name, marked)
             if fit:

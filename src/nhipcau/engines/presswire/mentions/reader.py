@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal
 
 from nhipcau.engines.presswire.mentions.context import WEIGHT, Setting, Surroundings
 from nhipcau.engines.presswire.mentions.gazetteer import Gazetteer, Hit, nfc_with_positions, words_of
+from nhipcau.engines.presswire.mentions.inside import InsideNames
 from nhipcau.engines.presswire.mentions.scene import Scene
+from nhipcau.engines.presswire.mentions.weighing import Relevance, relevance_of, weights_of
 from nhipcau.engines.presswire.profile import Profile, Strength
 from nhipcau.engines.vntext.letters import composed
 
@@ -22,15 +23,6 @@ _MARKED = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 
 
 _LONGEST = 60_000  # characters of a body that are read; news is a tenth of it
-
-
-class Relevance(StrEnum):
-    """How far an article concerns the province."""
-
-    ABOUT = "about"
-    MENTIONS = "mentions"
-    PASSING = "in passing"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +61,11 @@ class MentionReader:
         self.profile = profile
         self._gazetteer = Gazetteer(profile)
         self._surroundings = Surroundings(profile)
-        self._tails = tuple(profile.words["tail_heads"])
+        words = profile.words
+        self._inside = InsideNames(
+            frozenset(words["surnames"]), frozenset(kind for group in words["unit_kinds"] for kind in group)
+        )
+        self._tails = tuple(words["tail_heads"])
 
     def read(self, *, title: str, body: str, host: str = "") -> MentionReading:
         """Find the mentions in an extracted article and weigh them.
@@ -117,9 +113,11 @@ class MentionReader:
             for at, hit in enumerate(hits)
             if hit.name.strength is Strength.OUTSIDE and hit.name.kind == "province"
         )
-        relevance, score = _weigh(
+        if not mentions:
+            return MentionReading(Relevance.NONE, (), 0.0)
+        weights = weights_of(
             mentions,
-            clean_body[: text_end - offset],
+            text_end - offset,
             outside,
             outside_in_title=_outside_in_title(scene, offset),
             substantive=any(
@@ -129,7 +127,7 @@ class MentionReader:
                 for at in kept
             ),
         )
-        return MentionReading(relevance, tuple(mentions), score)
+        return MentionReading(relevance_of(weights), tuple(mentions), weights.score)
 
     def is_home(self, host: str) -> bool:
         """Whether an outlet's host writes from the province."""
@@ -142,10 +140,12 @@ class MentionReader:
         elsewhere = {
             hit.name.text for at, hit in enumerate(scene.hits) if self._surroundings.is_elsewhere(scene, at)
         }
+        taken = self._inside.taken(scene)
         for strong_round in (True, False):
             for at, hit in enumerate(scene.hits):
                 if (
-                    hit.name.strength is Strength.OUTSIDE
+                    at in taken
+                    or hit.name.strength is Strength.OUTSIDE
                     or (hit.name.strength is Strength.STRONG) is not strong_round
                 ):
                     continue
@@ -213,44 +213,3 @@ def _is_link_line(line: str) -> bool:
     return not line or (
         len(line) < 110 and not line.endswith((".", "!", "?", ":", ";", ",", "。", "”", '"', "…", "។"))
     )
-
-
-def _weigh(
-    mentions: list[Mention], body: str, outside: float, *, outside_in_title: bool, substantive: bool
-) -> tuple[Relevance, float]:
-    if not mentions:
-        return Relevance.NONE, 0.0
-    in_title = max((mention.weight for mention in mentions if mention.part == "title"), default=0.0)
-    in_body = [mention for mention in mentions if mention.part == "body"]
-    mass = _mass(in_body)
-    lead_end = max(150, min(700, len(body) // 5))
-    lead = max((mention.weight for mention in in_body if mention.start < lead_end), default=0.0)
-    share = mass / (mass + outside) if mass else 0.0
-    per_1000 = mass * 1000 / max(len(body), 400)
-    score = 3.0 * in_title + 1.5 * lead + min(mass, 8.0) * 0.4 + 2.0 * share * min(1.0, mass / 2)
-    score += min(per_1000, 3.0) * 0.5 - (0.8 if outside_in_title and in_title < 1 else 0.0)
-    about = (
-        (in_title >= 0.5 and (share >= 0.34 or mass >= 3 or not in_body))
-        or (in_title > 0 and lead >= 1 and share >= 0.5 and mass >= 2)
-        or (lead >= 1 and share >= 0.6 and (mass >= 2 or len(body) < 500) and not outside_in_title)
-        or (lead >= 1 and share >= 0.5 and mass >= 4 and per_1000 >= 1.0)
-        or (share >= 0.75 and mass >= 3 and per_1000 >= 1.5)
-    )
-    if about:
-        return Relevance.ABOUT, score
-    full = any(mention.weight >= 1 for mention in mentions)
-    if in_title >= 0.25 and (full or mass >= 1):
-        return Relevance.MENTIONS, score
-    if substantive or mass >= 1.8 or (full and lead >= 1 and share >= 0.34):
-        return Relevance.MENTIONS, score
-    return Relevance.PASSING, score
-
-
-def _mass(mentions: list[Mention]) -> float:
-    """Sum of the weights, a chain of places ("xã A, huyện B, tỉnh C") counted once."""
-    mass, last_end = 0.0, -100
-    for mention in mentions:
-        if mention.start - last_end > 16:
-            mass += mention.weight
-        last_end = mention.end
-    return mass
