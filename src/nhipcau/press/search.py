@@ -50,8 +50,8 @@ def retag(article: Article) -> None:
 
 
 def words_of(article: Article) -> str:
-    """What an article is found by."""
-    return searchwords.searchable(article.title, article.body, " ".join(article.authors), article.note)
+    """What an article is found by; its authors are not: they serve citation only."""
+    return searchwords.searchable(article.title, article.body, article.note)
 
 
 def tags_of(article: Article) -> str:
