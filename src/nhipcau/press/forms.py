@@ -8,13 +8,16 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.agencies.models import Agency
 from nhipcau.kernel.choices import choices
+from nhipcau.kernel.clock import today
 from nhipcau.kernel.forms import Form
 from nhipcau.press import judge
 from nhipcau.press.models import Outlet
 from nhipcau.press.rules import (
     ARTICLE_STATE_LABELS,
     FLAG_LABELS,
+    HANDLING_LABELS,
     LANGUAGE_LABELS,
     OUTLET_KIND_LABELS,
     REACH_LABELS,
@@ -63,6 +66,31 @@ class InaccurateForm(Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Thông tin đúng là gì, theo nguồn nào."),
     )
+
+
+class HandlingForm(Form):
+    """What was done about a complaint."""
+
+    kind = forms.ChoiceField(
+        label=_("Cách giải quyết"), choices=choices(HANDLING_LABELS), widget=forms.RadioSelect
+    )
+    agency = forms.ModelChoiceField(
+        label=_("Cơ quan nhận"),
+        queryset=Agency.objects.none(),
+        required=False,
+        help_text=_("Chỉ chọn khi chuyển cơ quan."),
+    )
+    note = forms.CharField(
+        label=_("Đã làm gì"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Nội dung trả lời, việc đã khắc phục, số văn bản chuyển. Không ghi tên người phản ánh."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        agencies = Agency.objects.alive(today()).in_order()
+        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
 
 
 class AddressForm(Form):

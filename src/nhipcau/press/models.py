@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel import sentences
 from nhipcau.kernel.choices import choices
+from nhipcau.kernel.frozen import FrozenModel
 from nhipcau.press.rules import (
     ARTICLE_STATE_LABELS,
+    HANDLING_LABELS,
     ON_DESK,
     OUTLET_KIND_LABELS,
     PAGE_STATE_LABELS,
@@ -22,6 +24,7 @@ from nhipcau.press.rules import (
     SOURCE_STATE_LABELS,
     TONE_LABELS,
     ArticleState,
+    Handling,
     OutletKind,
     PageState,
     Reach,
@@ -273,6 +276,33 @@ class ArticlePrint(models.Model):
 
     def __str__(self) -> str:
         return str(self.article_id)
+
+
+class ComplaintHandling(FrozenModel):
+    """What was done about a complaint that an article carries (giải quyết phản ánh); written once, in order.
+
+    agency: to which it was forwarded, for that kind only.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="handlings")
+    kind = models.CharField(max_length=9, choices=choices(HANDLING_LABELS))
+    note = models.TextField()
+    agency = models.ForeignKey("agencies.Agency", null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind=Handling.FORWARD.value, agency__isnull=False)
+                | models.Q(~models.Q(kind=Handling.FORWARD.value), agency__isnull=True),
+                name="press_forwarded_to_an_agency",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.kind}"
 
 
 class SearchText(models.Model):

@@ -163,12 +163,29 @@ class Flag(StrEnum):
     AMPLIFY = "amplify"
     SENSITIVE = "sensitive"
     INACCURATE = "inaccurate"
+    COMPLAINT = "complaint"
 
 
 FLAG_LABELS = {
     Flag.AMPLIFY: N_("Nên phát huy"),
     Flag.SENSITIVE: N_("Nhạy cảm"),
     Flag.INACCURATE: N_("Có thể chưa chính xác"),
+    Flag.COMPLAINT: N_("Cần giải quyết"),
+}
+
+
+class Handling(StrEnum):
+    """What was done about a citizens' complaint in the press (phản ánh, kiến nghị của công dân)."""
+
+    ANSWER = "answer"
+    PUT_RIGHT = "put_right"
+    FORWARD = "forward"
+
+
+HANDLING_LABELS = {
+    Handling.ANSWER: N_("Trả lời"),
+    Handling.PUT_RIGHT: N_("Khắc phục"),
+    Handling.FORWARD: N_("Chuyển cơ quan"),
 }
 
 LANGUAGE_LABELS = {
@@ -236,3 +253,17 @@ def check_inaccurate(*, sentence: str, why: str, text: str) -> None:
         raise Refused(N_("Hãy ghi vì sao câu này có thể chưa chính xác."))
     if " ".join(sentence.split()) not in " ".join(text.split()):
         raise Refused(N_("Câu này không có trong bài. Hãy chép nguyên văn từ bài."))
+
+
+def check_handling(*, kind: str, note: str, is_complaint: bool, has_agency: bool) -> None:
+    """Raise Refused unless a marked complaint is handled in words, and forwarded to a named agency only."""
+    if kind not in set(Handling):
+        raise Refused(N_("Hãy chọn cách giải quyết: trả lời, khắc phục hoặc chuyển cơ quan."))
+    if not is_complaint:
+        raise Refused(N_("Tin này chưa có nhãn “Cần giải quyết”. Hãy sửa nhận định và chọn nhãn trước."))
+    if not note.strip():
+        raise Refused(N_("Hãy ghi đã trả lời, khắc phục hoặc chuyển gì, bằng văn bản nào nếu có."))
+    if kind == Handling.FORWARD and not has_agency:
+        raise Refused(N_("Hãy chọn cơ quan nhận phản ánh."))
+    if kind != Handling.FORWARD and has_agency:
+        raise Refused(N_("Chỉ chọn cơ quan khi chuyển phản ánh. Hãy bỏ trống ô cơ quan."))

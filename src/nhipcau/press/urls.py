@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nhipcau.press.views import articles, desk, search, sources
+from nhipcau.press.views import articles, complaints, desk, search, sources
 
 app_name = "press"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("bao-chi/tin/<int:pk>/ghi-chu/", desk.note, name="note"),
     path("bao-chi/tin/<int:pk>/chua-chinh-xac/", articles.inaccurate, name="inaccurate"),
     path("bao-chi/tin/<int:pk>/bo-dau/", articles.withdraw, name="inaccurate_withdraw"),
+    path("bao-chi/tin/<int:pk>/giai-quyet/", complaints.handle, name="handle"),
     path("bao-chi/do-dung/", desk.hit_rates, name="hit_rates"),
     path("bao-chi/tim/", search.search, name="search"),
     path("bao-chi/tim/xuat.xlsx", search.export, name="export"),

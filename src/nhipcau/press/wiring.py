@@ -65,6 +65,7 @@ def connect() -> None:
             "press.noted": _("ghi chú tin"),
             "press.inaccurate": _("đánh dấu có thể chưa chính xác"),
             "press.inaccurate_withdrawn": _("gỡ nhãn có thể chưa chính xác"),
+            "press.complaint_handled": _("giải quyết phản ánh"),
             "press.stories_settled": _("xếp lại câu chuyện"),
             "press.search_saved": _("lưu tìm kiếm"),
             "press.search_removed": _("xóa tìm kiếm đã lưu"),

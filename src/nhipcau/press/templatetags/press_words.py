@@ -13,6 +13,7 @@ from nhipcau.press import judge
 from nhipcau.press.rules import (
     ARTICLE_STATE_LABELS,
     FLAG_LABELS,
+    HANDLING_LABELS,
     LANGUAGE_LABELS,
     PAGE_STATE_LABELS,
     RELEVANCE_LABELS,
@@ -27,6 +28,7 @@ register = template.Library()
 _LABELS: dict[str, Mapping[Any, str]] = {
     "tone": TONE_LABELS,
     "flag": FLAG_LABELS,
+    "handling": HANDLING_LABELS,
     "state": ARTICLE_STATE_LABELS,
     "page": PAGE_STATE_LABELS,
     "source": SOURCE_STATE_LABELS,
@@ -41,6 +43,7 @@ _COLOURS = {
     Flag.AMPLIFY: "good",
     Flag.SENSITIVE: "bad",
     Flag.INACCURATE: "warn",
+    Flag.COMPLAINT: "warn",
     "kept": "good",
     "dropped": "",
     "active": "good",

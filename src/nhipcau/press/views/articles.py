@@ -30,6 +30,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "item": queries.item_of(found),
         "paragraphs": reader.paragraphs(found),
         "names": reader.names(found),
+        "handlings": found.handlings.select_related("agency", "by"),
         "beside": queries.beside(found),
         "subjects": judge.subjects(),
         "note_form": NoteForm(initial={"note": found.note}),

@@ -22,7 +22,7 @@ from nhipcau.engines.presswire.judging.phrases import UNSPACED, keys_of
 from nhipcau.engines.presswire.judging.scope import Hit, Part, read_part
 
 TONES = ("positive", "neutral", "negative")
-FLAGS = ("amplify", "sensitive", "inaccurate")
+FLAGS = ("amplify", "sensitive", "inaccurate", "complaint")
 _READ = 8_000  # characters; what comes later is not what the article is about
 _LEAD_CHARS = 250
 _LATE_CHARS = 1500
