@@ -39,6 +39,15 @@ def unfinished(digest: Digest) -> list[Missing]:
             rules.check_summary(item.summary, ())
         except Refused as refused:
             found.append(Missing(say(refused), _page(digest, items, place)))
+        try:
+            for words in (item.title, item.summary, item.note, item.proposal):
+                rules.check_no_private_names(words)
+        except Refused as refused:
+            found.append(Missing(say(refused), _page(digest, items, place)))
+    try:
+        rules.check_no_private_names(digest.note)
+    except Refused as refused:
+        found.append(Missing(say(refused), _page(digest, items, 0)))
     return found
 
 

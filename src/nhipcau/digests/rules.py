@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from nhipcau.engines.vntext.persons import persons_in, without_persons
 from nhipcau.kernel.refusal import N_, Refused
 
 
@@ -166,7 +167,19 @@ def _cut(text: str, most: int) -> str:
 
 def propose_summary(source: str) -> str:
     """A draft's own first words for a story: the article's opening, no longer than may be quoted."""
-    return shorten(source, min(SUMMARY_WORDS, quote_limit(source)))
+    return without_persons(shorten(source, min(SUMMARY_WORDS, quote_limit(source))))
+
+
+def check_no_private_names(text: str) -> None:
+    """Refuses words of the office that name a private person: a digest names posts and offices."""
+    named = next((person.name for person in persons_in(text) if not person.has_post), "")
+    if named:
+        raise Refused(
+            N_(
+                "Bản tin không nêu tên người dân (“%(name)s”). Hãy ghi chức danh, cơ quan hoặc chữ viết tắt của tên."
+            ),
+            name=named,
+        )
 
 
 def part_of(tone: str, flags: Iterable[str]) -> DigestPart:

@@ -14,6 +14,7 @@ from nhipcau.digests import queries, rules
 from nhipcau.digests.models import Digest, DigestItem, DigestSetting
 from nhipcau.digests.queries import Candidate
 from nhipcau.digests.rules import DigestKind, DraftDays
+from nhipcau.engines.vntext.persons import without_persons
 from nhipcau.kernel import audit
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.press.models import Story
@@ -154,7 +155,7 @@ def item_of(digest: Digest, told: Candidate, *, position: int, seen_before: bool
         key=told.story.key,
         part=told.part,
         position=position,
-        title=told.title,
+        title=without_persons(told.title),
         summary=queries.opening_of(told.lead),
         subject=told.subject,
         tone=told.tone,

@@ -182,3 +182,19 @@ def test_columns_stay_inside_the_drawing(counts):
     for column in figures.columns(days):
         assert -0.2 <= column.y <= 150
         assert column.x + column.width <= 600.2
+
+
+def test_a_draft_names_posts_and_no_private_person():
+    body = "Bà Nguyễn Thị Lan phản ánh cống hỏng. Chủ tịch UBND phường Trần Văn Hải đã đến xem."
+    body += " Ông Lê Minh Đức nói dân chờ lâu rồi. " + "Cống được sửa trong tháng sau. " * 40
+    proposed = rules.propose_summary(body)
+    assert "Bà N.T.L." in proposed
+    assert "Chủ tịch UBND phường đã đến" in proposed
+    assert not any(name in proposed for name in ("Lan", "Hải", "Minh Đức"))
+
+
+def test_words_that_name_a_private_person_are_refused_and_posts_pass():
+    with pytest.raises(Refused):
+        rules.check_no_private_names("Đề nghị trả lời ông Nguyễn Văn Bình.")
+    rules.check_no_private_names("Đề nghị Chủ tịch UBND phường trả lời người dân đường Nguyễn Văn Cừ.")
+    rules.check_no_private_names("Phản ánh của bà N.T.L. đã được trả lời.")
