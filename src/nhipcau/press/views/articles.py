@@ -15,6 +15,7 @@ from nhipcau.press import judge, queries, reader
 from nhipcau.press.actions import triage
 from nhipcau.press.forms import InaccurateForm, NoteForm
 from nhipcau.press.permissions import READ_PRESS, TRIAGE, get_article_for
+from nhipcau.press.rules import Flag
 
 SECTION = {"section": "press", "tab": "desk"}
 
@@ -24,13 +25,15 @@ SECTION = {"section": "press", "tab": "desk"}
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """The article's page."""
     found = get_article_for(request.user, pk)
+    handlings = list(found.handlings.select_related("agency", "by"))
     context = {
         "article": found,
         "authors": [name for name in found.authors if name != found.outlet.name],
         "item": queries.item_of(found),
         "paragraphs": reader.paragraphs(found),
         "names": reader.names(found),
-        "handlings": found.handlings.select_related("agency", "by"),
+        "handlings": handlings,
+        "is_complaint": Flag.COMPLAINT in found.flag_labels or bool(handlings),
         "beside": queries.beside(found),
         "subjects": judge.subjects(),
         "note_form": NoteForm(initial={"note": found.note}),
