@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('press', '0003_problems_as_codes'),
+        ('press', '0005_complaints'),
     ]
 
     operations = [
