@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nhipcau.engines.vntext import find_timing, fold
+from nhipcau.engines.vntext import TimingKind, find_timing, fold
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Cell, Label, Numbering, OfficialDocument, Table
@@ -238,20 +239,26 @@ class _TableReader:
         self._span(draft, by_kind)
 
     def _span(self, draft: TaskSketch, by_kind: _Cells) -> None:
-        """ "Bắt đầu | Kết thúc": from one to the other; where only one is given, that one."""
+        """ "Bắt đầu | Kết thúc", "Bắt đầu | Hoàn thành": from one to the other; where only one is given, that one."""
+        last = Column.END if Column.END in by_kind else Column.TIMING
         ends = [
             cell_words(cell, self.table.source, self.document)
-            for kind in (Column.START, Column.END)
+            for kind in (Column.START, last)
             for _, cell in by_kind.get(kind, ())[:1]
             if cell.text.strip(" .-–")
         ]
         if len(ends) == 1:
             draft.set_timing(ends[0], self.year)
-        elif ends and draft.timing is None:
+        elif ends and (draft.timing is None or (last is Column.TIMING and self._is_span(ends))):
             said = f"từ {ends[0].text} đến {ends[1].text}"
             found = find_timing(said, self.year)
             draft.timing, draft.timing_text = found.timing if found else None, said
             draft.sources["timing"] = ends[0].source
+
+    def _is_span(self, ends: Sequence[Words]) -> bool:
+        """Whether two cells together say from when to when."""
+        found = find_timing(f"từ {ends[0].text} đến {ends[1].text}", self.year)
+        return found is not None and found.timing.kind is TimingKind.RANGE and found.timing.start is not None
 
     def _cells_into(self, draft: TaskSketch, kind: Column, by_kind: _Cells) -> None:
         # A heading that runs over other columns is no value of theirs.

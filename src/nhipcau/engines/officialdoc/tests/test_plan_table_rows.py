@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from nhipcau.engines.officialdoc import read
 from nhipcau.engines.officialdoc.model import Cell, Position, Table
 from nhipcau.engines.officialdoc.page.rawdoc import RawCell, RawLine, RawTable
 from nhipcau.engines.officialdoc.page.stitch import stitch_tables
+from nhipcau.engines.officialdoc.plan.reading import read_plan
 from nhipcau.engines.officialdoc.plan.table_columns import with_head_of
 from nhipcau.engines.officialdoc.plan.tables import read_task_table
 
@@ -129,3 +132,24 @@ def test_pages_of_one_table_may_lie_aside_or_lose_an_edge():
     assert [cell.lines[0].text for cell in table.cells if cell.column == 0] == ["TT", "1", "2", "3"]
     assert table.sure < 0.75
     assert len(stitch_tables([first, other])) == 2
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "last"),
+    [
+        ("20/10/2026", "22/10/2026", "2026-10-20", "2026-10-22"),
+        ("Tháng 5/2026", "Tháng 8/2026", "2026-05-01", "2026-08-31"),
+        ("01/02/2026", "Tháng 4/2026", "2026-02-01", "2026-04-30"),
+    ],
+)
+@pytest.mark.parametrize("closing", ["Hoàn thành", "Kết thúc"])
+def test_a_start_and_an_end_make_a_span(start, end, first, last, closing):
+    text = (
+        "KẾ HOẠCH\nII. NHIỆM VỤ\n"
+        f"| STT | Nội dung | Cơ quan chủ trì | Bắt đầu | {closing} |\n"
+        f"| 1 | Tổ chức hội thảo | Sở Ngoại vụ | {start} | {end} |\n"
+        f"| 2 | Làm phim | Sở Du lịch |  | {end} |\n"
+    )
+    one, other = read_plan(read(text.encode(), name="x.txt")).tasks
+    assert (one.timing.start.isoformat(), one.timing.end.isoformat()) == (first, last)
+    assert other.timing is not None and other.timing.due.isoformat() == last
