@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from ..bearable import refuse_unbearable
 from ..model import Article, FetchedPage, Unreadable
 from . import judge as judging
 from .amending import Choice, amend
-from .blocks import Block, BlockedPage, blocks_of
+from .blocks import HEADINGS, Block, BlockedPage, blocks_of
 from .bylines import Printed, printed_authors
 from .decoding import decode, tidy
 from .features import Clues, features, headline
@@ -21,7 +22,7 @@ from .language import language_of
 from .live import with_entries
 from .metadata import Metadata, Seen, absolute, clues_of, metadata_of
 from .payload import html_of_payload
-from .structured import Structured, structured
+from .structured import Structured, plain, structured
 from .titles import named_headline
 
 MAX_BYTES = 12_000_000
@@ -29,6 +30,8 @@ OPINION_LIMIT = 2_000_000
 """Pages longer than this many letters get no second opinion: it would take seconds."""
 THIN = 200
 """Below this many letters of body the page is taken to hold its text elsewhere (scripts, JSON-LD)."""
+LINKED = 0.9
+"""A block of which so much is links is a list of other pages."""
 _SQUEEZE = re.compile(r"\W+")
 _BINARY = (
     b"%PDF-",
@@ -112,9 +115,45 @@ def extract(page: FetchedPage) -> Article:
     Raises Unreadable (``empty_page``, ``not_html``, ``page_too_large``, ``page_too_deep``, ``no_text``).
     """
     text, tree = parse(page)
-    told = structured(tree)
+    return _read(page, text, tree, structured(tree), blocks_of(tree))
+
+
+def extract_named(page: FetchedPage, named: Callable[[str], bool]) -> Article | None:
+    """Read one page if its article may name what is looked for, as ``named`` says of a text; None without reading on
+    where neither a title nor anything but links to other pages does.
+
+    Most pages that name a place somewhere name it in lists of other news; to know which blocks are the article takes
+    longer than all that comes before.
+    """
+    text, tree = parse(page)
+    told, blocked = structured(tree), blocks_of(tree)
+    own = [
+        block.text
+        for block in blocked.blocks
+        if block.tag in HEADINGS or block.link_chars < LINKED * len(block.text)
+    ]
+    # A page that shows little may hold its text elsewhere, a live blog's entries are told to machines only.
+    shows = sum(map(len, own)) > 5 * THIN and not any("liveBlogUpdate" in one for one in told.articles)
+    if shows and not named("\n".join((*_titles(told), *own))):
+        return None
+    return _read(page, text, tree, told, blocked)
+
+
+def _titles(told: Structured) -> Iterator[str]:
+    """What the page tells machines of its article that may become its title or its text."""
+    yield told.title_tag
+    for name in ("og:title", "twitter:title"):
+        yield told.meta.get(name, "")
+    for article in told.articles:
+        yield plain(article.get("headline"))
+        yield plain(article.get("articleBody"))
+
+
+def _read(
+    page: FetchedPage, text: str, tree: LexborHTMLParser, told: Structured, blocked: BlockedPage
+) -> Article:
+    """The article of a page that was parsed."""
     clues = clues_of(told)
-    blocked = blocks_of(tree)
     head = headline(blocked, clues.title)
     named = None
     if head < 0 and (named := named_headline(tree, blocked)):

@@ -27,8 +27,8 @@ def read_page(page: FetchedPage, province: str) -> tuple[Article, MentionReading
     home = scanner.reader is not None and scanner.reader.is_home(host)
     if scanner.screen is not None and not home and not scanner.screen.any(page.body, page.charset):
         return None
-    article = scanner.extract(page)
-    if scanner.reader is None:
+    article = scanner.read_hit(page, home)
+    if article is None or scanner.reader is None:
         return None
     reading = scanner.reader.read(title=article.title, body=article.body, host=host)
     return None if reading.relevance is Relevance.NONE else (article, reading)

@@ -24,6 +24,7 @@ from nhipcau.engines.presswire.stories.clusterer import Embed, StoryClusterer, S
 from nhipcau.engines.presswire.stories.features import NewsItem
 
 Extract = Callable[[FetchedPage], Article]
+ExtractNamed = Callable[[FetchedPage, Callable[[str], bool]], Article | None]
 EVERYTHING = "all"  # in place of a profile: keep every article, look for no province
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
@@ -96,28 +97,43 @@ class Scanner:
     reader: MentionReader | None
     screen: Screener | None
     extract: Extract
+    extract_named: ExtractNamed | None = None
     outcomes: OutcomeCounter = field(default_factory=OutcomeCounter)
 
     def scan(self, page: FetchedPage) -> Kept | None:
         """The article of a page if it names the province; None otherwise.  Never raises for a bad page."""
+        # A page of the province's own outlet may name only its commune.
+        home = self._from_home(page.address)
         if self.screen is not None:
-            # A page of the province's own outlet may name only its commune.
-            if not self._from_home(page.address) and not self.screen.any(page.body, page.charset):
+            if not home and not self.screen.any(page.body, page.charset):
                 self.outcomes.add("screen", "no_name")
                 return None
             self.outcomes.add("screen", "hit")
         try:
-            article = self.extract(page)
+            article = self.read_hit(page, home)
         except PresswireError as failure:
             self.outcomes.add("extract", failure.code)
             return None
         self.outcomes.add("extract", "ok")
+        if article is None:
+            self.outcomes.add("mentions", Relevance.NONE.value)
+            return None
         if self.reader is None:
             return Kept(article, None)
         host = _host(article.url or article.canonical_url)
         reading = self.reader.read(title=article.title, body=article.body, host=host)
         self.outcomes.add("mentions", reading.relevance.value)
         return Kept(article, reading) if reading.relevance is not Relevance.NONE else None
+
+    def read_hit(self, page: FetchedPage, home: bool) -> Article | None:
+        """The article of a page that the screen let pass; None where it is seen early that it names nothing.
+
+        home: the page is the province's own outlet's.  Raises PresswireError for a page that cannot be read.
+        """
+        screen = self.screen
+        if screen is None or home or self.extract_named is None:
+            return self.extract(page)
+        return self.extract_named(page, lambda text: screen.any(text.encode("utf-8", "replace")))
 
     def _from_home(self, address: str) -> bool:
         return self.reader is not None and self.reader.is_home(_host(address))
@@ -132,14 +148,13 @@ def _host(address: str) -> str:
 
 def make_scanner(watch: str, *, extract: Extract | None = None) -> Scanner:
     """A scanner for a profile (id, name or file) or for ``all``.  Raises profile.ProfileRefused."""
-    if extract is None:
-        from nhipcau.engines.presswire.extract import extract as default_extract
+    from nhipcau.engines.presswire.extract.reader import extract as usual
+    from nhipcau.engines.presswire.extract.reader import extract_named
 
-        extract = default_extract
     if watch == EVERYTHING:
-        return Scanner(None, None, extract)
+        return Scanner(None, None, extract or usual)
     reader, screen = _compiled(watch)
-    return Scanner(reader, screen, extract)
+    return Scanner(reader, screen, extract or usual, None if extract else extract_named)
 
 
 @lru_cache(maxsize=2)

@@ -47,7 +47,8 @@ class Matcher(Protocol):
         """Call ``seen(name number, end offset or None)`` per candidate; it returns True to stop."""
 
     def signs(self, page: bytes) -> dict[str, list[int]]:  # pragma: no cover - protocol
-        """In which ways letters of the page may be hidden (``hidden``'s words)."""
+        """In which ways letters of the page may be hidden (``hidden``'s words), and where the signs of it end; no places
+        where the matcher cannot tell them."""
 
 
 class Screener:

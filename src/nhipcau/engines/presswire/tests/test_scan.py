@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from nhipcau.engines.presswire.model import FetchedPage
 from nhipcau.engines.presswire.scan import cli as scan_cli
 from nhipcau.engines.presswire.scan import dask_engine
 from nhipcau.engines.presswire.scan.engines_local import run_here
-from nhipcau.engines.presswire.scan.pipeline import PartResult, assemble
+from nhipcau.engines.presswire.scan.pipeline import PartResult, assemble, make_scanner
 from nhipcau.engines.presswire.scan.sources import find_files, parts_of
 
 _spec = importlib.util.spec_from_file_location("scan_pages", Path(__file__).parent / "scan_pages.py")
@@ -135,3 +136,31 @@ def test_a_scheduler_that_does_not_answer_is_refused(tmp_path: Path, monkeypatch
     monkeypatch.setattr(dask_engine, "find_spec", lambda _: None)
     with pytest.raises(dask_engine.EngineRefused, match="no_dask"):
         list(dask_engine.run_on_dask(parts, "lam-dong"))
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<aside><ul><li><a href='/1'>Lâm Đồng: cà phê được giá</a></li></ul></aside>",
+        "<footer><a href='/dl'>Đà Lạt</a> <a href='/hn'>Hà Nội</a></footer>",
+        "<script>var menu = {'name': 'Lâm Đồng'}</script>",
+    ],
+)
+def test_a_page_that_names_the_province_in_lists_of_links_only_is_not_read_on(frame: str) -> None:
+    scanner = make_scanner("lam-dong")
+    reads = scanner.extract_named
+    assert reads is not None
+    asked: list[str] = []
+    story = "".join(
+        f"<p>Chiều {n} tháng sáu, đội thuyền tập thêm hai giờ trên sông để kịp ngày hội, dù nước lên rất nhanh.</p>"
+        for n in range(1, 15)
+    )
+    html = f"<html><head><title>Hội thuyền</title></head><body><h1>Hội thuyền</h1><div>{story}</div>{frame}</body></html>"
+    page = FetchedPage(url="https://a.example/1", body=html.encode(), key="1")
+    assert scanner.scan(page) is None
+    assert reads(page, lambda text: bool(asked.append(text))) is None
+    assert "Lâm Đồng" not in asked[0]
+    told = html.replace("đội thuyền tập", "đội thuyền Lâm Đồng tập", 1)
+    kept = scanner.scan(FetchedPage(url="https://a.example/2", body=told.encode(), key="2"))
+    assert kept is not None
+    assert kept.article.title == "Hội thuyền"
