@@ -74,7 +74,7 @@ def test_the_list_costs_the_same_at_3_and_30_agencies(client_of, officer, django
     for number in range(30):
         Agency.objects.create(code=f"so-{number}", name=f"Sở {number}")
         if number in (2, 29):
-            with django_assert_num_queries(9):
+            with django_assert_num_queries(8):
                 client.get(reverse("agencies:agencies"))
 
 
