@@ -29,10 +29,6 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
 WRITERS = 2
-ANSWERS, PATIENCE = (
-    6,
-    60.0,
-)  # a writer's pace is the time it takes to this many answers; seconds until nothing comes
 
 
 @dataclass(frozen=True)
@@ -40,10 +36,9 @@ class Flow:
     """One kind of work.
 
     prepare: what stands before the first writer.  writers: the deeds that are killed, each called with the
-    writer's number; they take turns, and the first notes its answers.  half_way: where the kills left things.
-    finish: what is done afterwards.  wrong: what is not as it should be; longest: seconds that a writer lives at
-    most, more on a machine on which its first answers take longer.  around: another program that answers, begun
-    before Django reads its settings.
+    writer's number; they take turns.  half_way: where the kills left things.  finish: what is done afterwards.
+    wrong: what is not as it should be; longest: seconds that a writer lives at most.  around: another program that
+    answers, begun before Django reads its settings.
     """
 
     prepare: Callable[[], None]
@@ -71,10 +66,6 @@ class Journal:
             os.write(file, line.encode())
         finally:
             os.close(file)
-
-    def count(self) -> int:
-        """How many answers were given so far."""
-        return self.path.read_bytes().count(b"\n") if self.path.exists() else 0
 
     def all(self, what: str) -> list[dict[str, Any]]:
         if not self.path.exists():
@@ -106,29 +97,14 @@ def forked(deed: Callable[[], None]) -> int:
         os._exit(code)
 
 
-def pace(flow: Flow, number: int) -> float:
-    """Seconds until a writer that nobody disturbs has given its first answers; it is killed then."""
-    begun, before = time.monotonic(), journal.count()
-    pid = forked(lambda: flow.writers[0](number))
-    while journal.count() < before + ANSWERS and time.monotonic() < begun + PATIENCE:
-        time.sleep(0.01)
-    os.kill(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
-    return time.monotonic() - begun
-
-
 def interrupted(flow: Flow, kills: int, seed: int) -> Counter[str]:
-    """Kill the writers at seeded moments: how many were killed, how many ended by themselves, their answers.
-
-    The moments are parts of a life that is long enough for answers, however busy the machine is.
-    """
+    """Kill the writers at seeded moments; how many were killed, and how many ended by themselves."""
     chance, found = random.Random(seed), Counter()
-    longest, before = max(flow.longest, 1.5 * pace(flow, kills)), journal.count()
     for turn in range(0, kills, WRITERS):
         numbers = range(turn, min(turn + WRITERS, kills))
         ends = sorted(
             (
-                (0.02 + chance.random() * longest, number, flow.writers[number % len(flow.writers)])
+                (chance.uniform(0.02, flow.longest), number, flow.writers[number % len(flow.writers)])
                 for number in numbers
             ),
             key=lambda end: end[0],
@@ -141,7 +117,6 @@ def interrupted(flow: Flow, kills: int, seed: int) -> Counter[str]:
         for _, pid in alive:
             _, status = os.waitpid(pid, 0)
             found["killed" if os.WIFSIGNALED(status) else "ended"] += 1
-    found["answers"] = journal.count() - before
     return found
 
 
@@ -233,14 +208,9 @@ def run(name: str, kills: int, seed: int) -> dict[str, Any]:
         found = interrupted(flow, kills, seed)
         left = flow.half_way()
         faults = done(flow.finish) + flow.wrong() + broken_log() + stray_files()
-        if found["answers"] < kills // 2:
-            faults.append(
-                f"{kills} kills left {found['answers']} answers: they came before anything was done"
-            )
     return {
         "kills": found["killed"],
         "ended": found["ended"],
-        "answers": found["answers"],
         **left,
         "seconds": round(time.monotonic() - begun, 1),
         "wrong": faults,
