@@ -257,11 +257,12 @@ def test_a_leader_on_a_phone_gives_a_direction_that_becomes_a_task(
     page.wait_for_selector("text=Giao cho cơ quan chủ trì thì cần có thời hạn.")
     assert not Direction.objects.exists()
 
-    item.locator("summary", has_text="Cho ý kiến chỉ đạo").click()
-    item.get_by_label("Ý kiến chỉ đạo").fill("Đo bụi, trả lời báo và báo cáo kết quả.")
-    item.get_by_label("Giao cơ quan chủ trì").fill("so cong thuong")
-    item.get_by_label("Thời hạn").fill("2026-06-26")
-    item.get_by_role("button", name="Gửi").click()
+    # What was typed stands on a page of its own, with what was wrong.
+    form = page.locator("form.nc-form")
+    assert form.get_by_label("Ý kiến chỉ đạo").input_value() == "Đo bụi, trả lời báo và báo cáo kết quả."
+    form.get_by_label("Giao cơ quan chủ trì").fill("so cong thuong")
+    form.get_by_label("Thời hạn").fill("2026-06-26")
+    form.get_by_role("button", name="Gửi").click()
     page.wait_for_selector("text=Đã giao thành nhiệm vụ")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     direction = Direction.objects.get()
