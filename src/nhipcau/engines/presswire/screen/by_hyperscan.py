@@ -186,11 +186,9 @@ def _plain_length(expression: bytes) -> int:
 
 
 def _after_escape(page: bytes, at: int) -> bool:
-    """True if the letter before ``at`` may belong to an escape: \\nLâm, \\u003eLâm, %2fLâm, &nbspLâm."""
+    """True if the letter before ``at`` may belong to an escape: \\nLâm, \\u003eLâm, %2fLâm, &nbspLâm, &#x1eLâm."""
     before = page[max(0, at - 12) : at]
-    if before[-2:-1] == b"\\" or before[-6:-4] == b"\\u" or before[-3:-2] == b"%":
-        return True
-    return b"&" in before and before.rpartition(b"&")[2].isalnum()
+    return b"&" in before or b"\\" in before[-6:] or b"%" in before[-3:]
 
 
 def _compile(expressions: list[bytes], flags: int) -> tuple[hyperscan.Database, hyperscan.Scratch]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,3 +46,27 @@ FILLING = st.sampled_from(
 def test_both_engines_find_the_same_names(text: str) -> None:
     page = f"<html><body><p>{text}</p></body></html>".encode()
     assert {hit.name.text for hit in QUICK.hits(page)} == {hit.name.text for hit in WHOLE.hits(page)}
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "&#x1e",
+        "&#30",
+        "&nbsp",
+        "&amp;#x1e",
+        "&#x1e&#x1e",
+        "\\n",
+        "\\u003e",
+        "\\u001e",
+        "%2f",
+        "%20",
+        "&lt;p&gt",
+    ],
+)
+def test_both_engines_take_a_name_right_after_an_escape_alike(before):
+    page = f"{before}Lâm Đồng mở đường".encode()
+    names = [WatchName("Lâm Đồng")]
+    fast, safe = (Screener.compile(names, engine=engine) for engine in ("hyperscan", "re2"))
+    assert fast.any(page) == safe.any(page)
+    assert [hit.name for hit in fast.hits(page)] == [hit.name for hit in safe.hits(page)]
