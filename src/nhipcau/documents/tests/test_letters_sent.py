@@ -91,3 +91,14 @@ def test_a_recall_shows_wherever_the_paper_stands(letter, house, officer, client
     with issue_of(version).pdf.content.open("rb") as pdf:
         checked = reader.post(reverse("office:pdf_check"), {"file": pdf}).text
     assert "đúng bản đã phát hành" in checked and "Đã thu hồi" in checked
+
+
+def test_what_has_paper_left_is_counted_by_thing_and_paged(letter, house, client_of):  # noqa: F811
+    version = issued(letter, house)
+    one = Delivery.objects.get(version=version, channel="paper")
+    fields = {"version": version, "channel": "paper", "state": "due", "due_at": one.due_at, "changed_at": NOW}
+    for number in range(3):
+        Delivery.objects.create(name=f"Hội {number}", receiver_key=f"h{number}", **fields)
+    page = client_of(house["clerk"]).get(reverse("office:papers"))
+    assert [(row.version, copies) for row, copies in page.context["rows"]] == [(version, 4)]
+    assert page.context["page"].paginator.count == 1

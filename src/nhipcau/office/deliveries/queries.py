@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Min, Q, When
+from django.db import models
+from django.db.models import Case, Count, Min, Q, When
 
 from nhipcau.agencies.models import Officer
 from nhipcau.office.deliveries.channels import INSIDE, PAPER
@@ -120,18 +123,18 @@ def left(sent: DeliveryQuerySet, today: date) -> Left:
     return Left(found["late"], found["paper"])
 
 
-def with_paper_left(sent: DeliveryQuerySet) -> DeliveryQuerySet:
-    """One delivery of each thing that has paper copies to go out, the oldest first; ``copies``: how many."""
+def with_paper_left(sent: DeliveryQuerySet) -> models.QuerySet[Any]:
+    """What has paper copies to go out, the oldest first: {"copies": how many, "first": one delivery's key}."""
     due = sent.by(PAPER).filter(state=State.DUE)
-    things = due.order_by().values("version", "notice").annotate(copies=Count("pk"), first=Min("pk"))
-    firsts = {thing["first"]: thing["copies"] for thing in things}
-    counted = [When(pk=key, then=copies) for key, copies in firsts.items()]
-    return (
-        due.filter(pk__in=firsts)
-        .for_list()
-        .annotate(copies=Case(*counted, default=0, output_field=IntegerField()))
-        .order_by("pk")
-    )
+    things = due.values("version", "notice").annotate(copies=Count("pk"), first=Min("pk"))
+    return things.order_by("first")
+
+
+def paper_rows(things: Iterable[Mapping[str, int]]) -> list[tuple[Delivery, int]]:
+    """Those of a page, each with one of its deliveries: one query."""
+    copies = {thing["first"]: thing["copies"] for thing in things}
+    found = Delivery.objects.for_list().in_bulk(copies)
+    return [(found[key], count) for key, count in copies.items()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,8 +94,9 @@ def overdue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def papers(request: HttpRequest) -> HttpResponse:
     """What has paper copies that are still to go out."""
-    found = queries.with_paper_left(sent_by(request.user, SEND))
-    return render(request, "office/papers.html", {"found": found})
+    things = queries.with_paper_left(sent_by(request.user, SEND))
+    page = Paginator(things, PER_PAGE).get_page(request.GET.get("trang"))
+    return render(request, "office/papers.html", {"page": page, "rows": queries.paper_rows(page)})
 
 
 class PaperForm(forms.Form):
