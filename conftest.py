@@ -4,7 +4,7 @@ from django.test import TransactionTestCase
 
 from nhipcau.kernel import frozen
 
-pytest_plugins = ["tests.cast", "tests.plan_cast", "tests.guards"]
+pytest_plugins = ["tests.cast", "tests.plan_cast", "tests.guards", "tests.older"]
 
 _empty_tables = TransactionTestCase._fixture_teardown
 

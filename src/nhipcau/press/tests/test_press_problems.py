@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from nhipcau.engines.presswire.model import TryLater, Unreadable
 from nhipcau.kernel import sentences
 from nhipcau.kernel.models import Notice
 from nhipcau.press.actions import sources
-from nhipcau.press.models import FoundPage, Source
+from nhipcau.press.models import FoundPage
 
 pytestmark = pytest.mark.django_db
 
@@ -41,9 +37,8 @@ def test_every_code_of_the_engine_and_of_the_app_has_a_sentence():
         assert key in sentences.known()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_older_rows_still_say_why():
-    then = migrated("0002_search_index")
+def test_older_rows_still_say_why(migrated):
+    then = migrated("press", "0002_search_index")
     outlet = then.get_model("press", "Outlet").objects.create(name="Báo Mẫu", host="baomau.example")
     older = then.get_model("press", "Source").objects.create(
         outlet=outlet, address="https://baomau.example/rss", kind="feed", reason="Chưa kiểm tra."
@@ -55,19 +50,12 @@ def test_older_rows_still_say_why():
         found_at=timezone.now(),
         reason="Trang 100% hỏng.",
     )
-    migrated("0003_problems_as_codes")
-    assert Source.objects.get(pk=older.pk).problem == sources.NOT_CHECKED_YET
+    now = migrated("press", "0003_problems_as_codes")
+    kept = now.get_model("press", "Source").objects.get(pk=older.pk)
+    assert kept.problem == sources.NOT_CHECKED_YET
     assert FoundPage.objects.get(pk=page.pk).reason == "Trang 100% hỏng."
-    back = migrated("0002_search_index")
+    back = migrated("press", "0002_search_index")
     assert back.get_model("press", "FoundPage").objects.get(pk=page.pk).reason == "Trang 100% hỏng."
-    migrated("0003_problems_as_codes")
-
-
-def migrated(name: str) -> Any:
-    """The models as they are after a migration of the press."""
-    executor = MigrationExecutor(connection)
-    executor.migrate([("press", name)])
-    return MigrationExecutor(connection).loader.project_state([("press", name)]).apps
 
 
 def test_the_notice_of_a_quarantined_source_says_why(source, django_capture_on_commit_callbacks, coordinator):
