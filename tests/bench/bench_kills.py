@@ -1,4 +1,4 @@
-"""Kill -9 every flow of papers at seeded moments, on both databases: script/bench kills --n 200 [--flow NAME].
+"""Kill -9 every flow of papers at seeded touches and moments, on both databases: script/bench kills --n 200 [--flow NAME].
 
 Flows: drafting (drafts, changes, opinions, answers, check), signing (digests, signed and numbered by one click),
 numbering (papers of one number book), sending (inside, paper, mail to a server on this machine, recalls, workers),

@@ -9,7 +9,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from killing import Flow, done
+from killing import Flow, done, journal
 
 sys.path.append(str(Path(__file__).parents[2]))
 LONGEST = 5.0  # seconds: the children that sign are born first
@@ -71,7 +71,9 @@ def write(writer: int) -> None:
             fields={"summary": f"việc {writer}.{place}", "body": "Một việc.", "signer": people["ky"]},
             receivers=[Receiver("Sở B", None, RecipientRole.ADDRESSED), Receiver("Lưu: VT")],
         )
+        journal.note("drafted", letter=letter.pk)
         go_on(letter, people)
+        journal.note("issued", letter=letter.pk)
 
 
 def go_on(letter, people) -> None:
@@ -97,6 +99,7 @@ def go_on(letter, people) -> None:
     if step is not None:
         own = Unlocked(KeyFile.objects.get(officer=people["ky"]), WORD)
         actions.sign_with_certificate(by=people["ky"], unlocked=own, **asked)
+        journal.note("signed", letter=letter.pk)
     version = Version.objects.with_deeds().get(pk=version.pk)
     if queries.state_of(version) in {State.SIGNED, State.NUMBERED}:
         seal = Unlocked(KeyFile.objects.get(officer=None), WORD)
@@ -133,6 +136,9 @@ def wrong() -> list[str]:
 
     found: list[str] = []
     total = Letter.objects.count()
+    there = set(Letter.objects.values_list("pk", flat=True))
+    told = {line["letter"] for line in journal.lines()}
+    found += [f"letter {pk} is lost" for pk in sorted(told - there)]
     for model, each in ((Version, 1), (Numbering, 1), (Issue, 1), (Number, 1), (PaperSignature, 2)):
         if model.objects.count() != total * each:
             found.append(f"{model.__name__}: {model.objects.count()} for {total} letters")

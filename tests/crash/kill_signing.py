@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from killing import Flow
+from killing import Flow, journal
 
 DAY = date(2026, 6, 18)
 NOW = datetime(2026, 6, 18, 1, 0, tzinfo=UTC)
@@ -39,7 +39,9 @@ def write(writer: int) -> None:
             until_at=NOW,
             note="Không có tin.",
         )
+        journal.note("drafted", digest=made.pk)
         signing.sign(digest=made, now=NOW, by=signer, tell=False)
+        journal.note("signed", digest=made.pk)
 
 
 def finish() -> None:
@@ -76,6 +78,9 @@ def wrong() -> list[str]:
 
     found: list[str] = []
     total = Digest.objects.count()
+    there = set(Digest.objects.values_list("pk", flat=True))
+    told = {line["digest"] for line in journal.lines()}
+    found += [f"digest {pk} is lost" for pk in sorted(told - there)]
     for model in (Version, Step, Numbering, Issue, Number):
         if model.objects.count() != total:
             found.append(f"{model.__name__}: {model.objects.count()} for {total} digests")

@@ -1,8 +1,11 @@
 """Killing writers with -9 at seeded moments, and what every flow asks of the database and the files afterwards.
 
 A flow is a module ``kill_NAME.py`` with ``FLOW``.  Its writers do their work in a loop, in processes of their own,
-and note each answer that they were given in a journal that no kill takes back.  Afterwards ``finish`` does what
-an officer and a worker do the next morning, and ``wrong`` says what is lost, doubled or skipped.
+and note each answer that they were given in a journal that no kill takes back.  Four of five die at a seeded
+touch: before or after a statement or a commit, or as they write, rename or remove a file, or start a program; so
+kills reach every gap of the work however busy the machine is.  The fifth dies by the clock, wherever it then is.
+Afterwards ``finish`` does what an officer and a worker do the next morning, and ``wrong`` says what is lost,
+doubled or skipped.
 
 python killing.py NAME KILLS SEED, in an empty installation (its settings come from the environment), prints one
 JSON object; its ``wrong`` is empty when all is well.
@@ -24,11 +27,15 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
 WRITERS = 2
+BY_THE_CLOCK = 5  # every so manyth kill
+AT_LAST = 30.0  # seconds after which a writer is killed wherever it is
+MANY = 50  # kills of which half as many answers are asked: fewer kills may all come early
 
 
 @dataclass(frozen=True)
@@ -37,8 +44,9 @@ class Flow:
 
     prepare: what stands before the first writer.  writers: the deeds that are killed, each called with the
     writer's number; they take turns.  half_way: where the kills left things.  finish: what is done afterwards.
-    wrong: what is not as it should be; longest: seconds that a writer lives at most.  around: another program that
-    answers, begun before Django reads its settings.
+    wrong: what is not as it should be.  longest: seconds that a writer lives at most where the clock kills it;
+    touches: those at which it dies otherwise, at most (three or four rounds of its work).  around: another program
+    that answers, begun before Django reads its settings.
     """
 
     prepare: Callable[[], None]
@@ -47,6 +55,7 @@ class Flow:
     finish: Callable[[], None]
     wrong: Callable[[], list[str]]
     longest: float = 1.0
+    touches: int = 400
     around: Callable[[], AbstractContextManager[Any]] = nullcontext
 
 
@@ -68,10 +77,12 @@ class Journal:
             os.close(file)
 
     def all(self, what: str) -> list[dict[str, Any]]:
+        return [line for line in self.lines() if line["what"] == what]
+
+    def lines(self) -> list[dict[str, Any]]:
         if not self.path.exists():
             return []
-        lines = [json.loads(line) for line in self.path.read_text().splitlines()]
-        return [line for line in lines if line["what"] == what]
+        return [json.loads(line) for line in self.path.read_text().splitlines()]
 
 
 journal = Journal()
@@ -97,27 +108,75 @@ def forked(deed: Callable[[], None]) -> int:
         os._exit(code)
 
 
+class Death:
+    """Kills the process that it is armed in at its nth touch of database, files or programs."""
+
+    def __init__(self, at: int) -> None:
+        self.left = at
+
+    def arm(self) -> None:
+        from django.db import connection
+
+        commit = connection._commit
+
+        def committed() -> Any:
+            self.touch()
+            commit()
+            self.touch()
+
+        connection._commit = committed  # type: ignore[method-assign]
+        connection.execute_wrappers.append(self.around)
+        sys.addaudithook(self.hook)
+
+    def touch(self) -> None:
+        self.left -= 1
+        if self.left <= 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def around(self, execute: Callable[..., Any], *asked: Any) -> Any:
+        self.touch()
+        answer = execute(*asked)
+        self.touch()
+        return answer
+
+    def hook(self, event: str, args: tuple[Any, ...]) -> None:
+        written = event == "open" and isinstance(args[2], int) and args[2] & WRITES
+        if (event in TOUCHES or written) and "__pycache__" not in str(args[0]):
+            self.touch()
+
+
+TOUCHES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.link", "subprocess.Popen"})
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+
+
 def interrupted(flow: Flow, kills: int, seed: int) -> Counter[str]:
     """Kill the writers at seeded moments; how many were killed, and how many ended by themselves."""
     chance, found = random.Random(seed), Counter()
     for turn in range(0, kills, WRITERS):
-        numbers = range(turn, min(turn + WRITERS, kills))
-        ends = sorted(
-            (
-                (chance.uniform(0.02, flow.longest), number, flow.writers[number % len(flow.writers)])
-                for number in numbers
-            ),
-            key=lambda end: end[0],
-        )
+        alive: dict[int, float] = {}
         begun = time.monotonic()
-        alive = [(at, forked(lambda deed=deed, number=number: deed(number))) for at, number, deed in ends]
-        for at, pid in alive:
-            time.sleep(max(0.0, begun + at - time.monotonic()))
-            os.kill(pid, signal.SIGKILL)
-        for _, pid in alive:
-            _, status = os.waitpid(pid, 0)
-            found["killed" if os.WIFSIGNALED(status) else "ended"] += 1
+        for number in range(turn, min(turn + WRITERS, kills)):
+            seconds, touches = chance.uniform(0.02, flow.longest), chance.randint(1, flow.touches)
+            timed = number % BY_THE_CLOCK == BY_THE_CLOCK - 1
+            deed = flow.writers[(number // WRITERS + number) % len(flow.writers)]
+            pid = forked(partial(_until, None if timed else Death(touches), deed, number))
+            alive[pid] = begun + (seconds if timed else AT_LAST)
+        while alive:
+            for pid, until in list(alive.items()):
+                if time.monotonic() >= until:
+                    os.kill(pid, signal.SIGKILL)
+                over, status = os.waitpid(pid, 0 if time.monotonic() >= until else os.WNOHANG)
+                if over:
+                    found["killed" if os.WIFSIGNALED(status) else "ended"] += 1
+                    del alive[pid]
+            time.sleep(0.002)
     return found
+
+
+def _until(death: Death | None, deed: Callable[[int], None], number: int) -> None:
+    if death:
+        death.arm()
+    deed(number)
 
 
 def done(deed: Callable[[], None]) -> list[str]:
@@ -206,8 +265,10 @@ def run(name: str, kills: int, seed: int) -> dict[str, Any]:
         flow.prepare()
         begun = time.monotonic()
         found = interrupted(flow, kills, seed)
-        left = flow.half_way()
+        left = flow.half_way() | {"answers": len(journal.lines())}
         faults = done(flow.finish) + flow.wrong() + broken_log() + stray_files()
+        if kills >= MANY and left["answers"] < kills // 2:
+            faults.append(f"{left['answers']} answers: the kills came before anything was done")
     return {
         "kills": found["killed"],
         "ended": found["ended"],
