@@ -110,6 +110,7 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "due_at"]),
+            models.Index(fields=["state", "channel", "acknowledge_by"]),
             models.Index(fields=["agency", "channel", "-created_at"]),
             models.Index(fields=["officer", "channel", "-created_at"]),
         ]

@@ -230,7 +230,13 @@ class Issue(FrozenModel):
 
     class Meta:
         ordering = ["-issued_on", "-pk"]
-        indexes = [models.Index(fields=["-issued_on"])]
+        indexes = [
+            models.Index(fields=["-issued_on"]),
+            # Nearly all are NULL, which SQLite's statistics take for "finds everything": it would scan instead.
+            models.Index(
+                fields=["replaces"], name="office_issue_replaces", condition=Q(replaces__isnull=False)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=(Q(docx=None, docx_sha256="") | (Q(docx__isnull=False) & ~Q(docx_sha256="")))
