@@ -123,4 +123,6 @@ def wrong() -> list[str]:
     return found + compare("entries of given up", logged("office.number_given_up").total(), given_up)
 
 
-FLOW = Flow(prepare=prepare, writers=[write], half_way=half_way, finish=finish, wrong=wrong, longest=1.2)
+FLOW = Flow(
+    prepare=prepare, writers=[write], half_way=half_way, finish=finish, wrong=wrong, longest=1.2, touches=700
+)

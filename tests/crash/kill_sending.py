@@ -265,5 +265,6 @@ FLOW = Flow(
     finish=finish,
     wrong=wrong,
     longest=1.4,
+    touches=1200,
     around=mail_server,
 )

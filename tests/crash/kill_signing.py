@@ -97,4 +97,6 @@ def wrong() -> list[str]:
     return found
 
 
-FLOW = Flow(prepare=prepare, writers=[write], half_way=half_way, finish=finish, wrong=wrong, longest=1.2)
+FLOW = Flow(
+    prepare=prepare, writers=[write], half_way=half_way, finish=finish, wrong=wrong, longest=1.2, touches=700
+)
