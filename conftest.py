@@ -1,8 +1,15 @@
 """The cast and the small plan that every test may ask for; frozen tables that tests can empty."""
 
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from nhipcau.kernel import frozen
+
+# No test depends on the machine's load: neither deadlines nor a complaint that examples are made slowly.  The same
+# examples come each time; pytest --hypothesis-profile wander looks for others.
+settings.register_profile("wander", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("house", settings.get_profile("wander"), derandomize=True)
+settings.load_profile("house")
 
 pytest_plugins = ["tests.cast", "tests.plan_cast", "tests.guards", "tests.older"]
 

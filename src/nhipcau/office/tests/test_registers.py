@@ -172,7 +172,7 @@ def _run(steps, clerk, issuer):
 
 
 @given(steps=deeds)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_done_no_number_is_given_twice_and_the_machine_leaves_no_gap(steps, clerk, agency):
     with transaction.atomic():
         _run(steps, clerk, agency)

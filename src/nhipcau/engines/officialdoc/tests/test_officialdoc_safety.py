@@ -210,7 +210,7 @@ def test_a_missing_tesseract_names_its_packages(monkeypatch):
     ocr.require_tesseract.cache_clear()
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=1500))
 def test_no_text_makes_the_reader_crash(text):
     try:
@@ -264,7 +264,7 @@ _LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(_LINES, max_size=60))
 def test_no_order_of_official_lines_makes_the_reader_crash(lines):
     try:
@@ -276,7 +276,7 @@ def test_no_order_of_official_lines_makes_the_reader_crash(lines):
             assert part.source.start <= part.source.end
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.binary(max_size=3000),
     st.sampled_from(

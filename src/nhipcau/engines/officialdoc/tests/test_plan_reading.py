@@ -255,7 +255,7 @@ def test_a_text_that_is_no_plan_has_no_tasks_and_says_so():
     assert "no-tasks" in {doubt.code for doubt in plan.doubts}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(

@@ -284,7 +284,7 @@ def test_pdf_and_word_hold_the_same_words():
     assert sorted("".join(pdf_text(source).split())) == sorted(words)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=80))
 def test_any_text_can_be_written(text):
     source = draft(body=(Paragraph(text), Point(text), Heading(text)), annexes=())

@@ -162,7 +162,7 @@ def test_entity_declarations_are_not_expanded() -> None:
     assert len(read(bomb).body) < 10_000
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=2000))
 def test_any_bytes_give_an_article_or_a_named_failure(body: bytes) -> None:
     try:
@@ -173,7 +173,7 @@ def test_any_bytes_give_an_article_or_a_named_failure(body: bytes) -> None:
         assert article.id
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(

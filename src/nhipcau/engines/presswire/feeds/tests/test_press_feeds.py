@@ -268,7 +268,7 @@ def test_undeclared_prefixes_and_relative_links() -> None:
     assert entry.content == "<p>Toàn văn</p>"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(0, 5000), st.data())
 def test_damaged_feeds_are_read_or_refused_by_name(seed: int, data: st.DataObject) -> None:
     raw = bytearray(broken_feeds.make(seed).raw)

@@ -21,7 +21,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(name=st.sampled_from(NAMES), pieces=st.lists(_PIECES, max_size=14), upper=st.booleans())
 def test_what_the_exact_rule_finds_the_quick_look_lets_through(name, pieces, upper):
     text = unicodedata.normalize("NFD", "".join(pieces))

@@ -275,7 +275,7 @@ def test_both_engines_agree_on_random_text() -> None:
         assert {h.name for h in fast.hits(page)} == {h.name for h in safe.hits(page)}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=600))
 def test_no_bytes_break_the_screen(raw: bytes) -> None:
     shared = _small()

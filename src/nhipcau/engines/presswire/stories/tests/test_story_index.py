@@ -56,7 +56,7 @@ _SOME = st.sampled_from(["lũ", "Đà Lạt", "quét", "Bảo Lộc", "12", "xe"
 _TITLE, _BODY = st.lists(_SOME, max_size=4, unique=True), st.lists(_SOME, max_size=5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(_TITLE, _BODY), max_size=14), st.integers(1, 20))
 def test_any_texts_are_placed_as_by_plain_counting(texts, capacity) -> None:
     items = [NewsItem(f"a{at}", " ".join(title), " ".join(body)) for at, (title, body) in enumerate(texts)]
@@ -139,7 +139,7 @@ def test_a_term_has_the_same_number_everywhere() -> None:
 # ---- postings ------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.frozensets(st.integers(0, 300), max_size=12), max_size=60), st.randoms(), st.booleans())
 def test_the_index_finds_what_a_list_finds(articles, chance, packed_early) -> None:
     small, large = postings._PACKED, postings._LARGEST
