@@ -128,30 +128,58 @@ def _runs(mask: Mask, length: int) -> Mask:
     joined = mask.copy()
     joined[:, 1:] |= mask[:, :-1]
     joined[:, 2:] |= mask[:, :-2]
-    framed = np.zeros((mask.shape[0], mask.shape[1] + 2), np.int8)
-    framed[:, 1:-1] = joined
+    out = np.zeros_like(mask)
+    rows = np.flatnonzero(_has_run(joined, length))
+    if not rows.size:
+        return out
+    framed = np.zeros((rows.size, mask.shape[1] + 2), np.int8)
+    framed[:, 1:-1] = joined[rows]
     change = np.diff(framed.ravel())
     starts, ends = np.flatnonzero(change == 1), np.flatnonzero(change == -1)
     long = ends - starts >= length
     marks = np.zeros(framed.size + 1, np.int8)
     marks[starts[long] + 1] += 1
     marks[ends[long] + 1] -= 1
-    inside = np.cumsum(marks[:-1], dtype=np.int8).reshape(framed.shape)[:, 1:-1]
-    return np.asarray(inside > 0)
+    out[rows] = np.cumsum(marks[:-1], dtype=np.int8).reshape(framed.shape)[:, 1:-1] > 0
+    return out
+
+
+def _has_run(mask: Mask, length: int) -> Mask:
+    """For each row, whether it has a dark run of that length: runs are halved until they are known, so that most
+    rows, which have none, cost a few looks at whole arrays."""
+    if mask.shape[1] < length:
+        return np.zeros(len(mask), bool)
+    known, runs = 1, mask
+    while known < length:
+        step = min(known, length - known)
+        runs = runs[:, : runs.shape[1] - step] & runs[:, step:]
+        known += step
+    return np.asarray(runs.any(axis=1))
 
 
 def _rules(mask: Mask, scale: float, thickest: int) -> tuple[list[Rule], Mask]:
     """Level rules of a run mask, in points, and the pixels that are theirs."""
-    labels, _ = ndimage.label(mask, np.ones((3, 3), bool))
     rules = []
     own = np.zeros_like(mask)
-    for number, (ys, xs) in enumerate(ndimage.find_objects(labels), start=1):
-        tall, wide = ys.stop - ys.start, xs.stop - xs.start
-        if wide < 5 * tall or tall > thickest:
-            continue
-        rules.append(Rule((ys.start + ys.stop) / 2 / scale, xs.start / scale, xs.stop / scale))
-        own[ys, xs] |= labels[ys, xs] == number
+    for band in _bands(mask):
+        labels, _ = ndimage.label(mask[band], np.ones((3, 3), bool))
+        for number, (ys, xs) in enumerate(ndimage.find_objects(labels), start=1):
+            tall, wide = ys.stop - ys.start, xs.stop - xs.start
+            if wide < 5 * tall or tall > thickest:
+                continue
+            middle = band.start + (ys.start + ys.stop) / 2
+            rules.append(Rule(middle / scale, xs.start / scale, xs.stop / scale))
+            own[band][ys, xs] |= labels[ys, xs] == number
     return rules, own
+
+
+def _bands(mask: Mask) -> list[slice]:
+    """The rows that hold anything, in stretches; what lies in two of them does not touch."""
+    held = np.zeros(len(mask) + 2, np.int8)
+    held[1:-1] = mask.any(axis=1)
+    change = np.diff(held)
+    starts, ends = np.flatnonzero(change == 1), np.flatnonzero(change == -1)
+    return [slice(int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
 
 
 def prepare(gray: Gray, dpi: float) -> CleanPage:
