@@ -13,7 +13,7 @@ from nhipcau.kernel.choices import choices
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.forms import Form
 from nhipcau.press import judge
-from nhipcau.press.models import Outlet
+from nhipcau.press.models import Outlet, SubjectWatch
 from nhipcau.press.rules import (
     ARTICLE_STATE_LABELS,
     FLAG_LABELS,
@@ -91,6 +91,58 @@ class HandlingForm(Form):
         super().__init__(*args, **kwargs)
         agencies = Agency.objects.alive(today()).in_order()
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+
+
+class LinesField(forms.CharField):
+    """One word or phrase a line; gives the lines, each once."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_length=6000, required=False, widget=forms.Textarea(attrs={"rows": 4}), **more)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        lines = (" ".join(line.split()) for line in super().clean(value).splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+
+class WatchForm(Form):
+    """What a subject watch asks."""
+
+    name = forms.CharField(label=_("Tên chủ đề"), max_length=120)
+    words = LinesField(
+        label=_("Từ, cụm từ"),
+        help_text=_(
+            "Mỗi dòng một từ hoặc cụm từ, bằng tiếng nào cũng được; có một trong số này là đủ. Hãy gõ có dấu. Không ghi tên người."
+        ),
+    )
+    places = LinesField(
+        label=_("Địa danh"),
+        help_text=_("Mỗi dòng một tên. Nếu ghi cả từ và địa danh, bài phải có cả hai."),
+    )
+    required = LinesField(label=_("Phải có đủ"), help_text=_("Bài phải có tất cả các từ này."))
+    excluded = LinesField(label=_("Không được có"), help_text=_("Bài có một trong các từ này thì bỏ qua."))
+    outlets = forms.ModelMultipleChoiceField(
+        label=_("Chỉ trên các báo"),
+        queryset=Outlet.objects.all(),
+        required=False,
+        help_text=_("Không chọn: mọi báo đang đọc."),
+    )
+    position = forms.IntegerField(
+        label=_("Thứ tự trong bản tin"), min_value=0, max_value=999, initial=0, required=True
+    )
+
+
+class AddToWatchForm(Form):
+    """To which watch a text belongs."""
+
+    watch = forms.ModelChoiceField(label=_("Chủ đề"), queryset=SubjectWatch.objects.none())
+
+    def __init__(self, *args: Any, without: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        free = SubjectWatch.objects.exclude(pk__in=without)
+        self.fields["watch"].queryset = free  # type: ignore[attr-defined]
 
 
 class AddressForm(Form):

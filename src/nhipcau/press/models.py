@@ -23,6 +23,7 @@ from nhipcau.press.rules import (
     SOURCE_KIND_LABELS,
     SOURCE_STATE_LABELS,
     TONE_LABELS,
+    VERDICT_LABELS,
     ArticleState,
     Handling,
     OutletKind,
@@ -30,6 +31,7 @@ from nhipcau.press.rules import (
     Reach,
     SourceState,
     Tone,
+    Verdict,
 )
 
 OFFICER = settings.AUTH_USER_MODEL
@@ -370,3 +372,102 @@ class SavedSearch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SubjectWatch(models.Model):
+    """A subject that the press is watched for besides the province (chủ đề theo dõi); never a person.
+
+    Lists of words and phrases, as ``engines.presswire.watches`` reads them.  position: the order in a digest.
+    """
+
+    name = models.CharField(_("tên chủ đề"), max_length=120, unique=True)
+    words = models.JSONField(default=list, blank=True)
+    places = models.JSONField(default=list, blank=True)
+    required = models.JSONField(default=list, blank=True)
+    excluded = models.JSONField(default=list, blank=True)
+    outlets: models.ManyToManyField = models.ManyToManyField(
+        Outlet, blank=True, related_name="+", verbose_name=_("chỉ trên các báo")
+    )
+    is_active = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(_("thứ tự trong bản tin"), default=0)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["position", "name", "pk"]
+        verbose_name_plural = "subject watches"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WorldArticle(models.Model):
+    """A published text that came for a watch alone (tin theo chủ đề); it does not name the province.
+
+    In a table of its own, so that no figure, list, story or digest of the province can count it (ADR 0029).
+    No authors are kept.
+    """
+
+    key = models.CharField(max_length=32, unique=True)
+    url = models.TextField()
+    canonical = models.TextField()
+    outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="world_articles")
+    source = models.ForeignKey(Source, null=True, on_delete=models.SET_NULL, related_name="world_articles")
+    title = models.TextField()
+    body = models.TextField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    at = models.DateTimeField(db_index=True)
+    language = models.CharField(max_length=8, blank=True)
+    fetched_at = models.DateTimeField()
+    content_hash = models.CharField(max_length=32, db_index=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class WatchHit(models.Model):
+    """A text that a watch caught (tin của chủ đề): one of the province's articles, or one that came for it alone.
+
+    found: [{"words", "surface", "part", "start", "end"}], none where an officer added it by hand, which says that the
+    watch's words missed it.  at: as the text's.
+    """
+
+    watch = models.ForeignKey(SubjectWatch, on_delete=models.PROTECT, related_name="hits")
+    article = models.ForeignKey(
+        Article, null=True, blank=True, on_delete=models.CASCADE, related_name="watch_hits"
+    )
+    world = models.ForeignKey(
+        WorldArticle, null=True, blank=True, on_delete=models.CASCADE, related_name="hits"
+    )
+    at = models.DateTimeField()
+    found = models.JSONField(default=list, blank=True)
+    by_hand = models.BooleanField(default=False)
+    verdict = models.CharField(max_length=5, choices=choices(VERDICT_LABELS), default=Verdict.OPEN)
+    judged_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
+    judged_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["watch", "-at"], name="press_watch_hits")]
+        constraints = [
+            models.UniqueConstraint(fields=["watch", "article"], name="press_article_once_in_watch"),
+            models.UniqueConstraint(fields=["watch", "world"], name="press_world_once_in_watch"),
+            models.CheckConstraint(
+                condition=models.Q(article__isnull=False, world__isnull=True)
+                | models.Q(article__isnull=True, world__isnull=False),
+                name="press_hit_of_one_text",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.watch_id}: {self.text}"
+
+    @property
+    def text(self) -> Article | WorldArticle:
+        """What was caught."""
+        caught = self.article or self.world
+        assert caught is not None  # a constraint says so
+        return caught

@@ -7,11 +7,23 @@ from django.http import Http404
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.access import declare, demand
 from nhipcau.kernel.refusal import N_
-from nhipcau.press.models import Article, FoundPage, SavedSearch, Source
+from nhipcau.press.models import (
+    Article,
+    FoundPage,
+    SavedSearch,
+    Source,
+    SubjectWatch,
+    WatchHit,
+    WorldArticle,
+)
 
 READ_PRESS = declare("press.read", N_("Xem tin, bài, nguồn tin; tra cứu tin đã lưu."))
 TRIAGE = declare("press.triage", N_("Chọn, loại tin; sửa nhận định, ghi chú, đánh dấu tin chưa chính xác."))
 KEEP_SOURCES = declare("press.keep_sources", N_("Thêm, sửa, tạm ngừng nguồn tin; xử lý trang chưa đọc được."))
+
+KEEP_WATCHES = declare(
+    "press.keep_watches", N_("Thêm, sửa, tạm dừng chủ đề theo dõi; đánh giá, thêm tin vào chủ đề.")
+)
 
 
 def get_article_for(officer: Officer, pk: int, permission: str = READ_PRESS) -> Article:
@@ -36,6 +48,33 @@ def get_page_for(officer: Officer, pk: int) -> FoundPage:
     """A page put aside, with its file; for those who look after the sources."""
     demand(officer, KEEP_SOURCES)
     found = FoundPage.objects.select_related("source__outlet", "file").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_watch_for(officer: Officer, pk: int, permission: str = READ_PRESS) -> SubjectWatch:
+    """A subject watch to read or, with KEEP_WATCHES, to change."""
+    demand(officer, permission)
+    found = SubjectWatch.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_hit_for(officer: Officer, pk: int) -> WatchHit:
+    """A watch's hit to judge; for those who look after the watches."""
+    demand(officer, KEEP_WATCHES)
+    found = WatchHit.objects.select_related("watch", "article", "world").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_world_article_for(officer: Officer, pk: int) -> WorldArticle:
+    """A text that came for a watch alone, to read."""
+    demand(officer, READ_PRESS)
+    found = WorldArticle.objects.select_related("outlet").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from nhipcau.press.excerpts import Piece
 from nhipcau.press.models import Article
@@ -13,9 +15,14 @@ _SENTENCE = re.compile(r"(?<=[.!?…។。！？])\s+")
 
 def paragraphs(article: Article) -> list[list[Piece]]:
     """The body's paragraphs, the names of the province marked."""
-    spans = sorted((m["start"], m["end"]) for m in article.mentions if m["part"] == "body")
+    return marked_paragraphs(article.body, article.mentions)
+
+
+def marked_paragraphs(body: str, found_in_it: Iterable[Mapping[str, Any]]) -> list[list[Piece]]:
+    """A body's paragraphs with what was found in it marked.  found_in_it: each with part, start, end."""
+    spans = sorted((m["start"], m["end"]) for m in found_in_it if m["part"] == "body")
     found, at = [], 0
-    for line in article.body.split("\n"):
+    for line in body.split("\n"):
         inside = [(first - at, last - at) for first, last in spans if at <= first and last <= at + len(line)]
         if line.strip():
             found.append(_pieces(line, inside))

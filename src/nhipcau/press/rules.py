@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
+from nhipcau.engines.presswire.watches import person_in
+from nhipcau.engines.presswire.watches.matching import problem_of
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.states import Move, Transitions
 
@@ -107,6 +110,7 @@ SOURCE_STATES = Transitions(
 class PageState(StrEnum):
     WAITING = "waiting"
     READ = "read"
+    WATCHED = "watched"
     IRRELEVANT = "irrelevant"
     QUARANTINED = "quarantined"
     GONE = "gone"
@@ -115,6 +119,7 @@ class PageState(StrEnum):
 PAGE_STATE_LABELS = {
     PageState.WAITING: N_("Chờ đọc"),
     PageState.READ: N_("Đã thành tin"),
+    PageState.WATCHED: N_("Tin theo chủ đề theo dõi"),
     PageState.IRRELEVANT: N_("Không nói về địa phương"),
     PageState.QUARANTINED: N_("Chưa đọc được"),
     PageState.GONE: N_("Không tải được"),
@@ -267,3 +272,73 @@ def check_handling(*, kind: str, note: str, is_complaint: bool, has_agency: bool
         raise Refused(N_("Hãy chọn cơ quan nhận phản ánh."))
     if kind != Handling.FORWARD and has_agency:
         raise Refused(N_("Chỉ chọn cơ quan khi chuyển phản ánh. Hãy bỏ trống ô cơ quan."))
+
+
+class Verdict(StrEnum):
+    """What an officer says of a watch's hit."""
+
+    OPEN = "open"
+    RIGHT = "right"
+    WRONG = "wrong"
+
+
+VERDICT_LABELS = {
+    Verdict.OPEN: N_("Chưa xem"),
+    Verdict.RIGHT: N_("Đúng chủ đề"),
+    Verdict.WRONG: N_("Không phải"),
+}
+MOST_WORDS = 80  # of one group of a watch
+LONGEST_WORD = 80
+_TOGETHER = 3  # words of two groups that may make one name
+
+
+def check_watch(
+    *,
+    name: str,
+    words: Sequence[str],
+    places: Sequence[str],
+    required: Sequence[str] = (),
+    excluded: Sequence[str] = (),
+) -> None:
+    """Raise Refused for a watch that asks nothing, asks what is everywhere, or follows a person.
+
+    A person is looked for in the name, in each group of words, and in two groups put together.
+    """
+    if not words and not places:
+        raise Refused(N_("Hãy ghi ít nhất một từ, cụm từ hoặc địa danh để theo dõi."))
+    for group in (words, places, required, excluded):
+        if len(group) > MOST_WORDS:
+            raise Refused(
+                N_("Mỗi ô chỉ ghi tối đa %(most)s dòng. Hãy tách thành hai chủ đề."), most=MOST_WORDS
+            )
+        for word in group:
+            if len(word) > LONGEST_WORD:
+                raise Refused(N_("“%(word)s” quá dài. Mỗi dòng chỉ ghi một từ, một cụm từ."), word=word[:60])
+            if problem_of(word):
+                raise Refused(
+                    N_("“%(word)s” quá ngắn nên bài nào cũng có. Hãy ghi cụm từ rõ hơn."), word=word
+                )
+    asked = (*words, *places)
+    together = [
+        pair
+        for one in asked
+        for other in required
+        if len(one.split()) + len(other.split()) <= _TOGETHER
+        for pair in (f"{one} {other}", f"{other} {one}")
+    ]
+    for word in (name, *asked, *required, *excluded, *together):
+        person = person_in(word)
+        if person:
+            raise Refused(
+                N_(
+                    "“%(person)s” là tên người hoặc tài khoản. Chỉ theo dõi chủ đề, địa danh, cơ quan; không theo dõi "
+                    "người. Nếu là địa danh, cơ quan mang tên người, hãy ghi cả loại (ví dụ: đường Nguyễn Huệ); nếu "
+                    "là từ thường, hãy gõ có dấu."
+                ),
+                person=person,
+            )
+
+
+def share(part: int, whole: int) -> int | None:
+    """Percent, rounded; None where there is nothing to divide by."""
+    return round(100 * part / whole) if whole else None

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nhipcau.press.views import articles, complaints, desk, search, sources
+from nhipcau.press.views import articles, complaints, desk, search, sources, watches
 
 app_name = "press"
 urlpatterns = [
@@ -19,6 +19,16 @@ urlpatterns = [
     path("bao-chi/tim/<int:pk>/", search.saved, name="saved"),
     path("bao-chi/tim/<int:pk>/xoa/", search.remove, name="saved_remove"),
     path("bao-chi/tim/<slug:key>.rss", search.feed, name="feed"),
+    path("bao-chi/chu-de/", watches.watches, name="watches"),
+    path("bao-chi/chu-de/them/", watches.add, name="watch_add"),
+    path("bao-chi/chu-de/nap-san/", watches.starting_list, name="watch_list"),
+    path("bao-chi/chu-de/<int:pk>/", watches.watch, name="watch"),
+    path("bao-chi/chu-de/<int:pk>/sua/", watches.edit, name="watch_edit"),
+    path("bao-chi/chu-de/<int:pk>/trang-thai/", watches.state, name="watch_state"),
+    path("bao-chi/chu-de/muc/<int:pk>/", watches.judge, name="watch_judge"),
+    path("bao-chi/chu-de/bai/<int:pk>/", watches.world_article, name="world_article"),
+    path("bao-chi/chu-de/bai/<int:pk>/them/", watches.add_world, name="watch_add_world"),
+    path("bao-chi/tin/<int:pk>/chu-de/", watches.add_article, name="watch_add_article"),
     path("bao-chi/nguon/", sources.sources, name="sources"),
     path("bao-chi/nguon/them/", sources.add, name="source_add"),
     path("bao-chi/nguon/cach-ly/", sources.quarantine, name="quarantine"),

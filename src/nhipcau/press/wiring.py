@@ -32,11 +32,11 @@ def connect() -> None:
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.press import queries
     from nhipcau.press.models import Article
-    from nhipcau.press.permissions import KEEP_SOURCES, READ_PRESS, TRIAGE
+    from nhipcau.press.permissions import KEEP_SOURCES, KEEP_WATCHES, READ_PRESS, TRIAGE
 
     roles.grant(Role.LEADER, READ_PRESS)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
-        roles.grant(role, READ_PRESS, TRIAGE, KEEP_SOURCES)
+        roles.grant(role, READ_PRESS, TRIAGE, KEEP_SOURCES, KEEP_WATCHES)
     sentences.register(SENTENCES)
     sentences.register(_OWN_SENTENCES)
     official(
@@ -45,7 +45,8 @@ def connect() -> None:
         "press.FoundPage.address",
         "press.DeskState.name",
         "press.SavedSearch.name",
-        because=N_("Tên của báo, địa chỉ của trang, tên của máy và của một tìm kiếm."),
+        "press.SubjectWatch.name",
+        because=N_("Tên của báo, địa chỉ của trang, tên của máy, của một tìm kiếm và của một chủ đề."),
     )
     audit.name_actions(
         {
@@ -67,6 +68,13 @@ def connect() -> None:
             "press.inaccurate_withdrawn": _("gỡ nhãn có thể chưa chính xác"),
             "press.complaint_handled": _("giải quyết phản ánh"),
             "press.stories_settled": _("xếp lại câu chuyện"),
+            "press.watch_made": _("thêm chủ đề theo dõi"),
+            "press.watch_changed": _("sửa chủ đề theo dõi"),
+            "press.watch_paused": _("tạm dừng chủ đề theo dõi"),
+            "press.watch_resumed": _("theo dõi tiếp chủ đề"),
+            "press.watch_judged": _("đánh giá tin của chủ đề"),
+            "press.watch_added": _("thêm tin vào chủ đề"),
+            "press.watch_taken_out": _("đưa tin ra khỏi chủ đề"),
             "press.search_saved": _("lưu tìm kiếm"),
             "press.search_removed": _("xóa tìm kiếm đã lưu"),
         }

@@ -18,12 +18,13 @@ from nhipcau.engines.presswire.find import named
 from nhipcau.engines.presswire.find.sitemap import SitemapEntry
 from nhipcau.engines.presswire.model import FetchedPage, PresswireError, TryLater, Unreadable
 from nhipcau.engines.presswire.net.fetch import Fetched, Fetcher, FetchRequest, Outcome, Validators
+from nhipcau.engines.presswire.watches.matching import WatchRule
 from nhipcau.kernel import reading
 from nhipcau.kernel.children import Busy, NotRead
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import Installation
-from nhipcau.press import outside
-from nhipcau.press.actions import ingest, sources
+from nhipcau.press import outside, watching
+from nhipcau.press.actions import ingest, sources, world
 from nhipcau.press.actions.sources import Found
 from nhipcau.press.models import FoundPage, Source
 from nhipcau.press.reading import read_page
@@ -156,6 +157,7 @@ def _when(entry: SitemapEntry) -> datetime:
 
 def _read_waiting(held: Sequence[int], *, fetcher: Fetcher, province: str) -> Iterable[str]:
     now = timezone.now()
+    watches = watching.active_rules()
     pages: dict[str, FoundPage] = {}
     for source in held:
         waiting = FoundPage.objects.filter(source=source, state=PageState.WAITING).filter(
@@ -173,7 +175,7 @@ def _read_waiting(held: Sequence[int], *, fetcher: Fetcher, province: str) -> It
             ingest.quarantine(page=page, failure=Unreadable("reader_died"), body=_body(outcome))
             yield "quarantined"
             continue
-        yield page_fetched(page=page, outcome=outcome, province=province)
+        yield page_fetched(page=page, outcome=outcome, province=province, watches=watches)
         if number % 10 == 9:
             sources.renew(held, timezone.now())
     # What is left over does not wait for the source's own turn.
@@ -185,7 +187,9 @@ def _body(outcome: Outcome) -> bytes | None:
     return outcome.fetched.page.body if outcome.fetched and outcome.fetched.page else None
 
 
-def page_fetched(*, page: FoundPage, outcome: Outcome, province: str) -> str:
+def page_fetched(
+    *, page: FoundPage, outcome: Outcome, province: str, watches: Sequence[WatchRule] = ()
+) -> str:
     """Take in what was fetched for one page; whatever the page is, the others go on.  Returns what became of it."""
     fetched = outcome.fetched.page if outcome.fetched else None
     try:
@@ -193,10 +197,13 @@ def page_fetched(*, page: FoundPage, outcome: Outcome, province: str) -> str:
             raise outcome.failure
         if fetched is None:
             raise Unreadable("empty_page", page=page.address)
-        read = read_page(fetched, province)
+        read = read_page(fetched, province, watches)
         if read is None:
             ingest.set_irrelevant(page=page)
             return "irrelevant"
+        if read.reading is None:
+            world.take_in(read=read, source=page.source, page=page)
+            return "watched"
         made = ingest.take_in(read=read, source=page.source, page=page)
         return "article" if made is not None else "known"
     except TryLater as failure:

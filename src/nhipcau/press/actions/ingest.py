@@ -10,9 +10,12 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from nhipcau.engines.presswire.mentions.reader import MentionReading
 from nhipcau.engines.presswire.model import PresswireError, Unreadable
+from nhipcau.engines.presswire.watches.matching import Caught
 from nhipcau.kernel import audit, files, sentences
 from nhipcau.press import judge, memory, prints, rules, search, vectors
+from nhipcau.press.actions import hits
 from nhipcau.press.addresses import canonical_of, content_hash, host_of, key_of
 from nhipcau.press.models import Article, DeskState, FoundPage, Outlet, Source, Story
 from nhipcau.press.reading import Read
@@ -35,6 +38,7 @@ class _Prepared:
     outlet: Outlet  # yet to be kept, where it is new
     ready: prints.Ready
     words: str
+    caught: tuple[Caught, ...]
 
 
 def take_in(*, read: Read, source: Source | None, page: FoundPage | None = None) -> Article | None:
@@ -43,13 +47,15 @@ def take_in(*, read: Read, source: Source | None, page: FoundPage | None = None)
     page: the found page that it came from, settled in the same transaction.  Safe to repeat.  Where the article
     belongs is found before the placing row is locked, and found again if another worker was near.
     """
-    made = _article(read, source)
+    if read.reading is None:
+        raise TypeError("a text of a watch alone is no article of the province: see actions.world")
+    made = _article(read, read.reading, source)
     if (there := _known(made)) is not None:
         with transaction.atomic():
-            if page is not None and _still_waits(page):
-                _settle(page, PageState.READ, article=there)
+            if page is not None and still_waits(page):
+                settle(page, PageState.READ, article=there)
         return None
-    prepared = _prepare(made, read.vector)
+    prepared = _prepare(made, read.vector, read.caught)
     for _ in range(_TRIES):
         planned = memory.plan(prepared.ready)
         with contextlib.suppress(_Overtaken):
@@ -57,12 +63,12 @@ def take_in(*, read: Read, source: Source | None, page: FoundPage | None = None)
     return _keep(prepared, None, page)
 
 
-def _prepare(made: Article, vector: vectors.Vector | None) -> _Prepared:
+def _prepare(made: Article, vector: vectors.Vector | None, caught: tuple[Caught, ...]) -> _Prepared:
     proposal = judge.current().propose(judge.judged(made))
     made.proposal = judge.to_json(proposal)
     made.subject, made.tone = proposal.subject.label, proposal.tone.label
     made.flags = [{"label": flag["label"], "because": flag["because"]} for flag in made.proposal["flags"]]
-    return _Prepared(made, made.outlet, prints.ready(made, vector), search.words_of(made))
+    return _Prepared(made, made.outlet, prints.ready(made, vector), search.words_of(made), caught)
 
 
 def _keep(prepared: _Prepared, planned: memory.Plan | None, page: FoundPage | None) -> Article | None:
@@ -73,7 +79,7 @@ def _keep(prepared: _Prepared, planned: memory.Plan | None, page: FoundPage | No
     made = prepared.made
     made.pk, made.copy_of = None, None
     with transaction.atomic():
-        if page is not None and not _still_waits(page):
+        if page is not None and not still_waits(page):
             return None
         # Everything that depends on the order of articles happens with this row locked.
         placing = _locked("placing")
@@ -86,13 +92,14 @@ def _keep(prepared: _Prepared, planned: memory.Plan | None, page: FoundPage | No
                 raise _Overtaken
             made.sequence = placing.version + 1
             original = _original(planned.copy_of)
-            made.outlet = _kept_outlet(prepared.outlet)
+            made.outlet = kept_outlet(prepared.outlet)
             _place(prepared, planned, original)
+            hits.note(made, prepared.caught)
             placing.version = made.sequence
             placing.data = {**placing.data, "last": made.key}
             placing.save(update_fields=["version", "data"])
         if page is not None:
-            _settle(page, PageState.READ, article=there or made)
+            settle(page, PageState.READ, article=there or made)
     if there is not None:
         return None
     assert planned is not None
@@ -100,7 +107,8 @@ def _keep(prepared: _Prepared, planned: memory.Plan | None, page: FoundPage | No
     return made
 
 
-def _still_waits(page: FoundPage) -> bool:
+def still_waits(page: FoundPage) -> bool:
+    """Whether nobody has settled the page; its row is locked."""
     return FoundPage.objects.select_for_update().filter(pk=page.pk, state=PageState.WAITING).exists()
 
 
@@ -120,8 +128,8 @@ def _known(made: Article) -> Article | None:
     return Article.objects.filter(content_hash=made.content_hash, outlet=made.outlet).first()
 
 
-def _article(read: Read, source: Source | None) -> Article:
-    article, reading = read.article, read.reading
+def _article(read: Read, reading: MentionReading, source: Source | None) -> Article:
+    article = read.article
     address = read.page.address or article.url
     canonical = canonical_of(address, article.canonical_url)
     fetched = read.page.fetched_at or timezone.now()
@@ -129,7 +137,7 @@ def _article(read: Read, source: Source | None) -> Article:
         key=key_of(canonical),
         url=address,
         canonical=canonical,
-        outlet=_outlet(canonical, article.outlet, article.language, source),
+        outlet=outlet_at(canonical, article.outlet, article.language, source),
         source=source,
         title=article.title.replace("\x00", ""),
         body=article.body.replace("\x00", ""),
@@ -150,7 +158,8 @@ def _article(read: Read, source: Source | None) -> Article:
     )  # fmt: skip
 
 
-def _outlet(address: str, stated: str, language: str, source: Source | None) -> Outlet:
+def outlet_at(address: str, stated: str, language: str, source: Source | None) -> Outlet:
+    """Whose an address is; not kept yet where it is new."""
     host = host_of(address)
     if source is not None and host_of(source.address) == host:
         return source.outlet
@@ -163,7 +172,8 @@ def _outlet(address: str, stated: str, language: str, source: Source | None) -> 
     return Outlet(host=host, name=name, kind=OutletKind.OTHER, language=language[:8])
 
 
-def _kept_outlet(outlet: Outlet) -> Outlet:
+def kept_outlet(outlet: Outlet) -> Outlet:
+    """The outlet, kept now where it was new."""
     if outlet.pk is not None:
         return outlet
     defaults = {"name": outlet.name, "kind": outlet.kind, "language": outlet.language}
@@ -249,9 +259,9 @@ def retell(story: Story) -> None:
 
 @transaction.atomic
 def set_irrelevant(*, page: FoundPage) -> None:
-    """The page does not name the province."""
-    if _still_waits(page):
-        _settle(page, PageState.IRRELEVANT)
+    """The page names neither the province nor a watched subject."""
+    if still_waits(page):
+        settle(page, PageState.IRRELEVANT)
 
 
 def quarantine(*, page: FoundPage, failure: Unreadable, body: bytes | None) -> None:
@@ -259,10 +269,10 @@ def quarantine(*, page: FoundPage, failure: Unreadable, body: bytes | None) -> N
     # The bytes reach the disk first; a crash between the two leaves an unused file.
     stored = files.store(ContentFile(body), name=_FILE_NAME, by=None) if body else None
     with transaction.atomic():
-        if not _still_waits(page):
+        if not still_waits(page):
             return
         page.file = stored
-        _settle(page, PageState.QUARANTINED if body else PageState.GONE, failure=failure)
+        settle(page, PageState.QUARANTINED if body else PageState.GONE, failure=failure)
         if body:
             audit.record("press.page_quarantined", target=page, by=None, data={"code": failure.code})
 
@@ -270,22 +280,23 @@ def quarantine(*, page: FoundPage, failure: Unreadable, body: bytes | None) -> N
 @transaction.atomic
 def try_again_later(*, page: FoundPage, failure: PresswireError, at: datetime) -> None:
     """The world was at fault; after ``rules.MOST_TRIES`` the page is let go."""
-    if not _still_waits(page):
+    if not still_waits(page):
         return
     if page.tries >= rules.MOST_TRIES:
-        _settle(page, PageState.GONE, failure=failure)
+        settle(page, PageState.GONE, failure=failure)
     else:
         page.code, page.problem, page.next_at = failure.code[:40], sentences.kept(failure), at
         page.save(update_fields=["code", "problem", "next_at"])
 
 
-def _settle(
+def settle(
     page: FoundPage,
     state: PageState,
     *,
     article: Article | None = None,
     failure: PresswireError | None = None,
 ) -> None:
+    """Say what became of a page."""
     page.state, page.article = state, article
     page.code, page.problem = (failure.code[:40], sentences.kept(failure)) if failure else ("", None)
     page.settled_at, page.next_at = timezone.now(), None

@@ -20,6 +20,7 @@ from nhipcau.press.rules import (
     SOURCE_KIND_LABELS,
     SOURCE_STATE_LABELS,
     TONE_LABELS,
+    VERDICT_LABELS,
     Flag,
     Tone,
 )
@@ -35,6 +36,7 @@ _LABELS: dict[str, Mapping[Any, str]] = {
     "kind": SOURCE_KIND_LABELS,
     "relevance": RELEVANCE_LABELS,
     "language": LANGUAGE_LABELS,
+    "verdict": VERDICT_LABELS,
 }
 _TABLES = {name: {str(key): label for key, label in labels.items()} for name, labels in _LABELS.items()}
 _COLOURS = {
@@ -52,6 +54,9 @@ _COLOURS = {
     "read": "good",
     "waiting": "info",
     "gone": "warn",
+    "watched": "good",
+    "right": "good",
+    "wrong": "bad",
 }
 
 

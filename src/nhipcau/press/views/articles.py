@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from nhipcau.kernel import audit
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.saying import refusals_in, refusals_said
-from nhipcau.press import judge, queries, reader
+from nhipcau.press import judge, queries, reader, watching
 from nhipcau.press.actions import triage
-from nhipcau.press.forms import InaccurateForm, NoteForm
+from nhipcau.press.forms import AddToWatchForm, InaccurateForm, NoteForm
 from nhipcau.press.permissions import READ_PRESS, TRIAGE, get_article_for
 from nhipcau.press.rules import Flag
 
@@ -26,8 +26,11 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     """The article's page."""
     found = get_article_for(request.user, pk)
     handlings = list(found.handlings.select_related("agency", "by"))
+    watched = list(found.watch_hits.select_related("watch"))
     context = {
         "article": found,
+        "watched": watching.named(watched),
+        "watch_form": AddToWatchForm(without=[hit.watch_id for hit in watched]),
         "authors": [name for name in found.authors if name != found.outlet.name],
         "item": queries.item_of(found),
         "paragraphs": reader.paragraphs(found),
