@@ -66,7 +66,12 @@ def choose(*, task: Task | None, by: Officer) -> int:
     digest_drafting.choose_evidence(record=task, by=by)
     if task is None:
         return 0
-    signed = Digest.objects.signed().filter(last_day__year=task.plan.year).order_by("versions__issue__pk")
+    signed = (
+        Digest.objects.of_province()
+        .signed()
+        .filter(last_day__year=task.plan.year)
+        .order_by("versions__issue__pk")
+    )
     return sum(file_digest(digest) for digest in signed)
 
 
@@ -83,7 +88,7 @@ def when_signed(digest: Digest, by: Officer) -> None:
 @job()
 def file_signed_digest(digest: int) -> bool:
     """Add one signed digest to the chosen task as evidence; may run twice."""
-    found = Digest.objects.signed().select_related("corrects").filter(pk=digest).first()
+    found = Digest.objects.of_province().signed().select_related("corrects").filter(pk=digest).first()
     return found is not None and file_digest(found)
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from nhipcau.digests import figures, queries
 from nhipcau.digests.models import Digest, DigestItem, DigestSetting
-from nhipcau.digests.rules import DigestPart
+from nhipcau.digests.rules import DigestKind, Group, grouped
 from nhipcau.kernel.models import Installation
 
 _ITEM = (
     "part",
+    "heading",
     "title",
     "summary",
     "note",
@@ -55,7 +56,7 @@ def draft_content(digest: Digest) -> dict[str, Any]:
         "correction_reason": digest.correction_reason,
         "province": office.province if office else "",
         "agency": str(setting.agency) if setting.agency else (office.office if office else ""),
-        "symbol": setting.symbol or "BC-ĐB",
+        "symbol": setting.symbol or digest.about.symbol,
         "note": digest.note,
         "items": [_item(item, number) for number, item in enumerate(items, start=1)],
         "figures": counted,
@@ -73,10 +74,7 @@ def _item(item: DigestItem, number: int) -> dict[str, Any]:
     }
 
 
-def parts_of(content: Mapping[str, Any]) -> list[tuple[DigestPart, list[dict[str, Any]]]]:
-    """The items by part, in the digest's order; empty parts are left out."""
-    return [
-        (part, found)
-        for part in DigestPart
-        if (found := [item for item in content["items"] if item["part"] == part])
-    ]
+def parts_of(content: Mapping[str, Any]) -> list[Group]:
+    """The items in their groups, in the digest's order; empty ones are left out."""
+    # Issues that were signed before there were headings have none.
+    return grouped(DigestKind(content["kind"]), content["items"], lambda item, field: item.get(field, ""))

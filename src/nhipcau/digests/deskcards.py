@@ -22,6 +22,6 @@ def connect() -> None:
 
 def latest(asked: Asked) -> dict[str, Any] | None:
     """The newest signed digest that was not corrected."""
-    newest = Digest.objects.last_words().order_by("-last_day", "-versions__issue__issued_at")
+    newest = Digest.objects.of_province().last_words().order_by("-last_day", "-versions__issue__issued_at")
     digest = newest.with_version().first()
     return {"digest": digest} if digest else None

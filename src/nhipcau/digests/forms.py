@@ -15,7 +15,7 @@ from nhipcau.agencies.queries import who_may
 from nhipcau.digests.actions.signing import seen_of
 from nhipcau.digests.models import Digest, DigestItem, DigestSetting
 from nhipcau.digests.permissions import SIGN_DIGESTS
-from nhipcau.digests.rules import DIGEST_KIND_LABELS, SUMMARY_MOST_WORDS
+from nhipcau.digests.rules import DIGEST_KIND_LABELS, PART, SUMMARY_MOST_WORDS
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.forms import Form, ModelForm
 from nhipcau.office.certificates.forms import WithKey
@@ -37,6 +37,8 @@ class ItemForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.digest.about.grouped_by != PART:
+            del self.fields["part"]  # its heading says where it stands
         self.fields["summary"].help_text = _(
             "Tối đa %(most)s từ, bằng lời của cơ quan; bài gốc đã có liên kết."
         ) % {"most": SUMMARY_MOST_WORDS}

@@ -1,6 +1,7 @@
 """The digest as a kind of signed version: one person signs and sends it out by one click.
 
-Its numbers are a series of its own through the year ("Bản tin số 10"), not the clerk's register.
+Its numbers are a series of its own through the year ("Bản tin số 10"), not the clerk's register; the digest on the
+world situation has another.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from nhipcau.office.signing.kinds import BookKey, Kind, Missing, StepKind
 from nhipcau.office.signing.locking import Locked
 from nhipcau.office.signing.models import Version
 
-SERIES = "ban-tin"
+
+def _about(version: Version) -> rules.KindOfDigest:
+    return rules.KINDS[rules.DigestKind(version.content["kind"])]
 
 
 def unfinished(digest: Digest) -> list[Missing]:
@@ -60,7 +63,8 @@ def _page(digest: Digest, items: list[DigestItem], number: int) -> str:
 def _book(version: Version, day: date) -> BookKey | None:
     issuer = version.agency or version.made_by.agency
     year = date.fromisoformat(version.content["last_day"]).year
-    return BookKey(issuer, SERIES, year, "Bản tin điểm báo") if issuer else None
+    about = _about(version)
+    return BookKey(issuer, about.series, year, about.book) if issuer else None
 
 
 def _symbol(version: Version, number: str) -> str:
@@ -75,9 +79,8 @@ def _corrects(digest: Digest) -> Version | None:
 def _file_name(version: Version) -> str:
     """ "diem-bao-ngay-2026-06-18", with "-dinh-chinh-1" for a correction; no ending."""
     content: dict[str, Any] = version.content
-    kinds = {"day": "ngay", "week": "tuan", "month": "thang"}
     again = f"-dinh-chinh-{content['edition']}" if content["edition"] else ""
-    return slugify(f"diem-bao-{kinds[content['kind']]}-{content['first_day']}{again}")
+    return slugify(f"{_about(version).file_word}-{content['first_day']}{again}")
 
 
 DIGEST = Kind(

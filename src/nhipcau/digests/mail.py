@@ -9,7 +9,6 @@ from django.utils import translation
 
 from nhipcau.digests.content import parts_of
 from nhipcau.digests.models import Digest
-from nhipcau.digests.rules import DIGEST_PART_LABELS
 from nhipcau.office.deliveries.letters import Attachment, Letter
 from nhipcau.office.deliveries.models import Delivery
 
@@ -24,7 +23,7 @@ def write(delivery: Delivery) -> Letter:
         "title": str(digest),
         "note": digest.note,
         "reason": digest.correction_reason,
-        "parts": [(DIGEST_PART_LABELS[part], items) for part, items in parts_of(content)],
+        "parts": [(group.label, group.items) for group in parts_of(content)],
         "page": page,
         "choices": settings.BASE_URL + reverse("kernel:notice_choices"),
         "signer": f"{digest.signer_name}, {digest.signer_post}".rstrip(", "),

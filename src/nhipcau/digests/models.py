@@ -17,9 +17,12 @@ from nhipcau.digests.rules import (
     DIGEST_KIND_LABELS,
     DIGEST_PART_LABELS,
     DRAFT_DAYS_LABELS,
+    KINDS,
+    OF_PROVINCE,
     DigestKind,
     DigestPart,
     DraftDays,
+    KindOfDigest,
 )
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.models import StoredFile
@@ -67,6 +70,10 @@ class DigestQuerySet(models.QuerySet["Digest"]):
     def signed(self) -> DigestQuerySet:
         """Signed and gone out."""
         return self.filter(models.Exists(_versions().issued()))
+
+    def of_province(self) -> DigestQuerySet:
+        """Those that tell of the province."""
+        return self.filter(kind__in=OF_PROVINCE)
 
     def drafts(self) -> DigestQuerySet:
         """Not signed by anybody."""
@@ -133,6 +140,11 @@ class Digest(models.Model):
             if self.edition
             else title
         )
+
+    @property
+    def about(self) -> KindOfDigest:
+        """In what its kind differs from others."""
+        return KINDS[DigestKind(self.kind)]
 
     @property
     def version(self) -> Version | None:
@@ -233,6 +245,7 @@ class DigestItem(models.Model):
     """One story in a digest (mục tin), as it stood when it was drafted and as the editor left it.
 
     Nothing of it is looked up again later: the story may grow, the digest may not.
+    heading: under which it stands where the kind has headings of its own (the watch's name, as it was).
     pages: [{"outlet", "language", "country", "reach", "url", "title", "at"}], in order of time; never a text.
     """
 
@@ -244,6 +257,7 @@ class DigestItem(models.Model):
     part = models.CharField(
         _("nhóm"), max_length=10, choices=choices(DIGEST_PART_LABELS), default=DigestPart.OTHER
     )
+    heading = models.CharField(_("chủ đề"), max_length=120, blank=True)
     position = models.PositiveIntegerField(default=0)
     dropped = models.BooleanField(default=False)
     title = models.CharField(_("tiêu đề"), max_length=300)

@@ -15,7 +15,7 @@ from nhipcau.digests.content import content_of, parts_of
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.paper import TABLE_TITLES, label_of, named
 from nhipcau.digests.permissions import may_sign
-from nhipcau.digests.rules import DIGEST_PART_LABELS, DigestKind
+from nhipcau.digests.rules import DigestKind, grouped
 from nhipcau.office.directions import queries as directed
 from nhipcau.office.directions.permissions import FOLLOW
 from nhipcau.office.directions.queries import DirectionRow
@@ -80,7 +80,8 @@ def issue(digest: Digest, officer: Officer, *, today: date) -> dict[str, Any]:
         "content": content,
         "parts": parts(content, today, officer),
         "figures": drawn(content),
-        "is_period": digest.kind != DigestKind.DAY,
+        "is_period": digest.about.shows_figures,
+        "nothing": digest.about.nothing,
         "correction": correction,
         "may_direct": may_direct and correction is None,
         "agencies": directed.agency_names(today) if may_direct else (),
@@ -95,11 +96,11 @@ def parts(content: Mapping[str, Any], today: date, reader: Officer) -> list[Show
     said = directed.about_all(DigestItem, keys, today, reader=reader)
     return [
         ShownPart(
-            part.value,
-            DIGEST_PART_LABELS[part],
-            tuple(shown(item, content["subjects"], said.get(item["id"], ())) for item in items),
+            group.name,
+            group.label,
+            tuple(shown(item, content["subjects"], said.get(item["id"], ())) for item in group.items),
         )
-        for part, items in parts_of(content)
+        for group in parts_of(content)
     ]
 
 
@@ -170,10 +171,10 @@ def editor_items(digest: Digest) -> dict[str, Any]:
     items = list(digest.items.all())
     standing = queries.in_order(item for item in items if not item.dropped)
     subjects = queries.subject_names()
-    groups: list[dict[str, Any]] = []
-    for part, label in DIGEST_PART_LABELS.items():
-        inside = [item for item in standing if item.part == part]
-        groups.append({"part": part.value, "label": label, "rows": [_row(item, subjects) for item in inside]})
+    groups = [
+        {"part": group.name, "label": group.label, "rows": [_row(item, subjects) for item in group.items]}
+        for group in grouped(DigestKind(digest.kind), standing, getattr)
+    ]
     return {
         "digest": digest,
         "groups": groups,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, override
 
 from nhipcau.digests import figures
 from nhipcau.digests.content import parts_of
-from nhipcau.digests.rules import DIGEST_PART_LABELS, DigestKind, DigestPart
+from nhipcau.digests.rules import DIGEST_PART_LABELS, KINDS, DigestKind, DigestPart
 from nhipcau.engines.officialdoc.write.docx import (
     Align,
     Block,
@@ -72,13 +72,9 @@ def _paper(content: Mapping[str, Any], mark: Mark) -> Draft:
 def _summary(content: Mapping[str, Any]) -> str:
     first, last = date.fromisoformat(content["first_day"]), date.fromisoformat(content["last_day"])
     place = f"về tỉnh {content['province']}" if content["province"] else "về tỉnh"
-    when = {
-        DigestKind.DAY: f"ngày {last:%d/%m/%Y}",
-        DigestKind.WEEK: f"tuần từ ngày {first:%d/%m} đến ngày {last:%d/%m/%Y}",
-        DigestKind.MONTH: f"tháng {first:%m/%Y}",
-    }[DigestKind(content["kind"])]
+    about = KINDS[DigestKind(content["kind"])]
     again = f" (đính chính lần {content['edition']})" if content["edition"] else ""
-    return f"Điểm báo {when} {place}{again}"
+    return about.title.format(when=about.when(first, last), place=place) + again
 
 
 def _opening(content: Mapping[str, Any]) -> str:
@@ -87,9 +83,11 @@ def _opening(content: Mapping[str, Any]) -> str:
         number = f" số {corrected['number']:02d}/{content['symbol']}" if corrected.get("number") else ""
         return f"Báo cáo này đính chính, thay cho Báo cáo{number} cùng kỳ. Nội dung đính chính: {content['correction_reason']}"
     kept = figures.from_json(content["figures"])
-    return (
-        f"Trong kỳ có {kept.articles.now} tin, bài của {kept.outlets.now} cơ quan báo chí, trang tin viết về tỉnh, "
-        f"xếp thành {kept.stories.now} sự kiện; {kept.foreign.now} tin, bài bằng tiếng nước ngoài."
+    return KINDS[DigestKind(content["kind"])].opening.format(
+        articles=kept.articles.now,
+        outlets=kept.outlets.now,
+        stories=kept.stories.now,
+        foreign=kept.foreign.now,
     )
 
 
@@ -100,18 +98,19 @@ def _body(content: Mapping[str, Any]) -> list[Block]:
             Heading("Nhận định chung"),
             *(Paragraph(line) for line in content["note"].splitlines() if line.strip()),
         ]
-    for part, items in parts_of(content):
-        blocks.append(Heading(gettext(DIGEST_PART_LABELS[part])))
-        for number, item in enumerate(items, start=1):
-            blocks += _item(item, number, part)
-    if content["kind"] != DigestKind.DAY:
+    for group in parts_of(content):
+        blocks.append(Heading(gettext(group.label)))
+        for number, item in enumerate(group.items, start=1):
+            blocks += _item(item, number)
+    about = KINDS[DigestKind(content["kind"])]
+    if about.shows_figures:
         blocks += _tables(content)
     elif not content["items"]:
-        blocks.append(Paragraph("Trong kỳ không có tin, bài nào về tỉnh."))
+        blocks.append(Paragraph(gettext(about.nothing)))
     return blocks
 
 
-def _item(item: Mapping[str, Any], number: int, part: DigestPart) -> list[Block]:
+def _item(item: Mapping[str, Any], number: int) -> list[Block]:
     blocks: list[Block] = [Heading(item["title"], 2, label=f"{number}.")]
     if item["summary"]:
         blocks.append(Paragraph(item["summary"]))

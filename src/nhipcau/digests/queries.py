@@ -18,7 +18,7 @@ from nhipcau.digests.rules import DigestKind, DigestPart
 from nhipcau.engines.presswire.judging.lexicon import load_rules
 from nhipcau.kernel import finding
 from nhipcau.office.directions.models import Direction
-from nhipcau.press.models import Article, Story
+from nhipcau.press.models import Article, Story, WorldArticle
 from nhipcau.press.rules import ArticleState
 
 FOUND_LATE = timedelta(days=3)
@@ -111,11 +111,12 @@ def candidate_of(articles: Sequence[Article]) -> Candidate:
         reach=max((outlet.reach for outlet in outlets.values()), default=0),
         outlets=len(outlets),
         first_at=articles[0].at,
-        pages=tuple(_page(article) for article in articles[:MOST_PAGES]),
+        pages=tuple(page_of(article) for article in articles[:MOST_PAGES]),
     )
 
 
-def _page(article: Article) -> dict[str, Any]:
+def page_of(article: Article | WorldArticle) -> dict[str, Any]:
+    """A publication as an item keeps it."""
     return {
         "outlet": article.outlet.name,
         "language": article.language or article.outlet.language,
@@ -134,6 +135,13 @@ def texts_of(story_id: int | None) -> list[str]:
     return list(
         Article.objects.filter(story=story_id).order_by("-at").values_list("body", flat=True)[:MOST_SOURCES]
     )
+
+
+def texts_behind(item: DigestItem) -> list[str]:
+    """The full texts of an item's pages, wherever they are kept."""
+    addresses = [page["url"] for page in item.pages]
+    beside = WorldArticle.objects.filter(canonical__in=addresses).values_list("body", flat=True)
+    return [*texts_of(item.story_id), *beside[:MOST_SOURCES]]
 
 
 def opening_of(article_pk: int) -> str:
@@ -187,11 +195,23 @@ def drafted_figures(digest: Digest) -> figures.Figures:
     kind = DigestKind(digest.kind)
     first, last = digest.first_day, digest.last_day
     before_first, before_last = rules.period_before(kind, first)
-    if kind is DigestKind.DAY:
-        now = counted(digest.items.standing().select_related("digest"))
-    else:
-        now = _counted_days(first, last)
-    return figures.compute(now, _counted_days(before_first, before_last), start=first, end=last)
+    now = (
+        _counted_days(first, last)
+        if digest.about.sums_days
+        else counted(digest.items.standing().select_related("digest"))
+    )
+    # What tells of the province is held against its days, another stream against its own last issue.
+    before = (
+        _counted_days(before_first, before_last)
+        if digest.about.about_province
+        else _counted_issue(kind, before_first)
+    )
+    return figures.compute(now, before, start=first, end=last)
+
+
+def _counted_issue(kind: DigestKind, first: date) -> list[figures.CountedItem]:
+    issues = Digest.objects.last_words().filter(kind=kind, first_day=first)
+    return counted(DigestItem.objects.standing().filter(digest__in=issues).select_related("digest"))
 
 
 def _counted_days(first: date, last: date) -> list[figures.CountedItem]:
@@ -230,9 +250,11 @@ def subject_names() -> dict[str, str]:
 
 
 def in_order(items: Iterable[DigestItem]) -> list[DigestItem]:
-    """Items as they are printed: by part, then as the editor ordered them."""
+    """Items as they are printed: by heading where there are any, by part, then as the editor ordered them."""
     rank = {part.value: at for at, part in enumerate(DigestPart)}
-    return sorted(items, key=lambda item: (rank.get(item.part, 9), item.position, item.pk))
+    found = sorted(items, key=lambda item: (item.position, item.pk))
+    headings = {heading: at for at, heading in enumerate(dict.fromkeys(item.heading for item in found))}
+    return sorted(found, key=lambda item: (headings[item.heading], rank.get(item.part, 9)))
 
 
 def addable(digest: Digest, words: str = "") -> list[Story]:

@@ -6,11 +6,12 @@ Plan task 2.4.3 (điểm tin báo chí): positive items to amplify, sensitive it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 
 from nhipcau.engines.vntext.persons import persons_in, without_persons
 from nhipcau.kernel.refusal import N_, Refused
@@ -22,12 +23,14 @@ class DigestKind(StrEnum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+    WORLD = "world"
 
 
 DIGEST_KIND_LABELS = {
     DigestKind.DAY: N_("Điểm báo ngày"),
     DigestKind.WEEK: N_("Điểm báo tuần"),
     DigestKind.MONTH: N_("Điểm báo tháng"),
+    DigestKind.WORLD: N_("Bản tin tình hình thế giới và đối ngoại"),
 }
 
 
@@ -228,13 +231,14 @@ def month_of(day: date) -> tuple[date, date]:
     return first, following - timedelta(days=1)
 
 
+def day_of(day: date) -> tuple[date, date]:
+    """A day as a period."""
+    return day, day
+
+
 def period_of(kind: DigestKind, day: date) -> tuple[date, date]:
     """The whole period of a kind that a day lies in."""
-    if kind is DigestKind.WEEK:
-        return week_of(day)
-    if kind is DigestKind.MONTH:
-        return month_of(day)
-    return day, day
+    return KINDS[kind].period(day)
 
 
 def period_before(kind: DigestKind, start: date) -> tuple[date, date]:
@@ -243,10 +247,125 @@ def period_before(kind: DigestKind, start: date) -> tuple[date, date]:
 
 
 def closed_periods(today: date) -> list[tuple[DigestKind, date, date]]:
-    """The last whole week and month before today, each to be drafted once."""
-    last_week = week_of(today - timedelta(days=7))
-    last_month = month_of(today.replace(day=1) - timedelta(days=1))
-    return [(DigestKind.WEEK, *last_week), (DigestKind.MONTH, *last_month)]
+    """The last whole period before today of each kind that looks back, each to be drafted once."""
+    found = []
+    for kind, about in KINDS.items():
+        if about.looks_back:
+            first, _last = about.period(today)
+            found.append((kind, *about.period(first - timedelta(days=1))))
+    return found
+
+
+def _of_week(first: date, last: date) -> str:
+    return f"tuần từ ngày {first:%d/%m} đến ngày {last:%d/%m/%Y}"
+
+
+PART, HEADING = "part", "heading"
+_PRESS_OPENING = (
+    "Trong kỳ có {articles} tin, bài của {outlets} cơ quan báo chí, trang tin viết về tỉnh, "
+    "xếp thành {stories} sự kiện; {foreign} tin, bài bằng tiếng nước ngoài."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfDigest:
+    """All in which kinds of digests differ; nothing else asks a kind by its name.
+
+    about_province: it tells of the province, so its numbers are the press's, and it is evidence of that work.
+    looks_back: it is drafted when its period is over.  sums_days: its figures are those of the signed daily digests.
+    shows_figures: with tables beside the period before.  grouped_by: the field of an item that says where it stands.
+    title, when, opening, nothing: the paper's words, Vietnamese whatever the reader's language ({place}: "về tỉnh …").
+    series, book: its numbers.  symbol: where the office set none.  file_word: in names of files.
+    """
+
+    period: Callable[[date], tuple[date, date]]
+    when: Callable[[date, date], str]
+    title: str
+    opening: str
+    nothing: str
+    file_word: str
+    about_province: bool = True
+    looks_back: bool = True
+    sums_days: bool = True
+    shows_figures: bool = True
+    grouped_by: str = PART
+    series: str = "ban-tin"
+    book: str = "Bản tin điểm báo"
+    symbol: str = "BC-ĐB"
+
+
+_NOTHING = N_("Trong kỳ không có tin, bài nào về tỉnh.")
+KINDS: Mapping[DigestKind, KindOfDigest] = {
+    DigestKind.DAY: KindOfDigest(
+        period=day_of,
+        when=lambda first, last: f"ngày {last:%d/%m/%Y}",
+        title="Điểm báo {when} {place}",
+        opening=_PRESS_OPENING,
+        nothing=_NOTHING,
+        file_word="diem-bao-ngay",
+        looks_back=False,
+        sums_days=False,
+        shows_figures=False,
+    ),
+    DigestKind.WEEK: KindOfDigest(
+        period=week_of,
+        when=_of_week,
+        title="Điểm báo {when} {place}",
+        opening=_PRESS_OPENING,
+        nothing=_NOTHING,
+        file_word="diem-bao-tuan",
+    ),
+    DigestKind.MONTH: KindOfDigest(
+        period=month_of,
+        when=lambda first, last: f"tháng {first:%m/%Y}",
+        title="Điểm báo {when} {place}",
+        opening=_PRESS_OPENING,
+        nothing=_NOTHING,
+        file_word="diem-bao-thang",
+    ),
+    # Decree 72/2015, art. 6: information on the world for people at home.
+    DigestKind.WORLD: KindOfDigest(
+        period=week_of,
+        when=_of_week,
+        title="Tình hình thế giới và đối ngoại {when}",
+        opening=(
+            "Bản tin tổng hợp {articles} tin, bài của {outlets} cơ quan báo chí, trang tin theo các chủ đề mà tỉnh "
+            "theo dõi; {foreign} tin, bài bằng tiếng nước ngoài."
+        ),
+        nothing=N_("Trong kỳ không có tin, bài nào của các chủ đề theo dõi."),
+        file_word="tinh-hinh-the-gioi",
+        about_province=False,
+        sums_days=False,
+        shows_figures=False,
+        grouped_by=HEADING,
+        series="ban-tin-the-gioi",
+        book="Bản tin tình hình thế giới và đối ngoại",
+        symbol="BC-TGĐN",
+    ),
+}
+"""In the order in which kinds are offered."""
+OF_PROVINCE = tuple(kind for kind, about in KINDS.items() if about.about_province)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items that stand together.  name: for addresses within the page; label: its heading."""
+
+    name: str
+    label: str
+    items: list[Any]
+
+
+def grouped(kind: DigestKind, items: Sequence[Any], place: Callable[[Any, str], str]) -> list[Group]:
+    """Items in their groups, in the digest's order; empty groups are left out.  place: an item's value of a field."""
+    field = KINDS[kind].grouped_by
+    held: dict[str, list[Any]] = {part.value: [] for part in DigestPart} if field == PART else {}
+    for item in items:
+        held.setdefault(place(item, field), []).append(item)
+    found = [(key, inside) for key, inside in held.items() if inside]
+    if field == PART:
+        return [Group(key, DIGEST_PART_LABELS[DigestPart(key)], inside) for key, inside in found]
+    return [Group(f"chu-de-{number}", key, inside) for number, (key, inside) in enumerate(found, start=1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
-from nhipcau.digests import queries, rules
+from nhipcau.digests import queries, rules, worldwide
 from nhipcau.digests.models import Digest, DigestItem, DigestSetting
 from nhipcau.digests.queries import Candidate
 from nhipcau.digests.rules import DigestKind, DraftDays
@@ -32,8 +33,9 @@ def draft_due(now: datetime) -> list[Digest]:
         return []
     made = [draft_day(day=day, now=now, by=None)]
     for kind, first, last in rules.closed_periods(day):
-        if queries.daily_of(first, last).exists():
-            made.append(draft_period(kind=kind, first=first, last=last, by=None))
+        source = _SOURCES[rules.KINDS[kind].grouped_by]
+        if source.holds(first, last):
+            made.append(source.draft(kind=kind, first=first, last=last, by=None))
     return [digest for digest in made if digest is not None]
 
 
@@ -105,21 +107,67 @@ def draft_period(*, kind: DigestKind, first: date, last: date, by: Officer | Non
     return digest
 
 
+def draft_world(*, kind: DigestKind, first: date, last: date, by: Officer | None) -> Digest | None:
+    """Draft a digest of what the watches caught in a period, under the watches' names; None where there is one already."""
+    if Digest.objects.filter(kind=kind, first_day=first).exists():
+        return None
+    zone = timezone.get_current_timezone()
+    digest = Digest(
+        kind=kind, first_day=first, last_day=last, drafted_by=by,
+        from_at=datetime.combine(first, time.min, zone), until_at=datetime.combine(last, time.max, zone),
+    )  # fmt: skip
+    items = worldwide.drafted(digest)
+    try:
+        with transaction.atomic():
+            digest.save()
+            for item in items:
+                item.digest = digest
+            DigestItem.objects.bulk_create(items)
+            audit.record("digest.drafted", target=digest, by=by, data={"items": len(items)})
+    except IntegrityError:
+        return None
+    return digest
+
+
+class Drafts(Protocol):
+    def __call__(self, *, kind: DigestKind, first: date, last: date, by: Officer | None) -> Digest | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """From what a digest that looks back is drafted.  nothing: what is said where there is nothing."""
+
+    holds: Callable[[date, date], bool]
+    draft: Drafts
+    nothing: str
+
+
+_SOURCES = {
+    rules.PART: _Source(
+        holds=lambda first, last: queries.daily_of(first, last).exists(),
+        draft=draft_period,
+        nothing=N_("Từ %(first)s đến %(last)s chưa có bản tin ngày nào được ký nên chưa tổng hợp được."),
+    ),
+    rules.HEADING: _Source(
+        holds=lambda first, last: worldwide.hits_of(first, last).exists(),
+        draft=draft_world,
+        nothing=N_("Từ %(first)s đến %(last)s chưa có tin nào của các chủ đề theo dõi."),
+    ),
+}
+
+
 def draft_now(*, kind: DigestKind, now: datetime, by: Officer) -> Digest:
     """An officer's wish for a digest: today's, or that of the last whole week or month."""
     day = timezone.localtime(now).date()
-    if kind is DigestKind.DAY:
+    if not rules.KINDS[kind].looks_back:
         made = draft_day(day=day, now=now, by=by)
         first = day
     else:
         first, last = next((first, last) for each, first, last in rules.closed_periods(day) if each is kind)
-        if not queries.daily_of(first, last).exists():
-            raise Refused(
-                N_("Từ %(first)s đến %(last)s chưa có bản tin ngày nào được ký nên chưa tổng hợp được."),
-                first=f"{first:%d/%m}",
-                last=f"{last:%d/%m/%Y}",
-            )
-        made = draft_period(kind=kind, first=first, last=last, by=by)
+        source = _SOURCES[rules.KINDS[kind].grouped_by]
+        if not source.holds(first, last):
+            raise Refused(source.nothing, first=f"{first:%d/%m}", last=f"{last:%d/%m/%Y}")
+        made = source.draft(kind=kind, first=first, last=last, by=by)
     return made or Digest.objects.filter(kind=kind, first_day=first).order_by("-edition")[0]
 
 
@@ -136,7 +184,7 @@ def _merged(items: Iterable[DigestItem]) -> list[DigestItem]:
 
 
 COPIED = (
-    "story_id", "key", "part", "title", "summary", "note", "proposal", "subject", "tone", "flags", "doubt", "reach",
+    "story_id", "key", "part", "heading", "title", "summary", "note", "proposal", "subject", "tone", "flags", "doubt", "reach",
     "outlets", "first_at", "pages",
 )  # fmt: skip
 

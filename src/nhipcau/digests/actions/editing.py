@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.db import models, transaction
 
 from nhipcau.agencies.models import Officer
-from nhipcau.digests import queries, rules
+from nhipcau.digests import queries, rules, worldwide
 from nhipcau.digests.actions.drafting import item_of, story_to_add
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.rules import DigestPart
 from nhipcau.kernel import audit
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.press.models import Story
+from nhipcau.press.models import Story, WatchHit
 
 ITEM_FIELDS = ("part", "title", "summary", "note", "proposal")
 
@@ -39,7 +39,7 @@ def edit_item(*, item: DigestItem, by: Officer, **values: str) -> DigestItem:
         for field in ("summary", "note", "proposal")
         if clean.get(field, "") not in ("", getattr(item, field))
     ]
-    sources = queries.texts_of(item.story_id) if changed else []
+    sources = queries.texts_behind(item) if changed else []
     for field in changed:
         check = rules.check_summary if field == "summary" else rules.check_quotes
         check(clean[field], sources)
@@ -61,7 +61,8 @@ def edit_item(*, item: DigestItem, by: Officer, **values: str) -> DigestItem:
 def move_item(*, item: DigestItem, step: int, by: Officer) -> None:
     """Move an item up (negative) or down among those of its part."""
     digest = open_digest(item.digest_id)
-    same = [each for each in queries.in_order(digest.items.standing()) if each.part == item.part]
+    group = (item.heading, item.part)
+    same = [each for each in queries.in_order(digest.items.standing()) if (each.heading, each.part) == group]
     before = [each.pk for each in same]
     after = rules.moved(before, item.pk, step)
     if after == before:
@@ -117,6 +118,20 @@ def add_story(*, digest: Digest, story: Story, by: Officer) -> DigestItem:
     item.save()
     audit.record("digest.item_added", target=digest, by=by, data={"item": item.title})
     return item
+
+
+@transaction.atomic
+def add_hit(*, digest: Digest, hit: WatchHit, by: Officer) -> DigestItem:
+    """Put a watch's text into a digest of watches, under the watch's name."""
+    digest = open_digest(digest.pk)
+    made = worldwide.item_of(digest, [hit], position=_last(digest) + 1)
+    kept = digest.items.filter(key=made.key).first()
+    if kept is not None:
+        _set_dropped(kept, False, by)
+        return kept
+    made.save()
+    audit.record("digest.item_added", target=digest, by=by, data={"item": made.title})
+    return made
 
 
 @transaction.atomic

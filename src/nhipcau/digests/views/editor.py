@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from nhipcau.digests import clock, pages, queries
+from nhipcau.digests import clock, pages, queries, worldwide
 from nhipcau.digests.actions import drafting, editing, signing
 from nhipcau.digests.forms import CorrectionForm, ItemForm, KindForm, NoteForm, SettingForm, SignForm
 from nhipcau.digests.models import Digest, DigestItem
@@ -121,15 +121,28 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Stories that the draft does not have; POST puts one in."""
     found = get_digest_for(request.user, pk, EDIT_DIGESTS)
     if request.method == "POST":
-        story = get_object_or_404(Story, pk=request.POST.get("story") or 0)
         try:
-            editing.add_story(digest=found, story=story, by=request.user)
+            _add(request, found)
         except Refused as refused:
             return _list(request, found, say(refused))
         return _list(request, found)
     words = request.GET.get("q", "")
-    stories = queries.addable(found, words)
-    return render(request, "digests/parts/add.html", {"digest": found, "stories": stories, "words": words})
+    context: dict[str, object] = {"digest": found, "words": words}
+    if found.about.about_province:
+        context["stories"] = queries.addable(found, words)
+    else:
+        context["hits"] = worldwide.addable(found, words)
+    return render(request, "digests/parts/add.html", context)
+
+
+def _add(request: HttpRequest, found: Digest) -> None:
+    if found.about.about_province:
+        story = get_object_or_404(Story, pk=request.POST.get("story") or 0)
+        editing.add_story(digest=found, story=story, by=request.user)
+    else:
+        known = worldwide.hits_of(found.first_day, found.last_day)
+        hit = get_object_or_404(known, pk=request.POST.get("hit") or 0)
+        editing.add_hit(digest=found, hit=hit, by=request.user)
 
 
 @demands(READ_DIGESTS)

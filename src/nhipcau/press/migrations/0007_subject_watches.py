@@ -1,6 +1,5 @@
 """Subject watches, the texts that came for them alone, and what each watch caught."""
 
-
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
