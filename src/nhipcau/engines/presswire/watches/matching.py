@@ -12,8 +12,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
+
+import re2
 
 from nhipcau.engines.presswire.screen import Screener, WatchName
 from nhipcau.engines.vntext.letters import fold, place_tones
@@ -119,12 +121,12 @@ class Watcher:
         return Screener.compile(WatchName(word) for word in sorted(asked))
 
     @cached_property
-    def _shortest(self) -> re.Pattern[bytes] | None:
+    def _shortest(self) -> re2._Regexp | None:
         """Words so short that the screen trusts them only in its own way."""
         asked = {word for rule in self.rules for word in (*rule.words, *rule.places)}
         short = sorted(word for word in asked if len(word) <= _ABBREVIATION and word.isascii())
-        either = b"|".join(re.escape(word.encode()) for word in short)
-        return re.compile(rb"(?<![A-Za-z])(?:" + either + rb")(?![A-Za-z])", re.IGNORECASE) if short else None
+        either = "|".join(word if word in self._short else f"(?i:{re.escape(word)})" for word in short)
+        return re2.compile(rf"\b(?:{either})\b".encode()) if short else None
 
     def may_hold(self, raw: bytes, charset: str | None = None) -> bool:
         """Whether a raw page may be caught, before anything of it is parsed; says yes rather than miss one."""
@@ -201,6 +203,7 @@ def _tokens(text: str) -> list[_Token]:
     ]
 
 
+@lru_cache(maxsize=65536)
 def _marked(word: str) -> str:
     if word.isascii():
         return word.lower()
