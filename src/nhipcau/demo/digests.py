@@ -30,6 +30,9 @@ _NOTES = (
 )
 _DIRECTION = "Kiểm tra nội dung báo nêu, trả lời cơ quan báo chí và báo cáo kết quả."
 _SECOND = "Đồng ý đề xuất. Cơ quan điều phối theo dõi, báo cáo trong bản tin tuần."
+_WORLD = (
+    "Trong tuần khu vực ổn định; đáng chú ý là hợp tác lương thực của ASEAN và đường mới phía Mondulkiri."
+)
 _WRONG = "Mục 1 ghi nhầm thời điểm đăng bài của một cơ quan báo chí; các nội dung khác không đổi."
 
 Say = Callable[[str], object]
@@ -60,6 +63,7 @@ def build_digest_demo(
             _correct(signed[-1], by)
         if day.weekday() == 0:
             _week(day, by)
+    _world(today, by)
     digest_drafting.draft_day(day=today, now=at(today, 6), by=None)
     if leader is not None and signed:
         _direct(signed, leader, today)
@@ -103,6 +107,15 @@ def _week(monday: date, by: Officer) -> None:
         for item in made.items.standing().filter(part=DigestPart.SENSITIVE, proposal=""):
             digest_editing.edit_item(item=item, proposal=_PROPOSALS[0], by=by)
         digest_signing.sign(digest=made, now=at(monday, 7, 30), by=by, tell=False)
+
+
+def _world(today: date, by: Officer) -> None:
+    """Last week's digest on the world situation, from the subject watches; not among the press's, so not returned."""
+    monday, _sunday = rules.week_of(today)
+    made = digest_drafting.draft_due_of(DigestKind.WORLD, today)
+    if made is not None:
+        digest_editing.write_note(digest=made, note=_WORLD, by=by)
+        digest_signing.sign(digest=made, now=at(monday, 8), by=by, tell=False)
 
 
 def _direct(signed: list[Digest], leader: Officer, today: date) -> None:

@@ -7,7 +7,7 @@ usual mornings follow: most of the past days' articles kept or dropped, some cor
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -15,13 +15,15 @@ from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
 from nhipcau.demo.web import render
-from nhipcau.demo.web.world import WORLD, DemoArticle
+from nhipcau.demo.web.world import WORLD, DemoArticle, load_abroad
 from nhipcau.demo.web.world import Outlet as DemoOutlet
 from nhipcau.engines.presswire.model import FetchedPage, Unreadable
 from nhipcau.engines.presswire.net.fetch import Validators
+from nhipcau.engines.presswire.watches import WatchRule
 from nhipcau.kernel.atomic import alone
-from nhipcau.press.actions import ingest, searches, sources, stories, triage
-from nhipcau.press.models import Article, FoundPage, Source
+from nhipcau.press import watching
+from nhipcau.press.actions import ingest, searches, sources, stories, triage, watches, world
+from nhipcau.press.models import Article, FoundPage, Source, SubjectWatch, WatchHit
 from nhipcau.press.reading import read_page
 from nhipcau.press.rules import ArticleState, Flag, OutletKind, Reach, SourceKind
 from nhipcau.press.searchwords import Wish
@@ -53,11 +55,13 @@ def build_press_demo(
         say("Đọc mười ngày báo chí mẫu và xếp bàn tin…")
     with alone(), transaction.atomic():
         sources.load_starting_list(by=by)
+        watches.load_starting_list(by=by, is_active=True)
         followed = _follow(by, today)
         count = _read(followed, today, province)
         stories.settle()
         _mornings(by, today)
         _searches(by, leader)
+        _judged(by)
         triage.learn_anew(on=today)
     return count
 
@@ -84,14 +88,16 @@ def _follow(by: Officer, today: date) -> dict[str, Source]:
 def _read(followed: dict[str, Source], today: date, province: str) -> int:
     """Every article in order of time, as if its outlet's feed had just named it."""
     count = 0
-    for article in WORLD.articles:
+    rules = watching.active_rules()
+    every = sorted((*WORLD.articles, *load_abroad()), key=lambda one: (one.day, one.time, one.id))
+    for article in every:
         outlet, source = article.outlet, followed[article.outlet.slug]
         address = root_of(outlet) + article.path
         moment = article.published(today) + timedelta(minutes=12)
         found = [sources.Found(address, article.title)]
         sources.note_reading(source=source, found=found, validators=Validators(), now=moment)
         page = FoundPage.objects.select_related("source__outlet").get(source=source, address=address)
-        count += _take(page, _served(article, today, moment), province)
+        count += _take(page, _served(article, today, moment), province, rules)
     # The made-up outlets cannot be asked again: nothing is due within the demonstration's life.
     Source.objects.filter(pk__in=[source.pk for source in followed.values()]).update(
         next_at=timezone.now() + timedelta(days=3650)
@@ -107,14 +113,17 @@ def _served(article: DemoArticle, today: date, moment: datetime) -> FetchedPage:
     return FetchedPage(root + article.path, served.body, served.content_type, charset, moment)
 
 
-def _take(page: FoundPage, fetched: FetchedPage, province: str) -> int:
+def _take(page: FoundPage, fetched: FetchedPage, province: str, rules: Sequence[WatchRule]) -> int:
     try:
-        read = read_page(fetched, province)
+        read = read_page(fetched, province, rules)
     except Unreadable as failure:
         ingest.quarantine(page=page, failure=failure, body=fetched.body)
         return 0
     if read is None:
         ingest.set_irrelevant(page=page)
+        return 0
+    if read.reading is None:
+        world.take_in(read=read, source=page.source, page=page)
         return 0
     return int(ingest.take_in(read=read, source=page.source, page=page) is not None)
 
@@ -140,6 +149,21 @@ def _mornings(by: Officer, today: date) -> None:
             triage.correct(
                 article=article, subject=article.subject, tone=article.tone, flags=[*article.flag_labels, Flag.AMPLIFY], by=by
             )  # fmt: skip
+
+
+def _judged(by: Officer) -> None:
+    """Officers have looked at most hits of the subject watches, and added one article that the words missed."""
+    hits = WatchHit.objects.select_related("article", "world").order_by("at", "pk")
+    for place, hit in enumerate(hits):
+        if "Quán ăn" in hit.text.title:
+            watches.judge(hit=hit, verdict="wrong", by=by)
+        elif place % 4:
+            watches.judge(hit=hit, verdict="right", by=by)
+    sea = SubjectWatch.objects.get(name="Biển đảo")
+    known = WatchHit.objects.filter(watch=sea).exclude(article=None).values("article")
+    missed = Article.objects.on_desk().filter(title__icontains="đảo").exclude(pk__in=known).first()
+    if missed is not None:
+        watches.add_by_hand(watch=sea, text=missed, by=by)
 
 
 def _searches(by: Officer, leader: Officer | None) -> None:

@@ -175,4 +175,19 @@ def load() -> World:
     )
 
 
+def load_abroad() -> tuple[DemoArticle, ...]:
+    """What the demonstration's outlets print besides, for its subject watches: it names no place of the province."""
+    outlets = {outlet.slug: outlet for outlet in WORLD.outlets}
+    made = []
+    for row in _read("abroad.toml")["article"]:
+        paragraphs = tuple(" ".join(block.split()) for block in row["text"].strip().split("\n\n"))
+        fields = {key: value for key, value in row.items() if key not in ("text", "outlet")}
+        made.append(
+            DemoArticle(
+                outlet=outlets[row["outlet"]], relevance="none", places=(), paragraphs=paragraphs, **fields
+            )
+        )
+    return tuple(made)
+
+
 WORLD = load()

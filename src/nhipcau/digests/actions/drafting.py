@@ -32,11 +32,15 @@ def draft_due(now: datetime) -> list[Digest]:
     if day is None or not setting.is_on:
         return []
     made = [draft_day(day=day, now=now, by=None)]
-    for kind, first, last in rules.closed_periods(day):
-        source = _SOURCES[rules.KINDS[kind].grouped_by]
-        if source.holds(first, last):
-            made.append(source.draft(kind=kind, first=first, last=last, by=None))
+    made += [draft_due_of(kind, day) for kind, _first, _last in rules.closed_periods(day)]
     return [digest for digest in made if digest is not None]
+
+
+def draft_due_of(kind: DigestKind, day: date) -> Digest | None:
+    """Draft the last period of a kind that looks back; None where there is nothing to tell, or a draft already."""
+    first, last = next((first, last) for each, first, last in rules.closed_periods(day) if each is kind)
+    source = _SOURCES[rules.KINDS[kind].grouped_by]
+    return source.draft(kind=kind, first=first, last=last, by=None) if source.holds(first, last) else None
 
 
 def draft_day(*, day: date, now: datetime, by: Officer | None) -> Digest | None:
