@@ -159,11 +159,10 @@ def _judged(by: Officer) -> None:
             watches.judge(hit=hit, verdict="wrong", by=by)
         elif place % 4:
             watches.judge(hit=hit, verdict="right", by=by)
-    sea = SubjectWatch.objects.get(name="Biển đảo")
-    known = WatchHit.objects.filter(watch=sea).exclude(article=None).values("article")
-    missed = Article.objects.on_desk().filter(title__icontains="đảo").exclude(pk__in=known).first()
+    integration = SubjectWatch.objects.get(name="Hội nhập quốc tế")
+    missed = Article.objects.on_desk().filter(title__startswith="Thanh long").order_by("pk").first()
     if missed is not None:
-        watches.add_by_hand(watch=sea, text=missed, by=by)
+        watches.add_by_hand(watch=integration, text=missed, by=by)
 
 
 def _searches(by: Officer, leader: Officer | None) -> None:

@@ -19,7 +19,7 @@ from nhipcau.kernel.models import Notice
 from nhipcau.kernel.refusal import Refused
 from nhipcau.press import rules
 from nhipcau.press.actions import fetching, sources
-from nhipcau.press.models import Article, FoundPage, Outlet, Source
+from nhipcau.press.models import Article, FoundPage, Outlet, Source, WatchHit, WorldArticle
 from nhipcau.press.rules import PageState, SourceKind, SourceState
 from nhipcau.press.tests.press_pages import MORNING
 
@@ -216,6 +216,9 @@ def test_the_demonstration_shows_a_lived_in_desk(coordinator, leader):
     assert Article.objects.filter(state="kept").exists()
     assert Article.objects.filter(state="new").on_desk().of_days(DAY, DAY).exists()
     assert Article.objects.exclude(inaccurate_at=None).exists()
+    assert WorldArticle.objects.count() >= 10
+    assert set(WatchHit.objects.values_list("verdict", flat=True)) == {"open", "right", "wrong"}
+    assert WatchHit.objects.filter(by_hand=True).exists()
 
 
 def test_a_source_that_finds_a_fault_in_a_reader_fails_alone(world, installation, monkeypatch):

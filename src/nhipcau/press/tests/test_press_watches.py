@@ -8,7 +8,6 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from nhipcau.digests import queries as digest_queries
 from nhipcau.engines.presswire.model import Unreadable
@@ -215,6 +214,12 @@ def test_each_figure_opens_to_just_the_texts_that_it_counts(watch, hits, coordin
         assert watching.hits_of(watch, which, now).count() == getattr(figures, name)
 
 
+def test_the_pages_count_on_the_offices_own_calendar(client_of, coordinator, watch, hits):
+    """The demonstration's day, and not the wall's."""
+    rows = client_of(coordinator).get(reverse("press:watches")).context["rows"]
+    assert rows[0][1].week == 4
+
+
 def test_without_a_word_of_officers_there_is_no_precision(watch, hits):
     WatchHit.objects.filter(by_hand=True).delete()
     figures = watching.figures_of([watch], MORNING)[watch.pk]
@@ -255,8 +260,7 @@ def asked(**more):
     return {"name": "Hội nghị", "words": "ASEAN\n asean \n\nRCEP", "position": "3", **more}
 
 
-def test_a_preview_shows_what_would_hit_and_keeps_nothing(client_of, coordinator, watch, hits, monkeypatch):
-    monkeypatch.setattr(timezone, "now", lambda: MORNING + timedelta(hours=1))
+def test_a_preview_shows_what_would_hit_and_keeps_nothing(client_of, coordinator, watch, hits):
     client = client_of(coordinator)
     page = client.post(reverse("press:watch_add"), asked(viec="xem-thu"))
     assert page.status_code == 200

@@ -6,12 +6,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhipcau.engines.presswire.watches import WatchRule
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, clock
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.saying import refusals_in, refusals_said
 from nhipcau.press import rules, watching
@@ -35,7 +34,7 @@ SECTION = {"section": "press", "tab": "watches"}
 def watches(request: HttpRequest) -> HttpResponse:
     """All watches with their figures; each figure opens to its texts."""
     found = list(SubjectWatch.objects.all())
-    figures = watching.figures_of(found, timezone.now())
+    figures = watching.figures_of(found, clock.now())
     there = {watch.name for watch in found}
     context = {
         "rows": [(watch, figures[watch.pk]) for watch in found],
@@ -50,7 +49,7 @@ def watches(request: HttpRequest) -> HttpResponse:
 def watch(request: HttpRequest, pk: int) -> HttpResponse:
     """One watch: what it asks, its figures, its hits."""
     found = get_watch_for(request.user, pk)
-    now, which = timezone.now(), request.GET.get("xem", "")
+    now, which = clock.now(), request.GET.get("xem", "")
     page = Paginator(watching.hits_of(found, which, now), 30).get_page(request.GET.get("trang"))
     context = {
         "watch": found,
@@ -105,7 +104,7 @@ def _preview(form: WatchForm) -> watching.Preview:
     rules.check_watch(name=asked["name"], **groups)
     hosts = tuple(outlet.host for outlet in asked["outlets"])
     rule = WatchRule(0, **{name: tuple(words) for name, words in groups.items()}, hosts=hosts)
-    return watching.preview(rule, timezone.now())
+    return watching.preview(rule, clock.now())
 
 
 @demands(KEEP_WATCHES)
