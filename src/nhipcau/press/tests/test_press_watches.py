@@ -233,6 +233,17 @@ def test_a_text_added_by_hand_is_taken_out_again_by_saying_it_is_none(watch, hit
     assert not WatchHit.objects.filter(by_hand=True).exists()
 
 
+def test_a_word_may_be_taken_back(client_of, coordinator, watch, hits):
+    client = client_of(coordinator)
+    for verdict in ("wrong", "open"):
+        client.post(reverse("press:watch_judge", args=[hits[0].pk]), {"verdict": verdict})
+        hits[0].refresh_from_db()
+        assert (hits[0].verdict, hits[0].judged_by) == (verdict, coordinator if verdict == "wrong" else None)
+    assert client.post(reverse("press:watch_judge", args=[hits[0].pk]), {"verdict": "x"}).status_code == 302
+    hits[0].refresh_from_db()
+    assert hits[0].verdict == "open"
+
+
 def test_adding_what_the_words_found_says_it_is_right(watch, hits, coordinator):
     kept = watches.add_by_hand(watch=watch, text=hits[0].text, by=coordinator)
     assert (kept.pk, kept.verdict, kept.by_hand) == (hits[0].pk, "right", False)
