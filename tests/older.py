@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from nhipcau.kernel import frozen
+
 
 @pytest.fixture
 def migrated(transactional_db: None) -> Iterator[Callable[[str, str], Any]]:
@@ -18,9 +20,11 @@ def migrated(transactional_db: None) -> Iterator[Callable[[str, str], Any]]:
     """
 
     def at(app: str, name: str) -> Any:
+        frozen.lift_guards()  # as ``migrate`` does
         MigrationExecutor(connection).migrate([(app, name)])
         return MigrationExecutor(connection).loader.project_state([(app, name)]).apps
 
     yield at
     whole = MigrationExecutor(connection)
     whole.migrate(whole.loader.graph.leaf_nodes())
+    frozen.lay()

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,7 +17,15 @@ class KernelConfig(AppConfig):
 
         plain_migrations.connect()
         wiring.connect()
+        pre_migrate.connect(_lift_guards, sender=self, dispatch_uid="nhipcau.kernel.guards")
         post_migrate.connect(_lay_triggers, sender=self, dispatch_uid="nhipcau.kernel.frozen")
+
+
+def _lift_guards(*, using: str, plan: list[Any], **_: Any) -> None:
+    from nhipcau.kernel import frozen
+
+    if plan:
+        frozen.lift_guards(using=using)
 
 
 def _lay_triggers(*, using: str, **_: Any) -> None:

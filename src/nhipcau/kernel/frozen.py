@@ -176,6 +176,23 @@ def thawed(models_: Iterable[type[FrozenModel]] | None = None, using: str = "def
         lay(chosen, using)
 
 
+def lift_guards(using: str = "default") -> None:
+    """Before migrations of SQLite: the guards go, ``lay`` brings them back afterwards.
+
+    They look into other tables, and SQLite rebuilds no table that a standing trigger names.  Migrations that fail
+    leave them lifted, and ``prepare`` does not start the system.
+    """
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    own = {model._meta.db_table: _triggers(model, connection) for model in frozen_models()}
+    tables = {table for guard in guards for table in guard(connection)}
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        for table, names in _standing(cursor, connection.vendor).items():
+            if table in tables:
+                _drop(cursor, connection, table, names - own.get(table, {}).keys())
+
+
 def _wanted(models_: Iterable[type[FrozenModel]] | None, connection: Any) -> dict[str, dict[str, str]]:
     """The triggers that should stand: table → name → statement; with the guards where all are meant."""
     chosen = frozen_models() if models_ is None else models_
@@ -250,14 +267,36 @@ def in_the_way(model: type[models.Model], quote: Callable[[str], str]) -> str:
     recursive_triggers on (ours has): on SQLite they are guarded for connections of others.
     """
     meta = model._meta
-    sets: list[list[str]] = [[str(field.column)] for field in meta.local_concrete_fields if field.unique]
+    sets: list[tuple[str, ...]] = [(field.name,) for field in meta.local_concrete_fields if field.unique]
+    sets += [tuple(names) for names in meta.unique_together]
+    ways = [_same_values(meta, names, quote) for names in sets]
     for constraint in meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None:
-            sets.append([str(meta.get_field(name).column) for name in constraint.fields])  # type: ignore[union-attr]
-    return " OR ".join(
-        "(" + " AND ".join(f"held.{quote(column)} = NEW.{quote(column)}" for column in columns) + ")"
-        for columns in sets
-    )
+        if isinstance(constraint, models.UniqueConstraint):
+            same = _same_values(meta, constraint.fields, quote)
+            ways.append(" AND ".join([same, *_both_meet(model, constraint, quote)]))
+    return " OR ".join(f"({way})" for way in ways)
+
+
+def _same_values(meta: Any, names: Iterable[str], quote: Callable[[str], str]) -> str:
+    columns = [quote(meta.get_field(name).column) for name in names]
+    return " AND ".join(f"held.{column} = NEW.{column}" for column in columns)
+
+
+def _both_meet(
+    model: type[models.Model], constraint: models.UniqueConstraint, quote: Callable[[str], str]
+) -> list[str]:
+    """SQL that holds where ``held`` and ``NEW`` both meet the condition of a constraint that has one."""
+    if constraint.condition is None:
+        return []
+    editor = connections["default"].schema_editor(collect_sql=True)
+    asked = str(constraint._get_condition_sql(model, editor))  # type: ignore[attr-defined]
+    met = []
+    for row in ("held", "NEW"):
+        part = asked
+        for field in model._meta.local_concrete_fields:
+            part = part.replace(quote(str(field.column)), f"{row}.{quote(str(field.column))}")
+        met.append(f"({part})")
+    return met
 
 
 def _named(table: str, parts: dict[str, str], connection: Any) -> dict[str, str]:
