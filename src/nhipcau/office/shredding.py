@@ -11,7 +11,7 @@ from nhipcau.kernel import retention
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.retention import Personal, official
 from nhipcau.office.deliveries.models import Delivery
-from nhipcau.office.deliveries.rules import State
+from nhipcau.office.deliveries.rules import FORGOTTEN_KEY, UNSETTLED
 from nhipcau.office.signing.actions.shredding import shred_due
 from nhipcau.office.signing.models import VersionPrivate
 
@@ -59,7 +59,7 @@ def connect() -> None:
 
 
 def _letters_settled_before(moment: datetime) -> QuerySet:
-    settled = Delivery.objects.exclude(state__in=(State.DUE, State.SENDING, State.UNKNOWN))
+    settled = Delivery.objects.exclude(state__in=UNSETTLED)
     return settled.filter(changed_at__lt=moment).exclude(address="")
 
 
@@ -68,7 +68,7 @@ def _forget_addresses(letters: QuerySet, now: datetime) -> int:
     keys = list(letters.values_list("pk", flat=True))
     by_address = Delivery.objects.filter(pk__in=keys, receiver_key__startswith="address:")
     for pk in by_address.values_list("pk", flat=True):
-        Delivery.objects.filter(pk=pk).update(receiver_key=f"shredded:{pk}")
+        Delivery.objects.filter(pk=pk).update(receiver_key=f"{FORGOTTEN_KEY}{pk}")
     return Delivery.objects.filter(pk__in=keys).update(address="")
 
 

@@ -179,8 +179,8 @@ def _move(
     now = timezone.now()
     delivery.state = STATES.go(verb, delivery.state, since=timezone.localdate(delivery.changed_at))
     delivery.why, delivery.why_params, delivery.changed_at = why, params or {}, now
-    delivery.save(update_fields=["state", "why", "why_params", "changed_at"])
     kept = {"attempt": delivery.attempts} if by is None and delivery.attempts else {}
+    # The receipt first: the database takes a confirmation or a recall only beside it (``locking``).
     Receipt.objects.create(
         delivery=delivery,
         at=now,
@@ -188,6 +188,7 @@ def _move(
         by=by,
         detail=kept | ({"why": why} if why else {}) | (detail or {}),
     )
+    delivery.save(update_fields=["state", "why", "why_params", "changed_at"])
 
 
 def mark_lost(now: datetime) -> int:

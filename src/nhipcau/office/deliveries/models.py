@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel
 from nhipcau.office.deliveries.rules import (
+    BY_A_PERSON,
     IN_DOUBT,
     LOST_AFTER,
+    PROVEN_BY,
     STATE_LABELS,
+    STATES,
     WHY_SENTENCES,
     State,
     Why,
@@ -107,6 +110,9 @@ class Delivery(models.Model):
                 condition=Q(version__isnull=False, notice=None) | Q(version=None, notice__isnull=False),
                 name="office_one_thing_delivered",
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in State]), name="office_delivery_state"
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "due_at"]),
@@ -168,6 +174,20 @@ class Receipt(FrozenModel):
 
     class Meta:
         ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(what__in=sorted(STATES.moves)), name="office_receipt_of_a_deed"
+            ),
+            models.CheckConstraint(
+                condition=~Q(what__in=BY_A_PERSON) | Q(by__isnull=False), name="office_receipt_by_whom"
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=["delivery"], condition=Q(what=verb), name=f"office_receipt_one_{verb}"
+                )
+                for verb in PROVEN_BY.values()
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.what} {self.at:%Y-%m-%d %H:%M}"

@@ -56,6 +56,16 @@ STATES = Transitions(
 MAY_HAVE_ARRIVED = frozenset({State.SENDING, State.SENT, State.CONFIRMED, State.UNKNOWN})
 # What waits for an administrator.
 IN_DOUBT = frozenset({State.FAILED, State.UNKNOWN})
+# How a row may begin, and where it ends: from there only a recall leads on.
+BEGINNINGS = frozenset({State.DUE, State.SENT})
+ENDS = frozenset(state for state in State if set(STATES.verbs(state)) <= {"recall"})
+# Not yet at rest: the address is still needed.
+UNSETTLED = frozenset({State.DUE, State.SENDING, State.UNKNOWN})
+# States that are somebody's word, and the receipt that has to say it first; either can be said once.
+PROVEN_BY = {State.CONFIRMED: "confirm", State.RECALLED: "recall"}
+# Receipts that nothing but a person can give.
+BY_A_PERSON = ("again", "arrived", "confirm")
+FORGOTTEN_KEY = "shredded:"
 
 LOST_AFTER = timedelta(minutes=10)  # a claim without an answer; a mail server is given 20 seconds
 LONG_AWAY = timedelta(hours=1)  # the other side out of reach: worth an administrator's look

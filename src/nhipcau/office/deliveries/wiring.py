@@ -9,8 +9,8 @@ def connect() -> None:
     """Name the deeds; letters to addresses outside are sent here."""
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
-    from nhipcau.kernel import audit, navigation, notifications
-    from nhipcau.office.deliveries import deskcards, handing_out, outside, queries, recalling
+    from nhipcau.kernel import audit, frozen, navigation, notifications
+    from nhipcau.office.deliveries import deskcards, handing_out, locking, outside, queries, recalling
     from nhipcau.office.deliveries.permissions import ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS
     from nhipcau.office.signing.kinds import on_recalled, readers
 
@@ -55,6 +55,7 @@ def connect() -> None:
             "office:doubts", _("Thư chưa rõ kết quả gửi"), "mail-question-mark", SETTLE_LETTERS
         )
     )
+    frozen.guards.register(locking.guard)
     on_recalled.register(recalling.tell_of_recall)
     readers.register(queries.was_sent)
     notifications.on_addressed.register(outside.send_to_address)

@@ -265,6 +265,7 @@ def test_of_two_workers_one_has_the_letter(officer):
 def test_a_person_may_take_a_letter_as_sent(officer, administrator, client_of):
     tell(officer)
     letter = write()
+    Delivery.objects.update(state=State.SENDING)
     Delivery.objects.update(state=State.UNKNOWN)
     client_of(administrator).post(f"/thong-bao/thu/{letter.pk}/", {"decision": "sent"})
     assert not doubts.in_doubt(now()).exists()
