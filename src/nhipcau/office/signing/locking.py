@@ -1,5 +1,8 @@
 """A draft whose version is signed stays as it is, in the database too: triggers that look at the deeds.
 
+The deeds themselves stand in their order (``guard_deeds``): what is issued is not returned, what is returned is
+neither signed nor issued, and the kind of record that a version names keeps its name.
+
 Readers take what was signed from the version; the draft's rows are what an app still hangs other rows on
 (a leader's word on an item), so they must not drift from it.
 """
@@ -9,10 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from nhipcau.kernel.frozen import in_the_way, make_function
 from nhipcau.office.signing.kinds import Kind, kinds
+from nhipcau.office.signing.models import Issue, Numbering, Recall, Returned, Step, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +83,9 @@ def _names(kind: Kind) -> tuple[str, str, str]:
 
 _SIGNED = """SELECT 1 FROM office_version v JOIN django_content_type t ON t.id = v.subject_type_id
  LEFT JOIN office_returned r ON r.version_id = v.id
- WHERE t.app_label = {app} AND t.model = {model} AND v.subject_id = {key} AND r.id IS NULL
- AND (EXISTS (SELECT 1 FROM office_step s WHERE s.version_id = v.id AND s.name = {step})
- OR EXISTS (SELECT 1 FROM office_issue i WHERE i.version_id = v.id))"""
+ WHERE t.app_label = {app} AND t.model = {model} AND v.subject_id = {key}
+ AND (EXISTS (SELECT 1 FROM office_issue i WHERE i.version_id = v.id)
+ OR r.id IS NULL AND EXISTS (SELECT 1 FROM office_step s WHERE s.version_id = v.id AND s.name = {step}))"""
 
 
 def _is_signed(kind: Kind, key: str) -> str:
@@ -107,3 +112,85 @@ BEGIN
   RETURN NEW;
 END """,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What must not have been done to a version before a deed, and what must."""
+
+    bars: tuple[type[models.Model], ...] = ()
+    needs: tuple[type[models.Model], ...] = ()
+
+
+_ORDER: dict[type[models.Model], _Order] = {
+    Step: _Order(bars=(Returned, Issue)),
+    Returned: _Order(bars=(Issue,)),
+    Numbering: _Order(bars=(Returned, Issue)),
+    Issue: _Order(bars=(Returned,)),
+    Recall: _Order(needs=(Issue,)),
+}
+_TOLD = """EXISTS (SELECT 1 FROM kernel_logentry l WHERE l.action = 'office.returned' AND l.by_id = NEW.by_id
+ AND {version} = NEW.version_id)"""
+_NAMED = "EXISTS (SELECT 1 FROM {versions} v WHERE v.subject_type_id = {row}.id)"
+
+
+def guard_deeds(connection: Any) -> dict[str, dict[str, str]]:
+    """For ``kernel.frozen.guards``: a deed comes in its order, a return only beside its entry in the log (it sets a
+    signed draft free), and what kind of record a version is of stays findable by its name."""
+    postgresql = connection.vendor == "postgresql"
+    found: dict[str, dict[str, str]] = {}
+    for model, order in _ORDER.items():
+        wrong = [_done(each) for each in order.bars] + [f"NOT {_done(each)}" for each in order.needs]
+        if model is Returned:
+            kept = "(l.data ->> 'version')::bigint" if postgresql else "json_extract(l.data, '$.version')"
+            wrong.append(f"NOT {_TOLD.format(version=kept)}")
+        found[model._meta.db_table] = {
+            "deed": _refusing(connection, model, "deed", "INSERT", " OR ".join(wrong))
+        }
+    found[ContentType._meta.db_table] = _guard_content_types(connection)
+    return found
+
+
+def _done(model: type[models.Model]) -> str:
+    return f"EXISTS (SELECT 1 FROM {model._meta.db_table} d WHERE d.version_id = NEW.version_id)"  # noqa: S608
+
+
+def _guard_content_types(connection: Any) -> dict[str, str]:
+    versions = Version._meta.db_table
+    of_old = _NAMED.format(versions=versions, row="OLD")
+    parts = {
+        "update": _refusing(connection, ContentType, "named", "UPDATE", of_old),
+        "delete": _refusing(connection, ContentType, "named", "DELETE", of_old),
+    }
+    if connection.vendor == "sqlite":
+        quote = connection.ops.quote_name
+        pushes = (
+            f"EXISTS (SELECT 1 FROM {quote(ContentType._meta.db_table)} AS held"  # noqa: S608
+            f" WHERE ({in_the_way(ContentType, quote)}) AND {_NAMED.format(versions=versions, row='held')})"
+        )
+        parts["replace"] = _refusing(connection, ContentType, "named", "INSERT", pushes)
+    return parts
+
+
+def _refusing(connection: Any, model: type[models.Model], what: str, event: str, when: str) -> str:
+    """A trigger that refuses a row where ``when`` holds; on PostgreSQL by a function, whose condition may look into
+    other tables."""
+    table = model._meta.db_table
+    on = f"BEFORE {event} ON {connection.ops.quote_name(table)} FOR EACH ROW"
+    if connection.vendor != "postgresql":
+        return f"{on} WHEN {when} BEGIN SELECT RAISE(ABORT, '{what}: {table}'); END"
+    name = f"nhipcau_{what}_{table}"
+    with connection.cursor() as cursor:
+        make_function(
+            cursor,
+            name,
+            f"""
+BEGIN
+  IF {when} THEN
+    RAISE EXCEPTION '{what}: %', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
+END """,
+        )
+    return f"{on} EXECUTE FUNCTION {name}()"

@@ -30,6 +30,7 @@ def connect() -> None:
     notifications.register_kind(telling.ISSUED, _("Văn bản bạn soạn đã phát hành"))
     finders.register(queries.uses)
     frozen.guards.register(locking.guard)
+    frozen.guards.register(locking.guard_deeds)
     navigation.waiting.register(navigation.Waiting("office.signing", SIGNED_IN, _waiting, order=10))
 
 

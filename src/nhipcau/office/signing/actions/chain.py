@@ -256,8 +256,8 @@ def send_back(*, version: Version, reason: str, by: Officer) -> Returned:
 
 
 def _return(version: Version, reason: str, by: Officer) -> Returned:
+    record("office.returned", version, by, reason=reason)  # first: the database takes no return without it
     returned = Returned.objects.create(version=version, by=by, at=clock.now(), reason=reason)
-    record("office.returned", version, by, reason=reason)
     telling.tell_returned(returned)
     return returned
 
