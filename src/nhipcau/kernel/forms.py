@@ -21,6 +21,13 @@ def within_reason(day: date) -> date:
     return day
 
 
+def on_one_line(text: object) -> None:
+    """ValidationError for more than one line where a field has one: browsers send none, and a name with a line
+    break ends up in headers of letters, in exports and on papers."""
+    if isinstance(text, str) and len(text.splitlines()) > 1:
+        raise ValidationError(_("Hãy viết trên một dòng."))
+
+
 class Styled:
     """Gives each widget Bootstrap's class and ties help and errors to it for screen readers."""
 
@@ -30,6 +37,8 @@ class Styled:
             widget = field.widget
             if isinstance(field, forms.DateField):
                 field.validators.append(within_reason)
+            if isinstance(field, forms.CharField) and isinstance(widget, forms.TextInput):
+                field.validators.append(on_one_line)
             if isinstance(widget, forms.CheckboxInput):
                 widget.attrs.setdefault("class", "form-check-input")
             elif isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import smtplib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from nhipcau.kernel.refusal import N_
 from nhipcau.office.deliveries.channels import MAIL, Channel, HandOver, channels
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import TAKEN, Away, Outcome, Why
+
+logger = logging.getLogger(__name__)
 
 MOST_ITEMS = 60
 SUMMARY = "kernel.summary"
@@ -86,7 +89,8 @@ def compose(delivery: Delivery, connection: BaseEmailBackend | None = None) -> E
         form = forms.get(delivery.kind) if delivery.kind in forms else _PLAIN
         letter = form.write(delivery)
     message = EmailMultiAlternatives(
-        subject=letter.subject,
+        # A title may have been written over several lines; a subject with more than one is no header.
+        subject=" ".join(letter.subject.split()),
         body=letter.text,
         to=[delivery.address],
         headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"},
@@ -149,10 +153,21 @@ def reach(delivery: Delivery, connection: BaseEmailBackend | None = None) -> Ite
     except Exception as away:
         raise Away(_said(away)) from away
     try:
-        message = compose(delivery, connection)
-        yield lambda: _hand_over(message)
+        message, why = _composed(delivery, connection)
+        yield lambda: _hand_over(message) if message else Outcome("refuse", Why.UNREADABLE, why)
     finally:
         connection.close()
+
+
+def _composed(delivery: Delivery, connection: BaseEmailBackend) -> tuple[EmailMultiAlternatives | None, str]:
+    """The message, or None and why there is none: a person has to see that, trying again would not help."""
+    try:
+        message = compose(delivery, connection)
+        message.message()  # what is no header is refused here, before anything was said to the server
+    except Exception as failed:
+        logger.exception("delivery %s: the letter could not be written", delivery.pk)
+        return None, _said(failed)
+    return message, ""
 
 
 def _hand_over(message: EmailMultiAlternatives) -> Outcome:

@@ -9,6 +9,7 @@ import pytest
 from django.core import mail as outbox_of
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
+from django.utils.html import escape
 
 from nhipcau.agencies.actions import focal
 from nhipcau.agencies.models import Agency
@@ -16,7 +17,7 @@ from nhipcau.kernel import jobs, notifications
 from nhipcau.kernel.models import LetterLanguage, LogEntry, Notice
 from nhipcau.office.deliveries import actions, doubts, letters, summary, tasks
 from nhipcau.office.deliveries.models import Delivery, Receipt
-from nhipcau.office.deliveries.rules import MOST_POSTPONED, State, Why
+from nhipcau.office.deliveries.rules import MOST_POSTPONED, Receiver, State, Why
 
 DAY = date(2025, 5, 14)
 
@@ -334,3 +335,49 @@ def test_a_reminder_that_waits_long_shows_to_the_administrator(reminded, adminis
 def test_reminding_again_on_the_same_day_writes_no_second_letter(reminded, agency, coordinator):
     assert focal.remind(agencies=[agency], today=DAY, by=coordinator).before == 1
     assert Delivery.objects.count() == 1
+
+
+def test_a_title_over_several_lines_sends_its_letter_and_no_header_of_its_own(officer, agency, coordinator):
+    notifications.notify(
+        recipients=[officer],
+        kind="test.due",
+        once="test:lines",
+        title="Văn bản\r\nBcc: ke.gian@example.org\n\nthân thư",
+        text="x",
+        url="/",
+    )
+    notice = Notice.objects.get(once="test:lines")
+    one = Receiver(str(officer), officer=officer.pk, address=officer.email)
+    (letter,) = actions.deliver(notice=notice, to=[one], channel="mail", by=coordinator)
+    assert actions.send(letter.pk)
+    (sent,) = outbox_of.outbox
+    assert sent.subject == "Văn bản Bcc: ke.gian@example.org thân thư"
+    assert sent.recipients() == [officer.email] and sent.message()["Bcc"] is None
+
+
+@pytest.mark.parametrize("address", ["", "a@example.org\nBcc: b@example.org", "không phải địa chỉ"])
+def test_a_letter_that_cannot_be_written_goes_to_a_person_and_never_half(
+    officer, coordinator, administrator, client_of, address
+):
+    tell(officer)
+    (letter,) = actions.deliver(
+        notice=Notice.objects.get(once="test:1"),
+        to=[Receiver("X", address=address)],
+        channel="mail",
+        by=coordinator,
+    )
+    assert not actions.send(letter.pk)
+    letter.refresh_from_db()
+    assert letter.state == State.FAILED and letter.why in {Why.UNREADABLE, Why.NO_ADDRESS, Why.REFUSED}
+    assert outbox_of.outbox == []
+    assert escape(letter.explanation) in client_of(administrator).get("/thong-bao/thu/").text
+
+
+def test_a_form_of_letter_that_fails_is_not_tried_for_ever(officer, monkeypatch):
+    tell(officer)
+    letter = write()
+    broken = letters.Form(letters.SUMMARY, lambda delivery: 1 / 0)
+    monkeypatch.setitem(letters.forms._items, letters.SUMMARY, broken)
+    assert not actions.send(letter.pk)
+    letter.refresh_from_db()
+    assert (letter.state, letter.why) == (State.FAILED, Why.UNREADABLE)
