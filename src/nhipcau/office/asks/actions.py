@@ -16,6 +16,7 @@ from nhipcau.kernel import audit, clock, files
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.office.asks import queries, rules
 from nhipcau.office.asks.models import Answer, AnswerReturned, Ask
 from nhipcau.office.asks.rules import Verdict
@@ -89,8 +90,11 @@ def answer(
 ) -> Answer:
     """Answer for the agency or in person; a file goes with it.  The file is kept before the transaction.
 
-    Raises Refused where no answer is wanted any more, or where it says nothing.
+    Raises Refused where no answer is wanted any more, or where it says nothing; for a file that bears the stamp of
+    a state secret.
     """
+    if upload is not None:
+        refuse_secrets(upload)
     file = files.store(upload, name=upload.name or "tra-loi", by=by) if upload is not None else None
     return _keep_answer(asked.pk, verdict, text, file, today, by)
 

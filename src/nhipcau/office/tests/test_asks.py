@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from nhipcau.agencies.models import Agency
 from nhipcau.kernel import audit
 from nhipcau.kernel.frozen import Frozen
-from nhipcau.kernel.models import Notice
+from nhipcau.kernel.models import Notice, StoredFile
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office import about
 from nhipcau.office.asks import actions, permissions, queries, rules
@@ -164,6 +164,16 @@ def test_the_asked_officer_answers_on_screen_with_a_file_and_the_asker_is_told(
     kept = Answer.objects.get()
     got = client.get(reverse("office:answer_file", args=[asked.pk, kept.pk]))
     assert b"".join(got.streaming_content) == b"noi dung"
+
+
+def test_a_state_secret_does_not_come_in_as_an_answer(asked, officer, client_of, plan_text):
+    secret = plan_text.replace("Số: 1234", "TỐI MẬT\nSố: 1234").encode()
+    page = client_of(officer).post(
+        reverse("office:ask", args=[asked.pk]),
+        {"verdict": "agree", "text": "x", "file": SimpleUploadedFile("tra-loi.txt", secret)},
+    )
+    assert page.status_code == 200 and "bí mật nhà nước" in page.text.lower()
+    assert not Answer.objects.exists() and not StoredFile.objects.exists()
 
 
 def test_strangers_to_an_ask_see_and_answer_nothing(asked, client_of, leader, stranger):
