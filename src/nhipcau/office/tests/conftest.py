@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, date, datetime, timedelta
 
+import pypdfium2 as pdfium
 import pytest
 from tests.cast import hold
 
@@ -16,6 +18,15 @@ from nhipcau.office.signing.kinds import BookKey, Kind, Mark, Missing, Private, 
 
 NOW = datetime(2026, 6, 18, 8, 0, tzinfo=UTC)
 DAY = date(2026, 6, 18)
+
+
+def scan_pdf() -> bytes:
+    """A scan as the smallest PDF that opens: one page, no words."""
+    made = pdfium.PdfDocument.new()
+    made.new_page(200, 280)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
 
 
 @pytest.fixture

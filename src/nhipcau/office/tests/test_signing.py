@@ -22,7 +22,7 @@ from nhipcau.office.signing.actions import issuing
 from nhipcau.office.signing.kinds import kind_for, on_issued, on_recalled, on_signed
 from nhipcau.office.signing.models import Issue, Returned, Step, Version, VersionPrivate
 from nhipcau.office.signing.rules import State
-from nhipcau.office.tests.conftest import DAY, NOW
+from nhipcau.office.tests.conftest import DAY, NOW, scan_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -286,10 +286,12 @@ def test_a_number_given_up_while_the_files_are_made_is_not_used(signed, clerk, m
 
 # --- signed on paper ---
 
+SCAN = scan_pdf()
+
 
 def _on_paper(version, clerk, **more):
     asked = {
-        "number_text": "57", "day": DAY, "scan": ContentFile(b"%PDF-1.4 scan", name="scan.pdf"),
+        "number_text": "57", "day": DAY, "scan": ContentFile(SCAN, name="scan.pdf"),
         "scan_name": "ban-ky.pdf", "compared_by": clerk, "by": clerk, "signer_name": "Đỗ Giám Đốc",
         "signer_post": "Giám đốc", "now": NOW,
     }  # fmt: skip
@@ -302,7 +304,7 @@ def test_signed_on_paper_keeps_number_scan_hash_and_who_compared(presented, chec
     assert (issue.way, issue.symbol, issue.compared_by, issue.signer_name) == (
         "paper", "57/TB-SCT", clerk, "Đỗ Giám Đốc",
     )  # fmt: skip
-    assert issue.scan_sha256 == files.sha256_of(ContentFile(b"%PDF-1.4 scan"))
+    assert issue.scan_sha256 == files.sha256_of(ContentFile(SCAN))
     assert _state(presented) is State.ISSUED
     assert issue.pdf is None
 

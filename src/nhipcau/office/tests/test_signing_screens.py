@@ -1,17 +1,24 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import copy_into_new_writer
 
 from nhipcau.agencies.models import AgencyGroup
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.models import StoredFile
+from nhipcau.kernel.refusal import Refused
+from nhipcau.office.registers.models import Number
 from nhipcau.office.signing import actions, pages, queries
 from nhipcau.office.signing.models import Issue, Recall, Returned, Step, Version
 from nhipcau.office.signing.rules import State
-from nhipcau.office.tests.conftest import DAY, NOW
+from nhipcau.office.tests.conftest import DAY, NOW, scan_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -139,12 +146,12 @@ def test_a_paper_signed_with_a_pen_is_written_out_on_its_page(presented, checker
     assert client.get(f"/ban-ky/{presented.pk}/ky-giay/").status_code == 200
     filled = {
         "number_text": "57", "day": "2026-06-18", "signer_name": "Đỗ Giám Đốc", "signer_post": "Giám đốc",
-        "scan": SimpleUploadedFile("ban ky.pdf", b"%PDF-1.4\n%%EOF"),
+        "scan": SimpleUploadedFile("ban ky.pdf", scan_pdf()),
     }  # fmt: skip
     answer = client.post(f"/ban-ky/{presented.pk}/ky-giay/", filled)
     assert answer.status_code == 200  # nobody said that the scan was compared
     assert not Issue.objects.exists()
-    filled |= {"scan": SimpleUploadedFile("ban ky.pdf", b"%PDF-1.4\n%%EOF"), "compared": "on"}
+    filled |= {"scan": SimpleUploadedFile("ban ky.pdf", scan_pdf()), "compared": "on"}
     assert client.post(f"/ban-ky/{presented.pk}/ky-giay/", filled).status_code == 302
     page = _page(client, presented)
     assert "57/TB-SCT" in page
@@ -175,13 +182,39 @@ def test_each_sees_what_waits_for_him(presented, officer, checker, agency_leader
     assert pages.waiting_rows(clerk) == []
 
 
-def test_a_stamped_scan_stays_out(presented, checker, clerk, monkeypatch):
-    from django.core.files.base import ContentFile
+def _locked_pdf() -> bytes:
+    writer = copy_into_new_writer(PdfFileReader(io.BytesIO(scan_pdf())))
+    writer.encrypt("mat-khau", "mat-khau")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
+
+NO_PAPERS = {
+    "text": b"hello " * 50,
+    "picture": b"\x89PNG\r\n\x1a\n" + b"\x00" * 50,
+    "cut": scan_pdf()[:120],
+    "head_only": b"%PDF-1.7\n%%EOF",
+    "no_pages": re.sub(rb"/Kids\s*\[[^]]*\]", b"/Kids []", scan_pdf()),
+    "locked": _locked_pdf(),
+}
+
+
+@pytest.mark.parametrize("name", NO_PAPERS)
+def test_what_is_no_pdf_that_opens_is_not_kept_as_a_signed_paper(name, presented, checker, clerk):
+    """It would stand there for good, and nobody could ever read what was signed."""
+    actions.take_step(version=presented, step="check", seen_seal=presented.seal, by=checker, now=NOW)
+    with pytest.raises(Refused):
+        actions.sign_on_paper(
+            version=presented, number_text="1", day=DAY, scan=ContentFile(NO_PAPERS[name], name="x.pdf"),
+            scan_name="x.pdf", compared_by=clerk, by=clerk, signer_name="A", now=NOW,
+        )  # fmt: skip
+    assert not StoredFile.objects.exists() and not Number.objects.exists()
+
+
+def test_a_stamped_scan_stays_out(presented, checker, clerk, monkeypatch):
     from nhipcau.engines.officialdoc.errors import StateSecret
     from nhipcau.kernel import stamps
-    from nhipcau.kernel.models import StoredFile
-    from nhipcau.kernel.refusal import Refused
 
     def stamped(function, upload, *, name):
         raise StateSecret
@@ -190,7 +223,7 @@ def test_a_stamped_scan_stays_out(presented, checker, clerk, monkeypatch):
     actions.take_step(version=presented, step="check", seen_seal=presented.seal, by=checker, now=NOW)
     with pytest.raises(Refused):
         actions.sign_on_paper(
-            version=presented, number_text="1", day=DAY, scan=ContentFile(b"x", name="x.pdf"), scan_name="x.pdf",
+            version=presented, number_text="1", day=DAY, scan=ContentFile(b"%PDF-x", name="x.pdf"), scan_name="x.pdf",
             compared_by=clerk, by=clerk, signer_name="A", now=NOW,
         )  # fmt: skip
     assert not StoredFile.objects.exists()

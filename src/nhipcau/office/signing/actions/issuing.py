@@ -19,7 +19,7 @@ from nhipcau.kernel.access import must
 from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.stamps import refuse_secrets
+from nhipcau.kernel.stamps import take_pdf
 from nhipcau.office.certificates import signing as certificates
 from nhipcau.office.certificates.models import KeyFile
 from nhipcau.office.certificates.signing import Unlocked
@@ -270,10 +270,11 @@ def sign_on_paper(
     """Write out a version that was printed and signed with a pen.
 
     number_text: the number on it, as the clerk gave it ("" takes the book's next).  scan: the signed paper;
-    compared_by: who compared it with the sealed words.  Raises Refused as the rules do.
+    compared_by: who compared it with the sealed words.  Raises Refused as the rules do,
+    and for a scan that is no PDF that opens.
     """
     refuse_inside("keeping a scan")
-    refuse_secrets(scan)
+    take_pdf(scan)
     stored = files.store(scan, name=scan_name, by=by)  # before the transaction, as every file
     return _write_on_paper(
         version,
