@@ -155,6 +155,8 @@ def _date_of_the_year(rule: Rule, started: Start) -> date:
         this = day.replace(day=rule.number)
         if this >= day:
             return this
+        if (this.year, this.month) == (date.max.year, 12):
+            raise OverflowError
         return (
             this.replace(month=this.month + 1)
             if this.month < 12

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from nhipcau.engines.lawdates import (
     Book,
+    LawdatesError,
     NotATime,
     NotInForce,
     Refusal,
@@ -146,6 +148,14 @@ def test_years_at_the_ends_of_the_calendar_are_refused(duty, start, code):
     with pytest.raises(Refusal) as refused:
         when(duty, start)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(2100, 2, 28), date(9999, 12, 31)])
+def test_every_duty_answers_or_refuses_at_the_ends_of_the_calendar(day):
+    for duty in {rule.duty for rule in ALL}:
+        for start in (day, datetime.combine(day, time(23, 59))):
+            with contextlib.suppress(LawdatesError):
+                when(duty, start)
 
 
 def test_months_end_on_the_same_day_or_the_last_of_the_month():
