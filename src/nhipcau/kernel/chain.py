@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from nhipcau.kernel import written
@@ -101,7 +102,9 @@ def row_hash(entry: LogEntry) -> str:
 
 def close(now: datetime) -> int:
     """Close every settled entry into blocks; returns how many entries.  Several may run at once."""
-    settled = LogEntry.objects.filter(at__lt=now - SETTLED).order_by("pk")
+    # What says a day to come was written under a clock that stood wrong: there is nothing to wait for, and left open
+    # it would look like slipped in later.
+    settled = LogEntry.objects.filter(Q(at__lt=now - SETTLED) | Q(at__gt=now + OPEN_AT_MOST)).order_by("pk")
     closed = 0
     # The last block is read before the entries, and each block goes behind the one before it in this run:
     # whoever was overtaken has a number that is taken, so no entry stands in two blocks.
@@ -234,19 +237,23 @@ class _Ages:
         self._run: datetime | None = None
         self._run_before: datetime | None = None
         self._top = 0
+        self._closed = datetime.min.replace(tzinfo=UTC)
 
     def begin(self, block: LogBlock, previous: LogBlock | None) -> None:
         """The next block; those of one run of the job have one moment of closing."""
         if block.closed_at != self._run:
             self._run, self._run_before = block.closed_at, self._run
         self._top = previous.last if previous else 0
+        self._closed = block.closed_at
 
     def too_old(self, entry: LogEntry) -> bool:
         """Whether the entry was put in later than it says; entries are asked about in the chain's order."""
         if entry.pk <= self._top:
             return self._run_before is not None and entry.at < self._run_before - OPEN_AT_MOST
         late = self._newest is not None and entry.at < self._newest - OPEN_AT_MOST
-        self._newest = max(entry.at, self._newest or entry.at)
+        # A moment after its own closing is a clock's error: it makes nobody else's entry old.
+        at = min(entry.at, self._closed)
+        self._newest = max(at, self._newest or at)
         return late
 
 

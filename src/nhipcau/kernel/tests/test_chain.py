@@ -247,3 +247,89 @@ def test_writers_and_closers_at_once_leave_every_entry_in_one_block(officer, mon
     assert (verdict.rows, verdict.open_rows) == (8 * each * 9 // 10, 0)
     held = [pk for block in LogBlock.objects.all() for pk, _ in chain._parse(block.rows)]
     assert sorted(held) == list(LogEntry.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def _swap(model: type, first: int, second: int, column: str) -> tuple[str, ...]:
+    """Statements that exchange the keys of two rows, as somebody would who wants another order."""
+    table = model._meta.db_table
+    return (
+        f"UPDATE {table} SET {column} = 900001 WHERE {column} = {first}",
+        f"UPDATE {table} SET {column} = {first} WHERE {column} = {second}",
+        f"UPDATE {table} SET {column} = {second} WHERE {column} = 900001",
+    )
+
+
+def test_two_entries_that_changed_places_are_named(entries):
+    with connection.constraint_checks_disabled():
+        meddle(*_swap(LogEntry, entries[0].pk, entries[1].pk, "id"))
+    assert broken() == ("row_changed", 1, entries[0].pk)
+
+
+def test_two_blocks_that_changed_places_are_named(entries):
+    meddle(*_swap(LogBlock, 2, 3, "number"))
+    assert broken()[:2] in {("block_unlinked", 2), ("block_changed", 2)}
+
+
+def test_a_log_that_was_emptied_shows_against_a_noted_head(entries):
+    head = chain.head()
+    meddle("DELETE FROM kernel_logpersonal", "DELETE FROM kernel_logentry", "DELETE FROM kernel_logblock")
+    assert chain.check(LATER).first is None  # whoever owns the database can begin a log anew ...
+    found = chain.check(LATER, [head]).first  # ... but not one with that head
+    assert found is not None and found.what == "head_gone"
+
+
+def test_a_last_block_made_anew_shows_against_a_noted_head(entries):
+    """Everything is reckoned again, rows and seals: inside the database nothing tells, the noted head does."""
+    head = chain.head()
+    last = entries[-1]
+    meddle(
+        f"UPDATE kernel_logentry SET action = 'agency.created' WHERE id = {last.pk}",
+        "DELETE FROM kernel_logblock WHERE number = 4",
+    )
+    assert chain.close(LATER) == 1 and chain.check(LATER).first is None
+    found = chain.check(LATER, [head]).first
+    assert found is not None and (found.what, found.block) == ("head_gone", 4)
+
+
+@pytest.mark.parametrize("expected", ["", ":", "x", "1", "-1:ab", "9" * 30 + ":ab", "１:ab", "1:" + "0" * 64])
+def test_an_odd_noted_head_is_a_head_that_is_gone_and_no_fault(entries, expected):
+    found = chain.check(LATER, [expected]).first
+    assert found is not None and found.what == "head_gone"
+
+
+def _at(moment) -> LogEntry:
+    return LogEntry.objects.create(action="agency.edited", at=moment)
+
+
+def test_a_clock_set_back_by_hours_neither_breaks_the_chain_nor_hides_an_entry(entries):
+    _at(NOW - timedelta(hours=5))
+    assert chain.close(LATER) == 1
+    verdict = chain.check(LATER)
+    assert (verdict.first, verdict.rows, verdict.open_rows) == (None, 11, 0)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=2), timedelta(days=4000)])
+def test_a_clock_that_stood_ahead_makes_nobodys_entry_slipped_in(entries, ahead):
+    """Entries from days to come, and after them, the clock put right, those of today: now, and a year later."""
+    _at(NOW + ahead)
+    _at(NOW)
+    for later in (LATER, LATER + timedelta(days=1), LATER + timedelta(days=365)):
+        _at(later - timedelta(hours=1))
+        chain.close(later)
+        verdict = chain.check(later)
+        assert (verdict.first, verdict.open_rows) == (None, 0), later
+
+
+def test_an_old_entry_behind_one_from_days_to_come_is_still_named(entries):
+    _at(NOW + timedelta(days=4000))
+    old = _at(NOW - timedelta(days=30))
+    chain.close(LATER)
+    assert broken()[::2] == ("row_slipped_in", old.pk)
+
+
+def test_closing_while_the_clock_stands_before_the_last_block_loses_nothing(officer, entries):
+    audit.record("agency.edited", by=officer)
+    chain.close(NOW - timedelta(days=2))
+    chain.close(LATER + timedelta(hours=1))
+    verdict = chain.check(LATER + timedelta(hours=1))
+    assert (verdict.first, verdict.open_rows) == (None, 0)
