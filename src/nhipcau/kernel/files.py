@@ -14,6 +14,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
 
+from nhipcau.kernel import room
 from nhipcau.kernel.models import StoredFile
 
 FOLDER = "kho"
@@ -35,7 +36,7 @@ def store(content: File, *, name: str, by: models.Model | None) -> StoredFile:
     """Keep a file and return its record; the same bytes are kept once.
 
     The bytes reach the disk before the row is written: a crash between the two leaves an unused
-    file, never a record without its file.
+    file, never a record without its file.  Raises Refused where the disk is full.
     """
     sha = sha256_of(content)
     kept = StoredFile.objects.filter(sha256=sha).first()
@@ -45,7 +46,8 @@ def store(content: File, *, name: str, by: models.Model | None) -> StoredFile:
     suffix = PurePath(clean).suffix.lower()[:10]
     path = f"{FOLDER}/{sha[:2]}/{sha}{suffix}"
     target = Path(default_storage.path(path))
-    _have(content, target)
+    with room.asked(clean):
+        _have(content, target)
     try:
         with transaction.atomic():
             made = StoredFile.objects.create(
@@ -58,7 +60,8 @@ def store(content: File, *, name: str, by: models.Model | None) -> StoredFile:
             )
     except IntegrityError:
         return StoredFile.objects.get(sha256=sha)  # another kept the same bytes meanwhile
-    _have(content, target)  # a sweep that looked before the record stood may have taken it away
+    with room.asked(clean):
+        _have(content, target)  # a sweep that looked before the record stood may have taken it away
     return made
 
 

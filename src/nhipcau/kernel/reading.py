@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.core.files import File
 
+from nhipcau.kernel import room
 from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.children import Limits, NotRead, Pool
 from nhipcau.kernel.refusal import N_, Refused
@@ -125,7 +126,7 @@ def laid_out(upload: File, *, name: str) -> Iterator[Path]:
     """The upload under a name of our own with the officer's ending; gone when the block ends."""
     with tempfile.TemporaryDirectory(prefix="tep-", dir=incoming()) as folder:
         path = Path(folder) / ("tep" + PurePath(name).suffix.lower()[:8])
-        with path.open("wb") as out:
+        with room.asked(name), path.open("wb") as out:
             for chunk in upload.chunks():
                 out.write(chunk)
         upload.seek(0)

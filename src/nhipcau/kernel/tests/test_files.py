@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from nhipcau.kernel import files
 from nhipcau.kernel.models import StoredFile
+from nhipcau.kernel.refusal import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +109,41 @@ def test_a_record_written_while_its_file_is_put_aside_brings_it_back(monkeypatch
     monkeypatch.setattr(Path, "rename", recorded_meanwhile)
     assert files.sweep(timezone.now()) == 0
     assert path.read_bytes() == b"late"
+
+
+class _Full:
+    """A disk that takes nothing more, at whichever call: the write, the flush to disk, the last name."""
+
+    def __init__(self, monkeypatch, where: str) -> None:
+        def full(*args, **kwargs):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        if where == "write":
+            monkeypatch.setattr(ContentFile, "chunks", lambda self, size=None: (full() for _ in (1,)))
+            monkeypatch.setattr(files, "sha256_of", lambda content: "ab" + "0" * 62)
+        elif where == "fsync":
+            monkeypatch.setattr(os, "fsync", full)
+        elif where == "name":
+            monkeypatch.setattr(Path, "replace", full)
+        else:
+            monkeypatch.setattr(Path, "mkdir", full)
+
+
+@pytest.mark.parametrize("where", ["write", "fsync", "name", "folder"])
+def test_a_full_disk_keeps_nothing_of_a_file_and_says_so(monkeypatch, where, tmp_path):
+    with monkeypatch.context() as patched:
+        _Full(patched, where)
+        with pytest.raises(Refused, match="Ổ đĩa"):
+            kept(b"words")
+    assert not StoredFile.objects.exists()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert kept(b"words").read_bytes() == b"words"  # with room again, the same upload goes in
+
+
+def test_another_fault_of_the_disk_is_no_full_disk(monkeypatch):
+    def broken(*args):
+        raise OSError(errno.EIO, "x")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(OSError, match="x"):
+        kept(b"words")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
@@ -282,6 +284,19 @@ def test_a_number_given_up_while_the_files_are_made_is_not_used(signed, clerk, m
     with pytest.raises(Refused, match="vừa bị bỏ"):
         actions.issue(version=signed, by=clerk, day=DAY)
     assert not Issue.objects.exists()
+
+
+def test_a_disk_that_is_full_at_the_issue_leaves_a_number_to_go_on_with(signed, clerk, monkeypatch):
+    def full(*args):
+        raise OSError(errno.ENOSPC, "no space left")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(Refused, match="hết chỗ"):
+            actions.issue(version=signed, by=clerk, day=DAY)
+    assert not Issue.objects.exists()
+    number = Number.objects.get()
+    assert actions.issue(version=signed, by=clerk, day=DAY).number == number
 
 
 # --- signed on paper ---
