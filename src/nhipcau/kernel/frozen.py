@@ -147,14 +147,21 @@ def lay(models_: Iterable[type[FrozenModel]] | None = None, using: str = "defaul
 def make_function(cursor: Any, name: str, body: str) -> None:
     """On PostgreSQL, make a trigger function where it is missing or differs.
 
-    Only there: a role that is not the owner may look whether all is well, and may do no more.
+    Only there: a role that is not the owner may look whether all is well, and may do no more.  The function looks
+    into the tables of its schema, never into temporary ones of the same names that whoever asks has made.
     """
+    cursor.execute("SELECT quote_ident(current_schema()) || ', pg_temp'")
+    path = cursor.fetchone()[0]
     cursor.execute(
-        "SELECT prosrc FROM pg_proc WHERE proname = %s AND pronamespace = current_schema()::regnamespace",
+        "SELECT prosrc, proconfig FROM pg_proc WHERE proname = %s"
+        " AND pronamespace = current_schema()::regnamespace",
         [name],
     )
-    if cursor.fetchone() != (body,):
-        cursor.execute(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$")
+    if cursor.fetchone() != (body, [f"search_path={path}"]):
+        cursor.execute(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
+            f" SET search_path = {path} AS $${body}$$"
+        )
 
 
 @contextmanager

@@ -142,3 +142,23 @@ def test_nothing_is_lifted_where_nothing_is_to_be_migrated():
     frozen.lay()
     pre_migrate.send(sender=apps.get_app_config("kernel"), using="default", plan=[])
     assert frozen.lay() == []
+
+
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite's triggers see the tables of their file"
+)
+def test_temporary_tables_of_the_same_names_blind_no_guard(papers):
+    """PostgreSQL finds a temporary table first; any role may make some."""
+    signed, _ = papers
+    tables = [model._meta.db_table for model in LOOKED_INTO]
+    blind = "".join(f"CREATE TEMPORARY TABLE {table} (LIKE {table}) ON COMMIT DROP; " for table in tables)
+    body, number = f"UPDATE documents_letter SET body = 'khác' WHERE id = {signed.pk}", signed.pk + 5000
+    refused(f"{blind}{body}", "signed")
+    refused(f"{blind}UPDATE documents_letter SET id = {number} WHERE id = {signed.pk}", "signed")
+    refused(
+        f"{blind}UPDATE public.django_content_type SET model = model || 'x' WHERE model = 'letter'", "named"
+    )
+
+
+def test_the_guards_stand_after_being_laid_twice():
+    assert frozen.lay() == [] == frozen.lay()
