@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import smtplib
+import socket
+import threading
 from datetime import date, timedelta
 
 import pytest
 from django.core import mail as outbox_of
 from django.core.mail.backends.locmem import EmailBackend
+from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 from django.utils import timezone
 from django.utils.html import escape
 
@@ -381,3 +384,64 @@ def test_a_form_of_letter_that_fails_is_not_tried_for_ever(officer, monkeypatch)
     assert not actions.send(letter.pk)
     letter.refresh_from_db()
     assert (letter.state, letter.why) == (State.FAILED, Why.UNREADABLE)
+
+
+class _Server(threading.Thread):
+    """A mail server on this machine that says these lines, one an answer, and then nothing more."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(daemon=True)
+        self.lines = lines
+        self.heard = b""
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.start()
+
+    def run(self) -> None:
+        with self.socket:
+            line, _ = self.socket.accept()
+        with line:
+            for answer in self.lines:
+                line.sendall(f"{answer}\r\n".encode())
+                self.heard += line.recv(65536)
+            while got := line.recv(65536):
+                self.heard += got
+
+
+@pytest.fixture
+def smtp(settings, monkeypatch):
+    """smtp("220 x", …): the product's own connection to such a server, with little patience."""
+
+    begun = []
+
+    def serve(*lines: str) -> _Server:
+        made = _Server(*lines)
+        begun.append(made)
+        port = made.socket.getsockname()[1]
+        monkeypatch.setattr(
+            letters, "get_connection", lambda: SmtpBackend(host="127.0.0.1", port=port, timeout=0.2)
+        )
+        return made
+
+    yield serve
+    for server in begun:
+        server.join(5)
+
+
+def test_a_server_that_takes_the_call_and_says_nothing_has_taken_no_letter(officer, smtp):
+    tell(officer)
+    letter = write()
+    heard = smtp()
+    assert not actions.send(letter.pk)
+    letter.refresh_from_db()
+    assert (letter.state, letter.why, heard.heard) == (State.DUE, Why.AWAY, b"")
+
+
+def test_a_server_that_falls_silent_after_the_letter_leaves_it_to_a_person(officer, smtp):
+    """It may have taken it: sending again by itself could make two."""
+    tell(officer)
+    letter = write()
+    heard = smtp("220 x", "250 x", "250 x", "250 x", "354 x")
+    assert not actions.send(letter.pk)
+    letter.refresh_from_db()
+    assert letter.state == State.UNKNOWN and letter.message_id.encode() in heard.heard
+    assert not actions.send(letter.pk)
