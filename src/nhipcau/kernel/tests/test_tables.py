@@ -144,3 +144,69 @@ def test_a_choice_is_known_by_its_label_without_marks_or_by_its_code():
     assert choice_in({}, "d", "Phân công", labels) is None
     with pytest.raises(Refused, match="Lãnh đạo phụ trách, Cán bộ thực hiện"):
         choice_in({"d": "giám đốc"}, "d", "Phân công", labels)
+
+
+_NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_SHEET = "xl/worksheets/sheet1.xml"
+
+
+def _row(*cells: str, number: object = 1) -> str:
+    inside = "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in cells)
+    return f'<row r="{number}">{inside}</row>'
+
+
+def _with(body: str, before: str = "", beside: str = "") -> bytes:
+    """A workbook whose sheet is written by hand."""
+    made = io.BytesIO()
+    book = Workbook()
+    book.save(made)
+    out = io.BytesIO()
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            content: str | bytes = source.read(entry)
+            if entry.filename == _SHEET:
+                head = '<?xml version="1.0"?>'
+                content = f"{head}{before}<worksheet {_NS}>{beside}<sheetData>{body}</sheetData></worksheet>"
+            target.writestr(entry.filename, content)
+    return out.getvalue()
+
+
+def _flagged(content: bytes, place: int, value: bytes) -> bytes:
+    """The archive's directory says something else of the sheet (encrypted; smaller than it is)."""
+    changed = bytearray(content)
+    entry = changed.rfind(b"PK\x01\x02", 0, changed.rfind(_SHEET.encode()))
+    changed[entry + place : entry + place + len(value)] = value
+    return bytes(changed)
+
+
+_TITLES = _row(*(field.title for field in FIELDS))
+_LONG = "x" * 100_000
+HOSTILE = {
+    "entities that grow": _with(
+        _TITLES + _row("&a;" * 5000, number=2), f'<!DOCTYPE w [<!ENTITY a "{_LONG}">]>'
+    ),
+    "a file of the server": _with(
+        _TITLES + _row("&x;", number=2), '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+    ),
+    "a cell beyond any sheet": _with(_TITLES + '<row r="99999999999"><c r="ZZZZZZ9"><v>1</v></c></row>'),
+    "a row at the end of the sheet": _with(_TITLES + _row("a", number=1_000_000)),
+    "a row without a number": _with(_TITLES + _row("a", number="x")),
+    "a number without end": _with(f"{_TITLES}<row><c><v>{'9' * 10_000}</v></c></row>"),
+    "no number": _with(f"{_TITLES}<row><c><v>NaN</v></c></row>"),
+    "a text that is not there": _with(f'{_TITLES}<row><c t="s"><v>99999</v></c></row>'),
+    "an encrypted entry": _flagged(_with(_TITLES + _row("a", number=2)), 8, b"\x01"),
+    "larger than it says": _flagged(_with(_TITLES + _row(_LONG, number=2)), 24, b"\x10\x00\x00\x00"),
+    "locked by a password": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(5000),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_workbook_is_refused_in_words(name):
+    with pytest.raises(Refused):
+        read_xlsx(HOSTILE[name], FIELDS)
+
+
+def test_a_sheet_that_says_it_is_as_large_as_can_be_is_read_as_it_is():
+    names = [field.example or "a" for field in FIELDS]
+    content = _with(_TITLES + _row(*names, number=2), beside='<dimension ref="A1:XFD1048576"/>')
+    assert len(read_xlsx(content, FIELDS).lines) == 1
