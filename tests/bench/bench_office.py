@@ -207,7 +207,7 @@ def _year(year: int, agencies: list[Any], cast: dict[str, Any], papers: int, *, 
     from nhipcau.documents.letters.models import Letter
     from nhipcau.documents.models import RegisteredDocument
     from nhipcau.office.asks.models import Answer, Ask
-    from nhipcau.office.deliveries.models import Delivery
+    from nhipcau.office.deliveries.models import Delivery, Receipt
     from nhipcau.office.directions.models import Direction
     from nhipcau.office.registers.models import Book, Number
     from nhipcau.office.signing import rules
@@ -266,7 +266,13 @@ def _year(year: int, agencies: list[Any], cast: dict[str, Any], papers: int, *, 
               docx_sha256="0" * 64, pdf_sha256="0" * 64)
         for (version, _), number in zip(gone, numbers, strict=True)
     ])  # fmt: skip
-    _added(Delivery, list(_deliveries(gone, agencies, at, last=last)))
+    sent = _added(Delivery, list(_deliveries(gone, agencies, at)))
+    inside = [one for one in sent if one.channel == "inside"]
+    confirmed = [one for place, one in enumerate(inside) if not (last and place // 2 % 10 == 0)]
+    _added(Receipt, [Receipt(delivery=one, at=at, what="confirm", by=clerk) for one in confirmed])
+    for place in range(0, len(confirmed), BATCH):
+        keys = [one.pk for one in confirmed[place : place + BATCH]]
+        Delivery.objects.filter(pk__in=keys).update(state="confirmed")
     due = at.date() + timedelta(days=400 if last else 10)
     asks = _added(Ask, [
         Ask(about_type=kind, about_id=letter.pk, question="Đề nghị góp ý", agency=agencies[(place * 7) % len(agencies)],
@@ -288,19 +294,16 @@ def _year(year: int, agencies: list[Any], cast: dict[str, Any], papers: int, *, 
     )
 
 
-def _deliveries(
-    gone: list[tuple[Any, int]], agencies: list[Any], at: datetime, *, last: bool
-) -> Iterator[Any]:
-    """Two receivers inside and one on paper; of the last year every tenth is not confirmed."""
+def _deliveries(gone: list[tuple[Any, int]], agencies: list[Any], at: datetime) -> Iterator[Any]:
+    """Two receivers inside and one on paper, to whom each paper was sent."""
     from nhipcau.office.deliveries.models import Delivery
 
     for place, (version, _) in enumerate(gone):
         for step in (1, 2):
             to = agencies[(place * step) % len(agencies)]
-            waits = last and place % 10 == 0
             yield Delivery(
                 version=version, channel="inside", agency=to, name=to.name, receiver_key=f"agency:{to.pk}:{step}",
-                state="sent" if waits else "confirmed", due_at=at, acknowledge_by=at.date(), changed_at=at,
+                state="sent", due_at=at, acknowledge_by=at.date(), changed_at=at,
             )  # fmt: skip
         yield Delivery(
             version=version, channel="paper", name="Hội Hữu nghị", receiver_key="name:hoi", state="sent", due_at=at,

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0001_initial'),
         ('kernel', '0001_initial'),
-        ('office', '0002_certificates'),
+        ('office', '0003_what_is_looked_for'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
