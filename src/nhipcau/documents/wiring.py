@@ -80,12 +80,14 @@ def _connect_letters() -> None:
     from nhipcau.documents.letters import passing_on, queries
     from nhipcau.documents.letters.models import Letter
     from nhipcau.documents.letters.permissions import may_draft
+    from nhipcau.documents.letters.rules import PAPER_LABELS
     from nhipcau.documents.permissions import DRAFT_PAPERS, READ_ALL_PAPERS
     from nhipcau.kernel import audit, finding
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.refusal import N_
     from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.directions.passing import Carrier, carriers
+    from nhipcau.office.registers.series import Series, series
     from nhipcau.office.signing.kinds import kinds, on_issued
 
     for role in (Role.OFFICER, Role.CLERK, Role.AGENCY_LEADER, Role.COORDINATOR, Role.ADMINISTRATOR):
@@ -93,6 +95,8 @@ def _connect_letters() -> None:
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, READ_ALL_PAPERS)
     kinds.register(kind.LETTER)
+    for order, (paper, title) in enumerate(PAPER_LABELS.items()):
+        series.register(Series(paper.value, title, order))
     on_issued.register(passing_on.tell_of_issue)
     carriers.register(
         Carrier(

@@ -7,13 +7,14 @@ BEGIN IMMEDIATE on), so 50 writers at once leave 1..50.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import audit, clock
 from nhipcau.office.registers import rules
-from nhipcau.office.registers.models import Book, GivenUp, Number
+from nhipcau.office.registers.models import Book, GivenUp, Number, PaperNumber
 from nhipcau.office.registers.rules import Origin, Standing
 from nhipcau.office.registers.uses import uses_of
 
@@ -67,6 +68,24 @@ def enter(
     """
     rules.read_number(text)
     return give(issuer=issuer, series=series, year=year, text=text, by=by, what=what, title=title, on=on)
+
+
+@transaction.atomic
+def give_to_paper(
+    *, issuer: Agency, series: str, on: date, what: str, by: Officer, text: str = "", title: str = ""
+) -> Number:
+    """A number for a paper that is written and signed elsewhere: the next one, or the one that stands on it.
+
+    on: the paper's day, whose year chooses the book.  what: its summary.  text: its number, where the paper book
+    gave it.  Raises Refused for a paper without summary, a day to come, a number that is none or is taken.
+    """
+    rules.check_paper(what=what, on=on, today=clock.today())
+    asked: Any = {
+        "issuer": issuer, "series": series, "year": on.year, "title": title, "on": on, "what": what.strip(), "by": by,
+    }  # fmt: skip
+    number = enter(text=text, **asked) if text.strip() else reserve(**asked)
+    PaperNumber.objects.create(number=number, on=on)
+    return number
 
 
 def give(
@@ -125,4 +144,5 @@ def standing_of(number: Number) -> Standing:
     if GivenUp.objects.filter(number=number).exists():
         return Standing.GIVEN_UP
     use = uses_of([number]).get(number.pk)
-    return Standing.USED if use and use.issued else Standing.RESERVED
+    on_paper = PaperNumber.objects.filter(number=number).exists()
+    return rules.standing(used=bool(use and use.issued), on_paper=on_paper)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
 from nhipcau.office.registers.rules import ORIGIN_LABELS, Origin
 
-__all__ = ["Book", "GivenUp", "Number"]
+__all__ = ["Book", "GivenUp", "Number", "PaperNumber"]
 
 
 class Book(models.Model):
@@ -35,6 +36,15 @@ class Book(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.year}"
+
+    @property
+    def shown_title(self) -> str:
+        """Its name in the reader's language: books are named after kinds of papers, which the screens know."""
+        return gettext(self.title) if self.title else self.series
+
+    @property
+    def shown(self) -> str:
+        return f"{self.shown_title} {self.year}"
 
 
 class NumberQuerySet(FrozenQuerySet["Number"]):
@@ -71,6 +81,19 @@ class Number(FrozenModel):
 
     def __str__(self) -> str:
         return self.text
+
+
+class PaperNumber(FrozenModel):
+    """That a number was given to a paper which is not written here (cấp số văn bản giấy), and the paper's day.
+
+    The paper's summary is the number's ``what``.
+    """
+
+    number = models.OneToOneField(Number, on_delete=models.PROTECT, related_name="on_paper")
+    on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.on:%d/%m/%Y}"
 
 
 class GivenUp(FrozenModel):

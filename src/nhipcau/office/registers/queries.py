@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext
 
-from nhipcau.agencies.models import Officer
+from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel.access import demand
+from nhipcau.kernel.clock import today
 from nhipcau.office.permissions import NUMBER, READ_BOOKS, agencies_with
 from nhipcau.office.registers import rules
-from nhipcau.office.registers.models import Book, GivenUp, Number
+from nhipcau.office.registers.models import Book, GivenUp, Number, PaperNumber
 from nhipcau.office.registers.rules import Outside, Standing
 from nhipcau.office.registers.uses import Use, uses_of
 
@@ -29,6 +31,16 @@ def get_book_for(officer: Officer, pk: int) -> Book:
     if found is None:
         raise Http404
     return found
+
+
+def issuers_for(officer: Officer, besides: Book | None = None) -> models.QuerySet[Agency]:
+    """The bodies that an officer numbers for today, with the one of a book that he opened."""
+    living, held = Agency.objects.alive(today()), agencies_with(officer, NUMBER)
+    wanted = models.Q(pk__in=living.values("pk"))
+    if besides is not None:
+        wanted |= models.Q(pk=besides.issuer_id)
+    found = Agency.objects.filter(wanted).in_order()
+    return found if held is None else found.filter(pk__in=held)
 
 
 def get_number_for(officer: Officer, pk: int) -> Number:
@@ -48,6 +60,7 @@ class Row:
     standing: Standing
     use: Use | None
     given_up: GivenUp | None
+    on_paper: PaperNumber | None = None
 
     @property
     def label(self) -> str:
@@ -59,24 +72,32 @@ class Row:
         return rules.STANDING_TONES[self.standing]
 
     @property
-    def is_held(self) -> bool:
-        return self.standing is Standing.RESERVED
+    def may_be_given_up(self) -> bool:
+        """Held, or given to a paper that may not have gone out after all."""
+        return self.standing in {Standing.RESERVED, Standing.PAPER}
+
+    @property
+    def on(self) -> date | None:
+        """The day of the paper that bears it, where it is known."""
+        if self.on_paper is not None:
+            return self.on_paper.on
+        return self.use.on if self.use else None
 
 
 def rows(numbers: list[Number]) -> list[Row]:
-    """What became of each number, in three queries however many."""
-    uses = uses_of(numbers)
-    given_up = {
-        each.number_id: each
-        for each in GivenUp.objects.filter(number__in=[number.pk for number in numbers]).select_related("by")
-    }
-    return [_row(number, uses.get(number.pk), given_up.get(number.pk)) for number in numbers]
+    """What became of each number, in a fixed number of queries however many."""
+    uses, keys = uses_of(numbers), [number.pk for number in numbers]
+    given_up = {each.number_id: each for each in GivenUp.objects.filter(number__in=keys).select_related("by")}
+    on_paper = {each.number_id: each for each in PaperNumber.objects.filter(number__in=keys)}
+    return [
+        _row(number, uses.get(number.pk), given_up.get(number.pk), on_paper.get(number.pk))
+        for number in numbers
+    ]
 
 
-def _row(number: Number, use: Use | None, given_up: GivenUp | None) -> Row:
-    if given_up:
-        return Row(number, Standing.GIVEN_UP, use, given_up)
-    return Row(number, Standing.USED if use and use.issued else Standing.RESERVED, use, None)
+def _row(number: Number, use: Use | None, given_up: GivenUp | None, on_paper: PaperNumber | None) -> Row:
+    standing = rules.standing(used=bool(use and use.issued), on_paper=on_paper is not None)
+    return Row(number, Standing.GIVEN_UP if given_up else standing, use, given_up, on_paper)
 
 
 def numbers_of(book: Book) -> models.QuerySet[Number]:

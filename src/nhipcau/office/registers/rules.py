@@ -30,16 +30,28 @@ class Standing(StrEnum):
 
     RESERVED = "reserved"
     USED = "used"
+    PAPER = "paper"
     GIVEN_UP = "given_up"
 
 
 STANDING_LABELS = {
     Standing.RESERVED: N_("Đang giữ số"),
+    Standing.PAPER: N_("Văn bản giấy"),
     Standing.USED: N_("Đã dùng"),
     Standing.GIVEN_UP: N_("Bỏ số"),
 }
 
-STANDING_TONES = {Standing.RESERVED: "warn", Standing.USED: "good", Standing.GIVEN_UP: "bad"}
+STANDING_TONES = {
+    Standing.RESERVED: "warn",
+    Standing.PAPER: "info",
+    Standing.USED: "good",
+    Standing.GIVEN_UP: "bad",
+}
+
+
+def standing(*, used: bool, on_paper: bool) -> Standing:
+    """What became of a number that was not given up."""
+    return Standing.USED if used else Standing.PAPER if on_paper else Standing.RESERVED
 
 
 def written(value: int) -> str:
@@ -84,6 +96,18 @@ def check_year(*, year: int, on: date | None) -> None:
         )
 
 
+def check_paper(*, what: str, on: date, today: date) -> None:
+    """Raise Refused for a paper without its summary, or whose day has not come."""
+    if not what.strip():
+        raise Refused(
+            N_("Hãy ghi trích yếu của văn bản giấy, để người xem sổ biết số này cấp cho văn bản nào.")
+        )
+    if on > today:
+        raise Refused(
+            N_("Ngày %(on)s chưa đến. Hãy cấp số vào ngày ban hành văn bản."), on=on.strftime("%d/%m/%Y")
+        )
+
+
 def check_free(*, number: str, taken_for: str | None) -> None:
     """Raise Refused for a number that the book has already given; a number given up is not given again."""
     if taken_for is not None:
@@ -114,8 +138,12 @@ class Outside:
     last: int
 
     @property
+    def first_text(self) -> str:
+        return written(self.first)
+
+    @property
     def text(self) -> str:
-        first = written(self.first)
+        first = self.first_text
         return first if self.first == self.last else f"{first}–{written(self.last)}"
 
 

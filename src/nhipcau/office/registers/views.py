@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from nhipcau.kernel.access import demands
+from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in
 from nhipcau.office.permissions import NUMBER, READ_BOOKS
 from nhipcau.office.registers import actions, queries
-from nhipcau.office.registers.forms import GiveUpForm
+from nhipcau.office.registers.forms import GiveUpForm, PaperNumberForm
+from nhipcau.office.registers.models import Book
+from nhipcau.office.registers.series import series
 
 SECTION = {"section": "office"}
 
@@ -23,7 +26,8 @@ SECTION = {"section": "office"}
 def books(request: HttpRequest) -> HttpResponse:
     """The books that the reader may open, the newest year first."""
     page = Paginator(queries.books_for(request.user), 40).get_page(request.GET.get("trang"))
-    return render(request, "office/books.html", {"page": page, **SECTION})
+    context = {"page": page, "may_number": request.user.may(NUMBER)}
+    return render(request, "office/books.html", context | SECTION)
 
 
 @demands(READ_BOOKS)
@@ -37,9 +41,36 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "rows": queries.rows(list(page)),
         "outside": queries.outside(found),
-        "numbers_for_it": request.user.may(NUMBER, found.issuer),
+        "numbers_for_it": (numbers := request.user.may(NUMBER, found.issuer)),
+        "may_add": numbers and found.series in series,
     }
     return render(request, "office/book.html", context | SECTION)
+
+
+@demands(NUMBER)
+@require_http_methods(["GET", "POST"])
+def for_paper(request: HttpRequest) -> HttpResponse:
+    """Give a number to a paper written elsewhere, or write out one that the paper book gave."""
+    found = _book_asked(request)
+    initial = {"on": today(), "text": request.GET.get("so", "")[:12]}
+    if found is not None:
+        initial |= {"issuer": found.issuer_id, "series": found.series}
+    form = PaperNumberForm(request.POST or None, officer=request.user, book=found, initial=initial)
+    if form.is_valid():
+        with refusals_in(form):
+            number = actions.give_to_paper(
+                by=request.user, title=series.get(form.cleaned_data["series"]).title, **form.cleaned_data
+            )
+            said = _("Đã cấp số %(number)s, %(book)s.")
+            messages.success(request, said % {"number": number.text, "book": number.book.shown})
+            return redirect("office:book", number.book_id)
+    return render(request, "office/number_for_paper.html", {"form": form, "book": found, **SECTION})
+
+
+def _book_asked(request: HttpRequest) -> Book | None:
+    """The book from whose page the clerk came."""
+    key = request.GET.get("quyen", "")
+    return queries.get_book_for(request.user, int(key)) if key.isdecimal() and len(key) < 16 else None
 
 
 @demands(NUMBER)

@@ -142,6 +142,7 @@ class VersionPage:
     may_sign_on_paper: bool
     may_recall: bool
     held_number: str
+    held_key: int
     history: list[VersionRow]
 
     @property
@@ -264,6 +265,7 @@ def page_of(version: Version, officer: Officer) -> VersionPage:
         may_sign_on_paper=row.state in {State.PRESENTED, State.SIGNED} and issues and only_pen_left,
         may_recall=row.state in {State.ISSUED, State.REPLACED} and queries.may_recall(version, officer),
         held_number=numbering.symbol if numbering and row.state is State.NUMBERED else "",
+        held_key=numbering.number_id if numbering else 0,
         history=[row_of(each) for each in queries.history(subject)] if works_on and subject else [],
     )
 

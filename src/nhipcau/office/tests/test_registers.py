@@ -206,3 +206,79 @@ def test_missing_numbers_would_be_found():
     assert rules.gaps([1, 2, 4], []) == [3]
     assert rules.gaps([1, 2, 9], [8]) == []
     assert rules.gaps([], [5]) == []
+
+
+def asked_for_paper(agency, **other):
+    return {
+        "issuer": agency.pk, "series": "cong-van", "on": "2026-03-02", "what": "Mời họp báo quý I", "text": "",
+    } | other  # fmt: skip
+
+
+def test_a_clerk_gives_the_next_number_to_a_paper_written_elsewhere(agency, clerk, client_of, monkeypatch):
+    monkeypatch.setenv("NHIPCAU_TODAY", "2026-03-02")
+    client = client_of(clerk)
+    answer = client.post("/so-van-ban/cap-so/", asked_for_paper(agency))
+    number = Number.objects.get()
+    assert answer.url == f"/so-van-ban/{number.book_id}/"
+    assert (number.text, number.book.title, number.book.year) == ("01", "Công văn", 2026)
+    words = client.get(answer.url).content.decode()
+    assert "Mời họp báo quý I" in words
+    assert "Văn bản giấy" in words
+    assert "02/03/2026" in words
+    assert f"/so-van-ban/so/{number.pk}/bo/" in words, "a paper that never went out: its number is given up"
+
+
+def test_numbers_of_the_paper_book_are_explained_one_by_one(agency, clerk, client_of, monkeypatch):
+    monkeypatch.setenv("NHIPCAU_TODAY", "2026-03-02")
+    client = client_of(clerk)
+    client.post("/so-van-ban/cap-so/", asked_for_paper(agency, text="4"))
+    book = Book.objects.get()
+    words = client.get(f"/so-van-ban/{book.pk}/").content.decode()
+    assert "01–03" in words
+    form = f"/so-van-ban/cap-so/?quyen={book.pk}&so=01"
+    assert form.replace("&", "&amp;") in words
+    assert 'value="01"' in client.get(form).content.decode()
+    for text in ("01", "02", "03"):
+        client.post(form, asked_for_paper(agency, text=text, what=f"Văn bản {text}"))
+    assert queries.outside(book) == []
+    assert "Mời họp báo" in client.post(form, asked_for_paper(agency, text="4")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "because"),
+    [
+        ({"on": "2026-03-03"}, "chưa đến"),
+        ({"text": "mười"}, "không đọc được"),
+        ({"what": ""}, "nc-error"),
+        ({"series": "khong-co"}, "nc-error"),
+    ],
+)
+def test_what_cannot_be_numbered_leaves_no_book_behind(agency, clerk, client_of, monkeypatch, wrong, because):
+    monkeypatch.setenv("NHIPCAU_TODAY", "2026-03-02")
+    answer = client_of(clerk).post("/so-van-ban/cap-so/", asked_for_paper(agency, **wrong))
+    assert because in answer.content.decode()
+    assert not Book.objects.exists()
+
+
+def test_nobody_numbers_for_another_body(agency, other_agency, clerk, officer, client_of, monkeypatch):
+    monkeypatch.setenv("NHIPCAU_TODAY", "2026-03-02")
+    answer = client_of(clerk).post("/so-van-ban/cap-so/", asked_for_paper(other_agency))
+    assert "nc-error" in answer.content.decode()
+    assert client_of(officer).post("/so-van-ban/cap-so/", asked_for_paper(agency)).status_code == 403
+    others = actions.reserve(issuer=other_agency, series="cong-van", year=2026, by=clerk, what="Công văn")
+    address = f"/so-van-ban/cap-so/?quyen={others.book_id}"
+    assert client_of(clerk).get(address).status_code == 404
+    assert not Number.objects.exclude(pk=others.pk).exists()
+
+
+@pytest.mark.parametrize("text", ["", "7"])
+def test_a_number_of_a_paper_is_given_up_once_and_explained(agency, clerk, client_of, text):
+    number = actions.give_to_paper(
+        issuer=agency, series="cong-van", on=date(2026, 3, 2), what="Mời họp", text=text, by=clerk
+    )
+    client = client_of(clerk)
+    client.post(f"/so-van-ban/so/{number.pk}/bo/", {"reason": "Không phát hành"})
+    words = client.get(f"/so-van-ban/{number.book_id}/").content.decode()
+    assert "Không phát hành" in words
+    assert f"/so-van-ban/so/{number.pk}/bo/" not in words
+    assert actions.standing_of(number) is Standing.GIVEN_UP
