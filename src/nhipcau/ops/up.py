@@ -135,6 +135,8 @@ class Watch:
                     self.end()
                     return 1
             time.sleep(0.2)
+        # The port is kept meanwhile: another "up" must not prepare the database under work that is being finished.
+        print("\nĐang tắt: chờ việc đang làm xong, có thể vài giây. (Stopping.)", flush=True)
         self.end()
         return 0
 
