@@ -15,9 +15,10 @@ from nhipcau.documents.letters.permissions import works_on
 from nhipcau.documents.letters.queries import gaps_of
 from nhipcau.documents.letters.rules import FORMS, GAP_LABELS, PAPER_LABELS, Gap, PaperKind
 from nhipcau.kernel.refusal import N_
-from nhipcau.office.deliveries.handing_out import addressed, hand_out
+from nhipcau.office.deliveries.addressing import Addressed
+from nhipcau.office.deliveries.handing_out import addressed, going, hand_out
 from nhipcau.office.permissions import CHECK, SIGN
-from nhipcau.office.signing.kinds import BookKey, Kind, Missing, StepKind
+from nhipcau.office.signing.kinds import BookKey, Going, Kind, Missing, StepKind
 from nhipcau.office.signing.locking import Locked
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import EDITOR
@@ -95,13 +96,23 @@ def after_issue(version: Version, by: Officer) -> None:
         file=issue.pdf or issue.scan,
         by=by,
     )
-    to = addressed(
+    to = _receivers(version, issue.issued_on)
+    hand_out(version=version, to=to, acknowledge_by=issue.issued_on + ACKNOWLEDGED_WITHIN, by=by)
+
+
+def _receivers(version: Version, on: date) -> Addressed:
+    content = version.content
+    return addressed(
         [*content["addressees"], *content["recipients"]],
-        on=issue.issued_on,
+        on=on,
         tied=content["agencies"],
         without=[version.agency_id] if version.agency_id else [],
     )
-    hand_out(version=version, to=to, acknowledge_by=issue.issued_on + ACKNOWLEDGED_WITHIN, by=by)
+
+
+def goes(version: Version, on: date) -> Going:
+    """Where a version would go on a day."""
+    return going(_receivers(version, on))
 
 
 LETTER = Kind(
@@ -123,5 +134,6 @@ LETTER = Kind(
     symbol=symbol,
     corrects=corrects,
     after_issue=after_issue,
+    going=goes,
     locks=(Locked(Letter), Locked(LetterRecipient, draft="letter")),
 )

@@ -55,8 +55,7 @@ def pass_on(*, direction: Direction, by: Officer, today: date) -> tuple[Letter, 
         Receiver(f"{_leader(direction.said_by)} (để báo cáo)"),
         Receiver("Lưu: VT"),
     ]
-    if direction.agency is not None and direction.agency != issuer:
-        receivers.insert(0, Receiver(direction.agency.name, direction.agency, RecipientRole.ADDRESSED))
+    receivers.insert(0, _addressee(direction.agency, issuer))
     made = draft(
         kind=PaperKind.LETTER,
         agency=issuer,
@@ -116,6 +115,16 @@ def _issuer(officer: Officer, today: date) -> Agency | None:
         agencies.filter(pk=officer.agency_id or 0).first()
         or agencies.filter(pk__in=officer.own_agencies()).first()
     )
+
+
+def _addressee(agency: Agency | None, issuer: Agency) -> Receiver:
+    """Whom the letter is addressed to; a blank to be written where no other agency is named: the paper cannot be
+    signed before it is filled."""
+    if agency is None:
+        return Receiver("[Cơ quan thực hiện ý kiến chỉ đạo]", None, RecipientRole.ADDRESSED)
+    if agency == issuer:
+        return Receiver("[Phòng, đơn vị thuộc cơ quan thực hiện]", None, RecipientRole.ADDRESSED)
+    return Receiver(agency.name, agency, RecipientRole.ADDRESSED)
 
 
 def _leader(officer: Officer) -> str:

@@ -30,6 +30,10 @@ def gaps_of(letter: Letter) -> list[Gap]:
             summary=letter.summary,
             body=letter.body,
             addressed=any(each.role == RecipientRole.ADDRESSED for each in receivers),
+            to_itself=any(
+                each.role == RecipientRole.ADDRESSED and each.agency_id == letter.agency_id
+                for each in receivers
+            ),
             signer=letter.signer_id is not None,
             recipients=len(receivers),
             open_opinions=asks.open_count(letter),

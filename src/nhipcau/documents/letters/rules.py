@@ -164,6 +164,7 @@ class Written:
     recipients: int
     open_opinions: int
     texts: tuple[str, ...] = ()
+    to_itself: bool = False
 
 
 class Gap(StrEnum):
@@ -173,6 +174,7 @@ class Gap(StrEnum):
     BODY = "body"
     BLANKS = "blanks"
     ADDRESSEES = "addressees"
+    ITSELF = "itself"
     RECIPIENTS = "recipients"
     SIGNER = "signer"
     OPINIONS = "opinions"
@@ -183,6 +185,7 @@ GAP_LABELS = {
     Gap.BODY: N_("Chưa có nội dung."),
     Gap.BLANKS: N_("Còn chỗ để trống trong ngoặc vuông."),
     Gap.ADDRESSEES: N_("Chưa có nơi kính gửi."),
+    Gap.ITSELF: N_("Nơi kính gửi có chính cơ quan ban hành văn bản. Hãy bỏ tên cơ quan mình."),
     Gap.RECIPIENTS: N_("Chưa có nơi nhận."),
     Gap.SIGNER: N_("Chưa chọn người ký."),
     Gap.OPINIONS: N_("Còn ý kiến góp ý chưa trả lời."),
@@ -196,6 +199,7 @@ def gaps(kind: PaperKind, draft: Written) -> list[Gap]:
         Gap.BODY: not draft.body.strip(),
         Gap.BLANKS: any(blanks(text) for text in (draft.summary, draft.body, *draft.texts)),
         Gap.ADDRESSEES: FORMS[kind].addressed and not draft.addressed,
+        Gap.ITSELF: FORMS[kind].addressed and draft.to_itself,
         Gap.RECIPIENTS: draft.recipients == 0,
         Gap.SIGNER: not draft.signer,
         Gap.OPINIONS: draft.open_opinions > 0,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from nhipcau.agencies.models import Officer
-from nhipcau.documents.letters import permissions
+from nhipcau.documents.letters import permissions, rules
 from nhipcau.documents.letters.content import content_of, expected_signer, paper_of
 from nhipcau.documents.letters.models import Letter, LetterComment
 from nhipcau.documents.letters.pages import PaperPage, draft_page, paper_page
@@ -24,11 +24,12 @@ from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.engines.officialdoc.write.pdf import write_pdf
 from nhipcau.office.asks import queries as asks
 from nhipcau.office.asks.queries import Row as AskRow
+from nhipcau.office.deliveries.handing_out import addressed, going
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.queries import SentRow, sent_rows
 from nhipcau.office.permissions import READ_SENT
 from nhipcau.office.signing import queries as signing
-from nhipcau.office.signing.kinds import Mark
+from nhipcau.office.signing.kinds import Going, Mark
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import STATE_LABELS, STATE_TONES, State
 
@@ -94,6 +95,7 @@ class LetterPage:
     works_on: bool
     may_comment: bool
     receivers_url: str
+    going: Going
 
 
 def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
@@ -126,7 +128,20 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
         receivers_url=reverse("office:sent", args=["ban-ky", version.pk])
         if version and sent and reader.may(READ_SENT, letter.agency)
         else "",
+        going=_going(letter, day) if works_on and issue is None and letter.discarded_at is None else Going(),
     )
+
+
+def _going(letter: Letter, day: date) -> Going:
+    """Where the draft's receivers would get it, as long as a name can still be put right."""
+    receivers = list(letter.recipients.all())
+    to = addressed(
+        [each.name for each in receivers if not rules.blanks(each.name)],
+        on=day,
+        tied={each.name: each.agency_id for each in receivers if each.agency_id},
+        without=[letter.agency_id],
+    )
+    return going(to)
 
 
 def _paper(letter: Letter, version: Version | None) -> tuple[PaperPage | None, str]:

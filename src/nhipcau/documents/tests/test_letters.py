@@ -18,7 +18,8 @@ from nhipcau.documents.letters import actions, rules
 from nhipcau.documents.letters.actions import Receiver
 from nhipcau.documents.letters.body import blocks_of
 from nhipcau.documents.letters.models import Letter, RecipientRole
-from nhipcau.documents.letters.rules import PaperKind
+from nhipcau.documents.letters.queries import gaps_of
+from nhipcau.documents.letters.rules import Gap, PaperKind
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.kernel import clock
 from nhipcau.kernel.refusal import Refused
@@ -97,8 +98,9 @@ def test_the_whole_way_on_screen(letter, house, client_of, officer, agency):
     version = queries.standing(letter)
     here = reverse("office:version", args=[version.pk])
     for who in ("checker", "director"):
-        page = client_of(house[who]).get(here)
-        capacity = page.context["step_form"].fields.get("capacity")
+        assert reverse("office:version_step", args=[version.pk]) in client_of(house[who]).get(here).text
+        page = client.get(reverse("office:version_step", args=[version.pk]))
+        capacity = page.context["form"].fields.get("capacity")
         data = {"seen_seal": version.seal, "capacity": capacity.choices[0][0] if capacity else ""}
         page = client.post(reverse("office:version_step", args=[version.pk]), data, follow=True)
     version = queries.standing(letter)
@@ -397,3 +399,37 @@ def test_a_table_has_room_for_the_longest_word_of_each_column():
     longest = [3, 9, 5, 9, 4]
     assert all(room >= letters + 2 for room, letters in zip(share, longest, strict=True))
     assert share[1] == max(share)
+
+
+def test_a_draft_says_where_it_will_go_before_it_goes(letter, house, client_of, officer, agency):
+    nobody = Agency.objects.create(code="khong-nguoi", name="Ban Không Người", valid_from=date(2020, 1, 1))
+    receivers = [Receiver(nobody.name, nobody), Receiver("Phòng Không Ai Biết"), Receiver("[điền sau]")]
+    for each in letter.recipients.all():
+        receivers.append(Receiver(each.name, each.agency, RecipientRole(each.role)))
+    actions.edit(letter=letter, fields={}, receivers=receivers, edited=letter.edited, by=house["drafter"])
+    page = client_of(house["drafter"]).get(reverse("documents:letter", args=[letter.pk]))
+    going = page.context["shown"].going
+    assert going.inside == (agency.name,)
+    assert going.without_account == (nobody.name,)
+    assert going.unknown == ("Phòng Không Ai Biết", "Hội Hữu nghị tỉnh")
+    assert "Không có trong danh sách cơ quan" in page.text
+
+
+def test_signer_and_clerk_see_where_it_will_go_and_afterwards_only_where_it_went(letter, house, client_of):
+    version = signing.present(subject=letter, by=house["drafter"])
+    here = reverse("office:version", args=[version.pk])
+    for who in ("checker", "director", "clerk"):
+        assert "Hội Hữu nghị tỉnh" in client_of(house[who]).get(here).context["page"].going.unknown
+    for step, who in (("checked", "checker"), ("signed", "director")):
+        signing.take_step(version=version, step=step, seen_seal=version.seal, by=house[who], now=NOW)
+    assert client_of(house["clerk"]).get(here).context["page"].going
+    signing.issue(version=version, by=house["clerk"], day=clock.today())
+    assert not client_of(house["clerk"]).get(here).context["page"].going
+
+
+def test_nobody_writes_to_himself(letter, house, other_agency):
+    receivers = [Receiver("Sở ta", other_agency, RecipientRole.ADDRESSED), Receiver("Lưu: VT")]
+    actions.edit(letter=letter, fields={}, receivers=receivers, edited=letter.edited, by=house["drafter"])
+    assert Gap.ITSELF in gaps_of(letter)
+    with pytest.raises(Refused):
+        signing.present(subject=letter, by=house["drafter"])

@@ -12,6 +12,8 @@ from nhipcau.agencies.models import AgencyName, Officer, RoleHolding
 from nhipcau.agencies.rules import Role
 from nhipcau.documents.letters import actions as letters
 from nhipcau.documents.letters.models import Letter
+from nhipcau.documents.letters.queries import gaps_of
+from nhipcau.documents.letters.rules import Gap
 from nhipcau.kernel import clock
 from nhipcau.kernel.models import Notice
 from nhipcau.office.deliveries.models import Delivery
@@ -183,4 +185,21 @@ def test_an_office_does_not_write_to_itself(plan, leader, coordinator, office, o
         due=date(2026, 6, 19),
     )  # fmt: skip
     passed_on(client_of(coordinator), given)
-    assert not Letter.objects.get().recipients.filter(role="addressed").exists()
+    assert not Letter.objects.get().recipients.exclude(agency=None).exists()
+
+
+@pytest.mark.parametrize("to", ["nobody", "own"])
+def test_a_word_to_no_other_agency_leaves_a_blank_that_must_be_filled(
+    plan, leader, coordinator, office, client_of, to, other_agency
+):
+    direction = actions.give(
+        about=plan.tasks.get(number="2.1"), text="Rà soát.", by=leader, now=NOW,
+        agency=other_agency if to == "own" else None, due=DAY if to == "own" else None,
+    )  # fmt: skip
+    page = passed_on(client_of(coordinator), direction)
+    letter = Letter.objects.get()
+    (addressed,) = letter.recipients.filter(role="addressed")
+    assert addressed.agency is None
+    assert addressed.name.startswith("[")
+    assert addressed.name in page.text
+    assert Gap.BLANKS in gaps_of(letter)

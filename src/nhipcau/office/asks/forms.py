@@ -7,15 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.forms import Form
-from nhipcau.office.asks.rules import LONGEST_ANSWER, VERDICT_LABELS, Verdict
+from nhipcau.office.asks.rules import LONGEST_ANSWER, VERDICT_LABELS
 
 
 class AnswerForm(Form):
     """An agency's answer: what it comes to, in words, with a file where there is one."""
 
-    verdict = forms.ChoiceField(
-        label=_("Ý kiến"), choices=choices(VERDICT_LABELS), initial=Verdict.AGREE.value
-    )
+    verdict = forms.ChoiceField(label=_("Ý kiến"), choices=choices(VERDICT_LABELS), widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("Nội dung"),
         required=False,

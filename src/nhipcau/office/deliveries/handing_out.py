@@ -20,6 +20,7 @@ from nhipcau.office.deliveries.addressing import Addressed, Meant, address, plai
 from nhipcau.office.deliveries.channels import INSIDE, PAPER
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.permissions import ACKNOWLEDGE
+from nhipcau.office.signing.kinds import Going
 from nhipcau.office.signing.models import Version
 
 RECEIVED = "office.received"
@@ -55,6 +56,15 @@ def addressed(
         agency_names={key: agency.name for key, agency in matcher.agencies.items()},
         reachable=lambda keys: set(people_of(keys, ACKNOWLEDGE)),
         without=without,
+    )
+
+
+def going(to: Addressed) -> Going:
+    """Where receivers would get something, in words for whoever sends it."""
+    return Going(
+        inside=tuple(one.name for one in to.inside),
+        without_account=tuple(one.name for one in to.paper if one.agency is not None),
+        unknown=tuple(one.name for one in to.paper if one.agency is None),
     )
 
 

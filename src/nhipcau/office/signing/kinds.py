@@ -76,6 +76,23 @@ class Mark:
     signer: Signer | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Where a paper would go if it were issued now, by the receivers' names: in the system; on paper, because nobody
+    of that agency has an account; on paper, because the register knows no such agency."""
+
+    inside: tuple[str, ...] = ()
+    without_account: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.inside or self.without_account or self.unknown)
+
+
+def _nowhere(version: Version, day: date) -> Going:
+    return Going()
+
+
 def _nothing_missing(subject: Any) -> Sequence[Missing]:
     return ()
 
@@ -104,6 +121,7 @@ class Kind:
     reads: who may read the version and its files.  file_name: without ending.
     issued_at_once: whoever signs also issues, by one click; else the agency's clerk does.
     after_issue: what the kind itself does in the last transaction.
+    going: (version, day) → where it would go, said before it is sent.
     locks: the tables of the draft whose rows a signature keeps from change (``locking.Locked``).
     """
 
@@ -126,6 +144,7 @@ class Kind:
     file_name: Callable[[Version], str] | None = None
     issued_at_once: bool = False
     after_issue: Callable[[Version, Officer], None] | None = None
+    going: Callable[[Version, date], Going] = _nowhere
     locks: tuple[Any, ...] = ()
     labels: dict[str, str] = field(init=False, compare=False, default_factory=dict)
 

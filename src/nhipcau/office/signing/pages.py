@@ -24,6 +24,7 @@ from nhipcau.engines.officialdoc.write.model import (
     written_recipients,
 )
 from nhipcau.engines.pdfsign.model import Integrity
+from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.office.certificates import signing
@@ -31,7 +32,7 @@ from nhipcau.office.certificates.pages import SignatureRow, signature_rows
 from nhipcau.office.permissions import NUMBER
 from nhipcau.office.signing import certified, checking, queries, rules
 from nhipcau.office.signing.checking import INTEGRITY_LABELS, INTEGRITY_TONES, Part
-from nhipcau.office.signing.kinds import Missing, StepKind, kind_for, kind_of
+from nhipcau.office.signing.kinds import Going, Missing, StepKind, kind_for, kind_of
 from nhipcau.office.signing.models import Issue, Step, Version
 from nhipcau.office.signing.printing import draft_of, mark_of
 from nhipcau.office.signing.rules import State
@@ -144,6 +145,12 @@ class VersionPage:
     held_number: str
     held_key: int
     history: list[VersionRow]
+    going: Going
+
+    @property
+    def step_label(self) -> str:
+        """The step that the reader may take, in his language."""
+        return gettext(self.step.label) if self.step else ""
 
     @property
     def is_whole(self) -> bool:
@@ -267,9 +274,11 @@ def page_of(version: Version, officer: Officer) -> VersionPage:
         held_number=numbering.symbol if numbering and row.state is State.NUMBERED else "",
         held_key=numbering.number_id if numbering else 0,
         history=[row_of(each) for each in queries.history(subject)] if works_on and subject else [],
+        going=kind.going(version, today()) if works_on and row.state in ON_ITS_WAY else Going(),
     )
 
 
+ON_ITS_WAY = frozenset({State.PRESENTED, State.SIGNED, State.NUMBERED})
 ENDED = frozenset({State.REPLACED, State.RECALLED})
 
 

@@ -47,7 +47,6 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "page": page,
         "version": found,
-        "step_form": StepForm(version=found, officer=request.user) if page.step else None,
         "reason_form": ReasonForm(),
         "issue_form": IssueForm(initial={"day": today()}, version=found) if page.may_issue else None,
     }
@@ -56,13 +55,19 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
 
 @demands(SIGNED_IN)
 @sensitive_post_parameters("passphrase")
-@require_POST
+@require_http_methods(["GET", "POST"])
 @shows_refusals(PAGE)
 def take_step(request: HttpRequest, pk: int) -> HttpResponse:
-    """Check or sign."""
+    """Check or sign: what is signed, by whom, in which capacity stands there once more before it is done."""
     found = get_version_for(request.user, pk)
+    page = pages.page_of(found, request.user)
+    form = StepForm(request.POST or None, version=found, officer=request.user)
+    if request.method == "GET" and page.step is None:
+        return redirect(PAGE, pk)
+    if request.method == "GET" or (page.step is not None and not form.is_valid()):
+        context = {"page": page, "version": found, "form": form, **SECTION}
+        return render(request, "office/version_step.html", context, status=422 if form.errors else 200)
     step = queries.next_step(found)
-    form = StepForm(request.POST, version=found, officer=request.user)
     if step is None or not form.is_valid():
         messages.error(request, _("Chưa ký được: hãy mở lại trang, đọc bản hiện tại rồi ký."))
         return redirect(PAGE, pk)

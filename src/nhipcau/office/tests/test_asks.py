@@ -17,6 +17,7 @@ from nhipcau.kernel.models import Notice, StoredFile
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office import about
 from nhipcau.office.asks import actions, permissions, queries, rules
+from nhipcau.office.asks.forms import AnswerForm
 from nhipcau.office.asks.models import Answer, Ask
 from nhipcau.office.asks.rules import Standing, Verdict
 
@@ -215,3 +216,10 @@ def test_an_ask_whose_record_is_gone_still_opens_and_may_be_withdrawn_by_who_ask
     gone = Ask.objects.get(pk=asked.pk)
     assert permissions.may_manage(coordinator, gone)
     assert not permissions.may_manage(officer, gone)
+
+
+def test_no_opinion_is_chosen_beforehand():
+    form = AnswerForm()
+    assert "checked" not in str(form["verdict"])
+    assert "selected" not in str(form["verdict"])
+    assert AnswerForm({"text": "Nhất trí"}).errors.keys() == {"verdict"}

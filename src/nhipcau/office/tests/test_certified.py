@@ -430,7 +430,7 @@ def test_a_pdf_of_another_house_is_read_and_judged(authority, trusted, tmp_path,
 def test_the_whole_way_on_its_pages(checked, agency_leader, clerk, own_key, seal, trusted, client_of):
     address = f"/ban-ky/{checked.pk}"
     client = client_of(agency_leader)
-    page = client.get(f"{address}/").content.decode()
+    page = client.get(f"{address}/buoc/").content.decode()
     assert "Ký số vào tệp PDF" in page and 'type="password"' in page
     sent = {
         "seen_seal": checked.seal,

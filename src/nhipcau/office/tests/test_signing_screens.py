@@ -39,8 +39,11 @@ def test_a_version_goes_from_check_to_issue_on_its_page(presented, checker, agen
     assert "Đoàn đến ngày 20/6/2026." in _page(client, presented)
     assert client.post(f"{address}/buoc/", {"seen_seal": presented.seal}).status_code == 302
     client = client_of(agency_leader)
-    page = _page(client, presented)
+    assert f'href="{address}/buoc/"' in _page(client, presented)
+    page = client.get(f"{address}/buoc/").content.decode()
     assert "GIÁM ĐỐC (Người đứng đầu ký)" in page
+    assert f"Ký, đứng tên {agency_leader}" in page
+    assert not Step.objects.filter(name="signed").exists(), "looking signs nothing"
     client.post(f"{address}/buoc/", {"seen_seal": presented.seal, "capacity": "head"})
     assert _state(presented) is State.SIGNED
     client = client_of(clerk)
@@ -259,3 +262,21 @@ def test_what_waits_is_looked_for_among_the_own_agencies_papers(presented, check
     checker.forget_roles()
     assert list(queries.may_wait_for(checker)) == []
     assert pages.waiting_rows(checker) == []
+
+
+def test_who_cannot_take_the_step_is_led_back_to_the_page(presented, officer, agency_leader, client_of):
+    for who in (officer, agency_leader):
+        answer = client_of(who).get(f"/ban-ky/{presented.pk}/buoc/")
+        assert (answer.status_code, answer.url) == (302, f"/ban-ky/{presented.pk}/")
+        assert f"/ban-ky/{presented.pk}/buoc/" not in _page(client_of(who), presented)
+
+
+def test_what_is_typed_wrong_comes_back_with_its_reason(presented, checker, agency_leader, client_of):
+    address = f"/ban-ky/{presented.pk}/buoc/"
+    client_of(checker).post(address, {"seen_seal": presented.seal})
+    answer = client_of(agency_leader).post(
+        address, {"seen_seal": presented.seal, "capacity": "king", "note": "x"}
+    )
+    assert answer.status_code == 422
+    assert "nc-error" in answer.content.decode()
+    assert _state(presented) is State.PRESENTED

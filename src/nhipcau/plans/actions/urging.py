@@ -94,9 +94,19 @@ def draft_letter(
     """Draft one official letter to all agencies that owe something, with the list of what each owes.
 
     issuer: the agency in whose name it is written.  The draft goes the way of every paper: opinions,
-    check, signature, number.
+    check, signature, number.  What the issuer itself owes is not written in it: nobody writes to himself.
+    Raises Refused where nothing else is owed.
     """
     _check(owed)
+    owed = [one for one in owed if one.duty.agency_id != issuer.pk]
+    if not owed:
+        raise Refused(
+            N_(
+                "Các kết quả đã chọn đều do %(issuer)s thực hiện, là cơ quan ban hành công văn. "
+                "Hãy đôn đốc bằng thông báo trong hệ thống."
+            ),
+            issuer=issuer.name,
+        )
     agencies = {one.duty.agency_id: one.duty.agency for one in owed}
     with override("vi"):
         fields = {

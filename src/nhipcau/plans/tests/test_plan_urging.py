@@ -101,3 +101,20 @@ def test_task_dues_of_a_closed_plan_are_not_overdue(plan, late, coordinator):
     assert TaskDue.objects.filter(task__plan=plan).exists()
     work.close_plan(plan=plan, by=coordinator)
     assert urging.overdue_of(plan, today=late) == []
+
+
+def test_an_urging_letter_is_not_written_to_who_writes_it(plan, late, coordinator, agency, other_agency):
+    owed = urging.overdue_of(plan, today=late + timedelta(days=900))
+    issuer = owed[0].duty.agency
+    others = [one for one in owed if one.duty.agency_id != issuer.pk]
+    own = [one for one in owed if one.duty.agency_id == issuer.pk]
+    with pytest.raises(Refused, match="thông báo"):
+        urging.draft_letter(plan=plan, owed=own, issuer=issuer, today=late, by=coordinator)
+    assert not Letter.objects.exists()
+    letter = urging.draft_letter(plan=plan, owed=owed, issuer=issuer, today=late, by=coordinator)
+    assert not letter.recipients.filter(agency=issuer).exists()
+    assert set(letter.recipients.filter(role="addressed").values_list("agency", flat=True)) == {
+        one.duty.agency_id for one in others
+    }
+    assert f"{len(others):02d} kết quả" in letter.body
+    assert f"| {issuer.name} |" not in letter.body
