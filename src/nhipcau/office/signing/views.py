@@ -56,7 +56,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
 @demands(SIGNED_IN)
 @sensitive_post_parameters("passphrase")
 @require_http_methods(["GET", "POST"])
-@shows_refusals(PAGE)
+@shows_refusals("office:version_step")
 def take_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Check or sign: what is signed, by whom, in which capacity stands there once more before it is done."""
     found = get_version_for(request.user, pk)
