@@ -12,7 +12,7 @@ from django.urls import include, path
 from django.utils import timezone
 
 from nhipcau.kernel.access import public
-from nhipcau.kernel.forms import Form
+from nhipcau.kernel.forms import Form, PickMany
 
 HOSTILE = '"><script>alert(1)</script>" onmouseover="alert(2)"'
 
@@ -23,6 +23,14 @@ class Wishes(Form):
     title = forms.CharField(label="Tên tài liệu", help_text="Như ghi trên văn bản.")
     note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea)
     sure = forms.BooleanField(label="Đã đối chiếu bản giấy")
+    agencies = forms.MultipleChoiceField(
+        label="Cơ quan được lấy ý kiến",
+        choices=[
+            ("Sở, ban, ngành", [("1", "Sở Công Thương"), ("2", "Sở Y tế")]),
+            ("UBND xã", [("3", HOSTILE)]),
+        ],
+        widget=PickMany,
+    )
 
 
 def shown(name: str = "Nguyễn Thu Điều") -> dict:

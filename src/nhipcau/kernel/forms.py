@@ -54,6 +54,10 @@ class Styled:
                 widget.attrs.setdefault("rows", 3)
 
 
+class PickMany(forms.CheckboxSelectMultiple):
+    """Many of a long list, with search and all or none: drawn by ``c-pick-many``, which ``c-field`` takes for it."""
+
+
 class Form(Styled, forms.Form):
     """A plain form."""
 

@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.agencies.forms.picking import AgenciesField
 from nhipcau.agencies.models import Agency, AgencyGroup
 from nhipcau.agencies.rules import KIND_LABELS, LEVEL_LABELS, NAME_KIND_LABELS, NameKind
 from nhipcau.engines.vntext import fold
@@ -106,13 +107,7 @@ class GroupForm(ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Để trống nghĩa là mọi cấp."),
     )
-    extra = forms.ModelMultipleChoiceField(
-        label=_("Thêm từng cơ quan"),
-        required=False,
-        queryset=Agency.objects.none(),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=_("Giữ Ctrl (hoặc Cmd) để chọn nhiều cơ quan."),
-    )
+    extra = AgenciesField(label=_("Thêm từng cơ quan"), required=False, queryset=Agency.objects.none())
     names = forms.CharField(
         label=_("Các cách viết khác"),
         required=False,

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.agencies.forms.picking import AgenciesField
 from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
 from nhipcau.documents.letters import rules
 from nhipcau.documents.letters.models import Letter
@@ -85,9 +86,7 @@ class LetterForm(ModelForm):
 class OpinionForm(Form):
     """Which agencies are asked for an opinion on a draft, and by when."""
 
-    agencies = forms.ModelMultipleChoiceField(
-        label=_("Cơ quan được lấy ý kiến"), queryset=Agency.objects.none()
-    )
+    agencies = AgenciesField(label=_("Cơ quan được lấy ý kiến"), queryset=Agency.objects.none())
     question = forms.CharField(
         label=_("Nội dung cần góp ý"),
         required=False,

@@ -34,6 +34,14 @@ def action_label(action: str) -> str:
 
 
 @register.filter
+def pick_groups(field: BoundField) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The choices of a field that picks many, (name of the group, its options), as ``c-pick-many`` draws them."""
+    widget: Any = field.field.widget
+    chosen = widget.format_value(field.value()) or []
+    return [(str(name or ""), rows) for name, rows, _ in widget.optgroups(field.html_name, chosen)]
+
+
+@register.filter
 def record_url(kept: Evidence) -> str:
     """The page of the record that an evidence shows; "" where it has none, or is gone."""
     record = kept.record

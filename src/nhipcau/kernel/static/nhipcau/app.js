@@ -34,6 +34,40 @@
     setTimeout(() => delete event.target.dataset.sent, 4000);
   });
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+  // Picking many: what is typed shows the rows that hold it, signs above letters or not; all and none mean those shown.
+  const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll("đ", "d");
+  const rowsOf = (within) => [...within.querySelectorAll("[data-pick-row]")].filter((row) => !row.hidden);
+  const countPicked = (pick) => { pick.querySelector("[data-pick-count]").textContent = pick.querySelectorAll(":checked").length; };
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-pick-many]").forEach((pick) => {
+    pick.querySelectorAll(".nc-pick-tools, [data-pick=group]").forEach((tool) => { tool.hidden = false; });
+    countPicked(pick);
+  }));
+  document.addEventListener("input", (event) => {
+    const pick = event.target.matches("[data-pick-search]") && event.target.closest("[data-pick-many]");
+    if (!pick) return;
+    const words = folded(event.target.value).split(/\s+/).filter(Boolean);
+    pick.querySelectorAll("[data-pick-row]").forEach((row) => {
+      const name = folded(row.textContent);
+      row.hidden = !words.every((word) => name.includes(word));
+    });
+    pick.querySelectorAll(".nc-pick-group").forEach((group) => { group.hidden = !rowsOf(group).length; });
+    pick.querySelector("[data-pick-nothing]").hidden = rowsOf(pick).length > 0;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("[data-pick-search]")) event.preventDefault();
+  });
+  document.addEventListener("change", (event) => {
+    const pick = event.target.closest("[data-pick-many]");
+    if (pick) countPicked(pick);
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-pick]");
+    if (!button) return;
+    const pick = button.closest("[data-pick-many]");
+    const rows = rowsOf(button.dataset.pick === "group" ? button.closest(".nc-pick-group") : pick);
+    rows.forEach((row) => { row.querySelector("input").checked = button.dataset.pick !== "none"; });
+    countPicked(pick);
+  });
   // htmx: send the form's token along, show the server's sentence when it says no.
   document.addEventListener("htmx:configRequest", (event) => {
     const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value || document.body.dataset.csrf;
