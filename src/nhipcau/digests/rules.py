@@ -290,7 +290,7 @@ class KindOfDigest:
     shows_figures: bool = True
     grouped_by: str = PART
     series: str = "ban-tin"
-    book: str = "Bản tin điểm báo"
+    book: str = N_("Bản tin điểm báo")
     symbol: str = "BC-ĐB"
 
 
@@ -339,7 +339,7 @@ KINDS: Mapping[DigestKind, KindOfDigest] = {
         shows_figures=False,
         grouped_by=HEADING,
         series="ban-tin-the-gioi",
-        book="Bản tin tình hình thế giới và đối ngoại",
+        book=N_("Bản tin tình hình thế giới và đối ngoại"),
         symbol="BC-TGĐN",
     ),
 }

@@ -22,6 +22,7 @@ from nhipcau.documents.letters.queries import gap_words
 from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
 from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.engines.officialdoc.write.pdf import write_pdf
+from nhipcau.office.asks import permissions as asking
 from nhipcau.office.asks import queries as asks
 from nhipcau.office.asks.queries import Row as AskRow
 from nhipcau.office.deliveries.handing_out import addressed, going
@@ -117,7 +118,12 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
         version=version if works_on else None,
         versions=signing.history(letter) if works_on else [],
         gaps=gaps,
-        asks=asks.about(letter, day, of=None if works_on else reader),
+        asks=asks.about(
+            letter,
+            day,
+            of=None if works_on else reader,
+            opens=lambda asked: asking.may_open(reader, asked),
+        ),
         comments=list(letter.comments.select_related("said_by")) if works_on else [],
         deliveries=sent,
         may_edit=drafts and not signed,

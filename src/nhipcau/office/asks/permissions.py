@@ -23,9 +23,14 @@ def may_manage(officer: Officer, asked: Ask) -> bool:
 def get_ask_for(officer: Officer, pk: int) -> Ask:
     """An ask to read: the asked one's, or whoever manages it; 404 for others."""
     found = Ask.objects.shown().filter(pk=pk).first()
-    if found is None or not (may_answer(officer, found) or may_manage(officer, found)):
+    if found is None or not may_open(officer, found):
         raise Http404
     return found
+
+
+def may_open(officer: Officer, asked: Ask) -> bool:
+    """Whether the page of an ask answers an officer."""
+    return may_manage(officer, asked) or may_answer(officer, asked)
 
 
 def may_answer(officer: Officer, asked: Ask) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -77,14 +78,15 @@ class Row:
     standing: Standing
     label: str
     waits: bool
+    opens: bool = True
 
 
-def rows(asks: AskQuerySet, today: date) -> list[Row]:
-    """Asks with where each stands, late ones first."""
+def rows(asks: AskQuerySet, today: date, opens: Callable[[Ask], bool] | None = None) -> list[Row]:
+    """Asks with where each stands, late ones first.  opens: whether an ask's page answers the reader (else all do)."""
     found = []
     for one in asks:
         where = one.standing(today)
-        found.append(Row(one, where, STANDING_LABELS[where], where in WAITS))
+        found.append(Row(one, where, STANDING_LABELS[where], where in WAITS, opens is None or opens(one)))
     order = [
         Standing.LATE,
         Standing.OPEN,
@@ -96,7 +98,13 @@ def rows(asks: AskQuerySet, today: date) -> list[Row]:
     return sorted(found, key=lambda row: (order.index(row.standing), row.ask.due, row.ask.pk))
 
 
-def about(record: models.Model, today: date, *, of: Officer | None = None) -> list[Row]:
+def about(
+    record: models.Model,
+    today: date,
+    *,
+    of: Officer | None = None,
+    opens: Callable[[Ask], bool] | None = None,
+) -> list[Row]:
     """All asks about a record; of: only those that an officer, or the officer's agency, is asked."""
     asks = Ask.objects.of(record).shown()
-    return rows(asks if of is None else asks.filter(_own(of)), today)
+    return rows(asks if of is None else asks.filter(_own(of)), today, opens)

@@ -61,6 +61,7 @@ class Row:
     use: Use | None
     given_up: GivenUp | None
     on_paper: PaperNumber | None = None
+    url: str = ""
 
     @property
     def label(self) -> str:
@@ -84,20 +85,18 @@ class Row:
         return self.use.on if self.use else None
 
 
-def rows(numbers: list[Number]) -> list[Row]:
-    """What became of each number, in a fixed number of queries however many."""
+def rows(numbers: list[Number], reader: Officer | None = None) -> list[Row]:
+    """What became of each number; reader: to whom its paper is offered, where it answers him."""
     uses, keys = uses_of(numbers), [number.pk for number in numbers]
     given_up = {each.number_id: each for each in GivenUp.objects.filter(number__in=keys).select_related("by")}
     on_paper = {each.number_id: each for each in PaperNumber.objects.filter(number__in=keys)}
-    return [
-        _row(number, uses.get(number.pk), given_up.get(number.pk), on_paper.get(number.pk))
-        for number in numbers
-    ]
-
-
-def _row(number: Number, use: Use | None, given_up: GivenUp | None, on_paper: PaperNumber | None) -> Row:
-    standing = rules.standing(used=bool(use and use.issued), on_paper=on_paper is not None)
-    return Row(number, Standing.GIVEN_UP if given_up else standing, use, given_up, on_paper)
+    found = []
+    for number in numbers:
+        use, gone, elsewhere = uses.get(number.pk), given_up.get(number.pk), on_paper.get(number.pk)
+        standing = rules.standing(used=bool(use and use.issued), on_paper=elsewhere is not None)
+        url = use.url if use and reader is not None and use.opens(reader) else ""
+        found.append(Row(number, Standing.GIVEN_UP if gone else standing, use, gone, elsewhere, url))
+    return found
 
 
 def numbers_of(book: Book) -> models.QuerySet[Number]:

@@ -6,18 +6,21 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from nhipcau.agencies.models import Officer
 from nhipcau.kernel.joints import Joint, place_of
 from nhipcau.office.registers.models import Number
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """The paper that bears a number, or waits with it.  issued: whether it has gone out."""
+    """The paper that bears a number, or waits with it.  issued: whether it has gone out.  opens: whether its
+    page answers an officer: whoever reads the book need not be one who reads the paper."""
 
     title: str
     url: str
     issued: bool
     on: date | None = None
+    opens: Callable[[Officer], bool] = lambda officer: True
 
 
 Finder = Callable[[Collection[Number]], Mapping[int, Use]]

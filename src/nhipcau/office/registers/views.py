@@ -39,7 +39,7 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "book": found,
         "page": page,
-        "rows": queries.rows(list(page)),
+        "rows": queries.rows(list(page), request.user),
         "outside": queries.outside(found),
         "numbers_for_it": (numbers := request.user.may(NUMBER, found.issuer)),
         "may_add": numbers and found.series in series,

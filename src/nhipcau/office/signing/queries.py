@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -226,14 +227,19 @@ def uses(numbers: Collection[Number]) -> Mapping[int, Use]:
     """For number books: the version that bears each number, or waits with it."""
     from django.urls import reverse
 
-    found = Numbering.objects.filter(number__in=[number.pk for number in numbers])
-    return {
-        numbering.number_id: Use(
-            title=numbering.version.title,
-            url=reverse("office:version", args=[numbering.version_id]),
-            issued=(issue := issue_of(numbering.version)) is not None
-            and issue.number_id == numbering.number_id,
+    found = list(Numbering.objects.filter(number__in=[number.pk for number in numbers]))
+    keys = [numbering.version_id for numbering in found]
+    whole = Version.objects.filter(pk__in=keys).with_deeds().prefetch_related("subject")
+    versions = {version.pk: version for version in whole}
+    uses = {}
+    for numbering in found:
+        version = versions[numbering.version_id]
+        issue = issue_of(version)
+        uses[numbering.number_id] = Use(
+            title=version.title,
+            url=reverse("office:version", args=[version.pk]),
+            issued=issue is not None and issue.number_id == numbering.number_id,
             on=numbering.day,
+            opens=partial(readable, version),
         )
-        for numbering in found.select_related("version__issue")
-    }
+    return uses
