@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -28,6 +29,19 @@ def on_one_line(text: object) -> None:
         raise ValidationError(_("Hãy viết trên một dòng."))
 
 
+DASHES = "---------"  # Django's words for nothing chosen
+
+
+def word_empty_choice(field: forms.Field) -> None:
+    """Nothing chosen is said in words, where Django would show dashes."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = _("Chưa chọn")
+    elif isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select):
+        offered: Any = field.choices
+        field.choices = [(value, _("Chưa chọn") if label == DASHES else label) for value, label in offered]
+
+
 class Styled:
     """Gives each widget Bootstrap's class and ties help and errors to it for screen readers."""
 
@@ -35,6 +49,7 @@ class Styled:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             widget = field.widget
+            word_empty_choice(field)
             if isinstance(field, forms.DateField):
                 field.validators.append(within_reason)
             if isinstance(field, forms.CharField) and isinstance(widget, forms.TextInput):

@@ -102,3 +102,15 @@ def test_many_agencies_are_picked_in_one_way_everywhere():
         and not isinstance(field, AgenciesField)
     }
     assert not other, f"use agencies.forms.picking.AgenciesField: {sorted(other)}"
+
+
+def test_nothing_chosen_is_said_in_words():
+    class Choice(Form):
+        one = forms.ModelChoiceField(Agency.objects.all(), required=False)
+        word = forms.TypedChoiceField(choices=[("", "---------"), ("a", "A")], required=False)
+        grouped = forms.ChoiceField(choices=[("Nhóm", [("b", "B")])])
+
+    shown = str(Choice())
+    assert "---" not in shown
+    assert shown.count("Chưa chọn") == 2
+    assert "<optgroup" in shown

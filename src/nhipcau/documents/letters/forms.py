@@ -68,7 +68,9 @@ class LetterForm(ModelForm):
 
     def __init__(self, *args: Any, signers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["signer"]).queryset = signers
+        signer: Any = self.fields["signer"]
+        signer.queryset = signers
+        signer.help_text, signer.told_by_help = _("Cần chọn trước khi trình ký."), True
         form = FORMS[PaperKind(self.instance.kind)]
         if not form.addressed:
             del self.fields["addressees"]

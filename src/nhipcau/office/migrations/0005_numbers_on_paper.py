@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0002_certificates'),
+        ('office', '0004_deliveries_stand'),
     ]
 
     operations = [
