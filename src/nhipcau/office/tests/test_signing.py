@@ -22,7 +22,7 @@ from nhipcau.office.registers.models import Number
 from nhipcau.office.signing import actions, printing, queries, rules
 from nhipcau.office.signing.actions import issuing
 from nhipcau.office.signing.kinds import kind_for, on_issued, on_recalled, on_signed
-from nhipcau.office.signing.models import Issue, Returned, Step, Version, VersionPrivate
+from nhipcau.office.signing.models import Issue, Returned, Step, Version
 from nhipcau.office.signing.rules import State
 from nhipcau.office.tests.conftest import DAY, NOW, scan_pdf
 
@@ -425,39 +425,6 @@ def test_a_listener_that_fails_leaves_no_issue(signed, clerk, monkeypatch):
         actions.issue(version=signed, by=clerk, day=DAY)
     assert not Issue.objects.exists()
     assert _state(signed) is State.NUMBERED  # to be taken up
-
-
-# --- personal data apart ---
-
-
-@pytest.fixture
-def with_people(draft):
-    draft.levels = ["Nguyễn Văn Khách, hộ chiếu B1234567"]
-    draft.save()
-    return draft
-
-
-def test_personal_data_stands_apart_and_shredding_leaves_the_seal_valid(with_people, officer):
-    version = actions.present(subject=with_people, by=officer)
-    part = VersionPrivate.objects.get()
-    assert "B1234567" not in str(version.content)
-    assert version.content["private"] == rules.binding(part.salt, part.data)
-    last = part.keep_until
-    assert actions.shred_due(today=last, now=NOW) == 0
-    assert actions.shred_due(today=last + timedelta(days=1), now=NOW) == 1
-    part.refresh_from_db()
-    assert (part.salt, part.data) == ("", None)
-    version = _again(version)
-    assert version.seal == rules.seal(version.content)
-    assert actions.shred_due(today=last + timedelta(days=2), now=NOW) == 0
-
-
-def test_the_same_personal_data_presented_again_is_the_same_version(with_people, officer):
-    first = actions.present(subject=with_people, by=officer)
-    assert actions.present(subject=with_people, by=officer) == first
-    with_people.levels = ["Người khác"]
-    with_people.save()
-    assert actions.present(subject=with_people, by=officer) != first
 
 
 # --- one click ---
