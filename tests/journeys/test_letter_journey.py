@@ -57,6 +57,7 @@ def test_a_letter_goes_from_draft_to_acknowledged(open_as, officer, agency, othe
     reader = open_as(officer, size=size)
     reader.goto("/can-tra-loi/")
     reader.locator("a", has_text="Đề nghị góp ý").first.click()
+    reader.get_by_label("Thống nhất", exact=True).check()
     reader.get_by_role("button", name="Gửi trả lời").click()
     reader.wait_for_selector("text=Đã gửi trả lời")
 
