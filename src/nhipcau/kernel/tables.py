@@ -12,11 +12,14 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+
+from django.conf import settings
+from django.utils import translation
 
 from nhipcau.engines.vntext import fold, parse_date
 from nhipcau.kernel.refusal import N_, Refused
@@ -117,6 +120,17 @@ class Table:
 
     lines: tuple[Line, ...]
     unknown: tuple[str, ...] = ()
+
+
+def in_all_languages(fields: Sequence[Field]) -> tuple[Field, ...]:
+    """The columns, each known by its title in every language of the screens too: templates carry the reader's."""
+
+    def titles(each: Field) -> Iterator[str]:
+        for code, _name in settings.LANGUAGES:
+            with translation.override(code):
+                yield translation.gettext(each.title)
+
+    return tuple(replace(each, also=(*each.also, *titles(each))) for each in fields)
 
 
 def read_pasted(text: str, fields: Sequence[Field]) -> Table:
@@ -238,15 +252,20 @@ def _table(rows: Sequence[Sequence[str]], fields: Sequence[Field]) -> Table:
             for cell, each in zip(row, columns, strict=False)
             if each is None and (clean := _clean(cell)[:60])
         )
-        return Table(_lines(rows[place + 1 :], columns, first=place + 2), unknown)
+        return Table(_lines(rows[place + 1 :], columns, fields, first=place + 2), unknown)
     raise Refused(
         N_("Không thấy dòng tiêu đề có các cột bắt buộc: %(columns)s. Hãy dùng tệp mẫu, hoặc sửa tên cột."),
         columns=", ".join(each.title for each in fields if each.required),
     )
 
 
-def _lines(rows: Sequence[Sequence[str]], columns: Sequence[Field | None], *, first: int) -> tuple[Line, ...]:
+def _lines(
+    rows: Sequence[Sequence[str]], columns: Sequence[Field | None], fields: Sequence[Field], *, first: int
+) -> tuple[Line, ...]:
+    """The lines that hold anything; the example row of the template, left in by whoever wrote below it, is none."""
     lines = []
+    example = {each.name: _clean(each.example) for each in fields if each.example}
+    whole = bool(example) and set(example) <= {each.name for each in columns if each is not None}
     for number, row in enumerate(rows, start=first):
         values: Values = {}
         for cell, each in zip(row, columns, strict=False):
@@ -259,7 +278,7 @@ def _lines(rows: Sequence[Sequence[str]], columns: Sequence[Field | None], *, fi
                     line=number, column=each.title, most=LONGEST_CELL,
                 )  # fmt: skip
             values[each.name] = text
-        if any(values.values()):
+        if any(values.values()) and not (whole and values == dict.fromkeys(values, "") | example):
             lines.append(Line(number, values))
         if len(lines) > MOST_ROWS:
             raise Refused(N_("Bảng có hơn %(most)s dòng. Hãy chia thành nhiều tệp."), most=MOST_ROWS)

@@ -12,7 +12,7 @@ from nhipcau.kernel import reading
 from nhipcau.kernel.forms import Form
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
-from nhipcau.kernel.tables import Field, Table, read_pasted, read_xlsx
+from nhipcau.kernel.tables import Field, Table, in_all_languages, read_pasted, read_xlsx
 
 
 class TableForm(Form):
@@ -33,7 +33,7 @@ class TableForm(Form):
 
     def __init__(self, *args: Any, columns: Sequence[Field], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.columns = columns
+        self.columns = in_all_languages(columns)
         self.table: Table | None = None
 
     def clean(self) -> dict[str, Any]:

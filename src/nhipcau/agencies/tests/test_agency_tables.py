@@ -8,16 +8,18 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import load_workbook
 
 from nhipcau.agencies.actions import tables as actions
 from nhipcau.agencies.actions.table_kinds import KINDS
 from nhipcau.agencies.models import Agency, AgencyName, FocalOfficer
+from nhipcau.agencies.queries.listing import template_workbook
 from nhipcau.agencies.rules import FocalDuty
 from nhipcau.kernel import audit
 from nhipcau.kernel.models import TableDraft
 from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.tables import Verdict, read_pasted
+from nhipcau.kernel.tables import Verdict, in_all_languages, read_pasted, read_xlsx
 
 AGENCIES = "co-quan"
 FOCAL = "dau-moi"
@@ -196,3 +198,25 @@ def test_nobody_takes_the_table_of_another(client_of, coordinator, administrator
         client_of(administrator).get(reverse("agencies:table_draft", args=[AGENCIES, draft.pk])).status_code
         == 404
     )
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_the_example_row_of_a_template_is_nobodys_row_in_any_language(kind, language):
+    with translation.override(language):
+        book = load_workbook(io.BytesIO(template_workbook(kind)))
+        sheet = book.active
+        below = [f"Khác {number}" for number in range(sheet.max_column)]
+        sheet.append(below)
+        out = io.BytesIO()
+        book.save(out)
+        columns = in_all_languages(kind.fields)
+        (line,) = read_xlsx(out.getvalue(), columns).lines
+        assert list(line.values.values()) == below
+        with pytest.raises(Refused):  # only the example: nothing was filled in
+            read_xlsx(template_workbook(kind), columns)
+
+
+def test_a_row_that_is_like_the_example_in_a_table_of_ones_own_is_a_row():
+    kind = KINDS[AGENCIES]
+    assert len(read_pasted("Tên cơ quan\nSở Công Thương", kind.fields).lines) == 1

@@ -10,6 +10,7 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from nhipcau.agencies.models import Agency
+from nhipcau.kernel.models import LogEntry
 from nhipcau.plans.actions.feeds import renew_calendar_key
 from nhipcau.plans.models import Assignment, Plan, Progress, Task
 
@@ -93,6 +94,16 @@ def test_a_calendar_opens_by_its_key_alone_and_closes_when_it_changes(client, of
     assert date(2026, 6, 29) in {event.decoded("dtstart") for event in events}
     renew_calendar_key(officer=officer, by=officer)
     assert client.get(address).status_code == 404
+
+
+def test_looking_at_the_calendars_page_makes_no_key_and_pressing_does(client_of, officer):
+    client, page = client_of(officer), reverse("plans:calendar_settings")
+    assert "Tạo địa chỉ lịch" in client.get(page).content.decode()
+    officer.refresh_from_db()
+    assert not officer.calendar_key and not LogEntry.objects.exists()
+    assert client.post(page).status_code == 302
+    officer.refresh_from_db()
+    assert officer.calendar_key in client.get(page).content.decode()
 
 
 def test_an_upload_is_read_and_shown_beside_the_document(client_of, coordinator, departments, plan_text):

@@ -22,11 +22,12 @@ KINDS = {"toi": officer_calendar, "co-quan": agency_calendar}
 @demands(SIGNED_IN)
 @require_http_methods(["GET", "POST"])
 def settings(request: HttpRequest) -> HttpResponse:
-    """The addresses of the officer's feeds; POST changes the key, which closes the old addresses."""
-    if request.method == "POST" or not request.user.calendar_key:
-        renew_calendar_key(officer=request.user, by=request.user)
+    """The addresses of the officer's feeds; POST makes or changes the key, which closes the old addresses."""
     if request.method == "POST":
-        messages.success(request, _("Đã đổi địa chỉ lịch. Địa chỉ cũ không còn dùng được."))
+        had = bool(request.user.calendar_key)
+        renew_calendar_key(officer=request.user, by=request.user)
+        done = _("Đã đổi địa chỉ lịch. Địa chỉ cũ không còn dùng được.") if had else _("Đã tạo địa chỉ lịch.")
+        messages.success(request, done)
         return redirect("plans:calendar_settings")
     return render(request, "plans/calendar_settings.html", {"section": "plans"})
 
