@@ -34,10 +34,9 @@ def _own_clock():
 
 
 @pytest.fixture(autouse=True)
-def _own_files(settings, tmp_path):
+def _own_files(settings, tmp_path, tmp_path_factory):
     """Folders of the test's own: two workers that shared one would see, or empty away, each other's uploads."""
-    settings.VAR_DIR = tmp_path / "var"
-    settings.VAR_DIR.mkdir(mode=0o750)
+    settings.VAR_DIR = tmp_path_factory.mktemp("var")
     settings.FILE_UPLOAD_TEMP_DIR = settings.VAR_DIR / "incoming"
     settings.FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700)
     settings.STORAGES = {

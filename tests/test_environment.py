@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,3 +67,20 @@ def test_a_local_key_is_made_once_and_kept_private(monkeypatch, tmp_path):
     assert len(key) >= 50
     assert environment.secret_key() == key
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("command", [["law", "list"], ["settings"]])
+def test_a_reader_of_the_output_that_goes_away_is_no_failure(command):
+    """As ``| head`` does: the pipe is closed before the command has written anything."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "nhipcau.config.cli", *command],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")

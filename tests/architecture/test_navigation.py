@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -33,6 +34,20 @@ def test_a_link_is_shown_to_those_for_whom_it_opens_and_to_nobody_else(client_of
         assert client.get(address).status_code == (200 if allowed else 403), (who, entry.key)
         link = f'<a href="{address}"' if entry in navigation.entries.all() else f'href="{address}"'
         assert (link in words) == wanted, (who, entry.key)
+
+
+@pytest.mark.parametrize("page", navigation.pages.all(), ids=lambda page: page.key)
+@pytest.mark.parametrize("who", PEOPLE)
+def test_pages_of_a_section_stand_side_by_side_on_each_of_them(client_of, request, page, who):
+    account = request.getfixturevalue(who)
+    answer = client_of(account).get(reverse(page.url))
+    assert answer.status_code == (200 if account.may(page.permission) else 403)
+    if answer.status_code == 200:
+        tabs = answer.content.decode().partition('<nav class="nc-tabs"')[2].partition("</nav>")[0]
+        addresses = re.findall(r'<a href="([^"]+)"', tabs)
+        assert addresses == [reverse(each.url) for each in navigation.pages_of(page.section, account)]
+        assert tabs.count('aria-current="page"') == 1
+        assert f'<a href="{reverse(page.url)}" aria-current="page">' in tabs
 
 
 @pytest.mark.parametrize("card", navigation.cards.all(), ids=lambda card: card.key)

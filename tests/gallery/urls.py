@@ -48,11 +48,11 @@ def shown(name: str = "Nguyễn Thu Điều") -> dict:
     ]
     standings.append(SimpleNamespace(of=SimpleNamespace(lateness="open", days=0), at=None))
     entry = SimpleNamespace(
-        timestamp=timezone.now(),
-        user=name,
+        at=timezone.now(),
+        actor_name=name,
         action="agency.edited",
         label=name,
-        data={"after": {"name": name, "since": "2026-07-01"}, "before": {}},
+        after={"name": name, "since": "2026-07-01"},
     )
     form = Wishes({})
     form.is_valid()

@@ -352,7 +352,7 @@ class RoleHolding(models.Model):
     since = models.DateField(_("từ ngày"))
     until = models.DateField(_("đến hết ngày"), null=True, blank=True)
     given_by = models.ForeignKey(Officer, null=True, on_delete=models.SET_NULL, related_name="+")
-    given_at = models.DateTimeField(auto_now_add=True)
+    given_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = RoleHoldingQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES, KEEP_OWN, SEE_CONTACTS
 from nhipcau.agencies.rules import Role
 from nhipcau.kernel import audit, finding, navigation, notifications
+from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.navigation import Entry
 from nhipcau.kernel.permissions import LOOK_AFTER
 from nhipcau.kernel.refusal import N_
@@ -30,6 +31,15 @@ def connect() -> None:
     navigation.entries.register(
         Entry("agencies", pgettext_lazy("nhiều", "Cơ quan"), "agencies:agencies", order=40)
     )
+    for key, page_label, url, permission, order in (
+        ("agencies.list", _("Danh mục"), "agencies:agencies", SIGNED_IN, 10),
+        ("agencies.groups", pgettext_lazy("nhiều", "Nhóm"), "agencies:groups", SIGNED_IN, 20),
+        ("agencies.focal", _("Cán bộ đầu mối"), "agencies:focal_officers", SEE_CONTACTS, 30),
+        ("agencies.names", _("Xác định tên cơ quan"), "agencies:names", KEEP_AGENCIES, 40),
+    ):
+        navigation.pages.register(
+            Entry(key, page_label, url, permission=permission, order=order, section="agencies")
+        )
     navigation.entries.register(
         Entry("officers", _("Tài khoản"), "agencies:officers", permission=KEEP_ACCOUNTS, order=60)
     )

@@ -22,7 +22,17 @@ OWNERS = frozenset({"prepare", "migrate", "backup", "restore", "rights", "shred"
 
 def main(argv: list[str] | None = None) -> int:
     """Run one ``nhipcau`` command; returns the exit code (0 done, 1 refused, 2 wrong use)."""
-    args = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (``| head``): nothing to add, and nothing to flush at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _run(args: list[str]) -> int:
     match args:
         case ["doc", *_] | ["plan", "read", *_]:
             from nhipcau.engines.officialdoc import cli as officialdoc_cli

@@ -18,9 +18,10 @@ from nhipcau.agencies.actions.focal import name_focal
 from nhipcau.agencies.actions.loading import load_agencies
 from nhipcau.agencies.actions.roles import give_role
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.agencies.rules import DEMO_PASSWORD, ROLES_OF_AGENCY, FocalDuty, Role
+from nhipcau.agencies.rules import DEMO_PASSWORD, ROLES_OF_AGENCY, FocalDuty
 from nhipcau.demo import people, words
 from nhipcau.demo.digests import at, build_digest_demo
+from nhipcau.demo.letters import Writers, build_letters, hand_over
 from nhipcau.demo.plan import DRAFT
 from nhipcau.demo.press import build_press_demo
 from nhipcau.desk import directions
@@ -28,7 +29,10 @@ from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.kernel import clock
 from nhipcau.kernel.atomic import alone
 from nhipcau.kernel.models import Installation
+from nhipcau.office.deliveries.channels import PAPER
+from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.directions import actions as directing
+from nhipcau.office.directions.models import Direction
 from nhipcau.plans.actions import confirm, imports, work
 from nhipcau.plans.models import Deliverable, Duty, Plan, PlanImport
 from nhipcau.plans.rules import DutyRole, TaskKind
@@ -47,6 +51,9 @@ class Cast:
     coordinator: Officer
     leader: Officer
     officer: Officer
+    checker: Officer
+    clerk: Officer
+    director: Officer
 
 
 def build(say: Say) -> Plan:
@@ -77,13 +84,15 @@ def build(say: Say) -> Plan:
             by=cast.coordinator, leader=cast.leader, today=clock.today(), say=say
         ):
             directions.file_digest(digest)
+        say("Soạn, ký và gửi văn bản…")
+        _letters(plan, cast)
     return plan
 
 
 def _cast() -> Cast:
-    made = {}
+    made: dict[str, Officer] = {}
     for username, full_name, position, role, code in people.ACCOUNTS:
-        made[role] = Officer.objects.create_user(
+        made[username] = Officer.objects.create_user(
             username=username,
             password=DEMO_PASSWORD,
             email=f"{username}@demo.invalid",
@@ -92,20 +101,36 @@ def _cast() -> Cast:
             agency=(agency := Agency.objects.get(code=code) if code else None),
         )
         give_role(
-            officer=made[role],
+            officer=made[username],
             role=role,
             agency=agency if role in ROLES_OF_AGENCY else None,
             since=people.SINCE,
             by=None,
         )
-    return Cast(made[Role.COORDINATOR], made[Role.LEADER], made[Role.OFFICER])
+    return Cast(
+        coordinator=made["dieuphoi"],
+        leader=made["lanhdao"],
+        officer=made["canbo"],
+        checker=made["soatxet"],
+        clerk=made["vanthu"],
+        director=made["giamdoc"],
+    )
 
 
 def _plan(cast: Cast) -> Plan:
     content = ContentFile(write_docx(DRAFT), name=FILE_NAME)
     started: PlanImport = imports.start_import(upload=content, name=FILE_NAME, by=cast.coordinator)
     imports.read_import.call(started.pk)
-    return confirm.confirm_import(plan_import=started, by=cast.coordinator, today=clock.today())
+    plan = confirm.confirm_import(plan_import=started, by=cast.coordinator, today=clock.today())
+    posted = Delivery.objects.filter(channel=PAPER)
+    hand_over(posted, by=cast.clerk, when=at(plan.document.date or clock.today(), 16))
+    return plan
+
+
+def _letters(plan: Plan, cast: Cast) -> None:
+    who = Writers(cast.coordinator, cast.checker, cast.director, cast.clerk, cast.officer)
+    word = Direction.objects.filter(agency__isnull=False).exclude(agency=who.agency).order_by("pk").first()
+    build_letters(plan=plan, who=who, direction=word, today=clock.today())
 
 
 def _focal_officers(cast: Cast, chance: random.Random) -> None:

@@ -16,6 +16,7 @@ ACCOUNTS = (
     ("canbo", "Lê Hoài Cán", "Chuyên viên", Role.OFFICER, "so-cong-thuong"),
     ("quantri", "Phạm Quốc Trị", "Quản trị hệ thống", Role.ADMINISTRATOR, ""),
     ("vanthu", "Hoàng Thị Thư", "Văn thư", Role.CLERK, "so-van-hoa-the-thao-va-du-lich"),
+    ("soatxet", "Vũ Ngọc Soát", "Chánh Văn phòng Sở", Role.OFFICER, "so-van-hoa-the-thao-va-du-lich"),
     ("giamdoc", "Đặng Văn Giám", "Giám đốc", Role.AGENCY_LEADER, "so-van-hoa-the-thao-va-du-lich"),
 )  # fmt: skip
 

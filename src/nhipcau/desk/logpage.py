@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, clock
 from nhipcau.kernel.models import LogEntry, LogEntryQuerySet
 
 SIZE = 50
@@ -68,7 +68,7 @@ def _filtered(who: str, what: str, day: str) -> LogEntryQuerySet:
     if what and what.isprintable():
         entries = entries.filter(action=what)
     if (on := _day(day)) is not None:
-        begins = timezone.make_aware(datetime.combine(on, time.min))
+        begins = clock.by_machine(timezone.make_aware(datetime.combine(on, time.min)))
         entries = entries.filter(at__gte=begins, at__lt=begins + timedelta(days=1))
     return entries
 

@@ -24,6 +24,7 @@ from nhipcau.digests.rules import (
     DraftDays,
     KindOfDigest,
 )
+from nhipcau.kernel import clock
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.models import StoredFile
 from nhipcau.office.signing.models import Issue, Step, Version, VersionQuerySet
@@ -112,7 +113,7 @@ class Digest(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
     )
     correction_reason = models.TextField(blank=True)
-    drafted_at = models.DateTimeField(auto_now_add=True)
+    drafted_at = models.DateTimeField(default=clock.now, editable=False)
     drafted_by = models.ForeignKey(
         OFFICER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -224,7 +225,7 @@ class Digest(models.Model):
     @property
     def when(self) -> str:
         """The period in a reader's words."""
-        if self.kind == DigestKind.MONTH:
+        if self.about.named_by_month:
             return f"{self.first_day:%m/%Y}"
         if self.first_day == self.last_day:
             return f"{self.last_day:%d/%m/%Y}"

@@ -275,6 +275,7 @@ class KindOfDigest:
     looks_back: it is drafted when its period is over.  sums_days: its figures are those of the signed daily digests.
     shows_figures: with tables beside the period before.  grouped_by: the field of an item that says where it stands.
     title, when, opening, nothing: the paper's words, Vietnamese whatever the reader's language ({place}: "về tỉnh …").
+    named_by_month: its period is written "06/2026" in lists, not by its first and last day.
     series, book: its numbers.  symbol: where the office set none.  file_word: in names of files.
     """
 
@@ -292,6 +293,7 @@ class KindOfDigest:
     series: str = "ban-tin"
     book: str = N_("Bản tin điểm báo")
     symbol: str = "BC-ĐB"
+    named_by_month: bool = False
 
 
 _NOTHING = N_("Trong kỳ không có tin, bài nào về tỉnh.")
@@ -322,6 +324,7 @@ KINDS: Mapping[DigestKind, KindOfDigest] = {
         opening=_PRESS_OPENING,
         nothing=_NOTHING,
         file_word="diem-bao-thang",
+        named_by_month=True,
     ),
     # Decree 72/2015, art. 6: information on the world for people at home.
     DigestKind.WORLD: KindOfDigest(

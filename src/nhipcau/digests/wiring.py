@@ -18,7 +18,7 @@ def connect() -> None:
     from nhipcau.digests.kind import DIGEST
     from nhipcau.digests.models import Digest, DigestItem
     from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, SIGN_DIGESTS
-    from nhipcau.kernel import audit, evidence, finding
+    from nhipcau.kernel import audit, evidence, finding, navigation
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.office.about import AboutKind, about_kinds
@@ -49,6 +49,17 @@ def connect() -> None:
             "digest.note": _("ghi nhận định chung của điểm báo"),
             "digest.discarded": _("hủy dự thảo điểm báo"),
         }
+    )
+    navigation.pages.register(
+        navigation.Entry(
+            "press.digests",
+            _("Điểm báo"),
+            "digests:digests",
+            permission=READ_DIGESTS,
+            order=30,
+            icon="scroll-text",
+            section="press",
+        )
     )
     register_kind("digests.signed", _("Bản tin điểm báo đã ký"))
     register_kind("digests.recalled", _("Bản tin điểm báo bị thu hồi"))

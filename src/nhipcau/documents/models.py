@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.documents import rules
 from nhipcau.documents.letters.models import Letter, LetterComment, LetterRecipient
 from nhipcau.engines.vntext import fold
+from nhipcau.kernel import clock
 
 __all__ = ["Citation", "Letter", "LetterComment", "LetterRecipient", "RegisteredDocument"]
 
@@ -29,7 +30,7 @@ class RegisteredDocument(models.Model):
     file = models.ForeignKey(
         "kernel.StoredFile", null=True, on_delete=models.PROTECT, related_name="documents"
     )
-    registered_at = models.DateTimeField(auto_now_add=True)
+    registered_at = models.DateTimeField(default=clock.now, editable=False)
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

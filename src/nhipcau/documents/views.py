@@ -12,10 +12,11 @@ from nhipcau.documents.models import RegisteredDocument
 from nhipcau.documents.permissions import READ_DOCUMENTS
 from nhipcau.kernel import answers
 from nhipcau.kernel.access import demands
+from nhipcau.office.sections import PAPERS
 from nhipcau.office.signing.pages import ended_rows, row_of
 from nhipcau.office.signing.queries import issued_as, readable
 
-SECTION = {"section": "documents"}
+SECTION = {"section": PAPERS}
 
 
 @demands(READ_DOCUMENTS)

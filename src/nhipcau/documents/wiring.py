@@ -18,14 +18,20 @@ def connect() -> None:
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.refusal import N_
     from nhipcau.kernel.retention import official
+    from nhipcau.office.sections import PAPERS
 
     for role in Role:
         roles.grant(role, READ_DOCUMENTS)
     navigation.entries.register(
-        navigation.Entry(
-            "documents", _("Văn bản"), "documents:documents", permission=READ_DOCUMENTS, order=50
-        )
+        navigation.Entry(PAPERS, _("Văn bản"), "documents:documents", permission=READ_DOCUMENTS, order=50)
     )
+    for key, label, url, order in (
+        ("documents.register", _("Sổ văn bản"), "documents:documents", 10),
+        ("documents.letters", _("Văn bản soạn thảo"), "documents:letters", 20),
+    ):
+        navigation.pages.register(
+            navigation.Entry(key, label, url, permission=READ_DOCUMENTS, order=order, section=PAPERS)
+        )
     official(
         "documents.RegisteredDocument.signer",
         "documents.RegisteredDocument.signer_position",

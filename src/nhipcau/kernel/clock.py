@@ -8,23 +8,53 @@ goes on from there day by day.  NHIPCAU_TODAY fixes the day outright, for tests.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 _shift: timedelta | None = None
+_told: ContextVar[datetime | None] = ContextVar("the moment of a demonstration's story", default=None)
 
 
 def today() -> date:
     """The local date, a demonstration's own date, or the one that NHIPCAU_TODAY fixes."""
+    told = _told.get()
+    if told is not None:
+        return timezone.localdate(told)
     fixed = os.environ.get("NHIPCAU_TODAY")
     return date.fromisoformat(fixed) if fixed else timezone.localdate() + _demo_shift()
 
 
 def now() -> datetime:
     """The office's present moment, aware: today's date on this installation, the wall's time of day."""
+    told = _told.get()
+    if told is not None:
+        return told
     wall = timezone.localtime()
     return wall.replace(year=(day := today()).year, month=day.month, day=day.day)
+
+
+@contextmanager
+def told(moment: datetime) -> Iterator[None]:
+    """What is done in this block is done at ``moment``: for the demonstration, whose story began weeks ago."""
+    token = _told.set(moment)
+    try:
+        yield
+    finally:
+        _told.reset(token)
+
+
+def in_story(moment: datetime) -> datetime:
+    """A moment that the machine wrote, on the office's calendar: a demonstration's is another one."""
+    return moment + _demo_shift()
+
+
+def by_machine(moment: datetime) -> datetime:
+    """The other way round: when by the machine's clock it was ``moment`` on the office's calendar."""
+    return moment - _demo_shift()
 
 
 def _demo_shift() -> timedelta:

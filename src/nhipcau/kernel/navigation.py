@@ -20,6 +20,7 @@ class Entry:
     """A link to a page of an app.
 
     key: for an entry of the head its section, which the app's pages name to mark it as open.
+    section: for a page of a section the key of that section.
     url: the name of an address that takes no arguments.  counter: how many things wait there for an account.
     unless: a permission whose holders do not need it.
     """
@@ -32,6 +33,7 @@ class Entry:
     icon: str = ""
     look: str = "quiet"
     unless: str = ""
+    section: str = ""
     counter: Callable[[Any], int] | None = None
 
 
@@ -90,6 +92,8 @@ class Card:
 
 
 entries: Joint[Entry] = Joint("entry of the head", key=lambda entry: entry.key)
+pages: Joint[Entry] = Joint("page of a section", key=lambda entry: entry.key)
+"""The lists that stand side by side in a section; several apps may put theirs into one (``c-pages`` shows them)."""
 tools: Joint[Entry] = Joint("tool of the head", key=lambda entry: entry.key)
 own: Joint[Entry] = Joint("entry of the account's menu", key=lambda entry: entry.key)
 deeds: Joint[Entry] = Joint("deed of the desk", key=lambda entry: entry.key)
@@ -105,6 +109,11 @@ def for_account(joint: Joint[Any], account: Any) -> list[Any]:
         if account.may(one.permission) and not (getattr(one, "unless", "") and account.may(one.unless))
     ]
     return sorted(allowed, key=lambda one: (one.order, one.key))
+
+
+def pages_of(section: str, account: Any) -> list[Entry]:
+    """The pages of a section that an account may open."""
+    return [page for page in for_account(pages, account) if page.section == section]
 
 
 def needs(asked: Asked) -> list[Need]:

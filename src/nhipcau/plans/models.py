@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.engines.vntext import fold
-from nhipcau.kernel import sentences
+from nhipcau.kernel import clock, sentences
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.standing import Standing, standing
 from nhipcau.plans.rules import (
@@ -51,7 +51,7 @@ class Plan(models.Model):
     )
     six_month_due = models.DateField(_("hạn báo cáo 6 tháng"), null=True, blank=True)
     annual_due = models.DateField(_("hạn báo cáo năm"), null=True, blank=True)
-    confirmed_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(default=clock.now, editable=False)
     confirmed_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
@@ -111,7 +111,7 @@ class PlanImport(models.Model):
     plan = models.OneToOneField(
         Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="imported_by"
     )
-    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_at = models.DateTimeField(default=clock.now, editable=False)
     uploaded_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
@@ -306,7 +306,7 @@ class Progress(models.Model):
     )
     percent = models.PositiveSmallIntegerField(_("mức độ hoàn thành"))
     note = models.TextField(_("kết quả, khó khăn"), blank=True)
-    reported_at = models.DateTimeField(auto_now_add=True)
+    reported_at = models.DateTimeField(default=clock.now, editable=False)
     reported_on = models.DateField()
     officer = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -322,7 +322,7 @@ class Comment(models.Model):
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="comments")
     text = models.TextField()
-    said_at = models.DateTimeField(auto_now_add=True)
+    said_at = models.DateTimeField(default=clock.now, editable=False)
     said_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

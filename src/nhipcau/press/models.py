@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.kernel import sentences
+from nhipcau.kernel import clock, sentences
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel
 from nhipcau.press.rules import (
@@ -291,7 +291,7 @@ class ComplaintHandling(FrozenModel):
     note = models.TextField()
     agency = models.ForeignKey("agencies.Agency", null=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         ordering = ["at", "pk"]

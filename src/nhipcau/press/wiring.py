@@ -82,6 +82,15 @@ def connect() -> None:
     navigation.entries.register(
         navigation.Entry("press", _("Báo chí"), "press:desk", permission=READ_PRESS, order=30)
     )
+    for key, label, url, order, icon in (
+        ("press.desk", _("Bàn tin"), "press:desk", 10, "newspaper"),
+        ("press.search", _("Tra cứu tin đã lưu"), "press:search", 20, "search"),
+        ("press.watches", _("Chủ đề theo dõi"), "press:watches", 40, "eye"),
+        ("press.sources", _("Nguồn tin"), "press:sources", 50, "rss"),
+    ):
+        navigation.pages.register(
+            navigation.Entry(key, label, url, permission=READ_PRESS, order=order, icon=icon, section="press")
+        )
     register_kind("press.search", _("Tin mới theo tìm kiếm đã lưu"))
     register_kind("press.source", _("Nguồn tin tạm ngừng do lỗi"))
     evidence.kinds.register(

@@ -1,13 +1,22 @@
 from __future__ import annotations
 
-from datetime import date
+from collections import Counter
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from nhipcau.agencies.models import Officer
 from nhipcau.demo.build import DEMO_DAY, build
+from nhipcau.documents.letters.models import Letter
+from nhipcau.documents.letters.rules import PaperKind
+from nhipcau.documents.letters.screens import rows_of
 from nhipcau.kernel import audit, clock, navigation
+from nhipcau.kernel.models import Installation
 from nhipcau.kernel.navigation import Asked
+from nhipcau.office.signing.models import Version
+from nhipcau.office.signing.pages import waiting_rows
 from nhipcau.plans.actions import work
 from nhipcau.plans.models import Deliverable, Plan
 from nhipcau.plans.queries import unsettled_names
@@ -76,6 +85,48 @@ def test_the_demonstration_is_half_a_year_into_its_plan():
     assert rows.health.delivered == Deliverable.objects.current().exclude(done_on=None).count()
     assert plan.document.number == "9876/KH-UBND"
     assert not unsettled_names(plan)
+    letters_stand_everywhere_on_their_way()
+
+
+def letters_stand_everywhere_on_their_way():
+    """Each person of the demonstration finds a paper that waits, and days of the story follow one another."""
+    states = Counter(row.state for row in rows_of(Letter.objects.all()))
+    assert states == {
+        "Dự thảo": 2, "Chờ ký": 2, "Đã ký, chờ phát hành": 1, "Đã phát hành": 2, "Đã có bản đính chính thay": 1,
+    }  # fmt: skip
+    for username in ("soatxet", "giamdoc", "vanthu"):
+        assert len(waiting_rows(Officer.objects.get(username=username))) == 1, username
+    guided = Letter.objects.get(kind=PaperKind.LETTER, about_type=None)
+    version = Version.objects.with_deeds().of(guided).get()
+    signed = version.steps.get(name="signed")
+    assert guided.drafted_at < guided.edited_at < version.made_at < signed.at < version.issue.issued_at
+    assert version.issue.symbol == "01/SVHTTDL-TTBC"
+    assert {one.state for one in version.deliveries.filter(channel="paper")} == {"due", "sent"}
+    assert {one.state for one in version.deliveries.filter(channel="inside")} == {"confirmed"}
+
+
+@pytest.mark.django_db
+def test_the_log_of_a_demonstration_is_told_on_its_own_calendar(client_of, administrator):
+    Installation.objects.update_or_create(defaults={"is_demo": True, "demo_day": DEMO_DAY})
+    clock.forget()
+    entry = audit.record("office.presented", target=administrator, by=administrator)
+    assert entry.at.date() != DEMO_DAY
+    told = timezone.localtime(clock.in_story(entry.at))
+    assert clock.by_machine(told) == entry.at
+    client = client_of(administrator)
+    shown = f"{told:%H:%M %d/%m/%Y}"
+    assert shown in client.get(reverse("desk:audit_log")).text
+    assert shown in client.get(reverse("desk:audit_log"), {"ngay": told.date().isoformat()}).text
+    other = (told + timedelta(days=1)).date().isoformat()
+    assert shown not in client.get(reverse("desk:audit_log"), {"ngay": other}).text
+
+
+@pytest.mark.django_db
+def test_what_is_done_in_a_told_moment_is_done_then():
+    moment = timezone.make_aware(datetime(2026, 5, 25, 9, 30))
+    with clock.told(moment):
+        assert (clock.today(), clock.now()) == (date(2026, 5, 25), moment)
+    assert clock.now() != moment
 
 
 def test_every_action_of_the_plan_stream_has_a_name_in_officers_words():

@@ -39,10 +39,16 @@ def content_of(letter: Letter) -> dict[str, Any]:
         "body": "\n".join(line.rstrip() for line in letter.body.strip().splitlines()),
         "closing": letter.closing.strip(),
         "signer": signer_of(letter),
-        "said_by": {"name": str(letter.said_by), "post": letter.said_by.position} if letter.said_by else None,
+        "said_by": said_by_of(letter),
         "about": str(letter.about) if letter.about_id and letter.about else "",
         "corrects": _corrected(letter),
     }
+
+
+def said_by_of(letter: Letter) -> dict[str, str] | None:
+    """The leader whose word a paper passes on, by name and post; None for a paper that quotes nobody."""
+    quoted = letter.said_by
+    return {"name": str(quoted), "post": quoted.position} if quoted else None
 
 
 def _names(receivers: list[LetterRecipient], role: RecipientRole) -> list[str]:

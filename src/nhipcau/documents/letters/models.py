@@ -18,6 +18,7 @@ from nhipcau.documents.letters.rules import (
     PaperKind,
     Urgency,
 )
+from nhipcau.kernel import clock
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.refusal import N_
 
@@ -67,10 +68,10 @@ class Letter(models.Model):
     corrects = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
     )
-    drafted_at = models.DateTimeField(auto_now_add=True)
+    drafted_at = models.DateTimeField(default=clock.now, editable=False)
     drafted_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     edited = models.PositiveIntegerField(default=0)
-    edited_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(default=clock.now, editable=False)
     edited_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     discarded_at = models.DateTimeField(null=True, blank=True)
     discarded_by = models.ForeignKey(
@@ -140,7 +141,7 @@ class LetterComment(models.Model):
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="comments")
     text = models.TextField()
-    said_at = models.DateTimeField(auto_now_add=True)
+    said_at = models.DateTimeField(default=clock.now, editable=False)
     said_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

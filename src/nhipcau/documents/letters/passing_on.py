@@ -16,6 +16,7 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.documents.letters.actions import Receiver, draft
 from nhipcau.documents.letters.models import Letter, LetterQuerySet, RecipientRole
 from nhipcau.documents.letters.permissions import drafting_agencies, letters_for
+from nhipcau.documents.letters.receivers import quoted_line
 from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
 from nhipcau.engines.vntext.dates import short_date
 from nhipcau.kernel import clock
@@ -129,7 +130,7 @@ def _addressee(agency: Agency | None, issuer: Agency) -> Receiver:
 
 def _leader(officer: Officer) -> str:
     """Post and name; "đồng chí" where the account has no post."""
-    return f"{officer.position or 'đồng chí'} {officer}"
+    return quoted_line(post=officer.position, name=str(officer))
 
 
 def _summary(direction: Direction) -> str:

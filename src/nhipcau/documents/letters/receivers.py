@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from nhipcau.agencies.models import Agency
@@ -31,6 +31,20 @@ def _agency(matcher: Matcher, line: str) -> Agency | None:
         return None
     match = matcher.match(plain)
     return match.agency if match.is_settled else None
+
+
+def sent_to(names: Iterable[str], said_by: Mapping[str, str] | None) -> list[str]:
+    """The printed names that are sent a copy.
+
+    said_by: post and name of the leader whose word the paper passes on: the house tells that one itself.
+    """
+    quoted = quoted_line(**said_by) if said_by else ""
+    return [name for name in names if not quoted or plain_name(name) != plain_name(quoted)]
+
+
+def quoted_line(*, post: str, name: str) -> str:
+    """A leader as a receiver is printed: post and name, "đồng chí" where the account has no post."""
+    return f"{post or 'đồng chí'} {name}"
 
 
 def as_text(receivers: Iterable[LetterRecipient], role: RecipientRole) -> str:

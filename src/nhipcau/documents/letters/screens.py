@@ -15,10 +15,11 @@ from django.utils.translation import override
 
 from nhipcau.agencies.models import Officer
 from nhipcau.documents.letters import permissions, rules
-from nhipcau.documents.letters.content import content_of, expected_signer, paper_of
+from nhipcau.documents.letters.content import content_of, expected_signer, paper_of, said_by_of
 from nhipcau.documents.letters.models import Letter, LetterComment
 from nhipcau.documents.letters.pages import PaperPage, draft_page, paper_page
 from nhipcau.documents.letters.queries import gap_words
+from nhipcau.documents.letters.receivers import sent_to
 from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
 from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.engines.officialdoc.write.pdf import write_pdf
@@ -27,12 +28,16 @@ from nhipcau.office.asks import queries as asks
 from nhipcau.office.asks.queries import Row as AskRow
 from nhipcau.office.deliveries.handing_out import addressed, going
 from nhipcau.office.deliveries.models import Delivery
-from nhipcau.office.deliveries.queries import SentRow, sent_rows
+from nhipcau.office.deliveries.queries import SentRow, sent_rows, tally
+from nhipcau.office.deliveries.rules import Tally
 from nhipcau.office.permissions import READ_SENT
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.kinds import Going, Mark
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import STATE_LABELS, STATE_TONES, State
+
+MOST_LISTED = 8
+"""So many receivers stand openly on a paper's page; of more, the counts do, and the list is folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,7 @@ class LetterPage:
     asks: list[AskRow]
     comments: list[LetterComment]
     deliveries: list[SentRow]
+    tally: Tally | None
     may_edit: bool
     may_present: bool
     may_correct: bool
@@ -109,7 +115,8 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
     drafts = permissions.may_draft(reader, letter.agency) and letter.discarded_at is None
     signed = signing.signature_of(letter) is not None
     gaps = [] if signed or not works_on else [_(words) for words in gap_words(letter)]
-    sent = sent_rows(Delivery.objects.filter(version=version), day) if works_on and issue is not None else []
+    gone = Delivery.objects.filter(version=version) if works_on and issue is not None else None
+    sent = sent_rows(gone, day) if gone is not None else []
     return LetterPage(
         paper=paper,
         wrong=wrong,
@@ -126,6 +133,7 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
         ),
         comments=list(letter.comments.select_related("said_by")) if works_on else [],
         deliveries=sent,
+        tally=tally(gone, day) if gone is not None and len(sent) > MOST_LISTED else None,
         may_edit=drafts and not signed,
         may_present=drafts and not signed and not gaps and not wrong and version is None,
         may_correct=drafts and version is not None and signing.state_of(version) is State.ISSUED,
@@ -142,7 +150,7 @@ def _going(letter: Letter, day: date) -> Going:
     """Where the draft's receivers would get it, as long as a name can still be put right."""
     receivers = list(letter.recipients.all())
     to = addressed(
-        [each.name for each in receivers if not rules.blanks(each.name)],
+        sent_to([each.name for each in receivers if not rules.blanks(each.name)], said_by_of(letter)),
         on=day,
         tied={each.name: each.agency_id for each in receivers if each.agency_id},
         without=[letter.agency_id],

@@ -26,9 +26,10 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.directions.permissions import get_direction_to_pass_on
 from nhipcau.office.permissions import SIGN
+from nhipcau.office.sections import PAPERS
 from nhipcau.office.signing import actions as signing
 
-SECTION = {"section": "documents"}
+SECTION = {"section": PAPERS}
 
 
 @demands(SIGNED_IN)

@@ -433,3 +433,17 @@ def test_nobody_writes_to_himself(letter, house, other_agency):
     assert Gap.ITSELF in gaps_of(letter)
     with pytest.raises(Refused):
         signing.present(subject=letter, by=house["drafter"])
+
+
+def test_of_many_receivers_the_page_shows_the_counts_and_folds_the_list(letter, house, client_of):
+    receivers = [
+        Receiver(each.name, each.agency, RecipientRole(each.role)) for each in letter.recipients.all()
+    ]
+    receivers += [Receiver(f"Hội số {number}") for number in range(9)]
+    actions.edit(letter=letter, fields={}, receivers=receivers, edited=letter.edited, by=house["drafter"])
+    issued(Letter.objects.get(pk=letter.pk), house)
+    page = client_of(house["drafter"]).get(reverse("documents:letter", args=[letter.pk]))
+    shown = page.context["shown"]
+    assert (shown.tally.all, shown.tally.waiting, shown.tally.paper_left) == (11, 1, 10)
+    folded = page.text.partition("Danh sách nơi nhận")[2].partition("</details>")[0]
+    assert all(f"Hội số {number}" in folded for number in range(9))

@@ -111,7 +111,10 @@ def issue(letter: Letter, coordinator, office, agency) -> Version:
     fields = {name: getattr(letter, name) for name in letters.FIELDS if name != "kind"}
     letters.edit(
         letter=letter, fields=fields | {"signer": office["chanhvp"], "unit": "TH"},
-        receivers=[letters.Receiver(agency.name, agency, letters.RecipientRole.ADDRESSED)],
+        receivers=[
+            letters.Receiver(agency.name, agency, letters.RecipientRole.ADDRESSED),
+            *(letters.Receiver(one.name) for one in letter.recipients.filter(role=letters.RecipientRole.COPY)),
+        ],
         edited=letter.edited, by=coordinator,
     )  # fmt: skip
     version = signing.present(subject=letter, by=coordinator)
@@ -129,6 +132,9 @@ def test_the_signed_letter_bears_both_names_reaches_the_agency_and_the_leader_is
     assert version.content["said_by"]["name"] == "Phạm Lãnh Đạo"
     assert version.issue.signer_name == "Người chanhvp"
     assert Delivery.objects.get(version=version, channel="inside").agency == agency
+    # The leader is printed as a receiver and told by the house: nobody carries a paper copy there.
+    assert f"{leader.position or 'đồng chí'} {leader} (để báo cáo)" in version.content["recipients"]
+    assert not Delivery.objects.filter(version=version, channel="paper").exists()
     row = queries.rows(Direction.objects.filter(pk=said.pk), DAY, reader=leader)[0]
     assert row.state == DirectionState.TAKEN_UP
     assert version.issue.symbol in row.followed[0].note

@@ -44,10 +44,7 @@ def main(argv: Sequence[str]) -> int:
         text = json.dumps(document_form(document), ensure_ascii=False, indent=1)
     else:
         text = "\n".join(describe(document))
-    try:
-        print(text)
-    except BrokenPipeError:  # the reader of our output went away: nothing to add
-        sys.stderr.close()
+    print(text)
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -19,8 +20,7 @@ from django.utils.translation import gettext, ngettext
 from django_cotton.templatetags import Attrs
 from lucide.templatetags.lucide import lucide as draw_icon
 
-from nhipcau.kernel import audit, evidence, navigation
-from nhipcau.kernel.joints import Joint
+from nhipcau.kernel import audit, clock, evidence, navigation
 from nhipcau.kernel.models import Evidence
 
 register = template.Library()
@@ -82,6 +82,12 @@ def moment(value: datetime | None) -> str:
     if not value:
         return ""
     return (localtime(value) if is_aware(value) else value).strftime("%H:%M %d/%m/%Y")
+
+
+@register.filter
+def in_story(value: datetime) -> datetime:
+    """A moment that the machine wrote, on the office's calendar (a demonstration has one of its own)."""
+    return clock.in_story(value)
 
 
 @register.filter
@@ -173,22 +179,28 @@ def _lateness(lateness: str, days: int, *, has_day: bool) -> tuple[str, str, str
 @register.simple_tag(takes_context=True)
 def head_entries(context: Context) -> list[dict[str, Any]]:
     """The entries of the head that the signed-in account may open: each with its address and what waits there."""
-    return _links(navigation.entries, context["user"])
+    return _links(navigation.for_account(navigation.entries, context["user"]), context["user"])
 
 
 @register.simple_tag(takes_context=True)
 def head_tools(context: Context) -> list[dict[str, Any]]:
     """The tools in the corner of the head, likewise."""
-    return _links(navigation.tools, context["user"])
+    return _links(navigation.for_account(navigation.tools, context["user"]), context["user"])
 
 
 @register.simple_tag(takes_context=True)
 def own_links(context: Context) -> list[dict[str, Any]]:
     """What apps put into the account's own menu."""
-    return _links(navigation.own, context["user"])
+    return _links(navigation.for_account(navigation.own, context["user"]), context["user"])
 
 
-def _links(joint: Joint[navigation.Entry], account: Any) -> list[dict[str, Any]]:
+@register.simple_tag(takes_context=True)
+def section_pages(context: Context, section: str) -> list[dict[str, Any]]:
+    """The pages of a section that the signed-in account may open."""
+    return _links(navigation.pages_of(section, context["user"]), context["user"])
+
+
+def _links(entries: Iterable[navigation.Entry], account: Any) -> list[dict[str, Any]]:
     return [
         {
             "key": entry.key,
@@ -197,7 +209,7 @@ def _links(joint: Joint[navigation.Entry], account: Any) -> list[dict[str, Any]]
             "url": _address(entry.url, get_urlconf(), get_script_prefix()),
             "count": entry.counter(account) if entry.counter else 0,
         }
-        for entry in navigation.for_account(joint, account)
+        for entry in entries
     ]
 
 

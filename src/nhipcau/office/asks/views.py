@@ -21,8 +21,9 @@ from nhipcau.office.asks import actions, permissions, queries
 from nhipcau.office.asks.forms import AnswerForm, BackForm
 from nhipcau.office.asks.models import Ask
 from nhipcau.office.asks.rules import VERDICT_LABELS, WAITS, Verdict
+from nhipcau.office.sections import PAPERS
 
-SECTION = {"section": "asks"}
+SECTION = {"section": PAPERS}
 
 
 @demands(SIGNED_IN)

@@ -17,6 +17,7 @@ def connect() -> None:
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.office.asks import queries
     from nhipcau.office.permissions import ANSWER
+    from nhipcau.office.sections import PAPERS
 
     audit.name_actions(
         {
@@ -45,4 +46,7 @@ def connect() -> None:
             text += gettext(" (%(late)d quá hạn)") % {"late": late}
         return (navigation.Need(len(found), text, reverse("office:asks"), urgent=bool(late)),)
 
+    navigation.pages.register(
+        navigation.Entry("office.asks", _("Cần trả lời"), "office:asks", order=50, section=PAPERS)
+    )
     navigation.waiting.register(navigation.Waiting("asks", SIGNED_IN, waiting, order=20))

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.kernel import clock
+
 OFFICER = settings.AUTH_USER_MODEL
 
 
@@ -29,7 +31,7 @@ class DayOffSwap(models.Model):
     off = models.DateField(_("ngày được nghỉ"))
     work = models.DateField(_("ngày làm bù"))
     notice = models.CharField(_("số, ngày của thông báo"), max_length=200)
-    entered_at = models.DateTimeField(auto_now_add=True)
+    entered_at = models.DateTimeField(default=clock.now, editable=False)
     entered_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
@@ -67,7 +69,7 @@ class LawRuleCheck(models.Model):
 
     code = models.CharField(max_length=60)
     seal = models.CharField(max_length=64)
-    checked_at = models.DateTimeField(auto_now_add=True)
+    checked_at = models.DateTimeField(default=clock.now, editable=False)
     checked_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     taken_back_at = models.DateTimeField(null=True, blank=True)
     taken_back_by = models.ForeignKey(

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, clock
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.refusal import N_, Refused
@@ -84,7 +84,8 @@ def deliver(
     ]
     made = Delivery.objects.bulk_create(new)
     if at_once:
-        Receipt.objects.bulk_create(Receipt(delivery=one, at=now, what="hand_over", by=by) for one in made)
+        said = clock.now()
+        Receipt.objects.bulk_create(Receipt(delivery=one, at=said, what="hand_over", by=by) for one in made)
     if way.reach is not None and due_at is None:
         _enqueue(made)
     return made
@@ -183,7 +184,7 @@ def _move(
     # The receipt first: the database takes a confirmation or a recall only beside it (``locking``).
     Receipt.objects.create(
         delivery=delivery,
-        at=now,
+        at=clock.now(),
         what=verb,
         by=by,
         detail=kept | ({"why": why} if why else {}) | (detail or {}),

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nhipcau.kernel import clock
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel
 from nhipcau.office.deliveries.rules import (
@@ -91,7 +92,7 @@ class Delivery(models.Model):
     message_id = models.CharField(max_length=200, blank=True)
     why = models.CharField(max_length=20, blank=True)
     why_params = models.JSONField(default=dict, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
     created_by = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
 

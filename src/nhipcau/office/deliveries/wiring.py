@@ -12,6 +12,7 @@ def connect() -> None:
     from nhipcau.kernel import audit, frozen, navigation, notifications
     from nhipcau.office.deliveries import deskcards, handing_out, locking, outside, queries, recalling
     from nhipcau.office.deliveries.permissions import ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS
+    from nhipcau.office.sections import PAPERS
     from nhipcau.office.signing.kinds import on_recalled, readers
 
     roles.grant(Role.OFFICER, ACKNOWLEDGE)
@@ -37,6 +38,16 @@ def connect() -> None:
             permission=ACKNOWLEDGE,
             order=60,
             counter=queries.count_waiting,
+        )
+    )
+    navigation.pages.register(
+        navigation.Entry(
+            "office.received",
+            _("Văn bản gửi đến"),
+            "office:received",
+            permission=ACKNOWLEDGE,
+            order=30,
+            section=PAPERS,
         )
     )
     navigation.cards.register(

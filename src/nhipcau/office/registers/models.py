@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.kernel import clock
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
 from nhipcau.office.registers.rules import ORIGIN_LABELS, Origin
@@ -28,7 +29,7 @@ class Book(models.Model):
     year = models.PositiveSmallIntegerField(_("năm"))
     title = models.CharField(_("tên sổ"), max_length=200)
     last = models.PositiveIntegerField(default=0, editable=False)
-    opened_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         ordering = ["-year", "issuer__name", "title"]

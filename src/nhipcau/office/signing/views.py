@@ -15,11 +15,12 @@ from nhipcau.kernel.access import SIGNED_IN, demands, must
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.certificates.forms import PdfForm
+from nhipcau.office.sections import PAPERS
 from nhipcau.office.signing import actions, certified, checking, pages, printing, queries
 from nhipcau.office.signing.forms import IssueForm, PaperForm, ReasonForm, StepForm
 from nhipcau.office.signing.models import Version
 
-SECTION = {"section": "signing"}
+SECTION = {"section": PAPERS}
 PAGE = "office:version"
 
 

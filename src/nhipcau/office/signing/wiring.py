@@ -11,6 +11,7 @@ def connect() -> None:
     from nhipcau.kernel import audit, frozen, navigation, notifications
     from nhipcau.kernel.access import SIGNED_IN
     from nhipcau.office.registers.uses import finders
+    from nhipcau.office.sections import PAPERS
     from nhipcau.office.signing import locking, queries, telling
 
     audit.name_actions(
@@ -31,6 +32,11 @@ def connect() -> None:
     finders.register(queries.uses)
     frozen.guards.register(locking.guard)
     frozen.guards.register(locking.guard_deeds)
+    navigation.pages.register(
+        navigation.Entry(
+            "office.waiting", _("Văn bản chờ ký, phát hành"), "office:waiting", order=40, section=PAPERS
+        )
+    )
     navigation.waiting.register(navigation.Waiting("office.signing", SIGNED_IN, _waiting, order=10))
 
 

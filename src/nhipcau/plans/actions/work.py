@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel import audit, evidence, files, finding
+from nhipcau.kernel import audit, clock, evidence, files, finding
 from nhipcau.kernel.models import Evidence, StoredFile
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
@@ -59,7 +59,7 @@ def report_progress(
     progress = Progress.objects.create(duty=duty, **same)
     # A duty's percent is of its whole year: each date it owes something at counts the same.
     owed = list(duty.deliverables.values_list("percent", flat=True))
-    duty.percent, duty.reported_at = rules.overall(owed or [percent]), timezone.now()
+    duty.percent, duty.reported_at = rules.overall(owed or [percent]), clock.now()
     duty.save(update_fields=["percent", "reported_at"])
     audit.record(
         "task.progress",
@@ -144,7 +144,7 @@ def withdraw_evidence(*, kept: Evidence, by: Officer) -> None:
             N_("Tài liệu kiểm chứng này đã được gỡ ngày %(day)s."),
             day=timezone.localdate(kept.withdrawn_at).strftime("%d/%m/%Y"),
         )
-    kept.withdrawn_at = timezone.now()
+    kept.withdrawn_at = clock.now()
     kept.save(update_fields=["withdrawn_at"])
     audit.record("task.evidence_withdrawn", target=about.task, by=by, data={"evidence": kept.title})
 
@@ -265,7 +265,7 @@ def close_plan(*, plan: Plan, by: Officer) -> None:
     """End a plan: it is read from now on, and nothing in it can be late any more.  Raises Refused."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     plan.go("close")
-    plan.closed_at, plan.closed_by = timezone.now(), by
+    plan.closed_at, plan.closed_by = clock.now(), by
     plan.save(update_fields=["closed_at", "closed_by"])
     audit.record("plan.closed", target=plan, by=by)
 

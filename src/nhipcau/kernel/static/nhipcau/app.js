@@ -21,6 +21,13 @@
     if (!matchMedia("(max-width: 575.98px)").matches) return;
     document.querySelectorAll("[data-fold-on-phone]").forEach((folded) => { folded.open = false; });
   });
+  // Rows of tabs may be wider than the screen: the one that is open is in sight.
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll(".nc-nav [aria-current], .nc-tabs [aria-current]").forEach((open) => {
+      const row = open.parentElement;
+      row.scrollLeft = open.offsetLeft - row.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
+    });
+  });
   // A question before what cannot be taken back.
   document.addEventListener("submit", (event) => {
     const question = event.submitter?.dataset.ask || event.target.dataset.ask;

@@ -1,0 +1,23 @@
+"""Moments that officers read are the office's (``kernel.clock``): asked of it, not of the machine; no column changes."""
+
+import nhipcau.kernel.clock
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('kernel', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField(
+                    model_name='notice',
+                    name='created_at',
+                    field=models.DateTimeField(default=nhipcau.kernel.clock.now, editable=False),
+                ),
+            ]
+        )
+    ]
