@@ -196,8 +196,9 @@ def own_links(context: Context) -> list[dict[str, Any]]:
 
 @register.simple_tag(takes_context=True)
 def section_pages(context: Context, section: str) -> list[dict[str, Any]]:
-    """The pages of a section that the signed-in account may open."""
-    return _links(navigation.pages_of(section, context["user"]), context["user"])
+    """The pages of a section that the signed-in account may open; none for nobody."""
+    account = context["user"]
+    return _links(navigation.pages_of(section, account), account) if account.is_authenticated else []
 
 
 def _links(entries: Iterable[navigation.Entry], account: Any) -> list[dict[str, Any]]:

@@ -43,7 +43,7 @@ def gallery(settings, rf):
 
     def show(**context):
         request = rf.get("/thanh-phan/?q=a&trang=2")
-        request.user = SimpleNamespace(is_authenticated=False, may=lambda _permission: False)
+        request.user = SimpleNamespace(is_authenticated=False)
         return html.fromstring(render_to_string("gallery/gallery.html", shown(**context), request))
 
     return show
