@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from nhipcau.agencies.models import Agency
 from nhipcau.demo.plan import DRAFT
 from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.plans.actions import imports
-from nhipcau.plans.models import Assignment, Deliverable, Plan, PlanImport, Progress
+from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, PlanImport, Progress
 from tests.journeys.conftest import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -65,6 +66,21 @@ def test_an_officer_reports_with_one_click_and_adds_evidence(open_as, officer, d
     page.set_input_files("input[name=upload]", str(photo))
     page.get_by_role("button", name="Thêm tài liệu kiểm chứng").click()
     page.wait_for_selector("a:has-text('anh-su-kien.txt')")
+
+
+def test_the_coordinator_opens_one_form_of_many_and_reports(open_as, coordinator, duty, half_year):
+    for number in range(4):
+        other = Agency.objects.create(code=f"khac-{number}", name=f"Ban {number}")
+        Duty.objects.create(task=duty.task, agency=other, role=duty.role, began_on=duty.began_on)
+    page = open_as(coordinator, size=PHONE)
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    assert page.locator("input[name=percent]").count() == 0
+    mine = page.locator(f"#phan-viec-{duty.pk}")
+    mine.locator("summary").click()
+    mine.locator("label", has_text="50%").click()
+    mine.get_by_role("button", name="Ghi tiến độ").click()
+    page.wait_for_selector("text=Đã ghi tiến độ 50%")
+    assert Progress.objects.get(duty=duty).percent == 50
 
 
 def test_a_leader_gives_a_direction_that_becomes_a_task(open_as, leader, duty, agency, half_year):

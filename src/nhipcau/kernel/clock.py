@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 
+from django.apps import apps
 from django.utils import timezone
 
 _shift: timedelta | None = None
@@ -61,9 +62,8 @@ def _demo_shift() -> timedelta:
     """Asked of the database once a process: an installation does not turn into a demonstration."""
     global _shift
     if _shift is None:
-        from nhipcau.kernel.models import Installation
-
-        installation = Installation.objects.first()
+        # By name: the models' own moments are asked of this module.
+        installation = apps.get_model("kernel", "Installation").objects.first()
         if installation is None:
             return timedelta()
         begun = timezone.localdate(installation.set_up_at)

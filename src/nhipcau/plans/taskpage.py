@@ -23,6 +23,8 @@ from nhipcau.plans.queries import TaskRow, count, put_names
 from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, DutyRole
 
 STEPS = (0, 25, 50, 75, 100)
+MOST_OPEN = 3
+"""So many parts have their forms in the page; of more, each comes when it is opened: a task may be everybody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,12 @@ def parts(
     return found
 
 
+def part_of(duty: Duty, officer: Officer, *, today: date) -> Part | None:
+    """One agency's part in a task, for its forms; None where it is over and nothing was said in it."""
+    found = parts(duty.task, officer, today=today, only={duty.agency_id})
+    return next((part for of_role in found.values() for part in of_role if part.duty.pk == duty.pk), None)
+
+
 def page(task: Task, officer: Officer, *, today: date) -> dict[str, Any]:
     """The whole page's context."""
     only = part_read_by(officer, task.plan)
@@ -124,6 +132,7 @@ def page(task: Task, officer: Officer, *, today: date) -> dict[str, Any]:
         "comment_form": CommentForm(auto_id="comment_%s"),
         "evidence_form": EvidenceForm(auto_id=False),
         "steps": STEPS,
+        "reports_apart": sum(part.may_report for of_role in by_role.values() for part in of_role) > MOST_OPEN,
         "history": history(task) if officer.may(READ_ALL_PARTS) else [],
     }
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/sua/", tasks.edit, name="task_edit"),
     path("nhiem-vu/<int:pk>/trao-doi/", tasks.comment, name="task_comment"),
     path("phan-viec/<int:pk>/tien-do/", tasks.report, name="duty_report"),
+    path("phan-viec/<int:pk>/bao-tien-do/", tasks.report_form, name="duty_report_form"),
     path("phan-viec/<int:pk>/minh-chung/", tasks.add_evidence, name="duty_evidence"),
     path("phan-viec/<int:pk>/tim-tai-lieu/", tasks.search_evidence, name="duty_evidence_search"),
     path("minh-chung/<int:pk>/tep/", tasks.evidence_file, name="evidence_file"),

@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 
 from nhipcau.agencies.models import Agency
 from nhipcau.kernel.models import LogEntry
+from nhipcau.plans import taskpage
 from nhipcau.plans.actions.feeds import renew_calendar_key
-from nhipcau.plans.models import Assignment, Plan, Progress, Task
+from nhipcau.plans.models import Assignment, Duty, Plan, Progress, Task
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,38 @@ def test_one_click_reports_from_the_desk(client_of, officer, duty):
     assert (answer.status_code, answer.url) == (302, "/")
     item.refresh_from_db()
     assert item.done_on == date(2026, 6, 20)
+
+
+def test_of_many_parts_the_forms_come_one_by_one_when_opened(client_of, coordinator, officer, duty, agency):
+    task, mine = reverse("plans:task", args=[duty.task_id]), reverse("plans:duty_report_form", args=[duty.pk])
+    sends = f'action="{reverse("plans:duty_report", args=[duty.pk])}"'
+    assert sends in client_of(officer).get(task).text  # the own part alone: its form is there
+    for number in range(taskpage.MOST_OPEN):
+        other = Agency.objects.create(code=f"khac-{number}", name=f"Ban {number}")
+        Duty.objects.create(task=duty.task, agency=other, role=duty.role, began_on=duty.began_on)
+    page = client_of(coordinator).get(task).text
+    assert sends not in page
+    assert f'hx-get="{mine}"' in page
+    assert f'<a href="{mine}"' in page  # for whoever has no script
+    assert sends in client_of(officer).get(task).text
+    whole = client_of(coordinator).get(mine)
+    assert sends in whole.text
+    assert "<html" in whole.text
+    part = client_of(coordinator).get(mine, headers={"HX-Request": "true"})
+    assert sends in part.text
+    assert "<html" not in part.text
+
+
+def test_the_form_of_a_part_that_is_over_or_anothers_does_not_open(
+    client_of, coordinator, officer, duty, other_agency
+):
+    theirs = other_agency.duties.filter(task__plan=duty.task.plan).first()
+    answer = client_of(officer).get(reverse("plans:duty_report_form", args=[theirs.pk]))
+    assert answer.status_code == 403
+    duty.ended_on = date(2026, 6, 1)
+    duty.save(update_fields=["ended_on"])
+    answer = client_of(coordinator).get(reverse("plans:duty_report_form", args=[duty.pk]), follow=True)
+    assert "đã chuyển giao hoặc kế hoạch đã đóng" in answer.text
 
 
 def test_a_bad_percent_is_told_and_changes_nothing(client_of, officer, duty):

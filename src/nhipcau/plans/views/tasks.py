@@ -79,6 +79,22 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @demands(REPORT)
+@require_GET
+def report_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """The forms of one duty; a part for htmx, a page without it."""
+    duty = get_duty_for(request.user, pk)
+    part = taskpage.part_of(duty, request.user, today=today())
+    if part is None or not part.may_report:
+        messages.error(
+            request, _("Phần việc này đã chuyển giao hoặc kế hoạch đã đóng nên không báo tiến độ được nữa.")
+        )
+        return _to(duty.task_id, f"#phan-viec-{duty.pk}")
+    context = {"part": part, "steps": taskpage.STEPS, **SECTION}
+    whole = not request.htmx  # type: ignore[attr-defined]
+    return render(request, f"plans/{'report' if whole else 'parts/report_form'}.html", context)
+
+
+@demands(REPORT)
 @require_POST
 def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """A file, a link or a registered document that shows the work."""
