@@ -112,6 +112,7 @@ def _page(username: str, path: str, times: int) -> dict[str, float]:
         client.get(path)
     place = max(0, round(0.95 * times) - 1)
     return {
+        "wall_least": round(min(wall), 1),  # on a machine that others use, the only one that says something
         "cpu_p95": round(sorted(cpu)[place], 1),
         "wall_p95": round(sorted(wall)[place], 1),
         "queries": len(captured),
