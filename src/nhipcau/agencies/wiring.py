@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES, KEEP_OWN, SEE_CONTACTS
 from nhipcau.agencies.rules import Role
-from nhipcau.kernel import audit, finding, navigation, notifications
+from nhipcau.kernel import audit, finding, navigation, notifications, sentences
 from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.navigation import Entry
 from nhipcau.kernel.permissions import LOOK_AFTER
@@ -19,6 +19,7 @@ def connect() -> None:
     from django.urls import reverse
 
     from nhipcau.agencies import deskcards, roles, shredding
+    from nhipcau.agencies.actions import focal
     from nhipcau.agencies.models import Agency
     from nhipcau.agencies.queries.register import visible, words_of
 
@@ -57,6 +58,7 @@ def connect() -> None:
         )
     )
     shredding.connect()
+    sentences.register(focal.SENTENCES)
     notifications.register_kind("agencies.focal", _("Đôn đốc cử cán bộ đầu mối"))
     audit.name_actions(
         {

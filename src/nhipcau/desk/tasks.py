@@ -6,14 +6,14 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import lazystr
-from django.utils.translation import gettext_lazy
+from django.utils.functional import lazy
 
 from nhipcau.agencies.queries import who_may
 from nhipcau.desk.permissions import READ_LOG
 from nhipcau.kernel import chain
 from nhipcau.kernel.jobs import job, scheduled
 from nhipcau.kernel.notifications import notify
+from nhipcau.kernel.sentences import Sentence
 
 LOG_BROKEN = "desk.log_broken"
 
@@ -34,8 +34,8 @@ def tell_of_break(now: datetime) -> bool:
         recipients=who_may(READ_LOG),
         kind=LOG_BROKEN,
         once=f"{LOG_BROKEN}:{timezone.localdate(now).isoformat()}",
-        title=gettext_lazy("Nhật ký không còn nguyên"),
-        text=lazystr(broken.words),
+        title=Sentence("desk.log_broken"),
+        text=lazy(lambda: broken.words, str)(),
         url=reverse("desk:audit_log"),
     )
     return False

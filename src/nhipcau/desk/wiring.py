@@ -8,15 +8,17 @@ from nhipcau.agencies import roles
 from nhipcau.agencies.rules import Role
 from nhipcau.desk import queries
 from nhipcau.desk.permissions import FILE_DIGESTS, READ_LOG
-from nhipcau.kernel import navigation, notifications
+from nhipcau.kernel import navigation, notifications, sentences
 from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.navigation import Card, Entry
+from nhipcau.kernel.refusal import N_
 
 
 def connect() -> None:
     """The desk's own entries in the head, its own cards, and who reads the log."""
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, READ_LOG, FILE_DIGESTS)
+    sentences.register({"desk.log_broken": N_("Nhật ký không còn nguyên")})
     notifications.register_kind("desk.log_broken", _("Nhật ký không còn nguyên"))
     navigation.entries.register(Entry("home", _("Bàn làm việc"), "desk:home", order=10))
     navigation.entries.register(Entry("audit", _("Nhật ký"), "desk:audit_log", permission=READ_LOG, order=70))

@@ -27,11 +27,18 @@ from nhipcau.digests.rules import (
 from nhipcau.kernel import clock
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.models import StoredFile
+from nhipcau.kernel.refusal import N_, Words
+from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.signing.models import Issue, Step, Version, VersionQuerySet
 from nhipcau.office.signing.queries import issue_of, signature_in
 from nhipcau.press.rules import TONE_LABELS, Tone
 
 OFFICER = settings.AUTH_USER_MODEL
+SENTENCES = {
+    "digests.name": "%(kind)s %(when)s",  # nothing in it to translate
+    "digests.name.corrected": N_("%(title)s (đính chính lần %(edition)s)"),
+    "digests.recalled": N_("Thu hồi: %(title)s"),
+}
 
 
 class DigestSetting(models.Model):
@@ -133,14 +140,16 @@ class Digest(models.Model):
         indexes = [models.Index(fields=["kind", "-first_day"])]
 
     def __str__(self) -> str:
-        title = gettext("{kind} {when}").format(
-            kind=gettext(DIGEST_KIND_LABELS[DigestKind(self.kind)]), when=self.when
-        )
-        return (
-            gettext("{title} (đính chính lần {edition})").format(title=title, edition=self.edition)
-            if self.edition
-            else title
-        )
+        return str(self.named)
+
+    @property
+    def named(self) -> Sentence:
+        """What it is called, to be said in any language."""
+        kind = Words(DIGEST_KIND_LABELS[DigestKind(self.kind)])
+        title = Sentence("digests.name", {"kind": kind, "when": self.when})
+        if not self.edition:
+            return title
+        return Sentence("digests.name.corrected", {"title": title, "edition": self.edition})
 
     @property
     def about(self) -> KindOfDigest:

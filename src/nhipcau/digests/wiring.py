@@ -16,9 +16,9 @@ def connect() -> None:
     from nhipcau.digests import deskcards, directed, mail, queries
     from nhipcau.digests.actions import editing, signing
     from nhipcau.digests.kind import DIGEST
-    from nhipcau.digests.models import Digest, DigestItem
+    from nhipcau.digests.models import SENTENCES, Digest, DigestItem
     from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, SIGN_DIGESTS
-    from nhipcau.kernel import audit, evidence, finding, navigation
+    from nhipcau.kernel import audit, evidence, finding, navigation, sentences
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.office.about import AboutKind, about_kinds
@@ -35,6 +35,7 @@ def connect() -> None:
         roles.grant(role, EDIT_DIGESTS)
     kinds.register(DIGEST)
     triage.on_doubt(editing.tell_doubt)
+    sentences.register(SENTENCES)
     deskcards.connect()
     audit.name_actions(
         {

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.kernel import clock
+from nhipcau.kernel import clock, sentences
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
 from nhipcau.kernel.refusal import N_
@@ -74,6 +74,8 @@ class Notice(models.Model):
     ``once`` names what it is about; the pair (recipient, once) is unique, so a job that is run
     again after a crash cannot tell anybody the same thing twice.  Without a recipient it goes to
     ``address`` or to whoever its deliveries name.  ``gathered_in``: the day's summary that carries it.
+    ``said``: the machine's own sentences as codes ({"title", "text"}, see ``kernel.sentences``), read in the
+    reader's language; ``title`` and ``text`` are the same in Vietnamese, or what a person wrote.
     """
 
     recipient = models.ForeignKey(
@@ -84,6 +86,7 @@ class Notice(models.Model):
     once = models.CharField(max_length=160)
     title = models.CharField(max_length=300)
     text = models.TextField(blank=True)
+    said = models.JSONField(default=dict, blank=True)
     url = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     read_at = models.DateTimeField(null=True)
@@ -106,6 +109,19 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def heading(self) -> str:
+        """Its title in the active language, where the machine wrote it; as it was written otherwise."""
+        return self._in_words("title")
+
+    @property
+    def words(self) -> str:
+        """Its text, likewise."""
+        return self._in_words("text")
+
+    def _in_words(self, part: str) -> str:
+        return sentences.shown(self.said.get(part)) or str(getattr(self, part))
 
 
 class NoticeChoice(models.Model):

@@ -25,9 +25,7 @@ PER_PAGE = 30
 class WaysForm(Form):
     """The letters' language, and for each kind whether it is shown here and sent by letter."""
 
-    language = forms.ChoiceField(
-        label=gettext_lazy("Ngôn ngữ của thông báo và thư"), choices=settings.LANGUAGES
-    )
+    language = forms.ChoiceField(label=gettext_lazy("Ngôn ngữ của thư"), choices=settings.LANGUAGES)
 
     def __init__(self, *args, kinds: list[notifications.Kind], **kwargs):
         self.kinds = kinds

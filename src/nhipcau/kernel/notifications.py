@@ -6,7 +6,6 @@ unique in the database, so a job that runs again after a crash tells nobody the 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,12 +18,15 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, sentences
 from nhipcau.kernel.joints import Joint, place_of
 from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
 from nhipcau.kernel.permissions import LOOK_AFTER
+from nhipcau.kernel.sentences import Sentence
 
 Text = str | Promise
+Said = str | Promise | Sentence | Mapping[str, Any]
+"""What a notice says: a person's words, or the machine's, as ``kernel.sentences.stored`` takes them."""
 _BATCH = 500
 
 
@@ -74,13 +76,14 @@ on_addressed: Joint[Callable[[Notice], None]] = Joint("sender of addressed notic
 
 
 def notify(
-    *, recipients: Iterable[Any], kind: str, once: str, title: Text, text: Text = "", url: str = ""
+    *, recipients: Iterable[Any], kind: str, once: str, title: Said, text: Said = "", url: str = ""
 ) -> int:
     """Tell officers something, each at most once; returns how many were newly told.
 
     recipients: officers (closed accounts are passed over); kind: a registered kind;
     once: what it is about, unique per officer ("plans.due:41:7d", at most 160 letters);
-    title, text: plain words, lazy ones are put into each officer's language; url: a path of this system.
+    title, text: a person's words, or a ``Sentence`` of the machine, read in each reader's language; url: a path
+    of this system.
     An officer who wants neither way for this kind gets nothing.  An officer who wants letters only
     finds the notice among the read ones.  Runs in the caller's transaction, if there is one.
     """
@@ -92,29 +95,37 @@ def notify(
     choices = {
         choice.officer_id: choice for choice in NoticeChoice.objects.filter(kind=kind, officer__in=officers)
     }
-    languages = languages_of(officers)
-    now = timezone.now()
+    now, words = timezone.now(), written(title, text)
     notices = []
-    for language, keys in _grouped(officers, languages).items():
-        with translation.override(language):
-            words = {"title": str(title)[:300], "text": str(text)}
-        for key in keys:
-            choice = choices.get(key)
-            in_app, by_mail = (choice.in_app, choice.by_mail) if choice else (True, True)
-            by_mail = by_mail and bool(officers[key].email)
-            if in_app or by_mail:
-                notices.append(
-                    Notice(
-                        recipient_id=key,
-                        kind=kind,
-                        once=once,
-                        url=url,
-                        read_at=None if in_app else now,
-                        mail_wanted=by_mail,
-                        **words,
-                    )
+    for key, officer in officers.items():
+        choice = choices.get(key)
+        in_app, by_mail = (choice.in_app, choice.by_mail) if choice else (True, True)
+        by_mail = by_mail and bool(officer.email)
+        if in_app or by_mail:
+            notices.append(
+                Notice(
+                    recipient_id=key,
+                    kind=kind,
+                    once=once,
+                    url=url,
+                    read_at=None if in_app else now,
+                    mail_wanted=by_mail,
+                    **words,
                 )
+            )
     return _write(notices, once)
+
+
+def written(title: Said, text: Said = "") -> dict[str, Any]:
+    """What a notice keeps of its words: the fields ``title`` and ``text`` in Vietnamese, and in ``said`` what is
+    not a person's own words, so that every reader gets it in his language."""
+    parts = {"title": title, "text": text}
+    said = {name: sentences.stored(part) for name, part in parts.items() if not isinstance(part, str)}
+    with translation.override("vi"):
+        shown = {
+            name: sentences.shown(said[name]) if name in said else str(part) for name, part in parts.items()
+        }
+    return {"title": shown["title"][:300], "text": shown["text"], "said": said}
 
 
 @transaction.atomic
@@ -141,13 +152,6 @@ def write_to(*, address: str, kind: str, once: str, title: str, text: str, url: 
 def languages_of(officers: Iterable[int]) -> dict[int, str]:
     """The letters' language of those who chose one; the others read Vietnamese."""
     return dict(LetterLanguage.objects.filter(officer__in=officers).values_list("officer_id", "language"))
-
-
-def _grouped(officers: Iterable[int], languages: Mapping[int, str]) -> dict[str, list[int]]:
-    groups: dict[str, list[int]] = defaultdict(list)
-    for key in officers:
-        groups[languages.get(key, "vi")].append(key)
-    return groups
 
 
 def _write(notices: list[Notice], once: str) -> int:

@@ -1,22 +1,40 @@
-"""Words for the codes that engines raise: one registry, filled by the apps when they start.
+"""Words for the codes that engines raise and for what the machine itself says: one registry, filled by the apps.
 
-An engine raises ``key`` with ``params``; rows keep them (``kept``); the sentence is chosen where it is shown, in
-the reader's language.
+A row keeps ``key`` with ``params`` (``kept``, ``stored``); the sentence is chosen where it is shown, in the
+reader's language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, override
 
 from nhipcau.engines.coded import Coded
-from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.refusal import N_, Refused, Words
 
 UNKNOWN = N_("Lỗi chưa có lời giải thích (%(key)s). Hãy báo cho quản trị viên.")
 _sentences: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Something that the machine says, by its registered key; ``str`` gives it in the active language.
+
+    params: what stands in its places: names, numbers and days as they are printed; ``Words`` (a label of the
+    catalogue), another Sentence or a lazy text is put into the reader's language with it.
+    """
+
+    key: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return shown(stored(self))
 
 
 def register(sentences: Mapping[str, str]) -> None:
@@ -34,7 +52,7 @@ def known() -> frozenset[str]:
 def of(key: str, params: Mapping[str, Any]) -> str:
     """The sentence in the reader's language; a key without one is said as such, never hidden."""
     try:
-        return gettext(_sentences[key]) % params
+        return gettext(_sentences[key]) % {name: _part(value) for name, value in params.items()}
     except KeyError:
         return gettext(UNKNOWN) % {"key": key}
 
@@ -53,4 +71,52 @@ def kept(failure: Coded) -> dict[str, Any]:
 
 def shown(row: Mapping[str, Any] | None) -> str:
     """The sentence for what a row keeps; "" for nothing."""
-    return of(row["key"], row.get("params") or {}) if row else ""
+    return str(_part(row)) if row else ""
+
+
+def stored(said: Any) -> Any:
+    """What the machine says, as a row keeps it: plain values as they are, all else so that ``shown`` finds it again.
+
+    A Sentence must be registered (ImproperlyConfigured).  A lazy text is no code: what it says in each language
+    of the system is kept.
+    """
+    if isinstance(said, Sentence):
+        if said.key not in _sentences:
+            raise ImproperlyConfigured(f"the sentence {said.key} is not registered")
+        return {
+            "key": said.key,
+            "params": {name: stored(value) for name, value in said.params.items()},
+        }
+    if isinstance(said, Words):
+        return {"words": str(said)}
+    if isinstance(said, Promise):
+        return {"in": {language: _in(language, said) for language, _name in settings.LANGUAGES}}
+    if isinstance(said, Mapping):
+        return dict(said)  # what a row keeps already
+    return said if isinstance(said, (int, float)) else str(said)
+
+
+def _in(language: str, said: object) -> str:
+    with override(language):
+        return str(said)
+
+
+def _part(value: Any) -> Any:
+    """One kept value in the active language; what is no kept sentence stands as it is."""
+    for name, say in _WAYS.items():
+        if isinstance(value, Mapping) and name in value:
+            return say(value)
+    return value
+
+
+def _in_each(value: Mapping[str, Any]) -> str:
+    """What was kept in each language; the first of the system for one that was not kept."""
+    texts = value["in"]
+    return str(texts.get((get_language() or "").partition("-")[0]) or texts[settings.LANGUAGES[0][0]])
+
+
+_WAYS = {
+    "key": lambda value: of(value["key"], value.get("params") or {}),
+    "words": lambda value: gettext(value["words"]),
+    "in": _in_each,
+}

@@ -32,7 +32,7 @@ def connect() -> None:
     retention.PERSONAL.register(
         Personal(
             model="kernel.Notice",
-            fields=("title", "text", "address"),
+            fields=("title", "text", "said", "address"),
             period="notices",
             until=N_("Sau ngày báo. Thông báo được xóa; còn lượt gửi nhắc tới thì chỉ mất lời và địa chỉ."),
             due=_notices_before,
@@ -86,7 +86,7 @@ def _forget_notices(notices: QuerySet, now: datetime) -> int:
             held |= Q(pk__in=relation.related_model._base_manager.values(relation.field.attname))
     kept = list(Notice.objects.filter(held, pk__in=keys).values_list("pk", flat=True)) if held else []
     Notice.objects.filter(pk__in=set(keys) - set(kept)).delete()
-    Notice.objects.filter(pk__in=kept).update(title=FORGOTTEN, text="")
+    Notice.objects.filter(pk__in=kept).update(title=FORGOTTEN, text="", said={})
     for notice in Notice.objects.filter(pk__in=kept).exclude(address=""):
         Notice.objects.filter(pk=notice.pk).update(address=f"{notice.pk}@da-huy.invalid")  # one a notice
     return len(keys)

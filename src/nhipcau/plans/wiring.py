@@ -39,7 +39,11 @@ def connect() -> None:
             "plan-file.not-read": N_(
                 "Tệp “%(name)s” không đọc hết được trong giới hạn thời gian và bộ nhớ nên việc đọc đã được dừng."
                 " Hãy tách phần cần đọc thành tệp riêng rồi tải lên lại."
-            )
+            ),
+            "plans.assigned": N_("Cơ quan bạn được giao việc trong kế hoạch %(number)s"),
+            "plans.urged": N_("Đôn đốc: %(count)s kết quả quá hạn"),
+            "plans.paper": N_("Số %(number)s – %(issuer)s"),
+            "plans.paper.dated": N_("Số %(number)s ngày %(day)s – %(issuer)s"),
         }
     )
     task = Known(

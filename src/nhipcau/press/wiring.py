@@ -18,6 +18,9 @@ _OWN_SENTENCES = {
     "press.reader_fault": N_("Bộ đọc gặp lỗi %(fault)s với nguồn hoặc trang này. Hãy báo cho quản trị viên."),
     # Rows older than the codes keep the sentence that they were written with.
     "press.as_written": "%(words)s",
+    "press.search": N_("%(count)s tin mới: %(name)s"),
+    "press.source": N_("Một nguồn tin tạm ngừng vì không đọc được"),
+    "press.source.which": "%(outlet)s: %(why)s",  # nothing in it to translate
 }
 
 

@@ -15,7 +15,21 @@ from nhipcau.agencies import rules
 from nhipcau.agencies.models import Agency, FocalOfficer, FocalReminder, Officer
 from nhipcau.agencies.rules import FocalDuty
 from nhipcau.kernel import audit, notifications
+from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.sentences import Sentence
 
+SENTENCES = {
+    "agencies.focal": N_("Đề nghị cử cán bộ đầu mối thông tin đối ngoại"),
+    "agencies.focal.leader": N_(
+        "%(agency)s chưa cử lãnh đạo phụ trách. Mỗi cơ quan cử một lãnh đạo và một cán bộ làm đầu mối."
+    ),
+    "agencies.focal.officer": N_(
+        "%(agency)s chưa cử cán bộ thực hiện. Mỗi cơ quan cử một lãnh đạo và một cán bộ làm đầu mối."
+    ),
+    "agencies.focal.both": N_(
+        "%(agency)s chưa cử lãnh đạo phụ trách và cán bộ thực hiện. Mỗi cơ quan cử một lãnh đạo và một cán bộ làm đầu mối."
+    ),
+}
 _FIELDS = ("name", "position", "officer", "since", "until")
 _CONTACT = ("email", "phone")
 
@@ -158,7 +172,7 @@ def remind(*, agencies: Iterable[Agency], today: date, by: Officer | None) -> Re
                 recipients=accounts,
                 kind="agencies.focal",
                 once=f"agencies.focal:{agency.pk}:{today.isoformat()}",
-                title=_("Đề nghị cử cán bộ đầu mối thông tin đối ngoại"),
+                title=Sentence("agencies.focal"),
                 text=_missing_sentence(agency, missing),
                 url=reverse("agencies:agency", args=[agency.code]) + "#dau-moi",
             )
@@ -190,12 +204,9 @@ def _address(agency: Agency, today: date) -> str:
     return known.email if known else ""
 
 
-def _missing_sentence(agency: Agency, missing: list[FocalDuty]) -> str:
-    what = _(" và ").join(_(rules.FOCAL_DUTY_LABELS[duty]).lower() for duty in missing)
-    return _("%(agency)s chưa cử %(what)s. Mỗi cơ quan cử một lãnh đạo và một cán bộ làm đầu mối.") % {
-        "agency": agency.name,
-        "what": what,
-    }
+def _missing_sentence(agency: Agency, missing: list[FocalDuty]) -> Sentence:
+    what = missing[0].value if len(missing) == 1 else "both"
+    return Sentence(f"agencies.focal.{what}", {"agency": agency.name})
 
 
 def _write(agency: Agency, missing: list[FocalDuty], address: str, today: date) -> None:
@@ -204,7 +215,7 @@ def _write(agency: Agency, missing: list[FocalDuty], address: str, today: date) 
         text = "\n\n".join(
             (
                 _("Kính gửi %(agency)s,") % {"agency": agency.name},
-                _missing_sentence(agency, missing),
+                str(_missing_sentence(agency, missing)),
                 _(
                     "Đề nghị quý cơ quan gửi họ tên, chức vụ, điện thoại và thư điện tử công vụ của cán bộ đầu mối "
                     "về cơ quan chủ trì."
@@ -215,6 +226,6 @@ def _write(agency: Agency, missing: list[FocalDuty], address: str, today: date) 
             address=address,
             kind="agencies.focal",
             once=f"agencies.focal:{agency.pk}:{today.isoformat()}",
-            title=_("Đề nghị cử cán bộ đầu mối thông tin đối ngoại"),
+            title=str(Sentence("agencies.focal")),
             text=text,
         )

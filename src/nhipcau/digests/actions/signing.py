@@ -10,9 +10,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import lazystr
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries import who_may
@@ -24,6 +21,7 @@ from nhipcau.kernel.joints import Joint, place_of
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.certificates.signing import Unlocked
 from nhipcau.office.deliveries.actions import deliver
 from nhipcau.office.deliveries.channels import MAIL
@@ -112,7 +110,7 @@ def _tell(digest: Digest, version: Version, by: Officer) -> None:
         recipients=people.values(),
         kind=NOTICE,
         once=once,
-        title=lazystr(digest),  # in each reader's language
+        title=digest.named,
         text=digest.note[:300],
         url=reverse("digests:digest", args=[digest.pk]),
     )
@@ -135,7 +133,7 @@ def tell_of_recall(version: Version, by: Officer) -> None:
         recipients=[officer for officer in leaders() if officer.pk != by.pk],
         kind=RECALLED,
         once=f"{RECALLED}:{version.pk}",
-        title=format_lazy(gettext_lazy("Thu hồi: {title}"), title=lazystr(digest)),
+        title=Sentence("digests.recalled", {"title": digest.named}),
         text=called_back.reason if called_back else "",
         url=reverse("office:version", args=[version.pk]),
     )

@@ -4,16 +4,19 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
-from nhipcau.kernel import notifications
+from nhipcau.kernel import notifications, sentences
 from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
+from nhipcau.kernel.refusal import Words
+from nhipcau.kernel.sentences import Sentence
 
 
 @pytest.fixture(autouse=True)
 def _kind(monkeypatch):
     monkeypatch.setattr(notifications, "_kinds", notifications._kinds.copy())
     notifications.register_kind("test.due", "Việc sắp đến hạn")
+    monkeypatch.setitem(sentences._sentences, "test.due.on", "%(day)s: %(what)s")
 
 
 def tell(*recipients, **more) -> int:
@@ -65,11 +68,37 @@ def test_without_an_address_no_letter_is_wanted(officer):
     assert not Notice.objects.awaiting_mail().exists()
 
 
-def test_words_come_in_the_reader_s_language(officer, leader):
-    LetterLanguage.objects.create(officer=leader, language="en")
-    tell(officer, leader, title=gettext_lazy("Monday"))
-    words = dict(Notice.objects.values_list("recipient", "title"))
-    assert words == {officer.pk: "Thứ 2", leader.pk: "Monday"}
+def test_each_reader_reads_the_machine_s_words_in_the_language_of_the_page(client_of, officer, leader):
+    tell(
+        officer,
+        leader,
+        title=Sentence("test.due.on", {"day": gettext_lazy("Monday"), "what": Words("Nhật ký")}),
+        text=gettext_lazy("Tuesday"),
+    )
+    assert {notice.title for notice in Notice.objects.all()} == {"Thứ 2: Nhật ký"}
+    client = client_of(officer)
+    assert "Thứ 2: Nhật ký" in client.get("/thong-bao/").content.decode()
+    client.cookies["nhipcau_language"] = "en"
+    page = client.get("/thong-bao/").content.decode()
+    assert "Monday: Audit log" in page and "Tuesday" in page
+
+
+def test_what_a_person_wrote_stays_as_written(officer):
+    tell(officer, title="Đề nghị sửa", text="Theo ý kiến của Sở")
+    notice = Notice.objects.get()
+    with override("en"):
+        assert (notice.heading, notice.words, notice.said) == ("Đề nghị sửa", "Theo ý kiến của Sở", {})
+
+
+def test_a_notice_from_before_codes_is_shown_as_it_was_written(officer):
+    notice = Notice.objects.create(recipient=officer, kind="test.due", once="old", title="Sắp đến hạn")
+    with override("en"):
+        assert notice.heading == "Sắp đến hạn"
+
+
+def test_a_sentence_that_no_app_registered_is_a_mistake_in_the_program(officer):
+    with pytest.raises(ImproperlyConfigured):
+        tell(officer, title=Sentence("test.unknown"))
 
 
 def test_many_are_told_with_few_queries(officer, leader, coordinator, django_assert_max_num_queries):

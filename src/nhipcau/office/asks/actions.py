@@ -9,13 +9,13 @@ from typing import cast
 from django.core.files import File
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import audit, clock, files
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.notifications import notify
-from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.refusal import N_, Refused, Words
+from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.office.asks import queries, rules
 from nhipcau.office.asks.models import Answer, AnswerReturned, Ask
@@ -23,6 +23,14 @@ from nhipcau.office.asks.rules import Verdict
 
 NOTICE = "office.asked"
 ANSWERED = "office.answered"
+SENTENCES = {
+    "office.asked": N_("Đề nghị trả lời"),
+    "office.asked.again": N_("Đề nghị trả lời lại"),
+    "office.asked.urged": N_("Đôn đốc trả lời"),
+    "office.asked.reminded": N_("Nhắc trả lời"),
+    "office.answered": N_("Đã có trả lời"),
+    "office.answered.who": "%(who)s: %(answer)s",  # nothing in it to translate
+}
 
 
 @transaction.atomic
@@ -78,8 +86,11 @@ def _keep_answer(
         recipients=[held.asked_by],
         kind=ANSWERED,
         once=f"{ANSWERED}:{made.pk}",
-        title=gettext_lazy("Đã có trả lời"),
-        text=f"{held.receiver}: {made.text[:200] or made.get_verdict_display()}",
+        title=Sentence("office.answered"),
+        text=Sentence(
+            "office.answered.who",
+            {"who": held.receiver, "answer": made.text[:200] or Words(rules.VERDICT_LABELS[verdict])},
+        ),
         url=queries.address(held),
     )
     return made
@@ -115,7 +126,7 @@ def send_back(*, answer: Answer, reason: str, by: Officer) -> AnswerReturned:
         by=by,
         data={"to": held.receiver, "reason": made.reason},
     )
-    _tell(held, f"{NOTICE}:{held.pk}:tra-lai:{made.pk}", gettext_lazy("Đề nghị trả lời lại"), made.reason)
+    _tell(held, f"{NOTICE}:{held.pk}:tra-lai:{made.pk}", "office.asked.again", made.reason)
     return made
 
 
@@ -143,9 +154,7 @@ def go_on_without(*, asked: Ask, by: Officer) -> None:
 def remind(*, asked: Ask, today: date, by: Officer | None) -> int:
     """Remind whoever is asked, at most once a day; returns how many were told."""
     held = _waiting(asked)
-    told = _tell(
-        held, f"{NOTICE}:{held.pk}:{today.isoformat()}", gettext_lazy("Đôn đốc trả lời"), held.question
-    )
+    told = _tell(held, f"{NOTICE}:{held.pk}:{today.isoformat()}", "office.asked.urged", held.question)
     if told:
         audit.record("office.ask_reminded", target=_record(held), by=by, data={"to": held.receiver})
     return told
@@ -157,7 +166,7 @@ def remind_due(today: date) -> int:
     for one in Ask.objects.waiting().select_related("agency", "officer"):
         mark = rules.remind_mark(due=one.due, today=today)
         if mark is not None:
-            told += _tell(one, f"{NOTICE}:{one.pk}:{mark}", gettext_lazy("Nhắc trả lời"), one.question)
+            told += _tell(one, f"{NOTICE}:{one.pk}:{mark}", "office.asked.reminded", one.question)
     return told
 
 
@@ -175,15 +184,15 @@ def _waiting(asked: Ask) -> Ask:
 
 
 def _tell_asked(one: Ask) -> None:
-    _tell(one, f"{NOTICE}:{one.pk}", gettext_lazy("Đề nghị trả lời"), one.question)
+    _tell(one, f"{NOTICE}:{one.pk}", "office.asked", one.question)
 
 
-def _tell(one: Ask, once: str, title: object, text: str) -> int:
+def _tell(one: Ask, once: str, title: str, text: str) -> int:
     return notify(
         recipients=queries.people_of(one),
         kind=NOTICE,
         once=once,
-        title=title,  # type: ignore[arg-type]
+        title=Sentence(title),
         text=f"{text[:300]} ({one.due:%d/%m/%Y})",
         url=reverse("office:ask", args=[one.pk]),
     )

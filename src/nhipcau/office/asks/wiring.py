@@ -12,10 +12,10 @@ def connect() -> None:
 
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
-    from nhipcau.kernel import audit, navigation
+    from nhipcau.kernel import audit, navigation, sentences
     from nhipcau.kernel.access import SIGNED_IN
     from nhipcau.kernel.notifications import register_kind
-    from nhipcau.office.asks import queries
+    from nhipcau.office.asks import actions, queries
     from nhipcau.office.permissions import ANSWER
     from nhipcau.office.sections import PAPERS
 
@@ -29,6 +29,7 @@ def connect() -> None:
             "office.ask_reminded": _("đôn đốc trả lời"),
         }
     )
+    sentences.register(actions.SENTENCES)
     register_kind("office.asked", _("Đề nghị trả lời, góp ý"))
     register_kind("office.answered", _("Đã có trả lời, góp ý"))
     for role in (Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AGENCY_LEADER):

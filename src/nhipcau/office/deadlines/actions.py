@@ -8,20 +8,24 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
 from nhipcau.engines.lawdates import LawdatesError, Rule, Swap, WorkCalendar
 from nhipcau.kernel import audit
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.deadlines.law import seal, swaps
 from nhipcau.office.deadlines.models import DayOffSwap, LawRuleCheck
 from nhipcau.office.deadlines.rules import Asked, Due, Whose, reminder, reminders_begin
 from nhipcau.office.deadlines.sources import sources
 from nhipcau.office.deadlines.words import refused
+
+SENTENCES = {
+    "office.due.overdue": N_("%(what)s quá hạn %(days)s ngày (hạn %(day)s)"),
+    "office.due.today": N_("%(what)s đến hạn hôm nay (%(day)s)"),
+    "office.due.soon": N_("%(what)s còn %(days)s ngày (hạn %(day)s)"),
+}
 
 
 @transaction.atomic
@@ -118,13 +122,9 @@ def remind(*, today: date) -> int:
     return told
 
 
-def _reminder_title(mark: str, due: Due, today: date) -> Promise:
-    """In each reader's language, so it stays lazy until it is written for that reader."""
+def _reminder_title(mark: str, due: Due, today: date) -> Sentence:
+    """In each reader's language, with the name of what is due."""
     days = abs((due.day - today).days)
-    if mark.startswith("overdue"):
-        sentence = gettext_lazy("{what} quá hạn {days} ngày (hạn {day})")
-    elif days == 0:
-        sentence = gettext_lazy("{what} đến hạn hôm nay ({day})")
-    else:
-        sentence = gettext_lazy("{what} còn {days} ngày (hạn {day})")
-    return format_lazy(sentence, what=due.short, days=days, day=due.day.strftime("%d/%m/%Y"))
+    when = "overdue" if mark.startswith("overdue") else "soon" if days else "today"
+    named = {"what": due.short, "days": days, "day": due.day.strftime("%d/%m/%Y")}
+    return Sentence(f"office.due.{when}", named)

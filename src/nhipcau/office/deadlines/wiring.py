@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 def connect() -> None:
     """Name the deeds and notices, and offer the law's own yearly dates."""
-    from nhipcau.kernel import audit, navigation
+    from nhipcau.kernel import audit, navigation, sentences
     from nhipcau.kernel.notifications import register_kind
+    from nhipcau.office.deadlines.actions import SENTENCES
     from nhipcau.office.deadlines.sources import Source, sources
     from nhipcau.office.deadlines.yearly import yearly
 
+    sentences.register(SENTENCES)
     audit.name_actions(
         {
             "law.swap_entered": _("nhập ngày làm việc hoán đổi"),

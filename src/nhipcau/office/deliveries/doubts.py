@@ -6,14 +6,21 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.queries import who_may
 from nhipcau.kernel import notifications
+from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.deliveries.models import Delivery, DeliveryQuerySet
 from nhipcau.office.deliveries.permissions import SETTLE_LETTERS
-from nhipcau.office.deliveries.rules import LONG_AWAY, State, Why
+from nhipcau.office.deliveries.rules import LONG_AWAY, WHY_SENTENCES, State, Why
+
+SENTENCES = {
+    "office.letter_in_doubt": N_("Có thư chưa rõ kết quả gửi"),
+    "office.letter_in_doubt.which": "%(name)s – %(title)s. %(why)s",  # nothing in it to translate
+    "office.letters_wait": N_("%(count)s thư đang chờ máy chủ thư từ %(since)s"),
+    **{f"office.why.{why}": sentence for why, sentence in WHY_SENTENCES.items()},
+}
 
 
 def in_doubt(now: datetime) -> DeliveryQuerySet:
@@ -41,8 +48,10 @@ def tell_administrators(now: datetime) -> int:
             recipients=people,
             kind=notifications.MAIL_TROUBLE,
             once=f"{notifications.MAIL_TROUBLE}:{one.pk}:{one.attempts}",
-            title=gettext_lazy("Có thư chưa rõ kết quả gửi"),
-            text=f"{one.name} – {one.title}. {one.explanation}".strip(),
+            title=Sentence("office.letter_in_doubt"),
+            text=Sentence(
+                "office.letter_in_doubt.which", {"name": one.name, "title": one.title, "why": _why(one)}
+            ),
             url=reverse("office:doubts"),
         )
     waiting = kept_waiting(now)
@@ -52,12 +61,21 @@ def tell_administrators(now: datetime) -> int:
             recipients=people,
             kind=notifications.MAIL_TROUBLE,
             once=f"{notifications.MAIL_TROUBLE}:away:{timezone.localdate(now).isoformat()}",
-            title=format_lazy(
-                gettext_lazy("{count} thư đang chờ máy chủ thư từ {since}"),
-                count=waiting.count(),
-                since=f"{timezone.localtime(first.due_at):%H:%M %d/%m/%Y}",
+            title=Sentence(
+                "office.letters_wait",
+                {
+                    "count": waiting.count(),
+                    "since": f"{timezone.localtime(first.due_at):%H:%M %d/%m/%Y}",
+                },
             ),
-            text=first.explanation,
+            text=_why(first),
             url=reverse("office:doubts"),
         )
     return told
+
+
+def _why(one: Delivery) -> Sentence | str:
+    """Why a letter stands where it does; "" where there is nothing to say."""
+    if not one.why:
+        return ""
+    return Sentence(f"office.why.{one.why}", {"answer": one.why_params.get("answer", "")})

@@ -7,14 +7,14 @@ from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries import Match, Matcher
 from nhipcau.agencies.queries.accounts import people_of
 from nhipcau.kernel.models import Notice
-from nhipcau.kernel.notifications import notify
+from nhipcau.kernel.notifications import Said, notify, written
+from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.deliveries.actions import deliver
 from nhipcau.office.deliveries.addressing import Addressed, Meant, address, plain_name
 from nhipcau.office.deliveries.channels import INSIDE, PAPER
@@ -24,6 +24,7 @@ from nhipcau.office.signing.kinds import Going
 from nhipcau.office.signing.models import Version
 
 RECEIVED = "office.received"
+SENTENCES = {"office.received": N_("Văn bản gửi đến, chờ xác nhận: %(title)s")}
 
 
 def addressed(
@@ -79,14 +80,22 @@ def _meant(match: Match, groups: dict[int, tuple[int, ...]], on: date) -> Meant:
     return Meant(groups[match.group.pk], settled=True)
 
 
-def announce(*, kind: str, once: str, title: str, text: str, url: str) -> Notice:
+def announce(*, kind: str, once: str, title: Said, text: Said, url: str) -> Notice:
     """A notice for many receivers, written once: what is handed out where there is no signed version.
 
     kind: a word for what it is; once: what is sent; url: the page on which it is read.
     """
-    values = {"kind": kind, "title": title[:300], "text": text, "url": url}
+    values = {"kind": kind, "url": url} | written(title, text)
     notice, _ = Notice.objects.get_or_create(recipient=None, address="", once=once, defaults=values)
     return notice
+
+
+def _said_of(one: Delivery, part: str) -> Said:
+    """The words of what is delivered, in a form that every reader gets in his language."""
+    if one.notice is None:
+        return str(getattr(one, part))
+    kept: Said = one.notice.said.get(part) or str(getattr(one.notice, part))
+    return kept
 
 
 @transaction.atomic
@@ -117,8 +126,8 @@ def hand_out(
             recipients=people.values(),
             kind=RECEIVED,
             once=f"{RECEIVED}:{what}",
-            title=format_lazy(gettext_lazy("Văn bản gửi đến, chờ xác nhận: {title}"), title=inside[0].title),
-            text=inside[0].text,
+            title=Sentence("office.received", {"title": _said_of(inside[0], "title")}),
+            text=_said_of(inside[0], "text"),
             url=reverse("office:received"),
         )
     return inside + paper

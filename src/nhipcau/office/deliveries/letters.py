@@ -128,7 +128,7 @@ def _summary(delivery: Delivery) -> Letter:
     day = delivery.notice.once.rpartition(":")[2]
     words = {
         "officer": delivery.officer,
-        "items": [Item(notice.title, notice.text, link(notice.url)) for notice in notices[:MOST_ITEMS]],
+        "items": [Item(notice.heading, notice.words, link(notice.url)) for notice in notices[:MOST_ITEMS]],
         "more": len(notices) > MOST_ITEMS,
         "all_notices": link(reverse("kernel:notices")),
         "choices": link(reverse("kernel:notice_choices")),

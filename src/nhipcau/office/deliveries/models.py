@@ -128,7 +128,7 @@ class Delivery(models.Model):
     @property
     def title(self) -> str:
         """What is delivered, in words."""
-        return self.version.title if self.version else self.notice.title if self.notice else ""
+        return self.version.title if self.version else self.notice.heading if self.notice else ""
 
     @property
     def url(self) -> str:
@@ -145,7 +145,7 @@ class Delivery(models.Model):
     @property
     def text(self) -> str:
         """A notice's own words; a version speaks for itself."""
-        return self.notice.text if self.notice else ""
+        return self.notice.words if self.notice else ""
 
     @property
     def sent_as(self) -> tuple[str, int]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.models import Notice
+from nhipcau.kernel.notifications import written
+from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.deliveries.actions import deliver, recall
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import Receiver
@@ -17,6 +18,7 @@ from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.queries import recall_of
 
 KIND = "office.recalled"
+SENTENCES = {"office.recalled": N_("Thu hồi: %(title)s")}
 
 
 def tell_of_recall(version: Version, by: Officer) -> None:
@@ -33,14 +35,13 @@ def tell_of_recall(version: Version, by: Officer) -> None:
     if not told:
         return
     called_back = recall_of(version)
-    with override("vi"):
-        title = _("Thu hồi: %(title)s") % {"title": version.title}
     notice = Notice.objects.create(
         kind=KIND,
         once=f"{KIND}:{version.pk}",
-        title=title[:300],
-        text=called_back.reason if called_back else "",
         url=reverse("office:version", args=[version.pk]),
+        **written(
+            Sentence("office.recalled", {"title": version.title}), called_back.reason if called_back else ""
+        ),
     )
     for channel, receivers in told.items():
         deliver(notice=notice, to=receivers, channel=channel, by=by)

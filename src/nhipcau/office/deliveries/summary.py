@@ -6,15 +6,18 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext, override
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.models import SUMMARY, Notice
-from nhipcau.kernel.notifications import languages_of
+from nhipcau.kernel.notifications import written
+from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.deliveries.actions import deliver
 from nhipcau.office.deliveries.channels import MAIL
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import Receiver, State
+
+SENTENCES = {"office.summary": N_("Thư tóm tắt ngày %(day)s")}
 
 
 def write_summaries(day: date) -> int:
@@ -31,13 +34,15 @@ def write_summaries(day: date) -> int:
 
 @transaction.atomic
 def _write(officer: Officer, day: date) -> None:
-    with override(languages_of([officer.pk]).get(officer.pk, "vi")):
-        title = gettext("Thư tóm tắt ngày %s") % f"{day:%d/%m/%Y}"
     summary, _ = Notice.objects.get_or_create(
         recipient=officer,
         once=f"{SUMMARY}:{day.isoformat()}",
         # Read from the start: it is a letter, not one more thing in the list of notices.
-        defaults={"kind": SUMMARY, "title": title, "read_at": timezone.now()},
+        defaults={
+            "kind": SUMMARY,
+            "read_at": timezone.now(),
+            **written(Sentence("office.summary", {"day": f"{day:%d/%m/%Y}"})),
+        },
     )
     deliver(
         notice=summary,

@@ -9,8 +9,17 @@ def connect() -> None:
     """Name the deeds; letters to addresses outside are sent here."""
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
-    from nhipcau.kernel import audit, frozen, navigation, notifications
-    from nhipcau.office.deliveries import deskcards, handing_out, locking, outside, queries, recalling
+    from nhipcau.kernel import audit, frozen, navigation, notifications, sentences
+    from nhipcau.office.deliveries import (
+        deskcards,
+        doubts,
+        handing_out,
+        locking,
+        outside,
+        queries,
+        recalling,
+        summary,
+    )
     from nhipcau.office.deliveries.permissions import ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS
     from nhipcau.office.sections import PAPERS
     from nhipcau.office.signing.kinds import on_recalled, readers
@@ -21,6 +30,8 @@ def connect() -> None:
     roles.grant(Role.LEADER, ACKNOWLEDGE, READ_SENT)
     roles.grant(Role.COORDINATOR, ACKNOWLEDGE, READ_SENT, SEND)
     roles.grant(Role.ADMINISTRATOR, ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS)
+    for each in (handing_out, doubts, recalling, summary):
+        sentences.register(each.SENTENCES)
     notifications.register_kind(handing_out.RECEIVED, _("Văn bản gửi đến cơ quan"))
     audit.name_actions(
         {

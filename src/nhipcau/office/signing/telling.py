@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.functional import lazystr
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries.accounts import people_of
 from nhipcau.kernel.notifications import notify
+from nhipcau.kernel.refusal import N_, Words
+from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.permissions import NUMBER
 from nhipcau.office.signing import queries
 from nhipcau.office.signing.kinds import kind_of
@@ -21,6 +20,11 @@ from nhipcau.office.signing.rules import State
 WAITS = "office.waits"
 RETURNED = "office.returned"
 ISSUED = "office.issued"
+SENTENCES = {
+    "office.waits": N_("Chờ bạn – %(deed)s: %(title)s"),
+    "office.returned": N_("%(who)s trả lại: %(title)s"),
+    "office.issued": N_("Đã phát hành %(number)s: %(title)s"),
+}
 
 
 def tell_who_is_next(version: Version, by: Officer) -> None:
@@ -36,16 +40,16 @@ def tell_who_is_next(version: Version, by: Officer) -> None:
         people = _of(version, step.permission)
         taking = {officer.pk for officer in queries.who_may_take(version, step)}
         people = [officer for officer in people if officer.pk in taking]
-        done, deed = step.name, lazystr(gettext_lazy(step.label))
+        done, deed = step.name, Words(step.label)
     elif state is State.SIGNED and not kind_of(version).issued_at_once:
-        people, done, deed = _of(version, NUMBER), "number", gettext_lazy("Cấp số, phát hành")
+        people, done, deed = _of(version, NUMBER), "number", Words(N_("Cấp số, phát hành"))
     else:
         return
     notify(
         recipients=[officer for officer in people if officer.pk != by.pk],
         kind=WAITS,
         once=f"{WAITS}:{version.pk}:{done}",
-        title=format_lazy(gettext_lazy("Chờ bạn – {deed}: {title}"), deed=deed, title=version.title),
+        title=Sentence("office.waits", {"deed": deed, "title": version.title}),
         text="",
         url=reverse("office:version", args=[version.pk]),
     )
@@ -58,7 +62,7 @@ def tell_returned(returned: Returned) -> None:
         recipients=_makers(version, returned.by),
         kind=RETURNED,
         once=f"{RETURNED}:{version.pk}",
-        title=format_lazy(gettext_lazy("{who} trả lại: {title}"), who=str(returned.by), title=version.title),
+        title=Sentence("office.returned", {"who": returned.by, "title": version.title}),
         text=returned.reason,
         url=reverse("office:version", args=[version.pk]),
     )
@@ -71,9 +75,7 @@ def tell_issued(issue: Issue) -> None:
         recipients=_makers(version, issue.issued_by),
         kind=ISSUED,
         once=f"{ISSUED}:{version.pk}",
-        title=format_lazy(
-            gettext_lazy("Đã phát hành {number}: {title}"), number=issue.symbol, title=version.title
-        ),
+        title=Sentence("office.issued", {"number": issue.symbol, "title": version.title}),
         text="",
         url=reverse("office:version", args=[version.pk]),
     )

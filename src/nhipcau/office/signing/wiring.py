@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 def connect() -> None:
     """Name the deeds of signing; say which paper bears a number."""
-    from nhipcau.kernel import audit, frozen, navigation, notifications
+    from nhipcau.kernel import audit, frozen, navigation, notifications, sentences
     from nhipcau.kernel.access import SIGNED_IN
     from nhipcau.office.registers.uses import finders
     from nhipcau.office.sections import PAPERS
@@ -29,6 +29,7 @@ def connect() -> None:
     notifications.register_kind(telling.WAITS, _("Văn bản chờ bạn soát xét, ký, cấp số"))
     notifications.register_kind(telling.RETURNED, _("Văn bản trình ký bị trả lại"))
     notifications.register_kind(telling.ISSUED, _("Văn bản bạn soạn đã phát hành"))
+    sentences.register(telling.SENTENCES)
     finders.register(queries.uses)
     frozen.guards.register(locking.guard)
     frozen.guards.register(locking.guard_deeds)

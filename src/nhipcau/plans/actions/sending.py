@@ -11,6 +11,7 @@ from django.urls import reverse
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import audit
 from nhipcau.kernel.models import Notice
+from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.deliveries.handing_out import addressed, announce, hand_out
 from nhipcau.plans.models import Duty, Plan
 from nhipcau.plans.rules import ACKNOWLEDGE_DAYS
@@ -38,7 +39,7 @@ def send_plan(*, plan: Plan, names: Iterable[str], by: Officer, today: date) -> 
         kind=KIND,
         once=f"{KIND}:{plan.pk}",
         title=plan.title,
-        text=_words(plan),
+        text=_where_from(plan),
         url=reverse("plans:plan", args=[plan.pk]),
     )
     hand_out(notice=notice, to=to, acknowledge_by=today + timedelta(days=ACKNOWLEDGE_DAYS), by=by)
@@ -53,7 +54,9 @@ def send_plan(*, plan: Plan, names: Iterable[str], by: Officer, today: date) -> 
     return notice
 
 
-def _words(plan: Plan) -> str:
+def _where_from(plan: Plan) -> Sentence:
     document = plan.document
-    day = f" ngày {document.date:%d/%m/%Y}" if document.date else ""
-    return f"Số {document.number}{day} – {document.issuer}".rstrip(" –")
+    named = {"number": document.number, "issuer": document.issuer}
+    if document.date is None:
+        return Sentence("plans.paper", named)
+    return Sentence("plans.paper.dated", named | {"day": f"{document.date:%d/%m/%Y}"})

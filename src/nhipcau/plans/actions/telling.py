@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy
-
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.notifications import notify
+from nhipcau.kernel.sentences import Sentence
 from nhipcau.plans.models import Duty, Plan
 
 
@@ -19,7 +17,5 @@ def tell_of_work(*, plan: Plan, url: str, once: str, text: str, agencies: Iterab
             Duty.objects.current().answerable().filter(task__plan=plan).values_list("agency", flat=True)
         )
     people = Officer.objects.filter(is_active=True, agency__in=list(agencies))
-    title = format_lazy(
-        gettext_lazy("Cơ quan bạn được giao việc trong kế hoạch {number}"), number=plan.document.number
-    )
+    title = Sentence("plans.assigned", {"number": plan.document.number})
     return notify(recipients=people, kind="plans.assigned", once=once, title=title, text=text, url=url)

@@ -8,8 +8,7 @@ from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries.accounts import people_of
@@ -21,6 +20,7 @@ from nhipcau.engines.vntext.dates import short_date
 from nhipcau.kernel import audit
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.sentences import Sentence
 from nhipcau.plans.models import Deliverable, Plan
 from nhipcau.plans.permissions import REPORT
 from nhipcau.plans.rules import ANSWERABLE
@@ -73,7 +73,7 @@ def notify_agencies(*, plan: Plan, owed: Sequence[Deliverable], today: date, by:
                 recipients=people.get(agency.pk, ()),
                 kind=NOTICE,
                 once=f"{NOTICE}:{plan.pk}:{agency.pk}:{today.isoformat()}",
-                title=format_lazy(gettext_lazy("Đôn đốc: {count} kết quả quá hạn"), count=len(items)),
+                title=Sentence("plans.urged", {"count": len(items)}),
                 text="\n".join(f"{one.duty.task} ({one.due_on:%d/%m/%Y})" for one in items[:12]),
                 url=f"{reverse('plans:plan', args=[plan.pk])}?tinh_trang=open_overdue",
             )

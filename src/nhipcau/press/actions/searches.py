@@ -7,13 +7,12 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import audit
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.sentences import Sentence
 from nhipcau.press import search, searchwords
 from nhipcau.press.models import Article, SavedSearch
 from nhipcau.press.permissions import READ_PRESS
@@ -84,7 +83,7 @@ def _tell(saved: SavedSearch, newest: int) -> int:
         recipients=[saved.officer],
         kind="press.search",
         once=f"press.search:{kept.pk}:{upto}",
-        title=format_lazy(gettext_lazy("{count} tin mới: {name}"), count=len(finds), name=kept.name),
+        title=Sentence("press.search", {"count": len(finds), "name": kept.name}),
         text=f"{first.outlet}: {first.title}",
         url=reverse("press:saved", args=[kept.pk]),
     )

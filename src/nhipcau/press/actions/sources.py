@@ -11,9 +11,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import lazy
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries import who_may
@@ -25,6 +22,7 @@ from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.sentences import Sentence
 from nhipcau.press import outside, rules
 from nhipcau.press.addresses import host_of, key_of, plain_address
 from nhipcau.press.models import FoundPage, Outlet, Source
@@ -33,7 +31,6 @@ from nhipcau.press.rules import KIND_OF_CANDIDATE, SOURCE_STATES, OutletKind, Re
 
 NOT_CHECKED = N_("Trang %(address)s không kiểm tra được trong thời gian cho phép. Hãy thử địa chỉ khác.")
 NOT_CHECKED_YET: dict[str, Any] = {"key": "press.not_checked_yet", "params": {}}
-_shown = lazy(sentences.shown, str)
 LEASE = timedelta(minutes=10)
 _FIELDS = ("kind", "state", "minutes")
 
@@ -226,8 +223,8 @@ def _tell(source_pk: int, moment: str) -> None:
         recipients=who_may(KEEP_SOURCES),
         kind="press.source",
         once=f"press.source:{source_pk}:{moment}"[:160],
-        title=gettext_lazy("Một nguồn tin tạm ngừng vì không đọc được"),
-        text=format_lazy("{}: {}", source.outlet.name, _shown(source.problem)),
+        title=Sentence("press.source"),
+        text=Sentence("press.source.which", {"outlet": source.outlet.name, "why": source.problem or ""}),
         url="/bao-chi/nguon/",
     )
 
