@@ -91,8 +91,8 @@ def connect() -> None:
     deskcards.connect()
     navigation.entries.register(navigation.Entry("plans", _("Kế hoạch"), "plans:plans", order=20))
     register_kind("plans.due", _("Nhắc việc sắp đến hạn"))
-    register_kind("plans.overdue", _("Đôn đốc việc quá hạn"))
-    register_kind("plans.urged", _("Đôn đốc việc quá hạn"))
+    register_kind("plans.overdue", _("Nhắc việc quá hạn"))
+    register_kind("plans.urged", _("Cơ quan điều phối đôn đốc việc quá hạn"))
     register_kind("plans.assigned", _("Việc mới được giao"))
     register_kind("plans.comment", _("Trao đổi trong nhiệm vụ"))
     sources.register(

@@ -190,3 +190,8 @@ def test_the_list_costs_the_same_with_3_and_30_notices(client_of, officer):
     for number in range(3, 33):
         tell(officer, once=f"test:{number}")
     assert queries() == few <= 10
+
+
+def test_no_two_kinds_bear_the_same_label():
+    labels = [str(kind.label) for kind in notifications.kinds()]
+    assert sorted(labels) == sorted(set(labels))

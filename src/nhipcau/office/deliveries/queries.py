@@ -9,12 +9,16 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Case, Count, Min, Q, When
+from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Officer
 from nhipcau.office.deliveries.channels import INSIDE, PAPER
 from nhipcau.office.deliveries.models import Delivery, DeliveryQuerySet, Receipt
-from nhipcau.office.deliveries.rules import State, Tally
+from nhipcau.office.deliveries.rules import PROVEN_BY, State, Tally
 from nhipcau.office.signing.models import Version
+from nhipcau.office.signing.queries import issue_of, recall_of, replaced_by
+from nhipcau.office.signing.rules import STATE_LABELS, STATE_TONES
+from nhipcau.office.signing.rules import State as SigningState
 
 _COUNTED = "deliveries_waiting"  # on the account of one request
 
@@ -88,12 +92,66 @@ def was_sent(officer: Officer, version: Version) -> bool:
     return Delivery.objects.to_be_read_by(officer).filter(version=version).exists()
 
 
+def to_the_reader(officer: Officer, version: Version) -> Delivery | None:
+    """How a version came to an officer: what waits for his click before what he has confirmed."""
+    came = Delivery.objects.to_be_read_by(officer).filter(version=version).for_list()
+    return came.order_by(Case(When(state=State.SENT, then=0), default=1), "pk").first()
+
+
+def confirmed(delivery: Delivery) -> Receipt | None:
+    """Who confirmed it, and when; None while nobody has."""
+    return delivery.receipts.filter(what=PROVEN_BY[State.CONFIRMED]).select_related("by").first()
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedRow:
+    """Something that came: with its number and day, and whether it still counts."""
+
+    delivery: Delivery
+    overdue: bool
+
+    @property
+    def issue(self) -> Any:
+        """How it went out, where it is a signed version."""
+        return issue_of(self.delivery.version) if self.delivery.version else None
+
+    @property
+    def sender(self) -> object:
+        """The agency that sent it; of what nobody signed, that of whoever sent it."""
+        version, by = self.delivery.version, self.delivery.created_by
+        return (version.agency if version else None) or (by.agency if by else None) or by or ""
+
+    @property
+    def ended(self) -> SigningState | None:
+        """Recalled, or replaced by a correction; None while it counts."""
+        version = self.delivery.version
+        if version is None:
+            return None
+        if recall_of(version) is not None:
+            return SigningState.RECALLED
+        return SigningState.REPLACED if replaced_by(version) is not None else None
+
+    @property
+    def ended_label(self) -> str:
+        return gettext(STATE_LABELS[self.ended]) if self.ended else ""
+
+    @property
+    def ended_tone(self) -> str:
+        return STATE_TONES[self.ended] if self.ended else ""
+
+
 def received(officer: Officer) -> DeliveryQuerySet:
     """All that came to an officer: what waits for a click first, then the newest."""
     return (
         Delivery.objects.to_be_read_by(officer)
         .for_list()
-        .select_related("created_by__agency")
+        .select_related(
+            "created_by__agency",
+            "version__agency",
+            "version__issue",
+            "version__recall",
+            "version__replaced_by__version",
+        )
         .order_by(Case(When(state=State.SENT, then=0), default=1), "-created_at", "-pk")
     )
 

@@ -42,7 +42,7 @@ def received(request: HttpRequest) -> HttpResponse:
     day = today()
     context = {
         "page": page,
-        "rows": [(one, one.is_overdue(day)) for one in page],
+        "rows": [queries.ReceivedRow(one, one.is_overdue(day)) for one in page],
         "waiting": queries.to_confirm(request.user).count(),
         "section": "received",
     }
@@ -58,7 +58,9 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     if "open" in request.POST and confirmed.url.startswith("/") and not confirmed.url.startswith("//"):
         return redirect(confirmed.url)
     messages.success(request, _("Đã xác nhận nhận “%(what)s”.") % {"what": confirmed.title})
-    return redirect("desk:home" if request.POST.get("next") == "home" else "office:received")
+    return redirect(
+        {"home": "desk:home", "paper": confirmed.url}.get(request.POST.get("next", ""), "office:received")
+    )
 
 
 def _sent(request: HttpRequest, permission: str, way: str, pk: int) -> queries.Sent:

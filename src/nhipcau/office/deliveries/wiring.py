@@ -22,7 +22,7 @@ def connect() -> None:
     )
     from nhipcau.office.deliveries.permissions import ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS
     from nhipcau.office.sections import PAPERS
-    from nhipcau.office.signing.kinds import on_recalled, readers
+    from nhipcau.office.signing.kinds import arrivals, on_recalled, readers
 
     roles.grant(Role.OFFICER, ACKNOWLEDGE)
     roles.grant(Role.CLERK, ACKNOWLEDGE, READ_SENT, SEND)
@@ -80,4 +80,5 @@ def connect() -> None:
     frozen.guards.register(locking.guard)
     on_recalled.register(recalling.tell_of_recall)
     readers.register(queries.was_sent)
+    arrivals.register(deskcards.arrived)
     notifications.on_addressed.register(outside.send_to_address)

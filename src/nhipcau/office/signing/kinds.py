@@ -179,6 +179,20 @@ readers: Joint[Reader] = Joint("reader of issued versions", key=place_of)
 """(officer, issued version) → whether the officer may read it, besides whom its kind names: it was sent there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What a receiver has to do with an issued version: the template of a part, and what it shows."""
+
+    template: str
+    values: Mapping[str, Any]
+
+
+arrivals: Joint[Callable[[Officer, Version], Arrived | None]] = Joint(
+    "part of a receiver's page", key=place_of
+)
+"""(officer, issued version) → what stands first beside the paper on the page of whom it was sent to."""
+
+
 def kind_of(version: Version) -> Kind:
     """The kind of a version."""
     return kinds.get(version.kind)

@@ -154,8 +154,7 @@ class VersionPage:
 
     @property
     def is_whole(self) -> bool:
-        altered = any(row.signature.integrity is Integrity.ALTERED for row in self.signatures)
-        return checking.is_whole([row.part for row in self.parts]) and not altered
+        return is_whole(self.parts, self.signatures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +164,12 @@ class Checked:
     name: str
     signatures: list[SignatureRow]
     issued: list[VersionRow]
+
+
+def is_whole(parts: Iterable[PartRow], signatures: Iterable[SignatureRow]) -> bool:
+    """Nothing was altered and nothing is missing: not the words, not the files, not what a certificate signed."""
+    altered = any(row.signature.integrity is Integrity.ALTERED for row in signatures)
+    return checking.is_whole([row.part for row in parts]) and not altered
 
 
 def row_of(version: Version) -> VersionRow:
@@ -249,7 +254,7 @@ def page_of(version: Version, officer: Officer) -> VersionPage:
     kind, row = kind_of(version), row_of(version)
     subject: Any = version.subject
     numbering = queries.numbering_of(version)
-    signatures, unread = _signatures_of(version)
+    signatures, unread = signatures_of(version)
     takes_next = row.state is State.PRESENTED and queries.may_take_next(version, officer)
     issues = queries.may_issue(version, officer)
     only_pen_left = rules.next_step(kind.step_names[:-1], [step.name for step in version.steps.all()]) == ""
@@ -322,7 +327,7 @@ def _piece(line: Line | Table) -> Reading:
     return Reading("".join(run.text for run in line.runs), level)
 
 
-def _signatures_of(version: Version) -> tuple[list[SignatureRow], str]:
+def signatures_of(version: Version) -> tuple[list[SignatureRow], str]:
     """What the signatures in its PDF say; or why they cannot be read."""
     try:
         return signature_rows(certified.signatures_of(version)), ""

@@ -16,7 +16,7 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.certificates.forms import PdfForm
 from nhipcau.office.sections import PAPERS
-from nhipcau.office.signing import actions, certified, checking, pages, printing, queries
+from nhipcau.office.signing import actions, certified, checking, pages, printing, queries, received
 from nhipcau.office.signing.forms import IssueForm, PaperForm, ReasonForm, StepForm
 from nhipcau.office.signing.models import Version
 
@@ -42,8 +42,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @demands(SIGNED_IN)
 @require_GET
 def version(request: HttpRequest, pk: int) -> HttpResponse:
-    """One version, with the deeds that the reader may do on it."""
+    """One version, with the deeds that the reader may do on it; for whom it was sent to, what came."""
     found = get_version_for(request.user, pk)
+    if not queries.works_on(found, request.user):
+        came = {"page": received.received_page(found, request.user), "version": found, "section": "received"}
+        return render(request, "office/version_received.html", came)
     page = pages.page_of(found, request.user)
     context = {
         "page": page,
