@@ -68,6 +68,17 @@ class InaccurateForm(Form):
     )
 
 
+class ComplaintMarkForm(Form):
+    """Why an article is a citizens' complaint, or is none."""
+
+    why = forms.CharField(
+        label=_("Lý do"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Bài phản ánh việc gì, ở đâu. Không ghi tên người phản ánh."),
+    )
+
+
 class HandlingForm(Form):
     """What was done about a complaint."""
 

@@ -265,13 +265,25 @@ def check_handling(*, kind: str, note: str, is_complaint: bool, has_agency: bool
     if kind not in set(Handling):
         raise Refused(N_("Hãy chọn cách giải quyết: trả lời, khắc phục hoặc chuyển cơ quan."))
     if not is_complaint:
-        raise Refused(N_("Tin này chưa có nhãn “Cần giải quyết”. Hãy sửa nhận định và chọn nhãn trước."))
+        raise Refused(N_("Tin này chưa có nhãn “Cần giải quyết”. Hãy đánh dấu trước."))
     if not note.strip():
         raise Refused(N_("Hãy ghi đã trả lời, khắc phục hoặc chuyển gì, bằng văn bản nào nếu có."))
     if kind == Handling.FORWARD and not has_agency:
         raise Refused(N_("Hãy chọn cơ quan nhận phản ánh."))
     if kind != Handling.FORWARD and has_agency:
         raise Refused(N_("Chỉ chọn cơ quan khi chuyển phản ánh. Hãy bỏ trống ô cơ quan."))
+
+
+def check_complaint_mark(*, why: str, is_complaint: bool, wanted: bool) -> None:
+    """Raise Refused unless a mark is set or taken away with a reason, and only where that changes something."""
+    if is_complaint is wanted:
+        raise Refused(
+            N_("Tin này đã có nhãn “Cần giải quyết”.")
+            if wanted
+            else N_("Tin này không có nhãn “Cần giải quyết”.")
+        )
+    if not why.strip():
+        raise Refused(N_("Hãy ghi lý do."))
 
 
 class Verdict(StrEnum):

@@ -70,6 +70,8 @@ def connect() -> None:
             "press.inaccurate": _("đánh dấu có thể chưa chính xác"),
             "press.inaccurate_withdrawn": _("gỡ nhãn có thể chưa chính xác"),
             "press.complaint_handled": _("giải quyết phản ánh"),
+            "press.complaint_marked": _("đánh dấu cần giải quyết"),
+            "press.complaint_unmarked": _("gỡ nhãn cần giải quyết"),
             "press.stories_settled": _("xếp lại câu chuyện"),
             "press.watch_made": _("thêm chủ đề theo dõi"),
             "press.watch_changed": _("sửa chủ đề theo dõi"),

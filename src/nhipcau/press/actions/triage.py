@@ -45,7 +45,8 @@ def _tell_doubt(story: Story, by: Officer) -> None:
         hear(story=story, by=by)
 
 
-def _lock(article: Article) -> Article:
+def lock(article: Article) -> Article:
+    """The article as it stands now, held for the transaction."""
     return (
         Article.objects.select_for_update(of=("self",)).select_related("outlet", "story").get(pk=article.pk)
     )
@@ -54,7 +55,7 @@ def _lock(article: Article) -> Article:
 @transaction.atomic
 def decide(*, article: Article, state: ArticleState, by: Officer) -> Article:
     """Keep an article, drop it, or take the decision back; its copies go with it."""
-    article = _lock(article)
+    article = lock(article)
     before = {"state": article.state}
     if article.state != state:
         undone = state == ArticleState.NEW
@@ -66,7 +67,7 @@ def decide(*, article: Article, state: ArticleState, by: Officer) -> Article:
         audit.record(_VERBS[state], target=article, by=by, before=before, after={"state": article.state})
     if state == ArticleState.KEPT:
         # What is kept as proposed was right: the judge's hit rate counts these too.
-        _remember_decision(article, by)
+        remember_decision(article, by)
     return article
 
 
@@ -79,7 +80,7 @@ def correct(*, article: Article, subject: str, tone: str, flags: Iterable[str], 
     wanted = [str(flag) for flag in Flag if flag in asked] if asked <= set(Flag) else None
     if wanted is None:
         raise Refused(N_("Không có nhãn này. Hãy chọn lại trong danh sách."))
-    article = _lock(article)
+    article = lock(article)
     before = audit.snapshot(article, _JUDGED)
     for one in (article, *article.copies.select_for_update()):
         known = {flag["label"]: flag for flag in one.flags}
@@ -88,18 +89,18 @@ def correct(*, article: Article, subject: str, tone: str, flags: Iterable[str], 
         one.corrected_by = by
         one.save(update_fields=["subject", "tone", "flags", "corrected_by"])
         search.retag(one)
-    after = audit.snapshot(_lock(article), _JUDGED)
+    after = audit.snapshot(lock(article), _JUDGED)
     if before != after:
         audit.record("press.corrected", target=article, by=by, before=before, after=after)
-    article = _lock(article)
-    _remember_decision(article, by)
+    article = lock(article)
+    remember_decision(article, by)
     return article
 
 
 @transaction.atomic
 def take_note(*, article: Article, note: str, by: Officer) -> Article:
     """Write the desk's note on an article; search finds it."""
-    article = _lock(article)
+    article = lock(article)
     before = {"note": article.note}
     article.note = note.strip()[:4000]
     if before["note"] != article.note:
@@ -112,7 +113,7 @@ def take_note(*, article: Article, note: str, by: Officer) -> Article:
 @transaction.atomic
 def mark_inaccurate(*, article: Article, sentence: str, why: str, by: Officer) -> Article:
     """Mark an article as possibly inaccurate: which sentence, and why.  It waits for the clarification desk, and open drafts of digests say it."""
-    article = _lock(article)
+    article = lock(article)
     rules.check_inaccurate(sentence=sentence, why=why, text=f"{article.title}\n{article.body}")
     fields = ("inaccurate_sentence", "inaccurate_why")
     before = audit.snapshot(article, fields)
@@ -126,14 +127,14 @@ def mark_inaccurate(*, article: Article, sentence: str, why: str, by: Officer) -
         "press.inaccurate", target=article, by=by, before=before, after=audit.snapshot(article, fields)
     )
     _tell_doubt(article.story, by)
-    _remember_decision(article, by)
+    remember_decision(article, by)
     return article
 
 
 @transaction.atomic
 def withdraw_inaccurate(*, article: Article, by: Officer) -> Article:
     """Take the mark back; the log keeps it."""
-    article = _lock(article)
+    article = lock(article)
     if article.inaccurate_at is None:
         raise Refused(N_("Tin này chưa bị đánh dấu."))
     before = audit.snapshot(article, ("inaccurate_sentence", "inaccurate_why"))
@@ -150,7 +151,8 @@ def withdraw_inaccurate(*, article: Article, by: Officer) -> Article:
 # ---- learning -----------------------------------------------------------------------------------------------------
 
 
-def _remember_decision(article: Article, by: Officer | None) -> None:
+def remember_decision(article: Article, by: Officer | None) -> None:
+    """Keep what the desk holds of an article, for the judge to learn from."""
     if not article.proposal:
         return
     kept: dict[str, Any] = {"subject": article.subject, "tone": article.tone, "flags": article.flag_labels}

@@ -108,5 +108,56 @@ def test_the_database_knows_that_only_a_forwarding_names_an_agency(complaint, co
         )
 
 
-def test_who_only_reads_may_not_write(complaint, client_of, leader):
-    assert client_of(leader).post(reverse("press:handle", args=[complaint.pk])).status_code == 403
+@pytest.mark.parametrize("name", ["handle", "complaint_mark", "complaint_unmark"])
+def test_who_only_reads_may_not_write(complaint, client_of, leader, name):
+    assert client_of(leader).post(reverse(f"press:{name}", args=[complaint.pk])).status_code == 403
+
+
+def test_an_officer_marks_what_the_machine_did_not_see_and_it_is_handled(article, client_of, coordinator):
+    client = client_of(coordinator)
+    address = reverse("press:article", args=[article.pk])
+    assert reverse("press:complaint_mark", args=[article.pk]) in client.get(address).text
+    refused = client.post(reverse("press:complaint_mark", args=[article.pk]), {"why": " "})
+    assert refused.status_code == 422
+    client.post(reverse("press:complaint_mark", args=[article.pk]), {"why": "Dân kêu bụi ở mỏ đá"})
+    assert search.find(Wish(flag="complaint")).articles == [article.pk]
+    page = client.get(address).text
+    assert "Dân kêu bụi ở mỏ đá" in page
+    assert reverse("press:handle", args=[article.pk]) in page
+    assert (
+        client.post(
+            reverse("press:handle", args=[article.pk]), {"kind": "answer", "note": "Đã trả lời."}
+        ).status_code
+        == 302
+    )
+
+
+def test_the_mark_goes_with_a_reason_and_what_was_done_stays(complaint, client_of, coordinator):
+    complaints.handle(article=complaint, kind="answer", note="Đã trả lời.", agency=None, by=coordinator)
+    client = client_of(coordinator)
+    client.post(reverse("press:complaint_unmark", args=[complaint.pk]), {"why": "Bài nói tỉnh khác"})
+    assert search.find(Wish(flag="complaint")).articles == []
+    page = client.get(reverse("press:article", args=[complaint.pk])).text
+    assert "Đã trả lời." in page
+    assert reverse("press:complaint_mark", args=[complaint.pk]) in page
+    entry = LogEntry.objects.get(action="press.complaint_unmarked")
+    assert entry.after == {"why": "Bài nói tỉnh khác"}
+
+
+def test_copies_get_the_same_mark(article, take, coordinator):
+    copy = take("https://baokhac.example/dang-lai-1002.html", article.title)
+    assert copy.copy_of == article
+    complaints.mark(article=article, why="x", by=coordinator)
+    copy.refresh_from_db()
+    assert "complaint" in copy.flag_labels
+    complaints.unmark(article=article, why="x", by=coordinator)
+    copy.refresh_from_db()
+    assert "complaint" not in copy.flag_labels
+
+
+def test_a_mark_is_neither_set_twice_nor_taken_from_what_has_none(article, complaint, coordinator):
+    with pytest.raises(Refused):
+        complaints.mark(article=complaint, why="x", by=coordinator)
+    complaints.unmark(article=complaint, why="x", by=coordinator)
+    with pytest.raises(Refused):
+        complaints.unmark(article=complaint, why="x", by=coordinator)
