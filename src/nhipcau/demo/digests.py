@@ -76,6 +76,7 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
 
 def _edit(digest: Digest, by: Officer, turn: int) -> None:
     """What an editor does before seven: proposals for what is sensitive, a word in front, one item out."""
+    _summarise(digest, by)
     items = queries.in_order(digest.items.standing())
     for place, item in enumerate(items):
         if item.part == DigestPart.SENSITIVE:
@@ -92,6 +93,13 @@ def _edit(digest: Digest, by: Officer, turn: int) -> None:
     digest_editing.write_note(digest=digest, note=note, by=by)
 
 
+def _summarise(digest: Digest, by: Officer) -> None:
+    """The editor's own words where no whole sentence of the text could be taken."""
+    for item in digest.items.standing().filter(summary=""):
+        words = f"Báo nêu: {item.title.rstrip('.')}."
+        digest_editing.edit_item(item=item, summary=words, by=by)
+
+
 def _correct(first: Digest, by: Officer) -> None:
     """One day's digest was corrected the same morning."""
     made = digest_drafting.correct(digest=first, reason=_WRONG, now=at(first.last_day, 9), by=by)
@@ -104,6 +112,7 @@ def _week(monday: date, by: Officer) -> None:
     if queries.daily_of(first, last).exists():
         made = digest_drafting.draft_period(kind=DigestKind.WEEK, first=first, last=last, by=None)
     if made is not None:
+        _summarise(made, by)
         for item in made.items.standing().filter(part=DigestPart.SENSITIVE, proposal=""):
             digest_editing.edit_item(item=item, proposal=_PROPOSALS[0], by=by)
         digest_signing.sign(digest=made, now=at(monday, 7, 30), by=by, tell=False)
@@ -114,6 +123,7 @@ def _world(today: date, by: Officer) -> None:
     monday, _sunday = rules.week_of(today)
     made = digest_drafting.draft_due_of(DigestKind.WORLD, today)
     if made is not None:
+        _summarise(made, by)
         digest_editing.write_note(digest=made, note=_WORLD, by=by)
         digest_signing.sign(digest=made, now=at(monday, 8), by=by, tell=False)
 

@@ -32,7 +32,10 @@ def _about(version: Version) -> rules.KindOfDigest:
 def unfinished(digest: Digest) -> list[Missing]:
     """What is still to be written, each with the page where it is."""
     items = queries.in_order(digest.items.standing())
-    written = [rules.Written(place, item.part, item.proposal) for place, item in enumerate(items, start=1)]
+    written = [
+        rules.Written(place, item.part, item.proposal, item.summary)
+        for place, item in enumerate(items, start=1)
+    ]
     found = [
         Missing(say(why), _page(digest, items, number))
         for number, why in rules.missing_for_signing(items=written, note=digest.note)

@@ -78,7 +78,13 @@ LONGEST_GAP = timedelta(days=4)
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
 _SPACELESS = re.compile(r"[\u0e80-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"”’»)]*\s+|(?<=[。！？])")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*(?=\s)|[。！？][\"”’»)」』]*")
+
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(“\"])(?:TP|Tp|TX|TT|PGS|GS|TS|ThS|Th\.S|BS|DS|KS|KTS|NSND|NSƯT|ĐBQH|[A-ZĐ]|[A-ZĐ](?:\.[A-ZĐ])+"
+    r"|v\.v|Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Co|Ltd)\.$"
+)
+"""A full stop that belongs to a word: titles, places, initials ("bà N.T.L."), the usual ones of English."""
 
 
 def words_of(text: str) -> list[str]:
@@ -142,34 +148,53 @@ def check_quotes(text: str, sources: Iterable[str]) -> None:
 
 
 def shorten(text: str, most: int = SUMMARY_WORDS) -> str:
-    """The first whole sentences of a text that fit into ``most`` words; a longer first sentence is cut
-    at a word, with "…"."""
-    clean = " ".join(text.split())
+    """The first whole sentences of a text that fit into ``most`` words; "" where the first one does not.
+
+    What stands before the first sentence and is none (a heading, a caption) is passed over; nothing is ever cut
+    inside a sentence, and what the text itself breaks off is not taken.
+    """
     kept = ""
-    for sentence in _SENTENCE_END.split(clean):
-        longer = f"{kept} {sentence}".strip()
-        if len(words_of(longer)) > most:
-            break
-        kept = longer
-    if kept:
-        return kept
-    return _cut(clean, most)
+    for line in text.splitlines():
+        for sentence in sentences_of(line):
+            longer = f"{kept} {sentence}".strip()
+            if not is_whole_sentence(sentence) or len(words_of(longer)) > most:
+                if kept or is_whole_sentence(sentence):
+                    return kept
+                break
+            kept = longer
+    return kept
 
 
-def _cut(text: str, most: int) -> str:
-    count, end = 0, 0
-    for match in _WORD.finditer(text):
-        weight = len(words_of(match.group()))
-        if count + weight > most:
-            if not end:  # one long run of a language without spaces
-                end = match.start() + 2 * most
-            return text[:end].rstrip(" ,;:-–") + "…"
-        count, end = count + weight, match.end()
-    return text
+def sentences_of(line: str) -> list[str]:
+    """A paragraph's sentences; a full stop after an abbreviation ("TP. Đà Lạt", "GS. TS. …") or before a small
+    letter ends none."""
+    found: list[str] = []
+    clean = " ".join(line.split())
+    ends = [match.end() for match in _SENTENCE_END.finditer(clean)]
+    for begin, end in pairwise([0, *ends, len(clean)]):
+        piece = clean[begin:end].strip()
+        goes_on = found and (_ABBREVIATED.search(found[-1]) or piece[:1].islower())
+        if goes_on:
+            found[-1] = f"{found[-1]} {piece}"
+        elif piece:
+            found.append(piece)
+    return found
+
+
+def is_whole_sentence(sentence: str) -> bool:
+    """It ends as sentences do, and is not broken off by dots."""
+    bare = sentence.rstrip("\"'”’»)] ")
+    return bool(bare) and bare[-1] in ".!?。！？។" and not is_broken_off(bare)
+
+
+def is_broken_off(text: str) -> bool:
+    """Words that end in "…": somebody's, or a program's, "and so on"."""
+    return text.rstrip("\"'”’»)] ").endswith(("…", "..."))
 
 
 def propose_summary(source: str) -> str:
-    """A draft's own first words for a story: the article's opening, no longer than may be quoted."""
+    """A draft's own first words for a story: the article's opening, whole sentences, no longer than may be quoted;
+    "" where its first sentence is longer: an editor writes the summary then."""
     return without_persons(shorten(source, min(SUMMARY_WORDS, quote_limit(source))))
 
 
@@ -378,11 +403,12 @@ class Written:
     number: int
     part: str
     proposal: str
+    summary: str
 
 
 def missing_for_signing(*, items: Sequence[Written], note: str) -> list[tuple[int, Refused]]:
-    """What keeps a digest from being signed: an empty one without a word, a sensitive item without a
-    proposed handling.  (the item's number, or 0; the sentence)."""
+    """What keeps a digest from being signed: an empty one without a word, an item without a summary or with one that
+    breaks off, a sensitive item without a proposed handling.  (the item's number, or 0; the sentence)."""
     if not items and not note.strip():
         return [
             (
@@ -395,18 +421,27 @@ def missing_for_signing(*, items: Sequence[Written], note: str) -> list[tuple[in
             )
         ]
     return [
-        (
-            item.number,
-            Refused(
-                N_(
-                    "Mục %(number)s là thông tin nhạy cảm nhưng chưa có đề xuất xử lý. Hãy ghi đề xuất trước khi ký."
-                ),
-                number=item.number,
-            ),
-        )
+        (item.number, Refused(sentence, number=item.number))
         for item in items
-        if item.part == DigestPart.SENSITIVE and not item.proposal.strip()
+        for sentence, is_missing in _OWED
+        if is_missing(item)
     ]
+
+
+_OWED: tuple[tuple[str, Callable[[Written], bool]], ...] = (
+    (
+        N_("Mục %(number)s cần viết tóm tắt. Hãy viết trước khi ký."),
+        lambda item: not item.summary.strip(),
+    ),
+    (
+        N_("Tóm tắt của mục %(number)s dừng giữa câu. Hãy viết trọn câu trước khi ký."),
+        lambda item: is_broken_off(item.summary),
+    ),
+    (
+        N_("Mục %(number)s là thông tin nhạy cảm nhưng chưa có đề xuất xử lý. Hãy ghi đề xuất trước khi ký."),
+        lambda item: item.part == DigestPart.SENSITIVE and not item.proposal.strip(),
+    ),
+)
 
 
 def check_open(signed: bool) -> None:

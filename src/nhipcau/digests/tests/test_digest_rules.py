@@ -62,6 +62,36 @@ def test_shortening_keeps_to_its_limit(text, most):
     assert len(rules.words_of(rules.shorten(text, most))) <= most
 
 
+@pytest.mark.parametrize(
+    ("text", "most", "kept"),
+    [
+        ("Một hai ba bốn năm sáu bảy. Tám chín.", 6, ""),
+        (
+            "Họp ở TP. Đà Lạt sáng nay. Dự có GS. TS. Lan.",
+            12,
+            "Họp ở TP. Đà Lạt sáng nay. Dự có GS. TS. Lan.",
+        ),
+        ("Họp ở TP. Đà Lạt sáng nay.", 3, ""),
+        (
+            "Phản ánh của bà N.T.L. đã được trả lời. Xong.",
+            12,
+            "Phản ánh của bà N.T.L. đã được trả lời. Xong.",
+        ),
+        ("Tỉnh công bố kế hoạch phát triển du lị...", 20, ""),
+        ("Tỉnh công bố kế hoạch. Theo đó, du lị…", 20, "Tỉnh công bố kế hoạch."),
+        ("Ảnh: Thu Hà\nTỉnh đón đoàn khách. Đoàn ở ba ngày.", 20, "Tỉnh đón đoàn khách. Đoàn ở ba ngày."),
+        ("Tỉnh đón đoàn khách.\nMột chú thích\nĐoàn ở lại ba ngày.", 20, "Tỉnh đón đoàn khách."),
+        ("Giá 1.500 đồng là 3.5 lần. Hết.", 20, "Giá 1.500 đồng là 3.5 lần. Hết."),
+        ("“Chúng tôi vui!” Ông nói vậy.", 20, "“Chúng tôi vui!” Ông nói vậy."),
+        ("省长会见。会谈很好", 20, "省长会见。"),
+        ("ອັດຕາດອກເບ້ຍ", 20, ""),
+        ("", 20, ""),
+    ],
+)
+def test_a_draft_is_never_cut_inside_a_sentence(text, most, kept):
+    assert rules.shorten(text, most) == kept
+
+
 def test_a_draft_takes_whole_sentences_where_they_fit():
     assert rules.shorten("Một hai ba. Bốn năm sáu. Bảy tám chín.", 6) == "Một hai ba. Bốn năm sáu."
 
@@ -115,11 +145,20 @@ def test_only_periods_that_are_over_are_drafted(day):
 
 
 def test_a_sensitive_item_without_a_proposal_cannot_be_signed():
-    item = Written(1, DigestPart.SENSITIVE, "  ")
+    item = Written(1, DigestPart.SENSITIVE, "  ", "Báo nêu.")
     with pytest.raises(Refused, match="đề xuất xử lý"):
         raise rules.missing_for_signing(items=[item], note="")[0][1]
-    written = Written(1, DigestPart.SENSITIVE, "Mời họp.")
+    written = Written(1, DigestPart.SENSITIVE, "Mời họp.", "Báo nêu.")
     assert rules.missing_for_signing(items=[written], note="") == []
+
+
+@pytest.mark.parametrize(
+    ("summary", "said"), [("  ", "cần viết tóm tắt"), ("Tỉnh mời…", "giữa câu"), ("Tỉnh mời ...", "giữa câu")]
+)
+def test_an_item_without_whole_words_of_its_own_cannot_be_signed(summary, said):
+    found = rules.missing_for_signing(items=[Written(3, DigestPart.OTHER, "", summary)], note="x")
+    assert [number for number, _ in found] == [3]
+    assert said in str(found[0][1])
 
 
 def test_an_empty_digest_says_so_or_is_not_signed():

@@ -272,3 +272,19 @@ def test_the_list_asks_the_same_number_of_questions_at_3_and_18_issues(client_of
         )
         signing.sign(digest=made, now=at(7), by=coordinator, tell=False)
     assert _count(client, reverse("digests:digests")) == few
+
+
+def test_what_is_unfinished_is_listed_with_links_before_signing(client_of, coordinator, write):
+    digest = write()
+    item = digest.items.get(position=2)
+    DigestItem.objects.filter(pk=item.pk).update(summary="")
+    client, link = client_of(coordinator), reverse("digests:item", args=[item.pk])
+    for name in ("digests:edit", "digests:sign"):
+        page = client.get(reverse(name, args=[digest.pk])).text
+        assert f'href="{link}"' in page
+        assert "cần viết tóm tắt" in page
+    assert "Ký và gửi" not in page
+    editing.edit_item(item=item, summary="Tỉnh đón đoàn khách.", by=coordinator)
+    page = client.get(reverse("digests:sign", args=[digest.pk])).text
+    assert "Ký và gửi" in page
+    assert "Còn phải làm" not in page

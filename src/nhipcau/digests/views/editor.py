@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from nhipcau.digests import clock, pages, queries, worldwide
 from nhipcau.digests.actions import drafting, editing, signing
 from nhipcau.digests.forms import CorrectionForm, ItemForm, KindForm, NoteForm, SettingForm, SignForm
+from nhipcau.digests.kind import unfinished
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, get_digest_for, get_item_for
 from nhipcau.digests.rules import DigestKind
@@ -49,7 +50,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             editing.write_note(digest=found, note=form.cleaned_data["note"], by=request.user)
             messages.success(request, _("Đã lưu nhận định chung."))
         return redirect("digests:edit", pk)
-    context = {**pages.editor_items(found), "note_form": form, **SECTION}
+    context = {**pages.editor_items(found), "note_form": form, "missing": unfinished(found), **SECTION}
     return render(request, "digests/edit.html", context)
 
 
@@ -164,7 +165,12 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Đã ký và gửi bản tin tới lãnh đạo."))
         return redirect("digests:digest", pk)
-    context = {**pages.issue(found, request.user, today=today()), "form": form, **SECTION}
+    context = {
+        **pages.issue(found, request.user, today=today()),
+        "form": form,
+        "missing": unfinished(found),
+        **SECTION,
+    }
     return render(request, "digests/sign.html", context, status=422 if form.errors else 200)
 
 
