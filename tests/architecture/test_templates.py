@@ -184,3 +184,7 @@ def test_every_filter_is_loaded_where_it_stands():
         }
         missing |= {f"{name(path)}: {each}" for each in used - everywhere - here}
     assert not missing, sorted(missing)
+
+
+def test_a_choice_is_a_form_field_or_the_shared_component():
+    assert [name(path) for path in TEMPLATES if "<select" in text(path) and path.name != "choose.html"] == []

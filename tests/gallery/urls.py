@@ -59,6 +59,7 @@ def shown(name: str = "Nguyễn Thu Điều") -> dict:
     return {
         "view": "bang",
         "standings": standings,
+        "roles": [("1", "Chủ trì"), ("2", HOSTILE)],
         "page": Paginator(range(90), 30).get_page(2),
         "name": name,
         "entries": [entry],

@@ -35,7 +35,8 @@ def digest_evidence(request: HttpRequest) -> HttpResponse:
     context = {
         "chosen": chosen,
         "proposed": None if chosen else proposed,
-        "tasks": directions.open_tasks(),
+        "tasks": [(task.pk, f"{task.plan.year} · {task}"[:110]) for task in directions.open_tasks()],
+        "wished": chosen or proposed,
         "back": reverse("digests:setting"),
         "chosen_url": reverse("plans:task", args=[chosen.pk]) if chosen else "",
         "proposed_url": reverse("plans:task", args=[proposed.pk]) if proposed else "",

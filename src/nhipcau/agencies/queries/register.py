@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from nhipcau.agencies.models import Agency, AgencyGroup, FocalOfficer, Officer, Succession
 from nhipcau.agencies.permissions import KEEP_AGENCIES, SEE_CONTACTS, may_act_for
-from nhipcau.agencies.rules import FOCAL_DUTY_LABELS, FocalDuty, names_focal_officers
+from nhipcau.agencies.rules import FOCAL_DUTY_LABELS, NAME_KIND_LABELS, FocalDuty, names_focal_officers
 from nhipcau.kernel import audit
 from nhipcau.kernel.access import SIGNED_IN
 
@@ -63,6 +63,7 @@ def agency_page(agency: Agency, *, reader: Officer, on: date) -> dict[str, Any]:
         "agency": agency,
         "is_alive": agency.is_alive(on),
         "names": agency.names.order_by("kind", "name"),
+        "name_kinds": NAME_KIND_LABELS.items(),
         "came_from": came_from,
         "went_to": went_to,
         "has_line": bool(came_from or went_to),

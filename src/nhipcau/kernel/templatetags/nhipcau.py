@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.forms import BoundField
 from django.forms.utils import flatatt
 from django.template import Context
@@ -131,6 +133,36 @@ def html_attributes(attributes: Attrs) -> str:
     marks as it is, so that a record's name could add attributes of its own.
     """
     return flatatt({name: value for name, value in attributes.attrs_dict().items() if value is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a ``c-choose``."""
+
+    value: str
+    words: str
+    is_chosen: bool
+
+
+@register.filter
+def as_options(given: Iterable[Any] | None, chosen: object) -> list[Option]:
+    """The options of a ``c-choose``: pairs (value, words), records (their key and name), registered kinds (name and
+    label), or words.
+
+    The words of a pair are a label of the program, put into the reader's language; names of records are not.
+    """
+    wanted = "" if chosen is None else str(getattr(chosen, "pk", chosen))
+    found = (_option(one) for one in given or ())
+    return [Option(value, words, value == wanted) for value, words in found]
+
+
+def _option(one: Any) -> tuple[str, str]:
+    if isinstance(one, Model):
+        return str(one.pk), str(one)
+    if isinstance(one, str):
+        return one, one
+    value, words = (one.name, one.label) if hasattr(one, "label") else one
+    return str(value), gettext(str(words)) if words else ""
 
 
 @register.simple_tag(takes_context=True)

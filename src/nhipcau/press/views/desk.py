@@ -30,6 +30,7 @@ VIEWS = {
     "tat-ca": tuple(ArticleState),
 }
 SPANS = {"ngay": 0, "3-ngay": 2, "tuan": 6}
+_SPAN_LABELS = {"ngay": N_("Một ngày"), "3-ngay": N_("3 ngày"), "tuan": N_("7 ngày")}
 _QUESTIONS = {"subject": N_("Chủ đề"), "tone": N_("Sắc thái")} | {
     str(flag): label for flag, label in FLAG_LABELS.items()
 }
@@ -63,6 +64,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "after": day + timedelta(days=1) if day < today() else None,
         "view": view,
         "span": span,
+        "spans": _SPAN_LABELS.items(),
         "flag": flag,
         "flags": FLAG_LABELS.items(),
         "figures": [

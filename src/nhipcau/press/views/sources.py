@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from nhipcau.engines.presswire.find.discover import FeedCandidate
 from nhipcau.kernel import answers, audit
 from nhipcau.kernel.access import demands
+from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.saying import refusals_in, refusals_said
 from nhipcau.press import queries
 from nhipcau.press.actions import asking
@@ -23,6 +24,9 @@ from nhipcau.press.permissions import KEEP_SOURCES, READ_PRESS, get_page_for, ge
 from nhipcau.press.rules import KIND_OF_CANDIDATE, LANGUAGE_LABELS, SOURCE_STATE_LABELS
 
 SECTION = {"section": "press", "tab": "sources"}
+
+_HEALTH = {"failing": N_("Đang lỗi"), "unverified": N_("Chưa kiểm chứng")}
+"""What the list is filtered by besides a source's state."""
 
 
 @demands(READ_PRESS)
@@ -41,7 +45,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         "words": words,
         "state": state,
         "language": language,
-        "states": SOURCE_STATE_LABELS.items(),
+        "states": [*SOURCE_STATE_LABELS.items(), *_HEALTH.items()],
         "languages": LANGUAGE_LABELS.items(),
         **SECTION,
     }
