@@ -115,8 +115,13 @@ def _in_each(value: Mapping[str, Any]) -> str:
     return str(texts.get((get_language() or "").partition("-")[0]) or texts[settings.LANGUAGES[0][0]])
 
 
+def _translated(value: Mapping[str, Any]) -> str:
+    kept = str(value["words"])
+    return gettext(kept)
+
+
 _WAYS = {
     "key": lambda value: of(value["key"], value.get("params") or {}),
-    "words": lambda value: gettext(value["words"]),
+    "words": _translated,
     "in": _in_each,
 }
