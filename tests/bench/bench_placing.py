@@ -175,7 +175,9 @@ def _pages(count: int, there: int) -> list[Any]:
     now = timezone.make_aware(datetime.fromisoformat(f"{archive.TODAY}T09:00"))
     sums = known.sums.tolist()
     found = []
-    for number in range(there, there + count):
+    number = there
+    while len(found) < count:
+        number += 1
         runs = chance.choices(known.printed, cum_weights=sums, k=archive.UNITS)
         title = f"{' '.join(runs[:5])} Lâm Đồng"
         lines = "".join(
@@ -189,8 +191,8 @@ def _pages(count: int, there: int) -> list[Any]:
         page = FetchedPage(f"https://bao{number % 100}.example/moi-{number}.html", body.encode(), "text/html; charset=utf-8",
                            "utf-8", now + timedelta(minutes=10))  # fmt: skip
         read = read_page(page, "Lâm Đồng")
-        assert read is not None
-        found.append(read)
+        if read is not None:  # words thrown together may call somebody "anh Lâm Đồng"
+            found.append(read)
     return found
 
 
