@@ -18,12 +18,13 @@ def connect() -> None:
     """Name the kinds of notices and the actions of the log; agencies can be found."""
     from django.urls import reverse
 
-    from nhipcau.agencies import deskcards, roles, shredding
+    from nhipcau.agencies import deskcards, proving, roles, shredding
     from nhipcau.agencies.actions import focal
     from nhipcau.agencies.models import Agency
     from nhipcau.agencies.queries.register import visible, words_of
 
     deskcards.connect()
+    proving.connect()
     roles.grant(Role.OFFICER, KEEP_OWN)
     roles.grant(Role.AGENCY_LEADER, KEEP_OWN)
     roles.grant(Role.LEADER, SEE_CONTACTS)

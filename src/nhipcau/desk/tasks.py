@@ -1,4 +1,4 @@
-"""What the desk does by the clock: reading the log's chain again."""
+"""What the desk does by the clock: reading the log's chain again, and all that has to fit it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from django.utils.functional import lazy
 
 from nhipcau.agencies.queries import who_may
 from nhipcau.desk.permissions import READ_LOG
-from nhipcau.kernel import chain
+from nhipcau.kernel import chain, proofs
 from nhipcau.kernel.jobs import job, scheduled
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.sentences import Sentence
 
 LOG_BROKEN = "desk.log_broken"
+DOUBTS = "desk.doubts"
+_MOST_SAID = 5
 
 
 @scheduled("desk.log_check", "weekly sun 02:20")
@@ -36,6 +38,32 @@ def tell_of_break(now: datetime) -> bool:
         once=f"{LOG_BROKEN}:{timezone.localdate(now).isoformat()}",
         title=Sentence("desk.log_broken"),
         text=lazy(lambda: broken.words, str)(),
+        url=reverse("desk:audit_log"),
+    )
+    return False
+
+
+@scheduled("desk.proofs", "weekly sun 02:50")
+@job()
+def check_all(slot: str) -> bool:
+    """Read what was signed, numbered, sent and given against the log once a week; True where all fits."""
+    return tell_of_doubts(timezone.now())
+
+
+def tell_of_doubts(now: datetime) -> bool:
+    """Whether all fits (``kernel.proofs``); whoever reads the log is told of the first places where it does not, once
+    a day.  The chain itself has its own word (``tell_of_break``)."""
+    found = [
+        doubt.words for proof, doubts in proofs.all_doubts() if proof.name != "kernel.log" for doubt in doubts
+    ]
+    if not found:
+        return True
+    notify(
+        recipients=who_may(READ_LOG),
+        kind=DOUBTS,
+        once=f"{DOUBTS}:{timezone.localdate(now).isoformat()}",
+        title=gettext_lazy("Dữ liệu đã ký, đã ghi có chỗ không khớp"),
+        text=lazystr("\n".join(found[:_MOST_SAID])),
         url=reverse("desk:audit_log"),
     )
     return False

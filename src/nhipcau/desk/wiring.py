@@ -20,6 +20,7 @@ def connect() -> None:
         roles.grant(role, READ_LOG, FILE_DIGESTS)
     sentences.register({"desk.log_broken": N_("Nhật ký không còn nguyên")})
     notifications.register_kind("desk.log_broken", _("Nhật ký không còn nguyên"))
+    notifications.register_kind("desk.doubts", _("Dữ liệu đã ký, đã ghi có chỗ không khớp"))
     navigation.entries.register(Entry("home", _("Bàn làm việc"), "desk:home", order=10))
     navigation.entries.register(Entry("audit", _("Nhật ký"), "desk:audit_log", permission=READ_LOG, order=70))
     navigation.tools.register(Entry("search", _("Tra cứu"), "desk:search", order=10, icon="search"))

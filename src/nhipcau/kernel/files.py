@@ -7,6 +7,7 @@ import mimetypes
 import os
 from datetime import datetime, timedelta
 from pathlib import Path, PurePath
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -15,9 +16,12 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
 
 from nhipcau.kernel import room
+from nhipcau.kernel.frozen import in_the_way
 from nhipcau.kernel.models import StoredFile
 
 FOLDER = "kho"
+KEPT = ("sha256", "content", "size")
+"""What a file's row says of its bytes: never another thing, in the database too (``guard``)."""
 STRAY_AFTER = timedelta(days=1)  # no upload and no transaction takes so long
 _ASIDE = ".aside"
 
@@ -138,3 +142,19 @@ def _remove(path: Path) -> bool:
         return False
     aside.unlink(missing_ok=True)
     return True
+
+
+def guard(connection: Any) -> dict[str, dict[str, str]]:
+    """For ``kernel.frozen.guards``: a row is not turned to other bytes under those who point to it."""
+    quote = connection.ops.quote_name
+    table, columns = StoredFile._meta.db_table, ", ".join(map(quote, KEPT))
+    refuse = (
+        "EXECUTE FUNCTION nhipcau_frozen()"
+        if connection.vendor == "postgresql"
+        else f"BEGIN SELECT RAISE(ABORT, 'frozen: {table}'); END"
+    )
+    parts = {"kept": f"BEFORE UPDATE OF {columns} ON {quote(table)} FOR EACH ROW {refuse}"}
+    if connection.vendor == "sqlite":
+        pushes = f"EXISTS (SELECT 1 FROM {quote(table)} AS held WHERE {in_the_way(StoredFile, quote)})"  # noqa: S608
+        parts["replace"] = f"BEFORE INSERT ON {quote(table)} FOR EACH ROW WHEN {pushes} {refuse}"
+    return {table: parts}

@@ -17,7 +17,7 @@ from typing import Any, NoReturn, TypeVar
 
 from django.apps import apps
 from django.core import checks
-from django.db import connections, models, transaction
+from django.db import DatabaseError, connections, models, transaction
 
 from nhipcau.kernel.joints import Joint, place_of
 
@@ -135,9 +135,9 @@ def lay(models_: Iterable[type[FrozenModel]] | None = None, using: str = "defaul
         standing = _standing(cursor, connection.vendor)
         for table in sorted(wanted.keys() & there):
             statements = wanted[table]
-            if standing.get(table, set()) == statements.keys():
+            if _stands(standing.get(table, {}), statements):
                 continue
-            _drop(cursor, connection, table, standing.get(table, set()))
+            _drop(cursor, connection, table, standing.get(table, {}))
             for sql in statements.values():
                 cursor.execute(sql)
             touched.append(table)
@@ -177,7 +177,7 @@ def thawed(models_: Iterable[type[FrozenModel]] | None = None, using: str = "def
         with connection.cursor() as cursor:
             standing = _standing(cursor, connection.vendor)
             for table in _wanted(chosen, connection):
-                _drop(cursor, connection, table, standing.get(table, set()))
+                _drop(cursor, connection, table, standing.get(table, {}))
         yield
         _settle(connection)
         lay(chosen, using)
@@ -197,7 +197,7 @@ def lift_guards(using: str = "default") -> None:
     with transaction.atomic(using=using), connection.cursor() as cursor:
         for table, names in _standing(cursor, connection.vendor).items():
             if table in tables:
-                _drop(cursor, connection, table, names - own.get(table, {}).keys())
+                _drop(cursor, connection, table, names.keys() - own.get(table, {}).keys())
 
 
 def _wanted(models_: Iterable[type[FrozenModel]] | None, connection: Any) -> dict[str, dict[str, str]]:
@@ -223,21 +223,78 @@ def _drop(cursor: Any, connection: Any, table: str, names: Iterable[str]) -> Non
         cursor.execute(f"DROP TRIGGER {quote(name)}{on}")
 
 
-def _standing(cursor: Any, vendor: str) -> dict[str, set[str]]:
-    """Our triggers as the database has them: table → names."""
+def _standing(cursor: Any, vendor: str) -> dict[str, dict[str, str]]:
+    """Our triggers as the database has them: table → name → statement ("" where they are as good as gone, "?" where
+    PostgreSQL keeps another writing of it)."""
     if vendor == "postgresql":
         cursor.execute(
-            "SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+            "SELECT relname, tgname, CASE WHEN tgenabled IN ('O', 'A') THEN '?' ELSE '' END FROM pg_trigger"
+            " JOIN pg_class ON pg_class.oid = tgrelid"
             " WHERE relnamespace = current_schema()::regnamespace AND tgname LIKE 'frozen\\_%%'"
         )
     else:
         cursor.execute(
-            "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'frozen_*'"
+            "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'frozen_*'"
         )
-    found: dict[str, set[str]] = {}
-    for table, name in cursor.fetchall():
-        found.setdefault(table, set()).add(name)
+    found: dict[str, dict[str, str]] = {}
+    for table, name, sql in cursor.fetchall():
+        found.setdefault(table, {})[name] = sql
     return found
+
+
+def _stands(there: dict[str, str], wanted: dict[str, str]) -> bool:
+    """Whether a table has its triggers and no others: a name alone guards nothing, another may have made it."""
+    return there.keys() == wanted.keys() and all(there[name] in ("?", sql) for name, sql in wanted.items())
+
+
+def unguarded(using: str = "default") -> list[str]:
+    """Tables whose triggers are not what they should be, and functions of triggers that say something else."""
+    connection = connections[using]
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        before = _functions(cursor, connection.vendor)
+        try:
+            with transaction.atomic(using=using):
+                # Makes the functions anew where they differ, for comparing, and takes that back.
+                if connection.vendor == "postgresql":
+                    make_function(cursor, "nhipcau_frozen", _BODY)
+                wanted = _wanted(None, connection)
+                after = _functions(cursor, connection.vendor)
+                transaction.set_rollback(True, using=using)
+        except DatabaseError:  # another role than the owner has no right to make one: so one differs
+            return ["pg_proc"]
+        there, standing = (
+            set(connection.introspection.table_names(cursor)),
+            _standing(cursor, connection.vendor),
+        )
+        strange = _strange(cursor, connection.vendor) & wanted.keys()
+    lost = {
+        table for table in wanted if table in there and not _stands(standing.get(table, {}), wanted[table])
+    }
+    return sorted([*(lost | strange), *(name for name in after if before.get(name) != after[name])])
+
+
+def _strange(cursor: Any, vendor: str) -> set[str]:
+    """Tables with a trigger that is none of ours: it could write, or hold back, what nobody asked for."""
+    if vendor == "postgresql":
+        cursor.execute(
+            "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal"
+            " AND relnamespace = current_schema()::regnamespace AND tgname NOT LIKE 'frozen\\_%%'"
+        )
+    else:
+        cursor.execute(
+            "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name NOT GLOB 'frozen_*'"
+        )
+    return {table for (table,) in cursor.fetchall()}
+
+
+def _functions(cursor: Any, vendor: str) -> dict[str, tuple[str, str]]:
+    if vendor != "postgresql":
+        return {}
+    cursor.execute(
+        "SELECT proname, prosrc, proconfig::text FROM pg_proc"
+        " WHERE proname LIKE 'nhipcau\\_%%' AND pronamespace = current_schema()::regnamespace"
+    )
+    return {name: (source, config) for name, source, config in cursor.fetchall()}
 
 
 def _triggers(model: type[FrozenModel], connection: Any) -> dict[str, str]:

@@ -37,6 +37,7 @@ PAGE = Limits(wall=30.0, cpu=20.0, memory=_GB)  # a page of the press, a feed, a
 _documents = Pool(
     modules=[
         "nhipcau.engines.officialdoc.first_look",
+        "nhipcau.engines.officialdoc.letters",
         "nhipcau.engines.officialdoc.picture",
         "nhipcau.engines.officialdoc.plan.whole",
         "nhipcau.kernel.tables",

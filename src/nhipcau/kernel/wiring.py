@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import PROTECT, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.kernel import audit, retention
+from nhipcau.kernel import audit, files, frozen, proving, retention
 from nhipcau.kernel.models import LogPersonal, Notice
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.retention import Personal, official
@@ -17,7 +17,9 @@ FORGOTTEN = "—"
 
 
 def connect() -> None:
-    """Name the kernel's own deed; say how long the kernel keeps what is personal."""
+    """Name the kernel's own deed, its proofs; say how long the kernel keeps what is personal."""
+    proving.connect()
+    frozen.guards.register(files.guard)
     audit.name_actions({"kernel.shredded": _("hủy dữ liệu cá nhân hết hạn giữ")})
     retention.PERSONAL.register(
         Personal(

@@ -112,3 +112,7 @@ def test_sqlite_says_that_it_has_no_roles():
         pytest.skip("PostgreSQL has roles")
     with pytest.raises(CommandError, match="SQLite"):
         call_command("rights", "nhipcau_web")
+
+
+def test_that_role_may_look_whether_the_guards_stand(as_role):
+    assert frozen.unguarded() == []

@@ -10,7 +10,7 @@ def connect() -> None:
     """Name the deeds of certificates; warn before one ends."""
     from nhipcau.kernel import audit, navigation, sentences
     from nhipcau.kernel.access import SIGNED_IN
-    from nhipcau.office.certificates import rules
+    from nhipcau.office.certificates import proving, rules
 
     audit.name_actions(
         {
@@ -20,6 +20,7 @@ def connect() -> None:
             "office.issuer_removed": _("gỡ nơi cấp chứng thư được tin"),
         }
     )
+    proving.connect()
     sentences.register(rules.SENTENCES)
     navigation.own.register(
         navigation.Entry("office.certificates", _("Chứng thư số, chữ ký số"), "office:certificates")

@@ -16,6 +16,7 @@ def connect() -> None:
         handing_out,
         locking,
         outside,
+        proving,
         queries,
         recalling,
         summary,
@@ -78,6 +79,7 @@ def connect() -> None:
         )
     )
     frozen.guards.register(locking.guard)
+    proving.connect()
     on_recalled.register(recalling.tell_of_recall)
     readers.register(queries.was_sent)
     arrivals.register(deskcards.arrived)

@@ -7,7 +7,7 @@ def connect() -> None:
     """Name the deeds of number books; keep the books what they are."""
     from nhipcau.kernel import audit, frozen, navigation
     from nhipcau.office.permissions import READ_BOOKS
-    from nhipcau.office.registers import locking
+    from nhipcau.office.registers import locking, proving
 
     audit.name_actions(
         {
@@ -16,6 +16,7 @@ def connect() -> None:
         }
     )
     frozen.guards.register(locking.guard)
+    proving.connect()
     navigation.entries.register(
         navigation.Entry("office", _("Sổ số"), "office:books", permission=READ_BOOKS, order=45)
     )

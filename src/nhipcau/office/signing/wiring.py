@@ -12,7 +12,7 @@ def connect() -> None:
     from nhipcau.kernel.access import SIGNED_IN
     from nhipcau.office.registers.uses import finders
     from nhipcau.office.sections import PAPERS
-    from nhipcau.office.signing import locking, queries, telling
+    from nhipcau.office.signing import locking, paper_proof, proving, queries, telling
 
     audit.name_actions(
         {
@@ -31,6 +31,8 @@ def connect() -> None:
     notifications.register_kind(telling.ISSUED, _("Văn bản bạn soạn đã phát hành"))
     sentences.register(telling.SENTENCES)
     finders.register(queries.uses)
+    proving.connect()
+    paper_proof.connect()
     frozen.guards.register(locking.guard)
     frozen.guards.register(locking.guard_deeds)
     navigation.pages.register(

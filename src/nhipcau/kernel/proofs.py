@@ -1,0 +1,97 @@
+"""Whether all that was signed, numbered, sent and written down still fits together (kiểm tra toàn bộ).
+
+What whoever has rights in the database can write and no trigger can know to be false has to be found afterwards:
+each app registers proofs, which read rows, files and the log against each other.  ``nhipcau verify`` and a weekly
+job ask them all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from nhipcau.kernel.joints import Joint
+from nhipcau.kernel.models import LogEntry
+from nhipcau.kernel.refusal import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing that does not fit: a Vietnamese sentence with %(name)s places for ``details``."""
+
+    sentence: str
+    details: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        """In the active language."""
+        return gettext(self.sentence) % self.details
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One thing that is looked at.  find: what does not fit, read anew at each call; nothing is written.
+
+    is_slow: only where it is asked for: it makes every paper anew.
+    """
+
+    name: str
+    label: str | Promise
+    find: Callable[[], Iterable[Doubt]]
+    is_slow: bool = False
+
+
+proofs: Joint[Proof] = Joint("proof", key=lambda proof: proof.name)
+
+
+def all_doubts(*, slow: bool = False) -> Iterator[tuple[Proof, list[Doubt]]]:
+    """Every proof with what it found, one after another; slow: those too that take long."""
+    for proof in proofs:
+        if slow or not proof.is_slow:
+            yield proof, list(proof.find())
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One deed of a table as the log must tell it.
+
+    key: what both say, by whom included.  where: the row in an administrator's words.
+    """
+
+    key: Hashable
+    where: str
+
+
+_NOT_TOLD = N_("%(what)s: nhật ký không ghi việc này")
+_NOT_THERE = N_("nhật ký dòng %(row)s ghi “%(action)s” mà không có bản ghi tương ứng")
+
+
+def against_log(
+    deeds: Iterable[Deed], actions: Iterable[str], key_of: Callable[[LogEntry], Hashable]
+) -> Iterator[Doubt]:
+    """Deeds that the log does not tell, and entries of some actions that tell of no deed.
+
+    key_of: an entry → what ``Deed.key`` says.  Where several say the same, their numbers are compared.
+    """
+    told: dict[Hashable, list[LogEntry]] = {}
+    entries = LogEntry.objects.filter(action__in=list(actions)).order_by("pk")
+    for entry in entries.iterator(chunk_size=2000):
+        told.setdefault(key_of(entry), []).append(entry)
+    done: Counter[Hashable] = Counter()
+    for deed in deeds:
+        done[deed.key] += 1
+        if done[deed.key] > len(told.get(deed.key, ())):
+            yield Doubt(_NOT_TOLD, {"what": deed.where})
+    for key, about in told.items():
+        for entry in about[done[key] :]:
+            yield Doubt(_NOT_THERE, {"row": entry.pk, "action": entry.action})
+
+
+def iso(value: Any) -> str:
+    """A day as the log writes it."""
+    return value.isoformat() if value else ""

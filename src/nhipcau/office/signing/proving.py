@@ -1,0 +1,246 @@
+"""Whether signed versions fit their seals, their chains of steps, their numbers and files, and the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.agencies.held import Holdings
+from nhipcau.kernel.models import LogEntry
+from nhipcau.kernel.proofs import Deed, Doubt, Proof, against_log, iso, proofs
+from nhipcau.kernel.refusal import N_
+from nhipcau.office.permissions import NUMBER
+from nhipcau.office.signing import checking, queries, rules
+from nhipcau.office.signing.kinds import Kind, kinds
+from nhipcau.office.signing.models import (
+    Issue,
+    PaperSignature,
+    Recall,
+    Returned,
+    Step,
+    Version,
+    VersionPrivate,
+    Way,
+)
+
+_FILES = tuple(checking.FILE_LABELS)
+
+
+def connect() -> None:
+    proofs.register(Proof("office.versions", _("Bản ký: niêm phong, bước ký, số, tệp"), _versions))
+    proofs.register(
+        Proof("office.deeds", _("Việc trình, ký, phát hành, thu hồi đối chiếu với nhật ký"), _deeds)
+    )
+
+
+def _versions() -> Iterator[Doubt]:
+    files = [f"issue__{which}" for which in _FILES]
+    holdings = Holdings.load()
+    deeds = ("private", *files, "issue__number__book", "issue__issued_by", "returned__by", "recall__by")
+    found = Version.objects.with_deeds().select_related(*deeds)
+    for version in (
+        found.prefetch_related("paper_signatures__pdf", "steps__officer")
+        .order_by("pk")
+        .iterator(chunk_size=200)
+    ):
+        for sentence in _wrong_with(version):
+            yield Doubt(
+                N_("bản %(version)s “%(title)s”: %(wrong)s"),
+                {"version": version.pk, "title": version.title, "wrong": gettext(sentence)},
+            )
+        for name in _without_right(version, holdings):
+            yield Doubt(
+                N_("bản %(version)s “%(title)s”: %(who)s không giữ vai trò cho làm việc này vào ngày ấy"),
+                {"version": version.pk, "title": version.title, "who": name},
+            )
+
+
+def _wrong_with(version: Version) -> Iterator[str]:
+    yield from _words(version)
+    if version.kind not in kinds:
+        yield N_("loại văn bản này không còn")
+        return
+    kind = kinds.get(version.kind)
+    yield from _chain(version, kind)
+    issue = queries.issue_of(version)
+    if issue is not None:
+        yield from _issue(version, kind, issue)
+        yield from _number(version, kind, issue)
+        yield from _corrected(version, issue)
+    elif queries.recall_of(version) is not None:
+        yield N_("thu hồi mà chưa phát hành")
+    for signed in version.paper_signatures.all():
+        if signed.pdf.sha256 != signed.pdf_sha256:
+            yield N_("tệp PDF ký số không phải tệp đã ký")
+
+
+def _words(version: Version) -> Iterator[str]:
+    if rules.seal_of_kept(version.content) != version.seal:
+        yield N_("nội dung không khớp mã niêm phong")
+    bound, kept = version.content.get(rules.PRIVATE), getattr(version, "private", None)
+    if kept is None:
+        if bound:
+            yield N_("phần dữ liệu cá nhân không còn mà không qua hủy")
+    elif kept.shredded_at is None and rules.binding(kept.salt, kept.data) != bound:
+        yield N_("phần dữ liệu cá nhân đã bị sửa")
+
+
+def _chain(version: Version, kind: Kind) -> Iterator[str]:
+    """Steps in their order, each by other eyes than the kind forbids."""
+    steps = sorted(version.steps.all(), key=lambda step: step.pk)
+    if [step.name for step in steps] != list(kind.step_names[: len(steps)]):
+        yield N_("các bước ký không đúng thứ tự của loại văn bản")
+        return
+    for step in steps:
+        if step.officer_id in queries.excluded(version, kind.step(step.name)):
+            yield N_("một người làm hai bước mà hai người khác nhau phải làm")
+
+
+def _without_right(version: Version, holdings: Holdings) -> Iterator[str]:
+    """The names of those who took a step, issued, sent back or recalled, and held no role for it on that day."""
+    if version.kind not in kinds:
+        return
+    kind, agency = kinds.get(version.kind), version.agency_id
+
+    def had(officer: int, at: datetime, *permissions: str) -> bool:
+        day = timezone.localdate(at)
+        return any(holdings.had(officer, each, agency, day) for each in permissions)
+
+    sign = kind.signature.permission
+    steps = {step.name: step for step in kind.steps}
+    for taken in version.steps.all():
+        if taken.name in steps and not had(taken.officer_id, taken.at, steps[taken.name].permission):
+            yield str(taken.officer)
+    issue = queries.issue_of(version)
+    returned = queries.returned_of(version)
+    recalled = queries.recall_of(version)
+    if issue is not None and not had(
+        issue.issued_by_id, issue.issued_at, sign if kind.issued_at_once else NUMBER
+    ):
+        yield str(issue.issued_by)
+    if recalled is not None and not had(recalled.by_id, recalled.at, sign):
+        yield str(recalled.by)
+    if returned is not None:
+        makers = Version.objects.filter(subject_type=version.subject_type_id, subject_id=version.subject_id)
+        mine = any(returned.by_id in pair for pair in makers.values_list("made_by", "edited_by"))
+        asked = (each.permission for each in kind.steps)
+        if not mine and not had(returned.by_id, returned.at, NUMBER, *asked):
+            yield str(returned.by)
+
+
+def _issue(version: Version, kind: Kind, issue: Issue) -> Iterator[str]:
+    taken = {step.name for step in version.steps.all()}
+    asked = kind.step_names if issue.way == Way.ELECTRONIC else kind.step_names[:-1]
+    if not taken.issuperset(asked):
+        yield N_("phát hành khi chưa đủ các bước ký")
+    if queries.returned_of(version) is not None:
+        yield N_("vừa trả lại vừa phát hành")
+    signer = queries.signer_of(version)
+    if (
+        issue.way == Way.ELECTRONIC
+        and signer is not None
+        and ((signer.name, signer.post) != (issue.signer_name, issue.signer_post))
+    ):
+        yield N_("người ký ghi ở bản phát hành không phải người đã ký")
+    for which in _FILES:
+        stored = checking.file_of(issue, which)
+        if stored is not None and stored.sha256 != getattr(issue, f"{which}_sha256"):
+            yield N_("tệp phát hành không phải tệp đã ghi khi phát hành")
+
+
+def _number(version: Version, kind: Kind, issue: Issue) -> Iterator[str]:
+    number = issue.number
+    key = kind.book(version, issue.issued_on)
+    if number is None:
+        if key is not None:
+            yield N_("phát hành không có số")
+        return
+    kept = next((one for one in version.numberings.all() if one.number_id == number.pk), None)
+    if kept is None or (kept.symbol, kept.day) != (issue.symbol, issue.issued_on):
+        yield N_("số ở bản phát hành không phải số đã giữ cho bản này")
+    if issue.symbol != kind.symbol(version, number.text):
+        yield N_("số, ký hiệu không phải của số trong sổ")
+    book = number.book
+    if key is None or (book.issuer_id, book.series, book.year) != (key.issuer.pk, key.series, key.year):
+        yield N_("số lấy từ sổ khác")
+    if hasattr(number, "given_up"):
+        yield N_("số đã bỏ mà vẫn dùng")
+
+
+def _corrected(version: Version, issue: Issue) -> Iterator[str]:
+    if issue.replaces_id != version.corrects_id:
+        yield N_("bản được đính chính không phải bản ghi khi trình")
+
+
+def _deeds() -> Iterator[Doubt]:
+    """Each table of deeds against its actions of the log, whoever wrote either."""
+    for model, actions, key, told in _TOLD:
+        rows = model._base_manager.order_by("pk")
+        deeds = (Deed(key(row), _where(row)) for row in rows.iterator(chunk_size=1000))
+        yield from against_log(deeds, actions, told)
+    shredded = VersionPrivate.objects.exclude(shredded_at=None).order_by("pk")
+    yield from against_log(
+        (
+            Deed((row.version_id, iso(row.keep_until)), _where(row))
+            for row in shredded.iterator(chunk_size=1000)
+        ),
+        ("office.private_shredded",),
+        lambda entry: (entry.data.get("version"), entry.data.get("keep_until")),
+    )
+
+
+def _where(row: Any) -> str:
+    version = row.pk if isinstance(row, Version) else row.version_id
+    return gettext("bản %(version)s, %(what)s %(row)s") % {
+        "version": version,
+        "what": row._meta.model_name,
+        "row": row.pk,
+    }
+
+
+def _said(*names: str) -> Any:
+    """An entry's version, person and further words."""
+    return lambda entry: (entry.data.get("version"), entry.by_id, *(entry.data.get(name) for name in names))
+
+
+def _issue_told(entry: LogEntry) -> tuple[Any, ...]:
+    way = Way.PAPER if entry.action == "office.issued_on_paper" else Way.ELECTRONIC
+    files = (entry.data.get(which) for which in _FILES)
+    return (
+        entry.data.get("version"),
+        entry.by_id,
+        way,
+        entry.data.get("symbol"),
+        entry.data.get("on"),
+        *files,
+    )
+
+
+def _issue_key(row: Issue) -> tuple[Any, ...]:
+    files = (getattr(row, f"{which}_sha256") for which in _FILES)
+    return (row.version_id, row.issued_by_id, Way(row.way), row.symbol, iso(row.issued_on), *files)
+
+
+_TOLD: tuple[tuple[type[Any], tuple[str, ...], Any, Any], ...] = (
+    (Version, ("office.presented",), lambda row: (row.pk, row.made_by_id, row.seal), _said("seal")),
+    (
+        Step,
+        ("office.step",),
+        lambda row: (row.version_id, row.officer_id, row.name, row.post),
+        _said("step", "post"),
+    ),
+    (Returned, ("office.returned",), lambda row: (row.version_id, row.by_id, row.reason), _said("reason")),
+    (Issue, ("office.issued", "office.issued_on_paper"), _issue_key, _issue_told),
+    (Recall, ("office.recalled",), lambda row: (row.version_id, row.by_id, row.reason), _said("reason")),
+    (
+        PaperSignature,
+        ("office.paper_signed",),
+        lambda row: (row.version_id, row.by_id, row.pdf_sha256),
+        _said("pdf"),
+    ),
+)
