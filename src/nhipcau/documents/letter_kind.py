@@ -13,7 +13,7 @@ from nhipcau.documents.letters.content import content_of, paper_of
 from nhipcau.documents.letters.models import Letter, LetterRecipient
 from nhipcau.documents.letters.permissions import works_on
 from nhipcau.documents.letters.queries import gaps_of
-from nhipcau.documents.letters.receivers import sent_to
+from nhipcau.documents.letters.receivers import told_by_the_house
 from nhipcau.documents.letters.rules import FORMS, GAP_LABELS, PAPER_LABELS, Gap, PaperKind
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.deliveries.addressing import Addressed
@@ -103,12 +103,13 @@ def after_issue(version: Version, by: Officer) -> None:
 
 def _receivers(version: Version, on: date) -> Addressed:
     content = version.content
-    return addressed(
-        sent_to([*content["addressees"], *content["recipients"]], content["said_by"]),
+    to = addressed(
+        [*content["addressees"], *content["recipients"]],
         on=on,
         tied=content["agencies"],
         without=[version.agency_id] if version.agency_id else [],
     )
+    return told_by_the_house(to, addressees=content["addressees"], said_by=content["said_by"])
 
 
 def goes(version: Version, on: date) -> Going:

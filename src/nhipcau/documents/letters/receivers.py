@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from nhipcau.agencies.models import Agency
 from nhipcau.agencies.queries.matching import Matcher
 from nhipcau.documents.letters.actions import Receiver
 from nhipcau.documents.letters.models import LetterRecipient, RecipientRole
-from nhipcau.engines.vntext import squeeze
-from nhipcau.office.deliveries.addressing import is_filed, plain_name
+from nhipcau.engines.vntext import clean, squeeze
+from nhipcau.office.deliveries.addressing import Addressed, is_filed, plain_name
 
 
 def read_receivers(text: str, role: RecipientRole, *, on: date) -> list[Receiver]:
@@ -33,13 +34,19 @@ def _agency(matcher: Matcher, line: str) -> Agency | None:
     return match.agency if match.is_settled else None
 
 
-def sent_to(names: Iterable[str], said_by: Mapping[str, str] | None) -> list[str]:
-    """The printed names that are sent a copy.
+def told_by_the_house(to: Addressed, *, addressees: Iterable[str], said_by: Mapping[str, str] | None) -> Addressed:
+    """Where a paper goes, without a paper copy for the leader whose word it passes on: the house tells that one.
 
-    said_by: post and name of the leader whose word the paper passes on: the house tells that one itself.
+    addressees: whom the paper itself is addressed to: they get it.  said_by: the leader's post and name.  An agency
+    gets its copy however a leader is called: only the very line of post and name is left out, where it means
+    nobody of the register.
     """
-    quoted = quoted_line(**said_by) if said_by else ""
-    return [name for name in names if not quoted or plain_name(name) != plain_name(quoted)]
+    if said_by is None:
+        return to
+    quoted = squeeze(clean(quoted_line(**said_by)))
+    if quoted in map(plain_name, addressees):
+        return to
+    return replace(to, paper=tuple(one for one in to.paper if one.agency is not None or one.name != quoted))
 
 
 def quoted_line(*, post: str, name: str) -> str:

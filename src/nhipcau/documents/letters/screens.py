@@ -16,10 +16,10 @@ from django.utils.translation import override
 from nhipcau.agencies.models import Officer
 from nhipcau.documents.letters import permissions, rules
 from nhipcau.documents.letters.content import content_of, expected_signer, paper_of, said_by_of
-from nhipcau.documents.letters.models import Letter, LetterComment
+from nhipcau.documents.letters.models import Letter, LetterComment, RecipientRole
 from nhipcau.documents.letters.pages import PaperPage, draft_page, paper_page
 from nhipcau.documents.letters.queries import gap_words
-from nhipcau.documents.letters.receivers import sent_to
+from nhipcau.documents.letters.receivers import told_by_the_house
 from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
 from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.engines.officialdoc.write.pdf import write_pdf
@@ -150,12 +150,13 @@ def _going(letter: Letter, day: date) -> Going:
     """Where the draft's receivers would get it, as long as a name can still be put right."""
     receivers = list(letter.recipients.all())
     to = addressed(
-        sent_to([each.name for each in receivers if not rules.blanks(each.name)], said_by_of(letter)),
+        [each.name for each in receivers if not rules.blanks(each.name)],
         on=day,
         tied={each.name: each.agency_id for each in receivers if each.agency_id},
         without=[letter.agency_id],
     )
-    return going(to)
+    named = [each.name for each in receivers if each.role == RecipientRole.ADDRESSED]
+    return going(told_by_the_house(to, addressees=named, said_by=said_by_of(letter)))
 
 
 def _paper(letter: Letter, version: Version | None) -> tuple[PaperPage | None, str]:
