@@ -194,11 +194,8 @@ def _open(pk: int) -> Letter:
 
 
 def _set_receivers(letter: Letter, receivers: Sequence[Receiver]) -> None:
-    if len(receivers) > rules.MOST_RECIPIENTS:
-        raise Refused(
-            N_("Văn bản có hơn %(most)s nơi nhận. Hãy dùng tên nhóm cơ quan."), most=rules.MOST_RECIPIENTS
-        )
-    wanted = {(each.role.value, each.name.strip()[:300]): each for each in receivers if each.name.strip()}
+    wanted = {(each.role.value, each.name.strip()): each for each in receivers if each.name.strip()}
+    rules.check_receivers([name for _, name in wanted])
     letter.recipients.all().delete()
     LetterRecipient.objects.bulk_create(
         LetterRecipient(letter=letter, role=role, name=name, agency=each.agency, position=place)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nhipcau.documents.letters.rules import MOST_COLUMNS, table_cells
 from nhipcau.engines.officialdoc.write.model import (
     LETTERS,
     Article,
@@ -22,7 +23,6 @@ from nhipcau.engines.officialdoc.write.model import (
     Table,
 )
 
-MOST_COLUMNS = 12
 _LINE = 62  # letters that stand on a line of the page, in a table's letters, wide ones counted
 _EDGES = 2  # letters that the edges of a cell take
 _PART = re.compile(r"(?P<label>[IVXLC]{1,7}\.)\s+(?P<text>\S.*)")
@@ -53,13 +53,8 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
 
 def _table_rows(lines: list[str], place: int) -> list[list[str]]:
     rows = []
-    while (
-        place < len(lines)
-        and lines[place].startswith("|")
-        and lines[place].endswith("|")
-        and len(lines[place]) > 2
-    ):
-        rows.append([cell.strip() for cell in lines[place][1:-1].split("|")][:MOST_COLUMNS])
+    while place < len(lines) and (cells := table_cells(lines[place])):
+        rows.append(cells[:MOST_COLUMNS])
         place += 1
     return rows
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import normalize
 
 from nhipcau.documents.letters import rules
 from nhipcau.documents.letters.body import blocks_of
@@ -35,7 +36,7 @@ def content_of(letter: Letter) -> dict[str, Any]:
         else [],
         "addressees": _names(receivers, RecipientRole.ADDRESSED),
         "recipients": _names(receivers, RecipientRole.COPY),
-        "agencies": {each.name: each.agency_id for each in receivers if each.agency_id},
+        "agencies": {normalize("NFC", each.name): each.agency_id for each in receivers if each.agency_id},
         "body": "\n".join(line.rstrip() for line in letter.body.strip().splitlines()),
         "closing": letter.closing.strip(),
         "signer": signer_of(letter),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -19,7 +20,9 @@ def read_receivers(text: str, role: RecipientRole, *, on: date) -> list[Receiver
 
     A group's name stays one printed line; whom it means is asked when the paper is sent.
     """
-    lines = [clean for line in text.splitlines() if (clean := squeeze(line).lstrip("-–• ").rstrip(";. "))]
+    # Letters and their signs may have come apart (a name pasted from a PDF): one name is one receiver.
+    composed = unicodedata.normalize("NFC", text)
+    lines = [name for line in composed.splitlines() if (name := squeeze(line).lstrip("-–• ").rstrip(";. "))]
     if not lines:
         return []
     matcher = Matcher.load(on=on)
@@ -34,7 +37,9 @@ def _agency(matcher: Matcher, line: str) -> Agency | None:
     return match.agency if match.is_settled else None
 
 
-def told_by_the_house(to: Addressed, *, addressees: Iterable[str], said_by: Mapping[str, str] | None) -> Addressed:
+def told_by_the_house(
+    to: Addressed, *, addressees: Iterable[str], said_by: Mapping[str, str] | None
+) -> Addressed:
     """Where a paper goes, without a paper copy for the leader whose word it passes on: the house tells that one.
 
     addressees: whom the paper itself is addressed to: they get it.  said_by: the leader's post and name.  An agency

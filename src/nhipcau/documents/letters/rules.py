@@ -6,6 +6,7 @@ Kinds and symbols: Decree 30/2020/NĐ-CP, article 7 and annex III (abbreviations
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -118,6 +119,10 @@ URGENCY_PRINTED = {Urgency.URGENT: "KHẨN", Urgency.VERY_URGENT: "THƯỢNG KH�
 
 LONGEST_SUMMARY = 400
 LONGEST_BODY = 60_000
+MOST_PARTS = 5_000
+"""Lines and cells of a body: each takes its time in the Word file, which is made while the clerk waits."""
+MOST_COLUMNS = 12
+LONGEST_NAME = 300
 MOST_RECIPIENTS = 400
 _BLANK = re.compile(r"\[[^\]\n]{0,120}\]|…{2,}|\.{4,}")
 
@@ -216,6 +221,49 @@ def check_texts(*, summary: str, body: str) -> None:
             N_("Nội dung dài hơn %(most)s chữ. Hãy đưa phần dài vào phụ lục hoặc văn bản kèm theo."),
             most=LONGEST_BODY,
         )
+
+    _check_tables(body.splitlines())
+
+
+def _check_tables(lines: Sequence[str]) -> None:
+    """Raise Refused for what would not be printed whole, or takes the Word file minutes to hold."""
+    columns = [table_cells(line) for line in lines]
+    if any(len(cells) > MOST_COLUMNS for cells in columns):
+        raise Refused(
+            N_("Dòng %(line)s của nội dung là bảng có hơn %(most)s cột nên không in được. Hãy chia bảng."),
+            line=next(at for at, cells in enumerate(columns, 1) if len(cells) > MOST_COLUMNS),
+            most=MOST_COLUMNS,
+        )
+    if sum(max(len(cells), 1) for cells in columns) > MOST_PARTS:
+        raise Refused(
+            N_(
+                "Nội dung có hơn %(most)s dòng và ô bảng. Hãy đưa phần dài vào phụ lục hoặc văn bản kèm theo."
+            ),
+            most=MOST_PARTS,
+        )
+
+
+def table_cells(line: str) -> list[str]:
+    """The cells of a table's line "| a | b |"; none of another line."""
+    line = line.strip()
+    if len(line) < 3 or not (line.startswith("|") and line.endswith("|")):
+        return []
+    return [cell.strip() for cell in line[1:-1].split("|")]
+
+
+def check_receivers(names: Collection[str]) -> None:
+    """Raise Refused for more receivers than a paper prints, or a name that would be cut."""
+    if len(names) > MOST_RECIPIENTS:
+        raise Refused(
+            N_("Văn bản có hơn %(most)s nơi nhận. Hãy dùng tên nhóm cơ quan."), most=MOST_RECIPIENTS
+        )
+    for name in names:
+        if len(name) > LONGEST_NAME:
+            raise Refused(
+                N_("Nơi nhận “%(name)s…” dài hơn %(most)s chữ. Mỗi dòng một nơi nhận; hãy tách dòng."),
+                name=name[:60],
+                most=LONGEST_NAME,
+            )
 
 
 def check_opinion_day(*, due: date, today: date) -> None:

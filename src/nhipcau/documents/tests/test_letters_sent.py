@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -9,8 +10,11 @@ from django.urls import reverse
 
 from nhipcau.agencies.models import Agency
 from nhipcau.agencies.rules import Role
+from nhipcau.documents.letters.models import RecipientRole
+from nhipcau.documents.letters.receivers import read_receivers
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.documents.tests.test_letters import (  # noqa: F401
+    DAY,
     NOW,
     _today,
     house,
@@ -102,3 +106,63 @@ def test_what_has_paper_left_is_counted_by_thing_and_paged(letter, house, client
     page = client_of(house["clerk"]).get(reverse("office:papers"))
     assert [(row.version, copies) for row, copies in page.context["rows"]] == [(version, 4)]
     assert page.context["page"].paginator.count == 1
+
+
+@pytest.mark.parametrize("form", ["NFD", "NFKD"])
+def test_one_name_in_two_writings_of_its_letters_is_one_receiver(letter, house, agency, form):  # noqa: F811
+    apart = unicodedata.normalize(form, agency.name)
+    read = read_receivers(f"{apart}\n{agency.name}\n- {apart};", RecipientRole.COPY, on=DAY)
+    assert [(one.name, one.agency) for one in read] == [(agency.name, agency)]
+
+
+def test_a_draft_with_both_writings_from_before_can_be_presented(letter, house, agency):  # noqa: F811
+    apart = unicodedata.normalize("NFD", agency.name)
+    assert apart != agency.name
+    letter.recipients.create(name=apart, agency=agency, role=RecipientRole.COPY, position=9)
+    version = signing.present(subject=letter, by=house["drafter"])
+    assert version.content["agencies"] == {agency.name: agency.pk}
+
+
+def _row(cells: int) -> str:
+    return "|" + "|".join(f"ô {at}" for at in range(cells)) + "|"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (f"Kết quả:\n{_row(13)}", "Dòng 2"),
+        (f"{_row(12)}\n{_row(12)}\n  {_row(400)}  ", "Dòng 3"),
+        ("\n".join([_row(12)] * 420), "5000"),
+        ("a\n" * 5_001, "5000"),
+        ("a\n" * 4_990 + _row(11), "5000"),
+    ],
+)
+def test_what_would_not_be_printed_whole_or_takes_minutes_is_refused(letter, house, client_of, body, said):  # noqa: F811
+    before = letter.body
+    page = saved(client_of(house["drafter"]), letter, body=body)
+    assert said in page.text
+    assert "ô 399" not in body or "ô 399" in page.text  # nothing typed is lost
+    letter.refresh_from_db()
+    assert letter.body == before
+
+
+@pytest.mark.parametrize("body", [_row(12), "\n".join([_row(12)] * 400), "a\n" * 5_000, "|||", "||"])
+def test_what_is_just_small_enough_is_taken(letter, house, client_of, body):  # noqa: F811
+    assert saved(client_of(house["drafter"]), letter, body=body).status_code == 302
+
+
+@pytest.mark.parametrize("field", ["addressees", "copies"])
+def test_a_receiver_is_not_cut(letter, house, client_of, field):  # noqa: F811
+    long = "Ban Quản lý " + "dự án " * 60
+    page = saved(client_of(house["drafter"]), letter, **{field: f"Sở Công Thương\n{long}"})
+    assert page.status_code == 200 and "300" in page.text
+    assert not letter.recipients.filter(name__startswith="Ban Quản lý").exists()
+
+
+def saved(client, letter, **typed):  # noqa: F811
+    form = {
+        "summary": letter.summary, "body": letter.body, "closing": letter.closing, "signer": letter.signer_id,
+        "place": "", "urgency": "", "unit": "", "addressees": "Sở Công Thương", "copies": "Như trên",
+        "edited": letter.edited,
+    }  # fmt: skip
+    return client.post(reverse("documents:letter_edit", args=[letter.pk]), form | typed)

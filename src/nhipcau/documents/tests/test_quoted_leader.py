@@ -51,7 +51,9 @@ def named(leader, post: str, name: str):
     return leader
 
 
-@pytest.mark.parametrize("line", ["Phó Chủ tịch Phạm Lãnh Đạo (để báo cáo)", "- Phó  Chủ tịch Phạm Lãnh Đạo;"])
+@pytest.mark.parametrize(
+    "line", ["Phó Chủ tịch Phạm Lãnh Đạo (để báo cáo)", "- Phó  Chủ tịch Phạm Lãnh Đạo;"]
+)
 def test_the_leader_gets_no_paper_copy(sent, leader, line):
     assert not sent(named(leader, "Phó Chủ tịch", "Phạm Lãnh Đạo"), line).unknown
 

@@ -261,10 +261,12 @@ def _table(document: Document, table: Table, width: float) -> None:
     word.style = "Table Grid"
     word.alignment = WD_TABLE_ALIGNMENT.CENTER
     _set_widths(word, widths)
+    # All at once: asking the table for one cell reads the whole table again.
+    grid = [list(row.cells) for row in word.rows]
     for place in placed:
-        cell = word.cell(place.row, place.column)
+        cell = grid[place.row][place.column]
         if place.cell.rows > 1 or place.cell.columns > 1:
-            last = word.cell(place.row + place.cell.rows - 1, place.column + place.cell.columns - 1)
+            last = grid[place.row + place.cell.rows - 1][place.column + place.cell.columns - 1]
             cell = cell.merge(last)
         heading = place.row < len(table.header)
         _fill(cell, place.cell, table.size, heading=heading, first=place.column == 0)
@@ -353,8 +355,9 @@ def _set_widths(table: WordTable, widths: tuple[float, ...]) -> None:
     table.autofit = False
     for index, width in enumerate(widths):
         table.columns[index].width = Mm(width)
-        for row in table.rows:
-            row.cells[index].width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
 
 
 def _centred(
