@@ -7,7 +7,6 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -47,8 +46,6 @@ class UploadPlan(Form):
             raise ValidationError(
                 _("Tệp “%(name)s” rỗng. Hãy chọn lại tệp kế hoạch."), params={"name": file.name}
             )
-        if file.size > settings.MAX_UPLOAD_BYTES:
-            raise ValidationError(too_large(file.name))
         if PurePath(file.name).suffix.lower() not in (*READABLE, *REFUSED_BY_READER):
             raise ValidationError(
                 _(
@@ -57,16 +54,6 @@ class UploadPlan(Form):
                 params={"name": file.name},
             )
         return file
-
-
-def too_large(name: str) -> str:
-    """The sentence for a file over the limit."""
-    return _(
-        "Tệp “%(name)s” lớn hơn %(limit)s MB. Hãy quét lại ở độ phân giải 200-300 dpi hoặc tách phụ lục."
-    ) % {
-        "name": name,
-        "limit": settings.MAX_UPLOAD_BYTES // 1024 // 1024,
-    }
 
 
 def _lines(text: str) -> list[str]:

@@ -44,7 +44,7 @@ class TableForm(Form):
                 self.table = reading.checked(read_xlsx, file.read(), self.columns, name=file.name)
             elif pasted.strip():
                 self.table = read_pasted(pasted, self.columns)
-            else:
+            elif "file" not in self.errors:
                 self.add_error(None, _("Hãy chọn một tệp .xlsx hoặc dán bảng vào ô."))
         except Refused as refused:
             self.add_error("file" if file is not None else "pasted", say(refused))

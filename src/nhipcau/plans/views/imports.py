@@ -23,7 +23,7 @@ from nhipcau.kernel.saying import refusals_in, refusals_said, say, shows_refusal
 from nhipcau.plans import checking
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans.actions import confirm, imports
-from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm, SettleForm, UploadPlan, too_large
+from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm, SettleForm, UploadPlan
 from nhipcau.plans.models import PlanImport
 from nhipcau.plans.permissions import RUN_PLANS, get_import_for
 from nhipcau.plans.states import ImportState
@@ -36,11 +36,7 @@ SECTION = {"section": "plans"}
 def new(request: HttpRequest) -> HttpResponse:
     """The upload page."""
     form = UploadPlan(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    if getattr(request, "upload_refused", False):
-        form.full_clean()
-        form.errors.clear()
-        form.add_error(None, too_large(_("vừa chọn")))
-    elif form.is_valid():
+    if form.is_valid():
         file = form.cleaned_data["file"]
         with refusals_in(form):
             started = imports.start_import(upload=file, name=file.name, by=request.user)

@@ -17,7 +17,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import refusals_in, refusals_said
 from nhipcau.plans import taskpage
 from nhipcau.plans.actions import work
-from nhipcau.plans.forms import CommentForm, EvidenceForm, ProgressForm, TaskForm, too_large
+from nhipcau.plans.forms import CommentForm, EvidenceForm, ProgressForm, TaskForm
 from nhipcau.plans.models import Deliverable, Task
 from nhipcau.plans.permissions import REPORT, RUN_PLANS, get_duty_for, get_evidence_for, get_task_for
 
@@ -100,9 +100,7 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """A file, a link or a registered document that shows the work."""
     duty = get_duty_for(request.user, pk)
     form = EvidenceForm(request.POST, request.FILES)
-    if getattr(request, "upload_refused", False):
-        messages.error(request, too_large(_("vừa chọn")))
-    elif not form.is_valid():
+    if not form.is_valid():
         _complain(request, form)
     else:
         asked = form.cleaned_data
