@@ -63,7 +63,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "nhipcau.kernel.middleware.SoundWords",
-    "nhipcau.kernel.middleware.LargeUploads",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -193,10 +192,7 @@ FILE_UPLOAD_TEMP_DIR = VAR_DIR / "incoming"
 KEYS_DIR = VAR_DIR / "keys"  # certificates that sign; for this account alone (office.certificates)
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-FILE_UPLOAD_HANDLERS = [
-    "nhipcau.kernel.uploads.RefuseTooLarge",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
-]
+FILE_UPLOAD_HANDLERS = ["nhipcau.kernel.uploads.Upload"]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "reading", "mail"]}}
 

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.kernel.uploads import not_too_large
+from nhipcau.kernel.uploads import was_taken
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -55,7 +55,7 @@ class Styled:
             if isinstance(field, forms.DateField):
                 field.validators.append(within_reason)
             if isinstance(field, forms.FileField):
-                field.validators.append(not_too_large)
+                field.validators.append(was_taken)
             if isinstance(field, forms.CharField) and isinstance(widget, forms.TextInput):
                 field.validators.append(on_one_line)
             if isinstance(widget, forms.CheckboxInput):

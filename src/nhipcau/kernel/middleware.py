@@ -9,8 +9,6 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from nhipcau.kernel.uploads import TooLarge
-
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -54,22 +52,6 @@ class SoundWords:
             request.GET = _sound(request.GET)
         if request.method == "POST" and any(map(UNSOUND.search, _values(request.POST))):
             request.POST = _sound(request.POST)
-
-
-class LargeUploads:
-    """Puts a mark into the form's files for each that was too large to be taken in (``kernel.uploads``)."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
-
-    def process_view(self, request, view, args, kwargs):
-        if request.method == "POST" and request.content_type == "multipart/form-data":
-            files = request.FILES  # read first: what is noted is noted while reading
-            for field, name in getattr(request, "too_large", ()):
-                files.appendlist(field, TooLarge(name))
 
 
 UNSOUND = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from nhipcau.kernel.refusal import N_, Refused
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+_DISK_FULL = "53100"  # PostgreSQL's word for it
 
 FULL = N_(
     "Ổ đĩa của máy chủ đã hết chỗ nên tệp “%(name)s” chưa được lưu, không có gì thay đổi. "
@@ -22,6 +24,19 @@ def asked(name: str) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        if fault.errno not in _NO_ROOM:
+        if not is_full(fault):
             raise
         raise Refused(FULL, name=name) from fault
+
+
+def is_full(fault: BaseException | None) -> bool:
+    """Whether a fault, or what it came from, is a disk without room: of files, of SQLite, of PostgreSQL."""
+    while fault is not None:
+        if isinstance(fault, OSError) and fault.errno in _NO_ROOM:
+            return True
+        if getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            return True
+        if getattr(fault, "sqlstate", None) == _DISK_FULL:
+            return True
+        fault = fault.__cause__
+    return False

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from nhipcau.kernel import room
 from nhipcau.kernel.access import public
 
 
@@ -23,7 +26,9 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "error/500.html", status=500)
+    """Django asks for it while the fault is being handled: a full disk is said by its name."""
+    status = 507 if room.is_full(sys.exc_info()[1]) else 500
+    return render(request, f"error/{status}.html", status=status)
 
 
 @public

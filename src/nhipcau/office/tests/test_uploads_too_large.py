@@ -81,3 +81,83 @@ def test_several_files_are_too_large_together(asked, officer, client_of):  # noq
     )
     assert SAID in page.text
     assert not Answer.objects.exists()
+
+
+@pytest.fixture
+def full_after(monkeypatch):
+    """full_after(n): the disk takes n more writes of files that arrive."""
+    import errno
+
+    from django.core.files.uploadedfile import TemporaryUploadedFile
+
+    def limit(writes: int) -> None:
+        class Full(TemporaryUploadedFile):
+            left = writes
+
+            def write(self, data):
+                Full.left -= 1
+                if Full.left < 0:
+                    raise OSError(errno.ENOSPC, "No space left on device")
+                return self.file.write(data)
+
+        monkeypatch.setattr("django.core.files.uploadhandler.TemporaryUploadedFile", Full)
+
+    return limit
+
+
+@pytest.mark.parametrize("writes", [0, 3])
+def test_a_disk_that_fills_up_while_a_file_arrives_is_told_in_the_form(
+    asked,  # noqa: F811
+    officer,
+    client_of,
+    full_after,
+    writes,
+):
+    full_after(writes)
+    paper = SimpleUploadedFile("van-ban.pdf", b"%PDF-1.7" + bytes(400_000))
+    page = client_of(officer).post(
+        reverse("office:ask", args=[asked.pk]), {"file": paper, "verdict": "agree", "text": "Còn đây"}
+    )
+    assert page.status_code == 200
+    assert "hết chỗ" in page.text and "van-ban.pdf" in page.text and "Còn đây" in page.text
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("writes", [1])
+def test_another_fault_of_the_disk_is_not_called_full(asked, officer, client_of, monkeypatch, writes):  # noqa: F811
+    import errno
+
+    def broken(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("django.core.files.uploadedfile.TemporaryUploadedFile.write", broken, raising=False)
+    with pytest.raises(OSError):
+        client_of(officer).post(
+            reverse("office:ask", args=[asked.pk]), {"file": big(), "verdict": "agree", "text": "x"}
+        )
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql", "files", "other"])
+def test_a_full_database_is_said_by_its_name(officer, client_of, monkeypatch, kind):
+    import errno
+    import sqlite3
+
+    from django.db import OperationalError
+
+    from nhipcau.office.signing import pages
+
+    def fail(*_: object, **__: object) -> None:
+        cause: Exception = OSError(errno.ENOSPC, "No space left on device")
+        if kind == "sqlite":
+            cause = sqlite3.OperationalError("database or disk is full")
+            cause.sqlite_errorcode = sqlite3.SQLITE_FULL
+        elif kind != "files":
+            cause = RuntimeError("server said")
+            cause.sqlstate = "53100" if kind == "postgresql" else "40001"
+        raise OperationalError("said by the database") from cause
+
+    monkeypatch.setattr(pages, "waiting_rows", fail)
+    client = client_of(officer)
+    client.raise_request_exception = False
+    page = client.get(reverse("office:waiting"))
+    assert (page.status_code, "hết chỗ" in page.text) == ((500, False) if kind == "other" else (507, True))
