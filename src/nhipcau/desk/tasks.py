@@ -53,17 +53,15 @@ def check_all(slot: str) -> bool:
 def tell_of_doubts(now: datetime) -> bool:
     """Whether all fits (``kernel.proofs``); whoever reads the log is told of the first places where it does not, once
     a day.  The chain itself has its own word (``tell_of_break``)."""
-    found = [
-        doubt.words for proof, doubts in proofs.all_doubts() if proof.name != "kernel.log" for doubt in doubts
-    ]
+    found = [doubt for proof, doubts in proofs.all_doubts() if proof.name != "kernel.log" for doubt in doubts]
     if not found:
         return True
     notify(
         recipients=who_may(READ_LOG),
         kind=DOUBTS,
         once=f"{DOUBTS}:{timezone.localdate(now).isoformat()}",
-        title=gettext_lazy("Dữ liệu đã ký, đã ghi có chỗ không khớp"),
-        text=lazystr("\n".join(found[:_MOST_SAID])),
+        title=Sentence("desk.doubts"),
+        text=lazy(lambda: "\n".join(doubt.words for doubt in found[:_MOST_SAID]), str)(),
         url=reverse("desk:audit_log"),
     )
     return False

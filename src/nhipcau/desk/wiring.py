@@ -18,7 +18,12 @@ def connect() -> None:
     """The desk's own entries in the head, its own cards, and who reads the log."""
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, READ_LOG, FILE_DIGESTS)
-    sentences.register({"desk.log_broken": N_("Nhật ký không còn nguyên")})
+    sentences.register(
+        {
+            "desk.log_broken": N_("Nhật ký không còn nguyên"),
+            "desk.doubts": N_("Dữ liệu đã ký, đã ghi có chỗ không khớp"),
+        }
+    )
     notifications.register_kind("desk.log_broken", _("Nhật ký không còn nguyên"))
     notifications.register_kind("desk.doubts", _("Dữ liệu đã ký, đã ghi có chỗ không khớp"))
     navigation.entries.register(Entry("home", _("Bàn làm việc"), "desk:home", order=10))
