@@ -29,7 +29,8 @@ from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.kernel import clock
 from nhipcau.kernel.atomic import alone
 from nhipcau.kernel.models import Installation
-from nhipcau.office.deliveries.channels import PAPER
+from nhipcau.office.deliveries.actions import acknowledge
+from nhipcau.office.deliveries.channels import INSIDE, PAPER
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.directions import actions as directing
 from nhipcau.office.directions.models import Direction
@@ -38,6 +39,7 @@ from nhipcau.plans.models import Deliverable, Duty, Plan, PlanImport
 from nhipcau.plans.rules import DutyRole, TaskKind
 
 DEMO_DAY = date(2026, 6, 18)
+TAKEN_IN = date(2025, 12, 24)
 SEED = 678
 FILE_NAME = "ke-hoach-thong-tin-doi-ngoai-2026.docx"
 
@@ -118,12 +120,16 @@ def _cast() -> Cast:
 
 
 def _plan(cast: Cast) -> Plan:
-    content = ContentFile(write_docx(DRAFT), name=FILE_NAME)
-    started: PlanImport = imports.start_import(upload=content, name=FILE_NAME, by=cast.coordinator)
-    imports.read_import.call(started.pk)
-    plan = confirm.confirm_import(plan_import=started, by=cast.coordinator, today=clock.today())
-    posted = Delivery.objects.filter(channel=PAPER)
-    hand_over(posted, by=cast.clerk, when=at(plan.document.date or clock.today(), 16))
+    """Taken in two days after it was signed, handed out and confirmed."""
+    with clock.told(at(TAKEN_IN, 9)):
+        content = ContentFile(write_docx(DRAFT), name=FILE_NAME)
+        started: PlanImport = imports.start_import(upload=content, name=FILE_NAME, by=cast.coordinator)
+        imports.read_import.call(started.pk)
+        plan = confirm.confirm_import(plan_import=started, by=cast.coordinator, today=clock.today())
+    hand_over(Delivery.objects.filter(channel=PAPER), by=cast.clerk, when=at(TAKEN_IN, 16))
+    with clock.told(at(TAKEN_IN + timedelta(days=1), 8)):
+        for one in Delivery.objects.filter(channel=INSIDE, agency=cast.officer.agency):
+            acknowledge(delivery=one, by=cast.officer)
     return plan
 
 
