@@ -145,13 +145,24 @@ _OFFSET = re.compile(
     r"(?:gmt|utc|z|ut)?\s*(?P<sign>[+\-−])\s*(?P<hour>[0-9]{1,2})(?:[:.]?(?P<minute>[0-9]{2}))?$",
     re.IGNORECASE,
 )
-_CLOCK = "([0-9]{2}):([0-9]{2}):([0-9]{2})"
+_CLOCK = "[0-9]{2}:[0-9]{2}:[0-9]{2}"
 _RFC_822 = re.compile(
     rf"[A-Za-z]{{3}}, ([0-9]{{1,2}}) ([A-Za-z]{{3}}) ([0-9]{{4}}) {_CLOCK} (GMT|[+-][0-9]{{4}})"
 )
 _ISO_8601 = re.compile(
     rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}})T{_CLOCK}(?:\.[0-9]+)?(Z|[+-][0-9]{{2}}:?[0-9]{{2}})"
 )
+# What is added to a day's beginning for a time of day: every "HH:MM" and every ":SS" that there is.
+_MINUTES = {
+    f"{hour:02}:{minute:02}": timedelta(hours=hour, minutes=minute)
+    for hour in range(24)
+    for minute in range(60)
+}
+_SECONDS = {f":{second:02}": timedelta(seconds=second) for second in range(60)}
+# The beginning of a day by what stands before and behind the time of day.
+_days: dict[tuple[str, str], datetime] = {}
+_MOST_DAYS = 4096
+_LONGEST_DAY = 40  # letters of a date whose day is remembered: fractions of a second have no end
 _VIETNAMESE_WORDS = re.compile(
     r"ngày|tháng|thg|lúc|thứ|chủ nhật|sáng|chiều|tối|\bsa\b|\bch\b|giờ", re.IGNORECASE
 )
@@ -194,9 +205,9 @@ def read_date(text: str, *, default_zone: tzinfo = UTC, vietnamese: bool = False
     default_zone: taken where the text states no zone.  Text in Vietnamese words is in Vietnam time.
     vietnamese: the feed is Vietnamese, so 4/5/2025 is 4 May; otherwise such a date is refused.
     """
-    quick = _quick(text)
+    quick = usual(text)
     if quick is not None:
-        return quick
+        return FeedDate(quick, True)
     text = " ".join(unicodedata.normalize("NFC", text[:120]).split())
     if not text or not any(c.isdigit() for c in text):
         return None
@@ -214,26 +225,47 @@ def read_date(text: str, *, default_zone: tzinfo = UTC, vietnamese: bool = False
     return _read_vietnamese(text, default_zone, vietnamese)
 
 
-def _quick(text: str) -> FeedDate | None:
-    """The date where it is written in one of the two ways that nearly all feeds keep to; None where it needs a longer look."""
+def usual(text: str) -> datetime | None:
+    """The moment where it is written in one of the two ways that nearly all feeds keep to, with its zone; None where
+    it needs a longer look.
+
+    Of one day there are many entries: a day and a zone once read are known, and the time of day is added.
+    """
+    colon = text.find(":")
+    day = _days.get((text[: colon - 2], text[colon + 6 :])) or _day(text)
+    if day is None:
+        return None
+    minutes, seconds = _MINUTES.get(text[colon - 2 : colon + 3]), _SECONDS.get(text[colon + 3 : colon + 6])
+    if minutes is None or seconds is None:  # a leap second, 24:00, no such time
+        return None
+    return day + minutes + seconds
+
+
+def _day(text: str) -> datetime | None:
+    """The beginning of the day, in the zone that is stated, of a date of a usual form; remembered."""
     found = _RFC_822.fullmatch(text)
     if found:
-        day, name, year, hour, minute, second, stated = found.groups()
+        number, name, year, stated = found.groups()
         month = _MONTHS.get(name.lower(), 0)
     else:
         found = _ISO_8601.fullmatch(text)
         if not found:
             return None
-        year, number, day, hour, minute, second, stated = found.groups()
-        month = int(number)
+        year, of_year, number, stated = found.groups()
+        month = int(of_year)
     zone = _zone(stated)
     if zone is None or not "0001" < year < "9999":
         return None
     try:
-        moment = datetime(int(year), month, int(day), int(hour), int(minute), int(second), 0, zone)
-    except ValueError:  # a leap second, 24:00, no such day
+        day = datetime(int(year), month, int(number), 0, 0, 0, 0, zone)
+    except ValueError:  # no such day
         return None
-    return FeedDate(moment, True)
+    if len(text) <= _LONGEST_DAY:
+        if len(_days) >= _MOST_DAYS:
+            _days.clear()
+        colon = text.index(":")
+        _days[text[: colon - 2], text[colon + 6 :]] = day
+    return day
 
 
 def _read_vietnamese(text: str, default_zone: tzinfo, vietnamese: bool) -> FeedDate | None:

@@ -7,6 +7,7 @@ import html
 import re
 from dataclasses import dataclass
 
+import numpy as np
 import re2
 
 from nhipcau.engines.vntext.letters import composed
@@ -31,15 +32,25 @@ _AMPERSAND = re.compile(
 )
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ILLEGAL_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcBCefEF]|1[0-9a-fA-F]));")
-# What a sound text of a feed never holds: controls, halves of characters, marks one after another, references by number.
-_DOUBTFUL = re2.compile(
-    r"(?:[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf]|&#"
-    r"|(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]|[\xd2\xd6-\xdd][\x80-\xbf]|\xe0[\xb8-\xbb][\x80-\xbf]"
-    r"|\xe1[\xaa\xab\xb7][\x80-\xbf]|\xe2\x83[\x80-\xbf]|\xe3\x80[\xaa-\xaf]|\xef\xb8[\xa0-\xaf]){2})".encode(
-        "ascii"
-    ),
-    _options(),
+# References to halves of characters (an emoji written as two of them) and to the two that are none: a parser that goes
+# on after errors takes them for what they say, and text of halves cannot be read at all.
+_HALF_REFERENCE = re.compile(
+    r"&#(?:0*(?:5529[6-9]|55[3-9][0-9]{2}|56[0-9]{3}|57[0-2][0-9]{2}|573[0-3][0-9]|5734[0-3]|6553[45])"
+    r"|x0*(?:[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF]));"
 )
+_MARK = (
+    r"(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]|[\xd2\xd6-\xdd][\x80-\xbf]|\xe0\xb8[\xb8-\xba]|\xe0\xb9[\x88-\x8b]|\xe0\xba[\xb8-\xbf]|\xe0\xbb[\x80-\x8b]"
+    r"|\xe1[\xaa\xab\xb7][\x80-\xbf]|\xe2\x83[\x80-\xbf]|\xe3\x80[\xaa-\xaf]|\xef\xb8[\xa0-\xaf])"
+)
+# What a sound text of a feed never holds: controls, halves of characters, references by number, a pile of marks, and a
+# mark behind what may be taken out (a tag, as it is or escaped, a comment, the beginning of a section): of what stands
+# before and behind that a pile may be made.
+_NEVER = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf]|"
+_DOUBTFUL = re2.compile(f"{_NEVER}&#|[>;\\[]{_MARK}|{_MARK}{{13}}".encode("ascii"), _options())
+_MARKED = re2.compile((_NEVER + _MARK).encode("ascii"), _options())
+_LARGE = 1 << 14  # bytes from which on arrays are quicker than an expression
+_BY_NUMBER = re.compile(rb"&#(x[0-9a-fA-F]{1,6}|[0-9]{1,7});")
+_LETTERS_AND_SIGNS = ((0x09, 0x0A), (0x20, 0x7E), (0xA0, 0x2FF), (0x1E00, 0x20CF))
 _SAYS_VIETNAMESE = re.compile(rb"<language>\s*(?:<!\[CDATA\[)?\s*vi|xml:lang=[\"']vi", re.IGNORECASE)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -56,7 +67,12 @@ _ALIASES = {
 
 
 def decode(raw: bytes, charset: str | None = None) -> str:
-    """Text of a feed in whatever charset it truly is.
+    """Text of a feed in whatever charset it truly is (see ``decoded``)."""
+    return decoded(raw, charset)[0]
+
+
+def decoded(raw: bytes, charset: str | None = None) -> tuple[str, bytes | None]:
+    """Text of a feed in whatever charset it truly is; and its bytes without a mark before them where they are UTF-8.
 
     Bytes that are valid UTF-8 with letters beyond ASCII are UTF-8 whatever anybody declares: no other
     charset makes such sequences by chance.  Otherwise the declaration inside is tried, then the
@@ -64,16 +80,21 @@ def decode(raw: bytes, charset: str | None = None) -> str:
     """
     for bom, name in _BOMS:
         if raw.startswith(bom):
-            return raw[len(bom) :].decode(name, "replace")
+            return raw[len(bom) :].decode(name, "replace"), None
     wide = _without_bom(raw)
     if wide:
-        return raw.decode(wide, "replace")
+        return raw.decode(wide, "replace"), None
     escaped = b"\x1b$" in raw[:4096]  # ISO-2022-JP is ASCII bytes too
     if not escaped:
         try:
-            return raw.decode("utf-8")
+            return raw.decode("utf-8"), raw
         except UnicodeDecodeError:
             pass
+    return _of_a_charset(raw, charset), None
+
+
+def _of_a_charset(raw: bytes, charset: str | None) -> str:
+    """Text of bytes that are no UTF-8, by what is declared inside or outside, or by what is likely."""
     declared = _DECLARED.match(raw)
     for name in (declared.group(1).decode("ascii") if declared else "", charset or ""):
         name = _ALIASES.get(name.strip().lower(), name.strip().lower())
@@ -109,47 +130,99 @@ def _mostly_utf8(raw: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
-    """A feed's text as an XML parser may take it: without junk before it, declaration and DTD.
+    """A feed's text, in UTF-8, as an XML parser may take it: without junk before it, declaration and DTD.
 
-    sure: it is sound (``letters.sound``), and all that its references stand for.
+    sure: it is sound (``letters.sound``), and all that its references stand for, where it is XML without errors.
+    markless: so it is whatever is left out of it: it has no marks of which a pile may be made.
     """
 
-    text: str
     raw: bytes
     sure: bool
+    markless: bool
 
-    def mended(self) -> bytes:
-        """The text, in UTF-8, without what no XML can hold and without stray ampersands; for what no parser took as it is."""
-        text = self.text
+    def mended(self, *, in_sections: bool = False) -> bytes:
+        """The text without what no XML can hold and without stray ampersands; for what no parser took as it is.
+
+        in_sections: of halves of characters also what looks like CDATA is freed (which it is not in a broken feed).
+        """
+        text = self.raw.decode("utf-8", "surrogatepass")
         if not self.sure:
             text = _ILLEGAL_REFERENCE.sub("", _ILLEGAL.sub("", text))
-        if _AMPERSAND.search(text):
-            text = _mend_ampersands(text)
+        if in_sections:
+            text = _HALF_REFERENCE.sub("", text)
+        if _AMPERSAND.search(text) or (not self.sure and _HALF_REFERENCE.search(text)):
+            text = _mend_references(text)
         return text.encode("utf-8", "replace")
 
 
-def tidy(text: str) -> Tidied | None:
-    """What an XML parser can take of the text; None if there is no feed's root anywhere."""
+def tidy(text: str, raw: bytes | None = None) -> Tidied | None:
+    """What an XML parser can take of the text; None if there is no feed's root anywhere.
+
+    raw: the text in UTF-8 where that is at hand.
+    """
     start = _START.search(text)
-    root = _ROOT.search(text)
-    if start is None or root is None:
+    if start is None or _ROOT.search(text) is None:
         return None
-    text = text[start.start() :]
-    text = _DECLARATION.sub("", text, count=1)
-    if "<!DOCTYPE" in text[:4096].upper():
-        text = _DOCTYPE.sub("", text, count=1)
-    raw = text.encode("utf-8", "surrogatepass")
-    return Tidied(text, raw, _DOUBTFUL.search(raw) is None)
+    begin = start.start()
+    sign = text.find("<?", begin)
+    declaration = _DECLARATION.search(text, sign) if sign >= 0 else None
+    if raw is None or "<!DOCTYPE" in text[begin : begin + 6000].upper():
+        text = text[begin : declaration.start()] + text[declaration.end() :] if declaration else text[begin:]
+        if "<!DOCTYPE" in text[:4096].upper():
+            text = _DOCTYPE.sub("", text, count=1)
+        raw = text.encode("utf-8", "surrogatepass")
+    else:  # only what is cut away is written in UTF-8 once more, for its length
+        kept = text[begin : declaration.start()].encode() if declaration else b""
+        cut = len(text[: declaration.end() if declaration else begin].encode())
+        raw = kept + raw[cut:] if kept else raw[cut:]
+    markless = _is_markless(raw)
+    return Tidied(raw, markless or _DOUBTFUL.search(raw) is None, markless)
 
 
-def _mend_ampersands(text: str) -> str:
-    """Escape every & that begins no XML entity, outside CDATA; HTML's entities become their characters."""
+def _is_markless(raw: bytes) -> bool:
+    """Whether UTF-8 has no control, no half of a character, no mark and no reference by number but to letters and signs."""
+    if not (len(raw) >= _LARGE and _is_plainly_markless(raw)) and _MARKED.search(raw):
+        return False
+    many = raw.count(b"&#") if b"#" in raw else 0
+    numbers = _BY_NUMBER.findall(raw) if many else []
+    return len(numbers) == many and all(map(_is_letter_or_sign, set(numbers)))
+
+
+def _is_plainly_markless(raw: bytes) -> bool:
+    """Whether UTF-8 of Western or Vietnamese writing has nothing that ``_MARKED`` finds; False too where that is not seen
+    at a glance."""
+    codes = np.frombuffer(raw, dtype=np.uint8)
+    if np.count_nonzero(codes < 0x20) != sum(np.count_nonzero(codes == one) for one in b"\n\r\t"):
+        return False
+    # First bytes beyond those of Latin letters: of letters with two marks and of signs, where marks stand among them.
+    letters, signs, following = codes[:-1] == 0xE1, codes[:-1] == 0xE2, codes[1:]
+    known = sum(map(np.count_nonzero, (letters, signs, codes == 0xF0)))
+    if b"\x7f" in raw or np.count_nonzero(codes > 0xCB) != known:
+        return False
+    letters &= (following == 0xAA) | (following == 0xAB) | (following == 0xB7)
+    signs &= following == 0x83
+    return not (letters.any() or signs.any())
+
+
+def _is_letter_or_sign(number: bytes) -> bool:
+    """Whether a reference's number (8217, x2019) is of a space, a letter or a sign of Western or Vietnamese writing."""
+    code = int(number[1:], 16) if number[:1] == b"x" else int(number)
+    return any(first <= code <= last for first, last in _LETTERS_AND_SIGNS)
+
+
+def _mend_references(text: str) -> str:
+    """Escape every & that begins no XML entity, outside CDATA; HTML's entities become their characters, references to
+    halves of characters go."""
     head, *sections = text.split("<![CDATA[")
-    out = [_AMPERSAND.sub(_mended, head)]
+    out = [_references_mended(head)]
     for section in sections:
         inside, closed, after = section.partition("]]>")
-        out += ("<![CDATA[", inside, closed, _AMPERSAND.sub(_mended, after) if "&" in after else after)
+        out += ("<![CDATA[", inside, closed, _references_mended(after) if "&" in after else after)
     return "".join(out)
+
+
+def _references_mended(text: str) -> str:
+    return _AMPERSAND.sub(_mended, _HALF_REFERENCE.sub("", text))
 
 
 def _mended(found: re.Match[str]) -> str:

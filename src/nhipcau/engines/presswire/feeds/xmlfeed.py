@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lxml import etree
 
-from nhipcau.engines.presswire.feeds.markup import plain_text
+from nhipcau.engines.presswire.feeds.markup import plain_text, plain_texts, plain_word
 from nhipcau.engines.presswire.net.links import joined
 
 _PREFIXES = {
@@ -32,6 +32,8 @@ _OWN = ("", "atom", "rss")
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _XML_BASE = _XML + "base"
+_HANDFUL = 32  # entries whose texts are read together
+_LONGEST_WORD = 100  # letters of a name or a category that is remembered
 _IMAGE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 
 
@@ -39,14 +41,15 @@ class RawEntry:
     """An entry's texts before dates and addresses are read.  What is not stated stands at the class: most is not.
 
     sure: the feed's text is known to be sound.
+    title_markup, summary_markup: what is still to be read, if ``title`` and ``summary`` say nothing (``RawFeed.entries``).
     """
 
     sure = False
-    id = link = title = summary = content = image = original = ""
-    authors: Sequence[str] = ()
-    categories: Sequence[str] = ()
-    published: Sequence[str] = ()
-    updated: Sequence[str] = ()
+    id = link = title = summary = content = image = original = permalink = title_markup = summary_markup = ""
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
 
 
 class _SureEntry(RawEntry):
@@ -62,8 +65,22 @@ class RawFeed:
     link: str = ""
     language: str = ""
     base: str = ""
-    entry: type[RawEntry] = RawEntry
-    entries: list[RawEntry] = field(default_factory=list)
+    items: list[etree._Element] = field(default_factory=list)
+    sure: bool = False
+
+    def entries(self) -> Iterator[RawEntry]:
+        """Its entries, a handful made when the first of it is asked for: what is used at once is not kept."""
+        made, base = (_SureEntry if self.sure else RawEntry), self.base
+        for first in range(0, len(self.items), _HANDFUL):
+            handful = [_read_entry(item, base, made()) for item in self.items[first : first + _HANDFUL]]
+            titles = plain_texts([entry.title_markup for entry in handful], sure=self.sure)
+            summaries = plain_texts([entry.summary_markup for entry in handful], sure=self.sure)
+            for entry, title, summary in zip(handful, titles, summaries, strict=True):
+                if title:
+                    entry.title = title
+                if summary:
+                    entry.summary = summary
+                yield entry
 
 
 @lru_cache(maxsize=2048)
@@ -89,21 +106,20 @@ def _prefix(space: str) -> str:
 
 def parse(root: etree._Element, *, sure: bool = False) -> RawFeed | None:
     """Map a parsed document; None if its root is no feed's.  sure: its text is known to be sound."""
-    entry = _SureEntry if sure else RawEntry
     _, local = name_of(_tag(root))
     if local == "feed":
         feed = RawFeed(
             "atom",
             language=root.get(_XML + "lang", ""),
             base=joined("", root.get(_XML + "base", "")),
-            entry=entry,
+            sure=sure,
         )
         _read_channel(root, feed)
         return feed
     if local not in ("rss", "rdf", "channel"):
         return None
     feed = RawFeed(
-        "rdf" if local == "rdf" else "rss", base=joined("", root.get(_XML + "base", "")), entry=entry
+        "rdf" if local == "rdf" else "rss", base=joined("", root.get(_XML + "base", "")), sure=sure
     )
     feed.language = root.get(_XML + "lang", "")
     if local == "channel":
@@ -114,7 +130,7 @@ def parse(root: etree._Element, *, sure: bool = False) -> RawFeed | None:
         if name == "channel":
             _read_channel(child, feed)
         elif name in ("item", "entry"):
-            feed.entries.append(_read_entry(child, feed.base, feed.entry()))
+            feed.items.append(child)
     return feed
 
 
@@ -127,7 +143,7 @@ def _read_channel(channel: etree._Element, feed: RawFeed) -> None:
     for child in channel:
         prefix, name = name_of(_tag(child))
         if name in ("item", "entry") and prefix in _OWN:
-            feed.entries.append(_read_entry(child, feed.base, feed.entry()))
+            feed.items.append(child)
         elif name == "title" and prefix in _OWN:
             feed.title = feed.title or _plain(child)
         elif name == "link" and prefix in _OWN:
@@ -143,26 +159,21 @@ def _read_channel(channel: etree._Element, feed: RawFeed) -> None:
 
 
 def _read_entry(element: etree._Element, base: str, entry: RawEntry) -> RawEntry:
-    entry.id = element.get(_RDF_ABOUT, "")
-    own_base = element.get(_XML_BASE)
-    if own_base:
-        base = joined(base, own_base) or base
-    permalink = ""
+    if element.keys():
+        entry.id = element.get(_RDF_ABOUT, "")
+        own_base = element.get(_XML_BASE)
+        if own_base:
+            base = joined(base, own_base) or base
+    readers = _READERS
     for child in element:
-        read = _reader_of(child.tag)
-        if read is None:
-            continue
-        if read is _guid:
-            _guid(entry, child, base)
-            stated = child.get("isPermaLink") or child.get("ispermalink")
-            if stated is None or stated.lower() != "false":
-                permalink = entry.id
-        else:
+        read = readers[child.tag]
+        if read is not None:
             read(entry, child, base)
-    entry.link = entry.original or entry.link
+    if entry.original:
+        entry.link = entry.original
     if not entry.link:
-        if permalink.startswith(("http://", "https://")):
-            entry.link = permalink
+        if entry.permalink.startswith(("http://", "https://")):
+            entry.link = entry.permalink
         elif entry.id.startswith(("http://", "https://")):
             entry.link = entry.id
     return entry
@@ -171,21 +182,35 @@ def _read_entry(element: etree._Element, base: str, entry: RawEntry) -> RawEntry
 Reader = Callable[[RawEntry, etree._Element, str], None]
 
 
-@lru_cache(maxsize=2048)
-def _reader_of(tag: object) -> Reader | None:
+class _Readers(dict[object, "Reader | None"]):
     """What reads an entry's child of this tag, None where nothing does (of what is no element the tag is no text)."""
-    if not isinstance(tag, str):
-        return None
-    prefix, name = name_of(tag)
-    if prefix in _OWN:
-        return _OWN_READERS.get(name)
-    if name == "origlink":
-        return _original
-    return _OTHER_READERS.get((prefix, name))
+
+    def __missing__(self, tag: object) -> Reader | None:
+        read = self._of(tag)
+        if len(self) < 2000:
+            self[tag] = read
+        return read
+
+    @staticmethod
+    def _of(tag: object) -> Reader | None:
+        if not isinstance(tag, str):
+            return None
+        prefix, name = name_of(tag)
+        if prefix in _OWN:
+            return _OWN_READERS.get(name)
+        if name == "origlink":
+            return _original
+        return _OTHER_READERS.get((prefix, name))
+
+
+_READERS = _Readers()
 
 
 def _guid(entry: RawEntry, child: etree._Element, base: str) -> None:
     entry.id = (child.text or "").strip()
+    stated = child.get("isPermaLink") or child.get("ispermalink")
+    if stated is None or stated.lower() != "false":
+        entry.permalink = entry.id
 
 
 def _id(entry: RawEntry, child: etree._Element, base: str) -> None:
@@ -193,7 +218,13 @@ def _id(entry: RawEntry, child: etree._Element, base: str) -> None:
 
 
 def _title(entry: RawEntry, child: etree._Element, base: str) -> None:
-    entry.title = entry.title or _plain(child, entry.sure)
+    if entry.title_markup:  # whether it says anything is to be known now
+        entry.title, entry.title_markup = plain_text(entry.title_markup, sure=entry.sure), ""
+    if not entry.title:
+        if child.get("type") or len(child):
+            entry.title = _plain(child, entry.sure)
+        else:
+            entry.title_markup = child.text or ""
 
 
 def _link(entry: RawEntry, child: etree._Element, base: str) -> None:
@@ -209,7 +240,13 @@ def _link(entry: RawEntry, child: etree._Element, base: str) -> None:
 
 
 def _summary(entry: RawEntry, child: etree._Element, base: str) -> None:
-    entry.summary = entry.summary or _plain(child, entry.sure)
+    if entry.summary_markup:
+        entry.summary, entry.summary_markup = plain_text(entry.summary_markup, sure=entry.sure), ""
+    if not entry.summary:
+        if child.get("type") or len(child):
+            entry.summary = _plain(child, entry.sure)
+        else:
+            entry.summary_markup = child.text or ""
 
 
 def _content(entry: RawEntry, child: etree._Element, base: str) -> None:
@@ -221,23 +258,23 @@ def _encoded(entry: RawEntry, child: etree._Element, base: str) -> None:
 
 
 def _published(entry: RawEntry, child: etree._Element, base: str) -> None:
-    entry.published = [*entry.published, child.text or ""]
+    entry.published = (*entry.published, child.text or "")
 
 
 def _updated(entry: RawEntry, child: etree._Element, base: str) -> None:
-    entry.updated = [*entry.updated, child.text or ""]
+    entry.updated = (*entry.updated, child.text or "")
 
 
 def _category(entry: RawEntry, child: etree._Element, base: str) -> None:
-    word = child.get("label") or child.get("term") or _plain(child, entry.sure)
+    word = child.get("label") or child.get("term") or _word(child, entry.sure)
     if word:
-        entry.categories = [*entry.categories, word]
+        entry.categories = (*entry.categories, word)
 
 
 def _subject(entry: RawEntry, child: etree._Element, base: str) -> None:
-    word = _plain(child, entry.sure)
+    word = _word(child, entry.sure)
     if word:
-        entry.categories = [*entry.categories, word]
+        entry.categories = (*entry.categories, word)
 
 
 def _enclosure(entry: RawEntry, child: etree._Element, base: str) -> None:
@@ -269,11 +306,11 @@ def _author(entry: RawEntry, child: etree._Element, base: str) -> None:
     if len(child):
         for inner in child:
             if name_of(_tag(inner))[1] == "name":
-                name = _plain(inner, entry.sure)
+                name = _word(inner, entry.sure)
     else:
-        name = _plain(child, entry.sure)
+        name = _word(child, entry.sure)
     if name and name not in entry.authors:
-        entry.authors = [*entry.authors, name]
+        entry.authors = (*entry.authors, name)
 
 
 def _original(entry: RawEntry, child: etree._Element, base: str) -> None:
@@ -326,9 +363,11 @@ def _see_image(entry: RawEntry, url: str, kind: str) -> None:
 
 def _plain(element: etree._Element, sure: bool = False) -> str:
     """Text of a title or summary, whatever its ``type``: markup inside is read as HTML."""
-    kind = element.get("type", "").lower()
+    kind = element.get("type")
     if not kind and not len(element):
-        return plain_text(element.text or "", sure=sure)
+        text = element.text
+        return plain_text(text, sure=sure) if text else ""
+    kind = kind.lower() if kind else ""
     if len(element):
         if kind == "xhtml" or any(_tag(child) for child in element):
             return plain_text(_inner(element))
@@ -338,6 +377,14 @@ def _plain(element: etree._Element, sure: bool = False) -> str:
     if kind in ("text", "text/plain"):
         return " ".join(text.split())
     return plain_text(text)
+
+
+def _word(element: etree._Element, sure: bool) -> str:
+    """As ``_plain``, of what stands in many entries alike: names, categories."""
+    text = element.text
+    if sure and text and len(text) <= _LONGEST_WORD and not element.get("type") and not len(element):
+        return plain_word(text)
+    return _plain(element, sure)
 
 
 def _inner(element: etree._Element) -> str:

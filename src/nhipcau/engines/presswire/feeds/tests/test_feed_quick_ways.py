@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhipcau.engines.presswire.feeds import dates, markup, read_feed
+from nhipcau.engines.presswire.feeds import dates, decoding, markup, read_feed
 from nhipcau.engines.vntext.letters import sound
 
 PIECES = st.sampled_from(
@@ -63,3 +64,34 @@ def test_a_sound_feed_and_a_mended_one_give_the_same() -> None:
     assert good.entries[0].summary == "Sáng nay họp chợ"
     assert good.title == "T"
     assert bad.title == "T & U"
+
+
+@pytest.mark.parametrize(
+    "apart",
+    ["<![CDATA[<i></i>]]>", "&lt;i&gt;", "&lt;!-- a --&gt;", "<!-- a -->", "<?a?>", "]]><![CDATA[", "&#769;", "<![CDATA[&#769;]]>",
+     "&amp;#769;", "&amp;tdot;", "&lt;/p", "<i/>"],
+)  # fmt: skip
+@pytest.mark.parametrize("marks", ["\u0301", "\u0323" * 12, "\u0e49", "\u1ab0", "\u20d0"])
+def test_of_marks_that_stand_apart_no_pile_is_made(apart: str, marks: str) -> None:
+    text = "x" + f"{marks}{apart}" * 20
+    text = f"<![CDATA[{text}]]>" if apart.startswith("]]>") else text
+    item = (
+        f"<item><title>{text}</title><description>{text}</description><dc:creator>{text}</dc:creator></item>"
+    )
+    entry = read_feed(f"<rss xmlns:dc='dc'><channel>{item}</channel></rss>".encode()).entries[0]
+    for one in (entry.title, entry.summary, *entry.authors):
+        assert sound(one) == one
+
+
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(["Đà Lạt ", "₫", "\u20d0", "\u0301", "\x7f", "\x0b", "ắ", "\U0001f600", "ب", "้"]), st.text(max_size=3)),
+        max_size=6,
+    ).map("".join)
+)  # fmt: skip
+def test_what_is_seen_at_a_glance_is_what_the_expression_finds(text: str) -> None:
+    raw = text.encode("utf-8", "surrogatepass")
+    assert not decoding._is_plainly_markless(raw) or decoding._MARKED.search(raw) is None
+    latin = all(ord(letter) < 0x300 or 0x1E00 <= ord(letter) < 0x20C0 for letter in text)
+    if latin and "\x7f" not in text and not any(letter < " " and letter not in "\n\r\t" for letter in text):
+        assert decoding._is_plainly_markless(raw)

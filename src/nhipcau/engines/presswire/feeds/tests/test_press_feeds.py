@@ -170,6 +170,32 @@ def test_iso_and_mail_dates_come_back_whole(naive: datetime, hours: int) -> None
         assert read_date(text).moment == moment  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    "half",
+    [
+        "&#xD800;",
+        "&#55296;",
+        "&#57343;",
+        "&#x00dFfF;",
+        "&#xD83D;&#xDE00;",
+        "&#55357;&#56832;",
+        "&#xFFFE;",
+        "&#65535;",
+    ],
+)
+@pytest.mark.parametrize("end", ["</item></channel></rss>", "", "&nbsp;</item>"])
+def test_references_to_halves_of_characters_are_left_out(half: str, end: str) -> None:
+    xml = f"<rss><channel><item><title>A{half}B</title><guid x='{half}'>g{half}1</guid><category label='c{half}d'/>{end}"
+    (entry,) = read_feed(xml.encode()).entries
+    assert (entry.title, entry.id, entry.categories) == ("AB", "g1", ("cd",))
+
+
+def test_a_half_of_a_character_is_left_out_of_what_only_looks_like_a_section() -> None:
+    xml = "<rss><channel><item><guid x='<![CDATA['>g</guid><title>A&#xD83D;B</title><link>/1</link>]]></item></channel></rss>"
+    (entry,) = read_feed(xml.encode()).entries
+    assert (entry.title, entry.id) == ("AB", "g")
+
+
 def test_gzip_bodies_are_unpacked_and_bombs_refused() -> None:
     xml = b"<rss><channel><item><title>A</title></item></channel></rss>"
     assert read_feed(gzip.compress(xml)).entries[0].title == "A"
