@@ -13,7 +13,7 @@ from functools import lru_cache
 from nhipcau.engines.vntext.regexes import regex
 
 # Letters that look like Đ and đ but are not: Latin Eth, African D.
-_LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
+_LOOKALIKES = (("Ð", "Đ"), ("ð", "đ"), ("Ɖ", "Đ"), ("ɖ", "đ"))
 # Invisible characters that only disturb; every kind of space becomes a plain one.
 _INVISIBLE = regex("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]")
 _SPACES = regex("[\x1c-\x1f\u00a0\u2000-\u200a\u202f\u205f\u3000]")
@@ -75,7 +75,9 @@ def clean(text: str) -> str:
     Line ends stay.  Cleaning twice gives the same as once.
     """
     text = composed(_UNSOUND.sub("", text))
-    text = _INVISIBLE.sub("", _SPACES.sub(" ", text)).translate(_LOOKALIKES)
+    text = _INVISIBLE.sub("", _SPACES.sub(" ", text))
+    for lookalike, letter in _LOOKALIKES:
+        text = text.replace(lookalike, letter)
     return unicodedata.normalize("NFC", text)
 
 

@@ -58,29 +58,36 @@ class Fingerprint:
 
     facts, places: for each fact (number or run of capitals) the hash of it with the words around, and of
     the words around alone, in the same order; facts are sorted and distinct.
+    compared: all facts and all places as sets, where its facts were compared before.
     """
 
     shingles: Hashes
     facts: Hashes
     places: Hashes
-    _lookup: tuple[dict[int, int], frozenset[int]] | None = None
+    compared: tuple[frozenset[int], frozenset[int]] | None = None
 
     @property
     def size(self) -> int:
         """Number of distinct shingles."""
         return len(self.shingles)
 
-    @property
-    def compared(self) -> bool:
-        """Whether its facts were compared before, so that they are at hand."""
-        return self._lookup is not None
+    def lookup(self) -> tuple[frozenset[int], frozenset[int]]:
+        """All facts and all places."""
+        if self.compared is None:
+            self.compared = frozenset(self.facts.tolist()), frozenset(self.places.tolist())
+        return self.compared
 
-    def lookup(self) -> tuple[dict[int, int], frozenset[int]]:
-        """The place of each fact, and all places."""
-        if self._lookup is None:
-            by_fact = dict(zip(self.facts.tolist(), self.places.tolist(), strict=True))
-            self._lookup = by_fact, frozenset(by_fact.values())
-        return self._lookup
+    def places_of(self, facts: frozenset[int]) -> int:
+        """In how many places some of its facts stand."""
+        if len(self.facts) == len(self.lookup()[1]):  # no place has two
+            return len(facts)
+        return len(
+            {
+                place
+                for fact, place in zip(self.facts.tolist(), self.places.tolist(), strict=True)
+                if fact in facts
+            }
+        )
 
 
 def fingerprint(title: str, body: str) -> Fingerprint:
@@ -141,10 +148,10 @@ def _joined(texts: list[str]) -> str:
 def _units(text: str) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
     """The 16-bit code units of a text, as indexes, and what each is."""
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2").astype(np.intp)
-    parts = _tables.parts[units]
+    parts = _tables.parts.take(units, mode="clip")
     if parts.max() == UNKNOWN:
         _tables.learn(units)
-        parts = _tables.parts[units]
+        parts = _tables.parts.take(units, mode="clip")
     return units, parts
 
 
@@ -175,17 +182,30 @@ def _tokens(texts: list[str]) -> tuple[Hashes, NDArray[np.uint8]]:
     begins &= parts != OTHER
     starts = begins.nonzero()[0]
     by_place, back = _powers_of(len(units))
-    letters = _tables.bases[units]
+    letters = _tables.bases.take(units, mode="clip")  # no code unit is beyond the tables
     letters *= by_place[: len(units)]
-    words: Hashes = np.add.reduceat(letters, starts)
+    words = _sums(letters, starts)
     words *= back[starts]
-    words += np.add.reduceat(_tables.tones[units], starts)
+    words += _sums(_tables.tones.take(units, mode="clip"), starts)
     words ^= words >> _29
     words *= _MIX[1]
     words ^= words >> _32
     kinds = _tables.kinds[units[starts]]
     kinds[parts[starts] == STOP] = BREAK
     return words, kinds
+
+
+def _sums(numbers: Hashes, starts: NDArray[np.intp]) -> Hashes:
+    """As ``np.add.reduceat``, four times as quick: the differences of the running sums, which may go round.
+
+    ``numbers`` are changed; the first start is not 0.
+    """
+    np.cumsum(numbers, out=numbers)
+    sums = np.empty(len(starts), dtype=np.uint64)
+    before = numbers[starts - 1]
+    np.subtract(before[1:], before[:-1], out=sums[:-1])
+    sums[-1] = numbers[-1] - before[-1]
+    return sums
 
 
 def _powers_of(count: int) -> tuple[Hashes, Hashes]:
@@ -265,7 +285,7 @@ def shared_count(one: Hashes, other: Hashes) -> int:
     if not len(one) or not len(other):
         return 0
     both = np.concatenate((one, other))
-    both.sort()
+    both.sort(kind="stable")  # two sorted runs are merged
     return int(np.count_nonzero(both[1:] == both[:-1]))
 
 
@@ -274,11 +294,11 @@ def facts_differ(one: Fingerprint, other: Fingerprint) -> bool:
 
     A single changed figure (a corrected toll) is an edit, not another text.
     """
-    facts, places = one._lookup or one.lookup()
-    their_facts, their_places = other._lookup or other.lookup()
+    facts, places = one.compared or one.lookup()
+    their_facts, their_places = other.compared or other.lookup()
     shared_places = len(places & their_places)
     if shared_places < 2:
         return False
-    held = {facts[fact] for fact in facts.keys() & their_facts.keys()}
-    conflicts = shared_places - len(held)
+    held = facts & their_facts
+    conflicts = shared_places - (one.places_of(held) if held else 0)
     return conflicts >= 2 and conflicts >= 0.3 * shared_places

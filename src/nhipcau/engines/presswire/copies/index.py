@@ -13,7 +13,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain, tee
+from itertools import chain, repeat, tee
 from operator import itemgetter
 from typing import Any
 
@@ -29,6 +29,7 @@ from nhipcau.engines.presswire.copies.fingerprints import (
 )
 
 _SKETCH = 32  # hashes at least, in a sketch of a text that has so many shingles
+_LIMITS = [np.uint64((1 << (64 - scale)) - 1) for scale in range(64)]
 COMMON = 128  # a hash in more texts than this is a stock phrase, no longer followed
 CANDIDATES = 48  # texts verified at most for one new one
 _LATEST = datetime.max.replace(tzinfo=UTC)
@@ -124,8 +125,10 @@ class CopyIndex:
         while len(self._order) >= self.capacity:
             self._forget(self._order.popleft())
         sketch = sketch_of(made.shingles).tolist()
-        matches = self._matches(made, sketch)
-        self._remember(text.id, _Kept(made, text.outlet, text.published), sketch)
+        # What stands under each hash; where nothing does, the text itself from now on.
+        postings = list(map(self._postings.setdefault, sketch, repeat(text.id)))
+        matches = self._matches(made, [one for one in postings if one is not text.id])
+        self._remember(text.id, _Kept(made, text.outlet, text.published), sketch, postings)
         for _, other in matches:
             self._join(other, text.id)
         best = matches[0] if matches else None
@@ -146,13 +149,13 @@ class CopyIndex:
     def _by_time(self, text_id: str) -> tuple[datetime, str]:
         return (self._kept[text_id].published or _LATEST, text_id)
 
-    def _matches(self, made: Fingerprint, sketch: list[int]) -> list[tuple[float, str]]:
+    def _matches(self, made: Fingerprint, postings: list[str | list[str]]) -> list[tuple[float, str]]:
         # Most hashes stand in one text alone: its id stands there without a list.
-        postings = list(filter(None, map(self._postings.get, sketch)))
-        shared = Counter(one for one in postings if type(one) is str)
-        shared.update(chain.from_iterable(one for one in postings if type(one) is list and len(one) < COMMON))
-        if not shared:
+        alone = [one for one in postings if type(one) is str]
+        among = [one for one in postings if type(one) is list and len(one) < COMMON]
+        if not alone and not among:
             return []
+        shared = Counter(chain(alone, *among))
         found = []
         kept, fewest = self._kept, 1 if made.size <= 8 else 2
         likeliest = sorted(shared.items(), key=itemgetter(1), reverse=True)[:CANDIDATES]
@@ -161,7 +164,7 @@ class CopyIndex:
                 break
             theirs = kept[other].print
             # Facts are at hand of texts compared before: of a template's many siblings they tell at once.
-            known = made.compared and theirs.compared
+            known = made.compared is not None and theirs.compared is not None
             if known and facts_differ(made, theirs):
                 continue
             containment = overlap(made, theirs, self.rules)
@@ -170,18 +173,21 @@ class CopyIndex:
         found.sort(key=lambda match: (-match[0], match[1]))
         return found
 
-    def _remember(self, text_id: str, kept: _Kept, sketch: list[int]) -> None:
+    def _remember(
+        self, text_id: str, kept: _Kept, sketch: list[int], postings: list[str | list[str]]
+    ) -> None:
+        """postings: what stands under each hash of the sketch, this very text where nothing stood."""
         self._kept[text_id] = kept
         self._order.append(text_id)
         self._group[text_id] = text_id
         # The item may still bear the name of a text forgotten and now come again.
         self._members.setdefault(text_id, []).append(text_id)
-        for number in sketch:
-            posting = self._postings.get(number)
-            if posting is None:
-                self._postings[number] = text_id
-            elif isinstance(posting, str):
-                self._postings[number] = [posting, text_id]
+        known = self._postings
+        for number, posting in zip(sketch, postings, strict=True):
+            if posting is text_id:
+                continue
+            if isinstance(posting, str):
+                known[number] = [posting, text_id]
             elif len(posting) < COMMON:
                 posting.append(text_id)
 
@@ -234,7 +240,10 @@ class CopyIndex:
             published = datetime.fromisoformat(text["published"]) if text["published"] else None
             shingles, facts, places = (_unpacked(part) for part in text["hashes"])
             kept = _Kept(Fingerprint(shingles, facts, places), text["outlet"], published)
-            index._remember(text["id"], kept, sketch_of(shingles).tolist())
+            sketch = sketch_of(shingles).tolist()
+            text_id = text["id"]
+            postings = list(map(index._postings.setdefault, sketch, repeat(text_id)))
+            index._remember(text_id, kept, sketch, postings)
         for text in state["texts"]:
             index._group[text["id"]] = text["group"]
         index._members = {}
@@ -256,14 +265,14 @@ def sketch_of(shingles: Hashes) -> Hashes:
     scale = max(0, (len(shingles) // _SKETCH).bit_length() - 1)
     if scale == 0:
         return shingles
-    limit = np.uint64((1 << (64 - scale)) - 1)
-    return shingles[: int(np.searchsorted(shingles, limit, side="right"))]
+    return shingles[: int(shingles.searchsorted(_LIMITS[scale], side="right"))]
 
 
 def overlap(one: Fingerprint, other: Fingerprint, rules: CopyRules) -> float:
     """Share of the smaller text found in the larger, 0 if that is too little for copies."""
     smaller, larger = sorted((one.size, other.size))
-    if not smaller:
+    # What is so much larger cannot resemble it whatever they share.
+    if not smaller or smaller / larger < rules.resemblance:
         return 0.0
     shared = shared_count(one.shingles, other.shingles)
     containment = shared / smaller

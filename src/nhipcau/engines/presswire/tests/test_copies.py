@@ -5,6 +5,7 @@ import json
 import os
 import random
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,29 @@ def test_texts_taken_in_together_are_told_as_one_by_one() -> None:
     together, alone = CopyIndex(), CopyIndex()
     assert list(together.add_all(texts)) == [alone.add(text) for text in texts]
     assert together.groups() == alone.groups()
+
+
+@pytest.mark.parametrize(("capacity", "expected"), [(1000, "eaa3dedcd9856650"), (60, "5f2901274f69770e")])
+def test_copies_are_told_as_before(capacity: int, expected: str) -> None:
+    """Also among a template's many siblings, of which only some are looked at, and of texts that are forgotten."""
+    chance = random.Random(11)
+    words = [f"từ{number}" for number in range(400)]
+    texts = [
+        Printed(f"w{n}", "", WEATHER.format(f"Tỉnh {n % 7}", *(chance.randrange(10, 20) for _ in range(4)))) for n in range(160)
+    ]  # fmt: skip
+    for number in range(140):
+        if number % 2:
+            told = chance.choice(texts[160:]).body.split(" ")
+            told = told[: int(len(told) * chance.uniform(0.3, 1))]
+            for _ in range(len(told) // chance.choice([8, 25, 60])):
+                told[chance.randrange(len(told))] = chance.choice(words)
+        else:
+            told = chance.choices(words, k=chance.choice([3, 8, 40, 200, 600]))
+        texts.append(Printed(f"t{number}", "", " ".join(told)))
+    chance.shuffle(texts)
+    index = CopyIndex(capacity=capacity)
+    said = [(match.id, match.group, match.copy_of, match.containment) for match in index.add_all(texts)]
+    assert blake2b(repr(said).encode(), digest_size=8).hexdigest() == expected
 
 
 def test_the_index_survives_a_restart() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
+from hashlib import blake2b
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhipcau.engines.presswire.copies.fingerprints import fingerprint, fingerprints, shared_count
+from nhipcau.engines.presswire.copies.fingerprints import Fingerprint, fingerprint, fingerprints, shared_count
 from nhipcau.engines.presswire.tests.plain_fingerprints import plain
 
 WORDS = st.sampled_from(
@@ -43,3 +46,24 @@ def test_many_together_are_as_each_alone(articles: list[tuple[str, str]]) -> Non
         assert one.shingles.tolist() == other.shingles.tolist()
         assert one.facts.tolist() == other.facts.tolist()
         assert one.places.tolist() == other.places.tolist()
+
+
+def _told(made: Fingerprint) -> bytes:
+    return b"|".join(part.astype("<u8").tobytes() for part in (made.shingles, made.facts, made.places))
+
+
+def test_fingerprints_are_those_that_databases_hold() -> None:
+    chance = random.Random(9)
+    words = [f"từ{number}" for number in range(300)]
+    words += [
+        "Hà", "Nội", "hoà", "12,5%", "3.000", "1/7", "Nguyễn", "Văn", "An.", "O'Brien", "L\u200bâm", "日本語。", "\n", "!", "(Ấn", "Độ)", "\u00a0",
+        "9:30", "ĐÔNG-TÂY", "Ðà", "No\u0323\u0302i", "\U0001f600", "ข่าว", "\ue000", "\xad", "１２",
+    ] * 4  # fmt: skip
+    articles = [
+        (chance.choice(["", "Tin Lâm Đồng"]), " ".join(chance.choices(words, k=chance.choice([0, 1, 2, 3, 8, 40, 200, 900]))))
+        for _ in range(120)
+    ]  # fmt: skip
+    told = blake2b(b"\n".join(_told(made) for made in fingerprints(articles)), digest_size=8).hexdigest()
+    assert told == "fff284b6767dd922"
+    alone = [_told(fingerprint(title, body)) for title, body in articles]
+    assert alone == [_told(made) for made in fingerprints(articles)]
