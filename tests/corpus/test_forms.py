@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.corpus.forms import FORMS, Figures, is_aside, judge, load, scorer
+from tests.corpus.forms import FORMS, Figures, group, judge, load, scorer
 from tests.corpus.test_plan_corpus import SCORE
 
 pytestmark = pytest.mark.shared
@@ -23,7 +23,7 @@ def judged(name: str) -> Figures:
     return judge(load(FORMS / f"{name}.case"), scorer(SCORE))
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if not is_aside(name)])
+@pytest.mark.parametrize("name", [name for name in CASES if group(name) == "tuned"])
 def test_a_form_that_was_tuned_on_is_read_whole(name: str):
     found = judged(name)
     assert found.f1 in (None, 1.0), found.wrong
@@ -32,7 +32,7 @@ def test_a_form_that_was_tuned_on_is_read_whole(name: str):
 
 
 def test_the_forms_kept_aside_hold_their_figures():
-    found = [judged(name) for name in CASES if is_aside(name)]
+    found = [judged(name) for name in CASES if group(name) == "aside"]
     f1 = [one.f1 for one in found if one.f1 is not None]
     right, wrong = sum(one.sure_right for one in found), sum(len(one.sure_wrong) for one in found)
     doubted = sum(one.doubted for one in found)
