@@ -35,18 +35,28 @@ class Field(StrEnum):
 
 
 _BODY = (
-    r"(?:(?:cac\s+)?(?:co quan|don vi|so|nganh|ban|cap|bo phan|phong|to chuc|dia phuong|ca nhan|dau moi|noi)"
+    r"(?:(?:cac\s+)?(?:co quan|don vi|so|nganh|ban|cap uy|cap|bo phan|phong|to chuc|dia phuong|ca nhan|dau moi|noi|nhom|to|doi|chi bo|"
+    r"chuyen mon)"
     r"(?:\s*[,/;]\s*(?:va\s+)?|\s+va\s+|\s+hoac\s+|\s*)){0,4}"
 )
 _DOING = (
     r"(?:\s*[,/]?\s*(?:va\s+)?(?:tham muu|thuc hien|trien khai|to chuc|xay dung|chinh|trinh|du kien|chiu trach nhiem|"
     r"nhiem vu|giup viec|quan ly|theo doi|bao cao|tong hop|de xuat))*"
 )
+# Words that say who answers for a thing when "chủ trì" is not the word: "phụ trách chính", "nòng cốt".
+_CHIEF = (
+    r"(?:phu trach(?:\s+chinh)?|(?:thuc hien|trach nhiem|dau moi|vai tro|giu vai tro|dong vai tro|nhiem vu)\s+chinh|"
+    r"chu cong|chu luc|nong cot|thuong truc|dong chu tri)"
+)
+_PERSON = (
+    r"(?:ho (?:va |, )?ten(?:\s+cua)?\s+)?(?:nguoi|can bo|chuyen vien|cong chuc|vien chuc|nhan su|thanh vien)"
+    r"(?:\s*,?\s*(?:va\s+)?(?:phu trach|theo doi|thuc hien|dau moi|lam dau moi|chiu trach nhiem|chu tri|truc tiep|tham muu|chinh))+"
+)
 # What a time is the time of: "Thời hạn ban hành", "Thời gian trình", "Hạn nộp sản phẩm".
 _DUE_WORDS = (
     "thuc hien|hoan thanh|hoan tat|trien khai|to chuc|du kien|tien do|bao cao|lo trinh|xong|thoi gian|ket thuc|bat dau|trinh|"
     "ban hanh|gui|nop|phe duyet|cong bo|dang tai|phat song|phat hanh|nghiem thu|khai mac|be mac|xay dung|soan thao|tham muu|"
-    "quyet toan|ban giao|cung cap|dang ky|hop|ky|tham dinh|lay y kien|cap nhat|tong hop|chot|giao nop|san pham|ket qua|ho so|"
+    "cham nhat|muon nhat|phai|can|chot|cuoi|cuoi cung|quyet toan|ban giao|cung cap|dang ky|hop|ky|tham dinh|lay y kien|cap nhat|tong hop|chot|giao nop|san pham|ket qua|ho so|"
     "van ban|ke hoach|de an|chuong trinh|(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan) tinh|tinh uy|chinh phu|cap co tham quyen"
 )
 _PATTERNS: tuple[tuple[Field, str], ...] = (
@@ -64,7 +74,11 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
         Field.LEAD,
         r"(?:co quan|don vi|phong)\s+tham muu(?:\s*,?\s*(?:va\s+)?(?:chu tri|de xuat|thuc hien|trinh|giup viec|to chuc))*",
     ),
-    (Field.LEAD, r"(?:co quan|don vi)\s+thuong truc"),
+    (Field.LEAD, rf"{_BODY}{_CHIEF}"),
+    (
+        Field.LEAD,
+        r"(?:giao|phan cong)(?:\s+(?:nhiem vu|viec|cong viec|trach nhiem|thuc hien))*\s+cho",
+    ),
     (
         Field.DIRECT,
         r"(?:co quan|don vi)\s+(?:theo doi|giam sat|kiem tra)(?:\s*,?\s*(?:don doc|giam sat|kiem tra|theo doi|huong dan))*",
@@ -72,6 +86,14 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     (Field.IMPLEMENT, r"(?:co quan|don vi)\s+to chuc(?:\s+thuc hien)?"),
     (Field.LEAD, rf"{_BODY}(?:dau moi|chiu trach nhiem(?:\s+chinh)?){_DOING}"),
     (Field.COORDINATE, rf"{_BODY}(?:cung\s+|tham gia\s+)?phoi hop{_DOING}(?:\s+voi)?"),
+    (
+        Field.COORDINATE,
+        rf"{_BODY}(?:(?:cung|dong)(?:\s+(?:lam|thuc hien|trien khai|tham gia|to chuc|phoi hop|phu trach))+|phoi thuoc|ho tro{_DOING})",
+    ),
+    (
+        Field.COORDINATE,
+        r"(?:cac\s+)?(?:co quan|don vi|nganh|ben|to chuc|phong|ban)(?:\s*,\s*(?:co quan|don vi|to chuc))*\s+(?:co\s+)?lien quan",
+    ),
     (Field.COORDINATE, rf"{_BODY}(?:cung\s+)?tham gia{_DOING}(?:\s*,?\s*phoi hop)?"),
     (
         Field.DIRECT,
@@ -88,10 +110,14 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     ),
     (
         Field.TIMING,
-        r"(?:du kien\s+)?(?:thoi gian|tien do|thoi han|han|ky han|lo trinh|thoi diem|moc thoi gian|moc|thoi hạn|ngay(?=\s+(?:hoan thanh|trinh|ban hanh|ket thuc|nop|gui|nghiem thu|bao cao)))"
+        r"(?:du kien\s+)?(?:thoi gian|tien do|thoi han|han|ky han|lo trinh|thoi diem|moc thoi gian|moc|ky(?=\s+(?:thuc hien|hoan thanh))|lich(?=\s+(?:thuc hien|trien khai|to chuc|hoan thanh))|"
+        r"tan suat|chu ky|dinh ky|deadline|ngay(?=\s+(?:xong|hoan thanh|trinh|ban hanh|ket thuc|nop|gui|nghiem thu|bao cao)))"
         rf"(?:\s*(?:,|va|/)?\s*(?:{_DUE_WORDS}))*",
     ),
-    (Field.TIMING, r"(?:du kien\s+)?(?:hoan thanh|thoi gian)(?:\s+(?:trong|truoc))?"),
+    (
+        Field.TIMING,
+        r"(?:du kien\s+|can\s+|phai\s+)*(?:hoan thanh|thoi gian|xong|hoan tat|cham nhat|muon nhat|truoc ngay)(?:\s+(?:trong|truoc|vao|cham nhat|muon nhat))*(?:\s+ngay)?",
+    ),
     (
         Field.PLACE,
         r"(?:du kien\s+)?(?:dia diem|noi to chuc|dia ban)(?:\s+(?:to chuc|thuc hien|trien khai|du kien))*",
@@ -111,7 +137,7 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     ),
     (
         Field.DETAIL,
-        r"(?:doi tuong|so luong|hinh thuc|thanh phan|quy mo|muc tieu|yeu cau|muc dich|chi tieu|bien phap|giai phap|cach thuc|phuong thuc|phuong phap|ngon ngu|ghi chu)"
+        r"(?:doi tuong|so luong|hinh thuc|thanh phan|quy mo|muc tieu|yeu cau|muc dich|chi tieu|bien phap|giai phap|cach thuc|phuong thuc|phuong phap|ngon ngu|ghi chu|ky bao cao)"
         r"(?:\s+(?:tham gia|tham du|thuc hien|cu the|to chuc|du kien|trien khai|tuyen truyen|thu huong))*(?:\s*,\s*(?:thanh phan|so luong|quy mo|doi tuong))?",
     ),
 )
@@ -137,7 +163,7 @@ _INLINE_KINDS = tuple(
 # A point's own letter before the label: "... chủ trương mới. b) Cơ quan chủ trì: ..."
 _POINT_BEFORE = regex(r"[.;,(\n\-–+*/]\s*(?:và\s+|[a-hđ]\s?[.)]\s*)$|\s[a-hđ][.)]\s*$")
 _INLINE_HINT = regex(
-    r"(?:ngay|moc|chu tri|phoi hop|thuc hien|thoi gian|tien do|thoi han|dia diem|kinh phi|san pham|ket qua|huong dan|"
+    r"(?:ngay|moc|ky|xong|nhat|phu trach|ho tro|chinh|nong cot|thuong truc|cung|lien quan|cho|chu tri|phoi hop|thuc hien|thoi gian|tien do|thoi han|dia diem|kinh phi|san pham|ket qua|huong dan|"
     r"hoan thanh|trien khai|phan cong|nguon|dau moi|tham gia|han|du toan|lo trinh|dau ra|chi dao)[\w\s(),]{0,40}:"
 )
 _USUAL = {
@@ -228,14 +254,14 @@ def _opens_time(text: str) -> bool:
     return found is not None and found.start <= _TIME_WORD
 
 
-def split_inline(words: Words, first: Field) -> list[Labelled]:
+def split_inline(words: Words, first: Field, label: str = "") -> list[Labelled]:
     """The fields within one paragraph: "Chủ trì: A; phối hợp: B; thời gian: quý II".
 
-    first: the field (or CONTENT) that the words begin in.
+    first: the field (or CONTENT) that the words begin in, label: what that one is called.
     """
     folded = fold_in_place(words.text)
     if not _INLINE_HINT.search(folded):
-        return [Labelled(first, words)]
+        return [Labelled(first, words, label)]
     cuts: list[tuple[int, int, Field, str]] = []
     for inline, pattern in _INLINE_KINDS:
         at = 0
@@ -257,7 +283,7 @@ def split_inline(words: Words, first: Field) -> list[Labelled]:
         if not chosen or cut[0] >= chosen[-1][1]:
             chosen.append(cut)
     parts = []
-    at, label = 0, ""
+    at = 0
     kind: Field = first
     for start, end, next_kind, next_label in chosen:
         parts.append(Labelled(kind, words.part(at, start, " \t\n;,(-–+*"), label))
@@ -271,7 +297,7 @@ def fields_of(words: Words) -> Iterator[Labelled]:
     """Every labelled field of a paragraph; nothing when it begins with none and holds none."""
     opening = read_field(words)
     if opening is not None:
-        yield from split_inline(opening.words, opening.kind) if opening.words else [opening]
+        yield from split_inline(opening.words, opening.kind, opening.label) if opening.words else [opening]
         return
     parts = split_inline(words, Field.CONTENT)
     if len(parts) > 1 or (parts and parts[0].kind is not Field.CONTENT):

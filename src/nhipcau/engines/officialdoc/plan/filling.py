@@ -53,7 +53,7 @@ def read_field_into(draft: TaskSketch, part: FieldText, year: int | None) -> Non
                 read_mixed(draft, words, year, both="phoi hop" in part.label)
         case Field.TIMING:
             for words in pieces:
-                draft.set_timing(words, year)
+                draft.set_timing(words, year, part.label)
         case Field.TIMING_PLACE:
             draft.set_timing(pieces[0], year)
             draft.place = draft.place or Worded(pieces[0].text.strip(" ."), pieces[0].source, 0.6)

@@ -22,6 +22,7 @@ _ENUMERATED = regex(r"\(([0-9]{1,2})\)\s*")
 _QUOTA = regex(
     r"(?<![0-9])0?([0-9]{1,2})\s*(?:\([^)]{2,12}\)\s*)?(?P<who>lanh dao|can bo|cong chuc|chuyen vien|dau moi)"
 )
+_BEFORE_IN_LABEL = regex(r"\btruoc(?:\s+ngay)?$")
 # Where money comes from: one source and the further ones that follow it.
 _SOURCE = (
     r"(?:các\s+)?(?:nguồn|ngân sách|xã hội hóa|xã hội hoá|chương trình mục tiêu|vốn|tài trợ|quỹ|đóng góp|lồng ghép|huy động|"
@@ -68,10 +69,21 @@ class TaskSketch:
         for role in ("lead", "coordinate", "implement"):
             self.add(role, getattr(assigned, role), role in assigned.open_roles)
 
-    def set_timing(self, words: Words, year: int | None) -> None:
-        """The time of a field; its words are kept when they give no time that can be counted."""
+    def set_timing(self, words: Words, year: int | None, label: str = "") -> None:
+        """The time of a field; its words are kept when they give no time that can be counted.
+
+        label: the field's own, folded; "Xong trước: 12/5" is before that day.
+        """
         if self.timing is not None:
             return
+        before = _BEFORE_IN_LABEL.search(label)
+        if before and not fold_in_place(words.text).startswith("truoc"):
+            said = f"trước {words.text}"
+            found = find_timing(said, year)
+            if found is not None and found.start == 0:
+                self.timing, self.timing_text = found.timing, said.strip(" .;")
+                self.sources["timing"] = words.source
+                return
         found = find_timing(words.text, year)
         if found is None:
             self.timing_text = self.timing_text or words.text.strip(" .;")

@@ -35,6 +35,8 @@ class Column(StrEnum):
     BUDGET = "budget"
     FUNDING = "funding"
     NOTE = "note"
+    PERSON = "person"  # "Người phụ trách", "Cán bộ theo dõi": told with the content, no agency
+    SLOT = "slot"  # "Quý I | Quý II | …", "T1 | T2 | …": marked where the work is done
 
 
 DETAIL_HEADER = (
@@ -47,14 +49,32 @@ _HEADERS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     for column, pattern in (
         (Column.NUMBER, r"^(?:stt|s\.?\s?t\.?\s?t\.?|tt|t\.t|so\s*tt|so thu tu|so|muc|#|ma(?: so)?)$"),
         (Column.DETAIL, DETAIL_HEADER),
+        (
+            Column.PERSON,
+            r"^(?:ho (?:va |, )?ten|nguoi|can bo|chuyen vien|cong chuc|vien chuc|nhan su)\b(?!.*(?:co quan|don vi))",
+        ),
+        (
+            Column.SLOT,
+            r"^(?:(?:quy|q)\s?\.?(?:iv|i{1,3}|[1-4])|(?:thang|t)\s?\.?(?:0?[1-9]|1[0-2]))(?:\s*[/.]\s*20[0-9]{2}|\s+nam 20[0-9]{2})?$",
+        ),
         (Column.START, r"^(?:ngay |thoi gian |thoi diem )?(?:bat dau|khoi dong)|^tu ngay$"),
         (Column.END, r"^(?:ngay |thoi gian |thoi diem )?ket thuc|^den ngay$"),
         (Column.MIXED, r"chu tri.*phoi hop|phan cong|to chuc thuc hien|chu tri\s*/"),
-        (Column.LEAD, r"chu tri|dau moi|chiu trach nhiem"),
-        (Column.COORDINATE, r"phoi hop|tham gia"),
+        (
+            Column.LEAD,
+            r"chu tri|dau moi|chiu trach nhiem|chu cong|nong cot|thuong truc|(?:phu trach|thuc hien) chinh|"
+            r"(?:don vi|co quan|phong|ban|bo phan|to chuc|cap uy|nganh).* phu trach",
+        ),
+        (
+            Column.COORDINATE,
+            r"phoi hop|tham gia|ho tro|phoi thuoc|\bcung (?:lam|thuc hien|trien khai)|(?:don vi|co quan|nganh).* lien quan",
+        ),
         (Column.TIMING_PLACE, r"thoi gian.*dia diem|dia diem.*thoi gian"),
         (Column.OUTPUT, r"san pham|ket qua|dau ra"),
-        (Column.TIMING, r"thoi gian|tien do|thoi han|\bhan\b|hoan thanh|lo trinh|thoi diem|ky han"),
+        (
+            Column.TIMING,
+            r"thoi gian|tien do|thoi han|\bhan\b|hoan thanh|lo trinh|thoi diem|ky han|\bmoc\b|\bxong\b|cham nhat|deadline|\bky (?:thuc hien|hoan thanh)|tan suat",
+        ),
         (Column.PLACE, r"dia diem|noi to chuc|dia ban"),
         (Column.FUNDING, r"nguon"),
         (Column.BUDGET, r"kinh phi|du toan|so tien|thanh tien"),
@@ -83,6 +103,7 @@ DUTY_COLUMNS = frozenset(
         Column.TIMING,
         Column.START,
         Column.END,
+        Column.SLOT,
         Column.DIRECT,
     }
 )
@@ -108,7 +129,7 @@ def find_header(table: Table) -> tuple[dict[int, Column], int] | None:
         columns = _settle(columns, table, last)
         duties = len(DUTY_COLUMNS & set(columns.values()))
         if Column.TITLE in columns.values() and duties:
-            score = len(set(columns.values()))
+            score = len(set(columns.values())) + list(columns.values()).count(Column.SLOT)
             if best is None or score > best[0]:
                 best = (score, columns, last + 1)
     return (best[1], max(best[2], table.header_rows if table.header_rows <= 4 else 0)) if best else None
@@ -181,6 +202,11 @@ def _settle(columns: dict[int, Column], table: Table, last: int) -> dict[int, Co
             if first is not None:
                 columns = {**columns, first: Column.TITLE}
                 break
+    if not {Column.LEAD, Column.IMPLEMENT, Column.MIXED} & set(columns.values()):
+        columns = {
+            column: Column.LEAD if kind is Column.DIRECT and _in_charge(table, column, last) else kind
+            for column, kind in columns.items()
+        }
     titles = 0
     for column, kind in sorted(columns.items()):
         origin = table.rows[last][column].origin
@@ -195,6 +221,14 @@ def _settle(columns: dict[int, Column], table: Table, last: int) -> dict[int, Co
         else:
             settled[column] = kind
     return settled
+
+
+def _in_charge(table: Table, column: int, last: int) -> bool:
+    """Whether a column "Phụ trách" names agencies below its heading: then it tells who leads."""
+    heading = fold(table.rows[last][column].text)
+    values = [row[column].text for row in table.rows[last + 1 :] if row[column].text.strip()]
+    named = sum(opens_agency(text) for text in values)
+    return "phu trach" in heading and "lanh dao" not in heading and named * 2 > len(values)
 
 
 def money_unit(table: Table, columns: dict[int, Column], first: int) -> int:

@@ -40,7 +40,9 @@ _TOTAL = regex(
 _SAME_AS_ABOVE = regex(r"^\W*(?:nt|n\.t|nhu tren|[\"”“″']{1,2})\W*$")
 
 _Cells = dict[Column, list[tuple[int, Cell]]]
-_NOT_VALUES = (Column.NUMBER, Column.TITLE, Column.NOTE, Column.ACTION, Column.START, Column.END)
+_NOT_VALUES = (
+    Column.NUMBER, Column.TITLE, Column.NOTE, Column.ACTION, Column.START, Column.END, Column.SLOT, Column.PERSON
+)  # fmt: skip
 _ACTION_DEPTH = 18
 _UNNAMED_ACTION_SURE = 0.5
 _DASHES = (Numbering.DASH, Numbering.PLUS, Numbering.BULLET)
@@ -95,7 +97,7 @@ def read_task_table(table: Table, document: OfficialDocument, year: int | None) 
         when=by_column.get(Column.TIMING),
     )
     reader = _TableReader(
-        mended(table, first, known), columns, document, year, money_unit(table, columns, first)
+        mended(table, first, known), columns, first, document, year, money_unit(table, columns, first)
     )
     for at in range(first, len(reader.table.rows)):
         reader.place(at)
@@ -108,6 +110,7 @@ class _TableReader:
 
     table: Table
     columns: dict[int, Column]
+    first: int  # row of data
     document: OfficialDocument
     year: int | None
     unit: int
@@ -237,6 +240,43 @@ class _TableReader:
             if kind not in _NOT_VALUES:
                 self._cells_into(draft, kind, by_kind)
         self._span(draft, by_kind)
+        self._slots(draft, by_kind)
+        self._persons(draft, by_kind)
+
+    def _slots(self, draft: TaskSketch, by_kind: _Cells) -> None:
+        """Quarters or months as columns: from the first marked to the last; a cell may give the time itself."""
+        marked = [(column, cell) for column, cell in by_kind.get(Column.SLOT, ()) if cell.text.strip(" .-–")]
+        if not marked or draft.timing is not None:
+            return
+        for _, cell in marked:
+            words = cell_words(cell, self.table.source, self.document)
+            if find_timing(words.text, self.year):
+                draft.set_timing(words, self.year)
+                return
+        first, last = (self._heading(column) for column in (marked[0][0], marked[-1][0]))
+        said = first if first == last else f"từ {first} đến {last}"
+        found = find_timing(said, self.year)
+        draft.timing, draft.timing_text = found.timing if found else None, said
+        draft.sources["timing"] = cell_words(marked[0][1], self.table.source, self.document).source
+        draft.content += [cell.text.strip() for _, cell in marked if len(cell.text.strip()) > 1]
+
+    def _heading(self, column: int) -> str:
+        """A column's lowest heading; "T5" and "Q1" in full."""
+        text = next(
+            (
+                row[column].text.strip()
+                for row in reversed(self.table.rows[: self.first])
+                if row[column].text.strip()
+            ),
+            "",
+        )
+        text = re.sub(r"^[Tt]\s?\.?(?=[0-9])", "tháng ", text)
+        return re.sub(r"^[Qq]\s?\.?(?=[IViv1-4])", "quý ", text)
+
+    def _persons(self, draft: TaskSketch, by_kind: _Cells) -> None:
+        for column, cell in by_kind.get(Column.PERSON, ()):
+            if cell.text.strip(" .-–"):
+                draft.content.append(f"{self._heading(column)}: {cell.text.strip()}")
 
     def _span(self, draft: TaskSketch, by_kind: _Cells) -> None:
         """ "Bắt đầu | Kết thúc", "Bắt đầu | Hoàn thành": from one to the other; where only one is given, that one."""
