@@ -36,11 +36,26 @@ _HEADS = (
     "bao chi|ubmt\\w*|ldld|hnd|hlhpn|hccb|tinh|thanh pho|huyen|thi xa|xa|phuong|dac khu|bql\\w*|phan xa|"
     "quy (?:bao ve|dau tu|phat trien|tin dung|ho tro|hoc bong|den on|khuyen hoc|tro giup|bao tro|van hoa|doan ket)|"
     "hat kiem lam|tram (?:y te|kiem|bien phong|thu y)|doi (?:tuyen truyen|canh sat|quan ly|chieu phim|thong tin)|"
-    "trung doan|lu doan|vung canh sat|bo doi|canh sat|doan kinh te|"
+    "trung doan|lu doan|hai doan|chi bo|thue (?:tinh|thanh pho|khu vuc|co so|nha nuoc)|vung canh sat|bo doi|canh sat|doan kinh te|"
     "vcci|fpt|vtv\\d*|vov\\d*|evn|jica|koica|unesco|unicef|undp|bidv|agribank|vietcombank|vietinbank|petrovietnam|"
     "chi nhanh|cdc|benh vien|hop tac xa|nghe nhan|clb|cau lac bo|vff"
 )
 _PROPER_HEAD = regex(rf"(?:{_HEADS})(?![\w])")
+# Words that without their marks look like one of those: "Bổ trợ tư pháp", "Phóng sự", "Tính toán".
+_OTHER_WORDS = regex(
+    r"(?:bổ|bố|bỏ|phóng|phỏng|số|sổ|sơ|bản|bán|bạn|bàn|vũ|viên|viễn|hỏi|hồi|bảo|bão|tố|tờ|đoán|đoạn|càng|căng|tính|tình|tinh|quý|đối|đổi|đôi"
+    r"|khử|xả|xá)\s",
+    re.IGNORECASE,
+)
+# "UBND phường A, xã B": one head for places of one rank.
+_COMMUNE, _DISTRICT = r"(?:xã|phường|thị trấn|đặc khu)", r"(?:huyện|quận|thị xã|thành phố)"
+_SEATS = tuple(
+    (
+        regex(rf"(?P<head>[{UPPER}](?:(?!\bcác\b)[^,;()])*?)\s+{rank}\s+[{UPPER}0-9][^,;]*$"),
+        regex(rf"\s*{rank}\s+[{UPPER}0-9]"),
+    )
+    for rank in (_COMMUNE, _DISTRICT)
+)
 # Kinds of agency that close a group when they stand alone: "các Sở, Ban, Ngành", "UBND các huyện, thành phố".
 _GENERIC_WORD = (
     r"(?:so|ban|nganh|doan the|hoi|hoi doan the|to chuc|co quan|don vi|dia phuong|cap|doanh nghiep|huyen|"
@@ -136,7 +151,7 @@ def opens_agency(text: str) -> bool:
     """Whether a text begins with words that can open an agency's name or a group of agencies."""
     stripped = text.lstrip(" \t\n-–•+*:,;")
     match = _PROPER_HEAD.match(fold_in_place(stripped[:40]))
-    if not match:
+    if not match or _OTHER_WORDS.match(stripped):
         return False
     first = stripped[0]
     if first.isupper():
@@ -233,6 +248,9 @@ def _join(pieces: list[_Piece], text: str) -> list[_Piece]:
             joined.append(replace(piece, text=piece.text[offset:], start=piece.start + offset, prefix=head))
             continue
         last = joined[-1] if joined else None
+        if last is not None and not last.prefix and (head := _shared_seat(last.text, piece.text)):
+            joined.append(replace(piece, prefix=head))
+            continue
         if last is None or not _goes_on(last, piece):
             prefix = last.prefix if last and last.prefix and not opens_agency(piece.text) else ""
             joined.append(replace(piece, prefix=prefix))
@@ -241,6 +259,14 @@ def _join(pieces: list[_Piece], text: str) -> list[_Piece]:
             beginning = text[last.start : min(piece.end, last.start + _LONGEST_GROUP + 1)]
             joined[-1] = replace(last, text=beginning, end=piece.end)
     return [replace(piece, text=text[piece.start : piece.end]) for piece in joined]
+
+
+def _shared_seat(last: str, text: str) -> str:
+    """The head that a place shares with the name before it: "UBND" for "UBND phường A", "xã B"; "" where it has none."""
+    for seat, place in _SEATS:
+        if place.match(text) and (found := seat.fullmatch(last[-_LONGEST_GROUP:].strip())):
+            return found.group("head")
+    return ""
 
 
 def _goes_on(last: _Piece, piece: _Piece) -> bool:

@@ -177,8 +177,10 @@ def _tasks(
     if _names_agencies(tabled):
         beside = [part for part in organisation if not any(node.tables for node in part.root.walk())]
         owed = owed_by_agency(beside, year)
-        more = tied(_joined(owed.tasks), tabled)
-        return tabled + _further(more, tabled), owed.left
+        numbers = {task.number for one in tabled for task in one.walk()}
+        clash = any(task.number in numbers for _, tasks in owed.tasks for one in tasks for task in one.walk())
+        more = _signed(owed.tasks) if clash else _joined(owed.tasks)
+        return tabled + _further(tied(more, tabled), tabled), owed.left
     cited = assign_by_reference(_joined(named), organisation)
     if cited:
         return cited, []
@@ -244,6 +246,11 @@ def _joined(found: list[tuple[Part, list[TaskReading]]], beside: Set[str] = froz
         and not (beside and firsts and beside & firsts[0])
     ):
         return [task for _, tasks in found for task in tasks]
+    return _signed(found)
+
+
+def _signed(found: list[tuple[Part, list[TaskReading]]]) -> list[TaskReading]:
+    """The tasks of several parts, each part's number before theirs."""
     joined = []
     for part, tasks in found:
         sign = re.sub(r"[^\w]", "", part.label.text.split()[-1]) if part.label else ""

@@ -107,3 +107,45 @@ def test_any_text_is_survived(text):
 def test_splitting_again_changes_nothing(names):
     once = split_agencies(", ".join(names))
     assert split_agencies("; ".join(once)) == once
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Phòng Quản lý đào tạo và Bổ túc nghiệp vụ",
+        "Trung tâm Nghe nhìn và Phóng tác",
+        "Viện Toán học và Tính toán khoa học",
+        "Trung tâm Trợ giúp và Hồi hương người di cư",
+        "Phòng Biên tập và Bản thảo",
+        "Ban Vận động và Quý nhân tài",
+        "Cục Bảo hộ và Bảo vệ công dân",
+        "Phòng Chính trị và Đối ngoại quốc phòng",
+        "Trung tâm Lưu trữ và Số hóa tư liệu",
+    ],
+)
+def test_a_word_that_only_looks_like_a_head_goes_on_with_the_name(name):
+    assert split_agencies(name) == [name]
+    assert split_agencies(f"{name}, Sở Y tế") == [name, "Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("UBND phường Đông Hồ, xã Tây Hồ", ["UBND phường Đông Hồ", "UBND xã Tây Hồ"]),
+        ("Đảng ủy xã Lâm Sơn và phường Bảo Vinh", ["Đảng ủy xã Lâm Sơn", "Đảng ủy phường Bảo Vinh"]),
+        (
+            "Ủy ban nhân dân huyện Bắc Sơn, thành phố Lạng Sơn, thị xã Kỳ Lừa",
+            [
+                "Ủy ban nhân dân huyện Bắc Sơn",
+                "Ủy ban nhân dân thành phố Lạng Sơn",
+                "Ủy ban nhân dân thị xã Kỳ Lừa",
+            ],
+        ),
+        ("Công an xã An Hải; UBND đặc khu Phú Quý, xã An Hải", ["Công an xã An Hải", "UBND đặc khu Phú Quý", "UBND xã An Hải"]),
+        ("UBND các xã, phường", ["UBND các xã, phường"]),
+        ("UBND các huyện Đồng Văn, Mèo Vạc", ["UBND các huyện Đồng Văn, Mèo Vạc"]),
+        ("UBND thành phố Huế, các xã, phường", ["UBND thành phố Huế", "các xã, phường"]),
+    ],
+)  # fmt: skip
+def test_a_committee_named_once_for_several_places(text, names):
+    assert split_agencies(text) == names
