@@ -41,6 +41,8 @@ _HEADS = (
     "chi nhanh|cdc|benh vien|hop tac xa|nghe nhan|clb|cau lac bo|vff"
 )
 _PROPER_HEAD = regex(rf"(?:{_HEADS})(?![\w])")
+# Small units, told by their marks and the capital after them: without marks "Đội" is "đối", "Tổ" is "tổ chức".
+_SPELLED = regex(rf"(?:Đội|Tổ|Nhóm|Khoa|Khối|Trạm|Hạt|Quỹ|Cụm|Chốt|Đoàn|Thôn|Bản|Hải đội)\s[{UPPER}]")
 # Words that without their marks look like one of those: "Bổ trợ tư pháp", "Phóng sự", "Tính toán".
 _OTHER_WORDS = regex(
     r"(?:bổ|bố|bỏ|phóng|phỏng|số|sổ|sơ|bản|bán|bạn|bàn|vũ|viên|viễn|hỏi|hồi|bảo|bão|tố|tờ|đoán|đoạn|càng|căng|tính|tình|tinh|quý|đối|đổi|đôi"
@@ -150,6 +152,8 @@ class AgencyList:
 def opens_agency(text: str) -> bool:
     """Whether a text begins with words that can open an agency's name or a group of agencies."""
     stripped = text.lstrip(" \t\n-–•+*:,;")
+    if _SPELLED.match(stripped):
+        return True
     match = _PROPER_HEAD.match(fold_in_place(stripped[:40]))
     if not match or _OTHER_WORDS.match(stripped):
         return False

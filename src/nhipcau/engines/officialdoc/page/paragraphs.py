@@ -36,6 +36,11 @@ _PART_TITLE = regex(
     r"|Chế độ (?:thông tin, )?báo cáo|Thời gian, địa điểm|Công tác tổ chức)\s*[.:]?",
 )
 _LONGEST_TITLE = 60
+# A time that ends in a word of time and wants no number after it: "hằng tháng", "trong năm".
+_WHOLE_TIME = regex(
+    r"\b(?:(?:hằng|hàng|mỗi|từng|cả|suốt|quanh) (?:ngày|tháng|quý|năm)|(?:trong|cuối|đầu|giữa) năm)$",
+    re.IGNORECASE,
+)
 _COMMAND = regex(r"^(?:Giao cho|Giao|Đề nghị|Yêu cầu|Phân công)\s+")
 
 
@@ -66,6 +71,8 @@ def _upper(text: str) -> bool:
 
 def _cut_word(text: str) -> bool:
     """Whether the line breaks off inside something: a dash or slash of a number, an open bracket."""
+    if _WHOLE_TIME.search(text[-20:]):
+        return False
     return bool(
         re.search(
             r"(?:\w[-/]|[,(]|\b(?:và|hoặc|của|về|số|ngày|tháng|năm|quý|Quý|Tháng|các|Điều|khoản|điểm|Phụ lục|mục|Mục|phần))$",
@@ -209,10 +216,12 @@ def _under_part_title(at: _Join) -> bool | None:
 
 def _change_of_case(at: _Join) -> bool | None:
     """Capitals end where small letters begin, and the other way round."""
-    shout, shouted = _upper(at.line.text), _upper(at.open_text[:160])
+    title = read_label(at.open_text)
+    named = title is not None and title[0].style in _NAMED_PARTS and title[1]
+    shout, shouted = _upper(at.line.text), _upper(title[1] if title and named else at.open_text[:160])
     if shouted == shout or len(at.open_text) <= 3 or _cut_word(at.last.text):
         return None
-    if shouted and not read_label(at.open_text):
+    if shouted and (named or not title):
         return True
     if shouted and at.capital and (at.ended or at.had_room()):
         return True
@@ -300,6 +309,7 @@ def _begins_on_page(line: Placed, last: Placed, frame: _Frame, ended: bool, both
     return ended and indented and line.text[:1].isupper()
 
 
+_NAMED_PARTS = (Numbering.PART, Numbering.CHAPTER, Numbering.DIVISION)
 _COUNTED = (Numbering.ARABIC, Numbering.ARABIC_PAREN, Numbering.ARABIC_PARENS)
 _TAIL = 80  # letters: a number cut at its dash is shorter
 _OPENING = 400  # letters: more of a paragraph is not asked for to say where the next begins

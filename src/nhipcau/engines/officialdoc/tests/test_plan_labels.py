@@ -188,3 +188,33 @@ def test_months_as_columns_under_one_heading():
     assert list(tasks) == ["1", "2"]
     assert tasks["1"].timing.to_json()["to"] == "2026-06-30"
     assert tasks["2"].timing.due == date(2026, 7, 31)
+
+
+@pytest.mark.parametrize(
+    ("lead", "helps", "when"),
+    [
+        ("Đơn vị phụ trách chính", "Đơn vị hỗ trợ", "Mốc hoàn thành"),
+        ("Phụ trách", "Cùng thực hiện", "Hạn chót"),
+        ("Đầu mối", "Cùng tham gia", "Xong trước"),
+        ("Bộ phận chủ công", "Bộ phận hỗ trợ", "Lịch thực hiện"),
+        ("Nòng cốt", "Hỗ trợ", "Chậm nhất"),
+        ("Giao cho", "Các đơn vị liên quan", "Kỳ hoàn thành"),
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "- ", "+ ", "• "])
+def test_fields_on_lines_without_an_end_mark(lead, helps, when, mark):
+    tasks = tasks_of(f"""II. NHIỆM VỤ
+1. Vẽ bản đồ du lịch của vùng hồ và các bản làng quanh hồ bằng ba thứ tiếng
+{mark}{lead}: Sở Ngoại vụ
+{mark}{helps}: Sở Y tế, Công an tỉnh
+{mark}{when}: 12/5/2026
+2. Dịch sách ảnh
+{mark}{lead}: Sở Nội vụ
+{mark}{when}: 15/6/2026
+""")
+    assert list(tasks) == ["1", "2"]
+    assert names(tasks["1"].lead) == ["Sở Ngoại vụ"]
+    assert names(tasks["1"].coordinate) == ["Sở Y tế", "Công an tỉnh"]
+    assert tasks["1"].timing.date == date(2026, 5, 12)
+    assert names(tasks["2"].lead) == ["Sở Nội vụ"]
+    assert tasks["2"].timing.date == date(2026, 6, 15)

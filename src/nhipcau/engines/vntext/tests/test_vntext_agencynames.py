@@ -149,3 +149,17 @@ def test_a_word_that_only_looks_like_a_head_goes_on_with_the_name(name):
 )  # fmt: skip
 def test_a_committee_named_once_for_several_places(text, names):
     assert split_agencies(text) == names
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Phòng Nghiệp vụ", "Đội Nghệ thuật", "Đội Cứu hộ bến"],
+        ["Khoa Ngoại ngữ", "Tổ Hành chính", "Nhóm Biên dịch"],
+        ["Trạm Kiểm ngư Cù Lao", "Khối Nội chính", "Quỹ Bình Hải xanh"],
+        ["Sở Y tế", "Cụm Thi đua số 2", "Chốt Biên phòng 12"],
+    ],
+)
+@pytest.mark.parametrize("mark", [", ", "; "])
+def test_small_units_spelled_as_names(names, mark):
+    assert split_agencies(mark.join(names)) == names

@@ -1,0 +1,103 @@
+"""Lines that text and scans break anywhere: what begins with a number, and what a line's last word leaves open."""
+
+from datetime import date
+
+import pytest
+
+from nhipcau.engines.officialdoc.tests.test_plan_kinds import names, plan_of, tasks_of
+
+
+@pytest.mark.parametrize(
+    "time", ["hằng quý", "hàng tháng", "mỗi ngày", "cả năm", "trong năm", "suốt năm", "từng quý"]
+)
+@pytest.mark.parametrize("numbers", [("1", "2"), ("1.1", "1.2"), ("a", "b")])
+def test_a_time_that_ends_in_a_word_of_time_leaves_nothing_open(time, numbers):
+    first, second = (f"{number})" if number.isalpha() else f"{number}." for number in numbers)
+    top = "1. Nhóm việc\n" if first != "1." else ""
+    tasks = tasks_of(f"""II. NHIỆM VỤ
+{top}{first} Gửi bản tin đối ngoại cho các cơ quan đại diện
+Đơn vị chủ trì: Sở Ngoại vụ
+Thời gian: {time}
+{second} Vẽ bản đồ du lịch
+Đơn vị chủ trì: Sở Y tế
+Thời gian: quý II
+""")
+    leaves = [task for task in tasks.values() if not task.children]
+    assert [task.title for task in leaves] == [
+        "Gửi bản tin đối ngoại cho các cơ quan đại diện",
+        "Vẽ bản đồ du lịch",
+    ]
+    assert [names(task.lead) for task in leaves] == [["Sở Ngoại vụ"], ["Sở Y tế"]]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "Mời báo chí của\n8 nước dự họp báo",
+        "Phát hành trong tháng\n5. Bản tin phải gọn",
+        "In sổ tay, phát\n2.000 bản cho khách",
+        "Dựng trang tin đáp ứng chuẩn\n4.0 của ngành",
+        "Đón đoàn khách đến từ năm\n2. nước châu Âu",
+        "Họp báo theo Quyết định số\n15/QĐ-UBND của Chủ tịch UBND tỉnh",
+        "Họp báo theo Công văn số\n88-CV/TU của Tỉnh ủy",
+    ],
+)
+def test_a_wrapped_line_that_begins_with_a_number_is_no_point(broken):
+    tasks = tasks_of(f"""II. NHIỆM VỤ
+1. {broken}
+- Đơn vị chủ trì: Sở Ngoại vụ.
+- Thời gian: trước ngày 12/5/2026.
+2. Vẽ bản đồ du lịch
+- Đơn vị chủ trì: Sở Y tế.
+""")
+    assert list(tasks) == ["1", "2"]
+    assert names(tasks["1"].lead) == ["Sở Ngoại vụ"]
+    assert tasks["1"].timing.date == date(2026, 5, 12)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Trên đây là Kế hoạch đối ngoại năm 2026, yêu cầu các đơn vị nghiêm túc thực hiện./.",
+        "Kế hoạch này thay thế Kế hoạch số 5/KH-UBND ngày 02/01/2025. Sở Ngoại vụ chịu trách nhiệm thi hành.",
+        "Đề nghị Thủ trưởng các đơn vị quan tâm chỉ đạo, bảo đảm chất lượng, tiến độ.",
+        "Nếu có phát sinh, các đơn vị kịp thời phản ánh về Sở Ngoại vụ để được hướng dẫn.",
+        "Các đơn vị căn cứ Kế hoạch này chủ động triển khai.",
+    ],
+)
+def test_a_closing_paragraph_is_no_task(closing):
+    tasks = tasks_of(f"""II. NHIỆM VỤ
+1. Vẽ bản đồ du lịch
+- Đơn vị chủ trì: Sở Y tế.
+2. Dịch sách ảnh
+- Đơn vị chủ trì: Sở Nội vụ.
+
+III. TỔ CHỨC THỰC HIỆN
+1. Sở Tài chính bố trí kinh phí theo khả năng cân đối ngân sách.
+{closing}
+""")
+    assert list(tasks) == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Phần thứ hai", "Phần thứ ba"),
+        ("PHẦN II", "PHẦN III"),
+        ("Chương II", "Chương III"),
+        ("Phần 2.", "Phần 3."),
+    ],
+)
+def test_words_under_a_title_of_a_part_are_no_title(first, second):
+    plan = plan_of(f"""{first}
+NHIỆM VỤ
+Các đơn vị thực hiện những việc sau:
+1. Vẽ bản đồ du lịch
+- Đơn vị chủ trì: Sở Y tế.
+
+{second}
+TỔ CHỨC THỰC HIỆN
+Các phòng, trạm báo cáo Giám đốc trước ngày 12 tháng 11.
+""")
+    assert [task.number for task in plan.walk()] == ["1"]
+    assert [one.to_json()["due"] for one in plan.obligations] == ["2026-11-11"]
