@@ -24,6 +24,7 @@ from ..page.layout import (
     make_line,
     open_foot,
     rows_of,
+    told_of_columns,
 )
 from ..page.rawdoc import Item, RawCell, RawTable
 from ..page.ruling import Grid, Rule, find_grids
@@ -370,6 +371,7 @@ def read_pdf(
         for index in scanned:
             stamps += annotation_lines(pdf, index)
         flow = [item for index in range(total) for item in items.get(index, [])]
+        warnings |= dict.fromkeys(told_of_columns(flow))
         return flow, [pages[index] for index in range(total) if index in pages], stamps, tuple(warnings)
     finally:
         pdf.close()

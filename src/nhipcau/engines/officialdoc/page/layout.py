@@ -19,8 +19,10 @@ from nhipcau.engines.vntext.regexes import regex
 from ..model import Align, Box
 from ..words.signers import is_authority, is_post
 from ..words.wording import fold, is_portal_stamp, title_likeness
+from .body_columns import find_regions, ordered
 from .rawdoc import RawLine
 
+BODY_COLUMNS = 3  # the last digit of such a group's number
 _EM = 0.62  # an average letter's width over the line's height: tells a column gap from a word gap
 
 
@@ -258,7 +260,13 @@ class PageFrame:
 
 
 def make_line(
-    row: Sequence[Word], frame: PageFrame, *, line: int, column: int = 0, group: int = 0
+    row: Sequence[Word],
+    frame: PageFrame,
+    *,
+    line: int,
+    column: int = 0,
+    group: int = 0,
+    starts: bool | None = None,
 ) -> RawLine:
     """One RawLine from a row of words."""
     letters = sum(len(word.text) for word in row) or 1
@@ -284,6 +292,7 @@ def make_line(
         italic=share("italic"),
         size=round(median(sizes), 1) if sizes else None,
         sure=round(sum(word.sure * len(word.text) for word in row) / letters, 3),
+        starts=starts,
         column=column,
         group=group,
     )
@@ -343,7 +352,7 @@ def lines_of(
     ``carried``: the foot that the page before left open."""
     if not rows:
         return []
-    order: list[tuple[Row, int, int]] = []
+    order: list[_Placed] = []
     cursor = 0
     regions: list[tuple[int, int, float, int]] = []
     end = _carried_end(rows, carried, frame) if carried else 0
@@ -363,23 +372,54 @@ def lines_of(
         regions.append((signature[0] + cursor, signature[1] + cursor, signature[2], frame.number * 10 + 9))
     cursor = 0
     for first, last, edge, group in regions:
-        order += [(row, 0, 0) for row in rows[cursor:first]]
+        order += _running(rows[cursor:first], frame)
         cuts = [_cut_at(row, edge, 0.08 * frame.width) for row in rows[first:last]]
-        order += [(left, 1, group) for left, _ in cuts if left]
-        order += [(right, 2, group) for _, right in cuts if right]
+        order += [(left, 1, group, None) for left, _ in cuts if left]
+        order += [(right, 2, group, None) for _, right in cuts if right]
         cursor = last
-    order += [(row, 0, 0) for row in rows[cursor:]]
+    order += _running(rows[cursor:], frame)
     numbers = {id(word): index for index, row in enumerate(rows) for word in row}
     lines = [
-        make_line(row, frame, line=first_line + numbers[id(row[0])], column=column, group=group)
-        for row, column, group in order
+        make_line(
+            row, frame, line=first_line + numbers[id(row[0])], column=column, group=group, starts=starts
+        )
+        for row, column, group, starts in order
     ]
     return _with_gaps(_aligned(lines), frame)
 
 
+_Placed = tuple[Row, int, int, bool | None]  # a row, its column and group, whether it begins a paragraph
+
+
+def _running(rows: list[Row], frame: PageFrame) -> list[_Placed]:
+    """Rows of running text, those that stand in two columns one column after the other."""
+    out: list[_Placed] = []
+    cursor = 0
+    for region in find_regions(rows, frame.width):
+        out += [(row, 0, 0, None) for row in rows[cursor : region.first]]
+        group = frame.number * 10 + BODY_COLUMNS
+        out += [
+            (row, 0, group, starts) for side in ordered(rows, region, frame.width) for row, starts in side
+        ]
+        cursor = region.last
+    return out + [(row, 0, 0, None) for row in rows[cursor:]]
+
+
+def in_body_columns(line: RawLine) -> bool:
+    """Whether a line stands in one of two columns of running text."""
+    return line.column == 0 and line.group % 10 == BODY_COLUMNS
+
+
+def told_of_columns(items: Iterable[object]) -> list[str]:
+    """The warning that pages were read column by column; none where no running text stands in columns."""
+    return (
+        ["two-columns"] if any(isinstance(item, RawLine) and in_body_columns(item) for item in items) else []
+    )
+
+
 def _aligned(lines: list[RawLine]) -> list[RawLine]:
     """Tell centred lines from others by the margins of the full-width lines."""
-    boxes = [line.box for line in lines if line.box and line.column == 0]
+    boxes = [line.box for line in lines if line.box and line.column == 0 and not in_body_columns(line)]
     if not boxes:
         return lines
     left = sorted(box.left for box in boxes)[len(boxes) // 10]
@@ -387,7 +427,7 @@ def _aligned(lines: list[RawLine]) -> list[RawLine]:
     out = []
     for line in lines:
         box = line.box
-        if box and line.column == 0:
+        if box and line.column == 0 and not in_body_columns(line):
             before, after = box.left - left, right - box.right
             if before > 0.06 and after > 0.06 and abs(before - after) < 0.05:
                 line = replace(line, align=Align.CENTER)

@@ -30,7 +30,7 @@ from nhipcau.engines.vntext.letters import clean
 from ..errors import Damaged, OcrFailed, OcrMissing, TooLarge
 from ..formats.pdf_reader import PageWords, page_items
 from ..model import Page
-from ..page.layout import OpenFoot, PageFrame, Word, rows_of, split_row
+from ..page.layout import OpenFoot, PageFrame, Word, rows_of, split_row, told_of_columns
 from ..page.rawdoc import Item, RawLine
 from ..page.ruling import Grid, find_grids, stamp_boxes
 from .handwriting import fill_head_blanks
@@ -467,7 +467,7 @@ def read_image(
         items += found
         pages.append(page)
         stamps += texts
-    return items, pages, stamps, ["scanned"]
+    return items, pages, stamps, ["scanned", *told_of_columns(items)]
 
 
 __all__ = ["RawLine", "read_image", "read_page_image", "read_pdf_pages", "recognise", "require_tesseract"]
