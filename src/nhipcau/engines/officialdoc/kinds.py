@@ -17,7 +17,12 @@ KINDS: tuple[str, ...] = tuple(
             *KINDS_BY_SIGN.values(), "nội quy", "danh mục", "phụ lục", "bảng phân công", "lịch công tác", "điều lệ",
             "giấy giới thiệu", "giấy nghỉ phép", "phiếu gửi", "phiếu chuyển", "phiếu báo", "bản ghi nhớ",
             "bản thỏa thuận", "thư công", "nghị quyết liên tịch", "thông báo kết luận", "tờ trình liên tịch",
-            "chương trình hành động", "chương trình công tác", "kế hoạch liên ngành", "lời kêu gọi", "sắc lệnh",
+            "chương trình hành động", "chương trình công tác", "lời kêu gọi", "sắc lệnh", "thư mời", "thông tri",
+            "biên bản ghi nhớ",
+            *(
+                f"{kind} {by}" for by in ("liên ngành", "liên tịch")
+                for kind in ("kế hoạch", "chương trình", "hướng dẫn", "quy chế", "thông báo", "báo cáo", "tờ trình", "quyết định")
+            ),
         },
         key=lambda kind: (-len(kind), kind),
     )

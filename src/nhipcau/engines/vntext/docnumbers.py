@@ -67,8 +67,8 @@ _SIGN_REPAIRS = {
 _ISSUER_REPAIRS = {"TTG": "TTg", "HDND": "HĐND", "TTDN": "TTĐN"}
 
 _UPPER = "A-ZĐƠƯÔÂÊĂ"
-_SIGN = rf"[{_UPPER}](?:[{_UPPER}]|[a-zđươ](?![{LOWER}]{{2}})|&(?=[{_UPPER}]))*[0-9]{{0,2}}"
-_SERIAL = r"(?<![\w/.,-])(?P<{0}>[0-9]{{1,5}}[a-zđ]?)"
+_SIGN = rf"[{_UPPER}](?:[{_UPPER}]|[a-zđươ](?![{LOWER}]{{2}})|&(?=[{_UPPER}]))*[0-9]{{0,3}}"
+_SERIAL = r"(?<![\w/.,-])(?P<{0}>[0-9]{{1,5}}[a-zđA-E]?)"
 _DASH = r"\s?[-–—]\s?"
 # Between issuers a dash with spaces on both sides is a dash between words: "12/KH-UBND - UBND tỉnh".
 _TIGHT = r"(?:\s?[-–—]|[-–—]\s?)"
@@ -82,7 +82,7 @@ _PARTY = (
     + rf"{_DASH}(?P<kind>{_SIGN}(?:{_TIGHT}{_SIGN})*)\s?/\s?(?P<body>{_SIGN}(?:{_TIGHT}{_SIGN})*)"
 )
 _NUMBER = regex(rf"(?:{_PARTY}|{_STATE})(?![\w/])")
-_QUICK = regex(r"[0-9][a-zđ]?\s?[-–—/]\s?(?:[0-9]{4}\s?/\s?)?[A-ZĐ]")
+_QUICK = regex(r"[0-9][a-zđA-E]?\s?[-–—/]\s?(?:[0-9]{4}\s?/\s?)?[A-ZĐ]")
 
 
 class Order(StrEnum):

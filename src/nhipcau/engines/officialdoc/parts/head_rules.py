@@ -13,7 +13,7 @@ from nhipcau.engines.vntext.regexes import regex
 from ..kinds import kind_at_start, kind_in_noise
 from ..page.place import Node, Placed
 from ..words.labels import read_label
-from ..words.wording import fold, is_fragment, is_motto, is_national_title, is_title_half
+from ..words.wording import fold, is_foreign, is_fragment, is_motto, is_national_title, is_title_half
 from .head_values import DATE, DAY_ONLY, IN_DIGITS, number_of
 
 NUMBER_LINE = regex(
@@ -44,7 +44,8 @@ _LONGEST_DATE_LINE = 110
 _BESIDE = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc")
 _URGENCY = {"hoa toc": "HỎA TỐC", "hoa toc hen gio": "HỎA TỐC", "thuong khan": "THƯỢNG KHẨN", "khan": "KHẨN"}
 BASIS = regex(
-    r"^(?:[-–+]\s*)?(?:Căn cứ|Thực hiện|Theo|Xét|Trên cơ sở|Để|Nhằm|Sau khi|Tiếp theo|Thi hành|Nhân dịp|Ngày|Trong|Từ|Vừa qua"
+    r"^(?:[-–+]\s*)?(?:Căn cứ(?! địa)|Thực hiện|Theo(?! dõi| đuổi| dấu)|Xét(?! tuyển| tặng| thăng| nghiệm)|Trên cơ sở|Để|Nhằm|Sau khi"
+    r"|Tiếp theo|Thi hành|Nhân dịp|Ngày(?=\s*[0-9.…_])|Trong|Từ(?! điển| thiện| vựng)|Vừa qua"
     r"|Hiện nay|Qua|Được|Phát huy|Hưởng ứng|Phúc đáp|Trả lời|Tại)\b(?!\s*$)"
 )
 # How a summary too may begin ("KẾ HOẠCH / Thực hiện công tác ..."), right under the kind.
@@ -270,9 +271,16 @@ def _stray(line: Line, found: Found) -> int:
     return int(line.official and stray and (not found.begun or line.index < 25))
 
 
+def _second_language(line: Line, found: Found) -> int:
+    """ "DEPARTMENT OF FOREIGN AFFAIRS", "Independence - Freedom - Happiness", "No.: 27/KH-SNgV" in a head in two
+    languages."""
+    return int(line.official and is_foreign(line.text))
+
+
 RULES: tuple[tuple[str, Rule], ...] = (
     ("national title", _national_title),
     ("title beside the issuer", _title_in_the_line),
+    ("second language", _second_language),
     ("urgency", _urgency),
     ("number", _number),
     ("place and date", _dated),

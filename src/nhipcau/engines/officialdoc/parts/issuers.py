@@ -25,7 +25,7 @@ _OPEN_END = regex(
 )
 _ENDS_IN_TINH = regex(r"\bHÀ TĨNH\W*$", re.IGNORECASE)  # folded it ends like "tỉnh", which goes on
 _BARE = {
-    "uy", "uy ban nhan", "hoi dong nhan", "bo chi", "van", "uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "van phong", "ban chi dao", "ban quan ly", "ban to chuc",
+    "chu tich", "uy", "uy ban nhan", "hoi dong nhan", "bo chi", "van", "uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "van phong", "ban chi dao", "ban quan ly", "ban to chuc",
     "dang uy", "dang bo", "uy ban", "hoi dong", "trung tam", "truong", "ban chap hanh", "ban thuong vu", "cong an",
     "doan dai bieu quoc hoi", "uy ban mat tran to quoc", "uy ban mttq viet nam", "ban", "so", "phong", "bo",
     "uy ban mat tran to quoc viet nam", "bo chi huy", "bo chi huy quan su", "tieu ban", "to cong tac", "hoi",

@@ -149,8 +149,11 @@ def with_family(name: str) -> str:
     return f"{fits[0]} {rest}" if len(fits) == 1 and fits[0] != first else name
 
 
+# Degrees and titles before a name, as people shorten them: "PGS, TS", "BS.CKII.", "ThS. BS.".
+_DEGREES = r"(?:(?:TSKH|TS|Th[sS]|PGS|GS|BS(?:[.\s]?\s?CK\s?I{1,2})?|DS(?:[.\s]?\s?CK\s?I{1,2})?|KTS|KS|LS|CN|NSND|NSƯT|NGƯT|NGND|NB)(?:[.,]\s*|\s+))*"
 _NAME = regex(
-    r"^(?:(?:TS|ThS|PGS|GS|BS|Ths|KS|LS|CN)\.?\s*)*(?:(?:Thượng|Đại|Trung|Thiếu)\s(?:tá|tướng|úy)\s)?"
+    rf"^{_DEGREES}"
+    r"(?:(?:Thượng|Đại|Trung|Thiếu)\s(?:tá|tướng|úy)\s)?"
     r"[^\W\d_]+(?:['’ʼ]\s?[^\W\d_]+)?(?:[\s-][^\W\d_]+(?:['’ʼ]\s?[^\W\d_]+)?){0,5}$"  # "H' Len Niê", "K' Brên"
 )
 
@@ -180,6 +183,6 @@ def is_name(text: str) -> bool:
     text = text.strip(" .,;:'`|_-")
     if not _NAME.match(text) or len(text) > 45 or is_post(text):
         return False
-    words = re.sub(r"^(?:(?:TS|ThS|PGS|GS|BS|Ths|KS|LS|CN)\.?\s*)+", "", text).split()
+    words = re.sub(rf"^{_DEGREES}", "", text).split()
     ranked = [word for word in words if word not in ("tá", "tướng", "úy")]
     return 2 <= len(ranked) <= 6 and all(word[0].isupper() and len(word) <= 7 for word in ranked)

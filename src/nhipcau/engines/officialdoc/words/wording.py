@@ -8,6 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from nhipcau.engines.vntext import letters
+from nhipcau.engines.vntext.legacy import is_syllable
 from nhipcau.engines.vntext.regexes import regex
 
 NATIONAL_TITLE = "cong hoa xa hoi chu nghia viet nam"
@@ -67,6 +68,27 @@ def is_motto(text: str) -> bool:
         return False
     plain = re.sub(r"[^a-z ]", " ", fold(text))
     return fuzz.ratio(" ".join(plain.split()), "doc lap tu do hanh phuc") >= 80
+
+
+_ENGLISH_NUMBER = regex(r"^\W*No\s?[.:]", re.IGNORECASE)
+_ENGLISH_MONTH = regex(
+    r"\b(?:January|February|March|April|June|July|August|September|October|November|December)\b",
+    re.IGNORECASE,
+)
+
+
+def is_foreign(text: str, fewest: int = 2) -> bool:
+    """Whether a line is of another language: plain letters, and half of its words are no Vietnamese syllables.
+
+    fewest: words that it has at least.
+    """
+    if not text.isascii():
+        return False
+    words = [word.lower() for word in re.findall(r"[A-Za-z]+", text) if len(word) > 1]
+    if _ENGLISH_NUMBER.match(text) or _ENGLISH_MONTH.search(text):
+        return True
+    strange = sum(not is_syllable(word) for word in words)
+    return len(words) >= fewest and strange * 2 >= len(words)
 
 
 _PORTAL = regex(
