@@ -78,7 +78,7 @@ LONGEST_GAP = timedelta(days=4)
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
 _SPACELESS = re.compile(r"[\u0e80-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*(?=\s)|[。！？][\"”’»)」』]*")
+_SENTENCE_END = re.compile(r"[.!?…។][\"”’»)]*(?=\s)|[。！？][\"”’»)」』]*")
 
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(“\"])(?:TP|Tp|TX|TT|PGS|GS|TS|ThS|Th\.S|BS|DS|KS|KTS|NSND|NSƯT|ĐBQH|[A-ZĐ]|[A-ZĐ](?:\.[A-ZĐ])+"

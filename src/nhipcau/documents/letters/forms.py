@@ -15,7 +15,7 @@ from nhipcau.documents.letters.rules import FORMS, PAPER_LABELS, PaperKind
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.forms import Form, ModelForm
 
-_LINES = _("Mỗi dòng một nơi.")
+_LINES = _("Mỗi dòng một nơi; tên nhóm cơ quan cũng dùng được. Cần có nơi nhận trước khi trình ký.")
 
 
 class NewLetterForm(Form):
@@ -53,6 +53,7 @@ class LetterForm(ModelForm):
             "closing": forms.Textarea(attrs={"rows": 2}),
         }
         help_texts = {
+            "summary": _("Cần có trước khi trình ký."),
             "bases": _("Mỗi dòng một căn cứ, không cần dấu chấm phẩy."),
             "body": _(
                 "Mỗi dòng một đoạn. Đầu dòng “I.”, “1.”, “a)”, “-”, “Điều 1.” được trình bày đúng thể thức; "
@@ -70,7 +71,9 @@ class LetterForm(ModelForm):
         super().__init__(*args, **kwargs)
         signer: Any = self.fields["signer"]
         signer.queryset = signers
-        signer.help_text, signer.told_by_help = _("Cần chọn trước khi trình ký."), True
+        signer.help_text = _("Cần chọn trước khi trình ký.")
+        for name in ("signer", "summary", "body", "addressees", "copies"):
+            self.fields[name].told_by_help = True  # type: ignore[attr-defined]  # wanted when it is presented
         form = FORMS[PaperKind(self.instance.kind)]
         if not form.addressed:
             del self.fields["addressees"]

@@ -27,7 +27,6 @@ from nhipcau.office.directions.models import Direction
 from nhipcau.office.directions.passing import Passed
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.models import Version
-from nhipcau.office.signing.rules import STATE_LABELS
 
 
 @transaction.atomic
@@ -97,7 +96,7 @@ def passed(reader: Officer, keys: Collection[int]) -> Mapping[int, Sequence[Pass
         found[letter.about_id or 0].append(
             Passed(
                 title=f"{kind} {issued.symbol}" if issued else kind,
-                state=gettext(STATE_LABELS[signing.state_of(version)]) if version else gettext("Dự thảo"),
+                state=signing.where(version)[0] if version else gettext("Dự thảo"),
                 url=reverse("documents:letter", args=[letter.pk]) if letter.pk in may_read else "",
             )
         )

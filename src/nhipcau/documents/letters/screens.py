@@ -33,8 +33,9 @@ from nhipcau.office.deliveries.rules import Tally
 from nhipcau.office.permissions import READ_SENT
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.kinds import Going, Mark
-from nhipcau.office.signing.models import Version
-from nhipcau.office.signing.rules import STATE_LABELS, STATE_TONES, State
+from nhipcau.office.signing.models import Returned, Version
+from nhipcau.office.signing.pages import VersionRow, row_of
+from nhipcau.office.signing.rules import State
 
 MOST_LISTED = 8
 """So many receivers stand openly on a paper's page; of more, the counts do, and the list is folded."""
@@ -77,8 +78,7 @@ def rows_of(letters: Iterable[Letter]) -> list[LetterRow]:
 def _where(version: Version | None) -> tuple[str, str]:
     if version is None:
         return _("Dự thảo"), "warn"
-    state = signing.state_of(version)
-    return _(STATE_LABELS[state]), STATE_TONES[state]
+    return signing.where(version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,11 @@ class LetterPage:
     state: str
     tone: str
     version: Version | None
-    versions: list[Version]
+    versions: list[VersionRow]
+    sent_back: Returned | None
+    version_label: str
+    corrects: str
+    corrected_by: Letter | None
     gaps: list[str]
     asks: list[AskRow]
     comments: list[LetterComment]
@@ -108,6 +112,7 @@ class LetterPage:
 def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
     """The page for one reader; whoever is only asked for an opinion sees the words and the own asks."""
     works_on = permissions.works_on(reader, letter)
+    versions = [row_of(each) for each in signing.history(letter)] if works_on else []
     version = signing.standing(letter)
     issue = signing.issue_of(version) if version else None
     words, tone = (_("Đã bỏ"), "bad") if letter.discarded_at else _where(version)
@@ -123,7 +128,11 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
         state=words,
         tone=tone,
         version=version if works_on else None,
-        versions=signing.history(letter) if works_on else [],
+        versions=versions,
+        sent_back=_sent_back(letter, versions),
+        version_label=_("Soát xét, ký, phát hành") if issue is None else _("Bản đã phát hành"),
+        corrects=_corrected(letter),
+        corrected_by=Letter.objects.filter(corrects=letter).first() if works_on else None,
         gaps=gaps,
         asks=asks.about(
             letter,
@@ -144,6 +153,21 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
         else "",
         going=_going(letter, day) if works_on and issue is None and letter.discarded_at is None else Going(),
     )
+
+
+def _sent_back(letter: Letter, versions: list[VersionRow]) -> Returned | None:
+    """Why somebody else sent the newest version back, until it is presented again."""
+    newest = signing.returned_of(versions[0].version) if versions else None
+    return newest if newest is not None and newest.by_id != letter.edited_by_id else None
+
+
+def _corrected(letter: Letter) -> str:
+    """The paper that this one corrects, with its number; "" for a paper that corrects none."""
+    if letter.corrects is None:
+        return ""
+    version = signing.standing(letter.corrects)
+    issue = signing.issue_of(version) if version else None
+    return f"{issue.symbol} – {letter.corrects}" if issue and issue.symbol else str(letter.corrects)
 
 
 def _going(letter: Letter, day: date) -> Going:

@@ -28,6 +28,7 @@ from nhipcau.office.directions.permissions import get_direction_to_pass_on
 from nhipcau.office.permissions import SIGN
 from nhipcau.office.sections import PAPERS
 from nhipcau.office.signing import actions as signing
+from nhipcau.office.signing.queries import standing
 
 SECTION = {"section": PAPERS}
 
@@ -119,9 +120,12 @@ def letter_edit(request: HttpRequest, pk: int) -> HttpResponse:
         day = today()
         to = read_receivers(wish.get("addressees", ""), RecipientRole.ADDRESSED, on=day)
         to += read_receivers(wish.get("copies", ""), RecipientRole.COPY, on=day)
+        presented = standing(found)
         with refusals_in(form):
             actions.edit(letter=found, fields=wish, receivers=to, edited=wish["edited"], by=request.user)
             messages.success(request, _("Đã lưu dự thảo."))
+            if presented is not None and standing(found) is None:
+                messages.warning(request, _("Bản đã trình được rút về. Xem lại rồi trình lại."))
             return redirect("documents:letter", pk)
     return render(request, "documents/letter_edit.html", {"letter": found, "form": form, **SECTION})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nhipcau.documents.tests.test_letters import _today, house, issued, letter  # noqa: F401
+from nhipcau.kernel.models import Notice
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.signing import actions as signing
 from nhipcau.office.tests.conftest import NOW
@@ -59,6 +60,23 @@ def test_a_recalled_paper_says_so_in_the_list_and_on_its_page(version, makers, o
     page = client.get(f"/ban-ky/{version.pk}/").text
     assert "Sai thời hạn báo cáo" in page
     assert "da-nhan/" not in page
+
+
+def test_a_recall_is_told_to_the_officers_of_the_agencies_that_got_the_paper(version, makers, officer):
+    signing.recall(version=version, reason="Sai thời hạn báo cáo", by=makers["director"], now=NOW)
+    told = Notice.objects.to(officer).first()
+    assert (told.title, told.text) == (f"Thu hồi: {version.title}", "Sai thời hạn báo cáo")
+    assert told.said["title"]["key"] == "office.recalled"
+
+
+def test_a_correction_says_what_it_corrects_and_the_corrected_paper_leads_to_it(version, makers, client_of):
+    client, address = client_of(makers["drafter"]), f"/van-ban/soan/{version.subject_id}/"
+    assert "Bản đã phát hành" in client.get(address).text
+    made = client.post(f"{address}dinh-chinh/")["Location"].replace("sua/", "")
+    page = client.get(made).text
+    assert "Văn bản này đính chính, thay:" in page
+    assert version.issue.symbol in page
+    assert f'href="{made}"' in client.get(address).text
 
 
 def test_whoever_may_read_but_was_not_sent_it_has_nothing_to_confirm(version, makers, coordinator, client_of):

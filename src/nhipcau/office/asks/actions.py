@@ -17,6 +17,7 @@ from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.stamps import refuse_secrets
+from nhipcau.office.about import Spoken
 from nhipcau.office.asks import queries, rules
 from nhipcau.office.asks.models import Answer, AnswerReturned, Ask
 from nhipcau.office.asks.rules import Verdict
@@ -28,7 +29,7 @@ SENTENCES = {
     "office.asked.again": N_("Đề nghị trả lời lại"),
     "office.asked.urged": N_("Đôn đốc trả lời"),
     "office.asked.reminded": N_("Nhắc trả lời"),
-    "office.answered": N_("Đã có trả lời"),
+    "office.answered": N_("Đã có trả lời: %(title)s"),
     "office.answered.who": "%(who)s: %(answer)s",  # nothing in it to translate
 }
 
@@ -86,7 +87,7 @@ def _keep_answer(
         recipients=[held.asked_by],
         kind=ANSWERED,
         once=f"{ANSWERED}:{made.pk}",
-        title=Sentence("office.answered"),
+        title=Sentence("office.answered", {"title": Spoken.of(_record(held)).title}),
         text=Sentence(
             "office.answered.who",
             {"who": held.receiver, "answer": made.text[:200] or Words(rules.VERDICT_LABELS[verdict])},

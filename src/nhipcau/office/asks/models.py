@@ -39,7 +39,7 @@ class AskQuerySet(models.QuerySet["Ask"]):
     def shown(self) -> AskQuerySet:
         return (
             self.with_answers()
-            .select_related("agency", "officer", "asked_by")
+            .select_related("agency", "officer", "asked_by__agency")
             .prefetch_related("answers__by", "answers__returned", "answers__file")
         )
 

@@ -40,9 +40,9 @@ def connect() -> None:
         if not found:
             return ()
         late = sum(day < asked.today for day in found)
-        text = ngettext("%(n)d nơi chờ trả lời, góp ý", "%(n)d nơi chờ trả lời, góp ý", len(found)) % {
-            "n": len(found)
-        }
+        text = ngettext(
+            "%(n)d nội dung cần trả lời, góp ý", "%(n)d nội dung cần trả lời, góp ý", len(found)
+        ) % {"n": len(found)}
         if late:
             text += gettext(" (%(late)d quá hạn)") % {"late": late}
         return (navigation.Need(len(found), text, reverse("office:asks"), urgent=bool(late)),)

@@ -117,17 +117,27 @@ def hand_out(
     )
     paper = deliver(notice=notice, version=version, to=to.paper, channel=PAPER, by=by)
     if inside:
-        keys = [one.agency_id for one in inside if one.agency_id]
-        people = {
-            officer.pk: officer for officers in people_of(keys, ACKNOWLEDGE).values() for officer in officers
-        }
         what = f"v{version.pk}" if version else f"n{notice.pk if notice else 0}"
-        notify(
-            recipients=people.values(),
-            kind=RECEIVED,
+        tell_agencies(
+            inside,
             once=f"{RECEIVED}:{what}",
             title=Sentence("office.received", {"title": _said_of(inside[0], "title")}),
             text=_said_of(inside[0], "text"),
-            url=reverse("office:received"),
         )
     return inside + paper
+
+
+def tell_agencies(inside: Iterable[Delivery], *, once: str, title: Said, text: Said = "") -> None:
+    """A notice for whoever confirms papers in the agencies to which something went inside the system."""
+    keys = [one.agency_id for one in inside if one.agency_id]
+    people = {
+        officer.pk: officer for officers in people_of(keys, ACKNOWLEDGE).values() for officer in officers
+    }
+    notify(
+        recipients=people.values(),
+        kind=RECEIVED,
+        once=once,
+        title=title,
+        text=text,
+        url=reverse("office:received"),
+    )

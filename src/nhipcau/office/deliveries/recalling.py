@@ -12,6 +12,8 @@ from nhipcau.kernel.notifications import written
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.deliveries.actions import deliver, recall
+from nhipcau.office.deliveries.channels import INSIDE
+from nhipcau.office.deliveries.handing_out import tell_agencies
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import Receiver
 from nhipcau.office.signing.models import Version
@@ -35,13 +37,17 @@ def tell_of_recall(version: Version, by: Officer) -> None:
     if not told:
         return
     called_back = recall_of(version)
+    title, why = (
+        Sentence("office.recalled", {"title": version.title}),
+        called_back.reason if called_back else "",
+    )
     notice = Notice.objects.create(
         kind=KIND,
         once=f"{KIND}:{version.pk}",
         url=reverse("office:version", args=[version.pk]),
-        **written(
-            Sentence("office.recalled", {"title": version.title}), called_back.reason if called_back else ""
-        ),
+        **written(title, why),
     )
     for channel, receivers in told.items():
-        deliver(notice=notice, to=receivers, channel=channel, by=by)
+        sent = deliver(notice=notice, to=receivers, channel=channel, by=by)
+        if channel == INSIDE:
+            tell_agencies(sent, once=f"{KIND}:{version.pk}", title=title, text=why)

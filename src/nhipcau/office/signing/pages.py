@@ -63,7 +63,7 @@ class VersionRow:
 
     @property
     def label(self) -> str:
-        return gettext(rules.STATE_LABELS[self.state])
+        return queries.where(self.version)[0]
 
     @property
     def tone(self) -> str:

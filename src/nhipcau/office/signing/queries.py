@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.refusal import N_
@@ -73,6 +74,15 @@ def state_of(version: Version) -> State:
             recalled=recall_of(version) is not None,
         )
     )
+
+
+def where(version: Version) -> tuple[str, str]:
+    """Where it stands in the reader's words, and the tone: of what is on its way, which step it waits for."""
+    state = state_of(version)
+    step = next_step(version) if state is State.PRESENTED else None
+    if step is None:
+        return gettext(rules.STATE_LABELS[state]), rules.STATE_TONES[state]
+    return gettext("Chờ {step}").format(step=gettext(step.label).lower()), rules.STATE_TONES[state]
 
 
 def next_step(version: Version) -> StepKind | None:

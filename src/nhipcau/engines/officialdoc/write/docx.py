@@ -47,6 +47,7 @@ from nhipcau.engines.officialdoc.write.model import (
     placed_cells,
     printable,
     width_of,
+    written_addressees,
     written_bases,
     written_closing,
     written_date,
@@ -213,11 +214,10 @@ def _preamble(document: Document, draft: Draft) -> None:
         first.paragraph_format.first_line_indent = Mm(25)
         first.paragraph_format.space_after = Pt(6)
         _add_runs(first, (Run("Kính gửi: " + (draft.addressees[0] if one else "")),), 14)
-        for index, name in enumerate(() if one else draft.addressees, start=1):
+        for name in () if one else written_addressees(draft.addressees):
             paragraph = document.add_paragraph()
             paragraph.paragraph_format.left_indent = Mm(45)
-            end = "." if index == len(draft.addressees) else ";"
-            _add_runs(paragraph, (Run(f"- {name}{end}"),), 14)
+            _add_runs(paragraph, (Run(name),), 14)
     if draft.authority:
         _centred(document, draft.authority.upper(), 14, bold=True).paragraph_format.space_after = Pt(8)
     for base in written_bases(draft.bases):

@@ -300,6 +300,11 @@ def written_recipients(recipients: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
+def written_addressees(names: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Kính gửi": one stands by itself, several each on a line as "- …;" (Decree 30/2020, annex I)."""
+    return names if len(names) < 2 else written_recipients(names)
+
+
 def written_closing(draft: Draft) -> str:
     """The closing words with the end mark "./."."""
     if not draft.closing or not draft.end_mark or draft.closing.endswith(draft.end_mark):

@@ -31,6 +31,7 @@ from nhipcau.engines.officialdoc.write.model import (
     lines_of,
     placed_cells,
     printable,
+    written_addressees,
     written_bases,
     written_closing,
     written_date,
@@ -162,7 +163,7 @@ def _data(draft: Draft, fonts: list[str], *, with_spots: bool = False) -> dict[s
         "head": _head(draft.letterhead, "" if draft.kind else draft.summary)
         | (_open_places(draft.letterhead) if with_spots else {}),
         "title-block": _title(draft.kind, draft.summary) if draft.kind else None,
-        "addressees": [printable(name) for name in draft.addressees],
+        "addressees": [printable(name) for name in written_addressees(draft.addressees)],
         "authority": printable(draft.authority.upper()),
         "preamble": [{"runs": [run], "heading": False} for run in preamble],
         "enacting": printable(draft.enacting.upper()),

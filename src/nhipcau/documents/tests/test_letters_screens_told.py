@@ -1,0 +1,52 @@
+"""The drafter is told on the draft's page what became of it, and that an edit drew it back."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhipcau.documents.tests.test_letters import _today, house, letter  # noqa: F401
+from nhipcau.office.signing import actions as signing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def presented(letter, house):  # noqa: F811
+    return signing.present(subject=letter, by=house["drafter"])
+
+
+@pytest.fixture
+def makers(house):  # noqa: F811
+    return house
+
+
+def _address(version) -> str:
+    return f"/van-ban/soan/{version.subject_id}/"
+
+
+def test_the_reason_of_a_return_stands_on_the_draft_s_page_until_it_is_presented_again(
+    presented, makers, client_of
+):
+    signing.send_back(version=presented, reason="Thiếu thời hạn báo cáo", by=makers["checker"])
+    client = client_of(makers["drafter"])
+    page = client.get(_address(presented)).text
+    assert f"{makers['checker']} trả lại lúc" in page
+    assert page.count("Thiếu thời hạn báo cáo") == 2  # the note, and the list of versions
+    client.post(f"{_address(presented)}trinh/")
+    assert "trả lại lúc" not in client.get(_address(presented)).text
+
+
+def test_an_edit_says_that_it_drew_the_presented_version_back(presented, makers, client_of):
+    client, address = client_of(makers["drafter"]), f"{_address(presented)}sua/"
+    form = client.get(address).context["form"]
+    typed = {name: form[name].value() for name in form.fields} | {"closing": "Đề nghị phối hợp"}
+    page = client.post(address, typed, follow=True).text
+    assert "Bản đã trình được rút về" in page
+    assert "trả lại lúc" not in page, "nobody else sent it back"
+
+
+def test_what_is_on_its_way_names_the_step_that_it_waits_for(presented, makers, client_of):
+    client = client_of(makers["checker"])
+    assert "Chờ soát xét" in client.get("/cho-ky/").text
+    client.post(f"/ban-ky/{presented.pk}/buoc/", {"seen_seal": presented.seal})
+    assert "Chờ ký" in client_of(makers["drafter"]).get("/van-ban/soan/").text
