@@ -155,6 +155,16 @@ def test_a_digest_is_edited_signed_by_the_one_named_and_corrected(
     editor.wait_for_selector("text=Đã lưu nhận định chung.")
     assert order(editor) == after, "the order stands after a reload"
 
+    # What is unfinished is listed with links: each missing summary is written.
+    owed = editor.locator("main a", has_text="cần viết tóm tắt")
+    assert owed.count()
+    while left := owed.count():
+        owed.first.click()
+        editor.get_by_label("Tóm tắt").fill("Báo nêu việc này trong ngày.")
+        editor.get_by_role("button", name="Lưu", exact=True).click()
+        editor.wait_for_url("**/bien-tap/")
+        assert owed.count() < left
+
     # The editor is not named; the one who is named signs.
     editor.click("text=Đọc lại và ký")
     assert "không có tên trong danh sách người được ký" in editor.inner_text("main")
@@ -238,6 +248,8 @@ def signed(press, coordinator) -> Digest:
     draft = digest_drafting.draft_day(day=date(2026, 6, 20), now=now, by=coordinator)
     item = draft.items.get(part=DigestPart.SENSITIVE)
     digest_editing.edit_item(item=item, proposal="Giao Sở chuyên ngành đo bụi.", by=coordinator)
+    for item in draft.items.filter(summary=""):
+        digest_editing.edit_item(item=item, summary="Báo nêu việc này trong ngày.", by=coordinator)
     return digest_signing.sign(digest=draft, now=now, by=coordinator)
 
 
