@@ -41,6 +41,7 @@ class LetterForm(ModelForm):
     copies = forms.CharField(
         label=_("Nơi nhận"), required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text=_LINES
     )
+    agencies = AgenciesField(queryset=Agency.objects.none(), required=False)
     edited = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
@@ -63,11 +64,11 @@ class LetterForm(ModelForm):
         }
 
     field_order = [
-        "summary", "addressees", "bases", "body", "closing", "copies", "signer", "unit", "place",
+        "summary", "addressees", "bases", "body", "closing", "copies", "agencies", "signer", "unit", "place",
         "urgency", "edited",
     ]  # fmt: skip
 
-    def __init__(self, *args: Any, signers: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, signers: Any, agencies: AgencyQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         signer: Any = self.fields["signer"]
         signer.queryset = signers
@@ -75,13 +76,27 @@ class LetterForm(ModelForm):
         for name in ("signer", "summary", "body", "addressees", "copies"):
             self.fields[name].told_by_help = True  # type: ignore[attr-defined]  # wanted when it is presented
         form = FORMS[PaperKind(self.instance.kind)]
-        if not form.addressed:
+        picked: Any = self.fields["agencies"]
+        picked.queryset, picked.is_folded = agencies.in_order(), True
+        if form.addressed:
+            picked.label = _("Thêm cơ quan vào Kính gửi, chọn từ danh sách")
+            self.field_order = ["summary", "addressees", "agencies", *self.field_order[2:]]
+        else:
+            picked.label = _("Thêm cơ quan vào Nơi nhận, chọn từ danh sách")
             del self.fields["addressees"]
         if not form.based:
             del self.fields["bases"]
         if form.sign:
             del self.fields["unit"]
         self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """The picked agencies as further lines of whom the paper is addressed to, or sent to."""
+        wish: dict[str, Any] = super().clean() or self.cleaned_data
+        lines = "addressees" if "addressees" in self.fields else "copies"
+        names = [agency.name for agency in wish.pop("agencies", ())]
+        wish[lines] = "\n".join([*wish.get(lines, "").splitlines(), *names])
+        return wish
 
     def clean_summary(self) -> str:
         """Without the "V/v" that the printed paper of a letter begins with anyway."""

@@ -109,6 +109,7 @@ def letter_edit(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         instance=found,
         signers=signers_of(found.agency, SIGN),
+        agencies=Agency.objects.alive(today()).exclude(pk=found.agency_id),
         initial={
             "addressees": as_text(receivers, RecipientRole.ADDRESSED),
             "copies": as_text(receivers, RecipientRole.COPY),

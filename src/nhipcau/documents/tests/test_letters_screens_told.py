@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from nhipcau.agencies.models import Agency
 from nhipcau.documents.tests.test_letters import _today, house, letter  # noqa: F401
 from nhipcau.office.signing import actions as signing
 
@@ -39,7 +42,8 @@ def test_the_reason_of_a_return_stands_on_the_draft_s_page_until_it_is_presented
 def test_an_edit_says_that_it_drew_the_presented_version_back(presented, makers, client_of):
     client, address = client_of(makers["drafter"]), f"{_address(presented)}sua/"
     form = client.get(address).context["form"]
-    typed = {name: form[name].value() for name in form.fields} | {"closing": "Đề nghị phối hợp"}
+    typed = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    typed |= {"closing": "Đề nghị phối hợp"}
     page = client.post(address, typed, follow=True).text
     assert "Bản đã trình được rút về" in page
     assert "trả lại lúc" not in page, "nobody else sent it back"
@@ -50,3 +54,25 @@ def test_what_is_on_its_way_names_the_step_that_it_waits_for(presented, makers, 
     assert "Chờ soát xét" in client.get("/cho-ky/").text
     client.post(f"/ban-ky/{presented.pk}/buoc/", {"seen_seal": presented.seal})
     assert "Chờ ký" in client_of(makers["drafter"]).get("/van-ban/soan/").text
+
+
+@pytest.mark.parametrize("addressed", [True, False])
+def test_agencies_are_picked_from_the_list_besides_what_is_typed(
+    letter,
+    makers,
+    agency,
+    client_of,
+    addressed,  # noqa: F811
+):
+    if not addressed:
+        letter.kind = "quyet-dinh"
+        letter.save(update_fields=["kind"])
+    third = Agency.objects.create(code="so-xay-dung", name="Sở Xây dựng", valid_from=date(2020, 1, 1))
+    client, address = client_of(makers["drafter"]), f"/van-ban/soan/{letter.pk}/sua/"
+    form = client.get(address).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    place, role = ("addressees", "addressed") if addressed else ("copies", "copy")
+    typed |= {place: agency.name, "agencies": [third.pk, agency.pk]}
+    assert client.post(address, typed).status_code == 302
+    found = list(letter.recipients.filter(role=role).values_list("name", "agency"))
+    assert found == [(agency.name, agency.pk), ("Sở Xây dựng", third.pk)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +21,13 @@ class AnswerForm(Form):
         required=False,
         max_length=LONGEST_ANSWER,
         widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Chỉ ý kiến “Thống nhất” không cần viết gì thêm."),
     )
     file = forms.FileField(label=_("Văn bản kèm theo"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].told_by_help = True  # type: ignore[attr-defined]
 
 
 class BackForm(Form):
