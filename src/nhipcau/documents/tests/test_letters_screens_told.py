@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from nhipcau.agencies.models import Agency
-from nhipcau.documents.tests.test_letters import _today, house, letter  # noqa: F401
+from nhipcau.documents.tests.test_letters import NOW, _today, house, letter  # noqa: F401
 from nhipcau.office.signing import actions as signing
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +16,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def presented(letter, house):  # noqa: F811
     return signing.present(subject=letter, by=house["drafter"])
+
+
+@pytest.fixture
+def draft(letter):  # noqa: F811
+    return letter
 
 
 @pytest.fixture
@@ -56,23 +61,32 @@ def test_what_is_on_its_way_names_the_step_that_it_waits_for(presented, makers, 
     assert "Chờ ký" in client_of(makers["drafter"]).get("/van-ban/soan/").text
 
 
+def test_the_form_for_a_paper_signed_by_pen_knows_the_signer_of_the_draft(presented, makers, client_of):
+    signing.take_step(
+        version=presented, step="checked", seen_seal=presented.seal, by=makers["checker"], now=NOW
+    )
+    form = client_of(makers["clerk"]).get(f"/ban-ky/{presented.pk}/ky-giay/").context["form"]
+    director = makers["director"]
+    assert (form["signer_name"].value(), form["signer_post"].value()) == (str(director), director.position)
+
+
 @pytest.mark.parametrize("addressed", [True, False])
 def test_agencies_are_picked_from_the_list_besides_what_is_typed(
-    letter,
+    draft,
     makers,
     agency,
     client_of,
-    addressed,  # noqa: F811
+    addressed,
 ):
     if not addressed:
-        letter.kind = "quyet-dinh"
-        letter.save(update_fields=["kind"])
+        draft.kind = "quyet-dinh"
+        draft.save(update_fields=["kind"])
     third = Agency.objects.create(code="so-xay-dung", name="Sở Xây dựng", valid_from=date(2020, 1, 1))
-    client, address = client_of(makers["drafter"]), f"/van-ban/soan/{letter.pk}/sua/"
+    client, address = client_of(makers["drafter"]), f"/van-ban/soan/{draft.pk}/sua/"
     form = client.get(address).context["form"]
     typed = {name: form[name].value() for name in form.fields if form[name].value() is not None}
     place, role = ("addressees", "addressed") if addressed else ("copies", "copy")
     typed |= {place: agency.name, "agencies": [third.pk, agency.pk]}
     assert client.post(address, typed).status_code == 302
-    found = list(letter.recipients.filter(role=role).values_list("name", "agency"))
+    found = list(draft.recipients.filter(role=role).values_list("name", "agency"))
     assert found == [(agency.name, agency.pk), ("Sở Xây dựng", third.pk)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 def connect() -> None:
@@ -22,7 +23,9 @@ def connect() -> None:
             "law.rule_comparison_taken_back": _("bỏ đánh dấu đã đối chiếu quy định"),
         }
     )
-    navigation.entries.register(navigation.Entry("law", _("Thời hạn"), "office:law_rules", order=55))
+    navigation.entries.register(
+        navigation.Entry("law", pgettext_lazy("nhiều", "Thời hạn"), "office:law_rules", order=55)
+    )
     register_kind("office.law_due", _("Nhắc thời hạn theo luật"))
     sources.register(
         Source(

@@ -176,6 +176,14 @@ def who_may_take(version: Version, step: StepKind) -> list[Officer]:
     ]
 
 
+def expected_signer(version: Version) -> Signer | None:
+    """Who signed, or the one account that may; None where several may, or nobody."""
+    people = who_may_take(version, kind_of(version).signature)
+    if (signed := signer_of(version)) is not None or len(people) != 1:
+        return signed
+    return Signer(name=str(people[0]), post=people[0].position)
+
+
 def may_take_next(version: Version, officer: Officer) -> bool:
     """Whether the next step waits for this officer."""
     step = next_step(version)

@@ -137,7 +137,9 @@ def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Write out a version signed with a pen: number, day, scan."""
     found = get_version_for(request.user, pk)
     must(queries.may_issue(found, request.user), queries.NOT_TO_ISSUE)
-    form = PaperForm(request.POST or None, request.FILES or None, initial={"day": today()})
+    signer = queries.expected_signer(found)
+    named = {"signer_name": signer.name, "signer_post": signer.post} if signer else {}
+    form = PaperForm(request.POST or None, request.FILES or None, initial={"day": today(), **named})
     if form.is_valid():
         asked = form.cleaned_data
         with refusals_in(form):
