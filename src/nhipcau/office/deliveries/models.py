@@ -31,22 +31,30 @@ __all__ = ["Delivery", "Receipt"]
 OFFICER = settings.AUTH_USER_MODEL
 
 
+def _by_a_wrong_clock(now: datetime) -> Q:
+    """Written on a day to come: the clock stood ahead, and what it said is waited for by nobody."""
+    return Q(changed_at__gt=now + clock.AHEAD_AT_MOST)
+
+
+def _lost(now: datetime) -> Q:
+    return Q(Q(changed_at__lt=now - LOST_AFTER) | _by_a_wrong_clock(now), state=State.SENDING)
+
+
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def by(self, channel: str) -> DeliveryQuerySet:
         return self.filter(channel=channel)
 
     def due(self, now: datetime) -> DeliveryQuerySet:
         """What waits to be sent by the machine."""
-        return self.filter(state=State.DUE, due_at__lte=now)
+        return self.filter(Q(due_at__lte=now) | _by_a_wrong_clock(now), state=State.DUE)
 
     def lost(self, now: datetime) -> DeliveryQuerySet:
         """Claimed so long ago that no answer will come."""
-        return self.filter(state=State.SENDING, changed_at__lt=now - LOST_AFTER)
+        return self.filter(_lost(now))
 
     def in_doubt(self, now: datetime) -> DeliveryQuerySet:
         """For a person to look at: the other side said no, or never answered."""
-        lost = Q(state=State.SENDING, changed_at__lt=now - LOST_AFTER)
-        return self.filter(Q(state__in=IN_DOUBT) | lost)
+        return self.filter(Q(state__in=IN_DOUBT) | _lost(now))
 
     def overdue(self, today: date) -> DeliveryQuerySet:
         """Sent, and not acknowledged by the day by which it was to be."""
