@@ -15,7 +15,7 @@ def connect() -> None:
     from nhipcau.kernel import audit, navigation, sentences
     from nhipcau.kernel.access import SIGNED_IN
     from nhipcau.kernel.notifications import register_kind
-    from nhipcau.office.asks import actions, queries
+    from nhipcau.office.asks import actions, proving, queries
     from nhipcau.office.permissions import ANSWER
     from nhipcau.office.sections import PAPERS
 
@@ -30,6 +30,7 @@ def connect() -> None:
         }
     )
     sentences.register(actions.SENTENCES)
+    proving.connect()
     register_kind("office.asked", _("Đề nghị trả lời, góp ý"))
     register_kind("office.answered", _("Đã có trả lời, góp ý"))
     for role in (Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AGENCY_LEADER):

@@ -11,12 +11,13 @@ def connect() -> None:
     from nhipcau.agencies.rules import Role
     from nhipcau.kernel import audit, navigation, notifications
     from nhipcau.kernel.access import SIGNED_IN
-    from nhipcau.office.directions import actions, deskcards
+    from nhipcau.office.directions import actions, deskcards, proving
     from nhipcau.office.directions.permissions import FOLLOW
     from nhipcau.office.permissions import DIRECT
 
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, FOLLOW)
+    proving.connect()
     notifications.register_kind(actions.NOTICE, _("Ý kiến chỉ đạo"))
     audit.name_actions(
         {

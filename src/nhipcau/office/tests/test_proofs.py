@@ -323,3 +323,65 @@ def test_what_does_not_fit_is_told_without_anybody_asking(presented, checker, ad
     notice = Notice.objects.get(kind=tasks.DOUBTS, recipient=administrator)
     assert f"bản {presented.pk}" in notice.text
     assert LogEntry.objects.filter(action="office.presented").exists()
+
+
+@pytest.fixture
+def asked(monkeypatch, coordinator, agency, other_agency):
+    """The officer's agency is asked about an agency's record; a leader has said a word on it."""
+    from datetime import date
+
+    from nhipcau.agencies.models import Agency
+    from nhipcau.office import about
+    from nhipcau.office.asks import actions as asks
+
+    kinds = about.about_kinds.copy()
+    kinds.register(
+        about.AboutKind(
+            name="agency",
+            label="Cơ quan",
+            model=Agency,
+            title=str,
+            url=lambda found: f"/co-quan/{found.pk}/",
+            visible=lambda officer, keys: Agency.objects.filter(pk__in=keys),
+        )
+    )
+    monkeypatch.setattr(about, "about_kinds", kinds)
+    monkeypatch.setenv("NHIPCAU_TODAY", DAY.isoformat())
+    day = date(2026, 6, 25)
+    return asks.ask(about=other_agency, to=[agency], question="Góp ý?", due=day, today=DAY, by=coordinator)[0]
+
+
+def test_answers_and_leaders_words_that_were_given_fit(asked, officer, leader, coordinator, other_agency):
+    from nhipcau.office.asks import actions as asks
+    from nhipcau.office.asks.rules import Verdict
+    from nhipcau.office.directions import actions as directions
+
+    given = asks.answer(asked=asked, verdict=Verdict.AGREE, text="Nhất trí. " * 60, today=DAY, by=officer)
+    asks.send_back(answer=given, reason="Chưa rõ", by=coordinator)
+    said = directions.give(about=other_agency, text="Làm ngay.", by=leader, now=NOW)
+    directions.follow(direction=said, done=True, note="Xong", by=coordinator, now=NOW)
+    assert found() == {}
+
+
+@pytest.mark.parametrize("entry", [False, True])
+def test_an_answer_in_the_name_of_an_agency_that_did_not_give_it(asked, stranger, officer, entry):
+    from nhipcau.office.asks.models import Answer
+
+    by = stranger if entry else officer
+    Answer.objects.create(ask=asked, verdict="agree", text="Giả", at=NOW, by=by)
+    if entry:
+        audit.record("office.answered", by=by, data={"verdict": "agree", "text": "Giả"})
+    assert len(found()["office.asks"]) == 1
+
+
+@pytest.mark.parametrize("entry", [False, True])
+def test_a_word_that_a_leader_did_not_say(asked, other_agency, leader, officer, entry):
+    from nhipcau.office.directions.models import Direction
+
+    said_by = officer if entry else leader
+    Direction.objects.create(
+        about=other_agency, text="Chuyển hết.", said_by=said_by, said_at=NOW, written_by=officer
+    )
+    if entry:
+        audit.record("office.direction", by=officer, data={"text": "Chuyển hết.", "said_by": said_by})
+    assert len(found()["office.directions"]) == 1

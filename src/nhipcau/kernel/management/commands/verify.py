@@ -31,7 +31,7 @@ class Command(BaseCommand):
         for proof in proofs:
             if proof.name not in only if only else proof.is_slow and not papers:
                 continue
-            doubts = list(proof.find())
+            doubts = proof.doubts()
             found += len(doubts)
             self.stdout.write(f"{proof.label}: {len(doubts) or 'khớp'}")
             for doubt in doubts:
