@@ -20,7 +20,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.asks import actions as asks
 from nhipcau.office.asks.models import Ask
 from nhipcau.office.signing import queries as signing
-from nhipcau.office.signing.actions.chain import send_back
+from nhipcau.office.signing.actions.chain import draw_back
 
 FIELDS = ("kind", "unit", "place", "urgency", "summary", "bases", "body", "closing", "signer")
 
@@ -169,7 +169,7 @@ def _draw_back(letter: Letter, by: Officer) -> None:
     """What was on its way to a signature is not what stands there any more."""
     version = signing.standing(letter)
     if version is not None and signing.returned_of(version) is None:
-        send_back(version=version, reason=gettext("Dự thảo được sửa sau khi trình."), by=by)
+        draw_back(version=version, reason=gettext("Dự thảo được sửa sau khi trình."), by=by)
 
 
 def _open(pk: int) -> Letter:

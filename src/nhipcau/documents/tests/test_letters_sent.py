@@ -24,6 +24,7 @@ from nhipcau.documents.tests.test_letters import (  # noqa: F401
 )
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.signing import actions as signing
+from nhipcau.office.signing.models import Returned
 from nhipcau.office.signing.queries import issue_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -166,3 +167,28 @@ def saved(client, letter, **typed):  # noqa: F811
         "edited": letter.edited,
     }  # fmt: skip
     return client.post(reverse("documents:letter_edit", args=[letter.pk]), form | typed)
+
+
+@pytest.mark.parametrize("checked", [False, True])
+def test_a_colleagues_edit_draws_back_what_is_on_its_way(letter, house, other_agency, client_of, checked):  # noqa: F811
+    """Whoever may draft may edit as long as nobody has signed: neither refused nor lost after it was checked."""
+    colleague = somebody("dongnghiep", "Bùi Đồng Nghiệp", Role.OFFICER, other_agency, "Chuyên viên")
+    version = signing.present(subject=letter, by=house["drafter"])
+    if checked:
+        signing.take_step(
+            version=version, step="checked", seen_seal=version.seal, by=house["checker"], now=NOW
+        )
+    assert saved(client_of(colleague), letter, body="Sửa ngày họp.").status_code == 302
+    letter.refresh_from_db()
+    assert letter.body == "Sửa ngày họp."
+    assert Returned.objects.get(version=version).by == colleague
+
+
+def test_after_the_signature_nobody_edits_and_nothing_typed_is_lost(letter, house, other_agency, client_of):  # noqa: F811
+    colleague = somebody("dongnghiep", "Bùi Đồng Nghiệp", Role.OFFICER, other_agency, "Chuyên viên")
+    version = signing.present(subject=letter, by=house["drafter"])
+    for step, person in (("checked", house["checker"]), ("signed", house["director"])):
+        signing.take_step(version=version, step=step, seen_seal=version.seal, by=person, now=NOW)
+    page = saved(client_of(colleague), letter, body="Sửa ngày họp.")
+    assert page.status_code == 200 and "Sửa ngày họp." in page.text
+    assert not Returned.objects.exists()

@@ -255,6 +255,17 @@ def send_back(*, version: Version, reason: str, by: Officer) -> Returned:
     return _return(version, reason.strip(), by)
 
 
+@transaction.atomic
+def draw_back(*, version: Version, reason: str, by: Officer) -> Returned:
+    """Take a version back because its draft was changed; the app that owns the draft says who may change it.
+
+    Raises Refused for one that is signed.
+    """
+    version = hold(version)
+    SIGNING.go("step", queries.state_of(version))
+    return _return(version, reason, by)
+
+
 def _return(version: Version, reason: str, by: Officer) -> Returned:
     record("office.returned", version, by, reason=reason)  # first: the database takes no return without it
     returned = Returned.objects.create(version=version, by=by, at=clock.now(), reason=reason)
