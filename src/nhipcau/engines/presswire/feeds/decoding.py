@@ -222,7 +222,9 @@ def _mend_references(text: str) -> str:
 
 
 def _references_mended(text: str) -> str:
-    return _AMPERSAND.sub(_mended, _HALF_REFERENCE.sub("", text))
+    if "&#" in text:
+        text = _HALF_REFERENCE.sub("", text)
+    return _AMPERSAND.sub(_mended, text)
 
 
 def _mended(found: re.Match[str]) -> str:
