@@ -21,6 +21,7 @@ SEEDS = (
     b'{"version":"https://jsonfeed.org/version/1","items":[{"id":1,"url":"/a","date_published":"2025-05-12"}]}\x01',
     b"<title>A</title><guid>//[x</guid></item></channel></rss>\x02",
     ATOM + b"\x00",
+    b"<rss><channel><item><title>&#xD83D;&#55357; &nbsp;</title></item></channel></rss>\x00",
     "Thứ hai, 12/5/2025, 14:30 (GMT+7)\x04".encode(),
     b"12 May 2025 14:30 +0700\x04",
     b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b\x04\x00\x43\xbe\xb7\xe8\x01\x00\x00\x00\x05",
