@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nhipcau.agencies.models import Agency
 from nhipcau.documents.letters import actions, permissions, screens
 from nhipcau.documents.letters.forms import CommentForm, LetterForm, NewLetterForm, OpinionForm, signers_of
-from nhipcau.documents.letters.models import RecipientRole
+from nhipcau.documents.letters.models import Letter, RecipientRole
 from nhipcau.documents.letters.passing_on import pass_on
 from nhipcau.documents.letters.queries import listed
 from nhipcau.documents.letters.receivers import as_text, read_receivers
@@ -86,18 +86,22 @@ def letter_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """A paper with all that happens to it."""
     found = permissions.get_letter_for(request.user, pk)
-    page = screens.letter_page(found, reader=request.user, day=today())
     opinion = OpinionForm(
         agencies=Agency.objects.alive(today()), initial={"due": today() + timedelta(days=7)}
     )
+    return _page(request, found, opinion)
+
+
+def _page(request: HttpRequest, found: Letter, opinion: OpinionForm) -> HttpResponse:
+    """The page of a paper; a form that was refused stands in it as it was typed."""
     context = {
         "letter": found,
-        "shown": page,
+        "shown": screens.letter_page(found, reader=request.user, day=today()),
         "opinion_form": opinion,
         "comment_form": CommentForm(),
         **SECTION,
     }
-    return render(request, "documents/letter.html", context)
+    return render(request, "documents/letter.html", context, status=422 if opinion.errors else 200)
 
 
 @demands(DRAFT_PAPERS)
@@ -159,15 +163,15 @@ def letter_comment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @shows_refusals("documents:letter")
 def letter_ask(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send the draft round for opinions."""
+    """Send the draft round for opinions; what was picked and typed stays where it is refused."""
     found = permissions.get_letter_to_edit(request.user, pk)
     form = OpinionForm(request.POST, agencies=Agency.objects.alive(today()))
-    if not form.is_valid():
-        messages.error(request, _("Hãy chọn cơ quan và hạn trả lời."))
-        return redirect("documents:letter", pk)
-    asked = actions.ask_opinions(letter=found, **form.cleaned_data, today=today(), by=request.user)
-    messages.success(request, _("Đã gửi lấy ý kiến %(n)s cơ quan.") % {"n": len(asked)})
-    return redirect("documents:letter", pk)
+    if form.is_valid():
+        with refusals_in(form):
+            asked = actions.ask_opinions(letter=found, **form.cleaned_data, today=today(), by=request.user)
+            messages.success(request, _("Đã gửi lấy ý kiến %(n)s cơ quan.") % {"n": len(asked)})
+            return redirect("documents:letter", pk)
+    return _page(request, found, form)
 
 
 @demands(DRAFT_PAPERS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -24,6 +25,7 @@ from nhipcau.documents.models import RegisteredDocument
 from nhipcau.kernel import clock
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.asks import actions as asks
+from nhipcau.office.asks.models import Ask
 from nhipcau.office.asks.rules import Verdict
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.signing import actions as signing
@@ -447,3 +449,21 @@ def test_of_many_receivers_the_page_shows_the_counts_and_folds_the_list(letter, 
     assert (shown.tally.all, shown.tally.waiting, shown.tally.paper_left) == (11, 1, 10)
     folded = page.text.partition("Danh sách nơi nhận")[2].partition("</details>")[0]
     assert all(f"Hội số {number}" in folded for number in range(9))
+
+
+@pytest.mark.parametrize("due", ["", "31/02/2026", "2026-06-01"], ids=["none", "no such day", "past"])
+def test_a_refused_round_of_opinions_keeps_what_was_picked(letter, house, agency, officer, client_of, due):
+    sent = {"agencies": [agency.pk], "question": "Xem giúp mục 2", "due": due}
+    page = client_of(house["drafter"]).post(reverse("documents:letter_ask", args=[letter.pk]), sent)
+    assert page.status_code == 422
+    form = page.text.partition("Lấy ý kiến")[2].partition("</form>")[0]
+    assert "Xem giúp mục 2" in form
+    picked = re.search(rf'<input[^>]*value="{agency.pk}"[^>]*>', form)
+    assert picked
+    assert "checked" in picked.group()
+    assert 'aria-invalid="true"' in form or "alert" in form
+    assert not letter_asks(letter)
+
+
+def letter_asks(letter: Letter) -> list[Ask]:
+    return list(Ask.objects.of(letter))
