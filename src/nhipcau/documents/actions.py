@@ -57,6 +57,33 @@ def register_document(
     return document
 
 
+@transaction.atomic
+def register_issued(*, head: Mapping[str, Any], file: StoredFile | None, by: Officer) -> RegisteredDocument:
+    """Enter a paper that this office has just issued.
+
+    What somebody entered before under its number, day and issuer gives way: the paper that went out is the document.
+    """
+    document = register_document(head=head, cites=(), file=file, by=by)
+    if file is None or document.file_id == file.pk:
+        return document
+    before, instead_of = audit.snapshot(document, FIELDS), document.file
+    for field in ("kind", "title", "place", "signer", "signer_position"):
+        limit = RegisteredDocument._meta.get_field(field).max_length  # type: ignore[union-attr]
+        setattr(document, field, str(head.get(field) or "")[:limit])
+    document.file = file
+    document.save()
+    audit.record(
+        "document.file_added",
+        target=document,
+        by=by,
+        before=before,
+        after=audit.snapshot(document, FIELDS),
+        data={"file": file.name, "instead_of": instead_of.name if instead_of else ""},
+    )
+    finding.keep("document", document)
+    return document
+
+
 def cite(*, document: RegisteredDocument, cites: Iterable[Mapping[str, Any]]) -> None:
     """Enter what a document names, and tie it, both ways, to the register where the other one is there."""
     for item in cites:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.documents.actions import register_document
+from nhipcau.documents.actions import register_issued
 from nhipcau.documents.letters.content import content_of, paper_of
 from nhipcau.documents.letters.models import Letter, LetterRecipient
 from nhipcau.documents.letters.permissions import works_on
@@ -82,7 +82,7 @@ def after_issue(version: Version, by: Officer) -> None:
     """In the last transaction: the paper is entered in the register, and goes to its receivers."""
     issue = version.issue
     content = version.content
-    register_document(
+    register_issued(
         head={
             "number": issue.symbol,
             "kind": (FORMS[PaperKind(content["kind"])].heading or "Công văn").lower(),
@@ -93,7 +93,6 @@ def after_issue(version: Version, by: Officer) -> None:
             "signer": issue.signer_name,
             "signer_position": issue.signer_post,
         },
-        cites=(),
         file=issue.pdf or issue.scan,
         by=by,
     )

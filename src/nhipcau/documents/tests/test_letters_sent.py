@@ -6,10 +6,12 @@ import unicodedata
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from nhipcau.agencies.models import Agency
 from nhipcau.agencies.rules import Role
+from nhipcau.documents.actions import register_document
 from nhipcau.documents.letters.models import RecipientRole
 from nhipcau.documents.letters.receivers import read_receivers
 from nhipcau.documents.models import RegisteredDocument
@@ -22,6 +24,8 @@ from nhipcau.documents.tests.test_letters import (  # noqa: F401
     letter,
     somebody,
 )
+from nhipcau.kernel import files
+from nhipcau.kernel.audit import history
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.signing import actions as signing
 from nhipcau.office.signing.models import Returned
@@ -192,3 +196,24 @@ def test_after_the_signature_nobody_edits_and_nothing_typed_is_lost(letter, hous
     page = saved(client_of(colleague), letter, body="Sửa ngày họp.")
     assert page.status_code == 200 and "Sửa ngày họp." in page.text
     assert not Returned.objects.exists()
+
+
+def test_a_document_entered_before_under_the_number_of_a_paper_does_not_stand_in_its_place(
+    letter,  # noqa: F811
+    house,  # noqa: F811
+    officer,
+):
+    """The next number, the day and the issuer can be guessed; what the register shows is the paper that went out."""
+    other = files.store(ContentFile(b"%PDF-1.7 another"), name="khac.pdf", by=officer)
+    head = {
+        "number": "01/SVHTTDL-QLBC", "issuer": letter.agency.name, "date": DAY, "title": "Văn bản khác",
+        "signer": "Người Khác",
+    }  # fmt: skip
+    before = register_document(head=head, cites=(), file=other, by=officer)
+    version = issued(letter, house)
+    issue = issue_of(version)
+    assert issue.symbol == head["number"]
+    document = RegisteredDocument.objects.get(pk=before.pk)
+    assert (document.file, document.title, document.signer) == (issue.pdf, letter.summary, issue.signer_name)
+    entry = history(document).first()
+    assert entry.before["title"] == "Văn bản khác" and entry.data["instead_of"] == "khac.pdf"
