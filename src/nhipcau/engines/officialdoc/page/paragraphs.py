@@ -29,6 +29,7 @@ _FIELD = regex(
 _DUTY = regex(
     rf"(?:{'|'.join([*words_of('duty_openings'), *(verb.capitalize() for verb in words_of('verbs'))])})\s+[{LOWER}]"
 )
+_SENTENCE = regex(rf"[{UPPER}][{LOWER}]*,?\s+[{LOWER}]")
 # Titles of parts that say no more than what the part is.
 _PART_TITLE = regex(
     r"(?:Mục đích(?:, yêu cầu)?|Mục tiêu(?: chung| cụ thể)?|Yêu cầu|Nhiệm vụ(?:, giải pháp| trọng tâm| cụ thể)?|Giải pháp"
@@ -36,6 +37,10 @@ _PART_TITLE = regex(
     r"|Chế độ (?:thông tin, )?báo cáo|Thời gian, địa điểm|Công tác tổ chức)\s*[.:]?",
 )
 _LONGEST_TITLE = 60
+# "số" that means digital: no number follows.
+_DIGITAL = regex(
+    r"\b(?:đổi|tảng|nghệ|trường|liệu|kinh tế|xã hội|kỹ thuật|truyền thông|không gian|phẩm) số$", re.IGNORECASE
+)
 # A time that ends in a word of time and wants no number after it: "hằng tháng", "trong năm".
 _WHOLE_TIME = regex(
     r"\b(?:(?:hằng|hàng|mỗi|từng|cả|suốt|quanh) (?:ngày|tháng|quý|năm)|(?:trong|cuối|đầu|giữa) năm)$",
@@ -71,7 +76,7 @@ def _upper(text: str) -> bool:
 
 def _cut_word(text: str) -> bool:
     """Whether the line breaks off inside something: a dash or slash of a number, an open bracket."""
-    if _WHOLE_TIME.search(text[-20:]):
+    if _WHOLE_TIME.search(text[-20:]) or _DIGITAL.search(text[-20:]):
         return False
     return bool(
         re.search(
@@ -205,7 +210,12 @@ def _next_basis(at: _Join) -> bool | None:
 
 
 def _duty_of_agency(at: _Join) -> bool | None:
-    return True if _agency_heading(at.open_text) and _DUTY.match(at.line.text) else None
+    """A sentence under a heading that names an agency: by its verb, or because the heading's line had room for its
+    first word and a small letter comes after it."""
+    if not _agency_heading(at.open_text):
+        return None
+    sentence = _SENTENCE.match(at.line.text) and not opens_agency(at.line.text)
+    return True if _DUTY.match(at.line.text) or (sentence and at.had_room()) else None
 
 
 def _under_part_title(at: _Join) -> bool | None:

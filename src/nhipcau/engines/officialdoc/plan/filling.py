@@ -10,7 +10,16 @@ from nhipcau.engines.vntext.regexes import regex
 from .fields import Field
 from .model import Worded
 from .outline import FieldText
-from .prose import all_agencies, field_agencies, marked_roles, name_agencies, names_only, read_assignment
+from .prose import (
+    all_agencies,
+    field_agencies,
+    marked_roles,
+    name_agencies,
+    names_only,
+    prose_timing,
+    read_assignment,
+    without_time,
+)
 from .sketch import TaskSketch, prose_time
 from .words import Words
 
@@ -47,7 +56,11 @@ def read_field_into(draft: TaskSketch, part: FieldText, year: int | None) -> Non
             draft.set_timing(pieces[0], year)  # "Thực hiện: trong tháng 7/2025"
         case Field.LEAD | Field.COORDINATE | Field.DIRECT | Field.IMPLEMENT:
             for words in pieces:
-                _read_role(draft, _ROLE_OF[part.kind], words, year)
+                found = prose_timing(words, year)
+                if found is not None and draft.beside is None:
+                    draft.beside = (found.timing, words.part(found.start, found.end).source)
+                who = words.part(0, len(without_time(words, year))) if found is not None else words
+                _read_role(draft, _ROLE_OF[part.kind], who, year)
         case Field.MIXED:
             for words in pieces:
                 read_mixed(draft, words, year, both="phoi hop" in part.label)

@@ -33,7 +33,8 @@ FOLLOW_UP: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("makes its own plan", r"^(?:chu dong )?(?:xay dung|ban hanh|lap|cu the hoa)\b.{0,30}ke hoach(?!\s+(?:bao dam|bao ve|truyen thong|an ninh|don))"),
         ("carries the plan out", rf"^(?:chu dong |nghiem tuc |phoi hop |khan truong )*(?:trien khai|thuc hien|to chuc)(?:\s+(?:thuc hien|trien khai))?\b.{{0,60}}{_THE_PLAN}"),
         ("closes the plan", r"^(?:trong qua trinh (?:trien khai|thuc hien|to chuc)|tren day la|neu co (?:kho khan|vuong mac))"),
-        ("reports", r"^(?:dinh ky\b.*|hang nam\b.*|gui\s+|kip thoi )?(?:bao cao|phan anh)\b|^dinh ky\b|tong hop.{0,60}bao cao"),
+        ("reports", r"^(?:dinh ky\b.*|hang nam\b.*|gui\s+|kip thoi )?(?:bao cao|phan anh)\b|^dinh ky\b|tong hop.{0,60}(?:bao cao|\bgui\b)"
+         r"|^(?:gui|nop)\s+(?:(?:bao cao|ket qua|so lieu|san pham|thong tin)\b[\s,]*(?:va\s+)?)+.{0,40}\b(?:ve|cho|qua|gui)\b"),
         ("does what was given to it", r"^(?:cac|moi)\b.{0,60}\bduoc (?:giao|phan cong)\b.{0,60}(?:chu dong|trien khai|thuc hien|to chuc)\b"),
         ("is in charge", r"\b(?:la|lam) (?:co quan|don vi|dau moi)\b|^lam dau moi|chiu trach nhiem (?:truoc|toan dien|chinh)"),
         ("pays in general", r"(?:kinh phi|du toan|ngan sach).*(?:ke hoach|quy dinh|phan cap|kha nang|can doi|hang nam)"),

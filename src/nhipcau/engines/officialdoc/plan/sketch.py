@@ -47,6 +47,9 @@ class TaskSketch:
     open_roles: set[str] = field(default_factory=set)
     timing: Timing | None = None
     timing_text: str = ""
+    beside: tuple[Timing, Position] | None = (
+        None  # a time among the words of a role, where no field gives one
+    )
     place: Worded | None = None
     budget: Budget | None = None
     outputs: list[Worded] = field(default_factory=list)
@@ -113,6 +116,8 @@ class TaskSketch:
 
     def finish(self) -> TaskReading:
         content = "\n".join(part for part in self.content if part)
+        if self.timing is None and not self.timing_text and self.beside is not None:
+            self.timing, self.sources["timing"] = self.beside
         return TaskReading(
             number=self.number,
             title=self.title,

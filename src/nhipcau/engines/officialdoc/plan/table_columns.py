@@ -47,7 +47,10 @@ DETAIL_HEADER = (
 _HEADERS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     (column, regex(pattern))
     for column, pattern in (
-        (Column.NUMBER, r"^(?:stt|s\.?\s?t\.?\s?t\.?|tt|t\.t|so\s*tt|so thu tu|so|muc|#|ma(?: so)?)$"),
+        (
+            Column.NUMBER,
+            r"^(?:stt|s\.?\s?t\.?\s?t\.?|tt|t\.t|so\s*tt|so thu tu|thu tu|so|muc|#|no\.?|ma(?: so)?)(?:\W+no\.?)?$",
+        ),
         (Column.DETAIL, DETAIL_HEADER),
         (
             Column.PERSON,
@@ -57,23 +60,26 @@ _HEADERS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
             Column.SLOT,
             r"^(?:(?:quy|q)\s?\.?(?:iv|i{1,3}|[1-4])|(?:thang|t)\s?\.?(?:0?[1-9]|1[0-2]))(?:\s*[/.]\s*20[0-9]{2}|\s+nam 20[0-9]{2})?$",
         ),
-        (Column.START, r"^(?:ngay |thoi gian |thoi diem )?(?:bat dau|khoi dong)|^tu ngay$"),
-        (Column.END, r"^(?:ngay |thoi gian |thoi diem )?ket thuc|^den ngay$"),
+        (
+            Column.START,
+            r"^(?:ngay |thoi gian |thoi diem )?(?:bat dau|khoi dong)|^tu(?: ngay)?$|^(?:start|from)$",
+        ),
+        (Column.END, r"^(?:ngay |thoi gian |thoi diem )?ket thuc|^den(?: ngay)?$|^(?:end|to)$"),
         (Column.MIXED, r"chu tri.*phoi hop|phan cong|to chuc thuc hien|chu tri\s*/"),
         (
             Column.LEAD,
-            r"chu tri|dau moi|chiu trach nhiem|chu cong|nong cot|thuong truc|(?:phu trach|thuc hien) chinh|"
+            r"chu tri|dau moi|chiu trach nhiem|chu cong|nong cot|thuong truc|(?:phu trach|thuc hien) chinh|^lead\b|^host\b|in charge|"
             r"(?:don vi|co quan|phong|ban|bo phan|to chuc|cap uy|nganh).* phu trach",
         ),
         (
             Column.COORDINATE,
-            r"phoi hop|tham gia|ho tro|phoi thuoc|\bcung (?:lam|thuc hien|trien khai)|(?:don vi|co quan|nganh).* lien quan",
+            r"phoi hop|tham gia|ho tro|^coordinat|^partner|^support|phoi thuoc|\bcung (?:lam|thuc hien|trien khai)|(?:don vi|co quan|nganh).* lien quan",
         ),
         (Column.TIMING_PLACE, r"thoi gian.*dia diem|dia diem.*thoi gian"),
         (Column.OUTPUT, r"san pham|ket qua|dau ra"),
         (
             Column.TIMING,
-            r"thoi gian|tien do|thoi han|\bhan\b|hoan thanh|lo trinh|thoi diem|ky han|\bmoc\b|\bxong\b|cham nhat|deadline|\bky (?:thuc hien|hoan thanh)|tan suat",
+            r"thoi gian|tien do|thoi han|\bhan\b|hoan thanh|lo trinh|thoi diem|ky han|\bmoc\b|\bxong\b|cham nhat|deadline|^time|schedule|khi nao|\bky (?:thuc hien|hoan thanh)|tan suat",
         ),
         (Column.PLACE, r"dia diem|noi to chuc|dia ban"),
         (Column.FUNDING, r"nguon"),
@@ -90,7 +96,7 @@ _HEADERS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         ),
         (
             Column.TITLE,
-            r"noi dung|nhiem vu|cong viec|hoat dong|^ten\b|hang muc|chuong trinh|de an|van ban|su kien",
+            r"noi dung|nhiem vu|cong viec|hoat dong|^ten\b|dau viec|^viec\b|^(?:task|content|activit|work)|hang muc|chuong trinh|de an|van ban|su kien",
         ),
     )
 )

@@ -35,7 +35,7 @@ _ROLE_COLUMNS = {
     Column.BUDGET: Field.BUDGET,
 }
 _TOTAL = regex(
-    r"^\W*(?:tong cong|tong so|tong kinh phi|tong du toan|tong|cong)\W*(?:kinh phi\b.*|du toan\b.*|[0-9., ]*)\W*$"
+    r"^\W*(?:tong cong|tong so|tong nhu cau|tong kinh phi|tong du toan|tong|cong)\W*(?:kinh phi\b.*|du toan\b.*|toan bo|\([^()]{0,30}\)|[0-9., ]*)\W*$"
 )
 _SAME_AS_ABOVE = regex(r"^\W*(?:nt|n\.t|nhu tren|[\"”“″']{1,2})\W*$")
 

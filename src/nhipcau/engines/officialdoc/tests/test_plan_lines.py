@@ -101,3 +101,87 @@ Các phòng, trạm báo cáo Giám đốc trước ngày 12 tháng 11.
 """)
     assert [task.number for task in plan.walk()] == ["1"]
     assert [one.to_json()["due"] for one in plan.obligations] == ["2026-11-11"]
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "Sáng tác bài hát chủ đề của tuần lễ",
+        "Gói bánh, nấu cơm lam mời khách",
+        "Túc trực cứu hộ tại bến thuyền",
+        "Dạy múa xòe cho học sinh",
+        "Mượn loa, đèn của nhà văn hóa",
+    ],
+)
+@pytest.mark.parametrize(
+    "agency", ["Trạm Y tế xã", "Trung tâm Chuyển đổi số", "Hội Nghệ nhân tỉnh", "Trưởng các bản"]
+)
+def test_any_sentence_under_an_agency_is_its_duty(agency, duty):
+    tasks = tasks_of(f"""II. NỘI DUNG
+1. Tuần lễ văn hóa
+- Đơn vị chủ trì: Sở Ngoại vụ.
+- Thời gian: từ ngày 12/6/2026 đến ngày 18/6/2026, tại quảng trường trung tâm của phường Bình Hải.
+
+III. TRÁCH NHIỆM CỦA CÁC ĐƠN VỊ
+1. Công an tỉnh
+Phân luồng xe trong tuần lễ.
+2. {agency}
+{duty}.
+3. Sở Y tế
+Kiểm tra an toàn thực phẩm tại các gian hàng.
+""")
+    assert list(tasks) == ["II.1", "III.1", "III.2", "III.3"]
+    assert tasks["III.2"].title == duty
+    assert ", ".join(names(tasks["III.2"].implement)) == agency
+
+
+@pytest.mark.parametrize(
+    ("line", "due"),
+    [
+        ("Chủ trì: Sở Y tế; phối hợp: Công an tỉnh; hoàn thành trong tháng 5/2026.", date(2026, 5, 31)),
+        ("Phòng chủ trì: Phòng Báo chí; phòng phối hợp: Văn phòng Sở, hoàn thành trước ngày 12/5/2026.", date(2026, 5, 11)),
+        ("Đơn vị phụ trách: Sở Y tế, xong trong quý II/2026.", date(2026, 6, 30)),
+        ("Chủ trì: Sở Y tế. Hoàn thành chậm nhất ngày 12/5/2026.", date(2026, 5, 12)),
+    ],
+)  # fmt: skip
+def test_a_time_after_the_agencies_of_a_field(line, due):
+    tasks = tasks_of(f"""II. NHIỆM VỤ
+1. Vẽ bản đồ du lịch. {line}
+2. Dịch sách ảnh. Chủ trì: Sở Nội vụ; thực hiện thường xuyên.
+""")
+    assert tasks["1"].timing is not None
+    assert tasks["1"].timing.due == due
+    assert not any("hoàn thành" in name for name in names(tasks["1"].coordinate) + names(tasks["1"].lead))
+    assert tasks["2"].timing is not None
+    assert tasks["2"].timing.kind == "continuous"
+
+
+def test_a_labelled_time_goes_before_one_among_the_agencies():
+    tasks = tasks_of("""II. NHIỆM VỤ
+1. Vẽ bản đồ du lịch
+- Chủ trì: Sở Y tế, hoàn thành trong quý I/2026.
+- Thời gian: tháng 5/2026.
+""")
+    assert tasks["1"].timing.due == date(2026, 5, 31)
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "Các ban, trạm gửi kết quả về Văn phòng trước ngày 12/11/2026.",
+        "Các đơn vị gửi số liệu, kết quả cho Sở Ngoại vụ trước ngày 12/11/2026.",
+        "Các phòng nộp báo cáo về Văn phòng Sở trước ngày 12/11/2026.",
+        "Các cơ sở hội tổng hợp kết quả gửi Ban Tuyên giáo trước ngày 12/11/2026.",
+    ],
+)
+def test_results_sent_in_are_a_report_and_no_task(report):
+    plan = plan_of(f"""II. NHIỆM VỤ
+1. Vẽ bản đồ du lịch
+- Đơn vị chủ trì: Sở Y tế.
+
+III. TỔ CHỨC THỰC HIỆN
+1. {report}
+2. Kinh phí do các đơn vị tự bố trí.
+""")
+    assert [task.number for task in plan.walk()] == ["1"]
+    assert [one.to_json()["due"] for one in plan.obligations] == ["2026-11-11"]
