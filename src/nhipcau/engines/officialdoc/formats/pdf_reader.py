@@ -296,6 +296,9 @@ def _runs_between(rows: list[list[Word]], tops: Sequence[float]) -> list[tuple[f
     return runs
 
 
+_FEWEST_EDGES = 3  # of a row that goes on from the page before: three columns or more
+
+
 def _is_table(grid: Grid, words: list[Word], frame: PageFrame) -> bool:
     """A grid with words in at least two of its cells; a page border or an empty frame is none."""
     left, _top, right, _bottom = grid.box
@@ -307,7 +310,9 @@ def _is_table(grid: Grid, words: list[Word], frame: PageFrame) -> bool:
         filled += any(x0 <= (w.left + w.right) / 2 <= x1 and y0 <= w.middle <= y1 for w in words)
         if filled >= 2:
             return True
-    return False
+    # One cell's last lines at the top of a page: a row that the page before broke off.
+    over = [w for w in words if w.bottom < grid.ys[0] and w.top > 0.1 * frame.height]
+    return filled == 1 and not over and len(grid.xs) > _FEWEST_EDGES
 
 
 def table_of(grid: Grid, words: list[Word], frame: PageFrame) -> RawTable:

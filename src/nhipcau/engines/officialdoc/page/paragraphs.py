@@ -233,7 +233,8 @@ def _change_of_case(at: _Join) -> bool | None:
         return None
     if shouted and (named or not title):
         return True
-    if shouted and at.capital and (at.ended or at.had_room()):
+    section = title is not None and title[0].style in _SECTIONS and not shout
+    if shouted and at.capital and (section or at.ended or at.had_room()):
         return True
     return True if shout and at.ended else None
 
@@ -319,6 +320,7 @@ def _begins_on_page(line: Placed, last: Placed, frame: _Frame, ended: bool, both
     return ended and indented and line.text[:1].isupper()
 
 
+_SECTIONS = (Numbering.ROMAN, Numbering.LETTER_UPPER)
 _NAMED_PARTS = (Numbering.PART, Numbering.CHAPTER, Numbering.DIVISION)
 _COUNTED = (Numbering.ARABIC, Numbering.ARABIC_PAREN, Numbering.ARABIC_PARENS)
 _TAIL = 80  # letters: a number cut at its dash is shorter
@@ -449,9 +451,16 @@ def _open_field(open_text: str, last: Placed, node: Placed) -> bool:
     return bool(_FIELD.match(found[1] if found else open_text))
 
 
+_CARRIES_OUT = regex(
+    r"(?:nham |de )?(?:trien khai|cu the hoa|hien thuc hoa|cap nhat|huong ung)\s[^,;.:]{0,40}\bso\s*:?\s*[0-9]"
+)
+
+
 def is_basis(text: str) -> bool:
     """Whether an opening paragraph names what the document rests on (Decree 30/2020, annex I, II, 6)."""
     plain = fold(text.lstrip("-–+ "))
+    if _CARRIES_OUT.match(plain[:_OPENING]):
+        return True
     return plain.startswith((
         "can cu", "thuc hien", "theo de nghi", "xet de nghi", "xet to trinh", "tren co so", "theo", "thi hanh",
         "tiep theo", "xet bao cao", "de trien khai", "de thuc hien", "de cu the hoa", "trien khai thuc hien",

@@ -20,7 +20,7 @@ _ISSUER = regex(
     r"|được|giao|công bố|kết luận)\b)[^;.()])+)"
 )
 _LEAD = regex(
-    r"^[-–+\s]*(?:Căn cứ(?: vào)?|Để (?:triển khai|thực hiện|cụ thể hóa)(?: thực hiện)?|Triển khai thực hiện|Thực hiện|Theo đề nghị của|Xét đề nghị của|Theo|Xét|Thi hành|Tiếp theo)\s*:?\s*"
+    r"^[-–+\s]*(?:Căn cứ(?: vào)?|Để (?:triển khai|thực hiện|cụ thể hóa)(?: thực hiện)?|Nhằm (?:triển khai|thực hiện|cụ thể hóa)|Triển khai(?: thực hiện)?|Cụ thể hóa|Hưởng ứng|Thực hiện|Theo đề nghị của|Xét đề nghị của|Theo|Xét|Thi hành|Tiếp theo)\s*:?\s*"
 )
 
 # A paper without a number of its own, named after another: "..., Quy chế ... ban hành kèm theo Quyết định số".

@@ -94,3 +94,25 @@ def test_short_cells_beside_each_other_are_no_columns():
 def test_labels_with_short_values_are_no_columns():
     pair = [(50, "Cơ quan chủ trì"), (280, "Sở Y tế")]
     assert find_regions(rows(*[pair] * 12), 500) == []
+
+
+def test_a_row_broken_over_two_pages_keeps_its_last_words():
+    rows = "".join(
+        f"[{n}], [Việc thứ {n} của kế hoạch nói về cảnh đẹp, món ăn, nghề cũ, con người và lễ hội của vùng biển Bình Hải, dài nhiều dòng],"
+        f" [Sở Ngoại vụ], [Tháng {n}/2026],\n"
+        for n in range(1, 10)
+    )
+    source = f"""#set page(paper: "a5", margin: 18mm)
+#set text(font: "Times New Roman", size: 13pt)
+II. NHIỆM VỤ
+#table(columns: (10mm, 34mm, 1fr, 1fr), [STT], [Nội dung], [Chủ trì], [Thời hạn],
+{rows})
+
+III. TỔ CHỨC THỰC HIỆN
+
+Các đơn vị báo cáo Ủy ban nhân dân tỉnh trước ngày 20/12/2026.
+"""
+    plan = read_plan(read(typst.compile(source.encode(), font_paths=FACES), name="plan.pdf"))
+    assert [task.number for task in plan.walk()] == [str(n) for n in range(1, 10)]
+    assert all(task.title.endswith("dài nhiều dòng") for task in plan.walk())
+    assert [one.to_json()["due"] for one in plan.obligations] == ["2026-12-19"]

@@ -128,3 +128,23 @@ def test_a_report_whose_days_stand_first_is_a_duty():
         ("report", "2026-06-09"),
         ("report", "2026-12-09"),
     ]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Triển khai Chỉ thị số 25-CT/TW ngày 08/8/2018 của Ban Bí thư, Sở Ngoại vụ lập Kế hoạch cụ thể như sau:",
+        "Cụ thể hóa Nghị quyết số 25-CT/TW ngày 08/8/2018 của Ban Bí thư, Sở Ngoại vụ đề ra Kế hoạch sau:",
+        "Nhằm triển khai Chỉ thị số 25-CT/TW ngày 08/8/2018 của Ban Bí thư, Sở Ngoại vụ ban hành Kế hoạch:",
+        "Hưởng ứng Công văn số 25-CT/TW ngày 08/8/2018, Sở Ngoại vụ xây dựng Kế hoạch như sau:",
+    ],
+)
+def test_an_opening_that_carries_out_another_paper_is_a_basis(opening):
+    top = HEAD.split("I. MỤC ĐÍCH")[0] + opening + "\n"
+    plan = read_plan(
+        read(
+            (top + "I. MỤC ĐÍCH\nGiới thiệu.\nII. NHIỆM VỤ\n1. Vẽ bản đồ\n- Chủ trì: Sở Y tế.\n").encode(),
+            name="plan.txt",
+        )
+    )
+    assert [basis.number for basis in plan.bases] == ["25-CT/TW"]
