@@ -27,6 +27,7 @@ _PLACE_KINDS = frozenset(("tinh", "ubnd", "hdnd", "tp", "pho", "province", "city
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DISTURBED = re.compile("[ÐðƉɖ\u00ad\u200b-\u200f\u2060\ufeff]")
+_POSSESSIVE = re.compile(r"(?<=[^\W\d_]{2})['’‘ʼ`´][sS]\Z")  # Da Lat's; no name of a place ends so
 _CASE_ENDING = 3  # letters a Russian case may add: Далат, Далата, Далатом
 
 
@@ -86,10 +87,13 @@ def words_of(text: str) -> list[Word]:
     folded = fold_in_place(text)
     found = []
     for match in WORD.finditer(text):
-        key = folded[match.start() : match.end()]
+        end = match.end()
+        if end - match.start() > 3 and text[end - 1] in "sS" and _POSSESSIVE.search(match.group()):
+            end -= 2
+        key = folded[match.start() : end]
         if not key.isalnum():
             key = re.sub(r"['’‘ʼ`´]", "", key)
-        found.append(Word(match.start(), match.end(), key, match.group()))
+        found.append(Word(match.start(), end, key, text[match.start() : end]))
     return found
 
 

@@ -21,6 +21,7 @@ from nhipcau.engines.presswire.profile import Strength
 _CARRIED_KINDS = frozenset({"province", "city", "district", "commune"})
 _BACK = 4  # words before a name among which its carrier stands
 _FRONT = 600  # characters of a text that say where its story happens
+_OWNED = ("'s", "’s")
 _REACH = 60  # characters after a name in which the text may say where it stands
 _LONGEST_CARRIER = 3
 _WAY = re.compile(r"\s*[-–—→]\s*|\s+(?:đi|đến|về|tới|lên|xuống|to)\s+(?=\S)")
@@ -219,12 +220,17 @@ class InsideNames:
             return None
         after = scene.words[hit.last]
         between = scene.text[hit.end : after.start]
+        owned = between[:2].lower() in _OWNED  # «Dalat's Kitchen» is a name only by its word of business
+        if owned:
+            between = between[2:]
         if between.strip(" \u00a0") or "\n" in between or after.start in scene.starts:
             return None
         if not after.surface[0].isupper() or scene.text[hit.start : hit.end].isupper():
             return None
         if after.surface.lower() in self._words.after:
             return Carrier.LONGER
+        if owned:
+            return None
         following = scene.words[hit.last + 1 : hit.last + 2]
         goes_on = any(word.surface[0].islower() or word.surface[0].isupper() for word in following)
         vietnamese = not scene.text[hit.start : hit.end].isascii()
