@@ -116,7 +116,10 @@ def read_feed(
     base = joined(url, parsed.base) or url or parsed.link
     vietnamese = parsed.language.lower().startswith("vi") or (urlsplit(url).hostname or "").endswith(".vn")
     ways = _Ways(default_zone, vietnamese, not_after)
-    entries = tuple([_entry(raw_entry, base, ways) for raw_entry in parsed.entries()])
+    raw_entries = list(parsed.entries())
+    if damaged and raw_entries and _is_cut(raw_entries[-1]):
+        raw_entries.pop()
+    entries = tuple([_entry(raw_entry, base, ways) for raw_entry in raw_entries])
     return Feed(
         kind=parsed.kind,
         title=parsed.title,
@@ -125,6 +128,11 @@ def read_feed(
         entries=entries,
         damaged=damaged,
     )
+
+
+def _is_cut(last: xmlfeed.RawEntry) -> bool:
+    """Whether the last entry of a damaged feed is the beginning of one: a title, or a part of it, and nothing else."""
+    return not (last.link or last.id or last.summary or last.content or last.published or last.updated)
 
 
 def _parsed(tidied: Tidied, url: str) -> tuple[Any, bool, bool]:
