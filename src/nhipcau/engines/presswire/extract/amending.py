@@ -15,6 +15,7 @@ from typing import Any
 import re2
 
 from .blocks import HEADINGS, HIDDEN, HINT_NAMES, Block, BlockedPage, inherited
+from .leavings import drop_foot, drop_pulled, drop_said_to_reader, drop_stamps
 
 _BITS = {name: 1 << at for at, name in enumerate(HINT_NAMES)}
 ASTRAY = sum(
@@ -383,4 +384,8 @@ RULES: tuple[Callable[[Choice], None], ...] = (
     drop_copies,
     drop_captions,
     drop_asking,
+    drop_pulled,
+    drop_said_to_reader,
+    drop_stamps,
+    drop_foot,
 )

@@ -31,8 +31,14 @@ _TRADE = re.compile(
     r"^[\W_]*(?:(?:tin|bài|ảnh|clip|video|theo|nguồn|text|photos?|story)(?:\s*[,&+và-]+\s*(?:tin|bài|ảnh|clip|video|photos?))*)\s*[:：]\s*",
     re.IGNORECASE,
 )
-_PAPER = re.compile(r"\s*[/|–—]\s*(?:[A-ZĐ]{2,}|VOV|báo\b|theo\b|[\w-]+\.(?:vn|com|net|org)\b).*$|\s*\((?:theo|nguồn|t/h|tổng hợp|ghi|dịch)[^)]*\)\s*$", re.IGNORECASE)  # fmt: skip
+_PAPER = re.compile(r"\s*[/|–—]\s*(?:(?-i:[A-ZĐ]{2,})(?:\s*$|\s+(?-i:[A-Z][a-z]))|VOV|báo\b|theo\b|[\w-]+\.(?:vn|com|net|org)\b).*$|\s*\((?:theo|nguồn|t/h|tổng hợp|ghi|dịch)[^)]*\)\s*$", re.IGNORECASE)  # fmt: skip
 _DASHED = re.compile(r"\s+[-–—]\s+|\s*[;,&/]\s+|\s+(?:và|and)\s+", re.IGNORECASE)
+_POST = re.compile(
+    r"(?:^|[|·ㅣ/\s])([가-힣]{2,4})\s?(?:(?:선임|인턴|객원|수습)?기자|특파원|논설위원)(?=$|[\s|·ㅣ/(=])"
+    r"|(?:^|[|｜·\s（(【])(?:作者|记者|記者|本报记者|撰文|文)\s*[:：/／]\s*([\u3400-\u9fff·]{2,12}(?:[\s、，,]+[\u3400-\u9fff·]{2,4}(?![\u3400-\u9fff：:]))*)"
+)
+"""A name with its bearer's post, as Korean and Chinese lines under a headline have it."""
+_EAST_ASIAN = re.compile(r"zh|ko|ja")
 _LINKING = frozenset(
     ("de", "da", "di", "del", "van", "von", "der", "den", "la", "le", "bin", "al", "el", "y")
 )
@@ -115,6 +121,21 @@ def line_with_by(printed: Printed) -> list[str]:
     return []
 
 
+def name_with_post(printed: Printed) -> list[str]:
+    """ "김서연 기자 | 승인 2026.10.20", "来源：晨光报 作者：王丽华": a short line round the headline or under the text."""
+    if not _EAST_ASIAN.match(printed.language) or not printed.kept:
+        return []
+    blocks = printed.page.blocks
+    near = range(max(printed.head, 0), min(max(printed.kept[0] + 2, printed.head + 8), len(blocks)))
+    for at in (*near, *range(printed.kept[-1], min(printed.kept[-1] + 3, len(blocks)))):
+        if at == printed.head or len(blocks[at].text) > 120:
+            continue
+        names = [one for found in _POST.findall(blocks[at].text) for one in found if one]
+        if names:
+            return [name for line in names for name in re.split(r"[\s、，,]+", line) if name]
+    return []
+
+
 def element_of_author(printed: Printed) -> list[str]:
     """An element whose class or link is an author's, not in comments, related items or a footer."""
     for node in printed.tree.css(_NAMED)[:30]:
@@ -162,4 +183,9 @@ def signature(printed: Printed) -> list[str]:
     return []
 
 
-RULES: tuple[Callable[[Printed], list[str]], ...] = (line_with_by, element_of_author, signature)
+RULES: tuple[Callable[[Printed], list[str]], ...] = (
+    line_with_by,
+    name_with_post,
+    element_of_author,
+    signature,
+)

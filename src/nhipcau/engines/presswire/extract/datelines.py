@@ -70,6 +70,20 @@ _UPDATE_WORDS = re.compile(
     r"cập nhật|update|modified|edited|mis à jour|aggiornat|aktualisiert|actualizad|обновлено|更新|수정|kemas kini|diperbarui|zaktualiz",
     re.I,
 )
+_PIECES = re.compile(
+    r"(?=\b(?:last )?(?:updated?|modified|cập nhật|mis à jour|aggiornato|aktualisiert|수정|更新)\b)"
+    r"|(?=\b(?:(?:first |originally )?(?:published|posted)|đăng lúc|ngày đăng|xuất bản|publié|입력|등록|승인|公開)\b)",
+    re.I,
+)
+"""Where the words for one date of a line begin."""
+_TODAY_PLACE = re.compile(
+    r"(?:^|[\s_-])(?:today|clock|dong-?ho|hom-?nay|now|(?:current|server|sys|live)-?(?:date|time)|ngay-?hien-?tai|datetime-?now)(?:$|[\s_-])",
+    re.I,
+)
+_TODAY_WORDS = re.compile(
+    r"^\W*(?:hôm nay|bây giờ|today(?: is|:)|it is now|今天是|现在是|今日は|오늘은?)(?:$|[\s,:是])", re.I
+)
+"""A clock in a page's head: it tells when the page was fetched."""
 _LETTERS = 1 << HINT_NAMES.index("comment")
 _EPOCH = date(1970, 1, 2)
 _AWAY = sum(1 << HINT_NAMES.index(name) for name in ("comment", "related", "foot", "side", "ad"))
@@ -214,11 +228,7 @@ def printed_dates(dated: Dated) -> Iterator[tuple[Moment, bool]]:
         if len(text) > 60 and text[-1] in ".!?" and len(text.split()) > 14:
             continue
         # "Published 1 May 2025, updated 2 May 2025": each date by its own words.
-        pieces = re.split(
-            r"(?i)(?=\b(?:last )?(?:updated?|modified|cập nhật|mis à jour|aggiornato|aktualisiert|수정|更新)\b)",
-            text,
-        )
-        for piece in pieces:
+        for piece in _PIECES.split(text):
             moment = _moment(piece, zone, first)
             if moment:
                 yield moment, bool(_UPDATE_WORDS.search(piece))
@@ -228,6 +238,8 @@ def _of_others(dated: Dated, at: int) -> bool:
     """Whether a printed date is another article's or a reader's: both are listed with theirs."""
     block = dated.page.blocks[at]
     flags = dated.flags[block.place]
+    if _TODAY_WORDS.match(block.text) or _TODAY_PLACE.search(dated.page.places[block.place].words):
+        return True
     if at < (dated.kept[0] if dated.kept else dated.head + 6):
         return block.link_chars > 0.9 * len(block.text) or bool(flags & _LETTERS)
     if block.link_chars > 0.4 * len(block.text) or dated.astray(block.place):

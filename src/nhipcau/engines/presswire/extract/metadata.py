@@ -32,6 +32,12 @@ _NOT_A_NAME = re.compile(
     r"https?:|www\.|^\W*$|^[0-9]+$|^(?:admin|administrator|editor|root|user|webmaster|unknown|null|none|undefined|n/?a)$",
     re.I,
 )
+_DESK = re.compile(
+    r"\b(?:staff|desk|newsroom|editors?|editorial|web ?team|news ?team|correspondents?|contributors?|reporters?|tòa soạn|toà soạn|"
+    r"ban biên tập|ban thư ký|nhóm phóng viên|nhóm pv|phóng viên|cộng tác viên)\b|편집국|온라인뉴스팀|编辑部|編集部",
+    re.I,
+)
+"""Words of an author's name that say it is no person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +209,7 @@ def without_site(title: str, outlet: str) -> str:
 def authors_of(
     told: Structured, article: dict[str, Any], tree: LexborHTMLParser, outlet: str
 ) -> tuple[tuple[str, ...], bool]:
-    """Authors as stated, and whether they are only the outlet itself."""
+    """Authors as stated, and whether they are only the outlet itself or a desk of it."""
     persons: list[str] = []
     organisations: list[str] = []
     value = article.get("author") or article.get("creator")
@@ -236,7 +242,7 @@ def authors_of(
     chosen = persons or organisations
     unique = {squash(name): name for name in reversed(chosen)}
     ordered = tuple(name for name in dict.fromkeys(chosen) if unique.get(squash(name)) == name)
-    return ordered, not persons or all(squash(name) == own for name in persons)
+    return ordered, not persons or all(squash(name) == own or _DESK.search(name) for name in persons)
 
 
 def names_in(text: str) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,7 @@ from .features import Clues, features, headline
 from .language import language_of
 from .live import with_entries
 from .metadata import Metadata, Seen, absolute, clues_of, metadata_of
-from .payload import html_of_payload
+from .payload import payload_of
 from .structured import Structured, plain, structured
 from .titles import named_headline
 
@@ -163,7 +164,9 @@ def _read(
     if len(told.articles) and (live := with_entries(body, told)) != body:
         body, how = live, "live"
     if len(body) < THIN:
-        body, how = _elsewhere(tree, clues, body, how)
+        body, how, beside = _elsewhere(tree, clues, body, how)
+        if beside and not told.articles:
+            told = replace(told, articles=(beside,))
     if not body and not clues.title:
         raise Unreadable("no_text", page=page.address or page.id)
     language = language_of(
@@ -196,17 +199,18 @@ def _choose(text: str, blocked: BlockedPage, clues: Clues, head: int) -> _Choice
     return _Choice([blocked.blocks[at] for at in chosen], how, chosen)
 
 
-def _elsewhere(tree: LexborHTMLParser, clues: Clues, body: str, how: str) -> tuple[str, str]:
-    """A fuller body for a page that shows little: JSON-LD's articleBody, then its scripts' data."""
+def _elsewhere(tree: LexborHTMLParser, clues: Clues, body: str, how: str) -> tuple[str, str, dict[str, Any]]:
+    """A fuller body for a page that shows little: JSON-LD's articleBody, then its scripts' data with what these
+    say of it (by the names of JSON-LD; {} where they say nothing)."""
     if len(clues.article_body) > max(4 * len(body), 100):
-        return clues.article_body, "json-ld"
-    held = html_of_payload(tree)
-    if held:
-        inner = blocks_of(LexborHTMLParser(held))
+        return clues.article_body, "json-ld", {}
+    held = payload_of(tree)
+    if held.html:
+        inner = blocks_of(LexborHTMLParser(held.html))
         whole = "\n".join(block.text for block in inner.blocks if not block.tag.startswith("fig"))
         if len(whole) > max(4 * len(body), THIN):
-            return whole, "payload"
-    return body, how
+            return whole, "payload", held.told
+    return body, how, {}
 
 
 def _article(

@@ -1,0 +1,41 @@
+"""Pages, feeds and texts written before the reader was looked at: the tuned half and the further ones, one by one.
+
+The half kept aside is measured only (``python -m nhipcau.engines.presswire.tests.unseen``, figures in
+``docs/measurements.md``).
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from nhipcau.engines.presswire.extract.tests import unseen_pages
+from nhipcau.engines.presswire.extract.tests.kinds_of_pages import Kind
+from nhipcau.engines.presswire.extract.tests.unseen_more import MORE
+from nhipcau.engines.presswire.feeds.tests import unseen_feeds
+from nhipcau.engines.presswire.mentions.tests import unseen_texts
+from nhipcau.engines.presswire.tests import unseen
+
+PAGES = [kind for kind in unseen_pages.PAGES if not unseen_pages.aside(kind.name)] + list(MORE)
+FEEDS = [feed for feed in unseen_feeds.FEEDS if not unseen_feeds.aside(feed.name)]
+MENTIONS = [row for row in unseen_texts.MENTIONS if not unseen_texts.aside(row[2])]
+FLAGS = [row for row in unseen_texts.FLAGS if not unseen_texts.aside(row[1])]
+
+
+@pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.name)
+def test_a_page_of_a_strange_outlet_is_read_right(kind: Kind) -> None:
+    assert unseen.page_faults(kind) == []
+
+
+@pytest.mark.parametrize("feed", FEEDS, ids=lambda feed: feed.name)
+def test_a_feed_of_a_strange_outlet_is_read_right(feed: unseen_feeds.Feed) -> None:
+    assert unseen.feed_faults(feed) == []
+
+
+@pytest.mark.parametrize("row", [*MENTIONS, *unseen_texts.MORE_MENTIONS], ids=lambda row: row[2])
+def test_a_place_is_told_from_another_name(row: tuple[str, bool, str, str]) -> None:
+    assert unseen.mention_faults(*row) == []
+
+
+@pytest.mark.parametrize("row", [*FLAGS, *unseen_texts.MORE_FLAGS], ids=lambda row: row[1])
+def test_a_flag_stands_where_the_news_asks_for_it(row: tuple[str, str, str]) -> None:
+    assert unseen.flag_faults(*row) == []

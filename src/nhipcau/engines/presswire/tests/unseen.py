@@ -1,0 +1,109 @@
+"""How many of the unseen pages, feeds and texts are read right: ``python -m nhipcau.engines.presswire.tests.unseen``.
+
+Prints right/all of the tuned half and of the half kept aside; ``--faults tuned`` names what is wrong in the tuned half.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+
+from nhipcau.engines.presswire.extract import extract
+from nhipcau.engines.presswire.extract.tests import unseen_pages
+from nhipcau.engines.presswire.extract.tests.kinds_of_pages import Kind
+from nhipcau.engines.presswire.extract.tests.unseen_more import MORE
+from nhipcau.engines.presswire.feeds import read_feed
+from nhipcau.engines.presswire.feeds.tests import unseen_feeds
+from nhipcau.engines.presswire.judging.judge import Judge, JudgedText
+from nhipcau.engines.presswire.mentions.reader import MentionReader, Relevance
+from nhipcau.engines.presswire.mentions.tests import unseen_texts
+from nhipcau.engines.presswire.model import FetchedPage
+from nhipcau.engines.presswire.profile import load_profile
+
+Result = tuple[str, str, bool, list[str]]
+"""Room, name, kept aside, faults."""
+
+
+def _lower(names: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """Names are given as printed, in capitals or not: which of the two is not asked."""
+    return names and tuple(name.lower() for name in names)
+
+
+def page_faults(kind: Kind) -> list[str]:
+    """What of a page is read otherwise than expected; empty when all is right."""
+    article = extract(
+        FetchedPage(url=kind.url, body=kind.html.encode(), content_type="text/html; charset=utf-8")
+    )
+    body = " ".join(article.body.split())
+    day = article.published.isoformat()[: len(kind.day) or 10] if article.published else ""
+    asked = (("day", day, None if kind.day == "?" else kind.day), ("title", article.title, kind.title),
+             ("authors", _lower(article.authors), _lower(kind.authors)), ("image", article.lead_image, kind.image))  # fmt: skip
+    return [
+        *(f"missing: {text}" for text in kind.has if text not in body),
+        *(f"kept: {text}" for text in kind.has_not if text in body),
+        *(f"twice: {text}" for text in kind.once if body.count(text) > 1),
+        *(
+            f"{name}: {got!r}, wanted {want!r}"
+            for name, got, want in asked
+            if want is not None and got != want
+        ),
+    ]
+
+
+def feed_faults(feed: unseen_feeds.Feed) -> list[str]:
+    """What of a feed is read otherwise than expected, or that it is not read at all."""
+    try:
+        entries = read_feed(feed.body).entries
+    except Exception as error:
+        return [f"not read: {error!r}"]
+    got = tuple(
+        (e.title, e.link.split("?utm")[0], e.published.date().isoformat() if e.published else "")
+        for e in entries
+    )
+    return [] if got == feed.entries else [f"got {got}"]
+
+
+def mention_faults(profile: str, place: bool, title: str, body: str) -> list[str]:
+    """Whether a text is wrongly held for one of the place, or wrongly not."""
+    got = MentionReader(load_profile(profile)).read(title=title, body=body)
+    return [] if (got.relevance is not Relevance.NONE) is place else [f"wanted {place}: {got}"]
+
+
+def flag_faults(want: str, title: str, body: str) -> list[str]:
+    """Whether the asked flag stands (``+``) or does not (``-``)."""
+    flags = {flag.label for flag in Judge().propose(JudgedText(title, body)).flags}
+    return [] if (want[1:] in flags) is (want[0] == "+") else [f"wanted {want}: {sorted(flags)}"]
+
+
+def results() -> Iterator[Result]:
+    """Every unseen case with what is wrong about it."""
+    for kind in unseen_pages.PAGES:
+        yield "pages", kind.name, unseen_pages.aside(kind.name), page_faults(kind)
+    for kind in MORE:
+        yield "further pages", kind.name, False, page_faults(kind)
+    for feed in unseen_feeds.FEEDS:
+        yield "feeds", feed.name, unseen_feeds.aside(feed.name), feed_faults(feed)
+    for row in unseen_texts.MENTIONS:
+        yield "mentions", row[2], unseen_texts.aside(row[2]), mention_faults(*row)
+    for row in unseen_texts.MORE_MENTIONS:
+        yield "further mentions", row[2], False, mention_faults(*row)
+    for flag in unseen_texts.MORE_FLAGS:
+        yield "further flags", flag[1], False, flag_faults(*flag)
+    for flag in unseen_texts.FLAGS:
+        yield "flags", flag[1], unseen_texts.aside(flag[1]), flag_faults(*flag)
+
+
+def main(write: Callable[[str], object] = print) -> None:
+    rows = list(results())
+    for room in ("pages", "further pages", "feeds", "mentions", "further mentions", "flags", "further flags"):
+        halves = [[not row[3] for row in rows if row[0] == room and row[2] is half] for half in (False, True)]
+        write(f"{room}: " + ", ".join(
+            f"{name} {sum(half)}/{len(half)}" for name, half in zip(("tuned", "aside"), halves, strict=True)))  # fmt: skip
+    if "--faults" in sys.argv:
+        for room, name, kept_aside, faults in rows:
+            if faults and not kept_aside:
+                write(f"{room}: {name}\n    " + "\n    ".join(faults))
+
+
+if __name__ == "__main__":
+    main()
