@@ -15,7 +15,7 @@ from typing import Any
 import re2
 
 from .blocks import HEADINGS, HIDDEN, HINT_NAMES, Block, BlockedPage, inherited
-from .leavings import drop_foot, drop_pulled, drop_said_to_reader, drop_stamps
+from .leavings import drop_bio, drop_foot, drop_pulled, drop_said_to_reader, drop_stamps
 
 _BITS = {name: 1 << at for at, name in enumerate(HINT_NAMES)}
 ASTRAY = sum(
@@ -386,6 +386,7 @@ RULES: tuple[Callable[[Choice], None], ...] = (
     drop_asking,
     drop_pulled,
     drop_said_to_reader,
+    drop_bio,
     drop_stamps,
     drop_foot,
 )

@@ -23,7 +23,7 @@ _NAMED = ", ".join(
     for word in ("author", "tac-gia", "tacgia", "tac_gia", "byline", "writer", "reporter", "nguoi-viet", "but-danh")
 ) + ', [href*="/tac-gia/"], [href*="/author/"], [itemprop~="author"], [data-role="author"]'  # fmt: skip
 _BY = re.compile(
-    r"^[\W_]*(?:by|von|par|por|di|oleh|written by|reported by|story by|tác giả|bài(?:,? (?:và )?ảnh)?|tin,? (?:bài|ảnh)|người viết|phóng viên)"
+    r"^[\W_]*(?:by|von|par|por|di|oleh|(?:written|reported|story|posted|submitted|published|đăng) (?:by|bởi)|tác giả|bài(?:,? (?:và )?ảnh)?|tin,? (?:bài|ảnh)|người viết|phóng viên)"
     r"(?=\s|:)\s*[:：]?\s*",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _TRADE = re.compile(
     r"^[\W_]*(?:(?:tin|bài|ảnh|clip|video|theo|nguồn|text|photos?|story)(?:\s*[,&+và-]+\s*(?:tin|bài|ảnh|clip|video|photos?))*)\s*[:：]\s*",
     re.IGNORECASE,
 )
-_PAPER = re.compile(r"\s*[/|–—]\s*(?:(?-i:[A-ZĐ]{2,})(?:\s*$|\s+(?-i:[A-Z][a-z]))|VOV|báo\b|theo\b|[\w-]+\.(?:vn|com|net|org)\b).*$|\s*\((?:theo|nguồn|t/h|tổng hợp|ghi|dịch)[^)]*\)\s*$", re.IGNORECASE)  # fmt: skip
+_PAPER = re.compile(r"\s*[/|–—]\s*(?:(?-i:[A-ZĐ]{2,})(?:\s*$|\s+(?-i:[A-Z][a-z]))|VOV|báo\b|theo\b|[\w-]+\.(?:vn|com|net|org)\b).*$|\s*\((?:theo|nguồn|t/h|tổng hợp|ghi|dịch|báo|đài|ttxvn|vov|vtv|(?-i:[A-ZĐ]{2,}\b))[^)]*\)\s*$", re.IGNORECASE)  # fmt: skip
 _DASHED = re.compile(r"\s+[-–—]\s+|\s*[;,&/]\s+|\s+(?:và|and)\s+", re.IGNORECASE)
 _POST = re.compile(
     r"(?:^|[|·ㅣ/\s])([가-힣]{2,4})\s?(?:(?:선임|인턴|객원|수습)?기자|특파원|논설위원)(?=$|[\s|·ㅣ/(=])"
@@ -75,7 +75,8 @@ def printed_authors(printed: Printed) -> tuple[str, ...]:
 
 def persons_in(text: str) -> list[str]:
     """Names of persons in a byline without its words of the trade; [] where a part is no name."""
-    text = _PAPER.sub("", _TRADE.sub("", squeeze(text)).strip(" .,:()[]*"))
+    text = _PAPER.sub("", _TRADE.sub("", squeeze(text)).strip(" .,:")).strip(" .,:()[]*")
+    text = _PAPER.sub("", text)
     names: list[str] = []
     for piece in _DASHED.split(text):
         found = [name for name in names_in(piece) if is_person(name)]
@@ -112,7 +113,7 @@ def line_with_by(printed: Printed) -> list[str]:
             continue
         rest = _BY.sub("", text)
         cut = re.split(
-            r"\s[|•·–—]\s|\s{2,}|(?<=[^\W\d_])\s(?=[0-9]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)|,\s(?=[A-Z][a-z]+ [0-9])",
+            r"\s[|•·–—]\s|\s{2,}|\s+on\s+(?=[0-9]|[A-Z][a-z]{2,8}\b)|(?<=[^\W\d_])\s(?=[0-9]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)|,\s(?=[A-Z][a-z]+ [0-9])",
             rest,
         )[0]
         names = persons_in(cut)

@@ -84,6 +84,11 @@ _TODAY_WORDS = re.compile(
     r"^\W*(?:hôm nay|bây giờ|today(?: is|:)|it is now|今天是|现在是|今日は|오늘은?)(?:$|[\s,:是])", re.I
 )
 """A clock in a page's head: it tells when the page was fetched."""
+_COMMENTS = re.compile(
+    r"^\W*(?:[0-9]+\s+)?(?:comments?|replies|responses|reader comments|bình luận|ý kiến(?: bạn đọc| độc giả)?|nhận xét|phản hồi|댓글|评论|網友評論|网友评论|コメント|មតិ|ความคิดเห็น)\W*[0-9]*\W*$",
+    re.I,
+)
+"""The heading of what readers wrote."""
 _LETTERS = 1 << HINT_NAMES.index("comment")
 _EPOCH = date(1970, 1, 2)
 _AWAY = sum(1 << HINT_NAMES.index(name) for name in ("comment", "related", "foot", "side", "ad"))
@@ -319,10 +324,14 @@ def _time_elements(dated: Dated) -> list[Moment]:
 
 
 def _beyond_links(dated: Dated, before: int) -> bool:
-    """Whether links to other pages stand between the article's end and a place in the page."""
+    """Whether links to other pages, or the heading of its readers' comments, stand between the article's end and a
+    place in the page."""
     end = dated.kept[-1] + 1 if dated.kept else dated.head + 1
     between = dated.page.blocks[end:before]
-    return any(block.link_chars > 0.5 * len(block.text) for block in between)
+    return any(
+        block.link_chars > 0.5 * len(block.text) or _COMMENTS.match(block.text) is not None
+        for block in between
+    )
 
 
 def updated_moment(

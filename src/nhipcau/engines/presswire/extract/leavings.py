@@ -32,6 +32,11 @@ _ASKED = re.compile(
     rf"(?:subscribe|sign up|join|get|receive|follow|like|download|stay)\b(?=.{{0,200}}\b(?:our|us|your|you|this|the|informed|updated|tuned)\b).{{0,200}}{_CHANNEL}"
     rf"|(?:like|enjoyed|enjoying) this (?:story|article|post)\b"
     r"|follow us\b|share this (?:story|article|post|page)\b|click here (?:to (?:read|subscribe|sign|join|follow|see) (?:more|for|to|up|us|our)?|for (?:more|other) (?:stories|news|on))\b|read the (?:original|full) (?:story|article|version)\b"
+    r"|we respect your privacy|(?:you can )?unsubscribe (?:at any|any) ?time|enter your e-?mail|by (?:signing up|subscribing)\b.{0,30}\byou\b"
+    r"|(?:support|help (?:us|fund|sustain)|donate to|contribute to)\b.{0,60}\b(?:journalism|newsroom|reporting|newspaper|work)\b|make a donation\b"
+    r"|become a (?:member|supporter|subscriber|patron)\b|learn more about (?:our|how we)\b.{0,40}\b(?:standards|ethics|journalism|report|newsroom)"
+    r"|(?:the |this )?[\w ]{0,30}\bis a member of the (?:trust project|press council|journalism trust)\b"
+    r"|(?:reach|contact|follow|e-?mail|write to) (?:him|her|them|the (?:author|reporter|writer))\b"
     r"|(?:have|got) a (?:story|tip|question)\b.{0,80}\b(?:email|contact|write|tell|let) (?:us|to us)\b"
     rf"|(?:đăng ký|theo dõi|tải|tham gia|nhấn|bấm)\b.{{0,120}}{_CHANNEL}"
     r"|mời (?:quý |các )*(?:bạn đọc|độc giả|bạn|vị)\s.{0,40}(?:đón|theo dõi|xem|đọc|gửi)"
@@ -55,7 +60,8 @@ _MEMBERS = re.compile(
     re.IGNORECASE,
 )
 _SCAN = re.compile(
-    r"扫一扫|扫描二维码|分享到(?:微信|朋友圈|\s*[:：])|QR코드를|^\W*字号\s*[:：]", re.IGNORECASE
+    r"下一页|上一页|免责声明|(?:关注|關注).{0,16}(?:公众号|微信|微博)|この記事を(?:シェア|スクラップ|印刷|保存)|あわせて読みたい|제보(?:는|하기|를)|扫一扫|扫描二维码|分享到(?:微信|朋友圈|\s*[:：])|QR코드를|^\W*字号\s*[:：]",
+    re.IGNORECASE,
 )
 
 
@@ -110,7 +116,7 @@ _FOOT = re.compile(
     r"|(?:url|link|nguồn|source|địa chỉ|来源网址)\s*[:：]\s*(?:https?://|www\.)|https?://\S+$"
     r"|in (?:trang|bài)(?: viết)? này|print this page|đóng cửa sổ|[（(]?\s*(?:责任编辑|責任編輯|编辑|編輯)\s*[:：]"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*$)"
-    r"|무단\s?전재",
+    r"|무단\s?전재|無断(?:転載|複製)|版权归|^\W*声明\s*[:：]|^SOURCE:?\s+(?-i:[A-Z])|^(?:media|press)? ?contacts?\s*:",
     re.IGNORECASE,
 )
 
@@ -124,6 +130,26 @@ def drop_foot(choice: Choice) -> None:
                 return
             continue
         choice.keep[at] = False
+
+
+_BIO = re.compile(
+    r"^(?-i:[A-ZĐ][\w'’.-]+\s){1,4}(?:is|are|was|has|covers|writes|reports|joined)\b.{0,200}\b(?:reporter|journalist|writer|correspondent|"
+    r"editor|columnist|freelance\w*|contributor|covers|writes|reporting|newspaper|paper|written (?:about|for))\b"
+    r"|^(?-i:[A-ZĐ][\w'’.-]+\s){1,4}(?:covers|writes about|reports on)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_REACHED = re.compile(r"@|\be-?mail\b|\b(?:follow|reach|contact) (?:him|her|them)\b", re.IGNORECASE)
+
+
+def drop_bio(choice: Choice) -> None:
+    """Who wrote the article, told under it: in an element of its own name, or with where to reach the writer."""
+    for at in choice.kept()[1:][-3:]:
+        block = choice.page.blocks[at]
+        if len(block.text) > 400 or not _BIO.search(block.text):
+            continue
+        named = any(choice.page.places[place].own_flags & _BITS["byline"] for place in choice.up(at, 3))
+        if named or _REACHED.search(block.text):
+            choice.keep[at] = False
 
 
 _STAMP = re.compile(

@@ -27,6 +27,30 @@ _MONTH_WORDS = {
     12: "december dec dezember dez décembre decembre dicembre diciembre dezembro desember декабря декабрь grudnia grudzień грудня",
 }
 MONTHS = {word: month for month, words in _MONTH_WORDS.items() for word in words.split()}
+# Months of languages whose letters are no word characters to a pattern (vowel signs); long before short ones.
+_SOUTHEAST = {
+    1: "มกราคม ม.ค. មករា ມັງກອນ",
+    2: "กุมภาพันธ์ ก.พ. កុម្ភៈ កុម្ភះ ກຸມພາ",
+    3: "มีนาคม มี.ค. មីនា ມີນາ",
+    4: "เมษายน เม.ย. មេសា ເມສາ",
+    5: "พฤษภาคม พ.ค. ឧសភា ພຶດສະພາ",
+    6: "มิถุนายน มิ.ย. មិថុនា ມິຖຸນາ",
+    7: "กรกฎาคม ก.ค. កក្កដា ກໍລະກົດ",
+    8: "สิงหาคม ส.ค. សីហា ສິງຫາ",
+    9: "กันยายน ก.ย. កញ្ញា ກັນຍາ",
+    10: "ตุลาคม ต.ค. តុលា ຕຸລາ",
+    11: "พฤศจิกายน พ.ย. វិច្ឆិកា ພະຈິກ",
+    12: "ธันวาคม ธ.ค. ធ្នូ ທັນວາ",
+}
+_SOUTHEAST_MONTHS = {word: month for month, words in _SOUTHEAST.items() for word in words.split()}
+_SOUTHEAST_DAY = re.compile(
+    r"(?P<day>[0-9]{1,2})\s*(?:ខែ\s*|ເດືອນ\s*)?(?P<word>"
+    + "|".join(map(re.escape, sorted(_SOUTHEAST_MONTHS, key=len, reverse=True)))
+    + r")\s*(?:พ\.ศ\.|ค\.ศ\.|ឆ្នាំ|ປີ)?\s*(?P<year>(?:19|20|25)[0-9]{2})(?![0-9])"
+)
+_BUDDHIST = 543  # years that the Buddhist era is ahead
+_FOREIGN_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩໐໑໒໓໔໕໖໗໘໙๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９", "0123456789" * 4)
+_FOREIGN = re.compile("[\u0e00-\u0eff\u1780-\u17ff０-９]")
 _HOUR_ZONES = {
     "utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3, "msk": 3,
     "ict": 7, "wib": 7, "sgt": 8, "hkt": 8, "myt": 8, "pht": 8, "jst": 9, "kst": 9, "aest": 10, "aedt": 11,
@@ -175,6 +199,13 @@ def _numeric(found: re.Match[str], month_first: bool | None) -> tuple[int, int, 
     return (year, a, b) if month_first else (year, b, a)
 
 
+def _in_figures(found: re.Match[str]) -> str:
+    """A Thai, Lao or Khmer day as 2026-10-20; years of the Buddhist era are counted back."""
+    year = int(found.group("year"))
+    year -= _BUDDHIST if year >= 2400 else 0
+    return f"{year:04}-{_SOUTHEAST_MONTHS[found.group('word')]:02}-{int(found.group('day')):02} "
+
+
 @lru_cache(maxsize=4096)
 def parse_moment(text: str, default: timezone = UTC, month_first: bool | None = False) -> Moment | None:
     """Read one date, with its time of day and zone where printed, out of a short text.
@@ -185,6 +216,8 @@ def parse_moment(text: str, default: timezone = UTC, month_first: bool | None = 
     text = " ".join(text.split())[:200]
     if not text:
         return None
+    if _FOREIGN.search(text):
+        text = _SOUTHEAST_DAY.sub(_in_figures, text.translate(_FOREIGN_DIGITS))
     if _EPOCH.match(text):
         seconds = float(text) / (1000 if len(text.split(".")[0]) == 13 else 1)
         return Moment(datetime.fromtimestamp(int(seconds), UTC), True, False) if 6e8 < seconds < 4e9 else None

@@ -20,7 +20,8 @@ _ARTICLE_TYPES = re.compile(
 )
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$", re.S
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/|;)\s*$",
+    re.S,
 )
 _FIELD = re.compile(
     r"\"(datePublished|dateModified|dateCreated|headline|articleBody)\"\s*:\s*\"((?:[^\"\\]|\\.)*)\"", re.S

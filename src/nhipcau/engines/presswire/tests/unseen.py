@@ -12,6 +12,7 @@ from nhipcau.engines.presswire.extract import extract
 from nhipcau.engines.presswire.extract.tests import unseen_pages
 from nhipcau.engines.presswire.extract.tests.kinds_of_pages import Kind
 from nhipcau.engines.presswire.extract.tests.unseen_more import MORE
+from nhipcau.engines.presswire.extract.tests.unseen_second import SECOND, SECOND_MORE
 from nhipcau.engines.presswire.feeds import read_feed
 from nhipcau.engines.presswire.feeds.tests import unseen_feeds
 from nhipcau.engines.presswire.judging.judge import Judge, JudgedText
@@ -79,7 +80,9 @@ def results() -> Iterator[Result]:
     """Every unseen case with what is wrong about it."""
     for kind in unseen_pages.PAGES:
         yield "pages", kind.name, unseen_pages.aside(kind.name), page_faults(kind)
-    for kind in MORE:
+    for kind in SECOND:
+        yield "second pages", kind.name, unseen_pages.aside(kind.name), page_faults(kind)
+    for kind in (*MORE, *SECOND_MORE):
         yield "further pages", kind.name, False, page_faults(kind)
     for feed in unseen_feeds.FEEDS:
         yield "feeds", feed.name, unseen_feeds.aside(feed.name), feed_faults(feed)
@@ -95,7 +98,16 @@ def results() -> Iterator[Result]:
 
 def main(write: Callable[[str], object] = print) -> None:
     rows = list(results())
-    for room in ("pages", "further pages", "feeds", "mentions", "further mentions", "flags", "further flags"):
+    for room in (
+        "pages",
+        "second pages",
+        "further pages",
+        "feeds",
+        "mentions",
+        "further mentions",
+        "flags",
+        "further flags",
+    ):
         halves = [[not row[3] for row in rows if row[0] == room and row[2] is half] for half in (False, True)]
         write(f"{room}: " + ", ".join(
             f"{name} {sum(half)}/{len(half)}" for name, half in zip(("tuned", "aside"), halves, strict=True)))  # fmt: skip
