@@ -15,7 +15,7 @@ from typing import Any
 import re2
 
 from .blocks import HEADINGS, HIDDEN, HINT_NAMES, Block, BlockedPage, inherited
-from .leavings import drop_bio, drop_foot, drop_pulled, drop_said_to_reader, drop_stamps
+from .leavings import drop_bio, drop_foot, drop_pointers, drop_pulled, drop_said_to_reader, drop_stamps
 
 _BITS = {name: 1 << at for at, name in enumerate(HINT_NAMES)}
 ASTRAY = sum(
@@ -181,7 +181,7 @@ def take_in_sapo(choice: Choice) -> None:
         place = page.places[block.place]
         under = block.tag == "h2" and at <= choice.head + 3 and _END.search(block.text) is not None
         first = (
-            block.tag == "p" and at == choice.head + 1 and _prose(block) and not _PROMPT.search(block.text)
+            block.tag == "p" and _only_lines(choice, at) and _prose(block) and not _PROMPT.search(block.text)
         )
         named = (
             under or first or (place.near_flags & _BITS["lead"] and not place.near_flags & _BITS["caption"])
@@ -197,6 +197,12 @@ def take_in_sapo(choice: Choice) -> None:
         ):
             keep[at] = True
             return
+
+
+def _only_lines(choice: Choice, at: int) -> bool:
+    """Whether a block follows the headline, or it and a line or two (day, writer)."""
+    between = choice.page.blocks[choice.head + 1 : at]
+    return len(between) <= 2 and all(len(block.text) <= 60 and not block.links for block in between)
 
 
 # -------------------------------------------------------------------------------------------- what is none of it
@@ -386,6 +392,7 @@ RULES: tuple[Callable[[Choice], None], ...] = (
     drop_asking,
     drop_pulled,
     drop_said_to_reader,
+    drop_pointers,
     drop_bio,
     drop_stamps,
     drop_foot,

@@ -81,7 +81,7 @@ HINTS: tuple[tuple[str, str], ...] = (
     ("title", r"title|headline|heading|hed(?:$|[^a-z])|tieu-?de"),
     (
         "lead",
-        r"lead(?:$|[^a-z])|lede|sapo|standfirst|summary|intro|description|desc(?:$|[^a-z])|dek|deck|chapeau|excerpt|abstract|teaser-?text|sub-?(?:title|head)|strapline|tom-?tat|mo-?ta|vorspann|occhiello|sommario",
+        r"lead(?:$|[^a-z])|lede|sapo|standfirst|summary|intro|description|desc(?:$|[^a-z])|dek|deck|chapeau|excerpt|abstract|teaser-?text|sub-?(?:title|head)|strapline|tom-?tat|trich-?(?:dan|yeu)|mo-?ta|vorspann|occhiello|sommario",
     ),
     (
         "body",

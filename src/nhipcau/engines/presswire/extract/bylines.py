@@ -23,10 +23,14 @@ _NAMED = ", ".join(
     for word in ("author", "tac-gia", "tacgia", "tac_gia", "byline", "writer", "reporter", "nguoi-viet", "but-danh")
 ) + ', [href*="/tac-gia/"], [href*="/author/"], [itemprop~="author"], [data-role="author"]'  # fmt: skip
 _BY = re.compile(
-    r"^[\W_]*(?:by|von|par|por|di|oleh|(?:written|reported|story|posted|submitted|published|đăng) (?:by|bởi)|tác giả|bài(?:,? (?:và )?ảnh)?|tin,? (?:bài|ảnh)|người viết|phóng viên)"
+    r"^[\W_]*(?:by|von|par|por|di|oleh|(?:written|reported|story|text|words|posted|submitted|published|đăng) (?:by|bởi)|người đăng|tác giả|bài(?:,? (?:và )?ảnh)?|tin,? (?:bài|ảnh)|người viết|phóng viên)"
     r"(?=\s|:)\s*[:：]?\s*",
     re.IGNORECASE,
 )
+_POSTED = re.compile(
+    r"^[\W_]*(?:(?:posted|written|published) by|người (?:đăng|viết)|đăng bởi|tác giả)(?=\s|:)", re.IGNORECASE
+)
+"""How a line under a text begins that names its writer, and cannot be a sentence of it."""
 _TRADE = re.compile(
     r"^[\W_]*(?:(?:tin|bài|ảnh|clip|video|theo|nguồn|text|photos?|story)(?:\s*[,&+và-]+\s*(?:tin|bài|ảnh|clip|video|photos?))*)\s*[:：]\s*",
     re.IGNORECASE,
@@ -106,14 +110,17 @@ def is_person(name: str) -> bool:
 
 def line_with_by(printed: Printed) -> list[str]:
     """ "By Jane Doe", "BY SOK DARA, Staff Reporter", "Tác giả: Lan Anh": a short line round the headline."""
-    first = printed.kept[0] if printed.kept else printed.head
-    for at in range(max(printed.head, 0), min(max(first + 2, printed.head + 8), len(printed.page.blocks))):
+    first, last = (printed.kept[0], printed.kept[-1]) if printed.kept else (printed.head, printed.head)
+    count = len(printed.page.blocks)
+    above = range(max(printed.head, 0), min(max(first + 2, printed.head + 8), count))
+    for at in (*above, *range(max(last, 0), min(last + 3, count))):
         text = printed.page.blocks[at].text
-        if at == printed.head or len(text) > 140 or not _BY.match(text):
+        begins = _BY if at in above else _POSTED
+        if at == printed.head or len(text) > 140 or not begins.match(text):
             continue
         rest = _BY.sub("", text)
         cut = re.split(
-            r"\s[|•·–—]\s|\s{2,}|\s+on\s+(?=[0-9]|[A-Z][a-z]{2,8}\b)|(?<=[^\W\d_])\s(?=[0-9]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)|,\s(?=[A-Z][a-z]+ [0-9])",
+            r"\s[|•·–—]\s|\s{2,}|\s+on\s+(?=[0-9]|[A-Z][a-z]{2,8}\b)|\s+(?:at|vào lúc|lúc)\s+(?=[0-9])|(?<=[^\W\d_])\s(?=[0-9]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)|,\s(?=[A-Z][a-z]+ [0-9])",
             rest,
         )[0]
         names = persons_in(cut)

@@ -29,7 +29,7 @@ _CHANNEL = (
 )
 _ASKED = re.compile(
     r"^\W*(?:"
-    rf"(?:subscribe|sign up|join|get|receive|follow|like|download|stay)\b(?=.{{0,200}}\b(?:our|us|your|you|this|the|informed|updated|tuned)\b).{{0,200}}{_CHANNEL}"
+    rf"(?:for (?:more|the latest)\b.{{0,60}}?,?\s)?(?:subscribe|sign up|join|get|receive|follow|like|download|stay)\b(?=.{{0,200}}\b(?:our|us|your|you|this|the|informed|updated|tuned)\b).{{0,200}}{_CHANNEL}"
     rf"|(?:like|enjoyed|enjoying) this (?:story|article|post)\b"
     r"|follow us\b|share this (?:story|article|post|page)\b|click here (?:to (?:read|subscribe|sign|join|follow|see) (?:more|for|to|up|us|our)?|for (?:more|other) (?:stories|news|on))\b|read the (?:original|full) (?:story|article|version)\b"
     r"|we respect your privacy|(?:you can )?unsubscribe (?:at any|any) ?time|enter your e-?mail|by (?:signing up|subscribing)\b.{0,30}\byou\b"
@@ -46,7 +46,7 @@ _ASKED = re.compile(
 )
 _EMBED = re.compile(
     r"^\W*(?:view (?:this|more) (?:post|profile|video|photos?)?\s*on\b|a post shared by\b|voir cette publication|diesen beitrag auf|この投稿を)"
-    r"|\benable javascript\b|\bbrowser (?:does not|doesn['’]t) support\b|trình duyệt (?:của bạn )?không hỗ trợ"
+    r"|\benable javascript\b|\bjavascript is (?:required|disabled|off)|• instagram photos|♬|\bbrowser (?:does not|doesn['’]t) support\b|trình duyệt (?:của bạn )?không hỗ trợ"
     r"|\b(?:content|video|post|map) (?:is )?(?:hosted|provided|delivered) by\b.{0,120}\b(?:cookies?|third part|terms)\b"
     r"|^\W*(?:nội dung|video|bài đăng) (?:từ|của) (?:facebook|youtube|tiktok|instagram|x|twitter)\b.{0,100}(?:cookie|bấm|nhấn|chấp nhận|hiển thị)"
     r"|^\W*listen to this (?:article|story)\b|^\W*download (?:this )?(?:audio|mp3)\b|^\W*duration\s*:\s*[0-9]"
@@ -82,10 +82,35 @@ def drop_said_to_reader(choice: Choice) -> None:
     """
     blocks = choice.page.blocks
     kept = choice.kept()
-    found = [at for at in kept if _said_to_reader(blocks[at]) or _boxed(choice, at)]
+    boxes = _form_boxes(choice)
+    found = [
+        at
+        for at in kept
+        if _said_to_reader(blocks[at])
+        or _boxed(choice, at)
+        or blocks[at].tag == "button"
+        or (choice.page.places[blocks[at].place].parent in boxes and _short(blocks[at]))
+    ]
     if _share(choice, found, kept) <= _MOST:
         for at in found:
             choice.keep[at] = False
+
+
+_BOX = 500  # letters of all that a box round a form may say
+
+
+def _form_boxes(choice: Choice) -> set[int]:
+    """Elements that hold a form and little text: what they say speaks of the form."""
+    places = choice.page.places
+    around = {place.parent for place in places if place.tag == "form"}
+    if not around:
+        return set()
+    says = dict.fromkeys(around, 0)
+    for at, block in enumerate(choice.page.blocks):
+        for place in choice.up(at, 12):
+            if place in says:
+                says[place] += len(block.text)
+    return {place for place, letters in says.items() if letters <= _BOX}
 
 
 _BOXED = re.compile(
@@ -111,10 +136,42 @@ def _share(choice: Choice, found: list[int], kept: list[int]) -> float:
     return sum(len(blocks[at].text) for at in found) / whole if whole else 0.0
 
 
+_POINTER = re.compile(
+    r"^\W*(?:read(?: more| also| next| on)?|also (?:read|see|watch)|see also|watch(?: also| more)?|related(?: stor(?:y|ies)| articles?| news)?|"
+    r"more(?: on this| from [\w ]{1,30})?|don['’]t miss|recommended|you (?:may|might) also like|in other news|"
+    r"đọc thêm|xem thêm|tin liên quan|bài liên quan|tin cùng chuyên mục|mời (?:đọc|xem) thêm|延伸阅读|相关(?:新闻|阅读|链接)|관련 ?기사|関連記事)"
+    r"\s*(?:[:：|>»–-]|$)",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.!?。！？…][\"”’»」)\]]*$")
+
+
+def drop_pointers(choice: Choice) -> None:
+    """Pointers to other articles between the paragraphs: linked titles after "Read also:", in its line or below."""
+    blocks = choice.page.blocks
+    kept = choice.kept()
+    found: list[int] = []
+    for at in kept:
+        block = blocks[at]
+        if len(block.text) > 220 or block.tag in HEADINGS:
+            continue
+        linked = block.link_chars >= 0.4 * len(block.text)
+        alone = block.link_chars >= 0.95 * len(block.text) and block.links == 1 and len(block.text) >= 20
+        pointed = _POINTER.match(block.text) is not None
+        if (pointed and (linked or len(block.text) < 30)) or (
+            alone and found[-1:] == [at - 1] and not _ENDED.search(block.text)
+        ):
+            found.append(at)
+    if _share(choice, found, kept) <= _MOST:
+        for at in found:
+            choice.keep[at] = False
+
+
 _FOOT = re.compile(
     r"^\W*(?:©|\(c\)|ⓒ|copyrights?\b|bản quyền|giữ bản quyền|ghi rõ nguồn|저작권|<저작권|版权|著作権|無断|all rights reserved"
     r"|(?:url|link|nguồn|source|địa chỉ|来源网址)\s*[:：]\s*(?:https?://|www\.)|https?://\S+$"
     r"|in (?:trang|bài)(?: viết)? này|print this page|đóng cửa sổ|[（(]?\s*(?:责任编辑|責任編輯|编辑|編輯)\s*[:：]"
+    r"|(?:từ khóa|tags?|keywords?|topics?|chủ đề|标签|关键词|키워드|태그|タグ)\s*[:：]"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*$)"
     r"|무단\s?전재|無断(?:転載|複製)|版权归|^\W*声明\s*[:：]|^SOURCE:?\s+(?-i:[A-Z])|^(?:media|press)? ?contacts?\s*:",
     re.IGNORECASE,

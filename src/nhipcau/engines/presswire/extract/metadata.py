@@ -162,6 +162,8 @@ def title_of(told: Structured, article: dict[str, Any], head: Block | None, outl
     if head is not None:
         printed = squash(head.text)
         same = [beginning for text in stated if (beginning := _beginning(text, printed))]
+        if len(printed) >= 20 and not same and any(_after_name(text, printed) for text in stated):
+            return head.text
         if printed and (same or not stated):
             # Words that only a style sheet parts run together in the printed one.
             return max(head.text, *same, key=lambda text: len(text.split())) if same else head.text
@@ -174,6 +176,11 @@ def title_of(told: Structured, article: dict[str, Any], head: Block | None, outl
             if head.link_chars < len(head.text) * 0.5 and squash(head.text) != squash(outlet):
                 return head.text
     return stated[0] if stated else (head.text if head is not None else "")
+
+
+def _after_name(text: str, squashed: str) -> bool:
+    """Whether a stated title is the site's name with a mark and then the printed one."""
+    return any(squash(text[mark.end() :]) == squashed for mark in re.finditer(r"[:|»–—-]\s", text))
 
 
 def _beginning(text: str, squashed: str) -> str:

@@ -12,12 +12,13 @@ from nhipcau.engines.presswire.extract.tests import unseen_pages
 from nhipcau.engines.presswire.extract.tests.kinds_of_pages import Kind
 from nhipcau.engines.presswire.extract.tests.unseen_more import MORE
 from nhipcau.engines.presswire.extract.tests.unseen_second import SECOND, SECOND_MORE
+from nhipcau.engines.presswire.extract.tests.unseen_whole import WHOLE
 from nhipcau.engines.presswire.feeds.tests import unseen_feeds
 from nhipcau.engines.presswire.mentions.tests import unseen_texts
 from nhipcau.engines.presswire.tests import unseen
 
 SETS = (*unseen_pages.PAGES, *SECOND)
-PAGES = [*(kind for kind in SETS if not unseen_pages.aside(kind.name)), *MORE, *SECOND_MORE]
+PAGES = [*(kind for kind in SETS if not unseen_pages.aside(kind.name)), *MORE, *SECOND_MORE, *WHOLE]
 FEEDS = [feed for feed in unseen_feeds.FEEDS if not unseen_feeds.aside(feed.name)]
 MENTIONS = [row for row in unseen_texts.MENTIONS if not unseen_texts.aside(row[2])]
 FLAGS = [row for row in unseen_texts.FLAGS if not unseen_texts.aside(row[1])]

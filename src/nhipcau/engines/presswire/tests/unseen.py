@@ -13,6 +13,7 @@ from nhipcau.engines.presswire.extract.tests import unseen_pages
 from nhipcau.engines.presswire.extract.tests.kinds_of_pages import Kind
 from nhipcau.engines.presswire.extract.tests.unseen_more import MORE
 from nhipcau.engines.presswire.extract.tests.unseen_second import SECOND, SECOND_MORE
+from nhipcau.engines.presswire.extract.tests.unseen_whole import WHOLE
 from nhipcau.engines.presswire.feeds import read_feed
 from nhipcau.engines.presswire.feeds.tests import unseen_feeds
 from nhipcau.engines.presswire.judging.judge import Judge, JudgedText
@@ -82,7 +83,7 @@ def results() -> Iterator[Result]:
         yield "pages", kind.name, unseen_pages.aside(kind.name), page_faults(kind)
     for kind in SECOND:
         yield "second pages", kind.name, unseen_pages.aside(kind.name), page_faults(kind)
-    for kind in (*MORE, *SECOND_MORE):
+    for kind in (*MORE, *SECOND_MORE, *WHOLE):
         yield "further pages", kind.name, False, page_faults(kind)
     for feed in unseen_feeds.FEEDS:
         yield "feeds", feed.name, unseen_feeds.aside(feed.name), feed_faults(feed)
