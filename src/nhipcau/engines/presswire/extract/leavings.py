@@ -103,6 +103,7 @@ def _form_boxes(choice: Choice) -> set[int]:
     """Elements that hold a form and little text: what they say speaks of the form."""
     places = choice.page.places
     around = {place.parent for place in places if place.tag == "form"}
+    around &= {places[choice.page.blocks[at].place].parent for at in choice.kept()}
     if not around:
         return set()
     says = dict.fromkeys(around, 0)

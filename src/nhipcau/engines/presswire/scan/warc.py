@@ -165,7 +165,11 @@ def _page(record: Any, largest: int) -> FetchedPage | None:
     for word in reversed([w for w in (http.get("Content-Encoding") or "").split(",") if w.strip()]):
         if word.strip().lower() in ("gzip", "x-gzip") and body[:2] != b"\x1f\x8b":
             continue  # crawlers often store the plain body under the old header
-        body = inflater(word).feed(body, largest)
+        try:
+            body = inflater(word).feed(body, largest)
+        except Unreadable:
+            if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+                raise
         if len(body) > largest:
             raise Unreadable("too_large", "record", most=largest // MEGABYTE or 1)
     return FetchedPage(
