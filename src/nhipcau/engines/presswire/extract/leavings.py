@@ -29,16 +29,17 @@ _CHANNEL = (
 )
 _ASKED = re.compile(
     r"^\W*(?:"
-    rf"(?:for (?:more|the latest)\b.{{0,60}}?,?\s)?(?:subscribe|sign up|join|get|receive|follow|like|download|stay)\b(?=.{{0,200}}\b(?:our|us|your|you|this|the|informed|updated|tuned)\b).{{0,200}}{_CHANNEL}"
+    rf"(?:for (?:more|the latest)\b.{{0,60}}?,?\s)?(?:subscribe|sign up|join|get|receive|follow|like|download|stay)\b(?=.{{0,200}}\b(?:our|us|your|informed|tuned|newsletters?)\b).{{0,200}}{_CHANNEL}"
+    rf"|(?:follow|like) [\w @.]{{2,40}} on {_CHANNEL}"
     rf"|(?:like|enjoyed|enjoying) this (?:story|article|post)\b"
     r"|follow us\b|share this (?:story|article|post|page)\b|click here (?:to (?:read|subscribe|sign|join|follow|see) (?:more|for|to|up|us|our)?|for (?:more|other) (?:stories|news|on))\b|read the (?:original|full) (?:story|article|version)\b"
     r"|we respect your privacy|(?:you can )?unsubscribe (?:at any|any) ?time|enter your e-?mail|by (?:signing up|subscribing)\b.{0,30}\byou\b"
-    r"|(?:support|help (?:us|fund|sustain)|donate to|contribute to)\b.{0,60}\b(?:journalism|newsroom|reporting|newspaper|work)\b|make a donation\b"
+    r"|(?:support (?:our|us|the work|independent|local|quality)|help (?:us|fund|sustain)|donate to|contribute to (?:our|us))\b.{0,60}\b(?:journalism|newsroom|reporting|newspaper|work)\b|make a donation\b"
     r"|become a (?:member|supporter|subscriber|patron)\b|learn more about (?:our|how we)\b.{0,40}\b(?:standards|ethics|journalism|report|newsroom)"
     r"|(?:the |this )?[\w ]{0,30}\bis a member of the (?:trust project|press council|journalism trust)\b"
     r"|(?:reach|contact|follow|e-?mail|write to) (?:him|her|them|the (?:author|reporter|writer))\b"
     r"|(?:have|got) a (?:story|tip|question)\b.{0,80}\b(?:email|contact|write|tell|let) (?:us|to us)\b"
-    rf"|(?:đăng ký|theo dõi|tải|tham gia|nhấn|bấm)\b.{{0,120}}{_CHANNEL}"
+    r"|(?:đăng ký|theo dõi|tải|tham gia|nhấn|bấm)\b.{0,120}\b(?:chúng tôi|tòa soạn|fanpage|google news|bản tin|để (?:đọc|nhận|xem|cập nhật)(?: thêm)? (?:tin|phóng sự|bài|bản))\b"
     r"|mời (?:quý |các )*(?:bạn đọc|độc giả|bạn|vị)\s.{0,40}(?:đón|theo dõi|xem|đọc|gửi)"
     r"|(?:chia sẻ|gửi) bài (?:viết|báo)? ?này\b|bạn đang đọc bài\b|đánh giá bài viết|bình chọn\s*[:：]|xem bài viết (?:gốc|này trên)"
     r")",
