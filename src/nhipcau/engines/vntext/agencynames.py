@@ -45,7 +45,7 @@ _PROPER_HEAD = regex(rf"(?:{_HEADS})(?![\w])")
 _SPELLED = regex(rf"(?:Đội|Tổ|Nhóm|Khoa|Khối|Trạm|Hạt|Quỹ|Cụm|Chốt|Đoàn|Thôn|Bản|Hải đội)\s[{UPPER}]")
 # Words that without their marks look like one of those: "Bổ trợ tư pháp", "Phóng sự", "Tính toán".
 _OTHER_WORDS = regex(
-    r"(?:bổ|bố|bỏ|phóng|phỏng|số|sổ|sơ|bản|bán|bạn|bàn|vũ|viên|viễn|hỏi|hồi|bảo|bão|tố|tờ|đoán|đoạn|càng|căng|tính|tình|tinh|quý|đối|đổi|đôi"
+    r"(?:bổ|bố|bỏ|phóng|phỏng|số|sổ|sơ|bản|bán|bạn|bàn|vũ|viên|viễn|hỏi|hồi|bảo(?! tàng| hiểm)|bão|tố|tờ|đoán|đoạn|càng|căng|tính|tình|tinh|quý|đối|đổi|đôi"
     r"|khử|xả|xá)\s",
     re.IGNORECASE,
 )

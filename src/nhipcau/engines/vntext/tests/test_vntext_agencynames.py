@@ -158,6 +158,7 @@ def test_a_committee_named_once_for_several_places(text, names):
         ["Khoa Ngoại ngữ", "Tổ Hành chính", "Nhóm Biên dịch"],
         ["Trạm Kiểm ngư Cù Lao", "Khối Nội chính", "Quỹ Bình Hải xanh"],
         ["Sở Y tế", "Cụm Thi đua số 2", "Chốt Biên phòng 12"],
+        ["Sở Y tế", "Bảo tàng Bình Hải", "Bảo hiểm xã hội tỉnh"],
     ],
 )
 @pytest.mark.parametrize("mark", [", ", "; "])
