@@ -231,19 +231,21 @@ def drop_pulled(choice: Choice) -> None:
     """A pull quote: words of the text once more, in an element of quotes or beside the text."""
     blocks, places = choice.page.blocks, choice.page.places
     kept = choice.kept()
-    said = {at: _SQUEEZE.sub("", blocks[at].text) for at in kept}
-    for at in kept:
-        if not 12 <= len(said[at]) <= 400:
-            continue
-        up = choice.up(at, 3)
-        set_apart = any(
+    quoted = [
+        at
+        for at in kept
+        if len(blocks[at].text) <= 600
+        and any(
             places[place].tag in ("aside", "blockquote") or places[place].own_flags & _BITS["quote"]
-            for place in up
+            for place in choice.up(at, 3)
         )
-        if set_apart and any(
-            other != at
-            and said[at] in said[other]
-            and not (said[at] == said[other] and not choice.keep[other])
+    ]
+    if not quoted:
+        return
+    said = {at: _SQUEEZE.sub("", blocks[at].text) for at in kept}
+    for at in quoted:
+        if 12 <= len(said[at]) <= 400 and any(
+            other != at and said[at] in said[other] and (said[at] != said[other] or choice.keep[other])
             for other in kept
         ):
             choice.keep[at] = False
