@@ -39,6 +39,7 @@ _PAPER = re.compile(r"\s*[/|–—]\s*(?:(?-i:[A-ZĐ]{2,})(?:\s*$|\s+(?-i:[A-Z][
 _DASHED = re.compile(r"\s+[-–—]\s+|\s*[;,&/]\s+|\s+(?:và|and)\s+", re.IGNORECASE)
 _POST = re.compile(
     r"(?:^|[|·ㅣ/\s])([가-힣]{2,4})\s?(?:(?:선임|인턴|객원|수습)?기자|특파원|논설위원)(?=$|[\s|·ㅣ/(=])"
+    r"|[\u3400-\u9fffァ-ヴー]{2,10}＝([\u3400-\u9fff々]{2,6})(?=[】）)\s]|$)"
     r"|(?:^|[|｜·\s（(【])(?:作者|记者|記者|本报记者|撰文|文)\s*[:：/／]\s*([\u3400-\u9fff·]{2,12}(?:[\s、，,]+[\u3400-\u9fff·]{2,4}(?![\u3400-\u9fff：:]))*)"
 )
 """A name with its bearer's post, as Korean and Chinese lines under a headline have it."""

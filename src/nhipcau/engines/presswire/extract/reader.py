@@ -34,6 +34,7 @@ THIN = 200
 LINKED = 0.9
 """A block of which so much is links is a list of other pages."""
 _SQUEEZE = re.compile(r"\W+")
+_UNSHOWN = re.compile(r"<(/?)(?:noscript|template)\b[^<>]*>")
 _BINARY = (
     b"%PDF-",
     b"\x89PNG",
@@ -201,7 +202,7 @@ def _choose(text: str, blocked: BlockedPage, clues: Clues, head: int) -> _Choice
 
 def _elsewhere(tree: LexborHTMLParser, clues: Clues, body: str, how: str) -> tuple[str, str, dict[str, Any]]:
     """A fuller body for a page that shows little: JSON-LD's articleBody, then its scripts' data with what these
-    say of it (by the names of JSON-LD; {} where they say nothing)."""
+    say of it (by the names of JSON-LD; {} where they say nothing), then what is for browsers without scripts."""
     if len(clues.article_body) > max(4 * len(body), 100):
         return clues.article_body, "json-ld", {}
     held = payload_of(tree)
@@ -210,6 +211,12 @@ def _elsewhere(tree: LexborHTMLParser, clues: Clues, body: str, how: str) -> tup
         whole = "\n".join(block.text for block in inner.blocks if not block.tag.startswith("fig"))
         if len(whole) > max(4 * len(body), THIN):
             return whole, "payload", held.told
+    for node in tree.css("noscript, template"):
+        if len(node.html or "") > 2 * THIN:
+            inner = blocks_of(LexborHTMLParser(_UNSHOWN.sub(r"<\1div>", node.html or "")))
+            whole = "\n".join(block.text for block in inner.blocks if not block.tag.startswith("fig"))
+            if len(whole) > max(4 * len(body), 2 * THIN):
+                return whole, "unshown", {}
     return body, how, {}
 
 

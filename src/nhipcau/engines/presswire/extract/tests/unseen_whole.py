@@ -31,6 +31,10 @@ OTHER = "Hội thi nấu cơm lam của ba xã vùng xa thu hút nghìn người
 OTHER2 = "Vườn hồng cổ thụ được cấp mã số vùng trồng xuất khẩu"
 
 WHOLE = (
+    Kind("a text for browsers without scripts", en(f"<h1>{EN_TITLE}</h1><div id='app'></div><noscript><div class='content'>{p(EN)}</div></noscript>"), has=EN),
+    Kind("a text in a template of an element's own", vi(f"<tin-bai><template shadowrootmode='open'><div>{p(VI2)}</div></template></tin-bai>", DATE, VI2_TITLE), has=VI2),
+    Kind("no text but a note to switch scripts on", en("<div id='app'></div><noscript>You need to enable JavaScript to run this app.</noscript>"), has_not=("You need to",)),
+    Kind("a Japanese writer after the place", html(f"<title>{JA_TITLE}</title>{DATE}", f"<article><h1>{JA_TITLE}</h1><p class='w'>【ハノイ＝佐々木亮】</p>{p(JA)}</article>", "ja"), has=JA, authors=("佐々木亮",)),
     Kind("whole: a WordPress theme with columns, quote, mail form, reply form", en(
         f"<div class='site'><header class='site-header'><a href='/'>Upland News</a></header><article class='post-77 post type-post hentry'><header class='entry-header'><h1 class='entry-title'>{EN_TITLE}</h1><div class='entry-meta'><span class='posted-on'><time class='entry-date published' datetime='2026-10-20T08:00:00+07:00'>October 20, 2026</time></span> <span class='byline'>by <span class='author vcard'><a class='url fn n' href='/author/mei'>Mei Tan</a></span></span></div></header>"
         f"<div class='entry-content'><p>{EN[0]}</p><div class='wp-block-media-text'><div class='wp-block-media-text__content'><p>{EN[1]}</p></div></div><blockquote class='wp-block-quote has-text-align-center'><p>{EN[2].split(',')[0]}</p></blockquote><p>{EN[2]}</p><div class='wp-block-group has-background'><p>Join 4,000 readers who get our letter from the uplands.</p><form><input type='email' placeholder='Type your email…'></form></div><p>{EN[3]}</p><p>{EN[4]}</p><div class='sharedaddy'><h3>Share this:</h3><ul><li><a>Facebook</a></li></ul></div></div></article><div id='respond'><h3>Leave a comment</h3><p>Required fields are marked</p></div></div>", ""),
