@@ -41,7 +41,9 @@ def sent_rows(deliveries: DeliveryQuerySet, today: date) -> list[SentRow]:
     """Deliveries with their last receipts: two queries."""
     found = list(deliveries.for_list().order_by("position", "pk"))
     last: dict[int, Receipt] = {}
-    for receipt in Receipt.objects.filter(delivery__in=[one.pk for one in found]).select_related("by"):
+    # By entry, not by moment: a clock may have been set back between two.
+    receipts = Receipt.objects.filter(delivery__in=[one.pk for one in found]).order_by("pk")
+    for receipt in receipts.select_related("by"):
         last[receipt.delivery_id] = receipt
     return [SentRow(one, one.is_overdue(today), last.get(one.pk)) for one in found]
 
