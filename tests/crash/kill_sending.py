@@ -237,7 +237,8 @@ def _told() -> list[str]:
 
     found: list[str] = []
     for recall in Recall.objects.all():
-        told = Notice.objects.filter(once=f"office.recalled:{recall.version_id}")
+        # The one that was sent out; each officer of the agencies has a notice of the same besides.
+        told = Notice.objects.filter(recipient=None, once=f"office.recalled:{recall.version_id}")
         found += compare(f"notices of recall {recall.version_id}", told.count(), 1)
         had = Delivery.objects.filter(version=recall.version_id, channel="inside").count()
         have = Delivery.objects.filter(notice__in=told, channel="inside").count()

@@ -5,6 +5,7 @@ The two apps do not know each other; the digest calls what ``connect`` gives it.
 
 from __future__ import annotations
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
 
@@ -18,6 +19,7 @@ from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.directions.work import Place, places
+from nhipcau.office.signing.models import Version
 from nhipcau.plans.actions import work
 from nhipcau.plans.models import Duty, Task, TaskQuerySet
 from nhipcau.plans.rules import ANSWERABLE, TaskKind
@@ -110,6 +112,17 @@ def file_digest(digest: Digest) -> bool:
             work.withdraw_evidence(kept=kept, by=digest.signed_by)
     work.add_evidence(duty=duty, title=f"{digest} (số {digest.number})", record=digest, by=digest.signed_by)
     return True
+
+
+def withdraw_recalled(version: Version, by: Officer) -> None:
+    """Listener to recalls: what was called back shows no work any more, wherever it was filed; in an open plan."""
+    subject = version.subject
+    if subject is None:
+        return
+    kind = ContentType.objects.get_for_model(subject)
+    for kept in Evidence.objects.standing().filter(record_type=kind, record_id=subject.pk):
+        if isinstance(kept.about, Duty) and kept.about.task.plan.is_open:
+            work.withdraw_evidence(kept=kept, by=by)
 
 
 def _kept(duty: Duty, digest: Digest) -> list[Evidence]:

@@ -53,7 +53,7 @@ def check_all(slot: str) -> bool:
 def tell_of_doubts(now: datetime) -> bool:
     """Whether all fits (``kernel.proofs``); whoever reads the log is told of the first places where it does not, once
     a day.  The chain itself has its own word (``tell_of_break``)."""
-    found = [doubt for proof, doubts in proofs.all_doubts() if proof.name != "kernel.log" for doubt in doubts]
+    found = [doubt for _proof, doubts in proofs.all_doubts(without=["kernel.log"]) for doubt in doubts]
     if not found:
         return True
     notify(

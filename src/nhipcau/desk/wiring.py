@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies import roles
 from nhipcau.agencies.rules import Role
-from nhipcau.desk import queries
+from nhipcau.desk import directions, queries
 from nhipcau.desk.permissions import FILE_DIGESTS, READ_LOG
 from nhipcau.kernel import navigation, notifications, sentences
 from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.navigation import Card, Entry
 from nhipcau.kernel.refusal import N_
+from nhipcau.office.signing.kinds import on_recalled
 
 
 def connect() -> None:
@@ -24,8 +25,9 @@ def connect() -> None:
             "desk.doubts": N_("Dữ liệu đã ký, đã ghi có chỗ không khớp"),
         }
     )
-    notifications.register_kind("desk.log_broken", _("Nhật ký không còn nguyên"))
-    notifications.register_kind("desk.doubts", _("Dữ liệu đã ký, đã ghi có chỗ không khớp"))
+    notifications.register_kind("desk.log_broken", _("Nhật ký không còn nguyên"), READ_LOG)
+    notifications.register_kind("desk.doubts", _("Dữ liệu đã ký, đã ghi có chỗ không khớp"), READ_LOG)
+    on_recalled.register(directions.withdraw_recalled)
     navigation.entries.register(Entry("home", _("Bàn làm việc"), "desk:home", order=10))
     navigation.entries.register(Entry("audit", _("Nhật ký"), "desk:audit_log", permission=READ_LOG, order=70))
     navigation.tools.register(Entry("search", _("Tra cứu"), "desk:search", order=10, icon="search"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.documents.actions import register_issued
@@ -38,10 +39,11 @@ def unfinished(letter: Letter) -> Sequence[Missing]:
     page = address(letter)
     edit = reverse("documents:letter_edit", args=[letter.pk])
     found = [
-        Missing(GAP_LABELS[gap], f"{page}#y-kien" if gap in _AT_OPINIONS else edit) for gap in gaps_of(letter)
+        Missing(gettext(GAP_LABELS[gap]), f"{page}#y-kien" if gap in _AT_OPINIONS else edit)
+        for gap in gaps_of(letter)
     ]
     if letter.discarded_at is not None:
-        found.append(Missing(N_("Dự thảo đã bỏ."), page))
+        found.append(Missing(gettext("Dự thảo đã bỏ."), page))
     return found
 
 

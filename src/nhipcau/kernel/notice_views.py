@@ -17,7 +17,6 @@ from nhipcau.kernel import notifications
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.forms import Form
 from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
-from nhipcau.kernel.permissions import LOOK_AFTER
 
 PER_PAGE = 30
 
@@ -49,9 +48,8 @@ class WaysForm(Form):
 
 
 def kinds_for(officer) -> list[notifications.Kind]:
-    """Those about the installation are for administrators only."""
-    hidden = set() if officer.may(LOOK_AFTER) else {notifications.MAIL_TROUBLE}
-    return [kind for kind in notifications.kinds() if kind.name not in hidden]
+    """Those that an officer may ever be told."""
+    return [kind for kind in notifications.kinds() if officer.may(kind.permission)]
 
 
 @demands(SIGNED_IN)

@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from nhipcau.kernel import audit, sentences
+from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.joints import Joint, place_of
 from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
 from nhipcau.kernel.permissions import LOOK_AFTER
@@ -32,22 +33,24 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of notice, as officers choose about it."""
+    """One kind of notice, as officers choose about it; permission: who can ever get it."""
 
     name: str
     label: Text
+    permission: str = SIGNED_IN
 
 
 _kinds: Joint[Kind] = Joint("notice kind", key=lambda kind: kind.name)
 
 
-def register_kind(name: str, label: Text) -> None:
+def register_kind(name: str, label: Text, permission: str = SIGNED_IN) -> None:
     """Make a kind known; called from an app's ``ready``.
 
-    name: stable, at most 40 letters ("plans.due"); label: what officers read (gettext_lazy).
+    name: stable, at most 40 letters ("plans.due"); label: what officers read (gettext_lazy); permission: held by
+    whoever is ever told it.
     The same name with another label is a programming error.
     """
-    _kinds.register(Kind(name, label))
+    _kinds.register(Kind(name, label, permission))
 
 
 def kinds() -> list[Kind]:
@@ -56,7 +59,7 @@ def kinds() -> list[Kind]:
 
 
 MAIL_TROUBLE = "kernel.mail"
-register_kind(MAIL_TROUBLE, gettext_lazy("Thư không gửi được (cho quản trị viên)"))
+register_kind(MAIL_TROUBLE, gettext_lazy("Thư không gửi được (cho quản trị viên)"), LOOK_AFTER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ job ask them all.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,10 +56,16 @@ class Proof:
 proofs: Joint[Proof] = Joint("proof", key=lambda proof: proof.name)
 
 
-def all_doubts(*, slow: bool = False) -> Iterator[tuple[Proof, list[Doubt]]]:
-    """Every proof with what it found, one after another; slow: those too that take long."""
+def all_doubts(
+    only: Collection[str] = (), *, slow: bool = False, without: Collection[str] = ()
+) -> Iterator[tuple[Proof, list[Doubt]]]:
+    """Every proof with what it found, one after another.
+
+    only: their names, where not all are wanted; slow: those too that take long; without: those left out.
+    """
     for proof in proofs:
-        if slow or not proof.is_slow:
+        wanted = proof.name in only if only else slow or not proof.is_slow
+        if wanted and proof.name not in without:
             yield proof, proof.doubts()
 
 
@@ -85,18 +91,18 @@ def against_log(
 
     key_of: an entry → what ``Deed.key`` says.  Where several say the same, their numbers are compared.
     """
-    told: dict[Hashable, list[LogEntry]] = {}
+    told: dict[Hashable, list[tuple[int, str]]] = {}
     entries = LogEntry.objects.filter(action__in=list(actions)).order_by("pk")
     for entry in entries.iterator(chunk_size=2000):
-        told.setdefault(key_of(entry), []).append(entry)
+        told.setdefault(key_of(entry), []).append((entry.pk, entry.action))
     done: Counter[Hashable] = Counter()
     for deed in deeds:
         done[deed.key] += 1
         if done[deed.key] > len(told.get(deed.key, ())):
             yield Doubt(_NOT_TOLD, {"what": deed.where})
     for key, about in told.items():
-        for entry in about[done[key] :]:
-            yield Doubt(_NOT_THERE, {"row": entry.pk, "action": entry.action})
+        for row, action in about[done[key] :]:
+            yield Doubt(_NOT_THERE, {"row": row, "action": action})
 
 
 def iso(value: Any) -> str:

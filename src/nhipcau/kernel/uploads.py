@@ -23,6 +23,10 @@ TOO_LARGE = N_(
     "Tệp “%(name)s” lớn hơn %(limit)s MB. Hãy quét lại ở độ phân giải 200-300 dpi hoặc tách phụ lục."
 )
 
+TOO_MUCH = N_(
+    "Các tệp gửi cùng lúc lớn hơn %(limit)s MB nên chưa nhận tệp “%(name)s”. Hãy gửi riêng tệp này."
+)
+
 
 class NotTaken(UploadedFile):
     """A file that was not taken in: its name, why (a sentence with %(name)s, %(limit)s), and no bytes."""
@@ -36,19 +40,22 @@ class Upload(TemporaryFileUploadHandler):
     """Writes what arrives into the private folder, up to the limit of all files of a request together."""
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
-        self.received = 0
+        self.received = self.of_this = 0
         self.limit = settings.MAX_UPLOAD_BYTES
         self.why = ""
 
     def new_file(self, *args, **kwargs):
-        self.why = ""
+        self.why, self.of_this = "", 0
         with self._in_room():
             super().new_file(*args, **kwargs)
 
     def receive_data_chunk(self, raw_data, start):
         self.received += len(raw_data)
-        if self.received > self.limit:
+        self.of_this += len(raw_data)
+        if self.of_this > self.limit:
             self._drop(TOO_LARGE)
+        elif self.received > self.limit:
+            self._drop(TOO_MUCH)
         if not self.why:
             with self._in_room():
                 super().receive_data_chunk(raw_data, start)

@@ -14,6 +14,7 @@ from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.directions import actions as directing
 from nhipcau.office.directions.models import Direction
+from nhipcau.office.signing.actions import recall
 from nhipcau.plans.actions import work
 from nhipcau.plans.models import Duty, Task
 
@@ -91,6 +92,14 @@ def test_a_correction_takes_the_place_of_its_first_issue(digest_task, coordinato
     digest_signing.sign(digest=made, now=at(9), by=coordinator)
     directions.file_signed_digest.call(made.pk)
     assert [kept.record for kept in evidence_of(digest_task)] == [made]
+
+
+def test_a_recalled_digest_is_evidence_no_longer(digest_task, coordinator):
+    directions.choose(task=digest_task, by=coordinator)
+    signed = sign(coordinator)
+    recall(version=signed.version, reason="Sai nguồn tin", by=coordinator, now=at(9))
+    assert not evidence_of(digest_task)
+    assert not directions.file_digest(signed)
 
 
 def test_evidence_that_an_officer_withdrew_does_not_come_back(digest_task, coordinator):

@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from nhipcau.kernel.joints import Joint
+from nhipcau.kernel.models import SUMMARY
 from nhipcau.kernel.notifications import languages_of
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.deliveries.channels import MAIL, Channel, HandOver, channels
@@ -27,7 +28,6 @@ from nhipcau.office.deliveries.rules import TAKEN, Away, Outcome, Why
 logger = logging.getLogger(__name__)
 
 MOST_ITEMS = 60
-SUMMARY = "kernel.summary"
 
 
 @dataclass(frozen=True, slots=True)

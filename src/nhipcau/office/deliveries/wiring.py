@@ -23,7 +23,7 @@ def connect() -> None:
     )
     from nhipcau.office.deliveries.permissions import ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS
     from nhipcau.office.sections import PAPERS
-    from nhipcau.office.signing.kinds import arrivals, on_recalled, readers
+    from nhipcau.office.signing.kinds import arrivals, on_issued, on_recalled, readers
 
     roles.grant(Role.OFFICER, ACKNOWLEDGE)
     roles.grant(Role.CLERK, ACKNOWLEDGE, READ_SENT, SEND)
@@ -80,6 +80,7 @@ def connect() -> None:
     )
     frozen.guards.register(locking.guard)
     proving.connect()
+    on_issued.register(recalling.tell_left_out)
     on_recalled.register(recalling.tell_of_recall)
     readers.register(queries.was_sent)
     arrivals.register(deskcards.arrived)

@@ -45,7 +45,7 @@ def _books() -> Iterator[Doubt]:
 
 
 def _uses() -> Iterator[Doubt]:
-    """A number is written as it counts, and is of one paper at most."""
+    """A number is written as it counts; a paper that was written elsewhere stands in the book of its year."""
     for number in Number.objects.order_by("pk").iterator(chunk_size=2000):
         if number.text != rules.written(number.value):
             yield Doubt(N_("%(number)s: số ghi không phải số đếm"), {"number": _where(number)})

@@ -41,7 +41,15 @@ def connect() -> None:
 def _versions() -> Iterator[Doubt]:
     files = [f"issue__{which}" for which in _FILES]
     holdings = Holdings.load()
-    deeds = ("private", *files, "issue__number__book", "issue__issued_by", "returned__by", "recall__by")
+    deeds = (
+        "private",
+        *files,
+        "issue__number__book",
+        "issue__number__given_up",
+        "issue__issued_by",
+        "returned__by",
+        "recall__by",
+    )
     found = Version.objects.with_deeds().select_related(*deeds)
     for version in (
         found.prefetch_related("paper_signatures__pdf", "steps__officer")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from nhipcau.kernel.proofs import proofs
+from nhipcau.kernel.proofs import all_doubts, proofs
 
 
 class Command(BaseCommand):
@@ -28,10 +28,7 @@ class Command(BaseCommand):
             self.stderr.write(f"Không có mục {', '.join(unknown)}.")
             sys.exit(2)
         found = 0
-        for proof in proofs:
-            if proof.name not in only if only else proof.is_slow and not papers:
-                continue
-            doubts = proof.doubts()
+        for proof, doubts in all_doubts(only, slow=papers):
             found += len(doubts)
             self.stdout.write(f"{proof.label}: {len(doubts) or 'khớp'}")
             for doubt in doubts:
