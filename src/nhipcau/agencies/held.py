@@ -6,8 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from nhipcau.agencies import roles
 from nhipcau.agencies.models import RoleHolding
+from nhipcau.kernel import clock
 from nhipcau.kernel.models import LogEntry
 
 # A role taken away at noon ended the evening before: what its holder did in the morning was allowed.
@@ -38,7 +41,7 @@ class Holdings:
             made._by_officer[held.officer_id].append(_Held(held.role, held.agency_id, held.since, held.until))
         for entry in LogEntry.objects.filter(action="account.role_taken", after={}).exclude(before={}):
             said, agency = entry.before, entry.data.get("agency")
-            first, last = date.fromisoformat(said["since"]), entry.at.date()
+            first, last = date.fromisoformat(said["since"]), timezone.localdate(clock.in_story(entry.at))
             made._by_officer[int(entry.record_id)].append(
                 _Held(said["role"], agency["id"] if agency else None, min(first, last), max(first, last))
             )

@@ -199,8 +199,10 @@ def kind_of(version: Version) -> Kind:
 
 
 def kind_for(subject: models.Model) -> Kind:
-    """The kind of the versions that a record is made into.  Raises LookupError for a record of no kind."""
-    for kind in kinds:
-        if isinstance(subject, kind.model):
-            return kind
-    raise LookupError(f"{type(subject).__name__} is of no kind that is signed")
+    """The kind of the versions that a record is made into.  Raises LookupError for a record of no kind, or of several:
+    which chain it takes would be a guess."""
+    fitting = [kind for kind in kinds if isinstance(subject, kind.model)]
+    if len(fitting) == 1:
+        return fitting[0]
+    of = ", ".join(kind.name for kind in fitting) or "no"
+    raise LookupError(f"{type(subject).__name__} is of {of} kind that is signed")

@@ -201,7 +201,7 @@ def _write_issue(
             place=place,
             key=key,
             by=by,
-            at=timezone.now(),
+            at=clock.now(),
             pdf=papers.pdf,
             pdf_sha256=papers.pdf.sha256,
         )
