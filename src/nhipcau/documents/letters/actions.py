@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.documents.letters import rules
@@ -121,7 +121,10 @@ def ask_opinions(
     wanted = list(agencies)
     if not wanted:
         raise Refused(N_("Hãy chọn ít nhất một cơ quan để lấy ý kiến."))
-    words = question.strip() or gettext("Đề nghị góp ý dự thảo: %(title)s") % {"title": str(kept)}
+    with override(
+        "vi"
+    ):  # what one office writes to another is Vietnamese, whatever its writer's screen speaks
+        words = question.strip() or gettext("Đề nghị góp ý dự thảo: %(title)s") % {"title": str(kept)}
     return asks.ask(about=kept, to=wanted, question=words, due=due, today=today, by=by)
 
 
@@ -169,7 +172,7 @@ def _draw_back(letter: Letter, by: Officer) -> None:
     """What was on its way to a signature is not what stands there any more."""
     version = signing.standing(letter)
     if version is not None and signing.returned_of(version) is None:
-        draw_back(version=version, reason=gettext("Dự thảo được sửa sau khi trình."), by=by)
+        draw_back(version=version, reason=N_("Dự thảo được sửa sau khi trình."), by=by)
 
 
 def _open(pk: int) -> Letter:

@@ -178,7 +178,9 @@ def _move(
 ) -> None:
     """Change a locked row's state, with its receipt."""
     now = timezone.now()
-    delivery.state = STATES.go(verb, delivery.state, since=timezone.localdate(delivery.changed_at))
+    delivery.state = STATES.go(
+        verb, delivery.state, since=timezone.localdate(clock.in_story(delivery.changed_at))
+    )
     delivery.why, delivery.why_params, delivery.changed_at = why, params or {}, now
     kept = {"attempt": delivery.attempts} if by is None and delivery.attempts else {}
     # The receipt first: the database takes a confirmation or a recall only beside it (``locking``).

@@ -99,7 +99,8 @@ def _words(version: Version) -> Iterator[str]:
 
 
 def _chain(version: Version, kind: Kind) -> Iterator[str]:
-    """Steps in their order, each by other eyes than the kind forbids."""
+    """Steps in their order, each by other eyes than the kind forbids.  A kind that gains a step must keep its chain in
+    the versions from then on: what older ones took is judged by today's."""
     steps = sorted(version.steps.all(), key=lambda step: step.pk)
     if [step.name for step in steps] != list(kind.step_names[: len(steps)]):
         yield N_("các bước ký không đúng thứ tự của loại văn bản")
@@ -174,7 +175,9 @@ def _number(version: Version, kind: Kind, issue: Issue) -> Iterator[str]:
     if issue.symbol != kind.symbol(version, number.text):
         yield N_("số, ký hiệu không phải của số trong sổ")
     book = number.book
-    if key is None or (book.issuer_id, book.series, book.year) != (key.issuer.pk, key.series, key.year):
+    # Whose book it is may hang on where an officer stood then; of a version of an agency it is that agency's.
+    elsewhere = version.agency_id is not None and book.issuer_id != version.agency_id
+    if key is None or elsewhere or (book.series, book.year) != (key.series, key.year):
         yield N_("số lấy từ sổ khác")
     if hasattr(number, "given_up"):
         yield N_("số đã bỏ mà vẫn dùng")

@@ -81,7 +81,7 @@ def _present(
         if state is State.PRESENTED and _same(before, content, private):
             return before
         SIGNING.go("step", state)  # whatever is signed is not presented again
-        _return(before, gettext(_NEWER), by)
+        _return(before, _NEWER, by)
     return _make(kind, subject, content, private, by)
 
 
