@@ -52,7 +52,9 @@ class _Parting(dict[str, str]):
 
 _PARTING = _Parting()
 _BETWEEN = "\0"  # what no XML and no sound text has stands between texts that are read together
-_NAMED = re.compile(r"</?([A-Za-z]\w*)[^>]*>")
+_NAMED = re.compile(
+    r"</?([A-Za-z]\w*)[^<>]*>"
+)  # stops at the next tag: unclosed ones are not read over and over
 
 
 def plain_text(markup: str, *, sure: bool = False) -> str:

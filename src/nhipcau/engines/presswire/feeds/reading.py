@@ -177,7 +177,7 @@ def _entry(raw: xmlfeed.RawEntry, base: str, ways: _Ways) -> FeedEntry:
     return _made(
         FeedEntry,
         (
-            raw.id or link, link, title, raw.summary, raw.content, raw.authors, raw.categories,
+            raw.id or link, link, title, raw.summary, raw.content, raw.authors, tuple(raw.categories),
             published, has_zone, updated, image,
         ),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -47,7 +47,7 @@ class RawEntry:
     sure = False
     id = link = title = summary = content = image = original = permalink = title_markup = summary_markup = ""
     authors: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
+    categories: Sequence[str] = ()
     published: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
 
@@ -179,6 +179,8 @@ def _read_entry(element: etree._Element, base: str, entry: RawEntry) -> RawEntry
     return entry
 
 
+_MOST_DATES = 50
+"""So many dates of one kind are looked at in an entry."""
 Reader = Callable[[RawEntry, etree._Element, str], None]
 
 
@@ -258,23 +260,33 @@ def _encoded(entry: RawEntry, child: etree._Element, base: str) -> None:
 
 
 def _published(entry: RawEntry, child: etree._Element, base: str) -> None:
-    entry.published = (*entry.published, child.text or "")
+    if len(entry.published) < _MOST_DATES:
+        entry.published = (*entry.published, child.text or "")
 
 
 def _updated(entry: RawEntry, child: etree._Element, base: str) -> None:
-    entry.updated = (*entry.updated, child.text or "")
+    if len(entry.updated) < _MOST_DATES:
+        entry.updated = (*entry.updated, child.text or "")
+
+
+def _with(kept: Sequence[str], word: str) -> Sequence[str]:
+    """Grown in place: an entry may have thousands."""
+    if isinstance(kept, list):
+        kept.append(word)
+        return kept
+    return [word]
 
 
 def _category(entry: RawEntry, child: etree._Element, base: str) -> None:
     word = child.get("label") or child.get("term") or _word(child, entry.sure)
     if word:
-        entry.categories = (*entry.categories, word)
+        entry.categories = _with(entry.categories, word)
 
 
 def _subject(entry: RawEntry, child: etree._Element, base: str) -> None:
     word = _word(child, entry.sure)
     if word:
-        entry.categories = (*entry.categories, word)
+        entry.categories = _with(entry.categories, word)
 
 
 def _enclosure(entry: RawEntry, child: etree._Element, base: str) -> None:
