@@ -13,16 +13,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 
 from nhipcau.kernel.joints import Joint
 from nhipcau.kernel.models import LogEntry
-from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.saying import say
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing that does not fit: a Vietnamese sentence with %(name)s places for ``details``."""
+    """One thing that does not fit: a Vietnamese sentence with %(name)s places for ``details``.
+
+    As of a refusal, details that are sentences themselves (``Words``, ``Refused``) are put into the reader's language.
+    """
 
     sentence: str
     details: Mapping[str, object] = field(default_factory=dict)
@@ -30,7 +33,7 @@ class Doubt:
     @property
     def words(self) -> str:
         """In the active language."""
-        return gettext(self.sentence) % self.details
+        return say(Refused(self.sentence, **self.details))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,11 @@ def all_doubts(
 class Deed:
     """One deed of a table as the log must tell it.
 
-    key: what both say, by whom included.  where: the row in an administrator's words.
+    key: what both say, by whom included.  where: the row in an administrator's words, read in each reader's language.
     """
 
     key: Hashable
-    where: str
+    where: Refused
 
 
 _NOT_TOLD = N_("%(what)s: nhật ký không ghi việc này")

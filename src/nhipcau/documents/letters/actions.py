@@ -121,9 +121,8 @@ def ask_opinions(
     wanted = list(agencies)
     if not wanted:
         raise Refused(N_("Hãy chọn ít nhất một cơ quan để lấy ý kiến."))
-    with override(
-        "vi"
-    ):  # what one office writes to another is Vietnamese, whatever its writer's screen speaks
+    # What one office writes to another is Vietnamese, whatever its writer's screen speaks.
+    with override("vi"):
         words = question.strip() or gettext("Đề nghị góp ý dự thảo: %(title)s") % {"title": str(kept)}
     return asks.ask(about=kept, to=wanted, question=words, due=due, today=today, by=by)
 

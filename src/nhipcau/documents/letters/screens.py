@@ -95,6 +95,7 @@ class LetterPage:
     version_label: str
     corrects: str
     corrected_by: Letter | None
+    is_replaced: bool
     gaps: list[str]
     asks: list[AskRow]
     comments: list[LetterComment]
@@ -133,6 +134,7 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
         version_label=_("Soát xét, ký, phát hành") if issue is None else _("Bản đã phát hành"),
         corrects=_corrected(letter),
         corrected_by=Letter.objects.filter(corrects=letter).first() if works_on else None,
+        is_replaced=version is not None and signing.state_of(version) is State.REPLACED,
         gaps=gaps,
         asks=asks.about(
             letter,

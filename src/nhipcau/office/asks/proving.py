@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.held import Holdings
 from nhipcau.kernel.proofs import Deed, Doubt, Proof, against_log, proofs
-from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.asks.models import Answer, AnswerReturned
 from nhipcau.office.permissions import ANSWER
 
@@ -46,5 +45,5 @@ def _find() -> Iterator[Doubt]:
     )
 
 
-def _where(answer: Answer) -> str:
-    return gettext("trả lời %(answer)s") % {"answer": answer.pk}
+def _where(answer: Answer) -> Refused:
+    return Refused(N_("trả lời %(answer)s"), answer=answer.pk)

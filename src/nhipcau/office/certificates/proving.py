@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel.models import LogEntry
@@ -66,5 +65,5 @@ def _issuer_told(entry: LogEntry) -> tuple[object, ...]:
     return entry.data.get("fingerprint"), entry.by_id
 
 
-def _where(row: Any) -> str:
-    return gettext("chứng thư %(row)s của %(name)s") % {"row": row.pk, "name": row.name}
+def _where(row: Any) -> Refused:
+    return Refused(N_("chứng thư %(row)s của %(name)s"), row=row.pk, name=row.name)

@@ -9,13 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from nhipcau.agencies.models import Officer
-from nhipcau.kernel import clock
 from nhipcau.kernel.navigation import Asked, Need
 from nhipcau.office.deliveries import doubts, queries
 from nhipcau.office.deliveries.permissions import READ_SENT, SEND, sent_by
-from nhipcau.office.signing.kinds import Arrived
-from nhipcau.office.signing.models import Version
 
 ON_THE_DESK = 6
 
@@ -25,19 +21,6 @@ def to_confirm(asked: Asked) -> Mapping[str, Any] | None:
     waiting = queries.oldest_to_confirm(asked.account, ON_THE_DESK)
     found = [(one, one.is_overdue(asked.today)) for one in waiting]
     return {"to_confirm": found} if found else None
-
-
-def arrived(officer: Officer, version: Version) -> Arrived | None:
-    """On a receiver's page: the click that it came, or who has confirmed it; nothing for who only reads it."""
-    came = queries.to_the_reader(officer, version)
-    if came is None:
-        return None
-    values = {
-        "delivery": came,
-        "overdue": came.is_overdue(clock.today()),
-        "confirmed": queries.confirmed(came),
-    }
-    return Arrived("office/parts/arrived.html", values)
 
 
 def waiting_of_sent(asked: Asked) -> Iterable[Need]:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from django.db.models import Prefetch
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.held import Holdings
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.proofs import Deed, Doubt, Proof, against_log, proofs
-from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.deliveries.channels import channels
 from nhipcau.office.deliveries.models import Delivery, Receipt
 from nhipcau.office.deliveries.rules import STATES, State
@@ -80,5 +79,5 @@ def _told(entry: LogEntry) -> tuple[object, ...]:
     return entry.action, entry.record_id, entry.by_id, entry.data.get("on", "")
 
 
-def _where(delivery: Delivery) -> str:
-    return gettext("lượt gửi %(delivery)s tới %(name)s") % {"delivery": delivery.pk, "name": delivery.name}
+def _where(delivery: Delivery) -> Refused:
+    return Refused(N_("lượt gửi %(delivery)s tới %(name)s"), delivery=delivery.pk, name=delivery.name)

@@ -146,6 +146,19 @@ class Tally:
     paper_left: int = 0
     by_state: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def inside(self) -> int:
+        """How many are to confirm in the system; paper copies are handed over and confirm nothing there."""
+        return self.confirmed + self.waiting
+
+    @property
+    def paper(self) -> int:
+        return self.all - self.inside
+
+    @property
+    def paper_gone(self) -> int:
+        return self.paper - self.paper_left
+
 
 def is_overdue(state: str, acknowledge_by: date | None, today: date) -> bool:
     """Whether an acknowledgement was to come by a day that has passed."""

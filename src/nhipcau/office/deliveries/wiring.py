@@ -11,6 +11,7 @@ def connect() -> None:
     from nhipcau.agencies.rules import Role
     from nhipcau.kernel import audit, frozen, navigation, notifications, sentences
     from nhipcau.office.deliveries import (
+        arriving,
         deskcards,
         doubts,
         handing_out,
@@ -83,5 +84,5 @@ def connect() -> None:
     on_issued.register(recalling.tell_left_out)
     on_recalled.register(recalling.tell_of_recall)
     readers.register(queries.was_sent)
-    arrivals.register(deskcards.arrived)
+    arrivals.register(arriving.arrived)
     notifications.on_addressed.register(outside.send_to_address)

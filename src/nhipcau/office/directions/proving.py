@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.held import Holdings
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.proofs import Deed, Doubt, Proof, against_log, iso, proofs
-from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.directions.models import Direction, Followed
 from nhipcau.office.permissions import DIRECT
 
@@ -53,5 +52,5 @@ def _told(entry: LogEntry) -> tuple[object, ...]:
     return entry.by_id, entry.data.get("text"), said_by.get("id"), lead.get("id"), entry.data.get("due") or ""
 
 
-def _where(direction: Direction) -> str:
-    return gettext("ý kiến chỉ đạo %(direction)s") % {"direction": direction.pk}
+def _where(direction: Direction) -> Refused:
+    return Refused(N_("ý kiến chỉ đạo %(direction)s"), direction=direction.pk)

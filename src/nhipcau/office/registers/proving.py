@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Max
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.proofs import Deed, Doubt, Proof, against_log, proofs
-from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.registers import queries, rules
 from nhipcau.office.registers.models import Book, GivenUp, Number, PaperNumber
 
@@ -60,5 +59,5 @@ def _book_and_number(entry: LogEntry) -> tuple[object, object]:
     return entry.record_id, entry.data.get("number")
 
 
-def _where(number: Number) -> str:
-    return gettext("sổ %(book)s, số %(number)s") % {"book": number.book_id, "number": number.text}
+def _where(number: Number) -> Refused:
+    return Refused(N_("sổ %(book)s, số %(number)s"), book=number.book_id, number=number.text)

@@ -20,13 +20,13 @@ from nhipcau.office.signing import printing, queries
 from nhipcau.office.signing.kinds import kinds
 from nhipcau.office.signing.models import Version, Way
 
-_OTHER = N_("bản %(version)s “%(title)s”: tệp %(file)s không nói đúng lời đã ký")
+_OTHER = N_("bản %(version)s “%(title)s”: tệp %(file)s không đúng nội dung đã ký")
 _UNREAD = N_("bản %(version)s “%(title)s”: tệp %(file)s không đọc lại được")
 _SIGNATURES = N_("bản %(version)s “%(title)s”: chữ ký số trong tệp %(file)s không còn nguyên")
 
 
 def connect() -> None:
-    proofs.register(Proof("office.papers", _("Tệp phát hành so với lời đã ký"), _papers, is_slow=True))
+    proofs.register(Proof("office.papers", _("Tệp phát hành so với nội dung đã ký"), _papers, is_slow=True))
 
 
 def _papers() -> Iterator[Doubt]:
@@ -40,9 +40,8 @@ def _papers() -> Iterator[Doubt]:
         if issue.docx is not None:
             yield from _compared(version, issue.docx, partial(printing.docx_of, draft))
         if list(version.paper_signatures.all()):
-            yield from _signed(
-                version, issue.pdf
-            )  # the places of number and day are filled in above the page
+            # The places of number and day are filled in above the page.
+            yield from _signed(version, issue.pdf)
         else:
             yield from _compared(version, issue.pdf, partial(printing.plain_pdf, draft))
 

@@ -7,13 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.held import Holdings
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.proofs import Deed, Doubt, Proof, against_log, iso, proofs
-from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.office.permissions import NUMBER
 from nhipcau.office.signing import checking, queries, rules
 from nhipcau.office.signing.kinds import Kind, kinds
@@ -59,7 +58,7 @@ def _versions() -> Iterator[Doubt]:
         for sentence in _wrong_with(version):
             yield Doubt(
                 N_("bản %(version)s “%(title)s”: %(wrong)s"),
-                {"version": version.pk, "title": version.title, "wrong": gettext(sentence)},
+                {"version": version.pk, "title": version.title, "wrong": Words(sentence)},
             )
         for name in _without_right(version, holdings):
             yield Doubt(
@@ -205,13 +204,11 @@ def _deeds() -> Iterator[Doubt]:
     )
 
 
-def _where(row: Any) -> str:
+def _where(row: Any) -> Refused:
     version = row.pk if isinstance(row, Version) else row.version_id
-    return gettext("bản %(version)s, %(what)s %(row)s") % {
-        "version": version,
-        "what": row._meta.model_name,
-        "row": row.pk,
-    }
+    return Refused(
+        N_("bản %(version)s, %(what)s %(row)s"), version=version, what=row._meta.model_name, row=row.pk
+    )
 
 
 def _said(*names: str) -> Any:

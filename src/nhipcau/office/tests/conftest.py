@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pypdfium2 as pdfium
 import pytest
+from django.urls import reverse
 from tests.cast import hold
 
 from nhipcau.agencies.models import Agency, AgencyGroup, Officer
 from nhipcau.agencies.rules import Role
 from nhipcau.engines.officialdoc.write.model import Draft, Letterhead, Paragraph, Signature
-from nhipcau.office import permissions
+from nhipcau.office import about, permissions
 from nhipcau.office.signing import rules
 from nhipcau.office.signing.kinds import BookKey, Kind, Mark, Missing, Private, StepKind, kinds
 
@@ -166,3 +167,20 @@ def one_click(paper_kind, monkeypatch):
 
     alone = replace(paper_kind, steps=(StepKind("sign", "Ký", "office.sign"),), issued_at_once=True)
     monkeypatch.setitem(kinds._items, paper_kind.name, alone)
+
+
+@pytest.fixture
+def agencies_are_asked_about(monkeypatch):
+    """Agencies may be asked about: nothing that an app above offers is needed."""
+    kinds = about.about_kinds.copy()
+    kinds.register(
+        about.AboutKind(
+            name="agency",
+            label="Cơ quan",
+            model=Agency,
+            title=str,
+            url=lambda agency: reverse("agencies:agency", args=[agency.pk]),
+            visible=lambda officer, keys: Agency.objects.filter(pk__in=keys),
+        )
+    )
+    monkeypatch.setattr(about, "about_kinds", kinds)

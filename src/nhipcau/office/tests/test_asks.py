@@ -15,7 +15,6 @@ from nhipcau.kernel import audit
 from nhipcau.kernel.frozen import Frozen
 from nhipcau.kernel.models import Notice, StoredFile
 from nhipcau.kernel.refusal import Refused
-from nhipcau.office import about
 from nhipcau.office.asks import actions, permissions, queries, rules
 from nhipcau.office.asks.forms import AnswerForm
 from nhipcau.office.asks.models import Answer, Ask
@@ -31,20 +30,8 @@ def _today(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def _agencies_are_asked_about(monkeypatch):
-    """The record that is asked about here is an agency: nothing that an app above offers is needed."""
-    kinds = about.about_kinds.copy()
-    kinds.register(
-        about.AboutKind(
-            name="agency",
-            label="Cơ quan",
-            model=Agency,
-            title=str,
-            url=lambda agency: reverse("agencies:agency", args=[agency.pk]),
-            visible=lambda officer, keys: Agency.objects.filter(pk__in=keys),
-        )
-    )
-    monkeypatch.setattr(about, "about_kinds", kinds)
+def _of_agencies(agencies_are_asked_about):
+    """The record that is asked about here is an agency."""
 
 
 @pytest.fixture
@@ -197,7 +184,6 @@ def test_a_refused_answer_stays_in_its_box(asked, officer, client_of):
 def test_the_list_costs_the_same_however_long(
     coordinator, officer, agency, client_of, django_assert_max_num_queries, count
 ):
-    from nhipcau.agencies.models import Agency
 
     for number in range(count):
         record = Agency.objects.create(code=f"c{number}", name=f"Cơ quan {number}")

@@ -326,29 +326,19 @@ def test_what_does_not_fit_is_told_without_anybody_asking(presented, checker, ad
 
 
 @pytest.fixture
-def asked(monkeypatch, coordinator, agency, other_agency):
+def asked(agencies_are_asked_about, monkeypatch, coordinator, agency, other_agency):
     """The officer's agency is asked about an agency's record; a leader has said a word on it."""
-    from datetime import date
-
-    from nhipcau.agencies.models import Agency
-    from nhipcau.office import about
     from nhipcau.office.asks import actions as asks
 
-    kinds = about.about_kinds.copy()
-    kinds.register(
-        about.AboutKind(
-            name="agency",
-            label="Cơ quan",
-            model=Agency,
-            title=str,
-            url=lambda found: f"/co-quan/{found.pk}/",
-            visible=lambda officer, keys: Agency.objects.filter(pk__in=keys),
-        )
-    )
-    monkeypatch.setattr(about, "about_kinds", kinds)
     monkeypatch.setenv("NHIPCAU_TODAY", DAY.isoformat())
-    day = date(2026, 6, 25)
-    return asks.ask(about=other_agency, to=[agency], question="Góp ý?", due=day, today=DAY, by=coordinator)[0]
+    return asks.ask(
+        about=other_agency,
+        to=[agency],
+        question="Góp ý?",
+        due=DAY + timedelta(days=7),
+        today=DAY,
+        by=coordinator,
+    )[0]
 
 
 def test_answers_and_leaders_words_that_were_given_fit(asked, officer, leader, coordinator, other_agency):

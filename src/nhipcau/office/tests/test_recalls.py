@@ -53,7 +53,7 @@ def test_nobody_is_sent_one_version_twice_by_one_way(delivered, agency, coordina
 
 def test_the_page_of_what_was_sent_lists_a_version_s_receivers(delivered, coordinator, client_of):
     page = client_of(coordinator).get(f"/gui-di/ban-ky/{delivered.pk}/").content.decode()
-    assert "Thường trực HĐND tỉnh" in page and "0 / 3" in page.replace("<small>", "").replace("\n", " ")
+    assert "Thường trực HĐND tỉnh" in page and "0 / 2" in page.replace("<small>", "").replace("\n", " ")
     assert client_of(coordinator).get("/gui-di/ban-ky/999999/").status_code == 404
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from nhipcau.kernel.models import StoredFile
 from nhipcau.office.asks.models import Answer
 from nhipcau.office.signing.models import Issue
-from nhipcau.office.tests.test_asks import _agencies_are_asked_about, _today, asked  # noqa: F401
+from nhipcau.office.tests.test_asks import _of_agencies, _today, asked  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 SAID = "lớn hơn 1 MB"

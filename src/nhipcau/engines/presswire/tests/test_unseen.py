@@ -16,12 +16,13 @@ from nhipcau.engines.presswire.extract.tests.unseen_whole import WHOLE
 from nhipcau.engines.presswire.feeds.tests import unseen_feeds
 from nhipcau.engines.presswire.mentions.tests import unseen_texts
 from nhipcau.engines.presswire.tests import unseen
+from nhipcau.engines.presswire.tests.aside import aside
 
 SETS = (*unseen_pages.PAGES, *SECOND)
-PAGES = [*(kind for kind in SETS if not unseen_pages.aside(kind.name)), *MORE, *SECOND_MORE, *WHOLE]
-FEEDS = [feed for feed in unseen_feeds.FEEDS if not unseen_feeds.aside(feed.name)]
-MENTIONS = [row for row in unseen_texts.MENTIONS if not unseen_texts.aside(row[2])]
-FLAGS = [row for row in unseen_texts.FLAGS if not unseen_texts.aside(row[1])]
+PAGES = [*(kind for kind in SETS if not aside(kind.name)), *MORE, *SECOND_MORE, *WHOLE]
+FEEDS = [feed for feed in unseen_feeds.FEEDS if not aside(feed.name)]
+MENTIONS = [row for row in unseen_texts.MENTIONS if not aside(row[2])]
+FLAGS = [row for row in unseen_texts.FLAGS if not aside(row[1])]
 
 
 @pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.name)

@@ -21,6 +21,7 @@ from nhipcau.engines.presswire.mentions.reader import MentionReader, Relevance
 from nhipcau.engines.presswire.mentions.tests import unseen_texts
 from nhipcau.engines.presswire.model import FetchedPage
 from nhipcau.engines.presswire.profile import load_profile
+from nhipcau.engines.presswire.tests.aside import aside
 
 Result = tuple[str, str, bool, list[str]]
 """Room, name, kept aside, faults."""
@@ -80,21 +81,21 @@ def flag_faults(want: str, title: str, body: str) -> list[str]:
 def results() -> Iterator[Result]:
     """Every unseen case with what is wrong about it."""
     for kind in unseen_pages.PAGES:
-        yield "pages", kind.name, unseen_pages.aside(kind.name), page_faults(kind)
+        yield "pages", kind.name, aside(kind.name), page_faults(kind)
     for kind in SECOND:
-        yield "second pages", kind.name, unseen_pages.aside(kind.name), page_faults(kind)
+        yield "second pages", kind.name, aside(kind.name), page_faults(kind)
     for kind in (*MORE, *SECOND_MORE, *WHOLE):
         yield "further pages", kind.name, False, page_faults(kind)
     for feed in unseen_feeds.FEEDS:
-        yield "feeds", feed.name, unseen_feeds.aside(feed.name), feed_faults(feed)
+        yield "feeds", feed.name, aside(feed.name), feed_faults(feed)
     for row in unseen_texts.MENTIONS:
-        yield "mentions", row[2], unseen_texts.aside(row[2]), mention_faults(*row)
+        yield "mentions", row[2], aside(row[2]), mention_faults(*row)
     for row in unseen_texts.MORE_MENTIONS:
         yield "further mentions", row[2], False, mention_faults(*row)
     for flag in unseen_texts.MORE_FLAGS:
         yield "further flags", flag[1], False, flag_faults(*flag)
     for flag in unseen_texts.FLAGS:
-        yield "flags", flag[1], unseen_texts.aside(flag[1]), flag_faults(*flag)
+        yield "flags", flag[1], aside(flag[1]), flag_faults(*flag)
 
 
 def main(write: Callable[[str], object] = print) -> None:

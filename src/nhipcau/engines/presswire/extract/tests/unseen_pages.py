@@ -6,7 +6,6 @@ Half of them, by a hash of the name, is tuned on (a test each); the other half i
 from __future__ import annotations
 
 import json
-from hashlib import sha256
 
 from nhipcau.engines.presswire.extract.tests.kinds_of_pages import Kind, p
 from nhipcau.engines.presswire.extract.tests.unseen_texts import (
@@ -32,10 +31,6 @@ from nhipcau.engines.presswire.extract.tests.unseen_texts import (
 
 def html(head: str, body: str, lang: str = "vi") -> str:
     return f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
-
-
-def aside(name: str) -> bool:
-    return int(sha256(name.encode()).hexdigest(), 16) % 2 == 1
 
 
 VI_SEE_ALSO = "Giá cà phê Tây Nguyên chạm mốc mới trong phiên sáng nay"

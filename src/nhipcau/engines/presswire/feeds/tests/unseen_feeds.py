@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from hashlib import sha256
 
 
 @dataclass(frozen=True)
@@ -14,10 +13,6 @@ class Feed:
     name: str
     body: bytes
     entries: tuple[tuple[str, str, str], ...]
-
-
-def aside(name: str) -> bool:
-    return int(sha256(name.encode()).hexdigest(), 16) % 2 == 1
 
 
 def rss(items: str, spaces: str = "", head: str = '<?xml version="1.0" encoding="utf-8"?>') -> bytes:

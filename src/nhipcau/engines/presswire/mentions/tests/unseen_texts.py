@@ -6,13 +6,6 @@ FLAGS: the flags that must stand (``+``) and that must not (``-``), title, body.
 
 from __future__ import annotations
 
-from hashlib import sha256
-
-
-def aside(title: str) -> bool:
-    return int(sha256(title.encode()).hexdigest(), 16) % 2 == 1
-
-
 MENTIONS = (
     ("lam-dong", True, "Ðà Lạt đón đoàn khách tàu biển đầu tiên", "Sáng nay đoàn 90 khách tới phố núi bằng xe khách từ cảng."),
     ("lam-dong", True, "Thời tiết xấu, nhiều chuyến bay hoãn", "Hành khách ở Đ\u200bà L\u200bạt phải chờ đến tối mới có chuyến về."),
