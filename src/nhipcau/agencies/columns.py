@@ -1,4 +1,4 @@
-"""The columns of tables of agencies and focal officers, brought in and given out alike."""
+"""The columns of tables of agencies, focal officers and accounts, brought in and given out alike."""
 
 from __future__ import annotations
 
@@ -25,4 +25,13 @@ FOCAL_COLUMNS = (
     Field("phone", N_("Điện thoại công vụ"), ("Điện thoại", "SĐT", "Số điện thoại")),
     Field("email", N_("Thư điện tử công vụ"), ("Email", "E-mail", "Thư điện tử", "Thư công vụ")),
     Field("since", N_("Từ ngày"), ("Ngày bắt đầu", "Ngày cử"), example="01/3/2026"),
+)  # fmt: skip
+ACCOUNT_COLUMNS = (
+    Field("name", N_("Họ và tên"), ("Họ tên",), required=True, example="Nguyễn Thu Hà"),
+    Field("username", N_("Tên đăng nhập"), ("Tài khoản",), example="hant"),
+    Field("position", N_("Chức vụ"), example="Chuyên viên"),
+    Field("agency", N_("Cơ quan"), ("Tên cơ quan", "Cơ quan, đơn vị", "Đơn vị", "Cơ quan công tác"), example="Sở Công Thương"),
+    Field("role", N_("Vai trò"), ("Phân quyền",), example="Cán bộ đầu mối"),
+    Field("email", N_("Thư điện tử công vụ"), ("Email", "E-mail", "Thư điện tử", "Thư công vụ"), example="hant@lamdong.gov.vn"),
+    Field("since", N_("Từ ngày"), ("Ngày bắt đầu",), example="01/3/2026"),
 )  # fmt: skip

@@ -18,7 +18,12 @@ class FirstVisit:
     def __call__(self, request):
         if not self.done:
             self.done = Installation.objects.exists()
-            open_paths = {reverse("agencies:setup"), reverse("kernel:health"), reverse("set_language")}
-            if not self.done and request.path not in open_paths and not request.path.startswith("/static/"):
+            open_paths = (
+                reverse("agencies:setup"),
+                reverse("kernel:health"),
+                reverse("set_language"),
+                "/static/",
+            )
+            if not self.done and not request.path.startswith(open_paths):
                 return redirect("agencies:setup")
         return self.get_response(request)

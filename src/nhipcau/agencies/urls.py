@@ -21,6 +21,7 @@ register_converter(DutyConverter, "duty")
 app_name = "agencies"
 urlpatterns = [
     path("thiet-lap/", installing.setup, name="setup"),
+    path("thiet-lap/<str:token>/", installing.setup, name="setup_behind"),
     # Before the sign-in library's own addresses: no self-made accounts, no own e-mail or outside accounts.
     re_path(
         r"^tai-khoan/(?:signup|email|confirm-email|password/reset|3rdparty/signup|social)/(?P<rest>.*)$",
@@ -52,6 +53,10 @@ urlpatterns = [
     path("co-quan/<slug:code>/dau-moi/<int:pk>/thoi/", focal.focal_end, name="focal_end"),
     path("can-bo/", accounts.officers, name="officers"),
     path("can-bo/them/", accounts.officer_create, name="officer_create"),
+    path("can-bo/nhap-bang/", tables.bring_accounts, name="accounts_table"),
+    path("can-bo/nhap-bang/mau/", tables.template_of_accounts, name="accounts_table_template"),
+    path("can-bo/nhap-bang/<int:pk>/", tables.draft_of_accounts, name="accounts_table_draft"),
+    path("can-bo/thu-moi/", accounts.invitations, name="invitations"),
     path("can-bo/vai-tro/", accounts.role_matrix, name="roles"),
     path("can-bo/vai-tro/bang/", accounts.role_matrix_sheet, name="roles_sheet"),
     path("can-bo/<int:pk>/", accounts.officer_edit, name="officer"),

@@ -66,6 +66,7 @@ def connect() -> None:
             "account.created": _("tạo tài khoản"),
             "account.edited": _("sửa tài khoản"),
             "account.closed": _("đóng tài khoản"),
+            "account.invited": _("lập thư mời đăng nhập"),
             "account.opened": _("mở lại tài khoản"),
             "account.password_chosen": _("tự đặt mật khẩu"),
             "account.password_reset": _("cấp lại mật khẩu"),

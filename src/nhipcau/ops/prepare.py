@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import io
+import os
 import sys
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from django.db import DatabaseError, connection
 
 from nhipcau.kernel import reading
 from nhipcau.ops import vendored
+from nhipcau.ops.up import SETUP_LINK
 
 
 def main(args: list[str]) -> int:
@@ -54,6 +57,7 @@ def main(args: list[str]) -> int:
     gather_static(settings.VAR_DIR)
     if options.demo:
         load_demo()
+    keep_setup_link(settings.VAR_DIR)
     connection.close()
     return 0
 
@@ -79,6 +83,20 @@ def fingerprint_of_static() -> str:
             stat = Path(storage.path(name)).stat()
             found.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return found.hexdigest()
+
+
+def keep_setup_link(var_dir: Path) -> None:
+    """Leave the link that opens the set-up page of an empty system where ``up`` shows it and only we can read it."""
+    from nhipcau.kernel.models import Installation
+
+    kept = var_dir / SETUP_LINK
+    kept.unlink(missing_ok=True)
+    if Installation.objects.exists() or "setup_link" not in get_commands():
+        return
+    link = io.StringIO()
+    call_command("setup_link", stdout=link)
+    with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(link.getvalue())
 
 
 def load_demo() -> bool:

@@ -25,6 +25,7 @@ GRACE_SECONDS = 25.0
 SOON_SECONDS = 10.0
 MOST_SOON_DEATHS = 6
 PR_SET_PDEATHSIG = 1
+SETUP_LINK = "setup_link.txt"  # in the data folder, written by ``prepare`` while the system is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,14 @@ def say_where(address: str, var_dir: Path, *, demo: bool) -> None:
         print(
             "\nTài khoản dùng thử (demo accounts):\n" + kept.read_text(encoding="utf-8").rstrip(), flush=True
         )
+    link = var_dir / SETUP_LINK
+    if link.exists():
+        print(
+            f"\nHệ thống chưa thiết lập. Mở liên kết này (dùng một lần, trong 7 ngày):\n"
+            f"(The system is empty. Open this link once, within seven days.)\n{link.read_text('utf-8').strip()}",
+            flush=True,
+        )
+        link.unlink()
     print("\nNhấn Ctrl-C để tắt. (Press Ctrl-C to stop.)", flush=True)
 
 

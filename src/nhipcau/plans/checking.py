@@ -179,32 +179,35 @@ class UnknownName:
     match: Match
 
 
-def unknown_names(draft: Json, matches: dict[str, Match]) -> list[UnknownName]:
-    """Names to settle, each once, the most frequent first."""
-    count: dict[str, int] = {}
-    for task, _depth in drafts.walk(draft["tasks"]):
+def written_names(draft: Json) -> Iterator[str]:
+    """Every name of an agency as the draft's tasks write it, as often as it stands there."""
+    for task, _depth in drafts.walk(draft.get("tasks") or []):
         for role in DutyRole:
-            for name in task.get(role.value) or []:
-                if name in matches and not matches[name].is_settled:
-                    count[name] = count.get(name, 0) + 1
-    names = (UnknownName(name, times, matches[name]) for name, times in count.items())
+            yield from task.get(role.value) or []
+
+
+def unknown_names(draft: Json, matches: dict[str, Match]) -> list[UnknownName]:
+    """Names to settle, each once whatever its letters' case, the most frequent first."""
+    first: dict[str, str] = {}
+    count: dict[str, int] = {}
+    for name in written_names(draft):
+        if name in matches and not matches[name].is_settled:
+            key = fold(name)
+            first.setdefault(key, name)
+            count[key] = count.get(key, 0) + 1
+    names = (UnknownName(first[key], times, matches[first[key]]) for key, times in count.items())
     return sorted(names, key=lambda item: -item.count)
+
+
+def day_of(draft: Json) -> date:
+    """The day that the draft's document bears; today's before it is filled in, only to show matches."""
+    return _day(draft["document"].get("date")) or today()
 
 
 def matched(draft: Json) -> dict[str, Match]:
     """Each written name of the draft with what it is matched to on the plan's date."""
-    try:
-        on = date.fromisoformat(str(draft["document"].get("date")))
-    except ValueError:
-        on = date.today()  # noqa: DTZ011 - only to show matches before the date is filled in
-    matcher = Matcher.load(on=on)
-    names = {
-        name
-        for task, _depth in drafts.walk(draft["tasks"])
-        for role in DutyRole
-        for name in task.get(role.value) or []
-    }
-    return {name: matcher.match(name) for name in names}
+    matcher = Matcher.load(on=day_of(draft))
+    return {name: matcher.match(name) for name in set(written_names(draft))}
 
 
 @dataclass(frozen=True, slots=True)

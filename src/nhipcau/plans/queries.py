@@ -15,7 +15,7 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Mi
 
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.standing import Lateness, Standing, standing
-from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Task, TaskQuerySet
+from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Task, TaskDue, TaskQuerySet
 from nhipcau.plans.rules import DutyRole, TaskKind, overall
 
 UNSHOWN = ("search_text", "source")  # of a task: no list shows them, and they are long
@@ -133,9 +133,22 @@ def count(rows: Mapping[int, TaskRow], *, today: date, only: Collection[int] | N
         rows[task_pk].standing = rows[task_pk].standing or Standing(
             Lateness.ON_TIME if min(values) == 100 else Lateness.OPEN, 0
         )
-    for row in rows.values():
-        if row.standing is None and row.task.kind != TaskKind.GROUP:
-            row.standing = Standing(Lateness.OPEN, 0)
+    unowned = {
+        key: row for key, row in rows.items() if row.standing is None and row.task.kind != TaskKind.GROUP
+    }
+    for row in unowned.values():
+        row.standing = Standing(Lateness.OPEN, 0)
+    if only is None and unowned:
+        _show_days(unowned, today)
+
+
+def _show_days(rows: Mapping[int, TaskRow], today: date) -> None:
+    """The days of tasks that nobody owes yet, because their names are still open: a day passes all the same."""
+    days = TaskDue.objects.filter(task__in=rows).order_by().values("task")
+    for line in days.annotate(first=Min("on"), last=Max("on")):
+        row = rows[line["task"]]
+        row.next_due, row.last_due = line["first"], line["last"]
+        row.standing = standing(row.next_due, None, today)
 
 
 def put_names(shown: Iterable[TaskRow]) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nhipcau.plans.views import feeds, imports, plans, tasks, urging
+from nhipcau.plans.views import feeds, imports, naming, plans, tasks, urging
 
 app_name = "plans"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("ke-hoach/nhap/<int:pk>/", imports.show, name="import"),
     path("ke-hoach/nhap/<int:pk>/tep/", imports.file, name="import_file"),
     path("ke-hoach/nhap/<int:pk>/ten/", imports.name, name="import_name"),
+    path("ke-hoach/nhap/<int:pk>/tao-co-quan/", naming.of_import, name="import_agencies"),
     path("ke-hoach/nhap/<int:pk>/trang/<int:number>.png", imports.page_image, name="import_page"),
     path("ke-hoach/nhap/<int:pk>/them/", imports.add, name="import_add"),
     path("ke-hoach/nhap/<int:pk>/xac-nhan/", imports.confirm_plan, name="import_confirm"),
@@ -19,6 +20,8 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/xuat.xlsx", plans.export, name="export"),
     path("ke-hoach/<int:pk>/don-doc/", urging.urge, name="urge"),
     path("ke-hoach/<int:pk>/ghep-ten/", plans.names, name="names"),
+    path("ke-hoach/<int:pk>/ghep-ten/tao-co-quan/", naming.of_plan, name="names_agencies"),
+    path("ke-hoach/<int:pk>/ghep-ten/lai/", naming.again, name="names_again"),
     path("ke-hoach/<int:pk>/dong/", plans.close, name="close"),
     path("nhiem-vu/<int:pk>/", tasks.task, name="task"),
     path("nhiem-vu/<int:pk>/sua/", tasks.edit, name="task_edit"),

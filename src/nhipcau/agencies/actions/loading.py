@@ -11,7 +11,7 @@ from django.db import transaction
 
 from nhipcau.agencies.actions.registry import AGENCY_FIELDS
 from nhipcau.agencies.actions.succession import pass_work_on
-from nhipcau.agencies.lists import AgencyList, ListedAgency, ListedGroup, paths_of, read_list
+from nhipcau.agencies.lists import AgencyList, ListedAgency, ListedGroup
 from nhipcau.agencies.models import (
     Agency,
     AgencyGroup,
@@ -22,6 +22,7 @@ from nhipcau.agencies.models import (
 )
 from nhipcau.agencies.queries import Matcher
 from nhipcau.agencies.rules import NameKind
+from nhipcau.agencies.standard import lists_of
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel import audit, finding
 from nhipcau.kernel.refusal import N_, Refused
@@ -46,14 +47,14 @@ class Loaded:
 
 @transaction.atomic
 def load_agencies(*, wanted: str, today: date, by: Officer | None) -> Loaded:
-    """Load a list by name (``lists.LISTS``) or a file, whole or not at all.
+    """Load a list (``standard.lists_of`` says which can be asked for), whole or not at all.
 
     Agencies are known by their code.  What the list says replaces what stood there, with three
     exceptions that people's work earns: an agency once verified stays so, an end of life already
     recorded stays, and names are only added.  Mergers that are new move the open work to the one
     successor that takes over external information.  Raises Refused.
     """
-    lists = [read_list(path) for path in paths_of(wanted)]
+    lists = lists_of(wanted)
     created, changed = _load_agencies(lists, by)
     agencies = {agency.code: agency for agency in Agency.objects.all()}
     _set_parents(lists, agencies)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from nhipcau.agencies.actions.accounts import own_password_chosen
-from nhipcau.agencies.models import Officer
-from nhipcau.kernel import links
+from nhipcau.agencies.models import Officer, OfficerQuerySet
+from nhipcau.kernel import audit, links
 from nhipcau.kernel.links import Link, Purpose
 from nhipcau.kernel.refusal import N_, Refused
 
@@ -25,6 +28,37 @@ def link_for(*, officer: Officer, now: datetime) -> str:
     It dies as soon as the password is another than now, so of several links the first that is used counts.
     """
     return links.make(CHOOSE, record=officer.pk, until=now + GOOD_FOR, data={"mark": _mark(officer)})
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An account with the token by which its owner comes in for the first time."""
+
+    officer: Officer
+    token: str
+
+
+@transaction.atomic
+def invite(*, officers: Sequence[int], by: Officer, now: datetime) -> list[Invitation]:
+    """Links for accounts that nobody has come in with yet, to be printed or sent; each is told in the log.
+
+    Accounts whose owner has chosen a password, and closed ones, are left out: theirs is for the account's own page.
+    """
+    found = uninvited().filter(pk__in=officers)
+    made = [Invitation(officer, link_for(officer=officer, now=now)) for officer in found]
+    for each in made:
+        audit.record("account.invited", target=each.officer, by=by, data={"until": now + GOOD_FOR})
+    return made
+
+
+def uninvited() -> OfficerQuerySet:
+    """Open accounts that have no password yet, agency by agency."""
+    return (
+        Officer.objects.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        .select_related("agency")
+        .with_roles()
+        .order_by("agency__level_order", "agency__folded", "full_name", "username")
+    )
 
 
 def officer_of(*, token: str, now: datetime) -> Officer:

@@ -6,18 +6,24 @@ Judging and taking use the same reading of a row, so that what was shown is what
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.utils.translation import gettext
-
 from nhipcau.agencies import rules
 from nhipcau.agencies.actions import focal as focal_actions
 from nhipcau.agencies.actions import registry
+from nhipcau.agencies.actions.account_table import ACCOUNTS
+from nhipcau.agencies.actions.table_checks import (
+    agency_in,
+    check_filled,
+    check_length,
+    email_in,
+    judged,
+    shown,
+    titles,
+)
 from nhipcau.agencies.columns import AGENCY_COLUMNS, FOCAL_COLUMNS
 from nhipcau.agencies.models import Agency, AgencyName, FocalOfficer
 from nhipcau.agencies.queries.matching import Matcher
@@ -33,13 +39,7 @@ from nhipcau.agencies.rules import (
 from nhipcau.engines.vntext import fold, squeeze
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.tables import Field, Judged, Line, TableKind, Values, Verdict, choice_in, day_in
-
-
-def titles(columns: Sequence[Field]) -> dict[str, str]:
-    """Titles by name, in the reader's language."""
-    return {column.name: gettext(column.title) for column in columns}
-
+from nhipcau.kernel.tables import Judged, Line, TableKind, Values, Verdict, choice_in, day_in
 
 # --- agencies ---
 
@@ -81,8 +81,8 @@ class _Agencies:
         """A row as a wish.  Raises Refused with what is wrong."""
         values, title = line.values, titles(AGENCY_COLUMNS)
         name = squeeze(values.get("name", ""))
-        _check_filled(values, AGENCY_COLUMNS)
-        _check_length(name, 200, title["name"])
+        check_filled(values, AGENCY_COLUMNS)
+        check_length(name, 200, title["name"])
         if self.in_table[fold(name)] > 1:
             raise Refused(N_("“%(name)s” có nhiều dòng trong bảng. Hãy giữ một dòng."), name=name)
         existing = self.existing(name)
@@ -97,9 +97,9 @@ class _Agencies:
             if values.get(day):
                 fields[day] = day_in(values, day, title[day])
         if values.get("email"):
-            fields["email"] = _email(values["email"], title["email"])
+            fields["email"] = email_in(values["email"], title["email"])
         if values.get("source"):
-            _check_length(values["source"], 300, title["source"])
+            check_length(values["source"], 300, title["source"])
             fields["source"] = values["source"]
         rules.check_life(
             valid_from=fields.get("valid_from", existing.valid_from if existing else None),
@@ -129,7 +129,7 @@ class _Agencies:
         for column, kind in (("abbreviations", NameKind.ABBREVIATION), ("aliases", NameKind.ALIAS)):
             for part in values.get(column, "").replace("\n", ";").split(";"):
                 other = squeeze(part)
-                _check_length(other, 200, titles(AGENCY_COLUMNS)[column])
+                check_length(other, 200, titles(AGENCY_COLUMNS)[column])
                 if other and fold(other) not in known:
                     known.add(fold(other))
                     found.append((other, kind))
@@ -138,7 +138,7 @@ class _Agencies:
 
 def _judge_agencies(lines: Sequence[Line], by: Any) -> list[Judged]:
     register = _Agencies(lines)
-    return [_judged(line, lambda each: _agency_verdict(register.read(each), each)) for line in lines]
+    return [judged(line, lambda each: _agency_verdict(register.read(each), each)) for line in lines]
 
 
 def _agency_verdict(row: _AgencyRow, line: Line) -> Judged:
@@ -146,7 +146,7 @@ def _agency_verdict(row: _AgencyRow, line: Line) -> Judged:
     if row.existing is None:
         return Judged(line, Verdict.NEW, row.name)
     changes = [
-        (title[key], _shown(getattr(row.existing, key)), _shown(value))
+        (title[key], shown(getattr(row.existing, key)), shown(value))
         for key, value in row.fields.items()
         if getattr(row.existing, key) != value
     ]
@@ -215,8 +215,8 @@ class _FocalTable:
     def read(self, line: Line) -> _FocalRow:
         """A row as a wish.  Raises Refused with what is wrong."""
         values, title = line.values, titles(FOCAL_COLUMNS)
-        _check_filled(values, FOCAL_COLUMNS)
-        agency = self._agency(values["agency"])
+        check_filled(values, FOCAL_COLUMNS)
+        agency = agency_in(values["agency"], self.matcher)
         duty = choice_in(values, "duty", title["duty"], FOCAL_DUTY_LABELS)
         if (agency.pk, duty) in self.seen:
             raise Refused(
@@ -226,9 +226,9 @@ class _FocalTable:
         self.seen.add((agency.pk, duty))
         wish = {key: squeeze(values.get(key, "")) for key in ("name", "position", "phone", "email")}
         for key, most in (("name", 120), ("position", 120), ("phone", 30)):
-            _check_length(wish[key], most, title[key])
+            check_length(wish[key], most, title[key])
         if wish["email"]:
-            wish["email"] = _email(wish["email"], title["email"])
+            wish["email"] = email_in(wish["email"], title["email"])
         since = day_in(values, "since", title["since"]) or today()
         current = self.current.get((agency.pk, duty.value))
         row = _FocalRow(agency, duty, wish, since, current)
@@ -241,24 +241,13 @@ class _FocalTable:
             )
         return row
 
-    def _agency(self, written: str) -> Agency:
-        match = self.matcher.match(written)
-        if match.agency is not None and match.is_settled:
-            return match.agency
-        like = ", ".join(each.agency.name for each in match.candidates[:3] if each.agency)
-        if like:
-            raise Refused(
-                N_("Chưa rõ “%(name)s” là cơ quan nào. Có phải: %(like)s?"), name=written, like=like
-            )
-        raise Refused(N_("Không có cơ quan “%(name)s” trong danh mục. Hãy thêm cơ quan trước."), name=written)
-
 
 _CONTACT = ("position", "phone", "email")
 
 
 def _judge_focal(lines: Sequence[Line], by: Any) -> list[Judged]:
     table = _FocalTable(lines)
-    return [_judged(line, lambda each: _focal_verdict(table.read(each), each)) for line in lines]
+    return [judged(line, lambda each: _focal_verdict(table.read(each), each)) for line in lines]
 
 
 def _focal_verdict(row: _FocalRow, line: Line) -> Judged:
@@ -305,51 +294,11 @@ def _take_focal(lines: Sequence[Line], by: Any) -> int:
     return taken
 
 
-# --- shared ---
-
-
-def _judged(line: Line, judge: Callable[[Line], Judged]) -> Judged:
-    try:
-        return judge(line)
-    except Refused as refused:
-        name = line.values.get("name") or line.values.get("agency") or ""
-        return Judged(line, Verdict.WRONG, name, why=refused)
-
-
-def _check_filled(values: Values, columns: Sequence[Field]) -> None:
-    for column in columns:
-        if column.required and not values.get(column.name):
-            raise Refused(N_("Cột “%(column)s” chưa có nội dung."), column=gettext(column.title))
-
-
-def _check_length(text: str, most: int, title: str) -> None:
-    if len(text) > most:
-        raise Refused(N_("Cột “%(column)s” dài hơn %(most)s chữ. Hãy rút gọn."), column=title, most=most)
-
-
-def _email(text: str, title: str) -> str:
-    try:
-        validate_email(text)
-    except ValidationError:
-        raise Refused(
-            N_("Cột “%(column)s”: “%(text)s” không phải một địa chỉ thư."), column=title, text=text[:60]
-        ) from None
-    return text
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
-    for enum, labels in ((AgencyKind, KIND_LABELS), (Level, LEVEL_LABELS)):
-        if value in set(enum):
-            return gettext(labels[enum(value)])  # type: ignore[index]
-    return str(value or "")
-
-
 KINDS = {
     kind.name: kind
     for kind in (
         TableKind("co-quan", N_("Cơ quan"), AGENCY_COLUMNS, _judge_agencies, _take_agencies),
         TableKind("dau-moi", N_("Cán bộ đầu mối"), FOCAL_COLUMNS, _judge_focal, _take_focal),
+        ACCOUNTS,
     )
 }

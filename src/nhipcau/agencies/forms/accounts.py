@@ -8,11 +8,15 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db.models import Q, QuerySet
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.forms.registry import ANY
+from nhipcau.agencies.lists import LISTS
 from nhipcau.agencies.models import Agency, Officer, RoleHolding
 from nhipcau.agencies.rules import ROLE_LABELS, WITHOUT_ROLE, Role
+from nhipcau.agencies.standard import PREFIX, without_rank
+from nhipcau.engines.vntext import fold
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.forms import Form, ModelForm
@@ -111,17 +115,36 @@ def _agencies_to_choose(kept: int | None) -> QuerySet[Agency]:
     return Agency.objects.filter(living | own).in_order()
 
 
+STANDARD = "chuan"
+
+
 class SetupForm(Form):
     """The province and its first administrator."""
 
-    province = forms.CharField(label=_("Tỉnh, thành phố"), max_length=100, help_text=_("Ví dụ: Lâm Đồng."))
+    province = forms.CharField(
+        label=_("Tỉnh, thành phố"),
+        max_length=100,
+        help_text=_("Chọn trong 34 tỉnh, thành phố, hoặc gõ tên khác."),
+        widget=forms.TextInput(attrs={"list": "tinh"}),
+    )
     office = forms.CharField(
         label=_("Cơ quan chủ trì thông tin đối ngoại"),
         max_length=200,
         required=False,
-        help_text=_("Ví dụ: Sở Văn hóa, Thể thao và Du lịch."),
+        help_text=_("Ví dụ: Sở Văn hóa, Thể thao và Du lịch. Đây là cơ quan đầu tiên trong danh mục."),
     )
-    agency_list = forms.ChoiceField(label=_("Danh mục cơ quan có sẵn"), widget=forms.RadioSelect)
+    agency_list = forms.ChoiceField(
+        label=_("Danh mục cơ quan"),
+        widget=forms.RadioSelect,
+        required=False,
+        choices=[
+            (
+                STANDARD,
+                _("Danh mục chuẩn của tỉnh: sở, ban, ngành, đoàn thể thường có và mọi xã, phường, đặc khu"),
+            ),
+            ("", _("Chưa cần: tạo cơ quan từ kế hoạch đã ký hoặc nhập từ bảng Excel")),
+        ],
+    )
     full_name = forms.CharField(label=_("Họ và tên quản trị viên"), max_length=120)
     username = forms.CharField(
         label=_("Tên đăng nhập"), max_length=150, validators=[UnicodeUsernameValidator()]
@@ -136,14 +159,17 @@ class SetupForm(Form):
         label=_("Nhập lại mật khẩu"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
 
-    def __init__(self, *args, agency_lists: list[tuple[str, str]], **kwargs):
+    def __init__(self, *args, provinces: list[str], **kwargs):
         super().__init__(*args, **kwargs)
-        cast(Any, self.fields["agency_list"]).choices = [
-            *agency_lists,
-            ("", _("Không dùng, tôi sẽ tự nhập")),
-        ]
-        self.fields["agency_list"].required = False
-        self.initial.setdefault("agency_list", "")  # a list is of one province: whoever sets up says which
+        self.provinces = provinces
+        self.initial.setdefault("agency_list", STANDARD)
+
+    def list_wanted(self) -> str:
+        """What ``standard.lists_of`` is asked for: the shipped list of a province that has one, else the standard."""
+        if self.cleaned_data["agency_list"] != STANDARD:
+            return ""
+        shipped = slugify(fold(without_rank(self.cleaned_data["province"])))
+        return shipped if shipped in LISTS else f"{PREFIX}{self.cleaned_data['province']}"
 
     def clean(self):
         cleaned = super().clean()

@@ -19,7 +19,7 @@ from nhipcau.agencies.models import (
     Succession,
 )
 from nhipcau.agencies.rules import AgencyKind, FocalDuty, NameKind, Role
-from nhipcau.kernel.models import Installation, LogEntry, Notice
+from nhipcau.kernel.models import Notice
 
 
 @pytest.fixture(autouse=True)
@@ -296,56 +296,3 @@ def test_a_groups_other_name_that_is_too_long_is_told(client_of, coordinator):
 
 
 # --- the first visit ---
-
-SETUP = {
-    "province": "tỉnh Lâm Đồng",
-    "office": "Sở Văn hóa, Thể thao và Du lịch",
-    "agency_list": "",
-    "full_name": "Ngô Quản Trị",
-    "username": "quantri",
-    "email": "",
-    "password1": "mot-cau-dai-de-nho",
-    "password2": "mot-cau-dai-de-nho",
-}
-
-
-def test_the_first_visit_makes_the_administrator_once(db, client):
-    assert client.get("/").url == reverse("agencies:setup")
-    page = text_of(client.get(reverse("agencies:setup")))
-    assert "Thiết lập Nhịp Cầu" in page
-    client.post(reverse("agencies:setup"), SETUP | {"agency_list": "lam-dong"})
-    installation = Installation.objects.get()
-    assert (installation.province, installation.is_demo) == ("Lâm Đồng", False)
-    administrator = Officer.objects.get()
-    assert [held.role for held in administrator.roles_today()] == [Role.ADMINISTRATOR]
-    assert administrator.agency.name == SETUP["office"]
-    assert client.get(reverse("agencies:officers")).status_code == 200
-    assert client.post(reverse("agencies:setup"), SETUP | {"username": "ke-gian"}).url == "/"
-    assert Officer.objects.count() == 1
-    assert LogEntry.objects.get(action="installation.set_up").by == administrator
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ({"password2": "khac-hoan-toan"}, "không giống nhau"),
-        ({"password1": "1234567890", "password2": "1234567890"}, "mật khẩu"),
-        ({"province": ""}, "bắt buộc"),
-    ],
-)
-def test_a_first_visit_with_a_mistake_makes_nothing(db, client, change, said):
-    page = text_of(client.post(reverse("agencies:setup"), SETUP | change))
-    assert said in page.lower() or said in page
-    assert not Installation.objects.exists()
-    assert not Officer.objects.exists()
-
-
-def test_two_who_set_up_at_the_same_time_make_one_installation(db):
-    from nhipcau.agencies.actions.installing import set_up
-    from nhipcau.kernel.refusal import Refused
-
-    wish = {key: SETUP[key] for key in ("province", "office", "agency_list", "full_name", "email")}
-    set_up(**wish, username="mot", password="x", today=date(2026, 3, 2))
-    with pytest.raises(Refused, match="đã được thiết lập"):
-        set_up(**wish, username="hai", password="x", today=date(2026, 3, 2))
-    assert Officer.objects.get().username == "mot"

@@ -24,6 +24,7 @@ from nhipcau.agencies.rules import Role
 from nhipcau.kernel import answers, audit
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.qr import qr_svg
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 
 
@@ -168,3 +169,25 @@ def _show_link(request: HttpRequest, officer: Officer) -> HttpResponse:
         "until": now + passwords.GOOD_FOR,
     }
     return render(request, "agencies/password_link.html", context)
+
+
+@demands(KEEP_ACCOUNTS)
+@never_cache
+@sensitive_post_parameters()
+def invitations(request: HttpRequest) -> HttpResponse:
+    """Who has not come in yet; sent, a letter for each with the link, seen this once."""
+    if request.method != "POST":
+        context = {"section": "officers", "tab": "invitations", "officers": passwords.uninvited()}
+        return render(request, "agencies/invitations.html", context)
+    now = timezone.now()
+    wanted = [int(key) for key in request.POST.getlist("officer") if key.isdecimal() and len(key) < 19]
+    made = passwords.invite(officers=wanted, by=request.user, now=now)
+    if not made:
+        messages.error(request, _("Hãy chọn ít nhất một người chưa đặt mật khẩu."))
+        return redirect("agencies:invitations")
+    letters = []
+    for each in made:
+        link = settings.BASE_URL + reverse("agencies:password_choose", args=[each.token])
+        letters.append({"officer": each.officer, "link": link, "code": qr_svg(link)})
+    shown = {"section": "officers", "letters": letters, "until": now + passwords.GOOD_FOR}
+    return render(request, "agencies/invitation_letters.html", shown)

@@ -1,12 +1,14 @@
-"""Agencies and focal officers as tables: bringing, seeing what would change, taking; lists out."""
+"""Agencies, focal officers and accounts as tables: bringing, seeing what would change, taking; lists out."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -15,7 +17,7 @@ from nhipcau.agencies.actions import tables as actions
 from nhipcau.agencies.actions.table_kinds import KINDS
 from nhipcau.agencies.forms.registry import AgencyFilter
 from nhipcau.agencies.forms.tables import TableForm
-from nhipcau.agencies.permissions import KEEP_AGENCIES
+from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES
 from nhipcau.agencies.queries.listing import agency_workbook, template_workbook
 from nhipcau.agencies.queries.register import agencies_for
 from nhipcau.kernel import answers
@@ -25,12 +27,40 @@ from nhipcau.kernel.models import TableDraft
 from nhipcau.kernel.saying import say, shows_refusals
 from nhipcau.kernel.tables import VERDICT_LABELS, Preview, TableKind, Verdict
 
-_BACK = {"co-quan": "agencies:agencies", "dau-moi": "agencies:focal_officers"}
 _TONES = {Verdict.NEW: "good", Verdict.CHANGED: "info", Verdict.SAME: "", Verdict.WRONG: "bad"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a kind of table stands: its section, the list it belongs to, and the addresses of its pages."""
+
+    section: str
+    back: str
+    bring: str
+    draft: str
+    template: str
+    args: tuple[str, ...]
+
+
+_REGISTER = ("agencies:table", "agencies:table_draft", "agencies:table_template")
+_PLACES = {
+    "co-quan": _Place("agencies", "agencies:agencies", *_REGISTER, ("co-quan",)),
+    "dau-moi": _Place("agencies", "agencies:focal_officers", *_REGISTER, ("dau-moi",)),
+    "tai-khoan": _Place(
+        "officers",
+        "agencies:officers",
+        "agencies:accounts_table",
+        "agencies:accounts_table_draft",
+        "agencies:accounts_table_template",
+        (),
+    ),
+}
+_OF_ACCOUNTS = "tai-khoan"
+
+
 def _kind(name: str) -> TableKind:
-    if name not in KINDS:
+    """A kind of the register; accounts have routes of their own, for who keeps them."""
+    if name not in KINDS or name == _OF_ACCOUNTS:
         raise Http404
     return KINDS[name]
 
@@ -38,23 +68,56 @@ def _kind(name: str) -> TableKind:
 @demands(KEEP_AGENCIES)
 def bring(request: HttpRequest, kind: str) -> HttpResponse:
     """A file or a paste; what was read is kept and shown on the next page."""
-    wanted = _kind(kind)
-    sent = request.method == "POST"
+    return _bring(request, _kind(kind))
+
+
+@demands(KEEP_ACCOUNTS)
+def bring_accounts(request: HttpRequest) -> HttpResponse:
+    """The same for accounts."""
+    return _bring(request, KINDS[_OF_ACCOUNTS])
+
+
+def _bring(request: HttpRequest, wanted: TableKind) -> HttpResponse:
+    place, sent = _PLACES[wanted.name], request.method == "POST"
     form = TableForm(request.POST if sent else None, request.FILES if sent else None, columns=wanted.fields)
     if sent and form.is_valid() and form.table is not None:
         kept = actions.keep(kind=wanted, table=form.table, by=request.user)
-        return redirect("agencies:table_draft", kind, kept.pk)
-    columns = [(_(each.title), each.required, each.example) for each in wanted.fields]
-    context = {"section": "agencies", "kind": wanted, "form": form, "columns": columns, "back": _BACK[kind]}
+        return redirect(place.draft, *place.args, kept.pk)
+    context = {
+        **_where(wanted),
+        "form": form,
+        "columns": [(_(each.title), each.required, each.example) for each in wanted.fields],
+        "template": reverse(place.template, args=place.args),
+    }
     return render(request, "agencies/table.html", context)
+
+
+def _where(wanted: TableKind) -> dict[str, Any]:
+    place = _PLACES[wanted.name]
+    return {
+        "section": place.section,
+        "kind": wanted,
+        "back": place.back,
+        "bring": reverse(place.bring, args=place.args),
+    }
 
 
 @demands(KEEP_AGENCIES)
 @shows_refusals("agencies:table_draft")
 def draft(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """What each row would do; confirmed, all rows are taken at once."""
-    wanted = _kind(kind)
-    kept = get_object_or_404(TableDraft, pk=pk, kind=kind, made_by=request.user)
+    return _draft(request, _kind(kind), pk)
+
+
+@demands(KEEP_ACCOUNTS)
+@shows_refusals("agencies:accounts_table_draft")
+def draft_of_accounts(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same for accounts."""
+    return _draft(request, KINDS[_OF_ACCOUNTS], pk)
+
+
+def _draft(request: HttpRequest, wanted: TableKind, pk: int) -> HttpResponse:
+    kept = get_object_or_404(TableDraft, pk=pk, kind=wanted.name, made_by=request.user)
     if request.method == "POST":
         shown = tuple(
             int(n) if (n := request.POST.get(each, "")).isdecimal() else -1 for each in ("new", "changed")
@@ -63,10 +126,9 @@ def draft(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         messages.success(
             request, ngettext("Đã nhập %(n)d dòng.", "Đã nhập %(n)d dòng.", taken) % {"n": taken}
         )
-        return redirect(_BACK[kind])
+        return redirect(_PLACES[wanted.name].back)
     preview = actions.preview(kept, request.user)
-    context = {"section": "agencies", "kind": wanted, "draft": kept, "back": _BACK[kind], **_shown(preview)}
-    return render(request, "agencies/table_draft.html", context)
+    return render(request, "agencies/table_draft.html", {**_where(wanted), "draft": kept, **_shown(preview)})
 
 
 def _shown(preview: Preview) -> dict[str, Any]:
@@ -99,6 +161,13 @@ def _shown(preview: Preview) -> dict[str, Any]:
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """An empty workbook with the titles and one example row."""
     return answers.workbook(template_workbook(_kind(kind)), f"mau-{kind}.xlsx")
+
+
+@demands(KEEP_ACCOUNTS)
+@require_safe
+def template_of_accounts(request: HttpRequest) -> HttpResponse:
+    """The same for accounts."""
+    return answers.workbook(template_workbook(KINDS[_OF_ACCOUNTS]), f"mau-{_OF_ACCOUNTS}.xlsx")
 
 
 @demands(SIGNED_IN)

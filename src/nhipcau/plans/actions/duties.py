@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from nhipcau.agencies.actions.names import decide_name
 from nhipcau.agencies.models import Agency, AgencyGroup, Officer
@@ -183,3 +184,37 @@ def settle_assignment(
         data={"written": assignment.written, "agency": agency, "group": group, "lines": count},
     )
     return count
+
+
+@transaction.atomic
+def settle_by_register(*, plan: Plan, by: Officer) -> int:
+    """Give the plan's open names to the agencies and groups that the register knows by now.
+
+    After agencies were made or brought in; what a person settled stays.  Returns how many lines were settled.
+    """
+    on = plan.document.date or plan.confirmed_at.date()
+    matcher = Matcher.load(on=on)
+    lines = []
+    # Locked, so that two clicks do not give a name twice; an unsettled line has no agency yet to be overwritten.
+    for line in open_names(plan).select_for_update(of=("self",)):
+        found = matcher.match(line.written)
+        if found.is_settled:
+            line.agency, line.group = found.agency, found.group
+            line.means_nobody = found.agency is None and found.group is None
+            lines.append(line)
+    if not lines:
+        return 0
+    Assignment.objects.bulk_update(lines, ["agency", "group", "means_nobody"])
+    give_duties(plan=plan, on=on, tasks=sorted({line.task_id for line in lines}))
+    audit.record(
+        "plan.names_settled",
+        target=plan,
+        by=by,
+        data={"lines": len(lines), "written": sorted({line.written for line in lines})},
+    )
+    return len(lines)
+
+
+def open_names(plan: Plan) -> QuerySet[Assignment]:
+    """The lines of a plan whose name means nobody yet."""
+    return Assignment.objects.filter(task__plan=plan, agency=None, group=None, means_nobody=False)

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from nhipcau.agencies.actions.loading import load_agencies
 from nhipcau.agencies.lists import LISTS
+from nhipcau.agencies.standard import GROUPS, PREFIX
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
@@ -15,7 +16,11 @@ class Command(BaseCommand):
     help = "Nạp danh mục cơ quan; nạp lại không làm thay đổi gì thêm."
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("wanted", help=f"Tên danh mục ({', '.join(LISTS)}) hoặc đường dẫn tới tệp .toml")
+        parser.add_argument(
+            "wanted",
+            help=f"Tên danh mục ({', '.join(LISTS)}), “{PREFIX}<tỉnh>” cho danh mục chuẩn của một tỉnh,"
+            f" “{GROUPS}” cho các nhóm thường dùng, hoặc đường dẫn tới tệp .toml",
+        )
 
     def handle(self, *args, wanted: str, **options) -> None:
         try:

@@ -1,0 +1,151 @@
+"""Many accounts at once: a table, seen before it is taken, and a letter for each person."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from nhipcau.agencies.actions import passwords, tables
+from nhipcau.agencies.actions.table_kinds import KINDS
+from nhipcau.agencies.models import Officer
+from nhipcau.kernel.models import LogEntry
+from nhipcau.kernel.tables import Verdict, in_all_languages, read_pasted
+
+HEAD = "Họ và tên\tTên đăng nhập\tChức vụ\tCơ quan\tVai trò\tThư điện tử công vụ\n"
+KIND = KINDS["tai-khoan"]
+
+
+@pytest.fixture(autouse=True)
+def _agencies(agency, other_agency):
+    """Sở Công Thương, Sở Văn hóa, Thể thao và Du lịch."""
+
+
+def draft(text: str, by: Officer):
+    return tables.keep(kind=KIND, table=read_pasted(HEAD + text, in_all_languages(KIND.fields)), by=by)
+
+
+def verdicts(text: str, by: Officer):
+    return [row.verdict for row in tables.preview(draft(text, by), by).rows]
+
+
+def take(text: str, by: Officer) -> int:
+    kept = draft(text, by)
+    shown = tables.preview(kept, by)
+    return tables.take(draft=kept, shown=(shown.count(Verdict.NEW), shown.count(Verdict.CHANGED)), by=by)
+
+
+ROWS = (
+    "Nguyễn Thu Hà\t\tChuyên viên\tSở Công Thương\t\tha@tinh.vn\n"
+    "Nguyễn Thị Hà\thant\tPhó Giám đốc\tSở VHTTDL\tLãnh đạo cơ quan\t\n"
+    "Lê Văn Hòa\t\t\t\tĐiều phối\t\n"
+    "Nguyễn Tuấn Hà\t\t\tSở Công Thương\t\t\n"
+)
+
+
+def test_a_table_makes_accounts_with_their_roles(administrator):
+    assert verdicts(ROWS, administrator) == [Verdict.NEW] * 4
+    assert take(ROWS, administrator) == 4
+    made = {officer.full_name: officer for officer in Officer.objects.exclude(pk=administrator.pk)}
+    # «hant» is taken by who wrote it, so the others of that name get a number.
+    assert {name: officer.username for name, officer in made.items() if name in ROWS} == {
+        "Nguyễn Thu Hà": "hant2",
+        "Nguyễn Thị Hà": "hant",
+        "Lê Văn Hòa": "hoalv",
+        "Nguyễn Tuấn Hà": "hant3",
+    }
+    words = {name: made[name].role_words for name in ("Nguyễn Thu Hà", "Nguyễn Thị Hà", "Lê Văn Hòa")}
+    assert words == {
+        "Nguyễn Thu Hà": "Cán bộ đầu mối (Sở Công Thương)",
+        "Nguyễn Thị Hà": "Lãnh đạo cơ quan (Sở Văn hóa, Thể thao và Du lịch)",
+        "Lê Văn Hòa": "Điều phối",
+    }
+    assert not any(made[name].has_usable_password() for name in words)
+
+
+def test_the_same_table_again_changes_nothing_and_a_new_post_is_a_change(administrator):
+    take(ROWS, administrator)
+    assert verdicts(ROWS, administrator) == [Verdict.SAME] * 4
+    promoted = "Nguyễn Thu Hà\thant2\tTrưởng phòng\tSở Công Thương\tVăn thư\t\n"
+    assert verdicts(promoted, administrator) == [Verdict.CHANGED]
+    assert take(promoted, administrator) == 1
+    officer = Officer.objects.get(username="hant2")
+    assert officer.position == "Trưởng phòng"
+    assert "Văn thư" in officer.role_words
+    assert officer.email == "ha@tinh.vn"
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("\t\t\tSở Công Thương\t\t\n", "chưa có nội dung"),
+        ("An\t\t\tSở Trên Trời\t\t\n", "Không có cơ quan"),
+        ("An\t\t\tSở Công Thương\tVua\t\n", "Hãy chọn một trong"),
+        ("An\t\t\t\tVăn thư\t\n", "điền cột “Cơ quan”"),
+        ("An\t\t\t\tQuản trị\t\n", "từng tài khoản"),
+        ("An\tcó dấu cách\t\t\t\t\n", "Tên đăng nhập"),
+        ("An\t\t\t\t\tkhông-phải-thư\n", "không phải một địa chỉ thư"),
+        ("An\tan\t\t\t\t\nBình\tAN\t\t\t\t\n", "nhiều dòng"),
+        ("An\t\t\t\t\ta@b.vn\nBình\t\t\t\t\tA@b.vn\n", "nhiều dòng"),
+        ("An\t\t\t\t\t\nAn\t\t\t\t\t\n", "nhiều dòng"),
+        ("x" * 121 + "\t\t\t\t\t\n", "dài hơn"),
+    ],
+)
+def test_a_wrong_row_is_told_and_keeps_all_out(administrator, row, why):
+    rows = tables.preview(draft(row, administrator), administrator).rows
+    assert rows[-1].verdict is Verdict.WRONG
+    assert why in str(rows[-1].why)
+
+
+def test_another_accounts_address_is_refused(administrator):
+    take("An\tan\t\t\t\tan@b.vn\n", administrator)
+    rows = tables.preview(draft("Bình\tbinh\t\t\t\tan@b.vn\n", administrator), administrator).rows
+    assert "đã thuộc tài khoản" in str(rows[0].why)
+
+
+def test_only_who_keeps_accounts_brings_them(client, coordinator, administrator):
+    client.force_login(coordinator)
+    for url in ("/can-bo/nhap-bang/", "/can-bo/nhap-bang/mau/", "/can-bo/thu-moi/"):
+        assert client.get(url).status_code == 403
+    assert client.get("/co-quan/nhap-bang/tai-khoan/").status_code == 404
+    kept = draft("An\t\t\t\t\t\n", administrator)
+    assert client.get(f"/co-quan/nhap-bang/tai-khoan/{kept.pk}/").status_code == 404
+    assert client.post(f"/can-bo/nhap-bang/{kept.pk}/", {"new": "1", "changed": "0"}).status_code == 403
+
+
+def test_from_a_paste_to_the_letters_on_screen(client, administrator):
+    client.force_login(administrator)
+    sent = client.post(reverse("agencies:accounts_table"), {"pasted": HEAD + ROWS})
+    assert client.get(sent.url).status_code == 200
+    client.post(sent.url, {"new": "4", "changed": "0"})
+    waiting = client.get(reverse("agencies:invitations")).context["officers"]
+    assert {officer.username for officer in waiting} == {"hant", "hant2", "hant3", "hoalv"}
+    answer = client.post(reverse("agencies:invitations"), {"officer": [officer.pk for officer in waiting]})
+    page = answer.content.decode()
+    assert page.count("<svg") >= 4
+    assert answer.headers["Cache-Control"].startswith("max-age=0")
+    links = re.findall(r"http://[^<\s]+/mat-khau/[^<\s]+/", page)
+    assert len(links) == 4
+    client.logout()
+    path = "/" + links[0].split("/", 3)[3]
+    password = {"new_password1": "cau-dai-de-nho-1", "new_password2": "cau-dai-de-nho-1"}
+    assert client.post(path, password).status_code == 302
+    assert client.post(path, password).status_code == 410
+    assert LogEntry.objects.filter(action="account.invited").count() == 4
+    assert passwords.uninvited().count() == 3
+
+
+def test_who_has_a_password_or_is_closed_gets_no_letter(administrator, officer):
+    officer.set_password("da-co-mat-khau")
+    officer.save()
+    closed = Officer.objects.create_user(username="nghi", is_active=False)
+    made = passwords.invite(officers=[officer.pk, closed.pk], by=administrator, now=timezone.now())
+    assert made == []
+
+
+def test_nobody_chosen_makes_no_letter(client, administrator):
+    client.force_login(administrator)
+    for chosen in ([], ["x"], ["9" * 30]):
+        assert client.post(reverse("agencies:invitations"), {"officer": chosen}).status_code == 302
