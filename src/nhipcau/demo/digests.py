@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from nhipcau.agencies.models import Agency, Officer
+from nhipcau.demo import summaries
 from nhipcau.digests import queries, rules
 from nhipcau.digests.actions import drafting as digest_drafting
 from nhipcau.digests.actions import editing as digest_editing
@@ -17,16 +18,21 @@ from nhipcau.digests.rules import DigestKind, DigestPart
 from nhipcau.office.directions import actions as directing
 
 DAYS = 8
-_PROPOSALS = (
-    "Đề nghị cơ quan chuyên môn kiểm tra, cung cấp số liệu chính thức cho báo chí trong 24 giờ.",
-    "Theo dõi thêm; nếu có báo khác đăng lại thì đề nghị người phát ngôn trả lời.",
-    "Đề nghị địa phương xác minh và báo cáo trước 16 giờ; chuẩn bị nội dung trả lời bằng văn bản.",
-)
 _AMPLIFY = "Đề nghị Cổng thông tin điện tử tỉnh và đài dẫn lại, dịch sang tiếng Anh."
-_NOTES = (
-    "Dư luận trong ngày ổn định; báo chí tập trung vào du lịch và hạ tầng.",
-    "Số tin, bài nước ngoài tăng; chủ yếu về du lịch và giao thương biên giới.",
-    "Có thông tin cần kiểm tra, nêu ở phần đầu; các tin còn lại tích cực.",
+_NOTES = {
+    8: "Báo chí quan tâm giá cà phê đang lên và đợt khảo sát hang núi lửa; không có thông tin tiêu cực.",
+    7: "Đường tránh Gia Nghĩa được nhiều báo đưa tin; cần theo dõi số liệu về chiều dài tuyến.",
+    6: "Báo chí tiếng Anh, tiếng Pháp viết về hang núi lửa và cà phê; dư luận ổn định.",
+    5: "Có thông tin sai về nhà máy alumin Nhân Cơ, nêu ở phần đầu; các tin khác không có vấn đề cần xử lý.",
+    4: "Lễ hội hoa Đà Lạt được báo trong nước và báo tiếng Nga giới thiệu.",
+    3: "Tin trong ngày tích cực, tập trung vào trường bán trú mới ở Tuy Đức.",
+    2: "Vụ phá rừng phòng hộ Đắk Glong được hai báo đưa, cơ quan chức năng đã xử lý; xuất khẩu thanh long thuận lợi.",
+    1: "Kết quả hội nghị xúc tiến đầu tư được báo trong và ngoài nước đưa đúng, trừ một trang nêu sai số vốn.",
+}
+"""By how many days back the digest is."""
+_WEEK = (
+    "Tuần qua có một thông tin sai cần cải chính (alumin Nhân Cơ), đã đề nghị xử lý; báo chí nước ngoài chủ yếu "
+    "viết về cà phê, công viên địa chất và lễ hội hoa."
 )
 _DIRECTION = "Kiểm tra nội dung báo nêu, trả lời cơ quan báo chí và báo cáo kết quả."
 _SECOND = "Đồng ý đề xuất. Cơ quan điều phối theo dõi, báo cáo trong bản tin tuần."
@@ -75,12 +81,9 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
 
 
 def _edit(digest: Digest, by: Officer, turn: int) -> None:
-    """What an editor does before seven: proposals for what is sensitive, a word in front, one item out."""
-    _summarise(digest, by)
+    """What an editor does before seven: words and proposals, a note in front, one item out."""
+    _write(digest, by)
     items = queries.in_order(digest.items.standing())
-    for place, item in enumerate(items):
-        if item.part == DigestPart.SENSITIVE:
-            digest_editing.edit_item(item=item, proposal=_PROPOSALS[(turn + place) % len(_PROPOSALS)], by=by)
     best = next((item for item in items if item.part == DigestPart.POSITIVE), None)
     if best is not None and turn % 2:
         digest_editing.edit_item(item=best, proposal=_AMPLIFY, by=by)
@@ -89,15 +92,24 @@ def _edit(digest: Digest, by: Officer, turn: int) -> None:
         digest_editing.drop_item(item=others[-1], by=by)
     if len(others) > 1:
         digest_editing.move_item(item=others[1], step=-1, by=by)
-    note = _NOTES[turn % len(_NOTES)] if items else "Trong ngày không có tin, bài nào viết về tỉnh."
+    note = _NOTES[turn] if items else "Trong ngày không có tin, bài nào viết về tỉnh."
     digest_editing.write_note(digest=digest, note=note, by=by)
 
 
-def _summarise(digest: Digest, by: Officer) -> None:
-    """The editor's own words where no whole sentence of the text could be taken."""
-    for item in digest.items.standing().filter(summary=""):
-        words = f"Báo nêu: {item.title.rstrip('.')}."
-        digest_editing.edit_item(item=item, summary=words, by=by)
+def _write(digest: Digest, by: Officer) -> None:
+    """The editor's own summary of every item, a Vietnamese title for what is foreign, a proposal for what is sensitive."""
+    for item in digest.items.standing():
+        # A weekly digest takes items over from signed ones, titles as they were edited there.
+        edited = summaries.by_title().get(item.title)
+        if edited is None:
+            continue
+        is_sensitive = item.part == DigestPart.SENSITIVE
+        values = {"summary": edited.summary(is_sensitive)}
+        if edited.title:
+            values["title"] = edited.title
+        if is_sensitive:
+            values["proposal"] = edited.proposal
+        digest_editing.edit_item(item=item, by=by, **values)
 
 
 def _correct(first: Digest, by: Officer) -> None:
@@ -112,9 +124,8 @@ def _week(monday: date, by: Officer) -> None:
     if queries.daily_of(first, last).exists():
         made = digest_drafting.draft_period(kind=DigestKind.WEEK, first=first, last=last, by=None)
     if made is not None:
-        _summarise(made, by)
-        for item in made.items.standing().filter(part=DigestPart.SENSITIVE, proposal=""):
-            digest_editing.edit_item(item=item, proposal=_PROPOSALS[0], by=by)
+        _write(made, by)
+        digest_editing.write_note(digest=made, note=_WEEK, by=by)
         digest_signing.sign(digest=made, now=at(monday, 7, 30), by=by, tell=False)
 
 
@@ -123,7 +134,7 @@ def _world(today: date, by: Officer) -> None:
     monday, _sunday = rules.week_of(today)
     made = digest_drafting.draft_due_of(DigestKind.WORLD, today)
     if made is not None:
-        _summarise(made, by)
+        _write(made, by)
         digest_editing.write_note(digest=made, note=_WORLD, by=by)
         digest_signing.sign(digest=made, now=at(monday, 8), by=by, tell=False)
 
