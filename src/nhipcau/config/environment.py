@@ -60,6 +60,16 @@ VARIABLES: tuple[Variable, ...] = (
 _DEFAULTS = {variable.name: variable.default for variable in VARIABLES}
 
 
+def one_thread_a_process() -> None:
+    """Arithmetic takes one thread; to be called before numpy is imported.
+
+    There are as many processes as cores.  Where each takes all cores for a product of some thousand numbers, two
+    workers that place articles wait for each other's threads, and need twice the CPU of one.
+    """
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
 def table() -> str:
     """The settings as the table of docs/settings.md."""
     rows = (

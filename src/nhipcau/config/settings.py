@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from nhipcau.config import checks, environment
 from nhipcau.ops import vendored
 
+environment.one_thread_a_process()
 try:
     PRODUCTION = environment.is_production()
     MAX_UPLOAD_BYTES = environment.get_int("NHIPCAU_MAX_UPLOAD_MB") * 1024 * 1024

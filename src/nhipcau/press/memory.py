@@ -9,6 +9,9 @@ Nothing here writes or locks a row, and what is remembered has been committed.
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
+import gc
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +20,7 @@ from threading import RLock
 from typing import Any
 
 import numpy as np
+from django.db import connection
 
 from nhipcau.engines.presswire.copies.finder import CopyFinder
 from nhipcau.engines.presswire.copies.index import sketch_of
@@ -34,6 +38,15 @@ _NEWCOMERS = 32  # articles that came in meanwhile, looked at with the row locke
 _NEAR = 0.5  # likeness, as a share of what one story asks for, from which on a newcomer may matter
 _PLACED = ("sequence", "pk", "key", "story__key")
 _PRINT = ("sequence", "at", "published", "language", "usual", "sketch", "record")
+# What others took in, asked with every article where several workers place, then with the row locked: written out.
+_SINCE = """
+SELECT print.sequence, print.at, print.published, print.language, print.usual, print.sketch, print.record, article.key,
+  story.key, vector."values"
+FROM press_articleprint print JOIN press_article article ON article.id = print.article_id
+  LEFT JOIN press_story story ON story.id = article.story_id
+  LEFT JOIN press_articlevector vector ON vector.article_id = article.id
+WHERE print.sequence BETWEEN %s AND %s ORDER BY print.sequence
+"""
 _lock = RLock()  # of this process' memory; who holds it waits for no row
 
 
@@ -52,8 +65,9 @@ class State:
     @classmethod
     def now(cls) -> State:
         """As committed, without a lock."""
-        row = DeskState.objects.filter(name="placing").first()
-        return cls.of(row) if row is not None else cls(0, "", 0)
+        # Asked with every article: what is written out need not be put together again.
+        rows = list(DeskState.objects.raw("SELECT * FROM press_deskstate WHERE name = 'placing'"))
+        return cls.of(rows[0]) if rows else cls(0, "", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +120,7 @@ class Memory:
         """Take in many articles, in order; the last weeks' all at once."""
         stories = {sequence: (pk, key, story) for sequence, pk, key, story in placed}
         rows = [row for row in rows if row[0] in stories]
-        vector_of = vectors.kept([stories[row[0]][0] for row in rows])
+        vector_of = vectors.kept_between(rows[0][0], rows[-1][0]) if rows else {}
         sketches = [np.frombuffer(bytes(row[5]), dtype="<u8") for row in rows]
         sizes = np.array([len(one) for one in sketches], dtype=np.int64)
         self.copies.extend([stories[row[0]][1] for row in rows], np.concatenate(sketches), sizes)
@@ -196,11 +210,9 @@ def _bring_to(memory: Memory, state: State) -> bool:
         return False
     if behind:
         before = memory.state
-        rows = list(
-            ArticlePrint.objects.filter(sequence__gte=before.version, sequence__lte=state.version)
-            .order_by("sequence")
-            .values_list(*_PRINT, "article__key", "article__story__key", "article")
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(_SINCE, [before.version, state.version])
+            rows = cursor.fetchall()
         if before.version:
             # A test or a restored backup may have taken away what is remembered.
             if not rows or (rows[0][0], rows[0][7]) != (before.version, before.last):
@@ -208,13 +220,12 @@ def _bring_to(memory: Memory, state: State) -> bool:
             rows = rows[1:]
         if len(rows) != behind:
             return False
-        vector_of = vectors.kept([row[9] for row in rows])
-        for sequence, at_, published, language, usual, sketch, record, key, story, pk in rows:
+        for sequence, at_, published, language, usual, sketch, record, key, story, vector in rows:
             memory.take(sequence, key, at_, np.frombuffer(bytes(sketch), dtype="<u8"))
             if record is not None:
                 found = unpacked(bytes(record))
                 order = np.zeros(len(found), dtype=np.int64)
-                text = Text(key, found, order, _moment(published), language, vector_of.get(pk))
+                text = Text(key, found, order, _moment(published), language, vectors.stored(vector))
                 memory.tell(text, story, usual)
     if state.settled != memory.state.settled:
         first = memory._order[0][0] if memory._order else state.version
@@ -245,9 +256,25 @@ def _build(state: State) -> Memory:
         rows = list(ArticlePrint.objects.filter(**span).order_by("sequence").values_list(*_PRINT))
         if rows:
             memory.take_all(placed, rows)
+    _release()
     last = Article.objects.filter(sequence=state.version).values_list("key", flat=True).first() or ""
     memory.state = State(state.version, last, state.settled)
     return memory
+
+
+def _release() -> None:
+    """Give back what building took, and keep what stays out of the way of the collector of garbage.
+
+    Without it a worker holds a hundred megabytes that it no longer uses, and each full collection walks over
+    a hundred thousand objects that live as long as the process.
+    """
+    gc.collect()
+    gc.freeze()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA shrink_memory")
+    with contextlib.suppress(OSError, AttributeError):  # only the C library of GNU has it
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def _first(state: State) -> int:

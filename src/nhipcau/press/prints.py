@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.db import transaction
+from django.db import connection, transaction
 
 from nhipcau.engines.presswire.copies.fingerprints import Fingerprint, fingerprint
 from nhipcau.engines.presswire.copies.index import sketch_of
@@ -80,14 +80,30 @@ def make_missing(after: int, upto: int) -> int:
 def fingerprints(keys: Sequence[str]) -> dict[str, Fingerprint]:
     """The fingerprints of some articles by their keys."""
     found = {}
-    for start in range(0, len(keys), _ASKED):
-        rows = ArticlePrint.objects.filter(article__key__in=keys[start : start + _ASKED])
-        for key, kept in rows.values_list("article__key", "fingerprint"):
-            hashes = np.frombuffer(bytes(kept), dtype="<u8").astype(np.uint64, copy=False)
-            shingles, facts = (int(one) for one in hashes[:2])
-            parts = np.split(hashes[2:], (shingles, shingles + facts))
-            found[key] = Fingerprint(parts[0], parts[1], parts[2])
+    for key, kept in _kept("fingerprint", keys):
+        hashes = np.frombuffer(kept, dtype="<u8").astype(np.uint64, copy=False)
+        shingles, facts = (int(one) for one in hashes[:2])
+        parts = np.split(hashes[2:], (shingles, shingles + facts))
+        found[key] = Fingerprint(parts[0], parts[1], parts[2])
     return found
+
+
+def _kept(column: str, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """One column of the prints of some articles, by their keys.
+
+    Written out, for it is asked several times with every article and hundreds of rows each time.
+    """
+    for start in range(0, len(keys), _ASKED):
+        some = keys[start : start + _ASKED]
+        marks = ", ".join(["%s"] * len(some))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT article.key, print.{column} FROM press_articleprint print"  # noqa: S608 - our own names
+                f" JOIN press_article article ON article.id = print.article_id WHERE article.key IN ({marks})",
+                list(some),
+            )
+            for key, kept in cursor.fetchall():
+                yield key, bytes(kept or b"")
 
 
 class Shelf:
@@ -100,9 +116,5 @@ class Shelf:
         """It stays in its row."""
 
     def get(self, articles: Sequence[str]) -> list[Record]:
-        found: dict[str, Record] = {}
-        for start in range(0, len(articles), _ASKED):
-            rows = ArticlePrint.objects.filter(article__key__in=articles[start : start + _ASKED])
-            for key, record in rows.values_list("article__key", "record"):
-                found[key] = unpacked(bytes(record or b""))
+        found = {key: unpacked(record) for key, record in _kept("record", articles)}
         return [found.get(article, _EMPTY) for article in articles]

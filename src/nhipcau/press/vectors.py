@@ -6,7 +6,7 @@ second, and a worker that starts needs those of a month.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -48,9 +48,17 @@ def keep(article: Article, vector: Vector) -> None:
     )
 
 
-def kept(articles: Collection[int]) -> dict[int, Vector]:
-    """The vectors of some articles, by their numbers; those that have none are left out."""
+def stored(values: bytes | None) -> Vector | None:
+    """A vector as it was kept; None where there is none, or no model any more."""
+    if values is None or embedder() is None:
+        return None
+    return np.frombuffer(bytes(values), dtype=_STORED).astype(np.float32)
+
+
+def kept_between(first: int, last: int) -> dict[int, Vector]:
+    """The vectors of the articles taken in from ``first`` to ``last`` by their sequence; those that have none are left out."""
     if embedder() is None:
         return {}
-    rows = ArticleVector.objects.filter(article__in=articles).values_list("article", "values")
-    return {pk: np.frombuffer(bytes(values), dtype=_STORED).astype(np.float32) for pk, values in rows}
+    rows = ArticleVector.objects.filter(article__sequence__gte=first, article__sequence__lte=last)
+    found = rows.values_list("article", "values")
+    return {pk: np.frombuffer(bytes(values), dtype=_STORED).astype(np.float32) for pk, values in found}

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from nhipcau.engines.presswire.mentions.reader import MentionReading
@@ -113,19 +114,27 @@ def still_waits(page: FoundPage) -> bool:
 
 
 def _locked(name: str) -> DeskState:
-    row = DeskState.objects.select_for_update().filter(name=name).first()
+    asked = "SELECT * FROM press_deskstate WHERE name = %s" + _for_update()  # noqa: S608 - our own words
+    rows = list(DeskState.objects.raw(asked, [name]))
+    row = rows[0] if rows else None
     if row is None:
         DeskState.objects.get_or_create(name=name)
         row = DeskState.objects.select_for_update().get(name=name)
     return row
 
 
+def _for_update() -> str:
+    """What is asked with every article is written out: putting the question together takes longer than the answer."""
+    return " FOR UPDATE" if connection.features.has_select_for_update else ""
+
+
 def _known(made: Article) -> Article | None:
     """The article under the same address, or the same words from the same outlet under another address."""
-    found = Article.objects.filter(key=made.key).first()
-    if found is not None or made.outlet.pk is None:
-        return found
-    return Article.objects.filter(content_hash=made.content_hash, outlet=made.outlet).first()
+    same = Q(key=made.key)
+    if made.outlet.pk is not None:
+        same |= Q(content_hash=made.content_hash, outlet=made.outlet)
+    found = list(Article.objects.filter(same).order_by()[:2])
+    return next((one for one in found if one.key == made.key), found[0] if found else None)
 
 
 def _article(read: Read, reading: MentionReading, source: Source | None) -> Article:
@@ -231,8 +240,7 @@ def _lead(made: Article, original: Article) -> None:
 
 def _story(key: str, made: Article) -> tuple[Story, bool]:
     """The story, and whether it is new: then it tells of this article alone."""
-    story = Story.objects.filter(key=key).first()
-    if story is not None:
+    for story in Story.objects.raw("SELECT * FROM press_story WHERE key = %s", [key]):
         return story, False
     return Story.objects.create(key=key, title=made.title, first_at=made.at, last_at=made.at), True
 

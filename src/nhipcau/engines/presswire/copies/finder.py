@@ -71,7 +71,7 @@ class CopyFinder:
     def extend(self, texts: Sequence[str], sketches: Hashes, sizes: NDArray[np.int64]) -> None:
         """Take in many; their sketches one after the other, and how long each is."""
         slots = (sketches & _NUMBER).astype(np.uint32)
-        self._postings.extend(self._first + len(self._ids), slots, sizes, lambda slots, counts: None)
+        self._postings.extend(self._first + len(self._ids), slots, sizes, lambda slots: None)
         self._ids.extend(texts)
 
     def forget_oldest(self) -> None:

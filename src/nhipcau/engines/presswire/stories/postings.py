@@ -58,7 +58,8 @@ class _Plain:
 
 @dataclass(frozen=True, slots=True)
 class _Packed:
-    """The same with terms in buckets by their upper bits: three bytes an entry."""
+    """The same with terms in buckets by their upper bits: three bytes an entry.  In a bucket each term's articles
+    stand in order; its terms in any."""
 
     first: int
     count: int
@@ -96,6 +97,16 @@ def _level(first: int, count: int, pairs: NDArray[np.uint64]) -> _Level:
     return _Packed(first, count, starts, (slots & np.uint32((1 << _LOW) - 1)).astype(np.uint8), places)
 
 
+def _packed(first: int, count: int, slots: Slots, places: NDArray[np.uint16]) -> _Packed:
+    """A level of entries in order of their articles: brought into buckets by counting, which is linear."""
+    bucket = (slots >> np.uint32(_LOW)).astype(np.uint16)
+    order = np.argsort(bucket, kind="stable")  # a radix sort for 16 bits
+    starts = np.zeros(_BUCKETS + 1, dtype=np.uint32)
+    np.cumsum(np.bincount(bucket, minlength=_BUCKETS), out=starts[1:])
+    low = (slots & np.uint32((1 << _LOW) - 1)).astype(np.uint8)
+    return _Packed(first, count, starts, low[order], places[order])
+
+
 class Postings:
     """See above.  worth: which terms are worth following; asked as a level comes to be packed."""
 
@@ -107,25 +118,24 @@ class Postings:
         """Take in an article's distinct terms; its number is the one after the last."""
         self._append(number, 1, np.sort(_pairs(slots, np.zeros(len(slots), dtype=np.uint16))))
 
-    def extend(
-        self, first: int, slots: Slots, sizes: Numbers, counted: Callable[[Slots, Numbers], None]
-    ) -> None:
+    def extend(self, first: int, slots: Slots, sizes: Numbers, counted: Callable[[Slots], None]) -> None:
         """Take in many articles, one's terms after the other's.
 
-        counted: told each term and in how many of the articles it stands, before it is asked what is worth it.
+        counted: told the terms of some of the articles, before it is asked what is worth following.
         """
         ends = np.cumsum(sizes)
         for begin in range(0, len(sizes), _LARGEST):
             part = sizes[begin : begin + _LARGEST]
             low, high = int(ends[begin] - sizes[begin]), int(ends[begin + len(part) - 1])
-            pairs = _pairs(slots[low:high], np.repeat(np.arange(len(part), dtype=np.uint16), part))
-            pairs.sort()
-            told = (pairs >> np.uint64(16)).astype(np.uint32)
-            edges = np.flatnonzero(np.diff(told, prepend=told[:1] + np.uint32(1)))
-            counted(told[edges], np.diff(edges, append=len(told)))
-            if self._worth is not None and len(part) >= _PACKED:
-                pairs = pairs[self._worth(told)]
-            self._append(first + begin, len(part), pairs)
+            told, places = slots[low:high], np.repeat(np.arange(len(part), dtype=np.uint16), part)
+            counted(told)
+            if len(part) < _PACKED or self._joins(len(part)):
+                self._append(first + begin, len(part), np.sort(_pairs(told, places)))
+                continue
+            if self._worth is not None:
+                worth = self._worth(told)
+                told, places = told[worth], places[worth]
+            self._levels.append(_packed(first + begin, len(part), told, places))
 
     def find(self, wanted: Slots) -> tuple[Numbers, Numbers]:
         """Numbers of the articles that have any of the terms, and which term it is; in order of the terms."""
@@ -141,8 +151,16 @@ class Postings:
         while self._levels and self._levels[0].first + self._levels[0].count <= before:
             self._levels.pop(0)
 
+    def _joins(self, count: int) -> bool:
+        """Whether so many articles are put together with the level before them."""
+        return (
+            bool(self._levels)
+            and self._levels[-1].count <= count
+            and self._levels[-1].count + count <= _LARGEST
+        )
+
     def _append(self, first: int, count: int, pairs: NDArray[np.uint64]) -> None:
-        while self._levels and self._levels[-1].count <= count and self._levels[-1].count + count <= _LARGEST:
+        while self._joins(count):
             before = self._levels.pop()
             moved = pairs + np.uint64(first - before.first)
             first, count = before.first, before.count + count

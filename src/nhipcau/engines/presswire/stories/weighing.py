@@ -47,9 +47,9 @@ class Frequencies:
         self.leads[told.slot[told.lead > 0]] += self.leads.dtype.type(sign % (1 << 8 * self.leads.itemsize))
         self.articles += sign
 
-    def extend(self, slots: NDArray[np.uint32], counts: NDArray[np.int64]) -> None:
-        """Count in how many more articles distinct terms stand; ``extend_leads`` counts the articles."""
-        self.counts[slots] += counts.astype(self.counts.dtype)
+    def extend(self, slots: NDArray[np.uint32]) -> None:
+        """Count in the terms of many articles, one's after the other's; ``extend_leads`` counts the articles."""
+        np.add.at(self.counts, slots.astype(np.intp), self.counts.dtype.type(1))
 
     def extend_leads(self, record: Record, articles: int) -> None:
         """Count the leads of many articles, given one after the other."""

@@ -63,7 +63,7 @@ class PlainStories:
                 for other, terms in self.terms.items():
                     if term in getattr(terms, field):
                         votes[other] += value  # type: ignore[assignment]
-        return [other for other, _ in sorted(votes.items(), key=lambda one: (-one[1], one[0]))[:60]]
+        return [other for other, _ in sorted(votes.items(), key=lambda one: (-one[1], one[0]))[:24]]
 
     def _alike(self, item: NewsItem, own: Weights, other: NewsItem, theirs: Weights) -> float:
         alike = sum(

@@ -152,12 +152,7 @@ def test_the_index_finds_what_a_list_finds(articles, chance, packed_early) -> No
         counts: Counter[int] = Counter()
         if cut:
             sizes = np.array([len(one) for one in told[:cut]])
-            index.extend(
-                0,
-                np.concatenate(told[:cut]),
-                sizes,
-                lambda slots, many: counts.update(dict(zip(slots.tolist(), many.tolist(), strict=True))),
-            )
+            index.extend(0, np.concatenate(told[:cut]), sizes, lambda slots: counts.update(slots.tolist()))
         assert counts == Counter(slot for one in told[:cut] for slot in one.tolist())
         for number in range(cut, len(told)):
             index.add(number, told[number])
