@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,9 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.models import Agency
+from nhipcau.engines.presswire.watches.forms import forms_of
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.forms import Form
+from nhipcau.kernel.forms import Form, PickMany
 from nhipcau.press import judge
 from nhipcau.press.models import Outlet, SubjectWatch
 from nhipcau.press.rules import (
@@ -114,8 +116,28 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def clean(self, value: Any) -> Any:
-        lines = (" ".join(line.split()) for line in super().clean(value).splitlines())
-        return list(dict.fromkeys(line for line in lines if line))
+        return _lines(super().clean(value))
+
+
+def _lines(text: str) -> list[str]:
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return list(dict.fromkeys(line for line in lines if line))
+
+
+class FormsField(forms.MultipleChoiceField):
+    """Forms of a watch's words that are not to be looked for; those of words taken out again fall away."""
+
+    widget = PickMany
+    is_folded = True
+
+    def offer(self, words: Sequence[str]) -> None:
+        """Offer the forms of some words, under each word."""
+        told = ((word, forms_of(word)) for word in dict.fromkeys(words))
+        self.choices = [(word, [(form, form) for form in found]) for word, found in told if found]
+
+    def clean(self, value: Any) -> Any:
+        offered = {form for _word, group in self.choices for form, _label in group}  # type: ignore[misc, union-attr]
+        return [form for form in value or () if form in offered]
 
 
 class WatchForm(Form):
@@ -134,6 +156,13 @@ class WatchForm(Form):
     )
     required = LinesField(label=_("Phải có đủ"), help_text=_("Bài phải có tất cả các từ này."))
     excluded = LinesField(label=_("Không được có"), help_text=_("Bài có một trong các từ này thì bỏ qua."))
+    without = FormsField(
+        label=_("Dạng biến đổi của từ: đánh dấu dạng không tìm"),
+        required=False,
+        help_text=_(
+            "Số nhiều, cách, tên người dân của một nước được tìm cùng với từ (Cambodia: Cambodian, Cambodians…). Sửa từ xong, bấm “Xem thử” để thấy các dạng mới."
+        ),
+    )
     outlets = forms.ModelMultipleChoiceField(
         label=_("Chỉ trên các báo"),
         queryset=Outlet.objects.all(),
@@ -143,6 +172,21 @@ class WatchForm(Form):
     position = forms.IntegerField(
         label=_("Thứ tự trong bản tin"), min_value=0, max_value=999, initial=0, required=True
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = ("words", "places", "required", "excluded")
+        if self.is_bound:
+            asked = [word for name in groups for word in _lines(self.data.get(name, ""))]
+        else:
+            asked = [word for name in groups for word in self.initial.get(name, ())]
+        offered: Any = self.fields["without"]
+        offered.offer(asked)
+        if not offered.choices:
+            del self.fields["without"]
+
+    def clean(self) -> dict[str, Any]:
+        return {"without": []} | (super().clean() or {})
 
 
 class AddToWatchForm(Form):

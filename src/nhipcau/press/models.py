@@ -377,7 +377,8 @@ class SavedSearch(models.Model):
 class SubjectWatch(models.Model):
     """A subject that the press is watched for besides the province (chủ đề theo dõi); never a person.
 
-    Lists of words and phrases, as ``engines.presswire.watches`` reads them.  position: the order in a digest.
+    Lists of words and phrases, as ``engines.presswire.watches`` reads them.  without: forms of its
+    words that are not looked for.  position: the order in a digest.
     """
 
     name = models.CharField(_("tên chủ đề"), max_length=120, unique=True)
@@ -385,6 +386,7 @@ class SubjectWatch(models.Model):
     places = models.JSONField(default=list, blank=True)
     required = models.JSONField(default=list, blank=True)
     excluded = models.JSONField(default=list, blank=True)
+    without = models.JSONField(default=list, blank=True)
     outlets: models.ManyToManyField = models.ManyToManyField(
         Outlet, blank=True, related_name="+", verbose_name=_("chỉ trên các báo")
     )

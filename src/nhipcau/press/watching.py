@@ -31,6 +31,7 @@ def rule_of(watch: SubjectWatch, outlets: Iterable[Outlet] | None = None) -> Wat
         required=tuple(watch.required),
         excluded=tuple(watch.excluded),
         hosts=tuple(sorted(outlet.host for outlet in of)),
+        without=tuple(watch.without),
     )
 
 

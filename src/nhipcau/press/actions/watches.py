@@ -17,7 +17,7 @@ from nhipcau.press import rules
 from nhipcau.press.models import Article, Outlet, SubjectWatch, WatchHit, WorldArticle
 from nhipcau.press.rules import Verdict
 
-FIELDS = ("name", "words", "places", "required", "excluded", "position")
+FIELDS = ("name", "words", "places", "required", "excluded", "without", "position")
 
 
 @transaction.atomic

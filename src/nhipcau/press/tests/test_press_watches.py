@@ -345,3 +345,28 @@ def test_more_watches_and_hits_ask_the_database_no_oftener(client_of, coordinato
             watching.active_rules()
         counts.append(len(asked_for))
     assert counts[0] == counts[1]
+
+
+def test_an_officer_sees_the_forms_of_words_and_switches_some_off(client_of, coordinator):
+    client = client_of(coordinator)
+    asked = {"name": "Láng giềng", "places": "Cambodia\nbiển đảo", "position": "0"}
+    page = client.post(reverse("press:watch_add"), asked | {"viec": "xem-thu"}).content.decode()
+    assert 'value="Cambodians"' in page
+    assert not SubjectWatch.objects.exists()
+    client.post(reverse("press:watch_add"), asked | {"without": ["Cambodians", "made up"]})
+    watch = SubjectWatch.objects.get()
+    assert watch.without == ["Cambodians"]
+    assert watching.rule_of(watch).without == ("Cambodians",)
+    page = client.get(reverse("press:watch_edit", args=[watch.pk])).content.decode()
+    assert 'value="Cambodians"\n                   checked' in page
+    client.post(reverse("press:watch_edit", args=[watch.pk]), asked | {"places": "ASEAN"})
+    watch.refresh_from_db()
+    assert watch.without == []
+    assert LogEntry.objects.filter(action="press.watch_changed").exists()
+
+
+@pytest.mark.parametrize("field", ["words", "places"])
+def test_forms_open_no_way_to_follow_a_person(field, client_of, coordinator):
+    asked = {"name": "Chủ đề", field: "Nguyễn Văn An", "position": "0", "without": ["Cambodians"]}
+    assert client_of(coordinator).post(reverse("press:watch_add"), asked).status_code == 422
+    assert not SubjectWatch.objects.exists()

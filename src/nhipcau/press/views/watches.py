@@ -103,7 +103,12 @@ def _preview(form: WatchForm) -> watching.Preview:
     groups = {name: asked[name] for name in ("words", "places", "required", "excluded")}
     rules.check_watch(name=asked["name"], **groups)
     hosts = tuple(outlet.host for outlet in asked["outlets"])
-    rule = WatchRule(0, **{name: tuple(words) for name, words in groups.items()}, hosts=hosts)
+    rule = WatchRule(
+        0,
+        **{name: tuple(words) for name, words in groups.items()},
+        hosts=hosts,
+        without=tuple(asked["without"]),
+    )
     return watching.preview(rule, clock.now())
 
 

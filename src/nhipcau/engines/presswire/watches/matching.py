@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
 import re2
 
 from nhipcau.engines.presswire.screen import Screener, WatchName
+from nhipcau.engines.presswire.watches.forms import all_forms
 from nhipcau.engines.vntext.letters import fold, place_tones
 
 TIMES = 2
@@ -36,6 +37,7 @@ _END = ""
 class WatchRule:
     """What a watch asks.  Of ``words`` and of ``places`` one each must stand where there are any; of ``required``
     all; of ``excluded`` none; the text must come from one of ``hosts`` where there are any.  key: the caller's.
+    Each word stands for its forms, too (``forms``), but for those that are switched off: ``without``.
     """
 
     key: int
@@ -44,6 +46,11 @@ class WatchRule:
     required: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def meant(self, word: str) -> tuple[str, ...]:
+        """A word of this watch with its forms."""
+        return _meant(word, self.without)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,9 @@ class Watcher:
         self.rules = tuple(rules)
         self._marked, self._bare = _Words(), _Words()
         self._short: set[str] = set()
-        every = {word for rule in rules for group in _groups(rule) for word in group}
+        every = {
+            form for rule in rules for group in _groups(rule) for word in group for form in rule.meant(word)
+        }
         for phrase in sorted(every):
             tokens = _tokens(phrase)
             if not tokens:
@@ -117,14 +126,18 @@ class Watcher:
 
     @cached_property
     def _screen(self) -> Screener:
-        asked = {word for rule in self.rules for word in (*rule.words, *rule.places)}
-        return Screener.compile(WatchName(word) for word in sorted(asked))
+        return Screener.compile(WatchName(word) for word in sorted(self._asked()))
+
+    def _asked(self) -> set[str]:
+        """The words of which a page must have one, in all their forms."""
+        return {
+            form for rule in self.rules for word in (*rule.words, *rule.places) for form in rule.meant(word)
+        }
 
     @cached_property
     def _shortest(self) -> re2._Regexp | None:
         """Words so short that the screen trusts them only in its own way."""
-        asked = {word for rule in self.rules for word in (*rule.words, *rule.places)}
-        short = sorted(word for word in asked if len(word) <= _ABBREVIATION and word.isascii())
+        short = sorted(word for word in self._asked() if len(word) <= _ABBREVIATION and word.isascii())
         either = "|".join(word if word in self._short else f"(?i:{re.escape(word)})" for word in short)
         return re2.compile(rf"\b(?:{either})\b".encode()) if short else None
 
@@ -167,10 +180,17 @@ class Watcher:
     def _caught(rule: WatchRule, at: dict[str, list[Found]], host: str) -> Caught | None:
         if rule.hosts and not any(host == one or host.endswith("." + one) for one in rule.hosts):
             return None
-        if any(word in at for word in rule.excluded) or not all(word in at for word in rule.required):
+        if any(_there(rule, word, at) for word in rule.excluded):
+            return None
+        if not all(_there(rule, word, at) for word in rule.required):
             return None
         asked = [
-            [found for word in dict.fromkeys(group) for found in at.get(word, ())]
+            [
+                replace(found, words=word)
+                for word in dict.fromkeys(group)
+                for form in rule.meant(word)
+                for found in at.get(form, ())
+            ]
             for group in (rule.words, rule.places)
             if group
         ]
@@ -180,6 +200,15 @@ class Watcher:
         if hits[0].part != "title" and len(hits) < TIMES:
             return None
         return Caught(rule.key, tuple(hits))
+
+
+@lru_cache(maxsize=16384)
+def _meant(word: str, without: tuple[str, ...]) -> tuple[str, ...]:
+    return all_forms((word,), without)
+
+
+def _there(rule: WatchRule, word: str, at: Mapping[str, list[Found]]) -> bool:
+    return any(form in at for form in rule.meant(word))
 
 
 def _groups(rule: WatchRule) -> tuple[tuple[str, ...], ...]:
