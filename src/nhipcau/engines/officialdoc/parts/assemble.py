@@ -9,13 +9,11 @@ from datetime import date
 
 from nhipcau.engines.vntext.docnumbers import find_doc_numbers
 
-from ..kinds import kind_at_start
 from ..model import (
     Attachment,
     Basis,
     Block,
     Head,
-    Label,
     Numbering,
     OfficialDocument,
     Page,
@@ -32,12 +30,12 @@ from ..page.place import Node, Placed, place
 from ..page.rawdoc import RawDocument
 from ..page.stitch import stitch_tables
 from ..words.casing import Recaser
-from ..words.labels import read_label
+from .attachments import read_top
 from .bases import read_bases
 from .head import read_head, refuse_secret
 from .sections import build_sections
 from .signature import read_foot
-from .split_parts import is_note, part_starts
+from .split_parts import part_starts
 from .web_frame import without_web_page
 
 
@@ -63,9 +61,10 @@ def assemble(raw: RawDocument, name: str = "") -> OfficialDocument:
     _, head_end = read_head(nodes, recaser)
     starts = part_starts(nodes, max(head_end, 1))
     main = _read_part(nodes[: starts[0]] if starts else nodes, recaser, signed_on=signed_on)
-    attachments = []
-    for start, end in zip(starts, [*starts[1:], len(nodes)], strict=False):
-        attachments.append(_attachment(nodes[start:end], recaser, main.head))
+    attachments = [
+        _attachment(nodes[start:end], recaser)
+        for start, end in zip(starts, [*starts[1:], len(nodes)], strict=False)
+    ]
     for start in starts:
         refuse_secret([node.text for node in nodes[start : start + 25] if isinstance(node, Placed)], name)
     head = _with_urgency(main.head, raw.stamps)
@@ -193,48 +192,25 @@ def _names_authority(block: Paragraph, following: Paragraph | Table | None) -> b
     )
 
 
-def _attachment(nodes: Sequence[Node], recaser: Recaser, main: Head) -> Attachment:
-    """One attachment; its label and note are taken off before its head is read."""
-    label: Label | None = None
-    note: list[Placed] = []
-    rest: list[Node] = []
-    title: list[Placed] = []
-    for index, node in enumerate(nodes):
-        if isinstance(node, Placed) and index < 16:
-            found = read_label(node.text)
-            if label is None and found and found[0].style is Numbering.ANNEX and not rest:
-                label = found[0]
-                if found[1]:
-                    title.append(node)
-                continue
-            if not note and is_note(node.text):
-                note.append(node)
-                continue
-            if note and index and nodes[index - 1] is note[-1] and not _closed(note) and len(note) < 4:
-                note.append(node)
-                continue
-        rest.append(node)
-    heading: list[Placed] = []
-    kinds = [kind_at_start(node.text) for node in rest[:4] if isinstance(node, Placed)]
-    if label is not None and not any(kind and not kind[1] for kind in kinds):
-        rest, heading = _annex_title(rest, note)
-    part = _read_part(rest, recaser, attached=label is None)
-    title_text = " ".join([read_label(line.text)[1] for line in title] + [line.text for line in heading])  # type: ignore[index]
-    words = part.head.title or (recaser.normal(title_text) if title_text else None)
-    note_text = " ".join(line.text for line in note).strip("()* ") or None
-    numbers = find_doc_numbers(note_text or "")
-    top = [make_paragraph([line], Role.HEAD) for line in (*title, *note, *heading)]
+def _attachment(nodes: Sequence[Node], recaser: Recaser) -> Attachment:
+    """One attachment; its label, note and title are taken off before its head is read."""
+    top = read_top(nodes)
+    part = _read_part(top.rest, recaser, attached=top.label is None)
+    title, note = top.title, top.note_text
+    numbers = find_doc_numbers(note or "")
+    above = [make_paragraph([line], Role.HEAD) for line in top.lines]
     lines = [node for node in nodes if isinstance(node, Placed)]
-    first = nodes[0].line.source if isinstance(nodes[0], Placed) else nodes[0].source
-    last = nodes[-1].line.source if isinstance(nodes[-1], Placed) else nodes[-1].source
+    first, last = (
+        node.line.source if isinstance(node, Placed) else node.source for node in (nodes[0], nodes[-1])
+    )
     return Attachment(
-        label=label,
-        kind=part.head.kind or ("phụ lục" if label else None),
-        title=words,
+        label=top.label,
+        kind=part.head.kind or ("phụ lục" if top.label else None),
+        title=part.head.title or (recaser.normal(title) if title else None),
         head=part.head,
-        note=note_text,
+        note=note,
         note_number=numbers[0].canonical if numbers else None,
-        blocks=tuple(sorted((*top, *part.blocks), key=lambda block: block.source.start)),
+        blocks=tuple(sorted((*above, *part.blocks), key=lambda block: block.source.start)),
         sections=part.sections,
         tables=part.tables,
         bases=part.bases,
@@ -243,31 +219,6 @@ def _attachment(nodes: Sequence[Node], recaser: Recaser, main: Head) -> Attachme
         source=Position(first.page, first.line, first.start, last.end, first.box),
         sure=round(sum(line.line.sure for line in lines) / len(lines), 3) if lines else 1.0,
     )
-
-
-def _closed(note: Sequence[Placed]) -> bool:
-    text = " ".join(line.text for line in note)
-    return (
-        text.count("(") <= text.count(")")
-        if text.startswith("(")
-        else bool(find_doc_numbers(text) and len(text) > 40)
-    )
-
-
-def _annex_title(rest: list[Node], note: list[Placed]) -> tuple[list[Node], list[Placed]]:
-    """The lines in capitals (or centred, before the note) right under "PHỤ LỤC" are its title."""
-    heading: list[Placed] = []
-    before_note = note[0].line.source.start if note else -1
-    for node in rest[:6]:
-        if not isinstance(node, Placed) or read_label(node.text) or node.text.endswith((";", ":", "./.")):
-            break
-        letters = [letter for letter in node.text if letter.isalpha()]
-        shout = bool(letters) and sum(map(str.isupper, letters)) > 0.75 * len(letters)
-        centred = node.line.align is not None and node.line.align.value == "center"
-        if not (shout or centred or node.line.source.start < before_note) or len(node.text) > 200:
-            break
-        heading.append(node)
-    return rest[len(heading) :], heading
 
 
 def _doubts(part: _Part) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from nhipcau.engines.vntext.regexes import regex
 
@@ -24,6 +24,9 @@ from ..words.wording import fold
 from .head_values import entries, span_of
 
 _SIGNED = regex(r"^\W*(?:đã ký|đã kí|ký tên|signed|ký, đóng dấu|ký và đóng dấu)\b", re.IGNORECASE)
+_CLEAN = 0.97  # of being sure: what is less comes from a scan
+_ABOVE_RECIPIENTS = 14  # nodes: so far above "Nơi nhận" a signature may begin
+_LATE = 0.4  # of a part without recipients: its signature begins after this
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def read_foot(nodes: Sequence[Node]) -> Foot:
     """Signature and recipients among the nodes of one part, searched from its end."""
     lines = {index: node for index, node in enumerate(nodes) if isinstance(node, Placed)}
     listed = _recipients_at(nodes, lines)
-    noisy = any(lines[index].line.sure < 0.97 for index in listed)
+    noisy = any(lines[index].line.sure < _CLEAN for index in listed)
     names = entries([_without_heading(lines[index].text) for index in listed], noisy=noisy)
     recipients = None
     if listed and names:
@@ -76,7 +79,7 @@ def _recipients_at(nodes: Sequence[Node], lines: dict[int, Placed]) -> list[int]
             break
         if first.raw.column and node.raw.column != first.raw.column:
             continue
-        if is_authority(node.text) or is_post(node.text, node.line.sure < 0.97):
+        if is_authority(node.text) or is_post(node.text, node.line.sure < _CLEAN):
             break
         plain = kept and not first.raw.column and not re.match(r"^[-–—+•*~¬(]", node.text)
         # what comes after "Lưu: VT" without a dash is the signature's name or another part
@@ -94,45 +97,13 @@ def _signatures(
 ) -> tuple[list[Signature], list[int]]:
     """The signatures from left to right and the lines they take; more than one on a joint document."""
     taken = set(listed)
-    order = [index for index in lines if index not in taken]
-    best: list[int] | None = None
-    # the posts nearest to "Nơi nhận" (beside, below or just above it), else the last of the part
-    centre = listed[0] if listed else len(nodes)
-    starts = [
-        index
-        for place, index in enumerate(order)
-        if _opens(lines[index])
-        and not (place and _opens(lines[order[place - 1]]) and order[place - 1] == index - 1)
-    ]
-    starts = [index for index in starts if index >= centre - 14 or (not listed and index > len(nodes) * 0.4)]
-    ends = [index for index in order if lines[index].text.rstrip().endswith("./.")]
-    if ends and any(index > ends[-1] for index in starts):
-        starts = [index for index in starts if index > ends[-1]]
-    for start in starts:
-        run = _run(lines, start, taken)
-        if run and (best is None or _has_name(lines, run) >= _has_name(lines, best)):
-            if (
-                best is not None
-                and _has_name(lines, best)
-                and start > best[-1]
-                and listed
-                and best[0] > listed[0]
-            ):
-                break
-            best = run
+    runs = [_run(lines, start, taken) for start in _starts(nodes, lines, listed)]
+    best = _best(lines, runs, listed)
     if best is None:
         return [], []
-    runs = [best]
-    for start in starts:
-        run = _run(lines, start, taken)
-        one, other = lines[run[0]].raw, lines[best[0]].raw
-        beside = one.group == other.group and {one.column, other.column} == {1, 2}
-        if beside and not set(run) & set(best) and _has_name(lines, run) and _has_name(lines, best):
-            runs.append(run)
-            break
     signatures: list[Signature] = []
     used: list[int] = []
-    for run in sorted(runs, key=lambda run: lines[run[0]].raw.column):
+    for run in sorted([best, *_beside(lines, runs, best)], key=lambda run: lines[run[0]].raw.column):
         signature, at = _read(lines, run)
         if signature is not None:
             signatures.append(signature)
@@ -140,8 +111,80 @@ def _signatures(
     return signatures, used
 
 
+def _starts(nodes: Sequence[Node], lines: dict[int, Placed], listed: list[int]) -> list[int]:
+    """Where a signature may begin: lines of a post or an authority, fewer by each rule that knows of some."""
+    foot = _FootLines(lines, len(nodes), listed, frozenset(listed))
+    opening = {index for index, line in lines.items() if index not in foot.taken and _opens(line)}
+    starts = [index for index in lines if index in opening and index - 1 not in opening]
+    for _, rule in START_RULES:
+        starts = rule(starts, foot)
+    return starts
+
+
+@dataclass(frozen=True, slots=True)
+class _FootLines:
+    """The lines of a part by their place among its ``count`` nodes, and the places of its list of recipients."""
+
+    lines: dict[int, Placed]
+    count: int
+    listed: list[int]
+    taken: frozenset[int]  # the same places
+
+
+def _near_the_recipients(starts: list[int], foot: _FootLines) -> list[int]:
+    """The posts nearest to "Nơi nhận": beside, below or just above it, else towards the part's end."""
+    nearest = (foot.listed[0] if foot.listed else foot.count) - _ABOVE_RECIPIENTS
+    late = foot.count * _LATE
+    return [index for index in starts if index >= nearest or (not foot.listed and index > late)]
+
+
+def _below_the_end_mark(starts: list[int], foot: _FootLines) -> list[int]:
+    """Below the last "./.", which ends a document's words, where a post stands there."""
+    ends = (
+        index
+        for index in reversed(foot.lines)
+        if index not in foot.taken and foot.lines[index].text.rstrip().endswith("./.")
+    )
+    end = next(ends, -1)
+    return [index for index in starts if index > end] or starts
+
+
+START_RULES: tuple[tuple[str, Callable[[list[int], _FootLines], list[int]]], ...] = (
+    ("near the recipients", _near_the_recipients),
+    ("below the end mark", _below_the_end_mark),
+)
+
+
+def _best(lines: dict[int, Placed], runs: Sequence[list[int]], listed: list[int]) -> list[int] | None:
+    """The last run of lines with a name, but none after one with a name that stands below the recipients."""
+    best: list[int] | None = None
+    named = False
+    for run in runs:
+        has_name = _has_name(lines, run)
+        if best is not None:
+            if named and not has_name:
+                continue
+            if named and listed and run[0] > best[-1] and best[0] > listed[0]:
+                break
+        best, named = run, has_name
+    return best
+
+
+def _beside(lines: dict[int, Placed], runs: Sequence[list[int]], best: list[int]) -> list[list[int]]:
+    """The run of the other signer of a joint document: in the other column, with a name as the best has."""
+    first = lines[best[0]].raw
+    if not _has_name(lines, best):
+        return []
+    for run in runs:
+        other = lines[run[0]].raw
+        across = other.group == first.group and {other.column, first.column} == {1, 2}
+        if across and not set(run) & set(best) and _has_name(lines, run):
+            return [run]
+    return []
+
+
 def _opens(line: Placed) -> bool:
-    return is_authority(line.text) or is_post(line.text, line.line.sure < 0.97)
+    return is_authority(line.text) or is_post(line.text, line.line.sure < _CLEAN)
 
 
 def _run(lines: dict[int, Placed], start: int, taken: set[int]) -> list[int]:
@@ -160,7 +203,7 @@ def _run(lines: dict[int, Placed], start: int, taken: set[int]) -> list[int]:
             break
         run.append(index)
         if (is_name(line.text) and not is_upper(line.text)) or (
-            line.line.sure < 0.97 and mended_name(line.text)
+            line.line.sure < _CLEAN and mended_name(line.text)
         ):
             break
     return run
@@ -168,58 +211,126 @@ def _run(lines: dict[int, Placed], start: int, taken: set[int]) -> list[int]:
 
 def _has_name(lines: dict[int, Placed], run: list[int]) -> bool:
     return any(
-        is_name(lines[index].text) or (lines[index].line.sure < 0.97 and bool(mended_name(lines[index].text)))
+        is_name(lines[index].text)
+        or (lines[index].line.sure < _CLEAN and bool(mended_name(lines[index].text)))
         for index in run[1:]
     )
 
 
+@dataclass
+class Signed:
+    """A signature as far as its lines have been read.  last: the last line that was taken."""
+
+    run: list[int]
+    lines: dict[int, Placed]
+    authority: list[str] = field(default_factory=list)
+    position: list[str] = field(default_factory=list)
+    name: str = ""
+    used: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedLine:
+    """A line of a signature: its place, its words (mended, where a scan gave them) and whether a scan gave them."""
+
+    index: int
+    text: str
+    noisy: bool
+
+    @property
+    def bare(self) -> str:
+        return self.text.strip(" .,;")
+
+
+def _authority(line: SignedLine, so_far: Signed) -> bool:
+    """ "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"."""
+    if not is_authority(line.text):
+        return False
+    so_far.authority.append(AUTHORITY.sub(_written_authority, line.text).strip(" .,;"))
+    so_far.position = []
+    return True
+
+
+def _post(line: SignedLine, so_far: Signed) -> bool:
+    """ "PHÓ CHỦ TỊCH": takes the place of a post above it, and goes on with words that are none."""
+    if (so_far.position and so_far.name) or not is_post(line.text, line.noisy):
+        return False
+    above = so_far.position if so_far.position and not is_post(so_far.position[-1]) else []
+    so_far.position = [*above, line.bare]
+    return True
+
+
+def _rest_of_the_authority(line: SignedLine, so_far: Signed) -> bool:
+    """ "TỈNH ĐẮK NÔNG" under "TM. ỦY BAN NHÂN DÂN"."""
+    if not so_far.authority or so_far.position or not is_upper(line.text):
+        return False
+    if line.index != so_far.run[0] + len(so_far.authority) and is_name(line.text.title()):
+        return False
+    so_far.authority[-1] += f" {line.bare}"
+    return True
+
+
+def _rest_of_the_post(line: SignedLine, so_far: Signed) -> bool:
+    """ "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH" under "GIÁM ĐỐC"."""
+    mine = (
+        bool(so_far.position)
+        and not so_far.name
+        and line.index <= so_far.used[-1] + 1
+        and is_upper(line.text)
+        and not _ends_upper_name(so_far.lines, so_far.run, line.index)
+    )
+    if mine:
+        so_far.position.append(line.bare)
+    return mine
+
+
+def _mark(line: SignedLine, so_far: Signed) -> bool:
+    """ "(Đã ký)"."""
+    return bool(_SIGNED.match(line.text))
+
+
+def _name(line: SignedLine, so_far: Signed) -> bool:
+    """ "Nguyễn Văn Bình", "ThS. BS. H' Len Niê"."""
+    if not is_name(line.text):
+        return False
+    so_far.name = line.text.strip(" .,;:'`|_-")
+    return True
+
+
+# The first rule that takes a line decides; a line that none takes is no part of the signature.
+SIGNATURE_RULES: tuple[tuple[str, Callable[[SignedLine, Signed], bool]], ...] = (
+    ("authority", _authority),
+    ("post", _post),
+    ("rest of the authority", _rest_of_the_authority),
+    ("rest of the post", _rest_of_the_post),
+    ("mark", _mark),
+    ("name", _name),
+)
+
+
 def _read(lines: dict[int, Placed], run: list[int]) -> tuple[Signature | None, list[int]]:
-    authority: list[str] = []
-    position: list[str] = []
-    name = ""
-    used: list[int] = []
+    so_far = Signed(run, lines)
     for index in run:
-        text = " ".join(lines[index].text.split()).strip(" |'`")
-        noisy = lines[index].line.sure < 0.97
-        if noisy and not is_authority(text) and not is_post(text) and is_upper(text):
-            text = mended_post(text)
-        elif noisy and not is_upper(text):
-            text = with_family(text) if is_name(text) else mended_name(text) or text
-        if is_authority(text):
-            authority.append(AUTHORITY.sub(_written_authority, text).strip(" .,;"))
-            position = []
-        elif is_post(text, noisy) and not (position and name):
-            position = (
-                [*position, text.strip(" .,;")]
-                if position and not is_post(position[-1])
-                else [text.strip(" .,;")]
-            )
-        elif (is_upper(text) and authority and not position and not is_name(text.title())) or (
-            is_upper(text) and authority and not position and index == run[0] + len(authority)
-        ):
-            authority[-1] += f" {text.strip(' .,;')}"
-        elif (
-            is_upper(text)
-            and position
-            and not name
-            and index <= used[-1] + 1
-            and not _ends_upper_name(lines, run, index)
-        ):
-            position.append(text.strip(" .,;"))
-        elif _SIGNED.match(text):
-            pass
-        elif is_name(text):
-            name = text.strip(" .,;:'`|_-")
-        else:
-            continue
-        used.append(index)
-    if name.isupper():
-        name = name.title()
-    if not (authority or position):
+        line = _signed_line(index, lines[index])
+        if any(rule(line, so_far) for _, rule in SIGNATURE_RULES):
+            so_far.used.append(index)
+    name = so_far.name.title() if so_far.name.isupper() else so_far.name
+    if not (so_far.authority or so_far.position):
         return None, []
-    own = [lines[index] for index in used]
-    sure = min(line.line.sure for line in own) * (1.0 if name else 0.5)
-    return Signature("; ".join(authority), " ".join(position), name, span_of(own), round(sure, 3)), run
+    own = [lines[index] for index in so_far.used]
+    sure = round(min(line.line.sure for line in own) * (1.0 if name else 0.5), 3)
+    authority, position = "; ".join(so_far.authority), " ".join(so_far.position)
+    return Signature(authority, position, name, span_of(own), sure), run
+
+
+def _signed_line(index: int, line: Placed) -> SignedLine:
+    text = " ".join(line.text.split()).strip(" |'`")
+    noisy = line.line.sure < _CLEAN
+    if noisy and not is_authority(text) and not is_post(text) and is_upper(text):
+        text = mended_post(text)
+    elif noisy and not is_upper(text):
+        text = with_family(text) if is_name(text) else mended_name(text) or text
+    return SignedLine(index, text, noisy)
 
 
 def _written_authority(match: re.Match[str]) -> str:
