@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rapidfuzz import fuzz
 
-from nhipcau.engines.vntext.docnumbers import KINDS as KINDS_BY_SIGN
+from nhipcau.engines.vntext.docnumbers import kinds_by_sign
 
 from .words.wording import fold
+from .words.wordlists import LISTS
 
-# Longer names first, so that "thông tư liên tịch" is not read as "thông tư".
-KINDS: tuple[str, ...] = tuple(
-    sorted(
-        {
-            *KINDS_BY_SIGN.values(), "nội quy", "danh mục", "phụ lục", "bảng phân công", "lịch công tác", "điều lệ",
-            "giấy giới thiệu", "giấy nghỉ phép", "phiếu gửi", "phiếu chuyển", "phiếu báo", "bản ghi nhớ",
-            "bản thỏa thuận", "thư công", "nghị quyết liên tịch", "thông báo kết luận", "tờ trình liên tịch",
-            "chương trình hành động", "chương trình công tác", "lời kêu gọi", "sắc lệnh", "thư mời", "thông tri",
-            "biên bản ghi nhớ",
-            *(
-                f"{kind} {by}" for by in ("liên ngành", "liên tịch")
-                for kind in ("kế hoạch", "chương trình", "hướng dẫn", "quy chế", "thông báo", "báo cáo", "tờ trình", "quyết định")
-            ),
-        },
-        key=lambda kind: (-len(kind), kind),
-    )
-)  # fmt: skip
-_BY_FOLD = {fold(kind): kind for kind in KINDS}
+_JOINT = ("liên ngành", "liên tịch")
 
-# Kinds that are attached to another document rather than sent by themselves.
-ATTACHED = ("kế hoạch", "quy chế", "quy định", "đề án", "chương trình", "phương án", "danh mục", "điều lệ",
-            "nội quy", "hướng dẫn", "dự án", "kế hoạch phối hợp", "quy chế phối hợp", "chương trình hành động",
-            "chương trình công tác", "chương trình phối hợp", "bảng phân công", "báo cáo")  # fmt: skip
+
+@cache
+def _by_fold() -> dict[str, str]:
+    """The kinds by their folded names, longer ones first, so that "thông tư liên tịch" is not read as "thông tư"."""
+    joint = (f"{kind} {by}" for by in _JOINT for kind in LISTS.entries("joint_kinds"))
+    kinds = {*kinds_by_sign().values(), *LISTS.entries("further_kinds"), *joint}
+    return {fold(kind): kind for kind in sorted(kinds, key=lambda kind: (-len(kind), kind))}
+
+
 _LIST_LIKE = ("bang", "bieu", "danh sach", "danh muc", "mau so", "de cuong", "tong hop")
 
 
@@ -45,9 +35,9 @@ def kind_at_start(text: str) -> tuple[str, str] | None:
     if len(letters) < 4 or sum(letter.isupper() for letter in letters) < 0.6 * len(letters):
         return None
     plain = fold(re.sub(r"[*\"“”_.,`'‘’|]", " ", text)).strip(" :;")
-    if plain in _BY_FOLD:
-        return _BY_FOLD[plain], ""
-    for name, kind in _BY_FOLD.items():
+    if plain in _by_fold():
+        return _by_fold()[plain], ""
+    for name, kind in _by_fold().items():
         if plain.startswith(name + " "):
             words = len(name.split())
             return kind, " ".join(text.split()[words:]).strip(" :")
@@ -60,8 +50,13 @@ def kind_in_noise(text: str) -> str | None:
     if len(letters) < 5 or len(text) > 34 or sum(letter.isupper() for letter in letters) < 0.8 * len(letters):
         return None
     plain = re.sub(r"[^a-z ]", "", fold(text)).strip()
-    best = max(_BY_FOLD, key=lambda name: fuzz.ratio(plain, name))
-    return _BY_FOLD[best] if fuzz.ratio(plain, best) >= 82 and len(best) >= 6 else None
+    best = max(_by_fold(), key=lambda name: fuzz.ratio(plain, name))
+    return _by_fold()[best] if fuzz.ratio(plain, best) >= 82 and len(best) >= 6 else None
+
+
+def is_attached(kind: str) -> bool:
+    """Whether papers of a kind are attached to another document rather than sent by themselves."""
+    return kind in LISTS.entries("attached_kinds")
 
 
 def is_list_title(text: str) -> bool:

@@ -4,7 +4,6 @@ Pure functions without state.  Everything takes and gives ``str`` in NFC (``clea
 positions where a caller may want to show the words.
 """
 
-from nhipcau.engines.vntext.abbreviations import COMMON as COMMON_ABBREVIATIONS
 from nhipcau.engines.vntext.abbreviations import Abbreviation, expand, find_definitions
 from nhipcau.engines.vntext.agencynames import (
     AgencyList,
@@ -50,7 +49,6 @@ from nhipcau.engines.vntext.timing import (
 )
 
 __all__ = [
-    "COMMON_ABBREVIATIONS",
     "Abbreviation",
     "AgencyList",
     "AgencyName",

@@ -7,68 +7,14 @@ name; "Phát thanh và Truyền hình (PT-TH)" gives PT-TH because its letters b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nhipcau.engines.vntext.letters import LOWER, UPPER, fold_in_place
 from nhipcau.engines.vntext.regexes import regex
+from nhipcau.engines.vntext.wordlists import WordLists
 
-COMMON: dict[str, str] = {
-    "ATTT": "an toàn thông tin",
-    "ANQP": "an ninh quốc phòng",
-    "BCĐ": "Ban Chỉ đạo",
-    "BCH": "Bộ Chỉ huy",
-    "BĐBP": "Bộ đội Biên phòng",
-    "BQL": "Ban Quản lý",
-    "BTV": "Ban Thường vụ",
-    "CA": "Công an",
-    "CHQS": "Chỉ huy quân sự",
-    "CNTT": "công nghệ thông tin",
-    "CTMTQG": "chương trình mục tiêu quốc gia",
-    "DTTS": "dân tộc thiểu số",
-    "ĐBQH": "đại biểu Quốc hội",
-    "GD&ĐT": "Giáo dục và Đào tạo",
-    "GDĐT": "Giáo dục và Đào tạo",
-    "GTVT": "Giao thông vận tải",
-    "HĐND": "Hội đồng nhân dân",
-    "KH&CN": "Khoa học và Công nghệ",
-    "KHCN": "Khoa học và Công nghệ",
-    "KH&ĐT": "Kế hoạch và Đầu tư",
-    "KHĐT": "Kế hoạch và Đầu tư",
-    "KT-XH": "kinh tế - xã hội",
-    "LĐTBXH": "Lao động - Thương binh và Xã hội",
-    "LĐ-TBXH": "Lao động - Thương binh và Xã hội",
-    "LĐTB&XH": "Lao động - Thương binh và Xã hội",
-    "LHPN": "Liên hiệp Phụ nữ",
-    "LLVT": "lực lượng vũ trang",
-    "MTQG": "mục tiêu quốc gia",
-    "MTTQ": "Mặt trận Tổ quốc",
-    "NN&MT": "Nông nghiệp và Môi trường",
-    "NNMT": "Nông nghiệp và Môi trường",
-    "NN&PTNT": "Nông nghiệp và Phát triển nông thôn",
-    "NNPTNT": "Nông nghiệp và Phát triển nông thôn",
-    "NSNN": "ngân sách nhà nước",
-    "PT-TH": "Phát thanh và Truyền hình",
-    "PTTH": "Phát thanh và Truyền hình",
-    "PT&TH": "Phát thanh và Truyền hình",
-    "TN&MT": "Tài nguyên và Môi trường",
-    "TNMT": "Tài nguyên và Môi trường",
-    "TNCS": "Thanh niên Cộng sản",
-    "TT&TT": "Thông tin và Truyền thông",
-    "TTTT": "Thông tin và Truyền thông",
-    "TTĐN": "thông tin đối ngoại",
-    "TTĐT": "thông tin điện tử",
-    "TTXVN": "Thông tấn xã Việt Nam",
-    "TU": "Tỉnh ủy",
-    "TW": "Trung ương",
-    "UBDT": "Ủy ban Dân tộc",
-    "UBMTTQ": "Ủy ban Mặt trận Tổ quốc",
-    "UBND": "Ủy ban nhân dân",
-    "VHTTDL": "Văn hóa, Thể thao và Du lịch",
-    "VHTT&DL": "Văn hóa, Thể thao và Du lịch",
-    "VHTTTT": "Văn hóa, Thể thao và Thông tin",
-    "VP": "Văn phòng",
-}
+_LISTS = WordLists(__file__)
 
 _SHORT = rf"[{UPPER}][{UPPER}&\-0-9]*[{UPPER}0-9]"
 _DEFINED = regex(
@@ -97,6 +43,11 @@ class Abbreviation:
     end: int = 0
 
 
+def common() -> Mapping[str, str]:
+    """The short forms that every office knows."""
+    return _LISTS.pairs("abbreviations")
+
+
 def find_definitions(text: str) -> list[Abbreviation]:
     """The abbreviations and short names that a text defines, in order, each once (the first stands)."""
     found: dict[str, Abbreviation] = {}
@@ -116,7 +67,7 @@ def expand(text: str, own: Iterable[Abbreviation] = ()) -> str:
 
     For matching and search, not for display: names stay as the document writes them.
     """
-    known = {**COMMON, **{item.short: item.full for item in own if re.fullmatch(_SHORT, item.short)}}
+    known = {**common(), **{item.short: item.full for item in own if re.fullmatch(_SHORT, item.short)}}
 
     def full(match: re.Match[str]) -> str:
         short = match.group()

@@ -14,41 +14,14 @@ from dataclasses import dataclass, replace
 from nhipcau.engines.vntext.legacy import is_syllable
 from nhipcau.engines.vntext.letters import UPPER, fold_in_place
 from nhipcau.engines.vntext.regexes import regex
+from nhipcau.engines.vntext.wordlists import WordLists
 
-# Words that open the name of an agency, folded.  Longer ones first where one begins another.
-_HEADS = (
-    "so(?! ket| luong| sanh| huu| hoa|:)|bo(?! tri| sung| phan)|ban(?! hanh| do| dau| tin| quyen)|cuc|vu|vien|hoc vien|"
-    "tong cuc|chi cuc|trung tam|truong(?! hop| sa)|dai hoc|dai(?! bieu| hoi| dien| doan ket| tra| hoa)|"
-    "bao(?! cao| dam| ve| ton| gom| luc)|tap chi|cong (?:an|ty|doan|thong tin|ttdt|dich vu|du lich|dan|chung)|"
-    "uy ban|ubnd|hdnd|hoi dong|ubmttq\\w*|mttq\\w*|mat tran|hoi(?! nghi| thao| cho| dam| thi| nhap| dap| an)|hiep hoi|"
-    "lien minh|lien doan|lien hiep|tinh doan|thanh doan|huyen doan|tinh uy|thanh uy|huyen uy|thi uy|dang uy|dang bo|"
-    "van phong|phong(?! chong| ngua| trao| phu|\\s*,\\s*chong)|thanh tra|toa an|tand|vksnd|kho bac|ngan hang|bao hiem|"
-    "bhxh|tong cong ty|tap doan|bao tang|thu vien|buu dien|vnpt|viettel|mobifone|thong tan xa|ttxvn|"
-    "doan(?! ket| vien)|don bien phong|hai quan|quan khu|su doan|dai su|tong lanh su|"
-    "bo chi huy|bo tu lenh|bch\\w*|luc luong|llvt|to (?:cong tac|hop tac|truyen thong|giup viec|thong tin|bien tap|cong nghe)|"
-    "nha (?:van hoa|thieu nhi|xuat ban|hat|may|truong|khach|sach|nghi)|san bay|cang|vqg|vuon quoc gia|khu|"
-    "lanh dao|thu truong|nguoi dung dau|thuong truc|chu tich|giam doc|chu dau tu|"
-    "(?:nhung|moi|toan the) (?:so|ban|nganh|co quan|don vi|dia phuong|to chuc|xa|phuong|huyen|doanh nghiep)|"
-    "(?:cac)(?! (?:hoat dong|noi dung|nhiem vu|van ban|giai phap|chuong trinh|hinh thuc|su kien|bien phap|"
-    "san pham|de an|ke hoach|tai lieu|an pham|dieu kien|chi tieu|muc tieu|thong tin|linh vuc|ky nang|lop|hoi nghi|cuoc|mo hinh|"
-    "quy dinh|chinh sach|chu truong|nguon|kenh|tin|bai|nen tang|phuong tien|yeu cau|van de|thanh tuu))|"
-    "co quan|don vi|dia phuong|doanh nghiep|to chuc (?:chinh tri|xa hoi|doan the|quoc te|tin dung|phi chinh phu|dang|huu nghi)|"
-    "bao chi|ubmt\\w*|ldld|hnd|hlhpn|hccb|tinh|thanh pho|huyen|thi xa|xa|phuong|dac khu|bql\\w*|phan xa|"
-    "quy (?:bao ve|dau tu|phat trien|tin dung|ho tro|hoc bong|den on|khuyen hoc|tro giup|bao tro|van hoa|doan ket)|"
-    "hat kiem lam|tram (?:y te|kiem|bien phong|thu y)|doi (?:tuyen truyen|canh sat|quan ly|chieu phim|thong tin)|"
-    "trung doan|lu doan|hai doan|chi bo|thue (?:tinh|thanh pho|khu vuc|co so|nha nuoc)|vung canh sat|bo doi|canh sat|doan kinh te|"
-    "vcci|fpt|vtv\\d*|vov\\d*|evn|jica|koica|unesco|unicef|undp|bidv|agribank|vietcombank|vietinbank|petrovietnam|"
-    "chi nhanh|cdc|benh vien|hop tac xa|nghe nhan|clb|cau lac bo|vff"
-)
-_PROPER_HEAD = regex(rf"(?:{_HEADS})(?![\w])")
+_LISTS = WordLists(__file__)
+_PROPER_HEAD = regex(lambda: rf"(?:{_LISTS.alternatives('agency_heads')})(?![\w])")
 # Small units, told by their marks and the capital after them: without marks "Đội" is "đối", "Tổ" is "tổ chức".
 _SPELLED = regex(rf"(?:Đội|Tổ|Nhóm|Khoa|Khối|Trạm|Hạt|Quỹ|Cụm|Chốt|Đoàn|Thôn|Bản|Hải đội)\s[{UPPER}]")
 # Words that without their marks look like one of those: "Bổ trợ tư pháp", "Phóng sự", "Tính toán".
-_OTHER_WORDS = regex(
-    r"(?:bổ|bố|bỏ|phóng|phỏng|số|sổ|sơ|bản|bán|bạn|bàn|vũ|viên|viễn|hỏi|hồi|bảo(?! tàng| hiểm)|bão|tố|tờ|đoán|đoạn|càng|căng|tính|tình|tinh|quý|đối|đổi|đôi"
-    r"|khử|xả|xá)\s",
-    re.IGNORECASE,
-)
+_OTHER_WORDS = regex(lambda: rf"(?:{_LISTS.alternatives('agency_lookalikes')})\s", re.IGNORECASE)
 # "UBND phường A, xã B": one head for places of one rank.
 _COMMUNE, _DISTRICT = r"(?:xã|phường|thị trấn|đặc khu)", r"(?:huyện|quận|thị xã|thành phố)"
 _SEATS = tuple(
@@ -58,39 +31,41 @@ _SEATS = tuple(
     )
     for rank in (_COMMUNE, _DISTRICT)
 )
+
+
 # Kinds of agency that close a group when they stand alone: "các Sở, Ban, Ngành", "UBND các huyện, thành phố".
-_GENERIC_WORD = (
-    r"(?:so|ban|nganh|doan the|hoi|hoi doan the|to chuc|co quan|don vi|dia phuong|cap|doanh nghiep|huyen|"
-    r"thanh pho|thi xa|thi tran|xa|phuong|dac khu|quan|truong|cong ty|tap doan|to|ca nhan|hiep hoi|"
-    r"phong|chi cuc|trung tam|vien|lien doan|bo|uy ban|van phong|thanh tra|cuc|bch|dau moi|mat tran|"
-    r"mttq|cac cap|hop tac xa|dang uy|tap the|nha truong|buon|bon|thon|to dan pho)"
-)
+def _generic_word() -> str:
+    return f"(?:{_LISTS.alternatives('agency_kinds')})"
+
+
+_LEADING_GENERIC = regex(_generic_word)
 _QUALIFIER = (
     r"(?:\s+(?:co\s+)?(?:lien\s+quan|tren\s+dia\s+ban(?:\s+\w+){0,4}|cap\s+(?:tinh|huyen|xa|thanh\s+pho|so)|"
     r"chuc\s+nang|khac|truc\s+thuoc(?:\s+\w+){0,5}|thuoc\s+(?:tinh|thanh\s+pho)|lien quan khac|"
     r"tuong\s+duong|tinh|thanh pho|truc thuoc trung uong|o tinh|trong\s+tinh|dia\s+phuong|the\s+cap\s+\w+|cua\s+tinh))*"
 )
-_BARE_GENERIC = regex(rf"(?:cac\s+)?{_GENERIC_WORD}(?:\s+(?:thuoc|the))?{_QUALIFIER}\s*$")
+_BARE_GENERIC = regex(lambda: rf"(?:cac\s+)?{_generic_word()}(?:\s+(?:thuoc|the))?{_QUALIFIER}\s*$")
 _GROUP_OPEN = regex(
-    rf"(?:(?:thu truong|lanh dao|nguoi dung dau|chu tich|dai dien)\s+)?(?:(?:ubnd|uy ban nhan dan|hdnd|dang uy|thanh tra|cong an|van phong|mttq|ban chi dao)\s+)?"
-    rf"(?:cac|nhung|moi|toan the|cap)\s+(?:{_GENERIC_WORD})\b"
+    lambda: (
+        r"(?:(?:thu truong|lanh dao|nguoi dung dau|chu tich|dai dien)\s+)?(?:(?:ubnd|uy ban nhan dan|hdnd|dang uy|thanh tra|cong an|van phong|mttq|ban chi dao)\s+)?"
+        rf"(?:cac|nhung|moi|toan the|cap)\s+(?:{_generic_word()})\b"
+    )
 )
 _GROUP_COMPLETE = regex(r"(?:lien\s+quan|tren\s+dia\s+ban.*|cap\s+(?:tinh|huyen|xa)|chuc\s+nang)\s*$")
 _PLURAL = regex(r"(?:cac|nhung|toan the|moi)\s")
-_SPECIFIC_GROUP = regex(rf"(?:cac|nhung)\s+{_GENERIC_WORD}\s+(?!lien\b|co\s+lien|khac|chuc nang)\w")
+_SPECIFIC_GROUP = regex(lambda: rf"(?:cac|nhung)\s+{_generic_word()}\s+(?!lien\b|co\s+lien|khac|chuc nang)\w")
 _LONGEST_GROUP = 300  # letters: no group of agencies is longer, and the rules above are not asked about more
 # "Sở Du lịch/Sở Ngoại vụ" are two; "HĐND/UBND", "Thông tin/Báo chí" are not cut.
-_AFTER_SLASH = (
-    r"(?:Sở|Ban|Bộ|Công an|Báo|Đài|Hội|Hiệp hội|Trung tâm|Trường|Ủy ban nhân dân|Ủy ban|Văn phòng|Liên hiệp|Liên minh|"
-    r"Tỉnh đoàn|Thành đoàn|Cục|Chi cục|Viện)\s"
-)
 _SEPARATOR = regex(
     # A run of spaces is looked at from its first one only, so that a long one costs its length and no more.
-    rf"(?<!\s)(?:\s*;\s*|\s*(?<!\.)\.\s*(?=[{UPPER}])|\s*,\s*|\s+(?:và|cùng|với|cùng với|&)\s+|\s*\n\s*"
-    rf"|(?<=[.;,:])\s*[-–•+]\s+(?=[^\W\d])|\s+/\s+)|(?<=[^\W\d_])/(?={_AFTER_SLASH})"
+    lambda: (
+        rf"(?<!\s)(?:\s*;\s*|\s*(?<!\.)\.\s*(?=[{UPPER}])|\s*,\s*|\s+(?:và|cùng|với|cùng với|&)\s+|\s*\n\s*"
+        r"|(?<=[.;,:])\s*[-–•+]\s+(?=[^\W\d])|\s+/\s+)"
+        rf"|(?<=[^\W\d_])/(?=(?:{_LISTS.alternatives('agencies_after_slash')})\s)"
+    )
 )
 # In a list of dashes on one line a dash begins a name; elsewhere it is part of one ("Thông tin - Báo chí").
-_DASHED = regex(rf"{_SEPARATOR.pattern}|(?<!\s)\s+[-–•+]\s+(?=[{UPPER}]|các\s)")
+_DASHED = regex(lambda: rf"{_SEPARATOR.pattern}|(?<!\s)\s+[-–•+]\s+(?=[{UPPER}]|các\s)")
 _LEADING = regex(
     r"^(?:(?:và|cùng|với|cùng với|giao cho|giao|đề nghị|yêu cầu|do|gồm|bao gồm|là|phối hợp với|chủ trì)\s+)+|^[-–•+*\s:]+",
     re.IGNORECASE,
@@ -108,18 +83,7 @@ _FIELDS_WITH_COMMA = regex(
     r"van hoa\s*,\s*(?:the thao|khoa hoc|thong tin|gia dinh)[\w\s,]{0,60}?\s+va\s+(?:du lich|thong tin|the thao)"
     r"|van hoa\s*,\s*the thao|lao dong\s*,\s*thuong binh(?: va)? xa hoi|phat thanh\s*,\s*truyen hinh"
 )
-_PAIRED_FIELDS = regex(
-    r"(?:thong tin va truyen thong|khoa hoc va cong nghe|nong nghiep va (?:moi truong|phat trien nong thon|ptnt)|"
-    r"tai nguyen va moi truong|giao duc va dao tao|ke hoach va dau tu|dan toc va ton giao|"
-    r"lao dong\s*[-–,]?\s*thuong binh va xa hoi|du lich|tuyen giao va dan van|phat thanh va truyen hinh|"
-    r"van hoa va the thao|the thao va du lich|cong nghiep va thuong mai|giao thong va xay dung|"
-    r"khu (?:kinh te|cong nghe cao|cong nghe so|cong nghiep|thuong mai tu do)(?:\s*,\s*(?:cac\s+)?(?:khu\s+)?(?:kinh te|cong nghiep|che xuat|cong nghe cao))*"
-    r"\s+va\s+(?:cac\s+)?(?:khu|cum) (?:cong nghiep|che xuat|kinh te|cong nghe cao)|"
-    r"dang uy (?:mat tran to quoc|mttq)(?: viet nam)?(?: tinh| thanh pho)? va cac (?:doan the|to chuc chinh tri|ban)|"
-    r"doan (?:dbqh|dai bieu quoc hoi)\s*(?:,|va) (?:hdnd|hoi dong nhan dan)(?:\s*(?:,|va) (?:ubnd|uy ban nhan dan))?|"
-    r"(?:van phong (?:hdnd|hoi dong nhan dan) va (?:ubnd|uy ban nhan dan))|"
-    r"gia dinh va tre em|khoa hoc va ky thuat|lanh su va ngoai vu|bien gioi va lanh tho|van hoc va nghe thuat)"
-)
+_PAIRED_FIELDS = regex(lambda: f"(?:{_LISTS.alternatives('paired_fields')})")
 
 
 # A capitalised word of five letters and more: a shorter one can be a short form within a name ("VHTTDL").
@@ -292,12 +256,7 @@ def _goes_on(last: _Piece, piece: _Piece) -> bool:
     if in_group and piece.mark == "và" and after_text[:1].islower() and not _PLURAL.match(after):
         return True  # "các cơ quan báo chí và đơn vị khác có liên quan"
     unfinished = in_group and not _is_specific(before) and not _GROUP_COMPLETE.search(before)
-    if (
-        unfinished
-        and after_text[:1].islower()
-        and not _PLURAL.match(after)
-        and re.match(_GENERIC_WORD, after)
-    ):
+    if unfinished and after_text[:1].islower() and not _PLURAL.match(after) and _LEADING_GENERIC.match(after):
         return True  # "các cơ quan, đơn vị lực lượng vũ trang": lower-case words finish the group
     return not (opens_agency(piece.text) or _opens_foreign(after_text))
 

@@ -8,49 +8,15 @@ Party bodies (Guideline 36-HD/VPTW): 57-KL/TW, 125-KH/TU.  Joint documents name 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from nhipcau.engines.vntext.letters import LOWER
 from nhipcau.engines.vntext.regexes import regex
+from nhipcau.engines.vntext.wordlists import WordLists
 
-# Kinds by their sign, as Decree 30/2020 annex III and Party practice give them.
-KINDS: dict[str, str] = {
-    "NQ": "nghị quyết",
-    "QĐ": "quyết định",
-    "NĐ": "nghị định",
-    "NĐ-CP": "nghị định",
-    "TT": "thông tư",
-    "TTLT": "thông tư liên tịch",
-    "NQLT": "nghị quyết liên tịch",
-    "CT": "chỉ thị",
-    "QC": "quy chế",
-    "QyĐ": "quy định",
-    "QĐi": "quy định",
-    "TC": "thông cáo",
-    "TB": "thông báo",
-    "HD": "hướng dẫn",
-    "CTr": "chương trình",
-    "CTPH": "chương trình phối hợp",
-    "CTrPH": "chương trình phối hợp",
-    "KHPH": "kế hoạch phối hợp",
-    "KHLT": "kế hoạch liên tịch",
-    "KH": "kế hoạch",
-    "PA": "phương án",
-    "ĐA": "đề án",
-    "DA": "dự án",
-    "BC": "báo cáo",
-    "BB": "biên bản",
-    "TTr": "tờ trình",
-    "HĐ": "hợp đồng",
-    "CĐ": "công điện",
-    "KL": "kết luận",
-    "L": "luật",
-    "PL": "pháp lệnh",
-    "QCPH": "quy chế phối hợp",
-    "GM": "giấy mời",
-    "GUQ": "giấy ủy quyền",
-}
+_LISTS = WordLists(__file__)
 
 # Signs that lose their stroke or their small letter in bad copies.
 _SIGN_REPAIRS = {
@@ -85,6 +51,11 @@ _NUMBER = regex(rf"(?:{_PARTY}|{_STATE})(?![\w/])")
 _QUICK = regex(r"[0-9][a-zđA-E]?\s?[-–—/]\s?(?:[0-9]{4}\s?/\s?)?[A-ZĐ]")
 
 
+def kinds_by_sign() -> Mapping[str, str]:
+    """Kinds of document by their sign: KH is a "kế hoạch"."""
+    return _LISTS.pairs("document_kinds")
+
+
 class Order(StrEnum):
     """Whose way of numbering: the state's (678/KH-UBND) or the Party's (57-KL/TW)."""
 
@@ -114,7 +85,7 @@ class DocNumber:
     @property
     def kind(self) -> str | None:
         """The kind of document, lower case; None for an official letter (công văn), whose number names none."""
-        return KINDS.get(self.signs[0])
+        return kinds_by_sign().get(self.signs[0])
 
     def __str__(self) -> str:
         return self.canonical
@@ -158,7 +129,7 @@ def _from_match(match: re.Match[str]) -> DocNumber | None:
 def _stands_alone(sign: str, year: int | None) -> bool:
     """One sign alone is the National Assembly's (64/2025/QH15) or a short form (12/TTLT, 453/TB)."""
     return bool(re.fullmatch(r"(?:QH|UBTVQH)[0-9]{1,2}|[A-ZĐ]{2,}\w*", sign)) and (
-        year is not None or sign in KINDS
+        year is not None or sign in kinds_by_sign()
     )
 
 

@@ -7,39 +7,35 @@ after a form of address, a family name with «Văn» or «Thị», or a form of 
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from nhipcau.engines.vntext.letters import composed
+from nhipcau.engines.vntext.regexes import regex
+from nhipcau.engines.vntext.wordlists import WordLists
 
-_FAMILY = (
-    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Trương|Lương|Đoàn|Tô|Tạ|"
-    "Thái|Châu|Quách|Mai|Cao|Lâm|Hà|Đào|Tống|Kiều|Lưu|Vương|Thạch|Chu|La|Phùng|Tăng|K'|Y|H'|Ka"
-)
+_LISTS = WordLists(__file__)
 _CAPITAL = "".join(letter for code in range(0x41, 0x1F00) if (letter := chr(code)).isupper())
 _NAME = rf"[{_CAPITAL}][^\W\d_{_CAPITAL}]*"
-_PRONOUN = "ông|bà|anh|chị|em|cháu|cô|chú|bác|cụ|bé|thầy"
-# And what news calls people that have no post; before places too («học sinh Cao Bằng»), so a longer name is asked.
-_ADDRESS = (
-    f"{_PRONOUN}|nạn nhân|bị can|bị cáo|đối tượng|nghi phạm|nghi can|tài xế|"
-    "bệnh nhân|học sinh|em học sinh|sinh viên|nông dân|chủ hộ|chủ quán|công dân|nữ sinh|nam sinh|du khách"
+
+
+def _addresses() -> str:
+    """Forms of address, and what news calls people that have no post."""
+    return f"{_LISTS.alternatives('pronouns')}|{_LISTS.alternatives('called')}"
+
+
+_PERSON = regex(
+    lambda: (
+        rf"(?P<address>\b(?i:{_addresses()})\s+)?(?P<name>\b(?:{_LISTS.alternatives('family_names')})\s+(?:(?:Văn|Thị)\s+)?{_NAME}(?:\s+{_NAME}){{0,2}})"
+        rf"|(?P<called>\b(?:{_LISTS.alternatives('pronouns')})\s+)(?P<given>{_NAME})(?!\s+{_NAME})(?!\w)"
+    )
 )
-_PERSON = re.compile(
-    rf"(?P<address>\b(?i:{_ADDRESS})\s+)?(?P<name>\b(?:{_FAMILY})\s+(?:(?:Văn|Thị)\s+)?{_NAME}(?:\s+{_NAME}){{0,2}})"
-    rf"|(?P<called>\b(?:{_PRONOUN})\s+)(?P<given>{_NAME})(?!\s+{_NAME})(?!\w)"
-)
-_PRONOUNS = frozenset(_PRONOUN.split("|"))
 _PRESIDENT = "Hồ Chí Minh"  # the city's name too
-_MIDDLE = re.compile(r"\s(?:Văn|Thị)\s")
-_OFFICE = re.compile(
-    r"(?i:\b(?:chủ tịch|bí thư|giám đốc|tổng giám đốc|trưởng ban|phó ban|trưởng phòng|thủ tướng|bộ trưởng|thứ trưởng|"
-    r"đại sứ|tổng lãnh sự|lãnh sự|chánh văn phòng|hiệu trưởng|đại biểu quốc hội|thiếu tướng|trung tướng|đại tá|"
-    r"thượng tá|viện trưởng|cục trưởng|vụ trưởng|chánh án|người phát ngôn)(?:\s[^\s,.;:!?]+){0,8}\s*[–-]?\s*)$"
+_MIDDLE = regex(r"\s(?:Văn|Thị)\s")
+_OFFICE = regex(
+    lambda: rf"(?i:\b(?:{_LISTS.alternatives('public_posts')})(?:\s[^\s,.;:!?]+){{0,8}}\s*[–-]?\s*)$"
 )
-_CALLED_AFTER = re.compile(
-    r"(?i:\b(?:đường|phố|trường|thpt|thcs|tiểu học|chợ|cầu|bệnh viện|quỹ|giải|giải thưởng|ngõ|hẻm|công viên|hầm|"
-    r"quảng trường|nhà hát|bảo tàng|đền|lăng|tượng|ga|khu lưu niệm|đại học|cảng)\s*)$"
-)
+_ADDRESSED = regex(lambda: rf"\s*(?:\b(?i:{_addresses()})\s+)?$")
+_CALLED_AFTER = regex(lambda: rf"(?i:\b(?:{_LISTS.alternatives('called_after')})\s*)$")
 
 
 class Person(NamedTuple):
@@ -63,7 +59,7 @@ def persons_in(text: str) -> list[Person]:
         if _CALLED_AFTER.search(text[max(0, start - 30) : start]) is not None:
             continue
         address = (match["address"] or "").strip().lower()
-        called = address in _PRONOUNS or (address != "" and len(name.split()) > 2)
+        called = address in _LISTS.entries("pronouns") or (address != "" and len(name.split()) > 2)
         if len(name) < 2 or name == _PRESIDENT:
             continue
         named = called or (has_post and len(name.split()) > 2) or _MIDDLE.search(name)
@@ -80,7 +76,7 @@ def without_persons(text: str) -> str:
         initials = "" if person.has_post else "".join(f"{word[0]}." for word in person.name.split())
         left, right = text[: person.start], text[person.end :]
         if person.has_post:
-            left = re.sub(rf"\s*(?:\b(?i:{_ADDRESS})\s+)?$", "", left)
+            left = _ADDRESSED.sub("", left)
         elif right.startswith("."):
             right = right[1:]
         text = left + initials + right

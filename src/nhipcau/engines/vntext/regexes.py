@@ -4,6 +4,7 @@ read most documents."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, cast
 
 _METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "subn", "split", "scanner")
@@ -12,9 +13,16 @@ _METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "subn"
 class _Waiting:
     """Stands for a compiled expression; at the first use it takes its methods over, so that later ones cost nothing."""
 
-    def __init__(self, pattern: str, flags: int) -> None:
-        self.pattern = pattern
+    def __init__(self, pattern: str | Callable[[], str], flags: int) -> None:
+        self._pattern = pattern
         self._flags = flags
+
+    @property
+    def pattern(self) -> str:
+        """The expression's words; those of a word list are read now."""
+        if not isinstance(self._pattern, str):
+            self._pattern = self._pattern()
+        return self._pattern
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -27,7 +35,10 @@ class _Waiting:
         return f"regex({self.pattern!r}, {self._flags!r})"
 
 
-def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """An expression for searching, compiled when it is first used.  A mistake in it shows then: the tests use each
-    (``test_every_expression_compiles``)."""
+def regex(pattern: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
+    """An expression for searching, compiled when it is first used.
+
+    pattern: its words, or what gives them then, for those made of a word list.  A mistake in it shows at the first use:
+    the tests use each (``test_every_expression_compiles``).
+    """
     return cast("re.Pattern[str]", _Waiting(pattern, int(flags)))

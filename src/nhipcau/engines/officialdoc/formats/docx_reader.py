@@ -19,6 +19,7 @@ from ..errors import Damaged, NotADocument, TooLarge
 from ..model import Align, Page
 from ..page.rawdoc import Item, RawCell, RawLine, RawTable
 from ..words.wording import fold, is_motto, is_national_title
+from ..words.wordlists import LISTS
 from .docx_letters import convert_letters
 from .docx_numbering import Numberer
 
@@ -330,16 +331,12 @@ def is_layout(grid: RawTable, text: str) -> bool:
     if any(line.startswith("noi nhan") for line in plain):
         return True
     if grid.columns <= 3 and grid.rows <= 4 and not grid.ruled:
-        posts = sum(line.startswith(("kt.", "tm.", "tl.", "tuq.", "t/m")) or line in _POSTS for line in plain)
+        posts = sum(
+            line.startswith(("kt.", "tm.", "tl.", "tuq.", "t/m")) or line in LISTS.entries("post_lines")
+            for line in plain
+        )
         return bool(posts) or any(line.startswith(("so:", "so ")) and "/" in line for line in plain)
     return False
-
-
-_POSTS = (
-    "chu tich", "pho chu tich", "giam doc", "pho giam doc", "bo truong", "thu truong", "thu tuong", "bi thu",
-    "pho bi thu", "chanh van phong", "pho chanh van phong", "truong ban", "pho truong ban", "truong phong",
-    "cuc truong", "hieu truong", "tong bien tap",
-)  # fmt: skip
 
 
 def layout_lines(grid: RawTable, group: int) -> Iterator[RawLine]:

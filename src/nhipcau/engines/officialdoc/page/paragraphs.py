@@ -13,7 +13,7 @@ from nhipcau.engines.vntext.regexes import regex
 from ..model import Align, Box, Label, Numbering, Paragraph, Role, Table
 from ..words.labels import read_label
 from ..words.wording import fold
-from ..words.wordlists import words_of
+from ..words.wordlists import LISTS
 from .place import Node, Placed
 
 _SENTENCE_END = regex(r"(?:[.;:?!…]|\./\.)[\"”’)]*$")
@@ -27,7 +27,9 @@ _FIELD = regex(
 )
 # How a sentence opens that says what the agency in the heading above does; a name has no small letters after it.
 _DUTY = regex(
-    rf"(?:{'|'.join([*words_of('duty_openings'), *(verb.capitalize() for verb in words_of('verbs'))])})\s+[{LOWER}]"
+    lambda: (
+        rf"(?:{'|'.join([*LISTS.entries('duty_openings'), *(verb.capitalize() for verb in LISTS.entries('verbs'))])})\s+[{LOWER}]"
+    )
 )
 _SENTENCE = regex(rf"[{UPPER}][{LOWER}]*,?\s+[{LOWER}]")
 # Titles of parts that say no more than what the part is.

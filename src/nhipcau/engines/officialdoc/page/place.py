@@ -12,6 +12,7 @@ from nhipcau.engines.vntext.regexes import regex
 from ..errors import TooLarge
 from ..model import Cell, Line, Position, Table
 from ..words.wording import fold, is_portal_stamp
+from ..words.wordlists import LISTS
 from .rawdoc import LARGEST_GRID, Item, RawCell, RawLine, RawTable
 
 _RULE = regex(r"^[-_=*~.–—─━\s]{3,}$|^\*+$|^[|¦]+$")
@@ -62,13 +63,7 @@ def place(items: Sequence[Item]) -> tuple[str, list[Node]]:
 
 
 # Words that open another agency where a cell has a line for each and no comma between them.
-_AGENCY_LINE = regex(
-    r"^(?:Sở|Ban|Bộ Chỉ huy|Bộ Tư lệnh|Công an|Báo|Đài|Hội|Hiệp hội|Trung tâm|Trường|Ủy ban|Uỷ ban|UBND|Văn phòng|Liên hiệp|Liên minh"
-    r"|Liên đoàn|Tỉnh [Đđ]oàn|Thành [Đđ]oàn|Cục|Chi cục|Viện|Đại học|Bảo tàng|Thư viện|Công ty|Các|Đặc khu|Đồn|Hạt|Trạm|Phòng|Khoa|Tổ|Đội"
-    r"|Chi bộ|Đảng ủy|Đảng uỷ|Hội đồng|Mặt trận|Thanh tra|Cảng vụ|Lữ đoàn|Hải đoàn|Trung đoàn|Sư đoàn|Bưu điện|VNPT|Viettel|MobiFone|Kho bạc"
-    r"|Thuế|Hải quan|Ngân hàng|Bảo hiểm|Bệnh viện|Vườn quốc gia|Tập đoàn|Tổng công ty|Nhà hát|Nhà văn hóa|Câu lạc bộ|Hợp tác xã|Tòa án"
-    r"|Đoàn (?:Thanh niên|Khối|TNCS)|Trưởng)\s(?!quốc\b)"
-)
+_AGENCY_LINE = regex(lambda: rf"^(?:{LISTS.alternatives('cell_agencies')})\s(?!quốc\b)")
 _UNFINISHED = regex(
     r"(?:^|[;,.:]\s)(?:văn phòng|thanh tra|công an|lãnh đạo|thủ trưởng|chủ tịch|giám đốc|đại diện|trường|hội|báo|đài|trung tâm"
     r"|viện|cơ quan|đơn vị|ubnd|hđnd|ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|đảng ủy|ủy ban mặt trận|ban|ban quản lý|chi cục|khu)$|\b(?:và|của|với|thuộc|do|các|cùng|trực thuộc|phối hợp|trì)$|[,:(/–-]$",
@@ -176,10 +171,7 @@ def _cell_text(cell: RawCell) -> str:
     return " ".join(line.text.strip() for line in cell.lines).strip()
 
 
-_HEADER_WORDS = regex(
-    r"^(?:stt|tt|so tt|noi dung|nhiem vu|ten |co quan|don vi|chu tri|phoi hop|thoi gian|san pham|ket qua|ghi chu"
-    r"|kinh phi|dia diem|hoat dong|muc tieu|nguon|tien do|linh vuc|chi tieu|so luong|cong viec|giai phap)"
-)
+_HEADER_WORDS = regex(lambda: f"^(?:{LISTS.alternatives('header_words')})")
 
 
 def header_rows(raw: RawTable) -> int:

@@ -8,17 +8,14 @@ from statistics import median
 
 from ..model import Box
 from ..words.wording import fold
+from ..words.wordlists import LISTS
 from .layout import PageFrame, Row, Word, make_line, rows_of, split_row, text_of
 from .rawdoc import RawCell, RawTable
 
-_HEADINGS = (
-    "stt", "tt", "so tt", "noi dung", "nhiem vu", "ten nhiem vu", "co quan chu tri", "don vi chu tri", "chu tri",
-    "phoi hop", "thoi gian", "san pham", "ket qua", "ghi chu", "kinh phi", "don vi", "hoat dong",
-)  # fmt: skip
-
 
 def _looks_like_header(parts: list[Row]) -> bool:
-    hits = sum(any(fold(text_of(part)).startswith(word) for word in _HEADINGS) for part in parts)
+    known = LISTS.entries("unruled_headings")
+    hits = sum(fold(text_of(part)).startswith(known) for part in parts)
     return len(parts) >= 3 and hits >= 2
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
-from nhipcau.engines.vntext.docnumbers import KINDS as KINDS_BY_SIGN
+from nhipcau.engines.vntext.docnumbers import kinds_by_sign
 
 from ..errors import StateSecret
 from ..kinds import kind_at_start
@@ -214,7 +214,7 @@ def _head_of(found: Found, recaser: Recaser, signed_on: date | None) -> Head:
     if found.kind:
         keep("kind", found.kind, [found.kind_line] if found.kind_line else [])
     elif number is not None:
-        by_sign = KINDS_BY_SIGN.get(number.signs[0])
+        by_sign = kinds_by_sign().get(number.signs[0])
         letter = bool(found.addressees or found.summary)
         keep(
             "kind",

@@ -4,40 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from nhipcau.engines.vntext.regexes import regex
 
 from ..page.place import Placed
 from ..words.casing import Recaser
 from ..words.wording import fold
+from ..words.wordlists import LISTS
 
-# Words that begin an agency's name.  A line that begins with one opens a new agency.
-_AGENCY = regex(
-    r"^(?:ubnd|uy ban|hdnd|hoi dong|so|ban|phong|cuc|vu|chi cuc|van phong|trung tam|truong|benh vien|bo|tong cuc"
-    r"|vien|tinh uy|huyen uy|thanh uy|quan uy|thi uy|dang uy|dang bo|chi bo|doan|hoi|lien minh|lien doan|lien hiep"
-    r"|mat tran|bao|dai|tap chi|cong an|bo chi huy|bo tu lenh|quan khu|toa an|tand|vien kiem sat|thu tuong|chinh phu"
-    r"|quoc hoi|chu tich|thanh tra|kho bac|ngan hang|cong ty|tong cong ty|tap doan|hoc vien|nha xuat ban|cong thong tin"
-    r"|trung uong|tieu ban|to cong tac|bao hiem|buu dien|dan quan|xa doan|tinh doan|huyen doan|thanh doan|xa|phuong)\b"
-)
+_AGENCY = regex(lambda: rf"^(?:{LISTS.alternatives('issuer_words')})\b")
 _PLACE = regex(r"^(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|thi tran|xa|phuong|dac khu|cac tinh|nuoc)\b")
 _OPEN_END = regex(
     r"(?:\b(?:va|cua|cac|tinh|thanh pho|huyen|xa|phuong|thi xa|thi tran|quan|cong tac|nhan dan|quan ly|chi dao)|[,\-–&])$"
 )
 _ENDS_IN_TINH = regex(r"\bHÀ TĨNH\W*$", re.IGNORECASE)  # folded it ends like "tỉnh", which goes on
-_BARE = {
-    "chu tich", "uy", "uy ban nhan", "hoi dong nhan", "bo chi", "van", "uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "van phong", "ban chi dao", "ban quan ly", "ban to chuc",
-    "dang uy", "dang bo", "uy ban", "hoi dong", "trung tam", "truong", "ban chap hanh", "ban thuong vu", "cong an",
-    "doan dai bieu quoc hoi", "uy ban mat tran to quoc", "uy ban mttq viet nam", "ban", "so", "phong", "bo",
-    "uy ban mat tran to quoc viet nam", "bo chi huy", "bo chi huy quan su", "tieu ban", "to cong tac", "hoi",
-    "van phong doan dai bieu quoc hoi", "van phong uy ban nhan dan", "thuong truc hoi dong nhan dan", "lien hiep",
-}  # fmt: skip
 _JOINT = regex(r"\s+[-–—]\s+|\s*[-–—]\s+|\s+[-–—]\s*")
+
+
+@cache
+def _unfinished() -> frozenset[str]:
+    return frozenset(LISTS.entries("unfinished_issuers"))
 
 
 def _new_agency(before: str, line: str) -> bool:
     """Whether ``line`` opens another agency's name rather than going on with ``before``'s."""
     plain, previous = fold(line).strip(" .:*"), fold(before).strip(" .:*")
-    if previous in _BARE or (_OPEN_END.search(previous) and not _ENDS_IN_TINH.search(before)):
+    if previous in _unfinished() or (_OPEN_END.search(previous) and not _ENDS_IN_TINH.search(before)):
         return False
     if plain.startswith("phong") and previous.endswith((" bien", " quoc", " van")):
         return False  # "BỘ ĐỘI BIÊN / PHÒNG"
@@ -62,7 +55,7 @@ def group_issuers(lines: Sequence[Placed]) -> list[list[Placed]]:
         heavier = last.line.bold is False and line.line.bold is True
         same_weight = last.line.bold == line.line.bold
         so_far = " ".join(item.text for item in groups[-1])
-        unfinished = fold(so_far).strip(" .:*") in _BARE
+        unfinished = fold(so_far).strip(" .:*") in _unfinished()
         if (heavier and not unfinished) or (
             _new_agency(so_far, line.text) and (not line.line.bold or not same_weight or _parent_like(so_far))
         ):

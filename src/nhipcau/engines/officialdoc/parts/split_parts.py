@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nhipcau.engines.vntext.regexes import regex
 
-from ..kinds import ATTACHED, is_list_title, kind_at_start
+from ..kinds import is_attached, is_list_title, kind_at_start
 from ..model import Align, Numbering
 from ..page.place import Node, Placed
 from ..words.labels import read_label
@@ -66,7 +66,7 @@ def part_starts(nodes: Sequence[Node], head_end: int) -> list[int]:
             starts.add(_head_start(nodes, index, head_end))
         elif signed and _upper(text) and len(text) < 120 and not is_post(text) and not is_authority(text):
             kind = kind_at_start(text)
-            opens = kind is not None and kind[0] in ATTACHED and (not kind[1] or _upper(kind[1]))
+            opens = kind is not None and is_attached(kind[0]) and (not kind[1] or _upper(kind[1]))
             if (opens or is_list_title(text)) and not text.endswith(":") and not read_label(text):
                 starts.add(_head_start(nodes, index, head_end))
     return _merged(sorted(starts), nodes)
@@ -85,7 +85,7 @@ def _title_start(nodes: Sequence[Node], note: int, floor: int) -> int | None:
         if _is_annex(node):
             return index
         kind = kind_at_start(text)
-        if kind and (kind[0] in ATTACHED or kind[0] == "phụ lục"):
+        if kind and (is_attached(kind[0]) or kind[0] == "phụ lục"):
             return _head_start(nodes, index, floor)
         if is_list_title(text) and _upper(text):
             best = index

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from nhipcau.engines.vntext import find_timing, fold_in_place, opens_agency
 from nhipcau.engines.vntext.regexes import regex
 
+from ..words.wordlists import LISTS
 from .words import Words
 
 
@@ -51,13 +52,6 @@ _CHIEF = (
 _PERSON = (
     r"(?:ho (?:va |, )?ten(?:\s+cua)?\s+)?(?:nguoi|can bo|chuyen vien|cong chuc|vien chuc|nhan su|thanh vien)"
     r"(?:\s*,?\s*(?:va\s+)?(?:phu trach|theo doi|thuc hien|dau moi|lam dau moi|chiu trach nhiem|chu tri|truc tiep|tham muu|chinh))+"
-)
-# What a time is the time of: "Thời hạn ban hành", "Thời gian trình", "Hạn nộp sản phẩm".
-_DUE_WORDS = (
-    "thuc hien|hoan thanh|hoan tat|trien khai|to chuc|du kien|tien do|bao cao|lo trinh|xong|thoi gian|ket thuc|bat dau|trinh|"
-    "ban hanh|gui|nop|phe duyet|cong bo|dang tai|phat song|phat hanh|nghiem thu|khai mac|be mac|xay dung|soan thao|tham muu|"
-    "cham nhat|muon nhat|phai|can|chot|cuoi|cuoi cung|quyet toan|ban giao|cung cap|dang ky|hop|ky|tham dinh|lay y kien|cap nhat|tong hop|chot|giao nop|san pham|ket qua|ho so|"
-    "van ban|ke hoach|de an|chuong trinh|(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan) tinh|tinh uy|chinh phu|cap co tham quyen"
 )
 _PATTERNS: tuple[tuple[Field, str], ...] = (
     (
@@ -112,7 +106,7 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
         Field.TIMING,
         r"(?:du kien\s+)?(?:thoi gian|tien do|thoi han|han|ky han|lo trinh|thoi diem|moc thoi gian|moc|ky(?=\s+(?:thuc hien|hoan thanh))|lich(?=\s+(?:thuc hien|trien khai|to chuc|hoan thanh))|"
         r"tan suat|chu ky|dinh ky|deadline|ngay(?=\s+(?:xong|hoan thanh|trinh|ban hanh|ket thuc|nop|gui|nghiem thu|bao cao)))"
-        rf"(?:\s*(?:,|va|/)?\s*(?:{_DUE_WORDS}))*",
+        r"(?:\s*(?:,|va|/)?\s*(?:<due words>))*",
     ),
     (
         Field.TIMING,
@@ -141,24 +135,34 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
         r"(?:\s+(?:tham gia|tham du|thuc hien|cu the|to chuc|du kien|trien khai|tuyen truyen|thu huong))*(?:\s*,\s*(?:thanh phan|so luong|quy mo|doi tuong))?",
     ),
 )
+
+
+def _whole(pattern: str) -> str:
+    """A label's expression with the words of the list where it has ``<due words>``: "Thời hạn ban hành"."""
+    return pattern.replace("<due words>", LISTS.alternatives("due_words"))
+
+
 _NOTE = r"(?:\s*\([^()]{0,40}\))?"
-_AT_START = tuple(
-    (
-        kind,
-        regex(
-            rf"(?:\(?\*+\)?|[_\"“'\s])*(?:{pattern}){_NOTE}\s*(?P<colon>[:;]|[-–](?=\s)|\.(?=\s[^a-z]))?\s*[*_]*"
-        ),
+
+
+def _at_start(pattern: str) -> re.Pattern[str]:
+    return regex(
+        lambda: (
+            rf"(?:\(?\*+\)?|[_\"“'\s])*(?:{_whole(pattern)}){_NOTE}\s*(?P<colon>[:;]|[-–](?=\s)|\.(?=\s[^a-z]))?\s*[*_]*"
+        )
     )
-    for kind, pattern in _PATTERNS
-)
-# Inside a paragraph a label must begin a clause and end with a colon.
+
+
+def _within(pattern: str) -> re.Pattern[str]:
+    """Inside a paragraph a label must begin a clause and end with a colon."""
+    return regex(
+        lambda: rf"(?:(?<=[.;,(\n\-–+*/])|(?<=\s))\s*(?:va\s+)?(?P<label>{_whole(pattern)}){_NOTE}\s*:\s*"
+    )
+
+
+_AT_START = tuple((kind, _at_start(pattern)) for kind, pattern in _PATTERNS)
 _INLINE_KINDS = tuple(
-    (
-        kind,
-        regex(rf"(?:(?<=[.;,(\n\-–+*/])|(?<=\s))\s*(?:va\s+)?(?P<label>{pattern}){_NOTE}\s*:\s*"),
-    )
-    for kind, pattern in _PATTERNS
-    if kind not in (Field.CONTENT, Field.DETAIL)
+    (kind, _within(pattern)) for kind, pattern in _PATTERNS if kind not in (Field.CONTENT, Field.DETAIL)
 )
 # A point's own letter before the label: "... chủ trương mới. b) Cơ quan chủ trì: ..."
 _POINT_BEFORE = regex(r"[.;,(\n\-–+*/]\s*(?:và\s+|[a-hđ]\s?[.)]\s*)$|\s[a-hđ][.)]\s*$")

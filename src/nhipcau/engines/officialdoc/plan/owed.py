@@ -14,6 +14,7 @@ from nhipcau.engines.vntext import fold, opens_agency
 from nhipcau.engines.vntext.regexes import regex
 
 from ..words.signers import is_authority, is_post
+from ..words.wordlists import LISTS
 from .model import TaskReading
 from .outline import FieldText, Node, Part
 from .points import duty_task
@@ -48,10 +49,7 @@ _OF_THE_WHOLE = regex(r"bao cao|ke hoach|don doc|theo doi|kinh phi|du toan|nhiem
 _REPORTS = regex(
     r"^\W*(?:cac|moi|yeu cau|de nghi|dinh ky|hang nam|thu truong)\b[^.;:]{0,160}\b(?:gui\s+)?bao cao\s+(?:ket qua|tinh hinh|ve|uy ban|ubnd|tong ket|so ket|dinh ky|nam|quy|6|06)\b"
 )
-_GENERAL = regex(
-    r"^(?:chu dong|tich cuc|tiep tuc|thuong xuyen|tang cuong|day manh|nang cao|phat huy|quan tam|phoi hop|tao dieu kien|huong dan|"
-    r"quan triet|pho bien|tuyen truyen|lanh dao|chi dao|to chuc quan triet|to chuc thuc hien|trien khai|thuc hien|huong ung)\b"
-)
+_GENERAL = regex(lambda: rf"^(?:{LISTS.alternatives('general_openings')})\b")
 
 
 @dataclass

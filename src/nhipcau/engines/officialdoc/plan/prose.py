@@ -17,12 +17,10 @@ from nhipcau.engines.vntext import (
 from nhipcau.engines.vntext.letters import UPPER
 from nhipcau.engines.vntext.regexes import regex
 
-from ..words.wordlists import words_of
+from ..words.wordlists import LISTS
 from .model import Named
 from .words import Words
 
-_VERBS = "|".join(words_of("verbs"))
-_COMPOUNDS = frozenset(words_of("name_compounds"))
 # A name of which only the head and one syllable stand yet: the next syllable belongs to that word.
 _NAME_BEGUN = regex(
     rf"(?:^|[\s(,;])(?:Sở|Ban|Cục|Vụ|Viện|Phòng|Trung tâm|Trường|Công ty|Đội|Tổ|Hội|Ngân hàng|Bộ|Trạm|Quỹ)\s+"
@@ -43,13 +41,8 @@ _NOT_VERB_BEFORE = regex(
 # Some of them also name a field of work: "ngành thông tin", "sở xây dựng".
 _FIELD_BEFORE = regex(r"\b(?:sở|ngành|nhà|(?<!biên )(?<!quốc )phòng|lĩnh vực|cán bộ)\s*,?\s*$")
 _ALSO_FIELDS = regex(r"thông tin|truyền thông|quản lý|đầu tư|xúc tiến|tuyên truyền|xây dựng|dịch|hướng dẫn")
-_NOUN_PHRASES = regex(
-    r"(?:tổ chức\s+(?:chính trị|xã hội|đoàn thể|hữu nghị|quốc tế|hội(?! nghị| thảo| thi| chợ| đàm| diễn| trại| báo)|tôn giáo|cá nhân|liên quan|có liên quan|khác|nước ngoài|phi chính phủ|kinh tế|đảng)|"
-    r"(?:thông tin|truyền thông|báo chí|tuyên truyền)\s*(?:,|và|tỉnh|của tỉnh|có liên quan|liên quan|đại chúng|trung ương|địa phương|trên địa bàn|cơ sở|đối ngoại)|"
-    r"truyền thông(?=\s+(?:tuyên truyền|đăng|phát|đẩy|tăng|xây|thực|triển))|"
-    r"thông tin và truyền thông|quản lý nhà nước|xây dựng nông thôn mới|thông tin điện tử|đầu tư\s*(?:[,;]|xây dựng)|dịch vụ|phát thanh|làm việc|làm công tác|cấp\s+(?:tỉnh|huyện|xã|sở|ủy)|đề nghị\s+của|là\s+thành viên|giao\s+(?:thông|dịch|lưu|tiếp|ban)\b)",
-)
-_VERB = regex(rf"(?<![\w-])(?:{_VERBS})(?![\w-])")
+_NOUN_PHRASES = regex(lambda: f"(?:{LISTS.alternatives('noun_phrases')})")
+_VERB = regex(lambda: rf"(?<![\w-])(?:{LISTS.alternatives('verbs')})(?![\w-])")
 _COMMAND = regex(r"^\W*(?:(?:Đề nghị|Yêu cầu|Giao cho|Giao|Phân công|Do|Mời)\s+)(?=\S)", re.IGNORECASE)
 _LEADS = regex(
     r"(?:\s*[:,\-–]?\s*(?:là|làm)\s+(?:cơ quan|đơn vị|đầu mối)\s*(?:chủ trì|đầu mối|thường trực)|"
@@ -71,8 +64,10 @@ _FOREWORD = regex(
 )
 # The same before a verb whose agency stands in the heading above: "Căn cứ chức năng, nhiệm vụ, phối hợp với ...".
 _GROUNDS = regex(
-    rf"\W*(?:Trên cơ sở|Căn cứ|Theo(?! dõi)|Tùy theo|Tuỳ theo|Tùy|Dựa trên|Với|Trong phạm vi|Ngoài)\s[^:;.]{{3,200}}?,\s*"
-    rf"(?=(?:chủ trì|chủ động|phối hợp|có trách nhiệm|{_VERBS})(?![\w-]))"
+    lambda: (
+        r"\W*(?:Trên cơ sở|Căn cứ|Theo(?! dõi)|Tùy theo|Tuỳ theo|Tùy|Dựa trên|Với|Trong phạm vi|Ngoài)\s[^:;.]{3,200}?,\s*"
+        rf"(?=(?:chủ trì|chủ động|phối hợp|có trách nhiệm|{LISTS.alternatives('verbs')})(?![\w-]))"
+    )
 )
 _ANSWERS = regex(
     r"(?:có|chịu)\s+trách\s+nhiệm\s+(?!trước|về|với|toàn|chính|liên|cá|giải|theo)", re.IGNORECASE
@@ -149,7 +144,7 @@ def _inside_name(before: str, verb: str) -> bool:
     last = re.search(r"([^\W\d_]+)\s$", tail)
     if last is None:
         return False
-    if f"{last.group(1).lower()} {verb.split(' ')[0]}" in _COMPOUNDS:
+    if f"{last.group(1).lower()} {verb.split(' ')[0]}" in LISTS.entries("name_compounds"):
         return True
     return (" " not in verb and _NAME_BEGUN.search(tail) is not None) or _NAME_GOES_ON.search(
         tail

@@ -13,49 +13,14 @@ from functools import lru_cache
 from nhipcau.engines.vntext.regexes import regex
 
 from ..words.wording import fold
-
-# Word groups whose letters without marks allow one reading in an official text.
-_PHRASES = (
-    "ủy ban nhân dân|hội đồng nhân dân|nhân dân|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch|phó chủ tịch"
-    "|văn phòng|giám đốc|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|kết luận|kế hoạch|công văn|chương trình"
-    "|tờ trình|báo cáo|căn cứ|sửa đổi|bổ sung|thi hành|kể từ ngày|ban hành|thực hiện|triển khai|phối hợp|chủ trì"
-    "|cơ quan|đơn vị|địa phương|thời gian|thường xuyên|nhiệm vụ|nội dung|sản phẩm|kinh phí|ngân sách|nhà nước"
-    "|thông tin|truyền thông|tuyên truyền|đối ngoại|báo chí|quảng bá|hình ảnh|phát thanh|truyền hình|du lịch"
-    "|văn hóa|thể thao|giáo dục|đào tạo|khoa học|công nghệ|nông nghiệp|môi trường|xây dựng|tài chính|nội vụ|ngoại vụ"
-    "|công thương|tư pháp|giao thông|vận tải|lao động|xã hội|y tế|quốc phòng|an ninh|công an|quân sự|biên phòng"
-    "|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|ban thường vụ|thường trực|trung ương|tổ quốc|mặt trận|quốc hội"
-    "|nơi nhận|kính gửi|như trên|lưu|phụ lục|trách nhiệm|tổ chức|hoạt động|quản lý|hướng dẫn|chỉ đạo|lãnh đạo"
-    "|điều hành|kiểm tra|giám sát|đánh giá|tổng hợp|tham mưu|đề xuất|đề nghị|xem xét|theo dõi|đôn đốc|yêu cầu"
-    "|mục đích|mục tiêu|giải pháp|chỉ tiêu|kết quả|hiệu quả|chất lượng|nâng cao|tăng cường|đẩy mạnh|phát triển"
-    "|kinh tế|đầu tư|thương mại|xúc tiến|hợp tác|hội nhập|quốc tế|nước ngoài|việt nam|biên giới|biển đảo|chủ quyền"
-    "|lãnh thổ|dân tộc|tôn giáo|nhân quyền|đồng bào|miền núi|vùng sâu|vùng xa|người dân|doanh nghiệp|cán bộ"
-    "|công chức|viên chức|tập huấn|bồi dưỡng|hội nghị|hội thảo|tọa đàm|lễ hội|sự kiện|họp báo|phóng viên"
-    "|ấn phẩm|trang thông tin điện tử|cổng thông tin điện tử|mạng xã hội|ngôn ngữ|tiếng anh|dự toán|quyết toán"
-    "|định kỳ|đột xuất|trước ngày|hoàn thành|hằng tháng|hằng quý|giai đoạn|nhiệm kỳ|quy định|quy chế|đề án|dự án"
-    "|chức năng|nhiệm vụ|quyền hạn|cơ cấu|giao quyền|miễn nhiệm|bãi nhiệm|phê chuẩn|phê duyệt|thẩm quyền|chuyển giao"
-    "|các sở, ban, ngành|các huyện, thành phố|cấp xã|cấp huyện|cấp tỉnh|liên quan|kịp thời|đồng bộ|thống nhất"
-    "|cao đẳng|đại học|sư phạm|trung học|phổ thông|học viện|bệnh viện|hiệp hội|liên hiệp|liên minh|hợp tác xã"
-    "|hữu nghị|đặc khu|thị trấn|thị xã|cửa khẩu|khu kinh tế|khu công nghiệp|thanh niên|phụ nữ|nông dân"
-    "|cựu chiến binh|bảo tàng|thư viện|di sản|di tích|nghệ thuật|thông tấn xã|kiều bào|chuyển đổi số"
-    "|độc lập|tự do|hạnh phúc|cộng hòa|chủ nghĩa|trưởng ban|chánh văn phòng|bí thư|đảng cộng sản"
-)
-
-# The provinces and cities under central government: the 63 until 30 June 2025 and the 34 since (Resolution
-# 202/2025/QH15).  Their names without marks have one reading where they stand with capitals.
-_PROVINCES = (
-    "An Giang|Bà Rịa|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định|Bình Phước|Bình Thuận|Cà Mau"
-    "|Cao Bằng|Cần Thơ|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh"
-    "|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hồ Chí Minh|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lạng Sơn"
-    "|Lào Cai|Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi"
-    "|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Tiền Giang"
-    "|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Vũng Tàu|Yên Bái"
-)
+from ..words.wordlists import LISTS
 
 
 @lru_cache(maxsize=1)
 def _provinces() -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Syllables without marks → as they are written."""
-    names = (tuple(name.split()) for name in _PROVINCES.split("|"))
+    """Syllables without marks → as they are written: one reading where they stand with capitals."""
+    written = (name for province in LISTS.entries("provinces") for name in province.split(" - "))
+    names = (tuple(name.split()) for name in written)
     return {tuple(fold(word) for word in name): name for name in names}
 
 
@@ -87,7 +52,7 @@ def repair_provinces(text: str) -> str:
 def _by_first() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     """First syllable without marks → (syllables without marks, as they are written), longest first."""
     table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
-    for phrase in _PHRASES.split("|"):
+    for phrase in LISTS.entries("spelled_phrases"):
         words = tuple(phrase.split())
         if len(words) > 1:
             table[fold(words[0])].append((tuple(fold(word) for word in words), words))

@@ -8,98 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
+from functools import cache
 
 from nhipcau.engines.vntext.letters import place_tones
 from nhipcau.engines.vntext.regexes import regex
+
+from .wordlists import LISTS
 
 _TOKEN = regex(r"[^\W_]+(?:['’`][^\W_]+)*|[^\w\s]|\n")
 _SENTENCE_END = frozenset(".:;?!\n“\"'(-–•+|/")
 _LONGEST = 7
 
-PROVINCES = (
-    "An Giang|Bà Rịa - Vũng Tàu|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định|Bình Phước"
-    "|Bình Thuận|Cà Mau|Cao Bằng|Cần Thơ|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang"
-    "|Hà Nam|Hà Nội|Hà Tĩnh|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hồ Chí Minh|Hưng Yên|Khánh Hòa|Kiên Giang"
-    "|Kon Tum|Lai Châu|Lạng Sơn|Lào Cai|Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên"
-    "|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên"
-    "|Thanh Hóa|Thừa Thiên Huế|Huế|Tiền Giang|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái"
-)
 
-# Written as official texts write them; each stands between sentence words so that its capitals count.
-_NAMES = (
-    "Ủy ban nhân dân|Hội đồng nhân dân|Chủ tịch nước|Quốc hội|Ủy ban Thường vụ Quốc hội|Thủ tướng Chính phủ"
-    "|Văn phòng Chính phủ|Văn phòng Quốc hội|Chính phủ|Nhà nước|Đảng|Đảng Cộng sản Việt Nam|Trung ương|Bộ Chính trị"
-    "|Ban Bí thư|Ban Chấp hành Trung ương|Ban Chấp hành Đảng bộ|Ban Thường vụ|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy"
-    "|Thị ủy|Đảng ủy|Đảng bộ|Thường trực|Việt Nam|Tổ quốc|Mặt trận Tổ quốc Việt Nam|Ủy ban Mặt trận Tổ quốc Việt Nam"
-    "|Bộ Công Thương|Sở Công Thương|Bộ Ngoại giao|Bộ Quốc phòng|Bộ Công an|Bộ Nội vụ|Bộ Tài chính|Bộ Tư pháp"
-    "|Bộ Xây dựng|Bộ Y tế|Bộ Giao thông vận tải|Bộ Khoa học và Công nghệ|Bộ Thông tin và Truyền thông"
-    "|Bộ Văn hóa, Thể thao và Du lịch|Bộ Kế hoạch và Đầu tư|Bộ Giáo dục và Đào tạo|Bộ Nông nghiệp và Môi trường"
-    "|Bộ Nông nghiệp và Phát triển nông thôn|Bộ Tài nguyên và Môi trường|Bộ Lao động - Thương binh và Xã hội"
-    "|Bộ Dân tộc và Tôn giáo|Sở Ngoại vụ|Sở Nội vụ|Sở Tài chính|Sở Tư pháp|Sở Xây dựng|Sở Y tế|Sở Dân tộc và Tôn giáo"
-    "|Sở Giao thông vận tải|Sở Khoa học và Công nghệ|Sở Thông tin và Truyền thông|Sở Văn hóa, Thể thao và Du lịch"
-    "|Sở Văn hóa và Thể thao|Sở Du lịch|Sở Văn hóa, Thể thao|Sở Kế hoạch và Đầu tư|Sở Giáo dục và Đào tạo"
-    "|Sở Nông nghiệp và Môi trường|Sở Nông nghiệp và Phát triển nông thôn|Sở Tài nguyên và Môi trường"
-    "|Sở Lao động - Thương binh và Xã hội|Phòng Văn hóa và Thông tin|Phòng Văn hóa - Xã hội|Phòng Kinh tế"
-    "|Phòng Văn hóa, Khoa học và Thông tin|Phòng Nội vụ|Phòng Tài chính - Kế hoạch|Văn phòng Ủy ban nhân dân"
-    "|Văn phòng Hội đồng nhân dân|Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân|Đoàn đại biểu Quốc hội"
-    "|Ban Tuyên giáo|Ban Tuyên giáo và Dân vận|Ban Dân vận|Ban Tổ chức|Ban Nội chính|Ban Đối ngoại|Ban Dân tộc"
-    "|Ban Quản lý|Thanh tra|Thanh tra tỉnh|Ban Chỉ đạo|Công an|Bộ Chỉ huy Quân sự|Bộ Chỉ huy Bộ đội Biên phòng"
-    "|Bộ đội Biên phòng|Bộ Tư lệnh|Đài Phát thanh và Truyền hình|Đài Phát thanh - Truyền hình|Báo|Tòa án nhân dân"
-    "|Viện kiểm sát nhân dân|Trung tâm Xúc tiến Đầu tư|Liên hiệp các tổ chức hữu nghị|Liên đoàn Lao động"
-    "|Hội Liên hiệp Phụ nữ|Hội Nông dân|Hội Cựu chiến binh|Đoàn Thanh niên Cộng sản Hồ Chí Minh|Hội Nhà báo"
-    "|Cổng Thông tin điện tử|Cục Thông tin đối ngoại|Cục|Vụ|Trường Chính trị|Trường Đại học|Bệnh viện Đa khoa"
-    "|Biển Đông|Hoàng Sa|Trường Sa|Campuchia|Lào|Trung Quốc|Tây Nguyên|Nhân dân|Công ước|Luật|Bộ luật"
-    "|UBND|HĐND|MTTQ|UBMTTQ|ASEAN|UNESCO|TTĐN|TTTT|PCTN|CNTT|ATGT|AI|ĐBQH|BCĐ|BHXH|BHYT|HTX|OCOP|APEC|WTO|FDI|ODA"
-    "|CCHC|ISO|TW|TP|THPT|THCS|KT-XH|QP-AN"
-)
 _PLACE_WORDS = regex(
     r"(?:tỉnh|thành phố|huyện|xã|phường|thị xã|thị trấn|quận|đặc khu|thôn|bon|buôn)$", re.IGNORECASE
-)
-_NOT_A_NAME = frozenset(
-    [
-        "năm",
-        "giai",
-        "đoạn",
-        "về",
-        "trên",
-        "và",
-        "các",
-        "của",
-        "tại",
-        "ban",
-        "theo",
-        "đến",
-        "từ",
-        "với",
-        "cho",
-        "cấp",
-        "địa",
-        "đã",
-        "thực",
-        "để",
-        "trong",
-        "đối",
-        "khi",
-        "lần",
-        "thứ",
-        "ngày",
-        "tháng",
-        "quý",
-        "thông",
-        "gồm",
-        "là",
-        "có",
-        "bị",
-        "được",
-        "trực",
-        "thuộc",
-        "phụ",
-        "nhiệm",
-        "kỳ",
-        "quản",
-        "lý",
-    ]
 )
 
 
@@ -109,12 +31,23 @@ def _tokens(text: str) -> list[str]:
 
 # "Gia Lai, ngày 14 tháng 6": the place of the head, in normal case.
 _PLACE_LINE = regex(r"^([^\W\d_][^\n,;:]{1,30}),\s*ngày\b", re.MULTILINE)
-_ACRONYMS = frozenset(name for name in _NAMES.split("|") if name.isupper() and " " not in name)
 
 
-@lru_cache(maxsize=1)
+@cache
+def _acronyms() -> frozenset[str]:
+    names = LISTS.entries("official_names")
+    return frozenset(name for name in names if name.isupper() and " " not in name)
+
+
+@cache
+def _after_places() -> frozenset[str]:
+    return frozenset(LISTS.entries("after_places"))
+
+
+@cache
 def _lexicon() -> str:
-    phrases = [*_NAMES.split("|"), *PROVINCES.split("|")]
+    """Each name stands between sentence words so that its capitals count."""
+    phrases = [*LISTS.entries("official_names"), *LISTS.entries("provinces")]
     return " , ".join(f"của {phrase}" for phrase in phrases)
 
 
@@ -212,7 +145,7 @@ class Recaser:
         while index < len(tokens):
             chosen: tuple[str, ...] | None = None
             after_place = bool(out) and self._in_place_name(out)
-            if tokens[index] in _ACRONYMS:
+            if tokens[index] in _acronyms():
                 out.append(tokens[index])
                 index += 1
                 continue
@@ -238,7 +171,7 @@ class Recaser:
                 index += len(chosen)
             else:
                 word = lower[index]
-                name = after_place and word.isalpha() and word not in _NOT_A_NAME
+                name = after_place and word.isalpha() and word not in _after_places()
                 out.append(tokens[index] if _is_sign(tokens[index]) else word.capitalize() if name else word)
                 index += 1
         return out
@@ -249,7 +182,9 @@ class Recaser:
         for back in range(1, min(4, len(out)) + 1):
             tail = out[-back:]
             if _PLACE_WORDS.match(" ".join(tail[:1])) or (
-                len(tail) > 1 and _PLACE_WORDS.match(f"{tail[0]} {tail[1]}") and tail[1] not in _NOT_A_NAME
+                len(tail) > 1
+                and _PLACE_WORDS.match(f"{tail[0]} {tail[1]}")
+                and tail[1] not in _after_places()
             ):
                 names = tail[2:] if len(tail) > 1 and _PLACE_WORDS.match(f"{tail[0]} {tail[1]}") else tail[1:]
                 return all(word[:1].isupper() for word in names)

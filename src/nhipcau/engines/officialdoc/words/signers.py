@@ -3,106 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rapidfuzz import fuzz
 
 from nhipcau.engines.vntext.regexes import regex
 
 from .wording import fold
+from .wordlists import LISTS
 
 _LONGEST = 160  # letters: a line with more is neither a post nor a name
 AUTHORITY = regex(
     r"^\W{0,2}(?:(TM|KT|TL|TUQ|Q|TƯQ|TU)\s?[.,:]|(T/M|K/T|T/L)[.,:]?)\s?(?=[^\W\d_])", re.IGNORECASE
 )
-_POST_NAMES = (
-    "CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|CỤC TRƯỞNG|VỤ TRƯỞNG|BÍ THƯ"
-    "|TRƯỞNG PHÒNG|TỔNG CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|TỔNG BIÊN TẬP"
-    "|CHÁNH THANH TRA|TỔNG THANH TRA|CHỦ NHIỆM|CHÁNH ÁN|THỐNG ĐỐC|CHỈ HUY TRƯỞNG|CHÍNH ỦY|TƯ LỆNH|TRƯỞNG ĐOÀN"
-    "|TỔ TRƯỞNG"
-)
-POST_NAMES = (
-    *_POST_NAMES.split("|"), *(f"PHÓ {post}" for post in _POST_NAMES.split("|")), "PHÓ BÍ THƯ THƯỜNG TRỰC",
-    "TỔNG BÍ THƯ", "ỦY VIÊN THƯỜNG TRỰC", "ỦY VIÊN", "TỔNG THƯ KÝ", "TRẠM TRƯỞNG", "ĐỘI TRƯỞNG", "QUYỀN CHỦ TỊCH",
-    "QUYỀN GIÁM ĐỐC", "THƯ KÝ", "CHỦ TỊCH NƯỚC", "CHỦ TỊCH QUỐC HỘI", "TỔNG KIỂM TOÁN NHÀ NƯỚC",
-    "BỘ TRƯỞNG, CHỦ NHIỆM",
-)  # fmt: skip
-_BY_FOLD = {fold(post): post for post in POST_NAMES}
-POSTS = tuple(_BY_FOLD)
-# Family names that cover nearly all Vietnamese people; only used to see where a name begins in noise.
-_FAMILIES = [
-    "Nguyễn",
-    "Trần",
-    "Lê",
-    "Phạm",
-    "Hoàng",
-    "Huỳnh",
-    "Phan",
-    "Vũ",
-    "Võ",
-    "Đặng",
-    "Bùi",
-    "Đỗ",
-    "Hồ",
-    "Ngô",
-    "Dương",
-    "Lý",
-    "Đào",
-    "Đinh",
-    "Trịnh",
-    "Mai",
-    "Tô",
-    "Lương",
-    "Trương",
-    "Tôn",
-    "Cao",
-    "Thái",
-    "Tạ",
-    "Hà",
-    "Lưu",
-    "Châu",
-    "Vương",
-    "Tống",
-    "Lâm",
-    "Đoàn",
-    "Phùng",
-    "Quách",
-    "Kiều",
-    "Nông",
-    "Hứa",
-    "Điểu",
-    "Thạch",
-    "Sơn",
-    "Giàng",
-    "Lò",
-    "Vi",
-    "Ma",
-    "Đàm",
-    "Chu",
-    "La",
-    "Từ",
-    "Văn",
-    "Nghiêm",
-    "Thân",
-    "Doãn",
-    "Khuất",
-    "Triệu",
-    "Hầu",
-    "Bế",
-    "Ksor",
-    "Rơ",
-    "Siu",
-    "Mạc",
-    "Ông",
-    "Bạch",
-    "Lục",
-    "Âu",
-    "Giáp",
-    "Khổng",
-    "Thi",
-    "Tăng",
-    "Viên",
-    "Đồng",
-]
+
+
+@cache
+def posts() -> dict[str, str]:
+    """The posts of those who sign by their folded form, each of posts.txt also with "PHÓ" before it."""
+    chiefs = LISTS.entries("posts")
+    names = (*chiefs, *(f"PHÓ {post}" for post in chiefs), *LISTS.entries("posts_alone"))
+    return {fold(post): post for post in names}
 
 
 def mended_post(text: str) -> str:
@@ -113,7 +34,7 @@ def mended_post(text: str) -> str:
     best, likeness = text, 87.0
     for start in range(len(words)):
         plain = re.sub(r"[^a-z ,]", "", fold(" ".join(words[start:]))).strip(" ,")
-        for folded, post in _BY_FOLD.items():
+        for folded, post in posts().items():
             ratio = fuzz.ratio(plain, folded)
             if len(plain) >= 6 and ratio > likeness and (not start or sum(map(len, words[:start])) <= 8):
                 best, likeness = post, ratio
@@ -127,14 +48,15 @@ def mended_name(text: str) -> str:
         return ""
     words = [word.strip(".,;:'`|_-*()") for word in text.split()]
     words = [word for word in words if word]
+    families = LISTS.entries("signer_families")
     for start in range(len(words)):
         rest = words[start:]
         if not 2 <= len(rest) <= 5 or not all(word[0].isupper() for word in rest[1:]):
             continue
-        if rest[0] in _FAMILIES:
+        if rest[0] in families:
             return " ".join(rest)
         fits = [
-            name for name in _FAMILIES if name[1:] == rest[0] or (len(rest[0]) > 2 and name[2:] == rest[0])
+            name for name in families if name[1:] == rest[0] or (len(rest[0]) > 2 and name[2:] == rest[0])
         ]
         if len(fits) == 1 and rest[0][0].islower():
             return " ".join([fits[0], *rest[1:]])
@@ -145,7 +67,7 @@ def with_family(name: str) -> str:
     """A scan's name with the mark of its family name put right ("Đỉnh Công" → "Đinh Công"), where only one
     family name has these letters."""
     first, _, rest = name.partition(" ")
-    fits = [family for family in _FAMILIES if fold(family) == fold(first)]
+    fits = [family for family in LISTS.entries("signer_families") if fold(family) == fold(first)]
     return f"{fits[0]} {rest}" if len(fits) == 1 and fits[0] != first else name
 
 
@@ -168,7 +90,7 @@ def is_post(text: str, noisy: bool = False) -> bool:
     if not is_upper(text) or len(text) > 60:
         return False
     plain = re.sub(r"^(?:q\.|quyen)\s*", "", re.sub(r"[^a-z .]", "", fold(text)).strip(" .,"))
-    if any(plain == post or plain.startswith(post + " ") for post in POSTS):
+    if any(plain == post or plain.startswith(post + " ") for post in posts()):
         return True
     return noisy and len(plain) >= 6 and is_post(mended_post(text))
 

@@ -8,11 +8,15 @@ what a browser asks its reader before it shows anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import re2
+
+from nhipcau.engines.vntext.regexes import regex
+from nhipcau.engines.vntext.wordlists import WordLists
 
 from .blocks import HEADINGS, HIDDEN, HINT_NAMES, Block, BlockedPage, inherited
 from .leavings import drop_bio, drop_foot, drop_pointers, drop_pulled, drop_said_to_reader, drop_stamps
@@ -24,11 +28,8 @@ ASTRAY = sum(
 """Hints of what is no part of the article."""
 _END = re.compile(r"[.!?。！？…।។៕][\"”’»」)\]]*$")
 _SENTENCE = re.compile(r"(?<=[.!?。！？…])[\"”’»」]?\s+|\n")
-_PROMPT = re.compile(
-    r"@|\bfollow us\b|\bsign up\b|\bsubscri|newsletter|click here|get in touch|for more information|\bread more\b|delivered (?:through|to) your|"
-    r"headquartered|\bis (?:a|an|the) (?:global|leading|world|international)\b|all rights reserved|terms (?:of|and)|theo dõi (?:chúng tôi|fanpage)|đăng ký (?:nhận|mua)|mời (?:bạn|quý|độc giả)|xem thêm",
-    re.IGNORECASE,
-)
+_LISTS = WordLists(__file__)
+_PROMPT = regex(lambda: _LISTS.alternatives("prompts"), re.IGNORECASE)
 """What stands under many an article and is set like it."""
 _SQUEEZE = re.compile(r"\W+")
 _BOXES = 20
@@ -299,34 +300,18 @@ _ASKING_PLACE = re.compile(
     r"privacy[-_]?(?:cent|modal|banner|popup|pref|notice|pc)",
     re.IGNORECASE,
 )
-_ASKING_WORDS = (
-    r"\bcookies?\b",
-    r"\b(?:on|in|from) your (?:browser|device)|auf (?:ihrem|deinem) gerät|thiết bị của bạn",
-    r"\bwhen you visit (?:our|any|this|a)\b",
-    r"\b(?:refuse|reject|not to allow|opt out of|blocking|block) some\b|\bsome (?:kinds|types) of\b",
-    r"make (?:the|our) site work|site (?:to )?work as you expect|trang hoạt động (?:tốt|đúng)|trải nghiệm (?:của bạn|người dùng)",
-    r"\bprivacy\b|datenschutz|vie privée|privacidad|quyền riêng tư|chính sách bảo mật",
-    r"personal(?:ly)? (?:data|information|identif)|personenbezogene|données personnelles|datos personales|dữ liệu cá nhân",
-    r"external (?:content|media)|externe[nrs]? (?:inhalt|medien)|redaktionelle[rn]? inhalt|contenus? (?:externe|tiers)|contenido externo|nội dung bên ngoài",
-    r"third[- ]part(?:y|ies)|drittplattform|partenaires|các đối tác",
-    r"\byou (?:accept|agree|consent)\b|einverstanden|zustimm|vous acceptez|votre (?:accord|consentement)|bạn (?:đồng ý|chấp nhận)",
-    r"\bby (?:clicking|continuing|using|showing)\b|mit einem klick|en cliquant|bằng việc (?:tiếp tục|sử dụng)|tiếp tục sử dụng",
-    r"\bchange (?:the|your) settings|manage (?:settings|preferences|choices|options)|your choices|an dieser stelle",
-    r"collect information|store (?:small files|or (?:retrieve|access))|lưu trữ (?:hoặc|và) truy cập",
-    r"(?:stop|not) sell(?:ing)?|right to (?:opt|tell a business)",
-)
 
 
-def _set_of(patterns: Iterable[str]) -> Any:
-    """The patterns as one automaton: one pass over a text says which of them it holds."""
+@cache
+def _asking() -> Any:
+    """What notices of consent say as one automaton: one pass over a text says which of it stands there."""
     together = re2.Set.SearchSet()
-    for pattern in patterns:
+    for pattern in _LISTS.entries("cookies"):
         together.Add(f"(?i){pattern}")
     together.Compile()
     return together
 
 
-_ASKING = _set_of(_ASKING_WORDS)
 _TO_THE_READER = re.compile(
     r"\b(?:you|your|our|we|sie|ihre[rnms]?|ihnen|dir|mir|ich|vous|votre|vos|usted|su|bạn|chúng tôi)\b",
     re.IGNORECASE,
@@ -366,7 +351,7 @@ def drop_asking(choice: Choice) -> None:
 
 def _asks(text: str) -> int:
     """How many of the things that such a notice says a text says."""
-    return len(_ASKING.Match(text) or ())
+    return len(_asking().Match(text) or ())
 
 
 def _asks_reader(text: str) -> bool:

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from nhipcau.engines.vntext.regexes import regex
+from nhipcau.engines.vntext.wordlists import WordLists
+
 from .amending import ASTRAY
 from .blocks import HINT_NAMES, BlockedPage, hints_of, inherited
 from .metadata import names_in, squash
@@ -48,13 +51,7 @@ _LINKING = frozenset(
     ("de", "da", "di", "del", "van", "von", "der", "den", "la", "le", "bin", "al", "el", "y")
 )
 # Words that make a capitalised line something else than a person's name.
-_NO_PERSON = re.compile(
-    r"\b(?:tin|bài|xem|đọc|video|ảnh|chia sẻ|bình luận|liên quan|chủ đề|từ khóa|ban biên tập|tòa soạn|phóng viên|nhóm pv|pv|btv|ctv|"
-    r"văn phòng|ủy ban|ubnd|hđnd|sở|phòng|công an|trung tâm|báo|đài|cổng|thông tấn|ttxvn|vov|vtv|vnexpress|online|xã|huyện|tỉnh|trang chủ|"
-    r"the|staff|news|reporter|editor|agency|press|team|desk|newsroom|times|post|daily|media|magazine|read|share|more|comments?|related|source|copyright|"
-    r"redaktion|rédaction)\b",
-    re.IGNORECASE,
-)
+_NO_PERSON = regex(lambda: rf"\b(?:{WordLists(__file__).alternatives('no_persons')})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
