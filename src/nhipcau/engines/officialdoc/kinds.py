@@ -31,8 +31,8 @@ def kind_at_start(text: str) -> tuple[str, str] | None:
 
     Only capitals are a heading.  A line that is all but a kind's name (OCR noise) counts as the kind.
     """
-    letters = [letter for letter in text if letter.isalpha()]
-    if len(letters) < 4 or sum(letter.isupper() for letter in letters) < 0.6 * len(letters):
+    letters = [*filter(str.isalpha, text)]
+    if len(letters) < 4 or sum(map(str.isupper, letters)) < 0.6 * len(letters):
         return None
     plain = fold(re.sub(r"[*\"“”_.,`'‘’|]", " ", text)).strip(" :;")
     if plain in _by_fold():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from nhipcau.engines.vntext import opens_agency
 from nhipcau.engines.vntext.letters import LOWER, UPPER
@@ -25,12 +26,8 @@ _FIELD = regex(
     rf"^(?:[-–+]\s*)?(?:Cơ quan|Đơn vị|Chủ trì|Phối hợp|Thời gian|Thời hạn|Sản phẩm|Kết quả|Kinh phí|Nguồn|Địa điểm|Hoàn thành"
     rf"|Tiến độ|Nội dung|Mục tiêu|Yêu cầu)[^.;:{UPPER}]{{0,60}}:"
 )
-# How a sentence opens that says what the agency in the heading above does; a name has no small letters after it.
-_DUTY = regex(
-    lambda: (
-        rf"(?:{'|'.join([*LISTS.entries('duty_openings'), *(verb.capitalize() for verb in LISTS.entries('verbs'))])})\s+[{LOWER}]"
-    )
-)
+# After the opening of a duty; a name has no small letters after it.
+_SMALL_AFTER = regex(rf"\s+[{LOWER}]")
 _SENTENCE = regex(rf"[{UPPER}][{LOWER}]*,?\s+[{LOWER}]")
 # Titles of parts that say no more than what the part is.
 _PART_TITLE = regex(
@@ -39,6 +36,7 @@ _PART_TITLE = regex(
     r"|Chế độ (?:thông tin, )?báo cáo|Thời gian, địa điểm|Công tác tổ chức)\s*[.:]?",
 )
 _LONGEST_TITLE = 60
+_OPENING = 160  # letters of a paragraph that tell whether it is in capitals
 # "số" that means digital: no number follows.
 _DIGITAL = regex(
     r"\b(?:đổi|tảng|nghệ|trường|liệu|kinh tế|xã hội|kỹ thuật|truyền thông|không gian|phẩm) số$", re.IGNORECASE
@@ -72,8 +70,16 @@ def _frame(lines: Sequence[Placed]) -> _Frame:
 
 
 def _upper(text: str) -> bool:
-    letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) >= 3 and sum(letter.isupper() for letter in letters) > 0.85 * len(letters)
+    """Whether a text is in capitals; asked of the same lines and openings again and again."""
+    return _short_upper(text) if len(text) <= _OPENING else _mostly_upper(text)
+
+
+def _mostly_upper(text: str) -> bool:
+    letters = [*filter(str.isalpha, text)]
+    return len(letters) >= 3 and sum(map(str.isupper, letters)) > 0.85 * len(letters)
+
+
+_short_upper = lru_cache(maxsize=1024)(_mostly_upper)
 
 
 def _cut_word(text: str) -> bool:
@@ -217,7 +223,19 @@ def _duty_of_agency(at: _Join) -> bool | None:
     if not _agency_heading(at.open_text):
         return None
     sentence = _SENTENCE.match(at.line.text) and not opens_agency(at.line.text)
-    return True if _DUTY.match(at.line.text) or (sentence and at.had_room()) else None
+    return True if _opens_duty(at.line.text) or (sentence and at.had_room()) else None
+
+
+@cache
+def _duty_openings() -> tuple[str, ...]:
+    return (*LISTS.entries("duty_openings"), *(verb.capitalize() for verb in LISTS.entries("verbs")))
+
+
+def _opens_duty(text: str) -> bool:
+    """How a sentence opens that says what the agency above does."""
+    return text.startswith(_duty_openings()) and any(
+        text.startswith(opening) and _SMALL_AFTER.match(text, len(opening)) for opening in _duty_openings()
+    )
 
 
 def _under_part_title(at: _Join) -> bool | None:
@@ -230,7 +248,7 @@ def _change_of_case(at: _Join) -> bool | None:
     """Capitals end where small letters begin, and the other way round."""
     title = read_label(at.open_text)
     named = title is not None and title[0].style in _NAMED_PARTS and title[1]
-    shout, shouted = _upper(at.line.text), _upper(title[1] if title and named else at.open_text[:160])
+    shout, shouted = _upper(at.line.text), _upper(title[1] if title and named else at.open_text[:_OPENING])
     if shouted == shout or len(at.open_text) <= 3 or _cut_word(at.last.text):
         return None
     if shouted and (named or not title):
@@ -244,7 +262,7 @@ def _change_of_case(at: _Join) -> bool | None:
 def _on_page(at: _Join) -> bool | None:
     if not at.line.line.source.box or at.frame.left is None:
         return None
-    both_upper = _upper(at.line.text) and _upper(at.open_text[:160])
+    both_upper = _upper(at.line.text) and _upper(at.open_text[:_OPENING])
     return _begins_on_page(at.line, at.last, at.frame, at.ended, both_upper)
 
 

@@ -396,5 +396,5 @@ def _read_addressees(nodes: Sequence[Node], index: int, found: Found) -> int:
 
 def is_shout(text: str) -> bool:
     """Mostly capitals."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) >= 2 and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
+    letters = [*filter(str.isalpha, text)]
+    return len(letters) >= 2 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)

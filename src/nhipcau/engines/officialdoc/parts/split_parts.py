@@ -30,8 +30,8 @@ def is_note(text: str) -> bool:
 
 
 def _upper(text: str) -> bool:
-    letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) >= 3 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)
+    letters = [*filter(str.isalpha, text)]
+    return len(letters) >= 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
 
 
 def _is_annex(node: Placed) -> bool:

@@ -2,7 +2,10 @@
 
 import pytest
 
+from nhipcau.engines.officialdoc import read
+from nhipcau.engines.officialdoc.model import Numbering
 from nhipcau.engines.officialdoc.parts import sections
+from nhipcau.engines.officialdoc.words import labels
 from nhipcau.engines.officialdoc.words.labels import read_label
 
 
@@ -49,3 +52,62 @@ def test_each_rule_decides_its_example(rule, opened, new, depth):
 def test_every_rule_has_an_example():
     marks = test_each_rule_decides_its_example.pytestmark[0]
     assert {case[0] for case in marks.args[1]} == {name for name, _ in sections.DEPTH_RULES}
+
+
+@pytest.mark.parametrize("written", ["Phần ²²", "Phần ²³ Nội dung", "PHẦN ①② Nội dung"])
+def test_a_raised_digit_is_no_number_of_a_part(written):
+    assert read_label(written) is None
+    text = f"KẾ HOẠCH\nCông tác đối ngoại năm 2026\n\nI. MỤC ĐÍCH\n{written}\nQuảng bá."
+    assert written in read(text.encode(), name="x.txt").text
+
+
+@pytest.mark.parametrize(
+    ("written", "style"),
+    [
+        ("Phụ lục II. Danh mục", "annex"),
+        ("Nhiệm vụ 1: Quảng bá", "arabic"),
+        ("nhiệm vụ 2. Quảng bá", "arabic"),
+        ("GIẢI PHÁP 3: Quảng bá", "arabic"),
+        ("Phần thứ nhất", "part"),
+        ("Mục 2. Quảng bá", "division"),
+        ("Điều 5. Quảng bá", "article"),
+        ("đ) Quảng bá", "letter"),
+        ("− Quảng bá", "dash"),
+        ("\uf0b7 Quảng bá", "bullet"),
+        ("(iv) Quảng bá", "arabic_parens"),
+        ("Ủy ban nhân dân", None),
+        ("", None),
+    ],
+)
+def test_a_number_is_tried_by_the_styles_that_its_first_letter_opens(written, style):
+    found = read_label(written)
+    assert (found[0].style if found else None) == (Numbering[style.upper()] if style else None)
+
+
+def test_no_style_is_passed_over_because_of_its_first_letter():
+    letters = [chr(code) for code in range(0x20, 0x2700)] + list("\uf0b7\uf0a7\uf02d")
+    ends = (
+        "",
+        ".",
+        ")",
+        "/",
+        "1.",
+        "1)",
+        "1.1",
+        ". N",
+        "- N",
+        "/ N",
+        "-",
+        " N",
+        "1) x",
+        "ục 1.",
+        "hần 1",
+        "hương 1",
+        "iều 1.",
+    )
+    for first in letters:
+        for end in ends:
+            matching = [
+                style for style, pattern in labels._NAMED + labels._PLAIN if pattern.match(first + end)
+            ]
+            assert set(matching) <= {style for style, _ in labels._opened_by(first)}, (first, end)

@@ -91,27 +91,31 @@ class Recaser:
             for length in lengths:
                 gram = tuple(lower[index : index + length])
                 if len(gram) < length or gram not in needed:
-                    continue
+                    break  # what a longer one begins with is needed too: ``normal`` asks for every length
                 form = tuple(tokens[index : index + length])
-                words = [word for word in form if word.isalpha()]
-                near = tokens[max(index - 3, 0) : index] + tokens[index + length : index + length + 3]
+                words = [*filter(str.isalpha, form)]
                 if not words:
                     continue
-                if all(word.isupper() for word in words) and (
-                    len(words) > 1
-                    or len(words[0]) < 2
-                    or any(word.isupper() and len(word) > 1 for word in near)
-                ):
-                    continue  # capitals for show tell nothing
+                if all(map(str.isupper, words)):
+                    near = tokens[max(index - 3, 0) : index] + tokens[index + length : index + length + 3]
+                    if (
+                        len(words) > 1
+                        or len(words[0]) < 2
+                        or any(word.isupper() and len(word) > 1 for word in near)
+                    ):
+                        continue  # capitals for show tell nothing
                 opens = index == 0 or tokens[index - 1] in _SENTENCE_END
-                found.setdefault(gram, Counter())[form] += 0 if opens else 1
+                forms = found.get(gram)
+                if forms is None:
+                    forms = found[gram] = Counter()
+                forms[form] += 0 if opens else 1
         return found
 
     def normal(self, text: str) -> str:
         """``text`` in normal case with a capital first; text that is not in capitals stays as it is."""
         text = " ".join(text.split())
-        letters = [letter for letter in text if letter.isalpha()]
-        if not letters or sum(letter.isupper() for letter in letters) < 0.7 * len(letters):
+        letters = [*filter(str.isalpha, text)]
+        if not letters or sum(map(str.isupper, letters)) < 0.7 * len(letters):
             return text
         spans = list(_TOKEN.finditer(text))
         tokens = [span.group() for span in spans]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from nhipcau.engines.vntext.docnumbers import parse_doc_number
 from nhipcau.engines.vntext.letters import UPPER
@@ -98,7 +99,7 @@ def _value(style: Numbering, token: str | None) -> tuple[int, ...] | None:
         return ()
     if style is Numbering.DECIMAL:
         return tuple(int(part) for part in token.split("."))
-    if token[0].isdigit():
+    if token[0] in _DIGITS:  # "²" is a digit too, and no number
         return (int(re.match(r"[0-9]+", token).group()),)  # type: ignore[union-attr]
     if style in (Numbering.DASH, Numbering.PLUS, Numbering.BULLET):
         return ()
@@ -115,20 +116,55 @@ def _value(style: Numbering, token: str | None) -> tuple[int, ...] | None:
     return (letter_value(token[0]),) if letter_value(token[0]) else None
 
 
+_ROMAN_LETTERS, _CAPITALS, _SMALL, _DIGITS = (
+    "IVXLC",
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZĐ",
+    "abcdefghijklmnopqrstuvwxyzđ",
+    "0123456789",
+)
+_TASK_LETTERS = frozenset("NnHCG")
+# The letters with which a number of a style can begin, where they are known: the others need not be tried.
+_BEGINS = {
+    Numbering.PART: "P",
+    Numbering.CHAPTER: "C",
+    Numbering.DIVISION: "M",
+    Numbering.ARTICLE: "Đ",
+    Numbering.DECIMAL: _DIGITS,
+    Numbering.ARABIC: _DIGITS,
+    Numbering.ARABIC_PAREN: _DIGITS,
+    Numbering.ROMAN: _ROMAN_LETTERS,
+    Numbering.LETTER_UPPER: _CAPITALS,
+    Numbering.ARABIC_PARENS: "(",
+    Numbering.LETTER: _SMALL,
+    Numbering.PLUS: "+",
+}
+
+
+@lru_cache(maxsize=256)
+def _opened_by(first: str) -> tuple[tuple[Numbering, re.Pattern[str]], ...]:
+    """The styles, in the order in which they are tried, whose numbers can begin with a letter."""
+    others = "" if first.isalnum() else first  # dashes and bullets
+    return tuple(
+        (style, pattern)
+        for style, pattern in _NAMED + _PLAIN
+        if first and first in _BEGINS.get(style, others)
+    )
+
+
 def read_label(text: str) -> tuple[Label, str] | None:
     """Split a paragraph's opening number from its words: ``("2.1.", …)``, or None when there is none.
 
     "Điều 5 của Luật ..." and "Phụ lục kèm theo Nghị định ..." are references, not headings.
     """
     text = text.lstrip()
-    match = _ANNEX.match(text)
+    match = _ANNEX.match(text) if text[:1] == "P" else None
     if match and not _REFERENCE.match(text[match.end() :].lstrip()):
         return Label(
             match.group().strip(), Numbering.ANNEX, _value(Numbering.ANNEX, match.group(1)) or ()
         ), _rest(text, match)
-    if task := _TASK.match(text):
+    if text[:1] in _TASK_LETTERS and (task := _TASK.match(text)):
         return Label(task.group().strip(), Numbering.ARABIC, (int(task.group(1)),)), _rest(text, task)
-    for style, pattern in _NAMED + _PLAIN:
+    for style, pattern in _opened_by(text[:1]):
         match = pattern.match(text)
         if not match or (style in _COUNTED and _is_quantity(text)):
             continue

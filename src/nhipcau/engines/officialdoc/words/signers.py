@@ -81,8 +81,8 @@ _NAME = regex(
 
 
 def is_upper(text: str) -> bool:
-    letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) >= 3 and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
+    letters = [*filter(str.isalpha, text)]
+    return len(letters) >= 3 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
 
 
 def is_post(text: str, noisy: bool = False) -> bool:
