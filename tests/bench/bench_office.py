@@ -212,6 +212,7 @@ def _year(year: int, agencies: list[Any], cast: dict[str, Any], papers: int, *, 
     from nhipcau.office.directions.models import Direction
     from nhipcau.office.registers.models import Book, Number
     from nhipcau.office.signing import rules
+    from nhipcau.office.signing.kinds import kinds
     from nhipcau.office.signing.models import Issue, Numbering, Step, Version
     from nhipcau.plans.models import Plan, Task
 
@@ -225,9 +226,10 @@ def _year(year: int, agencies: list[Any], cast: dict[str, Any], papers: int, *, 
         for agency, number in places
     ])  # fmt: skip
     content = rules.plain(content_of(letters[0]))  # one paper's words stand for all
+    chain = kinds.get("letter").chain.kept()
     versions = _added(Version, [
         Version(kind="letter", subject_type=kind, subject_id=letter.pk, agency=letter.agency, title=letter.summary,
-                content=content, seal=f"{letter.pk:064x}", made_at=at, made_by=writer, edited_by=writer)
+                content=content, seal=f"{letter.pk:064x}", chain=chain, made_at=at, made_by=writer, edited_by=writer)
         for letter in letters
     ])  # fmt: skip
 

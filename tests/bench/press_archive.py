@@ -297,6 +297,7 @@ def _digests(days: int) -> None:
     from nhipcau.agencies.models import Officer
     from nhipcau.digests.models import Digest, DigestItem
     from nhipcau.kernel import files
+    from nhipcau.office.signing.kinds import kinds
     from nhipcau.office.signing.models import Issue, Version
     from nhipcau.office.signing.rules import seal
     from nhipcau.press.models import Story
@@ -323,7 +324,8 @@ def _digests(days: int) -> None:
         content = {"items": [{"title": story.title, "summary": story.title * 6} for story in stories]}
         version = Version.objects.create(
             kind="digest", subject_type=ContentType.objects.get_for_model(Digest), subject_id=digest.pk,
-            title=str(digest), content=content, seal=seal(content), made_at=start + timedelta(days=1), made_by=signer,
+            title=str(digest), content=content, seal=seal(content), chain=kinds.get("digest").chain.kept(),
+            made_at=start + timedelta(days=1), made_by=signer,
         )  # fmt: skip
         Issue.objects.create(
             version=version, issued_on=start.date(), issued_by=signer, issued_at=start + timedelta(days=1),

@@ -12,7 +12,7 @@ from nhipcau.office.certificates.forms import WithKey
 from nhipcau.office.certificates.queries import own_keys, seals_of
 from nhipcau.office.signing import authority, queries
 from nhipcau.office.signing.authority import CAPACITY_LABELS, Lines
-from nhipcau.office.signing.kinds import kind_of
+from nhipcau.office.signing.kinds import chain_of
 from nhipcau.office.signing.models import Version
 
 
@@ -48,14 +48,14 @@ class StepForm(WithKey, Form):
         super().__init__(*args, **kwargs)
         self.version, self.officer = version, officer
         following = queries.next_step(version)
-        is_signature = following is not None and following == kind_of(version).signature
+        is_signature = following is not None and following == chain_of(version).signature
         choices = capacity_choices(version, officer) if is_signature else []
         if choices:
             self.fields["capacity"].choices = choices  # type: ignore[attr-defined]
             self.fields["capacity"].required = True
         else:
             del self.fields["capacity"]
-        certified = is_signature and not kind_of(version).issued_at_once
+        certified = is_signature and not chain_of(version).at_once
         self.offer(own_keys(officer, timezone.now()) if certified else [], _("Ký số vào tệp PDF"))
         if not self.is_bound:
             self.fields["seen_seal"].initial = version.seal

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,47 @@ class StepKind:
     permission: str
     by_other_than: tuple[str, ...] = ()
     may: Callable[[Officer, Any], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Who signs, in which order, and who issues: as a kind declares it today, as each version keeps it.
+
+    steps: the last one is the signature.  at_once: whoever signs also issues.
+    """
+
+    steps: tuple[StepKind, ...]
+    at_once: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(step.name for step in self.steps)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        return {step.name: step.label for step in self.steps}
+
+    @property
+    def signature(self) -> StepKind:
+        """The last step."""
+        return self.steps[-1]
+
+    def step(self, name: str) -> StepKind:
+        """A step by its name.  Raises KeyError."""
+        return {step.name: step for step in self.steps}[name]
+
+    def kept(self) -> dict[str, Any]:
+        """As a version keeps it; conditions in code (``StepKind.may``) stay with the kind."""
+        steps = [
+            {
+                "name": step.name,
+                "label": step.label,
+                "permission": step.permission,
+                "other_than": list(step.by_other_than),
+            }
+            for step in self.steps
+        ]
+        return {"steps": steps, "at_once": self.at_once}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +163,8 @@ class Kind:
     issued_at_once: whoever signs also issues, by one click; else the agency's clerk does.
     after_issue: what the kind itself does in the last transaction.
     going: (version, day) → where it would go, said before it is sent.
-    locks: the tables of the draft whose rows a signature keeps from change (``locking.Locked``).
+    locks: the tables of the draft whose rows a signature keeps from change (``locking.Locked``); of a kind that
+    names some the database takes no version under another chain than its own.
     """
 
     name: str
@@ -146,23 +188,11 @@ class Kind:
     after_issue: Callable[[Version, Officer], None] | None = None
     going: Callable[[Version, date], Going] = _nowhere
     locks: tuple[Any, ...] = ()
-    labels: dict[str, str] = field(init=False, compare=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.labels.update({step.name: step.label for step in self.steps})
 
     @property
-    def step_names(self) -> tuple[str, ...]:
-        return tuple(step.name for step in self.steps)
-
-    @property
-    def signature(self) -> StepKind:
-        """The last step."""
-        return self.steps[-1]
-
-    def step(self, name: str) -> StepKind:
-        """A step by its name.  Raises KeyError."""
-        return {step.name: step for step in self.steps}[name]
+    def chain(self) -> Chain:
+        """The chain of versions that are made from now on."""
+        return Chain(self.steps, self.issued_at_once)
 
 
 kinds: Joint[Kind] = Joint("kind of signed version", key=lambda kind: kind.name)
@@ -196,6 +226,28 @@ arrivals: Joint[Callable[[Officer, Version], Arrived | None]] = Joint(
 def kind_of(version: Version) -> Kind:
     """The kind of a version."""
     return kinds.get(version.kind)
+
+
+def chain_of(version: Version) -> Chain:
+    """The chain under which a version was made, whatever its kind's is today.
+
+    A step that the kind still has by that name bears today's label and condition.
+    """
+    today = kinds.get(version.kind).chain.steps if version.kind in kinds else ()
+    known = {step.name: step for step in today}
+    steps = []
+    for kept in version.chain.get("steps", ()):
+        step = known.get(kept["name"])
+        steps.append(
+            StepKind(
+                name=kept["name"],
+                label=step.label if step else kept["label"],
+                permission=kept["permission"],
+                by_other_than=tuple(kept["other_than"]),
+                may=step.may if step else None,
+            )
+        )
+    return Chain(tuple(steps), bool(version.chain.get("at_once")))
 
 
 def kind_for(subject: models.Model) -> Kind:

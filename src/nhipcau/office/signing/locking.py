@@ -9,6 +9,7 @@ Readers take what was signed from the version; the draft's rows are what an app 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,25 +78,30 @@ def _parts(kind: Kind, locked: Locked, connection: Any) -> dict[str, str]:
     }
 
 
-def _names(kind: Kind) -> tuple[str, str, str]:
-    return kind.model._meta.app_label, kind.model._meta.model_name or "", kind.signature.name
+def _names(kind: Kind) -> tuple[str, str]:
+    return kind.model._meta.app_label, kind.model._meta.model_name or ""
 
 
 _SIGNED = """SELECT 1 FROM office_version v JOIN django_content_type t ON t.id = v.subject_type_id
  LEFT JOIN office_returned r ON r.version_id = v.id
  WHERE t.app_label = {app} AND t.model = {model} AND v.subject_id = {key}
  AND (EXISTS (SELECT 1 FROM office_issue i WHERE i.version_id = v.id)
- OR r.id IS NULL AND EXISTS (SELECT 1 FROM office_step s WHERE s.version_id = v.id AND s.name = {step}))"""
+ OR r.id IS NULL AND EXISTS (SELECT 1 FROM office_step s WHERE s.version_id = v.id AND s.name = {last}))"""
+# The name of the last step of a version's own chain.
+_LAST = {
+    "postgresql": "v.chain -> 'steps' -> -1 ->> 'name'",
+    "sqlite": "json_extract(v.chain, '$.steps[#-1].name')",
+}
 
 
 def _is_signed(kind: Kind, key: str) -> str:
     """SQL that holds where the draft under ``key`` is signed."""
-    app, model, step = (f"'{name}'" for name in _names(kind))
-    return f"EXISTS ({_SIGNED.format(app=app, model=model, step=step, key=key)})"
+    app, model = (f"'{name}'" for name in _names(kind))
+    return f"EXISTS ({_SIGNED.format(app=app, model=model, last=_LAST['sqlite'], key=key)})"
 
 
 def _make_function(connection: Any) -> None:
-    signed = _SIGNED.format(app="TG_ARGV[0]", model="TG_ARGV[1]", step="TG_ARGV[2]", key="ANY(drafts)")
+    signed = _SIGNED.format(app="TG_ARGV[0]", model="TG_ARGV[1]", last=_LAST["postgresql"], key="ANY(drafts)")
     with connection.cursor() as cursor:
         make_function(
             cursor,
@@ -103,8 +109,8 @@ def _make_function(connection: Any) -> None:
             f"""
 DECLARE drafts bigint[];
 BEGIN
-  IF TG_OP <> 'INSERT' THEN drafts := drafts || (to_jsonb(OLD) ->> TG_ARGV[3])::bigint; END IF;
-  IF TG_OP <> 'DELETE' THEN drafts := drafts || (to_jsonb(NEW) ->> TG_ARGV[3])::bigint; END IF;
+  IF TG_OP <> 'INSERT' THEN drafts := drafts || (to_jsonb(OLD) ->> TG_ARGV[2])::bigint; END IF;
+  IF TG_OP <> 'DELETE' THEN drafts := drafts || (to_jsonb(NEW) ->> TG_ARGV[2])::bigint; END IF;
   IF EXISTS ({signed}) THEN
     RAISE EXCEPTION 'signed: %', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
   END IF;
@@ -136,7 +142,8 @@ _NAMED = "EXISTS (SELECT 1 FROM {versions} v WHERE v.subject_type_id = {row}.id)
 
 def guard_deeds(connection: Any) -> dict[str, dict[str, str]]:
     """For ``kernel.frozen.guards``: a deed comes in its order, a return only beside its entry in the log (it sets a
-    signed draft free), and what kind of record a version is of stays findable by its name."""
+    signed draft free), what kind of record a version is of stays findable by its name, and a version is made under
+    the chain that its kind has in the release that laid this."""
     postgresql = connection.vendor == "postgresql"
     found: dict[str, dict[str, str]] = {}
     for model, order in _ORDER.items():
@@ -148,7 +155,20 @@ def guard_deeds(connection: Any) -> dict[str, dict[str, str]]:
             "deed": _refusing(connection, model, "deed", "INSERT", " OR ".join(wrong))
         }
     found[ContentType._meta.db_table] = _guard_content_types(connection)
+    found[Version._meta.db_table] = {
+        "chain": _refusing(connection, Version, "chain", "INSERT", _other_chain(postgresql))
+    }
     return found
+
+
+def _other_chain(postgresql: bool) -> str:
+    """SQL that holds for a version under another chain than its kind's of this release."""
+    same = "NEW.chain = '{chain}'::jsonb" if postgresql else "json(NEW.chain) = json('{chain}')"
+    wrong = ["NEW.chain IS NULL"]
+    for kind in (kind for kind in kinds if kind.locks):
+        chain = json.dumps(kind.chain.kept()).replace("'", "''")
+        wrong.append(f"NEW.kind = '{kind.name}' AND NOT ({same.format(chain=chain)})")
+    return " OR ".join(wrong)
 
 
 def _done(model: type[models.Model]) -> str:

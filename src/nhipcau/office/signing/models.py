@@ -77,7 +77,8 @@ class Version(FrozenModel):
     """The exact words of something that is to leave the house (bản ký): made once, as a value, and sealed.
 
     ``content`` is all that is signed, without number and day of issue, ``seal`` the SHA-256 of its
-    canonical JSON.  ``edited_by`` is who last edited the draft that it was made from.
+    canonical JSON.  ``chain``: the steps under which it was made (``kinds.Chain``), with "added" where a later release
+    filled them in.  ``edited_by`` is who last edited the draft that it was made from.
     """
 
     kind = models.CharField(max_length=40)
@@ -88,6 +89,7 @@ class Version(FrozenModel):
     title = models.CharField(max_length=300)
     content = models.JSONField()
     seal = models.CharField(max_length=64)
+    chain = models.JSONField()
     made_at = models.DateTimeField()
     made_by = _officer()
     edited_by = models.ForeignKey(OFFICER, null=True, on_delete=models.PROTECT, related_name="+")

@@ -32,7 +32,7 @@ from nhipcau.office.certificates.pages import SignatureRow, signature_rows
 from nhipcau.office.permissions import NUMBER
 from nhipcau.office.signing import certified, checking, queries, rules
 from nhipcau.office.signing.checking import INTEGRITY_LABELS, INTEGRITY_TONES, Part
-from nhipcau.office.signing.kinds import Going, Missing, StepKind, kind_for, kind_of
+from nhipcau.office.signing.kinds import Going, Missing, StepKind, chain_of, kind_for, kind_of
 from nhipcau.office.signing.models import Issue, Step, Version
 from nhipcau.office.signing.printing import draft_of, mark_of
 from nhipcau.office.signing.rules import State
@@ -174,20 +174,20 @@ def is_whole(parts: Iterable[PartRow], signatures: Iterable[SignatureRow]) -> bo
 
 def row_of(version: Version) -> VersionRow:
     """A version read with its deeds."""
-    kind = kind_of(version)
+    chain = chain_of(version)
     taken = {step.name: step for step in version.steps.all()}
-    following = rules.next_step(kind.step_names, taken)
+    following = rules.next_step(chain.names, taken)
     state = queries.state_of(version)
     return VersionRow(
         version=version,
         state=state,
-        kind_label=gettext(kind.label),
+        kind_label=gettext(kind_of(version).label),
         issue=queries.issue_of(version),
         steps=[
             StepRow(
                 gettext(step.label), taken.get(step.name), state is State.PRESENTED and step.name == following
             )
-            for step in kind.steps
+            for step in chain.steps
         ],
     )
 
@@ -219,7 +219,7 @@ def waiting_for(version: Version) -> str:
     state = queries.state_of(version)
     if state is State.PRESENTED and (step := queries.next_step(version)) is not None:
         return f"{gettext(step.label)}: {_names(queries.who_may_take(version, step))}"
-    if state in {State.SIGNED, State.NUMBERED} and not kind_of(version).issued_at_once:
+    if state in {State.SIGNED, State.NUMBERED} and not chain_of(version).at_once:
         people = Officer.objects.who_may(NUMBER, version.agency)
         return gettext("Cấp số, phát hành: {names}").format(names=_names(people))
     return ""
@@ -242,7 +242,7 @@ def why_not(version: Version, officer: Officer) -> str:
         return gettext(
             "Bạn đã soạn hoặc đã làm bước trước của bản này, nên bước “{step}” cần một người khác."
         ).format(step=gettext(step.label))
-    if not queries.may_take(kind_of(version), step, version.subject, version.agency, officer):
+    if not queries.may_take(step, version.subject, version.agency, officer):
         return gettext("Bước “{step}” dành cho người được giao việc này của cơ quan.").format(
             step=gettext(step.label)
         )
@@ -257,7 +257,9 @@ def page_of(version: Version, officer: Officer) -> VersionPage:
     signatures, unread = signatures_of(version)
     takes_next = row.state is State.PRESENTED and queries.may_take_next(version, officer)
     issues = queries.may_issue(version, officer)
-    only_pen_left = rules.next_step(kind.step_names[:-1], [step.name for step in version.steps.all()]) == ""
+    only_pen_left = (
+        rules.next_step(chain_of(version).names[:-1], [step.name for step in version.steps.all()]) == ""
+    )
     works_on = queries.works_on(version, officer)
     return VersionPage(
         row=row,

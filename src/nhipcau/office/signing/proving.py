@@ -15,7 +15,7 @@ from nhipcau.kernel.proofs import Deed, Doubt, Proof, against_log, iso, proofs
 from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.office.permissions import NUMBER
 from nhipcau.office.signing import checking, queries, rules
-from nhipcau.office.signing.kinds import Kind, kinds
+from nhipcau.office.signing.kinds import Kind, chain_of, kinds
 from nhipcau.office.signing.models import (
     Issue,
     PaperSignature,
@@ -73,10 +73,10 @@ def _wrong_with(version: Version) -> Iterator[str]:
         yield N_("loại văn bản này không còn")
         return
     kind = kinds.get(version.kind)
-    yield from _chain(version, kind)
+    yield from _chain(version)
     issue = queries.issue_of(version)
     if issue is not None:
-        yield from _issue(version, kind, issue)
+        yield from _issue(version, issue)
         yield from _number(version, kind, issue)
         yield from _corrected(version, issue)
     elif queries.recall_of(version) is not None:
@@ -97,15 +97,16 @@ def _words(version: Version) -> Iterator[str]:
         yield N_("phần dữ liệu cá nhân đã bị sửa")
 
 
-def _chain(version: Version, kind: Kind) -> Iterator[str]:
-    """Steps in their order, each by other eyes than the kind forbids.  A kind that gains a step must keep its chain in
-    the versions from then on: what older ones took is judged by today's."""
+def _chain(version: Version) -> Iterator[str]:
+    """Steps in their order, each by other eyes than the version's own chain forbids: one that its kind has today is for
+    what is made today."""
+    chain = chain_of(version)
     steps = sorted(version.steps.all(), key=lambda step: step.pk)
-    if [step.name for step in steps] != list(kind.step_names[: len(steps)]):
+    if [step.name for step in steps] != list(chain.names[: len(steps)]):
         yield N_("các bước ký không đúng thứ tự của loại văn bản")
         return
     for step in steps:
-        if step.officer_id in queries.excluded(version, kind.step(step.name)):
+        if step.officer_id in queries.excluded(version, chain.step(step.name)):
             yield N_("một người làm hai bước mà hai người khác nhau phải làm")
 
 
@@ -113,37 +114,36 @@ def _without_right(version: Version, holdings: Holdings) -> Iterator[str]:
     """The names of those who took a step, issued, sent back or recalled, and held no role for it on that day."""
     if version.kind not in kinds:
         return
-    kind, agency = kinds.get(version.kind), version.agency_id
+    chain, agency = chain_of(version), version.agency_id
 
     def had(officer: int, at: datetime, *permissions: str) -> bool:
         day = timezone.localdate(at)
         return any(holdings.had(officer, each, agency, day) for each in permissions)
 
-    sign = kind.signature.permission
-    steps = {step.name: step for step in kind.steps}
+    sign = chain.signature.permission
+    steps = {step.name: step for step in chain.steps}
     for taken in version.steps.all():
         if taken.name in steps and not had(taken.officer_id, taken.at, steps[taken.name].permission):
             yield str(taken.officer)
     issue = queries.issue_of(version)
     returned = queries.returned_of(version)
     recalled = queries.recall_of(version)
-    if issue is not None and not had(
-        issue.issued_by_id, issue.issued_at, sign if kind.issued_at_once else NUMBER
-    ):
+    if issue is not None and not had(issue.issued_by_id, issue.issued_at, sign if chain.at_once else NUMBER):
         yield str(issue.issued_by)
     if recalled is not None and not had(recalled.by_id, recalled.at, sign):
         yield str(recalled.by)
     if returned is not None:
         makers = Version.objects.filter(subject_type=version.subject_type_id, subject_id=version.subject_id)
         mine = any(returned.by_id in pair for pair in makers.values_list("made_by", "edited_by"))
-        asked = (each.permission for each in kind.steps)
+        asked = (each.permission for each in chain.steps)
         if not mine and not had(returned.by_id, returned.at, NUMBER, *asked):
             yield str(returned.by)
 
 
-def _issue(version: Version, kind: Kind, issue: Issue) -> Iterator[str]:
+def _issue(version: Version, issue: Issue) -> Iterator[str]:
     taken = {step.name for step in version.steps.all()}
-    asked = kind.step_names if issue.way == Way.ELECTRONIC else kind.step_names[:-1]
+    chain = chain_of(version).names
+    asked = chain if issue.way == Way.ELECTRONIC else chain[:-1]
     if not taken.issuperset(asked):
         yield N_("phát hành khi chưa đủ các bước ký")
     if queries.returned_of(version) is not None:
@@ -234,8 +234,14 @@ def _issue_key(row: Issue) -> tuple[Any, ...]:
     return (row.version_id, row.issued_by_id, Way(row.way), row.symbol, iso(row.issued_on), *files)
 
 
+def _version_key(row: Version) -> tuple[Any, ...]:
+    """Of a version made before versions kept their chains the log tells none."""
+    chain = None if row.chain.get("added") else rules.seal_of_kept(row.chain)
+    return (row.pk, row.made_by_id, row.seal, chain)
+
+
 _TOLD: tuple[tuple[type[Any], tuple[str, ...], Any, Any], ...] = (
-    (Version, ("office.presented",), lambda row: (row.pk, row.made_by_id, row.seal), _said("seal")),
+    (Version, ("office.presented",), _version_key, _said("seal", "chain")),
     (
         Step,
         ("office.step",),

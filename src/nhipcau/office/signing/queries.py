@@ -16,7 +16,7 @@ from nhipcau.office.permissions import NUMBER, agencies_with
 from nhipcau.office.registers.models import Number
 from nhipcau.office.registers.uses import Use
 from nhipcau.office.signing import rules
-from nhipcau.office.signing.kinds import Kind, Signer, StepKind, kind_of, kinds, readers
+from nhipcau.office.signing.kinds import Signer, StepKind, chain_of, kind_of, kinds, readers
 from nhipcau.office.signing.models import Issue, Numbering, Recall, Returned, Step, Version
 from nhipcau.office.signing.rules import State
 
@@ -63,7 +63,7 @@ def numbering_of(version: Version) -> Numbering | None:
 
 def state_of(version: Version) -> State:
     """Where it stands, reckoned from its rows; ``with_deeds`` reads them for many at once."""
-    steps = kind_of(version).step_names
+    steps = chain_of(version).names
     return rules.state_of(
         rules.Done(
             steps_left=bool(rules.next_step(steps, [step.name for step in version.steps.all()])),
@@ -87,14 +87,14 @@ def where(version: Version) -> tuple[str, str]:
 
 def next_step(version: Version) -> StepKind | None:
     """The step that comes next; None when all are taken."""
-    kind = kind_of(version)
-    name = rules.next_step(kind.step_names, [step.name for step in version.steps.all()])
-    return kind.step(name) if name else None
+    chain = chain_of(version)
+    name = rules.next_step(chain.names, [step.name for step in version.steps.all()])
+    return chain.step(name) if name else None
 
 
 def signature_in(version: Version) -> Step | None:
     """A version's signature: the chain's last step, once taken."""
-    name = kind_of(version).signature.name
+    name = chain_of(version).signature.name
     return next((step for step in version.steps.all() if step.name == name), None)
 
 
@@ -149,8 +149,8 @@ def readable(version: Version, officer: Officer) -> bool:
     )
 
 
-def may_take(kind: Kind, step: StepKind, subject: Any, agency: Any, officer: Officer) -> bool:
-    """Whether an officer may take a step of a kind for an agency; four eyes are for ``excluded``."""
+def may_take(step: StepKind, subject: Any, agency: Any, officer: Officer) -> bool:
+    """Whether an officer may take a step for an agency; four eyes are for ``excluded``."""
     if not officer.may(step.permission, agency):
         return False
     return step.may is None or step.may(officer, subject)
@@ -178,7 +178,7 @@ def who_may_take(version: Version, step: StepKind) -> list[Officer]:
 
 def expected_signer(version: Version) -> Signer | None:
     """Who signed, or the one account that may; None where several may, or nobody."""
-    people = who_may_take(version, kind_of(version).signature)
+    people = who_may_take(version, chain_of(version).signature)
     if (signed := signer_of(version)) is not None or len(people) != 1:
         return signed
     return Signer(name=str(people[0]), post=people[0].position)
@@ -189,9 +189,8 @@ def may_take_next(version: Version, officer: Officer) -> bool:
     step = next_step(version)
     if step is None or returned_of(version) is not None:
         return False
-    kind = kind_of(version)
     return officer.pk not in excluded(version, step) and may_take(
-        kind, step, version.subject, version.agency, officer
+        step, version.subject, version.agency, officer
     )
 
 
@@ -200,10 +199,13 @@ def may_wait_for(officer: Officer) -> models.QuerySet[Version]:
     wait for him are among them.
 
     A role of the whole house lets him act for every agency; what waits for him is that of the agency where his desk
-    stands, as with notices (everything, where he has none).
+    stands, as with notices (everything, where he has none).  Of what was made under another chain than its kind's of
+    today, all of his own agencies is among them.
     """
     wanted = Q(pk__in=[])
+    own = Q(agency=None) | Q(agency__in=officer.own_agencies())
     for kind in kinds:
+        wanted |= Q(kind=kind.name) & ~Q(chain=kind.chain.kept()) & own
         permissions = {step.permission for step in kind.steps} | {NUMBER}
         held = [agencies_with(officer, one) for one in permissions if officer.may(one)]
         if not held:
@@ -220,16 +222,15 @@ def may_wait_for(officer: Officer) -> models.QuerySet[Version]:
 
 def may_issue(version: Version, officer: Officer) -> bool:
     """Whether an officer may give the number and issue: the clerk; the signer where the kind has no clerk."""
-    kind = kind_of(version)
-    if kind.issued_at_once:
-        return may_take(kind, kind.signature, version.subject, version.agency, officer)
+    chain = chain_of(version)
+    if chain.at_once:
+        return may_take(chain.signature, version.subject, version.agency, officer)
     return officer.may(NUMBER, version.agency)
 
 
 def may_recall(version: Version, officer: Officer) -> bool:
     """Whoever may sign may call back."""
-    kind = kind_of(version)
-    return may_take(kind, kind.signature, version.subject, version.agency, officer)
+    return may_take(chain_of(version).signature, version.subject, version.agency, officer)
 
 
 def may_draw_back(version: Version, officer: Officer) -> bool:

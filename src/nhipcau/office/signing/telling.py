@@ -13,7 +13,7 @@ from nhipcau.kernel.refusal import N_, Words
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.permissions import NUMBER
 from nhipcau.office.signing import queries
-from nhipcau.office.signing.kinds import kind_of
+from nhipcau.office.signing.kinds import chain_of
 from nhipcau.office.signing.models import Issue, Returned, Version
 from nhipcau.office.signing.rules import State
 
@@ -41,7 +41,7 @@ def tell_who_is_next(version: Version, by: Officer) -> None:
         taking = {officer.pk for officer in queries.who_may_take(version, step)}
         people = [officer for officer in people if officer.pk in taking]
         done, deed = step.name, Words(step.label)
-    elif state is State.SIGNED and not kind_of(version).issued_at_once:
+    elif state is State.SIGNED and not chain_of(version).at_once:
         people, done, deed = _of(version, NUMBER), "number", Words(N_("Cấp số, phát hành"))
     else:
         return

@@ -21,7 +21,17 @@ from nhipcau.office.certificates.signing import Unlocked
 from nhipcau.office.signing import certified, printing, queries, rules, telling
 from nhipcau.office.signing.actions.holding import hold, hold_subject, record, record_certificate
 from nhipcau.office.signing.actions.issuing import issue
-from nhipcau.office.signing.kinds import Kind, Mark, Private, Signer, StepKind, kind_for, kind_of, on_signed
+from nhipcau.office.signing.kinds import (
+    Kind,
+    Mark,
+    Private,
+    Signer,
+    StepKind,
+    chain_of,
+    kind_for,
+    kind_of,
+    on_signed,
+)
 from nhipcau.office.signing.models import (
     Issue,
     PaperSignature,
@@ -78,14 +88,17 @@ def _present(
     before = queries.standing(subject)
     if before is not None:
         state = queries.state_of(before)
-        if state is State.PRESENTED and _same(before, content, private):
+        if state is State.PRESENTED and _same(before, kind, content, private):
             return before
         SIGNING.go("step", state)  # whatever is signed is not presented again
         _return(before, _NEWER, by)
     return _make(kind, subject, content, private, by)
 
 
-def _same(version: Version, content: dict[str, Any], private: Private | None) -> bool:
+def _same(version: Version, kind: Kind, content: dict[str, Any], private: Private | None) -> bool:
+    """Whether a version has these words, and the chain that its kind has now."""
+    if chain_of(version) != kind.chain:
+        return False
     kept = {key: value for key, value in version.content.items() if key != PRIVATE}
     told = VersionPrivate.objects.filter(version=version).values_list("data", flat=True).first()
     return kept == content and told == (rules.plain(private.data) if private else None)
@@ -103,6 +116,7 @@ def _make(kind: Kind, subject: Any, content: dict[str, Any], private: Private | 
         title=kind.title(subject)[:300],
         content=content,
         seal=rules.seal_of_kept(content),
+        chain=kind.chain.kept(),
         made_at=clock.now(),
         made_by=by,
         edited_by=kind.editor(subject),
@@ -112,7 +126,7 @@ def _make(kind: Kind, subject: Any, content: dict[str, Any], private: Private | 
         VersionPrivate.objects.create(
             version=version, salt=salt, data=rules.plain(private.data), keep_until=private.keep_until
         )
-    record("office.presented", version, by)
+    record("office.presented", version, by, chain=rules.seal_of_kept(version.chain))
     return version
 
 
@@ -135,30 +149,30 @@ def take_step(
     shown, four eyes, something unfinished.
     """
     version = _ready_for(step, hold(version), seen_seal, by)
-    taken = _take(version, kind_of(version).step(step), by, now, authority=authority, post=post, note=note)
+    taken = _take(version, chain_of(version).step(step), by, now, authority=authority, post=post, note=note)
     telling.tell_who_is_next(version, by)
     return taken
 
 
 def _ready_for(step: str, version: Version, seen_seal: str, by: Officer) -> Version:
     """The same version; Refused or PermissionDenied unless this step may be taken by this person now."""
-    kind = kind_of(version)
+    chain, kind = chain_of(version), kind_of(version)
     SIGNING.go("step", queries.state_of(version))
     rules.check_turn(
         step=step,
-        following=rules.next_step(kind.step_names, [taken.name for taken in version.steps.all()]),
-        labels=kind.labels,
+        following=rules.next_step(chain.names, [taken.name for taken in version.steps.all()]),
+        labels=chain.labels,
     )
     rules.check_seen(seen=seen_seal, seal=version.seal)
-    _must_take(kind.step(step), version, by)
+    _must_take(chain.step(step), version, by)
     rules.check_finished([missing.text for missing in kind.unfinished(version.subject)])
-    rules.check_other_eyes(officer=by.pk, excluded=queries.excluded(version, kind.step(step)))
+    rules.check_other_eyes(officer=by.pk, excluded=queries.excluded(version, chain.step(step)))
     return version
 
 
 def _must_take(step: StepKind, version: Version, by: Officer) -> None:
     """PermissionDenied with who may, unless a step is this person's to take."""
-    if queries.may_take(kind_of(version), step, version.subject, version.agency, by):
+    if queries.may_take(step, version.subject, version.agency, by):
         return
     who = ", ".join(str(officer) for officer in queries.who_may_take(version, step))
     must(False, _NOT_YOURS, step=gettext(step.label), who=who or gettext(_NOBODY))
@@ -182,7 +196,7 @@ def sign_with_certificate(
     """
     refuse_inside("signing a PDF")
     must(unlocked.key.officer_id == by.pk, N_("Mỗi người chỉ ký được bằng chứng thư của chính mình."))
-    signature = kind_of(version).signature
+    signature = chain_of(version).signature
     _ready_for(signature.name, Version.objects.with_deeds().get(pk=version.pk), seen_seal, by)
     signer = Signer(name=str(by), post=post or by.position, authority=tuple(authority))
     mark = Mark(symbol=kind_of(version).symbol(version, ""), signer=signer)
@@ -224,7 +238,6 @@ def _take(
     note: str = "",
 ) -> Step:
     """Within a transaction that holds a version whose turn it is, by somebody who may: four eyes, the row."""
-    kind = kind_of(version)
     rules.check_other_eyes(officer=by.pk, excluded=queries.excluded(version, step))
     taken = Step.objects.create(
         version=version,
@@ -238,7 +251,7 @@ def _take(
         note=note,
     )
     record("office.step", version, by, step=step.name, post=taken.post)
-    if step == kind.signature and len(on_signed):
+    if step.name == chain_of(version).signature.name and len(on_signed):
         signed = Version.objects.with_deeds().get(pk=version.pk)
         for listener in on_signed:
             listener(signed, by)
@@ -287,11 +300,11 @@ def sign_now(
     content, private = _words_of(kind, subject)
     rules.check_seen(seen=seen_seal, seal=_mark(content, private))
     agency = kind.agency(subject)
-    must(all(queries.may_take(kind, step, subject, agency, by) for step in kind.steps), _NOT_TO_SIGN)
+    must(all(queries.may_take(step, subject, agency, by) for step in kind.steps), _NOT_TO_SIGN)
     rules.check_finished([missing.text for missing in kind.unfinished(subject)])
     version = _present(kind, subject, content, private, by)
     taken = {step.name for step in version.steps.all()}
-    for step in kind.steps:
+    for step in chain_of(version).steps:
         if step.name not in taken:
             _take(version, step, by, now, authority=authority)
     return version

@@ -28,7 +28,7 @@ from nhipcau.office.registers.models import GivenUp
 from nhipcau.office.registers.rules import read_number
 from nhipcau.office.signing import certified, printing, queries, rules, telling
 from nhipcau.office.signing.actions.holding import hold, record, record_certificate
-from nhipcau.office.signing.kinds import Kind, Mark, Signer, kind_of, on_issued
+from nhipcau.office.signing.kinds import Kind, Mark, Signer, chain_of, kind_of, on_issued
 from nhipcau.office.signing.models import Issue, Numbering, PaperSignature, Place, Version, Way
 from nhipcau.office.signing.rules import SIGNING
 
@@ -70,7 +70,7 @@ def issue(
         )
         certificates.check(seal)  # a wrong passphrase takes no number
     if own is not None:
-        must(kind_of(version).issued_at_once, _NOT_AT_ISSUE)
+        must(chain_of(version).at_once, _NOT_AT_ISSUE)
         check_own(own, by)
     held, numbering = _keep_number(version, by, day, number_text)
     signer = queries.signer_of(held)
@@ -300,12 +300,12 @@ def _write_on_paper(
     now: datetime,
 ) -> Issue:
     version = hold(version)
-    kind = kind_of(version)
+    kind, chain = kind_of(version), chain_of(version)
     must(queries.may_issue(version, by), queries.NOT_TO_ISSUE)
     SIGNING.go("paper", queries.state_of(version))
     rules.check_issue_day(day=day, signed_on=None, today=clock.today())
     rules.check_ready_for_pen(
-        steps=kind.step_names, taken=[step.name for step in version.steps.all()], labels=kind.labels
+        steps=chain.names, taken=[step.name for step in version.steps.all()], labels=chain.labels
     )
     rules.check_finished([missing.text for missing in kind.unfinished(version.subject)])
     rules.check_signer(signer.name)
