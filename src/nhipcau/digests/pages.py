@@ -14,12 +14,13 @@ from nhipcau.digests import figures, queries
 from nhipcau.digests.content import content_of, parts_of
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.paper import TABLE_TITLES, label_of, named
-from nhipcau.digests.permissions import may_sign
+from nhipcau.digests.permissions import EDIT_DIGESTS, may_sign
 from nhipcau.digests.rules import DigestKind, grouped
 from nhipcau.office.directions import queries as directed
 from nhipcau.office.directions.permissions import FOLLOW
 from nhipcau.office.directions.queries import DirectionRow
 from nhipcau.office.permissions import DIRECT
+from nhipcau.office.signing.pages import part_of
 from nhipcau.press.rules import FLAG_LABELS, TONE_LABELS, Flag, Tone
 
 TONE_BADGE = {Tone.POSITIVE: "good", Tone.NEGATIVE: "bad", Tone.NEUTRAL: ""}
@@ -87,6 +88,7 @@ def issue(digest: Digest, officer: Officer, *, today: date) -> dict[str, Any]:
         "agencies": directed.agency_names(today) if may_direct else (),
         "may_follow": officer.may(FOLLOW),
         "may_sign": not digest.is_signed and may_sign(officer),
+        "signing": part_of(digest, officer, edits=officer.may(EDIT_DIGESTS)),
     }
 
 

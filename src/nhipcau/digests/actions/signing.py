@@ -27,7 +27,7 @@ from nhipcau.office.deliveries.actions import deliver
 from nhipcau.office.deliveries.channels import MAIL
 from nhipcau.office.deliveries.rules import Receiver
 from nhipcau.office.permissions import DIRECT
-from nhipcau.office.signing.actions import check_own, issue, seal_of_draft, sign_now
+from nhipcau.office.signing.actions import seal_of_draft, sign_and_issue
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.queries import recall_of
 
@@ -63,12 +63,14 @@ def sign(
     rules.check_open(digest.is_signed)
     quiet = _quiet.set(not tell)
     try:
-        if own is not None:
-            check_own(own, by)  # a wrong passphrase signs nothing
-        version = digest.version or sign_now(
-            subject=digest, seen_seal=seen or seal_of_draft(digest), by=by, now=now
+        issued = sign_and_issue(
+            subject=digest,
+            seen_seal=seen or seal_of_draft(digest),
+            by=by,
+            now=now,
+            day=timezone.localdate(now),
+            own=own,
         )
-        issued = issue(version=version, by=by, day=timezone.localtime(now).date(), own=own)
     except PermissionDenied:
         raise Refused(
             N_(

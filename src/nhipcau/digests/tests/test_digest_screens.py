@@ -257,7 +257,7 @@ def test_pages_ask_the_same_number_of_questions_at_3_and_30_items(client_of, coo
     client = client_of(leader)
     few, many = (_count(client, reverse("digests:digest", args=[digest.pk])) for digest in (small, large))
     assert few == many
-    assert many <= 12
+    assert many <= 15  # three for the part that every kind shows of its signing
 
 
 def test_the_list_asks_the_same_number_of_questions_at_3_and_18_issues(client_of, leader, coordinator, write):
@@ -288,3 +288,13 @@ def test_what_is_unfinished_is_listed_with_links_before_signing(client_of, coord
     page = client.get(reverse("digests:sign", args=[digest.pk])).text
     assert "Ký và gửi" in page
     assert "Còn phải làm" not in page
+
+
+def test_a_signed_digest_s_page_says_who_signed_and_leads_to_the_signed_version(
+    client_of, leader, coordinator, write
+):
+    digest = signing.sign(digest=write(), now=at(7), by=coordinator)
+    page = client_of(leader).get(reverse("digests:digest", args=[digest.pk])).text
+    assert digest.seal in page
+    assert reverse("office:version", args=[digest.version.pk]) in page
+    assert f"{digest.signed_at.astimezone():%d/%m/%Y %H:%M}" in page

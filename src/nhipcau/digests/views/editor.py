@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from nhipcau.digests import clock, pages, queries, worldwide
 from nhipcau.digests.actions import drafting, editing, signing
 from nhipcau.digests.forms import CorrectionForm, ItemForm, KindForm, NoteForm, SettingForm, SignForm
-from nhipcau.digests.kind import unfinished
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, get_digest_for, get_item_for
 from nhipcau.digests.rules import DigestKind
@@ -19,6 +18,7 @@ from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import refusals_in, refusals_said, say, shows_refusals
+from nhipcau.office.signing.pages import part_of
 from nhipcau.press.models import Story
 
 SECTION = {"section": "press"}
@@ -50,7 +50,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             editing.write_note(digest=found, note=form.cleaned_data["note"], by=request.user)
             messages.success(request, _("Đã lưu nhận định chung."))
         return redirect("digests:edit", pk)
-    context = {**pages.editor_items(found), "note_form": form, "missing": unfinished(found), **SECTION}
+    part = part_of(found, request.user, edits=True)
+    context = {**pages.editor_items(found), "note_form": form, "signing": part, **SECTION}
     return render(request, "digests/edit.html", context)
 
 
@@ -168,7 +169,6 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **pages.issue(found, request.user, today=today()),
         "form": form,
-        "missing": unfinished(found),
         **SECTION,
     }
     return render(request, "digests/sign.html", context, status=422 if form.errors else 200)

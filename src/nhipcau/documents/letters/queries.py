@@ -8,7 +8,7 @@ from nhipcau.agencies.models import Officer
 from nhipcau.documents.letters import rules
 from nhipcau.documents.letters.models import Letter, LetterQuerySet, RecipientRole
 from nhipcau.documents.letters.permissions import letters_for
-from nhipcau.documents.letters.rules import GAP_LABELS, Gap, PaperKind, Written
+from nhipcau.documents.letters.rules import Gap, PaperKind, Written
 from nhipcau.kernel import finding
 from nhipcau.office.asks import queries as asks
 
@@ -51,7 +51,3 @@ def words_of(letter: Letter) -> str:
     """All that a paper is found by."""
     receivers = " ".join(letter.recipients.values_list("name", flat=True)[:50])
     return f"{rules.PAPER_LABELS[PaperKind(letter.kind)]} {letter.summary} {receivers} {letter.body}"
-
-
-def gap_words(letter: Letter) -> list[str]:
-    return [GAP_LABELS[gap] for gap in gaps_of(letter)]

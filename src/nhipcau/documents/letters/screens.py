@@ -18,7 +18,6 @@ from nhipcau.documents.letters import permissions, rules
 from nhipcau.documents.letters.content import content_of, expected_signer, paper_of, said_by_of
 from nhipcau.documents.letters.models import Letter, LetterComment, RecipientRole
 from nhipcau.documents.letters.pages import PaperPage, draft_page, paper_page
-from nhipcau.documents.letters.queries import gap_words
 from nhipcau.documents.letters.receivers import told_by_the_house
 from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
 from nhipcau.engines.officialdoc.write.docx import write_docx
@@ -33,8 +32,8 @@ from nhipcau.office.deliveries.rules import Tally
 from nhipcau.office.permissions import READ_SENT
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.kinds import Going, Mark
-from nhipcau.office.signing.models import Returned, Version
-from nhipcau.office.signing.pages import VersionRow, row_of
+from nhipcau.office.signing.models import Version
+from nhipcau.office.signing.pages import SigningPart, part_of
 from nhipcau.office.signing.rules import State
 
 MOST_LISTED = 8
@@ -89,14 +88,10 @@ class LetterPage:
     wrong: str
     state: str
     tone: str
-    version: Version | None
-    versions: list[VersionRow]
-    sent_back: Returned | None
-    version_label: str
+    signing: SigningPart | None
     corrects: str
     corrected_by: Letter | None
     is_replaced: bool
-    gaps: list[str]
     asks: list[AskRow]
     comments: list[LetterComment]
     deliveries: list[SentRow]
@@ -113,14 +108,13 @@ class LetterPage:
 def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
     """The page for one reader; whoever is only asked for an opinion sees the words and the own asks."""
     works_on = permissions.works_on(reader, letter)
-    versions = [row_of(each) for each in signing.history(letter)] if works_on else []
+    drafts = permissions.may_draft(reader, letter.agency) and letter.discarded_at is None
+    part = part_of(letter, reader, edits=drafts) if works_on else None
     version = signing.standing(letter)
     issue = signing.issue_of(version) if version else None
     words, tone = (_("Đã bỏ"), "bad") if letter.discarded_at else _where(version)
     paper, wrong = _paper(letter, version)
-    drafts = permissions.may_draft(reader, letter.agency) and letter.discarded_at is None
-    signed = signing.signature_of(letter) is not None
-    gaps = [] if signed or not works_on else [_(words) for words in gap_words(letter)]
+    signed = version is not None and signing.signature_in(version) is not None
     gone = Delivery.objects.filter(version=version) if works_on and issue is not None else None
     sent = sent_rows(gone, day) if gone is not None else []
     return LetterPage(
@@ -128,14 +122,10 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
         wrong=wrong,
         state=words,
         tone=tone,
-        version=version if works_on else None,
-        versions=versions,
-        sent_back=_sent_back(letter, versions),
-        version_label=_("Soát xét, ký, phát hành") if issue is None else _("Bản đã phát hành"),
+        signing=part,
         corrects=_corrected(letter),
         corrected_by=Letter.objects.filter(corrects=letter).first() if works_on else None,
         is_replaced=version is not None and signing.state_of(version) is State.REPLACED,
-        gaps=gaps,
         asks=asks.about(
             letter,
             day,
@@ -146,7 +136,7 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
         deliveries=sent,
         tally=tally(gone, day) if gone is not None and len(sent) > MOST_LISTED else None,
         may_edit=drafts and not signed,
-        may_present=drafts and not signed and not gaps and not wrong and version is None,
+        may_present=drafts and version is None and not wrong and part is not None and not part.missing,
         may_correct=drafts and version is not None and signing.state_of(version) is State.ISSUED,
         works_on=works_on,
         may_comment=works_on and letter.discarded_at is None,
@@ -155,12 +145,6 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
         else "",
         going=_going(letter, day) if works_on and issue is None and letter.discarded_at is None else Going(),
     )
-
-
-def _sent_back(letter: Letter, versions: list[VersionRow]) -> Returned | None:
-    """Why somebody else sent the newest version back, until it is presented again."""
-    newest = signing.returned_of(versions[0].version) if versions else None
-    return newest if newest is not None and newest.by_id != letter.edited_by_id else None
 
 
 def _corrected(letter: Letter) -> str:

@@ -90,3 +90,27 @@ def test_agencies_are_picked_from_the_list_besides_what_is_typed(
     assert client.post(address, typed).status_code == 302
     found = list(draft.recipients.filter(role=role).values_list("name", "agency"))
     assert found == [(agency.name, agency.pk), ("Sở Xây dựng", third.pk)]
+
+
+def test_the_draft_s_page_says_what_is_missing_who_is_waited_for_and_who_has_checked(
+    letter,  # noqa: F811
+    makers,
+    client_of,
+):
+    address, client = f"/van-ban/soan/{letter.pk}/", client_of(makers["drafter"])
+    body = letter.body
+    type(letter).objects.filter(pk=letter.pk).update(body="")
+    page = client.get(address).text
+    assert "Còn phải làm trước khi ký" in page
+    assert f'<a href="{address}sua/">' in page
+    type(letter).objects.filter(pk=letter.pk).update(body=body)
+    version = signing.present(subject=type(letter).objects.get(pk=letter.pk), by=makers["drafter"])
+    page = client.get(address).text
+    assert "Còn phải làm" not in page
+    assert f"Soát xét: {makers['checker']}" in page
+    signing.take_step(version=version, step="checked", seen_seal=version.seal, by=makers["checker"], now=NOW)
+    page = client.get(address).text
+    assert f"Ký: {makers['director']}" in page
+    assert version.seal in page
+    assert "Đọc và xử lý" not in page
+    assert "Đọc và xử lý" in client_of(makers["director"]).get(address).text

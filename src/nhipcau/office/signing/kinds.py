@@ -198,10 +198,9 @@ class Kind:
 kinds: Joint[Kind] = Joint("kind of signed version", key=lambda kind: kind.name)
 
 Listener = Callable[[Version, Officer], None]
-on_signed: Joint[Listener] = Joint("listener to signatures", key=place_of)
 on_issued: Joint[Listener] = Joint("listener to issues", key=place_of)
 on_recalled: Joint[Listener] = Joint("listener to recalls", key=place_of)
-"""Called with (version, by) inside the transaction of the last signature, the issue, the recall."""
+"""Called with (version, by) inside the transaction of the issue, the recall."""
 
 
 Reader = Callable[[Officer, Version], bool]

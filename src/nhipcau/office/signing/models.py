@@ -50,11 +50,12 @@ class VersionQuerySet(FrozenQuerySet["Version"]):
 
     def with_deeds(self) -> VersionQuerySet:
         """With everything that says where each stands."""
-        deeds = ("returned", "issue__number", "recall", "replaced_by", "made_by", "agency")
+        deeds = ("returned__by", "issue__number", "recall", "replaced_by", "made_by", "agency")
+        steps = models.Prefetch("steps", queryset=Step.objects.select_related("agency"))
         numbers = models.Prefetch(
             "numberings", queryset=Numbering.objects.select_related("number__book", "number__given_up")
         )
-        return self.select_related(*deeds).prefetch_related("steps", numbers)
+        return self.select_related(*deeds).prefetch_related(steps).prefetch_related(numbers)
 
     def with_signature(self) -> VersionQuerySet:
         """With number, files and who signed, for many in two queries."""

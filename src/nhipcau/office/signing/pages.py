@@ -33,7 +33,7 @@ from nhipcau.office.permissions import NUMBER
 from nhipcau.office.signing import certified, checking, queries, rules
 from nhipcau.office.signing.checking import INTEGRITY_LABELS, INTEGRITY_TONES, Part
 from nhipcau.office.signing.kinds import Going, Missing, StepKind, chain_of, kind_for, kind_of
-from nhipcau.office.signing.models import Issue, Step, Version
+from nhipcau.office.signing.models import Issue, Returned, Step, Version
 from nhipcau.office.signing.printing import draft_of, mark_of
 from nhipcau.office.signing.rules import State
 
@@ -109,26 +109,37 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class SigningPart:
-    """What the partial of a draft's own page shows (office/parts/signing.html)."""
+    """Where a draft's signing stands, on the draft's own page: above its words what is left to do
+    (office/parts/signing_notes.html), beside them the version that counts and those before it (office/parts/signing.html).
+
+    sent_back: the newest version, where somebody else than the draft's editor sent it back and it was not presented again.
+    """
 
     missing: list[Missing]
     standing: VersionRow | None
+    sent_back: Returned | None
     waiting_for: str
     why_not: str
     may_act: bool
     history: list[VersionRow]
 
+    @property
+    def earlier(self) -> list[VersionRow]:
+        """Those that do not count any more, newest first."""
+        return [row for row in self.history if row is not self.standing]
+
+    @property
+    def label(self) -> str:
+        """What the link to the standing version is called."""
+        gone = self.standing is not None and self.standing.issue is not None
+        return gettext("Bản đã phát hành") if gone else gettext("Soát xét, ký, phát hành")
+
 
 @dataclass(frozen=True, slots=True)
 class VersionPage:
-    """The page of one version.
-
-    works_on: the reader is of those who make it; others, to whom it was sent, see what was sent and whether it
-    is whole, not how it came about.
-    """
+    """The page of one version, for those who make it; whom it was sent to sees ``received.ReceivedPage``."""
 
     row: VersionRow
-    works_on: bool
     draft_url: str
     reading: list[Reading]
     parts: list[PartRow]
@@ -192,20 +203,30 @@ def row_of(version: Version) -> VersionRow:
     )
 
 
-def part_of(subject: models.Model, officer: Officer) -> SigningPart:
-    """What a draft's page shows about its signing, to an officer."""
+def part_of(subject: models.Model, officer: Officer, *, edits: bool) -> SigningPart:
+    """What a draft's page shows about its signing, to an officer of those who work on it.
+
+    edits: whether he may write on the draft: what is missing then leads to where it is written.
+    """
     kind = kind_for(subject)
     history = [row_of(version) for version in queries.history(subject)]
     standing = next((row for row in history if row.state is not State.RETURNED), None)
     open_for_signing = standing is None or standing.state is State.PRESENTED
+    missing = list(kind.unfinished(subject)) if open_for_signing else []
     return SigningPart(
-        missing=list(kind.unfinished(subject)) if open_for_signing else [],
+        missing=missing if edits else [Missing(each.text) for each in missing],
         standing=standing,
+        sent_back=_sent_back(history[0].version, kind.editor(subject)) if history else None,
         waiting_for=waiting_for(standing.version) if standing else "",
         why_not=why_not(standing.version, officer) if standing else "",
         may_act=standing is not None and _may_act(standing, officer),
         history=history,
     )
+
+
+def _sent_back(newest: Version, editor: Officer | None) -> Returned | None:
+    returned = queries.returned_of(newest)
+    return None if returned is None or returned.by == editor else returned
 
 
 def _may_act(row: VersionRow, officer: Officer) -> bool:
@@ -260,17 +281,15 @@ def page_of(version: Version, officer: Officer) -> VersionPage:
     only_pen_left = (
         rules.next_step(chain_of(version).names[:-1], [step.name for step in version.steps.all()]) == ""
     )
-    works_on = queries.works_on(version, officer)
     return VersionPage(
         row=row,
-        works_on=works_on,
-        draft_url=kind.url(subject) if subject is not None and works_on else "",
+        draft_url=kind.url(subject) if subject is not None else "",
         reading=reading_of(version),
         parts=[PartRow(part) for part in checking.check(version)],
         signatures=signatures,
         unread=unread,
         missing=list(kind.unfinished(subject)) if row.state is State.PRESENTED else [],
-        waiting_for=waiting_for(version) if works_on else "",
+        waiting_for=waiting_for(version),
         why_not=why_not(version, officer),
         step=queries.next_step(version) if takes_next else None,
         may_send_back=row.state in {State.PRESENTED, State.SIGNED}
@@ -280,8 +299,8 @@ def page_of(version: Version, officer: Officer) -> VersionPage:
         may_recall=row.state in {State.ISSUED, State.REPLACED} and queries.may_recall(version, officer),
         held_number=numbering.symbol if numbering and row.state is State.NUMBERED else "",
         held_key=numbering.number_id if numbering else 0,
-        history=[row_of(each) for each in queries.history(subject)] if works_on and subject else [],
-        going=kind.going(version, today()) if works_on and row.state in ON_ITS_WAY else Going(),
+        history=[row_of(each) for each in queries.history(subject)] if subject is not None else [],
+        going=kind.going(version, today()) if row.state in ON_ITS_WAY else Going(),
     )
 
 

@@ -21,7 +21,7 @@ from nhipcau.office.registers.actions import give_up
 from nhipcau.office.registers.models import Number
 from nhipcau.office.signing import actions, printing, queries, rules
 from nhipcau.office.signing.actions import issuing
-from nhipcau.office.signing.kinds import kind_for, on_issued, on_recalled, on_signed
+from nhipcau.office.signing.kinds import kind_for, on_issued, on_recalled
 from nhipcau.office.signing.models import Issue, Returned, Step, Version
 from nhipcau.office.signing.rules import State
 from nhipcau.office.tests.conftest import DAY, NOW, scan_pdf
@@ -402,18 +402,13 @@ def test_what_has_not_gone_out_is_not_recalled(signed, agency_leader):
         actions.recall(version=signed, reason="Thử", by=agency_leader, now=NOW)
 
 
-def test_listeners_hear_of_signature_and_issue_in_their_transaction(
-    presented, checker, agency_leader, clerk, monkeypatch
-):
+def test_listeners_hear_of_the_issue_in_its_transaction(signed, clerk, monkeypatch):
     heard = []
-    monkeypatch.setitem(on_signed._items, "test", lambda version, by: heard.append(("signed", str(by))))
     monkeypatch.setitem(
         on_issued._items, "test", lambda version, by: heard.append((queries.state_of(version), str(by)))
     )
-    for person, step in ((checker, "check"), (agency_leader, "sign")):
-        actions.take_step(version=presented, step=step, seen_seal=presented.seal, by=person, now=NOW)
-    actions.issue(version=presented, by=clerk, day=DAY)
-    assert heard == [("signed", "Đỗ Giám Đốc"), (State.ISSUED, "Vũ Văn Thư")]
+    actions.issue(version=signed, by=clerk, day=DAY)
+    assert heard == [(State.ISSUED, "Vũ Văn Thư")]
 
 
 def test_a_listener_that_fails_leaves_no_issue(signed, clerk, monkeypatch):
@@ -434,6 +429,15 @@ def test_one_person_signs_and_issues_by_one_click_where_the_kind_says_so(draft, 
     seen = actions.seal_of_draft(draft)
     issue = actions.sign_and_issue(subject=draft, seen_seal=seen, by=agency_leader, now=NOW, day=DAY)
     assert (issue.symbol, issue.signer_name) == ("01/TB-SCT", "Đỗ Giám Đốc")
+
+
+def test_one_click_goes_on_with_what_was_signed_before_a_kill(draft, agency_leader, one_click):
+    seen = actions.seal_of_draft(draft)
+    signed = actions.sign_now(subject=draft, seen_seal=seen, by=agency_leader, now=NOW)
+    issue = actions.sign_and_issue(subject=draft, seen_seal=seen, by=agency_leader, now=NOW, day=DAY)
+    assert (issue.version, Version.objects.count()) == (signed, 1)
+    with pytest.raises(Refused, match="phát hành"):
+        actions.sign_and_issue(subject=draft, seen_seal=seen, by=agency_leader, now=NOW, day=DAY)
 
 
 def test_one_click_signs_nothing_else_than_was_shown(draft, agency_leader, one_click):

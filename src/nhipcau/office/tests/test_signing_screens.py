@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
@@ -16,6 +18,7 @@ from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.registers.models import Number
 from nhipcau.office.signing import actions, pages, queries
+from nhipcau.office.signing.kinds import kinds
 from nhipcau.office.signing.models import Issue, Recall, Returned, Step, Version
 from nhipcau.office.signing.rules import State
 from nhipcau.office.tests.conftest import DAY, NOW, scan_pdf
@@ -81,19 +84,35 @@ def test_what_is_unfinished_is_listed_with_its_link(presented, draft, checker, c
     AgencyGroup.objects.filter(pk=draft.pk).update(kinds=[])
     page = _page(client_of(checker), presented)
     assert '<a href="/soan/">Văn bản chưa có nội dung</a>' in page
-    part = pages.part_of(AgencyGroup.objects.get(pk=draft.pk), checker)
-    assert [missing.text for missing in part.missing] == ["Văn bản chưa có nội dung"]
+    part = pages.part_of(AgencyGroup.objects.get(pk=draft.pk), checker, edits=True)
+    assert [(missing.text, missing.url) for missing in part.missing] == [
+        ("Văn bản chưa có nội dung", "/soan/")
+    ]
+    part = pages.part_of(AgencyGroup.objects.get(pk=draft.pk), checker, edits=False)
+    assert [missing.url for missing in part.missing] == [""]  # nobody is led to a page that he may not open
 
 
 def test_the_drafts_page_has_state_next_person_and_history(presented, draft, officer, checker):
-    part = pages.part_of(draft, officer)
+    part = pages.part_of(draft, officer, edits=True)
     assert part.standing.state is State.PRESENTED
     assert "Hồ Soát Xét" in part.waiting_for
-    assert (part.may_act, pages.part_of(draft, checker).may_act) == (False, True)
+    assert (part.may_act, pages.part_of(draft, checker, edits=True).may_act) == (False, True)
     actions.send_back(version=presented, reason="Sai ngày", by=checker)
-    part = pages.part_of(draft, officer)
+    part = pages.part_of(draft, officer, edits=True)
     assert part.standing is None
-    assert [row.state for row in part.history] == [State.RETURNED]
+    assert part.sent_back.reason == "Sai ngày"
+    assert [row.state for row in part.earlier] == [State.RETURNED]
+    actions.send_back(version=actions.present(subject=draft, by=officer), reason="Tự rút", by=officer)
+    assert pages.part_of(draft, officer, edits=True).sent_back is None  # his own word needs no telling
+
+
+def test_the_page_of_every_kind_of_draft_shows_its_signing():
+    """One part for all kinds: whoever declares a kind includes it, above the words and beside them."""
+    for kind in kinds:
+        folder = Path(apps.get_app_config(kind.model._meta.app_label).path)
+        written = "".join(page.read_text() for page in folder.glob("templates/**/*.html"))
+        for part in ("office/parts/signing.html", "office/parts/signing_notes.html"):
+            assert f'include "{part}"' in written, (kind.name, part)
 
 
 def test_the_checker_sends_back_with_a_reason(presented, checker, client_of):

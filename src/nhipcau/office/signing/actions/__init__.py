@@ -9,12 +9,11 @@ from nhipcau.office.signing.actions.chain import (
     sign_with_certificate,
     take_step,
 )
-from nhipcau.office.signing.actions.issuing import check_own, issue, sign_on_paper, take_up
+from nhipcau.office.signing.actions.issuing import issue, sign_on_paper, take_up
 from nhipcau.office.signing.actions.recalling import recall
 from nhipcau.office.signing.actions.shredding import shred_due
 
 __all__ = [
-    "check_own",
     "issue",
     "present",
     "recall",

@@ -20,7 +20,7 @@ from nhipcau.kernel.refusal import N_
 from nhipcau.office.certificates.signing import Unlocked
 from nhipcau.office.signing import certified, printing, queries, rules, telling
 from nhipcau.office.signing.actions.holding import hold, hold_subject, record, record_certificate
-from nhipcau.office.signing.actions.issuing import issue
+from nhipcau.office.signing.actions.issuing import check_own, issue
 from nhipcau.office.signing.kinds import (
     Kind,
     Mark,
@@ -30,7 +30,6 @@ from nhipcau.office.signing.kinds import (
     chain_of,
     kind_for,
     kind_of,
-    on_signed,
 )
 from nhipcau.office.signing.models import (
     Issue,
@@ -251,10 +250,6 @@ def _take(
         note=note,
     )
     record("office.step", version, by, step=step.name, post=taken.post)
-    if step.name == chain_of(version).signature.name and len(on_signed):
-        signed = Version.objects.with_deeds().get(pk=version.pk)
-        for listener in on_signed:
-            listener(signed, by)
     return taken
 
 
@@ -318,10 +313,16 @@ def sign_and_issue(
     now: datetime,
     day: date,
     authority: Sequence[str] = (),
+    own: Unlocked | None = None,
 ) -> Issue:
     """Sign and issue by one click, in three transactions with the files between them.
 
-    Killed after the signature, the version waits to be issued (``issue``, ``take_up``).
+    own: the signer's certificate, to sign the PDF with.  Killed after the signature, the same call goes on with what
+    was signed.
     """
-    version = sign_now(subject=subject, seen_seal=seen_seal, by=by, now=now, authority=authority)
-    return issue(version=version, by=by, day=day)
+    if own is not None:
+        check_own(own, by)  # a wrong passphrase signs nothing
+    version = queries.standing(subject)
+    if version is None or queries.state_of(version) not in {State.SIGNED, State.NUMBERED}:
+        version = sign_now(subject=subject, seen_seal=seen_seal, by=by, now=now, authority=authority)
+    return issue(version=version, by=by, day=day, own=own)
