@@ -215,6 +215,7 @@ def _report(item: Deliverable, percent: int, on: date, by: Officer, chance: rand
             duty=duty,
             title=title,
             upload=ContentFile(text.encode(), name=f"minh-chung-{duty.pk}-{item.pk}.txt"),
+            day=on,
             by=by,
         )
 

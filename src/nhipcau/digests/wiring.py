@@ -88,7 +88,9 @@ def connect() -> None:
         visible=queries.visible,
         url=address,
     )
-    evidence.kinds.register(digest.as_(evidence.RecordKind, find=queries.for_evidence))
+    evidence.kinds.register(
+        digest.as_(evidence.RecordKind, find=queries.for_evidence, day=lambda digest: digest.last_day)
+    )
     finding.findables.register(
         digest.as_(
             finding.Findable,

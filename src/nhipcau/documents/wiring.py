@@ -71,6 +71,7 @@ def connect() -> None:
             evidence.RecordKind,
             label=N_("Văn bản trong sổ"),
             find=lambda officer, words: queries.search(words)[:20],
+            day=lambda document: document.date,
         )
     )
     _connect_letters()

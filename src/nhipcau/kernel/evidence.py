@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice, zip_longest
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
 from nhipcau.kernel.joints import Joint
 from nhipcau.kernel.known import Known, kind_among
-from nhipcau.kernel.models import Evidence
+from nhipcau.kernel.models import Evidence, EvidenceQuerySet
 from nhipcau.kernel.refusal import N_
 
+OTHER_RECORD = N_("Bản ghi trong hệ thống")
 FILE_AND_LINK_LABELS = {Evidence.Kind.FILE: N_("Tệp"), Evidence.Kind.LINK: N_("Liên kết")}
 
 
@@ -24,10 +29,11 @@ class RecordKind(Known):
     """One kind of record that may be evidence (``kernel.known``).
 
     find: (officer, words) → the newest records that match; like ``visible`` it gives only records that the
-    officer may see and that are fit to be evidence.
+    officer may see and that are fit to be evidence.  day: on which day a record counts: its own, not that of the upload.
     """
 
     find: Callable[[Any, str], Iterable[Any]]
+    day: Callable[[Any], date | None]
 
 
 kinds: Joint[RecordKind] = Joint("evidence kind", key=lambda kind: kind.name)
@@ -78,18 +84,50 @@ def chosen(officer: Any, choice: str) -> Any | None:
     return next(iter(kinds.get(name).visible(officer, [int(key)])), None)
 
 
-def counted(kept: Iterable[Evidence]) -> dict[str, int]:
-    """How many of each kind there are among some evidence: {label: number}, in the order of the kinds.
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much evidence of one kind there is.  name: for ``of_kind``; label: an N_ sentence."""
+
+    name: str
+    label: str
+    count: int
+
+
+def tally(kept: EvidenceQuerySet) -> list[Tally]:
+    """How many of each kind there are among some evidence, in the order of the kinds; one query.
 
     A record of a kind that nobody registers any more is counted as a record of the system.
     """
+    grouped = kept.order_by().values_list("kind", "record_type").annotate(number=models.Count("pk"))
     numbers: dict[str, int] = {}
-    by_model = {kind.model: kind.label for kind in kinds}
-    for one in kept:
-        if one.kind == Evidence.Kind.RECORD:
-            model = one.record_type.model_class() if one.record_type else None
-            label = by_model.get(model, N_("Bản ghi trong hệ thống"))  # type: ignore[arg-type]
-        else:
-            label = FILE_AND_LINK_LABELS[Evidence.Kind(one.kind)]
-        numbers[label] = numbers.get(label, 0) + 1
-    return numbers
+    names = {ContentType.objects.get_for_model(kind.model).pk: kind.name for kind in kinds}
+    for which, record_type, number in grouped:
+        name = names.get(record_type, which) if which == Evidence.Kind.RECORD else which
+        numbers[name] = numbers.get(name, 0) + number
+    return [Tally(name, label, numbers[name]) for name, label in kind_labels().items() if name in numbers]
+
+
+def kind_labels() -> dict[str, str]:
+    """Every name that a tally may have, with its label: files, links, then what apps register."""
+    files_and_links: dict[str, str] = {kind.value: label for kind, label in FILE_AND_LINK_LABELS.items()}
+    registered = {kind.name: kind.label for kind in kinds if kind.model is not Evidence}
+    return files_and_links | registered | {Evidence.Kind.RECORD.value: OTHER_RECORD}
+
+
+def of_kind(kept: EvidenceQuerySet, name: str) -> EvidenceQuerySet:
+    """Those that a tally counts under a name; none for a name that there is not."""
+    records = kept.filter(kind=Evidence.Kind.RECORD)
+    if name in FILE_AND_LINK_LABELS:
+        return kept.filter(kind=name)
+    if name in kinds:
+        return records.filter(record_type=ContentType.objects.get_for_model(kinds.get(name).model))
+    if name == Evidence.Kind.RECORD:
+        known = [ContentType.objects.get_for_model(kind.model).pk for kind in kinds]
+        return records.exclude(record_type__in=known)
+    return kept.none()
+
+
+def day_of(record: Any) -> date | None:
+    """On which day a record counts, by the word of its kind; None where it has none."""
+    kind = kind_of(record)
+    return kind.day(record) if kind is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from django.conf import settings
@@ -230,6 +231,10 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def standing(self) -> EvidenceQuerySet:
         return self.filter(withdrawn_at=None)
 
+    def between(self, first: date, last: date) -> EvidenceQuerySet:
+        """Of things of these days, both included."""
+        return self.filter(day__range=(first, last))
+
     def about_record(self, record: models.Model) -> EvidenceQuerySet:
         return self.about_records(type(record), [record.pk])
 
@@ -240,7 +245,8 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 class Evidence(models.Model):
     """What shows that work was done (minh chứng): a file, a link, or a record of this system.
 
-    ``about`` is whatever the evidence speaks for (a duty of the plan); ``record`` is the record shown,
+    ``about`` is whatever the evidence speaks for (a duty of the plan); ``day`` is of the thing shown, by which it is
+    counted, whenever it was handed in; ``record`` is the record shown,
     of a kind that its app registered in ``kernel.evidence``, so that apps that do not know each other
     meet here.
     """
@@ -259,7 +265,8 @@ class Evidence(models.Model):
     )
     record_id = models.PositiveBigIntegerField(null=True, blank=True)
     record = GenericForeignKey("record_type", "record_id")
-    added_at = models.DateTimeField(auto_now_add=True)
+    day = models.DateField(_("ngày"))
+    added_at = models.DateTimeField(default=clock.now, editable=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -269,7 +276,10 @@ class Evidence(models.Model):
 
     class Meta:
         ordering = ["-added_at", "-pk"]
-        indexes = [models.Index(fields=["about_type", "about_id"])]
+        indexes = [
+            models.Index(fields=["about_type", "about_id"]),
+            models.Index(fields=["day"], name="evidence_day"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -244,6 +244,32 @@ class EvidenceForm(Form):
     upload = forms.FileField(label=_("Tệp"), required=False, allow_empty_file=True)
     url = forms.URLField(label=_("hoặc liên kết"), required=False, max_length=500, assume_scheme="https")
     record = forms.CharField(label=_("hoặc tìm trong hệ thống"), required=False, max_length=80)
+    day = forms.DateField(label=_("Ngày diễn ra (để trống: hôm nay)"), required=False, widget=forms.DateInput)
+
+
+class BetweenForm(Form):
+    """Two days in an address, both included; left out: this year until today."""
+
+    tu = forms.DateField(label=_("Từ ngày"), required=False, widget=forms.DateInput)
+    den = forms.DateField(label=_("Đến ngày"), required=False, widget=forms.DateInput)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        first, last = self.days
+        if not self.errors and last < first:
+            raise ValidationError(_("Ngày cuối đứng trước ngày đầu. Đang xem từ đầu năm."))
+        return self.cleaned_data
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The two days; this year's where what was asked cannot be read."""
+        if self.errors:
+            return date(self.today.year, 1, 1), self.today
+        last = self.cleaned_data.get("den") or self.today
+        return self.cleaned_data.get("tu") or date(last.year, 1, 1), last
 
 
 class CommentForm(Form):

@@ -243,3 +243,16 @@ def overall(percents: Iterable[int]) -> int:
     """
     values = list(percents)
     return sum(values) // len(values) if values else 0
+
+
+def day_of_evidence(*, typed: date | None, own: date | None, today: date) -> date:
+    """On which day evidence counts: the typed one, else the record's own, else today.
+
+    Raises Refused for a typed day that has not come; a record dated ahead counts from today.
+    """
+    if typed is not None and typed > today:
+        raise Refused(
+            N_("Ngày %(day)s chưa tới. Hãy nhập ngày việc đã diễn ra, hoặc để trống."),
+            day=typed.strftime("%d/%m/%Y"),
+        )
+    return typed or min(own or today, today)

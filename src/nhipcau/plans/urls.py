@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nhipcau.plans.views import feeds, imports, naming, plans, tasks, urging
+from nhipcau.plans.views import evidence, feeds, imports, naming, plans, tasks, urging
 
 app_name = "plans"
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path("phan-viec/<int:pk>/bao-tien-do/", tasks.report_form, name="duty_report_form"),
     path("phan-viec/<int:pk>/minh-chung/", tasks.add_evidence, name="duty_evidence"),
     path("phan-viec/<int:pk>/tim-tai-lieu/", tasks.search_evidence, name="duty_evidence_search"),
+    path("tai-lieu-kiem-chung/", evidence.counted, name="evidence"),
     path("minh-chung/<int:pk>/tep/", tasks.evidence_file, name="evidence_file"),
     path("minh-chung/<int:pk>/rut/", tasks.withdraw_evidence, name="evidence_withdraw"),
     path("lich/", feeds.settings, name="calendar_settings"),

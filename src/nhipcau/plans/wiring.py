@@ -113,6 +113,7 @@ def connect() -> None:
             find=evidence_search.find,
             visible=evidence_search.visible,
             url=evidence_search.address,
+            day=lambda kept: kept.day,
         )
     )
     finding.findables.register(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel.refusal import N_
@@ -106,5 +107,6 @@ def connect() -> None:
             find=queries.for_evidence,
             visible=queries.evidence_visible,
             url=lambda article: reverse("press:article", args=[article.pk]),
+            day=lambda article: timezone.localdate(article.published_at or article.fetched_at),
         )
     )

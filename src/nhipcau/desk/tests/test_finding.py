@@ -117,6 +117,11 @@ def test_every_registered_kind_is_kept_found_and_has_a_page(plan, coordinator, c
         assert client.get(hits[0].url.partition("#")[0]).status_code == 200
 
 
+def _tallied(duty):
+    kept = Evidence.objects.about_record(duty).standing()
+    return {each.name: each.count for each in evidence.tally(kept)}
+
+
 def test_every_registered_kind_of_evidence_is_found_shown_and_counted(plan, coordinator, client_of):
     """Walks the joint: each kind can be searched, chosen, opened, and is counted under its own name."""
     lay_examples(coordinator)
@@ -128,12 +133,12 @@ def test_every_registered_kind_of_evidence_is_found_shown_and_counted(plan, coor
         assert found, f"nothing of {kind.name}: lay one in tests/examples.py of its app"
         chosen = evidence.chosen(coordinator, found[0].choice)
         assert chosen == found[0].record
-        before = evidence.counted(Evidence.objects.about_record(duty).standing())
+        before = _tallied(duty)
         client.post(reverse("plans:duty_evidence", args=[duty.pk]), {"record": found[0].choice})
-        after = evidence.counted(Evidence.objects.about_record(duty).standing())
+        after = _tallied(duty)
         assert sum(after.values()) == sum(before.values()) + 1, kind.name
         if kind.model is not Evidence:
-            assert after[kind.label] == before.get(kind.label, 0) + 1
+            assert after[kind.name] == before.get(kind.name, 0) + 1
         assert client.get(reverse("plans:task", args=[duty.task_id])).status_code == 200
 
 

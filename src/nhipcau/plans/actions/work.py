@@ -84,20 +84,26 @@ def add_evidence(
     upload: File | None = None,
     url: str = "",
     record: models.Model | None = None,
+    day: date | None = None,
 ) -> Evidence:
-    """Attach a file, a link or a record of this system to an agency's duty; exactly one of the three."""
+    """Attach a file, a link or a record of this system to an agency's duty; exactly one of the three.
+
+    day: when what it shows took place, by which it is counted; None: a record's own day, else today.  Raises Refused
+    for a day that has not come.
+    """
     if sum((upload is not None, bool(url), record is not None)) != 1:
         raise Refused(
             N_("Hãy chọn một tài liệu kiểm chứng: một tệp, một liên kết, hoặc một văn bản trong hệ thống.")
         )
     duty.task.plan.go("add_evidence")
+    day = rules.day_of_evidence(typed=day, own=evidence.day_of(record), today=clock.today())
     stored = None
     if upload is not None:
         if not upload.size:
             raise Refused(N_("Tệp tài liệu kiểm chứng rỗng. Hãy chọn tệp khác."))
         refuse_secrets(upload)
         stored = files.store(upload, name=upload.name or "minh-chung", by=by)
-    return _add_evidence(duty=duty, title=title, by=by, stored=stored, url=url, record=record)
+    return _add_evidence(duty=duty, title=title, by=by, stored=stored, url=url, record=record, day=day)
 
 
 @transaction.atomic
@@ -109,11 +115,12 @@ def _add_evidence(
     stored: StoredFile | None,
     url: str,
     record: models.Model | None,
+    day: date,
 ) -> Evidence:
     """The row and its entry in the log; the file is kept already."""
     duty = Duty.objects.select_related("task__plan", "agency").get(pk=duty.pk)
     duty.task.plan.go("add_evidence")
-    kept = Evidence(about=duty, added_by=by, title=title.strip()[:300])
+    kept = Evidence(about=duty, added_by=by, day=day, title=title.strip()[:300])
     if stored is not None:
         kept.kind, kept.file = Evidence.Kind.FILE, stored
         kept.title = kept.title or kept.file.name
@@ -129,7 +136,10 @@ def _add_evidence(
         kept.kind, kept.url, kept.title = Evidence.Kind.LINK, url, kept.title or url[:300]
     kept.save()
     audit.record(
-        "task.evidence_added", target=duty.task, by=by, data={"agency": duty.agency, "evidence": kept.title}
+        "task.evidence_added",
+        target=duty.task,
+        by=by,
+        data={"agency": duty.agency, "evidence": kept.title, "day": kept.day},
     )
     return kept
 

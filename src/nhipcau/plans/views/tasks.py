@@ -114,6 +114,7 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
                 upload=asked["upload"] or None,
                 url=asked["url"],
                 record=record,
+                day=asked["day"],
                 by=request.user,
             )
             messages.success(request, _("Đã thêm tài liệu kiểm chứng."))
