@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core import mail as outbox_of
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from nhipcau.agencies.models import Agency
 from nhipcau.kernel.frozen import Frozen
 from nhipcau.office.deliveries import actions
 from nhipcau.office.deliveries.addressing import Addressed
@@ -97,3 +99,24 @@ def test_receipts_are_written_once(delivered):
             connection.cursor() as cursor,
         ):
             cursor.execute(sql)
+
+
+def test_a_recall_asks_as_much_for_many_receivers_as_for_few(issued, coordinator):
+    """Agencies in the system, places on paper, and letters that are not told; whoever is written to is a job each."""
+    asked = []
+    for many in (2, 20):
+        made = [
+            Agency.objects.create(code=f"so-{many}-{number}", name=f"Sở {many}-{number}", kind="department")
+            for number in range(many)
+        ]
+        inside = tuple(Receiver(each.name, agency=each.pk) for each in made)
+        paper = tuple(Receiver(f"Nơi {many}-{number}") for number in range(many))
+        hand_out(version=issued, to=Addressed(inside=inside, paper=paper), acknowledge_by=DAY, by=coordinator)
+        out = Delivery.objects.filter(version=issued).exclude(state=State.RECALLED).for_list()
+        with CaptureQueriesContext(connection) as queries:
+            told = actions.recall(deliveries=out, by=coordinator)
+        assert len(told) == many  # what waits on paper has reached nobody
+        assert Receipt.objects.filter(what="recall", delivery__in=[one.pk for one in told]).count() == many
+        assert actions.recall(deliveries=out.all(), by=coordinator) == []
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
