@@ -16,7 +16,7 @@ from nhipcau.documents.letters import rules
 from nhipcau.documents.letters.models import Letter, LetterComment, LetterRecipient, RecipientRole
 from nhipcau.documents.letters.rules import FORMS, PaperKind, Urgency
 from nhipcau.kernel import audit, clock, finding
-from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.office.asks import actions as asks
 from nhipcau.office.asks.models import Ask
 from nhipcau.office.signing import queries as signing
@@ -171,7 +171,7 @@ def _draw_back(letter: Letter, by: Officer) -> None:
     """What was on its way to a signature is not what stands there any more."""
     version = signing.standing(letter)
     if version is not None and signing.returned_of(version) is None:
-        draw_back(version=version, reason=N_("Dự thảo được sửa sau khi trình."), by=by)
+        draw_back(version=version, reason=Words(N_("Dự thảo được sửa sau khi trình.")), by=by)
 
 
 def _open(pk: int) -> Letter:

@@ -23,6 +23,7 @@ ISSUED = "office.issued"
 SENTENCES = {
     "office.waits": N_("Chờ bạn – %(deed)s: %(title)s"),
     "office.returned": N_("%(who)s trả lại: %(title)s"),
+    "office.returned.why": N_("Lý do: %(why)s"),
     "office.issued": N_("Đã phát hành %(number)s: %(title)s"),
 }
 
@@ -55,15 +56,16 @@ def tell_who_is_next(version: Version, by: Officer) -> None:
     )
 
 
-def tell_returned(returned: Returned) -> None:
-    """The makers of a version that somebody else sent back are told, with the reason."""
+def tell_returned(returned: Returned, reason: str | Words) -> None:
+    """The makers of a version that somebody else sent back are told, with the reason; one that the machine gives, each
+    in his language."""
     version = returned.version
     notify(
         recipients=_makers(version, returned.by),
         kind=RETURNED,
         once=f"{RETURNED}:{version.pk}",
         title=Sentence("office.returned", {"who": returned.by, "title": version.title}),
-        text=returned.reason,
+        text=Sentence("office.returned.why", {"why": reason}) if isinstance(reason, Words) else reason,
         url=reverse("office:version", args=[version.pk]),
     )
 

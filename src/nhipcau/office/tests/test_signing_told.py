@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from nhipcau.kernel.models import Notice
 from nhipcau.office.signing import actions
@@ -65,3 +66,14 @@ def test_for_who_acts_for_the_whole_house_the_own_agency_s_papers_wait(
     assert presented in may_wait_for(coordinator)
     coordinator.agency = None
     assert presented in may_wait_for(coordinator)
+
+
+def test_a_reason_that_the_machine_gives_is_told_in_each_reader_s_language(
+    presented, draft, officer, checker
+):
+    type(draft).objects.filter(pk=draft.pk).update(name="Tên khác")
+    actions.present(subject=draft, by=checker)
+    notice = Notice.objects.get(recipient=officer, kind="office.returned")
+    assert "Người soạn đã sửa và trình bản mới" in notice.words
+    with override("en"):
+        assert "The author changed the draft" in notice.words

@@ -16,7 +16,7 @@ from nhipcau.agencies.models import Officer
 from nhipcau.kernel import clock, files
 from nhipcau.kernel.access import must
 from nhipcau.kernel.atomic import refuse_inside
-from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.refusal import N_, Words
 from nhipcau.office.certificates.signing import Unlocked
 from nhipcau.office.signing import certified, printing, queries, rules, telling
 from nhipcau.office.signing.actions.holding import hold, hold_subject, record, record_certificate
@@ -48,7 +48,7 @@ _NOT_TO_RETURN = N_(
 )
 _NOT_TO_SIGN = N_("Bạn không có tên trong những người được ký văn bản này. Hãy nhờ người được phân công ký.")
 _NOBODY = N_("quản trị viên chưa phân quyền cho ai")
-_NEWER = N_("Người soạn đã sửa và trình bản mới thay bản này.")
+_NEWER = Words(N_("Người soạn đã sửa và trình bản mới thay bản này."))
 
 
 def seal_of_draft(subject: models.Model) -> str:
@@ -264,20 +264,23 @@ def send_back(*, version: Version, reason: str, by: Officer) -> Returned:
 
 
 @transaction.atomic
-def draw_back(*, version: Version, reason: str, by: Officer) -> Returned:
+def draw_back(*, version: Version, reason: Words, by: Officer) -> Returned:
     """Take a version back because its draft was changed; the app that owns the draft says who may change it.
 
-    Raises Refused for one that is signed.
+    reason: a sentence of the catalogue, which everybody reads in his language.  Raises Refused for one that is signed.
     """
     version = hold(version)
     SIGNING.go("step", queries.state_of(version))
     return _return(version, reason, by)
 
 
-def _return(version: Version, reason: str, by: Officer) -> Returned:
-    record("office.returned", version, by, reason=reason)  # first: the database takes no return without it
-    returned = Returned.objects.create(version=version, by=by, at=clock.now(), reason=reason)
-    telling.tell_returned(returned)
+def _return(version: Version, reason: str | Words, by: Officer) -> Returned:
+    """reason: typed by a person, or ``Words`` where the machine gives it."""
+    record(
+        "office.returned", version, by, reason=str(reason)
+    )  # first: the database takes no return without it
+    returned = Returned.objects.create(version=version, by=by, at=clock.now(), reason=str(reason))
+    telling.tell_returned(returned, reason)
     return returned
 
 
