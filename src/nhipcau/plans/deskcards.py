@@ -48,12 +48,12 @@ def connect() -> None:
 
 
 def _all(asked: Asked) -> list[PlanView]:
-    return asked.once("plans.running", lambda: running(asked.today))
+    return asked.once("plans.running", lambda: running(asked.today, unsettled=True))
 
 
 def _year(asked: Asked) -> PlanView | None:
     """The newest running plan, which leaders read the year by."""
-    views = asked.once("plans.year", lambda: running(asked.today, most=1, named=False))
+    views = asked.once("plans.year", lambda: running(asked.today, most=1))
     return views[0] if views else None
 
 
@@ -174,7 +174,7 @@ def owed(asked: Asked) -> Shown:
 def own_plans(asked: Asked) -> Shown:
     """The account's part of each running plan."""
     own = _own(asked)
-    views = running(asked.today, agencies=own, named=False) if own else []
+    views = running(asked.today, agencies=own) if own else []
     return {"views": views} if views else None
 
 

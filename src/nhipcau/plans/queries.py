@@ -1,6 +1,6 @@
 """Reads that join several models: the rows of a plan's lists, and its figures.
 
-All lists and counts are made from ``task_rows``, so a figure and the list behind it cannot differ.
+All lists and counts are made from ``count``, so a figure and the list behind it cannot differ.
 """
 
 from __future__ import annotations
@@ -8,17 +8,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Min, Q
+from django.db.models import Case, Count, F, Min, Q, Sum, When
+from django.db.models.functions import Coalesce
 
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.standing import Lateness, Standing, standing
-from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Task, TaskDue, TaskQuerySet
+from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Share, Task, TaskDue, TaskQuerySet
 from nhipcau.plans.rules import DutyRole, TaskKind, overall
+from nhipcau.plans.tallies import OF_AGENCY, OF_TASK, SUMS
 
 UNSHOWN = ("search_text", "source")  # of a task: no list shows them, and they are long
+BRIEF = ("plan", "parent", "kind", "number", "position", "depth", "title")
+UNSETTLED = Q(agency=None, group=None, means_nobody=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class TaskRow:
     next_due: date | None = None
     last_due: date | None = None
     standing: Standing | None = None
+    unsettled: int = 0  # names that mean no agency yet
 
     @property
     def leads(self) -> list[Name]:
@@ -82,62 +87,54 @@ class Filters:
         return any((self.words, self.agency, self.role, self.lateness, self.timing))
 
 
-def task_rows(
-    tasks: TaskQuerySet, *, today: date, only: Collection[int] | None = None, named: bool = True
-) -> list[TaskRow]:
-    """Rows in the plan's order.  Five queries, whatever the number of tasks; three where no names are wanted.
+def task_rows(tasks: TaskQuerySet, *, today: date, only: Collection[int] | None = None) -> list[TaskRow]:
+    """Rows in the plan's order, with their names.  Five queries, whatever the number of tasks.
 
     only: count only the part of these agencies (a focal officer's view); None counts all.
     """
     rows = {task.pk: TaskRow(task=task) for task in tasks.defer(*UNSHOWN)}
     count(rows, today=today, only=only)
-    if named:
-        put_names(rows.values())
+    put_names(rows.values())
     return list(rows.values())
 
 
 def count(rows: Mapping[int, TaskRow], *, today: date, only: Collection[int] | None = None) -> None:
-    """Fill in how far rows are and how they stand, by their tasks' keys.  Two queries."""
-    mine = Q(duty__agency__in=only) if only is not None else Q()
-    own = Q(agency__in=only) if only is not None else Q()
-    for line in (
-        Deliverable.objects.current()
-        .filter(mine, duty__task__in=rows)
-        .order_by()
-        .values("duty__task")
-        .annotate(
-            owed=Count("pk"),
-            done=Count("pk", filter=~Q(done_on=None)),
-            late=Count("pk", filter=Q(done_on__gt=F("due_on"))),
-            overdue=Count("pk", filter=Q(done_on=None, due_on__lt=today)),
-            oldest=Min("due_on", filter=Q(done_on=None)),
-            last=Max("due_on"),
-            lateness=Max(ExpressionWrapper(F("done_on") - F("due_on"), output_field=DurationField())),
-        )
-    ):
-        row = rows[line["duty__task"]]
-        row.owed, row.done, row.late, row.overdue = line["owed"], line["done"], line["late"], line["overdue"]
-        row.next_due, row.last_due = line["oldest"], line["last"]
-        row.standing = _standing(line, today)
-    percents: dict[int, list[int]] = defaultdict(list)
-    for task_pk, percent in (
-        Duty.objects.current()
-        .answerable()
-        .filter(own, task__in=rows)
-        .order_by()
-        .values_list("task", "percent")
-    ):
-        percents[task_pk].append(percent)
-    for task_pk, values in percents.items():
-        rows[task_pk].percent, rows[task_pk].agencies = overall(values), len(values)
-        rows[task_pk].standing = rows[task_pk].standing or Standing(
-            Lateness.ON_TIME if min(values) == 100 else Lateness.OPEN, 0
-        )
-    unowned = {
-        key: row for key, row in rows.items() if row.standing is None and row.task.kind != TaskKind.GROUP
-    }
-    for row in unowned.values():
-        row.standing = Standing(Lateness.OPEN, 0)
+    """Fill in how far rows are and how they stand, by their tasks' keys.  Two queries.
+
+    Of all agencies it is kept counted (``tallies``); the part of some is counted here, in the same words.
+    """
+    lines: Iterable[Any]
+    shares: Iterable[Any]
+    if only is None:
+        tallies = OF_TASK.model._default_manager.filter(OF_TASK.kept)
+        lines = tallies.filter(task__in=rows).order_by().values_list("task", "due_on", *SUMS)
+        shares = Share.objects.filter(task__in=rows).values_list("task", "agencies", "percents", "least")
+    else:
+        items = Deliverable.objects.current().filter(duty__agency__in=only, duty__task__in=rows).order_by()
+        lines = items.values_list("duty__task", "due_on").annotate(**SUMS)
+        duties = Duty.objects.current().answerable().filter(agency__in=only, task__in=rows).order_by()
+        shares = duties.values_list("task").annotate(Count("pk"), Sum("percent"), Min("percent"))
+    days_late: dict[int, int] = {}
+    for key, due_on, owed, done, late, last_done in lines:
+        row = rows[key]
+        row.owed, row.done, row.late = row.owed + owed, row.done + done, row.late + late
+        row.last_due = max(row.last_due or due_on, due_on)
+        if done < owed:
+            row.overdue += owed - done if due_on < today else 0
+            row.next_due = min(row.next_due or due_on, due_on)
+        if last_done is not None:
+            days_late[key] = max(days_late.get(key, 0), (last_done - due_on).days)
+    for key, agencies, percents, least in shares:
+        row = rows[key]
+        row.percent, row.agencies = percents // agencies, agencies
+        row.standing = Standing(Lateness.ON_TIME if least == 100 else Lateness.OPEN, 0)
+    unowned: dict[int, TaskRow] = {}
+    for key, row in rows.items():
+        if row.owed:
+            row.standing = _standing(row.next_due, days_late.get(key, 0), today)
+        elif row.standing is None and row.task.kind != TaskKind.GROUP:
+            row.standing = Standing(Lateness.OPEN, 0)
+            unowned[key] = row
     if only is None and unowned:
         _show_days(unowned, today)
 
@@ -168,26 +165,35 @@ def put_names(shown: Iterable[TaskRow]) -> None:
         settled = agency is not None or group is not None or nobody
         moved = agency is not None and now != agency
         rows[task].names[role].append(Name(written, now, settled, moved))
+        rows[task].unsettled += not settled
 
 
 def rows_by_plan(
-    plans: Iterable[Plan], *, today: date, only: Collection[int] | None = None, named: bool = True
+    plans: Iterable[Plan], *, today: date, only: Collection[int] | None = None, unsettled: bool = False
 ) -> dict[int, list[TaskRow]]:
-    """Rows of several plans at once, by plan; as many queries as for one."""
+    """Rows of several plans at once, by plan, for figures: without names, and no more of a task than a card shows.
+
+    unsettled: with how many of their names mean no agency yet.  Three queries, or four, however many plans there are.
+    """
     rows: dict[int, list[TaskRow]] = {plan.pk: [] for plan in plans}
     tasks = Task.objects.filter(plan__in=rows)
     if only is not None:
         tasks = tasks.filter(pk__in=Duty.objects.filter(agency__in=only).values("task"))
-    for row in task_rows(tasks, today=today, only=only, named=named):
+    found = {task.pk: TaskRow(task=task) for task in tasks.only(*BRIEF)}
+    count(found, today=today, only=only)
+    if unsettled:
+        names = Assignment.objects.filter(UNSETTLED, task__in=found).order_by()
+        for key, number in names.values_list("task").annotate(Count("pk")):
+            found[key].unsettled = number
+    for row in found.values():
         rows[row.task.plan_id].append(row)
     return rows
 
 
-def _standing(line: Mapping[str, Any], today: date) -> Standing:
-    if line["oldest"] is not None:
-        return standing(line["oldest"], None, today)
-    late = line["lateness"] or timedelta()
-    return Standing(Lateness.DONE_LATE, late.days) if late.days > 0 else Standing(Lateness.ON_TIME, 0)
+def _standing(next_due: date | None, days_late: int, today: date) -> Standing:
+    if next_due is not None:
+        return standing(next_due, None, today)
+    return Standing(Lateness.DONE_LATE, days_late) if days_late else Standing(Lateness.ON_TIME, 0)
 
 
 def matching(tasks: TaskQuerySet, filters: Filters) -> TaskQuerySet:
@@ -269,7 +275,7 @@ def health(rows: Iterable[TaskRow]) -> Health:
         delivered_on_time=sum(row.done - row.late for row in leaves),
         without_lead=sum(row.agencies == 0 for row in duties),
         without_due=sum(row.owed == 0 and row.agencies > 0 for row in leaves),
-        unsettled=sum(not name.settled for row in leaves for names in row.names.values() for name in names),
+        unsettled=sum(row.unsettled for row in leaves),
     )
 
 
@@ -292,26 +298,23 @@ class AgencyStanding:
 
 def agency_standings(plans: Iterable[Plan], *, today: date) -> list[AgencyStanding]:
     """Lateness by agency over some plans, the latest first."""
-    lines = (
-        Deliverable.objects.current()
-        .filter(duty__task__plan__in=plans)
-        .order_by()
-        .values("duty__agency", "duty__agency__name")
-        .annotate(
-            owed=Count("pk", filter=Q(due_on__lte=today) | ~Q(done_on=None)),
-            done=Count("pk", filter=~Q(done_on=None)),
-            late=Count("pk", filter=Q(done_on__gt=F("due_on"))),
-            overdue=Count("pk", filter=Q(done_on=None, due_on__lt=today)),
-            oldest=Min("due_on", filter=Q(done_on=None, due_on__lt=today)),
-        )
+    tallies = OF_AGENCY.model._default_manager.filter(OF_AGENCY.kept, plan__in=plans).order_by()
+    gone, open_ = Q(due_on__lt=today), Q(done__lt=F("owed"))
+    lines = tallies.values("agency", "agency__name").annotate(
+        # Whole names: an annotation called as a column would be taken for it in the next one.
+        all_owed=Sum(Case(When(due_on__lte=today, then=F("owed")), default=F("done"))),
+        all_done=Sum("done"),
+        all_late=Sum("late"),
+        overdue=Coalesce(Sum(F("owed") - F("done"), filter=gone), 0),
+        oldest=Min("due_on", filter=gone & open_),
     )
     found = [
         AgencyStanding(
-            agency=line["duty__agency"],
-            name=line["duty__agency__name"],
-            owed=line["owed"],
-            done=line["done"],
-            done_late=line["late"],
+            agency=line["agency"],
+            name=line["agency__name"],
+            owed=line["all_owed"],
+            done=line["all_done"],
+            done_late=line["all_late"],
             overdue=line["overdue"],
             days_overdue=(today - line["oldest"]).days if line["oldest"] else 0,
         )
@@ -324,7 +327,7 @@ def unsettled_names(plan: Plan) -> list[tuple[Assignment, int]]:
     """Names in a plan that mean no agency yet: one line of each, and how often it stands there."""
     first: dict[str, Assignment] = {}
     count: dict[str, int] = defaultdict(int)
-    for line in plan_assignments(plan).filter(agency=None, group=None, means_nobody=False):
+    for line in plan_assignments(plan).filter(UNSETTLED):
         key = fold(line.written)
         first.setdefault(key, line)
         count[key] += 1

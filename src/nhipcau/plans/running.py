@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
-from django.db.models import Count
+from django.db.models import Sum
 
 from nhipcau.plans import charts, queries
-from nhipcau.plans.models import Deliverable, Duty, Plan
+from nhipcau.plans.models import Delivered, Duty, Plan
 from nhipcau.plans.queries import TaskRow
 from nhipcau.plans.rules import TaskKind
+from nhipcau.plans.tallies import OF_TASK
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +26,14 @@ class PlanView:
 
 
 def running(
-    today: date, *, agencies: Collection[int] | None = None, most: int = 6, named: bool = True
+    today: date, *, agencies: Collection[int] | None = None, most: int = 6, unsettled: bool = False
 ) -> list[PlanView]:
-    """Running plans, newest year first; with agencies, their part only.
-
-    named: with the names in their rows; without, ``health`` knows of no unsettled ones.
-    """
+    """Running plans, newest year first; with agencies, their part only; unsettled: see ``rows_by_plan``."""
     found = Plan.objects.running()
     if agencies is not None:
         found = found.filter(pk__in=Duty.objects.current().filter(agency__in=agencies).values("task__plan"))
     plans = list(found[:most])
-    rows = queries.rows_by_plan(plans, today=today, only=agencies, named=named)
+    rows = queries.rows_by_plan(plans, today=today, only=agencies, unsettled=unsettled)
     return [PlanView(plan, rows[plan.pk], queries.health(rows[plan.pk])) for plan in plans]
 
 
@@ -70,20 +69,18 @@ def groups(rows: list[TaskRow]) -> list[Group]:
 
 def year_line(plan: Plan, today: date) -> charts.Line:
     """What was owed and what was delivered by each month's end of the plan's year."""
-    items = (
-        Deliverable.objects.current()
-        .filter(duty__task__plan=plan)
-        .order_by()
-        .values_list("due_on", "done_on")
-        .annotate(count=Count("pk"))
-    )
-    owed, delivered = [0] * 12, [0] * 12
-    for due_on, done_on, count in items:
-        for counts, day in ((owed, due_on), (delivered, done_on)):
-            if day is None or day.year > plan.year:
-                continue
-            first = day.month - 1 if day.year == plan.year else 0
-            for month in range(first, 12):
-                counts[month] += count
+    tallies = OF_TASK.model._default_manager.filter(OF_TASK.kept, plan=plan).order_by()
+    months = Delivered.objects.filter(task__plan=plan).order_by()
+    owed = _by_months(tallies.values_list("due_on").annotate(Sum("owed")), plan.year)
+    delivered = _by_months(months.values_list("month").annotate(Sum("count")), plan.year)
     gone = 12 if today.year > plan.year else today.month if today.year == plan.year else 0
     return charts.year_line(owed, delivered, months_gone=gone)
+
+
+def _by_months(counts: Iterable[tuple[date, int]], year: int) -> list[int]:
+    """What there is by each month's end of a year; what came before the year counts in its first month."""
+    months = [0] * 12
+    for day, count in counts:
+        if day.year <= year:
+            months[day.month - 1 if day.year == year else 0] += count
+    return list(accumulate(months))

@@ -19,11 +19,12 @@ def connect() -> None:
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.models import Evidence
     from nhipcau.kernel.notifications import register_kind
+    from nhipcau.kernel.proofs import Proof, proofs
     from nhipcau.kernel.refusal import N_
     from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.deadlines.sources import Source, sources
     from nhipcau.office.directions.work import TaskMaker, task_makers
-    from nhipcau.plans import deskcards, directed, evidence_search
+    from nhipcau.plans import deskcards, directed, evidence_search, tallies
     from nhipcau.plans.actions import duties
     from nhipcau.plans.deadlines import due_in_plans
     from nhipcau.plans.models import Task
@@ -77,6 +78,7 @@ def connect() -> None:
             "plan.name_settled": _("xác định tên cơ quan"),
             "plan.names_settled": _("xác định các tên theo danh mục"),
             "plan.duties_passed": _("chuyển việc sang cơ quan tiếp nhận"),
+            "plan.recounted": _("đếm lại số liệu kế hoạch"),
             "plan.closed": _("đóng kế hoạch"),
             "plan.reopened": _("mở lại kế hoạch"),
             "task.progress": _("báo tiến độ"),
@@ -90,6 +92,7 @@ def connect() -> None:
         }
     )
     deskcards.connect()
+    proofs.register(Proof("plans.standings", _("Số đếm của kế hoạch"), tallies.doubts))
     navigation.entries.register(navigation.Entry("plans", _("Kế hoạch"), "plans:plans", order=20))
     register_kind("plans.due", _("Nhắc việc sắp đến hạn"))
     register_kind("plans.overdue", _("Nhắc việc quá hạn"))

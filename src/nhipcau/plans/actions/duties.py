@@ -12,6 +12,7 @@ from nhipcau.agencies.actions.names import decide_name
 from nhipcau.agencies.models import Agency, AgencyGroup, Officer
 from nhipcau.agencies.queries import Matcher
 from nhipcau.kernel import audit
+from nhipcau.plans.actions.counting import recount
 from nhipcau.plans.models import Assignment, Deliverable, Duty, DutyQuerySet, Plan, Task, TaskDue
 from nhipcau.plans.rules import ANSWERABLE, DutyRole, TaskKind
 
@@ -60,7 +61,10 @@ def give_duties(*, plan: Plan, on: date, tasks: list[int] | None = None) -> int:
 
 
 def owe(*, plan: Plan) -> None:
-    """Make the deliverables that answerable duties owe at their tasks' due dates and do not have yet."""
+    """Make the deliverables that answerable duties owe at their tasks' due dates and do not have yet.
+
+    Comes last wherever duties or due dates change, so it counts the plan anew.
+    """
     dues: dict[int, list[TaskDue]] = defaultdict(list)
     for due in TaskDue.objects.filter(task__plan=plan):
         dues[due.task_id].append(due)
@@ -78,6 +82,7 @@ def owe(*, plan: Plan) -> None:
         for due in dues[duty.task_id]
         if (duty.pk, due.pk) not in have and (duty.pk, due.pk) not in delivered
     )
+    recount(plan=plan.pk)
 
 
 @transaction.atomic
@@ -119,7 +124,8 @@ def _move(
                 inherited_from=duty,
             )
             _carry_open_deliverables(duty, begun)
-    for plan in plans:
+    # In one order, since each is held until the end: two mergers at once must not wait for each other.
+    for plan in sorted(plans, key=lambda plan: plan.pk):
         owe(plan=plan)
         audit.record(
             "plan.duties_passed",

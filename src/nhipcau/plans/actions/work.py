@@ -19,6 +19,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.plans import rules
 from nhipcau.plans.actions.confirm import add_dues
+from nhipcau.plans.actions.counting import recount
 from nhipcau.plans.actions.duties import give_duties, owe
 from nhipcau.plans.actions.telling import tell_of_work
 from nhipcau.plans.models import Assignment, Comment, Deliverable, Duty, Plan, Progress, Task, TaskDue
@@ -73,6 +74,7 @@ def report_progress(
         before=before,
         after={"percent": duty.percent},
     )
+    recount(plan=duty.task.plan_id, tasks=[duty.task_id], agencies=[duty.agency_id])
     return progress
 
 

@@ -42,9 +42,9 @@ def plans(request: HttpRequest) -> HttpResponse:
     """All plans that the officer may see; for the coordinator also the imports under way."""
     found = list(plans_for(request.user)[:50])
     whole = read_whole(request.user, found)
-    rows = queries.rows_by_plan([plan for plan in found if plan.pk in whole], today=today())
+    rows = queries.rows_by_plan([plan for plan in found if plan.pk in whole], today=today(), unsettled=True)
     if part := [plan for plan in found if plan.pk not in whole]:
-        rows |= queries.rows_by_plan(part, today=today(), only=request.user.own_agencies())
+        rows |= queries.rows_by_plan(part, today=today(), only=request.user.own_agencies(), unsettled=True)
     shown = [(plan, queries.health(rows[plan.pk])) for plan in found]
     waiting = PlanImport.objects.none()
     if request.user.may(RUN_PLANS):
