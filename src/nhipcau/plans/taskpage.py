@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.core.paginator import Paginator
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import audit
@@ -23,6 +25,7 @@ from nhipcau.plans.queries import TaskRow, count, put_names
 from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, DutyRole
 
 STEPS = (0, 25, 50, 75, 100)
+PER_PAGE = 40  # parts: a task may be everybody's
 MOST_OPEN = 3
 """So many parts have their forms in the page; of more, each comes when it is opened: a task may be everybody's."""
 
@@ -55,17 +58,32 @@ class Part:
         return self.next.item.percent if self.next else None
 
 
-def parts(
-    task: Task, officer: Officer, *, today: date, only: Collection[int] | None
-) -> dict[str, list[Part]]:
-    """The task's parts by role: current ones, and ended ones on which something was reported.
+def shown_duties(task: Task, *, only: Collection[int] | None) -> list[tuple[int, str]]:
+    """(key, role) of the duties that the page tells of, by role and agency: current ones, and ended ones on which
+    something was reported or shown.
 
-    only: the agencies whose part is shown; None shows all.  Evidence is for those who read everything, and
-    for the agency whose it is.
+    only: the agencies whose part is shown; None shows all.
     """
-    duties = list(task.duties.select_related("agency", "inherited_from__agency").order_by("agency__name"))
+    found = task.duties.order_by("agency__name", "pk")
     if only is not None:
-        duties = [duty for duty in duties if duty.agency_id in only]
+        found = found.filter(agency__in=only)
+    rows = list(found.values_list("pk", "role", "ended_on"))
+    silent = {key for key, _role, ended_on in rows if ended_on is not None}
+    if silent:
+        silent -= set(Progress.objects.filter(duty__in=silent).values_list("duty", flat=True))
+        silent -= {each.about_id for each in Evidence.objects.standing().about_records(Duty, list(silent))}
+    roles = list(DutyRole)
+    kept = [(key, role) for key, role, _ended_on in rows if key not in silent]
+    return sorted(kept, key=lambda row: roles.index(DutyRole(row[1])))
+
+
+def parts(task: Task, officer: Officer, keys: Collection[int], *, today: date) -> dict[str, list[Part]]:
+    """Parts of the task by role, of these duties.
+
+    Evidence is for those who read everything, and for the agency whose it is.
+    """
+    named = task.duties.select_related("agency", "inherited_from__agency").order_by("agency__name", "pk")
+    duties = list(named.filter(pk__in=keys))
     reads_all, own = officer.may(READ_ALL_PARTS), officer.own_agencies()
     owed: dict[int, list[Owed]] = defaultdict(list)
     for item in Deliverable.objects.filter(duty__in=duties).select_related("due"):
@@ -83,8 +101,6 @@ def parts(
         kept[each.about_id].append(each)
     found: dict[str, list[Part]] = {role: [] for role in DutyRole}
     for duty in duties:
-        if duty.ended_on is not None and not reports[duty.pk] and not kept[duty.pk]:
-            continue
         found[duty.role].append(
             Part(
                 duty=duty,
@@ -99,14 +115,25 @@ def parts(
 
 def part_of(duty: Duty, officer: Officer, *, today: date) -> Part | None:
     """One agency's part in a task, for its forms; None where it is over and nothing was said in it."""
-    found = parts(duty.task, officer, today=today, only={duty.agency_id})
-    return next((part for of_role in found.values() for part in of_role if part.duty.pk == duty.pk), None)
+    if duty.pk not in {key for key, _role in shown_duties(duty.task, only={duty.agency_id})}:
+        return None
+    found = parts(duty.task, officer, [duty.pk], today=today)
+    return next(part for of_role in found.values() for part in of_role)
 
 
-def page(task: Task, officer: Officer, *, today: date) -> dict[str, Any]:
-    """The whole page's context."""
+def page(task: Task, officer: Officer, *, today: date, number: str = "", duty: str = "") -> dict[str, Any]:
+    """The whole page's context.
+
+    number: which of the pages of its parts; duty: the key of a part that is to be on the page, wherever it stands.
+    Both as the address says it: what does not fit gives the first page, or the last.
+    """
     only = part_read_by(officer, task.plan)
-    by_role = parts(task, officer, today=today, only=only)
+    duties = shown_duties(task, only=only)
+    places = {str(key): place for place, (key, _role) in enumerate(duties)}
+    asked = places[duty] // PER_PAGE + 1 if duty in places else number
+    shown = Paginator(duties, PER_PAGE).get_page(asked)
+    by_role = parts(task, officer, [key for key, _role in shown], today=today)
+    counts = Counter(role for _key, role in duties)
     row = TaskRow(task)
     count({task.pk: row}, today=today, only=only)
     put_names([row])
@@ -118,8 +145,11 @@ def page(task: Task, officer: Officer, *, today: date) -> dict[str, Any]:
         "dues": task.dues.all(),
         "children": task.children.all(),
         "roles": [
-            (ROLE_LABELS[role], role in ANSWERABLE, by_role[role]) for role in DutyRole if by_role[role]
+            (ROLE_LABELS[role], role in ANSWERABLE, by_role[role], counts[role])
+            for role in DutyRole
+            if by_role[role]
         ],
+        "parts_page": shown,
         "written": [(ROLE_LABELS[role], row.names[role]) for role in DutyRole if row.names[role]],
         "comments": task.comments.select_related("said_by"),
         "directions": {

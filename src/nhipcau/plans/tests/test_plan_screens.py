@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from icalendar import Calendar
 from openpyxl import load_workbook
@@ -67,6 +70,35 @@ def test_of_many_parts_the_forms_come_one_by_one_when_opened(client_of, coordina
     part = client_of(coordinator).get(mine, headers={"HX-Request": "true"})
     assert sends in part.text
     assert "<html" not in part.text
+
+
+def test_a_task_of_everybody_comes_in_pages_and_a_report_leads_back_to_its_part(client_of, coordinator, duty):
+    task = reverse("plans:task", args=[duty.task_id])
+    others = [Agency.objects.create(code=f"x-{number}", name=f"Đơn vị {number:03}") for number in range(90)]
+    made = [
+        Duty.objects.create(task=duty.task, agency=other, role=duty.role, began_on=duty.began_on)
+        for other in others
+    ]
+    client, last = client_of(coordinator), made[-1]
+    first = client.get(task)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(task)
+    assert f'id="phan-viec-{last.pk}"' not in first.text
+    assert first.text.count('id="phan-viec-') == taskpage.PER_PAGE
+    assert '<span class="nc-badge">91</span>' in first.text
+    assert 'rel="next"' in first.text
+    pages = [client.get(task, {"trang": number}).text for number in (1, 2, 3)]
+    seen = set(re.findall(r'id="phan-viec-(\d+)"', "".join(pages)))
+    assert seen == {str(key) for key in duty.task.duties.values_list("pk", flat=True)}
+    answer = client.post(reverse("plans:duty_report", args=[last.pk]), {"percent": 50})
+    assert f'id="phan-viec-{last.pk}"' in client.get(answer.url).text
+    assert client.get(task, {"trang": "x", "phan_viec": "0"}).status_code == 200
+    Agency.objects.create(code="x-91", name="Đơn vị 091").duties.create(
+        task=duty.task, role=duty.role, began_on=duty.began_on
+    )
+    with CaptureQueriesContext(connection) as again:
+        client.get(task)
+    assert len(asked) == len(again)
 
 
 def test_the_form_of_a_part_that_is_over_or_anothers_does_not_open(

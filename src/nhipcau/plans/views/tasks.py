@@ -18,7 +18,7 @@ from nhipcau.kernel.saying import refusals_in, refusals_said
 from nhipcau.plans import taskpage
 from nhipcau.plans.actions import work
 from nhipcau.plans.forms import CommentForm, EvidenceForm, ProgressForm, TaskForm
-from nhipcau.plans.models import Deliverable, Task
+from nhipcau.plans.models import Deliverable, Duty, Task
 from nhipcau.plans.permissions import REPORT, RUN_PLANS, get_duty_for, get_evidence_for, get_task_for
 
 SECTION = {"section": "plans"}
@@ -26,6 +26,10 @@ SECTION = {"section": "plans"}
 
 def _to(task_pk: int, anchor: str = "") -> HttpResponse:
     return redirect(reverse("plans:task", args=[task_pk]) + anchor)
+
+
+def _to_part(duty: Duty) -> HttpResponse:
+    return _to(duty.task_id, f"?phan_viec={duty.pk}#phan-viec-{duty.pk}")
 
 
 def _complain(request: HttpRequest, form) -> None:
@@ -39,7 +43,8 @@ def _complain(request: HttpRequest, form) -> None:
 def task(request: HttpRequest, pk: int) -> HttpResponse:
     """The task page."""
     found = get_task_for(request.user, pk)
-    context = taskpage.page(found, request.user, today=today())
+    number, duty = request.GET.get("trang", ""), request.GET.get("phan_viec", "")
+    context = taskpage.page(found, request.user, today=today(), number=number, duty=duty)
     return render(request, "plans/task.html", {**context, **SECTION})
 
 
@@ -75,7 +80,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         )
     if request.POST.get("next") == "home":
         return redirect("/")
-    return _to(duty.task_id, f"#phan-viec-{duty.pk}")
+    return _to_part(duty)
 
 
 @demands(REPORT)
@@ -88,7 +93,7 @@ def report_form(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(
             request, _("Phần việc này đã chuyển giao hoặc kế hoạch đã đóng nên không báo tiến độ được nữa.")
         )
-        return _to(duty.task_id, f"#phan-viec-{duty.pk}")
+        return _to_part(duty)
     context = {"part": part, "steps": taskpage.STEPS, **SECTION}
     whole = not request.htmx  # type: ignore[attr-defined]
     return render(request, f"plans/{'report' if whole else 'parts/report_form'}.html", context)
@@ -118,7 +123,7 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
                 by=request.user,
             )
             messages.success(request, _("Đã thêm tài liệu kiểm chứng."))
-    return _to(duty.task_id, f"#phan-viec-{duty.pk}")
+    return _to_part(duty)
 
 
 @demands(REPORT)
@@ -146,7 +151,7 @@ def withdraw_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     kept = get_evidence_for(request.user, pk, to_write=True)
     with refusals_said(request):
         work.withdraw_evidence(kept=kept, by=request.user)
-    return _to(kept.about.task_id, f"#phan-viec-{kept.about.pk}")
+    return _to_part(kept.about)
 
 
 @demands(SIGNED_IN)
