@@ -1,8 +1,8 @@
-"""Plans measured: reading speed and memory, the main screens by agencies and years, and what a server answers.
+"""Plans measured: reading speed and memory, the main screens by agencies and years, with their weight.
 
-``script/bench plan [--agencies 60,130,300] [--years 1,3,10] [--database sqlite] [--served 20]``: one plan a year of 30
+``script/bench plan [--agencies 60,130,300] [--years 1,3,10] [--database sqlite]``: one plan a year of 30
 tasks with two due dates each, owed by every agency, none closed; a page through the whole of Django, as a browser
-would ask, in processor time and bytes.  ``--served``: seconds of each load on a real server (``serving``), at the last size.
+would ask, in processor time and bytes.
 """
 
 from __future__ import annotations
@@ -46,13 +46,9 @@ def run(argv: Sequence[str] = ()) -> dict[str, Any]:
                 for agencies in options.agencies:
                     for years in options.years:
                         site = maker.empty()
-                        found = figures[f"{name}, {agencies} agencies, {years} years"] = _inside(
+                        figures[f"{name}, {agencies} agencies, {years} years"] = _inside(
                             site, f"--agencies={agencies}", f"--years={years}", f"--times={options.times}"
                         )
-                if options.served:
-                    import serving
-
-                    found["served"] = serving.measure(site, sites.free_port(), options.served)
             finally:
                 maker.close()
     return figures
@@ -65,7 +61,6 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--years", default=[1, 3, 10], **numbers)
     parser.add_argument("--times", type=int, default=15, help="how often each page is asked for")
     parser.add_argument("--database", choices=DATABASES)
-    parser.add_argument("--served", type=int, default=0, help="seconds of each load; 0: no server")
     parser.add_argument("--without-reading", action="store_true")
     return parser.parse_args(argv)
 
