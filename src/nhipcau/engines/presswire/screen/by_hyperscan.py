@@ -8,14 +8,16 @@ a first word followed by an unusual gap (a line end, a tag, an entity) is a cand
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import hyperscan
 
-from nhipcau.engines.presswire.screen.hidden import HIDDEN
+from nhipcau.engines.presswire.screen.hidden import HIDDEN, UNSOUND
 from nhipcau.engines.presswire.screen.names import (
     SHORTEST_JOINED,
     Letter,
@@ -80,13 +82,21 @@ _EDGE = rb"(?:\b|\\[nrt]|%[0-9a-f]{2}|\\u[0-9a-f]{4}|_)"
 _LINE_EDGE = rb"(?:\b|\\[nrt]|_)"
 _EDGED_UP_TO = 2
 _GAP_BYTES = frozenset(b" -_+\t\n\r\f\v\x1c\x1d\x1e\x1f")
-_NONE, _DOUBTFUL = -2, -1
-# What makes an escape of a backslash (also of two), an ampersand and a percent sign.
+_GAP_LETTERS = frozenset(
+    "\u00a0\u00b7\u3000\u30fb\u2028\u2029\u202f\u205f" + "".join(map(chr, range(0x2000, 0x2016)))
+)
+# Dropped before a name is confirmed, so they part nothing.
+_INVISIBLE = frozenset("\u00ad\u2060\ufeff\u200b\u200c\u200d\u200e\u200f")
+_NONE, _DOUBTFUL, _PARTS = -2, -1, 0
+# What makes an escape of a backslash (also of two) and a percent sign.
 _ESCAPES = {
     0x5C: frozenset((b"n", b"r", b"t", b"f", b"v", b"u", b"\\")),
-    0x26: frozenset(bytes((one,)) for one in b"#ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"),
     0x25: frozenset(bytes((one,)) for one in b"0123456789abcdefABCDEF"),
 }
+_REFERENCE = re.compile(rb"&(?:amp;)?(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
+_ESCAPE = re.compile(rb"\\u([0-9a-fA-F]{4})")
+_PERCENT = re.compile(rb"%([0-7][0-9a-fA-F])")
+_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _ALNUM = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _SHORT = 5
@@ -108,30 +118,47 @@ class HyperscanMatcher:
                     follow.setdefault(expression, (gap, {}))[1][number] = letters
         self._owners = [tuple(sorted(numbers)) for numbers in owners.values()]
         # The part after an apostrophe may well follow a letter, where the apostrophe is left out (MNông).
-        whole = [all(joint[2] != "'" for joint in _joints(words_of(name))) for name in names]
-        self._lengths = [
-            _plain_length(expression) if all(whole[number] for number in numbers) else 0
+        whole = [_begins_a_word(name) for name in names]
+        # Of each expression: whose it is, how long it is where a letter before it tells that it is none, and how it goes on.
+        self._told = [
+            (
+                tuple(sorted(numbers)),
+                _plain_length(expression) if all(whole[number] for number in numbers) else 0,
+                follow.get(expression),
+            )
             for expression, numbers in owners.items()
         ]
-        self._follow = [follow.get(expression) for expression in owners]
-        self._names, self._names_scratch = _compile(list(owners), _CASELESS)
-        self._signs, self._signs_scratch = _compile([expression for _, expression in HIDDEN], _CASELESS)
+        expressions = list(owners)
+        flags = [_CASELESS] * len(expressions)
+        for _, sign in HIDDEN:
+            expressions.append(sign)
+            flags.append(_CASELESS | hyperscan.HS_FLAG_SINGLEMATCH)
+        expressions.append(UNSOUND)
+        flags.append(hyperscan.HS_FLAG_DOTALL | hyperscan.HS_FLAG_SINGLEMATCH)
+        self._all, self._all_scratch = _compile(expressions, flags)
+        self._signs, self._signs_scratch = _compile([sign for _, sign in HIDDEN], [_CASELESS] * len(HIDDEN))
 
-    def candidates(self, page: bytes, seen: Callable[[int, int | None], bool]) -> None:
-        owners, lengths, follow = self._owners, self._lengths, self._follow
+    def look(self, page: bytes, seen: Callable[[int, int | None], bool]) -> tuple[set[str], bool] | None:
+        told, many, signs = self._told, len(self._told), set[int]()
 
-        def on_match(literal: int, start: int, end: int, flags: int, context: object) -> bool | None:
-            at = end - lengths[literal]
-            if (
-                0 < at < end
-                and page[at - 1] in _LETTERS
-                and page[at] in _LETTERS
-                and not _after_escape(page, at)
-            ):
+        def on_match(expression: int, start: int, end: int, flags: int, context: object) -> bool | None:
+            if expression >= many:
+                signs.add(expression - many)
                 return None
-            numbers, after = owners[literal], follow[literal]
+            numbers, length, after = told[expression]
+            if length:
+                at = end - length
+                if (
+                    at > 0
+                    and page[at - 1] in _LETTERS
+                    and page[at] in _LETTERS
+                    and not _after_escape(page, at)
+                ):
+                    return None
             if after is not None:
                 byte = _after_gap(page, end - after[0])
+                if byte == _NONE:
+                    return None
                 if byte != _DOUBTFUL:
                     numbers = tuple(number for number in numbers if byte in after[1][number])
             for number in numbers:
@@ -140,9 +167,12 @@ class HyperscanMatcher:
             return None
 
         try:
-            self._names.scan(page, on_match, scratch=self._names_scratch)
+            self._all.scan(page, on_match, scratch=self._all_scratch)
         except hyperscan.ScanTerminated:
-            return
+            return None
+        # A letter that the page's end cuts in two is no sign of the expression.
+        sound = len(HIDDEN) not in signs and (not page or page[-1] < 0x80)
+        return {HIDDEN[sign][0] for sign in signs if sign < len(HIDDEN)}, sound
 
     def signs(self, page: bytes) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
@@ -156,7 +186,7 @@ class HyperscanMatcher:
 
 def _after_gap(page: bytes, at: int) -> int:
     """The letter or digit with which a word begins after a gap at ``at``; _NONE for what surely is no gap or no word,
-    _DOUBTFUL where an escape or a letter beyond ASCII stands.
+    _DOUBTFUL where that cannot be told here.
 
     On raw bytes, and wider than what ``confirm`` takes for a gap.
     """
@@ -169,15 +199,63 @@ def _after_gap(page: bytes, at: int) -> int:
             return byte
         if byte in _GAP_BYTES:
             at += 1
-        elif byte == 0x3C:  # <
+            continue
+        if byte == 0x3C:  # <
             at = page.find(b">", at, at + 302) + 1
             if not at:
                 return _NONE
-        elif byte >= 0x80 or page[at + 1 : at + 2] in _ESCAPES.get(byte, ()):
-            return _DOUBTFUL
+            continue
+        if byte >= 0x80:
+            written = _LETTER.match(page, at)
+        elif byte == 0x26:  # &
+            written = _REFERENCE.match(page, at)
+            if written is None and page[at + 1 : at + 2] not in _BEGINS_REFERENCE:
+                return _NONE
+        elif page[at + 1 : at + 2] in _ESCAPES.get(byte, ()):
+            written = (_ESCAPE if byte == 0x5C else _PERCENT).match(page, at)
         else:
             return _NONE
+        told = _told_by(written.group()) if written else _DOUBTFUL
+        if told != _PARTS or written is None:
+            return told
+        at = written.end()
     return _DOUBTFUL
+
+
+_BEGINS_REFERENCE = frozenset(
+    bytes((one,)) for one in b"#ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+)
+
+
+@lru_cache(maxsize=4096)
+def _told_by(written: bytes) -> int:
+    """What one letter says of a gap, itself or as an escape: _PARTS, the ASCII letter or digit that it is with marks, _NONE
+    or _DOUBTFUL."""
+    if written[:1] == b"&":
+        letter = html.unescape(written.replace(b"&amp;", b"&", 1).decode("ascii"))
+    elif written[:1] in b"\\%":
+        letter = chr(int(written.lstrip(b"\\u%"), 16))
+    else:
+        letter = written.decode("utf-8", "replace")
+    if len(letter) != 1 or letter in "<&\\%" or 0xD800 <= ord(letter) < 0xE000:
+        return _DOUBTFUL
+    if letter in _GAP_LETTERS or letter in _INVISIBLE or ord(letter) in _GAP_BYTES:
+        return _PARTS
+    if unicodedata.category(letter) in ("Ps", "Pe", "Pi", "Pf", "Po", "Sc", "Sm"):
+        return _NONE
+    base = {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ɖ": "d", "Ɖ": "d"}.get(
+        letter, unicodedata.normalize("NFD", letter)[0]
+    )
+    return ord(base) if base.isascii() and base.isalnum() else _DOUBTFUL
+
+
+def _begins_a_word(name: str) -> bool:
+    """Whether what is looked for of a name begins a word of it, not the part after an apostrophe."""
+    joints = _joints(words_of(name)) if is_latin(name) else []
+    if not joints:
+        return True
+    told = joints.index(_telling(name, joints))
+    return joints[told][2] != "'" and (not told or joints[told - 1][2] != "'")
 
 
 def _plain_length(expression: bytes) -> int:
@@ -191,12 +269,9 @@ def _after_escape(page: bytes, at: int) -> bool:
     return b"&" in before or b"\\" in before[-6:] or b"%" in before[-3:]
 
 
-def _compile(expressions: list[bytes], flags: int) -> tuple[hyperscan.Database, hyperscan.Scratch]:
+def _compile(expressions: list[bytes], flags: list[int]) -> tuple[hyperscan.Database, hyperscan.Scratch]:
     database = hyperscan.Database()
-    expressions = expressions or [b"\\x00{64}"]  # Hyperscan refuses an empty list
-    database.compile(
-        expressions=expressions, ids=list(range(len(expressions))), flags=[flags] * len(expressions)
-    )
+    database.compile(expressions=expressions, ids=list(range(len(expressions))), flags=flags)
     return database, hyperscan.Scratch(database)
 
 

@@ -22,10 +22,11 @@ class Re2Matcher:
         self._names = _set([_expression(name) for name in names])
         self._signs = _set([r"(?i)" + sign.decode("latin-1") for _, sign in HIDDEN])
 
-    def candidates(self, page: bytes, seen: Callable[[int, int | None], bool]) -> None:
+    def look(self, page: bytes, seen: Callable[[int, int | None], bool]) -> tuple[set[str], bool] | None:
         for number in sorted(self._names.Match(page) or ()):
             if seen(number, None):
-                return
+                return None
+        return set(self.signs(page)), page.isascii()
 
     def signs(self, page: bytes) -> dict[str, list[int]]:
         return {HIDDEN[number][0]: [] for number in self._signs.Match(page) or ()}

@@ -42,3 +42,22 @@ HIDDEN: tuple[tuple[str, bytes], ...] = (
     (PERCENT, rb"%d[01]%[89ab]"),
     (PERCENT, rb"%e[013-9a-d]%[89ab][0-9a-f]%[89ab]"),  # not %e2: dashes and quotes
 )
+
+_MORE = rb"[\x80-\xbf]"  # bytes that go on with a letter
+_OTHER = rb"[^\x80-\xbf]"
+UNSOUND = rb"|".join((
+    rb"[\xc0\xc1\xf5-\xff]",
+    rb"[\xc2-\xf4]" + _OTHER,
+    rb"[\xe0-\xf4]" + _MORE + _OTHER,
+    rb"[\xf0-\xf4]" + _MORE * 2 + _OTHER,
+    rb"[\x00-\x7f]" + _MORE,
+    rb"^" + _MORE,
+    rb"[\xc2-\xdf]" + _MORE * 2,
+    rb"[\xe0-\xef]" + _MORE * 3,
+    rb"[\xf0-\xf4]" + _MORE * 4,
+    rb"\xe0[\x80-\x9f]",
+    rb"\xf0[\x80-\x8f]",
+    rb"\xed[\xa0-\xbf]",  # halves of UTF-16's pairs
+    rb"\xf4[\x90-\xbf]",
+))  # fmt: skip
+"""What is no UTF-8, but for a letter that the end of the page cuts in two."""

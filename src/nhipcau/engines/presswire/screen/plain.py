@@ -61,7 +61,7 @@ def transcode(raw: bytes, charset: str | None = None) -> bytes | None:
     """
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return raw.decode("utf-16", "replace").encode("utf-8", "replace")
-    if raw[:4000].count(0) > min(len(raw), 4000) // 4:
+    if is_wide(raw):
         wide = "utf-16-le" if raw[1:2] == b"\x00" else "utf-16-be"
         return raw.decode(wide, "replace").encode("utf-8", "replace")
     if raw.isascii():
@@ -83,6 +83,11 @@ def transcode(raw: bytes, charset: str | None = None) -> bytes | None:
         return raw.decode(name, "replace").encode("utf-8", "replace")
     except (LookupError, ValueError, UnicodeError):
         return raw.decode("cp1258", "replace").encode("utf-8", "replace")
+
+
+def is_wide(raw: bytes) -> bool:
+    """Whether a page looks like UTF-16 without a mark of its byte order."""
+    return raw[:4000].count(0) > min(len(raw), 4000) // 4
 
 
 def _guess(raw: bytes) -> str:

@@ -2,12 +2,12 @@
 
 Most pages name nothing that is watched, so the work is a cascade (figures: ``script/bench screen``):
 
-1. one pass for the plain UTF-8 spellings of every name, as literals (Hyperscan's fastest kind);
-2. one pass for signs that letters are hidden (entities, escapes, decomposed marks); a page with such
-   signs, or in another charset, is rewritten to plain UTF-8 and passes 1 again;
+1. one pass for the plain UTF-8 spellings of every name, as literals (Hyperscan's fastest kind), for signs that
+   letters are hidden (entities, escapes, decomposed marks) and for bytes that are no UTF-8;
+2. a page with such signs is rewritten to plain UTF-8 around them, one in another charset as a whole, and passes 1 again;
 3. what was found is confirmed by an exact rule on the few bytes around it.
 
-Without Hyperscan (it is x86 and arm64 Linux only) RE2 takes over the first two passes.
+Without Hyperscan (it is x86 and arm64 Linux only) RE2 takes over the first pass.
 """
 
 from __future__ import annotations
@@ -41,10 +41,14 @@ class Hit:
 class Matcher(Protocol):
     """The fast scan: superset of the truth, never misses."""
 
-    def candidates(
+    def look(
         self, page: bytes, seen: Callable[[int, int | None], bool]
-    ) -> None:  # pragma: no cover - protocol
-        """Call ``seen(name number, end offset or None)`` per candidate; it returns True to stop."""
+    ) -> tuple[set[str], bool] | None:  # pragma: no cover - protocol
+        """Call ``seen(name number, end offset or None)`` per candidate; it returns True to stop.
+
+        Gives in which ways letters may be hidden and whether the page is UTF-8 throughout (where in doubt False), None
+        where it was stopped.
+        """
 
     def signs(self, page: bytes) -> dict[str, list[int]]:  # pragma: no cover - protocol
         """In which ways letters of the page may be hidden (``hidden``'s words), and where the signs of it end; no places
@@ -89,16 +93,20 @@ class Screener:
 
     def _find(self, raw: bytes, charset: str | None, *, first: bool) -> Iterator[tuple[int, str]]:
         found: dict[int, str] = {}
-        page = plain.transcode(raw, charset)
-        for body in (raw,) if page is None else (raw, page):
-            self._scan(body, found, first)
-            yield from found.items()
-            if first and found:
-                return
-        body = raw if page is None else page
-        signs = self._matcher.signs(body)
-        if not signs:
+        body, noticed = raw, self._scan(raw, found, first)
+        yield from found.items()
+        if noticed is None:
             return
+        page = plain.transcode(raw, charset) if not noticed[1] or plain.is_wide(raw) else None
+        if page is not None:
+            known = set(found)
+            body, noticed = page, self._scan(page, found, first)
+            yield from ((number, spelled) for number, spelled in found.items() if number not in known)
+            if noticed is None:
+                return
+        if not noticed[0]:
+            return
+        signs = self._matcher.signs(body)
         body = _around(body, [end for ends in signs.values() for end in ends])
         if not ESCAPES.isdisjoint(signs):
             body = plain.unescape(body, signs)
@@ -107,7 +115,8 @@ class Screener:
         self._scan(plain.compose(body, signs), found, first)
         yield from ((number, spelled) for number, spelled in found.items() if number not in known)
 
-    def _scan(self, page: bytes, found: dict[int, str], first: bool) -> None:
+    def _scan(self, page: bytes, found: dict[int, str], first: bool) -> tuple[set[str], bool] | None:
+        """What ``Matcher.look`` gives; names that the page spells are added to ``found``."""
         whole: list[str] = []
         last: tuple[int, int, str] = (-1, 0, "")
 
@@ -134,7 +143,7 @@ class Screener:
             found[number] = spelled
             return first
 
-        self._matcher.candidates(page, seen)
+        return self._matcher.look(page, seen)
 
 
 def _around(page: bytes, ends: list[int]) -> bytes:
