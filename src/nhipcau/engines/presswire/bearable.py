@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from .model import Unreadable
 
 MAX_TAGS = 400_000
 MAX_DEPTH = 1_500
 SAFE_TAGS = 12_000
+_LONG = 20_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _VOID = frozenset(
     [
@@ -50,14 +52,24 @@ def refuse_unbearable(text: str, name: str) -> None:
 
 def _overloaded(text: str) -> bool:
     """Whether one tag carries thousands of attributes, which parsers compare pair by pair."""
-    pieces = text.split(">")
-    if max(map(len, pieces)) <= 20_000:
+    long = list(_long_pieces(text))
+    if not long:
         return False
     # Scripts are long too, and the expression takes long over them: most lack the signs that part attributes.
-    parting = (
-        len(piece.split()) + piece.count("/") + piece.count("<") for piece in pieces if len(piece) > 20_000
-    )
+    parting = (len(piece.split()) + piece.count("/") + piece.count("<") for piece in long)
     return max(parting) >= 3000 and _OVERLOADED.search(text) is not None
+
+
+def _long_pieces(text: str) -> Iterator[str]:
+    """The pieces between ">" that are longer than any tag need be; all others are leapt over."""
+    size, begin = len(text), 0
+    while size - begin > _LONG:
+        end = text.rfind(">", begin, begin + _LONG + 1)
+        if end < 0:
+            end = text.find(">", begin + _LONG)
+            end = size if end < 0 else end
+            yield text[begin:end]
+        begin = end + 1
 
 
 def _depth(text: str) -> int:

@@ -20,6 +20,7 @@ from nhipcau.engines.presswire.model import Article, FetchedPage, OutcomeCounter
 from nhipcau.engines.presswire.profile import load_profile
 from nhipcau.engines.presswire.scan.sources import Part, pages_in
 from nhipcau.engines.presswire.screen import Screener, WatchName
+from nhipcau.engines.presswire.screen.frame import names_in_frame_only
 from nhipcau.engines.presswire.stories.clusterer import Embed, StoryClusterer, StoryRules
 from nhipcau.engines.presswire.stories.features import NewsItem
 
@@ -133,6 +134,8 @@ class Scanner:
         screen = self.screen
         if screen is None or home or self.extract_named is None:
             return self.extract(page)
+        if names_in_frame_only(page.body, screen):
+            return None
         return self.extract_named(page, lambda text: screen.any(text.encode("utf-8", "replace")))
 
     def _from_home(self, address: str) -> bool:

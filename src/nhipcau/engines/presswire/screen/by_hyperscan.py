@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -29,6 +29,7 @@ from nhipcau.engines.presswire.screen.names import (
     word_spellings,
     words_of,
 )
+from nhipcau.engines.presswire.screen.screening import Seen
 
 _GAPS = (" ", "-", "_", "+", "%20")
 # How any other gap begins: a line end, a tag, an entity, an escape, a typographic space or dash.
@@ -138,7 +139,7 @@ class HyperscanMatcher:
         self._all, self._all_scratch = _compile(expressions, flags)
         self._signs, self._signs_scratch = _compile([sign for _, sign in HIDDEN], [_CASELESS] * len(HIDDEN))
 
-    def look(self, page: bytes, seen: Callable[[int, int | None], bool]) -> tuple[set[str], bool] | None:
+    def look(self, page: bytes, seen: Seen) -> tuple[set[str], bool] | None:
         told, many, signs = self._told, len(self._told), set[int]()
 
         def on_match(expression: int, start: int, end: int, flags: int, context: object) -> bool | None:
@@ -161,8 +162,9 @@ class HyperscanMatcher:
                     return None
                 if byte != _DOUBTFUL:
                     numbers = tuple(number for number in numbers if byte in after[1][number])
+            at = end - 1 - after[0] if after is not None else end - 1
             for number in numbers:
-                if seen(number, end):
+                if seen(number, end, at):
                     return True
             return None
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import re2
 
 from nhipcau.engines.presswire.screen.hidden import HIDDEN
 from nhipcau.engines.presswire.screen.names import Letter, is_latin, words_of
+from nhipcau.engines.presswire.screen.screening import Seen
 
 _GAP = r"[\x00-@\[-`{-\xff\\nrtubspeamhic]{0,40}?"
 _APOSTROPHE = r"[^A-Za-z]{0,4}?(?:&?#?[a-z0-9]{2,6};|\\u[0-9a-fA-F]{4})?"
@@ -22,7 +23,7 @@ class Re2Matcher:
         self._names = _set([_expression(name) for name in names])
         self._signs = _set([r"(?i)" + sign.decode("latin-1") for _, sign in HIDDEN])
 
-    def look(self, page: bytes, seen: Callable[[int, int | None], bool]) -> tuple[set[str], bool] | None:
+    def look(self, page: bytes, seen: Seen) -> tuple[set[str], bool] | None:
         for number in sorted(self._names.Match(page) or ()):
             if seen(number, None):
                 return None

@@ -38,13 +38,19 @@ class Hit:
     spelled: str
 
 
+class Seen(Protocol):
+    """What a matcher tells of candidates."""
+
+    def __call__(
+        self, number: int, end: int | None, at: int = 0, /
+    ) -> bool: ...  # pragma: no cover - protocol
+
+
 class Matcher(Protocol):
     """The fast scan: superset of the truth, never misses."""
 
-    def look(
-        self, page: bytes, seen: Callable[[int, int | None], bool]
-    ) -> tuple[set[str], bool] | None:  # pragma: no cover - protocol
-        """Call ``seen(name number, end offset or None)`` per candidate; it returns True to stop.
+    def look(self, page: bytes, seen: Seen) -> tuple[set[str], bool] | None:  # pragma: no cover - protocol
+        """Call ``seen(name number, end offset or None, offset of a letter of the name)`` per candidate; it returns True to stop.
 
         Gives in which ways letters may be hidden and whether the page is UTF-8 throughout (where in doubt False), None
         where it was stopped.
@@ -91,6 +97,15 @@ class Screener:
         """True if the raw page spells at least one watched name; stops at the first."""
         return next(self._find(raw, charset, first=True), None) is not None
 
+    def outside(self, page: bytes, aside: Callable[[bytes, int], bool]) -> set[str] | None:
+        """None where the page spells a watched name at a place of which ``aside(page, place)`` says no, or where that cannot
+        be told; else in which ways (``hidden``'s words) letters of it may be hidden.
+
+        page: UTF-8; what is not is in doubt.
+        """
+        noticed = self._scan(page, {}, True, aside)
+        return noticed[0] if noticed is not None and noticed[1] else None
+
     def _find(self, raw: bytes, charset: str | None, *, first: bool) -> Iterator[tuple[int, str]]:
         found: dict[int, str] = {}
         body, noticed = raw, self._scan(raw, found, first)
@@ -115,14 +130,23 @@ class Screener:
         self._scan(plain.compose(body, signs), found, first)
         yield from ((number, spelled) for number, spelled in found.items() if number not in known)
 
-    def _scan(self, page: bytes, found: dict[int, str], first: bool) -> tuple[set[str], bool] | None:
-        """What ``Matcher.look`` gives; names that the page spells are added to ``found``."""
+    def _scan(
+        self,
+        page: bytes,
+        found: dict[int, str],
+        first: bool,
+        aside: Callable[[bytes, int], bool] | None = None,
+    ) -> tuple[set[str], bool] | None:
+        """What ``Matcher.look`` gives; names that the page spells are added to ``found``.
+
+        aside: places at which a name does not count.
+        """
         whole: list[str] = []
         last: tuple[int, int, str] = (-1, 0, "")
 
-        def seen(number: int, end: int | None) -> bool:
+        def seen(number: int, end: int | None, at: int = 0) -> bool:
             nonlocal last
-            if number in found:
+            if number in found or (aside is not None and end is not None and aside(page, at)):
                 return False
             name = self.names[number].text
             cut = (False, False)
