@@ -254,7 +254,7 @@ class _Gathered:
         if self.spoken:
             page = self.page
             text = " ".join((pieces[0] if len(pieces) == 1 else _joined(pieces)).split())
-            if text and not _WORDLESS.match(text):
+            if text and (text[0].isalnum() or not _WORDLESS.match(text)):
                 pictured = len(page.images) > self.images_told
                 self.images_told = len(page.images)
                 page.blocks.append(

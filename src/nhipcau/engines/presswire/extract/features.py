@@ -8,6 +8,7 @@ neighbourhood).  Nothing here is tied to one site or one language.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,6 +116,11 @@ TEXT_NAMES = [
     "bar",
     "address",
 ]
+
+
+_HINT_FIGURES = [[f"{name}_{at}" for at in range(FLAG_COUNT)] for name in ("any", "own", "near")]
+_FLAG_BITS = np.arange(FLAG_COUNT, dtype=np.int64)[:, None]
+_MOST_FIGURES = 200
 
 
 def _text_features(texts: list[str]) -> Array:
@@ -256,17 +262,21 @@ def features(page: BlockedPage, clues: Clues, head: int) -> tuple[Array, Array, 
     if not count:
         return np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32), []
     names: list[str] = []
-    columns: list[Array] = []
+    # A figure of all blocks stands together, as the judge reads it.
+    figures = np.empty((_MOST_FIGURES, count), dtype=np.float32)
 
     def put(name: str, values: npt.ArrayLike) -> None:
+        figures[len(names)] = values
         names.append(name)
-        columns.append(np.asarray(values, dtype=np.float32)[:, None])
+
+    def put_all(several: Sequence[str], values: npt.NDArray[Any]) -> None:
+        figures[len(names) : len(names) + len(several)] = values
+        names.extend(several)
 
     # --- the text itself
     texts = [block.text for block in blocks]
     own = _text_features(texts)
-    names.extend(TEXT_NAMES)
-    columns.append(own)
+    put_all(TEXT_NAMES, own.T)
     raw = np.array([len(text) for text in texts], dtype=np.float32)
     # A wide letter (CJK, Thai, Khmer, Lao) says about two and a half narrow ones.
     wide = bool(len(_WIDE.findall("".join(texts)[:20000])) > 0.3 * min(20000.0, float(raw.sum())))
@@ -289,10 +299,8 @@ def features(page: BlockedPage, clues: Clues, head: int) -> tuple[Array, Array, 
     title_words = words_in(clues.title)
     head_chain = _chain(ups, blocks[head].place) if head >= 0 else {}
     flags = _flags_around(page, head)[place_of]
-    bits = np.arange(FLAG_COUNT, dtype=np.int64)
-    for which, name in enumerate(("any", "own", "near")):
-        names.extend(f"{name}_{at}" for at in range(FLAG_COUNT))
-        columns.append(((flags[:, which : which + 1] >> bits) & 1).astype(np.float32))
+    for which, several in enumerate(_HINT_FIGURES):
+        put_all(several, (flags[:, which] >> _FLAG_BITS) & 1)
     depth = np.array([place.depth for place in places], dtype=np.float32)
     put("depth", depth[place_of])
 
@@ -423,4 +431,4 @@ def features(page: BlockedPage, clues: Clues, head: int) -> tuple[Array, Array, 
         )
     else:
         put("in_article_body", np.full(count, -1))
-    return np.concatenate(columns, axis=1), np.maximum(size, 1).astype(np.float32), names
+    return figures[: len(names)].T, np.maximum(size, 1).astype(np.float32), names
