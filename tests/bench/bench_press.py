@@ -36,9 +36,11 @@ def in_turns(
     """Seconds of processor time of each reader over all pages, and the keys of the pages that it kept."""
     seconds = dict.fromkeys(readers, 0.0)
     kept: dict[str, set[str]] = {name: set() for name in readers}
-    for page, _ in pages[:5]:
-        for wants in readers.values():
-            wants(page)  # tables and trees that are made on first use
+    # Tables and trees that are made on first use, those of reading on a hit among them.
+    first = [*pages[:5], *[one for one in pages if one[1]][:5]]
+    for wants in readers.values():
+        for page, _ in first:
+            wants(page)
     for at in range(0, len(pages), TURN):
         part = pages[at : at + TURN]
         for name, wants in readers.items():
