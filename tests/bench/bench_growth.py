@@ -340,6 +340,20 @@ def _page(html: Callable[[int], str], n: int) -> bytes:
     return f"<html><head><title>T</title></head><body>{html(n)}</body></html>".encode()
 
 
+_SHOWN = b"<p>" + b"a word " * 300 + b"</p>"
+# Names in what a page shows beside its article, and in what only looks like that.
+FRAMES: dict[str, Callable[[int], str]] = {
+    "links": lambda n: "<li><a href='/1'>Lâm Đồng</a></li>" * n,
+    "inline": lambda n: "<li><a href='/1'>" + "<b>" * n + "Lâm Đồng</b></a></li>" * n,
+    "scripts": lambda n: "<!-- <script> -->" * n + "<script>'Lâm Đồng'</script>" * n,
+    "remarks": lambda n: "<script><!--</script>" * n,
+    "open": lambda n: "<a x='Lâm Đồng' " * n,
+    "references": lambda n: "L&acirc;m &#272;&#7891;ng &amp;amp;" * n,
+    "gaps": lambda n: "Lâm" + "&nbsp;\\u00a0%20<b>" * n,
+    "words": lambda n: "Ea&nbsp;" * n,
+}
+
+
 def file_cases() -> Iterator[Case]:
     from nhipcau.engines.officialdoc import read
     from nhipcau.engines.officialdoc.plan.reading import read_plan
@@ -348,7 +362,12 @@ def file_cases() -> Iterator[Case]:
     from nhipcau.engines.presswire.find.sections import article_links
     from nhipcau.engines.presswire.find.sitemap import read_sitemap
     from nhipcau.engines.presswire.model import FetchedPage
+    from nhipcau.engines.presswire.profile import load_profile
     from nhipcau.engines.presswire.scan.sources import pages_in
+    from nhipcau.engines.presswire.screen import Screener, WatchName
+    from nhipcau.engines.presswire.screen.frame import names_in_frame_only
+
+    screen = Screener.compile(map(WatchName, load_profile("lam-dong").watch_names()))
 
     def plan(data: bytes) -> object:
         return read_plan(read(data, name="a"))
@@ -360,6 +379,8 @@ def file_cases() -> Iterator[Case]:
         yield f"html:{name}", page, plan
         yield f"page:{name}", page, lambda data: extract(FetchedPage("https://a.vn/tin/bai.html", data))
         yield f"section:{name}", page, lambda data: article_links(data, url="https://a.vn/tin/")
+    for name, html in (HTML | FRAMES).items():
+        yield f"frame:{name}", partial(_page, html), lambda data: names_in_frame_only(_SHOWN + data, screen)
     for name, rss in RSS.items():
         yield (
             f"feed:{name}",
