@@ -18,6 +18,7 @@ from itertools import pairwise
 import hyperscan
 
 from nhipcau.engines.presswire.screen.hidden import HIDDEN, UNSOUND
+from nhipcau.engines.presswire.screen.matching import Seen
 from nhipcau.engines.presswire.screen.names import (
     SHORTEST_JOINED,
     Letter,
@@ -29,7 +30,6 @@ from nhipcau.engines.presswire.screen.names import (
     word_spellings,
     words_of,
 )
-from nhipcau.engines.presswire.screen.screening import Seen
 
 _GAPS = (" ", "-", "_", "+", "%20")
 # How any other gap begins: a line end, a tag, an entity, an escape, a typographic space or dash.
@@ -106,7 +106,7 @@ _CASELESS = hyperscan.HS_FLAG_CASELESS
 
 
 class HyperscanMatcher:
-    """See ``screening.Matcher``."""
+    """See ``matching.Matcher``."""
 
     def __init__(self, names: Sequence[str]) -> None:
         owners: dict[bytes, set[int]] = {}

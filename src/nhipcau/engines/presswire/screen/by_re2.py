@@ -9,15 +9,15 @@ from collections.abc import Sequence
 import re2
 
 from nhipcau.engines.presswire.screen.hidden import HIDDEN
+from nhipcau.engines.presswire.screen.matching import Seen
 from nhipcau.engines.presswire.screen.names import Letter, is_latin, words_of
-from nhipcau.engines.presswire.screen.screening import Seen
 
 _GAP = r"[\x00-@\[-`{-\xff\\nrtubspeamhic]{0,40}?"
 _APOSTROPHE = r"[^A-Za-z]{0,4}?(?:&?#?[a-z0-9]{2,6};|\\u[0-9a-fA-F]{4})?"
 
 
 class Re2Matcher:
-    """See ``screening.Matcher``.  Offers names without offsets: the confirmation reads the whole page."""
+    """See ``matching.Matcher``.  Offers names without offsets: the confirmation reads the whole page."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self._names = _set([_expression(name) for name in names])
