@@ -41,7 +41,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from nhipcau.kernel import chain
 verdict = chain.check(timezone.now() + timedelta(hours=1))
-assert (verdict.rows, verdict.open_rows, verdict.first) == (3, 0, None), verdict
+# What a backup and a restore said of themselves is not closed into a block yet.
+assert (verdict.rows, verdict.first) == (3, None) and verdict.open_rows <= 1, verdict
 try:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE kernel_logentry SET by_name = 'khác'")
@@ -55,13 +56,18 @@ print(json.dumps([Installation.objects.get().province, verdict.head, officer.age
 """
 
 
+def key_of(site) -> tuple[str, str]:
+    """The office's key is brought to another machine by hand."""
+    return "--key", str(site.var / "backup.key")
+
+
 @pytest.mark.parametrize("way", [(), ("--portable",)], ids=["own-tools", "portable"])
 def test_what_was_kept_comes_back_and_work_goes_on(maker, way):
     old, new = maker.empty(), maker.empty() if way else maker.blank()
     old.python(FILL)
     kept = old.var / "kept.tar"
     old.run("backup", *way, str(kept))
-    new.run("restore", str(kept))
+    new.run("restore", str(kept), *key_of(old))
     assert json.loads(new.python(LOOK)) == json.loads(old.python(LOOK))
     # New rows get new numbers: counters came back too.
     new.python("from nhipcau.agencies.models import Agency; Agency.objects.create(code='moi', name='Sở Mới')")
@@ -72,7 +78,7 @@ def test_a_portable_copy_moves_from_sqlite_to_another_database(maker, tmp_path):
     old.python(FILL)
     old.run("backup", "--portable", str(tmp_path / "kept.tar"))
     new.database_url, other = "", new.database_url
-    new.run("restore", str(tmp_path / "kept.tar"))
+    new.run("restore", str(tmp_path / "kept.tar"), *key_of(old))
     assert json.loads(new.python(LOOK)) == json.loads(old.python(LOOK))
     if other:  # and back again into PostgreSQL
         new.run("backup", "--portable", str(tmp_path / "back.tar"))
@@ -87,13 +93,13 @@ def test_living_data_is_not_overwritten_without_force(maker):
     kept = old.var / "kept.tar"
     old.run("backup", str(kept))
     new.python("from nhipcau.kernel.models import Installation; Installation.objects.create(province='Khác')")
-    refused = new.run("restore", str(kept), check=False)
+    refused = new.run("restore", str(kept), *key_of(old), check=False)
     assert refused.returncode == 1 and "không bị ghi đè" in refused.stderr
     assert (
         new.python("from nhipcau.kernel.models import Installation; print(Installation.objects.get())")
         == "Khác"
     )
-    new.run("restore", str(kept), "--force")
+    new.run("restore", str(kept), "--force", *key_of(old))
     assert json.loads(new.python(LOOK)) == json.loads(old.python(LOOK))
 
 
@@ -138,7 +144,7 @@ def test_certificates_come_back_locked_and_for_one_account_alone(maker, way):
     old.run("backup", *way, str(old.var / "kept.tar"))
     with tarfile.open(old.var / "kept.tar") as archive:
         assert sum(name.startswith("keys/") for name in archive.getnames()) == 1
-    new.run("restore", str(old.var / "kept.tar"))
+    new.run("restore", str(old.var / "kept.tar"), *key_of(old))
     assert new.python(SIGN_AGAIN) == "signs"
 
 
@@ -152,7 +158,7 @@ def test_a_damaged_archive_is_refused_whole(sqlite_maker):
     damaged = bytearray(kept.read_bytes())
     damaged[place] ^= 0xFF
     kept.write_bytes(damaged)
-    refused = new.run("restore", str(kept), check=False)
+    refused = new.run("restore", str(kept), *key_of(old), check=False)
     assert refused.returncode == 1 and "files/kho/thu.txt" in refused.stderr
     assert not (new.var / "files").exists()
 

@@ -18,13 +18,14 @@ def connect() -> None:
     """Name the kinds of notices and the actions of the log; agencies can be found."""
     from django.urls import reverse
 
-    from nhipcau.agencies import deskcards, proving, roles, shredding
+    from nhipcau.agencies import deskcards, health, proving, roles, shredding
     from nhipcau.agencies.actions import focal
     from nhipcau.agencies.models import Agency
     from nhipcau.agencies.queries.register import visible, words_of
 
     deskcards.connect()
     proving.connect()
+    health.connect()
     roles.grant(Role.OFFICER, KEEP_OWN)
     roles.grant(Role.AGENCY_LEADER, KEEP_OWN)
     roles.grant(Role.LEADER, SEE_CONTACTS)

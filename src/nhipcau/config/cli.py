@@ -70,13 +70,20 @@ def _run(args: list[str]) -> int:
 
         environment.act_as_owner()
     match args:
-        case ["prepare" | "worker" | "backup" | "restore" as command, *rest]:
+        case ["prepare" | "worker" | "backup" | "restore" | "doctor" as command, *rest]:
             import django
 
             django.setup()
             from nhipcau.config import checks
-            from nhipcau.ops import backup, prepare, worker
+            from nhipcau.ops import backup, doctor, prepare, worker
 
+            if command == "doctor":
+                try:
+                    return doctor.main(rest)
+                finally:
+                    from django.db import connection
+
+                    connection.close()
             if command in ("backup", "restore"):
                 return backup.main(args)
             checks.refuse_insecure()

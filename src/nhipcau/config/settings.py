@@ -28,6 +28,7 @@ ALLOWED_HOSTS = environment.get_list("NHIPCAU_ALLOWED_HOSTS") or (
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
+    "nhipcau.ops",
     "nhipcau.demo",
     "nhipcau.desk",
     "nhipcau.plans",
@@ -192,6 +193,13 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_TEMP_DIR = VAR_DIR / "incoming"
 KEYS_DIR = VAR_DIR / "keys"  # certificates that sign; for this account alone (office.certificates)
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
+# Every night at 02:30, unless it is turned off; the office's key that seals backups is kept apart from them.
+BACKUP_DIR = (
+    Path(environment.get("NHIPCAU_BACKUP_DIR") or VAR_DIR / "backups")
+    if environment.get("NHIPCAU_BACKUP") == "1"
+    else None
+)
+BACKUP_KEY = Path(environment.get("NHIPCAU_BACKUP_KEY") or VAR_DIR / "backup.key")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_HANDLERS = ["nhipcau.kernel.uploads.Upload"]
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 urlpatterns = [
+    path("", include("nhipcau.ops.urls")),
     path("", include("nhipcau.desk.urls")),
     path("", include("nhipcau.plans.urls")),
     path("", include("nhipcau.digests.urls")),

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils.module_loading import autodiscover_modules
 from django_tasks import task as _task
 from django_tasks.base import Task as Job
@@ -39,6 +39,7 @@ __all__ = [
     "kept",
     "loop",
     "scheduled",
+    "waiting",
 ]
 KEEP_DONE, KEEP_FAILED = timedelta(days=14), timedelta(days=90)
 
@@ -94,6 +95,15 @@ def kept() -> QuerySet[Kept]:
     from django_tasks_db.models import DBTaskResult
 
     return DBTaskResult.objects.all()
+
+
+def waiting(now: datetime) -> QuerySet[Kept]:
+    """Jobs that a worker could take at ``now``, with the moment from which they wait (``since``)."""
+    from django_tasks_db.models import get_date_max
+
+    at_once = Q(run_after=get_date_max())  # how a job is kept that was given no time
+    since = Case(When(at_once, then=F("enqueued_at")), default=F("run_after"))
+    return kept().filter(at_once | Q(run_after__lte=now), status=State.READY).annotate(since=since)
 
 
 def forget_finished(now: datetime) -> None:

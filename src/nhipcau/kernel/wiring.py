@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import PROTECT, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.kernel import audit, files, frozen, proving, retention
+from nhipcau.kernel import ailments, audit, files, frozen, proving, retention
 from nhipcau.kernel.models import LogPersonal, Notice
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.retention import Personal, official
@@ -19,6 +19,7 @@ FORGOTTEN = "—"
 def connect() -> None:
     """Name the kernel's own deed, its proofs; say how long the kernel keeps what is personal."""
     proving.connect()
+    ailments.connect()
     frozen.guards.register(files.guard)
     audit.name_actions({"kernel.shredded": _("hủy dữ liệu cá nhân hết hạn giữ")})
     retention.PERSONAL.register(

@@ -1,70 +1,46 @@
-"""``nhipcau backup FILE`` and ``nhipcau restore FILE``: one .tar with the database, the files, the certificates that
-sign (each locked by its own passphrase), checksums.
+"""``nhipcau backup FILE`` and ``nhipcau restore FILE``: one sealed .tar with the database, the files, the certificates
+that sign (each locked by its own passphrase), checksums.
 
-The database is copied at one moment while the system runs; files are kept by their content and never
-change, so what the database speaks of is always there.  A restore looks at the whole archive before it
-touches anything, and refuses to replace an installation that is in use unless told to.
+The database is copied at one moment while the system runs; files are kept by their content and never change, so what
+the database speaks of is always there.  A restore unpacks and compares the whole archive before it touches anything,
+reads the database as data (``rows``), replaces it in one step and brings the files after it; it refuses to replace
+an installation that is in use, and an archive that another office sealed, unless told to.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import hashlib
-import io
-import json
-import os
 import shutil
 import sqlite3
-import subprocess
 import sys
-import tarfile
 import tempfile
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
-from nhipcau.kernel import chain
-from nhipcau.kernel.models import LogBlock
-from nhipcau.ops import portable
-
-FORMAT = 1
-SQLITE, SQL, LINES = "database.sqlite3", "database.sql", "database.jsonl"
-_CHUNK = 1 << 20
-
-
-class BackupRefused(Exception):
-    """Why nothing was written or replaced; Vietnamese, with what to do next."""
+from nhipcau.kernel import audit, chain
+from nhipcau.kernel.models import LogBlock, LogEntry
+from nhipcau.ops import archive, portable, rows
+from nhipcau.ops.archive import LINES, SQL, SQLITE, BackupRefused, Head, Origin
 
 
 def main(args: list[str]) -> int:
     """``backup`` or ``restore``; 0 done, 1 refused with the reason."""
-    parser = argparse.ArgumentParser(prog="nhipcau", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    backup_parser = commands.add_parser("backup", help="sao lưu vào một tệp .tar")
-    backup_parser.add_argument("file", type=Path)
-    backup_parser.add_argument(
-        "--portable", action="store_true", help="để khôi phục được sang loại cơ sở dữ liệu khác"
-    )
-    restore_parser = commands.add_parser("restore", help="khôi phục từ tệp .tar")
-    restore_parser.add_argument("file", type=Path)
-    restore_parser.add_argument("--force", action="store_true", help="thay dữ liệu đang có")
-    options = parser.parse_args(args)
+    options = _parser().parse_args(args)
     try:
         if options.command == "backup":
-            manifest = backup(options.file, as_lines=options.portable)
-            print(f"Đã sao lưu {len(manifest['members'])} mục vào {options.file}")
-            print(f"Đầu chuỗi nhật ký (để nhipcau log check --expect): {manifest['log_head'] or '(chưa có)'}")
+            _backup(options)
         else:
-            restore(options.file, force=options.force)
-            print(f"Đã khôi phục từ {options.file}. Hãy khởi động lại hệ thống.")
+            _restore(options)
     except BackupRefused as why:
         print(why, file=sys.stderr)
         return 1
@@ -73,51 +49,98 @@ def main(args: list[str]) -> int:
     return 0
 
 
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="nhipcau",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="Ví dụ (examples):\n  nhipcau backup /mnt/usb/nhipcau.tar\n"
+        "  nhipcau restore /mnt/usb/nhipcau.tar --key /mnt/usb/backup.key",
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    backup_parser = commands.add_parser("backup", help="sao lưu vào một tệp .tar (write a backup)")
+    backup_parser.add_argument("file", type=Path)
+    backup_parser.add_argument(
+        "--portable", action="store_true", help="để khôi phục được sang loại cơ sở dữ liệu khác"
+    )
+    restore_parser = commands.add_parser("restore", help="khôi phục từ tệp .tar (bring a backup back)")
+    restore_parser.add_argument("file", type=Path)
+    restore_parser.add_argument("--force", action="store_true", help="thay dữ liệu đang có")
+    restore_parser.add_argument(
+        "--key", type=Path, help="tệp khóa sao lưu của cơ quan (backup.key), khi máy này chưa có"
+    )
+    restore_parser.add_argument(
+        "--foreign", action="store_true", help="nhận cả bản không có niêm phong của cơ quan này"
+    )
+    return parser
+
+
+def _backup(options: argparse.Namespace) -> None:
+    is_first = not settings.BACKUP_KEY.exists()
+    manifest = backup(options.file, as_lines=options.portable)
+    print(f"Đã sao lưu {len(manifest['members'])} mục vào {options.file}")
+    print(f"Đầu chuỗi nhật ký (để nhipcau log check --expect): {manifest['log_head'] or '(chưa có)'}")
+    if is_first:
+        print(
+            f"Khóa niêm phong bản sao lưu vừa được tạo: {settings.BACKUP_KEY}\n"
+            "→ Hãy chép tệp khóa này ra nơi khác, cất riêng với các bản sao lưu. Máy hỏng mà mất khóa thì"
+            " chỉ khôi phục được bằng --foreign."
+        )
+
+
+def _restore(options: argparse.Namespace) -> None:
+    head = restore(options.file, force=options.force, foreign=options.foreign, key_file=options.key)
+    print(f"Đã khôi phục từ {options.file}. Hãy khởi động lại hệ thống.")
+    if head.origin is not Origin.OWN:
+        print(
+            "CẢNH BÁO: bản này không có niêm phong của cơ quan. Tài khoản, vai trò, nội dung đều theo người làm ra nó.\n"
+            "→ Hãy xem lại danh sách tài khoản, chạy nhipcau verify, rồi sao lưu lại ngay để bản mới có niêm phong.",
+            file=sys.stderr,
+        )
+
+
 def backup(target: Path, *, as_lines: bool = False) -> dict[str, Any]:
-    """Write the archive; returns its manifest.  The file appears whole or not at all."""
+    """Write the archive and say so in the log; returns its manifest.  The file appears whole or not at all."""
     if target.exists():
-        raise BackupRefused(f"«{target}» đã có. Hãy chọn tên tệp khác, hoặc chuyển tệp cũ đi.")
+        raise BackupRefused(f"“{target}” đã có. Hãy chọn tên tệp khác, hoặc chuyển tệp cũ đi.")
     if not target.parent.is_dir():
-        raise BackupRefused(f"Chưa có thư mục «{target.parent}». Hãy tạo thư mục rồi chạy lại.")
+        raise BackupRefused(f"Chưa có thư mục “{target.parent}”. Hãy tạo thư mục rồi chạy lại.")
+    key = archive.key_at(settings.BACKUP_KEY, make=True)
     files = Path(default_storage.path(""))
-    draft = target.with_name(f"{target.name}.part")
-    with tempfile.TemporaryDirectory(dir=settings.VAR_DIR) as folder:
+    with tempfile.TemporaryDirectory(dir=settings.VAR_DIR, prefix="backup-") as folder:
         database = copy_database(Path(folder), as_lines=as_lines)
         sources = {database.name: database}
-        sources |= {f"files/{path.relative_to(files).as_posix()}": path for path in _files_below(files)}
+        sources |= {f"files/{path.relative_to(files).as_posix()}": path for path in _kept_below(files)}
         sources |= {f"keys/{path.name}": path for path in _copied_keys(Path(folder) / "keys")}
         manifest = {
-            "format": FORMAT,
+            "format": archive.FORMAT,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "database": database.name,
             "migrations": applied_migrations(),
-            "log_head": chain.head()
-            if LogBlock._meta.db_table in connection.introspection.table_names()
-            else "",
+            "log_head": chain.head() if _has_log() else "",
             "members": {
-                name: {"sha256": _sha256_of(path), "size": path.stat().st_size}
+                name: {"sha256": archive.sha256_of(path), "size": path.stat().st_size}
                 for name, path in sources.items()
             },
         }
         try:
-            with os.fdopen(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as raw:
-                _write_tar(raw, manifest, sources)
-                raw.flush()
-                os.fsync(raw.fileno())
-            draft.rename(target)
-        finally:
-            draft.unlink(missing_ok=True)
+            archive.write(target, manifest, sources, key)
+        except OSError as fault:
+            raise BackupRefused(
+                f"Không ghi được “{target}”: {fault.strerror}. Hãy xem ổ đĩa còn chỗ và thư mục có quyền ghi không."
+            ) from fault
+    if _has_log():
+        audit.record("backup.made", by=None, data={"file": target.name, "size": target.stat().st_size})
     return manifest
 
 
-def _write_tar(raw: BinaryIO, manifest: dict[str, Any], sources: dict[str, Path]) -> None:
-    words = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
-    with tarfile.open(fileobj=raw, mode="w") as archive:
-        head = tarfile.TarInfo("manifest.json")
-        head.size = len(words)
-        archive.addfile(head, io.BytesIO(words))
-        for name, path in sources.items():
-            archive.add(path, arcname=name, recursive=False)
+def _has_log() -> bool:
+    return {LogBlock._meta.db_table, LogEntry._meta.db_table} <= set(connection.introspection.table_names())
+
+
+def _kept_below(folder: Path) -> list[Path]:
+    """Files that stand; what is being written this moment (.part, .aside) belongs to no record yet."""
+    return [path for path in _files_below(folder) if path.suffix not in (".part", ".aside")]
 
 
 def _files_below(folder: Path) -> list[Path]:
@@ -134,25 +157,20 @@ def _copied_keys(folder: Path) -> list[Path]:
     return _files_below(folder)
 
 
-def _sha256_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def applied_migrations() -> list[str]:
     """Migrations that the database has been through, as "app.name"."""
     return sorted(".".join(key) for key in MigrationLoader(connection).applied_migrations)
 
 
 def copy_database(folder: Path, *, as_lines: bool = False) -> Path:
-    """A copy of the database at one moment, by its own means where there are any."""
+    """A copy of the database at one moment."""
     if not as_lines and connection.vendor == "sqlite":
         return _copy_sqlite(folder / SQLITE)
-    if not as_lines and connection.vendor == "postgresql" and shutil.which("pg_dump"):
+    if not as_lines and connection.vendor == "postgresql":
         target = folder / SQL
-        if _run_client(["pg_dump", "--no-owner", "--no-privileges", f"--file={target}"]) == "":
-            return target
-        target.unlink(missing_ok=True)  # a server newer than the tool: our own copy will do
+        with target.open("wb") as raw:
+            rows.dump(raw)
+        return target
     target = folder / LINES
     with target.open("w", encoding="utf-8") as out:
         portable.dump(out)
@@ -167,76 +185,77 @@ def _copy_sqlite(target: Path) -> Path:
     return target
 
 
-def _run_client(command: list[str]) -> str:
-    """Run one of PostgreSQL's tools on our database; returns its complaint, empty when all went well."""
-    database = settings.DATABASES["default"] | {"NAME": connection.settings_dict["NAME"]}
-    given = {
-        "PGHOST": "HOST",
-        "PGPORT": "PORT",
-        "PGUSER": "USER",
-        "PGPASSWORD": "PASSWORD",
-        "PGDATABASE": "NAME",
-    }
-    values = {name: str(database[key]) for name, key in given.items() if database.get(key)}
-    values |= {
-        f"PG{key.upper()}": str(value)
-        for key, value in (database.get("OPTIONS") or {}).items()
-        if key.startswith("ssl")
-    }
-    done = subprocess.run(command, env=os.environ | values, capture_output=True, text=True, check=False)
-    return "" if done.returncode == 0 else done.stderr.strip() or f"mã {done.returncode}"
+def restore(
+    source: Path, *, force: bool = False, foreign: bool = False, key_file: Path | None = None
+) -> Head:
+    """Replace everything by what the archive holds, brought up to this version; returns what it said of itself.
 
+    Until the new database stands, nothing has changed; it takes the old one's place in one step, and the files, all
+    compared before, follow it.  key_file: the office's key from elsewhere; it is kept here once it has opened one.
+    """
+    key = archive.key_at(key_file or settings.BACKUP_KEY, make=False)
+    if key_file is not None and not key:
+        raise BackupRefused(f"Không có tệp khóa “{key_file}”. Hãy xem lại đường dẫn.")
 
-def restore(source: Path, *, force: bool = False) -> None:
-    """Replace everything by what the archive holds, then bring it up to this version."""
-    with tempfile.TemporaryDirectory(dir=settings.VAR_DIR) as folder:
-        manifest = unpack(source, Path(folder))
-        _check_fits(manifest, source)
+    def accept(head: Head) -> None:
+        _check_fits(head.manifest, source)
+        if head.origin is not Origin.OWN and not foreign:
+            raise BackupRefused(_WHOSE[head.origin].format(source=source, key=head.key))
         if in_use() and not force:
             raise BackupRefused(
                 "Hệ thống này đang có dữ liệu nên không bị ghi đè.\n"
                 "→ Sao lưu trước (script/backup TỆP), tắt hệ thống, rồi chạy lại với --force."
             )
-        _bring_back_files(Path(folder) / "files")
-        _bring_back_keys(Path(folder) / "keys")
-        _bring_back_database(Path(folder) / manifest["database"])
-    call_command("migrate", verbosity=0, interactive=False)
+
+    with tempfile.TemporaryDirectory(dir=settings.VAR_DIR, prefix="restore-") as name:
+        folder = Path(name)
+        head = archive.unpack(source, folder, key, accept)
+        _replace_database(folder / head.manifest["database"], head.manifest["migrations"])
+        try:
+            _bring_back_files(folder / "files")
+            _bring_back_keys(folder / "keys")
+            if key_file is not None and head.origin is Origin.OWN and not settings.BACKUP_KEY.exists():
+                shutil.copy(key_file, settings.BACKUP_KEY)
+                settings.BACKUP_KEY.chmod(0o600)
+        except OSError as fault:
+            raise BackupRefused(
+                f"Cơ sở dữ liệu đã được thay, nhưng chưa chép hết tệp: {fault.strerror} ({fault.filename}).\n"
+                "→ Hãy sửa lỗi ấy rồi chạy lại đúng lệnh này với --force; tệp nào đã chép sẽ được chép lại."
+            ) from fault
     if settings.RUNNING_ROLE:
         call_command("rights", verbosity=0)
+    audit.record(
+        "backup.restored",
+        by=None,
+        data={
+            "file": source.name,
+            "made_at": str(head.manifest.get("made_at", ""))[:40],
+            "seal": head.origin,
+        },
+    )
+    return head
 
 
-def unpack(source: Path, folder: Path) -> dict[str, Any]:
-    """Unpack into an empty folder and compare every member with the manifest; returns the manifest."""
-    try:
-        with tarfile.open(source, mode="r:") as archive:
-            members = archive.getmembers()
-            if not members or members[0].name != "manifest.json":
-                raise BackupRefused(f"«{source}» không phải bản sao lưu của Nhịp Cầu.")
-            archive.extractall(folder, filter="data")
-        manifest = json.loads((folder / "manifest.json").read_bytes())
-        listed = manifest["members"]
-    except FileNotFoundError:
-        raise BackupRefused(f"Không có tệp «{source}». Hãy xem lại đường dẫn.") from None
-    except (tarfile.TarError, ValueError, KeyError, TypeError, OSError) as broken:
-        raise BackupRefused(
-            f"«{source}» hỏng hoặc không phải bản sao lưu ({broken}). Hãy dùng bản sao lưu khác."
-        ) from None
-    found = {member.name for member in members if member.isfile()} - {"manifest.json"}
-    wrong = sorted(found ^ set(listed)) or [
-        name for name, about in listed.items() if _sha256_of(folder / PurePosixPath(name)) != about["sha256"]
-    ]
-    if wrong:
-        raise BackupRefused(f"«{source}» hỏng ở mục «{wrong[0]}». Hãy dùng bản sao lưu khác.")
-    return manifest
+_WHOSE = {
+    Origin.OTHER: (
+        "“{source}” không mang niêm phong của cơ quan này (khóa {key}), hoặc đã bị sửa sau khi niêm phong.\n"
+        "→ Nếu là bản của cơ quan, làm trên máy khác: chép tệp backup.key của máy ấy về, chạy lại với --key TỆP_KHÓA.\n"
+        "→ Chỉ khi biết chắc ai làm ra nó: chạy lại với --foreign. Người làm ra nó quyết định ai là quản trị viên."
+    ),
+    Origin.UNSEALED: (
+        "“{source}” được làm bằng phiên bản cũ, khi bản sao lưu chưa có niêm phong, nên không biết chắc là của ai.\n"
+        "→ Nếu tệp luôn nằm trong tay cơ quan: chạy lại với --foreign, rồi sao lưu lại ngay để có bản niêm phong."
+    ),
+}
 
 
 def _check_fits(manifest: dict[str, Any], source: Path) -> None:
     loader = MigrationLoader(connection)
     known = {".".join(key) for key in loader.disk_migrations} | {".".join(key) for key in loader.replacements}
     newer = [name for name in manifest["migrations"] if name not in known]
-    if manifest["format"] > FORMAT or newer:
+    if manifest["format"] > archive.FORMAT or newer:
         raise BackupRefused(
-            f"«{source}» được làm bởi phiên bản mới hơn ({', '.join(newer[:3]) or manifest['format']})."
+            f"“{source}” được làm bởi phiên bản mới hơn ({', '.join(newer[:3])[:200] or manifest['format']})."
             " Hãy nâng cấp phần mềm này rồi khôi phục lại."
         )
     kinds = {SQLITE: "sqlite", SQL: "postgresql"}
@@ -264,6 +283,7 @@ def _bring_back_files(folder: Path) -> None:
     for path in _files_below(folder):
         place = target / path.relative_to(folder)
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+        path.chmod(settings.FILE_UPLOAD_PERMISSIONS or 0o640)
         shutil.move(path, place)
 
 
@@ -277,43 +297,59 @@ def _bring_back_keys(folder: Path) -> None:
         shutil.move(path, target / path.name)
 
 
-def _bring_back_database(copy: Path) -> None:
-    if copy.name == SQLITE:
-        connection.ensure_connection()
-        with closing(sqlite3.connect(copy)) as good:
-            if good.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                raise BackupRefused("Cơ sở dữ liệu trong bản sao lưu bị hỏng. Hãy dùng bản sao lưu khác.")
-            good.backup(connection.connection)
-        connection.close()
-    elif copy.name == SQL:
-        _bring_back_sql(copy)
-    else:
-        call_command("migrate", verbosity=0, interactive=False)
-        with copy.open(encoding="utf-8") as lines:
-            portable.load(lines)
+def _replace_database(copy: Path, migrations: list[str]) -> None:
+    try:
+        if connection.vendor == "sqlite":
+            _replace_sqlite(copy, migrations)
+        else:
+            with transaction.atomic():
+                _clear_postgresql()
+                rows.bring_back(copy, migrations)
+                call_command("migrate", verbosity=0, interactive=False)  # lays the triggers
+    except (rows.Unfit, portable.UnknownRow, ValueError, KeyError, TypeError) as wrong:
+        raise BackupRefused(
+            f"Cơ sở dữ liệu trong bản sao lưu không đọc được ({str(wrong)[:300]}). Dữ liệu cũ còn nguyên."
+        ) from wrong
+    except (DatabaseError, sqlite3.DatabaseError) as fault:
+        raise BackupRefused(
+            f"Cơ sở dữ liệu không nhận bản sao lưu, dữ liệu cũ còn nguyên: {str(fault)[:500]}"
+        ) from fault
+    ContentType.objects.clear_cache()
 
 
-def _bring_back_sql(copy: Path) -> None:
-    if not shutil.which("psql"):
-        raise BackupRefused("Cần lệnh psql để khôi phục bản này. Trên Debian: apt install postgresql-client")
-    tables = ", ".join(map(connection.ops.quote_name, connection.introspection.table_names()))
-    functions = ", ".join(_own_functions())
+def _replace_sqlite(copy: Path, migrations: list[str]) -> None:
+    """Build the new database in a file of its own, then copy it over the living one in one transaction."""
+    made, living = copy.with_name("made.sqlite3"), connection.settings_dict["NAME"]
     connection.close()
-    clearing = copy.with_name("clearing.sql")
-    lines = [f"DROP TABLE IF EXISTS {tables} CASCADE;"] if tables else []
-    lines += [f"DROP FUNCTION IF EXISTS {functions} CASCADE;"] if functions else []
-    clearing.write_text("\n".join(lines), encoding="utf-8")
-    files = [f"--file={clearing}", f"--file={copy}"]
-    complaint = _run_client(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "--single-transaction", *files])
-    if complaint:
-        raise BackupRefused(f"PostgreSQL không nhận bản sao lưu, dữ liệu cũ còn nguyên: {complaint[:500]}")
+    connection.settings_dict["NAME"] = str(made)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "PRAGMA synchronous=OFF"
+            )  # nothing is lost with this file but the work of making it
+        rows.bring_back(copy, migrations)
+        call_command("migrate", verbosity=0, interactive=False)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = living
+    connection.ensure_connection()
+    with closing(sqlite3.connect(made)) as good:
+        good.backup(connection.connection)
+    connection.close()
 
 
-def _own_functions() -> list[str]:
-    """Functions that migrations made (search has one); those of the server's extensions are not ours."""
+def _clear_postgresql() -> None:
+    quote = connection.ops.quote_name
     with connection.cursor() as cursor:
+        tables = ", ".join(map(quote, connection.introspection.table_names(cursor)))
+        if tables:
+            cursor.execute(f"DROP TABLE IF EXISTS {tables} CASCADE")
+        # Functions that migrations made (search has one); those of the server's extensions are not ours.
         cursor.execute(
             """SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
                AND prokind = 'f' AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')"""
         )
-        return [name for (name,) in cursor.fetchall()]
+        if functions := ", ".join(name for (name,) in cursor.fetchall()):
+            cursor.execute(f"DROP FUNCTION IF EXISTS {functions} CASCADE")

@@ -16,12 +16,9 @@ from typing import Any, TextIO
 from uuid import UUID
 
 from django.apps import apps
-from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.models.sql import InsertQuery
 from django.utils.duration import duration_iso_string
-
-from nhipcau.kernel import frozen
 
 _BATCH = 500
 
@@ -59,37 +56,30 @@ def dump(out: TextIO) -> int:
     return count
 
 
-def load(lines: Iterable[str]) -> int:
-    """Replace all rows by those of a dump, whole or not at all; returns how many. Raises UnknownRow."""
-    by_label = {model._meta.label: model for model in tables()}
+def fill(lines: Iterable[str], models_: Iterable[type[models.Model]]) -> int:
+    """Put the rows of a dump into empty tables, in the caller's transaction; returns how many.  Raises UnknownRow.
+
+    models_: what the tables looked like when the dump was made.
+    """
+    by_label = {model._meta.label_lower: model for model in models_}
     count = 0
-    with transaction.atomic(), connection.constraint_checks_disabled(), frozen.thawed():
-        _empty(by_label.values())
-        columns: dict[str, list[str]] = {}
-        for label, group in groupby(map(json.loads, lines), key=lambda line: line["model"]):
-            if label not in by_label:
-                raise UnknownRow(label)
-            for batch in _batches(group, columns):
-                _insert(by_label[label], columns[label], batch)
-                count += len(batch)
-        connection.check_constraints()
-        with connection.cursor() as cursor:
-            for sql in connection.ops.sequence_reset_sql(no_style(), list(by_label.values())):
-                cursor.execute(sql)
+    columns: dict[str, list[str]] = {}
+    for label, group in groupby(map(json.loads, lines), key=lambda line: line["model"].lower()):
+        if label not in by_label:
+            raise UnknownRow(label)
+        for batch in _batches(group, columns):
+            _insert(by_label[label], columns[label], batch)
+            count += len(batch)
+    if missing := sorted(by_label.keys() - columns.keys()):
+        raise UnknownRow(f"-{missing[0]}")
     return count
-
-
-def _empty(found: Iterable[type[models.Model]]) -> None:
-    with connection.cursor() as cursor:
-        for model in found:
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
 
 
 def _batches(group: Iterable[dict[str, Any]], columns: dict[str, list[str]]) -> Iterator[list[list[Any]]]:
     def rows() -> Iterator[list[Any]]:
         for line in group:
             if "columns" in line:
-                columns[line["model"]] = line["columns"]
+                columns[line["model"].lower()] = line["columns"]
             else:
                 yield line["row"]
 

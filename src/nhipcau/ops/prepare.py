@@ -9,7 +9,9 @@ import argparse
 import hashlib
 import io
 import os
+import shutil
 import sys
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -41,6 +43,7 @@ def main(args: list[str]) -> int:
             "Đang chuẩn bị lần đầu, khoảng một phút… (Preparing, about a minute the first time…)", flush=True
         )
     reading.empty_incoming()
+    empty_halfway(settings.VAR_DIR)
     vendored.cut_fonts(settings.VAR_DIR)
     try:
         call_command("migrate", verbosity=0, interactive=False)
@@ -60,6 +63,17 @@ def main(args: list[str]) -> int:
     keep_setup_link(settings.VAR_DIR)
     connection.close()
     return 0
+
+
+def empty_halfway(var_dir: Path) -> int:
+    """Remove what a backup or a restore that was killed left behind (copies of the database); returns how many."""
+    gone = 0
+    for name in ("backup-*", "restore-*"):
+        for folder in var_dir.glob(name):
+            if time.time() - folder.lstat().st_mtime > 86_400:  # one may be at work beside us
+                shutil.rmtree(folder, ignore_errors=True)
+                gone += 1
+    return gone
 
 
 def gather_static(var_dir: Path) -> bool:

@@ -10,7 +10,7 @@ def connect() -> None:
     """Name the deeds of certificates; warn before one ends."""
     from nhipcau.kernel import audit, navigation, sentences
     from nhipcau.kernel.access import SIGNED_IN
-    from nhipcau.office.certificates import proving, rules
+    from nhipcau.office.certificates import health, proving, rules
 
     audit.name_actions(
         {
@@ -21,6 +21,7 @@ def connect() -> None:
         }
     )
     proving.connect()
+    health.connect()
     sentences.register(rules.SENTENCES)
     navigation.own.register(
         navigation.Entry("office.certificates", _("Chứng thư số, chữ ký số"), "office:certificates")

@@ -15,6 +15,7 @@ def connect() -> None:
         deskcards,
         doubts,
         handing_out,
+        health,
         locking,
         outside,
         proving,
@@ -32,6 +33,7 @@ def connect() -> None:
     roles.grant(Role.LEADER, ACKNOWLEDGE, READ_SENT)
     roles.grant(Role.COORDINATOR, ACKNOWLEDGE, READ_SENT, SEND)
     roles.grant(Role.ADMINISTRATOR, ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS)
+    health.connect()
     for each in (handing_out, doubts, recalling, summary):
         sentences.register(each.SENTENCES)
     notifications.register_kind(handing_out.RECEIVED, _("Văn bản gửi đến cơ quan"))

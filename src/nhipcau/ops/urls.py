@@ -1,0 +1,8 @@
+from django.urls import path
+
+from nhipcau.ops import views
+
+app_name = "ops"
+urlpatterns = [
+    path("he-thong/", views.health, name="health"),
+]
