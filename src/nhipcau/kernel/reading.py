@@ -29,6 +29,7 @@ _T = TypeVar("_T")
 _GB = 1024**3
 
 LOOK = Limits(wall=5.0, cpu=10.0, memory=_GB)  # an officer waits for it; OCR uses several processors
+FILE = Limits(wall=20.0, cpu=40.0, memory=_GB)  # every page of an upload, for the stamp of a state secret
 WHOLE = Limits(wall=1800.0, cpu=3600.0, memory=2 * _GB)  # a job: a scan of 200 pages on a slow machine
 PICTURE = Limits(wall=15.0, cpu=10.0, memory=_GB)
 SIGNING = Limits(wall=20.0, cpu=10.0, memory=_GB)  # somebody who has typed a passphrase waits for it
@@ -102,11 +103,11 @@ def pages(function: Callable[..., _T], *args: Any, limits: Limits = PAGE) -> _T:
 def look(function: Callable[..., _T], upload: File, *, name: str) -> _T:
     """Call ``function(path, name)`` on an upload that nothing is kept of yet.
 
-    Raises what the function raises, and Refused where it does not come to an end in ``LOOK``'s time.
+    Raises what the function raises, and Refused where it does not come to an end in ``FILE``'s time.
     """
     refuse_inside("looking at an upload")
-    with laid_out(upload, name=name) as path:
-        return checked(function, path, name, name=name)
+    with laid_out(upload, name=name) as path, _in_time(name):
+        return documents(function, path, name, limits=FILE)
 
 
 def checked(function: Callable[..., _T], *args: Any, name: str) -> _T:

@@ -1,4 +1,4 @@
-"""State secrets stay out: a file whose first page bears such a stamp is refused before it is kept."""
+"""State secrets stay out: a file that bears such a stamp anywhere is refused before anything of it is kept."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def take_pdf(upload: File) -> None:
             N_("Tệp “%(name)s” không phải PDF. Hãy quét văn bản thành tệp PDF rồi tải lên."), name=name
         )
     try:
+        reading.look(first_look.stamps, upload, name=name)
         reading.look(first_look.check, upload, name=name)
     except (StateSecret, Damaged, Protected) as wrong:
         raise sentences.refusal(wrong) from wrong
@@ -29,12 +30,14 @@ def take_pdf(upload: File) -> None:
         pass  # no words were found on the scan: a person has compared it
 
 
-def refuse_secrets(upload: File) -> None:
-    """Raise Refused for a file whose first page is stamped as a state secret; other files pass, read or not."""
+def refuse_secrets(upload: File) -> str:
+    """Raise Refused for a file that is stamped as a state secret, wherever in it the stamp stands, and for one that is
+    locked by a password.
+
+    Returns why it could not be looked into whole ("nested", "unknown", …), "" where it was.
+    """
     name = upload.name or "tep"
     try:
-        reading.look(first_look.check, upload, name=name)
-    except StateSecret as secret:
-        raise sentences.refusal(secret) from secret
-    except DocumentError:
-        pass  # not a document that can be read: a photo, a film, a sheet
+        return reading.look(first_look.stamps, upload, name=name)
+    except (StateSecret, Protected) as refused:
+        raise sentences.refusal(refused) from refused

@@ -1,8 +1,8 @@
 """A quick look at a file before anything of it is kept.
 
 A state secret must not be stored, and a file that cannot be read should be refused while the officer
-still looks at the upload page.  Reading a scan whole takes minutes; its first page, where the head and
-any stamp stand, takes about two seconds.
+still looks at the upload page.  Every place of the file is looked into for a stamp (``secrecy``); reading a scan
+whole takes minutes, so only its first page is read as a document, in about two seconds.
 """
 
 from __future__ import annotations
@@ -13,11 +13,28 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from .errors import EmptyFile
+from .errors import DocumentError, EmptyFile, Protected, StateSecret
 from .formats import docx_reader, html_reader, pdf_reader, xlsx_reader  # noqa: F401 - once, before children are made
 from .reader import DEFAULTS, ReadOptions, read
+from .secrecy import looking
 
+_SCANS = 8.0  # seconds for the stamps of scanned pages
 _OFFICE = 4.0  # seconds: an officer waits five at most, and the words are still to be read
+
+
+def stamps(path: Path, name: str) -> str:
+    """Raise StateSecret where a stamp stands anywhere in the file, Protected where it is locked; any kind of file.
+
+    Returns why it could not be looked into whole (a word of ``secrecy.looking``), "" where it was.
+    """
+    unseen = looking.look(path, name, _SCANS)
+    try:
+        check(path, name)
+    except (StateSecret, Protected):
+        raise
+    except DocumentError:
+        pass  # not a document that can be read: a photo, a film, a table
+    return unseen
 
 
 def check(path: Path, name: str, options: ReadOptions = DEFAULTS) -> None:

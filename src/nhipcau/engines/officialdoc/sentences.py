@@ -81,7 +81,7 @@ SENTENCES: dict[str, str] = {
         "Tệp “%(name)s” có đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi tải lên lại."
     ),
     "state-secret": N_(
-        "Văn bản “%(name)s” đóng dấu độ mật “%(stamp)s” ở phần đầu nên bị từ chối và không được lưu. Hãy xử lý văn bản theo quy định về bảo vệ bí mật nhà nước."
+        "Tệp “%(name)s” có dấu độ mật “%(stamp)s” nên bị từ chối và không được lưu. Hãy xử lý theo quy định về bảo vệ bí mật nhà nước."
     ),
     "too-large.bytes": N_("Tệp “%(name)s” lớn hơn %(most)s MB nên bị từ chối. Hãy tách hoặc nén bớt ảnh."),
     "too-large.cells": N_("Tệp có bảng quá nhiều ô nên bị từ chối. Hãy tách bảng thành nhiều tệp."),

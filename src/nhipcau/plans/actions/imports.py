@@ -32,10 +32,11 @@ CLOSED = N_("Lượt nhập này đã kết thúc nên không sửa được n�
 def start_import(*, upload: File, name: str, by: Officer) -> PlanImport:
     """Take a plan document in and have it read in the background.
 
-    The first page is looked at before anything is kept: a state secret, a file that cannot be read
+    Every page is looked at before anything is kept: a state secret, a file that cannot be read
     or a macro document is refused (Refused) and not stored.
     """
     try:
+        reading.look(first_look.stamps, upload, name=name)
         reading.look(first_look.check, upload, name=name)
     except officialdoc.DocumentError as refused:
         raise sentences.refusal(refused) from refused

@@ -397,7 +397,7 @@ def read_pdf_pages(
                 picture = bitmap.to_pil()
                 gray = without_red(picture)
                 if index == 0:
-                    stamped[index] = _stamps_of(picture, dpi, seconds)
+                    stamped[index] = stamps_of(picture, dpi, seconds)
                 del picture
                 bitmap.close()
             finally:
@@ -408,7 +408,7 @@ def read_pdf_pages(
         yield index, read, items, (*texts, *stamped.get(index, ()))
 
 
-def _stamps_of(picture: Image.Image, dpi: float, seconds: float) -> tuple[str, ...]:
+def stamps_of(picture: Image.Image, dpi: float, seconds: float) -> tuple[str, ...]:
     """The stamps of secrecy and urgency on the first page."""
 
     def lines(images: Sequence[Gray]) -> list[str]:
@@ -456,7 +456,7 @@ def read_image(
                     raise TooLarge("image", name=name)
                 flat, dpi = page_sized(image, DPI)
                 if index == 0:
-                    stamps.extend(_stamps_of(flat, dpi, seconds))
+                    stamps.extend(stamps_of(flat, dpi, seconds))
                 yield index, without_red(flat), dpi
             except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
                 raise Damaged("image-frame", name=name) from error
