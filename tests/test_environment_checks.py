@@ -14,6 +14,7 @@ GOOD = {
     "SESSION_COOKIE_SECURE": True,
     "CSRF_COOKIE_SECURE": True,
     "SECURE_SSL_REDIRECT": True,
+    "PROXIES": 1,
 }
 KEY = "pq8Zr2V_xN4tLw7sKj3yHf6dGb9mCa1eUo5iTn0RvXwQ-SlPkDzYhMgBcF"
 
@@ -52,6 +53,8 @@ def test_a_secure_production_has_no_faults(production):
         ({"DEBUG": True}, "nhipcau.E005"),
         ({"SESSION_COOKIE_SECURE": False}, "nhipcau.E006"),
         ({"SECURE_SSL_REDIRECT": False}, "nhipcau.E006"),
+        ({"PROXIES": -1}, "nhipcau.E008"),
+        ({"PROXIES": 99}, "nhipcau.E008"),
     ],
 )
 def test_each_insecure_setting_is_a_fault(production, different, fault):

@@ -212,6 +212,25 @@ class NameDecision(models.Model):
         return self.written
 
 
+class SignInTries(models.Model):
+    """Tries to sign in that have not succeeded yet (lần đăng nhập chưa thành công), of one account from one side.
+
+    key: whom and from where, as a keyed hash: what was typed in place of a name may be a password.  One table for all
+    processes and machines, written before a password is looked at.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["last_at"], name="sign_in_tries_last")]
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]}: {self.count}"
+
+
 class OfficerQuerySet(models.QuerySet["Officer"]):
     def who_may(self, permission: str, agency: Agency | None = None) -> OfficerQuerySet:
         """Open accounts that hold a role with a permission today, for an agency where one is given."""

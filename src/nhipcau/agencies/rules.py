@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from nhipcau.kernel.refusal import N_, Refused, Words
@@ -302,3 +302,18 @@ DEMO_ACCOUNTS = {
     "vanthu": Role.CLERK,
     "giamdoc": Role.AGENCY_LEADER,
 }
+
+
+# ---- signing in --------------------------------------------------------------------------------------------------
+
+FREE_TRIES = 5
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(minutes=15)
+FORGOTTEN_AFTER = timedelta(hours=24)
+
+
+def wait_after(tries: int) -> timedelta:
+    """How long an account is held back after its n-th try in a row without success; it doubles up to a quarter hour."""
+    if tries < FREE_TRIES:
+        return timedelta()
+    return min(FIRST_WAIT * 2 ** min(tries - FREE_TRIES, 10), LONGEST_WAIT)

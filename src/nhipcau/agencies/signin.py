@@ -1,14 +1,65 @@
-"""Sign-in by allauth: accounts are given by the administrator, never taken."""
+"""Sign-in by allauth: accounts are given by the administrator, never taken; tries are counted in our own table.
+
+allauth counts in each process by itself and by addresses; ours are counted together, by accounts (``actions.tries``).
+"""
 
 from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal.httpkit import clean_client_ip
+from allauth.mfa.base import forms as mfa_forms
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from nhipcau.agencies.actions.accounts import own_password_chosen
+from nhipcau.agencies.actions.tries import begin, key_of, succeeded
 from nhipcau.agencies.models import Officer
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
+
+DEVICE = "nhipcau_device"
+DEVICE_DAYS = 365
+
+
+def _device(request) -> str:
+    """The mark of a machine on which somebody has signed in before: "17.x8…", "" where there is none."""
+    return request.get_signed_cookie(DEVICE, default="", salt=DEVICE, max_age=DEVICE_DAYS * 86_400)
+
+
+def _is_own(device: str, user: Officer) -> bool:
+    return device.partition(".")[0] == str(user.pk)
+
+
+def begin_try(key: str) -> None:
+    """Write a try down; ValidationError in words where the account has to wait."""
+    try:
+        begin(key=key, now=timezone.now())
+    except Refused as wait:
+        raise ValidationError(say(wait)) from wait
+
+
+class _CountedCode:
+    """Codes of the second step are counted like passwords, in the same table."""
+
+    def clean_code(self):
+        key = key_of(self.user.username, step="code")
+        begin_try(key)
+        code = super().clean_code()
+        succeeded(key=key, now=timezone.now())
+        return code
+
+
+class CodeForm(_CountedCode, mfa_forms.AuthenticateForm):
+    """The code at sign-in."""
+
+
+class CodeAgainForm(_CountedCode, mfa_forms.ReauthenticateForm):
+    """The code before something that needs it anew."""
 
 
 class ClosedSignup(DefaultAccountAdapter):
@@ -16,6 +67,33 @@ class ClosedSignup(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def pre_authenticate(self, request, **credentials) -> None:
+        login = credentials.get("username") or credentials.get("email") or ""
+        begin_try(key_of(login, device=_device(request)))
+
+    def authenticate(self, request, **credentials):
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            login = credentials.get("username") or credentials.get("email") or ""
+            succeeded(key=key_of(login, device=_device(request)), now=timezone.now())
+        return user
+
+    def post_login(self, request, user, **more):
+        response = super().post_login(request, user, **more)
+        if not _is_own(_device(request), user):
+            response.set_signed_cookie(
+                DEVICE, f"{user.pk}.{get_random_string(22)}", salt=DEVICE, max_age=DEVICE_DAYS * 86_400,
+                httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
+            )  # fmt: skip
+        return response
+
+    def get_client_ip(self, request) -> str:
+        """The address by as many proxies as are trusted; the nearest one's own where it told too few."""
+        told = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
+        trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+        address = told[-trusted] if 0 < trusted <= len(told) else request.META.get("REMOTE_ADDR", "")
+        return clean_client_ip(address) or "0.0.0.0"  # noqa: S104 - a name for nobody, nothing listens there
 
     def set_password(self, user, password) -> None:
         own_password_chosen(officer=user, password=password)

@@ -19,6 +19,7 @@ from nhipcau.config import environment
 
 KEY_LENGTH = 50
 KEY_LETTERS = 5
+MOST_PROXIES = 5
 MAKE_A_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
 
 
@@ -50,6 +51,14 @@ def production_is_advisable(app_configs, **kwargs) -> list[CheckMessage]:
                 id="nhipcau.W003",
             )
         )
+    if not settings.PROXIES:
+        found.append(
+            Warning(
+                "Chưa khai báo máy chủ proxy nào đứng trước: mọi yêu cầu sẽ bị chuyển hướng https vòng tròn.",
+                hint="Đặt NHIPCAU_TRUSTED_PROXY bằng số máy chủ proxy, thường là 1 (docs/deploy.md).",
+                id="nhipcau.W004",
+            )
+        )
     if not environment.get("NHIPCAU_EMAIL_URL"):
         found.append(
             Warning(
@@ -75,6 +84,12 @@ def _faults() -> Iterator[Error]:
             "Cookie phiên làm việc hoặc chuyển hướng https đã bị tắt.",
             hint="Bỏ phần sửa đổi SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE, SECURE_SSL_REDIRECT.",
             id="nhipcau.E006",
+        )
+    if not 0 <= settings.PROXIES <= MOST_PROXIES:
+        yield Error(
+            f"NHIPCAU_TRUSTED_PROXY là số máy chủ proxy đứng trước, từ 0 đến {MOST_PROXIES}, đang là {settings.PROXIES}.",
+            hint="Một máy nginx hoặc Caddy đứng trước thì đặt NHIPCAU_TRUSTED_PROXY=1.",
+            id="nhipcau.E008",
         )
     if os.environ.get("NHIPCAU_TODAY"):
         yield Error(

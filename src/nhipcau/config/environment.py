@@ -33,7 +33,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("NHIPCAU_BIND", "127.0.0.1:8000", "Địa chỉ và cổng máy chủ lắng nghe; khi chạy thử chỉ nhận địa chỉ của chính máy này."),
     Variable("NHIPCAU_WEB_WORKERS", "2", "Số tiến trình web."),
     Variable("NHIPCAU_TASK_WORKERS", "1", "Số tiến trình làm việc nền trên máy này."),
-    Variable("NHIPCAU_TRUSTED_PROXY", "", "Đặt là 1 khi đứng sau máy chủ proxy có gửi X-Forwarded-Proto."),
+    Variable("NHIPCAU_TRUSTED_PROXY", "0", "Số máy chủ proxy của cơ quan đứng trước, nối tiếp nhau (thường là 1); chúng phải xóa X-Forwarded-Proto do khách gửi và nối thêm X-Forwarded-For. 0: không có proxy."),
     Variable("NHIPCAU_MAX_UPLOAD_MB", "50", "Dung lượng lớn nhất của một tệp tải lên, tính bằng MB."),
     Variable("NHIPCAU_EMAIL_URL", "", "Máy chủ thư, ví dụ smtp+tls://user:mat-khau@mail.tinh.gov.vn:587; để trống thì thư được ghi vào NHIPCAU_VAR/mail."),
     Variable("NHIPCAU_EMAIL_FROM", "Nhịp Cầu <nhipcau@localhost>", "Người gửi trên thư thông báo."),

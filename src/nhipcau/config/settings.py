@@ -12,6 +12,7 @@ from nhipcau.ops import vendored
 environment.one_thread_a_process()
 try:
     PRODUCTION = environment.is_production()
+    PROXIES = environment.get_int("NHIPCAU_TRUSTED_PROXY")
     MAX_UPLOAD_BYTES = environment.get_int("NHIPCAU_MAX_UPLOAD_MB") * 1024 * 1024
 except ValueError as wrong:
     raise ImproperlyConfigured(str(wrong)) from None
@@ -146,6 +147,13 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+# Tries are counted by account in our own table (agencies.actions.tries); an address is many people's.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reset_password_from_key": None}
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+MFA_FORMS = {
+    "authenticate": "nhipcau.agencies.signin.CodeForm",
+    "reauthenticate": "nhipcau.agencies.signin.CodeAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
@@ -247,7 +255,7 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    if environment.get("NHIPCAU_TRUSTED_PROXY") == "1":
+    if PROXIES:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {
