@@ -15,12 +15,12 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
 
-from nhipcau.kernel import room
+from nhipcau.kernel import clock, room
 from nhipcau.kernel.frozen import in_the_way
 from nhipcau.kernel.models import StoredFile
 
 FOLDER = "kho"
-KEPT = ("sha256", "content", "size")
+KEPT = ("sha256", "content", "size", "unseen", "declared_by", "declared_at")
 """What a file's row says of its bytes: never another thing, in the database too (``guard``)."""
 STRAY_AFTER = timedelta(days=1)  # no upload and no transaction takes so long
 _ASIDE = ".aside"
@@ -36,8 +36,11 @@ def sha256_of(content: File) -> str:
     return sha.hexdigest()
 
 
-def store(content: File, *, name: str, by: models.Model | None) -> StoredFile:
+def store(content: File, *, name: str, by: models.Model | None, unseen: str = "") -> StoredFile:
     """Keep a file and return its record; the same bytes are kept once.
+
+    unseen: why it could not be looked into (``stamps.refuse_secrets``); ``by`` has then declared that no state secret
+    is in it, which is kept with it.
 
     The bytes reach the disk before the row is written: a crash between the two leaves an unused
     file, never a record without its file.  Raises Refused where the disk is full.
@@ -61,6 +64,9 @@ def store(content: File, *, name: str, by: models.Model | None) -> StoredFile:
                 size=content.size or 0,
                 content=path,
                 stored_by=by,  # type: ignore[misc]
+                unseen=unseen,
+                declared_by=str(by)[:150] if unseen else "",
+                declared_at=clock.now() if unseen else None,
             )
     except IntegrityError:
         return StoredFile.objects.get(sha256=sha)  # another kept the same bytes meanwhile

@@ -77,6 +77,15 @@ class PickMany(forms.CheckboxSelectMultiple):
     """Many of a long list, with search and all or none: drawn by ``c-pick-many``, which ``c-field`` takes for it."""
 
 
+def declared_field() -> forms.BooleanField:
+    """Beside a field for a file: its officer vouches for what the system cannot look into (``kernel.stamps``)."""
+    return forms.BooleanField(
+        label=_("Tôi đã xem tệp và cam đoan không có bí mật nhà nước"),
+        required=False,
+        help_text=_("Chỉ cần khi hệ thống báo không xem được bên trong tệp; tên bạn được ghi cạnh tệp."),
+    )
+
+
 class Form(Styled, forms.Form):
     """A plain form."""
 

@@ -47,9 +47,35 @@ class StoredFile(models.Model):
     stored_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # Why nobody could look into it for the stamp of a state secret, and who declared that there is none.
+    unseen = models.CharField(max_length=20, blank=True, default="")
+    declared_by = models.CharField(max_length=150, blank=True, default="")
+    declared_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(unseen="", declared_by="", declared_at=None)
+                | ~models.Q(unseen="") & ~models.Q(declared_by="") & models.Q(declared_at__isnull=False),
+                name="stored_file_declared_whole",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def declaration(self) -> str:
+        """What stands beside it for ever where the system could not look into it; "" for others."""
+        if not self.unseen or self.declared_at is None:
+            return ""
+        told = {"name": self.declared_by, "day": f"{timezone.localtime(self.declared_at):%d/%m/%Y}"}
+        return (
+            _(
+                "Hệ thống không xem được bên trong; %(name)s cam đoan ngày %(day)s là không có bí mật nhà nước."
+            )
+            % told
+        )
 
 
 # The kind of the notice that gathers a day's others into one letter.

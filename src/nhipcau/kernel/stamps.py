@@ -7,7 +7,7 @@ from django.core.files import File
 from nhipcau.engines.officialdoc import first_look
 from nhipcau.engines.officialdoc.errors import Damaged, DocumentError, Protected, StateSecret
 from nhipcau.kernel import reading, sentences
-from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.refusal import N_, Refused, Words
 
 
 def take_pdf(upload: File) -> None:
@@ -30,14 +30,30 @@ def take_pdf(upload: File) -> None:
         pass  # no words were found on the scan: a person has compared it
 
 
-def refuse_secrets(upload: File) -> str:
-    """Raise Refused for a file that is stamped as a state secret, wherever in it the stamp stands, and for one that is
-    locked by a password.
+WHY = {
+    "nested": N_("bên trong có tệp nén khác"),
+    "unknown": N_("không có chương trình đọc loại tệp này"),
+    "too-long": N_("tệp quá dài"),
+    "broken": N_("tệp không mở được"),
+    "no-ocr": N_("máy chủ chưa có chương trình nhận dạng chữ"),
+}
+UNSEEN = N_(
+    "Hệ thống không xem được bên trong tệp “%(name)s” (%(why)s). Nếu bạn đã xem và chắc chắn tệp không chứa bí mật nhà "
+    "nước, hãy chọn lại tệp, đánh dấu ô cam đoan rồi gửi; tên bạn được ghi cạnh tệp."
+)
 
-    Returns why it could not be looked into whole ("nested", "unknown", …), "" where it was.
+
+def refuse_secrets(upload: File, *, is_declared: bool) -> str:
+    """Raise Refused for a file that is stamped as a state secret, wherever in it the stamp stands; for one that is locked
+    by a password; and for one that cannot be looked into, unless whoever brings it declares that no secret is in it.
+
+    Returns why it could not be looked into ("nested", "unknown", …), "" where it was: for ``files.store``.
     """
     name = upload.name or "tep"
     try:
-        return reading.look(first_look.stamps, upload, name=name)
+        unseen = reading.look(first_look.stamps, upload, name=name)
     except (StateSecret, Protected) as refused:
         raise sentences.refusal(refused) from refused
+    if unseen and not is_declared:
+        raise Refused(UNSEEN, name=name, why=Words(WHY[unseen]))
+    return unseen

@@ -57,6 +57,10 @@ def connect() -> None:
         "kernel.LogEntry.record_name",
         because=N_("Nhật ký phải nói ai đã làm gì khi thi hành công vụ."),
     )
+    official(
+        "kernel.StoredFile.declared_by",
+        because=N_("Ai cam đoan tệp không có bí mật nhà nước đứng tên mãi cạnh tệp."),
+    )
     official("kernel.StoredFile.name", because=N_("Tên tệp của hồ sơ công việc."))
     official(
         "auth.Permission.name",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.models import Agency, AgencyGroup
 from nhipcau.kernel.choices import choices
-from nhipcau.kernel.forms import Form, within_reason
+from nhipcau.kernel.forms import Form, declared_field, within_reason
 from nhipcau.plans.rules import ROLE_LABELS, DutyRole
 
 NOBODY = "nobody"
@@ -242,6 +242,7 @@ class EvidenceForm(Form):
 
     title = forms.CharField(label=_("Tên tài liệu kiểm chứng"), required=False, max_length=300)
     upload = forms.FileField(label=_("Tệp"), required=False, allow_empty_file=True)
+    declared = declared_field()
     url = forms.URLField(label=_("hoặc liên kết"), required=False, max_length=500, assume_scheme="https")
     record = forms.CharField(label=_("hoặc tìm trong hệ thống"), required=False, max_length=80)
     day = forms.DateField(label=_("Ngày diễn ra (để trống: hôm nay)"), required=False, widget=forms.DateInput)

@@ -70,7 +70,7 @@ def test_the_owner_signs_in_on_the_own_machine_while_somebody_elsewhere_guesses(
 
 @pytest.mark.django_db
 def test_a_mark_of_a_machine_that_somebody_made_up_is_none(officer):
-    for number in range(5):
+    for _ in range(5):
         sign_in(Client(), "canbo")
     forged = Client()
     forged.cookies["nhipcau_device"] = f"{officer.pk}.abc:xyz"

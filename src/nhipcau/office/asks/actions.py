@@ -98,16 +98,24 @@ def _keep_answer(
 
 
 def answer(
-    *, asked: Ask, verdict: Verdict, text: str, today: date, by: Officer, upload: File | None = None
+    *,
+    asked: Ask,
+    verdict: Verdict,
+    text: str,
+    today: date,
+    by: Officer,
+    upload: File | None = None,
+    is_declared: bool = False,
 ) -> Answer:
     """Answer for the agency or in person; a file goes with it.  The file is kept before the transaction.
 
     Raises Refused where no answer is wanted any more, or where it says nothing; for a file that bears the stamp of
-    a state secret.
+    a state secret, or that nobody can look into and nobody vouches for (``is_declared``).
     """
+    file = None
     if upload is not None:
-        refuse_secrets(upload)
-    file = files.store(upload, name=upload.name or "tra-loi", by=by) if upload is not None else None
+        unseen = refuse_secrets(upload, is_declared=is_declared)
+        file = files.store(upload, name=upload.name or "tra-loi", by=by, unseen=unseen)
     return _keep_answer(asked.pk, verdict, text, file, today, by)
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel.choices import choices
-from nhipcau.kernel.forms import Form
+from nhipcau.kernel.forms import Form, declared_field
 from nhipcau.office.asks.rules import LONGEST_ANSWER, VERDICT_LABELS
 
 
@@ -24,6 +24,7 @@ class AnswerForm(Form):
         help_text=_("Chỉ ý kiến “Thống nhất” không cần viết gì thêm."),
     )
     file = forms.FileField(label=_("Văn bản kèm theo"), required=False)
+    declared = declared_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -49,7 +49,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         with refusals_in(form, "text"):
             actions.answer(
                 asked=asked, verdict=Verdict(wish["verdict"]), text=wish["text"], upload=wish["file"],
-                today=today(), by=request.user,
+                is_declared=wish["declared"], today=today(), by=request.user,
             )  # fmt: skip
             messages.success(request, _("Đã gửi trả lời."))
             return redirect("office:ask", pk)

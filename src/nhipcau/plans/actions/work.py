@@ -87,11 +87,13 @@ def add_evidence(
     url: str = "",
     record: models.Model | None = None,
     day: date | None = None,
+    is_declared: bool = False,
 ) -> Evidence:
     """Attach a file, a link or a record of this system to an agency's duty; exactly one of the three.
 
-    day: when what it shows took place, by which it is counted; None: a record's own day, else today.  Raises Refused
-    for a day that has not come.
+    day: when what it shows took place, by which it is counted; None: a record's own day, else today.
+    is_declared: ``by`` says that no state secret is in a file that the system cannot look into.  Raises Refused for a
+    day that has not come.
     """
     if sum((upload is not None, bool(url), record is not None)) != 1:
         raise Refused(
@@ -103,8 +105,8 @@ def add_evidence(
     if upload is not None:
         if not upload.size:
             raise Refused(N_("Tệp tài liệu kiểm chứng rỗng. Hãy chọn tệp khác."))
-        refuse_secrets(upload)
-        stored = files.store(upload, name=upload.name or "minh-chung", by=by)
+        unseen = refuse_secrets(upload, is_declared=is_declared)
+        stored = files.store(upload, name=upload.name or "minh-chung", by=by, unseen=unseen)
     return _add_evidence(duty=duty, title=title, by=by, stored=stored, url=url, record=record, day=day)
 
 

@@ -214,7 +214,8 @@ def test_a_state_secret_is_no_evidence_and_is_not_stored(duty, officer, plan_tex
     assert "mật" in str(refused.value).lower()
     assert StoredFile.objects.count() == before
     photo = ContentFile(bytes(range(256)) * 9, name="anh.jpg")
-    assert work.add_evidence(duty=duty, title="", upload=photo, by=officer).file.size == 2304
+    kept = work.add_evidence(duty=duty, title="", upload=photo, is_declared=True, by=officer)
+    assert kept.file.size == 2304 and kept.file.declared_by == str(officer)
 
 
 def test_evidence_of_a_closed_plan_stays(plan, duty, officer, coordinator):
@@ -222,3 +223,14 @@ def test_evidence_of_a_closed_plan_stays(plan, duty, officer, coordinator):
     work.close_plan(plan=plan, by=coordinator)
     with pytest.raises(Refused):
         work.withdraw_evidence(kept=Evidence.objects.get(pk=kept.pk), by=officer)
+
+
+def test_a_film_as_evidence_needs_its_officers_word_which_stays_beside_it(client_of, officer, duty):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    film = b"\0\0\0\x18ftypmp42" + bytes(range(256)) * 40
+    client, url = client_of(officer), reverse("plans:duty_evidence", args=[duty.pk])
+    refused = client.post(url, {"upload": SimpleUploadedFile("phim.mp4", film)}, follow=True)
+    assert "không xem được bên trong" in refused.content.decode() and not Evidence.objects.exists()
+    page = client.post(url, {"upload": SimpleUploadedFile("phim.mp4", film), "declared": "on"}, follow=True)
+    assert "Lê Cán Bộ cam đoan ngày" in page.content.decode() and Evidence.objects.count() == 1

@@ -120,6 +120,7 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
                 url=asked["url"],
                 record=record,
                 day=asked["day"],
+                is_declared=asked["declared"],
                 by=request.user,
             )
             messages.success(request, _("Đã thêm tài liệu kiểm chứng."))
