@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "nhipcau.kernel.middleware.ContentSecurityPolicy",
+    "nhipcau.kernel.middleware.PrivateAnswers",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "nhipcau.agencies.middleware.FirstVisit",

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
+from nhipcau.kernel.files import harmless
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.sheets import MEDIA_TYPE
 
@@ -26,11 +27,11 @@ def kept(
         content = stored.content.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    return FileResponse(content, as_attachment=not shown, filename=name or stored.name, **more)
+    return FileResponse(content, as_attachment=not shown, filename=harmless(name or stored.name), **more)
 
 
 def workbook(content: bytes, name: str) -> HttpResponse:
     """A workbook (``kernel.sheets.workbook``) as a download; name: with its ending."""
     answer = HttpResponse(content, content_type=MEDIA_TYPE)
-    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    answer.headers["Content-Disposition"] = content_disposition_header(True, harmless(name)) or "attachment"
     return answer

@@ -36,6 +36,11 @@ def sha256_of(content: File) -> str:
     return sha.hexdigest()
 
 
+def harmless(name: str) -> str:
+    """A file's name without controls and without what turns the direction of a line ("báo cáo\u202efdp.exe")."""
+    return "".join(letter for letter in name if letter.isprintable() or letter in "\u200c\u200d").strip()
+
+
 def store(content: File, *, name: str, by: models.Model | None, unseen: str = "") -> StoredFile:
     """Keep a file and return its record; the same bytes are kept once.
 
@@ -49,7 +54,7 @@ def store(content: File, *, name: str, by: models.Model | None, unseen: str = ""
     kept = StoredFile.objects.filter(sha256=sha).first()
     if kept is not None:
         return kept
-    clean = PurePath(name.replace("\\", "/")).name[-255:] or "tep"
+    clean = harmless(PurePath(name.replace("\\", "/")).name)[-255:] or "tep"
     suffix = PurePath(clean).suffix.lower()[:10]
     path = f"{FOLDER}/{sha[:2]}/{sha}{suffix}"
     target = Path(default_storage.path(path))

@@ -35,10 +35,44 @@ class ContentSecurityPolicy:
         return response
 
 
-class SoundWords:
-    """What no XML can hold (controls, U+FFFE, U+FFFF) is taken out of what a form or an address brings.
+# What a page of the house never asks of a browser; a passkey is asked of it at sign-in.
+FEATURES = ", ".join(
+    [
+        *(
+            f"{name}=()"
+            for name in (
+                "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "geolocation",
+                "gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi", "payment", "picture-in-picture",
+                "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
+            )
+        ),
+        "fullscreen=(self)", "publickey-credentials-create=(self)", "publickey-credentials-get=(self)",
+    ]
+)  # fmt: skip
 
-    Later it would break a Word file, a feed or the database.  A null character stays: forms refuse it in words.
+
+class PrivateAnswers:
+    """Nothing of an answer stays in a browser or a proxy (the next at an office's shared machine presses "back"), unless
+    its view says otherwise; and the browser's sensors stay shut.  Static files are answered before this."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        response.headers.setdefault("Permissions-Policy", FEATURES)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
+        return response
+
+
+class SoundWords:
+    """What no XML can hold (controls, U+FFFE, U+FFFF), and what turns the direction of a line (U+202E …), is taken out of
+    what a form or an address brings.
+
+    Later it would break a Word file, a feed or the database, or make a name read as another.  A null character stays:
+    forms refuse it in words.
     """
 
     def __init__(self, get_response):
@@ -54,7 +88,9 @@ class SoundWords:
             request.POST = _sound(request.POST)
 
 
-UNSOUND = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UNSOUND = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def _values(given):

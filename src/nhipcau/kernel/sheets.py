@@ -24,8 +24,10 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_000
 """A cell holds at most 32,767 letters (ECMA-376); a longer text is cut and ends in "…"."""
 
-# What XML 1.0, and so a workbook, cannot hold (production 2, Char).
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0, and so a workbook, cannot hold (production 2, Char); and what turns the direction of a line.
+_NOT_IN_XML = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _RUN_AS_FORMULA = frozenset("=+-@\t\r")
 _HEAD = PatternFill("solid", fgColor="E3EFEC")

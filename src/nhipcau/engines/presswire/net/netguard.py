@@ -25,7 +25,13 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Resolver = Callable[[str, int], list[str]]
 
-_NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
+_NAT64 = ipaddress.ip_network(
+    "64:ff9b::/96"
+)  # the well-known prefix; 64:ff9b:1::/48 is each network's own (RFC 8215)
+_GLOBAL = ipaddress.ip_network(
+    "2000::/3"
+)  # all that IANA has given out for the internet; what lies outside is not of it
+_ISATAP = (0x00005EFE, 0x02005EFE)  # an interface that carries an IPv4 address (RFC 5214)
 _NEVER = tuple(
     ipaddress.ip_network(text)
     for text in (
@@ -38,8 +44,8 @@ _NEVER = tuple(
 def is_public(text: str) -> bool:
     """True if an IP address belongs to the public internet.
 
-    Addresses that carry an IPv4 address inside (v4-mapped, v4-compatible, 6to4, Teredo, NAT64) are judged
-    by both.  What cannot be parsed is not public.
+    Addresses that carry an IPv4 address inside (v4-mapped, v4-translated, v4-compatible, 6to4, Teredo, NAT64,
+    ISATAP) are judged by both.  What cannot be parsed is not public.
     """
     try:
         address = ipaddress.ip_address(text.partition("%")[0])
@@ -57,15 +63,17 @@ def _inside(address: Address) -> Iterator[ipaddress.IPv4Address]:
         yield address.sixtofour
     if address.teredo:
         yield from address.teredo
-    if any(address in network for network in _NAT64) or int(address) >> 32 == 0:
+    if address in _NAT64 or int(address) >> 32 == 0 or (int(address) >> 32) & 0xFFFFFFFF in _ISATAP:
         yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
 
 
 def _is_public(address: Address) -> bool:
     if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
         return True  # judged by the address inside
-    if isinstance(address, ipaddress.IPv6Address) and any(address in network for network in _NAT64):
+    if isinstance(address, ipaddress.IPv6Address) and address in _NAT64:
         return True
+    if isinstance(address, ipaddress.IPv6Address) and address not in _GLOBAL:
+        return False
     if address.is_multicast or address.is_loopback or address.is_link_local or address.is_unspecified:
         return False
     return address.is_global and not any(
