@@ -33,6 +33,8 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(args: list[str]) -> int:
+    if (code := _helped(args)) is not None:
+        return code
     match args:
         case ["doc", *_] | ["plan", "read", *_]:
             from nhipcau.engines.officialdoc import cli as officialdoc_cli
@@ -95,6 +97,32 @@ def _run(args: list[str]) -> int:
 
     execute_from_command_line(["nhipcau", *args])
     return 0
+
+
+def _helped(args: list[str]) -> int | None:
+    """The exit code where help was asked for and given; None for everything else."""
+    from nhipcau.config import helping
+
+    english = helping.is_english()
+    match args:
+        case [] | ["help"] | ["-h"] | ["--help"]:
+            print(helping.page(english=english), end="")
+            return 0
+        case (
+            ["press" | "plan" as group]
+            | ["press" | "plan" as group, "-h" | "--help"]
+            | ["help", "press" | "plan" as group]
+        ):
+            print(helping.page(english=english, only=group), end="")
+            return 0
+        case ["help", *words] if words != ["--all"] and (
+            said := helping.about(" ".join(words), english=english)
+        ):
+            print(said)
+            return 0
+        case ["help", "--all"]:
+            args[:] = ["help"]
+    return None
 
 
 def _wanted() -> Wanted:

@@ -1,0 +1,73 @@
+"""``nhipcau --help`` names every command of the product, first and by groups, each with an example that runs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import nhipcau
+from nhipcau.config import cli, helping
+
+ROOT = Path(nhipcau.__path__[0])
+
+
+def said(capsys, *args: str) -> str:
+    assert cli.main(list(args)) == 0
+    return capsys.readouterr().out
+
+
+def test_every_own_command_is_named():
+    own = {path.stem for path in ROOT.glob("*/management/commands/*.py") if path.stem != "__init__"}
+    named = {command.name.replace(" ", "_").replace("-", "_") for command in helping.all_commands()}
+    assert own <= named
+    written = set(
+        re.findall(r'"([a-z-]+)"', (ROOT / "config" / "cli.py").read_text().split("def _helped")[0])
+    )
+    words = {word for command in helping.all_commands() for word in command.name.split()}
+    assert {
+        "up",
+        "worker",
+        "backup",
+        "restore",
+        "doctor",
+        "scan",
+        "extract",
+        "feed",
+        "stories",
+    } <= written & words
+
+
+@pytest.mark.parametrize("command", helping.all_commands(), ids=lambda command: command.name)
+def test_each_says_what_it_does_in_both_languages_with_an_example(command):
+    assert command.vi and command.en and command.vi != command.en
+    assert command.example.split()[:2] == ["nhipcau", command.name.split()[0]]
+
+
+@pytest.mark.parametrize("asked", [[], ["help"], ["--help"], ["-h"]])
+def test_help_shows_the_product_first_and_none_of_djangos(capsys, monkeypatch, asked):
+    monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
+    text = said(capsys, *asked)
+    assert text.index("nhipcau up") < text.index("nhipcau backup") < text.index("nhipcau press scan")
+    assert "startproject" not in text and "sao lưu vào một tệp" in text
+    assert max(map(len, text.splitlines())) < 150
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("en_US.UTF-8", "write a sealed backup"), ("vi_VN.UTF-8", "sao lưu"), ("C", "sao lưu"), ("", "sao lưu")],
+)
+def test_help_is_in_the_terminals_language(capsys, monkeypatch, language, word):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    if language:
+        monkeypatch.setenv("LANG", language)
+    assert word in said(capsys, "--help")
+    assert word in said(capsys, "help", "backup")
+
+
+@pytest.mark.parametrize("asked", [["press"], ["press", "--help"], ["help", "press"]])
+def test_a_group_shows_its_commands_with_examples(capsys, asked):
+    text = said(capsys, *asked)
+    assert "nhipcau press scan" in text and "trang-da-luu/" in text and "nhipcau backup" not in text
