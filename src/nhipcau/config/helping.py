@@ -54,7 +54,7 @@ GROUPS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
             Command("doc read", "đọc một văn bản thành các phần", "read an official document into its parts", "nhipcau doc read cong-van.pdf --json"),
             Command("plan read", "đọc một kế hoạch thành các nhiệm vụ", "read a plan into its tasks", "nhipcau plan read ke-hoach.docx"),
             Command("seal", "kiểm tra niêm phong và chữ ký số của tệp", "check seals and signatures in files", "nhipcau seal check van-ban.pdf"),
-            Command("law when", "hạn cuối theo luật, và cách tính", "a legal deadline, and how it is reckoned", "nhipcau law list"),
+            Command("law list", "các thời hạn theo luật; law when: hạn cuối và cách tính", "legal time limits; law when: a deadline and its reckoning", "nhipcau law list"),
         ),
     ),
     (
@@ -64,7 +64,7 @@ GROUPS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
             Command("press scan", "tìm bài nói về tỉnh trong các trang đã lưu", "find what saved pages say of the province", "nhipcau press scan trang-da-luu/"),
             Command("press extract", "lấy bài viết ra khỏi một trang", "take the article out of a page", "nhipcau press extract bai.html"),
             Command("press feed", "đọc một nguồn tin RSS, Atom, JSON", "read a feed", "nhipcau press feed nguon.xml"),
-            Command("press stories", "ghép các bài về cùng một sự kiện", "group articles into stories", "nhipcau press stories trang-da-luu/"),
+            Command("press stories", "ghép các bài về cùng một sự kiện", "group articles into stories", "nhipcau press stories bai-viet.jsonl"),
             Command("press check-sources", "thử đọc mọi nguồn tin", "try every source", "nhipcau press check-sources"),
             Command("press reindex", "dựng lại chỉ mục tra cứu báo chí", "build the press index anew", "nhipcau press reindex"),
             Command("press demo-world", "chạy thế giới báo chí mẫu", "serve the made-up press", "nhipcau press demo-world"),

@@ -14,6 +14,7 @@ try:
     PRODUCTION = environment.is_production()
     PROXIES = environment.get_int("NHIPCAU_TRUSTED_PROXY")
     MAX_UPLOAD_BYTES = environment.get_int("NHIPCAU_MAX_UPLOAD_MB") * 1024 * 1024
+    MAX_DAILY_BYTES = environment.get_int("NHIPCAU_MAX_DAILY_MB") * 1024 * 1024
 except ValueError as wrong:
     raise ImproperlyConfigured(str(wrong)) from None
 
@@ -241,6 +242,7 @@ KEEP_DAYS = {
     "focal": environment.get_int("NHIPCAU_KEEP_FOCAL"),
     "letters": environment.get_int("NHIPCAU_KEEP_LETTERS"),
     "accounts": environment.get_int("NHIPCAU_KEEP_ACCOUNTS"),
+    "press_pages": environment.get_int("NHIPCAU_KEEP_PRESS_PAGES"),
 }
 
 SESSION_COOKIE_AGE = 12 * 3600

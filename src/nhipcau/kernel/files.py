@@ -14,10 +14,12 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from nhipcau.kernel import clock, room
 from nhipcau.kernel.frozen import in_the_way
 from nhipcau.kernel.models import StoredFile
+from nhipcau.kernel.refusal import N_, Refused
 
 FOLDER = "kho"
 KEPT = ("sha256", "content", "size", "unseen", "declared_by", "declared_at")
@@ -34,6 +36,21 @@ def sha256_of(content: File) -> str:
         sha.update(chunk)
     content.seek(0)
     return sha.hexdigest()
+
+
+TOO_MUCH = N_(
+    "Trong 24 giờ qua bạn đã tải lên %(taken)s MB, nhiều nhất là %(most)s MB, nên chưa nhận tệp “%(name)s”. "
+    "Hãy tải lên tiếp vào ngày mai, hoặc nhờ quản trị viên nâng giới hạn."
+)
+
+
+def refuse_too_much(size: int, *, name: str, by: models.Model) -> None:
+    """Raise Refused where an officer's uploads of a day would be over the limit: the disk is everybody's."""
+    since = timezone.now() - timedelta(hours=24)
+    own = StoredFile.objects.filter(stored_by=by.pk, stored_at__gt=since)
+    taken = own.aggregate(sum=models.Sum("size"))["sum"] or 0
+    if taken + size > settings.MAX_DAILY_BYTES:
+        raise Refused(TOO_MUCH, name=name, taken=taken // 1024**2, most=settings.MAX_DAILY_BYTES // 1024**2)
 
 
 def harmless(name: str) -> str:

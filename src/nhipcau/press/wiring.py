@@ -34,7 +34,7 @@ def connect() -> None:
     from nhipcau.engines.presswire.sentences import SENTENCES
     from nhipcau.kernel import audit, evidence, navigation, sentences
     from nhipcau.kernel.notifications import register_kind
-    from nhipcau.press import health, queries
+    from nhipcau.press import health, queries, shredding
     from nhipcau.press.models import Article
     from nhipcau.press.permissions import KEEP_SOURCES, KEEP_WATCHES, READ_PRESS, TRIAGE
 
@@ -44,6 +44,7 @@ def connect() -> None:
     sentences.register(SENTENCES)
     sentences.register(_OWN_SENTENCES)
     health.connect()
+    shredding.connect()
     official(
         "press.Outlet.name",
         "press.Source.address",

@@ -67,3 +67,15 @@ def test_the_declaration_stays_beside_the_file_for_ever(officer):
     for change in ({"declared_by": "Khác"}, {"unseen": "", "declared_by": "", "declared_at": None}):
         with pytest.raises(IntegrityError), transaction.atomic():
             StoredFile.objects.filter(pk=stored.pk).update(**change)
+
+
+@pytest.mark.django_db
+def test_one_officer_cannot_fill_the_disk_in_a_day(officer, leader, settings):
+    settings.MAX_DAILY_BYTES = 3000
+    files.store(ContentFile(b"a" * 2500), name="a.txt", by=officer)
+    more = ContentFile(b"b" * 600, name="b.txt")
+    with pytest.raises(Refused, match="24 giờ"):
+        stamps.refuse_secrets(more, is_declared=False, by=officer)
+    assert stamps.refuse_secrets(more, is_declared=False, by=leader) == ""
+    StoredFile.objects.update(stored_at="2020-01-01T00:00:00Z")
+    assert stamps.refuse_secrets(more, is_declared=False, by=officer) == ""

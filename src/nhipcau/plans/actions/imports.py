@@ -29,12 +29,19 @@ CHANGED = N_("Người khác vừa sửa phần này. Màn hình đã lấy bả
 CLOSED = N_("Lượt nhập này đã kết thúc nên không sửa được nữa.")
 
 
+MOST_WAITING = 3
+TOO_MANY = N_(
+    "Bạn đang có %(count)s kế hoạch chờ đọc, nhiều nhất là %(most)s. Hãy đợi một kế hoạch đọc xong rồi tải lên tiếp."
+)
+
+
 def start_import(*, upload: File, name: str, by: Officer) -> PlanImport:
     """Take a plan document in and have it read in the background.
 
     Every page is looked at before anything is kept: a state secret, a file that cannot be read
     or a macro document is refused (Refused) and not stored.
     """
+    _refuse_too_many(by)
     try:
         reading.look(first_look.stamps, upload, name=name)
         reading.look(first_look.check, upload, name=name)
@@ -44,8 +51,17 @@ def start_import(*, upload: File, name: str, by: Officer) -> PlanImport:
     return _keep(stored=stored, name=name, by=by)
 
 
+def _refuse_too_many(by: Officer) -> None:
+    """Each is read for minutes by workers that serve all: one officer's heap would hold up everybody's."""
+    waiting = PlanImport.objects.filter(uploaded_by=by, state=ImportState.WAITING).count()
+    if waiting >= MOST_WAITING:
+        raise Refused(TOO_MANY, count=waiting, most=MOST_WAITING)
+
+
 @transaction.atomic
 def _keep(*, stored: StoredFile, name: str, by: Officer) -> PlanImport:
+    Officer.objects.select_for_update().get(pk=by.pk)  # several at once are counted one after the other
+    _refuse_too_many(by)
     plan_import = PlanImport.objects.create(file=stored, uploaded_by=by)
     audit.record(
         "plan.import_started", target=plan_import, by=by, data={"file": name, "sha256": stored.sha256}

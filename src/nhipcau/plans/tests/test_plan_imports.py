@@ -176,3 +176,23 @@ def test_nothing_of_a_plan_stays_when_confirming_fails_half_way(plan_import, coo
     assert not Deliverable.objects.exists()
     plan_import.refresh_from_db()
     assert plan_import.state == ImportState.READ
+
+
+def test_one_officer_has_three_plans_waiting_at_most(coordinator, plan_text):
+    from django.core.files.base import ContentFile
+
+    from nhipcau.kernel.refusal import Refused
+    from nhipcau.plans.actions import imports
+    from nhipcau.plans.models import PlanImport
+
+    def bring(number):
+        text = ContentFile(plan_text.replace("1234", f"12{number}").encode(), name=f"{number}.txt")
+        return imports.start_import(upload=text, name=f"{number}.txt", by=coordinator)
+
+    for number in range(3):
+        bring(number)
+    with pytest.raises(Refused, match="3 kế hoạch chờ đọc"):
+        bring(3)
+    assert PlanImport.objects.count() == 3
+    PlanImport.objects.first().delete()
+    bring(4)
