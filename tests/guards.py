@@ -2,7 +2,7 @@
 
 Python tells an audit hook of every file that is opened and every program that is started.  Within a transaction
 of the house's own (``kernel.atomic``) neither may happen: writing any file, opening a kept or an incoming one,
-starting a program.
+moving or removing one, starting a program, asking the network, waiting.
 """
 
 from __future__ import annotations
@@ -17,17 +17,24 @@ from django.conf import settings
 from nhipcau.kernel.atomic import InsideTransaction, is_inside
 
 PROGRAMS = frozenset({"subprocess.Popen", "os.system", "os.posix_spawn", "os.spawn", "os.exec"})
+WAITS = frozenset(
+    {
+        *("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "smtplib.connect", "urllib.Request"),
+        *("time.sleep", "os.rename", "os.remove", "os.rmdir", "shutil.move", "shutil.rmtree", "shutil.copyfile"),
+    }
+)
+_OTHERS = PROGRAMS | WAITS
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 _watching = False
 
 
 def _hook(event: str, args: tuple[object, ...]) -> None:
-    if not _watching or (event != "open" and event not in PROGRAMS):
+    if not _watching or (event != "open" and event not in _OTHERS):
         return
     if event == "open" and not _counts(*args[:3]):
         return
     if is_inside():
-        raise InsideTransaction(f"{event} {args[0]!r} inside a transaction")
+        raise InsideTransaction(f"{event} {args[:1]!r} inside a transaction")
 
 
 def _counts(path: object = None, mode: object = None, flags: object = 0) -> bool:

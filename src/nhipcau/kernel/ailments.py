@@ -189,9 +189,9 @@ def configuration(now: datetime) -> Iterator[Finding]:
     for one in found:
         yield Finding(
             Level.WRONG if one.is_serious() else Level.LOOK,
-            N_("%(said)s"),
+            "%(said)s",
             {"said": str(one.msg), "hint": str(one.hint or "")},
-            N_("%(hint)s"),
+            "%(hint)s",
         )
     if not found:
         yield Finding(
