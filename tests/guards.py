@@ -19,8 +19,22 @@ from nhipcau.kernel.atomic import InsideTransaction, is_inside
 PROGRAMS = frozenset({"subprocess.Popen", "os.system", "os.posix_spawn", "os.spawn", "os.exec"})
 WAITS = frozenset(
     {
-        *("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "smtplib.connect", "urllib.Request"),
-        *("time.sleep", "os.rename", "os.remove", "os.rmdir", "shutil.move", "shutil.rmtree", "shutil.copyfile"),
+        *(
+            "socket.connect",
+            "socket.getaddrinfo",
+            "socket.gethostbyname",
+            "smtplib.connect",
+            "urllib.Request",
+        ),
+        *(
+            "time.sleep",
+            "os.rename",
+            "os.remove",
+            "os.rmdir",
+            "shutil.move",
+            "shutil.rmtree",
+            "shutil.copyfile",
+        ),
     }
 )
 _OTHERS = PROGRAMS | WAITS

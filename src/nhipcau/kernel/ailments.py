@@ -40,8 +40,8 @@ def connect() -> None:
     checks.register(Check("kernel.queues", _("Hàng đợi việc nền"), queues, 20))
     checks.register(Check("kernel.disk", _("Ổ đĩa"), disk, 30))
     checks.register(Check("kernel.clock", _("Đồng hồ"), clocks, 60))
-    checks.register(Check("kernel.settings", _("Cấu hình"), configuration, 70))
-    checks.register(Check("kernel.database", _("Cơ sở dữ liệu"), database, 80))
+    checks.register(Check("kernel.settings", _("Cấu hình"), configuration, 70, is_slow=True))
+    checks.register(Check("kernel.database", _("Cơ sở dữ liệu"), database, 80, is_slow=True))
     checks.register(Check("kernel.version", _("Phiên bản"), versions, 90))
 
 

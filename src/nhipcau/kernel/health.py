@@ -67,12 +67,14 @@ class Check:
     """One thing that is looked at.
 
     find: (now) → findings, with few queries: the desk asks, too.  order: where it stands among those of its level.
+    is_slow: the desk does not ask it.
     """
 
     name: str
     label: str | Promise
     find: Callable[[datetime], Iterable[Finding]]
     order: int = 100
+    is_slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,13 @@ _NOT_LOOKED = N_("Không kiểm tra được mục này: %(fault)s")
 _SEE_LOG = N_("Xem nhật ký của dịch vụ trên máy chủ (journalctl -u nhipcau) rồi báo nơi hỗ trợ.")
 
 
-def look(now: datetime) -> list[Line]:
-    """Every check's findings, the worst first.  One that breaks down is itself a finding; the others are asked on."""
-    lines = [Line(check, finding) for check in checks for finding in _found(check, now)]
+def look(now: datetime, *, slow: bool = True) -> list[Line]:
+    """Every check's findings, the worst first.  One that breaks down is itself a finding; the others are asked on.
+
+    slow: those too that take long.
+    """
+    asked = [check for check in checks if slow or not check.is_slow]
+    lines = [Line(check, finding) for check in asked for finding in _found(check, now)]
     return sorted(lines, key=lambda line: (_ORDER.index(line.level), line.check.order, line.check.name))
 
 

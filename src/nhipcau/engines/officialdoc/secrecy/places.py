@@ -19,10 +19,10 @@ from pypdfium2 import raw
 from ..errors import Damaged, TooLarge
 
 _MOST_PARTS, _LARGEST_PART, _LARGEST_ALL = 3_000, 60 * 1024**2, 200 * 1024**2
-_PARAGRAPHS = frozenset({"p", "h", "si", "is", "c"})
+_PARAGRAPHS = frozenset({"p", "h", "si", "is"})
 _ALONE = frozenset(
     {
-        "oddHeader", "evenHeader", "firstHeader", "oddFooter", "evenFooter", "firstFooter", "t", "text", "title",
+        "oddHeader", "evenHeader", "firstHeader", "oddFooter", "evenFooter", "firstFooter", "v", "text", "title",
         "subject", "keywords", "description", "category", "contentStatus", "lpwstr",
     }
 )  # fmt: skip

@@ -54,7 +54,7 @@ def stamp_in(line: str, before: str = "", *, in_head: bool = True) -> str | None
     in_head: whether it stands where a head may stand, so that a column of it may be a stamp.
     """
     text = clean(line)
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST or "ậ" not in text.lower():
         return None
     if labelled := _LABELLED.search(text):
         return _LEVELS[" ".join(labelled[1].lower().split())]

@@ -106,6 +106,7 @@ BOX = "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>T</w:t></w:r><w:r><w:t>�
 ART = '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="MẬT"/></v:shape></w:pict></w:r></w:p><w:sectPr'
 
 STAMPED = {
+    "cut into runs": lambda: in_runs("TỐI ", "M", "ẬT"),
     "body": lambda: words("MẬT"),
     "small letters": lambda: words("Tối mật"),
     "beside the number": lambda: words("Số: 12/BC-UBND\tMẬT"),
@@ -161,7 +162,18 @@ def test_a_stamp_is_seen_wherever_it_stands(tmp_path, place):
         look(path, "tep")
 
 
+def in_runs(*runs: str) -> bytes:
+    """A paragraph as Word often keeps it: its words in several runs."""
+    document = Document()
+    paragraph = document.add_paragraph()
+    for run in runs:
+        paragraph.add_run(run)
+    return saved(document)
+
+
 CLEAN = {
+    "words cut into runs": lambda: in_runs("Mật", " độ dân số"),
+    "more of them": lambda: in_runs("Tuyệt đối giữ bí ", "mật", " nhà nước"),
     "Word": lambda: words("Bảo vệ bí mật nhà nước.", "Mật ong", header="Sở Ngoại vụ", cell="Mật độ"),
     "sheet": lambda: sheet(cell="Mật ong", header="Trang &P", title="Mật độ"),
     "slide": lambda: slides("Thông tin đối ngoại"),
