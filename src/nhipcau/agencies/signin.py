@@ -12,9 +12,9 @@ from allauth.mfa.base import forms as mfa_forms
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
 
 from nhipcau.agencies.actions.accounts import own_password_chosen
 from nhipcau.agencies.actions.tries import begin, key_of, succeeded
@@ -60,6 +60,13 @@ class CodeForm(_CountedCode, mfa_forms.AuthenticateForm):
 
 class CodeAgainForm(_CountedCode, mfa_forms.ReauthenticateForm):
     """The code before something that needs it anew."""
+from nhipcau.kernel import troubles
+from nhipcau.kernel.refusal import N_
+
+UNKNOWN = N_(
+    "Đăng nhập một lần đã xong, nhưng hệ thống chưa có tài khoản mang địa chỉ thư này. "
+    "Hãy nhờ quản trị viên tạo tài khoản với đúng địa chỉ thư công vụ của bạn."
+)
 
 
 class ClosedSignup(DefaultAccountAdapter):
@@ -94,6 +101,13 @@ class ClosedSignup(DefaultAccountAdapter):
         trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
         address = told[-trusted] if 0 < trusted <= len(told) else request.META.get("REMOTE_ADDR", "")
         return clean_client_ip(address) or "0.0.0.0"  # noqa: S104 - a name for nobody, nothing listens there
+    def login(self, request, user) -> None:
+        super().login(request, user)
+        request.signed_in_as = user
+
+    def logout(self, request) -> None:
+        super().logout(request)
+        request.signed_out = True
 
     def set_password(self, user, password) -> None:
         own_password_chosen(officer=user, password=password)
@@ -116,5 +130,5 @@ class KnownOfficersOnly(DefaultSocialAccountAdapter):
             else None
         )
         if officer is None:
-            raise ImmediateHttpResponse(render(request, "error/403.html", status=403))
+            raise ImmediateHttpResponse(troubles.answer(request, troubles.TROUBLES[403], text=_(UNKNOWN)))
         sociallogin.connect(request, officer)

@@ -49,6 +49,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("NHIPCAU_KEEP_NOTICES", "365", "Số ngày giữ một thông báo."),
     Variable("NHIPCAU_KEEP_FOCAL", "30", "Số ngày giữ điện thoại, thư của cán bộ đầu mối sau khi thôi."),
     Variable("NHIPCAU_KEEP_LETTERS", "180", "Số ngày giữ địa chỉ nhận của một thư đã gửi."),
+    Variable("NHIPCAU_KEEP_UNSENT", "14", "Số ngày giữ nội dung đang viết dở chưa gửi."),
     Variable("NHIPCAU_KEEP_ACCOUNTS", "365", "Số ngày giữ địa chỉ thư và khóa đăng nhập của một tài khoản đã khóa."),
     Variable("NHIPCAU_BACKUP", "1", "Sao lưu tự động lúc 02:30 hằng đêm; đặt là 0 để tắt."),
     Variable("NHIPCAU_BACKUP_DIR", "", "Thư mục của các bản sao lưu tự động, nên là ổ đĩa hoặc máy khác; để trống thì là NHIPCAU_VAR/backups. Giữ 7 bản ngày, 4 bản tuần, 12 bản tháng."),

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "nhipcau.kernel.middleware.PrivateAnswers",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "nhipcau.kernel.middleware.NothingIsLost",
     "nhipcau.agencies.middleware.FirstVisit",
 ]
 
@@ -241,10 +242,12 @@ KEEP_DAYS = {
     "notices": environment.get_int("NHIPCAU_KEEP_NOTICES"),
     "focal": environment.get_int("NHIPCAU_KEEP_FOCAL"),
     "letters": environment.get_int("NHIPCAU_KEEP_LETTERS"),
+    "unsent": environment.get_int("NHIPCAU_KEEP_UNSENT"),
     "accounts": environment.get_int("NHIPCAU_KEEP_ACCOUNTS"),
     "press_pages": environment.get_int("NHIPCAU_KEEP_PRESS_PAGES"),
 }
 
+CSRF_FAILURE_VIEW = "nhipcau.kernel.views.csrf_failure"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

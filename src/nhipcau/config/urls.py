@@ -21,3 +21,4 @@ handler400 = "nhipcau.kernel.views.bad_request"
 handler403 = "nhipcau.kernel.views.permission_denied"
 handler404 = "nhipcau.kernel.views.page_not_found"
 handler500 = "nhipcau.kernel.views.server_error"
+handler429 = "nhipcau.kernel.views.too_often"  # asked for by the sign-in library

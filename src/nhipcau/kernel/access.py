@@ -84,11 +84,11 @@ def demands(permission: str) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            # Imported late: it asks for the account's model, which itself stands on permissions.
-            from django.contrib.auth.views import redirect_to_login
-
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                # Imported late: it asks for the account's model, which itself stands on permissions.
+                from nhipcau.kernel.signing_in import ask_to_sign_in
+
+                return ask_to_sign_in(request)
             if not request.user.may(permission):  # type: ignore[arg-type]
                 raise PermissionDenied(why_not(request.user))
             if getattr(request.user, "password_is_temporary", False):

@@ -7,7 +7,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from nhipcau.kernel.uploads import was_taken
 
@@ -29,6 +31,35 @@ def on_one_line(text: object) -> None:
     break ends up in headers of letters, in exports and on papers."""
     if isinstance(text, str) and len(text.splitlines()) > 1:
         raise ValidationError(_("Hãy viết trên một dòng."))
+
+
+class WithinLimit(MaxLengthValidator):
+    """A text over its limit is told by how much, and never cut: browsers cut what is pasted at a maxlength."""
+
+    message = ngettext_lazy(
+        "Dài quá %(over)s ký tự (đang có %(show_value)s, tối đa %(limit_value)s). Hãy rút gọn.",
+        "Dài quá %(over)s ký tự (đang có %(show_value)s, tối đa %(limit_value)s). Hãy rút gọn.",
+        "over",
+    )
+
+    def __call__(self, value: str) -> None:
+        length, limit = len(value), int(self.limit_value)  # type: ignore[call-overload]
+        if length > limit:
+            told = {"over": length - limit, "show_value": length, "limit_value": limit}
+            raise ValidationError(self.message, code="max_length", params=told)
+
+
+def _tell_limit(field: forms.CharField) -> None:
+    """The field's limit is said near it (app.js counts) and by whoever judges it."""
+    if field.max_length is None:
+        return
+    field.widget.attrs.pop("maxlength", None)
+    if not field.widget.is_hidden:
+        field.widget.attrs["data-limit"] = str(field.max_length)
+    field.validators = [
+        WithinLimit(one.limit_value) if isinstance(one, MaxLengthValidator) else one
+        for one in field.validators
+    ]
 
 
 DASHES = "---------"  # Django's words for nothing chosen
@@ -56,6 +87,8 @@ class Styled:
                 field.validators.append(within_reason)
             if isinstance(field, forms.FileField):
                 field.validators.append(was_taken)
+            if isinstance(field, forms.CharField):
+                _tell_limit(field)
             if isinstance(field, forms.CharField) and isinstance(widget, forms.TextInput):
                 field.validators.append(on_one_line)
             if isinstance(widget, forms.CheckboxInput):

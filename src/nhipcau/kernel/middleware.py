@@ -6,8 +6,11 @@ import re
 from urllib.parse import unquote
 
 from django.conf import settings
+from django.contrib import messages
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+from nhipcau.kernel import troubles
 
 POLICY = "; ".join(
     (
@@ -123,3 +126,56 @@ class ChosenLanguage:
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Cookie",))
         return response
+
+
+class NothingIsLost:
+    """What a form brought in vain is kept and filled in again; a form that went through is forgotten.
+
+    Also: this browser remembers whose it is until sign-out, and an empty answer that says no becomes a page.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        # Imported late: it asks for models, which are not there yet when the settings are read.
+        from nhipcau.kernel import unsent
+
+        response = self.get_response(request)
+        if (account := getattr(request, "signed_in_as", None)) is not None:
+            unsent.remember_account(request, response, account)
+        if getattr(request, "signed_out", False):
+            unsent.forget_account(response)
+        if request.method == "POST" and _is_ours(request) and request.user.is_authenticated:
+            _after_form(request, response)
+        if response.status_code in troubles.TROUBLES and not response.streaming and not response.content:
+            told = troubles.answer(request, troubles.TROUBLES[response.status_code])
+            for name in ("Allow", "Retry-After"):
+                if name in response.headers:
+                    told.headers[name] = response.headers[name]
+            return told
+        return response
+
+
+def _is_ours(request):
+    return getattr(getattr(request.resolver_match, "func", None), "demands", None) is not None
+
+
+def _after_form(request, response):
+    from nhipcau.kernel import unsent
+
+    given = request.POST
+    if getattr(request, "form_is_kept", False) or not given.keys() & {
+        unsent.MARK,
+        unsent.DONE,
+        unsent.WRITTEN,
+    }:
+        return
+    went_on = 300 <= response.status_code < 400
+    if went_on and any(
+        one.level >= messages.ERROR for one in messages.get_messages(request)._queued_messages
+    ):
+        if unsent.WRITTEN in given and (kept := unsent.keep_sent(request, request.user, unsent.Why.REFUSED)):
+            unsent.lead_back(request, response, kept)
+    elif went_on or (request.headers.get("HX-Request") == "true" and response.status_code < 300):
+        unsent.went_through(request)

@@ -214,6 +214,30 @@ class TableDraft(models.Model):
         return f"{self.kind} {self.pk}"
 
 
+class Unsent(models.Model):
+    """What an officer has typed into a form and not sent, or sent in vain (nội dung đang viết dở).
+
+    form: the address that the form is sent to, with the form's own mark where it has one ("/nhiem-vu/4/trao-doi/#1");
+    page: where the form stands.  words: {field: [values]}; files: names of those to choose again.
+    why: what became of it.  Its account alone ever gets it back.
+    """
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    form = models.CharField(max_length=300)
+    page = models.CharField(max_length=500)
+    button = models.CharField(max_length=120, blank=True)
+    words = models.JSONField(default=dict)
+    files = models.JSONField(default=list)
+    why = models.CharField(max_length=12)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "form"], name="unsent_once_a_form")]
+
+    def __str__(self) -> str:
+        return self.form
+
+
 class ScheduledRun(models.Model):
     """A scheduled job's turn, claimed once however many workers there are."""
 

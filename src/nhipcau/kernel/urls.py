@@ -1,10 +1,16 @@
 from django.urls import path
 
-from nhipcau.kernel import notice_views, views
+from nhipcau.kernel import notice_views, unsent_views, views
 
 app_name = "kernel"
 urlpatterns = [
     path("suc-khoe/", views.health, name="health"),
+    path("phien/", views.session_state, name="session_state"),
+    path("da-dang-nhap/", views.signed_in, name="signed_in"),
+    path("viet-do/", unsent_views.unsent_list, name="unsent"),
+    path("viet-do/noi-dung/", unsent_views.unsent_words, name="unsent_words"),
+    path("viet-do/giu/", unsent_views.keep_unsent, name="keep_unsent"),
+    path("viet-do/<int:pk>/bo/", unsent_views.drop_unsent, name="drop_unsent"),
     path("thong-bao/", notice_views.notices, name="notices"),
     path("thong-bao/<int:pk>/da-doc/", notice_views.read_notice, name="read_notice"),
     path("thong-bao/da-doc-het/", notice_views.read_all_notices, name="read_all_notices"),

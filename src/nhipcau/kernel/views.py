@@ -1,34 +1,103 @@
-"""Pages that belong to no app: errors in plain words, and the sign of health."""
+"""Pages that belong to no app: errors in plain words, the state of the session, and the sign of health."""
 
 from __future__ import annotations
 
 import sys
 
-from django.db import connection
+from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from nhipcau.kernel import room
-from nhipcau.kernel.access import public
+from nhipcau.kernel import room, troubles, unsent
+from nhipcau.kernel.access import SIGNED_IN, demands, public
+
+_TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "error/400.html", status=400)
+    status = 413 if isinstance(exception, _TOO_MUCH) else 400
+    return troubles.answer(request, troubles.TROUBLES[status])
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "error/403.html", {"reason": str(exception)}, status=403)
+    return troubles.answer(request, troubles.TROUBLES[403], text=str(exception))
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "error/404.html", status=404)
+    return troubles.answer(request, troubles.TROUBLES[404])
+
+
+def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return troubles.answer(request, troubles.TROUBLES[429])
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django asks for it while the fault is being handled: a full disk is said by its name."""
-    status = 507 if room.is_full(sys.exc_info()[1]) else 500
-    return render(request, f"error/{status}.html", status=status)
+    """Django asks for it while the fault is being handled: a full disk and a silent database are said by name."""
+    fault = sys.exc_info()[1]
+    status = 507 if room.is_full(fault) else 503 if _is_away(fault) else 500
+    return troubles.answer(request, troubles.TROUBLES[status])
+
+
+def _is_away(fault: BaseException | None) -> bool:
+    """Whether the database could not be reached: one that is reached and says no to a statement is a fault."""
+    if not isinstance(fault, OperationalError | InterfaceError):
+        return False
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:
+        return True
+    return False
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form with the token of another session: most often somebody signed in again in another tab.
+
+    What was typed is kept for whoever typed it and its page fills it in again; nothing is done unasked.
+    """
+    if unsent.is_by_script(request):
+        made = troubles.answer(request, troubles.OLD_PAGE)
+        made.headers["X-Nhip-Cau"] = "token"
+        return made
+    if not unsent.is_from_here(request):
+        return troubles.answer(request, troubles.OLD_PAGE)
+    signed_in = request.user.is_authenticated
+    answer = redirect(unsent.page_of(request) or "/")
+    view = request.resolver_match.func if request.resolver_match else None
+    account = request.user if signed_in else unsent.last_account(request)
+    kept = None
+    if account and getattr(view, "demands", None):
+        kept = unsent.keep_sent(request, account, unsent.Why.OTHER if signed_in else unsent.Why.ENDED)
+    if kept is not None:
+        unsent.lead_back(request, answer, kept)
+    if kept is None or unsent.PAGE not in request.POST:
+        messages.warning(
+            request,
+            _("Trang đã cũ vì phiên làm việc đã đổi, nên chưa có gì được gửi. Hãy làm lại trên trang này."),
+        )
+    return answer
+
+
+@public
+@never_cache
+@require_safe
+def session_state(request: HttpRequest) -> JsonResponse:
+    """Whose session this browser holds now, and its token: a page that was open meanwhile goes on with it."""
+    who = unsent.mark_of(request.user) if request.user.is_authenticated else ""
+    return JsonResponse({"who": who, "csrf": get_token(request) if who else ""})
+
+
+@demands(SIGNED_IN)
+@require_safe
+def signed_in(request: HttpRequest) -> HttpResponse:
+    """Where a sign-in in a new tab ends: the tab that asked for it goes on by itself (unsent.js)."""
+    return render(request, "kernel/signed_in.html")
 
 
 @public

@@ -8,8 +8,9 @@ from django.contrib.sessions.models import Session
 from django.db.models import PROTECT, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.kernel import ailments, audit, files, frozen, proving, retention
-from nhipcau.kernel.models import LogPersonal, Notice
+from nhipcau.kernel import ailments, audit, files, frozen, navigation, proving, retention
+from nhipcau.kernel.models import LogPersonal, Notice, Unsent
+from nhipcau.kernel.navigation import Entry
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.retention import Personal, official
 
@@ -21,6 +22,7 @@ def connect() -> None:
     proving.connect()
     ailments.connect()
     frozen.guards.register(files.guard)
+    navigation.own.register(Entry("kernel.unsent", _("Nội dung chưa gửi"), "kernel:unsent", order=30))
     audit.name_actions({"kernel.shredded": _("hủy dữ liệu cá nhân hết hạn giữ")})
     retention.PERSONAL.register(
         Personal(
@@ -40,6 +42,18 @@ def connect() -> None:
             until=N_("Sau ngày báo. Thông báo được xóa; còn lượt gửi nhắc tới thì chỉ mất lời và địa chỉ."),
             due=_notices_before,
             shred=_forget_notices,
+        )
+    )
+    retention.PERSONAL.register(
+        Personal(
+            model="kernel.Unsent",
+            fields=("words", "files"),
+            period="unsent",
+            until=N_(
+                "Khi biểu mẫu đã gửi, người viết bỏ đi, hoặc hết hạn kể từ lần viết cuối; cả dòng được xóa."
+            ),
+            due=_unsent_before,
+            shred=_delete,
         )
     )
     retention.PERSONAL.register(
@@ -97,6 +111,10 @@ def _forget_notices(notices: QuerySet, now: datetime) -> int:
     for notice in Notice.objects.filter(pk__in=kept).exclude(address=""):
         Notice.objects.filter(pk=notice.pk).update(address=f"{notice.pk}@da-huy.invalid")  # one a notice
     return len(keys)
+
+
+def _unsent_before(moment: datetime) -> QuerySet:
+    return Unsent.objects.filter(at__lt=moment)
 
 
 def _sessions_before(moment: datetime) -> QuerySet:

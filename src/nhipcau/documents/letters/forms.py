@@ -48,7 +48,7 @@ class LetterForm(ModelForm):
         model = Letter
         fields = ["summary", "bases", "body", "closing", "signer", "unit", "place", "urgency"]
         widgets = {
-            "summary": forms.Textarea(attrs={"rows": 2, "maxlength": rules.LONGEST_SUMMARY}),
+            "summary": forms.Textarea(attrs={"rows": 2, "data-limit": rules.LONGEST_SUMMARY}),
             "bases": forms.Textarea(attrs={"rows": 3}),
             "body": forms.Textarea(attrs={"rows": 18, "spellcheck": "false"}),
             "closing": forms.Textarea(attrs={"rows": 2}),

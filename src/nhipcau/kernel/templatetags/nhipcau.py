@@ -22,7 +22,7 @@ from django.utils.translation import gettext, ngettext
 from django_cotton.templatetags import Attrs
 from lucide.templatetags.lucide import lucide as draw_icon
 
-from nhipcau.kernel import audit, clock, evidence, navigation
+from nhipcau.kernel import audit, clock, evidence, navigation, unsent
 from nhipcau.kernel.models import Evidence
 
 register = template.Library()
@@ -41,6 +41,12 @@ def pick_groups(field: BoundField) -> list[tuple[str, list[dict[str, Any]]]]:
     widget: Any = field.field.widget
     chosen = widget.format_value(field.value()) or []
     return [(str(name or ""), rows) for name, rows, _ in widget.optgroups(field.html_name, chosen)]
+
+
+@register.filter
+def who(account: Any) -> str:
+    """The account's mark on its pages, see ``kernel.unsent``."""
+    return unsent.mark_of(account)
 
 
 @register.filter

@@ -31,6 +31,36 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
   });
+  // How much room a text has left, near its limit; what is too long stays as it is and says by how much.
+  const lengthOf = (text) => [...text].length + (text.match(/\n/g) || []).length; // a line break is sent as two
+  const count = (field) => {
+    const words = document.getElementById("nc-counter");
+    const limit = Number(field.dataset.limit), left = limit - lengthOf(field.value);
+    let line = field.nextElementSibling?.matches(".nc-counter") ? field.nextElementSibling : null;
+    if (!words) return;
+    const said = left < 0 ? words.dataset.over.replace("%s", -left) : words.dataset.left.replace("%s", left);
+    field.setCustomValidity(left < 0 ? said : "");
+    if (left > Math.min(200, limit / 10)) { line?.remove(); return; }
+    if (!line) {
+      line = document.createElement("div");
+      line.className = "form-text nc-counter";
+      line.setAttribute("role", "status");
+      field.after(line);
+    }
+    line.textContent = said;
+    line.classList.toggle("nc-error", left < 0);
+  };
+  const countAll = (within) => within.querySelectorAll("[data-limit]").forEach(count);
+  document.addEventListener("input", (event) => { if (event.target.dataset.limit) count(event.target); });
+  document.addEventListener("nhipcau:filled", (event) => countAll(event.target));
+  document.addEventListener("reset", (event) => setTimeout(() => countAll(event.target)));
+  document.addEventListener("DOMContentLoaded", () => countAll(document));
+  document.addEventListener("htmx:load", (event) => countAll(event.target));
+  // On a page that says no.
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-go-back]").forEach((button) => {
+    button.hidden = history.length < 2;
+    button.addEventListener("click", () => history.back());
+  }));
   // A question before what cannot be taken back.
   document.addEventListener("submit", (event) => {
     const question = event.submitter?.dataset.ask || event.target.dataset.ask;

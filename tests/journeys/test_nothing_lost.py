@@ -1,0 +1,177 @@
+"""What an officer has typed survives the end of a session, another tab, an error and a walk away, in a browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhipcau.kernel import unsent
+from nhipcau.kernel.models import Unsent
+from nhipcau.plans.models import Comment, Progress
+from tests.journeys.conftest import PASSWORD, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TALK = "form:has(textarea[name=text])"
+
+
+def sign_in(page, account):
+    page.fill("input[name=login]", account.username)
+    page.fill("input[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "/login" not in address)
+
+
+def end_session(page):
+    page.context.clear_cookies(name="sessionid")
+
+
+def send(page):
+    page.locator(TALK).get_by_role("button", name="Gửi trao đổi").click()
+
+
+def test_words_sent_after_the_session_ended_stand_in_the_form_again_after_sign_in(open_as, officer, duty):
+    page = open_as(officer, size=PHONE)
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    page.fill("textarea[name=text]", "Sở xin lùi hạn in ấn phẩm")
+    end_session(page)
+    send(page)
+    sign_in(page, officer)
+    assert page.url.endswith(f"/nhiem-vu/{duty.task_id}/")
+    page.wait_for_selector("text=chưa được thực hiện")
+    assert page.input_value("textarea[name=text]") == "Sở xin lùi hạn in ấn phẩm"
+    assert not Comment.objects.exists()
+    send(page)
+    page.wait_for_selector("li:has-text('Sở xin lùi hạn in ấn phẩm')")
+    assert not Unsent.objects.exists()
+    page.reload()
+    assert page.locator(".nc-kept").count() == 0
+
+
+def test_one_click_after_the_session_ended_is_shown_and_done_only_when_pressed_again(
+    open_as, officer, duty, half_year
+):
+    page = open_as(officer)
+    end_session(page)
+    page.locator("li.nc-owed", has_text="2.1").get_by_role("button", name="75%").click()
+    sign_in(page, officer)
+    page.wait_for_selector("text=“75%”")
+    assert not Progress.objects.exists()
+    page.locator("li.nc-owed", has_text="2.1").get_by_role("button", name="75%").click()
+    page.wait_for_selector("text=Đã ghi tiến độ 75%")
+    assert Progress.objects.count() == 1
+
+
+def test_a_sign_in_in_a_second_tab_lets_the_first_go_on(open_as, officer, duty):
+    page = open_as(officer)
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    page.fill("textarea[name=text]", "Viết ở thẻ thứ nhất")
+    end_session(page)
+    other = page.context.new_page()
+    other.goto("/tai-khoan/login/")
+    sign_in(other, officer)
+    other.wait_for_load_state("networkidle")
+    send(page)
+    page.wait_for_selector("li:has-text('Viết ở thẻ thứ nhất')")
+
+
+def test_another_account_in_a_second_tab_gets_none_of_the_words(open_as, officer, coordinator, duty):
+    page = open_as(officer)
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    page.fill("textarea[name=text]", "Lời riêng của cán bộ")
+    other = page.context.new_page()
+    other.goto("/")
+    other.locator("button.dropdown-toggle", has_text=str(officer)).click()
+    other.get_by_role("button", name="Đăng xuất").click()
+    other.wait_for_url(lambda address: "/login" in address or address.endswith("/"))
+    kept = "Object.keys(localStorage).filter((key) => key.startsWith('nhipcau-viet-do'))"
+    other.goto("/tai-khoan/login/")
+    sign_in(other, coordinator)
+    with page.expect_navigation():
+        send(page)
+    page.wait_for_load_state("networkidle")
+    assert not Comment.objects.exists()
+    assert not Unsent.objects.filter(account=coordinator).exists()
+    assert page.input_value("textarea[name=text]") == ""
+    assert other.evaluate(kept) == []
+
+
+def test_a_part_waits_for_the_sign_in_and_goes_on(open_as, officer, duty):
+    page = open_as(officer)
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    page.locator(f"#phan-viec-{duty.pk} summary").click()
+    end_session(page)
+    page.locator("input[type=search][hx-get]").press_sequentially("ke")
+    page.wait_for_selector("#nc-ended[open]")
+    assert page.locator("main input[name=password]").count() == 0
+    with page.context.expect_page() as opened:
+        page.click("#nc-ended a.btn-primary")
+    other = opened.value
+    sign_in(other, officer)
+    other.wait_for_selector("text=Có thể đóng thẻ này")
+    page.wait_for_selector("#nc-ended:not([open])", state="attached")
+    page.wait_for_selector("[id^=found-] li")
+
+
+def test_a_long_text_saves_itself_and_comes_back(open_as, officer, duty):
+    page = open_as(officer)
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    with page.expect_response(lambda answer: "/viet-do/giu/" in answer.url):
+        page.fill("textarea[name=text]", "Nửa chừng")
+    page.goto("/")
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    page.wait_for_selector("text=Đã khôi phục nội dung đang viết dở lúc")
+    assert page.input_value("textarea[name=text]") == "Nửa chừng"
+    with page.expect_response(lambda answer: answer.url.endswith("/bo/")):
+        page.click(".nc-kept button")
+    assert page.input_value("textarea[name=text]") == ""
+    assert not Unsent.objects.exists()
+
+
+def test_what_the_server_did_not_get_stays_in_the_browser_until_it_does(open_as, officer, duty):
+    page = open_as(officer)
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    page.context.route("**/viet-do/giu/", lambda route: route.abort())
+    page.fill("textarea[name=text]", "Lúc mất mạng")
+    page.wait_for_timeout(1500)
+    page.context.unroute("**/viet-do/giu/")
+    with page.expect_response(lambda answer: "/viet-do/giu/" in answer.url):
+        page.reload()
+    assert page.input_value("textarea[name=text]") == "Lúc mất mạng"
+    assert Unsent.objects.get().words == {"text": ["Lúc mất mạng"]}
+
+
+def test_a_text_over_its_limit_is_told_by_how_much_and_never_cut(open_as, officer, duty):
+    page = open_as(officer, size=PHONE)
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    page.fill("textarea[name=text]", "x" * 4790)
+    assert page.locator(".nc-counter").count() == 0
+    page.fill("textarea[name=text]", "x" * 4900)
+    assert page.inner_text(".nc-counter") == "Còn 100 ký tự"
+    page.fill("textarea[name=text]", "x" * 5230)
+    assert page.inner_text(".nc-counter") == "Dài quá 230 ký tự, hãy rút gọn"
+    send(page)
+    assert not Comment.objects.exists()
+    assert len(page.input_value("textarea[name=text]")) == 5230
+
+
+def test_what_the_server_refuses_is_still_there(open_as, officer, duty):
+    page = open_as(officer)
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    page.fill("textarea[name=text]", "x" * 5230)
+    page.eval_on_selector(TALK, "form => { form.noValidate = true; }")
+    send(page)
+    page.wait_for_selector("text=Dài quá 230 ký tự (đang có 5230, tối đa 5000)")
+    page.wait_for_selector("text=Nội dung bạn đã nhập vẫn còn đây")
+    assert len(page.input_value("textarea[name=text]")) == 5230
+
+
+def test_what_waits_can_be_read_and_gone_on_with(open_as, officer, duty):
+    unsent.keep(
+        officer, form=f"/nhiem-vu/{duty.task_id}/trao-doi/", page=f"/nhiem-vu/{duty.task_id}/",
+        words={"text": ["Lời đã giữ"]}, why=unsent.Why.ENDED, button="Gửi trao đổi",
+    )  # fmt: skip
+    page = open_as(officer, size=PHONE)
+    page.goto("/viet-do/")
+    page.wait_for_selector("text=Lời đã giữ")
+    page.click("text=Mở trang để viết tiếp")
+    page.wait_for_selector(".nc-kept")
+    assert page.input_value("textarea[name=text]") == "Lời đã giữ"
