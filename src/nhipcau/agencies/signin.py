@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from nhipcau.agencies.actions.accounts import own_password_chosen
 from nhipcau.agencies.actions.tries import begin, key_of, succeeded
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel import troubles
+from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
 
 DEVICE = "nhipcau_device"
@@ -60,8 +61,7 @@ class CodeForm(_CountedCode, mfa_forms.AuthenticateForm):
 
 class CodeAgainForm(_CountedCode, mfa_forms.ReauthenticateForm):
     """The code before something that needs it anew."""
-from nhipcau.kernel import troubles
-from nhipcau.kernel.refusal import N_
+
 
 UNKNOWN = N_(
     "Đăng nhập một lần đã xong, nhưng hệ thống chưa có tài khoản mang địa chỉ thư này. "
@@ -101,6 +101,7 @@ class ClosedSignup(DefaultAccountAdapter):
         trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
         address = told[-trusted] if 0 < trusted <= len(told) else request.META.get("REMOTE_ADDR", "")
         return clean_client_ip(address) or "0.0.0.0"  # noqa: S104 - a name for nobody, nothing listens there
+
     def login(self, request, user) -> None:
         super().login(request, user)
         request.signed_in_as = user

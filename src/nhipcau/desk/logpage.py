@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from nhipcau.kernel import audit, clock
+from nhipcau.kernel import audit, clock, days
 from nhipcau.kernel.models import LogEntry, LogEntryQuerySet
 
 SIZE = 50
@@ -74,11 +74,7 @@ def _filtered(who: str, what: str, day: str) -> LogEntryQuerySet:
 
 
 def _day(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if date.min < found < date.max else None
+    return days.asked(text)
 
 
 def _entry(text: str) -> LogEntry | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,19 +10,8 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from nhipcau.kernel.days import DayField
 from nhipcau.kernel.uploads import was_taken
-
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
-
-
-def within_reason(day: date) -> date:
-    """The same day; ValidationError where it lies outside 1900-2199.
-
-    Such a day is a slip of the hand, and at the calendar's own ends reckoning with days fails.
-    """
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise ValidationError(_("Hãy nhập một ngày từ năm 1900 đến năm 2199."))
-    return day
 
 
 def on_one_line(text: object) -> None:
@@ -80,11 +68,11 @@ class Styled:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            if isinstance(field, forms.DateField):
+                field = self.fields[name] = DayField.like(field)
             widget = field.widget
             word_empty_choice(field)
-            if isinstance(field, forms.DateField):
-                field.validators.append(within_reason)
             if isinstance(field, forms.FileField):
                 field.validators.append(was_taken)
             if isinstance(field, forms.CharField):
@@ -99,9 +87,6 @@ class Styled:
                 widget.attrs.setdefault("class", "form-select")
             else:
                 widget.attrs.setdefault("class", "form-control")
-            if isinstance(widget, forms.DateInput):
-                widget.input_type = "date"
-                widget.format = "%Y-%m-%d"
             if isinstance(widget, forms.Textarea):
                 widget.attrs.setdefault("rows", 3)
 

@@ -21,7 +21,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from nhipcau.engines.vntext import fold, parse_date
+from nhipcau.engines.vntext import fold
+from nhipcau.kernel import days
 from nhipcau.kernel.refusal import N_, Refused
 
 MOST_ROWS = 5_000
@@ -288,12 +289,12 @@ def _lines(
 
 
 def day_in(values: Values, name: str, title: str) -> date | None:
-    """A day as written in a cell (15/5/2026, 2026-05-15); None where it is empty.  Raises Refused otherwise."""
+    """A day as written in a cell (15/5/2026, 15/5/26, 2026-05-15); None where it is empty.  Raises Refused otherwise."""
     text = values.get(name, "")
     if not text:
         return None
-    day = parse_date(text)
-    if day is None or not 1900 <= day.year <= 2199:
+    day = days.asked(text)
+    if day is None:
         raise Refused(
             N_("Cột “%(column)s”: “%(text)s” không phải một ngày. Hãy viết như 15/5/2026."),
             column=title,

@@ -11,8 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.models import Agency, AgencyGroup
+from nhipcau.engines.vntext import read_day
+from nhipcau.kernel import days
 from nhipcau.kernel.choices import choices
-from nhipcau.kernel.forms import Form, declared_field, within_reason
+from nhipcau.kernel.forms import Form, declared_field
 from nhipcau.plans.rules import ROLE_LABELS, DutyRole
 
 NOBODY = "nobody"
@@ -96,7 +98,7 @@ class DraftTaskForm(Form):
     timing_year = forms.IntegerField(label=_("Năm"), required=False, min_value=1990, max_value=2200)
     timing_quarter = forms.IntegerField(label=_("Quý"), required=False, min_value=1, max_value=4)
     timing_from = forms.CharField(
-        label=_("Từ"), required=False, max_length=10, help_text=_("Năm, hoặc ngày dạng 2026-03-01")
+        label=_("Từ"), required=False, max_length=10, help_text=_("Năm, hoặc ngày như 01/03/2026")
     )
     timing_to = forms.CharField(label=_("Đến"), required=False, max_length=10)
     timing_date = forms.DateField(
@@ -121,10 +123,8 @@ class DraftTaskForm(Form):
         return (
             plain
             | {role.value: "\n".join(task.get(role.value) or []) for role in DutyRole}
-            | {
-                f"timing_{name}": timing.get(name)
-                for name in ("kind", "year", "quarter", "from", "to", "date")
-            }
+            | {f"timing_{name}": timing.get(name) for name in ("kind", "year", "quarter", "date")}
+            | {f"timing_{name}": _shown_moment(timing.get(name)) for name in ("from", "to")}
         )
 
     def clean(self) -> dict[str, Any]:
@@ -144,7 +144,7 @@ class DraftTaskForm(Form):
         for name in ("from", "to"):
             value = data.get(f"timing_{name}") or ""
             if value and _moment(value) is None:
-                self.add_error(f"timing_{name}", _("Hãy viết năm (2026) hoặc ngày (2026-03-01)."))
+                self.add_error(f"timing_{name}", _("Hãy viết năm (2026) hoặc ngày (01/03/2026)."))
         return data
 
     def values(self) -> dict[str, Any]:
@@ -176,13 +176,17 @@ def _plain(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def _shown_moment(value: Any) -> str:
+    """A year or a day of the reading as officers write it."""
+    day = days.asked(str(value)) if value and len(str(value)) > 4 else None
+    return days.written(day) or str(value or "")
+
+
 def _moment(value: str) -> int | str | None:
     if value.isdecimal() and len(value) == 4:
         return int(value)
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        return None
+    day = days.asked(value)
+    return day.isoformat() if day else None
 
 
 class ObligationForm(Form):
@@ -294,16 +298,15 @@ class TaskForm(Form):
     )
 
     def clean_dues(self) -> list[date]:
-        days = []
+        found = []
         for line in _lines(self.cleaned_data["dues"]):
-            try:
-                day, month, year = (int(part) for part in line.split("/"))
-                days.append(within_reason(date(year, month, day)))
-            except ValueError:
+            day = read_day(line)
+            if day is None:
                 raise ValidationError(
                     _("Không hiểu ngày “%(line)s”. Hãy viết như 30/06/2026."), params={"line": line}
-                ) from None
-        return days
+                )
+            found.append(days.within_reason(day))
+        return found
 
 
 class FilterForm(Form):

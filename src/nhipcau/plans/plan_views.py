@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from nhipcau.kernel.forms import within_reason
+from nhipcau.kernel.days import within_reason
 from nhipcau.plans.models import Plan, TaskDue
 from nhipcau.plans.queries import TaskRow
 from nhipcau.plans.rules import TaskKind

@@ -20,6 +20,7 @@ from nhipcau.engines.vntext.dates import (
     official_date,
     parse_date,
     quarter_days,
+    read_day,
     short_date,
 )
 from nhipcau.engines.vntext.docnumbers import (
@@ -83,6 +84,7 @@ __all__ = [
     "place_tones",
     "place_tones_new",
     "quarter_days",
+    "read_day",
     "same_words",
     "separator",
     "short_date",

@@ -91,6 +91,29 @@ def parse_date(text: str, year: int | None = None) -> date | None:
     return next((day for found in find_dates(text) if (day := found.on(year)) is not None), None)
 
 
+_TYPED_DIGITS = regex(r"([0-9]{1,2})\s?[/.\-\s]\s?([0-9]{1,2})\s?[/.\-\s]\s?([0-9]{4}|[0-9]{2})")
+_TYPED_ISO = regex(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+_TYPED_WHOLE = regex(r"([0-9]{2})([0-9]{2})([0-9]{4})")
+
+
+def read_day(text: str) -> date | None:
+    """The day that somebody typed, and nothing besides: day first, as Vietnam writes; ISO too; None for anything else.
+
+    "5/3/26", "05-03-2026", "5.3.2026", "5 3 2026", "05032026", "2026-03-05", "ngày 5 tháng 3 năm 2026".  A year of two
+    digits is one of this century.  A month before its day (03/15/2026) is no day: it is never guessed.
+    """
+    text = " ".join(text.split())
+    if match := _TYPED_ISO.fullmatch(text):
+        return day_of(int(match[1]), int(match[2]), int(match[3]))
+    if match := _TYPED_DIGITS.fullmatch(text) or _TYPED_WHOLE.fullmatch(text):
+        year = int(match[3])
+        return day_of(year + 2000 if len(match[3]) == 2 else year, int(match[2]), int(match[1]))
+    found = find_dates(text) if len(text) < 60 else []
+    if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)):
+        return found[0].on()
+    return None
+
+
 def official_date(day: date) -> str:
     """As Decree 30/2020 writes it: "ngày 03 tháng 02 năm 2025" (days under 10 and months 1, 2 take a 0)."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.forms import Form
 from nhipcau.kernel.saying import shows_refusals
 from nhipcau.office.deliveries import actions, queries
 from nhipcau.office.deliveries import doubts as doubtful
@@ -101,10 +102,10 @@ def papers(request: HttpRequest) -> HttpResponse:
     return render(request, "office/papers.html", {"page": page, "rows": queries.paper_rows(page)})
 
 
-class PaperForm(forms.Form):
+class PaperForm(Form):
     """Which paper copies went out on which day."""
 
-    on = forms.DateField(label=_("Ngày gửi"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label=_("Ngày gửi"))
 
 
 @demands(SEND)
@@ -114,7 +115,7 @@ def paper(request: HttpRequest, way: str, pk: int) -> HttpResponse:
     """The list for paper: printed, and ticked when the copies have gone out."""
     found = _sent(request, SEND, way, pk)
     copies = found.deliveries.by(PAPER)
-    form = PaperForm(request.POST or None, initial={"on": today().isoformat()})
+    form = PaperForm(request.POST or None, initial={"on": today()})
     if request.method == "POST" and form.is_valid():
         ticked = _tick(request, copies, form.cleaned_data["on"])
         messages.success(

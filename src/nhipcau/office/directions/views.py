@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from nhipcau.kernel import days
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import now, today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
@@ -87,7 +88,7 @@ def _ask(request: HttpRequest, about: Any, form: DirectForm, offered: queries.Of
         "form": form,
         "offer": offered,
         "agency": typed.get("agency") or (offered.agency.name if offered.agency else ""),
-        "due": typed.get("due") or (offered.due.isoformat() if offered.due else ""),
+        "due": typed.get("due") or (days.written(offered.due)),
         "agencies": queries.agency_names(today()),
     }
     return render(request, "office/direct.html", context, status=422 if form.errors else 200)
@@ -102,7 +103,7 @@ def read_words(request: HttpRequest) -> HttpResponse:
         "offer": offered,
         "key": request.POST.get("key", "")[:40],
         "agency": _filled(request, "agency", offered.agency.name if offered.agency else ""),
-        "due": _filled(request, "due", offered.due.isoformat() if offered.due else ""),
+        "due": _filled(request, "due", days.written(offered.due)),
     }
     return render(request, "office/parts/direct_fields.html", context)
 

@@ -196,7 +196,7 @@ def test_the_words_are_offered_before_sending_where_there_are_no_scripts(task, l
     asked = send(client, task, text=words)
     page = asked.content.decode()
     assert asked.status_code == 200 and not Direction.objects.exists()
-    assert 'value="Sở Công Thương"' in page and 'value="2026-06-19"' in page and "trước 20/6" in page
+    assert 'value="Sở Công Thương"' in page and 'value="19/06/2026"' in page and "trước 20/6" in page
     sent = send(client, task, text=words, agency="Sở Công Thương", due="2026-06-19", offered="1")
     assert sent.status_code == 302
     assert (Direction.objects.get().agency, Direction.objects.get().due) == (agency, DUE)
@@ -215,7 +215,7 @@ def test_the_words_are_offered_while_they_are_typed(leader, agency, client_of):
 
     words = "Giao Sở Công Thương báo cáo trước 20/6."
     part = fields(text=words)
-    assert 'value="Sở Công Thương"' in part and 'value="2026-06-19"' in part and "<html" not in part
+    assert 'value="Sở Công Thương"' in part and 'value="19/06/2026"' in part and "<html" not in part
     # What the leader typed or emptied is left alone; an offer gives way to the next one.
     assert 'value="Sở Khác"' in fields(text=words, agency="Sở Khác")
     emptied = fields(text=words, agency="", offered_agency="Sở Công Thương")

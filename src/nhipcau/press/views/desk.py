@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from nhipcau.kernel import days
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.forms import FIRST_DAY
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.saying import refusals_in
 from nhipcau.press import judge, queries
@@ -37,10 +37,7 @@ _QUESTIONS = {"subject": N_("Chủ đề"), "tone": N_("Sắc thái")} | {
 
 
 def _day(request: HttpRequest) -> date:
-    try:
-        return min(max(date.fromisoformat(request.GET.get("ngay", "")), FIRST_DAY), today())
-    except ValueError:
-        return today()
+    return min(days.asked(request.GET.get("ngay")) or today(), today())
 
 
 @demands(READ_PRESS)

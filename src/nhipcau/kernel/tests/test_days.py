@@ -1,0 +1,86 @@
+"""One reader of days for forms, tables, filters and addresses; no browser's own date field anywhere."""
+
+from __future__ import annotations
+
+import ast
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from django import forms
+
+from nhipcau.kernel import days
+from nhipcau.kernel.forms import Form, ModelForm
+from nhipcau.kernel.models import Installation
+
+PRODUCT = Path(__file__).parents[2]
+MARCH = date(2026, 3, 5)
+
+
+class Asked(Form):
+    on = forms.DateField(label="Ngày", widget=forms.DateInput)
+
+
+class Kept(ModelForm):
+    class Meta:
+        model = Installation
+        fields = ("demo_day",)
+
+
+@pytest.mark.parametrize("text", ["5/3/26", "05-03-2026", "2026-03-05", "ngày 5 tháng 3 năm 2026"])
+def test_a_form_reads_a_day_however_it_is_written(text):
+    form = Asked({"on": text})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["on"] == MARCH
+    kept = Kept({"demo_day": text})
+    assert kept.is_valid(), kept.errors
+    assert kept.cleaned_data["demo_day"] == MARCH
+
+
+def test_what_is_no_day_is_told_and_stays_as_it_was_typed():
+    form = Asked({"on": "03/15/2026"})
+    assert form.errors["on"] == [
+        "“03/15/2026” không phải một ngày. Hãy viết ngày trước, tháng sau, như 05/03/2026."
+    ]
+    assert 'value="03/15/2026"' in str(form["on"])
+    assert "1900 đến năm 2199" in Asked({"on": "1/1/0001"}).errors["on"][0]
+
+
+@pytest.mark.parametrize("given", [MARCH, datetime(2026, 3, 5, 10), "2026-03-05", "5/3/26"])
+def test_a_field_shows_a_day_as_the_house_writes_it(given):
+    shown = str(Asked(initial={"on": given})["on"])
+    assert 'value="05/03/2026"' in shown
+    assert 'type="text"' in shown
+    assert "data-day" in shown
+
+
+def test_addresses_take_both_writings_and_nothing_out_of_reason():
+    assert days.asked("5/3/2026") == days.asked("2026-03-05") == MARCH
+    assert days.asked("0001-01-01") is days.asked("9999-12-31") is days.asked(None) is days.asked("x") is None
+
+
+def test_no_template_has_a_date_field_of_the_browser():
+    own = re.compile(r"""type=["'](date|datetime-local|month|week)["']""")
+    assert [
+        str(path) for path in PRODUCT.rglob("*.html") if own.search(path.read_text(encoding="utf-8"))
+    ] == []
+
+
+def test_every_form_with_a_day_is_a_form_of_the_house():
+    """Forms that are not would read days as Django does, in the order of the language."""
+    strange = []
+    for path in PRODUCT.rglob("*.py"):
+        if "/tests/" in str(path) or path.name == "days.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and any(
+                isinstance(base, ast.Attribute) and base.attr in {"Form", "ModelForm"} for base in node.bases
+            ):
+                strange += [f"{path.name}:{node.name}" for each in ast.walk(node) if isinstance(each, ast.Attribute) and each.attr == "DateField"]  # fmt: skip
+    assert strange == []
+
+
+def test_nobody_reads_a_day_out_of_an_address_by_himself():
+    own = re.compile(r"(fromisoformat|strptime|parse_date)\([^)\n]*(request|GET|POST|asked)")
+    assert [path.name for path in PRODUCT.rglob("*.py") if "/tests/" not in str(path) and own.search(path.read_text(encoding="utf-8"))] == []  # fmt: skip
