@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
+from nhipcau.agencies.actions import signing_in
 from nhipcau.agencies.actions.accounts import own_password_chosen
 from nhipcau.agencies.actions.tries import begin, key_of, succeeded
 from nhipcau.agencies.models import Officer
@@ -105,10 +106,19 @@ class ClosedSignup(DefaultAccountAdapter):
     def login(self, request, user) -> None:
         super().login(request, user)
         request.signed_in_as = user
+        signing_in.signed_in(officer=user, request=request)
 
     def logout(self, request) -> None:
+        officer = request.user if request.user.is_authenticated else None
         super().logout(request)
         request.signed_out = True
+        if officer is not None:
+            signing_in.signed_out(officer=officer, request=request)
+
+    def authentication_failed(self, request, **credentials) -> None:
+        super().authentication_failed(request, **credentials)
+        name = credentials.get("username") or credentials.get("email") or credentials.get("login") or ""
+        signing_in.sign_in_failed(name=str(name), request=request)
 
     def set_password(self, user, password) -> None:
         own_password_chosen(officer=user, password=password)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES, KEEP_OWN, SEE_CONTACTS
-from nhipcau.agencies.rules import Role
+from nhipcau.agencies.rules import KIND_LABELS, LEVEL_LABELS, ROLE_LABELS, Role
 from nhipcau.kernel import audit, finding, navigation, notifications, sentences
 from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.navigation import Entry
@@ -19,7 +19,7 @@ def connect() -> None:
     from django.urls import reverse
 
     from nhipcau.agencies import deskcards, health, proving, roles, shredding
-    from nhipcau.agencies.actions import focal
+    from nhipcau.agencies.actions import focal, signing_in
     from nhipcau.agencies.models import Agency
     from nhipcau.agencies.queries.register import visible, words_of
 
@@ -60,10 +60,39 @@ def connect() -> None:
         )
     )
     shredding.connect()
+    signing_in.connect()
     sentences.register(focal.SENTENCES)
     notifications.register_kind("agencies.focal", _("Đôn đốc cử cán bộ đầu mối"))
+    audit.name_fields(
+        {
+            "role": (_("vai trò"), ROLE_LABELS),
+            "position": _("chức vụ"),
+            "since": _("từ ngày"),
+            "until": _("đến hết ngày"),
+            "officer": _("cán bộ"),
+            "phone": _("điện thoại"),
+            "email": _("thư điện tử công vụ"),
+            "mail_to": _("gửi thư tới"),
+            "is_active": _("đang dùng được"),
+            "is_open": _("còn nhận cơ quan mới"),
+            "kinds": (_("loại cơ quan"), KIND_LABELS),
+            "levels": (_("cấp"), LEVEL_LABELS),
+            "group": _("nhóm cơ quan"),
+            "agency": _("cơ quan"),
+            "written": _("tên như trong văn bản"),
+            "name": _("tên"),
+            "language": _("ngôn ngữ của thư"),
+            "address_of_machine": _("địa chỉ máy"),
+        }
+    )
     audit.name_actions(
         {
+            "account.signed_in": _("đăng nhập"),
+            "account.sign_in_failed": _("đăng nhập không thành công"),
+            "account.signed_out": _("đăng xuất"),
+            "account.second_factor_added": _("bật xác thực hai lớp"),
+            "account.second_factor_removed": _("tắt xác thực hai lớp"),
+            "account.second_factor_failed": _("xác thực lớp hai không thành công"),
             "account.created": _("tạo tài khoản"),
             "account.edited": _("sửa tài khoản"),
             "account.closed": _("đóng tài khoản"),

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "nhipcau.kernel.middleware.NothingIsLost",
+    "nhipcau.kernel.middleware.WritesDown",
     "nhipcau.agencies.middleware.FirstVisit",
 ]
 

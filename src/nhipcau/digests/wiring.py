@@ -37,6 +37,14 @@ def connect() -> None:
     triage.on_doubt(editing.tell_doubt)
     sentences.register(SENTENCES)
     deskcards.connect()
+    audit.name_fields(
+        {
+            "evidence_for": _("là tài liệu kiểm chứng của"),
+            "proposal": _("đề xuất"),
+            "summary": _("tóm tắt"),
+            "doubt": _("điều chưa chắc"),
+        }
+    )
     audit.name_actions(
         {
             "digest.drafted": _("soạn bản tin điểm báo"),

@@ -44,6 +44,17 @@ def connect() -> None:
     official(
         "documents.RegisteredDocument.identity", because=N_("Số hiệu nhận ra văn bản, không phải của người.")
     )
+    audit.name_fields(
+        {
+            "body": _("nội dung"),
+            "bases": _("căn cứ"),
+            "closing": _("lời kết"),
+            "unit": _("viết tắt đơn vị soạn thảo"),
+            "urgency": _("độ khẩn"),
+            "signer": _("người ký"),
+            "signer_position": _("chức vụ người ký"),
+        }
+    )
     audit.name_actions(
         {
             "document.registered": _("vào sổ văn bản"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -10,6 +11,14 @@ from django.utils.http import content_disposition_header
 from nhipcau.kernel.files import harmless
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.sheets import MEDIA_TYPE
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an answer takes out of the house; the log is told once it is on its way (``middleware.WritesDown``)."""
+
+    name: str
+    stored: StoredFile | None = None
 
 
 def kept(
@@ -27,11 +36,17 @@ def kept(
         content = stored.content.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    return FileResponse(content, as_attachment=not shown, filename=harmless(name or stored.name), **more)
+    called = harmless(name or stored.name)
+    answer = FileResponse(content, as_attachment=not shown, filename=called, **more)
+    if not shown:
+        answer.taken_out = Taken(called, stored)  # type: ignore[attr-defined]
+    return answer
 
 
 def workbook(content: bytes, name: str) -> HttpResponse:
     """A workbook (``kernel.sheets.workbook``) as a download; name: with its ending."""
     answer = HttpResponse(content, content_type=MEDIA_TYPE)
-    answer.headers["Content-Disposition"] = content_disposition_header(True, harmless(name)) or "attachment"
+    called = harmless(name)
+    answer.headers["Content-Disposition"] = content_disposition_header(True, called) or "attachment"
+    answer.taken_out = Taken(called)  # type: ignore[attr-defined]
     return answer

@@ -7,7 +7,7 @@ one place: an app registers the officer's words for each of its actions in the j
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -47,6 +47,30 @@ def label(action: str) -> str | Promise:
 def known_actions() -> Mapping[str, str | Promise]:
     """All named actions."""
     return {action.name: action.label for action in actions.all()}
+
+
+Labels = Mapping[Any, str] | Callable[[], Mapping[Any, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """What a field of the log is called: its name ("percent", or "plans.task.percent" where a bare name would say
+    the wrong thing), an officer's words for it, and for the values that are codes (or who knows them)."""
+
+    name: str
+    label: str | Promise
+    values: Labels | None = None
+
+
+field_words: Joint[FieldWords] = Joint("field of the log", key=lambda field: field.name)
+
+
+def name_fields(labels: Mapping[str, str | Promise | tuple[str | Promise, Labels]]) -> None:
+    """Say in an officer's words what logged fields are called whose model does not say it itself, once for the
+    product: {"percent": _("mức hoàn thành"), "role": (_("vai trò"), ROLE_LABELS)}."""
+    for name, words in labels.items():
+        label_, values = words if isinstance(words, tuple) else (words, None)
+        field_words.register(FieldWords(name, label_, values))
 
 
 def plain(value: Any) -> Any:

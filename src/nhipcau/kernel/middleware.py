@@ -179,3 +179,25 @@ def _after_form(request, response):
             unsent.lead_back(request, response, kept)
     elif went_on or (request.headers.get("HX-Request") == "true" and response.status_code < 300):
         unsent.went_through(request)
+
+
+class WritesDown:
+    """Files and lists that leave the house stand in the log: who took what, when.  No other GET writes anything."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        taken = getattr(response, "taken_out", None)
+        if taken is not None and request.method != "HEAD" and request.user.is_authenticated:
+            # Imported late, as above.
+            from nhipcau.kernel import audit
+
+            audit.record(
+                "kernel.downloaded" if taken.stored is not None else "kernel.exported",
+                target=taken.stored,
+                by=request.user,
+                data={"file": taken.name, "page": request.path},
+            )
+        return response

@@ -23,7 +23,13 @@ def connect() -> None:
     ailments.connect()
     frozen.guards.register(files.guard)
     navigation.own.register(Entry("kernel.unsent", _("Nội dung chưa gửi"), "kernel:unsent", order=30))
-    audit.name_actions({"kernel.shredded": _("hủy dữ liệu cá nhân hết hạn giữ")})
+    audit.name_actions(
+        {
+            "kernel.shredded": _("hủy dữ liệu cá nhân hết hạn giữ"),
+            "kernel.downloaded": _("tải tệp về"),
+            "kernel.exported": _("xuất danh sách ra tệp"),
+        }
+    )
     retention.PERSONAL.register(
         Personal(
             model="kernel.LogPersonal",

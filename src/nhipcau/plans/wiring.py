@@ -62,6 +62,21 @@ def connect() -> None:
         )
     )
     task_makers.register(TaskMaker("plans", Task, directed.make_task, directed.works))
+    audit.name_fields(
+        {
+            "percent": _("mức hoàn thành (%)"),
+            "dues": _("thời hạn"),
+            "task": _("nhiệm vụ"),
+            "number": _("số, ký hiệu"),
+            "date": _("ngày ban hành"),
+            "year": _("năm"),
+            "issuer": _("cơ quan ban hành"),
+            "place": _("địa điểm"),
+            "title": _("tên"),
+            "due": _("thời hạn"),
+            "timing": _("thời gian"),
+        }
+    )
     audit.name_actions(
         {
             "plan.urged": _("đôn đốc việc quá hạn"),

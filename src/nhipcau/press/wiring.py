@@ -35,8 +35,10 @@ def connect() -> None:
     from nhipcau.kernel import audit, evidence, navigation, sentences
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.press import health, queries, shredding
+    from nhipcau.press.judge import subjects
     from nhipcau.press.models import Article
     from nhipcau.press.permissions import KEEP_SOURCES, KEEP_WATCHES, READ_PRESS, TRIAGE
+    from nhipcau.press.rules import FLAG_LABELS, TONE_LABELS, VERDICT_LABELS
 
     roles.grant(Role.LEADER, READ_PRESS)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
@@ -53,6 +55,25 @@ def connect() -> None:
         "press.SavedSearch.name",
         "press.SubjectWatch.name",
         because=N_("Tên của báo, địa chỉ của trang, tên của máy, của một tìm kiếm và của một chủ đề."),
+    )
+    audit.name_fields(
+        {
+            "words": _("từ ngữ"),
+            "places": _("địa danh"),
+            "required": _("từ bắt buộc"),
+            "excluded": _("từ loại trừ"),
+            "verdict": (_("đánh giá"), VERDICT_LABELS),
+            "tone": (_("sắc thái"), TONE_LABELS),
+            "flag_labels": (_("nhãn"), FLAG_LABELS),
+            "subject": (_("chủ đề"), subjects),
+            "inaccurate_sentence": _("câu chưa chính xác"),
+            "inaccurate_why": _("vì sao chưa chính xác"),
+            "why": _("lý do"),
+            "address": _("địa chỉ"),
+            "minutes": _("phút giữa hai lần đọc"),
+            "state": _("tình trạng"),
+            "note": _("ghi chú"),
+        }
     )
     audit.name_actions(
         {

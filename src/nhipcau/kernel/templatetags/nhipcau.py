@@ -22,8 +22,8 @@ from django.utils.translation import gettext, ngettext
 from django_cotton.templatetags import Attrs
 from lucide.templatetags.lucide import lucide as draw_icon
 
-from nhipcau.kernel import audit, clock, evidence, navigation, unsent
-from nhipcau.kernel.models import Evidence
+from nhipcau.kernel import audit, clock, evidence, logwords, navigation, unsent
+from nhipcau.kernel.models import Evidence, LogEntry
 
 register = template.Library()
 BETWEEN_TAGS = re.compile(r">\s+<")
@@ -69,11 +69,19 @@ def iso_day(text: str | None) -> str:
 @register.filter
 def in_words(value: Any) -> str:
     """A value of the log without the marks of a program: lists joined, records by name, days as written."""
-    if isinstance(value, list):
-        return ", ".join(in_words(item) for item in value) or "–"
-    if isinstance(value, dict):
-        return str(value.get("name") or ", ".join(f"{key}: {in_words(item)}" for key, item in value.items()))
-    return "–" if value is None or value == "" else iso_day(str(value))
+    return logwords.plain_words(value)
+
+
+@register.filter
+def log_changes(entry: LogEntry) -> list[logwords.Change]:
+    """What an entry of the log says changed, in the office's words."""
+    return logwords.changes_of(entry)
+
+
+@register.filter
+def log_private(entry: LogEntry) -> list[logwords.Change]:
+    """Its personal part, likewise, while it is kept."""
+    return logwords.private_of(entry)
 
 
 @register.filter
