@@ -233,6 +233,7 @@ class ProgressForm(Form):
         label=_("Kết quả, khó khăn"), required=False, widget=forms.Textarea, max_length=5000
     )
     deliverable = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    falls_back = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class EvidenceForm(Form):

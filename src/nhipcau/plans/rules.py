@@ -236,6 +236,20 @@ def check_progress(*, percent: int, assigned: bool) -> None:
         raise Refused(N_("Mức độ hoàn thành phải từ 0 đến 100."))
 
 
+class FallsBack(Refused):
+    """A report below the one before it, which nobody has confirmed: most often a slip of the finger."""
+
+
+def check_fall(*, percent: int, before: int, confirmed: bool) -> None:
+    """Raise FallsBack where less is reported than was reported before, unless it is said to be meant."""
+    if percent < before and not confirmed:
+        raise FallsBack(
+            N_("Mức %(percent)s%% thấp hơn mức %(before)s%% đã báo. Nếu đúng như vậy, hãy xác nhận."),
+            percent=percent,
+            before=before,
+        )
+
+
 def overall(percents: Iterable[int]) -> int:
     """A task's percent: the plain mean of its answerable agencies, rounded down; 0 when there is none.
 

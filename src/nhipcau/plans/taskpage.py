@@ -53,6 +53,17 @@ class Part:
         return next((each for each in self.owed if each.item.done_on is None), None)
 
     @property
+    def history(self) -> list[tuple[Progress, int | None]]:
+        """Its reports, newest first, each with the percent that it fell back from, None where it did not."""
+        told = []
+        for at, report in enumerate(self.reports):
+            same = (one for one in self.reports[at + 1 :] if one.deliverable_id == report.deliverable_id)
+            before = next(same, None)
+            fell = before is not None and report.percent < before.percent
+            told.append((report, before.percent if before is not None and fell else None))
+        return told
+
+    @property
     def reached(self) -> int | None:
         """The percent that its next deliverable stands at."""
         return self.next.item.percent if self.next else None

@@ -28,12 +28,20 @@ from nhipcau.plans.rules import Due, DueKind, DutyRole, TaskKind
 
 @transaction.atomic
 def report_progress(
-    *, duty: Duty, percent: int, note: str, by: Officer, today: date, deliverable: Deliverable | None = None
+    *,
+    duty: Duty,
+    percent: int,
+    note: str,
+    by: Officer,
+    today: date,
+    deliverable: Deliverable | None = None,
+    falls_back: bool = False,
 ) -> Progress:
     """Record an agency's progress on its duty.
 
     percent: 0-100, of what is owed at ``deliverable``'s date (default: the earliest still open).  100
     marks it done today; less than 100 on one that was done opens it again, as a correction.
+    falls_back: a percent below the one reported before is meant; rules.FallsBack otherwise.
     """
     duty = Duty.objects.select_for_update().get(pk=duty.pk)
     duty.task.plan.go("report")
@@ -53,6 +61,11 @@ def report_progress(
     last = duty.progress.order_by("-pk").first()
     if last is not None and all(getattr(last, field) == value for field, value in same.items()):
         return last  # the same form sent again
+    rules.check_fall(
+        percent=percent,
+        before=deliverable.percent if deliverable is not None else duty.percent,
+        confirmed=falls_back,
+    )
     if deliverable is not None:
         deliverable.percent = percent
         deliverable.done_on = (deliverable.done_on or today) if percent == 100 else None

@@ -39,7 +39,7 @@ def test_a_report_after_the_day_is_done_late_with_its_days(duty, officer):
 
 def test_a_lower_report_corrects_one_that_said_done(duty, officer):
     report(duty, 100, officer)
-    report(duty, 75, officer, deliverable=duty.deliverables.get())
+    report(duty, 75, officer, deliverable=duty.deliverables.get(), falls_back=True)
     item = duty.deliverables.get()
     assert (item.done_on, item.percent) == (None, 75)
     assert duty.progress.count() == 2

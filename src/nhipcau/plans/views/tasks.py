@@ -14,12 +14,13 @@ from nhipcau.kernel import answers, evidence
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.saying import refusals_in, refusals_said
+from nhipcau.kernel.saying import refusals_in, refusals_said, say
 from nhipcau.plans import taskpage
 from nhipcau.plans.actions import work
 from nhipcau.plans.forms import CommentForm, EvidenceForm, ProgressForm, TaskForm
 from nhipcau.plans.models import Deliverable, Duty, Task
 from nhipcau.plans.permissions import REPORT, RUN_PLANS, get_duty_for, get_evidence_for, get_task_for
+from nhipcau.plans.rules import FallsBack
 
 SECTION = {"section": "plans"}
 
@@ -65,14 +66,18 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         if asked["deliverable"] and deliverable is None:
             # A date that was moved meanwhile: counting it for another date would be a guess.
             raise Refused(N_("Kỳ báo cáo này không thuộc phần việc của cơ quan."))
-        work.report_progress(
-            duty=duty,
-            percent=asked["percent"],
-            note=asked["note"],
-            by=request.user,
-            today=today(),
-            deliverable=deliverable,
-        )
+        try:
+            work.report_progress(
+                duty=duty,
+                percent=asked["percent"],
+                note=asked["note"],
+                by=request.user,
+                today=today(),
+                deliverable=deliverable,
+                falls_back=asked["falls_back"],
+            )
+        except FallsBack as question:
+            return _ask_whether_it_falls(request, duty, question)
         messages.success(
             request,
             _("Đã ghi tiến độ %(percent)s%% của %(agency)s.")
@@ -81,6 +86,13 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("next") == "home":
         return redirect("/")
     return _to_part(duty)
+
+
+def _ask_whether_it_falls(request: HttpRequest, duty: Duty, question: FallsBack) -> HttpResponse:
+    """The same report once more, to be confirmed; nothing of it is written yet."""
+    sent = {name: request.POST.get(name, "") for name in ("percent", "note", "deliverable", "next")}
+    context = {"duty": duty, "sent": sent, "question": say(question), **SECTION}
+    return render(request, "plans/falls_back.html", context, status=422)
 
 
 @demands(REPORT)
