@@ -95,12 +95,13 @@ def _connect_letters() -> None:
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
     from nhipcau.documents import letter_kind as kind
+    from nhipcau.documents.letters import actions as letter_actions
     from nhipcau.documents.letters import passing_on, queries
     from nhipcau.documents.letters.models import Letter
     from nhipcau.documents.letters.permissions import may_draft
     from nhipcau.documents.letters.rules import PAPER_LABELS
     from nhipcau.documents.permissions import DRAFT_PAPERS, READ_ALL_PAPERS
-    from nhipcau.kernel import audit, finding
+    from nhipcau.kernel import audit, finding, undo
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.refusal import N_
     from nhipcau.office.about import AboutKind, about_kinds
@@ -139,6 +140,7 @@ def _connect_letters() -> None:
             kept_by=lambda officer, letter: may_draft(officer, letter.agency),
         )
     )
+    undo.undos.register(undo.Undo("letter.commented", letter_actions.uncomment))
     audit.name_actions(
         {
             "letter.drafted": _("soạn văn bản"),

@@ -139,9 +139,15 @@ class NothingIsLost:
 
     def __call__(self, request):
         # Imported late: it asks for models, which are not there yet when the settings are read.
-        from nhipcau.kernel import unsent
+        from nhipcau.kernel import undo, undo_words, unsent
 
-        response = self.get_response(request)
+        if request.method == "POST":
+            with undo.collecting() as done:
+                response = self.get_response(request)
+            for one in done:
+                undo_words.offer(request, response, one)
+        else:
+            response = self.get_response(request)
         if (account := getattr(request, "signed_in_as", None)) is not None:
             unsent.remember_account(request, response, account)
         if getattr(request, "signed_out", False):

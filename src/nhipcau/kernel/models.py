@@ -78,6 +78,27 @@ class StoredFile(models.Model):
         )
 
 
+class Undoable(models.Model):
+    """An act that can be taken back for some seconds (hoàn tác); whom it tells is told when they are over.
+
+    data: what its counter-action needs to know, see ``kernel.undo``.
+    """
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    action = models.CharField(max_length=80)
+    record_kind = models.CharField(max_length=80)
+    record_id = models.CharField(max_length=64)
+    data = models.JSONField(default=dict)
+    until = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["until"], name="undoable_until")]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.record_kind}:{self.record_id}"
+
+
 # The kind of the notice that gathers a day's others into one letter.
 SUMMARY = "kernel.summary"
 
@@ -88,11 +109,15 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def to(self, officer) -> NoticeQuerySet:
         """What an officer finds among the notices; the letters that gather others are not among them."""
-        return self.filter(recipient=officer).exclude(kind=SUMMARY)
+        return self.filter(recipient=officer).exclude(kind=SUMMARY).let_go()
+
+    def let_go(self) -> NoticeQuerySet:
+        """Without those that wait whether their act is taken back."""
+        return self.filter(models.Q(held_until=None) | models.Q(held_until__lte=timezone.now()))
 
     def awaiting_mail(self) -> NoticeQuerySet:
         """What an officer wants by letter and no letter has gathered yet."""
-        return self.filter(mail_wanted=True, gathered_in=None).exclude(recipient=None)
+        return self.filter(mail_wanted=True, gathered_in=None).exclude(recipient=None).let_go()
 
 
 class Notice(models.Model):
@@ -102,7 +127,8 @@ class Notice(models.Model):
     again after a crash cannot tell anybody the same thing twice.  Without a recipient it goes to
     ``address`` or to whoever its deliveries name.  ``gathered_in``: the day's summary that carries it.
     ``said``: the machine's own sentences as codes ({"title", "text"}, see ``kernel.sentences``), read in the
-    reader's language; ``title`` and ``text`` are the same in Vietnamese, or what a person wrote.
+    reader's language; ``title`` and ``text`` are the same in Vietnamese, or what a person wrote.  ``held_until``: nobody
+    is told before that moment, as the act may still be taken back (``held_for``).
     """
 
     recipient = models.ForeignKey(
@@ -118,6 +144,10 @@ class Notice(models.Model):
     created_at = models.DateTimeField(default=clock.now, editable=False)
     read_at = models.DateTimeField(null=True)
     mail_wanted = models.BooleanField(default=False)
+    held_until = models.DateTimeField(null=True, blank=True, editable=False)
+    held_for = models.ForeignKey(
+        Undoable, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="notices"
+    )
     gathered_in = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="gathered"
     )

@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from nhipcau.kernel import audit, sentences
+from nhipcau.kernel import audit, sentences, undo
 from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.joints import Joint, place_of
 from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
@@ -116,6 +116,8 @@ def notify(
                     **words,
                 )
             )
+    for notice in notices:
+        undo.hold(notice)
     return _write(notices, once)
 
 

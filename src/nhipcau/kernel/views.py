@@ -12,10 +12,11 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from nhipcau.kernel import room, troubles, unsent
+from nhipcau.kernel import room, troubles, undo, unsent
 from nhipcau.kernel.access import SIGNED_IN, demands, public
+from nhipcau.kernel.saying import refusals_said
 
 _TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -82,6 +83,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             _("Trang đã cũ vì phiên làm việc đã đổi, nên chưa có gì được gửi. Hãy làm lại trên trang này."),
         )
     return answer
+
+
+@demands(SIGNED_IN)
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo what was just done, and go on where the officer is."""
+    with refusals_said(request):
+        undo.take_back(pk=pk, by=request.user)
+        messages.success(request, _("Đã hoàn tác. Chưa ai được báo."))
+    return redirect(unsent.page_of(request) or "/")
 
 
 @public

@@ -27,6 +27,7 @@ def connect() -> None:
         {
             "kernel.shredded": _("hủy dữ liệu cá nhân hết hạn giữ"),
             "kernel.downloaded": _("tải tệp về"),
+            "kernel.undone": _("hoàn tác"),
             "kernel.exported": _("xuất danh sách ra tệp"),
         }
     )

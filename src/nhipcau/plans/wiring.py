@@ -15,7 +15,7 @@ def connect() -> None:
     from nhipcau.agencies.actions.succession import on_succession
     from nhipcau.agencies.rules import Role
     from nhipcau.engines.officialdoc.sentences import SENTENCES
-    from nhipcau.kernel import audit, evidence, finding, navigation, sentences
+    from nhipcau.kernel import audit, evidence, finding, navigation, sentences, undo
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.models import Evidence
     from nhipcau.kernel.notifications import register_kind
@@ -25,7 +25,7 @@ def connect() -> None:
     from nhipcau.office.deadlines.sources import Source, sources
     from nhipcau.office.directions.work import TaskMaker, task_makers
     from nhipcau.plans import deskcards, directed, evidence_search, tallies
-    from nhipcau.plans.actions import duties
+    from nhipcau.plans.actions import duties, urging, work
     from nhipcau.plans.deadlines import due_in_plans
     from nhipcau.plans.models import Task
     from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS, visible_tasks
@@ -62,6 +62,13 @@ def connect() -> None:
         )
     )
     task_makers.register(TaskMaker("plans", Task, directed.make_task, directed.works))
+    for deed, counter in (
+        ("task.comment", work.unsay),
+        ("task.evidence_withdrawn", work.restore_evidence),
+        ("task.progress", work.correct_progress),
+        ("plan.urged", urging.stop_urging),
+    ):
+        undo.undos.register(undo.Undo(deed, counter))
     audit.name_fields(
         {
             "percent": _("mức hoàn thành (%)"),

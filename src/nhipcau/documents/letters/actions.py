@@ -15,7 +15,7 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.documents.letters import rules
 from nhipcau.documents.letters.models import Letter, LetterComment, LetterRecipient, RecipientRole
 from nhipcau.documents.letters.rules import FORMS, PaperKind, Urgency
-from nhipcau.kernel import audit, clock, finding
+from nhipcau.kernel import audit, clock, finding, undo
 from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.office.asks import actions as asks
 from nhipcau.office.asks.models import Ask
@@ -108,7 +108,14 @@ def comment(*, letter: Letter, text: str, by: Officer) -> LetterComment:
         raise Refused(N_("Hãy viết nội dung góp ý."))
     said = LetterComment.objects.create(letter=letter, text=text.strip()[:4000], said_by=by)
     audit.record("letter.commented", target=letter, by=by, data={"text": said.text[:300]})
+    with undo.offered("letter.commented", target=letter, by=by, data={"comment": said.pk}):
+        pass  # nobody is told
     return said
+
+
+def uncomment(letter: Letter, data: dict[str, Any], by: Officer) -> None:
+    """The counter-action of ``comment``."""
+    LetterComment.objects.filter(pk=data["comment"], letter=letter, said_by=by).delete()
 
 
 @transaction.atomic

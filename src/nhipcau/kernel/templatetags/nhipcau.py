@@ -22,7 +22,7 @@ from django.utils.translation import gettext, ngettext
 from django_cotton.templatetags import Attrs
 from lucide.templatetags.lucide import lucide as draw_icon
 
-from nhipcau.kernel import audit, clock, evidence, logwords, navigation, unsent
+from nhipcau.kernel import audit, clock, evidence, logwords, navigation, undo_words, unsent
 from nhipcau.kernel.models import Evidence, LogEntry
 
 register = template.Library()
@@ -264,6 +264,12 @@ def _links(entries: Iterable[navigation.Entry], account: Any) -> list[dict[str, 
 def _address(name: str, urlconf: str | None, prefix: str) -> str:
     """The address of a page without arguments, reckoned once: the head of every page asks for a dozen."""
     return reverse(name, urlconf)
+
+
+@register.filter
+def undo_number(tags: str | None) -> str:
+    """The number of the act that a message offers to take back; "" for other messages."""
+    return (tags or "").partition(undo_words.TAG)[2].partition(" ")[0]
 
 
 TONES = {"error": "bad", "warning": "warn", "success": "good"}

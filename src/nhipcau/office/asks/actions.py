@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from django.core.files import File
 from django.db import models, transaction
 from django.urls import reverse
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel import audit, clock, files
+from nhipcau.kernel import audit, clock, files, undo
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused, Words
@@ -62,9 +62,16 @@ def ask(
     if not made:
         raise Refused(N_("Các nơi được chọn đều đang được hỏi về việc này. Hãy đôn đốc thay vì hỏi lại."))
     audit.record("office.asked", target=about, by=by, data={"to": [one.receiver for one in made], "due": due})
-    for one in made:
-        _tell_asked(one)
+    with undo.offered("office.asked", target=made[0], by=by, data={"asks": [one.pk for one in made]}):
+        for one in made:
+            _tell_asked(one)
     return made
+
+
+def unask(first: Ask, data: dict[str, Any], by: Officer) -> None:
+    """The counter-action of ``ask``: each is withdrawn before anybody heard of it."""
+    for one in Ask.objects.waiting().filter(pk__in=data["asks"], asked_by=by):
+        withdraw(asked=one, by=by)
 
 
 @transaction.atomic
@@ -163,10 +170,15 @@ def go_on_without(*, asked: Ask, by: Officer) -> None:
 def remind(*, asked: Ask, today: date, by: Officer | None) -> int:
     """Remind whoever is asked, at most once a day; returns how many were told."""
     held = _waiting(asked)
-    told = _tell(held, f"{NOTICE}:{held.pk}:{today.isoformat()}", "office.asked.urged", held.question)
+    with undo.offered("office.ask_reminded", target=held, by=by):
+        told = _tell(held, f"{NOTICE}:{held.pk}:{today.isoformat()}", "office.asked.urged", held.question)
     if told:
         audit.record("office.ask_reminded", target=_record(held), by=by, data={"to": held.receiver})
     return told
+
+
+def unremind(held: Ask, data: dict[str, Any], by: Officer) -> None:
+    """Nothing else was done than telling, which is taken away with the notices."""
 
 
 def remind_due(today: date) -> int:

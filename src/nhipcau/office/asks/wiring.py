@@ -12,7 +12,7 @@ def connect() -> None:
 
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
-    from nhipcau.kernel import audit, navigation, sentences
+    from nhipcau.kernel import audit, navigation, sentences, undo
     from nhipcau.kernel.access import SIGNED_IN
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.office.asks import actions, proving, queries
@@ -30,6 +30,8 @@ def connect() -> None:
         }
     )
     sentences.register(actions.SENTENCES)
+    for deed, counter in (("office.asked", actions.unask), ("office.ask_reminded", actions.unremind)):
+        undo.undos.register(undo.Undo(deed, counter))
     proving.connect()
     register_kind("office.asked", _("Đề nghị trả lời, góp ý"))
     register_kind("office.answered", _("Đã có trả lời, góp ý"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -17,7 +18,7 @@ from nhipcau.documents.letters.actions import Receiver
 from nhipcau.documents.letters.models import Letter, RecipientRole
 from nhipcau.documents.letters.rules import PaperKind
 from nhipcau.engines.vntext.dates import short_date
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, undo
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
@@ -67,17 +68,18 @@ def notify_agencies(*, plan: Plan, owed: Sequence[Deliverable], today: date, by:
         by_agency[one.duty.agency].append(one)
     people = people_of([agency.pk for agency in by_agency], REPORT)
     told = 0
-    for agency, items in by_agency.items():
-        told += bool(
-            notify(
-                recipients=people.get(agency.pk, ()),
-                kind=NOTICE,
-                once=f"{NOTICE}:{plan.pk}:{agency.pk}:{today.isoformat()}",
-                title=Sentence("plans.urged", {"count": len(items)}),
-                text="\n".join(f"{one.duty.task} ({one.due_on:%d/%m/%Y})" for one in items[:12]),
-                url=f"{reverse('plans:plan', args=[plan.pk])}?tinh_trang=open_overdue",
+    with undo.offered("plan.urged", target=plan, by=by):
+        for agency, items in by_agency.items():
+            told += bool(
+                notify(
+                    recipients=people.get(agency.pk, ()),
+                    kind=NOTICE,
+                    once=f"{NOTICE}:{plan.pk}:{agency.pk}:{today.isoformat()}",
+                    title=Sentence("plans.urged", {"count": len(items)}),
+                    text="\n".join(f"{one.duty.task} ({one.due_on:%d/%m/%Y})" for one in items[:12]),
+                    url=f"{reverse('plans:plan', args=[plan.pk])}?tinh_trang=open_overdue",
+                )
             )
-        )
     audit.record(
         "plan.urged",
         target=plan,
@@ -85,6 +87,10 @@ def notify_agencies(*, plan: Plan, owed: Sequence[Deliverable], today: date, by:
         data={"agencies": list(by_agency), "results": len(owed), "told": told},
     )
     return told
+
+
+def stop_urging(plan: Plan, data: dict[str, Any], by: Officer) -> None:
+    """Nothing else was done than telling, which is taken away with the notices."""
 
 
 @transaction.atomic

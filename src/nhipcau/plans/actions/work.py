@@ -10,9 +10,10 @@ from django.core.files import File
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel import audit, clock, evidence, files, finding
+from nhipcau.kernel import audit, clock, evidence, files, finding, undo
 from nhipcau.kernel.models import Evidence, StoredFile
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
@@ -66,6 +67,10 @@ def report_progress(
         before=deliverable.percent if deliverable is not None else duty.percent,
         confirmed=falls_back,
     )
+    stood = {
+        "percent": deliverable.percent if deliverable is not None else duty.percent,
+        "done_on": deliverable.done_on if deliverable is not None else None,
+    }
     if deliverable is not None:
         deliverable.percent = percent
         deliverable.done_on = (deliverable.done_on or today) if percent == 100 else None
@@ -88,7 +93,28 @@ def report_progress(
         after={"percent": duty.percent},
     )
     recount(plan=duty.task.plan_id, tasks=[duty.task_id], agencies=[duty.agency_id])
+    with undo.offered("task.progress", target=progress, by=by, data=stood):
+        pass  # nobody is told
     return progress
+
+
+def correct_progress(progress: Progress, data: dict[str, Any], by: Officer) -> None:
+    """The counter-action of ``report_progress``: what stood before is reported again; both reports stay in the history."""
+    duty = Duty.objects.select_for_update().get(pk=progress.duty_id)
+    if duty.progress.order_by("-pk").first() != progress:
+        raise Refused(N_("Sau lần báo này đã có lần báo khác. Hãy báo lại mức đúng."))
+    report_progress(
+        duty=duty,
+        percent=data["percent"],
+        note=gettext("Hoàn tác lần báo %(percent)s%%.") % {"percent": progress.percent},
+        by=by,
+        today=progress.reported_on,
+        deliverable=progress.deliverable,
+        falls_back=True,
+    )
+    if progress.deliverable is not None and data["done_on"]:
+        Deliverable.objects.filter(pk=progress.deliverable.pk).update(done_on=data["done_on"])
+        recount(plan=duty.task.plan_id, tasks=[duty.task_id], agencies=[duty.agency_id])
 
 
 def add_evidence(
@@ -174,6 +200,19 @@ def withdraw_evidence(*, kept: Evidence, by: Officer) -> None:
     kept.withdrawn_at = clock.now()
     kept.save(update_fields=["withdrawn_at"])
     audit.record("task.evidence_withdrawn", target=about.task, by=by, data={"evidence": kept.title})
+    with undo.offered(
+        "task.evidence_withdrawn", target=kept, by=by, data={"evidence": kept.title, "task": about.task}
+    ):
+        pass  # nobody is told
+
+
+def restore_evidence(kept: Evidence, data: dict[str, Any], by: Officer) -> None:
+    """The counter-action of ``withdraw_evidence``."""
+    about: Any = kept.about
+    about.task.plan.go("withdraw_evidence")
+    kept.withdrawn_at = None
+    kept.save(update_fields=["withdrawn_at"])
+    audit.record("task.evidence", target=about.task, by=by, data={"evidence": kept.title})
 
 
 @transaction.atomic
@@ -183,8 +222,14 @@ def say(*, task: Task, text: str, by: Officer) -> Comment:
         raise Refused(N_("Hãy viết nội dung trao đổi."))
     comment = Comment.objects.create(task=task, text=text.strip(), said_by=by)
     audit.record("task.comment", target=task, by=by, data={"text": comment.text})
-    _tell_of_comment(comment.pk)
+    with undo.offered("task.comment", target=task, by=by, data={"comment": comment.pk, "text": comment.text}):
+        _tell_of_comment(comment.pk)
     return comment
+
+
+def unsay(task: Task, data: dict[str, Any], by: Officer) -> None:
+    """Take a word back before anybody was told of it."""
+    Comment.objects.filter(pk=data["comment"], task=task, said_by=by).delete()
 
 
 def _tell_of_comment(comment_pk: int) -> None:

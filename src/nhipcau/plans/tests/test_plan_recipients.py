@@ -146,7 +146,7 @@ def test_paper_copies_are_listed_and_ticked_with_their_day(sent, coordinator, le
 def test_a_day_to_come_is_refused_for_paper(sent, coordinator, client_of):
     copy = Delivery.objects.by("paper").first()
     answer = client_of(coordinator).post(
-        f"/gui-di/thong-tin/{sent.sent_id}/ban-giay/", {"copy": [copy.pk], "on": "2999-01-01"}, follow=True
+        f"/gui-di/thong-tin/{sent.sent_id}/ban-giay/", {"copy": [copy.pk], "on": "2099-01-01"}, follow=True
     )
     assert "chưa tới" in answer.content.decode()
     copy.refresh_from_db()

@@ -56,6 +56,16 @@
   document.addEventListener("reset", (event) => setTimeout(() => countAll(event.target)));
   document.addEventListener("DOMContentLoaded", () => countAll(document));
   document.addEventListener("htmx:load", (event) => countAll(event.target));
+  // The way back is shown as long as it is open.
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-undo]").forEach((button) => {
+    let left = Number(button.dataset.undo);
+    const words = button.lastChild, label = button.textContent.trim();
+    const tick = setInterval(() => {
+      left -= 1;
+      if (left <= 0) { clearInterval(tick); button.closest("form").remove(); return; }
+      words.textContent = ` ${label} (${left})`;
+    }, 1000);
+  }));
   // On a page that says no.
   document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-go-back]").forEach((button) => {
     button.hidden = history.length < 2;
