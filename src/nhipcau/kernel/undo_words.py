@@ -19,5 +19,8 @@ def offer(request: HttpRequest, response: HttpResponseBase, done: Undoable) -> N
     if not 300 <= response.status_code < 400:
         return
     said = {"deed": capfirst(str(audit.label(done.action))), "seconds": SECONDS}
-    text = _("%(deed)s: đã xong. Người liên quan được báo sau %(seconds)s giây.") % said
+    if done.notices.exists():
+        text = _("%(deed)s: đã xong. Người liên quan được báo sau %(seconds)s giây.") % said
+    else:
+        text = _("%(deed)s: đã xong.") % said
     messages.info(request, text, extra_tags=f"{TAG}{done.pk}")

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -92,7 +93,7 @@ def _told(row: Unsent) -> dict[str, object]:
         "button": row.button,
         "why": row.why,
         "line": _line(row),
-        "drop": _("bỏ"),
+        "drop": pgettext("nội dung viết dở", "bỏ"),
         "files": _("Tệp cần chọn lại: %(names)s.") % {"names": ", ".join(row.files)} if row.files else "",
     }
 

@@ -91,7 +91,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo what was just done, and go on where the officer is."""
     with refusals_said(request):
         undo.take_back(pk=pk, by=request.user)
-        messages.success(request, _("Đã hoàn tác. Chưa ai được báo."))
+        messages.success(request, _("Đã hoàn tác."))
     return redirect(unsent.page_of(request) or "/")
 
 

@@ -71,7 +71,7 @@ def connect() -> None:
         undo.undos.register(undo.Undo(deed, counter))
     audit.name_fields(
         {
-            "percent": _("mức hoàn thành (%)"),
+            "percent": _("mức hoàn thành, phần trăm"),
             "dues": _("thời hạn"),
             "task": _("nhiệm vụ"),
             "number": _("số, ký hiệu"),

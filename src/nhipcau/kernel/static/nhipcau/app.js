@@ -38,7 +38,7 @@
     const limit = Number(field.dataset.limit), left = limit - lengthOf(field.value);
     let line = field.nextElementSibling?.matches(".nc-counter") ? field.nextElementSibling : null;
     if (!words) return;
-    const said = left < 0 ? words.dataset.over.replace("%s", -left) : words.dataset.left.replace("%s", left);
+    const said = left < 0 ? words.dataset.over.replace("#", -left) : words.dataset.left.replace("#", left);
     field.setCustomValidity(left < 0 ? said : "");
     if (left > Math.min(200, limit / 10)) { line?.remove(); return; }
     if (!line) {
