@@ -121,7 +121,7 @@ def test_a_long_text_saves_itself_and_comes_back(open_as, officer, duty):
     page.wait_for_selector("text=Đã khôi phục nội dung đang viết dở lúc")
     assert page.input_value("textarea[name=text]") == "Nửa chừng"
     with page.expect_response(lambda answer: answer.url.endswith("/bo/")):
-        page.click(".nc-kept button")
+        page.click("[data-kept-drop]")
     assert page.input_value("textarea[name=text]") == ""
     assert not Unsent.objects.exists()
 
@@ -136,7 +136,7 @@ def test_what_the_server_did_not_get_stays_in_the_browser_until_it_does(open_as,
     with page.expect_response(lambda answer: "/viet-do/giu/" in answer.url):
         page.reload()
     assert page.input_value("textarea[name=text]") == "Lúc mất mạng"
-    assert Unsent.objects.get().words == {"text": ["Lúc mất mạng"]}
+    assert Unsent.objects.get().words["text"] == ["Lúc mất mạng"]
 
 
 def test_a_text_over_its_limit_is_told_by_how_much_and_never_cut(open_as, officer, duty):
@@ -175,3 +175,28 @@ def test_what_waits_can_be_read_and_gone_on_with(open_as, officer, duty):
     page.click("text=Mở trang để viết tiếp")
     page.wait_for_selector(".nc-kept")
     assert page.input_value("textarea[name=text]") == "Lời đã giữ"
+
+
+def test_a_form_that_a_colleague_has_changed_is_not_filled_over(open_as, coordinator, duty):
+    page = open_as(coordinator)
+    address = f"/nhiem-vu/{duty.task_id}/sua/"
+    page.goto(address)
+    page.eval_on_selector("form:has([name=title])", "form => { form.dataset.draft = '1'; }")
+    with page.expect_response(lambda answer: "/viet-do/giu/" in answer.url):
+        page.fill("[name=title]", "Tên tôi đang viết")
+    duty.task.title = "Tên đồng nghiệp vừa lưu"
+    duty.task.save()
+    page.route(f"**{address}", _with_draft)
+    page.goto(address)
+    page.wait_for_selector("text=đã được sửa sau lúc đó")
+    assert page.input_value("[name=title]") == "Tên đồng nghiệp vừa lưu"
+    page.click("text=điền lại nội dung của tôi")
+    assert page.input_value("[name=title]") == "Tên tôi đang viết"
+
+
+def _with_draft(route):
+    """The page as it comes, its form one that saves itself."""
+    answer = route.fetch()
+    route.fulfill(
+        response=answer, body=answer.text().replace('class="nc-form', 'data-draft="1" class="nc-form', 1)
+    )

@@ -61,7 +61,8 @@ def keep_unsent(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"kept": False}, status=400)
     if writer != unsent.mark_of(request.user):
         return JsonResponse({"kept": False}, status=409)
-    if not any(value.strip() for values in words.values() for value in values):
+    typed = (value for name, values in words.items() if not name.startswith("_") for value in values)
+    if not any(value.strip() for value in typed):
         Unsent.objects.filter(account=request.user, form=form[:300]).delete()  # type: ignore[misc]
         return JsonResponse({"kept": True})
     kept = unsent.keep(request.user, form=form[:300], page=page, words=words, why=unsent.Why.TYPED)
@@ -93,6 +94,8 @@ def _told(row: Unsent) -> dict[str, object]:
         "button": row.button,
         "why": row.why,
         "line": _line(row),
+        "changed": _("Nội dung trên trang đã được sửa sau lúc đó"),
+        "fill": _("điền lại nội dung của tôi"),
         "drop": pgettext("nội dung viết dở", "bỏ"),
         "files": _("Tệp cần chọn lại: %(names)s.") % {"names": ", ".join(row.files)} if row.files else "",
     }

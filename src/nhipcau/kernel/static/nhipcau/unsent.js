@@ -52,6 +52,14 @@
     return changed;
   };
 
+  // What a form held before anybody typed: whether it was changed meanwhile, by a colleague or in another tab.
+  const baseOf = (form) => {
+    const first = writable(form).map((field) => [field.name, field.options ? [...field.options].filter((one) => one.defaultSelected).map((one) => one.value) : ["checkbox", "radio"].includes(field.type) ? field.defaultChecked : field.defaultValue]);
+    let sum = 5381;
+    for (const letter of JSON.stringify(first)) sum = (sum * 33 + letter.codePointAt(0)) % 4294967296;
+    return String(sum);
+  };
+
   // What a form takes along, so that the server can keep it and give it back.
   document.addEventListener("submit", (event) => { event.target.dataset.button = (event.submitter?.textContent || "").trim().replace(/\s+/g, " ").slice(0, 100); }, true);
   document.addEventListener("formdata", (event) => {
@@ -59,7 +67,7 @@
     if (!who || !form.querySelector("[name=csrfmiddlewaretoken]")) return;
     const more = { _ai: who, _trang: location.pathname + location.search, _nut: form.dataset.button || "" };
     if (writable(form).length) more._viet = "1";
-    if (form.dataset.draft) more._nhap = form.dataset.draft;
+    if (form.dataset.draft) { more._nhap = form.dataset.draft; more._goc = baseOf(form); }
     if (form.dataset.kept) more._xong = form.dataset.kept;
     Object.entries(more).forEach(([name, value]) => event.formData.set(name, value));
   });
@@ -69,7 +77,7 @@
   const save = (form) => {
     clearTimeout(waiting.get(form));
     waiting.delete(form);
-    const key = nameOf(form), words = wordsOf(form);
+    const key = nameOf(form), words = { ...wordsOf(form), _goc: [baseOf(form)] };
     post("/viet-do/giu/", JSON.stringify({ who, form: key, page: location.pathname + location.search, words }))
       .then((answer) => (answer.ok ? answer.json() : null))
       .then((said) => { if (said?.kept) store.drop(key); })
@@ -128,6 +136,15 @@
   };
   const give = (kept, again = true) => {
     const form = formFor(kept);
+    const base = kept.words._goc?.[0];
+    if (form && base && base !== baseOf(form)) {
+      show(form, { ...kept, line: `${kept.line}. ${kept.changed} –` });
+      const again_ = form.querySelector(":scope > .nc-kept [data-kept-fill]");
+      again_.hidden = false;
+      again_.textContent = kept.fill;
+      again_.addEventListener("click", () => { fill(form, kept.words); again_.remove(); });
+      return;
+    }
     if (form) {
       const changed = fill(form, kept.words);
       if (changed || kept.files || kept.why !== "typed") show(form, kept);
