@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.journeys.conftest import PHONE
 
@@ -55,3 +56,19 @@ def test_on_a_phone_it_stays_on_the_screen(open_as, administrator):
     with page.expect_navigation():
         page.locator(".nc-day-box tbody button:not(:disabled)").nth(9).tap()
     assert page.input_value("#ngay").startswith("10/")
+
+
+def test_calendar_dialog_and_pages_of_trouble_are_accessible(open_as, administrator):
+    def found():
+        return [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]]
+
+    page = open_as(administrator)
+    page.goto("/nhat-ky/")
+    page.get_by_role("button", name="Chọn ngày: Ngày").click()
+    assert found() == []
+    page.keyboard.press("Escape")
+    page.evaluate("document.getElementById('nc-ended').showModal()")
+    assert found() == []
+    for address in ("/viet-do/", "/hoan-tac/1/", "/khong-co-trang-nay/"):
+        page.goto(address)
+        assert found() == []

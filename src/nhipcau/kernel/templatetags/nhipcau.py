@@ -14,11 +14,12 @@ from django.db.models import Model
 from django.forms import BoundField
 from django.forms.utils import flatatt
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.timezone import is_aware, localtime
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django_cotton.templatetags import Attrs
 from lucide.templatetags.lucide import lucide as draw_icon
 
@@ -264,6 +265,17 @@ def _links(entries: Iterable[navigation.Entry], account: Any) -> list[dict[str, 
 def _address(name: str, urlconf: str | None, prefix: str) -> str:
     """The address of a page without arguments, reckoned once: the head of every page asks for a dozen."""
     return reverse(name, urlconf)
+
+
+@register.simple_tag
+def page_parts(signed_in: bool) -> str:
+    """What the scripts of every page need ready: the same for everybody, so drawn once for each language."""
+    return _page_parts(get_language() or "", bool(signed_in), get_urlconf(), get_script_prefix())
+
+
+@cache
+def _page_parts(language: str, signed_in: bool, urlconf: str | None, prefix: str) -> str:
+    return render_to_string("parts/ended.html", {"signed_in": signed_in})
 
 
 @register.filter
