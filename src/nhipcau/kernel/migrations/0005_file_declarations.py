@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0003_notices_said'),
+        ('kernel', '0004_evidence_by_day'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0003_notices_said'),
+        ('kernel', '0005_file_declarations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
