@@ -312,9 +312,14 @@ def _replace_database(copy: Path, migrations: list[str]) -> None:
         ) from wrong
     except (DatabaseError, sqlite3.DatabaseError) as fault:
         raise BackupRefused(
-            f"Cơ sở dữ liệu không nhận bản sao lưu, dữ liệu cũ còn nguyên: {str(fault)[:500]}"
+            f"Cơ sở dữ liệu không nhận bản sao lưu, dữ liệu cũ còn nguyên: {_first_line(fault)}"
         ) from fault
     ContentType.objects.clear_cache()
+
+
+def _first_line(fault: Exception) -> str:
+    """Without the lines after it, which may hold a row's own values."""
+    return (str(fault).splitlines() or [type(fault).__name__])[0][:300]
 
 
 def _replace_sqlite(copy: Path, migrations: list[str]) -> None:

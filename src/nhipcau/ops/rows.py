@@ -203,7 +203,7 @@ def _fill_from_copy(lines: BinaryIO, columns: dict[str, list[str]]) -> set[str]:
             continue
         with connection.cursor() as cursor:
             into = f"COPY {quote(table)} ({', '.join(map(quote, names))}) FROM STDIN"
-            with cursor.cursor.copy(into) as taken:
+            with connection.wrap_database_errors, cursor.cursor.copy(into) as taken:
                 for row in rows:
                     taken.write(row)
     return filled
