@@ -52,7 +52,8 @@ def shown(name: str = "Nguyễn Thu Điều") -> dict:
         actor_name=name,
         action="agency.edited",
         label=name,
-        after={"name": name, "since": "2026-07-01"},
+        record_kind="agencies.agency",
+        changes=[("name", "", name), ("valid_from", None, "2026-07-01")],
     )
     form = Wishes({})
     form.is_valid()

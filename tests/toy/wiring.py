@@ -44,7 +44,11 @@ def connect() -> None:
     visit = Known(name="visit", label="Đoàn đến", model=Visit, visible=permissions.visible, url=page)
     finding.findables.register(visit.as_(finding.Findable, words=str))
     evidence.kinds.register(
-        visit.as_(evidence.RecordKind, find=lambda officer, words: permissions.visible(officer))
+        visit.as_(
+            evidence.RecordKind,
+            find=lambda officer, words: permissions.visible(officer),
+            day=lambda visit: visit.on,
+        )
     )
     about_kinds.register(visit.as_(AboutKind))
     sources.register(Source("toy.visits", "Đoàn đến", due))

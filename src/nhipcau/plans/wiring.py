@@ -105,6 +105,7 @@ def connect() -> None:
             "plan.reopened": _("mở lại kế hoạch"),
             "task.progress": _("báo tiến độ"),
             "task.evidence_added": _("thêm tài liệu kiểm chứng"),
+            "task.evidence_restored": _("đưa lại tài liệu kiểm chứng"),
             "task.evidence_withdrawn": _("gỡ tài liệu kiểm chứng"),
             "task.comment": _("trao đổi"),
             "task.added": _("thêm nhiệm vụ"),

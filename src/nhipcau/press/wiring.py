@@ -62,6 +62,7 @@ def connect() -> None:
             "places": _("địa danh"),
             "required": _("từ bắt buộc"),
             "excluded": _("từ loại trừ"),
+            "without": _("dạng từ không tìm"),
             "verdict": (_("đánh giá"), VERDICT_LABELS),
             "tone": (_("sắc thái"), TONE_LABELS),
             "flag_labels": (_("nhãn"), FLAG_LABELS),

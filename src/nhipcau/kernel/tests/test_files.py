@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from nhipcau.kernel import files
+from nhipcau.kernel import atomic, files
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import Refused
 
@@ -87,7 +87,8 @@ def test_a_file_taken_away_while_its_record_was_written_is_written_again(monkeyp
     usual = StoredFile.objects.create
 
     def swept_first(**values):
-        path.unlink()
+        with atomic.alone():  # the sweeper is another process: its hand, not this transaction's
+            path.unlink()
         return usual(**values)
 
     monkeypatch.setattr(StoredFile.objects, "create", swept_first)

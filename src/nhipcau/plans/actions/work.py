@@ -212,7 +212,7 @@ def restore_evidence(kept: Evidence, data: dict[str, Any], by: Officer) -> None:
     about.task.plan.go("withdraw_evidence")
     kept.withdrawn_at = None
     kept.save(update_fields=["withdrawn_at"])
-    audit.record("task.evidence", target=about.task, by=by, data={"evidence": kept.title})
+    audit.record("task.evidence_restored", target=about.task, by=by, data={"evidence": kept.title})
 
 
 @transaction.atomic
