@@ -90,9 +90,14 @@ def connect() -> None:
             "account.signed_in": _("đăng nhập"),
             "account.sign_in_failed": _("đăng nhập không thành công"),
             "account.signed_out": _("đăng xuất"),
+            "account.second_factor_failed": _("xác thực lớp hai không thành công"),
+        },
+        are_passing=True,
+    )
+    audit.name_actions(
+        {
             "account.second_factor_added": _("bật xác thực hai lớp"),
             "account.second_factor_removed": _("tắt xác thực hai lớp"),
-            "account.second_factor_failed": _("xác thực lớp hai không thành công"),
             "account.created": _("tạo tài khoản"),
             "account.edited": _("sửa tài khoản"),
             "account.closed": _("đóng tài khoản"),

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from nhipcau.kernel import navigation
+from django.utils.translation import ngettext
+
+from nhipcau.kernel import audit, navigation
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.navigation import Asked
 from nhipcau.office.deadlines.queries import due_on_desk
 
 NEWEST = 12
+LOOKED_AT = 120  # entries of the log
+PAUSE = timedelta(minutes=30)
 
 SOON = 7  # days
 SHOWN = 8
@@ -42,7 +49,46 @@ def dues(asked: Asked) -> dict[str, Any] | None:
     return {"rows": rows} if rows else None
 
 
+@dataclass(slots=True)
+class Happening:
+    """What one person did of one kind without a long pause, as a desk tells it: once, with how many records."""
+
+    at: datetime
+    actor_name: str
+    action: str
+    first: str
+    last: datetime
+    count: int = 1
+
+    @property
+    def label(self) -> str:
+        """The newest record's name, and how many others."""
+        if self.count == 1:
+            return self.first
+        more = self.count - 1
+        return ngettext("%(name)s và %(n)d mục khác", "%(name)s và %(n)d mục khác", more) % {
+            "name": self.first,
+            "n": more,
+        }
+
+
+def gathered(entries: Iterable[LogEntry]) -> list[Happening]:
+    """Entries (newest first) with those put together that belong together."""
+    found: list[Happening] = []
+    running: dict[tuple[int | None, str], Happening] = {}
+    for entry in entries:
+        key = (entry.by_id, entry.action)
+        known = running.get(key)
+        if known is not None and known.last - entry.at <= PAUSE:
+            known.count, known.last = known.count + 1, entry.at
+            continue
+        running[key] = Happening(entry.at, entry.actor_name, entry.action, entry.label, entry.at)
+        found.append(running[key])
+    return found
+
+
 def happened(asked: Asked) -> dict[str, Any]:
-    """The newest entries of the log."""
-    entries = LogEntry.objects.newest_first()
-    return {"entries": entries[:NEWEST]}
+    """What people did last; neither the machine's own deeds nor who came in stand here (the log has them)."""
+    entries = LogEntry.objects.newest_first().exclude(by=None).exclude(action__in=audit.passing())
+    brief = entries.only("at", "by", "by_name", "action", "record_name")
+    return {"entries": gathered(brief[:LOOKED_AT])[:NEWEST]}

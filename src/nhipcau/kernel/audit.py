@@ -28,15 +28,24 @@ class Action:
 
     name: str
     label: str | Promise
+    is_passing: bool = False  # somebody came in or took a copy: in the log, but no news of the office's work
 
 
 actions: Joint[Action] = Joint("action of the log", key=lambda action: action.name)
 
 
-def name_actions(labels: Mapping[str, str | Promise]) -> None:
-    """Say in an officer's words what an app's actions are: {"task.progress": "báo tiến độ"}."""
+def name_actions(labels: Mapping[str, str | Promise], *, are_passing: bool = False) -> None:
+    """Say in an officer's words what an app's actions are: {"task.progress": "báo tiến độ"}.
+
+    are_passing: they change nothing of the office's work (sign-ins, downloads), so desks do not tell of them.
+    """
     for name, label_ in labels.items():
-        actions.register(Action(name, label_))
+        actions.register(Action(name, label_, are_passing))
+
+
+def passing() -> list[str]:
+    """The actions that desks do not tell of."""
+    return [action.name for action in actions.all() if action.is_passing]
 
 
 def label(action: str) -> str | Promise:

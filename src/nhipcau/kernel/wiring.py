@@ -26,10 +26,12 @@ def connect() -> None:
     audit.name_actions(
         {
             "kernel.shredded": _("hủy dữ liệu cá nhân hết hạn giữ"),
-            "kernel.downloaded": _("tải tệp về"),
             "kernel.undone": _("hoàn tác"),
-            "kernel.exported": _("xuất danh sách ra tệp"),
         }
+    )
+    audit.name_actions(
+        {"kernel.downloaded": _("tải tệp về"), "kernel.exported": _("xuất danh sách ra tệp")},
+        are_passing=True,
     )
     retention.PERSONAL.register(
         Personal(
