@@ -104,16 +104,23 @@ def _wrong_place_or_time(head: Json, *, today: date) -> list[Doubt]:
                 % {"province": installation.province},
             )
         )
-    year = head.get("year")
-    if isinstance(year, int) and year < today.year:
+    if _is_past(head, today):
         found.append(
             Doubt(
                 "head",
-                str(year),
-                _("Năm của kế hoạch đã qua: các thời hạn sẽ hiện là quá hạn ngay sau khi xác nhận."),
+                str(head["year"]),
+                _(
+                    "Năm của kế hoạch đã qua: các thời hạn sẽ hiện là quá hạn ngay sau khi xác nhận. Chỉ để lưu thì chọn “Lưu, không giao việc”."
+                ),
             )
         )
     return found
+
+
+def _is_past(head: Json, today: date) -> bool:
+    """Whether the plan's year is over: such a plan may be filed without giving work."""
+    year = head.get("year")
+    return isinstance(year, int) and year < today.year
 
 
 def same_province(issuer: str, province: str) -> bool:
@@ -315,6 +322,7 @@ def page(plan_import: PlanImport) -> Json:
         "doubts": doubts(draft, today=today()) + _period_doubts(draft, report_dates),
         "unknown": unknown_names(draft, matches),
         "leaves": drafts.count(draft),
+        "is_past": _is_past(draft["document"], today()),
         "page_numbers": range(1, len(plan_import.pages) + 1)
         if picture.has_pages(plan_import.file.name)
         else (),

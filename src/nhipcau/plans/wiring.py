@@ -98,6 +98,7 @@ def connect() -> None:
             "plan.confirmed": _("xác nhận kế hoạch"),
             "plan.sent": _("gửi kế hoạch đến nơi nhận"),
             "plan.name_settled": _("xác định tên cơ quan"),
+            "plan.filed": _("lưu kế hoạch đã qua, không giao việc"),
             "plan.names_settled": _("xác định các tên theo danh mục"),
             "plan.duties_passed": _("chuyển việc sang cơ quan tiếp nhận"),
             "plan.recounted": _("đếm lại số liệu kế hoạch"),

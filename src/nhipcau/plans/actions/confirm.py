@@ -14,7 +14,7 @@ from nhipcau.agencies.queries import Matcher
 from nhipcau.documents.actions import register_document
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.documents.rules import identity
-from nhipcau.kernel import audit, finding
+from nhipcau.kernel import audit, clock, finding
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.deadlines.law import swaps
 from nhipcau.plans import import_draft as drafts
@@ -40,8 +40,11 @@ class AlreadyThere(Refused):
 
 
 @transaction.atomic
-def confirm_import(*, plan_import: PlanImport, by: Officer, today: date) -> Plan:
+def confirm_import(*, plan_import: PlanImport, by: Officer, today: date, gives_work: bool = True) -> Plan:
     """Make the plan from the draft.
+
+    gives_work False files a plan whose time is over: closed at once, with its words and names, but nobody owes,
+    gets or is told anything.  Opened again, it gives its work.
 
     The import's row is locked first, so two people who confirm together make one plan: the second
     is told so (AlreadyThere).  Raises Refused where the head lacks what a plan cannot be without.
@@ -69,19 +72,22 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date) -> Plan
     tasks = _make_tasks(plan, plan_import.draft["tasks"])
     _make_obligations(plan, plan_import.draft["obligations"], position=len(tasks))
     _assign(plan, tasks, matcher)
-    give_duties(plan=plan, on=signed_on)
-    catch_up_successions(plan=plan, today=today, by=by)
-    plan.coordinator = _coordinator(plan)
-    plan.save(update_fields=["coordinator"])
+    if gives_work:
+        give_duties(plan=plan, on=signed_on)
+        catch_up_successions(plan=plan, today=today, by=by)
+        plan.coordinator = coordinator_of(plan)
+    else:
+        plan.closed_at, plan.closed_by = clock.now(), by
+    plan.save(update_fields=["coordinator", "closed_at", "closed_by"])
     plan_import.plan, plan_import.state = plan, state
     plan_import.save(update_fields=["plan", "state"])
-    send_plan(plan=plan, names=head.get("recipient_names") or [], by=by, today=today)
     finding.keep("task", *plan.tasks.select_related("plan"))
-    tell_of_work(
-        plan=plan, url=reverse("plans:plan", args=[plan.pk]), once=f"plans.plan:{plan.pk}", text=plan.title
-    )
+    if gives_work:
+        send_plan(plan=plan, names=head.get("recipient_names") or [], by=by, today=today)
+        url = reverse("plans:plan", args=[plan.pk])
+        tell_of_work(plan=plan, url=url, once=f"plans.plan:{plan.pk}", text=plan.title)
     audit.record(
-        "plan.confirmed",
+        "plan.confirmed" if gives_work else "plan.filed",
         target=plan,
         by=by,
         data={"number": document.number, "tasks": len(tasks), "import": plan_import.pk},
@@ -112,6 +118,19 @@ def _due_of(obligation: dict[str, Any]) -> date | None:
         return date.fromisoformat(str(obligation.get("due")))
     except ValueError:
         return None
+
+
+def already_there(draft: dict[str, Any]) -> Plan | None:
+    """The plan that the same document is already, as far as the draft's head can tell."""
+    head = draft["document"]
+    try:
+        signed_on = date.fromisoformat(str(head.get("date")))
+    except ValueError:
+        return None
+    if not str(head.get("number") or "").strip():
+        return None
+    key = identity(number=head["number"], date=signed_on, issuer=head.get("issuer") or "")
+    return Plan.objects.filter(document__identity=key).select_related("document").first()
 
 
 def _register(
@@ -233,7 +252,7 @@ def _assign(plan: Plan, tasks: list[tuple[Task, dict[str, Any]]], matcher: Match
     Assignment.objects.bulk_create(lines)
 
 
-def _coordinator(plan: Plan) -> Agency | None:
+def coordinator_of(plan: Plan) -> Agency | None:
     """The agency that leads most tasks: who runs the plan, until a person says otherwise."""
     from django.db.models import Count
 

@@ -19,9 +19,9 @@ from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.plans import rules
-from nhipcau.plans.actions.confirm import add_dues
+from nhipcau.plans.actions.confirm import add_dues, coordinator_of
 from nhipcau.plans.actions.counting import recount
-from nhipcau.plans.actions.duties import give_duties, owe
+from nhipcau.plans.actions.duties import catch_up_successions, give_duties, owe
 from nhipcau.plans.actions.telling import tell_of_work
 from nhipcau.plans.models import Assignment, Comment, Deliverable, Duty, Plan, Progress, Task, TaskDue
 from nhipcau.plans.rules import Due, DueKind, DutyRole, TaskKind
@@ -344,9 +344,14 @@ def close_plan(*, plan: Plan, by: Officer) -> None:
 
 @transaction.atomic
 def reopen_plan(*, plan: Plan, by: Officer) -> None:
-    """Open a closed plan again, to correct it.  Raises Refused."""
+    """Open a closed plan again, to correct it; one that was filed without giving work gives it.  Raises Refused."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     plan.go("reopen")
     plan.closed_at = plan.closed_by = None
     plan.save(update_fields=["closed_at", "closed_by"])
+    if not Duty.objects.filter(task__plan=plan).exists():
+        give_duties(plan=plan, on=plan.document.date or clock.today())
+        catch_up_successions(plan=plan, today=clock.today(), by=by)
+        plan.coordinator = plan.coordinator or coordinator_of(plan)
+        plan.save(update_fields=["coordinator"])
     audit.record("plan.reopened", target=plan, by=by)

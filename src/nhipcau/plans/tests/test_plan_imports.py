@@ -8,10 +8,12 @@ from datetime import date
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.urls import reverse
 
-from nhipcau.kernel.models import LogEntry, StoredFile
+from nhipcau.kernel.models import LogEntry, Notice, StoredFile
 from nhipcau.kernel.refusal import Refused
-from nhipcau.plans.actions import confirm, imports
+from nhipcau.plans import tallies
+from nhipcau.plans.actions import confirm, imports, work
 from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, PlanImport
 from nhipcau.plans.states import ImportState
 
@@ -196,3 +198,43 @@ def test_one_officer_has_three_plans_waiting_at_most(coordinator, plan_text):
     assert PlanImport.objects.count() == 3
     PlanImport.objects.first().delete()
     bring(4)
+
+
+def test_a_plan_whose_year_is_over_is_filed_without_giving_work(
+    client, coordinator, officer, plan_import, monkeypatch
+):
+    monkeypatch.setenv("NHIPCAU_TODAY", "2027-02-01")
+    client.force_login(coordinator)
+    assert client.get(reverse("plans:import", args=[plan_import.pk])).context["is_past"]
+    client.post(reverse("plans:import_confirm", args=[plan_import.pk]), {"chi_luu": "1"})
+    plan = Plan.objects.get()
+    assert plan.closed_by == coordinator
+    assert plan.tasks.count() > 0
+    assert Assignment.objects.filter(task__plan=plan).exclude(agency=None).exists()
+    assert not Duty.objects.exists()
+    assert not Notice.objects.exists()
+    assert LogEntry.objects.filter(action="plan.filed").exists()
+    work.reopen_plan(plan=plan, by=coordinator)
+    assert Deliverable.objects.filter(duty__task__plan=plan).exists()
+    plan.refresh_from_db()
+    assert plan.coordinator is not None
+    assert tallies.wrong(plan) == []
+
+
+def test_a_document_that_is_a_plan_already_is_told_while_it_is_read(client, coordinator, plan, plan_text):
+    again = imports.start_import(
+        upload=ContentFile(plan_text.encode() + b"\n", name="lai.txt"), name="lai.txt", by=coordinator
+    )
+    imports.read_import.call(again.pk)
+    client.force_login(coordinator)
+    page = client.get(reverse("plans:import", args=[again.pk]))
+    assert page.context["there"] == plan
+    assert reverse("plans:plan", args=[plan.pk]) in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [{}, {"number": "1/KH"}, {"number": "", "date": "2026-01-01"}, {"number": "1/KH", "date": "31/02"}],
+)
+def test_a_head_without_number_or_day_is_no_plans(db, head):
+    assert confirm.already_there({"document": head}) is None

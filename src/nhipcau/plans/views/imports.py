@@ -61,6 +61,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "plans/import_check.html",
         {
             **checking.page(plan_import),
+            "there": confirm.already_there(plan_import.draft or {"document": {}}),
             "agencies": Agency.objects.in_order(),
             "groups": AgencyGroup.objects.all(),
             **SECTION,
@@ -150,13 +151,18 @@ def confirm_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the plan."""
     plan_import = get_import_for(request.user, pk)
     try:
-        plan = confirm.confirm_import(plan_import=plan_import, by=request.user, today=today())
+        plan = confirm.confirm_import(
+            plan_import=plan_import, by=request.user, today=today(), gives_work="chi_luu" not in request.POST
+        )
     except confirm.AlreadyThere as there:
         messages.warning(request, say(there))
         return redirect("plans:plan", there.plan.pk)
-    messages.success(
-        request, _("Đã lập kế hoạch: %(count)s nhiệm vụ.") % {"count": drafts.count(plan_import.draft)}
+    told = (
+        _("Đã lập kế hoạch: %(count)s nhiệm vụ.")
+        if plan.closed_at is None
+        else _("Đã lưu kế hoạch: %(count)s nhiệm vụ, không giao việc.")
     )
+    messages.success(request, told % {"count": drafts.count(plan_import.draft)})
     return redirect("plans:plan", plan.pk)
 
 
