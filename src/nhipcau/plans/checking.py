@@ -29,11 +29,15 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing for a person to look at: where, and why."""
+    """One thing for a person to look at: where, and why.
+
+    field: by which looking at it is remembered with the part; "" where it has to be put right.
+    """
 
     key: str
     label: str
     why: str
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ def _wrong_place_or_time(head: Json, *, today: date) -> list[Doubt]:
                 issuer,
                 _("Văn bản không phải của %(province)s. Hãy chắc rằng bạn chọn đúng tệp.")
                 % {"province": installation.province},
+                "issuer:elsewhere",
             )
         )
     if _is_past(head, today):
@@ -110,8 +115,10 @@ def _wrong_place_or_time(head: Json, *, today: date) -> list[Doubt]:
                 "head",
                 str(head["year"]),
                 _(
-                    "Năm của kế hoạch đã qua: các thời hạn sẽ hiện là quá hạn ngay sau khi xác nhận. Chỉ để lưu thì chọn “Lưu, không giao việc”."
+                    "Năm của kế hoạch đã qua: các thời hạn sẽ hiện là quá hạn ngay sau khi xác nhận."
+                    " Chỉ để lưu thì chọn “Lưu, không giao việc”."
                 ),
+                "year:past",
             )
         )
     return found
@@ -147,12 +154,13 @@ def doubts(draft: Json, *, today: date) -> list[Doubt]:
     ):
         if not head.get(field):
             found.append(Doubt("head", label, _("Không tìm thấy trong văn bản")))
-    found += _wrong_place_or_time(head, today=today)
-    found += [
-        Doubt("head", _("Văn bản"), sentences.shown(item))
+    looked_at = set(head.get("settled") or [])
+    of_the_whole = _wrong_place_or_time(head, today=today) + [
+        Doubt("head", _("Văn bản"), sentences.shown(item), f"document:{item['code']}")
         for item in draft.get("doubts") or []
         if not item.get("task") and item.get("code") in _OF_THE_DOCUMENT
     ]
+    found += [doubt for doubt in of_the_whole if doubt.field not in looked_at]
     named: dict[str, dict[str, Json]] = {}
     for item in draft.get("doubts") or []:
         named.setdefault(str(item.get("task")), {})[str(item.get("field"))] = item
@@ -167,13 +175,15 @@ def doubts(draft: Json, *, today: date) -> list[Doubt]:
             not any(task.get(role.value) for role in (DutyRole.LEAD, DutyRole.IMPLEMENT))
             and "lead" not in settled
         ):
-            found.append(Doubt(task["key"], label, _("Văn bản không nêu cơ quan chủ trì hoặc thực hiện")))
+            found.append(
+                Doubt(task["key"], label, _("Văn bản không nêu cơ quan chủ trì hoặc thực hiện"), "lead")
+            )
         if not task.get("timing") and "timing" not in settled:
-            found.append(Doubt(task["key"], label, _("Văn bản không nêu thời gian")))
+            found.append(Doubt(task["key"], label, _("Văn bản không nêu thời gian"), "timing"))
         for field, doubt in named.get(str(task.get("number")), {}).items():
             told = field in {"lead", "timing"} and doubt.get("code") != "more"
             if field not in settled and not told:
-                found.append(Doubt(task["key"], label, sentences.shown(doubt)))
+                found.append(Doubt(task["key"], label, sentences.shown(doubt), field))
     return found
 
 
@@ -243,11 +253,13 @@ _OBLIGATIONS = {DueKind.SIX_MONTH: "six-month report", DueKind.ANNUAL: "annual r
 
 def _period_doubts(draft: Json, report_dates: Periods | None) -> list[Doubt]:
     """The law's default beside the plan's own report dates; a person sees both, the plan is followed."""
-    keys = {item.get("what"): item["key"] for item in draft["obligations"]}
-    return [
-        Doubt(keys[_OBLIGATIONS[each.kind]], _(rules.DUE_LABELS[each.kind]), periods.said(each))
-        for each in (report_dates.warnings if report_dates else ())
-    ]
+    parts = {item.get("what"): item for item in draft["obligations"]}
+    found = []
+    for each in report_dates.warnings if report_dates else ():
+        part = parts[_OBLIGATIONS[each.kind]]
+        if "due:law" not in (part.get("settled") or []):
+            found.append(Doubt(part["key"], _(rules.DUE_LABELS[each.kind]), periods.said(each), "due:law"))
+    return found
 
 
 def _shown(task: Json, depth: int, matches: dict[str, Match], report_dates: Periods | None) -> Json:

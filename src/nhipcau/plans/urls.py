@@ -11,6 +11,7 @@ urlpatterns = [
     path("ke-hoach/nhap/<int:pk>/ten/", imports.name, name="import_name"),
     path("ke-hoach/nhap/<int:pk>/tao-co-quan/", naming.of_import, name="import_agencies"),
     path("ke-hoach/nhap/<int:pk>/trang/<int:number>.png", imports.page_image, name="import_page"),
+    path("ke-hoach/nhap/<int:pk>/da-xem/", imports.look_at, name="import_look_at"),
     path("ke-hoach/nhap/<int:pk>/them/", imports.add, name="import_add"),
     path("ke-hoach/nhap/<int:pk>/xac-nhan/", imports.confirm_plan, name="import_confirm"),
     path("ke-hoach/nhap/<int:pk>/bo/", imports.discard, name="import_discard"),

@@ -98,6 +98,7 @@ def connect() -> None:
             "plan.confirmed": _("xác nhận kế hoạch"),
             "plan.sent": _("gửi kế hoạch đến nơi nhận"),
             "plan.name_settled": _("xác định tên cơ quan"),
+            "plan.doubt_looked_at": _("đã xem một chỗ cần rà soát"),
             "plan.filed": _("lưu kế hoạch đã qua, không giao việc"),
             "plan.names_settled": _("xác định các tên theo danh mục"),
             "plan.duties_passed": _("chuyển việc sang cơ quan tiếp nhận"),

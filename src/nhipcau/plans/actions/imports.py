@@ -149,6 +149,21 @@ def edit_part(
 
 
 @transaction.atomic
+def look_at(*, plan_import: PlanImport, key: str, field: str, by: Officer) -> None:
+    """Remember that a person has looked at a doubt and leaves the part as it is; a second time changes nothing."""
+    plan_import, draft = _open_draft(plan_import.pk)
+    part = drafts.find(draft, key)
+    if part is None:
+        raise Refused(CHANGED)
+    if field in (part.get("settled") or []):
+        return
+    drafts.settle(part, {field: None})
+    plan_import.version += 1
+    plan_import.save(update_fields=["draft", "version"])
+    audit.record("plan.doubt_looked_at", target=plan_import, by=by, data={"part": key, "field": field})
+
+
+@transaction.atomic
 def add_draft_task(*, plan_import: PlanImport, parent: str, by: Officer) -> str:
     """Add an empty task under a task (its key) or at the end (""); returns the new task's key."""
     plan_import, draft = _open_draft(plan_import.pk)

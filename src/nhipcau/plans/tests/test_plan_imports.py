@@ -238,3 +238,32 @@ def test_a_document_that_is_a_plan_already_is_told_while_it_is_read(client, coor
 )
 def test_a_head_without_number_or_day_is_no_plans(db, head):
     assert confirm.already_there({"document": head}) is None
+
+
+def test_a_doubt_that_was_looked_at_goes_and_stays_gone(client, coordinator, plan_import, monkeypatch):
+    monkeypatch.setenv("NHIPCAU_TODAY", "2027-02-01")
+    client.force_login(coordinator)
+    page = client.get(reverse("plans:import", args=[plan_import.pk]))
+    (past,) = [doubt for doubt in page.context["doubts"] if doubt.field == "year:past"]
+    url, tick = reverse("plans:import_look_at", args=[plan_import.pk]), {"key": past.key, "field": past.field}
+    part = client.post(url, tick, headers={"HX-Request": "true"})
+    assert past.why not in part.content.decode()
+    assert client.post(url, tick).status_code == 302
+    assert past not in client.get(reverse("plans:import", args=[plan_import.pk])).context["doubts"]
+    assert LogEntry.objects.filter(action="plan.doubt_looked_at").count() == 1
+
+
+@pytest.mark.parametrize(
+    "tick",
+    [
+        {},
+        {"key": "head", "field": "number"},
+        {"key": "t999", "field": "lead"},
+        {"key": "t0", "field": "x" * 5000},
+    ],
+)
+def test_only_a_doubt_that_is_shown_can_be_ticked(client, coordinator, plan_import, tick):
+    client.force_login(coordinator)
+    before = PlanImport.objects.get().draft
+    assert client.post(reverse("plans:import_look_at", args=[plan_import.pk]), tick).status_code == 302
+    assert PlanImport.objects.get().draft == before

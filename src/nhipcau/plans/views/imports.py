@@ -60,10 +60,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "plans/import_check.html",
         {
-            **checking.page(plan_import),
+            **_checked(plan_import),
             "there": confirm.already_there(plan_import.draft or {"document": {}}),
-            "agencies": Agency.objects.in_order(),
-            "groups": AgencyGroup.objects.all(),
             **SECTION,
         },
     )
@@ -120,6 +118,31 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
         decide_name(written=written, by=request.user, **form.meant())
         messages.success(request, _("Đã xác định “%(name)s”.") % {"name": written})
     return redirect("plans:import", plan_import.pk)
+
+
+@demands(RUN_PLANS)
+@require_POST
+def look_at(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tick a doubt; the list of doubts comes back without it."""
+    plan_import = get_import_for(request.user, pk)
+    with refusals_said(request):
+        shown = checking.page(plan_import)["doubts"] if plan_import.draft else []
+        asked = (request.POST.get("key", ""), request.POST.get("field", ""))
+        if asked in {(doubt.key, doubt.field) for doubt in shown if doubt.field}:
+            imports.look_at(plan_import=plan_import, key=asked[0], field=asked[1], by=request.user)
+            plan_import.refresh_from_db()
+    if not request.htmx or plan_import.draft is None:  # type: ignore[attr-defined]
+        return redirect("plans:import", pk)
+    return render(request, "plans/parts/doubts.html", _checked(plan_import))
+
+
+def _checked(plan_import: PlanImport) -> dict[str, object]:
+    """The checking screen with what names may mean."""
+    return {
+        **checking.page(plan_import),
+        "agencies": Agency.objects.in_order(),
+        "groups": AgencyGroup.objects.all(),
+    }
 
 
 @demands(RUN_PLANS)
