@@ -44,18 +44,14 @@ def made(path: Path, content: dict[str, bytes], **about) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def own(maker):
-    """An installation with something in it, and its archive."""
+def _own(maker):
     site = maker.empty()
     site.python(FILL)
     site.run("backup", str(site.var / "kept.tar"))
     return site
 
 
-@pytest.fixture
-def living(maker, own):
-    """Another one that is in use; restore(path, …) tries to replace it."""
+def _living(maker, own):
     site = maker.empty()
     site.python(OTHER)
     (site.var / "files" / "kho").mkdir(parents=True)
@@ -68,13 +64,39 @@ def living(maker, own):
     return site
 
 
+@pytest.fixture(scope="module")
+def own(maker):
+    """An installation with something in it, and its archive."""
+    return _own(maker)
+
+
+@pytest.fixture
+def living(maker, own):
+    """Another one that is in use; restore(path, …) tries to replace it."""
+    return _living(maker, own)
+
+
+# What does not look at the kind of database is tried on one of them: a restore builds all tables anew.
+
+
+@pytest.fixture(scope="module")
+def plain_own(sqlite_maker):
+    return _own(sqlite_maker)
+
+
+@pytest.fixture
+def plain_living(sqlite_maker, plain_own):
+    return _living(sqlite_maker, plain_own)
+
+
 def is_untouched(site) -> bool:
     files = sorted(path.name for path in (site.var / "files").rglob("*") if path.is_file())
     left = [path.name for path in site.var.iterdir() if path.name.startswith(("restore-", "backup-"))]
     return site.python(STANDS) == "Khác" and files == ["cu.txt"] and left == []
 
 
-def test_a_hand_in_the_archive_is_seen_by_the_seal(own, living):
+def test_a_hand_in_the_archive_is_seen_by_the_seal(plain_own, plain_living):
+    own, living = plain_own, plain_living
     changed = members(own.var / "kept.tar")
     changed["files/kho/thu.txt"] = "khác".encode()
     refused = living.restore(made(living.var / "a.tar", changed))
@@ -86,18 +108,21 @@ def test_a_hand_in_the_archive_is_seen_by_the_seal(own, living):
     assert not (living.var / "backup.key").exists()  # a key that opened nothing is not taken over
 
 
-def test_the_key_that_opened_an_archive_is_kept_for_the_next(own, living):
+def test_the_key_that_opened_an_archive_is_kept_for_the_next(plain_own, plain_living):
+    own, living = plain_own, plain_living
     assert living.restore(own.var / "kept.tar").returncode == 0
     assert (living.var / "backup.key").read_text() == (own.var / "backup.key").read_text()
     assert (living.var / "backup.key").stat().st_mode & 0o077 == 0
 
 
-def test_without_the_key_an_archive_is_not_taken(own, living):
+def test_without_the_key_an_archive_is_not_taken(plain_own, plain_living):
+    own, living = plain_own, plain_living
     refused = living.run("restore", str(own.var / "kept.tar"), "--force", check=False)
     assert refused.returncode == 1 and "--key" in refused.stderr and is_untouched(living)
 
 
-def test_an_archive_of_the_time_before_seals_comes_back_when_told_to(own, living):
+def test_an_archive_of_the_time_before_seals_comes_back_when_told_to(plain_own, plain_living):
+    own, living = plain_own, plain_living
     old = made(living.var / "old.tar", members(own.var / "kept.tar"), format=1)
     refused = living.restore(old)
     assert refused.returncode == 1 and "phiên bản cũ" in refused.stderr and is_untouched(living)
@@ -185,7 +210,8 @@ def test_a_copy_that_is_cut_or_is_no_database_changes_nothing(own, living):
     assert is_untouched(living)
 
 
-def test_when_a_file_cannot_be_put_back_that_is_what_is_said(own, living):
+def test_when_a_file_cannot_be_put_back_that_is_what_is_said(plain_own, plain_living):
+    own, living = plain_own, plain_living
     (living.var / "files" / "kho" / "thu.txt").mkdir()  # a folder stands where the file belongs
     (living.var / "files" / "kho" / "thu.txt" / "thu.txt").mkdir()
     refused = living.restore(own.var / "kept.tar")

@@ -89,6 +89,11 @@ class Person:
             answer = self.web.post("/ke-hoach/nhap/", data={"csrfmiddlewaretoken": token}, files=file)
         except httpx.TransportError:
             return False
+        if answer.status_code == 422 and "kế hoạch chờ đọc" in answer.text:
+            time.sleep(
+                0.5
+            )  # one officer has a few plans waiting at most: the workers have to come round first
+            return False
         assert answer.status_code == 302, answer.text[-2000:]
         return True
 
