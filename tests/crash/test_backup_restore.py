@@ -136,8 +136,8 @@ except Refused:
 
 
 @pytest.mark.parametrize("way", [(), ("--portable",)], ids=["own-tools", "portable"])
-def test_certificates_come_back_locked_and_for_one_account_alone(maker, way):
-    old, new = maker.empty(), maker.empty() if way else maker.blank()
+def test_certificates_come_back_locked_and_for_one_account_alone(sqlite_maker, way):
+    old, new = sqlite_maker.empty(), sqlite_maker.empty() if way else sqlite_maker.blank()
     old.python(FILL)
     old.python(SIGN)
     assert old.python(SIGN_AGAIN) == "signs"

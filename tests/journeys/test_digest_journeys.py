@@ -273,7 +273,7 @@ def test_a_leader_on_a_phone_gives_a_direction_that_becomes_a_task(
     form = page.locator("form.nc-form")
     assert form.get_by_label("Ý kiến chỉ đạo").input_value() == "Đo bụi, trả lời báo và báo cáo kết quả."
     form.get_by_label("Giao cơ quan chủ trì").fill("so cong thuong")
-    form.get_by_label("Thời hạn").fill("2026-06-26")
+    form.get_by_role("textbox", name="Thời hạn").fill("26/06/2026")
     form.get_by_role("button", name="Gửi").click()
     page.wait_for_selector("text=Đã giao thành nhiệm vụ")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
@@ -312,7 +312,7 @@ def test_a_direction_to_an_unknown_agency_says_so_and_loses_nothing_signed(open_
     item.locator("summary", has_text="Cho ý kiến chỉ đạo").click()
     item.get_by_label("Ý kiến chỉ đạo").fill("Làm rõ.")
     item.get_by_label("Giao cơ quan chủ trì").fill("Sở Không Có")
-    item.get_by_label("Thời hạn").fill("2026-06-26")
+    item.get_by_role("textbox", name="Thời hạn").fill("26/06/2026")
     item.get_by_role("button", name="Gửi").click()
     page.wait_for_selector("text=Chưa có cơ quan tên “Sở Không Có”.")
     assert not Direction.objects.exists()

@@ -91,7 +91,7 @@ def test_a_leader_gives_a_direction_that_becomes_a_task(open_as, leader, duty, a
     page.get_by_label("Ý kiến chỉ đạo").blur()
     page.wait_for_selector("text=Theo lời ý kiến")
     assert page.get_by_label("Giao cơ quan chủ trì").input_value() == agency.name
-    assert page.get_by_label("Thời hạn").input_value() == "2026-06-30"
+    assert page.get_by_role("textbox", name="Thời hạn").input_value() == "30/06/2026"
     page.locator(".nc-direct").get_by_role("button", name="Gửi").click()
     page.wait_for_selector("text=Đã giao thành nhiệm vụ")
     assert Deliverable.objects.filter(duty__agency=agency, due_on="2026-06-30").exists()

@@ -194,7 +194,7 @@ def test_the_archive_is_searched_saved_exported_and_followed(open_as, coordinato
     page.locator("[name=tu]").fill("2026-06-10")
     page.locator("[name=den]").fill("2026-06-19")
     page.get_by_role("button", name="Tìm", exact=True).click()
-    page.wait_for_url("**den=2026-06-19**")
+    page.wait_for_url("**den=19%2F06%2F2026**")
     assert titles(page) == [old.title]
 
     page.goto("/bao-chi/tim/?q=cua+khau")

@@ -44,6 +44,8 @@ GROUPS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
             Command("shred", "hủy dữ liệu cá nhân hết hạn giữ", "shred personal data whose time is over", "nhipcau shred"),
             Command("rights", "cấp quyền cho vai trò chạy web trên PostgreSQL", "grant the running role its rights on PostgreSQL", "nhipcau rights"),
             Command("rebuild_finding", "dựng lại bảng tra cứu", "write the search table anew", "nhipcau rebuild_finding"),
+            Command("standings", "đối chiếu các số đếm của kế hoạch, sửa số sai", "check what is kept counted of plans, mend it", "nhipcau standings --mend"),
+            Command("setup_link", "in liên kết thiết lập của hệ thống còn trống", "print the link that sets an empty system up", "nhipcau setup_link"),
             Command("load_agencies", "nạp danh mục cơ quan", "load a list of agencies", "nhipcau load_agencies lam-dong"),
         ),
     ),

@@ -144,7 +144,7 @@ class NothingIsLost:
         if request.method == "POST":
             with undo.collecting() as done:
                 response = self.get_response(request)
-            for one in done:
+            for one in undo.that_stand(done):
                 undo_words.offer(request, response, one)
         else:
             response = self.get_response(request)

@@ -79,6 +79,14 @@ def hold(notice: Notice) -> None:
         notice.held_for, notice.held_until = held, held.until
 
 
+def that_stand(made: list[Undoable]) -> list[Undoable]:
+    """Those whose act was kept: one that was rolled back later has nothing to take back."""
+    if not made:
+        return []
+    kept = set(Undoable.objects.filter(pk__in=[one.pk for one in made]).values_list("pk", flat=True))
+    return [one for one in made if one.pk in kept]
+
+
 @contextmanager
 def collecting() -> Iterator[list[Undoable]]:
     """Around a request of a person: what can be taken back of it.  Outside, nothing waits."""

@@ -256,20 +256,26 @@ def _build(state: State) -> Memory:
         rows = list(ArticlePrint.objects.filter(**span).order_by("sequence").values_list(*_PRINT))
         if rows:
             memory.take_all(placed, rows)
-    _release()
+    _release(large=state.version - first >= _WORTH_FREEZING)
     last = Article.objects.filter(sequence=state.version).values_list("key", flat=True).first() or ""
     memory.state = State(state.version, last, state.settled)
     return memory
 
 
-def _release() -> None:
-    """Give back what building took, and keep what stays out of the way of the collector of garbage.
+_WORTH_FREEZING = 5_000  # articles
+
+
+def _release(*, large: bool) -> None:
+    """Give back what building took, and keep what stays of a large memory out of the way of the collector of garbage.
 
     Without it a worker holds a hundred megabytes that it no longer uses, and each full collection walks over
-    a hundred thousand objects that live as long as the process.
+    a hundred thousand objects that live as long as the process.  What was kept out of the way for a memory of
+    before is looked at again first: frozen for good, each memory built anew would leave the old one's rest behind.
     """
+    gc.unfreeze()
     gc.collect()
-    gc.freeze()
+    if large:
+        gc.freeze()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA shrink_memory")

@@ -57,7 +57,10 @@ class _Accounts:
         everybody = list(Officer.objects.select_related("agency"))
         self.by_username = {officer.username.lower(): officer for officer in everybody}
         self.by_email = {officer.email.lower(): officer for officer in everybody if officer.email}
-        self.by_desk = {(fold(officer.full_name), officer.agency_id): officer for officer in everybody}
+        self.by_desk: dict[tuple[str, int | None], list[Officer]] = {}
+        for officer in everybody:
+            key = (squeeze(officer.full_name).casefold(), officer.agency_id)
+            self.by_desk.setdefault(key, []).append(officer)
         self.held = set(RoleHolding.objects.standing(today()).values_list("officer", "role", "agency"))
         self.named = Counter(username for line in lines if (username := _written(line)))
         self.taken = set(self.by_username) | set(self.named)
@@ -73,7 +76,7 @@ class _Accounts:
         email = email_in(values["email"], title["email"]) if values.get("email") else ""
         agency = agency_in(values["agency"], self.matcher) if values.get("agency") else None
         existing = self._existing(line, email, name, agency)
-        self._check_once(line, existing, email, (fold(name), agency.pk if agency else None))
+        self._check_once(line, existing, email, (name.casefold(), agency.pk if agency else None))
         role = self._role(line, agency, existing)
         wish = {"full_name": name, "position": position, "email": email, "agency": agency}
         return _Row(
@@ -98,9 +101,19 @@ class _Accounts:
                     name=other.username,
                 )
             return found
-        return self.by_email.get(email.lower()) or self.by_desk.get(
-            (fold(name), agency.pk if agency else None)
-        )
+        return self.by_email.get(email.lower()) or self._at_desk(name, email, agency)
+
+    def _at_desk(self, name: str, email: str, agency: Agency | None) -> Officer | None:
+        """Who has that very name at that desk, where an e-mail does not tell them apart.  Raises Refused for several."""
+        found = self.by_desk.get((name.casefold(), agency.pk if agency else None), [])
+        found = [officer for officer in found if not (email and officer.email)]
+        if len(found) > 1:
+            raise Refused(
+                N_("Có %(n)s tài khoản tên “%(name)s” ở cơ quan này. Hãy điền cột “Tên đăng nhập”."),
+                n=len(found),
+                name=name,
+            )
+        return found[0] if found else None
 
     def _check_once(
         self, line: Line, existing: Officer | None, email: str, desk: tuple[str, int | None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -54,12 +54,23 @@ def create_from_names(
     Installation.objects.select_for_update().first()
     made: list[Agency | AgencyGroup] = []
     matcher = Matcher.load(on=on)
-    for wish in wishes:
+    for wish in _joined(wishes):
         if any(matcher.match(name).is_settled for name in (wish.name, *wish.written)):
             continue
         made.append(_agency(wish, wish.kind, source, by) if wish.kind else _group(wish, by))
     _put_below(made, on)
     return made
+
+
+def _joined(wishes: Iterable[Wish]) -> list[Wish]:
+    """Two lines that an officer gave one name are one wish, by all their writings."""
+    found: dict[str, Wish] = {}
+    for wish in wishes:
+        key = fold(wish.name)
+        if key in found:
+            wish = replace(found[key], written=(*found[key].written, *wish.written))
+        found[key] = wish
+    return list(found.values())
 
 
 def _agency(wish: Wish, kind: AgencyKind, source: str, by: Officer) -> Agency:

@@ -52,9 +52,9 @@ def invite(*, officers: Sequence[int], by: Officer, now: datetime) -> list[Invit
 
 
 def uninvited() -> OfficerQuerySet:
-    """Open accounts that have no password yet, agency by agency."""
+    """Open accounts that nobody has come in with yet, by password or the province's own sign-in, agency by agency."""
     return (
-        Officer.objects.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        Officer.objects.filter(is_active=True, last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX)
         .select_related("agency")
         .with_roles()
         .order_by("agency__level_order", "agency__folded", "full_name", "username")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed
 from django.db import transaction
 from django.http import HttpRequest
@@ -55,7 +56,7 @@ def _record(
     action: str, officer: Officer | None, request: HttpRequest, *, by: Officer | None, data: Any = None
 ) -> None:
     """The machine's address is personal and goes on its day; the entry stays."""
-    address = request.META.get("REMOTE_ADDR", "") if request is not None else ""
+    address = get_adapter(request).get_client_ip(request) if request is not None else ""
     audit.record(
         action,
         target=officer,

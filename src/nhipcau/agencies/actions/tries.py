@@ -25,19 +25,22 @@ TOO_MANY = N_(
 def key_of(login: str, *, device: str = "", step: str = "password") -> str:
     """Under what a try is counted: the account that a name or an e-mail means, or the words where it means none.
 
-    device: the mark of a machine on which this account has signed in before; step: "password" or "code".
+    device: the mark of a machine on which somebody has signed in before ("17.x8…"); it counts for that account alone,
+    or whoever has an account could open side after side for somebody else's.  step: "password" or "code".
     """
     name = login.strip().casefold()
     known = Officer.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).order_by("pk").first()
     whom = f"officer {known.pk}" if known is not None else f"login {name[:300]}"
+    if known is None or device.partition(".")[0] != str(known.pk):
+        device = ""
     return salted_hmac("nhipcau.tries", f"{step}\n{whom}\n{device}", algorithm="sha256").hexdigest()
 
 
 @transaction.atomic
 def begin(*, key: str, now: datetime) -> None:
     """Write a try down.  Raises Refused, with how long to wait, where too many went before it."""
-    SignInTries.objects.get_or_create(key=key, defaults={"last_at": now})
-    held = SignInTries.objects.select_for_update().get(key=key)
+    # Locked at once: between two steps somebody else's success could sweep an old row away.
+    held, _is_new = SignInTries.objects.select_for_update().get_or_create(key=key, defaults={"last_at": now})
     if held.until is not None and now < held.until <= now + rules.LONGEST_WAIT:
         raise Refused(TOO_MANY, wait=int((held.until - now).total_seconds()) + 1)
     if now - held.last_at > rules.FORGOTTEN_AFTER:

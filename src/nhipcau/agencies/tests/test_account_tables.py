@@ -149,3 +149,23 @@ def test_nobody_chosen_makes_no_letter(client, administrator):
     client.force_login(administrator)
     for chosen in ([], ["x"], ["9" * 30]):
         assert client.post(reverse("agencies:invitations"), {"officer": chosen}).status_code == 302
+
+
+def test_people_whose_names_differ_by_a_mark_are_two_and_namesakes_are_asked_about(administrator):
+    take("Nguyễn Thu Hà\t\t\tSở Công Thương\t\t\n", administrator)
+    assert verdicts("Nguyễn Thu Hạ\t\t\tSở Công Thương\t\t\n", administrator) == [Verdict.NEW]
+    take("Nguyễn Thu Hà\tha2\t\tSở Công Thương\t\t\n", administrator)
+    rows = tables.preview(draft("Nguyễn Thu Hà\t\t\tSở Công Thương\t\t\n", administrator), administrator).rows
+    assert "Tên đăng nhập" in str(rows[0].why)
+
+
+def test_a_namesake_with_an_address_of_his_own_does_not_take_an_account_over(administrator):
+    take("Lê An\tan\t\tSở Công Thương\t\tan@tinh.vn\n", administrator)
+    assert verdicts("Lê An\t\t\tSở Công Thương\t\tan2@tinh.vn\n", administrator) == [Verdict.NEW]
+
+
+def test_who_comes_in_by_the_provinces_own_sign_in_gets_no_letter(administrator):
+    take("Lê An\tan\t\tSở Công Thương\t\tan@tinh.vn\n", administrator)
+    assert passwords.uninvited().count() == 1
+    Officer.objects.filter(username="an").update(last_login=timezone.now())
+    assert passwords.uninvited().count() == 0

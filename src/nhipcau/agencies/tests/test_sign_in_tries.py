@@ -158,3 +158,10 @@ def test_the_address_is_what_the_trusted_proxies_tell(settings, trusted, told, a
     )
     found = ClosedSignup().get_client_ip(request)
     assert found in (address, "::ffff:101:101")
+
+
+def test_a_machine_of_another_account_opens_no_new_side(officer, coordinator):
+    plain = tries.key_of(officer.username)
+    for device in (f"{coordinator.pk}.abc", f"{coordinator.pk}.def", "x", "."):
+        assert tries.key_of(officer.username, device=device) == plain
+    assert tries.key_of(officer.username, device=f"{officer.pk}.abc") != plain

@@ -182,7 +182,8 @@ def settle_assignment(
     same = Assignment.objects.filter(task__plan=plan, written__iexact=assignment.written)
     tasks = list(same.values_list("task", flat=True))
     count = same.update(agency=agency, group=group, means_nobody=agency is None and group is None)
-    give_duties(plan=plan, on=plan.document.date or plan.confirmed_at.date(), tasks=tasks)
+    if plan.closed_at is None:
+        give_duties(plan=plan, on=plan.document.date or plan.confirmed_at.date(), tasks=tasks)
     audit.record(
         "plan.name_settled",
         target=plan,
@@ -211,7 +212,8 @@ def settle_by_register(*, plan: Plan, by: Officer) -> int:
     if not lines:
         return 0
     Assignment.objects.bulk_update(lines, ["agency", "group", "means_nobody"])
-    give_duties(plan=plan, on=on, tasks=sorted({line.task_id for line in lines}))
+    if plan.closed_at is None:
+        give_duties(plan=plan, on=on, tasks=sorted({line.task_id for line in lines}))
     audit.record(
         "plan.names_settled",
         target=plan,

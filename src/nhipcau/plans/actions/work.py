@@ -349,9 +349,11 @@ def reopen_plan(*, plan: Plan, by: Officer) -> None:
     plan.go("reopen")
     plan.closed_at = plan.closed_by = None
     plan.save(update_fields=["closed_at", "closed_by"])
-    if not Duty.objects.filter(task__plan=plan).exists():
-        give_duties(plan=plan, on=plan.document.date or clock.today())
+    # What was filed, and names settled while it was closed, gave no work; duties that were given stay as they are.
+    if give_duties(plan=plan, on=plan.document.date or clock.today()):
         catch_up_successions(plan=plan, today=clock.today(), by=by)
         plan.coordinator = plan.coordinator or coordinator_of(plan)
         plan.save(update_fields=["coordinator"])
+        url = reverse("plans:plan", args=[plan.pk])
+        tell_of_work(plan=plan, url=url, once=f"plans.plan:{plan.pk}", text=plan.title)
     audit.record("plan.reopened", target=plan, by=by)

@@ -16,7 +16,7 @@ from nhipcau.agencies.rules import AgencyKind, Level
 from nhipcau.kernel.models import Installation, LogEntry
 from nhipcau.kernel.standing import Lateness
 from nhipcau.plans import checking, queries
-from nhipcau.plans.actions import confirm, duties, imports
+from nhipcau.plans.actions import confirm, duties, imports, work
 from nhipcau.plans.models import Assignment, Deliverable, Plan, PlanImport, Task
 
 DAY = date(2026, 1, 5)
@@ -202,3 +202,24 @@ def test_tasks_without_any_day_stay_without(plan):
     for task in plan.tasks.all():
         task.dues.all().delete()
     assert {row.next_due for row in queries.task_rows(plan.tasks.all(), today=DAY)} == {None}
+
+
+def test_two_lines_given_one_name_make_one_agency(coordinator, db):
+    Installation.objects.get_or_create(defaults={"province": "Bình An"})
+    wishes = [
+        Wish("Sở Y tế", AgencyKind.DEPARTMENT, Level.PROVINCE, ("Sở YT",)),
+        Wish("SỞ Y TẾ", AgencyKind.DEPARTMENT, Level.PROVINCE, ("Ngành y tế",)),
+    ]
+    made = create_from_names(wishes=wishes, source="x", on=DAY, by=coordinator)
+    assert len(made) == 1
+    assert {name.name for name in made[0].names.all()} == {"Sở YT", "Ngành y tế"}
+
+
+def test_a_name_settled_while_a_plan_is_closed_gives_its_work_when_it_is_opened(coordinator, plan):
+    work.close_plan(plan=plan, by=coordinator)
+    Agency.objects.create(code="sct", name="Sở Công Thương")
+    plan.refresh_from_db()
+    assert duties.settle_by_register(plan=plan, by=coordinator) == 2
+    assert not Deliverable.objects.filter(duty__task__plan=plan).exists()
+    work.reopen_plan(plan=plan, by=coordinator)
+    assert Deliverable.objects.filter(duty__task__plan=plan).exists()

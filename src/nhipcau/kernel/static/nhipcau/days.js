@@ -132,8 +132,8 @@
     if (day) event.target.value = write(day);
   }, true);
   const dress = (within) => within.querySelectorAll("input[data-day]").forEach((field) => {
-    if (field.parentElement.classList.contains("nc-day")) return;
-    const span = make("span", { class: "nc-day" });
+    if (field.parentElement.classList.contains("nc-day-field")) return;
+    const span = make("span", { class: "nc-day-field" });
     const label = field.labels?.[0]?.firstChild?.textContent?.trim() || "";
     const button = make("button", { type: "button", class: "nc-day-open", "aria-haspopup": "dialog", "aria-expanded": "false", "aria-label": label ? `${words.open}: ${label}` : words.open });
     button.innerHTML = '<svg width="16" height="16" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true"><path d="M8 2v4M16 2v4M3 10h18"/><rect width="18" height="18" x="3" y="4" rx="2"/></svg>';
