@@ -15,6 +15,7 @@ from nhipcau.kernel.navigation import Asked
 from nhipcau.office.deadlines.queries import due_on_desk
 
 NEWEST = 12
+NAME = 50  # letters of a record's name that others stand behind
 LOOKED_AT = 120  # entries of the log
 PAUSE = timedelta(minutes=30)
 
@@ -66,8 +67,10 @@ class Happening:
         if self.count == 1:
             return self.first
         more = self.count - 1
+        # Shortened here: at its end stands how many.
+        name = self.first if len(self.first) <= NAME else f"{self.first[:NAME].rstrip()}…"
         return ngettext("%(name)s và %(n)d mục khác", "%(name)s và %(n)d mục khác", more) % {
-            "name": self.first,
+            "name": name,
             "n": more,
         }
 

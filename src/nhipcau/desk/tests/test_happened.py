@@ -61,3 +61,9 @@ def test_neither_the_machine_nor_who_came_in_is_told_of(told, coordinator):
     )
     assert [label for _action, _by, label in lines] == ["Kế hoạch"]
     assert {"account.signed_in", "kernel.exported"} <= set(audit.passing())
+
+
+def test_a_long_name_leaves_room_for_how_many(told, coordinator):
+    (line,) = told(*[("letter.edited", coordinator, n, "Công văn: " + "rất dài " * 20) for n in (3, 2, 1)])
+    assert line[2].endswith("… và 2 mục khác")
+    assert len(line[2]) <= 80
