@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -99,16 +99,14 @@ def _move(
 
     Where an heir already has the same role in a task, it keeps its own duty.
     """
-    moved = 0
-    plans: set[Plan] = set()
+    moved: Counter[Plan] = Counter()
     taken = {
         (duty.agency_id, duty.task_id, duty.role): duty
         for duty in Duty.objects.current().filter(agency__in=heirs)
     }
     for duty in duties.select_related("task__plan"):
-        plans.add(duty.task.plan)
+        moved[duty.task.plan] += 1
         Duty.objects.filter(pk=duty.pk).update(ended_on=on)
-        moved += 1
         for heir in heirs:
             own = taken.get((heir.pk, duty.task_id, duty.role))
             if own is not None:
@@ -125,15 +123,15 @@ def _move(
             )
             _carry_open_deliverables(duty, begun)
     # In one order, since each is held until the end: two mergers at once must not wait for each other.
-    for plan in sorted(plans, key=lambda plan: plan.pk):
+    for plan in sorted(moved, key=lambda plan: plan.pk):
         owe(plan=plan)
         audit.record(
             "plan.duties_passed",
             target=plan,
             by=by,
-            data={"from": predecessor, "to": heirs, "on": on, "duties": moved},
+            data={"from": predecessor, "to": heirs, "on": on, "duties": moved[plan]},
         )
-    return moved
+    return moved.total()
 
 
 def _carry_open_deliverables(duty: Duty, heir: Duty) -> None:
