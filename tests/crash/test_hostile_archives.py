@@ -130,9 +130,8 @@ def test_an_archive_of_the_time_before_seals_comes_back_when_told_to(plain_own, 
     assert json.loads(living.python(LOOK)) == json.loads(own.python(LOOK))
 
 
+@pytest.mark.parametrize("maker", ["postgresql"], indirect=True, scope="session")
 def test_commands_and_code_in_a_copy_of_postgresql_are_not_run(maker, own, living):
-    if maker.kind != "postgresql":
-        pytest.skip("SQLite has no such copy")
     sign = living.var / "run"
     evil = (
         f"\\! touch {sign}\n\\o {sign}\n\\copy kernel_installation from program 'touch {sign}'\n"
@@ -149,9 +148,8 @@ def test_commands_and_code_in_a_copy_of_postgresql_are_not_run(maker, own, livin
     assert living.value("SELECT count(*) FROM pg_proc WHERE proname = 'evil'") == 0
 
 
-def test_triggers_and_views_in_a_copy_of_sqlite_do_not_come_in(maker, own, living):
-    if maker.kind != "sqlite":
-        pytest.skip("PostgreSQL has no such copy")
+def test_triggers_and_views_in_a_copy_of_sqlite_do_not_come_in(plain_own, plain_living):
+    own, living = plain_own, plain_living
     changed = members(own.var / "kept.tar")
     copy = living.var / "copy.sqlite3"
     copy.write_bytes(changed["database.sqlite3"])
@@ -199,7 +197,8 @@ def test_rows_that_break_a_rule_of_the_tables_change_nothing(maker, own, living)
     assert is_untouched(living)
 
 
-def test_a_copy_that_is_cut_or_is_no_database_changes_nothing(own, living):
+def test_a_copy_that_is_cut_or_is_no_database_changes_nothing(plain_own, plain_living):
+    own, living = plain_own, plain_living
     changed = members(own.var / "kept.tar")
     name = next(name for name in changed if name.startswith("database."))
     for content in (changed[name][: len(changed[name]) // 2], b"", b"SQLite format 3\0" + b"\xff" * 5000):
