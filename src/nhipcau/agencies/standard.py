@@ -97,13 +97,6 @@ def standard_list(written: str) -> AgencyList:
     return AgencyList(path, bodies + (_communes(province, bodies[0].code) if province else ()))
 
 
-def count_communes(province: Province) -> int:
-    """How many communes, wards and special zones a province has."""
-    with _units() as base:
-        query = "select count(*) from admin_units where provinceKey = ?"
-        return int(base.execute(query, (province.key,)).fetchone()[0])
-
-
 def _filled(entry: dict[str, Any], words: dict[str, str], sources: dict[str, str]) -> ListedAgency:
     def names(of: str) -> tuple[str, ...]:
         return tuple(name.format(**words) for name in entry.get(of, ()))

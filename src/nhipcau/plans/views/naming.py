@@ -88,7 +88,7 @@ def _page(
             told = ngettext("Đã tạo %(n)d cơ quan.", "Đã tạo %(n)d cơ quan.", len(made)) % {"n": len(made)}
             messages.success(request, told)
             return len(made)
-    return {"form": form, "wanted": sum(line.proposal.is_likely for line in form), **SECTION}
+    return {"form": form, **SECTION}
 
 
 def _status(page: Mapping[str, object]) -> int:
