@@ -34,7 +34,7 @@ def kind_at_start(text: str) -> tuple[str, str] | None:
     letters = [*filter(str.isalpha, text)]
     if len(letters) < 4 or sum(map(str.isupper, letters)) < 0.6 * len(letters):
         return None
-    plain = fold(re.sub(r"[*\"“”_.,`'‘’|]", " ", text)).strip(" :;")
+    plain = fold(re.sub(r"[*#\"“”_.,`'‘’|]", " ", text)).strip(" :;")
     if plain in _by_fold():
         return _by_fold()[plain], ""
     for name, kind in _by_fold().items():

@@ -35,9 +35,10 @@ _ISSUER_REPAIRS = {"TTG": "TTg", "HDND": "HĐND", "TTDN": "TTĐN"}
 _UPPER = "A-ZĐƠƯÔÂÊĂ"
 _SIGN = rf"[{_UPPER}](?:[{_UPPER}]|[a-zđươ](?![{LOWER}]{{2}})|&(?=[{_UPPER}]))*[0-9]{{0,3}}"
 _SERIAL = r"(?<![\w/.,-])(?P<{0}>[0-9]{{1,5}}[a-zđA-E]?)"
-_DASH = r"\s?[-–—]\s?"
+_DASHES = "-–—\u2010\u2011\u2212"  # Word's hyphen that does not break is U+2011
+_DASH = rf"\s?[{_DASHES}]\s?"
 # Between issuers a dash with spaces on both sides is a dash between words: "12/KH-UBND - UBND tỉnh".
-_TIGHT = r"(?:\s?[-–—]|[-–—]\s?)"
+_TIGHT = rf"(?:\s?[{_DASHES}]|[{_DASHES}]\s?)"
 _STATE = (
     _SERIAL.format("s1")
     + r"\s?/\s?(?:(?P<year>(?:19|20)[0-9]{2})\s?/\s?)?"
@@ -48,7 +49,7 @@ _PARTY = (
     + rf"{_DASH}(?P<kind>{_SIGN}(?:{_TIGHT}{_SIGN})*)\s?/\s?(?P<body>{_SIGN}(?:{_TIGHT}{_SIGN})*)"
 )
 _NUMBER = regex(rf"(?:{_PARTY}|{_STATE})(?![\w/])")
-_QUICK = regex(r"[0-9][a-zđA-E]?\s?[-–—/]\s?(?:[0-9]{4}\s?/\s?)?[A-ZĐ]")
+_QUICK = regex(rf"[0-9][a-zđA-E]?\s?[{_DASHES}/]\s?(?:[0-9]{{4}}\s?/\s?)?[A-ZĐ]")
 
 
 def kinds_by_sign() -> Mapping[str, str]:
@@ -134,7 +135,7 @@ def _stands_alone(sign: str, year: int | None) -> bool:
 
 
 def _split(signs: str) -> list[str]:
-    return [sign.strip() for sign in re.split(r"\s*[-–—]\s*", signs)]
+    return [sign.strip() for sign in re.split(rf"\s*[{_DASHES}]\s*", signs)]
 
 
 def _repair(sign: str, repairs: dict[str, str]) -> str:

@@ -15,6 +15,8 @@ from ..words.wording import fold, is_portal_stamp
 from ..words.wordlists import LISTS
 from .rawdoc import LARGEST_GRID, Item, RawCell, RawLine, RawTable
 
+# Hyphens of other codes stand for the plain one; what parts pages and lines is a space within a line.
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2212": "-", "\f": " ", "\v": " "})
 _RULE = regex(r"^[-_=*~.–—─━\s]{3,}$|^\*+$|^[|¦]+$")
 
 
@@ -34,7 +36,7 @@ Node = Placed | Table
 
 
 def _one_line(text: str) -> str:
-    return clean(text).replace("\f", " ").replace("\v", " ").strip()
+    return clean(text).translate(_HYPHENS).strip()
 
 
 def place(items: Sequence[Item]) -> tuple[str, list[Node]]:

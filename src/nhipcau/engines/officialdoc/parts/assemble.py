@@ -33,6 +33,7 @@ from ..words.casing import Recaser
 from .attachments import read_top
 from .bases import read_bases
 from .head import read_head, refuse_secret
+from .head_restore import restored
 from .sections import build_sections
 from .signature import read_foot
 from .split_parts import part_starts
@@ -42,6 +43,7 @@ from .web_frame import without_web_page
 @dataclass(frozen=True, slots=True)
 class _Part:
     head: Head
+    head_end: int
     bases: tuple[Basis, ...]
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
@@ -67,7 +69,9 @@ def assemble(raw: RawDocument, name: str = "") -> OfficialDocument:
     ]
     for start in starts:
         refuse_secret([node.text for node in nodes[start : start + 25] if isinstance(node, Placed)], name)
-    head = _with_urgency(main.head, raw.stamps)
+    own_nodes = nodes[: starts[0]] if starts else nodes
+    head = restored(_with_urgency(main.head, raw.stamps), own_nodes, main.head_end, recaser, attachments)
+    main = replace(main, head=head)
     own = {head.number} | {item.head.number for item in attachments}
     cites = dict.fromkeys(number.canonical for number in find_doc_numbers(_joined(text)))
     document = OfficialDocument(
@@ -148,6 +152,7 @@ def _read_part(
     own = [block for block in marked if block.role is Role.BODY]
     return _Part(
         head,
+        end,
         read_bases([block for block in marked if isinstance(block, Paragraph) and block.role is Role.BASIS]),
         tuple(sorted(blocks, key=lambda block: block.source.start)),
         build_sections(own),

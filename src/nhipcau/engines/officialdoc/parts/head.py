@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from nhipcau.engines.vntext.docnumbers import kinds_by_sign
+from nhipcau.engines.vntext.regexes import regex
 
 from ..errors import StateSecret
 from ..kinds import kind_at_start
@@ -17,7 +18,9 @@ from ..page.place import Node, Placed
 from ..words.casing import Recaser
 from ..words.labels import read_label
 from ..words.wording import fold, is_motto, is_national_title
+from .head_restore import is_authority_line
 from .head_rules import (
+    ABOUT,
     ATTACHED_NOTE,
     BASIS,
     INCOMING,
@@ -32,6 +35,12 @@ from .head_values import date_of, entries, issuers_of, number_of, printed_year, 
 
 _T = TypeVar("_T")
 _LONGEST_HEAD = 90
+_LONGEST_TITLE = {
+    True: 600,
+    False: 160,
+}  # letters of one line, in capitals or not: sites give a title as one line
+_PLACE_ONLY = regex(r"^(?:tinh|thanh pho|huyen|thi xa|xa|phuong|quan) ")
+_ONLY_FIGURES = regex(r"^[\W0-9]*[0-9][\W0-9]*$")  # "2014 - 2020" that a title's last line holds alone
 _SECRET = {"mat": "MẬT", "toi mat": "TỐI MẬT", "tuyet mat": "TUYỆT MẬT"}
 
 
@@ -94,9 +103,9 @@ def _collect(nodes: Sequence[Node], attached: bool) -> Found:
             break
         index += step
         found.end = index
-        if found.kind_line is not None or found.addressees:
+        if found.opens_title or found.addressees:
             break
-    if found.kind_line is not None:
+    if found.opens_title:
         found.end = _read_title(nodes, found.end, found)
     if not (found.number or found.kind_line or found.national or found.addressees):
         return Found()
@@ -114,7 +123,7 @@ def _read_title(nodes: Sequence[Node], start: int, found: Found) -> int:
     """The summary under the kind; returns where the head ends."""
     index = start
     shout = is_shout(found.title[0][1]) if found.title else None
-    last = found.kind_line
+    last = found.kind_line or (found.title[-1][0] if found.title else None)
     while index < len(nodes) and index - start < 9:
         node = nodes[index]
         if not isinstance(node, Placed) or last is None:
@@ -150,14 +159,14 @@ def _ends_title(node: Placed, last: Placed, found: Found, shout: bool | None) ->
         return True
     if is_national_title(text) or text.endswith((";", ":")):
         return True
-    if shout and not is_shout(text) and not text.strip(" .").isdecimal():
+    if shout and not is_shout(text) and not _ONLY_FIGURES.match(text):
         return True
     if shout is False and is_shout(text):
         return True  # the authority line: "THỦ TƯỚNG CHÍNH PHỦ"
     if shout and found.title and _same_words(text, found):
         return True
     if not found.title:
-        return len(text) > 160 or text.endswith("./.")
+        return len(text) > _LONGEST_TITLE[is_shout(text) or bool(ABOUT.match(text))] or text.endswith("./.")
     if text[:1].islower():
         return False
     centred, before = node.line.align, last.line.align
@@ -174,6 +183,10 @@ def _same_words(text: str, found: Found) -> bool:
     """The issuer's name (or "CHỦ TỊCH ...") repeated under the summary as the deciding authority."""
     plain = fold(text).strip(" :")
     issuer = fold(" ".join(line.text for line in found.issuer))
+    if is_authority_line(text):
+        return True
+    if _PLACE_ONLY.match(plain):
+        return False  # "... CÔNG / TỈNH KIÊN GIANG" goes on with the summary
     return (
         bool(plain)
         and len(plain) > 6

@@ -14,6 +14,7 @@ from ..kinds import kind_at_start, kind_in_noise
 from ..page.place import Node, Placed
 from ..words.labels import read_label
 from ..words.wording import fold, is_foreign, is_fragment, is_motto, is_national_title, is_title_half
+from .head_restore import is_authority_line
 from .head_values import DATE, DAY_ONLY, IN_DIGITS, number_of
 
 NUMBER_LINE = regex(
@@ -39,6 +40,8 @@ _PLACE_ALONE = regex(r"^[^\W\d_][^,;:|0-9]{1,40},$")
 _PLACE_BEGINS = regex(r"^[^\W\d_]+(?:\s[^\W\d_]+){0,2}$")
 _PLACE_GOES_ON = regex(r"^[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s*,\s*ng[àa]y\b", re.IGNORECASE)
 _TITLE_LINES = 5
+_FEWEST_SUMMARY_WORDS = 4
+_SESSION = regex(r"^khoa [ivxlc0-9]+\b")  # "KHÓA XVI, KỲ HỌP THỨ HAI" under a council's name
 _WHOLE_MOTTO = 30  # letters: a shorter line may be the first part of one
 _LONGEST_DATE_LINE = 110
 _BESIDE = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc")
@@ -50,7 +53,7 @@ BASIS = regex(
 )
 # How a summary too may begin ("KẾ HOẠCH / Thực hiện công tác ..."), right under the kind.
 SUMMARY_BEGINS = regex(r"^(?:Thực hiện|Thi hành|Hưởng ứng|Phát huy|Tiếp tục|Triển khai|Trả lời)\b")
-_SUMMARY = regex(r"^\W{0,3}(?:V\s?[/.]\s?[vV]\.?|v\s?/\s?v|Về việc|VỀ VIỆC)\s*[:.]?\s*", re.IGNORECASE)
+ABOUT = regex(r"^\W{0,3}(?:V\s?[/.]\s?[vV]\.?|v\s?/\s?v|Về việc|VỀ VIỆC)\s*[:.]?\s*", re.IGNORECASE)
 ATTACHED_NOTE = regex(r"^\W?\s*(?:Ban hành\s+)?(?:kèm theo|theo)\b", re.IGNORECASE)
 INCOMING = regex(r"^(?:cong van den|den\b|gio\b|kinh chuyen|so den|chuyen:)")
 
@@ -71,6 +74,11 @@ class Found:
     urgency: str | None = None
     national: bool = False
     end: int = 0
+
+    @property
+    def opens_title(self) -> bool:
+        """Whether the summary follows: the kind was met, or the summary's own first line where a copy lost the kind."""
+        return self.kind_line is not None or bool(self.title)
 
     @property
     def begun(self) -> bool:
@@ -161,6 +169,11 @@ def _title_in_the_line(line: Line, found: Found) -> int:
     return 1
 
 
+def _rule_left(line: Line, found: Found) -> int:
+    """A dash or dot that a copy left of a rule or an ornament."""
+    return int(line.official and not any(map(str.isalnum, line.text)))
+
+
 def _urgency(line: Line, found: Found) -> int:
     word = _URGENCY.get(line.plain.strip(" .*"))
     if word is None or not is_shout(line.text):
@@ -214,10 +227,7 @@ def _addressees(line: Line, found: Found) -> int:
 def _summary(line: Line, found: Found) -> int:
     text = line.text
     mine = (
-        _SUMMARY.match(text)
-        and found.number
-        and found.kind_line is None
-        and not is_shout(text[:1] + text[-1:])
+        ABOUT.match(text) and found.number and found.kind_line is None and not is_shout(text[:1] + text[-1:])
     )
     return _read_summary(line.nodes, line.index, found) if mine else 0
 
@@ -260,6 +270,25 @@ def _issuer(line: Line, found: Found) -> int:
     return int(mine)
 
 
+def _summary_alone(line: Line, found: Found) -> int:
+    """The summary in capitals right under number and date, where a copy lost the line of the kind."""
+    mine = (
+        found.number
+        and found.dated
+        and is_shout(line.text)
+        and len(line.text.split()) >= _FEWEST_SUMMARY_WORDS
+        and not read_label(line.text)
+        and not is_authority_line(line.text)
+        and not _SESSION.match(line.plain)
+        and not line.text.endswith(":")
+        and (number := number_of(found.number_text)) is not None
+        and number.kind is not None
+    )
+    if mine:
+        found.title.append((line.node, line.text))
+    return int(bool(mine))
+
+
 def _stray(line: Line, found: Found) -> int:
     """Noise of a scan or a web page before the head's first sure part."""
     stray = (
@@ -281,6 +310,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("national title", _national_title),
     ("title beside the issuer", _title_in_the_line),
     ("second language", _second_language),
+    ("left of a rule", _rule_left),
     ("urgency", _urgency),
     ("number", _number),
     ("place and date", _dated),
@@ -289,6 +319,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("kind", _kind),
     ("stamp of arrival", _incoming),
     ("issuer", _issuer),
+    ("summary without its kind", _summary_alone),
     ("stray", _stray),
 )
 
@@ -344,7 +375,7 @@ def _is_place(words: str | None) -> bool:
 def _read_summary(nodes: Sequence[Node], index: int, found: Found) -> int:
     first = nodes[index]
     assert isinstance(first, Placed)
-    found.summary.append((first, _SUMMARY.sub("", first.text)))
+    found.summary.append((first, ABOUT.sub("", first.text)))
     used = 1
     for node in nodes[index + 1 : index + 9]:
         if not isinstance(node, Placed) or (node.raw.column, node.raw.group) != (

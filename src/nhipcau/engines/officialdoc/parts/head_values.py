@@ -13,7 +13,9 @@ from nhipcau.engines.vntext.regexes import regex
 from ..model import Position, Undated
 from ..page.place import Placed
 from ..words.casing import Recaser
+from ..words.gluing import unglued
 from ..words.wording import fold
+from .head_restore import with_hyphen
 from .issuers import full_name, group_issuers, split_joint
 
 DATE = regex(
@@ -107,7 +109,7 @@ def number_of(text: str) -> DocNumber | None:
     """The number on its line; None when its blank was never filled in ("Số:     /KH-UBND")."""
     text = " ".join(text.split())
     text = re.sub(r"^\W*S[^\W\d_]{0,2}\s*[:;.]\s*", "", text)
-    return parse_doc_number(text)
+    return parse_doc_number(with_hyphen(text))
 
 
 def date_of(text: str, signed_on: date | None = None) -> tuple[str | None, date | None, float]:
@@ -175,7 +177,7 @@ def title_of(text: str, recaser: Recaser) -> str:
     text = re.sub(
         r"^(?:V\s*/\s*v|VỀ VIỆC)\b", lambda m: "Về việc" if m.group().isupper() else m.group(), text
     )
-    text = recaser.normal(text)
+    text = recaser.normal(unglued(text))
     return text[:1].upper() + text[1:]
 
 

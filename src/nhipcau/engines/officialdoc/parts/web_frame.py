@@ -68,7 +68,7 @@ def _head_start(nodes: Sequence[Node]) -> int:
             if node.raw.column:
                 if (before.raw.group, bool(before.raw.column)) != (node.raw.group, True):
                     break
-            elif not _heads(before.text):
+            elif any(map(str.isalnum, before.text)) and not _heads(before.text):  # "-" is left of a rule
                 summary = _summary_above(nodes, start)
                 if summary is None:
                     break
