@@ -37,7 +37,8 @@ def _apart(word: str) -> str:
         if _is_written(word[:at]) and _is_written(word[at:])
     ]
     ways = [way for way in ways if not fold(way[1]).startswith(_VOWELS)] or ways
-    return " ".join(max(ways, key=lambda way: len(way[0]))) if ways else word
+    best = max(ways, key=lambda way: len(way[0]), default=(word,))
+    return " ".join(best)
 
 
 def _is_written(part: str) -> bool:
