@@ -10,7 +10,7 @@ from nhipcau.agencies.models import Officer
 from nhipcau.desk import logpage, queries
 from nhipcau.desk.permissions import READ_LOG
 from nhipcau.kernel.access import SIGNED_IN, demands
-from nhipcau.kernel.clock import today
+from nhipcau.kernel.clock import now, today
 from nhipcau.kernel.navigation import Asked
 
 
@@ -18,7 +18,7 @@ from nhipcau.kernel.navigation import Asked
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The page that a person's day begins with."""
-    asked = Asked(request.user, today())
+    asked = Asked(request.user, today(), now=now())
     return render(request, "desk/home.html", queries.home(asked) | {"section": "home"})
 
 

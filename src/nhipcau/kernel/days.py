@@ -7,9 +7,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.engines.vntext import read_day
+from nhipcau.engines.vntext import read_day, read_moment
+from nhipcau.kernel.standing import Limit
+from nhipcau.kernel.standing import written as limit_written
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -94,3 +97,46 @@ class DayField(forms.DateField):
         told = {name: value for name, value in vars(field).items() if name not in vars(made)}
         vars(made).update(told)
         return made
+
+
+class LimitInput(DayInput):
+    """The same for a last day or a last moment: a time typed beside the day stays beside it."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "text", "data-moment": ""} | (attrs or {}))
+
+    def format_value(self, value: Any) -> str:
+        if isinstance(value, datetime):
+            return limit_written(value if timezone.is_aware(value) else timezone.make_aware(value))
+        if isinstance(value, str) and (read := read_moment(value)):
+            return limit_written(timezone.make_aware(read))
+        return super().format_value(value)
+
+
+class LimitField(DayField):
+    """A last good day or, where the hour counts, a last good moment: "20/06/2026" or "16:30 20/06/2026"."""
+
+    widget = LimitInput
+    default_error_messages = {
+        "invalid": _(
+            "“%(value)s” không phải một ngày hay một thời điểm. Hãy viết như 05/03/2026 hoặc 16:30 05/03/2026."
+        )
+    }
+
+    def to_python(self, value: Any) -> Limit | None:
+        """A day, or an aware moment of the office's zone."""
+        if isinstance(value, datetime):
+            return value if timezone.is_aware(value) else timezone.make_aware(value)
+        read = read_moment(str(value)) if value not in self.empty_values else None
+        if read is None:
+            return super().to_python(value)
+        within_reason(read.date())
+        return timezone.make_aware(read)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether something else was typed than stood there."""
+        try:
+            typed = self.to_python(data)
+        except ValidationError:
+            return True
+        return typed != initial

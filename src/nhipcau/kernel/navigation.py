@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from nhipcau.kernel.access import SIGNED_IN
@@ -39,11 +39,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A desk being made: for whom, on which day; what several cards need is reckoned once."""
+    """A desk being made: for whom, on which day; what several cards need is reckoned once.
+
+    now: the moment, for what is due within hours; None where the day alone is known.
+    """
 
     account: Any
     today: date
     known: dict[str, Any] = field(default_factory=dict)
+    now: datetime | None = None
+
+    @property
+    def at(self) -> date | datetime:
+        """By what a standing is told: the moment where it is known."""
+        return self.now or self.today
 
     def once(self, key: str, reckon: Callable[[], Any]) -> Any:
         """What ``reckon`` gives, reckoned by the first that asks."""

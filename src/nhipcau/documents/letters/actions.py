@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.db import models, transaction
@@ -17,6 +17,7 @@ from nhipcau.documents.letters.models import Letter, LetterComment, LetterRecipi
 from nhipcau.documents.letters.rules import FORMS, PaperKind, Urgency
 from nhipcau.kernel import audit, clock, finding, undo
 from nhipcau.kernel.refusal import N_, Refused, Words
+from nhipcau.kernel.standing import Limit
 from nhipcau.office.asks import actions as asks
 from nhipcau.office.asks.models import Ask
 from nhipcau.office.signing import queries as signing
@@ -120,11 +121,11 @@ def uncomment(letter: Letter, data: dict[str, Any], by: Officer) -> None:
 
 @transaction.atomic
 def ask_opinions(
-    *, letter: Letter, agencies: Iterable[Agency], question: str, due: date, today: date, by: Officer
+    *, letter: Letter, agencies: Iterable[Agency], question: str, due: Limit, today: date, by: Officer
 ) -> list[Ask]:
-    """Send a draft round for opinions, to be answered by a day.  Agencies already asked are passed over."""
+    """Send a draft round for opinions, to be answered by a day or a moment.  Agencies already asked are passed over."""
     kept = _open(letter.pk)
-    rules.check_opinion_day(due=due, today=today)
+    rules.check_opinion_limit(due=due, now=clock.now() if isinstance(due, datetime) else today)
     wanted = list(agencies)
     if not wanted:
         raise Refused(N_("Hãy chọn ít nhất một cơ quan để lấy ý kiến."))

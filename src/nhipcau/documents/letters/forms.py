@@ -13,6 +13,7 @@ from nhipcau.documents.letters import rules
 from nhipcau.documents.letters.models import Letter
 from nhipcau.documents.letters.rules import FORMS, PAPER_LABELS, PaperKind
 from nhipcau.kernel.choices import choices
+from nhipcau.kernel.days import LimitField
 from nhipcau.kernel.forms import Form, ModelForm
 
 _LINES = _("Mỗi dòng một nơi; tên nhóm cơ quan cũng dùng được. Cần có nơi nhận trước khi trình ký.")
@@ -113,7 +114,9 @@ class OpinionForm(Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    due = forms.DateField(label=_("Hạn trả lời"), widget=forms.DateInput)
+    due = LimitField(
+        label=_("Hạn trả lời"), help_text=_("Một ngày; cần gấp thì ghi cả giờ, ví dụ 16:30 05/03/2026.")
+    )
 
     def __init__(self, *args: Any, agencies: AgencyQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

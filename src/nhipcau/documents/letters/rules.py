@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import Limit, is_past, written
 
 
 class PaperKind(StrEnum):
@@ -266,12 +266,10 @@ def check_receivers(names: Collection[str]) -> None:
             )
 
 
-def check_opinion_day(*, due: date, today: date) -> None:
-    """Raise Refused for a day on which nobody can answer any more."""
-    if due < today:
-        raise Refused(
-            N_("Hạn góp ý %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=due.strftime("%d/%m/%Y")
-        )
+def check_opinion_limit(*, due: Limit, now: Limit) -> None:
+    """Raise Refused for a day or a moment at which nobody can answer any more."""
+    if is_past(due, now):
+        raise Refused(N_("Hạn góp ý %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=written(due))
 
 
 _ABOUT = re.compile(r"^\s*v/v\b[:.]?\s*", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 
 from django.urls import reverse
@@ -105,7 +105,7 @@ class LetterPage:
     going: Going
 
 
-def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
+def letter_page(letter: Letter, *, reader: Officer, now: datetime) -> LetterPage:
     """The page for one reader; whoever is only asked for an opinion sees the words and the own asks."""
     works_on = permissions.works_on(reader, letter)
     drafts = permissions.may_draft(reader, letter.agency) and letter.discarded_at is None
@@ -116,7 +116,7 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
     paper, wrong = _paper(letter, version)
     signed = version is not None and signing.signature_in(version) is not None
     gone = Delivery.objects.filter(version=version) if works_on and issue is not None else None
-    sent = sent_rows(gone, day) if gone is not None else []
+    sent = sent_rows(gone, now) if gone is not None else []
     return LetterPage(
         paper=paper,
         wrong=wrong,
@@ -128,13 +128,13 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
         is_replaced=version is not None and signing.state_of(version) is State.REPLACED,
         asks=asks.about(
             letter,
-            day,
+            now,
             of=None if works_on else reader,
             opens=lambda asked: asking.may_open(reader, asked),
         ),
         comments=list(letter.comments.select_related("said_by")) if works_on else [],
         deliveries=sent,
-        tally=tally(gone, day) if gone is not None and len(sent) > MOST_LISTED else None,
+        tally=tally(gone, now) if gone is not None and len(sent) > MOST_LISTED else None,
         may_edit=drafts and not signed,
         may_present=drafts and version is None and not wrong and part is not None and not part.missing,
         may_correct=drafts and version is not None and signing.state_of(version) is State.ISSUED,
@@ -143,7 +143,9 @@ def letter_page(letter: Letter, *, reader: Officer, day: date) -> LetterPage:
         receivers_url=reverse("office:sent", args=["ban-ky", version.pk])
         if version and sent and reader.may(READ_SENT, letter.agency)
         else "",
-        going=_going(letter, day) if works_on and issue is None and letter.discarded_at is None else Going(),
+        going=_going(letter, timezone.localdate(now))
+        if works_on and issue is None and letter.discarded_at is None
+        else Going(),
     )
 
 

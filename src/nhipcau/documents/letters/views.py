@@ -22,7 +22,7 @@ from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
 from nhipcau.documents.permissions import DRAFT_PAPERS
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.choices import choices
-from nhipcau.kernel.clock import today
+from nhipcau.kernel.clock import now, today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.directions.permissions import get_direction_to_pass_on
 from nhipcau.office.permissions import SIGN
@@ -96,7 +96,7 @@ def _page(request: HttpRequest, found: Letter, opinion: OpinionForm) -> HttpResp
     """The page of a paper; a form that was refused stands in it as it was typed."""
     context = {
         "letter": found,
-        "shown": screens.letter_page(found, reader=request.user, day=today()),
+        "shown": screens.letter_page(found, reader=request.user, now=now()),
         "opinion_form": opinion,
         "comment_form": CommentForm(),
         **SECTION,

@@ -21,6 +21,7 @@ from nhipcau.engines.vntext.dates import (
     parse_date,
     quarter_days,
     read_day,
+    read_moment,
     short_date,
 )
 from nhipcau.engines.vntext.docnumbers import (
@@ -85,6 +86,7 @@ __all__ = [
     "place_tones_new",
     "quarter_days",
     "read_day",
+    "read_moment",
     "same_words",
     "separator",
     "short_date",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from nhipcau.engines.vntext.letters import fold_in_place
 from nhipcau.engines.vntext.regexes import regex
@@ -112,6 +112,31 @@ def read_day(text: str) -> date | None:
     if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)):
         return found[0].on()
     return None
+
+
+_CLOCK = r"([0-9]{1,2})\s?(?:[:hg]|giờ)\s?(?:([0-9]{2})(?:\s?phút)?)?,?"
+_CLOCK_FIRST = regex(rf"{_CLOCK}\s+(?:ngày\s+)?(.+)")
+_CLOCK_LAST = regex(rf"(.+?)(?:\s+|T|,\s?)(?:lúc\s+)?{_CLOCK}")
+
+
+def read_moment(text: str) -> datetime | None:
+    """The moment that somebody typed, without a zone; None for anything else, a day alone included.
+
+    "16:30 20/6/2026", "16h30 20/6/2026", "16 giờ 30 phút, ngày 20 tháng 6 năm 2026", "20/6/2026 16:30", "2026-06-20T16:30".
+    """
+    text = " ".join(text.split())
+    if len(text) > 80:
+        return None
+    if match := _CLOCK_FIRST.fullmatch(text):
+        hour, minute, day = match[1], match[2], match[3]
+    elif match := _CLOCK_LAST.fullmatch(text):
+        day, hour, minute = match[1], match[2], match[3]
+    else:
+        return None
+    on = read_day(day)
+    if on is None or int(hour) > 23 or int(minute or 0) > 59:
+        return None
+    return datetime.combine(on, time(int(hour), int(minute or 0)))
 
 
 def official_date(day: date) -> str:

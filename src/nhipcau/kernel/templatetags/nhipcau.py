@@ -25,6 +25,7 @@ from lucide.templatetags.lucide import lucide as draw_icon
 
 from nhipcau.kernel import audit, clock, evidence, logwords, navigation, undo_words, unsent
 from nhipcau.kernel.models import Evidence, LogEntry
+from nhipcau.kernel.standing import Limit, Standing, span, written
 
 register = template.Library()
 BETWEEN_TAGS = re.compile(r">\s+<")
@@ -91,6 +92,12 @@ def day(value: date | None) -> str:
     if isinstance(value, datetime):
         value = localtime(value) if is_aware(value) else value
     return value.strftime("%d/%m/%Y") if value else ""
+
+
+@register.filter
+def limit(value: Limit | None) -> str:
+    """A last day, or a last moment, as officers write it: "03/07/2026", "16:20 03/07/2026"; "" where there is none."""
+    return written(value) if value else ""
 
 
 @register.filter
@@ -192,35 +199,59 @@ def page_address(context: Context, number: int, name: str = "trang") -> str:
 def lateness(standing: Any, due: date | None = None) -> str:
     """How a piece of work stands, in the one look that the whole product has: icon, words and colour.
 
-    standing: anything with ``lateness`` ("on_time", "done_late", "open", "open_overdue") and ``days``.
-    due: the day, or None where there is none yet.
+    standing: a ``kernel.standing.Standing``, or anything with its ``lateness`` and ``days``.
+    due: the day or the moment, or None where there is none yet.
     """
-    tone, sign, words = _lateness(str(standing.lateness), standing.days, has_day=due is not None)
+    number, unit = span(standing) if isinstance(standing, Standing) else (standing.days, "days")
+    tone, sign, words = _lateness(str(standing.lateness), number, unit, has_day=due is not None)
     return format_html('<span class="nc-badge nc-late {}">{}{}</span>', tone, _icon(sign, 14), words)
 
 
 SOON_DAYS = 30
 
 
-def _lateness(lateness: str, days: int, *, has_day: bool) -> tuple[str, str, str]:
+def _lateness(lateness: str, number: int, unit: str, *, has_day: bool) -> tuple[str, str, str]:
     """(tone, icon, words)."""
     if lateness == "open_overdue":
-        return (
-            "bad",
-            "circle-alert",
-            ngettext("Quá hạn %(days)s ngày", "Quá hạn %(days)s ngày", days) % {"days": days},
-        )
+        return "bad", "circle-alert", _overdue(number, unit)
     if lateness == "done_late":
-        words = ngettext("Hoàn thành quá hạn %(days)s ngày", "Hoàn thành quá hạn %(days)s ngày", days)
-        return "warn", "circle-check", words % {"days": days}
+        return "warn", "circle-check", _done_late(number, unit)
     if lateness == "on_time":
         return "good", "circle-check", gettext("Hoàn thành đúng hạn")
     if not has_day:
         return "", "circle-dashed", gettext("Chưa có thời hạn")
-    if days == 0:
+    if unit != "days":
+        return "warn", "clock-alert", _left(number, unit)
+    if number == 0:
         return "warn", "clock-alert", gettext("Hạn hôm nay")
-    words = ngettext("Còn %(days)s ngày", "Còn %(days)s ngày", days) % {"days": days}
-    return ("info" if days <= SOON_DAYS else ""), "clock", words
+    return ("info" if number <= SOON_DAYS else ""), "clock", _left(number, unit)
+
+
+def _overdue(number: int, unit: str) -> str:
+    words = {
+        "days": ngettext("Quá hạn %(days)s ngày", "Quá hạn %(days)s ngày", number),
+        "hours": ngettext("Quá hạn %(n)s giờ", "Quá hạn %(n)s giờ", number),
+        "minutes": ngettext("Quá hạn %(n)s phút", "Quá hạn %(n)s phút", number),
+    }[unit]
+    return words % {"days": number, "n": number}
+
+
+def _done_late(number: int, unit: str) -> str:
+    words = {
+        "days": ngettext("Hoàn thành quá hạn %(days)s ngày", "Hoàn thành quá hạn %(days)s ngày", number),
+        "hours": ngettext("Hoàn thành quá hạn %(n)s giờ", "Hoàn thành quá hạn %(n)s giờ", number),
+        "minutes": ngettext("Hoàn thành quá hạn %(n)s phút", "Hoàn thành quá hạn %(n)s phút", number),
+    }[unit]
+    return words % {"days": number, "n": number}
+
+
+def _left(number: int, unit: str) -> str:
+    words = {
+        "days": ngettext("Còn %(days)s ngày", "Còn %(days)s ngày", number),
+        "hours": ngettext("Còn %(n)s giờ", "Còn %(n)s giờ", number),
+        "minutes": ngettext("Còn %(n)s phút", "Còn %(n)s phút", number),
+    }[unit]
+    return words % {"days": number, "n": number}
 
 
 @register.simple_tag(takes_context=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from django import forms
 
 from nhipcau.kernel import days
+from nhipcau.kernel.days import LimitField
 from nhipcau.kernel.forms import Form, ModelForm
 from nhipcau.kernel.models import Installation
 
@@ -84,3 +85,30 @@ def test_every_form_with_a_day_is_a_form_of_the_house():
 def test_nobody_reads_a_day_out_of_an_address_by_himself():
     own = re.compile(r"(fromisoformat|strptime|parse_date)\([^)\n]*(request|GET|POST|asked)")
     assert [path.name for path in PRODUCT.rglob("*.py") if "/tests/" not in str(path) and own.search(path.read_text(encoding="utf-8"))] == []  # fmt: skip
+
+
+class Limited(Form):
+    by = LimitField()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "shown"),
+    [
+        ("5/3/2026", date(2026, 3, 5), "05/03/2026"),
+        ("16h30 5/3/2026", datetime(2026, 3, 5, 9, 30, tzinfo=UTC), "16:30 05/03/2026"),
+        ("2026-03-05T16:30", datetime(2026, 3, 5, 9, 30, tzinfo=UTC), "16:30 05/03/2026"),
+    ],
+)
+def test_a_limit_is_a_day_or_a_moment_and_shown_as_it_was_meant(typed, meant, shown):
+    form = Limited({"by": typed})
+    assert form.is_valid()
+    assert form.cleaned_data["by"] == meant
+    assert f'value="{shown}"' in str(form["by"])
+    assert f'value="{shown}"' in str(Limited(initial={"by": meant})["by"])
+
+
+def test_what_is_neither_day_nor_moment_is_told_and_stays_as_it_was_typed():
+    form = Limited({"by": "chiều mai"})
+    assert "16:30 05/03/2026" in form.errors["by"][0]
+    assert 'value="chiều mai"' in str(form["by"])
+    assert "1900 đến năm 2199" in Limited({"by": "16:30 1/1/1800"}).errors["by"][0]

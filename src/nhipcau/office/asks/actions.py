@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from django.core.files import File
@@ -17,10 +17,12 @@ from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.stamps import refuse_secrets
+from nhipcau.kernel.standing import Limit, day_of, written
 from nhipcau.office.about import Spoken
 from nhipcau.office.asks import queries, rules
 from nhipcau.office.asks.models import Answer, AnswerReturned, Ask
 from nhipcau.office.asks.rules import Verdict
+from nhipcau.office.deadlines.rules import REMIND_HOURS_BEFORE, hour_mark
 
 NOTICE = "office.asked"
 ANSWERED = "office.answered"
@@ -36,14 +38,22 @@ SENTENCES = {
 
 @transaction.atomic
 def ask(
-    *, about: models.Model, to: Iterable[Agency | Officer], question: str, due: date, today: date, by: Officer
+    *,
+    about: models.Model,
+    to: Iterable[Agency | Officer],
+    question: str,
+    due: Limit,
+    today: date,
+    by: Officer,
 ) -> list[Ask]:
-    """Ask agencies or officers about a record by a day.  Who is asked about it already is passed over.
+    """Ask agencies or officers about a record by a day or a moment.  Who is asked about it already is passed over.
 
-    Returns the new asks.  Raises Refused.
+    due: of the law's limits ``office.deadlines.law.limit`` gives it.  Returns the new asks.  Raises Refused.
     """
     receivers = list(dict.fromkeys(to))
-    rules.check_ask(due=due, today=today, question=question, receivers=len(receivers))
+    due_at = due if isinstance(due, datetime) else None
+    at = clock.now() if due_at else today
+    rules.check_ask(due=due, now=at, question=question, receivers=len(receivers))
     waiting = {one.receiver for one in Ask.objects.of(about).waiting().select_related("agency", "officer")}
     now = clock.now()
     made = [
@@ -52,7 +62,8 @@ def ask(
             question=question.strip(),
             agency=receiver if isinstance(receiver, Agency) else None,
             officer=receiver if isinstance(receiver, Officer) else None,
-            due=due,
+            due=day_of(due),
+            due_at=due_at,
             asked_at=now,
             asked_by=by,
         )
@@ -162,7 +173,7 @@ def go_on_without(*, asked: Ask, by: Officer) -> None:
     held.closed_at, held.closed_by = clock.now(), by
     held.save(update_fields=["closed_at", "closed_by"])
     audit.record(
-        "office.ask_closed", target=_record(held), by=by, data={"to": held.receiver, "due": held.due}
+        "office.ask_closed", target=_record(held), by=by, data={"to": held.receiver, "due": held.limit}
     )
 
 
@@ -182,10 +193,24 @@ def unremind(held: Ask, data: dict[str, Any], by: Officer) -> None:
 
 
 def remind_due(today: date) -> int:
-    """Remind by the clock: 2 days before, on the day, weekly when late; the same mark once."""
+    """Remind by the clock: 2 days before, on the day, weekly when late; the same mark once.
+
+    What is due at a moment is left to ``remind_hours``.
+    """
     told = 0
-    for one in Ask.objects.waiting().select_related("agency", "officer"):
+    for one in Ask.objects.waiting().filter(due_at=None).select_related("agency", "officer"):
         mark = rules.remind_mark(due=one.due, today=today)
+        if mark is not None:
+            told += _tell(one, f"{NOTICE}:{one.pk}:{mark}", "office.asked.reminded", one.question)
+    return told
+
+
+def remind_hours(now: datetime) -> int:
+    """Remind of what is due at a moment: within 24, 4 and 1 hours, and daily when it has passed; each mark once."""
+    soon = now + timedelta(hours=max(REMIND_HOURS_BEFORE))
+    told = 0
+    for one in Ask.objects.waiting().filter(due_at__lte=soon).select_related("agency", "officer"):
+        mark = hour_mark(one.due_at, now, one.asked_at) if one.due_at else None
         if mark is not None:
             told += _tell(one, f"{NOTICE}:{one.pk}:{mark}", "office.asked.reminded", one.question)
     return told
@@ -214,6 +239,6 @@ def _tell(one: Ask, once: str, title: str, text: str) -> int:
         kind=NOTICE,
         once=once,
         title=Sentence(title),
-        text=f"{text[:300]} ({one.due:%d/%m/%Y})",
+        text=f"{text[:300]} ({written(one.limit)})",
         url=reverse("office:ask", args=[one.pk]),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel
+from nhipcau.kernel.standing import Limit
 from nhipcau.office.asks.rules import VERDICT_LABELS, Standing, standing
 
 __all__ = ["Answer", "AnswerReturned", "Ask"]
@@ -45,7 +44,10 @@ class AskQuerySet(models.QuerySet["Ask"]):
 
 
 class Ask(models.Model):
-    """One agency or officer asked about a record by a day (đề nghị trả lời, lấy ý kiến)."""
+    """One agency or officer asked about a record by a day or a moment (đề nghị trả lời, lấy ý kiến).
+
+    due: the last day; due_at: the last moment in it, where the hour counts.
+    """
 
     about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     about_id = models.PositiveBigIntegerField()
@@ -56,6 +58,7 @@ class Ask(models.Model):
     )
     officer = models.ForeignKey(OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     due = models.DateField()
+    due_at = models.DateTimeField(null=True, blank=True)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -68,11 +71,12 @@ class Ask(models.Model):
     objects = AskQuerySet.as_manager()
 
     class Meta:
-        ordering = ["due", "pk"]
+        ordering = ["due", models.F("due_at").asc(nulls_last=True), "pk"]
         indexes = [
             models.Index(fields=["about_type", "about_id"]),
             models.Index(fields=["agency", "due"]),
             models.Index(fields=["officer", "due"]),
+            models.Index(fields=["due_at"], name="office_ask_due_at", condition=Q(due_at__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -99,12 +103,17 @@ class Ask(models.Model):
         """Who is asked."""
         return self.agency or self.officer
 
-    def standing(self, today: date) -> Standing:
-        """Where it stands; of a row read by ``with_answers``."""
+    @property
+    def limit(self) -> Limit:
+        """The last good day or moment for an answer."""
+        return self.due_at or self.due
+
+    def standing(self, now: Limit) -> Standing:
+        """Where it stands on a day or at a moment; of a row read by ``with_answers``."""
         newest, sent_back = getattr(self, "newest", None), bool(getattr(self, "sent_back", False))
         return standing(
-            due=self.due,
-            today=today,
+            due=self.limit,
+            now=now,
             answered=newest is not None and not sent_back,
             returned=newest is not None and sent_back,
             withdrawn=self.withdrawn_at is not None,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from nhipcau.agencies.models import Officer
+from nhipcau.kernel.standing import Limit, span
+from nhipcau.kernel.standing import Standing as Left
+from nhipcau.kernel.standing import in_order as limit_order
+from nhipcau.kernel.standing import standing as kernel_standing
 from nhipcau.office.about import Spoken
 from nhipcau.office.asks.models import Ask, AskQuerySet
 from nhipcau.office.asks.rules import STANDING_LABELS, WAITS, Standing
@@ -33,24 +36,27 @@ def for_officer(officer: Officer) -> AskQuerySet:
 
 def open_for(officer: Officer) -> AskQuerySet:
     """What waits for this officer, the soonest first.  Whoever answers for every agency sees the own desk's."""
-    return Ask.objects.shown().waiting().filter(_own(officer)).order_by("due", "pk")
+    return Ask.objects.shown().waiting().filter(of_own(officer)).order_by(*_SOONEST_FIRST)
 
 
-def open_days(officer: Officer, most: int = 100) -> list[date]:
-    """The last days of what waits for this officer, the soonest first; for counting."""
-    return list(
-        Ask.objects.waiting().filter(_own(officer)).order_by("due").values_list("due", flat=True)[:most]
-    )
+_SOONEST_FIRST = ("due", F("due_at").asc(nulls_last=True), "pk")
 
 
-def _own(officer: Officer) -> Q:
+def open_limits(officer: Officer, most: int = 100) -> list[Limit]:
+    """The last days and moments of what waits for this officer, the soonest first; for counting."""
+    waiting = Ask.objects.waiting().filter(of_own(officer)).order_by(*_SOONEST_FIRST)
+    return [due_at or due for due, due_at in waiting.values_list("due", "due_at")[:most]]
+
+
+def of_own(officer: Officer) -> Q:
+    """Asks of an officer, or of the officer's own agencies."""
     return Q(officer=officer) | Q(agency__in=officer.own_agencies())
 
 
 def keys_asked(officer: Officer, model: type[models.Model]) -> models.QuerySet[Any]:
     """Keys of the records of a kind that an officer is asked about, for the app's scoped query."""
     about = ContentType.objects.get_for_model(model)
-    return Ask.objects.filter(_own(officer), about_type=about, withdrawn_at=None).values("about_id")
+    return Ask.objects.filter(of_own(officer), about_type=about, withdrawn_at=None).values("about_id")
 
 
 def open_count(record: models.Model) -> int:
@@ -72,21 +78,30 @@ def people_of(asked: Ask) -> list[Officer]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One ask as a list shows it."""
+    """One ask as a list shows it.  left: how far its limit is, while an answer is wanted."""
 
     ask: Ask
     standing: Standing
     label: str
     waits: bool
     opens: bool = True
+    left: Left | None = None
+
+    @property
+    def by_the_hour(self) -> bool:
+        """Whether the hours are worth telling beside the day."""
+        return self.left is not None and span(self.left)[1] != "days"
 
 
-def rows(asks: AskQuerySet, today: date, opens: Callable[[Ask], bool] | None = None) -> list[Row]:
+def rows(asks: Iterable[Ask], now: Limit, opens: Callable[[Ask], bool] | None = None) -> list[Row]:
     """Asks with where each stands, late ones first.  opens: whether an ask's page answers the reader (else all do)."""
     found = []
     for one in asks:
-        where = one.standing(today)
-        found.append(Row(one, where, STANDING_LABELS[where], where in WAITS, opens is None or opens(one)))
+        where = one.standing(now)
+        left = kernel_standing(one.limit, None, now) if where in WAITS else None
+        found.append(
+            Row(one, where, STANDING_LABELS[where], where in WAITS, opens is None or opens(one), left)
+        )
     order = [
         Standing.LATE,
         Standing.OPEN,
@@ -95,16 +110,16 @@ def rows(asks: AskQuerySet, today: date, opens: Callable[[Ask], bool] | None = N
         Standing.ANSWERED,
         Standing.WITHDRAWN,
     ]
-    return sorted(found, key=lambda row: (order.index(row.standing), row.ask.due, row.ask.pk))
+    return sorted(found, key=lambda row: (order.index(row.standing), limit_order(row.ask.limit), row.ask.pk))
 
 
 def about(
     record: models.Model,
-    today: date,
+    now: Limit,
     *,
     of: Officer | None = None,
     opens: Callable[[Ask], bool] | None = None,
 ) -> list[Row]:
     """All asks about a record; of: only those that an officer, or the officer's agency, is asked."""
     asks = Ask.objects.of(record).shown()
-    return rows(asks if of is None else asks.filter(_own(of)), today, opens)
+    return rows(asks if of is None else asks.filter(of_own(of)), now, opens)

@@ -1,4 +1,4 @@
-"""How an ask stands; pure, no Django, the day is passed in."""
+"""How an ask stands; pure, no Django, the day or the moment is passed in."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import Limit, is_past, written
 
 LONGEST_ANSWER = 10_000
 
@@ -51,12 +52,12 @@ WAITS = frozenset({Standing.OPEN, Standing.RETURNED, Standing.LATE})
 
 
 def standing(
-    *, due: date, today: date, answered: bool, returned: bool, withdrawn: bool, closed: bool
+    *, due: Limit, now: Limit, answered: bool, returned: bool, withdrawn: bool, closed: bool
 ) -> Standing:
     """Where an ask stands.
 
     answered: its newest answer stands; returned: the newest answer was sent back; closed: the matter went on
-    without an answer.  Late is the day after ``due``, never the day itself.
+    without an answer.  Late is the day after ``due``, never the day itself; of a moment what comes after it.
     """
     if withdrawn:
         return Standing.WITHDRAWN
@@ -64,21 +65,19 @@ def standing(
         return Standing.ANSWERED
     if closed:
         return Standing.SILENT
-    if today > due:
+    if is_past(due, now):
         return Standing.LATE
     return Standing.RETURNED if returned else Standing.OPEN
 
 
-def check_ask(*, due: date, today: date, question: str, receivers: int) -> None:
-    """Raise Refused for an ask of nobody, without words, or due on a day that is over."""
+def check_ask(*, due: Limit, now: Limit, question: str, receivers: int) -> None:
+    """Raise Refused for an ask of nobody, without words, or due on a day or at a moment that is over."""
     if receivers == 0:
         raise Refused(N_("Hãy chọn ít nhất một cơ quan hoặc cán bộ để hỏi."))
     if not question.strip():
         raise Refused(N_("Hãy viết nội dung cần trả lời."))
-    if due < today:
-        raise Refused(
-            N_("Hạn trả lời %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=due.strftime("%d/%m/%Y")
-        )
+    if is_past(due, now):
+        raise Refused(N_("Hạn trả lời %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=written(due))
 
 
 def check_answer(*, standing: Standing, verdict: Verdict, text: str) -> None:

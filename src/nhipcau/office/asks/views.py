@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.kernel import answers
 from nhipcau.kernel.access import SIGNED_IN, demands
-from nhipcau.kernel.clock import today
+from nhipcau.kernel.clock import now, today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.about import kind_of
 from nhipcau.office.asks import actions, permissions, queries
 from nhipcau.office.asks.forms import AnswerForm, BackForm
 from nhipcau.office.asks.models import Ask
-from nhipcau.office.asks.rules import VERDICT_LABELS, WAITS, Verdict
+from nhipcau.office.asks.rules import VERDICT_LABELS, Verdict
 from nhipcau.office.sections import PAPERS
 
 SECTION = {"section": PAPERS}
@@ -30,10 +30,10 @@ SECTION = {"section": PAPERS}
 @require_safe
 def asks(request: HttpRequest) -> HttpResponse:
     """What waits for this officer, then what was answered."""
-    waiting = queries.rows(queries.open_for(request.user)[:200], today())
+    waiting = queries.rows(queries.open_for(request.user)[:200], now())
     past = queries.for_officer(request.user).exclude(pk__in=[row.ask.pk for row in waiting]).order_by("-pk")
     page = Paginator(past, 30).get_page(request.GET.get("trang"))
-    context = {"waiting": waiting, "page": page, "past": queries.rows(page.object_list, today()), **SECTION}
+    context = {"waiting": waiting, "page": page, "past": queries.rows(page.object_list, now()), **SECTION}
     return render(request, "office/asks.html", context)
 
 
@@ -57,15 +57,15 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Ask, form: AnswerForm) -> dict[str, object]:
-    where = found.standing(today())
+    (row,) = queries.rows([found], now())
     about = cast(Model | None, found.about)
     return {
-        "row": queries.rows([found], today())[0],  # type: ignore[arg-type]
+        "row": row,
         "about": about,
         "about_label": _(kind_of(about).label) if about else "",
         "about_url": queries.address(found),
         "answers": [(each, _(VERDICT_LABELS[Verdict(each.verdict)])) for each in found.answers.all()],
-        "form": form if where in WAITS and permissions.may_answer(request.user, found) else None,
+        "form": form if row.waits and permissions.may_answer(request.user, found) else None,
         "manages": permissions.may_manage(request.user, found),
         "back_form": BackForm(),
         **SECTION,

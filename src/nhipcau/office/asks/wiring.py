@@ -1,9 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+
+
+def soonest_words(number: int, unit: str) -> str:
+    """What is due within hours, on the desk."""
+    words = {
+        "hours": ngettext("gần nhất còn %(n)s giờ", "gần nhất còn %(n)s giờ", number),
+        "minutes": ngettext("gần nhất còn %(n)s phút", "gần nhất còn %(n)s phút", number),
+    }[unit]
+    return words % {"n": number}
 
 
 def connect() -> None:
@@ -15,7 +25,10 @@ def connect() -> None:
     from nhipcau.kernel import audit, navigation, sentences, undo
     from nhipcau.kernel.access import SIGNED_IN
     from nhipcau.kernel.notifications import register_kind
+    from nhipcau.kernel.standing import is_past, span, standing
     from nhipcau.office.asks import actions, proving, queries
+    from nhipcau.office.asks.dues import due_in_asks
+    from nhipcau.office.deadlines.sources import Source, sources
     from nhipcau.office.permissions import ANSWER
     from nhipcau.office.sections import PAPERS
 
@@ -39,17 +52,23 @@ def connect() -> None:
         roles.grant(role, ANSWER)
 
     def waiting(asked: navigation.Asked) -> Iterable[navigation.Need]:
-        found = queries.open_days(asked.account)
+        found = queries.open_limits(asked.account)
         if not found:
             return ()
-        late = sum(day < asked.today for day in found)
+        late = sum(is_past(limit, asked.at) for limit in found)
+        pressing = [standing(limit, None, asked.at) for limit in found if isinstance(limit, datetime)]
         text = ngettext(
             "%(n)d nội dung cần trả lời, góp ý", "%(n)d nội dung cần trả lời, góp ý", len(found)
         ) % {"n": len(found)}
         if late:
             text += gettext(" (%(late)d quá hạn)") % {"late": late}
-        return (navigation.Need(len(found), text, reverse("office:asks"), urgent=bool(late)),)
+        soonest = next((one for one in pressing if not one.is_late and span(one)[1] != "days"), None)
+        if soonest is not None:
+            text += f" · {soonest_words(*span(soonest))}"
+        urgent = bool(late or soonest)
+        return (navigation.Need(len(found), text, reverse("office:asks"), urgent=urgent),)
 
+    sources.register(Source("office.asks", _("Cần trả lời"), due_in_asks, moments=True))
     navigation.pages.register(
         navigation.Entry("office.asks", _("Cần trả lời"), "office:asks", order=50, section=PAPERS)
     )

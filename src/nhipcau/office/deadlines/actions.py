@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,16 +16,20 @@ from nhipcau.kernel import audit
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
+from nhipcau.kernel.standing import day_of, is_past, span, standing, written
 from nhipcau.office.deadlines.law import seal, swaps
 from nhipcau.office.deadlines.models import DayOffSwap, LawRuleCheck
-from nhipcau.office.deadlines.rules import Asked, Due, Whose, reminder, reminders_begin
-from nhipcau.office.deadlines.sources import sources
+from nhipcau.office.deadlines.rules import Asked, Due, Whose, hour_mark, reminder, reminders_begin
+from nhipcau.office.deadlines.sources import Source, sources
 from nhipcau.office.deadlines.words import refused
 
 SENTENCES = {
     "office.due.overdue": N_("%(what)s quá hạn %(days)s ngày (hạn %(day)s)"),
     "office.due.today": N_("%(what)s đến hạn hôm nay (%(day)s)"),
     "office.due.soon": N_("%(what)s còn %(days)s ngày (hạn %(day)s)"),
+    "office.due.hours": N_("%(what)s còn %(number)s giờ (hạn %(at)s)"),
+    "office.due.minutes": N_("%(what)s còn %(number)s phút (hạn %(at)s)"),
+    "office.due.past": N_("%(what)s đã quá hạn (hạn %(at)s)"),
 }
 
 
@@ -93,13 +98,34 @@ def remind(*, today: date) -> int:
     """Tell officers what is due in 7 days, in 1 day, and weekly what is overdue; returns how many notices.
 
     Each notice has a key of its own (the due thing and the mark), so running again tells nobody twice.
+    What is due at a moment is left to ``remind_hours``.
     """
     asked = Asked(today=today, last=reminders_begin(today), whose=Whose.REMINDED)
-    officers = list(Officer.objects.filter(is_active=True).select_related("agency").with_roles())
+
+    def mark(due: Due) -> str | None:
+        return None if isinstance(due.at, datetime) else reminder(due.day, None, today)
+
+    return _tell([source for source in sources if source.notices], asked, mark)
+
+
+def remind_hours(*, now: datetime) -> int:
+    """Tell officers what is due at a moment within 24, 4 and 1 hours, and daily what has passed; how many notices."""
+    asked = Asked(today=day_of(now), last=day_of(now + timedelta(days=1)), whose=Whose.REMINDED, now=now)
+
+    def mark(due: Due) -> str | None:
+        return hour_mark(due.at, now) if isinstance(due.at, datetime) else None
+
+    return _tell([source for source in sources if source.notices and source.moments], asked, mark)
+
+
+def _tell(asked_sources: list[Source], asked: Asked, mark_of: Callable[[Due], str | None]) -> int:
+    officers = (
+        list(Officer.objects.filter(is_active=True).select_related("agency").with_roles())
+        if asked_sources
+        else []
+    )
     told = 0
-    for source in sources:
-        if source.notices is None:
-            continue
+    for source in asked_sources:
         rows: dict[str, Due] = {}
         people: dict[str, list[Any]] = defaultdict(list)
         for officer in officers:
@@ -108,23 +134,28 @@ def remind(*, today: date) -> int:
                     rows[due.key] = due
                     people[due.key].append(officer)
         for key, due in rows.items():
-            mark = reminder(due.day, None, today)
+            mark = mark_of(due)
             if mark is not None:
-                soon, overdue = source.notices
+                soon, overdue = source.notices or ("", "")
                 told += notify(
                     recipients=people[key],
-                    kind=overdue if mark.startswith("overdue") else soon,
+                    kind=overdue if is_past(due.at, asked.at) else soon,
                     once=f"{key}:{mark}",
-                    title=_reminder_title(mark, due, today),
+                    title=_reminder_title(due, asked),
                     text=due.title,
                     url=due.url,
                 )
     return told
 
 
-def _reminder_title(mark: str, due: Due, today: date) -> Sentence:
-    """In each reader's language, with the name of what is due."""
-    days = abs((due.day - today).days)
-    when = "overdue" if mark.startswith("overdue") else "soon" if days else "today"
-    named = {"what": due.short, "days": days, "day": due.day.strftime("%d/%m/%Y")}
+def _reminder_title(due: Due, asked: Asked) -> Sentence:
+    """In each reader's language, with the name of what is due; a moment by its hours."""
+    if isinstance(due.at, datetime):
+        told = standing(due.at, None, asked.at)
+        number, unit = span(told)
+        when = "past" if told.is_late else unit
+        return Sentence(f"office.due.{when}", {"what": due.short, "number": number, "at": written(due.at)})
+    days = abs((due.day - asked.today).days)
+    when = "overdue" if due.day < asked.today else "soon" if days else "today"
+    named = {"what": due.short, "days": days, "day": written(due.day)}
     return Sentence(f"office.due.{when}", named)

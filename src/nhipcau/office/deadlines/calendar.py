@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from nhipcau.agencies.models import Officer
 from nhipcau.office.deadlines.queries import in_calendar
@@ -28,6 +28,15 @@ def agency_calendar(officer: Officer, *, since: date, today: date, base: str) ->
     return written(f"Nhịp Cầu: {officer.agency or officer}", dues, base)
 
 
+def _alarm(words: str) -> Alarm:
+    """An hour before a moment: a calendar's own habits are made for days."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", words)
+    alarm.add("trigger", timedelta(hours=-1))
+    return alarm
+
+
 def written(name: str, dues: Iterable[Due], base: str) -> bytes:
     """A calendar file; base: the address before a row's own path."""
     calendar = Calendar()
@@ -39,10 +48,16 @@ def written(name: str, dues: Iterable[Due], base: str) -> bytes:
         event = Event()
         event.add("uid", f"{due.key}@nhipcau")
         event.add("dtstamp", stamp)
-        event.add("dtstart", due.at)  # without an end, a date is the whole day (RFC 5545, 3.6.1)
+        # Without an end, a date is the whole day (RFC 5545, 3.6.1); a moment stands in UTC, which needs no zone's table.
+        at = due.at.astimezone(UTC) if isinstance(due.at, datetime) else due.at
+        event.add("dtstart", at)
         event.add("summary", ("✓ " if due.is_done else _("Hạn: ")) + str(due.title))
         event.add("url", base + due.url)
         event.add("transp", "TRANSPARENT")
+        if isinstance(at, datetime):
+            event.add("dtend", at)
+            if not due.is_done:
+                event.add_component(_alarm(str(due.title)))
         if due.law:
             event.add("description", f"{due.law.law}, {due.law.article}")
         calendar.add_component(event)

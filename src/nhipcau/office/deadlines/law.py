@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from nhipcau.engines.lawdates import Answer, LawdatesError, Rule, Start, Swap, when
+from nhipcau.kernel.standing import Limit
 from nhipcau.office.deadlines.models import DayOffSwap
 from nhipcau.office.deadlines.rules import LawNote
 from nhipcau.office.deadlines.words import refused
@@ -39,6 +40,24 @@ def last_moment(
         return when(duty, start, law_of=law_of, extra_swaps=swaps() if extra_swaps is None else extra_swaps)
     except LawdatesError as error:
         raise refused(error) from error
+
+
+def limit_of(answer: Answer) -> Limit:
+    """The last good moment where the law counts hours, else the last good day; of two readings the earlier."""
+    first = answer.readings[0]
+    return first.last if first.code == "moment" else first.last.date()
+
+
+def limit(
+    duty: str,
+    start: Start | datetime | date | int | str | None = None,
+    *,
+    law_of: date | None = None,
+    extra_swaps: Iterable[Swap] | None = None,
+) -> tuple[Limit, LawNote]:
+    """A duty's limit by the rule of its day, and what is said of the law behind it (see ``last_moment``)."""
+    answer = last_moment(duty, start, law_of=law_of, extra_swaps=extra_swaps)
+    return limit_of(answer), note_of(answer)
 
 
 def note_of(answer: Answer) -> LawNote:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from nhipcau.agencies.models import Officer
 from nhipcau.engines.lawdates import Rule, rules
@@ -14,22 +14,28 @@ from nhipcau.office.deadlines.rules import Asked, Due, Whose, in_order
 from nhipcau.office.deadlines.sources import sources
 
 
-def due_for(officer: Officer, days: int, *, today: date) -> list[Due]:
-    """What the officer has to do: overdue, and due within so many days (today counts as 0); open only."""
-    return asked_of_all(officer, Asked(today=today, last=today + timedelta(days=days)))
+def due_for(officer: Officer, days: int, *, today: date, now: datetime | None = None) -> list[Due]:
+    """What the officer has to do: overdue, and due within so many days (today counts as 0); open only.
+
+    now: tells what is due at a moment by the hour.
+    """
+    return asked_of_all(officer, Asked(today=today, last=today + timedelta(days=days), now=now))
 
 
 def due_on_desk(desk: navigation.Asked, days: int) -> list[Due]:
     """The same for a desk, where several cards ask: read once, if the card that asks for most days is early."""
     read: tuple[int, list[Due]] | None = desk.known.get("deadlines.due")
     if read is None or read[0] < days:
-        read = desk.known["deadlines.due"] = (days, due_for(desk.account, days, today=desk.today))
+        read = desk.known["deadlines.due"] = (
+            days,
+            due_for(desk.account, days, today=desk.today, now=desk.now),
+        )
     last = desk.today + timedelta(days=days)
     return [due for due in read[1] if due.day <= last]
 
 
 def in_calendar(officer: Officer, *, since: date, today: date, whose: Whose) -> list[Due]:
-    """Due days from a day on, done or not, for a calendar."""
+    """Due days and moments from a day on, done or not, for a calendar."""
     return asked_of_all(officer, Asked(today=today, first=since, whose=whose, with_done=True))
 
 

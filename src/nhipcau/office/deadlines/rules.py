@@ -1,4 +1,4 @@
-"""What is due, as every list, calendar and notice shows it.  Pure; the day is passed in."""
+"""What is due, as every list, calendar and notice shows it.  Pure; the day or the moment is passed in."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from nhipcau.kernel.standing import Standing, standing
+from nhipcau.kernel import standing as kernel_standing
+from nhipcau.kernel.standing import Limit, Standing, day_of, is_past, standing
 
 REMIND_BEFORE = (7, 1)  # days
+REMIND_HOURS_BEFORE = (24, 4, 1)
+"""For what is due at a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Due:
     """
 
     key: str
-    at: date | datetime
+    at: Limit
     title: Any  # str or a lazy translation
     short: Any
     url: str
@@ -48,7 +51,7 @@ class Due:
 
     @property
     def day(self) -> date:
-        return self.at.date() if isinstance(self.at, datetime) else self.at
+        return day_of(self.at)
 
     @property
     def is_done(self) -> bool:
@@ -68,6 +71,7 @@ class Asked:
     """A question to a source: days from ``first`` to ``last`` (both included; None is open-ended).
 
     with_done: also what is done already; a list of work asks without, a calendar with.
+    now: the moment, for what is due within hours; None where the day alone is known.
     """
 
     today: date
@@ -75,6 +79,12 @@ class Asked:
     last: date | None = None
     whose: Whose = Whose.OWN
     with_done: bool = False
+    now: datetime | None = None
+
+    @property
+    def at(self) -> Limit:
+        """By what a standing is told: the moment where it is known."""
+        return self.now or self.today
 
     def takes(self, due: Due) -> bool:
         """Whether an answer belongs to the question; sources may answer more."""
@@ -87,7 +97,7 @@ class Asked:
 
 def in_order(dues: Iterable[Due]) -> list[Due]:
     """The soonest first, the same order every time."""
-    return sorted(dues, key=lambda due: (due.day, due.key))
+    return sorted(dues, key=lambda due: (kernel_standing.in_order(due.at), due.key))
 
 
 def reminder(due: date, done_on: date | None, today: date) -> str | None:
@@ -108,9 +118,34 @@ def reminder(due: date, done_on: date | None, today: date) -> str | None:
     return None
 
 
+def hour_mark(due: datetime, now: datetime, since: datetime | None = None) -> str | None:
+    """Which reminder of a moment stands: "before-24h", "before-4h", "before-1h", "past" for a day, then "past-<days>".
+
+    since: when whoever is reminded heard of it first; what was said within a mark's hours needs no reminder of it.
+    As with days, between two marks the earlier one still stands: the notice's key keeps it from being told twice.
+    """
+    if is_past(due, now):
+        days = (now - due).days
+        return f"past-{days}" if days else "past"
+    marks = [hours for hours in REMIND_HOURS_BEFORE if due - now <= timedelta(hours=hours)]
+    if not marks or (since is not None and since > due - timedelta(hours=marks[-1])):
+        return None
+    return f"before-{marks[-1]}h"
+
+
 def reminders_begin(today: date) -> date:
     """The last due day that a reminder may speak of on a day."""
     return today + timedelta(days=REMIND_BEFORE[0])
 
 
-__all__ = ["Asked", "Due", "LawNote", "Whose", "in_order", "reminder", "reminders_begin", "standing"]
+__all__ = [
+    "Asked",
+    "Due",
+    "LawNote",
+    "Whose",
+    "hour_mark",
+    "in_order",
+    "reminder",
+    "reminders_begin",
+    "standing",
+]

@@ -45,7 +45,7 @@ def yearly(officer: Officer, asked: Asked) -> Iterator[Due]:
                     title=_in_the_readers_language(answer.rule.what),
                     short=gettext_lazy("Thời hạn theo luật"),
                     url=f"{reverse('office:law_rules')}#{answer.rule.code}",
-                    state=standing(on, None, asked.today),
+                    state=standing(on, None, asked.at),
                     record=None,
                     law=note_of(answer),
                 )

@@ -16,6 +16,7 @@ from nhipcau.kernel import audit, clock
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import Limit, day_of
 from nhipcau.office.deliveries import letters
 from nhipcau.office.deliveries.channels import Channel, channels
 from nhipcau.office.deliveries.models import Delivery, Receipt
@@ -43,7 +44,7 @@ def deliver(
     version: Version | None = None,
     notice: Notice | None = None,
     due_at: datetime | None = None,
-    acknowledge_by: date | None = None,
+    acknowledge_by: Limit | None = None,
 ) -> list[Delivery]:
     """Write down that a version or a notice goes to some receivers; whoever has it by this way is passed over.
 
@@ -61,6 +62,7 @@ def deliver(
         ).values_list("receiver_key", flat=True)
     )
     at_once = way.reach is None and not way.by_hand
+    limit = acknowledge_by if way.acknowledged else None
     new = [
         Delivery(
             version=version,
@@ -74,7 +76,8 @@ def deliver(
             position=place,
             state=STATES.go("hand_over", State.DUE) if at_once else State.DUE,
             due_at=due_at or now,
-            acknowledge_by=acknowledge_by if way.acknowledged else None,
+            acknowledge_by=day_of(limit) if limit else None,
+            acknowledge_at=limit if isinstance(limit, datetime) else None,
             message_id=letters.new_message_id() if way.reach else "",
             created_by=by,
             changed_at=now,

@@ -16,7 +16,7 @@ def arrived(officer: Officer, version: Version) -> Arrived | None:
         return None
     values = {
         "delivery": came,
-        "overdue": came.is_overdue(clock.today()),
+        "overdue": came.is_overdue(clock.now()),
         "confirmed": queries.confirmed(came),
     }
     return Arrived("office/parts/arrived.html", values)

@@ -19,13 +19,13 @@ ON_THE_DESK = 6
 def to_confirm(asked: Asked) -> Mapping[str, Any] | None:
     """The oldest of what waits for the officer's click; None where nothing does."""
     waiting = queries.oldest_to_confirm(asked.account, ON_THE_DESK)
-    found = [(one, one.is_overdue(asked.today)) for one in waiting]
+    found = [(one, one.is_overdue(asked.at)) for one in waiting]
     return {"to_confirm": found} if found else None
 
 
 def waiting_of_sent(asked: Asked) -> Iterable[Need]:
     """Acknowledgements that did not come by their day, and paper copies not ticked yet."""
-    left = queries.left(sent_by(asked.account, READ_SENT), asked.today)
+    left = queries.left(sent_by(asked.account, READ_SENT), asked.at)
     words = ngettext("%(n)s nơi nhận quá hạn xác nhận", "%(n)s nơi nhận quá hạn xác nhận", left.late)
     yield Need(left.late, words % {"n": left.late}, reverse("office:overdue"), urgent=True)
     if asked.account.may(SEND):  # others do not tick them

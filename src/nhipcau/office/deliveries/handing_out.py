@@ -15,6 +15,7 @@ from nhipcau.kernel.models import Notice
 from nhipcau.kernel.notifications import Said, notify, written
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.sentences import Sentence
+from nhipcau.kernel.standing import Limit
 from nhipcau.office.deliveries.actions import deliver
 from nhipcau.office.deliveries.addressing import Addressed, Meant, address, plain_name
 from nhipcau.office.deliveries.channels import INSIDE, PAPER
@@ -102,15 +103,15 @@ def _said_of(one: Delivery, part: str) -> Said:
 def hand_out(
     *,
     to: Addressed,
-    acknowledge_by: date,
+    acknowledge_by: Limit,
     by: Officer,
     notice: Notice | None = None,
     version: Version | None = None,
 ) -> list[Delivery]:
     """Send a notice or a signed version to its recipients, in the caller's transaction.
 
-    The officers of the agencies inside are told, once.  acknowledge_by: the last day for the receivers'
-    word.  Returns the new deliveries.
+    The officers of the agencies inside are told, once.  acknowledge_by: the last day or moment for the
+    receivers' word.  Returns the new deliveries.
     """
     inside = deliver(
         notice=notice, version=version, to=to.inside, channel=INSIDE, by=by, acknowledge_by=acknowledge_by

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from nhipcau.kernel import clock
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel
+from nhipcau.kernel.standing import Limit, day_of
 from nhipcau.office.deliveries.rules import (
     BY_A_PERSON,
     IN_DOUBT,
@@ -40,6 +41,14 @@ def _lost(now: datetime) -> Q:
     return Q(Q(changed_at__lt=now - LOST_AFTER) | _by_a_wrong_clock(now), state=State.SENDING)
 
 
+def unconfirmed(now: Limit) -> Q:
+    """Sent, and not acknowledged by the day or the moment by which it was to be; ``rules.is_overdue`` for rows."""
+    past = Q(acknowledge_by__lt=day_of(now))
+    if isinstance(now, datetime):
+        past = Q(past, acknowledge_at=None) | Q(acknowledge_at__lt=now)
+    return Q(past, state=State.SENT)
+
+
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def by(self, channel: str) -> DeliveryQuerySet:
         return self.filter(channel=channel)
@@ -56,9 +65,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """For a person to look at: the other side said no, or never answered."""
         return self.filter(Q(state__in=IN_DOUBT) | _lost(now))
 
-    def overdue(self, today: date) -> DeliveryQuerySet:
-        """Sent, and not acknowledged by the day by which it was to be."""
-        return self.filter(state=State.SENT, acknowledge_by__lt=today)
+    def overdue(self, now: Limit) -> DeliveryQuerySet:
+        """Sent, and not acknowledged by the day or the moment by which it was to be."""
+        return self.filter(unconfirmed(now))
 
     def to_be_read_by(self, officer) -> DeliveryQuerySet:
         """What came to an officer, or to the officer's agency, inside the system."""
@@ -73,7 +82,7 @@ class Delivery(models.Model):
 
     What goes is a signed version or a notice; ``receiver_key`` is the receiver's one word, so nobody is
     sent the same thing twice by one way.  ``due_at``: not before; ``acknowledge_by``: the last day for
-    the receiver's word.  ``attempts`` counts tries, ``claim`` the try that holds the row now.
+    the receiver's word, ``acknowledge_at`` the last moment in it where the hour counts.  ``attempts`` counts tries, ``claim`` the try that holds the row now.
     """
 
     version = models.ForeignKey(
@@ -96,6 +105,7 @@ class Delivery(models.Model):
     state = models.CharField(max_length=10, choices=choices(STATE_LABELS), default=State.DUE)
     due_at = models.DateTimeField()
     acknowledge_by = models.DateField(null=True, blank=True)
+    acknowledge_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveIntegerField(default=0)
     message_id = models.CharField(max_length=200, blank=True)
     why = models.CharField(max_length=20, blank=True)
@@ -168,8 +178,13 @@ class Delivery(models.Model):
         sentence = _(WHY_SENTENCES[Why(self.why)])
         return sentence % {"answer": self.why_params.get("answer", "")}
 
-    def is_overdue(self, today: date) -> bool:
-        return is_overdue(self.state, self.acknowledge_by, today)
+    @property
+    def limit(self) -> Limit | None:
+        """The last good day or moment for the receiver's word; None where none is waited for."""
+        return self.acknowledge_at or self.acknowledge_by
+
+    def is_overdue(self, now: Limit) -> bool:
+        return is_overdue(self.state, self.limit, now)
 
 
 class Receipt(FrozenModel):

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, Min, Q, When
+from django.db.models import Case, Count, F, Min, Q, When
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Officer
+from nhipcau.kernel.standing import Limit
 from nhipcau.office.deliveries.channels import INSIDE, PAPER
-from nhipcau.office.deliveries.models import Delivery, DeliveryQuerySet, Receipt
+from nhipcau.office.deliveries.models import Delivery, DeliveryQuerySet, Receipt, unconfirmed
 from nhipcau.office.deliveries.rules import PROVEN_BY, State, Tally
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.queries import issue_of, recall_of, replaced_by
 from nhipcau.office.signing.rules import STATE_LABELS, STATE_TONES
 from nhipcau.office.signing.rules import State as SigningState
 
+_SOONEST_FIRST = ("acknowledge_by", F("acknowledge_at").asc(nulls_last=True), "pk")
 _COUNTED = "deliveries_waiting"  # on the account of one request
 
 
@@ -37,7 +38,7 @@ class SentRow:
         return str(self.receipt.detail.get("on", "")) if self.receipt else ""
 
 
-def sent_rows(deliveries: DeliveryQuerySet, today: date) -> list[SentRow]:
+def sent_rows(deliveries: DeliveryQuerySet, now: Limit) -> list[SentRow]:
     """Deliveries with their last receipts: two queries."""
     found = list(deliveries.for_list().order_by("position", "pk"))
     last: dict[int, Receipt] = {}
@@ -45,10 +46,10 @@ def sent_rows(deliveries: DeliveryQuerySet, today: date) -> list[SentRow]:
     receipts = Receipt.objects.filter(delivery__in=[one.pk for one in found]).order_by("pk")
     for receipt in receipts.select_related("by"):
         last[receipt.delivery_id] = receipt
-    return [SentRow(one, one.is_overdue(today), last.get(one.pk)) for one in found]
+    return [SentRow(one, one.is_overdue(now), last.get(one.pk)) for one in found]
 
 
-def tally(deliveries: DeliveryQuerySet, today: date) -> Tally | None:
+def tally(deliveries: DeliveryQuerySet, now: Limit) -> Tally | None:
     """How the receivers of one thing stand: one query; None where nobody was sent anything.
 
     E-mail is not counted: it only announces.
@@ -58,7 +59,7 @@ def tally(deliveries: DeliveryQuerySet, today: date) -> Tally | None:
         all=Count("pk"),
         confirmed=Count("pk", filter=Q(state=State.CONFIRMED)),
         waiting=Count("pk", filter=Q(channel=INSIDE, state=State.SENT)),
-        overdue=Count("pk", filter=Q(state=State.SENT, acknowledge_by__lt=today)),
+        overdue=Count("pk", filter=unconfirmed(now)),
         paper_left=Count("pk", filter=Q(channel=PAPER, state=State.DUE)),
     )
     return Tally(**found) if found["all"] else None
@@ -66,7 +67,7 @@ def tally(deliveries: DeliveryQuerySet, today: date) -> Tally | None:
 
 def to_confirm(officer: Officer) -> DeliveryQuerySet:
     """What waits for the officer's click, the oldest first."""
-    return waiting_for(officer).for_list().order_by("acknowledge_by", "pk")
+    return waiting_for(officer).for_list().order_by(*_SOONEST_FIRST)
 
 
 def waiting_for(officer: Officer) -> DeliveryQuerySet:
@@ -76,7 +77,7 @@ def waiting_for(officer: Officer) -> DeliveryQuerySet:
 
 def oldest_to_confirm(officer: Officer, most: int) -> list[Delivery]:
     """The oldest of what waits; one light query where nothing does."""
-    oldest = waiting_for(officer).order_by("acknowledge_by", "pk")
+    oldest = waiting_for(officer).order_by(*_SOONEST_FIRST)
     keys = list(oldest.values_list("pk", flat=True)[: most + 1])
     if len(keys) <= most:
         setattr(officer, _COUNTED, len(keys))
@@ -158,9 +159,10 @@ def received(officer: Officer) -> DeliveryQuerySet:
     )
 
 
-def overdue(sent: DeliveryQuerySet, today: date) -> DeliveryQuerySet:
-    """Of what was sent, the acknowledgements that did not come by their day, the longest overdue first."""
-    return sent.by(INSIDE).overdue(today).for_list().order_by("acknowledge_by", "agency__name", "pk")
+def overdue(sent: DeliveryQuerySet, now: Limit) -> DeliveryQuerySet:
+    """Of what was sent, the acknowledgements that did not come by their day or moment, the longest overdue first."""
+    late = sent.by(INSIDE).overdue(now).for_list()
+    return late.order_by(*_SOONEST_FIRST[:-1], "agency__name", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +173,10 @@ class Left:
     paper: int
 
 
-def left(sent: DeliveryQuerySet, today: date) -> Left:
+def left(sent: DeliveryQuerySet, now: Limit) -> Left:
     """What is left to do of what was sent: one query."""
     late, paper = (
-        Q(channel=INSIDE, state=State.SENT, acknowledge_by__lt=today),
+        Q(unconfirmed(now), channel=INSIDE),
         Q(channel=PAPER, state=State.DUE),
     )
     found = sent.filter(late | paper).aggregate(

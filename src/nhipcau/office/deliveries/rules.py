@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.standing import Limit, is_past
 from nhipcau.kernel.states import Move, Transitions
 
 
@@ -160,6 +161,6 @@ class Tally:
         return self.paper - self.paper_left
 
 
-def is_overdue(state: str, acknowledge_by: date | None, today: date) -> bool:
-    """Whether an acknowledgement was to come by a day that has passed."""
-    return state == State.SENT and acknowledge_by is not None and acknowledge_by < today
+def is_overdue(state: str, acknowledge_by: Limit | None, now: Limit) -> bool:
+    """Whether an acknowledgement was to come by a day or a moment that has passed."""
+    return state == State.SENT and is_past(acknowledge_by, now)

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nhipcau.kernel.access import demands
-from nhipcau.kernel.clock import today
+from nhipcau.kernel.clock import now, today
 from nhipcau.kernel.forms import Form
 from nhipcau.kernel.saying import shows_refusals
 from nhipcau.office.deliveries import actions, queries
@@ -40,10 +40,10 @@ PER_PAGE = 30
 def received(request: HttpRequest) -> HttpResponse:
     """What came to the officer's agency: what waits for a click first."""
     page = Paginator(queries.received(request.user), PER_PAGE).get_page(request.GET.get("trang"))
-    day = today()
+    moment = now()
     context = {
         "page": page,
-        "rows": [queries.ReceivedRow(one, one.is_overdue(day)) for one in page],
+        "rows": [queries.ReceivedRow(one, one.is_overdue(moment)) for one in page],
         "waiting": queries.to_confirm(request.user).count(),
         "section": "received",
     }
@@ -75,11 +75,11 @@ def _sent(request: HttpRequest, permission: str, way: str, pk: int) -> queries.S
 @require_safe
 def sent(request: HttpRequest, way: str, pk: int) -> HttpResponse:
     """To whom one thing went, by which way, and who has confirmed it."""
-    found, day = _sent(request, READ_SENT, way, pk), today()
+    found, moment = _sent(request, READ_SENT, way, pk), now()
     context = {
         "sent": found,
-        "rows": queries.sent_rows(found.deliveries, day),
-        "tally": queries.tally(found.deliveries, day),
+        "rows": queries.sent_rows(found.deliveries, moment),
+        "tally": queries.tally(found.deliveries, moment),
     }
     return render(request, "office/sent.html", context)
 
@@ -88,7 +88,7 @@ def sent(request: HttpRequest, way: str, pk: int) -> HttpResponse:
 @require_safe
 def overdue(request: HttpRequest) -> HttpResponse:
     """Acknowledgements that did not come by their day."""
-    late = queries.overdue(sent_by(request.user, READ_SENT), today())
+    late = queries.overdue(sent_by(request.user, READ_SENT), now())
     page = Paginator(late, PER_PAGE).get_page(request.GET.get("trang"))
     return render(request, "office/overdue.html", {"page": page})
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import is_past
 
 
 class DirectionState(StrEnum):
@@ -38,7 +39,7 @@ def state(work: Work, *, due: date | None, today: date) -> DirectionState:
     """Late is what is not done by its day, taken up or not; the day itself is not late."""
     if work.done:
         return DirectionState.DONE
-    if due is not None and due < today:
+    if is_past(due, today):
         return DirectionState.LATE
     return DirectionState.TAKEN_UP if work.taken_up else DirectionState.GIVEN
 

@@ -56,7 +56,7 @@ def test_late_begins_the_day_after_and_never_where_an_answer_stands(due, away, a
     due = min(max(due, date(2, 2, 1)), date(9990, 1, 1))
     where = rules.standing(
         due=due,
-        today=due + timedelta(days=away),
+        now=due + timedelta(days=away),
         answered=answered,
         returned=returned,
         withdrawn=False,

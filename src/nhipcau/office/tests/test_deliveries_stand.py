@@ -28,6 +28,7 @@ WHO_AND_WHAT = {
     "position": "position + 7",
     "message_id": "'<khac@example.org>'",
     "acknowledge_by": "'2031-01-01'",
+    "acknowledge_at": "'2031-01-01 00:00:00+00:00'",
     "created_at": "'2020-01-01 00:00:00+00:00'",
     "created_by_id": "NULL",
     "attempts": "attempts - 1",

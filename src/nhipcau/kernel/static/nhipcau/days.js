@@ -19,6 +19,14 @@
     found = text.match(/^(\d{1,2})\s?[/.\-\s]\s?(\d{1,2})\s?[/.\-\s]\s?(\d{4}|\d{2})$/) || text.match(/^(\d{2})(\d{2})(\d{4})$/);
     return found ? at(+found[3] + (found[3].length === 2 ? 2000 : 0), +found[2], +found[1]) : null;
   };
+  // Where a last moment may be typed, too, its time stands before or behind the day: "16:30 20/06/2026", "20/06/2026 16h30".
+  const clock = /^(\d{1,2}\s?[:hg]\s?\d{0,2})\s+|\s+(\d{1,2}\s?[:hg]\s?\d{0,2})$/;
+  const time = (field) => {
+    const found = "moment" in field.dataset ? field.value.trim().match(clock) : null;
+    return found ? (found[1] || found[2]).replace(/\s/g, "") : "";
+  };
+  const readIn = (field) => read(time(field) ? field.value.trim().replace(clock, "") : field.value);
+  const put = (field, day) => { field.value = [time(field), write(day)].filter(Boolean).join(" "); };
   const two = (number) => String(number).padStart(2, "0");
   const write = (day) => `${two(day.getUTCDate())}/${two(day.getUTCMonth() + 1)}/${day.getUTCFullYear()}`;
   const iso = (day) => day.toISOString().slice(0, 10);
@@ -48,7 +56,7 @@
   };
   const choose = (day) => {
     const { field } = open;
-    field.value = write(day);
+    put(field, day);
     close();
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.dispatchEvent(new Event("change", { bubbles: true }));
@@ -70,7 +78,7 @@
     let cell = moved(first, -((first.getUTCDay() + 6) % 7));
     const titles = table.createTHead().insertRow();
     for (let n = 0; n < 7; n += 1) titles.append(make("th", { scope: "col", abbr: longDay.format(moved(cell, n)) }, shortDay.format(moved(cell, n))));
-    const body = table.createTBody(), chosen = read(field.value), now = iso(today());
+    const body = table.createTBody(), chosen = readIn(field), now = iso(today());
     do {
       const row = body.insertRow();
       for (let n = 0; n < 7; n += 1) {
@@ -105,7 +113,7 @@
   const show = (field, button) => {
     close(false);
     const box = make("div", { role: "dialog", class: "nc-day-box", "aria-label": words.open });
-    open = { field, box, day: read(field.value) || today() };
+    open = { field, box, day: readIn(field) || today() };
     button.setAttribute("aria-expanded", "true");
     button.after(box);
     draw();
@@ -128,8 +136,8 @@
   // What is understood is written as the house writes it, before anybody else hears of the change.
   document.addEventListener("change", (event) => {
     if (!event.target.matches?.("input[data-day]")) return;
-    const day = read(event.target.value);
-    if (day) event.target.value = write(day);
+    const day = readIn(event.target);
+    if (day) put(event.target, day);
   }, true);
   const dress = (within) => within.querySelectorAll("input[data-day]").forEach((field) => {
     if (field.parentElement.classList.contains("nc-day-field")) return;
