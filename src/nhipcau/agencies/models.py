@@ -198,7 +198,7 @@ class NameDecision(models.Model):
     written = models.CharField(max_length=300)
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.CASCADE)
     group = models.ForeignKey(AgencyGroup, null=True, blank=True, on_delete=models.CASCADE)
-    decided_at = models.DateTimeField(auto_now=True)
+    decided_at = models.DateTimeField(default=clock.now, editable=False)
     decided_by = models.ForeignKey("Officer", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Keeping files: by content, written whole before anything points to them."""
+"""Keeping files: bytes by content, each giver's name beside them, written whole before anything points to them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
-from django.utils import timezone
 
 from nhipcau.kernel import clock, room
 from nhipcau.kernel.frozen import in_the_way
@@ -22,8 +21,8 @@ from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
 
 FOLDER = "kho"
-KEPT = ("sha256", "content", "size", "unseen", "declared_by", "declared_at")
-"""What a file's row says of its bytes: never another thing, in the database too (``guard``)."""
+KEPT = ("sha256", "name", "media_type", "content", "size", "unseen", "declared_by", "declared_at")
+"""What a file's row says of its bytes and of who gave them: never another thing, in the database too (``guard``)."""
 STRAY_AFTER = timedelta(days=1)  # no upload and no transaction takes so long
 _ASIDE = ".aside"
 
@@ -46,7 +45,7 @@ TOO_MUCH = N_(
 
 def refuse_too_much(size: int, *, name: str, by: models.Model) -> None:
     """Raise Refused where an officer's uploads of a day would be over the limit: the disk is everybody's."""
-    since = timezone.now() - timedelta(hours=24)
+    since = clock.now() - timedelta(hours=24)
     own = StoredFile.objects.filter(stored_by=by.pk, stored_at__gt=since)
     taken = own.aggregate(sum=models.Sum("size"))["sum"] or 0
     if taken + size > settings.MAX_DAILY_BYTES:
@@ -59,7 +58,7 @@ def harmless(name: str) -> str:
 
 
 def store(content: File, *, name: str, by: models.Model | None, unseen: str = "") -> StoredFile:
-    """Keep a file and return its record; the same bytes are kept once.
+    """Keep a file and return its record: the bytes are kept once, the name is the one that was given with them.
 
     unseen: why it could not be looked into (``stamps.refuse_secrets``); ``by`` has then declared that no state secret
     is in it, which is kept with it.
@@ -68,10 +67,11 @@ def store(content: File, *, name: str, by: models.Model | None, unseen: str = ""
     file, never a record without its file.  Raises Refused where the disk is full.
     """
     sha = sha256_of(content)
-    kept = StoredFile.objects.filter(sha256=sha).first()
+    clean = harmless(PurePath(name.replace("\\", "/")).name)[-255:].strip() or "tep"
+    same = {"sha256": sha, "name": clean, "unseen": unseen, "declared_by": str(by)[:150] if unseen else ""}
+    kept = StoredFile.objects.filter(**same).first()
     if kept is not None:
         return kept
-    clean = harmless(PurePath(name.replace("\\", "/")).name)[-255:] or "tep"
     suffix = PurePath(clean).suffix.lower()[:10]
     path = f"{FOLDER}/{sha[:2]}/{sha}{suffix}"
     target = Path(default_storage.path(path))
@@ -80,18 +80,15 @@ def store(content: File, *, name: str, by: models.Model | None, unseen: str = ""
     try:
         with transaction.atomic():
             made = StoredFile.objects.create(
-                sha256=sha,
-                name=clean,
+                **same,
                 media_type=mimetypes.guess_type(clean)[0] or "application/octet-stream",
                 size=content.size or 0,
                 content=path,
                 stored_by=by,  # type: ignore[misc]
-                unseen=unseen,
-                declared_by=str(by)[:150] if unseen else "",
                 declared_at=clock.now() if unseen else None,
             )
     except IntegrityError:
-        return StoredFile.objects.get(sha256=sha)  # another kept the same bytes meanwhile
+        return StoredFile.objects.get(**same)  # another kept the same bytes meanwhile
     with room.asked(clean):
         _have(content, target)  # a sweep that looked before the record stood may have taken it away
     return made

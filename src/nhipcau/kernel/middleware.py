@@ -87,8 +87,14 @@ class SoundWords:
     def process_view(self, request, view, args, kwargs):
         if UNSOUND.search(unquote(request.META.get("QUERY_STRING", ""))):
             request.GET = _sound(request.GET)
-        if request.method == "POST" and any(map(UNSOUND.search, _values(request.POST))):
-            request.POST = _sound(request.POST)
+        if request.method == "POST":
+            if any(map(UNSOUND.search, _values(request.POST))):
+                request.POST = _sound(request.POST)
+            for upload in (one for _, files in request.FILES.lists() for one in files):
+                if UNSOUND.search(
+                    upload.name
+                ):  # a name goes into refusals, pages and the log before it is kept
+                    upload.name = UNSOUND.sub("", upload.name).strip() or "tep"
 
 
 UNSOUND = re.compile(

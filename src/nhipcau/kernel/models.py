@@ -36,14 +36,17 @@ class Installation(models.Model):
 
 
 class StoredFile(models.Model):
-    """A file kept once by its content (tệp); several records may point to the same bytes."""
+    """A file as somebody gave it (tệp): his name for it, and bytes that are kept once however many gave them.
 
-    sha256 = models.CharField(max_length=64, unique=True)
+    Who gives the same bytes under another name, or vouches for them himself, has a row of his own.
+    """
+
+    sha256 = models.CharField(max_length=64)
     name = models.CharField(_("tên tệp"), max_length=255)
     media_type = models.CharField(max_length=120)
     size = models.PositiveBigIntegerField(_("dung lượng"))
     content = models.FileField(upload_to="kho/", max_length=200)
-    stored_at = models.DateTimeField(auto_now_add=True)
+    stored_at = models.DateTimeField(default=clock.now, editable=False)
     stored_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -54,11 +57,14 @@ class StoredFile(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["sha256", "name", "unseen", "declared_by"], name="stored_file_once_a_name"
+            ),
             models.CheckConstraint(
                 condition=models.Q(unseen="", declared_by="", declared_at=None)
                 | ~models.Q(unseen="") & ~models.Q(declared_by="") & models.Q(declared_at__isnull=False),
                 name="stored_file_declared_whole",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -236,7 +242,7 @@ class TableDraft(models.Model):
     kind = models.CharField(max_length=40)
     lines = models.JSONField()
     unknown = models.JSONField(default=list, blank=True)
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=clock.now, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     taken_at = models.DateTimeField(null=True, blank=True)
 

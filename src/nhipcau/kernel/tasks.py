@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from nhipcau.kernel import chain, files, jobs, retention, undo
+from nhipcau.kernel import chain, clock, files, jobs, retention, undo
 from nhipcau.kernel.jobs import job, scheduled
 from nhipcau.kernel.models import ScheduledRun, TableDraft, WorkerBeat
 
@@ -32,7 +32,7 @@ def tidy(slot: str) -> None:
     now = timezone.now()
     ScheduledRun.objects.filter(slot__lt=now - timedelta(days=30)).delete()
     WorkerBeat.objects.filter(seen_at__lt=now - timedelta(days=2)).delete()
-    TableDraft.objects.filter(made_at__lt=now - timedelta(days=7)).delete()
+    TableDraft.objects.filter(made_at__lt=clock.now() - timedelta(days=7)).delete()
     undo.sweep(now - timedelta(days=7))
     jobs.forget_finished(now)
 

@@ -91,7 +91,7 @@ class Source(models.Model):
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
     body_hash = models.CharField(max_length=32, blank=True)
-    added_at = models.DateTimeField(auto_now_add=True)
+    added_at = models.DateTimeField(default=clock.now, editable=False)
     added_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
 
     objects = SourceQuerySet.as_manager()
@@ -364,7 +364,7 @@ class SavedSearch(models.Model):
     alert = models.BooleanField(_("báo khi có tin mới"), default=True)
     feed_key = models.CharField(max_length=64, unique=True)
     seen_sequence = models.BigIntegerField(default=0)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         ordering = ["name", "pk"]
@@ -392,7 +392,7 @@ class SubjectWatch(models.Model):
     )
     is_active = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(_("thứ tự trong bản tin"), default=0)
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=clock.now, editable=False)
     made_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from nhipcau.agencies.models import Agency, AgencyGroup, NameDecision, Officer
 from nhipcau.engines.vntext import fold, squeeze
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, clock
 from nhipcau.kernel.refusal import N_, Refused
 
 
@@ -29,6 +29,7 @@ def decide_name(
         decision = NameDecision(folded=folded)
     decision.written = squeeze(written)[:300]
     decision.agency, decision.group, decision.decided_by = agency, group, by
+    decision.decided_at = clock.now()
     decision.save()
     audit.record(
         "name.decided",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from nhipcau.agencies.actions.table_kinds import KINDS
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, clock
 from nhipcau.kernel.models import Installation, TableDraft
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.tables import Judged, Line, Preview, Table, TableKind, Verdict
@@ -56,7 +56,7 @@ def take(*, draft: TableDraft, shown: tuple[int, int], by: Officer) -> int:
     if (now.count(Verdict.NEW), now.count(Verdict.CHANGED)) != shown:
         raise Refused(N_("Danh mục vừa thay đổi sau khi bạn xem bảng. Hãy xem lại rồi xác nhận."))
     taken = KINDS[draft.kind].take(_lines(draft), by)
-    draft.taken_at = timezone.now()
+    draft.taken_at = clock.now()
     draft.save(update_fields=["taken_at"])
     audit.record(
         "table.taken",

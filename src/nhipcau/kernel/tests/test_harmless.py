@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from nhipcau.kernel import answers, files, sheets
 from nhipcau.kernel.middleware import UNSOUND, SoundWords
@@ -72,3 +73,38 @@ def test_words_of_a_form_lose_what_turns_them():
 
 def test_a_name_of_an_upload_is_already_harmless():
     assert "\u202e" not in files.harmless(SimpleUploadedFile(TURNED, b"x").name)
+
+
+def test_a_turned_name_of_an_upload_is_mended_before_any_page_or_refusal_says_it():
+    request = RequestFactory().post(
+        "/", {"file": SimpleUploadedFile(TURNED, b"x"), "two": SimpleUploadedFile("\u202e.txt", b"y")}
+    )
+    SoundWords(lambda request: None).process_view(request, None, (), {})
+    assert [upload.name for upload in request.FILES.values()] == ["báo cáofdp.exe", ".txt"]
+    for upload in request.FILES.values():
+        upload.close()
+
+
+def test_a_refusal_on_screen_says_a_turned_name_harmlessly(officer, duty, client_of, settings):
+    settings.MAX_DAILY_BYTES = 1
+    page = client_of(officer).post(
+        reverse("plans:duty_evidence", args=[duty.pk]),
+        {"title": "x", "file": SimpleUploadedFile("báo cáo\u202efdp.txt", b"xx")},
+        follow=True,
+    )
+    assert "\u202e" not in page.text
+
+
+def test_two_officers_evidence_of_the_same_bytes_is_shown_and_downloaded_under_each_one_s_name(
+    officer, coordinator, duty, client_of
+):
+    from nhipcau.plans.actions import work
+
+    kept = [
+        work.add_evidence(duty=duty, title="", upload=ContentFile(b"same", name=name), by=by)
+        for name, by in (("cua-so.txt", officer), ("cua-dieu-phoi.txt", coordinator))
+    ]
+    assert [one.title for one in kept] == ["cua-so.txt", "cua-dieu-phoi.txt"]
+    for one in kept:
+        got = client_of(officer).get(reverse("plans:evidence_file", args=[one.pk]))
+        assert one.title in got.headers["Content-Disposition"] and b"".join(got.streaming_content) == b"same"

@@ -8,11 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
 from nhipcau.engines.lawdates import LawdatesError, Rule, Swap, WorkCalendar
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, clock
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
@@ -61,7 +60,7 @@ def withdraw_swap(*, swap: DayOffSwap, by: Officer) -> None:
     """Stop counting a swap that was entered wrongly; who entered it and who withdrew it stays."""
     swap = DayOffSwap.objects.select_for_update().get(pk=swap.pk)
     if swap.withdrawn_at is None:
-        swap.withdrawn_at, swap.withdrawn_by = timezone.now(), by
+        swap.withdrawn_at, swap.withdrawn_by = clock.now(), by
         swap.save(update_fields=["withdrawn_at", "withdrawn_by"])
         audit.record("law.swap_withdrawn", target=swap, by=by)
 
@@ -89,7 +88,7 @@ def take_back_comparison(*, check: LawRuleCheck, by: Officer) -> None:
     """The rule is to be compared again; the earlier tick stays in the record."""
     check = LawRuleCheck.objects.select_for_update().get(pk=check.pk)
     if check.taken_back_at is None:
-        check.taken_back_at, check.taken_back_by = timezone.now(), by
+        check.taken_back_at, check.taken_back_by = clock.now(), by
         check.save(update_fields=["taken_back_at", "taken_back_by"])
         audit.record("law.rule_comparison_taken_back", target=check, by=by)
 

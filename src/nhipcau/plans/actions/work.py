@@ -274,7 +274,7 @@ def add_task(
     )
     add_dues(task, (Due(day, DueKind.FIXED, N_("Thời hạn do lãnh đạo giao")) for day in dues))
     Assignment.objects.create(task=task, role=DutyRole.LEAD, written=lead.name, agency=lead)
-    give_duties(plan=plan, on=plan.document.date or timezone.localdate(), tasks=[task.pk])
+    give_duties(plan=plan, on=plan.document.date or clock.today(), tasks=[task.pk])
     finding.keep("task", task)
     audit.record("task.added", target=task, by=by, data={"title": title, "lead": lead})
     tell_of_work(

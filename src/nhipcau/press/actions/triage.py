@@ -8,10 +8,9 @@ from functools import partial
 from typing import Any, Protocol
 
 from django.db import transaction
-from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, clock
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.joints import Joint, place_of
@@ -61,7 +60,7 @@ def decide(*, article: Article, state: ArticleState, by: Officer) -> Article:
         undone = state == ArticleState.NEW
         for one in (article, *article.copies.select_for_update()):
             one.state = state
-            one.decided_by, one.decided_at = (None, None) if undone else (by, timezone.now())
+            one.decided_by, one.decided_at = (None, None) if undone else (by, clock.now())
             one.save(update_fields=["state", "decided_by", "decided_at"])
             search.retag(one)
         audit.record(_VERBS[state], target=article, by=by, before=before, after={"state": article.state})
@@ -118,7 +117,7 @@ def mark_inaccurate(*, article: Article, sentence: str, why: str, by: Officer) -
     fields = ("inaccurate_sentence", "inaccurate_why")
     before = audit.snapshot(article, fields)
     article.inaccurate_sentence, article.inaccurate_why = " ".join(sentence.split()), why.strip()
-    article.inaccurate_by, article.inaccurate_at = by, timezone.now()
+    article.inaccurate_by, article.inaccurate_at = by, clock.now()
     if Flag.INACCURATE not in article.flag_labels:
         article.flags = [*article.flags, {"label": str(Flag.INACCURATE), "because": []}]
     article.save()

@@ -8,10 +8,9 @@ from importlib.resources import files
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, clock
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.press import rules
 from nhipcau.press.models import Article, Outlet, SubjectWatch, WatchHit, WorldArticle
@@ -98,7 +97,7 @@ def judge(*, hit: WatchHit, verdict: str, by: Officer) -> WatchHit:
         hit.delete()
         return hit
     hit.verdict = verdict
-    hit.judged_by, hit.judged_at = (None, None) if verdict == Verdict.OPEN else (by, timezone.now())
+    hit.judged_by, hit.judged_at = (None, None) if verdict == Verdict.OPEN else (by, clock.now())
     hit.save(update_fields=["verdict", "judged_by", "judged_at"])
     audit.record(
         "press.watch_judged", target=hit.watch, by=by, data=told, before=before, after={"verdict": verdict}
@@ -118,7 +117,7 @@ def add_by_hand(*, watch: SubjectWatch, text: Article | WorldArticle, by: Office
             "by_hand": True,
             "verdict": Verdict.RIGHT,
             "judged_by": by,
-            "judged_at": timezone.now(),
+            "judged_at": clock.now(),
         },
     )
     if not made:
