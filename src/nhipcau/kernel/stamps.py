@@ -11,9 +11,13 @@ from nhipcau.kernel import files, reading, sentences
 from nhipcau.kernel.refusal import N_, Refused, Words
 
 
-def take_pdf(upload: File) -> None:
+def take_pdf(upload: File, *, is_declared: bool, by: models.Model | None = None) -> str:
     """Raise Refused for what is kept for good as a PDF and is none: another kind of file, one that does not open or
-    asks for a password; and, as ``refuse_secrets``, for a state secret.  Its words need not be read."""
+    asks for a password; and, as ``refuse_secrets``, for a state secret, and for a scan that could not be looked into
+    unless its officer declares that no secret is in it.  Its words need not be read.
+
+    Returns why it could not be looked into, as ``refuse_secrets`` does.
+    """
     name = upload.name or "tep.pdf"
     upload.seek(0)
     is_pdf = b"%PDF-" in upload.read(1024)
@@ -22,13 +26,17 @@ def take_pdf(upload: File) -> None:
         raise Refused(
             N_("Tệp “%(name)s” không phải PDF. Hãy quét văn bản thành tệp PDF rồi tải lên."), name=name
         )
+    unseen = _looked(upload, name, by)
     try:
-        reading.look(first_look.stamps, upload, name=name)
         reading.look(first_look.check, upload, name=name)
     except (StateSecret, Damaged, Protected) as wrong:
         raise sentences.refusal(wrong) from wrong
     except DocumentError:
         pass  # no words were found on the scan: a person has compared it
+    _vouched(
+        unseen, name, is_declared=is_declared
+    )  # last: nobody is asked to vouch for what is refused anyway
+    return unseen
 
 
 WHY = {
@@ -52,12 +60,22 @@ def refuse_secrets(upload: File, *, is_declared: bool, by: models.Model | None =
     Returns why it could not be looked into ("nested", "unknown", …), "" where it was: for ``files.store``.
     """
     name = upload.name or "tep"
+    unseen = _looked(upload, name, by)
+    _vouched(unseen, name, is_declared=is_declared)
+    return unseen
+
+
+def _looked(upload: File, name: str, by: models.Model | None) -> str:
+    """Why a file could not be looked into, "" where it was; Refused for a stamp, a lock, and too much in a day."""
     if by is not None:
         files.refuse_too_much(upload.size or 0, name=name, by=by)
     try:
-        unseen = reading.look(first_look.stamps, upload, name=name)
+        unseen: str = reading.look(first_look.stamps, upload, name=name)
     except (StateSecret, Protected) as refused:
         raise sentences.refusal(refused) from refused
+    return unseen
+
+
+def _vouched(unseen: str, name: str, *, is_declared: bool) -> None:
     if unseen and not is_declared:
         raise Refused(UNSEEN, name=name, why=Words(WHY[unseen]))
-    return unseen

@@ -41,13 +41,15 @@ INTEGRITY_TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One checked part: the words, the personal part, or a file.  which: docx, pdf, scan, or ""."""
+    """One checked part: the words, the personal part, or a file.  which: docx, pdf, scan, or "".  declaration: who vouched for it, where
+    the system could not look into it."""
 
     label: str
     integrity: Integrity
     which: str = ""
     name: str = ""
     sha256: str = ""
+    declaration: str = ""
 
 
 FILE_LABELS = {
@@ -94,7 +96,7 @@ def _files(version: Version) -> Iterator[Part]:
         stored = file_of(issue, which)
         if stored is not None:
             sha256 = getattr(issue, f"{which}_sha256")
-            yield Part(label, _of_file(stored, sha256), which, stored.name, sha256)
+            yield Part(label, _of_file(stored, sha256), which, stored.name, sha256, stored.declaration)
 
 
 def file_of(issue: Issue, which: str) -> StoredFile | None:

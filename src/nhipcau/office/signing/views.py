@@ -154,6 +154,7 @@ def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
                 signer_name=asked["signer_name"],
                 signer_post=asked["signer_post"],
                 now=clock.now(),
+                is_declared=asked["declared"],
             )
             messages.success(request, _("Đã ghi nhận bản ký giấy."))
             return redirect(PAGE, pk)

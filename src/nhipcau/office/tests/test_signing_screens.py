@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
 
@@ -299,3 +300,45 @@ def test_what_is_typed_wrong_comes_back_with_its_reason(presented, checker, agen
     assert answer.status_code == 422
     assert "nc-error" in answer.content.decode()
     assert _state(presented) is State.PRESENTED
+
+
+def test_a_scan_that_could_not_be_looked_into_asks_for_its_officer_s_word_which_stays_beside_it(
+    presented, checker, clerk, client_of, monkeypatch
+):
+    from nhipcau.kernel import stamps
+
+    usual = stamps.reading.look
+    monkeypatch.setattr(
+        stamps.reading,
+        "look",
+        lambda function, upload, *, name: (
+            "no-ocr" if function is stamps.first_look.stamps else usual(function, upload, name=name)
+        ),
+    )
+    actions.take_step(version=presented, step="check", seen_seal=presented.seal, by=checker, now=NOW)
+    monkeypatch.setenv("NHIPCAU_TODAY", DAY.isoformat())
+    address = reverse("office:version_on_paper", args=[presented.pk])
+
+    def sent(**more):
+        scan = SimpleUploadedFile("ban-ky.pdf", scan_pdf())
+        typed = {"number_text": "57", "day": "18/06/2026", "signer_name": "Đỗ Giám Đốc", "compared": "on"}
+        return client_of(clerk).post(address, {**typed, "scan": scan, **more}, follow=True)
+
+    refused = sent()
+    assert "đánh dấu ô cam đoan" in refused.text and not StoredFile.objects.exists()
+    assert "Số ghi trên văn bản" in refused.text and "57" in refused.text  # nothing typed is lost
+    page = sent(declared="on")
+    stored = StoredFile.objects.get()
+    assert (stored.unseen, stored.declared_by) == ("no-ocr", str(clerk))
+    assert stored.declaration in page.text
+
+
+@pytest.mark.parametrize("is_declared", [True, False])
+def test_no_word_of_an_officer_lets_a_stamped_or_locked_scan_in(presented, checker, clerk, is_declared):
+    actions.take_step(version=presented, step="check", seen_seal=presented.seal, by=checker, now=NOW)
+    with pytest.raises(Refused):
+        actions.sign_on_paper(
+            version=presented, number_text="1", day=DAY, scan=ContentFile(_locked_pdf(), name="x.pdf"),
+            scan_name="x.pdf", compared_by=clerk, by=clerk, signer_name="A", now=NOW, is_declared=is_declared,
+        )  # fmt: skip
+    assert not StoredFile.objects.exists()

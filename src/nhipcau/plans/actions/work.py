@@ -51,6 +51,10 @@ def report_progress(
         deliverable = duty.deliverables.filter(done_on=None).order_by("due_on").first()
     elif deliverable.duty_id != duty.pk:
         raise Refused(N_("Kỳ báo cáo này không thuộc phần việc của cơ quan."))
+    else:  # read again: who sets dates holds the duty as well, and may have dropped this one
+        deliverable = duty.deliverables.filter(pk=deliverable.pk).first()
+        if deliverable is None:
+            raise Refused(N_("Thời hạn này vừa được bỏ. Hãy mở lại trang và báo theo thời hạn mới."))
     before = {"percent": duty.percent}
     same = {
         "percent": percent,
@@ -294,6 +298,9 @@ def set_dues(*, task: Task, days: Iterable[date], by: Officer) -> None:
     Dates that stay keep what was delivered for them; a date with something delivered cannot be dropped.
     """
     wanted = set(days)
+    # Held as reports hold them, in one order: nothing is delivered between the look and the deletion.
+    Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    list(Duty.objects.select_for_update(of=("self",)).filter(task=task).order_by("pk").values_list("pk"))
     have = {due.on: due for due in task.dues.all()}
     dropped = [due for on, due in have.items() if on not in wanted]
     if Deliverable.objects.filter(due__in=dropped).exclude(done_on=None).exists():

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import threading
 from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -234,3 +236,38 @@ def test_a_film_as_evidence_needs_its_officers_word_which_stays_beside_it(client
     assert "không xem được bên trong" in refused.content.decode() and not Evidence.objects.exists()
     page = client.post(url, {"upload": SimpleUploadedFile("phim.mp4", film), "declared": "on"}, follow=True)
     assert "Lê Cán Bộ cam đoan ngày" in page.content.decode() and Evidence.objects.count() == 1
+
+
+def test_a_report_for_a_day_that_was_dropped_meanwhile_says_so(duty, officer, coordinator):
+    item = duty.deliverables.order_by("due_on").first()  # as the officer's page read it
+    work.set_dues(task=duty.task, days=[date(2026, 9, 30)], by=coordinator)
+    with pytest.raises(Refused, match="vừa được bỏ"):
+        work.report_progress(duty=duty, percent=100, note="", by=officer, today=DAY, deliverable=item)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time anyway")
+@pytest.mark.django_db(transaction=True)
+def test_setting_dates_waits_for_a_report_that_is_being_written(duty, officer, coordinator):
+    """Without the lock the date went with what was delivered for it."""
+    item = duty.deliverables.order_by("due_on").first()
+    held, refused = threading.Event(), []
+
+    def drop() -> None:
+        held.wait(10)
+        try:
+            work.set_dues(task=duty.task, days=[], by=coordinator)
+        except Refused as said:
+            refused.append(say(said))
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=drop)
+    other.start()
+    with transaction.atomic():
+        work.report_progress(duty=duty, percent=100, note="", by=officer, today=DAY, deliverable=item)
+        held.set()
+        other.join(timeout=1)
+        assert other.is_alive()  # it waits
+    other.join(timeout=30)
+    assert refused and "đã nộp kết quả" in refused[0]
+    assert duty.deliverables.filter(pk=item.pk).exclude(done_on=None).exists()

@@ -266,16 +266,18 @@ def sign_on_paper(
     signer_name: str,
     signer_post: str = "",
     now: datetime,
+    is_declared: bool = False,
 ) -> Issue:
     """Write out a version that was printed and signed with a pen.
 
     number_text: the number on it, as the clerk gave it ("" takes the book's next).  scan: the signed paper;
-    compared_by: who compared it with the sealed words.  Raises Refused as the rules do,
-    and for a scan that is no PDF that opens.
+    compared_by: who compared it with the sealed words.  is_declared: ``by`` says that no state secret is in a scan that the
+    system cannot look into.  Raises Refused as the rules do, and for a scan that is no PDF that opens, bears the stamp
+    of a state secret, or can neither be looked into nor is vouched for.
     """
     refuse_inside("keeping a scan")
-    take_pdf(scan)
-    stored = files.store(scan, name=scan_name, by=by)  # before the transaction, as every file
+    unseen = take_pdf(scan, is_declared=is_declared, by=by)
+    stored = files.store(scan, name=scan_name, by=by, unseen=unseen)  # before the transaction, as every file
     return _write_on_paper(
         version,
         number_text,
