@@ -215,7 +215,12 @@ BACKUP_KEY = Path(environment.get("NHIPCAU_BACKUP_KEY") or VAR_DIR / "backup.key
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_HANDLERS = ["nhipcau.kernel.uploads.Upload"]
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "reading", "mail"]}}
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "reading", "mail", "proofs"],
+    }
+}
 
 # Reading the press: networks that may be read although they are private, a proxy, seconds between two pages.
 PRESS_ALLOW = environment.get_list("NHIPCAU_PRESS_ALLOW")

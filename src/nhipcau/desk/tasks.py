@@ -10,8 +10,9 @@ from django.utils.functional import lazy
 
 from nhipcau.agencies.queries import who_may
 from nhipcau.desk.permissions import READ_LOG
-from nhipcau.kernel import chain, proofs
-from nhipcau.kernel.jobs import job, scheduled
+from nhipcau.kernel import chain, proofruns
+from nhipcau.kernel.jobs import AFTER_ALL_OTHERS, job, scheduled
+from nhipcau.kernel.models import ProofRun
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.sentences import Sentence
 
@@ -46,22 +47,36 @@ def tell_of_break(now: datetime) -> bool:
 @scheduled("desk.proofs", "weekly sun 02:50")
 @job()
 def check_all(slot: str) -> bool:
-    """Read what was signed, numbered, sent and given against the log once a week; True where all fits."""
-    return tell_of_doubts(timezone.now())
+    """Begin to read what was signed, numbered, sent and given against the log, once a week.
+
+    The chain itself has its own round (``check_log``).
+    """
+    run = proofruns.begin(slot, without=["kernel.log"])
+    piece = proofruns.next_piece(run) if run else None
+    if run is None or piece is None:
+        return False
+    check_piece.enqueue(run=run.pk, step=piece.step)
+    return True
 
 
-def tell_of_doubts(now: datetime) -> bool:
-    """Whether all fits (``kernel.proofs``); whoever reads the log is told of the first places where it does not, once
-    a day.  The chain itself has its own word (``tell_of_break``)."""
-    found = [doubt for _proof, doubts in proofs.all_doubts(without=["kernel.log"]) for doubt in doubts]
-    if not found:
+@job(queue="proofs", priority=AFTER_ALL_OTHERS)
+def check_piece(run: int, step: int) -> bool:
+    """One piece of the round; a piece that was killed is done again, one that is done is passed over."""
+    return proofruns.do_piece(
+        run, step, go_on=lambda piece: check_piece.enqueue(run=run, step=piece.step), end=tell_of_doubts
+    )
+
+
+def tell_of_doubts(run: ProofRun) -> bool:
+    """Whether all fitted; whoever reads the log is told of the first places where it did not, once a round."""
+    if not run.found:
         return True
     notify(
         recipients=who_may(READ_LOG),
         kind=DOUBTS,
-        once=f"{DOUBTS}:{timezone.localdate(now).isoformat()}",
+        once=f"{DOUBTS}:{run.slot}",
         title=Sentence("desk.doubts"),
-        text=lazy(lambda: "\n".join(doubt.words for doubt in found[:_MOST_SAID]), str)(),
+        text=proofruns.said(run, _MOST_SAID),
         url=reverse("desk:audit_log"),
     )
     return False

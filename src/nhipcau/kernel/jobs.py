@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from django_tasks_db.models import DBTaskResult as Kept
 
 __all__ = [
+    "AFTER_ALL_OTHERS",
     "Job",
     "Scheduled",
     "State",
@@ -44,9 +45,13 @@ __all__ = [
 KEEP_DONE, KEEP_FAILED = timedelta(days=14), timedelta(days=90)
 
 
-def job(*, queue: str = "default") -> Callable[[Callable[..., Any]], Job]:
+AFTER_ALL_OTHERS = -50
+"""The priority of long work in short pieces: a worker takes whatever else waits before the next piece."""
+
+
+def job(*, queue: str = "default", priority: int = 0) -> Callable[[Callable[..., Any]], Job]:
     """Make a function a job: ``.enqueue(…)`` hands it to a worker, ``.call(…)`` runs it here and now."""
-    return _task(queue_name=queue)
+    return _task(queue_name=queue, priority=priority)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.kernel import clock, sentences
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
+from nhipcau.kernel.longwork import ProofRun as ProofRun
 from nhipcau.kernel.refusal import N_
 
 

@@ -37,23 +37,64 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a long proof.  after: where the next one begins, in the proof's own words; None at the end."""
+
+    doubts: tuple[Doubt, ...] = ()
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """One thing that is looked at.  find: what does not fit, read anew at each call; nothing is written.
 
-    is_slow: only where it is asked for: it makes every paper anew.
+    is_slow: only where it is asked for: it makes every paper anew.  part: the same in pieces of about a minute, for what
+    grows without end (``whole`` then is ``find``); "" begins.
     """
 
     name: str
     label: str | Promise
     find: Callable[[], Iterable[Doubt]]
     is_slow: bool = False
+    part: Callable[[str], Part] | None = None
 
     def doubts(self) -> list[Doubt]:
         """What does not fit, and still does not when it is read once more: others are at work meanwhile, and a deed
         and its entry that are written between two readings look like one without the other."""
-        first = list(self.find())
-        again = {doubt.words for doubt in self.find()} if first else set()
-        return [doubt for doubt in first if doubt.words in again]
+        return _still(self.find)
+
+    def piece(self, after: str) -> Part:
+        """The piece that begins behind ``after``, likewise; the whole where it is not done in pieces."""
+        if self.part is None:
+            return Part(tuple(self.doubts()))
+        part, ends = self.part, []
+
+        def find() -> Iterable[Doubt]:
+            found = part(after)
+            ends.append(found.after)
+            return found.doubts
+
+        doubts = tuple(_still(find))
+        return Part(doubts, ends[0])
+
+
+def _still(find: Callable[[], Iterable[Doubt]]) -> list[Doubt]:
+    first = list(find())
+    again = {doubt.words for doubt in find()} if first else set()
+    return [doubt for doubt in first if doubt.words in again]
+
+
+def whole(part: Callable[[str], Part]) -> Callable[[], Iterator[Doubt]]:
+    """All pieces of a proof, one after another."""
+
+    def find() -> Iterator[Doubt]:
+        after: str | None = ""
+        while after is not None:
+            piece = part(after)
+            yield from piece.doubts
+            after = piece.after
+
+    return find
 
 
 proofs: Joint[Proof] = Joint("proof", key=lambda proof: proof.name)

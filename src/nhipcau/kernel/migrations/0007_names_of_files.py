@@ -1,4 +1,5 @@
-"""A file's row is a name that somebody gave, beside bytes kept once; moments that officers read are the office's."""
+"""A file's row is a name that somebody gave, beside bytes kept once; moments that officers read are the office's;
+the round through all proofs keeps where it stands."""
 
 import nhipcau.kernel.clock
 from django.conf import settings
@@ -40,6 +41,21 @@ class Migration(migrations.Migration):
                     field=models.DateTimeField(default=nhipcau.kernel.clock.now, editable=False),
                 ),
             ]
+        ),
+        migrations.CreateModel(
+            name='ProofRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slot', models.CharField(max_length=40, unique=True)),
+                ('proofs', models.JSONField(default=list)),
+                ('after', models.CharField(blank=True, max_length=300)),
+                ('step', models.PositiveIntegerField(default=0)),
+                ('found', models.JSONField(default=list)),
+                ('begun_at', models.DateTimeField()),
+                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('given_up', models.BooleanField(default=False)),
+            ],
+            options={'ordering': ['-pk']},
         ),
         migrations.RunPython(without_what_turns_a_line, migrations.RunPython.noop),
         migrations.AddConstraint(

@@ -299,8 +299,10 @@ def set_dues(*, task: Task, days: Iterable[date], by: Officer) -> None:
     """
     wanted = set(days)
     # Held as reports hold them, in one order: nothing is delivered between the look and the deletion.
-    Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
-    list(Duty.objects.select_for_update(of=("self",)).filter(task=task).order_by("pk").values_list("pk"))
+    # Without their keys: a report that has its duty still writes rows that point to the task.
+    Task.objects.select_for_update(of=("self",), no_key=True).get(pk=task.pk)
+    held = Duty.objects.select_for_update(of=("self",), no_key=True).filter(task=task)
+    list(held.order_by("pk").values_list("pk"))
     have = {due.on: due for due in task.dues.all()}
     dropped = [due for on, due in have.items() if on not in wanted]
     if Deliverable.objects.filter(due__in=dropped).exclude(done_on=None).exists():
