@@ -28,11 +28,15 @@ Notice.objects.bulk_create(
 )
 from django.core.files.storage import default_storage
 default_storage.save("kho/thu.txt", ContentFile("nội dung của tệp".encode()))
+from nhipcau.engines import webpush
+from nhipcau.office.models import PushSetting
+PushSetting.objects.create(is_on=True, key=webpush.new_key())
 """
 
 LOOK = """
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.models import Installation, Notice
+from nhipcau.office.models import PushSetting
 from django.core.files.storage import default_storage
 officer = Officer.objects.get()
 import json
@@ -52,6 +56,7 @@ else:
     raise AssertionError("the log came back thawed")
 print(json.dumps([Installation.objects.get().province, verdict.head, officer.agency.name, officer.check_password("mat-khau-thu-1"),
     Notice.objects.count(), str(Notice.objects.order_by("pk").first().created_at.isoformat()),
+    PushSetting.objects.get().key,  # devices take nothing that another key signed
     Notice.objects.order_by("pk").last().title, default_storage.open("kho/thu.txt").read().decode()]))
 """
 

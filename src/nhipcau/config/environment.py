@@ -38,6 +38,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("NHIPCAU_MAX_DAILY_MB", "2000", "Dung lượng lớn nhất mà một người tải lên trong 24 giờ, tính bằng MB."),
     Variable("NHIPCAU_EMAIL_URL", "", "Máy chủ thư, ví dụ smtp+tls://user:mat-khau@mail.tinh.gov.vn:587; để trống thì thư được ghi vào NHIPCAU_VAR/mail."),
     Variable("NHIPCAU_EMAIL_FROM", "Nhịp Cầu <nhipcau@localhost>", "Người gửi trên thư thông báo."),
+    Variable("NHIPCAU_CALL_ALLOW", "", "Các mạng nội bộ mà hệ thống được gửi thông báo tới (máy chủ nhắn tin, máy chủ đẩy thông báo của cơ quan), cách nhau bởi dấu phẩy, ví dụ 10.1.2.0/24; để trống thì chỉ gửi tới địa chỉ https công khai."),
+    Variable("NHIPCAU_PUSH_HOSTS", "fcm.googleapis.com,*.push.services.mozilla.com,*.notify.windows.com,*.push.apple.com", "Các nơi được nhận thông báo đẩy tới trình duyệt, cách nhau bởi dấu phẩy; cơ quan không nối Internet thay bằng máy chủ đẩy của mình."),
     Variable("NHIPCAU_OIDC_URL", "", "Địa chỉ máy chủ đăng nhập một lần (OpenID Connect) của tỉnh; để trống thì chỉ dùng tài khoản tại chỗ."),
     Variable("NHIPCAU_OIDC_CLIENT_ID", "", "Mã ứng dụng do máy chủ đăng nhập một lần cấp."),
     Variable("NHIPCAU_OIDC_SECRET", "", "Khóa bí mật của ứng dụng do máy chủ đăng nhập một lần cấp."),

@@ -228,6 +228,10 @@ PRESS_PROXY = environment.get("NHIPCAU_PRESS_PROXY")
 PRESS_PACE_SECONDS = float(environment.get_int("NHIPCAU_PRESS_PACE"))
 PRESS_ACROSS_LANGUAGES = environment.get("NHIPCAU_PRESS_ACROSS") == "1"
 
+# Telling devices and the office's messenger: networks of the office that may be called, push services that are known.
+CALL_ALLOW = environment.get_list("NHIPCAU_CALL_ALLOW")
+PUSH_HOSTS = [host.lower() for host in environment.get_list("NHIPCAU_PUSH_HOSTS")]
+
 mail = urlsplit(environment.get("NHIPCAU_EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.get("NHIPCAU_EMAIL_FROM")
 if mail.scheme:

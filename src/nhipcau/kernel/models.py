@@ -151,6 +151,7 @@ class Notice(models.Model):
     created_at = models.DateTimeField(default=clock.now, editable=False)
     read_at = models.DateTimeField(null=True)
     mail_wanted = models.BooleanField(default=False)
+    push_wanted = models.BooleanField(default=False)
     held_until = models.DateTimeField(null=True, blank=True, editable=False)
     held_for = models.ForeignKey(
         Undoable, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="notices"
@@ -189,7 +190,7 @@ class Notice(models.Model):
 
 
 class NoticeChoice(models.Model):
-    """What an officer chose for one kind of notice; without a row both ways are on."""
+    """What an officer chose for one kind of notice; without a row all ways are on."""
 
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_choices"
@@ -197,6 +198,7 @@ class NoticeChoice(models.Model):
     kind = models.CharField(max_length=40)
     in_app = models.BooleanField(default=True)
     by_mail = models.BooleanField(default=True)
+    by_push = models.BooleanField(default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["officer", "kind"], name="one_choice_a_kind")]

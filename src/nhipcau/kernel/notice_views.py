@@ -19,32 +19,49 @@ from nhipcau.kernel.forms import Form
 from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
 
 PER_PAGE = 30
+WAYS = (
+    ("app", "in_app", gettext_lazy("Trong phần mềm")),
+    ("mail", "by_mail", gettext_lazy("Qua thư")),
+    ("push", "by_push", gettext_lazy("Trên thiết bị")),
+)
+"""A way in the form's names, in ``NoticeChoice``, in words."""
 
 
 class WaysForm(Form):
-    """The letters' language, and for each kind whether it is shown here and sent by letter."""
+    """The letters' language, and for each kind whether it is shown here, sent by letter, told on devices."""
 
     language = forms.ChoiceField(label=gettext_lazy("Ngôn ngữ của thư"), choices=settings.LANGUAGES)
 
-    def __init__(self, *args, kinds: list[notifications.Kind], **kwargs):
+    def __init__(self, *args, kinds: list[notifications.Kind], has_push: bool = False, **kwargs):
         self.kinds = kinds
+        self.asked = WAYS if has_push else WAYS[:2]
         super().__init__(*args, **kwargs)
         for kind in kinds:
-            for way in ("app", "mail"):
+            for way, _field, _label in self.asked:
                 self.fields[f"{way}:{kind.name}"] = forms.BooleanField(
                     required=False,
                     label=kind.label,  # type: ignore[arg-type]
                     widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
                 )
 
-    def rows(self):
-        """(label, shown here, by letter) for the table."""
-        return [(kind.label, self[f"app:{kind.name}"], self[f"mail:{kind.name}"]) for kind in self.kinds]
+    def labels(self):
+        """The ways, as heads of the table."""
+        return [label for _way, _field, label in self.asked]
 
-    def ways(self) -> dict[str, tuple[bool, bool]]:
+    def rows(self):
+        """(label, [(the way's label, its box)]) for the table."""
+        return [
+            (kind.label, [(label, self[f"{way}:{kind.name}"]) for way, _field, label in self.asked])
+            for kind in self.kinds
+        ]
+
+    def ways(self) -> dict[str, dict[str, bool]]:
         """What was chosen, as ``notifications.choose`` takes it."""
         chosen = self.cleaned_data
-        return {kind.name: (chosen[f"app:{kind.name}"], chosen[f"mail:{kind.name}"]) for kind in self.kinds}
+        return {
+            kind.name: {field: chosen[f"{way}:{kind.name}"] for way, field, _label in self.asked}
+            for kind in self.kinds
+        }
 
 
 def kinds_for(officer) -> list[notifications.Kind]:
@@ -96,21 +113,30 @@ def read_all_notices(request: HttpRequest) -> HttpResponse:
 @demands(SIGNED_IN)
 def notice_choices(request: HttpRequest) -> HttpResponse:
     """How the officer wants to be told."""
-    form = WaysForm(request.POST or None, kinds=kinds_for(request.user), initial=ways_as_chosen(request.user))
+    push = next((one for one in notifications.pushes if one.is_open()), None)
+    form = WaysForm(
+        request.POST or None,
+        kinds=kinds_for(request.user),
+        has_push=push is not None,
+        initial=ways_as_chosen(request.user),
+    )
     if request.method == "POST" and form.is_valid():
         notifications.choose(officer=request.user, language=form.cleaned_data["language"], ways=form.ways())
         messages.success(request, _("Đã lưu cách nhận thông báo."))
         return redirect("kernel:notice_choices")
-    return render(request, "kernel/notice_choices.html", {"form": form, "section": "notices"})
+    context: dict[str, object] = {"form": form, "section": "notices"}
+    if push is not None:
+        context |= {"push_part": push.template, "devices": push.shown(request.user)}
+    return render(request, "kernel/notice_choices.html", context)
 
 
 def ways_as_chosen(officer) -> dict[str, object]:
-    """The form's first values: what was chosen before, otherwise both ways and Vietnamese."""
+    """The form's first values: what was chosen before, otherwise all ways and Vietnamese."""
     chosen = {choice.kind: choice for choice in NoticeChoice.objects.filter(officer=officer)}
     language = LetterLanguage.objects.filter(officer=officer).values_list("language", flat=True).first()
     initial: dict[str, object] = {"language": language or "vi"}
     for kind in notifications.kinds():
         choice = chosen.get(kind.name)
-        initial[f"app:{kind.name}"] = choice.in_app if choice else True
-        initial[f"mail:{kind.name}"] = choice.by_mail if choice else True
+        for way, field, _label in WAYS:
+            initial[f"{way}:{kind.name}"] = getattr(choice, field) if choice else True
     return initial

@@ -6,8 +6,9 @@ unique in the database, so a job that runs again after a crash tells nobody the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -74,6 +75,37 @@ class Beside:
 
 beside: Joint[Beside] = Joint("page beside the notices", key=lambda page: page.name)
 
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Telling officers on their own devices; whoever stands above the kernel knows how.
+
+    is_open: whether the office allows it; reaches: of some officers (keys) those with a device, one query.
+    template: its part of the page of choices, which sees ``shown(officer)`` as ``devices``.
+    """
+
+    is_open: Callable[[], bool]
+    reaches: Callable[[Collection[int]], set[int]]
+    template: str
+    shown: Callable[[Any], Any]
+
+
+pushes: Joint[Push] = Joint("push to devices", key=lambda push: push.template)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What officers were just told under one word: kind, the word, whether to devices, and not before when."""
+
+    kind: str
+    once: str
+    to_devices: bool
+    held_until: datetime | None = None
+
+
+# Who passes on what officers were told; called in the transaction that writes the notices.
+on_told: Joint[Callable[[Told], None]] = Joint("listener to notices", key=place_of)
+
 # Who sends what goes to an address outside the system; called in the transaction that writes the notice.
 on_addressed: Joint[Callable[[Notice], None]] = Joint("sender of addressed notices", key=place_of)
 
@@ -87,7 +119,7 @@ def notify(
     once: what it is about, unique per officer ("plans.due:41:7d", at most 160 letters);
     title, text: a person's words, or a ``Sentence`` of the machine, read in each reader's language; url: a path
     of this system.
-    An officer who wants neither way for this kind gets nothing.  An officer who wants letters only
+    An officer who wants no way for this kind gets nothing.  An officer who wants letters only
     finds the notice among the read ones.  Runs in the caller's transaction, if there is one.
     """
     if kind not in _kinds:
@@ -98,13 +130,16 @@ def notify(
     choices = {
         choice.officer_id: choice for choice in NoticeChoice.objects.filter(kind=kind, officer__in=officers)
     }
+    have_devices = {key for push in pushes for key in push.reaches(officers)}
     now, words = timezone.now(), written(title, text)
     notices = []
     for key, officer in officers.items():
         choice = choices.get(key)
-        in_app, by_mail = (choice.in_app, choice.by_mail) if choice else (True, True)
-        by_mail = by_mail and bool(officer.email)
-        if in_app or by_mail:
+        in_app, by_mail, by_push = (
+            (choice.in_app, choice.by_mail, choice.by_push) if choice else (True, True, True)
+        )
+        by_mail, by_push = by_mail and bool(officer.email), by_push and key in have_devices
+        if in_app or by_mail or by_push:
             notices.append(
                 Notice(
                     recipient_id=key,
@@ -113,6 +148,7 @@ def notify(
                     url=url,
                     read_at=None if in_app else now,
                     mail_wanted=by_mail,
+                    push_wanted=by_push,
                     **words,
                 )
             )
@@ -167,7 +203,12 @@ def _write(notices: list[Notice], once: str) -> int:
             Notice.objects.filter(once=once, recipient__in=[notice.recipient_id for notice in notices])
             .values_list("recipient_id", "created_at")
         )  # fmt: skip
-    return sum(kept.get(notice.recipient_id or 0) == notice.created_at for notice in notices)
+        new = [notice for notice in notices if kept.get(notice.recipient_id or 0) == notice.created_at]
+        if new:
+            to_devices = any(notice.push_wanted for notice in new)
+            for listener in on_told:
+                listener(Told(new[0].kind, once, to_devices, new[0].held_until))
+    return len(new)
 
 
 def mark_read(officer: Any, notices: QuerySet[Notice]) -> int:
@@ -176,14 +217,13 @@ def mark_read(officer: Any, notices: QuerySet[Notice]) -> int:
 
 
 @transaction.atomic
-def choose(*, officer: Any, language: str, ways: Mapping[str, tuple[bool, bool]]) -> None:
-    """Keep an officer's choices: the letters' language, and (in the app, by letter) for each kind."""
+def choose(*, officer: Any, language: str, ways: Mapping[str, Mapping[str, bool]]) -> None:
+    """Keep an officer's choices: the letters' language, and for each kind the ways that were asked about
+    (in_app, by_mail, by_push → whether)."""
     before = _choices(officer)
     LetterLanguage.objects.update_or_create(officer=officer, defaults={"language": language})
-    for kind, (in_app, by_mail) in ways.items():
-        NoticeChoice.objects.update_or_create(
-            officer=officer, kind=kind, defaults={"in_app": in_app, "by_mail": by_mail}
-        )
+    for kind, wanted in ways.items():
+        NoticeChoice.objects.update_or_create(officer=officer, kind=kind, defaults=dict(wanted))
     audit.record("kernel.notice_choices", target=officer, by=officer, before=before, after=_choices(officer))
 
 
@@ -191,7 +231,7 @@ def _choices(officer: Any) -> dict[str, Any]:
     """An officer's choices as the audit log shows them."""
     language = LetterLanguage.objects.filter(officer=officer).values_list("language", flat=True).first()
     chosen = NoticeChoice.objects.filter(officer=officer).order_by("kind")
-    return {"language": language} | {one.kind: [one.in_app, one.by_mail] for one in chosen}
+    return {"language": language} | {one.kind: [one.in_app, one.by_mail, one.by_push] for one in chosen}
 
 
 def administrators() -> list[Any]:

@@ -5,5 +5,6 @@ from nhipcau.office.certificates.models import *  # noqa: F403
 from nhipcau.office.deadlines.models import *  # noqa: F403
 from nhipcau.office.deliveries.models import *  # noqa: F403
 from nhipcau.office.directions.models import *  # noqa: F403
+from nhipcau.office.outward.models import *  # noqa: F403
 from nhipcau.office.registers.models import *  # noqa: F403
 from nhipcau.office.signing.models import *  # noqa: F403

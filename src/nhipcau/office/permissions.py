@@ -32,6 +32,10 @@ KEEP_CERTIFICATES = declare(
     N_("Thêm, gỡ chứng thư số của mọi người, mọi cơ quan và chọn những nơi cấp chứng thư được tin."),
 )
 
+KEEP_OUTWARD = declare(
+    "office.keep_outward",
+    N_("Bật thông báo trên thiết bị, đặt và gửi thử kênh nhắn tin của cơ quan."),
+)
 SETTLE_LETTERS = declare(
     "office.settle_letters", N_("Xem thư chưa rõ kết quả gửi và quyết định gửi lại hay coi như đã gửi.")
 )

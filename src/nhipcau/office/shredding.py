@@ -12,6 +12,7 @@ from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.retention import Personal, official
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import FORGOTTEN_KEY, UNSETTLED
+from nhipcau.office.outward.models import PushDevice
 from nhipcau.office.signing.actions.shredding import shred_due
 from nhipcau.office.signing.models import VersionPrivate
 
@@ -38,6 +39,18 @@ def connect() -> None:
             until=N_("Sau khi thư đã gửi, đã xác nhận, không gửi được hay đã thu hồi."),
             due=_letters_settled_before,
             shred=_forget_addresses,
+        )
+    )
+    retention.PERSONAL.register(
+        Personal(
+            model="office.PushDevice",
+            fields=("endpoint", "p256dh", "auth", "label"),
+            period="sessions",
+            until=N_(
+                "Khi chủ thiết bị gỡ, trình duyệt bỏ đăng ký, hoặc tài khoản bị khóa; cả dòng được xóa."
+            ),
+            due=_devices_of_closed_accounts,
+            shred=_delete,
         )
     )
     official(
@@ -70,6 +83,14 @@ def _forget_addresses(letters: QuerySet, now: datetime) -> int:
     for pk in by_address.values_list("pk", flat=True):
         Delivery.objects.filter(pk=pk).update(receiver_key=f"{FORGOTTEN_KEY}{pk}")
     return Delivery.objects.filter(pk__in=keys).update(address="")
+
+
+def _devices_of_closed_accounts(moment: datetime) -> QuerySet:
+    return PushDevice.objects.filter(officer__is_active=False)
+
+
+def _delete(rows: QuerySet, now: datetime) -> int:
+    return rows.delete()[0]
 
 
 def _parts_kept_until(moment: datetime) -> QuerySet:

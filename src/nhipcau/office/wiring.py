@@ -11,10 +11,11 @@ def connect() -> None:
     from nhipcau.office.deadlines import wiring as deadlines
     from nhipcau.office.deliveries import wiring as deliveries
     from nhipcau.office.directions import wiring as directions
+    from nhipcau.office.outward import wiring as outward
     from nhipcau.office.registers import wiring as registers
     from nhipcau.office.signing import wiring as signing
 
-    for room in (asks, certificates, deadlines, deliveries, directions, registers, signing):
+    for room in (asks, certificates, deadlines, deliveries, directions, outward, registers, signing):
         room.connect()
     shredding.connect()
     _grant()

@@ -28,6 +28,11 @@ def connect() -> None:
     navigation.entries.register(
         navigation.Entry("health", _("Hệ thống"), "ops:health", permission=SEE_HEALTH, order=80)
     )
+    navigation.pages.register(
+        navigation.Entry(
+            "ops.health", _("Tình trạng"), "ops:health", permission=SEE_HEALTH, order=10, section="health"
+        )
+    )
     navigation.cards.register(
         navigation.Card("ops.health", "ops/desk/health.html", SEE_HEALTH, pages.card, order=5)
     )

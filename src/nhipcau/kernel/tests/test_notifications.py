@@ -102,7 +102,7 @@ def test_a_sentence_that_no_app_registered_is_a_mistake_in_the_program(officer):
 
 
 def test_many_are_told_with_few_queries(officer, leader, coordinator, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert tell(officer, leader, coordinator) == 3
 
 

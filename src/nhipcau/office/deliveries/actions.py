@@ -124,7 +124,7 @@ def send(pk: int) -> bool:
                 return False
             outcome = hand_over()
     except Away as away:
-        _keep_away(delivery, str(away))
+        _keep_away(delivery, away)
         return False
     _keep_outcome(delivery, claimed, outcome)
     return outcome.verb == "accept"
@@ -143,10 +143,11 @@ def _claim(delivery: Delivery) -> int | None:
     return attempt if won else None
 
 
-def _keep_away(delivery: Delivery, answer: str) -> None:
+def _keep_away(delivery: Delivery, away: Away) -> None:
+    answer = str(away)
     logger.warning("delivery %s by %s: away: %s", delivery.pk, delivery.channel, answer)
     Delivery.objects.filter(pk=delivery.pk, state=State.DUE, attempts=delivery.attempts).update(
-        attempts=F("attempts") + 1, why=Why.AWAY, why_params={"answer": answer[:2000]}
+        attempts=F("attempts") + 1, why=away.why, why_params={"answer": answer[:2000]}
     )
 
 

@@ -18,6 +18,7 @@ from nhipcau.office.deliveries.rules import (
     BY_A_PERSON,
     IN_DOUBT,
     LOST_AFTER,
+    OWN_DOUBTS,
     PROVEN_BY,
     STATE_LABELS,
     STATES,
@@ -61,9 +62,13 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Claimed so long ago that no answer will come."""
         return self.filter(_lost(now))
 
-    def in_doubt(self, now: datetime) -> DeliveryQuerySet:
-        """For a person to look at: the other side said no, or never answered."""
+    def doubtful(self, now: datetime) -> DeliveryQuerySet:
+        """The other side said no, or never answered."""
         return self.filter(Q(state__in=IN_DOUBT) | _lost(now))
+
+    def in_doubt(self, now: datetime) -> DeliveryQuerySet:
+        """For a person to look at among the letters."""
+        return self.doubtful(now).exclude(channel__in=OWN_DOUBTS)
 
     def overdue(self, now: Limit) -> DeliveryQuerySet:
         """Sent, and not acknowledged by the day or the moment by which it was to be."""

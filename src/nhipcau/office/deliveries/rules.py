@@ -69,6 +69,9 @@ BY_A_PERSON = ("again", "arrived", "confirm")
 FORGOTTEN_KEY = "shredded:"
 
 LOST_AFTER = timedelta(minutes=10)  # a claim without an answer; a mail server is given 20 seconds
+# Ways whose doubts nobody is asked about among the letters: what they carry stands in the app whatever becomes of them,
+# and the page of the way itself shows them (``office.outward``).
+OWN_DOUBTS = frozenset({"push", "webhook"})
 LONG_AWAY = timedelta(hours=1)  # the other side out of reach: worth an administrator's look
 MOST_POSTPONED = 60  # tries every 20 minutes: most of a day
 
@@ -83,6 +86,10 @@ class Why(StrEnum):
     CUT = "cut"
     NO_ADDRESS = "no_address"
     UNREADABLE = "unreadable"
+    PRIVATE = "private"
+    REDIRECTED = "redirected"
+    STALE = "stale"
+    CLOSED = "closed"
 
 
 WHY_SENTENCES = {
@@ -93,6 +100,10 @@ WHY_SENTENCES = {
     Why.CUT: N_("Bị ngắt giữa chừng, chưa rõ máy chủ đã nhận hay chưa."),
     Why.NO_ADDRESS: N_("Người nhận chưa có địa chỉ thư."),
     Why.UNREADABLE: N_("Chưa soạn được nội dung gửi: %(answer)s"),
+    Why.PRIVATE: N_("Không được phép kết nối tới %(answer)s: địa chỉ trong mạng nội bộ hoặc không mã hóa."),
+    Why.REDIRECTED: N_("Nơi nhận chuyển sang địa chỉ khác nên không gửi tiếp: %(answer)s"),
+    Why.STALE: N_("Đã để quá lâu nên không gửi nữa."),
+    Why.CLOSED: N_("Nơi nhận đã bị gỡ hoặc đã tắt."),
 }
 
 
@@ -111,22 +122,30 @@ TAKEN = Outcome("accept")
 class Away(Exception):
     """The other side cannot be reached: nothing was claimed, nothing was sent, it is tried again."""
 
+    def __init__(self, answer: str = "", *, why: Why = Why.AWAY) -> None:
+        super().__init__(answer)
+        self.why = why
+
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
     """Whom something goes to; the officer's or the agency's key where there is one.
 
     name: as the screens show it, and as a paper writes it for whoever is not in the system.
+    end: one word for where exactly, where one receiver has several ends ("device:7").
     """
 
     name: str
     officer: int | None = None
     agency: int | None = None
     address: str = ""
+    end: str = ""
 
     @property
     def key(self) -> str:
         """One word for the same receiver, whatever the spelling."""
+        if self.end:
+            return self.end[:128]
         if self.officer is not None:
             return f"officer:{self.officer}"
         if self.agency is not None:
