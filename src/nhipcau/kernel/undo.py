@@ -24,6 +24,7 @@ from nhipcau.kernel.models import Notice, Undoable
 from nhipcau.kernel.refusal import N_, Refused
 
 SECONDS = 10
+UNDONE = "kernel.undone"  # in the log
 TOO_LATE = N_("Đã quá %(seconds)s giây nên không hoàn tác được nữa; người nhận đã được báo.")
 _made: ContextVar[list[Undoable] | None] = ContextVar("undoables_of_this_request", default=None)
 _open: ContextVar[Undoable | None] = ContextVar("undoable_being_done", default=None)
@@ -49,11 +50,13 @@ def offered(
 ) -> Iterator[None]:
     """In the act's transaction: what is told inside waits, and its doer is offered the way back.
 
-    by None (the clock, a command): nothing waits, and nobody is asked.
+    by None (the clock, a command): nothing waits, and nobody is asked.  Inside another act it belongs to that one:
+    its doer is offered one way back, whose counter-action takes back both.  Data whose names begin with "_" are for
+    the counter-action alone, and stand in no log.
     """
     undos.get(action)
     collected = _made.get()
-    if by is None or collected is None:
+    if by is None or collected is None or _open.get() is not None:
         yield
         return
     kept = Undoable.objects.create(
@@ -120,7 +123,8 @@ def take_back(*, pk: int, by: Any) -> Undoable:
         _made.reset(token)
     kept.undone_at = now
     kept.save(update_fields=["undone_at"])
-    audit.record("kernel.undone", target=record, by=by, data={"action": kept.action, **kept.data})
+    said = {name: value for name, value in kept.data.items() if not name.startswith("_")}
+    audit.record(UNDONE, target=record, by=by, data={"action": kept.action, **said})
     return kept
 
 

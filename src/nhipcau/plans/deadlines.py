@@ -47,7 +47,7 @@ def due_in_plans(officer: Officer, asked: Asked) -> Iterator[Due]:
 
 
 def _every_due_date(asked: Asked) -> Iterator[Due]:
-    dues = _within(TaskDue.objects.filter(task__plan__closed_at=None), "on", asked)
+    dues = _within(TaskDue.objects.current().filter(task__plan__closed_at=None), "on", asked)
     for due in dues.select_related("task__plan"):
         yield _due(
             f"plans.date:{due.pk}", due.on, due.task, standing(due.on, None, asked.today), due, _law_of(due)

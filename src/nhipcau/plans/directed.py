@@ -38,6 +38,10 @@ def make_task(direction: Direction, by: Officer) -> Made:
                 "Hãy gửi ý kiến mà không giao cơ quan."
             )
         )
+    content = ""
+    if not isinstance(about, Task):
+        kind = kind_of(about)
+        content = f"{kind.title(about)}\n{settings.BASE_URL}{kind.url(about)}"
     made = work.add_task(
         plan=plan,
         parent=parent if isinstance(parent, Task) else None,
@@ -45,12 +49,9 @@ def make_task(direction: Direction, by: Officer) -> Made:
         title=direction.text,
         lead=lead,
         dues=[direction.due],
+        content=content,
         by=by,
     )
-    if not isinstance(about, Task):
-        kind = kind_of(about)
-        link = settings.BASE_URL + kind.url(about)
-        work.edit_task(task=made, content=f"{kind.title(about)}\n{link}", by=by)
     return Made(made, str(made), reverse("plans:task", args=[made.pk]))
 
 

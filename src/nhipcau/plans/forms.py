@@ -282,6 +282,16 @@ class CommentForm(Form):
     text = forms.CharField(label=_("Trao đổi"), widget=forms.Textarea(attrs={"rows": 2}), max_length=5000)
 
 
+def reason_field() -> forms.CharField:
+    """Why a running task is changed."""
+    return forms.CharField(
+        label=_("Lý do thay đổi"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Chẳng hạn số văn bản, ý kiến của ai. Các cơ quan liên quan được đọc."),
+    )
+
+
 class TaskForm(Form):
     """The words of a running task."""
 
@@ -308,6 +318,8 @@ class TaskForm(Form):
                 )
             found.append(days.within_reason(day))
         return found
+
+    reason = reason_field()
 
 
 class FilterForm(Form):

@@ -172,17 +172,31 @@ class Task(models.Model):
         return gettext(self.title) if self.kind == TaskKind.OBLIGATION else self.title
 
 
+class TaskDueQuerySet(models.QuerySet["TaskDue"]):
+    def current(self) -> TaskDueQuerySet:
+        return self.filter(ended_on=None)
+
+
 class TaskDue(models.Model):
-    """One due date of a task and the rule that made it."""
+    """One due date of a task and the rule that made it.  One that was moved or dropped stays, with the day since which
+    it holds no more: what was owed and delivered for it keeps its place."""
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="dues")
     on = models.DateField()
     kind = models.CharField(max_length=10, choices=choices(DUE_LABELS), default=DueKind.FIXED.value)
     why = models.CharField(max_length=200, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    moved_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="moved_to"
+    )
+
+    objects = TaskDueQuerySet.as_manager()
 
     class Meta:
         ordering = ["on"]
-        constraints = [models.UniqueConstraint(fields=["task", "on"], name="due_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "on"], condition=Q(ended_on=None), name="due_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.on:%d/%m/%Y}"
@@ -193,8 +207,16 @@ class TaskDue(models.Model):
         return gettext(self.why) if self.kind == DueKind.FIXED and self.why else self.get_kind_display()
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def current(self) -> AssignmentQuerySet:
+        return self.filter(ended_on=None)
+
+
 class Assignment(models.Model):
-    """One name in a task's list, as the document writes it, and what it was matched to."""
+    """One name in a task's list, as the document writes it, and what it was matched to.
+
+    ended_on: since when the name stands there no more, by a change of the running task.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="assignments")
     role = models.CharField(max_length=10, choices=choices(ROLE_LABELS))
@@ -207,6 +229,9 @@ class Assignment(models.Model):
     )
     means_nobody = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
+    ended_on = models.DateField(null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["task", "role", "position"]
@@ -228,8 +253,11 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 
 
 class Duty(models.Model):
-    """One agency's part in one task (phần việc).  After a merger the old agency's duty ends and the
-    successor's begins with ``inherited_from``: history stays where it happened."""
+    """One agency's part in one task (phần việc).  After a merger, or another lead, the old agency's duty ends and
+    the successor's begins with ``inherited_from``: history stays where it happened.
+
+    officer: who does it at the agency (cán bộ phụ trách), where somebody was named.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="duties")
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="duties")
@@ -239,6 +267,10 @@ class Duty(models.Model):
     )
     percent = models.PositiveSmallIntegerField(default=0)
     reported_at = models.DateTimeField(null=True, blank=True)
+    officer = models.ForeignKey(
+        OFFICER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        verbose_name=_("cán bộ phụ trách"),
+    )  # fmt: skip
     began_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     inherited_from = models.ForeignKey(
@@ -265,29 +297,46 @@ class Duty(models.Model):
 
 class DeliverableQuerySet(models.QuerySet["Deliverable"]):
     def open(self) -> DeliverableQuerySet:
-        return self.filter(done_on=None, duty__ended_on=None, duty__task__plan__closed_at=None)
+        return self.filter(done_on=None, ended_on=None, duty__task__plan__closed_at=None)
 
     def current(self) -> DeliverableQuerySet:
-        return self.filter(duty__ended_on=None)
+        """What is owed, and what was delivered, by an agency whose part is over too: done work stays counted."""
+        return self.filter(ended_on=None)
+
+    def as_of(self, day: date) -> DeliverableQuerySet:
+        """What was owed or delivered when a past day ended, whatever was changed since; done is ``done_on`` until then."""
+        begun = Q(began_on__lte=day) | Q(began_on=None, duty__began_on__lte=day)
+        return self.filter(begun, Q(ended_on=None) | Q(ended_on__gt=day))
 
     def of_agency(self, agency) -> DeliverableQuerySet:
         return self.filter(duty__agency=agency)
 
 
 class Deliverable(models.Model):
-    """What an answerable agency owes at one due date (kết quả phải nộp)."""
+    """What an answerable agency owes at one due date (kết quả phải nộp).
+
+    began_on: since when, where the due date came after the duty (None: since the duty began).  ended_on: since when it
+    is owed no more, because the part or the due date was taken away; never of what was delivered.
+    """
 
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="deliverables")
     due = models.ForeignKey(TaskDue, on_delete=models.CASCADE, related_name="deliverables")
     due_on = models.DateField()
     done_on = models.DateField(null=True, blank=True)
     percent = models.PositiveSmallIntegerField(default=0)
+    began_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
 
     objects = DeliverableQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "pk"]
-        constraints = [models.UniqueConstraint(fields=["duty", "due"], name="one_deliverable_a_due")]
+        constraints = [
+            models.UniqueConstraint(fields=["duty", "due"], name="one_deliverable_a_due"),
+            models.CheckConstraint(
+                condition=Q(done_on=None) | Q(ended_on=None), name="what_was_delivered_stays"
+            ),
+        ]
         indexes = [models.Index(fields=["done_on", "due_on"])]
 
     def __str__(self) -> str:
@@ -300,7 +349,7 @@ class Deliverable(models.Model):
 class Tally(models.Model):
     """How much of what is owed on one day is done (số đếm): by all agencies of a task, or by one agency in a plan.
 
-    Counted from the deliverables of current duties by whatever changes them (``actions.counting``), so that a
+    Counted from the deliverables that are owed or were delivered by whatever changes them (``actions.counting``), so that a
     screen reads some rows where it would count thousands.  It holds nothing of the day on which it is read: what is
     late today follows from ``due_on`` and what is not done.
     """

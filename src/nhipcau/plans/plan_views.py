@@ -74,7 +74,7 @@ def month_of(rows: Sequence[TaskRow], *, plan: Plan, today: date, month: str) ->
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     by_task = {row.task.pk: row for row in rows}
     due: dict[date, list[TaskRow]] = {}
-    for item in TaskDue.objects.filter(task__in=by_task, on__range=(weeks[0][0], weeks[-1][-1])):
+    for item in TaskDue.objects.current().filter(task__in=by_task, on__range=(weeks[0][0], weeks[-1][-1])):
         due.setdefault(item.on, []).append(by_task[item.task_id])
     return Month(
         first=first,
@@ -121,7 +121,7 @@ def timeline(rows: Sequence[TaskRow], *, plan: Plan, today: date) -> Timeline:
         return round(100 * (min(max(day, first), last) - first).days / length, 2)
 
     dues: dict[int, list[date]] = {}
-    for item in TaskDue.objects.filter(task__in=[row.task.pk for row in rows]):
+    for item in TaskDue.objects.current().filter(task__in=[row.task.pk for row in rows]):
         dues.setdefault(item.task_id, []).append(item.on)
     bars = []
     for row in rows:

@@ -141,7 +141,7 @@ def count(rows: Mapping[int, TaskRow], *, today: date, only: Collection[int] | N
 
 def _show_days(rows: Mapping[int, TaskRow], today: date) -> None:
     """The days of tasks that nobody owes yet, because their names are still open: a day passes all the same."""
-    days = TaskDue.objects.filter(task__in=rows).order_by().values("task")
+    days = TaskDue.objects.current().filter(task__in=rows).order_by().values("task")
     for line in days.annotate(first=Min("on"), last=Max("on")):
         row = rows[line["task"]]
         row.next_due, row.last_due = line["first"], line["last"]
@@ -158,9 +158,11 @@ def put_names(shown: Iterable[TaskRow]) -> None:
         .exclude(assignment__agency=F("agency"))
         .values_list("assignment", "agency__name")
     )
-    for key, task, role, written, agency, group, nobody in Assignment.objects.filter(
-        task__in=rows
-    ).values_list("pk", "task", "role", "written", "agency__name", "group__name", "means_nobody"):
+    for key, task, role, written, agency, group, nobody in (
+        Assignment.objects.current()
+        .filter(task__in=rows)
+        .values_list("pk", "task", "role", "written", "agency__name", "group__name", "means_nobody")
+    ):
         now = heirs.get(key) or agency or group or ""
         settled = agency is not None or group is not None or nobody
         moved = agency is not None and now != agency
@@ -182,7 +184,7 @@ def rows_by_plan(
     found = {task.pk: TaskRow(task=task) for task in tasks.only(*BRIEF)}
     count(found, today=today, only=only)
     if unsettled:
-        names = Assignment.objects.filter(UNSETTLED, task__in=found).order_by()
+        names = Assignment.objects.current().filter(UNSETTLED, task__in=found).order_by()
         for key, number in names.values_list("task").annotate(Count("pk")):
             found[key].unsettled = number
     for row in found.values():
@@ -336,4 +338,4 @@ def unsettled_names(plan: Plan) -> list[tuple[Assignment, int]]:
 
 def plan_assignments(plan: Plan):
     """All written names of a plan with their tasks."""
-    return Assignment.objects.filter(task__plan=plan).select_related("task", "agency", "group")
+    return Assignment.objects.current().filter(task__plan=plan).select_related("task", "agency", "group")

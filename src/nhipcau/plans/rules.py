@@ -236,6 +236,12 @@ def check_progress(*, percent: int, assigned: bool) -> None:
         raise Refused(N_("Mức độ hoàn thành phải từ 0 đến 100."))
 
 
+def check_reason(reason: str) -> None:
+    """Raise Refused unless a change of a running task says why."""
+    if not reason.strip():
+        raise Refused(N_("Hãy ghi lý do thay đổi, chẳng hạn số văn bản hoặc ý kiến của ai."))
+
+
 class FallsBack(Refused):
     """A report below the one before it, which nobody has confirmed: most often a slip of the finger."""
 

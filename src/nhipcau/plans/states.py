@@ -23,6 +23,7 @@ PLAN_STATES = Transitions(
     add_evidence=Move(PlanState.OPEN, PlanState.OPEN, N_("gửi thêm tài liệu kiểm chứng")),
     withdraw_evidence=Move(PlanState.OPEN, PlanState.OPEN, N_("gỡ tài liệu kiểm chứng này")),
     add_task=Move(PlanState.OPEN, PlanState.OPEN, N_("thêm nhiệm vụ vào kế hoạch")),
+    change_task=Move(PlanState.OPEN, PlanState.OPEN, N_("thay đổi nhiệm vụ")),
 )
 
 

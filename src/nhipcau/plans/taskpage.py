@@ -97,7 +97,7 @@ def parts(task: Task, officer: Officer, keys: Collection[int], *, today: date) -
     duties = list(named.filter(pk__in=keys))
     reads_all, own = officer.may(READ_ALL_PARTS), officer.own_agencies()
     owed: dict[int, list[Owed]] = defaultdict(list)
-    for item in Deliverable.objects.filter(duty__in=duties).select_related("due"):
+    for item in Deliverable.objects.current().filter(duty__in=duties).select_related("due"):
         owed[item.duty_id].append(Owed(item, item.standing(today)))
     reports: dict[int, list[Progress]] = defaultdict(list)
     for report in Progress.objects.filter(duty__in=duties).select_related("officer"):
@@ -153,7 +153,7 @@ def page(task: Task, officer: Officer, *, today: date, number: str = "", duty: s
         "plan": task.plan,
         "row": row,
         "timing": timing_words(task.timing),
-        "dues": task.dues.all(),
+        "dues": task.dues.current(),
         "children": task.children.all(),
         "roles": [
             (ROLE_LABELS[role], role in ANSWERABLE, by_role[role], counts[role])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,10 +27,11 @@ def connect() -> None:
     from nhipcau.office.deadlines.sources import Source, sources
     from nhipcau.office.directions.work import TaskMaker, task_makers
     from nhipcau.plans import deskcards, directed, evidence_search, tallies
-    from nhipcau.plans.actions import duties, urging, work
+    from nhipcau.plans.actions import changing, duties, urging, work
     from nhipcau.plans.deadlines import due_in_plans
     from nhipcau.plans.models import Task
     from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS, visible_tasks
+    from nhipcau.plans.rules import ROLE_LABELS
 
     roles.grant(Role.OFFICER, REPORT)
     roles.grant(Role.LEADER, READ_ALL_PARTS)
@@ -43,6 +46,13 @@ def connect() -> None:
             ),
             "plans.assigned": N_("Cơ quan bạn được giao việc trong kế hoạch %(number)s"),
             "plans.urged": N_("Đôn đốc: %(count)s kết quả quá hạn"),
+            "plans.changed.part_added": N_("Giao thêm cơ quan: %(task)s"),
+            "plans.changed.part_ended": N_("Thôi giao cho cơ quan: %(task)s"),
+            "plans.changed.lead_changed": N_("Đổi cơ quan chủ trì: %(task)s"),
+            "plans.changed.dues_set": N_("Đổi thời hạn: %(task)s"),
+            "plans.changed.edited": N_("Sửa nội dung nhiệm vụ: %(task)s"),
+            "plans.changed.officer_named": N_("Cử cán bộ phụ trách: %(task)s"),
+            "plans.changed.ended": N_("Kết thúc nhiệm vụ: %(task)s"),
             "plans.paper": N_("Số %(number)s – %(issuer)s"),
             "plans.paper.dated": N_("Số %(number)s ngày %(day)s – %(issuer)s"),
         }
@@ -62,12 +72,14 @@ def connect() -> None:
         )
     )
     task_makers.register(TaskMaker("plans", Task, directed.make_task, directed.works))
-    for deed, counter in (
+    ways_back: tuple[tuple[str, Callable[[Any, dict[str, Any], Any], None]], ...] = (
         ("task.comment", work.unsay),
         ("task.evidence_withdrawn", work.restore_evidence),
         ("task.progress", work.correct_progress),
         ("plan.urged", urging.stop_urging),
-    ):
+        *((change, changing.take_back) for change in changing.CHANGES),
+    )
+    for deed, counter in ways_back:
         undo.undos.register(undo.Undo(deed, counter))
     audit.name_fields(
         {
@@ -82,6 +94,12 @@ def connect() -> None:
             "title": _("tên"),
             "due": _("thời hạn"),
             "timing": _("thời gian"),
+            "agencies": _("các cơ quan"),
+            "lead": _("cơ quan chủ trì"),
+            "reason": _("lý do"),
+            "plans.task.role": (_("vai trò"), ROLE_LABELS),
+            "plans.task.officer": _("cán bộ phụ trách"),
+            "stays_on": _("cơ quan cũ chuyển sang phối hợp"),
         }
     )
     audit.name_actions(
@@ -112,7 +130,12 @@ def connect() -> None:
             "task.comment": _("trao đổi"),
             "task.added": _("thêm nhiệm vụ"),
             "task.edited": _("sửa nhiệm vụ"),
-            "task.dues_set": _("đặt thời hạn"),
+            "task.dues_set": _("đổi thời hạn"),
+            "task.part_added": _("giao thêm cơ quan"),
+            "task.part_ended": _("thôi giao cho cơ quan"),
+            "task.lead_changed": _("đổi cơ quan chủ trì"),
+            "task.officer_named": _("cử cán bộ phụ trách"),
+            "task.ended": _("kết thúc nhiệm vụ"),
             "officer.calendar_key_renewed": _("đổi địa chỉ lịch"),
         }
     )
@@ -123,6 +146,7 @@ def connect() -> None:
     register_kind("plans.overdue", _("Nhắc việc quá hạn"))
     register_kind("plans.urged", _("Cơ quan điều phối đôn đốc việc quá hạn"))
     register_kind("plans.assigned", _("Việc mới được giao"))
+    register_kind("plans.changed", _("Thay đổi trong nhiệm vụ của cơ quan"))
     register_kind("plans.comment", _("Trao đổi trong nhiệm vụ"))
     sources.register(
         Source(

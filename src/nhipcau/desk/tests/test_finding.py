@@ -16,7 +16,7 @@ from nhipcau.documents.letters import actions as letters
 from nhipcau.documents.letters.rules import PaperKind
 from nhipcau.kernel import evidence, finding
 from nhipcau.kernel.models import Evidence, Findable
-from nhipcau.plans.actions import work
+from nhipcau.plans.actions import changing, work
 from nhipcau.plans.models import Duty, Task
 from nhipcau.plans.permissions import tasks_for
 from nhipcau.press.models import Article
@@ -49,7 +49,9 @@ def test_tasks_of_a_confirmed_plan_are_found_without_marks(plan, coordinator):
 
 def test_an_edited_task_is_found_by_its_new_words_only(plan, coordinator):
     task = Task.objects.leaves().filter(plan=plan).first()
-    work.edit_task(task=task, title="Trưng bày ảnh biển đảo Trường Sa", by=coordinator)
+    task = changing.edit_words(
+        task=task, title="Trưng bày ảnh biển đảo Trường Sa", reason="Sửa tên", by=coordinator
+    )
     assert titles(coordinator, "trung bay anh bien dao") == [str(task)]
 
 

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.utils import timezone
 
 from nhipcau.agencies.actions.names import decide_name
 from nhipcau.agencies.models import Agency, AgencyGroup, Officer
 from nhipcau.agencies.queries import Matcher
 from nhipcau.kernel import audit
 from nhipcau.plans.actions.counting import recount
-from nhipcau.plans.models import Assignment, Deliverable, Duty, DutyQuerySet, Plan, Task, TaskDue
+from nhipcau.plans.models import (
+    Assignment,
+    AssignmentQuerySet,
+    Deliverable,
+    DeliverableQuerySet,
+    Duty,
+    DutyQuerySet,
+    Plan,
+    Task,
+    TaskDue,
+)
 from nhipcau.plans.rules import ANSWERABLE, DutyRole, TaskKind
 
 
@@ -23,7 +34,7 @@ def give_duties(*, plan: Plan, on: date, tasks: list[int] | None = None) -> int:
     A group's members get the same role each; an agency named by itself and in a group has one duty.
     Obligations are owed by every agency that has a part in the plan.
     """
-    lines = Assignment.objects.filter(task__plan=plan).select_related("agency", "group")
+    lines = Assignment.objects.current().filter(task__plan=plan).select_related("agency", "group")
     if tasks is not None:
         lines = lines.filter(task__in=tasks)
     members: dict[int, list[Agency]] = {}
@@ -60,29 +71,52 @@ def give_duties(*, plan: Plan, on: date, tasks: list[int] | None = None) -> int:
     return len(fresh)
 
 
-def owe(*, plan: Plan) -> None:
+def owe(*, plan: Plan, on: date | None = None) -> None:
     """Make the deliverables that answerable duties owe at their tasks' due dates and do not have yet.
 
-    Comes last wherever duties or due dates change, so it counts the plan anew.
+    on: since when, where a due date is new; None: since the duty began.  A part given later than the plan owes nothing
+    for days that were over by then.  Comes last wherever duties or due dates change, so it counts the plan anew.
     """
     dues: dict[int, list[TaskDue]] = defaultdict(list)
-    for due in TaskDue.objects.filter(task__plan=plan):
+    for due in TaskDue.objects.current().filter(task__plan=plan):
         dues[due.task_id].append(due)
     duties = Duty.objects.current().filter(task__plan=plan, role__in=ANSWERABLE)
-    have = set(Deliverable.objects.filter(duty__task__plan=plan).values_list("duty", "due"))
-    # What was delivered before a merger is not owed again by the successor.
-    delivered = set(
-        Deliverable.objects.filter(duty__task__plan=plan, duty__passed_to__isnull=False)
-        .exclude(done_on=None)
-        .values_list("duty__passed_to", "due")
-    )
+    from_start = plan.document.date or timezone.localdate(plan.confirmed_at)
+    owed = Deliverable.objects.filter(duty__task__plan=plan)
+    have = set(owed.values_list("duty", "due"))
+    delivered = _Delivered(plan, owed)
     Deliverable.objects.bulk_create(
-        Deliverable(duty=duty, due=due, due_on=due.on)
+        Deliverable(duty=duty, due=due, due_on=due.on, began_on=on)
         for duty in duties
         for due in dues[duty.task_id]
-        if (duty.pk, due.pk) not in have and (duty.pk, due.pk) not in delivered
+        if (duty.pk, due.pk) not in have
+        and (duty.began_on <= max(due.on, from_start))
+        and not delivered.holds(duty, due)
     )
     recount(plan=plan.pk)
+
+
+class _Delivered:
+    """What was delivered before a part was passed on, or its day moved: it is not owed again."""
+
+    def __init__(self, plan: Plan, owed: DeliverableQuerySet) -> None:
+        self.done = set(owed.exclude(done_on=None).values_list("duty", "due"))
+        parts = Duty.objects.filter(task__plan=plan).exclude(inherited_from=None)
+        self.parts: dict[int, Any] = dict(parts.values_list("pk", "inherited_from"))
+        days = TaskDue.objects.filter(task__plan=plan).exclude(moved_from=None)
+        self.days: dict[int, Any] = dict(days.values_list("pk", "moved_from"))
+
+    def holds(self, duty: Duty, due: TaskDue) -> bool:
+        parts, days = _chain(duty.pk, self.parts), _chain(due.pk, self.days)
+        return any((part, day) in self.done for part in parts for day in days)
+
+
+def _chain(key: int, before: dict[int, int]) -> list[int]:
+    """A key, and those that went before it."""
+    found = [key]
+    while (last := before.get(found[-1])) is not None and last not in found:
+        found.append(last)
+    return found
 
 
 @transaction.atomic
@@ -106,22 +140,13 @@ def _move(
     }
     for duty in duties.select_related("task__plan"):
         moved[duty.task.plan] += 1
-        Duty.objects.filter(pk=duty.pk).update(ended_on=on)
+        end(duty, on=on)
         for heir in heirs:
             own = taken.get((heir.pk, duty.task_id, duty.role))
             if own is not None:
                 Duty.objects.filter(pk=own.pk, inherited_from=None).update(inherited_from=duty)
                 continue
-            begun = Duty.objects.create(
-                task=duty.task,
-                agency=heir,
-                role=duty.role,
-                assignment=duty.assignment,
-                percent=duty.percent,
-                began_on=on,
-                inherited_from=duty,
-            )
-            _carry_open_deliverables(duty, begun)
+            hand_over(duty, heir=heir, on=on)
     # In one order, since each is held until the end: two mergers at once must not wait for each other.
     for plan in sorted(moved, key=lambda plan: plan.pk):
         owe(plan=plan)
@@ -134,11 +159,30 @@ def _move(
     return moved.total()
 
 
-def _carry_open_deliverables(duty: Duty, heir: Duty) -> None:
-    Deliverable.objects.bulk_create(
-        Deliverable(duty=heir, due_id=item.due_id, due_on=item.due_on, percent=item.percent)
-        for item in duty.deliverables.filter(done_on=None)
+def end(duty: Duty, *, on: date) -> None:
+    """End a duty on a day: what it still owes is owed no more, what it delivered stays."""
+    duty.ended_on = on
+    duty.save(update_fields=["ended_on"])
+    duty.deliverables.filter(done_on=None, ended_on=None).update(ended_on=on)
+
+
+def hand_over(duty: Duty, *, heir: Agency, on: date, role: str | None = None) -> Duty:
+    """Begin a duty where an ended one stood, another agency's or its own again: what was open is the heir's now."""
+    begun = Duty.objects.create(
+        task_id=duty.task_id,
+        agency=heir,
+        role=role or duty.role,
+        assignment=duty.assignment,
+        percent=duty.percent,
+        began_on=on,
+        inherited_from=duty,
     )
+    Deliverable.objects.bulk_create(
+        Deliverable(duty=begun, due_id=item.due_id, due_on=item.due_on, percent=item.percent)
+        for item in duty.deliverables.filter(done_on=None, ended_on=duty.ended_on).select_related("due")
+        if item.due.ended_on is None
+    )
+    return begun
 
 
 def catch_up_successions(*, plan: Plan, today: date, by: Officer | None) -> None:
@@ -221,6 +265,6 @@ def settle_by_register(*, plan: Plan, by: Officer) -> int:
     return len(lines)
 
 
-def open_names(plan: Plan) -> QuerySet[Assignment]:
+def open_names(plan: Plan) -> AssignmentQuerySet:
     """The lines of a plan whose name means nobody yet."""
-    return Assignment.objects.filter(task__plan=plan, agency=None, group=None, means_nobody=False)
+    return Assignment.objects.current().filter(task__plan=plan, agency=None, group=None, means_nobody=False)

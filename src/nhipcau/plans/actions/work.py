@@ -21,9 +21,9 @@ from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.plans import rules
 from nhipcau.plans.actions.confirm import add_dues, coordinator_of
 from nhipcau.plans.actions.counting import recount
-from nhipcau.plans.actions.duties import catch_up_successions, give_duties, owe
+from nhipcau.plans.actions.duties import catch_up_successions, give_duties
 from nhipcau.plans.actions.telling import tell_of_work
-from nhipcau.plans.models import Assignment, Comment, Deliverable, Duty, Plan, Progress, Task, TaskDue
+from nhipcau.plans.models import Assignment, Comment, Deliverable, Duty, Plan, Progress, Task
 from nhipcau.plans.rules import Due, DueKind, DutyRole, TaskKind
 
 
@@ -48,13 +48,13 @@ def report_progress(
     duty.task.plan.go("report")
     rules.check_progress(percent=percent, assigned=duty.ended_on is None)
     if deliverable is None:
-        deliverable = duty.deliverables.filter(done_on=None).order_by("due_on").first()
+        deliverable = duty.deliverables.filter(done_on=None, ended_on=None).order_by("due_on").first()
     elif deliverable.duty_id != duty.pk:
         raise Refused(N_("Kỳ báo cáo này không thuộc phần việc của cơ quan."))
-    else:  # read again: who sets dates holds the duty as well, and may have dropped this one
-        deliverable = duty.deliverables.filter(pk=deliverable.pk).first()
-        if deliverable is None:
-            raise Refused(N_("Thời hạn này vừa được bỏ. Hãy mở lại trang và báo theo thời hạn mới."))
+    else:  # read again: who sets days holds the duty as well, and may just have ended this one
+        deliverable = duty.deliverables.get(pk=deliverable.pk)
+        if deliverable.ended_on is not None:
+            raise Refused(N_("Thời hạn này đã thay đổi. Hãy mở lại trang rồi báo cho thời hạn mới."))
     before = {"percent": duty.percent}
     same = {
         "percent": percent,
@@ -81,7 +81,7 @@ def report_progress(
         deliverable.save(update_fields=["percent", "done_on"])
     progress = Progress.objects.create(duty=duty, **same)
     # A duty's percent is of its whole year: each date it owes something at counts the same.
-    owed = list(duty.deliverables.values_list("percent", flat=True))
+    owed = list(duty.deliverables.current().values_list("percent", flat=True))
     duty.percent, duty.reported_at = rules.overall(owed or [percent]), clock.now()
     duty.save(update_fields=["percent", "reported_at"])
     audit.record(
@@ -261,6 +261,7 @@ def add_task(
     lead: Agency,
     dues: Iterable[date],
     by: Officer,
+    content: str = "",
 ) -> Task:
     """Add a task to a running plan: from a direction, or work that came up during the year."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
@@ -275,6 +276,7 @@ def add_task(
         position=last + 1,
         number=f"{parent.number}-CĐ{count}"[:20] if parent and kind == TaskKind.DIRECTION else "",
         title=title,
+        content=content,
     )
     add_dues(task, (Due(day, DueKind.FIXED, N_("Thời hạn do lãnh đạo giao")) for day in dues))
     Assignment.objects.create(task=task, role=DutyRole.LEAD, written=lead.name, agency=lead)
@@ -288,56 +290,6 @@ def add_task(
         text=title,
         agencies=[lead.pk],
     )
-    return task
-
-
-@transaction.atomic
-def set_dues(*, task: Task, days: Iterable[date], by: Officer) -> None:
-    """Set a task's due dates by hand, where the document says nothing or a date has moved.
-
-    Dates that stay keep what was delivered for them; a date with something delivered cannot be dropped.
-    """
-    wanted = set(days)
-    # Held as reports hold them, in one order: nothing is delivered between the look and the deletion.
-    # Without their keys: a report that has its duty still writes rows that point to the task.
-    Task.objects.select_for_update(of=("self",), no_key=True).get(pk=task.pk)
-    held = Duty.objects.select_for_update(of=("self",), no_key=True).filter(task=task)
-    list(held.order_by("pk").values_list("pk"))
-    have = {due.on: due for due in task.dues.all()}
-    dropped = [due for on, due in have.items() if on not in wanted]
-    if Deliverable.objects.filter(due__in=dropped).exclude(done_on=None).exists():
-        raise Refused(N_("Có cơ quan đã nộp kết quả cho thời hạn này nên không bỏ được."))
-    TaskDue.objects.filter(pk__in=[due.pk for due in dropped]).delete()
-    add_dues(
-        task, (Due(day, DueKind.FIXED, N_("Do cơ quan điều phối đặt")) for day in sorted(wanted - set(have)))
-    )
-    owe(plan=task.plan)
-    audit.record(
-        "task.dues_set",
-        target=task,
-        by=by,
-        before={"dues": sorted(map(str, have))},
-        after={"dues": sorted(map(str, wanted))},
-    )
-
-
-TASK_FIELDS = ("title", "content", "place", "budget", "outputs", "timing_text")
-
-
-@transaction.atomic
-def edit_task(*, task: Task, by: Officer, **values: str) -> Task:
-    """Correct a running task's words; what it was stays in the log."""
-    unknown = set(values) - set(TASK_FIELDS)
-    if unknown:
-        raise TypeError(f"not a field of a task that may be edited: {sorted(unknown)}")
-    if not values.get("title", task.title).strip():
-        raise Refused(N_("Nhiệm vụ phải có tên."))
-    before = audit.snapshot(task, values)
-    for field, value in values.items():
-        setattr(task, field, value)
-    task.save()
-    finding.keep("task", task)
-    audit.record("task.edited", target=task, by=by, before=before, after=audit.snapshot(task, values))
     return task
 
 

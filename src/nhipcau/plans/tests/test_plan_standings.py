@@ -16,9 +16,9 @@ from nhipcau.agencies.models import Agency
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.refusal import Refused
 from nhipcau.plans import queries, tasks
-from nhipcau.plans.actions import counting, duties, work
+from nhipcau.plans.actions import changing, counting, duties, work
 from nhipcau.plans.models import Assignment, Deliverable, Delivered, Duty, Plan, Share, Tally, Task
-from nhipcau.plans.rules import ANSWERABLE, TaskKind, overall
+from nhipcau.plans.rules import ANSWERABLE, DutyRole, TaskKind, overall
 from nhipcau.plans.running import year_line
 
 DAYS = [date(2026, 3, 1) + timedelta(days=23 * step) for step in range(14)]
@@ -28,7 +28,8 @@ def true_of(plan):
     """Counted one by one, in no words of the code under test: rows of tasks, of agencies, shares, months."""
     tallies, months, percents = defaultdict(list), defaultdict(int), defaultdict(list)
     for item in Deliverable.objects.filter(duty__task__plan=plan).select_related("duty"):
-        if item.duty.ended_on is None:
+        assert item.duty.ended_on is None or item.done_on or item.ended_on, "owed by a part that is over"
+        if item.ended_on is None:
             for key in (("task", item.duty.task_id), ("agency", item.duty.agency_id)):
                 tallies[*key, item.due_on].append(item)
             if item.done_on:
@@ -61,9 +62,7 @@ def kept_of(plan):
 
 def shown_is_true(plan, today):
     """Lists, agencies and the year's line show what the records say."""
-    items = list(
-        Deliverable.objects.filter(duty__task__plan=plan, duty__ended_on=None).select_related("duty")
-    )
+    items = list(Deliverable.objects.filter(duty__task__plan=plan, ended_on=None).select_related("duty"))
     for row in queries.task_rows(plan.tasks.all(), today=today):
         own = [item for item in items if item.duty.task_id == row.task.pk]
         open_ = [item.due_on for item in own if item.done_on is None]
@@ -88,7 +87,22 @@ def shown_is_true(plan, today):
 
 DEEDS = st.lists(
     st.tuples(
-        st.sampled_from(["report", "report", "report", "dues", "task", "merge", "settle", "close"]),
+        st.sampled_from(
+            [
+                "report",
+                "report",
+                "report",
+                "dues",
+                "task",
+                "merge",
+                "settle",
+                "close",
+                "add",
+                "end",
+                "lead",
+                "over",
+            ]
+        ),
         st.integers(0, 10**6),
         st.sampled_from([0, 25, 60, 100, 100]),
         st.sampled_from(DAYS),
@@ -110,7 +124,9 @@ def do(plan, by, deed, place, percent, day):
     elif deed == "dues":
         leaves = list(plan.tasks.leaves())
         wanted = {day, DAYS[place % len(DAYS)]} if percent else set()
-        work.set_dues(task=leaves[place % len(leaves)], days=wanted, by=by)
+        changing.set_dues(
+            task=leaves[place % len(leaves)], days=wanted, reason="Điều chỉnh", today=DAYS[0], by=by
+        )
     elif deed == "task":
         lead = Agency.objects.order_by("pk")[place % Agency.objects.count()]
         work.add_task(
@@ -120,6 +136,22 @@ def do(plan, by, deed, place, percent, day):
         agencies = list(Agency.objects.order_by("pk"))
         old, new = agencies[place % len(agencies)], agencies[(place + 1) % len(agencies)]
         duties.pass_on(predecessor=old, successor=new, on=day, by=by)
+    elif deed == "add":
+        leaves, agency = list(plan.tasks.leaves()), Agency.objects.order_by("pk")[percent % 2]
+        role = list(DutyRole)[place % 4]
+        changing.add_part(
+            task=leaves[place % len(leaves)], agency=agency, role=role, reason="Bổ sung", today=day, by=by
+        )
+    elif deed in ("end", "lead", "over"):
+        held = list(Duty.objects.current().filter(task__plan=plan).order_by("pk"))
+        duty, more = held[place % len(held)], {"reason": "Điều chỉnh", "today": day, "by": by}
+        if deed == "end":
+            changing.end_part(duty=duty, **more)
+        elif deed == "over":
+            changing.end_task(task=duty.task, **more)
+        else:
+            heir = Agency.objects.order_by("pk")[place // 3 % Agency.objects.count()]
+            changing.change_lead(duty=duty, agency=heir, stays_on=percent > 50, **more)
     elif deed == "settle":
         line = Assignment.objects.filter(task__plan=plan).order_by("pk")[place % 3]
         agency = Agency.objects.order_by("pk")[place % 2] if percent else None
@@ -183,6 +215,25 @@ def test_a_plan_from_before_is_counted_by_its_migration(plan, duty, officer):
     for model in (Tally, Share, Delivered):
         model.objects.all().delete()
     import_module("nhipcau.plans.migrations.0003_counted").count_all(apps, None)
+    assert kept_of(plan) == true_of(plan)
+
+
+def test_a_plan_from_before_counts_what_a_part_that_is_over_had_done(plan, duty, officer, coordinator):
+    from importlib import import_module
+
+    from django.apps import apps
+
+    work.report_progress(duty=duty, percent=100, note="", by=officer, today=date(2026, 3, 3))
+    heir = Agency.objects.exclude(pk=duty.agency_id).first()
+    duties.pass_on(predecessor=duty.agency, successor=heir, on=date(2026, 4, 1), by=coordinator)
+    open_ones = Deliverable.objects.filter(done_on=None).exclude(ended_on=None)
+    assert open_ones.exists()
+    open_ones.update(ended_on=None)  # as it stood before
+    for model in (Tally, Delivered):
+        model.objects.all().delete()
+    moved = import_module("nhipcau.plans.migrations.0004_changed")
+    moved.end_what_is_over(apps, None)
+    moved.count_what_they_did(apps, None)
     assert kept_of(plan) == true_of(plan)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -16,7 +18,7 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import refusals_in, refusals_said, say
 from nhipcau.plans import taskpage
-from nhipcau.plans.actions import work
+from nhipcau.plans.actions import changing, work
 from nhipcau.plans.forms import CommentForm, EvidenceForm, ProgressForm, TaskForm
 from nhipcau.plans.models import Deliverable, Duty, Task
 from nhipcau.plans.permissions import REPORT, RUN_PLANS, get_duty_for, get_evidence_for, get_task_for
@@ -192,20 +194,23 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a running task's words and due dates."""
     found: Task = get_task_for(request.user, pk)
-    dues = [due.on for due in found.dues.all()]
+    dues = [due.on for due in found.dues.current()]
     form = TaskForm(
         request.POST or None,
-        initial={field: getattr(found, field) for field in work.TASK_FIELDS}
+        initial={field: getattr(found, field) for field in changing.TASK_FIELDS}
         | {"dues": "\n".join(day.strftime("%d/%m/%Y") for day in dues)},
     )
     if request.method == "POST" and form.is_valid():
         asked = dict(form.cleaned_data)
-        days = asked.pop("dues")
+        days, reason = asked.pop("dues"), asked.pop("reason")
+        why: dict[str, Any] = {"task": found, "reason": reason, "by": request.user}
+        words_differ = any(getattr(found, field) != value for field, value in asked.items())
         with refusals_in(form):
             with transaction.atomic():
-                work.edit_task(task=found, by=request.user, **asked)
-                if sorted(days) != sorted(dues):
-                    work.set_dues(task=found, days=days, by=request.user)
+                if set(days) != set(dues):
+                    changing.set_dues(days=days, today=today(), **why)
+                if words_differ or set(days) == set(dues):
+                    changing.edit_words(**why, **asked)
             return _to(pk)
     return render(
         request,
