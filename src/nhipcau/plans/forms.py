@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -10,11 +11,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.agencies.models import Agency, AgencyGroup
+from nhipcau.agencies.models import Agency, AgencyGroup, AgencyQuerySet, Officer, OfficerQuerySet
 from nhipcau.engines.vntext import read_day
 from nhipcau.kernel import days
 from nhipcau.kernel.choices import choices
-from nhipcau.kernel.forms import Form, declared_field
+from nhipcau.kernel.forms import Form, PickMany, declared_field
 from nhipcau.plans.rules import ROLE_LABELS, DutyRole
 
 NOBODY = "nobody"
@@ -320,6 +321,54 @@ class TaskForm(Form):
         return found
 
     reason = reason_field()
+
+
+class PartsForm(Form):
+    """Giving agencies a part in a running task."""
+
+    agencies = forms.ModelMultipleChoiceField(
+        label=_("Cơ quan"), queryset=Agency.objects.none(), widget=PickMany
+    )
+    role = forms.ChoiceField(label=_("Vai trò"), choices=choices(ROLE_LABELS))
+    reason = reason_field()
+
+    def __init__(self, *args: Any, free: AgencyQuerySet, roles: Collection[DutyRole], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agencies"].queryset = free  # type: ignore[attr-defined]
+        self.fields["role"].choices = choices({role: ROLE_LABELS[role] for role in roles})  # type: ignore[attr-defined]
+
+
+class ReasonForm(Form):
+    """Why something of a running task ends."""
+
+    reason = reason_field()
+
+
+class LeadForm(Form):
+    """Another agency to lead a running task."""
+
+    agency = forms.ModelChoiceField(label=_("Cơ quan chủ trì mới"), queryset=Agency.objects.none())
+    stays_on = forms.BooleanField(label=_("Cơ quan cũ chuyển sang phối hợp"), required=False)
+    reason = reason_field()
+
+    def __init__(self, *args: Any, others: AgencyQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = others  # type: ignore[attr-defined]
+
+
+class OfficerForm(Form):
+    """Who does an agency's part."""
+
+    officer = forms.ModelChoiceField(
+        label=_("Cán bộ phụ trách"),
+        queryset=Officer.objects.none(),
+        required=False,
+        empty_label=_("Chưa cử ai"),
+    )
+
+    def __init__(self, *args: Any, people: OfficerQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].queryset = people  # type: ignore[attr-defined]
 
 
 class FilterForm(Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -11,21 +11,25 @@ from typing import Any
 from django.core.paginator import Paginator
 
 from nhipcau.agencies.models import Officer
+from nhipcau.engines.vntext import fold
 from nhipcau.kernel import audit
 from nhipcau.kernel.models import Evidence, LogEntry
 from nhipcau.kernel.standing import Standing
 from nhipcau.office.directions import queries as directions
 from nhipcau.office.directions.permissions import FOLLOW
 from nhipcau.office.permissions import DIRECT
+from nhipcau.plans.actions.changing import HISTORY as CHANGES_SHOWN
 from nhipcau.plans.checking import timing_words
 from nhipcau.plans.forms import CommentForm, EvidenceForm
 from nhipcau.plans.models import Deliverable, Duty, Progress, Task
-from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, part_read_by
+from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS, part_read_by
 from nhipcau.plans.queries import TaskRow, count, put_names
 from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, DutyRole
 
 STEPS = (0, 25, 50, 75, 100)
 PER_PAGE = 40  # parts: a task may be everybody's
+MOST_SHOWN = 4
+"""So many parts of a role stand open; more of them are one line, which opens their list."""
 MOST_OPEN = 3
 """So many parts have their forms in the page; of more, each comes when it is opened: a task may be everybody's."""
 
@@ -49,6 +53,16 @@ class Part:
     may_report: bool
 
     @property
+    def leads(self) -> bool:
+        return self.duty.role == DutyRole.LEAD
+
+    @property
+    def taken_from(self) -> str:
+        """The other agency whose work it goes on with."""
+        before = self.duty.inherited_from
+        return before.agency.name if before is not None and before.agency_id != self.duty.agency_id else ""
+
+    @property
     def next(self) -> Owed | None:
         return next((each for each in self.owed if each.item.done_on is None), None)
 
@@ -67,6 +81,82 @@ class Part:
     def reached(self) -> int | None:
         """The percent that its next deliverable stands at."""
         return self.next.item.percent if self.next else None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleParts:
+    """The parts of one role: all of them, or in one line with how many there are, have reported, and are late.
+
+    parts: those that stand open; rest: how many more there are, in the list.
+    """
+
+    role: DutyRole
+    parts: list[Part]
+    count: int
+    reported: int
+    late: int
+
+    @property
+    def label(self) -> str:
+        return ROLE_LABELS[self.role]
+
+    @property
+    def answers(self) -> bool:
+        return self.role in ANSWERABLE
+
+    @property
+    def rest(self) -> int:
+        return self.count - len(self.parts)
+
+
+def roles_of(
+    task: Task, officer: Officer, *, today: date, only: Collection[int] | None, duty: str
+) -> list[RoleParts]:
+    """The task's parts by role.  duty: the key of one that is to stand open, wherever it is."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for key, role in shown_duties(task, only=only):
+        keys[role].append(key)
+    shown = {key for of in keys.values() for key in of if len(of) <= MOST_SHOWN or str(key) == duty}
+    open_parts = parts(task, officer, shown, today=today)
+    told: dict[str, set[int]] = {"reported": set(), "late": set()}
+    if any(len(of) > MOST_SHOWN for of in keys.values()):
+        told["reported"] = set(task.duties.exclude(reported_at=None).values_list("pk", flat=True))
+        owed = Deliverable.objects.open().filter(duty__task=task, due_on__lt=today).order_by()
+        told["late"] = set(owed.values_list("duty", flat=True))
+    return [
+        RoleParts(
+            role=role,
+            parts=open_parts[role],
+            count=len(keys[role]),
+            reported=len(told["reported"].intersection(keys[role])),
+            late=len(told["late"].intersection(keys[role])),
+        )
+        for role in DutyRole
+        if keys[role]
+    ]
+
+
+def listed(
+    task: Task, officer: Officer, role: DutyRole, *, today: date, words: str = "", number: str = ""
+) -> dict[str, Any]:
+    """One page of the parts of a role, of agencies whose names hold all the words."""
+    only = part_read_by(officer, task.plan)
+    keys = [key for key, of in shown_duties(task, only=only) if of == role]
+    if wanted := fold(words).split():
+        names = dict(task.duties.filter(pk__in=keys).values_list("pk", "agency__name"))
+        keys = [key for key in keys if all(word in fold(names[key]) for word in wanted)]
+    page = Paginator(keys, PER_PAGE).get_page(number)
+    return {
+        "task": task,
+        "role": role,
+        "label": ROLE_LABELS[role],
+        "answers": role in ANSWERABLE,
+        "words": words,
+        "parts": parts(task, officer, list(page), today=today)[role],
+        "page": page,
+        "reports_apart": True,
+        "may_change": officer.may(RUN_PLANS) and task.plan.is_open,
+    }
 
 
 def shown_duties(task: Task, *, only: Collection[int] | None) -> list[tuple[int, str]]:
@@ -93,7 +183,8 @@ def parts(task: Task, officer: Officer, keys: Collection[int], *, today: date) -
 
     Evidence is for those who read everything, and for the agency whose it is.
     """
-    named = task.duties.select_related("agency", "inherited_from__agency").order_by("agency__name", "pk")
+    named = task.duties.select_related("agency", "officer", "inherited_from__agency")
+    named = named.order_by("agency__name", "pk")
     duties = list(named.filter(pk__in=keys))
     reads_all, own = officer.may(READ_ALL_PARTS), officer.own_agencies()
     owed: dict[int, list[Owed]] = defaultdict(list)
@@ -132,19 +223,13 @@ def part_of(duty: Duty, officer: Officer, *, today: date) -> Part | None:
     return next(part for of_role in found.values() for part in of_role)
 
 
-def page(task: Task, officer: Officer, *, today: date, number: str = "", duty: str = "") -> dict[str, Any]:
+def page(task: Task, officer: Officer, *, today: date, duty: str = "") -> dict[str, Any]:
     """The whole page's context.
 
-    number: which of the pages of its parts; duty: the key of a part that is to be on the page, wherever it stands.
-    Both as the address says it: what does not fit gives the first page, or the last.
+    duty: the key of a part that is to be on the page, as the address says it.
     """
     only = part_read_by(officer, task.plan)
-    duties = shown_duties(task, only=only)
-    places = {str(key): place for place, (key, _role) in enumerate(duties)}
-    asked = places[duty] // PER_PAGE + 1 if duty in places else number
-    shown = Paginator(duties, PER_PAGE).get_page(asked)
-    by_role = parts(task, officer, [key for key, _role in shown], today=today)
-    counts = Counter(role for _key, role in duties)
+    roles = roles_of(task, officer, today=today, only=only, duty=duty)
     row = TaskRow(task)
     count({task.pk: row}, today=today, only=only)
     put_names([row])
@@ -155,12 +240,8 @@ def page(task: Task, officer: Officer, *, today: date, number: str = "", duty: s
         "timing": timing_words(task.timing),
         "dues": task.dues.current(),
         "children": task.children.all(),
-        "roles": [
-            (ROLE_LABELS[role], role in ANSWERABLE, by_role[role], counts[role])
-            for role in DutyRole
-            if by_role[role]
-        ],
-        "parts_page": shown,
+        "roles": roles,
+        "may_change": officer.may(RUN_PLANS) and task.plan.is_open and task.closed_on is None,
         "written": [(ROLE_LABELS[role], row.names[role]) for role in DutyRole if row.names[role]],
         "comments": task.comments.select_related("said_by"),
         "directions": {
@@ -173,9 +254,15 @@ def page(task: Task, officer: Officer, *, today: date, number: str = "", duty: s
         "comment_form": CommentForm(auto_id="comment_%s"),
         "evidence_form": EvidenceForm(auto_id=False),
         "steps": STEPS,
-        "reports_apart": sum(part.may_report for of_role in by_role.values() for part in of_role) > MOST_OPEN,
+        "reports_apart": sum(part.may_report for of in roles for part in of.parts) > MOST_OPEN,
+        "changes": changes(task),
         "history": history(task) if officer.may(READ_ALL_PARTS) else [],
     }
+
+
+def changes(task: Task) -> list[LogEntry]:
+    """What was changed in the running task and why, for everybody who may read it."""
+    return list(audit.history(task).filter(action__in=CHANGES_SHOWN)[:20])
 
 
 def history(task: Task) -> list[LogEntry]:

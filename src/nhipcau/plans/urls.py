@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nhipcau.plans.views import evidence, feeds, imports, naming, plans, tasks, urging
+from nhipcau.plans.views import changing, evidence, feeds, imports, naming, plans, tasks, urging
 
 app_name = "plans"
 urlpatterns = [
@@ -25,7 +25,13 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/ghep-ten/lai/", naming.again, name="names_again"),
     path("ke-hoach/<int:pk>/dong/", plans.close, name="close"),
     path("nhiem-vu/<int:pk>/", tasks.task, name="task"),
-    path("nhiem-vu/<int:pk>/sua/", tasks.edit, name="task_edit"),
+    path("nhiem-vu/<int:pk>/sua/", changing.edit, name="task_edit"),
+    path("nhiem-vu/<int:pk>/cac-phan-viec/<slug:role>/", tasks.parts, name="task_parts"),
+    path("nhiem-vu/<int:pk>/giao-them/", changing.add, name="task_add_parts"),
+    path("nhiem-vu/<int:pk>/ket-thuc/", changing.end_task, name="task_end"),
+    path("phan-viec/<int:pk>/thoi-giao/", changing.end, name="duty_end"),
+    path("phan-viec/<int:pk>/doi-chu-tri/", changing.lead, name="duty_lead"),
+    path("phan-viec/<int:pk>/can-bo/", changing.officer, name="duty_officer"),
     path("nhiem-vu/<int:pk>/trao-doi/", tasks.comment, name="task_comment"),
     path("phan-viec/<int:pk>/tien-do/", tasks.report, name="duty_report"),
     path("phan-viec/<int:pk>/bao-tien-do/", tasks.report_form, name="duty_report_form"),

@@ -72,7 +72,7 @@ def test_of_many_parts_the_forms_come_one_by_one_when_opened(client_of, coordina
     assert "<html" not in part.text
 
 
-def test_a_task_of_everybody_comes_in_pages_and_a_report_leads_back_to_its_part(client_of, coordinator, duty):
+def test_a_task_of_everybody_is_one_line_and_a_report_leads_back_to_its_part(client_of, coordinator, duty):
     task = reverse("plans:task", args=[duty.task_id])
     others = [Agency.objects.create(code=f"x-{number}", name=f"Đơn vị {number:03}") for number in range(90)]
     made = [
@@ -84,21 +84,40 @@ def test_a_task_of_everybody_comes_in_pages_and_a_report_leads_back_to_its_part(
     with CaptureQueriesContext(connection) as asked:
         client.get(task)
     assert f'id="phan-viec-{last.pk}"' not in first.text
-    assert first.text.count('id="phan-viec-') == taskpage.PER_PAGE
-    assert '<span class="nc-badge">91</span>' in first.text
-    assert 'rel="next"' in first.text
-    pages = [client.get(task, {"trang": number}).text for number in (1, 2, 3)]
-    seen = set(re.findall(r'id="phan-viec-(\d+)"', "".join(pages)))
-    assert seen == {str(key) for key in duty.task.duties.values_list("pk", flat=True)}
+    assert "91 cơ quan, 0 đã báo" in " ".join(first.text.split())
     answer = client.post(reverse("plans:duty_report", args=[last.pk]), {"percent": 50})
-    assert f'id="phan-viec-{last.pk}"' in client.get(answer.url).text
-    assert client.get(task, {"trang": "x", "phan_viec": "0"}).status_code == 200
+    after = client.get(answer.url).text
+    assert f'id="phan-viec-{last.pk}"' in after
+    assert "91 cơ quan, 1 đã báo" in " ".join(after.split())
+    assert client.get(task, {"phan_viec": "x"}).status_code == 200
     Agency.objects.create(code="x-91", name="Đơn vị 091").duties.create(
         task=duty.task, role=duty.role, began_on=duty.began_on
     )
     with CaptureQueriesContext(connection) as again:
         client.get(task)
     assert len(asked) == len(again)
+
+
+def test_the_list_of_a_role_comes_in_pages_and_finds_without_marks(client_of, coordinator, officer, duty):
+    others = [Agency.objects.create(code=f"x-{number}", name=f"Đơn vị {number:03}") for number in range(90)]
+    for other in others:
+        Duty.objects.create(task=duty.task, agency=other, role=duty.role, began_on=duty.began_on)
+    where = reverse("plans:task_parts", args=[duty.task_id, "lead"])
+    client = client_of(coordinator)
+    pages = [client.get(where, {"trang": number}).text for number in (1, 2, 3)]
+    assert pages[0].count('id="phan-viec-') == taskpage.PER_PAGE
+    seen = set(re.findall(r'id="phan-viec-(\d+)"', "".join(pages)))
+    parts = duty.task.duties.filter(role="lead")
+    assert seen == {str(key) for key in parts.values_list("pk", flat=True)}
+    found = client.get(where, {"q": "don vi 077"}, headers={"HX-Request": "true"}).text
+    assert found.count('id="phan-viec-') == 1
+    assert "<html" not in found
+    opened = client.get(where, {"mo": "1"}, headers={"HX-Request": "true"}).text
+    assert 'type="search"' in opened
+    assert client.get(where, {"q": "%\x00' OR 1", "trang": "-9"}).status_code == 200
+    assert client.get(where.replace("/lead/", "/khong-co/")).status_code == 404
+    own = client_of(officer).get(where).text
+    assert own.count('id="phan-viec-') == 1  # nobody else's
 
 
 def test_the_form_of_a_part_that_is_over_or_anothers_does_not_open(

@@ -5,24 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from nhipcau.kernel import answers, evidence
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.saying import refusals_in, refusals_said, say
+from nhipcau.kernel.saying import refusals_said, say
 from nhipcau.plans import taskpage
-from nhipcau.plans.actions import changing, work
-from nhipcau.plans.forms import CommentForm, EvidenceForm, ProgressForm, TaskForm
+from nhipcau.plans.actions import work
+from nhipcau.plans.forms import CommentForm, EvidenceForm, ProgressForm
 from nhipcau.plans.models import Deliverable, Duty, Task
-from nhipcau.plans.permissions import REPORT, RUN_PLANS, get_duty_for, get_evidence_for, get_task_for
-from nhipcau.plans.rules import FallsBack
+from nhipcau.plans.permissions import REPORT, get_duty_for, get_evidence_for, get_task_for
+from nhipcau.plans.rules import DutyRole, FallsBack
 
 SECTION = {"section": "plans"}
 
@@ -46,9 +46,28 @@ def _complain(request: HttpRequest, form) -> None:
 def task(request: HttpRequest, pk: int) -> HttpResponse:
     """The task page."""
     found = get_task_for(request.user, pk)
-    number, duty = request.GET.get("trang", ""), request.GET.get("phan_viec", "")
-    context = taskpage.page(found, request.user, today=today(), number=number, duty=duty)
-    return render(request, "plans/task.html", {**context, **SECTION})
+    return _page(request, found, {})
+
+
+def _page(request: HttpRequest, found: Task, more: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    duty = request.GET.get("phan_viec", "")
+    context = taskpage.page(found, request.user, today=today(), duty=duty)
+    return render(request, "plans/task.html", {**context, **SECTION, **more}, status=status)
+
+
+@demands(SIGNED_IN)
+@require_GET
+def parts(request: HttpRequest, pk: int, role: str) -> HttpResponse:
+    """The parts of one role, with a find box; a part for htmx, a page without it."""
+    found = get_task_for(request.user, pk)
+    if role not in list(DutyRole):
+        raise Http404
+    words, number = (request.GET.get(name, "")[:100].replace("\x00", "") for name in ("q", "trang"))
+    context = taskpage.listed(found, request.user, DutyRole(role), today=today(), words=words, number=number)
+    whole = not request.htmx  # type: ignore[attr-defined]
+    opened = "parts/parts_list" if "mo" in request.GET else "parts/parts_found"
+    name = "task_parts" if whole else opened
+    return render(request, f"plans/{name}.html", {**context, "whole": whole, **SECTION})
 
 
 @demands(REPORT)
@@ -58,8 +77,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     duty = get_duty_for(request.user, pk)
     form = ProgressForm(request.POST)
     if not form.is_valid():
-        _complain(request, form)
-        return _to(duty.task_id)
+        return _report_again(request, duty, form)
     asked = form.cleaned_data
     deliverable = (
         Deliverable.objects.filter(pk=asked["deliverable"]).first() if asked["deliverable"] else None
@@ -88,6 +106,17 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("next") == "home":
         return redirect("/")
     return _to_part(duty)
+
+
+def _report_again(request: HttpRequest, duty: Duty, form: Form) -> HttpResponse:
+    """The forms of the part once more, with what was typed and what is wrong with it."""
+    part = taskpage.part_of(duty, request.user, today=today())
+    if part is None or not part.may_report:
+        _complain(request, form)
+        return _to_part(duty)
+    wrong = [error for errors in form.errors.values() for error in errors]
+    context = {"part": part, "steps": taskpage.STEPS, "typed": request.POST, "wrong": wrong, **SECTION}
+    return render(request, "plans/report.html", context, status=422)
 
 
 def _ask_whether_it_falls(request: HttpRequest, duty: Duty, question: FallsBack) -> HttpResponse:
@@ -120,7 +149,7 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     duty = get_duty_for(request.user, pk)
     form = EvidenceForm(request.POST, request.FILES)
     if not form.is_valid():
-        _complain(request, form)
+        return _report_again(request, duty, form)
     else:
         asked = form.cleaned_data
         record = evidence.chosen(request.user, asked["record"]) if asked["record"] else None
@@ -181,40 +210,8 @@ def evidence_file(request: HttpRequest, pk: int) -> FileResponse:
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """A word in the discussion."""
     found = get_task_for(request.user, pk)
-    form = CommentForm(request.POST)
+    form = CommentForm(request.POST, auto_id="comment_%s")
     if form.is_valid():
         work.say(task=found, text=form.cleaned_data["text"], by=request.user)
-    else:
-        _complain(request, form)
-    return _to(pk, "#trao-doi")
-
-
-@demands(RUN_PLANS)
-@require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Correct a running task's words and due dates."""
-    found: Task = get_task_for(request.user, pk)
-    dues = [due.on for due in found.dues.current()]
-    form = TaskForm(
-        request.POST or None,
-        initial={field: getattr(found, field) for field in changing.TASK_FIELDS}
-        | {"dues": "\n".join(day.strftime("%d/%m/%Y") for day in dues)},
-    )
-    if request.method == "POST" and form.is_valid():
-        asked = dict(form.cleaned_data)
-        days, reason = asked.pop("dues"), asked.pop("reason")
-        why: dict[str, Any] = {"task": found, "reason": reason, "by": request.user}
-        words_differ = any(getattr(found, field) != value for field, value in asked.items())
-        with refusals_in(form):
-            with transaction.atomic():
-                if set(days) != set(dues):
-                    changing.set_dues(days=days, today=today(), **why)
-                if words_differ or set(days) == set(dues):
-                    changing.edit_words(**why, **asked)
-            return _to(pk)
-    return render(
-        request,
-        "plans/task_edit.html",
-        {"task": found, "form": form, **SECTION},
-        status=422 if form.errors else 200,
-    )
+        return _to(pk, "#trao-doi")
+    return _page(request, found, {"comment_form": form}, status=422)

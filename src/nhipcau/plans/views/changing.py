@@ -1,0 +1,172 @@
+"""Changing a running task: its words and days, its parts, who leads, who does it, and ending it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
+from nhipcau.kernel.access import demands
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.saying import refusals_in
+from nhipcau.plans.actions import changing
+from nhipcau.plans.forms import LeadForm, OfficerForm, PartsForm, ReasonForm, TaskForm
+from nhipcau.plans.models import Duty, Task
+from nhipcau.plans.permissions import REPORT, RUN_PLANS, get_duty_for, get_task_for
+from nhipcau.plans.rules import DutyRole, TaskKind
+
+SECTION = {"section": "plans"}
+
+
+def _back(task: int) -> HttpResponse:
+    return redirect("plans:task", task)
+
+
+def _page(
+    request: HttpRequest, task: Task, form: Form, title: str, *, lead: str = "", save: str = ""
+) -> HttpResponse:
+    context = {
+        "task": task,
+        "form": form,
+        "title": title,
+        "lead": lead,
+        "save": save,
+        "back": reverse("plans:task", args=[task.pk]),
+        **SECTION,
+    }
+    return render(request, "plans/task_change.html", context, status=422 if form.errors else 200)
+
+
+def _others(task: Task) -> AgencyQuerySet:
+    """Living agencies without a part in the task."""
+    has = task.duties.current().values("agency")
+    return Agency.objects.alive(today()).exclude(pk__in=has).in_order()
+
+
+@demands(RUN_PLANS)
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a running task's words and due dates."""
+    found: Task = get_task_for(request.user, pk)
+    dues = [due.on for due in found.dues.current()]
+    form = TaskForm(
+        request.POST or None,
+        initial={field: getattr(found, field) for field in changing.TASK_FIELDS}
+        | {"dues": "\n".join(day.strftime("%d/%m/%Y") for day in dues)},
+    )
+    if request.method == "POST" and form.is_valid():
+        asked = dict(form.cleaned_data)
+        days, reason = asked.pop("dues"), asked.pop("reason")
+        why: dict[str, Any] = {"task": found, "reason": reason, "by": request.user}
+        words_differ = any(getattr(found, field) != value for field, value in asked.items())
+        with refusals_in(form):
+            with transaction.atomic():
+                if set(days) != set(dues):
+                    changing.set_dues(days=days, today=today(), **why)
+                if words_differ or set(days) == set(dues):
+                    changing.edit_words(**why, **asked)
+            return _back(pk)
+    return _page(request, found, form, _("Sửa nội dung, thời hạn"))
+
+
+@demands(RUN_PLANS)
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give agencies a part in a running task."""
+    found = get_task_for(request.user, pk)
+    roles = [DutyRole.IMPLEMENT] if found.kind == TaskKind.OBLIGATION else list(DutyRole)
+    form = PartsForm(
+        request.POST or None,
+        free=_others(found),
+        roles=roles,
+        initial={"role": roles[0] if len(roles) == 1 else DutyRole.COORDINATE},
+    )
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        with refusals_in(form):
+            changing.add_parts(
+                task=found,
+                agencies=list(asked["agencies"]),
+                role=DutyRole(asked["role"]),
+                reason=asked["reason"],
+                today=today(),
+                by=request.user,
+            )
+            return _back(pk)
+    return _page(request, found, form, _("Giao thêm cơ quan"), save=_("Giao"))
+
+
+@demands(RUN_PLANS)
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an agency's part away."""
+    duty = get_duty_for(request.user, pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            changing.end_part(duty=duty, today=today(), by=request.user, **form.cleaned_data)
+            return _back(duty.task_id)
+    lead = _("%(agency)s thôi làm từ hôm nay. Kết quả đã báo và tài liệu đã nộp vẫn được tính.")
+    said = lead % {"agency": duty.agency}
+    return _page(request, duty.task, form, _("Thôi giao cho cơ quan"), lead=said, save=_("Thôi giao"))
+
+
+@demands(RUN_PLANS)
+@require_http_methods(["GET", "POST"])
+def lead(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let another agency lead."""
+    duty = get_duty_for(request.user, pk)
+    others = Agency.objects.alive(today()).exclude(pk=duty.agency_id).in_order()
+    form = LeadForm(request.POST or None, others=others)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            changing.change_lead(duty=duty, today=today(), by=request.user, **form.cleaned_data)
+            return _back(duty.task_id)
+    said = _(
+        "Đang chủ trì: %(agency)s. Việc chưa xong chuyển sang cơ quan mới; kết quả đã nộp vẫn được tính."
+    )
+    return _page(
+        request, duty.task, form, _("Đổi cơ quan chủ trì"), lead=said % {"agency": duty.agency}, save=_("Đổi")
+    )
+
+
+@demands(REPORT)
+@require_http_methods(["GET", "POST"])
+def officer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say who does the own agency's part."""
+    duty = get_duty_for(request.user, pk)
+    people = Officer.objects.working_for([duty.agency_id]).order_by("full_name")
+    form = OfficerForm(request.POST or None, people=people, initial={"officer": duty.officer_id})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            changing.name_officer(duty=duty, by=request.user, **form.cleaned_data)
+            return _to_part(duty)
+    return _page(request, duty.task, form, _("Cán bộ phụ trách"), lead=str(duty.agency))
+
+
+def _to_part(duty: Duty) -> HttpResponse:
+    address = reverse("plans:task", args=[duty.task_id])
+    return redirect(f"{address}?phan_viec={duty.pk}#phan-viec-{duty.pk}")
+
+
+@demands(RUN_PLANS)
+@require_http_methods(["GET", "POST"])
+def end_task(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a task before its time."""
+    found = get_task_for(request.user, pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            changing.end_task(task=found, today=today(), by=request.user, **form.cleaned_data)
+            return _back(pk)
+    said = _(
+        "Mọi phần việc và thời hạn kết thúc từ hôm nay. Kết quả đã báo và tài liệu đã nộp vẫn được tính."
+    )
+    return _page(request, found, form, _("Kết thúc nhiệm vụ"), lead=said, save=_("Kết thúc"))
