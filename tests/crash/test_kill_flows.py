@@ -22,7 +22,7 @@ KILLS = 10
 
 
 def test_all_flows_are_there():
-    assert FLOWS == ["certificates", "directing", "drafting", "numbering", "sending", "signing"]
+    assert FLOWS == ["amending", "certificates", "directing", "drafting", "numbering", "sending", "signing"]
 
 
 @pytest.mark.parametrize("flow", FLOWS)

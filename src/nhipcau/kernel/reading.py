@@ -37,10 +37,11 @@ PAGE = Limits(wall=30.0, cpu=20.0, memory=_GB)  # a page of the press, a feed, a
 
 _documents = Pool(
     modules=[
+        "nhipcau.engines.officialdoc.amend.held",
         "nhipcau.engines.officialdoc.first_look",
         "nhipcau.engines.officialdoc.letters",
         "nhipcau.engines.officialdoc.picture",
-        "nhipcau.engines.officialdoc.plan.whole",
+        "nhipcau.engines.officialdoc.plan_file",
         "nhipcau.kernel.tables",
     ],
     size=2,

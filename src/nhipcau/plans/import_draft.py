@@ -6,6 +6,8 @@ The form is the plan reading's JSON; each task carries a ``key`` that stays with
 from __future__ import annotations
 
 import copy
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -46,6 +48,11 @@ def find(draft: Json, key: str) -> Json | None:
         if task["key"] == key:
             return task
     return next((item for item in draft["obligations"] if item["key"] == key), None)
+
+
+def seal(part: Any) -> str:
+    """A short mark of a part as the officer saw it; a save with an old mark is refused."""
+    return hashlib.sha256(json.dumps(part, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def settle(part: Json, fields: Mapping[str, Any]) -> None:

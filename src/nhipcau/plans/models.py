@@ -17,6 +17,7 @@ from nhipcau.kernel.choices import choices
 from nhipcau.kernel.standing import Standing, standing
 from nhipcau.plans.rules import (
     ANSWERABLE,
+    CHANGE_LABELS,
     DUE_LABELS,
     ROLE_LABELS,
     TASK_KIND_LABELS,
@@ -111,6 +112,11 @@ class PlanImport(models.Model):
     plan = models.OneToOneField(
         Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="imported_by"
     )
+    # Of a paper that amends a running plan: which one, and its changes as officers correct them (``amend_draft``).
+    amends = models.ForeignKey(
+        Plan, null=True, blank=True, on_delete=models.PROTECT, related_name="amending_imports"
+    )
+    changes = models.JSONField(null=True, blank=True)
     uploaded_at = models.DateTimeField(default=clock.now, editable=False)
     uploaded_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -132,7 +138,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
 
 class Task(models.Model):
-    """A numbered part of the plan (nhiệm vụ); leaves carry duties, groups carry tasks."""
+    """A numbered part of the plan (nhiệm vụ); leaves carry duties, groups carry tasks.
+
+    closed_on: the day of the paper that ended it; what was done and reported in it stays.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
     parent = models.ForeignKey(
@@ -228,6 +237,9 @@ class Assignment(models.Model):
         "agencies.AgencyGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     means_nobody = models.BooleanField(default=False)
+    given_by = models.ForeignKey(
+        "plans.Amendment", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     position = models.PositiveSmallIntegerField(default=0)
     ended_on = models.DateField(null=True, blank=True)
 
@@ -275,6 +287,9 @@ class Duty(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     inherited_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="passed_to"
+    )
+    ended_by = models.ForeignKey(
+        "plans.Amendment", null=True, blank=True, on_delete=models.PROTECT, related_name="ended_duties"
     )
 
     objects = DutyQuerySet.as_manager()
@@ -344,6 +359,54 @@ class Deliverable(models.Model):
 
     def standing(self, today: date) -> Standing:
         return standing(self.due_on, self.done_on, today)
+
+
+class Amendment(models.Model):
+    """A paper that amended a running plan (văn bản sửa đổi, bổ sung), confirmed once.
+
+    instead_of: the paper that the plan stood on before, where this one is its whole new text.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="amendments")
+    document = models.OneToOneField(
+        "documents.RegisteredDocument", on_delete=models.PROTECT, related_name="amendment"
+    )
+    instead_of = models.ForeignKey(
+        "documents.RegisteredDocument",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="replaced_by",
+    )
+    plan_import = models.OneToOneField(
+        PlanImport, null=True, on_delete=models.SET_NULL, related_name="amendment"
+    )
+    confirmed_at = models.DateTimeField(default=clock.now, editable=False)
+    confirmed_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.document.number
+
+
+class TaskAmendment(models.Model):
+    """What one paper did to one task, in the words before and after (reading's form); never changed."""
+
+    amendment = models.ForeignKey(Amendment, on_delete=models.PROTECT, related_name="changes")
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="amendments")
+    deed = models.CharField(max_length=10, choices=choices(CHANGE_LABELS))
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["amendment", "pk"]
+        constraints = [models.UniqueConstraint(fields=["amendment", "task"], name="task_amended_once")]
+
+    def __str__(self) -> str:
+        return f"{self.amendment} – {self.task}"
 
 
 class Tally(models.Model):

@@ -21,7 +21,7 @@ from nhipcau.plans.rules import DutyRole, TaskKind, overall
 from nhipcau.plans.tallies import OF_AGENCY, OF_TASK, SUMS
 
 UNSHOWN = ("search_text", "source")  # of a task: no list shows them, and they are long
-BRIEF = ("plan", "parent", "kind", "number", "position", "depth", "title")
+BRIEF = ("plan", "parent", "kind", "number", "position", "depth", "title", "closed_on")
 UNSETTLED = Q(agency=None, group=None, means_nobody=False)
 
 
@@ -58,8 +58,8 @@ class TaskRow:
 
     @property
     def column(self) -> str:
-        """The board's column: overdue, soon (30 days), open, done; "" for groups."""
-        if self.standing is None:
+        """The board's column: overdue, soon (30 days), open, done; "" for groups, and for what a paper ended."""
+        if self.standing is None or self.task.closed_on is not None:
             return ""
         if self.standing.is_done:
             return "done"
@@ -132,7 +132,7 @@ def count(rows: Mapping[int, TaskRow], *, today: date, only: Collection[int] | N
     for key, row in rows.items():
         if row.owed:
             row.standing = _standing(row.next_due, days_late.get(key, 0), today)
-        elif row.standing is None and row.task.kind != TaskKind.GROUP:
+        elif row.standing is None and row.task.kind != TaskKind.GROUP and row.task.closed_on is None:
             row.standing = Standing(Lateness.OPEN, 0)
             unowned[key] = row
     if only is None and unowned:
@@ -260,8 +260,12 @@ class Health:
 
 
 def health(rows: Iterable[TaskRow]) -> Health:
-    """Counts over the leaves of a list of rows."""
-    leaves = [row for row in rows if row.task.kind != TaskKind.GROUP]
+    """Counts over the leaves of a list of rows.
+
+    Of a task that a paper ended, only what was delivered before counts.
+    """
+    whole = [row for row in rows if row.task.kind != TaskKind.GROUP]
+    leaves = [row for row in whole if row.task.closed_on is None]
     columns = [row.column for row in leaves]
     duties = [row for row in leaves if row.task.kind != TaskKind.OBLIGATION]
     return Health(
@@ -271,10 +275,10 @@ def health(rows: Iterable[TaskRow]) -> Health:
         open=columns.count("open"),
         soon=columns.count("soon"),
         overdue=columns.count("overdue"),
-        late=sum(row.late for row in leaves),
-        owed=sum(row.owed for row in leaves),
-        delivered=sum(row.done for row in leaves),
-        delivered_on_time=sum(row.done - row.late for row in leaves),
+        late=sum(row.late for row in whole),
+        owed=sum(row.owed for row in whole),
+        delivered=sum(row.done for row in whole),
+        delivered_on_time=sum(row.done - row.late for row in whole),
         without_lead=sum(row.agencies == 0 for row in duties),
         without_due=sum(row.owed == 0 and row.agencies > 0 for row in leaves),
         unsettled=sum(row.unsettled for row in leaves),

@@ -51,6 +51,21 @@ TASK_KIND_LABELS = {
 }
 
 
+class ChangeDeed(StrEnum):
+    """What an amending paper does to a task."""
+
+    ADD = "add"
+    CHANGE = "change"
+    END = "end"
+
+
+CHANGE_LABELS = {
+    ChangeDeed.ADD: N_("Bổ sung"),
+    ChangeDeed.CHANGE: N_("Sửa đổi"),
+    ChangeDeed.END: N_("Bãi bỏ"),
+}
+
+
 class DueKind(StrEnum):
     SIX_MONTH = "six_month"
     ANNUAL = "annual"

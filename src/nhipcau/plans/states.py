@@ -22,6 +22,7 @@ PLAN_STATES = Transitions(
     report=Move(PlanState.OPEN, PlanState.OPEN, N_("báo thêm tiến độ")),
     add_evidence=Move(PlanState.OPEN, PlanState.OPEN, N_("gửi thêm tài liệu kiểm chứng")),
     withdraw_evidence=Move(PlanState.OPEN, PlanState.OPEN, N_("gỡ tài liệu kiểm chứng này")),
+    amend=Move(PlanState.OPEN, PlanState.OPEN, N_("sửa đổi, bổ sung kế hoạch")),
     add_task=Move(PlanState.OPEN, PlanState.OPEN, N_("thêm nhiệm vụ vào kế hoạch")),
     change_task=Move(PlanState.OPEN, PlanState.OPEN, N_("thay đổi nhiệm vụ")),
 )

@@ -19,9 +19,10 @@ from nhipcau.office.directions import queries as directions
 from nhipcau.office.directions.permissions import FOLLOW
 from nhipcau.office.permissions import DIRECT
 from nhipcau.plans.actions.changing import HISTORY as CHANGES_SHOWN
+from nhipcau.plans.amend_page import of_change
 from nhipcau.plans.checking import timing_words
 from nhipcau.plans.forms import CommentForm, EvidenceForm
-from nhipcau.plans.models import Deliverable, Duty, Progress, Task
+from nhipcau.plans.models import Deliverable, Duty, Progress, Task, TaskAmendment
 from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS, part_read_by
 from nhipcau.plans.queries import TaskRow, count, put_names
 from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, DutyRole
@@ -183,7 +184,7 @@ def parts(task: Task, officer: Officer, keys: Collection[int], *, today: date) -
 
     Evidence is for those who read everything, and for the agency whose it is.
     """
-    named = task.duties.select_related("agency", "officer", "inherited_from__agency")
+    named = task.duties.select_related("agency", "officer", "inherited_from__agency", "ended_by__document")
     named = named.order_by("agency__name", "pk")
     duties = list(named.filter(pk__in=keys))
     reads_all, own = officer.may(READ_ALL_PARTS), officer.own_agencies()
@@ -239,6 +240,7 @@ def page(task: Task, officer: Officer, *, today: date, duty: str = "") -> dict[s
         "row": row,
         "timing": timing_words(task.timing),
         "dues": task.dues.current(),
+        "amended": [(each.amendment, of_change(each)) for each in _amendments(task)],
         "children": task.children.all(),
         "roles": roles,
         "may_change": officer.may(RUN_PLANS) and task.plan.is_open and task.closed_on is None,
@@ -263,6 +265,10 @@ def page(task: Task, officer: Officer, *, today: date, duty: str = "") -> dict[s
 def changes(task: Task) -> list[LogEntry]:
     """What was changed in the running task and why, for everybody who may read it."""
     return list(audit.history(task).filter(action__in=CHANGES_SHOWN)[:20])
+
+
+def _amendments(task: Task) -> list[TaskAmendment]:
+    return list(task.amendments.select_related("amendment__document", "task"))
 
 
 def history(task: Task) -> list[LogEntry]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nhipcau.plans.views import changing, evidence, feeds, imports, naming, plans, tasks, urging
+from nhipcau.plans.views import amending, changing, evidence, feeds, imports, naming, plans, tasks, urging
 
 app_name = "plans"
 urlpatterns = [
@@ -17,6 +17,13 @@ urlpatterns = [
     path("ke-hoach/nhap/<int:pk>/bo/", imports.discard, name="import_discard"),
     path("ke-hoach/nhap/<int:pk>/phan/<slug:key>/", imports.part, name="import_part"),
     path("ke-hoach/nhap/<int:pk>/phan/<slug:key>/xoa/", imports.remove, name="import_remove"),
+    path("ke-hoach/nhap/<int:pk>/sua-doi/", amending.choose, name="amend_choose"),
+    path("ke-hoach/nhap/<int:pk>/sua-doi/lai/", amending.again, name="amend_again"),
+    path("ke-hoach/nhap/<int:pk>/sua-doi/xac-nhan/", amending.confirm, name="amend_confirm"),
+    path("ke-hoach/nhap/<int:pk>/sua-doi/<slug:key>/", amending.item, name="amend_item"),
+    path("ke-hoach/nhap/<int:pk>/sua-doi/<slug:key>/danh-dau/", amending.mark, name="amend_mark"),
+    path("ke-hoach/nhap/<int:pk>/sua-doi/<slug:key>/nhiem-vu/", amending.aim, name="amend_aim"),
+    path("ke-hoach/sua-doi/<int:pk>/", amending.amendment, name="amendment"),
     path("ke-hoach/<int:pk>/", plans.plan, name="plan"),
     path("ke-hoach/<int:pk>/xuat.xlsx", plans.export, name="export"),
     path("ke-hoach/<int:pk>/don-doc/", urging.urge, name="urge"),

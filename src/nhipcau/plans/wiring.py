@@ -46,6 +46,7 @@ def connect() -> None:
             ),
             "plans.assigned": N_("Cơ quan bạn được giao việc trong kế hoạch %(number)s"),
             "plans.urged": N_("Đôn đốc: %(count)s kết quả quá hạn"),
+            "plans.amended": N_("Kế hoạch được sửa đổi, bổ sung theo %(number)s: %(plan)s"),
             "plans.changed.part_added": N_("Giao thêm cơ quan: %(task)s"),
             "plans.changed.part_ended": N_("Thôi giao cho cơ quan: %(task)s"),
             "plans.changed.lead_changed": N_("Đổi cơ quan chủ trì: %(task)s"),
@@ -121,6 +122,14 @@ def connect() -> None:
             "plan.names_settled": _("xác định các tên theo danh mục"),
             "plan.duties_passed": _("chuyển việc sang cơ quan tiếp nhận"),
             "plan.recounted": _("đếm lại số liệu kế hoạch"),
+            "plan.amending_begun": _("đối chiếu văn bản với kế hoạch được sửa đổi"),
+            "plan.amending_left": _("nhập văn bản như một kế hoạch riêng"),
+            "plan.amending_compared": _("so sánh lại với kế hoạch"),
+            "plan.change_edited": _("sửa nội dung sửa đổi"),
+            "plan.change_marked": _("rà soát một nội dung sửa đổi"),
+            "plan.change_aimed": _("chọn nhiệm vụ được sửa đổi"),
+            "plan.amended": _("áp dụng văn bản sửa đổi kế hoạch"),
+            "task.amended": _("sửa đổi theo văn bản"),
             "plan.closed": _("đóng kế hoạch"),
             "plan.reopened": _("mở lại kế hoạch"),
             "task.progress": _("báo tiến độ"),
@@ -146,6 +155,7 @@ def connect() -> None:
     register_kind("plans.overdue", _("Nhắc việc quá hạn"))
     register_kind("plans.urged", _("Cơ quan điều phối đôn đốc việc quá hạn"))
     register_kind("plans.assigned", _("Việc mới được giao"))
+    register_kind("plans.amended", _("Kế hoạch được sửa đổi, bổ sung"))
     register_kind("plans.changed", _("Thay đổi trong nhiệm vụ của cơ quan"))
     register_kind("plans.comment", _("Trao đổi trong nhiệm vụ"))
     sources.register(

@@ -91,6 +91,9 @@ SENTENCES: dict[str, str] = {
     "too-large.image": N_("Ảnh “%(name)s” có kích thước quá lớn. Hãy quét lại ở 200 đến 300 điểm/inch."),
     "too-large.lines": N_("Tệp có quá nhiều dòng nên bị từ chối. Hãy tách phần cần đọc thành tệp riêng."),
     "too-large.ocr-page": N_("Trang %(page)s của tệp “%(name)s” quá lớn để nhận dạng chữ."),
+    "too-large.operations": N_(
+        "Văn bản có quá nhiều chỗ sửa đổi nên không đọc được. Hãy tách văn bản, hoặc nhập toàn văn kế hoạch mới."
+    ),
     "too-large.pages": N_(
         "Tệp “%(name)s” có %(total)s trang, quá giới hạn %(most)s trang. Hãy tách phần cần đọc thành tệp riêng."
     ),
@@ -106,6 +109,26 @@ SENTENCES: dict[str, str] = {
     "too-large.unpacked": N_(
         "Tệp “%(name)s” khi giải nén lớn bất thường nên bị từ chối. Hãy lưu lại tệp bằng Word."
     ),
+    "amend.by-words": N_("Văn bản không nêu số; tìm nhiệm vụ theo tên. Hãy đối chiếu."),
+    "amend.left-out": N_("Nội dung mới không nêu mục này của nhiệm vụ cũ nên tạm giữ như cũ; hãy đối chiếu."),
+    "amend.many-tasks": N_("Nội dung mới gồm nhiều nhiệm vụ; hãy tách và điền bằng tay."),
+    "amend.no-difference": N_("Nội dung mới giống nội dung đang thực hiện."),
+    "amend.no-new-words": N_("Không đọc được nội dung mới; hãy điền theo văn bản."),
+    "amend.no-part": N_("Nhiệm vụ không ghi “%(name)s” ở vai trò này; hãy đối chiếu."),
+    "amend.no-place": N_("Kế hoạch không có mục %(place)s; hãy chọn nhiệm vụ."),
+    "amend.no-task": N_("Không rõ văn bản nói đến nhiệm vụ nào; hãy chọn nhiệm vụ."),
+    "amend.no-time": N_("Không đọc được thời gian mới từ “%(words)s”; hãy điền."),
+    "amend.not-there": N_("Không thấy “%(words)s” trong nhiệm vụ; hãy sửa bằng tay."),
+    "amend.number-taken": N_("Số %(number)s đang là của nhiệm vụ “%(title)s”; hãy đối chiếu."),
+    "amend.only-a-point": N_("Văn bản chỉ bãi bỏ một điểm; hãy xem có đúng là bỏ cả nhiệm vụ không."),
+    "amend.there-already": N_("Nhiệm vụ đã ghi cơ quan này ở vai trò này."),
+    "amend.title-only": N_("Nội dung mới được lấy làm tên nhiệm vụ; hãy đối chiếu."),
+    "amend.unread": N_("Chưa hiểu văn bản sửa gì ở đây; hãy đọc và điền bằng tay."),
+    "amend.was-otherwise": N_("Kế hoạch đang ghi khác “%(words)s”; hãy đối chiếu."),
+    "amend.maybe-same": N_("Có thể là nhiệm vụ %(number)s “%(title)s” viết lại; hãy đối chiếu."),
+    "amend.moved": N_("Nhiệm vụ này đã thay đổi trong kế hoạch từ khi so sánh; hãy xem lại."),
+    "amend.other-words": N_("Tên nhiệm vụ khác nhiều; hãy đối chiếu xem có đúng là nhiệm vụ này không."),
+    "amend.two-alike": N_("Cũng có thể là nhiệm vụ %(number)s “%(title)s”; hãy chọn đúng nhiệm vụ."),
     "doubt.date.missing": N_("Không thấy ngày ban hành trong phần đầu văn bản."),
     "doubt.date.unreadable": N_(
         "Ngày ban hành in trong văn bản không có trên lịch; hãy đối chiếu với văn bản."

@@ -15,8 +15,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from nhipcau.engines.officialdoc import errors, first_look
-from nhipcau.engines.officialdoc.plan import whole
+from nhipcau.engines.officialdoc import errors, first_look, plan_file
 from nhipcau.engines.presswire.find import named
 from nhipcau.engines.presswire.model import FetchedPage, Unreadable
 from nhipcau.kernel import reading, tables
@@ -164,7 +163,7 @@ def test_only_functions_of_engines_are_called():
 def test_a_plan_is_read_in_a_child(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("KẾ HOẠCH\nThông tin đối ngoại năm 2026\n1. Sở Ngoại vụ tổ chức hội nghị.\n", "utf-8")
-    read = reading.documents(whole.read_plan_file, path, "a.txt", limits=reading.LOOK)
+    read = reading.documents(plan_file.read_plan_file, path, "a.txt", limits=reading.LOOK)
     assert "Sở Ngoại vụ" in read["text"]
     assert read["pages"] == [0]
 

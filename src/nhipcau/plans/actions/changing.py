@@ -143,7 +143,7 @@ def set_dues(*, task: Task, days: Iterable[date], reason: str, today: date, by: 
         for old, new in zip(gone, fresh, strict=False):
             task.dues.current().filter(on=new).update(moved_from=have[old])
         owe(plan=task.plan, on=today)
-        _carry_percents(task)
+        carry_percents(task)
         change.log(
             {"reason": reason},
             before={"dues": sorted(have)},
@@ -423,7 +423,7 @@ def _write(task: Task, values: Mapping[str, str]) -> None:
 # --- percents ---
 
 
-def _carry_percents(task: Task) -> None:
+def carry_percents(task: Task) -> None:
     """What was reached for a day that moved is reached for the day in its place."""
     moved = Deliverable.objects.current().filter(due__task=task, done_on=None, percent=0)
     for item in moved.exclude(due__moved_from=None).select_related("due"):

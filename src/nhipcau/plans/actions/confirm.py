@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from nhipcau.agencies.models import Agency, Officer
@@ -130,14 +131,21 @@ def already_there(draft: dict[str, Any]) -> Plan | None:
     if not str(head.get("number") or "").strip():
         return None
     key = identity(number=head["number"], date=signed_on, issuer=head.get("issuer") or "")
-    return Plan.objects.filter(document__identity=key).select_related("document").first()
+    return plan_on(key)
+
+
+def plan_on(key: str) -> Plan | None:
+    """The plan that stands on a paper, was amended by it, or stood on it before another replaced it; by its identity."""
+    papers = Q(document__identity=key) | Q(amendments__document__identity=key)
+    papers |= Q(amendments__instead_of__identity=key)
+    return Plan.objects.filter(papers).select_related("document").order_by("pk").first()
 
 
 def _register(
     plan_import: PlanImport, head: dict[str, Any], signed_on: date, by: Officer
 ) -> RegisteredDocument:
     key = identity(number=head["number"], date=signed_on, issuer=head.get("issuer") or "")
-    first = Plan.objects.filter(document__identity=key).select_related("document").first()
+    first = plan_on(key)
     if first is not None:
         raise AlreadyThere(first)
     signer = head.get("signer") or {}
@@ -173,8 +181,8 @@ def _make_tasks(plan: Plan, tree: list[dict[str, Any]]) -> list[tuple[Task, dict
                 timing=item.get("timing"),
                 timing_text=str(item.get("timing_text") or "")[:300],
                 place=str(item.get("place") or "")[:300],
-                budget=_text(item.get("budget")),
-                outputs=_text(item.get("outputs")),
+                budget=text_of(item.get("budget")),
+                outputs=text_of(item.get("outputs")),
                 source=item.get("source") or {},
             )
             made.append((task, item))
@@ -186,11 +194,12 @@ def _make_tasks(plan: Plan, tree: list[dict[str, Any]]) -> list[tuple[Task, dict
     return made
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """A read field (words, list, money) as a task keeps it."""
     if isinstance(value, list):
-        return "\n".join(_text(item) for item in value)
+        return "\n".join(text_of(item) for item in value)
     if isinstance(value, dict):
-        return "\n".join(_text(item) for item in value.values() if isinstance(item, str | list))
+        return "\n".join(text_of(item) for item in value.values() if isinstance(item, str | list))
     return str(value or "")
 
 

@@ -34,7 +34,8 @@ def give_duties(*, plan: Plan, on: date, tasks: list[int] | None = None) -> int:
     A group's members get the same role each; an agency named by itself and in a group has one duty.
     Obligations are owed by every agency that has a part in the plan.
     """
-    lines = Assignment.objects.current().filter(task__plan=plan).select_related("agency", "group")
+    lines = Assignment.objects.current().filter(task__plan=plan, task__closed_on=None)
+    lines = lines.select_related("agency", "group", "given_by__document")
     if tasks is not None:
         lines = lines.filter(task__in=tasks)
     members: dict[int, list[Agency]] = {}
@@ -59,16 +60,23 @@ def give_duties(*, plan: Plan, on: date, tasks: list[int] | None = None) -> int:
     for task in Task.objects.filter(plan=plan, kind=TaskKind.OBLIGATION):
         for agency_pk in agencies:
             wanted.setdefault((task.pk, agency_pk, DutyRole.IMPLEMENT), None)
-    # An ended duty counts as given: what a merger moved must not come back to the old agency.
-    have = set(Duty.objects.filter(task__plan=plan).values_list("task", "agency", "role"))
+    # An ended duty counts as given: what a merger moved must not come back to the old agency.  What one paper took
+    # away another may give again.
+    have = set(Duty.objects.filter(task__plan=plan, ended_by=None).values_list("task", "agency", "role"))
     fresh = [
-        Duty(task_id=task_pk, agency_id=agency_pk, role=role, assignment=line, began_on=on)
+        Duty(task_id=task_pk, agency_id=agency_pk, role=role, assignment=line, began_on=_since(line, on))
         for (task_pk, agency_pk, role), line in wanted.items()
         if (task_pk, agency_pk, role) not in have
     ]
     Duty.objects.bulk_create(fresh)
     owe(plan=plan)
     return len(fresh)
+
+
+def _since(line: Assignment | None, on: date) -> date:
+    """From when a written name gives work: the plan's date, or that of the later paper that names it."""
+    paper = line.given_by.document.date if line is not None and line.given_by is not None else None
+    return max(on, paper) if paper else on
 
 
 def owe(*, plan: Plan, on: date | None = None) -> None:
@@ -81,7 +89,7 @@ def owe(*, plan: Plan, on: date | None = None) -> None:
     for due in TaskDue.objects.current().filter(task__plan=plan):
         dues[due.task_id].append(due)
     duties = Duty.objects.current().filter(task__plan=plan, role__in=ANSWERABLE)
-    from_start = plan.document.date or timezone.localdate(plan.confirmed_at)
+    from_start = first_day(plan)
     owed = Deliverable.objects.filter(duty__task__plan=plan)
     have = set(owed.values_list("duty", "due"))
     delivered = _Delivered(plan, owed)
@@ -94,6 +102,13 @@ def owe(*, plan: Plan, on: date | None = None) -> None:
         and not delivered.holds(duty, due)
     )
     recount(plan=plan.pk)
+
+
+def first_day(plan: Plan) -> date:
+    """The day of the plan's first paper, whatever has replaced it since."""
+    replacing = plan.amendments.exclude(instead_of=None).select_related("instead_of").order_by("pk").first()
+    paper = replacing.instead_of if replacing is not None and replacing.instead_of else plan.document
+    return paper.date or timezone.localdate(plan.confirmed_at)
 
 
 class _Delivered:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,14 +12,14 @@ from django.db import transaction
 
 from nhipcau.agencies.models import Officer
 from nhipcau.engines import officialdoc
-from nhipcau.engines.officialdoc import first_look
-from nhipcau.engines.officialdoc.plan import whole
+from nhipcau.engines.officialdoc import first_look, plan_file
 from nhipcau.kernel import audit, files, reading, sentences
 from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans import import_draft as drafts
+from nhipcau.plans.import_draft import seal
 from nhipcau.plans.models import PlanImport
 from nhipcau.plans.states import IMPORT_STATES, ImportState
 
@@ -80,7 +78,7 @@ def read_import(import_pk: int) -> str:
     kept = plan_import.file
     try:
         read = reading.documents(
-            whole.read_plan_file, Path(kept.content.path), kept.name, limits=reading.WHOLE
+            plan_file.read_plan_file, Path(kept.content.path), kept.name, limits=reading.WHOLE
         )
     except officialdoc.DocumentError as refused:
         return _set_aside(import_pk, problem=sentences.kept(refused))
@@ -110,11 +108,6 @@ def _keep_reading(import_pk: int, *, text: str, pages: list[int], reading: dict[
         plan_import.save(update_fields=["text", "pages", "reading", "draft", "state"])
         audit.record("plan.import_read", target=plan_import, by=None, data={"tasks": drafts.count(reading)})
     return plan_import.state
-
-
-def seal(part: Any) -> str:
-    """A short mark of a part as the officer saw it; a save with an old mark is refused."""
-    return hashlib.sha256(json.dumps(part, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def _open_draft(pk: int) -> tuple[PlanImport, dict[str, Any]]:

@@ -9,6 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
+from nhipcau.engines.officialdoc.amend.words import Fate, Run
 from nhipcau.kernel.refusal import N_
 from nhipcau.plans.checking import Segment
 
@@ -58,3 +59,12 @@ def source_text(segments: Iterable[Segment]) -> str:
         '<span{} data-s="{}" data-e="{}">{}</span>',
         ((mark_safe(' class="read"') if one.read else "", one.start, one.end, one.text) for one in segments),
     )
+
+
+_TAGS = {Fate.SAME: mark_safe("span"), Fate.GONE: mark_safe("del"), Fate.CAME: mark_safe("ins")}
+
+
+@register.simple_tag
+def told_apart(runs: Iterable[Run]) -> str:
+    """Old and new words in one line, what went struck out and what came underlined; no space is added."""
+    return format_html_join("", "<{}>{}</{}>", ((_TAGS[run.fate], run.text, _TAGS[run.fate]) for run in runs))

@@ -23,10 +23,12 @@ from nhipcau.kernel.saying import refusals_in, refusals_said, say, shows_refusal
 from nhipcau.plans import checking
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans.actions import confirm, imports
+from nhipcau.plans.actions.amending import speaks_of_amending, suggested
 from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm, SettleForm, UploadPlan
-from nhipcau.plans.models import PlanImport
-from nhipcau.plans.permissions import RUN_PLANS, get_import_for
+from nhipcau.plans.models import Amendment, PlanImport
+from nhipcau.plans.permissions import RUN_PLANS, get_import_for, plans_for
 from nhipcau.plans.states import ImportState
+from nhipcau.plans.views import amending
 
 SECTION = {"section": "plans"}
 
@@ -54,6 +56,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         return _asked_again(request, plan_import)
     if plan_import.state == ImportState.CONFIRMED and plan_import.plan:
         return redirect("plans:plan", plan_import.plan.pk)
+    if plan_import.state == ImportState.CONFIRMED and plan_import.amends_id:
+        return redirect("plans:amendment", Amendment.objects.get(plan_import=plan_import).pk)
+    if plan_import.state == ImportState.READ and plan_import.amends_id:
+        return amending.shown(request, plan_import)
     if plan_import.state != ImportState.READ:
         return render(request, "plans/import_wait.html", {"plan_import": plan_import, **SECTION})
     return render(
@@ -62,9 +68,21 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         {
             **_checked(plan_import),
             "there": confirm.already_there(plan_import.draft or {"document": {}}),
+            **_amendable(request, plan_import),
             **SECTION,
         },
     )
+
+
+def _amendable(request: HttpRequest, plan_import: PlanImport) -> dict[str, object]:
+    """The running plans that the paper may amend, those it names first."""
+    running = list(plans_for(request.user).filter(closed_at=None))
+    named = suggested(plan_import, running)
+    return {
+        "speaks_of_amending": speaks_of_amending(plan_import),
+        "named_plans": named,
+        "running_plans": [*named, *(plan for plan in running if plan not in named)],
+    }
 
 
 def _asked_again(request: HttpRequest, plan_import: PlanImport) -> HttpResponse:

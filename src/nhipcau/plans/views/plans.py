@@ -18,6 +18,7 @@ from nhipcau.office.deliveries import queries as deliveries
 from nhipcau.office.deliveries.permissions import READ_SENT, sent_by
 from nhipcau.plans import periods, plan_views, queries
 from nhipcau.plans.actions import duties, work
+from nhipcau.plans.amend_page import papers_of
 from nhipcau.plans.forms import FilterForm, SettleForm
 from nhipcau.plans.models import Assignment, Duty, Plan, PlanImport
 from nhipcau.plans.permissions import (
@@ -84,6 +85,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "latenesses": LATENESS_LABELS.items(),
         "health": queries.health(rows),
         **_sending(request, found),
+        "amendments": papers_of(found),
         "period_warnings": periods.warnings_of(found),
         "agencies": _agencies(found) if part is None else (),
         **plan_views.of(view, rows, plan=found, today=day, month=request.GET.get("thang", "")),

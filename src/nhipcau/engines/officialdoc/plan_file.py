@@ -5,16 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, TypedDict
 
-from ..errors import TooLarge
-from ..model import OfficialDocument
-from ..reader import read
-from .reading import read_plan
+from .amend.operations import operations
+from .amend.recognising import amended, says_so
+from .errors import TooLarge
+from .model import OfficialDocument
+from .plan.reading import read_plan
+from .reader import read
 
 MOST_TASKS = 3_000  # the longest plan of a province that was seen has 300
 
 
 class PlanFile(TypedDict):
-    """text: of the document; pages: where each page begins in it; reading: the plan in its JSON form."""
+    """text: of the document; pages: where each page begins in it; reading: the plan in its JSON form.
+
+    A paper that amends a plan has "amends" in its reading: the plans that it names, and its operations.
+    """
 
     text: str
     pages: list[int]
@@ -27,7 +32,13 @@ def read_plan_file(path: Path, name: str) -> PlanFile:
     plan = read_plan(document)
     if sum(1 for task in plan.tasks for _ in task.walk()) > MOST_TASKS:
         raise TooLarge("tasks")
-    return PlanFile(text=document.text, pages=page_marks(document), reading=plan.to_json())
+    reading = plan.to_json()
+    if (named := amended(document)) or says_so(document):
+        reading["amends"] = {
+            "papers": [each.to_json() for each in named],
+            "operations": [each.to_json() for each in operations(document)],
+        }
+    return PlanFile(text=document.text, pages=page_marks(document), reading=reading)
 
 
 def page_marks(document: OfficialDocument) -> list[int]:

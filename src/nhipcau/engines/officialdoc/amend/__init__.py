@@ -1,0 +1,1 @@
+"""Papers that amend a plan: recognised, compared with the plan, or read operation by operation."""

@@ -1,0 +1,256 @@
+"""What the screens of an amending paper show: each task's old words beside the new, and what to look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from nhipcau.agencies.models import Officer
+from nhipcau.agencies.queries import Match, Matcher
+from nhipcau.engines.officialdoc import picture
+from nhipcau.engines.officialdoc.amend.model import Deed, plain
+from nhipcau.engines.officialdoc.amend.words import Run, told_apart
+from nhipcau.kernel import days, sentences
+from nhipcau.plans import amend_draft
+from nhipcau.plans.checking import UnknownName, day_of, segments, spans, timing_words, unknown_names
+from nhipcau.plans.import_draft import seal
+from nhipcau.plans.models import Amendment, Plan, PlanImport, Task
+from nhipcau.plans.permissions import part_read_by, tasks_of
+from nhipcau.plans.rules import CHANGE_LABELS, ROLE_LABELS, ChangeDeed, DutyRole
+from nhipcau.plans.running_tree import Running, running_tasks
+
+Json = dict[str, Any]
+FIELD_ORDER = (
+    "number", "title", "lead", "coordinate", "direct", "implement", "timing", "due", "place", "budget", "outputs",
+    "content",
+)  # fmt: skip
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "number": _("Số"),
+        "title": _("Tên nhiệm vụ"),
+        **{role.value: _(ROLE_LABELS[role]) for role in DutyRole},
+        "timing": _("Thời gian"),
+        "due": _("Hạn"),
+        "place": _("Địa điểm"),
+        "budget": _("Kinh phí"),
+        "outputs": _("Sản phẩm"),
+        "content": _("Nội dung"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field before and after; runs: its words told apart."""
+
+    label: str
+    runs: list[Run]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One task of the draft as the screen shows it."""
+
+    key: str
+    deed: str
+    label: str
+    number: str
+    title: str
+    fields: list[Field]
+    doubts: list[str]
+    looked: bool
+    dropped: bool
+    seal: str
+    task: int | None
+    spans: list[tuple[int, int, str]]
+    boxes: str
+    words: str
+    is_obligation: bool = False
+
+    @property
+    def tone(self) -> str:
+        return {Deed.ADD: "good", Deed.CHANGE: "info", Deed.END: "bad"}.get(Deed(self.deed), "")
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person should look at it before all is confirmed."""
+        return bool(self.doubts) and not self.looked and not self.dropped
+
+
+def words_of(name: str, task: Json) -> str:
+    """A field in words, as an officer reads it."""
+    if name in ROLE_LABELS:
+        return "; ".join(task.get(name) or [])
+    if name == "timing":
+        return timing_words(task.get("timing")) or plain(task.get("timing_text"))
+    if name == "due":
+        day = days.asked(str(task.get("due") or ""))
+        return days.written(day) if day else ""
+    return plain(task.get(name))
+
+
+def fields_of(names: list[str], before: Json, after: Json) -> list[Field]:
+    """The fields that differ, in a fixed order."""
+    labels = _labels()
+    return [
+        Field(labels[name], told_apart(words_of(name, before), words_of(name, after)))
+        for name in FIELD_ORDER
+        if name in names
+    ]
+
+
+def _filled(task: Json) -> list[str]:
+    return [name for name in FIELD_ORDER if name not in ("number", "title") and words_of(name, task)]
+
+
+def shown_item(item: Json, running: Running) -> Item:
+    """One item; a task that is not there any more is said among its doubts."""
+    old = running.by_key.get(item["task"]) if item["task"] is not None else None
+    new, deed = item["new"], Deed(item["do"])
+    doubts = [sentences.shown(doubt) for doubt in item["doubts"]]
+    if deed in (Deed.CHANGE, Deed.END) and old is None:
+        doubts.append(_("Chưa rõ nhiệm vụ nào trong kế hoạch; hãy chọn nhiệm vụ."))
+    if deed is Deed.ADD:
+        fields = fields_of(_filled(new), {}, new)
+    elif deed is Deed.END:
+        fields = []
+    else:
+        fields = fields_of(item["fields"], old or {}, new)
+    source = item.get("source") or {}
+    box = source.get("box")
+    about = old if deed is Deed.CHANGE and old else new
+    return Item(
+        key=item["key"],
+        deed=item["do"],
+        label=_(CHANGE_LABELS[ChangeDeed(item["do"])]) if deed is not Deed.KEEP else _("Giữ nguyên"),
+        number=str(about.get("number") or "–"),
+        title=_(about["title"])
+        if about.get("obligation") and about.get("title")
+        else str(about.get("title") or ""),
+        fields=fields,
+        doubts=doubts,
+        looked=item["looked"],
+        dropped=item["dropped"],
+        seal=seal(item),
+        task=item["task"],
+        spans=[
+            *spans({"source": source}),
+            *spans(new if isinstance(new.get("source"), dict) and deed is not Deed.END else {}),
+        ],
+        boxes=f"{source['page']}:" + ",".join(map(str, box)) if box else "",
+        words=str(item.get("words") or ""),
+        is_obligation="due" in item["fields"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole screen.  asking: the items that a person should look at, first of all."""
+
+    items: list[Item]
+    kept: list[Item]
+    unknown: list[UnknownName]
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def asking(self) -> list[Item]:
+        return [item for item in self.items if item.asks]
+
+    @property
+    def doing(self) -> int:
+        return sum(not item.dropped for item in self.items)
+
+
+def page(plan_import: PlanImport) -> Json:
+    """The screen's context."""
+    assert plan_import.amends is not None
+    draft = plan_import.changes or {"items": [], "whole": True}
+    running = running_tasks(plan_import.amends)
+    shown = [shown_item(item, running) for item in draft["items"]]
+    items = [item for item in shown if item.deed != Deed.KEEP]
+    names: Json = {"tasks": [item["new"] for item in amend_draft.deeds(draft) if item["do"] != Deed.END]}
+    matches = _matches(plan_import, names["tasks"])
+    made = Page(
+        items=items,
+        kept=[item for item in shown if item.deed == Deed.KEEP],
+        unknown=unknown_names(names, matches),
+        counts={
+            deed: sum(item.deed == deed and not item.dropped for item in items) for deed in CHANGE_LABELS
+        },
+    )
+    head = (plan_import.draft or {})["document"]
+    marks = [span for item in items for span in item.spans] + spans(head)
+    return {
+        "plan_import": plan_import,
+        "plan": plan_import.amends,
+        "page": made,
+        "unknown": made.unknown,
+        "whole": draft["whole"],
+        "segments": list(segments(plan_import.text, marks)),
+        "head": head,
+        "page_numbers": range(1, len(plan_import.pages) + 1)
+        if picture.has_pages(plan_import.file.name)
+        else (),
+    }
+
+
+def choices(running: Running) -> list[tuple[int, str]]:
+    """The tasks that a change may speak of."""
+    return [
+        (key, f"{task.get('number') or '–'} {str(task.get('title') or '')[:90]}")
+        for key, task in running.by_key.items()
+        if not task.get("obligation")
+    ]
+
+
+def _matches(plan_import: PlanImport, tasks: list[Json]) -> dict[str, Match]:
+    matcher = Matcher.load(on=day_of(plan_import.draft or {"document": {}}))
+    written = {name for task in tasks for role in DutyRole for name in task.get(role.value) or []}
+    return {name: matcher.match(name) for name in written}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a paper did to one task."""
+
+    task: Task
+    deed: str
+    label: str
+    tone: str
+    fields: list[Field]
+    words: str
+
+
+def done(amendment: Amendment, reader: Officer) -> list[Done]:
+    """What a confirmed paper did, as far as the officer may see the tasks."""
+    tasks = tasks_of(amendment.plan, part_read_by(reader, amendment.plan))
+    found = []
+    for change in amendment.changes.filter(task__in=tasks).select_related("task").order_by("task__position"):
+        found.append(of_change(change))
+    return found
+
+
+def of_change(change: Any) -> Done:
+    """One kept change with its words told apart."""
+    if change.deed == ChangeDeed.CHANGE:
+        fields = fields_of(list(change.after), change.before, change.after)
+    else:
+        words = change.after or change.before
+        fields = fields_of(_filled(words), change.before, change.after)
+    tones = {ChangeDeed.ADD: "good", ChangeDeed.CHANGE: "info", ChangeDeed.END: "bad"}
+    return Done(
+        task=change.task,
+        deed=change.deed,
+        label=_(CHANGE_LABELS[ChangeDeed(change.deed)]),
+        tone=tones[ChangeDeed(change.deed)],
+        fields=fields,
+        words=change.words,
+    )
+
+
+def papers_of(plan: Plan) -> list[Amendment]:
+    """The papers that amended a plan, in their order."""
+    return list(plan.amendments.select_related("document", "instead_of"))
