@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.engines.officialdoc.letters import letters_of
+from nhipcau.engines.officialdoc.letters import letters_of, say_the_same
+from nhipcau.engines.officialdoc.write.model import Draft, repeated_heads, written_recipients
 from nhipcau.engines.pdfsign.model import Integrity
 from nhipcau.kernel import reading
 from nhipcau.kernel.models import StoredFile
@@ -38,25 +38,29 @@ def _papers() -> Iterator[Doubt]:
         if issue is None or issue.pdf is None:
             continue
         if issue.docx is not None:
-            yield from _compared(version, issue.docx, partial(printing.docx_of, draft))
+            yield from _compared(version, issue.docx, draft, printing.docx_of)
         if list(version.paper_signatures.all()):
             # The places of number and day are filled in above the page.
             yield from _signed(version, issue.pdf)
         else:
-            yield from _compared(version, issue.pdf, partial(printing.plain_pdf, draft))
+            yield from _compared(version, issue.pdf, draft, printing.plain_pdf)
 
 
-def _compared(version: Version, stored: StoredFile, make: Callable[[], bytes]) -> Iterator[Doubt]:
+def _compared(
+    version: Version, stored: StoredFile, draft: Draft, make: Callable[[Draft], bytes]
+) -> Iterator[Doubt]:
+    """A file against what is made of the sealed words today: the writer may set the same words otherwise since."""
     details = {"version": version.pk, "title": version.title, "file": stored.name}
     ending = Path(str(stored.content.name)).suffix
     try:
         kept = reading.checked(letters_of, Path(stored.content.path), ending, name=stored.name)
-        with reading.laid_out(ContentFile(make()), name=ending) as anew:
+        with reading.laid_out(ContentFile(make(draft)), name=ending) as anew:
             wanted = reading.checked(letters_of, anew, ending, name=stored.name)
     except (OSError, Refused):
         yield Doubt(_UNREAD, details)
         return
-    if kept != wanted:
+    moved = written_recipients(draft.recipients)
+    if not say_the_same(kept, wanted, repeated=repeated_heads(draft), moved=moved):
         yield Doubt(_OTHER, details)
 
 

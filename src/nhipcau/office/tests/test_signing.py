@@ -184,6 +184,7 @@ def test_the_paper_bears_number_day_post_and_name(issued):
         read = docx.Document(word)
     cells = [cell.text for table in read.tables for row in table.rows for cell in row.cells]
     words = "\n".join([*cells, *(paragraph.text for paragraph in read.paragraphs)])
+    words = words.replace("\u00a0", " ")
     assert "Số: 01/TB-SCT" in words
     assert "ngày 18 tháng 6 năm 2026" in words
     assert "GIÁM ĐỐC" in words

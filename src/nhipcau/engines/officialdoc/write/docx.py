@@ -6,6 +6,7 @@ margins, sizes and rules, page numbers from the second page on, each annex numbe
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any
@@ -15,12 +16,14 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run as WordRun
 
 from nhipcau.engines.officialdoc.write.model import (
     Align,
@@ -45,8 +48,7 @@ from nhipcau.engines.officialdoc.write.model import (
     annex_labels,
     lines_of,
     placed_cells,
-    printable,
-    width_of,
+    set_words,
     written_addressees,
     written_bases,
     written_closing,
@@ -54,6 +56,7 @@ from nhipcau.engines.officialdoc.write.model import (
     written_number,
     written_recipients,
 )
+from nhipcau.engines.officialdoc.write.setting import broken, width_of
 
 __all__ = [
     "Align",
@@ -85,11 +88,25 @@ SIZE_NATION, SIZE_MOTTO, SIZE_ISSUER = 13.0, 14.0, 13.0
 SIZE_NUMBER, SIZE_PLACE, SIZE_BODY, SIZE_PAGE = 13.0, 14.0, 14.0, 14.0
 MARGIN_TOP, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT = 20.0, 20.0, 30.0, 20.0
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
+TEXT_WIDTH, TEXT_HEIGHT = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT, PAGE_HEIGHT - MARGIN_LEFT - MARGIN_RIGHT
+"""A line of a page, and of one that lies."""
 FIRST_LINE = 12.7
 LEFT_COLUMN = 62.0
 """Width of the issuer's column; the motto's column needs 98 mm for one line."""
 RULE_PART = 0.42
 """A rule under issuer and summary is 1/3 to 1/2 of the line above it."""
+SUMMARY_WIDTH = 145.0
+"""A summary in lines of like length, as a clerk sets it, inside the 160 mm of the page."""
+SIGNATURE_WIDTH = 80.0
+BESIDE_SIGNATURE = 10
+"""Of many receivers, so many stand beside the signature and keep together with it; the others go on below, over pages."""
+MANY_RECEIVERS = 18
+LAST_TOGETHER = 4
+"""The last receivers are not parted by the end of a page."""
+_MOST_HEIGHT = 300.0  # points of a row that stays whole
+_FIRM_HYPHEN = "\u2011"
+_PIECES = re.compile(rf"([\t\n{_FIRM_HYPHEN}])")
+_SYMBOL = re.compile(r"\d[\dA-Za-zĐđ]*/(?:\d{4}/)?[A-ZĐƯ][\wĐđ]*(?:-[\wĐđ]+)+")
 
 _ALIGN = {Align.LEFT: PARAGRAPH.LEFT, Align.CENTER: PARAGRAPH.CENTER, Align.RIGHT: PARAGRAPH.RIGHT}
 
@@ -103,10 +120,11 @@ def write_docx(draft: Draft) -> bytes:
     if draft.kind:
         _title(document, draft.kind, draft.summary)
     _preamble(document, draft)
-    _body(document, draft.body, PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT)
+    last = _body(document, draft.body, TEXT_WIDTH)
     if draft.closing:
-        closing = _body_line(document, Line(Form.BODY, (Run(written_closing(draft)),)))
-        closing.paragraph_format.keep_with_next = True  # a signature never stands alone on its page
+        last = _body_line(document, Line(Form.BODY, (Run(written_closing(draft)),)))
+    if last is not None:
+        last.paragraph_format.keep_with_next = True  # a signature never stands alone on its page
     _foot(document, draft.signature, written_recipients(draft.recipients))
     for annex, label in zip(draft.annexes, annex_labels(draft.annexes), strict=True):
         _annex(document, annex, label)
@@ -127,6 +145,7 @@ def _prepare(document: Document, draft: Draft) -> None:
     language.set(qn("w:eastAsia"), "vi-VN")
     normal.element.get_or_add_rPr().append(language)
     normal.paragraph_format.space_after = Pt(0)
+    normal.paragraph_format.widow_control = True  # no line of a paragraph stands alone on its page
     properties = document.core_properties
     properties.title = f"{draft.kind} {draft.summary}".strip()
     properties.author = " ".join(draft.letterhead.issuer.split())
@@ -173,36 +192,56 @@ def _field(paragraph: WordParagraph, code: str) -> None:
 
 
 def _head(document: Document, letterhead: Letterhead, *, letter_summary: str = "") -> None:
-    table = _bare_table(document, 2, (LEFT_COLUMN, PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT - LEFT_COLUMN))
+    table = _bare_table(document, 2, (LEFT_COLUMN, TEXT_WIDTH - LEFT_COLUMN))
     left, right = table.rows[0].cells
     lines: list[WordParagraph] = []
-    for text in letterhead.parent.split("\n") if letterhead.parent else ():
-        lines.append(_centred(left, text.upper(), SIZE_ISSUER, fresh=not lines))
-    issuer = letterhead.issuer.upper().split("\n")
+    for text in column_lines(letterhead.parent.upper()) if letterhead.parent else ():
+        lines.append(_centred(left, text, SIZE_ISSUER, fresh=not lines))
+    issuer = column_lines(letterhead.issuer.upper())
     for text in issuer:
         lines.append(_centred(left, text, SIZE_ISSUER, bold=True, fresh=not lines))
     _rule(left, LEFT_COLUMN, width_of(issuer[-1], SIZE_ISSUER) * RULE_PART)
     _centred(right, NATION, SIZE_NATION, bold=True, fresh=True)
     _centred(right, MOTTO, SIZE_MOTTO, bold=True)
-    motto_column = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT - LEFT_COLUMN
+    motto_column = TEXT_WIDTH - LEFT_COLUMN
     _rule(right, motto_column, width_of(MOTTO, SIZE_MOTTO))
     left, right = table.rows[1].cells
     _centred(left, written_number(letterhead), SIZE_NUMBER, fresh=True)
-    if letter_summary:
-        _centred(left, f"V/v {letter_summary}", 12)
-    if letterhead.urgency:
-        _centred(left, letterhead.urgency.upper(), 13, bold=True, boxed=True)
+    for text in column_lines(f"V/v {letter_summary}", 12) if letter_summary else ():
+        _centred(left, text, 12)
+    for stamp in (letterhead.urgency, letterhead.circulation):
+        if stamp:
+            # Word draws one frame round neighbours with the same border.
+            _centred(left, "", 4).paragraph_format.line_spacing = Pt(5)
+            _boxed(_centred(left, stamp.upper(), 13, bold=True), width_of(stamp.upper(), 13))
     where = f"{letterhead.place}, {written_date(letterhead.issued)}"
     _centred(right, where, SIZE_PLACE, italic=True, fresh=True)
+
+
+def column_lines(text: str, size: float = SIZE_ISSUER) -> list[str]:
+    """A name in the issuer's column, line by line."""
+    return broken(text, LEFT_COLUMN / 25.4 * 72 - 2, size)
+
+
+def title_lines(summary: str) -> list[str]:
+    """A summary under its kind, line by line."""
+    return broken(summary, SUMMARY_WIDTH / 25.4 * 72, 14)
+
+
+def signature_lines(signature: Signature) -> list[str]:
+    """The lines of authority and the post, as they stand above a name."""
+    width = SIGNATURE_WIDTH / 25.4 * 72
+    return broken("\n".join((*signature.authority, signature.position)).upper(), width, 14)
 
 
 def _title(document: Document, kind: str, summary: str) -> None:
     paragraph = _centred(document, kind.upper(), 14, bold=True)
     paragraph.paragraph_format.space_before = Pt(12)
-    lines = summary.split("\n")
+    paragraph.paragraph_format.keep_with_next = True
+    lines = title_lines(summary)
     for line in lines:
-        _centred(document, line, 14, bold=True)
-    text_width = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
+        _centred(document, line, 14, bold=True).paragraph_format.keep_with_next = True
+    text_width = TEXT_WIDTH
     longest = max((width_of(line, 14) for line in lines), default=0)
     _rule(document, text_width, min(longest, text_width / 25.4 * 72) * RULE_PART, after=10)
 
@@ -211,13 +250,19 @@ def _preamble(document: Document, draft: Draft) -> None:
     if draft.addressees:
         one = len(draft.addressees) == 1
         first = document.add_paragraph()
-        first.paragraph_format.first_line_indent = Mm(25)
-        first.paragraph_format.space_after = Pt(6)
+        if one:
+            first.alignment = PARAGRAPH.CENTER
+        else:
+            first.paragraph_format.first_line_indent = Mm(25)
+        first.paragraph_format.space_before = Pt(8)
+        first.paragraph_format.space_after = Pt(2)
         _add_runs(first, (Run("Kính gửi: " + (draft.addressees[0] if one else "")),), 14)
         for name in () if one else written_addressees(draft.addressees):
             paragraph = document.add_paragraph()
             paragraph.paragraph_format.left_indent = Mm(45)
+            paragraph.paragraph_format.space_after = Pt(2)
             _add_runs(paragraph, (Run(name),), 14)
+        document.paragraphs[-1].paragraph_format.space_after = Pt(6)
     if draft.authority:
         _centred(document, draft.authority.upper(), 14, bold=True).paragraph_format.space_after = Pt(8)
     for base in written_bases(draft.bases):
@@ -229,18 +274,22 @@ def _preamble(document: Document, draft: Draft) -> None:
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(8)
 
 
-def _body(document: Document, blocks: tuple[Block, ...], width: float) -> None:
+def _body(document: Document, blocks: tuple[Block, ...], width: float) -> WordParagraph | None:
+    """Lines and tables; returns the last line, None where a table ends the body."""
+    last: WordParagraph | None = None
     for line in lines_of(blocks):
+        last = None
         if isinstance(line, Table):
             _table(document, line, width)
         else:
-            _body_line(document, line)
+            last = _body_line(document, line)
+    return last
 
 
 def _body_line(document: Document, line: Line) -> WordParagraph:
     paragraph = document.add_paragraph()
     form = paragraph.paragraph_format
-    paragraph.alignment = PARAGRAPH.JUSTIFY
+    paragraph.alignment = PARAGRAPH.LEFT if line.is_ragged else PARAGRAPH.JUSTIFY
     form.first_line_indent = Mm(FIRST_LINE)
     form.space_before, form.space_after = Pt(0), Pt(6)
     form.line_spacing = 1.1
@@ -254,9 +303,11 @@ def _body_line(document: Document, line: Line) -> WordParagraph:
 
 
 def _table(document: Document, table: Table, width: float) -> None:
+    """A ruled table and the air below it."""
     rows, placed = placed_cells(table)
     total = sum(table.widths)
     widths = tuple(width * part / total for part in table.widths)
+    tall = tall_rows(table, width)
     word = document.add_table(rows, len(widths))
     word.style = "Table Grid"
     word.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -272,11 +323,26 @@ def _table(document: Document, table: Table, width: float) -> None:
         _fill(cell, place.cell, table.size, heading=heading, first=place.column == 0)
     for index, row in enumerate(word.rows):
         properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
+        if index not in tall:
+            properties.append(OxmlElement("w:cantSplit"))
         if index < len(table.header):
             properties.append(OxmlElement("w:tblHeader"))
     after = document.add_paragraph()
     after.paragraph_format.line_spacing = Pt(6)
+
+
+def tall_rows(table: Table, width: float) -> set[int]:
+    """Rows that may end a page and go on on the next, as they would fill most of one.  width: millimetres."""
+    share = width / 25.4 * 72 / sum(table.widths)
+    tall = set()
+    for place in placed_cells(table)[1]:
+        across = sum(table.widths[place.column : place.column + place.cell.columns]) * share - 8
+        lines = sum(
+            1 + width_of(part[:20_000], table.size) // max(across, 1) for part in place.cell.text.split("\n")
+        )
+        if lines * table.size * 1.3 > _MOST_HEIGHT:
+            tall |= set(range(place.row, place.row + place.cell.rows))
+    return tall
 
 
 def _fill(cell: WordCell, source: Cell, size: float, *, heading: bool, first: bool) -> None:
@@ -292,23 +358,35 @@ def _fill(cell: WordCell, source: Cell, size: float, *, heading: bool, first: bo
         _add_runs(paragraph, (Run(text, bold=heading or source.bold),), size)
 
 
+def receivers_beside(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The receivers beside the signature, and those below it."""
+    beside = len(names) if len(names) <= MANY_RECEIVERS else BESIDE_SIGNATURE
+    return names[:beside], names[beside:]
+
+
 def _foot(document: Document, signature: Signature, recipients: tuple[str, ...]) -> None:
-    width = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
-    table = _bare_table(document, 1, (width / 2, width / 2))
+    """Receivers beside the signature, on one page with it; those that are more go on below."""
+    width = TEXT_WIDTH
+    beside, below = receivers_beside(recipients)
+    table = _bare_table(document, 2 if below else 1, (width / 2, width / 2))
     left, right = table.rows[0].cells
-    if recipients:
+    if beside:
         first = left.paragraphs[0]
         _add_runs(first, (Run("Nơi nhận:", bold=True, italic=True),), 12)
-        for name in recipients:
+        for name in beside:
             _add_runs(left.add_paragraph(), (Run(name),), 11)
-    lines = [*signature.authority, *signature.position.split("\n")]
-    for index, text in enumerate(lines):
-        _centred(right, text.upper(), 14, bold=True, fresh=index == 0)
+    for index, text in enumerate(signature_lines(signature)):
+        _centred(right, text, 14, bold=True, fresh=index == 0)
     for _ in range(4):  # room for the signature and the seal
         _centred(right, "", 14)
     _centred(right, signature.name, 14, bold=True)
     row = table.rows[0]._tr.get_or_add_trPr()
     row.append(OxmlElement("w:cantSplit"))
+    for place, name in enumerate(below):
+        cell = table.rows[1].cells[0]
+        paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
+        _add_runs(paragraph, (Run(name),), 11)
+        paragraph.paragraph_format.keep_with_next = len(below) - LAST_TOGETHER <= place < len(below) - 1
 
 
 def _annex(document: Document, annex: Annex, label: str) -> None:
@@ -320,14 +398,13 @@ def _annex(document: Document, annex: Annex, label: str) -> None:
     else:
         if label:
             _centred(document, label, 14, bold=True)
-        for line in annex.title.split("\n"):
-            _centred(document, line.upper(), 14, bold=True)
+        for line in title_lines(annex.title.upper()):
+            _centred(document, line, 14, bold=True)
     if annex.attached_to:
         words = f"({annex.attached_to.strip('()')})"
         paragraph = _centred(document, words, 14, italic=True)
         paragraph.paragraph_format.space_after = Pt(10)
-    across = PAGE_HEIGHT if annex.landscape else PAGE_WIDTH
-    _body(document, annex.body, across - MARGIN_LEFT - MARGIN_RIGHT)
+    _body(document, annex.body, TEXT_HEIGHT if annex.landscape else TEXT_WIDTH)
 
 
 def _bare_table(document: Document, rows: int, widths: tuple[float, ...]) -> WordTable:
@@ -368,17 +445,19 @@ def _centred(
     bold: bool = False,
     italic: bool = False,
     fresh: bool = False,
-    boxed: bool = False,
 ) -> WordParagraph:
     """A centred line; fresh takes the empty paragraph that a new cell already has."""
     paragraph: WordParagraph = parent.paragraphs[0] if fresh else parent.add_paragraph()
     paragraph.alignment = PARAGRAPH.CENTER
-    if boxed:
-        _border(paragraph, ("top", "left", "bottom", "right"))
-        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(16)
-        paragraph.paragraph_format.space_before = Pt(4)
     _add_runs(paragraph, (Run(text, bold=bold, italic=italic),), size)
     return paragraph
+
+
+def _boxed(paragraph: WordParagraph, width: float) -> None:
+    """Put a frame round a line of the issuer's column; width: of its words, in points."""
+    _border(paragraph, ("top", "left", "bottom", "right"))
+    indent = max((LEFT_COLUMN / 25.4 * 72 - width) / 2 - 8, 0)
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(indent)
 
 
 def _rule(parent: Any, column: float, length: float, *, after: float = 4) -> None:
@@ -412,7 +491,27 @@ def _border(paragraph: WordParagraph, sides: tuple[str, ...]) -> None:
 
 def _add_runs(paragraph: WordParagraph, runs: tuple[Run, ...], size: float) -> None:
     for part in runs:
-        run = paragraph.add_run(printable(part.text))
+        run = paragraph.add_run()
+        _write(run, set_words(part.text))
         run.font.size = Pt(size)
         # Said outright, also when false: a changed template must not make the body bold.
         run.bold, run.italic = part.bold, part.italic
+        if part.link:
+            target = paragraph.part.relate_to(part.link, RELATION.HYPERLINK, is_external=True)
+            link = OxmlElement("w:hyperlink")
+            link.set(qn("r:id"), target)
+            paragraph._p.append(link)
+            link.append(run._r)
+
+
+def _write(run: WordRun, text: str) -> None:
+    """The words; at the hyphens inside a symbol ("12/KH-UBND") Word ends no line."""
+    for piece in _PIECES.split(_SYMBOL.sub(lambda found: found[0].replace("-", _FIRM_HYPHEN), text)):
+        if piece == _FIRM_HYPHEN:
+            run._r.append(OxmlElement("w:noBreakHyphen"))
+        elif piece == "\t":
+            run.add_tab()
+        elif piece == "\n":
+            run.add_break()
+        elif piece:
+            run.add_text(piece)

@@ -12,26 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from nhipcau.engines.officialdoc.write.setting import has_address, tied
+
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Points are lettered in the order of the Vietnamese alphabet without its marked vowels: a, b, c, d, đ, e, g."""
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-
-# Advance widths of a Times-metric bold face in 1/1000 em: the rules under issuer, motto and summary are set
-# from the width of the words above them, and Word gives no such width before it opens the file.
-_WIDTHS = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
-        [
-            *(722, 667, 722, 722, 667, 611, 778, 778, 389, 500, 778, 667, 944),
-            *(722, 778, 611, 778, 722, 556, 667, 722, 722, 1000, 722, 722, 667),
-            *(500, 556, 444, 556, 444, 333, 500, 556, 278, 333, 556, 278, 833),
-            *(556, 500, 556, 556, 444, 389, 333, 556, 500, 722, 500, 500, 444),
-        ],
-        strict=True,
-    )
-)
-_NARROW = {" ": 250, ",": 250, ".": 250, "-": 333, "/": 278, ";": 333, ":": 333, "(": 333, ")": 333}
 
 
 class BadDraft(ValueError):
@@ -46,11 +32,12 @@ class BadDraft(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one face within a paragraph."""
+    """Words in one face within a paragraph.  link: the web address that they lead to on a screen."""
 
     text: str
     bold: bool = False
     italic: bool = False
+    link: str = ""
 
 
 Text = str | tuple[Run, ...]
@@ -156,6 +143,7 @@ class Letterhead:
     number: int | str | None = None
     parent: str = ""
     urgency: str = ""  # "HỎA TỐC", "KHẨN", "THƯỢNG KHẨN"
+    circulation: str = ""  # "LƯU HÀNH NỘI BỘ" (annex I, part III: in a frame of its own, as the urgency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +218,11 @@ class Line:
     form: Form
     runs: tuple[Run, ...]
 
+    @property
+    def is_ragged(self) -> bool:
+        """Whether it is set to the left: a long web address would tear a justified line apart."""
+        return any(has_address(run.text) for run in self.runs)
+
 
 def roman(value: int) -> str:
     """4 → "IV".  value: from 1."""
@@ -281,6 +274,11 @@ def printable(text: str) -> str:
     return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs"))
 
 
+def set_words(text: str) -> str:
+    """The text as both writers print it: without control characters, with unbreakable blanks (`tied`)."""
+    return tied(printable(text))
+
+
 def runs_of(text: Text) -> tuple[Run, ...]:
     return (Run(text),) if isinstance(text, str) else text
 
@@ -324,15 +322,6 @@ def annex_labels(annexes: tuple[Annex, ...]) -> tuple[str, ...]:
         given = "Phụ lục" if len(counted) == 1 else f"Phụ lục {roman(count)}"
         labels.append(given if annex.label is None else annex.label)
     return tuple(labels)
-
-
-def width_of(text: str, size: float) -> float:
-    """Width in points of one line of bold Times at `size` points.  Marks do not widen a letter."""
-    total = 0
-    for sign in unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d")):
-        if not unicodedata.combining(sign):
-            total += _WIDTHS.get(sign) or _NARROW.get(sign, 500)
-    return total * size / 1000
 
 
 @dataclass(slots=True)
@@ -435,3 +424,14 @@ def placed_cells(table: Table) -> tuple[int, tuple[PlacedCell, ...]]:
     if missing:
         raise BadDraft("table-grid.missing", missing=missing, columns=columns)
     return len(rows), tuple(placed)
+
+
+def repeated_heads(draft: Draft) -> list[str]:
+    """What the heads of its tables say, cell by cell: they stand again on each page, so a page's end tells how often."""
+    bodies = (draft.body, *(annex.body for annex in draft.annexes))
+    tables = [block for body in bodies for block in body if isinstance(block, Table) and block.header]
+    found = []
+    for table in tables:
+        headed = len(table.header)
+        found.append("".join(place.cell.text for place in placed_cells(table)[1] if place.row < headed))
+    return sorted({printable(head) for head in found if head.strip()}, key=len, reverse=True)

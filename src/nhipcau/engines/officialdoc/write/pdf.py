@@ -24,6 +24,7 @@ from nhipcau.engines.officialdoc.write.model import (
     Draft,
     Form,
     Letterhead,
+    Line,
     PlacedCell,
     Run,
     Table,
@@ -31,6 +32,7 @@ from nhipcau.engines.officialdoc.write.model import (
     lines_of,
     placed_cells,
     printable,
+    set_words,
     written_addressees,
     written_bases,
     written_closing,
@@ -39,9 +41,12 @@ from nhipcau.engines.officialdoc.write.model import (
     written_recipients,
 )
 
-TIMES_LIKE = ("Times New Roman", "Tinos", "Libertinus Serif")
-"""Faces in order of choice.  Each has every Vietnamese letter, which Liberation Serif has not; the last comes
-inside typst, so a machine without fonts still writes a whole document."""
+TIMES_LIKE = ("Tinos", "Times New Roman", "Libertinus Serif")
+"""Faces in order of choice.  Tinos has the widths of Times and every letter of Vietnamese, M'Nông and Ê Đê; it comes
+with the program (requirements/faces.txt), so a paper looks the same wherever it is made.  The last comes inside typst."""
+
+_FACES = ("pdfboss_fonts/fonts", "fontpkg_noto_sans_khmer/files", "manimgx_fonts", "manimgx_fonts_cjk")
+"""Where packages keep Tinos, and the letters of neighbours: Khmer, Thai, Lao, Chinese, Japanese, Korean."""
 
 __all__ = ["Spot", "write_pdf", "write_pdf_with_spots", "write_stamp"]
 
@@ -92,7 +97,7 @@ def write_stamp(
     """
     source = files(__package__).joinpath("templates/stamp.typ").read_bytes()
     fonts, found = _faces(font_folders)
-    words = {"lines": [printable(line) for line in lines], "width": width, "height": height, "look": look}
+    words = {"lines": [set_words(line) for line in lines], "width": width, "height": height, "look": look}
     asked = json.dumps(
         words | {"fonts": found, "size": form.SIZE_PLACE if look == "day" else form.SIZE_NUMBER},
         ensure_ascii=False,
@@ -140,9 +145,13 @@ def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
 
 
 def _packaged() -> list[Path]:
-    """Faces that come in Python packages: Khmer, for what neighbours write."""
-    found = find_spec("fontpkg_noto_sans_khmer")
-    return [Path(folder) / "files" for folder in (found.submodule_search_locations or [])] if found else []
+    """Folders of the faces that come in Python packages."""
+    found: list[Path] = []
+    for name in _FACES:
+        package, _, folder = name.partition("/")
+        spec = find_spec(package)
+        found += [Path(place) / folder for place in (spec.submodule_search_locations or [] if spec else [])]
+    return found
 
 
 def _data(draft: Draft, fonts: list[str], *, with_spots: bool = False) -> dict[str, Any]:
@@ -150,7 +159,9 @@ def _data(draft: Draft, fonts: list[str], *, with_spots: bool = False) -> dict[s
     closing = written_closing(draft)
     body = _blocks(draft.body)
     if closing:
-        body.append({"runs": [_run(Run(closing))], "heading": True})  # kept with the signature
+        body.append(_line(Line(Form.BODY, (Run(closing),))))
+    if body and "runs" in body[-1]:
+        body[-1]["heading"] = True  # kept with the signature
     preamble = [_run(Run(base, italic=True)) for base in written_bases(draft.bases)]
     if draft.opening:
         preamble.append(_run(Run(draft.opening)))
@@ -163,17 +174,16 @@ def _data(draft: Draft, fonts: list[str], *, with_spots: bool = False) -> dict[s
         "head": _head(draft.letterhead, "" if draft.kind else draft.summary)
         | (_open_places(draft.letterhead) if with_spots else {}),
         "title-block": _title(draft.kind, draft.summary) if draft.kind else None,
-        "addressees": [printable(name) for name in written_addressees(draft.addressees)],
-        "authority": printable(draft.authority.upper()),
-        "preamble": [{"runs": [run], "heading": False} for run in preamble],
-        "enacting": printable(draft.enacting.upper()),
+        "addressees": [set_words(name) for name in written_addressees(draft.addressees)],
+        "authority": set_words(draft.authority.upper()),
+        "preamble": [{"runs": [run], "heading": False, "ragged": False} for run in preamble],
+        "enacting": set_words(draft.enacting.upper()),
         "body": body,
-        "recipients": [printable(name) for name in written_recipients(draft.recipients)],
+        "recipients": [_set(names) for names in form.receivers_beside(written_recipients(draft.recipients))],
+        "last-together": form.LAST_TOGETHER,
         "signature": {
-            "lines": [
-                printable(text.upper()) for text in (*signature.authority, *signature.position.split("\n"))
-            ],
-            "name": printable(signature.name),
+            "lines": [set_words(text) for text in form.signature_lines(signature)],
+            "name": set_words(signature.name),
         },
         "annexes": [
             _annex(annex, label)
@@ -206,12 +216,12 @@ def _look() -> dict[str, float | str]:
 
 def _head(head: Letterhead, letter_summary: str = "") -> dict[str, Any]:
     return {
-        "parent": printable(head.parent.upper()).split("\n") if head.parent else [],
-        "issuer": printable(head.issuer.upper()).split("\n"),
-        "number": printable(written_number(head)),
-        "letter-summary": printable(letter_summary),
-        "urgency": printable(head.urgency.upper()),
-        "where": printable(f"{head.place}, {written_date(head.issued)}"),
+        "parent": _set(form.column_lines(head.parent.upper())) if head.parent else [],
+        "issuer": _set(form.column_lines(head.issuer.upper())),
+        "number": set_words(written_number(head)),
+        "letter-summary": _set(form.column_lines(f"V/v {letter_summary}", 12)) if letter_summary else [],
+        "stamps": _set([words.upper() for words in (head.urgency, head.circulation) if words]),
+        "where": set_words(f"{head.place}, {written_date(head.issued)}"),
     }
 
 
@@ -219,10 +229,10 @@ def _open_places(head: Letterhead) -> dict[str, Any]:
     """Number and day in pieces, with a place wherever the draft leaves one open."""
     made: dict[str, Any] = {}
     if head.number is None:
-        made["number"] = ["Số: ", {"spot": "number", "width": 26}, printable(f"/{head.symbol}")]
+        made["number"] = ["Số: ", {"spot": "number", "width": 26}, set_words(f"/{head.symbol}")]
     if head.issued is None:
         made["where"] = [
-            printable(f"{head.place}, ngày "),
+            set_words(f"{head.place}, ngày "),
             {"spot": "day", "width": 15},
             " tháng ",
             {"spot": "month", "width": 15},
@@ -233,48 +243,57 @@ def _open_places(head: Letterhead) -> dict[str, Any]:
 
 
 def _title(kind: str, summary: str) -> dict[str, Any]:
-    return {"kind": printable(kind.upper()), "summary": printable(summary).split("\n")}
+    return {"kind": set_words(kind.upper()), "summary": _set(form.title_lines(summary))}
+
+
+def _set(lines: Sequence[str]) -> list[str]:
+    return [set_words(line) for line in lines]
 
 
 def _annex(annex: Annex, label: str) -> dict[str, Any]:
     return {
-        "label": printable(label),
+        "label": set_words(label),
         "head": _head(annex.letterhead) if annex.letterhead else None,
         "title-block": _title(annex.kind or "PHỤ LỤC", annex.title),
-        "title": printable(annex.title.upper()).split("\n"),
-        "attached-to": f"({printable(annex.attached_to.strip('()'))})" if annex.attached_to else "",
+        "title": _set(form.title_lines(annex.title.upper())),
+        "attached-to": f"({set_words(annex.attached_to.strip('()'))})" if annex.attached_to else "",
         "landscape": annex.landscape,
-        "body": _blocks(annex.body),
+        "body": _blocks(annex.body, form.TEXT_HEIGHT if annex.landscape else form.TEXT_WIDTH),
     }
 
 
-def _blocks(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+def _blocks(blocks: tuple[Block, ...], width: float = form.TEXT_WIDTH) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
     for line in lines_of(blocks):
         if isinstance(line, Table):
-            out.append(_table(line))
+            out.append(_table(line, width))
         else:
-            runs = [_run(run) for run in line.runs]
-            out.append({"runs": runs, "heading": line.form is not Form.BODY})
+            out.append(_line(line))
     return out
 
 
+def _line(line: Line) -> dict[str, Any]:
+    runs = [_run(run) for run in line.runs]
+    return {"runs": runs, "heading": line.form is not Form.BODY, "ragged": line.is_ragged}
+
+
 def _run(run: Run) -> dict[str, Any]:
-    return {"text": printable(run.text), "bold": run.bold, "italic": run.italic}
+    return {"text": set_words(run.text), "bold": run.bold, "italic": run.italic, "link": run.link}
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: Table, width: float) -> dict[str, Any]:
     _, placed = placed_cells(table)
     headed = len(table.header)
+    tall = form.tall_rows(table, width)
     return {
         "widths": list(table.widths),
         "size": table.size,
-        "header": [_cell(place, heading=True) for place in placed if place.row < headed],
-        "rows": [_cell(place, heading=False) for place in placed if place.row >= headed],
+        "header": [_cell(place, tall, heading=True) for place in placed if place.row < headed],
+        "rows": [_cell(place, tall, heading=False) for place in placed if place.row >= headed],
     }
 
 
-def _cell(place: PlacedCell, *, heading: bool) -> dict[str, Any]:
+def _cell(place: PlacedCell, tall: set[int], *, heading: bool) -> dict[str, Any]:
     cell = place.cell
     by_place = Align.CENTER if place.column == 0 and len(cell.text) < 8 else Align.LEFT
     return {
@@ -282,7 +301,8 @@ def _cell(place: PlacedCell, *, heading: bool) -> dict[str, Any]:
         "y": place.row,
         "columns": cell.columns,
         "rows": cell.rows,
+        "whole": place.row not in tall,
         "bold": heading or cell.bold,
         "align": (Align.CENTER if heading else cell.align or by_place).value,
-        "lines": printable(cell.text).split("\n"),
+        "lines": set_words(cell.text).split("\n"),
     }
