@@ -13,7 +13,7 @@ def connect() -> None:
 
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
-    from nhipcau.digests import deskcards, directed, mail, queries
+    from nhipcau.digests import deskcards, directed, mail, queries, weekpart
     from nhipcau.digests.actions import editing, signing
     from nhipcau.digests.kind import DIGEST
     from nhipcau.digests.models import SENTENCES, Digest, DigestItem
@@ -24,6 +24,7 @@ def connect() -> None:
     from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.deliveries import letters
     from nhipcau.office.signing.kinds import kinds, on_recalled
+    from nhipcau.office.weekly.parts import WeekPart, parts
     from nhipcau.press.actions import triage
 
     def address(digest: Digest) -> str:
@@ -34,6 +35,7 @@ def connect() -> None:
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, EDIT_DIGESTS)
     kinds.register(DIGEST)
+    parts.register(WeekPart("bao-chi", N_("Báo chí trong tuần"), READ_DIGESTS, weekpart.press, order=20))
     triage.on_doubt(editing.tell_doubt)
     sentences.register(SENTENCES)
     deskcards.connect()

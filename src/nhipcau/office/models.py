@@ -8,3 +8,4 @@ from nhipcau.office.directions.models import *  # noqa: F403
 from nhipcau.office.outward.models import *  # noqa: F403
 from nhipcau.office.registers.models import *  # noqa: F403
 from nhipcau.office.signing.models import *  # noqa: F403
+from nhipcau.office.weekly.models import *  # noqa: F403

@@ -8,6 +8,7 @@ from nhipcau.office.directions import urls as directions
 from nhipcau.office.outward import urls as outward
 from nhipcau.office.registers import urls as registers
 from nhipcau.office.signing import urls as signing
+from nhipcau.office.weekly import urls as weekly
 
 app_name = "office"
 urlpatterns = [
@@ -19,4 +20,5 @@ urlpatterns = [
     *registers.urlpatterns,
     *signing.urlpatterns,
     *asks.urlpatterns,
+    *weekly.urlpatterns,
 ]

@@ -14,8 +14,9 @@ def connect() -> None:
     from nhipcau.office.outward import wiring as outward
     from nhipcau.office.registers import wiring as registers
     from nhipcau.office.signing import wiring as signing
+    from nhipcau.office.weekly import wiring as weekly
 
-    for room in (asks, certificates, deadlines, deliveries, directions, outward, registers, signing):
+    for room in (asks, certificates, deadlines, deliveries, directions, outward, registers, signing, weekly):
         room.connect()
     shredding.connect()
     _grant()

@@ -26,7 +26,8 @@ def connect() -> None:
     from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.deadlines.sources import Source, sources
     from nhipcau.office.directions.work import TaskMaker, task_makers
-    from nhipcau.plans import deskcards, directed, evidence_search, tallies
+    from nhipcau.office.weekly.parts import WeekPart, parts
+    from nhipcau.plans import deskcards, directed, evidence_search, tallies, weekpart
     from nhipcau.plans.actions import changing, duties, urging, work
     from nhipcau.plans.deadlines import due_in_plans
     from nhipcau.plans.models import Task
@@ -72,6 +73,7 @@ def connect() -> None:
             people=directed.people_of_task,
         )
     )
+    parts.register(WeekPart("nhiem-vu", N_("Nhiệm vụ kế hoạch"), READ_ALL_PARTS, weekpart.results, order=10))
     task_makers.register(TaskMaker("plans", Task, directed.make_task, directed.works))
     ways_back: tuple[tuple[str, Callable[[Any, dict[str, Any], Any], None]], ...] = (
         ("task.comment", work.unsay),

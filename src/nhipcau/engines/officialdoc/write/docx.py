@@ -123,9 +123,10 @@ def write_docx(draft: Draft) -> bytes:
     last = _body(document, draft.body, TEXT_WIDTH)
     if draft.closing:
         last = _body_line(document, Line(Form.BODY, (Run(written_closing(draft)),)))
-    if last is not None:
+    if last is not None and draft.is_signed:
         last.paragraph_format.keep_with_next = True  # a signature never stands alone on its page
-    _foot(document, draft.signature, written_recipients(draft.recipients))
+    if draft.is_signed:
+        _foot(document, draft.signature, written_recipients(draft.recipients))
     for annex, label in zip(draft.annexes, annex_labels(draft.annexes), strict=True):
         _annex(document, annex, label)
     out = BytesIO()
@@ -206,7 +207,7 @@ def _head(document: Document, letterhead: Letterhead, *, letter_summary: str = "
     motto_column = TEXT_WIDTH - LEFT_COLUMN
     _rule(right, motto_column, width_of(MOTTO, SIZE_MOTTO))
     left, right = table.rows[1].cells
-    _centred(left, written_number(letterhead), SIZE_NUMBER, fresh=True)
+    _centred(left, written_number(letterhead) if letterhead.symbol else "", SIZE_NUMBER, fresh=True)
     for text in column_lines(f"V/v {letter_summary}", 12) if letter_summary else ():
         _centred(left, text, 12)
     for stamp in (letterhead.urgency, letterhead.circulation):

@@ -200,6 +200,11 @@ class Draft:
     annexes: tuple[Annex, ...] = ()
     end_mark: str = "./."
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether somebody signs it: a working sheet has neither number (no symbol) nor foot (no post, no receivers)."""
+        return bool(self.signature.position or self.signature.name or self.recipients)
+
 
 class Form(StrEnum):
     """How one numbered line is set."""

@@ -180,6 +180,7 @@ def _data(draft: Draft, fonts: list[str], *, with_spots: bool = False) -> dict[s
         "enacting": set_words(draft.enacting.upper()),
         "body": body,
         "recipients": [_set(names) for names in form.receivers_beside(written_recipients(draft.recipients))],
+        "signed": draft.is_signed,
         "last-together": form.LAST_TOGETHER,
         "signature": {
             "lines": [set_words(text) for text in form.signature_lines(signature)],
@@ -218,7 +219,7 @@ def _head(head: Letterhead, letter_summary: str = "") -> dict[str, Any]:
     return {
         "parent": _set(form.column_lines(head.parent.upper())) if head.parent else [],
         "issuer": _set(form.column_lines(head.issuer.upper())),
-        "number": set_words(written_number(head)),
+        "number": set_words(written_number(head)) if head.symbol else "",
         "letter-summary": _set(form.column_lines(f"V/v {letter_summary}", 12)) if letter_summary else [],
         "stamps": _set([words.upper() for words in (head.urgency, head.circulation) if words]),
         "where": set_words(f"{head.place}, {written_date(head.issued)}"),

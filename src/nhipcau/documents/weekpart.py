@@ -1,0 +1,32 @@
+"""What the register gives to the weekly sheet: papers that went out in the week."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from nhipcau.kernel.refusal import N_
+from nhipcau.office.signing.models import Version
+from nhipcau.office.signing.queries import issue_of
+from nhipcau.office.weekly.parts import Counted, Line, WeekAsked
+
+MOST = 200
+
+
+def papers(asked: WeekAsked) -> list[Counted]:
+    """Papers issued in the week, the newest first."""
+    found = (
+        Version.objects.issued()
+        .filter(kind="letter", issue__issued_on__gte=asked.first, issue__issued_on__lte=asked.last)
+        .select_related("issue__number", "agency")
+        .defer("content")
+        .order_by("-issue__issued_on", "-pk")[:MOST]
+    )
+    return [Counted("ban-hanh", N_("Ban hành trong tuần"), tuple(map(_line, found)))]
+
+
+def _line(version: Version) -> Line:
+    issue = issue_of(version)
+    number = f"{issue.number.text}/{issue.symbol}" if issue and issue.number else ""
+    day = f"{issue.issued_on:%d/%m/%Y}" if issue else ""
+    note = "; ".join(filter(None, (number, day, str(version.agency or ""))))
+    return Line(version.title, reverse("documents:letter", args=[version.subject_id]), note)

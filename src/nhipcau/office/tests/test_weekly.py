@@ -1,0 +1,235 @@
+"""The weekly sheet: what each role sees of it, and what is concluded over it."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+
+import docx
+import pypdfium2
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from nhipcau.kernel.clock import today
+from nhipcau.kernel.models import LogEntry, Notice, Undoable
+from nhipcau.office.directions.models import Direction
+from nhipcau.office.weekly import tasks
+from nhipcau.office.weekly.models import Conclusion, Meeting
+from nhipcau.office.weekly.parts import Counted, Line, WeekPart, monday_of, parts
+from nhipcau.office.weekly.permissions import READ_WEEK
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def week():
+    year, number, _ = today().isocalendar()
+    return year, number
+
+
+def client_of(person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def url(name: str, *args) -> str:
+    return reverse(f"office:{name}", args=args)
+
+
+def typed(person, week, text, **more):
+    return client_of(person).post(url("conclude", *week), {"text": text, **more}, follow=True)
+
+
+def pressed(person, week):
+    return client_of(person).post(url("send_conclusions", *week), follow=True)
+
+
+def seconds_go_by():
+    """What the worker does when nobody can take it back any more."""
+    return tasks.give_sent.call(conclusions=list(Conclusion.objects.values_list("pk", flat=True)))
+
+
+@pytest.mark.parametrize(("year", "number", "monday"), [(2026, 1, date(2025, 12, 29)), (2026, 53, date(2026, 12, 28)), (2025, 53, None), (2026, 0, None), (99999, 1, None), (2026, 54, None)])  # fmt: skip
+def test_weeks_are_iso_weeks_of_the_year(year, number, monday):
+    assert monday_of(year, number) == monday
+
+
+def test_a_week_that_is_none_is_not_found(leader):
+    assert client_of(leader).get("/giao-ban/2025/53/").status_code == 404
+    assert client_of(leader).get("/giao-ban/2026/1/khong/co/").status_code == 404
+    assert client_of(leader).get("/giao-ban/2026/1/phieu.exe").status_code == 404
+
+
+def test_the_bare_address_leads_to_the_running_week(leader, week):
+    assert client_of(leader).get("/giao-ban/").url == url("week", *week)
+
+
+def test_whoever_may_not_read_it_is_turned_away(officer, week):
+    assert client_of(officer).get(url("week", *week)).status_code == 403
+    assert typed(officer, week, "Giao việc").status_code == 403
+    assert pressed(officer, week).status_code == 403
+
+
+@pytest.fixture
+def one_part(monkeypatch):
+    """A part that counts seven things, one with hostile words."""
+    lines = tuple(Line(f"Việc thứ {count} <script>", f"/{count}/", "Sở Công Thương") for count in range(1, 8))
+    joint = parts.fresh()
+    joint.register(
+        WeekPart(
+            "thu",
+            "Phần thử",
+            READ_WEEK,
+            lambda asked: [Counted("a", "Đã xong", lines), Counted("b", "Không có", ())],
+        )
+    )
+    joint.register(WeekPart("trong", "Phần trống", READ_WEEK, lambda asked: []))
+    joint.register(WeekPart("kin", "Phần kín", "office.sign", lambda asked: [Counted("a", "Kín", lines)]))
+    monkeypatch.setattr("nhipcau.office.weekly.parts.parts", joint)
+
+
+def test_every_figure_opens_to_all_that_it_counts(leader, week, one_part):
+    page = client_of(leader).get(url("week", *week)).content.decode()
+    assert "Phần thử" in page and "Phần trống" not in page and "Không có" not in page and "Kín" not in page
+    assert (
+        "Việc thứ 6" in page
+        and "Việc thứ 7" not in page
+        and "<script>" not in page.split("</head>")[1].split("Phần thử")[1][:3000]
+    )
+    opened = client_of(leader).get(url("week_figure", *week, "thu", "a")).content.decode()
+    assert all(f"Việc thứ {count} " in opened for count in range(1, 8))
+
+
+@pytest.mark.parametrize("count", [0, 7, 90])
+def test_the_paper_is_one_page_however_much_there_is(leader, week, monkeypatch, count):
+    lines = tuple(
+        Line(
+            "Tổ chức tuyên truyền tại cửa khẩu quốc tế " * 4 + str(at), "/", "Sở Văn hóa, Thể thao và Du lịch"
+        )
+        for at in range(count)
+    )
+    joint = parts.fresh()
+    for key in "abcde":
+        joint.register(
+            WeekPart(
+                key,
+                f"Phần {key}",
+                READ_WEEK,
+                lambda asked: [Counted(name, name, lines) for name in ("x", "y", "z")],
+            )
+        )
+    monkeypatch.setattr("nhipcau.office.weekly.parts.parts", joint)
+    answer = client_of(leader).get(url("week_paper", *week, "pdf"))
+    pdf = pypdfium2.PdfDocument(io.BytesIO(b"".join(answer) if answer.streaming else answer.content))
+    assert len(pdf) == 1
+    text = pdf[0].get_textpage().get_text_range()
+    assert "PHIẾU GIAO BAN" in text and "Số:" not in text and "Nơi nhận" not in text
+    word = docx.Document(io.BytesIO(client_of(leader).get(url("week_paper", *week, "docx")).content))
+    assert any("PHIẾU GIAO BAN" in each.text for each in word.paragraphs)
+
+
+def test_a_line_typed_by_the_secretary_is_the_leaders_word_with_both_names(coordinator, leader, week):
+    words = "Giao Sở Công Thương kiểm tra, báo cáo trước ngày 28 tháng 12"
+    page = typed(coordinator, week, words, said_by=leader.pk)
+    assert words in page.content.decode()
+    kept = Conclusion.objects.get()
+    assert (kept.said_by, kept.written_by) == (leader, coordinator)
+    assert Direction.objects.count() == 0
+    assert pressed(coordinator, week).status_code == 403  # sent by the one who may give it
+
+
+def test_agency_and_day_are_read_from_the_words(coordinator, leader, week, agency):
+    due = today() + timedelta(days=5)
+    typed(coordinator, week, f"Giao {agency.name} kiểm tra, hạn {due.day}/{due.month}", said_by=leader.pk)
+    kept = Conclusion.objects.get()
+    assert (kept.agency, kept.due) == (agency, due)
+
+
+def test_sent_becomes_directions_after_ten_seconds_and_can_be_taken_back_before(coordinator, leader, week):
+    for words in ("Các cơ quan chấp hành chế độ báo cáo", "Chuẩn bị họp báo quý"):
+        typed(coordinator, week, words, said_by=leader.pk)
+    assert "2" in pressed(leader, week).content.decode()
+    assert Direction.objects.count() == 0 and Notice.objects.filter(kind="office.direction").count() == 0
+    offered = Undoable.objects.get(action="office.conclusions_sent")
+    client_of(leader).post(reverse("kernel:take_back", args=[offered.pk]))
+    assert Conclusion.objects.drafts().count() == 2
+    assert seconds_go_by() == 0
+    pressed(leader, week)
+    assert seconds_go_by() == 2
+    assert seconds_go_by() == 0  # a job may run twice
+    given = Direction.objects.order_by("pk")[0]
+    assert (given.said_by, given.written_by, given.about) == (leader, coordinator, Meeting.objects.get())
+    page = client_of(leader).get(url("week", *week)).content.decode()
+    assert "Chuẩn bị họp báo quý" in page
+
+
+def test_enter_pressed_twice_writes_one_line(leader, week):
+    typed(leader, week, "Chuẩn bị họp báo quý")
+    typed(leader, week, "Chuẩn bị họp báo quý")
+    assert Conclusion.objects.count() == 1
+
+
+@pytest.mark.parametrize("words", ["", "   "])
+def test_an_empty_line_is_refused_and_a_long_one_kept_in_the_form(leader, week, words):
+    assert typed(leader, week, words).status_code == 422
+    long = "dài " * 2000
+    page = typed(leader, week, long)
+    assert page.status_code == 422 and long.strip()[:200] in page.content.decode()
+    assert not Conclusion.objects.exists()
+
+
+def test_what_is_incomplete_is_told_at_sending_and_nothing_is_sent(leader, week, agency):
+    typed(leader, week, "Một việc chung")
+    typed(leader, week, f"Giao {agency.name} kiểm tra")
+    page = pressed(leader, week).content.decode()
+    assert "Kết luận 2" in page
+    assert Conclusion.objects.drafts().count() == 2
+
+
+def test_a_draft_is_corrected_dropped_and_had_back(leader, week):
+    typed(leader, week, "Chuẩn bị họp báo qúy")
+    kept = Conclusion.objects.get()
+    client_of(leader).post(
+        url("correct_conclusion", kept.pk), {"text": "Chuẩn bị họp báo quý", "agency": "", "due": ""}
+    )
+    kept.refresh_from_db()
+    assert kept.text == "Chuẩn bị họp báo quý"
+    client_of(leader).post(url("drop_conclusion", kept.pk))
+    assert not Conclusion.objects.standing().exists()
+    client_of(leader).post(reverse("kernel:take_back", args=[Undoable.objects.latest("pk").pk]))
+    assert Conclusion.objects.standing().exists()
+    assert LogEntry.objects.filter(action="office.conclusion_corrected").exists()
+
+
+def test_nobody_changes_what_others_wrote(coordinator, leader, week):
+    typed(coordinator, week, "Một việc", said_by=leader.pk)
+    kept = Conclusion.objects.get()
+    kept.written_by = leader
+    kept.save()
+    assert client_of(coordinator).post(url("drop_conclusion", kept.pk)).status_code == 404
+
+
+def test_what_is_refused_later_is_a_draft_again_and_its_leader_is_told(leader, week, agency):
+    due = today() + timedelta(days=3)
+    typed(leader, week, f"Giao {agency.name} kiểm tra, hạn {due.day}/{due.month}")
+    pressed(leader, week)
+    seconds_go_by()  # no plan runs, so no task can be made
+    assert Conclusion.objects.drafts().count() == 1
+    assert Notice.objects.filter(recipient=leader, title__contains="chưa gửi được").exists()
+
+
+def test_the_leaders_desk_says_what_waits_to_be_sent(coordinator, leader, week):
+    typed(coordinator, week, "Một việc", said_by=leader.pk)
+    assert "kết luận giao ban chờ gửi" in client_of(leader).get("/").content.decode()
+
+
+def test_a_week_costs_the_same_however_many_conclusions(leader, week, django_assert_max_num_queries):
+    meeting = Meeting.objects.create(year=week[0], week=week[1])
+    for count in range(40):
+        Conclusion.objects.create(meeting=meeting, text=f"Việc {count}", said_by=leader, written_by=leader)
+    client = client_of(leader)
+    client.get(url("week", *week))
+    with django_assert_max_num_queries(45):
+        client.get(url("week", *week))

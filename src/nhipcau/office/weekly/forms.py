@@ -1,0 +1,39 @@
+"""One line typed in the room, and the same corrected."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.agencies.models import Officer
+from nhipcau.agencies.queries import who_may
+from nhipcau.office.directions.forms import DirectForm
+from nhipcau.office.permissions import DIRECT
+
+
+class ConcludeForm(DirectForm):
+    """A conclusion in one line: whom and by when is read from its words."""
+
+    def __init__(self, *args: Any, today: date, by: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, today=today, **kwargs)
+        del self.fields["agency"], self.fields["due"]
+        text = self.fields["text"]
+        text.label, text.widget = _("Kết luận"), forms.TextInput(attrs={"autocomplete": "off"})
+        leaders = who_may(DIRECT).order_by("full_name")
+        self.fields["said_by"] = forms.ModelChoiceField(label=_("Người kết luận"), queryset=leaders)
+        if by.may(DIRECT):
+            self.fields["said_by"].required = False
+            self.fields["said_by"].widget = forms.HiddenInput()
+        self.by = by
+
+    def clean_said_by(self) -> Officer:
+        """A leader concludes in no other's name."""
+        chosen: Officer = self.by if self.by.may(DIRECT) else self.cleaned_data["said_by"]
+        return chosen
+
+
+class CorrectForm(DirectForm):
+    """The words, the agency and the day of a draft."""

@@ -1,0 +1,121 @@
+"""The weekly sheet on one page of A4, as Word and PDF; made outside every transaction."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import pypdfium2
+from django.utils.translation import gettext, override
+
+from nhipcau.engines.officialdoc.write.docx import write_docx
+from nhipcau.engines.officialdoc.write.model import (
+    Align,
+    Block,
+    Cell,
+    Draft,
+    Heading,
+    Letterhead,
+    Signature,
+    Table,
+)
+from nhipcau.engines.officialdoc.write.pdf import write_pdf
+from nhipcau.kernel.models import Installation
+from nhipcau.office.signing import heads
+from nhipcau.office.weekly.models import Conclusion
+from nhipcau.office.weekly.pages import Week
+
+MOST_LINES = (5, 4, 3, 2, 1, 0)
+"""Lines below a figure: as many as one page takes."""
+_LONGEST = 150
+SIZE = 11.0
+
+
+def pdf_of(week: Week) -> bytes:
+    """The sheet as PDF, with as many lines as one page takes."""
+    return _fitting(week)[1]
+
+
+def docx_of(week: Week) -> bytes:
+    """The same as Word."""
+    return write_docx(_fitting(week)[0])
+
+
+def _fitting(week: Week) -> tuple[Draft, bytes]:
+    with override("vi"):
+        for most in MOST_LINES:
+            draft = _draft(week, most)
+            pdf = write_pdf(draft)
+            if len(pypdfium2.PdfDocument(io.BytesIO(pdf))) == 1:
+                break
+    return draft, pdf
+
+
+def _draft(week: Week, most: int) -> Draft:
+    reader = week.asked.reader
+    office = Installation.objects.first()
+    agency = reader.agency
+    return Draft(
+        letterhead=Letterhead(
+            issuer=(agency.name if agency else (office.office if office else "")).upper(),
+            parent=heads.parent_lines(agency).upper() if agency else "",
+            symbol="",
+            place=office.province if office else "",
+            issued=week.asked.today,
+        ),
+        kind="PHIẾU GIAO BAN",
+        summary=f"Tuần {week.number} (từ ngày {week.asked.first:%d/%m/%Y} đến ngày {week.asked.last:%d/%m/%Y})",
+        body=tuple(_body(week, most)),
+        signature=Signature(position="", name=""),
+    )
+
+
+def _body(week: Week, most: int) -> list[Block]:
+    rows: list[tuple[Cell | str, ...]] = []
+    for part in week.parts:
+        rows.append((Cell(gettext(part.shown.label), columns=3, bold=True, align=Align.LEFT),))
+        for figure in part.figures:
+            counted = figure.counted
+            rows.append(
+                (
+                    Cell(gettext(counted.label), align=Align.LEFT),
+                    Cell(str(counted.count), bold=True, align=Align.CENTER),
+                    Cell(_told(counted.lines, most), align=Align.LEFT),
+                )
+            )
+    blocks: list[Block] = []
+    if rows:
+        blocks.append(Table((("Nội dung", "Số lượng", "Cụ thể"),), tuple(rows), (4, 1.6, 11), size=SIZE))
+    if week.conclusions:
+        blocks.append(Heading("Kết luận", 2, label=""))
+        blocks.append(_conclusions(week.conclusions))
+    return blocks
+
+
+def _told(lines: Sequence[Any], most: int) -> str:
+    told = [f"- {_short(line.text)}{f' ({line.note})' if line.note else ''}" for line in lines[:most]]
+    more = len(lines) - len(told)
+    if more and told:
+        told.append(gettext("… và %(count)s mục khác") % {"count": more})
+    return "\n".join(told)
+
+
+def _short(text: str) -> str:
+    """A name of a line's length: whole words, and told that it goes on."""
+    if len(text) <= _LONGEST:
+        return text
+    return text[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;.") + "…"
+
+
+def _conclusions(conclusions: Sequence[Conclusion]) -> Table:
+    rows = tuple(
+        (
+            str(place),
+            one.text,
+            one.agency.name if one.agency else "",
+            f"{one.due:%d/%m/%Y}" if one.due else "",
+        )
+        for place, one in enumerate(conclusions, start=1)
+    )
+    return Table((("STT", "Nội dung", "Cơ quan chủ trì", "Thời hạn"),), rows, (1, 9, 4.5, 2.4), size=SIZE)
