@@ -14,7 +14,7 @@ from django.urls import reverse
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import LogEntry, Notice, Undoable
 from nhipcau.office.directions.models import Direction
-from nhipcau.office.weekly import tasks
+from nhipcau.office.weekly import actions
 from nhipcau.office.weekly.models import Conclusion, Meeting
 from nhipcau.office.weekly.parts import Counted, Line, WeekPart, monday_of, parts
 from nhipcau.office.weekly.permissions import READ_WEEK
@@ -48,7 +48,7 @@ def pressed(person, week):
 
 def seconds_go_by():
     """What the worker does when nobody can take it back any more."""
-    return tasks.give_sent.call(conclusions=list(Conclusion.objects.values_list("pk", flat=True)))
+    return actions.give_sent.call(conclusions=list(Conclusion.objects.values_list("pk", flat=True)))
 
 
 @pytest.mark.parametrize(("year", "number", "monday"), [(2026, 1, date(2025, 12, 29)), (2026, 53, date(2026, 12, 28)), (2025, 53, None), (2026, 0, None), (99999, 1, None), (2026, 54, None)])  # fmt: skip

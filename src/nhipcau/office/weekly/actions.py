@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import audit, clock, undo
+from nhipcau.kernel.jobs import job
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
@@ -112,8 +113,6 @@ def send(*, meeting: Meeting, by: Officer, now: datetime) -> int:
 
     Returns how many.  Raises Refused, and then none is sent.
     """
-    from nhipcau.office.weekly.tasks import give_sent
-
     today = timezone.localtime(now).date()
     held = list(
         Conclusion.objects.select_for_update(of=("self",)).drafts().filter(meeting=meeting, said_by=by)
@@ -182,3 +181,9 @@ def give(*, conclusion: int, now: datetime) -> bool:
         return False
     held.save(update_fields=["direction"])
     return True
+
+
+@job()
+def give_sent(conclusions: list[int]) -> int:
+    """Make directions of conclusions that were sent, when nobody can take them back any more; may run twice."""
+    return sum(give(conclusion=key, now=clock.now()) for key in conclusions)
