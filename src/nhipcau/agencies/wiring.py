@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES, KEEP_OWN, SEE_CONTACTS
 from nhipcau.agencies.rules import KIND_LABELS, LEVEL_LABELS, ROLE_LABELS, Role
-from nhipcau.kernel import audit, finding, navigation, notifications, sentences
+from nhipcau.kernel import audit, finding, lists, navigation, notifications, sentences, undo
 from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.navigation import Entry
 from nhipcau.kernel.permissions import LOOK_AFTER
@@ -18,11 +18,14 @@ def connect() -> None:
     """Name the kinds of notices and the actions of the log; agencies can be found."""
     from django.urls import reverse
 
-    from nhipcau.agencies import deskcards, health, proving, roles, shredding
-    from nhipcau.agencies.actions import focal, signing_in
+    from nhipcau.agencies import deskcards, health, listings, proving, roles, shredding
+    from nhipcau.agencies.actions import focal, many, signing_in
     from nhipcau.agencies.models import Agency
     from nhipcau.agencies.queries.register import visible, words_of
 
+    for listing in listings.LISTINGS:
+        lists.listings.register(listing)
+    undo.undos.register(undo.Undo(many.REMINDED, many.forget_reminders))
     deskcards.connect()
     proving.connect()
     health.connect()

@@ -99,6 +99,7 @@ TEMPLATES = [
                 "lucide.templatetags.lucide",
                 "django_cotton.templatetags.cotton",
                 "nhipcau.kernel.templatetags.nhipcau",
+                "nhipcau.kernel.templatetags.lists",
             ],
         },
     }

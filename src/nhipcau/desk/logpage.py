@@ -61,6 +61,11 @@ def page(asked: Mapping[str, str]) -> LogPage:
     )
 
 
+def listed(asked: Mapping[str, str]) -> LogEntryQuerySet:
+    """All entries that an address asks for, newest first, whatever page is open."""
+    return _filtered(asked.get("ai", ""), asked.get("viec", ""), asked.get("ngay", "")).newest_first()
+
+
 def _filtered(who: str, what: str, day: str) -> LogEntryQuerySet:
     entries = LogEntry.objects.select_related("personal")
     if who.isdecimal() and len(who) < 10:

@@ -13,12 +13,12 @@ def connect() -> None:
 
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
-    from nhipcau.digests import deskcards, directed, mail, queries, weekpart
+    from nhipcau.digests import deskcards, directed, listings, mail, queries, weekpart
     from nhipcau.digests.actions import editing, signing
     from nhipcau.digests.kind import DIGEST
     from nhipcau.digests.models import SENTENCES, Digest, DigestItem
     from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, SIGN_DIGESTS
-    from nhipcau.kernel import audit, evidence, finding, navigation, sentences
+    from nhipcau.kernel import audit, evidence, finding, lists, navigation, sentences
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.office.about import AboutKind, about_kinds
@@ -34,6 +34,8 @@ def connect() -> None:
         roles.grant(role, READ_DIGESTS, SIGN_DIGESTS)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, EDIT_DIGESTS)
+    for listing in listings.LISTINGS:
+        lists.listings.register(listing)
     kinds.register(DIGEST)
     parts.register(WeekPart("bao-chi", N_("Báo chí trong tuần"), READ_DIGESTS, weekpart.press, order=20))
     triage.on_doubt(editing.tell_doubt)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.documents.permissions import READ_DOCUMENTS
 from nhipcau.engines.vntext import fold
+from nhipcau.kernel import ordering
 
 
 def search(words: str = "", kind: str = "") -> QuerySet[RegisteredDocument]:
@@ -20,6 +21,20 @@ def search(words: str = "", kind: str = "") -> QuerySet[RegisteredDocument]:
     for word in fold(words).split():
         found = found.filter(search_text__contains=word)
     return found.filter(kind=kind) if kind else found
+
+
+SORTS: ordering.Columns = {
+    "so": (ordering.vietnamese("number"),),
+    "ngay": ("date",),
+    "loai": (ordering.vietnamese("kind"), "date"),
+    "noi-ban-hanh": (ordering.vietnamese("issuer"), "date"),
+}
+
+
+def listed(address: Mapping[str, Any]) -> QuerySet[RegisteredDocument]:
+    """The register under the filters of an address (q, loai, xep)."""
+    words, kind = (str(address.get(name, ""))[:100].replace("\x00", "") for name in ("q", "loai"))
+    return ordering.ordered(search(words, kind), address, SORTS)
 
 
 def visible(officer: Any, keys: Sequence[int]) -> QuerySet[RegisteredDocument]:

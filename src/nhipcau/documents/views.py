@@ -24,7 +24,7 @@ SECTION = {"section": PAPERS}
 def documents(request: HttpRequest) -> HttpResponse:
     """The list, searched without minding marks."""
     words, kind = (request.GET.get(name, "")[:100].replace("\x00", "") for name in ("q", "loai"))
-    page = Paginator(queries.search(words, kind), 30).get_page(request.GET.get("trang"))
+    page = Paginator(queries.listed(request.GET), 30).get_page(request.GET.get("trang"))
     kinds = (
         RegisteredDocument.objects.exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct()
     )

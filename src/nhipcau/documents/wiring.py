@@ -11,10 +11,10 @@ def connect() -> None:
 
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
-    from nhipcau.documents import queries, weekpart
+    from nhipcau.documents import listings, queries, weekpart
     from nhipcau.documents.models import RegisteredDocument
     from nhipcau.documents.permissions import READ_ALL_PAPERS, READ_DOCUMENTS
-    from nhipcau.kernel import audit, evidence, finding, navigation
+    from nhipcau.kernel import audit, evidence, finding, lists, navigation
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.refusal import N_
     from nhipcau.kernel.retention import official
@@ -22,6 +22,8 @@ def connect() -> None:
     from nhipcau.office.weekly.parts import WeekPart, parts
 
     parts.register(WeekPart("van-ban", N_("Văn bản"), READ_ALL_PAPERS, weekpart.papers, order=40))
+    for listing in listings.LISTINGS:
+        lists.listings.register(listing)
     for role in Role:
         roles.grant(role, READ_DOCUMENTS)
     navigation.entries.register(

@@ -32,6 +32,8 @@ def say(refused: Refused) -> str:
 def _said(value: object) -> object:
     if isinstance(value, Refused):
         return say(value)
+    if isinstance(value, tuple):
+        return " ".join(str(_said(one)) for one in value)
     return gettext(value) if isinstance(value, Words) else value
 
 

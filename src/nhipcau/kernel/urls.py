@@ -1,11 +1,12 @@
 from django.urls import path
 
-from nhipcau.kernel import notice_views, unsent_views, views
+from nhipcau.kernel import list_views, notice_views, unsent_views, views
 
 app_name = "kernel"
 urlpatterns = [
     path("suc-khoe/", views.health, name="health"),
     path("hoan-tac/<int:pk>/", views.take_back, name="take_back"),
+    path("danh-sach/<str:key>/", list_views.act, name="list_act"),
     path("phien/", views.session_state, name="session_state"),
     path("da-dang-nhap/", views.signed_in, name="signed_in"),
     path("viet-do/", unsent_views.unsent_list, name="unsent"),

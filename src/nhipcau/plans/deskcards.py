@@ -81,10 +81,10 @@ def _points(view: PlanView) -> list[tuple[int, str, str, bool]]:
     figures = view.health
     return [
         (figures.overdue, ngettext("%(n)s đầu việc quá hạn", "%(n)s đầu việc quá hạn", figures.overdue), f"{here}?tinh_trang=open_overdue", True),
-        (figures.unsettled, ngettext("%(n)s tên cơ quan chưa xác định", "%(n)s tên cơ quan chưa xác định", figures.unsettled), names, False),
-        (figures.without_lead, ngettext("%(n)s nhiệm vụ chưa có cơ quan chủ trì", "%(n)s nhiệm vụ chưa có cơ quan chủ trì", figures.without_lead), here, False),
-        (figures.without_due, ngettext("%(n)s nhiệm vụ chưa có thời hạn", "%(n)s nhiệm vụ chưa có thời hạn", figures.without_due), here, False),
-        (figures.soon, ngettext("%(n)s đầu việc đến hạn trong 30 ngày", "%(n)s đầu việc đến hạn trong 30 ngày", figures.soon), f"{here}?xem=cot", False),
+        (figures.unsettled, ngettext("%(n)s chỗ ghi tên cơ quan chưa xác định", "%(n)s chỗ ghi tên cơ quan chưa xác định", figures.unsettled), names, False),
+        (figures.without_lead, ngettext("%(n)s nhiệm vụ chưa có cơ quan chủ trì", "%(n)s nhiệm vụ chưa có cơ quan chủ trì", figures.without_lead), f"{here}?tinh_trang=without_lead", False),
+        (figures.without_due, ngettext("%(n)s nhiệm vụ chưa có thời hạn", "%(n)s nhiệm vụ chưa có thời hạn", figures.without_due), f"{here}?tinh_trang=without_due", False),
+        (figures.soon, ngettext("%(n)s đầu việc đến hạn trong 30 ngày", "%(n)s đầu việc đến hạn trong 30 ngày", figures.soon), f"{here}?tinh_trang=soon", False),
     ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,12 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import evidence
+from nhipcau.kernel import evidence, ordering
 from nhipcau.kernel.models import Evidence
 from nhipcau.plans.models import Duty
 from nhipcau.plans.permissions import visible_evidence
 
 PER_PAGE = 50
+SORTS: ordering.Columns = {"ngay": ("day",), "tai-lieu": (ordering.vietnamese("title"),)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,15 @@ class EvidencePage:
         return [] if self.listed is None else [EvidenceRow(kept, kept.about) for kept in self.listed]
 
 
-def page(officer: Officer, first: date, last: date, *, kind: str = "", number: Any = None) -> EvidencePage:
+def page(
+    officer: Officer,
+    first: date,
+    last: date,
+    *,
+    kind: str = "",
+    number: Any = None,
+    address: Mapping[str, Any] | None = None,
+) -> EvidencePage:
     """What an officer may open of the evidence of things between two days.  kind: whose rows are shown."""
     kept = visible_evidence(officer).between(first, last)
     found = evidence.tally(kept)
@@ -63,6 +73,7 @@ def page(officer: Officer, first: date, last: date, *, kind: str = "", number: A
     if kind in labels:
         rows = evidence.of_kind(kept, kind).select_related("file").prefetch_related("record", "about__task")
         rows = rows.prefetch_related("about__agency").order_by("-day", "-pk")
+        rows = ordering.ordered(rows, address or {}, SORTS)
         listed = Paginator(rows, PER_PAGE).get_page(number)
     return EvidencePage(
         first=first,

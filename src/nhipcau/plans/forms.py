@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.models import Agency, AgencyGroup, AgencyQuerySet, Officer, OfficerQuerySet
@@ -16,6 +17,7 @@ from nhipcau.engines.vntext import read_day
 from nhipcau.kernel import days
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.forms import Form, PickMany, declared_field
+from nhipcau.plans.queries import TASK_STATES, Filters
 from nhipcau.plans.rules import ROLE_LABELS, DutyRole
 
 NOBODY = "nobody"
@@ -385,3 +387,18 @@ class FilterForm(Form):
     thoi_gian = forms.ChoiceField(
         label=_("Thời gian"), required=False, choices=[("", _("Mọi thời gian")), *TIMING_LABELS.items()]
     )
+
+    @classmethod
+    def wishes(cls, address: QueryDict) -> Filters:
+        """What an address asks for; what cannot be read filters nothing."""
+        form = cls(address)
+        form.is_valid()
+        asked = form.cleaned_data
+        state = asked.get("tinh_trang", "")
+        return Filters(
+            words=asked.get("q", ""),
+            agency=asked.get("co_quan"),
+            role=asked.get("vai", ""),
+            lateness=state if state in TASK_STATES else "",
+            timing=asked.get("thoi_gian", ""),
+        )

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from nhipcau.kernel.lists import Table
 from nhipcau.kernel.sheets import Cell, Column, Row, workbook
 from nhipcau.kernel.standing import LATENESS_LABELS
 from nhipcau.plans.checking import timing_words
@@ -21,6 +22,14 @@ def _names(names: Sequence[Name]) -> str:
 
 def plan_workbook(plan: Plan, rows: Sequence[TaskRow], *, today: date) -> bytes:
     """The rows as they are on the screen, ready to print on A4 across."""
+    table = plan_table(plan, rows, today=today)
+    return workbook(
+        name=table.name, columns=table.columns, rows=table.rows, above=table.above, frozen_columns=2
+    )
+
+
+def plan_table(plan: Plan, rows: Sequence[TaskRow], *, today: date) -> Table:
+    """The same as a table of ``kernel.lists``."""
     about = _("Kế hoạch số %(number)s; số liệu ngày %(day)s") % {
         "number": plan.document.number,
         "day": today.strftime("%d/%m/%Y"),
@@ -36,9 +45,7 @@ def plan_workbook(plan: Plan, rows: Sequence[TaskRow], *, today: date) -> bytes:
         Column(_("Tình trạng"), 16),
         Column(_("Ngày"), 8, Cell.NUMBER),
     ]
-    return workbook(
-        name=str(plan.year), columns=columns, rows=_rows(rows), above=[plan.title, about], frozen_columns=2
-    )
+    return Table(str(plan.year), columns, _rows(rows), f"ke-hoach-{plan.year}-{plan.pk}", (plan.title, about))
 
 
 def _rows(rows: Sequence[TaskRow]) -> Iterator[Row]:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("ke-hoach/nhap/<int:pk>/sua-doi/<slug:key>/nhiem-vu/", amending.aim, name="amend_aim"),
     path("ke-hoach/sua-doi/<int:pk>/", amending.amendment, name="amendment"),
     path("ke-hoach/<int:pk>/", plans.plan, name="plan"),
+    path("ke-hoach/<int:pk>/ket-qua/", plans.results, name="results"),
     path("ke-hoach/<int:pk>/xuat.xlsx", plans.export, name="export"),
     path("ke-hoach/<int:pk>/don-doc/", urging.urge, name="urge"),
     path("ke-hoach/<int:pk>/ghep-ten/", plans.names, name="names"),

@@ -17,7 +17,7 @@ def connect() -> None:
     from nhipcau.agencies.actions.succession import on_succession
     from nhipcau.agencies.rules import Role
     from nhipcau.engines.officialdoc.sentences import SENTENCES
-    from nhipcau.kernel import audit, evidence, finding, navigation, sentences, undo
+    from nhipcau.kernel import audit, evidence, finding, lists, navigation, sentences, undo
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.models import Evidence
     from nhipcau.kernel.notifications import register_kind
@@ -27,8 +27,8 @@ def connect() -> None:
     from nhipcau.office.deadlines.sources import Source, sources
     from nhipcau.office.directions.work import TaskMaker, task_makers
     from nhipcau.office.weekly.parts import WeekPart, parts
-    from nhipcau.plans import deskcards, directed, evidence_search, tallies, weekpart
-    from nhipcau.plans.actions import changing, duties, urging, work
+    from nhipcau.plans import deskcards, directed, evidence_search, listings, tallies, weekpart
+    from nhipcau.plans.actions import changing, duties, many, urging, work
     from nhipcau.plans.deadlines import due_in_plans
     from nhipcau.plans.models import Task
     from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS, visible_tasks
@@ -52,6 +52,7 @@ def connect() -> None:
             "plans.changed.part_ended": N_("Thôi giao cho cơ quan: %(task)s"),
             "plans.changed.lead_changed": N_("Đổi cơ quan chủ trì: %(task)s"),
             "plans.changed.dues_set": N_("Đổi thời hạn: %(task)s"),
+            "plans.changed.dues_of_many": N_("Đổi thời hạn %(count)s nhiệm vụ của kế hoạch %(number)s"),
             "plans.changed.edited": N_("Sửa nội dung nhiệm vụ: %(task)s"),
             "plans.changed.officer_named": N_("Cử cán bộ phụ trách: %(task)s"),
             "plans.changed.ended": N_("Kết thúc nhiệm vụ: %(task)s"),
@@ -75,7 +76,11 @@ def connect() -> None:
     )
     parts.register(WeekPart("nhiem-vu", N_("Nhiệm vụ kế hoạch"), READ_ALL_PARTS, weekpart.results, order=10))
     task_makers.register(TaskMaker("plans", Task, directed.make_task, directed.works))
+    for listing in listings.LISTINGS:
+        lists.listings.register(listing)
     ways_back: tuple[tuple[str, Callable[[Any, dict[str, Any], Any], None]], ...] = (
+        (many.ASSIGNED, many.take_back),
+        (many.DUES_SET, many.take_back),
         ("task.comment", work.unsay),
         ("task.evidence_withdrawn", work.restore_evidence),
         ("task.progress", work.correct_progress),
@@ -147,6 +152,8 @@ def connect() -> None:
             "task.lead_changed": _("đổi cơ quan chủ trì"),
             "task.officer_named": _("cử cán bộ phụ trách"),
             "task.ended": _("kết thúc nhiệm vụ"),
+            "plan.parts_added": _("giao thêm cơ quan cho các nhiệm vụ"),
+            "plan.dues_set": _("đổi thời hạn các nhiệm vụ"),
             "officer.calendar_key_renewed": _("đổi địa chỉ lịch"),
         }
     )

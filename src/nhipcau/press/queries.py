@@ -14,6 +14,7 @@ from django.db.models.functions import Left
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from nhipcau.kernel import ordering
 from nhipcau.press import searchwords
 from nhipcau.press.excerpts import Piece, excerpt
 from nhipcau.press.models import Article, FoundPage, Outlet, Source, SourceQuerySet, Story
@@ -236,12 +237,26 @@ def sources(*, words: str = "", state: str = "", language: str = "") -> SourceQu
     if state == "unverified":
         found = found.filter(verified_at=None)
     elif state == "failing":
-        found = found.filter(failures__gt=0)
+        found = found.filter(state=SourceState.ACTIVE, failures__gt=0)
     elif state:
         found = found.filter(state=state)
     if language:
         found = found.filter(outlet__language=language)
     return found.order_by("state", "outlet__name", "pk")  # those being read come first
+
+
+SOURCE_SORTS: ordering.Columns = {
+    "co-quan": (ordering.vietnamese("outlet__name"),),
+    "cach-doc": ("kind", "outlet__name"),
+    "trang-thai": ("state", "outlet__name"),
+    "lan-cuoi": ("last_good_at",),
+}
+
+
+def listed_sources(address: Mapping[str, Any]) -> SourceQuerySet:
+    """Sources under the filters of an address (q, tinh_trang, ngon_ngu, xep)."""
+    words, state, language = (str(address.get(name, ""))[:100] for name in ("q", "tinh_trang", "ngon_ngu"))
+    return ordering.ordered(sources(words=words, state=state, language=language), address, SOURCE_SORTS)
 
 
 def page_counts(sources: Sequence[Source]) -> dict[int, Counter[str]]:

@@ -32,9 +32,9 @@ def connect() -> None:
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
     from nhipcau.engines.presswire.sentences import SENTENCES
-    from nhipcau.kernel import audit, evidence, navigation, sentences
+    from nhipcau.kernel import audit, evidence, lists, navigation, sentences
     from nhipcau.kernel.notifications import register_kind
-    from nhipcau.press import health, queries, shredding
+    from nhipcau.press import health, listings, queries, shredding
     from nhipcau.press.judge import subjects
     from nhipcau.press.models import Article
     from nhipcau.press.permissions import KEEP_SOURCES, KEEP_WATCHES, READ_PRESS, TRIAGE
@@ -45,6 +45,8 @@ def connect() -> None:
         roles.grant(role, READ_PRESS, TRIAGE, KEEP_SOURCES, KEEP_WATCHES)
     sentences.register(SENTENCES)
     sentences.register(_OWN_SENTENCES)
+    for listing in listings.LISTINGS:
+        lists.listings.register(listing)
     health.connect()
     shredding.connect()
     official(

@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from nhipcau.agencies.models import Agency, Officer, RoleHolding
 from nhipcau.agencies.rules import ROLE_STANDING_LABELS, WITHOUT_ROLE, RoleStanding, role_standing
 from nhipcau.engines.vntext import fold
+from nhipcau.kernel import ordering
 from nhipcau.kernel.clock import today
 
 
@@ -40,6 +41,13 @@ def accounts_for(filters: dict[str, Any]) -> QuerySet[Officer]:
             | Q(agency__in=Agency.objects.search(words).values("pk"))
         )
     return found
+
+
+SORTS: ordering.Columns = {
+    "ten": ordering.people("full_name"),
+    "co-quan": ("agency__folded", "full_name"),
+    "dang-nhap": ("last_login",),
+}
 
 
 def who_may(permission: str, agency: Agency | None = None) -> QuerySet[Officer]:

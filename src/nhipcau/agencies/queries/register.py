@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from nhipcau.agencies.models import Agency, AgencyGroup, FocalOfficer, Officer, Succession
 from nhipcau.agencies.permissions import KEEP_AGENCIES, SEE_CONTACTS, may_act_for
 from nhipcau.agencies.rules import FOCAL_DUTY_LABELS, NAME_KIND_LABELS, FocalDuty, names_focal_officers
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, ordering
 from nhipcau.kernel.access import SIGNED_IN
 
 
@@ -36,6 +36,15 @@ def agencies_for(filters: dict[str, Any], day: date) -> QuerySet[Agency]:
             ~(has_focal(FocalDuty.LEADER, day) & has_focal(FocalDuty.OFFICER, day))
         )
     return found
+
+
+SORTS: ordering.Columns = {
+    "ten": ("folded",),
+    "loai": ("kind", "folded"),
+    "cap": ("level_order", "folded"),
+    "tu": ("valid_from",),
+    "cap-tren": ("parent__folded", "folded"),
+}
 
 
 def has_focal(duty: FocalDuty, day: date) -> Exists:

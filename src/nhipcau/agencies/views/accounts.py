@@ -18,10 +18,10 @@ from nhipcau.agencies.actions import accounts, passwords, roles
 from nhipcau.agencies.forms.accounts import DaysForm, NewOfficerForm, OfficerFilter, OfficerForm, RoleForm
 from nhipcau.agencies.models import Officer, RoleHolding
 from nhipcau.agencies.permissions import KEEP_ACCOUNTS
-from nhipcau.agencies.queries.accounts import accounts_for, held_roles, second_factors
+from nhipcau.agencies.queries.accounts import SORTS, accounts_for, held_roles, second_factors
 from nhipcau.agencies.queries.matrix import matrix, matrix_workbook
 from nhipcau.agencies.rules import Role
-from nhipcau.kernel import answers, audit
+from nhipcau.kernel import answers, audit, ordering
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.qr import qr_svg
@@ -32,7 +32,8 @@ from nhipcau.kernel.saying import refusals_in, shows_refusals
 def officers(request: HttpRequest) -> HttpResponse:
     form = OfficerFilter(request.GET)
     form.is_valid()
-    page = Paginator(accounts_for(form.cleaned_data), 50).get_page(request.GET.get("trang"))
+    rows = ordering.ordered(accounts_for(form.cleaned_data), request.GET, SORTS)
+    page = Paginator(rows, 50).get_page(request.GET.get("trang"))
     secured = second_factors(page.object_list)
     context = {"section": "officers", "tab": "list", "page": page, "form": form, "secured": secured}
     return render(request, "agencies/officers.html", context)

@@ -13,8 +13,9 @@ from nhipcau.agencies.actions import registry, succession
 from nhipcau.agencies.forms.registry import AddressForm, AgencyFilter, AgencyForm, MergerForm, NameForm
 from nhipcau.agencies.models import Agency, AgencyName
 from nhipcau.agencies.permissions import KEEP_AGENCIES, KEEP_OWN, get_agency_for
-from nhipcau.agencies.queries.register import agencies_for, agency_page
+from nhipcau.agencies.queries.register import SORTS, agencies_for, agency_page
 from nhipcau.agencies.rules import NameKind
+from nhipcau.kernel import ordering
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, refusals_said
@@ -27,7 +28,8 @@ def agencies(request: HttpRequest) -> HttpResponse:
     form = AgencyFilter(request.GET)
     form.is_valid()
     day = form.cleaned_data.get("ngay") or today()
-    page = Paginator(agencies_for(form.cleaned_data, day), PER_PAGE).get_page(request.GET.get("trang"))
+    rows = ordering.ordered(agencies_for(form.cleaned_data, day), request.GET, SORTS)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
     context = {"section": "agencies", "page": page, "form": form, "day": day}
     return render(request, "agencies/list.html", context)
 

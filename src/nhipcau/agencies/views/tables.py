@@ -19,8 +19,8 @@ from nhipcau.agencies.forms.registry import AgencyFilter
 from nhipcau.agencies.forms.tables import TableForm
 from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES
 from nhipcau.agencies.queries.listing import agency_workbook, template_workbook
-from nhipcau.agencies.queries.register import agencies_for
-from nhipcau.kernel import answers
+from nhipcau.agencies.queries.register import SORTS, agencies_for
+from nhipcau.kernel import answers, ordering
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import TableDraft
@@ -177,4 +177,7 @@ def export(request: HttpRequest) -> HttpResponse:
     form = AgencyFilter(request.GET)
     form.is_valid()
     day = form.cleaned_data.get("ngay") or today()
-    return answers.workbook(agency_workbook(agencies_for(form.cleaned_data, day), day=day), "co-quan.xlsx")
+    return answers.workbook(
+        agency_workbook(ordering.ordered(agencies_for(form.cleaned_data, day), request.GET, SORTS), day=day),
+        "co-quan.xlsx",
+    )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from nhipcau.agencies.models import Officer
 from nhipcau.documents.letters import rules
 from nhipcau.documents.letters.models import Letter, LetterQuerySet, RecipientRole
 from nhipcau.documents.letters.permissions import letters_for
 from nhipcau.documents.letters.rules import Gap, PaperKind, Written
-from nhipcau.kernel import finding
+from nhipcau.kernel import finding, ordering
 from nhipcau.office.asks import queries as asks
 
 
@@ -19,6 +20,20 @@ def listed(officer: Officer, *, words: str = "", kind: str = "") -> LetterQueryS
     if kind in set(PaperKind):
         letters = letters.filter(kind=kind)
     return letters.filter(pk__in=finding.holding("letter", words)) if words.strip() else letters
+
+
+SORTS: ordering.Columns = {
+    "trich-yeu": (ordering.vietnamese("summary"),),
+    "loai": ("kind", "edited_at"),
+    "co-quan": ("agency__folded", "edited_at"),
+    "sua": ("edited_at",),
+}
+
+
+def listed_by(officer: Officer, address: Mapping[str, Any]) -> LetterQuerySet:
+    """The list under the filters of an address (q, loai, xep)."""
+    words, kind = (str(address.get(name, ""))[:100].replace("\x00", "") for name in ("q", "loai"))
+    return ordering.ordered(listed(officer, words=words, kind=kind), address, SORTS)
 
 
 def gaps_of(letter: Letter) -> list[Gap]:

@@ -44,6 +44,7 @@ MOST_LISTED = 8
 class LetterRow:
     """One paper in the list."""
 
+    pk: int
     url: str
     summary: str
     kind: str
@@ -62,6 +63,7 @@ def rows_of(letters: Iterable[Letter]) -> list[LetterRow]:
         words, tone = _where(versions.get(letter.pk))
         rows.append(
             LetterRow(
+                pk=letter.pk,
                 url=reverse("documents:letter", args=[letter.pk]),
                 summary=letter.summary or _("(chưa có trích yếu)"),
                 kind=_(PAPER_LABELS[PaperKind(letter.kind)]),

@@ -16,7 +16,7 @@ from nhipcau.documents.letters import actions, permissions, screens
 from nhipcau.documents.letters.forms import CommentForm, LetterForm, NewLetterForm, OpinionForm, signers_of
 from nhipcau.documents.letters.models import Letter, RecipientRole
 from nhipcau.documents.letters.passing_on import pass_on
-from nhipcau.documents.letters.queries import listed
+from nhipcau.documents.letters.queries import listed_by
 from nhipcau.documents.letters.receivers import as_text, read_receivers
 from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
 from nhipcau.documents.permissions import DRAFT_PAPERS
@@ -38,7 +38,7 @@ SECTION = {"section": PAPERS}
 def letters(request: HttpRequest) -> HttpResponse:
     """Papers that the officer may see, with where each stands."""
     words, kind = (request.GET.get(name, "")[:100].replace("\x00", "") for name in ("q", "loai"))
-    page = Paginator(listed(request.user, words=words, kind=kind), 30).get_page(request.GET.get("trang"))
+    page = Paginator(listed_by(request.user, request.GET), 30).get_page(request.GET.get("trang"))
     context = {
         "page": page,
         "rows": screens.rows_of(page.object_list),

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.urls import reverse
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel import audit, clock, files, undo
+from nhipcau.kernel import audit, clock, files, lists, undo
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused, Words
@@ -19,7 +19,7 @@ from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.kernel.standing import Limit, day_of, written
 from nhipcau.office.about import Spoken
-from nhipcau.office.asks import queries, rules
+from nhipcau.office.asks import permissions, queries, rules
 from nhipcau.office.asks.models import Answer, AnswerReturned, Ask
 from nhipcau.office.asks.rules import Verdict
 from nhipcau.office.deadlines.rules import REMIND_HOURS_BEFORE, hour_mark
@@ -186,6 +186,41 @@ def remind(*, asked: Ask, today: date, by: Officer | None) -> int:
     if told:
         audit.record("office.ask_reminded", target=_record(held), by=by, data={"to": held.receiver})
     return told
+
+
+@transaction.atomic
+def remind_many(*, asks: Iterable[Ask], today: date, by: Officer) -> int:
+    """Remind many at once, each at most once a day; returns for how many somebody was told.
+
+    Raises Refused, naming them, for those that are answered or over, or that are another's to manage.
+    """
+    told: list[Ask] = []
+    chosen = list(asks)
+
+    def take(asked: Ask) -> None:
+        if not permissions.may_manage(by, asked):
+            raise Refused(N_("không phải câu hỏi của bạn."))
+        _waiting(asked)
+
+    lists.each(chosen, take)
+    try:
+        with transaction.atomic(), undo.offered("office.ask_reminded", target=chosen[0], by=by):
+            for held in chosen:
+                mark = f"{NOTICE}:{held.pk}:{today.isoformat()}"
+                if _tell(held, mark, "office.asked.urged", held.question):
+                    told.append(held)
+                    audit.record(
+                        "office.ask_reminded", target=_record(held), by=by, data={"to": held.receiver}
+                    )
+            if not told:
+                raise _NobodyTold
+    except _NobodyTold:
+        return 0
+    return len(told)
+
+
+class _NobodyTold(Exception):
+    """Everybody was reminded before today, or nobody has an account."""
 
 
 def unremind(held: Ask, data: dict[str, Any], by: Officer) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from nhipcau.agencies.models import Officer
+from nhipcau.kernel import ordering
 from nhipcau.kernel.standing import Limit, span
 from nhipcau.kernel.standing import Standing as Left
 from nhipcau.kernel.standing import in_order as limit_order
@@ -34,12 +35,28 @@ def for_officer(officer: Officer) -> AskQuerySet:
     return Ask.objects.shown().filter(Q(officer=officer) | of_agencies)
 
 
+_SOONEST_FIRST = ("due", F("due_at").asc(nulls_last=True), "pk")
+SORTS: ordering.Columns = {
+    "noi-dung": (ordering.vietnamese("question"),),
+    "noi-hoi": ("asked_by__agency__folded", "due"),
+    "noi-duoc-hoi": ("agency__folded", "officer__full_name", "due"),
+    "han": ("due",),
+}
+
+
+def listed(officer: Officer, address: Mapping[str, Any]) -> AskQuerySet:
+    """What an officer may answer, waiting and past, as the address sorts it."""
+    return ordering.ordered(for_officer(officer).order_by("-pk"), address, SORTS)
+
+
+def asked_by(officer: Officer) -> AskQuerySet:
+    """What an officer asked of others, the newest first."""
+    return Ask.objects.shown().filter(asked_by=officer).order_by("-pk")
+
+
 def open_for(officer: Officer) -> AskQuerySet:
     """What waits for this officer, the soonest first.  Whoever answers for every agency sees the own desk's."""
     return Ask.objects.shown().waiting().filter(of_own(officer)).order_by(*_SOONEST_FIRST)
-
-
-_SOONEST_FIRST = ("due", F("due_at").asc(nulls_last=True), "pk")
 
 
 def open_limits(officer: Officer, most: int = 100) -> list[Limit]:
@@ -93,8 +110,15 @@ class Row:
         return self.left is not None and span(self.left)[1] != "days"
 
 
-def rows(asks: Iterable[Ask], now: Limit, opens: Callable[[Ask], bool] | None = None) -> list[Row]:
-    """Asks with where each stands, late ones first.  opens: whether an ask's page answers the reader (else all do)."""
+def rows(
+    asks: Iterable[Ask],
+    now: Limit,
+    opens: Callable[[Ask], bool] | None = None,
+    *,
+    late_first: bool = True,
+) -> list[Row]:
+    """Asks with where each stands.  opens: whether an ask's page answers the reader (else all do); late_first: late
+    ones before others, else in the order given."""
     found = []
     for one in asks:
         where = one.standing(now)
@@ -102,6 +126,8 @@ def rows(asks: Iterable[Ask], now: Limit, opens: Callable[[Ask], bool] | None = 
         found.append(
             Row(one, where, STANDING_LABELS[where], where in WAITS, opens is None or opens(one), left)
         )
+    if not late_first:
+        return found
     order = [
         Standing.LATE,
         Standing.OPEN,

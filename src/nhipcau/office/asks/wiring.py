@@ -22,11 +22,11 @@ def connect() -> None:
 
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
-    from nhipcau.kernel import audit, navigation, sentences, undo
+    from nhipcau.kernel import audit, lists, navigation, sentences, undo
     from nhipcau.kernel.access import SIGNED_IN
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.kernel.standing import is_past, span, standing
-    from nhipcau.office.asks import actions, proving, queries
+    from nhipcau.office.asks import actions, listings, proving, queries
     from nhipcau.office.asks.dues import due_in_asks
     from nhipcau.office.deadlines.sources import Source, sources
     from nhipcau.office.permissions import ANSWER
@@ -42,6 +42,8 @@ def connect() -> None:
             "office.ask_reminded": _("đôn đốc trả lời"),
         }
     )
+    for listing in listings.LISTINGS:
+        lists.listings.register(listing)
     sentences.register(actions.SENTENCES)
     for deed, counter in (("office.asked", actions.unask), ("office.ask_reminded", actions.unremind)):
         undo.undos.register(undo.Undo(deed, counter))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries import Matcher
+from nhipcau.kernel import ordering
 from nhipcau.office.about import Spoken, with_records
 from nhipcau.office.directions import passing, rules
 from nhipcau.office.directions.models import Direction, DirectionQuerySet, Followed
 from nhipcau.office.directions.passing import Passed, Way
+from nhipcau.office.directions.permissions import directions_for
 from nhipcau.office.directions.reading import Read, read
 from nhipcau.office.directions.rules import STATE_LABELS, DirectionState, Work
 from nhipcau.office.directions.work import task_makers
@@ -94,6 +97,20 @@ def _work(direction: Direction, works: dict[tuple[int, int], Work], followed: Co
 def state_of(direction: Direction, today: date) -> DirectionState:
     """How far one direction is."""
     return rows(Direction.objects.filter(pk=direction.pk), today)[0].state
+
+
+SORTS: ordering.Columns = {
+    "nguoi": (*ordering.people("said_by__full_name"), "said_at"),
+    "luc": ("said_at",),
+    "co-quan": ("agency__folded", "said_at"),
+    "han": ("due",),
+}
+
+
+def listed(officer: Officer, address: Mapping[str, Any]) -> models.QuerySet[Direction]:
+    """The directions that concern an officer, newest first or as the address sorts them."""
+    found = directions_for(officer).order_by("-said_at", "-pk")
+    return ordering.ordered(found, address, SORTS)
 
 
 def about(record: models.Model, today: date, *, reader: Officer | None = None) -> list[DirectionRow]:

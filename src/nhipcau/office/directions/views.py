@@ -19,7 +19,7 @@ from nhipcau.office.about import get_about_for, kind_of
 from nhipcau.office.directions import actions, queries
 from nhipcau.office.directions.forms import DirectForm, FollowForm
 from nhipcau.office.directions.models import Direction
-from nhipcau.office.directions.permissions import FOLLOW, directions_for, get_direction_for
+from nhipcau.office.directions.permissions import FOLLOW, get_direction_for
 from nhipcau.office.permissions import DIRECT
 
 PER_PAGE = 30
@@ -29,12 +29,14 @@ PER_PAGE = 30
 @require_safe
 def directions(request: HttpRequest) -> HttpResponse:
     """The directions that concern the reader, newest first, each with its state."""
-    found = directions_for(request.user).order_by("-said_at", "-pk")
+    found = queries.listed(request.user, request.GET)
     page = Paginator(found.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("trang"))
-    shown = Direction.objects.filter(pk__in=list(page)).order_by("-said_at", "-pk")
+    keys = list(page)
+    shown = Direction.objects.filter(pk__in=keys)
+    rows = {row.direction.pk: row for row in queries.rows(shown, today(), reader=request.user)}
     context = {
         "page": page,
-        "rows": queries.rows(shown, today(), reader=request.user),
+        "rows": [rows[key] for key in keys],
         "section": "directions",
     }
     return render(request, "office/directions.html", context)

@@ -9,14 +9,16 @@ def connect() -> None:
     """Name the deeds and the notices; show directions on the desk."""
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
-    from nhipcau.kernel import audit, navigation, notifications
+    from nhipcau.kernel import audit, lists, navigation, notifications
     from nhipcau.kernel.access import SIGNED_IN
-    from nhipcau.office.directions import actions, deskcards, proving
+    from nhipcau.office.directions import actions, deskcards, listings, proving
     from nhipcau.office.directions.permissions import FOLLOW
     from nhipcau.office.permissions import DIRECT
 
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, FOLLOW)
+    for listing in listings.LISTINGS:
+        lists.listings.register(listing)
     proving.connect()
     notifications.register_kind(actions.NOTICE, _("Ý kiến chỉ đạo"))
     audit.name_actions(

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, Officer
+from nhipcau.kernel import ordering
 from nhipcau.kernel.access import demand
 from nhipcau.kernel.clock import today
 from nhipcau.office.permissions import NUMBER, READ_BOOKS, agencies_with
@@ -83,6 +84,15 @@ class Row:
         if self.on_paper is not None:
             return self.on_paper.on
         return self.use.on if self.use else None
+
+
+BOOK_SORTS: ordering.Columns = {
+    "so": (ordering.vietnamese("title"), "year"),
+    "co-quan": ("issuer__folded", "title"),
+    "nam": ("year", "issuer__folded"),
+    "moi-nhat": ("last",),
+}
+NUMBER_SORTS: ordering.Columns = {"so": ("value",), "cap": ("reserved_at",)}
 
 
 def rows(numbers: list[Number], reader: Officer | None = None) -> list[Row]:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from nhipcau.kernel import ordering
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in
@@ -25,7 +26,9 @@ SECTION = {"section": "office"}
 @require_GET
 def books(request: HttpRequest) -> HttpResponse:
     """The books that the reader may open, the newest year first."""
-    page = Paginator(queries.books_for(request.user), 40).get_page(request.GET.get("trang"))
+    page = Paginator(
+        ordering.ordered(queries.books_for(request.user), request.GET, queries.BOOK_SORTS), 40
+    ).get_page(request.GET.get("trang"))
     context = {"page": page, "may_number": request.user.may(NUMBER)}
     return render(request, "office/books.html", context | SECTION)
 
@@ -35,7 +38,9 @@ def books(request: HttpRequest) -> HttpResponse:
 def book(request: HttpRequest, pk: int) -> HttpResponse:
     """One book: its numbers, those given up among them."""
     found = queries.get_book_for(request.user, pk)
-    page = Paginator(queries.numbers_of(found), 50).get_page(request.GET.get("trang"))
+    page = Paginator(
+        ordering.ordered(queries.numbers_of(found), request.GET, queries.NUMBER_SORTS), 50
+    ).get_page(request.GET.get("trang"))
     context = {
         "book": found,
         "page": page,

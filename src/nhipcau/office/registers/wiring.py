@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 def connect() -> None:
     """Name the deeds of number books; keep the books what they are."""
-    from nhipcau.kernel import audit, frozen, navigation
+    from nhipcau.kernel import audit, frozen, lists, navigation
     from nhipcau.office.permissions import READ_BOOKS
-    from nhipcau.office.registers import locking, proving
+    from nhipcau.office.registers import listings, locking, proving
 
     audit.name_actions(
         {
@@ -15,6 +15,8 @@ def connect() -> None:
             "office.number_given_up": _("bỏ số văn bản"),
         }
     )
+    for listing in listings.LISTINGS:
+        lists.listings.register(listing)
     frozen.guards.register(locking.guard)
     proving.connect()
     navigation.entries.register(

@@ -45,23 +45,33 @@ CODES = {
 """What can be done here, by its name in sentences, with its code in the log."""
 CHANGES = tuple(CODES.values())
 HISTORY = (*CHANGES, "task.added", undo.UNDONE)
+Within = list[dict[str, Any]]
+"""What the changes of one act of many ended and began, for ``take_back``."""
 TASK_FIELDS = ("title", "content", "place", "budget", "outputs", "timing_text")
 
 
 @transaction.atomic
 def add_parts(
-    *, task: Task, agencies: Collection[Agency], role: DutyRole, reason: str, today: date, by: Officer
+    *,
+    task: Task,
+    agencies: Collection[Agency],
+    role: DutyRole,
+    reason: str,
+    today: date,
+    by: Officer,
+    within: Within | None = None,
 ) -> list[Duty]:
     """Give agencies a part in a running task from today on.  They owe what falls due from then.
 
-    One that had this part before goes on where it stopped.  Raises Refused, and then gives none.
+    One that had this part before goes on where it stopped.  within: the act of many of which this is one.
+    Raises Refused, and then gives none.
     """
     task = _held(task, reason)
     if not agencies:
         raise Refused(N_("Hãy chọn ít nhất một cơ quan."))
     for agency in agencies:
         _check_new_part(task, agency, role, today)
-    with _changing(ADDED, task, by=by, agencies=agencies) as change:
+    with _changing(ADDED, task, by=by, agencies=agencies, within=within) as change:
         made = [_begin(task, agency, role, today) for agency in agencies]
         owe(plan=task.plan)
         change.log({"agencies": agencies, "role": role, "reason": reason})
@@ -125,16 +135,25 @@ def change_lead(
 
 
 @transaction.atomic
-def set_dues(*, task: Task, days: Iterable[date], reason: str, today: date, by: Officer) -> None:
+def set_dues(
+    *,
+    task: Task,
+    days: Iterable[date],
+    reason: str,
+    today: date,
+    by: Officer,
+    within: Within | None = None,
+) -> None:
     """Set a task's due days.  What was delivered for a day that goes stays, and is not owed again for the day that
-    takes its place (the earliest new one for the earliest that goes).  Raises Refused."""
+    takes its place (the earliest new one for the earliest that goes).  within: the act of many of which this is one.
+    Raises Refused."""
     task = _held(task, reason)
     wanted = set(days)
     have = {due.on: due for due in task.dues.current()}
     gone, fresh = sorted(set(have) - wanted), sorted(wanted - set(have))
     if not gone and not fresh:
         raise Refused(N_("Thời hạn vẫn như cũ, chưa có gì thay đổi."))
-    with _changing(DUES, task, by=by) as change:
+    with _changing(DUES, task, by=by, within=within) as change:
         for day in gone:
             due = have[day]
             TaskDue.objects.filter(pk=due.pk).update(ended_on=today)
@@ -266,10 +285,18 @@ class _Change:
 
 
 @contextmanager
-def _changing(what: str, task: Task, *, by: Officer, agencies: Collection[Agency] = ()) -> Iterator[_Change]:
+def _changing(
+    what: str,
+    task: Task,
+    *,
+    by: Officer,
+    agencies: Collection[Agency] = (),
+    within: Within | None = None,
+) -> Iterator[_Change]:
     """Around the writes of a change: notes what they end and begin, then tells, so that it can be taken back.
 
-    agencies: those whose parts in other tasks of the plan are touched, too.
+    agencies: those whose parts in other tasks of the plan are touched, too.  within: an act of many tells once for all, and
+    takes back what it finds there.
     """
     change = _Change(what, task, by)
     before = _open(task, agencies)
@@ -279,6 +306,9 @@ def _changing(what: str, task: Task, *, by: Officer, agencies: Collection[Agency
         begun={name: sorted(after[name] - before[name]) for name in after},
         ended={name: sorted(before[name] - after[name]) for name in before},
     )
+    if within is not None:
+        within.append(audit.plain({"task": task.pk, **change.kept}))
+        return
     with undo.offered(CODES[what], target=task, by=by, data={"task": task, **change.kept}):
         notify(
             recipients=change.told,

@@ -52,6 +52,10 @@ def chosen(plan: Plan, keys: Iterable[int], *, today: date) -> list[Deliverable]
     return [one for one in overdue_of(plan, today=today) if one.pk in wanted]
 
 
+class _NobodyTold(Exception):
+    """Everybody was told before today, or nobody has an account."""
+
+
 def _check(owed: Sequence[Deliverable]) -> None:
     if not owed:
         raise Refused(N_("Không còn kết quả quá hạn nào trong các mục đã chọn. Hãy mở lại danh sách."))
@@ -68,18 +72,23 @@ def notify_agencies(*, plan: Plan, owed: Sequence[Deliverable], today: date, by:
         by_agency[one.duty.agency].append(one)
     people = people_of([agency.pk for agency in by_agency], REPORT)
     told = 0
-    with undo.offered("plan.urged", target=plan, by=by):
-        for agency, items in by_agency.items():
-            told += bool(
-                notify(
-                    recipients=people.get(agency.pk, ()),
-                    kind=NOTICE,
-                    once=f"{NOTICE}:{plan.pk}:{agency.pk}:{today.isoformat()}",
-                    title=Sentence("plans.urged", {"count": len(items)}),
-                    text="\n".join(f"{one.duty.task} ({one.due_on:%d/%m/%Y})" for one in items[:12]),
-                    url=f"{reverse('plans:plan', args=[plan.pk])}?tinh_trang=open_overdue",
+    try:
+        with transaction.atomic(), undo.offered("plan.urged", target=plan, by=by):
+            for agency, items in by_agency.items():
+                told += bool(
+                    notify(
+                        recipients=people.get(agency.pk, ()),
+                        kind=NOTICE,
+                        once=f"{NOTICE}:{plan.pk}:{agency.pk}:{today.isoformat()}",
+                        title=Sentence("plans.urged", {"count": len(items)}),
+                        text="\n".join(f"{one.duty.task} ({one.due_on:%d/%m/%Y})" for one in items[:12]),
+                        url=f"{reverse('plans:plan', args=[plan.pk])}?tinh_trang=open_overdue",
+                    )
                 )
-            )
+            if not told:
+                raise _NobodyTold
+    except _NobodyTold:
+        return 0  # a second click: nothing was done, so there is nothing to log or to take back
     audit.record(
         "plan.urged",
         target=plan,

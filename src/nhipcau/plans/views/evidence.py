@@ -18,6 +18,6 @@ def counted(request: HttpRequest) -> HttpResponse:
     """How much evidence of each kind there is of things between two days, and the rows of the kind that is opened."""
     form = BetweenForm(request.GET, today=today())
     kind, number = request.GET.get("loai", ""), request.GET.get("trang")
-    page = evidence_page.page(request.user, *form.days, kind=kind, number=number)
+    page = evidence_page.page(request.user, *form.days, kind=kind, number=number, address=request.GET)
     context = {"form": form, "page": page, "section": "plans"}
     return render(request, "plans/evidence.html", context, status=422 if form.errors else 200)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,10 +14,10 @@ from nhipcau.kernel import answers
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_said, shows_refusals
-from nhipcau.kernel.standing import LATENESS_LABELS
 from nhipcau.office.deliveries import queries as deliveries
 from nhipcau.office.deliveries.permissions import READ_SENT, sent_by
 from nhipcau.plans import periods, plan_views, queries
+from nhipcau.plans import results as owed
 from nhipcau.plans.actions import duties, work
 from nhipcau.plans.amend_page import papers_of
 from nhipcau.plans.forms import FilterForm, SettleForm
@@ -29,11 +30,12 @@ from nhipcau.plans.permissions import (
     read_whole,
     tasks_of,
 )
-from nhipcau.plans.queries import Filters
+from nhipcau.plans.rules import TaskKind
 from nhipcau.plans.sheets import plan_workbook
 from nhipcau.plans.states import ImportState
 
 SECTION = {"section": "plans"}
+PER_PAGE = 50
 VIEWS = ("bang", "cot", "lich", "tien-do")
 
 
@@ -41,7 +43,8 @@ VIEWS = ("bang", "cot", "lich", "tien-do")
 @require_GET
 def plans(request: HttpRequest) -> HttpResponse:
     """All plans that the officer may see; for the coordinator also the imports under way."""
-    found = list(plans_for(request.user)[:50])
+    page = Paginator(plans_for(request.user), 30).get_page(request.GET.get("trang"))
+    found = list(page)
     whole = read_whole(request.user, found)
     rows = queries.rows_by_plan([plan for plan in found if plan.pk in whole], today=today(), unsettled=True)
     if part := [plan for plan in found if plan.pk not in whole]:
@@ -52,18 +55,10 @@ def plans(request: HttpRequest) -> HttpResponse:
         waiting = PlanImport.objects.filter(
             state__in=[ImportState.WAITING, ImportState.READ, ImportState.REFUSED]
         ).select_related("file", "uploaded_by")[:20]
-    return render(request, "plans/plans.html", {"plans": shown, "waiting": waiting, **SECTION})
-
-
-def _filters(form: FilterForm) -> Filters:
-    form.is_valid()
-    asked = form.cleaned_data
-    return Filters(
-        words=asked.get("q", ""),
-        agency=asked.get("co_quan"),
-        role=asked.get("vai", ""),
-        lateness=asked.get("tinh_trang", ""),
-        timing=asked.get("thoi_gian", ""),
+    return render(
+        request,
+        "plans/plans.html",
+        {"plans": shown, "page": page, "count": page.paginator.count, "waiting": waiting, **SECTION},
     )
 
 
@@ -72,18 +67,19 @@ def _filters(form: FilterForm) -> Filters:
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """One plan, in the view and with the filters that the address names."""
     found = get_plan_for(request.user, pk)
-    form, day, part = FilterForm(request.GET), today(), part_read_by(request.user, found)
-    filters = _filters(form)
-    rows = queries.filtered_rows(tasks_of(found, part), filters, today=day, only=part)
+    day, part, filters = today(), part_read_by(request.user, found), FilterForm.wishes(request.GET)
+    listed = queries.listed(tasks_of(found, part), filters, today=day, only=part)
+    rows = listed.rows
     view = request.GET.get("xem") if request.GET.get("xem") in VIEWS else "bang"
     context = {
         "plan": found,
-        "rows": rows,
+        "rows": queries.sorted_rows(rows, request.GET) if view == "bang" else rows,
+        "count": sum(row.task.kind != TaskKind.GROUP for row in rows),
         "view": view,
         "filters": filters,
-        "form": form,
-        "latenesses": LATENESS_LABELS.items(),
-        "health": queries.health(rows),
+        "form": FilterForm(),
+        "states": queries.TASK_STATES.items(),
+        "health": queries.health(listed.whole),
         **_sending(request, found),
         "amendments": papers_of(found),
         "period_warnings": periods.warnings_of(found),
@@ -118,10 +114,32 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     """The list that is on the screen, as .xlsx."""
     found = get_plan_for(request.user, pk)
     part = part_read_by(request.user, found)
-    filters = _filters(FilterForm(request.GET))
+    filters = FilterForm.wishes(request.GET)
     rows = queries.filtered_rows(tasks_of(found, part), filters, today=today(), only=part)
-    workbook = plan_workbook(found, rows, today=today())
+    workbook = plan_workbook(found, queries.sorted_rows(rows, request.GET), today=today())
     return answers.workbook(workbook, f"ke-hoach-{found.year}-{found.pk}.xlsx")
+
+
+@demands(SIGNED_IN)
+@require_GET
+def results(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the plan owes, one row for each agency, task and day."""
+    found = get_plan_for(request.user, pk)
+    part = part_read_by(request.user, found)
+    rows = owed.of_plan(found, only=part, asked=request.GET, today=today())
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
+    asked = {name: request.GET.get(name, "")[:100] for name in ("q", "co_quan", "tinh_trang")}
+    context = {
+        "plan": found,
+        "page": page,
+        "rows": [(one, one.standing(today())) for one in page],
+        "asked": asked,
+        "is_filtered": any(asked.values()),
+        "states": owed.STATES.items(),
+        "agencies": _agencies(found) if part is None else (),
+        **SECTION,
+    }
+    return render(request, "plans/results.html", context)
 
 
 @demands(RUN_PLANS)

@@ -17,7 +17,8 @@ from nhipcau.agencies.queries import who_may
 from nhipcau.engines.presswire.find.discover import FeedCandidate, discover
 from nhipcau.engines.presswire.model import PresswireError, TryLater, Unreadable
 from nhipcau.engines.presswire.net.fetch import Fetcher, Validators
-from nhipcau.kernel import audit, reading, sentences
+from nhipcau.kernel import audit, lists, reading, sentences
+from nhipcau.kernel.access import demand
 from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.notifications import notify
@@ -122,6 +123,13 @@ def change_state(*, source: Source, verb: str, by: Officer) -> None:
     audit.record(
         "press.source_state", target=source, by=by, before=before, after=audit.snapshot(source, _FIELDS)
     )
+
+
+@transaction.atomic
+def change_states(*, sources: Iterable[Source], verb: str, by: Officer) -> int:
+    """The same for many at once; returns how many.  Raises Refused, naming those that cannot be."""
+    demand(by, KEEP_SOURCES)
+    return lists.each(sources, lambda source: change_state(source=source, verb=verb, by=by))
 
 
 # ---- what workers write -------------------------------------------------------------------------------------

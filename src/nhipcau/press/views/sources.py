@@ -34,9 +34,7 @@ _HEALTH = {"failing": N_("Đang lỗi"), "unverified": N_("Chưa kiểm chứng"
 def sources(request: HttpRequest) -> HttpResponse:
     """All sources with their health."""
     words, state, language = (request.GET.get(name, "")[:100] for name in ("q", "tinh_trang", "ngon_ngu"))
-    page = Paginator(queries.sources(words=words, state=state, language=language), 50).get_page(
-        request.GET.get("trang")
-    )
+    page = Paginator(queries.listed_sources(request.GET), 50).get_page(request.GET.get("trang"))
     counts = queries.page_counts(page.object_list)
     context = {
         "page": page,

@@ -1,0 +1,182 @@
+"""Many rows of a list at once: an app declares beside its list what can be done with the rows that are chosen.
+
+``listings.register(Listing("plans.tasks", …))``; the page puts ``{% pick row.pk row %}`` into its rows and
+``<c-bulk list="plans.tasks" …/>`` below them.  Choosing one, all of the page or all that the filter finds, asking what
+an act needs, all or nothing, the way back and the file of exactly these rows come from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.forms import Form
+from django.http import QueryDict
+
+from nhipcau.kernel import sheets
+from nhipcau.kernel.access import SIGNED_IN
+from nhipcau.kernel.joints import Joint
+from nhipcau.kernel.refusal import N_, Refused
+
+MOST_ACTED = 2_000
+MOST_EXPORTED = 20_000
+MOST_NAMED = 8
+AT_ONCE = 500
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The rows that an officer chose, and what the act was told.
+
+    rows: scoped to what the officer may see; of: the record whose list it is ("12", a plan's key), or "";
+    asked: the filters of the page; wish: the cleaned form of the act.
+    """
+
+    rows: models.QuerySet[Any]
+    by: Any
+    of: str = ""
+    asked: QueryDict = field(default_factory=lambda: QueryDict(""))
+    wish: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What can be done with chosen rows.
+
+    do: (chosen) → the sentence that says what was done; an action, in one transaction, which asks for each row
+    whether the officer may (``each``); Refused, PermissionDenied.  form: what it needs to be told, made with data
+    and ``chosen``; permission: who is offered it; explain: a sentence above the form.
+    """
+
+    key: str
+    label: Any
+    do: Callable[[Chosen], str]
+    permission: str = SIGNED_IN
+    icon: str = ""
+    form: Callable[..., Form] | None = None
+    explain: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Chosen rows as a workbook.  rows are read while they are written (``by_parts``); file: without its ending."""
+
+    name: str
+    columns: Sequence[sheets.Column]
+    rows: Iterable[Sequence[Any] | sheets.Row]
+    file: str
+    above: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of the house.
+
+    find: (officer, filters of the address, of) → all rows of the list for this officer, in the order shown; Http404
+    where the officer may not know of it.  table: the workbook; None where rows are not taken out.
+    """
+
+    key: str
+    find: Callable[[Any, QueryDict, str], models.QuerySet[Any]]
+    table: Callable[[Chosen], Table] | None = None
+    acts: tuple[Act, ...] = ()
+    permission: str = SIGNED_IN
+    section: str = ""
+
+
+listings: Joint[Listing] = Joint("list", key=lambda listing: listing.key)
+
+
+def offered(listing: Listing, officer: Any) -> list[Act]:
+    """The acts that an officer is offered."""
+    return [act for act in listing.acts if officer.may(act.permission)]
+
+
+def chosen_of(listing: Listing, officer: Any, given: QueryDict) -> Chosen:
+    """The rows that a form names: ``dong`` one by one, or ``tat-ca`` that its filters (``loc``) find.
+
+    Raises Refused where nothing is chosen, where a row is no longer in the list that was looked at, or where the
+    filters now find another number (``dem``) than the officer was shown.
+    """
+    asked, of = QueryDict(given.get("loc", "")[:2000]), given.get("thuoc", "")[:40]
+    rows = listing.find(officer, asked, of)
+    if given.get("tat-ca"):
+        count, seen = rows.count(), given.get("dem", "")
+        if seen and seen != str(count):
+            raise Refused(
+                N_(
+                    "Danh sách vừa thay đổi: lúc bạn xem có %(seen)s dòng, nay có %(count)s. Hãy xem lại rồi chọn."
+                ),
+                seen=seen[:10],
+                count=count,
+            )
+        return Chosen(rows, officer, of, asked)
+    keys = {text for text in given.getlist("dong") if text.isascii() and text.isdigit() and len(text) < 19}
+    if not keys:
+        raise Refused(N_("Hãy chọn ít nhất một dòng."))
+    if len(keys) > MOST_ACTED:
+        raise Refused(N_("Mỗi lần chọn được nhiều nhất %(most)s dòng."), most=MOST_ACTED)
+    rows = rows.filter(pk__in=[int(key) for key in keys])
+    if gone := len(keys) - rows.count():
+        raise Refused(
+            N_(
+                "%(count)s dòng đã chọn không còn trong danh sách đang xem nên chưa làm gì. Hãy xem lại rồi chọn."
+            ),
+            count=gone,
+        )
+    return Chosen(rows, officer, of, asked)
+
+
+def check_number(chosen: Chosen, most: int) -> int:
+    """How many rows are chosen.  Raises Refused for none, and for more than can be done at once."""
+    count = chosen.rows.count()
+    if not count:
+        raise Refused(N_("Không có dòng nào. Hãy bỏ bớt điều kiện lọc."))
+    if count > most:
+        raise Refused(
+            N_("Có %(count)s dòng, mỗi lần làm được nhiều nhất %(most)s. Hãy lọc bớt."),
+            count=count,
+            most=most,
+        )
+    return count
+
+
+def by_parts(rows: models.QuerySet[Any]) -> Iterator[Any]:
+    """Rows read in parts, so that a long list costs no more memory than a short one."""
+    return rows.iterator(chunk_size=AT_ONCE)
+
+
+def each(rows: Iterable[R], deed: Callable[[R], object]) -> int:
+    """Do something to each row: all, or none and a sentence that names the rows that refuse.
+
+    Returns to how many something was done (``deed`` gives False for a row that stood so already).
+    """
+    refused: list[Refused] = []
+    done = 0
+    with transaction.atomic():
+        for row in rows:
+            try:
+                done += deed(row) is not False
+            except (Refused, PermissionDenied) as said:
+                why = said if isinstance(said, Refused) else Refused(str(said).replace("%", "%%"))
+                refused.append(Refused(N_("%(row)s: %(why)s"), row=str(row)[:120], why=why))
+        if refused:
+            raise none_done(refused)
+    return done
+
+
+def none_done(refused: Sequence[Refused]) -> Refused:
+    """Nothing was done, because some rows refuse: which, and why.  refused: one for each."""
+    named = tuple(refused[:MOST_NAMED])
+    if len(refused) > len(named):
+        more = Refused(N_("… và %(count)s dòng khác."), count=len(refused) - len(named))
+        named = (*named, more)
+    return Refused(
+        N_("Chưa làm gì, vì %(count)s dòng không cho phép. %(rows)s Hãy bỏ chọn các dòng đó rồi làm lại."),
+        count=len(refused),
+        rows=named,
+    )
