@@ -23,7 +23,7 @@ def test_what_names_no_column_leaves_the_list_in_its_own_order(wish):
 
 
 def test_words_stand_as_in_a_dictionary():
-    assert sorted(reversed(WORDS), key=in_alphabet) == WORDS
+    assert sorted([*WORDS[5:], *WORDS[:5]], key=in_alphabet) == WORDS
     assert sorted(["má", "mà", "mả", "mã", "ma", "mạ"], key=in_alphabet) == [
         "ma",
         "mà",
@@ -36,7 +36,7 @@ def test_words_stand_as_in_a_dictionary():
 
 
 def test_people_stand_by_the_given_name():
-    assert sorted(reversed(PEOPLE), key=by_given_name) == PEOPLE
+    assert sorted([*PEOPLE[3:], *PEOPLE[:3]], key=by_given_name) == PEOPLE
     assert by_given_name("") < by_given_name("A")
 
 
