@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0007_chains'),
+        ('office', '0008_limits_at_a_moment'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0003_sign_in_tries'),
-        ('office', '0007_chains'),
+        ('office', '0009_outward'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0006_unsent_and_undo'),
+        ('kernel', '0007_names_of_files'),
     ]
 
     operations = [
