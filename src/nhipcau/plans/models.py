@@ -15,6 +15,14 @@ from nhipcau.engines.vntext import fold
 from nhipcau.kernel import clock, sentences
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.standing import Standing, standing
+from nhipcau.plans.querysets import (
+    AssignmentQuerySet,
+    DeliverableQuerySet,
+    DutyQuerySet,
+    PlanQuerySet,
+    TaskDueQuerySet,
+    TaskQuerySet,
+)
 from nhipcau.plans.rules import (
     ANSWERABLE,
     CHANGE_LABELS,
@@ -27,11 +35,6 @@ from nhipcau.plans.rules import (
 from nhipcau.plans.states import IMPORT_STATE_LABELS, PLAN_STATES, ImportState, PlanState
 
 OFFICER = settings.AUTH_USER_MODEL
-
-
-class PlanQuerySet(models.QuerySet["Plan"]):
-    def running(self) -> PlanQuerySet:
-        return self.filter(closed_at=None)
 
 
 class Plan(models.Model):
@@ -132,11 +135,6 @@ class PlanImport(models.Model):
         return sentences.shown(self.problem)
 
 
-class TaskQuerySet(models.QuerySet["Task"]):
-    def leaves(self) -> TaskQuerySet:
-        return self.exclude(kind=TaskKind.GROUP)
-
-
 class Task(models.Model):
     """A numbered part of the plan (nhiệm vụ); leaves carry duties, groups carry tasks.
 
@@ -181,11 +179,6 @@ class Task(models.Model):
         return gettext(self.title) if self.kind == TaskKind.OBLIGATION else self.title
 
 
-class TaskDueQuerySet(models.QuerySet["TaskDue"]):
-    def current(self) -> TaskDueQuerySet:
-        return self.filter(ended_on=None)
-
-
 class TaskDue(models.Model):
     """One due date of a task and the rule that made it.  One that was moved or dropped stays, with the day since which
     it holds no more: what was owed and delivered for it keeps its place."""
@@ -214,11 +207,6 @@ class TaskDue(models.Model):
     def reason(self) -> str:
         """Why the work is due on this day: the plan's own words for a fixed one, else the period."""
         return gettext(self.why) if self.kind == DueKind.FIXED and self.why else self.get_kind_display()
-
-
-class AssignmentQuerySet(models.QuerySet["Assignment"]):
-    def current(self) -> AssignmentQuerySet:
-        return self.filter(ended_on=None)
 
 
 class Assignment(models.Model):
@@ -254,14 +242,6 @@ class Assignment(models.Model):
     @property
     def is_settled(self) -> bool:
         return self.agency_id is not None or self.group_id is not None or self.means_nobody
-
-
-class DutyQuerySet(models.QuerySet["Duty"]):
-    def current(self) -> DutyQuerySet:
-        return self.filter(ended_on=None)
-
-    def answerable(self) -> DutyQuerySet:
-        return self.filter(role__in=ANSWERABLE)
 
 
 class Duty(models.Model):
@@ -308,23 +288,6 @@ class Duty(models.Model):
     @property
     def is_answerable(self) -> bool:
         return self.role in ANSWERABLE
-
-
-class DeliverableQuerySet(models.QuerySet["Deliverable"]):
-    def open(self) -> DeliverableQuerySet:
-        return self.filter(done_on=None, ended_on=None, duty__task__plan__closed_at=None)
-
-    def current(self) -> DeliverableQuerySet:
-        """What is owed, and what was delivered, by an agency whose part is over too: done work stays counted."""
-        return self.filter(ended_on=None)
-
-    def as_of(self, day: date) -> DeliverableQuerySet:
-        """What was owed or delivered when a past day ended, whatever was changed since; done is ``done_on`` until then."""
-        begun = Q(began_on__lte=day) | Q(began_on=None, duty__began_on__lte=day)
-        return self.filter(begun, Q(ended_on=None) | Q(ended_on__gt=day))
-
-    def of_agency(self, agency) -> DeliverableQuerySet:
-        return self.filter(duty__agency=agency)
 
 
 class Deliverable(models.Model):

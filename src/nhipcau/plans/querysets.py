@@ -1,0 +1,59 @@
+"""What is asked of the rows of plans, by name."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from nhipcau.plans.rules import ANSWERABLE, TaskKind
+
+if TYPE_CHECKING:
+    from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Task, TaskDue  # noqa: F401
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def running(self) -> PlanQuerySet:
+        return self.filter(closed_at=None)
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def leaves(self) -> TaskQuerySet:
+        return self.exclude(kind=TaskKind.GROUP)
+
+
+class TaskDueQuerySet(models.QuerySet["TaskDue"]):
+    def current(self) -> TaskDueQuerySet:
+        return self.filter(ended_on=None)
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def current(self) -> AssignmentQuerySet:
+        return self.filter(ended_on=None)
+
+
+class DutyQuerySet(models.QuerySet["Duty"]):
+    def current(self) -> DutyQuerySet:
+        return self.filter(ended_on=None)
+
+    def answerable(self) -> DutyQuerySet:
+        return self.filter(role__in=ANSWERABLE)
+
+
+class DeliverableQuerySet(models.QuerySet["Deliverable"]):
+    def open(self) -> DeliverableQuerySet:
+        return self.filter(done_on=None, ended_on=None, duty__task__plan__closed_at=None)
+
+    def current(self) -> DeliverableQuerySet:
+        """What is owed, and what was delivered, by an agency whose part is over too: done work stays counted."""
+        return self.filter(ended_on=None)
+
+    def as_of(self, day: date) -> DeliverableQuerySet:
+        """What was owed or delivered when a past day ended, whatever was changed since; done is ``done_on`` until then."""
+        begun = Q(began_on__lte=day) | Q(began_on=None, duty__began_on__lte=day)
+        return self.filter(begun, Q(ended_on=None) | Q(ended_on__gt=day))
+
+    def of_agency(self, agency) -> DeliverableQuerySet:
+        return self.filter(duty__agency=agency)
