@@ -111,7 +111,7 @@ def shown_item(item: Json, running: Running) -> Item:
     old = running.by_key.get(item["task"]) if item["task"] is not None else None
     new, deed = item["new"], Deed(item["do"])
     doubts = [sentences.shown(doubt) for doubt in item["doubts"]]
-    if deed in (Deed.CHANGE, Deed.END) and old is None:
+    if deed in (Deed.CHANGE, Deed.END) and old is None and not doubts:
         doubts.append(_("Chưa rõ nhiệm vụ nào trong kế hoạch; hãy chọn nhiệm vụ."))
     if deed is Deed.ADD:
         fields = fields_of(_filled(new), {}, new)
@@ -122,14 +122,13 @@ def shown_item(item: Json, running: Running) -> Item:
     source = item.get("source") or {}
     box = source.get("box")
     about = old if deed is Deed.CHANGE and old else new
+    title = _(about["title"]) if about.get("obligation") and about.get("title") else about.get("title")
     return Item(
         key=item["key"],
         deed=item["do"],
         label=_(CHANGE_LABELS[ChangeDeed(item["do"])]) if deed is not Deed.KEEP else _("Giữ nguyên"),
         number=str(about.get("number") or "–"),
-        title=_(about["title"])
-        if about.get("obligation") and about.get("title")
-        else str(about.get("title") or ""),
+        title=str(title or item.get("words") or ""),
         fields=fields,
         doubts=doubts,
         looked=item["looked"],

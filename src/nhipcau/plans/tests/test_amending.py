@@ -365,12 +365,12 @@ def test_the_officer_is_offered_the_plan_and_sees_the_differences(
     assert "Văn bản tự nêu rằng nó sửa đổi kế hoạch" in offer
     answer = client.post(reverse("plans:amend_choose", args=[paper.pk]), {"ke_hoach": plan.pk}, follow=True)
     shown = answer.content.decode()
-    assert "<del>06</del><ins>09</ins>" in shown
+    assert "<del>30/06/2026</del><ins>30/09/2026</ins>" in shown
     assert "Làm phim ngắn về hai di sản của tỉnh" in shown
     client.post(reverse("plans:amend_confirm", args=[paper.pk]))
     made = Amendment.objects.get()
     page = client.get(reverse("plans:amendment", args=[made.pk])).content.decode()
-    assert "<del>06</del><ins>09</ins>" in page
+    assert "<del>30/06/2026</del><ins>30/09/2026</ins>" in page
     task = client.get(reverse("plans:task", args=[plan.tasks.get(number="2.1").pk])).content.decode()
     assert "Sửa đổi theo văn bản số 777/KH-UBND" in task
     assert client.get(address, follow=True).redirect_chain[-1][0] == reverse(

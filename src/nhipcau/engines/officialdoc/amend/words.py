@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from rapidfuzz.distance import Indel
 
-_PIECE = re.compile(r"\s+|\w+|[^\w\s]")
+_PIECE = re.compile(r"\s+|\d+(?:[./,:-]\d+)+|\w+|[^\w\s]")  # a date or a sum is one word
 MOST = 3_000  # words of either side that are told apart; of longer texts the middle is told as one
 
 

@@ -134,7 +134,7 @@ def test_runs_give_both_texts_again(old, new):
 def test_only_the_words_that_changed_are_marked():
     runs = told_apart("Trước ngày 30/6/2026 tại Đà Lạt", "Trước ngày 30/9/2026 tại Đà Lạt")
     assert [(run.text, run.fate.value) for run in runs] == [
-        ("Trước ngày 30/", "same"), ("6", "gone"), ("9", "came"), ("/2026 tại Đà Lạt", "same"),
+        ("Trước ngày ", "same"), ("30/6/2026", "gone"), ("30/9/2026", "came"), (" tại Đà Lạt", "same"),
     ]  # fmt: skip
 
 
