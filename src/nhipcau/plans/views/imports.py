@@ -81,7 +81,10 @@ def _amendable(request: HttpRequest, plan_import: PlanImport) -> dict[str, objec
     return {
         "speaks_of_amending": speaks_of_amending(plan_import),
         "named_plans": named,
-        "running_plans": [*named, *(plan for plan in running if plan not in named)],
+        "plan_choices": [
+            (plan.pk, f"{plan.document.number} · {plan.title[:90]}")
+            for plan in [*named, *(plan for plan in running if plan not in named)]
+        ],
     }
 
 
