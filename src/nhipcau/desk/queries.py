@@ -44,6 +44,13 @@ def needs(asked: Asked) -> dict[str, Any] | None:
     return {"needs": navigation.needs(asked)}
 
 
+def morning(asked: Asked) -> dict[str, Any] | None:
+    """What a day begins with for those who run the programme: each number leads to its list."""
+    kinds = navigation.for_account(navigation.morning, asked.account)
+    found = [need for kind in kinds for need in kind.find(asked)]
+    return {"figures": found} if found else None
+
+
 def dues(asked: Asked) -> dict[str, Any] | None:
     """What falls due within a week for the account, of every kind that an app registered."""
     rows = due_on_desk(asked, SOON)[:SHOWN]

@@ -18,7 +18,7 @@ from nhipcau.kernel.navigation import Asked
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The page that a person's day begins with."""
-    asked = Asked(request.user, today(), now=now())
+    asked = Asked(request.user, today(), now=now(), chosen=request.GET)
     return render(request, "desk/home.html", queries.home(asked) | {"section": "home"})
 
 

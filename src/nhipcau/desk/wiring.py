@@ -13,6 +13,7 @@ from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.navigation import Card, Entry
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.signing.kinds import on_recalled
+from nhipcau.plans.permissions import RUN_PLANS
 
 
 def connect() -> None:
@@ -34,6 +35,9 @@ def connect() -> None:
     navigation.entries.register(Entry("audit", _("Nhật ký"), "desk:audit_log", permission=READ_LOG, order=70))
     navigation.tools.register(Entry("search", _("Tra cứu"), "desk:search", order=10, icon="search"))
     navigation.cards.register(Card("desk.needs", "desk/cards/needs.html", SIGNED_IN, queries.needs, order=10))
+    navigation.cards.register(
+        Card("desk.morning", "desk/cards/morning.html", RUN_PLANS, queries.morning, order=1, place="wide")
+    )
     navigation.cards.register(Card("desk.dues", "desk/cards/dues.html", SIGNED_IN, queries.dues, order=15))
     navigation.cards.register(
         Card("desk.happened", "desk/cards/happened.html", READ_LOG, queries.happened, place="aside")

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import ngettext
+
 from nhipcau.digests.models import Digest
 from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS
 from nhipcau.kernel import navigation
-from nhipcau.kernel.navigation import Asked, Card
+from nhipcau.kernel.navigation import Asked, Card, Need, Waiting
 
 
 def connect() -> None:
     """Register it, once when the app starts."""
+    navigation.morning.register(Waiting("digests", EDIT_DIGESTS, to_sign, order=10))
     navigation.cards.register(
         Card(
             "digests.latest", "digests/desk/latest.html", READ_DIGESTS, latest, order=5, place="wide",
             unless=EDIT_DIGESTS,
         )
     )  # fmt: skip
+
+
+def to_sign(asked: Asked) -> list[Need]:
+    """Digests of the province that nobody has signed."""
+    waiting = list(
+        Digest.objects.of_province()
+        .drafts()
+        .filter(last_day__lte=asked.today)
+        .values_list("pk", flat=True)[:50]
+    )
+    url = reverse("digests:edit", args=waiting) if len(waiting) == 1 else reverse("digests:digests")
+    count = len(waiting)
+    return [Need(count, ngettext("bản tin chờ ký", "bản tin chờ ký", count), url, urgent=count > 0)]
 
 
 def latest(asked: Asked) -> dict[str, Any] | None:

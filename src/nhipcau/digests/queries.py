@@ -170,7 +170,7 @@ def counted_issues(shown: Iterable[Digest]) -> list[Digest]:
     items = DigestItem.objects.standing().filter(digest__in=digests).order_by().values_list("digest")
     items_of = dict(items.annotate(Count("pk")))
     of_item = dict(DigestItem.objects.filter(digest__in=digests).values_list("pk", "digest"))
-    said = Direction.objects.about_records(DigestItem, of_item).values_list("about_id", flat=True)
+    said = Direction.objects.standing().about_records(DigestItem, of_item).values_list("about_id", flat=True)
     words_of = Counter(of_item[item] for item in said)
     for digest in digests:
         digest.items_count = items_of.get(digest.pk, 0)  # type: ignore[attr-defined]

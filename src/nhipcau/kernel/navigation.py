@@ -47,6 +47,7 @@ class Asked:
     account: Any
     today: date
     known: dict[str, Any] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)  # what the page's address chooses
     now: datetime | None = None
 
     @property
@@ -107,6 +108,8 @@ tools: Joint[Entry] = Joint("tool of the head", key=lambda entry: entry.key)
 own: Joint[Entry] = Joint("entry of the account's menu", key=lambda entry: entry.key)
 deeds: Joint[Entry] = Joint("deed of the desk", key=lambda entry: entry.key)
 waiting: Joint[Waiting] = Joint("kind of waiting work", key=lambda one: one.key)
+morning: Joint[Waiting] = Joint("what a morning begins with", key=lambda one: one.key)
+"""Each yields one Need, with the words for its number; shown with nothing waiting, too."""
 cards: Joint[Card] = Joint("card of the desk", key=lambda card: card.key)
 
 

@@ -63,7 +63,7 @@ def offered(
         by=by,
         action=action,
         record_kind=target._meta.label_lower,
-        record_id=str(target.pk),
+        record_id=str(target.pk or ""),
         data=audit.plain(data or {}),
         until=timezone.now() + timedelta(seconds=SECONDS),
     )
@@ -72,6 +72,9 @@ def offered(
         yield
     finally:
         _open.reset(token)
+    if kept.record_id != str(target.pk):  # a record that the act itself writes
+        kept.record_id = str(target.pk)
+        kept.save(update_fields=["record_id"])
     collected.append(kept)
 
 

@@ -19,11 +19,13 @@ from nhipcau.plans import charts, queries
 from nhipcau.plans.models import Comment, Deliverable, Duty, PlanImport
 from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS
 from nhipcau.plans.rules import TaskKind
-from nhipcau.plans.running import PlanView, groups, running, year_line
+from nhipcau.plans.running import PlanView, groups, late_first, running, year_line
 from nhipcau.plans.states import ImportState
 
 SOON = timedelta(days=30)
 MOST_OWED = 60
+CHOOSES = "ke_hoach"  # of the address
+ALL_OF_THEM = "#theo-ke-hoach"  # the card with a line for each plan
 AHEAD = 3660  # days: all that an agency owes
 Shown = dict[str, Any] | None
 
@@ -48,13 +50,15 @@ def connect() -> None:
 
 
 def _all(asked: Asked) -> list[PlanView]:
-    return asked.once("plans.running", lambda: running(asked.today, unsettled=True))
+    """Every running plan, the one with most overdue first."""
+    unsettled = asked.account.may(RUN_PLANS)
+    return asked.once("plans.running", lambda: late_first(running(asked.today, unsettled=unsettled)))
 
 
-def _year(asked: Asked) -> PlanView | None:
-    """The newest running plan, which leaders read the year by."""
-    views = asked.once("plans.year", lambda: running(asked.today, most=1))
-    return views[0] if views else None
+def _chosen(asked: Asked) -> list[PlanView]:
+    """The plan that the address chooses, or all that run."""
+    views = _all(asked)
+    return [view for view in views if str(view.plan.pk) == asked.chosen.get(CHOOSES, "")] or views
 
 
 def _own(asked: Asked) -> set[int]:
@@ -68,7 +72,7 @@ def waiting(asked: Asked) -> Iterable[Need]:
     yield Need(count, said % {"n": count}, reverse("plans:plans"), urgent=True)
     views = _all(asked)
     for view in views:
-        name = f" · {view.plan.year}" if len(views) > 1 else ""
+        name = f" · {view.plan.document.number}" if len(views) > 1 else ""
         yield from (
             Need(count, words % {"n": count} + name, address, urgent)
             for count, words, address, urgent in _points(view)
@@ -94,21 +98,33 @@ def health(asked: Asked) -> Shown:
 
 
 def standings(asked: Asked) -> Shown:
-    """Agencies by what they owe, the latest first."""
+    """Agencies by what they owe in all running plans, the latest first."""
     plans = [view.plan for view in _all(asked)]
     rows = queries.agency_standings(plans, today=asked.today)[:12] if plans else []
-    return {"standings": rows, "plan": plans[0]} if rows else None
+    return {"standings": queries.in_plans(rows, plans, today=asked.today)} if rows else None
 
 
 def year(asked: Asked) -> Shown:
-    """How the year goes, in four figures and one bar."""
-    view = _year(asked)
-    if view is None:
-        return {"view": None}
-    figures = view.health
+    """How the running plans go, in four figures and one bar, with a switch between them."""
+    views = _chosen(asked)
+    if not views:
+        return {"views": []}
+    figures = queries.together([view.health for view in views])
     share = round(100 * figures.delivered_on_time / figures.delivered) if figures.delivered else None
+    one = views[0] if len(views) == 1 else None
+    here = reverse("plans:plan", args=[one.plan.pk]) if one else ""
     return {
-        "view": view,
+        "views": views,
+        "one": one,
+        "health": figures,
+        "here": here or ALL_OF_THEM,
+        "late": f"{here}?tinh_trang=open_overdue" if here else ALL_OF_THEM,
+        "soon": f"{here}?tinh_trang=soon" if here else ALL_OF_THEM,
+        "delivered": f"{reverse('plans:results', args=[one.plan.pk])}?tinh_trang=da-nop"
+        if one
+        else ALL_OF_THEM,
+        "switch": _switch(asked),
+        "chooses": CHOOSES,
         "on_time": "–" if share is None else f"{share}%",
         "states": charts.stacked(
             [
@@ -121,36 +137,46 @@ def year(asked: Asked) -> Shown:
     }
 
 
+def _switch(asked: Asked) -> list[tuple[PlanView, bool]]:
+    """The running plans, each with whether it is the chosen one; none where there is nothing to choose."""
+    views, chosen = _all(asked), _chosen(asked)
+    return [(view, chosen == [view]) for view in views] if len(views) > 1 else []
+
+
 def decide(asked: Asked) -> Shown:
-    """Overdue tasks that want a leader's word, the latest first."""
-    view = _year(asked)
-    if view is None:
+    """Overdue tasks of all running plans that want a leader's word, the latest first."""
+    views = _chosen(asked)
+    if not views:
         return None
-    late = [row for row in view.rows if row.task.kind != TaskKind.GROUP and row.column == "overdue"]
-    rows = sorted(late, key=lambda row: -row.standing.days if row.standing else 0)[:8]
-    queries.put_names(rows)
-    return {"rows": rows}
+    rows = [row for view in views for row in view.rows]
+    late = [row for row in rows if row.task.kind != TaskKind.GROUP and row.column == "overdue"]
+    late = sorted(late, key=lambda row: -row.standing.days if row.standing else 0)[:8]
+    queries.put_names(late)
+    names = {view.plan.pk: view.plan.document.number for view in views} if len(views) > 1 else {}
+    return {"rows": [(row, names.get(row.task.plan_id, "")) for row in late]}
 
 
 def late_agencies(asked: Asked) -> Shown:
-    """Agencies with overdue work."""
-    view = _year(asked)
-    if view is None:
+    """Agencies with overdue work in the running plans."""
+    plans = [view.plan for view in _chosen(asked)]
+    if not plans:
         return None
-    rows = queries.agency_standings([view.plan], today=asked.today)
-    return {"plan": view.plan, "agencies": [row for row in rows if row.overdue][:6]}
+    rows = [row for row in queries.agency_standings(plans, today=asked.today) if row.overdue]
+    return {"agencies": queries.in_plans(rows[:6], plans, today=asked.today)}
 
 
 def line(asked: Asked) -> Shown:
     """The year's two lines: owed and delivered."""
-    view = _year(asked)
-    return {"line": year_line(view.plan, asked.today)} if view else None
+    plans = [view.plan for view in _chosen(asked)]
+    return {"line": year_line(*plans, today=asked.today)} if plans else None
 
 
 def by_group(asked: Asked) -> Shown:
-    """The plan's groups of tasks with how far each is."""
-    view = _year(asked)
-    return {"groups": groups(view.rows)} if view else None
+    """The plan's groups of tasks with how far each is; of several plans, how far each of them is."""
+    views = _chosen(asked)
+    if not views:
+        return None
+    return {"views": views} if len(views) > 1 else {"groups": groups(views[0].rows)}
 
 
 def owed(asked: Asked) -> Shown:

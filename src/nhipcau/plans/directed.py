@@ -26,11 +26,11 @@ from nhipcau.plans.rules import TaskKind
 
 def make_task(direction: Direction, by: Officer) -> Made:
     """The task of a direction: under the task that it was said about, or that its record has a place under;
-    else at the top of the newest running plan.  Raises Refused where no plan runs."""
+    else at the top of a running plan (``_plan_for``).  Raises Refused where no plan runs."""
     about, lead = direction.about, direction.agency
     assert about is not None and lead is not None and direction.due is not None
     parent = about if isinstance(about, Task) else place_of(about)
-    plan = parent.plan if isinstance(parent, Task) else Plan.objects.running().first()
+    plan = parent.plan if isinstance(parent, Task) else _plan_for(lead.pk, direction.due.year)
     if plan is None:
         raise Refused(
             N_(
@@ -53,6 +53,25 @@ def make_task(direction: Direction, by: Officer) -> Made:
         by=by,
     )
     return Made(made, str(made), reverse("plans:task", args=[made.pk]))
+
+
+def _plan_for(agency: int, year: int) -> Plan | None:
+    """The running plan that directed work of no task belongs to: of the year in which it is due, one in which the
+    agency has a part, the newest of equals."""
+    plans = list(Plan.objects.running())
+    parts = set(
+        Duty.objects.current()
+        .filter(agency=agency, task__plan__in=plans)
+        .values_list("task__plan", flat=True)
+    )
+    return max(
+        plans, key=lambda plan: (plan.year == year, plan.pk in parts, plan.year, plan.pk), default=None
+    )
+
+
+def unmake_task(task: Task) -> None:
+    """Take a task away of which nobody has heard, with what its agency owes only for it."""
+    work.remove_task(task=task)
 
 
 def works(keys: Collection[int]) -> Mapping[int, Work]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -371,6 +371,33 @@ class OfficerForm(Form):
     def __init__(self, *args: Any, people: OfficerQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["officer"].queryset = people  # type: ignore[attr-defined]
+
+
+class MoveForm(Form):
+    """What moving a card of the board reports: on which result, how far, in which words."""
+
+    item = forms.ChoiceField(label=_("Kết quả"), widget=forms.RadioSelect)
+    percent = forms.TypedChoiceField(
+        label=_("Mức độ hoàn thành thực tế"),
+        coerce=int,
+        choices=[(step, f"{step}%") for step in (0, 25, 50, 75)],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Kết quả, khó khăn"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, items: Sequence[tuple[str, str]], done: bool, **kwargs: Any) -> None:
+        """done: everything is done, so no percent is asked, and words may be left out; else both are needed."""
+        super().__init__(*args, **kwargs)
+        self.fields["item"].choices = items  # type: ignore[attr-defined]
+        if len(items) == 1:
+            self.fields["item"].initial = items[0][0]
+        if done:
+            del self.fields["percent"]
+            self.fields["note"].required = False
+        else:
+            self.fields["note"].label = _("Vì sao chưa xong")
 
 
 class FilterForm(Form):

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.kernel.days import within_reason
@@ -17,10 +18,19 @@ from nhipcau.plans.queries import TaskRow
 from nhipcau.plans.rules import TaskKind
 
 
-def of(view: str, rows: Sequence[TaskRow], *, plan: Plan, today: date, month: str = "") -> dict[str, Any]:
-    """The extra context that a view needs; the table needs none."""
+def of(
+    view: str,
+    rows: Sequence[TaskRow],
+    *,
+    plan: Plan,
+    today: date,
+    month: str = "",
+    reports: bool = False,
+    runs: bool = False,
+) -> dict[str, Any]:
+    """The extra context that a view needs; the table needs none.  reports, runs: see ``board``."""
     if view == "cot":
-        return {"columns": board(rows)}
+        return {"columns": board(rows, reports=reports and plan.is_open, runs=runs and plan.is_open)}
     if view == "lich":
         return {"calendar": month_of(rows, plan=plan, today=today, month=month)}
     if view == "tien-do":
@@ -28,15 +38,69 @@ def of(view: str, rows: Sequence[TaskRow], *, plan: Plan, today: date, month: st
     return {}
 
 
-def board(rows: Sequence[TaskRow]) -> list[tuple[str, str, list[TaskRow]]]:
-    """(key, heading, rows) of each column."""
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What moving a card to a column means: the column, the words, and the page that asks what it needs."""
+
+    to: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One card of the board, with the moves that mean something for this reader."""
+
+    row: TaskRow
+    moves: list[Move]
+
+    @property
+    def targets(self) -> str:
+        return " ".join(move.to for move in self.moves)
+
+
+def board(rows: Sequence[TaskRow], *, reports: bool, runs: bool) -> list[tuple[str, str, list[Tile]]]:
+    """(key, heading, cards) of each column.
+
+    reports: the reader reports on what he sees; runs: he sets days, too.
+    """
     headings = (
         ("overdue", _("Quá hạn")),
         ("soon", _("Đến hạn trong 30 ngày")),
         ("open", _("Đang làm")),
         ("done", _("Đã hoàn thành")),
     )
-    return [(key, heading, [row for row in rows if row.column == key]) for key, heading in headings]
+    return [
+        (
+            key,
+            heading,
+            [Tile(row, moves_of(row, reports=reports, runs=runs)) for row in rows if row.column == key],
+        )
+        for key, heading in headings
+    ]
+
+
+def moves_of(row: TaskRow, *, reports: bool, runs: bool) -> list[Move]:
+    """Moves of a card: columns follow from what is delivered and from days, so a move reports, or moves a day."""
+    found, key = [], row.task.pk
+    if reports and row.owed > row.done:
+        found.append(Move("done", _("Báo hoàn thành"), reverse("plans:task_move", args=[key, "done"])))
+    if reports and row.done:
+        label = _("Báo lại là chưa xong") if row.column == "done" else _("Sửa kết quả đã báo xong")
+        found.append(Move("open", label, reverse("plans:task_move", args=[key, "open"])))
+    if runs and row.owed > row.done:
+        days = reverse("plans:task_edit", args=[key]) + "#id_dues"
+        found += [Move(to, _("Đổi thời hạn"), days) for to in ("soon", "open") if to != row.column][:1]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A task on one of its due days: how that day stands (a column of the board), and how much of it is missing."""
+
+    row: TaskRow
+    key: str
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +110,7 @@ class Day:
     on: date
     in_month: bool
     is_today: bool
-    rows: list[TaskRow]
+    rows: list[DueRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +121,7 @@ class Month:
     weeks: list[list[Day]]
     before: str
     after: str
+    late: list[TaskRow]  # with something overdue since before the month
 
     @property
     def busy(self) -> list[Day]:
@@ -73,9 +138,12 @@ def month_of(rows: Sequence[TaskRow], *, plan: Plan, today: date, month: str) ->
         first = today.replace(day=1)
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     by_task = {row.task.pk: row for row in rows}
-    due: dict[date, list[TaskRow]] = {}
+    due: dict[date, list[DueRow]] = {}
     for item in TaskDue.objects.current().filter(task__in=by_task, on__range=(weeks[0][0], weeks[-1][-1])):
-        due.setdefault(item.on, []).append(by_task[item.task_id])
+        row = by_task[item.task_id]
+        due.setdefault(item.on, []).append(
+            DueRow(row, row.column_on(item.on, today), row.missing_on(item.on))
+        )
     return Month(
         first=first,
         weeks=[
@@ -84,6 +152,10 @@ def month_of(rows: Sequence[TaskRow], *, plan: Plan, today: date, month: str) ->
         ],
         before=(first - timedelta(days=1)).strftime("%Y-%m"),
         after=(first + timedelta(days=31)).strftime("%Y-%m"),
+        late=sorted(
+            (row for row in rows if row.column == "overdue" and row.next_due and row.next_due < weeks[0][0]),
+            key=lambda row: row.next_due or first,
+        ),
     )
 
 
@@ -94,7 +166,8 @@ class Bar:
     row: TaskRow
     left: float
     width: float
-    dues: list[tuple[float, date]]
+    dues: list[tuple[float, date, str]]
+    late: tuple[float, float] | None = None  # from the earliest day that is overdue until today: left, width
 
     @property
     def done(self) -> float:
@@ -120,6 +193,12 @@ def timeline(rows: Sequence[TaskRow], *, plan: Plan, today: date) -> Timeline:
     def place(day: date) -> float:
         return round(100 * (min(max(day, first), last) - first).days / length, 2)
 
+    def late(row: TaskRow) -> tuple[float, float] | None:
+        if row.column != "overdue" or row.next_due is None:
+            return None
+        since = place(row.next_due)
+        return since, max(round(place(today) - since, 2), 0.6)
+
     dues: dict[int, list[date]] = {}
     for item in TaskDue.objects.current().filter(task__in=[row.task.pk for row in rows]):
         dues.setdefault(item.task_id, []).append(item.on)
@@ -132,7 +211,15 @@ def timeline(rows: Sequence[TaskRow], *, plan: Plan, today: date) -> Timeline:
         begin = _begin(row, first)
         end = days[-1] if days else last
         left = place(begin)
-        bars.append(Bar(row, left, max(place(end) - left, 0.6), [(place(day), day) for day in days]))
+        bars.append(
+            Bar(
+                row,
+                left,
+                max(place(end) - left, 0.6),
+                [(place(day), day, row.column_on(day, today)) for day in days],
+                late(row),
+            )
+        )
     return Timeline(
         year=plan.year,
         bars=bars,

@@ -6,8 +6,8 @@ All lists and counts are made from ``count``, so a figure and the list behind it
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,7 @@ TASK_STATES: dict[str, str] = {
     "without_due": N_("Chưa có thời hạn"),
 }
 """What a plan's list is filtered by: each figure of the plan leads to one of them."""
+SOON_DAYS = 30
 UNSETTLED = Q(agency=None, group=None, means_nobody=False)
 
 
@@ -62,6 +63,7 @@ class TaskRow:
     last_due: date | None = None
     standing: Standing | None = None
     unsettled: int = 0  # names that mean no agency yet
+    days: dict[date, tuple[int, int]] = field(default_factory=dict)  # due day → how much is owed, and done
 
     @property
     def leads(self) -> list[Name]:
@@ -76,7 +78,23 @@ class TaskRow:
             return "done"
         if self.standing.lateness == Lateness.OPEN_OVERDUE:
             return "overdue"
-        return "soon" if self.next_due and self.standing.days <= 30 else "open"
+        return "soon" if self.next_due and self.standing.days <= SOON_DAYS else "open"
+
+    def column_on(self, day: date, today: date) -> str:
+        """The same for one of its due days alone: what is late in June says nothing of December."""
+        owed, done = self.days.get(day, (0, 0))
+        if owed and done == owed:
+            return "done"
+        if not owed and self.owed:
+            return "done" if self.column == "done" else ""
+        if day < today:
+            return "overdue"
+        return "soon" if (day - today).days <= SOON_DAYS else "open"
+
+    def missing_on(self, day: date) -> int:
+        """How much of what falls due on a day is not done."""
+        owed, done = self.days.get(day, (0, 0))
+        return owed - done
 
     @property
     def urgency(self) -> int | None:
@@ -154,6 +172,7 @@ def count(rows: Mapping[int, TaskRow], *, today: date, only: Collection[int] | N
         row = rows[key]
         row.owed, row.done, row.late = row.owed + owed, row.done + done, row.late + late
         row.last_due = max(row.last_due or due_on, due_on)
+        row.days[due_on] = (owed, done)
         if done < owed:
             row.overdue += owed - done if due_on < today else 0
             row.next_due = min(row.next_due or due_on, due_on)
@@ -373,6 +392,42 @@ class AgencyStanding:
     @property
     def on_time(self) -> int:
         return self.done - self.done_late
+
+
+def together(figures: Sequence[Health]) -> Health:
+    """The figures of several plans as one; its percent is of all their tasks."""
+    if len(figures) == 1:
+        return figures[0]
+    sums = {one.name: sum(getattr(each, one.name) for each in figures) for one in fields(Health)}
+    percents = sum(each.percent * each.tasks for each in figures)
+    return Health(**(sums | {"percent": percents // sums["tasks"] if sums["tasks"] else 0}))
+
+
+@dataclass(frozen=True, slots=True)
+class InPlans:
+    """An agency's standing over some plans, and each plan in which it has something to answer for, the late ones
+    first: (key, number, overdue)."""
+
+    row: AgencyStanding
+    plans: list[tuple[int, str, int]]
+
+    @property
+    def first(self) -> int:
+        return self.plans[0][0]
+
+
+def in_plans(rows: Sequence[AgencyStanding], plans: Sequence[Plan], *, today: date) -> list[InPlans]:
+    """Standings with the plans that they come from: no query for one plan, one for several."""
+    if len(plans) == 1:
+        return [InPlans(row, [(plans[0].pk, "", row.overdue)]) for row in rows]
+    names = {plan.pk: plan.document.number for plan in plans}
+    tallies = OF_AGENCY.model._default_manager.filter(OF_AGENCY.kept, plan__in=plans).order_by()
+    of: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
+    lines = tallies.filter(agency__in=[row.agency for row in rows]).values_list("agency", "plan")
+    gone = Q(due_on__lt=today)
+    for agency, plan, overdue in lines.annotate(late=Coalesce(Sum(F("owed") - F("done"), filter=gone), 0)):
+        of[agency].append((plan, names[plan], overdue))
+    return [InPlans(row, sorted(of[row.agency], key=lambda one: -one[2])) for row in rows]
 
 
 def agency_standings(plans: Iterable[Plan], *, today: date) -> list[AgencyStanding]:

@@ -26,15 +26,20 @@ class PlanView:
 
 
 def running(
-    today: date, *, agencies: Collection[int] | None = None, most: int = 6, unsettled: bool = False
+    today: date, *, agencies: Collection[int] | None = None, unsettled: bool = False
 ) -> list[PlanView]:
-    """Running plans, newest year first; with agencies, their part only; unsettled: see ``rows_by_plan``."""
-    found = Plan.objects.running()
+    """All running plans, newest year first; with agencies, their part only; unsettled: see ``rows_by_plan``."""
+    found = Plan.objects.running().select_related("document")
     if agencies is not None:
         found = found.filter(pk__in=Duty.objects.current().filter(agency__in=agencies).values("task__plan"))
-    plans = list(found[:most])
+    plans = list(found)
     rows = queries.rows_by_plan(plans, today=today, only=agencies, unsettled=unsettled)
     return [PlanView(plan, rows[plan.pk], queries.health(rows[plan.pk])) for plan in plans]
+
+
+def late_first(views: Iterable[PlanView]) -> list[PlanView]:
+    """Those with most overdue first, then as they came."""
+    return sorted(views, key=lambda view: -view.health.overdue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,16 @@ def groups(rows: list[TaskRow]) -> list[Group]:
     return found
 
 
-def year_line(plan: Plan, today: date) -> charts.Line:
-    """What was owed and what was delivered by each month's end of the plan's year."""
-    tallies = OF_TASK.model._default_manager.filter(OF_TASK.kept, plan=plan).order_by()
-    months = Delivered.objects.filter(task__plan=plan).order_by()
-    owed = _by_months(tallies.values_list("due_on").annotate(Sum("owed")), plan.year)
-    delivered = _by_months(months.values_list("month").annotate(Sum("count")), plan.year)
-    gone = 12 if today.year > plan.year else today.month if today.year == plan.year else 0
+def year_line(*plans: Plan, today: date) -> charts.Line:
+    """What was owed and what was delivered by each month's end of a year: of one plan's own, of several today's
+    where one of them is of it, else the newest."""
+    years = {plan.year for plan in plans}
+    year = today.year if today.year in years else max(years)
+    tallies = OF_TASK.model._default_manager.filter(OF_TASK.kept, plan__in=plans).order_by()
+    months = Delivered.objects.filter(task__plan__in=plans).order_by()
+    owed = _by_months(tallies.values_list("due_on").annotate(Sum("owed")), year)
+    delivered = _by_months(months.values_list("month").annotate(Sum("count")), year)
+    gone = 12 if today.year > year else today.month if today.year == year else 0
     return charts.year_line(owed, delivered, months_gone=gone)
 
 

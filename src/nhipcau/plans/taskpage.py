@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
 
 from nhipcau.agencies.models import Officer
 from nhipcau.engines.vntext import fold
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, logwords, undo
 from nhipcau.kernel.models import Evidence, LogEntry
 from nhipcau.kernel.standing import Standing
 from nhipcau.office.directions import queries as directions
@@ -262,9 +262,40 @@ def page(task: Task, officer: Officer, *, today: date, duty: str = "") -> dict[s
     }
 
 
-def changes(task: Task) -> list[LogEntry]:
-    """What was changed in the running task and why, for everybody who may read it."""
-    return list(audit.history(task).filter(action__in=CHANGES_SHOWN)[:20])
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One change of the running task in the office's words.
+
+    whom: agencies and role; what: (field, what it was, what it is); undone: it was taken back.
+    """
+
+    at: datetime
+    by: str
+    deed: str
+    whom: str
+    what: list[tuple[str, str, str]]
+    reason: str
+    undone: bool
+
+
+def changes(task: Task) -> list[Changed]:
+    """What was changed in the running task and why, for everybody who may read it, newest first."""
+    return [_changed(entry) for entry in audit.history(task).filter(action__in=CHANGES_SHOWN)[:20]]
+
+
+def _changed(entry: LogEntry) -> Changed:
+    data, undone = entry.data, entry.action == undo.UNDONE
+    names = ("agencies", "agency", "role")
+    said = [logwords.value_words(entry.record_kind, name, data[name]) for name in names if data.get(name)]
+    return Changed(
+        at=entry.at,
+        by=entry.actor_name,
+        deed=str(audit.label(data.get("action", "") if undone else entry.action)),
+        whom=" · ".join(said),
+        what=[(one.label, one.was, one.now) for one in logwords.changes_of(entry)],
+        reason=str(data.get("reason", "")),
+        undone=undone,
+    )
 
 
 def _amendments(task: Task) -> list[TaskAmendment]:

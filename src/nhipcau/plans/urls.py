@@ -1,6 +1,17 @@
 from django.urls import path
 
-from nhipcau.plans.views import amending, changing, evidence, feeds, imports, naming, plans, tasks, urging
+from nhipcau.plans.views import (
+    amending,
+    changing,
+    evidence,
+    feeds,
+    imports,
+    moving,
+    naming,
+    plans,
+    tasks,
+    urging,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -36,6 +47,7 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/sua/", changing.edit, name="task_edit"),
     path("nhiem-vu/<int:pk>/cac-phan-viec/<slug:role>/", tasks.parts, name="task_parts"),
     path("nhiem-vu/<int:pk>/giao-them/", changing.add, name="task_add_parts"),
+    path("nhiem-vu/<int:pk>/chuyen/<slug:to>/", moving.move, name="task_move"),
     path("nhiem-vu/<int:pk>/ket-thuc/", changing.end_task, name="task_end"),
     path("phan-viec/<int:pk>/thoi-giao/", changing.end, name="duty_end"),
     path("phan-viec/<int:pk>/doi-chu-tri/", changing.lead, name="duty_lead"),

@@ -26,7 +26,7 @@ _OWN_SENTENCES = {
 
 
 def connect() -> None:
-    """Name the deeds, the notices, and articles as evidence."""
+    """Name the deeds, the notices, and articles as evidence; what the desk says of the last days."""
     from django.urls import reverse
 
     from nhipcau.agencies import roles
@@ -34,7 +34,7 @@ def connect() -> None:
     from nhipcau.engines.presswire.sentences import SENTENCES
     from nhipcau.kernel import audit, evidence, lists, navigation, sentences
     from nhipcau.kernel.notifications import register_kind
-    from nhipcau.press import health, listings, queries, shredding
+    from nhipcau.press import deskcards, health, listings, queries, shredding
     from nhipcau.press.judge import subjects
     from nhipcau.press.models import Article
     from nhipcau.press.permissions import KEEP_SOURCES, KEEP_WATCHES, READ_PRESS, TRIAGE
@@ -47,6 +47,7 @@ def connect() -> None:
     sentences.register(_OWN_SENTENCES)
     for listing in listings.LISTINGS:
         lists.listings.register(listing)
+    deskcards.connect()
     health.connect()
     shredding.connect()
     official(

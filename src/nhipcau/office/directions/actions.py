@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries import who_may
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, clock, undo
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.office.about import kind_of
+from nhipcau.office.about import AboutKind, kind_of
 from nhipcau.office.directions import rules, work
-from nhipcau.office.directions.models import Direction, Followed
+from nhipcau.office.directions.models import Direction, Followed, TakenBack
 from nhipcau.office.directions.permissions import FOLLOW
 
 NOTICE = "office.direction"
@@ -45,8 +47,10 @@ def give(
     rules.check_direction(text=text, has_agency=agency is not None, due=due, today=today)
     leader = said_by or by
     Officer.objects.select_for_update(of=("self",), no_key=True).get(pk=leader.pk)  # one word at a time
-    before = Direction.objects.about_record(about).filter(
-        text=text.strip(), said_by=leader, agency=agency, due=due
+    before = (
+        Direction.objects.standing()
+        .about_record(about)
+        .filter(text=text.strip(), said_by=leader, agency=agency, due=due)
     )
     rules.check_new(
         at=next((local for one in before if (local := timezone.localtime(one.said_at)).date() == today), None)
@@ -60,7 +64,16 @@ def give(
         agency=agency,
         due=due,
     )
-    if agency is not None:
+    with undo.offered("office.direction", target=direction, by=by, data={"text": direction.text}):
+        _keep(direction, kind, by)
+    return direction
+
+
+def _keep(direction: Direction, kind: AboutKind, by: Officer) -> None:
+    """Its task, its row, its entry in the log, and the word to whom it concerns."""
+    about = direction.about
+    assert about is not None
+    if direction.agency is not None:
         made = work.make(direction, by)
         direction.made, direction.made_name, direction.made_url = made.record, made.name[:300], made.url
     direction.save()
@@ -72,8 +85,8 @@ def give(
             "about": kind.title(about),
             "text": direction.text,
             "said_by": direction.said_by,
-            "lead": agency,
-            "due": due,
+            "lead": direction.agency,
+            "due": direction.due,
             "task": direction.made_name,
         },
     )
@@ -87,7 +100,16 @@ def give(
         text=kind.title(about),
         url=kind.url(about),
     )
-    return direction
+
+
+def take_back(direction: Direction, data: Mapping[str, Any], by: Officer) -> None:
+    """The counter-action of ``give``: the word goes from every list, and its task with it.  Raises Refused where
+    somebody has begun."""
+    if direction.followed.exists():
+        raise Refused(N_("Đã có người ghi việc thực hiện ý kiến này nên không hoàn tác được."))
+    if direction.made is not None:
+        work.unmake(direction)
+    TakenBack.objects.create(direction=direction, by=by, at=clock.now())
 
 
 @transaction.atomic

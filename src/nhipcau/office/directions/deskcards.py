@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from nhipcau.kernel.navigation import Asked, Need
@@ -19,7 +21,9 @@ LOOKED_AT = 40
 
 def said(asked: Asked) -> Mapping[str, Any] | None:
     """What the leader said, newest first, whatever it was said about."""
-    mine = Direction.objects.filter(said_by=asked.account).order_by("-said_at", "-pk")[:ON_THE_DESK]
+    mine = (
+        Direction.objects.standing().filter(said_by=asked.account).order_by("-said_at", "-pk")[:ON_THE_DESK]
+    )
     rows = _rows(mine, asked)
     return {"rows": rows} if rows else None
 
@@ -29,7 +33,7 @@ def given_to_own(asked: Asked) -> Mapping[str, Any] | None:
     own = asked.account.own_agencies()
     if not own:
         return None
-    latest = Direction.objects.filter(agency__in=own).order_by("-said_at", "-pk")[:LOOKED_AT]
+    latest = Direction.objects.standing().filter(agency__in=own).order_by("-said_at", "-pk")[:LOOKED_AT]
     rows = [row for row in _rows(latest, asked) if row.state != DirectionState.DONE]
     rows.sort(key=lambda row: (row.state != DirectionState.LATE, row.direction.due or asked.today))
     return {"rows": rows[:ON_THE_DESK]} if rows else None
@@ -38,6 +42,14 @@ def given_to_own(asked: Asked) -> Mapping[str, Any] | None:
 def _rows(cut: Any, asked: Asked) -> list[queries.DirectionRow]:
     """The rows of a query that is cut to a length."""
     return queries.rows(cut, asked.today)
+
+
+def said_lately(asked: Asked) -> list[Need]:
+    """Words of leaders since yesterday morning."""
+    since = timezone.make_aware(datetime.combine(asked.today - timedelta(days=1), time.min))
+    count = Direction.objects.standing().filter(said_at__gte=since).exclude(said_by=asked.account).count()
+    words = ngettext("ý kiến chỉ đạo mới", "ý kiến chỉ đạo mới", count)
+    return [Need(count, words, reverse("office:directions"), urgent=count > 0)]
 
 
 def to_follow(asked: Asked) -> list[Need]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
 
-__all__ = ["Direction", "Followed"]
+__all__ = ["Direction", "Followed", "TakenBack"]
 
 OFFICER = settings.AUTH_USER_MODEL
 
@@ -22,9 +22,13 @@ class DirectionQuerySet(FrozenQuerySet["Direction"]):
     def about_records(self, model: type[models.Model], keys) -> DirectionQuerySet:
         return self.filter(about_type=ContentType.objects.get_for_model(model), about_id__in=keys)
 
+    def standing(self) -> DirectionQuerySet:
+        """Those that were not taken back at once."""
+        return self.filter(taken_back=None)
+
     def open(self) -> DirectionQuerySet:
         """Those without a task of which nobody has written that they are done."""
-        return self.filter(made_id=None).exclude(followed__done=True)
+        return self.standing().filter(made_id=None).exclude(followed__done=True)
 
     def for_list(self) -> DirectionQuerySet:
         return self.select_related("said_by", "written_by", "agency")
@@ -76,6 +80,17 @@ class Direction(FrozenModel):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class TakenBack(FrozenModel):
+    """That a direction was taken back in the first seconds, before anybody heard of it."""
+
+    direction = models.OneToOneField(Direction, on_delete=models.PROTECT, related_name="taken_back")
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.direction)
 
 
 class Followed(FrozenModel):

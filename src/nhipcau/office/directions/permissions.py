@@ -17,7 +17,7 @@ FOLLOW = declare(
 
 def directions_for(officer: Officer) -> DirectionQuerySet:
     """All for those who follow them; else what the officer said, and what was given to the own agency."""
-    found = Direction.objects.all()
+    found = Direction.objects.standing()
     if officer.may(FOLLOW):
         return found
     return found.filter(Q(said_by=officer) | Q(agency__in=officer.own_agencies()))
@@ -30,7 +30,7 @@ def may_pass_on(officer: Officer, direction: Direction) -> bool:
 
 def get_direction_to_pass_on(officer: Officer, pk: int) -> Direction:
     """A direction to pass on; 404 where that is not the officer's to do."""
-    found = Direction.objects.select_related("said_by", "agency").filter(pk=pk).first()
+    found = Direction.objects.standing().select_related("said_by", "agency").filter(pk=pk).first()
     if found is None or not may_pass_on(officer, found):
         raise Http404
     return found

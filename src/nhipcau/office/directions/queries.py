@@ -115,7 +115,7 @@ def listed(officer: Officer, address: Mapping[str, Any]) -> models.QuerySet[Dire
 
 def about(record: models.Model, today: date, *, reader: Officer | None = None) -> list[DirectionRow]:
     """What was directed on one record, the oldest first."""
-    return rows(Direction.objects.about_record(record), today, reader=reader)
+    return rows(Direction.objects.standing().about_record(record), today, reader=reader)
 
 
 def about_all(
@@ -123,7 +123,7 @@ def about_all(
 ) -> dict[int, list[DirectionRow]]:
     """The same for many records of one kind, by their keys."""
     found: dict[int, list[DirectionRow]] = defaultdict(list)
-    for row in rows(Direction.objects.about_records(model, keys), today, reader=reader):
+    for row in rows(Direction.objects.standing().about_records(model, keys), today, reader=reader):
         found[row.direction.about_id].append(row)
     return found
 
@@ -131,7 +131,12 @@ def about_all(
 def that_made(record: models.Model) -> Direction | None:
     """The direction from which a task came."""
     made = ContentType.objects.get_for_model(type(record))
-    return Direction.objects.filter(made_type=made, made_id=record.pk).select_related("said_by").first()
+    return (
+        Direction.objects.standing()
+        .filter(made_type=made, made_id=record.pk)
+        .select_related("said_by")
+        .first()
+    )
 
 
 def agency_names(on: date) -> list[str]:

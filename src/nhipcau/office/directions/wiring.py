@@ -9,7 +9,7 @@ def connect() -> None:
     """Name the deeds and the notices; show directions on the desk."""
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
-    from nhipcau.kernel import audit, lists, navigation, notifications
+    from nhipcau.kernel import audit, lists, navigation, notifications, undo
     from nhipcau.kernel.access import SIGNED_IN
     from nhipcau.office.directions import actions, deskcards, listings, proving
     from nhipcau.office.directions.permissions import FOLLOW
@@ -21,6 +21,7 @@ def connect() -> None:
         lists.listings.register(listing)
     proving.connect()
     notifications.register_kind(actions.NOTICE, _("Ý kiến chỉ đạo"))
+    undo.undos.register(undo.Undo("office.direction", actions.take_back))
     audit.name_actions(
         {
             "office.direction": _("cho ý kiến chỉ đạo"),
@@ -29,6 +30,9 @@ def connect() -> None:
     )
     navigation.waiting.register(
         navigation.Waiting("office.directions", FOLLOW, deskcards.to_follow, order=45)
+    )
+    navigation.morning.register(
+        navigation.Waiting("office.directions", FOLLOW, deskcards.said_lately, order=30)
     )
     navigation.cards.register(
         navigation.Card("office.said", "office/desk/said.html", DIRECT, deskcards.said, order=50)

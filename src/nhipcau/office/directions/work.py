@@ -31,12 +31,14 @@ class TaskMaker:
 
     model: of what is made.  make: a direction with agency and day, not kept yet, and who writes it → the
     task; raises Refused.  works: keys of made records → how each stands, in a fixed number of queries.
+    unmake: takes a task away again of which nobody has heard; raises Refused where somebody has begun.
     """
 
     name: str
     model: type[models.Model]
     make: Callable[[Direction, Officer], Made]
     works: Callable[[Collection[int]], Mapping[int, Work]]
+    unmake: Callable[[Any], None]
 
 
 task_makers: Joint[TaskMaker] = Joint("maker of tasks", key=lambda maker: maker.name)
@@ -57,6 +59,13 @@ def place_of(record: models.Model) -> models.Model | None:
     """The task that work directed on a record belongs under, if its kind has such a place."""
     name = kind_of(record).name
     return places.get(name).find(record) if name in places else None
+
+
+def unmake(direction: Direction) -> None:
+    """Take a direction's task away again.  Raises Refused where somebody has begun."""
+    for maker in task_makers:
+        if isinstance(direction.made, maker.model):
+            maker.unmake(direction.made)
 
 
 def make(direction: Direction, by: Officer) -> Made:

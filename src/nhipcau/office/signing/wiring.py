@@ -41,6 +41,24 @@ def connect() -> None:
         )
     )
     navigation.waiting.register(navigation.Waiting("office.signing", SIGNED_IN, _waiting, order=10))
+    navigation.morning.register(navigation.Waiting("office.signing", SIGNED_IN, _this_morning, order=40))
+
+
+def _count(asked: Any) -> int:
+    from nhipcau.office.signing import pages
+
+    return asked.once("office.signing", lambda: len(pages.waiting_rows(asked.account)))
+
+
+def _this_morning(asked: Any) -> list[Any]:
+    """The same, as a number of the morning."""
+    from django.urls import reverse
+
+    from nhipcau.kernel.navigation import Need
+
+    count = _count(asked)
+    words = ngettext("văn bản chờ soát xét, ký", "văn bản chờ soát xét, ký", count)
+    return [Need(count, words, reverse("office:waiting"), urgent=count > 0)]
 
 
 def _waiting(asked: Any) -> list[Any]:
@@ -48,9 +66,8 @@ def _waiting(asked: Any) -> list[Any]:
     from django.urls import reverse
 
     from nhipcau.kernel.navigation import Need
-    from nhipcau.office.signing import pages
 
-    count = len(pages.waiting_rows(asked.account))
+    count = _count(asked)
     words = ngettext(
         "%(count)s văn bản chờ bạn ký, phát hành", "%(count)s văn bản chờ bạn ký, phát hành", count
     )

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from nhipcau.kernel import undo
 from nhipcau.kernel.frozen import Frozen
 from nhipcau.kernel.models import LogEntry, Notice
 from nhipcau.kernel.navigation import Asked
@@ -20,6 +21,7 @@ from nhipcau.office.directions.rules import DirectionState, Work
 from nhipcau.office.tests.test_register_writers import _at_once
 from nhipcau.plans.actions import work as plan_work
 from nhipcau.plans.models import Deliverable, Task
+from nhipcau.plans.tallies import wrong
 
 DAY = date(2026, 6, 15)
 NOW = timezone.make_aware(datetime(2026, 6, 15, 8, 0))
@@ -331,3 +333,43 @@ def test_of_many_clicks_at_once_one_makes_a_task_and_one_ends_it(task, leader, c
     done = {"direction": bare, "done": True, "note": "Xong", "by": coordinator, "now": NOW}
     assert _at_once(12, lambda place: once(lambda: actions.follow(**done))).count(True) == 1
     assert bare.followed.count() == 1
+
+
+# --- taking it back at once ---
+
+
+def test_a_word_is_taken_back_with_its_task_before_anybody_hears_of_it(
+    task, leader, agency, officer, coordinator
+):
+    with undo.collecting() as done:
+        given = give(task, leader, agency=agency, due=DUE)
+    made = given.made
+    assert not Notice.objects.filter(held_until=None, once__regex=r"^(office.direction|plans.task):").exists()
+    undo.take_back(pk=done[0].pk, by=leader)
+    assert len(done) == 1  # the task's giving belongs to the word
+    assert not Task.objects.filter(pk=made.pk).exists()
+    assert queries.about(task, DAY) == []
+    assert not Notice.objects.filter(once__regex=r"^(office.direction|plans.task):").exists()
+    assert deskcards.said(Asked(leader, DAY)) is None
+    assert LogEntry.objects.filter(action="office.direction").count() == 1
+    assert LogEntry.objects.get(action="kernel.undone").data["action"] == "office.direction"
+    assert wrong(task.plan) == []
+    give(task, leader, agency=agency, due=DUE)  # and may be said again
+
+
+def test_a_word_without_a_task_goes_from_the_lists_and_is_not_opened(task, leader, coordinator, client_of):
+    with undo.collecting() as done:
+        given = give(task, leader)
+    undo.take_back(pk=done[0].pk, by=leader)
+    assert Direction.objects.open().count() == 0
+    where = reverse("office:follow", args=[given.pk])
+    assert client_of(coordinator).post(where, {"note": "Xong", "done": "1"}).status_code == 404
+
+
+def test_a_word_on_whose_task_somebody_reported_is_not_taken_back(task, leader, agency, officer):
+    with undo.collecting() as done:
+        given = give(task, leader, agency=agency, due=DUE)
+    plan_work.report_progress(duty=given.made.duties.get(), percent=50, note="", by=officer, today=DAY)
+    with pytest.raises(Refused, match="đã báo cáo"):
+        undo.take_back(pk=done[0].pk, by=leader)
+    assert Task.objects.filter(pk=given.made_id).exists()

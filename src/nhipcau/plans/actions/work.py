@@ -294,6 +294,26 @@ def add_task(
 
 
 @transaction.atomic
+def remove_task(*, task: Task) -> None:
+    """Take away a task that was just added, of which nobody has heard; the log keeps both.  Raises Refused."""
+    duties = task.duties.all()
+    about = Evidence.objects.about_records(Duty, list(duties.values_list("pk", flat=True)))
+    if Progress.objects.filter(duty__in=duties).exists() or about.exists() or task.comments.exists():
+        raise Refused(N_("Cơ quan đã báo cáo hoặc trao đổi về nhiệm vụ này nên không hoàn tác được."))
+    plan, agencies = task.plan, set(duties.values_list("agency", flat=True))
+    finding.forget("task", task.pk)
+    task.delete()
+    # Whoever has no other part in the plan owes no reports of it either.
+    with_parts = Duty.objects.filter(task__plan=plan, agency__in=agencies).exclude(
+        task__kind=TaskKind.OBLIGATION
+    )
+    without = agencies - set(with_parts.values_list("agency", flat=True))
+    owed = Duty.objects.filter(task__plan=plan, agency__in=without, progress=None)
+    owed.delete()
+    recount(plan=plan.pk)
+
+
+@transaction.atomic
 def close_plan(*, plan: Plan, by: Officer) -> None:
     """End a plan: it is read from now on, and nothing in it can be late any more.  Raises Refused."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)

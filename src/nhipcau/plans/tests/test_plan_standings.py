@@ -177,7 +177,7 @@ def test_after_any_deeds_what_is_kept_is_what_there_is_to_count(plan, coordinato
 
 def test_the_years_line_counts_every_delivery_by_its_month(plan, duty, officer):
     work.report_progress(duty=duty, percent=100, note="", by=officer, today=date(2026, 2, 3))
-    line = year_line(plan, date(2026, 12, 31))
+    line = year_line(plan, today=date(2026, 12, 31))
     heights = [float(point.split(",")[1]) for point in line.delivered.split()]
     assert heights[-12] == max(heights)
     assert len(set(heights[-11:])) == 1

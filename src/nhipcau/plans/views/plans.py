@@ -23,6 +23,7 @@ from nhipcau.plans.amend_page import papers_of
 from nhipcau.plans.forms import FilterForm, SettleForm
 from nhipcau.plans.models import Assignment, Duty, Plan, PlanImport
 from nhipcau.plans.permissions import (
+    REPORT,
     RUN_PLANS,
     get_plan_for,
     part_read_by,
@@ -84,7 +85,15 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "amendments": papers_of(found),
         "period_warnings": periods.warnings_of(found),
         "agencies": _agencies(found) if part is None else (),
-        **plan_views.of(view, rows, plan=found, today=day, month=request.GET.get("thang", "")),
+        **plan_views.of(
+            view,
+            rows,
+            plan=found,
+            today=day,
+            month=request.GET.get("thang", ""),
+            reports=request.user.may(RUN_PLANS) or (part is not None and request.user.may(REPORT)),
+            runs=request.user.may(RUN_PLANS),
+        ),
         **SECTION,
     }
     return render(request, "plans/plan.html", context)
