@@ -40,7 +40,7 @@ def of(
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What moving a card to a column means: the column, the words, and the page that asks what it needs."""
+    """What moving a card means: to which columns, in which words, and the page that asks what it needs."""
 
     to: str
     label: str
@@ -85,12 +85,12 @@ def moves_of(row: TaskRow, *, reports: bool, runs: bool) -> list[Move]:
     found, key = [], row.task.pk
     if reports and row.owed > row.done:
         found.append(Move("done", _("Báo hoàn thành"), reverse("plans:task_move", args=[key, "done"])))
-    if reports and row.done:
-        label = _("Báo lại là chưa xong") if row.column == "done" else _("Sửa kết quả đã báo xong")
-        found.append(Move("open", label, reverse("plans:task_move", args=[key, "open"])))
+    if reports and row.column == "done":
+        again = reverse("plans:task_move", args=[key, "open"])
+        found.append(Move("overdue soon open", _("Báo lại là chưa xong"), again))
     if runs and row.owed > row.done:
-        days = reverse("plans:task_edit", args=[key]) + "#id_dues"
-        found += [Move(to, _("Đổi thời hạn"), days) for to in ("soon", "open") if to != row.column][:1]
+        to = " ".join(column for column in ("soon", "open") if column != row.column)
+        found.append(Move(to, _("Đổi thời hạn"), reverse("plans:task_edit", args=[key]) + "#id_dues"))
     return found
 
 

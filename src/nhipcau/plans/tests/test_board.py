@@ -41,7 +41,7 @@ def test_a_card_moves_to_done_by_a_report_and_back_by_another(client_of, officer
     answer = client.post(where, {"item": item.pk, "note": "Đã in"})
     assert answer.url == f"/ke-hoach/{plan.pk}/?xem=cot#the-{duty.task_id}"
     key, tile = tiles(board_of(client, plan))["2.1"]
-    assert (key, tile.targets) == ("done", "open")
+    assert (key, tile.targets) == ("done", "overdue soon open")
     back = tile.moves[0].url
     refused = client.post(back, {"item": item.pk, "percent": "75"})  # why it is not done is asked
     assert refused.status_code == 422
@@ -58,7 +58,7 @@ def test_nobody_is_offered_a_move_that_does_nothing(client_of, officer, leader, 
         client = client_of(person)
         for number, (key, tile) in tiles(board_of(client, plan)).items():
             for move in tile.moves:
-                assert move.to != key, number
+                assert key not in move.to.split(), number
                 assert client.get(move.url.partition("#")[0]).status_code == 200, (number, move)
     work.close_plan(plan=plan, by=coordinator)
     assert not any(tile.moves for _key, tile in tiles(board_of(client_of(coordinator), plan)).values())

@@ -6,7 +6,7 @@ for (const board of document.querySelectorAll(".nc-board")) {
   const columns = [...board.querySelectorAll("[data-column]")];
   let card = null;
 
-  const linkTo = (column) => card && card.querySelector(`[data-to="${column.dataset.column}"]`);
+  const linkTo = (column) => card && card.querySelector(`[data-to~="${column.dataset.column}"]`);
 
   const rest = () => {
     card?.classList.remove("moving");
