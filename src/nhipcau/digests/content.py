@@ -10,6 +10,8 @@ from nhipcau.digests.models import Digest, DigestItem, DigestSetting
 from nhipcau.digests.rules import DigestKind, Group, grouped
 from nhipcau.kernel.models import Installation
 
+FORM = 2
+"""How the paper of this content is made: what was signed earlier has none, and its paper stays as it was."""
 _ITEM = (
     "part",
     "heading",
@@ -42,6 +44,8 @@ def draft_content(digest: Digest) -> dict[str, Any]:
     subjects = {item.subject for item in items} | {row[0] for row in counted["by_subject"]}
     corrected = digest.corrects
     return {
+        "form": FORM,
+        **({"internal": True} if digest.is_internal else {}),
         "kind": digest.kind,
         "first_day": digest.first_day.isoformat(),
         "last_day": digest.last_day.isoformat(),

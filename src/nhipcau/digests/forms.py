@@ -52,6 +52,9 @@ class NoteForm(Form):
     note = forms.CharField(
         label=_("Nhận định chung"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    is_internal = forms.BooleanField(
+        label=_("Tài liệu nội bộ"), required=False, help_text=_("In “LƯU HÀNH NỘI BỘ” ở đầu văn bản.")
+    )
 
 
 class KindForm(Form):

@@ -116,6 +116,7 @@ class Digest(models.Model):
     from_at = models.DateTimeField()
     until_at = models.DateTimeField()
     note = models.TextField(_("nhận định chung"), blank=True)
+    is_internal = models.BooleanField(_("tài liệu nội bộ"), default=False)
     corrects = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
     )

@@ -17,6 +17,7 @@ from nhipcau.digests.content import parts_of
 from nhipcau.digests.rules import DIGEST_PART_LABELS, KINDS, DigestKind, DigestPart
 from nhipcau.engines.officialdoc.write.docx import (
     Align,
+    Annex,
     Block,
     Cell,
     Dash,
@@ -34,6 +35,9 @@ from nhipcau.office.signing.kinds import Mark
 from nhipcau.press.rules import LANGUAGE_LABELS, REACH_LABELS, TONE_LABELS, Reach, Tone
 
 MOST_LINKS = 6
+LISTS_ADDRESSES = 2
+"""The form of a content (``content.FORM``) from which on addresses stand in a list, and the day's figures by tone."""
+INTERNAL = "LƯU HÀNH NỘI BỘ"
 _NATION = ("Thường trực Tỉnh ủy (để báo cáo)", "Lãnh đạo UBND tỉnh (để báo cáo)", "Lưu: VT")
 
 
@@ -45,6 +49,7 @@ def paper(content: Mapping[str, Any], mark: Mark) -> Draft:
 
 def _paper(content: Mapping[str, Any], mark: Mark) -> Draft:
     signer = mark.signer
+    addresses = Addresses(is_listed=content.get("form", 1) >= LISTS_ADDRESSES)
     province = content["province"]
     return Draft(
         letterhead=Letterhead(
@@ -54,11 +59,12 @@ def _paper(content: Mapping[str, Any], mark: Mark) -> Draft:
             symbol=content["symbol"],
             place=province,
             issued=mark.issued_on,
+            circulation=INTERNAL if content.get("internal") else "",
         ),
         kind="BÁO CÁO",
         summary=_summary(content),
         opening=_opening(content),
-        body=tuple(_body(content)),
+        body=tuple(_body(content, addresses)),
         closing=_closing(content),
         signature=Signature(
             position=(signer.post if signer else "") or "NGƯỜI KÝ",
@@ -66,7 +72,39 @@ def _paper(content: Mapping[str, Any], mark: Mark) -> Draft:
             authority=signer.authority if signer else (),
         ),
         recipients=_NATION,
+        annexes=_annexes(addresses),
     )
+
+
+class Addresses:
+    """The addresses that a paper names by number, in the order in which they come; a list at its end has them.
+
+    is_listed: not for what was signed before there was such a list, whose addresses stand in the lines.
+    """
+
+    def __init__(self, *, is_listed: bool) -> None:
+        self.is_listed = is_listed
+        self.told: dict[str, str] = {}
+
+    def number(self, outlet: str, url: str) -> int:
+        """The number of an address; the same one has one number."""
+        self.told.setdefault(url, outlet)
+        return list(self.told).index(url) + 1
+
+
+def _annexes(addresses: Addresses) -> tuple[Annex, ...]:
+    if not addresses.told:
+        return ()
+    lines = tuple(
+        Paragraph((Run(f"[{place}] {outlet}: "), Run(url, link=_web(url))))
+        for place, (url, outlet) in enumerate(addresses.told.items(), start=1)
+    )
+    return (Annex("Địa chỉ các tin, bài", lines),)
+
+
+def _web(url: str) -> str:
+    """An address that a reader may be led to: of the web, nothing else."""
+    return url if url.startswith(("https://", "http://")) else ""
 
 
 def _summary(content: Mapping[str, Any]) -> str:
@@ -91,8 +129,8 @@ def _opening(content: Mapping[str, Any]) -> str:
     )
 
 
-def _body(content: Mapping[str, Any]) -> list[Block]:
-    blocks: list[Block] = []
+def _body(content: Mapping[str, Any], addresses: Addresses) -> list[Block]:
+    blocks: list[Block] = _tones(content) if addresses.is_listed else []
     if content["note"]:
         blocks += [
             Heading("Nhận định chung"),
@@ -101,7 +139,7 @@ def _body(content: Mapping[str, Any]) -> list[Block]:
     for group in parts_of(content):
         blocks.append(Heading(gettext(group.label)))
         for number, item in enumerate(group.items, start=1):
-            blocks += _item(item, number)
+            blocks += _item(item, number, addresses)
     about = KINDS[DigestKind(content["kind"])]
     if about.shows_figures:
         blocks += _tables(content)
@@ -110,11 +148,20 @@ def _body(content: Mapping[str, Any]) -> list[Block]:
     return blocks
 
 
-def _item(item: Mapping[str, Any], number: int) -> list[Block]:
+def _tones(content: Mapping[str, Any]) -> list[Block]:
+    """How a day's stories sound, in one line; a period has a table of it."""
+    if content["kind"] != DigestKind.DAY or content.get("corrects") or not content["items"]:
+        return []
+    counts = {row.label: row.count for row in figures.from_json(content["figures"]).by_tone}
+    told = [f"{gettext(TONE_LABELS[tone]).lower()} {counts[tone]}" for tone in Tone if counts.get(tone)]
+    return [Paragraph(f"Theo sắc thái, số sự kiện: {', '.join(told)}.")] if told else []
+
+
+def _item(item: Mapping[str, Any], number: int, addresses: Addresses) -> list[Block]:
     blocks: list[Block] = [Heading(item["title"], 2, label=f"{number}.")]
     if item["summary"]:
         blocks.append(Paragraph(item["summary"]))
-    blocks.append(Paragraph((Run("Nguồn: ", italic=True), Run(_sources(item["pages"])))))
+    blocks.append(Paragraph((Run("Nguồn: ", italic=True), *_sources(item["pages"], addresses))))
     if item["doubt"]:
         blocks.append(Point((Run("Có thể chưa chính xác: ", bold=True), Run(_line(item["doubt"])))))
     if item["note"]:
@@ -128,17 +175,23 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _sources(pages: Sequence[Mapping[str, Any]]) -> str:
-    """Outlets with the day and the address of each one's first page."""
+def _sources(pages: Sequence[Mapping[str, Any]], addresses: Addresses) -> list[Run]:
+    """Outlets with the day of each one's first page; each leads to it, and has its number in the list."""
     first: dict[str, Mapping[str, Any]] = {}
     for page in pages:
         first.setdefault(page["outlet"], page)
-    told = [
-        f"{name} ({timezone.localtime(datetime.fromisoformat(page['at'])):%d/%m/%Y}, {page['url']})"
-        for name, page in list(first.items())[:MOST_LINKS]
-    ]
-    more = len(first) - len(told)
-    return "; ".join(told) + (f"; và {more} cơ quan báo chí khác." if more > 0 else ".")
+    more = len(first) - MOST_LINKS
+    runs: list[Run] = []
+    for name, page in list(first.items())[:MOST_LINKS]:
+        day = f"{timezone.localtime(datetime.fromisoformat(page['at'])):%d/%m/%Y}"
+        if runs:
+            runs.append(Run("; "))
+        if addresses.is_listed:
+            number = addresses.number(name, page["url"])
+            runs += [Run(name, link=_web(page["url"])), Run(f" ({day}) [{number}]")]
+        else:
+            runs.append(Run(f"{name} ({day}, {page['url']})"))
+    return [*runs, Run(f"; và {more} cơ quan báo chí khác." if more > 0 else ".")]
 
 
 def _closing(content: Mapping[str, Any]) -> str:

@@ -232,7 +232,7 @@ def correct(*, digest: Digest, reason: str, now: datetime, by: Officer) -> Diges
         )
     made = Digest.objects.create(
         kind=digest.kind, first_day=digest.first_day, last_day=digest.last_day, from_at=digest.from_at,
-        until_at=digest.until_at, edition=digest.edition + 1, corrects=digest, note=digest.note,
+        until_at=digest.until_at, edition=digest.edition + 1, corrects=digest, note=digest.note, is_internal=digest.is_internal,
         correction_reason=reason.strip(), drafted_by=by,
     )  # fmt: skip
     DigestItem.objects.bulk_create(

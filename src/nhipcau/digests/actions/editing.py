@@ -163,13 +163,15 @@ def tell_doubt(*, story: Story, by: Officer) -> int:
 
 
 @transaction.atomic
-def write_note(*, digest: Digest, note: str, by: Officer) -> Digest:
-    """The issue's opening words."""
+def write_note(*, digest: Digest, note: str, by: Officer, is_internal: bool | None = None) -> Digest:
+    """The issue's opening words, and whether it stays inside the offices (None: as it is)."""
     digest = open_digest(digest.pk)
-    before = {"note": digest.note}
+    before = {"note": digest.note, "is_internal": digest.is_internal}
     digest.note = note.strip()
-    digest.save(update_fields=["note"])
-    audit.record("digest.note", target=digest, by=by, before=before, after={"note": digest.note})
+    digest.is_internal = digest.is_internal if is_internal is None else is_internal
+    digest.save(update_fields=["note", "is_internal"])
+    after = {"note": digest.note, "is_internal": digest.is_internal}
+    audit.record("digest.note", target=digest, by=by, before=before, after=after)
     return digest
 
 

@@ -44,10 +44,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_digest_for(request.user, pk, EDIT_DIGESTS)
     if found.is_signed:
         return redirect("digests:digest", pk)
-    form = NoteForm(request.POST or None, initial={"note": found.note})
+    form = NoteForm(request.POST or None, initial={"note": found.note, "is_internal": found.is_internal})
     if request.method == "POST" and form.is_valid():
         with refusals_said(request):
-            editing.write_note(digest=found, note=form.cleaned_data["note"], by=request.user)
+            editing.write_note(digest=found, by=request.user, **form.cleaned_data)
             messages.success(request, _("Đã lưu nhận định chung."))
         return redirect("digests:edit", pk)
     part = part_of(found, request.user, edits=True)

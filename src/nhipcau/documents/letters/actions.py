@@ -23,7 +23,7 @@ from nhipcau.office.asks.models import Ask
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.actions.chain import draw_back
 
-FIELDS = ("kind", "unit", "place", "urgency", "summary", "bases", "body", "closing", "signer")
+FIELDS = ("kind", "unit", "place", "urgency", "is_internal", "summary", "bases", "body", "closing", "signer")
 
 
 @dataclass(frozen=True, slots=True)

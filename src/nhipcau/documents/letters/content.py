@@ -9,7 +9,7 @@ from unicodedata import normalize
 from nhipcau.documents.letters import rules
 from nhipcau.documents.letters.body import blocks_of
 from nhipcau.documents.letters.models import Letter, LetterRecipient, RecipientRole
-from nhipcau.documents.letters.rules import FORMS, URGENCY_PRINTED, PaperKind, Urgency
+from nhipcau.documents.letters.rules import FORMS, INTERNAL, URGENCY_PRINTED, PaperKind, Urgency
 from nhipcau.engines.officialdoc.write.model import Draft, Letterhead, Signature
 from nhipcau.office.deliveries.addressing import is_filed, plain_name
 from nhipcau.office.signing import heads
@@ -30,6 +30,7 @@ def content_of(letter: Letter) -> dict[str, Any]:
         "symbol": symbol_of(letter),
         "place": letter.place or heads.province(),
         "urgency": letter.urgency,
+        **({"internal": True} if letter.is_internal else {}),
         "summary": letter.summary.strip(),
         "bases": [line.strip() for line in letter.bases.splitlines() if line.strip()]
         if FORMS[kind].based
@@ -93,6 +94,7 @@ def paper_of(content: Mapping[str, Any], mark: Mark) -> Draft:
             number=mark.number or None,
             issued=mark.issued_on,
             urgency=URGENCY_PRINTED.get(Urgency(content["urgency"]), ""),
+            circulation=INTERNAL if content.get("internal") else "",
         ),
         kind=form.heading,
         summary=content["summary"],

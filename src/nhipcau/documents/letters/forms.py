@@ -47,7 +47,7 @@ class LetterForm(ModelForm):
 
     class Meta:
         model = Letter
-        fields = ["summary", "bases", "body", "closing", "signer", "unit", "place", "urgency"]
+        fields = ["summary", "bases", "body", "closing", "signer", "unit", "place", "urgency", "is_internal"]
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 2, "data-limit": rules.LONGEST_SUMMARY}),
             "bases": forms.Textarea(attrs={"rows": 3}),
@@ -61,12 +61,13 @@ class LetterForm(ModelForm):
                 "Mỗi dòng một đoạn. Đầu dòng “I.”, “1.”, “a)”, “-”, “Điều 1.” được trình bày đúng thể thức; "
                 "các dòng “| cột | cột |” liền nhau thành bảng."
             ),
+            "is_internal": _("In “LƯU HÀNH NỘI BỘ” ở đầu văn bản."),
             "unit": _("Chỉ dùng trong ký hiệu công văn, thí dụ QLBC."),
         }
 
     field_order = [
         "summary", "addressees", "bases", "body", "closing", "copies", "agencies", "signer", "unit", "place",
-        "urgency", "edited",
+        "urgency", "is_internal", "edited",
     ]  # fmt: skip
 
     def __init__(self, *args: Any, signers: Any, agencies: AgencyQuerySet, **kwargs: Any) -> None:

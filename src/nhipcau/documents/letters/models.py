@@ -52,6 +52,7 @@ class Letter(models.Model):
     urgency = models.CharField(
         _("độ khẩn"), max_length=12, choices=choices(URGENCY_LABELS), blank=True, default=Urgency.NONE
     )
+    is_internal = models.BooleanField(_("tài liệu nội bộ"), default=False)
     summary = models.TextField(_("trích yếu"), blank=True)
     bases = models.TextField(_("căn cứ"), blank=True)
     body = models.TextField(_("nội dung"), blank=True)

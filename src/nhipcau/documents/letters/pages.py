@@ -51,6 +51,7 @@ class PaperPage:
     summary: str
     is_letter: bool
     urgency: str
+    circulation: str
     addressees: tuple[str, ...]
     bases: tuple[str, ...]
     enacting: str
@@ -88,6 +89,7 @@ def _page(paper: Draft) -> PaperPage:
         summary=paper.summary,
         is_letter=not paper.kind,
         urgency=head.urgency,
+        circulation=head.circulation,
         addressees=written_addressees(paper.addressees),
         bases=written_bases(paper.bases),
         enacting=paper.enacting,

@@ -116,6 +116,8 @@ URGENCY_LABELS = {
     Urgency.EXPRESS: N_("Hỏa tốc"),
 }
 URGENCY_PRINTED = {Urgency.URGENT: "KHẨN", Urgency.VERY_URGENT: "THƯỢNG KHẨN", Urgency.EXPRESS: "HỎA TỐC"}
+INTERNAL = "LƯU HÀNH NỘI BỘ"
+"""What a paper bears that stays inside the offices (Decree 30/2020, annex I, part III)."""
 
 LONGEST_SUMMARY = 400
 LONGEST_BODY = 60_000

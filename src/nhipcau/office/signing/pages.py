@@ -323,6 +323,7 @@ def reading_of(version: Version) -> list[Reading]:
 
 def _reading(draft: Draft) -> list[Reading]:
     head = [Reading(draft.kind, 1)] if draft.kind else []
+    head += [Reading(words) for words in (draft.letterhead.circulation,) if words]
     head.append(Reading(draft.summary, 2))
     if draft.addressees:
         head.append(Reading(gettext("Kính gửi: ") + "; ".join(draft.addressees)))
