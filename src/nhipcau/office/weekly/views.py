@@ -107,7 +107,8 @@ def conclude(request: HttpRequest, year: int, week: int) -> HttpResponse:
         wish = _with_offer(form.cleaned_data, asked)
         with refusals_in(form, "text"):
             actions.write(year=year, week=week, by=request.user, today=asked.today, **wish)
-            return redirect(f"{pages.address(asked.first)}?{NEXT}=1{PLACE}")
+            # No fragment: with one a browser sets no focus.
+            return redirect(f"{pages.address(asked.first)}?{NEXT}=1")
     return _page(request, asked, form)
 
 
