@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES, KEEP_OWN, SEE_CONTACTS
 from nhipcau.agencies.rules import KIND_LABELS, LEVEL_LABELS, ROLE_LABELS, Role
-from nhipcau.kernel import audit, finding, lists, navigation, notifications, sentences, undo
+from nhipcau.kernel import audit, finding, handbook, lists, navigation, notifications, sentences, undo
 from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.navigation import Entry
 from nhipcau.kernel.permissions import LOOK_AFTER
@@ -20,12 +20,15 @@ def connect() -> None:
 
     from nhipcau.agencies import deskcards, health, listings, proving, roles, shredding
     from nhipcau.agencies.actions import focal, many, signing_in
+    from nhipcau.agencies.helped import HELP
     from nhipcau.agencies.models import Agency
-    from nhipcau.agencies.queries.register import visible, words_of
+    from nhipcau.agencies.queries import people
+    from nhipcau.agencies.queries.register import note_of, visible, words_of
 
     for listing in listings.LISTINGS:
         lists.listings.register(listing)
     undo.undos.register(undo.Undo(many.REMINDED, many.forget_reminders))
+    handbook.helps.register(HELP)
     deskcards.connect()
     proving.connect()
     health.connect()
@@ -59,8 +62,12 @@ def connect() -> None:
             title=str,
             url=lambda agency: reverse("agencies:agency", args=[agency.code]),
             agency=lambda agency: agency.pk,
+            note=note_of,
             order=5,
         )
+    )
+    finding.seekers.register(
+        finding.Seeker(name="person", label=N_("Người"), permission=SIGNED_IN, find=people.found, order=15)
     )
     shredding.connect()
     signing_in.connect()

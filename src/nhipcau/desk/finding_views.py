@@ -10,15 +10,30 @@ from nhipcau.kernel import finding
 from nhipcau.kernel.access import SIGNED_IN, demands
 
 MOST = 40
+A_GROUP = 8
+WHILE_TYPING = 5
 
 
 @demands(SIGNED_IN)
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """One box over tasks, agencies, documents, digests and whatever later apps register."""
-    words, kind = (request.GET.get(name, "")[:100].replace("\x00", "") for name in ("q", "loai"))
-    kinds = sorted(finding.findables, key=lambda each: each.order)
-    known = kind if kind in finding.findables else ""
-    hits = finding.find(request.user, words, kinds=[known] if known else (), most=MOST)
-    context = {"words": words, "kind": known, "kinds": kinds, "hits": hits, "most": MOST, "section": "search"}
+    """One box over tasks, agencies, people, documents, news, the handbook and whatever later apps register."""
+    words, kind = (_said(request, name) for name in ("q", "loai"))
+    kinds = finding.kinds_for(request.user)
+    known = kind if kind in {each.name for each in kinds} else ""
+    groups = finding.look(request.user, words, only=known, most=MOST if known else A_GROUP)
+    context = {"words": words, "kind": known, "kinds": kinds, "groups": groups, "section": "search"}
     return render(request, "desk/search.html", context)
+
+
+@demands(SIGNED_IN)
+@require_safe
+def quick(request: HttpRequest) -> HttpResponse:
+    """The same while typing: a few of each kind, as options of the list that asked."""
+    words = _said(request, "q")
+    groups = finding.look(request.user, words, most=WHILE_TYPING)
+    return render(request, "desk/parts/found.html", {"words": words, "groups": groups})
+
+
+def _said(request: HttpRequest, name: str) -> str:
+    return request.GET.get(name, "")[:100].replace("\x00", "")

@@ -15,10 +15,11 @@ def connect() -> None:
     from nhipcau.agencies.rules import Role
     from nhipcau.digests import deskcards, directed, listings, mail, queries, weekpart
     from nhipcau.digests.actions import editing, signing
+    from nhipcau.digests.helped import HELP
     from nhipcau.digests.kind import DIGEST
     from nhipcau.digests.models import SENTENCES, Digest, DigestItem
     from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, SIGN_DIGESTS
-    from nhipcau.kernel import audit, evidence, finding, lists, navigation, sentences
+    from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, sentences
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.office.about import AboutKind, about_kinds
@@ -36,6 +37,7 @@ def connect() -> None:
         roles.grant(role, EDIT_DIGESTS)
     for listing in listings.LISTINGS:
         lists.listings.register(listing)
+    handbook.helps.register(HELP)
     kinds.register(DIGEST)
     parts.register(WeekPart("bao-chi", N_("Báo chí trong tuần"), READ_DIGESTS, weekpart.press, order=20))
     triage.on_doubt(editing.tell_doubt)

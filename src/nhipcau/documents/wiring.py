@@ -12,9 +12,10 @@ def connect() -> None:
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
     from nhipcau.documents import listings, queries, weekpart
+    from nhipcau.documents.helped import HELP
     from nhipcau.documents.models import RegisteredDocument
     from nhipcau.documents.permissions import READ_ALL_PAPERS, READ_DOCUMENTS
-    from nhipcau.kernel import audit, evidence, finding, lists, navigation
+    from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.refusal import N_
     from nhipcau.kernel.retention import official
@@ -24,6 +25,7 @@ def connect() -> None:
     parts.register(WeekPart("van-ban", N_("Văn bản"), READ_ALL_PAPERS, weekpart.papers, order=40))
     for listing in listings.LISTINGS:
         lists.listings.register(listing)
+    handbook.helps.register(HELP)
     for role in Role:
         roles.grant(role, READ_DOCUMENTS)
     navigation.entries.register(
@@ -78,6 +80,7 @@ def connect() -> None:
             title=lambda document: f"{document.number}: {document.title}",
             words=lambda document: f"{document.number} {document.kind} {document.title} {document.issuer}",
             day=lambda document: document.date,
+            note=lambda document: document.issuer,
             order=20,
         )
     )
@@ -94,20 +97,12 @@ def connect() -> None:
 
 def _connect_letters() -> None:
     """Papers drafted in the house: a kind of signed version, asked about, found, and named in the log."""
-    from django.urls import reverse
 
-    from nhipcau.agencies import roles
-    from nhipcau.agencies.rules import Role
-    from nhipcau.documents import letter_kind as kind
     from nhipcau.documents.letters import actions as letter_actions
     from nhipcau.documents.letters import passing_on, queries
     from nhipcau.documents.letters.models import Letter
     from nhipcau.documents.letters.permissions import may_draft
     from nhipcau.documents.letters.rules import PAPER_LABELS
-    from nhipcau.documents.permissions import DRAFT_PAPERS, READ_ALL_PAPERS
-    from nhipcau.kernel import audit, finding, undo
-    from nhipcau.kernel.known import Known
-    from nhipcau.kernel.refusal import N_
     from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.directions.passing import Carrier, carriers
     from nhipcau.office.registers.series import Series, series

@@ -4,6 +4,9 @@ An app registers each kind of record that can be found (``Findable``) and calls 
 transaction as every write of such a record.  A search asks the table for candidates and then looks each of
 them up through the app's own scoped query, so nobody finds what their lists would not show, however old or
 wrong the table is.
+
+What has an index of its own, or is not to be copied (people, the press, the handbook), is asked each time
+(``Seeker``).  ``look`` gives both by kind, the best first.
 """
 
 from __future__ import annotations
@@ -35,6 +38,7 @@ class Findable(Known):
 
     words: record → all that it is found by; agency: record → the key of the agency that it belongs to, if one;
     day: record → its day; stands: record → whether it is to be found at all (a draft given up is not);
+    note: record → what tells it from others of the same title (a task's plan);
     order: kinds with a smaller one come first among equals.
     """
 
@@ -42,10 +46,48 @@ class Findable(Known):
     agency: Callable[[Any], int | None] = lambda record: None
     day: Callable[[Any], date | None] = lambda record: None
     stands: Callable[[Any], bool] = lambda record: True
+    note: Callable[[Any], str] = lambda record: ""
     order: int = 50
 
 
 findables: Joint[Findable] = Joint("findable kind", key=lambda kind: kind.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something that was found and that the officer may see: what it is called, where it is, what tells it apart."""
+
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seeker:
+    """What is asked each time instead of being kept in the table.
+
+    find: (officer, words as typed, how many) → the best of what the officer may see; permission: who may ask at
+    all; order: as for ``Findable``.
+    """
+
+    name: str
+    label: str
+    permission: str
+    find: Callable[[Any, str, int], Sequence[Found]]
+    order: int = 50
+
+
+seekers: Joint[Seeker] = Joint("seeker", key=lambda seeker: seeker.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The finds of one kind, the best first; more: whether there are others."""
+
+    name: str
+    label: str
+    hits: Sequence[Found]
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +165,70 @@ def find(
         if len(found) < _BATCH or len(hits) >= most:
             break
     return hits[:most]
+
+
+def kinds_for(officer: Any) -> list[Findable | Seeker]:
+    """What an officer can look for, in the order in which it is offered."""
+    asked = [seeker for seeker in seekers if officer.may(seeker.permission)]
+    return sorted([*findables, *asked], key=lambda kind: (kind.order, kind.name))
+
+
+def look(officer: Any, words: str, *, most: int, only: str = "") -> list[Group]:
+    """What an officer finds, by kind: at most ``most`` of each, the kind with the best find first.
+
+    The last word may be unfinished.  only: one kind.  A bounded number of queries, whatever was typed.
+    """
+    if not fold(words).split():
+        return []
+    ranked: list[tuple[int, int, str, Group]] = []
+    for kind in kinds_for(officer):
+        if only in {"", kind.name}:
+            found = list(
+                kind.find(officer, words, most + 1)
+                if isinstance(kind, Seeker)
+                else _best(officer, kind, words, most + 1)
+            )
+            if found:
+                group = Group(kind.name, kind.label, found[:most], len(found) > most)
+                ranked.append((nearness(found[0].title, words), kind.order, kind.name, group))
+    return [group for *_rank, group in sorted(ranked, key=lambda one: one[:3])]
+
+
+def nearness(title: str, words: str) -> int:
+    """How well a title answers what was typed: 0 is the very words, then its beginning, a part of it that begins
+    where a word begins, all the words at the beginnings of words; 4 is anything else."""
+    folded, wanted = fold(title), fold(words).split()
+    phrase = " ".join(wanted)
+    if folded == phrase:
+        return 0
+    if folded.startswith(phrase):
+        return 1
+    if f" {phrase}" in folded:
+        return 2
+    return 3 if all(f" {word}" in f" {folded}" for word in wanted) else 4
+
+
+def _best(officer: Any, kind: Findable, words: str, most: int) -> list[Found]:
+    """The best of one kept kind: the database knows which begin with the words, the title says the rest."""
+    wanted = fold(words).split()[:_MOST_WORDS]
+    phrase = " ".join(wanted)
+    rows = Kept.objects.filter(kind=kind.name)
+    for word in wanted:
+        rows = rows.filter(words__contains=word)
+    near = models.Case(
+        models.When(words__startswith=phrase, then=0),
+        models.When(words__contains=f" {phrase}", then=1),
+        default=2,
+    )
+    rows = rows.order_by(near, models.F("day").desc(nulls_last=True), "-pk")
+    hits: list[Hit] = []
+    for batch in range(_MOST_BATCHES):
+        found = list(rows.values_list("kind", "record_id")[batch * _BATCH : (batch + 1) * _BATCH])
+        hits += _visible(officer, found)
+        if len(found) < _BATCH or len(hits) >= most:
+            break
+    hits.sort(key=lambda hit: nearness(hit.title, words))
+    return [Found(hit.title, hit.url, kind.note(hit.record)) for hit in hits[:most]]
 
 
 def holding(name: str, words: str) -> models.QuerySet[Kept, int]:

@@ -8,7 +8,19 @@ from django.contrib.sessions.models import Session
 from django.db.models import PROTECT, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.kernel import ailments, audit, files, frozen, navigation, proving, retention
+from nhipcau.kernel import (
+    ailments,
+    audit,
+    files,
+    finding,
+    frozen,
+    handbook,
+    helped,
+    navigation,
+    proving,
+    retention,
+)
+from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.models import LogPersonal, Notice, Unsent
 from nhipcau.kernel.navigation import Entry
 from nhipcau.kernel.refusal import N_
@@ -21,6 +33,13 @@ def connect() -> None:
     """Name the kernel's own deed, its proofs; say how long the kernel keeps what is personal."""
     proving.connect()
     ailments.connect()
+    handbook.helps.register(helped.HELP)
+    handbook.helps.register(helped.SIGNING_IN)
+    finding.seekers.register(
+        finding.Seeker(
+            name="handbook", label=N_("Sổ tay sử dụng"), permission=SIGNED_IN, find=handbook.hits, order=90
+        )
+    )
     frozen.guards.register(files.guard)
     navigation.own.register(Entry("kernel.unsent", _("Nội dung chưa gửi"), "kernel:unsent", order=30))
     audit.name_actions(

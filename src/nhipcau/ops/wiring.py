@@ -9,10 +9,12 @@ def connect() -> None:
     """Name the deeds of backups; the page of the system's health, its card, its notice."""
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
-    from nhipcau.kernel import audit, navigation, notifications, sentences
+    from nhipcau.kernel import audit, handbook, navigation, notifications, sentences
     from nhipcau.ops import nightly, pages
+    from nhipcau.ops.helped import HELP
     from nhipcau.ops.permissions import SEE_HEALTH
 
+    handbook.helps.register(HELP)
     roles.grant(Role.ADMINISTRATOR, SEE_HEALTH)
     audit.name_actions(
         {

@@ -17,7 +17,7 @@ def connect() -> None:
     from nhipcau.agencies.actions.succession import on_succession
     from nhipcau.agencies.rules import Role
     from nhipcau.engines.officialdoc.sentences import SENTENCES
-    from nhipcau.kernel import audit, evidence, finding, lists, navigation, sentences, undo
+    from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, sentences, undo
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.models import Evidence
     from nhipcau.kernel.notifications import register_kind
@@ -30,10 +30,12 @@ def connect() -> None:
     from nhipcau.plans import deskcards, directed, evidence_search, listings, tallies, weekpart
     from nhipcau.plans.actions import changing, duties, many, urging, work
     from nhipcau.plans.deadlines import due_in_plans
+    from nhipcau.plans.helped import HELP
     from nhipcau.plans.models import Task
     from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS, visible_tasks
     from nhipcau.plans.rules import ROLE_LABELS
 
+    handbook.helps.register(HELP)
     roles.grant(Role.OFFICER, REPORT)
     roles.grant(Role.LEADER, READ_ALL_PARTS)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
@@ -192,6 +194,7 @@ def connect() -> None:
             finding.Findable,
             words=lambda task: f"{task.number} {task.title} {task.content}",
             day=lambda task: date(task.plan.year, 12, 31),
+            note=lambda task: str(task.plan),
             order=10,
         )
     )

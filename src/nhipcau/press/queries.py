@@ -11,11 +11,13 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Left
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from nhipcau.kernel import ordering
-from nhipcau.press import searchwords
+from nhipcau.kernel.finding import Found
+from nhipcau.press import search, searchwords
 from nhipcau.press.excerpts import Piece, excerpt
 from nhipcau.press.models import Article, FoundPage, Outlet, Source, SourceQuerySet, Story
 from nhipcau.press.permissions import READ_PRESS
@@ -211,8 +213,6 @@ def hits(pks: Sequence[int], words: str) -> list[Hit]:
 
 def for_evidence(officer: Any, words: str) -> Iterable[Article]:
     """Articles to point to as evidence: the newest that hold the words, among those kept."""
-    from nhipcau.press import search
-
     if not officer.may(READ_PRESS):
         return []
     found = search.find(searchwords.Wish(words=words, state=ArticleState.KEPT), limit=20)
@@ -224,6 +224,26 @@ def evidence_visible(officer: Any, keys: Sequence[int]) -> Iterable[Article]:
     if not officer.may(READ_PRESS):
         return []
     return Article.objects.filter(pk__in=keys, state=ArticleState.KEPT)
+
+
+def found_by_words(officer: Any, words: str, most: int) -> list[Found]:
+    """The newest articles that hold the words, for the search over everything; the last word may be unfinished."""
+    if not officer.may(READ_PRESS):
+        return []
+    typed = searchwords.tokens(words)
+    if len(typed) > 1 and len(typed[-1]) < searchwords.SHORTEST_BEGINNING:
+        typed.pop()  # the first letters of the next word say nothing yet
+    if not typed:
+        return []
+    pks = search.find(searchwords.Wish(words=" ".join(typed) + "*"), limit=most).articles
+    return [
+        Found(
+            article.title,
+            reverse("press:article", args=[article.pk]),
+            f"{article.outlet.name}, {day_of(article.at):%d/%m/%Y}",
+        )
+        for article in lines(pks)
+    ]
 
 
 # ---- sources -----------------------------------------------------------------------------------------------------

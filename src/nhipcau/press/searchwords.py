@@ -14,6 +14,7 @@ from nhipcau.engines.vntext import clean, fold
 _UNSPACED = re.compile(r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])")
 _TOKEN = re.compile(r"[^\W_]+")
 _LONGEST = 40
+SHORTEST_BEGINNING = 3
 _MOST = 6000  # words of one article that can be found; far beyond a long read
 _PHRASE = re.compile(r'"([^"]*)"|“([^”]*)”|«([^»]*)»|(\S+)')
 _PK_BITS = 32
@@ -85,13 +86,15 @@ def searchable(*texts: str) -> str:
 
 
 def parse(words: str) -> Words:
-    """Read what was typed."""
+    """Read what was typed; a bare word of at least three letters that ends with * is the beginning of a word."""
     wanted: list[tuple[str, ...]] = []
     unwanted: list[tuple[str, ...]] = []
     for *quoted, bare in _PHRASE.findall(words[:300]):
         phrase = next((one for one in quoted if one), "")
         out = bare.startswith("-") and len(bare) > 1
         run = tuple(tokens(phrase or bare))
+        if len(run) == 1 and bare.endswith("*") and len(run[0]) >= SHORTEST_BEGINNING:
+            run = (run[0] + "*",)
         if run:
             (unwanted if out else wanted).append(run)
     return Words(tuple(wanted), tuple(unwanted))
@@ -140,13 +143,18 @@ def first_key(at: datetime) -> int:
 
 def to_fts5(words: Words, tags: list[str]) -> str:
     """The wish in the language of SQLite's FTS5; "" where there is nothing to match."""
-    parts = [f'text : "{" ".join(run)}"' for run in words.wanted] + [f'tags : "{tag}"' for tag in tags]
+    parts = [f"text : {_in_fts5(run)}" for run in words.wanted] + [f'tags : "{tag}"' for tag in tags]
     if not parts:
         return ""
     match = " AND ".join(f"({part})" for part in parts)
     for run in words.unwanted:
-        match = f'({match}) NOT (text : "{" ".join(run)}")'
+        match = f"({match}) NOT (text : {_in_fts5(run)})"
     return match
+
+
+def _in_fts5(run: tuple[str, ...]) -> str:
+    words = " ".join(run)
+    return f'"{words[:-1]}" *' if words.endswith("*") else f'"{words}"'
 
 
 def to_tsquery(words: Words, tags: list[str], *, strict: bool = True) -> str:
@@ -164,7 +172,7 @@ def to_tsquery(words: Words, tags: list[str], *, strict: bool = True) -> str:
 def _run(run: tuple[str, ...], strict: bool) -> str:
     """Words that stand together: by the pairs that the index holds, and in this order where that says more."""
     if len(run) == 1:
-        return f"'{run[0]}'"
+        return f"'{run[0][:-1]}':*" if run[0].endswith("*") else f"'{run[0]}'"
     asked = [f"'{one}_{following}'" for one, following in pairwise(run)]
     if strict and len(run) > 2:
         asked.append("(" + " <-> ".join(f"'{word}'" for word in run) + ")")

@@ -32,14 +32,16 @@ def connect() -> None:
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
     from nhipcau.engines.presswire.sentences import SENTENCES
-    from nhipcau.kernel import audit, evidence, lists, navigation, sentences
+    from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, sentences
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.press import deskcards, health, listings, queries, shredding
+    from nhipcau.press.helped import HELP
     from nhipcau.press.judge import subjects
     from nhipcau.press.models import Article
     from nhipcau.press.permissions import KEEP_SOURCES, KEEP_WATCHES, READ_PRESS, TRIAGE
     from nhipcau.press.rules import FLAG_LABELS, TONE_LABELS, VERDICT_LABELS
 
+    handbook.helps.register(HELP)
     roles.grant(Role.LEADER, READ_PRESS)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, READ_PRESS, TRIAGE, KEEP_SOURCES, KEEP_WATCHES)
@@ -124,6 +126,15 @@ def connect() -> None:
         navigation.pages.register(
             navigation.Entry(key, label, url, permission=READ_PRESS, order=order, icon=icon, section="press")
         )
+    finding.seekers.register(
+        finding.Seeker(
+            name="article",
+            label=N_("Tin, bài báo chí"),
+            permission=READ_PRESS,
+            find=queries.found_by_words,
+            order=40,
+        )
+    )
     register_kind("press.search", _("Tin mới theo tìm kiếm đã lưu"))
     register_kind("press.source", _("Nguồn tin tạm ngừng do lỗi"))
     evidence.kinds.register(

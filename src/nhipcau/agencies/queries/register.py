@@ -119,7 +119,15 @@ def groups_on(day: date) -> list[GroupOnDay]:
 
 def visible(officer: Officer, keys: Sequence[int]) -> QuerySet[Agency]:
     """The agencies among some that an officer may see: the list is open to every officer with a role."""
-    return Agency.objects.filter(pk__in=keys) if officer.may(SIGNED_IN) else Agency.objects.none()
+    if not officer.may(SIGNED_IN):
+        return Agency.objects.none()
+    return Agency.objects.filter(pk__in=keys).select_related("parent")
+
+
+def note_of(agency: Agency) -> str:
+    """What tells an agency from others of the same name: whose it is, and that it is no more."""
+    whose = str(agency.parent) if agency.parent else agency.get_level_display()
+    return f"{whose}, {agency.valid_to:%d/%m/%Y}" if agency.valid_to else whose
 
 
 def words_of(agency: Agency) -> str:

@@ -23,7 +23,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django_cotton.templatetags import Attrs
 from lucide.templatetags.lucide import lucide as draw_icon
 
-from nhipcau.kernel import audit, clock, evidence, logwords, navigation, undo_words, unsent
+from nhipcau.kernel import audit, clock, evidence, handbook, logwords, navigation, undo_words, unsent
 from nhipcau.kernel.models import Evidence, LogEntry
 from nhipcau.kernel.standing import Limit, Standing, span, written
 
@@ -277,6 +277,13 @@ def section_pages(context: Context, section: str) -> list[dict[str, Any]]:
     """The pages of a section that the signed-in account may open; none for nobody."""
     account = context["user"]
     return _links(navigation.pages_of(section, account), account) if account.is_authenticated else []
+
+
+@register.simple_tag(takes_context=True)
+def page_help(context: Context) -> str:
+    """Where the handbook explains the page that is being shown."""
+    asked = getattr(context.get("request"), "resolver_match", None)
+    return handbook.address(handbook.section_for(asked.view_name if asked else ""))
 
 
 def _links(entries: Iterable[navigation.Entry], account: Any) -> list[dict[str, Any]]:

@@ -1,0 +1,30 @@
+"""Which section of the handbook explains which page, by the names in ``urls.py``."""
+
+from __future__ import annotations
+
+from nhipcau.kernel.handbook import Help
+
+HELP = Help(
+    "plans",
+    "4-theo-doi",
+    {
+        "plans": "4-theo-doi",
+        "plan": "4-theo-doi#bon-cach-xem-mot-ke-hoach",
+        "urge": "8-van-ban#don-doc-viec-qua-han",
+        "names": "5-co-quan#ten-goi",
+        "close": "4-theo-doi#ket-thuc-nam",
+        "import_new": "2-nhap-ke-hoach#buoc-1-tai-len",
+        "import": "2-nhap-ke-hoach#buoc-2-kiem-tra-ban-doc",
+        "import_part": "2-nhap-ke-hoach#buoc-2-kiem-tra-ban-doc",
+        "import_add": "2-nhap-ke-hoach#buoc-2-kiem-tra-ban-doc",
+        "import_agencies": "2-nhap-ke-hoach#buoc-2-kiem-tra-ban-doc",
+        "import_confirm": "2-nhap-ke-hoach#buoc-3-xac-nhan",
+        "task": "3-bao-tien-do#bao-ky-hon-them-tai-lieu-kiem-chung",
+        "task_edit": "4-theo-doi#bon-cach-xem-mot-ke-hoach",
+        "duty_report_form": "3-bao-tien-do#bao-ky-hon-them-tai-lieu-kiem-chung",
+        "duty_evidence": "3-bao-tien-do#bao-ky-hon-them-tai-lieu-kiem-chung",
+        "duty_evidence_search": "3-bao-tien-do#bao-ky-hon-them-tai-lieu-kiem-chung",
+        "evidence": "3-bao-tien-do#bao-ky-hon-them-tai-lieu-kiem-chung",
+        "calendar_settings": "3-bao-tien-do#dua-thoi-han-vao-lich-cua-ban",
+    },
+)

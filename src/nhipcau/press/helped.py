@@ -1,0 +1,27 @@
+"""Which section of the handbook explains which page, by the names in ``urls.py``."""
+
+from __future__ import annotations
+
+from nhipcau.kernel.handbook import Help
+
+HELP = Help(
+    "press",
+    "7-bao-chi",
+    {
+        "desk": "7-bao-chi#ban-tin",
+        "article": "7-bao-chi#ban-tin",
+        "hit_rates": "7-bao-chi#ban-tin",
+        "search": "7-bao-chi#tim-trong-kho",
+        "saved": "7-bao-chi#tim-trong-kho",
+        "save": "7-bao-chi#tim-trong-kho",
+        "watches": "7-bao-chi#chu-de-theo-doi",
+        "watch_add": "7-bao-chi#chu-de-theo-doi",
+        "watch": "7-bao-chi#chu-de-theo-doi",
+        "watch_edit": "7-bao-chi#chu-de-theo-doi",
+        "world_article": "7-bao-chi#chu-de-theo-doi",
+        "sources": "7-bao-chi#nguon-tin",
+        "source_add": "7-bao-chi#nguon-tin",
+        "source": "7-bao-chi#nguon-tin",
+        "quarantine": "7-bao-chi#nguon-tin",
+    },
+)
