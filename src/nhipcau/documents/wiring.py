@@ -97,12 +97,20 @@ def connect() -> None:
 
 def _connect_letters() -> None:
     """Papers drafted in the house: a kind of signed version, asked about, found, and named in the log."""
+    from django.urls import reverse
 
+    from nhipcau.agencies import roles
+    from nhipcau.agencies.rules import Role
+    from nhipcau.documents import letter_kind as kind
     from nhipcau.documents.letters import actions as letter_actions
     from nhipcau.documents.letters import passing_on, queries
     from nhipcau.documents.letters.models import Letter
     from nhipcau.documents.letters.permissions import may_draft
     from nhipcau.documents.letters.rules import PAPER_LABELS
+    from nhipcau.documents.permissions import DRAFT_PAPERS, READ_ALL_PAPERS
+    from nhipcau.kernel import audit, finding, undo
+    from nhipcau.kernel.known import Known
+    from nhipcau.kernel.refusal import N_
     from nhipcau.office.about import AboutKind, about_kinds
     from nhipcau.office.directions.passing import Carrier, carriers
     from nhipcau.office.registers.series import Series, series

@@ -45,7 +45,12 @@ def kept(
 
 def workbook(content: bytes, name: str) -> HttpResponse:
     """A workbook (``kernel.sheets.workbook``) as a download; name: with its ending."""
-    answer = HttpResponse(content, content_type=MEDIA_TYPE)
+    return download(content, name, MEDIA_TYPE)
+
+
+def download(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """What was just made, as a download that the log is told of; name: with its ending."""
+    answer = HttpResponse(content, content_type=media_type)
     called = harmless(name)
     answer.headers["Content-Disposition"] = content_disposition_header(True, called) or "attachment"
     answer.taken_out = Taken(called)  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from nhipcau.kernel.days import DayField
+from nhipcau.kernel.upload_kinds import attributes
 from nhipcau.kernel.uploads import was_taken
 
 
@@ -75,6 +76,7 @@ class Styled:
             word_empty_choice(field)
             if isinstance(field, forms.FileField):
                 field.validators.append(was_taken)
+                widget.attrs = attributes("document") | widget.attrs
             if isinstance(field, forms.CharField):
                 _tell_limit(field)
             if isinstance(field, forms.CharField) and isinstance(widget, forms.TextInput):

@@ -29,6 +29,7 @@ def _grant() -> None:
     """Which roles carry what of the office."""
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
+    from nhipcau.office import permissions
 
     roles.grant(Role.LEADER, permissions.DIRECT, permissions.READ_DEADLINES)
     roles.grant(Role.CLERK, permissions.NUMBER, permissions.READ_BOOKS)

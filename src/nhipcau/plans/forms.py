@@ -17,13 +17,11 @@ from nhipcau.engines.vntext import read_day
 from nhipcau.kernel import days
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.forms import Form, PickMany, declared_field
+from nhipcau.kernel.upload_kinds import PAPER, file_input
 from nhipcau.plans.queries import TASK_STATES, Filters
 from nhipcau.plans.rules import ROLE_LABELS, DutyRole
 
 NOBODY = "nobody"
-READABLE = (
-    ".docx", ".xlsx", ".doc", ".rtf", ".odt", ".pdf", ".txt", ".html", ".htm", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
-)  # fmt: skip
 # Taken up so that the reader can say what is wrong with them.
 REFUSED_BY_READER = (".docm", ".xlsm")
 
@@ -43,7 +41,7 @@ TIMING_LABELS = {
 class UploadPlan(Form):
     """The signed document."""
 
-    file = forms.FileField(label=_("Tệp kế hoạch"), allow_empty_file=True)
+    file = forms.FileField(label=_("Tệp kế hoạch"), allow_empty_file=True, widget=file_input("paper"))
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -51,7 +49,7 @@ class UploadPlan(Form):
             raise ValidationError(
                 _("Tệp “%(name)s” rỗng. Hãy chọn lại tệp kế hoạch."), params={"name": file.name}
             )
-        if PurePath(file.name).suffix.lower() not in (*READABLE, *REFUSED_BY_READER):
+        if PurePath(file.name).suffix.lower() not in (*PAPER, *REFUSED_BY_READER):
             raise ValidationError(
                 _(
                     "Chưa đọc được loại tệp của “%(name)s”. Hãy dùng .docx, .xlsx, .pdf (kể cả bản quét), .txt, .html hoặc ảnh."

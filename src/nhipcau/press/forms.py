@@ -14,6 +14,7 @@ from nhipcau.engines.presswire.watches.forms import forms_of
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.forms import Form, PickMany
+from nhipcau.kernel.upload_kinds import file_input
 from nhipcau.press import judge
 from nhipcau.press.models import Outlet, SubjectWatch
 from nhipcau.press.rules import (
@@ -208,6 +209,17 @@ class AddressForm(Form):
         max_length=1000,
         widget=forms.TextInput(attrs={"placeholder": "https://", "inputmode": "url", "autocomplete": "off"}),
         help_text=_("Trang chủ, trang chuyên mục hoặc địa chỉ RSS. Hệ thống tự tìm cách đọc tốt nhất."),
+    )
+
+
+class ListForm(Form):
+    """A list of sources of another office or reader of feeds."""
+
+    file = forms.FileField(
+        label=_("Tệp OPML"),
+        allow_empty_file=True,
+        widget=file_input("sources"),
+        help_text=_("Bước sau cho xem nguồn nào mới, nguồn nào đã có; chưa thêm gì."),
     )
 
 

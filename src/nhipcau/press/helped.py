@@ -20,6 +20,8 @@ HELP = Help(
         "watch_edit": "7-bao-chi#chu-de-theo-doi",
         "world_article": "7-bao-chi#chu-de-theo-doi",
         "sources": "7-bao-chi#nguon-tin",
+        "source_list": "7-bao-chi#nguon-tin",
+        "source_list_bring": "7-bao-chi#nguon-tin",
         "source_add": "7-bao-chi#nguon-tin",
         "source": "7-bao-chi#nguon-tin",
         "quarantine": "7-bao-chi#nguon-tin",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nhipcau.press.views import articles, complaints, desk, search, sources, watches
+from nhipcau.press.views import articles, complaints, desk, lists, search, sources, watches
 
 app_name = "press"
 urlpatterns = [
@@ -33,6 +33,10 @@ urlpatterns = [
     path("bao-chi/tin/<int:pk>/chu-de/", watches.add_article, name="watch_add_article"),
     path("bao-chi/nguon/", sources.sources, name="sources"),
     path("bao-chi/nguon/them/", sources.add, name="source_add"),
+    path("bao-chi/nguon/co-san/", lists.shipped, name="source_list"),
+    path("bao-chi/nguon/opml/", lists.bring, name="source_list_bring"),
+    path("bao-chi/nguon/nhan/", lists.take, name="source_list_take"),
+    path("bao-chi/nguon/xuat.opml", lists.export, name="source_list_export"),
     path("bao-chi/nguon/cach-ly/", sources.quarantine, name="quarantine"),
     path("bao-chi/nguon/cach-ly/<int:pk>/tep/", sources.page_file, name="page_file"),
     path("bao-chi/nguon/cach-ly/<int:pk>/doc-lai/", sources.page_again, name="page_again"),

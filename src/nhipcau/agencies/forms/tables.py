@@ -13,6 +13,7 @@ from nhipcau.kernel.forms import Form
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.kernel.tables import Field, Table, in_all_languages, read_pasted, read_xlsx
+from nhipcau.kernel.upload_kinds import file_input
 
 
 class TableForm(Form):
@@ -21,7 +22,7 @@ class TableForm(Form):
     file = forms.FileField(
         label=_("Tệp bảng tính (.xlsx)"),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        widget=file_input("table"),
     )
     pasted = forms.CharField(
         label=_("Hoặc dán bảng vào đây"),

@@ -36,6 +36,13 @@ SENTENCES: dict[str, str] = {
     "press.no_such_host": N_("Không tìm thấy máy chủ %(host)s. Hãy kiểm tra tên miền và kết nối mạng."),
     "press.not_found": N_("Trang %(page)s không tồn tại (mã %(status)s). Hãy kiểm tra lại địa chỉ."),
     "press.not_text": N_("Địa chỉ %(page)s là tệp %(kind)s, không phải trang tin."),
+    "press.opml_broken": N_(
+        "Tệp không phải danh sách nguồn OPML hợp lệ. Hãy xuất lại danh sách từ nơi đã tạo ra nó."
+    ),
+    "press.opml_empty": N_("Danh sách không có nguồn nào đọc được. Hãy kiểm tra lại tệp."),
+    "press.opml_too_deep": N_("Danh sách lồng nhau quá %(limit)s tầng nên không được nhận."),
+    "press.opml_too_large": N_("Danh sách lớn hơn %(limit)s MB. Hãy tách thành nhiều tệp."),
+    "press.opml_too_many": N_("Danh sách có hơn %(limit)s nguồn. Hãy tách thành nhiều tệp."),
     "press.private_address": N_(
         "Máy chủ %(host)s trỏ về địa chỉ nội bộ %(address)s nên không được tải. Nếu đây là trang của cơ quan, quản trị viên có thể cho phép địa chỉ này."
     ),

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.db.models import Model
 from django.forms import BoundField
 from django.forms.utils import flatatt
@@ -23,7 +24,17 @@ from django.utils.translation import get_language, gettext, ngettext
 from django_cotton.templatetags import Attrs
 from lucide.templatetags.lucide import lucide as draw_icon
 
-from nhipcau.kernel import audit, clock, evidence, handbook, logwords, navigation, undo_words, unsent
+from nhipcau.kernel import (
+    audit,
+    clock,
+    evidence,
+    handbook,
+    logwords,
+    navigation,
+    undo_words,
+    unsent,
+    upload_kinds,
+)
 from nhipcau.kernel.models import Evidence, LogEntry
 from nhipcau.kernel.standing import Limit, Standing, span, written
 
@@ -314,6 +325,18 @@ def page_parts(signed_in: bool) -> str:
 @cache
 def _page_parts(language: str, signed_in: bool, urlconf: str | None, prefix: str) -> str:
     return render_to_string("parts/ended.html", {"signed_in": signed_in})
+
+
+@register.inclusion_tag("parts/file_hint.html")
+def file_hint() -> dict[str, int]:
+    """How large a file may be, below its field."""
+    return {"limit": settings.MAX_UPLOAD_BYTES // 1024 // 1024}
+
+
+@register.simple_tag
+def file_attributes(kind: str) -> str:
+    """The attributes of a file's input where no form draws it; kind: of ``kernel.upload_kinds``."""
+    return mark_safe(flatatt(upload_kinds.attributes(kind)))  # noqa: S308 - flatatt escapes
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel.forms import Form
+from nhipcau.kernel.upload_kinds import file_input
 from nhipcau.office.certificates import queries, rules
 from nhipcau.office.certificates.models import KeyFile
 from nhipcau.office.certificates.rules import Validity
@@ -74,7 +75,7 @@ class KeyForm(Form):
     file = forms.FileField(
         label=_("Tệp chứng thư số (.p12, .pfx)"),
         allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ".p12,.pfx"}),
+        widget=file_input("key"),
     )
     passphrase = passphrase_field(
         help_text=_("Chỉ dùng một lần, ngay bây giờ, để xem tệp là của ai. Hệ thống không lưu mật khẩu này."),
@@ -114,7 +115,7 @@ class IssuerForm(Form):
     file = forms.FileField(
         label=_("Chứng thư của nơi cấp (.crt, .cer, .pem)"),
         allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ".crt,.cer,.pem"}),
+        widget=file_input("certificate"),
     )
 
 
@@ -124,5 +125,5 @@ class PdfForm(Form):
     file = forms.FileField(
         label=_("Tệp PDF"),
         allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,application/pdf"}),
+        widget=file_input("pdf"),
     )

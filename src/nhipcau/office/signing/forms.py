@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.forms import Form, declared_field
+from nhipcau.kernel.upload_kinds import file_input
 from nhipcau.office.certificates.forms import WithKey
 from nhipcau.office.certificates.queries import own_keys, seals_of
 from nhipcau.office.signing import authority, queries
@@ -102,7 +103,7 @@ class PaperForm(Form):
     day = forms.DateField(label=_("Ngày ghi trên văn bản"), widget=forms.DateInput)
     signer_name = forms.CharField(label=_("Họ tên người ký"), max_length=120)
     signer_post = forms.CharField(label=_("Chức vụ người ký"), required=False, max_length=120)
-    scan = forms.FileField(label=_("Bản chụp (PDF)"))
+    scan = forms.FileField(label=_("Bản chụp (PDF)"), widget=file_input("pdf"))
     declared = declared_field()
     compared = forms.BooleanField(
         label=_("Tôi đã đối chiếu bản chụp với nội dung niêm phong: giống nhau từng chữ.")

@@ -1,0 +1,49 @@
+"""Every place that takes a file says which kinds and how large, from one list."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.urls import reverse
+
+from nhipcau.kernel import forms as house
+from nhipcau.kernel import upload_kinds
+
+SRC = Path(__file__).resolve().parents[2]
+
+
+def test_a_field_that_says_nothing_offers_documents_and_one_that_does_its_own():
+    class Two(house.Form):
+        one = forms.FileField()
+        other = forms.FileField(widget=upload_kinds.file_input("pdf"))
+
+    html = str(Two())
+    assert 'accept=".pdf"' in html
+    assert ".docx" in html
+    assert html.count(f'data-drop="{settings.MAX_UPLOAD_BYTES}"') == 2
+
+
+def test_no_form_and_no_template_writes_kinds_of_files_by_itself():
+    code = [
+        path for path in SRC.rglob("*.py") if "tests" not in path.parts and path.name != "upload_kinds.py"
+    ]
+    assert [str(path) for path in code if '"accept":' in path.read_text(encoding="utf-8")] == []
+    for path in SRC.rglob("*.html"):
+        for tag in re.findall(r'<input[^>]*type="file".*', path.read_text(encoding="utf-8")):
+            assert "file_attributes" in tag, path
+
+
+@pytest.mark.parametrize("kind", upload_kinds.KINDS)
+def test_kinds_are_endings(kind):
+    assert all(re.fullmatch(r"\.[a-z0-9]{2,5}", ending) for ending in upload_kinds.KINDS[kind])
+
+
+@pytest.mark.django_db
+def test_the_page_says_how_large_before_anything_is_sent(client_of, coordinator):
+    page = client_of(coordinator).get(reverse("plans:import_new")).content.decode()
+    assert f"Tối đa {settings.MAX_UPLOAD_BYTES // 1024 // 1024} MB" in page
+    assert 'accept=".docx,' in page

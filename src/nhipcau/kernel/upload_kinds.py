@@ -1,0 +1,38 @@
+"""Kinds of files that forms ask for: the one list, from which browsers are told what to offer (``accept``).
+
+A form says ``widget=file_input("paper")``; a field that says nothing takes whatever an office keeps as a document.
+What is taken in is judged by the bytes on the server, as before: the list only spares a wrong choice.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django import forms
+from django.conf import settings
+
+PAPER: Final = (
+    ".docx", ".xlsx", ".doc", ".rtf", ".odt", ".pdf", ".txt", ".html", ".htm", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
+)  # fmt: skip
+_MORE: Final = (
+    ".xls", ".ods", ".ppt", ".pptx", ".odp", ".csv", ".zip", ".webp", ".heic", ".gif", ".mp4", ".mov", ".mp3", ".m4a", ".wav",
+)  # fmt: skip
+KINDS: Final[dict[str, tuple[str, ...]]] = {
+    "paper": PAPER,
+    "document": (*PAPER, *_MORE),
+    "table": (".xlsx",),
+    "pdf": (".pdf",),
+    "key": (".p12", ".pfx"),
+    "certificate": (".crt", ".cer", ".pem"),
+    "sources": (".opml", ".xml"),
+}
+
+
+def attributes(kind: str) -> dict[str, str]:
+    """What the input of a kind carries: what is offered, and how much may be sent (also for drop.js)."""
+    return {"accept": ",".join(KINDS[kind]), "data-drop": str(settings.MAX_UPLOAD_BYTES)}
+
+
+def file_input(kind: str) -> forms.ClearableFileInput:
+    """The widget of a form's file field."""
+    return forms.ClearableFileInput(attrs={"accept": ",".join(KINDS[kind])})

@@ -1,0 +1,184 @@
+"""Lists of sources: the shipped one by one click, OPML in and out; nothing is taken before it was seen, nothing half."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from nhipcau.engines.presswire import opml
+from nhipcau.engines.presswire.model import Unreadable
+from nhipcau.kernel.models import LogEntry
+from nhipcau.press.actions import listing
+from nhipcau.press.models import Outlet, Source
+from nhipcau.press.rules import SourceKind, SourceState
+
+TWO = """<?xml version="1.0"?><opml version="2.0"><head><title>x</title></head><body><outline text="Báo">
+<outline text="Báo A" title="Báo A &amp; bạn" xmlUrl="https://a.example/rss" htmlUrl="https://a.example/" language="vi"/>
+<outline text="Trang B" htmlUrl="https://b.example/tin"/></outline></body></opml>"""
+
+
+def file_of(text: str | bytes, name: str = "nguon.opml") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text.encode() if isinstance(text, str) else text)
+
+
+def read(tmp_path: Path, text: str | bytes) -> list[opml.Outline]:
+    path = tmp_path / "x.opml"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return opml.read(path)
+
+
+def test_nested_outlines_with_feeds_or_pages_are_read(tmp_path):
+    first, second = read(tmp_path, TWO)
+    assert (first.name, first.address, first.is_feed) == ("Báo A & bạn", "https://a.example/rss", True)
+    assert (second.name, second.address, second.is_feed) == ("Trang B", "https://b.example/tin", False)
+
+
+BOMB = """<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
+<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><opml><body><outline text="&c;" xmlUrl="https://x.example/"/></body></opml>"""
+OUTSIDE = """<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY e SYSTEM "file:///etc/passwd">]>
+<opml><body><outline text="x" xmlUrl="https://x.example/">&e;</outline></body></opml>"""
+ROW = '<outline text="x" xmlUrl="https://x.example/{}"/>'
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (BOMB, "opml_broken"),
+        (OUTSIDE, "opml_broken"),
+        ("", "opml_broken"),
+        ("không phải XML", "opml_broken"),
+        (b"\x00\xff\xfe<opml>", "opml_broken"),
+        (TWO[:200], "opml_broken"),
+        ("<html><body/></html>", "opml_broken"),
+        ("<opml><body/></opml>", "opml_empty"),
+        ('<opml><body><outline xmlUrl="javascript:alert(1)"/></body></opml>', "opml_empty"),
+        ('<opml><body><outline xmlUrl="file:///etc/passwd"/></body></opml>', "opml_empty"),
+        ("<opml>" + "<outline>" * 200 + "</outline>" * 200 + "</opml>", "opml_too_deep"),
+        ("<opml>" + "<outline>" * 100_000, "opml_broken"),
+        ("<opml>" + "".join(ROW.format(n) for n in range(501)) + "</opml>", "opml_too_many"),
+        ("<opml><!--" + "x" * 2_000_001 + "--></opml>", "opml_too_large"),
+    ],
+    ids=range(14),
+)
+def test_a_hostile_or_broken_list_is_refused_by_name(tmp_path, text, code):
+    with pytest.raises(Unreadable) as refused:
+        read(tmp_path, text)
+    assert refused.value.code == code
+
+
+def test_what_is_written_is_read_back(tmp_path):
+    rows = [
+        opml.Outline('Báo "A" <&>', "https://a.example/?x=1&y=2", True, "vi"),
+        opml.Outline("B", "https://b.example/", False),
+    ]
+    assert (
+        read(tmp_path, opml.write(rows, title="Nguồn", at=timezone.make_aware(datetime(2026, 6, 1)))) == rows
+    )
+
+
+# ---- the screens -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_an_empty_desk_offers_the_shipped_list_and_takes_all_of_it_by_one_click(client_of, coordinator):
+    client = client_of(coordinator)
+    empty = client.get(reverse("press:sources")).content.decode()
+    assert reverse("press:source_list") in empty
+    assert "nhipcau press" not in empty
+    seen = client.get(reverse("press:source_list"))
+    assert not Source.objects.exists()
+    client.post(reverse("press:source_list_take"), {"rows": seen.context["rows"], "het": "1"})
+    assert Source.objects.count() == len(listing.shipped())
+    assert set(Source.objects.values_list("state", flat=True)) == {SourceState.PAUSED}
+    again = client.get(reverse("press:source_list"))
+    assert again.context["new"] == 0
+    assert LogEntry.objects.filter(action="press.sources_listed").count() == 1
+
+
+@pytest.mark.django_db
+def test_only_what_was_chosen_is_taken(client_of, coordinator):
+    client = client_of(coordinator)
+    seen = client.post(reverse("press:source_list_bring"), {"file": file_of(TWO)})
+    assert [offer.name for offer in seen.context["offers"]] == ["Báo A & bạn", "Trang B"]
+    assert not Source.objects.exists()
+    client.post(
+        reverse("press:source_list_take"), {"rows": seen.context["rows"], "chon": ["1", "99", "²", "-1"]}
+    )
+    taken = Source.objects.get()
+    assert (taken.address, taken.kind) == ("https://b.example/tin", SourceKind.SECTION)
+    nothing = client.post(reverse("press:source_list_take"), {"rows": seen.context["rows"]}, follow=True)
+    assert "Chưa chọn nguồn mới nào" in nothing.content.decode()
+    twice = client.post(
+        reverse("press:source_list_take"), {"rows": seen.context["rows"], "het": "1"}, follow=True
+    )
+    assert twice.status_code == 200
+    assert Source.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_duplicates_and_bad_addresses_are_told(client_of, coordinator):
+    text = "<opml><body>" + ROW.format(1) * 2 + ROW.format(2) + '<outline xmlUrl="https:///x"/></body></opml>'
+    outlet = Outlet.objects.create(host="x.example", name="X")
+    Source.objects.create(outlet=outlet, address="https://x.example/2", kind=SourceKind.FEED)
+    seen = client_of(coordinator).post(reverse("press:source_list_bring"), {"file": file_of(text)})
+    assert [offer.standing for offer in seen.context["offers"]] == ["new", "twice", "known", "bad"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", [BOMB, OUTSIDE, "", "<opml><body/></opml>"])
+def test_a_refused_file_says_why_and_takes_nothing(client_of, coordinator, text):
+    page = client_of(coordinator).post(reverse("press:source_list_bring"), {"file": file_of(text)})
+    assert page.status_code == 422
+    assert page.context["form"].errors["file" if "file" in page.context["form"].errors else "__all__"]
+    assert not Source.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", ["", "x", "W10:1:2", "[]"])
+def test_a_list_that_the_house_did_not_show_is_not_taken(client_of, coordinator, rows):
+    answer = client_of(coordinator).post(
+        reverse("press:source_list_take"), {"rows": rows, "het": "1"}, follow=True
+    )
+    assert "mở lại danh sách" in answer.content.decode()
+    assert not Source.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_failure_in_the_middle_takes_none(client_of, coordinator, monkeypatch):
+    made = listing._follow
+
+    def fail_at_second(offer, row, by):
+        if offer.number == 1:
+            raise RuntimeError("power")
+        return made(offer, row, by)
+
+    monkeypatch.setattr(listing, "_follow", fail_at_second)
+    with pytest.raises(RuntimeError):
+        listing.take(rows=listing.shipped(), chosen={0, 1, 2}, by=coordinator)
+    assert not Source.objects.exists()
+    assert not Outlet.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_list_goes_out_and_comes_back_and_the_log_knows(client_of, coordinator, leader, tmp_path):
+    listing.take(rows=listing.shipped(), chosen=set(range(500)), by=coordinator)
+    answer = client_of(leader).get(reverse("press:source_list_export"))
+    assert "attachment" in answer.headers["Content-Disposition"]
+    back = read(tmp_path, answer.content)
+    assert {one.address for one in back} == set(Source.objects.values_list("address", flat=True))
+    assert LogEntry.objects.filter(action="kernel.exported", by=leader).count() == 1
+
+
+@pytest.mark.django_db
+def test_only_those_who_keep_sources_bring_lists(client_of, leader, officer):
+    for who, sees in ((leader, True), (officer, False)):
+        client = client_of(who)
+        for name in ("source_list", "source_list_bring"):
+            assert client.get(reverse(f"press:{name}")).status_code == 403
+        assert client.post(reverse("press:source_list_take")).status_code == 403
+        assert (client.get(reverse("press:source_list_export")).status_code == 200) == sees
