@@ -188,3 +188,14 @@ def test_every_filter_is_loaded_where_it_stands():
 
 def test_a_choice_is_a_form_field_or_the_shared_component():
     assert [name(path) for path in TEMPLATES if "<select" in text(path) and path.name != "choose.html"] == []
+
+
+def test_what_is_empty_never_sends_an_officer_to_a_shell():
+    """The next step is said in an officer's words; commands are for the pages of those who run the machine."""
+    theirs = {"setup_closed.html", "health.html"}
+    told = [
+        str(path)
+        for path in TEMPLATES
+        if path.name not in theirs and re.search(r"\b(?:nhipcau [a-z_]+|script/[a-z]+)\b", path.read_text("utf-8"))
+    ]
+    assert told == []
