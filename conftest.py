@@ -1,9 +1,11 @@
 """The cast and the small plan that every test may ask for; frozen tables that tests can empty."""
 
+import pytest
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from nhipcau.kernel import frozen
+from tests import kept
 
 # No test depends on the machine's load: neither deadlines nor a complaint that examples are made slowly.  The same
 # examples come each time; pytest --hypothesis-profile wander looks for others.
@@ -23,6 +25,15 @@ def _empty_frozen_tables_too(self: TransactionTestCase) -> None:
 
 # Django empties the tables after a test that commits, which the triggers of frozen tables refuse.
 TransactionTestCase._fixture_teardown = _empty_frozen_tables_too  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_keepdb):
+    """The test database is a copy of one that is migrated once."""
+    from django.db import connection
+
+    if not django_db_keepdb:
+        kept.give(connection)
 
 
 def pytest_make_parametrize_id(config, val, argname):

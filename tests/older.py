@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from nhipcau.kernel import frozen
+from nhipcau.kernel.migrating import Executor
 
 
 @pytest.fixture
@@ -21,10 +21,10 @@ def migrated(transactional_db: None) -> Iterator[Callable[[str, str], Any]]:
 
     def at(app: str, name: str) -> Any:
         frozen.lift_guards()  # as ``migrate`` does
-        MigrationExecutor(connection).migrate([(app, name)])
-        return MigrationExecutor(connection).loader.project_state([(app, name)]).apps
+        Executor(connection).migrate([(app, name)])
+        return Executor(connection).loader.project_state([(app, name)]).apps
 
     yield at
-    whole = MigrationExecutor(connection)
+    whole = Executor(connection)
     whole.migrate(whole.loader.graph.leaf_nodes())
     frozen.lay()

@@ -20,9 +20,9 @@ from typing import Any, BinaryIO
 from urllib.parse import quote as quoted_path
 
 from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.graph import MigrationGraph
 
+from nhipcau.kernel import migrating
 from nhipcau.ops import portable
 from nhipcau.ops.archive import LINES, SQL, SQLITE
 
@@ -86,7 +86,7 @@ def bring_back(copy: Path, migrations: list[str]) -> None:
 
     migrations: "app.name".  Raises Unfit, or DatabaseError where the rows break a rule of the tables.
     """
-    executor = MigrationExecutor(connection, _settle)
+    executor = migrating.Executor(connection, _settle)
     known = _last_of_each_app(executor.loader.graph, migrations)
     executor.migrate(known)
     columns = _columns()
@@ -105,7 +105,7 @@ def bring_back(copy: Path, migrations: list[str]) -> None:
                 portable.fill(text, [one for one in models if one._meta.managed and not one._meta.proxy])
         connection.check_constraints()
     _set_counters(columns)
-    executor = MigrationExecutor(connection, _settle)
+    executor = migrating.Executor(connection, _settle)
     executor.migrate(executor.loader.graph.leaf_nodes())
     _settle("")
 
