@@ -1,11 +1,8 @@
-"""The cast and the small plan that every test may ask for; frozen tables that tests can empty."""
+"""The cast and the small plan that every test may ask for; a database that is made once and left as it was."""
 
 import pytest
-from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
-
-from nhipcau.kernel import frozen
-from tests import kept
+from tests import emptied, kept
 
 # No test depends on the machine's load: neither deadlines nor a complaint that examples are made slowly.  The same
 # examples come each time; pytest --hypothesis-profile wander looks for others.
@@ -15,16 +12,7 @@ settings.load_profile("house")
 
 pytest_plugins = ["tests.cast", "tests.plan_cast", "tests.guards", "tests.older"]
 
-_empty_tables = TransactionTestCase._fixture_teardown
-
-
-def _empty_frozen_tables_too(self: TransactionTestCase) -> None:
-    with frozen.thawed():
-        _empty_tables(self)
-
-
-# Django empties the tables after a test that commits, which the triggers of frozen tables refuse.
-TransactionTestCase._fixture_teardown = _empty_frozen_tables_too  # type: ignore[method-assign]
+emptied.install()
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +22,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 
     if not django_db_keepdb:
         kept.give(connection)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """What it was like before the first test is what it is again after each."""
+    with django_db_blocker.unblock():
+        emptied.remember()
 
 
 def pytest_make_parametrize_id(config, val, argname):

@@ -124,12 +124,12 @@ def template(server: str) -> str:
     with closing(psycopg.connect(server, autocommit=True, connect_timeout=10)) as door:
         # One lock for a server, which several machines and folders may share.
         door.execute("SELECT pg_advisory_lock(hashtext(%s))", [PREFIX])
-        there = {
-            name: said for name, said in door.execute(
-                "SELECT datname, coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database"
-                " WHERE starts_with(datname, %s)", [PREFIX],
-            )
-        }  # fmt: skip
+        asked = door.execute(
+            "SELECT datname, coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database"
+            " WHERE starts_with(datname, %s)",
+            [PREFIX],
+        )
+        there = dict(asked.fetchall())
         if kept not in there:
             door.execute(f"DROP DATABASE IF EXISTS {draft} WITH (FORCE)")
             door.execute(f"CREATE DATABASE {draft}")

@@ -25,6 +25,8 @@ def migrated(transactional_db: None) -> Iterator[Callable[[str, str], Any]]:
         return Executor(connection).loader.project_state([(app, name)]).apps
 
     yield at
+    if connection.vendor == "sqlite":
+        return  # the whole file is written over after a test that commits
     whole = Executor(connection)
     whole.migrate(whole.loader.graph.leaf_nodes())
     frozen.lay()

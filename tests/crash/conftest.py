@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from tests import kept
 
 SERVER = os.environ.get("NHIPCAU_TEST_DATABASE_URL") or "postgres://root@127.0.0.1/postgres"
 
@@ -150,15 +151,15 @@ def port() -> int:
 
 
 class Maker:
-    """Makes installations on one kind of database; the tables are made once and copied."""
+    """Makes installations on one kind of database, from the kept one; whatever they have is made once and copied."""
 
     def __init__(self, kind: str, folder: Path) -> None:
         self.kind = kind
         self.folder = folder
         self.databases: list[str] = []
         self.sites: list[Site] = []
-        self.pattern = self.blank()
-        self.pattern.run("migrate", "--verbosity", "0")
+        self.pattern = self._copied(kept.template(SERVER) if kind == "postgresql" else "", kept.sqlite_file)
+        self.pattern.run("migrate", "--verbosity", "0")  # nothing to apply: lays triggers, makes permissions
 
     def blank(self) -> Site:
         """An installation without even tables."""
@@ -167,12 +168,16 @@ class Maker:
 
     def empty(self) -> Site:
         """An installation with empty tables."""
+        return self._copied(self.databases[0] if self.databases else "", self._pattern_file)
+
+    def _pattern_file(self) -> Path:
+        return self.pattern.var / "nhipcau.sqlite3"
+
+    def _copied(self, template: str, file: Callable[[], Path]) -> Site:
         name = f"nhipcau_crash_{uuid.uuid4().hex[:12]}"
-        site = self._site(
-            name, f"CREATE DATABASE {name} TEMPLATE {self.databases[0] if self.databases else ''}"
-        )
+        site = self._site(name, f"CREATE DATABASE {name} TEMPLATE {template}")
         if self.kind == "sqlite":
-            shutil.copy(self.pattern.var / "nhipcau.sqlite3", site.var)
+            shutil.copyfile(file(), site.var / "nhipcau.sqlite3")
         return site
 
     def _site(self, name: str, create: str) -> Site:
@@ -196,21 +201,32 @@ class Maker:
             postgres(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def makers(tmp_path_factory) -> Iterator[Callable[[str], Maker]]:
+    """makers(kind) → the one maker of that kind."""
+    made: dict[str, Maker] = {}
+
+    def of(kind: str) -> Maker:
+        if kind not in made:
+            made[kind] = Maker(kind, tmp_path_factory.mktemp(kind))
+        return made[kind]
+
+    yield of
+    for one in made.values():
+        one.close()
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def maker(request, tmp_path_factory) -> Iterator[Maker]:
+def maker(request, makers) -> Maker:
     if request.param == "postgresql" and not postgres_answers():
         pytest.skip("PostgreSQL does not answer: start it or set NHIPCAU_TEST_DATABASE_URL")
-    made = Maker(request.param, tmp_path_factory.mktemp(request.param))
-    yield made
-    made.close()
+    return makers(request.param)
 
 
 @pytest.fixture(scope="session")
-def sqlite_maker(tmp_path_factory) -> Iterator[Maker]:
+def sqlite_maker(makers) -> Maker:
     """For what does not depend on the kind of database."""
-    made = Maker("sqlite", tmp_path_factory.mktemp("plain"))
-    yield made
-    made.close()
+    return makers("sqlite")
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ class Forwards(ProjectState):
             return
         key = model_state.app_label, model_state.name_lower
         self.models[key] = model_state
-        if self._relations is not None:
+        if self._relations is not None:  # type: ignore[attr-defined]
             self.resolve_model_relations(key)
         self.apps.render_multiple([model_state])
 

@@ -6,6 +6,6 @@ from django.core.management.commands import migrate
 
 from nhipcau.kernel.migrating import Executor
 
-migrate.MigrationExecutor = Executor  # type: ignore[misc]
+migrate.MigrationExecutor = Executor  # type: ignore[attr-defined]
 
 Command = migrate.Command
