@@ -1,5 +1,7 @@
 """The cast and the small plan that every test may ask for; a database that is made once and left as it was."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import HealthCheck, settings
 from tests import emptied, kept
@@ -10,7 +12,7 @@ settings.register_profile("wander", deadline=None, suppress_health_check=[Health
 settings.register_profile("house", settings.get_profile("wander"), derandomize=True)
 settings.load_profile("house")
 
-pytest_plugins = ["tests.cast", "tests.plan_cast", "tests.guards", "tests.older"]
+pytest_plugins = ["tests.cast", "tests.plan_cast", "tests.guards", "tests.older", "tests.demonstration"]
 
 emptied.install()
 
@@ -29,6 +31,27 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """What it was like before the first test is what it is again after each."""
     with django_db_blocker.unblock():
         emptied.remember()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--database", action="store_true", help="only tests that use the database")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """With --database, what no database can make differ is left out.  Workers get the longest files first."""
+    if config.getoption("--database"):
+        without = [item for item in items if not _uses_database(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if _uses_database(item)]
+    if hasattr(config, "workerinput"):
+        tests = Counter(item.path for item in items)
+        browsing = {item.path for item in items if item.get_closest_marker("browser")}
+        items.sort(key=lambda item: (item.path not in browsing, -tests[item.path]))
+
+
+def _uses_database(item):
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))
 
 
 def pytest_make_parametrize_id(config, val, argname):

@@ -99,7 +99,7 @@ def folder() -> Path:
 def sqlite_file() -> Path:
     """The kept file; made where there is none."""
     kept = folder() / f"{mark()}.sqlite3"
-    with _alone("sqlite"):
+    with alone(kept.parent / "sqlite.lock"):
         if not kept.exists():
             draft = kept.with_suffix(".draft")
             for old in kept.parent.glob(f"{draft.name}*"):  # of one that was killed
@@ -153,8 +153,9 @@ def _last_used(said: str) -> date:
 
 
 @contextmanager
-def _alone(name: str) -> Iterator[None]:
-    with (folder() / f"{name}.lock").open("w") as lock:
+def alone(file: Path) -> Iterator[None]:
+    """One process at a time."""
+    with file.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

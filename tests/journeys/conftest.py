@@ -11,7 +11,6 @@ import pytest
 
 from nhipcau.agencies.rules import DEMO_PASSWORD
 from nhipcau.config import environment
-from nhipcau.demo.build import build
 from nhipcau.kernel import clock
 
 # Playwright's own loop runs in this thread; Django would take it for an async view.
@@ -82,9 +81,8 @@ def half_year(monkeypatch):
 
 
 @pytest.fixture
-def demo(db, monkeypatch):
+def demo(demonstration, monkeypatch):
     """The demonstration; its accounts sign in with its own password."""
-    build(lambda _line: None)
     monkeypatch.setitem(globals(), "PASSWORD", DEMO_PASSWORD)
 
 

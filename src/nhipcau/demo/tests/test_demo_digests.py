@@ -7,11 +7,9 @@ from datetime import date
 import pytest
 
 from nhipcau.demo import summaries
-from nhipcau.demo.build import build
 from nhipcau.digests import rules
 from nhipcau.digests.models import Digest
 from nhipcau.digests.rules import DigestPart
-from nhipcau.kernel import clock
 from nhipcau.kernel.refusal import Refused
 
 _FOREIGN = {"en", "fr", "zh", "ru", "km"}
@@ -34,10 +32,7 @@ def test_a_summary_that_copies_its_article_would_be_seen():
         rules.check_summary(article.paragraphs[0], ["\n".join(article.paragraphs)])
 
 
-@pytest.mark.django_db
-def test_signed_digests_are_written_and_one_draft_waits_for_its_editor():
-    build(lambda _line: None)
-    clock.forget()
+def test_signed_digests_are_written_and_one_draft_waits_for_its_editor(demonstration):
     written = {
         edited.summary(sensitive) for edited in summaries.by_title().values() for sensitive in (True, False)
     }

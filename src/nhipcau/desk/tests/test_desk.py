@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
-from nhipcau.demo.build import DEMO_DAY, build
+from nhipcau.demo.build import DEMO_DAY
 from nhipcau.documents.letters.models import Letter
 from nhipcau.documents.letters.rules import PaperKind
 from nhipcau.documents.letters.screens import rows_of
@@ -74,10 +74,8 @@ def test_the_log_shows_before_and_after_and_survives_strange_filters(client_of, 
         assert client.get(reverse("desk:audit_log"), strange).status_code == 200
 
 
-@pytest.mark.django_db
-def test_the_demonstration_is_half_a_year_into_its_plan():
-    plan = build(lambda _line: None)
-    clock.forget()
+def test_the_demonstration_is_half_a_year_into_its_plan(demonstration):
+    plan = Plan.objects.get()
     assert clock.today() == DEMO_DAY
     rows = running(DEMO_DAY)[0]
     assert rows.health.tasks > 20
