@@ -12,7 +12,14 @@ settings.register_profile("wander", deadline=None, suppress_health_check=[Health
 settings.register_profile("house", settings.get_profile("wander"), derandomize=True)
 settings.load_profile("house")
 
-pytest_plugins = ["tests.cast", "tests.plan_cast", "tests.guards", "tests.older", "tests.demonstration"]
+pytest_plugins = [
+    "tests.cast",
+    "tests.plan_cast",
+    "tests.guards",
+    "tests.older",
+    "tests.demonstration",
+    "tests.near",
+]
 
 emptied.install()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -14,11 +15,15 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from tests import kept
+
+from nhipcau.ops import vendored
 
 SERVER = os.environ.get("NHIPCAU_TEST_DATABASE_URL") or "postgres://root@127.0.0.1/postgres"
 
@@ -48,9 +53,10 @@ class Site:
         self.started: list[subprocess.Popen[str]] = []
 
     def env(self, **more: str) -> dict[str, str]:
-        kept = {
-            name: value for name, value in os.environ.items() if not name.startswith(("NHIPCAU_", "DJANGO_"))
-        }
+        ours = {
+            name: value for name, value in os.environ.items()
+            if not name.startswith(("NHIPCAU_", "DJANGO_")) and name != "PYTHONDONTWRITEBYTECODE"
+        }  # fmt: skip
         own = {
             "NHIPCAU_VAR": str(self.var),
             "NHIPCAU_DATABASE_URL": self.database_url,
@@ -59,8 +65,10 @@ class Site:
                 [str(Path(__file__).parents[2] / "src"), str(Path(__file__).parent)]
             ),
             "PYTHONUNBUFFERED": "1",
+            # Hundreds of processes start here: what one has compiled the next need not.
+            "PYTHONPYCACHEPREFIX": str(kept.folder() / "__pycache__"),
         }
-        return kept | own | more
+        return ours | own | more
 
     def command(self, *args: str) -> list[str]:
         return [sys.executable, "-m", "nhipcau.config.cli", *args]
@@ -150,6 +158,18 @@ def port() -> int:
     return free_port()
 
 
+@cache
+def typeface() -> Path:
+    """The folder of the cut typeface, made once for this way of cutting it."""
+    mark = hashlib.sha256(Path(vendored.__file__).read_bytes())
+    for package in sorted({package for package, *_ in vendored.FONTS.values()}):
+        mark.update(version(package.replace("_", "-")).encode())
+    folder = kept.folder() / f"fonts-{mark.hexdigest()[:16]}"
+    with kept.alone(kept.folder() / "fonts.lock"):
+        vendored.cut_fonts(folder)
+    return folder / "fonts"
+
+
 class Maker:
     """Makes installations on one kind of database, from the kept one; whatever they have is made once and copied."""
 
@@ -158,8 +178,11 @@ class Maker:
         self.folder = folder
         self.databases: list[str] = []
         self.sites: list[Site] = []
+        self.gathered: Site | None = None
         self.pattern = self._copied(kept.template(SERVER) if kind == "postgresql" else "", kept.sqlite_file)
-        self.pattern.run("migrate", "--verbosity", "0")  # nothing to apply: lays triggers, makes permissions
+        self.pattern.run(
+            "prepare"
+        )  # nothing to migrate: lays triggers, makes permissions, gathers static files
 
     def blank(self) -> Site:
         """An installation without even tables."""
@@ -169,6 +192,16 @@ class Maker:
     def empty(self) -> Site:
         """An installation with empty tables."""
         return self._copied(self.databases[0] if self.databases else "", self._pattern_file)
+
+    def prepared(self) -> Site:
+        """An empty installation with static files, which are gathered once and shared."""
+        if self.gathered is None:
+            self.gathered = self.empty()
+            self.gathered.run("prepare")
+        site = self.empty()
+        (site.var / "static").symlink_to(self.gathered.var / "static")
+        shutil.copyfile(self.gathered.var / "static.mark", site.var / "static.mark")
+        return site
 
     def _pattern_file(self) -> Path:
         return self.pattern.var / "nhipcau.sqlite3"
@@ -184,8 +217,7 @@ class Maker:
         var = self.folder / name
         var.mkdir()
         # The typeface takes seconds to cut: once is enough for all.
-        (self.folder / "fonts").mkdir(exist_ok=True)
-        (var / "fonts").symlink_to(self.folder / "fonts")
+        (var / "fonts").symlink_to(typeface())
         url = ""
         if self.kind == "postgresql":
             postgres(create)
@@ -233,5 +265,13 @@ def sqlite_maker(makers) -> Maker:
 def site(maker) -> Iterator[Site]:
     """An installation with empty tables; whatever it started is ended afterwards."""
     made = maker.empty()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def prepared(maker) -> Iterator[Site]:
+    """One whose static files are gathered, too: ready for ``up``."""
+    made = maker.prepared()
     yield made
     made.close()

@@ -123,7 +123,8 @@ def strike(watcher: int) -> None:
             continue
 
 
-def test_killed_web_and_workers_lose_no_upload_and_double_no_plan(site, port, wait_until):
+def test_killed_web_and_workers_lose_no_upload_and_double_no_plan(prepared, port, wait_until):
+    site = prepared
     site.python(SET_UP)
     up = site.start("up", "--empty", "--port", str(port))
     assert wait_until(lambda: "Nhấn Ctrl-C" in site.logs(), 180), site.logs()

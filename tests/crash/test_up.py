@@ -80,7 +80,7 @@ def test_up_runs_survives_kills_and_ends_clean(sqlite_maker, port, wait_until):
 
 
 def test_nothing_is_left_running_when_the_watcher_itself_is_killed(sqlite_maker, port, wait_until):
-    site = sqlite_maker.empty()
+    site = sqlite_maker.prepared()
     up = site.start("up", "--empty", "--port", str(port))
     assert wait_until(lambda: answers(port), 180), site.logs()
     left = children_of(up.pid)

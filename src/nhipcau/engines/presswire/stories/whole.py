@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 from nhipcau.engines.presswire.stories import bank
 from nhipcau.engines.presswire.stories.records import LEAD_WEIGHT, Record, entries
 from nhipcau.engines.presswire.stories.rules import SHARED_NAME, UNDATED, StoryRules
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Matrix = NDArray[np.float32]
 _DENSE = 4000  # articles compared all with all at once
@@ -95,6 +96,8 @@ class _Set:
         weights: NDArray[np.float64],
         field: NDArray[np.bool_],
     ) -> csr_matrix:
+        from scipy.sparse import csr_matrix  # here and below: every command would wait for it to load
+
         _, columns, having = np.unique(slots[field], return_inverse=True, return_counts=True)
         rarity = np.log((self.count + self.rules.background + 1.0) / (having + 1.0))
         data = (weights[field] * rarity[columns]).astype(np.float32)
@@ -111,6 +114,9 @@ class _Set:
 
     def _labels_by_parts(self) -> list[int]:
         """Too many to compare at once: cut where nothing is alike, in pieces that fit, in order of time."""
+        from scipy.sparse import csr_matrix
+        from scipy.sparse.csgraph import connected_components
+
         edges: list[tuple[int, int]] = []
         step = 1000
         for start in range(0, self.count, step):
@@ -153,6 +159,8 @@ class _Set:
         return alike
 
     def _average_link(self, alike: Matrix) -> list[int]:
+        from scipy.cluster.hierarchy import fcluster, linkage
+
         upper = np.triu_indices(len(alike), 1)
         distances = np.clip(1.0 - alike[upper], 0.0, 1.0).astype(np.float64)
         tree = linkage(distances, "average")
