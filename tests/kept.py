@@ -30,6 +30,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from nhipcau.config import environment
+
 UNUSED = timedelta(days=7)
 PREFIX = "nhipcau_kept_"
 _MAKE = """
@@ -88,7 +90,7 @@ def _imported(tree: ast.Module) -> Iterator[str]:
 
 def folder() -> Path:
     """Where databases are kept between runs."""
-    given = os.environ.get("NHIPCAU_TEST_CACHE")
+    given: str | Path = environment.get("NHIPCAU_TEST_CACHE")
     if not given:
         given = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "nhipcau-tests"
     made = Path(given)
@@ -180,8 +182,6 @@ def _migrate(database_url: str) -> None:
 def give(connection: Any) -> None:
     """Let the test database of a connection be made as a copy of the kept one."""
     if connection.vendor == "postgresql":
-        from nhipcau.config import environment
-
         connection.settings_dict["TEST"]["TEMPLATE"] = template(environment.database_url())
         return
     creation = connection.creation

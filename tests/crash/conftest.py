@@ -25,6 +25,7 @@ from tests import kept
 
 from nhipcau.ops import vendored
 
+LONGEST = 600.0  # seconds after which something hangs: no limit that a busy machine comes near
 SERVER = os.environ.get("NHIPCAU_TEST_DATABASE_URL") or "postgres://root@127.0.0.1/postgres"
 
 
@@ -75,7 +76,7 @@ class Site:
 
     def run(self, *args: str, check: bool = True, **more: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            self.command(*args), env=self.env(**more), capture_output=True, text=True, timeout=240
+            self.command(*args), env=self.env(**more), capture_output=True, text=True, timeout=LONGEST
         )
         assert not check or done.returncode == 0, done.stdout + done.stderr
         return done
@@ -85,7 +86,7 @@ class Site:
         start = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'nhipcau.config.settings'; django.setup()\n"
         done = subprocess.run(
             [sys.executable, "-c", start + textwrap.dedent(code)],
-            env=self.env(**more), capture_output=True, text=True, timeout=240,
+            env=self.env(**more), capture_output=True, text=True, timeout=LONGEST,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout.strip()
@@ -142,7 +143,7 @@ def free_port() -> int:
 def wait_until() -> Callable[..., bool]:
     """wait_until(question, seconds) → whether the answer became true in time."""
 
-    def wait(true: Callable[[], object], seconds: float = 90, step: float = 0.05) -> bool:
+    def wait(true: Callable[[], object], seconds: float = LONGEST, step: float = 0.05) -> bool:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if true():

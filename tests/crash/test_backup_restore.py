@@ -7,6 +7,8 @@ import tarfile
 
 import pytest
 
+pytestmark = pytest.mark.timeout(1800)
+
 FILL = """
 from datetime import date
 from django.core.files.base import ContentFile

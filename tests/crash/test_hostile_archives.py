@@ -15,6 +15,8 @@ import pytest
 
 from .test_backup_restore import FILL, LOOK, key_of
 
+pytestmark = pytest.mark.timeout(1800)
+
 OTHER = "from nhipcau.kernel.models import Installation; Installation.objects.create(province='Khác')"
 STANDS = "from nhipcau.kernel.models import Installation; print(Installation.objects.get())"
 

@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.crash.conftest import LONGEST
 from tests.crash.postman import MailOffice
 
-pytestmark = pytest.mark.crash
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(900)]
 
 SCRIPT = Path(__file__).with_name("killing.py")
 FLOWS = sorted(
@@ -29,7 +30,7 @@ def test_all_flows_are_there():
 def test_ten_kills_of_a_flow_lose_nothing(site, flow):
     done = subprocess.run(
         [sys.executable, str(SCRIPT), flow, str(KILLS), "7"],
-        env=site.env(), capture_output=True, text=True, timeout=280,
+        env=site.env(), capture_output=True, text=True, timeout=LONGEST,
     )  # fmt: skip
     assert done.stdout.strip(), done.stderr
     figures = json.loads(done.stdout.splitlines()[-1])

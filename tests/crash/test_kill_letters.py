@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from tests.crash.postman import MailOffice
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(1800)]
 
 OFFICERS = 40
 TOPICS = 30

@@ -49,7 +49,7 @@ def two_roles(maker):
     postgres(f"DROP ROLE {role}")
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_an_installation_works_with_two_roles_and_comes_back_from_a_backup(two_roles):
     site, owner, runner, role = two_roles
     both = {"NHIPCAU_OWNER_DATABASE_URL": owner, "NHIPCAU_DATABASE_URL": runner}

@@ -60,6 +60,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("NHIPCAU_LOG_LEVEL", "INFO", "Mức ghi nhật ký: DEBUG, INFO, WARNING, ERROR."),
     Variable("NHIPCAU_SHARED", "", "Chỉ dùng khi kiểm thử: thư mục dữ liệu mẫu dùng chung."),
     Variable("NHIPCAU_TEST_DATABASE_URL", "", "Chỉ dùng khi kiểm thử: máy chủ PostgreSQL để thử, mặc định tự tìm trên máy này."),
+    Variable("NHIPCAU_TEST_CACHE", "", "Chỉ dùng khi kiểm thử: nơi giữ cơ sở dữ liệu trống đã làm sẵn, mặc định ~/.cache/nhipcau-tests; xóa lúc nào cũng được."),
     Variable("NHIPCAU_TEST_BROWSER", "", "Chỉ dùng khi kiểm thử: đường dẫn tới Chromium, mặc định tự tìm."),
     Variable("NHIPCAU_SCREENSHOTS", "", "Chỉ dùng khi kiểm thử: thư mục để các kiểm thử trình duyệt ghi ảnh màn hình cho tài liệu."),
     Variable("NHIPCAU_TODAY", "", "Chỉ dùng khi trình diễn hoặc kiểm thử: coi ngày này (YYYY-MM-DD) là hôm nay."),

@@ -100,7 +100,7 @@ def typst_source(sample: Sample) -> str:
     parts = [
         '#set page(paper: "a4", margin: (top: 20mm, bottom: 20mm, left: 30mm, right: 18mm), '
         "header: context { if counter(page).get().first() > 1 [#align(center)[#counter(page).display()]] })",
-        '#set text(font: ("Tinos", "Liberation Serif", "Times New Roman", "Libertinus Serif"), size: 13pt, lang: "vi")',
+        '#set text(font: "Libertinus Serif", size: 13pt, lang: "vi")',
         "#set smartquote(enabled: false)",
         "#set par(justify: true, first-line-indent: (amount: 1.27cm, all: true), spacing: 1em)",
         f"#grid(columns: (40%, 60%), align: center, row-gutter: 8pt, text(size: 12pt)[#par(first-line-indent: 0pt, justify: false)[{left_text}]], "
@@ -135,18 +135,15 @@ def _esc_dash(line: str) -> str:
     return '#{"- ' + line.replace('"', '\\"') + '"}'
 
 
-# Folders of the faces that offices print in; without them typst takes one that OCR reads less well.
-FACES = [
-    str(path)
-    for path in Path("/usr/share/fonts/truetype").glob("*")
-    if any(path.glob("Tinos*")) or any(path.glob("LiberationSerif*"))
-]
-
-
 def pdf_of(sample: Sample) -> bytes:
+    return typeset(typst_source(sample))
+
+
+def typeset(source: str) -> bytes:
+    """A PDF in the face that comes with typst: whatever letters this machine has, samples look the same."""
     import typst
 
-    return typst.compile(typst_source(sample).encode(), font_paths=FACES)
+    return typst.compile(source.encode(), font_paths=typst.Fonts(include_system_fonts=False))
 
 
 def scan_of(

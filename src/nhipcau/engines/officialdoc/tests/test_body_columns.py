@@ -1,13 +1,12 @@
 """Running text that a page sets in two columns: read one after the other, and told."""
 
 import pytest
-import typst
 
 from nhipcau.engines.officialdoc import read
 from nhipcau.engines.officialdoc.page.body_columns import find_regions
 from nhipcau.engines.officialdoc.page.layout import Word, rows_of
 from nhipcau.engines.officialdoc.plan.reading import read_plan
-from nhipcau.engines.officialdoc.tests.conftest import FACES
+from nhipcau.engines.officialdoc.tests.conftest import typeset
 from nhipcau.engines.officialdoc.tests.test_plan_kinds import names
 
 TASKS = [
@@ -29,7 +28,7 @@ def typst_plan(*, justify, size=12, gutter="8mm"):
         for tasks in (TASKS[:2], TASKS[2:])
     ]
     return f"""#set page(paper: "a4", margin: (left: 30mm, right: 18mm, y: 20mm))
-#set text(font: "Times New Roman", size: {size}pt, lang: "vi", fallback: true)
+#set text(font: "Libertinus Serif", size: {size}pt, lang: "vi")
 #set par(justify: {str(justify).lower()})
 #grid(columns: (42%, 58%), align: center, [ỦY BAN NHÂN DÂN \\ TỈNH BÌNH HẢI], [CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM \\ Độc lập - Tự do - Hạnh phúc],
  [Số: 21/KH-UBND], [Bình Hải, ngày 09 tháng 02 năm 2026])
@@ -56,7 +55,7 @@ Các cơ quan, đơn vị báo cáo kết quả về Sở Ngoại vụ trước 
 @pytest.mark.parametrize("justify", [True, False])
 @pytest.mark.parametrize(("size", "gutter"), [(12, "8mm"), (13, "12mm"), (10.5, "6mm")])
 def test_two_columns_of_a_printed_plan(justify, size, gutter):
-    pdf = typst.compile(typst_plan(justify=justify, size=size, gutter=gutter).encode(), font_paths=FACES)
+    pdf = typeset(typst_plan(justify=justify, size=size, gutter=gutter))
     plan = read_plan(read(pdf, name="plan.pdf"))
     tasks = list(plan.walk())
     assert [task.number for task in tasks] == ["1", "2", "3", "4"]
@@ -103,7 +102,7 @@ def test_a_row_broken_over_two_pages_keeps_its_last_words():
         for n in range(1, 10)
     )
     source = f"""#set page(paper: "a5", margin: 18mm)
-#set text(font: "Times New Roman", size: 13pt)
+#set text(font: "Libertinus Serif", size: 13pt)
 II. NHIỆM VỤ
 #table(columns: (10mm, 34mm, 1fr, 1fr), [STT], [Nội dung], [Chủ trì], [Thời hạn],
 {rows})
@@ -112,7 +111,7 @@ III. TỔ CHỨC THỰC HIỆN
 
 Các đơn vị báo cáo Ủy ban nhân dân tỉnh trước ngày 20/12/2026.
 """
-    plan = read_plan(read(typst.compile(source.encode(), font_paths=FACES), name="plan.pdf"))
+    plan = read_plan(read(typeset(source), name="plan.pdf"))
     assert [task.number for task in plan.walk()] == [str(n) for n in range(1, 10)]
     assert all(task.title.endswith("dài nhiều dòng") for task in plan.walk())
     assert [one.to_json()["due"] for one in plan.obligations] == ["2026-12-19"]
