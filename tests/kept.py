@@ -173,7 +173,7 @@ def _migrate(database_url: str) -> None:
             "PYTHONPATH": os.pathsep.join([str(house / "src"), env.get("PYTHONPATH", "")]),
         }  # fmt: skip
         done = subprocess.run(
-            [sys.executable, "-c", _MAKE], env=env, capture_output=True, text=True, timeout=240
+            [sys.executable, "-c", _MAKE], env=env, capture_output=True, text=True, timeout=900
         )
     if done.returncode:
         raise RuntimeError(f"no database could be made for the tests:\n{done.stdout}{done.stderr}")

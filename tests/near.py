@@ -12,6 +12,7 @@ import subprocess
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,22 +41,29 @@ def _git(*asked: str) -> list[str]:
 
 def steps(changed: set[Path]) -> dict[str, int]:
     """Test file → how many steps it is from what was changed; those that nothing leads to are not in it."""
-    files = sorted([*HOUSE.glob("src/nhipcau/**/*.py"), *HOUSE.glob("tests/**/*.py"), HOUSE / "conftest.py"])
-    importers = defaultdict(set)
-    for file in files:
-        for target in _targets(file):
-            importers[target].add(file)
+    importers = _importers()
+    files = {file for some in importers.values() for file in some}
     far = dict.fromkeys(changed, 0)
     ring = set(changed)
     while ring:
         ring = {
-            importer for file in ring for importer in importers[file] | importers[_app(file)] if importer not in far
+            importer for file in ring for importer in importers.get(file, set()) | importers.get(_app(file), set()) if importer not in far
         }  # fmt: skip
         far |= dict.fromkeys(ring, max(far.values()) + 1)
     tests = [file for file in files if file.name.startswith("test_")]
     if changed:
         far |= {file: min(far.get(file, 2), 2) for file in tests if _WHOLE_HOUSE in file.parents}
     return {str(file): far[file] for file in tests if file in far}
+
+
+@cache
+def _importers() -> defaultdict[Path, set[Path]]:
+    """What a file or an app is → the files that lean on it."""
+    found = defaultdict(set)
+    for file in [*HOUSE.glob("src/nhipcau/**/*.py"), *HOUSE.glob("tests/**/*.py"), HOUSE / "conftest.py"]:
+        for target in _targets(file):
+            found[target].add(file)
+    return found
 
 
 def _targets(file: Path) -> Iterator[Path]:

@@ -6,6 +6,7 @@ import io
 import os
 import random
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,7 @@ def _typst_body(body: list) -> str:
     return "\n\n".join(out)
 
 
-def typst_source(sample: Sample) -> str:
+def typst_source(sample: Sample, face: str = "Libertinus Serif") -> str:
     """The document in the official form, as typst markup."""
     national = (
         "[*ĐẢNG CỘNG SẢN VIỆT NAM*]"
@@ -100,7 +101,7 @@ def typst_source(sample: Sample) -> str:
     parts = [
         '#set page(paper: "a4", margin: (top: 20mm, bottom: 20mm, left: 30mm, right: 18mm), '
         "header: context { if counter(page).get().first() > 1 [#align(center)[#counter(page).display()]] })",
-        '#set text(font: "Libertinus Serif", size: 13pt, lang: "vi")',
+        f'#set text(font: "{face}", size: 13pt, lang: "vi")',
         "#set smartquote(enabled: false)",
         "#set par(justify: true, first-line-indent: (amount: 1.27cm, all: true), spacing: 1em)",
         f"#grid(columns: (40%, 60%), align: center, row-gutter: 8pt, text(size: 12pt)[#par(first-line-indent: 0pt, justify: false)[{left_text}]], "
@@ -135,15 +136,18 @@ def _esc_dash(line: str) -> str:
     return '#{"- ' + line.replace('"', '\\"') + '"}'
 
 
-def pdf_of(sample: Sample) -> bytes:
-    return typeset(typst_source(sample))
+def pdf_of(sample: Sample, face: str = "Libertinus Serif") -> bytes:
+    return typeset(typst_source(sample, face))
 
 
 def typeset(source: str) -> bytes:
-    """A PDF in the face that comes with typst: whatever letters this machine has, samples look the same."""
+    """A PDF in a face that comes with typst, or Noto Sans: whatever letters this machine has, samples look the same."""
     import typst
 
-    return typst.compile(source.encode(), font_paths=typst.Fonts(include_system_fonts=False))
+    packaged = str(files("fontpkg_noto_sans") / "files")
+    return typst.compile(
+        source.encode(), font_paths=typst.Fonts(include_system_fonts=False, font_paths=[packaged])
+    )
 
 
 def scan_of(
