@@ -312,11 +312,13 @@ def test_a_scan_with_a_seal_set_askew(forms):
 
 @pytest.mark.ocr
 def test_a_scanned_table_over_pages(forms):
+    if not forms.FACES:
+        pytest.skip("ocr: no Times-like face is installed (Debian package fonts-croscore)")
     sample = replace(
         forms.PLAN,
         body=[*forms.PLAN.body[:3], {"rows": forms.long_table(18), "columns": "(1cm,1fr,3.2cm,3.2cm,2cm)"}],
     )
-    document = read(forms.scan_of(forms.pdf_of(sample, "Noto Sans"), angle=-0.5))
+    document = read(forms.scan_of(forms.pdf_as_printed(sample), angle=-0.5))
     (table,) = document.tables
     assert table.width == 5
     assert table.header_rows == 1
