@@ -196,6 +196,7 @@ def test_what_is_empty_never_sends_an_officer_to_a_shell():
     told = [
         str(path)
         for path in TEMPLATES
-        if path.name not in theirs and re.search(r"\b(?:nhipcau [a-z_]+|script/[a-z]+)\b", path.read_text("utf-8"))
+        if path.name not in theirs
+        and re.search(r"\b(?:nhipcau [a-z_]+|script/[a-z]+)\b", path.read_text("utf-8"))
     ]
     assert told == []

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0007_chains'),
+        ('office', '0010_weekly'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
