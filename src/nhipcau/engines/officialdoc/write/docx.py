@@ -6,7 +6,6 @@ margins, sizes and rules, page numbers from the second page on, each annex numbe
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any
@@ -16,15 +15,21 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as PARAGRAPH
-from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
-from docx.text.run import Run as WordRun
 
+from nhipcau.engines.officialdoc.write.docx_pieces import (
+    LEFT_COLUMN,
+    add_runs,
+    bare_table,
+    boxed,
+    centred,
+    rule,
+    set_widths,
+)
 from nhipcau.engines.officialdoc.write.model import (
     Align,
     Annex,
@@ -48,7 +53,6 @@ from nhipcau.engines.officialdoc.write.model import (
     annex_labels,
     lines_of,
     placed_cells,
-    set_words,
     written_addressees,
     written_bases,
     written_closing,
@@ -91,7 +95,6 @@ PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 TEXT_WIDTH, TEXT_HEIGHT = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT, PAGE_HEIGHT - MARGIN_LEFT - MARGIN_RIGHT
 """A line of a page, and of one that lies."""
 FIRST_LINE = 12.7
-LEFT_COLUMN = 62.0
 """Width of the issuer's column; the motto's column needs 98 mm for one line."""
 RULE_PART = 0.42
 """A rule under issuer and summary is 1/3 to 1/2 of the line above it."""
@@ -104,9 +107,6 @@ MANY_RECEIVERS = 18
 LAST_TOGETHER = 4
 """The last receivers are not parted by the end of a page."""
 _MOST_HEIGHT = 300.0  # points of a row that stays whole
-_FIRM_HYPHEN = "\u2011"
-_PIECES = re.compile(rf"([\t\n{_FIRM_HYPHEN}])")
-_SYMBOL = re.compile(r"\d[\dA-Za-zĐđ]*/(?:\d{4}/)?[A-ZĐƯ][\wĐđ]*(?:-[\wĐđ]+)+")
 
 _ALIGN = {Align.LEFT: PARAGRAPH.LEFT, Align.CENTER: PARAGRAPH.CENTER, Align.RIGHT: PARAGRAPH.RIGHT}
 
@@ -193,30 +193,30 @@ def _field(paragraph: WordParagraph, code: str) -> None:
 
 
 def _head(document: Document, letterhead: Letterhead, *, letter_summary: str = "") -> None:
-    table = _bare_table(document, 2, (LEFT_COLUMN, TEXT_WIDTH - LEFT_COLUMN))
+    table = bare_table(document, 2, (LEFT_COLUMN, TEXT_WIDTH - LEFT_COLUMN))
     left, right = table.rows[0].cells
     lines: list[WordParagraph] = []
     for text in column_lines(letterhead.parent.upper()) if letterhead.parent else ():
-        lines.append(_centred(left, text, SIZE_ISSUER, fresh=not lines))
+        lines.append(centred(left, text, SIZE_ISSUER, fresh=not lines))
     issuer = column_lines(letterhead.issuer.upper())
     for text in issuer:
-        lines.append(_centred(left, text, SIZE_ISSUER, bold=True, fresh=not lines))
-    _rule(left, LEFT_COLUMN, width_of(issuer[-1], SIZE_ISSUER) * RULE_PART)
-    _centred(right, NATION, SIZE_NATION, bold=True, fresh=True)
-    _centred(right, MOTTO, SIZE_MOTTO, bold=True)
+        lines.append(centred(left, text, SIZE_ISSUER, bold=True, fresh=not lines))
+    rule(left, LEFT_COLUMN, width_of(issuer[-1], SIZE_ISSUER) * RULE_PART)
+    centred(right, NATION, SIZE_NATION, bold=True, fresh=True)
+    centred(right, MOTTO, SIZE_MOTTO, bold=True)
     motto_column = TEXT_WIDTH - LEFT_COLUMN
-    _rule(right, motto_column, width_of(MOTTO, SIZE_MOTTO))
+    rule(right, motto_column, width_of(MOTTO, SIZE_MOTTO))
     left, right = table.rows[1].cells
-    _centred(left, written_number(letterhead) if letterhead.symbol else "", SIZE_NUMBER, fresh=True)
+    centred(left, written_number(letterhead) if letterhead.symbol else "", SIZE_NUMBER, fresh=True)
     for text in column_lines(f"V/v {letter_summary}", 12) if letter_summary else ():
-        _centred(left, text, 12)
+        centred(left, text, 12)
     for stamp in (letterhead.urgency, letterhead.circulation):
         if stamp:
             # Word draws one frame round neighbours with the same border.
-            _centred(left, "", 4).paragraph_format.line_spacing = Pt(5)
-            _boxed(_centred(left, stamp.upper(), 13, bold=True), width_of(stamp.upper(), 13))
+            centred(left, "", 4).paragraph_format.line_spacing = Pt(5)
+            boxed(centred(left, stamp.upper(), 13, bold=True), width_of(stamp.upper(), 13))
     where = f"{letterhead.place}, {written_date(letterhead.issued)}"
-    _centred(right, where, SIZE_PLACE, italic=True, fresh=True)
+    centred(right, where, SIZE_PLACE, italic=True, fresh=True)
 
 
 def column_lines(text: str, size: float = SIZE_ISSUER) -> list[str]:
@@ -236,15 +236,15 @@ def signature_lines(signature: Signature) -> list[str]:
 
 
 def _title(document: Document, kind: str, summary: str) -> None:
-    paragraph = _centred(document, kind.upper(), 14, bold=True)
+    paragraph = centred(document, kind.upper(), 14, bold=True)
     paragraph.paragraph_format.space_before = Pt(12)
     paragraph.paragraph_format.keep_with_next = True
     lines = title_lines(summary)
     for line in lines:
-        _centred(document, line, 14, bold=True).paragraph_format.keep_with_next = True
+        centred(document, line, 14, bold=True).paragraph_format.keep_with_next = True
     text_width = TEXT_WIDTH
     longest = max((width_of(line, 14) for line in lines), default=0)
-    _rule(document, text_width, min(longest, text_width / 25.4 * 72) * RULE_PART, after=10)
+    rule(document, text_width, min(longest, text_width / 25.4 * 72) * RULE_PART, after=10)
 
 
 def _preamble(document: Document, draft: Draft) -> None:
@@ -257,21 +257,21 @@ def _preamble(document: Document, draft: Draft) -> None:
             first.paragraph_format.first_line_indent = Mm(25)
         first.paragraph_format.space_before = Pt(8)
         first.paragraph_format.space_after = Pt(2)
-        _add_runs(first, (Run("Kính gửi: " + (draft.addressees[0] if one else "")),), 14)
+        add_runs(first, (Run("Kính gửi: " + (draft.addressees[0] if one else "")),), 14)
         for name in () if one else written_addressees(draft.addressees):
             paragraph = document.add_paragraph()
             paragraph.paragraph_format.left_indent = Mm(45)
             paragraph.paragraph_format.space_after = Pt(2)
-            _add_runs(paragraph, (Run(name),), 14)
+            add_runs(paragraph, (Run(name),), 14)
         document.paragraphs[-1].paragraph_format.space_after = Pt(6)
     if draft.authority:
-        _centred(document, draft.authority.upper(), 14, bold=True).paragraph_format.space_after = Pt(8)
+        centred(document, draft.authority.upper(), 14, bold=True).paragraph_format.space_after = Pt(8)
     for base in written_bases(draft.bases):
         _body_line(document, Line(Form.BODY, (Run(base, italic=True),)))
     if draft.opening:
         _body_line(document, Line(Form.BODY, (Run(draft.opening),)))
     if draft.enacting:
-        paragraph = _centred(document, draft.enacting.upper(), 14, bold=True)
+        paragraph = centred(document, draft.enacting.upper(), 14, bold=True)
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(8)
 
 
@@ -299,7 +299,7 @@ def _body_line(document: Document, line: Line) -> WordParagraph:
         outline = OxmlElement("w:outlineLvl")
         outline.set(qn("w:val"), str(int(line.form.value[-1]) - 1))
         paragraph._p.get_or_add_pPr().append(outline)
-    _add_runs(paragraph, line.runs, SIZE_BODY)
+    add_runs(paragraph, line.runs, SIZE_BODY)
     return paragraph
 
 
@@ -312,7 +312,7 @@ def _table(document: Document, table: Table, width: float) -> None:
     word = document.add_table(rows, len(widths))
     word.style = "Table Grid"
     word.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _set_widths(word, widths)
+    set_widths(word, widths)
     # All at once: asking the table for one cell reads the whole table again.
     grid = [list(row.cells) for row in word.rows]
     for place in placed:
@@ -356,7 +356,7 @@ def _fill(cell: WordCell, source: Cell, size: float, *, heading: bool, first: bo
         paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
         paragraph.alignment = _ALIGN[align]
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
-        _add_runs(paragraph, (Run(text, bold=heading or source.bold),), size)
+        add_runs(paragraph, (Run(text, bold=heading or source.bold),), size)
 
 
 def receivers_beside(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -369,24 +369,24 @@ def _foot(document: Document, signature: Signature, recipients: tuple[str, ...])
     """Receivers beside the signature, on one page with it; those that are more go on below."""
     width = TEXT_WIDTH
     beside, below = receivers_beside(recipients)
-    table = _bare_table(document, 2 if below else 1, (width / 2, width / 2))
+    table = bare_table(document, 2 if below else 1, (width / 2, width / 2))
     left, right = table.rows[0].cells
     if beside:
         first = left.paragraphs[0]
-        _add_runs(first, (Run("Nơi nhận:", bold=True, italic=True),), 12)
+        add_runs(first, (Run("Nơi nhận:", bold=True, italic=True),), 12)
         for name in beside:
-            _add_runs(left.add_paragraph(), (Run(name),), 11)
+            add_runs(left.add_paragraph(), (Run(name),), 11)
     for index, text in enumerate(signature_lines(signature)):
-        _centred(right, text, 14, bold=True, fresh=index == 0)
+        centred(right, text, 14, bold=True, fresh=index == 0)
     for _ in range(4):  # room for the signature and the seal
-        _centred(right, "", 14)
-    _centred(right, signature.name, 14, bold=True)
+        centred(right, "", 14)
+    centred(right, signature.name, 14, bold=True)
     row = table.rows[0]._tr.get_or_add_trPr()
     row.append(OxmlElement("w:cantSplit"))
     for place, name in enumerate(below):
         cell = table.rows[1].cells[0]
         paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
-        _add_runs(paragraph, (Run(name),), 11)
+        add_runs(paragraph, (Run(name),), 11)
         paragraph.paragraph_format.keep_with_next = len(below) - LAST_TOGETHER <= place < len(below) - 1
 
 
@@ -398,121 +398,11 @@ def _annex(document: Document, annex: Annex, label: str) -> None:
         _title(document, annex.kind or "PHỤ LỤC", annex.title)
     else:
         if label:
-            _centred(document, label, 14, bold=True)
+            centred(document, label, 14, bold=True)
         for line in title_lines(annex.title.upper()):
-            _centred(document, line, 14, bold=True)
+            centred(document, line, 14, bold=True)
     if annex.attached_to:
         words = f"({annex.attached_to.strip('()')})"
-        paragraph = _centred(document, words, 14, italic=True)
+        paragraph = centred(document, words, 14, italic=True)
         paragraph.paragraph_format.space_after = Pt(10)
     _body(document, annex.body, TEXT_HEIGHT if annex.landscape else TEXT_WIDTH)
-
-
-def _bare_table(document: Document, rows: int, widths: tuple[float, ...]) -> WordTable:
-    """A table without rules that only holds its columns apart."""
-    table = document.add_table(rows, len(widths))
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _set_widths(table, widths)
-    properties: Any = table._tbl.tblPr
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        edge = OxmlElement(f"w:{side}")
-        edge.set(qn("w:w"), "0")
-        edge.set(qn("w:type"), "dxa")
-        margins.append(edge)
-    look = properties.find(qn("w:tblLook"))
-    if look is None:
-        properties.append(margins)
-    else:
-        look.addprevious(margins)
-    return table
-
-
-def _set_widths(table: WordTable, widths: tuple[float, ...]) -> None:
-    """Word takes the cells' widths, LibreOffice the grid's: both are set."""
-    table.autofit = False
-    for index, width in enumerate(widths):
-        table.columns[index].width = Mm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
-
-
-def _centred(
-    parent: Any,
-    text: str,
-    size: float,
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    fresh: bool = False,
-) -> WordParagraph:
-    """A centred line; fresh takes the empty paragraph that a new cell already has."""
-    paragraph: WordParagraph = parent.paragraphs[0] if fresh else parent.add_paragraph()
-    paragraph.alignment = PARAGRAPH.CENTER
-    _add_runs(paragraph, (Run(text, bold=bold, italic=italic),), size)
-    return paragraph
-
-
-def _boxed(paragraph: WordParagraph, width: float) -> None:
-    """Put a frame round a line of the issuer's column; width: of its words, in points."""
-    _border(paragraph, ("top", "left", "bottom", "right"))
-    indent = max((LEFT_COLUMN / 25.4 * 72 - width) / 2 - 8, 0)
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(indent)
-
-
-def _rule(parent: Any, column: float, length: float, *, after: float = 4) -> None:
-    """A horizontal rule of `length` points in the middle of `column` millimetres.
-
-    It is the upper border of an empty low paragraph whose indents leave just that length, so it needs no
-    drawing object and stays in place when the text above is edited.
-    """
-    paragraph: WordParagraph = parent.add_paragraph()
-    indent = max((column / 25.4 * 72 - length) / 2, 0)
-    form = paragraph.paragraph_format
-    form.left_indent = form.right_indent = Pt(indent)
-    form.space_before, form.space_after = Pt(1), Pt(after)
-    form.line_spacing = Pt(3)
-    _border(paragraph, ("top",))
-
-
-def _border(paragraph: WordParagraph, sides: tuple[str, ...]) -> None:
-    borders = OxmlElement("w:pBdr")
-    for side in sides:
-        edge = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
-            edge.set(qn(f"w:{name}"), value)
-        borders.append(edge)
-    properties: Any = paragraph._p.get_or_add_pPr()
-    properties.insert_element_before(
-        borders,
-        *("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr"),
-    )
-
-
-def _add_runs(paragraph: WordParagraph, runs: tuple[Run, ...], size: float) -> None:
-    for part in runs:
-        run = paragraph.add_run()
-        _write(run, set_words(part.text))
-        run.font.size = Pt(size)
-        # Said outright, also when false: a changed template must not make the body bold.
-        run.bold, run.italic = part.bold, part.italic
-        if part.link:
-            target = paragraph.part.relate_to(part.link, RELATION.HYPERLINK, is_external=True)
-            link = OxmlElement("w:hyperlink")
-            link.set(qn("r:id"), target)
-            paragraph._p.append(link)
-            link.append(run._r)
-
-
-def _write(run: WordRun, text: str) -> None:
-    """The words; at the hyphens inside a symbol ("12/KH-UBND") Word ends no line."""
-    for piece in _PIECES.split(_SYMBOL.sub(lambda found: found[0].replace("-", _FIRM_HYPHEN), text)):
-        if piece == _FIRM_HYPHEN:
-            run._r.append(OxmlElement("w:noBreakHyphen"))
-        elif piece == "\t":
-            run.add_tab()
-        elif piece == "\n":
-            run.add_break()
-        elif piece:
-            run.add_text(piece)
