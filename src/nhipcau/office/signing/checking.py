@@ -12,7 +12,7 @@ from nhipcau.kernel import files
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.signing import rules
-from nhipcau.office.signing.models import Issue, Place, Version, VersionPrivate
+from nhipcau.office.signing.models import Issue, IssueFile, Place, Version, VersionPrivate
 from nhipcau.office.signing.queries import issue_of
 
 
@@ -97,12 +97,23 @@ def _files(version: Version) -> Iterator[Part]:
         if stored is not None:
             sha256 = getattr(issue, f"{which}_sha256")
             yield Part(label, _of_file(stored, sha256), which, stored.name, sha256, stored.declaration)
+    for each in issue.renditions.select_related("file"):
+        yield Part(each.label, _of_file(each.file, each.sha256), each.name, each.file.name, each.sha256)
 
 
 def file_of(issue: Issue, which: str) -> StoredFile | None:
-    """A file of an issue: docx, pdf or scan."""
-    found: StoredFile | None = getattr(issue, which) if which in FILE_LABELS else None
-    return found
+    """A file of an issue: docx, pdf, scan, or what its kind calls a rendition."""
+    if which in FILE_LABELS:
+        found: StoredFile | None = getattr(issue, which)
+        return found
+    besides = issue.renditions.select_related("file").filter(name=which).first()
+    return besides.file if besides else None
+
+
+def media_type_of(issue: Issue, which: str) -> str:
+    """As its kind declared it; "" for the papers, whose names say it."""
+    besides = issue.renditions.filter(name=which).first()
+    return besides.media_type if besides else ""
 
 
 def _of_file(stored: StoredFile, sha256: str) -> Integrity:
@@ -116,8 +127,10 @@ def _of_file(stored: StoredFile, sha256: str) -> Integrity:
 def issues_with(content: File) -> list[tuple[Issue, str]]:
     """The issues that a file belongs to by its hash, with which of its files it is."""
     sha256 = files.sha256_of(content)
-    return [
+    papers = [
         (issue, which)
         for which in FILE_LABELS
         for issue in Issue.objects.filter(**{f"{which}_sha256": sha256}).select_related("version")
     ]
+    besides = IssueFile.objects.filter(sha256=sha256).select_related("issue__version")
+    return papers + [(each.issue, each.name) for each in besides]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -130,6 +131,37 @@ class Going:
         return bool(self.inside or self.without_account or self.unknown)
 
 
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One form, besides the paper, in which an issued version goes out: a picture for screens, a text for the radio, a
+    workbook, another language.
+
+    name: stable, of small letters, digits and hyphens: it stands in addresses and in the log.  ending: of its file, without
+    the dot.  make: (sealed content, mark) → its bytes; called outside any transaction, once, at the issue.
+    """
+
+    name: str
+    label: str
+    media_type: str
+    ending: str
+    make: Callable[[Mapping[str, Any], Mark], bytes]
+    language: str = ""
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", self.name) or self.name in PAPERS:
+            raise ValueError(f"a rendition cannot be called {self.name!r}")
+        if not re.fullmatch(r"[a-z0-9]{1,8}", self.ending):
+            raise ValueError(f"not an ending: {self.ending!r}")
+
+
+PAPERS = ("docx", "pdf", "scan")
+"""Files of an issue that every kind has; no rendition bears such a name."""
+
+
+def _nothing_besides(content: Mapping[str, Any]) -> Sequence[Rendition]:
+    return ()
+
+
 def _nowhere(version: Version, day: date) -> Going:
     return Going()
 
@@ -162,6 +194,7 @@ class Kind:
     reads: who may read the version and its files.  file_name: without ending.
     issued_at_once: whoever signs also issues, by one click; else the agency's clerk does.
     after_issue: what the kind itself does in the last transaction.
+    renditions: sealed content → the forms in which it goes out besides the paper; those of one version differ in their names.
     going: (version, day) → where it would go, said before it is sent.
     locks: the tables of the draft whose rows a signature keeps from change (``locking.Locked``); of a kind that
     names some the database takes no version under another chain than its own.
@@ -186,6 +219,7 @@ class Kind:
     file_name: Callable[[Version], str] | None = None
     issued_at_once: bool = False
     after_issue: Callable[[Version, Officer], None] | None = None
+    renditions: Callable[[Mapping[str, Any]], Sequence[Rendition]] = _nothing_besides
     going: Callable[[Version, date], Going] = _nowhere
     locks: tuple[Any, ...] = ()
 

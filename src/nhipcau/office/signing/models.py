@@ -20,6 +20,7 @@ from nhipcau.office.registers.models import Number
 
 __all__ = [
     "Issue",
+    "IssueFile",
     "Numbering",
     "PaperSignature",
     "Recall",
@@ -263,6 +264,31 @@ class Issue(FrozenModel):
 
     def __str__(self) -> str:
         return self.symbol or str(self.version)
+
+
+class IssueFile(FrozenModel):
+    """One form of an issue besides its paper (bản thể hiện): what its kind declared, and the hash of what was made."""
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="renditions")
+    name = models.CharField(max_length=40)
+    label = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=120)
+    language = models.CharField(max_length=12, blank=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["issue", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "name"], name="office_issue_file_once"),
+            models.CheckConstraint(
+                condition=~Q(sha256="") & ~Q(name__in=["", "docx", "pdf", "scan"]),
+                name="office_issue_file_named",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.file}"
 
 
 class Place(StrEnum):

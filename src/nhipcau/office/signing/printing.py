@@ -9,7 +9,7 @@ from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.engines.officialdoc.write.model import Draft
 from nhipcau.engines.officialdoc.write.pdf import write_pdf
 from nhipcau.office.signing import queries
-from nhipcau.office.signing.kinds import Mark, kind_of
+from nhipcau.office.signing.kinds import Mark, Rendition, kind_of
 from nhipcau.office.signing.models import Version
 
 
@@ -53,3 +53,12 @@ def file_name(version: Version) -> str:
     if own is not None:
         return own(version)
     return slugify(version.title.replace("Đ", "D").replace("đ", "d"))[:80] or "van-ban"
+
+
+def renditions_of(version: Version) -> list[Rendition]:
+    """The forms besides the paper that a version's kind declares for its words.  Raises ValueError for two of one name."""
+    found = list(kind_of(version).renditions(version.content))
+    names = [each.name for each in found]
+    if len(set(names)) != len(names):
+        raise ValueError(f"two renditions of version {version.pk} bear one name: {names}")
+    return found

@@ -51,7 +51,7 @@ def _versions() -> Iterator[Doubt]:
     )
     found = Version.objects.with_deeds().select_related(*deeds)
     for version in (
-        found.prefetch_related("paper_signatures__pdf", "steps__officer")
+        found.prefetch_related("paper_signatures__pdf", "steps__officer", "issue__renditions__file")
         .order_by("pk")
         .iterator(chunk_size=200)
     ):
@@ -159,6 +159,8 @@ def _issue(version: Version, issue: Issue) -> Iterator[str]:
         stored = checking.file_of(issue, which)
         if stored is not None and stored.sha256 != getattr(issue, f"{which}_sha256"):
             yield N_("tệp phát hành không phải tệp đã ghi khi phát hành")
+    if any(each.file.sha256 != each.sha256 for each in issue.renditions.all()):
+        yield N_("tệp phát hành không phải tệp đã ghi khi phát hành")
 
 
 def _number(version: Version, kind: Kind, issue: Issue) -> Iterator[str]:
@@ -191,6 +193,8 @@ def _deeds() -> Iterator[Doubt]:
     """Each table of deeds against its actions of the log, whoever wrote either."""
     for model, actions, key, told in _TOLD:
         rows = model._base_manager.order_by("pk")
+        if model is Issue:
+            rows = rows.prefetch_related("renditions")
         deeds = (Deed(key(row), _where(row)) for row in rows.iterator(chunk_size=1000))
         yield from against_log(deeds, actions, told)
     shredded = VersionPrivate.objects.exclude(shredded_at=None).order_by("pk")
@@ -226,12 +230,14 @@ def _issue_told(entry: LogEntry) -> tuple[Any, ...]:
         entry.data.get("symbol"),
         entry.data.get("on"),
         *files,
+        tuple(sorted(entry.data.get("renditions", {}).items())),
     )
 
 
 def _issue_key(row: Issue) -> tuple[Any, ...]:
     files = (getattr(row, f"{which}_sha256") for which in _FILES)
-    return (row.version_id, row.issued_by_id, Way(row.way), row.symbol, iso(row.issued_on), *files)
+    besides = tuple(sorted((each.name, each.sha256) for each in row.renditions.all()))
+    return (row.version_id, row.issued_by_id, Way(row.way), row.symbol, iso(row.issued_on), *files, besides)
 
 
 def _version_key(row: Version) -> tuple[Any, ...]:

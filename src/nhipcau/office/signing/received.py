@@ -46,10 +46,11 @@ class ReceivedPage:
 
     @property
     def files(self) -> list[PartRow]:
-        """What can be opened: the PDF first, then the scan of a paper signed by pen, then the Word file."""
+        """What can be opened: the PDF first, then the scan of a paper signed by pen, the Word file, then other forms."""
         order = ("pdf", "scan", "docx")
         found = {row.part.which: row for row in self.parts if row.part.which}
-        return [found[which] for which in order if which in found]
+        papers = [found[which] for which in order if which in found]
+        return papers + [row for which, row in found.items() if which not in order]
 
 
 def received_page(version: Version, reader: Officer) -> ReceivedPage:

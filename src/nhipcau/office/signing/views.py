@@ -178,7 +178,9 @@ def file(request: HttpRequest, pk: int, which: str) -> FileResponse:
     """A file of an issue."""
     found = get_version_for(request.user, pk)
     done = queries.issue_of(found)
-    return answers.kept(checking.file_of(done, which) if done else None)
+    if done is None:
+        raise Http404
+    return answers.kept(checking.file_of(done, which), media_type=checking.media_type_of(done, which))
 
 
 @demands(SIGNED_IN)

@@ -56,7 +56,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {problem.strerror}", returncode=2) from None
         signatures = self._signatures(path)
         for issue, which in found:
-            label = _(checking.FILE_LABELS[which])
+            label = _(checking.FILE_LABELS.get(which, which))
             self.stdout.write(f"{path.name}: {_('đúng bản đã phát hành')}: {issue.symbol} ({label})")
         if not found and not signatures:
             self.stdout.write(f"{path.name}: {_('không phải tệp đã phát hành, hoặc đã bị sửa sau khi ký')}")

@@ -28,8 +28,8 @@ from nhipcau.office.registers.models import GivenUp
 from nhipcau.office.registers.rules import read_number
 from nhipcau.office.signing import certified, printing, queries, rules, telling
 from nhipcau.office.signing.actions.holding import hold, record, record_certificate
-from nhipcau.office.signing.kinds import Kind, Mark, Signer, chain_of, kind_of, on_issued
-from nhipcau.office.signing.models import Issue, Numbering, PaperSignature, Place, Version, Way
+from nhipcau.office.signing.kinds import Kind, Mark, Rendition, Signer, chain_of, kind_of, on_issued
+from nhipcau.office.signing.models import Issue, IssueFile, Numbering, PaperSignature, Place, Version, Way
 from nhipcau.office.signing.rules import SIGNING
 
 _NOT_AT_ISSUE = N_("Khi phát hành chỉ người đã ký bản này mới ký số vào tệp PDF. Hãy chọn “Không ký số”.")
@@ -37,11 +37,15 @@ _NOT_AT_ISSUE = N_("Khi phát hành chỉ người đã ký bản này mới ký
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The files of an issue, and the certificates that went into its PDF: (place, whose), in their order."""
+    """The files of an issue, and the certificates that went into its PDF: (place, whose), in their order.
+
+    besides: the forms that the kind declares, each with its file.
+    """
 
     docx: StoredFile
     pdf: StoredFile
     certified: tuple[tuple[Place, KeyFile], ...] = ()
+    besides: tuple[tuple[Rendition, StoredFile], ...] = ()
 
 
 def issue(
@@ -166,8 +170,9 @@ def make_papers(
     seal: Unlocked | None = None,
     own: Unlocked | None = None,
 ) -> Papers:
-    """The Word and PDF files of a version; outside any transaction."""
+    """All files of a version; outside any transaction."""
     name = printing.file_name(version)
+    besides = printing.renditions_of(version)
     draft = printing.draft_of(version, mark)
     pdf = certified.issued_pdf(version, draft, mark, seal, own, now=timezone.now())
     placed = ((Place.SIGNER, own), (Place.SEAL, seal))
@@ -175,6 +180,10 @@ def make_papers(
         docx=_kept(printing.docx_of(draft), f"{name}.docx", by),
         pdf=_kept(pdf, f"{name}.pdf", by),
         certified=tuple((place, unlocked.key) for place, unlocked in placed if unlocked),
+        besides=tuple(
+            (each, _kept(each.make(version.content, mark), f"{name}-{each.name}.{each.ending}", by))
+            for each in besides
+        ),
     )
 
 
@@ -226,16 +235,35 @@ def _write_issue(
             pdf_sha256=papers.pdf.sha256,
         ),
         action="office.issued",
+        besides=papers.besides,
     )
 
 
-def _issued(version: Version, by: Officer, row: Issue, *, action: str) -> Issue:
+def _issued(
+    version: Version,
+    by: Officer,
+    row: Issue,
+    *,
+    action: str,
+    besides: tuple[tuple[Rendition, StoredFile], ...] = (),
+) -> Issue:
     """Write an issue, whatever its way, and let everybody know who listens."""
     if version.corrects is not None:
         corrected = Version.objects.with_deeds().get(pk=version.corrects.pk)
         SIGNING.go("replace", queries.state_of(corrected))
         row.replaces = corrected
     row.save()
+    for each, stored in besides:
+        IssueFile.objects.create(
+            issue=row,
+            name=each.name,
+            label=each.label,
+            media_type=each.media_type,
+            language=each.language,
+            file=stored,
+            sha256=stored.sha256,
+        )
+    told = {"renditions": {each.name: stored.sha256 for each, stored in besides}} if besides else {}
     record(
         action,
         version,
@@ -245,6 +273,7 @@ def _issued(version: Version, by: Officer, row: Issue, *, action: str) -> Issue:
         pdf=row.pdf_sha256,
         docx=row.docx_sha256,
         scan=row.scan_sha256,
+        **told,
     )
     telling.tell_issued(row)
     if (after := kind_of(version).after_issue) is not None:
