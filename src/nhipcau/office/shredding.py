@@ -69,6 +69,9 @@ def connect() -> None:
     )
     official("office.Direction.made_name", because=N_("Tên của nhiệm vụ được giao."))
     official("office.Step.name", because=N_("Tên của bước ký, không phải của người."))
+    official(
+        "office.IssueFile.name", because=N_("Tên của bản thể hiện (ảnh, lời đọc), không phải của người.")
+    )
 
 
 def _letters_settled_before(moment: datetime) -> QuerySet:
