@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, AgencyGroup, FocalOfficer, Officer, Succession
 from nhipcau.agencies.permissions import KEEP_AGENCIES, SEE_CONTACTS, may_act_for
@@ -127,7 +128,9 @@ def visible(officer: Officer, keys: Sequence[int]) -> QuerySet[Agency]:
 def note_of(agency: Agency) -> str:
     """What tells an agency from others of the same name: whose it is, and that it is no more."""
     whose = str(agency.parent) if agency.parent else agency.get_level_display()
-    return f"{whose}, {agency.valid_to:%d/%m/%Y}" if agency.valid_to else whose
+    if agency.valid_to is None:
+        return whose
+    return gettext("%(whose)s, đến %(day)s") % {"whose": whose, "day": f"{agency.valid_to:%d/%m/%Y}"}
 
 
 def words_of(agency: Agency) -> str:
