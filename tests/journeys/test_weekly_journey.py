@@ -37,9 +37,9 @@ def test_the_week_is_read_concluded_and_sent(open_as, coordinator, leader, duty,
     kept = Conclusion.objects.order_by("pk")[0]
     assert (str(kept.agency), f"{kept.due:%d/%m}", kept.said_by) == ("Sở Công Thương", "26/06", leader)
     assert not room.get_by_role("button", name="thành ý kiến chỉ đạo").count()
-    assert wrong_on(room, WEEK, "") == []
     if pictures:
         room.screenshot(path=pictures / f"giao-ban-{size['width']}.png", full_page=True)
+    assert wrong_on(room, WEEK, "") == []
 
     chair = open_as(leader, size=size)
     chair.goto(WEEK)
