@@ -14,6 +14,10 @@ from nhipcau.office.directions.forms import DirectForm
 from nhipcau.office.permissions import DIRECT
 
 
+# Fields laid after the form was made have no look of their own.
+LINE = {"class": "form-control", "autocomplete": "off", "data-limit": 5000}
+
+
 class ConcludeForm(DirectForm):
     """A conclusion in one line: whom and by when is read from its words."""
 
@@ -21,9 +25,12 @@ class ConcludeForm(DirectForm):
         super().__init__(*args, today=today, **kwargs)
         del self.fields["agency"], self.fields["due"]
         text = self.fields["text"]
-        text.label, text.widget = _("Kết luận"), forms.TextInput(attrs={"autocomplete": "off"})
+        text.label, text.widget = _("Kết luận"), forms.TextInput(attrs=LINE)
         leaders = who_may(DIRECT).order_by("full_name")
-        self.fields["said_by"] = forms.ModelChoiceField(label=_("Người kết luận"), queryset=leaders)
+        chosen = forms.Select(attrs={"class": "form-select"})
+        self.fields["said_by"] = forms.ModelChoiceField(
+            label=_("Người kết luận"), queryset=leaders, widget=chosen
+        )
         if by.may(DIRECT):
             self.fields["said_by"].required = False
             self.fields["said_by"].widget = forms.HiddenInput()
