@@ -13,7 +13,6 @@ from nhipcau.agencies.queries import who_may
 from nhipcau.office.directions.forms import DirectForm
 from nhipcau.office.permissions import DIRECT
 
-
 # Fields laid after the form was made have no look of their own.
 LINE = {"class": "form-control", "autocomplete": "off", "data-limit": 5000}
 
