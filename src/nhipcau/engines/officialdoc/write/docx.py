@@ -60,6 +60,7 @@ from nhipcau.engines.officialdoc.write.model import (
     written_number,
     written_recipients,
 )
+from nhipcau.engines.officialdoc.write.rows import tall_rows
 from nhipcau.engines.officialdoc.write.setting import broken, width_of
 
 __all__ = [
@@ -106,7 +107,6 @@ BESIDE_SIGNATURE = 10
 MANY_RECEIVERS = 18
 LAST_TOGETHER = 4
 """The last receivers are not parted by the end of a page."""
-_MOST_HEIGHT = 300.0  # points of a row that stays whole
 
 _ALIGN = {Align.LEFT: PARAGRAPH.LEFT, Align.CENTER: PARAGRAPH.CENTER, Align.RIGHT: PARAGRAPH.RIGHT}
 
@@ -330,20 +330,6 @@ def _table(document: Document, table: Table, width: float) -> None:
             properties.append(OxmlElement("w:tblHeader"))
     after = document.add_paragraph()
     after.paragraph_format.line_spacing = Pt(6)
-
-
-def tall_rows(table: Table, width: float) -> set[int]:
-    """Rows that may end a page and go on on the next, as they would fill most of one.  width: millimetres."""
-    share = width / 25.4 * 72 / sum(table.widths)
-    tall = set()
-    for place in placed_cells(table)[1]:
-        across = sum(table.widths[place.column : place.column + place.cell.columns]) * share - 8
-        lines = sum(
-            1 + width_of(part[:20_000], table.size) // max(across, 1) for part in place.cell.text.split("\n")
-        )
-        if lines * table.size * 1.3 > _MOST_HEIGHT:
-            tall |= set(range(place.row, place.row + place.cell.rows))
-    return tall
 
 
 def _fill(cell: WordCell, source: Cell, size: float, *, heading: bool, first: bool) -> None:

@@ -40,6 +40,7 @@ from nhipcau.engines.officialdoc.write.model import (
     written_number,
     written_recipients,
 )
+from nhipcau.engines.officialdoc.write.rows import tall_rows
 
 TIMES_LIKE = ("Tinos", "Times New Roman", "Libertinus Serif")
 """Faces in order of choice.  Tinos has the widths of Times and every letter of Vietnamese, M'Nông and Ê Đê; it comes
@@ -285,7 +286,7 @@ def _run(run: Run) -> dict[str, Any]:
 def _table(table: Table, width: float) -> dict[str, Any]:
     _, placed = placed_cells(table)
     headed = len(table.header)
-    tall = form.tall_rows(table, width)
+    tall = tall_rows(table, width)
     return {
         "widths": list(table.widths),
         "size": table.size,

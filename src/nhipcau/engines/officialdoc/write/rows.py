@@ -1,0 +1,22 @@
+"""Which rows of a table stay whole at the end of a page; both writers ask."""
+
+from __future__ import annotations
+
+from nhipcau.engines.officialdoc.write.model import Table, placed_cells
+from nhipcau.engines.officialdoc.write.setting import width_of
+
+_MOST_HEIGHT = 300.0  # points of a row that stays whole
+
+
+def tall_rows(table: Table, width: float) -> set[int]:
+    """Rows that may end a page and go on on the next, as they would fill most of one.  width: millimetres."""
+    share = width / 25.4 * 72 / sum(table.widths)
+    tall = set()
+    for place in placed_cells(table)[1]:
+        across = sum(table.widths[place.column : place.column + place.cell.columns]) * share - 8
+        lines = sum(
+            1 + width_of(part[:20_000], table.size) // max(across, 1) for part in place.cell.text.split("\n")
+        )
+        if lines * table.size * 1.3 > _MOST_HEIGHT:
+            tall |= set(range(place.row, place.row + place.cell.rows))
+    return tall
