@@ -60,7 +60,7 @@ from nhipcau.engines.officialdoc.write.model import (
     written_number,
     written_recipients,
 )
-from nhipcau.engines.officialdoc.write.rows import tall_rows
+from nhipcau.engines.officialdoc.write.rows import receivers_beside, tall_rows
 from nhipcau.engines.officialdoc.write.setting import broken, width_of
 
 __all__ = [
@@ -102,9 +102,6 @@ RULE_PART = 0.42
 SUMMARY_WIDTH = 145.0
 """A summary in lines of like length, as a clerk sets it, inside the 160 mm of the page."""
 SIGNATURE_WIDTH = 80.0
-BESIDE_SIGNATURE = 10
-"""Of many receivers, so many stand beside the signature and keep together with it; the others go on below, over pages."""
-MANY_RECEIVERS = 18
 LAST_TOGETHER = 4
 """The last receivers are not parted by the end of a page."""
 
@@ -343,12 +340,6 @@ def _fill(cell: WordCell, source: Cell, size: float, *, heading: bool, first: bo
         paragraph.alignment = _ALIGN[align]
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
         add_runs(paragraph, (Run(text, bold=heading or source.bold),), size)
-
-
-def receivers_beside(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The receivers beside the signature, and those below it."""
-    beside = len(names) if len(names) <= MANY_RECEIVERS else BESIDE_SIGNATURE
-    return names[:beside], names[beside:]
 
 
 def _foot(document: Document, signature: Signature, recipients: tuple[str, ...]) -> None:

@@ -40,7 +40,7 @@ from nhipcau.engines.officialdoc.write.model import (
     written_number,
     written_recipients,
 )
-from nhipcau.engines.officialdoc.write.rows import tall_rows
+from nhipcau.engines.officialdoc.write.rows import receivers_beside, tall_rows
 
 TIMES_LIKE = ("Tinos", "Times New Roman", "Libertinus Serif")
 """Faces in order of choice.  Tinos has the widths of Times and every letter of Vietnamese, M'Nông and Ê Đê; it comes
@@ -180,7 +180,7 @@ def _data(draft: Draft, fonts: list[str], *, with_spots: bool = False) -> dict[s
         "preamble": [{"runs": [run], "heading": False, "ragged": False} for run in preamble],
         "enacting": set_words(draft.enacting.upper()),
         "body": body,
-        "recipients": [_set(names) for names in form.receivers_beside(written_recipients(draft.recipients))],
+        "recipients": [_set(names) for names in receivers_beside(written_recipients(draft.recipients))],
         "signed": draft.is_signed,
         "last-together": form.LAST_TOGETHER,
         "signature": {

@@ -1,4 +1,4 @@
-"""Which rows of a table stay whole at the end of a page; both writers ask."""
+"""What stays whole at the end of a page, rows of tables and the foot; both writers ask."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from nhipcau.engines.officialdoc.write.model import Table, placed_cells
 from nhipcau.engines.officialdoc.write.setting import width_of
 
 _MOST_HEIGHT = 300.0  # points of a row that stays whole
+BESIDE_SIGNATURE = 10
+"""Of many receivers, so many stand beside the signature and keep together with it; the others go on below, over pages."""
+MANY_RECEIVERS = 18
 
 
 def tall_rows(table: Table, width: float) -> set[int]:
@@ -20,3 +23,9 @@ def tall_rows(table: Table, width: float) -> set[int]:
         if lines * table.size * 1.3 > _MOST_HEIGHT:
             tall |= set(range(place.row, place.row + place.cell.rows))
     return tall
+
+
+def receivers_beside(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The receivers beside the signature, and those below it."""
+    beside = len(names) if len(names) <= MANY_RECEIVERS else BESIDE_SIGNATURE
+    return names[:beside], names[beside:]
