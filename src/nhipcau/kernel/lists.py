@@ -162,7 +162,7 @@ def each(rows: Iterable[R], deed: Callable[[R], object]) -> int:
             try:
                 done += deed(row) is not False
             except (Refused, PermissionDenied) as said:
-                why = said if isinstance(said, Refused) else Refused(str(said).replace("%", "%%"))
+                why = said if isinstance(said, Refused) else Refused(str(said))
                 refused.append(Refused(N_("%(row)s: %(why)s"), row=str(row)[:120], why=why))
         if refused:
             raise none_done(refused)

@@ -52,6 +52,7 @@ class FocalFilter(Form):
         choices=[
             ANY,
             ("chua", _("Chưa cử ai")),
+            ("mot", _("Mới cử một người")),
             ("thieu", _("Còn thiếu")),
             ("du", _("Đã đủ")),
         ],

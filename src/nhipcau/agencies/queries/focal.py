@@ -103,7 +103,9 @@ def focal_board(filters: dict[str, Any], *, on: date) -> FocalBoard:
     for field, name in (("kind", "loai"), ("level", "cap")):
         if filters.get(name):
             found = found.filter(**{field: filters[name]})
-    wanted = {"chua": neither, "thieu": ~both, "du": both}.get(filters.get("cu") or "")
+    wanted = {"chua": neither, "mot": ~both & ~neither, "thieu": ~both, "du": both}.get(
+        filters.get("cu") or ""
+    )
     if wanted is not None:
         found = found.filter(wanted)
     return FocalBoard(agencies=found, on=on, **counts)

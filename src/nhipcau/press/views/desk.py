@@ -68,7 +68,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             ("chua-xem", found.counts[ArticleState.NEW], N_("chưa xem")),
             ("giu", found.counts[ArticleState.KEPT], N_("đã chọn")),
             ("bo", found.counts[ArticleState.DROPPED], N_("đã loại")),
-            ("tat-ca", found.page.paginator.count, N_("câu chuyện đang xem")),
+            ("tat-ca", sum(found.counts.values()), N_("tất cả tin")),
         ],
         "last_reading": queries.last_reading(),
         "subjects": judge.subjects(),
