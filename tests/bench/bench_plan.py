@@ -1,8 +1,10 @@
-"""Plans measured: reading speed and memory, the main screens by agencies and years, with their weight.
+"""Plans measured: reading speed and memory, the main screens by agencies and years with their weight, the mixed day.
 
 ``script/bench plan [--agencies 60,130,300] [--years 1,3,10] [--database sqlite]``: one plan a year of 30
 tasks with two due dates each, owed by every agency, none closed; a page through the whole of Django, as a browser
-would ask, in processor time and bytes.
+would ask, in processor time and bytes.  Then the mixed day (``mixed_day``): in this process, and from a real server at
+``--connections 1,8,32`` and an ``--offered 30`` requests/s; ``--without-serving`` leaves the server out,
+``--profile FILE`` keeps where the time of the day in process goes.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+
+import mixed_day
 
 TASKS, REPORTS = 30, 4
 DAY = date(2026, 6, 18)
@@ -45,10 +49,8 @@ def run(argv: Sequence[str] = ()) -> dict[str, Any]:
             try:
                 for agencies in options.agencies:
                     for years in options.years:
-                        site = maker.empty()
-                        figures[f"{name}, {agencies} agencies, {years} years"] = _inside(
-                            site, f"--agencies={agencies}", f"--years={years}", f"--times={options.times}"
-                        )
+                        size = f"{name}, {agencies} agencies, {years} years"
+                        figures[size] = _site(maker.empty(), agencies, years, options)
             finally:
                 maker.close()
     return figures
@@ -62,16 +64,42 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--times", type=int, default=15, help="how often each page is asked for")
     parser.add_argument("--database", choices=DATABASES)
     parser.add_argument("--without-reading", action="store_true")
+    parser.add_argument("--without-serving", action="store_true")
+    parser.add_argument("--without-screens", action="store_true")
+    parser.add_argument("--connections", default=[1, 8, 32], **numbers)
+    parser.add_argument("--seconds", type=float, default=20, help="how long each load lasts")
+    parser.add_argument("--offered", type=float, default=30, help="requests/s of the open loop")
+    parser.add_argument("--web-workers", type=int, default=2)
+    parser.add_argument("--day", type=int, default=400, help="requests of the mixed day in process")
+    parser.add_argument("--articles", type=int, default=1500, help="news of the last days beside the plans")
+    parser.add_argument("--profile", default="", help="file for cProfile's figures of the mixed day")
     return parser.parse_args(argv)
+
+
+def _site(site: Any, agencies: int, years: int, options: argparse.Namespace) -> dict[str, Any]:
+    """One size: screens and day in a process of the installation, then the day from a real server."""
+    plan = site.var / "mixed.json"
+    told = _inside(
+        site, f"--agencies={agencies}", f"--years={years}", f"--times={options.times}", f"--day={options.day}",
+        f"--keep={plan}", f"--articles={options.articles}", f"--profile={options.profile}", *(["--without-screens"] if options.without_screens else []),
+    )  # fmt: skip
+    if not options.without_serving:
+        site.run("prepare")
+        wire = mixed_day.served(
+            site, plan, day=DAY, connections=options.connections, seconds=options.seconds,
+            rate=options.offered, workers=options.web_workers,
+        )  # fmt: skip
+        told["served"] = wire | {"goals not reached": "; ".join(mixed_day.goals(wire)) or "none"}
+    return told
 
 
 def _inside(site: Any, *asked: str) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, __file__, *asked],
-        env=site.env(NHIPCAU_TODAY=DAY.isoformat()), capture_output=True, text=True, timeout=3600,
+        env=site.env(NHIPCAU_TODAY=DAY.isoformat()), stdout=subprocess.PIPE, text=True, timeout=3600,
     )  # fmt: skip
     if done.returncode:
-        raise RuntimeError(done.stderr[-3000:])
+        raise RuntimeError(f"{asked} ended with {done.returncode}")
     return json.loads(done.stdout.splitlines()[-1])
 
 
@@ -236,14 +264,24 @@ def main() -> None:
     settings.ALLOWED_HOSTS = ["*"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     parser = argparse.ArgumentParser()
-    for name in ("agencies", "years", "times"):
+    for name in ("agencies", "years", "times", "day", "articles"):
         parser.add_argument(f"--{name}", type=int)
+    for name in ("keep", "profile"):
+        parser.add_argument(f"--{name}", default="")
+    parser.add_argument("--without-screens", action="store_true")
     asked = parser.parse_args()
     with transaction.atomic():
         _fill(asked.agencies, asked.years)
+    mixed_day.fill(asked.articles)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    print(json.dumps(_screens(asked.times), ensure_ascii=False))
+    figures = {} if asked.without_screens else _screens(asked.times)
+    day = mixed_day.drawn()
+    figures["mixed day in process"] = mixed_day.in_process(day[: asked.day])
+    if asked.profile:
+        print(mixed_day.profiled(day[: asked.day], Path(asked.profile)), file=sys.stderr)
+    mixed_day.keep_plan(Path(asked.keep), day)
+    print(json.dumps(figures, ensure_ascii=False))
 
 
 if __name__ == "__main__":

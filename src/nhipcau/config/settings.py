@@ -100,6 +100,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "nhipcau.kernel.templatetags.nhipcau",
                 "nhipcau.kernel.templatetags.lists",
+                "nhipcau.kernel.templatetags.once",
             ],
         },
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Officer
 from nhipcau.engines import webpush
+from nhipcau.kernel import clock
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import IN_DOUBT, State
 from nhipcau.office.outward import queries
@@ -24,6 +25,7 @@ class Try:
     """One message to the messenger, and what it answered."""
 
     delivery: Delivery
+    at: datetime
     answer: str
     key: str
     is_doubtful: bool
@@ -65,7 +67,13 @@ def _try(delivery: Delivery, *, is_lost: bool) -> Try:
     answer = delivery.explanation or str(delivery.why_params.get("answer", ""))
     if not answer and delivery.state == State.DUE:
         answer = _("Đang chờ gửi.")
-    return Try(delivery, answer, key_of(delivery), is_lost or delivery.state in IN_DOUBT)
+    return Try(
+        delivery,
+        clock.in_story(delivery.changed_at),
+        answer,
+        key_of(delivery),
+        is_lost or delivery.state in IN_DOUBT,
+    )
 
 
 @dataclass(frozen=True, slots=True)

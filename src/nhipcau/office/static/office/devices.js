@@ -4,7 +4,7 @@
     const part = document.querySelector("[data-push]");
     if (!part) return;
     const show = (name) => part.querySelectorAll("[data-push-state]").forEach((one) => {
-      one.hidden = one.dataset.pushState !== name;
+      one.hidden = !one.dataset.pushState.split(" ").includes(name);
     });
     const form = part.querySelector("[data-push-form]"), button = part.querySelector("[data-push-add]");
     if (!("serviceWorker" in navigator) || !("PushManager" in window)) { show("cannot"); return; }
