@@ -7,6 +7,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from tests.pushing import Browser, Receiver, read_vapid
@@ -160,6 +161,7 @@ def test_a_device_that_is_gone_is_forgotten_and_asked_about_by_nobody(officer, a
 def test_one_that_subscribed_anew_while_the_old_answer_came_is_kept(officer, allowed, service):
     def gone(handler):
         PushDevice.objects.update(auth="AAAAAAAAAAAAAAAAAAAAAA")
+        connection.close()  # this thread's own
         handler.send_response(410)
         handler.end_headers()
 
