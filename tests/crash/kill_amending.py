@@ -189,5 +189,5 @@ def wrong() -> list[str]:
 
 
 FLOW = Flow(
-    prepare=prepare, writers=[write], half_way=half_way, finish=finish, wrong=wrong, longest=1.2, touches=400
+    prepare=prepare, writers=[write], half_way=half_way, finish=finish, wrong=wrong, longest=1.2, touches=1200
 )

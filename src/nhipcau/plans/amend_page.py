@@ -11,7 +11,7 @@ from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries import Match, Matcher
 from nhipcau.engines.officialdoc import picture
 from nhipcau.engines.officialdoc.amend.model import Deed, plain
-from nhipcau.engines.officialdoc.amend.words import Run, told_apart
+from nhipcau.engines.officialdoc.amend.words import Run, names_apart, told_apart
 from nhipcau.kernel import days, sentences
 from nhipcau.plans import amend_draft
 from nhipcau.plans.checking import UnknownName, day_of, segments, spans, timing_words, unknown_names
@@ -96,7 +96,12 @@ def fields_of(names: list[str], before: Json, after: Json) -> list[Field]:
     """The fields that differ, in a fixed order."""
     labels = _labels()
     return [
-        Field(labels[name], told_apart(words_of(name, before), words_of(name, after)))
+        Field(
+            labels[name],
+            names_apart(before.get(name) or [], after.get(name) or [])
+            if name in ROLE_LABELS
+            else told_apart(words_of(name, before), words_of(name, after)),
+        )
         for name in FIELD_ORDER
         if name in names
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,6 +40,16 @@ def told_apart(old: str, new: str) -> list[Run]:
     runs += _middle(before[head : len(before) - tail], after[head : len(after) - tail])
     runs.append(Run("".join(before[len(before) - tail :]), Fate.SAME))
     return [run for run in runs if run.text]
+
+
+def names_apart(old: Sequence[str], new: Sequence[str]) -> list[Run]:
+    """Two lists of names as one: those that stay or go in their order, then those that come; a name is never cut."""
+    runs = [Run(name, Fate.SAME if name in new else Fate.GONE) for name in old]
+    runs += [Run(name, Fate.CAME) for name in new if name not in old]
+    found: list[Run] = []
+    for run in runs:
+        found += [Run("; ", Fate.SAME), run] if found else [run]
+    return found
 
 
 def _middle(before: list[str], after: list[str]) -> list[Run]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nhipcau.engines.officialdoc.amend.comparing import compare
 from nhipcau.engines.officialdoc.amend.model import Deed, walk
-from nhipcau.engines.officialdoc.amend.words import Fate, told_apart
+from nhipcau.engines.officialdoc.amend.words import Fate, names_apart, told_apart
 from nhipcau.engines.officialdoc.plan.reading import read_plan
 from nhipcau.engines.officialdoc.reader import read
 from nhipcau.engines.officialdoc.tests.amend_cases import ASIDE_WHOLE, WHOLE, Whole
@@ -135,6 +135,13 @@ def test_only_the_words_that_changed_are_marked():
     runs = told_apart("Trước ngày 30/6/2026 tại Đà Lạt", "Trước ngày 30/9/2026 tại Đà Lạt")
     assert [(run.text, run.fate.value) for run in runs] == [
         ("Trước ngày ", "same"), ("30/6/2026", "gone"), ("30/9/2026", "came"), (" tại Đà Lạt", "same"),
+    ]  # fmt: skip
+
+
+def test_a_name_in_a_list_is_never_cut():
+    runs = names_apart(["Sở Nội vụ", "Sở Tài chính"], ["Sở Tài chính", "Sở Ngoại vụ"])
+    assert [(run.text, run.fate.value) for run in runs if run.text != "; "] == [
+        ("Sở Nội vụ", "gone"), ("Sở Tài chính", "same"), ("Sở Ngoại vụ", "came"),
     ]  # fmt: skip
 
 
