@@ -325,14 +325,17 @@ def page(plan_import: PlanImport) -> Json:
         draft["document"]
     )
     marks += [span for item in draft["obligations"] for span in spans(item)]
+    open_doubts = doubts(draft, today=today()) + _period_doubts(draft, report_dates)
+    unknown = unknown_names(draft, matches)
     return {
         "plan_import": plan_import,
         "segments": list(segments(plan_import.text, marks)),
         "head": part(plan_import, "head"),
         "tasks": [_shown(task, depth, matches, report_dates) for task, depth in drafts.walk(draft["tasks"])],
         "obligations": [part(plan_import, item["key"]) for item in draft["obligations"]],
-        "doubts": doubts(draft, today=today()) + _period_doubts(draft, report_dates),
-        "unknown": unknown_names(draft, matches),
+        "doubts": open_doubts,
+        "unknown": unknown,
+        "unchecked": bool(open_doubts or unknown),
         "leaves": drafts.count(draft),
         "is_past": _is_past(draft["document"], today()),
         "page_numbers": range(1, len(plan_import.pages) + 1)
