@@ -84,7 +84,9 @@ def _site(site: Any, agencies: int, years: int, options: argparse.Namespace) -> 
         f"--keep={plan}", f"--articles={options.articles}", f"--profile={options.profile}", *(["--without-screens"] if options.without_screens else []),
     )  # fmt: skip
     if not options.without_serving:
-        subprocess.run(site.command("prepare"), env=site.env(), check=True, timeout=1800)  # typeface, static files
+        subprocess.run(
+            site.command("prepare"), env=site.env(), check=True, timeout=1800
+        )  # typeface, static files
         wire = mixed_day.served(
             site, plan, day=DAY, connections=options.connections, seconds=options.seconds,
             rate=options.offered, workers=options.web_workers,
