@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.utils.functional import Promise
@@ -84,6 +85,7 @@ def _still(find: Callable[[], Iterable[Doubt]]) -> list[Doubt]:
     return [doubt for doubt in first if doubt.words in again]
 
 
+@cache
 def whole(part: Callable[[str], Part]) -> Callable[[], Iterator[Doubt]]:
     """All pieces of a proof, one after another."""
 

@@ -12,11 +12,12 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.agencies.forms.picking import AgenciesField
 from nhipcau.agencies.models import Agency, AgencyGroup, AgencyQuerySet, Officer, OfficerQuerySet
 from nhipcau.engines.vntext import read_day
 from nhipcau.kernel import days
 from nhipcau.kernel.choices import choices
-from nhipcau.kernel.forms import Form, PickMany, declared_field
+from nhipcau.kernel.forms import Form, declared_field
 from nhipcau.kernel.upload_kinds import PAPER, file_input
 from nhipcau.plans.queries import TASK_STATES, Filters
 from nhipcau.plans.rules import ROLE_LABELS, DutyRole
@@ -326,9 +327,7 @@ class TaskForm(Form):
 class PartsForm(Form):
     """Giving agencies a part in a running task."""
 
-    agencies = forms.ModelMultipleChoiceField(
-        label=_("Cơ quan"), queryset=Agency.objects.none(), widget=PickMany
-    )
+    agencies = AgenciesField(label=_("Cơ quan"), queryset=Agency.objects.none())
     role = forms.ChoiceField(label=_("Vai trò"), choices=choices(ROLE_LABELS))
     reason = reason_field()
 

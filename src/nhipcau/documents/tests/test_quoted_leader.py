@@ -13,6 +13,7 @@ from nhipcau.documents.letters.models import RecipientRole
 from nhipcau.documents.letters.receivers import read_receivers
 from nhipcau.documents.letters.rules import PaperKind
 from nhipcau.documents.letters.screens import letter_page
+from nhipcau.kernel import clock
 from nhipcau.office.signing import actions as signing
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def sent(agency, other_agency, coordinator, departments):
                 *read_receivers(copies, RecipientRole.COPY, on=DAY),
             ],
         )
-        return letter_page(letter, reader=coordinator, day=DAY).going
+        return letter_page(letter, reader=coordinator, now=clock.now()).going
 
     return names
 

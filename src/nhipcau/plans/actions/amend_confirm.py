@@ -70,7 +70,7 @@ def confirm_amendment(*, plan_import: PlanImport, by: Officer, today: date) -> A
     items = list(amend_draft.deeds(draft))
     _check(draft, items)
     touched = sorted(item["task"] for item in items if item["task"] is not None)
-    _hold(touched)
+    _hold(plan, touched)
     # Taken after the rows of tasks and duties, as every writer of a plan does (ADR 33).
     plan = (
         Plan.objects.select_for_update(no_key=True, of=("self",)).select_related("document").get(pk=plan.pk)
@@ -128,10 +128,16 @@ def _check(draft: Json, items: list[Json]) -> None:
         raise Refused(N_("Có nhiệm vụ được sửa ở hai nội dung. Hãy gộp lại hoặc bỏ một nội dung."))
 
 
-def _hold(tasks: list[int]) -> None:
-    """Lock what is to be changed, always in one order: reports and corrections on it wait, and others' papers."""
-    list(Task.objects.select_for_update(of=("self",)).filter(pk__in=tasks).order_by("pk").only("pk"))
-    list(Duty.objects.select_for_update(of=("self",)).filter(task__in=tasks).order_by("pk").only("pk"))
+def _hold(plan: Plan, tasks: list[int]) -> None:
+    """Lock what is to be changed, always in one order: reports and corrections on it wait, and others' papers.
+
+    All tasks of the plan, since a new one moves the places of those behind it.  Without their keys: a report that has its
+    part held still writes rows that point to the task.
+    """
+    every = Task.objects.select_for_update(of=("self",), no_key=True).filter(plan=plan)
+    list(every.order_by("pk").only("pk"))
+    parts = Duty.objects.select_for_update(of=("self",), no_key=True).filter(task__in=tasks)
+    list(parts.order_by("pk").only("pk"))
 
 
 def _refuse_what_moved(plan: Plan, items: list[Json], touched: list[int]) -> None:
