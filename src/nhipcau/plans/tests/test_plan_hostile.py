@@ -16,7 +16,7 @@ from nhipcau.agencies.models import NameDecision
 from nhipcau.engines.officialdoc import picture
 from nhipcau.kernel.models import Evidence
 from nhipcau.plans import rules
-from nhipcau.plans.actions import imports, work
+from nhipcau.plans.actions import changing, imports, work
 from nhipcau.plans.actions.feeds import renew_calendar_key
 from nhipcau.plans.models import Assignment, PlanImport, Progress, Task, TaskDue
 from nhipcau.plans.rules import ReportPeriods
@@ -71,11 +71,12 @@ def test_a_task_takes_no_due_date_out_of_reason_and_then_keeps_its_words(client_
 
 @pytest.mark.django_db
 def test_words_are_not_saved_where_the_dates_are_refused(client_of, coordinator, duty, officer):
-    work.report_progress(duty=duty, percent=100, note="", by=officer, today=date(2026, 6, 1))
+    changing.end_task(task=duty.task, reason="Đã chuyển cho Bộ", today=date(2026, 6, 1), by=coordinator)
     answer = client_of(coordinator).post(
-        reverse("plans:task_edit", args=[duty.task_id]), {"title": "Tên mới", "dues": "01/12/2026"}
+        reverse("plans:task_edit", args=[duty.task_id]),
+        {"title": "Tên mới", "dues": "01/12/2026", "reason": "Theo lịch mới"},
     )
-    assert "không bỏ được" in answer.content.decode()
+    assert "đã kết thúc" in answer.content.decode()
     assert not Task.objects.filter(title="Tên mới").exists()
 
 
