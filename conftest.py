@@ -46,7 +46,8 @@ def pytest_addoption(parser):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """With --database, what no database can make differ is left out.  Workers get the longest files first."""
+    """With --database, what no database can make differ is left out.  Workers get the longest files first; what browses comes last,
+    since a browser leaves a running event loop in the process."""
     if config.getoption("--database"):
         without = [item for item in items if not _uses_database(item)]
         config.hook.pytest_deselected(items=without)
@@ -54,7 +55,7 @@ def pytest_collection_modifyitems(config, items):
     if hasattr(config, "workerinput"):
         tests = Counter(item.path for item in items)
         browsing = {item.path for item in items if item.get_closest_marker("browser")}
-        items.sort(key=lambda item: (item.path not in browsing, -tests[item.path]))
+        items.sort(key=lambda item: (item.path in browsing, -tests[item.path]))
 
 
 def _uses_database(item):

@@ -16,6 +16,7 @@ from nhipcau.digests.actions import editing as digest_editing
 from nhipcau.digests.actions import signing as digest_signing
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.rules import DigestPart
+from nhipcau.kernel.models import Notice
 from nhipcau.office.directions.models import Direction
 from nhipcau.plans.models import Deliverable, Task
 from nhipcau.press import judge, memory
@@ -292,7 +293,8 @@ def test_a_leader_on_a_phone_gives_a_direction_that_becomes_a_task(
     page.wait_for_url(f"**/bao-chi/diem-bao/{signed.pk}/**")
     page.wait_for_selector(f"h1:has-text('{TITLE}')")
 
-    # The agency that was given the work sees it, and the one who signed is told.
+    # The agency that was given the work sees it, and the one who signed is told, once the way back is closed.
+    Notice.objects.update(held_for=None, held_until=None)
     theirs = open_as(officer)
     theirs.goto("/")
     assert "Đo bụi, trả lời báo" in theirs.inner_text("main")

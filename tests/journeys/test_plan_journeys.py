@@ -74,7 +74,9 @@ def test_the_coordinator_opens_one_form_of_many_and_reports(open_as, coordinator
         Duty.objects.create(task=duty.task, agency=other, role=duty.role, began_on=duty.began_on)
     page = open_as(coordinator, size=PHONE)
     page.goto(f"/nhiem-vu/{duty.task_id}/")
-    assert page.locator("input[name=percent]").count() == 0
+    assert (
+        page.locator("form:has(input[name=percent])").count() <= 1
+    )  # those of a folded list come when it opens
     mine = page.locator(f"#phan-viec-{duty.pk}")
     mine.locator("summary").click()
     mine.locator("label", has_text="50%").click()

@@ -77,6 +77,8 @@ EXPORT = Act("xuat", gettext_lazy("Xuất Excel"), lambda chosen: "", icon="shee
 @register.simple_tag(takes_context=True)
 def bulk_acts(context: Context, key: str) -> list[Any]:
     """What the reader can do with chosen rows of a list."""
+    if not context["user"].is_authenticated:  # the page of all components
+        return []
     listing = lists.listings.get(key)
     export = [EXPORT] if listing.table is not None else []
     return [*lists.offered(listing, context["user"]), *export]

@@ -210,9 +210,11 @@ def page_address(context: Context, number: int, name: str = "trang") -> str:
 def lateness(standing: Any, due: date | None = None) -> str:
     """How a piece of work stands, in the one look that the whole product has: icon, words and colour.
 
-    standing: a ``kernel.standing.Standing``, or anything with its ``lateness`` and ``days``.
+    standing: a ``kernel.standing.Standing``, anything with its ``lateness`` and ``days``.
     due: the day or the moment, or None where there is none yet.
     """
+    if standing is None:  # nothing is owed any more
+        return ""
     number, unit = span(standing) if isinstance(standing, Standing) else (standing.days, "days")
     tone, sign, words = _lateness(str(standing.lateness), number, unit, has_day=due is not None)
     return format_html('<span class="nc-badge nc-late {}">{}{}</span>', tone, _icon(sign, 14), words)

@@ -36,8 +36,9 @@ def _asked(request: HttpRequest, year: int, week: int) -> WeekAsked:
 @demands(READ_WEEK)
 @require_safe
 def this_week(request: HttpRequest) -> HttpResponse:
-    """Leads to the running week."""
-    return redirect(pages.address(today()))
+    """The running week."""
+    year, number, _day = today().isocalendar()
+    return _page(request, _asked(request, year, number))
 
 
 @demands(READ_WEEK)

@@ -28,7 +28,7 @@ def more(coordinator):
 @pytest.fixture
 def third(db) -> Agency:
     return Agency.objects.create(
-        code="dai-pttth", name="Đài Phát thanh và Truyền hình", kind="service", valid_from=date(2020, 1, 1)
+        code="dai-pttth", name="Đài Phát thanh và Truyền hình", kind="press", valid_from=date(2020, 1, 1)
     )
 
 

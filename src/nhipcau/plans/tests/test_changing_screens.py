@@ -17,7 +17,7 @@ WHY = "Theo Công văn số 45/SCT-TM"
 @pytest.fixture
 def third(db) -> Agency:
     return Agency.objects.create(
-        code="dai-pttth", name="Đài Phát thanh và Truyền hình", kind="service", valid_from=date(2020, 1, 1)
+        code="dai-pttth", name="Đài Phát thanh và Truyền hình", kind="press", valid_from=date(2020, 1, 1)
     )
 
 
@@ -98,7 +98,7 @@ def test_a_task_that_ended_says_so_and_offers_no_change(client_of, coordinator, 
     client = client_of(coordinator)
     client.post(reverse("plans:task_end", args=[duty.task_id]), {"reason": WHY})
     page = client.get(reverse("plans:task", args=[duty.task_id]))
-    assert "Nhiệm vụ đã kết thúc từ ngày" in plain(page)
+    assert "đã kết thúc từ ngày" in plain(page)
     assert reverse("plans:task_add_parts", args=[duty.task_id]) not in page.text
     again = client.post(reverse("plans:task_end", args=[duty.task_id]), {"reason": WHY})
     assert again.status_code == 422

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+
+from nhipcau.engines.vntext.wordlists import WordLists
 
 NBSP = "\u00a0"
 
@@ -206,8 +207,7 @@ def _cost(words: Sequence[str], start: int, end: int, wanted: float, width: floa
 @cache
 def _compounds() -> frozenset[str]:
     """Words of two syllables, in capitals (data/compounds.txt)."""
-    lines = files(__package__).joinpath("data/compounds.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+    return frozenset(WordLists(__file__).entries("compounds"))
 
 
 def _greedy(words: Sequence[str], width: float, size: float) -> list[str]:
