@@ -77,6 +77,7 @@ def test_the_coordinator_opens_one_form_of_many_and_reports(open_as, coordinator
     assert (
         page.locator("form:has(input[name=percent])").count() <= 1
     )  # those of a folded list come when it opens
+    page.locator("details.nc-role > summary").first.click()
     mine = page.locator(f"#phan-viec-{duty.pk}")
     mine.locator("summary").click()
     mine.locator("label", has_text="50%").click()
