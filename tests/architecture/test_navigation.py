@@ -31,7 +31,7 @@ def test_a_link_is_shown_to_those_for_whom_it_opens_and_to_nobody_else(client_of
         address = reverse(entry.url)
         allowed = account.may(entry.permission)
         wanted = allowed and not (entry.unless and account.may(entry.unless))
-        assert client.get(address).status_code == (200 if allowed else 403), (who, entry.key)
+        assert client.get(address, follow=True).status_code == (200 if allowed else 403), (who, entry.key)
         link = f'<a href="{address}"' if entry in navigation.entries.all() else f'href="{address}"'
         assert (link in words) == wanted, (who, entry.key)
 

@@ -36,9 +36,8 @@ def _asked(request: HttpRequest, year: int, week: int) -> WeekAsked:
 @demands(READ_WEEK)
 @require_safe
 def this_week(request: HttpRequest) -> HttpResponse:
-    """The running week."""
-    year, number, _day = today().isocalendar()
-    return _page(request, _asked(request, year, number))
+    """Leads to the running week."""
+    return redirect(pages.address(today()))
 
 
 @demands(READ_WEEK)
