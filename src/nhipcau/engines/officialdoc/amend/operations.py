@@ -83,6 +83,10 @@ _CLOSES = regex(
 )
 _AS_FOLLOWS = regex(r"nhu sau\s*:?\s*(?=[“\"«])|nhu sau\s*:?\s*$|:\s*(?=[“\"«])|:\s*$")
 _OPEN, _CLOSE = "“«", "”»"
+_ENDS_QUOTED = regex(r"[”»\"]\s*[.;]?\s*$|[”»]")
+# A straight quotation mark opens and closes: it closes at a paragraph's end.
+_STRAIGHT_END = regex(r"\"\s*[.;]?\s*$")
+_FEWEST_WORDS = 4
 _PIECES = regex(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹa-z])")
 _Q = r"[“\"«]([^”\"»]+)[”\"»]"
 _REWORD = regex(
@@ -153,24 +157,62 @@ def operations(document: OfficialDocument) -> list[Operation]:
 
 def _gathered(document: OfficialDocument) -> Iterator[_Draft]:
     open_draft: _Draft | None = None
-    for block in document.blocks:
-        if not isinstance(block, Paragraph) or block.role is not Role.BODY:
-            continue
+    blocks = [block for block in document.blocks if isinstance(block, Paragraph) and block.role is Role.BODY]
+    last_close = _last_closes(blocks)
+    in_list = False  # under "Sửa đổi, bổ sung một số nội dung …": every point says a change
+    for index, block in enumerate(blocks):
         if open_draft is not None and open_draft.depth > 0:
-            _take(open_draft, block)
-            continue
+            if last_close[index] is not None:
+                _take(open_draft, block)
+                continue
+            open_draft.depth, open_draft.waits = (
+                0,
+                True,
+            )  # a quotation that nobody closed holds no later point
         begun = _begun(block)
+        in_list = (in_list and not _ends(block)) or _opens_list(block)
         if begun is not None:
             if open_draft is not None:
                 yield open_draft
             open_draft = begun
         elif open_draft is not None and open_draft.waits and not _ends(block):
             _take(open_draft, block)
-        elif open_draft is not None:
-            yield open_draft
-            open_draft = None
+        else:
+            if open_draft is not None:
+                yield open_draft
+                open_draft = None
+            if in_list and _is_point(block):
+                yield _Draft(block, squeeze(block.content), last=block)
     if open_draft is not None:
         yield open_draft
+
+
+def _last_closes(blocks: list[Paragraph]) -> list[int | None]:
+    """For each block where a quotation that is open there ends, if it ends before the next article; found from the end."""
+    found: list[int | None] = [None] * len(blocks)
+    close: int | None = None
+    for index in range(len(blocks) - 1, -1, -1):
+        if _ENDS_QUOTED.search(blocks[index].text):
+            close = index
+        found[index] = close
+        if _ends(blocks[index]):
+            close = None
+            found[index] = None
+    return found
+
+
+def _opens_list(block: Paragraph) -> bool:
+    bare = without_quotes(fold_in_place(squeeze(block.content if block.label is not None else block.text)))
+    return bool(_OPENS.match(bare) and _OVERALL.search(bare) and _AS_FOLLOWS.search(bare))
+
+
+def _is_point(block: Paragraph) -> bool:
+    """A numbered sentence, not a heading over others ("1. Tại phần II:")."""
+    numbered = block.label is not None and block.label.style not in (
+        Numbering.DASH, Numbering.PLUS, Numbering.BULLET, Numbering.ARTICLE,
+    )  # fmt: skip
+    words = squeeze(block.content)
+    return numbered and len(words.split()) >= _FEWEST_WORDS and not words.endswith(":")
 
 
 def _ends(block: Paragraph) -> bool:
@@ -197,7 +239,7 @@ def _begun(block: Paragraph) -> _Draft | None:
     if follows:
         draft.text, rest = text[: follows.start()], text[follows.end() :]
         if rest and rest[0] in _OPEN + '"':
-            draft.depth = 1 - _closes(rest[1:])
+            draft.depth = 1 - (_closes(rest[1:]) or int(bool(_STRAIGHT_END.search(rest[1:]))))
             draft.lines = [rest.strip(_OPEN + _CLOSE + '". ;') if draft.depth <= 0 else rest[1:]]
         else:
             draft.waits = True
@@ -215,7 +257,7 @@ def _take(draft: _Draft, block: Paragraph) -> None:
     if draft.waits and not draft.lines and text[:1] in tuple(_OPEN + '"'):
         draft.waits, draft.depth, text = False, 1, text[1:]
     if draft.depth > 0:
-        draft.depth -= _closes(text)
+        draft.depth -= _closes(text) or int(bool(_STRAIGHT_END.search(text)))
         if draft.depth <= 0:
             text = re.sub(r"[”»\"]\s*[.;]?\s*$", "", text)
     draft.lines.append(text)

@@ -26,7 +26,8 @@ from ..words.wording import fold
 from ..words.wordlists import LISTS
 from .issuers import full_name
 
-_FROM_AUTHORITY, _FROM_ENACTING, _FROM_NOTE, _FROM_PLACE = 0.9, 0.8, 0.8, 0.6
+# Below SURE_ENOUGH (plan.doubts), except the line that the paper itself prints for its authority: a person looks at them.
+_FROM_AUTHORITY, _FROM_ENACTING, _FROM_NOTE, _FROM_PLACE = 0.9, 0.7, 0.7, 0.6
 _OPENING = 40  # nodes in which authority and enacting sentence stand
 _AUTHORITY_LINES = 3
 _LONGEST_AUTHORITY = 120

@@ -155,3 +155,56 @@ def test_odd_papers_are_read_to_their_end(body, tmp_path):
 
 def test_a_plan_has_no_operations(tmp_path):
     assert [one.words for one in operations(document_of(LABELLED, tmp_path))] == []
+
+
+_DECISION = """ỦY BAN NHÂN DÂN
+TỈNH SƠN HẠ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 12/QĐ-UBND
+Sơn Hạ, ngày 15 tháng 6 năm 2026
+QUYẾT ĐỊNH
+Về việc sửa đổi, bổ sung Kế hoạch số 9/KH-UBND
+CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SƠN HẠ
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;
+QUYẾT ĐỊNH:
+Điều 1. Sửa đổi, bổ sung một số nội dung của Kế hoạch số 9/KH-UBND như sau:
+{points}
+Điều 2. Quyết định này có hiệu lực kể từ ngày ký.
+Nơi nhận:
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Lê Văn Thử"""
+_NEW_TASK = """2.9. Tổ chức cuộc thi viết bằng tiếng Anh
+- Cơ quan chủ trì: Sở Giáo dục và Đào tạo.
+- Thời gian thực hiện: Quý IV/2026."""
+
+
+def _verbs(points: str) -> list[str]:
+    from nhipcau.engines.officialdoc import read
+    from nhipcau.engines.officialdoc.amend.operations import operations
+
+    paper = read(_DECISION.format(points=points).encode(), name="a.txt")
+    return [each.verb.value for each in operations(paper)]
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes"), [("“", "”"), ('"', '"'), ("«", "»"), ("“", ""), ('"', ""), ("", "")]
+)
+def test_what_follows_a_new_text_is_read_however_it_is_quoted(opens, closes):
+    points = (
+        f"1. Bổ sung nhiệm vụ 2.9 vào sau nhiệm vụ 2.2 như sau:\n{opens}{_NEW_TASK}{closes}\n"
+        "2. Bãi bỏ nhiệm vụ 8.1.\n"
+        "3. Chuyển cơ quan chủ trì nhiệm vụ 7.1 từ Sở Công Thương sang Sở Ngoại vụ."
+    )
+    assert _verbs(points) == ["add", "end", "reassign"]
+
+
+def test_a_point_of_no_known_form_waits_for_a_person_and_is_not_lost():
+    points = (
+        "1. Bãi bỏ nhiệm vụ 8.1.\n"
+        "2. Thời gian thực hiện nhiệm vụ 3.1 là Quý IV/2026.\n"
+        "3. Nhiệm vụ 7.1 do Sở Ngoại vụ chủ trì."
+    )
+    assert _verbs(points) == ["end", "unread", "unread"]
