@@ -14,7 +14,7 @@ import textwrap
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -171,6 +171,20 @@ def typeface() -> Path:
     return folder / "fonts"
 
 
+@contextmanager
+def static_files(var: Path) -> Iterator[None]:
+    """Lays the static files gathered for this checkout into a data folder.  Whoever comes first gathers and packs them
+    (20 s of two cores), and again where one has changed; the others wait."""
+    house = hashlib.sha256(str(Path(__file__).parents[2]).encode()).hexdigest()[:16]
+    folder = kept.folder() / f"static-{house}"
+    folder.mkdir(exist_ok=True)
+    (folder / "static").mkdir(exist_ok=True)
+    (var / "static").symlink_to(folder / "static")
+    (var / "static.mark").symlink_to(folder / "static.mark")
+    with kept.alone(kept.folder() / "static.lock"):
+        yield
+
+
 class Maker:
     """Makes installations on one kind of database, from the kept one; whatever they have is made once and copied."""
 
@@ -179,11 +193,10 @@ class Maker:
         self.folder = folder
         self.databases: list[str] = []
         self.sites: list[Site] = []
-        self.gathered: Site | None = None
         self.pattern = self._copied(kept.template(SERVER) if kind == "postgresql" else "", kept.sqlite_file)
-        self.pattern.run(
-            "prepare"
-        )  # nothing to migrate: lays triggers, makes permissions, gathers static files
+        # Nothing to migrate: lays triggers, makes permissions, gathers static files.
+        with static_files(self.pattern.var):
+            self.pattern.run("prepare")
 
     def blank(self) -> Site:
         """An installation without even tables."""
@@ -196,12 +209,9 @@ class Maker:
 
     def prepared(self) -> Site:
         """An empty installation with static files, which are gathered once and shared."""
-        if self.gathered is None:
-            self.gathered = self.empty()
-            self.gathered.run("prepare")
         site = self.empty()
-        (site.var / "static").symlink_to(self.gathered.var / "static")
-        shutil.copyfile(self.gathered.var / "static.mark", site.var / "static.mark")
+        for name in ("static", "static.mark"):
+            (site.var / name).symlink_to(self.pattern.var / name)
         return site
 
     def _pattern_file(self) -> Path:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from nhipcau.office.directions.models import Direction
 from nhipcau.office.weekly import actions
@@ -67,4 +70,4 @@ def test_a_line_half_typed_comes_back(open_as, leader, duty, half_year):
     page.wait_for_timeout(2500)  # kept on the server by itself
     page.goto("/")
     page.goto(WEEK)
-    page.wait_for_function("document.querySelector('#id_text').value.startsWith('Giao Sở')")
+    expect(page.locator("#id_text")).to_have_value(re.compile("^Giao Sở"))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, override
 from nhipcau.digests import figures
 from nhipcau.digests.content import parts_of
 from nhipcau.digests.rules import DIGEST_PART_LABELS, KINDS, DigestKind, DigestPart
-from nhipcau.engines.officialdoc.write.docx import (
+from nhipcau.engines.officialdoc.write.model import (
     Align,
     Annex,
     Block,

@@ -13,17 +13,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.finding import Found
 from nhipcau.kernel.joints import Joint
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 BOOK: Final = Path(__file__).parent / "book"
 FRONT: Final = "README"
@@ -128,6 +130,8 @@ def picture(name: str) -> Path | None:
 
 def reader() -> MarkdownIt:
     """Reads Markdown as the handbook uses it: CommonMark and tables, HTML shown as text."""
+    from markdown_it import MarkdownIt  # only where a chapter is opened or searched
+
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 

@@ -20,8 +20,6 @@ from nhipcau.documents.letters.models import Letter, LetterComment, RecipientRol
 from nhipcau.documents.letters.pages import PaperPage, draft_page, paper_page
 from nhipcau.documents.letters.receivers import told_by_the_house
 from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
-from nhipcau.engines.officialdoc.write.docx import write_docx
-from nhipcau.engines.officialdoc.write.pdf import write_pdf
 from nhipcau.office.asks import permissions as asking
 from nhipcau.office.asks import queries as asks
 from nhipcau.office.asks.queries import Row as AskRow
@@ -30,6 +28,7 @@ from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.queries import SentRow, sent_rows, tally
 from nhipcau.office.deliveries.rules import Tally
 from nhipcau.office.permissions import READ_SENT
+from nhipcau.office.signing import printing
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.kinds import Going, Mark
 from nhipcau.office.signing.models import Version
@@ -189,5 +188,5 @@ def draft_file(letter: Letter, ending: str) -> tuple[BytesIO, str]:
     with override("vi"):
         paper = paper_of(content_of(letter), Mark(signer=expected_signer(letter)))
     name = slugify((letter.summary or "du-thao").replace("Đ", "D").replace("đ", "d"))[:60] or "du-thao"
-    content = write_pdf(paper) if ending == "pdf" else write_docx(paper)
+    content = printing.plain_pdf(paper) if ending == "pdf" else printing.docx_of(paper)
     return BytesIO(content), f"du-thao-{name}.{ending}"

@@ -13,8 +13,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from nhipcau.engines.officialdoc.write.model import Draft, date_parts
-from nhipcau.engines.officialdoc.write.pdf import Spot, write_pdf_with_spots, write_stamp
+from nhipcau.engines.officialdoc.write.model import Draft, Spot, date_parts
 from nhipcau.engines.pdfsign.model import Asked, Box, Fill, Signature
 from nhipcau.kernel import files
 from nhipcau.kernel.models import StoredFile
@@ -36,7 +35,7 @@ def signed_paper(version: Version) -> PaperSignature | None:
 
 def signer_pdf(version: Version, mark: Mark, unlocked: Unlocked, *, now: datetime) -> tuple[bytes, dict]:
     """The paper signed by its signer, number and day open; and its places as a row keeps them."""
-    pdf, spots = write_pdf_with_spots(printing.draft_of(version, mark))
+    pdf, spots = printing.pdf_with_spots(printing.draft_of(version, mark))
     asked = Asked(
         name="nguoi-ky",
         box=_box(spots["signature"]),
@@ -64,7 +63,7 @@ def issued_pdf(
     if signed is None:
         if seal is None and own is None:
             return printing.plain_pdf(draft)
-        pdf, spots = write_pdf_with_spots(draft)
+        pdf, spots = printing.pdf_with_spots(draft)
         if own is not None:
             look = _visible(spots["signature"], own, now, look="signature")
             asked = Asked(name="nguoi-ky", box=_box(spots["signature"]), look=look, is_last=seal is None)
@@ -138,6 +137,8 @@ def _box(spot: Spot) -> Box:
 
 
 def _stamp(spot: Spot, lines: list[str], look: str) -> bytes:
+    from nhipcau.engines.officialdoc.write.pdf import write_stamp  # takes long to load
+
     return write_stamp(lines, width=spot.width, height=spot.height, look=look)
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from django.utils.text import slugify
 from django.utils.translation import override
 
-from nhipcau.engines.officialdoc.write.docx import write_docx
-from nhipcau.engines.officialdoc.write.model import Draft
-from nhipcau.engines.officialdoc.write.pdf import write_pdf
+from nhipcau.engines.officialdoc.write.model import Draft, Spot
 from nhipcau.office.signing import queries
 from nhipcau.office.signing.kinds import Mark, Rendition, kind_of
 from nhipcau.office.signing.models import Version
@@ -34,17 +32,28 @@ def draft_of(version: Version, mark: Mark) -> Draft:
 
 def docx_of(draft: Draft) -> bytes:
     """The Word file of a version's document."""
+    from nhipcau.engines.officialdoc.write.docx import write_docx  # takes long to load: only where it draws
+
     return write_docx(draft)
 
 
 def plain_pdf(draft: Draft) -> bytes:
     """The PDF file of a version's document, signed by no certificate."""
+    from nhipcau.engines.officialdoc.write.pdf import write_pdf  # takes long to load: only where it draws
+
     return write_pdf(draft)
+
+
+def pdf_with_spots(draft: Draft) -> tuple[bytes, dict[str, Spot]]:
+    """The same file, and the places on it where number, day and signatures go."""
+    from nhipcau.engines.officialdoc.write.pdf import write_pdf_with_spots
+
+    return write_pdf_with_spots(draft)
 
 
 def pdf_of(version: Version) -> bytes:
     """Its PDF file with what it bears so far."""
-    return write_pdf(draft_of(version, mark_of(version)))
+    return plain_pdf(draft_of(version, mark_of(version)))
 
 
 def file_name(version: Version) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 import pypdfium2
 from django.utils.translation import gettext, override
 
-from nhipcau.engines.officialdoc.write.docx import write_docx
 from nhipcau.engines.officialdoc.write.model import (
     Align,
     Block,
@@ -20,9 +19,8 @@ from nhipcau.engines.officialdoc.write.model import (
     Signature,
     Table,
 )
-from nhipcau.engines.officialdoc.write.pdf import write_pdf
 from nhipcau.kernel.models import Installation
-from nhipcau.office.signing import heads
+from nhipcau.office.signing import heads, printing
 from nhipcau.office.weekly.models import Conclusion
 from nhipcau.office.weekly.pages import Week
 
@@ -39,14 +37,14 @@ def pdf_of(week: Week) -> bytes:
 
 def docx_of(week: Week) -> bytes:
     """The same as Word."""
-    return write_docx(_fitting(week)[0])
+    return printing.docx_of(_fitting(week)[0])
 
 
 def _fitting(week: Week) -> tuple[Draft, bytes]:
     with override("vi"):
         for most in MOST_LINES:
             draft = _draft(week, most)
-            pdf = write_pdf(draft)
+            pdf = printing.plain_pdf(draft)
             if len(pypdfium2.PdfDocument(io.BytesIO(pdf))) == 1:
                 break
     return draft, pdf

@@ -440,3 +440,16 @@ def repeated_heads(draft: Draft) -> list[str]:
         headed = len(table.header)
         found.append("".join(place.cell.text for place in placed_cells(table)[1] if place.row < headed))
     return sorted({printable(head) for head in found if head.strip()}, key=len, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a finished page.  page: from 1; x, y: its upper left corner from the page's upper left one;
+    all lengths in points."""
+
+    name: str
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float

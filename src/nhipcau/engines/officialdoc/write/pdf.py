@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -27,6 +26,7 @@ from nhipcau.engines.officialdoc.write.model import (
     Line,
     PlacedCell,
     Run,
+    Spot,
     Table,
     annex_labels,
     lines_of,
@@ -50,19 +50,6 @@ _FACES = ("pdfboss_fonts/fonts", "fontpkg_noto_sans_khmer/files", "manimgx_fonts
 """Where packages keep Tinos, and the letters of neighbours: Khmer, Thai, Lao, Chinese, Japanese, Korean."""
 
 __all__ = ["Spot", "write_pdf", "write_pdf_with_spots", "write_stamp"]
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place on a finished page.  page: from 1; x, y: its upper left corner from the page's upper left one;
-    all lengths in points."""
-
-    name: str
-    page: int
-    x: float
-    y: float
-    width: float
-    height: float
 
 
 def write_pdf(draft: Draft, *, font_folders: Sequence[Path] = ()) -> bytes:

@@ -7,7 +7,6 @@ import html
 import re
 from dataclasses import dataclass
 
-import numpy as np
 import re2
 
 from nhipcau.engines.vntext.letters import composed
@@ -191,6 +190,8 @@ def _is_markless(raw: bytes) -> bool:
 def _is_plainly_markless(raw: bytes) -> bool:
     """Whether UTF-8 of Western or Vietnamese writing has nothing that ``_MARKED`` finds; False too where that is not seen
     at a glance."""
+    import numpy as np  # a tenth of a second to load; every process of the house knows this module
+
     codes = np.frombuffer(raw, dtype=np.uint8)
     if np.count_nonzero(codes < 0x20) != sum(np.count_nonzero(codes == one) for one in b"\n\r\t"):
         return False
