@@ -11,7 +11,7 @@ from nhipcau.digests.models import Digest
 from nhipcau.engines.presswire.model import Unreadable
 from nhipcau.press.actions import ingest, sources
 from nhipcau.press.models import Article, FoundPage, SavedSearch, Source
-from tests.journeys.screens import look_at, turn, violations
+from tests.journeys.screens import in_both_themes, look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 SEARCH = reverse("press:search")
@@ -118,9 +118,7 @@ def test_the_desks_boxes_are_accessible_when_open(open_as, lived_in):
     wrong = []
 
     def look() -> None:
-        for theme in ("light", "dark"):
-            turn(page, theme)
-            wrong.extend(violations(page, f"{theme} "))
+        wrong.extend(in_both_themes(page))
 
     page.goto(_at("press:desk"))
     page.keyboard.press("?")

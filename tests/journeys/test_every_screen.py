@@ -11,7 +11,7 @@ from nhipcau.office.directions.models import Direction
 from nhipcau.plans.actions import imports
 from nhipcau.plans.models import PlanImport, Task
 from nhipcau.plans.states import ImportState
-from tests.journeys.screens import look_at, turn, violations
+from tests.journeys.screens import CONTRAST, look_at, turn, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Pictures for the handbook and README: account, address, name.
@@ -119,3 +119,18 @@ def test_the_sign_in_page_is_accessible_to_everyone(open_as, installation):
     page = open_as()
     page.goto("/tai-khoan/login/")
     assert violations(page) == []
+
+
+def test_a_fault_on_a_screen_is_seen(open_as, installation):
+    page = open_as()
+    page.goto("/tai-khoan/login/")
+    page.evaluate(
+        """() => document.querySelector('main, body').insertAdjacentHTML('beforeend',
+        '<img src="/none.png"><p id="pale">Chữ nhạt</p>')"""
+    )
+    page.evaluate("document.getElementById('pale').style.cssText = 'color: #eee; background: #fff'")
+    light = [line for line in violations(page) if "image-alt" in line or "color-contrast" in line]
+    assert len(light) == 2
+    page.evaluate("document.getElementById('pale').style.cssText = 'color: #222; background: #111'")
+    turn(page, "dark")
+    assert [line for line in violations(page, only=CONTRAST) if "color-contrast" in line]
