@@ -52,8 +52,12 @@ if connection.vendor == "sqlite":
 def mark() -> str:
     """A sum of what a migrated database is made of: migrations, what of the house they import, Django's version."""
     import django
+    from django.apps import apps
     from django.db.migrations.loader import MigrationLoader
 
+    if not apps.ready:  # asked by a bench
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
+        django.setup()
     migrations = MigrationLoader(None, ignore_no_migrations=True).disk_migrations.values()
     modules = {one.__module__ for one in migrations} | {"nhipcau.kernel.migrating", __name__}
     found = hashlib.sha256(f"{django.get_version()} {sqlite3.sqlite_version}\n".encode())

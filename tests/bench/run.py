@@ -49,7 +49,7 @@ def main() -> int:
     parser.add_argument("name", choices=names())
     parser.add_argument("--json", action="store_true", help="one JSON object")
     options, rest = parser.parse_known_args()
-    sys.path.insert(0, str(FOLDER))
+    sys.path[:0] = [str(FOLDER), str(FOLDER.parents[1])]  # what benches share, and the tests' installations
     # Only the figures go to the output: whatever a measurement says on its way is for the other stream.
     said = io.StringIO() if options.json else sys.stderr
     with contextlib.redirect_stdout(said):
