@@ -270,7 +270,7 @@ def _year(year: int, agencies: list[Any], cast: dict[str, Any], papers: int, *, 
         for (version, _), number in zip(gone, numbers, strict=True)
     ])  # fmt: skip
     sent = _added(Delivery, list(_deliveries(gone, agencies, at)))
-    inside = [one for one in sent if one.channel == "inside"]
+    inside = [one for one in sent if one.way.acknowledged]
     confirmed = [one for place, one in enumerate(inside) if not (last and place // 2 % 10 == 0)]
     _added(Receipt, [Receipt(delivery=one, at=at, what="confirm", by=clerk) for one in confirmed])
     for place in range(0, len(confirmed), BATCH):

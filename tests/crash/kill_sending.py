@@ -75,7 +75,7 @@ def _numbered(version: Any) -> Any:
 
 def _mail(version: Any) -> None:
     from nhipcau.office.deliveries.actions import deliver
-    from nhipcau.office.deliveries.channels import MAIL
+    from nhipcau.office.deliveries.letters import MAIL
     from nhipcau.office.deliveries.rules import Receiver
 
     to = [Receiver(address, address=address) for address in ADDRESSES]
@@ -94,10 +94,10 @@ def _answered(version: Any) -> None:
 
     today = timezone.localdate()
     for one in Delivery.objects.filter(version=version).select_related("agency", "version"):
-        if one.channel == INSIDE and one.state == State.SENT:
+        if one.way == INSIDE and one.state == State.SENT:
             actions.acknowledge(delivery=one, by=house.officer(f"canbo-{one.agency.code}"))
             journal.note("acknowledged", delivery=one.pk)
-        if one.channel == PAPER and one.state == State.DUE:
+        if one.way == PAPER and one.state == State.DUE:
             actions.sent_on_paper(delivery=one, on=today, today=today, by=house.officer("dieuphoi"))
             journal.note("ticked", delivery=one.pk)
 

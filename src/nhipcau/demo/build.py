@@ -126,9 +126,9 @@ def _plan(cast: Cast) -> Plan:
         started: PlanImport = imports.start_import(upload=content, name=FILE_NAME, by=cast.coordinator)
         imports.read_import.call(started.pk)
         plan = confirm.confirm_import(plan_import=started, by=cast.coordinator, today=clock.today())
-    hand_over(Delivery.objects.filter(channel=PAPER), by=cast.clerk, when=at(TAKEN_IN, 16))
+    hand_over(Delivery.objects.by(PAPER), by=cast.clerk, when=at(TAKEN_IN, 16))
     with clock.told(at(TAKEN_IN + timedelta(days=1), 8)):
-        for one in Delivery.objects.filter(channel=INSIDE, agency=cast.officer.agency):
+        for one in Delivery.objects.by(INSIDE).filter(agency=cast.officer.agency):
             acknowledge(delivery=one, by=cast.officer)
     return plan
 

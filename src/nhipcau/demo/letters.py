@@ -244,13 +244,13 @@ def _issued(letter: Letter, who: Writers, when: datetime) -> Version:
 def _confirmed(version: Version, who: Writers, when: datetime) -> None:
     """The officer confirms what came to the own agency."""
     with clock.told(when):
-        for one in Delivery.objects.filter(version=version, channel=INSIDE, agency=who.officer.agency):
+        for one in Delivery.objects.by(INSIDE).filter(version=version, agency=who.officer.agency):
             deliveries.acknowledge(delivery=one, by=who.officer)
 
 
 def _handed_over(version: Version, by: Officer, when: datetime, left: int = 0) -> None:
     """The paper copies go out, but for the last ``left``."""
-    hand_over(Delivery.objects.filter(version=version, channel=PAPER), by=by, when=when, left=left)
+    hand_over(Delivery.objects.by(PAPER).filter(version=version), by=by, when=when, left=left)
 
 
 def hand_over(handed: DeliveryQuerySet, *, by: Officer, when: datetime, left: int = 0) -> None:

@@ -24,7 +24,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.certificates.signing import Unlocked
 from nhipcau.office.deliveries.actions import deliver
-from nhipcau.office.deliveries.channels import MAIL
+from nhipcau.office.deliveries.letters import MAIL
 from nhipcau.office.deliveries.rules import Receiver
 from nhipcau.office.permissions import DIRECT
 from nhipcau.office.signing.actions import seal_of_draft, sign_and_issue

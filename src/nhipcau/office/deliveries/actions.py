@@ -18,7 +18,7 @@ from nhipcau.kernel.models import Notice
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.standing import Limit, day_of
 from nhipcau.office.deliveries import letters
-from nhipcau.office.deliveries.channels import Channel, channels
+from nhipcau.office.deliveries.channels import Channel
 from nhipcau.office.deliveries.models import Delivery, Receipt
 from nhipcau.office.deliveries.rules import (
     MAY_HAVE_ARRIVED,
@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 def deliver(
     *,
     to: Iterable[Receiver],
-    channel: str,
+    channel: Channel,
     by: Officer | None,
     version: Version | None = None,
     notice: Notice | None = None,
@@ -51,23 +51,22 @@ def deliver(
     Runs in the caller's transaction: what is delivered and its deliveries stand or fall together.  What the
     machine sends is enqueued with them.  Returns the new deliveries.
     """
-    way = channels.get(channel)
     now = timezone.now()
     wanted: dict[str, Receiver] = {}
     for receiver in to:
         wanted.setdefault(receiver.key, receiver)
     have = set(
         Delivery.objects.filter(
-            version=version, notice=notice, channel=channel, receiver_key__in=wanted
+            version=version, notice=notice, channel=channel.name, receiver_key__in=wanted
         ).values_list("receiver_key", flat=True)
     )
-    at_once = way.reach is None and not way.by_hand
-    limit = acknowledge_by if way.acknowledged else None
+    at_once = channel.reach is None and not channel.by_hand
+    limit = acknowledge_by if channel.acknowledged else None
     new = [
         Delivery(
             version=version,
             notice=notice,
-            channel=channel,
+            channel=channel.name,
             officer_id=receiver.officer,
             agency_id=receiver.agency,
             name=receiver.name[:300],
@@ -78,7 +77,7 @@ def deliver(
             due_at=due_at or now,
             acknowledge_by=day_of(limit) if limit else None,
             acknowledge_at=limit if isinstance(limit, datetime) else None,
-            message_id=letters.new_message_id() if way.reach else "",
+            message_id=letters.new_message_id() if channel.reach else "",
             created_by=by,
             changed_at=now,
         )
@@ -89,7 +88,7 @@ def deliver(
     if at_once:
         said = clock.now()
         Receipt.objects.bulk_create(Receipt(delivery=one, at=said, what="hand_over", by=by) for one in made)
-    if way.reach is not None and due_at is None:
+    if channel.reach is not None and due_at is None:
         _enqueue(made)
     return made
 
@@ -114,11 +113,11 @@ def send(pk: int) -> bool:
     delivery = Delivery.objects.due(timezone.now()).for_list().filter(pk=pk).first()
     if delivery is None:
         return False
-    way = channels.get(delivery.channel)
-    if way.reach is None:
+    reach = delivery.way.reach
+    if reach is None:
         return False
     try:
-        with way.reach(delivery) as hand_over:
+        with reach(delivery) as hand_over:
             claimed = _claim(delivery)
             if claimed is None:
                 return False
@@ -225,8 +224,7 @@ def mark_lost(now: datetime) -> int:
 def acknowledge(*, delivery: Delivery, by: Officer) -> Delivery:
     """The receiver's one click: it has come.  Raises Refused where it was recalled or confirmed before."""
     held = _locked(delivery)
-    way: Channel = channels.get(held.channel)
-    if not way.acknowledged:
+    if not held.way.acknowledged:
         raise Refused(N_("Văn bản gửi theo cách này không cần xác nhận trong hệ thống."))
     if held.state == State.CONFIRMED:
         return held  # the same click again
@@ -253,7 +251,7 @@ def settle(*, delivery: Delivery, arrived: bool, by: Officer) -> Delivery:
 def sent_on_paper(*, delivery: Delivery, on: date, today: date, by: Officer) -> Delivery:
     """A coordinator's tick: the paper went out on a day."""
     held = _locked(delivery)
-    if not channels.get(held.channel).by_hand:
+    if not held.way.by_hand:
         raise Refused(N_("Lượt gửi này do hệ thống gửi nên không đánh dấu bằng tay."))
     if on > today:
         raise Refused(N_("Ngày gửi chưa tới. Hãy chọn hôm nay hoặc một ngày đã qua."))

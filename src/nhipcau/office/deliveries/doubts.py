@@ -11,9 +11,10 @@ from nhipcau.agencies.queries import who_may
 from nhipcau.kernel import notifications
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.sentences import Sentence
+from nhipcau.office.deliveries.channels import with_own_doubts
 from nhipcau.office.deliveries.models import Delivery, DeliveryQuerySet
 from nhipcau.office.deliveries.permissions import SETTLE_LETTERS
-from nhipcau.office.deliveries.rules import LONG_AWAY, OWN_DOUBTS, WHY_SENTENCES, State, Why
+from nhipcau.office.deliveries.rules import LONG_AWAY, WHY_SENTENCES, State, Why
 
 SENTENCES = {
     "office.letter_in_doubt": N_("Có thư chưa rõ kết quả gửi"),
@@ -34,7 +35,7 @@ def kept_waiting(now: datetime) -> DeliveryQuerySet:
         Delivery.objects.filter(
             state=State.DUE, why__in=(Why.AWAY, Why.POSTPONED), due_at__lt=now - LONG_AWAY
         )
-        .exclude(channel__in=OWN_DOUBTS)
+        .exclude(channel__in=with_own_doubts())
         .for_list()
         .order_by("due_at", "pk")
     )

@@ -21,7 +21,7 @@ from nhipcau.kernel.joints import Joint
 from nhipcau.kernel.models import SUMMARY
 from nhipcau.kernel.notifications import languages_of
 from nhipcau.kernel.refusal import N_
-from nhipcau.office.deliveries.channels import MAIL, Channel, HandOver, channels
+from nhipcau.office.deliveries.channels import Channel, HandOver, channels
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import TAKEN, Away, Outcome, Why
 
@@ -201,4 +201,4 @@ def _said(why: Exception) -> str:
     return (str(why) or type(why).__name__)[:2000]
 
 
-channels.register(Channel(MAIL, N_("Thư điện tử"), reach=reach))
+MAIL = channels.register(Channel("mail", N_("Thư điện tử"), reach=reach))

@@ -14,11 +14,11 @@ from nhipcau.kernel import clock
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel
 from nhipcau.kernel.standing import Limit, day_of
+from nhipcau.office.deliveries.channels import INSIDE, Channel, ChannelField, channels, with_own_doubts
 from nhipcau.office.deliveries.rules import (
     BY_A_PERSON,
     IN_DOUBT,
     LOST_AFTER,
-    OWN_DOUBTS,
     PROVEN_BY,
     STATE_LABELS,
     STATES,
@@ -51,8 +51,8 @@ def unconfirmed(now: Limit) -> Q:
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
-    def by(self, channel: str) -> DeliveryQuerySet:
-        return self.filter(channel=channel)
+    def by(self, channel: Channel) -> DeliveryQuerySet:
+        return self.filter(channel=channel.name)
 
     def due(self, now: datetime) -> DeliveryQuerySet:
         """What waits to be sent by the machine."""
@@ -68,7 +68,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def in_doubt(self, now: datetime) -> DeliveryQuerySet:
         """For a person to look at among the letters."""
-        return self.doubtful(now).exclude(channel__in=OWN_DOUBTS)
+        return self.doubtful(now).exclude(channel__in=with_own_doubts())
 
     def overdue(self, now: Limit) -> DeliveryQuerySet:
         """Sent, and not acknowledged by the day or the moment by which it was to be."""
@@ -76,7 +76,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def to_be_read_by(self, officer) -> DeliveryQuerySet:
         """What came to an officer, or to the officer's agency, inside the system."""
-        return self.filter(Q(officer=officer) | Q(agency__in=officer.own_agencies()), channel="inside")
+        return self.filter(Q(officer=officer) | Q(agency__in=officer.own_agencies()), channel=INSIDE.name)
 
     def for_list(self) -> DeliveryQuerySet:
         return self.select_related("version", "notice", "agency", "officer")
@@ -96,7 +96,7 @@ class Delivery(models.Model):
     notice = models.ForeignKey(
         "kernel.Notice", null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries"
     )
-    channel = models.CharField(max_length=20)
+    channel = ChannelField(max_length=20)
     officer = models.ForeignKey(
         OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries"
     )
@@ -147,6 +147,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.title}"
+
+    @property
+    def way(self) -> Channel:
+        """The channel by which it goes.  Raises KeyError where no app carries that one any more."""
+        return channels.get(self.channel)
 
     @property
     def title(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nhipcau.kernel.models import Notice
 from nhipcau.office.deliveries.actions import deliver
-from nhipcau.office.deliveries.channels import MAIL
+from nhipcau.office.deliveries.letters import MAIL
 from nhipcau.office.deliveries.rules import Receiver
 
 

@@ -12,7 +12,6 @@ from nhipcau.agencies.held import Holdings
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.proofs import Deed, Doubt, Proof, against_log, proofs
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.office.deliveries.channels import channels
 from nhipcau.office.deliveries.models import Delivery, Receipt
 from nhipcau.office.deliveries.rules import STATES, State
 from nhipcau.office.permissions import ACKNOWLEDGE
@@ -70,7 +69,7 @@ def _said_by_people() -> Iterator[Deed]:
     said = Receipt.objects.filter(what__in=_ACTIONS).select_related("delivery").order_by("pk")
     for one in said.iterator(chunk_size=1000):
         on = one.detail.get("on", "")
-        if one.what == "hand_over" and not channels.get(one.delivery.channel).by_hand:
+        if one.what == "hand_over" and not one.delivery.way.by_hand:
             continue
         yield Deed((_ACTIONS[one.what], str(one.delivery_id), one.by_id, on), _where(one.delivery))
 

@@ -54,13 +54,13 @@ def tally(deliveries: DeliveryQuerySet, now: Limit) -> Tally | None:
 
     E-mail is not counted: it only announces.
     """
-    counted = deliveries.filter(channel__in=(INSIDE, PAPER)).exclude(state=State.RECALLED)
+    counted = deliveries.filter(channel__in=(INSIDE.name, PAPER.name)).exclude(state=State.RECALLED)
     found = counted.aggregate(
         all=Count("pk"),
         confirmed=Count("pk", filter=Q(state=State.CONFIRMED)),
-        waiting=Count("pk", filter=Q(channel=INSIDE, state=State.SENT)),
+        waiting=Count("pk", filter=Q(channel=INSIDE.name, state=State.SENT)),
         overdue=Count("pk", filter=unconfirmed(now)),
-        paper_left=Count("pk", filter=Q(channel=PAPER, state=State.DUE)),
+        paper_left=Count("pk", filter=Q(channel=PAPER.name, state=State.DUE)),
     )
     return Tally(**found) if found["all"] else None
 
@@ -176,8 +176,8 @@ class Left:
 def left(sent: DeliveryQuerySet, now: Limit) -> Left:
     """What is left to do of what was sent: one query."""
     late, paper = (
-        Q(unconfirmed(now), channel=INSIDE),
-        Q(channel=PAPER, state=State.DUE),
+        Q(unconfirmed(now), channel=INSIDE.name),
+        Q(channel=PAPER.name, state=State.DUE),
     )
     found = sent.filter(late | paper).aggregate(
         late=Count("pk", filter=late), paper=Count("pk", filter=paper)

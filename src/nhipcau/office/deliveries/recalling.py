@@ -13,7 +13,7 @@ from nhipcau.kernel.notifications import Said, written
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.deliveries.actions import deliver, recall
-from nhipcau.office.deliveries.channels import INSIDE
+from nhipcau.office.deliveries.channels import Channel
 from nhipcau.office.deliveries.handing_out import tell_agencies
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import MAY_HAVE_ARRIVED, Receiver
@@ -70,9 +70,9 @@ def _held(version: Version) -> list[Delivery]:
 def _tell(
     among: Iterable[Delivery], version: Version, kind: str, title: Said, text: Said, by: Officer
 ) -> None:
-    told: dict[str, list[Receiver]] = defaultdict(list)
+    told: dict[Channel, list[Receiver]] = defaultdict(list)
     for one in among:
-        told[one.channel].append(
+        told[one.way].append(
             Receiver(one.name, officer=one.officer_id, agency=one.agency_id, address=one.address)
         )
     if not told:
@@ -83,5 +83,5 @@ def _tell(
     )
     for channel, receivers in told.items():
         sent = deliver(notice=notice, to=receivers, channel=channel, by=by)
-        if channel == INSIDE:
+        if channel.acknowledged:
             tell_agencies(sent, once=once, title=title, text=text)

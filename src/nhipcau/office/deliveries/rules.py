@@ -69,9 +69,6 @@ BY_A_PERSON = ("again", "arrived", "confirm")
 FORGOTTEN_KEY = "shredded:"
 
 LOST_AFTER = timedelta(minutes=10)  # a claim without an answer; a mail server is given 20 seconds
-# Ways whose doubts nobody is asked about among the letters: what they carry stands in the app whatever becomes of them,
-# and the page of the way itself shows them (``office.outward``).
-OWN_DOUBTS = frozenset({"push", "webhook"})
 LONG_AWAY = timedelta(hours=1)  # the other side out of reach: worth an administrator's look
 MOST_POSTPONED = 60  # tries every 20 minutes: most of a day
 

@@ -13,7 +13,7 @@ from nhipcau.kernel.notifications import written
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.deliveries.actions import deliver
-from nhipcau.office.deliveries.channels import MAIL
+from nhipcau.office.deliveries.letters import MAIL
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import Receiver, State
 
@@ -50,6 +50,6 @@ def _write(officer: Officer, day: date) -> None:
         channel=MAIL,
         by=None,
     )
-    letter = Delivery.objects.select_for_update().get(notice=summary, channel=MAIL)
+    letter = Delivery.objects.by(MAIL).select_for_update().get(notice=summary)
     if letter.state == State.DUE:
         Notice.objects.awaiting_mail().filter(recipient=officer).update(gathered_in=summary)

@@ -24,9 +24,9 @@ from nhipcau.office.deliveries.actions import deliver, settle
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import Receiver
 from nhipcau.office.outward import calling, rules
-from nhipcau.office.outward.channels import TEST_KIND, device_end
+from nhipcau.office.outward.channels import PUSH, TEST_KIND, WEBHOOK, device_end
 from nhipcau.office.outward.models import PushDevice, PushSetting, Webhook
-from nhipcau.office.outward.rules import MOST_DEVICES, PUSH, WEBHOOK
+from nhipcau.office.outward.rules import MOST_DEVICES
 
 SENTENCES = {TEST_KIND: N_("Tin thử từ Nhịp Cầu")}
 
@@ -171,7 +171,7 @@ def send_test(*, by: Officer) -> Delivery:
 
 def _to_messenger(hook: Webhook, notice: Notice, by: Officer | None = None) -> list[Delivery]:
     name = urlsplit(hook.url).hostname or hook.url
-    return deliver(notice=notice, to=[Receiver(name, end=WEBHOOK)], channel=WEBHOOK, by=by)
+    return deliver(notice=notice, to=[Receiver(name, end=WEBHOOK.name)], channel=WEBHOOK, by=by)
 
 
 def settle_webhook(*, delivery: Delivery, arrived: bool, by: Officer) -> Delivery:

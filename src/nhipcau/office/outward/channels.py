@@ -22,7 +22,7 @@ from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import Outcome, Why
 from nhipcau.office.outward import calling, rules
 from nhipcau.office.outward.models import PushDevice, PushSetting, Webhook
-from nhipcau.office.outward.rules import PUSH, PUSH_GOOD_FOR, WEBHOOK, WEBHOOK_GOOD_FOR
+from nhipcau.office.outward.rules import PUSH_GOOD_FOR, WEBHOOK_GOOD_FOR
 
 TEST_KIND = "office.webhook_test"
 SOMETHING_TO_READ = N_("Bạn có thông báo mới trong Nhịp Cầu.")
@@ -156,5 +156,7 @@ def _tell(call: calling.Call, hook: Webhook, delivery: Delivery, body: bytes) ->
         return Outcome("lose", Why.LOST, str(lost))
 
 
-channels.register(Channel(PUSH, N_("Thông báo trên thiết bị"), reach=reach_device))
-channels.register(Channel(WEBHOOK, N_("Kênh nhắn tin của cơ quan"), reach=reach_messenger))
+PUSH = channels.register(Channel("push", N_("Thông báo trên thiết bị"), reach=reach_device, own_doubts=True))
+WEBHOOK = channels.register(
+    Channel("webhook", N_("Kênh nhắn tin của cơ quan"), reach=reach_messenger, own_doubts=True)
+)

@@ -13,7 +13,7 @@ from nhipcau.kernel.health import Check, Finding, Level, checks
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.deliveries.models import DeliveryQuerySet
 from nhipcau.office.outward import queries
-from nhipcau.office.outward.rules import PUSH, WEBHOOK
+from nhipcau.office.outward.channels import PUSH, WEBHOOK
 
 
 def connect() -> None:

@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from nhipcau.agencies.models import Officer
+from nhipcau.office.deliveries.channels import Channel
 from nhipcau.office.deliveries.models import Delivery, DeliveryQuerySet
 from nhipcau.office.deliveries.rules import LONG_AWAY, State
+from nhipcau.office.outward.channels import WEBHOOK
 from nhipcau.office.outward.models import PushDevice, PushSetting, Webhook
-from nhipcau.office.outward.rules import WEBHOOK
 
 
 def push_setting() -> PushSetting | None:
@@ -48,7 +49,7 @@ def doubtful(now: datetime) -> DeliveryQuerySet:
     return to_messenger().doubtful(now)
 
 
-def kept_waiting(channel: str, now: datetime) -> DeliveryQuerySet:
+def kept_waiting(channel: Channel, now: datetime) -> DeliveryQuerySet:
     """What waits longer than an hour, the oldest first."""
     waiting = Delivery.objects.by(channel).filter(state=State.DUE, due_at__lt=now - LONG_AWAY)
     return waiting.order_by("due_at", "pk")

@@ -15,8 +15,6 @@ from urllib.parse import urlsplit
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.deliveries.rules import Outcome, Why
 
-PUSH, WEBHOOK = "push", "webhook"
-
 PUSH_GOOD_FOR = timedelta(days=1)
 """After that a device need not be told any more that there is something to read (header TTL)."""
 WEBHOOK_GOOD_FOR = timedelta(days=3)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from nhipcau.kernel import workers
 from nhipcau.office.deliveries import actions
+from nhipcau.office.deliveries.letters import MAIL
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import Receiver, State
 
@@ -33,7 +34,7 @@ def at(monkeypatch):
 def test_a_letter_written_under_a_wrong_clock_goes_out(issued, coordinator, at, ahead):
     at(ahead)
     (letter,) = actions.deliver(
-        version=issued, to=[Receiver("Báo", address="a@example.org")], channel="mail", by=coordinator
+        version=issued, to=[Receiver("Báo", address="a@example.org")], channel=MAIL, by=coordinator
     )
     at(timedelta(minutes=20))
     outbox_of.outbox.clear()
@@ -45,7 +46,7 @@ def test_a_letter_written_under_a_wrong_clock_goes_out(issued, coordinator, at, 
 @pytest.mark.parametrize("ahead", AHEAD)
 def test_a_claim_under_a_wrong_clock_is_found_lost(issued, coordinator, at, ahead):
     (letter,) = actions.deliver(
-        version=issued, to=[Receiver("Báo", address="a@example.org")], channel="mail", by=coordinator
+        version=issued, to=[Receiver("Báo", address="a@example.org")], channel=MAIL, by=coordinator
     )
     at(ahead)
     assert actions._claim(letter) == 1
@@ -57,7 +58,7 @@ def test_a_claim_under_a_wrong_clock_is_found_lost(issued, coordinator, at, ahea
 
 def test_a_fresh_claim_is_not_lost_on_a_machine_that_is_minutes_ahead(issued, coordinator, at):
     (letter,) = actions.deliver(
-        version=issued, to=[Receiver("Báo", address="a@example.org")], channel="mail", by=coordinator
+        version=issued, to=[Receiver("Báo", address="a@example.org")], channel=MAIL, by=coordinator
     )
     at(timedelta(minutes=9))
     actions._claim(letter)

@@ -19,6 +19,7 @@ from nhipcau.agencies.models import Agency
 from nhipcau.kernel import jobs, notifications
 from nhipcau.kernel.models import LetterLanguage, LogEntry, Notice
 from nhipcau.office.deliveries import actions, doubts, letters, summary, tasks
+from nhipcau.office.deliveries.letters import MAIL
 from nhipcau.office.deliveries.models import Delivery, Receipt
 from nhipcau.office.deliveries.rules import MOST_POSTPONED, Receiver, State, Why
 
@@ -351,7 +352,7 @@ def test_a_title_over_several_lines_sends_its_letter_and_no_header_of_its_own(of
     )
     notice = Notice.objects.get(once="test:lines")
     one = Receiver(str(officer), officer=officer.pk, address=officer.email)
-    (letter,) = actions.deliver(notice=notice, to=[one], channel="mail", by=coordinator)
+    (letter,) = actions.deliver(notice=notice, to=[one], channel=MAIL, by=coordinator)
     assert actions.send(letter.pk)
     (sent,) = outbox_of.outbox
     assert sent.subject == "Văn bản Bcc: ke.gian@example.org thân thư"
@@ -366,7 +367,7 @@ def test_a_letter_that_cannot_be_written_goes_to_a_person_and_never_half(
     (letter,) = actions.deliver(
         notice=Notice.objects.get(once="test:1"),
         to=[Receiver("X", address=address)],
-        channel="mail",
+        channel=MAIL,
         by=coordinator,
     )
     assert not actions.send(letter.pk)

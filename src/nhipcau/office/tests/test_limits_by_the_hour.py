@@ -30,6 +30,7 @@ from nhipcau.office.deadlines.rules import Due, hour_mark
 from nhipcau.office.deadlines.sources import Source, sources
 from nhipcau.office.deliveries import queries as deliveries
 from nhipcau.office.deliveries.actions import deliver
+from nhipcau.office.deliveries.channels import INSIDE
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import Receiver
 
@@ -243,7 +244,7 @@ def test_an_acknowledgement_by_the_hour_is_overdue_from_that_moment(
     (one,) = deliver(
         version=issued,
         to=[Receiver(agency.name, agency=agency.pk)],
-        channel="inside",
+        channel=INSIDE,
         by=coordinator,
         acknowledge_by=by,
     )

@@ -22,8 +22,8 @@ from nhipcau.office.deliveries import tasks as clocked
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import State, Why
 from nhipcau.office.outward import actions, calling, rules
+from nhipcau.office.outward.channels import PUSH
 from nhipcau.office.outward.models import PushDevice, PushSetting
-from nhipcau.office.outward.rules import PUSH
 
 KNOWN = "https://fcm.googleapis.com/fcm/send/abc"
 

@@ -11,7 +11,9 @@ from nhipcau.agencies.models import Agency
 from nhipcau.kernel.frozen import Frozen
 from nhipcau.office.deliveries import actions
 from nhipcau.office.deliveries.addressing import Addressed
+from nhipcau.office.deliveries.channels import INSIDE
 from nhipcau.office.deliveries.handing_out import hand_out
+from nhipcau.office.deliveries.letters import MAIL
 from nhipcau.office.deliveries.models import Delivery, Receipt
 from nhipcau.office.deliveries.rules import Receiver, State
 from nhipcau.office.signing import actions as signing
@@ -30,10 +32,10 @@ def delivered(issued, agency, other_agency, leader, coordinator):
     )
     hand_out(version=issued, to=to, acknowledge_by=DAY, by=coordinator)
     one = Receiver(str(leader), officer=leader.pk, address=leader.email)
-    (letter,) = actions.deliver(version=issued, to=[one], channel="mail", by=coordinator)
+    (letter,) = actions.deliver(version=issued, to=[one], channel=MAIL, by=coordinator)
     assert actions.send(letter.pk)
     waiting = Receiver("Báo", address="toasoan@example.org")
-    actions.deliver(version=issued, to=[waiting], channel="mail", by=coordinator)
+    actions.deliver(version=issued, to=[waiting], channel=MAIL, by=coordinator)
     return issued
 
 
@@ -43,12 +45,12 @@ def states(**wanted) -> dict[tuple[str, str], str]:
 
 def test_a_version_and_a_notice_are_never_delivered_by_one_row(delivered):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Delivery.objects.create(name="X", receiver_key="x", channel="mail", due_at=NOW, changed_at=NOW)
+        Delivery.objects.create(name="X", receiver_key="x", channel=MAIL.name, due_at=NOW, changed_at=NOW)
 
 
 def test_nobody_is_sent_one_version_twice_by_one_way(delivered, agency, coordinator):
     again = actions.deliver(
-        version=delivered, to=[Receiver("Sở khác tên", agency=agency.pk)], channel="inside", by=coordinator
+        version=delivered, to=[Receiver("Sở khác tên", agency=agency.pk)], channel=INSIDE, by=coordinator
     )
     assert again == []
 
@@ -73,7 +75,7 @@ def test_a_recall_marks_every_delivery_and_tells_whoever_may_have_it(
         ("inside", "Sở Văn hóa, Thể thao và Du lịch"),
         ("mail", "Phạm Lãnh Đạo"),
     }
-    letter = Delivery.objects.get(notice__kind="office.recalled", channel="mail")
+    letter = Delivery.objects.by(MAIL).get(notice__kind="office.recalled")
     assert actions.send(letter.pk)
     (sent,) = outbox_of.outbox
     assert sent.subject == "Thu hồi: Lịch tiếp đoàn báo chí" and "Sai thẩm quyền ký" in sent.body

@@ -22,8 +22,8 @@ from nhipcau.office.deliveries import tasks as clocked
 from nhipcau.office.deliveries.models import Delivery, Receipt
 from nhipcau.office.deliveries.rules import State, Why
 from nhipcau.office.outward import actions, calling, rules
+from nhipcau.office.outward.channels import WEBHOOK
 from nhipcau.office.outward.models import Webhook
-from nhipcau.office.outward.rules import WEBHOOK
 
 INSIDE = ["127.0.0.0/8"]
 

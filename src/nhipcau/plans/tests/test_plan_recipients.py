@@ -14,6 +14,7 @@ from nhipcau.agencies.rules import AgencyKind, Role
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.navigation import Asked
 from nhipcau.office.deliveries import actions, deskcards, queries
+from nhipcau.office.deliveries.channels import INSIDE, PAPER
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import State
 from nhipcau.plans.actions import confirm, sending
@@ -136,15 +137,15 @@ def test_paper_copies_are_listed_and_ticked_with_their_day(sent, coordinator, le
     where = f"/gui-di/thong-tin/{sent.sent_id}/ban-giay/"
     client = client_of(coordinator)
     assert "Thường trực Tỉnh ủy" in client.get(where).content.decode()
-    copies = list(Delivery.objects.by("paper"))
+    copies = list(Delivery.objects.by(PAPER))
     client.post(where, {"copy": [one.pk for one in copies], "on": "2025-12-30"})
-    assert set(Delivery.objects.by("paper").values_list("state", flat=True)) == {State.SENT}
+    assert set(Delivery.objects.by(PAPER).values_list("state", flat=True)) == {State.SENT}
     assert "30/12/2025" in client.get(where).content.decode()
     assert client_of(leader).get(where).status_code == 403
 
 
 def test_a_day_to_come_is_refused_for_paper(sent, coordinator, client_of):
-    copy = Delivery.objects.by("paper").first()
+    copy = Delivery.objects.by(PAPER).first()
     answer = client_of(coordinator).post(
         f"/gui-di/thong-tin/{sent.sent_id}/ban-giay/", {"copy": [copy.pk], "on": "2099-01-01"}, follow=True
     )
@@ -197,7 +198,7 @@ def test_lists_cost_the_same_with_3_and_30_rows(sent, coordinator, officer, clie
                 notice = Notice.objects.create(
                     kind="plans.sent", once=f"x:{Delivery.objects.count()}", title="X"
                 )
-            channel = "paper" if where.endswith("ban-giay/") else "inside"
+            channel = PAPER if where.endswith("ban-giay/") else INSIDE
             actions.deliver(
                 notice=notice,
                 to=[actions.Receiver(body.name, agency=body.pk)],
