@@ -39,6 +39,21 @@ def take_pdf(upload: File, *, is_declared: bool, by: models.Model | None = None)
     return unseen
 
 
+def take_document(upload: File, *, name: str, is_declared: bool, by: models.Model | None = None) -> str:
+    """Raise Refused for what is to be read as a document and cannot be (another kind of file, one that does not open,
+    one with macros); and, as ``refuse_secrets``, for a state secret, and for one that could not be looked into whole.
+
+    Returns why it could not be looked into, as ``refuse_secrets`` does.
+    """
+    unseen = _looked(upload, name, by)
+    try:
+        reading.look(first_look.check, upload, name=name)
+    except DocumentError as wrong:
+        raise sentences.refusal(wrong) from wrong
+    _vouched(unseen, name, is_declared=is_declared)  # last, as above
+    return unseen
+
+
 WHY = {
     "nested": N_("bên trong có tệp nén khác"),
     "unknown": N_("không có chương trình đọc loại tệp này"),

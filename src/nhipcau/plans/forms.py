@@ -43,6 +43,7 @@ class UploadPlan(Form):
     """The signed document."""
 
     file = forms.FileField(label=_("Tệp kế hoạch"), allow_empty_file=True, widget=file_input("paper"))
+    declared = declared_field()
 
     def clean_file(self):
         file = self.cleaned_data["file"]

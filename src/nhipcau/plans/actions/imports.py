@@ -12,12 +12,13 @@ from django.db import transaction
 
 from nhipcau.agencies.models import Officer
 from nhipcau.engines import officialdoc
-from nhipcau.engines.officialdoc import first_look, plan_file
+from nhipcau.engines.officialdoc import plan_file
 from nhipcau.kernel import audit, files, reading, sentences
 from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.stamps import take_document
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans.import_draft import seal
 from nhipcau.plans.models import PlanImport
@@ -33,19 +34,16 @@ TOO_MANY = N_(
 )
 
 
-def start_import(*, upload: File, name: str, by: Officer) -> PlanImport:
+def start_import(*, upload: File, name: str, by: Officer, is_declared: bool = False) -> PlanImport:
     """Take a plan document in and have it read in the background.
 
     Every page is looked at before anything is kept: a state secret, a file that cannot be read
-    or a macro document is refused (Refused) and not stored.
+    or a macro document is refused (Refused) and not stored.  is_declared: ``by`` says that no state secret is in
+    what the system cannot look into.
     """
     _refuse_too_many(by)
-    try:
-        reading.look(first_look.stamps, upload, name=name)
-        reading.look(first_look.check, upload, name=name)
-    except officialdoc.DocumentError as refused:
-        raise sentences.refusal(refused) from refused
-    stored = files.store(upload, name=name, by=by)
+    unseen = take_document(upload, name=name, is_declared=is_declared, by=by)
+    stored = files.store(upload, name=name, by=by, unseen=unseen)
     return _keep(stored=stored, name=name, by=by)
 
 

@@ -41,7 +41,12 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         with refusals_in(form):
-            started = imports.start_import(upload=file, name=file.name, by=request.user)
+            started = imports.start_import(
+                upload=file,
+                name=file.name,
+                is_declared=form.cleaned_data["declared"],
+                by=request.user,
+            )
             return redirect("plans:import", started.pk)
     status = 422 if form.errors else 200
     return render(request, "plans/import_new.html", {"form": form, **SECTION}, status=status)
