@@ -1,6 +1,6 @@
 """Dated rules of law: the last good moment of a duty by the rule of that day, and how it was counted.
 
-``when`` answers, ``rules`` lists, ``WorkCalendar`` knows working days.  Rules, counting rules and official
+``when`` answers, ``rules`` lists, ``WorkCalendar`` knows working days, ``OfficeClock`` office hours.  Rules, counting rules and official
 notices of days off are data files with their sources.  Errors are codes with parameters; the words of the
 data files are in Vietnamese and English.
 """
@@ -15,16 +15,19 @@ from nhipcau.engines.lawdates.model import (
     NotATime,
     Note,
     NotInForce,
+    OfficeHours,
     Reading,
     Refusal,
     Rule,
     Side,
     Start,
+    Stretch,
     Swap,
     Unit,
     Words,
     WrongUse,
 )
+from nhipcau.engines.lawdates.officehours import OfficeClock
 from nhipcau.engines.lawdates.reckon import when
 from nhipcau.engines.lawdates.starts import as_start, parse_start
 from nhipcau.engines.lawdates.workdays import WorkCalendar
@@ -46,11 +49,14 @@ __all__ = [
     "NotATime",
     "NotInForce",
     "Note",
+    "OfficeClock",
+    "OfficeHours",
     "Reading",
     "Refusal",
     "Rule",
     "Side",
     "Start",
+    "Stretch",
     "Swap",
     "Unit",
     "Words",

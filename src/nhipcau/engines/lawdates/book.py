@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from difflib import get_close_matches
 from functools import cache, cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from nhipcau.engines.lawdates.model import (
     Checked,
     CountingRule,
     NotInForce,
+    OfficeHours,
     Rule,
     Side,
     Swap,
@@ -205,6 +206,39 @@ def read_notices(path: Path) -> tuple[Notice, ...]:
             )
         )
     return tuple(found)
+
+
+def read_hours(path: Path) -> tuple[OfficeHours, ...]:
+    """All office hours of a file.  Broken when two overlap, or a day's spans are out of order or touch."""
+    found = []
+    for row in _rows(path):
+        spans = tuple(_span(text) for text in row["hours"].split())
+        moments = [moment for span in spans for moment in span]
+        if not spans or moments != sorted(set(moments)):
+            raise Broken(f"{row['hours']!r} are no office hours")
+        found.append(
+            OfficeHours(
+                spans=spans,
+                begins=date.fromisoformat(row["from"]),
+                ends=_day(row["to"]),
+                source=row["source"],
+                checked=Checked(row["checked"]),
+                note=_words(row, "note"),
+            )
+        )
+    _never_overlap((hours.source, "office hours", hours.begins, hours.ends) for hours in found)
+    return tuple(found)
+
+
+def _span(text: str) -> tuple[time, time]:
+    first, _, last = text.partition("-")
+    return time.fromisoformat(first), time.fromisoformat(last)
+
+
+@cache
+def default_hours() -> tuple[OfficeHours, ...]:
+    """The office hours that come with the product."""
+    return read_hours(DATA / "officehours.tsv")
 
 
 @cache

@@ -1,6 +1,6 @@
 """``nhipcau law when`` and ``nhipcau law list``: dated rules of law from the command line, no database.
 
-nhipcau law when DUTY --start 2026-07-03T16:20 [--law-of DAY] [--swap OFF=WORK] [--json] [--lang en]
+nhipcau law when DUTY --start 2026-07-03T16:20 [--law-of DAY] [--swap OFF=WORK] [--hours FILE] [--rules FILE] [--json]
 nhipcau law list [DUTY] [--json] [--lang en]
 """
 
@@ -9,8 +9,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
-from typing import NoReturn
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NoReturn, TypeVar
 
 from nhipcau.engines.lawdates import (
     Answer,
@@ -25,6 +26,7 @@ from nhipcau.engines.lawdates import (
     rules,
     when,
 )
+from nhipcau.engines.lawdates.book import Book, Broken, default_book, read_hours, read_rules
 from nhipcau.engines.lawdates.cli_words import (
     CHECKED,
     EXPECTED_DAYS,
@@ -34,7 +36,9 @@ from nhipcau.engines.lawdates.cli_words import (
     READINGS,
     Sayer,
 )
+from nhipcau.engines.lawdates.officehours import shortened
 
+_Read = TypeVar("_Read")
 _USAGE = "Cách dùng: nhipcau law when NGHĨA_VỤ --start MỐC [--json] [--lang en] | nhipcau law list [--json]"
 
 
@@ -75,6 +79,8 @@ def _parser() -> _Parser:
     asks.add_argument(
         "--swap", action="append", default=[], help="hoán đổi NGÀY_NGHỈ=NGÀY_LÀM_BÙ; dùng được nhiều lần"
     )
+    asks.add_argument("--hours", help="tệp giờ làm việc của cơ quan, cột như data/officehours.tsv")
+    asks.add_argument("--rules", help="tệp thời hạn riêng (quy chế nội bộ), cột như data/rules.tsv")
     lists = commands.add_parser("list", help="các quy định đã biết")
     lists.add_argument("duty", nargs="?", metavar="NGHĨA_VỤ")
     for command in (asks, lists):
@@ -89,7 +95,43 @@ def _ask(args: argparse.Namespace) -> Answer:
         law_of = parse_start(args.law_of).on
         if law_of is None:
             raise WrongUse("bad_start", text=args.law_of)
-    return when(args.duty, args.start, law_of=law_of, extra_swaps=[_swap(text) for text in args.swap])
+    book = default_book()
+    if args.rules:
+        book = _with_own(args.rules, book)
+    return when(
+        args.duty,
+        args.start,
+        law_of=law_of,
+        extra_swaps=[_swap(text) for text in args.swap],
+        own_hours=_file(args.hours, read_hours) if args.hours else (),
+        book=book,
+    )
+
+
+def _with_own(name: str, book: Book) -> Book:
+    """The rules of the product and those of a file, which may not stand in their place."""
+    own = _file(name, read_rules)
+    known = {word for rule in book.rules for word in (rule.code, rule.duty)}
+    if taken := sorted({word for rule in own for word in (rule.code, rule.duty)} & known):
+        raise WrongUse("bad_file", name=name, why=f"{taken[0]} = {taken[0]}")
+    return Book((*book.rules, *own), book.counting)
+
+
+def _file(name: str, read: Callable[[Path], tuple[_Read, ...]]) -> tuple[_Read, ...]:
+    """The rows of a file that the asker gives; WrongUse where it is none of the kind."""
+    try:
+        if found := read(Path(name)):
+            return found
+        raise Broken("0")
+    except KeyError as lacking:
+        raise WrongUse("bad_file", name=name, why=f"{lacking.args[0]} ?") from lacking
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        AttributeError,
+    ) as broken:  # the two last: a row that is too short
+        raise WrongUse("bad_file", name=name, why=str(broken)) from broken
 
 
 def _swap(text: str) -> Swap:
@@ -140,9 +182,22 @@ def _print_answer(answer: Answer, args: argparse.Namespace, say: Sayer) -> None:
     print(f"{label['counting']}:")
     for counted in answer.counting:
         print(f"  - {counted.words.in_language(say.language)} [{_counted_from(counted, say)}]")
+    for hours in answer.office_hours:
+        print(f"  - {say.hours(hours)} [{hours.source}; {say.words(CHECKED[hours.checked])}]")
+    if answer.stretches:
+        print(f"{label['stretches']}:")
+        for line in _stretches(answer, say):
+            print(f"  - {line}")
     print(f"{label['notes']}:")
     for note in answer.notes:
         print(f"  - {_note(note, rule, say)}")
+
+
+def _stretches(answer: Answer, say: Sayer) -> list[str]:
+    """The times that were counted, those in the middle of many left out."""
+    first, left_out, last = shortened(answer.stretches)
+    middle = [say.words(LABELS["left_out"], count=left_out)] if left_out else []
+    return [*map(say.stretch, first), *middle, *map(say.stretch, last)]
 
 
 def _start(answer: Answer, say: Sayer) -> str:
@@ -232,6 +287,19 @@ def _answer(answer: Answer, say: Sayer) -> dict[str, object]:
                 "checked": each.checked,
             }
             for each in answer.counting
+        ],
+        "stretches": [
+            {"from": each.begins, "to": each.ends, "words": say.stretch(each)} for each in answer.stretches
+        ],
+        "office_hours": [
+            {
+                "hours": [f"{first:%H:%M}-{last:%H:%M}" for first, last in each.spans],
+                "from": each.begins,
+                "to": each.ends,
+                "source": each.source,
+                "checked": each.checked,
+            }
+            for each in answer.office_hours
         ],
         "expected": answer.expected,
         "expected_years": list(answer.expected_years),

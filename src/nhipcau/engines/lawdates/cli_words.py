@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from nhipcau.engines.lawdates.model import Checked, LawdatesError, Reading, Rule, Side, Unit, Words
+from nhipcau.engines.lawdates.model import (
+    Checked,
+    LawdatesError,
+    OfficeHours,
+    Reading,
+    Rule,
+    Side,
+    Stretch,
+    Unit,
+    Words,
+)
 
 UNITS: Mapping[Unit, Words] = {
     Unit.HOURS: Words("{value} giờ", "{value} hours"),
+    Unit.WORKING_HOURS: Words("{value} giờ làm việc", "{value} working hours"),
     Unit.DAYS: Words("{value} ngày", "{value} days"),
     Unit.WORKING_DAYS: Words("{value} ngày làm việc", "{value} working days"),
     Unit.MONTHS: Words("{value} tháng", "{value} months"),
@@ -84,6 +95,10 @@ ERRORS: Mapping[str, Words] = {
         "Không đọc được ngày hoán đổi “{text}”. Viết NGÀY_NGHỈ=NGÀY_LÀM_BÙ, ví dụ 2026-01-02=2026-01-10.",
         "Cannot read the swap “{text}”. Write DAY_OFF=DAY_WORKED, for example 2026-01-02=2026-01-10.",
     ),
+    "bad_file": Words(
+        "Không đọc được tệp “{name}”: {why}. Tệp có các cột như tệp cùng loại của phần mềm, cách nhau bằng tab.",
+        "Cannot read the file “{name}”: {why}. It has the columns of the product's own, parted by tabs.",
+    ),
     "needs_start": Words("{rule} cần mốc tính (--start): {kind}.", "{rule} needs a start (--start): {kind}."),
     "needs_moment": Words(
         "{rule} tính bằng giờ nên cần {kind}, không phải {start}.",
@@ -131,6 +146,9 @@ LABELS: Mapping[str, Words] = {
     "rule": Words("Quy định", "Rule"),
     "source": Words("Nguồn", "Source"),
     "counting": Words("Cách tính", "How it was counted"),
+    "stretches": Words("Giờ đã đếm", "Hours counted"),
+    "hours": Words("giờ làm việc {spans}", "office hours {spans}"),
+    "left_out": Words("… và {count} buổi nữa …", "… and {count} more …"),
     "notes": Words("Lưu ý", "Notes"),
     "days": Words("hiệu lực từ {begins}", "in force from {begins}"),
     "until": Words("hiệu lực từ {begins} đến {ends}", "in force from {begins} to {ends}"),
@@ -167,6 +185,19 @@ class Sayer:
             return f"24 giờ {weekday} ngày {day}" if self.language == "vi" else f"24:00 on {weekday} {day}"
         clock = f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
         return f"{clock} {weekday} ngày {day}" if self.language == "vi" else f"{clock} on {weekday} {day}"
+
+    def stretch(self, stretch: Stretch) -> str:
+        """One time that was counted, with its length."""
+        begins, ends = stretch.begins, stretch.ends
+        minutes, seconds = divmod(int(stretch.length.total_seconds()), 60)
+        length = f"{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
+        day = f"{_WEEKDAYS[self.language][begins.weekday()]} {self.day(begins.date())}"
+        return f"{day}, {begins:%H:%M}-{ends:%H:%M} ({length})"
+
+    def hours(self, hours: OfficeHours) -> str:
+        """Office hours of a day."""
+        spans = ", ".join(f"{first:%H:%M}-{last:%H:%M}" for first, last in hours.spans)
+        return self.words(LABELS["hours"], spans=spans)
 
     def span(self, rule: Rule) -> str:
         """The length of a limit: "24 giờ", "trước ngày 20/12", "10 ngày"."""

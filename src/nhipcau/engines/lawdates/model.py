@@ -6,7 +6,7 @@ Everything is frozen.  Moments carry Viet Nam's time, UTC+7 the whole year round
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 
 ICT = timezone(timedelta(hours=7), "ICT")
@@ -28,6 +28,7 @@ class Unit(StrEnum):
     """What a rule counts in.  The second group is no time: such a rule never becomes a date."""
 
     HOURS = "hours"
+    WORKING_HOURS = "working_hours"  # office hours alone: noon, night and days off stand still
     DAYS = "days"
     WORKING_DAYS = "working_days"
     MONTHS = "months"
@@ -50,13 +51,19 @@ class Unit(StrEnum):
         return self in _TIMES
 
     @property
+    def starts_at_a_moment(self) -> bool:
+        """Whether the clock starts at a minute, so that a day alone does not say when it ends."""
+        return self in _OF_HOURS
+
+    @property
     def is_of_the_year(self) -> bool:
         """Whether the rule names dates of the calendar instead of a span from a start."""
         return self in _OF_THE_YEAR
 
 
 _OF_THE_YEAR = frozenset({Unit.BEFORE_DATE, Unit.ON_DATE, Unit.DAY_OF_MONTH, Unit.WITHIN_QUARTER})
-_TIMES = _OF_THE_YEAR | {Unit.HOURS, Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS}
+_OF_HOURS = frozenset({Unit.HOURS, Unit.WORKING_HOURS})
+_TIMES = _OF_THE_YEAR | _OF_HOURS | {Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS}
 
 
 class Side(StrEnum):
@@ -122,6 +129,33 @@ class CountingRule:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeHours:
+    """When offices are open on working days (giờ làm việc), from ``begins`` to ``ends`` (both included).
+
+    spans: from when to when on a day, in order, none touching the next.
+    """
+
+    spans: tuple[tuple[time, time], ...]
+    begins: date
+    ends: date | None
+    source: str
+    checked: Checked
+    note: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One unbroken time that was counted, within one day."""
+
+    begins: datetime
+    ends: datetime
+
+    @property
+    def length(self) -> timedelta:
+        return self.ends - self.begins
+
+
+@dataclass(frozen=True, slots=True)
 class Start:
     """What the clock starts from: exactly one of a moment, a day or a year."""
 
@@ -172,7 +206,8 @@ class Answer:
 
     last: the earliest of the readings; warnings go by it.  law_day: the day whose law was taken.
     counting: every counting rule that was used.  expected_years, expected_days: calendar years without a
-    read notice, and single days off not confirmed, that the answer depends on.
+    read notice, and single days off not confirmed, that the answer depends on.  stretches: of working hours
+    every time that was counted, in order; office_hours: the hours that they were counted by.
     """
 
     rule: Rule
@@ -184,6 +219,8 @@ class Answer:
     expected_years: tuple[int, ...] = ()
     expected_days: tuple[date, ...] = ()
     notes: tuple[Note, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    office_hours: tuple[OfficeHours, ...] = ()
 
     @property
     def last(self) -> datetime:

@@ -13,15 +13,18 @@ from nhipcau.engines.lawdates.model import (
     NotATime,
     Note,
     NotInForce,
+    OfficeHours,
     Reading,
     Refusal,
     Rule,
     Side,
     Start,
+    Stretch,
     Swap,
     Unit,
     WrongUse,
 )
+from nhipcau.engines.lawdates.officehours import OfficeClock
 from nhipcau.engines.lawdates.starts import as_start
 from nhipcau.engines.lawdates.workdays import WorkCalendar
 
@@ -36,6 +39,7 @@ def when(
     *,
     law_of: date | None = None,
     extra_swaps: Iterable[Swap] = (),
+    own_hours: Iterable[OfficeHours] = (),
     book: Book | None = None,
 ) -> Answer:
     """The last good moment of a duty by the rule of its day.
@@ -43,7 +47,7 @@ def when(
     duty: a duty's name, or one rule's own code.  start: the moment, day or year that the clock starts from,
     or the event that a "before" rule counts back from; needless where the law sets it.
     law_of: the day whose law the case keeps, where that is not the start's.  extra_swaps: swapped working
-    days that the office knows of.  Raises WrongUse, NotInForce, NotATime or Refusal, each with a code.
+    days that the office knows of.  own_hours: the office's own hours, for limits in working hours.  Raises WrongUse, NotInForce, NotATime or Refusal, each with a code.
     """
     book = book or default_book()
     own, successive = book.named(duty)
@@ -55,7 +59,8 @@ def when(
         rule, started, law_day = _rule_of_the_day(duty, own, successive, asked, law_of)
         if not rule.unit.is_time:
             raise _not_a_time(rule, successive)
-        return _Reckoning(book, rule, started, law_day, WorkCalendar(extra_swaps)).answer(
+        days = WorkCalendar(extra_swaps)
+        return _Reckoning(book, rule, started, law_day, days, OfficeClock(days, own_hours)).answer(
             asked, successive, kept=law_of is not None
         )
     except OverflowError:
@@ -140,7 +145,7 @@ def _started(rule: Rule, asked: Start | None) -> Start:
 
 
 def _kind(rule: Rule) -> str:
-    if rule.unit == Unit.HOURS:
+    if rule.unit.starts_at_a_moment:
         return "moment"
     return "year" if rule.unit.is_of_the_year and rule.unit != Unit.DAY_OF_MONTH else "day"
 
@@ -184,8 +189,18 @@ def _named(rule: Rule, year: int, month: int) -> date:
 class _Reckoning:
     """One question being answered: collects the counting rules, notes and doubtful days on its way."""
 
-    def __init__(self, book: Book, rule: Rule, started: Start, law_day: date, days: WorkCalendar) -> None:
-        self.book, self.rule, self.started, self.law_day, self.days = book, rule, started, law_day, days
+    def __init__(
+        self,
+        book: Book,
+        rule: Rule,
+        started: Start,
+        law_day: date,
+        days: WorkCalendar,
+        office: OfficeClock,
+    ) -> None:
+        self.book, self.rule, self.started, self.law_day = book, rule, started, law_day
+        self.days, self.office = days, office
+        self.stretches: tuple[Stretch, ...] = ()
         self.used: list[str] = []
         self.years: tuple[int, ...] = ()
         self.doubtful: tuple[date, ...] = ()
@@ -205,12 +220,18 @@ class _Reckoning:
             expected_years=self.years,
             expected_days=self.doubtful,
             notes=tuple(self._notes(readings, successive, kept)),
+            stretches=self.stretches,
+            office_hours=tuple(
+                dict.fromkeys(self.office.hours_on(stretch.begins.date()) for stretch in self.stretches)
+            ),
         )
 
     def _readings(self) -> list[Reading]:
         rule = self.rule
         if rule.unit == Unit.HOURS:
             return self._hours()
+        if rule.unit == Unit.WORKING_HOURS:
+            return self._working_hours()
         if rule.unit == Unit.WORKING_DAYS:
             return self._working_days()
         if rule.unit.is_of_the_year:
@@ -225,6 +246,21 @@ class _Reckoning:
             return [Reading("moment", self.started.moment - span)]
         self.used.append("hours_run_through")
         return [Reading("moment", self.started.moment + span)]
+
+    def _working_hours(self) -> list[Reading]:
+        moment, span = self.started.moment, timedelta(hours=self.rule.number)
+        assert moment is not None
+        back = self.rule.side == Side.BEFORE
+        self.stretches = self.office.back(moment, span) if back else self.office.forth(moment, span)
+        last = self.stretches[0].begins if back else self.stretches[-1].ends
+        self.used += [
+            "working_hours_backwards" if back else "working_hours_only",
+            "office_hours",
+            "working_days_only",
+            "five_day_week",
+        ]
+        self._doubt(*sorted((moment.date(), last.date())))
+        return [Reading("moment", last)]
 
     def _working_days(self) -> list[Reading]:
         first = self._first()

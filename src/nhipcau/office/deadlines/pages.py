@@ -52,6 +52,7 @@ class Reckoned:
     limit: str = ""
     expected: str = ""
     counting: tuple[tuple[str, str], ...] = ()
+    stretches: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -117,6 +118,7 @@ def _told(answer: Answer) -> Reckoned:
         limit=words.limit(rule),
         expected=words.expected(answer),
         counting=tuple((words.of(each.words), _counted_by(each)) for each in answer.counting),
+        stretches=tuple(words.stretches(answer)),
         notes=tuple(words.notes(answer)),
     )
 

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from nhipcau.engines.lawdates import Answer, LawdatesError, Reading, Rule, Side, Unit, Words
+from nhipcau.engines.lawdates import Answer, LawdatesError, Reading, Rule, Side, Stretch, Unit, Words
+from nhipcau.engines.lawdates.officehours import shortened
 from nhipcau.kernel.refusal import N_, Refused
 
 SPANS: Mapping[Unit, str] = {
     Unit.HOURS: N_("%(value)s giờ"),
+    Unit.WORKING_HOURS: N_("%(value)s giờ làm việc"),
     Unit.DAYS: N_("%(value)s ngày"),
     Unit.WORKING_DAYS: N_("%(value)s ngày làm việc"),
     Unit.MONTHS: N_("%(value)s tháng"),
@@ -104,6 +106,17 @@ def moment(reading: Reading) -> str:
     if reading.code == "moment":
         return gettext("%(clock)s ngày %(day)s") % {"clock": f"{at:%H:%M}", "day": day}
     return gettext("24 giờ ngày %(day)s") % {"day": day}
+
+
+def stretches(answer: Answer) -> list[str]:
+    """The working hours that were counted, time by time; those in the middle of many left out."""
+    first, left_out, last = shortened(answer.stretches)
+    middle = [gettext("… và %(count)s buổi nữa …") % {"count": left_out}] if left_out else []
+    return [*map(_stretch, first), *middle, *map(_stretch, last)]
+
+
+def _stretch(one: Stretch) -> str:
+    return f"{day_words(one.begins.date())}, {one.begins:%H:%M}-{one.ends:%H:%M}"
 
 
 def notes(answer: Answer) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
-from nhipcau.engines.lawdates import Checked, Swap, rules
+from nhipcau.engines.lawdates import Book, Checked, Swap, Unit, default_book, reckon, rules
 from nhipcau.kernel import audit
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.deadlines import actions, law, words
@@ -196,6 +197,25 @@ def test_each_code_of_the_engine_has_a_sentence_that_takes_its_parameters():
         when("FP_LOCAL", date(2026, 7, 3), extra_swaps=[Swap(date(2026, 7, 4), date(2026, 7, 5))])
     assert "04/07/2026" in str(words.refused(error.value))
     assert set(words.ERRORS) - seen - {error.value.code} == {"no_counting_rule"}
+
+
+def test_a_limit_in_working_hours_is_a_moment_and_the_page_lists_what_was_counted(
+    client_of, officer, monkeypatch
+):
+    found = default_book()
+    own = replace(rule_named("SPK_URGENT_EVENT"), value="8", unit=Unit.WORKING_HOURS)
+    rest = tuple(rule for rule in found.rules if rule.code != own.code)
+    monkeypatch.setattr(reckon, "default_book", lambda: Book((*rest, own), found.counting))
+    at, _ = law.limit(own.code, "2026-07-03T16:20")
+    assert f"{at:%Y-%m-%d %H:%M}" == "2026-07-06 16:50"
+    page = client_of(officer).get(PAGE, {"nghia_vu": own.code, "moc": "03/07/2026 16:20"}).content.decode()
+    for words_ in (
+        "16:50 ngày 06/07/2026",
+        "8 giờ làm việc, kể từ",
+        "03/07/2026, 16:20-17:00",
+        "06/07/2026, 13:30-16:50",
+    ):
+        assert words_ in page
 
 
 def test_limits_read_well():
