@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from nhipcau.kernel import troubles
+from nhipcau.kernel.sound import UNSOUND
 
 POLICY = "; ".join(
     (
@@ -95,11 +95,6 @@ class SoundWords:
                     upload.name
                 ):  # a name goes into refusals, pages and the log before it is kept
                     upload.name = UNSOUND.sub("", upload.name).strip() or "tep"
-
-
-UNSOUND = re.compile(
-    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
 
 
 def _values(given):

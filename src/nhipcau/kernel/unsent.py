@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from nhipcau.kernel.models import Unsent
+from nhipcau.kernel.sound import sound
 
 MOST_FORMS = 60  # of one account; the oldest go
 MOST_LETTERS = 400_000
@@ -54,7 +55,7 @@ def mark_of(account: Any) -> str:
 
 def form_of(path: str, mark: str = "") -> str:
     """The name of a form: where it is sent to, and its mark."""
-    return f"{path}#{mark}"[:300] if mark else path[:300]
+    return sound(f"{path}#{mark}" if mark else path)[:300]
 
 
 def words_of(given: QueryDict) -> dict[str, list[str]]:
@@ -77,17 +78,21 @@ def keep(
     files: Iterable[str] = (),
     button: str = "",
 ) -> Unsent | None:
-    """Keep what a form held, in place of what was kept of it; None where there is too much to keep."""
+    """Keep what a form held, in place of what was kept of it; None where there is too much to keep.
+
+    Letters that a database or a page cannot hold are left out; a page that is none of this house is forgotten.
+    """
+    words = {sound(name): [sound(value) for value in values] for name, values in words.items()}
     if sum(len(name) + sum(map(len, values)) for name, values in words.items()) > MOST_LETTERS:
         return None
     kept, is_new = Unsent.objects.update_or_create(
         account=account,
-        form=form,
+        form=sound(form)[:300],
         defaults={
-            "page": page[:500],
-            "button": button[:120],
-            "words": dict(words),
-            "files": list(files),
+            "page": own_page(sound(page))[:500],
+            "button": sound(button)[:120],
+            "words": words,
+            "files": [sound(name)[:255] for name in files],
             "why": why.value,
             "at": timezone.now(),
         },
@@ -137,7 +142,12 @@ def page_of(request: HttpRequest) -> str:
         here = f"{request.scheme}://{request.get_host()}"
         referrer = request.headers.get("Referer", "")
         said = referrer[len(here) :].partition("#")[0] if referrer.startswith(f"{here}/") else ""
-    return said if re.match(r"/(?![/\\])", said) and said.isprintable() else ""
+    return own_page(said)
+
+
+def own_page(address: str) -> str:
+    """An address of this house as it is, "" for any other: it becomes a link to go on writing at."""
+    return address if re.match(r"/(?![/\\])", address) and address.isprintable() else ""
 
 
 def is_by_script(request: HttpRequest) -> bool:

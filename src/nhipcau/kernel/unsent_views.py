@@ -40,7 +40,9 @@ def unsent_words(request: HttpRequest) -> JsonResponse:
     if wanted.isdecimal() and len(wanted) < 18:
         rows = mine.filter(pk=int(wanted))
     else:
-        rows = mine.filter(form__in=request.GET.getlist("form")[:MOST_ASKED])
+        rows = mine.filter(
+            form__in=[unsent.form_of(form) for form in request.GET.getlist("form")[:MOST_ASKED]]
+        )
     return JsonResponse({"kept": [_told(row) for row in rows]})
 
 
@@ -50,22 +52,22 @@ def keep_unsent(request: HttpRequest) -> JsonResponse:
     """A form saves what has been typed so far: {form, page, words}."""
     try:
         given = json.loads(request.body)
-        form, page, words = str(given["form"]), str(given["page"]), given["words"]
+        form, page, words = unsent.form_of(str(given["form"])), str(given["page"]), given["words"]
         writer = str(given["who"])
         words = {
             str(name): [str(value) for value in values]
             for name, values in words.items()
             if name not in unsent.OURS and not unsent.SECRET.search(str(name).lower())
         }
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return JsonResponse({"kept": False}, status=400)
     if writer != unsent.mark_of(request.user):
         return JsonResponse({"kept": False}, status=409)
     typed = (value for name, values in words.items() if not name.startswith("_") for value in values)
     if not any(value.strip() for value in typed):
-        Unsent.objects.filter(account=request.user, form=form[:300]).delete()  # type: ignore[misc]
+        Unsent.objects.filter(account=request.user, form=form).delete()  # type: ignore[misc]
         return JsonResponse({"kept": True})
-    kept = unsent.keep(request.user, form=form[:300], page=page, words=words, why=unsent.Why.TYPED)
+    kept = unsent.keep(request.user, form=form, page=page, words=words, why=unsent.Why.TYPED)
     return JsonResponse({"kept": kept is not None})
 
 

@@ -9,7 +9,8 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from nhipcau.kernel import answers, files, sheets
-from nhipcau.kernel.middleware import UNSOUND, SoundWords
+from nhipcau.kernel.middleware import SoundWords
+from nhipcau.kernel.sound import UNSOUND
 
 TURNED = "báo cáo\u202efdp.exe"
 TURNERS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
