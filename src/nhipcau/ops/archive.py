@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 FORMAT = 2
 SQLITE, SQL, LINES = "database.sqlite3", "database.sql", "database.jsonl"
@@ -34,6 +34,17 @@ _NAME = re.compile(
     r"(?:database\.(?:sqlite3|sql|jsonl)|keys/[^/\\]{1,120}\.p12|files/(?:[^/\\]{1,255}/){0,8}[^/\\]{1,255})"
 )
 _SUM = re.compile(r"[0-9a-f]{64}")
+# What reading a file that anybody may have written can end in.
+_FAULTS = (
+    tarfile.TarError,
+    ValueError,
+    KeyError,
+    TypeError,
+    EOFError,
+    OSError,
+    ArithmeticError,
+    RecursionError,
+)
 
 
 class BackupRefused(Exception):
@@ -161,6 +172,20 @@ def _walk(source: Path, key: bytes, folder: Path | None, accept: Callable[[Head]
         return head
 
 
+class _InPieces:
+    """A file that is read piece by piece: a block that says that a name or a note in it has more is believed by
+    nobody, and no memory is asked for it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.seek, self.tell = file.seek, file.tell
+
+    def read(self, size: int) -> bytes:
+        if not 0 <= size <= 2 * _PIECE:
+            raise tarfile.ReadError(f"{size} bytes at once")
+        return self._file.read(size)
+
+
 class _opened:
     """An archive being read; whatever goes wrong within the block is told as a damaged archive."""
 
@@ -175,8 +200,8 @@ class _opened:
         except OSError as fault:
             raise BackupRefused(f"Không mở được tệp “{self.source}”: {fault.strerror}.") from None
         try:
-            self.archive = tarfile.open(fileobj=self.file, mode="r:")
-        except (tarfile.TarError, ValueError, EOFError, OSError):
+            self.archive = tarfile.open(fileobj=cast(BinaryIO, _InPieces(self.file)), mode="r:")
+        except _FAULTS:
             self.file.close()
             raise BackupRefused(
                 f"“{self.source}” hỏng hoặc không phải bản sao lưu của Nhịp Cầu. Hãy dùng bản sao lưu khác."
@@ -190,7 +215,7 @@ class _opened:
             raise BackupRefused(
                 f"Không đọc hoặc không ghi được khi mở “{self.source}”: {fault.strerror}. Chưa có gì thay đổi."
             ) from fault
-        if isinstance(fault, tarfile.TarError | ValueError | KeyError | TypeError | EOFError | OSError):
+        if isinstance(fault, _FAULTS):
             raise BackupRefused(
                 f"“{self.source}” hỏng hoặc không phải bản sao lưu của Nhịp Cầu. Hãy dùng bản sao lưu khác."
             ) from None
@@ -200,18 +225,24 @@ def _head(archive: tarfile.TarFile, source: Path, key: bytes) -> tuple[Head, Ite
     """The head, and the members that come after it."""
     members = iter(archive)
     first = next(members, None)
-    if first is None or first.name != MANIFEST or not first.isreg() or first.size > _LARGEST_MANIFEST:
+    if (
+        first is None
+        or first.name != MANIFEST
+        or not first.isreg()
+        or not 0 <= first.size <= _LARGEST_MANIFEST
+    ):
         raise BackupRefused(f"“{source}” không phải bản sao lưu của Nhịp Cầu.")
-    words = archive.extractfile(first).read()  # type: ignore[union-attr]
+    content = archive.extractfile(first)
+    words = b"".join(iter(lambda: content.read(_PIECE), b""))  # type: ignore[union-attr]
     manifest = _manifest_of(words, source)
     if manifest["format"] == 1:
         return Head(manifest, Origin.UNSEALED, ""), members
     second = next(members, None)
-    if second is None or second.name != SEAL or not second.isreg() or second.size > _LARGEST_SEAL:
+    if second is None or second.name != SEAL or not second.isreg() or not 0 <= second.size <= _LARGEST_SEAL:
         raise _broken(source, SEAL)
     seal = json.loads(archive.extractfile(second).read())  # type: ignore[union-attr]
     own = bool(key) and hmac.compare_digest(str(seal["hmac"]), _seal_of(words, key))
-    return Head(manifest, Origin.OWN if own else Origin.OTHER, str(seal["key"])[:12]), members
+    return Head(manifest, Origin.OWN if own else Origin.OTHER, shown(str(seal["key"])[:12])), members
 
 
 def _manifest_of(words: bytes, source: Path) -> dict[str, Any]:
@@ -219,12 +250,16 @@ def _manifest_of(words: bytes, source: Path) -> dict[str, Any]:
     try:
         said = json.loads(words)
         sound = (
-            isinstance(said["format"], int)
+            type(said["format"]) is int
+            and said["format"] >= 1
             and said["database"] in (SQLITE, SQL, LINES)
             and said["database"] in said["members"]
-            and all(isinstance(one, str) for one in said["migrations"])
+            and all(isinstance(one, str) and one.isprintable() for one in said["migrations"])
             and all(
-                _is_name(name) and _SUM.fullmatch(about["sha256"]) and type(about["size"]) is int
+                _is_name(name)
+                and _SUM.fullmatch(about["sha256"])
+                and type(about["size"]) is int
+                and about["size"] >= 0
                 for name, about in said["members"].items()
             )
         )
@@ -243,15 +278,15 @@ def _is_name(name: str) -> bool:
 def _check_member(member: tarfile.TarInfo, listed: Mapping[str, Any], left: set[str], source: Path) -> None:
     if not member.isreg() or member.issparse():
         raise BackupRefused(
-            f"“{source}” có mục “{_shown(member.name)}” không phải tệp thường (liên kết, thiết bị…) nên bị từ chối."
+            f"“{source}” có mục “{shown(member.name)}” không phải tệp thường (liên kết, thiết bị…) nên bị từ chối."
         )
     if member.name not in left or member.size != listed[member.name]["size"]:
         raise _broken(source, member.name)
 
 
-def _shown(name: str) -> str:
+def shown(name: str, most: int = 120) -> str:
     """A foreign name for a terminal: no control character reaches it."""
-    return "".join(letter if letter.isprintable() else "?" for letter in name[:120])
+    return "".join(letter if letter.isprintable() else "?" for letter in name[:most])
 
 
 def _sum_of(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path | None) -> str:
@@ -285,4 +320,4 @@ def _check_room(folder: Path, wanted: int) -> None:
 
 
 def _broken(source: Path, name: str) -> BackupRefused:
-    return BackupRefused(f"“{source}” hỏng ở mục “{_shown(name)}”. Hãy dùng bản sao lưu khác.")
+    return BackupRefused(f"“{source}” hỏng ở mục “{shown(name)}”. Hãy dùng bản sao lưu khác.")

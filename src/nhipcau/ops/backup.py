@@ -15,6 +15,7 @@ import shutil
 import sqlite3
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
@@ -229,7 +231,7 @@ def restore(
         by=None,
         data={
             "file": source.name,
-            "made_at": str(head.manifest.get("made_at", ""))[:40],
+            "made_at": archive.shown(str(head.manifest.get("made_at", "")), 40),
             "seal": head.origin,
         },
     )
@@ -298,7 +300,7 @@ def _bring_back_keys(folder: Path) -> None:
 
 
 def _replace_database(copy: Path, migrations: list[str]) -> None:
-    try:
+    with refused_in_words():
         if connection.vendor == "sqlite":
             _replace_sqlite(copy, migrations)
         else:
@@ -306,20 +308,38 @@ def _replace_database(copy: Path, migrations: list[str]) -> None:
                 _clear_postgresql()
                 rows.bring_back(copy, migrations)
                 call_command("migrate", verbosity=0, interactive=False)  # lays the triggers
-    except (rows.Unfit, portable.UnknownRow, ValueError, KeyError, TypeError) as wrong:
-        raise BackupRefused(
-            f"Cơ sở dữ liệu trong bản sao lưu không đọc được ({str(wrong)[:300]}). Dữ liệu cũ còn nguyên."
-        ) from wrong
+    ContentType.objects.clear_cache()
+
+
+@contextlib.contextmanager
+def refused_in_words() -> Iterator[None]:
+    """Whatever reading rows that anybody may have written ends in, as BackupRefused: the old data stand."""
+    try:
+        yield
     except (DatabaseError, sqlite3.DatabaseError) as fault:
         raise BackupRefused(
             f"Cơ sở dữ liệu không nhận bản sao lưu, dữ liệu cũ còn nguyên: {_first_line(fault)}"
         ) from fault
-    ContentType.objects.clear_cache()
+    except _UNREADABLE as wrong:
+        raise BackupRefused(
+            f"Cơ sở dữ liệu trong bản sao lưu không đọc được ({_first_line(wrong)}). Dữ liệu cũ còn nguyên."
+        ) from wrong
+
+
+_UNREADABLE = (
+    ValueError,  # rows.Unfit and portable.UnknownRow among them
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    ValidationError,
+)
 
 
 def _first_line(fault: Exception) -> str:
     """Without the lines after it, which may hold a row's own values."""
-    return (str(fault).splitlines() or [type(fault).__name__])[0][:300]
+    return archive.shown((str(fault).splitlines() or [type(fault).__name__])[0], 300)
 
 
 def _replace_sqlite(copy: Path, migrations: list[str]) -> None:

@@ -179,3 +179,67 @@ def test_a_head_that_nests_without_end_is_refused(tmp_path):
         out.addfile(one, io.BytesIO(data))
     with pytest.raises(BackupRefused):
         archive.check(tmp_path / "a.tar", KEY)
+
+
+def header(name: str, size: bytes, kind: bytes) -> bytes:
+    """One block of a tar as a stranger writes it: a size in twelve bytes of any kind."""
+    block = bytearray(tarfile.TarInfo(name).tobuf(tarfile.GNU_FORMAT))
+    block[124:136], block[156:157], block[148:156] = size, kind, b" " * 8
+    block[148:156] = b"%06o\0 " % sum(block)
+    return bytes(block)
+
+
+_LARGE = b"\x80" + (1 << 60).to_bytes(11, "big")
+_BEYOND = b"\x80" + (1 << 80).to_bytes(11, "big")
+_BACK = b"\xff" * 10 + b"\xfe\x00"  # minus 512: the next block is the same one again
+
+
+@pytest.mark.parametrize("kind", [b"L", b"K", b"x", b"g", b"S", b"0"])
+@pytest.mark.parametrize("size", [_LARGE, _BEYOND, _BACK, b"00000000001\0", b"99999999999\0"])
+def test_blocks_with_sizes_that_cannot_be_are_refused_in_words(tmp_path, kind, size):
+    whole = a_tar(tmp_path / "whole.tar", DATABASE).read_bytes()
+    for number, content in enumerate(
+        (header("manifest.json", size, kind) + whole, whole[:2048] + header("x", size, kind) + whole[2048:])
+    ):
+        (tmp_path / f"{number}.tar").write_bytes(content)
+        with pytest.raises(BackupRefused):
+            archive.check(tmp_path / f"{number}.tar", KEY)
+
+
+@pytest.mark.parametrize("kind", [b"L", b"K", b"x"])
+def test_names_before_names_without_end_are_refused_in_words(tmp_path, kind):
+    block = header("././@LongLink", b"00000000000\0", kind)
+    (tmp_path / "a.tar").write_bytes(block * 5000)
+    with pytest.raises(BackupRefused):
+        archive.check(tmp_path / "a.tar", KEY)
+
+
+def test_a_member_of_less_than_nothing_makes_no_room_for_others(tmp_path):
+    def less(head):
+        head["members"]["files/a"] = {"sha256": "a" * 64, "size": -(1 << 60)}
+        head["members"]["files/b"] = {"sha256": "a" * 64, "size": 1 << 59}
+        return head
+
+    with pytest.raises(BackupRefused):
+        unpacked(a_tar(tmp_path / "a.tar", DATABASE, first=less), tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_what_an_archive_calls_itself_says_nothing_to_a_terminal(tmp_path):
+    with pytest.raises(BackupRefused):
+        archive.check(
+            a_tar(tmp_path / "a.tar", DATABASE, first=lambda head: head | {"migrations": ["a.\x1b[2J"]}), KEY
+        )
+    seal = json.dumps({"key": "\x1b[2J\u202e", "hmac": ""}).encode()
+    with tarfile.open(a_tar(tmp_path / "b.tar", DATABASE)) as made:
+        head = made.extractfile("manifest.json").read()
+    with tarfile.open(tmp_path / "c.tar", "w") as out:
+        for one, data in (info("manifest.json", head), info("seal.json", seal), DATABASE):
+            out.addfile(one, io.BytesIO(data))
+    assert archive.check(tmp_path / "c.tar", KEY).key.isprintable()
+
+
+@pytest.mark.parametrize("number", [True, 0, -1, 1.0])
+def test_a_format_that_never_was_is_refused(tmp_path, number):
+    with pytest.raises(BackupRefused):
+        archive.check(a_tar(tmp_path / "a.tar", DATABASE, first=lambda head: head | {"format": number}), KEY)
