@@ -197,10 +197,12 @@ class UnknownName:
 
 
 def written_names(draft: Json) -> Iterator[str]:
-    """Every name of an agency as the draft's tasks write it, as often as it stands there."""
+    """Every name of an agency as the draft's tasks and dated duties write it, as often as it stands there."""
     for task, _depth in drafts.walk(draft.get("tasks") or []):
         for role in DutyRole:
             yield from task.get(role.value) or []
+    for item in draft.get("obligations") or []:
+        yield from drafts.asked_alone(item)
 
 
 def unknown_names(draft: Json, matches: dict[str, Match]) -> list[UnknownName]:
@@ -238,7 +240,7 @@ class Periods:
 
 def report_periods(draft: Json) -> Periods | None:
     """The draft's report periods; None while its year is not known or cannot be."""
-    own = {item.get("what"): _day(item.get("due")) for item in draft["obligations"]}
+    own = {what: _day(due) for what, due in drafts.period_dues(draft).items()}
     six_month, annual, known = own.get("six-month report"), own.get("annual report"), swaps()
     try:
         year = int(draft["document"].get("year") or 0)
@@ -253,7 +255,7 @@ _OBLIGATIONS = {DueKind.SIX_MONTH: "six-month report", DueKind.ANNUAL: "annual r
 
 def _period_doubts(draft: Json, report_dates: Periods | None) -> list[Doubt]:
     """The law's default beside the plan's own report dates; a person sees both, the plan is followed."""
-    parts = {item.get("what"): item for item in draft["obligations"]}
+    parts = {item.get("what"): item for item in draft["obligations"] if not drafts.asked_alone(item)}
     found = []
     for each in report_dates.warnings if report_dates else ():
         part = parts[_OBLIGATIONS[each.kind]]
@@ -307,7 +309,8 @@ def timing_words(timing: Json | None) -> str:
         "range": _("Từ %(from)s đến %(to)s"),
         "quarter": _("Quý %(quarter)s/%(year)s"),
         "from quarter": _("Từ quý %(quarter)s/%(year)s"),
-    }.get(str(kind), str(kind))
+        "from": _("Từ %(from)s"),
+    }.get(str(kind), "")
     values = {name: _written(timing.get(name)) for name in ("year", "from", "to", "date", "quarter")}
     return words % values if "%(" in words else words
 
@@ -359,7 +362,8 @@ def part(plan_import: PlanImport, key: str, *, form: Any = None, saved: bool = F
     if key == "head":
         context["form"] = form or HeadForm(initial=found)
     elif key.startswith("o"):
-        context["form"] = form or ObligationForm(initial=found)
+        context["whose"] = ", ".join(drafts.asked_alone(found))
+        context["form"] = form or ObligationForm(initial=found, alone=drafts.named(found))
     else:
         depth = next((depth for task, depth in drafts.walk(draft["tasks"]) if task["key"] == key), 0)
         context |= _shown(found, depth, matched(draft), report_periods(draft)) if found else {}

@@ -15,7 +15,7 @@ from nhipcau.kernel.standing import standing
 from nhipcau.office.deadlines.rules import Asked, Due, LawNote, Whose
 from nhipcau.plans.models import Deliverable, Task, TaskDue
 from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT
-from nhipcau.plans.rules import DueKind, TaskKind, usual
+from nhipcau.plans.rules import DueKind, TaskKind, obligation_title, usual
 
 
 def due_in_plans(officer: Officer, asked: Asked) -> Iterator[Due]:
@@ -71,7 +71,7 @@ def _law_of(due: TaskDue) -> LawNote | None:
 
 
 def _due(key: str, day: Any, task: Task, state: Any, record: Any, law: LawNote | None) -> Due:
-    title = gettext_lazy(task.title) if task.kind == TaskKind.OBLIGATION else task.title
+    title = gettext_lazy(obligation_title(task.title)) if task.kind == TaskKind.OBLIGATION else task.title
     return Due(
         key=key,
         at=day,

@@ -19,6 +19,7 @@ from nhipcau.kernel import days
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.forms import Form, declared_field
 from nhipcau.kernel.upload_kinds import PAPER, file_input
+from nhipcau.plans.import_draft import text_of
 from nhipcau.plans.queries import TASK_STATES, Filters
 from nhipcau.plans.rules import ROLE_LABELS, DutyRole
 
@@ -36,6 +37,7 @@ TIMING_LABELS = {
     "range": _("Từ ngày đến ngày"),
     "quarter": _("Trong quý"),
     "from quarter": _("Từ quý"),
+    "from": _("Từ ngày, từ năm"),
 }
 
 
@@ -120,7 +122,7 @@ class DraftTaskForm(Form):
         """A draft task as the form's first values."""
         timing = task.get("timing") or {}
         plain = {
-            name: _plain(task.get(name))
+            name: text_of(task.get(name))
             for name in ("number", "title", "place", "budget", "outputs", "content")
         }
         return (
@@ -140,6 +142,7 @@ class DraftTaskForm(Form):
             "from quarter": ("quarter",),
             "period": ("from", "to"),
             "range": ("from", "to"),
+            "from": ("from",),
         }
         for name in needs.get(kind or "", ()):
             if not data.get(f"timing_{name}"):
@@ -171,14 +174,6 @@ class DraftTaskForm(Form):
         )
 
 
-def _plain(value: Any) -> str:
-    if isinstance(value, list):
-        return "\n".join(_plain(item) for item in value)
-    if isinstance(value, dict):
-        return "\n".join(_plain(item) for item in value.values())
-    return "" if value is None else str(value)
-
-
 def _shown_moment(value: Any) -> str:
     """A year or a day of the reading as officers write it."""
     day = days.asked(str(value)) if value and len(str(value)) > 4 else None
@@ -193,13 +188,24 @@ def _moment(value: str) -> int | str | None:
 
 
 class ObligationForm(Form):
-    """A dated duty of every agency, as read."""
+    """A dated duty as read; alone: the agencies that it is asked of by name, where it is not every agency's."""
 
     due = forms.DateField(label=_("Hạn"), required=False, widget=forms.DateInput())
+    whose = forms.ChoiceField(label=_("Ai thực hiện"), required=False, widget=forms.RadioSelect())
+
+    def __init__(self, *args, alone: tuple[str, ...] = (), **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("named", ", ".join(alone)), ("all", _("Mọi cơ quan có phần việc trong kế hoạch"))]
+        self.fields["whose"].choices = choices  # type: ignore[attr-defined]
+        self.fields["whose"].initial = "all" if self.initial.get("of_all") else "named"
+        if not alone:
+            del self.fields["whose"]
 
     def values(self) -> dict[str, Any]:
         due = self.cleaned_data["due"]
-        return {"due": due.isoformat() if due else None}
+        found: dict[str, Any] = {"due": due.isoformat() if due else None}
+        whose = self.cleaned_data.get("whose")
+        return found | ({"of_all": whose == "all"} if whose else {})
 
 
 class SettleForm(Form):

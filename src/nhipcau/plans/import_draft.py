@@ -11,7 +11,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from nhipcau.agencies import naming
+
 Json = dict[str, Any]
+ALL_AGENCIES = "all agencies"  # what the reading says where a duty is everybody's
 LISTS = ("lead", "coordinate", "direct", "implement")
 
 
@@ -38,6 +41,42 @@ def begin(reading: Json) -> Json:
         obligation["key"] = f"o{place}"
     draft["next_key"] = sum(1 for _ in walk(draft["tasks"])) + len(draft["obligations"])
     return draft
+
+
+def asked_alone(obligation: Mapping[str, Any]) -> tuple[str, ...]:
+    """The agencies that a dated duty is asked of by name, which owe it alone; none where it is every agency's.
+
+    A group's name, or one among them, asks all; so does a person who said so.
+    """
+    return () if obligation.get("of_all") else named(obligation)
+
+
+def named(obligation: Mapping[str, Any]) -> tuple[str, ...]:
+    """The agencies that the document itself names for a dated duty, each by itself."""
+    who = str(obligation.get("who") or "")
+    if who in {"", ALL_AGENCIES}:
+        return ()
+    names = tuple(name.strip() for name in who.split(";") if name.strip())
+    speaks_of_many = any(naming.names_a_group(name) or naming.names_an_open_group(name) for name in names)
+    return () if speaks_of_many else names
+
+
+def period_dues(draft: Json) -> dict[str, Any]:
+    """The days of what every agency owes, by what it is: one agency's own report sets no period for the others."""
+    return {
+        item["what"]: item.get("due")
+        for item in draft["obligations"]
+        if item.get("what") and not asked_alone(item)
+    }
+
+
+def text_of(value: Any) -> str:
+    """What was read (words, a list, money) as plain words; of money, those of the document hold all the rest."""
+    if isinstance(value, list):
+        return "\n".join(text_of(item) for item in value)
+    if isinstance(value, dict):
+        return text_of(value.get("text") or [item for item in value.values() if isinstance(item, str | list)])
+    return "" if value is None else str(value)
 
 
 def find(draft: Json, key: str) -> Json | None:

@@ -31,6 +31,7 @@ from nhipcau.plans.rules import (
     TASK_KIND_LABELS,
     DueKind,
     TaskKind,
+    obligation_title,
 )
 from nhipcau.plans.states import IMPORT_STATE_LABELS, PLAN_STATES, ImportState, PlanState
 
@@ -176,7 +177,7 @@ class Task(models.Model):
     @property
     def heading(self) -> str:
         """The title as a page shows it: a dated duty of every agency is named by us, so in the reader's language."""
-        return gettext(self.title) if self.kind == TaskKind.OBLIGATION else self.title
+        return gettext(obligation_title(self.title)) if self.kind == TaskKind.OBLIGATION else self.title
 
 
 class TaskDue(models.Model):

@@ -51,6 +51,30 @@ TASK_KIND_LABELS = {
 }
 
 
+# What a reading calls the dated duties of the units, in an office's words.
+OBLIGATION_TITLES = {
+    "unit plan": N_("Xây dựng kế hoạch của đơn vị"),
+    "six-month report": N_("Báo cáo 6 tháng"),
+    "nine-month report": N_("Báo cáo 9 tháng"),
+    "annual report": N_("Báo cáo năm"),
+    "quarterly report": N_("Báo cáo quý"),
+    "monthly report": N_("Báo cáo tháng"),
+    "report": N_("Báo cáo"),
+    "budget estimate": N_("Lập dự toán kinh phí"),
+    "proposal": N_("Gửi đề xuất"),
+}
+
+
+def obligation_of(what: str | None) -> str:
+    """A dated duty's title from the reading's code; what is not known is a reporting duty, never a code."""
+    return OBLIGATION_TITLES.get(what or "", N_("Nghĩa vụ báo cáo"))
+
+
+def obligation_title(title: str) -> str:
+    """A dated duty's title as kept, in words also where an earlier release kept the reading's code."""
+    return OBLIGATION_TITLES.get(title, title)
+
+
 class ChangeDeed(StrEnum):
     """What an amending paper does to a task."""
 
@@ -206,7 +230,7 @@ def dues(timing: Mapping[str, Any] | None, year: int, periods: ReportPeriods) ->
     - continuous, annual, year, period: at each report period of the plan's year;
     - before: the day before the named one ("trước ngày 15/5" is due on the 14th); date: that day;
       range, quarter: the last day;
-    - from quarter, or a range that ends after the plan's year: at the report periods after its start.
+    - from quarter, from, or a range that ends after the plan's year: at the report periods after its start.
     """
     if not timing:
         return ()
@@ -232,6 +256,10 @@ def dues(timing: Mapping[str, Any] | None, year: int, periods: ReportPeriods) ->
     if kind == "from quarter" and quarter:
         start = date(_as_year(timing.get("year"), year), quarter * 3 - 2, 1)
         return tuple(due for due in at_periods if due.on >= start)
+    if kind == "from":
+        opens = timing.get("from")
+        first = date(opens, 1, 1) if isinstance(opens, int) and opens in YEARS else _as_date(opens)
+        return tuple(due for due in at_periods if first is not None and due.on >= first)
     last_day = _as_date(timing.get("date") or timing.get("to"))
     if kind == "range" and last_day and last_day.year > year:
         begin = _as_date(timing.get("from")) or date(year, 1, 1)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext, ngettext
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.weekly.parts import Counted, Line, WeekAsked
 from nhipcau.plans.models import Deliverable, Task
-from nhipcau.plans.rules import TaskKind
 
 Row = dict[str, Any]
 
@@ -61,7 +60,7 @@ def _by_task(rows: QuerySet[Deliverable]) -> list[Row]:
 
 
 def _line(task: Task, row: Row, said: str) -> Line:
-    title = gettext(task.title) if task.kind == TaskKind.OBLIGATION else task.title
+    title = task.heading
     count = row["agencies"]
     whose = row["agency"] if count == 1 else ngettext("%(n)d cơ quan", "%(n)d cơ quan", count) % {"n": count}
     name = f"{task.number} {title}".strip()

@@ -103,6 +103,7 @@ def connect() -> None:
             "place": _("địa điểm"),
             "title": _("tên"),
             "due": _("thời hạn"),
+            "of_all": _("mọi cơ quan thực hiện"),
             "timing": _("thời gian"),
             "agencies": _("các cơ quan"),
             "lead": _("cơ quan chủ trì"),

@@ -15,9 +15,10 @@ from nhipcau.kernel import audit, reading
 from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans import amend_draft
-from nhipcau.plans.actions.confirm import OBLIGATION_TITLES, text_of
 from nhipcau.plans.actions.imports import CHANGED, CLOSED, seal
+from nhipcau.plans.import_draft import asked_alone, text_of
 from nhipcau.plans.models import Plan, PlanImport
+from nhipcau.plans.rules import OBLIGATION_TITLES
 from nhipcau.plans.running_tree import Running, running_tasks
 from nhipcau.plans.states import IMPORT_STATES
 
@@ -106,7 +107,7 @@ def _dated_duties(draft: Json, running: Running) -> list[Json]:
     known = {task["title"]: task for task in running.by_key.values() if task.get("obligation")}
     found = []
     for item in draft.get("obligations") or []:
-        task = known.get(OBLIGATION_TITLES.get(item.get("what", ""), ""))
+        task = None if asked_alone(item) else known.get(OBLIGATION_TITLES.get(item.get("what", ""), ""))
         if task is not None and item.get("due") and item["due"] != task["due"]:
             found.append(
                 {

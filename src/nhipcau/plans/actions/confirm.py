@@ -27,6 +27,8 @@ from nhipcau.plans.models import Assignment, Plan, PlanImport, Task, TaskDue
 from nhipcau.plans.rules import Due, DueKind, DutyRole, ReportPeriods, TaskKind
 from nhipcau.plans.states import IMPORT_STATES
 
+_Made = tuple[Task, dict[str, Any]]  # a task with what was read of it
+
 
 class AlreadyThere(Refused):
     """The same document is a plan already; ``plan`` is the first one."""
@@ -60,7 +62,7 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date, gives_w
     head = plan_import.draft["document"]
     signed_on, year = check_head(head, plan_import.draft)
     document = _register(plan_import, head, signed_on, by)
-    periods = {item["what"]: _due_of(item) for item in plan_import.draft["obligations"] if item.get("what")}
+    periods = {what: _day(due) for what, due in drafts.period_dues(plan_import.draft).items()}
     plan = Plan.objects.create(
         document=document,
         title=head.get("plan_title") or head.get("title") or document.number,
@@ -71,8 +73,8 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date, gives_w
     )
     matcher = Matcher.load(on=signed_on)
     tasks = _make_tasks(plan, plan_import.draft["tasks"])
-    _make_obligations(plan, plan_import.draft["obligations"], position=len(tasks))
-    _assign(plan, tasks, matcher)
+    dated = _make_obligations(plan, plan_import.draft["obligations"], position=len(tasks))
+    _assign([*tasks, *dated], matcher)
     if gives_work:
         give_duties(plan=plan, on=signed_on)
         catch_up_successions(plan=plan, today=today, by=by)
@@ -114,9 +116,9 @@ def check_head(head: dict[str, Any], draft: dict[str, Any]) -> tuple[date, int]:
     return signed_on, year
 
 
-def _due_of(obligation: dict[str, Any]) -> date | None:
+def _day(written: Any) -> date | None:
     try:
-        return date.fromisoformat(str(obligation.get("due")))
+        return date.fromisoformat(str(written))
     except ValueError:
         return None
 
@@ -162,8 +164,8 @@ def _register(
     )
 
 
-def _make_tasks(plan: Plan, tree: list[dict[str, Any]]) -> list[tuple[Task, dict[str, Any]]]:
-    made: list[tuple[Task, dict[str, Any]]] = []
+def _make_tasks(plan: Plan, tree: list[dict[str, Any]]) -> list[_Made]:
+    made: list[_Made] = []
     periods = ReportPeriods.for_year(plan.year, plan.six_month_due, plan.annual_due, swaps=swaps())
 
     def make(items: list[dict[str, Any]], parent: Task | None, depth: int) -> None:
@@ -181,8 +183,8 @@ def _make_tasks(plan: Plan, tree: list[dict[str, Any]]) -> list[tuple[Task, dict
                 timing=item.get("timing"),
                 timing_text=str(item.get("timing_text") or "")[:300],
                 place=str(item.get("place") or "")[:300],
-                budget=text_of(item.get("budget")),
-                outputs=text_of(item.get("outputs")),
+                budget=drafts.text_of(item.get("budget")),
+                outputs=drafts.text_of(item.get("outputs")),
                 source=item.get("source") or {},
             )
             made.append((task, item))
@@ -192,15 +194,6 @@ def _make_tasks(plan: Plan, tree: list[dict[str, Any]]) -> list[tuple[Task, dict
 
     make(tree, None, 0)
     return made
-
-
-def text_of(value: Any) -> str:
-    """A read field (words, list, money) as a task keeps it."""
-    if isinstance(value, list):
-        return "\n".join(text_of(item) for item in value)
-    if isinstance(value, dict):
-        return "\n".join(text_of(item) for item in value.values() if isinstance(item, str | list))
-    return str(value or "")
 
 
 def add_dues(task: Task, dues: Iterable[Due]) -> None:
@@ -213,33 +206,31 @@ def add_dues(task: Task, dues: Iterable[Due]) -> None:
     )
 
 
-OBLIGATION_TITLES = {
-    "unit plan": N_("Xây dựng kế hoạch của đơn vị"),
-    "six-month report": N_("Báo cáo 6 tháng"),
-    "annual report": N_("Báo cáo năm"),
-}
-
-
-def _make_obligations(plan: Plan, obligations: list[dict[str, Any]], position: int) -> None:
+def _make_obligations(plan: Plan, obligations: list[dict[str, Any]], position: int) -> list[_Made]:
+    """The dated duties.  What one agency is asked by name is a task of its own; the others owe nothing of it."""
+    made: list[_Made] = []
     for place, item in enumerate(obligations):
-        due = _due_of(item)
+        due, names = _day(item.get("due")), drafts.asked_alone(item)
+        source = item.get("source")
         task = Task.objects.create(
             plan=plan,
-            kind=TaskKind.OBLIGATION,
+            kind=TaskKind.DUTY if names else TaskKind.OBLIGATION,
             position=position + place,
             number=f"BC{place + 1}",
-            title=OBLIGATION_TITLES.get(item.get("what", ""), item.get("what") or N_("Nghĩa vụ báo cáo")),
+            title=rules.obligation_of(item.get("what")),
             content=" → ".join(filter(None, (item.get("through"), item.get("to")))),
-            timing_text=str(item.get("source_text") or item.get("source") or "")[:300]
-            if not isinstance(item.get("source"), dict)
-            else "",
-            source=item["source"] if isinstance(item.get("source"), dict) else {},
+            timing_text=""
+            if isinstance(source, dict)
+            else str(item.get("source_text") or source or "")[:300],
+            source=source if isinstance(source, dict) else {},
         )
+        made.append((task, {DutyRole.IMPLEMENT.value: list(names)}))
         if due:
             add_dues(task, [Due(due, DueKind.FIXED, N_("Ngày nêu trong kế hoạch"))])
+    return made
 
 
-def _assign(plan: Plan, tasks: list[tuple[Task, dict[str, Any]]], matcher: Matcher) -> None:
+def _assign(tasks: list[_Made], matcher: Matcher) -> None:
     lines = []
     for task, item in tasks:
         if task.kind != TaskKind.DUTY:

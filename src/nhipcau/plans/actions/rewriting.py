@@ -11,8 +11,8 @@ from nhipcau.agencies.queries import Matcher
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.refusal import N_
 from nhipcau.plans import rules
-from nhipcau.plans.actions.confirm import text_of
 from nhipcau.plans.actions.duties import end, hand_over
+from nhipcau.plans.import_draft import text_of
 from nhipcau.plans.models import Amendment, Assignment, Duty, DutyQuerySet, Plan, Task, TaskDue
 from nhipcau.plans.rules import Due, DueKind, DutyRole, ReportPeriods
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from nhipcau.engines.officialdoc.amend.words import Fate, Run
 from nhipcau.kernel.refusal import N_
+from nhipcau.plans import rules
 from nhipcau.plans.checking import Segment
 
 register = template.Library()
@@ -32,11 +33,6 @@ FIELDS = {
     "signer": N_("Người ký"),
     "": N_("Chỗ này"),
 }
-OBLIGATIONS = {
-    "unit plan": N_("Xây dựng kế hoạch của đơn vị"),
-    "six-month report": N_("Báo cáo 6 tháng"),
-    "annual report": N_("Báo cáo năm"),
-}
 
 
 @register.filter
@@ -47,8 +43,8 @@ def field_name(field: str) -> str:
 
 @register.filter
 def obligation_name(what: str) -> str:
-    """A dated duty of every agency by its name in the reading; one that is not known as it was read."""
-    return gettext(OBLIGATIONS[what]) if what in OBLIGATIONS else what
+    """A dated duty by what the reading calls it, in an office's words."""
+    return gettext(rules.obligation_of(what))
 
 
 @register.simple_tag

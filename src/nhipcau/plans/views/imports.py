@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -102,8 +102,14 @@ def _asked_again(request: HttpRequest, plan_import: PlanImport) -> HttpResponse:
     return answer
 
 
-def _form_for(key: str):
-    return HeadForm if key == "head" else ObligationForm if key.startswith("o") else DraftTaskForm
+def _form_for(
+    key: str, plan_import: PlanImport, values: QueryDict
+) -> HeadForm | ObligationForm | DraftTaskForm:
+    if key == "head":
+        return HeadForm(values)
+    if key.startswith("o"):
+        return ObligationForm(values, alone=drafts.named(drafts.find(plan_import.draft or {}, key) or {}))
+    return DraftTaskForm(values)
 
 
 @demands(RUN_PLANS)
@@ -115,7 +121,7 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         raise Http404
     form, saved = None, False
     if request.method == "POST":
-        form = _form_for(key)(request.POST)
+        form = _form_for(key, plan_import, request.POST)
         if form.is_valid():
             with refusals_said(request):
                 imports.edit_part(
