@@ -10,6 +10,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from nhipcau.agencies import naming
+from nhipcau.agencies.guessing import guess
 from nhipcau.agencies.models import (
     Agency,
     AgencyGroup,
@@ -271,17 +272,25 @@ class Matcher:
         return any(heir is not agency for entry in self.by_core[core] for heir in self.current(entry.agency))
 
     def _candidates(self, name: str, unsettled: list[Agency]) -> tuple[Candidate, ...]:
-        """What a person may have meant, best first."""
+        """What a person may have meant, best first.
+
+        A ward, a commune or a district is none of the province's own agencies, however many words they share.
+        """
+        below = (Level.DISTRICT, Level.COMMUNE)
+        levels, most = (below, None) if guess(name)[1] in below else (tuple(Level), 12)
         chosen: dict[tuple[str, int], Candidate] = {}
         for agency in unsettled:
             chosen.setdefault(("agency", agency.pk), Candidate(0.9, agency=agency))
         core = name_key(name).core
         for found, score, _ in process.extract(
-            core, list(self.by_core), scorer=fuzz.token_sort_ratio, score_cutoff=_CANDIDATE_FROM, limit=12
+            core, list(self.by_core), scorer=fuzz.token_sort_ratio, score_cutoff=_CANDIDATE_FROM, limit=most
         ):
             for entry in self.by_core[found]:
                 for agency in self.current(entry.agency):
-                    chosen.setdefault(("agency", agency.pk), Candidate(round(score / 100, 2), agency=agency))
+                    if agency.level in levels:
+                        chosen.setdefault(
+                            ("agency", agency.pk), Candidate(round(score / 100, 2), agency=agency)
+                        )
         for found, score, _ in process.extract(
             fold(name),
             list(self.groups_by_name),

@@ -257,3 +257,27 @@ def test_a_slip_is_never_over_its_allowance(text):
     known = "so thong tin truyen thong"
     apart = naming.slip(" ".join(text.split()), known)
     assert apart is None or apart <= naming.allowance(known.replace(" ", ""))
+
+
+@pytest.mark.parametrize(
+    ("written", "level"),
+    [
+        ("UBND phường Hoa Lan", Level.COMMUNE),
+        ("Ủy ban nhân dân xã Đá Vách", Level.COMMUNE),
+        ("UBND xã Công Thương", Level.COMMUNE),
+        ("UBND huyện Đăk Song", Level.DISTRICT),
+    ],
+)
+def test_a_place_below_the_province_is_never_offered_an_agency_of_the_province(register, written, level):
+    make("Ủy ban nhân dân phường Hoa Lam", kind=AgencyKind.WARD, level=Level.COMMUNE, since=MERGED)
+    make("Văn phòng Ủy ban nhân dân tỉnh", kind=AgencyKind.OFFICE, level=Level.PROVINCE, since=MERGED)
+    found = Matcher.load(on=AFTER).match(written)
+    assert found.agency is None
+    offered = {candidate.agency.level for candidate in found.candidates if candidate.agency}
+    assert offered <= {Level.COMMUNE, Level.DISTRICT}, (written, level, found.candidates)
+
+
+def test_a_ward_written_wrongly_is_still_offered_its_ward(register):
+    ward = make("Ủy ban nhân dân phường Hoa Lam", kind=AgencyKind.WARD, level=Level.COMMUNE, since=MERGED)
+    found = Matcher.load(on=AFTER).match("UBND phường Hoa Lan")
+    assert ward in {candidate.agency for candidate in found.candidates}
