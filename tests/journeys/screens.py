@@ -1,14 +1,17 @@
-"""Looking at screens as a reader with other eyes or a small phone does: WCAG 2.2 AA, no sideways scrolling."""
+"""Looking at screens as a reader with other eyes or a small phone does: WCAG 2.2 AA, no sideways scrolling, nothing
+under its label, broken in two, glued together or out of its line (looks.js)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 
 from nhipcau.agencies.models import Officer
 from tests.journeys.conftest import DESKTOP, PHONE
 
+LOOKS = Path(__file__).with_name("looks.js").read_text()
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 CONTRAST = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 """What another theme can make different."""
@@ -52,6 +55,7 @@ def wrong_on(page, address: str, told: str, *, dark: bool = True) -> list[str]:
         wrong.append(f"{told}{address} shows the template's own marks")
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         wrong.append(f"{told}{address} scrolls sideways")
+    wrong += [f"{told}{address} {fault}" for fault in page.evaluate(LOOKS)]
     return wrong + (in_both_themes(page, told) if dark else violations(page, f"{told}light "))
 
 

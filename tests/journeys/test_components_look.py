@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.screens import turn, wrong_on
+from tests.journeys.screens import LOOKS, turn, wrong_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FINGER = 44
@@ -46,3 +46,27 @@ def test_on_a_phone_buttons_are_large_enough_and_filters_are_folded(open_as, ins
     )
     assert len(low) > 10
     assert [one for one in low if one[1] < FINGER] == []
+
+
+FAULTS = {
+    "words under the label of a card": """<table class="nc-stack"><tbody><tr><td data-label="Tiến độ">
+        <b data-look="grid-column: 2">40%</b> <i data-look="grid-column: 1; grid-row: 2">còn chậm</i></td></tr></tbody></table>""",
+    "a short button broken in two": '<button class="btn" data-look="width: 4rem; white-space: normal">Hoàn thành</button>',
+    "a picture glued to its word": '<p><span><svg width="16" height="16"></svg>Chỉ đạo</span></p>',
+    "not on one line": """<nav class="nc-crumbs" data-look="align-items: start">
+        <a href="/" data-look="padding-top: 10px">Kế hoạch</a><span>tệp.docx</span></nav>""",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_the_eye_that_looks_at_every_screen_sees(open_as, installation, gallery, fault):
+    page = open_as(size=PHONE)
+    page.goto(gallery)
+    page.evaluate(
+        """(html) => {
+            document.querySelector("main").insertAdjacentHTML("afterbegin", html);
+            document.querySelectorAll("[data-look]").forEach((one) => { one.style.cssText = one.dataset.look; });
+        }""",
+        FAULTS[fault],
+    )
+    assert [said.split(":")[0] for said in page.evaluate(LOOKS)] == [fault]
