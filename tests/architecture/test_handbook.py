@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import get_resolver, reverse
+from tests.architecture import catalogue
 from tests.architecture.test_routes import ROUTES, Route, patterns
 
 from nhipcau.agencies.rules import Role
@@ -16,6 +17,38 @@ from nhipcau.kernel import handbook
 ROOT = Path(__file__).resolve().parents[2]
 SECTIONS = {section.key for section in handbook.sections()}
 PAGES = [route for route in ROUTES if not route.name.startswith(("kernel:health", "kernel:session"))]
+
+# What a chapter tells the reader to press, open or choose; keys of the keyboard are no words of a screen.
+BOLD = re.compile(r"(\w*)\s*\*\*([^*]+)\*\*")
+TELLING = {"bấm", "nút", "chọn", "mục", "trang", "mở"}
+NO_WORDS = {"vi / en", "xlsx", "ctrl+k", "enter", "esc"}
+
+
+def _plain(words: str) -> str:
+    """Small letters, one space, and «…» for whatever a sentence fills in."""
+    filled = re.sub(r"%\([a-z_]+\)[sd]|\{[^}]*\}", "…", words)
+    return re.sub(r"\s+", " ", filled).strip(" .:").lower()
+
+
+@pytest.fixture(scope="module")
+def on_screens() -> set[str]:
+    return {_plain(msgid) for _context, msgid in catalogue.gathered()}
+
+
+@pytest.mark.parametrize(
+    "chapter", sorted((ROOT / "docs" / "handbook").glob("[0-9]*.md")), ids=lambda one: one.stem
+)
+def test_what_the_handbook_tells_to_press_stands_on_a_screen(chapter: Path, on_screens: set[str]):
+    text = re.sub(r"\s+", " ", chapter.read_text())
+    missing = []
+    for before, told in BOLD.findall(text):
+        if before.lower() not in TELLING and not re.search("[→›]", told):
+            continue
+        for step in map(_plain, re.split("→|›", told)):
+            pattern = re.compile(".*".join(map(re.escape, step.split("…"))))
+            if step and step not in NO_WORDS and not any(map(pattern.match, on_screens)):
+                missing.append(f"{told}: {step}")
+    assert missing == []
 
 
 @pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.template.loader import get_template
 from django.urls import reverse
+from tests.architecture.test_routes import ROUTES
 
 from nhipcau.kernel import clock, navigation
 
@@ -105,3 +106,31 @@ def test_the_open_section_is_told(client_of, coordinator):
     client = client_of(coordinator)
     assert '<a href="/co-quan/" aria-current="page">' in client.get("/co-quan/").content.decode()
     assert '<a href="/" aria-current="page">' in client.get("/").content.decode()
+
+
+# What the head of every page leads to beside its sections; "signed_in" is for a tab left open, and leads home.
+EVERYWHERE = {entry.url for entry in [*navigation.tools.all(), *navigation.own.all()]} | {
+    "kernel:notices",
+    "kernel:handbook",
+    "kernel:signed_in",
+}
+
+
+@pytest.mark.parametrize("who", ["officer", "clerk", "leader", "coordinator", "administrator"])
+def test_every_page_lights_its_section_or_leads_back(client_of, request, who):
+    client, seen, lost = client_of(request.getfixturevalue(who)), 0, []
+    for route in ROUTES:
+        if route.arguments or getattr(route.view, "demands", None) is None or route.name in EVERYWHERE:
+            continue
+        answer = client.get(route.address)
+        if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
+            continue
+        page = b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()
+        head, _, main = page.partition("<main")
+        if "<header" not in head:
+            continue  # a part of a page
+        seen += 1
+        if "aria-current" not in head and '<nav class="nc-crumbs"' not in main:
+            lost.append(route.name)
+    assert seen > 8
+    assert lost == []

@@ -90,7 +90,7 @@ def overdue(request: HttpRequest) -> HttpResponse:
     """Acknowledgements that did not come by their day."""
     late = queries.overdue(sent_by(request.user, READ_SENT), now())
     page = Paginator(late, PER_PAGE).get_page(request.GET.get("trang"))
-    return render(request, "office/overdue.html", {"page": page})
+    return render(request, "office/overdue.html", {"page": page, "section": "received"})
 
 
 @demands(SEND)
@@ -99,7 +99,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     """What has paper copies that are still to go out."""
     things = queries.with_paper_left(sent_by(request.user, SEND))
     page = Paginator(things, PER_PAGE).get_page(request.GET.get("trang"))
-    return render(request, "office/papers.html", {"page": page, "rows": queries.paper_rows(page)})
+    return render(request, "office/papers.html", {"page": page, "rows": queries.paper_rows(page), "section": "received"})
 
 
 class PaperForm(Form):
