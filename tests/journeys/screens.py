@@ -53,6 +53,8 @@ def wrong_on(page, address: str, told: str, *, dark: bool = True) -> list[str]:
     wrong = []
     if any(mark in page.inner_text("body") for mark in ("{{", "{%")):
         wrong.append(f"{told}{address} shows the template's own marks")
+    if "-----" in page.inner_text("body"):
+        wrong.append(f"{told}{address} shows dashes where nothing is chosen")
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         wrong.append(f"{told}{address} scrolls sideways")
     wrong += [f"{told}{address} {fault}" for fault in page.evaluate(LOOKS)]

@@ -99,7 +99,9 @@ def papers(request: HttpRequest) -> HttpResponse:
     """What has paper copies that are still to go out."""
     things = queries.with_paper_left(sent_by(request.user, SEND))
     page = Paginator(things, PER_PAGE).get_page(request.GET.get("trang"))
-    return render(request, "office/papers.html", {"page": page, "rows": queries.paper_rows(page), "section": "received"})
+    return render(
+        request, "office/papers.html", {"page": page, "rows": queries.paper_rows(page), "section": "received"}
+    )
 
 
 class PaperForm(Form):

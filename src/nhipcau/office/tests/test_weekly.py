@@ -10,7 +10,9 @@ import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.cast import hold
 
+from nhipcau.agencies.rules import Role
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import LogEntry, Notice, Undoable
 from nhipcau.office.directions.models import Direction
@@ -233,3 +235,16 @@ def test_a_week_costs_the_same_however_many_conclusions(leader, week, django_ass
     client.get(url("week", *week))
     with django_assert_max_num_queries(45):
         client.get(url("week", *week))
+
+
+def test_the_only_leader_is_chosen_already_and_nobody_is_shown_dashes(coordinator, leader, week):
+    page = client_of(coordinator).get(url("week", *week)).content.decode()
+    assert f'<option value="{leader.pk}" selected>' in page
+    assert "-----" not in page
+
+
+def test_among_several_leaders_one_is_for_the_secretary_to_choose(coordinator, leader, administrator, week):
+    hold(administrator, Role.LEADER)
+    page = client_of(coordinator).get(url("week", *week)).content.decode()
+    assert "-----" not in page and "Chưa chọn" in page
+    assert f'<option value="{leader.pk}" selected>' not in page

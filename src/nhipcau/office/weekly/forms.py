@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries import who_may
+from nhipcau.kernel.forms import word_empty_choice
 from nhipcau.office.directions.forms import DirectForm
 from nhipcau.office.permissions import DIRECT
 
@@ -30,9 +31,13 @@ class ConcludeForm(DirectForm):
         self.fields["said_by"] = forms.ModelChoiceField(
             label=_("Người kết luận"), queryset=leaders, widget=chosen
         )
+        word_empty_choice(self.fields["said_by"])
         if by.may(DIRECT):
             self.fields["said_by"].required = False
             self.fields["said_by"].widget = forms.HiddenInput()
+        elif len(offered := leaders[:2]) == 1:
+            # Enter writes the line: where there is nobody else to choose, nothing is left to choose.
+            self.initial.setdefault("said_by", offered[0].pk)
         self.by = by
 
     def clean_said_by(self) -> Officer:

@@ -273,3 +273,15 @@ def test_a_plans_page_asks_the_same_number_of_queries_at_3_and_30_rows(
     _grow(plan, agency, 30)
     with django_assert_num_queries(len(small)):
         client.get(reverse("plans:plan", args=[plan.pk]))
+
+
+def test_a_paper_without_tasks_offers_no_confirming_and_does_not_say_that_all_is_well(
+    plan_import, coordinator, client
+):
+    plan_import.draft["tasks"] = []
+    plan_import.save(update_fields=["draft"])
+    client.force_login(coordinator)
+    page = client.get(reverse("plans:import", args=[plan_import.pk])).content.decode()
+    assert reverse("plans:import_confirm", args=[plan_import.pk]) not in page
+    assert "Không còn chỗ nào phải rà soát" not in page
+    assert "Chưa đọc được nhiệm vụ nào" in page
