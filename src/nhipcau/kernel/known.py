@@ -15,6 +15,10 @@ from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import override
+
+from nhipcau.kernel.sentences import in_each
 
 Kind = TypeVar("Kind", bound="Known")
 
@@ -34,6 +38,15 @@ class Known:
     visible: Callable[[Any, Sequence[int]], Iterable[Any]]
     url: Callable[[Any], str]
     title: Callable[[Any], str] = str
+
+    def said(self, record: Any) -> Promise:
+        """What a record is called, for a notice: each reader gets it in his own language."""
+        return in_each(lambda: str(self.title(record)))
+
+    def in_vietnamese(self, record: Any) -> str:
+        """What it is called where an official paper or the plan names it, whoever writes."""
+        with override("vi"):
+            return str(self.title(record))
 
     def as_(self, kind: type[Kind], **more: Any) -> Kind:
         """The same kind of record as a joint keeps it; more: what that joint asks besides, or otherwise."""

@@ -170,11 +170,12 @@ def written(title: Said, text: Said = "") -> dict[str, Any]:
 
 
 @transaction.atomic
-def write_to(*, address: str, kind: str, once: str, title: str, text: str, url: str = "") -> bool:
+def write_to(*, address: str, kind: str, once: str, title: Said, text: Said, url: str = "") -> bool:
     """Tell somebody without an account, at an e-mail address, once; False where it was told before.
 
-    title, text: complete, in Vietnamese: nothing is known of the reader.  The letter is written with the
-    notice, in the caller's transaction, and goes its way as every letter does.
+    title, text: as ``notify`` takes them; the letter speaks the language of the account that has this address, else
+    Vietnamese (``language_at``).  It is written with the notice, in the caller's transaction, and goes its way as
+    every letter does.
     """
     if kind not in _kinds:
         raise ImproperlyConfigured(f"the notice kind {kind} is not registered")
@@ -182,7 +183,7 @@ def write_to(*, address: str, kind: str, once: str, title: str, text: str, url: 
         recipient=None,
         address=address,
         once=once,
-        defaults={"kind": kind, "title": title[:300], "text": text, "url": url, "read_at": timezone.now()},
+        defaults={"kind": kind, "url": url, "read_at": timezone.now()} | written(title, text),
     )
     if is_new:
         for listener in on_addressed:
@@ -193,6 +194,15 @@ def write_to(*, address: str, kind: str, once: str, title: str, text: str, url: 
 def languages_of(officers: Iterable[int]) -> dict[int, str]:
     """The letters' language of those who chose one; the others read Vietnamese."""
     return dict(LetterLanguage.objects.filter(officer__in=officers).values_list("officer_id", "language"))
+
+
+def language_at(address: str) -> str:
+    """The letters' language at an e-mail address: what the open accounts that have it chose, where they agree."""
+    accounts = get_user_model().objects.filter(email__iexact=address, is_active=True)
+    keys = list(accounts.values_list("pk", flat=True)) if address else []
+    chosen = languages_of(keys)
+    wanted = {chosen.get(key, "vi") for key in keys}
+    return wanted.pop() if len(wanted) == 1 else "vi"
 
 
 def _write(notices: list[Notice], once: str) -> int:

@@ -6,13 +6,13 @@ reader's language.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language, gettext, override
 
 from nhipcau.engines.coded import Coded
@@ -55,6 +55,15 @@ def of(key: str, params: Mapping[str, Any]) -> str:
         return gettext(_sentences[key]) % {name: _part(value) for name, value in params.items()}
     except KeyError:
         return gettext(UNKNOWN) % {"key": key}
+
+
+def in_each(say: Callable[[], str]) -> Promise:
+    """Words that are put together in the reader's language: ``say`` gives them in the one that is active.
+
+    A notice keeps what it says in each language of the system at the moment of writing (``stored``).
+    """
+    made: Any = lazy(say, str)()
+    return cast(Promise, made)
 
 
 def refusal(failure: Coded) -> Refused:

@@ -41,7 +41,7 @@ def make_task(direction: Direction, by: Officer) -> Made:
     content = ""
     if not isinstance(about, Task):
         kind = kind_of(about)
-        content = f"{kind.title(about)}\n{settings.BASE_URL}{kind.url(about)}"
+        content = f"{kind.in_vietnamese(about)}\n{settings.BASE_URL}{kind.url(about)}"
     made = work.add_task(
         plan=plan,
         parent=parent if isinstance(parent, Task) else None,

@@ -9,14 +9,13 @@ from datetime import date
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from nhipcau.agencies import rules
 from nhipcau.agencies.models import Agency, FocalOfficer, FocalReminder, Officer
 from nhipcau.agencies.rules import FocalDuty
 from nhipcau.kernel import audit, notifications
 from nhipcau.kernel.refusal import N_
-from nhipcau.kernel.sentences import Sentence
+from nhipcau.kernel.sentences import Sentence, in_each
 
 SENTENCES = {
     "agencies.focal": N_("Đề nghị cử cán bộ đầu mối thông tin đối ngoại"),
@@ -211,8 +210,9 @@ def _missing_sentence(agency: Agency, missing: list[FocalDuty]) -> Sentence:
 
 def _write(agency: Agency, missing: list[FocalDuty], address: str, today: date) -> None:
     """A letter to the agency's own address, written with the reminder; the office sends it, once."""
-    with override("vi"):
-        text = "\n\n".join(
+
+    def text() -> str:
+        return "\n\n".join(
             (
                 _("Kính gửi %(agency)s,") % {"agency": agency.name},
                 str(_missing_sentence(agency, missing)),
@@ -222,10 +222,11 @@ def _write(agency: Agency, missing: list[FocalDuty], address: str, today: date) 
                 ),
             )
         )
-        notifications.write_to(
-            address=address,
-            kind="agencies.focal",
-            once=f"agencies.focal:{agency.pk}:{today.isoformat()}",
-            title=str(Sentence("agencies.focal")),
-            text=text,
-        )
+
+    notifications.write_to(
+        address=address,
+        kind="agencies.focal",
+        once=f"agencies.focal:{agency.pk}:{today.isoformat()}",
+        title=Sentence("agencies.focal"),
+        text=in_each(text),
+    )

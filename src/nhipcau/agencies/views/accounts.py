@@ -24,6 +24,7 @@ from nhipcau.agencies.rules import Role
 from nhipcau.kernel import answers, audit, ordering
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.notifications import languages_of
 from nhipcau.kernel.qr import qr_svg
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 
@@ -186,9 +187,10 @@ def invitations(request: HttpRequest) -> HttpResponse:
     if not made:
         messages.error(request, _("Hãy chọn ít nhất một người chưa đặt mật khẩu."))
         return redirect("agencies:invitations")
-    letters = []
+    letters, languages = [], languages_of(each.officer.pk for each in made)
     for each in made:
         link = settings.BASE_URL + reverse("agencies:password_choose", args=[each.token])
-        letters.append({"officer": each.officer, "link": link, "code": qr_svg(link)})
+        language = languages.get(each.officer.pk, "vi")
+        letters.append({"officer": each.officer, "link": link, "code": qr_svg(link), "language": language})
     shown = {"section": "officers", "letters": letters, "until": now + passwords.GOOD_FOR}
     return render(request, "agencies/invitation_letters.html", shown)

@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
+from django.utils.translation import override
 
 from nhipcau.digests.actions import editing, signing
 from nhipcau.digests.rules import DigestPart
 from nhipcau.digests.tests.conftest import at
 from nhipcau.kernel import frozen
-from nhipcau.kernel.models import Notice, NoticeChoice
+from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
 from nhipcau.office.deliveries import actions as sending
 from nhipcau.office.deliveries import doubts, letters
 from nhipcau.office.deliveries.models import Delivery
@@ -37,6 +38,21 @@ def test_leaders_are_told_and_written_to_once_and_at_once(leader_letters):
 @pytest.fixture
 def leader_letters(leader, signed):
     return leader, Delivery.objects.get(officer=leader)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_letter_around_a_digest_speaks_its_reader_s_language(leader_letters, language):
+    """The digest itself, which goes with it, stays as it was signed."""
+    leader, letter = leader_letters
+    LetterLanguage.objects.create(officer=leader, language=language)
+    with override({"vi": "en", "en": "vi"}[language]):
+        assert sending.send(letter.pk)
+    [message] = mail.outbox
+    said = f"{message.subject}\n{message.body}"
+    for words in ("Kính gửi", "Người ký:", "Đề xuất xử lý", "Điểm báo", "Thay đổi cách nhận thông báo"):
+        assert (words in said) is (language == "vi"), words
+    assert "Hộ dân phản ánh bụi mỏ" in said
+    assert signing_queries.standing(letter.version.subject).title.startswith("Điểm báo")
 
 
 def test_the_recall_of_a_digest_reaches_whoever_has_its_letter_and_every_leader_in_the_app(

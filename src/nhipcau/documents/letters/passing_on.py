@@ -21,6 +21,7 @@ from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
 from nhipcau.engines.vntext.dates import short_date
 from nhipcau.kernel import clock
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.sentences import in_each
 from nhipcau.office.about import Spoken
 from nhipcau.office.directions.actions import follow
 from nhipcau.office.directions.models import Direction
@@ -75,8 +76,8 @@ def tell_of_issue(version: Version, by: Officer) -> None:
         return
     if letter.about.made_id is not None or letter.about.followed.filter(done=True).exists():
         return
-    with override("vi"):
-        note = gettext("Đã truyền đạt bằng văn bản số %(number)s.") % {"number": version.issue.symbol}
+    symbol = version.issue.symbol
+    note = in_each(lambda: gettext("Đã truyền đạt bằng văn bản số %(number)s.") % {"number": symbol})
     follow(direction=letter.about, done=False, note=note, by=by, now=clock.now())
 
 

@@ -13,12 +13,12 @@ from django.urls import reverse
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import audit, clock, files, lists, undo
 from nhipcau.kernel.models import StoredFile
-from nhipcau.kernel.notifications import notify
+from nhipcau.kernel.notifications import Said, notify
 from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.kernel.standing import Limit, day_of, written
-from nhipcau.office.about import Spoken
+from nhipcau.office.about import kind_of
 from nhipcau.office.asks import permissions, queries, rules
 from nhipcau.office.asks.models import Answer, AnswerReturned, Ask
 from nhipcau.office.asks.rules import Verdict
@@ -105,7 +105,7 @@ def _keep_answer(
         recipients=[held.asked_by],
         kind=ANSWERED,
         once=f"{ANSWERED}:{made.pk}",
-        title=Sentence("office.answered", {"title": Spoken.of(_record(held)).title}),
+        title=Sentence("office.answered", {"title": _called(held)}),
         text=Sentence(
             "office.answered.who",
             {"who": held.receiver, "answer": made.text[:200] or Words(rules.VERDICT_LABELS[verdict])},
@@ -249,6 +249,11 @@ def remind_hours(now: datetime) -> int:
         if mark is not None:
             told += _tell(one, f"{NOTICE}:{one.pk}:{mark}", "office.asked.reminded", one.question)
     return told
+
+
+def _called(asked: Ask) -> Said:
+    """What an ask is about, as its reader calls it; "" where that is gone."""
+    return kind_of(asked.about).said(asked.about) if asked.about is not None else ""
 
 
 def _record(asked: Ask) -> models.Model:

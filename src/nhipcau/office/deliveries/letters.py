@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 
 from nhipcau.kernel.joints import Joint
 from nhipcau.kernel.models import SUMMARY
-from nhipcau.kernel.notifications import languages_of
+from nhipcau.kernel.notifications import language_at, languages_of
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.deliveries.channels import Channel, HandOver, channels
 from nhipcau.office.deliveries.models import Delivery
@@ -82,10 +82,7 @@ def link(path: str) -> str:
 
 def compose(delivery: Delivery, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
     """The message in its receiver's language."""
-    language = "vi"
-    if delivery.officer_id is not None:
-        language = languages_of([delivery.officer_id]).get(delivery.officer_id, "vi")
-    with translation.override(language):
+    with translation.override(_language_of(delivery)):
         form = forms.get(delivery.kind) if delivery.kind in forms else _PLAIN
         letter = form.write(delivery)
     message = EmailMultiAlternatives(
@@ -101,6 +98,12 @@ def compose(delivery: Delivery, connection: BaseEmailBackend | None = None) -> E
     for file in letter.files:
         message.attach(file.name, file.content, file.media_type)
     return message
+
+
+def _language_of(delivery: Delivery) -> str:
+    if delivery.officer_id is None:
+        return language_at(delivery.address)
+    return languages_of([delivery.officer_id]).get(delivery.officer_id, "vi")
 
 
 def _plain(delivery: Delivery) -> Letter:

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries import who_may
 from nhipcau.kernel import audit, clock, undo
-from nhipcau.kernel.notifications import notify
+from nhipcau.kernel.notifications import Text, notify
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.sentences import in_each
 from nhipcau.office.about import AboutKind, kind_of
 from nhipcau.office.directions import rules, work
 from nhipcau.office.directions.models import Direction, Followed, TakenBack
@@ -82,7 +84,7 @@ def _keep(direction: Direction, kind: AboutKind, by: Officer) -> None:
         target=kind.logged_on(about),
         by=by,
         data={
-            "about": kind.title(about),
+            "about": kind.in_vietnamese(about),
             "text": direction.text,
             "said_by": direction.said_by,
             "lead": direction.agency,
@@ -97,7 +99,7 @@ def _keep(direction: Direction, kind: AboutKind, by: Officer) -> None:
         kind=NOTICE,
         once=f"{NOTICE}:{direction.pk}",
         title=f"{direction.said_by}: {direction.text[:120]}",
-        text=kind.title(about),
+        text=kind.said(about),
         url=kind.url(about),
     )
 
@@ -113,17 +115,22 @@ def take_back(direction: Direction, data: Mapping[str, Any], by: Officer) -> Non
 
 
 @transaction.atomic
-def follow(*, direction: Direction, done: bool, note: str, by: Officer, now: datetime) -> Followed:
-    """Say that a direction without a task has been taken up, or done; who said it is told."""
+def follow(*, direction: Direction, done: bool, note: Text, by: Officer, now: datetime) -> Followed:
+    """Say that a direction without a task has been taken up, or done; who said it is told.
+
+    note: a person's words, or the machine's (a lazy text), kept in Vietnamese and told in the reader's language.
+    """
+    with override("vi"):
+        words = str(note).strip()
     if direction.made_id is not None:
         raise Refused(N_("Ý kiến này đã giao thành nhiệm vụ. Hãy báo tiến độ ở nhiệm vụ đó."))
-    if done and not note.strip():
+    if done and not words:
         raise Refused(N_("Hãy ghi kết quả thực hiện."))
     # A direction is written once and cannot be locked: who said it stands for it.
     Officer.objects.select_for_update(of=("self",), no_key=True).get(pk=direction.said_by_id)
     if direction.followed.filter(done=True).exists():
         raise Refused(N_("Ý kiến này đã được ghi là đã thực hiện."))
-    kept = Followed.objects.create(direction=direction, done=done, note=note.strip(), by=by, at=now)
+    kept = Followed.objects.create(direction=direction, done=done, note=words, by=by, at=now)
     about = direction.about
     kind = kind_of(about) if about is not None else None
     audit.record(
@@ -137,7 +144,7 @@ def follow(*, direction: Direction, done: bool, note: str, by: Officer, now: dat
             recipients=[direction.said_by],
             kind=NOTICE,
             once=f"{NOTICE}.followed:{kept.pk}",
-            title=f"{by}: {kept.note or direction.text}"[:300],
+            title=in_each(lambda: f"{by}: {str(note).strip() or direction.text}"[:300]),
             text=direction.text,
             url=kind.url(about) if kind else "",
         )

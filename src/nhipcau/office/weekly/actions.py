@@ -15,6 +15,7 @@ from nhipcau.kernel.jobs import job
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
+from nhipcau.kernel.sentences import in_each
 from nhipcau.office.directions import actions as directions
 from nhipcau.office.directions import rules
 from nhipcau.office.weekly.models import Conclusion, Meeting
@@ -168,13 +169,14 @@ def give(*, conclusion: int, now: datetime) -> bool:
                 now=now,
             )
     except Refused as refused:
+        why = refused
         held.sent_at = None
         held.save(update_fields=["sent_at"])
         notify(
             recipients=[held.said_by],
             kind=directions.NOTICE,
             once=f"{directions.NOTICE}.refused:{held.pk}:{now:%Y%m%d%H%M%S}",
-            title=say(Refused(N_("Kết luận giao ban chưa gửi được: %(why)s"), why=refused)),
+            title=in_each(lambda: say(Refused(N_("Kết luận giao ban chưa gửi được: %(why)s"), why=why))),
             text=held.text,
             url=reverse("office:week", args=[held.meeting.year, held.meeting.week]),
         )

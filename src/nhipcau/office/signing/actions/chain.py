@@ -10,7 +10,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import clock, files
@@ -112,7 +112,7 @@ def _make(kind: Kind, subject: Any, content: dict[str, Any], private: Private | 
         kind=kind.name,
         subject=subject,
         agency=kind.agency(subject),
-        title=kind.title(subject)[:300],
+        title=_title(kind, subject),
         content=content,
         seal=rules.seal_of_kept(content),
         chain=kind.chain.kept(),
@@ -127,6 +127,12 @@ def _make(kind: Kind, subject: Any, content: dict[str, Any], private: Private | 
         )
     record("office.presented", version, by, chain=rules.seal_of_kept(version.chain))
     return version
+
+
+def _title(kind: Kind, subject: Any) -> str:
+    """Official papers are Vietnamese, whatever the language of whoever presents them."""
+    with override("vi"):
+        return str(kind.title(subject))[:300]
 
 
 @transaction.atomic
