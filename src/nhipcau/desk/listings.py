@@ -18,7 +18,7 @@ from nhipcau.kernel.sheets import Cell, Column
 
 def find(officer: Any, asked: QueryDict, of: str) -> QuerySet[Any]:
     """The log under its filters."""
-    return logpage.listed({name: asked.get(name, "") for name in ("ai", "viec", "ngay")})
+    return logpage.listed({name: asked.get(name, "") for name in ("ai", "viec", "ngay", "xep")})
 
 
 def table(chosen: Chosen) -> Table:

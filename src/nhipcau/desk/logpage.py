@@ -8,16 +8,19 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from nhipcau.kernel import audit, clock, days
+from nhipcau.kernel import audit, clock, days, ordering
 from nhipcau.kernel.models import LogEntry, LogEntryQuerySet
 
 SIZE = 50
+BY_MOMENT = "luc"
+"""The one column by which the log sorts: its pages go on from an entry, which needs an index over the whole log."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """One page, newest first; older and newer hold the entry to go on from, None at an end."""
+    """One page, newest first unless asked otherwise; older (further on) and newer (back) hold the entry to go on from, None at an end."""
 
     entries: list[LogEntry]
     who: str
@@ -26,26 +29,39 @@ class LogPage:
     actions: list[tuple[str, str]]
     older: int | None
     newer: int | None
+    rises: bool
+
+    @property
+    def on_words(self) -> str:
+        """What the link to the next page says."""
+        return gettext("Mới hơn") if self.rises else gettext("Cũ hơn")
+
+    @property
+    def back_words(self) -> str:
+        return gettext("Cũ hơn") if self.rises else gettext("Mới hơn")
 
 
 def page(asked: Mapping[str, str]) -> LogPage:
-    """The page that an address asks for: ai (officer), viec (action), ngay (day), sau / truoc (from an entry on).
+    """The page that an address asks for: ai (officer), viec (action), ngay (day), xep=luc (oldest first), sau / truoc
+    (from an entry on).
 
     A page goes on from an entry, not from a count: page numbers would read everything before them, and shift
     while others write.  What no filter understands is passed over.
     """
     who, what, day = asked.get("ai", ""), asked.get("viec", ""), asked.get("ngay", "")
     entries = _filtered(who, what, day)
+    rises = _rises(asked)
+    beyond, before_it = (_newer_than, _older_than) if rises else (_older_than, _newer_than)
     if (after := _entry(asked.get("sau", ""))) is not None:
-        shown = list(_older_than(entries, after).newest_first()[: SIZE + 1])
+        shown = list(_in_order(beyond(entries, after), rises)[: SIZE + 1])
         older, newer = len(shown) > SIZE, True
         shown = shown[:SIZE]
     elif (before := _entry(asked.get("truoc", ""))) is not None:
-        found = list(_newer_than(entries, before).order_by("at", "pk")[: SIZE + 1])
+        found = list(_in_order(before_it(entries, before), not rises)[: SIZE + 1])
         older, newer = True, len(found) > SIZE
         shown = found[:SIZE][::-1]
     else:
-        shown = list(entries.newest_first()[: SIZE + 1])
+        shown = list(_in_order(entries, rises)[: SIZE + 1])
         older, newer = len(shown) > SIZE, False
         shown = shown[:SIZE]
     return LogPage(
@@ -58,12 +74,22 @@ def page(asked: Mapping[str, str]) -> LogPage:
         ),
         older=shown[-1].pk if shown and older else None,
         newer=shown[0].pk if shown and newer else None,
+        rises=rises,
     )
 
 
 def listed(asked: Mapping[str, str]) -> LogEntryQuerySet:
-    """All entries that an address asks for, newest first, whatever page is open."""
-    return _filtered(asked.get("ai", ""), asked.get("viec", ""), asked.get("ngay", "")).newest_first()
+    """All entries that an address asks for, in its order, whatever page is open."""
+    entries = _filtered(asked.get("ai", ""), asked.get("viec", ""), asked.get("ngay", ""))
+    return _in_order(entries, _rises(asked))
+
+
+def _rises(asked: Mapping[str, str]) -> bool:
+    return ordering.asked(asked) == ordering.Wish(BY_MOMENT)
+
+
+def _in_order(entries: LogEntryQuerySet, rises: bool) -> LogEntryQuerySet:
+    return entries.order_by("at", "pk") if rises else entries.newest_first()
 
 
 def _filtered(who: str, what: str, day: str) -> LogEntryQuerySet:

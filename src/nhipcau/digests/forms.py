@@ -18,6 +18,7 @@ from nhipcau.digests.permissions import SIGN_DIGESTS
 from nhipcau.digests.rules import DIGEST_KIND_LABELS, PART, SUMMARY_MOST_WORDS
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.forms import Form, ModelForm
+from nhipcau.kernel.lists import Chosen
 from nhipcau.office.certificates.forms import WithKey
 from nhipcau.office.certificates.queries import own_keys
 
@@ -44,6 +45,18 @@ class ItemForm(ModelForm):
         ) % {"most": SUMMARY_MOST_WORDS}
         for name in ("summary", "note", "proposal"):
             self.fields[name].validators.append(MaxLengthValidator(4000))
+
+
+class DraftForm(Form):
+    """The draft that chosen articles are put into."""
+
+    digest = forms.ModelChoiceField(label=_("Bản tin đang soạn"), queryset=Digest.objects.none())
+
+    def __init__(self, *args: Any, chosen: Chosen, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        drafts = Digest.objects.drafts().of_province()
+        self.fields["digest"].queryset = drafts  # type: ignore[attr-defined]
+        self.fields["digest"].initial = drafts.first()
 
 
 class NoteForm(Form):

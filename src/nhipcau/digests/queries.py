@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from nhipcau.digests import figures, rules
@@ -16,7 +17,7 @@ from nhipcau.digests.models import Digest, DigestItem, DigestSetting
 from nhipcau.digests.permissions import READ_DIGESTS
 from nhipcau.digests.rules import DigestKind, DigestPart
 from nhipcau.engines.presswire.judging.lexicon import load_rules
-from nhipcau.kernel import finding
+from nhipcau.kernel import finding, ordering
 from nhipcau.office.directions.models import Direction
 from nhipcau.press.models import Article, Story, WorldArticle
 from nhipcau.press.rules import ArticleState
@@ -162,6 +163,19 @@ def issues(kind: str = "", *, drafts: bool) -> QuerySet[Digest]:
         found = found.filter(kind=kind)
     found = found.order_by("-last_day", "kind", "-edition", "-pk")
     return found if drafts else found.signed()
+
+
+SORTS: ordering.Columns = {"ngay": ("last_day", "kind"), "muc": ("told",)}
+
+
+def listed_issues(address: Mapping[str, Any], *, drafts: bool) -> QuerySet[Digest]:
+    """The digests as the address of their list wishes: of which kind (loai), in what order (xep)."""
+    told = DigestItem.objects.standing().filter(digest=OuterRef("pk")).order_by().values("digest")
+    counted = Coalesce(Subquery(told.annotate(number=Count("pk")).values("number")), 0)
+    found = issues(str(address.get("loai", "")), drafts=drafts)
+    if ordering.asked(address).column == "muc":
+        found = found.annotate(told=counted)
+    return ordering.ordered(found, address, SORTS)
 
 
 def counted_issues(shown: Iterable[Digest]) -> list[Digest]:

@@ -37,6 +37,8 @@ def connect() -> None:
         roles.grant(role, EDIT_DIGESTS)
     for listing in listings.LISTINGS:
         lists.listings.register(listing)
+    for more in listings.FURTHER:
+        lists.further.register(more)
     handbook.helps.register(HELP)
     kinds.register(DIGEST)
     parts.register(WeekPart("bao-chi", N_("Báo chí trong tuần"), READ_DIGESTS, weekpart.press, order=20))

@@ -34,7 +34,7 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
     listing = lists.listings.get(key)
     demand(request.user, listing.permission)
     name = request.POST.get("viec", "")
-    known = {one.key: one for one in listing.acts}
+    known = {one.key: one for one in lists.acts_of(listing)}
     if name in known:
         demand(request.user, known[name].permission)
     elif name != EXPORT or listing.table is None:

@@ -91,9 +91,25 @@ class Listing:
 listings: Joint[Listing] = Joint("list", key=lambda listing: listing.key)
 
 
+@dataclass(frozen=True, slots=True)
+class Further:
+    """An act of another app on a list that stands on a floor below it.  listing: the list's key."""
+
+    listing: str
+    act: Act
+
+
+further: Joint[Further] = Joint("act on another app's list", key=lambda one: f"{one.listing}:{one.act.key}")
+
+
+def acts_of(listing: Listing) -> list[Act]:
+    """All that can be done with rows of a list, by its own app and by others."""
+    return [*listing.acts, *(one.act for one in further if one.listing == listing.key)]
+
+
 def offered(listing: Listing, officer: Any) -> list[Act]:
     """The acts that an officer is offered."""
-    return [act for act in listing.acts if officer.may(act.permission)]
+    return [act for act in acts_of(listing) if officer.may(act.permission)]
 
 
 def chosen_of(listing: Listing, officer: Any, given: QueryDict) -> Chosen:

@@ -178,7 +178,7 @@ def results_table(chosen: Chosen) -> Table:
 
 def find_plans(officer: Officer, asked: QueryDict, of: str) -> QuerySet[Plan]:
     """The plans of the list."""
-    return plans_for(officer)
+    return ordering.ordered(plans_for(officer), asked, queries.PLAN_SORTS)
 
 
 def plans_table(chosen: Chosen) -> Table:

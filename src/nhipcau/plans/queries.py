@@ -36,6 +36,13 @@ TASK_STATES: dict[str, str] = {
 SOON_DAYS = 30
 UNSETTLED = Q(agency=None, group=None, means_nobody=False)
 
+PLAN_SORTS: ordering.Columns = {
+    "ten": (ordering.vietnamese("title"),),
+    "so": (ordering.vietnamese("document__number"),),
+    "ngay": ("document__date",),
+    "nam": ("year", "document__date"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Name:

@@ -19,13 +19,13 @@ from nhipcau.kernel import ordering
 from nhipcau.kernel.finding import Found
 from nhipcau.press import search, searchwords
 from nhipcau.press.excerpts import Piece, excerpt
-from nhipcau.press.models import Article, FoundPage, Outlet, Source, SourceQuerySet, Story
+from nhipcau.press.models import Article, ArticleQuerySet, FoundPage, Outlet, Source, SourceQuerySet, Story
 from nhipcau.press.permissions import READ_PRESS
 from nhipcau.press.rules import ArticleState, Flag, PageState, SourceState
 
 STORIES_A_PAGE = 20
 ITEMS_A_PAGE = 100
-_HEAVY = ("body", "mentions", "proposal", "authors")
+HEAVY = ("body", "mentions", "proposal", "authors")
 _OPENING = 320  # letters that the desk shows of a text
 
 
@@ -80,11 +80,13 @@ class StoryRow:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One page of a day's desk.  counts: originals by state; page: of stories."""
+    """One page of a day's desk.  counts: originals by state; page: of stories; items: how many articles, copies under
+    theirs, all pages show."""
 
     rows: list[StoryRow]
     page: Page
     counts: Counter[str]
+    items: int
 
 
 class StoryPages(Paginator):
@@ -120,6 +122,32 @@ def desk(
 
     states: which articles to show.  flag: only stories with an article so flagged.
     """
+    shown, counts = _shown(first, last, states, flag)
+    stories: dict[int, list[tuple]] = {}
+    for row in shown:
+        stories.setdefault(row[1], []).append(row)
+    ordered = sorted(stories, key=lambda pk: _rank(stories[pk]), reverse=True)
+    sizes = {pk: len({row[2] or row[0] for row in stories[pk]}) for pk in ordered}
+    page = StoryPages(sizes).get_page(number)
+    wanted = [row[0] for pk in page.object_list for row in stories[pk]]
+    return Desk(_rows(wanted, list(page.object_list)), page, counts, sum(sizes.values()))
+
+
+def leading(first: date, last: date, *, states: Sequence[str], flag: str = "") -> ArticleQuerySet:
+    """The articles that the same desk shows, on whatever page: of copies the one that leads them, as it is decided for
+    all."""
+    shown, _counts = _shown(first, last, states, flag)
+    leads: dict[int, int] = {}
+    for row in sorted(shown, key=lambda row: (row[4], row[0])):
+        original = row[2] or row[0]
+        leads[original] = original if row[0] == original else leads.get(original, row[0])
+    return Article.objects.filter(pk__in=leads.values()).order_by("-at", "-pk")
+
+
+def _shown(
+    first: date, last: date, states: Sequence[str], flag: str
+) -> tuple[list[tuple[Any, ...]], Counter[str]]:
+    """(key, story, copied from, state, moment, outlet) of what a desk shows; and how many originals are of each state."""
     rows = Article.objects.on_desk().of_days(first, last)
     light = list(rows.values_list("pk", "story", "copy_of", "state", "at", "outlet"))
     there = {row[0] for row in light}
@@ -130,13 +158,7 @@ def desk(
         so_flagged = {pk for pk, flags in marked if flag in {one["label"] for one in flags}}
         flagged = {row[1] for row in shown if row[0] in so_flagged}
         shown = [row for row in shown if row[1] in flagged]
-    stories: dict[int, list[tuple]] = {}
-    for row in shown:
-        stories.setdefault(row[1], []).append(row)
-    ordered = sorted(stories, key=lambda pk: _rank(stories[pk]), reverse=True)
-    page = StoryPages({pk: len({row[2] or row[0] for row in stories[pk]}) for pk in ordered}).get_page(number)
-    wanted = [row[0] for pk in page.object_list for row in stories[pk]]
-    return Desk(_rows(wanted, list(page.object_list)), page, counts)
+    return shown, counts
 
 
 def _rank(rows: list[tuple]) -> tuple[int, datetime]:
@@ -147,7 +169,7 @@ def _rows(articles: list[int], stories: list[int]) -> list[StoryRow]:
     found = (
         Article.objects.filter(pk__in=articles)
         .select_related("outlet", "story", "copy_of__outlet")
-        .defer(*_HEAVY, *(f"copy_of__{name}" for name in _HEAVY))
+        .defer(*HEAVY, *(f"copy_of__{name}" for name in HEAVY))
         .annotate(opening=Left("body", _OPENING))
         .order_by("at", "pk")
     )
@@ -171,7 +193,7 @@ def _rows(articles: list[int], stories: list[int]) -> list[StoryRow]:
 
 def item_of(article: Article) -> Item:
     """One article with its copies, as the desk shows it again after a decision."""
-    copies = article.copies.select_related("outlet").defer(*_HEAVY).order_by("at", "pk")
+    copies = article.copies.select_related("outlet").defer(*HEAVY).order_by("at", "pk")
     return Item(article, list(copies))
 
 
@@ -181,7 +203,7 @@ def beside(article: Article) -> list[Article]:
         Article.objects.filter(story=article.story_id)
         .exclude(pk=article.pk)
         .select_related("outlet")
-        .defer(*_HEAVY)
+        .defer(*HEAVY)
         .order_by("at", "pk")[:100]
     )
 
@@ -196,7 +218,7 @@ class Hit:
 
 def lines(pks: Sequence[int]) -> list[Article]:
     """The found articles in the order of their numbers given, without their texts."""
-    known = Article.objects.select_related("outlet").defer(*_HEAVY).in_bulk(list(pks))
+    known = Article.objects.select_related("outlet").defer(*HEAVY).in_bulk(list(pks))
     return [known[pk] for pk in pks if pk in known]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
@@ -15,10 +16,9 @@ from nhipcau.press.queries import Hit
 from nhipcau.press.rules import ARTICLE_STATE_LABELS, FLAG_LABELS, TONE_LABELS
 
 
-def workbook(articles: Iterable[Article], *, title: str) -> bytes:
-    """One line an article; texts stay inside, the line has the link."""
-    subjects = judge.subjects()
-    columns = [
+def columns() -> list[Column]:
+    """What a workbook tells of an article; texts stay inside, the line has the link."""
+    return [
         Column(_("Thời gian"), 18, Cell.MOMENT),
         Column(_("Cơ quan báo chí"), 26),
         Column(_("Tiêu đề"), 60),
@@ -29,8 +29,13 @@ def workbook(articles: Iterable[Article], *, title: str) -> bytes:
         Column(_("Ghi chú"), 40),
         Column(_("Liên kết"), 60),
     ]
-    rows = (
-        (
+
+
+def lines_of(articles: Iterable[Article]) -> Iterator[tuple[Any, ...]]:
+    """One line an article, for ``columns``."""
+    subjects = judge.subjects()
+    for article in articles:
+        yield (
             article.at,
             article.outlet.name,
             article.title,
@@ -41,9 +46,12 @@ def workbook(articles: Iterable[Article], *, title: str) -> bytes:
             article.note,
             article.canonical,
         )
-        for article in articles
-    )
-    return sheets.workbook(name=_("Tin báo chí"), columns=columns, rows=rows, above=[title])
+
+
+def workbook(articles: Iterable[Article], *, title: str) -> bytes:
+    """Articles as .xlsx, under a title."""
+    rows = lines_of(articles)
+    return sheets.workbook(name=_("Tin báo chí"), columns=columns(), rows=rows, above=[title])
 
 
 def rss(finds: Iterable[Hit], *, title: str, link: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -105,3 +106,31 @@ def test_a_page_deep_in_the_log_reads_an_index(long_log, officer):
         plan = logpage._older_than(filtered, middle).newest_first()[:50].explain()
         assert "USING INDEX log_" in plan, plan
         assert "USE TEMP B-TREE" not in plan, plan
+
+
+@pytest.mark.parametrize("filters", [{}, {"viec": "agency.edited"}])
+def test_oldest_first_is_the_same_log_the_other_way_round(long_log, filters):
+    """All pages on, all pages back, and what is taken out, whatever the order."""
+    newest = list(logpage.listed(filters).values_list("pk", flat=True))
+    asked = {**filters, "xep": "luc"}
+    assert list(logpage.listed(asked).values_list("pk", flat=True)) == newest[::-1]
+    pages = [logpage.page(asked)]
+    while pages[-1].older is not None:
+        pages.append(logpage.page({**asked, "sau": str(pages[-1].older)}))
+    assert [key for page in pages for key in keys(page)] == newest[::-1]
+    back = [pages[-1]]
+    while back[-1].newer is not None:
+        back.append(logpage.page({**asked, "truoc": str(back[-1].newer)}))
+    assert len(back) == len(pages)
+    assert keys(back[-1])[0] == newest[-1]
+
+
+def test_the_head_of_the_log_sorts_and_its_pages_say_which_way(long_log, client_of, administrator):
+    client, address = client_of(administrator), reverse("desk:audit_log")
+    first = client.get(address, {"sau": long_log[60]}).text
+    assert re.search(r'<a href="\?xep=-luc" title=', first)  # another order begins at its first page
+    rising = client.get(address, {"xep": "luc", "viec": "agency.created"}).text
+    assert 'aria-sort="ascending"' in rising
+    on = rising[rising.index('rel="next"') :]
+    assert on.index("Mới hơn") < on.index("</a>")
+    assert 'value="xep=luc&amp;viec=agency.created"' in rising  # what is taken out is in this order

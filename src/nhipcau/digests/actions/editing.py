@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models, transaction
 
 from nhipcau.agencies.models import Officer
 from nhipcau.digests import queries, rules, worldwide
 from nhipcau.digests.actions.drafting import item_of, story_to_add
 from nhipcau.digests.models import Digest, DigestItem
+from nhipcau.digests.permissions import EDIT_DIGESTS
 from nhipcau.digests.rules import DigestPart
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, lists
+from nhipcau.kernel.access import demand
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.press.models import Story, WatchHit
 
@@ -118,6 +122,21 @@ def add_story(*, digest: Digest, story: Story, by: Officer) -> DigestItem:
     item.save()
     audit.record("digest.item_added", target=digest, by=by, data={"item": item.title})
     return item
+
+
+def add_stories(*, digest: Digest, stories: Iterable[Story], by: Officer) -> int:
+    """Put many stories into the digest: all, or none and a sentence that names those that refuse.
+
+    Returns how many were not in it before.
+    """
+
+    def deed(story: Story) -> bool:
+        stood = digest.items.standing().filter(key=story.key).exists()
+        add_story(digest=digest, story=story, by=by)
+        return not stood
+
+    demand(by, EDIT_DIGESTS)
+    return lists.each(stories, deed)
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ SECTION = {"section": "press"}
 def digests(request: HttpRequest) -> HttpResponse:
     """All digests, newest first, by kind."""
     kind = request.GET.get("loai", "")
-    found = queries.issues(kind, drafts=sees_drafts(request.user))
+    found = queries.listed_issues(request.GET, drafts=sees_drafts(request.user))
     page = Paginator(found, 20).get_page(request.GET.get("trang"))
     page.object_list = queries.counted_issues(page.object_list)
     context = {

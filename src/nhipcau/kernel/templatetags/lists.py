@@ -14,6 +14,8 @@ from nhipcau.kernel import lists, ordering
 from nhipcau.kernel.lists import Act
 
 register = template.Library()
+PLACES = ("trang", "sau", "truoc")
+"""What an address says about the page that is open; another order begins at its first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ def sorting(context: Context, key: str, down: str = "") -> Sorting:
     """A column's head: the first click sorts, the second turns round, the third gives the list's own order back."""
     address = context["request"].GET.copy()
     wish = ordering.asked(address)
-    address.pop("trang", None)
+    for place in PLACES:
+        address.pop(place, None)
     first, second = (f"-{key}", key) if down else (key, f"-{key}")
     now = "" if wish.column != key else f"-{key}" if wish.falls else key
     then = {"": first, first: second}.get(now, "")

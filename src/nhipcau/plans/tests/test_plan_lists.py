@@ -10,11 +10,12 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from nhipcau.documents.models import RegisteredDocument
 from nhipcau.kernel import audit
 from nhipcau.kernel.models import LogEntry, Notice, Undoable
 from nhipcau.kernel.refusal import Refused
 from nhipcau.plans.actions import changing, many, work
-from nhipcau.plans.models import Assignment, Deliverable, Duty, Task
+from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Task
 
 pytestmark = pytest.mark.django_db
 ACT = "kernel:list_act"
@@ -265,3 +266,39 @@ def test_no_act_or_list_or_page_of_another_house_is_believed(plan, client_of, co
     )
     assert stranger.status_code == 404
     assert client.get(reverse(ACT, args=["plans.tasks"])).status_code == 405
+
+
+# ---- the list of plans
+
+
+@pytest.mark.parametrize(
+    ("column", "rising"),
+    [
+        ("ten", ["Bản đầu", "Ban sơ", "Đổi mới"]),  # letters of the whole title before its tones
+        ("so", ["Đổi mới", "Ban sơ", "Bản đầu"]),
+        ("ngay", ["Bản đầu", "Đổi mới", "Ban sơ"]),
+        ("nam", ["Bản đầu", "Đổi mới", "Ban sơ"]),
+    ],
+)
+def test_the_list_of_plans_sorts_on_the_page_and_in_the_workbook(
+    plan, client_of, coordinator, column, rising
+):
+    Plan.objects.filter(pk=plan.pk).update(title="Ban sơ", year=2027)
+    RegisteredDocument.objects.filter(pk=plan.document_id).update(number="20/KH-UBND", date=date(2027, 1, 5))
+    for title, number, day in (
+        ("Đổi mới", "10/KH-UBND", date(2026, 2, 1)),
+        ("Bản đầu", "30/KH-UBND", date(2025, 2, 1)),
+    ):
+        document = RegisteredDocument.objects.create(
+            number=number, date=day, title=title, kind="kế hoạch", issuer="UBND tỉnh"
+        )
+        Plan.objects.create(document=document, title=title, year=day.year, confirmed_by=coordinator)
+    titles = dict(Plan.objects.values_list("pk", "title"))
+    client, address = client_of(coordinator), reverse("plans:plans")
+    for wish, wanted in ((column, rising), (f"-{column}", rising[::-1])):
+        assert [titles[key] for key in keys_on(client.get(address, {"xep": wish}))] == wanted
+        data = {"viec": "xuat", "tat-ca": "1", "loc": f"xep={wish}", "ve": address}
+        answer = client.post(reverse(ACT, args=["plans.plans"]), data)
+        sheet = load_workbook(io.BytesIO(answer.content)).active
+        found = [row[2].value for row in sheet.iter_rows() if row[2].value in set(rising)]
+        assert found == wanted

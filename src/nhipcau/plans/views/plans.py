@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhipcau.agencies.models import Agency, AgencyGroup, AgencyQuerySet
-from nhipcau.kernel import answers
+from nhipcau.kernel import answers, ordering
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_said, shows_refusals
@@ -44,7 +44,8 @@ VIEWS = ("bang", "cot", "lich", "tien-do")
 @require_GET
 def plans(request: HttpRequest) -> HttpResponse:
     """All plans that the officer may see; for the coordinator also the imports under way."""
-    page = Paginator(plans_for(request.user), 30).get_page(request.GET.get("trang"))
+    listed = ordering.ordered(plans_for(request.user), request.GET, queries.PLAN_SORTS)
+    page = Paginator(listed, 30).get_page(request.GET.get("trang"))
     found = list(page)
     whole = read_whole(request.user, found)
     rows = queries.rows_by_plan([plan for plan in found if plan.pk in whole], today=today(), unsettled=True)

@@ -10,13 +10,15 @@ from typing import Any, Protocol
 from django.db import transaction
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import audit, clock
+from nhipcau.kernel import audit, clock, lists
+from nhipcau.kernel.access import demand
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.joints import Joint, place_of
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.press import judge, rules, search
 from nhipcau.press.models import Article, DeskState, JudgeCorrection, Story
+from nhipcau.press.permissions import TRIAGE
 from nhipcau.press.rules import ArticleState, Flag, Tone
 
 _VERBS = {
@@ -68,6 +70,21 @@ def decide(*, article: Article, state: ArticleState, by: Officer) -> Article:
         # What is kept as proposed was right: the judge's hit rate counts these too.
         remember_decision(article, by)
     return article
+
+
+def decide_all(*, articles: Iterable[Article], state: ArticleState, by: Officer) -> int:
+    """Decide the same about many: all, or none and a sentence that names those that refuse.
+
+    Returns how many stood otherwise before.
+    """
+
+    def deed(article: Article) -> bool:
+        stood = lock(article).state
+        decide(article=article, state=state, by=by)
+        return stood != state
+
+    demand(by, TRIAGE)
+    return lists.each(articles, deed)
 
 
 @transaction.atomic

@@ -10,48 +10,31 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from nhipcau.kernel import days
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.saying import refusals_in
 from nhipcau.press import judge, queries
 from nhipcau.press.actions import triage
+from nhipcau.press.asked import DeskWish
 from nhipcau.press.forms import CorrectForm, NoteForm
 from nhipcau.press.models import Article
 from nhipcau.press.permissions import READ_PRESS, TRIAGE, get_article_for
 from nhipcau.press.rules import FLAG_LABELS, ArticleState
 
 SECTION = {"section": "press", "tab": "desk"}
-VIEWS = {
-    "chua-xem": (ArticleState.NEW,),
-    "giu": (ArticleState.KEPT,),
-    "bo": (ArticleState.DROPPED,),
-    "tat-ca": tuple(ArticleState),
-}
-SPANS = {"ngay": 0, "3-ngay": 2, "tuan": 6}
 _SPAN_LABELS = {"ngay": N_("Một ngày"), "3-ngay": N_("3 ngày"), "tuan": N_("7 ngày")}
 _QUESTIONS = {"subject": N_("Chủ đề"), "tone": N_("Sắc thái")} | {
     str(flag): label for flag, label in FLAG_LABELS.items()
 }
 
 
-def _day(request: HttpRequest) -> date:
-    return min(days.asked(request.GET.get("ngay")) or today(), today())
-
-
 @demands(READ_PRESS)
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     """The stories of a day, or of some days up to it."""
-    day, asked = _day(request), request.GET.get("xem", "")
-    view = asked if asked in VIEWS else "chua-xem" if request.user.may(TRIAGE) else "tat-ca"
-    span = request.GET.get("khoang", "")
-    span = span if span in SPANS else "ngay"
-    flag = request.GET.get("dau", "") if request.GET.get("dau") in set(FLAG_LABELS) else ""
-    found = queries.desk(
-        day - timedelta(days=SPANS[span]), day, states=VIEWS[view], flag=flag, number=request.GET.get("trang")
-    )
+    wish = DeskWish.of(request.GET, request.user)
+    day, found = wish.day, queries.desk(**wish.asked, number=request.GET.get("trang"))
     context = {
         "desk": found,
         "page": found.page,
@@ -59,10 +42,10 @@ def desk(request: HttpRequest) -> HttpResponse:
         "day": day,
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1) if day < today() else None,
-        "view": view,
-        "span": span,
+        "view": wish.view,
+        "span": wish.span,
         "spans": _SPAN_LABELS.items(),
-        "flag": flag,
+        "flag": wish.flag,
         "flags": FLAG_LABELS.items(),
         "figures": [
             ("chua-xem", found.counts[ArticleState.NEW], N_("chưa xem")),
