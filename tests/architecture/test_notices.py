@@ -91,3 +91,71 @@ def test_vietnamese_whoever_reads_is_for_papers():
         if name == "override" and [getattr(one, "value", "") for one in call.args] == ["vi"]
     }
     assert forced == set(ALWAYS_VIETNAMESE)
+
+
+LEAVES = {"notify", "write_to", "hand_out", "tell_of_work", "tell_agencies", "deliver"}
+CLOCK = "the clock tells, no person: nothing to take back"
+SIGNED = "what is signed, numbered or sent has correction and recall"
+CONFIRMED = "a plan or its amendment is confirmed on a page that shows all of it first"
+WITHIN = "its callers tell inside undo.offered"
+FLOOR = "the way itself, on which acts stand"
+TELLS_AT_ONCE = {
+    "agencies/actions/focal.py:_write": WITHIN,
+    "agencies/actions/focal.py:remind": WITHIN,
+    "desk/tasks.py:tell_of_break": CLOCK,
+    "desk/tasks.py:tell_of_doubts": CLOCK,
+    "digests/actions/signing.py:_tell": SIGNED,
+    "digests/actions/signing.py:tell_of_recall": SIGNED,
+    "documents/letter_kind.py:after_issue": SIGNED,
+    "office/asks/actions.py:_tell": WITHIN + "; an answer that is sent back stays sent back, with its reason",
+    "office/deadlines/actions.py:_tell": CLOCK,
+    "office/deliveries/doubts.py:tell_administrators": CLOCK,
+    "office/deliveries/handing_out.py:hand_out": FLOOR,
+    "office/deliveries/handing_out.py:tell_agencies": FLOOR,
+    "office/deliveries/outside.py:_send": FLOOR,
+    "office/deliveries/recalling.py:_tell": SIGNED,
+    "office/deliveries/summary.py:_write": CLOCK,
+    "office/directions/actions.py:_keep": WITHIN,
+    "office/outward/actions.py:_to_messenger": FLOOR,
+    "office/outward/actions.py:carry_on": FLOOR,
+    "office/signing/telling.py:tell_issued": SIGNED,
+    "office/signing/telling.py:tell_returned": SIGNED,
+    "office/signing/telling.py:tell_who_is_next": SIGNED,
+    "office/weekly/actions.py:give": CLOCK,
+    "ops/nightly.py:tell_of_failure": CLOCK,
+    "plans/actions/amend_confirm.py:_tell": CONFIRMED,
+    "plans/actions/confirm.py:confirm_import": CONFIRMED,
+    "plans/actions/many.py:_tell_of_days": WITHIN,
+    "plans/actions/sending.py:send_plan": SIGNED,
+    "plans/actions/telling.py:tell_of_work": FLOOR,
+    "plans/actions/work.py:_tell_of_comment": WITHIN,
+    "plans/actions/work.py:add_task": WITHIN,
+    "press/actions/searches.py:_tell": CLOCK,
+    "press/actions/sources.py:_tell": CLOCK,
+}
+"""What tells somebody outside of ``undo.offered``, each with the reason."""
+
+
+def _told_at_once() -> Iterator[str]:
+    for path in sorted(SRC.rglob("*.py")):
+        if {"tests", "engines", "demo"} & set(path.parts):
+            continue
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            held = {
+                id(inner)
+                for block in ast.walk(function)
+                if isinstance(block, ast.With)
+                and any("offered" in ast.dump(item.context_expr) for item in block.items)
+                for inner in ast.walk(block)
+            }
+            leaves = [
+                one for one in ast.walk(function) if isinstance(one, ast.Call) and _called(one) in LEAVES
+            ]
+            if any(id(one) not in held for one in leaves):
+                yield f"{path.relative_to(SRC)}:{function.name}"
+
+
+def test_whatever_tells_somebody_waits_ten_seconds_or_says_why_it_does_not():
+    assert set(_told_at_once()) == set(TELLS_AT_ONCE)

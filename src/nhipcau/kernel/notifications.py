@@ -179,12 +179,11 @@ def write_to(*, address: str, kind: str, once: str, title: Said, text: Said, url
     """
     if kind not in _kinds:
         raise ImproperlyConfigured(f"the notice kind {kind} is not registered")
-    notice, is_new = Notice.objects.get_or_create(
-        recipient=None,
-        address=address,
-        once=once,
-        defaults={"kind": kind, "url": url, "read_at": timezone.now()} | written(title, text),
-    )
+    values = {"kind": kind, "url": url, "read_at": timezone.now()} | written(title, text)
+    held = Notice()
+    undo.hold(held)
+    values |= {"held_for": held.held_for, "held_until": held.held_until}
+    notice, is_new = Notice.objects.get_or_create(recipient=None, address=address, once=once, defaults=values)
     if is_new:
         for listener in on_addressed:
             listener(notice)

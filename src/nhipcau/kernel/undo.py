@@ -15,6 +15,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models import ProtectedError
 from django.http import Http404
 from django.utils import timezone
 
@@ -118,7 +119,10 @@ def take_back(*, pk: int, by: Any) -> Undoable:
     record = apps.get_model(kept.record_kind)._base_manager.filter(pk=kept.record_id).first()
     if record is None:
         raise Http404
-    kept.notices.all().delete()
+    try:
+        kept.notices.all().delete()
+    except ProtectedError as gone:  # a worker whose clock is ahead has sent one
+        raise Refused(TOO_LATE, seconds=SECONDS) from gone
     token = _made.set(None)  # the way back has no way back of its own
     try:
         undos.get(kept.action).counter(record, kept.data, by)

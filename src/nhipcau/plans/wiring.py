@@ -86,6 +86,7 @@ def connect() -> None:
         ("task.comment", work.unsay),
         ("task.evidence_withdrawn", work.restore_evidence),
         ("task.progress", work.correct_progress),
+        ("plan.reopened", work.close_again),
         ("plan.urged", urging.stop_urging),
         *((change, changing.take_back) for change in changing.CHANGES),
     )

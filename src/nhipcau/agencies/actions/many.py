@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from nhipcau.agencies.actions import accounts, focal
+from nhipcau.agencies.actions.focal import Reminded
 from nhipcau.agencies.models import Agency, FocalReminder, Officer
 from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES
 from nhipcau.kernel import lists, undo
@@ -19,7 +20,11 @@ REMINDED = "agency.focal_reminded"
 
 
 class _NobodyTold(Exception):
-    """Every agency was urged before today."""
+    """Every agency was urged before today, or cannot be reached."""
+
+    def __init__(self, how: Reminded) -> None:
+        super().__init__()
+        self.how = how
 
 
 @transaction.atomic
@@ -39,7 +44,25 @@ def remind(*, agencies: Iterable[Agency], today: date, by: Officer) -> int:
         wanted.append(agency)
 
     lists.each(agencies, take)
-    reached = 0
+    told = _remind(wanted, today, by)
+    if told.unreachable:
+        why = N_("chưa có tài khoản hoặc thư điện tử công vụ.")
+        raise lists.none_done(
+            [Refused(N_("%(row)s: %(why)s"), row=one.name, why=Refused(why)) for one in told.unreachable]
+        )
+    return told.told + told.mailed
+
+
+@transaction.atomic
+def remind_round(*, agencies: Iterable[Agency], today: date, by: Officer) -> Reminded:
+    """Urge those among some agencies that have not named their focal officers; the others are passed over."""
+    demand(by, KEEP_AGENCIES)
+    wanted = [one for one in agencies if one.is_alive(today) and focal.missing_duties(one, today)]
+    return _remind(wanted, today, by) if wanted else Reminded()
+
+
+def _remind(wanted: list[Agency], today: date, by: Officer) -> Reminded:
+    """Urge them, with one way back for all; where nobody was reached there is nothing to take back."""
     before = set(FocalReminder.objects.filter(agency__in=wanted, on=today).values_list("pk", flat=True))
     data: dict[str, Any] = {
         "on": today,
@@ -49,29 +72,17 @@ def remind(*, agencies: Iterable[Agency], today: date, by: Officer) -> int:
     try:
         with transaction.atomic(), undo.offered(REMINDED, target=wanted[0], by=by, data=data):
             told = focal.remind(agencies=wanted, today=today, by=by)
-            if told.unreachable:
-                why = N_("chưa có tài khoản hoặc thư điện tử công vụ.")
-                raise lists.none_done(
-                    [
-                        Refused(N_("%(row)s: %(why)s"), row=one.name, why=Refused(why))
-                        for one in told.unreachable
-                    ]
-                )
-            reached = told.told + told.mailed
-            if not reached:
-                raise _NobodyTold
-    except _NobodyTold:
-        return 0
-    return reached
+            if not told.told + told.mailed:
+                raise _NobodyTold(told)
+    except _NobodyTold as nobody:
+        return nobody.how
+    return told
 
 
 def forget_reminders(first: Agency, data: dict[str, Any], by: Officer) -> None:
-    """The counter-action of ``remind``: nobody heard of it, so the agencies may be urged again today."""
+    """The counter-action of both: nobody heard of it, letters included, so the agencies may be urged again today."""
     made = FocalReminder.objects.filter(by=by, on=data["on"], agency__name__in=data["agencies"])
-    made = made.exclude(pk__in=data["_before"])
-    if made.filter(told=0).exists():
-        raise Refused(N_("Đã có thư gửi tới cơ quan chưa có tài khoản nên không hoàn tác được nữa."))
-    made.delete()
+    made.exclude(pk__in=data["_before"]).delete()
 
 
 @transaction.atomic

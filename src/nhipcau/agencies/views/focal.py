@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from nhipcau.agencies.actions import focal as focal_actions
+from nhipcau.agencies.actions import many
 from nhipcau.agencies.actions.focal import Reminded
 from nhipcau.agencies.forms.focal import FocalFilter, FocalForm
 from nhipcau.agencies.models import FocalOfficer
@@ -48,7 +49,7 @@ def remind_focal(request: HttpRequest) -> HttpResponse:
         form = FocalFilter(request.GET)
         form.is_valid()
         asked = list(focal_board(form.cleaned_data, on=today()).agencies)
-    _tell(request, focal_actions.remind(agencies=asked, today=today(), by=request.user))
+    _tell(request, many.remind_round(agencies=asked, today=today(), by=request.user))
     address = request.GET.urlencode()
     return redirect(f"{request.path.removesuffix('nhac/')}{'?' if address else ''}{address}")
 

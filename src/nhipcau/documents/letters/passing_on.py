@@ -74,7 +74,7 @@ def tell_of_issue(version: Version, by: Officer) -> None:
     letter = version.subject
     if not isinstance(letter, Letter) or not isinstance(letter.about, Direction):
         return
-    if letter.about.made_id is not None or letter.about.followed.filter(done=True).exists():
+    if letter.about.made_id is not None or letter.about.followed.standing().filter(done=True).exists():
         return
     symbol = version.issue.symbol
     note = in_each(lambda: gettext("Đã truyền đạt bằng văn bản số %(number)s.") % {"number": symbol})

@@ -20,7 +20,7 @@ from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.kernel.standing import Limit, day_of, written
 from nhipcau.office.about import kind_of
 from nhipcau.office.asks import permissions, queries, rules
-from nhipcau.office.asks.models import Answer, AnswerReturned, Ask
+from nhipcau.office.asks.models import TAKEN_BACK, Answer, AnswerReturned, Ask
 from nhipcau.office.asks.rules import Verdict
 from nhipcau.office.deadlines.rules import REMIND_HOURS_BEFORE, hour_mark
 
@@ -101,18 +101,27 @@ def _keep_answer(
         by=by,
         data={"from": held.receiver, "verdict": verdict, "text": made.text[:300]},
     )
-    notify(
-        recipients=[held.asked_by],
-        kind=ANSWERED,
-        once=f"{ANSWERED}:{made.pk}",
-        title=Sentence("office.answered", {"title": _called(held)}),
-        text=Sentence(
-            "office.answered.who",
-            {"who": held.receiver, "answer": made.text[:200] or Words(rules.VERDICT_LABELS[verdict])},
-        ),
-        url=queries.address(held),
-    )
+    with undo.offered("office.answered", target=made, by=by, data={"from": held.receiver}):
+        notify(
+            recipients=[held.asked_by],
+            kind=ANSWERED,
+            once=f"{ANSWERED}:{made.pk}",
+            title=Sentence("office.answered", {"title": _called(held)}),
+            text=Sentence(
+                "office.answered.who",
+                {"who": held.receiver, "answer": made.text[:200] or Words(rules.VERDICT_LABELS[verdict])},
+            ),
+            url=queries.address(held),
+        )
     return made
+
+
+def unanswer(answer: Answer, data: dict[str, Any], by: Officer) -> None:
+    """The counter-action of ``answer``: its own writer sends it back, so it counts for nothing and is shown to nobody."""
+    Ask.objects.select_for_update().get(pk=answer.ask_id)
+    if hasattr(answer, "returned"):
+        raise Refused(N_("Trả lời này không còn là trả lời mới nhất, hoặc đã được đề nghị trả lời lại."))
+    AnswerReturned.objects.create(answer=answer, reason=TAKEN_BACK, at=clock.now(), by=by)
 
 
 def answer(
@@ -143,7 +152,7 @@ def send_back(*, answer: Answer, reason: str, by: Officer) -> AnswerReturned:
     if not reason.strip():
         raise Refused(N_("Hãy viết lý do đề nghị trả lời lại."))
     held = Ask.objects.select_for_update().get(pk=answer.ask_id)
-    newest = held.answers.order_by("-pk").first()
+    newest = held.answers.said().order_by("-pk").first()
     if newest is None or newest.pk != answer.pk or hasattr(newest, "returned"):
         raise Refused(N_("Trả lời này không còn là trả lời mới nhất, hoặc đã được đề nghị trả lời lại."))
     made = AnswerReturned.objects.create(answer=newest, reason=reason.strip(), at=clock.now(), by=by)

@@ -6,16 +6,18 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from nhipcau.kernel.choices import choices
-from nhipcau.kernel.frozen import FrozenModel
+from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
 from nhipcau.kernel.standing import Limit
 from nhipcau.office.asks.rules import VERDICT_LABELS, Standing, standing
 
 __all__ = ["Answer", "AnswerReturned", "Ask"]
 
 OFFICER = settings.AUTH_USER_MODEL
+TAKEN_BACK = "Hoàn tác."
+"""The reason under which an answer's own writer sends it back in the first seconds; no screen shows it."""
 
 
 class AskQuerySet(models.QuerySet["Ask"]):
@@ -26,7 +28,7 @@ class AskQuerySet(models.QuerySet["Ask"]):
 
     def with_answers(self) -> AskQuerySet:
         """With the key of the newest answer, and whether it was sent back: all that a standing needs."""
-        newest = Answer.objects.filter(ask=OuterRef("pk")).order_by("-pk")
+        newest = Answer.objects.said().filter(ask=OuterRef("pk")).order_by("-pk")
         back = AnswerReturned.objects.filter(answer=OuterRef("newest"))
         return self.annotate(newest=Subquery(newest.values("pk")[:1])).annotate(sent_back=Exists(back))
 
@@ -39,7 +41,9 @@ class AskQuerySet(models.QuerySet["Ask"]):
         return (
             self.with_answers()
             .select_related("agency", "officer", "asked_by__agency")
-            .prefetch_related("answers__by", "answers__returned", "answers__file")
+            .prefetch_related(
+                Prefetch("answers", Answer.objects.said().select_related("by", "file", "returned"))
+            )
         )
 
 
@@ -121,8 +125,17 @@ class Ask(models.Model):
         )
 
 
+class AnswerQuerySet(FrozenQuerySet["Answer"]):
+    def said(self) -> AnswerQuerySet:
+        """Without those that their own writer took back in the first seconds, before anybody heard of them."""
+        return self.exclude(returned__by=F("by"), returned__reason=TAKEN_BACK)
+
+
 class Answer(FrozenModel):
-    """What was answered (ý kiến trả lời); never changed, the next one follows it."""
+    """What was answered (ý kiến trả lời); never changed, the next one follows it.
+
+    One that its own writer sent back in the first seconds (``TAKEN_BACK``) counts for nothing.
+    """
 
     ask = models.ForeignKey(Ask, on_delete=models.PROTECT, related_name="answers")
     verdict = models.CharField(max_length=10, choices=choices(VERDICT_LABELS))
@@ -130,6 +143,8 @@ class Answer(FrozenModel):
     file = models.ForeignKey("kernel.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+
+    objects = AnswerQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-pk"]

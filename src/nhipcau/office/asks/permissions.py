@@ -56,7 +56,7 @@ def get_ask_to_manage(officer: Officer, pk: int) -> Ask:
 
 def get_answer(asked: Ask, pk: int) -> Answer:
     """An answer of an ask; 404 for another's."""
-    found = asked.answers.select_related("file").filter(pk=pk).first()
+    found = asked.answers.said().select_related("file").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext, ngettext
@@ -45,7 +45,12 @@ def connect() -> None:
     for listing in listings.LISTINGS:
         lists.listings.register(listing)
     sentences.register(actions.SENTENCES)
-    for deed, counter in (("office.asked", actions.unask), ("office.ask_reminded", actions.unremind)):
+    ways_back: tuple[tuple[str, Callable[..., None]], ...] = (
+        ("office.asked", actions.unask),
+        ("office.ask_reminded", actions.unremind),
+        ("office.answered", actions.unanswer),
+    )
+    for deed, counter in ways_back:
         undo.undos.register(undo.Undo(deed, counter))
     proving.connect()
     register_kind("office.asked", _("Đề nghị trả lời, góp ý"))

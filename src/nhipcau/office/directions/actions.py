@@ -18,7 +18,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import in_each
 from nhipcau.office.about import AboutKind, kind_of
 from nhipcau.office.directions import rules, work
-from nhipcau.office.directions.models import Direction, Followed, TakenBack
+from nhipcau.office.directions.models import Direction, Followed, FollowedTakenBack, TakenBack
 from nhipcau.office.directions.permissions import FOLLOW
 
 NOTICE = "office.direction"
@@ -107,7 +107,7 @@ def _keep(direction: Direction, kind: AboutKind, by: Officer) -> None:
 def take_back(direction: Direction, data: Mapping[str, Any], by: Officer) -> None:
     """The counter-action of ``give``: the word goes from every list, and its task with it.  Raises Refused where
     somebody has begun."""
-    if direction.followed.exists():
+    if direction.followed.standing().exists():
         raise Refused(N_("Đã có người ghi việc thực hiện ý kiến này nên không hoàn tác được."))
     if direction.made is not None:
         work.unmake(direction)
@@ -128,7 +128,7 @@ def follow(*, direction: Direction, done: bool, note: Text, by: Officer, now: da
         raise Refused(N_("Hãy ghi kết quả thực hiện."))
     # A direction is written once and cannot be locked: who said it stands for it.
     Officer.objects.select_for_update(of=("self",), no_key=True).get(pk=direction.said_by_id)
-    if direction.followed.filter(done=True).exists():
+    if direction.followed.standing().filter(done=True).exists():
         raise Refused(N_("Ý kiến này đã được ghi là đã thực hiện."))
     kept = Followed.objects.create(direction=direction, done=done, note=words, by=by, at=now)
     about = direction.about
@@ -139,13 +139,19 @@ def follow(*, direction: Direction, done: bool, note: Text, by: Officer, now: da
         by=by,
         data={"text": direction.text, "done": done, "note": kept.note},
     )
-    if direction.said_by_id != by.pk:
-        notify(
-            recipients=[direction.said_by],
-            kind=NOTICE,
-            once=f"{NOTICE}.followed:{kept.pk}",
-            title=in_each(lambda: f"{by}: {str(note).strip() or direction.text}"[:300]),
-            text=direction.text,
-            url=kind.url(about) if kind else "",
-        )
+    with undo.offered("office.direction_followed", target=kept, by=by, data={"text": direction.text}):
+        if direction.said_by_id != by.pk:
+            notify(
+                recipients=[direction.said_by],
+                kind=NOTICE,
+                once=f"{NOTICE}.followed:{kept.pk}",
+                title=in_each(lambda: f"{by}: {str(note).strip() or direction.text}"[:300]),
+                text=direction.text,
+                url=kind.url(about) if kind else "",
+            )
     return kept
+
+
+def unfollow(followed: Followed, data: Mapping[str, Any], by: Officer) -> None:
+    """The counter-action of ``follow``: the direction stands as it stood before."""
+    FollowedTakenBack.objects.create(followed=followed, by=by, at=clock.now())

@@ -6,11 +6,11 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
 
-__all__ = ["Direction", "Followed", "TakenBack"]
+__all__ = ["Direction", "Followed", "FollowedTakenBack", "TakenBack"]
 
 OFFICER = settings.AUTH_USER_MODEL
 
@@ -28,7 +28,8 @@ class DirectionQuerySet(FrozenQuerySet["Direction"]):
 
     def open(self) -> DirectionQuerySet:
         """Those without a task of which nobody has written that they are done."""
-        return self.standing().filter(made_id=None).exclude(followed__done=True)
+        done = Followed.objects.standing().filter(direction=OuterRef("pk"), done=True)
+        return self.standing().filter(~Exists(done), made_id=None)
 
     def for_list(self) -> DirectionQuerySet:
         return self.select_related("said_by", "written_by", "agency")
@@ -93,6 +94,12 @@ class TakenBack(FrozenModel):
         return str(self.direction)
 
 
+class FollowedQuerySet(FrozenQuerySet["Followed"]):
+    def standing(self) -> FollowedQuerySet:
+        """Not taken back in the first seconds."""
+        return self.filter(taken_back=None)
+
+
 class Followed(FrozenModel):
     """What was done about a direction that became no task: taken up, or done, by whom and when."""
 
@@ -102,8 +109,21 @@ class Followed(FrozenModel):
     by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    objects = FollowedQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta:
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
         return self.note[:60]
+
+
+class FollowedTakenBack(FrozenModel):
+    """That a word about what was done was taken back in the first seconds, before anybody heard of it."""
+
+    followed = models.OneToOneField(Followed, on_delete=models.PROTECT, related_name="taken_back")
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.followed)

@@ -56,7 +56,9 @@ def rows(directions: DirectionQuerySet, today: date, *, reader: Officer | None =
     if not found:
         return []
     followed: dict[int, list[Followed]] = defaultdict(list)
-    for one in Followed.objects.filter(direction__in=[each.pk for each in found]).select_related("by"):
+    for one in (
+        Followed.objects.standing().filter(direction__in=[each.pk for each in found]).select_related("by")
+    ):
         followed[one.direction_id].append(one)
     works = _works(found)
     carried = passing.passed(reader, [each.pk for each in found]) if reader else {}

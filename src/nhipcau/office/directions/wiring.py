@@ -22,6 +22,7 @@ def connect() -> None:
     proving.connect()
     notifications.register_kind(actions.NOTICE, _("Ý kiến chỉ đạo"))
     undo.undos.register(undo.Undo("office.direction", actions.take_back))
+    undo.undos.register(undo.Undo("office.direction_followed", actions.unfollow))
     audit.name_actions(
         {
             "office.direction": _("cho ý kiến chỉ đạo"),

@@ -148,7 +148,11 @@ def test_the_asked_officer_answers_on_screen_with_a_file_and_the_asker_is_told(
         follow=True,
     )
     assert "Đã gửi trả lời" in page.text
-    assert Notice.objects.to(coordinator).filter(kind="office.answered").count() == 1
+    told = Notice.objects.filter(recipient=coordinator, kind="office.answered")
+    assert told.count() == 1
+    assert not Notice.objects.to(coordinator).filter(pk__in=told).exists()  # for ten seconds it can be taken back
+    told.update(held_until=None)
+    assert Notice.objects.to(coordinator).filter(pk__in=told).exists()
     kept = Answer.objects.get()
     got = client.get(reverse("office:answer_file", args=[asked.pk, kept.pk]))
     assert b"".join(got.streaming_content) == b"noi dung"

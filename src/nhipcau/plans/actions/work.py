@@ -10,6 +10,7 @@ from django.core.files import File
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, Officer
@@ -326,15 +327,52 @@ def close_plan(*, plan: Plan, by: Officer) -> None:
 @transaction.atomic
 def reopen_plan(*, plan: Plan, by: Officer) -> None:
     """Open a closed plan again, to correct it; one that was filed without giving work gives it.  Raises Refused."""
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     plan.go("reopen")
+    standing = Duty.objects.filter(task__plan=plan)
+    before, going = (set(some.values_list("pk", flat=True)) for some in (standing, standing.current()))
+    stood = {
+        "_closed_at": plan.closed_at,
+        "_closed_by": plan.closed_by_id,
+        "_coordinator": plan.coordinator_id,
+    }
     plan.closed_at = plan.closed_by = None
     plan.save(update_fields=["closed_at", "closed_by"])
-    # What was filed, and names settled while it was closed, gave no work; duties that were given stay as they are.
+    told = _give_again(plan, by)
+    ended = going - set(standing.current().values_list("pk", flat=True))
+    begun = set(standing.values_list("pk", flat=True)) - before
+    audit.record("plan.reopened", target=plan, by=by)
+    data = stood | {"_begun": sorted(begun), "_ended": sorted(ended)}
+    with undo.offered("plan.reopened", target=plan, by=by, data=data):
+        for url in told:
+            tell_of_work(plan=plan, url=url, once=f"plans.plan:{plan.pk}", text=plan.title)
+
+
+def _give_again(plan: Plan, by: Officer) -> list[str]:
+    """What was filed, and names settled while it was closed, gave no work; duties that were given stay as they are.
+
+    Returns the page of which the agencies are to be told, where work was given.
+    """
     if give_duties(plan=plan, on=plan.document.date or clock.today()):
         catch_up_successions(plan=plan, today=clock.today(), by=by)
         plan.coordinator = plan.coordinator or coordinator_of(plan)
         plan.save(update_fields=["coordinator"])
-        url = reverse("plans:plan", args=[plan.pk])
-        tell_of_work(plan=plan, url=url, once=f"plans.plan:{plan.pk}", text=plan.title)
-    audit.record("plan.reopened", target=plan, by=by)
+        return [reverse("plans:plan", args=[plan.pk])]
+    return []
+
+
+def close_again(plan: Plan, data: dict[str, Any], by: Officer) -> None:
+    """The counter-action of ``reopen_plan``: work that it gave goes, as nobody heard of it.  Raises Refused where an
+    agency has reported."""
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    plan.go("close")
+    given = Duty.objects.filter(pk__in=data["_begun"])
+    about = Evidence.objects.about_records(Duty, data["_begun"])
+    if Progress.objects.filter(duty__in=given).exists() or about.exists():
+        raise Refused(N_("Cơ quan đã báo cáo sau khi mở lại nên không hoàn tác được. Hãy đóng kế hoạch."))
+    given.delete()
+    Duty.objects.filter(pk__in=data["_ended"]).update(ended_on=None)
+    plan.closed_at = parse_datetime(data["_closed_at"])
+    plan.closed_by_id, plan.coordinator_id = data["_closed_by"], data["_coordinator"]
+    plan.save(update_fields=["closed_at", "closed_by", "coordinator"])
+    recount(plan=plan.pk)

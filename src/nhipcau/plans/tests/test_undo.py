@@ -11,7 +11,8 @@ from nhipcau.kernel import audit, undo
 from nhipcau.kernel.models import LogEntry, Notice, Undoable
 from nhipcau.kernel.refusal import Refused
 from nhipcau.plans.actions import work
-from nhipcau.plans.models import Comment
+from nhipcau.plans.actions.counting import recount
+from nhipcau.plans.models import Comment, Deliverable, Duty, Plan, Tally
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +122,62 @@ def test_asks_are_withdrawn_before_anybody_hears_of_them(duty, coordinator, othe
     undo.take_back(pk=done[0].pk, by=coordinator)
     assert Ask.objects.get().withdrawn_at is not None
     assert not Notice.objects.filter(kind="office.asked").exists()
+
+
+@pytest.fixture
+def filed(plan, coordinator):
+    """A plan that was closed without ever having given work."""
+    work.close_plan(plan=plan, by=coordinator)
+    Duty.objects.filter(task__plan=plan).delete()
+    recount(plan=plan.pk)
+    Notice.objects.filter(kind="plans.assigned").delete()
+    plan.refresh_from_db()
+    return plan
+
+
+def stands(plan):
+    figures = (Duty, Deliverable, Tally)
+    of_plan = {Duty: "task__plan", Deliverable: "duty__task__plan", Tally: "task__plan"}
+    kept = Plan.objects.values_list("closed_at", "closed_by", "coordinator").get(pk=plan.pk)
+    return [kept, *(model.objects.filter(**{of_plan[model]: plan}).count() for model in figures)]
+
+
+def test_opening_a_filed_plan_again_is_taken_back_with_the_work_that_it_gave(filed, officer, coordinator):
+    before = stands(filed)
+    with undo.collecting() as done:
+        work.reopen_plan(plan=filed, by=coordinator)
+    assert Duty.objects.filter(task__plan=filed).exists()
+    assert Notice.objects.filter(recipient=officer, kind="plans.assigned").exists()
+    assert not Notice.objects.to(officer).filter(kind="plans.assigned").exists()
+    undo.take_back(pk=done[0].pk, by=coordinator)
+    assert stands(filed) == before
+    assert not Notice.objects.filter(kind="plans.assigned").exists()
+    work.reopen_plan(plan=Plan.objects.get(pk=filed.pk), by=coordinator)  # by a command: told at once
+    assert Notice.objects.to(officer).filter(kind="plans.assigned").exists()
+
+
+def test_opening_again_is_not_taken_back_once_an_agency_reported(filed, duty_of, officer, coordinator):
+    with undo.collecting() as done:
+        work.reopen_plan(plan=filed, by=coordinator)
+    duty_of(filed, officer)
+    with pytest.raises(Refused, match="đã báo cáo sau khi mở lại"):
+        undo.take_back(pk=done[0].pk, by=coordinator)
+    assert Plan.objects.get(pk=filed.pk).is_open
+
+
+@pytest.fixture
+def duty_of():
+    """Have an officer's agency report on its first part of a plan."""
+
+    def report(plan, officer):
+        duty = (
+            Duty.objects.current()
+            .filter(task__plan=plan, agency=officer.agency)
+            .exclude(task__kind="obligation")
+        )
+        work.add_evidence(duty=duty[0], title="Ảnh", url="https://example.org/", by=officer)
+
+    return report
 
 
 def test_every_way_back_is_of_an_act_of_the_log():
