@@ -169,3 +169,17 @@ def test_who_comes_in_by_the_provinces_own_sign_in_gets_no_letter(administrator)
     assert passwords.uninvited().count() == 1
     Officer.objects.filter(username="an").update(last_login=timezone.now())
     assert passwords.uninvited().count() == 0
+
+
+def test_each_figure_of_a_preview_leads_to_just_those_rows(client, administrator):
+    take(ROWS.splitlines(keepends=True)[0], administrator)
+    client.force_login(administrator)
+    wrong = "\t\t\tKhông có cơ quan này\tVai lạ\t\n"
+    sent = client.post(reverse("agencies:accounts_table"), {"pasted": HEAD + ROWS + wrong})
+    page = client.get(sent["Location"]).text
+    tiles = re.findall(r'<a class="nc-figure[^"]*" href="([^"]+)"[^>]*>\s*<b>(\d+)</b>', page)
+    assert sum(int(count) for _address, count in tiles) == page.count("data-row") == 5
+    assert len([count for _address, count in tiles if count != "0"]) >= 2
+    for address, count in tiles:
+        assert client.get(f"{sent['Location']}{address}").text.count("data-row") == int(count), address
+    assert client.get(f"{sent['Location']}?xem=x").text.count("data-row") == 5

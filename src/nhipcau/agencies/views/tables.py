@@ -128,11 +128,15 @@ def _draft(request: HttpRequest, wanted: TableKind, pk: int) -> HttpResponse:
         )
         return redirect(_PLACES[wanted.name].back)
     preview = actions.preview(kept, request.user)
-    return render(request, "agencies/table_draft.html", {**_where(wanted), "draft": kept, **_shown(preview)})
+    return render(
+        request,
+        "agencies/table_draft.html",
+        {**_where(wanted), "draft": kept, **_shown(preview, request.GET.get("xem", ""))},
+    )
 
 
-def _shown(preview: Preview) -> dict[str, Any]:
-    """Wrong rows first: they are what the officer has to do."""
+def _shown(preview: Preview, which: str) -> dict[str, Any]:
+    """Wrong rows first: they are what the officer has to do.  which: only rows of one verdict; "" for all."""
     order = [Verdict.WRONG, Verdict.CHANGED, Verdict.NEW, Verdict.SAME]
     rows = sorted(preview.rows, key=lambda row: (order.index(row.verdict), row.line.number))
     return {
@@ -146,8 +150,10 @@ def _shown(preview: Preview) -> dict[str, Any]:
                 "why": say(row.why) if row.why else "",
             }
             for row in rows
+            if which not in set(Verdict) or row.verdict == which
         ],
-        "counts": [(_(VERDICT_LABELS[each]), preview.count(each)) for each in order],
+        "which": which if which in set(Verdict) else "",
+        "counts": [(each, _(VERDICT_LABELS[each]), preview.count(each)) for each in order],
         "new": preview.count(Verdict.NEW),
         "changed": preview.count(Verdict.CHANGED),
         "can_be_taken": preview.can_be_taken,

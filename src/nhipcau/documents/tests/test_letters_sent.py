@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 
@@ -12,8 +13,9 @@ from django.urls import reverse
 from nhipcau.agencies.models import Agency
 from nhipcau.agencies.rules import Role
 from nhipcau.documents.actions import register_document
-from nhipcau.documents.letters.models import RecipientRole
-from nhipcau.documents.letters.receivers import read_receivers
+from nhipcau.documents.letters import actions
+from nhipcau.documents.letters.models import Letter, RecipientRole
+from nhipcau.documents.letters.receivers import Receiver, read_receivers
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.documents.tests.test_letters import (  # noqa: F401
     DAY,
@@ -217,3 +219,35 @@ def test_a_document_entered_before_under_the_number_of_a_paper_does_not_stand_in
     assert (document.file, document.title, document.signer) == (issue.pdf, letter.summary, issue.signer_name)
     entry = history(document).first()
     assert entry.before["title"] == "Văn bản khác" and entry.data["instead_of"] == "khac.pdf"
+
+
+def test_each_figure_of_the_receivers_leads_to_just_those_that_it_counts(
+    letter, house, client_of, monkeypatch
+):  # noqa: F811
+    """On the page of the receivers, and on the letter's for whoever may read that page; others see plain figures."""
+    receivers = [
+        Receiver(each.name, each.agency, RecipientRole(each.role)) for each in letter.recipients.all()
+    ]
+    receivers += [Receiver(f"Hội số {number}") for number in range(9)]
+    actions.edit(letter=letter, fields={}, receivers=receivers, edited=letter.edited, by=house["drafter"])
+    version = issued(Letter.objects.get(pk=letter.pk), house)
+    monkeypatch.setenv("NHIPCAU_TODAY", "2026-08-03")
+    clerk, sent = client_of(house["clerk"]), reverse("office:sent", args=["ban-ky", version.pk])
+    copies = Delivery.objects.filter(version=version, channel="paper").values_list("pk", flat=True)[:3]
+    clerk.post(
+        reverse("office:paper", args=["ban-ky", version.pk]), {"copy": list(copies), "on": "18/06/2026"}
+    )
+    tile = re.compile(
+        r'<a class="nc-figure[^"]*" href="([^"]+)"[^>]*>\s*<b>(\d+)(?:<small> / \d+</small>)?</b>'
+    )
+    for page in (sent, reverse("documents:letter", args=[letter.pk])):
+        tiles = tile.findall(clerk.get(page).text)
+        assert [int(count) for _address, count in tiles] == [0, 1, 1, 3, 7]
+        for address, count in tiles:
+            shown = clerk.get(address).text
+            assert shown.count("data-receiver") == int(count), address
+            assert 'aria-current="true"' in shown and "Xem mọi nơi nhận" in shown
+    assert clerk.get(sent, {"xem": "x"}).text.count("data-receiver") == 11
+    checker = client_of(house["checker"]).get(reverse("documents:letter", args=[letter.pk])).text
+    assert "nơi chưa xác nhận" in checker
+    assert tile.findall(checker) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,18 +49,40 @@ def sent_rows(deliveries: DeliveryQuerySet, now: Limit) -> list[SentRow]:
     return [SentRow(one, one.is_overdue(now), last.get(one.pk)) for one in found]
 
 
+SENT_FILTERS: dict[str, Callable[[Limit], Q]] = {
+    "da-xac-nhan": lambda now: Q(channel=INSIDE.name, state=State.CONFIRMED),
+    "chua-xac-nhan": lambda now: Q(channel=INSIDE.name, state=State.SENT),
+    "qua-han": unconfirmed,
+    "giay-da-gui": lambda now: Q(channel=PAPER.name) & ~Q(state=State.DUE),
+    "giay-chua-gui": lambda now: Q(channel=PAPER.name, state=State.DUE),
+}
+"""What the list of receivers is filtered by: each figure of the tally leads to one of them."""
+
+
+def counted(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
+    """What a tally counts: not e-mail, which only announces, nor what was recalled."""
+    return deliveries.filter(channel__in=(INSIDE.name, PAPER.name)).exclude(state=State.RECALLED)
+
+
+def among(deliveries: DeliveryQuerySet, which: str, now: Limit) -> DeliveryQuerySet:
+    """The receivers behind one figure of the tally; all for a word that is none."""
+    if which not in SENT_FILTERS:
+        return deliveries
+    return counted(deliveries).filter(SENT_FILTERS[which](now))
+
+
 def tally(deliveries: DeliveryQuerySet, now: Limit) -> Tally | None:
     """How the receivers of one thing stand: one query; None where nobody was sent anything.
 
     E-mail is not counted: it only announces.
     """
-    counted = deliveries.filter(channel__in=(INSIDE.name, PAPER.name)).exclude(state=State.RECALLED)
-    found = counted.aggregate(
+    behind = {name: Count("pk", filter=of(now)) for name, of in SENT_FILTERS.items()}
+    found = counted(deliveries).aggregate(
         all=Count("pk"),
-        confirmed=Count("pk", filter=Q(state=State.CONFIRMED)),
-        waiting=Count("pk", filter=Q(channel=INSIDE.name, state=State.SENT)),
-        overdue=Count("pk", filter=unconfirmed(now)),
-        paper_left=Count("pk", filter=Q(channel=PAPER.name, state=State.DUE)),
+        confirmed=behind["da-xac-nhan"],
+        waiting=behind["chua-xac-nhan"],
+        overdue=behind["qua-han"],
+        paper_left=behind["giay-chua-gui"],
     )
     return Tally(**found) if found["all"] else None
 

@@ -76,10 +76,13 @@ def _sent(request: HttpRequest, permission: str, way: str, pk: int) -> queries.S
 def sent(request: HttpRequest, way: str, pk: int) -> HttpResponse:
     """To whom one thing went, by which way, and who has confirmed it."""
     found, moment = _sent(request, READ_SENT, way, pk), now()
+    which = request.GET.get("xem", "") if request.GET.get("xem") in queries.SENT_FILTERS else ""
     context = {
         "sent": found,
-        "rows": queries.sent_rows(found.deliveries, moment),
+        "rows": queries.sent_rows(queries.among(found.deliveries, which, moment), moment),
         "tally": queries.tally(found.deliveries, moment),
+        "which": which,
+        "sent_url": request.path,
     }
     return render(request, "office/sent.html", context)
 

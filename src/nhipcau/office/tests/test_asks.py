@@ -150,7 +150,9 @@ def test_the_asked_officer_answers_on_screen_with_a_file_and_the_asker_is_told(
     assert "Đã gửi trả lời" in page.text
     told = Notice.objects.filter(recipient=coordinator, kind="office.answered")
     assert told.count() == 1
-    assert not Notice.objects.to(coordinator).filter(pk__in=told).exists()  # for ten seconds it can be taken back
+    assert (
+        not Notice.objects.to(coordinator).filter(pk__in=told).exists()
+    )  # for ten seconds it can be taken back
     told.update(held_until=None)
     assert Notice.objects.to(coordinator).filter(pk__in=told).exists()
     kept = Answer.objects.get()
