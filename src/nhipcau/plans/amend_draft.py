@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from nhipcau.engines.officialdoc.amend.applying import apply_to
-from nhipcau.engines.officialdoc.amend.model import Deed, differing
+from nhipcau.engines.officialdoc.amend.model import UNREAD, Deed, differing
 
 Json = dict[str, Any]
 SHOWN = (
@@ -55,6 +55,11 @@ def open_doubts(draft: Json) -> list[Json]:
 def aimless(draft: Json) -> list[Json]:
     """The items that change or end a task which was not found."""
     return [item for item in deeds(draft) if item["do"] != Deed.ADD and item["task"] is None]
+
+
+def unread(draft: Json) -> list[Json]:
+    """The items whose words were not read into a change, and that nobody has looked at."""
+    return [item for item in open_doubts(draft) if any(doubt["key"] in UNREAD for doubt in item["doubts"])]
 
 
 def compare_again(item: Json, running: Mapping[int, Json], seals: Mapping[int, str]) -> None:

@@ -109,9 +109,14 @@ SENTENCES: dict[str, str] = {
     "too-large.unpacked": N_(
         "Tệp “%(name)s” khi giải nén lớn bất thường nên bị từ chối. Hãy lưu lại tệp bằng Word."
     ),
+    "amend.by-number": N_(
+        "Kế hoạch không ghi nhiệm vụ thuộc mục %(part)s; nhiệm vụ được tìm theo số %(number)s. Hãy đối chiếu."
+    ),
     "amend.by-words": N_("Văn bản không nêu số; tìm nhiệm vụ theo tên. Hãy đối chiếu."),
     "amend.left-out": N_("Nội dung mới không nêu mục này của nhiệm vụ cũ nên tạm giữ như cũ; hãy đối chiếu."),
     "amend.many-tasks": N_("Nội dung mới gồm nhiều nhiệm vụ; hãy tách và điền bằng tay."),
+    "amend.many-places": N_("“%(words)s” có ở nhiều mục của nhiệm vụ, đã thay ở tất cả; hãy đối chiếu."),
+    "amend.more-said": N_("Câu này còn nêu thêm nội dung khác; hãy đọc và điền phần còn thiếu."),
     "amend.no-difference": N_("Nội dung mới giống nội dung đang thực hiện."),
     "amend.no-new-words": N_("Không đọc được nội dung mới; hãy điền theo văn bản."),
     "amend.no-part": N_("Nhiệm vụ không ghi “%(name)s” ở vai trò này; hãy đối chiếu."),
@@ -127,6 +132,9 @@ SENTENCES: dict[str, str] = {
     "amend.was-otherwise": N_("Kế hoạch đang ghi khác “%(words)s”; hãy đối chiếu."),
     "amend.maybe-same": N_("Có thể là nhiệm vụ %(number)s “%(title)s” viết lại; hãy đối chiếu."),
     "amend.moved": N_("Nhiệm vụ này đã thay đổi trong kế hoạch từ khi so sánh; hãy xem lại."),
+    "amend.row-unclear": N_(
+        "Chưa rõ hàng này sửa nhiệm vụ nào; hãy chọn nhiệm vụ, hoặc cho biết là nhiệm vụ mới."
+    ),
     "amend.other-words": N_("Tên nhiệm vụ khác nhiều; hãy đối chiếu xem có đúng là nhiệm vụ này không."),
     "amend.two-alike": N_("Cũng có thể là nhiệm vụ %(number)s “%(title)s”; hãy chọn đúng nhiệm vụ."),
     "doubt.date.missing": N_("Không thấy ngày ban hành trong phần đầu văn bản."),

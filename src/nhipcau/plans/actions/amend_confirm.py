@@ -121,6 +121,14 @@ def _check(draft: Json, items: list[Json]) -> None:
             ),
             count=len(lost),
         )
+    if unread := amend_draft.unread(draft):
+        raise Refused(
+            N_(
+                "Còn %(count)s nội dung máy chưa đọc được. Hãy mở từng nội dung, điền theo văn bản hoặc chọn “Đã xem” hay"
+                " “Không áp dụng”."
+            ),
+            count=len(unread),
+        )
     if any(not str(item["new"].get("title") or "").strip() for item in items if item["do"] != Deed.END):
         raise Refused(N_("Có nhiệm vụ chưa có tên. Hãy điền tên hoặc chọn “Không áp dụng”."))
     keys = [item["task"] for item in items if item["task"] is not None]

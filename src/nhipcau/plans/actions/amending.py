@@ -56,33 +56,22 @@ def changes_of(draft: Json, running: Running, *, year: int, whole: bool | None =
     whole: the paper is the plan's whole new text (True), or says its changes one by one (False); None: by what is in it.
     """
     operations = (draft.get("amends") or {}).get("operations") or []
-    found: list[Json] = []
-    if whole is not False:
-        found = _held(held.whole_text, running.tree, [_as_kept(task) for task in draft["tasks"]])
-    if whole is None:
-        whole = not operations or _is_whole(found)
-    if whole:
+    new = [_as_kept(task) for task in draft["tasks"]]
+    result = _held(held.against, operations, new, running.tree, year, whole)
+    found = result["changes"]
+    if result["whole"]:
         found += _dated_duties(draft, running)
-    else:
-        found = _held(held.by_article, operations, running.tree, year)
     for change in found:
         change["new"] = _as_kept(change["new"])
-    return amend_draft.begin(found, running.seals, whole=whole)
+    return amend_draft.begin(found, running.seals, whole=result["whole"])
 
 
-def _held(function: Callable[..., list[Json]], *args: Any) -> list[Json]:
+def _held(function: Callable[..., held.Held], *args: Any) -> held.Held:
     """What a child makes of a paper's words; Refused where it does not come to an end."""
     try:
         return reading.documents(function, *args, limits=reading.FILE)
     except NotRead as unread:
         raise Refused(TOO_MUCH) from unread
-
-
-def _is_whole(changes: Sequence[Json]) -> bool:
-    """Whether most of the plan's tasks stand in a text: one that says only its changes speaks of few."""
-    old = [change for change in changes if change["task"] is not None]
-    there = sum(change["do"] != Deed.END for change in old)
-    return bool(old) and there * 2 >= len(old)
 
 
 def _as_kept(task: Json) -> Json:

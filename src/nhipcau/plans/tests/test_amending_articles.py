@@ -141,3 +141,18 @@ def test_an_agency_sees_what_concerns_it(paper, plan, client_of, officer, coordi
     page = client_of(officer).get(reverse("plans:amendment", args=[made.pk])).content.decode()
     assert "Làm phim ngắn về hai di sản" in page
     assert Amendment.objects.count() == 1
+
+
+def test_what_was_not_read_is_applied_by_nobody_until_a_person_has_looked(paper, client_of, coordinator):
+    read = paper(
+        "1. Nhiệm vụ 2.1 mục II thực hiện lồng ghép với Chương trình mục tiêu quốc gia.\n"
+        "2. Bãi bỏ nhiệm vụ 2.2 mục II.\n"
+    )
+    (item,) = [each for each in amend_draft.deeds(read.changes) if each["do"] == "change"]
+    with pytest.raises(Refused, match="chưa đọc được"):
+        amend_confirm.confirm_amendment(plan_import=read, by=coordinator, today=TODAY)
+
+    client_of(coordinator).post(reverse("plans:amend_mark", args=[read.pk, item["key"]]), {"viec": "looked"})
+
+    read.refresh_from_db()
+    assert amend_confirm.confirm_amendment(plan_import=read, by=coordinator, today=TODAY).changes.exists()

@@ -20,6 +20,13 @@ FIELDS = ("number", "title", *ROLES, "timing", "place", "budget", "outputs", "co
 _OF_TIMING = ("kind", "year", "from", "to", "date", "quarter", "day", "every")
 
 
+# Doubts of words that could not be read into the change they make: a person reads them before anything is applied.
+UNREAD = frozenset(
+    f"amend.{code}"
+    for code in ("unread", "no-new-words", "no-time", "many-tasks", "not-there", "no-part", "more-said")
+)
+
+
 class Deed(StrEnum):
     """What happens to a task."""
 

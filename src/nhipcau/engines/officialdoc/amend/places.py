@@ -118,6 +118,11 @@ class Register:
                 return self._under(found, part), False
         return [], False
 
+    def knows(self, part: str) -> bool:
+        """Whether the tasks' own numbers tell a part ("II", or "II.3")."""
+        wanted = part.casefold()
+        return any(number == wanted or number.startswith(f"{wanted}.") for number in self.by_number)
+
     def _under(self, found: list[Json], part: str) -> list[Json]:
         """Of several of one number those under the part that is named."""
         if len(found) < 2 or not part:
