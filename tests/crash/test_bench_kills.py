@@ -18,7 +18,7 @@ RUN = Path(__file__).parents[1] / "bench" / "run.py"
 def test_kills_are_measured_from_a_bare_checkout(tmp_path):
     bare = {
         name: value for name, value in os.environ.items()
-        if name != "PYTHONPATH" and not name.startswith(("DJANGO_", "NHIPCAU_")) or name == "NHIPCAU_TEST_CACHE"
+        if (name != "PYTHONPATH" and not name.startswith(("DJANGO_", "NHIPCAU_"))) or name == "NHIPCAU_TEST_CACHE"
     }  # fmt: skip
     done = subprocess.run(
         [sys.executable, str(RUN), "kills", "--json", "--n", "2", "--flow", "directing", "--database", "sqlite"],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from nhipcau.kernel import days, sentences
 from nhipcau.plans import amend_draft
 from nhipcau.plans.checking import UnknownName, day_of, segments, spans, timing_words, unknown_names
 from nhipcau.plans.import_draft import seal
-from nhipcau.plans.models import Amendment, Plan, PlanImport, Task
+from nhipcau.plans.models import Amendment, Plan, PlanImport, Task, TaskAmendment
 from nhipcau.plans.permissions import part_read_by, tasks_of
 from nhipcau.plans.rules import CHANGE_LABELS, ROLE_LABELS, ChangeDeed, DutyRole
 from nhipcau.plans.running_tree import Running, running_tasks
@@ -26,6 +27,8 @@ FIELD_ORDER = (
     "number", "title", "lead", "coordinate", "direct", "implement", "timing", "due", "place", "budget", "outputs",
     "content",
 )  # fmt: skip
+
+_TOLD = ("title", "place", "budget", "outputs", "content")
 
 
 def _labels() -> dict[str, str]:
@@ -218,7 +221,7 @@ def _matches(plan_import: PlanImport, tasks: list[Json]) -> dict[str, Match]:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a paper did to one task."""
+    """What a paper did to one task; own: what that means for the reader's agency, in sentences."""
 
     task: Task
     deed: str
@@ -226,18 +229,66 @@ class Done:
     tone: str
     fields: list[Field]
     words: str
+    own: list[str] = field(default_factory=list)
 
 
 def done(amendment: Amendment, reader: Officer) -> list[Done]:
-    """What a confirmed paper did, as far as the officer may see the tasks."""
-    tasks = tasks_of(amendment.plan, part_read_by(reader, amendment.plan))
+    """What a confirmed paper did, as far as the officer may see the tasks; to an agency in its own words."""
+    part = part_read_by(reader, amendment.plan)
+    tasks = tasks_of(amendment.plan, part)
     found = []
     for change in amendment.changes.filter(task__in=tasks).select_related("task").order_by("task__position"):
-        found.append(of_change(change))
+        own = of_agencies(change, amendment.parts.get(str(change.task_id), {}), part) if part else []
+        found.append(replace(of_change(change), own=own))
     return found
 
 
-def of_change(change: Any) -> Done:
+def of_agencies(change: TaskAmendment, parts: Mapping[str, Any], agencies: Collection[int]) -> list[str]:
+    """What a change means for some agencies (the reader's), in sentences; none where they have no part in it.
+
+    parts: the roles of each agency before and after.
+    """
+    mine = [parts[str(key)] for key in agencies if str(key) in parts]
+    old, new = (_role_words([role for each in mine for role in each[side]]) for side in (0, 1))
+    deed = ChangeDeed(change.deed)
+    if not mine:
+        return []
+    if deed is ChangeDeed.END:
+        return [_("Nhiệm vụ này được bãi bỏ; cơ quan bạn không phải thực hiện tiếp.")]
+    if deed is ChangeDeed.ADD:
+        return [_("Cơ quan bạn được giao %(role)s nhiệm vụ mới này.") % {"role": new}] if new else []
+    if old and not new:
+        return [_("Cơ quan bạn thôi %(role)s nhiệm vụ này.") % {"role": old}]
+    said = []
+    if new and not old:
+        said.append(_("Cơ quan bạn được giao %(role)s nhiệm vụ này.") % {"role": new})
+    elif new != old:
+        said.append(_("Cơ quan bạn chuyển từ %(old)s sang %(new)s.") % {"old": old, "new": new})
+    return said + _own_fields(change)
+
+
+def _role_words(roles: Collection[str]) -> str:
+    known = [role for role in DutyRole if role.value in roles]
+    return ", ".join(_(ROLE_LABELS[role]).lower() for role in known)
+
+
+def _own_fields(change: TaskAmendment) -> list[str]:
+    """What else changed in a task, for whoever goes on with it."""
+    said, labels = [], _labels()
+    for name in ("timing", "due"):
+        if name in change.after:
+            words = {"old": words_of(name, change.before), "new": words_of(name, change.after)}
+            if words["old"] and words["new"]:
+                said.append(_("Thời hạn của cơ quan bạn chuyển từ “%(old)s” sang “%(new)s”.") % words)
+            elif words["new"]:
+                said.append(_("Thời hạn của cơ quan bạn nay là “%(new)s”.") % words)
+    others = [labels[name].lower() for name in FIELD_ORDER if name in change.after and name in _TOLD]
+    if others:
+        said.append(_("Nội dung được sửa: %(fields)s.") % {"fields": ", ".join(others)})
+    return said
+
+
+def of_change(change: TaskAmendment) -> Done:
     """One kept change with its words told apart."""
     if change.deed == ChangeDeed.CHANGE:
         fields = fields_of(list(change.after), change.before, change.after)
@@ -257,4 +308,4 @@ def of_change(change: Any) -> Done:
 
 def papers_of(plan: Plan) -> list[Amendment]:
     """The papers that amended a plan, in their order."""
-    return list(plan.amendments.select_related("document", "instead_of"))
+    return list(plan.amendments.standing().select_related("document", "instead_of"))

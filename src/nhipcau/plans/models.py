@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -325,15 +326,24 @@ class Deliverable(models.Model):
         return standing(self.due_on, self.done_on, today)
 
 
+class AmendmentQuerySet(models.QuerySet["Amendment"]):
+    def standing(self) -> AmendmentQuerySet:
+        """Those that were not taken back."""
+        return self.filter(undone_at=None)
+
+
 class Amendment(models.Model):
     """A paper that amended a running plan (văn bản sửa đổi, bổ sung), confirmed once.
 
-    instead_of: the paper that the plan stood on before, where this one is its whole new text.
+    instead_of: the paper that the plan stood on before, where this one is its whole new text.  sent: what its deliveries
+    carry.  parts: what it changed for each agency, by task: {task: {agency: [roles before, roles after]}}.  way_back: the
+    plan's rows that it made and changed, as they were and are (``actions.amend_undo``).  undone_at: when it was taken
+    back, before anything was done on it.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="amendments")
-    document = models.OneToOneField(
-        "documents.RegisteredDocument", on_delete=models.PROTECT, related_name="amendment"
+    document = models.ForeignKey(
+        "documents.RegisteredDocument", on_delete=models.PROTECT, related_name="amendments"
     )
     instead_of = models.ForeignKey(
         "documents.RegisteredDocument",
@@ -347,9 +357,30 @@ class Amendment(models.Model):
     )
     confirmed_at = models.DateTimeField(default=clock.now, editable=False)
     confirmed_by = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")
+    sent = models.OneToOneField(
+        "kernel.Notice", null=True, blank=True, on_delete=models.PROTECT, related_name="sent_amendment"
+    )
+    parts = models.JSONField(default=dict, blank=True)
+    way_back = models.JSONField(null=True, blank=True, encoder=DjangoJSONEncoder)
+    undone_at = models.DateTimeField(null=True, blank=True, editable=False)
+    undone_by = models.ForeignKey(
+        OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
+    objects = AmendmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document"], condition=Q(undone_at=None), name="a_paper_amends_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undone_by=None)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="amendment_undone_by_somebody",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.document.number

@@ -16,7 +16,7 @@ from nhipcau.kernel.models import Evidence, EvidenceQuerySet
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import State
-from nhipcau.plans.models import Duty, Plan, PlanImport, PlanQuerySet, Task, TaskQuerySet
+from nhipcau.plans.models import Amendment, Duty, Plan, PlanImport, PlanQuerySet, Task, TaskQuerySet
 
 RUN_PLANS = declare(
     "plans.run", N_("Nhập, xác nhận, đóng kế hoạch; sửa nhiệm vụ; xác định tên cơ quan ghi trong kế hoạch.")
@@ -34,7 +34,13 @@ def plans_for(officer: Officer) -> PlanQuerySet:
     if officer.may(READ_ALL_PARTS):
         return plans
     with_a_part = Duty.objects.filter(agency__in=officer.own_agencies()).values("task__plan")
-    return plans.filter(Q(pk__in=with_a_part) | Q(sent__in=_received(officer)))
+    return plans.filter(Q(pk__in=with_a_part) | _sent_to(officer))
+
+
+def _sent_to(officer: Officer) -> Q:
+    """Plans that came to an officer's agency, or a paper that amended them did."""
+    amended = Amendment.objects.filter(sent__in=_received(officer))
+    return Q(sent__in=_received(officer)) | Q(pk__in=amended.values("plan"))
 
 
 def _received(officer: Officer) -> QuerySet:
@@ -53,7 +59,7 @@ def part_read_by(officer: Officer, plan: Plan) -> frozenset[int] | None:
 def _whole_plans(officer: Officer) -> PlanQuerySet:
     """Plans that were sent to the officer's agency, in which it has no task."""
     with_a_part = Duty.objects.filter(agency__in=officer.own_agencies()).values("task__plan")
-    return Plan.objects.filter(sent__in=_received(officer)).exclude(pk__in=with_a_part)
+    return Plan.objects.filter(_sent_to(officer)).exclude(pk__in=with_a_part)
 
 
 def read_whole(officer: Officer, plans: Sequence[Plan]) -> set[int]:

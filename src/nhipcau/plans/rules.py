@@ -319,3 +319,12 @@ def day_of_evidence(*, typed: date | None, own: date | None, today: date) -> dat
             day=typed.strftime("%d/%m/%Y"),
         )
     return typed or min(own or today, today)
+
+
+def said_once(text: str) -> str:
+    """Lines without those whose words stand in a line before them: "100 triệu đồng từ ngân sách tỉnh", "ngân sách tỉnh"."""
+    kept: list[str] = []
+    for line in text.split("\n"):
+        if not any(line.strip().casefold() in other.casefold() for other in kept if line.strip()):
+            kept.append(line)
+    return "\n".join(kept)

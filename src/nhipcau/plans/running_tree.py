@@ -9,7 +9,7 @@ from typing import Any
 
 from nhipcau.plans.import_draft import seal
 from nhipcau.plans.models import Assignment, Duty, Plan, Task, TaskDue
-from nhipcau.plans.rules import DutyRole, TaskKind
+from nhipcau.plans.rules import DutyRole, TaskKind, said_once
 
 Json = dict[str, Any]
 
@@ -80,7 +80,7 @@ def as_read(task: Task, names: dict[str, list[str]]) -> Json:
         "timing": task.timing,
         "timing_text": task.timing_text,
         "place": task.place,
-        "budget": task.budget,
+        "budget": said_once(task.budget),
         "outputs": task.outputs,
         "is_group": task.kind == TaskKind.GROUP,
         **names,

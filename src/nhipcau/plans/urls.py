@@ -35,6 +35,7 @@ urlpatterns = [
     path("ke-hoach/nhap/<int:pk>/sua-doi/<slug:key>/danh-dau/", amending.mark, name="amend_mark"),
     path("ke-hoach/nhap/<int:pk>/sua-doi/<slug:key>/nhiem-vu/", amending.aim, name="amend_aim"),
     path("ke-hoach/sua-doi/<int:pk>/", amending.amendment, name="amendment"),
+    path("ke-hoach/sua-doi/<int:pk>/hoan-tac/", amending.undo, name="amendment_undo"),
     path("ke-hoach/<int:pk>/", plans.plan, name="plan"),
     path("ke-hoach/<int:pk>/ket-qua/", plans.results, name="results"),
     path("ke-hoach/<int:pk>/xuat.xlsx", plans.export, name="export"),

@@ -28,7 +28,7 @@ def connect() -> None:
     from nhipcau.office.directions.work import TaskMaker, task_makers
     from nhipcau.office.weekly.parts import WeekPart, parts
     from nhipcau.plans import deskcards, directed, evidence_search, listings, tallies, weekpart
-    from nhipcau.plans.actions import changing, duties, many, urging, work
+    from nhipcau.plans.actions import amend_undo, changing, duties, many, urging, work
     from nhipcau.plans.deadlines import due_in_plans
     from nhipcau.plans.helped import HELP
     from nhipcau.plans.models import Task
@@ -49,6 +49,7 @@ def connect() -> None:
             ),
             "plans.assigned": N_("Cơ quan bạn được giao việc trong kế hoạch %(number)s"),
             "plans.urged": N_("Đôn đốc: %(count)s kết quả quá hạn"),
+            "plans.amended.undone": N_("Đã hoàn tác việc áp dụng %(number)s: %(plan)s"),
             "plans.amended": N_("Kế hoạch được sửa đổi, bổ sung theo %(number)s: %(plan)s"),
             "plans.changed.part_added": N_("Giao thêm cơ quan: %(task)s"),
             "plans.changed.part_ended": N_("Thôi giao cho cơ quan: %(task)s"),
@@ -87,6 +88,7 @@ def connect() -> None:
         ("task.evidence_withdrawn", work.restore_evidence),
         ("task.progress", work.correct_progress),
         ("plan.reopened", work.close_again),
+        ("plan.amended", amend_undo.take_back),
         ("plan.urged", urging.stop_urging),
         *((change, changing.take_back) for change in changing.CHANGES),
     )
@@ -141,6 +143,9 @@ def connect() -> None:
             "plan.change_aimed": _("chọn nhiệm vụ được sửa đổi"),
             "plan.amended": _("áp dụng văn bản sửa đổi kế hoạch"),
             "task.amended": _("sửa đổi theo văn bản"),
+            "plan.amendment_sent": _("gửi văn bản sửa đổi đến các cơ quan"),
+            "plan.amendment_undone": _("hoàn tác việc áp dụng văn bản sửa đổi"),
+            "task.amendment_undone": _("hoàn tác sửa đổi theo văn bản"),
             "plan.closed": _("đóng kế hoạch"),
             "plan.reopened": _("mở lại kế hoạch"),
             "task.progress": _("báo tiến độ"),

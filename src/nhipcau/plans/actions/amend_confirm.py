@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries import Matcher
@@ -16,17 +15,18 @@ from nhipcau.documents.actions import register_document
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.documents.rules import identity
 from nhipcau.engines.officialdoc.amend.model import Deed
-from nhipcau.kernel import audit, finding
-from nhipcau.kernel.notifications import notify
+from nhipcau.kernel import audit, finding, undo
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.deadlines.law import swaps
 from nhipcau.plans import amend_draft, rules
+from nhipcau.plans.actions.amend_sending import parts_changed, roles_in, send_amendment
+from nhipcau.plans.actions.amend_undo import rows_of, way_back
 from nhipcau.plans.actions.amending import OWN_PAPER
 from nhipcau.plans.actions.changing import carry_percents
 from nhipcau.plans.actions.confirm import add_dues
 from nhipcau.plans.actions.counting import recount
 from nhipcau.plans.actions.duties import catch_up_successions, give_duties, owe
+from nhipcau.plans.actions.ordering import number_places
 from nhipcau.plans.actions.rewriting import Rewriting
 from nhipcau.plans.models import Amendment, Duty, Plan, PlanImport, Task, TaskAmendment
 from nhipcau.plans.rules import ReportPeriods, TaskKind
@@ -87,6 +87,8 @@ def confirm_amendment(*, plan_import: PlanImport, by: Officer, today: date) -> A
         confirmed_by=by,
     )
     deed = _Deed(amendment, plan, signed_on, by)
+    had = roles_in(touched)
+    stood = rows_of(plan)
     deed.do(draft, items)
     _move_report_dates(deed, items)
     if draft["whole"]:
@@ -107,7 +109,11 @@ def confirm_amendment(*, plan_import: PlanImport, by: Officer, today: date) -> A
         by=by,
         data={"number": document.number, "import": plan_import.pk, **deed.counts},
     )
-    _tell(amendment, deed)
+    amendment.parts = parts_changed(had, roles_in(deed.touched), deed.touched)
+    amendment.way_back = way_back(stood, rows_of(plan))
+    amendment.save(update_fields=["parts", "way_back"])
+    with undo.offered("plan.amended", target=amendment, by=by, data={"number": document.number}):
+        send_amendment(amendment=amendment, names=head.get("recipient_names") or [], by=by, today=today)
     return amendment
 
 
@@ -181,7 +187,7 @@ def _register(
     key = identity(number=head["number"], date=signed_on, issuer=head.get("issuer") or "")
     if key == plan.document.identity:
         raise Refused(OWN_PAPER)
-    there = Amendment.objects.filter(document__identity=key).select_related("document").first()
+    there = Amendment.objects.standing().filter(document__identity=key).select_related("document").first()
     if there is not None:
         raise AlreadyAmended(there)
     refuse_a_plans_paper(key)
@@ -205,7 +211,10 @@ def refuse_a_plans_paper(key: str) -> None:
     """Raise Refused for a paper on which a plan stands, or stood before another replaced it: papers go in no circle."""
     other = Plan.objects.filter(document__identity=key).select_related("document").first()
     other = (
-        other or Plan.objects.filter(amendments__instead_of__identity=key).select_related("document").first()
+        other
+        or Plan.objects.filter(amendments__in=Amendment.objects.standing().filter(instead_of__identity=key))
+        .select_related("document")
+        .first()
     )
     if other is not None:
         raise Refused(
@@ -394,40 +403,4 @@ def _put_in_order(plan: Plan, draft: Json, made: dict[str, Task]) -> None:
             tasks[key].parent_id = item["parent"] if item["parent"] in tasks else None
             after = tasks.get(item["after"]) if item["after"] is not None else None
             rank[key] = (after.position if after else 10**6, 1, place)
-    _number_places(tasks, rank)
-
-
-def _number_places(tasks: dict[int, Task], rank: dict[int, tuple[int, int, int]]) -> None:
-    under: dict[int | None, list[int]] = {}
-    for key in sorted(tasks, key=lambda key: rank[key]):
-        under.setdefault(tasks[key].parent_id, []).append(key)
-    order: list[Task] = []
-    waiting = [(key, 0) for key in reversed(under.get(None, []))]
-    while waiting:
-        key, depth = waiting.pop()
-        tasks[key].depth = depth
-        order.append(tasks[key])
-        waiting.extend((child, depth + 1) for child in reversed(under.get(key, [])))
-    # Positions are unique at every moment: first all beyond the last, then in order.
-    beyond = max((task.position for task in tasks.values()), default=0) + 1
-    for first in (beyond + len(order), 0):
-        for place, task in enumerate(order):
-            task.position = first + place
-        Task.objects.bulk_update(order, ["parent", "depth", "position"], batch_size=500)
-
-
-def _tell(amendment: Amendment, deed: _Deed) -> None:
-    """Each agency whose work changed, once; those that get work now as well."""
-    agencies = deed.told | set(
-        Duty.objects.current().filter(task__in=deed.touched).values_list("agency", flat=True)
-    )
-    notify(
-        recipients=Officer.objects.filter(is_active=True, agency__in=agencies),
-        kind="plans.amended",
-        once=f"plans.amended:{amendment.pk}",
-        title=Sentence(
-            "plans.amended", {"plan": str(deed.plan.title)[:120], "number": amendment.document.number}
-        ),
-        text=amendment.document.title,
-        url=reverse("plans:amendment", args=[amendment.pk]),
-    )
+    number_places(tasks, rank)

@@ -172,8 +172,9 @@ def set_dues(
 
 
 @transaction.atomic
-def edit_words(*, task: Task, reason: str, by: Officer, **values: str) -> Task:
-    """Change a running task's words (``TASK_FIELDS``); what they were stays in the log.  Raises Refused."""
+def edit_words(*, task: Task, reason: str, by: Officer, within: Within | None = None, **values: str) -> Task:
+    """Change a running task's words (``TASK_FIELDS``); what they were stays in the log.  within: as for ``set_dues``.
+    Raises Refused."""
     unknown = set(values) - set(TASK_FIELDS)
     if unknown:
         raise TypeError(f"not a field of a task that may be edited: {sorted(unknown)}")
@@ -183,7 +184,7 @@ def edit_words(*, task: Task, reason: str, by: Officer, **values: str) -> Task:
         raise Refused(N_("Nội dung vẫn như cũ, chưa có gì thay đổi."))
     if not values.get("title", task.title).strip():
         raise Refused(N_("Nhiệm vụ phải có tên."))
-    with _changing(WORDS, task, by=by) as change:
+    with _changing(WORDS, task, by=by, within=within) as change:
         before = audit.snapshot(task, values)
         change.keep(words=before)
         _write(task, values)
@@ -234,6 +235,10 @@ def take_back(task: Any, data: dict[str, Any], by: Officer) -> None:
     """The counter-action of every change: what began ends, what ended goes on.  Raises Refused where it was built on."""
     task = Task.objects.select_for_update(of=("self",)).select_related("plan__document").get(pk=task.pk)
     task.plan.go("change_task")
+    if "_changes" in data:  # one act of several
+        for one in reversed(data["_changes"]):
+            take_back(task, one, by)
+        return
     begun, ended = data["_begun"], data["_ended"]
     built = Progress.objects.filter(Q(duty__in=begun["duty"]) | Q(deliverable__in=begun["deliverable"]))
     if built.exists() or Evidence.objects.standing().about_records(Duty, begun["duty"]).exists():

@@ -106,7 +106,13 @@ def owe(*, plan: Plan, on: date | None = None) -> None:
 
 def first_day(plan: Plan) -> date:
     """The day of the plan's first paper, whatever has replaced it since."""
-    replacing = plan.amendments.exclude(instead_of=None).select_related("instead_of").order_by("pk").first()
+    replacing = (
+        plan.amendments.standing()
+        .exclude(instead_of=None)
+        .select_related("instead_of")
+        .order_by("pk")
+        .first()
+    )
     paper = replacing.instead_of if replacing is not None and replacing.instead_of else plan.document
     return paper.date or timezone.localdate(plan.confirmed_at)
 

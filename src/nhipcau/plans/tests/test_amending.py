@@ -215,7 +215,8 @@ def test_the_plan_stands_on_its_new_paper_and_shows_the_old(amend, plan, coordin
 
 def test_each_agency_is_told_once(amend, plan, officer, coordinator):
     do(amend(LATER, MORE), coordinator)
-    assert Notice.objects.filter(kind="plans.amended", recipient=officer).count() == 1
+    told = Notice.objects.filter(recipient=officer, title__contains="777/KH-UBND")
+    assert [notice.kind for notice in told] == ["office.received"]
     assert LogEntry.objects.filter(action="plan.amended").count() == 1
 
 
@@ -434,3 +435,9 @@ def test_odd_numbers_change_nothing(client_of, amend, coordinator, odd):
         assert client.post(reverse(name, args=args), data).status_code == 302
     assert client.get(reverse("plans:amend_item", args=[paper.pk, "c999"])).status_code == 404
     assert PlanImport.objects.get(pk=paper.pk).changes == paper.changes
+
+
+def test_money_with_its_source_is_kept_once():
+    money = {"text": "100 triệu đồng từ nguồn ngân sách tỉnh", "amount": 1, "funding": "ngân sách tỉnh"}
+    assert confirm.text_of(money) == "100 triệu đồng từ nguồn ngân sách tỉnh"
+    assert confirm.text_of(money | {"funding": "xã hội hóa"}).endswith("\nxã hội hóa")

@@ -12,7 +12,7 @@ from nhipcau.kernel import undo
 from nhipcau.kernel.models import LogEntry, Notice
 from nhipcau.kernel.refusal import Refused
 from nhipcau.plans import queries, tallies
-from nhipcau.plans.actions import changing, duties, work
+from nhipcau.plans.actions import changing, duties, editing, work
 from nhipcau.plans.models import Assignment, Deliverable, Duty, Task, TaskDue
 from nhipcau.plans.rules import DutyRole, TaskKind
 
@@ -238,6 +238,9 @@ CHANGES = {
     "dues": lambda duty, third, more: changing.set_dues(task=duty.task, days=[date(2026, 8, 1)], **more),
     "words": lambda duty, third, more: changing.edit_words(
         task=duty.task, title="Tên khác", reason=WHY, by=more["by"]
+    ),
+    "both": lambda duty, third, more: editing.edit(
+        task=duty.task, title="Tên khác", days=[date(2026, 8, 1)], **more
     ),
     "over": lambda duty, third, more: changing.end_task(task=duty.task, **more),
 }

@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from nhipcau.agencies.models import Agency
-from nhipcau.kernel.models import LogEntry, Undoable
+from nhipcau.kernel import undo
+from nhipcau.kernel.models import LogEntry, Notice, Undoable
 from nhipcau.plans.models import Comment, Duty
 
 WHY = "Theo Công văn số 45/SCT-TM"
@@ -110,6 +111,14 @@ def test_words_and_days_are_changed_in_one_save(client_of, coordinator, duty):
     client.post(where, said | {"content": "Nội dung mới"})
     duty.task.refresh_from_db()
     assert (duty.task.title, [str(due) for due in duty.task.dues.current()]) == ("Tên mới", ["20/08/2026"])
+    (way_back,) = Undoable.objects.all()  # one act, one way back
+    assert (
+        Notice.objects.filter(kind="plans.changed").values("recipient").distinct().count()
+        == Notice.objects.filter(kind="plans.changed").count()
+    )
+    undo.take_back(pk=way_back.pk, by=coordinator)
+    duty.task.refresh_from_db()
+    assert "Tên mới" not in duty.task.title and "20/08/2026" not in map(str, duty.task.dues.current())
     answer = client.post(where, said | {"dues": "32/13/2026", "content": "Đang viết"})
     assert answer.status_code == 422
     assert "32/13/2026" in answer.text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,12 +16,13 @@ from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import refusals_said, say, shows_refusals
-from nhipcau.plans import amend_draft, amend_page
-from nhipcau.plans.actions import amend_confirm, amending
+from nhipcau.plans import amend_draft, amend_page, handed
+from nhipcau.plans.actions import amend_confirm, amend_undo, amending
 from nhipcau.plans.forms import DraftTaskForm, ObligationForm
-from nhipcau.plans.models import Amendment, PlanImport
+from nhipcau.plans.models import Amendment, Plan, PlanImport
 from nhipcau.plans.permissions import RUN_PLANS, get_import_for, get_plan_for, plans_for
 from nhipcau.plans.running_tree import running_tasks
+from nhipcau.plans.views import drafted
 
 SECTION = {"section": "plans"}
 
@@ -70,22 +73,14 @@ def item(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     if found is None or plan_import.amends is None:
         raise Http404
     kind = ObligationForm if "due" in found["fields"] else DraftTaskForm
-    form, saved = None, False
-    if request.method == "POST":
-        form = kind(request.POST)
-        if form.is_valid():
-            with refusals_said(request):
-                amending.edit_item(
-                    plan_import=plan_import,
-                    key=key,
-                    seen=request.POST.get("seen", ""),
-                    values=form.values(),
-                    by=request.user,
-                )
-                saved = True
-            form = None
-            plan_import.refresh_from_db()
-            found = amend_draft.find(plan_import.changes or {"items": []}, key) or found
+
+    def save(values: dict[str, Any], seen: str) -> None:
+        amending.edit_item(plan_import=plan_import, key=key, seen=seen, values=values, by=request.user)
+
+    form, saved = drafted.sent(request, kind, save)
+    if request.method == "POST" and form is None:
+        plan_import.refresh_from_db()
+        found = amend_draft.find(plan_import.changes or {"items": []}, key) or found
     running = running_tasks(plan_import.amends)
     first = found["new"] if kind is ObligationForm else DraftTaskForm.shown(found["new"])
     context = {
@@ -158,9 +153,35 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def amendment(request: HttpRequest, pk: int) -> HttpResponse:
     """What a confirmed paper changed."""
+    found, plan = _amendment_for(request, pk)
+    context = {
+        "amendment": found,
+        "plan": plan,
+        "changes": amend_page.done(found, request.user),
+        "may_undo": request.user.may(RUN_PLANS) and found.undone_at is None and plan.is_open,
+        **handed.out(request.user, found.sent_id),
+        **SECTION,
+    }
+    return render(request, "plans/amendment.html", context)
+
+
+def _amendment_for(request: HttpRequest, pk: int) -> tuple[Amendment, Plan]:
+    """A paper with its plan, both to be read by the officer."""
     found = Amendment.objects.select_related("document__file", "plan", "instead_of").filter(pk=pk).first()
     if found is None:
         raise Http404
-    plan = get_plan_for(request.user, found.plan_id)
-    context = {"amendment": found, "plan": plan, "changes": amend_page.done(found, request.user), **SECTION}
-    return render(request, "plans/amendment.html", context)
+    return found, get_plan_for(request.user, found.plan_id)
+
+
+@demands(RUN_PLANS)
+@require_POST
+@shows_refusals("plans:amendment")
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a confirmed paper back, where nothing was done on it."""
+    found, _plan = _amendment_for(request, pk)
+    amend_undo.undo_amendment(amendment=found, by=request.user)
+    messages.success(
+        request,
+        _("Đã hoàn tác văn bản %(number)s. Kế hoạch trở lại như trước.") % {"number": found.document.number},
+    )
+    return redirect("plans:amendment", pk)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +13,7 @@ from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in
-from nhipcau.plans.actions import changing
+from nhipcau.plans.actions import changing, editing
 from nhipcau.plans.forms import LeadForm, OfficerForm, PartsForm, ReasonForm, TaskForm
 from nhipcau.plans.models import Duty, Task
 from nhipcau.plans.permissions import REPORT, RUN_PLANS, get_duty_for, get_task_for
@@ -64,14 +61,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = dict(form.cleaned_data)
         days, reason = asked.pop("dues"), asked.pop("reason")
-        why: dict[str, Any] = {"task": found, "reason": reason, "by": request.user}
-        words_differ = any(getattr(found, field) != value for field, value in asked.items())
         with refusals_in(form):
-            with transaction.atomic():
-                if set(days) != set(dues):
-                    changing.set_dues(days=days, today=today(), **why)
-                if words_differ or set(days) == set(dues):
-                    changing.edit_words(**why, **asked)
+            editing.edit(task=found, days=days, reason=reason, today=today(), by=request.user, **asked)
             return _back(pk)
     return _page(request, found, form, _("Sửa nội dung, thời hạn"))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
@@ -28,7 +30,7 @@ from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm, SettleF
 from nhipcau.plans.models import Amendment, PlanImport
 from nhipcau.plans.permissions import RUN_PLANS, get_import_for, plans_for
 from nhipcau.plans.states import ImportState
-from nhipcau.plans.views import amending
+from nhipcau.plans.views import amending, drafted
 
 SECTION = {"section": "plans"}
 
@@ -119,21 +121,13 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     plan_import = get_import_for(request.user, pk)
     if plan_import.draft is None:
         raise Http404
-    form, saved = None, False
-    if request.method == "POST":
-        form = _form_for(key, plan_import, request.POST)
-        if form.is_valid():
-            with refusals_said(request):
-                imports.edit_part(
-                    plan_import=plan_import,
-                    key=key,
-                    seen=request.POST.get("seen", ""),
-                    values=form.values(),
-                    by=request.user,
-                )
-                saved = True
-            form = None
-            plan_import.refresh_from_db()
+
+    def save(values: dict[str, Any], seen: str) -> None:
+        imports.edit_part(plan_import=plan_import, key=key, seen=seen, values=values, by=request.user)
+
+    form, saved = drafted.sent(request, partial(_form_for, key, plan_import), save)
+    if request.method == "POST" and form is None:
+        plan_import.refresh_from_db()
     context = checking.part(plan_import, key, form=form, saved=saved)
     return render(request, "plans/import_part.html", {**context, **SECTION}, status=422 if form else 200)
 

@@ -14,9 +14,7 @@ from nhipcau.kernel import answers, ordering
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_said, shows_refusals
-from nhipcau.office.deliveries import queries as deliveries
-from nhipcau.office.deliveries.permissions import READ_SENT, sent_by
-from nhipcau.plans import periods, plan_views, queries
+from nhipcau.plans import handed, periods, plan_views, queries
 from nhipcau.plans import results as owed
 from nhipcau.plans.actions import duties, work
 from nhipcau.plans.amend_page import papers_of
@@ -82,7 +80,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "form": FilterForm(),
         "states": queries.TASK_STATES.items(),
         "health": queries.health(listed.whole),
-        **_sending(request, found),
+        **handed.out(request.user, found.sent_id),
         "amendments": papers_of(found),
         "period_warnings": periods.warnings_of(found),
         "agencies": _agencies(found) if part is None else (),
@@ -104,18 +102,6 @@ def _agencies(plan: Plan) -> AgencyQuerySet:
     """The agencies with a part in a plan, for the filter; asked for by their names only."""
     parts = Duty.objects.current().filter(task__plan=plan).values("agency")
     return Agency.objects.filter(pk__in=parts).in_order().only("name")
-
-
-def _sending(request: HttpRequest, found: Plan) -> dict[str, object]:
-    """What waits for the reader's confirmation, and for those who run the plan how its recipients stand."""
-    if found.sent_id is None:
-        return {}
-    waiting = deliveries.waiting_for(request.user).filter(notice=found.sent_id)
-    context: dict[str, object] = {"to_confirm": waiting.only("pk").first()}
-    if request.user.may(READ_SENT):
-        sent = sent_by(request.user, READ_SENT).filter(notice=found.sent_id)
-        context["tally"] = deliveries.tally(sent, today())
-    return context
 
 
 @demands(SIGNED_IN)
