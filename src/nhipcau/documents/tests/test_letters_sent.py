@@ -222,7 +222,10 @@ def test_a_document_entered_before_under_the_number_of_a_paper_does_not_stand_in
 
 
 def test_each_figure_of_the_receivers_leads_to_just_those_that_it_counts(
-    letter, house, client_of, monkeypatch
+    letter,  # noqa: F811
+    house,  # noqa: F811
+    client_of,
+    monkeypatch,
 ):
     """On the page of the receivers, and on the letter's for whoever may read that page; others see plain figures."""
     receivers = [
