@@ -229,7 +229,7 @@ def test_files_are_made_outside_any_transaction(signed, clerk, monkeypatch):
         depths.append([atomic._from_testcase for atomic in connection.atomic_blocks])
         return usual(content, **more)
 
-    for name in ("write_docx", "write_pdf"):
+    for name in ("docx_of", "plain_pdf"):
         writer = getattr(printing, name)
         monkeypatch.setattr(
             printing,

@@ -86,6 +86,10 @@ _GAP_BYTES = frozenset(b" -_+\t\n\r\f\v\x1c\x1d\x1e\x1f")
 _GAP_LETTERS = frozenset(
     "\u00a0\u00b7\u3000\u30fb\u2028\u2029\u202f\u205f" + "".join(map(chr, range(0x2000, 0x2016)))
 )
+# What a page that came out of a word processor may have in the place of a space; seldom, so not an expression of their own.
+_SELDOM = tuple(bytes((one,)) for one in b"\v\f\x1c\x1d\x1e\x1f")
+_NEXT_LINE = "\x85".encode()
+_TO_LINE_END = bytes.maketrans(b"".join(_SELDOM), b"\n" * len(_SELDOM))
 # Dropped before a name is confirmed, so they part nothing.
 _INVISIBLE = frozenset("\u00ad\u2060\ufeff\u200b\u200c\u200d\u200e\u200f")
 _NONE, _DOUBTFUL, _PARTS = -2, -1, 0
@@ -141,6 +145,10 @@ class HyperscanMatcher:
 
     def look(self, page: bytes, seen: Seen) -> tuple[set[str], bool] | None:
         told, many, signs = self._told, len(self._told), set[int]()
+        if any(map(page.__contains__, _SELDOM)):
+            page = page.translate(_TO_LINE_END)
+        if _NEXT_LINE in page:
+            page = page.replace(_NEXT_LINE, b"\n\n")  # as long, so that places stay
 
         def on_match(expression: int, start: int, end: int, flags: int, context: object) -> bool | None:
             if expression >= many:

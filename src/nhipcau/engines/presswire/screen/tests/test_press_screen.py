@@ -328,3 +328,13 @@ def test_no_false_hit_on_the_english_pages_and_full_recall_when_injected(screen:
 
 def test_html_unescape_is_not_fooled_by_a_bare_ampersand(screen: Screener) -> None:
     assert screen.hits(html.escape("Tom & Jerry <L&acirc;>").encode()) == ()
+
+
+@pytest.mark.parametrize("sign", "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\u00a0\u2028\u2029", ids=ascii)
+@pytest.mark.parametrize("name", ["Lâm Đồng", "Hòa Thắng", "Đắk R'Lấp"])
+def test_whatever_parts_words_parts_them_for_both_engines(name, sign):
+    """A page that came out of a word processor has a vertical tab where a line goes on."""
+    page = f"<p>Đường từ {name.replace(' ', sign)} ra biển</p>".encode()
+    for engine in ("hyperscan", "re2"):
+        screener = Screener.compile([WatchName(name)], engine=engine)
+        assert screener.any(page), engine
