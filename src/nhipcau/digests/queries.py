@@ -107,7 +107,7 @@ def candidate_of(articles: Sequence[Article]) -> Candidate:
         part=rules.part_of(tone, marked),
         subject=lead.subject,
         tone=tone,
-        flags=tuple(sorted(marked)),
+        flags=rules.said_of(marked),
         doubt="\n".join(f"“{article.inaccurate_sentence}”: {article.inaccurate_why}" for article in doubts),
         reach=max((outlet.reach for outlet in outlets.values()), default=0),
         outlets=len(outlets),

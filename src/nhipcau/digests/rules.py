@@ -220,6 +220,14 @@ def part_of(tone: str, flags: Iterable[str]) -> DigestPart:
     return DigestPart.OTHER
 
 
+def said_of(flags: Iterable[str]) -> tuple[str, ...]:
+    """The marks that an item bears, in order: what is sensitive, or may be wrong, is never recommended for spreading."""
+    marked = set(flags)
+    if marked & {"sensitive", "inaccurate"}:
+        marked.discard("amplify")
+    return tuple(sorted(marked))
+
+
 def weight_of(reach: int, outlets: int, first: datetime | None) -> tuple[int, int, float]:
     """Sorting key: farthest reach first, then most outlets, then the newest."""
     return (-reach, -outlets, -(first.timestamp() if first else 0.0))

@@ -237,3 +237,17 @@ def test_words_that_name_a_private_person_are_refused_and_posts_pass():
         rules.check_no_private_names("Đề nghị trả lời ông Nguyễn Văn Bình.")
     rules.check_no_private_names("Đề nghị Chủ tịch UBND phường trả lời người dân đường Nguyễn Văn Cừ.")
     rules.check_no_private_names("Phản ánh của bà N.T.L. đã được trả lời.")
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        ([], ()),
+        (["amplify"], ("amplify",)),
+        (["inaccurate", "amplify"], ("inaccurate",)),
+        (["amplify", "sensitive"], ("sensitive",)),
+        (["complaint", "amplify"], ("amplify", "complaint")),
+    ],
+)
+def test_what_may_be_wrong_is_never_recommended_for_spreading(flags, said):
+    assert rules.said_of(flags) == said
