@@ -130,6 +130,22 @@ def test_a_province_of_no_list_gets_the_usual_agencies_in_its_own_name(page, cli
 
 
 @pytest.mark.parametrize(
+    ("asked", "is_told"),
+    [
+        ({"province": "Bình An", "office": "Sở Ngoại vụ"}, True),
+        ({"province": "Bình An", "office": "Sở Ngoại vụ", "agency_list": ""}, False),
+        ({"province": "Tây Ninh", "office": "Sở Ngoại vụ"}, False),
+    ],
+)
+def test_who_gets_a_list_without_communes_is_told(page, client, asked, is_told):
+    answer = client.post(page, SETUP | asked, follow=True)
+    words = answer.content.decode()
+    assert "Đã thiết lập xong" in words
+    assert ("chưa có xã, phường" in words) is is_told
+    assert ("của Bình An" in words) is is_told
+
+
+@pytest.mark.parametrize(
     ("written", "bodies"), [("tây ninh", 96), ("Tỉnh An Giang", 102), ("TP. Cần Thơ", 103)]
 )
 def test_a_province_of_today_gets_its_communes(db, written, bodies):

@@ -13,6 +13,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from nhipcau.agencies.actions.installing import check_entrance, set_up
 from nhipcau.agencies.forms.accounts import SetupForm
+from nhipcau.agencies.models import Agency
+from nhipcau.agencies.rules import Level
 from nhipcau.agencies.standard import provinces
 from nhipcau.kernel.access import public
 from nhipcau.kernel.clock import today
@@ -45,6 +47,15 @@ def setup(request: HttpRequest, token: str = "") -> HttpResponse:
             )
             login(request, administrator)
             messages.success(request, _("Đã thiết lập xong. Bước tiếp theo: tải lên kế hoạch đã ký."))
+            if wish["agency_list"] and not Agency.objects.filter(level=Level.COMMUNE).exists():
+                messages.warning(
+                    request,
+                    _(
+                        "Danh mục có các cơ quan thường gặp của một tỉnh, chưa có xã, phường: phần mềm không có danh"
+                        " sách xã, phường của %(province)s. Hãy tạo từ kế hoạch đã ký hoặc nhập từ bảng."
+                    )
+                    % {"province": wish["province"]},
+                )
             return redirect("/")
     return render(request, "agencies/setup.html", {"form": form})
 

@@ -15,7 +15,7 @@ from nhipcau.office.registers.models import Book, GivenUp, Number, PaperNumber
 
 
 def connect() -> None:
-    proofs.register(Proof("office.books", _("Sổ số: liền số, đối chiếu với nhật ký"), _books))
+    proofs.register(Proof("office.books", _("Sổ cấp số: liền số, đối chiếu với nhật ký"), _books))
 
 
 def _books() -> Iterator[Doubt]:

@@ -20,5 +20,5 @@ def connect() -> None:
     frozen.guards.register(locking.guard)
     proving.connect()
     navigation.entries.register(
-        navigation.Entry("office", _("Sổ số"), "office:books", permission=READ_BOOKS, order=45)
+        navigation.Entry("office", _("Sổ cấp số"), "office:books", permission=READ_BOOKS, order=45)
     )
