@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import threading
 from datetime import date, timedelta
 
@@ -275,3 +276,16 @@ def test_setting_dates_beside_a_report_that_is_being_written_keeps_what_was_deli
     assert not failed
     item.refresh_from_db()
     assert item.done_on == DAY and item.ended_on is None
+
+
+def test_whoever_adds_evidence_finds_the_forms_still_open(officer, duty, client_of):
+    client = client_of(officer)
+    answer = client.post(
+        reverse("plans:duty_evidence", args=[duty.pk]), {"title": "Bài báo", "url": "https://bao.example/1"}
+    )
+    folded = re.search(
+        r'<details class="nc-fold[^>]*>', client.get(reverse("plans:task", args=[duty.task_id])).text
+    )
+    opened = re.search(r'<details class="nc-fold[^>]*>', client.get(answer.url).text)
+    assert folded and " open" not in folded.group()
+    assert opened and " open" in opened.group()

@@ -31,8 +31,9 @@ def _to(task_pk: int, anchor: str = "") -> HttpResponse:
     return redirect(reverse("plans:task", args=[task_pk]) + anchor)
 
 
-def _to_part(duty: Duty) -> HttpResponse:
-    return _to(duty.task_id, f"?phan_viec={duty.pk}#phan-viec-{duty.pk}")
+def _to_part(duty: Duty, *, goes_on: bool = False) -> HttpResponse:
+    """Back to an agency's part; goes_on: its forms stay open, for whoever adds one thing seldom stops there."""
+    return _to(duty.task_id, f"?phan_viec={duty.pk}{'&tiep=1' if goes_on else ''}#phan-viec-{duty.pk}")
 
 
 def _complain(request: HttpRequest, form) -> None:
@@ -52,7 +53,8 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, found: Task, more: dict[str, Any], *, status: int = 200) -> HttpResponse:
     duty = request.GET.get("phan_viec", "")
     context = taskpage.page(found, request.user, today=today(), duty=duty)
-    return render(request, "plans/task.html", {**context, **SECTION, **more}, status=status)
+    opened = {"opened": duty if "tiep" in request.GET else ""}
+    return render(request, "plans/task.html", {**context, **opened, **SECTION, **more}, status=status)
 
 
 @demands(SIGNED_IN)
@@ -167,7 +169,7 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
                 by=request.user,
             )
             messages.success(request, _("Đã thêm tài liệu kiểm chứng."))
-    return _to_part(duty)
+    return _to_part(duty, goes_on=True)
 
 
 @demands(REPORT)
