@@ -9,7 +9,7 @@ from tests.toy import actions, permissions
 @demands(permissions.KEEP)
 @require_safe
 def visits(request):
-    return render(request, "toy/visits.html", {"visits": permissions.visible(request.user)})
+    return render(request, "toy/visits.html", {"visits": permissions.visible(request.user), "section": "toy"})
 
 
 @demands(permissions.KEEP)
