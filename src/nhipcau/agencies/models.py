@@ -21,10 +21,12 @@ from nhipcau.agencies.rules import (
     NAME_KIND_LABELS,
     ROLE_LABELS,
     ROLES_OF_AGENCY,
+    THIS_WORK,
     AgencyKind,
     Level,
     NameKind,
     names_focal_officers,
+    of_this_work,
 )
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel import clock
@@ -35,6 +37,17 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
     def alive(self, on: date) -> AgencyQuerySet:
         """Agencies that exist on a day."""
         return self.filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on))
+
+    def left_to(self, keys: Iterable[int]) -> AgencyQuerySet:
+        """Agencies that are no more today and whose work came to one of these, through two mergers at most; as
+        ``Agency.heirs`` the other way round, for lists."""
+        today = clock.today()
+        named = Q(what__icontains=THIS_WORK)
+        divided = Succession.objects.filter(named, predecessor=models.OuterRef("predecessor"))
+        steps = Succession.objects.filter(named | ~models.Exists(divided), on__lte=today)
+        near = steps.filter(successor__in=list(keys)).values("predecessor")
+        far = steps.filter(successor__in=near).values("predecessor")
+        return self.filter(Q(pk__in=near) | Q(pk__in=far), valid_to__lt=today)
 
     def search(self, words: str) -> AgencyQuerySet:
         """Agencies one of whose names holds the words, whatever the marks and case."""
@@ -106,6 +119,25 @@ class Agency(models.Model):
         return (self.valid_from is None or self.valid_from <= on) and (
             self.valid_to is None or on <= self.valid_to
         )
+
+    def heirs(self, on: date) -> list[Agency]:
+        """Who does the agency's work on a day: itself while it lives, otherwise its successors, through all mergers
+        until then (several, where it was divided and nothing says which took over external information)."""
+        found: dict[int, Agency] = {}
+        seen: set[int] = set()
+        asked = [self]
+        while asked:
+            found |= {each.pk: each for each in asked if each.is_alive(on)}
+            gone = {each.pk for each in asked if not each.is_alive(on)} - seen
+            seen |= gone
+            by_agency: dict[int, list[Succession]] = {}
+            if gone:
+                for step in Succession.objects.filter(predecessor__in=gone, on__lte=on).select_related(
+                    "successor"
+                ):
+                    by_agency.setdefault(step.predecessor_id, []).append(step)
+            asked = [step.successor for steps in by_agency.values() for step in of_this_work(steps)]
+        return list(found.values())
 
 
 class AgencyName(models.Model):
@@ -233,10 +265,12 @@ class SignInTries(models.Model):
 
 class OfficerQuerySet(models.QuerySet["Officer"]):
     def who_may(self, permission: str, agency: Agency | None = None) -> OfficerQuerySet:
-        """Open accounts that hold a role with a permission today, for an agency where one is given."""
-        holdings = RoleHolding.objects.carrying(permission).standing(clock.today())
+        """Open accounts that hold a role with a permission today, for an agency where one is given: for whoever does its
+        work, where it is no more."""
+        today = clock.today()
+        holdings = RoleHolding.objects.carrying(permission).standing(today)
         if agency is not None:
-            holdings = holdings.filter(Q(agency=None) | Q(agency=agency))
+            holdings = holdings.filter(Q(agency=None) | Q(agency__in=[agency, *agency.heirs(today)]))
         return self.filter(is_active=True, pk__in=holdings.values("officer"))
 
     def working_for(self, agencies: Iterable[Agency | int]) -> OfficerQuerySet:
@@ -305,13 +339,19 @@ class Officer(AbstractUser):
         super().refresh_from_db(*args, **kwargs)
 
     def may(self, permission: str, agency: Agency | int | None = None) -> bool:
-        """Whether a role that stands today carries a permission; a role of an agency only for that agency."""
+        """Whether a role that stands today carries a permission; a role of an agency only for that agency, and for what
+        was left by one whose work came to it."""
         if not self.is_active:
             return False
         wanted = agency.pk if isinstance(agency, Agency) else agency
-        return any(
-            roles.carries(held.role, permission) and (wanted is None or held.agency_id in {None, wanted})
-            for held in self.roles_today()
+        carrying = {held.agency_id for held in self.roles_today() if roles.carries(held.role, permission)}
+        if not carrying or wanted is None or {None, wanted} & carrying:
+            return bool(carrying)
+        today = clock.today()
+        return (
+            isinstance(agency, Agency)
+            and not agency.is_alive(today)
+            and any(heir.pk in carrying for heir in agency.heirs(today))
         )
 
     def own_agencies(self) -> frozenset[int]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
+from nhipcau.engines.vntext import fold
 from nhipcau.kernel.refusal import N_, Refused, Words
 
 
@@ -317,3 +319,21 @@ def wait_after(tries: int) -> timedelta:
     if tries < FREE_TRIES:
         return timedelta()
     return min(FIRST_WAIT * 2 ** min(tries - FREE_TRIES, 10), LONGEST_WAIT)
+
+
+class _Step(Protocol):
+    """Of a merger: which part of the work was taken over."""
+
+    @property
+    def what(self) -> str: ...
+
+
+S = TypeVar("S", bound=_Step)
+# What the province's work on external information passes by, where a merger divides an agency.
+THIS_WORK = "thông tin đối ngoại"
+
+
+def of_this_work(steps: Sequence[S]) -> Sequence[S]:
+    """Of the mergers that ended an agency those that count here: where one says that it took over external information,
+    that one alone."""
+    return [step for step in steps if fold(THIS_WORK) in fold(step.what)] or steps

@@ -5,7 +5,10 @@ Everything "of the agency" is held for one agency: its leader signs, its clerk n
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
+
+from django.db.models import Q
 
 from nhipcau.agencies import roles
 from nhipcau.kernel.access import declare
@@ -48,6 +51,20 @@ READ_SENT = declare(
 ACKNOWLEDGE = declare(
     "office.acknowledge", N_("Đọc văn bản gửi đến cơ quan và xác nhận đã nhận."), of_agency=True
 )
+
+
+def of_agencies(keys: Collection[int], field: str = "agency") -> Q:
+    """Rows of some agencies, and those that an agency that is no more left to them."""
+    from nhipcau.agencies.models import Agency
+
+    if not keys:
+        return Q(pk__in=[])
+    return Q(**{f"{field}__in": keys}) | Q(**{f"{field}__in": Agency.objects.left_to(keys).values("pk")})
+
+
+def of_own_agencies(officer: Officer) -> Q:
+    """Rows of an officer's own agencies, with what was left to them."""
+    return of_agencies(officer.own_agencies())
 
 
 def agencies_with(officer: Officer, permission: str) -> frozenset[int] | None:

@@ -59,9 +59,19 @@ def people_of(agencies: Iterable[int], permission: str) -> dict[int, list[Office
     """Whom to tell about an agency's part, by agency: those who have the permission for it as their own.
 
     Somebody with a role of the house is told for the agency where the desk stands, though it lets him
-    act for every agency.
+    act for every agency.  Where an agency is no more, those of whoever does its work.
     """
-    keys = set(agencies)
+    keys, today_ = set(agencies), today()
+    gone = {
+        agency: agency.heirs(today_) for agency in Agency.objects.filter(pk__in=keys, valid_to__lt=today_)
+    }
+    if heirs := {heir.pk for found in gone.values() for heir in found}:
+        people = people_of(heirs | keys - {agency.pk for agency in gone}, permission)
+        left = {
+            agency.pk: list({one.pk: one for heir in found for one in people.get(heir.pk, [])}.values())
+            for agency, found in gone.items()
+        }
+        return {key: of for key, of in (people | left).items() if of and key in keys}
     standing = RoleHolding.objects.carrying(permission).standing(today()).of_agencies(keys)
     found: dict[int, dict[int, Officer]] = {}
     for held in standing.filter(officer__is_active=True).select_related("officer"):

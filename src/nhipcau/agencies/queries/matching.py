@@ -20,12 +20,10 @@ from nhipcau.agencies.models import (
     Succession,
 )
 from nhipcau.agencies.naming import NameKey, name_key
-from nhipcau.agencies.rules import How, Level, NameKind
+from nhipcau.agencies.rules import How, Level, NameKind, of_this_work
 from nhipcau.engines.vntext import fold, tone_key
 from nhipcau.kernel.models import Installation
 
-# What the province's work on external information passes by, where a merger divides an agency.
-_THIS_WORK = "thong tin doi ngoai"
 _CANDIDATES = 6
 _CANDIDATE_FROM = 62.0
 
@@ -345,9 +343,8 @@ class Matcher:
         if agency.is_alive(self.on):
             return [agency]
         steps = [step for step in self.heirs.get(agency.pk, ()) if step.on <= self.on]
-        for_this_work = [step for step in steps if _THIS_WORK in fold(step.what)]
         found: dict[int, Agency] = {}
-        for step in for_this_work or steps:
+        for step in of_this_work(steps):
             if step.successor_id in seen or step.successor_id == agency.pk:
                 continue
             for heir in self._living(self.agencies[step.successor_id], seen | {agency.pk}):

@@ -11,7 +11,7 @@ from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
 from nhipcau.documents.letters.models import Letter, LetterQuerySet
 from nhipcau.documents.permissions import DRAFT_PAPERS, READ_ALL_PAPERS
 from nhipcau.office.asks import queries as asks
-from nhipcau.office.permissions import CHECK, NUMBER, SIGN, agencies_with
+from nhipcau.office.permissions import CHECK, NUMBER, SIGN, agencies_with, of_agencies
 
 
 def drafting_agencies(officer: Officer) -> AgencyQuerySet:
@@ -33,7 +33,7 @@ def _worked_on_by(officer: Officer) -> Q:
     if officer.may(READ_ALL_PAPERS) or None in held:
         return Q(pk__isnull=False)
     agencies = frozenset().union(*(keys for keys in held if keys is not None))
-    return Q(agency__in=agencies) | Q(signer=officer) | Q(drafted_by=officer) | Q(said_by=officer)
+    return of_agencies(agencies) | Q(signer=officer) | Q(drafted_by=officer) | Q(said_by=officer)
 
 
 def works_on(officer: Officer, letter: Letter) -> bool:

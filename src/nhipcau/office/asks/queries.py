@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import ordering
+from nhipcau.kernel import clock, ordering
 from nhipcau.kernel.standing import Limit, span
 from nhipcau.kernel.standing import Standing as Left
 from nhipcau.kernel.standing import in_order as limit_order
@@ -19,7 +19,7 @@ from nhipcau.kernel.standing import standing as kernel_standing
 from nhipcau.office.about import Spoken
 from nhipcau.office.asks.models import Ask, AskQuerySet
 from nhipcau.office.asks.rules import STANDING_LABELS, WAITS, Standing
-from nhipcau.office.permissions import ANSWER, agencies_with
+from nhipcau.office.permissions import ANSWER, agencies_with, of_agencies, of_own_agencies
 
 
 def address(asked: Ask) -> str:
@@ -31,8 +31,8 @@ def address(asked: Ask) -> str:
 def for_officer(officer: Officer) -> AskQuerySet:
     """Asks that an officer may answer: those of the person, and of agencies for which the officer answers."""
     agencies = agencies_with(officer, ANSWER)
-    of_agencies = Q(agency__isnull=False) if agencies is None else Q(agency__in=agencies)
-    return Ask.objects.shown().filter(Q(officer=officer) | of_agencies)
+    theirs = Q(agency__isnull=False) if agencies is None else of_agencies(agencies)
+    return Ask.objects.shown().filter(Q(officer=officer) | theirs)
 
 
 _SOONEST_FIRST = ("due", F("due_at").asc(nulls_last=True), "pk")
@@ -67,7 +67,7 @@ def open_limits(officer: Officer, most: int = 100) -> list[Limit]:
 
 def of_own(officer: Officer) -> Q:
     """Asks of an officer, or of the officer's own agencies."""
-    return Q(officer=officer) | Q(agency__in=officer.own_agencies())
+    return Q(officer=officer) | of_own_agencies(officer)
 
 
 def keys_asked(officer: Officer, model: type[models.Model]) -> models.QuerySet[Any]:
@@ -86,9 +86,10 @@ def people_of(asked: Ask) -> list[Officer]:
     if asked.officer is not None:
         return [asked.officer]
     assert asked.agency is not None
+    doing = asked.agency.heirs(clock.today()) or [asked.agency]
     return list(
         Officer.objects.who_may(ANSWER, asked.agency)
-        .filter(Q(agency=asked.agency) | Q(role_holdings__agency=asked.agency))
+        .filter(Q(agency__in=doing) | Q(role_holdings__agency__in=doing))
         .distinct()
     )
 

@@ -27,6 +27,7 @@ from nhipcau.office.deliveries.rules import (
     Why,
     is_overdue,
 )
+from nhipcau.office.permissions import of_own_agencies
 
 __all__ = ["Delivery", "Receipt"]
 
@@ -75,8 +76,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(unconfirmed(now))
 
     def to_be_read_by(self, officer) -> DeliveryQuerySet:
-        """What came to an officer, or to the officer's agency, inside the system."""
-        return self.filter(Q(officer=officer) | Q(agency__in=officer.own_agencies()), channel=INSIDE.name)
+        """What came to an officer, or to the officer's agency or one whose work came to it, inside the system."""
+        return self.filter(Q(officer=officer) | of_own_agencies(officer), channel=INSIDE.name)
 
     def for_list(self) -> DeliveryQuerySet:
         return self.select_related("version", "notice", "agency", "officer")

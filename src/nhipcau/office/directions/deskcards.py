@@ -14,6 +14,7 @@ from nhipcau.kernel.navigation import Asked, Need
 from nhipcau.office.directions import queries
 from nhipcau.office.directions.models import Direction
 from nhipcau.office.directions.rules import DirectionState
+from nhipcau.office.permissions import of_own_agencies
 
 ON_THE_DESK = 6
 LOOKED_AT = 40
@@ -30,10 +31,10 @@ def said(asked: Asked) -> Mapping[str, Any] | None:
 
 def given_to_own(asked: Asked) -> Mapping[str, Any] | None:
     """What was directed to the officer's agency and is not done, the most urgent first."""
-    own = asked.account.own_agencies()
-    if not own:
+    if not asked.account.own_agencies():
         return None
-    latest = Direction.objects.standing().filter(agency__in=own).order_by("-said_at", "-pk")[:LOOKED_AT]
+    mine = of_own_agencies(asked.account)
+    latest = Direction.objects.standing().filter(mine).order_by("-said_at", "-pk")[:LOOKED_AT]
     rows = [row for row in _rows(latest, asked) if row.state != DirectionState.DONE]
     rows.sort(key=lambda row: (row.state != DirectionState.LATE, row.direction.due or asked.today))
     return {"rows": rows[:ON_THE_DESK]} if rows else None

@@ -9,6 +9,7 @@ from nhipcau.agencies.models import Officer
 from nhipcau.kernel.access import declare
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.directions.models import Direction, DirectionQuerySet
+from nhipcau.office.permissions import of_own_agencies
 
 FOLLOW = declare(
     "office.follow_directions", N_("Theo dõi mọi ý kiến chỉ đạo và ghi việc tiếp nhận, thực hiện.")
@@ -20,7 +21,7 @@ def directions_for(officer: Officer) -> DirectionQuerySet:
     found = Direction.objects.standing()
     if officer.may(FOLLOW):
         return found
-    return found.filter(Q(said_by=officer) | Q(agency__in=officer.own_agencies()))
+    return found.filter(Q(said_by=officer) | of_own_agencies(officer))
 
 
 def may_pass_on(officer: Officer, direction: Direction) -> bool:

@@ -13,7 +13,7 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import ordering
 from nhipcau.kernel.access import demand
 from nhipcau.kernel.clock import today
-from nhipcau.office.permissions import NUMBER, READ_BOOKS, agencies_with
+from nhipcau.office.permissions import NUMBER, READ_BOOKS, agencies_with, of_agencies
 from nhipcau.office.registers import rules
 from nhipcau.office.registers.models import Book, GivenUp, Number, PaperNumber
 from nhipcau.office.registers.rules import Outside, Standing
@@ -21,9 +21,10 @@ from nhipcau.office.registers.uses import Use, uses_of
 
 
 def books_for(officer: Officer) -> models.QuerySet[Book]:
-    """The books that an officer may read: those of the agencies that the permission is held for."""
+    """The books that an officer may read: those of the agencies that the permission is held for, with what was left to
+    them by agencies that are no more."""
     books, issuers = Book.objects.select_related("issuer"), agencies_with(officer, READ_BOOKS)
-    return books if issuers is None else books.filter(issuer__in=issuers)
+    return books if issuers is None else books.filter(of_agencies(issuers, "issuer"))
 
 
 def get_book_for(officer: Officer, pk: int) -> Book:

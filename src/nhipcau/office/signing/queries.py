@@ -11,8 +11,9 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Officer
+from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_
-from nhipcau.office.permissions import NUMBER, agencies_with
+from nhipcau.office.permissions import NUMBER, agencies_with, of_agencies, of_own_agencies
 from nhipcau.office.registers.models import Number
 from nhipcau.office.registers.uses import Use
 from nhipcau.office.signing import rules
@@ -124,9 +125,15 @@ def signature_of(subject: models.Model) -> Step | None:
 
 
 def issued_as(files: Collection[int]) -> dict[int, Version]:
-    """{file: the version whose PDF or scan it is}, by the files' keys; one query, and two for the deeds."""
-    found = Version.objects.filter(Q(issue__pdf__in=files) | Q(issue__scan__in=files)).with_deeds()
-    return {key: each for each in found for key in (each.issue.pdf_id, each.issue.scan_id) if key is not None}
+    """{file: the version whose PDF or scan it is}, by the files' keys, under whatever name the same bytes were given;
+    two queries, and two for the deeds."""
+    sums = dict(StoredFile.objects.filter(pk__in=files).values_list("pk", "sha256"))
+    known = set(sums.values())
+    found = Version.objects.filter(
+        Q(issue__pdf__sha256__in=known) | Q(issue__scan__sha256__in=known)
+    ).with_deeds()
+    by_sum = {sha256: each for each in found for sha256 in (each.issue.pdf_sha256, each.issue.scan_sha256)}
+    return {key: by_sum[sha256] for key, sha256 in sums.items() if sha256 in by_sum}
 
 
 def history(subject: models.Model) -> list[Version]:
@@ -135,10 +142,14 @@ def history(subject: models.Model) -> list[Version]:
 
 
 def works_on(version: Version, officer: Officer) -> bool:
-    """Whether an officer is of those who make it: the kind's own word, or a step or the number to give."""
+    """Whether an officer is of those who make it: the kind's own word, a step or the number to give, or a paper to
+    call back."""
     kind = kind_of(version)
     return (
-        kind.reads(officer, version.subject) or may_issue(version, officer) or may_take_next(version, officer)
+        kind.reads(officer, version.subject)
+        or may_issue(version, officer)
+        or may_take_next(version, officer)
+        or (issue_of(version) is not None and may_recall(version, officer))
     )
 
 
@@ -203,7 +214,7 @@ def may_wait_for(officer: Officer) -> models.QuerySet[Version]:
     today, all of his own agencies is among them.
     """
     wanted = Q(pk__in=[])
-    own = Q(agency=None) | Q(agency__in=officer.own_agencies())
+    own = Q(agency=None) | of_own_agencies(officer)
     for kind in kinds:
         wanted |= Q(kind=kind.name) & ~Q(chain=kind.chain.kept()) & own
         permissions = {step.permission for step in kind.steps} | {NUMBER}
@@ -215,7 +226,7 @@ def may_wait_for(officer: Officer) -> models.QuerySet[Version]:
         if None in held and officer.agency_id is not None:
             agencies.add(officer.agency_id)
         if None not in held or officer.agency_id is not None:
-            of_kind &= Q(agency=None) | Q(agency__in=agencies)
+            of_kind &= Q(agency=None) | of_agencies(agencies)
         wanted |= of_kind
     return Version.objects.standing().filter(wanted, issue=None).order_by()
 

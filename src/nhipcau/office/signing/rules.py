@@ -185,6 +185,19 @@ def check_turn(*, step: str, following: str, labels: Mapping[str, str]) -> None:
         )
 
 
+def check_living(*, agency: str, ended_on: date | None, today: date) -> None:
+    """Raise Refused for words in the name of an agency that is no more."""
+    if ended_on is not None and ended_on < today:
+        raise Refused(
+            N_(
+                "%(agency)s không còn từ sau ngày %(day)s nên không trình, soát xét, ký thêm được. Hãy rút lại bản này"
+                " và soạn văn bản của cơ quan tiếp nhận."
+            ),
+            agency=agency,
+            day=f"{ended_on:%d/%m/%Y}",
+        )
+
+
 def check_seen(*, seen: str, seal: str) -> None:
     """Raise Refused where what is to be signed is not what the signer was shown."""
     if seen != seal:

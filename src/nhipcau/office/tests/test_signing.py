@@ -14,12 +14,13 @@ from tests.cast import hold
 
 from nhipcau.agencies.models import AgencyGroup, Officer
 from nhipcau.agencies.rules import Role
+from nhipcau.engines.officialdoc.write import docx, pdf
 from nhipcau.kernel import audit, files
 from nhipcau.kernel.atomic import InsideTransaction
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.registers.actions import give_up
 from nhipcau.office.registers.models import Number
-from nhipcau.office.signing import actions, printing, queries, rules
+from nhipcau.office.signing import actions, queries, rules
 from nhipcau.office.signing.actions import issuing
 from nhipcau.office.signing.kinds import kind_for, on_issued, on_recalled
 from nhipcau.office.signing.models import Issue, Returned, Step, Version
@@ -229,10 +230,10 @@ def test_files_are_made_outside_any_transaction(signed, clerk, monkeypatch):
         depths.append([atomic._from_testcase for atomic in connection.atomic_blocks])
         return usual(content, **more)
 
-    for name in ("docx_of", "plain_pdf"):
-        writer = getattr(printing, name)
+    for module, name in ((docx, "write_docx"), (pdf, "write_pdf")):
+        writer = getattr(module, name)
         monkeypatch.setattr(
-            printing,
+            module,
             name,
             lambda draft, _writer=writer: (
                 depths.append([atomic._from_testcase for atomic in connection.atomic_blocks]),

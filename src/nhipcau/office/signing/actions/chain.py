@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from nhipcau.agencies.models import Officer
+from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import clock, files
 from nhipcau.kernel.access import must
 from nhipcau.kernel.atomic import refuse_inside
@@ -84,6 +84,7 @@ def _present(
     kind: Kind, subject: Any, content: dict[str, Any], private: Private | None, by: Officer
 ) -> Version:
     """Within a transaction that holds the finished draft."""
+    _check_living(kind.agency(subject))
     before = queries.standing(subject)
     if before is not None:
         state = queries.state_of(before)
@@ -92,6 +93,12 @@ def _present(
         SIGNING.go("step", state)  # whatever is signed is not presented again
         _return(before, _NEWER, by)
     return _make(kind, subject, content, private, by)
+
+
+def _check_living(agency: Agency | None) -> None:
+    """Nothing more is said in the name of an agency that is no more; what it signed goes out (``issuing``)."""
+    if agency is not None:
+        rules.check_living(agency=agency.name, ended_on=agency.valid_to, today=clock.today())
 
 
 def _same(version: Version, kind: Kind, content: dict[str, Any], private: Private | None) -> bool:
@@ -169,6 +176,7 @@ def _ready_for(step: str, version: Version, seen_seal: str, by: Officer) -> Vers
         labels=chain.labels,
     )
     rules.check_seen(seen=seen_seal, seal=version.seal)
+    _check_living(version.agency)
     _must_take(chain.step(step), version, by)
     rules.check_finished([missing.text for missing in kind.unfinished(version.subject)])
     rules.check_other_eyes(officer=by.pk, excluded=queries.excluded(version, chain.step(step)))

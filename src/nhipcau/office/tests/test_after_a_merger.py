@@ -1,0 +1,207 @@
+"""An agency is merged while its papers are on their way: its successor's people finish what it left, in its name."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from tests.cast import _officer
+
+from nhipcau.agencies.actions.succession import merge
+from nhipcau.agencies.models import Agency, Officer, Succession
+from nhipcau.agencies.rules import AgencyKind, Role
+from nhipcau.kernel.models import Notice
+from nhipcau.kernel.refusal import Refused
+from nhipcau.office.asks import actions as asking
+from nhipcau.office.asks import queries as ask_queries
+from nhipcau.office.asks.models import Ask
+from nhipcau.office.asks.rules import Verdict
+from nhipcau.office.deliveries import actions as sending
+from nhipcau.office.deliveries import queries as sent
+from nhipcau.office.deliveries.addressing import Addressed
+from nhipcau.office.deliveries.channels import INSIDE
+from nhipcau.office.deliveries.handing_out import hand_out
+from nhipcau.office.deliveries.models import Delivery
+from nhipcau.office.deliveries.rules import Receiver, State
+from nhipcau.office.registers import queries as books
+from nhipcau.office.registers.actions import give_up
+from nhipcau.office.registers.models import Number
+from nhipcau.office.signing import actions, queries
+from nhipcau.office.signing.rules import State as Signing
+from nhipcau.office.tests.conftest import DAY
+from nhipcau.office.tests.test_issuing_over_turns import again, killed_after_the_number
+from nhipcau.office.tests.test_proofs import found
+
+pytestmark = pytest.mark.django_db
+AFTER = DAY + timedelta(days=1)
+LATER = timezone.make_aware(datetime(2026, 6, 19, 9, 0))
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setenv("NHIPCAU_TODAY", DAY.isoformat())
+
+
+@pytest.fixture
+def heir(db) -> Agency:
+    """Whoever takes the agency over; with people of its own who never were at the old one."""
+    return Agency.objects.create(
+        code="so-moi", name="Sở Kinh tế", kind=AgencyKind.DEPARTMENT, valid_from=date(2020, 1, 1)
+    )
+
+
+@pytest.fixture
+def new_leader(installation, heir) -> Officer:
+    return _officer("giamdocmoi", "Giám Đốc Mới", Role.AGENCY_LEADER, heir)
+
+
+@pytest.fixture
+def new_clerk(installation, heir) -> Officer:
+    return _officer("vanthumoi", "Văn Thư Mới", Role.CLERK, heir)
+
+
+@pytest.fixture
+def merged(monkeypatch, agency, heir, coordinator):
+    """merged(): from the next day on the heir does the agency's work; every account is loaded anew, as for a request."""
+
+    def do(predecessor=agency, successor=heir, on=AFTER) -> None:
+        monkeypatch.setenv("NHIPCAU_TODAY", on.isoformat())
+        merge(predecessor=predecessor, successor=successor, on=on, by=coordinator, today=on)
+
+    return do
+
+
+def anew(officer: Officer) -> Officer:
+    return Officer.objects.get(pk=officer.pk)
+
+
+def test_nothing_more_is_signed_in_the_name_of_an_agency_that_is_no_more(
+    presented, checker, agency_leader, merged, new_leader
+):
+    merged()
+    for person in (checker, agency_leader, new_leader):
+        with pytest.raises(Refused, match="Sở Công Thương không còn"):
+            actions.take_step(
+                version=presented, step="check", seen_seal=presented.seal, by=anew(person), now=LATER
+            )
+    assert queries.state_of(again(presented)) is Signing.PRESENTED
+
+
+def test_its_drafter_draws_back_what_can_no_longer_be_signed(presented, officer, merged):
+    merged()
+    actions.send_back(version=presented, reason="Cơ quan đã sáp nhập", by=anew(officer))
+    assert queries.state_of(again(presented)) is Signing.RETURNED and found() == {}
+
+
+@pytest.mark.parametrize("who", ["clerk", "new_clerk"])
+def test_what_it_had_signed_goes_out_in_its_name_by_its_last_day(signed, merged, request, who):
+    by = request.getfixturevalue(who)
+    merged()
+    assert again(signed) in queries.may_wait_for(anew(by))
+    with pytest.raises(Refused):
+        actions.issue(version=signed, by=anew(by), day=AFTER)  # of a day on which it was no more
+    assert not Number.objects.exists()
+    issue = actions.issue(version=signed, by=anew(by), day=DAY)
+    assert (issue.issued_on, issue.number.book.issuer.name) == (DAY, "Sở Công Thương")
+    assert found() == {}
+
+
+@pytest.mark.parametrize("who", ["clerk", "new_clerk"])
+def test_a_number_kept_at_the_merger_is_taken_up_or_given_up_by_the_heir_s_clerk(
+    signed, clerk, merged, request, who, monkeypatch, client_of
+):
+    by = request.getfixturevalue(who)
+    killed_after_the_number(signed, clerk, DAY, monkeypatch)
+    merged()
+    number = Number.objects.get()
+    assert number.book in books.books_for(anew(by))
+    assert client_of(anew(by)).get(reverse("office:version", args=[signed.pk])).status_code == 200
+    assert books.get_number_for(anew(by), number.pk) == number
+    issue = actions.take_up(version=again(signed), by=anew(by))
+    assert issue.number == number and found() == {}
+
+
+def test_a_number_left_behind_is_given_up_with_a_reason(signed, clerk, merged, new_clerk, monkeypatch):
+    killed_after_the_number(signed, clerk, DAY, monkeypatch)
+    merged()
+    number = books.get_number_for(anew(new_clerk), Number.objects.get().pk)
+    give_up(number=number, reason="Cơ quan đã sáp nhập", by=anew(new_clerk))
+    actions.send_back(version=again(signed), reason="Cơ quan đã sáp nhập", by=anew(new_clerk))
+    assert found() == {}
+
+
+def test_the_heir_s_leader_calls_back_a_paper_of_the_old_agency(issued, merged, new_leader, client_of):
+    merged()
+    assert client_of(anew(new_leader)).get(reverse("office:version", args=[issued.pk])).status_code == 200
+    actions.recall(version=issued, reason="Sai thẩm quyền", by=anew(new_leader), now=LATER)
+    assert queries.state_of(again(issued)) is Signing.RECALLED and found() == {}
+
+
+def test_through_two_mergers_too(issued, merged, heir, new_leader, other_agency):
+    merged()
+    merged(heir, other_agency, AFTER + timedelta(days=1))
+    actions.recall(version=issued, reason="Sai thẩm quyền", by=anew(new_leader), now=LATER)
+    assert found() == {}
+
+
+def test_another_agency_s_people_get_nothing_by_it(issued, merged, new_clerk, other_agency):
+    stranger = _officer("vanthukhac", "Văn Thư Khác", Role.CLERK, other_agency)
+    merged()
+    assert not queries.may_issue(again(issued), anew(stranger))
+    assert not queries.may_recall(again(issued), anew(stranger))
+    assert not books.books_for(anew(stranger)).exists()
+
+
+@pytest.fixture
+def came(issued, coordinator, other_agency):
+    """A paper that came to another agency and that nobody there has confirmed."""
+    to = Addressed(inside=(Receiver(other_agency.name, agency=other_agency.pk),), paper=())
+    (one,) = hand_out(version=issued, to=to, acknowledge_by=DAY, by=coordinator)
+    return one
+
+
+def test_what_came_to_an_agency_is_confirmed_by_its_heir(came, merged, other_agency, new_clerk, client_of):
+    merged(other_agency)
+    assert came in sent.to_confirm(anew(new_clerk))
+    assert str(came.title) in client_of(anew(new_clerk)).get(reverse("office:received")).text
+    sending.acknowledge(delivery=came, by=anew(new_clerk))
+    assert Delivery.objects.get(pk=came.pk).state == State.CONFIRMED and found() == {}
+
+
+def test_the_heir_is_told_of_a_recall(came, merged, other_agency, new_clerk, agency_leader):
+    merged(other_agency)
+    actions.recall(version=came.version, reason="Sai", by=agency_leader, now=LATER)
+    (told,) = Delivery.objects.by(INSIDE).filter(notice__kind="office.recalled")
+    assert told in Delivery.objects.to_be_read_by(anew(new_clerk))
+    assert Notice.objects.filter(recipient=new_clerk, title__startswith="Thu hồi").exists()
+
+
+def test_what_an_agency_was_asked_is_answered_by_its_heir(
+    agencies_are_asked_about, merged, other_agency, agency, heir, coordinator
+):
+    (asked,) = asking.ask(
+        about=other_agency, to=[agency], question="Góp ý?", due=AFTER, today=DAY, by=coordinator
+    )
+    newcomer = _officer("canbomoi", "Cán Bộ Mới", Role.OFFICER, heir)
+    merged()
+    assert asked in ask_queries.open_for(anew(newcomer))
+    assert newcomer in ask_queries.people_of(Ask.objects.get(pk=asked.pk))
+    asking.answer(asked=asked, verdict=Verdict.AGREE, text="Đồng ý", today=AFTER, by=anew(newcomer))
+    assert found() == {}
+
+
+def test_of_an_agency_that_was_divided_the_part_with_this_work_goes_on(
+    issued, agency, heir, other_agency, coordinator, new_leader, monkeypatch
+):
+    stranger = _officer("giamdockhac", "Giám Đốc Khác", Role.AGENCY_LEADER, other_agency)
+    monkeypatch.setenv("NHIPCAU_TODAY", AFTER.isoformat())
+    merge(
+        predecessor=agency, successor=heir, on=AFTER, by=coordinator, today=AFTER, what="Thông tin đối ngoại"
+    )
+    Succession.objects.create(predecessor=agency, successor=other_agency, on=AFTER, what="Quản lý chợ")
+    assert queries.may_recall(again(issued), anew(new_leader))
+    assert not queries.may_recall(again(issued), anew(stranger))
+    for person, sees in ((new_leader, True), (stranger, False)):
+        assert (agency in Agency.objects.left_to(anew(person).own_agencies())) is sees
