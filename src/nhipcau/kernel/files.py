@@ -70,6 +70,10 @@ def store(content: File, *, name: str, by: models.Model | None, unseen: str = ""
     clean = harmless(PurePath(name.replace("\\", "/")).name)[-255:].strip() or "tep"
     same = {"sha256": sha, "name": clean, "unseen": unseen, "declared_by": str(by)[:150] if unseen else ""}
     kept = StoredFile.objects.filter(**same).first()
+    if kept is not None and unseen and kept.stored_by_id != getattr(by, "pk", None):
+        # Somebody of the same name vouched for it: nobody's word stands for another's.
+        same["declared_by"] = f"{by} ({getattr(by, 'username', '')})"[:150]
+        kept = StoredFile.objects.filter(**same).first()
     if kept is not None:
         return kept
     suffix = PurePath(clean).suffix.lower()[:10]

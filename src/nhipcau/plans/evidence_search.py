@@ -27,7 +27,7 @@ def find(officer: Any, words: str) -> list[Evidence]:
     for kept in _files_and_links(officer)[:_LOOKED_AT]:
         text = fold(f"{kept.title} {kept.file.name if kept.file else kept.url}")
         if all(word in text for word in wanted):
-            found.setdefault(kept.file_id or kept.url, kept)
+            found.setdefault(kept.file.sha256 if kept.file else kept.url, kept)
         if len(found) == _MOST:
             break
     return list(found.values())

@@ -17,6 +17,7 @@ from nhipcau.agencies.rules import Role
 from nhipcau.kernel import evidence
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.refusal import Refused
+from nhipcau.plans import evidence_search
 from nhipcau.plans.actions import work
 
 DAY = date(2026, 6, 1)
@@ -132,3 +133,11 @@ def test_evidence_of_before_counts_on_the_day_it_was_added(migrated):
     old.get_model("kernel", "Evidence").objects.filter(pk=kept.pk).update(added_at=late)
     migrated("kernel", "0004_evidence_by_day")
     assert Evidence.objects.get(pk=kept.pk).day == date(2026, 4, 30)
+
+
+def test_search_offers_the_same_bytes_once_by_the_name_that_was_asked_for(duty, officer, coordinator):
+    for name, by in (("bao cao so.txt", officer), ("minh chung xa.txt", officer)):
+        work.add_evidence(duty=duty, title=name, upload=ContentFile(b"thu", name=name), by=by)
+    shown = [kept.file.name for kept in evidence_search.find(officer, "txt")]
+    assert shown == ["minh chung xa.txt"]
+    assert [kept.file.name for kept in evidence_search.find(officer, "bao cao")] == ["bao cao so.txt"]
