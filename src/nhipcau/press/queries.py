@@ -324,6 +324,12 @@ def source_figures() -> dict[str, int]:
     )
 
 
+def begun(shown: Sequence[object]) -> dict[str, bool]:
+    """Whether anything was ever read, and whether there are sources: for the page of an empty list (``shown``)."""
+    read = bool(shown) or Article.objects.exists()
+    return {"read_ever": read, "sources": read or Source.objects.exists()}
+
+
 def last_reading() -> datetime | None:
     """When a source was last read."""
     return Source.objects.aggregate(last=Max("last_good_at"))["last"]

@@ -54,6 +54,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             ("tat-ca", sum(found.counts.values()), N_("tất cả tin")),
         ],
         "last_reading": queries.last_reading(),
+        **queries.begun(found.rows),
         "subjects": judge.subjects(),
         **SECTION,
     }

@@ -42,9 +42,11 @@ def search(request: HttpRequest) -> HttpResponse:
     wish = SearchForm(request.GET).wish()
     finds = index.find(wish, limit=_A_PAGE, before=_before(request))
     older = {**address_of(wish), "cu_hon": str(finds.keys[-1])} if finds.more else {}
+    hits = queries.hits(finds.articles, wish.words)
     context = {
         "wish": wish,
-        "hits": queries.hits(finds.articles, wish.words),
+        "hits": hits,
+        **queries.begun(hits),
         "older": urlencode(older),
         "continued": _before(request) is not None,
         "query": urlencode(address_of(wish)),
