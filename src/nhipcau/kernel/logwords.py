@@ -114,7 +114,8 @@ def _words(value: Any, labels: Mapping[Any, Any]) -> str:
         return ", ".join(_words(item, labels) for item in value) or "–"
     if isinstance(value, dict):
         named = value.get("name")
-        return str(named or ", ".join(f"{key}: {_words(item, labels)}" for key, item in value.items()))
+        parts = (f"{field_label('', key)}: {_words(item, labels)}" for key, item in value.items())
+        return str(named or ", ".join(parts))
     if isinstance(value, bool):
         return gettext("có") if value else gettext("không")
     if value is None or value == "":

@@ -240,7 +240,8 @@ def _choices(officer: Any) -> dict[str, Any]:
     """An officer's choices as the audit log shows them."""
     language = LetterLanguage.objects.filter(officer=officer).values_list("language", flat=True).first()
     chosen = NoticeChoice.objects.filter(officer=officer).order_by("kind")
-    return {"language": language} | {one.kind: [one.in_app, one.by_mail, one.by_push] for one in chosen}
+    ways = ("in_app", "by_mail", "by_push")
+    return {"language": language} | {one.kind: {way: getattr(one, way) for way in ways} for one in chosen}
 
 
 def administrators() -> list[Any]:
