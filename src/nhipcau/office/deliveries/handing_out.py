@@ -11,6 +11,7 @@ from django.urls import reverse
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries import Match, Matcher
 from nhipcau.agencies.queries.accounts import people_of
+from nhipcau.kernel import undo
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.notifications import Said, notify, written
 from nhipcau.kernel.refusal import N_
@@ -84,10 +85,15 @@ def _meant(match: Match, groups: dict[int, tuple[int, ...]], on: date) -> Meant:
 def announce(*, kind: str, once: str, title: Said, text: Said, url: str) -> Notice:
     """A notice for many receivers, written once: what is handed out where there is no signed version.
 
-    kind: a word for what it is; once: what is sent; url: the page on which it is read.
+    kind: a word for what it is; once: what is sent; url: the page on which it is read.  Of an act that may be taken back
+    nobody finds it before that time is over; it stays, as deliveries are recalled and not forgotten.
     """
     values = {"kind": kind, "url": url} | written(title, text)
-    notice, _ = Notice.objects.get_or_create(recipient=None, address="", once=once, defaults=values)
+    notice, made = Notice.objects.get_or_create(recipient=None, address="", once=once, defaults=values)
+    if made:
+        undo.hold(notice)
+        notice.held_for = None
+        notice.save(update_fields=["held_until"])
     return notice
 
 

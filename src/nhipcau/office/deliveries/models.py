@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.kernel import clock
@@ -76,8 +77,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(unconfirmed(now))
 
     def to_be_read_by(self, officer) -> DeliveryQuerySet:
-        """What came to an officer, or to the officer's agency or one whose work came to it, inside the system."""
-        return self.filter(Q(officer=officer) | of_own_agencies(officer), channel=INSIDE.name)
+        """What came to an officer, or to the officer's agency or one whose work came to it, inside the system; not yet what may
+        still be taken back."""
+        mine = self.filter(Q(officer=officer) | of_own_agencies(officer), channel=INSIDE.name)
+        return mine.exclude(notice__held_until__gt=timezone.now())
 
     def for_list(self) -> DeliveryQuerySet:
         return self.select_related("version", "notice", "agency", "officer")

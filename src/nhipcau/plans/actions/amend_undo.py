@@ -144,7 +144,7 @@ def _check(amendment: Amendment, plan: Plan) -> None:
     plan.go("amend")
     if not amendment.way_back:
         raise Refused(NO_WAY)
-    later = plan.amendments.standing().filter(pk__gt=amendment.pk).select_related("document").first()
+    later = plan.amendments.standing().filter(pk__gt=amendment.pk).select_related("document").last()
     if later is not None:
         raise Refused(LATER, number=later.document.number)
 

@@ -115,6 +115,10 @@ def test_telling_waits_ten_seconds_and_nobody_hears_of_what_was_taken_back(
     with undo.collecting() as done:
         made = confirm()
     assert not Notice.objects.to(officer).filter(url__contains="gui-den").exists()
+    mine = Delivery.objects.to_be_read_by(officer).filter(notice=made.sent)
+    assert not mine.exists()
+    Notice.objects.filter(pk=made.sent_id).update(held_until=made.sent.created_at)
+    assert mine.exists()
 
     undo.take_back(pk=done[-1].pk, by=coordinator)
 
@@ -218,6 +222,18 @@ def test_what_was_built_on_is_not_taken_back(confirm, plan, duty, officer, coord
     assert made.undone_at is None
     assert ("600/QĐ-UBND" if what == "later" else "Xuất bản ấn phẩm song ngữ") in page
     assert "không hoàn tác được" in page or "Hãy hoàn tác văn bản đó trước" in page
+
+
+def test_of_several_later_papers_the_last_is_named(confirm, coordinator, client_of):
+    made = confirm("1. Bãi bỏ nhiệm vụ 2.2 mục II.\n")
+    for number in ("600", "601"):
+        days = {"600": "31/8/2026", "601": "30/9/2026"}
+        point = f"1. Điều chỉnh thời gian thực hiện nhiệm vụ 2.1 mục II thành trước ngày {days[number]}.\n"
+        confirm(text=DECISION.replace("412/", f"{number}/").format(points=point))
+
+    assert (
+        "601/QĐ-UBND. Hãy hoàn tác văn bản đó trước" in undone(made, coordinator, client_of).content.decode()
+    )
 
 
 def test_work_on_other_tasks_stands_in_nobodys_way(confirm, plan, officer, coordinator, client_of, agency):

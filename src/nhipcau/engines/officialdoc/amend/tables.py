@@ -187,7 +187,7 @@ def _rows(table: Table, tasks: Sequence[TaskReading], standing: _Standing) -> It
         of = said or standing.said
         if of == Deed.KEEP.value:
             continue
-        words = " | ".join(_once(cells)) if cells is not None else task.title
+        words = " · ".join(_once(cells)) if cells is not None else task.title
         yield Operation(
             Verb.ROW,
             places=[Place(task.number)] if has_number else [],
@@ -225,7 +225,7 @@ def _once(cells: Sequence[Cell]) -> Iterator[str]:
 
 
 def _unread(table: Table) -> Operation:
-    words = " / ".join(" | ".join(_once(row)) for row in table.rows[:3])
+    words = " / ".join(" · ".join(_once(row)) for row in table.rows[:3])
     return Operation(Verb.UNREAD, words=words[:600], source=source_json(table.source))
 
 

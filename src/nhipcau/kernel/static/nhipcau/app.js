@@ -40,7 +40,8 @@
     if (!words) return;
     const said = left < 0 ? words.dataset.over.replace("#", -left) : words.dataset.left.replace("#", left);
     field.setCustomValidity(left < 0 ? said : "");
-    if (left > Math.min(200, limit / 10)) { line?.remove(); return; }
+    // A day or a number fills its field by nature: nothing is said before it is too long.
+    if (left > Math.min(200, limit / 10) || (limit <= 20 && left >= 0)) { line?.remove(); return; }
     if (!line) {
       line = document.createElement("div");
       line.className = "form-text nc-counter";
