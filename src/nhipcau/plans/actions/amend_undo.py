@@ -63,14 +63,19 @@ BUILT_ON = N_(
 
 
 def rows_of(plan: Plan) -> Json:
-    """The plan's rows as they stand: {model: {key: {field: value}}}, and its own fields; plain values."""
+    """The plan's rows as they stand: {model: {key: {field: value}}}, and its own fields."""
     found: Json = {"plan": {name: getattr(plan, name) for name in _OF_PLAN}}
     for model, path in _KEPT:
         names = [field.attname for field in model._meta.concrete_fields if field.name not in _LEFT_OUT]
         rows = model._base_manager.filter(**{path: plan}).values(*names)
         found[model._meta.model_name or ""] = {str(row["id"]): row for row in rows}
-    plain: Json = json.loads(json.dumps(found, cls=DjangoJSONEncoder))
-    return plain
+    return found
+
+
+def _plain(row: Json) -> Json:
+    """A row as JSON keeps it."""
+    kept: Json = json.loads(json.dumps(row, cls=DjangoJSONEncoder))
+    return kept
 
 
 def way_back(before: Json, after: Json) -> Json:
@@ -90,7 +95,7 @@ def way_back(before: Json, after: Json) -> Json:
         "progress": _last(Progress._base_manager.all()),
         "evidence": _last(Evidence._base_manager.all()),
     }
-    return found
+    return _plain(found)
 
 
 def _last(rows: models.QuerySet[Any]) -> int:
@@ -175,13 +180,13 @@ def _built_on(amendment: Amendment, way: Json, now: Json) -> Iterator[int | None
         .exclude(pk__in=way["task"]["made"])
         .values_list("parent", flat=True)[:1]
     )
-    if any(way["plan"]["is"][name] != now["plan"][name] for name in _OF_PLAN):
+    if way["plan"]["is"] != _plain(now["plan"]):
         yield None
     for model, _path in _KEPT:
         name = model._meta.model_name or ""
         for key, wanted in (*way[name]["made"].items(), *way[name]["is"].items()):
-            row = now[name].get(key)
-            if row is None or any(row[f] != value for f, value in wanted.items() if f not in _PLACES):
+            row = _plain(now[name].get(key) or {})
+            if not row or any(row[f] != value for f, value in wanted.items() if f not in _PLACES):
                 yield _task_of(model, row or wanted, now)
 
 
