@@ -110,6 +110,11 @@ class Undoable(models.Model):
 SUMMARY = "kernel.summary"
 
 
+def still_held(path: str = "") -> models.Q:
+    """Notices that wait whether their act is taken back.  path: from another record to its notice ("notice__")."""
+    return models.Q(**{f"{path}held_until__gt": timezone.now()})
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> NoticeQuerySet:
         return self.filter(read_at=None)
@@ -120,7 +125,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def let_go(self) -> NoticeQuerySet:
         """Without those that wait whether their act is taken back."""
-        return self.filter(models.Q(held_until=None) | models.Q(held_until__lte=timezone.now()))
+        return self.exclude(still_held())
 
     def awaiting_mail(self) -> NoticeQuerySet:
         """What an officer wants by letter and no letter has gathered yet."""

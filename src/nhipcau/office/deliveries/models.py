@@ -8,12 +8,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.kernel import clock
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel
+from nhipcau.kernel.models import still_held
 from nhipcau.kernel.standing import Limit, day_of
 from nhipcau.office.deliveries.channels import INSIDE, Channel, ChannelField, channels, with_own_doubts
 from nhipcau.office.deliveries.rules import (
@@ -80,7 +80,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """What came to an officer, or to the officer's agency or one whose work came to it, inside the system; not yet what may
         still be taken back."""
         mine = self.filter(Q(officer=officer) | of_own_agencies(officer), channel=INSIDE.name)
-        return mine.exclude(notice__held_until__gt=timezone.now())
+        return mine.exclude(still_held("notice__"))
 
     def for_list(self) -> DeliveryQuerySet:
         return self.select_related("version", "notice", "agency", "officer")
