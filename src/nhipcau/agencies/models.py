@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
@@ -88,13 +89,8 @@ class Agency(models.Model):
     )
     level_order = models.PositiveSmallIntegerField(default=1, editable=False)
     parent = models.ForeignKey(
-        "self",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="children",
-        verbose_name=_("cơ quan cấp trên"),
-    )
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", verbose_name=_("cơ quan cấp trên")
+    )  # fmt: skip
     valid_from = models.DateField(_("từ ngày"), null=True, blank=True)
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
     email = models.EmailField(_("thư điện tử công vụ"), blank=True)
@@ -130,12 +126,10 @@ class Agency(models.Model):
             found |= {each.pk: each for each in asked if each.is_alive(on)}
             gone = {each.pk for each in asked if not each.is_alive(on)} - seen
             seen |= gone
-            by_agency: dict[int, list[Succession]] = {}
-            if gone:
-                for step in Succession.objects.filter(predecessor__in=gone, on__lte=on).select_related(
-                    "successor"
-                ):
-                    by_agency.setdefault(step.predecessor_id, []).append(step)
+            by_agency: defaultdict[int, list[Succession]] = defaultdict(list)
+            steps = Succession.objects.filter(predecessor__in=gone, on__lte=on)
+            for step in steps.select_related("successor"):
+                by_agency[step.predecessor_id].append(step)
             asked = [step.successor for steps in by_agency.values() for step in of_this_work(steps)]
         return list(found.values())
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.kernel import clock, sentences
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
+from nhipcau.kernel.holding import still_held
 from nhipcau.kernel.longwork import ProofRun as ProofRun
 from nhipcau.kernel.refusal import N_
 
@@ -108,11 +109,6 @@ class Undoable(models.Model):
 
 # The kind of the notice that gathers a day's others into one letter.
 SUMMARY = "kernel.summary"
-
-
-def still_held(path: str = "") -> models.Q:
-    """Notices that wait whether their act is taken back.  path: from another record to its notice ("notice__")."""
-    return models.Q(**{f"{path}held_until__gt": timezone.now()})
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -17,6 +17,7 @@ from nhipcau.kernel import clock, sentences
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.standing import Standing, standing
 from nhipcau.plans.querysets import (
+    AmendmentQuerySet,
     AssignmentQuerySet,
     DeliverableQuerySet,
     DutyQuerySet,
@@ -324,12 +325,6 @@ class Deliverable(models.Model):
 
     def standing(self, today: date) -> Standing:
         return standing(self.due_on, self.done_on, today)
-
-
-class AmendmentQuerySet(models.QuerySet["Amendment"]):
-    def standing(self) -> AmendmentQuerySet:
-        """Those that were not taken back."""
-        return self.filter(undone_at=None)
 
 
 class Amendment(models.Model):

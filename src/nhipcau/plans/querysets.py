@@ -11,7 +11,7 @@ from django.db.models import Q
 from nhipcau.plans.rules import ANSWERABLE, TaskKind
 
 if TYPE_CHECKING:
-    from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Task, TaskDue  # noqa: F401
+    from nhipcau.plans.models import Amendment, Assignment, Deliverable, Duty, Plan, Task, TaskDue  # noqa: F401
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -57,3 +57,9 @@ class DeliverableQuerySet(models.QuerySet["Deliverable"]):
 
     def of_agency(self, agency) -> DeliverableQuerySet:
         return self.filter(duty__agency=agency)
+
+
+class AmendmentQuerySet(models.QuerySet["Amendment"]):
+    def standing(self) -> AmendmentQuerySet:
+        """Those that were not taken back."""
+        return self.filter(undone_at=None)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from nhipcau.kernel import clock
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel
-from nhipcau.kernel.models import still_held
+from nhipcau.kernel.holding import still_held
 from nhipcau.kernel.standing import Limit, day_of
 from nhipcau.office.deliveries.channels import INSIDE, Channel, ChannelField, channels, with_own_doubts
 from nhipcau.office.deliveries.rules import (
