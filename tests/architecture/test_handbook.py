@@ -161,3 +161,13 @@ def test_the_package_carries_every_page_and_picture():
     there = {path for folder in ("pages", "pictures") for path in (handbook.BOOK / folder).iterdir()}
     assert there <= taken
     assert len(there) > 20
+
+
+def test_keys_that_the_handbook_names_are_keys_of_the_screen():
+    told = set(
+        re.findall(r"^\| ((?:`[a-z?]` ?)+)\|", (ROOT / "docs/handbook/7-bao-chi.md").read_text(), re.M)
+    )
+    shown = (ROOT / "src/nhipcau/press/templates/press/parts/keys.html").read_text()
+    keys = {key for row in told for key in re.findall(r"`(.)`", row)}
+    assert len(keys) > 5
+    assert keys - {"?"} <= set(re.findall(r"<kbd>(.)</kbd>", shown))

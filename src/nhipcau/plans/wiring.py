@@ -18,6 +18,7 @@ def connect() -> None:
     from nhipcau.agencies.rules import Role
     from nhipcau.engines.officialdoc.sentences import SENTENCES
     from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, sentences, undo
+    from nhipcau.kernel.access import SIGNED_IN
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.models import Evidence
     from nhipcau.kernel.notifications import register_kind
@@ -27,7 +28,7 @@ def connect() -> None:
     from nhipcau.office.deadlines.sources import Source, sources
     from nhipcau.office.directions.work import TaskMaker, task_makers
     from nhipcau.office.weekly.parts import WeekPart, parts
-    from nhipcau.plans import deskcards, directed, evidence_search, listings, tallies, weekpart
+    from nhipcau.plans import deskcards, directed, evidence_search, listings, plan_search, tallies, weekpart
     from nhipcau.plans.actions import amend_undo, changing, duties, many, urging, work
     from nhipcau.plans.deadlines import due_in_plans
     from nhipcau.plans.helped import HELP
@@ -194,6 +195,11 @@ def connect() -> None:
             visible=evidence_search.visible,
             url=evidence_search.address,
             day=lambda kept: kept.day,
+        )
+    )
+    finding.seekers.register(
+        finding.Seeker(
+            name="plan", label=N_("Kế hoạch"), permission=SIGNED_IN, find=plan_search.found, order=5
         )
     )
     finding.findables.register(

@@ -13,6 +13,7 @@ from tests.examples import lay_examples
 from nhipcau.agencies.models import Agency, FocalOfficer, Officer
 from nhipcau.agencies.rules import AgencyKind, FocalDuty, Role
 from nhipcau.documents.actions import register_document
+from nhipcau.engines.vntext import fold
 from nhipcau.kernel import finding
 from nhipcau.plans.models import Task
 from nhipcau.press.permissions import READ_PRESS
@@ -212,3 +213,14 @@ def test_looking_asks_the_database_a_fixed_number_of_times(many, coordinator, dj
     coordinator.forget_roles()
     with django_assert_max_num_queries(20):
         finding.look(coordinator, "bao cao", most=5)
+
+
+def test_a_plan_is_found_by_its_number_before_the_document_that_it_came_with(
+    plan, duty, coordinator, officer, stranger
+):
+    number = plan.document.number
+    found = finding.look(coordinator, number, most=5)
+    assert (found[0].name, [hit.url for hit in found[0].hits]) == ("plan", [f"/ke-hoach/{plan.pk}/"])
+    assert groups(officer, f"{fold(plan.title)[:12]} {plan.year}")["plan"]
+    assert "plan" not in groups(stranger, number)
+    assert "plan" not in groups(coordinator, "khong co ke hoach nao nhu vay")
