@@ -21,10 +21,10 @@ _ROMAN = r"[ivx]{1,5}"
 _ONE = rf"(?:{_ROMAN}(?:\.{_NUMBER})?|{_NUMBER})"
 _HEAD = r"(?:nhiem vu|noi dung|cong viec|hoat dong|tieu muc|muc|khoan|phan|so thu tu|stt|dong|chuong|phu luc|tiet)"
 _LISTED = regex(
-    rf"\b(?P<head>{_HEAD})(?:\s+(?:so|thu))?\s+(?P<list>{_ONE}(?:\s*(?:,|;|va|den)\s*(?:{_HEAD}\s+)?{_ONE})*)(?![\w/]|\.[a-z0-9])"
+    rf"\b(?P<head>{_HEAD}|diem(?=\s+(?:so\s+)?[0-9]))(?:\s+(?:so|thu))?\s+(?P<list>{_ONE}(?:\s*(?:,|;|va|den)\s*(?:{_HEAD}\s+)?{_ONE})*)(?![\w/]|\.[a-z0-9])"
 )
 _POINT = regex(r"\bdiem\s+(?P<point>[a-z])\b")
-_TOKEN = regex(_ONE)
+_TOKEN = regex(rf"(?<![\w.]){_ONE}(?!\w)")  # no "v" of "va"
 _OUTER = ("phan", "chuong", "phu luc")
 _QUOTED = regex(r"[“\"«]([^”\"»]{6,400})[”\"»]")
 NAMED = 88  # of 100: words of a paper that are a task's title
@@ -66,9 +66,9 @@ def places_in(text: str) -> list[Place]:
             end = match.end()
             continue
         numbers = [token.upper() if token[0] in "ivx" else token for token in tokens]
-        near = match.start() - end <= _NEAR and runs and len(runs[-1]) == 1 and len(numbers) == 1
-        if near:
-            runs[-1] = [f"{numbers[0]}.{runs[-1][0]}"]
+        near = match.start() - end <= _NEAR and runs and len(numbers) == 1
+        if near and (len(runs[-1]) == 1 or not folded[end : match.start()].strip()):
+            runs[-1] = [_within(numbers[0], inner) for inner in runs[-1]]
         else:
             runs.append(_spanned(numbers, match.group("list")))
         end = match.end()
@@ -76,6 +76,11 @@ def places_in(text: str) -> list[Place]:
     if not found and part:
         found = [Place(part)]
     return found
+
+
+def _within(outer: str, inner: str) -> str:
+    """Part 2 of part 1 is 1.2; "điểm 1.1 mục 1" bears the outer number already."""
+    return inner if inner.startswith(f"{outer}.") else f"{outer}.{inner}"
 
 
 def _spanned(numbers: list[str], listed: str) -> list[str]:
