@@ -163,9 +163,10 @@ def interrupted(flow: Flow, kills: int, seed: int) -> Counter[str]:
             alive[pid] = begun + (seconds if timed else AT_LAST)
         while alive:
             for pid, until in list(alive.items()):
-                if time.monotonic() >= until:
+                late = time.monotonic() >= until  # asked once: who is waited for to the end has been killed
+                if late:
                     os.kill(pid, signal.SIGKILL)
-                over, status = os.waitpid(pid, 0 if time.monotonic() >= until else os.WNOHANG)
+                over, status = os.waitpid(pid, 0 if late else os.WNOHANG)
                 if over:
                     found["killed" if os.WIFSIGNALED(status) else "ended"] += 1
                     del alive[pid]
