@@ -29,6 +29,7 @@ BY_THE_MACHINE = {
     "kernel/management/commands/shred.py": PROGRAMS,
     "kernel/proving.py": LOG,
     "kernel/tasks.py": QUEUES,
+    "kernel/holding.py": UNREAD,
     "kernel/undo.py": UNREAD,
     "kernel/notifications.py": UNREAD,
     "kernel/unsent.py": UNREAD + "; told through clock.in_story",

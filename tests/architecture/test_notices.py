@@ -98,6 +98,7 @@ CLOCK = "the clock tells, no person: nothing to take back"
 SIGNED = "what is signed, numbered or sent has correction and recall"
 CONFIRMED = "a plan or its amendment is confirmed on a page that shows all of it first"
 WITHIN = "its callers tell inside undo.offered"
+BACK = "it says that something was taken back"
 FLOOR = "the way itself, on which acts stand"
 TELLS_AT_ONCE = {
     "agencies/actions/focal.py:_write": WITHIN,
@@ -123,7 +124,8 @@ TELLS_AT_ONCE = {
     "office/signing/telling.py:tell_who_is_next": SIGNED,
     "office/weekly/actions.py:give": CLOCK,
     "ops/nightly.py:tell_of_failure": CLOCK,
-    "plans/actions/amend_confirm.py:_tell": CONFIRMED,
+    "plans/actions/amend_sending.py:send_amendment": WITHIN,
+    "plans/actions/amend_sending.py:tell_of_undo": BACK,
     "plans/actions/confirm.py:confirm_import": CONFIRMED,
     "plans/actions/many.py:_tell_of_days": WITHIN,
     "plans/actions/sending.py:send_plan": SIGNED,

@@ -9,6 +9,8 @@
     if (node.nodeType === Node.ELEMENT_NODE && (!shown(node) || node.closest(".visually-hidden"))) return [];
     const range = document.createRange();
     range.selectNodeContents(node);
+    // A space before the word is no part of it.
+    if (node.nodeType === Node.TEXT_NODE) range.setStart(node, node.data.search(/\S/));
     return [...range.getClientRects()].filter((one) => one.width > 1);
   };
   const words = (one) => [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());

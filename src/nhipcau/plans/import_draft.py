@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nhipcau.agencies import naming
+from nhipcau.plans.rules import said_once
 
 Json = dict[str, Any]
 ALL_AGENCIES = "all agencies"  # what the reading says where a duty is everybody's
@@ -71,11 +72,12 @@ def period_dues(draft: Json) -> dict[str, Any]:
 
 
 def text_of(value: Any) -> str:
-    """What was read (words, a list, money) as plain words; of money, those of the document hold all the rest."""
+    """What was read (words, a list, money) as plain words; of money, what those of the document do not hold already."""
     if isinstance(value, list):
         return "\n".join(text_of(item) for item in value)
     if isinstance(value, dict):
-        return text_of(value.get("text") or [item for item in value.values() if isinstance(item, str | list)])
+        said = [value.get("text"), *(item for key, item in value.items() if key != "text")]
+        return said_once("\n".join(text_of(item) for item in said if item and isinstance(item, str | list)))
     return "" if value is None else str(value)
 
 

@@ -15,6 +15,7 @@ from nhipcau.kernel.models import LogEntry, Notice
 from nhipcau.kernel.refusal import Refused
 from nhipcau.plans import amend_draft, tallies
 from nhipcau.plans.actions import amend_confirm, amending, changing, confirm, imports, work
+from nhipcau.plans.import_draft import text_of
 from nhipcau.plans.models import (
     Amendment,
     Assignment,
@@ -439,5 +440,5 @@ def test_odd_numbers_change_nothing(client_of, amend, coordinator, odd):
 
 def test_money_with_its_source_is_kept_once():
     money = {"text": "100 triệu đồng từ nguồn ngân sách tỉnh", "amount": 1, "funding": "ngân sách tỉnh"}
-    assert confirm.text_of(money) == "100 triệu đồng từ nguồn ngân sách tỉnh"
-    assert confirm.text_of(money | {"funding": "xã hội hóa"}).endswith("\nxã hội hóa")
+    assert text_of(money) == "100 triệu đồng từ nguồn ngân sách tỉnh"
+    assert text_of(money | {"funding": "xã hội hóa"}).endswith("\nxã hội hóa")
