@@ -43,7 +43,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         """Agencies that are no more today and whose work came to one of these, through two mergers at most; as
         ``Agency.heirs`` the other way round, for lists."""
         today = clock.today()
-        named = Q(what__icontains=THIS_WORK)
+        named = Q(what__iregex=THIS_WORK)  # SQLite's LIKE knows no capital Đ
         divided = Succession.objects.filter(named, predecessor=models.OuterRef("predecessor"))
         steps = Succession.objects.filter(named | ~models.Exists(divided), on__lte=today)
         near = steps.filter(successor__in=list(keys)).values("predecessor")

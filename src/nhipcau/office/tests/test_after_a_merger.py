@@ -198,7 +198,12 @@ def test_of_an_agency_that_was_divided_the_part_with_this_work_goes_on(
     stranger = _officer("giamdockhac", "Giám Đốc Khác", Role.AGENCY_LEADER, other_agency)
     monkeypatch.setenv("NHIPCAU_TODAY", AFTER.isoformat())
     merge(
-        predecessor=agency, successor=heir, on=AFTER, by=coordinator, today=AFTER, what="Thông tin đối ngoại"
+        predecessor=agency,
+        successor=heir,
+        on=AFTER,
+        by=coordinator,
+        today=AFTER,
+        what="Công tác Thông Tin Đối Ngoại",
     )
     Succession.objects.create(predecessor=agency, successor=other_agency, on=AFTER, what="Quản lý chợ")
     assert queries.may_recall(again(issued), anew(new_leader))
