@@ -61,10 +61,8 @@ def people_of(agencies: Iterable[int], permission: str) -> dict[int, list[Office
     Somebody with a role of the house is told for the agency where the desk stands, though it lets him
     act for every agency.  Where an agency is no more, those of whoever does its work.
     """
-    keys, today_ = set(agencies), today()
-    gone = {
-        agency: agency.heirs(today_) for agency in Agency.objects.filter(pk__in=keys, valid_to__lt=today_)
-    }
+    keys, day = set(agencies), today()
+    gone = {agency: agency.heirs(day) for agency in Agency.objects.filter(pk__in=keys, valid_to__lt=day)}
     if heirs := {heir.pk for found in gone.values() for heir in found}:
         people = people_of(heirs | keys - {agency.pk for agency in gone}, permission)
         left = {
@@ -72,7 +70,7 @@ def people_of(agencies: Iterable[int], permission: str) -> dict[int, list[Office
             for agency, found in gone.items()
         }
         return {key: of for key, of in (people | left).items() if of and key in keys}
-    standing = RoleHolding.objects.carrying(permission).standing(today()).of_agencies(keys)
+    standing = RoleHolding.objects.carrying(permission).standing(day).of_agencies(keys)
     found: dict[int, dict[int, Officer]] = {}
     for held in standing.filter(officer__is_active=True).select_related("officer"):
         key = held.agency_id or held.officer.agency_id

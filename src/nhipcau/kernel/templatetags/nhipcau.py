@@ -292,6 +292,13 @@ def section_pages(context: Context, section: str) -> list[dict[str, Any]]:
     return _links(navigation.pages_of(section, account), account) if account.is_authenticated else []
 
 
+@register.simple_tag
+def entry_url(key: str) -> str:
+    """Where an entry of the head leads, for a page of an app on a floor below it; "" where no app has it."""
+    found = next((entry for entry in navigation.entries if entry.key == key), None)
+    return _address(found.url, get_urlconf(), get_script_prefix()) if found is not None else ""
+
+
 @register.simple_tag(takes_context=True)
 def page_help(context: Context) -> str:
     """Where the handbook explains the page that is being shown."""

@@ -161,10 +161,8 @@ def _gathered(document: OfficialDocument) -> Iterator[_Draft]:
             if last_close[index] is not None:
                 _take(open_draft, block)
                 continue
-            open_draft.depth, open_draft.waits = (
-                0,
-                True,
-            )  # a quotation that nobody closed holds no later point
+            # A quotation that nobody closed holds no later point.
+            open_draft.depth, open_draft.waits = 0, True
         begun = _begun(block)
         opens = _opens_list(block, blocks[index + 1] if index + 1 < len(blocks) else None)
         if opens:

@@ -13,10 +13,8 @@ from .places import Register
 from .work import Work
 
 LIKE = 86  # of 100: a title, or an agency's name, written a little otherwise
-SAME_NUMBER, MAYBE = (
-    72,
-    50,
-)  # of 100: a row's title that is the task's of its number; that a person should look at
+SAME_NUMBER = 72  # of 100: a row's title that is the task's of its number
+MAYBE = 50  # of 100: that a person should look at
 
 
 def place_row(work: Work, operation: Json) -> None:
