@@ -40,6 +40,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
         emptied.remember()
 
 
+def pytest_configure():
+    """What holds for every test, set before the first and never taken back.  Were it set by each test, a page that a
+    browser asks for as its test ends could make what is kept for long, such as a storage, of the settings in between."""
+    from django.conf import settings as house
+
+    # Static files come as they are: no test gathers them.
+    house.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    house.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A tenth of a second for each article: tests of the sentence model turn it on.
+    house.PRESS_ACROSS_LANGUAGES = False
+
+
 def pytest_addoption(parser):
     parser.addoption("--database", action="store_true", help="only tests that use the database")
 

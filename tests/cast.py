@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,19 +14,22 @@ from nhipcau.agencies.rules import ROLES_OF_AGENCY, AgencyKind, Role
 from nhipcau.kernel import clock
 from nhipcau.kernel.models import Installation
 
-
-@pytest.fixture(autouse=True)
-def _fast_passwords(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+_ENGINES = Path(__file__).parents[1] / "src/nhipcau/engines"
 
 
-@pytest.fixture(autouse=True)
-def _without_the_sentence_model(settings):
-    settings.PRESS_ACROSS_LANGUAGES = False  # a tenth of a second for each article: tests of it turn it on
+@pytest.fixture(scope="session")
+def _folders(tmp_path_factory) -> Iterator[Path]:
+    """Folders named by a count, each for one test."""
+    base = tmp_path_factory.getbasetemp()
+    return (base / f"of-{number}" for number in itertools.count())
+
+
+@pytest.fixture
+def tmp_path(_folders) -> Path:
+    """A folder of the test's own.  Pytest's looks through the folders of all tests before for a name that is free."""
+    made = next(_folders)
+    made.mkdir(mode=0o700)
+    return made
 
 
 @pytest.fixture(autouse=True)
@@ -34,11 +40,18 @@ def _own_clock():
 
 
 @pytest.fixture(autouse=True)
-def _own_files(settings, tmp_path, tmp_path_factory):
-    """Folders of the test's own: two workers that shared one would see, or empty away, each other's uploads."""
-    settings.VAR_DIR = tmp_path_factory.mktemp("var")
+def _own_files(request, _folders):
+    """Folders of the test's own: two workers that shared one would see, or empty away, each other's uploads.  Engines
+    know of no settings, and the most tests are theirs."""
+    if _ENGINES not in request.path.parents:
+        request.getfixturevalue("_own_settings")
+
+
+@pytest.fixture
+def _own_settings(settings, tmp_path, _folders):
+    settings.VAR_DIR = next(_folders)
     settings.FILE_UPLOAD_TEMP_DIR = settings.VAR_DIR / "incoming"
-    settings.FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700)
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, parents=True)
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {

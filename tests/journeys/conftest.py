@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished, request_started
 
 from nhipcau.agencies.rules import DEMO_PASSWORD
 from nhipcau.config import environment
@@ -43,8 +45,42 @@ def browser() -> Iterator:
         opened.close()
 
 
+class Underway:
+    """How many requests of browsers are being answered.  What a page asked for as its test ended must not be answered
+    with the settings, the clock and the rows of the next test."""
+
+    def __init__(self) -> None:
+        self._count, self._none = 0, threading.Condition()
+
+    def begun(self, **_: object) -> None:
+        self._add(1)
+
+    def ended(self, **_: object) -> None:
+        self._add(-1)
+
+    def _add(self, one: int) -> None:
+        if threading.current_thread() is not threading.main_thread():  # a test's own client is no browser
+            with self._none:
+                self._count += one
+                self._none.notify_all()
+
+    def wait(self, seconds: float = 20) -> None:
+        with self._none:
+            assert self._none.wait_for(lambda: self._count <= 0, seconds), "a request was never answered"
+
+
+@pytest.fixture(scope="session")
+def underway() -> Iterator[Underway]:
+    made = Underway()
+    request_started.connect(made.begun)
+    request_finished.connect(made.ended)
+    yield made
+    request_started.disconnect(made.begun)
+    request_finished.disconnect(made.ended)
+
+
 @pytest.fixture
-def open_as(browser, live_server):
+def open_as(browser, live_server, underway):
     """open_as(user, size=…) → a page signed in as that user; errors in the console fail the test."""
     contexts, complaints = [], []
 
@@ -71,6 +107,7 @@ def open_as(browser, live_server):
     yield open_page
     for context in contexts:
         context.close()
+    underway.wait()
     assert complaints == []
 
 
