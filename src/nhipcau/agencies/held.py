@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from nhipcau.agencies import roles
+from nhipcau.agencies.lineage import Lineage
 from nhipcau.agencies.models import RoleHolding, Succession
-from nhipcau.agencies.rules import of_this_work
 from nhipcau.kernel import clock
 from nhipcau.kernel.models import LogEntry
 
@@ -31,19 +31,16 @@ class _Held:
 
 @dataclass(slots=True)
 class Holdings:
-    """All roles that were ever held, by the officers' keys; also those that ended before they had lasted a day.  And
-    which agency took over from which."""
+    """All roles that were ever held, by the officers' keys; also those that ended before they had lasted a day."""
 
     _by_officer: defaultdict[int, list[_Held]] = field(default_factory=lambda: defaultdict(list))
-    _heirs: defaultdict[int, list[Succession]] = field(default_factory=lambda: defaultdict(list))
+    _lineage: Lineage = field(default_factory=lambda: Succession.objects.lineage())
 
     @classmethod
     def load(cls) -> Holdings:
         made = cls()
         for held in RoleHolding.objects.iterator(chunk_size=2000):
             made._by_officer[held.officer_id].append(_Held(held.role, held.agency_id, held.since, held.until))
-        for step in Succession.objects.all():
-            made._heirs[step.predecessor_id].append(step)
         for entry in LogEntry.objects.filter(action="account.role_taken", after={}).exclude(before={}):
             said, agency = entry.before, entry.data.get("agency")
             first, last = date.fromisoformat(said["since"]), timezone.localdate(clock.in_story(entry.at))
@@ -55,20 +52,10 @@ class Holdings:
     def had(self, officer: int, permission: str, agency: int | None, day: date) -> bool:
         """Whether an officer held a role with a permission on a day, for the house, for that agency or for one that had
         taken over what it left."""
-        wanted = {None} if agency is None else {None} | self._doing(agency, day)
+        wanted = {None} if agency is None else {None, *self._lineage.line(agency, day)}
         return any(
             held.on(day)
             and roles.carries(held.role, permission)
             and (agency is None or held.agency in wanted)
             for held in self._by_officer.get(officer, ())
         )
-
-    def _doing(self, agency: int, day: date) -> set[int]:
-        """An agency and whoever did its work on a day."""
-        found, asked = {agency}, [agency]
-        while asked:
-            steps = [step for step in self._heirs.get(asked.pop(), ()) if step.on <= day]
-            new = {step.successor_id for step in of_this_work(steps)} - found
-            found |= new
-            asked += new
-        return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
@@ -14,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies import roles
+from nhipcau.agencies.lineage import Lineage, Span, Step
 from nhipcau.agencies.rules import (
     FOCAL_DUTY_LABELS,
     KIND_LABELS,
@@ -22,12 +22,10 @@ from nhipcau.agencies.rules import (
     NAME_KIND_LABELS,
     ROLE_LABELS,
     ROLES_OF_AGENCY,
-    THIS_WORK,
     AgencyKind,
     Level,
     NameKind,
     names_focal_officers,
-    of_this_work,
 )
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel import clock
@@ -40,15 +38,8 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         return self.filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on))
 
     def left_to(self, keys: Iterable[int]) -> AgencyQuerySet:
-        """Agencies that are no more today and whose work came to one of these, through two mergers at most; as
-        ``Agency.heirs`` the other way round, for lists."""
-        today = clock.today()
-        named = Q(what__iregex=THIS_WORK)  # SQLite's LIKE knows no capital Đ
-        divided = Succession.objects.filter(named, predecessor=models.OuterRef("predecessor"))
-        steps = Succession.objects.filter(named | ~models.Exists(divided), on__lte=today)
-        near = steps.filter(successor__in=list(keys)).values("predecessor")
-        far = steps.filter(successor__in=near).values("predecessor")
-        return self.filter(Q(pk__in=near) | Q(pk__in=far), valid_to__lt=today)
+        """Agencies that are no more today and whose work came to one of these (``Lineage.left_to``)."""
+        return self.filter(pk__in=Succession.objects.lineage().left_to(list(keys), clock.today()))
 
     def search(self, words: str) -> AgencyQuerySet:
         """Agencies one of whose names holds the words, whatever the marks and case."""
@@ -112,26 +103,15 @@ class Agency(models.Model):
         super().save(*args, **kwargs)
 
     def is_alive(self, on: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= on) and (
-            self.valid_to is None or on <= self.valid_to
-        )
+        return Span(self.valid_from, self.valid_to).holds(on)
 
     def heirs(self, on: date) -> list[Agency]:
-        """Who does the agency's work on a day: itself while it lives, otherwise its successors, through all mergers
-        until then (several, where it was divided and nothing says which took over external information)."""
-        found: dict[int, Agency] = {}
-        seen: set[int] = set()
-        asked = [self]
-        while asked:
-            found |= {each.pk: each for each in asked if each.is_alive(on)}
-            gone = {each.pk for each in asked if not each.is_alive(on)} - seen
-            seen |= gone
-            by_agency: defaultdict[int, list[Succession]] = defaultdict(list)
-            steps = Succession.objects.filter(predecessor__in=gone, on__lte=on)
-            for step in steps.select_related("successor"):
-                by_agency[step.predecessor_id].append(step)
-            asked = [step.successor for steps in by_agency.values() for step in of_this_work(steps)]
-        return list(found.values())
+        """Who does the agency's work on a day (``Lineage.heirs``): itself while it lives, which asks nothing."""
+        if self.is_alive(on):
+            return [self]
+        keys = Succession.objects.lineage().heirs(self, on)
+        found = Agency.objects.in_bulk(keys)
+        return [found[key] for key in keys]
 
 
 class AgencyName(models.Model):
@@ -153,6 +133,20 @@ class AgencyName(models.Model):
         super().save(*args, **kwargs)
 
 
+class SuccessionQuerySet(models.QuerySet["Succession"]):
+    def lineage(self) -> Lineage:
+        """These mergers, to be walked; one query."""
+        days = [
+            f"{end}__{name}" for end in ("predecessor", "successor") for name in ("valid_from", "valid_to")
+        ]
+        steps, spans = [], {}
+        rows = self.order_by("on", "pk").values_list("predecessor", "successor", "on", "what", *days)
+        for one, other, on, what, *lives in rows:
+            steps.append(Step(one, other, on, what))
+            spans[one], spans[other] = Span(*lives[:2]), Span(*lives[2:])
+        return Lineage.of(steps, spans)
+
+
 class Succession(models.Model):
     """One agency taking over another's work on a day (sáp nhập, chuyển giao)."""
 
@@ -161,6 +155,8 @@ class Succession(models.Model):
     on = models.DateField(_("từ ngày"))
     what = models.CharField(_("phần việc tiếp nhận"), max_length=300, blank=True)
     document = models.CharField(_("căn cứ"), max_length=300, blank=True)
+
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -327,6 +323,7 @@ class Officer(AbstractUser):
     def forget_roles(self) -> None:
         """Ask again at the next check; for whoever changes this person's roles."""
         self.__dict__.pop("roles_fetched", None)
+        self.__dict__.pop("lineage_fetched", None)
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         self.forget_roles()
@@ -341,12 +338,17 @@ class Officer(AbstractUser):
         carrying = {held.agency_id for held in self.roles_today() if roles.carries(held.role, permission)}
         if not carrying or wanted is None or {None, wanted} & carrying:
             return bool(carrying)
-        today = clock.today()
-        return (
-            isinstance(agency, Agency)
-            and not agency.is_alive(today)
-            and any(heir.pk in carrying for heir in agency.heirs(today))
-        )
+        if isinstance(agency, Agency) and agency.is_alive(clock.today()):
+            return False
+        return wanted in self.left_to(key for key in carrying if key is not None)
+
+    def left_to(self, keys: Iterable[int]) -> frozenset[int]:
+        """The agencies that are no more and whose work came to one of these; mergers are read once in the life of this
+        object, as roles are."""
+        lineage: Lineage | None = self.__dict__.get("lineage_fetched")
+        if lineage is None:
+            lineage = self.__dict__["lineage_fetched"] = Succession.objects.lineage()
+        return lineage.left_to(list(keys), clock.today())
 
     def own_agencies(self) -> frozenset[int]:
         """The agencies whose part is this person's: those of the roles held, or of the desk for a role of the house."""

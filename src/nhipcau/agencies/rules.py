@@ -334,6 +334,6 @@ THIS_WORK = "thông tin đối ngoại"
 
 
 def of_this_work(steps: Sequence[S]) -> Sequence[S]:
-    """Of the mergers that ended an agency those that count here: where one says that it took over external information,
-    that one alone."""
+    """Of the mergers that ended an agency those that count here: where some say that they took over external information
+    (whatever the letter case and the marks), those alone."""
     return [step for step in steps if fold(THIS_WORK) in fold(step.what)] or steps

@@ -53,18 +53,16 @@ ACKNOWLEDGE = declare(
 )
 
 
-def of_agencies(keys: Collection[int], field: str = "agency") -> Q:
-    """Rows of some agencies, and those that an agency that is no more left to them."""
-    from nhipcau.agencies.models import Agency
-
+def of_agencies(officer: Officer, keys: Collection[int], field: str = "agency") -> Q:
+    """Rows of some agencies for which an officer acts, and those that an agency that is no more left to them."""
     if not keys:
         return Q(pk__in=[])
-    return Q(**{f"{field}__in": keys}) | Q(**{f"{field}__in": Agency.objects.left_to(keys).values("pk")})
+    return Q(**{f"{field}__in": frozenset(keys) | officer.left_to(keys)})
 
 
 def of_own_agencies(officer: Officer) -> Q:
     """Rows of an officer's own agencies, with what was left to them."""
-    return of_agencies(officer.own_agencies())
+    return of_agencies(officer, officer.own_agencies())
 
 
 def agencies_with(officer: Officer, permission: str) -> frozenset[int] | None:

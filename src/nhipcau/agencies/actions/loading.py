@@ -11,6 +11,7 @@ from django.db import transaction
 
 from nhipcau.agencies.actions.registry import AGENCY_FIELDS
 from nhipcau.agencies.actions.succession import pass_work_on
+from nhipcau.agencies.lineage import Step
 from nhipcau.agencies.lists import AgencyList, ListedAgency, ListedGroup
 from nhipcau.agencies.models import (
     Agency,
@@ -142,6 +143,7 @@ def _load_successions(
     known = set(Succession.objects.values_list("predecessor", "successor"))
     fresh, missing = [], 0
     for listed in (step for each in lists for step in each.successions):
+    lineage = Succession.objects.lineage()
         predecessor, successor = agencies.get(listed.predecessor), agencies.get(listed.successor)
         if predecessor is None or successor is None:
             missing += 1
@@ -149,6 +151,15 @@ def _load_successions(
             known.add((predecessor.pk, successor.pk))
             fresh.append(
                 Succession(
+            if not lineage.add(Step(predecessor.pk, successor.pk, listed.on, listed.what)):
+                raise Refused(
+                    N_(
+                        "Danh sách ghi “%(successor)s” tiếp nhận “%(predecessor)s”, trong khi việc của “%(successor)s”"
+                        " lại chuyển đến “%(predecessor)s”. Hãy sửa các mục [[succession]] trong tệp."
+                    ),
+                    successor=successor.name,
+                    predecessor=predecessor.name,
+                )
                     predecessor=predecessor,
                     successor=successor,
                     on=listed.on,

@@ -90,7 +90,7 @@ def merge(
         on=on,
         today=today,
         recorded=Succession.objects.filter(predecessor=predecessor, successor=successor).exists(),
-        leads_back=_leads_to(successor, predecessor),
+        leads_back=Succession.objects.lineage().leads(successor.pk, predecessor.pk),
     )
     before = audit.snapshot(predecessor, ["valid_to"])
     predecessor.valid_to = last_day
@@ -127,19 +127,3 @@ def _move_accounts(predecessor: Agency, successor: Agency, by: Officer | None) -
             before={"agency": audit.plain(predecessor)},
             after={"agency": audit.plain(successor)},
         )
-
-
-def _leads_to(start: Agency, end: Agency) -> bool:
-    """Whether successions already lead from one agency to another."""
-    steps: dict[int, list[int]] = {}
-    for one, other in Succession.objects.values_list("predecessor", "successor"):
-        steps.setdefault(one, []).append(other)
-    seen, waiting = set(), [start.pk]
-    while waiting:
-        here = waiting.pop()
-        if here == end.pk:
-            return True
-        if here not in seen:
-            seen.add(here)
-            waiting.extend(steps.get(here, []))
-    return False

@@ -1,6 +1,6 @@
 """Reads that join several models."""
 
 from nhipcau.agencies.queries.accounts import who_may
-from nhipcau.agencies.queries.matching import Candidate, Match, Matcher, heirs_of
+from nhipcau.agencies.queries.matching import Candidate, Match, Matcher
 
-__all__ = ["Candidate", "Match", "Matcher", "heirs_of", "who_may"]
+__all__ = ["Candidate", "Match", "Matcher", "who_may"]

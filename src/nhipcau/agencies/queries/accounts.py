@@ -10,7 +10,8 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.db.models import Count, Q, QuerySet
 
-from nhipcau.agencies.models import Agency, Officer, RoleHolding
+from nhipcau.agencies.lineage import Lineage
+from nhipcau.agencies.models import Agency, Officer, RoleHolding, Succession
 from nhipcau.agencies.rules import ROLE_STANDING_LABELS, WITHOUT_ROLE, RoleStanding, role_standing
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel import ordering
@@ -62,12 +63,14 @@ def people_of(agencies: Iterable[int], permission: str) -> dict[int, list[Office
     act for every agency.  Where an agency is no more, those of whoever does its work.
     """
     keys, day = set(agencies), today()
-    gone = {agency: agency.heirs(day) for agency in Agency.objects.filter(pk__in=keys, valid_to__lt=day)}
-    if heirs := {heir.pk for found in gone.values() for heir in found}:
-        people = people_of(heirs | keys - {agency.pk for agency in gone}, permission)
+    ended = list(Agency.objects.filter(pk__in=keys, valid_to__lt=day))
+    lineage = Succession.objects.lineage() if ended else Lineage()
+    gone = {agency.pk: lineage.heirs(agency, day) for agency in ended}
+    if heirs := {heir for found in gone.values() for heir in found}:
+        people = people_of(heirs | keys - set(gone), permission)
         left = {
-            agency.pk: list({one.pk: one for heir in found for one in people.get(heir.pk, [])}.values())
-            for agency, found in gone.items()
+            key: list({one.pk: one for heir in found for one in people.get(heir, [])}.values())
+            for key, found in gone.items()
         }
         return {key: of for key, of in (people | left).items() if of and key in keys}
     standing = RoleHolding.objects.carrying(permission).standing(day).of_agencies(keys)

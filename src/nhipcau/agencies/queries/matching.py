@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from nhipcau.agencies import naming
 from nhipcau.agencies.guessing import guess
+from nhipcau.agencies.lineage import Lineage
 from nhipcau.agencies.models import (
     Agency,
     AgencyGroup,
@@ -20,7 +21,7 @@ from nhipcau.agencies.models import (
     Succession,
 )
 from nhipcau.agencies.naming import NameKey, name_key
-from nhipcau.agencies.rules import How, Level, NameKind, of_this_work
+from nhipcau.agencies.rules import How, Level, NameKind
 from nhipcau.engines.vntext import fold, tone_key
 from nhipcau.kernel.models import Installation
 
@@ -78,7 +79,7 @@ class Matcher:
 
     on: date
     agencies: dict[int, Agency]
-    heirs: dict[int, list[Succession]]
+    lineage: Lineage
     own_provinces: frozenset[str]
     decisions: dict[str, NameDecision]
     groups_by_name: dict[str, AgencyGroup]
@@ -93,9 +94,6 @@ class Matcher:
     def load(cls, *, on: date) -> Matcher:
         """Read the whole register for a day."""
         agencies = {agency.pk: agency for agency in Agency.objects.all()}
-        heirs: dict[int, list[Succession]] = defaultdict(list)
-        for step in Succession.objects.order_by("on", "pk"):
-            heirs[step.predecessor_id].append(step)
         groups = {group.pk: group for group in AgencyGroup.objects.order_by("code")}
         by_name = {fold(group.name): group for group in groups.values()}
         for name in GroupName.objects.all():
@@ -104,7 +102,7 @@ class Matcher:
         matcher = cls(
             on=on,
             agencies=agencies,
-            heirs=heirs,
+            lineage=Succession.objects.lineage(),
             own_provinces=frozenset({_province_name(installation.province)} if installation else ()),
             decisions={decision.folded: decision for decision in NameDecision.objects.all()},
             groups_by_name=by_name,
@@ -135,9 +133,10 @@ class Matcher:
         return found.agency if found else None
 
     def current(self, agency: Agency) -> list[Agency]:
-        """The agency itself if it lives on the day, otherwise who does its work then (several, where it was
-        divided and nothing says which took over external information; none where nobody did)."""
-        return self._living(agency, frozenset())
+        """Who does the agency's work on the day (``Lineage.heirs``): the agency itself while it lives."""
+        if agency.is_alive(self.on):
+            return [agency]
+        return [self.agencies[key] for key in self.lineage.heirs(agency, self.on)]
 
     # --- how names are found ---
 
@@ -338,24 +337,6 @@ class Matcher:
             return False
         known = self.provinces[agency.pk]
         return known == province if known else province in self.own_provinces
-
-    def _living(self, agency: Agency, seen: frozenset[int]) -> list[Agency]:
-        if agency.is_alive(self.on):
-            return [agency]
-        steps = [step for step in self.heirs.get(agency.pk, ()) if step.on <= self.on]
-        found: dict[int, Agency] = {}
-        for step in of_this_work(steps):
-            if step.successor_id in seen or step.successor_id == agency.pk:
-                continue
-            for heir in self._living(self.agencies[step.successor_id], seen | {agency.pk}):
-                found[heir.pk] = heir
-        return list(found.values())
-
-
-def heirs_of(agency: Agency, *, on: date) -> list[Agency]:
-    """Who does an agency's work on a day: itself while it lives, otherwise its successors, through all
-    mergers until then.  Where a merger divided it, the one that took over external information."""
-    return Matcher.load(on=on).current(agency)
 
 
 def _only(found: dict[int, Agency]) -> Agency | None:

@@ -33,7 +33,7 @@ def _worked_on_by(officer: Officer) -> Q:
     if officer.may(READ_ALL_PAPERS) or None in held:
         return Q(pk__isnull=False)
     agencies = frozenset().union(*(keys for keys in held if keys is not None))
-    return of_agencies(agencies) | Q(signer=officer) | Q(drafted_by=officer) | Q(said_by=officer)
+    return of_agencies(officer, agencies) | Q(signer=officer) | Q(drafted_by=officer) | Q(said_by=officer)
 
 
 def works_on(officer: Officer, letter: Letter) -> bool:

@@ -31,7 +31,7 @@ def address(asked: Ask) -> str:
 def for_officer(officer: Officer) -> AskQuerySet:
     """Asks that an officer may answer: those of the person, and of agencies for which the officer answers."""
     agencies = agencies_with(officer, ANSWER)
-    theirs = Q(agency__isnull=False) if agencies is None else of_agencies(agencies)
+    theirs = Q(agency__isnull=False) if agencies is None else of_agencies(officer, agencies)
     return Ask.objects.shown().filter(Q(officer=officer) | theirs)
 
 

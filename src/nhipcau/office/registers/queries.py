@@ -24,7 +24,7 @@ def books_for(officer: Officer) -> models.QuerySet[Book]:
     """The books that an officer may read: those of the agencies that the permission is held for, with what was left to
     them by agencies that are no more."""
     books, issuers = Book.objects.select_related("issuer"), agencies_with(officer, READ_BOOKS)
-    return books if issuers is None else books.filter(of_agencies(issuers, "issuer"))
+    return books if issuers is None else books.filter(of_agencies(officer, issuers, "issuer"))
 
 
 def get_book_for(officer: Officer, pk: int) -> Book:

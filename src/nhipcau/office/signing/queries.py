@@ -226,7 +226,7 @@ def may_wait_for(officer: Officer) -> models.QuerySet[Version]:
         if None in held and officer.agency_id is not None:
             agencies.add(officer.agency_id)
         if None not in held or officer.agency_id is not None:
-            of_kind &= Q(agency=None) | of_agencies(agencies)
+            of_kind &= Q(agency=None) | of_agencies(officer, agencies)
         wanted |= of_kind
     return Version.objects.standing().filter(wanted, issue=None).order_by()
 

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from nhipcau.agencies.actions.from_names import Wish, create_from_names
+from nhipcau.agencies.lineage import Lineage
 from nhipcau.agencies.models import Agency, AgencyGroup
 from nhipcau.agencies.queries import Matcher
 from nhipcau.agencies.queries.proposing import propose
@@ -86,7 +87,7 @@ def test_a_name_is_asked_once_whatever_its_letters_case(plan_import):
 
 
 def test_what_is_proposed_is_once_for_all_writings():
-    matcher = Matcher(date(2026, 1, 1), {}, {}, frozenset({"binh an"}), {}, {}, {}, None)
+    matcher = Matcher(date(2026, 1, 1), {}, Lineage(), frozenset({"binh an"}), {}, {}, {}, None)
     names = {
         "SỞ NGOẠI VỤ": 3,
         "Sở Ngoại vụ": 1,
