@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from nhipcau.agencies.models import Officer
+from nhipcau.agencies.open_work import left_behind
 from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES, KEEP_OWN, SEE_CONTACTS
 from nhipcau.agencies.queries import focal, who_may
 from nhipcau.kernel import navigation
@@ -19,6 +20,7 @@ from nhipcau.kernel.navigation import Asked, Card, Need, Waiting
 def connect() -> None:
     """Register it all, once when the app starts."""
     navigation.waiting.register(Waiting("agencies.focal", KEEP_AGENCIES, without_focal, order=20))
+    navigation.waiting.register(Waiting("agencies.left", KEEP_AGENCIES, left_work, order=15))
     navigation.waiting.register(Waiting("agencies.accounts", KEEP_ACCOUNTS, without_role, order=30))
     navigation.cards.register(
         Card(
@@ -35,6 +37,17 @@ def without_focal(asked: Asked) -> Iterable[Need]:
         "%(n)s cơ quan chưa cử đủ cán bộ đầu mối", "%(n)s cơ quan chưa cử đủ cán bộ đầu mối", count
     )
     yield Need(count, said % {"n": count}, reverse("agencies:focal_officers"))
+
+
+def left_work(asked: Asked) -> Iterable[Need]:
+    """Agencies that are no more whose work nobody took over."""
+    count = left_behind(asked.today).count()
+    said = ngettext(
+        "%(n)s cơ quan không còn hoạt động có việc chưa nơi nào nhận",
+        "%(n)s cơ quan không còn hoạt động có việc chưa nơi nào nhận",
+        count,
+    )
+    yield Need(count, said % {"n": count}, reverse("agencies:agencies") + "?xem=het&loc=con-viec")
 
 
 def without_role(asked: Asked) -> Iterable[Need]:

@@ -79,6 +79,14 @@ class Lineage:
 
     def left_to(self, keys: Collection[int], on: date) -> frozenset[int]:
         """The agencies that are no more on a day and whose work came to one of these: ``heirs`` the other way round."""
+        left = self._by_heir(on)
+        return frozenset().union(*(left.get(key, frozenset()) for key in keys))
+
+    def taken_over(self, on: date) -> frozenset[int]:
+        """The agencies that are no more on a day and whose work somebody living does."""
+        return frozenset().union(*self._by_heir(on).values())
+
+    def _by_heir(self, on: date) -> dict[int, frozenset[int]]:
         if on not in self._left:
             left: defaultdict[int, set[int]] = defaultdict(set)
             for gone in self._after:
@@ -87,7 +95,7 @@ class Lineage:
                         if self._spans[key].holds(on):
                             left[key].add(gone)
             self._left[on] = {key: frozenset(found) for key, found in left.items()}
-        return frozenset().union(*(self._left[on].get(key, frozenset()) for key in keys))
+        return self._left[on]
 
     def leads(self, start: int, end: int) -> bool:
         """Whether mergers lead from one agency to another, whatever the day and the part of the work."""

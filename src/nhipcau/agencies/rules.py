@@ -161,6 +161,9 @@ def check_merger(
         raise Refused(N_("Cơ quan tiếp nhận không hoạt động vào ngày đó. Hãy chọn ngày hoặc cơ quan khác."))
 
 
+_LEADS_BACK = N_("Cơ quan tiếp nhận chính là nơi đã chuyển việc cho cơ quan này. Hãy chọn cơ quan khác.")
+
+
 def check_merger_day(*, on: date, today: date, recorded: bool, leads_back: bool) -> None:
     """Raise Refused for a day still to come, a merger that is already recorded, or a circle."""
     if on > today:
@@ -173,9 +176,21 @@ def check_merger_day(*, on: date, today: date, recorded: bool, leads_back: bool)
     if recorded:
         raise Refused(N_("Việc sáp nhập hai cơ quan này đã được ghi nhận rồi."))
     if leads_back:
+        raise Refused(_LEADS_BACK)
+
+
+def check_handing_on(*, predecessor_alive: bool, successor_alive: bool, leads_back: bool) -> None:
+    """Raise Refused unless an agency that is no more gives what it left to one that lives."""
+    if predecessor_alive:
         raise Refused(
-            N_("Cơ quan tiếp nhận chính là nơi đã chuyển việc cho cơ quan này. Hãy chọn cơ quan khác.")
+            N_(
+                "Cơ quan này đang hoạt động nên việc của cơ quan không chuyển đi. Nếu đã sáp nhập, hãy ghi nhận sáp nhập."
+            )
         )
+    if not successor_alive:
+        raise Refused(N_("Cơ quan được chọn không còn hoạt động. Hãy chọn cơ quan khác."))
+    if leads_back:
+        raise Refused(_LEADS_BACK)
 
 
 class How(StrEnum):

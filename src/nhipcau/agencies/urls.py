@@ -49,6 +49,7 @@ urlpatterns = [
     path("co-quan/<slug:code>/ten/", registry.agency_name_add, name="name_add"),
     path("co-quan/<slug:code>/ten/<int:pk>/bo/", registry.agency_name_remove, name="name_remove"),
     path("co-quan/<slug:code>/sap-nhap/", registry.agency_merge, name="merge"),
+    path("co-quan/<slug:code>/giao-viec/", registry.agency_hand_on, name="hand_on"),
     path("co-quan/<slug:code>/dau-moi/<duty:duty>/", focal.focal_edit, name="focal_edit"),
     path("co-quan/<slug:code>/dau-moi/<int:pk>/thoi/", focal.focal_end, name="focal_end"),
     path("can-bo/", accounts.officers, name="officers"),

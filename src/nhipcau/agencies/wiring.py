@@ -19,7 +19,7 @@ def connect() -> None:
     from django.urls import reverse
 
     from nhipcau.agencies import deskcards, health, listings, proving, roles, shredding
-    from nhipcau.agencies.actions import focal, many, signing_in
+    from nhipcau.agencies.actions import focal, handing_on, many, signing_in
     from nhipcau.agencies.helped import HELP
     from nhipcau.agencies.models import Agency
     from nhipcau.agencies.queries import people
@@ -71,8 +71,14 @@ def connect() -> None:
     )
     shredding.connect()
     signing_in.connect()
-    sentences.register(focal.SENTENCES)
+    sentences.register(focal.SENTENCES | handing_on.SENTENCES)
     notifications.register_kind("agencies.focal", _("Đôn đốc cử cán bộ đầu mối"))
+    notifications.register_kind(
+        handing_on.CAME, _("Tiếp nhận việc của cơ quan không còn hoạt động"), KEEP_OWN
+    )
+    notifications.register_kind(
+        handing_on.LEFT, _("Việc của cơ quan không còn hoạt động chưa có nơi nhận"), KEEP_AGENCIES
+    )
     audit.name_fields(
         {
             "role": (_("vai trò"), ROLE_LABELS),
@@ -127,6 +133,7 @@ def connect() -> None:
             "agency.loaded": _("nhập cơ quan từ danh mục"),
             "agency.merged": _("ghi nhận sáp nhập"),
             "agency.took_over": _("tiếp nhận việc"),
+            "agency.work_handed_on": _("chuyển việc đang mở của cơ quan không còn hoạt động"),
             "agency.name_added": _("thêm tên gọi"),
             "agency.name_removed": _("bỏ tên gọi"),
             "agency.focal_named": _("cử cán bộ đầu mối"),

@@ -12,9 +12,10 @@ def connect() -> None:
     from django.urls import reverse
 
     from nhipcau.agencies import roles
+    from nhipcau.agencies.open_work import on_succession
     from nhipcau.agencies.rules import Role
     from nhipcau.digests import deskcards, directed, listings, mail, queries, weekpart
-    from nhipcau.digests.actions import editing, signing
+    from nhipcau.digests.actions import drafting, editing, signing
     from nhipcau.digests.helped import HELP
     from nhipcau.digests.kind import DIGEST
     from nhipcau.digests.models import SENTENCES, Digest, DigestItem
@@ -41,6 +42,7 @@ def connect() -> None:
         lists.further.register(more)
     handbook.helps.register(HELP)
     kinds.register(DIGEST)
+    on_succession(drafting.pass_on, left=drafting.issued_by, label=N_("Phát hành bản tin điểm báo"))
     parts.register(WeekPart("bao-chi", N_("Báo chí trong tuần"), READ_DIGESTS, weekpart.press, order=20))
     triage.on_doubt(editing.tell_doubt)
     sentences.register(SENTENCES)

@@ -100,10 +100,11 @@ def _connect_letters() -> None:
     from django.urls import reverse
 
     from nhipcau.agencies import roles
+    from nhipcau.agencies.open_work import on_succession
     from nhipcau.agencies.rules import Role
     from nhipcau.documents import letter_kind as kind
     from nhipcau.documents.letters import actions as letter_actions
-    from nhipcau.documents.letters import passing_on, queries
+    from nhipcau.documents.letters import heirs, passing_on, queries
     from nhipcau.documents.letters.models import Letter
     from nhipcau.documents.letters.permissions import may_draft
     from nhipcau.documents.letters.rules import PAPER_LABELS
@@ -121,6 +122,7 @@ def _connect_letters() -> None:
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, READ_ALL_PAPERS)
     kinds.register(kind.LETTER)
+    on_succession(heirs.pass_on, left=heirs.under_way, label=N_("Dự thảo văn bản chưa ký"))
     for order, (paper, title) in enumerate(PAPER_LABELS.items()):
         series.register(Series(paper.value, title, order))
     on_issued.register(passing_on.tell_of_issue)
@@ -155,6 +157,7 @@ def _connect_letters() -> None:
             "letter.commented": _("góp ý dự thảo"),
             "letter.discarded": _("bỏ dự thảo văn bản"),
             "letter.correction": _("lập văn bản đính chính"),
+            "letter.passed_on_to": _("chuyển dự thảo sang cơ quan tiếp nhận"),
         }
     )
     finding.findables.register(

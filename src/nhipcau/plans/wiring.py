@@ -14,7 +14,7 @@ def connect() -> None:
     from django.urls import reverse
 
     from nhipcau.agencies import roles
-    from nhipcau.agencies.actions.succession import on_succession
+    from nhipcau.agencies.open_work import on_succession
     from nhipcau.agencies.rules import Role
     from nhipcau.engines.officialdoc.sentences import SENTENCES
     from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, sentences, undo
@@ -135,6 +135,7 @@ def connect() -> None:
             "plan.filed": _("lưu kế hoạch đã qua, không giao việc"),
             "plan.names_settled": _("xác định các tên theo danh mục"),
             "plan.duties_passed": _("chuyển việc sang cơ quan tiếp nhận"),
+            "plan.coordinator_passed": _("chuyển vai trò cơ quan điều phối sang cơ quan tiếp nhận"),
             "plan.recounted": _("đếm lại số liệu kế hoạch"),
             "plan.amending_begun": _("đối chiếu văn bản với kế hoạch được sửa đổi"),
             "plan.amending_left": _("nhập văn bản như một kế hoạch riêng"),
@@ -185,7 +186,7 @@ def connect() -> None:
             notices=("plans.due", "plans.overdue"),
         )
     )
-    on_succession(duties.pass_on, count=duties.count_open)
+    on_succession(duties.pass_on, left=duties.under_way, label=N_("Phần việc trong kế hoạch đang chạy"))
     evidence.kinds.register(
         evidence.RecordKind(
             name="evidence",

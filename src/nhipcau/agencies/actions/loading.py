@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import transaction
 
+from nhipcau.agencies.actions.handing_on import tell_heir
 from nhipcau.agencies.actions.registry import AGENCY_FIELDS
-from nhipcau.agencies.actions.succession import pass_work_on
 from nhipcau.agencies.lineage import Step
 from nhipcau.agencies.lists import AgencyList, ListedAgency, ListedGroup
 from nhipcau.agencies.models import (
@@ -21,6 +21,7 @@ from nhipcau.agencies.models import (
     Officer,
     Succession,
 )
+from nhipcau.agencies.open_work import pass_work_on
 from nhipcau.agencies.queries import Matcher
 from nhipcau.agencies.rules import NameKind
 from nhipcau.agencies.standard import lists_of
@@ -141,16 +142,14 @@ def _load_successions(
     lists: Iterable[AgencyList], agencies: dict[str, Agency]
 ) -> tuple[list[Succession], int]:
     known = set(Succession.objects.values_list("predecessor", "successor"))
+    lineage = Succession.objects.lineage()
     fresh, missing = [], 0
     for listed in (step for each in lists for step in each.successions):
-    lineage = Succession.objects.lineage()
         predecessor, successor = agencies.get(listed.predecessor), agencies.get(listed.successor)
         if predecessor is None or successor is None:
             missing += 1
         elif (predecessor.pk, successor.pk) not in known:
             known.add((predecessor.pk, successor.pk))
-            fresh.append(
-                Succession(
             if not lineage.add(Step(predecessor.pk, successor.pk, listed.on, listed.what)):
                 raise Refused(
                     N_(
@@ -160,6 +159,8 @@ def _load_successions(
                     successor=successor.name,
                     predecessor=predecessor.name,
                 )
+            fresh.append(
+                Succession(
                     predecessor=predecessor,
                     successor=successor,
                     on=listed.on,
@@ -182,7 +183,9 @@ def _move_work(steps: list[Succession], today: date, by: Officer | None) -> list
         done.add(step.predecessor_id)
         heirs = matcher.current(step.predecessor)
         if len(heirs) == 1 and heirs[0].pk != step.predecessor_id:
-            pass_work_on(predecessor=step.predecessor, successor=heirs[0], on=step.on, by=by)
+            gone, heir = step.predecessor, heirs[0]
+            moved = pass_work_on(predecessor=gone, successor=heir, on=step.on, by=by)
+            tell_heir(predecessor=gone, successor=heir, moved=moved, on=step.on)
         elif len(heirs) > 1:
             undecided[step.predecessor_id] = step.predecessor
     return list(undecided.values())

@@ -1,61 +1,17 @@
-"""Mergers: one agency's work passes to another on a day, and every floor above is told.
-
-Apps above (plans) say what a merger means to them with ``on_succession`` when they start; the
-listeners run inside the merger's transaction, so either everything moves or nothing does.
-"""
+"""Mergers: one agency's work passes to another on a day, and every floor above is told (``open_work``)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
 
 from django.db import transaction
 
 from nhipcau.agencies import rules
+from nhipcau.agencies.actions.handing_on import tell_heir
 from nhipcau.agencies.actions.roles import move_roles
 from nhipcau.agencies.models import Agency, Officer, Succession
+from nhipcau.agencies.open_work import pass_work_on
 from nhipcau.kernel import audit
-from nhipcau.kernel.joints import Joint, place_of
-
-
-class Listener(Protocol):
-    """What an app does when an agency's work passes on; returns how many things moved, or None."""
-
-    def __call__(
-        self, *, predecessor: Agency, successor: Agency, on: date, by: Officer | None
-    ) -> int | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Registered:
-    listener: Listener
-    count: Callable[[Agency], int] | None
-
-
-_registered: Joint[_Registered] = Joint("listener to mergers", key=lambda entry: place_of(entry.listener))
-
-
-def on_succession(listener: Listener, *, count: Callable[[Agency], int] | None = None) -> None:
-    """Have ``listener`` called, by keyword, in the transaction of every merger.
-
-    count: how many open tasks an agency's merger would move, for the preview.
-    """
-    _registered.register(_Registered(listener, count))
-
-
-def open_work(agency: Agency) -> int:
-    """How many open tasks a merger of this agency would move, over all apps."""
-    return sum(entry.count(agency) for entry in _registered if entry.count)
-
-
-def pass_work_on(*, predecessor: Agency, successor: Agency, on: date, by: Officer | None) -> int:
-    """Tell every listener; returns how many things moved in all.  The caller holds the transaction."""
-    return sum(
-        entry.listener(predecessor=predecessor, successor=successor, on=on, by=by) or 0
-        for entry in _registered
-    )
 
 
 @transaction.atomic
@@ -103,6 +59,7 @@ def merge(
         moved = pass_work_on(predecessor=predecessor, successor=successor, on=on, by=by)
         _move_accounts(predecessor, successor, by)
         move_roles(predecessor=predecessor, successor=successor, on=on, by=by)
+        tell_heir(predecessor=predecessor, successor=successor, moved=moved, on=on)
     audit.record(
         "agency.merged",
         target=predecessor,

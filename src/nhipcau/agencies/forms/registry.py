@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.forms.picking import AgenciesField
@@ -43,6 +44,7 @@ class AgencyFilter(Form):
             ANY,
             ("chua-kiem-chung", _("Chưa kiểm chứng")),
             ("thieu-dau-moi", _("Thiếu đầu mối")),
+            ("con-viec", _("Có việc chưa nơi nào nhận")),
         ],
     )
 
@@ -163,6 +165,32 @@ class MergerForm(Form):
         super().__init__(*args, **kwargs)
         living = Agency.objects.alive(day).exclude(pk=predecessor.pk)
         cast(Any, self.fields["successor"]).queryset = living.in_order()
+
+
+class HandingForm(Form):
+    """Who takes what an agency that is no more left under way; those that took it over stand first."""
+
+    successor = forms.ModelChoiceField(
+        label=_("Cơ quan nhận việc"), queryset=Agency.objects.none(), to_field_name="code"
+    )
+    document = forms.CharField(label=_("Căn cứ (số, ngày văn bản)"), required=False, max_length=300)
+
+    def __init__(self, *args, predecessor: Agency, day: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        heirs = predecessor.heirs(day)
+        first = When(pk__in=[heir.pk for heir in heirs], then=0)
+        living = Agency.objects.alive(day).exclude(pk=predecessor.pk).in_order()
+        field = cast(Any, self.fields["successor"])
+        field.queryset = living.order_by(Case(first, default=1), *living.query.order_by)
+        if len(heirs) == 1:
+            field.initial = heirs[0].code
+        elif heirs:
+            names = ", ".join(heir.name for heir in heirs)
+            field.help_text = _("Theo danh mục, việc của cơ quan này chia cho: %(agencies)s.") % {
+                "agencies": names
+            }
+        else:
+            field.help_text = _("Danh mục chưa ghi cơ quan nào tiếp nhận việc của cơ quan này.")
 
 
 class MeaningForm(Form):

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, AgencyGroup, FocalOfficer, Officer, Succession
+from nhipcau.agencies.open_work import OpenWork, left_behind, open_work
 from nhipcau.agencies.permissions import KEEP_AGENCIES, SEE_CONTACTS, may_act_for
 from nhipcau.agencies.rules import FOCAL_DUTY_LABELS, NAME_KIND_LABELS, FocalDuty, names_focal_officers
 from nhipcau.kernel import audit, ordering
@@ -36,6 +37,8 @@ def agencies_for(filters: dict[str, Any], day: date) -> QuerySet[Agency]:
         found = found.asked_for_focal().filter(
             ~(has_focal(FocalDuty.LEADER, day) & has_focal(FocalDuty.OFFICER, day))
         )
+    elif filters.get("loc") == "con-viec":
+        found = found.filter(pk__in=left_behind(day))
     return found
 
 
@@ -84,10 +87,18 @@ def agency_page(agency: Agency, *, reader: Officer, on: date) -> dict[str, Any]:
         "past_focal": agency.focal_officers.exclude(until=None).order_by("-until")[:20] if close else (),
         "officers": Officer.objects.working_for([agency]).with_roles().order_by("full_name") if close else (),
         "reminder": agency.focal_reminders.first() if close else None,
+        "left": _left(agency, reader, on),
         "history": audit.history(agency)[:15] if reader.may(KEEP_AGENCIES) else (),
         "may_write": may_write,
         "sees_contacts": close,
     }
+
+
+def _left(agency: Agency, reader: Officer, on: date) -> Sequence[OpenWork]:
+    """What nobody took over of an agency that is no more, for whoever may give it on."""
+    if agency.is_alive(on) or not reader.may(KEEP_AGENCIES):
+        return ()
+    return open_work(agency) if left_behind(on).filter(pk=agency.pk).exists() else ()
 
 
 def _belongs(group: AgencyGroup, agency: Agency) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from nhipcau.agencies import open_work
 from nhipcau.agencies.actions import names, registry, succession
 from nhipcau.agencies.models import Agency, AgencyName, NameDecision, Succession
 from nhipcau.agencies.rules import AgencyKind, NameKind
@@ -29,8 +30,8 @@ def listened(monkeypatch):
         heard.append((predecessor, successor, on, by))
         return 3
 
-    monkeypatch.setattr(succession, "_registered", succession._registered.fresh())
-    succession.on_succession(listener, count=lambda agency: 3)
+    monkeypatch.setattr(open_work, "listeners", open_work.listeners.fresh())
+    open_work.on_succession(listener, left=three_names, label="Tên gọi")
     return heard
 
 
@@ -56,9 +57,22 @@ def test_a_merger_ends_one_agency_and_tells_every_listener(agency, other_agency,
     assert log("agency.took_over").data["predecessor"]["name"] == agency.name
 
 
-def test_the_preview_counts_over_all_apps(agency, listened):
-    succession.on_succession(lambda **_: None, count=lambda agency: 2)
-    assert succession.open_work(agency) == 5
+def test_the_preview_counts_over_all_apps(agency, other_agency, listened):
+    open_work.on_succession(
+        lambda **_: None, left=lambda: three_names().filter(folded__lt="b"), label="Tên a"
+    )
+    for owner, called in ((agency, "abc"), (other_agency, "ab")):
+        for name in called:
+            AgencyName.objects.create(agency=owner, name=name)
+    assert [(each.label, each.count) for each in open_work.open_work(agency)] == [
+        ("Tên gọi", 3),
+        ("Tên a", 1),
+    ]
+
+
+def three_names():
+    """Rows that pass for work under way."""
+    return AgencyName.objects.all()
 
 
 def test_a_divided_agency_gives_its_open_work_to_one(agency, other_agency, coordinator, listened):
@@ -74,8 +88,8 @@ def test_a_listener_that_fails_undoes_the_merger(agency, other_agency, coordinat
     def listener(**_):
         raise RuntimeError
 
-    monkeypatch.setattr(succession, "_registered", succession._registered.fresh())
-    succession.on_succession(listener)
+    monkeypatch.setattr(open_work, "listeners", open_work.listeners.fresh())
+    open_work.on_succession(listener)
     with pytest.raises(RuntimeError):
         succession.merge(predecessor=agency, successor=other_agency, on=MERGED, by=coordinator, today=TODAY)
     agency.refresh_from_db()

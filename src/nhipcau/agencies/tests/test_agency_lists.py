@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from nhipcau.agencies.actions import succession
+from nhipcau.agencies import open_work
 from nhipcau.agencies.actions.loading import load_agencies
 from nhipcau.agencies.lists import LISTS, paths_of, read_list
 from nhipcau.agencies.models import Agency, AgencyGroup, AgencyName, GroupName, Succession
@@ -104,8 +104,8 @@ def test_what_people_have_settled_survives_a_new_list(db, listed):
 
 def test_a_merger_in_a_list_moves_open_work_once(db, listed, monkeypatch):
     heard = []
-    monkeypatch.setattr(succession, "_registered", succession._registered.fresh())
-    succession.on_succession(lambda **told: heard.append((told["predecessor"].code, told["successor"].code)))
+    monkeypatch.setattr(open_work, "listeners", open_work.listeners.fresh())
+    open_work.on_succession(lambda **told: heard.append((told["predecessor"].code, told["successor"].code)))
     load_agencies(wanted=str(listed), today=TODAY, by=None)
     load_agencies(wanted=str(listed), today=TODAY, by=None)
     assert heard == [("so-cu", "so-moi")]

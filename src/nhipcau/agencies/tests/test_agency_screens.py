@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 from tests.cast import hold
 
-from nhipcau.agencies.actions import focal, succession
+from nhipcau.agencies import open_work
+from nhipcau.agencies.actions import focal
 from nhipcau.agencies.models import (
     Agency,
     AgencyGroup,
@@ -74,7 +75,7 @@ def test_the_list_costs_the_same_at_3_and_30_agencies(client_of, officer, django
     for number in range(30):
         Agency.objects.create(code=f"so-{number}", name=f"Sở {number}")
         if number in (2, 29):
-            with django_assert_num_queries(8):
+            with django_assert_num_queries(9):
                 client.get(reverse("agencies:agencies"))
 
 
@@ -159,8 +160,12 @@ def test_a_coordinator_adds_edits_and_names(client_of, coordinator, agency):
 
 def test_a_merger_is_shown_before_it_is_done(client_of, coordinator, agency, other_agency, monkeypatch):
     moved = []
-    monkeypatch.setattr(succession, "_registered", succession._registered.fresh())
-    succession.on_succession(lambda **told: moved.append(told["successor"]) or 4, count=lambda agency: 4)
+    for name in "abcd":
+        AgencyName.objects.create(agency=agency, name=name)
+    monkeypatch.setattr(open_work, "listeners", open_work.listeners.fresh())
+    open_work.on_succession(
+        lambda **told: moved.append(told["successor"]) or 4, left=lambda: AgencyName.objects.all()
+    )
     client = client_of(coordinator)
     address = reverse("agencies:merge", args=[agency.code])
     wish = {"successor": other_agency.code, "on": "2026-03-01", "document": "NQ 9", "move_work": "on"}

@@ -7,11 +7,20 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from nhipcau.agencies.actions import registry, succession
-from nhipcau.agencies.forms.registry import AddressForm, AgencyFilter, AgencyForm, MergerForm, NameForm
+from nhipcau.agencies.actions import handing_on, registry, succession
+from nhipcau.agencies.forms.registry import (
+    AddressForm,
+    AgencyFilter,
+    AgencyForm,
+    HandingForm,
+    MergerForm,
+    NameForm,
+)
 from nhipcau.agencies.models import Agency, AgencyName
+from nhipcau.agencies.open_work import open_work
 from nhipcau.agencies.permissions import KEEP_AGENCIES, KEEP_OWN, get_agency_for
 from nhipcau.agencies.queries.register import SORTS, agencies_for, agency_page
 from nhipcau.agencies.rules import NameKind
@@ -101,7 +110,14 @@ def agency_merge(request: HttpRequest, code: str) -> HttpResponse:
     found = get_agency_for(request.user, code)
     day = today()
     form = MergerForm(request.POST or None, predecessor=found, day=day, initial={"on": day})
-    context = {"section": "agencies", "agency": found, "form": form, "open_work": succession.open_work(found)}
+    work = open_work(found)
+    context = {
+        "section": "agencies",
+        "agency": found,
+        "form": form,
+        "open_work": work,
+        "moving": sum(each.count for each in work),
+    }
     if request.method == "POST" and form.is_valid():
         context["wish"] = wish = form.cleaned_data
         if "xac-nhan" not in request.POST:
@@ -119,3 +135,23 @@ def agency_merge(request: HttpRequest, code: str) -> HttpResponse:
             )
             return redirect("agencies:agency", step.successor.code)
     return render(request, "agencies/merge.html", context)
+
+
+@demands(KEEP_AGENCIES)
+def agency_hand_on(request: HttpRequest, code: str) -> HttpResponse:
+    """What an agency that is no more left under way goes to one that a person chooses."""
+    found = get_agency_for(request.user, code)
+    form = HandingForm(request.POST or None, predecessor=found, day=today())
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            wish = form.cleaned_data
+            moved = handing_on.hand_on(predecessor=found, **wish, today=today(), by=request.user)
+            said = ngettext(
+                "Đã chuyển %(n)s việc đang mở sang %(successor)s.",
+                "Đã chuyển %(n)s việc đang mở sang %(successor)s.",
+                moved,
+            )
+            messages.success(request, said % {"n": moved, "successor": wish["successor"]})
+            return redirect("agencies:agency", code)
+    context = {"section": "agencies", "agency": found, "form": form, "left": open_work(found)}
+    return render(request, "agencies/hand_on.html", context)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from nhipcau.agencies.models import Officer
+from nhipcau.agencies.models import Agency, Officer
 from nhipcau.digests import queries, rules, worldwide
 from nhipcau.digests.models import Digest, DigestItem, DigestSetting
 from nhipcau.digests.queries import Candidate
@@ -263,6 +263,26 @@ def change_setting(*, signers: Iterable[Officer], by: Officer, **values: Any) ->
     after = audit.snapshot(setting, values) | {"draft_at": str(setting.draft_at), "signers": _names(setting)}
     audit.record("digest.setting", target=setting, by=by, before=before, after=after)
     return setting
+
+
+def issued_by() -> models.QuerySet[DigestSetting]:
+    """The setting, where it names an agency that issues the digests."""
+    return DigestSetting.objects.exclude(agency=None)
+
+
+@transaction.atomic
+def pass_on(*, predecessor: Agency, successor: Agency, on: date, by: Officer | None) -> int:
+    """Have the heir of the issuing agency issue the digests to come; 1 where that was so.  What is signed stays."""
+    setting = DigestSetting.objects.select_for_update(of=("self",)).filter(agency=predecessor).first()
+    if setting is None:
+        return 0
+    before = audit.snapshot(setting, ["agency"])
+    setting.agency = successor
+    setting.save(update_fields=["agency"])
+    audit.record(
+        "digest.setting", target=setting, by=by, before=before, after=audit.snapshot(setting, ["agency"])
+    )
+    return 1
 
 
 def _names(setting: DigestSetting) -> list[str]:

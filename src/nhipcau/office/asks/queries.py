@@ -59,6 +59,11 @@ def open_for(officer: Officer) -> AskQuerySet:
     return Ask.objects.shown().waiting().filter(of_own(officer)).order_by(*_SOONEST_FIRST)
 
 
+def unanswered() -> AskQuerySet:
+    """What waits for an answer, whoever is asked."""
+    return Ask.objects.shown().waiting()
+
+
 def open_limits(officer: Officer, most: int = 100) -> list[Limit]:
     """The last days and moments of what waits for this officer, the soonest first; for counting."""
     waiting = Ask.objects.waiting().filter(of_own(officer)).order_by(*_SOONEST_FIRST)

@@ -21,10 +21,12 @@ def connect() -> None:
     from django.urls import reverse
 
     from nhipcau.agencies import roles
+    from nhipcau.agencies.open_work import taken_up_by_heirs
     from nhipcau.agencies.rules import Role
     from nhipcau.kernel import audit, lists, navigation, sentences, undo
     from nhipcau.kernel.access import SIGNED_IN
     from nhipcau.kernel.notifications import register_kind
+    from nhipcau.kernel.refusal import N_
     from nhipcau.kernel.standing import is_past, span, standing
     from nhipcau.office.asks import actions, listings, proving, queries
     from nhipcau.office.asks.dues import due_in_asks
@@ -32,6 +34,7 @@ def connect() -> None:
     from nhipcau.office.permissions import ANSWER
     from nhipcau.office.sections import PAPERS
 
+    taken_up_by_heirs(queries.unanswered, label=N_("Nơi khác hỏi, chưa trả lời"))
     audit.name_actions(
         {
             "office.asked": _("đề nghị trả lời"),

@@ -92,6 +92,11 @@ def to_confirm(officer: Officer) -> DeliveryQuerySet:
     return waiting_for(officer).for_list().order_by(*_SOONEST_FIRST)
 
 
+def to_be_confirmed() -> DeliveryQuerySet:
+    """What came to agencies and nobody has confirmed."""
+    return Delivery.objects.by(INSIDE).filter(state=State.SENT)
+
+
 def waiting_for(officer: Officer) -> DeliveryQuerySet:
     """The same without what a list shows, for counting."""
     return Delivery.objects.to_be_read_by(officer).filter(state=State.SENT)

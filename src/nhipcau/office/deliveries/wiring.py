@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 def connect() -> None:
     """Name the deeds; letters to addresses outside are sent here."""
     from nhipcau.agencies import roles
+    from nhipcau.agencies.open_work import taken_up_by_heirs
     from nhipcau.agencies.rules import Role
     from nhipcau.kernel import audit, frozen, navigation, notifications, sentences
+    from nhipcau.kernel.refusal import N_
     from nhipcau.office.deliveries import (
         arriving,
         deskcards,
@@ -34,6 +36,7 @@ def connect() -> None:
     roles.grant(Role.COORDINATOR, ACKNOWLEDGE, READ_SENT, SEND)
     roles.grant(Role.ADMINISTRATOR, ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS)
     health.connect()
+    taken_up_by_heirs(queries.to_be_confirmed, label=N_("Văn bản đến, chưa xác nhận"))
     for each in (handing_out, doubts, recalling, summary):
         sentences.register(each.SENTENCES)
     notifications.register_kind(handing_out.RECEIVED, _("Văn bản gửi đến cơ quan"))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -116,6 +117,14 @@ def standing_of_all(model: type[models.Model], keys: Collection[int]) -> dict[in
     """The same for many records of one kind, by their keys, in a few queries however many."""
     found = Version.objects.of_all(model, keys).standing().with_deeds().order_by("pk")
     return {version.subject_id: version for version in found}
+
+
+def signed_of(model: type[models.Model]) -> models.QuerySet[Any]:
+    """Keys of the records of a kind that somebody signed, whatever became of them since."""
+    signatures = [kind.chain.signature.name for kind in kinds if kind.model is model]
+    about = ContentType.objects.get_for_model(model)
+    found = Version.objects.standing().filter(subject_type=about, steps__name__in=signatures)
+    return found.values("subject_id")
 
 
 def signature_of(subject: models.Model) -> Step | None:

@@ -142,9 +142,17 @@ def _chain(key: int, before: dict[int, int]) -> list[int]:
 
 @transaction.atomic
 def pass_on(*, predecessor: Agency, successor: Agency, on: date, by: Officer | None) -> int:
-    """Move an agency's current duties in open plans to its successor; returns how many moved."""
-    duties = Duty.objects.current().filter(agency=predecessor, task__plan__closed_at=None)
-    return _move(duties, predecessor=predecessor, heirs=[successor], on=on, by=by)
+    """Move an agency's current duties in open plans to its successor, who also sees to the plans that it saw to;
+    returns how many duties moved."""
+    for plan in Plan.objects.filter(closed_at=None, coordinator=predecessor).order_by("pk"):
+        plan.coordinator = successor
+        plan.save(update_fields=["coordinator"])
+        audit.record(
+            "plan.coordinator_passed", target=plan, by=by, data={"from": predecessor, "to": successor}
+        )
+    return _move(
+        under_way().filter(agency=predecessor), predecessor=predecessor, heirs=[successor], on=on, by=by
+    )
 
 
 def _move(
@@ -227,9 +235,9 @@ def catch_up_successions(*, plan: Plan, today: date, by: Officer | None) -> None
             )
 
 
-def count_open(agency: Agency) -> int:
-    """How many current duties in open plans a merger would move."""
-    return Duty.objects.current().filter(agency=agency, task__plan__closed_at=None).count()
+def under_way() -> DutyQuerySet:
+    """Current duties in open plans: what a merger moves."""
+    return Duty.objects.current().filter(task__plan__closed_at=None)
 
 
 @transaction.atomic
