@@ -50,13 +50,14 @@ def pass_on(*, direction: Direction, by: Officer, today: date) -> tuple[Letter, 
             )
         )
     with override("vi"):
-        fields = {"summary": _summary(direction), "body": _body(direction, issuer)}
+        lead = _doing(direction.agency, today)
+        fields = {"summary": _summary(direction), "body": _body(direction, lead, issuer)}
     receivers = [
         Receiver("Như trên"),
         Receiver(f"{_leader(direction.said_by)} (để báo cáo)"),
         Receiver("Lưu: VT"),
     ]
-    receivers.insert(0, _addressee(direction.agency, issuer))
+    receivers.insert(0, _addressee(lead, issuer))
     made = draft(
         kind=PaperKind.LETTER,
         agency=issuer,
@@ -118,6 +119,12 @@ def _issuer(officer: Officer, today: date) -> Agency | None:
     )
 
 
+def _doing(agency: Agency | None, on: date) -> Agency | None:
+    """Who does the work of the agency that a direction names: its one heir, where it is no more."""
+    heirs = agency.heirs(on) if agency is not None else []
+    return heirs[0] if len(heirs) == 1 else agency
+
+
 def _addressee(agency: Agency | None, issuer: Agency) -> Receiver:
     """Whom the letter is addressed to; a blank to be written where no other agency is named: the paper cannot be
     signed before it is filled."""
@@ -137,10 +144,10 @@ def _summary(direction: Direction) -> str:
     return f"thực hiện ý kiến chỉ đạo của {_leader(direction.said_by)}"
 
 
-def _body(direction: Direction, issuer: Agency) -> str:
+def _body(direction: Direction, lead: Agency | None, issuer: Agency) -> str:
     said = direction.text.strip().replace("|", "/")
     day = timezone.localtime(direction.said_at).date()
-    to = direction.agency.name if direction.agency and direction.agency != issuer else "quý cơ quan"
+    to = lead.name if lead and lead != issuer else "quý cơ quan"
     report = f"; báo cáo kết quả chậm nhất ngày {short_date(direction.due)}" if direction.due else ""
     return "\n".join(
         (

@@ -46,6 +46,12 @@ def give(
     if closed is not None:
         raise closed
     today = timezone.localtime(now).date()
+    if agency is not None and not agency.is_alive(today):
+        raise Refused(
+            N_("%(agency)s không còn hoạt động. Hãy giao cho cơ quan tiếp nhận: %(heirs)s."),
+            agency=agency.name,
+            heirs=", ".join(heir.name for heir in agency.heirs(today)) or "–",
+        )
     rules.check_direction(text=text, has_agency=agency is not None, due=due, today=today)
     leader = said_by or by
     Officer.objects.select_for_update(of=("self",), no_key=True).get(pk=leader.pk)  # one word at a time

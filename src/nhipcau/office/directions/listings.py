@@ -46,7 +46,7 @@ def table(chosen: Chosen) -> Table:
                 row = found[key]
                 said = row.direction
                 yield (
-                    said.text, row.about.title, str(said.said_by), said.said_at, str(said.agency or ""), said.due,
+                    said.text, row.about.title, str(said.said_by), said.said_at, row.agency_words, said.due,
                     _(row.label),
                 )  # fmt: skip
 

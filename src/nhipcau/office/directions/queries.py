@@ -13,6 +13,7 @@ from django.db import models
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries import Matcher
+from nhipcau.agencies.queries.heirs import heirs_of
 from nhipcau.kernel import ordering
 from nhipcau.office.about import Spoken, with_records
 from nhipcau.office.directions import passing, rules
@@ -30,7 +31,8 @@ Offer = Read[Agency]
 class DirectionRow:
     """One direction as a list shows it: on what, how far, what was done about it.
 
-    passed: what carries it on already; ways: how the reader may pass it on.
+    passed: what carries it on already; ways: how the reader may pass it on.  heirs: who does the work of its agency,
+    where that is no more.
     """
 
     direction: Direction
@@ -39,6 +41,19 @@ class DirectionRow:
     followed: tuple[Followed, ...]
     passed: tuple[Passed, ...] = ()
     ways: tuple[Way, ...] = ()
+    heirs: tuple[Agency, ...] = ()
+
+    @property
+    def agency_words(self) -> str:
+        """To whom it was given, and who takes it up today: «Sở Công Thương → Sở Kinh tế»."""
+        if self.direction.agency is None:
+            return ""
+        return " → ".join(
+            [
+                self.direction.agency.name,
+                *(", ".join(each.name for each in self.heirs) for _ in self.heirs[:1]),
+            ]
+        )
 
     @property
     def label(self) -> str:
@@ -62,6 +77,7 @@ def rows(directions: DirectionQuerySet, today: date, *, reader: Officer | None =
         followed[one.direction_id].append(one)
     works = _works(found)
     carried = passing.passed(reader, [each.pk for each in found]) if reader else {}
+    heirs = heirs_of((each.agency for each in found), today)
     return [
         DirectionRow(
             direction=each,
@@ -70,6 +86,7 @@ def rows(directions: DirectionQuerySet, today: date, *, reader: Officer | None =
             followed=tuple(followed[each.pk]),
             passed=carried.get(each.pk, ()),
             ways=passing.ways(reader, each) if reader and each.pk not in carried else (),
+            heirs=heirs.get(each.agency_id, ()) if each.agency_id else (),
         )
         for each in found
     ]
