@@ -113,6 +113,7 @@ TELLS_AT_ONCE = {
     "office/deliveries/doubts.py:tell_administrators": CLOCK,
     "office/deliveries/handing_out.py:hand_out": FLOOR,
     "office/deliveries/handing_out.py:tell_agencies": FLOOR,
+    "office/deliveries/many.py:_tell": WITHIN,
     "office/deliveries/outside.py:_send": FLOOR,
     "office/deliveries/recalling.py:_tell": SIGNED,
     "office/deliveries/summary.py:_write": CLOCK,

@@ -77,7 +77,7 @@ def _do(request: HttpRequest, listing: Listing, act: Act, chosen: Chosen) -> Htt
         "act": act,
         "form": form,
         "count": count,
-        "rows": list(chosen.rows[:SHOWN]),
+        "rows": [listing.named(row) for row in chosen.rows[:SHOWN]],
         "more": max(0, count - SHOWN),
         "keys": keys,
         "given": request.POST,

@@ -1,22 +1,24 @@
 """Many rows of a list at once: an app declares beside its list what can be done with the rows that are chosen.
 
-``listings.register(Listing("plans.tasks", …))``; the page puts ``{% pick row.pk row %}`` into its rows and
+``listings.register(Listing("plans.tasks", …))``; the page shows ``page(request, "plans.tasks")``, puts ``{% pick row.pk row %}`` into its rows and
 ``<c-bulk list="plans.tasks" …/>`` below them.  Choosing one, all of the page or all that the filter finds, asking what
-an act needs, all or nothing, the way back and the file of exactly these rows come from here.
+an act needs, sorting, all or nothing, the way back and the file of exactly these rows come from here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.db import models, transaction
 from django.forms import Form
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
-from nhipcau.kernel import sheets
+from nhipcau.kernel import ordering, sheets
 from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.joints import Joint
 from nhipcau.kernel.refusal import N_, Refused
@@ -76,8 +78,9 @@ class Table:
 class Listing:
     """A list of the house.
 
-    find: (officer, filters of the address, of) → all rows of the list for this officer, in the order shown; Http404
-    where the officer may not know of it.  table: the workbook; None where rows are not taken out.
+    find: (officer, filters of the address, of) → all rows of the list for this officer, in its own order; Http404
+    where the officer may not know of it.  table: the workbook; None where rows are not taken out.  sorts: the columns
+    that mean an order (``find`` may sort by itself instead).  named: what a row is called where it is not itself.
     """
 
     key: str
@@ -86,6 +89,12 @@ class Listing:
     acts: tuple[Act, ...] = ()
     permission: str = SIGNED_IN
     section: str = ""
+    sorts: ordering.Columns = field(default_factory=dict)
+    named: Callable[[Any], object] = str
+
+    def rows(self, officer: Any, asked: QueryDict, of: str = "") -> models.QuerySet[Any]:
+        """All rows of the list for an officer, as the address sorts them.  Raises Http404 as ``find`` does."""
+        return ordering.ordered(self.find(officer, asked, of), asked, self.sorts)
 
 
 listings: Joint[Listing] = Joint("list", key=lambda listing: listing.key)
@@ -97,6 +106,15 @@ class Further:
 
     listing: str
     act: Act
+
+
+PER_PAGE = 30
+
+
+def page(request: HttpRequest, key: str, of: str = "", per_page: int = PER_PAGE) -> Page[Any]:
+    """The page (``trang``) of a list that an address asks for: the very rows that are chosen and taken out."""
+    rows = listings.get(key).rows(request.user, request.GET, of)
+    return Paginator(rows, per_page).get_page(request.GET.get("trang"))
 
 
 further: Joint[Further] = Joint("act on another app's list", key=lambda one: f"{one.listing}:{one.act.key}")
@@ -119,7 +137,7 @@ def chosen_of(listing: Listing, officer: Any, given: QueryDict) -> Chosen:
     filters now find another number (``dem``) than the officer was shown.
     """
     asked, of = QueryDict(given.get("loc", "")[:2000]), given.get("thuoc", "")[:40]
-    rows = listing.find(officer, asked, of)
+    rows = listing.rows(officer, asked, of)
     if given.get("tat-ca"):
         count, seen = rows.count(), given.get("dem", "")
         if seen and seen != str(count):
@@ -164,6 +182,47 @@ def check_number(chosen: Chosen, most: int) -> int:
 def by_parts(rows: models.QuerySet[Any]) -> Iterator[Any]:
     """Rows read in parts, so that a long list costs no more memory than a short one."""
     return rows.iterator(chunk_size=AT_ONCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A column of the workbook.  value: (row) → what stands in its cell; head: lazily translated."""
+
+    head: Any
+    value: Callable[[Any], Any]
+    width: int = 30
+    cell: sheets.Cell = sheets.Cell.TEXT
+
+
+def taken_out(
+    name: Any,
+    file: str,
+    *columns: Taken,
+    shown: Callable[[list[Any], Chosen], Iterable[Any]] | None = None,
+) -> Callable[[Chosen], Table]:
+    """A listing's ``table``, from its columns alone.
+
+    name: of the list, lazily translated; file: without its ending.  shown: (some hundred rows, chosen) → the same as
+    the screen shows them, in a fixed number of queries; without it the rows themselves are asked.
+    """
+
+    def lines(chosen: Chosen) -> Iterator[tuple[Any, ...]]:
+        for part in parts(chosen.rows):
+            for row in shown(part, chosen) if shown else part:
+                yield tuple(column.value(row) for column in columns)
+
+    def table(chosen: Chosen) -> Table:
+        heads = [sheets.Column(str(column.head), column.width, column.cell) for column in columns]
+        return Table(str(name), heads, lines(chosen), file, (str(name),))
+
+    return table
+
+
+def parts(rows: models.QuerySet[Any]) -> Iterator[list[Any]]:
+    """Rows some hundred at a time."""
+    found = by_parts(rows)
+    while part := list(islice(found, AT_ONCE)):
+        yield part
 
 
 def each(rows: Iterable[R], deed: Callable[[R], object]) -> int:

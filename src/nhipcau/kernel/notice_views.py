@@ -5,20 +5,18 @@ from __future__ import annotations
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from nhipcau.kernel import notifications
+from nhipcau.kernel import lists, notifications
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.forms import Form
 from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
+from nhipcau.kernel.notice_listing import NOTICES
 
-PER_PAGE = 30
 WAYS = (
     ("app", "in_app", gettext_lazy("Trong phần mềm")),
     ("mail", "by_mail", gettext_lazy("Qua thư")),
@@ -74,10 +72,8 @@ def kinds_for(officer) -> list[notifications.Kind]:
 def notices(request: HttpRequest) -> HttpResponse:
     """All notices, unread first, newest first."""
     mine = Notice.objects.to(request.user)
-    ordered = mine.order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")
-    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("trang"))
     context = {
-        "page": page,
+        "page": lists.page(request, NOTICES.key),
         "section": "notices",
         "unread": mine.unread().count(),
         "beside": [each for each in notifications.beside if request.user.may(each.permission)],  # type: ignore[union-attr, arg-type]

@@ -16,7 +16,9 @@ from nhipcau.kernel import (
     frozen,
     handbook,
     helped,
+    lists,
     navigation,
+    notice_listing,
     proving,
     retention,
 )
@@ -41,6 +43,7 @@ def connect() -> None:
         )
     )
     frozen.guards.register(files.guard)
+    lists.listings.register(notice_listing.NOTICES)
     navigation.own.register(Entry("kernel.unsent", _("Nội dung chưa gửi"), "kernel:unsent", order=30))
     audit.name_actions(
         {

@@ -7,20 +7,21 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from nhipcau.kernel.lists import MOST_EXPORTED, Act, Chosen, Listing, Table, by_parts
+from nhipcau.kernel import clock
+from nhipcau.kernel.lists import MOST_EXPORTED, Act, Chosen, Listing, Table, Taken, by_parts, taken_out
 from nhipcau.kernel.sheets import Cell, Column
-from nhipcau.press import queries, search, sheets
+from nhipcau.press import queries, search, sheets, watching
+from nhipcau.press.actions import asking, triage, watches
 from nhipcau.press.actions import sources as acts
-from nhipcau.press.actions import triage
 from nhipcau.press.asked import DeskWish
 from nhipcau.press.forms import SearchForm
 from nhipcau.press.models import Article
-from nhipcau.press.permissions import KEEP_SOURCES, READ_PRESS, TRIAGE
-from nhipcau.press.rules import LANGUAGE_LABELS, SOURCE_STATE_LABELS, ArticleState
+from nhipcau.press.permissions import KEEP_SOURCES, KEEP_WATCHES, READ_PRESS, TRIAGE, get_watch_for
+from nhipcau.press.rules import LANGUAGE_LABELS, SOURCE_STATE_LABELS, VERDICT_LABELS, ArticleState, Verdict
 
 AT_ONCE = 200
 
@@ -108,6 +109,68 @@ DECIDE = (
     Act("loai", pgettext_lazy("tin", "Loại"), _decide(ArticleState.DROPPED, _dropped), TRIAGE, "x"),
     Act("chua-xem", gettext_lazy("Đưa về chưa xem"), _decide(ArticleState.NEW, _undecided), TRIAGE, "undo-2"),
 )
+
+
+def find_watches(officer: Any, asked: QueryDict, of: str) -> QuerySet[Any]:
+    """All subject watches."""
+    return watching.listed(clock.now())
+
+
+def _watches(part: list[Any], chosen: Chosen) -> list[tuple[Any, watching.Figures]]:
+    figures = watching.figures_of(part, clock.now())
+    return [(watch, figures[watch.pk]) for watch in part]
+
+
+def _watch(active: bool) -> Callable[[Chosen], str]:
+    def do(chosen: Chosen) -> str:
+        count = watches.set_all_active(watches=chosen.rows, active=active, by=chosen.by)
+        if active:
+            return ngettext("%(n)d chủ đề được theo dõi tiếp.", "%(n)d chủ đề được theo dõi tiếp.", count) % {
+                "n": count
+            }
+        return ngettext("Đã tạm dừng %(n)d chủ đề.", "Đã tạm dừng %(n)d chủ đề.", count) % {"n": count}
+
+    return do
+
+
+def find_hits(officer: Any, asked: QueryDict, of: str) -> QuerySet[Any]:
+    """The texts of a watch, all or those that one of its figures counts; of: the watch's key."""
+    if not (of.isascii() and of.isdigit() and len(of) < 16):
+        raise Http404
+    return watching.hits_of(get_watch_for(officer, int(of)), asked.get("xem", ""), clock.now())
+
+
+def _hits(part: list[Any], chosen: Chosen) -> list[watching.ShownHit]:
+    return watching.named(part)
+
+
+def _judge(verdict: Verdict, said: Callable[[int], str]) -> Callable[[Chosen], str]:
+    def do(chosen: Chosen) -> str:
+        return said(watches.judge_all(hits=chosen.rows, verdict=verdict, by=chosen.by))
+
+    return do
+
+
+def _judged_right(n: int) -> str:
+    return ngettext("Đã ghi %(n)d tin đúng chủ đề.", "Đã ghi %(n)d tin đúng chủ đề.", n) % {"n": n}
+
+
+def _judged_wrong(n: int) -> str:
+    words = ngettext("Đã ghi %(n)d tin không phải chủ đề.", "Đã ghi %(n)d tin không phải chủ đề.", n)
+    return words % {"n": n}
+
+
+def find_put_aside(officer: Any, asked: QueryDict, of: str) -> QuerySet[Any]:
+    """Pages that could not be read."""
+    return queries.put_aside()
+
+
+def _read_again(chosen: Chosen) -> str:
+    count = asking.read_all_again(pages=chosen.rows, by=chosen.by)
+    words = ngettext("%(n)d trang sẽ được tải và đọc lại.", "%(n)d trang sẽ được tải và đọc lại.", count)
+    return words % {"n": count}
+
+
 LISTINGS = (
     Listing("press.desk", find_on_desk, articles_table, DECIDE, READ_PRESS, "press"),
     Listing("press.search", find_by_search, articles_table, DECIDE, READ_PRESS, "press"),
@@ -121,5 +184,84 @@ LISTINGS = (
         ),
         READ_PRESS,
         "press",
+    ),
+    Listing(
+        "press.watches",
+        find_watches,
+        taken_out(
+            gettext_lazy("Chủ đề theo dõi"),
+            "chu-de-theo-doi",
+            Taken(gettext_lazy("Chủ đề"), lambda row: row[0].name, 36),
+            Taken(
+                gettext_lazy("Trạng thái"),
+                lambda row: _("Đang theo dõi") if row[0].is_active else _("Tạm dừng"),
+                16,
+            ),
+            Taken(gettext_lazy("Từ, cụm từ"), lambda row: "; ".join(row[0].words), 60),
+            Taken(gettext_lazy("Địa danh"), lambda row: "; ".join(row[0].places), 40),
+            Taken(gettext_lazy("Tin 7 ngày"), lambda row: row[1].week, 12, Cell.NUMBER),
+            Taken(gettext_lazy("Tin 30 ngày"), lambda row: row[1].month, 12, Cell.NUMBER),
+            Taken(gettext_lazy("Đúng"), lambda row: row[1].right, 10, Cell.NUMBER),
+            Taken(gettext_lazy("Không phải"), lambda row: row[1].wrong, 12, Cell.NUMBER),
+            Taken(gettext_lazy("Thêm bằng tay"), lambda row: row[1].by_hand, 14, Cell.NUMBER),
+            shown=_watches,
+        ),
+        (
+            Act("tam-dung", gettext_lazy("Tạm dừng"), _watch(False), KEEP_WATCHES, "pause"),
+            Act("theo-doi", gettext_lazy("Theo dõi"), _watch(True), KEEP_WATCHES, "play"),
+        ),
+        READ_PRESS,
+        "press",
+        watching.SORTS,
+    ),
+    Listing(
+        "press.hits",
+        find_hits,
+        taken_out(
+            gettext_lazy("Tin của chủ đề"),
+            "tin-cua-chu-de",
+            Taken(gettext_lazy("Tin, bài"), lambda row: row.text.title, 70),
+            Taken(gettext_lazy("Cơ quan báo chí"), lambda row: row.text.outlet.name, 30),
+            Taken(gettext_lazy("Ngày"), lambda row: row.hit.at, 18, Cell.MOMENT),
+            Taken(
+                gettext_lazy("Từ tìm thấy"),
+                lambda row: _("cán bộ thêm") if row.hit.by_hand else ", ".join(row.surfaces),
+                40,
+            ),
+            Taken(gettext_lazy("Đánh giá"), lambda row: _(VERDICT_LABELS[row.hit.verdict]), 18),
+            Taken(gettext_lazy("Địa chỉ"), lambda row: row.text.url, 60),
+            shown=_hits,
+        ),
+        (
+            Act(
+                "dung",
+                gettext_lazy("Đúng chủ đề"),
+                _judge(Verdict.RIGHT, _judged_right),
+                KEEP_WATCHES,
+                "check",
+            ),
+            Act("sai", gettext_lazy("Không phải"), _judge(Verdict.WRONG, _judged_wrong), KEEP_WATCHES, "x"),
+        ),
+        READ_PRESS,
+        "press",
+        watching.HIT_SORTS,
+    ),
+    Listing(
+        "press.quarantine",
+        find_put_aside,
+        taken_out(
+            gettext_lazy("Trang chưa đọc được"),
+            "trang-chua-doc-duoc",
+            Taken(gettext_lazy("Trang"), lambda row: row.title, 60),
+            Taken(gettext_lazy("Địa chỉ"), lambda row: row.address, 60),
+            Taken(gettext_lazy("Nguồn"), lambda row: row.source.outlet.name, 30),
+            Taken(gettext_lazy("Vì sao"), lambda row: row.reason, 50),
+            Taken(gettext_lazy("Lúc"), lambda row: row.settled_at, 18, Cell.MOMENT),
+        ),
+        (Act("doc-lai", gettext_lazy("Đọc lại"), _read_again, KEEP_SOURCES, "refresh-cw"),),
+        READ_PRESS,
+        "press",
+        queries.PAGE_SORTS,
+        lambda row: row.title or row.address,
     ),
 )

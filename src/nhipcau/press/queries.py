@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Q
-from django.db.models.functions import Left
+from django.db.models import Count, Max, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Left, NullIf
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -335,10 +335,18 @@ def last_reading() -> datetime | None:
     return Source.objects.aggregate(last=Max("last_good_at"))["last"]
 
 
-def put_aside() -> list[FoundPage]:
+def put_aside() -> QuerySet[FoundPage]:
     """Pages in quarantine, the newest first."""
     found = FoundPage.objects.filter(state=PageState.QUARANTINED).select_related("source__outlet", "file")
-    return list(found.order_by("-found_at", "-pk")[:200])
+    return found.order_by("-found_at", "-pk")
+
+
+PAGE_SORTS: ordering.Columns = {
+    "trang": (ordering.vietnamese(Coalesce(NullIf("title", Value("")), "address")),),
+    "nguon": (ordering.vietnamese("source__outlet__name"), "settled_at"),
+    "vi-sao": ("code", "settled_at"),
+    "luc": ("settled_at",),
+}
 
 
 def day_of(moment: datetime) -> date:

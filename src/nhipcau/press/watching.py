@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from nhipcau.engines.presswire.watches import Watcher, WatchRule
 from nhipcau.engines.presswire.watches.matching import Caught
+from nhipcau.kernel import ordering
 from nhipcau.press.excerpts import Piece
 from nhipcau.press.models import Article, Outlet, SubjectWatch, WatchHit, WorldArticle
 from nhipcau.press.reader import marked_paragraphs
@@ -86,6 +88,43 @@ def figures_of(watches: Sequence[SubjectWatch], now: datetime) -> dict[int, Figu
         for row in rows
     }
     return {watch.pk: found.get(watch.pk, Figures()) for watch in watches}
+
+
+def listed(now: datetime) -> QuerySet[SubjectWatch]:
+    """All watches in their order, with what their list is sorted by."""
+
+    def count(of: Q) -> Subquery:
+        hits = WatchHit.objects.filter(of, watch=OuterRef("pk")).order_by()
+        return Subquery(hits.values("watch").annotate(n=Count("pk")).values("n"))
+
+    def part(some: str, others: Q) -> Case:
+        """How large a part of them some are, as a sorting number: nothing where there are none at all."""
+        all_of = Coalesce(count(others), 0)
+        return Case(When(**{f"{some}__isnull": True}, then=None), default=F(some) * 1000 / all_of)
+
+    judged = Q(by_hand=False, verdict__in=(Verdict.RIGHT, Verdict.WRONG))
+    found = SubjectWatch.objects.annotate(
+        of_week=Coalesce(count(WHICH["tuan"](now)), 0),
+        of_month=Coalesce(count(WHICH["thang"](now)), 0),
+        of_right=count(WHICH["dung"](now)),
+    )
+    return found.annotate(share_right=part("of_right", judged))
+
+
+SORTS: ordering.Columns = {
+    "ten": (ordering.vietnamese("name"),),
+    "trang-thai": ("is_active", "position"),
+    "tuan": ("of_week", "of_month"),
+    "thang": ("of_month", "of_week"),
+    "dung": ("share_right", "of_right"),
+}
+
+
+HIT_SORTS: ordering.Columns = {
+    "tin": (ordering.vietnamese(Coalesce("article__title", "world__title")),),
+    "luc": ("at",),
+    "danh-gia": ("verdict", "at"),
+}
 
 
 WHICH = {

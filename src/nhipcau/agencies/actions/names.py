@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from nhipcau.agencies.models import Agency, AgencyGroup, NameDecision, Officer
+from nhipcau.agencies.permissions import KEEP_AGENCIES
 from nhipcau.engines.vntext import fold, squeeze
-from nhipcau.kernel import audit, clock
+from nhipcau.kernel import audit, clock, lists
+from nhipcau.kernel.access import demand
 from nhipcau.kernel.refusal import N_, Refused
 
 
@@ -52,3 +56,10 @@ def forget_decision(*, decision: NameDecision, by: Officer | None) -> None:
         after={},
     )
     decision.delete()
+
+
+@transaction.atomic
+def forget_all(*, decisions: Iterable[NameDecision], by: Officer) -> int:
+    """Take many back at once; returns how many."""
+    demand(by, KEEP_AGENCIES)
+    return lists.each(decisions, lambda decision: forget_decision(decision=decision, by=by))

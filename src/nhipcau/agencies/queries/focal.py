@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from nhipcau.agencies.models import Agency, AgencyQuerySet, FocalOfficer, FocalReminder, RoleHolding
 from nhipcau.agencies.queries.register import has_focal
 from nhipcau.agencies.rules import FocalDuty
+from nhipcau.kernel import ordering
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +45,25 @@ class FocalBoard:
     def nobody(self) -> int:
         return self.asked - self.complete - self.partly
 
-    def rows(self, agencies: Iterable[Agency]) -> list[FocalRow]:
-        """The given agencies (one page of them) with their people, in three queries."""
-        page = list(agencies)
-        keys = [agency.pk for agency in page]
-        people: dict[int, dict[str, FocalOfficer]] = defaultdict(dict)
-        for focal in FocalOfficer.objects.current(self.on).filter(agency__in=keys):
-            people[focal.agency_id][focal.duty] = focal
-        accounts = accounts_by_agency(keys, self.on)
-        reminded: dict[int, date] = {}
-        for agency_pk, on in FocalReminder.objects.filter(agency__in=keys).values_list("agency", "on"):
-            reminded[agency_pk] = max(on, reminded.get(agency_pk, on))
-        return [
-            FocalRow(
-                agency=agency,
-                leader=people[agency.pk].get(FocalDuty.LEADER),
-                officer=people[agency.pk].get(FocalDuty.OFFICER),
-                accounts=accounts.get(agency.pk, 0),
-                reminded_on=reminded.get(agency.pk),
-            )
-            for agency in page
-        ]
+
+def rows_of(agencies: Iterable[Agency], *, on: date) -> list[FocalRow]:
+    """Some agencies of the board (``listed``) with their people on a day, in two queries."""
+    page = list(agencies)
+    keys = [agency.pk for agency in page]
+    people: dict[int, dict[str, FocalOfficer]] = defaultdict(dict)
+    for focal in FocalOfficer.objects.current(on).filter(agency__in=keys):
+        people[focal.agency_id][focal.duty] = focal
+    accounts = accounts_by_agency(keys, on)
+    return [
+        FocalRow(
+            agency=agency,
+            leader=people[agency.pk].get(FocalDuty.LEADER),
+            officer=people[agency.pk].get(FocalDuty.OFFICER),
+            accounts=accounts.get(agency.pk, 0),
+            reminded_on=agency.reminded_last,  # type: ignore[attr-defined]
+        )
+        for agency in page
+    ]
 
 
 def accounts_by_agency(agencies: Iterable[int], on: date) -> dict[int, int]:
@@ -77,6 +76,7 @@ def accounts_by_agency(agencies: Iterable[int], on: date) -> dict[int, int]:
 
 
 _BOTH = Q(leader_named=True, officer_named=True)
+_NEITHER = Q(leader_named=False, officer_named=False)
 
 
 def _asked(on: date) -> AgencyQuerySet:
@@ -90,25 +90,50 @@ def _asked(on: date) -> AgencyQuerySet:
     )
 
 
+def _with_people(agencies: AgencyQuerySet, on: date) -> AgencyQuerySet:
+    """With what the board is sorted by: the names of the two, and the day of the last reminder."""
+
+    def name_of(duty: FocalDuty) -> Subquery:
+        of = FocalOfficer.objects.current(on).filter(agency=OuterRef("pk"), duty=duty.value)
+        return Subquery(of.order_by("pk").values("name")[:1])
+
+    reminded = FocalReminder.objects.filter(agency=OuterRef("pk")).order_by("-on").values("on")
+    return agencies.annotate(
+        leader_name=name_of(FocalDuty.LEADER),
+        officer_name=name_of(FocalDuty.OFFICER),
+        reminded_last=Subquery(reminded[:1]),
+    )
+
+
+SORTS: ordering.Columns = {
+    "co-quan": ("folded",),
+    "lanh-dao": (*ordering.people("leader_name"), "folded"),
+    "can-bo": (*ordering.people("officer_name"), "folded"),
+    "don-doc": ("reminded_last", "folded"),
+}
+
+
 def focal_board(filters: dict[str, Any], *, on: date) -> FocalBoard:
     """The board under its filters (``forms.focal.FocalFilter``)."""
-    asked = _asked(on)
-    both, neither = _BOTH, Q(leader_named=False, officer_named=False)
-    counts = asked.aggregate(
+    both, neither = _BOTH, _NEITHER
+    counts = _asked(on).aggregate(
         asked=Count("pk"), complete=Count("pk", filter=both), partly=Count("pk", filter=~both & ~neither)
     )
-    found = asked.in_order()
+    return FocalBoard(agencies=listed(filters, on=on), on=on, **counts)
+
+
+def listed(filters: dict[str, Any], *, on: date) -> QuerySet[Agency]:
+    """The agencies of the board under its filters."""
+    found = _with_people(_asked(on), on).in_order()
     if filters.get("tim"):
         found = found.search(filters["tim"])
     for field, name in (("kind", "loai"), ("level", "cap")):
         if filters.get(name):
             found = found.filter(**{field: filters[name]})
-    wanted = {"chua": neither, "mot": ~both & ~neither, "thieu": ~both, "du": both}.get(
+    wanted = {"chua": _NEITHER, "mot": ~_BOTH & ~_NEITHER, "thieu": ~_BOTH, "du": _BOTH}.get(
         filters.get("cu") or ""
     )
-    if wanted is not None:
-        found = found.filter(wanted)
-    return FocalBoard(agencies=found, on=on, **counts)
+    return found if wanted is None else found.filter(wanted)
 
 
 def lacking(agencies: Collection[int], *, on: date) -> list[Agency]:

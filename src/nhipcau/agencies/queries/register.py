@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -114,11 +114,14 @@ class GroupOnDay:
     members: int
 
 
-def groups_on(day: date) -> list[GroupOnDay]:
-    """All groups with their size, in three queries."""
+GROUP_SORTS: ordering.Columns = {"ten": (ordering.vietnamese("name"),)}
+
+
+def groups_on(groups: Iterable[AgencyGroup], day: date) -> list[GroupOnDay]:
+    """Groups (read with ``extra``) with their size, in one query."""
     living = {agency.pk: (agency.kind, agency.level) for agency in Agency.objects.alive(day)}
     found = []
-    for group in AgencyGroup.objects.prefetch_related("extra"):
+    for group in groups:
         members = {
             pk
             for pk, (kind, level) in living.items()

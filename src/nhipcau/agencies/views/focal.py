@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,8 +15,9 @@ from nhipcau.agencies.actions.focal import Reminded
 from nhipcau.agencies.forms.focal import FocalFilter, FocalForm
 from nhipcau.agencies.models import FocalOfficer
 from nhipcau.agencies.permissions import KEEP_AGENCIES, KEEP_OWN, SEE_CONTACTS, get_agency_for
-from nhipcau.agencies.queries.focal import focal_board
+from nhipcau.agencies.queries.focal import focal_board, rows_of
 from nhipcau.agencies.rules import FOCAL_DUTY_LABELS, FocalDuty
+from nhipcau.kernel import lists
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in
@@ -27,14 +27,13 @@ from nhipcau.kernel.saying import refusals_in
 def focal_officers(request: HttpRequest) -> HttpResponse:
     form = FocalFilter(request.GET)
     form.is_valid()
-    board = focal_board(form.cleaned_data, on=today())
-    page = Paginator(board.agencies, 50).get_page(request.GET.get("trang"))
+    page = lists.page(request, "agencies.focal", per_page=50)
     context = {
         "section": "agencies",
         "form": form,
-        "board": board,
+        "board": focal_board(form.cleaned_data, on=today()),
         "page": page,
-        "rows": board.rows(page.object_list),
+        "rows": rows_of(page, on=today()),
     }
     return render(request, "agencies/focal_officers.html", context)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from nhipcau.agencies.models import AgencyGroup, NameDecision
 from nhipcau.agencies.permissions import KEEP_AGENCIES
 from nhipcau.agencies.queries import Matcher
 from nhipcau.agencies.queries.register import groups_on
-from nhipcau.engines.vntext import fold
+from nhipcau.kernel import lists
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
@@ -30,8 +29,8 @@ def _day(request: HttpRequest):
 
 @demands(SIGNED_IN)
 def agency_groups(request: HttpRequest) -> HttpResponse:
-    day = _day(request)
-    context = {"section": "agencies", "groups": groups_on(day), "day": day}
+    day, page = _day(request), lists.page(request, "agencies.groups", per_page=50)
+    context = {"section": "agencies", "page": page, "groups": groups_on(page, day), "day": day}
     return render(request, "agencies/groups.html", context)
 
 
@@ -90,12 +89,9 @@ def agency_names(request: HttpRequest) -> HttpResponse:
     tried = request.GET.get("thu", "").strip()[:300]
     if tried and request.method == "GET":
         form = WrittenNameForm(on=day, initial={"written": tried})
-    found = NameDecision.objects.select_related("agency", "group", "decided_by").order_by("-decided_at")
-    words = fold(request.GET.get("tim", "").replace("\x00", ""))
-    page = Paginator(found.filter(folded__contains=words), 50).get_page(request.GET.get("trang"))
     context = {
         "section": "agencies",
-        "page": page,
+        "page": lists.page(request, "agencies.names", per_page=50),
         "form": form,
         "tried": tried,
         "match": Matcher.load(on=day).match(tried) if tried else None,

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from nhipcau.kernel import answers, ordering
+from nhipcau.kernel import answers, lists, ordering
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import now, today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
@@ -31,11 +31,12 @@ SECTION = {"section": PAPERS}
 def asks(request: HttpRequest) -> HttpResponse:
     """What waits for this officer, then what was answered."""
     if request.GET.get("xem") == "da-hoi":
-        own = ordering.ordered(queries.asked_by(request.user), request.GET, queries.SORTS)
-        page = Paginator(own, 30).get_page(request.GET.get("trang"))
+        page = lists.page(request, "office.asked")
         rows = queries.rows(page.object_list, now(), late_first=False)
         return render(request, "office/asked.html", {"page": page, "rows": rows, "view": "da-hoi", **SECTION})
-    waiting = queries.rows(queries.open_for(request.user)[:200], now())
+    is_sorted = ordering.asked(request.GET).column in queries.SORTS
+    open_now = ordering.ordered(queries.open_for(request.user), request.GET, queries.SORTS)[:200]
+    waiting = queries.rows(open_now, now(), late_first=not is_sorted)
     all_of_them = queries.listed(request.user, request.GET)
     past = all_of_them.exclude(pk__in=[row.ask.pk for row in waiting])
     page = Paginator(past, 30).get_page(request.GET.get("trang"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext
 
-from nhipcau.agencies.models import Officer
 from nhipcau.engines.pdfsign.model import Signature
 from nhipcau.office.certificates import queries, rules
 from nhipcau.office.certificates.models import KeyFile, TrustedIssuer
@@ -100,10 +100,9 @@ class SignatureRow:
         return [line for line in said if line]
 
 
-def key_rows(officer: Officer, now: datetime) -> list[KeyRow]:
-    """The files that an officer keeps, those of people first."""
-    rows = [KeyRow(key, now) for key in queries.kept_by(officer)]
-    return sorted(rows, key=lambda row: (row.is_seal, row.whose))
+def key_rows(keys: Iterable[KeyFile], now: datetime) -> list[KeyRow]:
+    """Files as the list shows them."""
+    return [KeyRow(key, now) for key in keys]
 
 
 def issuer_rows(now: datetime) -> list[_Lasting]:

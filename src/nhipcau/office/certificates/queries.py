@@ -5,14 +5,18 @@ from __future__ import annotations
 import base64
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from nhipcau.agencies.models import Agency, Officer
+from nhipcau.kernel import ordering
 from nhipcau.kernel.access import must
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.certificates.models import KeyFile, TrustedIssuer
 from nhipcau.office.certificates.rules import WARNING
 from nhipcau.office.permissions import KEEP_CERTIFICATES, NUMBER, agencies_with
+
+WHOSE = ordering.vietnamese(Coalesce("officer__full_name", "agency__name"))
 
 
 def own_keys(officer: Officer, now: datetime) -> list[KeyFile]:
@@ -27,13 +31,13 @@ def seals_of(agency: Agency | None, now: datetime) -> list[KeyFile]:
     return list(KeyFile.objects.standing().filter(agency=agency, valid_from__lte=now, valid_to__gte=now))
 
 
-def kept_by(officer: Officer) -> list[KeyFile]:
-    """The files that a person may see and remove: the own ones, those of agencies that he seals for; all of them
-    for the administrator."""
+def kept_by(officer: Officer) -> QuerySet[KeyFile]:
+    """The files that a person may see and remove, those of people first: the own ones, those of agencies that he seals
+    for; all of them for the administrator."""
     found = KeyFile.objects.standing().select_related("officer", "agency", "added_by")
     if not officer.may(KEEP_CERTIFICATES):
         found = found.filter(Q(officer=officer) | Q(agency__in=sealed_for(officer)))
-    return list(found)
+    return found.order_by(Case(When(officer=None, then=Value(1)), default=Value(0)), WHOSE, "pk")
 
 
 NOT_TO_KEEP = N_("Bạn chỉ thêm, gỡ được chứng thư của chính mình và của cơ quan mà bạn cấp số.")

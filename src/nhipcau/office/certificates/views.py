@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from nhipcau.kernel import lists
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.saying import refusals_in
 from nhipcau.office.certificates import actions, pages, queries
@@ -25,9 +26,10 @@ SECTION = {"section": "certificates"}
 @require_GET
 def certificates(request: HttpRequest) -> HttpResponse:
     """The files that the reader keeps, and who is trusted to issue."""
-    now = timezone.now()
+    now, page = timezone.now(), lists.page(request, "office.certificates")
     context = {
-        "keys": pages.key_rows(request.user, now),
+        "page": page,
+        "keys": pages.key_rows(page, now),
         "issuers": pages.issuer_rows(now),
         "keeps": request.user.may(KEEP_CERTIFICATES),
     }

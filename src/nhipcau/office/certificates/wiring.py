@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 
 def connect() -> None:
     """Name the deeds of certificates; warn before one ends."""
-    from nhipcau.kernel import audit, navigation, sentences
+    from nhipcau.kernel import audit, lists, navigation, sentences
     from nhipcau.kernel.access import SIGNED_IN
-    from nhipcau.office.certificates import health, proving, rules
+    from nhipcau.office.certificates import health, listings, proving, rules
 
     audit.name_actions(
         {
@@ -20,6 +20,8 @@ def connect() -> None:
             "office.issuer_removed": _("gỡ nơi cấp chứng thư được tin"),
         }
     )
+    for listing in listings.LISTINGS:
+        lists.listings.register(listing)
     proving.connect()
     health.connect()
     sentences.register(rules.SENTENCES)

@@ -97,7 +97,7 @@ def announce(*, kind: str, once: str, title: Said, text: Said, url: str) -> Noti
     return notice
 
 
-def _said_of(one: Delivery, part: str) -> Said:
+def said_of(one: Delivery, part: str) -> Said:
     """The words of what is delivered, in a form that every reader gets in his language."""
     if one.notice is None:
         return str(getattr(one, part))
@@ -128,8 +128,8 @@ def hand_out(
         tell_agencies(
             inside,
             once=f"{RECEIVED}:{what}",
-            title=Sentence("office.received", {"title": _said_of(inside[0], "title")}),
-            text=_said_of(inside[0], "text"),
+            title=Sentence("office.received", {"title": said_of(inside[0], "title")}),
+            text=said_of(inside[0], "text"),
         )
     return inside + paper
 

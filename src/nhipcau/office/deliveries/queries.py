@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
-from django.db.models import Case, Count, F, Min, Q, When
+from django.db.models import Case, Count, F, Min, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Officer
@@ -39,8 +38,12 @@ class SentRow:
 
 
 def sent_rows(deliveries: DeliveryQuerySet, now: Limit) -> list[SentRow]:
-    """Deliveries with their last receipts: two queries."""
-    found = list(deliveries.for_list().order_by("position", "pk"))
+    """Deliveries with their last receipts, in the order of the paper: two queries."""
+    return with_receipts(list(deliveries.for_list().order_by("position", "pk")), now)
+
+
+def with_receipts(found: Sequence[Delivery], now: Limit) -> list[SentRow]:
+    """Some deliveries with their last receipts: one query."""
     last: dict[int, Receipt] = {}
     # By entry, not by moment: a clock may have been set back between two.
     receipts = Receipt.objects.filter(delivery__in=[one.pk for one in found]).order_by("pk")
@@ -212,18 +215,14 @@ def left(sent: DeliveryQuerySet, now: Limit) -> Left:
     return Left(found["late"], found["paper"])
 
 
-def with_paper_left(sent: DeliveryQuerySet) -> models.QuerySet[Any]:
-    """What has paper copies to go out, the oldest first: {"copies": how many, "first": one delivery's key}."""
+def with_paper_left(sent: DeliveryQuerySet) -> DeliveryQuerySet:
+    """What has paper copies to go out, the oldest first: for each thing its first such delivery, with how many (``copies``)."""
     due = sent.by(PAPER).filter(state=State.DUE)
-    things = due.values("version", "notice").annotate(copies=Count("pk"), first=Min("pk"))
-    return things.order_by("first")
-
-
-def paper_rows(things: Iterable[Mapping[str, int]]) -> list[tuple[Delivery, int]]:
-    """Those of a page, each with one of its deliveries: one query."""
-    copies = {thing["first"]: thing["copies"] for thing in things}
-    found = Delivery.objects.for_list().in_bulk(copies)
-    return [(found[key], count) for key, count in copies.items()]
+    first = due.order_by().values("version", "notice").annotate(first=Min("pk")).values("first")
+    # A version and a notice are never the same thing, though their keys may be the same number.
+    same = Q(version=OuterRef("version")) | Q(notice=OuterRef("notice"))
+    copies = due.filter(same).order_by().values("channel").annotate(n=Count("pk")).values("n")
+    return due.filter(pk__in=first).annotate(copies=Subquery(copies)).for_list().order_by("pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +236,13 @@ class Sent:
     deliveries: DeliveryQuerySet
 
 
+SENT_WAYS = {"ban-ky": "version__id", "thong-tin": "notice__id"}
+
+
 def sent(among: DeliveryQuerySet, way: str, pk: int) -> Sent | None:
     """What was sent, by the words of its address; None where nobody among those was sent it."""
     # By the other's own key: a number too large for the database finds nothing then, instead of breaking.
-    field = {"ban-ky": "version__id", "thong-tin": "notice__id"}[way]
-    deliveries = among.filter(**{field: pk})
+    deliveries = among.filter(**{SENT_WAYS[way]: pk})
     if way == "thong-tin":
         deliveries = deliveries.filter(notice__recipient=None)
     one = deliveries.for_list().first()

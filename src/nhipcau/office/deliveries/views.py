@@ -6,7 +6,6 @@ from datetime import date
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nhipcau.kernel import lists
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import now, today
 from nhipcau.kernel.forms import Form
@@ -32,15 +32,15 @@ from nhipcau.office.deliveries.permissions import (
 )
 from nhipcau.office.deliveries.rules import State
 
-PER_PAGE = 30
+RECEIVERS_PER_PAGE = 200
+"""Of one paper: all communes of a province stand on one page."""
 
 
 @demands(ACKNOWLEDGE)
 @require_safe
 def received(request: HttpRequest) -> HttpResponse:
     """What came to the officer's agency: what waits for a click first."""
-    page = Paginator(queries.received(request.user), PER_PAGE).get_page(request.GET.get("trang"))
-    moment = now()
+    page, moment = lists.page(request, "office.received"), now()
     context = {
         "page": page,
         "rows": [queries.ReceivedRow(one, one.is_overdue(moment)) for one in page],
@@ -77,9 +77,13 @@ def sent(request: HttpRequest, way: str, pk: int) -> HttpResponse:
     """To whom one thing went, by which way, and who has confirmed it."""
     found, moment = _sent(request, READ_SENT, way, pk), now()
     which = request.GET.get("xem", "") if request.GET.get("xem") in queries.SENT_FILTERS else ""
+    of = f"{way}:{pk}"
+    page = lists.page(request, "office.receivers", of, per_page=RECEIVERS_PER_PAGE)
     context = {
         "sent": found,
-        "rows": queries.sent_rows(queries.among(found.deliveries, which, moment), moment),
+        "of": of,
+        "page": page,
+        "rows": queries.with_receipts(page.object_list, moment),
         "tally": queries.tally(found.deliveries, moment),
         "which": which,
         "sent_url": request.path,
@@ -91,8 +95,7 @@ def sent(request: HttpRequest, way: str, pk: int) -> HttpResponse:
 @require_safe
 def overdue(request: HttpRequest) -> HttpResponse:
     """Acknowledgements that did not come by their day."""
-    late = queries.overdue(sent_by(request.user, READ_SENT), now())
-    page = Paginator(late, PER_PAGE).get_page(request.GET.get("trang"))
+    page = lists.page(request, "office.overdue")
     return render(request, "office/overdue.html", {"page": page, "section": "received"})
 
 
@@ -100,11 +103,8 @@ def overdue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def papers(request: HttpRequest) -> HttpResponse:
     """What has paper copies that are still to go out."""
-    things = queries.with_paper_left(sent_by(request.user, SEND))
-    page = Paginator(things, PER_PAGE).get_page(request.GET.get("trang"))
-    return render(
-        request, "office/papers.html", {"page": page, "rows": queries.paper_rows(page), "section": "received"}
-    )
+    page = lists.page(request, "office.papers")
+    return render(request, "office/papers.html", {"page": page, "section": "received"})
 
 
 class PaperForm(Form):
@@ -143,12 +143,10 @@ def _tick(request: HttpRequest, copies: DeliveryQuerySet, on: date) -> int:
 @require_safe
 def doubts(request: HttpRequest) -> HttpResponse:
     """Letters refused or without an answer, and those that wait long for a server."""
-    now = timezone.now()
-    page = Paginator(doubtful.in_doubt(now), PER_PAGE).get_page(request.GET.get("trang"))
-    waiting = doubtful.kept_waiting(now)
+    waiting = doubtful.kept_waiting(timezone.now())
     context = {
-        "page": page,
-        "waiting": waiting[:PER_PAGE],
+        "page": lists.page(request, "office.doubts"),
+        "waiting": waiting[: lists.PER_PAGE],
         "waiting_count": waiting.count(),
         "section": "notices",
     }

@@ -10,7 +10,7 @@ def connect() -> None:
     from nhipcau.agencies import roles
     from nhipcau.agencies.open_work import taken_up_by_heirs
     from nhipcau.agencies.rules import Role
-    from nhipcau.kernel import audit, frozen, navigation, notifications, sentences
+    from nhipcau.kernel import audit, frozen, lists, navigation, notifications, sentences, undo
     from nhipcau.kernel.refusal import N_
     from nhipcau.office.deliveries import (
         arriving,
@@ -18,7 +18,9 @@ def connect() -> None:
         doubts,
         handing_out,
         health,
+        listings,
         locking,
+        many,
         outside,
         proving,
         queries,
@@ -37,8 +39,11 @@ def connect() -> None:
     roles.grant(Role.ADMINISTRATOR, ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS)
     health.connect()
     taken_up_by_heirs(queries.to_be_confirmed, label=N_("Văn bản đến, chưa xác nhận"))
-    for each in (handing_out, doubts, recalling, summary):
+    for each in (handing_out, doubts, recalling, summary, many):
         sentences.register(each.SENTENCES)
+    for listing in listings.LISTINGS:
+        lists.listings.register(listing)
+    undo.undos.register(undo.Undo(many.URGED, many.unurge))
     notifications.register_kind(handing_out.RECEIVED, _("Văn bản gửi đến cơ quan"))
     audit.name_actions(
         {
@@ -46,6 +51,7 @@ def connect() -> None:
             "office.letter_again": _("cho gửi lại thư chưa rõ kết quả"),
             "office.letter_taken_as_sent": _("coi thư chưa rõ kết quả như đã gửi"),
             "office.sent_on_paper": _("ghi ngày gửi bản giấy"),
+            many.URGED: _("đôn đốc xác nhận đã nhận"),
         }
     )
     navigation.entries.register(

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
-from nhipcau.kernel import ordering
 from nhipcau.kernel.lists import Chosen, Listing, Table, by_parts
 from nhipcau.kernel.sheets import Cell, Column
 from nhipcau.office.permissions import READ_BOOKS
@@ -20,7 +19,7 @@ AT_ONCE = 500
 
 
 def _find_books(officer: Any, asked: QueryDict, of: str) -> QuerySet[Any]:
-    return ordering.ordered(queries.books_for(officer), asked, queries.BOOK_SORTS)
+    return queries.books_for(officer)
 
 
 def _books_table(chosen: Chosen) -> Table:
@@ -41,7 +40,7 @@ def _book(officer: Any, of: str) -> Book:
 
 
 def _find_numbers(officer: Any, asked: QueryDict, of: str) -> QuerySet[Any]:
-    return ordering.ordered(queries.numbers_of(_book(officer, of)), asked, queries.NUMBER_SORTS)
+    return queries.numbers_of(_book(officer, of))
 
 
 def _numbers_table(chosen: Chosen) -> Table:
@@ -74,6 +73,20 @@ def _numbers_table(chosen: Chosen) -> Table:
 
 
 LISTINGS = (
-    Listing("office.books", _find_books, _books_table, permission=READ_BOOKS, section="office"),
-    Listing("office.numbers", _find_numbers, _numbers_table, permission=READ_BOOKS, section="office"),
+    Listing(
+        "office.books",
+        _find_books,
+        _books_table,
+        permission=READ_BOOKS,
+        section="office",
+        sorts=queries.BOOK_SORTS,
+    ),
+    Listing(
+        "office.numbers",
+        _find_numbers,
+        _numbers_table,
+        permission=READ_BOOKS,
+        section="office",
+        sorts=queries.NUMBER_SORTS,
+    ),
 )

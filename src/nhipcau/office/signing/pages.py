@@ -382,6 +382,15 @@ def waiting_rows(officer: Officer) -> list[VersionRow]:
     keys = list(queries.may_wait_for(officer).order_by("pk").values_list("pk", flat=True)[:MOST_WAITING])
     if not keys:
         return []
-    waiting = Version.objects.filter(pk__in=keys).with_deeds().prefetch_related("subject").order_by("pk")
-    rows = (row_of(version) for version in waiting)
+    rows = (row_of(version) for version in _with_all(keys).order_by("pk"))
     return [row for row in rows if _may_act(row, officer)]
+
+
+def waiting(officer: Officer) -> models.QuerySet[Version]:
+    """The same as rows of a list, which the database sorts."""
+    keys = [row.version.pk for row in waiting_rows(officer)]
+    return _with_all(keys).order_by("pk")
+
+
+def _with_all(keys: Collection[int]) -> models.QuerySet[Version]:
+    return Version.objects.filter(pk__in=keys).with_deeds().prefetch_related("subject")

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import answers, clock
+from nhipcau.kernel import answers, clock, lists
 from nhipcau.kernel.access import SIGNED_IN, demands, must
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
@@ -36,7 +36,9 @@ def get_version_for(officer: Officer, pk: int) -> Version:
 @require_GET
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits for the reader to check, sign or number."""
-    return render(request, "office/waiting.html", {"rows": pages.waiting_rows(request.user), **SECTION})
+    page = lists.page(request, "office.waiting")
+    rows = [pages.row_of(version) for version in page]
+    return render(request, "office/waiting.html", {"page": page, "rows": rows, **SECTION})
 
 
 @demands(SIGNED_IN)

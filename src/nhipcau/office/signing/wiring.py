@@ -8,11 +8,11 @@ from django.utils.translation import ngettext
 
 def connect() -> None:
     """Name the deeds of signing; say which paper bears a number."""
-    from nhipcau.kernel import audit, frozen, navigation, notifications, sentences
+    from nhipcau.kernel import audit, frozen, lists, navigation, notifications, sentences
     from nhipcau.kernel.access import SIGNED_IN
     from nhipcau.office.registers.uses import finders
     from nhipcau.office.sections import PAPERS
-    from nhipcau.office.signing import locking, paper_proof, proving, queries, telling
+    from nhipcau.office.signing import listings, locking, paper_proof, proving, queries, telling
 
     audit.name_actions(
         {
@@ -30,6 +30,8 @@ def connect() -> None:
     notifications.register_kind(telling.RETURNED, _("Văn bản trình ký bị trả lại"))
     notifications.register_kind(telling.ISSUED, _("Văn bản bạn soạn đã phát hành"))
     sentences.register(telling.SENTENCES)
+    for listing in listings.LISTINGS:
+        lists.listings.register(listing)
     finders.register(queries.uses)
     proving.connect()
     paper_proof.connect()

@@ -10,10 +10,12 @@ from typing import Any
 from django.db import transaction
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import audit, clock
+from nhipcau.kernel import audit, clock, lists
+from nhipcau.kernel.access import demand
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.press import rules
 from nhipcau.press.models import Article, Outlet, SubjectWatch, WatchHit, WorldArticle
+from nhipcau.press.permissions import KEEP_WATCHES
 from nhipcau.press.rules import Verdict
 
 FIELDS = ("name", "words", "places", "required", "excluded", "without", "position")
@@ -70,14 +72,23 @@ def _told(watch: SubjectWatch) -> dict[str, Any]:
 
 
 @transaction.atomic
-def set_active(*, watch: SubjectWatch, active: bool, by: Officer) -> None:
-    """Pause a watch, or take it up again; pages that came in between are not read again."""
+def set_active(*, watch: SubjectWatch, active: bool, by: Officer) -> bool:
+    """Pause a watch, or take it up again; pages that came in between are not read again.  Returns whether it stood
+    the other way."""
     watch = SubjectWatch.objects.select_for_update().get(pk=watch.pk)
     if watch.is_active == active:
-        return
+        return False
     watch.is_active = active
     watch.save(update_fields=["is_active"])
     audit.record("press.watch_resumed" if active else "press.watch_paused", target=watch, by=by)
+    return True
+
+
+@transaction.atomic
+def set_all_active(*, watches: Iterable[SubjectWatch], active: bool, by: Officer) -> int:
+    """The same for many at once; returns how many stood the other way."""
+    demand(by, KEEP_WATCHES)
+    return lists.each(watches, lambda watch: set_active(watch=watch, active=active, by=by))
 
 
 @transaction.atomic
@@ -103,6 +114,19 @@ def judge(*, hit: WatchHit, verdict: str, by: Officer) -> WatchHit:
         "press.watch_judged", target=hit.watch, by=by, data=told, before=before, after={"verdict": verdict}
     )
     return hit
+
+
+@transaction.atomic
+def judge_all(*, hits: Iterable[WatchHit], verdict: Verdict, by: Officer) -> int:
+    """The same of many texts; returns of how many something else was said before."""
+    demand(by, KEEP_WATCHES)
+
+    def say(hit: WatchHit) -> bool:
+        changes = hit.verdict != verdict
+        judge(hit=hit, verdict=verdict, by=by)
+        return changes
+
+    return lists.each(hits, say)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhipcau.engines.presswire.find.discover import FeedCandidate
-from nhipcau.kernel import answers, audit
+from nhipcau.kernel import answers, audit, lists
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.saying import refusals_in, refusals_said
@@ -133,7 +133,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def quarantine(request: HttpRequest) -> HttpResponse:
     """Pages that were put aside, each with its reason."""
-    return render(request, "press/quarantine.html", {"pages": queries.put_aside(), **SECTION})
+    page = lists.page(request, "press.quarantine", per_page=50)
+    return render(request, "press/quarantine.html", {"page": page, **SECTION})
 
 
 @demands(KEEP_SOURCES)

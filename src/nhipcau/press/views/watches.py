@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhipcau.engines.presswire.watches import WatchRule
-from nhipcau.kernel import audit, clock
+from nhipcau.kernel import audit, clock, lists
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.saying import refusals_in, refusals_said
 from nhipcau.press import rules, watching
@@ -33,10 +32,12 @@ SECTION = {"section": "press", "tab": "watches"}
 @require_GET
 def watches(request: HttpRequest) -> HttpResponse:
     """All watches with their figures; each figure opens to its texts."""
-    found = list(SubjectWatch.objects.all())
+    page = lists.page(request, "press.watches", per_page=50)
+    found = list(page)
     figures = watching.figures_of(found, clock.now())
-    there = {watch.name for watch in found}
+    there = set(SubjectWatch.objects.values_list("name", flat=True))
     context = {
+        "page": page,
         "rows": [(watch, figures[watch.pk]) for watch in found],
         "more_to_load": any(row["name"] not in there for row in acts.starting_list()),
         **SECTION,
@@ -50,7 +51,7 @@ def watch(request: HttpRequest, pk: int) -> HttpResponse:
     """One watch: what it asks, its figures, its hits."""
     found = get_watch_for(request.user, pk)
     now, which = clock.now(), request.GET.get("xem", "")
-    page = Paginator(watching.hits_of(found, which, now), 30).get_page(request.GET.get("trang"))
+    page = lists.page(request, "press.hits", str(pk))
     context = {
         "watch": found,
         "figures": watching.figures_of([found], now)[pk],
