@@ -108,7 +108,7 @@ TELLS_AT_ONCE = {
     "digests/actions/signing.py:_tell": SIGNED,
     "digests/actions/signing.py:tell_of_recall": SIGNED,
     "documents/letter_kind.py:after_issue": SIGNED,
-    "office/asks/actions.py:_tell": WITHIN + "; an answer that is sent back stays sent back, with its reason",
+    "office/asks/actions.py:_tell": WITHIN,
     "office/deadlines/actions.py:_tell": CLOCK,
     "office/deliveries/doubts.py:tell_administrators": CLOCK,
     "office/deliveries/handing_out.py:hand_out": FLOOR,

@@ -20,7 +20,7 @@ from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.kernel.standing import Limit, day_of, written
 from nhipcau.office.about import kind_of
 from nhipcau.office.asks import permissions, queries, rules
-from nhipcau.office.asks.models import TAKEN_BACK, Answer, AnswerReturned, Ask
+from nhipcau.office.asks.models import Answer, AnswerReturned, AnswerTakenBack, Ask, ReturnTakenBack
 from nhipcau.office.asks.rules import Verdict
 from nhipcau.office.deadlines.rules import REMIND_HOURS_BEFORE, hour_mark
 
@@ -117,11 +117,11 @@ def _keep_answer(
 
 
 def unanswer(answer: Answer, data: dict[str, Any], by: Officer) -> None:
-    """The counter-action of ``answer``: its own writer sends it back, so it counts for nothing and is shown to nobody."""
+    """The counter-action of ``answer``: it counts for nothing and is shown to nobody."""
     Ask.objects.select_for_update().get(pk=answer.ask_id)
-    if hasattr(answer, "returned"):
+    if answer.returned is not None:
         raise Refused(N_("Trả lời này không còn là trả lời mới nhất, hoặc đã được đề nghị trả lời lại."))
-    AnswerReturned.objects.create(answer=answer, reason=TAKEN_BACK, at=clock.now(), by=by)
+    AnswerTakenBack.objects.create(answer=answer, at=clock.now(), by=by)
 
 
 def answer(
@@ -153,7 +153,7 @@ def send_back(*, answer: Answer, reason: str, by: Officer) -> AnswerReturned:
         raise Refused(N_("Hãy viết lý do đề nghị trả lời lại."))
     held = Ask.objects.select_for_update().get(pk=answer.ask_id)
     newest = held.answers.said().order_by("-pk").first()
-    if newest is None or newest.pk != answer.pk or hasattr(newest, "returned"):
+    if newest is None or newest.pk != answer.pk or newest.returned is not None:
         raise Refused(N_("Trả lời này không còn là trả lời mới nhất, hoặc đã được đề nghị trả lời lại."))
     made = AnswerReturned.objects.create(answer=newest, reason=reason.strip(), at=clock.now(), by=by)
     audit.record(
@@ -162,8 +162,18 @@ def send_back(*, answer: Answer, reason: str, by: Officer) -> AnswerReturned:
         by=by,
         data={"to": held.receiver, "reason": made.reason},
     )
-    _tell(held, f"{NOTICE}:{held.pk}:tra-lai:{made.pk}", "office.asked.again", made.reason)
+    with undo.offered("office.answer_returned", target=made, by=by, data={"to": held.receiver}):
+        _tell(held, f"{NOTICE}:{held.pk}:tra-lai:{made.pk}", "office.asked.again", made.reason)
     return made
+
+
+def unreturn(returned: AnswerReturned, data: dict[str, Any], by: Officer) -> None:
+    """The counter-action of ``send_back``: the answer stands as before.  Raises Refused where another was given since."""
+    held = Ask.objects.select_for_update().get(pk=returned.answer.ask_id)
+    newest = held.answers.said().order_by("-pk").first()
+    if newest is None or newest.pk != returned.answer_id:
+        raise Refused(N_("Nơi được hỏi đã trả lời lại nên không hoàn tác được."))
+    ReturnTakenBack.objects.create(returned=returned, at=clock.now(), by=by)
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ def due_in_asks(officer: Officer, asked: Asked) -> Iterator[Due]:
     asks = asks.filter(due__gte=asked.first) if asked.first else asks
     asks = asks.filter(due__lte=asked.last) if asked.last else asks
     if asked.with_done:
-        stands = Answer.objects.filter(ask=OuterRef("pk"), returned=None).order_by("-pk")
+        stands = Answer.objects.standing().filter(ask=OuterRef("pk")).order_by("-pk")
         asks = asks.annotate(done_at=Subquery(stands.values("at")[:1]))
     else:
         asks = asks.waiting()

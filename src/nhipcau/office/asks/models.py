@@ -6,18 +6,16 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
 from nhipcau.kernel.standing import Limit
 from nhipcau.office.asks.rules import VERDICT_LABELS, Standing, standing
 
-__all__ = ["Answer", "AnswerReturned", "Ask"]
+__all__ = ["Answer", "AnswerReturned", "AnswerTakenBack", "Ask", "ReturnTakenBack"]
 
 OFFICER = settings.AUTH_USER_MODEL
-TAKEN_BACK = "Hoàn tác."
-"""The reason under which an answer's own writer sends it back in the first seconds; no screen shows it."""
 
 
 class AskQuerySet(models.QuerySet["Ask"]):
@@ -29,12 +27,12 @@ class AskQuerySet(models.QuerySet["Ask"]):
     def with_answers(self) -> AskQuerySet:
         """With the key of the newest answer, and whether it was sent back: all that a standing needs."""
         newest = Answer.objects.said().filter(ask=OuterRef("pk")).order_by("-pk")
-        back = AnswerReturned.objects.filter(answer=OuterRef("newest"))
+        back = AnswerReturned.objects.standing().filter(answer=OuterRef("newest"))
         return self.annotate(newest=Subquery(newest.values("pk")[:1])).annotate(sent_back=Exists(back))
 
     def waiting(self) -> AskQuerySet:
         """An answer is still wanted: none was given, or each that was given was sent back."""
-        standing = Answer.objects.filter(ask=OuterRef("pk"), returned=None)
+        standing = Answer.objects.standing().filter(ask=OuterRef("pk"))
         return self.filter(~Exists(standing), withdrawn_at=None, closed_at=None)
 
     def shown(self) -> AskQuerySet:
@@ -42,7 +40,8 @@ class AskQuerySet(models.QuerySet["Ask"]):
             self.with_answers()
             .select_related("agency", "officer", "asked_by__agency")
             .prefetch_related(
-                Prefetch("answers", Answer.objects.said().select_related("by", "file", "returned"))
+                Prefetch("answers", Answer.objects.said().select_related("by", "file")),
+                Prefetch("answers__returns", AnswerReturned.objects.standing().select_related("by")),
             )
         )
 
@@ -128,13 +127,18 @@ class Ask(models.Model):
 class AnswerQuerySet(FrozenQuerySet["Answer"]):
     def said(self) -> AnswerQuerySet:
         """Without those that their own writer took back in the first seconds, before anybody heard of them."""
-        return self.exclude(returned__by=F("by"), returned__reason=TAKEN_BACK)
+        return self.filter(taken_back=None)
+
+    def standing(self) -> AnswerQuerySet:
+        """Said, and not sent back."""
+        back = AnswerReturned.objects.standing().filter(answer=OuterRef("pk"))
+        return self.said().filter(~Exists(back))
 
 
 class Answer(FrozenModel):
     """What was answered (ý kiến trả lời); never changed, the next one follows it.
 
-    One that its own writer sent back in the first seconds (``TAKEN_BACK``) counts for nothing.
+    One that its own writer took back in the first seconds (``taken_back``) counts for nothing.
     """
 
     ask = models.ForeignKey(Ask, on_delete=models.PROTECT, related_name="answers")
@@ -152,14 +156,40 @@ class Answer(FrozenModel):
     def __str__(self) -> str:
         return self.text[:80] or self.get_verdict_display()
 
+    @property
+    def returned(self) -> AnswerReturned | None:
+        """Why it was sent back; None where it was not, or that was taken back."""
+        if "returns" in getattr(self, "_prefetched_objects_cache", {}):
+            return next(iter(self.returns.all()), None)  # prefetched by ``shown``: those that stand
+        return AnswerReturned.objects.standing().filter(answer=self).first()
+
+
+class AnswerTakenBack(FrozenModel):
+    """That an answer was taken back by its own writer in the first seconds, before anybody heard of it."""
+
+    answer = models.OneToOneField(Answer, on_delete=models.PROTECT, related_name="taken_back")
+    at = models.DateTimeField()
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.answer)
+
+
+class AnswerReturnedQuerySet(FrozenQuerySet["AnswerReturned"]):
+    def standing(self) -> AnswerReturnedQuerySet:
+        """Without those that were taken back in the first seconds."""
+        return self.filter(taken_back=None)
+
 
 class AnswerReturned(FrozenModel):
-    """An answer sent back with a reason (đề nghị trả lời lại)."""
+    """An answer sent back with a reason (đề nghị trả lời lại); at most one of an answer stands."""
 
-    answer = models.OneToOneField(Answer, on_delete=models.PROTECT, related_name="returned")
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="returns")
     reason = models.TextField()
     at = models.DateTimeField()
     by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+
+    objects = AnswerReturnedQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [
@@ -168,3 +198,14 @@ class AnswerReturned(FrozenModel):
 
     def __str__(self) -> str:
         return self.reason[:80]
+
+
+class ReturnTakenBack(FrozenModel):
+    """That sending an answer back was itself taken back in the first seconds: the answer stands as before."""
+
+    returned = models.OneToOneField(AnswerReturned, on_delete=models.PROTECT, related_name="taken_back")
+    at = models.DateTimeField()
+    by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.returned)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.held import Holdings
 from nhipcau.kernel.proofs import Deed, Doubt, Proof, against_log, proofs
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.office.asks.models import TAKEN_BACK, Answer, AnswerReturned
+from nhipcau.office.asks.models import Answer, AnswerReturned
 from nhipcau.office.permissions import ANSWER
 
 _LOGGED = 300  # letters of an answer that its entry holds
@@ -38,13 +37,7 @@ def _find() -> Iterator[Doubt]:
         ("office.answered",),
         lambda entry: (entry.by_id, entry.data.get("verdict"), entry.data.get("text")),
     )
-    own = {"by": F("answer__by"), "reason": TAKEN_BACK}  # taken back: the log tells of it as such
-    returned = (
-        AnswerReturned.objects.exclude(**own)
-        .select_related("answer")
-        .order_by("pk")
-        .iterator(chunk_size=1000)
-    )
+    returned = AnswerReturned.objects.select_related("answer").order_by("pk").iterator(chunk_size=1000)
     yield from against_log(
         (Deed((one.by_id, one.reason), _where(one.answer)) for one in returned),
         ("office.answer_returned",),

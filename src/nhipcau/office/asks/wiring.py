@@ -52,6 +52,7 @@ def connect() -> None:
         ("office.asked", actions.unask),
         ("office.ask_reminded", actions.unremind),
         ("office.answered", actions.unanswer),
+        ("office.answer_returned", actions.unreturn),
     )
     for deed, counter in ways_back:
         undo.undos.register(undo.Undo(deed, counter))

@@ -172,3 +172,85 @@ def test_what_its_own_writer_sends_back_with_a_reason_stays_to_be_read(asked, ag
     given = asking.answer(asked=asked, verdict=Verdict.AGREE, text="Đồng ý", today=DAY, by=coordinator)
     asking.send_back(answer=given, reason="Tôi trả lời nhầm", by=coordinator)
     assert Answer.objects.said().get() == given
+
+
+# ---- an answer sent back
+
+
+@pytest.fixture
+def given(asked, officer) -> Answer:
+    return asking.answer(asked=asked, verdict=Verdict.AGREE, text="Đồng ý", today=DAY, by=officer)
+
+
+def back(client, given: Answer):
+    address = reverse("office:answer_send_back", args=[given.ask_id, given.pk])
+    return client.post(address, {"reason": "Nêu rõ căn cứ nào."}, follow=True).text
+
+
+def asked_again(officer):
+    return Notice.objects.filter(recipient=officer, once__contains=":tra-lai:")
+
+
+def test_sending_an_answer_back_waits_ten_seconds_and_then_is_told(
+    given, officer, coordinator, client_of, later
+):
+    assert "Hoàn tác" in back(client_of(coordinator), given)
+    assert Ask.objects.waiting().get() == given.ask
+    assert not Notice.objects.to(officer).filter(once__contains=":tra-lai:").exists()
+    later()
+    assert Notice.objects.to(officer).filter(once__contains=":tra-lai:").count() == 1
+
+
+def test_an_answer_sent_back_by_mistake_stands_again_and_can_be_sent_back_after_all(
+    given, officer, coordinator, client_of
+):
+    client = client_of(coordinator)
+    back(client, given)
+    assert "Đã hoàn tác" in undo(client)
+    assert not Ask.objects.waiting().exists()
+    assert not asked_again(officer).exists()
+    assert "Nêu rõ căn cứ nào" not in client.get(reverse("office:ask", args=[given.ask_id])).text
+    assert proofs.proofs.get("office.asks").doubts() == []
+    back(client, given)
+    assert Ask.objects.waiting().get() == given.ask
+    assert asked_again(officer).count() == 1
+    assert given.returns.count() == 2
+    assert proofs.proofs.get("office.asks").doubts() == []
+
+
+def test_what_was_answered_anew_keeps_that_the_first_was_sent_back(given, officer, coordinator, client_of):
+    client = client_of(coordinator)
+    back(client, given)
+    asking.answer(asked=given.ask, verdict=Verdict.DISAGREE, text="Theo Điều 3", today=DAY, by=officer)
+    assert "đã trả lời lại nên không hoàn tác được" in undo(client)
+    assert given.returned.reason == "Nêu rõ căn cứ nào."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_answers_taken_back_before_this_release_stay_so(migrated):
+    old = migrated("office", "0012_followed_taken_back")
+    officers, kinds = old.get_model("agencies", "Officer"), old.get_model("contenttypes", "ContentType")
+    one, other = (officers.objects.create(username=name, full_name=name) for name in ("a", "b"))
+    kind = kinds.objects.create(app_label="office", model="meeting-of-then")
+    ask = old.get_model("office", "Ask").objects.create(
+        about_type=kind,
+        about_id=1,
+        question="?",
+        officer=one,
+        due=DAY,
+        asked_at=timezone.now(),
+        asked_by=other,
+    )
+    answers, returned = old.get_model("office", "Answer"), old.get_model("office", "AnswerReturned")
+    for text, reason, by in (
+        ("vội", "Hoàn tác.", one),
+        ("sai", "Nói rõ hơn", other),
+        ("nhầm", "Hoàn tác.", other),
+    ):
+        made = answers.objects.create(ask=ask, verdict="agree", text=text, at=timezone.now(), by=one)
+        returned.objects.create(answer=made, reason=reason, at=timezone.now(), by=by)
+    migrated("office", "0013_answers_taken_back")
+    assert set(Answer.objects.said().values_list("text", flat=True)) == {"sai", "nhầm"}
+    assert not Answer.objects.standing().exists()
+    assert Answer.objects.get(text="vội").taken_back.by_id == one.pk
+    assert Answer.objects.get(text="vội").returned is None
