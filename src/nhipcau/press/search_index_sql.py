@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from nhipcau.kernel.migrating import lays_tables
+
 SQLITE = (
     """CREATE VIRTUAL TABLE press_searchindex USING fts5(
         text, tags, content='press_searchtext', content_rowid='key', columnsize=0,
@@ -49,6 +51,7 @@ POSTGRESQL_BACK = (
 )
 
 
+@lays_tables
 def make(apps: Any, editor: Any) -> None:
     """Build the index on this database's kind."""
     _run(editor, SQLITE, POSTGRESQL)
