@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from nhipcau.desk import directions
 from nhipcau.desk.permissions import FILE_DIGESTS
 from nhipcau.kernel.access import demands
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_said
 
 
@@ -20,8 +21,8 @@ from nhipcau.kernel.saying import refusals_said
 def digest_evidence(request: HttpRequest) -> HttpResponse:
     """The running plans' tasks, the likely one first; the officer's choice is kept."""
     if request.method == "POST":
-        wanted = request.POST.get("task", "")
-        task = directions.open_tasks().filter(pk=wanted).first() if wanted.isdigit() else None
+        wanted = key_of(request.POST.get("task"))
+        task = None if wanted is None else directions.open_tasks().filter(pk=wanted).first()
         with refusals_said(request):
             filed = directions.choose(task=task, by=request.user)  # type: ignore[arg-type]
             messages.success(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from nhipcau.kernel import audit, clock, days, ordering
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.models import LogEntry, LogEntryQuerySet
 
 SIZE = 50
@@ -94,8 +95,8 @@ def _in_order(entries: LogEntryQuerySet, rises: bool) -> LogEntryQuerySet:
 
 def _filtered(who: str, what: str, day: str) -> LogEntryQuerySet:
     entries = LogEntry.objects.select_related("personal")
-    if who.isdecimal() and len(who) < 10:
-        entries = entries.filter(by=int(who))
+    if (key := key_of(who)) is not None:
+        entries = entries.filter(by=key)
     if what and what.isprintable():
         entries = entries.filter(action=what)
     if (on := _day(day)) is not None:
@@ -109,7 +110,7 @@ def _day(text: str) -> date | None:
 
 
 def _entry(text: str) -> LogEntry | None:
-    return LogEntry.objects.filter(pk=int(text)).first() if text.isdecimal() and len(text) < 18 else None
+    return LogEntry.objects.filter(pk=key_of(text) or 0).first()
 
 
 def _older_than(entries: LogEntryQuerySet, entry: LogEntry) -> LogEntryQuerySet:

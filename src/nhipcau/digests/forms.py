@@ -17,7 +17,7 @@ from nhipcau.digests.models import Digest, DigestItem, DigestSetting
 from nhipcau.digests.permissions import SIGN_DIGESTS
 from nhipcau.digests.rules import DIGEST_KIND_LABELS, PART, SUMMARY_MOST_WORDS
 from nhipcau.kernel.choices import choices
-from nhipcau.kernel.forms import Form, ModelForm
+from nhipcau.kernel.forms import Form, ManyOf, ModelForm
 from nhipcau.kernel.lists import Chosen
 from nhipcau.office.certificates.forms import WithKey
 from nhipcau.office.certificates.queries import own_keys
@@ -106,6 +106,7 @@ class SettingForm(ModelForm):
             "draft_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "signers": forms.CheckboxSelectMultiple(),
         }
+        field_classes = {"signers": ManyOf}
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

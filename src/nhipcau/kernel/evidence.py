@@ -16,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from nhipcau.kernel.joints import Joint
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.known import Known, kind_among
 from nhipcau.kernel.models import Evidence, EvidenceQuerySet
 from nhipcau.kernel.refusal import N_
@@ -79,9 +80,10 @@ def _in_turn(lists: Iterable[list[Found]]) -> Iterator[Found]:
 def chosen(officer: Any, choice: str) -> Any | None:
     """The record that a form names ("digest:41"), where the officer may see it and it may be evidence."""
     name, _, key = choice.partition(":")
-    if name not in kinds or not (key.isascii() and key.isdigit() and len(key) < 19):
+    number = key_of(key)
+    if name not in kinds or number is None:
         return None
-    return next(iter(kinds.get(name).visible(officer, [int(key)])), None)
+    return next(iter(kinds.get(name).visible(officer, [number])), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from nhipcau.kernel.days import DayField
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.upload_kinds import attributes
 from nhipcau.kernel.uploads import was_taken
 
@@ -91,6 +92,22 @@ class Styled:
                 widget.attrs.setdefault("class", "form-control")
             if isinstance(widget, forms.Textarea):
                 widget.attrs.setdefault("rows", 3)
+
+
+class ManyOf(forms.ModelMultipleChoiceField):
+    """Many records of a queryset.  Django's own asks the database for whatever number was sent, and neither database
+    takes one that no key column holds."""
+
+    def clean(self, value: Any) -> Any:
+        keys = self.prepare_value(value)
+        for one in keys if isinstance(keys, list | tuple) else ():
+            if key_of(str(one)) is None:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": str(one)[:40]},
+                )
+        return super().clean(value)
 
 
 class PickMany(forms.CheckboxSelectMultiple):

@@ -21,6 +21,7 @@ from django.http import HttpRequest, QueryDict
 from nhipcau.kernel import ordering, sheets
 from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.joints import Joint
+from nhipcau.kernel.keys import keys_of
 from nhipcau.kernel.refusal import N_, Refused
 
 MOST_ACTED = 2_000
@@ -149,12 +150,12 @@ def chosen_of(listing: Listing, officer: Any, given: QueryDict) -> Chosen:
                 count=count,
             )
         return Chosen(rows, officer, of, asked)
-    keys = {text for text in given.getlist("dong") if text.isascii() and text.isdigit() and len(text) < 19}
+    keys = keys_of(given.getlist("dong"))
     if not keys:
         raise Refused(N_("Hãy chọn ít nhất một dòng."))
     if len(keys) > MOST_ACTED:
         raise Refused(N_("Mỗi lần chọn được nhiều nhất %(most)s dòng."), most=MOST_ACTED)
-    rows = rows.filter(pk__in=[int(key) for key in keys])
+    rows = rows.filter(pk__in=keys)
     if gone := len(keys) - rows.count():
         raise Refused(
             N_(

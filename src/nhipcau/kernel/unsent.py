@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.models import Unsent
 from nhipcau.kernel.sound import sound
 
@@ -127,12 +128,9 @@ def went_through(request: HttpRequest) -> None:
     mine = Unsent.objects.filter(account=request.user)  # type: ignore[misc]
     if mark := given.get(MARK, ""):
         mine.filter(form=form_of(request.path, mark)).delete()
-    done = given.get(DONE, "")
-    if done.isdecimal() and len(done) < 18:
+    if (done := key_of(given.get(DONE))) is not None:
         # A part may be asked for with the form's fields before the form itself is sent.
-        mine.filter(
-            Q(form=form_of(request.path)) | Q(form__startswith=f"{request.path}#"), pk=int(done)
-        ).delete()
+        mine.filter(Q(form=form_of(request.path)) | Q(form__startswith=f"{request.path}#"), pk=done).delete()
 
 
 def page_of(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.kernel import clock, unsent
 from nhipcau.kernel.access import SIGNED_IN, demands
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.models import Unsent
 
 MOST_ASKED = 20
@@ -36,9 +37,8 @@ def unsent_list(request: HttpRequest) -> HttpResponse:
 def unsent_words(request: HttpRequest) -> JsonResponse:
     """The kept words of some forms (?form=…, several) or of one row (?so=…), with the line that tells of them."""
     mine = Unsent.objects.filter(account=request.user)  # type: ignore[misc]
-    wanted = request.GET.get("so", "")
-    if wanted.isdecimal() and len(wanted) < 18:
-        rows = mine.filter(pk=int(wanted))
+    if (wanted := key_of(request.GET.get("so"))) is not None:
+        rows = mine.filter(pk=wanted)
     else:
         rows = mine.filter(
             form__in=[unsent.form_of(form) for form in request.GET.getlist("form")[:MOST_ASKED]]

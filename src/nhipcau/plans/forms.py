@@ -18,6 +18,7 @@ from nhipcau.engines.vntext import read_day
 from nhipcau.kernel import days
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.forms import Form, declared_field
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.upload_kinds import PAPER, file_input
 from nhipcau.plans.import_draft import text_of
 from nhipcau.plans.queries import TASK_STATES, Filters
@@ -220,7 +221,7 @@ class SettleForm(Form):
             return None
         kind, _sep, pk = self.cleaned_data["meaning"].partition(":")
         model: type[Agency] | type[AgencyGroup] | None = {"agency": Agency, "group": AgencyGroup}.get(kind)  # type: ignore[assignment]
-        found = model.objects.filter(pk=pk).first() if model and pk.isdecimal() else None
+        found = model.objects.filter(pk=key_of(pk) or 0).first() if model else None
         if found is None:
             raise ValidationError(_("Hãy chọn một cơ quan hoặc nhóm trong danh sách."))
         return found

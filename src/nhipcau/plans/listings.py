@@ -16,6 +16,7 @@ from nhipcau.kernel import evidence, lists, ordering
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.forms import Form
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.lists import Act, Chosen, Listing, Table
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.sheets import Cell, Column
@@ -73,9 +74,9 @@ class PartForm(Form):
 
 
 def _plan(officer: Officer, of: str) -> Plan:
-    if not (of.isascii() and of.isdigit() and len(of) < 10):
+    if (key := key_of(of)) is None:
         raise Http404
-    return get_plan_for(officer, int(of))
+    return get_plan_for(officer, key)
 
 
 def find_tasks(officer: Officer, asked: QueryDict, of: str) -> QuerySet[Task]:

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel import ordering
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.refusal import N_
 from nhipcau.plans.models import Deliverable, Plan
 
@@ -52,8 +53,8 @@ def of_plan(
             Q(duty__task__search_text__contains=word) | Q(duty__agency__folded__contains=word)
         )
     agency = str(asked.get("co_quan", ""))
-    if agency.isascii() and agency.isdigit() and len(agency) < 10:
-        found = found.filter(duty__agency=int(agency))
+    if (key := key_of(agency)) is not None:
+        found = found.filter(duty__agency=key)
     found = found.filter(_of_state(str(asked.get("tinh_trang", "")), today))
     found = found.select_related("duty__agency", "duty__task").order_by(
         "due_on", "duty__task__position", "pk"

@@ -13,7 +13,7 @@ from nhipcau.agencies.models import Agency
 from nhipcau.engines.presswire.watches.forms import forms_of
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.forms import Form, PickMany
+from nhipcau.kernel.forms import Form, ManyOf, PickMany
 from nhipcau.kernel.upload_kinds import file_input
 from nhipcau.press import judge
 from nhipcau.press.models import Outlet, SubjectWatch
@@ -164,7 +164,7 @@ class WatchForm(Form):
             "Số nhiều, cách, tên người dân của một nước được tìm cùng với từ (Cambodia: Cambodian, Cambodians…). Sửa từ xong, bấm “Xem thử” để thấy các dạng mới."
         ),
     )
-    outlets = forms.ModelMultipleChoiceField(
+    outlets = ManyOf(
         label=_("Chỉ trên các báo"),
         queryset=Outlet.objects.all(),
         required=False,

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 
 from nhipcau.agencies.rules import KIND_LABELS, AgencyKind
-from nhipcau.kernel.forms import PickMany
+from nhipcau.kernel.forms import ManyOf, PickMany
 
 
 class _ByKind(forms.models.ModelChoiceIterator):
@@ -21,7 +21,7 @@ class _ByKind(forms.models.ModelChoiceIterator):
             yield gettext(KIND_LABELS[AgencyKind(kind)]), [self.choice(agency) for agency in agencies]
 
 
-class AgenciesField(forms.ModelMultipleChoiceField):
+class AgenciesField(ManyOf):
     """Many agencies of a queryset in order, found as one types."""
 
     widget = PickMany

@@ -24,6 +24,7 @@ from nhipcau.agencies.rules import Role
 from nhipcau.kernel import answers, audit, ordering
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.keys import keys_of
 from nhipcau.kernel.notifications import languages_of
 from nhipcau.kernel.qr import qr_svg
 from nhipcau.kernel.saying import refusals_in, shows_refusals
@@ -182,7 +183,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
         context = {"section": "officers", "tab": "invitations", "officers": passwords.uninvited()}
         return render(request, "agencies/invitations.html", context)
     now = timezone.now()
-    wanted = [int(key) for key in request.POST.getlist("officer") if key.isdecimal() and len(key) < 19]
+    wanted = list(keys_of(request.POST.getlist("officer")))
     made = passwords.invite(officers=wanted, by=request.user, now=now)
     if not made:
         messages.error(request, _("Hãy chọn ít nhất một người chưa đặt mật khẩu."))

@@ -23,6 +23,7 @@ from nhipcau.agencies.queries.register import SORTS, agencies_for
 from nhipcau.kernel import answers, ordering
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.models import TableDraft
 from nhipcau.kernel.saying import say, shows_refusals
 from nhipcau.kernel.tables import VERDICT_LABELS, Preview, TableKind, Verdict
@@ -120,7 +121,8 @@ def _draft(request: HttpRequest, wanted: TableKind, pk: int) -> HttpResponse:
     kept = get_object_or_404(TableDraft, pk=pk, kind=wanted.name, made_by=request.user)
     if request.method == "POST":
         shown = tuple(
-            int(n) if (n := request.POST.get(each, "")).isdecimal() else -1 for each in ("new", "changed")
+            -1 if (number := key_of(request.POST.get(each))) is None else number
+            for each in ("new", "changed")
         )
         taken = actions.take(draft=kept, shown=shown, by=request.user)
         messages.success(

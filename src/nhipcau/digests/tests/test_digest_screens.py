@@ -298,3 +298,13 @@ def test_a_signed_digest_s_page_says_who_signed_and_leads_to_the_signed_version(
     assert digest.seal in page
     assert reverse("office:version", args=[digest.version.pk]) in page
     assert f"{digest.signed_at.astimezone():%d/%m/%Y %H:%M}" in page
+
+
+@pytest.mark.parametrize("sent", ["abc", "\x00", "9999-12-31", "9" * 40, "9" * 5000, ""])
+def test_what_is_no_story_adds_nothing(write, client_of, coordinator, sent):
+    draft = write()
+    answer = client_of(coordinator).post(
+        reverse("digests:add", args=[draft.pk]), {"story": sent, "hit": sent}
+    )
+    assert answer.status_code in (400, 404)
+    assert draft.items.count() == 3

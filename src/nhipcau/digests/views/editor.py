@@ -16,6 +16,7 @@ from nhipcau.digests.permissions import EDIT_DIGESTS, READ_DIGESTS, get_digest_f
 from nhipcau.digests.rules import DigestKind
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import refusals_in, refusals_said, say, shows_refusals
 from nhipcau.office.signing.pages import part_of
@@ -139,11 +140,11 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _add(request: HttpRequest, found: Digest) -> None:
     if found.about.about_province:
-        story = get_object_or_404(Story, pk=request.POST.get("story") or 0)
+        story = get_object_or_404(Story, pk=key_of(request.POST.get("story")))
         editing.add_story(digest=found, story=story, by=request.user)
     else:
         known = worldwide.hits_of(found.first_day, found.last_day)
-        hit = get_object_or_404(known, pk=request.POST.get("hit") or 0)
+        hit = get_object_or_404(known, pk=key_of(request.POST.get("hit")))
         editing.add_hit(digest=found, hit=hit, by=request.user)
 
 

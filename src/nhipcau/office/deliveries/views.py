@@ -17,6 +17,7 @@ from nhipcau.kernel import lists
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import now, today
 from nhipcau.kernel.forms import Form
+from nhipcau.kernel.keys import keys_of
 from nhipcau.kernel.saying import shows_refusals
 from nhipcau.office.deliveries import actions, queries
 from nhipcau.office.deliveries import doubts as doubtful
@@ -132,7 +133,7 @@ def paper(request: HttpRequest, way: str, pk: int) -> HttpResponse:
 
 
 def _tick(request: HttpRequest, copies: DeliveryQuerySet, on: date) -> int:
-    wanted = [key for key in request.POST.getlist("copy") if key.isdecimal() and len(key) < 16]
+    wanted = keys_of(request.POST.getlist("copy"))
     due = list(copies.filter(pk__in=wanted, state=State.DUE))
     for one in due:
         actions.sent_on_paper(delivery=one, on=on, today=today(), by=request.user)

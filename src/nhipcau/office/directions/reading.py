@@ -22,9 +22,13 @@ LONGEST_NAME = 14  # words
 LONG_PAST = timedelta(days=60)  # "05/01", said in June, is next year's; "10/6", said on 15 June, has passed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Read(Generic[A]):
-    """What was understood, each with the words that say it; None where they say nothing."""
+    """What was understood, each with the words that say it; None where they say nothing.
+
+    Without slots: ``Read[Agency]()`` writes down its parameters on what it makes, which Python 3.11 forbids with a
+    TypeError where a frozen class has slots.
+    """
 
     agency: A | None = None
     agency_words: str = ""

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from nhipcau.engines import webpush
+from nhipcau.kernel import keys
 from nhipcau.kernel.notifications import languages_of
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.deliveries.channels import Channel, HandOver, channels
@@ -34,10 +35,8 @@ def device_end(device: int) -> str:
 
 
 def device_of(delivery: Delivery) -> PushDevice | None:
-    key = delivery.receiver_key.removeprefix("device:")
-    if not key.isdecimal():
-        return None
-    return PushDevice.objects.select_related("officer").filter(pk=int(key), officer__is_active=True).first()
+    key = keys.key_of(delivery.receiver_key.removeprefix("device:"))
+    return PushDevice.objects.select_related("officer").filter(pk=key or 0, officer__is_active=True).first()
 
 
 def _no(why: Why) -> HandOver:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.lists import Chosen, Listing, Table, by_parts
 from nhipcau.kernel.sheets import Cell, Column
 from nhipcau.office.permissions import READ_BOOKS
@@ -34,9 +35,9 @@ def _books_table(chosen: Chosen) -> Table:
 
 
 def _book(officer: Any, of: str) -> Book:
-    if not (of.isascii() and of.isdigit() and len(of) < 16):
+    if (key := key_of(of)) is None:
         raise Http404
-    return queries.get_book_for(officer, int(of))
+    return queries.get_book_for(officer, key)
 
 
 def _find_numbers(officer: Any, asked: QueryDict, of: str) -> QuerySet[Any]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from nhipcau.kernel import ordering
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_in
 from nhipcau.office.permissions import NUMBER, READ_BOOKS
 from nhipcau.office.registers import actions, queries
@@ -74,8 +75,8 @@ def for_paper(request: HttpRequest) -> HttpResponse:
 
 def _book_asked(request: HttpRequest) -> Book | None:
     """The book from whose page the clerk came."""
-    key = request.GET.get("quyen", "")
-    return queries.get_book_for(request.user, int(key)) if key.isdecimal() and len(key) < 16 else None
+    key = key_of(request.GET.get("quyen"))
+    return None if key is None else queries.get_book_for(request.user, key)
 
 
 @demands(NUMBER)

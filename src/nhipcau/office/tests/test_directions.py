@@ -373,3 +373,19 @@ def test_a_word_on_whose_task_somebody_reported_is_not_taken_back(task, leader, 
     with pytest.raises(Refused, match="đã báo cáo"):
         undo.take_back(pk=done[0].pk, by=leader)
     assert Task.objects.filter(pk=given.made_id).exists()
+
+
+# --- nothing typed ---
+
+
+@pytest.mark.parametrize("sent", [{}, {"text": ""}, {"text": "   "}])
+def test_an_empty_direction_is_asked_for_again_on_its_page(task, leader, client_of, sent):
+    answer = client_of(leader).post(reverse("office:direct", args=["task", task.pk]), sent)
+    assert answer.status_code == 422
+    assert "Hãy" in answer.text
+    assert not Direction.objects.exists()
+
+
+@pytest.mark.parametrize("sent", [{}, {"text": ""}, {"text": "  ", "key": "1"}])
+def test_the_words_taken_out_again_offer_nothing(leader, client_of, installation, sent):
+    assert client_of(leader).post(reverse("office:read_words"), sent).status_code == 200

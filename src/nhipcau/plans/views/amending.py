@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from nhipcau.agencies.models import Agency, AgencyGroup
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import refusals_said, say, shows_refusals
 from nhipcau.plans import amend_draft, amend_page, handed
@@ -27,10 +28,6 @@ from nhipcau.plans.views import drafted
 SECTION = {"section": "plans"}
 
 
-def _number(value: str) -> int | None:
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else None
-
-
 @demands(RUN_PLANS)
 @require_POST
 @shows_refusals("plans:import")
@@ -41,7 +38,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     if not asked:
         amending.not_amending(plan_import=plan_import, by=request.user)
         return redirect("plans:import", pk)
-    plan = plans_for(request.user).filter(pk=_number(asked) or 0).first()
+    plan = plans_for(request.user).filter(pk=key_of(asked) or 0).first()
     if plan is None:
         raise Refused(N_("Hãy chọn kế hoạch được sửa đổi trong danh sách."))
     whole = {"toan-van": True, "tung-dieu": False}.get(request.POST.get("cach", ""))
@@ -112,7 +109,7 @@ def aim(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Say which task of the plan a change speaks of."""
     plan_import, asked = get_import_for(request.user, pk), request.POST.get("nhiem_vu", "")
     with refusals_said(request):
-        task = _number(asked)
+        task = key_of(asked)
         if asked and task is None:
             raise Refused(amending.NOT_FOUND)
         amending.aim_item(plan_import=plan_import, key=key, task=task, by=request.user)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from nhipcau.documents.letters.permissions import drafting_agencies
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import shows_refusals
 from nhipcau.plans.actions import urging
 from nhipcau.plans.models import Plan
@@ -26,7 +27,7 @@ def urge(request: HttpRequest, pk: int) -> HttpResponse:
     plan = get_plan_for(request.user, pk)
     if request.method == "POST":
         return _urge(request, plan)
-    agency, task = (_key(request.GET.get(name, "")) for name in ("co_quan", "nhiem_vu"))
+    agency, task = (key_of(request.GET.get(name)) for name in ("co_quan", "nhiem_vu"))
     owed = urging.overdue_of(plan, today=today(), agency=agency, task=task)
     rows = [(one, (today() - one.due_on).days) for one in owed]
     issuers = drafting_agencies(request.user).alive(today()).in_order()[:200]
@@ -40,15 +41,11 @@ def urge(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/urge.html", context)
 
 
-def _key(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
 def _urge(request: HttpRequest, plan: Plan) -> HttpResponse:
-    keys = [key for text in request.POST.getlist("muc") if (key := _key(text)) is not None]
+    keys = [key for text in request.POST.getlist("muc") if (key := key_of(text)) is not None]
     owed = urging.chosen(plan, keys, today=today())
     if request.POST.get("cach") == "cong-van":
-        wanted = _key(request.POST.get("co_quan_ban_hanh", "")) or 0
+        wanted = key_of(request.POST.get("co_quan_ban_hanh")) or 0
         issuer = drafting_agencies(request.user).filter(pk=wanted).first()
         if issuer is None:
             messages.error(request, _("Hãy chọn cơ quan ban hành công văn."))

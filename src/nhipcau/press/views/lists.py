@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from nhipcau.kernel import answers
 from nhipcau.kernel.access import demands
+from nhipcau.kernel.keys import keys_of
 from nhipcau.kernel.saying import refusals_in, refusals_said
 from nhipcau.press.actions import listing
 from nhipcau.press.forms import ListForm
@@ -63,7 +64,7 @@ def take(request: HttpRequest) -> HttpResponse:
     except signing.BadSignature:
         messages.error(request, _("Danh sách đã cũ hoặc không còn nguyên. Hãy mở lại danh sách."))
         return redirect("press:sources")
-    chosen = {int(one) for one in request.POST.getlist("chon") if one.isascii() and one.isdigit()}
+    chosen = keys_of(request.POST.getlist("chon"))
     if request.POST.get("het"):
         chosen = set(range(len(rows)))
     with refusals_said(request):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from nhipcau.kernel import answers
 from nhipcau.kernel.access import demands, public
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_said
 from nhipcau.press import queries
 from nhipcau.press import search as index
@@ -31,8 +32,7 @@ _A_PAGE = 30
 
 
 def _before(request: HttpRequest) -> int | None:
-    asked = request.GET.get("cu_hon", "")
-    return int(asked) if asked.isdigit() and len(asked) < 19 else None
+    return key_of(request.GET.get("cu_hon"))
 
 
 @demands(READ_PRESS)
