@@ -1,8 +1,8 @@
 """Today, in the office's own time zone.
 
 Rules take the day as an argument; only views, tasks and commands ask the clock.  A demonstration runs
-on its own calendar: it begins half a year into its plan, on the day that the installation keeps, and
-goes on from there day by day.  NHIPCAU_TODAY fixes the day outright, for tests.
+on its own calendar: it begins half a year into its plan, on the day that the installation keeps and not
+before its story's last moment, and goes on from there.  NHIPCAU_TODAY fixes the day outright, for tests.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.apps import apps
 from django.utils import timezone
 
 AHEAD_AT_MOST = timedelta(days=1)
 """By how much the clocks of an office's machines differ at most: a moment further ahead was said by a wrong one."""
+
+STORY_TOLD = time(9, 15)
+"""When on a demonstration's first day all of its story has happened: set up earlier in the morning, it begins then."""
 
 _shift: timedelta | None = None
 _told: ContextVar[datetime | None] = ContextVar("the moment of a demonstration's story", default=None)
@@ -29,7 +32,7 @@ def today() -> date:
     if told is not None:
         return timezone.localdate(told)
     fixed = os.environ.get("NHIPCAU_TODAY")
-    return date.fromisoformat(fixed) if fixed else timezone.localdate() + _demo_shift()
+    return date.fromisoformat(fixed) if fixed else timezone.localdate(timezone.localtime() + _demo_shift())
 
 
 def now() -> datetime:
@@ -73,8 +76,9 @@ def _demo_shift() -> timedelta:
         installation = apps.get_model("kernel", "Installation").objects.first()
         if installation is None:
             return timedelta()
-        begun = timezone.localdate(installation.set_up_at)
-        _shift = installation.demo_day - begun if installation.demo_day else timedelta()
+        begun = timezone.localtime(installation.set_up_at).replace(tzinfo=None)
+        day = installation.demo_day
+        _shift = datetime.combine(day, max(begun.time(), STORY_TOLD)) - begun if day else timedelta()
     return _shift
 
 
