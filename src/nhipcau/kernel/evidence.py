@@ -86,6 +86,26 @@ def chosen(officer: Any, choice: str) -> Any | None:
     return next(iter(kinds.get(name).visible(officer, [number])), None)
 
 
+def with_pages(officer: Any, kept: Iterable[Evidence]) -> list[Evidence]:
+    """The same, each with the page that the officer may open of its record; "" where it has none, is gone or is not for
+    him (``Evidence.page``).  Where there are records, one query for each of their kinds."""
+    rows = list(kept)
+    keys: dict[str, set[int]] = {}
+    for one in rows:
+        if (kind := kind_of(one.record)) is not None:
+            keys.setdefault(kind.name, set()).add(one.record.pk)
+    opens = {
+        (name, record.pk)
+        for name, asked in keys.items()
+        for record in kinds.get(name).visible(officer, sorted(asked))
+    }
+    for one in rows:
+        kind = kind_of(one.record)
+        may = kind is not None and (kind.name, one.record.pk) in opens
+        one.page = kind.url(one.record) if may and kind is not None else ""
+    return rows
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How much evidence of one kind there is.  name: for ``of_kind``; label: an N_ sentence."""

@@ -355,6 +355,7 @@ class Evidence(models.Model):
     )
     record_id = models.PositiveBigIntegerField(null=True, blank=True)
     record = GenericForeignKey("record_type", "record_id")
+    page = ""  # of the record, where its reader may open it (``kernel.evidence.with_pages``)
     day = models.DateField(_("ngày"))
     added_at = models.DateTimeField(default=clock.now, editable=False)
     added_by = models.ForeignKey(

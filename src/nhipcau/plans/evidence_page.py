@@ -50,10 +50,7 @@ class EvidencePage:
     tallies: list[TallyRow]
     opened: str
     listed: Page[Any] | None
-
-    @property
-    def rows(self) -> list[EvidenceRow]:
-        return [] if self.listed is None else [EvidenceRow(kept, kept.about) for kept in self.listed]
+    rows: list[EvidenceRow]
 
 
 def page(
@@ -85,6 +82,7 @@ def page(
         ],
         opened=labels.get(kind, ""),
         listed=listed,
+        rows=[EvidenceRow(one, one.about) for one in evidence.with_pages(officer, listed or ())],
     )
 
 

@@ -13,6 +13,7 @@ from django.core.paginator import Paginator
 from nhipcau.agencies.models import Officer
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel import audit, logwords, undo
+from nhipcau.kernel.evidence import with_pages
 from nhipcau.kernel.models import Evidence, LogEntry
 from nhipcau.kernel.standing import Standing
 from nhipcau.office.directions import queries as directions
@@ -195,12 +196,10 @@ def parts(task: Task, officer: Officer, keys: Collection[int], *, today: date) -
     for report in Progress.objects.filter(duty__in=duties).select_related("officer"):
         reports[report.duty_id].append(report)
     kept: dict[int, list[Evidence]] = defaultdict(list)
-    for each in (
-        Evidence.objects.standing()
-        .about_records(Duty, [duty.pk for duty in duties if reads_all or duty.agency_id in own])
-        .select_related("file")
-        .prefetch_related("record")
-    ):
+    shown = Evidence.objects.standing().about_records(
+        Duty, [duty.pk for duty in duties if reads_all or duty.agency_id in own]
+    )
+    for each in with_pages(officer, shown.select_related("file").prefetch_related("record")):
         kept[each.about_id].append(each)
     found: dict[str, list[Part]] = {role: [] for role in DutyRole}
     for duty in duties:

@@ -27,7 +27,6 @@ from lucide.templatetags.lucide import lucide as draw_icon
 from nhipcau.kernel import (
     audit,
     clock,
-    evidence,
     handbook,
     logwords,
     navigation,
@@ -35,7 +34,7 @@ from nhipcau.kernel import (
     unsent,
     upload_kinds,
 )
-from nhipcau.kernel.models import Evidence, LogEntry
+from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.standing import Limit, Standing, span, written
 
 register = template.Library()
@@ -60,14 +59,6 @@ def pick_groups(field: BoundField) -> list[tuple[str, list[dict[str, Any]]]]:
 def who(account: Any) -> str:
     """The account's mark on its pages, see ``kernel.unsent``."""
     return unsent.mark_of(account)
-
-
-@register.filter
-def record_url(kept: Evidence) -> str:
-    """The page of the record that an evidence shows; "" where it has none, or is gone."""
-    record = kept.record
-    kind = evidence.kind_of(record) if record is not None else None
-    return kind.url(record) if record is not None and kind is not None else ""
 
 
 @register.filter

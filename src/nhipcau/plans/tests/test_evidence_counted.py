@@ -141,3 +141,20 @@ def test_search_offers_the_same_bytes_once_by_the_name_that_was_asked_for(duty, 
     shown = [kept.file.name for kept in evidence_search.find(officer, "txt")]
     assert shown == ["minh chung xa.txt"]
     assert [kept.file.name for kept in evidence_search.find(officer, "bao cao")] == ["bao cao so.txt"]
+
+
+def test_a_record_leads_to_its_page_only_those_who_may_open_it(
+    duty, coordinator, clerk, client_of, monkeypatch
+):
+    """A clerk reads no digests: the name of one stood as a link that led to a refusal."""
+    monkeypatch.setenv("NHIPCAU_TODAY", "2026-06-30")
+    lay_examples(coordinator)
+    digest = evidence.find(coordinator, "", kind="digest")[0]
+    work.add_evidence(duty=duty, title="", record=digest.record, by=coordinator)
+    counted = reverse(PAGE) + "?tu=2026-01-01&den=2026-06-30&loai=digest"
+    for address in (counted, reverse("plans:task", args=[duty.task_id])):
+        for reader, opens in ((coordinator, True), (clerk, False)):
+            shown = client_of(reader).get(address).text
+            assert digest.title in shown
+            assert (f'href="{digest.url}"' in shown) is opens, (address, reader)
+    assert client_of(clerk).get(digest.url).status_code == 403
