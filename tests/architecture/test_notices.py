@@ -100,8 +100,10 @@ CONFIRMED = "a plan or its amendment is confirmed on a page that shows all of it
 WITHIN = "its callers tell inside undo.offered"
 BACK = "it says that something was taken back"
 FLOOR = "the way itself, on which acts stand"
+MERGED = "a merger has no way back, and was shown before it was done"
 TELLS_AT_ONCE = {
     "agencies/actions/focal.py:_write": WITHIN,
+    "agencies/actions/handing_on.py:_tell": MERGED,
     "agencies/actions/focal.py:remind": WITHIN,
     "desk/tasks.py:tell_of_break": CLOCK,
     "desk/tasks.py:tell_of_doubts": CLOCK,
