@@ -24,6 +24,7 @@ HELP = Help(
         "law_rules": "4-theo-doi#thoi-han-theo-luat",
         "law_compare": "4-theo-doi#thoi-han-theo-luat",
         "day_swaps": "4-theo-doi#thoi-han-theo-luat",
+        "work_hours": "4-theo-doi#thoi-han-theo-luat",
         "books": "8-van-ban#so-cap-so",
         "book": "8-van-ban#so-cap-so",
         "number_for_paper": "8-van-ban#so-cap-so",

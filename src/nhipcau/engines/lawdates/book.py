@@ -212,13 +212,9 @@ def read_hours(path: Path) -> tuple[OfficeHours, ...]:
     """All office hours of a file.  Broken when two overlap, or a day's spans are out of order or touch."""
     found = []
     for row in _rows(path):
-        spans = tuple(_span(text) for text in row["hours"].split())
-        moments = [moment for span in spans for moment in span]
-        if not spans or moments != sorted(set(moments)):
-            raise Broken(f"{row['hours']!r} are no office hours")
         found.append(
             OfficeHours(
-                spans=spans,
+                spans=spans_of(row["hours"]),
                 begins=date.fromisoformat(row["from"]),
                 ends=_day(row["to"]),
                 source=row["source"],
@@ -228,6 +224,18 @@ def read_hours(path: Path) -> tuple[OfficeHours, ...]:
         )
     _never_overlap((hours.source, "office hours", hours.begins, hours.ends) for hours in found)
     return tuple(found)
+
+
+def spans_of(text: str) -> tuple[tuple[time, time], ...]:
+    """«07:30-11:30 13:30-17:00» as from when to when.  Broken where they are out of order or touch."""
+    try:
+        spans = tuple(_span(each) for each in text.split())
+    except ValueError:
+        raise Broken(f"{text!r} are no office hours") from None
+    moments = [moment for span in spans for moment in span]
+    if not spans or moments != sorted(set(moments)):
+        raise Broken(f"{text!r} are no office hours")
+    return spans
 
 
 def _span(text: str) -> tuple[time, time]:

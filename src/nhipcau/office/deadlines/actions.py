@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from nhipcau.agencies.models import Officer
-from nhipcau.engines.lawdates import LawdatesError, Rule, Swap, WorkCalendar
+from nhipcau.engines.lawdates import LawdatesError, OfficeClock, Rule, Swap, WorkCalendar
+from nhipcau.engines.lawdates.book import Broken, default_hours, spans_of
 from nhipcau.kernel import audit, clock
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.standing import day_of, is_past, span, standing, written
-from nhipcau.office.deadlines.law import seal, swaps
-from nhipcau.office.deadlines.models import DayOffSwap, LawRuleCheck
+from nhipcau.office.deadlines.law import own_hours, seal, swaps
+from nhipcau.office.deadlines.models import DayOffSwap, LawRuleCheck, WorkHours
 from nhipcau.office.deadlines.rules import Asked, Due, Whose, hour_mark, reminder, reminders_begin
 from nhipcau.office.deadlines.sources import Source, sources
 from nhipcau.office.deadlines.words import refused
@@ -63,6 +64,52 @@ def withdraw_swap(*, swap: DayOffSwap, by: Officer) -> None:
         swap.withdrawn_at, swap.withdrawn_by = clock.now(), by
         swap.save(update_fields=["withdrawn_at", "withdrawn_by"])
         audit.record("law.swap_withdrawn", target=swap, by=by)
+
+
+@transaction.atomic
+def enter_hours(*, begins: date, spans: Sequence[tuple[time, time]], ground: str, by: Officer) -> WorkHours:
+    """Enter the office's own hours from a day on; every limit that counts working hours is reckoned by them.
+
+    spans: from when to when on a day.  Refused without a ground, for spans out of order, for hours that hold then already,
+    and where others begin on that day.
+    """
+    if not ground.strip():
+        raise Refused(N_("Hãy ghi căn cứ: số, ngày của văn bản quy định giờ làm việc."))
+    first_known = default_hours()[0].begins
+    if begins < first_known:
+        raise Refused(
+            N_("Giờ làm việc chỉ ghi được từ năm %(year)s. Hãy xem lại ngày."), year=first_known.year
+        )
+    text = " ".join(f"{first:%H:%M}-{last:%H:%M}" for first, last in spans)
+    try:
+        wanted = spans_of(text)
+    except Broken:
+        raise Refused(
+            N_(
+                "Giờ làm việc phải theo thứ tự trong ngày, buổi chiều bắt đầu sau khi hết buổi sáng. Hãy xem lại các giờ."
+            )
+        ) from None
+    held = own_hours()
+    same = next((each for each in held if each.begins == begins), None)
+    if same is not None:
+        raise Refused(N_("Đã có giờ làm việc áp dụng từ ngày này. Hãy bỏ giờ đó trước, rồi nhập lại."))
+    if OfficeClock(WorkCalendar(), held).hours_on(begins).spans == wanted:
+        raise Refused(N_("Ngày đó đang áp dụng đúng giờ làm việc này nên không cần nhập thêm."))
+    made = WorkHours.objects.create(begins=begins, spans=text, ground=ground.strip()[:200], entered_by=by)
+    audit.record(
+        "law.hours_entered", target=made, by=by, data={"on": begins, "hours": text, "document": made.ground}
+    )
+    return made
+
+
+@transaction.atomic
+def withdraw_hours(*, hours: WorkHours, by: Officer) -> None:
+    """Stop counting by hours that were entered wrongly; who entered them and who withdrew them stays."""
+    hours = WorkHours.objects.select_for_update(of=("self",)).get(pk=hours.pk)
+    if hours.withdrawn_at is None:
+        hours.withdrawn_at, hours.withdrawn_by = clock.now(), by
+        hours.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        audit.record("law.hours_withdrawn", target=hours, by=by)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from icalendar import Alarm, Calendar, Event
 
 from nhipcau.agencies.models import Officer
 from nhipcau.office.deadlines.queries import in_calendar
-from nhipcau.office.deadlines.rules import Due, Whose
+from nhipcau.office.deadlines.rules import Due, LawNote, Whose
 from nhipcau.office.permissions import READ_DEADLINES
 
 
@@ -26,6 +26,12 @@ def agency_calendar(officer: Officer, *, since: date, today: date, base: str) ->
     """What the officer and the officer's agency owe, done or not."""
     dues = in_calendar(officer, since=since, today=today, whose=Whose.OWN)
     return written(f"Nhịp Cầu: {officer.agency or officer}", dues, base)
+
+
+def said_of(law: LawNote) -> str:
+    """The law behind a due row, and by which office hours it was counted."""
+    said = f"{law.law}, {law.article}"
+    return f"{said}; " + _("tính theo giờ làm việc %(hours)s") % {"hours": law.hours} if law.hours else said
 
 
 def _alarm(words: str) -> Alarm:
@@ -59,6 +65,6 @@ def written(name: str, dues: Iterable[Due], base: str) -> bytes:
             if not due.is_done:
                 event.add_component(_alarm(str(due.title)))
         if due.law:
-            event.add("description", f"{due.law.law}, {due.law.article}")
+            event.add("description", said_of(due.law))
         calendar.add_component(event)
     return calendar.to_ical()

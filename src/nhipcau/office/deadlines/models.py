@@ -55,6 +55,48 @@ class DayOffSwap(models.Model):
         return f"{self.off:%d/%m/%Y} → {self.work:%d/%m/%Y}"
 
 
+class WorkHoursQuerySet(models.QuerySet["WorkHours"]):
+    def standing(self) -> WorkHoursQuerySet:
+        """Those that count: not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+
+class WorkHours(models.Model):
+    """The office's own hours on working days from a day on, until the next begin (giờ làm việc).  Never changed: wrong
+    ones are withdrawn and entered anew.
+
+    spans: as the law's data write them, "07:30-11:30 13:30-17:00".
+    """
+
+    begins = models.DateField(_("áp dụng từ ngày"))
+    spans = models.CharField(_("giờ làm việc"), max_length=60)
+    ground = models.CharField(_("căn cứ"), max_length=200)
+    entered_at = models.DateTimeField(default=clock.now, editable=False)
+    entered_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = WorkHoursQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-begins", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["begins"], condition=Q(withdrawn_at=None), name="work_hours_begin_once"
+            ),
+            models.CheckConstraint(condition=~Q(spans="") & ~Q(ground=""), name="work_hours_on_a_ground"),
+            models.CheckConstraint(
+                condition=_both_or_neither("withdrawn_at", "withdrawn_by"),
+                name="work_hours_withdrawn_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.spans.replace(' ', ', ')} ({self.begins:%d/%m/%Y})"
+
+
 class LawRuleCheckQuerySet(models.QuerySet["LawRuleCheck"]):
     def standing(self) -> LawRuleCheckQuerySet:
         """Those that count: not taken back."""
@@ -93,4 +135,4 @@ class LawRuleCheck(models.Model):
         return self.code
 
 
-__all__ = ["DayOffSwap", "LawRuleCheck"]
+__all__ = ["DayOffSwap", "LawRuleCheck", "WorkHours"]

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from nhipcau.engines.lawdates import Answer, Checked, CountingRule, Rule, rules
+from nhipcau.engines.lawdates import (
+    Answer,
+    Checked,
+    CountingRule,
+    OfficeClock,
+    OfficeHours,
+    Rule,
+    WorkCalendar,
+    rules,
+)
+from nhipcau.engines.lawdates.book import default_hours
 from nhipcau.engines.lawdates.workdays import notices
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
 from nhipcau.office.deadlines import words
-from nhipcau.office.deadlines.law import last_moment, seal
-from nhipcau.office.deadlines.models import DayOffSwap, LawRuleCheck
+from nhipcau.office.deadlines.law import last_moment, own_hours, seal
+from nhipcau.office.deadlines.models import DayOffSwap, LawRuleCheck, WorkHours
 from nhipcau.office.deadlines.queries import compared_rules
 
 
@@ -53,6 +63,7 @@ class Reckoned:
     expected: str = ""
     counting: tuple[tuple[str, str], ...] = ()
     stretches: tuple[str, ...] = ()
+    hours: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -103,12 +114,13 @@ def _seen(checked: Checked) -> str:
 def reckoned(duty: str, start: str) -> Reckoned:
     """The last good moment, as the page tells it."""
     try:
-        return _told(last_moment(duty, start or None))
+        own = own_hours()
+        return _told(last_moment(duty, start or None, hours=own), own)
     except Refused as refused:
         return Reckoned(refusal=say(refused))
 
 
-def _told(answer: Answer) -> Reckoned:
+def _told(answer: Answer, hours: Sequence[OfficeHours]) -> Reckoned:
     rule = answer.rule
     return Reckoned(
         last=words.moment(answer.readings[0]),
@@ -119,6 +131,7 @@ def _told(answer: Answer) -> Reckoned:
         expected=words.expected(answer),
         counting=tuple((words.of(each.words), _counted_by(each)) for each in answer.counting),
         stretches=tuple(words.stretches(answer)),
+        hours=tuple(words.office_hours(answer, hours)),
         notes=tuple(words.notes(answer)),
     )
 
@@ -151,6 +164,58 @@ def swap_rows() -> list[SwapRow]:
         key=lambda row: row.off,
         reverse=True,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRow:
+    """Office hours with the days that they hold on: entered here, or those that come with the product.
+
+    ends: None while they go on.  entered: None for those of the product.
+    """
+
+    hours: str
+    begins: date | None
+    ends: date | None
+    ground: str
+    entered: WorkHours | None
+    holds: bool
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        return self.entered is not None and self.entered.withdrawn_at is None
+
+
+def hours_of(day: date) -> dict[str, time]:
+    """The hours that hold on a day, as the form for the next ones begins (``forms.HoursForm``)."""
+    spans = OfficeClock(WorkCalendar(), own_hours()).hours_on(day).spans
+    return dict(
+        zip(("opens", "noon", "again", "closes"), (at for span in spans for at in span), strict=False)
+    )
+
+
+def hours_rows(today: date) -> list[HoursRow]:
+    """All hours, the latest first; withdrawn ones stay among those entered here, and hold on no day."""
+    known = {each.begins: each for each in own_hours()}
+    now = OfficeClock(WorkCalendar(), known.values()).hours_on(today)
+    rows = []
+    for each in WorkHours.objects.select_related("entered_by", "withdrawn_by"):
+        said = known.get(each.begins) if each.withdrawn_at is None else None
+        ends = said.ends if said else None
+        rows.append(
+            HoursRow(
+                each.spans.replace(" ", ", "),
+                each.begins,
+                ends,
+                each.ground,
+                each,
+                said == now and said is not None,
+            )
+        )
+    first = min(known, default=None)
+    for one in default_hours():
+        ends = first - timedelta(days=1) if first else None
+        rows.append(HoursRow(words.hours_text(one), None, ends, one.source, None, one == now))
+    return rows
 
 
 def announced() -> list[tuple[int, str, bool]]:

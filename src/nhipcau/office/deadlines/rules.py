@@ -21,7 +21,7 @@ class LawNote:
     """The rule of law behind a due day.
 
     expected: days off that it depends on are not announced yet; other: the later reading's day where the
-    law leaves two, else None.
+    law leaves two, else None.  hours: the office hours that it was counted by, where working hours count.
     """
 
     code: str
@@ -29,6 +29,7 @@ class LawNote:
     article: str
     expected: bool = False
     other: date | None = None
+    hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)

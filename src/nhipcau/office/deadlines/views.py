@@ -12,8 +12,8 @@ from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.deadlines import actions, pages, queries
-from nhipcau.office.deadlines.forms import SwapForm
-from nhipcau.office.deadlines.models import DayOffSwap
+from nhipcau.office.deadlines.forms import HoursForm, SwapForm
+from nhipcau.office.deadlines.models import DayOffSwap, WorkHours
 from nhipcau.office.permissions import KEEP_LAW
 
 SECTION = {"section": "law"}
@@ -79,3 +79,25 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a swap that was entered wrongly."""
     actions.withdraw_swap(swap=get_object_or_404(DayOffSwap, pk=pk), by=request.user)
     return redirect("office:day_swaps")
+
+
+@demands(KEEP_LAW)
+@require_http_methods(["GET", "POST"])
+def hours(request: HttpRequest) -> HttpResponse:
+    """The office's hours on working days: those that hold, those before, and a form for the next."""
+    form = HoursForm(request.POST or None, initial=pages.hours_of(today()))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            made = actions.enter_hours(**form.wish(), by=request.user)
+            messages.success(request, _("Đã ghi giờ làm việc %(hours)s.") % {"hours": made})
+            return redirect("office:work_hours")
+    context = {"form": form, "rows": pages.hours_rows(today()), **SECTION}
+    return render(request, "office/work_hours.html", context, status=422 if form.errors else 200)
+
+
+@demands(KEEP_LAW)
+@require_POST
+def withdraw_hours(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw hours that were entered wrongly."""
+    actions.withdraw_hours(hours=get_object_or_404(WorkHours, pk=pk), by=request.user)
+    return redirect("office:work_hours")

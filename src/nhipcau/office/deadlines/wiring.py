@@ -19,6 +19,8 @@ def connect() -> None:
         {
             "law.swap_entered": _("nhập ngày làm việc hoán đổi"),
             "law.swap_withdrawn": _("bỏ ngày làm việc hoán đổi"),
+            "law.hours_entered": _("nhập giờ làm việc của cơ quan"),
+            "law.hours_withdrawn": _("bỏ giờ làm việc đã nhập"),
             "law.rule_compared": _("đối chiếu quy định với công báo"),
             "law.rule_comparison_taken_back": _("bỏ đánh dấu đã đối chiếu quy định"),
         }

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from nhipcau.engines.lawdates import Answer, LawdatesError, Reading, Rule, Side, Stretch, Unit, Words
+from nhipcau.engines.lawdates import (
+    Answer,
+    LawdatesError,
+    OfficeClock,
+    OfficeHours,
+    Reading,
+    Rule,
+    Side,
+    Stretch,
+    Unit,
+    Words,
+    WorkCalendar,
+)
 from nhipcau.engines.lawdates.officehours import shortened
 from nhipcau.kernel.refusal import N_, Refused
 
@@ -117,6 +129,23 @@ def stretches(answer: Answer) -> list[str]:
 
 def _stretch(one: Stretch) -> str:
     return f"{day_words(one.begins.date())}, {one.begins:%H:%M}-{one.ends:%H:%M}"
+
+
+def hours_text(hours: OfficeHours) -> str:
+    """«07:30-11:30, 13:30-17:00»."""
+    return ", ".join(f"{first:%H:%M}-{last:%H:%M}" for first, last in hours.spans)
+
+
+def office_hours(answer: Answer, own: Iterable[OfficeHours]) -> list[str]:
+    """By which office hours an answer was counted; where hours do not count, those of its last day, whose end the office
+    keeps before 24:00.  Each with its ground."""
+    last = answer.last.date()
+    counted = answer.office_hours or (OfficeClock(WorkCalendar(), own).hours_on(last),)
+    return [
+        gettext("%(hours)s, từ %(day)s (%(ground)s)")
+        % {"hours": hours_text(each), "day": day_words(each.begins), "ground": each.source}
+        for each in counted
+    ]
 
 
 def notes(answer: Answer) -> list[str]:

@@ -34,7 +34,7 @@ def yearly(officer: Officer, asked: Asked) -> Iterator[Due]:
     for duty in YEARLY_DUTIES:
         for year in range(first.year, last.year + 1):
             try:
-                answer = last_moment(duty, year, extra_swaps=known)
+                answer = last_moment(duty, year, extra_swaps=known, hours=())
             except Refused:  # no such rule in force that year
                 continue
             on = answer.last.date()
