@@ -337,10 +337,13 @@ def wait_after(tries: int) -> timedelta:
 
 
 class _Step(Protocol):
-    """Of a merger: which part of the work was taken over."""
+    """Of a merger: which part of the work was taken over, and when."""
 
     @property
     def what(self) -> str: ...
+
+    @property
+    def on(self) -> date: ...
 
 
 S = TypeVar("S", bound=_Step)
@@ -350,5 +353,7 @@ THIS_WORK = "thông tin đối ngoại"
 
 def of_this_work(steps: Sequence[S]) -> Sequence[S]:
     """Of the mergers that ended an agency those that count here: where some say that they took over external information
-    (whatever the letter case and the marks), those alone."""
-    return [step for step in steps if fold(THIS_WORK) in fold(step.what)] or steps
+    (whatever the letter case and the marks), those alone; of several such days the last, since the work went on."""
+    named = [step for step in steps if fold(THIS_WORK) in fold(step.what)]
+    last = max((step.on for step in named), default=None)
+    return [step for step in named if step.on == last] or steps

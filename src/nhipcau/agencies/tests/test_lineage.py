@@ -66,6 +66,7 @@ def expected(drawn: Drawn, at: int, on: date, gone: tuple[int, ...] = ()) -> set
         return {at}
     came = [step for step in drawn.steps if step[0] == at and step[2] <= on]
     named = [step for step in came if step[3] in OURS]
+    named = [step for step in named if all(step[2] >= other[2] for other in named)]
     return {
         heir
         for step in named or came
@@ -171,6 +172,19 @@ def test_of_a_division_the_part_of_this_work_counts_however_it_is_written(
     agency.refresh_from_db()
     assert agency.heirs(DAY) == [agency]
     assert agency.heirs(DAY + timedelta(days=1)) == [other_agency]
+
+
+@pytest.mark.django_db
+def test_of_two_that_took_over_this_work_the_last_does_it(agency, other_agency):
+    """Handed on by the coordinator, or first a part and later the rest."""
+    third = Agency.objects.create(code="so-thu-ba", name="Sở thứ ba")
+    Agency.objects.filter(pk=agency.pk).update(valid_to=DAY)
+    agency.refresh_from_db()
+    for heir, days in ((third, 1), (other_agency, 1), (third, 5)):
+        on = DAY + timedelta(days=days)
+        Succession.objects.create(predecessor=agency, successor=heir, on=on, what=OURS[0])
+    assert set(agency.heirs(DAY + timedelta(days=4))) == {third, other_agency}
+    assert agency.heirs(DAY + timedelta(days=5)) == [third]
 
 
 @pytest.mark.django_db
