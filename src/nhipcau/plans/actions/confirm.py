@@ -20,7 +20,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.deadlines.law import swaps
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans import rules
-from nhipcau.plans.actions.duties import catch_up_successions, give_duties
+from nhipcau.plans.actions.duties import catch_up_successions, give_duties, names_of
 from nhipcau.plans.actions.sending import send_plan
 from nhipcau.plans.actions.telling import tell_of_work
 from nhipcau.plans.models import Assignment, Plan, PlanImport, Task, TaskDue
@@ -231,25 +231,9 @@ def _make_obligations(plan: Plan, obligations: list[dict[str, Any]], position: i
 
 
 def _assign(tasks: list[_Made], matcher: Matcher) -> None:
-    lines = []
-    for task, item in tasks:
-        if task.kind != TaskKind.DUTY:
-            continue
-        for role in DutyRole:
-            for place, written in enumerate(item.get(role.value) or []):
-                found = matcher.match(written)
-                lines.append(
-                    Assignment(
-                        task=task,
-                        role=role,
-                        written=written[:300],
-                        position=place,
-                        agency=found.agency,
-                        group=found.group,
-                        means_nobody=found.is_settled and found.agency is None and found.group is None,
-                    )
-                )
-    Assignment.objects.bulk_create(lines)
+    Assignment.objects.bulk_create(
+        line for task, item in tasks if task.kind == TaskKind.DUTY for line in names_of(task, item, matcher)
+    )
 
 
 def coordinator_of(plan: Plan) -> Agency | None:

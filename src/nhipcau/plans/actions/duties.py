@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,9 +13,11 @@ from django.utils import timezone
 from nhipcau.agencies.actions.names import decide_name
 from nhipcau.agencies.models import Agency, AgencyGroup, Officer
 from nhipcau.agencies.queries import Matcher
+from nhipcau.engines.vntext import fold
 from nhipcau.kernel import audit
 from nhipcau.plans.actions.counting import recount
 from nhipcau.plans.models import (
+    Amendment,
     Assignment,
     AssignmentQuerySet,
     Deliverable,
@@ -138,6 +141,39 @@ def _chain(key: int, before: dict[int, int]) -> list[int]:
     while (last := before.get(found[-1])) is not None and last not in found:
         found.append(last)
     return found
+
+
+def names_of(
+    task: Task,
+    named: Mapping[str, Any],
+    matcher: Matcher,
+    *,
+    have: Collection[tuple[str, str]] = (),
+    given_by: Amendment | None = None,
+) -> list[Assignment]:
+    """The lines of a task's agencies as a paper names them, each matched by the register; nothing is saved.
+
+    named: names by role.  have: (role, folded name) of those that are left out.  given_by: the paper that amends.
+    """
+    lines = []
+    for role in DutyRole:
+        for place, written in enumerate(named.get(role.value) or []):
+            if (role.value, fold(written)) in have:
+                continue
+            found = matcher.match(written)
+            lines.append(
+                Assignment(
+                    task=task,
+                    role=role,
+                    written=written[:300],
+                    position=place,
+                    agency=found.agency,
+                    group=found.group,
+                    means_nobody=found.is_settled and found.agency is None and found.group is None,
+                    given_by=given_by,
+                )
+            )
+    return lines
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from nhipcau.agencies.queries import Matcher
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.refusal import N_
 from nhipcau.plans import rules
-from nhipcau.plans.actions.duties import end, hand_over
+from nhipcau.plans.actions.duties import end, hand_over, names_of
 from nhipcau.plans.import_draft import text_of
 from nhipcau.plans.models import Amendment, Assignment, Duty, DutyQuerySet, Plan, Task, TaskDue
 from nhipcau.plans.rules import Due, DueKind, DutyRole, ReportPeriods
@@ -56,25 +56,7 @@ class Rewriting:
 
         have: (role, folded name) of those that are.
         """
-        lines = []
-        for role in DutyRole:
-            for place, written in enumerate(new.get(role.value) or []):
-                if (role.value, fold(written)) in have:
-                    continue
-                found = self.matcher.match(written)
-                lines.append(
-                    Assignment(
-                        task=task,
-                        role=role,
-                        written=written[:300],
-                        position=place,
-                        agency=found.agency,
-                        group=found.group,
-                        means_nobody=found.is_settled and found.agency is None and found.group is None,
-                        given_by=self.amendment,
-                    )
-                )
-        Assignment.objects.bulk_create(lines)
+        Assignment.objects.bulk_create(names_of(task, new, self.matcher, have=have, given_by=self.amendment))
 
     def _rename(self, task: Task, new: Json) -> None:
         wanted = {(role.value, fold(name)) for role in DutyRole for name in new.get(role.value) or []}
