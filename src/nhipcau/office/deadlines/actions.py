@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
 from nhipcau.agencies.models import Officer
 from nhipcau.engines.lawdates import LawdatesError, OfficeClock, Rule, Swap, WorkCalendar
@@ -59,11 +59,22 @@ def enter_swap(*, off: date, work: date, notice: str, by: Officer) -> DayOffSwap
 @transaction.atomic
 def withdraw_swap(*, swap: DayOffSwap, by: Officer) -> None:
     """Stop counting a swap that was entered wrongly; who entered it and who withdrew it stays."""
-    swap = DayOffSwap.objects.select_for_update().get(pk=swap.pk)
-    if swap.withdrawn_at is None:
-        swap.withdrawn_at, swap.withdrawn_by = clock.now(), by
-        swap.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    if _end_once(swap, "withdrawn", by):
         audit.record("law.swap_withdrawn", target=swap, by=by)
+
+
+def _end_once(row: models.Model, how: str, by: Officer) -> bool:
+    """Write into a row when and by whom it was ended, under a lock; False where somebody did before.
+
+    how: the fields' name before "_at" and "_by".
+    """
+    held = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    if getattr(held, f"{how}_at") is not None:
+        return False
+    setattr(held, f"{how}_at", clock.now())
+    setattr(held, f"{how}_by", by)
+    held.save(update_fields=[f"{how}_at", f"{how}_by"])
+    return True
 
 
 @transaction.atomic
@@ -105,10 +116,7 @@ def enter_hours(*, begins: date, spans: Sequence[tuple[time, time]], ground: str
 @transaction.atomic
 def withdraw_hours(*, hours: WorkHours, by: Officer) -> None:
     """Stop counting by hours that were entered wrongly; who entered them and who withdrew them stays."""
-    hours = WorkHours.objects.select_for_update(of=("self",)).get(pk=hours.pk)
-    if hours.withdrawn_at is None:
-        hours.withdrawn_at, hours.withdrawn_by = clock.now(), by
-        hours.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    if _end_once(hours, "withdrawn", by):
         audit.record("law.hours_withdrawn", target=hours, by=by)
 
 
@@ -133,10 +141,7 @@ def mark_compared(*, rule: Rule, seen_seal: str, by: Officer) -> LawRuleCheck:
 @transaction.atomic
 def take_back_comparison(*, check: LawRuleCheck, by: Officer) -> None:
     """The rule is to be compared again; the earlier tick stays in the record."""
-    check = LawRuleCheck.objects.select_for_update().get(pk=check.pk)
-    if check.taken_back_at is None:
-        check.taken_back_at, check.taken_back_by = clock.now(), by
-        check.save(update_fields=["taken_back_at", "taken_back_by"])
+    if _end_once(check, "taken_back", by):
         audit.record("law.rule_comparison_taken_back", target=check, by=by)
 
 
