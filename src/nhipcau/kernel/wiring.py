@@ -84,7 +84,7 @@ def connect() -> None:
                 "Khi biểu mẫu đã gửi, người viết bỏ đi, hoặc hết hạn kể từ lần viết cuối; cả dòng được xóa."
             ),
             due=_unsent_before,
-            shred=_delete,
+            shred=retention.delete,
         )
     )
     retention.PERSONAL.register(
@@ -94,7 +94,7 @@ def connect() -> None:
             period="sessions",
             until=N_("Khi phiên làm việc hết hạn; cả phiên được xóa."),
             due=_sessions_before,
-            shred=_delete,
+            shred=retention.delete,
         )
     )
     official(
@@ -150,7 +150,3 @@ def _unsent_before(moment: datetime) -> QuerySet:
 
 def _sessions_before(moment: datetime) -> QuerySet:
     return Session.objects.filter(expire_date__lt=moment)
-
-
-def _delete(rows: QuerySet, now: datetime) -> int:
-    return rows.delete()[1].get(rows.model._meta.label, 0)

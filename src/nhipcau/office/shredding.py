@@ -50,7 +50,7 @@ def connect() -> None:
                 "Khi chủ thiết bị gỡ, trình duyệt bỏ đăng ký, hoặc tài khoản bị khóa; cả dòng được xóa."
             ),
             due=_devices_of_closed_accounts,
-            shred=_delete,
+            shred=retention.delete,
         )
     )
     official(
@@ -90,10 +90,6 @@ def _forget_addresses(letters: QuerySet, now: datetime) -> int:
 
 def _devices_of_closed_accounts(moment: datetime) -> QuerySet:
     return PushDevice.objects.filter(officer__is_active=False)
-
-
-def _delete(rows: QuerySet, now: datetime) -> int:
-    return rows.delete()[0]
 
 
 def _parts_kept_until(moment: datetime) -> QuerySet:
