@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Officer
@@ -112,10 +113,7 @@ def visible_evidence(officer: Officer) -> EvidenceQuerySet:
 
 def get_plan_for(officer: Officer, pk: int) -> Plan:
     """A plan to read; 404 where the officer may not know of it."""
-    plan = plans_for(officer).filter(pk=pk).first()
-    if plan is None:
-        raise Http404
-    return plan
+    return get_object_or_404(plans_for(officer), pk=pk)
 
 
 def get_task_for(officer: Officer, pk: int) -> Task:
@@ -156,7 +154,4 @@ def get_evidence_for(officer: Officer, pk: int, *, to_write: bool = False) -> Ev
 def get_import_for(officer: Officer, pk: int) -> PlanImport:
     """A plan import; only those who run the programme know of any."""
     demand(officer, RUN_PLANS)
-    plan_import = PlanImport.objects.select_related("file", "plan").filter(pk=pk).first()
-    if plan_import is None:
-        raise Http404
-    return plan_import
+    return get_object_or_404(PlanImport.objects.select_related("file", "plan"), pk=pk)

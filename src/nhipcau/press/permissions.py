@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.access import declare, demand
@@ -29,55 +30,37 @@ KEEP_WATCHES = declare(
 def get_article_for(officer: Officer, pk: int, permission: str = READ_PRESS) -> Article:
     """An article to read or, with TRIAGE, to decide on; 404 where there is none."""
     demand(officer, permission)
-    found = Article.objects.select_related("outlet", "story", "copy_of__outlet").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Article.objects.select_related("outlet", "story", "copy_of__outlet"), pk=pk)
 
 
 def get_source_for(officer: Officer, pk: int, permission: str = READ_PRESS) -> Source:
     """A source to read or, with KEEP_SOURCES, to change."""
     demand(officer, permission)
-    found = Source.objects.select_related("outlet").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Source.objects.select_related("outlet"), pk=pk)
 
 
 def get_page_for(officer: Officer, pk: int) -> FoundPage:
     """A page put aside, with its file; for those who look after the sources."""
     demand(officer, KEEP_SOURCES)
-    found = FoundPage.objects.select_related("source__outlet", "file").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(FoundPage.objects.select_related("source__outlet", "file"), pk=pk)
 
 
 def get_watch_for(officer: Officer, pk: int, permission: str = READ_PRESS) -> SubjectWatch:
     """A subject watch to read or, with KEEP_WATCHES, to change."""
     demand(officer, permission)
-    found = SubjectWatch.objects.filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(SubjectWatch, pk=pk)
 
 
 def get_hit_for(officer: Officer, pk: int) -> WatchHit:
     """A watch's hit to judge; for those who look after the watches."""
     demand(officer, KEEP_WATCHES)
-    found = WatchHit.objects.select_related("watch", "article", "world").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(WatchHit.objects.select_related("watch", "article", "world"), pk=pk)
 
 
 def get_world_article_for(officer: Officer, pk: int) -> WorldArticle:
     """A text that came for a watch alone, to read."""
     demand(officer, READ_PRESS)
-    found = WorldArticle.objects.select_related("outlet").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(WorldArticle.objects.select_related("outlet"), pk=pk)
 
 
 def get_saved_search_for(officer: Officer, pk: int) -> SavedSearch:

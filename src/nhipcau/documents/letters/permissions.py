@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
@@ -46,10 +46,7 @@ def works_on(officer: Officer, letter: Letter) -> bool:
 
 def get_letter_for(officer: Officer, pk: int) -> Letter:
     """A paper to read; 404 where the officer may not know of it."""
-    letter = letters_for(officer).filter(pk=pk).first()
-    if letter is None:
-        raise Http404
-    return letter
+    return get_object_or_404(letters_for(officer), pk=pk)
 
 
 def get_letter_to_comment(officer: Officer, pk: int) -> Letter:

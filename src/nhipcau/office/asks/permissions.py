@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from nhipcau.agencies.models import Officer
 from nhipcau.office.about import kind_of
@@ -40,10 +41,7 @@ def may_answer(officer: Officer, asked: Ask) -> bool:
 
 def get_ask_to_answer(officer: Officer, pk: int) -> Ask:
     """An ask to answer; 404 for others."""
-    found = queries.for_officer(officer).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(queries.for_officer(officer), pk=pk)
 
 
 def get_ask_to_manage(officer: Officer, pk: int) -> Ask:
@@ -56,7 +54,4 @@ def get_ask_to_manage(officer: Officer, pk: int) -> Ask:
 
 def get_answer(asked: Ask, pk: int) -> Answer:
     """An answer of an ask; 404 for another's."""
-    found = asked.answers.said().select_related("file").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(asked.answers.said().select_related("file"), pk=pk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from nhipcau.agencies.models import Officer
 from nhipcau.office.deliveries.models import Delivery, DeliveryQuerySet
@@ -21,7 +21,4 @@ def sent_by(officer: Officer, permission: str) -> DeliveryQuerySet:
 
 def get_received_for(officer: Officer, pk: int) -> Delivery:
     """What came to the officer or to an agency that the officer answers for; 404 for anybody else."""
-    found = Delivery.objects.to_be_read_by(officer).for_list().filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Delivery.objects.to_be_read_by(officer).for_list(), pk=pk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.access import declare
@@ -39,7 +40,4 @@ def get_direction_to_pass_on(officer: Officer, pk: int) -> Direction:
 
 def get_direction_for(officer: Officer, pk: int) -> Direction:
     """A direction to follow; 404 where the officer may not know of it."""
-    found = directions_for(officer).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(directions_for(officer), pk=pk)

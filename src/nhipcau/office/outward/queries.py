@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from nhipcau.agencies.models import Officer
 from nhipcau.office.deliveries.channels import Channel
@@ -33,10 +33,7 @@ def devices_of(officer: Officer) -> QuerySet[PushDevice]:
 
 def get_device_for(officer: Officer, pk: int) -> PushDevice:
     """One of the officer's own; 404 for anybody else's."""
-    found = devices_of(officer).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(devices_of(officer), pk=pk)
 
 
 def to_messenger() -> DeliveryQuerySet:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import models
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, Officer
@@ -29,10 +30,7 @@ def books_for(officer: Officer) -> models.QuerySet[Book]:
 
 def get_book_for(officer: Officer, pk: int) -> Book:
     """A book to read; 404 for one that the officer's list would not show."""
-    found = books_for(officer).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(books_for(officer), pk=pk)
 
 
 def issuers_for(officer: Officer, besides: Book | None = None) -> models.QuerySet[Agency]:
