@@ -119,7 +119,7 @@ def test_a_head_that_sorts_sorts_in_the_database_both_ways(key, column, administ
 ROWS = re.compile(r'<table class="nc-stack"[^>]*>.*?</table>', re.S)
 BARE_ROUTES = {
     "agencies:roles", "agencies:table", "agencies:accounts_table", "agencies:invitations", "kernel:notice_choices", "kernel:gallery",
-    "office:day_swaps", "office:outward", "press:hit_rates", "press:sources_offered", "ops:health", "desk:home",
+    "office:day_swaps", "office:outward", "press:hit_rates", "press:source_list", "plans:evidence", "ops:health", "desk:home",
 }  # fmt: skip
 """The pages of ``WITHOUT`` by their addresses, and the desk, whose cards lead to lists."""
 

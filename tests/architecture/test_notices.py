@@ -34,7 +34,7 @@ ALWAYS_VIETNAMESE = {
     "office/signing/actions/chain.py": "the title of a signed version",
     "office/directions/actions.py": "what the machine notes on a direction, kept; told in the reader's language",
     "documents/letters/passing_on.py": "the body of an official letter",
-    "documents/letters/actions.py": "the question that one office puts to another with a draft",
+    "office/asks/actions.py": "what an ask keeps beside the code of its question",
     "documents/letters/screens.py": "a draft as a file",
 }
 """Where the house speaks Vietnamese whoever reads: official papers, and what is kept."""

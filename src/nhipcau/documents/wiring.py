@@ -109,7 +109,7 @@ def _connect_letters() -> None:
     from nhipcau.documents.letters.permissions import may_draft
     from nhipcau.documents.letters.rules import PAPER_LABELS
     from nhipcau.documents.permissions import DRAFT_PAPERS, READ_ALL_PAPERS
-    from nhipcau.kernel import audit, finding, undo
+    from nhipcau.kernel import audit, finding, sentences, undo
     from nhipcau.kernel.known import Known
     from nhipcau.kernel.refusal import N_
     from nhipcau.office.about import AboutKind, about_kinds
@@ -149,6 +149,7 @@ def _connect_letters() -> None:
             kept_by=lambda officer, letter: may_draft(officer, letter.agency),
         )
     )
+    sentences.register(letter_actions.SENTENCES)
     undo.undos.register(undo.Undo("letter.commented", letter_actions.uncomment))
     audit.name_actions(
         {

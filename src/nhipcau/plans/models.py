@@ -463,7 +463,10 @@ class Delivered(models.Model):
 
 
 class Progress(models.Model):
-    """One report of an agency on its duty (tiến độ); never changed, the next one corrects it."""
+    """One report of an agency on its duty (tiến độ); never changed, the next one corrects it.
+
+    takes_back: the report that this one took back in the first seconds; its screens say so in the reader's language.
+    """
 
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="progress")
     deliverable = models.ForeignKey(
@@ -471,6 +474,9 @@ class Progress(models.Model):
     )
     percent = models.PositiveSmallIntegerField(_("mức độ hoàn thành"))
     note = models.TextField(_("kết quả, khó khăn"), blank=True)
+    takes_back = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
     reported_at = models.DateTimeField(default=clock.now, editable=False)
     reported_on = models.DateField()
     officer = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")

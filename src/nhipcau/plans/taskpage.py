@@ -193,7 +193,7 @@ def parts(task: Task, officer: Officer, keys: Collection[int], *, today: date) -
     for item in Deliverable.objects.current().filter(duty__in=duties).select_related("due"):
         owed[item.duty_id].append(Owed(item, item.standing(today)))
     reports: dict[int, list[Progress]] = defaultdict(list)
-    for report in Progress.objects.filter(duty__in=duties).select_related("officer"):
+    for report in Progress.objects.filter(duty__in=duties).select_related("officer", "takes_back"):
         reports[report.duty_id].append(report)
     kept: dict[int, list[Evidence]] = defaultdict(list)
     shown = Evidence.objects.standing().about_records(

@@ -9,7 +9,6 @@ from typing import Any, cast
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext, override
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.documents.letters import rules
@@ -17,13 +16,17 @@ from nhipcau.documents.letters.models import Letter, LetterComment, LetterRecipi
 from nhipcau.documents.letters.rules import FORMS, PaperKind, Urgency
 from nhipcau.kernel import audit, clock, finding, undo
 from nhipcau.kernel.refusal import N_, Refused, Words
+from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.standing import Limit
+from nhipcau.office.about import kind_of
 from nhipcau.office.asks import actions as asks
 from nhipcau.office.asks.models import Ask
 from nhipcau.office.signing import queries as signing
 from nhipcau.office.signing.actions.chain import draw_back
 
 FIELDS = ("kind", "unit", "place", "urgency", "is_internal", "summary", "bases", "body", "closing", "signer")
+
+SENTENCES = {"letters.opinion_wanted": N_("Đề nghị góp ý dự thảo: %(title)s")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +132,7 @@ def ask_opinions(
     wanted = list(agencies)
     if not wanted:
         raise Refused(N_("Hãy chọn ít nhất một cơ quan để lấy ý kiến."))
-    # What one office writes to another is Vietnamese, whatever its writer's screen speaks.
-    with override("vi"):
-        words = question.strip() or gettext("Đề nghị góp ý dự thảo: %(title)s") % {"title": str(kept)}
+    words = question.strip() or Sentence("letters.opinion_wanted", {"title": kind_of(kept).said(kept)})
     return asks.ask(about=kept, to=wanted, question=words, due=due, today=today, by=by)
 
 

@@ -9,13 +9,14 @@ from typing import Any, cast
 from django.core.files import File
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils.translation import override
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import audit, clock, files, lists, undo
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.notifications import Said, notify
 from nhipcau.kernel.refusal import N_, Refused, Words
-from nhipcau.kernel.sentences import Sentence
+from nhipcau.kernel.sentences import Sentence, stored
 from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.kernel.standing import Limit, day_of, written
 from nhipcau.office.about import kind_of
@@ -32,6 +33,7 @@ SENTENCES = {
     "office.asked.urged": N_("Đôn đốc trả lời"),
     "office.asked.reminded": N_("Nhắc trả lời"),
     "office.answered": N_("Đã có trả lời: %(title)s"),
+    "office.asked.until": "%(question)s (%(limit)s)",  # nothing in it to translate
     "office.answered.who": "%(who)s: %(answer)s",  # nothing in it to translate
 }
 
@@ -41,25 +43,29 @@ def ask(
     *,
     about: models.Model,
     to: Iterable[Agency | Officer],
-    question: str,
+    question: Said,
     due: Limit,
     today: date,
     by: Officer,
 ) -> list[Ask]:
     """Ask agencies or officers about a record by a day or a moment.  Who is asked about it already is passed over.
 
+    question: what a person wrote, or a Sentence, which each reader gets in his language.
     due: of the law's limits ``office.deadlines.law.limit`` gives it.  Returns the new asks.  Raises Refused.
     """
     receivers = list(dict.fromkeys(to))
     due_at = due if isinstance(due, datetime) else None
     at = clock.now() if due_at else today
-    rules.check_ask(due=due, now=at, question=question, receivers=len(receivers))
+    with override("vi"):  # beside the code: what is sorted, searched and put into papers
+        words = str(question).strip()
+    rules.check_ask(due=due, now=at, question=words, receivers=len(receivers))
     waiting = {one.receiver for one in Ask.objects.of(about).waiting().select_related("agency", "officer")}
     now = clock.now()
     made = [
         Ask.objects.create(
             about=about,
-            question=question.strip(),
+            question=words,
+            said={} if isinstance(question, str) else stored(question),
             agency=receiver if isinstance(receiver, Agency) else None,
             officer=receiver if isinstance(receiver, Officer) else None,
             due=day_of(due),
@@ -201,7 +207,7 @@ def remind(*, asked: Ask, today: date, by: Officer | None) -> int:
     """Remind whoever is asked, at most once a day; returns how many were told."""
     held = _waiting(asked)
     with undo.offered("office.ask_reminded", target=held, by=by):
-        told = _tell(held, f"{NOTICE}:{held.pk}:{today.isoformat()}", "office.asked.urged", held.question)
+        told = _tell(held, f"{NOTICE}:{held.pk}:{today.isoformat()}", "office.asked.urged", _asking(held))
     if told:
         audit.record("office.ask_reminded", target=_record(held), by=by, data={"to": held.receiver})
     return told
@@ -226,7 +232,7 @@ def remind_many(*, asks: Iterable[Ask], today: date, by: Officer) -> int:
         with transaction.atomic(), undo.offered("office.ask_reminded", target=chosen[0], by=by):
             for held in chosen:
                 mark = f"{NOTICE}:{held.pk}:{today.isoformat()}"
-                if _tell(held, mark, "office.asked.urged", held.question):
+                if _tell(held, mark, "office.asked.urged", _asking(held)):
                     told.append(held)
                     audit.record(
                         "office.ask_reminded", target=_record(held), by=by, data={"to": held.receiver}
@@ -255,7 +261,7 @@ def remind_due(today: date) -> int:
     for one in Ask.objects.waiting().filter(due_at=None).select_related("agency", "officer"):
         mark = rules.remind_mark(due=one.due, today=today)
         if mark is not None:
-            told += _tell(one, f"{NOTICE}:{one.pk}:{mark}", "office.asked.reminded", one.question)
+            told += _tell(one, f"{NOTICE}:{one.pk}:{mark}", "office.asked.reminded", _asking(one))
     return told
 
 
@@ -266,7 +272,7 @@ def remind_hours(now: datetime) -> int:
     for one in Ask.objects.waiting().filter(due_at__lte=soon).select_related("agency", "officer"):
         mark = hour_mark(one.due_at, now, one.asked_at) if one.due_at else None
         if mark is not None:
-            told += _tell(one, f"{NOTICE}:{one.pk}:{mark}", "office.asked.reminded", one.question)
+            told += _tell(one, f"{NOTICE}:{one.pk}:{mark}", "office.asked.reminded", _asking(one))
     return told
 
 
@@ -289,15 +295,23 @@ def _waiting(asked: Ask) -> Ask:
 
 
 def _tell_asked(one: Ask) -> None:
-    _tell(one, f"{NOTICE}:{one.pk}", "office.asked", one.question)
+    _tell(one, f"{NOTICE}:{one.pk}", "office.asked", _asking(one))
 
 
-def _tell(one: Ask, once: str, title: str, text: str) -> int:
+def _asking(one: Ask) -> Said:
+    """The question as its readers are told it."""
+    return one.said or one.question
+
+
+def _tell(one: Ask, once: str, title: str, text: Said) -> int:
     return notify(
         recipients=queries.people_of(one),
         kind=NOTICE,
         once=once,
         title=Sentence(title),
-        text=f"{text[:300]} ({written(one.limit)})",
+        text=Sentence(
+            "office.asked.until",
+            {"question": text[:300] if isinstance(text, str) else text, "limit": written(one.limit)},
+        ),
         url=reverse("office:ask", args=[one.pk]),
     )

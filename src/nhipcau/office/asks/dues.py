@@ -35,7 +35,7 @@ def due_in_asks(officer: Officer, asked: Asked) -> Iterator[Due]:
         yield Due(
             key=f"office.ask:{one.pk}",
             at=one.limit,
-            title=one.question[:300],
+            title=one.wording[:300],
             short=gettext_lazy("Trả lời, góp ý"),
             url=reverse("office:ask", args=[one.pk]),
             state=standing(one.limit, done_at, asked.at),

@@ -40,7 +40,7 @@ def table(chosen: Chosen) -> Table:
     ]
     rows = (
         (
-            one.question, str(one.asked_by.agency or one.asked_by), str(one.receiver), one.due,
+            one.wording, str(one.asked_by.agency or one.asked_by), str(one.receiver), one.due,
             _(STANDING_LABELS[one.standing(day)]),
         )
         for one in by_parts(chosen.rows)

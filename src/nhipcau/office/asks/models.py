@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
+from nhipcau.kernel import sentences
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
 from nhipcau.kernel.standing import Limit
@@ -36,26 +37,27 @@ class AskQuerySet(models.QuerySet["Ask"]):
         return self.filter(~Exists(standing), withdrawn_at=None, closed_at=None)
 
     def shown(self) -> AskQuerySet:
+        back = Prefetch("returns", AnswerReturned.objects.standing().select_related("by"))
+        answers = Answer.objects.said().select_related("by", "file").prefetch_related(back)
         return (
             self.with_answers()
             .select_related("agency", "officer", "asked_by__agency")
-            .prefetch_related(
-                Prefetch("answers", Answer.objects.said().select_related("by", "file")),
-                Prefetch("answers__returns", AnswerReturned.objects.standing().select_related("by")),
-            )
+            .prefetch_related(Prefetch("answers", answers))
         )
 
 
 class Ask(models.Model):
     """One agency or officer asked about a record by a day or a moment (đề nghị trả lời, lấy ý kiến).
 
-    due: the last day; due_at: the last moment in it, where the hour counts.
+    due: the last day; due_at: the last moment in it, where the hour counts.  said: the machine's own question as a code
+    (``kernel.sentences``), read in the reader's language; {} where a person wrote it.  question: that in Vietnamese.
     """
 
     about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     about_id = models.PositiveBigIntegerField()
     about = GenericForeignKey("about_type", "about_id")
     question = models.TextField()
+    said = models.JSONField(default=dict, blank=True)
     agency = models.ForeignKey(
         "agencies.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -99,7 +101,12 @@ class Ask(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.question[:80]
+        return self.wording[:80]
+
+    @property
+    def wording(self) -> str:
+        """The question in the reader's language, where the machine wrote it; as it was written otherwise."""
+        return sentences.shown(self.said) or self.question
 
     @property
     def receiver(self) -> models.Model | None:

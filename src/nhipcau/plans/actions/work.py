@@ -11,7 +11,6 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import audit, clock, evidence, files, finding, undo
@@ -38,12 +37,14 @@ def report_progress(
     today: date,
     deliverable: Deliverable | None = None,
     falls_back: bool = False,
+    takes_back: Progress | None = None,
 ) -> Progress:
     """Record an agency's progress on its duty.
 
     percent: 0-100, of what is owed at ``deliverable``'s date (default: the earliest still open).  100
     marks it done today; less than 100 on one that was done opens it again, as a correction.
-    falls_back: a percent below the one reported before is meant; rules.FallsBack otherwise.
+    falls_back: a percent below the one reported before is meant; rules.FallsBack otherwise.  takes_back: the report
+    that this one takes back.
     """
     duty = Duty.objects.select_for_update().get(pk=duty.pk)
     duty.task.plan.go("report")
@@ -60,6 +61,7 @@ def report_progress(
     same = {
         "percent": percent,
         "note": note.strip(),
+        "takes_back": takes_back,
         "deliverable": deliverable,
         "reported_on": today,
         "officer": by,
@@ -111,7 +113,8 @@ def correct_progress(progress: Progress, data: dict[str, Any], by: Officer) -> N
     report_progress(
         duty=duty,
         percent=data["percent"],
-        note=gettext("Hoàn tác lần báo %(percent)s%%.") % {"percent": progress.percent},
+        takes_back=progress,
+        note="",
         by=by,
         today=progress.reported_on,
         deliverable=progress.deliverable,
