@@ -14,15 +14,47 @@
     if (!line) {
       line = Object.assign(document.createElement("div"), { className: "form-text nc-drop-line" });
       line.setAttribute("role", "status");
-      field.after(line);
+      (field.closest(".nc-upload") || field).after(line);
     }
     line.textContent = text;
     line.classList.toggle("nc-error", Boolean(text));
+  };
+  const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+  const sizeOf = (bytes) => (bytes < 1024 * 1024
+    ? `${number.format(Math.max(1, Math.round(bytes / 1024)))} KB` : `${number.format(bytes / 1024 / 1024)} MB`);
+  const put = (parent, tag, name, text) => {
+    const made = Object.assign(document.createElement(tag), { className: name, textContent: text });
+    parent.append(made);
+    return made;
+  };
+  // What was chosen, in the page's own words: each file with its size, and a way to leave it out again.
+  const list = (field) => {
+    const place = field.closest(".nc-upload");
+    if (!place) return;
+    const files = [...field.files], shown = place.querySelector(".nc-upload-chosen");
+    shown.replaceChildren();
+    place.classList.toggle("nc-some", files.length > 0);
+    files.forEach((file) => {
+      const line = put(shown, "div", "nc-upload-file", "");
+      put(line, "b", "text-break", file.name);
+      put(line, "span", "text-secondary text-nowrap", sizeOf(file.size));
+      const gone = put(line, "button", "btn btn-link btn-sm", place.dataset.gone);
+      gone.type = "button";
+      gone.setAttribute("aria-label", `${place.dataset.gone}: ${file.name}`);
+      gone.addEventListener("click", () => {
+        const kept = new DataTransfer();
+        [...field.files].filter((other) => other !== file).forEach((other) => kept.items.add(other));
+        field.files = kept.files;
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+        field.focus();
+      });
+    });
   };
   const look = (field, otherwise = "") => {
     const fault = field.files.length ? wrong(field) : "";
     field.setCustomValidity(fault);
     say(field, fault || otherwise);
+    list(field);
   };
   const takes = (field, file) => {
     const kinds = (field.accept || "").split(",").filter((kind) => kind.startsWith("."));
@@ -39,7 +71,7 @@
     if (left && !field.validationMessage) say(field, words().one.replace("#", kept.files[0].name).replace("#", left));
   };
   const fieldAt = (target) => {
-    const near = target.closest?.(".nc-field, label");
+    const near = target.closest?.(".nc-upload, .nc-field, label");
     return near?.querySelector("input[type=file][data-drop]:not(:disabled)");
   };
   const carriesFiles = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
@@ -77,12 +109,20 @@
     addEventListener("pageshow", () => sending.remove(), { once: true });
     event.target.addEventListener("htmx:afterRequest", () => sending.remove(), { once: true });
   });
+  const enliven = (within) => within.querySelectorAll?.(".nc-upload:not(.nc-live)").forEach((place) => {
+    place.classList.add("nc-live");
+    place.querySelector(".nc-upload-face").hidden = false;
+    const field = place.querySelector("input[type=file]");
+    if (field.files.length) list(field); // the browser gave a page back as it was left
+  });
+  document.addEventListener("reset", (event) => setTimeout(() => event.target.querySelectorAll("input[type=file]").forEach((field) => look(field))));
   const invite = (within) => within.querySelectorAll?.("input[type=file][data-drop]").forEach((field) => {
     const hint = zoneOf(field).querySelector(".nc-drop-hint");
     if (!hint || hint.dataset.invited || !matchMedia("(pointer: fine)").matches) return;
     hint.dataset.invited = "1";
     hint.prepend(`${words().here} `);
   });
-  document.addEventListener("DOMContentLoaded", () => invite(document));
-  document.addEventListener("htmx:load", (event) => invite(event.target));
+  document.addEventListener("DOMContentLoaded", () => { enliven(document); invite(document); });
+  document.addEventListener("htmx:load", (event) => { enliven(event.target); invite(event.target); });
+  addEventListener("pageshow", () => document.querySelectorAll(".nc-upload input[type=file]").forEach(list));
 })();
