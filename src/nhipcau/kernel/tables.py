@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.utils import translation
@@ -33,6 +33,7 @@ LARGEST_INSIDE = 60_000_000
 _HEAD_WITHIN = 15
 
 Values = dict[str, str]
+R = TypeVar("R")
 
 
 class Verdict(StrEnum):
@@ -76,13 +77,47 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A row with what taking it would do; ``changes`` are (title, before, after); ``why`` a refusal."""
+    """A row with what taking it would do; ``changes`` are (title, before, after); ``why``: all that is wrong with it."""
 
     line: Line
     verdict: Verdict
     name: str = ""
     changes: tuple[tuple[str, str, str], ...] = ()
-    why: Refused | None = None
+    why: tuple[Refused, ...] = ()
+
+
+class RowRefused(Refused):
+    """All that is wrong with a row, as ``found``."""
+
+    def __init__(self, found: Sequence[Refused]) -> None:
+        super().__init__(N_("%(faults)s"), faults=tuple(found))
+        self.found = tuple(found)
+
+
+class Faults:
+    """What is wrong with one row: each check is made, and what it refuses is noted, so that all is told at once."""
+
+    def __init__(self) -> None:
+        self.found: list[Refused] = []
+
+    def tried(self, check: Callable[..., R], *args: Any, **more: Any) -> R | None:
+        """What a check gives; None where it refuses."""
+        try:
+            return check(*args, **more)
+        except Refused as refused:
+            self.found.append(refused)
+            return None
+
+    def passes(self, check: Callable[..., Any], *args: Any, **more: Any) -> bool:
+        """Whether a check refuses nothing."""
+        before = len(self.found)
+        self.tried(check, *args, **more)
+        return len(self.found) == before
+
+    def settle(self) -> None:
+        """Raise RowRefused where anything was refused."""
+        if self.found:
+            raise RowRefused(self.found)
 
 
 @dataclass(frozen=True, slots=True)

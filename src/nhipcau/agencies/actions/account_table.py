@@ -33,7 +33,7 @@ from nhipcau.agencies.rules import ROLE_LABELS, ROLES_OF_AGENCY, Role
 from nhipcau.engines.vntext import fold, squeeze
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.tables import Judged, Line, TableKind, Verdict, choice_in, day_in
+from nhipcau.kernel.tables import Faults, Judged, Line, TableKind, Verdict, choice_in, day_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +67,35 @@ class _Accounts:
         self.seen: set[object] = set()
 
     def read(self, line: Line) -> _Row:
-        """A row as a wish.  Raises Refused with what is wrong."""
-        values, title = line.values, titles(ACCOUNT_COLUMNS)
-        check_filled(values, ACCOUNT_COLUMNS)
-        name, position = squeeze(values["name"]), squeeze(values.get("position", ""))
+        """A row as a wish.  Raises RowRefused with all that is wrong."""
+        values, title, faults = line.values, titles(ACCOUNT_COLUMNS), Faults()
+        check_filled(values, ACCOUNT_COLUMNS, faults)
+        name, position = squeeze(values.get("name", "")), squeeze(values.get("position", ""))
         for text, most, column in ((name, 120, "name"), (position, 120, "position")):
-            check_length(text, most, title[column])
-        email = email_in(values["email"], title["email"]) if values.get("email") else ""
-        agency = agency_in(values["agency"], self.matcher) if values.get("agency") else None
-        existing = self._existing(line, email, name, agency)
-        self._check_once(line, existing, email, (name.casefold(), agency.pk if agency else None))
-        role = self._role(line, agency, existing)
+            faults.tried(check_length, text, most, title[column])
+        email = (faults.tried(email_in, values["email"], title["email"]) or "") if values.get("email") else ""
+        agency = faults.tried(agency_in, values["agency"], self.matcher) if values.get("agency") else None
+        existing = faults.tried(self._existing, line, email, name, agency)
+        role = None
+        if agency is not None or not values.get("agency"):
+            faults.tried(
+                self._check_once, line, existing, email, (name.casefold(), agency.pk if agency else None)
+            )
+            role = faults.tried(self._role, line, agency, existing)
+        else:  # whose role it would be is not known: only its word is looked at
+            faults.tried(choice_in, values, "role", title["role"], ROLE_LABELS)
+        username = existing.username if existing else faults.tried(self._username, line, name)
+        since = faults.tried(day_in, values, "since", title["since"])
+        faults.settle()
         wish = {"full_name": name, "position": position, "email": email, "agency": agency}
         return _Row(
             name=name,
-            username=existing.username if existing else self._username(line, name),
+            username=username or "",
             existing=existing,
             fields={key: value for key, value in wish.items() if value},
             role=role,
             role_agency=agency if role in ROLES_OF_AGENCY else None,
-            since=day_in(values, "since", title["since"]) or today(),
+            since=since or today(),
         )
 
     def _existing(self, line: Line, email: str, name: str, agency: Agency | None) -> Officer | None:

@@ -14,7 +14,7 @@ from nhipcau.agencies.models import Agency
 from nhipcau.agencies.queries.matching import Matcher
 from nhipcau.agencies.rules import KIND_LABELS, LEVEL_LABELS, ROLE_LABELS, AgencyKind, Level, Role
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.tables import Field, Judged, Line, Values, Verdict
+from nhipcau.kernel.tables import Faults, Field, Judged, Line, RowRefused, Values, Verdict
 
 
 def titles(columns: Sequence[Field]) -> dict[str, str]:
@@ -38,13 +38,17 @@ def judged(line: Line, judge: Callable[[Line], Judged]) -> Judged:
         return judge(line)
     except Refused as refused:
         name = line.values.get("name") or line.values.get("agency") or ""
-        return Judged(line, Verdict.WRONG, name, why=refused)
+        found = refused.found if isinstance(refused, RowRefused) else (refused,)
+        return Judged(line, Verdict.WRONG, name, why=found)
 
 
-def check_filled(values: Values, columns: Sequence[Field]) -> None:
+def check_filled(values: Values, columns: Sequence[Field], faults: Faults) -> None:
+    """Note each column that must be filled in and is not."""
     for column in columns:
         if column.required and not values.get(column.name):
-            raise Refused(N_("Cột “%(column)s” chưa có nội dung."), column=gettext(column.title))
+            faults.found.append(
+                Refused(N_("Cột “%(column)s” chưa có nội dung."), column=gettext(column.title))
+            )
 
 
 def check_length(text: str, most: int, title: str) -> None:

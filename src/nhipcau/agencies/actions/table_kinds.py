@@ -39,7 +39,7 @@ from nhipcau.agencies.rules import (
 from nhipcau.engines.vntext import fold, squeeze
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.tables import Judged, Line, TableKind, Values, Verdict, choice_in, day_in
+from nhipcau.kernel.tables import Faults, Judged, Line, TableKind, Values, Verdict, choice_in, day_in
 
 # --- agencies ---
 
@@ -78,37 +78,55 @@ class _Agencies:
         return some[0] if some else None
 
     def read(self, line: Line) -> _AgencyRow:
-        """A row as a wish.  Raises Refused with what is wrong."""
-        values, title = line.values, titles(AGENCY_COLUMNS)
+        """A row as a wish.  Raises RowRefused with all that is wrong."""
+        values, title, faults = line.values, titles(AGENCY_COLUMNS), Faults()
         name = squeeze(values.get("name", ""))
-        check_filled(values, AGENCY_COLUMNS)
-        check_length(name, 200, title["name"])
-        if self.in_table[fold(name)] > 1:
-            raise Refused(N_("“%(name)s” có nhiều dòng trong bảng. Hãy giữ một dòng."), name=name)
-        existing = self.existing(name)
+        check_filled(values, AGENCY_COLUMNS, faults)
+        faults.tried(check_length, name, 200, title["name"])
+        existing = faults.tried(self._the_one, name) if name else None
         fields: dict[str, Any] = {}
-        kind = choice_in(values, "kind", title["kind"], KIND_LABELS)
-        level = choice_in(values, "level", title["level"], LEVEL_LABELS)
+        kind = faults.tried(choice_in, values, "kind", title["kind"], KIND_LABELS)
+        level = faults.tried(choice_in, values, "level", title["level"], LEVEL_LABELS)
         if existing is None:
             fields |= {"name": name, "kind": kind or AgencyKind.DEPARTMENT, "level": level or Level.PROVINCE}
         else:
             fields |= {key: value for key, value in (("kind", kind), ("level", level)) if value}
-        for day in ("valid_from", "valid_to"):
-            if values.get(day):
-                fields[day] = day_in(values, day, title[day])
+        self._read_life(values, fields, existing, faults)
         if values.get("email"):
-            fields["email"] = email_in(values["email"], title["email"])
+            fields["email"] = faults.tried(email_in, values["email"], title["email"])
         if values.get("source"):
-            check_length(values["source"], 300, title["source"])
+            faults.tried(check_length, values["source"], 300, title["source"])
             fields["source"] = values["source"]
-        rules.check_life(
-            valid_from=fields.get("valid_from", existing.valid_from if existing else None),
-            valid_to=fields.get("valid_to", existing.valid_to if existing else None),
-        )
         parent = squeeze(values.get("parent", ""))
         if parent:
-            self._check_parent(name, parent)
-        return _AgencyRow(name, existing, fields, parent, self._new_names(values, name, existing))
+            faults.tried(self._check_parent, name, parent)
+        names = self._new_names(values, name, existing, faults)
+        faults.settle()
+        return _AgencyRow(name, existing, fields, parent, names)
+
+    def _the_one(self, name: str) -> Agency | None:
+        """The agency of that name, where the table names it once.  Raises Refused."""
+        if self.in_table[fold(name)] > 1:
+            raise Refused(N_("“%(name)s” có nhiều dòng trong bảng. Hãy giữ một dòng."), name=name)
+        return self.existing(name)
+
+    def _read_life(
+        self, values: Values, fields: dict[str, Any], existing: Agency | None, faults: Faults
+    ) -> None:
+        """From when to when it exists; that the two fit together is asked where both could be read."""
+        title, written = (
+            titles(AGENCY_COLUMNS),
+            [day for day in ("valid_from", "valid_to") if values.get(day)],
+        )
+        for day in written:
+            if (found := faults.tried(day_in, values, day, title[day])) is not None:
+                fields[day] = found
+        if all(day in fields for day in written):
+            faults.tried(
+                rules.check_life,
+                valid_from=fields.get("valid_from", existing.valid_from if existing else None),
+                valid_to=fields.get("valid_to", existing.valid_to if existing else None),
+            )
 
     def _check_parent(self, name: str, parent: str) -> None:
         if fold(parent) == fold(name):
@@ -122,14 +140,14 @@ class _Agencies:
             )
 
     def _new_names(
-        self, values: Values, name: str, existing: Agency | None
+        self, values: Values, name: str, existing: Agency | None, faults: Faults
     ) -> tuple[tuple[str, NameKind], ...]:
         known = {fold(name)} | (self.known_names.get(existing.pk, set()) if existing else set())
         found: list[tuple[str, NameKind]] = []
         for column, kind in (("abbreviations", NameKind.ABBREVIATION), ("aliases", NameKind.ALIAS)):
             for part in values.get(column, "").replace("\n", ";").split(";"):
                 other = squeeze(part)
-                check_length(other, 200, titles(AGENCY_COLUMNS)[column])
+                faults.tried(check_length, other, 200, titles(AGENCY_COLUMNS)[column])
                 if other and fold(other) not in known:
                     known.add(fold(other))
                     found.append((other, kind))
@@ -213,33 +231,42 @@ class _FocalTable:
         self.seen: set[tuple[int, str]] = set()
 
     def read(self, line: Line) -> _FocalRow:
-        """A row as a wish.  Raises Refused with what is wrong."""
-        values, title = line.values, titles(FOCAL_COLUMNS)
-        check_filled(values, FOCAL_COLUMNS)
-        agency = agency_in(values["agency"], self.matcher)
-        duty = choice_in(values, "duty", title["duty"], FOCAL_DUTY_LABELS)
+        """A row as a wish.  Raises RowRefused with all that is wrong."""
+        values, title, faults = line.values, titles(FOCAL_COLUMNS), Faults()
+        check_filled(values, FOCAL_COLUMNS, faults)
+        written = values.get("agency", "")
+        agency = faults.tried(agency_in, written, self.matcher) if written else None
+        duty = faults.tried(choice_in, values, "duty", title["duty"], FOCAL_DUTY_LABELS)
+        wish = {key: squeeze(values.get(key, "")) for key in ("name", "position", "phone", "email")}
+        for key, most in (("name", 120), ("position", 120), ("phone", 30)):
+            faults.tried(check_length, wish[key], most, title[key])
+        if wish["email"]:
+            faults.tried(email_in, wish["email"], title["email"])
+        reads_day = faults.passes(day_in, values, "since", title["since"])
+        since = (day_in(values, "since", title["since"]) if reads_day else None) or today()
+        if agency is None or duty is None:
+            faults.settle()
+            raise Refused(N_("Cột “%(column)s” chưa có nội dung."), column=title["duty"])
+        faults.tried(self._check_once, agency, duty)
+        row = _FocalRow(agency, duty, wish, since, self.current.get((agency.pk, duty.value)))
+        if reads_day and not row.same_person:
+            faults.tried(
+                rules.check_focal,
+                since=since,
+                today=today(),
+                current_since=row.current.since if row.current else None,
+                agency_alive=agency.is_alive(today()),
+            )
+        faults.settle()
+        return row
+
+    def _check_once(self, agency: Agency, duty: FocalDuty) -> None:
         if (agency.pk, duty) in self.seen:
             raise Refused(
                 N_("%(agency)s đã có một dòng cho phân công này trong bảng. Hãy giữ một dòng."),
                 agency=agency.name,
             )
         self.seen.add((agency.pk, duty))
-        wish = {key: squeeze(values.get(key, "")) for key in ("name", "position", "phone", "email")}
-        for key, most in (("name", 120), ("position", 120), ("phone", 30)):
-            check_length(wish[key], most, title[key])
-        if wish["email"]:
-            wish["email"] = email_in(wish["email"], title["email"])
-        since = day_in(values, "since", title["since"]) or today()
-        current = self.current.get((agency.pk, duty.value))
-        row = _FocalRow(agency, duty, wish, since, current)
-        if not row.same_person:
-            rules.check_focal(
-                since=since,
-                today=today(),
-                current_since=current.since if current else None,
-                agency_alive=agency.is_alive(today()),
-            )
-        return row
 
 
 _CONTACT = ("position", "phone", "email")

@@ -149,7 +149,7 @@ def _shown(preview: Preview, which: str) -> dict[str, Any]:
                 "verdict": _(VERDICT_LABELS[row.verdict]),
                 "tone": _TONES[row.verdict],
                 "changes": row.changes,
-                "why": say(row.why) if row.why else "",
+                "why": [say(fault) for fault in row.why],
             }
             for row in rows
             if which not in set(Verdict) or row.verdict == which
