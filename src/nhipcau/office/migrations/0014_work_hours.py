@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0012_followed_taken_back'),
+        ('office', '0013_answers_taken_back'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
