@@ -95,10 +95,10 @@ def confirm_amendment(*, plan_import: PlanImport, by: Officer, today: date) -> A
         plan.document = document
         plan.title = str(head.get("plan_title") or head.get("title") or plan.title)
         plan.save(update_fields=["document", "title"])
-    owe(plan=plan, on=signed_on)  # new days of old parts are owed since the paper
+    # New days of old parts are owed since the paper; what follows counts the plan.
+    owe(plan=plan, on=signed_on, counts=False)
     give_duties(plan=plan, on=signed_on, tasks=sorted(deed.touched))
-    for task in Task.objects.filter(pk__in=deed.rewriting.redated):
-        carry_percents(task)
+    carry_percents(*Task.objects.filter(pk__in=deed.rewriting.redated))
     _end_lone_reports(deed)
     catch_up_successions(plan=plan, today=today, by=by)
     plan_import.state = state

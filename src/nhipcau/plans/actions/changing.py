@@ -458,22 +458,38 @@ def _write(task: Task, values: Mapping[str, str]) -> None:
 # --- percents ---
 
 
-def carry_percents(task: Task) -> None:
-    """What was reached for a day that moved is reached for the day in its place."""
-    moved = Deliverable.objects.current().filter(due__task=task, done_on=None, percent=0)
-    for item in moved.exclude(due__moved_from=None).select_related("due"):
-        before = Deliverable.objects.filter(duty=item.duty_id, due=item.due.moved_from_id).first()
-        if before is not None and before.percent:
-            Deliverable.objects.filter(pk=item.pk).update(percent=before.percent)
-    _refigure(task)
-    recount(plan=task.plan_id, tasks=[task.pk], agencies=_agencies(task))
+def carry_percents(*tasks: Task) -> None:
+    """What was reached for a day that moved is reached for the day in its place.  tasks: of one plan."""
+    if not tasks:
+        return
+    moved = Deliverable.objects.current().filter(due__task__in=tasks, done_on=None, percent=0)
+    places = list(moved.exclude(due__moved_from=None).values_list("pk", "duty", "due__moved_from"))
+    old = Deliverable.objects.filter(due__in={due for _pk, _duty, due in places}).order_by("-pk")
+    reached: dict[tuple[int, int | None], int] = {
+        (duty, due): percent for duty, due, percent in old.values_list("duty", "due", "percent")
+    }
+    _set_percents(Deliverable, {pk: reached.get((duty, due)) or 0 for pk, duty, due in places})
+    _refigure(*tasks)
+    agencies = {key for task in tasks for key in _agencies(task)}
+    recount(plan=tasks[0].plan_id, tasks=[task.pk for task in tasks], agencies=agencies)
 
 
-def _refigure(task: Task) -> None:
+def _refigure(*tasks: Task) -> None:
     """A part's percent is of all its days: they are others now."""
     reached: dict[int, list[int]] = {}
-    owed = Deliverable.objects.current().filter(duty__task=task, duty__ended_on=None)
+    owed = Deliverable.objects.current().filter(duty__task__in=tasks, duty__ended_on=None)
     for key, percent in owed.values_list("duty", "percent"):
         reached.setdefault(key, []).append(percent)
-    for duty in task.duties.current().filter(pk__in=reached).exclude(reported_at=None):
-        Duty.objects.filter(pk=duty.pk).update(percent=rules.overall(reached[duty.pk]))
+    told = (
+        Duty.objects.current().filter(task__in=tasks).exclude(reported_at=None).values_list("pk", flat=True)
+    )
+    _set_percents(Duty, {key: rules.overall(reached[key]) for key in told if key in reached})
+
+
+def _set_percents(model: type[Deliverable | Duty], wanted: dict[int, int]) -> None:
+    """One write for all rows that come to the same percent: hundreds of parts move with one date."""
+    alike: dict[int, list[int]] = {}
+    for key, percent in wanted.items():
+        alike.setdefault(percent, []).append(key)
+    for percent, keys in alike.items():
+        model._default_manager.filter(pk__in=keys).exclude(percent=percent).update(percent=percent)

@@ -82,11 +82,12 @@ def _since(line: Assignment | None, on: date) -> date:
     return max(on, paper) if paper else on
 
 
-def owe(*, plan: Plan, on: date | None = None) -> None:
+def owe(*, plan: Plan, on: date | None = None, counts: bool = True) -> None:
     """Make the deliverables that answerable duties owe at their tasks' due dates and do not have yet.
 
     on: since when, where a due date is new; None: since the duty began.  A part given later than the plan owes nothing
-    for days that were over by then.  Comes last wherever duties or due dates change, so it counts the plan anew.
+    for days that were over by then.  Comes last wherever duties or due dates change, so it counts the plan anew;
+    counts: not where another count of the plan follows at once.
     """
     dues: dict[int, list[TaskDue]] = defaultdict(list)
     for due in TaskDue.objects.current().filter(task__plan=plan):
@@ -104,7 +105,8 @@ def owe(*, plan: Plan, on: date | None = None) -> None:
         and (duty.began_on <= max(due.on, from_start))
         and not delivered.holds(duty, due)
     )
-    recount(plan=plan.pk)
+    if counts:
+        recount(plan=plan.pk)
 
 
 def first_day(plan: Plan) -> date:
