@@ -92,7 +92,7 @@ def with_pages(officer: Any, kept: Iterable[Evidence]) -> list[Evidence]:
     rows = list(kept)
     keys: dict[str, set[int]] = {}
     for one in rows:
-        if (kind := kind_of(one.record)) is not None:
+        if one.record is not None and (kind := kind_of(one.record)) is not None:
             keys.setdefault(kind.name, set()).add(one.record.pk)
     opens = {
         (name, record.pk)
@@ -100,9 +100,9 @@ def with_pages(officer: Any, kept: Iterable[Evidence]) -> list[Evidence]:
         for record in kinds.get(name).visible(officer, sorted(asked))
     }
     for one in rows:
-        kind = kind_of(one.record)
-        may = kind is not None and (kind.name, one.record.pk) in opens
-        one.page = kind.url(one.record) if may and kind is not None else ""
+        record, kind = one.record, kind_of(one.record)
+        may = record is not None and kind is not None and (kind.name, record.pk) in opens
+        one.page = kind.url(record) if may and kind is not None else ""
     return rows
 
 

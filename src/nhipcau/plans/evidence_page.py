@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -82,7 +82,7 @@ def page(
         ],
         opened=labels.get(kind, ""),
         listed=listed,
-        rows=[EvidenceRow(one, one.about) for one in evidence.with_pages(officer, listed or ())],
+        rows=[EvidenceRow(one, cast(Duty, one.about)) for one in evidence.with_pages(officer, listed or ())],
     )
 
 

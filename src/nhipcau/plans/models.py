@@ -463,10 +463,7 @@ class Delivered(models.Model):
 
 
 class Progress(models.Model):
-    """One report of an agency on its duty (tiến độ); never changed, the next one corrects it.
-
-    takes_back: the report that this one took back in the first seconds; its screens say so in the reader's language.
-    """
+    """One report of an agency on its duty (tiến độ); never changed, the next one corrects it or ``takes_back`` it."""
 
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="progress")
     deliverable = models.ForeignKey(
