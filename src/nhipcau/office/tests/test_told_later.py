@@ -254,3 +254,5 @@ def test_answers_taken_back_before_this_release_stay_so(migrated):
     assert not Answer.objects.standing().exists()
     assert Answer.objects.get(text="vội").taken_back.by_id == one.pk
     assert Answer.objects.get(text="vội").returned is None
+    before = migrated("office", "0012_followed_taken_back").get_model("office", "AnswerReturned").objects
+    assert before.filter(reason="Hoàn tác.").count() == 2
