@@ -29,6 +29,7 @@ WITHOUT = {
     "agencies/invitations.html": "all who have set no password, ticked for one print; the accounts beside it sort",
     "kernel/notice_choices.html": "one form: kinds of notices by ways",
     "office/day_swaps.html": "the swapped days of a year, by date",
+    "office/work_hours.html": "the office's hours, each from its day on: a history, seldom of more than three rows",
     "office/paper.html": "the list that goes out with the paper, in the order of its “Nơi nhận”",
     "office/version.html": OF_ONE,
     "office/version_received.html": OF_ONE,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from nhipcau.kernel import clock
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.lists import MOST_EXPORTED, Act, Chosen, Listing, Table, Taken, by_parts, taken_out
 from nhipcau.kernel.sheets import Cell, Column
 from nhipcau.press import queries, search, sheets, watching
@@ -135,9 +136,10 @@ def _watch(active: bool) -> Callable[[Chosen], str]:
 
 def find_hits(officer: Any, asked: QueryDict, of: str) -> QuerySet[Any]:
     """The texts of a watch, all or those that one of its figures counts; of: the watch's key."""
-    if not (of.isascii() and of.isdigit() and len(of) < 16):
+    key = key_of(of)
+    if key is None:
         raise Http404
-    return watching.hits_of(get_watch_for(officer, int(of)), asked.get("xem", ""), clock.now())
+    return watching.hits_of(get_watch_for(officer, key), asked.get("xem", ""), clock.now())
 
 
 def _hits(part: list[Any], chosen: Chosen) -> list[watching.ShownHit]:

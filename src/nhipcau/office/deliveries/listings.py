@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from nhipcau.kernel import ordering
 from nhipcau.kernel.clock import now, today
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.forms import Form
 from nhipcau.kernel.lists import Act, Chosen, Listing, Taken, taken_out
 from nhipcau.kernel.sheets import Cell
@@ -53,9 +54,10 @@ def _find_overdue(officer: Any, asked: QueryDict, of: str) -> QuerySet[Any]:
 def _find_receivers(officer: Any, asked: QueryDict, of: str) -> QuerySet[Any]:
     """The receivers of one thing; of: the words of its address ("ban-ky:12")."""
     way, _colon, key = of.partition(":")
-    if way not in queries.SENT_WAYS or not (key.isascii() and key.isdigit() and len(key) < 16):
+    number = key_of(key)
+    if way not in queries.SENT_WAYS or number is None:
         raise Http404
-    found = queries.sent(sent_by(officer, READ_SENT), way, int(key))
+    found = queries.sent(sent_by(officer, READ_SENT), way, number)
     if found is None:
         raise Http404
     return queries.among(found.deliveries, asked.get("xem", ""), now()).for_list().order_by("position", "pk")

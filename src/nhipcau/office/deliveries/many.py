@@ -18,7 +18,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.standing import written
 from nhipcau.office.deliveries import actions
-from nhipcau.office.deliveries.channels import INSIDE, PAPER
+from nhipcau.office.deliveries.channels import INSIDE, PAPER, channels
 from nhipcau.office.deliveries.handing_out import RECEIVED, said_of
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.permissions import ACKNOWLEDGE, SEND, SETTLE_LETTERS, sent_by
@@ -70,7 +70,7 @@ def urge(*, deliveries: Iterable[Delivery], today: date, by: Officer) -> int:
     def take(one: Delivery) -> None:
         if one.pk not in own:
             raise Refused(N_("không phải văn bản do cơ quan bạn gửi."))
-        if one.channel != INSIDE.name:
+        if channels.get(one.channel) is not INSIDE:
             raise Refused(N_("không gửi trong hệ thống nên không đôn đốc xác nhận ở đây."))
         if held[one.pk].state != State.SENT:
             raise Refused(N_("đã xác nhận hoặc đã thu hồi."))
