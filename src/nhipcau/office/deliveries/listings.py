@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from nhipcau.kernel import ordering
 from nhipcau.kernel.clock import now, today
-from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.forms import Form
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.lists import Act, Chosen, Listing, Taken, taken_out
 from nhipcau.kernel.sheets import Cell
 from nhipcau.office.deliveries import doubts, many, queries
