@@ -193,6 +193,8 @@ def give(connection: Any) -> None:
 
     def copied(*args: Any, **kwargs: Any) -> Any:
         name = make(*args, **kwargs)
+        for beside in ("-wal", "-shm"):  # of a run that was killed: it would be read into the copy
+            Path(f"{name}{beside}").unlink(missing_ok=True)
         shutil.copyfile(sqlite_file(), name)
         return name
 

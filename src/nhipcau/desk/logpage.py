@@ -110,7 +110,8 @@ def _day(text: str) -> date | None:
 
 
 def _entry(text: str) -> LogEntry | None:
-    return LogEntry.objects.filter(pk=key_of(text) or 0).first()
+    key = key_of(text)
+    return None if key is None else LogEntry.objects.filter(pk=key).first()
 
 
 def _older_than(entries: LogEntryQuerySet, entry: LogEntry) -> LogEntryQuerySet:

@@ -8,7 +8,7 @@ import pytest
 
 from nhipcau.agencies.actions import focal
 from nhipcau.agencies.models import Agency, FocalOfficer, FocalReminder
-from nhipcau.agencies.queries.focal import focal_board, gaps
+from nhipcau.agencies.queries.focal import focal_board, gaps, listed, rows_of
 from nhipcau.agencies.rules import AgencyKind, FocalDuty, Level
 from nhipcau.kernel.models import LogEntry, Notice
 from nhipcau.kernel.refusal import Refused
@@ -75,7 +75,7 @@ def test_the_board_counts_who_is_missing(agency, other_agency):
 
 def test_the_board_says_who_holds_what(agency, officer):
     leader = name(agency)
-    row = focal_board({}, on=TODAY).rows([agency])[0]
+    row = rows_of(listed({}, on=TODAY).filter(pk=agency.pk), on=TODAY)[0]
     assert (row.leader, row.officer, row.accounts, row.reminded_on) == (leader, None, 1, None)
     assert not row.is_complete
 

@@ -88,8 +88,8 @@ def test_a_page_costs_the_same_at_3_and_120_entries(
     for number in range(120):
         audit.record("agency.edited", by=officer)
         if number in (2, 119):
-            # Session, officer, roles, their agencies, installation, entries, officers to choose from, what waits.
-            with django_assert_num_queries(9):
+            # Session, officer, roles, their agencies, mergers, installation, entries, officers to choose from, what waits.
+            with django_assert_num_queries(10):
                 client.get(reverse("desk:audit_log"))
 
 

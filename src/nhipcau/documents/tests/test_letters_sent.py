@@ -111,7 +111,7 @@ def test_what_has_paper_left_is_counted_by_thing_and_paged(letter, house, client
     for number in range(3):
         Delivery.objects.create(name=f"Hội {number}", receiver_key=f"h{number}", **fields)
     page = client_of(house["clerk"]).get(reverse("office:papers"))
-    assert [(row.version, copies) for row, copies in page.context["rows"]] == [(version, 4)]
+    assert [(row.version, row.copies) for row in page.context["page"]] == [(version, 4)]
     assert page.context["page"].paginator.count == 1
 
 
