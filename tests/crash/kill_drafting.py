@@ -71,8 +71,8 @@ def _answer(letter: Any) -> None:
     from nhipcau.office.asks.models import Ask
 
     for ask in Ask.objects.of(letter).select_related("agency").order_by("pk"):
-        while (tries := ask.answers.count()) < 2 or ask.answers.filter(returned=None).count() == 0:
-            standing = ask.answers.filter(returned=None).first()
+        while (tries := ask.answers.count()) < 2 or not ask.answers.standing().exists():
+            standing = ask.answers.standing().first()
             if standing is None:
                 _say(ask, tries)
             else:
@@ -162,7 +162,7 @@ def _doubled() -> list[str]:
     found += doubled("notice", Notice.objects.values_list("recipient", "once"))
     found += doubled("version", Version.objects.filter(returned=None).values_list("subject_id", flat=True))
     found += doubled("check", Step.objects.values_list("version", flat=True))
-    standing = Answer.objects.filter(returned=None).values_list("ask", flat=True)
+    standing = Answer.objects.standing().values_list("ask", flat=True)
     return found + doubled("standing answer", standing)
 
 
