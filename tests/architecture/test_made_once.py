@@ -31,14 +31,9 @@ SHORT = """
 import django
 django.setup()
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-from nhipcau.kernel.migrating import Executor, Forwards
-
-class OneByOne(Executor):
-    def _migrate_all_forwards(self, state, *args, **kwargs):
-        return MigrationExecutor._migrate_all_forwards(self, Forwards.of(state), *args, **kwargs)
-
-executor = OneByOne(connection)
+from nhipcau.kernel.migrating import Executor
+Executor.at_once = False
+executor = Executor(connection)
 executor.migrate(executor.loader.graph.leaf_nodes())
 """
 

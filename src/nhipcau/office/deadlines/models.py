@@ -1,6 +1,8 @@
-"""What the office knows of its own calendar and of the law's rules: swapped days, rules compared."""
+"""What the office knows of its own calendar and of the law's rules: swapped days, its hours, rules compared."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -18,19 +20,15 @@ def _both_or_neither(at: str, by: str) -> Q:
     )
 
 
-class DayOffSwapQuerySet(models.QuerySet["DayOffSwap"]):
-    def standing(self) -> DayOffSwapQuerySet:
+class EnteredQuerySet(models.QuerySet[Any]):
+    def standing(self) -> EnteredQuerySet:
         """Those that count: not withdrawn."""
         return self.filter(withdrawn_at=None)
 
 
-class DayOffSwap(models.Model):
-    """A working day given off and a day off worked in exchange, as an official notice says (hoán đổi ngày
-    làm việc).  Never changed: a wrong one is withdrawn and entered anew."""
+class Entered(models.Model):
+    """What an officer enters for the whole office.  Never changed: a wrong row is withdrawn and entered anew."""
 
-    off = models.DateField(_("ngày được nghỉ"))
-    work = models.DateField(_("ngày làm bù"))
-    notice = models.CharField(_("số, ngày của thông báo"), max_length=200)
     entered_at = models.DateTimeField(default=clock.now, editable=False)
     entered_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -38,7 +36,19 @@ class DayOffSwap(models.Model):
         OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = DayOffSwapQuerySet.as_manager()
+    objects = EnteredQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class DayOffSwap(Entered):
+    """A working day given off and a day off worked in exchange, as an official notice says (hoán đổi ngày
+    làm việc)."""
+
+    off = models.DateField(_("ngày được nghỉ"))
+    work = models.DateField(_("ngày làm bù"))
+    notice = models.CharField(_("số, ngày của thông báo"), max_length=200)
 
     class Meta:
         ordering = ["-off", "-pk"]
@@ -55,15 +65,8 @@ class DayOffSwap(models.Model):
         return f"{self.off:%d/%m/%Y} → {self.work:%d/%m/%Y}"
 
 
-class WorkHoursQuerySet(models.QuerySet["WorkHours"]):
-    def standing(self) -> WorkHoursQuerySet:
-        """Those that count: not withdrawn."""
-        return self.filter(withdrawn_at=None)
-
-
-class WorkHours(models.Model):
-    """The office's own hours on working days from a day on, until the next begin (giờ làm việc).  Never changed: wrong
-    ones are withdrawn and entered anew.
+class WorkHours(Entered):
+    """The office's own hours on working days from a day on, until the next begin (giờ làm việc).
 
     spans: as the law's data write them, "07:30-11:30 13:30-17:00".
     """
@@ -71,14 +74,6 @@ class WorkHours(models.Model):
     begins = models.DateField(_("áp dụng từ ngày"))
     spans = models.CharField(_("giờ làm việc"), max_length=60)
     ground = models.CharField(_("căn cứ"), max_length=200)
-    entered_at = models.DateTimeField(default=clock.now, editable=False)
-    entered_by = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey(
-        OFFICER, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    objects = WorkHoursQuerySet.as_manager()
 
     class Meta:
         ordering = ["-begins", "-pk"]
