@@ -54,6 +54,9 @@ def pytest_configure():
 
 def pytest_addoption(parser):
     parser.addoption("--database", action="store_true", help="only tests that use the database")
+    parser.addoption(
+        "--kind", choices=["sqlite", "postgresql"], help="tests/crash on this kind of database only"
+    )
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,11 +1,19 @@
-"""A link stands only before whom it answers: each role follows every link from its desk on."""
+"""A link stands only before whom it answers, and looking changes nothing: each role follows every link from its desk on,
+then opens every other address, and each table holds afterwards what it held before.
+
+The one thing that looking may write is that a file or a list was taken out of the house.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from tests.architecture.test_routes import GUARDED
 from tests.cast import hold
 from tests.examples import lay_examples
 from tests.links import Answer, Dead, dead_links, kind_of, links_of
@@ -17,10 +25,31 @@ from nhipcau.documents.letters.actions import Receiver
 from nhipcau.documents.letters.models import RecipientRole
 from nhipcau.documents.letters.rules import PaperKind
 from nhipcau.kernel import clock
+from nhipcau.kernel.models import LogEntry
 from nhipcau.office.registers import actions as books
 from nhipcau.office.signing import actions as signing
 
 MOST = 150
+TAKEN_OUT = {"kernel.downloaded", "kernel.exported"}
+NOT_OURS = {"django_session"}  # the session of whoever looks
+
+
+def held() -> dict[str, str]:
+    """A mark of all that each table holds."""
+    marks = {}
+    for model in apps.get_models(include_auto_created=True):
+        table = model._meta.db_table
+        if table in NOT_OURS or not model._meta.managed:
+            continue
+        columns = ", ".join(
+            connection.ops.quote_name(field.column) for field in model._meta.local_concrete_fields
+        )
+        key = connection.ops.quote_name(model._meta.pk.column)
+        where = "WHERE action NOT IN ('kernel.downloaded', 'kernel.exported')" if model is LogEntry else ""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {columns} FROM {connection.ops.quote_name(table)} {where} ORDER BY {key}")
+            marks[table] = hashlib.sha256(repr(cursor.fetchall()).encode()).hexdigest()
+    return marks
 
 
 @pytest.fixture
@@ -54,19 +83,29 @@ def lived_in(plan, coordinator, officer, clerk, agency_leader, leader, agency, o
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("role", list(Role), ids=str)
-def test_every_link_that_a_role_is_shown_answers(role, lived_in, request, client):
+def test_every_link_that_a_role_is_shown_answers_and_looking_changes_nothing(role, lived_in, request, client):
+    client.raise_request_exception = False
     client.force_login(request.getfixturevalue(role.value))
+    before, opened = held(), set()
 
     def get(link: str) -> Answer:
         answer = client.get(quote(link, safe="/?&=%:+,;@"))
         is_page = not answer.streaming and "html" in answer.headers.get("Content-Type", "")
         text = answer.text if is_page else ""
         answer.close()
+        opened.add(link)
         return Answer(answer.status_code, text, answer.headers.get("Location", ""))
 
     dead, kinds = dead_links(get, ["/"], MOST)
     assert not dead
     assert len(kinds) > 15
+    for route in GUARDED:
+        if route.address not in opened:
+            get(route.address)
+    assert len(opened) > 60
+    after = held()
+    assert {table for table in before if before[table] != after[table]} == set()
+    assert all(entry.by_id for entry in LogEntry.objects.filter(action__in=TAKEN_OUT))
 
 
 def test_a_dead_link_is_found_wherever_it_stands():
@@ -76,3 +115,11 @@ def test_a_dead_link_is_found_wherever_it_stands():
     assert dead == [Dead("/a/1/", "/a/2/?q=1", 404)]
     assert kind_of("/a/12/?b=1&a=2") == kind_of("/a/3/?a=9&b=7") == "/a/#/?a,b"
     assert links_of("/a/", '<a href="#top">') == ["/a/"]
+
+
+def test_a_table_that_changes_is_seen(db, officer):
+    before = held()
+    officer.full_name = "Tên khác"
+    officer.save()
+    after = held()
+    assert {table for table in before if before[table] != after[table]} == {officer._meta.db_table}

@@ -259,6 +259,19 @@ def makers(tmp_path_factory) -> Iterator[Callable[[str], Maker]]:
         one.close()
 
 
+def pytest_collection_modifyitems(config, items):
+    """With --kind, what is tried on the other database is left out; what is tried on none goes with SQLite."""
+    wanted = config.getoption("--kind")
+    if wanted:
+        others = [item for item in items if _kind(item) != wanted]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if _kind(item) == wanted]
+
+
+def _kind(item) -> str:
+    return item.callspec.params.get("maker", "sqlite") if hasattr(item, "callspec") else "sqlite"
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def maker(request, makers) -> Maker:
     if request.param == "postgresql" and not postgres_answers():

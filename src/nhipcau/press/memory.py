@@ -256,25 +256,28 @@ def _build(state: State) -> Memory:
         rows = list(ArticlePrint.objects.filter(**span).order_by("sequence").values_list(*_PRINT))
         if rows:
             memory.take_all(placed, rows)
-    _release(large=state.version - first >= _WORTH_FREEZING)
+    _release(articles=state.version - first + 1)
     last = Article.objects.filter(sequence=state.version).values_list("key", flat=True).first() or ""
     memory.state = State(state.version, last, state.settled)
     return memory
 
 
-_WORTH_FREEZING = 5_000  # articles
+_WORTH_RELEASING, _WORTH_FREEZING = 500, 5_000  # articles
 
 
-def _release(*, large: bool) -> None:
+def _release(*, articles: int) -> None:
     """Give back what building took, and keep what stays of a large memory out of the way of the collector of garbage.
 
     Without it a worker holds a hundred megabytes that it no longer uses, and each full collection walks over
     a hundred thousand objects that live as long as the process.  What was kept out of the way for a memory of
     before is looked at again first: frozen for good, each memory built anew would leave the old one's rest behind.
+    A memory of few articles took nothing that is worth a walk over all that the process holds.
     """
+    if articles < _WORTH_RELEASING and not gc.get_freeze_count():
+        return
     gc.unfreeze()
     gc.collect()
-    if large:
+    if articles > _WORTH_FREEZING:
         gc.freeze()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
