@@ -47,6 +47,8 @@ def _hook(event: str, args: tuple[object, ...]) -> None:
         return
     if event == "open" and not _counts(*args[:3]):
         return
+    if event == "os.rename" and "__pycache__" in str(args[0]):
+        return  # a module that is imported here for the first time, compiled
     if is_inside():
         raise InsideTransaction(f"{event} {args[:1]!r} inside a transaction")
 

@@ -64,8 +64,10 @@ def test_an_officer_reports_with_one_click_and_adds_evidence(open_as, officer, d
     photo = tmp_path / "anh-su-kien.txt"
     photo.write_text("ảnh", encoding="utf-8")
     page.set_input_files("input[name=upload]", str(photo))
-    page.get_by_role("button", name="Thêm tài liệu kiểm chứng").click()
+    page.get_by_label("Kết quả, khó khăn").fill("Đã in 500 bản tiếng Anh.")
+    page.get_by_role("button", name="Gửi báo cáo").click()
     page.wait_for_selector("a:has-text('anh-su-kien.txt')")
+    assert Progress.objects.filter(duty=duty).latest("pk").note == "Đã in 500 bản tiếng Anh."
 
 
 def test_the_coordinator_opens_one_form_of_many_and_reports(open_as, coordinator, duty, half_year):
@@ -81,7 +83,7 @@ def test_the_coordinator_opens_one_form_of_many_and_reports(open_as, coordinator
     mine = page.locator(f"#phan-viec-{duty.pk}")
     mine.locator("summary").click()
     mine.locator("label", has_text="50%").click()
-    mine.get_by_role("button", name="Ghi tiến độ").click()
+    mine.get_by_role("button", name="Gửi báo cáo").click()
     page.wait_for_selector("text=Đã ghi tiến độ 50%")
     assert Progress.objects.get(duty=duty).percent == 50
 

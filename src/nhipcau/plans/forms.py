@@ -236,9 +236,14 @@ class SettleForm(Form):
 
 
 class ProgressForm(Form):
-    """An agency's report on its duty."""
+    """An agency's report on its duty; with_evidence: what is handed in beside it may be all that is sent."""
 
     percent = forms.IntegerField(label=_("Mức độ hoàn thành (%)"), min_value=0, max_value=100)
+
+    def __init__(self, *args: Any, with_evidence: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["percent"].required = not with_evidence
+
     note = forms.CharField(
         label=_("Kết quả, khó khăn"), required=False, widget=forms.Textarea, max_length=5000
     )
@@ -260,6 +265,13 @@ class EvidenceForm(Form):
     declared = declared_field()
     url = forms.URLField(label=_("hoặc liên kết"), required=False, max_length=500, assume_scheme="https")
     record = forms.CharField(label=_("hoặc tìm trong hệ thống"), required=False, max_length=80)
+
+    @property
+    def is_sent(self) -> bool:
+        """Something to hand in was chosen or named."""
+        typed = any(self.data.get(name, "").strip() for name in ("title", "url", "record"))
+        return typed or bool(self.files.get("upload"))
+
     day = forms.DateField(label=_("Ngày diễn ra (để trống: hôm nay)"), required=False, widget=forms.DateInput)
 
 

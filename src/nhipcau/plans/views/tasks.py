@@ -75,48 +75,65 @@ def parts(request: HttpRequest, pk: int, role: str) -> HttpResponse:
 @demands(REPORT)
 @require_POST
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """An agency's progress; one click sends 100."""
+    """An agency's progress, what shows it, or both in one form; one click sends 100."""
     duty = get_duty_for(request.user, pk)
-    form = ProgressForm(request.POST)
-    if not form.is_valid():
-        return _report_again(request, duty, form)
-    asked = form.cleaned_data
-    deliverable = (
-        Deliverable.objects.filter(pk=asked["deliverable"]).first() if asked["deliverable"] else None
-    )
+    shown = EvidenceForm(request.POST, request.FILES)
+    form = ProgressForm(request.POST, with_evidence=shown.is_sent)
+    if not form.is_valid() or (shown.is_sent and not shown.is_valid()):
+        return _report_again(request, duty, form, *([shown] if shown.is_sent else []))
     with refusals_said(request):
-        if asked["deliverable"] and deliverable is None:
-            # A date that was moved meanwhile: counting it for another date would be a guess.
-            raise Refused(N_("Kỳ báo cáo này không thuộc phần việc của cơ quan."))
-        try:
-            work.report_progress(
-                duty=duty,
-                percent=asked["percent"],
-                note=asked["note"],
-                by=request.user,
-                today=today(),
-                deliverable=deliverable,
-                falls_back=asked["falls_back"],
-            )
-        except FallsBack as question:
-            return _ask_whether_it_falls(request, duty, question)
-        messages.success(
-            request,
-            _("Đã ghi tiến độ %(percent)s%% của %(agency)s.")
-            % {"percent": asked["percent"], "agency": duty.agency},
-        )
+        # The file first: what is asked back about a lower percent cannot carry a file with it.
+        if shown.is_sent:
+            _add(request, duty, shown.cleaned_data)
+        if not shown.is_sent or _says_more(duty, form.cleaned_data):
+            try:
+                _report(request, duty, form.cleaned_data)
+            except FallsBack as question:
+                return _ask_whether_it_falls(request, duty, question)
     if request.POST.get("next") == "home":
         return redirect("/")
     return _to_part(duty)
 
 
-def _report_again(request: HttpRequest, duty: Duty, form: Form) -> HttpResponse:
-    """The forms of the part once more, with what was typed and what is wrong with it."""
+def _report(request: HttpRequest, duty: Duty, asked: dict[str, Any]) -> None:
+    number = asked["deliverable"]
+    deliverable = Deliverable.objects.filter(pk=number).first() if number else None
+    if number and deliverable is None:
+        # A date that was moved meanwhile: counting it for another date would be a guess.
+        raise Refused(N_("Kỳ báo cáo này không thuộc phần việc của cơ quan."))
+    work.report_progress(
+        duty=duty,
+        percent=asked["percent"],
+        note=asked["note"],
+        by=request.user,
+        today=today(),
+        deliverable=deliverable,
+        falls_back=asked["falls_back"],
+    )
+    messages.success(
+        request,
+        _("Đã ghi tiến độ %(percent)s%% của %(agency)s.")
+        % {"percent": asked["percent"], "agency": duty.agency},
+    )
+
+
+def _says_more(duty: Duty, asked: dict[str, Any]) -> bool:
+    """Beside evidence: a percent other than the one that stands, or words."""
+    if asked["percent"] is None:
+        return False
+    owed = Deliverable.objects.filter(pk=asked["deliverable"], duty=duty).first()
+    stands = owed.percent if owed is not None else duty.percent
+    return bool(asked["note"].strip()) or asked["percent"] != stands
+
+
+def _report_again(request: HttpRequest, duty: Duty, *sent: Form) -> HttpResponse:
+    """The form of the part once more, with what was typed and what is wrong with it."""
     part = taskpage.part_of(duty, request.user, today=today())
     if part is None or not part.may_report:
-        _complain(request, form)
+        for form in sent:
+            _complain(request, form)
         return _to_part(duty)
-    wrong = [error for errors in form.errors.values() for error in errors]
+    wrong = [error for form in sent for errors in form.errors.values() for error in errors]
     context = {"part": part, "steps": taskpage.STEPS, "typed": request.POST, "wrong": wrong, **SECTION}
     return render(request, "plans/report.html", context, status=422)
 
@@ -147,29 +164,31 @@ def report_form(request: HttpRequest, pk: int) -> HttpResponse:
 @demands(REPORT)
 @require_POST
 def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
-    """A file, a link or a registered document that shows the work."""
+    """A file, a link or a registered document that shows the work, alone."""
     duty = get_duty_for(request.user, pk)
     form = EvidenceForm(request.POST, request.FILES)
     if not form.is_valid():
         return _report_again(request, duty, form)
-    else:
-        asked = form.cleaned_data
-        record = evidence.chosen(request.user, asked["record"]) if asked["record"] else None
-        with refusals_said(request):
-            if asked["record"] and record is None:
-                raise Refused(N_("Không còn thấy mục đã chọn. Hãy tìm lại rồi chọn."))
-            work.add_evidence(
-                duty=duty,
-                title=asked["title"],
-                upload=asked["upload"] or None,
-                url=asked["url"],
-                record=record,
-                day=asked["day"],
-                is_declared=asked["declared"],
-                by=request.user,
-            )
-            messages.success(request, _("Đã thêm tài liệu kiểm chứng."))
+    with refusals_said(request):
+        _add(request, duty, form.cleaned_data)
     return _to_part(duty, goes_on=True)
+
+
+def _add(request: HttpRequest, duty: Duty, asked: dict[str, Any]) -> None:
+    record = evidence.chosen(request.user, asked["record"]) if asked["record"] else None
+    if asked["record"] and record is None:
+        raise Refused(N_("Không còn thấy mục đã chọn. Hãy tìm lại rồi chọn."))
+    work.add_evidence(
+        duty=duty,
+        title=asked["title"],
+        upload=asked["upload"] or None,
+        url=asked["url"],
+        record=record,
+        day=asked["day"],
+        is_declared=asked["declared"],
+        by=request.user,
+    )
+    messages.success(request, _("Đã thêm tài liệu kiểm chứng."))
 
 
 @demands(REPORT)
