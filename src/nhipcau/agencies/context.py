@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from ipaddress import ip_address
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from nhipcau.agencies.models import Officer
@@ -12,6 +16,7 @@ from nhipcau.agencies.rules import DEMO_ACCOUNTS, DEMO_PASSWORD
 from nhipcau.kernel.access import SIGNED_IN, permission_named
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Installation, Notice
+from nhipcau.kernel.shapes import counted, shape
 
 
 def office(request):
@@ -20,16 +25,26 @@ def office(request):
     signed_in = officer is not None and officer.is_authenticated
 
     return {
-        "installation": SimpleLazyObject(lambda: Installation.objects.first()),
+        "installation": SimpleLazyObject(lambda: next(iter(_installation()), None)),
         "may": May(officer if signed_in else None),
         "today": today(),
         "demo_accounts": SimpleLazyObject(_demo_accounts),
         "demo_password": DEMO_PASSWORD,
         "passkeys_work": _has_a_name(request),
         "unread_notices": SimpleLazyObject(
-            lambda: Notice.objects.to(officer).unread().count() if signed_in else 0
+            lambda: sum(_unread(officer=officer.pk, at=timezone.now())) if signed_in else 0
         ),
     }
+
+
+@shape
+def _installation() -> QuerySet[Installation]:
+    return Installation.objects.order_by("pk")[:1]
+
+
+@shape
+def _unread(officer: int, at: datetime) -> QuerySet[Any, int]:
+    return counted(Notice.objects.to(officer, at).unread())
 
 
 class May:

@@ -260,6 +260,7 @@ KEEP_DAYS = {
 }
 
 CSRF_FAILURE_VIEW = "nhipcau.kernel.views.csrf_failure"
+SESSION_ENGINE = "nhipcau.kernel.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

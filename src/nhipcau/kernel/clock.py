@@ -24,13 +24,19 @@ STORY_TOLD = time(9, 15)
 
 _shift: timedelta | None = None
 _told: ContextVar[datetime | None] = ContextVar("the moment of a demonstration's story", default=None)
+_NEVER = datetime.max
+"""Told where nothing may ask."""
+
+
+class ClockAsked(Exception):
+    """What may not depend on the moment asked for it."""
 
 
 def today() -> date:
     """The local date, a demonstration's own date, or the one that NHIPCAU_TODAY fixes."""
     told = _told.get()
     if told is not None:
-        return timezone.localdate(told)
+        return timezone.localdate(_allowed(told))
     fixed = os.environ.get("NHIPCAU_TODAY")
     return date.fromisoformat(fixed) if fixed else timezone.localdate(timezone.localtime() + _demo_shift())
 
@@ -39,7 +45,7 @@ def now() -> datetime:
     """The office's present moment, aware: today's date on this installation, the wall's time of day."""
     told = _told.get()
     if told is not None:
-        return told
+        return _allowed(told)
     # One look at the wall: a second one behind midnight would make tonight's last moment tomorrow's.
     wall = timezone.localtime()
     fixed = os.environ.get("NHIPCAU_TODAY")
@@ -56,6 +62,22 @@ def told(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _told.reset(token)
+
+
+@contextmanager
+def not_asked() -> Iterator[None]:
+    """What is done in this block is the same at any moment: asked within it, the clock raises ``ClockAsked``."""
+    token = _told.set(_NEVER)
+    try:
+        yield
+    finally:
+        _told.reset(token)
+
+
+def _allowed(told: datetime) -> datetime:
+    if told is _NEVER:
+        raise ClockAsked("a day or a moment is given, not asked for, here")
+    return told
 
 
 def in_story(moment: datetime) -> datetime:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.utils import timezone
 
 
-def still_held(path: str = "") -> models.Q:
-    """Notices that wait whether their act is taken back.  path: from another record to its notice ("notice__")."""
-    return models.Q(**{f"{path}held_until__gt": timezone.now()})
+def still_held(path: str = "", at: datetime | None = None) -> models.Q:
+    """Notices that wait whether their act is taken back.  path: from another record to its notice ("notice__");
+    at: the machine's present moment, unless one is given."""
+    return models.Q(**{f"{path}held_until__gt": at or timezone.now()})

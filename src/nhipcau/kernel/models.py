@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.conf import settings
@@ -115,13 +115,16 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> NoticeQuerySet:
         return self.filter(read_at=None)
 
-    def to(self, officer) -> NoticeQuerySet:
-        """What an officer finds among the notices; the letters that gather others are not among them."""
-        return self.filter(recipient=officer).exclude(kind=SUMMARY).let_go()
+    def to(self, officer, at: datetime | None = None) -> NoticeQuerySet:
+        """What an officer finds among the notices; the letters that gather others are not among them.
 
-    def let_go(self) -> NoticeQuerySet:
+        officer: or the account's key.
+        """
+        return self.filter(recipient=officer).exclude(kind=SUMMARY).let_go(at)
+
+    def let_go(self, at: datetime | None = None) -> NoticeQuerySet:
         """Without those that wait whether their act is taken back."""
-        return self.exclude(still_held())
+        return self.exclude(still_held(at=at))
 
     def awaiting_mail(self) -> NoticeQuerySet:
         """What an officer wants by letter and no letter has gathered yet."""

@@ -60,6 +60,12 @@ def of_agencies(officer: Officer, keys: Collection[int], field: str = "agency") 
     return Q(**{f"{field}__in": frozenset(keys) | officer.left_to(keys)})
 
 
+def acts_for(officer: Officer) -> frozenset[int]:
+    """The keys of an officer's own agencies, and of those that are no more and left their work to them."""
+    own = officer.own_agencies()
+    return own | officer.left_to(own) if own else own
+
+
 def of_own_agencies(officer: Officer) -> Q:
     """Rows of an officer's own agencies, with what was left to them."""
     return of_agencies(officer, officer.own_agencies())

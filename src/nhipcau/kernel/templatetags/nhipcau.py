@@ -232,29 +232,32 @@ def _lateness(lateness: str, number: int, unit: str, *, has_day: bool) -> tuple[
 
 
 def _overdue(number: int, unit: str) -> str:
-    words = {
-        "days": ngettext("Quá hạn %(days)s ngày", "Quá hạn %(days)s ngày", number),
-        "hours": ngettext("Quá hạn %(n)s giờ", "Quá hạn %(n)s giờ", number),
-        "minutes": ngettext("Quá hạn %(n)s phút", "Quá hạn %(n)s phút", number),
-    }[unit]
+    if unit == "days":
+        words = ngettext("Quá hạn %(days)s ngày", "Quá hạn %(days)s ngày", number)
+    elif unit == "hours":
+        words = ngettext("Quá hạn %(n)s giờ", "Quá hạn %(n)s giờ", number)
+    else:
+        words = ngettext("Quá hạn %(n)s phút", "Quá hạn %(n)s phút", number)
     return words % {"days": number, "n": number}
 
 
 def _done_late(number: int, unit: str) -> str:
-    words = {
-        "days": ngettext("Hoàn thành quá hạn %(days)s ngày", "Hoàn thành quá hạn %(days)s ngày", number),
-        "hours": ngettext("Hoàn thành quá hạn %(n)s giờ", "Hoàn thành quá hạn %(n)s giờ", number),
-        "minutes": ngettext("Hoàn thành quá hạn %(n)s phút", "Hoàn thành quá hạn %(n)s phút", number),
-    }[unit]
+    if unit == "days":
+        words = ngettext("Hoàn thành quá hạn %(days)s ngày", "Hoàn thành quá hạn %(days)s ngày", number)
+    elif unit == "hours":
+        words = ngettext("Hoàn thành quá hạn %(n)s giờ", "Hoàn thành quá hạn %(n)s giờ", number)
+    else:
+        words = ngettext("Hoàn thành quá hạn %(n)s phút", "Hoàn thành quá hạn %(n)s phút", number)
     return words % {"days": number, "n": number}
 
 
 def _left(number: int, unit: str) -> str:
-    words = {
-        "days": ngettext("Còn %(days)s ngày", "Còn %(days)s ngày", number),
-        "hours": ngettext("Còn %(n)s giờ", "Còn %(n)s giờ", number),
-        "minutes": ngettext("Còn %(n)s phút", "Còn %(n)s phút", number),
-    }[unit]
+    if unit == "days":
+        words = ngettext("Còn %(days)s ngày", "Còn %(days)s ngày", number)
+    elif unit == "hours":
+        words = ngettext("Còn %(n)s giờ", "Còn %(n)s giờ", number)
+    else:
+        words = ngettext("Còn %(n)s phút", "Còn %(n)s phút", number)
     return words % {"days": number, "n": number}
 
 

@@ -13,12 +13,10 @@ from nhipcau.kernel.navigation import Asked, Need
 from nhipcau.office.deliveries import doubts, queries
 from nhipcau.office.deliveries.permissions import READ_SENT, SEND, sent_by
 
-ON_THE_DESK = 6
-
 
 def to_confirm(asked: Asked) -> Mapping[str, Any] | None:
     """The oldest of what waits for the officer's click; None where nothing does."""
-    waiting = queries.oldest_to_confirm(asked.account, ON_THE_DESK)
+    waiting = queries.oldest_to_confirm(asked.account)
     found = [(one, one.is_overdue(asked.at)) for one in waiting]
     return {"to_confirm": found} if found else None
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.kernel import clock
@@ -28,7 +30,7 @@ from nhipcau.office.deliveries.rules import (
     Why,
     is_overdue,
 )
-from nhipcau.office.permissions import of_own_agencies
+from nhipcau.office.permissions import acts_for
 
 __all__ = ["Delivery", "Receipt"]
 
@@ -79,8 +81,12 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def to_be_read_by(self, officer) -> DeliveryQuerySet:
         """What came to an officer, or to the officer's agency or one whose work came to it, inside the system; not yet what may
         still be taken back."""
-        mine = self.filter(Q(officer=officer) | of_own_agencies(officer), channel=INSIDE.name)
-        return mine.exclude(still_held("notice__"))
+        return self.that_came(officer.pk, acts_for(officer), timezone.now())
+
+    def that_came(self, officer: int, agencies: Collection[int], at: datetime) -> DeliveryQuerySet:
+        """The same by keys.  agencies: for which the officer acts; at: the machine's present moment."""
+        mine = self.filter(Q(officer=officer) | Q(agency__in=agencies), channel=INSIDE.name)
+        return mine.exclude(still_held("notice__", at))
 
     def for_list(self) -> DeliveryQuerySet:
         return self.select_related("version", "notice", "agency", "officer")

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, Min, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Officer
+from nhipcau.kernel.shapes import counted, shape
 from nhipcau.kernel.standing import Limit
 from nhipcau.office.deliveries.channels import INSIDE, PAPER
 from nhipcau.office.deliveries.models import Delivery, DeliveryQuerySet, Receipt, unconfirmed
 from nhipcau.office.deliveries.rules import PROVEN_BY, State, Tally
+from nhipcau.office.permissions import acts_for
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.queries import issue_of, recall_of, replaced_by
 from nhipcau.office.signing.rules import STATE_LABELS, STATE_TONES
 from nhipcau.office.signing.rules import State as SigningState
 
 _SOONEST_FIRST = ("acknowledge_by", F("acknowledge_at").asc(nulls_last=True), "pk")
+ON_A_DESK = 6
 _COUNTED = "deliveries_waiting"  # on the account of one request
 
 
@@ -105,19 +110,31 @@ def waiting_for(officer: Officer) -> DeliveryQuerySet:
     return Delivery.objects.to_be_read_by(officer).filter(state=State.SENT)
 
 
-def oldest_to_confirm(officer: Officer, most: int) -> list[Delivery]:
-    """The oldest of what waits; one light query where nothing does."""
-    oldest = waiting_for(officer).order_by(*_SOONEST_FIRST)
-    keys = list(oldest.values_list("pk", flat=True)[: most + 1])
-    if len(keys) <= most:
+def oldest_to_confirm(officer: Officer) -> list[Delivery]:
+    """The oldest ``ON_A_DESK`` of what waits; one light query where nothing does."""
+    keys = _first_to_confirm(officer=officer.pk, agencies=acts_for(officer), at=timezone.now())
+    if len(keys) <= ON_A_DESK:
         setattr(officer, _COUNTED, len(keys))
-    return list(to_confirm(officer).filter(pk__in=keys[:most])) if keys else []
+    return list(to_confirm(officer).filter(pk__in=keys[:ON_A_DESK])) if keys else []
 
 
 def count_waiting(officer: Officer) -> int:
     """How many wait for the officer's click; not asked again where the desk has just counted them."""
     known: int | None = getattr(officer, _COUNTED, None)
-    return waiting_for(officer).count() if known is None else known
+    if known is None:
+        known = sum(_number_to_confirm(officer=officer.pk, agencies=acts_for(officer), at=timezone.now()))
+    return known
+
+
+@shape
+def _number_to_confirm(officer: int, agencies: Collection[int], at: datetime) -> QuerySet[Any, int]:
+    return counted(Delivery.objects.that_came(officer, agencies, at).filter(state=State.SENT))
+
+
+@shape
+def _first_to_confirm(officer: int, agencies: Collection[int], at: datetime) -> QuerySet[Any, int]:
+    came = Delivery.objects.that_came(officer, agencies, at).filter(state=State.SENT)
+    return came.order_by(*_SOONEST_FIRST).values_list("pk", flat=True)[: ON_A_DESK + 1]
 
 
 def was_sent(officer: Officer, version: Version) -> bool:

@@ -1,0 +1,265 @@
+"""Statements of one shape, built once and asked many times (ADR 47).
+
+Django builds a statement anew each time it is asked for, from ``filter`` to its text; for the short statements of a
+page that costs five to ten times what the database does.  Where only the values in a statement change from one page
+to the next, its text need not::
+
+    @shape
+    def _unread(officer: int, at: datetime) -> QuerySet[Any]:
+        return Notice.objects.filter(recipient=officer, read_at=None).exclude(held_until__gt=at)
+
+    _unread(officer=7, at=now())  # a list, as list(queryset) gives it
+
+The function is called with stand-ins for the values, twice, with different ones; where the two statements differ,
+and only there, the values go.  What is no whole number, day, moment or word, and how many keys a list has, belongs to
+the shape itself: for None, True or a longer list another statement is built.  A value that does not come through as it was
+given (a day to which the function adds a week) makes no shape: it is asked as Django asks.  The function sees nothing
+else that changes: it asks neither the clock nor the account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import update_wrapper
+from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Count, QuerySet, Value
+from django.db.models.sql.compiler import SQLCompiler
+
+from nhipcau.kernel import clock
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MOST_KEYS = 60
+"""A longer list is asked as Django asks: each length is a statement of its own."""
+MOST_KEPT = 200
+"""Statements of one function that are kept on a connection."""
+
+watching = False
+"""Whether each answer's statement is compared with the one that Django builds; in tests."""
+
+
+class WrongShape(Exception):
+    """A function cannot be a shape: its statement would not be the one that Django builds.  Raised while watching."""
+
+
+class _Place(NamedTuple):
+    """Which value stands at a place of a statement: of which name, and which of a list."""
+
+    name: str
+    number: int | None
+
+
+class _Built(NamedTuple):
+    """A statement as it was built: its text, what stands in it, and where a value goes (None where none does)."""
+
+    rows: QuerySet[Any]
+    compiler: SQLCompiler
+    sql: str
+    params: tuple[Any, ...]
+    places: tuple[_Place | None, ...]
+    converters: dict[int, Any]
+
+
+class Shape(Generic[P, R]):
+    """A function that gives a queryset, asked with its statement built once for each connection."""
+
+    def __init__(self, function: Callable[P, QuerySet[Any, R]]) -> None:
+        update_wrapper(self, function)
+        self.plain = function
+        """The queryset itself, for whoever asks more of it."""
+
+    def __call__(self, *args: P.args, **values: P.kwargs) -> list[R]:
+        """The rows for these values, named each; as ``list(plain(…))``."""
+        if args:
+            raise TypeError("the values of a shape are named")
+        given = {name: _flat(value) for name, value in values.items()}
+        kinds = tuple([(name, _kind(value)) for name, value in given.items()])
+        if any(kind is _ALONE for _name, kind in kinds):
+            return list(self.plain(**values))  # type: ignore[call-arg]
+        return self._asked(given, kinds)
+
+    def _asked(self, given: Mapping[str, Any], kinds: tuple[Any, ...]) -> list[R]:
+        connection = connections[DEFAULT_DB_ALIAS]
+        kept = vars(connection).setdefault("_shapes", {}).setdefault(self, {})
+        if kinds not in kept:
+            if len(kept) >= MOST_KEPT:
+                return list(self.plain(**given))  # type: ignore[call-arg]
+            kept[kinds] = _build(self.plain, given, connection)
+        built: _Built | None = kept[kinds]
+        if built is None:
+            return list(self.plain(**given))  # type: ignore[call-arg]
+        params = tuple(
+            [
+                fixed if place is None else _adapted(_value(given, place), connection)
+                for fixed, place in zip(built.params, built.places, strict=True)
+            ]
+        )
+        if watching:
+            _compare(self, given, built.sql, params)
+        return list(_with(built, params))
+
+
+def shape(function: Callable[P, QuerySet[Any, R]]) -> Shape[P, R]:
+    """A function (keywords → queryset) whose statement is built once; see the module."""
+    return Shape(function)
+
+
+def counted(rows: QuerySet[Any]) -> QuerySet[Any, int]:
+    """How many rows there are, for a shape: one number, or none at all where there are no rows, so ``sum`` tells it."""
+    one = rows.order_by().annotate(every=Value(1)).values("every")
+    return one.annotate(number=Count("pk")).values_list("number", flat=True)
+
+
+# --- values -----------------------------------------------------------------------------------------------------
+
+_ALONE = object()
+
+
+def _flat(value: Any) -> Any:
+    """A list of keys in one order, each once."""
+    return tuple(dict.fromkeys(value)) if isinstance(value, list | tuple | set | frozenset) else value
+
+
+def _kind(value: Any) -> Any:
+    """What of a value belongs to the shape: its type, a list's length, or itself; ``_ALONE`` where nothing can be kept."""
+    kind = type(value)
+    if kind in _STAND_INS:
+        return kind
+    if kind is tuple:
+        wrong = len(value) > MOST_KEYS or any(type(one) is not int for one in value)
+        return _ALONE if wrong else len(value)
+    try:
+        hash(value)
+    except TypeError:
+        return _ALONE
+    return kind, value
+
+
+_FIRST_DAY = date(1001, 1, 1)
+_STAND_INS: dict[type, Callable[[int], Any]] = {
+    int: lambda number: 2**61 + number,
+    str: lambda number: f"stand-in {number}",
+    date: lambda number: _FIRST_DAY + timedelta(days=number),
+    datetime: lambda number: datetime(1001, 1, 1, tzinfo=UTC) + timedelta(days=number, microseconds=number),
+}
+
+
+def _value(given: Mapping[str, Any], place: _Place) -> Any:
+    value = given[place.name]
+    return value if place.number is None else value[place.number]
+
+
+def _adapted(value: Any, connection: Any) -> Any:
+    """A value as this database's fields hand it over."""
+    if type(value) is datetime:
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if type(value) is date else value
+
+
+# --- statements -------------------------------------------------------------------------------------------------
+
+
+def _build(
+    function: Callable[..., QuerySet[Any]], given: Mapping[str, Any], connection: Any
+) -> _Built | None:
+    """The statement with the places of its values; None where there is none that only its values change."""
+    first, second = (_tried(function, given, connection, beginning) for beginning in (0, 5000))
+    if first is None or second is None:  # of an empty list Django asks nothing at all
+        return None
+    rows, compiler, sql, params, known = first
+    _rows, _compiler, other_sql, other_params, other_known = second
+    if sql != other_sql or len(params) != len(other_params):
+        return _wrong(function, "its statement depends on its values")
+    places = [_place(one, known) for one in params]
+    for here, other, place in zip(params, other_params, places, strict=True):
+        if place != _place(other, other_known) or (place is None and here != other):
+            return _wrong(function, f"{here!r} is no value as it was given")
+    missing = set(known.values()) - set(places)
+    if missing:
+        return _wrong(function, f"{missing} does not stand in it")
+    converters = compiler.get_converters([one[0] for one in compiler.select[: compiler.col_count]])
+    return _Built(rows, compiler, sql, tuple(params), tuple(places), converters)
+
+
+def _wrong(function: Callable[..., Any], why: str) -> None:
+    if watching:
+        raise WrongShape(f"{function.__qualname__}: {why}")
+
+
+def _tried(
+    function: Callable[..., QuerySet[Any]], given: Mapping[str, Any], connection: Any, number: int
+) -> tuple[QuerySet[Any], SQLCompiler, str, Sequence[Any], dict[tuple[type, Any], _Place]] | None:
+    """The statement with stand-ins, and what each stand-in means."""
+    places: dict[tuple[type, Any], _Place] = {}
+
+    def stand_in(kind: type, place: _Place) -> Any:
+        nonlocal number
+        number += 1
+        made = _STAND_INS[kind](number)
+        adapted = _adapted(made, connection)
+        places[type(adapted), adapted] = place
+        return made
+
+    values = {}
+    for name, value in given.items():
+        if type(value) is tuple:
+            values[name] = tuple(stand_in(int, _Place(name, at)) for at in range(len(value)))
+        else:
+            kind = type(value)
+            values[name] = stand_in(kind, _Place(name, None)) if kind in _STAND_INS else value
+    with clock.not_asked():
+        rows = function(**values)
+    compiler = rows.query.get_compiler(connection.alias)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    return rows, compiler, sql, params, places
+
+
+def _place(value: Any, places: Mapping[tuple[type, Any], _Place]) -> _Place | None:
+    try:
+        return places.get((type(value), value))
+    except TypeError:  # what has no hash is no stand-in
+        return None
+
+
+class _Asked:
+    """A queryset's query with its statement built: what evaluating a queryset asks of it."""
+
+    def __init__(self, query: Any, compiler: Any) -> None:
+        self._query = query
+        self._compiler = compiler
+
+    def get_compiler(self, *_args: object, **_options: object) -> Any:
+        return self._compiler
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._query, name)
+
+
+def _with(built: _Built, params: tuple[Any, ...]) -> Iterable[Any]:
+    """The queryset with its values in their places, to be evaluated once."""
+    compiler: Any = object.__new__(type(built.compiler))
+    vars(compiler).update(vars(built.compiler))
+    compiler.as_sql = lambda *_args, **_options: (built.sql, params)
+    compiler.get_converters = lambda _fields: built.converters
+    rows: Any = object.__new__(type(built.rows))
+    vars(rows).update(vars(built.rows))
+    rows._query = _Asked(built.rows._query, compiler)
+    return rows  # type: ignore[no-any-return]
+
+
+def _compare(asked: Shape[..., Any], given: Mapping[str, Any], sql: str, params: tuple[Any, ...]) -> None:
+    plain: Any = asked.plain(**given)
+    try:
+        wanted_sql, wanted = plain.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    except EmptyResultSet:
+        raise WrongShape(f"{asked.plain.__qualname__}: nothing is asked for {given}") from None
+    if (sql, params) != (wanted_sql, tuple(wanted)):
+        raise WrongShape(f"{asked.plain.__qualname__}: {wanted_sql} {wanted}")
