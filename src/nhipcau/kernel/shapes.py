@@ -34,7 +34,7 @@ from nhipcau.kernel import clock
 P = ParamSpec("P")
 R = TypeVar("R")
 
-MOST_KEYS = 60
+MOST_KEYS = 200
 """A longer list is asked as Django asks: each length is a statement of its own."""
 MOST_KEPT = 200
 """Statements of one function that are kept on a connection."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,9 +12,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
+from nhipcau.kernel.shapes import shape
 from nhipcau.kernel.standing import standing
 from nhipcau.office.deadlines.rules import Asked, Due, LawNote, Whose
-from nhipcau.plans.models import Deliverable, Task, TaskDue
+from nhipcau.plans.models import Deliverable, Plan, Task, TaskDue
 from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT
 from nhipcau.plans.rules import DueKind, TaskKind, obligation_title, usual
 
@@ -21,7 +23,7 @@ from nhipcau.plans.rules import DueKind, TaskKind, obligation_title, usual
 def due_in_plans(officer: Officer, asked: Asked) -> Iterator[Due]:
     """What the own agencies owe; where everything readable is asked, every due date for those who read all.
 
-    Reminders go only to those who report for the agency.  One query.
+    Reminders go only to those who report for the agency.  Two queries.
     """
     if asked.whose == Whose.READABLE and officer.may(READ_ALL_PARTS):
         yield from _every_due_date(asked)
@@ -31,11 +33,12 @@ def due_in_plans(officer: Officer, asked: Asked) -> Iterator[Due]:
         agencies = frozenset(key for key in agencies if officer.may(REPORT, key))
     if not agencies:
         return
-    items = Deliverable.objects.current() if asked.with_done else Deliverable.objects.open()
-    own = _within(items.filter(duty__agency__in=agencies), "due_on", asked)
-    for item in own.select_related("duty__task__plan__document", "due__task__plan").order_by(
-        "due_on", "duty__task__position"
-    ):
+    items = _owed(agencies=agencies, first=asked.first, last=asked.last, with_done=asked.with_done)
+    plans = {plan.pk: plan for plan in _plans(keys={item.duty.task.plan_id for item in items})} if items else {}
+    for item in items:
+        task = item.duty.task
+        # One plan of hundreds of rows: read once, and a due date is of the task whose part it is.
+        task.plan, item.due.task = plans[task.plan_id], task
         yield _due(
             f"plans.due:{item.pk}",
             item.due_on,
@@ -46,18 +49,33 @@ def due_in_plans(officer: Officer, asked: Asked) -> Iterator[Due]:
         )
 
 
+@shape
+def _owed(
+    agencies: Collection[int], first: date | None, last: date | None, with_done: bool
+) -> QuerySet[Deliverable]:
+    items = Deliverable.objects.current() if with_done else Deliverable.objects.open()
+    own = _within(items.filter(duty__agency__in=agencies), "due_on", first, last)
+    return own.select_related("duty__task", "due").order_by("due_on", "duty__task__position")
+
+
+@shape
+def _plans(keys: Collection[int]) -> QuerySet[Plan]:
+    return Plan.objects.filter(pk__in=keys).select_related("document")
+
+
 def _every_due_date(asked: Asked) -> Iterator[Due]:
-    dues = _within(TaskDue.objects.current().filter(task__plan__closed_at=None), "on", asked)
+    current = TaskDue.objects.current().filter(task__plan__closed_at=None)
+    dues = _within(current, "on", asked.first, asked.last)
     for due in dues.select_related("task__plan"):
         yield _due(
             f"plans.date:{due.pk}", due.on, due.task, standing(due.on, None, asked.today), due, _law_of(due)
         )
 
 
-def _within(rows: QuerySet[Any], field: str, asked: Asked) -> QuerySet[Any]:
-    if asked.first:
-        rows = rows.filter(**{f"{field}__gte": asked.first})
-    return rows.filter(**{f"{field}__lte": asked.last}) if asked.last else rows
+def _within(rows: QuerySet[Any], field: str, first: date | None, last: date | None) -> QuerySet[Any]:
+    if first:
+        rows = rows.filter(**{f"{field}__gte": first})
+    return rows.filter(**{f"{field}__lte": last}) if last else rows
 
 
 def _law_of(due: TaskDue) -> LawNote | None:

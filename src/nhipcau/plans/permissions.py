@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.access import declare, demand
 from nhipcau.kernel.models import Evidence, EvidenceQuerySet
 from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.shapes import shape
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import State
+from nhipcau.office.permissions import acts_for
 from nhipcau.plans.models import Amendment, Duty, Plan, PlanImport, PlanQuerySet, Task, TaskQuerySet
 
 RUN_PLANS = declare(
@@ -32,20 +36,30 @@ def plans_for(officer: Officer) -> PlanQuerySet:
     """All plans for those who read all; for others the plans in which the own agency has, or had, a part,
     and those that were sent to it."""
     plans = Plan.objects.select_related("document", "coordinator")
-    if officer.may(READ_ALL_PARTS):
-        return plans
-    with_a_part = Duty.objects.filter(agency__in=officer.own_agencies()).values("task__plan")
-    return plans.filter(Q(pk__in=with_a_part) | _sent_to(officer))
+    return plans if officer.may(READ_ALL_PARTS) else plans.filter(_known(**_reader(officer)))
 
 
-def _sent_to(officer: Officer) -> Q:
+def _reader(officer: Officer) -> dict[str, Any]:
+    """Who reads, as values of a shape: his key, his agencies, with those that left their work to them, and when."""
+    return {
+        "officer": officer.pk,
+        "own": officer.own_agencies(),
+        "acts_for": acts_for(officer),
+        "at": timezone.now(),
+    }
+
+
+def _known(officer: int, own: Collection[int], acts_for: Collection[int], at: datetime) -> Q:
+    """Plans in which an agency has, or had, a part, and those that came to the officer."""
+    with_a_part = Duty.objects.filter(agency__in=own).values("task__plan")
+    return Q(pk__in=with_a_part) | _sent_to(officer, acts_for, at)
+
+
+def _sent_to(officer: int, acts_for: Collection[int], at: datetime) -> Q:
     """Plans that came to an officer's agency, or a paper that amended them did."""
-    amended = Amendment.objects.filter(sent__in=_received(officer))
-    return Q(sent__in=_received(officer)) | Q(pk__in=amended.values("plan"))
-
-
-def _received(officer: Officer) -> QuerySet:
-    return Delivery.objects.to_be_read_by(officer).exclude(state=State.RECALLED).values("notice")
+    received = Delivery.objects.that_came(officer, acts_for, at).exclude(state=State.RECALLED).values("notice")
+    amended = Amendment.objects.filter(sent__in=received)
+    return Q(sent__in=received) | Q(pk__in=amended.values("plan"))
 
 
 def part_read_by(officer: Officer, plan: Plan) -> frozenset[int] | None:
@@ -57,10 +71,19 @@ def part_read_by(officer: Officer, plan: Plan) -> frozenset[int] | None:
     return None if plan.pk in read_whole(officer, [plan]) else officer.own_agencies()
 
 
-def _whole_plans(officer: Officer) -> PlanQuerySet:
+def _whole_plans(
+    officer: int, own: Collection[int], acts_for: Collection[int], at: datetime
+) -> PlanQuerySet:
     """Plans that were sent to the officer's agency, in which it has no task."""
-    with_a_part = Duty.objects.filter(agency__in=officer.own_agencies()).values("task__plan")
-    return Plan.objects.filter(_sent_to(officer)).exclude(pk__in=with_a_part)
+    with_a_part = Duty.objects.filter(agency__in=own).values("task__plan")
+    return Plan.objects.filter(_sent_to(officer, acts_for, at)).exclude(pk__in=with_a_part)
+
+
+@shape
+def _whole_of(
+    plans: Collection[int], officer: int, own: Collection[int], acts_for: Collection[int], at: datetime
+) -> QuerySet[Any, int]:
+    return _whole_plans(officer, own, acts_for, at).filter(pk__in=plans).values_list("pk", flat=True)
 
 
 def read_whole(officer: Officer, plans: Sequence[Plan]) -> set[int]:
@@ -68,7 +91,7 @@ def read_whole(officer: Officer, plans: Sequence[Plan]) -> set[int]:
     keys = [plan.pk for plan in plans]
     if officer.may(READ_ALL_PARTS):
         return set(keys)
-    return set(_whole_plans(officer).filter(pk__in=keys).values_list("pk", flat=True))
+    return set(_whole_of(plans=keys, **_reader(officer)))
 
 
 def tasks_for(officer: Officer, plan: Plan) -> TaskQuerySet:
@@ -79,14 +102,18 @@ def tasks_for(officer: Officer, plan: Plan) -> TaskQuerySet:
 def tasks_of(plan: Plan, agencies: frozenset[int] | None) -> TaskQuerySet:
     """The plan's tasks in which the agencies have, or had, a part, with their groups; all for None."""
     tasks = plan.tasks.all()
-    if agencies is None:
-        return tasks
-    own = list(
-        Duty.objects.filter(agency__in=agencies, task__plan=plan).values_list(
-            "task", "task__parent", "task__parent__parent"
-        )
-    )
-    return tasks.filter(pk__in={pk for row in own for pk in row if pk})
+    return tasks if agencies is None else tasks.filter(pk__in=_keys_of(plan, agencies))
+
+
+def _keys_of(plan: Plan, agencies: frozenset[int]) -> set[int]:
+    rows = _own_tasks(plan=plan.pk, agencies=agencies)
+    return {key for row in rows for key in row if key}
+
+
+@shape
+def _own_tasks(plan: int, agencies: Collection[int]) -> QuerySet[Any, tuple[int | None, ...]]:
+    own = Duty.objects.filter(agency__in=agencies, task__plan=plan)
+    return own.values_list("task", "task__parent", "task__parent__parent")
 
 
 def visible_tasks(officer: Officer, keys: Sequence[int]) -> TaskQuerySet:
@@ -96,7 +123,7 @@ def visible_tasks(officer: Officer, keys: Sequence[int]) -> TaskQuerySet:
         return tasks
     own = Duty.objects.filter(agency__in=officer.own_agencies())
     return tasks.filter(
-        Q(plan__in=_whole_plans(officer))
+        Q(plan__in=_whole_plans(**_reader(officer)))
         | Q(pk__in=own.values("task"))
         | Q(pk__in=own.values("task__parent"))
         | Q(pk__in=own.values("task__parent__parent"))
@@ -113,22 +140,49 @@ def visible_evidence(officer: Officer) -> EvidenceQuerySet:
 
 def get_plan_for(officer: Officer, pk: int) -> Plan:
     """A plan to read; 404 where the officer may not know of it."""
-    return get_object_or_404(plans_for(officer), pk=pk)
+    found = _any_plan(plan=pk) if officer.may(READ_ALL_PARTS) else _known_plan(plan=pk, **_reader(officer))
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@shape
+def _any_plan(plan: int) -> PlanQuerySet:
+    return Plan.objects.select_related("document", "coordinator").filter(pk=plan)
+
+
+@shape
+def _known_plan(
+    plan: int, officer: int, own: Collection[int], acts_for: Collection[int], at: datetime
+) -> PlanQuerySet:
+    plans = Plan.objects.select_related("document", "coordinator").filter(pk=plan)
+    return plans.filter(_known(officer, own, acts_for, at))
+
+
+@shape
+def _task(pk: int) -> TaskQuerySet:
+    return Task.objects.select_related("plan__document", "parent").filter(pk=pk)
 
 
 def get_task_for(officer: Officer, pk: int) -> Task:
     """A task to read; 404 where the officer may not know of it."""
-    task = Task.objects.select_related("plan__document", "parent").filter(pk=pk).first()
+    task = next(iter(_task(pk=pk)), None)
     if task is None:
         raise Http404
-    if not officer.may(READ_ALL_PARTS) and not tasks_for(officer, task.plan).filter(pk=pk).exists():
+    agencies = part_read_by(officer, task.plan)
+    if agencies is not None and task.pk not in _keys_of(task.plan, agencies):
         raise Http404
     return task
 
 
+@shape
+def _duty(pk: int) -> QuerySet[Duty]:
+    return Duty.objects.select_related("task__plan__document", "agency").filter(pk=pk)
+
+
 def get_duty_for(officer: Officer, pk: int) -> Duty:
     """A duty to report on: the own agency's, or any for the coordinator."""
-    duty = Duty.objects.select_related("task__plan__document", "agency").filter(pk=pk).first()
+    duty = next(iter(_duty(pk=pk)), None)
     if duty is None:
         raise Http404
     if not officer.may(REPORT, duty.agency):

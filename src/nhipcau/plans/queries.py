@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, Max, Min, Q, Sum, When
+from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
 
 from nhipcau.engines.vntext import fold
 from nhipcau.engines.vntext.alphabet import in_alphabet
 from nhipcau.kernel import ordering
 from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.shapes import shape
 from nhipcau.kernel.standing import LATENESS_LABELS, Lateness, Standing, standing
 from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Share, Task, TaskDue, TaskQuerySet
 from nhipcau.plans.rules import DutyRole, TaskKind, overall
@@ -165,15 +166,11 @@ def count(rows: Mapping[int, TaskRow], *, today: date, only: Collection[int] | N
     """
     lines: Iterable[Any]
     shares: Iterable[Any]
+    keys = tuple(rows)
     if only is None:
-        tallies = OF_TASK.model._default_manager.filter(OF_TASK.kept)
-        lines = tallies.filter(task__in=rows).order_by().values_list("task", "due_on", *SUMS)
-        shares = Share.objects.filter(task__in=rows).values_list("task", "agencies", "percents", "least")
+        lines, shares = _kept_lines(tasks=keys), _kept_shares(tasks=keys)
     else:
-        items = Deliverable.objects.current().filter(duty__agency__in=only, duty__task__in=rows).order_by()
-        lines = items.values_list("duty__task", "due_on").annotate(**SUMS)
-        duties = Duty.objects.current().answerable().filter(agency__in=only, task__in=rows).order_by()
-        shares = duties.values_list("task").annotate(Count("pk"), Sum("percent"), Min("percent"))
+        lines, shares = _lines_of(tasks=keys, agencies=only), _shares_of(tasks=keys, agencies=only)
     days_late: dict[int, int] = {}
     for key, due_on, owed, done, late, last_done in lines:
         row = rows[key]
@@ -200,6 +197,29 @@ def count(rows: Mapping[int, TaskRow], *, today: date, only: Collection[int] | N
         _show_days(unowned, today)
 
 
+@shape
+def _kept_lines(tasks: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    tallies = OF_TASK.model._default_manager.filter(OF_TASK.kept, task__in=tasks)
+    return tallies.order_by().values_list("task", "due_on", *SUMS)
+
+
+@shape
+def _kept_shares(tasks: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    return Share.objects.filter(task__in=tasks).values_list("task", "agencies", "percents", "least")
+
+
+@shape
+def _lines_of(tasks: Collection[int], agencies: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    items = Deliverable.objects.current().filter(duty__agency__in=agencies, duty__task__in=tasks).order_by()
+    return items.values_list("duty__task", "due_on").annotate(**SUMS)
+
+
+@shape
+def _shares_of(tasks: Collection[int], agencies: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    duties = Duty.objects.current().answerable().filter(agency__in=agencies, task__in=tasks).order_by()
+    return duties.values_list("task").annotate(Count("pk"), Sum("percent"), Min("percent"))
+
+
 def _show_days(rows: Mapping[int, TaskRow], today: date) -> None:
     """The days of tasks that nobody owes yet, because their names are still open: a day passes all the same."""
     days = TaskDue.objects.current().filter(task__in=rows).order_by().values("task")
@@ -212,23 +232,29 @@ def _show_days(rows: Mapping[int, TaskRow], today: date) -> None:
 def put_names(shown: Iterable[TaskRow]) -> None:
     """Fill in the names as the document writes them.  Two queries, and no objects: a plan has hundreds of names."""
     rows = {row.task.pk: row for row in shown}
-    heirs = dict(
-        Duty.objects.current()
-        .filter(assignment__task__in=rows)
-        .exclude(assignment__agency=None)
-        .exclude(assignment__agency=F("agency"))
-        .values_list("assignment", "agency__name")
-    )
-    for key, task, role, written, agency, group, nobody in (
-        Assignment.objects.current()
-        .filter(task__in=rows)
-        .values_list("pk", "task", "role", "written", "agency__name", "group__name", "means_nobody")
-    ):
+    keys = tuple(rows)
+    heirs = dict(_heirs_named(tasks=keys))
+    for key, task, role, written, agency, group, nobody in _names_written(tasks=keys):
         now = heirs.get(key) or agency or group or ""
         settled = agency is not None or group is not None or nobody
         moved = agency is not None and now != agency
         rows[task].names[role].append(Name(written, now, settled, moved))
         rows[task].unsettled += not settled
+
+
+@shape
+def _heirs_named(tasks: Collection[int]) -> QuerySet[Any, tuple[int, str]]:
+    moved = Duty.objects.current().filter(assignment__task__in=tasks).exclude(assignment__agency=None)
+    return moved.exclude(assignment__agency=F("agency")).values_list("assignment", "agency__name")
+
+
+@shape
+def _names_written(tasks: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    return (
+        Assignment.objects.current()
+        .filter(task__in=tasks)
+        .values_list("pk", "task", "role", "written", "agency__name", "group__name", "means_nobody")
+    )
 
 
 def rows_by_plan(
@@ -239,18 +265,33 @@ def rows_by_plan(
     unsettled: with how many of their names mean no agency yet.  Three queries, or four, however many plans there are.
     """
     rows: dict[int, list[TaskRow]] = {plan.pk: [] for plan in plans}
-    tasks = Task.objects.filter(plan__in=rows)
-    if only is not None:
-        tasks = tasks.filter(pk__in=Duty.objects.filter(agency__in=only).values("task"))
-    found = {task.pk: TaskRow(task=task) for task in tasks.only(*BRIEF)}
+    keys = tuple(rows)
+    tasks = _brief(plans=keys) if only is None else _brief_of(plans=keys, agencies=only)
+    found = {task.pk: TaskRow(task=task) for task in tasks}
     count(found, today=today, only=only)
     if unsettled:
-        names = Assignment.objects.current().filter(UNSETTLED, task__in=found).order_by()
-        for key, number in names.values_list("task").annotate(Count("pk")):
+        for key, number in _unsettled(tasks=tuple(found)):
             found[key].unsettled = number
     for row in found.values():
         rows[row.task.plan_id].append(row)
     return rows
+
+
+@shape
+def _brief(plans: Collection[int]) -> QuerySet[Task]:
+    return Task.objects.filter(plan__in=plans).only(*BRIEF)
+
+
+@shape
+def _brief_of(plans: Collection[int], agencies: Collection[int]) -> QuerySet[Task]:
+    own = Duty.objects.filter(agency__in=agencies).values("task")
+    return Task.objects.filter(plan__in=plans, pk__in=own).only(*BRIEF)
+
+
+@shape
+def _unsettled(tasks: Collection[int]) -> QuerySet[Any, tuple[int, int]]:
+    names = Assignment.objects.current().filter(UNSETTLED, task__in=tasks).order_by()
+    return names.values_list("task").annotate(Count("pk"))
 
 
 def _standing(next_due: date | None, days_late: int, today: date) -> Standing:

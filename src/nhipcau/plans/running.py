@@ -9,8 +9,9 @@ from itertools import accumulate
 
 from django.db.models import Sum
 
+from nhipcau.kernel.shapes import shape
 from nhipcau.plans import charts, queries
-from nhipcau.plans.models import Delivered, Duty, Plan
+from nhipcau.plans.models import Delivered, Duty, Plan, PlanQuerySet
 from nhipcau.plans.queries import TaskRow
 from nhipcau.plans.rules import TaskKind
 from nhipcau.plans.tallies import OF_TASK
@@ -29,12 +30,20 @@ def running(
     today: date, *, agencies: Collection[int] | None = None, unsettled: bool = False
 ) -> list[PlanView]:
     """All running plans, newest year first; with agencies, their part only; unsettled: see ``rows_by_plan``."""
-    found = Plan.objects.running().select_related("document")
-    if agencies is not None:
-        found = found.filter(pk__in=Duty.objects.current().filter(agency__in=agencies).values("task__plan"))
-    plans = list(found)
+    plans = _running() if agencies is None else _running_of(agencies=agencies)
     rows = queries.rows_by_plan(plans, today=today, only=agencies, unsettled=unsettled)
     return [PlanView(plan, rows[plan.pk], queries.health(rows[plan.pk])) for plan in plans]
+
+
+@shape
+def _running() -> PlanQuerySet:
+    return Plan.objects.running().select_related("document")
+
+
+@shape
+def _running_of(agencies: Collection[int]) -> PlanQuerySet:
+    own = Duty.objects.current().filter(agency__in=agencies).values("task__plan")
+    return Plan.objects.running().select_related("document").filter(pk__in=own)
 
 
 def late_first(views: Iterable[PlanView]) -> list[PlanView]:
