@@ -16,7 +16,7 @@ from nhipcau.agencies.rules import DEMO_ACCOUNTS, DEMO_PASSWORD
 from nhipcau.kernel.access import SIGNED_IN, permission_named
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Installation, Notice
-from nhipcau.kernel.shapes import counted, shape
+from nhipcau.kernel.shapes import number_of, shape
 
 
 def office(request):
@@ -44,7 +44,7 @@ def _installation() -> QuerySet[Installation]:
 
 @shape
 def _unread(officer: int, at: datetime) -> QuerySet[Any, int]:
-    return counted(Notice.objects.to(officer, at).unread())
+    return number_of(Notice.objects.to(officer, at).unread())
 
 
 class May:

@@ -50,7 +50,9 @@ def _asked_for_focal() -> Q:
 _ASKED_FOR_FOCAL = _asked_for_focal()
 # Where a kind stands among all kinds, the first furthest behind, so that one without a place (0) comes last when they
 # are turned round: one function, where a CASE of fifteen kinds costs a page more than all the rest of its statement.
-_PLACE_OF_KIND = StrIndex(models.Value(" ".join(["", *(kind.value for kind in reversed(KIND_ORDER))])), models.F("kind"))
+_PLACE_OF_KIND = StrIndex(
+    models.Value(" ".join(["", *(kind.value for kind in reversed(KIND_ORDER))])), models.F("kind")
+)
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):

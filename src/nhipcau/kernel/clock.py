@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.apps import apps
 from django.utils import timezone
@@ -24,7 +24,7 @@ STORY_TOLD = time(9, 15)
 
 _shift: timedelta | None = None
 _told: ContextVar[datetime | None] = ContextVar("the moment of a demonstration's story", default=None)
-_NEVER = datetime.max
+_NEVER = datetime.max.replace(tzinfo=UTC)
 """Told where nothing may ask."""
 
 

@@ -48,10 +48,12 @@ class WrongShape(Exception):
 
 
 class _Place(NamedTuple):
-    """Which value stands at a place of a statement: of which name, and which of a list."""
+    """Which value stands at a place of a statement: of which name, which of a list, and what a number is made
+    (PostgreSQL's driver is told the width of some columns by a type of its own)."""
 
     name: str
     number: int | None
+    made: type | None = None
 
 
 class _Built(NamedTuple):
@@ -95,7 +97,7 @@ class Shape(Generic[P, R]):
             return list(self.plain(**given))  # type: ignore[call-arg]
         params = tuple(
             [
-                fixed if place is None else _adapted(_value(given, place), connection)
+                fixed if place is None else _put(given, place, connection)
                 for fixed, place in zip(built.params, built.places, strict=True)
             ]
         )
@@ -109,7 +111,7 @@ def shape(function: Callable[P, QuerySet[Any, R]]) -> Shape[P, R]:
     return Shape(function)
 
 
-def counted(rows: QuerySet[Any]) -> QuerySet[Any, int]:
+def number_of(rows: QuerySet[Any]) -> QuerySet[Any, int]:
     """How many rows there are, for a shape: one number, or none at all where there are no rows, so ``sum`` tells it."""
     one = rows.order_by().annotate(every=Value(1)).values("every")
     return one.annotate(number=Count("pk")).values_list("number", flat=True)
@@ -149,9 +151,11 @@ _STAND_INS: dict[type, Callable[[int], Any]] = {
 }
 
 
-def _value(given: Mapping[str, Any], place: _Place) -> Any:
+def _put(given: Mapping[str, Any], place: _Place, connection: Any) -> Any:
+    """The value of a place as the statement takes it."""
     value = given[place.name]
-    return value if place.number is None else value[place.number]
+    value = value if place.number is None else value[place.number]
+    return _adapted(value, connection) if place.made is None else place.made(value)
 
 
 def _adapted(value: Any, connection: Any) -> Any:
@@ -179,7 +183,7 @@ def _build(
     for here, other, place in zip(params, other_params, places, strict=True):
         if place != _place(other, other_known) or (place is None and here != other):
             return _wrong(function, f"{here!r} is no value as it was given")
-    missing = set(known.values()) - set(places)
+    missing = set(known.values()) - {place._replace(made=None) for place in places if place is not None}
     if missing:
         return _wrong(function, f"{missing} does not stand in it")
     converters = compiler.get_converters([one[0] for one in compiler.select[: compiler.col_count]])
@@ -223,10 +227,11 @@ def _tried(
 
 
 def _place(value: Any, places: Mapping[tuple[type, Any], _Place]) -> _Place | None:
-    try:
-        return places.get((type(value), value))
-    except TypeError:  # what has no hash is no stand-in
-        return None
+    kind = type(value)
+    if isinstance(value, int) and kind not in {int, bool}:
+        place = places.get((int, int(value)))
+        return place and place._replace(made=kind)
+    return places.get((kind, value)) if kind in {int, str, date, datetime} else None
 
 
 class _Asked:

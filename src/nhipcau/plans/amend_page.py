@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Officer
@@ -14,6 +15,7 @@ from nhipcau.engines.officialdoc import picture
 from nhipcau.engines.officialdoc.amend.model import Deed, plain
 from nhipcau.engines.officialdoc.amend.words import Run, names_apart, told_apart
 from nhipcau.kernel import days, sentences
+from nhipcau.kernel.shapes import shape
 from nhipcau.plans import amend_draft
 from nhipcau.plans.checking import UnknownName, day_of, segments, spans, timing_words, unknown_names
 from nhipcau.plans.import_draft import seal
@@ -308,4 +310,9 @@ def of_change(change: TaskAmendment) -> Done:
 
 def papers_of(plan: Plan) -> list[Amendment]:
     """The papers that amended a plan, in their order."""
-    return list(plan.amendments.standing().select_related("document", "instead_of"))
+    return _papers(plan=plan.pk)
+
+
+@shape
+def _papers(plan: int) -> QuerySet[Amendment]:
+    return Amendment.objects.standing().filter(plan=plan).select_related("document", "instead_of")

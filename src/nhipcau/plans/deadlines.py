@@ -34,7 +34,9 @@ def due_in_plans(officer: Officer, asked: Asked) -> Iterator[Due]:
     if not agencies:
         return
     items = _owed(agencies=agencies, first=asked.first, last=asked.last, with_done=asked.with_done)
-    plans = {plan.pk: plan for plan in _plans(keys={item.duty.task.plan_id for item in items})} if items else {}
+    plans = (
+        {plan.pk: plan for plan in _plans(keys={item.duty.task.plan_id for item in items})} if items else {}
+    )
     for item in items:
         task = item.duty.task
         # One plan of hundreds of rows: read once, and a due date is of the task whose part it is.

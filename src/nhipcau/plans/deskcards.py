@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from nhipcau.kernel import navigation
 from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.navigation import Asked, Card, Entry, Need, Waiting
+from nhipcau.kernel.shapes import number_of, shape
 from nhipcau.office.deadlines.queries import due_on_desk
 from nhipcau.office.permissions import DIRECT
 from nhipcau.plans import charts, queries
@@ -67,7 +69,7 @@ def _own(asked: Asked) -> set[int]:
 
 def waiting(asked: Asked) -> Iterable[Need]:
     """Imports to check, and in each running plan what is late, soon due, or lacks a lead, a day, an agency."""
-    count = PlanImport.objects.filter(state=ImportState.READ).count()
+    count = sum(_imports_to_check())
     said = ngettext("%(n)s bản kế hoạch chờ rà soát", "%(n)s bản kế hoạch chờ rà soát", count)
     yield Need(count, said % {"n": count}, reverse("plans:plans"), urgent=True)
     views = _all(asked)
@@ -77,6 +79,11 @@ def waiting(asked: Asked) -> Iterable[Need]:
             Need(count, words % {"n": count} + name, address, urgent)
             for count, words, address, urgent in _points(view)
         )
+
+
+@shape
+def _imports_to_check() -> QuerySet[Any, int]:
+    return number_of(PlanImport.objects.filter(state=ImportState.READ))
 
 
 def _points(view: PlanView) -> list[tuple[int, str, str, bool]]:
@@ -207,15 +214,15 @@ def own_plans(asked: Asked) -> Shown:
 def talk(asked: Asked) -> Shown:
     """What was last said on the tasks of the account's agencies."""
     own = _own(asked)
-    tasks = Duty.objects.current().filter(agency__in=own).values("task")
-    found = (
-        list(
-            Comment.objects.filter(task__in=tasks).select_related("task", "said_by").order_by("-said_at")[:6]
-        )
-        if own
-        else []
-    )
+    found = _last_said(agencies=own)
     return {"talk": found} if found else None
+
+
+@shape
+def _last_said(agencies: Collection[int]) -> QuerySet[Comment]:
+    tasks = Duty.objects.current().filter(agency__in=agencies).values("task")
+    said = Comment.objects.filter(task__in=tasks).select_related("task", "said_by")
+    return said.order_by("-said_at")[:6]
 
 
 STYLE = "plans/desk.css"

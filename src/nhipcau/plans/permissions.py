@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,7 +58,9 @@ def _known(officer: int, own: Collection[int], acts_for: Collection[int], at: da
 
 def _sent_to(officer: int, acts_for: Collection[int], at: datetime) -> Q:
     """Plans that came to an officer's agency, or a paper that amended them did."""
-    received = Delivery.objects.that_came(officer, acts_for, at).exclude(state=State.RECALLED).values("notice")
+    received = (
+        Delivery.objects.that_came(officer, acts_for, at).exclude(state=State.RECALLED).values("notice")
+    )
     amended = Amendment.objects.filter(sent__in=received)
     return Q(sent__in=received) | Q(pk__in=amended.values("plan"))
 
@@ -71,9 +74,7 @@ def part_read_by(officer: Officer, plan: Plan) -> frozenset[int] | None:
     return None if plan.pk in read_whole(officer, [plan]) else officer.own_agencies()
 
 
-def _whole_plans(
-    officer: int, own: Collection[int], acts_for: Collection[int], at: datetime
-) -> PlanQuerySet:
+def _whole_plans(officer: int, own: Collection[int], acts_for: Collection[int], at: datetime) -> PlanQuerySet:
     """Plans that were sent to the officer's agency, in which it has no task."""
     with_a_part = Duty.objects.filter(agency__in=own).values("task__plan")
     return Plan.objects.filter(_sent_to(officer, acts_for, at)).exclude(pk__in=with_a_part)

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 
 from nhipcau.agencies.models import Officer
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel import audit, logwords, undo
 from nhipcau.kernel.evidence import with_pages
 from nhipcau.kernel.models import Evidence, LogEntry
+from nhipcau.kernel.shapes import shape
 from nhipcau.kernel.standing import Standing
 from nhipcau.office.directions import queries as directions
 from nhipcau.office.directions.permissions import FOLLOW
@@ -23,7 +26,7 @@ from nhipcau.plans.actions.changing import HISTORY as CHANGES_SHOWN
 from nhipcau.plans.amend_page import of_change
 from nhipcau.plans.checking import timing_words
 from nhipcau.plans.forms import CommentForm, EvidenceForm
-from nhipcau.plans.models import Deliverable, Duty, Progress, Task, TaskAmendment
+from nhipcau.plans.models import Comment, Deliverable, Duty, Progress, Task, TaskAmendment, TaskDue
 from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS, part_read_by
 from nhipcau.plans.queries import TaskRow, count, put_names
 from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, DutyRole
@@ -167,10 +170,7 @@ def shown_duties(task: Task, *, only: Collection[int] | None) -> list[tuple[int,
 
     only: the agencies whose part is shown; None shows all.
     """
-    found = task.duties.order_by("agency__name", "pk")
-    if only is not None:
-        found = found.filter(agency__in=only)
-    rows = list(found.values_list("pk", "role", "ended_on"))
+    rows = _duties_shown(task=task.pk, only=only)
     silent = {key for key, _role, ended_on in rows if ended_on is not None}
     if silent:
         silent -= set(Progress.objects.filter(duty__in=silent).values_list("duty", flat=True))
@@ -180,26 +180,34 @@ def shown_duties(task: Task, *, only: Collection[int] | None) -> list[tuple[int,
     return sorted(kept, key=lambda row: roles.index(DutyRole(row[1])))
 
 
+@shape
+def _duties_shown(task: int, only: Collection[int] | None) -> QuerySet[Any, tuple[int, str, date | None]]:
+    found = Duty.objects.filter(task=task).order_by("agency__name", "pk")
+    if only is not None:
+        found = found.filter(agency__in=only)
+    return found.values_list("pk", "role", "ended_on")
+
+
 def parts(task: Task, officer: Officer, keys: Collection[int], *, today: date) -> dict[str, list[Part]]:
     """Parts of the task by role, of these duties.
 
     Evidence is for those who read everything, and for the agency whose it is.
     """
-    named = task.duties.select_related("agency", "officer", "inherited_from__agency", "ended_by__document")
-    named = named.order_by("agency__name", "pk")
-    duties = list(named.filter(pk__in=keys))
+    duties = _duties(task=task.pk, keys=keys)
+    for duty in duties:
+        duty.task = task
+    shown = [duty.pk for duty in duties]
     reads_all, own = officer.may(READ_ALL_PARTS), officer.own_agencies()
     owed: dict[int, list[Owed]] = defaultdict(list)
-    for item in Deliverable.objects.current().filter(duty__in=duties).select_related("due"):
+    for item in _owed(duties=shown):
         owed[item.duty_id].append(Owed(item, item.standing(today)))
     reports: dict[int, list[Progress]] = defaultdict(list)
-    for report in Progress.objects.filter(duty__in=duties).select_related("officer", "takes_back"):
+    for report in _reports(duties=shown):
         reports[report.duty_id].append(report)
     kept: dict[int, list[Evidence]] = defaultdict(list)
-    shown = Evidence.objects.standing().about_records(
-        Duty, [duty.pk for duty in duties if reads_all or duty.agency_id in own]
-    )
-    for each in with_pages(officer, shown.select_related("file").prefetch_related("record")):
+    open_to_him = [duty.pk for duty in duties if reads_all or duty.agency_id in own]
+    of_duties = ContentType.objects.get_for_model(Duty).pk
+    for each in with_pages(officer, _evidence(about_type=of_duties, duties=open_to_him)):
         kept[each.about_id].append(each)
     found: dict[str, list[Part]] = {role: [] for role in DutyRole}
     for duty in duties:
@@ -213,6 +221,28 @@ def parts(task: Task, officer: Officer, keys: Collection[int], *, today: date) -
             )
         )
     return found
+
+
+@shape
+def _duties(task: int, keys: Collection[int]) -> QuerySet[Duty]:
+    named = Duty.objects.select_related("agency", "officer", "inherited_from__agency", "ended_by__document")
+    return named.filter(task=task, pk__in=keys).order_by("agency__name", "pk")
+
+
+@shape
+def _owed(duties: Collection[int]) -> QuerySet[Deliverable]:
+    return Deliverable.objects.current().filter(duty__in=duties).select_related("due")
+
+
+@shape
+def _reports(duties: Collection[int]) -> QuerySet[Progress]:
+    return Progress.objects.filter(duty__in=duties).select_related("officer", "takes_back")
+
+
+@shape
+def _evidence(about_type: int, duties: Collection[int]) -> QuerySet[Evidence]:
+    standing = Evidence.objects.standing().filter(about_type=about_type, about_id__in=duties)
+    return standing.select_related("file").prefetch_related("record")
 
 
 def part_of(duty: Duty, officer: Officer, *, today: date) -> Part | None:
@@ -238,13 +268,13 @@ def page(task: Task, officer: Officer, *, today: date, duty: str = "") -> dict[s
         "plan": task.plan,
         "row": row,
         "timing": timing_words(task.timing),
-        "dues": task.dues.current(),
-        "amended": [(each.amendment, of_change(each)) for each in _amendments(task)],
-        "children": task.children.all(),
+        "dues": _dues(task=task.pk),
+        "amended": [(each.amendment, of_change(each)) for each in _amendments(task=task.pk)],
+        "children": _children(task=task.pk),
         "roles": roles,
         "may_change": officer.may(RUN_PLANS) and task.plan.is_open and task.closed_on is None,
         "written": [(ROLE_LABELS[role], row.names[role]) for role in DutyRole if row.names[role]],
-        "comments": task.comments.select_related("said_by"),
+        "comments": _comments(task=task.pk),
         "directions": {
             "rows": directions.about(task, today, reader=officer),
             "may_follow": officer.may(FOLLOW),
@@ -279,7 +309,13 @@ class Changed:
 
 def changes(task: Task) -> list[Changed]:
     """What was changed in the running task and why, for everybody who may read it, newest first."""
-    return [_changed(entry) for entry in audit.history(task).filter(action__in=CHANGES_SHOWN)[:20]]
+    return [_changed(entry) for entry in _entries_shown(record=str(task.pk))]
+
+
+@shape
+def _entries_shown(record: str) -> QuerySet[LogEntry]:
+    about = LogEntry.objects.filter(record_kind=Task._meta.label_lower, record_id=record).newest_first()
+    return about.filter(action__in=CHANGES_SHOWN)[:20]
 
 
 def _changed(entry: LogEntry) -> Changed:
@@ -297,8 +333,24 @@ def _changed(entry: LogEntry) -> Changed:
     )
 
 
-def _amendments(task: Task) -> list[TaskAmendment]:
-    return list(task.amendments.select_related("amendment__document", "task"))
+@shape
+def _amendments(task: int) -> QuerySet[TaskAmendment]:
+    return TaskAmendment.objects.filter(task=task).select_related("amendment__document", "task")
+
+
+@shape
+def _dues(task: int) -> QuerySet[TaskDue]:
+    return TaskDue.objects.current().filter(task=task)
+
+
+@shape
+def _children(task: int) -> QuerySet[Task]:
+    return Task.objects.filter(parent=task)
+
+
+@shape
+def _comments(task: int) -> QuerySet[Comment]:
+    return Comment.objects.filter(task=task).select_related("said_by")
 
 
 def history(task: Task) -> list[LogEntry]:

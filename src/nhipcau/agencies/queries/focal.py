@@ -14,6 +14,7 @@ from nhipcau.agencies.models import Agency, AgencyQuerySet, FocalOfficer, FocalR
 from nhipcau.agencies.queries.register import has_focal
 from nhipcau.agencies.rules import FocalDuty
 from nhipcau.kernel import ordering
+from nhipcau.kernel.shapes import shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +140,23 @@ def listed(filters: dict[str, Any], *, on: date) -> QuerySet[Agency]:
 def lacking(agencies: Collection[int], *, on: date) -> list[Agency]:
     """Which of the agencies miss one or both of their focal officers."""
     named: dict[int, set[str]] = defaultdict(set)
-    holders = FocalOfficer.objects.current(on).filter(agency__in=agencies).order_by()
-    for agency, duty in holders.values_list("agency", "duty"):
+    for agency, duty in _named(agencies=agencies, on=on):
         named[agency].add(duty)
     some = [key for key in agencies if len(named[key]) < len(FocalDuty)]
     if not some:
         return []  # most often, and told by one light query
-    return list(Agency.objects.alive(on).asked_for_focal().filter(pk__in=some).in_order())
+    return _asked_among(agencies=some, on=on)
+
+
+@shape
+def _named(agencies: Collection[int], on: date) -> QuerySet[Any, tuple[int, str]]:
+    holders = FocalOfficer.objects.current(on).filter(agency__in=agencies).order_by()
+    return holders.values_list("agency", "duty")
+
+
+@shape
+def _asked_among(agencies: Collection[int], on: date) -> QuerySet[Agency]:
+    return Agency.objects.alive(on).asked_for_focal().filter(pk__in=agencies).in_order()
 
 
 def gaps(*, on: date) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +13,7 @@ from django.db.models import F, Q
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import clock, ordering
+from nhipcau.kernel.shapes import shape
 from nhipcau.kernel.standing import Limit, span
 from nhipcau.kernel.standing import Standing as Left
 from nhipcau.kernel.standing import in_order as limit_order
@@ -19,7 +21,7 @@ from nhipcau.kernel.standing import standing as kernel_standing
 from nhipcau.office.about import Spoken
 from nhipcau.office.asks.models import Ask, AskQuerySet
 from nhipcau.office.asks.rules import STANDING_LABELS, WAITS, Standing
-from nhipcau.office.permissions import ANSWER, agencies_with, of_agencies, of_own_agencies
+from nhipcau.office.permissions import ANSWER, acts_for, agencies_with, of_agencies, of_own_agencies
 
 
 def address(asked: Ask) -> str:
@@ -35,6 +37,7 @@ def for_officer(officer: Officer) -> AskQuerySet:
     return Ask.objects.shown().filter(Q(officer=officer) | theirs)
 
 
+MOST_COUNTED = 100
 _SOONEST_FIRST = ("due", F("due_at").asc(nulls_last=True), "pk")
 SORTS: ordering.Columns = {
     "noi-dung": (ordering.vietnamese("question"),),
@@ -64,10 +67,16 @@ def unanswered() -> AskQuerySet:
     return Ask.objects.shown().waiting()
 
 
-def open_limits(officer: Officer, most: int = 100) -> list[Limit]:
-    """The last days and moments of what waits for this officer, the soonest first; for counting."""
-    waiting = Ask.objects.waiting().filter(of_own(officer)).order_by(*_SOONEST_FIRST)
-    return [due_at or due for due, due_at in waiting.values_list("due", "due_at")[:most]]
+def open_limits(officer: Officer) -> list[Limit]:
+    """The last days and moments of what waits for this officer, the soonest first, at most ``MOST_COUNTED``; for counting."""
+    found = _limits(officer=officer.pk, agencies=acts_for(officer))
+    return [due_at or due for due, due_at in found]
+
+
+@shape
+def _limits(officer: int, agencies: Collection[int]) -> models.QuerySet[Any, tuple[date, datetime | None]]:
+    waiting = Ask.objects.waiting().filter(Q(officer=officer) | Q(agency__in=agencies))
+    return waiting.order_by(*_SOONEST_FIRST).values_list("due", "due_at")[:MOST_COUNTED]
 
 
 def of_own(officer: Officer) -> Q:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -12,6 +14,7 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import ordering
 from nhipcau.kernel.access import must
 from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.shapes import number_of, shape
 from nhipcau.office.certificates.models import KeyFile, TrustedIssuer
 from nhipcau.office.certificates.rules import WARNING
 from nhipcau.office.permissions import KEEP_CERTIFICATES, NUMBER, agencies_with
@@ -71,8 +74,13 @@ def keeps(officer: Officer, *, of: Officer | None, agency: Agency | None) -> boo
 def ending(officer: Officer, now: datetime) -> int:
     """How many of the own files and of the own agencies' seals have ended or soon will."""
     numbered = agencies_with(officer, NUMBER)
-    mine = Q(officer=officer) | Q(agency__in=numbered or ())
-    return KeyFile.objects.standing().filter(mine, valid_to__lte=now + WARNING).count()
+    return sum(_ending(officer=officer.pk, agencies=numbered or (), by=now + WARNING))
+
+
+@shape
+def _ending(officer: int, agencies: Collection[int], by: datetime) -> QuerySet[Any, int]:
+    mine = Q(officer=officer) | Q(agency__in=agencies)
+    return number_of(KeyFile.objects.standing().filter(mine, valid_to__lte=by))
 
 
 def issuers() -> list[TrustedIssuer]:

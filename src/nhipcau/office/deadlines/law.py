@@ -9,6 +9,8 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from nhipcau.engines.lawdates import (
     Answer,
     Checked,
@@ -21,6 +23,7 @@ from nhipcau.engines.lawdates import (
     when,
 )
 from nhipcau.engines.lawdates.book import spans_of
+from nhipcau.kernel.shapes import shape
 from nhipcau.kernel.standing import Limit
 from nhipcau.office.deadlines.models import DayOffSwap, WorkHours
 from nhipcau.office.deadlines.rules import LawNote
@@ -32,8 +35,12 @@ YEARLY_DUTIES = ("spokesperson_year_report",)
 
 def swaps() -> tuple[Swap, ...]:
     """The swaps that the office entered and did not withdraw, oldest first."""
-    found = DayOffSwap.objects.standing().order_by("off")
-    return tuple(Swap(each.off, each.work, each.notice) for each in found)
+    return tuple(Swap(each.off, each.work, each.notice) for each in _swaps())
+
+
+@shape
+def _swaps() -> QuerySet[DayOffSwap]:
+    return DayOffSwap.objects.standing().order_by("off")
 
 
 def own_hours() -> tuple[OfficeHours, ...]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel.shapes import counted, shape
+from nhipcau.kernel.shapes import number_of, shape
 from nhipcau.kernel.standing import Limit
 from nhipcau.office.deliveries.channels import INSIDE, PAPER
 from nhipcau.office.deliveries.models import Delivery, DeliveryQuerySet, Receipt, unconfirmed
@@ -76,7 +76,7 @@ def among(deliveries: DeliveryQuerySet, which: str, now: Limit) -> DeliveryQuery
     """The receivers behind one figure of the tally; all for a word that is none."""
     if which not in SENT_FILTERS:
         return deliveries
-    return counted(deliveries).filter(SENT_FILTERS[which](now))
+    return number_of(deliveries).filter(SENT_FILTERS[which](now))
 
 
 def tally(deliveries: DeliveryQuerySet, now: Limit) -> Tally | None:
@@ -128,7 +128,7 @@ def count_waiting(officer: Officer) -> int:
 
 @shape
 def _number_to_confirm(officer: int, agencies: Collection[int], at: datetime) -> QuerySet[Any, int]:
-    return counted(Delivery.objects.that_came(officer, agencies, at).filter(state=State.SENT))
+    return number_of(Delivery.objects.that_came(officer, agencies, at).filter(state=State.SENT))
 
 
 @shape

@@ -14,10 +14,9 @@ from nhipcau.kernel.navigation import Asked, Need
 from nhipcau.office.directions import queries
 from nhipcau.office.directions.models import Direction
 from nhipcau.office.directions.rules import DirectionState
-from nhipcau.office.permissions import of_own_agencies
+from nhipcau.office.permissions import acts_for
 
 ON_THE_DESK = 6
-LOOKED_AT = 40
 
 
 def said(asked: Asked) -> Mapping[str, Any] | None:
@@ -31,10 +30,7 @@ def said(asked: Asked) -> Mapping[str, Any] | None:
 
 def given_to_own(asked: Asked) -> Mapping[str, Any] | None:
     """What was directed to the officer's agency and is not done, the most urgent first."""
-    if not asked.account.own_agencies():
-        return None
-    mine = of_own_agencies(asked.account)
-    latest = Direction.objects.standing().filter(mine).order_by("-said_at", "-pk")[:LOOKED_AT]
+    latest = queries.latest_given(agencies=acts_for(asked.account))
     rows = [row for row in _rows(latest, asked) if row.state != DirectionState.DONE]
     rows.sort(key=lambda row: (row.state != DirectionState.LATE, row.direction.due or asked.today))
     return {"rows": rows[:ON_THE_DESK]} if rows else None

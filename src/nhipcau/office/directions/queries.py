@@ -15,6 +15,7 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries import Matcher
 from nhipcau.agencies.queries.heirs import heirs_of
 from nhipcau.kernel import ordering
+from nhipcau.kernel.shapes import shape
 from nhipcau.office.about import Spoken, with_records
 from nhipcau.office.directions import passing, rules
 from nhipcau.office.directions.models import Direction, DirectionQuerySet, Followed
@@ -25,6 +26,7 @@ from nhipcau.office.directions.rules import STATE_LABELS, DirectionState, Work
 from nhipcau.office.directions.work import task_makers
 
 Offer = Read[Agency]
+LOOKED_AT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,15 @@ class DirectionRow:
         return self.direction.made_id is None and self.state != DirectionState.DONE
 
 
-def rows(directions: DirectionQuerySet, today: date, *, reader: Officer | None = None) -> list[DirectionRow]:
-    """The given directions with their states; for a reader, with what carries them on and what may be done."""
-    found = list(directions.for_list().prefetch_related(with_records()))
+def rows(
+    directions: DirectionQuerySet | list[Direction], today: date, *, reader: Officer | None = None
+) -> list[DirectionRow]:
+    """The given directions, or those that were read ``for_list``, with their states; for a reader, with what carries
+    them on and what may be done."""
+    found = directions if isinstance(directions, list) else list(directions.for_list())
     if not found:
         return []
+    models.prefetch_related_objects(found, with_records())
     followed: dict[int, list[Followed]] = defaultdict(list)
     for one in (
         Followed.objects.standing().filter(direction__in=[each.pk for each in found]).select_related("by")
@@ -134,7 +140,13 @@ def listed(officer: Officer, address: Mapping[str, Any]) -> models.QuerySet[Dire
 
 def about(record: models.Model, today: date, *, reader: Officer | None = None) -> list[DirectionRow]:
     """What was directed on one record, the oldest first."""
-    return rows(Direction.objects.standing().about_record(record), today, reader=reader)
+    about_type = ContentType.objects.get_for_model(type(record)).pk
+    return rows(_about(about_type=about_type, record=record.pk), today, reader=reader)
+
+
+@shape
+def _about(about_type: int, record: int) -> DirectionQuerySet:
+    return Direction.objects.standing().filter(about_type=about_type, about_id=record).for_list()
 
 
 def about_all(
@@ -149,13 +161,21 @@ def about_all(
 
 def that_made(record: models.Model) -> Direction | None:
     """The direction from which a task came."""
-    made = ContentType.objects.get_for_model(type(record))
-    return (
-        Direction.objects.standing()
-        .filter(made_type=made, made_id=record.pk)
-        .select_related("said_by")
-        .first()
-    )
+    made_type = ContentType.objects.get_for_model(type(record)).pk
+    return next(iter(_that_made(made_type=made_type, record=record.pk)), None)
+
+
+@shape
+def _that_made(made_type: int, record: int) -> DirectionQuerySet:
+    made = Direction.objects.standing().filter(made_type=made_type, made_id=record)
+    return made.select_related("said_by")[:1]
+
+
+@shape
+def latest_given(agencies: Collection[int]) -> DirectionQuerySet:
+    """What was directed to some agencies last, newest first, as ``rows`` takes it."""
+    given = Direction.objects.standing().filter(agency__in=agencies).for_list()
+    return given.order_by("-said_at", "-pk")[:LOOKED_AT]
 
 
 def agency_names(on: date) -> list[str]:

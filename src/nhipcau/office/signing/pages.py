@@ -379,6 +379,8 @@ MOST_WAITING = 200
 def waiting_rows(officer: Officer) -> list[VersionRow]:
     """The versions that wait for this officer to check, sign or number, the oldest first; of a province's whole
     backlog (a role of the house, no agency of one's own) the oldest ``MOST_WAITING`` are looked at."""
+    if not queries.anything_on_its_way(officer):
+        return []  # most often, and told by one light query
     keys = list(queries.may_wait_for(officer).order_by("pk").values_list("pk", flat=True)[:MOST_WAITING])
     if not keys:
         return []

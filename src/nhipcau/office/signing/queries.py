@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.shapes import shape
 from nhipcau.office.permissions import NUMBER, agencies_with, of_agencies, of_own_agencies
 from nhipcau.office.registers.models import Number
 from nhipcau.office.registers.uses import Use
@@ -238,6 +239,23 @@ def may_wait_for(officer: Officer) -> models.QuerySet[Version]:
             of_kind &= Q(agency=None) | of_agencies(officer, agencies)
         wanted |= of_kind
     return Version.objects.standing().filter(wanted, issue=None).order_by()
+
+
+def anything_on_its_way(officer: Officer) -> bool:
+    """Whether there is any version at all among which ``may_wait_for`` looks: of the agencies for which the officer acts
+    in any way, or of all for a role of the house without a desk."""
+    held = [one.agency_id or officer.agency_id for one in officer.roles_today()]
+    keys = frozenset(key for key in held if key is not None)
+    agencies = None if None in held else keys | officer.left_to(keys)
+    return bool(_on_their_way(agencies=agencies))
+
+
+@shape
+def _on_their_way(agencies: Collection[int] | None) -> models.QuerySet[Any, int]:
+    versions = Version.objects.standing().filter(issue=None).order_by()
+    if agencies is not None:
+        versions = versions.filter(Q(agency=None) | Q(agency__in=agencies))
+    return versions.values_list("pk", flat=True)[:1]
 
 
 def may_issue(version: Version, officer: Officer) -> bool:
