@@ -15,7 +15,7 @@ from nhipcau.agencies.models import Officer
 from nhipcau.kernel.shapes import shape
 from nhipcau.kernel.standing import standing
 from nhipcau.office.deadlines.rules import Asked, Due, LawNote, Whose
-from nhipcau.plans.models import Deliverable, Plan, Task, TaskDue
+from nhipcau.plans.models import Deliverable, Task, TaskDue
 from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT
 from nhipcau.plans.rules import DueKind, TaskKind, obligation_title, usual
 
@@ -23,7 +23,7 @@ from nhipcau.plans.rules import DueKind, TaskKind, obligation_title, usual
 def due_in_plans(officer: Officer, asked: Asked) -> Iterator[Due]:
     """What the own agencies owe; where everything readable is asked, every due date for those who read all.
 
-    Reminders go only to those who report for the agency.  Two queries.
+    Reminders go only to those who report for the agency.  One query.
     """
     if asked.whose == Whose.READABLE and officer.may(READ_ALL_PARTS):
         yield from _every_due_date(asked)
@@ -34,13 +34,9 @@ def due_in_plans(officer: Officer, asked: Asked) -> Iterator[Due]:
     if not agencies:
         return
     items = _owed(agencies=agencies, first=asked.first, last=asked.last, with_done=asked.with_done)
-    plans = (
-        {plan.pk: plan for plan in _plans(keys={item.duty.task.plan_id for item in items})} if items else {}
-    )
     for item in items:
         task = item.duty.task
-        # One plan of hundreds of rows: read once, and a due date is of the task whose part it is.
-        task.plan, item.due.task = plans[task.plan_id], task
+        item.due.task = task  # whose part it is: not read twice
         yield _due(
             f"plans.due:{item.pk}",
             item.due_on,
@@ -57,12 +53,7 @@ def _owed(
 ) -> QuerySet[Deliverable]:
     items = Deliverable.objects.current() if with_done else Deliverable.objects.open()
     own = _within(items.filter(duty__agency__in=agencies), "due_on", first, last)
-    return own.select_related("duty__task", "due").order_by("due_on", "duty__task__position")
-
-
-@shape
-def _plans(keys: Collection[int]) -> QuerySet[Plan]:
-    return Plan.objects.filter(pk__in=keys).select_related("document")
+    return own.select_related("duty__task__plan", "due").order_by("due_on", "duty__task__position")
 
 
 def _every_due_date(asked: Asked) -> Iterator[Due]:

@@ -1,0 +1,237 @@
+"""Statements of one shape: the rows that Django gives, by a statement that is built once, or as Django asks."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils import timezone
+
+from nhipcau.agencies.models import Agency, Officer, RoleHolding
+from nhipcau.kernel import clock, shapes
+from nhipcau.kernel.models import Evidence, Notice
+from nhipcau.kernel.shapes import number_of, shape
+
+pytestmark = pytest.mark.django_db
+MOMENT = datetime(2026, 6, 18, 3, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+def notices(officer, clerk):
+    for number, who in enumerate((officer, officer, clerk)):
+        Notice.objects.create(
+            recipient=who,
+            kind=f"kind-{number}",
+            once=f"once-{number}",
+            title=f"Thông báo '{number}'",
+            created_at=MOMENT + timedelta(days=number),
+            read_at=MOMENT if number == 1 else None,
+        )
+    return list(Notice.objects.order_by("pk"))
+
+
+@pytest.fixture
+def unwatched(monkeypatch):
+    """As an installation runs: what is no shape is asked as Django asks, and nobody compares."""
+    monkeypatch.setattr(shapes, "watching", False)
+
+
+def counting(build):
+    """The shape of a function, and how often the function was called."""
+    calls = []
+
+    def counted(**values):
+        calls.append(values)
+        return build(**values)
+
+    return shape(counted), calls
+
+
+def test_the_tests_watch_every_shape():
+    assert shapes.watching
+
+
+def test_rows_are_those_of_the_queryset_whatever_the_values(notices, officer, clerk, unwatched):
+    asked, calls = counting(
+        lambda who, kind, at, keys: (
+            Notice.objects.filter(Q(kind=kind) | Q(pk__in=keys), recipient=who, created_at__gte=at)
+        )
+    )
+    keys = [notice.pk for notice in notices]
+    for who in (officer.pk, clerk.pk):
+        for kind in ("kind-0", "'; --", "%s"):
+            for at in (MOMENT, MOMENT + timedelta(days=1)):
+                for some in (keys[:2], keys[1:], {keys[2], keys[0]}):
+                    values = {"who": who, "kind": kind, "at": at, "keys": some}
+                    assert asked(**values) == list(asked.plain(**values))
+    # The function is asked twice for the shape; all other calls are those of ``plain`` above.
+    assert len(calls) == 2 + 36
+
+
+def test_days_in_and_days_out(officer, unwatched):
+    asked, _calls = counting(
+        lambda on: RoleHolding.objects.filter(since__lte=on).filter(Q(until=None) | Q(until__gte=on))
+    )
+    held = officer.role_holdings.get()
+    for on in (held.since - timedelta(days=1), held.since, date(2100, 1, 1)):
+        assert asked(on=on) == list(asked.plain(on=on))
+    assert held in asked(on=held.since)
+    assert held not in asked(on=held.since - timedelta(days=1))
+
+
+def test_what_was_written_in_between_is_found(officer):
+    @shape
+    def of(who):
+        return Notice.objects.filter(recipient=who).order_by("pk")
+
+    assert of(who=officer.pk) == []
+    made = Notice.objects.create(recipient=officer, kind="kind", once="once", title="Mới")
+    (found,) = of(who=officer.pk)
+    assert found == made
+    found.title = "khác"
+    assert of(who=officer.pk)[0].title == "Mới"
+
+
+def test_none_and_the_length_of_a_list_are_of_the_shape(notices, officer, unwatched):
+    asked, calls = counting(lambda at, keys: Notice.objects.filter(read_at=at, pk__in=keys))
+    keys = [notice.pk for notice in notices]
+    assert {one.pk for one in asked(at=None, keys=keys)} == {keys[0], keys[2]}
+    assert [one.pk for one in asked(at=MOMENT, keys=keys)] == [keys[1]]
+    assert asked(at=None, keys=keys[1:2]) == []
+    assert len(calls) == 6  # three shapes
+    assert [one.pk for one in asked(at=None, keys=keys[2:])] == [keys[2]]
+    assert len(calls) == 6
+
+
+def test_an_empty_list_asks_nothing(django_assert_num_queries):
+    @shape
+    def among(keys):
+        return Notice.objects.filter(pk__in=keys)
+
+    with django_assert_num_queries(0):
+        assert among(keys=[]) == []
+        assert among(keys=frozenset()) == []
+
+
+def test_more_keys_than_are_kept_are_asked_as_django_asks(notices, unwatched):
+    asked, calls = counting(lambda keys: Notice.objects.filter(pk__in=keys))
+    many = [notices[0].pk, *range(10**6, 10**6 + shapes.MOST_KEYS)]
+    assert asked(keys=many) == asked(keys=many) == [notices[0]]
+    assert len(calls) == 2
+
+
+def test_a_list_with_something_else_than_numbers_is_asked_as_django_asks(notices, unwatched):
+    asked, calls = counting(lambda kinds: Notice.objects.filter(kind__in=kinds))
+    assert asked(kinds=["kind-0"]) == [notices[0]]
+    assert asked(kinds=["kind-2"]) == [notices[2]]
+    assert len(calls) == 2
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda at: Notice.objects.filter(created_at__gte=at - timedelta(days=1)),
+        lambda at: Notice.objects.filter(created_at__gte=at, created_at__lt=at + timedelta(days=1)),
+        lambda at: Notice.objects.filter(created_at__date=at),
+        lambda at: Notice.objects.filter(title__contains=at),
+        lambda at: Notice.objects.all(),
+        lambda at: Notice.objects.filter(created_at__gte=at).filter(created_at__lt=timezone.now()),
+    ],
+    ids=["a day before", "a day between", "its day", "a word within", "not used", "the machine's clock"],
+)
+def test_what_is_no_shape_is_told_while_watching_and_right_in_any_case(build, notices, monkeypatch):
+    with pytest.raises(shapes.WrongShape):
+        shape(build)(at=MOMENT)
+    monkeypatch.setattr(shapes, "watching", False)
+    asked = shape(build)
+    for at in (MOMENT, MOMENT + timedelta(days=1), MOMENT + timedelta(days=40)):
+        assert asked(at=at) == list(build(at=at))
+
+
+def test_a_number_that_cuts_the_rows_is_no_shape(notices):
+    with pytest.raises(shapes.WrongShape):
+        shape(lambda most: Notice.objects.all()[:most])(most=2)
+
+
+@pytest.mark.parametrize("asks", [clock.now, clock.today])
+def test_the_clock_is_not_asked_within(asks):
+    @shape
+    def late():
+        return Notice.objects.filter(created_at__lt=asks())
+
+    with pytest.raises(clock.ClockAsked):
+        late()
+    assert asks()  # and is itself again
+
+
+def test_while_watching_a_statement_that_is_another_by_then_is_told(notices):
+    wanted = ["kind-0"]
+
+    @shape
+    def of(who):
+        return Notice.objects.filter(recipient=who, kind__in=wanted)
+
+    assert of(who=notices[0].recipient_id) == [notices[0]]
+    wanted.append("kind-1")
+    with pytest.raises(shapes.WrongShape):
+        of(who=notices[0].recipient_id)
+
+
+def test_values_are_named():
+    @shape
+    def of(who):
+        return Notice.objects.filter(recipient=who)
+
+    with pytest.raises(TypeError):
+        of(1)
+
+
+def test_records_come_with_what_they_were_asked_with(officer, agency, django_assert_num_queries):
+    @shape
+    def accounts(desk):
+        return (
+            Officer.objects.filter(agency=desk).select_related("agency").prefetch_related("role_holdings")
+        )
+
+    for _again in range(2):
+        with django_assert_num_queries(2):
+            found = {one.username: one for one in accounts(desk=agency.pk)}
+            assert found[officer.username].agency == agency
+            assert [held.officer_id for held in found[officer.username].role_holdings.all()] == [officer.pk]
+
+
+def test_rows_as_values_lists_and_annotated(officer, agency):
+    @shape
+    def pairs(desk):
+        return Officer.objects.filter(agency=desk).values_list("pk", "agency__name")
+
+    @shape
+    def named(desk):
+        return Officer.objects.filter(agency=desk).values("username")
+
+    assert (officer.pk, agency.name) in pairs(desk=agency.pk)
+    assert {"username": officer.username} in named(desk=agency.pk)
+
+
+def test_a_number_of_a_column_of_another_width():
+    """PostgreSQL's driver is told the width of ``about_id`` by a type of its own."""
+
+    @shape
+    def about(about_type, key):
+        return Evidence.objects.filter(about_type=about_type, about_id=key)
+
+    about_type = ContentType.objects.get_for_model(Agency).pk
+    made = Evidence.objects.create(
+        about_type_id=about_type, about_id=41, kind="link", title="Trang", url="https://a.example", day=date(2026, 6, 1)
+    )
+    assert about(about_type=about_type, key=41) == [made]
+    assert about(about_type=about_type, key=42) == []
+
+
+def test_how_many_there_are(notices, officer):
+    @shape
+    def number(who):
+        return number_of(Notice.objects.filter(recipient=who).order_by("title"))
+
+    assert sum(number(who=officer.pk)) == Notice.objects.filter(recipient=officer).count() == 2
+    assert sum(number(who=10**9)) == 0
