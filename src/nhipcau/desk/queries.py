@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
 from nhipcau.kernel import audit, navigation
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.navigation import Asked
+from nhipcau.kernel.shapes import shape
 from nhipcau.office.deadlines.queries import due_on_desk
 
 NEWEST = 12
@@ -99,6 +101,10 @@ def gathered(entries: Iterable[LogEntry]) -> list[Happening]:
 
 def happened(asked: Asked) -> dict[str, Any]:
     """What people did last; neither the machine's own deeds nor who came in stand here (the log has them)."""
-    entries = LogEntry.objects.newest_first().exclude(by=None).exclude(action__in=audit.passing())
-    brief = entries.only("at", "by", "by_name", "action", "record_name")
-    return {"entries": gathered(brief[:LOOKED_AT])[:NEWEST]}
+    return {"entries": gathered(_newest_of_people(without=audit.passing()))[:NEWEST]}
+
+
+@shape
+def _newest_of_people(without: Collection[str]) -> QuerySet[LogEntry]:
+    entries = LogEntry.objects.newest_first().exclude(by=None).exclude(action__in=without)
+    return entries.only("at", "by", "by_name", "action", "record_name")[:LOOKED_AT]

@@ -127,14 +127,17 @@ def _flat(value: Any) -> Any:
     return tuple(dict.fromkeys(value)) if isinstance(value, list | tuple | set | frozenset) else value
 
 
+def _is_keys(value: Any) -> bool:
+    return type(value) is tuple and all(type(one) is int for one in value)
+
+
 def _kind(value: Any) -> Any:
     """What of a value belongs to the shape: its type, a list's length, or itself; ``_ALONE`` where nothing can be kept."""
     kind = type(value)
     if kind in _STAND_INS:
         return kind
-    if kind is tuple:
-        wrong = len(value) > MOST_KEYS or any(type(one) is not int for one in value)
-        return _ALONE if wrong else len(value)
+    if _is_keys(value):
+        return _ALONE if len(value) > MOST_KEYS else len(value)
     try:
         hash(value)
     except TypeError:
@@ -211,7 +214,7 @@ def _tried(
 
     values = {}
     for name, value in given.items():
-        if type(value) is tuple:
+        if _is_keys(value):
             values[name] = tuple(stand_in(int, _Place(name, at)) for at in range(len(value)))
         else:
             kind = type(value)

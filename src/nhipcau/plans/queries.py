@@ -469,27 +469,26 @@ def in_plans(rows: Sequence[AgencyStanding], plans: Sequence[Plan], *, today: da
     if len(plans) == 1:
         return [InPlans(row, [(plans[0].pk, "", row.overdue)]) for row in rows]
     names = {plan.pk: plan.document.number for plan in plans}
-    tallies = OF_AGENCY.model._default_manager.filter(OF_AGENCY.kept, plan__in=plans).order_by()
     of: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
-    lines = tallies.filter(agency__in=[row.agency for row in rows]).values_list("agency", "plan")
-    gone = Q(due_on__lt=today)
-    for agency, plan, overdue in lines.annotate(late=Coalesce(Sum(F("owed") - F("done"), filter=gone), 0)):
+    for agency, plan, overdue in _overdue_in(
+        agencies=[row.agency for row in rows], plans=tuple(names), today=today
+    ):
         of[agency].append((plan, names[plan], overdue))
     return [InPlans(row, sorted(of[row.agency], key=lambda one: -one[2])) for row in rows]
 
 
+@shape
+def _overdue_in(
+    agencies: Collection[int], plans: Collection[int], today: date
+) -> QuerySet[Any, tuple[int, int, int]]:
+    tallies = OF_AGENCY.model._default_manager.filter(OF_AGENCY.kept, plan__in=plans, agency__in=agencies)
+    late = Coalesce(Sum(F("owed") - F("done"), filter=Q(due_on__lt=today)), 0)
+    return tallies.order_by().values_list("agency", "plan").annotate(late=late)
+
+
 def agency_standings(plans: Iterable[Plan], *, today: date) -> list[AgencyStanding]:
     """Lateness by agency over some plans, the latest first."""
-    tallies = OF_AGENCY.model._default_manager.filter(OF_AGENCY.kept, plan__in=plans).order_by()
-    gone, open_ = Q(due_on__lt=today), Q(done__lt=F("owed"))
-    lines = tallies.values("agency", "agency__name").annotate(
-        # Whole names: an annotation called as a column would be taken for it in the next one.
-        all_owed=Sum(Case(When(due_on__lte=today, then=F("owed")), default=F("done"))),
-        all_done=Sum("done"),
-        all_late=Sum("late"),
-        overdue=Coalesce(Sum(F("owed") - F("done"), filter=gone), 0),
-        oldest=Min("due_on", filter=gone & open_),
-    )
+    lines = _agency_lines(plans=[plan.pk for plan in plans], today=today)
     found = [
         AgencyStanding(
             agency=line["agency"],
@@ -503,6 +502,20 @@ def agency_standings(plans: Iterable[Plan], *, today: date) -> list[AgencyStandi
         for line in lines
     ]
     return sorted(found, key=lambda item: (-item.overdue, -item.days_overdue, item.name))
+
+
+@shape
+def _agency_lines(plans: Collection[int], today: date) -> QuerySet[Any, dict[str, Any]]:
+    tallies = OF_AGENCY.model._default_manager.filter(OF_AGENCY.kept, plan__in=plans).order_by()
+    gone, open_ = Q(due_on__lt=today), Q(done__lt=F("owed"))
+    return tallies.values("agency", "agency__name").annotate(
+        # Whole names: an annotation called as a column would be taken for it in the next one.
+        all_owed=Sum(Case(When(due_on__lte=today, then=F("owed")), default=F("done"))),
+        all_done=Sum("done"),
+        all_late=Sum("late"),
+        overdue=Coalesce(Sum(F("owed") - F("done"), filter=gone), 0),
+        oldest=Min("due_on", filter=gone & open_),
+    )
 
 
 def unsettled_names(plan: Plan) -> list[tuple[Assignment, int]]:

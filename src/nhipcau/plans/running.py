@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from nhipcau.kernel.shapes import shape
 from nhipcau.plans import charts, queries
@@ -86,12 +87,23 @@ def year_line(*plans: Plan, today: date) -> charts.Line:
     where one of them is of it, else the newest."""
     years = {plan.year for plan in plans}
     year = today.year if today.year in years else max(years)
-    tallies = OF_TASK.model._default_manager.filter(OF_TASK.kept, plan__in=plans).order_by()
-    months = Delivered.objects.filter(task__plan__in=plans).order_by()
-    owed = _by_months(tallies.values_list("due_on").annotate(Sum("owed")), year)
-    delivered = _by_months(months.values_list("month").annotate(Sum("count")), year)
+    keys = [plan.pk for plan in plans]
+    owed = _by_months(_owed_by_day(plans=keys), year)
+    delivered = _by_months(_delivered_by_month(plans=keys), year)
     gone = 12 if today.year > year else today.month if today.year == year else 0
     return charts.year_line(owed, delivered, months_gone=gone)
+
+
+@shape
+def _owed_by_day(plans: Collection[int]) -> QuerySet[Any, tuple[date, int]]:
+    tallies = OF_TASK.model._default_manager.filter(OF_TASK.kept, plan__in=plans).order_by()
+    return tallies.values_list("due_on").annotate(Sum("owed"))
+
+
+@shape
+def _delivered_by_month(plans: Collection[int]) -> QuerySet[Any, tuple[date, int]]:
+    months = Delivered.objects.filter(task__plan__in=plans).order_by()
+    return months.values_list("month").annotate(Sum("count"))
 
 
 def _by_months(counts: Iterable[tuple[date, int]], year: int) -> list[int]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
 from nhipcau.kernel import navigation
 from nhipcau.kernel.navigation import Asked, Need, Waiting
-from nhipcau.press.models import Article
+from nhipcau.kernel.shapes import number_of, shape
+from nhipcau.press.models import Article, moments_of
 from nhipcau.press.permissions import TRIAGE
 from nhipcau.press.rules import ArticleState
 
@@ -23,8 +26,13 @@ def connect() -> None:
 
 def unseen(asked: Asked) -> list[Need]:
     """Articles of the last week that wait to be chosen or left, as the desk counts them: originals, not their copies."""
-    rows = Article.objects.on_desk().of_days(asked.today - timedelta(days=DAYS - 1), asked.today)
-    new = rows.filter(state=ArticleState.NEW)
-    count = new.exclude(copy_of__in=rows.values("pk")).count()
+    begin, end = moments_of(asked.today - timedelta(days=DAYS - 1), asked.today)
+    count = sum(_unseen(begin=begin, end=end))
     words = ngettext("tin chưa xem trong 7 ngày", "tin chưa xem trong 7 ngày", count)
     return [Need(count, words, reverse("press:desk") + "?khoang=tuan&xem=chua-xem", urgent=count > 0)]
+
+
+@shape
+def _unseen(begin: datetime, end: datetime) -> QuerySet[Any, int]:
+    rows = Article.objects.on_desk().filter(at__gte=begin, at__lt=end)
+    return number_of(rows.filter(state=ArticleState.NEW).exclude(copy_of__in=rows.values("pk")))

@@ -174,9 +174,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def of_days(self, first: date, last: date) -> ArticleQuerySet:
         """Articles filed under days, both included, in the office's zone."""
-        begin = timezone.make_aware(datetime.combine(first, time.min))
-        end = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
+        begin, end = moments_of(first, last)
         return self.filter(at__gte=begin, at__lt=end)
+
+
+def moments_of(first: date, last: date) -> tuple[datetime, datetime]:
+    """When days, both included, begin in the office's zone, and when they are over."""
+    return (
+        timezone.make_aware(datetime.combine(first, time.min)),
+        timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min)),
+    )
 
 
 class Article(models.Model):

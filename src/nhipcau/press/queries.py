@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -17,9 +17,19 @@ from django.utils.functional import cached_property
 
 from nhipcau.kernel import ordering
 from nhipcau.kernel.finding import Found
+from nhipcau.kernel.shapes import shape
 from nhipcau.press import search, searchwords
 from nhipcau.press.excerpts import Piece, excerpt
-from nhipcau.press.models import Article, ArticleQuerySet, FoundPage, Outlet, Source, SourceQuerySet, Story
+from nhipcau.press.models import (
+    Article,
+    ArticleQuerySet,
+    FoundPage,
+    Outlet,
+    Source,
+    SourceQuerySet,
+    Story,
+    moments_of,
+)
 from nhipcau.press.permissions import READ_PRESS
 from nhipcau.press.rules import ArticleState, Flag, PageState, SourceState
 
@@ -148,17 +158,29 @@ def _shown(
     first: date, last: date, states: Sequence[str], flag: str
 ) -> tuple[list[tuple[Any, ...]], Counter[str]]:
     """(key, story, copied from, state, moment, outlet) of what a desk shows; and how many originals are of each state."""
-    rows = Article.objects.on_desk().of_days(first, last)
-    light = list(rows.values_list("pk", "story", "copy_of", "state", "at", "outlet"))
+    begin, end = moments_of(first, last)
+    light = _light(begin=begin, end=end)
     there = {row[0] for row in light}
     counts = Counter(row[3] for row in light if row[2] not in there)
     shown = [row for row in light if row[3] in states]
     if flag:
-        marked = rows.exclude(flags=[]).order_by().values_list("pk", "flags")
+        marked = (
+            Article.objects.on_desk()
+            .of_days(first, last)
+            .exclude(flags=[])
+            .order_by()
+            .values_list("pk", "flags")
+        )
         so_flagged = {pk for pk, flags in marked if flag in {one["label"] for one in flags}}
         flagged = {row[1] for row in shown if row[0] in so_flagged}
         shown = [row for row in shown if row[1] in flagged]
     return shown, counts
+
+
+@shape
+def _light(begin: datetime, end: datetime) -> QuerySet[Article, tuple[Any, ...]]:
+    rows = Article.objects.on_desk().filter(at__gte=begin, at__lt=end)
+    return rows.values_list("pk", "story", "copy_of", "state", "at", "outlet")
 
 
 def _rank(rows: list[tuple]) -> tuple[int, datetime]:
@@ -166,13 +188,7 @@ def _rank(rows: list[tuple]) -> tuple[int, datetime]:
 
 
 def _rows(articles: list[int], stories: list[int]) -> list[StoryRow]:
-    found = (
-        Article.objects.filter(pk__in=articles)
-        .select_related("outlet", "story", "copy_of__outlet")
-        .defer(*HEAVY, *(f"copy_of__{name}" for name in HEAVY))
-        .annotate(opening=Left("body", _OPENING))
-        .order_by("at", "pk")
-    )
+    found = _shown_whole(articles=articles)
     rows: dict[int, StoryRow] = {}
     items: dict[int, Item] = {}
     for one in found:
@@ -189,6 +205,17 @@ def _rows(articles: list[int], stories: list[int]) -> list[StoryRow]:
             items[original] = Item(one)
             row.items.append(items[original])
     return [rows[pk] for pk in stories if pk in rows]
+
+
+@shape
+def _shown_whole(articles: Collection[int]) -> QuerySet[Article]:
+    return (
+        Article.objects.filter(pk__in=articles)
+        .select_related("outlet", "story", "copy_of__outlet")
+        .defer(*HEAVY, *(f"copy_of__{name}" for name in HEAVY))
+        .annotate(opening=Left("body", _OPENING))
+        .order_by("at", "pk")
+    )
 
 
 def item_of(article: Article) -> Item:

@@ -14,7 +14,7 @@ from nhipcau.agencies.models import Agency, AgencyQuerySet, FocalOfficer, FocalR
 from nhipcau.agencies.queries.register import has_focal
 from nhipcau.agencies.rules import FocalDuty
 from nhipcau.kernel import ordering
-from nhipcau.kernel.shapes import shape
+from nhipcau.kernel.shapes import number_of, shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +161,9 @@ def _asked_among(agencies: Collection[int], on: date) -> QuerySet[Agency]:
 
 def gaps(*, on: date) -> int:
     """How many agencies asked for focal officers still miss one or both (for the coordinator's desk)."""
-    return _asked(on).filter(~_BOTH).count()
+    return sum(_gaps(on=on))
+
+
+@shape
+def _gaps(on: date) -> QuerySet[Any, int]:
+    return number_of(_asked(on).filter(~_BOTH))

@@ -53,8 +53,8 @@ def test_the_tests_watch_every_shape():
 
 def test_rows_are_those_of_the_queryset_whatever_the_values(notices, officer, clerk, unwatched):
     asked, calls = counting(
-        lambda who, kind, at, keys: (
-            Notice.objects.filter(Q(kind=kind) | Q(pk__in=keys), recipient=who, created_at__gte=at)
+        lambda who, kind, at, keys: Notice.objects.filter(
+            Q(kind=kind) | Q(pk__in=keys), recipient=who, created_at__gte=at
         )
     )
     keys = [notice.pk for notice in notices]
@@ -120,10 +120,17 @@ def test_more_keys_than_are_kept_are_asked_as_django_asks(notices, unwatched):
     assert len(calls) == 2
 
 
-def test_a_list_with_something_else_than_numbers_is_asked_as_django_asks(notices, unwatched):
+def test_a_list_of_words_is_of_the_shape(notices, unwatched):
     asked, calls = counting(lambda kinds: Notice.objects.filter(kind__in=kinds))
     assert asked(kinds=["kind-0"]) == [notices[0]]
-    assert asked(kinds=["kind-2"]) == [notices[2]]
+    assert asked(kinds=["kind-2"]) == asked(kinds=("kind-2",)) == [notices[2]]
+    assert len(calls) == 4
+
+
+def test_what_cannot_be_kept_is_asked_as_django_asks(notices, unwatched):
+    asked, calls = counting(lambda wanted: Notice.objects.filter(**wanted))
+    assert asked(wanted={"kind": "kind-0"}) == [notices[0]]
+    assert asked(wanted={"kind": "kind-2"}) == [notices[2]]
     assert len(calls) == 2
 
 
@@ -189,9 +196,7 @@ def test_values_are_named():
 def test_records_come_with_what_they_were_asked_with(officer, agency, django_assert_num_queries):
     @shape
     def accounts(desk):
-        return (
-            Officer.objects.filter(agency=desk).select_related("agency").prefetch_related("role_holdings")
-        )
+        return Officer.objects.filter(agency=desk).select_related("agency").prefetch_related("role_holdings")
 
     for _again in range(2):
         with django_assert_num_queries(2):
@@ -222,7 +227,12 @@ def test_a_number_of_a_column_of_another_width():
 
     about_type = ContentType.objects.get_for_model(Agency).pk
     made = Evidence.objects.create(
-        about_type_id=about_type, about_id=41, kind="link", title="Trang", url="https://a.example", day=date(2026, 6, 1)
+        about_type_id=about_type,
+        about_id=41,
+        kind="link",
+        title="Trang",
+        url="https://a.example",
+        day=date(2026, 6, 1),
     )
     assert about(about_type=about_type, key=41) == [made]
     assert about(about_type=about_type, key=42) == []

@@ -14,6 +14,7 @@ from nhipcau.kernel import answers, ordering
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_said, shows_refusals
+from nhipcau.kernel.shapes import shape
 from nhipcau.plans import handed, periods, plan_views, queries
 from nhipcau.plans import results as owed
 from nhipcau.plans.actions import duties, work
@@ -83,7 +84,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         **handed.out(request.user, found.sent_id),
         "amendments": papers_of(found),
         "period_warnings": periods.warnings_of(found),
-        "agencies": _agencies(found) if part is None else (),
+        "agencies": _agencies(plan=found.pk) if part is None else (),
         **plan_views.of(
             view,
             rows,
@@ -98,7 +99,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/plan.html", context)
 
 
-def _agencies(plan: Plan) -> AgencyQuerySet:
+@shape
+def _agencies(plan: int) -> AgencyQuerySet:
     """The agencies with a part in a plan, for the filter; asked for by their names only."""
     parts = Duty.objects.current().filter(task__plan=plan).values("agency")
     return Agency.objects.filter(pk__in=parts).in_order().only("name")
@@ -132,7 +134,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked,
         "is_filtered": any(asked.values()),
         "states": owed.STATES.items(),
-        "agencies": _agencies(found) if part is None else (),
+        "agencies": _agencies(plan=found.pk) if part is None else (),
         **SECTION,
     }
     return render(request, "plans/results.html", context)
