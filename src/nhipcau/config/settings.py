@@ -74,7 +74,9 @@ MIDDLEWARE = [
     "nhipcau.kernel.middleware.PrivateAnswers",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "nhipcau.kernel.middleware.SentOnce",
     "nhipcau.kernel.middleware.NothingIsLost",
+    "nhipcau.kernel.middleware.LostRaces",
     "nhipcau.kernel.middleware.WritesDown",
     "nhipcau.agencies.middleware.FirstVisit",
 ]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import ExitStack
 from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib import messages
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from nhipcau.kernel import troubles
 from nhipcau.kernel.sound import UNSOUND
 
+logger = logging.getLogger(__name__)
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -127,6 +132,65 @@ class ChosenLanguage:
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Cookie",))
         return response
+
+
+class SentOnce:
+    """The same form sent twice is done once, and answered twice (``kernel.sent_once``)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with ExitStack() as turns:
+            request.form_turns = turns
+            response = self.get_response(request)
+            if key := getattr(request, "form_key", ""):
+                from nhipcau.kernel import sent_once
+
+                sent_once.keep(request, key, response)
+            return response
+
+    def process_view(self, request, view, args, kwargs):
+        """Once the token is known to be good."""
+        if (
+            request.method != "POST"
+            or getattr(view, "demands", None) is None
+            or not request.user.is_authenticated
+        ):
+            return None
+        from nhipcau.kernel import sent_once
+
+        key = sent_once.key_of(request)
+        if not key:
+            return None
+        if not request.form_turns.enter_context(sent_once.turn(key)):
+            messages.info(request, _("Biểu mẫu này đã gửi và đang được xử lý. Hãy chờ rồi tải lại trang."))
+            return redirect("/")
+        if kept := sent_once.answered(request.user, key):
+            return sent_once.answer_again(request, kept)
+        request.form_key = key
+        return None
+
+
+class LostRaces:
+    """Of two who write at once one may find the row gone or the name taken: that is said on the page it came from.
+
+    A page that was not sent, and a fault of any other kind, are left to be a fault.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        from nhipcau.kernel import races, saying, unsent
+
+        if request.method != "POST" or (refused := races.refusal(exception)) is None:
+            return None
+        logger.warning("lost a race: %s", request.path, exc_info=exception)
+        return saying.refusal_shown(request, refused, unsent.page_of(request) or "/")
 
 
 class NothingIsLost:

@@ -281,6 +281,22 @@ class Unsent(models.Model):
         return self.form
 
 
+class SentForm(models.Model):
+    """The form that an account sent last, and what it was answered (biểu mẫu vừa gửi).
+
+    The same one again is answered the same, and done once (``kernel.sent_once``).  key: of the form as it was sent;
+    answer: {"url", "said"}.
+    """
+
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64)
+    answer = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.at:%H:%M:%S}"
+
+
 class ScheduledRun(models.Model):
     """A scheduled job's turn, claimed once however many workers there are."""
 

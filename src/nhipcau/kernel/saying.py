@@ -82,19 +82,23 @@ def shows_refusals(back: Back) -> Callable[[View], View]:
             except Refused as refused:
                 if request.method in {"GET", "HEAD"}:
                     raise  # a page that refuses to be shown would lead back to itself for ever
-                sentence = say(refused)
-            if getattr(request, "htmx", False):
-                answer = HttpResponse(
-                    render_to_string("parts/refusal.html", {"sentence": sentence}), status=422
-                )
-                answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#said", "innerHTML"
-                return answer
-            messages.error(request, sentence)
-            return redirect(back(request, **kwargs) if callable(back) else _address(back, kwargs))
+                address = back(request, **kwargs) if callable(back) else _address(back, kwargs)
+                return refusal_shown(request, refused, address)
 
         return shown
 
     return wrap
+
+
+def refusal_shown(request: HttpRequest, refused: Refused, address: str) -> HttpResponse:
+    """A refusal as a message on the page at an address, or alone where htmx asked."""
+    sentence = say(refused)
+    if getattr(request, "htmx", False):
+        answer = HttpResponse(render_to_string("parts/refusal.html", {"sentence": sentence}), status=422)
+        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#said", "innerHTML"
+        return answer
+    messages.error(request, sentence)
+    return redirect(address)
 
 
 def _address(name: str, arguments: dict[str, Any]) -> str:

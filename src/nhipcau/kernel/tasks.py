@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from nhipcau.kernel import chain, clock, files, jobs, retention, undo
 from nhipcau.kernel.jobs import job, scheduled
-from nhipcau.kernel.models import ProofRun, ScheduledRun, TableDraft, WorkerBeat
+from nhipcau.kernel.models import ProofRun, ScheduledRun, SentForm, TableDraft, WorkerBeat
 
 
 @scheduled("kernel.log_blocks", "every 5 minutes")
@@ -31,6 +31,7 @@ def tidy(slot: str) -> None:
     """Forget turns, finished tasks and workers that nobody will ask about again."""
     now = timezone.now()
     ScheduledRun.objects.filter(slot__lt=now - timedelta(days=30)).delete()
+    SentForm.objects.filter(at__lt=now - timedelta(hours=1)).delete()
     WorkerBeat.objects.filter(seen_at__lt=now - timedelta(days=2)).delete()
     TableDraft.objects.filter(made_at__lt=clock.now() - timedelta(days=7)).delete()
     ProofRun.objects.filter(begun_at__lt=clock.now() - timedelta(days=90)).delete()

@@ -25,6 +25,9 @@ from nhipcau.kernel.models import Notice, Undoable
 from nhipcau.kernel.refusal import N_, Refused
 
 SECONDS = 10
+SETTLING = timedelta(milliseconds=500)
+"""Between the last moment at which an act is taken back and the first at which anybody is told: what was taken back at the
+last moment is committed by then, and clocks of two machines of one office may differ by as much."""
 UNDONE = "kernel.undone"  # in the log
 TOO_LATE = N_("Đã quá %(seconds)s giây nên không hoàn tác được nữa; người nhận đã được báo.")
 _made: ContextVar[list[Undoable] | None] = ContextVar("undoables_of_this_request", default=None)
@@ -83,7 +86,7 @@ def hold(notice: Notice) -> None:
     """Let a notice wait for the act that is being done, if there is one (``notifications``)."""
     held = _open.get()
     if held is not None:
-        notice.held_for, notice.held_until = held, held.until
+        notice.held_for, notice.held_until = held, held.until + SETTLING
 
 
 def that_stand(made: list[Undoable]) -> list[Undoable]:
@@ -113,6 +116,8 @@ def take_back(*, pk: int, by: Any) -> Undoable:
         raise Http404
     if kept.undone_at is not None:
         return kept
+    # Before the clock is asked: whoever is just passing them on has done so by then, and nobody begins any more.
+    list(kept.notices.select_for_update(of=("self",)).order_by("pk"))
     now = timezone.now()
     if now >= kept.until:
         raise Refused(TOO_LATE, seconds=SECONDS)

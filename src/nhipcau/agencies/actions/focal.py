@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from nhipcau.agencies import rules
 from nhipcau.agencies.models import Agency, FocalOfficer, FocalReminder, Officer
 from nhipcau.agencies.rules import FocalDuty
-from nhipcau.kernel import audit, notifications
-from nhipcau.kernel.refusal import N_
+from nhipcau.kernel import audit, notifications, rows
+from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence, in_each
 
 SENTENCES = {
@@ -29,6 +29,7 @@ SENTENCES = {
         "%(agency)s chưa cử lãnh đạo phụ trách và cán bộ thực hiện. Mỗi cơ quan cử một lãnh đạo và một cán bộ làm đầu mối."
     ),
 }
+ENDED = N_("Cán bộ đầu mối này đã thôi làm đầu mối. Hãy tải lại trang để xem ai đang làm.")
 _FIELDS = ("name", "position", "officer", "since", "until")
 _CONTACT = ("email", "phone")
 
@@ -97,6 +98,9 @@ def correct_focal(
     by: Officer | None,
 ) -> FocalOfficer:
     """Correct what is known of the same person (a new phone, a misspelt name)."""
+    focal = rows.held(focal)
+    if focal.until is not None:
+        raise Refused(ENDED)
     before, reached = audit.snapshot(focal, _FIELDS), audit.snapshot(focal, _CONTACT)
     focal.name, focal.position, focal.email = name.strip(), position.strip(), email
     focal.phone, focal.officer = phone.strip(), officer
@@ -119,6 +123,9 @@ def end_focal(*, focal: FocalOfficer, on: date, by: Officer | None) -> None:
 
     The name stays as history; e-mail and telephone are erased (Law 91/2025: only what is needed).
     """
+    focal = rows.held(focal)
+    if focal.until is not None:
+        raise Refused(ENDED)
     before = audit.snapshot(focal, ("name", "until"))
     focal.until = max(on, focal.since)
     focal.email = focal.phone = ""

@@ -9,7 +9,7 @@ from django.db import transaction
 from nhipcau.agencies.models import Agency, AgencyGroup, NameDecision, Officer
 from nhipcau.agencies.permissions import KEEP_AGENCIES
 from nhipcau.engines.vntext import fold, squeeze
-from nhipcau.kernel import audit, clock, lists
+from nhipcau.kernel import audit, clock, lists, rows
 from nhipcau.kernel.access import demand
 from nhipcau.kernel.refusal import N_, Refused
 
@@ -55,7 +55,7 @@ def forget_decision(*, decision: NameDecision, by: Officer | None) -> None:
         before=audit.snapshot(decision, ("written", "agency", "group")),
         after={},
     )
-    decision.delete()
+    rows.removed(decision)
 
 
 @transaction.atomic

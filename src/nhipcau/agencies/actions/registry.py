@@ -12,7 +12,7 @@ from nhipcau.agencies import rules
 from nhipcau.agencies.models import Agency, AgencyGroup, AgencyName, GroupName, Officer
 from nhipcau.agencies.rules import NameKind
 from nhipcau.engines.vntext import fold, squeeze
-from nhipcau.kernel import audit, finding
+from nhipcau.kernel import audit, finding, rows
 from nhipcau.kernel.refusal import N_, Refused
 
 AGENCY_FIELDS = ("name", "kind", "level", "parent", "valid_from", "valid_to", "email", "source", "verified")
@@ -86,7 +86,7 @@ def remove_name(*, name: AgencyName, by: Officer | None) -> None:
     audit.record(
         "agency.name_removed", target=name.agency, by=by, data={"name": name.name, "kind": name.kind}
     )
-    name.delete()
+    rows.removed(name)
     finding.keep("agency", name.agency)
 
 
@@ -134,7 +134,7 @@ def remove_group(*, group: AgencyGroup, by: Officer | None) -> None:
 
     audit.record("group.removed", target=group, by=by, before=_group_snapshot(group), after={})
     try:
-        group.delete()
+        rows.removed(group)
     except ProtectedError:
         raise Refused(N_("Nhóm này đang được nêu trong kế hoạch nên không xóa được.")) from None
 

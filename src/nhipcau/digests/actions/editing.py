@@ -12,7 +12,7 @@ from nhipcau.digests.actions.drafting import item_of, story_to_add
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.digests.permissions import EDIT_DIGESTS
 from nhipcau.digests.rules import DigestPart
-from nhipcau.kernel import audit, lists
+from nhipcau.kernel import audit, lists, rows
 from nhipcau.kernel.access import demand
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.press.models import Story, WatchHit
@@ -22,7 +22,7 @@ ITEM_FIELDS = ("part", "title", "summary", "note", "proposal")
 
 def open_digest(pk: int) -> Digest:
     """The draft, locked until the caller's transaction ends; refused when it is signed."""
-    digest = Digest.objects.select_for_update(of=("self",)).get(pk=pk)
+    digest = rows.held(Digest(pk=pk))
     rules.check_open(digest.is_locked)
     return digest
 
@@ -98,6 +98,7 @@ def take_back_item(*, item: DigestItem, by: Officer) -> None:
 
 def _set_dropped(item: DigestItem, dropped: bool, by: Officer) -> None:
     digest = open_digest(item.digest_id)
+    item.refresh_from_db(fields=["dropped", "position"])
     if item.dropped == dropped:
         return
     item.dropped = dropped

@@ -53,3 +53,5 @@ def _write(officer: Officer, day: date) -> None:
     letter = Delivery.objects.by(MAIL).select_for_update().get(notice=summary)
     if letter.state == State.DUE:
         Notice.objects.awaiting_mail().filter(recipient=officer).update(gathered_in=summary)
+    if not summary.gathered.exists():
+        transaction.set_rollback(True)  # all of it was taken back meanwhile: no letter about nothing

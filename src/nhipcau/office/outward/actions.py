@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
 from nhipcau.engines import webpush
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, rows
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.notifications import Told, written
@@ -93,7 +93,7 @@ def add_device(*, by: Officer, endpoint: str, p256dh: str, auth: str, label: str
 def remove_device(*, device: PushDevice, by: Officer) -> None:
     """Tell nothing to a device any more."""
     audit.record("office.push_device_removed", target=device, by=by, data={"device": str(device)})
-    device.delete()
+    rows.removed(device)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel import audit, clock, evidence, files, finding, undo
+from nhipcau.kernel import audit, clock, evidence, files, finding, rows, undo
 from nhipcau.kernel.models import Evidence, StoredFile
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
@@ -169,7 +169,7 @@ def _add_evidence(
     day: date,
 ) -> Evidence:
     """The row and its entry in the log; the file is kept already."""
-    duty = Duty.objects.select_related("task__plan", "agency").get(pk=duty.pk)
+    duty = rows.held(duty)  # one at a time: of the same shown twice at once the second is refused
     duty.task.plan.go("add_evidence")
     kept = Evidence(about=duty, added_by=by, day=day, title=title.strip()[:300])
     if stored is not None:
@@ -185,6 +185,7 @@ def _add_evidence(
         kept.kind, kept.record, kept.title = Evidence.Kind.RECORD, record, kept.title or str(record)[:300]
     else:
         kept.kind, kept.url, kept.title = Evidence.Kind.LINK, url, kept.title or url[:300]
+    _refuse_again(kept, duty)
     kept.save()
     audit.record(
         "task.evidence_added",
@@ -195,9 +196,20 @@ def _add_evidence(
     return kept
 
 
+def _refuse_again(new: Evidence, duty: Duty) -> None:
+    """The same thing under the same name for the same day of the same duty would be counted twice."""
+    standing = Evidence.objects.about_record(duty).standing()
+    named = ("kind", "title", "day", "file", "url", "record_type", "record_id")
+    if standing.filter(**{name: getattr(new, name) for name in named}).exists():
+        raise Refused(
+            N_("Tài liệu kiểm chứng “%(title)s” đã có ở phần việc này nên không gắn thêm."), title=new.title
+        )
+
+
 @transaction.atomic
 def withdraw_evidence(*, kept: Evidence, by: Officer) -> None:
     """Take an evidence out of sight and out of the counts; the log keeps it."""
+    kept = rows.held(kept)
     about: Any = kept.about
     about.task.plan.go("withdraw_evidence")
     if kept.withdrawn_at is not None:

@@ -19,6 +19,7 @@ from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.refusal import Refused
 from nhipcau.plans import evidence_search
 from nhipcau.plans.actions import work
+from nhipcau.plans.models import Duty
 
 DAY = date(2026, 6, 1)
 PAGE = "plans:evidence"
@@ -60,7 +61,19 @@ def test_a_record_counts_on_its_own_day_whenever_it_was_added(duty, coordinator,
 
 def test_what_was_handed_in_before_keeps_its_day(duty, officer):
     first = link(duty, officer, date(2026, 2, 3))
-    assert work.add_evidence(duty=duty, title="", record=first, by=officer).day == date(2026, 2, 3)
+    other = Duty.objects.exclude(pk=duty.pk).filter(agency=duty.agency).first()
+    assert work.add_evidence(duty=other, title="", record=first, by=officer).day == date(2026, 2, 3)
+
+
+def test_the_same_thing_is_shown_once_for_a_duty_and_a_day(duty, officer):
+    first = link(duty, officer, date(2026, 2, 3))
+    with pytest.raises(Refused, match="đã có ở phần việc này"):
+        link(duty, officer, date(2026, 2, 3))
+    with pytest.raises(Refused, match="đã có ở phần việc này"):
+        work.add_evidence(duty=duty, title="", record=first, by=officer)
+    link(duty, officer, date(2026, 2, 4))  # another day is another count
+    work.withdraw_evidence(kept=first, by=officer)
+    assert link(duty, officer, date(2026, 2, 3)).pk != first.pk
 
 
 def test_figures_are_of_the_days_between_the_ends_included(duty, officer):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from nhipcau.kernel import audit, undo
 from nhipcau.kernel.models import LogEntry, Notice, Undoable
 from nhipcau.kernel.refusal import Refused
+from nhipcau.office.deliveries import summary
+from nhipcau.office.deliveries.letters import MAIL
+from nhipcau.office.deliveries.models import Delivery
 from nhipcau.plans.actions import work
 from nhipcau.plans.actions.counting import recount
 from nhipcau.plans.models import Comment, Deliverable, Duty, Plan, Tally
@@ -55,6 +60,55 @@ def test_taken_back_in_time_nobody_ever_hears_of_it_and_the_log_knows(talk, offi
     assert (undone.by, undone.data["action"]) == (coordinator, "task.comment")
     client.post(f"/hoan-tac/{kept.pk}/")  # a second click
     assert LogEntry.objects.filter(action="kernel.undone").count() == 1
+
+
+def test_between_the_last_moment_to_take_back_and_the_first_to_be_told_nothing_happens(
+    talk, officer, coordinator, monkeypatch
+):
+    _, say = talk
+    say()
+    kept = Undoable.objects.get()
+    for after, told in ((0, False), (0.4, False), (0.6, True)):
+        then = kept.until + timedelta(seconds=after)
+        monkeypatch.setattr(timezone, "now", lambda then=then: then)
+        with pytest.raises(Refused):
+            undo.take_back(pk=kept.pk, by=coordinator)
+        assert Notice.objects.to(officer).filter(kind="plans.comment").exists() is told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_taken_back_while_a_worker_gathers_letters_is_in_none(
+    talk, officer, coordinator, monkeypatch
+):
+    """The worker begins when the way back has looked at the clock and has not yet ended."""
+    _, say = talk
+    Notice.objects.update(mail_wanted=False)  # what the plan has told
+    say()
+    Undoable.objects.update(until=timezone.now() + timedelta(seconds=60))
+    spoken = Notice.objects.filter(kind="plans.comment")
+    spoken.update(held_until=timezone.now() - timedelta(seconds=1))  # the worker's clock is ahead
+    begun, may_end = threading.Event(), threading.Event()
+    way = undo.undos.get("task.comment")
+
+    def slowly(*told):
+        begun.set()
+        may_end.wait()
+        way.counter(*told)
+
+    def gather():
+        begun.wait()
+        threading.Timer(0.3, may_end.set).start()
+        summary.write_summaries(date(2026, 6, 15))
+        connection.close()
+
+    monkeypatch.setattr(undo.undos, "get", lambda name: undo.Undo(name, slowly))
+    worker = threading.Thread(target=gather)
+    worker.start()
+    undo.take_back(pk=Undoable.objects.get().pk, by=coordinator)
+    worker.join()
+    assert not Comment.objects.exists()
+    assert not spoken.exists()
+    assert not Delivery.objects.by(MAIL).exists()  # and no letter about nothing
 
 
 def test_too_late_is_said_and_changes_nothing(talk, coordinator):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import audit, lists
+from nhipcau.kernel import audit, lists, rows
 from nhipcau.kernel.access import demand
 from nhipcau.press.actions.fetching import fetch_sources
 from nhipcau.press.models import FoundPage, Source
@@ -20,6 +20,7 @@ from nhipcau.press.rules import SOURCE_STATES, PageState, SourceState
 @transaction.atomic
 def ask_check(*, source: Source, by: Officer) -> None:
     """Have a source read now, in the background."""
+    source = rows.held(source)
     source.next_at, source.claimed_until = timezone.now(), None
     if source.state == SourceState.QUARANTINED:
         source.state = SOURCE_STATES.go("resume", source.state)

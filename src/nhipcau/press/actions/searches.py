@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, rows
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
@@ -45,7 +45,7 @@ def save_search(*, name: str, wish: Wish, alert: bool, by: Officer) -> SavedSear
 def remove_search(*, saved: SavedSearch, by: Officer) -> None:
     """Forget a saved search; its feed closes."""
     audit.record("press.search_removed", target=saved, by=by, data={"name": saved.name})
-    saved.delete()
+    rows.removed(saved)
 
 
 def _newest() -> int:

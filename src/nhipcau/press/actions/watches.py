@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import audit, clock, lists
+from nhipcau.kernel import audit, clock, lists, rows
 from nhipcau.kernel.access import demand
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.press import rules
@@ -98,7 +98,7 @@ def judge(*, hit: WatchHit, verdict: str, by: Officer) -> WatchHit:
     A text that was added by hand and is no longer held to be about the subject is taken out again.
     """
     rules.check_label("verdict", verdict, frozenset(Verdict))
-    hit = WatchHit.objects.select_for_update(of=("self",)).get(pk=hit.pk)
+    hit = rows.held(hit)
     before = {"verdict": hit.verdict}
     if hit.verdict == verdict:
         return hit

@@ -1,0 +1,33 @@
+"""A row of which an act has been told, as it stands now: of two who act on it at once, the second sees what the first did.
+
+An act is given a row as its page read it.  Between that and its write somebody else may have ended, changed or deleted
+it: whoever saves what was read undoes that, and writes a second entry into the log for what happened once.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db import models
+
+from nhipcau.kernel.refusal import N_, Refused
+
+R = TypeVar("R", bound=models.Model)
+GONE = N_("Mục này vừa được người khác xóa hoặc thay đổi nên chưa làm gì. Hãy xem lại rồi làm lại.")
+
+
+def held(row: R) -> R:
+    """The row as it stands now, locked until the caller's transaction ends.  Raises Refused where it is gone."""
+    rows = type(row)._base_manager.select_for_update(of=("self",))
+    found = rows.filter(pk=row.pk).first()
+    if found is None:
+        raise Refused(GONE)
+    return found
+
+
+def removed(row: models.Model) -> None:
+    """Delete a row, in the caller's transaction.  Raises Refused where somebody else has deleted it."""
+    key = row.pk
+    if not row.delete()[1].get(row._meta.label, 0):
+        row.pk = key
+        raise Refused(GONE)

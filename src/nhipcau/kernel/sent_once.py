@@ -1,0 +1,138 @@
+"""A form that is sent twice is one act: a double click, a proxy that tries again, a browser without scripts.
+
+Every page draws its forms with a token of their own, so the same token with the same fields, sent to the same address
+by the same account, is the same form.  While the first is being worked on the second waits; what it gets is the answer
+of the first.  The account's next form ends that: an act may be repeated after another one.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import struct
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.safestring import SafeData, mark_safe
+
+from nhipcau.kernel.models import SentForm
+
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - a field's name
+AGAIN_WITHIN = timedelta(seconds=10)
+LONGEST_WAIT = 40.0  # seconds; longer than any form takes
+_LOOK_EVERY = 0.04
+_OPEN_FILE_LOCK = struct.Struct(
+    "hhqqi"
+)  # struct flock of Linux, 64 bits: type, whence, start, length, process
+
+
+def key_of(request: HttpRequest) -> str:
+    """The one word of a form as it was sent; "" for what no page of the house has drawn, and for parts of pages."""
+    given = request.POST
+    if not given.get(TOKEN) or request.headers.get("HX-Request") == "true":
+        return ""
+    files = [(name, [(one.name, one.size) for one in those]) for name, those in request.FILES.lists()]
+    told = repr((request.user.pk, request.get_full_path(), sorted(given.lists()), sorted(files)))
+    return salted_hmac("nhipcau.sent_once", told, algorithm="sha256").hexdigest()
+
+
+@contextmanager
+def turn(key: str) -> Iterator[bool]:
+    """One at a time for a key, over all processes: False where it was not free in time.
+
+    The lock is the database's or the system's own, so it goes with a process that is killed.
+    """
+    number = int(key[:15], 16)
+    way = _by_database(number) if connection.vendor == "postgresql" else _by_file(number)
+    with way as is_free:
+        yield is_free
+
+
+def _waited(take: Any) -> bool:
+    end = time.monotonic() + LONGEST_WAIT
+    while not take():
+        if time.monotonic() > end:
+            return False
+        time.sleep(_LOOK_EVERY)
+    return True
+
+
+@contextmanager
+def _by_database(number: int) -> Iterator[bool]:
+    """On PostgreSQL, where several machines may serve one office."""
+
+    def ask(question: str) -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute(question, [number])
+            return bool(cursor.fetchone()[0])
+
+    session = connection.connection
+    has = _waited(lambda: ask("SELECT pg_try_advisory_lock(%s)"))
+    session = connection.connection
+    try:
+        yield has
+    finally:
+        # A session that was lost meanwhile has lost its locks too.
+        if has and connection.connection is session and connection.is_usable():
+            ask("SELECT pg_advisory_unlock(%s)")
+
+
+@contextmanager
+def _by_file(number: int) -> Iterator[bool]:
+    """Beside SQLite, which is one machine's: a byte of one file, locked for this open file alone (threads too)."""
+    opened = os.open(settings.VAR_DIR / "sent.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    wanted = _OPEN_FILE_LOCK.pack(fcntl.F_WRLCK, os.SEEK_SET, number, 1, 0)
+
+    def take() -> bool:
+        try:
+            fcntl.fcntl(opened, fcntl.F_OFD_SETLK, wanted)
+        except OSError:
+            return False
+        return True
+
+    try:
+        yield _waited(take)
+    finally:
+        os.close(opened)
+
+
+def answered(account: Any, key: str) -> SentForm | None:
+    """The answer to the same form, where it is the last that this account has sent, and was just sent."""
+    since = timezone.now() - AGAIN_WITHIN
+    return SentForm.objects.filter(account=account, key=key, at__gt=since).first()
+
+
+def keep(request: HttpRequest, key: str, response: HttpResponseBase) -> None:
+    """Keep where a form that went through leads, and what is said there."""
+    if not 300 <= response.status_code < 400:
+        return
+    told = list(cast(Any, messages.get_messages(request))._queued_messages)
+    if any(one.level >= messages.ERROR for one in told):
+        return  # nothing was done: the same form may do it now
+    answer = {
+        "url": response.headers["Location"],
+        "said": [
+            [one.level, str(one.message), one.extra_tags, isinstance(one.message, SafeData)] for one in told
+        ],
+    }
+    SentForm.objects.update_or_create(
+        account_id=request.user.pk, defaults={"key": key, "answer": answer, "at": timezone.now()}
+    )
+
+
+def answer_again(request: HttpRequest, kept: SentForm) -> HttpResponse:
+    """What the first of two got."""
+    for level, text, tags, is_safe in kept.answer["said"]:
+        words = mark_safe(text) if is_safe else text  # noqa: S308 - it was when a view of the house said it
+        messages.add_message(request, level, words, extra_tags=tags or "")
+    return redirect(kept.answer["url"])
