@@ -34,6 +34,8 @@ _MOST_PICTURES = 4  # of a document: a scan pasted into Word has one on each pag
 _SMALLEST_PICTURE = 20_000  # bytes: signs and emblems are smaller
 _SHORT_PAGE = 40  # letters: a page with fewer is a picture with a number on it
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp")
+# Word shows such a part as if it were written in the document (an "alternative format" part, ECMA-376, part 1, 11.3.1).
+_TAKEN_IN = (".htm", ".html", ".xhtml", ".mht", ".mhtml", ".txt", ".rtf", ".docx", ".docm", ".dotx", ".doc")
 
 
 class Unseen(str):
@@ -84,19 +86,22 @@ def _look(data: bytes, at: _Look) -> Unseen | str:
         return NESTED if at.is_inside else _each(members, at)
     try:
         content = sniff(data, at.name)
+        if content is Content.IMAGE:
+            return _look_at_picture(data, at)
+        text, _ = decoded(data, at.name)
     except (Protected, StateSecret):
         raise
     except DocumentError:
         # Pictures in motion and sound bear no stamp that a reader could see; they are not looked into.
         return UNKNOWN
-    if content is Content.IMAGE:
-        return _look_at_picture(data, at)
-    text, _ = decoded(data, at.name)
-    if content is Content.HTML:
+    if content is Content.HTML or text.lstrip("\ufeff \t\r\n").startswith("<"):  # a drawing (.svg) and any XML, too
         from lxml import html
 
         try:
-            text = "\n".join(html.document_fromstring(text.encode("utf-8", "replace")).itertext())
+            # Told which letters they are: a page that does not say so would be read as Western ones.
+            parser = html.HTMLParser(encoding="utf-8")
+            page = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+            text = "\n".join(page.itertext())
         except (ValueError, TypeError, AssertionError):
             return BROKEN
     at.stamps([text.splitlines()])
@@ -154,7 +159,7 @@ def _look_inside_package(data: bytes, at: _Look) -> Iterator[Unseen | str]:
                 yield _look_at_picture(content, at)
             else:
                 yield TOO_LONG
-        elif "/embeddings/" in name or name.startswith("Object "):
+        elif "/embeddings/" in name or name.startswith("Object ") or name.lower().endswith(_TAKEN_IN):
             yield NESTED if at.is_inside else _look(content, _Look(at.name, at.until, is_inside=True))
 
 

@@ -126,6 +126,11 @@ STAMPED = {
     "text": lambda: "BÁO CÁO\nĐộ mật: Mật\n".encode(),
     "utf-16": lambda: "BÁO CÁO\nMẬT\n".encode("utf-16"),
     "html": lambda: "<html><body><p>Báo cáo</p><div>M&#7852;T</div></body></html>".encode(),
+    "html that does not say its letters": lambda: "<html><body><p>Báo cáo</p><p>Tối mật</p></body></html>".encode(),
+    "drawing": lambda: '<svg xmlns="http://www.w3.org/2000/svg"><text>MẬT</text></svg>'.encode(),
+    "xml": lambda: '<?xml version="1.0" encoding="UTF-8"?><a><b>TUYỆT MẬT</b></a>'.encode(),
+    "page taken into Word": lambda: added(words(), "word/afchunk1.html", "<p>TUYỆT MẬT</p>".encode()),
+    "document taken into Word": lambda: added(words(), "word/afchunk2.docx", words("MẬT")),
     "rtf": lambda: rb"{\rtf1 B\'c1O C\'c1O\par{\header M\u7852?T\par}thu\u7901?ng}",
     "csv": lambda: "a,b\nĐộ mật: Mật,1\n".encode(),
     "zip": lambda: packed(a__txt=b"thu", b__docx=words("MẬT")),
@@ -149,6 +154,12 @@ def added(package: bytes, name: str, content: bytes) -> bytes:
     with zipfile.ZipFile(out, "a") as made:
         made.writestr(name, content)
     return out.getvalue()
+
+
+def with_entity(text: str) -> bytes:
+    """A document whose words stand in a declaration of its own, as no office program writes one."""
+    package = changed(words("&e;"), "word/document.xml", "&amp;e;", "&e;")
+    return changed(package, "word/document.xml", "<w:document", f'<!DOCTYPE d [<!ENTITY e "{text}">]><w:document')
 
 
 @pytest.mark.parametrize("place", STAMPED)
@@ -192,6 +203,8 @@ def test_a_file_without_a_stamp_is_looked_into_whole(tmp_path, kind):
 UNSEEN = {
     "film": (lambda: b"\0\0\0\x18ftypmp42" + bytes(range(256)) * 40, "unknown"),
     "archive in an archive": (lambda: packed(a__zip=packed(b__txt=b"x")), "nested"),
+    "words of its own": (lambda: with_entity("MẬT"), "broken"),
+    "letters that are none": (lambda: "BÁO CÁO\nMẬT\0\nthường\n".encode(), "unknown"),
     "7z": (lambda: b"7z\xbc\xaf\x27\x1c" + b"\0" * 100, "unknown"),
     "cut zip": (lambda: words()[:3000], "broken"),
     "cut pdf": (lambda: b"%PDF-1.7\n" + b"x" * 300, "broken"),
