@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -15,12 +16,19 @@ TAG = "undo-"  # and the number, as a tag of the message: parts/messages.html dr
 
 
 def offer(request: HttpRequest, response: HttpResponseBase, done: Undoable) -> None:
-    """Say what was done, with its way back, on the page that comes next; a part has none."""
+    """Give what was just said of the deed its way back, on the page that comes next; a part has none.
+
+    Where nothing was said of it, the deed itself is told.
+    """
     if not 300 <= response.status_code < 400:
         return
-    said = {"deed": capfirst(str(audit.label(done.action))), "seconds": SECONDS}
-    if done.notices.exists():
-        text = _("%(deed)s: đã xong. Người liên quan được báo sau %(seconds)s giây.") % said
-    else:
-        text = _("%(deed)s: đã xong.") % said
-    messages.info(request, text, extra_tags=f"{TAG}{done.pk}")
+    tag = f"{TAG}{done.pk}"
+    later = _("Người liên quan được báo sau %(seconds)s giây.") % {"seconds": SECONDS}
+    told = f" {later}" if done.notices.exists() else ""
+    for said in reversed(getattr(messages.get_messages(request), "_queued_messages", [])):
+        if said.level == messages.SUCCESS and TAG not in (said.extra_tags or ""):
+            said.message = format_html("{}{}", said.message, told)
+            said.extra_tags = f"{said.extra_tags or ''} {tag}".strip()
+            return
+    deed = capfirst(str(audit.label(done.action)))
+    messages.info(request, _("%(deed)s: đã xong.") % {"deed": deed} + told, extra_tags=tag)

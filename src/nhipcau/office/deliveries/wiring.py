@@ -83,6 +83,9 @@ def connect() -> None:
         navigation.Waiting("office.sent", READ_SENT, deskcards.waiting_of_sent, order=30)
     )
     navigation.waiting.register(
+        navigation.Waiting("office.received", ACKNOWLEDGE, deskcards.waiting_to_confirm, order=25)
+    )
+    navigation.waiting.register(
         navigation.Waiting("office.doubts", SETTLE_LETTERS, deskcards.waiting_of_doubts, order=20)
     )
     notifications.beside.register(

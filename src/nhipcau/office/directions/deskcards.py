@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import ngettext
 
 from nhipcau.kernel.navigation import Asked, Need
@@ -43,10 +42,9 @@ def given_to_own(asked: Asked) -> Mapping[str, Any] | None:
 
 def said_lately(asked: Asked) -> list[Need]:
     """Words of leaders since yesterday morning."""
-    since = timezone.make_aware(datetime.combine(asked.today - timedelta(days=1), time.min))
-    count = sum(_said_since(since=since, by_others_than=asked.account.pk))
+    count = sum(_said_since(since=queries.lately(asked.today), by_others_than=asked.account.pk))
     words = ngettext("ý kiến chỉ đạo mới", "ý kiến chỉ đạo mới", count)
-    return [Need(count, words, reverse("office:directions"), urgent=count > 0)]
+    return [Need(count, words, f"{reverse('office:directions')}?xem={queries.NEW}", urgent=count > 0)]
 
 
 @shape
@@ -65,4 +63,4 @@ def to_follow(asked: Asked) -> list[Need]:
     words = ngettext(
         "%(count)s ý kiến chỉ đạo chưa có kết quả", "%(count)s ý kiến chỉ đạo chưa có kết quả", count
     )
-    return [Need(count, words % {"count": count}, reverse("office:directions"))]
+    return [Need(count, words % {"count": count}, f"{reverse('office:directions')}?xem={queries.OPEN}")]

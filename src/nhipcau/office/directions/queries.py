@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries import Matcher
 from nhipcau.agencies.queries.heirs import heirs_of
 from nhipcau.kernel import ordering
+from nhipcau.kernel.clock import today
 from nhipcau.kernel.shapes import shape
 from nhipcau.office.about import Spoken, with_records
 from nhipcau.office.directions import passing, rules
@@ -132,9 +134,22 @@ SORTS: ordering.Columns = {
 }
 
 
+OPEN, NEW = "chua-ket-qua", "moi"
+"""The parts of the list, in the address as ``xem``: what the numbers on a desk count."""
+
+
+def lately(day: date) -> datetime:
+    """The morning of the day before: what was said since is new."""
+    return timezone.make_aware(datetime.combine(day - timedelta(days=1), time.min))
+
+
 def listed(officer: Officer, address: Mapping[str, Any]) -> models.QuerySet[Direction]:
-    """The directions that concern an officer, newest first or as the address sorts them."""
+    """The directions that concern an officer, newest first or as the address sorts them; all, or the part that it names."""
     found = directions_for(officer).order_by("-said_at", "-pk")
+    if address.get("xem") == OPEN:
+        found = found.filter(pk__in=Direction.objects.open().values("pk"))
+    elif address.get("xem") == NEW:
+        found = found.filter(said_at__gte=lately(today())).exclude(said_by=officer)
     return ordering.ordered(found, address, SORTS)
 
 

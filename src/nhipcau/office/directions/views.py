@@ -38,6 +38,12 @@ def directions(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [rows[key] for key in keys],
         "section": "directions",
+        "parts": (
+            ("", _("Tất cả")),
+            (queries.NEW, _("Mới, từ hôm qua")),
+            (queries.OPEN, _("Chưa có kết quả")),
+        ),
+        "part": request.GET.get("xem", ""),
     }
     return render(request, "office/directions.html", context)
 

@@ -91,7 +91,7 @@ def test_the_desk_shows_what_any_app_says_is_due(toy, client_of, coordinator, of
     )
     for person in (coordinator, officer):
         page = client_of(person).get("/").content.decode()
-        assert "Quá hạn, đến hạn trong 7 ngày" in page
+        assert "Việc của tôi: quá hạn, đến hạn trong 7 ngày" in page
         assert "Việc toy.1" in page
         assert "Điều 10" in page
         assert "29/06/2026" in page

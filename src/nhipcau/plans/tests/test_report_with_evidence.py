@@ -60,7 +60,9 @@ def test_words_with_the_same_percent_are_a_report(send, duty):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"url": "javascript:alert(1)"}, {"title": "Chỉ có tên"}, {"url": LINK, "day": "31/02/2026"}], ids=str
+    "wrong",
+    [{"url": "javascript:alert(1)"}, {"title": "Chỉ có tên"}, {"url": LINK, "day": "31/02/2026"}],
+    ids=str,
 )
 def test_with_wrong_evidence_nothing_is_kept_and_nothing_lost(send, duty, wrong):
     status, page = send(percent=75, note="Đã in 500 bản.", **wrong)
@@ -94,10 +96,12 @@ def test_a_record_found_in_the_system_is_sent_with_the_form(client_of, officer, 
     send(percent=25, url=LINK, title="Bài đầu")
     one = Evidence.objects.get()
     found = client_of(officer).get(
-        reverse("plans:duty_evidence_search", args=[duty.pk]), {"q": "bai dau"}, headers={"HX-Request": "true"}
+        reverse("plans:duty_evidence_search", args=[duty.pk]),
+        {"q": "bai dau"},
+        headers={"HX-Request": "true"},
     )
     assert "<form" not in found.text  # it stands in the form of the part
     choice = found.context["found"][0].choice
     send(percent=75, note="Xong nửa sau.", record=choice)
-    assert [title for title in kept(duty)[1]] == ["Bài đầu", one.title]
+    assert kept(duty)[1] == ["Bài đầu", one.title]
     assert Progress.objects.filter(duty=duty).latest("pk").percent == 75

@@ -94,7 +94,9 @@ def _look(data: bytes, at: _Look) -> Unseen | str:
     except DocumentError:
         # Pictures in motion and sound bear no stamp that a reader could see; they are not looked into.
         return UNKNOWN
-    if content is Content.HTML or text.lstrip("\ufeff \t\r\n").startswith("<"):  # a drawing (.svg) and any XML, too
+    if content is Content.HTML or text.lstrip("\ufeff \t\r\n").startswith(
+        "<"
+    ):  # a drawing (.svg) and any XML, too
         from lxml import html
 
         try:

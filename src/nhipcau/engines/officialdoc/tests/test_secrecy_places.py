@@ -159,7 +159,9 @@ def added(package: bytes, name: str, content: bytes) -> bytes:
 def with_entity(text: str) -> bytes:
     """A document whose words stand in a declaration of its own, as no office program writes one."""
     package = changed(words("&e;"), "word/document.xml", "&amp;e;", "&e;")
-    return changed(package, "word/document.xml", "<w:document", f'<!DOCTYPE d [<!ENTITY e "{text}">]><w:document')
+    return changed(
+        package, "word/document.xml", "<w:document", f'<!DOCTYPE d [<!ENTITY e "{text}">]><w:document'
+    )
 
 
 @pytest.mark.parametrize("place", STAMPED)

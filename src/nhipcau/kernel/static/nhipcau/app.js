@@ -67,6 +67,8 @@
       words.textContent = ` ${label} (${left})`;
     }, 1000);
   }));
+  // What was said stays in sight where a page opens at one of its parts, until it can be read and taken back no more.
+  document.addEventListener("DOMContentLoaded", () => setTimeout(() => document.getElementById("said")?.classList.add("nc-heard"), 11000));
   // On a page that says no.
   document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-go-back]").forEach((button) => {
     button.hidden = history.length < 2;
