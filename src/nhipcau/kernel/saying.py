@@ -67,6 +67,18 @@ def refusals_said(request: HttpRequest) -> Iterator[None]:
         messages.error(request, say(refused))
 
 
+def errors_said(request: HttpRequest, *sent: forms.Form | forms.ModelForm) -> None:
+    """Say what is wrong with forms whose page does not show it beside their fields, each with the name of its field.
+
+    The form's own sentence, never one that guesses: a day that is not in the calendar is not a day that is missing.
+    """
+    for form in sent:
+        for name, errors in form.errors.items():
+            label = form.fields[name].label if name in form.fields else None
+            for error in errors:
+                messages.error(request, f"{label}: {error}" if label else str(error))
+
+
 def shows_refusals(back: Back) -> Callable[[View], View]:
     """Show a view's refusal as a message on the page that the reader came from.
 

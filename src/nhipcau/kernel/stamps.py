@@ -6,7 +6,7 @@ from django.core.files import File
 from django.db import models
 
 from nhipcau.engines.officialdoc import first_look
-from nhipcau.engines.officialdoc.errors import Damaged, DocumentError, Protected, StateSecret
+from nhipcau.engines.officialdoc.errors import Damaged, DocumentError, Programme, Protected, StateSecret
 from nhipcau.kernel import files, reading, sentences
 from nhipcau.kernel.refusal import N_, Refused, Words
 
@@ -69,7 +69,7 @@ UNSEEN = N_(
 
 def refuse_secrets(upload: File, *, is_declared: bool, by: models.Model | None = None) -> str:
     """Raise Refused for a file that is stamped as a state secret, wherever in it the stamp stands; for one that is locked
-    by a password; and for one that cannot be looked into, unless whoever brings it declares that no secret is in it.
+    by a password; for a programme; and for one that cannot be looked into, unless whoever brings it declares that no secret is in it.
 
     by: whose upload it is, for the limit of a day.
     Returns why it could not be looked into ("nested", "unknown", …), "" where it was: for ``files.store``.
@@ -86,7 +86,7 @@ def _looked(upload: File, name: str, by: models.Model | None) -> str:
         files.refuse_too_much(upload.size or 0, name=name, by=by)
     try:
         unseen: str = reading.look(first_look.stamps, upload, name=name)
-    except (StateSecret, Protected) as refused:
+    except (StateSecret, Protected, Programme) as refused:
         raise sentences.refusal(refused) from refused
     return unseen
 

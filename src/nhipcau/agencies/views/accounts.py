@@ -27,7 +27,7 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.keys import keys_of
 from nhipcau.kernel.notifications import languages_of
 from nhipcau.kernel.qr import qr_svg
-from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.kernel.saying import errors_said, refusals_in, shows_refusals
 
 
 @demands(KEEP_ACCOUNTS)
@@ -125,7 +125,7 @@ def role_change(request: HttpRequest, pk: int, held: int) -> HttpResponse:
         roles.change_days(held=found, by=request.user, today=today(), **form.cleaned_data)
         messages.success(request, _("Đã lưu thời gian giữ vai trò %(role)s.") % {"role": found.words})
     else:
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        errors_said(request, form)
     return redirect("agencies:officer", pk)
 
 

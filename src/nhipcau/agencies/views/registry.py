@@ -27,7 +27,7 @@ from nhipcau.agencies.rules import NameKind
 from nhipcau.kernel import ordering
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.saying import refusals_in, refusals_said
+from nhipcau.kernel.saying import errors_said, refusals_in, refusals_said
 
 PER_PAGE = 50
 
@@ -82,7 +82,7 @@ def agency_name_add(request: HttpRequest, code: str) -> HttpResponse:
     found = get_agency_for(request.user, code)
     form = NameForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Hãy nhập tên gọi cần thêm."))
+        errors_said(request, form)
         return redirect("agencies:agency", code)
     with refusals_said(request):
         registry.add_name(

@@ -37,6 +37,12 @@ class MacroDocument(DocumentError):
     code = "macro-document"
 
 
+class Programme(DocumentError):
+    """A file that a machine runs (or an archive with one in it): refused, never stored."""
+
+    code = "programme"
+
+
 class OldWord(DocumentError):
     code = "old-word-format"
 

@@ -23,7 +23,8 @@ _OFFICE = 4.0  # seconds: an officer waits five at most, and the words are still
 
 
 def stamps(path: Path, name: str) -> str:
-    """Raise StateSecret where a stamp stands anywhere in the file, Protected where it is locked; any kind of file.
+    """Raise StateSecret where a stamp stands anywhere in the file, Protected where it is locked, Programme for what a
+    machine runs; any kind of file.
 
     Returns why it could not be looked into whole (a word of ``secrecy.looking``), "" where it was.
     """

@@ -54,6 +54,12 @@ SENTENCES: dict[str, str] = {
     ),
     "not-a-document.pdf-pages": N_("Tệp PDF “%(name)s” không có trang nào."),
     "not-a-document.word-main": N_("Tệp “%(name)s” không phải văn bản Word (.docx)."),
+    "programme": N_(
+        "Tệp “%(name)s” là chương trình hoặc tệp lệnh nên không được nhận. Hãy gửi văn bản, ảnh, bảng tính hoặc phim."
+    ),
+    "programme.inside": N_(
+        "Tệp nén “%(name)s” có chương trình hoặc tệp lệnh bên trong (%(member)s) nên không được nhận. Hãy bỏ tệp ấy ra rồi nén lại."
+    ),
     "ocr-failed": N_(
         "Chương trình nhận dạng chữ bị lỗi với trang quét này. Hãy quét lại trang hoặc thử lại."
     ),

@@ -13,7 +13,7 @@ from nhipcau.agencies.models import Officer
 from nhipcau.kernel import answers, clock, lists
 from nhipcau.kernel.access import SIGNED_IN, demands, must
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.kernel.saying import errors_said, refusals_in, shows_refusals
 from nhipcau.office.certificates.forms import PdfForm
 from nhipcau.office.sections import PAPERS
 from nhipcau.office.signing import actions, certified, checking, pages, printing, queries, received
@@ -119,7 +119,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_version_for(request.user, pk)
     form = IssueForm(request.POST, version=found)
     if not form.is_valid():
-        messages.error(request, _("Hãy nhập ngày phát hành."))
+        errors_said(request, form)
         return redirect(PAGE, pk)
     asked = form.cleaned_data
     done = actions.issue(

@@ -271,7 +271,7 @@ def test_who_follows_directions_sees_on_the_desk_how_many_have_no_result(
     open_word = give(task, leader)
     give(task, leader, agency=agency, due=DUE)  # its task tells
     (need,) = deskcards.to_follow(Asked(coordinator, DAY))
-    assert (need.count, need.url) == (1, "/chi-dao/")
+    assert (need.count, need.url) == (1, "/chi-dao/?xem=chua-ket-qua")
     actions.follow(direction=open_word, done=True, note="Đã báo cáo.", by=coordinator, now=NOW)
     (need,) = deskcards.to_follow(Asked(coordinator, DAY))
     assert need.count == 0

@@ -342,3 +342,12 @@ def test_no_word_of_an_officer_lets_a_stamped_or_locked_scan_in(presented, check
             scan_name="x.pdf", compared_by=clerk, by=clerk, signer_name="A", now=NOW, is_declared=is_declared,
         )  # fmt: skip
     assert not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize(("day", "says"), [("31/02/2026", "31/02/2026"), ("", "bắt buộc")])
+def test_a_day_that_is_not_there_is_told_apart_from_one_that_is_missing(client_of, clerk, signed, day, says):
+    client = client_of(clerk)
+    page = client.post(reverse("office:version_issue", args=[signed.pk]), {"day": day}, follow=True)
+    told = [str(one) for one in page.context["messages"]]
+    assert len(told) == 1 and says in told[0], told
+    assert not Issue.objects.filter(version=signed).exists()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.answers import workbook
 from nhipcau.kernel.clock import now, today
-from nhipcau.kernel.saying import refusals_in, refusals_said
+from nhipcau.kernel.saying import errors_said, refusals_in, refusals_said
 from nhipcau.office.directions.queries import agency_names, offer
 from nhipcau.office.permissions import DIRECT
 from nhipcau.office.weekly import actions, pages, paper
@@ -138,8 +138,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with refusals_said(request):
             actions.correct(conclusion=draft, by=request.user, today=today(), **form.cleaned_data)
-    for errors in form.errors.values():
-        messages.error(request, " ".join(errors))
+    errors_said(request, form)
     return _back(draft)
 
 

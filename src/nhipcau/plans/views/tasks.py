@@ -16,7 +16,7 @@ from nhipcau.kernel import answers, evidence
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.saying import refusals_said, say
+from nhipcau.kernel.saying import errors_said, refusals_said, say
 from nhipcau.plans import taskpage
 from nhipcau.plans.actions import work
 from nhipcau.plans.forms import CommentForm, EvidenceForm, ProgressForm
@@ -34,12 +34,6 @@ def _to(task_pk: int, anchor: str = "") -> HttpResponse:
 def _to_part(duty: Duty, *, goes_on: bool = False) -> HttpResponse:
     """Back to an agency's part; goes_on: its forms stay open, for whoever adds one thing seldom stops there."""
     return _to(duty.task_id, f"?phan_viec={duty.pk}{'&tiep=1' if goes_on else ''}#phan-viec-{duty.pk}")
-
-
-def _complain(request: HttpRequest, form) -> None:
-    for errors in form.errors.values():
-        for error in errors:
-            messages.error(request, error)
 
 
 @demands(SIGNED_IN)
@@ -130,8 +124,7 @@ def _report_again(request: HttpRequest, duty: Duty, *sent: Form) -> HttpResponse
     """The form of the part once more, with what was typed and what is wrong with it."""
     part = taskpage.part_of(duty, request.user, today=today())
     if part is None or not part.may_report:
-        for form in sent:
-            _complain(request, form)
+        errors_said(request, *sent)
         return _to_part(duty)
     wrong = [error for form in sent for errors in form.errors.values() for error in errors]
     context = {"part": part, "steps": taskpage.STEPS, "typed": request.POST, "wrong": wrong, **SECTION}

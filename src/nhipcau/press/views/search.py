@@ -15,7 +15,7 @@ from nhipcau.kernel import answers
 from nhipcau.kernel.access import demands, public
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.keys import key_of
-from nhipcau.kernel.saying import refusals_said
+from nhipcau.kernel.saying import errors_said, refusals_said
 from nhipcau.press import queries
 from nhipcau.press import search as index
 from nhipcau.press.actions import searches
@@ -82,7 +82,7 @@ def save(request: HttpRequest) -> HttpResponse:
     wish, form = SearchForm(request.GET).wish(), SaveForm(request.POST)
     back = f"{reverse('press:search')}?{urlencode(address_of(wish))}"
     if not form.is_valid():
-        messages.error(request, _("Hãy đặt tên cho tìm kiếm."))
+        errors_said(request, form)
         return redirect(back)
     with refusals_said(request):
         searches.save_search(wish=wish, by=request.user, **form.cleaned_data)

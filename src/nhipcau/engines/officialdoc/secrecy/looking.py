@@ -20,10 +20,11 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from ..errors import Damaged, DocumentError, MacroDocument, Protected, StateSecret, TooLarge
+from ..errors import Damaged, DocumentError, MacroDocument, Programme, Protected, StateSecret, TooLarge
 from ..formats.sniff import Content, sniff
 from ..formats.text_reader import decoded
 from . import places
+from .programmes import is_programme
 from .stamps import first_stamp
 
 _ZIP, _OLE = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -69,7 +70,10 @@ class _Look:
 
 def look(path: Path, name: str, seconds: float = 12.0) -> str:
     """Look into a file.  name: as the officer knows it; seconds: for what takes long, scans above all."""
-    return str(_look(path.read_bytes(), _Look(name, time.monotonic() + seconds)))
+    data = path.read_bytes()
+    if is_programme(name, data):
+        raise Programme(name=name)
+    return str(_look(data, _Look(name, time.monotonic() + seconds)))
 
 
 def _look(data: bytes, at: _Look) -> Unseen | str:
@@ -284,9 +288,14 @@ def _look_at_picture(data: bytes, at: _Look) -> Unseen | str:
 
 
 def _each(members: Iterable[tuple[str, bytes | Unseen]], at: _Look) -> Unseen | str:
-    return _worst(
+    return _worst(_member(name, content, at) for name, content in members)
+
+
+def _member(name: str, content: bytes | Unseen, at: _Look) -> Unseen | str:
+    if is_programme(name, b"" if isinstance(content, Unseen) else content):
+        raise Programme("inside", name=at.name, member=name[:100])
+    return (
         content if isinstance(content, Unseen) else _look(content, _Look(at.name, at.until, is_inside=True))
-        for _, content in members
     )
 
 
