@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.rules import DEMO_ACCOUNTS, DEMO_PASSWORD
+from nhipcau.kernel import unsent
 from nhipcau.kernel.access import SIGNED_IN, permission_named
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Installation, Notice
@@ -29,6 +30,7 @@ def office(request):
         "may": May(officer if signed_in else None),
         "today": today(),
         "demo_accounts": SimpleLazyObject(_demo_accounts),
+        "was_signed_in": not signed_in and "next" in request.GET and bool(request.COOKIES.get(unsent.COOKIE)),
         "demo_password": DEMO_PASSWORD,
         "passkeys_work": _has_a_name(request),
         "unread_notices": SimpleLazyObject(

@@ -216,3 +216,22 @@ def test_addresses_of_elsewhere_are_no_page(rf, officer):
     assert unsent.page_of(rf.post("/x/", HTTP_REFERER="http://testserver/a/?b=1#c")) == "/a/?b=1"
     assert unsent.page_of(rf.post("/x/", HTTP_REFERER="http://testserver.ngoai.example/a/")) == ""
     assert Notice.objects.count() == 0
+
+
+SAYS = "Phiên làm việc đã hết"
+
+
+def test_the_sign_in_page_says_that_the_session_has_ended(officer, task):
+    client = signed_in(officer)
+    client.get(f"/nhiem-vu/{task.pk}/")  # the browser learns who was here
+    del client.cookies["sessionid"]
+    led = client.get(f"/nhiem-vu/{task.pk}/", follow=True)
+    assert SAYS in led.content.decode()
+    assert SAYS not in client.get("/tai-khoan/login/").content.decode()
+
+
+def test_a_first_visitor_and_whoever_signed_out_are_told_nothing_of_a_session(officer, task):
+    assert SAYS not in Client().get(f"/nhiem-vu/{task.pk}/", follow=True).content.decode()
+    client = signed_in(officer)
+    send(client, "/tai-khoan/logout/")
+    assert SAYS not in client.get(f"/nhiem-vu/{task.pk}/", follow=True).content.decode()
