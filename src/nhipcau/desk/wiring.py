@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies import roles
 from nhipcau.agencies.rules import Role
-from nhipcau.desk import directions, listings, queries
+from nhipcau.desk import directions, health, listings, queries
 from nhipcau.desk.helped import HELP
 from nhipcau.desk.permissions import FILE_DIGESTS, READ_LOG
 from nhipcau.kernel import handbook, lists, navigation, notifications, sentences
@@ -20,6 +20,7 @@ from nhipcau.plans.permissions import RUN_PLANS
 def connect() -> None:
     """The desk's own entries in the head, its own cards, and who reads the log."""
     handbook.helps.register(HELP)
+    health.connect()
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, READ_LOG, FILE_DIGESTS)
     for listing in listings.LISTINGS:

@@ -67,7 +67,7 @@ class Check:
     """One thing that is looked at.
 
     find: (now) → findings, with few queries: the desk asks, too.  order: where it stands among those of its level.
-    is_slow: the desk does not ask it.
+    is_slow: the desk does not ask it; is_long: nor the page, as it reads what grows without end.
     """
 
     name: str
@@ -75,6 +75,7 @@ class Check:
     find: Callable[[datetime], Iterable[Finding]]
     order: int = 100
     is_slow: bool = False
+    is_long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,12 @@ _NOT_LOOKED = N_("Không kiểm tra được mục này: %(fault)s")
 _SEE_LOG = N_("Xem nhật ký của dịch vụ trên máy chủ (journalctl -u nhipcau) rồi báo nơi hỗ trợ.")
 
 
-def look(now: datetime, *, slow: bool = True) -> list[Line]:
+def look(now: datetime, *, slow: bool = True, long: bool = False) -> list[Line]:
     """Every check's findings, the worst first.  One that breaks down is itself a finding; the others are asked on.
 
-    slow: those too that take long.
+    slow: those too that take long; long: and those that read all there is.
     """
-    asked = [check for check in checks if slow or not check.is_slow]
+    asked = [check for check in checks if (slow or not check.is_slow) and (long or not check.is_long)]
     lines = [Line(check, finding) for check in asked for finding in _found(check, now)]
     return sorted(lines, key=lambda line: (_ORDER.index(line.level), line.check.order, line.check.name))
 

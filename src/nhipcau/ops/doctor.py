@@ -38,7 +38,7 @@ def main(args: list[str]) -> int:
             "chưa có bảng nào – hãy chạy nhipcau prepare (no tables yet)", as_json=options.json
         )
     with translation.override(options.lang):
-        lines = health.look(timezone.now())
+        lines = health.look(timezone.now(), long=True)
         worst = health.worst(lines)
         if options.json:
             print(

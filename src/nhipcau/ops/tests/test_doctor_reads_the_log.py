@@ -1,0 +1,50 @@
+"""Whoever changes the log behind the program's back is found out by ``nhipcau doctor``."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from nhipcau.kernel import audit, chain, frozen, health
+from nhipcau.ops import doctor
+
+pytestmark = pytest.mark.django_db
+DEEDS = {
+    "changed": "UPDATE kernel_logentry SET record_name = 'khác'",
+    "another's": "UPDATE kernel_logentry SET by_name = 'Người khác'",
+    "moved in time": "UPDATE kernel_logentry SET at = '2026-01-01 00:00:00+00:00'",
+    "taken out": "DELETE FROM kernel_logentry",
+    "another number": "UPDATE kernel_logentry SET id = 987654",
+}
+
+
+@pytest.fixture
+def row(officer, agency, monkeypatch) -> chain.LogEntry:
+    """The third of five entries, an hour after they were closed into the chain."""
+    for number in range(5):
+        audit.record("agency.edited", target=agency, by=officer, after={"n": number})
+    moment = timezone.now() + timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    chain.close(moment)
+    return chain.LogEntry.objects.order_by("pk")[2]
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_the_doctor_says_that_the_log_was_meddled_with_and_where(deed, row, capsys):
+    doctor.main([])
+    assert "✓ Nhật ký: Chuỗi nhật ký còn nguyên: 5 dòng" in capsys.readouterr().out
+    with frozen.thawed(), connection.cursor() as cursor:
+        cursor.execute(f"{DEEDS[deed]} WHERE id = %s", [row.pk])
+    assert doctor.main([]) == 2
+    said = capsys.readouterr().out
+    assert "✗ Nhật ký: Nhật ký không còn nguyên: " in said
+    assert f"dòng {row.pk} " in said
+
+
+def test_neither_page_nor_desk_reads_the_whole_log(row):
+    asked = {line.check.name for line in health.look(timezone.now())}
+    assert "desk.log" not in asked
+    assert "desk.log" in {line.check.name for line in health.look(timezone.now(), long=True)}
