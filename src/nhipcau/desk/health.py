@@ -1,20 +1,47 @@
-"""What an administrator must know of the log: whether its chain still holds."""
+"""What an administrator must know of the log: whether its chain still holds.
+
+The page says what the weekly round found; the doctor reads the whole chain again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.kernel import chain
+from nhipcau.kernel import chain, clock
 from nhipcau.kernel.health import Check, Finding, Level, checks
+from nhipcau.kernel.models import Notice
 from nhipcau.kernel.refusal import N_
+
+LOG_BROKEN = "desk.log_broken"  # the notice of a round
+ROUND = timedelta(days=8)  # it comes once a week
+BROKEN = N_("Nhật ký không còn nguyên: %(what)s.")
+ADVICE = N_(
+    "Đừng sửa gì thêm trong cơ sở dữ liệu. Đối chiếu với bản sao lưu gần nhất (nhipcau log check --help) và báo người phụ "
+    "trách an toàn thông tin."
+)
 
 
 def connect() -> None:
-    checks.register(Check("desk.log", _("Nhật ký"), whole, 30, is_slow=True, is_long=True))
+    checks.register(Check("desk.log", _("Nhật ký"), of_the_round, 30, is_slow=True, find_all=whole))
+
+
+def of_the_round(now: datetime) -> Iterator[Finding]:
+    """What the rounds of the last days told."""
+    told = Notice.objects.filter(kind=LOG_BROKEN, created_at__gt=clock.in_story(now) - ROUND)
+    broken = told.order_by("-created_at").first()
+    if broken is None:
+        yield Finding(
+            Level.FINE,
+            N_(
+                "Vòng kiểm tra hằng tuần không thấy chuỗi nhật ký bị đứt. Đọc lại cả chuỗi ngay: nhipcau doctor."
+            ),
+        )
+    else:
+        yield Finding(Level.WRONG, BROKEN, {"what": broken.words}, ADVICE, reverse("desk:audit_log"))
 
 
 def whole(now: datetime) -> Iterator[Finding]:
@@ -29,13 +56,4 @@ def whole(now: datetime) -> Iterator[Finding]:
             {"rows": read.rows, "blocks": read.blocks, "open": read.open_rows},
         )
     else:
-        yield Finding(
-            Level.WRONG,
-            N_("Nhật ký không còn nguyên: %(what)s."),
-            {"what": read.first.words},
-            N_(
-                "Đừng sửa gì thêm trong cơ sở dữ liệu. Đối chiếu với bản sao lưu gần nhất (nhipcau log check --help) và "
-                "báo người phụ trách an toàn thông tin."
-            ),
-            reverse("desk:audit_log"),
-        )
+        yield Finding(Level.WRONG, BROKEN, {"what": read.first.words}, ADVICE, reverse("desk:audit_log"))

@@ -67,7 +67,7 @@ class Check:
     """One thing that is looked at.
 
     find: (now) → findings, with few queries: the desk asks, too.  order: where it stands among those of its level.
-    is_slow: the desk does not ask it; is_long: nor the page, as it reads what grows without end.
+    is_slow: the desk does not ask it.  find_all: in its place for the doctor, where it reads what grows without end.
     """
 
     name: str
@@ -75,7 +75,7 @@ class Check:
     find: Callable[[datetime], Iterable[Finding]]
     order: int = 100
     is_slow: bool = False
-    is_long: bool = False
+    find_all: Callable[[datetime], Iterable[Finding]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +99,17 @@ _SEE_LOG = N_("Xem nhật ký của dịch vụ trên máy chủ (journalctl -u 
 def look(now: datetime, *, slow: bool = True, long: bool = False) -> list[Line]:
     """Every check's findings, the worst first.  One that breaks down is itself a finding; the others are asked on.
 
-    slow: those too that take long; long: and those that read all there is.
+    slow: those too that take long; long: reading all there is, however long it takes.
     """
-    asked = [check for check in checks if (slow or not check.is_slow) and (long or not check.is_long)]
-    lines = [Line(check, finding) for check in asked for finding in _found(check, now)]
+    asked = [check for check in checks if slow or not check.is_slow]
+    lines = [Line(check, finding) for check in asked for finding in _found(check, now, long)]
     return sorted(lines, key=lambda line: (_ORDER.index(line.level), line.check.order, line.check.name))
 
 
-def _found(check: Check, now: datetime) -> list[Finding]:
+def _found(check: Check, now: datetime, long: bool) -> list[Finding]:
+    find = check.find_all if long and check.find_all else check.find
     try:
-        return list(check.find(now))
+        return list(find(now))
     except Exception as fault:
         away = isinstance(fault, DatabaseError)  # locked or gone for a moment: its own lines say enough
         logger.warning("the health check %s broke down: %s", check.name, fault, exc_info=not away)

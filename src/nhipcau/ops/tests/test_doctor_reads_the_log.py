@@ -8,6 +8,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from nhipcau.desk import health as desk_health
+from nhipcau.desk import tasks
 from nhipcau.kernel import audit, chain, frozen, health
 from nhipcau.ops import doctor
 
@@ -44,7 +46,18 @@ def test_the_doctor_says_that_the_log_was_meddled_with_and_where(deed, row, caps
     assert f"dòng {row.pk} " in said
 
 
-def test_neither_page_nor_desk_reads_the_whole_log(row):
-    asked = {line.check.name for line in health.look(timezone.now())}
-    assert "desk.log" not in asked
-    assert "desk.log" in {line.check.name for line in health.look(timezone.now(), long=True)}
+def test_the_page_tells_what_the_weekly_round_found_and_reads_no_log(
+    row, administrator, django_assert_num_queries
+):
+    def said():
+        return next(line.finding for line in health.look(timezone.now()) if line.check.name == "desk.log")
+
+    assert said().level == health.Level.FINE
+    with frozen.thawed(), connection.cursor() as cursor:
+        cursor.execute(f"{DEEDS['changed']} WHERE id = %s", [row.pk])
+    assert said().level == health.Level.FINE
+    tasks.tell_of_break(timezone.now())
+    assert said().level == health.Level.WRONG
+    assert f"dòng {row.pk} " in said().words
+    with django_assert_num_queries(1):
+        list(desk_health.of_the_round(timezone.now()))
