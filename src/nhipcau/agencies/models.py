@@ -151,7 +151,8 @@ class AgencyName(models.Model):
 
 class SuccessionQuerySet(models.QuerySet["Succession"]):
     def lineage(self) -> Lineage:
-        """All mergers, to be walked; one query."""
+        """All mergers, to be walked; one query.  Of some of them there is no lineage."""
+        assert not self.query.has_filters()
         steps, spans = [], {}
         for one, other, on, what, *lives in _lineage():
             steps.append(Step(one, other, on, what))
@@ -302,7 +303,9 @@ class OfficerManager(UserManager.from_queryset(OfficerQuerySet)):  # type: ignor
 
     def get(self, *args: Any, **wanted: Any) -> Officer:
         """As any manager's; an account by its key, which every page asks for, by a statement that is built once."""
-        if args or wanted.keys() != {"pk"} or type(wanted["pk"]) is not int:
+        # Not where a manager sees some accounts only: those of an agency, say.
+        of_all = type(self) is OfficerManager and self._db is None
+        if not of_all or args or wanted.keys() != {"pk"} or type(wanted["pk"]) is not int:
             return super().get(*args, **wanted)
         found = _account(**wanted)
         if not found:

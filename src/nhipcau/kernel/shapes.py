@@ -11,16 +11,19 @@ to the next, its text need not::
     _unread(officer=7, at=now())  # a list, as list(queryset) gives it
 
 The function is called with stand-ins for the values, twice, with different ones; where the two statements differ,
-and only there, the values go.  What is no whole number, day, moment or word, and how many keys a list has, belongs to
-the shape itself: for None, True or a longer list another statement is built.  A value that does not come through as it was
-given (a day to which the function adds a week) makes no shape: it is asked as Django asks.  The function sees nothing
-else that changes: it asks neither the clock nor the account.
+and only there, the values go.  What is no whole number, day, moment or word belongs to the shape itself: for None or
+True another statement is built.  So does about how many keys a list has (``SIZES``); its last key is said again until
+it has so many, so such a list stands only after ``__in``.  A value that does not come through as it was given (a day to
+which the function adds a week) makes no shape: it is asked as Django asks.  The function sees nothing else that
+changes: it asks neither the clock nor the account.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from enum import Enum
 from functools import update_wrapper
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
@@ -34,10 +37,12 @@ from nhipcau.kernel import clock
 P = ParamSpec("P")
 R = TypeVar("R")
 
-MOST_KEYS = 200
-"""A longer list is asked as Django asks: each length is a statement of its own."""
-MOST_KEPT = 200
+SIZES = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192)
+"""How many keys a statement has places for; a list longer than the last is asked as Django asks."""
+MOST_KEPT = 64
 """Statements of one function that are kept on a connection."""
+LARGEST = 2**31
+"""From here on Django says itself what a column cannot hold."""
 
 watching = False
 """Whether each answer's statement is compared with the one that Django builds; in tests."""
@@ -95,14 +100,9 @@ class Shape(Generic[P, R]):
         built: _Built | None = kept[kinds]
         if built is None:
             return list(self.plain(**given))  # type: ignore[call-arg]
-        params = tuple(
-            [
-                fixed if place is None else _put(given, place, connection)
-                for fixed, place in zip(built.params, built.places, strict=True)
-            ]
-        )
+        params = _params(built, given, connection)
         if watching:
-            _compare(self, given, built.sql, params)
+            _compare(self, _filled(given), built, connection)
         return list(_with(built, params))
 
 
@@ -132,17 +132,22 @@ def _is_keys(value: Any) -> bool:
 
 
 def _kind(value: Any) -> Any:
-    """What of a value belongs to the shape: its type, a list's length, or itself; ``_ALONE`` where nothing can be kept."""
+    """What of a value belongs to the shape: its type, a list's size, or itself; ``_ALONE`` where nothing can be kept."""
     kind = type(value)
+    if kind is int and abs(value) >= LARGEST:
+        return _ALONE
     if kind in _STAND_INS:
         return kind
     if _is_keys(value):
-        return _ALONE if len(value) > MOST_KEYS else len(value)
-    try:
-        hash(value)
-    except TypeError:
-        return _ALONE
-    return kind, value
+        return _ALONE if len(value) > SIZES[-1] or any(abs(one) >= LARGEST for one in value) else _size(value)
+    fixed = value is None or isinstance(value, bool | str | Enum)
+    if fixed or (kind is tuple and all(type(one) is str for one in value)):
+        return kind, value
+    return _ALONE
+
+
+def _size(keys: tuple[int, ...]) -> int:
+    return SIZES[bisect_left(SIZES, len(keys))]
 
 
 _FIRST_DAY = date(1001, 1, 1)
@@ -154,10 +159,20 @@ _STAND_INS: dict[type, Callable[[int], Any]] = {
 }
 
 
+def _params(built: _Built, given: Mapping[str, Any], connection: Any) -> tuple[Any, ...]:
+    """What stands in a statement, with the values in their places."""
+    return tuple(
+        [
+            fixed if place is None else _put(given, place, connection)
+            for fixed, place in zip(built.params, built.places, strict=True)
+        ]
+    )
+
+
 def _put(given: Mapping[str, Any], place: _Place, connection: Any) -> Any:
     """The value of a place as the statement takes it."""
     value = given[place.name]
-    value = value if place.number is None else value[place.number]
+    value = value if place.number is None else value[min(place.number, len(value) - 1)]
     return _adapted(value, connection) if place.made is None else place.made(value)
 
 
@@ -181,19 +196,22 @@ def _build(
     rows, compiler, sql, params, known = first
     _rows, _compiler, other_sql, other_params, other_known = second
     if sql != other_sql or len(params) != len(other_params):
-        return _wrong(function, "its statement depends on its values")
+        _tell(function, "its statement depends on its values")
+        return None
     places = [_place(one, known) for one in params]
     for here, other, place in zip(params, other_params, places, strict=True):
         if place != _place(other, other_known) or (place is None and here != other):
-            return _wrong(function, f"{here!r} is no value as it was given")
+            _tell(function, f"{here!r} is no value as it was given")
+            return None
     missing = set(known.values()) - {place._replace(made=None) for place in places if place is not None}
     if missing:
-        return _wrong(function, f"{missing} does not stand in it")
+        _tell(function, f"{missing} does not stand in it")
+        return None
     converters = compiler.get_converters([one[0] for one in compiler.select[: compiler.col_count]])
     return _Built(rows, compiler, sql, tuple(params), tuple(places), converters)
 
 
-def _wrong(function: Callable[..., Any], why: str) -> None:
+def _tell(function: Callable[..., Any], why: str) -> None:
     if watching:
         raise WrongShape(f"{function.__qualname__}: {why}")
 
@@ -215,7 +233,7 @@ def _tried(
     values = {}
     for name, value in given.items():
         if _is_keys(value):
-            values[name] = tuple(stand_in(int, _Place(name, at)) for at in range(len(value)))
+            values[name] = tuple(stand_in(int, _Place(name, at)) for at in range(_size(value)))
         else:
             kind = type(value)
             values[name] = stand_in(kind, _Place(name, None)) if kind in _STAND_INS else value
@@ -259,15 +277,26 @@ def _with(built: _Built, params: tuple[Any, ...]) -> Iterable[Any]:
     compiler.get_converters = lambda _fields: built.converters
     rows: Any = object.__new__(type(built.rows))
     vars(rows).update(vars(built.rows))
-    rows._query = _Asked(built.rows._query, compiler)
+    rows._query = _Asked(built.rows.query, compiler)
     return rows  # type: ignore[no-any-return]
 
 
-def _compare(asked: Shape[..., Any], given: Mapping[str, Any], sql: str, params: tuple[Any, ...]) -> None:
+def _filled(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with lists of as many keys as their statement has places, each another one."""
+    others = iter(range(LARGEST - 1, 0, -1))
+    return {
+        name: (*value, *(next(others) for _ in range(_size(value) - len(value))))
+        if _is_keys(value)
+        else value
+        for name, value in given.items()
+    }
+
+
+def _compare(asked: Shape[..., Any], given: Mapping[str, Any], built: _Built, connection: Any) -> None:
     plain: Any = asked.plain(**given)
     try:
-        wanted_sql, wanted = plain.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        sql, params = plain.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
     except EmptyResultSet:
         raise WrongShape(f"{asked.plain.__qualname__}: nothing is asked for {given}") from None
-    if (sql, params) != (wanted_sql, tuple(wanted)):
-        raise WrongShape(f"{asked.plain.__qualname__}: {wanted_sql} {wanted}")
+    if (built.sql, _params(built, given, connection)) != (sql, tuple(params)):
+        raise WrongShape(f"{asked.plain.__qualname__}: {sql} {params}")

@@ -92,7 +92,7 @@ def test_what_was_written_in_between_is_found(officer):
     assert of(who=officer.pk)[0].title == "Mới"
 
 
-def test_none_and_the_length_of_a_list_are_of_the_shape(notices, officer, unwatched):
+def test_none_and_the_size_of_a_list_are_of_the_shape(notices, officer, unwatched):
     asked, calls = counting(lambda at, keys: Notice.objects.filter(read_at=at, pk__in=keys))
     keys = [notice.pk for notice in notices]
     assert {one.pk for one in asked(at=None, keys=keys)} == {keys[0], keys[2]}
@@ -101,6 +101,29 @@ def test_none_and_the_length_of_a_list_are_of_the_shape(notices, officer, unwatc
     assert len(calls) == 6  # three shapes
     assert [one.pk for one in asked(at=None, keys=keys[2:])] == [keys[2]]
     assert len(calls) == 6
+
+
+def test_lists_of_about_one_length_share_a_statement(notices, unwatched):
+    asked, calls = counting(lambda keys: Notice.objects.filter(pk__in=keys).order_by("pk"))
+    keys = [notice.pk for notice in notices]
+    for length in range(1, shapes.SIZES[-1] + 1):
+        few = [*keys, *range(10**6, 10**6 + shapes.SIZES[-1])][:length]
+        assert [one.pk for one in asked(keys=few)] == keys[:length]
+    assert len(calls) == 2 * (len(shapes.SIZES) - 1)
+
+
+@pytest.mark.parametrize("key", [2**31, 2**63, 10**30, -(10**30)])
+def test_a_number_that_no_column_holds_finds_nothing(notices, key):
+    @shape
+    def one(key):
+        return Notice.objects.filter(pk=key)
+
+    @shape
+    def among(keys):
+        return Notice.objects.filter(pk__in=keys)
+
+    assert one(key=key) == []
+    assert among(keys=[2**31, notices[0].pk]) == [notices[0]]
 
 
 def test_an_empty_list_asks_nothing(django_assert_num_queries):
@@ -115,7 +138,7 @@ def test_an_empty_list_asks_nothing(django_assert_num_queries):
 
 def test_more_keys_than_are_kept_are_asked_as_django_asks(notices, unwatched):
     asked, calls = counting(lambda keys: Notice.objects.filter(pk__in=keys))
-    many = [notices[0].pk, *range(10**6, 10**6 + shapes.MOST_KEYS)]
+    many = [notices[0].pk, *range(10**6, 10**6 + shapes.SIZES[-1])]
     assert asked(keys=many) == asked(keys=many) == [notices[0]]
     assert len(calls) == 2
 

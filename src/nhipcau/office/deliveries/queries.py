@@ -76,7 +76,7 @@ def among(deliveries: DeliveryQuerySet, which: str, now: Limit) -> DeliveryQuery
     """The receivers behind one figure of the tally; all for a word that is none."""
     if which not in SENT_FILTERS:
         return deliveries
-    return number_of(deliveries).filter(SENT_FILTERS[which](now))
+    return counted(deliveries).filter(SENT_FILTERS[which](now))
 
 
 def tally(deliveries: DeliveryQuerySet, now: Limit) -> Tally | None:
