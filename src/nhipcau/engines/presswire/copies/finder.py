@@ -13,13 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.engines.presswire.copies.fingerprints import Fingerprint, Hashes
-from nhipcau.engines.presswire.copies.index import (
-    CANDIDATES,
-    COMMON,
-    CopyRules,
-    contained,
-    sketch_of,
-)
+from nhipcau.engines.presswire.copies.index import CopyRules, contained, sketch_of
+from nhipcau.engines.presswire.copies.postings import CANDIDATES, COMMON
 from nhipcau.engines.presswire.stories.postings import Postings
 
 _NUMBER = np.uint64((1 << 23) - 1)  # a sketch's hashes have their upper bits low: the lower ones tell

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +25,10 @@ from nhipcau.engines.presswire.copies.letters import (
     NAME,
     NUMBER,
     OTHER,
+    PLACES,
     SIGN_AMONG,
     SINGLE,
+    STEP,
     STOP,
     UNKNOWN,
     Hashes,
@@ -40,16 +43,24 @@ _MIX = tuple(
 )
 _29, _32 = np.uint64(29), np.uint64(32)
 _CONTEXT = 2  # words on each side that make the place of a fact
-_STEP = 0xD1342543DE82EF95
 _LONGEST = 1 << 20  # letters up to which powers are remembered
 _NOTHING: Hashes = np.zeros(0, dtype=np.uint64)
-_SPACE = 32
+_SPACE, _EDGE = 32, ord(EDGE_CHARACTER)
+_UPPER, _LOWER, _PRIVATE = (
+    0xD800,
+    0xDC00,
+    0xE000,
+)  # where halves of characters begin, and what comes after them
+_FEWEST = 2  # places in conflict that make another text
+_FEW = 24  # facts
+_NEAR = 16  # words
 _EDGES = 2 * EDGE_CHARACTER  # as many as a fact's place has words on one side
 _HANDFUL = 40_000  # letters read together
-_NUMBER_SIGN, _NAME_SIGN, _EDGE_WORD = (np.uint64(hashed(sign)) for sign in ("#", "^", ""))
+_EDGE_WORD = np.uint64(hashed(""))
+_SIGNS: Hashes = np.array([hashed("#"), hashed("^")], dtype=np.uint64)  # what stands for a number, for names
 _RUN = np.array([pow(int(_MIX[0]), power, 1 << 64) for power in range(64)], dtype=np.uint64)
 _tables = Tables()
-_powers: tuple[Hashes, Hashes] = (_NOTHING, _NOTHING)
+_powers: Hashes = _NOTHING
 
 
 @dataclass(slots=True)
@@ -58,7 +69,7 @@ class Fingerprint:
 
     facts, places: for each fact (number or run of capitals) the hash of it with the words around, and of
     the words around alone, in the same order; facts are sorted and distinct.
-    compared: all facts and all places as sets, where its facts were compared before.
+    compared: its facts and its places as sets, where there are few and they were compared before.
     """
 
     shingles: Hashes
@@ -71,23 +82,16 @@ class Fingerprint:
         """Number of distinct shingles."""
         return len(self.shingles)
 
-    def lookup(self) -> tuple[frozenset[int], frozenset[int]]:
-        """All facts and all places."""
+    @property
+    def few(self) -> bool:
+        """Whether it has so few facts that sets of them are quicker than arrays."""
+        return len(self.facts) <= _FEW
+
+    def sets(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Its facts and its places."""
         if self.compared is None:
             self.compared = frozenset(self.facts.tolist()), frozenset(self.places.tolist())
         return self.compared
-
-    def places_of(self, facts: frozenset[int]) -> int:
-        """In how many places some of its facts stand."""
-        if len(self.facts) == len(self.lookup()[1]):  # no place has two
-            return len(facts)
-        return len(
-            {
-                place
-                for fact, place in zip(self.facts.tolist(), self.places.tolist(), strict=True)
-                if fact in facts
-            }
-        )
 
 
 def fingerprint(title: str, body: str) -> Fingerprint:
@@ -111,18 +115,14 @@ def fingerprints(articles: Iterable[tuple[str, str]]) -> Iterator[Fingerprint]:
 
 def _together(texts: list[str]) -> list[Fingerprint]:
     """The fingerprints of some texts, read as one text with two edges between any two and at the ends."""
-    words, kinds = _tokens(texts)
-    told = (kinds != BREAK).nonzero()[0]
-    words, kinds = words[told], kinds[told]
+    words, kinds, unbroken = _tokens(texts)
     edges = (kinds == EDGE).nonzero()[0]
     words[edges] = _EDGE_WORD
     begins, ends = (edges[1::2] + 1)[:-1].tolist(), edges[2::2].tolist()
     grams = _mixed(words[:-2], words[1:-1], words[2:])
     # A capital that begins a sentence is no name: the token before it is a break.
-    after_word = np.zeros(len(told), dtype=bool)
-    after_word[1:] = told[1:] - told[:-1] == 1
-    after_word[edges + 1 - (edges == len(told) - 1)] = False
-    facts, places, counts = _facts(words, kinds == NUMBER, (kinds == NAME) & after_word, edges[2::2])
+    unbroken[edges[:-1] + 1] = False  # nor is the first word of a text one
+    facts, places, counts = _facts(words, kinds == NUMBER, (kinds == NAME) & unbroken, edges[2::2])
     made: list[Fingerprint] = []
     for begin, end, first, last in zip(begins, ends, counts[:-1], counts[1:], strict=True):
         if end - begin >= 3:
@@ -155,72 +155,129 @@ def _units(text: str) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
     return units, parts
 
 
-def _tokens(texts: list[str]) -> tuple[Hashes, NDArray[np.uint8]]:
-    """The hash of each token of some texts, in order, with two edges before, between and after them, and what it is."""
+def _tokens(texts: list[str]) -> tuple[Hashes, NDArray[np.uint8], NDArray[np.bool_]]:
+    """Of each token of some texts but the breaks, in order, with two edges before, between and after the texts: its
+    hash, what it is, and whether it stands right after another, without a break between."""
     units, parts = _units(_joined(texts))
     if parts.max() == DISTURBING:
-        cleaned = [clean(text) if _units(f" {text}")[1].max() == DISTURBING else text for text in texts]
-        units, parts = _units(_joined(cleaned))
-        parts[parts == DISTURBING] = OTHER  # marks of scripts that have no composed letters
-    signs = (parts >= FULL_STOP).nonzero()[0]
-    if len(signs):
-        around = parts[signs - 1].astype(np.intp)
-        around <<= 4
-        around |= parts[signs]
-        around <<= 4
-        around |= parts[signs + 1]
-        resolved = SIGN_AMONG[around]
-        parts[signs] = resolved
-        units[signs[resolved == OTHER]] = _SPACE
-        if (resolved == GROUPING).any():
-            left = parts != GROUPING
-            units, parts = units[left], parts[left]
+        units, parts = _cleaned(units, parts)
+    units, parts = _resolved(units, parts)
     begins = np.empty(len(parts), dtype=bool)
-    begins[0] = False
+    begins[0] = True
     np.not_equal(parts[1:], parts[:-1], out=begins[1:])
     begins |= parts >= SINGLE  # a break or a character of its own begins after one of its like too
     begins &= parts != OTHER
     starts = begins.nonzero()[0]
-    by_place, back = _powers_of(len(units))
-    letters = _tables.bases.take(units, mode="clip")  # no code unit is beyond the tables
-    letters *= by_place[: len(units)]
-    words = _sums(letters, starts)
-    words *= back[starts]
-    words += _sums(_tables.tones.take(units, mode="clip"), starts)
+    kinds = _tables.kinds.take(units.take(starts), mode="clip")  # no code unit is beyond the tables
+    kinds[parts.take(starts) == STOP] = BREAK
+    told = (kinds != BREAK).nonzero()[0]
+    # Up to the next token; most often one character that is no letter stands between, others bring nothing.
+    lengths = np.empty_like(starts)
+    np.subtract(starts[1:], starts[:-1], out=lengths[:-1])
+    lengths[-1] = len(units) - starts[-1]
+    lengths -= parts.take(starts + (lengths - 1)) == OTHER
+    unbroken = np.zeros(len(told), dtype=bool)
+    unbroken[1:] = told[1:] - told[:-1] == 1
+    return _words(units, starts.take(told), lengths.take(told)), kinds.take(told), unbroken
+
+
+def _cleaned(units: NDArray[np.intp], parts: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
+    """The same with what ``clean`` makes of the words that disturbing characters stand in, which is what it would make
+    of the whole text: nothing that it does reaches over a space or an edge."""
+    disturbing = (parts == DISTURBING).nonzero()[0]
+    among = units[disturbing]
+    upper = disturbing[(among >= _UPPER) & (among < _LOWER)]
+    upper = upper[(units[upper + 1] >= _LOWER) & (units[upper + 1] < _PRIVATE)]
+    parts[upper] = parts[upper + 1] = OTHER  # characters beyond the basic plane
+    if 2 * len(upper) == len(disturbing):
+        return units, parts
+    walls = ((units == _SPACE) | (units == _EDGE)).nonzero()[0]
+    words = np.unique(np.searchsorted(walls, (parts == DISTURBING).nonzero()[0]))
+    # Cleaned together where they stand near each other: a call costs more than some words.
+    apart = np.diff(words) > _NEAR
+    firsts, lasts = words[np.append(True, apart)] - 1, words[np.append(apart, True)]
+    kept, done = [], 0
+    for begin, end in zip(walls[firsts].tolist(), walls[lasts].tolist(), strict=True):
+        disturbed = units[begin:end].astype("<u2").tobytes().decode("utf-16-le", "surrogatepass")
+        kept += [(units[done:begin], parts[done:begin]), _units(clean(disturbed))]
+        done = end
+    kept.append((units[done:], parts[done:]))
+    units, parts = (np.concatenate(one) for one in zip(*kept, strict=True))
+    parts[parts == DISTURBING] = OTHER  # marks of scripts that have no composed letters
+    return units, parts
+
+
+def _resolved(
+    units: NDArray[np.intp], parts: NDArray[np.uint8]
+) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
+    """Code units (which are changed) and what each is, once its neighbours have told what a sign is; without the
+    signs that group digits."""
+    signs = (parts >= FULL_STOP).nonzero()[0]
+    around = parts.take(signs - 1).astype(np.intp)
+    around <<= 4
+    around |= parts.take(signs)
+    around <<= 4
+    around |= parts.take(signs + 1)
+    resolved = SIGN_AMONG.take(around)
+    parts[signs] = resolved
+    units[signs[resolved == OTHER]] = _SPACE
+    grouping = signs[resolved == GROUPING]
+    if not len(grouping):
+        return units, parts
+    between = [slice(sign + 1, end) for sign, end in pairwise([-1, *grouping.tolist(), len(units)])]
+    return np.concatenate([units[one] for one in between]), np.concatenate([parts[one] for one in between])
+
+
+def _words(units: NDArray[np.intp], starts: NDArray[np.intp], lengths: NDArray[np.intp]) -> Hashes:
+    """The hash of each word: the sum of its letters' numbers weighed by place and of their tones, mixed.
+
+    Summed place by place over all words that are so long; the longest come first, so that each step takes a run.
+    """
+    reached = np.minimum(lengths, PLACES)
+    order = (PLACES - reached).astype(np.uint8).argsort(kind="stable")  # a radix sort for 8 bits
+    longest = starts.take(order)
+    having = (
+        len(starts) - np.bincount(reached, minlength=PLACES + 1).cumsum()
+    )  # words longer than so many letters
+    sums = _tables.placed[0].take(units.take(longest), mode="clip")
+    for place in range(1, PLACES):
+        letters = units[place:].take(longest[: having[place]])
+        sums[: len(letters)] += _tables.placed[place].take(letters, mode="clip")
+    if having[PLACES - 1]:
+        sums[: having[PLACES - 1]] += _beyond(
+            units, longest[: having[PLACES - 1]], lengths.take(order[: having[PLACES - 1]])
+        )
+    words = np.empty_like(sums)
+    words[order] = sums
     words ^= words >> _29
     words *= _MIX[1]
     words ^= words >> _32
-    kinds = _tables.kinds[units[starts]]
-    kinds[parts[starts] == STOP] = BREAK
-    return words, kinds
+    return words
 
 
-def _sums(numbers: Hashes, starts: NDArray[np.intp]) -> Hashes:
-    """As ``np.add.reduceat``, four times as quick: the differences of the running sums, which may go round.
+def _beyond(units: NDArray[np.intp], starts: NDArray[np.intp], lengths: NDArray[np.intp]) -> Hashes:
+    """What the letters after the first ``PLACES`` bring into the sums of some words, each so long or longer."""
+    rest = lengths - PLACES
+    ends = rest.cumsum()
+    if not ends[-1]:
+        return np.zeros(len(starts), dtype=np.uint64)
+    place = np.arange(PLACES, ends[-1] + PLACES) - np.repeat(ends - rest, rest)
+    letters = units.take(place + np.repeat(starts, rest))
+    sums = np.zeros(ends[-1] + 1, dtype=np.uint64)
+    np.cumsum(_tables.bases.take(letters) * _powers_of(int(lengths.max())).take(place), out=sums[1:])
+    sums[1:] += np.cumsum(_tables.tones.take(letters))
+    return sums.take(ends) - sums.take(ends - rest)
 
-    ``numbers`` are changed; the first start is not 0.
-    """
-    np.cumsum(numbers, out=numbers)
-    sums = np.empty(len(starts), dtype=np.uint64)
-    before = numbers[starts - 1]
-    np.subtract(before[1:], before[:-1], out=sums[:-1])
-    sums[-1] = numbers[-1] - before[-1]
-    return sums
 
-
-def _powers_of(count: int) -> tuple[Hashes, Hashes]:
-    """Powers of one odd number, and of its inverse, at least ``count`` of each."""
+def _powers_of(count: int) -> Hashes:
+    """Powers of one odd number, at least ``count`` of them."""
     global _powers
     made = _powers
-    if count > len(made[0]):
-        size = max(1 << 13, 1 << count.bit_length())
-        both = []
-        for step in (_STEP, pow(_STEP, -1, 1 << 64)):
-            run = np.full(size, step, dtype=np.uint64)
-            run[0] = 1
-            both.append(np.multiply.accumulate(run))
-        made = both[0], both[1]
-        if size <= _LONGEST:
+    if count > len(made):
+        run = np.full(max(1 << 8, 1 << count.bit_length()), STEP, dtype=np.uint64)
+        run[0] = 1
+        made = np.multiply.accumulate(run)
+        if len(made) <= _LONGEST:
             _powers = made
     return made
 
@@ -256,23 +313,25 @@ def _facts(
     ends: where each text ends.  Returns facts, their places, and from which one on those of each text begin (and
     where the last text's end).
     """
-    left = np.ones(len(words), dtype=bool)
-    left[1:] = ~(name[1:] & name[:-1])  # of a run of names the first one stands for all
     chosen = (name | number).nonzero()[0]
     if not len(chosen):
         return _NOTHING, _NOTHING, [0] * (len(ends) + 1)
-    named, first = name[chosen], left[chosen]
+    left = np.ones(len(words), dtype=bool)
+    left[1:] = ~(name[1:] & name[:-1])  # of a run of names the first one stands for all
+    named = name[chosen]
     # The words of a run make one fact, minding their order.
-    runs = first.nonzero()[0]
+    runs = left[chosen].nonzero()[0]
     heads = chosen[runs]
-    fact = np.add.reduceat(words[chosen] * _RUN[(chosen - heads[first.cumsum() - 1]) & 63], runs)
+    lengths = np.diff(np.append(runs, len(chosen)))
+    fact = np.add.reduceat(words[chosen] * _RUN.take((chosen - np.repeat(heads, lengths)) & 63), runs)
     fact[named[runs]] ^= _MIX[1]
-    words[chosen] = np.where(named, _NAME_SIGN, _NUMBER_SIGN)
-    masked, at = words[left], left.cumsum()[heads] - 1
+    words[chosen] = _SIGNS.take(named)
+    masked, at = words[left], heads - (runs - np.arange(len(runs)))
     places = _mixed(*(masked[at + step] for step in range(-_CONTEXT, _CONTEXT + 1)))
     together = _mixed(places, fact)
     text = np.searchsorted(ends, heads)
-    order = np.lexsort((together, text))
+    order = np.argsort(together)
+    order = order[text[order].astype(np.uint16).argsort(kind="stable")]
     together, places, text = together[order], places[order], text[order]
     keep = np.ones(len(order), dtype=bool)
     keep[1:] = (together[1:] != together[:-1]) | (text[1:] != text[:-1])
@@ -294,11 +353,33 @@ def facts_differ(one: Fingerprint, other: Fingerprint) -> bool:
 
     A single changed figure (a corrected toll) is an edit, not another text.
     """
-    facts, places = one.compared or one.lookup()
-    their_facts, their_places = other.compared or other.lookup()
-    shared_places = len(places & their_places)
-    if shared_places < 2:
-        return False
+    shared, held = (_places_by_sets if one.few and other.few else _places_by_arrays)(one, other)
+    conflicts = shared - held
+    return conflicts >= _FEWEST and conflicts >= 0.3 * shared
+
+
+def _places_by_sets(one: Fingerprint, other: Fingerprint) -> tuple[int, int]:
+    """How many places both have, and how many of them hold a fact of both."""
+    facts, places = one.compared or one.sets()
+    their_facts, their_places = other.compared or other.sets()
+    shared = len(places & their_places)
+    if shared < _FEWEST:
+        return shared, shared
     held = facts & their_facts
-    conflicts = shared_places - (one.places_of(held) if held else 0)
-    return conflicts >= 2 and conflicts >= 0.3 * shared_places
+    if not held or len(places) == len(facts):  # no place has two
+        return shared, len(held)
+    told = zip(one.facts.tolist(), one.places.tolist(), strict=True)
+    return shared, len({place for fact, place in told if fact in held})
+
+
+def _places_by_arrays(one: Fingerprint, other: Fingerprint) -> tuple[int, int]:
+    """The same, or (0, 0) where hardly a place can hold other facts."""
+    if not len(one.facts) or not len(other.facts):
+        return 0, 0
+    held = other.facts.take(other.facts.searchsorted(one.facts), mode="clip") == one.facts
+    count = int(np.count_nonzero(held))
+    # A place in conflict holds no fact of both: there are no more such places than other facts of either.
+    if min(len(one.facts), len(other.facts)) - count < _FEWEST:
+        return 0, 0
+    shared = shared_count(_distinct(one.places.copy()), _distinct(other.places.copy()))
+    return shared, len(_distinct(one.places[held])) if count else 0

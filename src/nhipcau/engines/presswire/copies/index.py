@@ -9,12 +9,11 @@ candidate is then verified on the whole shingle sets, and by its facts.
 from __future__ import annotations
 
 import base64
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain, repeat, tee
-from operator import itemgetter
+from itertools import tee
 from typing import Any
 
 import numpy as np
@@ -27,11 +26,10 @@ from nhipcau.engines.presswire.copies.fingerprints import (
     fingerprints,
     shared_count,
 )
+from nhipcau.engines.presswire.copies.postings import SharedHashes
 
 _SKETCH = 32  # hashes at least, in a sketch of a text that has so many shingles
 _LIMITS = [np.uint64((1 << (64 - scale)) - 1) for scale in range(64)]
-COMMON = 128  # a hash in more texts than this is a stock phrase, no longer followed
-CANDIDATES = 48  # texts verified at most for one new one
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -87,6 +85,7 @@ class CopyGroup:
 
 @dataclass(slots=True)
 class _Kept:
+    id: str
     print: Fingerprint
     outlet: str
     published: datetime | None
@@ -98,9 +97,10 @@ class CopyIndex:
     def __init__(self, capacity: int = 50_000, rules: CopyRules | None = None) -> None:
         self.capacity = capacity
         self.rules = rules or CopyRules()
-        self._kept: dict[str, _Kept] = {}
-        self._order: deque[str] = deque()
-        self._postings: dict[int, str | list[str]] = {}
+        self._kept: dict[int, _Kept] = {}  # by number, in order of adding
+        self._number: dict[str, int] = {}
+        self._next = 0
+        self._hashes = SharedHashes()
         self._group: dict[str, str] = {}  # text -> name of its item
         self._members: dict[str, list[str]] = {}  # the other way round, in order of adding
 
@@ -109,7 +109,7 @@ class CopyIndex:
 
     def add(self, text: Printed) -> CopyMatch:
         """Take a text in and say what it copies.  An id added before gives its first answer's group."""
-        return self._take(text, fingerprint(text.title, text.body) if text.id not in self._kept else None)
+        return self._take(text, fingerprint(text.title, text.body) if text.id not in self._number else None)
 
     def add_all(self, texts: Iterable[Printed]) -> Iterator[CopyMatch]:
         """Take texts in one after another, as ``add`` does; quicker, since fingerprints are made of many at once."""
@@ -120,19 +120,16 @@ class CopyIndex:
             yield self._take(text, made)
 
     def _take(self, text: Printed, made: Fingerprint | None) -> CopyMatch:
-        if made is None or text.id in self._kept:
+        if made is None or text.id in self._number:
             return CopyMatch(text.id, self._group[text.id], None, 0.0)
-        while len(self._order) >= self.capacity:
-            self._forget(self._order.popleft())
-        sketch = sketch_of(made.shingles).tolist()
-        # What stands under each hash; where nothing does, the text itself from now on.
-        postings = list(map(self._postings.setdefault, sketch, repeat(text.id)))
-        matches = self._matches(made, [one for one in postings if one is not text.id])
-        self._remember(text.id, _Kept(made, text.outlet, text.published), sketch, postings)
+        while len(self._kept) >= self.capacity:
+            self._forget(next(iter(self._kept)))
+        likeliest = self._remember(_Kept(text.id, made, text.outlet, text.published))
+        matches = self._matches(made, likeliest) if likeliest else []
         for _, other in matches:
             self._join(other, text.id)
-        best = matches[0] if matches else None
-        return CopyMatch(text.id, self._group[text.id], best[1] if best else None, best[0] if best else 0.0)
+        much, copied = matches[0] if matches else (0.0, None)
+        return CopyMatch(text.id, self._group[text.id], copied, much)
 
     def groups(self) -> list[CopyGroup]:
         """All items remembered, single texts too, in order of their first text's time."""
@@ -140,69 +137,48 @@ class CopyIndex:
         for members in self._members.values():
             ids = sorted(members, key=self._by_time)
             outlets = dict.fromkeys(
-                self._kept[text_id].outlet for text_id in ids if self._kept[text_id].outlet
+                outlet for text_id in ids if (outlet := self._kept[self._number[text_id]].outlet)
             )
             groups.append(CopyGroup(tuple(ids), tuple(outlets)))
         groups.sort(key=lambda group: self._by_time(group.first))
         return groups
 
     def _by_time(self, text_id: str) -> tuple[datetime, str]:
-        return (self._kept[text_id].published or _LATEST, text_id)
+        return (self._kept[self._number[text_id]].published or _LATEST, text_id)
 
-    def _matches(self, made: Fingerprint, postings: list[str | list[str]]) -> list[tuple[float, str]]:
-        # Most hashes stand in one text alone: its id stands there without a list.
-        alone = [one for one in postings if type(one) is str]
-        among = [one for one in postings if type(one) is list and len(one) < COMMON]
-        if not alone and not among:
-            return []
-        shared = Counter(chain(alone, *among))
+    def _matches(self, made: Fingerprint, likeliest: list[int]) -> list[tuple[float, str]]:
         found = []
-        kept, fewest = self._kept, 1 if made.size <= 8 else 2
-        likeliest = sorted(shared.items(), key=itemgetter(1), reverse=True)[:CANDIDATES]
-        for other, count in likeliest:
-            if count < fewest:
-                break
-            theirs = kept[other].print
-            # Facts are at hand of texts compared before: of a template's many siblings they tell at once.
-            known = made.compared is not None and theirs.compared is not None
-            if known and facts_differ(made, theirs):
+        few = made.few
+        for number in likeliest:
+            other = self._kept[number]
+            # A few facts are compared sooner than whole sets; of a template's many siblings they tell at once.
+            first = few and other.print.few
+            if first and facts_differ(made, other.print):
                 continue
-            containment = overlap(made, theirs, self.rules)
-            if containment and (known or not facts_differ(made, theirs)):
-                found.append((containment, other))
-        found.sort(key=lambda match: (-match[0], match[1]))
+            containment = overlap(made, other.print, self.rules)
+            if containment and (first or not facts_differ(made, other.print)):
+                found.append((containment, other.id))
+        if len(found) > 1:
+            found.sort(key=lambda match: (-match[0], match[1]))
         return found
 
-    def _remember(
-        self, text_id: str, kept: _Kept, sketch: list[int], postings: list[str | list[str]]
-    ) -> None:
-        """postings: what stands under each hash of the sketch, this very text where nothing stood."""
-        self._kept[text_id] = kept
-        self._order.append(text_id)
-        self._group[text_id] = text_id
+    def _remember(self, kept: _Kept) -> list[int]:
+        """Take a text in as an item of its own.  Returns the earlier ones whose sketches share most with its own."""
+        number = self._next
+        self._next += 1
+        self._kept[number], self._number[kept.id], self._group[kept.id] = kept, number, kept.id
         # The item may still bear the name of a text forgotten and now come again.
-        self._members.setdefault(text_id, []).append(text_id)
-        known = self._postings
-        for number, posting in zip(sketch, postings, strict=True):
-            if posting is text_id:
-                continue
-            if isinstance(posting, str):
-                known[number] = [posting, text_id]
-            elif len(posting) < COMMON:
-                posting.append(text_id)
+        self._members.setdefault(kept.id, []).append(kept.id)
+        return self._hashes.add(
+            number, sketch_of(kept.print.shingles).tolist(), 1 if kept.print.size <= 8 else 2
+        )
 
-    def _forget(self, text_id: str) -> None:
-        for number in sketch_of(self._kept[text_id].print.shingles).tolist():
-            posting = self._postings.get(number)
-            if posting == text_id:
-                del self._postings[number]
-            elif isinstance(posting, list) and text_id in posting:
-                posting.remove(text_id)
-                if not posting:
-                    del self._postings[number]
-        del self._kept[text_id]
-        name = self._group.pop(text_id)
-        self._members[name].remove(text_id)
+    def _forget(self, number: int) -> None:
+        kept = self._kept.pop(number)
+        self._hashes.remove(number, sketch_of(kept.print.shingles).tolist())
+        del self._number[kept.id]
+        name = self._group.pop(kept.id)
+        self._members[name].remove(kept.id)
         if not self._members[name]:
             del self._members[name]
 
@@ -220,15 +196,15 @@ class CopyIndex:
             "capacity": self.capacity,
             "texts": [
                 {
-                    "id": text_id,
+                    "id": kept.id,
                     "outlet": kept.outlet,
                     "published": kept.published.isoformat() if kept.published else None,
-                    "group": self._group[text_id],
+                    "group": self._group[kept.id],
                     "hashes": [
                         _packed(part) for part in (kept.print.shingles, kept.print.facts, kept.print.places)
                     ],
                 }
-                for text_id, kept in ((text_id, self._kept[text_id]) for text_id in self._order)
+                for kept in self._kept.values()
             ],
         }
 
@@ -239,11 +215,8 @@ class CopyIndex:
         for text in state["texts"]:
             published = datetime.fromisoformat(text["published"]) if text["published"] else None
             shingles, facts, places = (_unpacked(part) for part in text["hashes"])
-            kept = _Kept(Fingerprint(shingles, facts, places), text["outlet"], published)
-            sketch = sketch_of(shingles).tolist()
-            text_id = text["id"]
-            postings = list(map(index._postings.setdefault, sketch, repeat(text_id)))
-            index._remember(text_id, kept, sketch, postings)
+            made = Fingerprint(shingles, facts, places)
+            index._remember(_Kept(text["id"], made, text["outlet"], published))
         for text in state["texts"]:
             index._group[text["id"]] = text["group"]
         index._members = {}
@@ -270,7 +243,8 @@ def sketch_of(shingles: Hashes) -> Hashes:
 
 def overlap(one: Fingerprint, other: Fingerprint, rules: CopyRules) -> float:
     """Share of the smaller text found in the larger, 0 if that is too little for copies."""
-    smaller, larger = sorted((one.size, other.size))
+    size, their_size = len(one.shingles), len(other.shingles)
+    smaller, larger = (size, their_size) if size < their_size else (their_size, size)
     # What is so much larger cannot resemble it whatever they share.
     if not smaller or smaller / larger < rules.resemblance:
         return 0.0

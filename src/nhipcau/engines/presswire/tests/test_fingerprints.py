@@ -13,6 +13,7 @@ from nhipcau.engines.presswire.tests.plain_fingerprints import plain
 
 WORDS = st.sampled_from(
     ["Hà", "Nội", "hoà", "hòa", "12,5%", "3.000", "1/7", "ở", "và", "Nguyễn", "Văn", "An.", "A", "x’y", "O'Brien", "L\u200bâm", "日本語。",
+     "thôngtinđốingoạiđịaphương", "x" * 13 + "\u00ad" + "y" * 30, "\U0001f600", "vui\U0001f600", "\ue000", "e\u0302\u0301", "1.234.567,89",
      "\n", "!", "...", "(Ấn", "Độ)", "\u00a0", "thuỷ", "THUỶ", "a:b", "9:30", "ĐÔNG-TÂY"]
 )  # fmt: skip
 TEXTS = st.one_of(st.lists(WORDS, max_size=40).map(" ".join), st.text(max_size=200))
