@@ -7,6 +7,7 @@ Everything else is a Django management command.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -15,6 +16,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nhipcau.ops.up import Wanted
 
+
+# Commands that read some files and end: what they leave behind is not worth looking for as often as a server does.
+_SHORT = frozenset({"doc", "law", "plan"})
+_SELDOM = 50_000  # objects
 
 # What only the owner of the tables can do (docs/deploy.md); everything else runs as web and workers do.
 OWNERS = frozenset({"prepare", "migrate", "backup", "restore", "rights", "shred"})
@@ -35,6 +40,8 @@ def main(argv: list[str] | None = None) -> int:
 def _run(args: list[str]) -> int:
     if (code := _helped(args)) is not None:
         return code
+    if args[0] in _SHORT:
+        gc.set_threshold(_SELDOM)
     match args:
         case ["doc", *_] | ["plan", "read", *_]:
             from nhipcau.engines.officialdoc import cli as officialdoc_cli
@@ -101,6 +108,8 @@ def _run(args: list[str]) -> int:
 
 def _helped(args: list[str]) -> int | None:
     """The exit code where help was asked for and given; None for everything else."""
+    if len(args) > 2 and args[0] != "help":
+        return None  # what is to be done begins at once
     from nhipcau.config import helping
 
     english = helping.is_english()

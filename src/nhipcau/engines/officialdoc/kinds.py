@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from rapidfuzz import fuzz
-
 from nhipcau.engines.vntext.docnumbers import kinds_by_sign
 
+from .words.likeness import ratio
 from .words.wording import fold
 from .words.wordlists import LISTS
 
+_ALIKE = 82  # how near a heading of a scan must come to a kind
 _JOINT = ("liên ngành", "liên tịch")
 
 
@@ -50,8 +50,8 @@ def kind_in_noise(text: str) -> str | None:
     if len(letters) < 5 or len(text) > 34 or sum(letter.isupper() for letter in letters) < 0.8 * len(letters):
         return None
     plain = re.sub(r"[^a-z ]", "", fold(text)).strip()
-    best = max(_by_fold(), key=lambda name: fuzz.ratio(plain, name))
-    return _by_fold()[best] if fuzz.ratio(plain, best) >= 82 and len(best) >= 6 else None
+    best = max(_by_fold(), key=lambda name: ratio(plain, name, _ALIKE))
+    return _by_fold()[best] if ratio(plain, best, _ALIKE) >= _ALIKE and len(best) >= 6 else None
 
 
 def is_attached(kind: str) -> bool:

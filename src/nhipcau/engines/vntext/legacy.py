@@ -62,8 +62,9 @@ def _vni_pairs() -> dict[str, str]:
 
 _VNI_PAIRS = _vni_pairs()
 _VNI = regex("|".join(sorted(map(re.escape, _VNI_PAIRS), key=len, reverse=True)))
-_CODES = regex("[\u00a1-\u00ff]")
 _LEGACY_WORD = regex("[A-Za-z\u00a1-\u00ff]+")
+_CODED_WORD = regex("(?<![A-Za-z\u00a1-\u00ff])[A-Za-z]*+[\u00a1-\u00ff][A-Za-z\u00a1-\u00ff]*+")
+_UNICODE_ONLY = regex("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 _ONSET = "(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
 _NUCLEUS = (
     "(?:uyê|iêu|yêu|oai|oay|oao|oeo|uây|uôi|ươi|ươu|uya|uyu|iê|yê|uô|ươ|oa|oă|oe|uâ|uê|uy|uơ|ia|ua|ưa|ai|ao|au|ay|âu|ây|eo|êu|iu|"
@@ -128,11 +129,10 @@ def _with_capitals(before: str, line: str) -> str:
 def legacy_of(text: str) -> Legacy | None:
     """Which old writing a text is in; None for Unicode, for other tongues and for too few words to tell."""
     sample = text[:_SAMPLE]
-    coded = [word for word in _LEGACY_WORD.findall(sample) if _CODES.search(word)]
-    if len(coded) < _FEWEST_WORDS or _share(coded) > _STRANGE:
+    coded = _CODED_WORD.findall(sample)
+    if len(coded) < _FEWEST_WORDS or len(_UNICODE_ONLY.findall(sample)) > len(coded):
         return None
-    marked = len(re.findall("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]", sample))
-    if marked > len(coded):
+    if _share(coded) > _STRANGE:
         return None
     best: tuple[float, Legacy] | None = None
     for legacy, convert in CONVERTERS.items():
@@ -169,10 +169,9 @@ def sense(text: str) -> float:
     Letters that a broken font table gives ("\\x841'%$11+") make none.
     """
     sample = text[:_SAMPLE]
-    letters = sum(not letter.isspace() for letter in sample)
-    if not letters:
-        return 1.0
-    return sum(len(token) for token in sample.split() if _makes_sense(token)) / letters
+    tokens = sample.split()
+    letters = sum(map(len, tokens))
+    return sum(len(token) for token in tokens if _makes_sense(token)) / letters if letters else 1.0
 
 
 @lru_cache(maxsize=20_000)

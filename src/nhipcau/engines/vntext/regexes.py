@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Any, cast
 
+from nhipcau.engines.vntext.kept_regexes import KEPT
+
 _METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "subn", "split", "scanner")
 
 
@@ -27,7 +29,7 @@ class _Waiting:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        compiled = re.compile(self.pattern, self._flags)
+        compiled = KEPT.compiled(self.pattern, self._flags)
         self.__dict__.update({method: getattr(compiled, method) for method in _METHODS})
         return getattr(compiled, name)
 

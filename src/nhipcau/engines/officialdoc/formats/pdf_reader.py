@@ -114,22 +114,28 @@ def _content(page: pdfium.PdfPage, index: int) -> PageWords:
     level, upright, image_share, hidden = _graphics(page, width, height)
     frame = PageFrame(index + 1, width, height)
     real = _without_accents([word for word in words if not word.text.isspace()])
-    total = sum(len(word.text) for word in real)
-    few = total < _LONGEST_STAMP and sum(len(word.text) for word in _without_stamp(real)) < 60
-    scanned = (image_share > 0.5 and (few or hidden)) or (few and image_share > 0.15 and len(real) < 40)
+    scanned = (image_share > 0.5 and (hidden or _says_little(real))) or (
+        image_share > 0.15 and len(real) < 40 and _says_little(real)
+    )
     nonsense = not scanned and _is_nonsense(real, count, hidden)
     return PageWords(
         frame, tuple(real), tuple(level), tuple(upright), scanned or nonsense, nonsense, legacy is not None
     )
 
 
+def _says_little(words: list[Word]) -> bool:
+    """Whether a page has hardly more letters than a stamp."""
+    total = sum(len(word.text) for word in words)
+    return total < _LONGEST_STAMP and sum(len(word.text) for word in _without_stamp(words)) < 60
+
+
 def _is_nonsense(words: list[Word], count: int, hidden: bool) -> bool:
     """Whether a page's letters decode to nothing that can be read: a font without, or with a broken, table of its
     letters.  count: characters that the page draws."""
-    text = " ".join(word.text for word in words)
     if hidden or count < _FEWEST_LETTERS:
         return False
-    letters = sum(not letter.isspace() for letter in text)
+    text = " ".join(word.text for word in words)
+    letters = sum(map(len, text.split()))
     return letters < _READABLE * count * _WITHOUT_SPACES or sense(text) < _READABLE
 
 

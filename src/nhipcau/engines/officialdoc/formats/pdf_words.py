@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import repeat
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -24,41 +25,33 @@ def words_of_page(textpage: pdfium.PdfTextPage, height: float, legacy: Legacy | 
     """The words of a page in points from the top left.  legacy: the old writing of its letters, which stay as they
     are.
 
-    The ends of a word and its letters with marks (which are taller) are asked of the library, not each letter, where
-    the letters cannot stand apart.
+    A word is told by its ends and its letters with marks (which are taller) where the letters cannot stand apart, else
+    letter by letter.
     """
     handle = textpage.raw
     letters = _letters(handle, legacy)
+    boxes = _Boxes(handle, len(letters))
     fonts = _Fonts(handle)
-    at, count = 0, len(letters)
-    while at < count:
-        if letters[at] in _BREAKS:
-            at += 1
+    for found in _RUN.finditer(letters):
+        run, at, end = found.group(), found.start(), found.end()
+        plain = _PLAIN.fullmatch(run) is not None and len(_HORNED.findall(run)) < 2
+        whole = boxes.around(at, end - 1) if plain else None
+        if whole is None:
+            yield from _pieces(boxes, letters, at, end, fonts, height, legacy)
             continue
-        end = at + 1
-        while end < count and letters[end] not in _BREAKS:
-            end += 1
-        run = letters[at:end].replace("\u200b", "") if "\u200b" in letters[at:end] else letters[at:end]
-        plain = len(run) == end - at and _PLAIN.fullmatch(run) and len(_HORNED.findall(run)) < 2
-        whole = _Box.around(handle, at, end - 1) if plain else None
-        if whole is not None and not run.isascii():
-            for index in range(at + 1, end - 1):
-                if letters[index] > "\x7f" and (own := _Box.of(handle, index)) is not None:
-                    whole.top, whole.bottom = max(whole.top, own.top), min(whole.bottom, own.bottom)
-        if whole is not None:
-            yield _word(run, whole, at, fonts, height, legacy)
-        else:
-            yield from _pieces(handle, letters, at, end, fonts, height, legacy)
-        at = end
+        if not run.isascii():
+            inner = [at + place for place, letter in enumerate(run[1:-1], 1) if letter > "\x7f"]
+            whole = boxes.heightened(whole, inner)
+        yield _word(run, whole, at, fonts, height, legacy)
 
 
 # Letters and signs that each take a place of their own.  Fonts without "ơ" or "ư" draw their horn as one more letter
 # over the word (``_without_accents``), so words with two of them are looked at letter by letter.
 _PLAIN = regex("[!-\u02ff\u1e00-\u1eff\u2010-\u2027]+")
 _HORNED = regex("[ơờớởỡợưừứửữựƠỜỚỞỠỢƯỪỨỬỮỰ]")
-_BREAKS = frozenset(" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | {
-    chr(code) for code in range(0x2000, 0x200B)
-}
+_RUN = regex(
+    "[^ \t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
+)  # no spaces
 
 
 def _letters(handle: raw.FPDF_TEXTPAGE, legacy: Legacy | None) -> str:
@@ -76,42 +69,55 @@ def _letters(handle: raw.FPDF_TEXTPAGE, legacy: Legacy | None) -> str:
     return text if legacy is Legacy.TCVN3 else text.replace("\u00ad", "\u200b")
 
 
-@dataclass(slots=True)
-class _Box:
-    left: float
-    right: float
-    bottom: float
-    top: float
+_Box = tuple[float, float, float, float]  # left, top, right, bottom, in points from the page's foot
 
-    @classmethod
-    def of(cls, handle: raw.FPDF_TEXTPAGE, index: int) -> _Box | None:
-        rect = raw.FS_RECTF()
-        if not raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(rect)):
+
+class _Boxes:
+    """The boxes of a page's letters, asked of the library in one go: a call for each through the usual wrapper takes
+    three times as long."""
+
+    def __init__(self, handle: raw.FPDF_TEXTPAGE, count: int) -> None:
+        rects = (raw.FS_RECTF * count)()  # left, top, right, bottom; zeros where a letter has none
+        page, start, step = _address(handle), ctypes.addressof(rects), ctypes.sizeof(raw.FS_RECTF)
+        self._known = list(
+            map(_loose_char_box, repeat(page, count), range(count), range(start, start + step * count, step))
+        )
+        sides: list[float] = memoryview(rects).cast("B").cast("f").tolist()  # type: ignore[assignment]
+        self._sides = sides
+
+    def of(self, index: int) -> _Box | None:
+        if not self._known[index]:
             return None
-        return cls(rect.left, rect.right, rect.bottom, rect.top)
+        left, top, right, bottom = self._sides[4 * index : 4 * index + 4]
+        return left, top, right, bottom
 
-    @classmethod
-    def around(cls, handle: raw.FPDF_TEXTPAGE, first: int, last: int) -> _Box | None:
+    def heightened(self, box: _Box, others: list[int]) -> _Box:
+        """A box with the heights of other letters taken in."""
+        left, top, right, bottom = box
+        for index in others:
+            if self._known[index]:
+                top = max(top, self._sides[4 * index + 1])
+                bottom = min(bottom, self._sides[4 * index + 3])
+        return left, top, right, bottom
+
+    def around(self, first: int, last: int) -> _Box | None:
         """The box of letters that stand close together on one line, by its ends; None where they may not."""
-        one = cls.of(handle, first)
-        other = one if last == first else cls.of(handle, last)
-        if one is None or other is None or one.right <= one.left or other.right <= other.left:
+        if not (self._known[first] and self._known[last]):
             return None
-        tall = one.top - one.bottom
-        wide = other.right - one.left
-        if (
-            other.left < one.left
-            or abs(one.bottom - other.bottom) > 0.05 * tall
-            or abs(one.top - other.top) > 0.05 * tall
-        ):
+        left, top, first_right, bottom = self._sides[4 * first : 4 * first + 4]
+        last_left, last_top, right, last_bottom = self._sides[4 * last : 4 * last + 4]
+        if first_right <= left or right <= last_left or last_left < left:
             return None
-        if wide > _WIDEST_LETTER * tall * (last - first + 1):
+        tall = top - bottom
+        if abs(bottom - last_bottom) > 0.05 * tall or abs(top - last_top) > 0.05 * tall:
             return None
-        return cls(one.left, other.right, min(one.bottom, other.bottom), max(one.top, other.top))
+        if right - left > _WIDEST_LETTER * tall * (last - first + 1):
+            return None
+        return left, max(top, last_top), right, min(bottom, last_bottom)
 
 
 def _pieces(
-    handle: raw.FPDF_TEXTPAGE,
+    boxes: _Boxes,
     text: str,
     start: int,
     end: int,
@@ -121,36 +127,31 @@ def _pieces(
 ) -> Iterator[Word]:
     """The words of codes without a space between, letter by letter: a jump begins another word."""
     letters: list[str] = []
-    box = _Box(0.0, 0.0, 0.0, 0.0)
+    box: _Box = (0.0, 0.0, 0.0, 0.0)
     first = start
     for index in range(start, end):
         letter = text[index]
-        own = _Box.of(handle, index) if letter != "\u200b" else None
+        own = boxes.of(index) if letter != "\u200b" else None
         if own is None:
             if letters and letter != "\u200b":
                 yield _word("".join(letters), box, first, fonts, height, legacy)
                 letters = []
             continue
         accent = unicodedata.combining(letter)
-        if own.right <= own.left and not accent:
+        left, top, right, bottom = own
+        if right <= left and not accent:
             continue
-        tall = own.top - own.bottom
+        tall = top - bottom
         jump = letters and (
-            own.left - box.right > 0.35 * tall
-            or own.left < box.left - 1
-            or abs(own.bottom - box.bottom) > 0.6 * tall
+            left - box[2] > 0.35 * tall or left < box[0] - 1 or abs(bottom - box[3]) > 0.6 * tall
         )
         if jump and not accent:
             yield _word("".join(letters), box, first, fonts, height, legacy)
             letters = []
-        if not letters:
-            first, box = index, own
+        if letters:
+            box = box[0], max(box[1], top), max(box[2], right), min(box[3], bottom)
         else:
-            box.right, box.top, box.bottom = (
-                max(box.right, own.right),
-                max(box.top, own.top),
-                min(box.bottom, own.bottom),
-            )
+            first, box = index, own
         letters.append(letter)
     if letters:
         yield _word("".join(letters), box, first, fonts, height, legacy)
@@ -163,11 +164,12 @@ def _sound(text: str) -> str:
 
 def _word(text: str, box: _Box, first: int, fonts: _Fonts, height: float, legacy: Legacy | None) -> Word:
     bold, italic = fonts.of(first)
-    tall = max(box.top - box.bottom, 1.0)
+    left, top, right, bottom = box
+    tall = max(top - bottom, 1.0)
     size = round(tall / 1.15, 1) or raw.FPDFText_GetFontSize(fonts.handle, first)
     return Word(
         _sound(text) if legacy is None else text,
-        box.left, height - box.top, box.right, height - box.top + tall, size, bold, italic,
+        left, height - top, right, height - top + tall, size, bold, italic,
     )  # fmt: skip
 
 
@@ -176,13 +178,25 @@ class _Fonts:
 
     def __init__(self, handle: raw.FPDF_TEXTPAGE) -> None:
         self.handle = handle
-        self._name = ctypes.create_string_buffer(128)
+        self._page = _address(handle)
+        self._name = ctypes.create_string_buffer(_LONGEST_NAME)
         self._flags = ctypes.c_int()
+        self._at = ctypes.addressof(self._name), ctypes.addressof(self._flags)
         self._known: dict[bytes, tuple[bool, bool]] = {}
+        self._objects: dict[int | None, tuple[bool, bool]] = {}  # by what draws the letter, in one font
 
     def of(self, index: int) -> tuple[bool, bool]:
+        drawn = _text_object(self._page, index)
+        if drawn in self._objects:
+            return self._objects[drawn]
+        told = self._told(index)
+        if drawn:
+            self._objects[drawn] = told
+        return told
+
+    def _told(self, index: int) -> tuple[bool, bool]:
         self._name.value = b""
-        raw.FPDFText_GetFontInfo(self.handle, index, self._name, 128, ctypes.byref(self._flags))
+        _font_info(self._page, index, self._at[0], _LONGEST_NAME, self._at[1])
         name = self._name.value
         if name not in self._known:
             lower = name.lower()
@@ -193,3 +207,24 @@ class _Fonts:
                 b"italic" in lower or b"oblique" in lower or bool(self._flags.value & 64),
             )
         return self._known[name]
+
+
+def _address(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
+def _direct(function: Any, *arguments: type) -> Callable[..., int]:
+    """A function of the library that takes addresses as plain numbers and keeps the interpreter's lock: for what is asked
+    hundreds of thousands of times and answers in nanoseconds."""
+    restype = ctypes.c_void_p if issubclass(function.restype, ctypes._Pointer) else function.restype
+    called: Callable[..., int] = ctypes.PYFUNCTYPE(restype, *arguments)(_address(function))
+    return called
+
+
+_LONGEST_NAME = 128  # bytes of a font's name
+_loose_char_box = _direct(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_text_object = _direct(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
+_font_info = _direct(
+    raw.FPDFText_GetFontInfo,
+    ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p,
+)  # fmt: skip

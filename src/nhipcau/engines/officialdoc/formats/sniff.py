@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 import zlib
 from enum import StrEnum
 
@@ -75,6 +74,8 @@ def _plain(data: bytes, name: str) -> Content:
 
 
 def _zip(data: bytes, name: str) -> Content:
+    import zipfile  # a text needs none, and starts without it
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             infos = package.infolist()
@@ -122,6 +123,8 @@ def _refuse_odt(data: bytes, names: set[str], name: str) -> None:
 
 def _member(data: bytes, path: str, most: int) -> str:
     """The beginning of one member of a package as text; empty where it is not there or cannot be read."""
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package, package.open(path) as part:
             return part.read(most).decode("utf-8", "replace").strip()

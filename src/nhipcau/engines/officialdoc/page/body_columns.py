@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
+from operator import and_
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -46,14 +48,12 @@ def find_regions(rows: Sequence[Row], width: float) -> list[Region]:
     """The parts of a page in two columns, from the top down."""
     found: list[Region] = []
     free = [_free(row, width) for row in rows]
+    long = _long_run(free)
+    places = [place for place in range(int(_FROM * _STEPS), int(_TO * _STEPS) + 1) if long >> place & 1]
     at = 0
     while at < len(rows):
         best = max(
-            (
-                region
-                for place in range(int(_FROM * _STEPS), int(_TO * _STEPS) + 1)
-                if (region := _run(rows, free, at, place, width))
-            ),
+            (region for place in places if (region := _run(rows, free, at, place, width))),
             key=lambda region: (region.last - region.first, -region.first),
             default=None,
         )
@@ -64,34 +64,44 @@ def find_regions(rows: Sequence[Row], width: float) -> list[Region]:
     return found
 
 
-def _free(row: Row, width: float) -> list[bool]:
-    """For each place across the page whether a gutter may pass the row there."""
+def _long_run(free: Sequence[int]) -> int:
+    """The places that as many rows as a region has at least leave free, one below the other."""
+    fewest = min(_FEWEST_ROWS, _FEWEST_LINES)
+    found = 0
+    for at in range(len(free) - fewest + 1):
+        found |= reduce(and_, free[at : at + fewest])
+    return found
+
+
+def _free(row: Row, width: float) -> int:
+    """The places in the middle of the page where a gutter may pass the row, a bit for each."""
     step = width / _STEPS
     half = _NARROWEST * width / 2
-    crossed = [False] * (_STEPS + 1)
+    free = (1 << (_STEPS + 1)) - 1
+    begins, ends = _FROM * width - half, _TO * width + half
     for word in row:
-        for place in range(
-            max(int((word.left - half) / step) + 1, 0), min(int((word.right + half) / step), _STEPS) + 1
-        ):
-            crossed[place] = True
-    return [not one for one in crossed]
+        if word.right < begins or word.left > ends:
+            continue  # where no gutter is looked for
+        first = max(int((word.left - half) / step) + 1, 0)
+        last = min(int((word.right + half) / step), _STEPS)
+        if last >= first:
+            free &= ~(((1 << (last - first + 1)) - 1) << first)
+    return free
 
 
-def _run(
-    rows: Sequence[Row], free: Sequence[Sequence[bool]], start: int, place: int, width: float
-) -> Region | None:
+def _run(rows: Sequence[Row], free: Sequence[int], start: int, place: int, width: float) -> Region | None:
     """The longest run of rows from ``start`` on that leave this place free and are two columns of text."""
     edge = place * width / _STEPS
     best: Region | None = None
     at = start
     while at < len(rows):
-        if not free[at][place]:
+        if not free[at] >> place & 1:
             at += 1
             continue
         end = at
-        while end < len(rows) and free[end][place]:
+        while end < len(rows) and free[end] >> place & 1:
             end += 1
-        region = _trimmed(rows, at, end, edge)
+        region = _trimmed(rows, at, end, edge) if end - at >= min(_FEWEST_ROWS, _FEWEST_LINES) else None
         if region and _is_text(rows, region, width) and (best is None or end - at > best.last - best.first):
             best = region
         at = end

@@ -12,13 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter, itemgetter
-from statistics import median
 
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Align, Box
 from ..words.signers import is_authority, is_post
-from ..words.wording import fold, is_portal_stamp, title_likeness
+from ..words.wording import TITLE_LIKENESS, fold, is_portal_stamp, title_likeness
 from .body_columns import find_regions, ordered
 from .rawdoc import RawLine
 
@@ -26,8 +25,11 @@ BODY_COLUMNS = 3  # the last digit of such a group's number
 _EM = 0.62  # an average letter's width over the line's height: tells a column gap from a word gap
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
+    """A word and its box in points from the top left.  Nobody changes one; it is not frozen since a long PDF has a hundred
+    thousand, and frozen ones take four times as long to make."""
+
     text: str
     left: float
     top: float
@@ -74,6 +76,18 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
     return rows
 
 
+def _middle(values: list[float]) -> float:
+    """The median of some values, as ``statistics.median``: asked several times of every row."""
+    ordered_values = sorted(values)
+    at = len(ordered_values) // 2
+    return ordered_values[at] if len(values) % 2 else (ordered_values[at - 1] + ordered_values[at]) / 2
+
+
+def usual_height(row: Sequence[Word]) -> float:
+    """The median height of a row's words."""
+    return _middle([word.bottom - word.top for word in row])
+
+
 def split_row(row: Row, minimum: float) -> list[Row]:
     """Cut a row wherever the gap between words is at least ``minimum`` points."""
     parts: list[Row] = [[row[0]]]
@@ -111,7 +125,7 @@ def _cut_at(row: Row, edge: float, slack: float) -> tuple[Row, Row]:
         )
         if near and gap > best:
             best, where = gap, index
-    height = median(word.height for word in row)
+    height = usual_height(row)
     if where is not None and best >= _EM * height:
         return row[:where], row[where:]
     centre = (row[0].left + row[-1].right) / 2
@@ -130,7 +144,7 @@ def _head_region(rows: list[Row], width: float) -> tuple[int, int, float] | None
             key=lambda pair: pair[1],
             default=(0, 0.0),
         )
-        if likeness < 82:
+        if likeness < TITLE_LIKENESS:
             continue
         start = row[offset].left
         if start < 0.2 * width:
@@ -178,7 +192,7 @@ def _head_rows(rows: list[Row], title: int, edge: float, width: float) -> tuple[
 
 def _signature_region(rows: list[Row], width: float) -> tuple[int, int, float] | None:
     for index, row in enumerate(rows):
-        height = median(word.height for word in row)
+        height = usual_height(row)
         for part in split_row(row, _EM * 1.5 * height):
             if (
                 re.match(r"noi nh[aâ]n", fold(text_of(part)))
@@ -197,7 +211,7 @@ def _signature_region(rows: list[Row], width: float) -> tuple[int, int, float] |
 def _joint_region(rows: list[Row], width: float) -> tuple[int, int, float] | None:
     """Two signers side by side above the recipients, on a joint document: from the row with both posts."""
     for index, row in enumerate(rows):
-        parts = split_row(row, _EM * 2 * median(word.height for word in row))
+        parts = split_row(row, _EM * 2 * usual_height(row))
         texts = [text_of(part) for part in parts]
         if len(parts) != 2 or not all(is_post(text) or is_authority(text) for text in texts):
             continue
@@ -224,7 +238,7 @@ def _region_end(rows: list[Row], start: int, width: float) -> int:
 
 def _wide(row: Row, width: float) -> bool:
     """An unbroken line over most of the page's width."""
-    single = len(split_row(row, _EM * 2 * median(word.height for word in row))) == 1
+    single = len(split_row(row, _EM * 2 * usual_height(row))) == 1
     return single and row[-1].right - row[0].left > 0.6 * width
 
 
@@ -269,13 +283,13 @@ def make_line(
     starts: bool | None = None,
 ) -> RawLine:
     """One RawLine from a row of words."""
-    letters = sum(len(word.text) for word in row) or 1
+    lengths = [len(word.text) for word in row]
+    letters = sum(lengths) or 1
 
-    def share(name: str) -> bool | None:
-        known = [word for word in row if getattr(word, name) is not None]
-        if not known:
+    def share(said: list[bool | None]) -> bool | None:
+        if said.count(None) == len(said):
             return None
-        return sum(len(word.text) for word in known if getattr(word, name)) > 0.6 * letters
+        return sum(itertools.compress(lengths, said)) > 0.6 * letters
 
     sizes = [word.size for word in row if word.size]
     return RawLine(
@@ -288,9 +302,9 @@ def make_line(
             round(max(word.right for word in row) / frame.width, 4),
             round(max(word.bottom for word in row) / frame.height, 4),
         ),
-        bold=share("bold"),
-        italic=share("italic"),
-        size=round(median(sizes), 1) if sizes else None,
+        bold=share([word.bold for word in row]),
+        italic=share([word.italic for word in row]),
+        size=round(_middle(sizes), 1) if sizes else None,
         sure=round(sum(word.sure * len(word.text) for word in row) / letters, 3),
         starts=starts,
         column=column,
@@ -333,7 +347,7 @@ def _carried_end(rows: list[Row], carried: OpenFoot, frame: PageFrame) -> int:
     if not rows:
         return 0
     for index, row in enumerate(rows):
-        parts = split_row(row, _EM * median(word.height for word in row))
+        parts = split_row(row, _EM * usual_height(row))
         if any(part[0].left < carried.edge - 4 and part[-1].right > carried.edge + 4 for part in parts):
             return index
         if (

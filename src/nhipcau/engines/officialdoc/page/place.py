@@ -17,6 +17,7 @@ from .rawdoc import LARGEST_GRID, Item, RawCell, RawLine, RawTable
 
 # Hyphens of other codes stand for the plain one; what parts pages and lines is a space within a line.
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2212": "-", "\f": " ", "\v": " "})
+_ODD = regex("[\u2010\u2011\u2212\f\v]")
 _RULE = regex(r"^[-_=*~.–—─━\s]{3,}$|^\*+$|^[|¦]+$")
 
 
@@ -36,7 +37,8 @@ Node = Placed | Table
 
 
 def _one_line(text: str) -> str:
-    return clean(text).translate(_HYPHENS).strip()
+    text = clean(text)
+    return (text.translate(_HYPHENS) if _ODD.search(text) else text).strip()
 
 
 def place(items: Sequence[Item]) -> tuple[str, list[Node]]:
@@ -45,9 +47,10 @@ def place(items: Sequence[Item]) -> tuple[str, list[Node]]:
     length = 0
     nodes: list[Node] = []
 
-    def add(raw: RawLine) -> Line:
+    def add(raw: RawLine, text: str | None = None) -> Line:
+        """text: what is read of the line, where that is known."""
         nonlocal length
-        text = _one_line(raw.text)
+        text = _one_line(raw.text) if text is None else text
         source = Position(raw.page, raw.line, length, length + len(text), raw.box)
         chunks.append(text)
         length += len(text) + 1
@@ -58,7 +61,7 @@ def place(items: Sequence[Item]) -> tuple[str, list[Node]]:
             text = _one_line(item.text)
             if not text or _RULE.match(text) or is_portal_stamp(text):
                 continue
-            nodes.append(Placed(item, add(item)))
+            nodes.append(Placed(item, add(item, text)))
         else:
             nodes.append(_table(item, add, lambda: length))
     return "\n".join(chunks), nodes

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-
+from ..words.likeness import ratio
 from ..words.wording import fold
 from .place import header_rows
 from .rawdoc import Item, RawCell, RawLine, RawTable
@@ -105,10 +104,10 @@ def _close(one: tuple[tuple[int, str], ...], other: tuple[tuple[int, str], ...])
     if not one or not other:
         return False
     if [column for column, _ in one] == [column for column, _ in other]:
-        alike = [fuzz.ratio(a[1], b[1]) for a, b in zip(one, other, strict=True)]
+        alike = [ratio(a[1], b[1], 0) for a, b in zip(one, other, strict=True)]
         if sum(alike) / len(alike) >= 80:
             return True
-    return fuzz.ratio("".join(text for _, text in one), "".join(text for _, text in other)) >= 85
+    return ratio("".join(text for _, text in one), "".join(text for _, text in other), 85) >= 85
 
 
 def _joined(first: RawTable, second: RawTable) -> RawTable:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from statistics import median
 
 from ..model import Box
 from ..words.wording import fold
 from ..words.wordlists import LISTS
-from .layout import PageFrame, Row, Word, make_line, rows_of, split_row, text_of
+from .layout import PageFrame, Row, Word, make_line, rows_of, split_row, text_of, usual_height
 from .rawdoc import RawCell, RawTable
 
 
@@ -28,7 +27,7 @@ def tables_without_rules(rows: list[Row], frame: PageFrame) -> Iterator[list[Row
     start = 0
     index = 0
     while index < len(rows):
-        parts = split_row(rows[index], 1.1 * median(word.height for word in rows[index]))
+        parts = split_row(rows[index], 1.1 * usual_height(rows[index]))
         if _looks_like_header(parts):
             end = _table_end(rows, index, parts, frame)
             if end - index >= 3:

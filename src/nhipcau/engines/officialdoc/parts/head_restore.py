@@ -13,8 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from rapidfuzz import fuzz
-
 from nhipcau.engines.vntext.dates import find_dates
 from nhipcau.engines.vntext.docnumbers import find_doc_numbers, kinds_by_sign
 from nhipcau.engines.vntext.regexes import regex
@@ -22,6 +20,7 @@ from nhipcau.engines.vntext.regexes import regex
 from ..model import Attachment, Head, Position
 from ..page.place import Node, Placed
 from ..words.casing import Recaser
+from ..words.likeness import ratio
 from ..words.wording import fold
 from ..words.wordlists import LISTS
 from .issuers import full_name
@@ -189,7 +188,7 @@ def _by_place(head: Head) -> list[Said]:
 
 def _misspelt(own: str, said: str) -> bool:
     """Whether two names are one, some letters of the first lost."""
-    return own != said and abs(len(own) - len(said)) <= 6 and fuzz.ratio(own, said) >= _ALIKE
+    return own != said and abs(len(own) - len(said)) <= 6 and ratio(own, said, _ALIKE) >= _ALIKE
 
 
 def _right_opening(name: str) -> str:
@@ -197,7 +196,7 @@ def _right_opening(name: str) -> str:
     for opening in _LONG_OPENINGS:
         words = len(opening.split())
         first, rest = " ".join(name.split()[:words]), name.split()[words:]
-        if fold(first) != fold(opening) and fuzz.ratio(fold(first), fold(opening)) >= _ALIKE:
+        if fold(first) != fold(opening) and ratio(fold(first), fold(opening), _ALIKE) >= _ALIKE:
             return " ".join([opening, *rest])
     return name
 

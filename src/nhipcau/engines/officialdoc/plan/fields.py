@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz import fuzz
-
 from nhipcau.engines.vntext import find_timing, fold_in_place, opens_agency
 from nhipcau.engines.vntext.regexes import regex
 
+from ..words import likeness
 from ..words.wordlists import LISTS
 from .words import Words
 
@@ -187,6 +186,7 @@ _USUAL = {
     "san pham": Field.OUTPUT,
     "noi dung": Field.CONTENT,
 }
+_ALIKE = 88  # how near a blurred label must come to a usual one
 _LONGEST_TIME, _TIME_WORD = 60, 8  # letters of a time alone, and of the word before it ("trong")
 _ROLE_FIELDS = frozenset({Field.LEAD, Field.COORDINATE, Field.DIRECT, Field.IMPLEMENT})
 # Labels that are also ordinary words: without a colon they are a sentence.
@@ -226,9 +226,9 @@ def _blurred_label(words: Words, folded: str) -> Labelled | None:
     if colon < 8:
         return None
     label = folded[:colon].strip(" *+-–_")
-    scored = [(fuzz.ratio(label, known), known) for known in _USUAL]
+    scored = [(likeness.ratio(label, known, _ALIKE), known) for known in _USUAL]
     ratio, known = max(scored)
-    return Labelled(_USUAL[known], words.part(colon + 1), known) if ratio >= 88 else None
+    return Labelled(_USUAL[known], words.part(colon + 1), known) if ratio >= _ALIKE else None
 
 
 def _is_label(kind: Field, match: re.Match[str], text: str) -> bool:

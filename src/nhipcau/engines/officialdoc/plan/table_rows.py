@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-
 from nhipcau.engines.vntext import find_timing, fold, opens_agency
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Cell, Table
+from ..words.likeness import ratio
 
 _LABELLED = regex(r"\W*(?:chu tri|phoi hop|co quan|don vi|thoi gian|thuc hien)\b[^:]{0,30}:")
 _INDEX = regex(r"^\W*\(?\s*(?:[0-9]{1,2}|[a-z])\s*\)?\W*$")
@@ -66,7 +65,7 @@ def _repeats(row: Row, head: tuple[Row, ...]) -> bool:
 
 def _same(text: str, heading: str) -> bool:
     """The same heading, letters misread allowed."""
-    return text == heading or (len(heading) > _SHORT and fuzz.ratio(text, heading) >= _ALIKE)
+    return text == heading or (len(heading) > _SHORT and ratio(text, heading, _ALIKE) >= _ALIKE)
 
 
 def _numbers_columns(row: Row) -> bool:

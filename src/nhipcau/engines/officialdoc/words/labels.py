@@ -151,6 +151,7 @@ def _opened_by(first: str) -> tuple[tuple[Numbering, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=4096)  # each line is asked about by several rules
 def read_label(text: str) -> tuple[Label, str] | None:
     """Split a paragraph's opening number from its words: ``("2.1.", …)``, or None when there is none.
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from rapidfuzz import fuzz
-
 from nhipcau.engines.vntext.regexes import regex
 
+from .likeness import ratio
 from .wording import fold
 from .wordlists import LISTS
 
@@ -35,9 +34,9 @@ def mended_post(text: str) -> str:
     for start in range(len(words)):
         plain = re.sub(r"[^a-z ,]", "", fold(" ".join(words[start:]))).strip(" ,")
         for folded, post in posts().items():
-            ratio = fuzz.ratio(plain, folded)
-            if len(plain) >= 6 and ratio > likeness and (not start or sum(map(len, words[:start])) <= 8):
-                best, likeness = post, ratio
+            near = ratio(plain, folded, likeness)
+            if len(plain) >= 6 and near > likeness and (not start or sum(map(len, words[:start])) <= 8):
+                best, likeness = post, near
     return best
 
 

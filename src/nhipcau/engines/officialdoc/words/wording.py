@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from nhipcau.engines.vntext import letters
 from nhipcau.engines.vntext.legacy import is_syllable
 from nhipcau.engines.vntext.regexes import regex
 
+from .likeness import ratio
+
 NATIONAL_TITLE = "cong hoa xa hoi chu nghia viet nam"
 MOTTO = "doc lap - tu do - hanh phuc"
 PARTY_TITLE = "dang cong san viet nam"
+TITLE_LIKENESS = 82  # how near a misread title must come; the shorter title of the Party nearer by some
+_PARTY, _MOTTO = 6, 80
 
 
 @lru_cache(maxsize=16384)
@@ -23,18 +25,21 @@ def fold(text: str) -> str:
 
 
 def title_likeness(text: str) -> float:
-    """How near (0 to 100) a text in capitals comes to the national title or the Party's."""
+    """How near (to 100) a text in capitals comes to the national title or the Party's; below ``TITLE_LIKENESS`` any number."""
     if not text[:1].isupper() or not 12 <= len(text) <= 60:
         return 0.0
     if sum(letter.isupper() for letter in text) < 0.6 * sum(letter.isalpha() for letter in text):
         return 0.0
     plain = fold(text)
-    return max(fuzz.ratio(plain, NATIONAL_TITLE), fuzz.ratio(plain, PARTY_TITLE) - 6)
+    return max(
+        ratio(plain, NATIONAL_TITLE, TITLE_LIKENESS),
+        ratio(plain, PARTY_TITLE, TITLE_LIKENESS + _PARTY) - _PARTY,
+    )
 
 
 def is_national_title(text: str) -> bool:
     """The national title or the Party's title, letters misread allowed."""
-    return title_likeness(text) >= 82
+    return title_likeness(text) >= TITLE_LIKENESS
 
 
 def is_title_half(text: str) -> bool:
@@ -67,7 +72,7 @@ def is_motto(text: str) -> bool:
     if len(text) > 120:  # so much longer than the motto is nothing like it
         return False
     plain = re.sub(r"[^a-z ]", " ", fold(text))
-    return fuzz.ratio(" ".join(plain.split()), "doc lap tu do hanh phuc") >= 80
+    return ratio(" ".join(plain.split()), "doc lap tu do hanh phuc", _MOTTO) >= _MOTTO
 
 
 _ENGLISH_NUMBER = regex(r"^\W*No\s?[.:]", re.IGNORECASE)

@@ -7,6 +7,7 @@ from nhipcau.engines.vntext import (
     clean,
     fold,
     fold_in_place,
+    letters,
     place_tones,
     place_tones_new,
     same_words,
@@ -77,3 +78,18 @@ def test_placing_tones_keeps_the_words(text):
 @given(WORDS)
 def test_the_tone_key_minds_neither_case_nor_form(text):
     assert tone_key(text) == tone_key(unicodedata.normalize("NFD", text)) == tone_key(squeeze(text))
+
+
+def test_what_cleaning_leaves_as_it_is_is_what_the_whole_cleaning_would_leave():
+    kept = [chr(code) for code in range(0x10000) if letters._CLEAN.fullmatch(chr(code))]
+    assert len(kept) > 500
+    for text in (*kept, "".join(kept), "".join(kept[::-1])):
+        composed = unicodedata.normalize("NFC", letters._PILE.sub(r"\1", letters._UNSOUND.sub("", text)))
+        assert composed == letters._INVISIBLE.sub("", letters._SPACES.sub(" ", composed)) == text
+        assert not any(lookalike in text for lookalike, _ in letters._LOOKALIKES)
+
+
+@given(st.one_of(WORDS, st.text(max_size=20), st.text(alphabet=letters._USUAL, max_size=40)))
+@example("Ấp Bắc, “quý II”… Ж ﬁ İ ß ẞ")
+def test_folding_in_place_is_folding_letter_by_letter(text):
+    assert fold_in_place(text) == "".join(map(letters._fold_letter, text))
