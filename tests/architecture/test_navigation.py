@@ -10,6 +10,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from tests.architecture.test_routes import ROUTES
 
+from nhipcau.agencies.models import Officer
 from nhipcau.kernel import clock, navigation
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,19 @@ def test_what_waits_opens_for_whoever_it_waits_for(
         if account.may(one.permission):
             for need in one.find(navigation.Asked(account, date(2026, 8, 1))):
                 assert client_of(account).get(need.url).status_code == 200, need.url
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_waits_says_how_many_it_is(demonstration):
+    """A number of the morning stands beside its words; what waits is one sentence, with its number."""
+    told = [
+        (one.key, need)
+        for account in Officer.objects.filter(is_active=True)
+        for one in navigation.for_account(navigation.waiting, account)
+        for need in one.find(navigation.Asked(account, clock.today()))
+    ]
+    assert len({key for key, _need in told}) > 4
+    assert [need.text for _key, need in told if str(need.count) not in need.text and need.count != 1] == []
 
 
 def test_the_head_names_its_entries_in_one_order(client_of, administrator):

@@ -19,7 +19,8 @@ from nhipcau.office.deadlines.queries import due_on_desk
 NEWEST = 12
 NAME = 50  # letters of a record's name that others stand behind
 LOOKED_AT = 120  # entries of the log
-PAUSE = timedelta(minutes=30)
+MOMENT = timedelta(seconds=5)
+"""What one press of a button does, as the log's clock sees it; two presses are seldom so near."""
 
 SOON = 7  # days
 SHOWN = 8
@@ -61,13 +62,12 @@ def dues(asked: Asked) -> dict[str, Any] | None:
 
 @dataclass(slots=True)
 class Happening:
-    """What one person did of one kind without a long pause, as a desk tells it: once, with how many records."""
+    """What one person did of one kind at one moment, as a desk tells it: once, with how many records."""
 
     at: datetime
     actor_name: str
     action: str
     first: str
-    last: datetime
     count: int = 1
 
     @property
@@ -85,16 +85,16 @@ class Happening:
 
 
 def gathered(entries: Iterable[LogEntry]) -> list[Happening]:
-    """Entries (newest first) with those put together that belong together."""
+    """Entries (newest first) with those put together that are one act on several records."""
     found: list[Happening] = []
     running: dict[tuple[int | None, str], Happening] = {}
     for entry in entries:
         key = (entry.by_id, entry.action)
         known = running.get(key)
-        if known is not None and known.last - entry.at <= PAUSE:
-            known.count, known.last = known.count + 1, entry.at
+        if known is not None and known.at - entry.at <= MOMENT:
+            known.count += 1
             continue
-        running[key] = Happening(entry.at, entry.actor_name, entry.action, entry.label, entry.at)
+        running[key] = Happening(entry.at, entry.actor_name, entry.action, entry.label)
         found.append(running[key])
     return found
 

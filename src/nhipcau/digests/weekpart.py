@@ -28,6 +28,7 @@ def press(asked: WeekAsked) -> list[Counted]:
             TONE_LABELS[tone],
             tuple(_line(item) for item in last.values() if item.tone == tone),
             tone=_LOOK[tone],
+            brief=tone != Tone.NEGATIVE,
         )
         for tone in (Tone.NEGATIVE, Tone.POSITIVE, Tone.NEUTRAL)
     ]

@@ -17,16 +17,16 @@ def papers(asked: WeekAsked) -> list[Counted]:
     found = (
         Version.objects.issued()
         .filter(kind="letter", issue__issued_on__gte=asked.first, issue__issued_on__lte=asked.last)
-        .select_related("issue__number", "agency")
+        .select_related("issue", "agency")
         .defer("content")
         .order_by("-issue__issued_on", "-pk")[:MOST]
     )
-    return [Counted("ban-hanh", N_("Ban hành trong tuần"), tuple(map(_line, found)))]
+    return [Counted("ban-hanh", N_("Ban hành trong tuần"), tuple(map(_line, found)), brief=True)]
 
 
 def _line(version: Version) -> Line:
     issue = issue_of(version)
-    number = f"{issue.number.text}/{issue.symbol}" if issue and issue.number else ""
+    number = issue.symbol if issue else ""
     day = f"{issue.issued_on:%d/%m/%Y}" if issue else ""
     note = "; ".join(filter(None, (number, day, str(version.agency or ""))))
     return Line(version.title, reverse("documents:letter", args=[version.subject_id]), note)

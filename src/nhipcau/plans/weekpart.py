@@ -39,7 +39,7 @@ def results(asked: WeekAsked) -> list[Counted]:
         return f"{row['last_done']:%d/%m/%Y}"
 
     return [
-        Counted("hoan-thanh", N_("Hoàn thành trong tuần"), lines(done, on), tone="good"),
+        Counted("hoan-thanh", N_("Hoàn thành trong tuần"), lines(done, on), tone="good", brief=True),
         Counted("qua-han", N_("Quá hạn"), lines(late, overdue), tone="bad"),
         Counted("den-han", N_("Đến hạn đến hết tuần sau"), lines(soon, due)),
     ]

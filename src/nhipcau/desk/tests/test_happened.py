@@ -1,4 +1,4 @@
-"""«Vừa diễn ra»: what people did, told once where it belongs together."""
+"""«Vừa diễn ra»: what people did, told once where it was one act."""
 
 from __future__ import annotations
 
@@ -32,25 +32,25 @@ def told(db, coordinator):
     return write
 
 
-def test_one_persons_deeds_of_a_kind_are_one_line(told, coordinator, officer):
+def test_what_one_act_did_to_many_records_is_one_line(told, coordinator, officer):
     lines = told(
-        *[("agency.created", coordinator, 30 - n, f"Sở {n}") for n in range(20)],
+        *[("agency.created", coordinator, 30 - n / 10_000, f"Sở {n}") for n in range(20)],
         ("task.progress", officer, 5, "Họp báo"),
-        ("agency.created", coordinator, 1, "Sở cuối"),
     )
     assert lines == [
-        ("agency.created", str(coordinator), "Sở cuối và 20 mục khác"),
         ("task.progress", str(officer), "Họp báo"),
+        ("agency.created", str(coordinator), "Sở 19 và 19 mục khác"),
     ]
 
 
-def test_after_a_pause_and_by_another_person_it_is_another_line(told, coordinator, officer):
+def test_acts_of_two_moments_and_of_two_persons_are_lines_of_their_own(told, coordinator, officer):
     lines = told(
-        ("agency.edited", coordinator, 200, "A"),
-        ("agency.edited", coordinator, 100, "B"),
-        ("agency.edited", officer, 99, "C"),
+        ("letter.drafted", coordinator, 3, "A"),
+        ("letter.drafted", coordinator, 2, "B"),
+        ("letter.drafted", coordinator, 1, "C"),
+        ("letter.drafted", officer, 1, "D"),
     )
-    assert [label for _action, _by, label in lines] == ["C", "B", "A"]
+    assert [label for _action, _by, label in lines] == ["D", "C", "B", "A"]
 
 
 def test_neither_the_machine_nor_who_came_in_is_told_of(told, coordinator):
@@ -64,6 +64,6 @@ def test_neither_the_machine_nor_who_came_in_is_told_of(told, coordinator):
 
 
 def test_a_long_name_leaves_room_for_how_many(told, coordinator):
-    (line,) = told(*[("letter.edited", coordinator, n, "Công văn: " + "rất dài " * 20) for n in (3, 2, 1)])
+    (line,) = told(*[("letter.edited", coordinator, 1, "Công văn: " + "rất dài " * 20) for _n in (3, 2, 1)])
     assert line[2].endswith("… và 2 mục khác")
     assert len(line[2]) <= 80

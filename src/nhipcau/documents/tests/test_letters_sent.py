@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -26,12 +26,14 @@ from nhipcau.documents.tests.test_letters import (  # noqa: F401
     letter,
     somebody,
 )
+from nhipcau.documents.weekpart import papers
 from nhipcau.kernel import files
 from nhipcau.kernel.audit import history
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.signing import actions as signing
 from nhipcau.office.signing.models import Returned
 from nhipcau.office.signing.queries import issue_of
+from nhipcau.office.weekly.parts import WeekAsked
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,6 +56,15 @@ def test_the_clerk_sends_and_ticks_the_paper_copies_of_the_own_agency(letter, ho
     copy.refresh_from_db()
     assert copy.state == "confirmed" or copy.state == "sent"
     assert page not in clerk.get(reverse("office:papers")).text
+
+
+def test_the_weekly_sheet_tells_its_number_once(letter, house):  # noqa: F811
+    issue = issue_of(issued(letter, house))
+    week = WeekAsked(house["clerk"], issue.issued_on - timedelta(days=issue.issued_on.weekday()), DAY)
+    (figure,) = papers(week)
+    (line,) = figure.lines
+    assert line.note.split("; ")[0] == issue.symbol
+    assert line.note.count(issue.number.text) <= 1 + f"{issue.issued_on:%d/%m/%Y}".count(issue.number.text)
 
 
 def test_another_agencys_clerk_sees_nothing_of_it(letter, house, outsider, client_of):  # noqa: F811

@@ -76,8 +76,10 @@ def test_whoever_may_not_read_it_is_turned_away(officer, week):
 
 @pytest.fixture
 def one_part(monkeypatch):
-    """A part that counts seven things, one with hostile words."""
-    lines = tuple(Line(f"Việc thứ {count} <script>", f"/{count}/", "Sở Công Thương") for count in range(1, 8))
+    """A part that counts nine things, with hostile words."""
+    lines = tuple(
+        Line(f"Việc thứ {count} <script>", f"/{count}/", "Sở Công Thương") for count in range(1, 10)
+    )
     joint = parts.fresh()
     joint.register(
         WeekPart(
@@ -101,35 +103,53 @@ def test_every_figure_opens_to_all_that_it_counts(leader, week, one_part):
         and "<script>" not in page.split("</head>")[1].split("Phần thử")[1][:3000]
     )
     opened = client_of(leader).get(url("week_figure", *week, "thu", "a")).content.decode()
-    assert all(f"Việc thứ {count} " in opened for count in range(1, 8))
+    assert all(f"Việc thứ {count} " in opened for count in range(1, 10))
+
+
+def _parts_of(monkeypatch, *figures):
+    joint = parts.fresh()
+    joint.register(WeekPart("thu", "Phần thử", READ_WEEK, lambda asked: list(figures)))
+    monkeypatch.setattr("nhipcau.office.weekly.parts.parts", joint)
+
+
+def _lines(count, name="Việc"):
+    return tuple(Line(f"{name} {at}.", "/", "Sở Văn hóa, Thể thao và Du lịch") for at in range(1, count + 1))
+
+
+def _printed(person, week):
+    answer = client_of(person).get(url("week_paper", *week, "pdf"))
+    pdf = pypdfium2.PdfDocument(io.BytesIO(b"".join(answer) if answer.streaming else answer.content))
+    return len(pdf), "".join(page.get_textpage().get_text_range() for page in pdf)
 
 
 @pytest.mark.parametrize("count", [0, 7, 90])
-def test_the_paper_is_one_page_however_much_there_is(leader, week, monkeypatch, count):
-    lines = tuple(
-        Line(
-            "Tổ chức tuyên truyền tại cửa khẩu quốc tế " * 4 + str(at), "/", "Sở Văn hóa, Thể thao và Du lịch"
-        )
-        for at in range(count)
+def test_the_paper_names_all_that_is_overdue_or_due(leader, week, monkeypatch, count):
+    _parts_of(
+        monkeypatch,
+        Counted("xong", "Xong", _lines(150, "Xong"), brief=True),
+        Counted("tre", "Trễ", _lines(count, "Trễ"), tone="bad"),
+        Counted("sap", "Sắp", _lines(count, "Sắp")),
     )
-    joint = parts.fresh()
-    for key in "abcde":
-        joint.register(
-            WeekPart(
-                key,
-                f"Phần {key}",
-                READ_WEEK,
-                lambda asked: [Counted(name, name, lines) for name in ("x", "y", "z")],
-            )
-        )
-    monkeypatch.setattr("nhipcau.office.weekly.parts.parts", joint)
-    answer = client_of(leader).get(url("week_paper", *week, "pdf"))
-    pdf = pypdfium2.PdfDocument(io.BytesIO(b"".join(answer) if answer.streaming else answer.content))
-    assert len(pdf) == 1
-    text = pdf[0].get_textpage().get_text_range()
+    _pages, text = _printed(leader, week)
     assert "PHIẾU GIAO BAN" in text and "Số:" not in text and "Nơi nhận" not in text
+    for name in ("Trễ", "Sắp"):
+        assert all(f"{name} {at}." in text for at in range(1, count + 1))
     word = docx.Document(io.BytesIO(client_of(leader).get(url("week_paper", *week, "docx")).content))
     assert any("PHIẾU GIAO BAN" in each.text for each in word.paragraphs)
+
+
+def test_the_paper_is_one_leaf_however_much_was_done(leader, week, monkeypatch):
+    _parts_of(monkeypatch, *[Counted(key, key, _lines(150), brief=True) for key in "abcde"])
+    pages, text = _printed(leader, week)
+    assert pages <= 2 and "mục khác" in text and "Việc 3." in text
+
+
+@pytest.mark.parametrize(("count", "shown"), [(6, 6), (7, 7), (8, 8), (9, 6), (40, 6)])
+def test_no_link_to_more_stands_for_a_line_or_two(leader, week, monkeypatch, count, shown):
+    _parts_of(monkeypatch, Counted("a", "Trễ", _lines(count)))
+    page = client_of(leader).get(url("week", *week)).content.decode()
+    assert f"Việc {shown}." in page and f"Việc {shown + 1}." not in page
+    assert (f"Xem {count - shown} mục nữa" in page) == (count > shown)
 
 
 def test_a_line_typed_by_the_secretary_is_the_leaders_word_with_both_names(coordinator, leader, week):
@@ -224,7 +244,15 @@ def test_what_is_refused_later_is_a_draft_again_and_its_leader_is_told(leader, w
 
 def test_the_leaders_desk_says_what_waits_to_be_sent(coordinator, leader, week):
     typed(coordinator, week, "Một việc", said_by=leader.pk)
-    assert "kết luận giao ban chờ gửi" in client_of(leader).get("/").content.decode()
+    typed(coordinator, week, "Hai việc", said_by=leader.pk)
+    assert "2 kết luận giao ban chờ gửi" in client_of(leader).get("/").content.decode()
+
+
+def test_whoever_cannot_send_is_told_for_whom_it_waits(coordinator, leader, week):
+    typed(coordinator, week, "Một việc", said_by=leader.pk)
+    told = f"Chờ đồng chí {leader} gửi"
+    assert told in client_of(coordinator).get(url("week", *week)).content.decode()
+    assert told not in client_of(leader).get(url("week", *week)).content.decode()
 
 
 def test_a_week_costs_the_same_however_many_conclusions(leader, week, django_assert_max_num_queries):

@@ -37,7 +37,7 @@ def directions(asked: WeekAsked) -> list[Counted]:
     before = queries.rows(known.filter(said_at__lt=begins, due__lt=asked.on).order_by("due")[:MOST], asked.on)
     late = [row for row in before if row.state == DirectionState.LATE]
     return [
-        Counted("giao-trong-tuan", N_("Giao trong tuần"), tuple(map(_line, given))),
+        Counted("giao-trong-tuan", N_("Giao trong tuần"), tuple(map(_line, given)), brief=True),
         Counted("qua-han", N_("Giao từ trước, đã quá hạn"), tuple(map(_line, late)), tone="bad"),
     ]
 

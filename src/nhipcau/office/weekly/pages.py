@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from nhipcau.agencies.models import Officer
 from nhipcau.office.permissions import DIRECT
 from nhipcau.office.weekly.models import Conclusion
-from nhipcau.office.weekly.parts import Counted, Shown, WeekAsked, sheet
+from nhipcau.office.weekly.parts import Counted, Line, Shown, WeekAsked, first_of, sheet
 from nhipcau.office.weekly.permissions import CONCLUDE
 
 SHOWN = 6
@@ -31,12 +32,12 @@ class Figure:
     url: str
 
     @property
-    def lines(self) -> tuple:
-        return self.counted.lines[:SHOWN]
+    def lines(self) -> Sequence[Line]:
+        return first_of(self.counted.lines, SHOWN)
 
     @property
     def more(self) -> int:
-        return max(self.counted.count - SHOWN, 0)
+        return self.counted.count - len(self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
-"""The weekly sheet on one page of A4, as Word and PDF; made outside every transaction."""
+"""The weekly sheet on A4, as Word and PDF; made outside every transaction.
+
+What is overdue or due stands there whole; what was done in the week is shortened to what its pages take.
+"""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Any
 
 import pypdfium2
 from django.utils.translation import gettext, override
@@ -23,15 +25,18 @@ from nhipcau.kernel.models import Installation
 from nhipcau.office.signing import heads, printing
 from nhipcau.office.weekly.models import Conclusion
 from nhipcau.office.weekly.pages import Week
+from nhipcau.office.weekly.parts import Line, first_of
 
-MOST_LINES = (5, 4, 3, 2, 1, 0)
-"""Lines below a figure: as many as one page takes."""
+MOST_LINES = (200, 20, 10, 5, 3, 2, 1, 0)
+"""Lines below a brief figure: as many as the pages take."""
+FEW_PAGES = 2
+"""A sheet of so many pages (both sides of one leaf) is filled; what must stand on it may need more."""
 _LONGEST = 150
 SIZE = 11.0
 
 
 def pdf_of(week: Week) -> bytes:
-    """The sheet as PDF, with as many lines as one page takes."""
+    """The sheet as PDF, with as many lines as its pages take."""
     return _fitting(week)[1]
 
 
@@ -41,13 +46,23 @@ def docx_of(week: Week) -> bytes:
 
 
 def _fitting(week: Week) -> tuple[Draft, bytes]:
+    """The draft and its PDF: with the most lines that need no page more than the sheet must have anyway."""
     with override("vi"):
-        for most in MOST_LINES:
+        least = _draft(week, MOST_LINES[-1])
+        drawn = printing.plain_pdf(least)
+        allowed = max(_pages(drawn), FEW_PAGES)
+        for most in MOST_LINES[:-1]:
             draft = _draft(week, most)
-            pdf = printing.plain_pdf(draft)
-            if len(pypdfium2.PdfDocument(io.BytesIO(pdf))) == 1:
+            if draft == least:
                 break
-    return draft, pdf
+            pdf = printing.plain_pdf(draft)
+            if _pages(pdf) <= allowed:
+                return draft, pdf
+    return least, drawn
+
+
+def _pages(pdf: bytes) -> int:
+    return len(pypdfium2.PdfDocument(io.BytesIO(pdf)))
 
 
 def _draft(week: Week, most: int) -> Draft:
@@ -79,7 +94,7 @@ def _body(week: Week, most: int) -> list[Block]:
                 (
                     Cell(gettext(counted.label), align=Align.LEFT),
                     Cell(str(counted.count), bold=True, align=Align.CENTER),
-                    Cell(_told(counted.lines, most), align=Align.LEFT),
+                    Cell(_told(counted.lines, most if counted.brief else counted.count), align=Align.LEFT),
                 )
             )
     blocks: list[Block] = []
@@ -91,8 +106,11 @@ def _body(week: Week, most: int) -> list[Block]:
     return blocks
 
 
-def _told(lines: Sequence[Any], most: int) -> str:
-    told = [f"- {_short(line.text)}{f' ({line.note})' if line.note else ''}" for line in lines[:most]]
+def _told(lines: Sequence[Line], most: int) -> str:
+    told = [
+        f"- {_short(line.text)}{f' ({line.note})' if line.note else ''}"
+        for line in (first_of(lines, most) if most else ())
+    ]
     more = len(lines) - len(told)
     if more and told:
         told.append(gettext("… và %(count)s mục khác") % {"count": more})

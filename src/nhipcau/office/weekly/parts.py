@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -47,12 +47,13 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A figure and what it counts: all of it, so that each figure opens to its evidence.  label: a sentence to
-    translate; tone: bad, good, warn."""
+    translate; tone: bad, good, warn; brief: the paper may name only the first of it, as nobody has to act on it."""
 
     key: str
     label: Any
     lines: tuple[Line, ...]
     tone: str = ""
+    brief: bool = False
 
     @property
     def count(self) -> int:
@@ -71,6 +72,15 @@ class WeekPart:
     permission: str
     find: Callable[[WeekAsked], list[Counted]]
     order: int = 100
+
+
+FEW = 2
+"""So many lines are not worth a line that says how many they are."""
+
+
+def first_of(lines: Sequence[Line], most: int) -> Sequence[Line]:
+    """The first lines, about ``most``: all where no more than ``FEW`` would be left out."""
+    return lines if len(lines) <= most + FEW else lines[:most]
 
 
 parts: Joint[WeekPart] = Joint("part of the weekly sheet", key=lambda part: part.key)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as now_translated
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 def connect() -> None:
@@ -31,9 +31,9 @@ def connect() -> None:
         waiting = Conclusion.objects.drafts().filter(said_by=asked.account).select_related("meeting")
         found = list(waiting.order_by("-meeting__year", "-meeting__week")[:100])
         if found:
-            yield Need(
-                len(found), now_translated("kết luận giao ban chờ gửi"), url(found[0].meeting) + "#ket-luan"
-            )
+            count = len(found)
+            words = ngettext("%(n)d kết luận giao ban chờ gửi", "%(n)d kết luận giao ban chờ gửi", count)
+            yield Need(count, words % {"n": count}, url(found[0].meeting) + "#ket-luan")
 
     for role in (Role.LEADER, Role.COORDINATOR, Role.ADMINISTRATOR):
         roles.grant(role, READ_WEEK, CONCLUDE)
