@@ -200,3 +200,11 @@ def test_what_is_empty_never_sends_an_officer_to_a_shell():
         and re.search(r"\b(?:nhipcau [a-z_]+|script/[a-z]+)\b", path.read_text("utf-8"))
     ]
     assert told == []
+
+
+MOMENT = re.compile(r"""\|date:["'][^"']*(?:Y[^"']*H:i|d/m[^"']*H:i|H:i[^:"']*/Y)""")
+
+
+def test_a_moment_is_written_one_way():
+    """The hour first, then the day, by the filter ``moment``; a press list may leave the year out ("H:i d/m")."""
+    assert counted(TEMPLATES, MOMENT.findall) == {}

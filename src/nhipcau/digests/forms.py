@@ -22,6 +22,9 @@ from nhipcau.kernel.lists import Chosen
 from nhipcau.office.certificates.forms import WithKey
 from nhipcau.office.certificates.queries import own_keys
 
+WANTED_WHEN_SIGNED = ("summary", "proposal")
+"""What a draft may still lack and a signed digest may not (``rules.unfinished``)."""
+
 
 class ItemForm(ModelForm):
     """One item of a draft."""
@@ -41,8 +44,11 @@ class ItemForm(ModelForm):
         if self.instance.digest.about.grouped_by != PART:
             del self.fields["part"]  # its heading says where it stands
         self.fields["summary"].help_text = _(
-            "Tối đa %(most)s từ, bằng lời của cơ quan; bài gốc đã có liên kết."
+            "Phải có khi ký. Tối đa %(most)s từ, bằng lời của cơ quan; bài gốc đã có liên kết."
         ) % {"most": SUMMARY_MOST_WORDS}
+        self.fields["proposal"].help_text = _("Phải có khi ký đối với thông tin nhạy cảm.")
+        for name in WANTED_WHEN_SIGNED:
+            self.fields[name].told_by_help = True  # type: ignore[attr-defined]
         for name in ("summary", "note", "proposal"):
             self.fields[name].validators.append(MaxLengthValidator(4000))
 

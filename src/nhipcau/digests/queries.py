@@ -19,12 +19,13 @@ from nhipcau.digests.rules import DigestKind, DigestPart
 from nhipcau.engines.presswire.judging.lexicon import load_rules
 from nhipcau.kernel import finding, ordering
 from nhipcau.office.directions.models import Direction
-from nhipcau.press.models import Article, Story, WorldArticle
+from nhipcau.press.models import Article, Source, Story, WorldArticle
 from nhipcau.press.rules import ArticleState
 
 FOUND_LATE = timedelta(days=3)
 """An article that was found in the window counts if it is not older than this before it."""
 MOST_PAGES = 40
+MOST_BESIDE = 4  # texts shown beside an item's form
 MOST_SOURCES = 30
 _PAGE_FIELDS = (
     "url", "canonical", "title", "language", "at", "state", "tone", "flags", "subject", "relevance", "copy_of",
@@ -138,6 +139,34 @@ def texts_of(story_id: int | None) -> list[str]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A kept text that an item's words are written from.  paragraphs: as it was printed."""
+
+    outlet: str
+    language: str
+    title: str
+    url: str
+    at: datetime
+    paragraphs: tuple[str, ...]
+
+
+def read_beside(item: DigestItem) -> list[Beside]:
+    """The texts of an item's pages that are kept, the first of each outlet, in the order of the pages: two queries."""
+    addresses = [page["url"] for page in item.pages]
+    kept: list[Article | WorldArticle] = []
+    if item.story_id is not None:
+        kept += Article.objects.filter(story=item.story_id).select_related("outlet")[:MOST_PAGES]
+    kept += WorldArticle.objects.filter(canonical__in=addresses).select_related("outlet")[:MOST_PAGES]
+    found = {row.canonical or row.url: row for row in kept}
+    shown: dict[int, Beside] = {}
+    for row in (found[address] for address in addresses if address in found):
+        paragraphs = tuple(filter(None, (line.strip() for line in row.body.splitlines())))
+        one = Beside(row.outlet.name, row.language, row.title, row.canonical or row.url, row.at, paragraphs)
+        shown.setdefault(row.outlet_id, one)
+    return list(shown.values())[:MOST_BESIDE]
+
+
 def texts_behind(item: DigestItem) -> list[str]:
     """The full texts of an item's pages, wherever they are kept."""
     addresses = [page["url"] for page in item.pages]
@@ -154,6 +183,11 @@ def opening_of(article_pk: int) -> str:
 def setting() -> DigestSetting:
     """How this office makes its digests; made with the usual values when first asked for."""
     return DigestSetting.objects.select_related("agency").get_or_create(pk=1)[0]
+
+
+def is_anything_read() -> bool:
+    """Whether the office follows the press yet: a source that is read, or texts that were brought in."""
+    return Source.objects.active().exists() or Article.objects.exists() or WorldArticle.objects.exists()
 
 
 def issues(kind: str = "", *, drafts: bool) -> QuerySet[Digest]:

@@ -26,10 +26,13 @@ PERIOD_ITEMS = 25
 
 
 def draft_due(now: datetime) -> list[Digest]:
-    """What the clock asks for at this moment and nobody has drafted: the day's, last week's, last month's."""
+    """What the clock asks for at this moment and nobody has drafted: the day's, last week's, last month's.
+
+    None while no source is followed and no text was ever taken in: nobody is asked to sign an empty digest.
+    """
     setting = queries.setting()
     day = rules.draft_due(timezone.localtime(now), setting.draft_at, DraftDays(setting.days))
-    if day is None or not setting.is_on:
+    if day is None or not setting.is_on or not queries.is_anything_read():
         return []
     made = [draft_day(day=day, now=now, by=None)]
     made += [draft_due_of(kind, day) for kind, _first, _last in rules.closed_periods(day)]

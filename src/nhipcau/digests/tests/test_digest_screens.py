@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from nhipcau.digests.actions import editing, signing
 from nhipcau.digests.models import Digest, DigestItem
+from nhipcau.digests.queries import page_of
 from nhipcau.digests.rules import DigestPart
 from nhipcau.office.directions.models import Direction
 from nhipcau.press.models import Story
@@ -290,6 +292,33 @@ def test_what_is_unfinished_is_listed_with_links_before_signing(client_of, coord
     assert "Còn phải làm" not in page
 
 
+def test_an_item_s_form_stands_beside_the_kept_texts_and_asks_for_what_is_signed(
+    client_of, coordinator, tell, draft
+):
+    item = draft.items.get(title="Hộ dân phản ánh bụi mỏ")
+    other = tell(
+        "Báo khác cũng viết", outlet="Báo Hai", story=item.story, body="Đoạn một.\n\nĐoạn <b>hai</b>."
+    )
+    item.pages = [*item.pages, page_of(other)]
+    item.save()
+    link = reverse("digests:item", args=[item.pk])
+    for more in ({}, {"HX-Request": "true"}):
+        page = client_of(coordinator).get(link, headers=more).text
+        assert "Chiều qua, tỉnh khai trương tuyến xe buýt" in page
+        assert "<p>Đoạn một.</p>" in page and "<p>Đoạn &lt;b&gt;hai&lt;/b&gt;.</p>" in page
+        fields = {
+            words.partition("(")[0].strip(): words
+            for words in re.findall(r"<label[^>]*>(.*?)</label>", page, re.S)
+        }
+        assert all("không bắt buộc" not in fields[name] for name in ("Tóm tắt", "Đề xuất xử lý"))
+
+
+def test_an_item_without_a_kept_text_says_so(client_of, coordinator, write):
+    item = write().items.first()
+    page = client_of(coordinator).get(reverse("digests:item", args=[item.pk])).text
+    assert "không giữ toàn văn" in page
+
+
 def test_a_signed_digest_s_page_says_who_signed_and_leads_to_the_signed_version(
     client_of, leader, coordinator, write
 ):
@@ -297,7 +326,7 @@ def test_a_signed_digest_s_page_says_who_signed_and_leads_to_the_signed_version(
     page = client_of(leader).get(reverse("digests:digest", args=[digest.pk])).text
     assert digest.seal in page
     assert reverse("office:version", args=[digest.version.pk]) in page
-    assert f"{digest.signed_at.astimezone():%d/%m/%Y %H:%M}" in page
+    assert f"{digest.signed_at.astimezone():%H:%M %d/%m/%Y}" in page
 
 
 @pytest.mark.parametrize("sent", ["abc", "\x00", "9999-12-31", "9" * 40, "9" * 5000, ""])

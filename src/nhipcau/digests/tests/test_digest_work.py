@@ -22,6 +22,7 @@ from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.rules import seal
 from nhipcau.press.actions import triage
 from nhipcau.press.models import Story
+from nhipcau.press.rules import SourceState
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,15 @@ def test_the_clock_drafts_once_from_the_hour_that_the_office_set(tell):
     assert len(drafting.draft_due(at(6, 0))) == 1
     assert drafting.draft_due(at(6, 5)) == []
     assert Digest.objects.count() == 1
+
+
+def test_nobody_is_asked_to_sign_a_digest_before_a_source_is_followed(db, source):
+    source.state = SourceState.PAUSED
+    source.save()
+    assert drafting.draft_due(at(6, 0)) == []
+    source.state = SourceState.ACTIVE
+    source.save()
+    assert len(drafting.draft_due(at(6, 0))) == 1  # a day without news is told
 
 
 def test_two_workers_at_the_same_moment_make_one_digest(tell, monkeypatch):

@@ -113,7 +113,7 @@ def edit_item(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "digests/parts/item_form.html" if part else "digests/item.html",
-        {"item": item, "form": form, "texts": item.story_id, **SECTION},
+        {"item": item, "form": form, "texts": queries.read_beside(item), **SECTION},
         status=422 if form.errors else 200,
     )
 

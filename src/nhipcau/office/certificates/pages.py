@@ -94,7 +94,7 @@ class SignatureRow:
     def lines(self) -> list[str]:
         """All of it for a command line."""
         moment = self.signature.at.astimezone() if self.signature.at else None
-        when = moment.strftime("%d/%m/%Y %H:%M:%S %z") if moment else gettext("không ghi giờ ký")
+        when = moment.strftime("%H:%M:%S %d/%m/%Y %z") if moment else gettext("không ghi giờ ký")
         who = f"{self.who} ({self.organisations})" if self.organisations else self.who
         said = [f"{who}, {when}: {self.integrity}", self.issuer, self.days, self.revocation]
         return [line for line in said if line]

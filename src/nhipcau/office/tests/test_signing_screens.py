@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils.html import escape
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
 
@@ -282,6 +283,13 @@ def test_what_waits_is_looked_for_among_the_own_agencies_papers(presented, check
     checker.forget_roles()
     assert list(queries.may_wait_for(checker)) == []
     assert pages.waiting_rows(checker) == []
+
+
+def test_whoever_takes_a_step_has_the_sheet_beside_the_form(presented, checker, client_of):
+    asked = client_of(checker).get(reverse("office:version_step", args=[presented.pk]))
+    words = [piece.text for piece in asked.context["page"].reading if piece.text]
+    assert len(words) > 1
+    assert all(escape(word) in asked.text for word in words if "\n" not in word)
 
 
 def test_who_cannot_take_the_step_is_led_back_to_the_page(presented, officer, agency_leader, client_of):
