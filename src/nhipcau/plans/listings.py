@@ -21,8 +21,9 @@ from nhipcau.kernel.lists import Act, Chosen, Listing, Table
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.sheets import Cell, Column
 from nhipcau.kernel.standing import LATENESS_LABELS
-from nhipcau.plans import evidence_page, queries, results
+from nhipcau.plans import evidence_page, queries, results, urged_words
 from nhipcau.plans.actions import many
+from nhipcau.plans.actions.urging import Urged
 from nhipcau.plans.forms import BetweenForm, FilterForm
 from nhipcau.plans.models import Deliverable, Plan, Task, TaskQuerySet
 from nhipcau.plans.permissions import (
@@ -98,10 +99,8 @@ def tasks_table(chosen: Chosen) -> Table:
     return plan_table(plan, queries.sorted_rows(rows, chosen.asked), today=today())
 
 
-def _told(count: int) -> str:
-    if not count:
-        return _("Các cơ quan này đã được đôn đốc hôm nay, hoặc chưa có tài khoản nào để báo.")
-    return ngettext("Đã đôn đốc %(n)d cơ quan.", "Đã đôn đốc %(n)d cơ quan.", count) % {"n": count}
+def _told(urged: Urged) -> str:
+    return " ".join(words for _level, words in urged_words.sentences(urged))
 
 
 def _urge_tasks(chosen: Chosen) -> str:

@@ -19,6 +19,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.plans.actions import changing, urging
 from nhipcau.plans.actions.telling import tell_of_work
+from nhipcau.plans.actions.urging import Urged
 from nhipcau.plans.models import Deliverable, Duty, Plan, Task
 from nhipcau.plans.permissions import REPORT, RUN_PLANS
 from nhipcau.plans.rules import ANSWERABLE, DutyRole, TaskKind
@@ -40,8 +41,8 @@ def _check_leaf(task: Task) -> None:
 
 
 @transaction.atomic
-def urge_tasks(*, plan: Plan, tasks: Iterable[Task], today: date, by: Officer) -> int:
-    """Urge what is overdue in some tasks, by notices; returns how many agencies were told.
+def urge_tasks(*, plan: Plan, tasks: Iterable[Task], today: date, by: Officer) -> Urged:
+    """Urge what is overdue in some tasks, by notices.
 
     Raises Refused, naming them, where tasks have nothing overdue.
     """
@@ -61,7 +62,7 @@ def urge_tasks(*, plan: Plan, tasks: Iterable[Task], today: date, by: Officer) -
 
 
 @transaction.atomic
-def urge_results(*, plan: Plan, results: Iterable[Deliverable], today: date, by: Officer) -> int:
+def urge_results(*, plan: Plan, results: Iterable[Deliverable], today: date, by: Officer) -> Urged:
     """Urge some results; likewise.  Raises Refused for those delivered, not yet due, or of who only helps."""
     _held(plan, by)
     chosen: list[Deliverable] = []

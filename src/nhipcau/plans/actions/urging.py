@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -63,39 +64,52 @@ def _check(owed: Sequence[Deliverable]) -> None:
         raise Refused(N_("Đã chọn hơn %(most)s mục. Hãy đôn đốc theo từng nhóm cơ quan."), most=MOST_LISTED)
 
 
+@dataclass(frozen=True, slots=True)
+class Urged:
+    """What became of urging by notice: agencies that are told now, those told before today, those where nobody has an
+    account to be told by."""
+
+    told: tuple[Agency, ...]
+    before: tuple[Agency, ...]
+    without: tuple[Agency, ...]
+
+
 @transaction.atomic
-def notify_agencies(*, plan: Plan, owed: Sequence[Deliverable], today: date, by: Officer) -> int:
-    """Tell the officers of each agency what it owes, once an agency and day; returns how many agencies."""
+def notify_agencies(*, plan: Plan, owed: Sequence[Deliverable], today: date, by: Officer) -> Urged:
+    """Tell the officers of each agency what it owes, once an agency and day."""
     _check(owed)
     by_agency: dict[Agency, list[Deliverable]] = defaultdict(list)
     for one in owed:
         by_agency[one.duty.agency].append(one)
     people = people_of([agency.pk for agency in by_agency], REPORT)
-    told = 0
+    told: list[Agency] = []
     try:
         with transaction.atomic(), undo.offered("plan.urged", target=plan, by=by):
             for agency, items in by_agency.items():
-                told += bool(
-                    notify(
-                        recipients=people.get(agency.pk, ()),
-                        kind=NOTICE,
-                        once=f"{NOTICE}:{plan.pk}:{agency.pk}:{today.isoformat()}",
-                        title=Sentence("plans.urged", {"count": len(items)}),
-                        text="\n".join(f"{one.duty.task} ({one.due_on:%d/%m/%Y})" for one in items[:12]),
-                        url=f"{reverse('plans:plan', args=[plan.pk])}?tinh_trang=open_overdue",
-                    )
-                )
+                if notify(
+                    recipients=people.get(agency.pk, ()),
+                    kind=NOTICE,
+                    once=f"{NOTICE}:{plan.pk}:{agency.pk}:{today.isoformat()}",
+                    title=Sentence("plans.urged", {"count": len(items)}),
+                    text="\n".join(f"{one.duty.task} ({one.due_on:%d/%m/%Y})" for one in items[:12]),
+                    url=f"{reverse('plans:plan', args=[plan.pk])}?tinh_trang=open_overdue",
+                ):
+                    told.append(agency)
             if not told:
                 raise _NobodyTold
     except _NobodyTold:
-        return 0  # a second click: nothing was done, so there is nothing to log or to take back
+        pass  # a second click: nothing was done, so there is nothing to log or to take back
+    without = tuple(agency for agency in by_agency if not people.get(agency.pk))
+    before = tuple(agency for agency in by_agency if agency not in told and agency not in without)
+    if not told:
+        return Urged((), before, without)
     audit.record(
         "plan.urged",
         target=plan,
         by=by,
-        data={"agencies": list(by_agency), "results": len(owed), "told": told},
+        data={"agencies": list(by_agency), "results": len(owed), "told": len(told)},
     )
-    return told
+    return Urged(tuple(told), before, without)
 
 
 def stop_urging(plan: Plan, data: dict[str, Any], by: Officer) -> None:

@@ -36,6 +36,33 @@ def test_agencies_are_told_once_a_day_what_they_owe(plan, late, coordinator, off
     assert Notice.objects.to(officer).filter(kind="plans.urged").count() == (1 if mine else 0)
 
 
+def test_whoever_urges_is_told_whom_the_notice_did_not_reach(
+    plan, late, coordinator, officer, client_of, monkeypatch
+):
+    some = Deliverable.objects.open().filter(duty__task__plan=plan).first()
+    for number in range(14):
+        empty = Agency.objects.create(
+            code=f"y{number}", name=f"Ban {number:02d}", valid_from=date(2020, 1, 1)
+        )
+        duty = Duty.objects.create(
+            task=some.duty.task, agency=empty, role=DutyRole.LEAD, began_on=date(2026, 1, 1)
+        )
+        Deliverable.objects.create(duty=duty, due=some.due, due_on=some.due.on)
+    day = max(late, some.due.on + timedelta(days=9))
+    monkeypatch.setenv("NHIPCAU_TODAY", day.isoformat())
+    urged = urging.notify_agencies(
+        plan=plan, owed=urging.overdue_of(plan, today=day), today=day, by=coordinator
+    )
+    assert officer.agency in urged.told and not urged.before
+    assert {agency.code for agency in urged.without} >= {f"y{number}" for number in range(14)}
+    keys = [one.pk for one in urging.overdue_of(plan, today=day)]
+    page = client_of(coordinator).post(reverse("plans:urge", args=[plan.pk]), {"muc": keys}, follow=True)
+    told = [str(one) for one in page.context["messages"]]
+    assert any("đã được đôn đốc hôm nay" in words for words in told)
+    [lost] = [words for words in told if "chưa có ai có tài khoản" in words]
+    assert "Ban 00" in lost and "…" in lost and "Hãy soạn công văn" in lost
+
+
 def test_forty_overdue_rows_of_many_agencies_become_one_letter(plan, late, coordinator, other_agency):
     AgencyName.objects.create(agency=other_agency, name="SVHTTDL", kind="abbreviation")
     some = Deliverable.objects.open().filter(duty__task__plan=plan).first()

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from nhipcau.documents.letters.permissions import drafting_agencies
@@ -14,6 +13,7 @@ from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import shows_refusals
+from nhipcau.plans import urged_words
 from nhipcau.plans.actions import urging
 from nhipcau.plans.models import Plan
 from nhipcau.plans.permissions import RUN_PLANS, get_plan_for
@@ -55,13 +55,7 @@ def _urge(request: HttpRequest, plan: Plan) -> HttpResponse:
             request, _("Đã soạn công văn đôn đốc kèm danh sách. Hãy xem lại, chọn người ký rồi trình.")
         )
         return redirect("documents:letter_edit", made.pk)
-    told = urging.notify_agencies(plan=plan, owed=owed, today=today(), by=request.user)
-    if told:
-        messages.success(
-            request, ngettext("Đã đôn đốc %(n)d cơ quan.", "Đã đôn đốc %(n)d cơ quan.", told) % {"n": told}
-        )
-    else:
-        messages.info(
-            request, _("Các cơ quan này đã được đôn đốc hôm nay, hoặc chưa có tài khoản nào để báo.")
-        )
+    urged = urging.notify_agencies(plan=plan, owed=owed, today=today(), by=request.user)
+    for level, words in urged_words.sentences(urged):
+        messages.add_message(request, level, words)
     return redirect("plans:urge", plan.pk)
