@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from nhipcau.engines.lawdates import Book, Checked, Swap, Unit, default_book, reckon, rules
@@ -227,3 +228,13 @@ def test_limits_read_well():
     with translation.override("en"):
         assert all(words.of(rule.what) == rule.what.en for rule in rules())
     assert {rule.checked for rule in rules()} == set(Checked)
+
+
+def test_rules_stand_under_their_subjects_once_each(client_of, officer):
+    page = client_of(officer).get(reverse("office:law_rules"))
+    rows = page.context["rows"]
+    places = [row.subject[0] for row in rows]
+    assert places == sorted(places) and len(set(places)) > 4
+    assert {row.code for row in rows} == {rule.code for rule in rules()}
+    assert "Quy định khác" not in page.text  # each rule that there is has a subject
+    assert page.text.count("<h2") >= len(set(places))
