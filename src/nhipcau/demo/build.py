@@ -35,6 +35,7 @@ from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.directions import actions as directing
 from nhipcau.office.directions.models import Direction
 from nhipcau.plans.actions import confirm, imports, work
+from nhipcau.plans.actions.sending_back import send_back
 from nhipcau.plans.models import Deliverable, Duty, Plan, PlanImport
 from nhipcau.plans.rules import DutyRole, TaskKind
 
@@ -77,6 +78,7 @@ def build(say: Say) -> Plan:
         chance = random.Random(SEED)  # noqa: S311 - a story, not a secret
         _focal_officers(cast, chance)
         _half_a_year(plan, cast, chance)
+        _sent_back(plan, cast)
         _talk(plan, cast)
         build_press_demo(
             by=cast.coordinator, leader=cast.leader, today=clock.today(), province="Lâm Đồng", say=say
@@ -218,6 +220,21 @@ def _report(item: Deliverable, percent: int, on: date, by: Officer, chance: rand
             day=on,
             by=by,
         )
+
+
+def _sent_back(plan: Plan, cast: Cast) -> None:
+    """The newest result of the officer's agency does not do: the coordinator sends it back, with another day."""
+    done = Deliverable.objects.filter(
+        duty__task__plan=plan, duty__agency=cast.officer.agency, duty__ended_on=None
+    )
+    newest = done.filter(duty__task__kind=TaskKind.DUTY).exclude(done_on=None).order_by("-done_on", "pk")
+    send_back(
+        owed=newest[0],
+        reason=words.SENT_BACK,
+        new_due=DEMO_DAY + timedelta(days=7),
+        today=DEMO_DAY,
+        by=cast.coordinator,
+    )
 
 
 def _talk(plan: Plan, cast: Cast) -> None:

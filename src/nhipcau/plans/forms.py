@@ -363,6 +363,21 @@ class ReasonForm(Form):
     reason = reason_field()
 
 
+class SendBackForm(Form):
+    """Why a reported result does not do, and by when it is owed now."""
+
+    reason = forms.CharField(
+        label=_("Lý do, nội dung cần bổ sung"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Cơ quan được giao đọc nguyên văn."),
+    )
+    new_due = forms.DateField(
+        label=_("Thời hạn mới (để trống: giữ thời hạn cũ)"), required=False, widget=forms.DateInput()
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
+
+
 class LeadForm(Form):
     """Another agency to lead a running task."""
 

@@ -21,6 +21,7 @@ HELP = Help(
         "import_confirm": "2-nhap-ke-hoach#buoc-3-xac-nhan",
         "task": "3-bao-tien-do#bao-ky-hon-them-tai-lieu-kiem-chung",
         "task_edit": "4-theo-doi#bon-cach-xem-mot-ke-hoach",
+        "send_back": "4-theo-doi#tra-lai-mot-ket-qua",
         "duty_report_form": "3-bao-tien-do#bao-ky-hon-them-tai-lieu-kiem-chung",
         "duty_evidence": "3-bao-tien-do#bao-ky-hon-them-tai-lieu-kiem-chung",
         "duty_evidence_search": "3-bao-tien-do#bao-ky-hon-them-tai-lieu-kiem-chung",

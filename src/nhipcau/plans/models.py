@@ -341,12 +341,8 @@ class Amendment(models.Model):
         "documents.RegisteredDocument", on_delete=models.PROTECT, related_name="amendments"
     )
     instead_of = models.ForeignKey(
-        "documents.RegisteredDocument",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="replaced_by",
-    )
+        "documents.RegisteredDocument", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )  # fmt: skip
     plan_import = models.OneToOneField(
         PlanImport, null=True, on_delete=models.SET_NULL, related_name="amendment"
     )
@@ -463,7 +459,9 @@ class Delivered(models.Model):
 
 
 class Progress(models.Model):
-    """One report of an agency on its duty (tiến độ); never changed, the next one corrects it or ``takes_back`` it."""
+    """One report of an agency on its duty (tiến độ); never changed, the next one corrects it or ``takes_back`` it.
+
+    sends_back: the coordinator's word that the report before it does not do (trả lại), owed by ``new_due`` where it is set."""
 
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="progress")
     deliverable = models.ForeignKey(
@@ -474,6 +472,8 @@ class Progress(models.Model):
     takes_back = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
+    sends_back = models.BooleanField(default=False, editable=False)
+    new_due = models.DateField(null=True, blank=True, editable=False)
     reported_at = models.DateTimeField(default=clock.now, editable=False)
     reported_on = models.DateField()
     officer = models.ForeignKey(OFFICER, null=True, on_delete=models.SET_NULL, related_name="+")

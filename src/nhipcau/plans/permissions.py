@@ -22,7 +22,16 @@ from nhipcau.kernel.shapes import shape
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import State
 from nhipcau.office.permissions import acts_for
-from nhipcau.plans.models import Amendment, Duty, Plan, PlanImport, PlanQuerySet, Task, TaskQuerySet
+from nhipcau.plans.models import (
+    Amendment,
+    Deliverable,
+    Duty,
+    Plan,
+    PlanImport,
+    PlanQuerySet,
+    Task,
+    TaskQuerySet,
+)
 
 RUN_PLANS = declare(
     "plans.run", N_("Nhập, xác nhận, đóng kế hoạch; sửa nhiệm vụ; xác định tên cơ quan ghi trong kế hoạch.")
@@ -189,6 +198,13 @@ def get_duty_for(officer: Officer, pk: int) -> Duty:
     if not officer.may(REPORT, duty.agency):
         raise PermissionDenied(_("Bạn chỉ báo cáo được phần việc của cơ quan mình."))
     return duty
+
+
+def get_deliverable_for(officer: Officer, pk: int) -> Deliverable:
+    """What an agency owes at one day; only those who run the programme judge it."""
+    demand(officer, RUN_PLANS)
+    found = Deliverable.objects.select_related("duty__agency", "duty__task__plan__document")
+    return get_object_or_404(found, pk=pk)
 
 
 def get_evidence_for(officer: Officer, pk: int, *, to_write: bool = False) -> Evidence:

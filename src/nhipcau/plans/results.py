@@ -12,6 +12,7 @@ from nhipcau.engines.vntext import fold
 from nhipcau.kernel import ordering
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.refusal import N_
+from nhipcau.plans import returned
 from nhipcau.plans.models import Deliverable, Plan
 
 STATES: dict[str, str] = {
@@ -20,6 +21,7 @@ STATES: dict[str, str] = {
     "da-nop": N_("Đã nộp"),
     "dung-han": N_("Nộp đúng hạn"),
     "nop-muon": N_("Nộp quá hạn"),
+    "tra-lai": N_("Bị trả lại, cần bổ sung"),
 }
 SORTS: ordering.Columns = {
     "co-quan": ("duty__agency__folded", "due_on"),
@@ -38,6 +40,7 @@ def _of_state(state: str, today: date) -> Q:
         "da-nop": done,
         "dung-han": done & Q(done_on__lte=F("due_on")),
         "nop-muon": done & Q(done_on__gt=F("due_on")),
+        "tra-lai": Q(pk__in=returned.standing().values("deliverable")),
     }.get(state, Q())
 
 

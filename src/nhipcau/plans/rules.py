@@ -285,6 +285,14 @@ def check_reason(reason: str) -> None:
         raise Refused(N_("Hãy ghi lý do thay đổi, chẳng hạn số văn bản hoặc ý kiến của ai."))
 
 
+def check_sending_back(*, reason: str, new_due: date | None, today: date) -> None:
+    """Raise Refused unless the agency is told what is wanting, and given no day that is over."""
+    if not reason.strip():
+        raise Refused(N_("Hãy ghi lý do trả lại: kết quả còn thiếu gì, cần bổ sung gì."))
+    if new_due is not None and new_due < today:
+        raise Refused(N_("Thời hạn mới phải từ hôm nay trở đi."))
+
+
 class FallsBack(Refused):
     """A report below the one before it, which nobody has confirmed: most often a slip of the finger."""
 

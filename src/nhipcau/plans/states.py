@@ -24,6 +24,7 @@ PLAN_STATES = Transitions(
     withdraw_evidence=Move(PlanState.OPEN, PlanState.OPEN, N_("gỡ tài liệu kiểm chứng này")),
     amend=Move(PlanState.OPEN, PlanState.OPEN, N_("sửa đổi, bổ sung kế hoạch")),
     add_task=Move(PlanState.OPEN, PlanState.OPEN, N_("thêm nhiệm vụ vào kế hoạch")),
+    send_back=Move(PlanState.OPEN, PlanState.OPEN, N_("trả lại kết quả")),
     change_task=Move(PlanState.OPEN, PlanState.OPEN, N_("thay đổi nhiệm vụ")),
 )
 

@@ -78,9 +78,24 @@ class Part:
         for at, report in enumerate(self.reports):
             same = (one for one in self.reports[at + 1 :] if one.deliverable_id == report.deliverable_id)
             before = next(same, None)
-            fell = before is not None and report.percent < before.percent
+            fell = before is not None and report.percent < before.percent and not report.sends_back
             told.append((report, before.percent if before is not None and fell else None))
         return told
+
+    @property
+    def returned(self) -> Progress | None:
+        """The word that sent its next result back, until it is reported again."""
+        owed = self.next
+        if owed is None:
+            return None
+        said = [report for report in self.reports if report.deliverable_id == owed.item.pk]
+        newest = max(said, key=lambda report: report.pk, default=None)
+        return newest if newest is not None and newest.sends_back else None
+
+    @property
+    def delivered(self) -> list[Owed]:
+        """What it has reported as done, the newest day first: what can be sent back."""
+        return [each for each in reversed(self.owed) if each.item.done_on is not None]
 
     @property
     def reached(self) -> int | None:

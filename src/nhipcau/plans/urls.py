@@ -52,6 +52,7 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/ket-thuc/", changing.end_task, name="task_end"),
     path("phan-viec/<int:pk>/thoi-giao/", changing.end, name="duty_end"),
     path("phan-viec/<int:pk>/doi-chu-tri/", changing.lead, name="duty_lead"),
+    path("ket-qua/<int:pk>/tra-lai/", changing.send_back, name="send_back"),
     path("phan-viec/<int:pk>/can-bo/", changing.officer, name="duty_officer"),
     path("nhiem-vu/<int:pk>/trao-doi/", tasks.comment, name="task_comment"),
     path("phan-viec/<int:pk>/tien-do/", tasks.report, name="duty_report"),

@@ -29,7 +29,7 @@ def connect() -> None:
     from nhipcau.office.directions.work import TaskMaker, task_makers
     from nhipcau.office.weekly.parts import WeekPart, parts
     from nhipcau.plans import deskcards, directed, evidence_search, listings, plan_search, tallies, weekpart
-    from nhipcau.plans.actions import amend_undo, changing, duties, many, urging, work
+    from nhipcau.plans.actions import amend_undo, changing, duties, many, sending_back, urging, work
     from nhipcau.plans.deadlines import due_in_plans
     from nhipcau.plans.helped import HELP
     from nhipcau.plans.models import Task
@@ -50,6 +50,7 @@ def connect() -> None:
             ),
             "plans.assigned": N_("Cơ quan bạn được giao việc trong kế hoạch %(number)s"),
             "plans.urged": N_("Đôn đốc: %(count)s kết quả quá hạn"),
+            "plans.sent_back": N_("Kết quả bị trả lại, cần bổ sung: %(task)s"),
             "plans.amended.undone": N_("Đã hoàn tác việc áp dụng %(number)s: %(plan)s"),
             "plans.amended": N_("Kế hoạch được sửa đổi, bổ sung theo %(number)s: %(plan)s"),
             "plans.changed.part_added": N_("Giao thêm cơ quan: %(task)s"),
@@ -88,6 +89,7 @@ def connect() -> None:
         ("task.comment", work.unsay),
         ("task.evidence_withdrawn", work.restore_evidence),
         ("task.progress", work.correct_progress),
+        ("task.sent_back", sending_back.take_back),
         ("plan.reopened", work.close_again),
         ("plan.amended", amend_undo.take_back),
         ("plan.urged", urging.stop_urging),
@@ -151,6 +153,7 @@ def connect() -> None:
             "plan.closed": _("đóng kế hoạch"),
             "plan.reopened": _("mở lại kế hoạch"),
             "task.progress": _("báo tiến độ"),
+            "task.sent_back": _("trả lại kết quả, yêu cầu bổ sung"),
             "task.evidence_added": _("thêm tài liệu kiểm chứng"),
             "task.evidence_restored": _("đưa lại tài liệu kiểm chứng"),
             "task.evidence_withdrawn": _("gỡ tài liệu kiểm chứng"),
@@ -177,6 +180,7 @@ def connect() -> None:
     register_kind("plans.assigned", _("Việc mới được giao"))
     register_kind("plans.amended", _("Kế hoạch được sửa đổi, bổ sung"))
     register_kind("plans.changed", _("Thay đổi trong nhiệm vụ của cơ quan"))
+    register_kind("plans.sent_back", _("Kết quả bị trả lại, cần bổ sung"))
     register_kind("plans.comment", _("Trao đổi trong nhiệm vụ"))
     sources.register(
         Source(

@@ -62,6 +62,7 @@ def report_progress(
         "percent": percent,
         "note": note.strip(),
         "takes_back": takes_back,
+        "sends_back": False,
         "deliverable": deliverable,
         "reported_on": today,
         "officer": by,

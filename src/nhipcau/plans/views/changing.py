@@ -13,10 +13,10 @@ from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in
-from nhipcau.plans.actions import changing, editing
-from nhipcau.plans.forms import LeadForm, OfficerForm, PartsForm, ReasonForm, TaskForm
+from nhipcau.plans.actions import changing, editing, sending_back
+from nhipcau.plans.forms import LeadForm, OfficerForm, PartsForm, ReasonForm, SendBackForm, TaskForm
 from nhipcau.plans.models import Duty, Task
-from nhipcau.plans.permissions import REPORT, RUN_PLANS, get_duty_for, get_task_for
+from nhipcau.plans.permissions import REPORT, RUN_PLANS, get_deliverable_for, get_duty_for, get_task_for
 from nhipcau.plans.rules import DutyRole, TaskKind
 
 SECTION = {"section": "plans"}
@@ -145,6 +145,24 @@ def officer(request: HttpRequest, pk: int) -> HttpResponse:
 def _to_part(duty: Duty) -> HttpResponse:
     address = reverse("plans:task", args=[duty.task_id])
     return redirect(f"{address}?phan_viec={duty.pk}#phan-viec-{duty.pk}")
+
+
+@demands(RUN_PLANS)
+@require_http_methods(["GET", "POST"])
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a reported result back to its agency."""
+    owed = get_deliverable_for(request.user, pk)
+    newest = owed.progress.order_by("-pk").first()
+    form = SendBackForm(request.POST or None, initial={"seen": newest.pk if newest else None})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            sending_back.send_back(owed=owed, today=today(), by=request.user, **form.cleaned_data)
+            return _to_part(owed.duty)
+    said = _(
+        "%(agency)s, kỳ hạn %(day)s. Báo cáo và tài liệu đã nộp được giữ; kết quả trở lại chưa hoàn thành."
+    )
+    lead = said % {"agency": owed.duty.agency, "day": f"{owed.due_on:%d/%m/%Y}"}
+    return _page(request, owed.duty.task, form, _("Trả lại, yêu cầu bổ sung"), lead=lead, save=_("Trả lại"))
 
 
 @demands(RUN_PLANS)

@@ -15,7 +15,7 @@ from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_said, shows_refusals
 from nhipcau.kernel.shapes import shape
-from nhipcau.plans import handed, periods, plan_views, queries
+from nhipcau.plans import handed, periods, plan_views, queries, returned
 from nhipcau.plans import results as owed
 from nhipcau.plans.actions import duties, work
 from nhipcau.plans.amend_page import papers_of
@@ -126,11 +126,13 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     part = part_read_by(request.user, found)
     rows = owed.of_plan(found, only=part, asked=request.GET, today=today())
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
+    sent_back = returned.of([one.pk for one in page if one.done_on is None])
     asked = {name: request.GET.get(name, "")[:100] for name in ("q", "co_quan", "tinh_trang")}
     context = {
         "plan": found,
         "page": page,
-        "rows": [(one, one.standing(today())) for one in page],
+        "rows": [(one, one.standing(today()), sent_back.get(one.pk)) for one in page],
+        "may_send_back": request.user.may(RUN_PLANS) and found.is_open,
         "asked": asked,
         "is_filtered": any(asked.values()),
         "states": owed.STATES.items(),

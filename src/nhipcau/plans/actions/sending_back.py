@@ -1,0 +1,145 @@
+"""Sending a reported result back to its agency (trả lại): it stands open again until the agency has mended it.
+
+What was reported, and what shows it, stays; the return stands beside it with who, when and why.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from nhipcau.agencies.models import Officer
+from nhipcau.agencies.queries.accounts import people_of
+from nhipcau.kernel import audit, clock, undo
+from nhipcau.kernel.notifications import notify
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.sentences import Sentence
+from nhipcau.plans import rules
+from nhipcau.plans.actions.counting import recount
+from nhipcau.plans.models import Deliverable, Duty, Progress
+from nhipcau.plans.permissions import REPORT
+
+NOTICE = "plans.sent_back"
+DEED = "task.sent_back"
+
+
+@transaction.atomic
+def send_back(
+    *,
+    owed: Deliverable,
+    reason: str,
+    today: date,
+    by: Officer,
+    new_due: date | None = None,
+    seen: int | None = None,
+) -> Progress:
+    """Open a delivered result again, at the percent reported before it was done; the agency's officers are told.
+
+    new_due: by when this agency owes it now; None: its day stays.  seen: the newest word on it (``Progress``) when it was
+    judged; None: whatever it is now.  Raises Refused for what is not delivered, is over, or was reported again meanwhile.
+    """
+    rules.check_sending_back(reason=reason, new_due=new_due, today=today)
+    duty = _held(owed.duty_id)
+    duty.task.plan.go("send_back")
+    owed = duty.deliverables.get(pk=owed.pk)  # read anew: the part is held, so nobody else changes it now
+    _check_open(duty, owed)
+    words = Progress.objects.filter(deliverable=owed).order_by("-pk")
+    newest = words.first()
+    if owed.done_on is None:
+        raise _nothing_to_send_back(newest)
+    if seen is not None and (newest is None or newest.pk != seen):
+        raise Refused(N_("Cơ quan đã báo lại sau khi trang này được mở. Hãy xem lần báo mới rồi trả lại."))
+    stood = {"percent": owed.percent, "due": owed.due_on}
+    before = words.filter(percent__lt=100).values_list("percent", flat=True).first()
+    kept = {"done_on": owed.done_on, "due_on": owed.due_on}
+    owed.percent, owed.done_on, owed.due_on = before or 0, None, new_due or owed.due_on
+    owed.save(update_fields=["percent", "done_on", "due_on"])
+    sent = Progress.objects.create(
+        duty=duty,
+        deliverable=owed,
+        percent=owed.percent,
+        note=reason.strip(),
+        sends_back=True,
+        new_due=new_due,
+        reported_on=today,
+        officer=by,
+    )
+    _reckon(duty)
+    audit.record(
+        DEED,
+        target=duty.task,
+        by=by,
+        data={"agency": duty.agency, "reason": sent.note},
+        before=audit.plain(stood),
+        after=audit.plain({"percent": owed.percent, "due": owed.due_on}),
+    )
+    data = {"agency": duty.agency, "task": duty.task, **{f"_{name}": value for name, value in kept.items()}}
+    with undo.offered(DEED, target=sent, by=by, data=data):
+        _tell(sent, by)
+    return sent
+
+
+def take_back(sent: Progress, data: dict[str, Any], by: Officer) -> None:
+    """The counter-action of ``send_back``: the result is delivered as it was; both words stay.  Raises Refused where the
+    agency has reported meanwhile."""
+    duty = _held(sent.duty_id)
+    duty.task.plan.go("send_back")
+    assert sent.deliverable_id is not None
+    owed = duty.deliverables.get(pk=sent.deliverable_id)
+    _check_open(duty, owed)
+    if Progress.objects.filter(deliverable=owed).order_by("-pk").first() != sent:
+        raise Refused(N_("Cơ quan đã báo lại kết quả này nên không hoàn tác được."))
+    owed.percent = 100
+    owed.done_on = date.fromisoformat(data["_done_on"])
+    owed.due_on = date.fromisoformat(data["_due_on"])
+    owed.save(update_fields=["percent", "done_on", "due_on"])
+    Progress.objects.create(
+        duty=duty, deliverable=owed, percent=100, takes_back=sent, reported_on=clock.today(), officer=by
+    )
+    _reckon(duty)
+
+
+def _held(key: int) -> Duty:
+    """The part's row, held as a report holds it."""
+    return Duty.objects.select_for_update(of=("self",)).select_related("task__plan", "agency").get(pk=key)
+
+
+def _check_open(duty: Duty, owed: Deliverable) -> None:
+    if duty.ended_on is not None:
+        raise Refused(
+            N_("Phần việc này đã kết thúc từ ngày %(day)s."), day=duty.ended_on.strftime("%d/%m/%Y")
+        )
+    if owed.ended_on is not None:
+        raise Refused(N_("Thời hạn của kết quả này đã thay đổi. Hãy mở lại trang."))
+
+
+def _nothing_to_send_back(newest: Progress | None) -> Refused:
+    if newest is not None and newest.sends_back:
+        return Refused(
+            N_("Kết quả này đã được trả lại ngày %(day)s, đang chờ cơ quan báo lại."),
+            day=newest.reported_on.strftime("%d/%m/%Y"),
+        )
+    return Refused(N_("Cơ quan chưa báo hoàn thành kết quả này nên chưa có gì để trả lại."))
+
+
+def _reckon(duty: Duty) -> None:
+    """The part's percent is of all that it owes; what is counted of the plan follows."""
+    duty.percent = rules.overall(duty.deliverables.current().values_list("percent", flat=True))
+    duty.save(update_fields=["percent"])
+    recount(plan=duty.task.plan_id, tasks=[duty.task_id], agencies=[duty.agency_id])
+
+
+def _tell(sent: Progress, by: Officer) -> None:
+    duty = sent.duty
+    people = people_of([duty.agency_id], REPORT).get(duty.agency_id, ())
+    notify(
+        recipients=[each for each in people if each != by],
+        kind=NOTICE,
+        once=f"{NOTICE}:{sent.pk}",
+        title=Sentence(NOTICE, {"task": str(duty.task)[:200]}),
+        text=sent.note,
+        url=f"{reverse('plans:task', args=[duty.task_id])}?phan_viec={duty.pk}#phan-viec-{duty.pk}",
+    )
