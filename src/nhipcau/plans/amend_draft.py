@@ -62,6 +62,11 @@ def unread(draft: Json) -> list[Json]:
     return [item for item in open_doubts(draft) if any(doubt["key"] in UNREAD for doubt in item["doubts"])]
 
 
+def lacks_time(item: Json) -> bool:
+    """Whether the paper sets a new time that was not read, and nobody has said it since."""
+    return "timing" not in item["fields"] and any(doubt["key"] == "amend.no-time" for doubt in item["doubts"])
+
+
 def compare_again(item: Json, running: Mapping[int, Json], seals: Mapping[int, str]) -> None:
     """Hold an item against its task as it stands now."""
     task = running.get(item["task"]) if item["task"] is not None else None

@@ -40,6 +40,22 @@ TIMING_LABELS = {
     "from quarter": _("Từ quý"),
     "from": _("Từ ngày, từ năm"),
 }
+TIMING_NEEDS: dict[str, tuple[str, ...]] = {
+    "before": ("date",),
+    "date": ("date",),
+    "quarter": ("quarter",),
+    "from quarter": ("quarter",),
+    "period": ("from", "to"),
+    "range": ("from", "to"),
+    "from": ("from",),
+}
+TIMING_MAY = {"year": ("year",), "quarter": ("year",), "from quarter": ("year",)}
+"""What each kind of time must say, and may; ``check.css`` shows these fields alone."""
+
+
+def timing_fields(kind: str) -> tuple[str, ...]:
+    """The fields that a kind of time has."""
+    return TIMING_NEEDS.get(kind, ()) + TIMING_MAY.get(kind, ())
 
 
 class UploadPlan(Form):
@@ -135,22 +151,13 @@ class DraftTaskForm(Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        kind = data.get("timing_kind")
-        needs = {
-            "before": ("date",),
-            "date": ("date",),
-            "quarter": ("quarter",),
-            "from quarter": ("quarter",),
-            "period": ("from", "to"),
-            "range": ("from", "to"),
-            "from": ("from",),
-        }
-        for name in needs.get(kind or "", ()):
+        kind = data.get("timing_kind") or ""
+        for name in TIMING_NEEDS.get(kind, ()):
             if not data.get(f"timing_{name}"):
                 self.add_error(f"timing_{name}", _("Loại thời gian này cần có mục này."))
         for name in ("from", "to"):
             value = data.get(f"timing_{name}") or ""
-            if value and _moment(value) is None:
+            if name in timing_fields(kind) and value and _moment(value) is None:
                 self.add_error(f"timing_{name}", _("Hãy viết năm (2026) hoặc ngày (01/03/2026)."))
         return data
 
@@ -159,15 +166,17 @@ class DraftTaskForm(Form):
         data = self.cleaned_data
         timing: dict[str, Any] | None = None
         if data["timing_kind"]:
-            timing = {"kind": data["timing_kind"]}
-            for name in ("year", "quarter"):
-                if data[f"timing_{name}"]:
-                    timing[name] = data[f"timing_{name}"]
-            for name in ("from", "to"):
-                if data[f"timing_{name}"]:
-                    timing[name] = _moment(data[f"timing_{name}"])
-            if data["timing_date"]:
-                timing["date"] = data["timing_date"].isoformat()
+            said = {
+                "year": data["timing_year"],
+                "quarter": data["timing_quarter"],
+                "from": _moment(data["timing_from"] or ""),
+                "to": _moment(data["timing_to"] or ""),
+                "date": data["timing_date"].isoformat() if data["timing_date"] else None,
+            }
+            has = timing_fields(data["timing_kind"])
+            timing = {"kind": data["timing_kind"]} | {
+                name: said[name] for name in said if name in has and said[name]
+            }
         return (
             {name: data[name] for name in ("number", "title", "place", "budget", "outputs", "content")}
             | {role.value: _lines(data[role.value]) for role in DutyRole}

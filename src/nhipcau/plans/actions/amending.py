@@ -25,6 +25,7 @@ from nhipcau.plans.states import IMPORT_STATES
 Json = dict[str, Any]
 OWN_PAPER = N_("Đây chính là văn bản của kế hoạch này. Hãy chọn kế hoạch khác, hoặc nhập văn bản sửa đổi.")
 TOO_MUCH = N_("Văn bản và kế hoạch quá lớn nên không so sánh xong. Hãy tách văn bản thành nhiều tệp.")
+NO_TIME = N_("Hãy điền thời gian mới theo văn bản, hoặc chọn “Không áp dụng” để giữ thời gian đang có.")
 NOT_FOUND = N_("Nhiệm vụ đã chọn không còn trong kế hoạch. Hãy chọn nhiệm vụ khác.")
 
 
@@ -171,6 +172,8 @@ def edit_item(
     """Correct the new words of one item.  seen: the item's seal when it was shown.  Raises Refused."""
     plan_import, _draft, item = _open(plan_import.pk, key, seen)
     before = copy.deepcopy({name: item["new"].get(name) for name in values})
+    if amend_draft.lacks_time(item) and not values.get("timing"):
+        raise Refused(NO_TIME)
     item["new"].update(values)
     item["looked"] = True
     if item["task"] is not None:
@@ -201,6 +204,8 @@ def mark_item(*, plan_import: PlanImport, key: str, mark: str, by: Officer) -> N
     field = "looked" if mark == "looked" else "dropped"
     if item[field] == MARKS[mark]:
         return
+    if mark == "looked" and amend_draft.lacks_time(item):
+        raise Refused(NO_TIME)
     item[field] = MARKS[mark]
     _save(plan_import)
     audit.record("plan.change_marked", target=plan_import, by=by, data={"part": key, "mark": mark})

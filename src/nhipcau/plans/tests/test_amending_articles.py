@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from tests.plan_cast import PLAN_TEXT
 
 from nhipcau.documents.models import Citation
 from nhipcau.kernel.refusal import Refused
 from nhipcau.plans import amend_draft, tallies
-from nhipcau.plans.actions import amend_confirm, amending, work
+from nhipcau.plans.actions import amend_confirm, amending, imports, work
 from nhipcau.plans.models import Amendment, Deliverable, Duty, PlanImport, Progress
 from nhipcau.plans.tests.test_amending import bring  # noqa: F401
 
@@ -156,3 +157,58 @@ def test_what_was_not_read_is_applied_by_nobody_until_a_person_has_looked(paper,
 
     read.refresh_from_db()
     assert amend_confirm.confirm_amendment(plan_import=read, by=coordinator, today=TODAY).changes.exists()
+
+
+COLON = "1. Sửa đổi thời gian thực hiện nhiệm vụ 2.1 Mục II: Trước ngày 15/12/2026.\n"
+VAGUE = "1. Sửa đổi thời gian thực hiện nhiệm vụ 2.1 Mục II: theo hướng dẫn của Sở Công Thương.\n"
+
+
+def test_a_new_time_after_a_colon_is_read_in_the_comparison_too(paper):
+    (item,) = amend_draft.deeds(paper(COLON).changes)
+    assert (item["new"]["timing"]["date"], item["fields"], item["doubts"]) == ("2026-12-15", ["timing"], [])
+
+
+def test_a_time_that_was_not_read_stays_empty_until_it_is_said(paper, client_of, coordinator, duty):
+    read = paper(VAGUE)
+    (item,) = amend_draft.deeds(read.changes)
+    client = client_of(coordinator)
+    page, mark = (reverse(f"plans:amend_{name}", args=[read.pk, item["key"]]) for name in ("item", "mark"))
+    form = client.get(page).context["form"]
+    assert not form["timing_kind"].value() and not form["timing_date"].value()
+    sent = {name: form[name].value() or "" for name in form.fields} | {
+        "seen": client.get(page).context["item"].seal
+    }
+    for answer in (
+        client.post(mark, {"viec": "looked"}, follow=True),
+        client.post(page, sent, follow=True),
+    ):
+        assert "Hãy điền thời gian mới theo văn bản" in answer.text
+    read.refresh_from_db()
+    (still,) = amend_draft.open_doubts(read.changes)
+    assert still["new"]["timing"]["date"] == "2026-06-30"  # what runs is not touched
+    client.post(page, sent | {"timing_kind": "before", "timing_date": "01/12/2026", "timing_quarter": "2"})
+    read.refresh_from_db()
+    (said,) = amend_draft.deeds(read.changes)
+    assert said["new"]["timing"] == {"kind": "before", "date": "2026-12-01"}
+    assert said["fields"] == ["timing"] and not amend_draft.open_doubts(read.changes)
+
+
+def test_a_paper_is_brought_in_from_the_plan_that_it_amends(plan, plan_text, client_of, coordinator):
+    client = client_of(coordinator)
+    address = f"{reverse('plans:import_new')}?sua_doi={plan.pk}"
+    assert address in client.get(reverse("plans:plan", args=[plan.pk])).text
+    assert f"Kế hoạch số {plan.document.number}" in client.get(address).text
+    upload = ContentFile(plan_text.replace("1234/", "99/").encode(), name="vb.txt")
+    begun = client.post(address, {"file": upload})
+    started = PlanImport.objects.latest("pk")
+    assert begun.url == f"{reverse('plans:import', args=[started.pk])}?sua_doi={plan.pk}"
+    imports.read_import.call(started.pk)
+    page = client.get(begun.url)
+    assert page.context["offers_amending"] and page.context["named_plans"] == [plan]
+
+
+def test_a_closed_plan_offers_no_paper_that_amends_it(plan, client_of, coordinator):
+    work.close_plan(plan=plan, by=coordinator)
+    client = client_of(coordinator)
+    assert "sua_doi" not in client.get(reverse("plans:plan", args=[plan.pk])).text
+    assert client.get(f"{reverse('plans:import_new')}?sua_doi={plan.pk}").context["amended"] is None

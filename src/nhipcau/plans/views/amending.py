@@ -79,7 +79,9 @@ def item(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         plan_import.refresh_from_db()
         found = amend_draft.find(plan_import.changes or {"items": []}, key) or found
     running = running_tasks(plan_import.amends)
-    first = found["new"] if kind is ObligationForm else DraftTaskForm.shown(found["new"])
+    # A time that was not read stays empty: the old one in its place would be kept by a click.
+    new = {**found["new"], "timing": None} if amend_draft.lacks_time(found) else found["new"]
+    first = new if kind is ObligationForm else DraftTaskForm.shown(new)
     context = {
         "plan_import": plan_import,
         "item": amend_page.shown_item(found, running),

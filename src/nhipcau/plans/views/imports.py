@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,6 +21,7 @@ from nhipcau.kernel import answers, reading
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import refusals_in, refusals_said, say, shows_refusals
 from nhipcau.plans import checking
@@ -27,18 +29,20 @@ from nhipcau.plans import import_draft as drafts
 from nhipcau.plans.actions import confirm, imports
 from nhipcau.plans.actions.amending import speaks_of_amending, suggested
 from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm, SettleForm, UploadPlan
-from nhipcau.plans.models import Amendment, PlanImport
+from nhipcau.plans.models import Amendment, Plan, PlanImport
 from nhipcau.plans.permissions import RUN_PLANS, get_import_for, plans_for
 from nhipcau.plans.states import ImportState
 from nhipcau.plans.views import amending, drafted
 
 SECTION = {"section": "plans"}
+AMENDS = "sua_doi"  # of the address
 
 
 @demands(RUN_PLANS)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """The upload page."""
+    """The upload page: of a plan, or of a paper that amends the running plan that the address names."""
+    amended = _meant(request)
     form = UploadPlan(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_valid():
         file = form.cleaned_data["file"]
@@ -49,9 +53,17 @@ def new(request: HttpRequest) -> HttpResponse:
                 is_declared=form.cleaned_data["declared"],
                 by=request.user,
             )
-            return redirect("plans:import", started.pk)
+            asked = f"?{AMENDS}={amended.pk}" if amended else ""
+            return redirect(reverse("plans:import", args=[started.pk]) + asked)
     status = 422 if form.errors else 200
-    return render(request, "plans/import_new.html", {"form": form, **SECTION}, status=status)
+    context = {"form": form, "amended": amended, **SECTION}
+    return render(request, "plans/import_new.html", context, status=status)
+
+
+def _meant(request: HttpRequest) -> Plan | None:
+    """The running plan that the address says a paper amends."""
+    running = plans_for(request.user).filter(closed_at=None)
+    return running.filter(pk=key_of(request.GET.get(AMENDS, "")) or 0).first()
 
 
 @demands(RUN_PLANS)
@@ -82,11 +94,15 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _amendable(request: HttpRequest, plan_import: PlanImport) -> dict[str, object]:
-    """The running plans that the paper may amend, those it names first."""
+    """The running plans that the paper may amend: those it names first, before them the one it was brought in for."""
     running = list(plans_for(request.user).filter(closed_at=None))
+    meant = _meant(request)
     named = suggested(plan_import, running)
+    if meant is not None:
+        named = [meant, *(plan for plan in named if plan != meant)]
     return {
         "speaks_of_amending": speaks_of_amending(plan_import),
+        "offers_amending": meant is not None or speaks_of_amending(plan_import),
         "named_plans": named,
         "plan_choices": [
             (plan.pk, f"{plan.document.number} · {plan.title[:90]}")

@@ -95,6 +95,7 @@ _MOVES = regex(
 )
 _INTO_TIME = regex(r"(?<!hoan )\b(?:thanh|sang)\s+")
 _UNTIL = regex(r"\b(?:den het|den|toi|la)\s+")
+_COLON = regex(r":\s*(?=\S)")
 _FROM = regex(r"\btu\s+(?P<old>.{3,120}?)\s+(?:thanh|sang|den|toi)\s")
 _FIELD = regex(
     r"\b(?:dieu chinh|thay doi|doi|chuyen|sua doi)\s+(?P<what>dia diem|kinh phi|du toan)\b(?P<where>.*?)\btu\s+(?P<old>.{2,200}?)\s+(?:sang|thanh|len|xuong|con)\s+(?P<new>.{2,200}?)\s*(?:[.;]|$)"
@@ -324,6 +325,10 @@ def _with_text(draft: _Draft) -> Operation:
     operation = Operation(
         Verb.REPLACE, places_in(draft.text), text=[line for line in draft.lines if line.strip()]
     )
+    if len(operation.text) == 1 and _TIME.search(bare) and _MOVES.search(bare):
+        new = operation.text[0].strip(' “”"«».;')
+        if parse_timing(new) is not None:
+            return Operation(Verb.RETIME, operation.places, new=new)
     if _ADD.search(bare) and not _ALSO_CHANGES.search(bare):
         operation.verb = Verb.ADD
         after, into = _AFTER.search(bare), _INTO.search(bare)
@@ -444,7 +449,7 @@ def _retime(text: str, folded: str) -> Operation | None:
     if not (_TIME.search(folded) and _MOVES.search(folded)):
         return None
     new = ""
-    for pattern in (_INTO_TIME, _UNTIL):
+    for pattern in (_INTO_TIME, _UNTIL, _COLON):
         for match in reversed(list(pattern.finditer(folded))):
             new = text[match.end() :].strip(' “”"«».;')
             if parse_timing(new) is not None:
