@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from nhipcau.agencies.queries import Match, Matcher
 from nhipcau.engines.officialdoc import picture
@@ -21,7 +22,7 @@ from nhipcau.plans import import_draft as drafts
 from nhipcau.plans import periods, rules
 from nhipcau.plans.actions.imports import seal
 from nhipcau.plans.forms import DraftTaskForm, HeadForm, ObligationForm
-from nhipcau.plans.models import PlanImport
+from nhipcau.plans.models import Plan, PlanImport
 from nhipcau.plans.rules import DueKind, DutyRole, PeriodWarning, ReportPeriods
 
 Json = dict[str, Any]
@@ -48,6 +49,23 @@ class Segment:
     start: int
     end: int
     read: bool
+
+
+def made(plan: Plan, draft: Json) -> str:
+    """What was just made of a draft: tasks, and the dated duties that stand among the plan's work besides."""
+    tasks, dated = drafts.count(draft), draft.get("obligations") or []
+    told = ngettext("%(n)d nhiệm vụ", "%(n)d nhiệm vụ", tasks) % {"n": tasks}
+    if dated:
+        reports = all(str(item.get("what") or "report").endswith("report") for item in dated)
+        words = (
+            ngettext("%(n)d kỳ báo cáo", "%(n)d kỳ báo cáo", len(dated))
+            if reports
+            else ngettext("%(n)d nghĩa vụ có thời hạn", "%(n)d nghĩa vụ có thời hạn", len(dated))
+        )
+        told = _("%(tasks)s và %(dated)s") % {"tasks": told, "dated": words % {"n": len(dated)}}
+    if plan.closed_at is None:
+        return _("Đã lập kế hoạch: %(what)s.") % {"what": told}
+    return _("Đã lưu kế hoạch: %(what)s, không giao việc.") % {"what": told}
 
 
 def spans(part: Json) -> list[tuple[int, int, str]]:

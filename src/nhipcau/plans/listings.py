@@ -167,7 +167,7 @@ def results_table(chosen: Chosen) -> Table:
         Column(_("Ngày nộp"), 12, Cell.DAY),
         Column(_("Tiến độ"), 10, Cell.SHARE),
         Column(_("Tình trạng"), 18),
-        Column(_("Ngày"), 8, Cell.NUMBER),
+        Column(_("Số ngày (quá/còn)"), 12, Cell.NUMBER),
     ]
     about = _("Kết quả phải nộp theo kế hoạch số %(number)s; số liệu ngày %(day)s") % {
         "number": plan.document.number,

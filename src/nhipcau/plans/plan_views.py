@@ -68,16 +68,22 @@ def board(rows: Sequence[TaskRow], *, reports: bool, runs: bool) -> list[tuple[s
         ("overdue", _("Quá hạn")),
         ("soon", _("Đến hạn trong 30 ngày")),
         ("open", _("Đang làm")),
+        ("idle", _("Chưa bắt đầu")),
         ("done", _("Đã hoàn thành")),
     )
     return [
         (
             key,
             heading,
-            [Tile(row, moves_of(row, reports=reports, runs=runs)) for row in rows if row.column == key],
+            [Tile(row, moves_of(row, reports=reports, runs=runs)) for row in rows if column_of(row) == key],
         )
         for key, heading in headings
     ]
+
+
+def column_of(row: TaskRow) -> str:
+    """The board's column of a row: what is open with nothing reported yet has not been begun."""
+    return "idle" if row.column == "open" and row.percent == 0 else row.column
 
 
 def moves_of(row: TaskRow, *, reports: bool, runs: bool) -> list[Move]:
@@ -87,9 +93,10 @@ def moves_of(row: TaskRow, *, reports: bool, runs: bool) -> list[Move]:
         found.append(Move("done", _("Báo hoàn thành"), reverse("plans:task_move", args=[key, "done"])))
     if reports and row.column == "done":
         again = reverse("plans:task_move", args=[key, "open"])
-        found.append(Move("overdue soon open", _("Báo lại là chưa xong"), again))
+        found.append(Move("overdue soon open idle", _("Báo lại là chưa xong"), again))
     if runs and row.owed > row.done:
-        to = " ".join(column for column in ("soon", "open") if column != row.column)
+        later = "idle" if row.percent == 0 else "open"
+        to = " ".join(column for column in ("soon", later) if column != column_of(row))
         found.append(Move(to, _("Đổi thời hạn"), reverse("plans:task_edit", args=[key]) + "#id_dues"))
     return found
 

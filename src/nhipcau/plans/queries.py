@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
 from nhipcau.engines.vntext import fold
 from nhipcau.engines.vntext.alphabet import in_alphabet
@@ -20,8 +21,9 @@ from nhipcau.kernel import ordering
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.shapes import shape
 from nhipcau.kernel.standing import LATENESS_LABELS, Lateness, Standing, standing
+from nhipcau.plans import helping
 from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Share, Task, TaskDue, TaskQuerySet
-from nhipcau.plans.rules import DutyRole, TaskKind, overall
+from nhipcau.plans.rules import ROLE_LABELS, DutyRole, TaskKind, overall
 from nhipcau.plans.tallies import OF_AGENCY, OF_TASK, SUMS
 
 UNSHOWN = ("search_text", "source")  # of a task: no list shows them, and they are long
@@ -71,7 +73,19 @@ class TaskRow:
     last_due: date | None = None
     standing: Standing | None = None
     unsettled: int = 0  # names that mean no agency yet
+    helps: str = ""  # a reader's own part that owes nothing: its role
+    plan_due: date | None = None  # and the plan's day for those who do
     days: dict[date, tuple[int, int]] = field(default_factory=dict)  # due day → how much is owed, and done
+
+    @property
+    def shown_due(self) -> date | None:
+        """The next day that matters to the reader: of what is owed, else the plan's own."""
+        return self.next_due or self.plan_due
+
+    @property
+    def helps_words(self) -> str:
+        """How a reader's part stands that owes nothing."""
+        return f"{gettext(ROLE_LABELS[DutyRole(self.helps)])}, {gettext('không phải nộp')}"
 
     @property
     def leads(self) -> list[Name]:
@@ -195,6 +209,9 @@ def count(rows: Mapping[int, TaskRow], *, today: date, only: Collection[int] | N
             unowned[key] = row
     if only is None and unowned:
         _show_days(unowned, today)
+    elif only is not None and unowned:
+        for key, part in helping.parts(tasks=tuple(unowned), agencies=only, today=today).items():
+            rows[key].helps, rows[key].plan_due = part
 
 
 @shape
@@ -367,7 +384,7 @@ SORTS: dict[str, Callable[[TaskRow], Any]] = {
     "so": lambda row: row.task.position,
     "nhiem-vu": lambda row: in_alphabet(row.task.heading),
     "co-quan": lambda row: in_alphabet(row.leads[0].now or row.leads[0].written) if row.leads else None,
-    "han": lambda row: row.next_due,
+    "han": lambda row: row.shown_due,
     "tien-do": lambda row: row.percent,
     "tinh-trang": lambda row: row.urgency,
 }
@@ -501,7 +518,7 @@ def agency_standings(plans: Iterable[Plan], *, today: date) -> list[AgencyStandi
         )
         for line in lines
     ]
-    return sorted(found, key=lambda item: (-item.overdue, -item.days_overdue, item.name))
+    return sorted(found, key=lambda item: (-item.overdue, -item.days_overdue, in_alphabet(item.name)))
 
 
 @shape

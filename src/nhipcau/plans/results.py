@@ -24,7 +24,7 @@ STATES: dict[str, str] = {
     "tra-lai": N_("Bị trả lại, cần bổ sung"),
 }
 SORTS: ordering.Columns = {
-    "co-quan": ("duty__agency__folded", "due_on"),
+    "co-quan": (ordering.vietnamese("duty__agency__name"), "due_on"),
     "nhiem-vu": ("duty__task__position", "due_on"),
     "han": ("due_on",),
     "nop": ("done_on",),

@@ -75,6 +75,21 @@ def obligation_title(title: str) -> str:
     return OBLIGATION_TITLES.get(title, title)
 
 
+TO = " → "
+
+
+def receivers_of(*, kind: TaskKind | str, title: str, content: str) -> tuple[str, str] | None:
+    """To whom a dated duty goes, and through whom ("" where straight): what a reading keeps as its content.
+
+    None for a task that has a content of its own.
+    """
+    dated = kind == TaskKind.OBLIGATION or (kind == TaskKind.DUTY and title in OBLIGATION_TITLES.values())
+    if not dated or not content or "\n" in content:
+        return None
+    through, _arrow, to = content.rpartition(TO)
+    return to, through
+
+
 class ChangeDeed(StrEnum):
     """What an amending paper does to a task."""
 

@@ -43,9 +43,15 @@ def plan_table(plan: Plan, rows: Sequence[TaskRow], *, today: date) -> Table:
         Column(_("Hạn tới"), 12, Cell.DAY),
         Column(_("Tiến độ"), 10, Cell.SHARE),
         Column(_("Tình trạng"), 16),
-        Column(_("Ngày"), 8, Cell.NUMBER),
+        Column(_("Số ngày (quá/còn)"), 12, Cell.NUMBER),
     ]
     return Table(str(plan.year), columns, _rows(rows), f"ke-hoach-{plan.year}-{plan.pk}", (plan.title, about))
+
+
+def _told(row: TaskRow) -> str:
+    if row.helps:
+        return row.helps_words
+    return _(LATENESS_LABELS[row.standing.lateness]) if row.standing else ""
 
 
 def _rows(rows: Sequence[TaskRow]) -> Iterator[Row]:
@@ -59,10 +65,10 @@ def _rows(rows: Sequence[TaskRow]) -> Iterator[Row]:
                 _names(row.leads),
                 _names(row.names[DutyRole.COORDINATE]),
                 timing_words(row.task.timing) or row.task.timing_text,
-                row.next_due,
+                row.shown_due,
                 None if is_group else row.percent / 100,
-                _(LATENESS_LABELS[standing.lateness]) if standing else "",
-                standing.days if standing else None,
+                _told(row),
+                standing.days if standing and not row.helps else None,
             ),
             bold=is_group,
         )

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from nhipcau.agencies.models import Officer
 from nhipcau.engines.vntext import fold
-from nhipcau.kernel import audit, logwords, undo
+from nhipcau.kernel import audit, logwords, ordering, undo
 from nhipcau.kernel.evidence import with_pages
 from nhipcau.kernel.models import Evidence, LogEntry
 from nhipcau.kernel.shapes import shape
@@ -29,7 +29,7 @@ from nhipcau.plans.forms import CommentForm, EvidenceForm
 from nhipcau.plans.models import Comment, Deliverable, Duty, Progress, Task, TaskAmendment, TaskDue
 from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS, part_read_by
 from nhipcau.plans.queries import TaskRow, count, put_names
-from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, DutyRole
+from nhipcau.plans.rules import ANSWERABLE, ROLE_LABELS, DutyRole, receivers_of
 
 STEPS = (0, 25, 50, 75, 100)
 PER_PAGE = 40  # parts: a task may be everybody's
@@ -197,7 +197,7 @@ def shown_duties(task: Task, *, only: Collection[int] | None) -> list[tuple[int,
 
 @shape
 def _duties_shown(task: int, only: Collection[int] | None) -> QuerySet[Any, tuple[int, str, date | None]]:
-    found = Duty.objects.filter(task=task).order_by("agency__name", "pk")
+    found = Duty.objects.filter(task=task).order_by(ordering.vietnamese("agency__name"), "pk")
     if only is not None:
         found = found.filter(agency__in=only)
     return found.values_list("pk", "role", "ended_on")
@@ -241,7 +241,7 @@ def parts(task: Task, officer: Officer, keys: Collection[int], *, today: date) -
 @shape
 def _duties(task: int, keys: Collection[int]) -> QuerySet[Duty]:
     named = Duty.objects.select_related("agency", "officer", "inherited_from__agency", "ended_by__document")
-    return named.filter(task=task, pk__in=keys).order_by("agency__name", "pk")
+    return named.filter(task=task, pk__in=keys).order_by(ordering.vietnamese("agency__name"), "pk")
 
 
 @shape
@@ -283,6 +283,7 @@ def page(task: Task, officer: Officer, *, today: date, duty: str = "") -> dict[s
         "plan": task.plan,
         "row": row,
         "timing": timing_words(task.timing),
+        "receivers": receivers_of(kind=task.kind, title=task.title, content=task.content),
         "dues": _dues(task=task.pk),
         "amended": [(each.amendment, of_change(each)) for each in _amendments(task=task.pk)],
         "children": _children(task=task.pk),

@@ -218,7 +218,7 @@ def _make_obligations(plan: Plan, obligations: list[dict[str, Any]], position: i
             position=position + place,
             number=f"BC{place + 1}",
             title=rules.obligation_of(item.get("what")),
-            content=" → ".join(filter(None, (item.get("through"), item.get("to")))),
+            content=rules.TO.join(filter(None, (item.get("through"), item.get("to")))),
             timing_text=""
             if isinstance(source, dict)
             else str(item.get("source_text") or source or "")[:300],

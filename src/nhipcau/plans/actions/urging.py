@@ -19,7 +19,7 @@ from nhipcau.documents.letters.actions import Receiver
 from nhipcau.documents.letters.models import Letter, RecipientRole
 from nhipcau.documents.letters.rules import PaperKind
 from nhipcau.engines.vntext.dates import short_date
-from nhipcau.kernel import audit, undo
+from nhipcau.kernel import audit, ordering, undo
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
@@ -43,7 +43,9 @@ def overdue_of(
     if task is not None:
         owed = owed.filter(duty__task=task)
     return list(
-        owed.select_related("duty__agency", "duty__task").order_by("duty__agency__name", "due_on", "pk")
+        owed.select_related("duty__agency", "duty__task").order_by(
+            ordering.vietnamese("duty__agency__name"), "due_on", "pk"
+        )
     )
 
 

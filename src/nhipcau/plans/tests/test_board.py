@@ -41,7 +41,7 @@ def test_a_card_moves_to_done_by_a_report_and_back_by_another(client_of, officer
     answer = client.post(where, {"item": item.pk, "note": "Đã in"})
     assert answer.url == f"/ke-hoach/{plan.pk}/?xem=cot#the-{duty.task_id}"
     key, tile = tiles(board_of(client, plan))["2.1"]
-    assert (key, tile.targets) == ("done", "overdue soon open")
+    assert (key, tile.targets) == ("done", "overdue soon open idle")
     back = tile.moves[0].url
     refused = client.post(back, {"item": item.pk, "percent": "75"})  # why it is not done is asked
     assert refused.status_code == 422

@@ -99,7 +99,7 @@ def test_from_the_list_to_the_draft_on_screen(plan, late, coordinator, other_age
     monkeypatch.setenv("NHIPCAU_TODAY", late.isoformat())
     client = client_of(coordinator)
     page = client.get(reverse("plans:urge", args=[plan.pk]))
-    keys = [one.pk for one, _late in page.context["rows"]]
+    keys = [one.pk for _agency, items in page.context["groups"] for one, _late in items]
     page = client.post(
         reverse("plans:urge", args=[plan.pk]),
         {"muc": keys, "cach": "cong-van", "co_quan_ban_hanh": other_agency.pk},

@@ -24,7 +24,7 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import refusals_in, refusals_said, say, shows_refusals
-from nhipcau.plans import checking
+from nhipcau.plans import checking, handed
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans.actions import confirm, imports
 from nhipcau.plans.actions.amending import speaks_of_amending, suggested
@@ -222,12 +222,9 @@ def confirm_plan(request: HttpRequest, pk: int) -> HttpResponse:
     except confirm.AlreadyThere as there:
         messages.warning(request, say(there))
         return redirect("plans:plan", there.plan.pk)
-    told = (
-        _("Đã lập kế hoạch: %(count)s nhiệm vụ.")
-        if plan.closed_at is None
-        else _("Đã lưu kế hoạch: %(count)s nhiệm vụ, không giao việc.")
-    )
-    messages.success(request, told % {"count": drafts.count(plan_import.draft)})
+    messages.success(request, checking.made(plan, plan_import.draft or {}))
+    if out := handed.sent_words(request.user, plan.sent_id):
+        messages.info(request, out)
     return redirect("plans:plan", plan.pk)
 
 

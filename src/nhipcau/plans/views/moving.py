@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from nhipcau.kernel import ordering
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in
@@ -74,7 +75,9 @@ def _items(request: HttpRequest, task: Task, *, is_done: bool) -> dict[int, Deli
 def task_owed(task: Task):
     """The results of a task's current parts."""
     owed = Deliverable.objects.current().filter(duty__task=task, duty__ended_on=None)
-    return owed.select_related("duty__agency", "duty__task__plan").order_by("due_on", "duty__agency__name")
+    return owed.select_related("duty__agency", "duty__task__plan").order_by(
+        "due_on", ordering.vietnamese("duty__agency__name")
+    )
 
 
 def _moves_when(count: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,11 +31,19 @@ def urge(request: HttpRequest, pk: int) -> HttpResponse:
         return _urge(request, plan)
     agency, task = (key_of(request.GET.get(name)) for name in ("co_quan", "nhiem_vu"))
     owed = urging.overdue_of(plan, today=today(), agency=agency, task=task)
-    rows = [(one, (today() - one.due_on).days) for one in owed]
+    # Nobody urges himself, unless he asks for his own agency's.
+    own = request.user.agency_id if agency is None else None
+    groups = [
+        (name, [(one, (today() - one.due_on).days) for one in items])
+        for name, items in groupby(owed, key=lambda one: one.duty.agency)
+        if name.pk != own
+    ]
     issuers = drafting_agencies(request.user).alive(today()).in_order()[:200]
     context = {
         "plan": plan,
-        "rows": rows,
+        "groups": groups,
+        "own": next((one.duty.agency for one in owed if one.duty.agency_id == own), None),
+        "own_count": sum(one.duty.agency_id == own for one in owed),
         "issuers": issuers,
         "issuer": request.user.agency_id or plan.coordinator_id,
         "section": "plans",
