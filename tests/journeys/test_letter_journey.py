@@ -52,7 +52,7 @@ def test_a_letter_goes_from_draft_to_acknowledged(open_as, officer, agency, othe
     page.check(f"[name=agencies][value='{agency.pk}']")
     page.get_by_role("button", name="Gửi lấy ý kiến").click()
     page.wait_for_selector("text=Đã gửi lấy ý kiến 1 cơ quan")
-    assert page.get_by_role("button", name="Trình soát xét, ký").count() == 0  # an opinion is still awaited
+    assert page.get_by_role("button", name="Trình soát xét, ký").is_disabled()  # an opinion is still awaited
 
     reader = open_as(officer, size=size)
     reader.goto("/can-tra-loi/")

@@ -9,6 +9,7 @@ HELP = Help(
     "8-van-ban",
     {
         "letter_new": "8-van-ban#soan-tu-mau",
+        "letter_write": "8-van-ban#soan-tu-mau",
         "letter_edit": "8-van-ban#soan-tu-mau",
         "letters": "8-van-ban#soan-tu-mau",
         "letter": "8-van-ban#trinh-soat-xet-ky",

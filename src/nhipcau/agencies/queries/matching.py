@@ -121,6 +121,21 @@ class Matcher:
             self._known[name] = self._find(name)
         return self._known[name]
 
+    def spelled(self, name: str) -> str:
+        """A name as the register writes it, where marks, capitals or spaces alone differ; else as it is.
+
+        "so cong thuong" → "Sở Công Thương"; an abbreviation or a former name that is not registered stays.
+        """
+        match = self.match(name)
+        if match.group is not None:
+            names = [match.group.name]
+        elif (meant := match.via or match.agency) is not None and match.is_settled:
+            core = self.by_core.get(name_key(name).core, ())
+            names = [meant.name, *(entry.written for entry in core if entry.agency.pk == meant.pk)]
+        else:
+            names = []
+        return next((known for known in names if fold(known) == fold(name)), name)
+
     def known(self, name: str) -> Agency | None:
         """The agency that a name says for sure: one of its names, or what an officer decided.
 

@@ -38,6 +38,12 @@ class Receiver:
     role: RecipientRole = RecipientRole.COPY
 
 
+def begun(*, kind: PaperKind, agency: Agency) -> Letter:
+    """An unsaved paper with its kind's skeleton: what its form opens with."""
+    form = FORMS[kind]
+    return Letter(kind=kind, agency=agency, body=form.skeleton, closing=form.closing, urgency=Urgency.NONE)
+
+
 @transaction.atomic
 def draft(
     *,

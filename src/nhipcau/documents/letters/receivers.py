@@ -18,7 +18,8 @@ from nhipcau.office.deliveries.addressing import Addressed, is_filed, plain_name
 def read_receivers(text: str, role: RecipientRole, *, on: date) -> list[Receiver]:
     """One receiver a line; "(để báo cáo)" and a leading "-" do not hinder the matching.
 
-    A group's name stays one printed line; whom it means is asked when the paper is sent.
+    A group's name stays one printed line; whom it means is asked when the paper is sent.  A name that was typed
+    without marks or capitals is printed as the register writes it.
     """
     # Letters and their signs may have come apart (a name pasted from a PDF): one name is one receiver.
     composed = unicodedata.normalize("NFC", text)
@@ -26,7 +27,13 @@ def read_receivers(text: str, role: RecipientRole, *, on: date) -> list[Receiver
     if not lines:
         return []
     matcher = Matcher.load(on=on)
-    return [Receiver(line, _agency(matcher, line), role) for line in dict.fromkeys(lines)]
+    written = dict.fromkeys(_spelled(matcher, line) for line in lines)
+    return [Receiver(line, _agency(matcher, line), role) for line in written]
+
+
+def _spelled(matcher: Matcher, line: str) -> str:
+    plain = plain_name(line)
+    return line if is_filed(plain) else line.replace(plain, matcher.spelled(plain), 1)
 
 
 def _agency(matcher: Matcher, line: str) -> Agency | None:

@@ -99,6 +99,7 @@ class LetterPage:
     tally: Tally | None
     may_edit: bool
     may_present: bool
+    not_presented: str  # why it cannot be presented yet, for whoever could
     may_correct: bool
     works_on: bool
     may_comment: bool
@@ -118,6 +119,8 @@ def letter_page(letter: Letter, *, reader: Officer, now: datetime) -> LetterPage
     signed = version is not None and signing.signature_in(version) is not None
     gone = Delivery.objects.filter(version=version) if works_on and issue is not None else None
     sent = sent_rows(gone, now) if gone is not None else []
+    presents = drafts and version is None and part is not None
+    lacks = wrong or next((one.text for one in part.missing), "") if part is not None else ""
     return LetterPage(
         paper=paper,
         wrong=wrong,
@@ -137,7 +140,8 @@ def letter_page(letter: Letter, *, reader: Officer, now: datetime) -> LetterPage
         deliveries=sent,
         tally=tally(gone, now) if gone is not None and len(sent) > MOST_LISTED else None,
         may_edit=drafts and not signed,
-        may_present=drafts and version is None and not wrong and part is not None and not part.missing,
+        may_present=presents and not lacks,
+        not_presented=lacks if presents else "",
         may_correct=drafts and version is not None and signing.state_of(version) is State.ISSUED,
         works_on=works_on,
         may_comment=works_on and letter.discarded_at is None,

@@ -5,6 +5,7 @@ from nhipcau.documents.letters import views
 urlpatterns = [
     path("van-ban/soan/", views.letters, name="letters"),
     path("van-ban/soan/moi/", views.letter_new, name="letter_new"),
+    path("van-ban/soan/moi/<slug:kind>/<int:agency>/", views.letter_write, name="letter_write"),
     path("van-ban/soan/chi-dao/<int:pk>/", views.letter_pass_on, name="letter_pass_on"),
     path("van-ban/soan/<int:pk>/", views.letter, name="letter"),
     path("van-ban/soan/<int:pk>/sua/", views.letter_edit, name="letter_edit"),

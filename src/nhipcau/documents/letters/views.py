@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.agencies.models import Agency
 from nhipcau.documents.letters import actions, permissions, screens
+from nhipcau.documents.letters.actions import Receiver
 from nhipcau.documents.letters.forms import CommentForm, LetterForm, NewLetterForm, OpinionForm, signers_of
 from nhipcau.documents.letters.models import Letter, RecipientRole
 from nhipcau.documents.letters.passing_on import pass_on
@@ -53,18 +55,57 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 @demands(DRAFT_PAPERS)
 def letter_new(request: HttpRequest) -> HttpResponse:
-    """Choose a kind of paper; its draft opens with the kind's skeleton."""
+    """Choose a kind of paper; the kind's skeleton opens, and is a draft once it is saved."""
     form = NewLetterForm(
         request.POST or None,
         agencies=permissions.drafting_agencies(request.user).alive(today()),
         initial={"agency": request.user.agency_id},
     )
     if request.method == "POST" and form.is_valid():
-        made = actions.draft(
-            kind=PaperKind(form.cleaned_data["kind"]), agency=form.cleaned_data["agency"], by=request.user
-        )
-        return redirect("documents:letter_edit", made.pk)
+        wish = form.cleaned_data
+        return redirect("documents:letter_write", wish["kind"], wish["agency"].pk)
     return render(request, "documents/letter_new.html", {"form": form, **SECTION})
+
+
+@demands(DRAFT_PAPERS)
+def letter_write(request: HttpRequest, kind: str, agency: int) -> HttpResponse:
+    """The skeleton of a kind, in an agency's name; nothing is kept before it is saved."""
+    issuer = permissions.drafting_agencies(request.user).alive(today()).filter(pk=agency).first()
+    if issuer is None or kind not in PAPER_LABELS:
+        raise Http404
+    form = _form(request, actions.begun(kind=PaperKind(kind), agency=issuer))
+    if request.method == "POST" and form.is_valid():
+        wish = form.cleaned_data
+        with refusals_in(form):
+            made = actions.draft(
+                kind=PaperKind(kind), agency=issuer, by=request.user, fields=wish, receivers=_receivers(wish)
+            )
+            messages.success(request, _("Đã lưu dự thảo."))
+            return redirect("documents:letter", made.pk)
+    return render(request, "documents/letter_edit.html", {"letter": form.instance, "form": form, **SECTION})
+
+
+def _form(request: HttpRequest, found: Letter) -> LetterForm:
+    """All that is written of a draft, or of one that is not kept yet."""
+    receivers = list(found.recipients.all()) if found.pk else []
+    return LetterForm(
+        request.POST or None,
+        instance=found,
+        signers=signers_of(found.agency, SIGN),
+        agencies=Agency.objects.alive(today()).exclude(pk=found.agency_id),
+        initial={
+            "addressees": as_text(receivers, RecipientRole.ADDRESSED),
+            "copies": as_text(receivers, RecipientRole.COPY),
+            "edited": found.edited,
+        },
+    )
+
+
+def _receivers(wish: dict[str, Any]) -> list[Receiver]:
+    """Whom a sent form names, as the paper prints them."""
+    day = today()
+    to = read_receivers(wish.get("addressees", ""), RecipientRole.ADDRESSED, on=day)
+    return to + read_receivers(wish.get("copies", ""), RecipientRole.COPY, on=day)
 
 
 @demands(DRAFT_PAPERS)
@@ -108,23 +149,10 @@ def _page(request: HttpRequest, found: Letter, opinion: OpinionForm) -> HttpResp
 def letter_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write on a draft; what another changed meanwhile is told, and nothing typed is lost."""
     found = permissions.get_letter_to_edit(request.user, pk)
-    receivers = list(found.recipients.all())
-    form = LetterForm(
-        request.POST or None,
-        instance=found,
-        signers=signers_of(found.agency, SIGN),
-        agencies=Agency.objects.alive(today()).exclude(pk=found.agency_id),
-        initial={
-            "addressees": as_text(receivers, RecipientRole.ADDRESSED),
-            "copies": as_text(receivers, RecipientRole.COPY),
-            "edited": found.edited,
-        },
-    )
+    form = _form(request, found)
     if request.method == "POST" and form.is_valid():
         wish = form.cleaned_data
-        day = today()
-        to = read_receivers(wish.get("addressees", ""), RecipientRole.ADDRESSED, on=day)
-        to += read_receivers(wish.get("copies", ""), RecipientRole.COPY, on=day)
+        to = _receivers(wish)
         presented = standing(found)
         with refusals_in(form):
             actions.edit(letter=found, fields=wish, receivers=to, edited=wish["edited"], by=request.user)

@@ -20,7 +20,8 @@ from nhipcau.documents.letters.actions import Receiver
 from nhipcau.documents.letters.body import blocks_of
 from nhipcau.documents.letters.models import Letter, RecipientRole
 from nhipcau.documents.letters.queries import gaps_of
-from nhipcau.documents.letters.rules import Gap, PaperKind
+from nhipcau.documents.letters.receivers import read_receivers
+from nhipcau.documents.letters.rules import FORMS, Gap, PaperKind
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.kernel import clock
 from nhipcau.kernel.refusal import Refused
@@ -326,6 +327,73 @@ def test_whoever_was_asked_for_an_opinion_does_not_see_why_a_version_was_sent_ba
     assert page not in client_of(officer).get(reverse("documents:letter", args=[letter.pk])).text
 
 
+def as_typed(form, **more):
+    """What a browser sends of a form as it stands."""
+    given = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in given.items() if value or value == 0} | more
+
+
+def test_a_form_for_an_agency_or_a_kind_that_is_not_the_own_is_not_found(
+    house, agency, other_agency, client_of
+):
+    client = client_of(house["drafter"])
+    assert (
+        client.get(reverse("documents:letter_write", args=["thu-tinh", other_agency.pk])).status_code == 404
+    )
+    assert client.get(reverse("documents:letter_write", args=["cong-van", agency.pk])).status_code == 404
+
+
+def test_what_is_typed_into_a_new_form_and_refused_stays_and_is_no_draft(house, other_agency, client_of):
+    client, page = (
+        client_of(house["drafter"]),
+        reverse("documents:letter_write", args=["cong-van", other_agency.pk]),
+    )
+    form = client.get(page).context["form"]
+    answer = client.post(page, as_typed(form, summary="dài " * 1000, body="Chữ đã viết"))
+    assert "Chữ đã viết" in answer.text and not Letter.objects.exists()
+
+
+def test_a_draft_says_why_it_cannot_be_presented_yet(house, other_agency, client_of):
+    made = actions.draft(kind=PaperKind.LETTER, agency=other_agency, by=house["drafter"])
+    client, page = client_of(house["drafter"]), reverse("documents:letter", args=[made.pk])
+    answer = client.get(page)
+    why = answer.context["shown"].not_presented
+    button = re.search(r"<button[^>]*disabled[^>]*>(.*?)</button>", answer.text, re.S)
+    assert why and answer.text.count(why) > 1 and "Trình soát xét, ký" in button.group(1)
+    assert client.post(reverse("documents:letter_present", args=[made.pk])).status_code in (302, 422)
+
+
+def test_a_paper_that_is_presented_already_has_no_such_button(letter, house, client_of):
+    client, page = client_of(house["drafter"]), reverse("documents:letter", args=[letter.pk])
+    assert "Trình soát xét, ký" in client.get(page).text
+    signing.present(subject=letter, by=house["drafter"])
+    assert "Trình soát xét, ký" not in client.get(page).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("so cong thuong", "Sở Công Thương"),
+        ("SO CONG THUONG (de b/c);", "Sở Công Thương (de b/c)"),
+        ("- sở công thương", "Sở Công Thương"),
+        ("cac so, ban, nganh", "Các Sở, ban, ngành"),
+        ("SCT", "SCT"),
+        ("Ông Công Thương", "Ông Công Thương"),
+        ("luu: VT", "luu: VT"),
+    ],
+)
+def test_a_name_typed_without_marks_is_printed_as_the_register_has_it(agency, departments, typed, printed):
+    AgencyName.objects.create(agency=agency, name="SCT", kind="abbreviation")
+    (receiver,) = read_receivers(typed, RecipientRole.COPY, on=DAY)
+    assert receiver.name == printed
+    assert (receiver.agency == agency) == ("Sở Công Thương" in printed or typed == "SCT")
+
+
+def test_one_agency_typed_in_two_ways_is_printed_once(agency):
+    found = read_receivers("Sở Công Thương\nso cong thuong", RecipientRole.ADDRESSED, on=DAY)
+    assert [each.name for each in found] == ["Sở Công Thương"]
+
+
 @pytest.mark.parametrize("kind", list(PaperKind))
 def test_every_kind_opens_from_its_skeleton_and_shows_as_a_paper(kind, house, other_agency, client_of):
     client = client_of(house["drafter"])
@@ -333,7 +401,10 @@ def test_every_kind_opens_from_its_skeleton_and_shows_as_a_paper(kind, house, ot
         reverse("documents:letter_new"), {"kind": kind.value, "agency": other_agency.pk}, follow=True
     )
     assert page.status_code == 200
+    assert not Letter.objects.exists()  # an opened form that is left is no draft
+    client.post(page.redirect_chain[-1][0], as_typed(page.context["form"]))
     made = Letter.objects.get()
+    assert (made.kind, made.agency, made.body) == (kind.value, other_agency, FORMS[kind].skeleton)
     shown = client.get(reverse("documents:letter", args=[made.pk]))
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in shown.text
     for ending, start in (("pdf", b"%PDF"), ("docx", b"PK")):
