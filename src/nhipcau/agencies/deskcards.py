@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from nhipcau.agencies.actions.focal import missing_words
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.open_work import left_behind
 from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES, KEEP_OWN, SEE_CONTACTS
@@ -59,7 +60,8 @@ def without_role(asked: Asked) -> Iterable[Need]:
 
 
 def lacking(asked: Asked) -> dict[str, Any] | None:
-    """The account's own agencies that miss a focal officer."""
+    """The account's own agencies that miss a focal officer, and which."""
     own = asked.once("agencies.own", asked.account.own_agencies)
     found = focal.lacking(own, on=asked.today) if own else []
-    return {"lacking": found} if found else None
+    told = [{"agency": agency, "words": str(missing_words(agency, asked.today))} for agency in found]
+    return {"lacking": told} if told else None

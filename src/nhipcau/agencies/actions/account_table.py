@@ -1,7 +1,7 @@
 """Accounts brought as a table: what each row would do, and doing it.
 
 An account is known by its name to sign in with, else by its e-mail, else by the person's name at the desk.  A row
-without a role is a focal officer of the agency it names; administrators are made one by one, not by a table.
+without a role is a focal officer of the agency it names, and recorded as such where the agency has named none; administrators are made one by one, not by a table.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from nhipcau.agencies.actions.accounts import create_account, edit_account
 from nhipcau.agencies.actions.roles import give_role
@@ -27,9 +28,9 @@ from nhipcau.agencies.actions.table_checks import (
     titles,
 )
 from nhipcau.agencies.columns import ACCOUNT_COLUMNS
-from nhipcau.agencies.models import Agency, Officer, RoleHolding
+from nhipcau.agencies.models import Agency, FocalOfficer, Officer, RoleHolding
 from nhipcau.agencies.queries.matching import Matcher
-from nhipcau.agencies.rules import ROLE_LABELS, ROLES_OF_AGENCY, Role
+from nhipcau.agencies.rules import FOCAL_DUTY_LABELS, ROLE_LABELS, ROLES_OF_AGENCY, FocalDuty, Role
 from nhipcau.engines.vntext import fold, squeeze
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import N_, Refused
@@ -47,6 +48,7 @@ class _Row:
     role: Role | None
     role_agency: Agency | None
     since: date
+    is_named: bool
 
 
 class _Accounts:
@@ -65,6 +67,8 @@ class _Accounts:
         self.named = Counter(username for line in lines if (username := _written(line)))
         self.taken = set(self.by_username) | set(self.named)
         self.seen: set[object] = set()
+        named = FocalOfficer.objects.current(today()).filter(duty=FocalDuty.OFFICER)
+        self.have_named = set(named.values_list("agency", flat=True))
 
     def read(self, line: Line) -> _Row:
         """A row as a wish.  Raises RowRefused with all that is wrong."""
@@ -87,6 +91,11 @@ class _Accounts:
         username = existing.username if existing else faults.tried(self._username, line, name)
         since = faults.tried(day_in, values, "since", title["since"])
         faults.settle()
+        since = since or today()
+        is_named = role is Role.OFFICER and agency is not None and since <= today()
+        if is_named and agency is not None:
+            is_named = agency.pk not in self.have_named
+            self.have_named.add(agency.pk)
         wish = {"full_name": name, "position": position, "email": email, "agency": agency}
         return _Row(
             name=name,
@@ -95,7 +104,8 @@ class _Accounts:
             fields={key: value for key, value in wish.items() if value},
             role=role,
             role_agency=agency if role in ROLES_OF_AGENCY else None,
-            since=since or today(),
+            since=since,
+            is_named=is_named,
         )
 
     def _existing(self, line: Line, email: str, name: str, agency: Agency | None) -> Officer | None:
@@ -192,6 +202,8 @@ def _verdict(row: _Row, line: Line) -> Judged:
     if row.role is not None:
         where = f" ({row.role_agency})" if row.role_agency else ""
         changes.append((title["role"], "", shown(row.role) + where))
+    if row.is_named:
+        changes.append((gettext(FOCAL_DUTY_LABELS[FocalDuty.OFFICER]), "", str(row.role_agency)))
     if row.existing is None:
         return Judged(line, Verdict.NEW, row.name, tuple(changes))
     return Judged(line, Verdict.CHANGED if changes else Verdict.SAME, str(row.existing), tuple(changes))
@@ -202,14 +214,23 @@ def _take(lines: Sequence[Line], by: Any) -> int:
     taken = 0
     for row in [accounts.read(line) for line in lines]:
         if row.existing is None:
-            create_account(username=row.username, role=row.role, since=row.since, by=by, **row.fields)
+            create_account(
+                username=row.username, role=row.role, since=row.since, by=by, focal_on=today(), **row.fields
+            )
             taken += 1
             continue
         changed = any(getattr(row.existing, key) != value for key, value in row.fields.items())
         if changed:
             edit_account(officer=row.existing, fields=row.fields, by=by)
         if row.role is not None:
-            give_role(officer=row.existing, role=row.role, agency=row.role_agency, since=row.since, by=by)
+            give_role(
+                officer=row.existing,
+                role=row.role,
+                agency=row.role_agency,
+                since=row.since,
+                by=by,
+                focal_on=today(),
+            )
         taken += changed or row.role is not None
     return taken
 

@@ -31,10 +31,12 @@ def create_account(
     agency: Agency | None = None,
     position: str = "",
     email: str = "",
+    focal_on: date | None = None,
 ) -> Officer:
     """Give a person an account without a password: its owner chooses one behind a link (``passwords``).
 
-    role, since, until: the first role held, for ``agency`` where the role is of an agency.  Raises Refused.
+    role, since, until, focal_on: the first role held, for ``agency`` where the role is of an agency (``give_role``).
+    Raises Refused.
     """
     _check_free(username, email)
     officer = Officer.objects.create_user(
@@ -55,7 +57,9 @@ def create_account(
     )
     if role is not None and since is not None:
         of_agency = agency if role in rules.ROLES_OF_AGENCY else None
-        give_role(officer=officer, role=role, agency=of_agency, since=since, until=until, by=by)
+        give_role(
+            officer=officer, role=role, agency=of_agency, since=since, until=until, by=by, focal_on=focal_on
+        )
     return officer
 
 

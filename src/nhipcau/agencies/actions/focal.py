@@ -87,6 +87,29 @@ def name_focal(
 
 
 @transaction.atomic
+def name_holder(
+    *, officer: Officer, agency: Agency, since: date, today: date, by: Officer | None
+) -> FocalOfficer | None:
+    """Record whoever was given the role of a focal officer (``Role.OFFICER``) as the one that the agency has named.
+
+    None, and nothing is done, where the agency has named somebody already or the role begins later.  Raises Refused.
+    """
+    if since > today or FocalDuty.OFFICER not in missing_duties(agency, today):
+        return None
+    return name_focal(
+        agency=agency,
+        duty=FocalDuty.OFFICER,
+        name=officer.full_name or officer.username,
+        position=officer.position,
+        email=officer.email,
+        officer=officer,
+        since=since,
+        today=today,
+        by=by,
+    )
+
+
+@transaction.atomic
 def correct_focal(
     *,
     focal: FocalOfficer,
@@ -208,6 +231,11 @@ def _address(agency: Agency, today: date) -> str:
         return agency.email
     known = agency.focal_officers.current(today).exclude(email="").first()
     return known.email if known else ""
+
+
+def missing_words(agency: Agency, today: date) -> Sentence:
+    """Which of the two an agency that misses one has still to name."""
+    return _missing_sentence(agency, missing_duties(agency, today))
 
 
 def _missing_sentence(agency: Agency, missing: list[FocalDuty]) -> Sentence:

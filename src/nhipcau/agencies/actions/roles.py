@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from nhipcau.agencies import rules
+from nhipcau.agencies.actions.focal import name_holder
 from nhipcau.agencies.models import Agency, Officer, RoleHolding
 from nhipcau.agencies.rules import Role
 from nhipcau.kernel import audit
@@ -23,8 +24,12 @@ def give_role(
     by: Officer | None,
     agency: Agency | None = None,
     until: date | None = None,
+    focal_on: date | None = None,
 ) -> RoleHolding:
     """Let a person hold a role, for an agency where the role is of an agency; ``until`` is the last day.
+
+    focal_on: today, where a focal officer is also to be recorded as the one whom the agency has named, unless it has
+    one: what the account may do and whom the agency has named are two things, and told in one form.
 
     Raises Refused for crossing days, a missing or superfluous agency, and a role held on one of the days.
     """
@@ -35,6 +40,8 @@ def give_role(
         officer=officer, role=role.value, agency=agency, since=since, until=until, given_by=by
     )
     audit.record("account.role_given", target=officer, by=by, before={}, after=audit.snapshot(held, _FIELDS))
+    if focal_on is not None and role is Role.OFFICER and agency is not None:
+        name_holder(officer=officer, agency=agency, since=since, today=focal_on, by=by)
     return held
 
 

@@ -52,6 +52,18 @@ class OfficerForm(ModelForm):
         cast(Any, self.fields["agency"]).queryset = _agencies_to_choose(self.instance.agency_id)
 
 
+class _AsFocal(forms.BooleanField):
+    """Whether the holder of the role is also whom the agency has named (``actions.roles.give_role``)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Ghi luôn là cán bộ đầu mối (cán bộ thực hiện) của cơ quan"),
+            required=False,
+            initial=True,
+            help_text=_("Chỉ với vai trò cán bộ đầu mối; cơ quan đã cử người khác thì giữ nguyên người đó."),
+        )
+
+
 class NewOfficerForm(OfficerForm):
     """The same with the name to sign in with and the first role."""
 
@@ -61,6 +73,7 @@ class NewOfficerForm(OfficerForm):
         choices=[("", _("Chưa phân vai trò")), *choices(ROLE_LABELS)],
         help_text=_("Vai trò của cơ quan được giao cho cơ quan công tác đã chọn ở trên."),
     )
+    focal = _AsFocal()
     since = forms.DateField(label=_("Từ ngày"), required=False, widget=forms.DateInput)
     until = forms.DateField(
         label=_("Đến hết ngày"),
@@ -80,6 +93,8 @@ class NewOfficerForm(OfficerForm):
 
 class RoleForm(ModelForm):
     """A role to give: which, for which agency, from and to when."""
+
+    focal = _AsFocal()
 
     class Meta:
         model = RoleHolding

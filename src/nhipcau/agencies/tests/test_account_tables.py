@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from nhipcau.agencies.actions import passwords, tables
 from nhipcau.agencies.actions.table_kinds import KINDS
-from nhipcau.agencies.models import Officer
+from nhipcau.agencies.models import FocalOfficer, Officer
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.tables import Verdict, in_all_languages, read_pasted
 
@@ -75,6 +75,20 @@ def test_the_same_table_again_changes_nothing_and_a_new_post_is_a_change(adminis
     assert officer.position == "Trưởng phòng"
     assert "Văn thư" in officer.role_words
     assert officer.email == "ha@tinh.vn"
+
+
+def test_a_table_records_the_first_officer_of_an_agency_that_has_named_none(administrator):
+    take(ROWS, administrator)
+    found = FocalOfficer.objects.values_list("agency__name", "duty", "name")
+    assert list(found) == [("Sở Công Thương", "officer", "Nguyễn Thu Hà")]
+
+
+def test_the_preview_says_whom_it_will_record(administrator):
+    told = [
+        [change[2] for change in row.changes if change[0] == "Cán bộ thực hiện"]
+        for row in tables.preview(draft(ROWS, administrator), administrator).rows
+    ]
+    assert told == [["Sở Công Thương"], [], [], []]
 
 
 def all_of(row) -> str:

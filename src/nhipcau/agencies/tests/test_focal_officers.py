@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from nhipcau.agencies.actions import focal
-from nhipcau.agencies.models import Agency, FocalOfficer, FocalReminder
+from nhipcau.agencies.models import Agency, FocalOfficer, FocalReminder, Officer
 from nhipcau.agencies.queries.focal import focal_board, gaps, listed, rows_of
 from nhipcau.agencies.rules import AgencyKind, FocalDuty, Level
+from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import LogEntry, Notice
 from nhipcau.kernel.refusal import Refused
 
@@ -115,3 +118,54 @@ def test_a_complete_agency_is_left_in_peace(agency, officer, coordinator):
     name(agency, FocalDuty.OFFICER)
     assert focal.remind(agencies=[agency], today=TODAY, by=coordinator).told == 0
     assert not Notice.objects.exists()
+
+
+def made(client, agency, username, role="officer", **more):
+    wish = {"username": username, "full_name": f"Người {username}", "role": role, "agency": agency.pk, **more}
+    client.post(reverse("agencies:officer_create"), wish)
+    return Officer.objects.get(username=username)
+
+
+def named(agency):
+    return [
+        (each.duty, each.name, each.officer and each.officer.username)
+        for each in agency.focal_officers.current(today())
+    ]
+
+
+def test_the_form_that_gives_the_role_records_whom_the_agency_has_named(client_of, administrator, agency):
+    client = client_of(administrator)
+    made(client, agency, "mot")
+    assert named(agency) == []  # unticked
+    made(client, agency, "hai", role="clerk", focal="on")
+    assert named(agency) == []  # another role
+    made(client, agency, "ba", focal="on", email="ba@tinh.vn")
+    assert named(agency) == [("officer", "Người ba", "ba")]
+    made(client, agency, "bon", focal="on")
+    assert named(agency) == [("officer", "Người ba", "ba")]  # who is named stays
+
+
+def test_a_role_given_later_to_an_account_records_it_too_and_one_to_come_does_not(
+    client_of, administrator, agency, other_agency
+):
+    client = client_of(administrator)
+    person = made(client, agency, "moi", role="")
+    give = reverse("agencies:role_give", args=[person.pk])
+    wish = {"role": "officer", "focal": "on", "agency": agency.pk}
+    client.post(give, wish | {"since": f"{today() + timedelta(days=9):%d/%m/%Y}"})
+    assert named(agency) == [] and person.role_holdings.count() == 1
+    client.post(give, wish | {"agency": other_agency.pk, "since": f"{today():%d/%m/%Y}"})
+    assert named(other_agency) == [("officer", "Người moi", "moi")]
+
+
+def test_the_form_offers_it_ticked(client_of, administrator):
+    page = client_of(administrator).get(reverse("agencies:officer_create")).text
+    assert re.search(r"<input[^>]*name=\"focal\"[^>]*checked", page)
+
+
+def test_the_desk_says_which_of_the_two_is_missing(client_of, officer, agency):
+    desk = client_of(officer).get("/").text
+    assert "chưa cử lãnh đạo phụ trách và cán bộ thực hiện" in desk
+    name(agency, FocalDuty.OFFICER, since=today(), today=today())
+    desk = client_of(officer).get("/").text
+    assert "chưa cử lãnh đạo phụ trách." in desk and "cán bộ thực hiện." not in desk

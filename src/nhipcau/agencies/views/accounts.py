@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -61,10 +63,17 @@ def role_matrix_sheet(request: HttpRequest) -> HttpResponse:
 def officer_create(request: HttpRequest) -> HttpResponse:
     form = NewOfficerForm(request.POST or None, initial={"role": Role.OFFICER.value, "since": today()})
     if request.method == "POST" and form.is_valid():
-        wish = form.cleaned_data | {"since": form.cleaned_data["since"] or today()}
+        wish = _with_focal(form.cleaned_data | {"since": form.cleaned_data["since"] or today()})
         with refusals_in(form):
             return _show_link(request, accounts.create_account(**wish, by=request.user))
     return render(request, "agencies/officer_form.html", {"section": "officers", "form": form})
+
+
+def _with_focal(wish: dict[str, Any]) -> dict[str, Any]:
+    """A form's wish as the actions take it: the day on which the holder is recorded as focal officer, or none."""
+    return {name: value for name, value in wish.items() if name != "focal"} | {
+        "focal_on": today() if wish["focal"] else None
+    }
 
 
 @demands(KEEP_ACCOUNTS)
@@ -102,7 +111,7 @@ def role_give(request: HttpRequest, pk: int) -> HttpResponse:
     form = RoleForm(request.POST)
     if form.is_valid():
         with refusals_in(form):
-            held = roles.give_role(officer=found, by=request.user, **form.cleaned_data)
+            held = roles.give_role(officer=found, by=request.user, **_with_focal(form.cleaned_data))
             messages.success(
                 request, _("Đã giao vai trò %(role)s cho %(name)s.") % {"role": held.words, "name": found}
             )
