@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 
 from nhipcau.kernel.files import harmless
 from nhipcau.kernel.models import StoredFile
-from nhipcau.kernel.sheets import MEDIA_TYPE
+from nhipcau.kernel.sheets import MEDIA_TYPE, Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Taken:
 
     name: str
     stored: StoredFile | None = None
+    title: str = ""  # of a list
+    count: int | None = None  # its rows
 
 
 def kept(
@@ -44,8 +46,12 @@ def kept(
 
 
 def workbook(content: bytes, name: str) -> HttpResponse:
-    """A workbook (``kernel.sheets.workbook``) as a download; name: with its ending."""
-    return download(content, name, MEDIA_TYPE)
+    """A workbook (``kernel.sheets.workbook``) as a download; name: with its ending.  The log says which list it is."""
+    answer = download(content, name, MEDIA_TYPE)
+    if isinstance(content, Book):
+        taken = Taken(harmless(name), title=content.title, count=content.count)
+        answer.taken_out = taken  # type: ignore[attr-defined]
+    return answer
 
 
 def download(content: bytes, name: str, media_type: str) -> HttpResponse:

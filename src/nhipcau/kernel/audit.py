@@ -121,10 +121,12 @@ def record(
     before: Snapshot | None = None,
     after: Snapshot | None = None,
     personal: Mapping[str, Any] | None = None,
+    called: str = "",
 ) -> LogEntry:
     """Write one entry, in the caller's transaction.
 
-    action: "app.verb", named in ``actions``; target: the record, or None where it is about none;
+    action: "app.verb", named in ``actions``; target: the record, or None where it is about none, which ``called`` may
+    name instead (a list that was taken out);
     by: the officer, or None for the system itself.
     before, after: snapshots; only the fields that differ are kept.
     personal: what must go on its day (telephone, e-mail): kept apart, bound by a salted hash, shredded
@@ -140,7 +142,7 @@ def record(
         by_name=str(by)[:150] if by is not None else "",
         record_kind=target._meta.label_lower if target is not None else "",
         record_id=str(target.pk) if target is not None else "",
-        record_name=str(target)[:200] if target is not None else "",
+        record_name=str(target if target is not None else called)[:200],
         before={key: old.get(key) for key in differing},
         after={key: new.get(key) for key in differing},
         data=plain(data or {}),

@@ -268,7 +268,9 @@ class WritesDown:
             audit.record(
                 "kernel.downloaded" if taken.stored is not None else "kernel.exported",
                 target=taken.stored,
+                called=taken.title,
                 by=request.user,
                 data={"file": taken.name, "page": request.path},
+                after=None if taken.count is None else {"file": taken.name, "rows": taken.count},
             )
         return response

@@ -72,6 +72,13 @@ def safe_text(text: str) -> str:
     return "'" + clean if clean[:1] in _RUN_AS_FORMULA else clean
 
 
+class Book(bytes):
+    """The bytes of a workbook that know what they hold: title, and how many rows below the heads of the columns."""
+
+    title: str
+    count: int
+
+
 def workbook(
     *,
     name: str,
@@ -80,7 +87,7 @@ def workbook(
     above: Sequence[str] = (),
     frozen_columns: int = 0,
     landscape: bool = True,
-) -> bytes:
+) -> Book:
     """A workbook of one sheet, ready to print on A4.
 
     name: the sheet's name; above: lines before the table, the first as its title; rows: values in the
@@ -121,7 +128,9 @@ def workbook(
     sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(columns))}{last}"
     out = BytesIO()
     book.save(out)
-    return out.getvalue()
+    made = Book(out.getvalue())
+    made.title, made.count = (above[0] if above else name), last - head
+    return made
 
 
 @dataclass(frozen=True, slots=True)

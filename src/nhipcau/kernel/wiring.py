@@ -55,6 +55,7 @@ def connect() -> None:
         {"kernel.downloaded": _("tải tệp về"), "kernel.exported": _("xuất danh sách ra tệp")},
         are_passing=True,
     )
+    audit.name_fields({"file": _("tệp"), "rows": _("số dòng")})
     retention.PERSONAL.register(
         Personal(
             model="kernel.LogPersonal",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 
 from nhipcau.kernel.models import LogEntry
@@ -69,5 +72,10 @@ def test_a_list_that_is_taken_out_is_written_down_once(client_of, officer):
     assert answer.status_code == 200, answer
     (taken,) = entries("kernel.exported")
     assert (taken.by, taken.data["file"]) == (officer, "co-quan.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert taken.label == sheet["A1"].value and "Danh mục cơ quan" in taken.label
+    head = next(row for row in range(1, 9) if sheet.cell(row, 2).value)
+    assert taken.after == {"file": "co-quan.xlsx", "rows": sheet.max_row - head}
+    assert taken.after["rows"] > 0
     client.head("/co-quan/xuat/")
     assert entries("kernel.exported").count() == 1
