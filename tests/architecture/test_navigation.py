@@ -40,6 +40,19 @@ def test_a_link_is_shown_to_those_for_whom_it_opens_and_to_nobody_else(client_of
         assert (link in words) == wanted, (who, entry.key)
 
 
+@pytest.mark.parametrize("who", ["officer", "clerk", "coordinator", "administrator"])
+def test_a_page_bears_the_name_by_which_the_head_leads_to_it(client_of, request, who):
+    account = request.getfixturevalue(who)
+    client, others = client_of(account), {}
+    for entry in navigation.entries.all():
+        if account.may(entry.permission):
+            page = client.get(reverse(entry.url), follow=True).content.decode()
+            heading = " ".join(re.sub(r"<[^>]+>", "", re.search(r"<h1.*?</h1>", page, re.DOTALL)[0]).split())
+            if str(entry.label).casefold() not in heading.casefold():
+                others[entry.key] = heading
+    assert others == {}
+
+
 @pytest.mark.parametrize("page", navigation.pages.all(), ids=lambda page: page.key)
 @pytest.mark.parametrize("who", PEOPLE)
 def test_pages_of_a_section_stand_side_by_side_on_each_of_them(client_of, request, page, who):

@@ -25,7 +25,7 @@ def second_step(now: datetime) -> Iterator[Finding]:
     """Accounts that keep accounts, without a second step at sign-in."""
     steps = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES).values("user")
     able = who_may(KEEP_ACCOUNTS)
-    bare = list(able.exclude(pk__in=steps).order_by("full_name", "pk"))
+    bare = list(able.exclude(pk__in=steps).in_order())
     if bare:
         named = ", ".join(str(officer) for officer in bare[:_NAMED])
         yield Finding(

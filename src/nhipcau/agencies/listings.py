@@ -23,6 +23,7 @@ from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES, SEE_CONTA
 from nhipcau.agencies.queries import accounts, focal, register
 from nhipcau.agencies.queries.listing import agency_table
 from nhipcau.engines.vntext import fold
+from nhipcau.engines.vntext.alphabet import in_alphabet
 from nhipcau.kernel import ordering
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.forms import Form
@@ -210,7 +211,7 @@ LISTINGS = (
             ),
             Taken(
                 gettext_lazy("Cách viết trong văn bản"),
-                lambda row: "; ".join(sorted(one.name for one in row.group.names.all())),
+                lambda row: "; ".join(sorted((one.name for one in row.group.names.all()), key=in_alphabet)),
                 70,
             ),
             shown=_groups,

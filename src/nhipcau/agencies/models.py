@@ -29,7 +29,7 @@ from nhipcau.agencies.rules import (
     names_focal_officers,
 )
 from nhipcau.engines.vntext import fold
-from nhipcau.kernel import clock
+from nhipcau.kernel import clock, ordering
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.shapes import shape
 
@@ -274,6 +274,10 @@ class SignInTries(models.Model):
 
 
 class OfficerQuerySet(models.QuerySet["Officer"]):
+    def in_order(self) -> OfficerQuerySet:
+        """As Vietnamese lists of people are ordered: by the given name, which stands last."""
+        return self.order_by(*ordering.people("full_name"), "username")
+
     def who_may(self, permission: str, agency: Agency | None = None) -> OfficerQuerySet:
         """Open accounts that hold a role with a permission today, for an agency where one is given: for whoever does its
         work, where it is no more."""

@@ -117,7 +117,7 @@ class SettingForm(ModelForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         able = who_may(SIGN_DIGESTS)
-        self.fields["signers"].queryset = able.order_by("full_name")  # type: ignore[attr-defined]
+        self.fields["signers"].queryset = able.in_order()  # type: ignore[attr-defined]
         self.fields["signers"].help_text = _(
             "Để trống: lãnh đạo cơ quan phát hành và cán bộ điều phối đều ký được."
         )

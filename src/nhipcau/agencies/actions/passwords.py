@@ -13,7 +13,7 @@ from django.db import transaction
 
 from nhipcau.agencies.actions.accounts import own_password_chosen
 from nhipcau.agencies.models import Officer, OfficerQuerySet
-from nhipcau.kernel import audit, links
+from nhipcau.kernel import audit, links, ordering
 from nhipcau.kernel.links import Link, Purpose
 from nhipcau.kernel.refusal import N_, Refused
 
@@ -57,7 +57,7 @@ def uninvited() -> OfficerQuerySet:
         Officer.objects.filter(is_active=True, last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX)
         .select_related("agency")
         .with_roles()
-        .order_by("agency__level_order", "agency__folded", "full_name", "username")
+        .order_by("agency__level_order", "agency__folded", *ordering.people("full_name"), "username")
     )
 
 

@@ -8,19 +8,19 @@ from datetime import date
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from nhipcau.agencies.lineage import Lineage
-from nhipcau.agencies.models import Agency, Officer, RoleHolding, Succession
+from nhipcau.agencies.models import Agency, Officer, OfficerQuerySet, RoleHolding, Succession
 from nhipcau.agencies.rules import ROLE_STANDING_LABELS, WITHOUT_ROLE, RoleStanding, role_standing
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel import ordering
 from nhipcau.kernel.clock import today
 
 
-def accounts_for(filters: dict[str, Any]) -> QuerySet[Officer]:
+def accounts_for(filters: dict[str, Any]) -> OfficerQuerySet:
     """The list under its filters (``forms.accounts.OfficerFilter``)."""
-    found = Officer.objects.select_related("agency").with_roles().order_by("full_name", "username")
+    found = Officer.objects.select_related("agency").with_roles().in_order()
     if filters.get("vai") == WITHOUT_ROLE:
         standing = RoleHolding.objects.standing(today())
         found = found.exclude(pk__in=standing.values("officer"))
@@ -46,12 +46,12 @@ def accounts_for(filters: dict[str, Any]) -> QuerySet[Officer]:
 
 SORTS: ordering.Columns = {
     "ten": ordering.people("full_name"),
-    "co-quan": ("agency__folded", "full_name"),
+    "co-quan": ("agency__folded", *ordering.people("full_name")),
     "dang-nhap": ("last_login",),
 }
 
 
-def who_may(permission: str, agency: Agency | None = None) -> QuerySet[Officer]:
+def who_may(permission: str, agency: Agency | None = None) -> OfficerQuerySet:
     """The open accounts that have a permission today, for an agency where one is given."""
     return Officer.objects.who_may(permission, agency)
 

@@ -85,7 +85,7 @@ def agency_page(agency: Agency, *, reader: Officer, on: date) -> dict[str, Any]:
         "asked_for_focal": names_focal_officers(agency.kind, agency.level),
         "focal": [FocalPlace(duty, FOCAL_DUTY_LABELS[duty], current.get(duty.value)) for duty in FocalDuty],
         "past_focal": agency.focal_officers.exclude(until=None).order_by("-until")[:20] if close else (),
-        "officers": Officer.objects.working_for([agency]).with_roles().order_by("full_name") if close else (),
+        "officers": Officer.objects.working_for([agency]).with_roles().in_order() if close else (),
         "reminder": agency.focal_reminders.first() if close else None,
         "left": _left(agency, reader, on),
         "history": audit.history(agency)[:15] if reader.may(KEEP_AGENCIES) else (),

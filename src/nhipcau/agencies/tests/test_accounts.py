@@ -16,6 +16,7 @@ from nhipcau.agencies.actions import accounts, passwords
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.rules import Role
 from nhipcau.kernel.models import LogEntry
+from nhipcau.kernel.qr import qr_svg
 from nhipcau.kernel.refusal import Refused
 
 TODAY = date(2026, 6, 20)
@@ -84,6 +85,8 @@ def test_the_owner_chooses_the_password_behind_the_link_and_signs_in(
 ):
     page = client_of(administrator).post(reverse("agencies:officer_password", args=[officer.pk]))
     assert "no-store" in page.headers["Cache-Control"]
+    link = re.search(r'<code[^>]* id="link">(.*?)</code>', page.text).group(1)
+    assert 'data-copy="#link"' in page.text and str(qr_svg(link)) in page.text
     address = urlsplit(re.search(r"http\S+/mat-khau/[^<\s]+", page.content.decode()).group()).path
     client.logout()
     for _ in range(2):  # opening it changes nothing

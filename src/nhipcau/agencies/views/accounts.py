@@ -173,11 +173,13 @@ def officer_active(request: HttpRequest, pk: int) -> HttpResponse:
 def _show_link(request: HttpRequest, officer: Officer) -> HttpResponse:
     """The only time that the link is seen; not kept in the session, not in any message."""
     now = timezone.now()
-    address = reverse("agencies:password_choose", args=[passwords.link_for(officer=officer, now=now)])
+    token = passwords.link_for(officer=officer, now=now)
+    link = settings.BASE_URL + reverse("agencies:password_choose", args=[token])
     context = {
         "section": "officers",
         "account": officer,
-        "link": settings.BASE_URL + address,
+        "link": link,
+        "code": qr_svg(link),
         "until": now + passwords.GOOD_FOR,
     }
     return render(request, "agencies/password_link.html", context)

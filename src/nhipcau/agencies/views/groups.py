@@ -15,7 +15,7 @@ from nhipcau.agencies.models import AgencyGroup, NameDecision
 from nhipcau.agencies.permissions import KEEP_AGENCIES
 from nhipcau.agencies.queries import Matcher
 from nhipcau.agencies.queries.register import groups_on
-from nhipcau.kernel import lists
+from nhipcau.kernel import lists, ordering
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
@@ -42,7 +42,7 @@ def agency_group(request: HttpRequest, code: str) -> HttpResponse:
         "section": "agencies",
         "group": group,
         "day": day,
-        "names": group.names.order_by("name"),
+        "names": group.names.order_by(ordering.vietnamese("name")),
         "members": group.members(day).in_order(),
     }
     return render(request, "agencies/group.html", context)

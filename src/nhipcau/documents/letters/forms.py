@@ -132,4 +132,4 @@ class CommentForm(Form):
 
 def signers_of(agency: Agency, permission: str) -> Any:
     """Accounts that may sign for an agency."""
-    return Officer.objects.who_may(permission, agency).order_by("full_name")
+    return Officer.objects.who_may(permission, agency).in_order()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from nhipcau.agencies.models import Officer
+from nhipcau.agencies.queries.accounts import accounts_for
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.engines.vntext.alphabet import by_given_name, in_alphabet
 from nhipcau.kernel import ordering
@@ -70,3 +73,22 @@ def test_rows_in_hand_sort_likewise():
     key = {"n": lambda row: row["n"]}
     assert [row["n"] for row in ordering.ordered_here(rows, {"xep": "n"}, key)] == [1, 2, None]
     assert [row["n"] for row in ordering.ordered_here(rows, {"xep": "-n"}, key)] == [2, 1, None]
+
+
+ROOMS = ("office", "documents", "digests", "agencies", "kernel")
+BY_BYTES = re.compile(r"""order_by\([^()]*["'](?:\w+__)?(?:full_name|agency__name)["']""")
+
+
+def test_nobody_is_listed_by_the_bytes_of_a_name():
+    """Where "Đặng" stands after "Vũ".  People: ``in_order()``, ``ordering.people``; agencies: ``in_order()``, "folded"."""
+    house = Path(ordering.__file__).parents[1]
+    sources = [path for room in ROOMS for path in (house / room).rglob("*.py") if "tests" not in path.parts]
+    assert len(sources) > 300
+    assert [path.name for path in sources if BY_BYTES.search(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.django_db
+def test_accounts_stand_by_the_given_name_unless_asked_otherwise():
+    for place, name in enumerate(reversed(PEOPLE)):
+        Officer.objects.create(username=f"n{place}", full_name=name)
+    assert [each.full_name for each in accounts_for({}).filter(full_name__in=PEOPLE)] == PEOPLE

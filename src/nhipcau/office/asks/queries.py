@@ -42,7 +42,7 @@ _SOONEST_FIRST = ("due", F("due_at").asc(nulls_last=True), "pk")
 SORTS: ordering.Columns = {
     "noi-dung": (ordering.vietnamese("question"),),
     "noi-hoi": ("asked_by__agency__folded", "due"),
-    "noi-duoc-hoi": ("agency__folded", "officer__full_name", "due"),
+    "noi-duoc-hoi": ("agency__folded", *ordering.people("officer__full_name"), "due"),
     "han": ("due",),
 }
 

@@ -85,7 +85,7 @@ class KeyForm(Form):
         super().__init__(*args, **kwargs)
         people = Officer.objects.filter(pk=by.pk)
         if by.may(KEEP_CERTIFICATES):
-            people = Officer.objects.filter(is_active=True).order_by("full_name")
+            people = Officer.objects.filter(is_active=True).in_order()
         self._people = {f"o{person.pk}": person for person in people}
         self._agencies = {f"a{agency.pk}": agency for agency in queries.sealed_for(by)}
         mine = f"o{by.pk}"

@@ -49,7 +49,7 @@ NOT_TO_KEEP = N_("Bạn chỉ thêm, gỡ được chứng thư của chính mì
 def sealed_for(officer: Officer) -> list[Agency]:
     """The agencies whose seal a person keeps: those that he numbers for; all for the administrator."""
     numbered = agencies_with(officer, NUMBER)
-    found = Agency.objects.order_by("name")
+    found = Agency.objects.in_order()
     if officer.may(KEEP_CERTIFICATES) or numbered is None:
         return list(found)
     return list(found.filter(pk__in=numbered))

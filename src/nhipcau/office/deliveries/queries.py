@@ -209,7 +209,7 @@ def received(officer: Officer) -> DeliveryQuerySet:
 def overdue(sent: DeliveryQuerySet, now: Limit) -> DeliveryQuerySet:
     """Of what was sent, the acknowledgements that did not come by their day or moment, the longest overdue first."""
     late = sent.by(INSIDE).overdue(now).for_list()
-    return late.order_by(*_SOONEST_FIRST[:-1], "agency__name", "pk")
+    return late.order_by(*_SOONEST_FIRST[:-1], "agency__folded", "pk")
 
 
 @dataclass(frozen=True, slots=True)

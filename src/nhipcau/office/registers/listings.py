@@ -31,7 +31,7 @@ def _books_table(chosen: Chosen) -> Table:
         Column(_("Số mới nhất"), 12),
     ]
     rows = ((one.shown_title, one.issuer.name, one.year, one.last) for one in by_parts(chosen.rows))
-    return Table(_("Sổ đăng ký số"), columns, rows, "so-dang-ky-so", (_("Sổ đăng ký số"),))
+    return Table(_("Sổ cấp số"), columns, rows, "so-cap-so", (_("Sổ cấp số"),))
 
 
 def _book(officer: Any, of: str) -> Book:

@@ -189,7 +189,7 @@ def excluded(version: Version, step: StepKind) -> set[int | None]:
 def who_may_take(version: Version, step: StepKind) -> list[Officer]:
     """All who may take a step now, by name."""
     barred = excluded(version, step)
-    people = Officer.objects.who_may(step.permission, version.agency).order_by("full_name")
+    people = Officer.objects.who_may(step.permission, version.agency).in_order()
     return [
         person
         for person in people.with_roles()

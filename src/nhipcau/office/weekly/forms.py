@@ -26,7 +26,7 @@ class ConcludeForm(DirectForm):
         del self.fields["agency"], self.fields["due"]
         text = self.fields["text"]
         text.label, text.widget = _("Kết luận"), forms.TextInput(attrs=LINE)
-        leaders = who_may(DIRECT).order_by("full_name")
+        leaders = who_may(DIRECT).in_order()
         chosen = forms.Select(attrs={"class": "form-select"})
         self.fields["said_by"] = forms.ModelChoiceField(
             label=_("Người kết luận"), queryset=leaders, widget=chosen

@@ -31,6 +31,20 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
   });
+  // A text is copied where the browser lets it (https), else it is marked, so that the keyboard copies it.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const text = document.querySelector(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(text.textContent.trim());
+    } catch {
+      getSelection().selectAllChildren(text);
+      if (!document.execCommand("copy")) return;
+    }
+    button.replaceChildren(button.dataset.done);
+    button.setAttribute("role", "status");
+  });
   // How much room a text has left, near its limit; what is too long stays as it is and says by how much.
   const lengthOf = (text) => [...text].length + (text.match(/\n/g) || []).length; // a line break is sent as two
   const count = (field) => {
