@@ -17,6 +17,7 @@ from django.db.models import Expression, F, Func, QuerySet, TextField
 from django.db.models.expressions import Combinable
 
 from nhipcau.engines.vntext.alphabet import by_given_name, in_alphabet
+from nhipcau.kernel import shapes
 
 ASKED = "xep"
 M = TypeVar("M", bound=QuerySet[Any])
@@ -104,6 +105,8 @@ def people(name: str) -> tuple[Combinable, ...]:
 
 def _teach(connection: Any) -> None:
     """SQLite knows no alphabet but that of bytes: each new connection is told ours, once."""
+    if shapes.building.get():
+        raise shapes.WrongShape("a connection that is opened anew knows no Vietnamese until it is asked anew")
     raw: sqlite3.Connection | None = connection.connection
     if raw is None:
         connection.ensure_connection()

@@ -15,13 +15,15 @@ and only there, the values go.  What is no whole number, day, moment or word bel
 True another statement is built.  So does about how many keys a list has (``SIZES``); its last key is said again until
 it has so many, so such a list stands only after ``__in``.  A value that does not come through as it was given (a day to
 which the function adds a week) makes no shape: it is asked as Django asks.  The function sees nothing else that
-changes: it asks neither the clock nor the account.
+changes: it asks neither the clock nor the account, and its statement wants nothing done to the connection
+(``ordering.vietnamese``), which may be opened anew while the statement stays.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import update_wrapper
@@ -43,6 +45,9 @@ MOST_KEPT = 64
 """Statements of one function that are kept on a connection."""
 LARGEST = 2**31
 """From here on Django says itself what a column cannot hold."""
+
+building: ContextVar[bool] = ContextVar("a statement is being built that stays", default=False)
+"""For what does something to the connection while a statement is built: it must not, where the statement stays."""
 
 watching = False
 """Whether each answer's statement is compared with the one that Django builds; in tests."""
@@ -237,13 +242,16 @@ def _tried(
         else:
             kind = type(value)
             values[name] = stand_in(kind, _Place(name, None)) if kind in _STAND_INS else value
-    with clock.not_asked():
-        rows = function(**values)
-    compiler = rows.query.get_compiler(connection.alias)
+    token = building.set(True)
     try:
-        sql, params = compiler.as_sql()
+        with clock.not_asked():
+            rows = function(**values)
+            compiler = rows.query.get_compiler(connection.alias)
+            sql, params = compiler.as_sql()
     except EmptyResultSet:
         return None
+    finally:
+        building.reset(token)
     return rows, compiler, sql, params, places
 
 

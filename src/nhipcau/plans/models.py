@@ -32,6 +32,7 @@ from nhipcau.plans.rules import (
     ROLE_LABELS,
     TASK_KIND_LABELS,
     DueKind,
+    DutyRole,
     TaskKind,
     obligation_title,
 )
@@ -291,6 +292,11 @@ class Duty(models.Model):
     @property
     def is_answerable(self) -> bool:
         return self.role in ANSWERABLE
+
+    @property
+    def role_words(self) -> str:
+        """As ``get_role_display``, without that making all choices anew: a desk shows dozens."""
+        return gettext(ROLE_LABELS[DutyRole(self.role)])
 
 
 class Deliverable(models.Model):

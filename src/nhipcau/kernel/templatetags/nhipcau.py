@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
+from unicodedata import normalize
 
 from django import template
 from django.conf import settings
@@ -15,6 +16,8 @@ from django.db.models import Model
 from django.forms import BoundField
 from django.forms.utils import flatatt
 from django.template import Context
+from django.template.defaultfilters import stringfilter
+from django.template.defaultfilters import truncatechars as django_cut
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.html import format_html
@@ -108,6 +111,14 @@ def moment(value: datetime | None) -> str:
     if not value:
         return ""
     return (localtime(value) if is_aware(value) else value).strftime("%H:%M %d/%m/%Y")
+
+
+@register.filter("truncatechars", is_safe=True)
+@stringfilter
+def cut(text: str, most: Any) -> str:
+    """As Django's ``truncatechars``, which counts letter by letter even where there is nothing to cut."""
+    whole = normalize("NFC", text)
+    return whole if isinstance(most, int) and len(whole) <= most else django_cut(text, most)
 
 
 @register.filter

@@ -1,14 +1,16 @@
 """Statements of one shape: the rows that Django gives, by a statement that is built once, or as Django asks."""
 
+import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
 from nhipcau.agencies.models import Agency, Officer, RoleHolding
-from nhipcau.kernel import clock, shapes
+from nhipcau.kernel import clock, ordering, shapes
 from nhipcau.kernel.models import Evidence, Notice
 from nhipcau.kernel.shapes import number_of, shape
 
@@ -192,6 +194,42 @@ def test_the_clock_is_not_asked_within(asks):
     with pytest.raises(clock.ClockAsked):
         late()
     assert asks()  # and is itself again
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows the alphabet itself")
+def test_what_is_taught_to_a_connection_stands_in_no_statement_that_stays():
+    with pytest.raises(shapes.WrongShape):
+        shape(lambda: Notice.objects.order_by(ordering.vietnamese("title")))()
+    list(Notice.objects.order_by(ordering.vietnamese("title")))
+
+
+def test_a_connection_that_was_opened_anew_is_asked_by_the_same_statement(transactional_db, officer):
+    @shape
+    def of(who):
+        return Officer.objects.filter(pk=who)
+
+    assert of(who=officer.pk) == [officer]
+    connection.close()
+    assert of(who=officer.pk) == [officer]
+
+
+def test_each_thread_builds_its_own(transactional_db, officer):
+    asked, calls = counting(lambda who: Officer.objects.filter(pk=who))
+    found = []
+
+    def ask():
+        try:
+            found.append(asked(who=officer.pk))
+        finally:
+            connection.close()
+
+    for _again in range(2):
+        thread = threading.Thread(target=ask)
+        thread.start()
+        thread.join()
+    assert found == [[officer], [officer]]
+    compared = 2 if shapes.watching else 0
+    assert len(calls) == 4 + compared
 
 
 def test_while_watching_a_statement_that_is_another_by_then_is_told(notices):
