@@ -42,7 +42,7 @@ R = TypeVar("R")
 SIZES = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192)
 """How many keys a statement has places for; a list longer than the last is asked as Django asks."""
 MOST_KEPT = 64
-"""Statements of one function that are kept on a connection."""
+"""Statements of one function that a process keeps."""
 LARGEST = 2**31
 """From here on Django says itself what a column cannot hold."""
 
@@ -74,16 +74,16 @@ class _Built(NamedTuple):
     sql: str
     params: tuple[Any, ...]
     places: tuple[_Place | None, ...]
-    converters: dict[int, Any]
 
 
 class Shape(Generic[P, R]):
-    """A function that gives a queryset, asked with its statement built once for each connection."""
+    """A function that gives a queryset, asked with its statement built once in a process, for all its threads."""
 
     def __init__(self, function: Callable[P, QuerySet[Any, R]]) -> None:
         update_wrapper(self, function)
         self.plain = function
         """The queryset itself, for whoever asks more of it."""
+        self._kept: dict[tuple[Any, ...], _Built | None] = {}
 
     def __call__(self, *args: P.args, **values: P.kwargs) -> list[R]:
         """The rows for these values, named each; as ``list(plain(…))``."""
@@ -96,19 +96,23 @@ class Shape(Generic[P, R]):
         return self._asked(given, kinds)
 
     def _asked(self, given: Mapping[str, Any], kinds: tuple[Any, ...]) -> list[R]:
-        connection = connections[DEFAULT_DB_ALIAS]
-        kept = vars(connection).setdefault("_shapes", {}).setdefault(self, {})
-        if kinds not in kept:
-            if len(kept) >= MOST_KEPT:
+        connection: Any = connections[DEFAULT_DB_ALIAS]
+        if kinds not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
                 return list(self.plain(**given))  # type: ignore[call-arg]
-            kept[kinds] = _build(self.plain, given, connection)
-        built: _Built | None = kept[kinds]
+            self._kept[kinds] = _build(self.plain, given, connection)
+        built = self._kept[kinds]
         if built is None:
             return list(self.plain(**given))  # type: ignore[call-arg]
-        params = _params(built, given, connection)
         if watching:
             _compare(self, _filled(given), built, connection)
-        return list(_with(built, params))
+        # How values are read is asked of each connection: what it says belongs to the connection.
+        known = vars(connection).setdefault("_converters_of_shapes", {})
+        converters = known.get((self, kinds))
+        if converters is None:
+            columns = [one[0] for one in built.compiler.select[: built.compiler.col_count]]
+            converters = known[self, kinds] = _on(built, connection).get_converters(columns)
+        return list(_with(built, _params(built, given, connection), connection, converters))
 
 
 def shape(function: Callable[P, QuerySet[Any, R]]) -> Shape[P, R]:
@@ -212,8 +216,7 @@ def _build(
     if missing:
         _tell(function, f"{missing} does not stand in it")
         return None
-    converters = compiler.get_converters([one[0] for one in compiler.select[: compiler.col_count]])
-    return _Built(rows, compiler, sql, tuple(params), tuple(places), converters)
+    return _Built(rows, compiler, sql, tuple(params), tuple(places))
 
 
 def _tell(function: Callable[..., Any], why: str) -> None:
@@ -277,12 +280,20 @@ class _Asked:
         return getattr(self._query, name)
 
 
-def _with(built: _Built, params: tuple[Any, ...]) -> Iterable[Any]:
-    """The queryset with its values in their places, to be evaluated once."""
+def _on(built: _Built, connection: Any) -> Any:
+    """A compiler like the one that built a statement, of a connection."""
     compiler: Any = object.__new__(type(built.compiler))
-    vars(compiler).update(vars(built.compiler))
+    vars(compiler).update(vars(built.compiler), connection=connection)
+    return compiler
+
+
+def _with(
+    built: _Built, params: tuple[Any, ...], connection: Any, converters: dict[int, Any]
+) -> Iterable[Any]:
+    """The queryset with its values in their places, to be evaluated once on a connection."""
+    compiler = _on(built, connection)
     compiler.as_sql = lambda *_args, **_options: (built.sql, params)
-    compiler.get_converters = lambda _fields: built.converters
+    compiler.get_converters = lambda _fields: converters
     rows: Any = object.__new__(type(built.rows))
     vars(rows).update(vars(built.rows))
     rows._query = _Asked(built.rows.query, compiler)

@@ -213,23 +213,27 @@ def test_a_connection_that_was_opened_anew_is_asked_by_the_same_statement(transa
     assert of(who=officer.pk) == [officer]
 
 
-def test_each_thread_builds_its_own(transactional_db, officer):
+def test_threads_share_a_statement_and_ask_their_own_connection(transactional_db, officer, unwatched):
     asked, calls = counting(lambda who: Officer.objects.filter(pk=who))
-    found = []
+    found, used = [], []
 
     def ask():
         try:
-            found.append(asked(who=officer.pk))
+            with connection.execute_wrapper(
+                lambda run, *told: used.append(connection.connection) or run(*told)
+            ):
+                found.extend(asked(who=officer.pk))
         finally:
             connection.close()
 
-    for _again in range(2):
+    for _again in range(3):
         thread = threading.Thread(target=ask)
         thread.start()
         thread.join()
-    assert found == [[officer], [officer]]
-    compared = 2 if shapes.watching else 0
-    assert len(calls) == 4 + compared
+    assert found == [officer] * 3
+    assert found[0].date_joined == officer.date_joined
+    assert len({id(one) for one in used}) == len(used) == 3
+    assert len(calls) == 2
 
 
 def test_while_watching_a_statement_that_is_another_by_then_is_told(notices):
