@@ -7,7 +7,7 @@ paragraph, `|cell|cell` a row of a table ("<" goes with the cell at the left, "^
 line), and in Word files `@note` a footnote to the line above, `@box` a text box, `@columns N`, `@page` a new page,
 `@fill N` sentences that only make the text long, `%I `, `%1 `, `%a ` what Word numbers by itself.
 
-    python -m tests.corpus.forms [aside | tuned | second-aside | second-tuned | NN ...]     the figures, and with -v what went wrong
+    python -m tests.corpus.forms [aside | tuned | second-aside | third-tuned | … | NN ...]     the figures, and with -v what went wrong
 """
 
 from __future__ import annotations
@@ -120,18 +120,22 @@ def load(path: Path) -> Case:
 
 
 SECOND_PLANS, SECOND_HEADS = range(67, 91), range(91, 121)
+THIRD_PLANS = (
+    range(121, 133),
+    range(133, 141),
+)  # written in two goes, each before the reader was asked about it
 
 
 def is_second(name: str) -> bool:
     """The second set: plans and heads written later, in other words than the first, before the reader was tuned on any."""
-    return int(name) >= SECOND_PLANS.start
+    return SECOND_PLANS.start <= int(name) < THIRD_PLANS[0].start
 
 
 def is_aside(name: str) -> bool:
-    """Kept aside: the even of the first forty; of the second set the half that a hash of the name tells, of plans and of
-    heads alike.  Both were written before the reader was tuned on any."""
+    """Kept aside: the even of the first forty; of later sets the half that a hash of the name tells, of plans and of
+    heads alike.  All were written before the reader was tuned on any of the set."""
     number = int(name)
-    for several in (SECOND_PLANS, SECOND_HEADS):
+    for several in (SECOND_PLANS, SECOND_HEADS, *THIRD_PLANS):
         if number in several:
             drawn = sorted(several, key=lambda one: hashlib.sha256(str(one).encode()).hexdigest())
             return number in drawn[: len(drawn) // 2]
@@ -139,7 +143,8 @@ def is_aside(name: str) -> bool:
 
 
 def group(name: str) -> str:
-    return ("second-" if is_second(name) else "") + ("aside" if is_aside(name) else "tuned")
+    which = "third-" if int(name) >= THIRD_PLANS[0].start else "second-" if is_second(name) else ""
+    return which + ("aside" if is_aside(name) else "tuned")
 
 
 # --- files ---------------------------------------------------------------------------------------------------

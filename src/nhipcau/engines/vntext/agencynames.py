@@ -86,6 +86,9 @@ _FIELDS_WITH_COMMA = regex(
 _PAIRED_FIELDS = regex(lambda: f"(?:{_LISTS.alternatives('paired_fields')})")
 
 
+_SHORT_FORM = regex(rf"[{UPPER}][{UPPER}&-]+[{UPPER}]")  # three capitals or more
+_SHORT_END = regex(rf"(?<![^\s])[{UPPER}][{UPPER}&-]*[{UPPER}]$")
+_SHORT_AFTER_COMMA = regex(rf",\s*[{UPPER}][{UPPER}&-]*[{UPPER}](?![\w&-])")
 # A capitalised word of five letters and more: a shorter one can be a short form within a name ("VHTTDL").
 _FIRST_WORD = regex(r"[A-Z][a-z]+[A-Za-z]{3,}(?![^\W_])")
 
@@ -258,7 +261,22 @@ def _goes_on(last: _Piece, piece: _Piece) -> bool:
     unfinished = in_group and not _is_specific(before) and not _GROUP_COMPLETE.search(before)
     if unfinished and after_text[:1].islower() and not _PLURAL.match(after) and _LEADING_GENERIC.match(after):
         return True  # "các cơ quan, đơn vị lực lượng vũ trang": lower-case words finish the group
-    return not (opens_agency(piece.text) or _opens_foreign(after_text))
+    return not (
+        opens_agency(piece.text) or _opens_foreign(after_text) or _opens_short(last, piece, after_text)
+    )
+
+
+def _opens_short(last: _Piece, piece: _Piece, text: str) -> bool:
+    """Whether a short form stands for an agency of its own: "Sở Công Thương, HHD".  After another short form it may be
+    the same name going on ("Sở LĐ, TBXH")."""
+    return (
+        piece.mark == "," and bool(_SHORT_FORM.fullmatch(text)) and not _SHORT_END.search(last.text.strip())
+    )
+
+
+def may_be_two(name: str) -> bool:
+    """Whether what was taken for one name may be two: a short form after a comma: "Sở TT&TT, HHD", "Sở LĐ, TBXH"."""
+    return _SHORT_AFTER_COMMA.search(name) is not None
 
 
 def _opens_foreign(text: str) -> bool:

@@ -22,6 +22,7 @@ _OPENER = regex(
     r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị|Trên đây là|Trong quá trình|Yêu cầu (?:các|Thủ trưởng|thủ trưởng)|Nơi nhận|Kính gửi|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:|Thực hiện [A-ZĐ]\w+ (?:quyết )?số"
     r"|Điều [0-9]+\s*\.)"
 )
+_COMMAND = regex(r"^(?:Giao|Phân công|Đề nghị|Yêu cầu)\s+")  # to an agency
 _FIELD = regex(
     rf"^(?:[-–+]\s*)?(?:Cơ quan|Đơn vị|Chủ trì|Phối hợp|Thời gian|Thời hạn|Sản phẩm|Kết quả|Kinh phí|Nguồn|Địa điểm|Hoàn thành"
     rf"|Tiến độ|Nội dung|Mục tiêu|Yêu cầu)[^.;:{UPPER}]{{0,60}}:"
@@ -201,6 +202,9 @@ def _out_of_count(at: _Join) -> bool:
 
 
 def _opener(at: _Join) -> bool | None:
+    command = _COMMAND.match(at.line.text)
+    if command and opens_agency(at.line.text[command.end() :]):
+        return True  # with a capital it begins a sentence, however full the line before is
     return True if _OPENER.match(at.line.text) and (at.ended or at.had_room()) else None
 
 

@@ -386,7 +386,10 @@ def _sets_time(found: FoundTiming, before: str, ends: bool) -> bool:
             return True
         case TimingKind.DATE:
             named = r"(?:truoc|cham nhat|hoan thanh|xong|den|vao|trong)\W+(?:ngay\s*)?$"
-            return own.startswith(("cham", "den", "muon")) or bool(re.search(named, before))
+            event = r"[,;]\s*(?:to chuc|khai mac|dien ra|ra mat)\W+(?:vao\s+)?(?:ngay\s*)?$"
+            return own.startswith(("cham", "den", "muon")) or bool(
+                re.search(named, before) or re.search(event, before)
+            )
         case TimingKind.QUARTER | TimingKind.FROM_QUARTER | TimingKind.RANGE | TimingKind.FROM:
             return bool(_DUE_WORD.search(before) or _DOING_NOW.search(before)) or (
                 ends and own.startswith("tu ")

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from enum import StrEnum
 
-from nhipcau.engines.vntext import fold, opens_agency
+from nhipcau.engines.vntext import fold, fold_in_place, opens_agency
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Cell, Table
@@ -87,7 +87,7 @@ _HEADERS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (Column.DIRECT, r"chi dao|phu trach|theo doi"),
         (
             Column.IMPLEMENT,
-            r"^(?!.*(?:noi dung|nhiem vu|cong viec)).*(?:don vi|co quan|thuc hien|trach nhiem)",
+            r"^(?!.*(?:noi dung|nhiem vu|cong viec)).*(?:don vi|co quan|thuc hien|trach nhiem)|^ai lam\b",
         ),
         (Column.NOTE, r"ghi chu|luu y"),
         (
@@ -117,6 +117,11 @@ _WHO_COLUMNS = (Column.LEAD, Column.COORDINATE, Column.IMPLEMENT, Column.MIXED)
 _CARRIED_SURE = 0.6
 # What no heading says: a role with its agency, a number with words, a sentence.
 _DUTY_IN_CELL = regex(r"(?:chu tri|phoi hop)[^:]{0,40}:\s*\S")
+# Words of a cell, after its first, that say who leads: "Chủ trì: Sở X".
+_DUTY_LINE = regex(
+    r"\w\W*\s(?:(?:don vi|co quan)\s+)?(?:chu tri|dau moi|thuong truc)(?:\s+(?:thuc hien|tham muu))?\s*:\s*\w"
+)
+_TASK_WORDS = regex(r"noi dung|nhiem vu|cong viec|hoat dong|hang muc")
 _MOST_HEADER_ROWS = 4
 
 
@@ -134,11 +139,28 @@ def find_header(table: Table) -> tuple[dict[int, Column], int] | None:
                 columns[column] = kind
         columns = _settle(columns, table, last)
         duties = len(DUTY_COLUMNS & set(columns.values()))
+        if (not duties or Column.TITLE not in columns.values()) and (
+            whole := _told_whole(table, last)
+        ) is not None:
+            columns, duties = {**columns, whole: Column.TITLE}, 1
         if Column.TITLE in columns.values() and duties:
             score = len(set(columns.values())) + list(columns.values()).count(Column.SLOT)
             if best is None or score > best[0]:
                 best = (score, columns, last + 1)
     return (best[1], max(best[2], table.header_rows if table.header_rows <= 4 else 0)) if best else None
+
+
+def _told_whole(table: Table, last: int) -> int | None:
+    """The column whose cells tell each task with its duties, line by line: "Nhiệm vụ, phân công, thời gian"."""
+    rows = table.rows[last + 1 :]
+    for column in range(table.width):
+        heading = fold(table.rows[last][column].text)
+        told = sum(
+            _DUTY_LINE.search(fold_in_place("\n".join(row[column].paragraphs))) is not None for row in rows
+        )
+        if told and told * 2 >= len(rows) and _TASK_WORDS.search(heading):
+            return column
+    return None
 
 
 def with_head_of(table: Table, before: Table | None) -> Table:

@@ -45,6 +45,7 @@ _NOT_VALUES = (
 )  # fmt: skip
 _ACTION_DEPTH = 18
 _UNNAMED_ACTION_SURE = 0.5
+_ROLES = (Field.LEAD, Field.COORDINATE, Field.IMPLEMENT)
 _DASHES = (Numbering.DASH, Numbering.PLUS, Numbering.BULLET)
 
 
@@ -341,7 +342,12 @@ def _title_into(draft: TaskSketch, title: Words, year: int | None) -> Words:
     """Labelled fields within the title's cell go to the draft; what is left is the heading."""
     lines = title.text.split("\n")
     if len(lines) == 1:
-        return title
+        first, *rest = list(fields_of(title)) or [None]
+        if first is None or first.kind is not Field.CONTENT or not any(part.kind in _ROLES for part in rest):
+            return title
+        for part in rest:
+            read_field_into(draft, FieldText(part.kind, [part.words], part.label), year)
+        return first.words
     at = 0
     heading_end = len(title.text)
     for line in lines:

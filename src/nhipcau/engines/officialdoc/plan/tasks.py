@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nhipcau.engines.vntext import find_timing, fold_in_place
+from nhipcau.engines.vntext import find_timing, fold_in_place, opens_agency
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Numbering
@@ -18,6 +18,7 @@ from .sketch import TaskSketch, prose_time
 from .titles import short_title
 from .words import Words
 
+_SHORTEST_TITLE = 8  # letters before a colon that can name a task
 _TAIL = regex(r"\(([^()]{8,300})(?:\)\s*[.;]?\s*)?$")  # an inline field may have cut the bracket
 
 
@@ -105,6 +106,8 @@ def draft_of(node: Node, year: int | None) -> TaskSketch:
     _read_prose(draft, node.body, year)
     if heading is not None and not draft.assigned:
         _heading_prose(draft, heading, year)
+    if heading is not None and not draft.assigned:
+        _told_after_title(draft, heading, year)
     if heading is not None and not draft.assigned and len(spans := clauses(heading.text)) > 1:
         _read_prose(draft, [heading.part(start, end) for start, end in spans[1:]], year)
     leaf = all(child.soft for child in node.children)
@@ -155,6 +158,21 @@ def _heading_prose(draft: TaskSketch, heading: Words, year: int | None) -> None:
     draft.title = short_title(without_time(assigned.action, year))
     draft.sources["title"] = assigned.action.source
     prose_time(draft, assigned.action, year)
+
+
+def _told_after_title(draft: TaskSketch, heading: Words, year: int | None) -> None:
+    """ "Bản tin tiếng Lào: Sở X chủ trì, phối hợp với Y, hoàn thành trước ...": who leads what stands before the colon."""
+    colon = heading.text.find(": ")
+    if colon < _SHORTEST_TITLE or opens_agency(heading.text):
+        return
+    told = heading.part(colon + 1)
+    assigned = read_assignment(told)
+    if not assigned or not assigned.lead:
+        return
+    draft.add_assigned(assigned)
+    title = heading.part(0, colon)
+    draft.title, draft.sources["title"] = short_title(title.text), title.source
+    prose_time(draft, told, year)
 
 
 def _heading_time(draft: TaskSketch, heading: Words, year: int | None) -> None:

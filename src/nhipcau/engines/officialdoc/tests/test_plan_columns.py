@@ -102,3 +102,27 @@ def test_from_when_to_when_in_two_columns(first, last):
         == tasks["1"].timing.to_json()
     )
     assert tasks["2"].timing.due == date(2026, 6, 30)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Nội dung, đơn vị thực hiện, thời gian", "Nhiệm vụ và phân công", "Nội dung công việc", "Hoạt động - trách nhiệm - tiến độ"],
+)  # fmt: skip
+def test_a_table_of_one_column_tells_its_duties_in_the_cells(heading):
+    rows = (
+        [
+            "1",
+            "Đón đoàn nhà báo Lào\nĐơn vị chủ trì: Sở Ngoại vụ\nĐơn vị phối hợp: Công an tỉnh\nThời gian: quý II/2026",
+        ],
+        ["2", "In tờ gấp tiếng Khmer\nĐơn vị chủ trì: Thư viện tỉnh\nThời gian: trước ngày 15/8/2026"],
+    )
+    first, second = docx_table(["STT", heading], *rows).tasks
+    assert [task.title for task in (first, second)] == ["Đón đoàn nhà báo Lào", "In tờ gấp tiếng Khmer"]
+    assert [names(task.lead) for task in (first, second)] == [["Sở Ngoại vụ"], ["Thư viện tỉnh"]]
+    assert names(first.coordinate) == ["Công an tỉnh"]
+    assert (first.timing.quarter, second.timing.date) == (2, date(2026, 8, 15))
+
+
+def test_a_table_of_one_column_of_words_is_no_table_of_tasks():
+    rows = (["1", "Giữ bí mật\nKhông nói: điều chưa công bố"], ["2", "Nói đúng, nói đủ"])
+    assert docx_table(["STT", "Nội dung"], *rows).tasks == ()

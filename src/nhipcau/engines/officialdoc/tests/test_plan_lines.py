@@ -4,7 +4,31 @@ from datetime import date
 
 import pytest
 
-from nhipcau.engines.officialdoc.tests.test_plan_kinds import names, plan_of, tasks_of
+from nhipcau.engines.officialdoc.tests.test_plan_kinds import head, names, plan_of, tasks_of
+
+
+@pytest.mark.parametrize("section", ["II. NHIỆM VỤ\n", "", "Ủy ban nhân dân tỉnh phân công như sau:\n"])
+def test_who_does_a_task_may_stand_after_its_title_and_a_colon(section):
+    top = head() if section.startswith("II.") else head().partition("I. MỤC ĐÍCH")[0]
+    body = f"""{section}1. Xuất bản bản tin tiếng Lào: Sở Ngoại vụ chủ trì, phối hợp với Hội Nhà báo tỉnh, Công an tỉnh, hoàn thành trước ngày 20/6/2026.
+2. Trại sáng tác ảnh "Biên cương": Hội Văn học Nghệ thuật tỉnh chủ trì; tổ chức trong quý III/2026.
+3. Tập huấn: viết tin, chụp ảnh, quay phim
+Đơn vị chủ trì: Sở Nội vụ
+"""
+    tasks = tasks_of(body, top)
+    assert [task.title for task in tasks.values()] == [
+        "Xuất bản bản tin tiếng Lào",
+        'Trại sáng tác ảnh "Biên cương"',
+        "Tập huấn: viết tin, chụp ảnh, quay phim",
+    ]
+    assert [names(tasks[number].lead) for number in "123"] == [
+        ["Sở Ngoại vụ"],
+        ["Hội Văn học Nghệ thuật tỉnh"],
+        ["Sở Nội vụ"],
+    ]
+    assert names(tasks["1"].coordinate) == ["Hội Nhà báo tỉnh", "Công an tỉnh"]
+    assert tasks["1"].timing.date == date(2026, 6, 20)
+    assert tasks["2"].timing.quarter == 3
 
 
 @pytest.mark.parametrize(
@@ -185,3 +209,30 @@ III. TỔ CHỨC THỰC HIỆN
 """)
     assert [task.number for task in plan.walk()] == ["1"]
     assert [one.to_json()["due"] for one in plan.obligations] == ["2026-11-11"]
+
+
+@pytest.mark.parametrize("command", ["Giao", "Phân công", "Đề nghị", "Yêu cầu"])
+@pytest.mark.parametrize("agency", ["Hội Nông dân tỉnh", "Thư viện tỉnh", "Báo Bình Hải"])
+def test_a_command_to_an_agency_is_no_part_of_the_title_above(command, agency):
+    tasks = tasks_of(f"""II. NHIỆM VỤ
+1. Dựng pa-nô ở chợ đêm Tây Hồ
+{command} {agency} thực hiện trong quý II/2026.
+2. Mở lớp tiếng Khmer cho tiểu thương ở các chợ dọc theo tuyến biên giới của tỉnh
+{command} {agency} thực hiện trong quý IV/2026.
+""")
+    assert [task.title for task in tasks.values()] == [
+        "Dựng pa-nô ở chợ đêm Tây Hồ",
+        "Mở lớp tiếng Khmer cho tiểu thương ở các chợ dọc theo tuyến biên giới của tỉnh",
+    ]
+    assert [names(task.implement) for task in tasks.values()] == [[agency], [agency]]
+    assert [task.timing.quarter for task in tasks.values()] == [2, 4]
+
+
+@pytest.mark.parametrize("event", ["tổ chức", "khai mạc", "diễn ra", "ra mắt"])
+def test_the_day_of_an_event_after_a_comma_is_its_time(event):
+    tasks = tasks_of(f"""II. NHIỆM VỤ
+1. Tuần phim tài liệu: Sở Ngoại vụ chủ trì, phối hợp với Thư viện tỉnh, {event} ngày 08/10/2026.
+2. Trưng bày sách: Thư viện tỉnh chủ trì theo kết luận của hội nghị {event} ngày 05/01/2026.
+""")
+    assert tasks["1"].timing.date == date(2026, 10, 8)
+    assert tasks["2"].timing is None
