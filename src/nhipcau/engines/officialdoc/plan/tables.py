@@ -342,12 +342,7 @@ def _title_into(draft: TaskSketch, title: Words, year: int | None) -> Words:
     """Labelled fields within the title's cell go to the draft; what is left is the heading."""
     lines = title.text.split("\n")
     if len(lines) == 1:
-        first, *rest = list(fields_of(title)) or [None]
-        if first is None or first.kind is not Field.CONTENT or not any(part.kind in _ROLES for part in rest):
-            return title
-        for part in rest:
-            read_field_into(draft, FieldText(part.kind, [part.words], part.label), year)
-        return first.words
+        return _inline_into(draft, title, year)
     at = 0
     heading_end = len(title.text)
     for line in lines:
@@ -363,6 +358,16 @@ def _title_into(draft: TaskSketch, title: Words, year: int | None) -> Words:
         draft.content.append(rest)
         return heading.part(0, len(first))
     return heading
+
+
+def _inline_into(draft: TaskSketch, title: Words, year: int | None) -> Words:
+    """The same on one line: "Đón đoàn nhà báo Lào Chủ trì: Sở X Thời gian: quý II"."""
+    parts = list(fields_of(title))
+    if not parts or parts[0].kind is not Field.CONTENT or not any(part.kind in _ROLES for part in parts):
+        return title
+    for part in parts[1:]:
+        read_field_into(draft, FieldText(part.kind, [part.words], part.label), year)
+    return parts[0].words
 
 
 def _row_depth(label: Label | None, full_width: bool, draft: TaskSketch) -> int:
