@@ -17,7 +17,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "nhipcau"
 
 QUEUES = "when the machine does its own work again: queues, claims and retries wait by the machine's clock"
 PROGRAMS = "a word of the installation itself: programs, disks, backups, workers"
-SECRETS = "keys, links, tries and certificates are valid by the world's time"
+SECRETS = "keys, links, tries, sessions and certificates are valid by the world's time"
 LOG = "the log, its chain and what is held against them are the machine's"
 UNREAD = "what a person has read or can take back, counted in the machine's seconds; no page shows it"
 WEB = "when the web was fetched, as the web dates itself"
@@ -28,6 +28,7 @@ BY_THE_MACHINE = {
     "kernel/management/commands/log.py": LOG,
     "kernel/management/commands/shred.py": PROGRAMS,
     "kernel/proving.py": LOG,
+    "kernel/sessions.py": SECRETS,
     "kernel/tasks.py": QUEUES,
     "kernel/holding.py": UNREAD,
     "kernel/undo.py": UNREAD,

@@ -8,12 +8,11 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.rules import DEMO_ACCOUNTS, DEMO_PASSWORD
-from nhipcau.kernel import unsent
+from nhipcau.kernel import holding, unsent
 from nhipcau.kernel.access import SIGNED_IN, permission_named
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Installation, Notice
@@ -34,7 +33,7 @@ def office(request):
         "demo_password": DEMO_PASSWORD,
         "passkeys_work": _has_a_name(request),
         "unread_notices": SimpleLazyObject(
-            lambda: sum(_unread(officer=officer.pk, at=timezone.now())) if signed_in else 0
+            lambda: sum(_unread(officer=officer.pk, at=holding.present())) if signed_in else 0
         ),
     }
 

@@ -8,7 +8,12 @@ from django.db import models
 from django.utils import timezone
 
 
+def present() -> datetime:
+    """The machine's moment, by which notices are held back and let go."""
+    return timezone.now()
+
+
 def still_held(path: str = "", at: datetime | None = None) -> models.Q:
     """Notices that wait whether their act is taken back.  path: from another record to its notice ("notice__");
     at: the machine's present moment, unless one is given."""
-    return models.Q(**{f"{path}held_until__gt": at or timezone.now()})
+    return models.Q(**{f"{path}held_until__gt": at or present()})

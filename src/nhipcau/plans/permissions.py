@@ -11,10 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.agencies.models import Officer
+from nhipcau.kernel import holding
 from nhipcau.kernel.access import declare, demand
 from nhipcau.kernel.models import Evidence, EvidenceQuerySet
 from nhipcau.kernel.refusal import N_
@@ -55,7 +55,7 @@ def _reader(officer: Officer) -> dict[str, Any]:
         "officer": officer.pk,
         "own": officer.own_agencies(),
         "acts_for": acts_for(officer),
-        "at": timezone.now(),
+        "at": holding.present(),
     }
 
 

@@ -9,13 +9,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nhipcau.kernel import clock
+from nhipcau.kernel import clock, holding
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel
-from nhipcau.kernel.holding import still_held
 from nhipcau.kernel.standing import Limit, day_of
 from nhipcau.office.deliveries.channels import INSIDE, Channel, ChannelField, channels, with_own_doubts
 from nhipcau.office.deliveries.rules import (
@@ -81,12 +79,12 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def to_be_read_by(self, officer) -> DeliveryQuerySet:
         """What came to an officer, or to the officer's agency or one whose work came to it, inside the system; not yet what may
         still be taken back."""
-        return self.that_came(officer.pk, acts_for(officer), timezone.now())
+        return self.that_came(officer.pk, acts_for(officer), holding.present())
 
     def that_came(self, officer: int, agencies: Collection[int], at: datetime) -> DeliveryQuerySet:
         """The same by keys.  agencies: for which the officer acts; at: the machine's present moment."""
         mine = self.filter(Q(officer=officer) | Q(agency__in=agencies), channel=INSIDE.name)
-        return mine.exclude(still_held("notice__", at))
+        return mine.exclude(holding.still_held("notice__", at))
 
     def for_list(self) -> DeliveryQuerySet:
         return self.select_related("version", "notice", "agency", "officer")

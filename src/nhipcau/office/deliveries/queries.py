@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquery, When
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Officer
+from nhipcau.kernel import holding
 from nhipcau.kernel.shapes import number_of, shape
 from nhipcau.kernel.standing import Limit
 from nhipcau.office.deliveries.channels import INSIDE, PAPER
@@ -112,7 +112,7 @@ def waiting_for(officer: Officer) -> DeliveryQuerySet:
 
 def oldest_to_confirm(officer: Officer) -> list[Delivery]:
     """The oldest ``ON_A_DESK`` of what waits; one light query where nothing does."""
-    keys = _first_to_confirm(officer=officer.pk, agencies=acts_for(officer), at=timezone.now())
+    keys = _first_to_confirm(officer=officer.pk, agencies=acts_for(officer), at=holding.present())
     if len(keys) <= ON_A_DESK:
         setattr(officer, _COUNTED, len(keys))
     return list(to_confirm(officer).filter(pk__in=keys[:ON_A_DESK])) if keys else []
@@ -122,7 +122,7 @@ def count_waiting(officer: Officer) -> int:
     """How many wait for the officer's click; not asked again where the desk has just counted them."""
     known: int | None = getattr(officer, _COUNTED, None)
     if known is None:
-        known = sum(_number_to_confirm(officer=officer.pk, agencies=acts_for(officer), at=timezone.now()))
+        known = sum(_number_to_confirm(officer=officer.pk, agencies=acts_for(officer), at=holding.present()))
     return known
 
 
