@@ -49,7 +49,7 @@ def workbook(content: bytes, name: str) -> HttpResponse:
     """A workbook (``kernel.sheets.workbook``) as a download; name: with its ending.  The log says which list it is."""
     answer = download(content, name, MEDIA_TYPE)
     if isinstance(content, Book):
-        taken = Taken(harmless(name), title=content.title, count=content.count)
+        taken = Taken(harmless(name), title=content.heading, count=content.lines)
         answer.taken_out = taken  # type: ignore[attr-defined]
     return answer
 

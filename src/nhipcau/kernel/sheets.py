@@ -73,10 +73,10 @@ def safe_text(text: str) -> str:
 
 
 class Book(bytes):
-    """The bytes of a workbook that know what they hold: title, and how many rows below the heads of the columns."""
+    """The bytes of a workbook that know what they hold: heading, and how many lines below the columns' heads."""
 
-    title: str
-    count: int
+    heading: str
+    lines: int
 
 
 def workbook(
@@ -129,7 +129,7 @@ def workbook(
     out = BytesIO()
     book.save(out)
     made = Book(out.getvalue())
-    made.title, made.count = (above[0] if above else name), last - head
+    made.heading, made.lines = (above[0] if above else name), last - head
     return made
 
 
