@@ -18,7 +18,7 @@ for (const form of document.querySelectorAll("form")) {
   };
 
   for (const box of over) {
-    box.hidden = false;
+    box.closest("label").hidden = false;
     box.addEventListener("change", () => {
       for (const one of under(box)) one.checked = box.checked;
       show();
