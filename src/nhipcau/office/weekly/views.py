@@ -84,7 +84,7 @@ def figure(request: HttpRequest, year: int, week: int, part: str, figure: str) -
 @demands(READ_WEEK)
 @require_safe
 def week_paper(request: HttpRequest, year: int, week: int, ending: str) -> HttpResponse:
-    """The sheet on one page of A4."""
+    """The sheet on A4, as Word or PDF."""
     asked = _asked(request, year, week)
     if ending not in PAPERS:
         raise Http404
