@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +14,10 @@ class KernelConfig(AppConfig):
     verbose_name = _("Hệ thống")
 
     def ready(self) -> None:
-        from nhipcau.kernel import plain_migrations, wiring
+        from nhipcau.kernel import ordering, plain_migrations, wiring
 
         plain_migrations.connect()
+        connection_created.connect(ordering.teach, dispatch_uid="nhipcau.kernel.ordering")
         wiring.connect()
         pre_migrate.connect(_lift_guards, sender=self, dispatch_uid="nhipcau.kernel.guards")
         post_migrate.connect(_lay_triggers, sender=self, dispatch_uid="nhipcau.kernel.frozen")

@@ -17,7 +17,6 @@ from django.db.models import Expression, F, Func, QuerySet, TextField
 from django.db.models.expressions import Combinable
 
 from nhipcau.engines.vntext.alphabet import by_given_name, in_alphabet
-from nhipcau.kernel import shapes
 
 ASKED = "xep"
 M = TypeVar("M", bound=QuerySet[Any])
@@ -76,7 +75,6 @@ class vietnamese(Func):
     arity = 1
 
     def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        _teach(connection)
         return self.as_sql(compiler, connection, template="%(expressions)s COLLATE vietnamese", **more)
 
     def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
@@ -89,7 +87,6 @@ class _GivenName(Func):
     arity = 1
 
     def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        _teach(connection)
         return self.as_sql(compiler, connection, template="%(expressions)s COLLATE vietnamese_people", **more)
 
     def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
@@ -103,19 +100,12 @@ def people(name: str) -> tuple[Combinable, ...]:
     return _GivenName(F(name)), vietnamese(F(name))
 
 
-def _teach(connection: Any) -> None:
-    """SQLite knows no alphabet but that of bytes: each new connection is told ours, once."""
-    if shapes.building.get():
-        raise shapes.WrongShape("a connection that is opened anew knows no Vietnamese until it is asked anew")
-    raw: sqlite3.Connection | None = connection.connection
-    if raw is None:
-        connection.ensure_connection()
-        raw = connection.connection
-    if getattr(connection, "_knows_vietnamese", None) is raw or raw is None:
-        return
-    raw.create_collation("vietnamese", _compare(in_alphabet))
-    raw.create_collation("vietnamese_people", _compare(by_given_name))
-    connection._knows_vietnamese = raw
+def teach(connection: Any, **_: Any) -> None:
+    """SQLite knows no alphabet but that of bytes: each connection is told ours as it is opened."""
+    if connection.vendor == "sqlite":
+        raw: sqlite3.Connection = connection.connection
+        raw.create_collation("vietnamese", _compare(in_alphabet))
+        raw.create_collation("vietnamese_people", _compare(by_given_name))
 
 
 def _compare(key: Callable[[str], Any]) -> Callable[[str, str], int]:

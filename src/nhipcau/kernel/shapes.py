@@ -23,7 +23,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import update_wrapper
@@ -45,9 +44,6 @@ MOST_KEPT = 64
 """Statements of one function that a process keeps."""
 LARGEST = 2**31
 """From here on Django says itself what a column cannot hold."""
-
-building: ContextVar[bool] = ContextVar("a statement is being built that stays", default=False)
-"""For what does something to the connection while a statement is built: it must not, where the statement stays."""
 
 watching = False
 """Whether each answer's statement is compared with the one that Django builds; in tests."""
@@ -245,7 +241,6 @@ def _tried(
         else:
             kind = type(value)
             values[name] = stand_in(kind, _Place(name, None)) if kind in _STAND_INS else value
-    token = building.set(True)
     try:
         with clock.not_asked():
             rows = function(**values)
@@ -253,8 +248,6 @@ def _tried(
             sql, params = compiler.as_sql()
     except EmptyResultSet:
         return None
-    finally:
-        building.reset(token)
     return rows, compiler, sql, params, places
 
 

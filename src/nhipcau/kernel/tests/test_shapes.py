@@ -196,11 +196,14 @@ def test_the_clock_is_not_asked_within(asks):
     assert asks()  # and is itself again
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows the alphabet itself")
-def test_what_is_taught_to_a_connection_stands_in_no_statement_that_stays():
-    with pytest.raises(shapes.WrongShape):
-        shape(lambda: Notice.objects.order_by(ordering.vietnamese("title")))()
-    list(Notice.objects.order_by(ordering.vietnamese("title")))
+def test_a_connection_that_was_opened_anew_knows_the_alphabet_of_a_statement_that_stays(transactional_db):
+    @shape
+    def by_title():
+        return Notice.objects.order_by(ordering.vietnamese("title"), *ordering.people("text"))
+
+    assert by_title() == []
+    connection.close()
+    assert by_title() == []
 
 
 def test_a_connection_that_was_opened_anew_is_asked_by_the_same_statement(transactional_db, officer):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from nhipcau.kernel import answers, evidence
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import errors_said, refusals_said, say
 from nhipcau.plans import taskpage
@@ -127,7 +128,14 @@ def _report_again(request: HttpRequest, duty: Duty, *sent: Form) -> HttpResponse
         errors_said(request, *sent)
         return _to_part(duty)
     wrong = [error for form in sent for errors in form.errors.values() for error in errors]
-    context = {"part": part, "steps": taskpage.STEPS, "typed": request.POST, "wrong": wrong, **SECTION}
+    context = {
+        "part": part,
+        "steps": taskpage.STEPS,
+        "typed": request.POST,
+        "chosen": key_of(request.POST.get("percent")),
+        "wrong": wrong,
+        **SECTION,
+    }
     return render(request, "plans/report.html", context, status=422)
 
 
