@@ -1,0 +1,154 @@
+"""Agencies in the sentences of reports: those that report, those that every report names, and whatever stands like one.
+
+A name is compared by its key: short forms written out, no marks, no "và", no commas; "UBND xã X" and "xã X" are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from nhipcau.engines.merging.lexicon import LISTS, Syllable, syllable
+from nhipcau.engines.vntext.abbreviations import Abbreviation, expand
+from nhipcau.engines.vntext.letters import clean
+from nhipcau.engines.vntext.regexes import regex
+
+_TOKEN = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[0-9]+")
+_CITY = regex(r"\b(?:TP|Tp|tp)\b\.?\s*(?=[A-ZĐ])")
+_COMMITTEE = ("uy", "ban", "nhan", "dan")
+_BODIES = (_COMMITTEE, ("hoi", "dong", "nhan", "dan"), ("dang", "uy"), ("cong", "an"), ("tram", "y", "te"), ("mat", "tran", "to", "quoc"))
+_OF_EVERY_LEVEL = frozenset([*_BODIES, ("thanh", "tra"), ("hoi", "nong", "dan")])
+_RANKS = (("xa",), ("phuong",), ("dac", "khu"), ("thi", "tran"), ("huyen",), ("quan",), ("thi", "xa"), ("thanh", "pho"))
+_PAIRED_HEADS = {"chi": "cuc", "trung": "tam", "cong": "ty", "tap": "doan", "hiep": "hoi", "lien": "hiep"}
+
+
+class Found(NamedTuple):
+    """An agency at a place: its key, how many words it takes, whether its name is that of a commune or town."""
+
+    key: str
+    size: int
+    is_place: bool = False
+
+
+@lru_cache(maxsize=4096)
+def agency_key(name: str) -> str:
+    """What names of one agency have in common: "UBND xã Quảng Trực" → "xa quang truc"."""
+    short = [Abbreviation(one, full) for one, full in LISTS.pairs("short_forms").items()]
+    return _key(_words(expand(clean(name), short)))
+
+
+def _words(name: str) -> tuple[str, ...]:
+    found = (syllable(one.replace("’", "'")).folded for one in _TOKEN.findall(_CITY.sub("thành phố ", name)))
+    return tuple(word for word in found if word != "va")
+
+
+def _key(words: Sequence[str]) -> str:
+    found = tuple(words)
+    if found[:4] == _COMMITTEE and _rank(found[4:]) and len(found) > 4 + len(_rank(found[4:])):
+        found = found[4:]
+    if len(found) > 2 and "tinh" in found[2:]:
+        found = found[: found.index("tinh", 2)]
+        if found in _OF_EVERY_LEVEL:
+            found = (*found, "tinh")
+    return " ".join(found)
+
+
+def _rank(words: Sequence[str]) -> tuple[str, ...]:
+    return next((rank for rank in _RANKS if tuple(words[: len(rank)]) == rank), ())
+
+
+class AgencyNames:
+    """Known names, found in sentences."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        seen: set[tuple[str, ...]] = set()
+        for name in names:
+            key = agency_key(name)
+            words = tuple(key.split())
+            if len(words) < 2 or words in seen or _rank(words):
+                continue  # "xã X" is a place's name too: found by its head
+            seen.add(words)
+            self._by_first.setdefault(words[0], []).append((words, key))
+        for found in self._by_first.values():
+            found.sort(key=lambda one: -len(one[0]))
+
+    def at(
+        self, tokens: Sequence[Syllable], parted: Sequence[str], place: int, known: Callable[[int], bool]
+    ) -> Found | None:
+        """The agency whose name begins at a place.  known: whether a word of reports stands at a place."""
+        token = tokens[place]
+        for words, key in self._by_first.get(token.folded, ()):
+            if not token.capital and token.marked != token.folded:
+                break
+            if size := _size(words, tokens, place):
+                return Found(key, self._with_province(tokens, parted, place + size) - place)
+        if not token.capital:
+            return None
+        return self._commune(tokens, parted, place) or self._unknown(tokens, parted, place, known)
+
+    @staticmethod
+    def _with_province(tokens: Sequence[Syllable], parted: Sequence[str], place: int) -> int:
+        """The place behind "tỉnh" and the province's name, where they follow."""
+        if place < len(tokens) and tokens[place].folded == "tinh" and not parted[place]:
+            place += 1
+            while place < len(tokens) and tokens[place].capital and not parted[place]:
+                place += 1
+        return place
+
+    @staticmethod
+    def _commune(tokens: Sequence[Syllable], parted: Sequence[str], place: int) -> Found | None:
+        """ "UBND xã Quảng Trực", "Công an phường B'Lao"."""
+        folded = [token.folded for token in tokens[place : place + 7]]
+        for body in _BODIES:
+            if tuple(folded[: len(body)]) != body:
+                continue
+            rank = _rank(folded[len(body) :])
+            behind = place + len(body) + len(rank)
+            if not rank or behind >= len(tokens):
+                return None
+            name = []
+            while behind < len(tokens) and tokens[behind].capital and not parted[behind]:
+                name.append(tokens[behind].folded)
+                behind += 1
+            if not name and tokens[behind].folded != "#":
+                return None
+            words = (*rank, *name) if body == _COMMITTEE else (*body, *rank, *name)
+            return Found(" ".join(words), behind - place, True)
+        return None
+
+    @staticmethod
+    def _unknown(
+        tokens: Sequence[Syllable], parted: Sequence[str], place: int, known: Callable[[int], bool]
+    ) -> Found | None:
+        """A name like an agency's that nobody told: its head, then words in capitals."""
+        first = tokens[place].folded
+        head = 1
+        if first in _PAIRED_HEADS:
+            if place + 1 >= len(tokens) or tokens[place + 1].folded != _PAIRED_HEADS[first]:
+                return None
+            head = 2
+        elif tokens[place].marked not in ("sở", "cục", "viện", "hội", "ban"):
+            return None
+        behind = place + head
+        if behind >= len(tokens) or not tokens[behind].capital or parted[behind]:
+            return None
+        while behind < len(tokens) and tokens[behind].capital and not parted[behind]:
+            behind += 1
+        if behind < len(tokens) and not parted[behind] and not known(behind) and len(tokens[behind - 1].folded) > 1 and tokens[behind].folded != "#":
+            behind += 1
+        key = " ".join(token.folded for token in tokens[place:behind])
+        return Found(key, behind - place)
+
+
+def _size(words: Sequence[str], tokens: Sequence[Syllable], place: int) -> int:
+    """How many tokens a name takes at a place, "và" between its words passed over; 0 where it does not stand there."""
+    at = place
+    for number, word in enumerate(words):
+        if number and at < len(tokens) and tokens[at].folded == "va" and word != "va":
+            at += 1
+        if at >= len(tokens) or tokens[at].folded != word:
+            return 0
+        at += 1
+    return at - place

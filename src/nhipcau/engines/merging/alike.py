@@ -1,0 +1,357 @@
+"""Whether two sentences say the same: of one fact, each of itself, against each other, or of different things.
+
+First what must be equal to the letter (figures, times, papers, names, languages, agencies, what turns a sentence round), then the
+words that are left, weighed.  The limits were tuned on one half of the labelled sentences (docs/measurements.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from nhipcau.engines.merging.lexicon import lexicon
+from nhipcau.engines.merging.reading import Amount, Name, Reading
+from nhipcau.engines.vntext.legacy import is_syllable
+
+# Weights of words: 0.25 for one that says little, 1 to 1.8 for another.
+MOST_OTHER = 0.85  # what may stand on both sides in each other's place
+MOST_MORE = 1.1  # what one side may say more, whatever its length
+MOST_MORE_SHARE = 0.16  # ... or as a share of what the shorter one says
+MORE_FOR_ANCHOR = 0.5  # for each further fact of an event that both share
+LEAST_SHARED = 0.5  # of the shorter one's words
+LEAST_ANCHOR = 10  # a smaller figure that two agencies share is no sign that they speak of one event
+
+
+class Kind(StrEnum):
+    """On what two sentences contradict each other."""
+
+    NUMBER = "number"
+    DATE = "date"
+    PLACE = "place"
+    POLARITY = "polarity"
+
+
+class Answer(StrEnum):
+    """What two sentences are to each other."""
+
+    SAME = "same"
+    EACH = "each"  # the same, said by each agency of itself
+    AGAINST = "against"
+    APART = "apart"
+
+
+class Verdict(NamedTuple):
+    """The answer; on: the kind of contradiction, for AGAINST alone; why: what set them apart, for whoever tunes."""
+
+    answer: Answer
+    on: Kind | None = None
+    why: str = ""
+
+
+def compare(one: Reading, other: Reading) -> Verdict:
+    """What two sentences of one task are to each other.  The order of the two makes no difference."""
+    if one.rest != other.rest:
+        return Verdict(Answer.APART, why="rest")
+    against: set[Kind] = set()
+    for ask in (_amounts, _times, _papers, _names, _turns):
+        found = ask(one, other)
+        if isinstance(found, Kind):
+            against.add(found)
+        elif found:
+            return Verdict(Answer.APART, why=found)
+    if len(against) > 1:
+        return Verdict(Answer.APART, why=" ".join(sorted(against)))
+    if one.languages != other.languages:
+        return Verdict(Answer.APART, why="language")
+    if refused := _words(one, other, against):
+        return Verdict(Answer.APART, why=refused)
+    if len(against) > 1:
+        return Verdict(Answer.APART, why=" ".join(sorted(against)))
+    return _whose(one, other, next(iter(against), None))
+
+
+# ---- what must be equal ----------------------------------------------------------------------------------------------
+
+
+def _amounts(one: Reading, other: Reading) -> Kind | str:
+    mine, theirs = _left(one.amounts, other.amounts), _left(other.amounts, one.amounts)
+    for amount in list(mine):
+        match = next((other_ for other_ in theirs if _equal(amount, other_, one, other)), None)
+        if match is not None:
+            mine.remove(amount)
+            theirs.remove(match)
+    if not mine and not theirs:
+        return Kind.NUMBER if _swapped(one.amounts, other.amounts) else ""
+    if len(mine) != len(theirs):
+        return "missing figure"
+    units, their_units = sorted(a.unit for a in mine), sorted(a.unit for a in theirs)
+    if units == their_units:
+        return Kind.NUMBER
+    return "unit"
+
+
+def _left(amounts: list[Amount], others: list[Amount]) -> list[Amount]:
+    seen = [(a.value, a.unit, a.how) for a in others]
+    left = []
+    for amount in amounts:
+        key = (amount.value, amount.unit, amount.how)
+        if key in seen:
+            seen.remove(key)
+        else:
+            left.append(amount)
+    return left
+
+
+def _equal(amount: Amount, other: Amount, one: Reading, another: Reading) -> bool:
+    """Whether two figures are one although their units are written differently: "tin, bài: 312" has none."""
+    if (amount.value, amount.how) != (other.value, other.how):
+        return False
+    if not amount.unit or not other.unit:
+        return True
+    if amount.known and other.known:
+        return False
+    return f" {amount.unit} " in another.folded and f" {other.unit} " in one.folded
+
+
+def _swapped(amounts: list[Amount], others: list[Amount]) -> bool:
+    """Whether figures of one unit changed places: "124 bản tin ngày, 24 bản tin tuần" and the other way round."""
+    for unit in {a.unit for a in amounts}:
+        mine = {a.near: a.value for a in amounts if a.unit == unit}
+        theirs = {a.near: a.value for a in others if a.unit == unit}
+        if len(mine) > 1 and set(mine) == set(theirs) and mine != theirs:
+            return True
+    return False
+
+
+def _times(one: Reading, other: Reading) -> Kind | str:
+    mine, theirs = one.times.keys() - other.times.keys(), other.times.keys() - one.times.keys()
+    for key in one.times.keys() & other.times.keys():
+        if one.times[key] and other.times[key] and one.times[key] != other.times[key]:
+            return Kind.DATE
+    mine, theirs = set(mine), set(theirs)
+    if mine and theirs:
+        kinds, their_kinds = {key.split()[0] for key in mine}, {key.split()[0] for key in theirs}
+        return Kind.DATE if kinds == their_kinds else "time"
+    lacking = {key for key in mine | theirs if not key.startswith("months")}
+    if lacking:
+        return "missing time"
+    years = one.years | set(one.times.values()) - {0}
+    their_years = other.years | set(other.times.values()) - {0}
+    if years and their_years and not (years <= their_years or their_years <= years):
+        return "year"
+    if one.years and other.years and one.years != other.years and not (one.years & other.years):
+        return "year"
+    return ""
+
+
+def _papers(one: Reading, other: Reading) -> Kind | str:
+    mine, theirs = one.papers - other.papers, other.papers - one.papers
+    if not mine and not theirs:
+        return ""
+    if mine and theirs:
+        signs = {paper.lstrip("0123456789") for paper in mine}
+        return Kind.NUMBER if signs == {paper.lstrip("0123456789") for paper in theirs} else "paper"
+    return "missing paper"
+
+
+_OPTIONAL = frozenset(["viet nam"])
+
+
+def _names(one: Reading, other: Reading) -> Kind | str:
+    mine, theirs = _unknown_names(one.names, other), _unknown_names(other.names, one)
+    if mine and theirs:
+        places = all(name.place for name in mine) and all(name.place for name in theirs)
+        return Kind.PLACE if places else "name"
+    if mine or theirs:
+        return "missing name"
+    ranks = {name.core: name.rank for name in one.names if name.rank}
+    if any(name.rank and ranks.get(name.core, name.rank) != name.rank for name in other.names):
+        return "rank"
+    return ""
+
+
+def _unknown_names(names: Iterable[Name], other: Reading) -> list[Name]:
+    return [
+        name
+        for name in names
+        if name.core not in _OPTIONAL
+        and name.rank != "tinh"
+        and not any(name.core == theirs.core for theirs in other.names)
+        and not _said(name.core, other)
+    ]
+
+
+def _said(words: str, other: Reading) -> bool:
+    """Whether words stand in the other sentence too, as whatever they were taken there."""
+    if f" {words} " in other.folded:
+        return True
+    return len(words.split()) > 1 and words.split()[-1].isdigit() and f" {words.rsplit(' ', 1)[0]} " in other.folded and (
+        any(amount.value == words.split()[-1] for amount in other.amounts)
+    )
+
+
+def _turns(one: Reading, other: Reading) -> Kind | str:
+    mine, theirs = one.turns, other.turns
+    if mine == theirs:
+        crossed = (one.denied & (other.words.keys() - other.denied)) - other.denied
+        if crossed and (other.denied & (one.words.keys() - one.denied)):
+            return "denied"
+        return ""
+    differ = mine ^ theirs
+    if "later" in differ:
+        return "tense"
+    if differ == {"no"}:
+        return Kind.POLARITY
+    sides = {side[1:] for side in differ if side[0] in "+-"}
+    if "no" not in differ and any({f"+{side}", f"-{side}"} <= differ for side in sides):
+        return Kind.POLARITY
+    if differ <= {"-held"} or differ <= {"no", "+term", "-term"}:
+        return Kind.POLARITY
+    return "turn"
+
+
+# ---- the words that are left -----------------------------------------------------------------------------------------
+
+
+def _words(one: Reading, other: Reading, against: set[Kind]) -> str:
+    mine, theirs = _only(one, other), _only(other, one)
+    if mine and theirs:
+        mine, theirs = _without_slips(mine, theirs)
+    strict = lexicon().strict
+    if (mine.keys() | theirs.keys()) & strict:
+        return "strict word"
+    more, less = sum(mine.values()), sum(theirs.values())
+    if min(more, less) > MOST_OTHER:
+        mine_out = sum(weight for word, weight in mine.items() if word not in one.place_words)
+        theirs_out = sum(weight for word, weight in theirs.items() if word not in other.place_words)
+        if max(mine_out, theirs_out) > MOST_OTHER or Kind.PLACE in against:
+            return "other words"
+        against.add(Kind.PLACE)
+        return ""
+    said, their_said = sum(one.words.values()), sum(other.words.values())
+    shorter = min(said, their_said)
+    most = max(MOST_MORE, MOST_MORE_SHARE * shorter) + MORE_FOR_ANCHOR * max(_anchors(one, other)[0] - 1, 0)
+    if max(more, less) > most:
+        return "more words"
+    if shorter and min(said - more, their_said - less) < LEAST_SHARED * shorter:
+        return "little shared"
+    return ""
+
+
+def _only(one: Reading, other: Reading) -> dict[str, float]:
+    """The words that only one says, with what they weigh; a name that the other takes for words is no difference."""
+    theirs = other.words
+    found = {}
+    for word, weight in one.words.items():
+        if word in theirs or f" {word} " in other.folded:
+            continue
+        if any(word in name.core.split() or word == name.rank for name in other.names):
+            continue
+        found[word] = weight
+    return found
+
+
+def _without_slips(
+    mine: dict[str, float], theirs: dict[str, float]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Both without words that are one but for a slip of typing: one of the two is no Vietnamese syllable."""
+    mine, theirs = dict(mine), dict(theirs)
+    for word in list(mine):
+        for another in list(theirs):
+            if " " in word or " " in another or len(word) < 3 or len(another) < 3:
+                continue
+            if (not is_syllable(word) or not is_syllable(another)) and _one_slip(word, another):
+                del mine[word], theirs[another]
+                break
+    return mine, theirs
+
+
+@lru_cache(maxsize=4096)
+def _one_slip(word: str, another: str) -> bool:
+    """Whether one letter more, less, other, or two changed about make one word of the other."""
+    if abs(len(word) - len(another)) > 1 or word == another:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(word, another, strict=False)) if a != b), min(len(word), len(another)))
+    left, right = word[at:], another[at:]
+    return left[1:] == right[1:] or left[1:] == right or left == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])
+
+
+# ---- whose fact it is ------------------------------------------------------------------------------------------------
+
+
+def _whose(one: Reading, other: Reading, on: Kind | None) -> Verdict:
+    """The answer for two sentences that say the same of somebody, or the same but for one thing."""
+    anchors, day, spot = _anchors(one, other)
+    same_speaker = one.speaker == other.speaker
+    if not _agencies_agree(one, other):
+        return Verdict(Answer.APART, why="agency")
+    same = one.subject == other.subject
+    together = bool(one.agencies) and one.agencies == other.agencies and len(one.agencies) > 1
+    joint = _joint(one, other)
+    if not same and not together and not joint:
+        if one.explicit and other.explicit and not (one.own and other.own):
+            return Verdict(Answer.APART, why="subject")
+        if (one.explicit and not one.own) or (other.explicit and not other.own):
+            # One names another agency; what the other says of itself or of nobody must be one event with it.
+            if not anchors:
+                return Verdict(Answer.APART, why="subject")
+        elif one.own and other.own:
+            explicit = one.explicit and other.explicit
+            if not (anchors > 1 and (day or (spot and not explicit))):
+                if one.at_home or other.at_home:
+                    return Verdict(Answer.APART, why="each at its place")
+                if on is not None:
+                    loose = anchors and not explicit
+                    return Verdict(Answer.AGAINST, on) if loose and _about(on, anchors, day) else Verdict(Answer.APART, why="own")
+                return Verdict(Answer.EACH)
+        elif not same_speaker and not anchors:
+            return Verdict(Answer.APART, why="no anchor")
+    if on is None:
+        return Verdict(Answer.SAME)
+    needs_anchor = not same or (not one.subject and not same_speaker)
+    if needs_anchor and not anchors:
+        return Verdict(Answer.APART, why="no anchor")
+    return Verdict(Answer.AGAINST, on) if _about(on, anchors, day) else Verdict(Answer.APART, why=f"other {on}")
+
+
+def _about(on: Kind, anchors: int, day: bool) -> bool:
+    """Whether sentences that differ in one thing are about one fact: the same may be done at many places and on many days."""
+    if on is Kind.PLACE:
+        return day
+    return bool(anchors) if on is Kind.DATE else True
+
+
+def _joint(one: Reading, other: Reading) -> bool:
+    """Whether each names the other's agency, or the whole is done together: "A phối hợp với B" and "B phối hợp với A"."""
+    mine = one.agencies | ({one.subject} if one.subject else set())
+    theirs = other.agencies | ({other.subject} if other.subject else set())
+    return len(mine) > 1 and mine == theirs
+
+
+def _agencies_agree(one: Reading, other: Reading) -> bool:
+    mine = (one.agencies | ({one.subject} if one.subject else set())) - {""}
+    theirs = (other.agencies | ({other.subject} if other.subject else set())) - {""}
+    mine_only = mine - theirs - other.weak - {one.subject}
+    theirs_only = theirs - mine - one.weak - {other.subject}
+    if mine_only or theirs_only:
+        return False
+    return not ((one.weak - theirs - other.weak) and (other.weak - mine - one.weak))
+
+
+def _anchors(one: Reading, other: Reading) -> tuple[int, bool, bool]:
+    """How many facts two sentences share that an event of its own has; whether a day is among them; whether a name is."""
+    days = sum(key.startswith("day") for key in one.times.keys() & other.times.keys())
+    names = {name.core for name in one.names} & {name.core for name in other.names} - _OPTIONAL
+    figures = {(a.value, a.unit) for a in one.amounts if _is_anchor(a)} & {
+        (a.value, a.unit) for a in other.amounts if _is_anchor(a)
+    }
+    papers = len(one.papers & other.papers)
+    return days + len(names) + len(figures) + papers, days > 0, bool(names)
+
+
+def _is_anchor(amount: Amount) -> bool:
+    if amount.unit in ("%", "đồng", "USD", "EUR") or "/" in amount.value:
+        return True
+    return float(amount.value) >= LEAST_ANCHOR

@@ -1,0 +1,146 @@
+"""What the words of reports mean to the merging: which carry no fact, which are one word, which turn a fact round.
+
+Read once from ``data/``; matched on syllables without marks, so that "to chuc" is "tổ chức", and with their marks where the
+sentence has them, so that "chữa" is never "chưa".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from nhipcau.engines.vntext.letters import fold_in_place, place_tones
+from nhipcau.engines.vntext.regexes import regex
+from nhipcau.engines.vntext.wordlists import WordLists
+
+LISTS = WordLists(__file__)
+_LETTERS = regex(r"[^\W\d_]+")
+_Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+
+
+class Syllable(NamedTuple):
+    """A syllable as it is compared: small letters with marks, without marks, and whether it began with a capital."""
+
+    marked: str
+    folded: str
+    capital: bool
+
+
+@lru_cache(maxsize=16384)
+def syllable(word: str) -> Syllable:
+    """A written syllable; "kỹ" and "kĩ", "hoà" and "hòa" are one."""
+    marked = place_tones(word).lower()
+    if len(marked) > 1 and marked[-1] in "yýỳỷỹỵ" and (marked[-2] in "hklmst" or marked.startswith("qu")):
+        marked = marked[:-1] + marked[-1].translate(_Y)
+    return Syllable(marked, fold_in_place(marked), word[:1].isupper())
+
+
+def syllables(words: str) -> tuple[Syllable, ...]:
+    """The syllables of some words."""
+    return tuple(syllable(one) for one in _LETTERS.findall(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Words that are known.  kind: "filler", "word", "turn", "about", "unit", "shield", "post", "self", "head"; value: what
+    they count as."""
+
+    marked: tuple[str, ...]
+    folded: tuple[str, ...]
+    kind: str
+    value: str
+
+
+class Words:
+    """Entries by their first syllable, the longest first."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._by_first: dict[str, list[Entry]] = {}
+        for entry in entries:
+            self._by_first.setdefault(entry.folded[0], []).append(entry)
+        for found in self._by_first.values():
+            found.sort(key=lambda entry: -len(entry.folded))
+
+    def at(self, tokens: Sequence[Syllable], place: int) -> Entry | None:
+        """The longest entry that stands at a place."""
+        for entry in self._by_first.get(tokens[place].folded, ()):
+            size = len(entry.folded)
+            if place + size <= len(tokens) and all(
+                token.folded == folded and (token.marked == marked or token.marked == token.folded)
+                for token, folded, marked in zip(
+                    tokens[place : place + size], entry.folded, entry.marked, strict=True
+                )
+            ):
+                return entry
+        return None
+
+
+def _entry(words: str, kind: str, value: str) -> Entry:
+    found = syllables(words)
+    return Entry(tuple(one.marked for one in found), tuple(one.folded for one in found), kind, value)
+
+
+def _classes(name: str, kind: str) -> list[Entry]:
+    """A list of "value = word | word"."""
+    return [
+        _entry(word, kind, value)
+        for value, words in LISTS.pairs(name).items()
+        for word in words.split(" | ")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All that is known of words."""
+
+    words: Words
+    abouts: Words
+    units: Words
+    selves: Words
+    posts: Words
+    heads: Words
+    light: frozenset[str]
+    strict: frozenset[str]
+
+
+def _plain(name: str, kind: str) -> list[Entry]:
+    return [_entry(word, kind, canonical(word)) for word in LISTS.entries(name)]
+
+
+def canonical(words: str) -> str:
+    """Words as the merging counts them: small, without marks and punctuation."""
+    return " ".join(one.folded for one in syllables(words))
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The word lists, read when they are first asked for."""
+    synonyms = [
+        Entry(one.marked, one.folded, "word", canonical(one.value)) for one in _classes("synonyms", "word")
+    ]
+    known = {one.folded for one in synonyms}
+    strict = _plain("strict", "word")
+    shields = _plain("shields", "word")
+    return Lexicon(
+        words=Words(
+            [
+                *_classes("turns", "turn"),
+                *shields,
+                *synonyms,
+                *(one for one in strict if one.folded not in known),
+                *_plain("fillers", "filler"),
+                *(one for one in _plain("light", "word") if one.folded not in known),
+            ]
+        ),
+        abouts=Words(_classes("about_numbers", "about")),
+        units=Words(
+            Entry(one.marked, one.folded, "unit", canonical(one.value)) for one in _classes("units", "unit")
+        ),
+        selves=Words(_plain("selves", "self")),
+        posts=Words(_plain("posts", "post")),
+        heads=Words(_plain("place_heads", "head")),
+        light=frozenset(canonical(word) for word in LISTS.entries("light")),
+        strict=frozenset(canonical(word) for word in LISTS.entries("strict")),
+    )
