@@ -18,7 +18,7 @@ from nhipcau.engines.vntext.legacy import is_syllable
 # Weights of words: 0.25 for one that says little, 1 to 1.8 for another.
 MOST_OTHER = 0.85  # what may stand on both sides in each other's place
 MOST_MORE = 1.1  # what one side may say more, whatever its length
-MOST_MORE_SHARE = 0.16  # ... or as a share of what the shorter one says
+MOST_MORE_SHARE = 0.1  # ... or as a share of what the shorter one says
 MORE_FOR_ANCHOR = 0.5  # for each further fact of an event that both share
 LEAST_SHARED = 0.5  # of the shorter one's words
 LEAST_ANCHOR = 10  # a smaller figure that two agencies share is no sign that they speak of one event
@@ -77,6 +77,8 @@ def compare(one: Reading, other: Reading) -> Verdict:
 
 def _amounts(one: Reading, other: Reading) -> Kind | str:
     mine, theirs = _left(one.amounts, other.amounts), _left(other.amounts, one.amounts)
+    if len(mine) != len(theirs):
+        mine, theirs = _without_ones(mine, other), _without_ones(theirs, one)
     for amount in list(mine):
         match = next((other_ for other_ in theirs if _equal(amount, other_, one, other)), None)
         if match is not None:
@@ -102,6 +104,11 @@ def _left(amounts: list[Amount], others: list[Amount]) -> list[Amount]:
         else:
             left.append(amount)
     return left
+
+
+def _without_ones(amounts: list[Amount], other: Reading) -> list[Amount]:
+    """Without a single one that the other leaves unsaid: "01 hội nghị" is "hội nghị"."""
+    return [a for a in amounts if a.value != "1" or not a.unit or f" {a.unit} " not in other.folded]
 
 
 def _equal(amount: Amount, other: Amount, one: Reading, another: Reading) -> bool:
@@ -164,7 +171,7 @@ def _names(one: Reading, other: Reading) -> Kind | str:
     if mine and theirs:
         places = all(name.place for name in mine) and all(name.place for name in theirs)
         return Kind.PLACE if places else "name"
-    if mine or theirs:
+    if any(name.rank != "tinh" for name in (*mine, *theirs)):
         return "missing name"
     ranks = {name.core: name.rank for name in one.names if name.rank}
     if any(name.rank and ranks.get(name.core, name.rank) != name.rank for name in other.names):
@@ -177,7 +184,6 @@ def _unknown_names(names: Iterable[Name], other: Reading) -> list[Name]:
         name
         for name in names
         if name.core not in _OPTIONAL
-        and name.rank != "tinh"
         and not any(name.core == theirs.core for theirs in other.names)
         and not _said(name.core, other)
     ]
@@ -194,6 +200,11 @@ def _said(words: str, other: Reading) -> bool:
 
 def _turns(one: Reading, other: Reading) -> Kind | str:
     mine, theirs = one.turns, other.turns
+    if one.denials != other.denials:
+        if mine == theirs:
+            return Kind.POLARITY
+        terms = {"+term", "-term"}
+        return Kind.POLARITY if (mine ^ theirs) <= terms else "turn"
     if mine == theirs:
         crossed = (one.denied & (other.words.keys() - other.denied)) - other.denied
         if crossed and (other.denied & (one.words.keys() - one.denied)):
@@ -202,12 +213,10 @@ def _turns(one: Reading, other: Reading) -> Kind | str:
     differ = mine ^ theirs
     if "later" in differ:
         return "tense"
-    if differ == {"no"}:
-        return Kind.POLARITY
     sides = {side[1:] for side in differ if side[0] in "+-"}
-    if "no" not in differ and any({f"+{side}", f"-{side}"} <= differ for side in sides):
+    if any({f"+{side}", f"-{side}"} <= differ for side in sides):
         return Kind.POLARITY
-    if differ <= {"-held"} or differ <= {"no", "+term", "-term"}:
+    if differ == {"-held"}:
         return Kind.POLARITY
     return "turn"
 
@@ -217,6 +226,8 @@ def _turns(one: Reading, other: Reading) -> Kind | str:
 
 def _words(one: Reading, other: Reading, against: set[Kind]) -> str:
     mine, theirs = _only(one, other), _only(other, one)
+    if one.verb and other.verb and one.verb not in other.words and other.verb not in one.words:
+        return "verb"
     if mine and theirs:
         mine, theirs = _without_slips(mine, theirs)
     strict = lexicon().strict
@@ -300,7 +311,7 @@ def _whose(one: Reading, other: Reading, on: Kind | None) -> Verdict:
         elif one.own and other.own:
             explicit = one.explicit and other.explicit
             if not (anchors > 1 and (day or (spot and not explicit))):
-                if one.at_home or other.at_home:
+                if one.home != other.home:
                     return Verdict(Answer.APART, why="each at its place")
                 if on is not None:
                     loose = anchors and not explicit
@@ -310,17 +321,26 @@ def _whose(one: Reading, other: Reading, on: Kind | None) -> Verdict:
             return Verdict(Answer.APART, why="no anchor")
     if on is None:
         return Verdict(Answer.SAME)
-    needs_anchor = not same or (not one.subject and not same_speaker)
-    if needs_anchor and not anchors:
+    needs_anchor = not same_speaker and (not same or not one.subject)
+    if on is Kind.POLARITY and not one.subject and not other.subject:
+        needs_anchor = False
+    if needs_anchor and not (anchors or _same_moment(one, other)):
         return Verdict(Answer.APART, why="no anchor")
-    return Verdict(Answer.AGAINST, on) if _about(on, anchors, day) else Verdict(Answer.APART, why=f"other {on}")
+    if _about(on, anchors, day, _same_moment(one, other)):
+        return Verdict(Answer.AGAINST, on)
+    return Verdict(Answer.APART, why=f"other {on}")
 
 
-def _about(on: Kind, anchors: int, day: bool) -> bool:
+def _about(on: Kind, anchors: int, day: bool, moment: bool = False) -> bool:
     """Whether sentences that differ in one thing are about one fact: the same may be done at many places and on many days."""
     if on is Kind.PLACE:
         return day
-    return bool(anchors) if on is Kind.DATE else True
+    return bool(anchors) if on is Kind.DATE and not moment else True
+
+
+def _same_moment(one: Reading, other: Reading) -> bool:
+    """Whether both name one hour, month or quarter: little by itself, enough where nobody is spoken of."""
+    return any(key.split()[0] in ("time", "month", "quarter", "days") for key in one.times.keys() & other.times.keys())
 
 
 def _joint(one: Reading, other: Reading) -> bool:
@@ -343,12 +363,16 @@ def _agencies_agree(one: Reading, other: Reading) -> bool:
 def _anchors(one: Reading, other: Reading) -> tuple[int, bool, bool]:
     """How many facts two sentences share that an event of its own has; whether a day is among them; whether a name is."""
     days = sum(key.startswith("day") for key in one.times.keys() & other.times.keys())
-    names = {name.core for name in one.names} & {name.core for name in other.names} - _OPTIONAL
+    names = _spots(one) & _spots(other)
     figures = {(a.value, a.unit) for a in one.amounts if _is_anchor(a)} & {
         (a.value, a.unit) for a in other.amounts if _is_anchor(a)
     }
     papers = len(one.papers & other.papers)
     return days + len(names) + len(figures) + papers, days > 0, bool(names)
+
+
+def _spots(one: Reading) -> set[str]:
+    return ({name.core for name in one.names} | {one.home}) - _OPTIONAL - {""}
 
 
 def _is_anchor(amount: Amount) -> bool:

@@ -76,10 +76,12 @@ class Reading:
     names: list[Name] = field(default_factory=list)
     languages: set[str] = field(default_factory=set)
     turns: set[str] = field(default_factory=set)
+    denials: int = 0  # how often something is denied
+    verb: str = ""  # what the subject does, first
     denied: set[str] = field(default_factory=set)  # the words behind "không" and "chưa"
     words: dict[str, float] = field(default_factory=dict)  # with what they weigh
     place_words: set[str] = field(default_factory=set)
-    at_home: bool = False  # whether it names the commune of its subject as a place
+    home: str = ""  # the commune of its subject, where it is named as a place
     folded: str = ""  # all syllables, parted by spaces
     rest: str = ""  # of a very long sentence
     predicate: int = 0  # where the sentence goes on behind its subject, in the text as it was given; 0: unknown
@@ -247,18 +249,20 @@ class _Pass:
 
     def _amount(self, behind: int, value: str, unit: str) -> int:
         """A figure with its unit, which stands behind it."""
-        known = bool(unit)
+        known, after = bool(unit), behind
         if not unit and behind < len(self.tokens) and behind not in self.facts:
             entry = self.lexicon.units.at(self.tokens, behind)
             if entry is not None:
                 unit, known, behind = entry.value, True, behind + len(entry.folded)
+                after = behind
             else:
                 found = self.lexicon.words.at(self.tokens, behind)
                 unit = found.value if found is not None and found.kind == "word" else self.tokens[behind].folded
                 unit = "" if found is not None and found.kind == "filler" else unit
-        near = self._word_at(behind) or self.last_word
+                after += len(found.folded) if found is not None else 1
+        near = self._word_at(after) or self.last_word
         if unit == "luot":
-            counted_word = self._word_at(behind)
+            counted_word = self._word_at(after)
             unit = f"luot {'nguoi' if counted_word in _PEOPLE else counted_word}"
         self.out.amounts.append(Amount(value, unit, self.how, near, known))
         self.how = ""
@@ -295,12 +299,14 @@ class _Pass:
         behind = place + size
         if "(" in self.parted[place] and self.out.amounts and self.out.amounts[-1].value == str(value):
             return behind  # "02 (hai)"
-        if behind < len(self.tokens) and self.lexicon.units.at(self.tokens, behind) is not None:
-            shielded = self.lexicon.words.at(self.tokens, place)
-            if shielded is not None and shielded.kind == "shield":
-                return None
-            return self._amount(behind, str(value), "")
-        return None
+        shielded = self.lexicon.words.at(self.tokens, place)
+        if behind >= len(self.tokens) or behind in self.facts or (shielded is not None and len(shielded.folded) > 1):
+            return None
+        if size == 1 and words[0] == "năm" and self.lexicon.units.at(self.tokens, behind) is None:
+            return None
+        if place and self.tokens[place - 1].marked in ("thứ", "mùng", "mồng"):
+            return None
+        return self._amount(behind, str(value), "")
 
     # ---- names ---------------------------------------------------------------------------------------------------
 
@@ -317,6 +323,10 @@ class _Pass:
         out = self.out
         before = [token.marked for token in self.tokens[max(0, place - 3) : place]]
         behind = place + found.size
+        if self.in_place and before[-1:] != ["do"]:
+            for token in self.tokens[place:behind]:
+                self._word(token.folded, 1.0)
+            return behind
         while found.is_place and behind < len(self.tokens) and (not self.parted[behind] or behind in self.facts):
             if behind in self.facts and self._is_small_figure(behind):
                 more = self.facts[behind].value  # type: ignore[union-attr]
@@ -371,7 +381,8 @@ class _Pass:
             behind += 1
         if not run:
             return None
-        if len(run) > 1 and not self.rank and tokens[place].marked in _TITLES:
+        begins = place == 0 or self.parted[place].endswith((".", ":"))
+        if len(run) > 1 and not self.rank and (begins or tokens[place].marked in _TITLES):
             self._word(run.pop(0), 1.0)
         if len(run) == 1 and not self.rank and not self._stands_alone(behind - 1):
             return None
@@ -417,14 +428,18 @@ class _Pass:
                 self.done_said = True
             return behind
         if entry.kind == "turn":
-            self.out.turns.add(entry.value)
             if entry.value == "no":
+                self.out.denials += 1
                 self.waiting_denials += 1
-            if self.lead:
+            else:
+                self.out.turns.add(entry.value)
+            if self.lead and entry.marked[-1] != "có":
                 self.done_said = True
             return behind
         if self.lead and self.lexicon.posts.at(tokens, place) is None and not self.in_place:
             self._begin(entry.value)
+        if not self.out.verb and not self.lead and entry.value in self.reader._verbs:
+            self.out.verb = entry.value
         weight = 0.25 if entry.value in self.lexicon.light else 0.9 + 0.3 * len(entry.folded)
         self._word(entry.value, min(weight, 1.8))
         return behind
@@ -449,6 +464,9 @@ class _Pass:
         if self.lead and self.lexicon.posts.at(self.tokens, place) is None and not self.in_place:
             pair = f"{token.folded} {self.tokens[place + 1].folded}" if place + 1 < len(self.tokens) else ""
             self._begin(pair if pair in self.reader._verbs else token.folded)
+        if not self.out.verb and not self.lead:
+            pair = f"{token.folded} {self.tokens[place + 1].folded}" if place + 1 < len(self.tokens) else ""
+            self.out.verb = next((one for one in (pair, token.folded) if one in self.reader._verbs), "")
         self._word(token.folded, 1.0)
         return place + 1
 
@@ -496,7 +514,7 @@ class _Pass:
         home = next((out.subject[len(rank) :] for rank in _COMMUNES if out.subject.startswith(rank)), "")
         if home:
             out.names, named = [name for name in out.names if name.core != home], len(out.names)
-            out.at_home = len(out.names) < named
+            out.home = home if len(out.names) < named else ""
 
 
 def _blank(text: str, start: int, end: int) -> str:
