@@ -1,6 +1,6 @@
 """The one entry point, ``nhipcau``.
 
-``doc``, ``press scan|extract`` and ``law`` read files and need no database, so they start without Django.
+``doc``, ``press scan|extract``, ``report merge`` and ``law`` read files and need no database, so they start without Django.
 ``up`` starts the whole system, ``prepare`` makes its data ready, ``worker`` runs background tasks.
 Everything else is a Django management command.
 """
@@ -59,6 +59,10 @@ def _run(args: list[str]) -> int:
             from nhipcau.engines.lawdates import cli as lawdates_cli
 
             return lawdates_cli.main(args)
+        case ["report", "merge", *_]:
+            from nhipcau.engines.merging import cli as merging_cli
+
+            return merging_cli.main(args)
         case ["up", *rest]:
             from nhipcau.ops import up
 
@@ -118,9 +122,9 @@ def _helped(args: list[str]) -> int | None:
             print(helping.page(english=english), end="")
             return 0
         case (
-            ["press" | "plan" as group]
-            | ["press" | "plan" as group, "-h" | "--help"]
-            | ["help", "press" | "plan" as group]
+            ["press" | "plan" | "report" as group]
+            | ["press" | "plan" | "report" as group, "-h" | "--help"]
+            | ["help", "press" | "plan" | "report" as group]
         ):
             print(helping.page(english=english, only=group), end="")
             return 0

@@ -16,8 +16,8 @@ from nhipcau.engines.merging.reading import Amount, Name, Reading
 from nhipcau.engines.vntext.legacy import is_syllable
 
 # Weights of words: 0.25 for one that says little, 1 to 1.8 for another.
-MOST_OTHER = 0.85  # what may stand on both sides in each other's place
-MOST_MORE = 1.1  # what one side may say more, whatever its length
+MOST_OTHER = 0.55  # what may stand on both sides in each other's place
+MOST_MORE = 0.9  # what one side may say more, whatever its length
 MOST_MORE_SHARE = 0.1  # ... or as a share of what the shorter one says
 MORE_FOR_ANCHOR = 0.5  # for each further fact of an event that both share
 LEAST_SHARED = 0.5  # of the shorter one's words
@@ -118,6 +118,8 @@ def _equal(amount: Amount, other: Amount, one: Reading, another: Reading) -> boo
     if not amount.unit or not other.unit:
         return True
     if amount.known and other.known:
+        return False
+    if any(a.unit == other.unit for a in one.amounts) or any(a.unit == amount.unit for a in another.amounts):
         return False
     return f" {amount.unit} " in another.folded and f" {other.unit} " in one.folded
 
@@ -226,8 +228,10 @@ def _turns(one: Reading, other: Reading) -> Kind | str:
 
 def _words(one: Reading, other: Reading, against: set[Kind]) -> str:
     mine, theirs = _only(one, other), _only(other, one)
-    if one.verb and other.verb and one.verb not in other.words and other.verb not in one.words:
+    if one.verb and other.verb and not _has(one.verb, other) and not _has(other.verb, one):
         return "verb"
+    if one.events and other.events and not one.events & other.events:
+        return "event"
     if mine and theirs:
         mine, theirs = _without_slips(mine, theirs)
     strict = lexicon().strict
@@ -251,12 +255,16 @@ def _words(one: Reading, other: Reading, against: set[Kind]) -> str:
     return ""
 
 
+def _has(word: str, other: Reading) -> bool:
+    return word in other.words or f" {word} " in other.folded
+
+
 def _only(one: Reading, other: Reading) -> dict[str, float]:
     """The words that only one says, with what they weigh; a name that the other takes for words is no difference."""
     theirs = other.words
     found = {}
     for word, weight in one.words.items():
-        if word in theirs or f" {word} " in other.folded:
+        if word in theirs or all(part in other.loose for part in word.split()):
             continue
         if any(word in name.core.split() or word == name.rank for name in other.names):
             continue

@@ -75,11 +75,11 @@ _FIGURES = regex(
     | (?P<of>[0-9]{{1,5}})\s+tren\s+(?:tong\s+(?:so\s+)?)?(?P<all>[0-9]{{1,5}})(?![0-9])
     | (?P<num>{_NUM})(?:\s*(?P<times>tram|nghin|ngan|trieu|ty|ti)(?![\w]))?
       (?:\s*(?P<rest>{_NUM})\s*(?P<resttimes>nghin|ngan|trieu)(?![\w]))?
-      (?:\s*(?P<unit>%|phan\s+tram(?![\w])|(?:viet\s+nam\s+)?dong(?!\s+(?:chi|bao)|[\w])|vnd(?![\w])|d(?![\w/])|usd(?![\w])|do\s+la(?:\s+my)?(?![\w])|euro?(?![\w])))?
+      (?:\s*(?P<unit>%|phan\s+tram(?![\w])|(?:viet\s+nam\s+)?dong(?!\s+(?:chi|bao)|[\w])|vnd(?![\w])|d(?![\w/])|usd(?![\w])|do\ la(?:\s+my)?(?![\w])|euro?(?![\w])))?
     )""",
     re.VERBOSE,
 )
-_UNITS = {"%": "%", "ph": "%", "us": "USD", "do": "USD", "eu": "EUR"}
+_UNITS = (("%", "%"), ("phan", "%"), ("usd", "USD"), ("do la", "USD"), ("eur", "EUR"), ("", "đồng"))
 _LARGEST = 18  # digits: longer runs are no counts of a report, and say nothing as a number
 
 
@@ -181,9 +181,8 @@ def figures_in(folded: str) -> Iterator[Figure]:
             end = match.end()
             if part["rest"] and not part["times"]:
                 end, unit = match.end("num"), ""
-            yield Figure(
-                match.start(), end, f"{value.normalize():f}", _UNITS.get(unit[:2], "đồng" if unit else "")
-            )
+            name = next(name for begins, name in _UNITS if unit.startswith(begins)) if unit else ""
+            yield Figure(match.start(), end, f"{value.normalize():f}", name)
 
 
 def _value(number: str, times: str | None) -> Decimal:

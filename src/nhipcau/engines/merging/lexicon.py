@@ -101,6 +101,7 @@ class Lexicon:
     selves: Words
     posts: Words
     heads: Words
+    events: frozenset[str]
     light: frozenset[str]
     strict: frozenset[str]
 
@@ -129,6 +130,7 @@ def lexicon() -> Lexicon:
                 *_classes("turns", "turn"),
                 *shields,
                 *synonyms,
+                *(one for one in _plain("events", "word") if one.folded not in known),
                 *(one for one in strict if one.folded not in known),
                 *_plain("fillers", "filler"),
                 *(one for one in _plain("light", "word") if one.folded not in known),
@@ -141,6 +143,7 @@ def lexicon() -> Lexicon:
         selves=Words(_plain("selves", "self")),
         posts=Words(_plain("posts", "post")),
         heads=Words(_plain("place_heads", "head")),
+        events=frozenset(canonical(word) for word in LISTS.entries("events")),
         light=frozenset(canonical(word) for word in LISTS.entries("light")),
         strict=frozenset(canonical(word) for word in LISTS.entries("strict")),
     )

@@ -82,10 +82,10 @@ class Reading:
     words: dict[str, float] = field(default_factory=dict)  # with what they weigh
     place_words: set[str] = field(default_factory=set)
     home: str = ""  # the commune of its subject, where it is named as a place
+    events: set[str] = field(default_factory=set)  # what kinds of event are named
+    loose: set[str] = field(default_factory=set)  # the syllables of words and names, not those of agencies
     folded: str = ""  # all syllables, parted by spaces
     rest: str = ""  # of a very long sentence
-    predicate: int = 0  # where the sentence goes on behind its subject, in the text as it was given; 0: unknown
-    opening: int = 0  # where its subject begins
 
     @property
     def own(self) -> bool:
@@ -148,6 +148,7 @@ class _Pass:
         self.last_word = ""
         self.waiting_denials = 0
         self.how = ""
+        self.named: set[int] = set()  # the tokens of agencies' names
 
     def _cut(self) -> None:
         text = self.text
@@ -194,6 +195,9 @@ class _Pass:
             if any(mark in self.parted[place] for mark in ",;.()“”\""):
                 self.in_place = False
             place = self._step(place)
+        out.loose = {
+            token.folded for at, token in enumerate(tokens) if token is not _NOTHING and at not in self.named
+        }
         self._settle()
         return out
 
@@ -211,6 +215,8 @@ class _Pass:
             if behind < len(self.tokens) and not self._is_capital(behind) and behind not in self.facts and self._is_predicate(behind):
                 self._subject(self.out.speaker, explicit=True)
                 return behind
+        if token.marked in ("của", "tại") and (behind := self._own_name(place + 1)):
+            return behind
         if (count := self._number_in_words(place)) is not None:
             return count
         if token.marked == "tiếng" and (behind := self._language(place)) is not None:
@@ -226,6 +232,22 @@ class _Pass:
             return behind
         self.rank = ""
         return self._lexical(place)
+
+    def _own_name(self, place: int) -> int:
+        """The place behind a word by which an agency calls itself ("của Trung tâm"), 0 where none stands."""
+        if place >= len(self.tokens) or place in self.facts:
+            return 0
+        entry = self.lexicon.selves.at(self.tokens, place)
+        if entry is None:
+            return 0
+        behind = place + len(entry.folded)
+        follows = behind < len(self.tokens) and not self.parted[behind]
+        if follows and (behind in self.facts or self._is_capital(behind) or self._unknown_word(behind)):
+            return 0
+        return behind
+
+    def _unknown_word(self, place: int) -> bool:
+        return self.lexicon.words.at(self.tokens, place) is None
 
     # ---- facts ---------------------------------------------------------------------------------------------------
 
@@ -265,6 +287,8 @@ class _Pass:
             counted_word = self._word_at(after)
             unit = f"luot {'nguoi' if counted_word in _PEOPLE else counted_word}"
         self.out.amounts.append(Amount(value, unit, self.how, near, known))
+        if unit in self.lexicon.events:
+            self.out.events.add(unit)
         self.how = ""
         self._substance()
         return behind
@@ -327,6 +351,7 @@ class _Pass:
             for token in self.tokens[place:behind]:
                 self._word(token.folded, 1.0)
             return behind
+        self.named.update(range(place, behind))
         while found.is_place and behind < len(self.tokens) and (not self.parted[behind] or behind in self.facts):
             if behind in self.facts and self._is_small_figure(behind):
                 more = self.facts[behind].value  # type: ignore[union-attr]
@@ -438,7 +463,7 @@ class _Pass:
             return behind
         if self.lead and self.lexicon.posts.at(tokens, place) is None and not self.in_place:
             self._begin(entry.value)
-        if not self.out.verb and not self.lead and entry.value in self.reader._verbs:
+        if not self.out.verb and self.out.subject and entry.value in self.reader._verbs:
             self.out.verb = entry.value
         weight = 0.25 if entry.value in self.lexicon.light else 0.9 + 0.3 * len(entry.folded)
         self._word(entry.value, min(weight, 1.8))
@@ -464,13 +489,16 @@ class _Pass:
         if self.lead and self.lexicon.posts.at(self.tokens, place) is None and not self.in_place:
             pair = f"{token.folded} {self.tokens[place + 1].folded}" if place + 1 < len(self.tokens) else ""
             self._begin(pair if pair in self.reader._verbs else token.folded)
-        if not self.out.verb and not self.lead:
+        if not self.out.verb and self.out.subject:
             pair = f"{token.folded} {self.tokens[place + 1].folded}" if place + 1 < len(self.tokens) else ""
             self.out.verb = next((one for one in (pair, token.folded) if one in self.reader._verbs), "")
         self._word(token.folded, 1.0)
         return place + 1
 
     def _word(self, word: str, weight: float) -> None:
+        if word in self.lexicon.events:
+            self.out.events.add(word)
+            weight = 0.25
         self.out.words.setdefault(word, weight)
         if self.in_place:
             self.out.place_words.add(word)
