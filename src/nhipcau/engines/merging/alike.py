@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nhipcau.engines.merging.lexicon import lexicon
-from nhipcau.engines.merging.reading import Amount, Name, Reading
+from nhipcau.engines.merging.reading import OPTIONAL, Amount, Name, Reading
 from nhipcau.engines.vntext.legacy import is_syllable
 
 # Weights of words: 0.25 for one that says little, 1 to 1.8 for another.
@@ -21,7 +21,6 @@ MOST_MORE = 0.9  # what one side may say more, whatever its length
 MOST_MORE_SHARE = 0.1  # ... or as a share of what the shorter one says
 MORE_FOR_ANCHOR = 0.5  # for each further fact of an event that both share
 LEAST_SHARED = 0.5  # of the shorter one's words
-LEAST_ANCHOR = 10  # a smaller figure that two agencies share is no sign that they speak of one event
 
 
 class Kind(StrEnum):
@@ -52,30 +51,44 @@ class Verdict(NamedTuple):
 
 def compare(one: Reading, other: Reading) -> Verdict:
     """What two sentences of one task are to each other.  The order of the two makes no difference."""
+    return judged(one, other, contents(one, other))
+
+
+def contents(one: Reading, other: Reading) -> Kind | str:
+    """What sets two sentences apart but for whose fact it is: the kind of a contradiction, the reason for which they are of
+    different things, "" where nothing does.  Depends on their ``content`` alone."""
     if one.rest != other.rest:
-        return Verdict(Answer.APART, why="rest")
-    against: set[Kind] = set()
-    for ask in (_amounts, _times, _papers, _names, _turns):
+        return "rest"
+    if one.languages != other.languages:
+        return "language"
+    against: Kind | None = None
+    for ask in (_amounts, _times, _papers, _turns, _names):
         found = ask(one, other)
         if isinstance(found, Kind):
-            against.add(found)
+            if against is not None:
+                return "two things"
+            against = found
         elif found:
-            return Verdict(Answer.APART, why=found)
-    if len(against) > 1:
-        return Verdict(Answer.APART, why=" ".join(sorted(against)))
-    if one.languages != other.languages:
-        return Verdict(Answer.APART, why="language")
-    if refused := _words(one, other, against):
-        return Verdict(Answer.APART, why=refused)
-    if len(against) > 1:
-        return Verdict(Answer.APART, why=" ".join(sorted(against)))
-    return _whose(one, other, next(iter(against), None))
+            return found
+    found = _words(one, other)
+    if isinstance(found, Kind) and against is not None:
+        return "two things"
+    return found or against or ""
+
+
+def judged(one: Reading, other: Reading, found: Kind | str) -> Verdict:
+    """The answer, from what ``contents`` found."""
+    if isinstance(found, Kind):
+        return _whose(one, other, found)
+    return Verdict(Answer.APART, why=found) if found else _whose(one, other, None)
 
 
 # ---- what must be equal ----------------------------------------------------------------------------------------------
 
 
 def _amounts(one: Reading, other: Reading) -> Kind | str:
+    if one.figures == other.figures:
+        return Kind.NUMBER if len(one.figures) > 1 and _swapped(one.amounts, other.amounts) else ""
     mine, theirs = _left(one.amounts, other.amounts), _left(other.amounts, one.amounts)
     if len(mine) != len(theirs):
         mine, theirs = _without_ones(mine, other), _without_ones(theirs, one)
@@ -165,9 +178,6 @@ def _papers(one: Reading, other: Reading) -> Kind | str:
     return "missing paper"
 
 
-_OPTIONAL = frozenset(["viet nam"])
-
-
 def _names(one: Reading, other: Reading) -> Kind | str:
     mine, theirs = _unknown_names(one.names, other), _unknown_names(other.names, one)
     if mine and theirs:
@@ -185,7 +195,7 @@ def _unknown_names(names: Iterable[Name], other: Reading) -> list[Name]:
     return [
         name
         for name in names
-        if name.core not in _OPTIONAL
+        if name.core not in OPTIONAL
         and not any(name.core == theirs.core for theirs in other.names)
         and not _said(name.core, other)
     ]
@@ -226,7 +236,7 @@ def _turns(one: Reading, other: Reading) -> Kind | str:
 # ---- the words that are left -----------------------------------------------------------------------------------------
 
 
-def _words(one: Reading, other: Reading, against: set[Kind]) -> str:
+def _words(one: Reading, other: Reading) -> Kind | str:
     mine, theirs = _only(one, other), _only(other, one)
     if one.verb and other.verb and not _has(one.verb, other) and not _has(other.verb, one):
         return "verb"
@@ -241,16 +251,12 @@ def _words(one: Reading, other: Reading, against: set[Kind]) -> str:
     if min(more, less) > MOST_OTHER:
         mine_out = sum(weight for word, weight in mine.items() if word not in one.place_words)
         theirs_out = sum(weight for word, weight in theirs.items() if word not in other.place_words)
-        if max(mine_out, theirs_out) > MOST_OTHER or Kind.PLACE in against:
-            return "other words"
-        against.add(Kind.PLACE)
-        return ""
-    said, their_said = sum(one.words.values()), sum(other.words.values())
-    shorter = min(said, their_said)
-    most = max(MOST_MORE, MOST_MORE_SHARE * shorter) + MORE_FOR_ANCHOR * max(_anchors(one, other)[0] - 1, 0)
-    if max(more, less) > most:
+        return "other words" if max(mine_out, theirs_out) > MOST_OTHER else Kind.PLACE
+    shorter = min(one.weight, other.weight)
+    most = max(MOST_MORE, MOST_MORE_SHARE * shorter)
+    if max(more, less) > most and max(more, less) > most + MORE_FOR_ANCHOR * (_anchors(one, other)[0] - 1):
         return "more words"
-    if shorter and min(said - more, their_said - less) < LEAST_SHARED * shorter:
+    if shorter and min(one.weight - more, other.weight - less) < LEAST_SHARED * shorter:
         return "little shared"
     return ""
 
@@ -353,14 +359,13 @@ def _same_moment(one: Reading, other: Reading) -> bool:
 
 def _joint(one: Reading, other: Reading) -> bool:
     """Whether each names the other's agency, or the whole is done together: "A phối hợp với B" and "B phối hợp với A"."""
-    mine = one.agencies | ({one.subject} if one.subject else set())
-    theirs = other.agencies | ({other.subject} if other.subject else set())
-    return len(mine) > 1 and mine == theirs
+    return len(one.all_agencies) > 1 and one.all_agencies == other.all_agencies
 
 
 def _agencies_agree(one: Reading, other: Reading) -> bool:
-    mine = (one.agencies | ({one.subject} if one.subject else set())) - {""}
-    theirs = (other.agencies | ({other.subject} if other.subject else set())) - {""}
+    mine, theirs = one.all_agencies, other.all_agencies
+    if mine == theirs and not one.weak and not other.weak:
+        return True
     mine_only = mine - theirs - other.weak - {one.subject}
     theirs_only = theirs - mine - one.weak - {other.subject}
     if mine_only or theirs_only:
@@ -371,19 +376,5 @@ def _agencies_agree(one: Reading, other: Reading) -> bool:
 def _anchors(one: Reading, other: Reading) -> tuple[int, bool, bool]:
     """How many facts two sentences share that an event of its own has; whether a day is among them; whether a name is."""
     days = sum(key.startswith("day") for key in one.times.keys() & other.times.keys())
-    names = _spots(one) & _spots(other)
-    figures = {(a.value, a.unit) for a in one.amounts if _is_anchor(a)} & {
-        (a.value, a.unit) for a in other.amounts if _is_anchor(a)
-    }
-    papers = len(one.papers & other.papers)
-    return days + len(names) + len(figures) + papers, days > 0, bool(names)
-
-
-def _spots(one: Reading) -> set[str]:
-    return ({name.core for name in one.names} | {one.home}) - _OPTIONAL - {""}
-
-
-def _is_anchor(amount: Amount) -> bool:
-    if amount.unit in ("%", "đồng", "USD", "EUR") or "/" in amount.value:
-        return True
-    return float(amount.value) >= LEAST_ANCHOR
+    spots = len(one.spots & other.spots)
+    return days + spots + len(one.signs & other.signs) + len(one.papers & other.papers), days > 0, spots > 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from nhipcau.engines.merging.agencies import agency_key
-from nhipcau.engines.merging.alike import Answer, Kind, Verdict, compare
+from nhipcau.engines.merging.alike import Answer, Kind, Verdict, contents, judged
 from nhipcau.engines.merging.cutting import sentences
 from nhipcau.engines.merging.gathering import composed, parts
 from nhipcau.engines.merging.model import Conflict, Group, Member, Merged, Said, Side, TaskMerged
@@ -52,7 +52,12 @@ class _Task:
         self.order = [(squeeze(clean(member.text)), member.agency) for member in self.members]
         self.home = list(range(len(self.members)))  # the group of each
         self.inside: dict[int, list[int]] = {at: [at] for at in self.home}
-        self.each: set[tuple[int, int]] = set()
+        self.asked_for: dict[int, list[int]] = {at: [at] for at in self.home}  # some of each group, asked before it grows
+        self.each: set[tuple[int, int]] = set()  # pairs of which each says it of itself
+        self.gathered: set[int] = set()  # the groups of those
+        shapes: dict[object, int] = {}
+        self.shape = [shapes.setdefault(reading.content, len(shapes)) for reading in self.readings]
+        self.found: dict[tuple[int, int], Kind | str] = {}
 
     def merged(self) -> TaskMerged:
         """The groups and conflicts."""
@@ -67,6 +72,9 @@ class _Task:
         alike.sort(key=lambda found: self._rank(*found))
         for one, other, verdict in alike:
             self._join(one, other, verdict)
+        for inside in self.inside.values():
+            inside.sort()
+        self.gathered = {self.home[one] for one, _other in self.each}
         groups = {home: self._group(inside) for home, inside in self.inside.items()}
         in_order = sorted(groups, key=lambda home: self.inside[home][0])
         return TaskMerged(
@@ -74,9 +82,14 @@ class _Task:
         )
 
     def _asked(self, one: int, other: int) -> Verdict:
+        """What two sentences are to each other; what their contents are is asked once for all agencies that say the same."""
         if self.order[one] == self.order[other]:
             return Verdict(Answer.SAME)
-        verdict = compare(self.readings[one], self.readings[other])
+        key = (self.shape[one], self.shape[other])
+        found = self.found.get(key)
+        if found is None:
+            found = self.found[key] = contents(self.readings[one], self.readings[other])
+        verdict = judged(self.readings[one], self.readings[other], found)
         if verdict.answer is not Answer.EACH and self.members[one].text == self.members[other].text:
             return Verdict(Answer.SAME)  # the same words, to the letter, have one place
         return verdict
@@ -87,69 +100,76 @@ class _Task:
         return words[0][0] != words[1][0], verdict.answer is Answer.EACH, words
 
     def _pairs(self) -> Iterable[tuple[int, int]]:
-        """The pairs that share a word which is not in every sentence."""
+        """The pairs that share enough words: of each sentence with all before it, or with the nearest in words of very many."""
+        numbers: dict[str, int] = {}
+        words = [self._marks(at) for at in range(len(self.members))]
+        count: dict[str, int] = {}
+        for found in words:
+            for word in found:
+                numbers.setdefault(word, len(numbers))
+                count[word] = count.get(word, 0) + 1
+        bits = [sum(1 << numbers[word] for word in found) for found in words]
+        sizes = [len(found) for found in words]
+        many = len(words) > MOST_CANDIDATES
         where: dict[str, list[int]] = {}
-        marks = [self._marks(at) for at in range(len(self.members))]
-        for found in marks:
-            for mark in found:
-                where.setdefault(mark, [])
-        count = dict.fromkeys(where, 0)
-        for found in marks:
-            for mark in found:
-                count[mark] += 1
-        for at, found in enumerate(marks):
-            seen: set[int] = set()
-            for mark in sorted(found, key=lambda mark: (count[mark], mark)):
-                for other in reversed(where[mark]):
-                    if len(seen) >= MOST_CANDIDATES:
-                        break
-                    seen.add(other)
-                if len(seen) >= MOST_CANDIDATES:
-                    break
-            for other in sorted(seen):
-                if _may_be_alike(marks[at], marks[other]):
+        for at, found in enumerate(words):
+            others: Iterable[int] = range(at)
+            if many and at > MOST_CANDIDATES:
+                others = self._nearest(sorted(found, key=lambda word: (count[word], word)), where)
+            mine, size = bits[at], sizes[at]
+            for other in others:
+                shared = 3 * (mine & bits[other]).bit_count()
+                if shared >= size or shared >= sizes[other]:
                     yield other, at
-            for mark in found:
-                where[mark].append(at)
+            if many:
+                for word in found:
+                    where.setdefault(word, []).append(at)
+
+    @staticmethod
+    def _nearest(words: Sequence[str], where: dict[str, list[int]]) -> list[int]:
+        """Sentences that share the rarest words, the latest first, as many as are asked."""
+        seen: set[int] = set()
+        for word in words:
+            seen.update(where.get(word, [])[-(MOST_CANDIDATES - len(seen)) :])
+            if len(seen) >= MOST_CANDIDATES:
+                break
+        return sorted(seen)
 
     def _marks(self, at: int) -> frozenset[str]:
         """By what a sentence is found: its words, or itself where it has none."""
-        reading = self.readings[at]
-        return frozenset(reading.loose) or frozenset([self.members[at].text])
+        return frozenset(self.readings[at].loose) or frozenset([self.members[at].text])
 
     def _join(self, one: int, other: int, verdict: Verdict) -> None:
-        home, away = sorted((self.home[one], self.home[other]))
+        home, away = self.home[one], self.home[other]
         if home != away:
             if self.order[one][0] != self.order[other][0] and self._forbidden(home, away):
                 return
+            if len(self.inside[home]) < len(self.inside[away]):
+                home, away = away, home
             for at in self.inside[away]:
                 self.home[at] = home
-            self.inside[home] = sorted(self.inside[home] + self.inside.pop(away))
+            self.inside[home] += self.inside.pop(away)
+            some = self.asked_for[home] + self.asked_for.pop(away)
+            self.asked_for[home] = sorted(some, key=lambda at: self.order[at])[:MOST_VETOES]
         if verdict.answer is Answer.EACH:
             self.each.add((one, other))
 
     def _forbidden(self, home: int, away: int) -> bool:
         """Whether some of two groups differ in what must be equal."""
-        for one in self._some(home):
-            for other in self._some(away):
+        for one in self.asked_for[home]:
+            for other in self.asked_for[away]:
                 verdict = self._asked(one, other)
                 if verdict.answer is Answer.AGAINST or verdict.why in FORBIDDING:
                     return True
         return False
 
-    def _some(self, home: int) -> list[int]:
-        inside = self.inside[home]
-        if len(inside) <= MOST_VETOES:
-            return inside
-        return sorted(inside, key=lambda at: self.order[at])[:MOST_VETOES]
-
     def _group(self, inside: Sequence[int]) -> Group:
         members = tuple(self.members[at] for at in inside)
         spoken = {self.readings[at].subject for at in inside if self.readings[at].own}
-        gathered = len(spoken) > 1 and any(self.home[one] == self.home[inside[0]] for one, _other in self.each)
-        return Group(self._gathered(inside) if gathered else members[0].text, members, gathered)
+        gathered = len(spoken) > 1 and self.home[inside[0]] in self.gathered
+        return Group(self._of_all(inside) if gathered else members[0].text, members, gathered)
 
-    def _gathered(self, inside: Sequence[int]) -> str:
+    def _of_all(self, inside: Sequence[int]) -> str:
         """The sentence that names all that say it of themselves, each once, in the order in which they came."""
         own = [at for at in inside if self.readings[at].own]
         agencies = {}
@@ -200,7 +220,3 @@ FORBIDDING = frozenset(
      "language", "turn", "tense", "denied", "strict word", "rest", "event", "each at its place"]
 )  # fmt: skip
 
-
-def _may_be_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether enough words are shared to compare two sentences at all."""
-    return 3 * len(one & other) >= min(len(one), len(other))

@@ -65,14 +65,20 @@ class Words:
 
     def at(self, tokens: Sequence[Syllable], place: int) -> Entry | None:
         """The longest entry that stands at a place."""
-        for entry in self._by_first.get(tokens[place].folded, ()):
-            size = len(entry.folded)
-            if place + size <= len(tokens) and all(
-                token.folded == folded and (token.marked == marked or token.marked == token.folded)
-                for token, folded, marked in zip(
-                    tokens[place : place + size], entry.folded, entry.marked, strict=True
-                )
-            ):
+        entries = self._by_first.get(tokens[place].folded)
+        if entries is None:
+            return None
+        last = len(tokens)
+        for entry in entries:
+            at = place
+            for folded, marked in zip(entry.folded, entry.marked, strict=True):
+                if at == last:
+                    break
+                token = tokens[at]
+                if token.folded != folded or (token.marked != marked and token.marked != folded):
+                    break
+                at += 1
+            else:
                 return entry
         return None
 

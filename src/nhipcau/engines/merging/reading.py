@@ -15,6 +15,8 @@ from nhipcau.engines.vntext.legacy import is_syllable
 from nhipcau.engines.vntext.letters import clean, fold_in_place
 from nhipcau.engines.vntext.regexes import regex
 
+LEAST_SIGN = 10  # a smaller figure that two agencies share is no sign that they speak of one event
+OPTIONAL = frozenset(["viet nam"])  # names that may be said or not
 _LONGEST = 4_000  # letters of a sentence that are read; what stands behind them must be equal to the letter
 _TOKEN = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _DIGIT = regex(r"[0-9]")
@@ -22,6 +24,7 @@ _ROMAN = regex(r"(?<=thứ\s|lần\s|hóa\s)(?:IX|IV|V?I{1,3}|VI{0,3}|XI{0,3}|X)
 _ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13}  # fmt: skip
 _CITY = regex(r"\b(?:TP|Tp|tp)\b\.?\s*(?=[A-ZĐÀ-Ỹ])")
 _SMALL_FORMS = regex(r"\b(?:ubnd|hdnd|hđnd|ttdn|ttđn|mttq|ttdt|ttđt|bdbp|bđbp|Ubnd|Ttđn)\b")
+_SHORT = regex(r"[A-ZĐ][A-ZĐ&-]")
 _CAPITALS = {"ubnd": "UBND", "hdnd": "HĐND", "ttdn": "TTĐN", "mttq": "MTTQ", "ttdt": "TTĐT", "bdbp": "BĐBP"}
 _COMRADE = regex(r"\b[ĐđDd]/[Cc]\b\.?")
 _PER = regex(r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])")
@@ -84,7 +87,14 @@ class Reading:
     home: str = ""  # the commune of its subject, where it is named as a place
     events: set[str] = field(default_factory=set)  # what kinds of event are named
     loose: set[str] = field(default_factory=set)  # the syllables of words and names, not those of agencies
-    folded: str = ""  # all syllables, parted by spaces
+    folded: str = ""  # the same in their order, parted by spaces
+    # What comparing asks again and again, made once:
+    content: tuple[object, ...] = ()  # all but whose it is: two readings that share it say the same
+    figures: list[tuple[str, str, str]] = field(default_factory=list)  # the amounts in order
+    signs: set[tuple[str, str]] = field(default_factory=set)  # those that are a sign of one event
+    spots: set[str] = field(default_factory=set)  # names that are no agency's
+    all_agencies: set[str] = field(default_factory=set)
+    weight: float = 0.0
     rest: str = ""  # of a very long sentence
 
     @property
@@ -115,7 +125,7 @@ class Reader:
         text = _CITY.sub("thành phố ", _COMRADE.sub("đồng chí ", text))
         text = _SMALL_FORMS.sub(lambda found: _CAPITALS[fold_in_place(found.group())], text)
         text = _ROMAN.sub(lambda found: str(_ROMANS.get(found.group(), found.group())), text)
-        return expand(text, self._short)
+        return expand(text, self._short) if _SHORT.search(text) else text
 
     def is_unit(self, folded: str, at: int) -> bool:
         """Whether a word that is counted begins at a place of a folded text."""
@@ -189,15 +199,13 @@ class _Pass:
     def run(self) -> Reading:
         """The reading."""
         out, tokens = self.out, self.tokens
-        out.folded = f" {' '.join(token.folded for token in tokens if token is not _NOTHING)} "
         place = 0
         while place < len(tokens):
             if any(mark in self.parted[place] for mark in ",;.()“”\""):
                 self.in_place = False
             place = self._step(place)
-        out.loose = {
-            token.folded for at, token in enumerate(tokens) if token is not _NOTHING and at not in self.named
-        }
+        said = [token.folded for at, token in enumerate(tokens) if token is not _NOTHING and at not in self.named]
+        out.loose, out.folded = set(said), f" {' '.join(said)} "
         self._settle()
         return out
 
@@ -543,6 +551,23 @@ class _Pass:
         if home:
             out.names, named = [name for name in out.names if name.core != home], len(out.names)
             out.home = home if len(out.names) < named else ""
+        out.figures = sorted((a.value, a.unit, a.how) for a in out.amounts)
+        out.signs = {(a.value, a.unit) for a in out.amounts if _is_sign(a)}
+        out.spots = ({name.core for name in out.names} | {out.home}) - OPTIONAL - {""}
+        out.all_agencies = (out.agencies | {out.subject}) - {""}
+        out.weight = sum(out.words.values())
+        out.content = (
+            out.folded, tuple(out.amounts), tuple(sorted(out.times.items())), frozenset(out.years), frozenset(out.papers),
+            tuple(out.names), frozenset(out.turns), out.denials, frozenset(out.languages), frozenset(out.words), out.verb, out.rest,
+            frozenset(out.place_words),
+        )  # fmt: skip
+
+
+def _is_sign(amount: Amount) -> bool:
+    """Whether a figure that two sentences share is a sign that they speak of one event."""
+    if amount.unit in ("%", "đồng", "USD", "EUR") or "/" in amount.value:
+        return True
+    return len(amount.value) > 1 and float(amount.value) >= LEAST_SIGN
 
 
 def _blank(text: str, start: int, end: int) -> str:

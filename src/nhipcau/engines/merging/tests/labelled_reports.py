@@ -1,0 +1,104 @@
+"""The labelled sentences (``labelled.txt``) as pairs, those that were tuned on and those that were not, and how well they are merged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from nhipcau.engines.merging import Said, merge
+
+FILE = Path(__file__).with_name("labelled.txt")
+SAME, GATHERED, AGAINST, APART = "=", "+", "!", "~"
+OPENED = "b-"  # blocks of the second set: written later and all tuned on
+
+
+@dataclass(frozen=True)
+class Line:
+    """One labelled sentence.  label: "=", "+", "!number", "~unit" …"""
+
+    label: str
+    agency: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """One fact and the sentences that are held against it."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+    @property
+    def aside(self) -> bool:
+        """Whether nobody looks at it when rules are made: drawn by a hash of its name."""
+        return not self.name.startswith(OPENED) and sha256(self.name.encode()).digest()[0] % 4 == 1
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two sentences and what they are to each other."""
+
+    one: Line
+    other: Line
+    label: str
+
+    @property
+    def together(self) -> bool:
+        return self.label in (SAME, GATHERED)
+
+
+@lru_cache(maxsize=1)
+def blocks() -> tuple[Block, ...]:
+    """All blocks, in order."""
+    found: list[tuple[str, list[Line]]] = []
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("@ "):
+            found.append((line[2:], []))
+        elif line and line[0] in "=+!~":
+            head, _, text = line.partition(" | ")
+            label, _, agency = head.partition(" ")
+            found[-1][1].append(Line(label, agency, text))
+    return tuple(Block(name, tuple(lines)) for name, lines in found)
+
+
+def pairs(*, aside: bool | None = None) -> list[Pair]:
+    """The wordings of each fact with each other, and each with what is held against it.  aside: None for all blocks."""
+    return [pair for block in blocks() if aside is None or block.aside is aside for pair in _pairs(block)]
+
+
+def _pairs(block: Block) -> Iterator[Pair]:
+    facts = [line for line in block.lines if line.label == SAME]
+    for number, fact in enumerate(facts):
+        yield from (Pair(fact, other, SAME) for other in facts[number + 1 :])
+        yield from (Pair(fact, other, other.label) for other in block.lines if other.label != SAME)
+
+
+def measured(*, aside: bool) -> dict[str, Any]:
+    """Precision and recall of putting two sentences together, and of conflicts with the thing they are about; each pair is merged
+    alone, as a task of its own."""
+    right = folded = wanted = found = shown = conflicts = 0
+    chosen = pairs(aside=aside)
+    for pair in chosen:
+        merged = merge(
+            [Said(pair.one.agency, "1", pair.one.text), Said(pair.other.agency, "1", pair.other.text)]
+        ).tasks[0]
+        together = len(merged.groups) == 1
+        right += together and pair.together
+        folded += together
+        wanted += pair.together
+        kinds = {conflict.on.value for conflict in merged.conflicts}
+        shown += bool(kinds)
+        if pair.label[0] == AGAINST:
+            conflicts += 1
+            found += pair.label[1:] in kinds
+    return {
+        "pairs": len(chosen),
+        "precision": round(right / max(folded, 1), 3),
+        "recall": round(right / max(wanted, 1), 3),
+        "conflicts shown rightly": round(found / max(shown, 1), 3),
+        "conflicts found": round(found / max(conflicts, 1), 3),
+    }
