@@ -84,6 +84,7 @@ class Reading:
     denied: set[str] = field(default_factory=set)  # the words behind "không" and "chưa"
     words: dict[str, float] = field(default_factory=dict)  # with what they weigh
     place_words: set[str] = field(default_factory=set)
+    commune: str = ""  # the commune that is its subject
     home: str = ""  # the commune of its subject, where it is named as a place
     events: set[str] = field(default_factory=set)  # what kinds of event are named
     loose: set[str] = field(default_factory=set)  # the syllables of words and names, not those of agencies
@@ -218,11 +219,8 @@ class _Pass:
             self._word("moi", 1.0)
         if (found := self._agency(place)) is not None:
             return self._agency_said(place, found)
-        if self.lead and (entry := self.lexicon.selves.at(self.tokens, place)) is not None:
-            behind = place + len(entry.folded)
-            if behind < len(self.tokens) and not self._is_capital(behind) and behind not in self.facts and self._is_predicate(behind):
-                self._subject(self.out.speaker, explicit=True)
-                return behind
+        if (behind := self._self(place)) is not None:
+            return behind
         if token.marked in ("của", "tại") and (behind := self._own_name(place + 1)):
             return behind
         if (count := self._number_in_words(place)) is not None:
@@ -241,6 +239,20 @@ class _Pass:
         self.rank = ""
         return self._lexical(place)
 
+    def _self(self, place: int) -> int | None:
+        """The place behind a word by which the agency calls itself as the subject: at the head, or behind a comma."""
+        if not self.lead and (self.out.explicit or "," not in self.parted[place]):
+            return None
+        entry = self.lexicon.selves.at(self.tokens, place)
+        if entry is None:
+            return None
+        behind = place + len(entry.folded)
+        if not self._is_predicate(behind) or self._is_capital(behind):
+            return None
+        self.named.update(range(place, behind))
+        self._subject(self.out.speaker, explicit=True)
+        return behind
+
     def _own_name(self, place: int) -> int:
         """The place behind a word by which an agency calls itself ("của Trung tâm"), 0 where none stands."""
         if place >= len(self.tokens) or place in self.facts:
@@ -252,6 +264,7 @@ class _Pass:
         follows = behind < len(self.tokens) and not self.parted[behind]
         if follows and (behind in self.facts or self._is_capital(behind) or self._unknown_word(behind)):
             return 0
+        self.named.update(range(place, behind))
         return behind
 
     def _unknown_word(self, place: int) -> bool:
@@ -549,6 +562,7 @@ class _Pass:
         out.agencies.discard("")
         home = next((out.subject[len(rank) :] for rank in _COMMUNES if out.subject.startswith(rank)), "")
         if home:
+            out.commune = home
             out.names, named = [name for name in out.names if name.core != home], len(out.names)
             out.home = home if len(out.names) < named else ""
         out.figures = sorted((a.value, a.unit, a.how) for a in out.amounts)
@@ -559,7 +573,7 @@ class _Pass:
         out.content = (
             out.folded, tuple(out.amounts), tuple(sorted(out.times.items())), frozenset(out.years), frozenset(out.papers),
             tuple(out.names), frozenset(out.turns), out.denials, frozenset(out.languages), frozenset(out.words), out.verb, out.rest,
-            frozenset(out.place_words),
+            frozenset(out.place_words), out.commune,
         )  # fmt: skip
 
 
