@@ -95,6 +95,8 @@ def worst(times: list[float]) -> float:
 
 def text_readers() -> dict[str, Callable[[str], object]]:
     from nhipcau.engines import vntext
+    from nhipcau.engines.merging import Said, merge
+    from nhipcau.engines.merging.cutting import sentences
     from nhipcau.engines.officialdoc import read
     from nhipcau.engines.officialdoc.kinds import kind_at_start
     from nhipcau.engines.officialdoc.plan.reading import read_plan
@@ -147,6 +149,11 @@ def text_readers() -> dict[str, Callable[[str], object]]:
         "vntext.join_text": vntext.join_text,
         "vntext.legacy": lambda text: (converted(text), from_tcvn3(text), from_vni(text)),
         "vntext.sense": sense,
+        "merging.sentences": sentences,
+        # Every sentence a task of its own: within one task sentences are compared with up to 300 others (bench_merging).
+        "merging.merge": lambda text: merge(
+            Said("Sở Ngoại vụ", str(at), one) for at, one in enumerate(sentences(text))
+        ),
         "officialdoc.labels": each_line,
         "officialdoc.wording": wording,
         "officialdoc.recaser": lambda text: Recaser(text).normal(text[:2000].upper()),

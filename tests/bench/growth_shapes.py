@@ -106,6 +106,7 @@ SHAPES: dict[str, Shape] = {
     "place-names": _run("Lâm Đồng, Đà Lạt, Bảo Lộc, xã Đức Trọng "),
     "other-names": _run("đường Lâm Đồng ở Hà Nội, trường Đà Lạt. "),
     "flags": _run("sai sự thật, phản đối, tử vong, bắt giữ, vi phạm. "),
+    "reported": _run("Sở Ngoại vụ đã tổ chức # lớp tập huấn cho 1# lượt người tại xã Quảng Trực. "),
     "definitions": _run("Ủy ban nhân dân tỉnh (sau đây gọi tắt là UBND tỉnh) "),
     # lines
     "plain-lines": _lines("Nội dung số một của kế hoạch."),

@@ -16,10 +16,29 @@ from nhipcau.engines.vntext.regexes import regex
 
 _TOKEN = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[0-9]+")
 _CITY = regex(r"\b(?:TP|Tp|tp)\b\.?\s*(?=[A-ZĐ])")
+# "Sở VH,TT&DL", "Sở VH-TT và DL": a short form with marks inside
+CULTURE = regex(r"\bVH\s?[,-]?\s?TT\s?(?:,|&|và)\s?DL\b")
+_OFFICIAL = frozenset(["so", "bo", "ban", "hoi", "cuc", "vien"])  # their names go on with a capital
 _COMMITTEE = ("uy", "ban", "nhan", "dan")
-_BODIES = (_COMMITTEE, ("hoi", "dong", "nhan", "dan"), ("dang", "uy"), ("cong", "an"), ("tram", "y", "te"), ("mat", "tran", "to", "quoc"))
+_BODIES = (
+    _COMMITTEE,
+    ("hoi", "dong", "nhan", "dan"),
+    ("dang", "uy"),
+    ("cong", "an"),
+    ("tram", "y", "te"),
+    ("mat", "tran", "to", "quoc"),
+)
 _OF_EVERY_LEVEL = frozenset([*_BODIES, ("thanh", "tra"), ("hoi", "nong", "dan")])
-_RANKS = (("xa",), ("phuong",), ("dac", "khu"), ("thi", "tran"), ("huyen",), ("quan",), ("thi", "xa"), ("thanh", "pho"))
+_RANKS = (
+    ("xa",),
+    ("phuong",),
+    ("dac", "khu"),
+    ("thi", "tran"),
+    ("huyen",),
+    ("quan",),
+    ("thi", "xa"),
+    ("thanh", "pho"),
+)
 _PAIRED_HEADS = {"chi": "cuc", "trung": "tam", "cong": "ty", "tap": "doan", "hiep": "hoi", "lien": "hiep"}
 
 
@@ -35,7 +54,7 @@ class Found(NamedTuple):
 def agency_key(name: str) -> str:
     """What names of one agency have in common: "UBND xã Quảng Trực" → "xa quang truc"."""
     short = [Abbreviation(one, full) for one, full in LISTS.pairs("short_forms").items()]
-    return _key(_words(expand(clean(name), short)))
+    return _key(_words(expand(CULTURE.sub("VHTTDL", clean(name)), short)))
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -82,6 +101,8 @@ class AgencyNames:
         for words, key in self._by_first.get(token.folded, ()):
             if not token.capital and token.marked != token.folded:
                 break
+            if words[0] in _OFFICIAL and token.capital and not (place + 1 < len(tokens) and tokens[place + 1].capital):
+                continue  # "do Sở xây dựng"
             if size := _size(words, tokens, place):
                 return Found(key, self._with_province(tokens, parted, place + size) - place)
         if not token.capital:
@@ -136,7 +157,13 @@ class AgencyNames:
             return None
         while behind < len(tokens) and tokens[behind].capital and not parted[behind]:
             behind += 1
-        if behind < len(tokens) and not parted[behind] and not known(behind) and len(tokens[behind - 1].folded) > 1 and tokens[behind].folded != "#":
+        if (
+            behind < len(tokens)
+            and not parted[behind]
+            and not known(behind)
+            and len(tokens[behind - 1].folded) > 1
+            and tokens[behind].folded != "#"
+        ):
             behind += 1
         key = " ".join(token.folded for token in tokens[place:behind])
         return Found(key, behind - place)

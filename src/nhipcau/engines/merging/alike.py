@@ -15,11 +15,12 @@ from nhipcau.engines.merging.lexicon import lexicon
 from nhipcau.engines.merging.reading import OPTIONAL, Amount, Name, Reading
 from nhipcau.engines.vntext.legacy import is_syllable
 
-# Weights of words: 0.25 for one that says little, 1 to 1.8 for another.
-MOST_OTHER = 0.55  # what may stand on both sides in each other's place
-MOST_MORE = 0.9  # what one side may say more, whatever its length
-MOST_MORE_SHARE = 0.1  # ... or as a share of what the shorter one says
-MORE_FOR_ANCHOR = 0.5  # for each further fact of an event that both share
+# Weights of words: ``lexicon.LITTLE`` and ``HALF`` for those that say little, 1 to 1.8 for others.
+MOST_OTHER = 0.45  # what may stand on both sides in each other's place ...
+LEAST_FULL = 0.9  # ... where one of them is a full word
+MOST_MORE = 1.6  # what one side may say more, whatever its length
+MOST_MORE_SHARE = 0.25  # ... or as a share of what the shorter one says
+MORE_FOR_ANCHOR = 0.25  # for each further fact of an event that both share
 MAKING = frozenset(["to chuc", "san xuat"])  # "thực hiện 15 video" is to make them
 LEAST_SHARED = 0.5  # of the shorter one's words
 
@@ -103,7 +104,7 @@ def _amounts(one: Reading, other: Reading) -> Kind | str:
     if len(mine) != len(theirs):
         return "missing figure"
     units, their_units = sorted(a.unit for a in mine), sorted(a.unit for a in theirs)
-    if units == their_units:
+    if units == their_units or (len(units) == 1 and "" in (units[0], their_units[0])):
         return Kind.NUMBER
     return "unit"
 
@@ -131,6 +132,8 @@ def _equal(amount: Amount, other: Amount, one: Reading, another: Reading) -> boo
         return False
     if not amount.unit or not other.unit:
         return True
+    if "luot" in (amount.unit, other.unit):
+        return amount.unit.startswith("luot") and other.unit.startswith("luot")
     if amount.known and other.known:
         return False
     if any(a.unit == other.unit for a in one.amounts) or any(a.unit == amount.unit for a in another.amounts):
@@ -197,7 +200,7 @@ def _unknown_names(names: Iterable[Name], other: Reading) -> list[Name]:
         name
         for name in names
         if name.core not in OPTIONAL
-        and name.core != other.commune
+        and name.core not in (other.commune, "" if other.spots else other.seat)
         and not any(name.core == theirs.core for theirs in other.names)
         and not _said(name.core, other)
     ]
@@ -207,8 +210,11 @@ def _said(words: str, other: Reading) -> bool:
     """Whether words stand in the other sentence too, as whatever they were taken there."""
     if f" {words} " in other.folded:
         return True
-    return len(words.split()) > 1 and words.split()[-1].isdigit() and f" {words.rsplit(' ', 1)[0]} " in other.folded and (
-        any(amount.value == words.split()[-1] for amount in other.amounts)
+    return (
+        len(words.split()) > 1
+        and words.split()[-1].isdigit()
+        and f" {words.rsplit(' ', 1)[0]} " in other.folded
+        and (any(amount.value == words.split()[-1] for amount in other.amounts))
     )
 
 
@@ -254,7 +260,7 @@ def _words(one: Reading, other: Reading) -> Kind | str:
     if (mine.keys() | theirs.keys()) & strict:
         return "strict word"
     more, less = sum(mine.values()), sum(theirs.values())
-    if min(more, less) > MOST_OTHER:
+    if min(more, less) > MOST_OTHER and max(more, less) >= LEAST_FULL:
         mine_out = sum(weight for word, weight in mine.items() if word not in one.place_words)
         theirs_out = sum(weight for word, weight in theirs.items() if word not in other.place_words)
         return "other words" if max(mine_out, theirs_out) > MOST_OTHER else Kind.PLACE
@@ -304,9 +310,17 @@ def _one_slip(word: str, another: str) -> bool:
     """Whether one letter more, less, other, or two changed about make one word of the other."""
     if abs(len(word) - len(another)) > 1 or word == another:
         return False
-    at = next((i for i, (a, b) in enumerate(zip(word, another, strict=False)) if a != b), min(len(word), len(another)))
+    at = next(
+        (i for i, (a, b) in enumerate(zip(word, another, strict=False)) if a != b),
+        min(len(word), len(another)),
+    )
     left, right = word[at:], another[at:]
-    return left[1:] == right[1:] or left[1:] == right or left == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])
+    return (
+        left[1:] == right[1:]
+        or left[1:] == right
+        or left == right[1:]
+        or (left[:2] == right[1::-1] and left[2:] == right[2:])
+    )
 
 
 # ---- whose fact it is ------------------------------------------------------------------------------------------------
@@ -336,7 +350,11 @@ def _whose(one: Reading, other: Reading, on: Kind | None) -> Verdict:
                     return Verdict(Answer.APART, why="each at its place")
                 if on is not None:
                     loose = anchors and not explicit
-                    return Verdict(Answer.AGAINST, on) if loose and _about(on, anchors, day) else Verdict(Answer.APART, why="own")
+                    return (
+                        Verdict(Answer.AGAINST, on)
+                        if loose and _about(on, anchors, day)
+                        else Verdict(Answer.APART, why="own")
+                    )
                 return Verdict(Answer.EACH)
         elif not same_speaker and not anchors and on is not None:
             return Verdict(Answer.APART, why="no anchor")
@@ -347,7 +365,7 @@ def _whose(one: Reading, other: Reading, on: Kind | None) -> Verdict:
         needs_anchor = False
     if needs_anchor and not (anchors or _same_moment(one, other)):
         return Verdict(Answer.APART, why="no anchor")
-    if _about(on, anchors, day, _same_moment(one, other)):
+    if _about(on, anchors, day, _same_moment(one, other) or (same and not same_speaker)):
         return Verdict(Answer.AGAINST, on)
     return Verdict(Answer.APART, why=f"other {on}")
 
@@ -361,7 +379,10 @@ def _about(on: Kind, anchors: int, day: bool, moment: bool = False) -> bool:
 
 def _same_moment(one: Reading, other: Reading) -> bool:
     """Whether both name one hour, month or quarter: little by itself, enough where nobody is spoken of."""
-    return any(key.split()[0] in ("time", "month", "quarter", "days") for key in one.times.keys() & other.times.keys())
+    return any(
+        key.split()[0] in ("time", "month", "quarter", "days")
+        for key in one.times.keys() & other.times.keys()
+    )
 
 
 def _joint(one: Reading, other: Reading) -> bool:
@@ -373,11 +394,20 @@ def _agencies_agree(one: Reading, other: Reading) -> bool:
     mine, theirs = one.all_agencies, other.all_agencies
     if mine == theirs and not one.weak and not other.weak:
         return True
+    if _speaks_of_another(one, other) or _speaks_of_another(other, one):
+        return False
     mine_only = mine - theirs - other.weak - {one.subject}
     theirs_only = theirs - mine - one.weak - {other.subject}
     if mine_only or theirs_only:
         return False
     return not ((one.weak - theirs - other.weak) and (other.weak - mine - one.weak))
+
+
+def _speaks_of_another(one: Reading, other: Reading) -> bool:
+    """Whether a sentence without a subject names in passing whose thing it is, and the other speaks of somebody else's."""
+    if one.subject or not one.weak or not other.explicit:
+        return False
+    return other.subject not in one.weak | one.agencies and not (other.weak & one.weak)
 
 
 def _anchors(one: Reading, other: Reading) -> tuple[int, bool, bool]:

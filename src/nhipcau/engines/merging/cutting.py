@@ -13,12 +13,16 @@ _NO_END = regex(
 )
 _BULLET = regex(r"^(?:[-–—+•*▪●]+\s*)+")
 _BREAK = regex(r"[ \t]*[\r\n\x0b\x0c\u2028\u2029]+\s*")
+# A run of spaces is a slip or a table's; rules of sentences are not asked about it.
+_SPACES = regex(r"[^\S\r\n]{4,}")
 _SAYS = regex(r"[^\W_]")
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, in order, without marks of a list before them and with one space for a line's end; a piece without a
+    """The sentences of a text, in order, without marks of a list before them and with one space for a line's end and
+    for a long run of spaces; a piece without a
     letter or digit is none."""
+    text = _SPACES.sub(" ", text)
     pieces: list[str] = []
     begin = 0
     for end in _END.finditer(text):

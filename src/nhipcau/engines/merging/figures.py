@@ -58,6 +58,8 @@ _TIMES = regex(
     | (?P<led>(?:ngay|sang|chieu|toi|den|tu|vao|het|truoc|sau)\s+(?:ngay\s+)?)(?P<short>[0-9]{{1,2}}\s?[/\-]\s?[0-9]{{1,2}})(?![0-9/%]|[.,][0-9])
     | (?:vao\s+)?(?P<luc>luc\s+|hoi\s+)?(?P<hour>[0-9]{{1,2}})\s?(?:(?:gio|h|g)\s?(?P<minute>[0-9]{{2}})(?:\s?phut|p)?|(?P<bare>h|gio))(?![\w])
     | (?:trong\s+)?(?:cac\s+)?(?P<half>[0-9]{{1,2}}\s*thang\s*(?P<end>dau|cuoi)\s*(?:cua\s+)?nam)(?:\s*(?P<hy>{_YEAR}))?
+    | (?:trong\s+)?(?P<past>[0-9]{{1,2}}\s*(?:thang|tuan|nam|ngay))\s+(?:vua\s+)?qua(?![\w])
+    | (?:trong\s+)?(?<!bao\ cao\ )(?<!ke\ hoach\ )(?<!moi\ )(?P<span>[0-9]{{1,2}}\s*thang)(?!\s*[0-9]|[\w])
     | (?:trong\s+)?(?:quy|qui)\s*(?P<quarter>iv|i{{1,3}}|[1-4])(?![\w])(?:\s*,?\s*(?:/|-|nam)?\s*(?P<qy>{_YEAR}))?
     | (?:trong\s+)?(?:thang)\s*(?P<month>[0-9]{{1,2}})(?![0-9])(?:(?:\s?/\s?|\s*,?\s*nam\s*)(?P<my>{_YEAR}))?
     | (?P<slashed>0?[1-9]|1[0-2])\s?/\s?(?P<sy>{_YEAR})(?![0-9/])
@@ -128,7 +130,12 @@ def _time(match: re.Match[str]) -> tuple[str, int] | None:
         hour, minute = int(part["hour"]), int(part["minute"] or 0)
         return (f"time {hour} {minute}", 0) if hour < 25 and minute < 60 else None
     if part["half"]:
-        return f"months {_ints(part['half'])[0]} {part['end']}", int(part["hy"] or 0)
+        end = " cuoi" if part["end"] == "cuoi" else ""
+        return f"months {_ints(part['half'])[0]}{end}", int(part["hy"] or 0)
+    if part["past"]:
+        return f"months {_ints(part['past'])[0]}", 0
+    if part["span"]:
+        return f"months {_ints(part['span'])[0]}", 0
     if part["quarter"]:
         sign = part["quarter"]
         quarter = 4 if sign == "iv" else len(sign) if sign[0] == "i" else int(sign)

@@ -35,11 +35,13 @@ def parts(text: str, speaker: str) -> tuple[str, str]:
             if agency_key(said) == speaker:
                 break
     if end > start:
+        province = text[start:end].endswith("tỉnh")
         for word in words:
-            if word.start() > end and (canonical(word.group()) == "tinh" or (text[:end].endswith("tỉnh") and word.group()[0].isupper())):
-                end = word.end()
-            elif word.start() > end:
+            if word.start() < end:
+                continue
+            if not (canonical(word.group()) == "tinh" or (province and word.group()[0].isupper())):
                 break
+            province, end = True, word.end()
     return text[:start], text[end:]
 
 

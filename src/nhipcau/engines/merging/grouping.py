@@ -52,12 +52,14 @@ class _Task:
         self.order = [(squeeze(clean(member.text)), member.agency) for member in self.members]
         self.home = list(range(len(self.members)))  # the group of each
         self.inside: dict[int, list[int]] = {at: [at] for at in self.home}
-        self.asked_for: dict[int, list[int]] = {at: [at] for at in self.home}  # some of each group, asked before it grows
+        self.asked_for: dict[int, list[int]] = {
+            at: [at] for at in self.home
+        }  # some of each group, asked before it grows
         self.each: set[tuple[int, int]] = set()  # pairs of which each says it of itself
         self.gathered: set[int] = set()  # the groups of those
         shapes: dict[object, int] = {}
         self.shape = [shapes.setdefault(reading.content, len(shapes)) for reading in self.readings]
-        self.found: dict[tuple[int, int], Kind | str] = {}
+        self.found: dict[tuple[object, ...], Kind | str] = {}
 
     def merged(self) -> TaskMerged:
         """The groups and conflicts."""
@@ -85,11 +87,18 @@ class _Task:
         """What two sentences are to each other; what their contents are is asked once for all agencies that say the same."""
         if self.order[one] == self.order[other]:
             return Verdict(Answer.SAME)
-        key = (self.shape[one], self.shape[other])
+        mine, theirs = self.readings[one], self.readings[other]
+        # Whose commune is meant where none is named matters only to one that names a place.
+        key = (
+            self.shape[one],
+            self.shape[other],
+            (theirs.commune, theirs.seat) if mine.names else "",
+            (mine.commune, mine.seat) if theirs.names else "",
+        )
         found = self.found.get(key)
         if found is None:
-            found = self.found[key] = contents(self.readings[one], self.readings[other])
-        verdict = judged(self.readings[one], self.readings[other], found)
+            found = self.found[key] = contents(mine, theirs)
+        verdict = judged(mine, theirs, found)
         if verdict.answer is not Answer.EACH and self.members[one].text == self.members[other].text:
             return Verdict(Answer.SAME)  # the same words, to the letter, have one place
         return verdict
@@ -112,6 +121,7 @@ class _Task:
         sizes = [len(found) for found in words]
         many = len(words) > MOST_CANDIDATES
         where: dict[str, list[int]] = {}
+        twins: dict[str, int] = {}
         for at, found in enumerate(words):
             others: Iterable[int] = range(at)
             if many and at > MOST_CANDIDATES:
@@ -122,6 +132,9 @@ class _Task:
                 if shared >= size or shared >= sizes[other]:
                     yield other, at
             if many:
+                # The same words to the letter have one place, however far apart they came.
+                if (twin := twins.setdefault(self.members[at].text, at)) != at:
+                    yield twin, at
                 for word in found:
                     where.setdefault(word, []).append(at)
 
@@ -172,7 +185,7 @@ class _Task:
     def _of_all(self, inside: Sequence[int]) -> str:
         """The sentence that names all that say it of themselves, each once, in the order in which they came."""
         own = [at for at in inside if self.readings[at].own]
-        agencies = {}
+        agencies: dict[str, str] = {}
         for at in own:
             agencies.setdefault(self.readings[at].subject, self.members[at].agency)
         first = own[0]
@@ -219,4 +232,3 @@ FORBIDDING = frozenset(
     ["missing figure", "unit", "time", "year", "missing time", "paper", "missing paper", "name", "missing name", "rank",
      "language", "turn", "tense", "denied", "strict word", "rest", "event", "each at its place"]
 )  # fmt: skip
-

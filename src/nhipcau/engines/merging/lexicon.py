@@ -16,6 +16,7 @@ from nhipcau.engines.vntext.regexes import regex
 from nhipcau.engines.vntext.wordlists import WordLists
 
 LISTS = WordLists(__file__)
+LITTLE, HALF = 0.2, 0.5  # what words of the lists "light" and "half" weigh; a syllable that nobody knows weighs 1
 _LETTERS = regex(r"[^\W\d_]+")
 _Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 
@@ -91,9 +92,7 @@ def _entry(words: str, kind: str, value: str) -> Entry:
 def _classes(name: str, kind: str) -> list[Entry]:
     """A list of "value = word | word"."""
     return [
-        _entry(word, kind, value)
-        for value, words in LISTS.pairs(name).items()
-        for word in words.split(" | ")
+        _entry(word, kind, value) for value, words in LISTS.pairs(name).items() for word in words.split(" | ")
     ]
 
 
@@ -108,7 +107,7 @@ class Lexicon:
     posts: Words
     heads: Words
     events: frozenset[str]
-    light: frozenset[str]
+    weights: dict[str, float]
     strict: frozenset[str]
 
 
@@ -139,7 +138,7 @@ def lexicon() -> Lexicon:
                 *(one for one in _plain("events", "word") if one.folded not in known),
                 *(one for one in strict if one.folded not in known),
                 *_plain("fillers", "filler"),
-                *(one for one in _plain("light", "word") if one.folded not in known),
+                *(one for name in ("light", "half") for one in _plain(name, "word") if one.folded not in known),
             ]
         ),
         abouts=Words(_classes("about_numbers", "about")),
@@ -150,6 +149,9 @@ def lexicon() -> Lexicon:
         posts=Words(_plain("posts", "post")),
         heads=Words(_plain("place_heads", "head")),
         events=frozenset(canonical(word) for word in LISTS.entries("events")),
-        light=frozenset(canonical(word) for word in LISTS.entries("light")),
+        weights={
+            **{canonical(word): LITTLE for word in LISTS.entries("light")},
+            **{canonical(word): HALF for name in ("half", "events") for word in LISTS.entries(name)},
+        },
         strict=frozenset(canonical(word) for word in LISTS.entries("strict")),
     )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from nhipcau.engines.merging.agencies import CULTURE as _CULTURE
 from nhipcau.engines.merging.agencies import AgencyNames, Found, agency_key
 from nhipcau.engines.merging.figures import Figure, Paper, When, counted, figures_in, papers_in, times_in
 from nhipcau.engines.merging.lexicon import LISTS, Entry, Lexicon, Syllable, canonical, lexicon, syllable
@@ -18,7 +19,7 @@ from nhipcau.engines.vntext.regexes import regex
 LEAST_SIGN = 10  # a smaller figure that two agencies share is no sign that they speak of one event
 OPTIONAL = frozenset(["viet nam"])  # names that may be said or not
 _LONGEST = 4_000  # letters of a sentence that are read; what stands behind them must be equal to the letter
-_TOKEN = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_TOKEN = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[0-9]{1,3}(?![0-9]))?")  # "M'Nông", "VTV4"
 _DIGIT = regex(r"[0-9]")
 _ROMAN = regex(r"(?<=thứ\s|lần\s|hóa\s)(?:IX|IV|V?I{1,3}|VI{0,3}|XI{0,3}|X)(?![\w])")
 _ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13}  # fmt: skip
@@ -28,16 +29,74 @@ _SHORT = regex(r"[A-ZĐ][A-ZĐ&-]")
 _CAPITALS = {"ubnd": "UBND", "hdnd": "HĐND", "ttdn": "TTĐN", "mttq": "MTTQ", "ttdt": "TTĐT", "bdbp": "BĐBP"}
 _COMRADE = regex(r"\b[ĐđDd]/[Cc]\b\.?")
 _PER = regex(r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])")
-_PLACE_ENDS = frozenset("với cho do để nhằm vào về thu có đã từ trong phối được và theo bằng tổng gồm cùng đạt trên".split())
+_PLACE_ENDS = frozenset(
+    [
+        "với",
+        "cho",
+        "do",
+        "để",
+        "nhằm",
+        "vào",
+        "về",
+        "thu",
+        "có",
+        "đã",
+        "từ",
+        "trong",
+        "phối",
+        "được",
+        "và",
+        "theo",
+        "bằng",
+        "tổng",
+        "gồm",
+        "cùng",
+        "đạt",
+        "trên",
+    ]
+)
 _LEADS_TO_PLACE = frozenset(["tại", "ở", "sang", "trường"])
 _AGENT = frozenset(["do", "được", "bởi"])
 _HALVES = frozenset(["dau", "cuoi"])
 _SPEECH = frozenset(["noi", "nói", "vang", "dong", "tam"])
 _TITLES = frozenset(
-    "đài báo hội ban sở trường đoàn ngày lễ tuần giải cuộc tổ đội chợ phim khu vườn thác núi sông cầu chùa nhà tạp bộ".split()
+    [
+        "đài",
+        "báo",
+        "hội",
+        "ban",
+        "sở",
+        "trường",
+        "đoàn",
+        "ngày",
+        "lễ",
+        "tuần",
+        "giải",
+        "cuộc",
+        "tổ",
+        "đội",
+        "chợ",
+        "phim",
+        "khu",
+        "vườn",
+        "thác",
+        "núi",
+        "sông",
+        "cầu",
+        "chùa",
+        "nhà",
+        "tạp",
+        "bộ",
+    ]
 )
-_ALONE = frozenset(["lao", "hue", "nga", "anh", "my", "duc", "phap", "y", "uc", "han", "trung", "nhat", "thai", "an"])
-_PEOPLE = frozenset(["", "nguoi", "nguoi dan", "tham gia", "to chuc"])  # "86 lượt" are persons where nothing is said
+_ALONE = frozenset(
+    ["lao", "hue", "nga", "anh", "my", "duc", "phap", "y", "uc", "han", "trung", "nhat", "thai", "an"]
+)
+_PEOPLE = frozenset(
+    ["", "nguoi", "nguoi dan", "tham gia", "to chuc"]
+)  # "86 lượt" are persons where nothing is said
+_ALSO_NAMES = frozenset(["ho", "duong", "ban", "nuoc", "dao"])  # "Hồ Chí Minh" is no lake
+_CLASSIFIERS = frozenset(["em", "vị", "chiếc", "cái", "bạn", "cháu", "ông", "bà", "tấm", "bức", "con"])
 _NOTHING = Syllable("#", "#", False)
 _COMMUNES = ("xa ", "phuong ", "dac khu ", "thi tran ", "huyen ", "thanh pho ", "thi xa ", "quan ")
 
@@ -85,6 +144,7 @@ class Reading:
     words: dict[str, float] = field(default_factory=dict)  # with what they weigh
     place_words: set[str] = field(default_factory=set)
     commune: str = ""  # the commune that is its subject
+    seat: str = ""  # the commune of the agency that speaks
     home: str = ""  # the commune of its subject, where it is named as a place
     events: set[str] = field(default_factory=set)  # what kinds of event are named
     loose: set[str] = field(default_factory=set)  # the syllables of words and names, not those of agencies
@@ -113,7 +173,9 @@ class Reader:
         self._short = [Abbreviation(short, full) for short, full in LISTS.pairs("short_forms").items()]
         self._verbs = frozenset(canonical(word) for word in LISTS.entries("verbs"))
         self._units = frozenset(
-            word.split()[0] for word in map(canonical, _unit_words()) if word.split()[0] not in ("ngay", "thang")
+            word.split()[0]
+            for word in map(canonical, _unit_words())
+            if word.split()[0] not in ("ngay", "thang")
         )
 
     def read(self, text: str, speaker: str) -> Reading:
@@ -125,6 +187,7 @@ class Reader:
         text = clean(text)
         text = _CITY.sub("thành phố ", _COMRADE.sub("đồng chí ", text))
         text = _SMALL_FORMS.sub(lambda found: _CAPITALS[fold_in_place(found.group())], text)
+        text = _CULTURE.sub("VHTTDL", text)
         text = _ROMAN.sub(lambda found: str(_ROMANS.get(found.group(), found.group())), text)
         return expand(text, self._short) if _SHORT.search(text) else text
 
@@ -202,10 +265,12 @@ class _Pass:
         out, tokens = self.out, self.tokens
         place = 0
         while place < len(tokens):
-            if any(mark in self.parted[place] for mark in ",;.()“”\""):
+            if any(mark in self.parted[place] for mark in ',;.()“”"'):
                 self.in_place = False
             place = self._step(place)
-        said = [token.folded for at, token in enumerate(tokens) if token is not _NOTHING and at not in self.named]
+        said = [
+            token.folded for at, token in enumerate(tokens) if token is not _NOTHING and at not in self.named
+        ]
         out.loose, out.folded = set(said), f" {' '.join(said)} "
         self._settle()
         return out
@@ -229,8 +294,12 @@ class _Pass:
             return behind
         if (entry := self.lexicon.heads.at(self.tokens, place)) is not None:
             behind = place + len(entry.folded)
-            if behind < len(self.tokens) and (
-                (self._is_capital(behind) and self.parted[behind] == "") or self._is_small_figure(behind)
+            if (
+                behind < len(self.tokens)
+                and not (token.capital and entry.value in _ALSO_NAMES)
+                and (
+                    (self._is_capital(behind) and self.parted[behind] == "") or self._is_small_figure(behind)
+                )
             ):
                 self.rank = entry.value
                 return behind
@@ -241,7 +310,8 @@ class _Pass:
 
     def _self(self, place: int) -> int | None:
         """The place behind a word by which the agency calls itself as the subject: at the head, or behind a comma."""
-        if not self.lead and (self.out.explicit or "," not in self.parted[place]):
+        after = self.tokens[place - 1].marked in _AGENT if place else False
+        if not self.lead and (self.out.explicit or not (after or "," in self.parted[place])):
             return None
         entry = self.lexicon.selves.at(self.tokens, place)
         if entry is None:
@@ -255,7 +325,7 @@ class _Pass:
 
     def _own_name(self, place: int) -> int:
         """The place behind a word by which an agency calls itself ("của Trung tâm"), 0 where none stands."""
-        if place >= len(self.tokens) or place in self.facts:
+        if place >= len(self.tokens) or place in self.facts or self._agency(place) is not None:
             return 0
         entry = self.lexicon.selves.at(self.tokens, place)
         if entry is None:
@@ -292,6 +362,11 @@ class _Pass:
 
     def _amount(self, behind: int, value: str, unit: str) -> int:
         """A figure with its unit, which stands behind it."""
+        said = [token.marked for token in self.tokens[behind : behind + 3]]
+        if behind < len(self.tokens) and "(" in self.parted[behind] and str(counted(said)[0]) == value:
+            behind += counted(said)[1]  # "02 (hai)"
+        while behind < len(self.tokens) and self.tokens[behind].marked in _CLASSIFIERS and not self.parted[behind]:
+            behind += 1
         known, after = bool(unit), behind
         if not unit and behind < len(self.tokens) and behind not in self.facts:
             entry = self.lexicon.units.at(self.tokens, behind)
@@ -300,13 +375,16 @@ class _Pass:
                 after = behind
             else:
                 found = self.lexicon.words.at(self.tokens, behind)
-                unit = found.value if found is not None and found.kind == "word" else self.tokens[behind].folded
+                unit = (
+                    found.value if found is not None and found.kind == "word" else self.tokens[behind].folded
+                )
                 unit = "" if found is not None and found.kind == "filler" else unit
                 after += len(found.folded) if found is not None else 1
         near = self._word_at(after) or self.last_word
         if unit == "luot":
             counted_word = self._word_at(after)
-            unit = f"luot {'nguoi' if counted_word in _PEOPLE else counted_word}"
+            if counted_word and counted_word not in self.reader._verbs:
+                unit = f"luot {'nguoi' if counted_word in _PEOPLE else counted_word}"
         self.out.amounts.append(Amount(value, unit, self.how, near, known))
         if unit in self.lexicon.events:
             self.out.events.add(unit)
@@ -332,7 +410,7 @@ class _Pass:
             and not fact.unit
             and fact.value.isdigit()
             and len(fact.value) < 3
-            and not self.text[fact.start] == "0"
+            and self.text[fact.start] != "0"
             and (place + 1 >= len(self.tokens) or self.lexicon.units.at(self.tokens, place + 1) is None)
         )
 
@@ -342,10 +420,12 @@ class _Pass:
         if not value:
             return None
         behind = place + size
-        if "(" in self.parted[place] and self.out.amounts and self.out.amounts[-1].value == str(value):
-            return behind  # "02 (hai)"
         shielded = self.lexicon.words.at(self.tokens, place)
-        if behind >= len(self.tokens) or behind in self.facts or (shielded is not None and len(shielded.folded) > 1):
+        if (
+            behind >= len(self.tokens)
+            or behind in self.facts
+            or (shielded is not None and len(shielded.folded) > 1)
+        ):
             return None
         if size == 1 and words[0] == "năm" and self.lexicon.units.at(self.tokens, behind) is None:
             return None
@@ -373,7 +453,13 @@ class _Pass:
                 self._word(token.folded, 1.0)
             return behind
         self.named.update(range(place, behind))
-        while found.is_place and behind < len(self.tokens) and (not self.parted[behind] or behind in self.facts):
+        for at in range(place + 1, behind):
+            if self.tokens[at - 1].folded == "tinh" and self._is_capital(at):
+                # "Sở Ngoại vụ tỉnh Champasak" is of another province than the one of which nothing is said.
+                self.out.names.append(Name(" ".join(one.folded for one in self.tokens[at:behind]), "tinh", True))
+        while (
+            found.is_place and behind < len(self.tokens) and (not self.parted[behind] or behind in self.facts)
+        ):
             if behind in self.facts and self._is_small_figure(behind):
                 more = self.facts[behind].value  # type: ignore[union-attr]
             elif self._is_capital(behind) and behind not in self.facts:
@@ -409,6 +495,7 @@ class _Pass:
             behind += 1
             run.append(self.tokens[behind].folded)
         self.out.languages.add(" ".join(run))
+        self.named.update(range(place, behind + 1))
         return behind + 1
 
     def _name(self, place: int) -> int | None:
@@ -428,7 +515,8 @@ class _Pass:
         if not run:
             return None
         begins = place == 0 or self.parted[place].endswith((".", ":"))
-        if len(run) > 1 and not self.rank and (begins or tokens[place].marked in _TITLES):
+        alone = len(run) == 2 and not self._stands_alone(behind - 1)
+        if len(run) > 1 and not self.rank and (begins or (tokens[place].marked in _TITLES and not alone)):
             self._word(run.pop(0), 1.0)
         if len(run) == 1 and not self.rank and not self._stands_alone(behind - 1):
             return None
@@ -486,8 +574,8 @@ class _Pass:
             self._begin(entry.value)
         if not self.out.verb and self.out.subject and entry.value in self.reader._verbs:
             self.out.verb = entry.value
-        weight = 0.25 if entry.value in self.lexicon.light else 0.9 + 0.3 * len(entry.folded)
-        self._word(entry.value, min(weight, 1.8))
+        weight = self.lexicon.weights.get(entry.value) or min(0.9 + 0.3 * len(entry.folded), 1.8)
+        self._word(entry.value, weight)
         return behind
 
     def _entry(self, place: int) -> Entry | None:
@@ -496,8 +584,10 @@ class _Pass:
         if entry is None or entry.kind != "filler" or len(entry.folded) == 1:
             return entry
         behind = place + len(entry.folded)
-        if behind < len(self.tokens) and entry.folded[-1] in ("xa", "phuong", "tinh") and (
-            self._is_capital(behind) or self._is_small_figure(behind)
+        if (
+            behind < len(self.tokens)
+            and entry.folded[-1] in ("xa", "phuong", "tinh")
+            and (self._is_capital(behind) or self._is_small_figure(behind))
         ):
             size = len(entry.folded) - 1
             return Entry(entry.marked[:size], entry.folded[:size], "filler", "")
@@ -519,7 +609,7 @@ class _Pass:
     def _word(self, word: str, weight: float) -> None:
         if word in self.lexicon.events:
             self.out.events.add(word)
-            weight = 0.25
+            weight = self.lexicon.weights[word]
         self.out.words.setdefault(word, weight)
         if self.in_place:
             self.out.place_words.add(word)
@@ -560,6 +650,7 @@ class _Pass:
         """The commune of which the sentence speaks says nothing more as a place."""
         out = self.out
         out.agencies.discard("")
+        out.seat = next((out.speaker[len(rank) :] for rank in _COMMUNES if out.speaker.startswith(rank)), "")
         home = next((out.subject[len(rank) :] for rank in _COMMUNES if out.subject.startswith(rank)), "")
         if home:
             out.commune = home
@@ -573,7 +664,7 @@ class _Pass:
         out.content = (
             out.folded, tuple(out.amounts), tuple(sorted(out.times.items())), frozenset(out.years), frozenset(out.papers),
             tuple(out.names), frozenset(out.turns), out.denials, frozenset(out.languages), frozenset(out.words), out.verb, out.rest,
-            frozenset(out.place_words), out.commune,
+            frozenset(out.place_words),
         )  # fmt: skip
 
 
