@@ -112,8 +112,9 @@ class AgencyNames:
     @staticmethod
     def _with_province(tokens: Sequence[Syllable], parted: Sequence[str], place: int) -> int:
         """The place behind "tỉnh" and the province's name, where they follow."""
-        if place < len(tokens) and tokens[place].folded == "tinh" and not parted[place]:
-            place += 1
+        begun = tokens[place - 1].folded == "tinh"
+        if begun or (place < len(tokens) and tokens[place].folded == "tinh" and not parted[place]):
+            place += not begun
             while place < len(tokens) and tokens[place].capital and not parted[place]:
                 place += 1
         return place

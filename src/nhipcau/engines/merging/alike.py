@@ -282,7 +282,7 @@ def _only(one: Reading, other: Reading) -> dict[str, float]:
     theirs = other.words
     found = {}
     for word, weight in one.words.items():
-        if word in theirs or all(part in other.loose for part in word.split()):
+        if word in theirs or f" {word} " in other.folded:
             continue
         if any(word in name.core.split() or word == name.rank for name in other.names):
             continue
@@ -345,7 +345,7 @@ def _whose(one: Reading, other: Reading, on: Kind | None) -> Verdict:
                 return Verdict(Answer.APART, why="subject")
         elif one.own and other.own:
             explicit = one.explicit and other.explicit
-            if not (anchors > 1 and (day or (spot and not explicit))):
+            if not (anchors > 1 and (day or (spot and not (one.explicit or other.explicit)))):
                 if one.home != other.home:
                     return Verdict(Answer.APART, why="each at its place")
                 if on is not None:

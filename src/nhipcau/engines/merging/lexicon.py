@@ -22,11 +22,13 @@ _Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 
 
 class Syllable(NamedTuple):
-    """A syllable as it is compared: small letters with marks, without marks, and whether it began with a capital."""
+    """A syllable as it is compared: small letters with marks, without marks, whether it began with a capital, and whether it was
+    all in capitals ("KBS")."""
 
     marked: str
     folded: str
     capital: bool
+    loud: bool = False
 
 
 @lru_cache(maxsize=16384)
@@ -35,7 +37,7 @@ def syllable(word: str) -> Syllable:
     marked = place_tones(word).lower()
     if len(marked) > 1 and marked[-1] in "yýỳỷỹỵ" and (marked[-2] in "hklmst" or marked.startswith("qu")):
         marked = marked[:-1] + marked[-1].translate(_Y)
-    return Syllable(marked, fold_in_place(marked), word[:1].isupper())
+    return Syllable(marked, fold_in_place(marked), word[:1].isupper(), len(word) > 1 and word.isupper())
 
 
 def syllables(words: str) -> tuple[Syllable, ...]:

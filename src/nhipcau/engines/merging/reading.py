@@ -507,11 +507,16 @@ class _Pass:
                 if not self._is_small_figure(behind) or (not run and not self.rank):
                     break
                 run.append(self.facts[behind].value)  # type: ignore[union-attr]
+            elif behind > place and tokens[behind].loud != tokens[behind - 1].loud and behind - 1 not in self.facts:
+                break  # "KBS Hàn Quốc" are two
             elif tokens[behind].capital:
                 run.append(tokens[behind].folded)
             else:
                 break
             behind += 1
+        if run and behind - 1 not in self.facts and self._goes_on_small(behind - 1):
+            run.pop()  # "Ngày Quốc tế": the last capital begins a word
+            behind -= 1
         if not run:
             return None
         begins = place == 0 or self.parted[place].endswith((".", ":"))
@@ -530,6 +535,11 @@ class _Pass:
         self.rank = ""
         self._substance()
         return behind
+
+    def _goes_on_small(self, place: int) -> bool:
+        """Whether a known word begins at a capital and goes on in small letters."""
+        entry = self.lexicon.words.at(self.tokens, place)
+        return entry is not None and len(entry.folded) > 1 and not self.tokens[place + 1].capital
 
     def _stands_alone(self, place: int) -> bool:
         """Whether a single word in a capital is a name."""
