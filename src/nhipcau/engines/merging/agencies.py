@@ -101,7 +101,11 @@ class AgencyNames:
         for words, key in self._by_first.get(token.folded, ()):
             if not token.capital and token.marked != token.folded:
                 break
-            if words[0] in _OFFICIAL and token.capital and not (place + 1 < len(tokens) and tokens[place + 1].capital):
+            if (
+                words[0] in _OFFICIAL
+                and token.capital
+                and not (place + 1 < len(tokens) and tokens[place + 1].capital)
+            ):
                 continue  # "do Sở xây dựng"
             if size := _size(words, tokens, place):
                 return Found(key, self._with_province(tokens, parted, place + size) - place)

@@ -11,8 +11,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from nhipcau.engines.merging.facts import OPTIONAL, Amount, Name, Reading
 from nhipcau.engines.merging.lexicon import lexicon
-from nhipcau.engines.merging.reading import OPTIONAL, Amount, Name, Reading
 from nhipcau.engines.vntext.legacy import is_syllable
 
 # Weights of words: ``lexicon.LITTLE`` and ``HALF`` for those that say little, 1 to 1.8 for others.

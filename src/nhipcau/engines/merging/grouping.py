@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from nhipcau.engines.merging.agencies import agency_key
 from nhipcau.engines.merging.alike import Answer, Kind, Verdict, contents, judged
 from nhipcau.engines.merging.cutting import sentences
+from nhipcau.engines.merging.facts import Reading
 from nhipcau.engines.merging.gathering import composed, parts
 from nhipcau.engines.merging.model import Conflict, Group, Member, Merged, Said, Side, TaskMerged
-from nhipcau.engines.merging.reading import Reader, Reading
+from nhipcau.engines.merging.reading import Reader
 from nhipcau.engines.vntext.letters import clean, squeeze
 
 MOST_CANDIDATES = 300  # with which one sentence is compared

@@ -16,7 +16,10 @@ from nhipcau.engines.vntext.regexes import regex
 from nhipcau.engines.vntext.wordlists import WordLists
 
 LISTS = WordLists(__file__)
-LITTLE, HALF = 0.2, 0.5  # what words of the lists "light" and "half" weigh; a syllable that nobody knows weighs 1
+LITTLE, HALF = (
+    0.2,
+    0.5,
+)  # what words of the lists "light" and "half" weigh; a syllable that nobody knows weighs 1
 _LETTERS = regex(r"[^\W\d_]+")
 _Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 
@@ -111,6 +114,11 @@ class Lexicon:
     events: frozenset[str]
     weights: dict[str, float]
     strict: frozenset[str]
+    verbs: frozenset[str]
+    place_ends: frozenset[str]
+    titles: frozenset[str]
+    alone: frozenset[str]
+    classifiers: frozenset[str]
 
 
 def _plain(name: str, kind: str) -> list[Entry]:
@@ -140,7 +148,12 @@ def lexicon() -> Lexicon:
                 *(one for one in _plain("events", "word") if one.folded not in known),
                 *(one for one in strict if one.folded not in known),
                 *_plain("fillers", "filler"),
-                *(one for name in ("light", "half") for one in _plain(name, "word") if one.folded not in known),
+                *(
+                    one
+                    for name in ("light", "half")
+                    for one in _plain(name, "word")
+                    if one.folded not in known
+                ),
             ]
         ),
         abouts=Words(_classes("about_numbers", "about")),
@@ -156,4 +169,9 @@ def lexicon() -> Lexicon:
             **{canonical(word): HALF for name in ("half", "events") for word in LISTS.entries(name)},
         },
         strict=frozenset(canonical(word) for word in LISTS.entries("strict")),
+        verbs=frozenset(canonical(word) for word in LISTS.entries("verbs")),
+        place_ends=frozenset(LISTS.entries("place_ends")),
+        titles=frozenset(LISTS.entries("titles")),
+        alone=frozenset(LISTS.entries("alone")),
+        classifiers=frozenset(LISTS.entries("classifiers")),
     )

@@ -1,0 +1,498 @@
+"""One reading of one sentence, token after token."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhipcau.engines.merging.agencies import Found
+from nhipcau.engines.merging.facts import COMMUNES, Amount, Name, Reading
+from nhipcau.engines.merging.figures import Figure, Paper, When, counted, figures_in, papers_in, times_in
+from nhipcau.engines.merging.lexicon import Entry, Syllable, syllable
+from nhipcau.engines.vntext.legacy import is_syllable
+from nhipcau.engines.vntext.letters import fold_in_place
+from nhipcau.engines.vntext.regexes import regex
+
+if TYPE_CHECKING:
+    from nhipcau.engines.merging.reading import Reader
+
+_LONGEST = 4_000  # letters of a sentence that are read; what stands behind them must be equal to the letter
+_TOKEN = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[0-9]{1,3}(?![0-9]))?")  # "M'Nông", "VTV4"
+_DIGIT = regex(r"[0-9]")
+_LEADS_TO_PLACE = frozenset(["tại", "ở", "sang", "trường"])
+_BEFORE_ALONE = frozenset(["nước", "tại", "ở", "với", "sang"])
+_AGENT = frozenset(["do", "được", "bởi"])
+_NO_LANGUAGE = frozenset(["noi", "vang", "dong", "tam"])  # "tiếng nói", "tiếng vang"
+_PEOPLE = frozenset(["nguoi", "nguoi dan"])
+_ALSO_NAMES = frozenset(["ho", "duong", "ban", "nuoc", "dao"])  # "Hồ Chí Minh" is no lake
+_NOTHING = Syllable("#", "#", False)
+
+
+class Scan:
+    """One reading of one sentence, token after token."""
+
+    def __init__(self, reader: Reader, text: str, speaker: str) -> None:
+        self.reader = reader
+        self.lexicon = reader.lexicon
+        self.out = Reading(speaker)
+        if len(text) > _LONGEST:
+            self.out.rest, text = text[_LONGEST:], text[:_LONGEST]
+        self.text = reader.prepared(text)
+        self.tokens: list[Syllable] = []
+        self.facts: dict[int, Figure | When | Paper] = {}
+        self.parted: list[str] = []  # what stands before each token
+        self._cut()
+        self.lead = True
+        self.done_said = False
+        self.in_place = False
+        self.rank = ""
+        self.last_word = ""
+        self.waiting_denials = 0
+        self.how = ""
+        self.named: set[int] = set()  # the tokens of agencies' names
+
+    def _cut(self) -> None:
+        text = self.text
+        spans: list[tuple[int, int, Figure | When | Paper | None]] = []
+        if _DIGIT.search(text):
+            folded = fold_in_place(text)
+            for paper in papers_in(text):
+                spans.append((paper.start, paper.end, paper))
+                folded = _blank(folded, paper.start, paper.end)
+            for when in list(times_in(folded, lambda at: self.reader.is_unit(folded, at))):
+                spans.append((when.start, when.end, when))
+            for start, end, _fact in spans:
+                folded = _blank(folded, start, end)
+            spans += [(figure.start, figure.end, figure) for figure in figures_in(folded)]
+        spans.sort(key=lambda one: one[0])
+        at, covered = 0, iter([*spans, (len(text) + 1, len(text) + 1, None)])
+        start, end, fact = next(covered)
+        for match in _TOKEN.finditer(text):
+            while fact is not None and start <= match.start():
+                self._put(_NOTHING, text[at:start], fact)
+                at = end
+                start, end, fact = next(covered)
+            if match.start() < at:
+                continue  # part of what was just put
+            self._put(syllable(match.group().replace("’", "'")), text[at : match.start()], None)
+            at = match.end()
+        while fact is not None:
+            self._put(_NOTHING, text[at:start], fact)
+            at = end
+            start, end, fact = next(covered)
+
+    def _put(self, token: Syllable, before: str, fact: Figure | When | Paper | None) -> None:
+        if fact is not None:
+            self.facts[len(self.tokens)] = fact
+        self.tokens.append(token)
+        self.parted.append(before.strip())
+
+    def run(self) -> Reading:
+        """The reading."""
+        out, tokens = self.out, self.tokens
+        place = 0
+        while place < len(tokens):
+            if any(mark in self.parted[place] for mark in ',;.()“”"'):
+                self.in_place = False
+            place = self._step(place)
+        said = [
+            token.folded for at, token in enumerate(tokens) if token is not _NOTHING and at not in self.named
+        ]
+        out.loose, out.folded = set(said), f" {' '.join(said)} "
+        out.settle()
+        return out
+
+    def _step(self, place: int) -> int:
+        """Take what stands at a place; gives the place behind it."""
+        if place in self.facts:
+            return self._fact(place)
+        token = self.tokens[place]
+        if "/" in self.parted[place] and place:
+            self._word("moi", 1.0)
+        if (found := self._agency(place)) is not None:
+            return self._agency_said(place, found)
+        if (behind := self._self(place)) is not None:
+            return behind
+        if token.marked in ("của", "tại") and (behind := self._own_name(place + 1)):
+            return behind
+        if (count := self._number_in_words(place)) is not None:
+            return count
+        if token.marked == "tiếng" and (behind := self._language(place)) is not None:
+            return behind
+        if (entry := self.lexicon.heads.at(self.tokens, place)) is not None:
+            behind = place + len(entry.folded)
+            if (
+                behind < len(self.tokens)
+                and not (token.capital and entry.value in _ALSO_NAMES)
+                and (
+                    (self._is_capital(behind) and self.parted[behind] == "") or self._is_small_figure(behind)
+                )
+            ):
+                self.rank = entry.value
+                return behind
+        if (self._is_capital(place) or self.rank) and (behind := self._name(place)) is not None:
+            return behind
+        self.rank = ""
+        return self._lexical(place)
+
+    def _self(self, place: int) -> int | None:
+        """The place behind a word by which the agency calls itself as the subject: at the head, or behind a comma."""
+        after = self.tokens[place - 1].marked in _AGENT if place else False
+        if not self.lead and (self.out.explicit or not (after or "," in self.parted[place])):
+            return None
+        entry = self.lexicon.selves.at(self.tokens, place)
+        if entry is None:
+            return None
+        behind = place + len(entry.folded)
+        if not self._is_predicate(behind) or self._is_capital(behind):
+            return None
+        self.named.update(range(place, behind))
+        self._subject(self.out.speaker, explicit=True)
+        return behind
+
+    def _own_name(self, place: int) -> int:
+        """The place behind a word by which an agency calls itself ("của Trung tâm"), 0 where none stands."""
+        if place >= len(self.tokens) or place in self.facts or self._agency(place) is not None:
+            return 0
+        entry = self.lexicon.selves.at(self.tokens, place)
+        if entry is None:
+            return 0
+        behind = place + len(entry.folded)
+        follows = behind < len(self.tokens) and not self.parted[behind]
+        if follows and (behind in self.facts or self._is_capital(behind) or not self._is_known(behind)):
+            return 0
+        self.named.update(range(place, behind))
+        return behind
+
+    # ---- facts ---------------------------------------------------------------------------------------------------
+
+    def _fact(self, place: int) -> int:
+        fact = self.facts[place]
+        self.in_place = False
+        if isinstance(fact, When):
+            if fact.key == "year":
+                self.out.years.add(fact.year)
+            else:
+                self.out.times[fact.key] = fact.year
+            return place + 1
+        if isinstance(fact, Paper):
+            self.out.papers.add(fact.number)
+            self._substance()
+            return place + 1
+        if self.rank and self._is_small_figure(place):
+            behind = self._name(place)
+            return place + 1 if behind is None else behind
+        return self._amount(place + 1, fact.value, fact.unit)
+
+    def _amount(self, behind: int, value: str, unit: str) -> int:
+        """A figure with its unit, which stands behind it."""
+        said = [token.marked for token in self.tokens[behind : behind + 3]]
+        if behind < len(self.tokens) and "(" in self.parted[behind] and str(counted(said)[0]) == value:
+            behind += counted(said)[1]  # "02 (hai)"
+        while (
+            behind < len(self.tokens)
+            and self.tokens[behind].marked in self.lexicon.classifiers
+            and not self.parted[behind]
+        ):
+            behind += 1
+        known, after = bool(unit), behind
+        if not unit and behind < len(self.tokens) and behind not in self.facts:
+            entry = self.lexicon.units.at(self.tokens, behind)
+            if entry is not None:
+                unit, known, behind = entry.value, True, behind + len(entry.folded)
+                after = behind
+            else:
+                found = self.lexicon.words.at(self.tokens, behind)
+                unit = (
+                    found.value if found is not None and found.kind == "word" else self.tokens[behind].folded
+                )
+                unit = "" if found is not None and found.kind == "filler" else unit
+                after += len(found.folded) if found is not None else 1
+        near = self._word_at(after) or self.last_word
+        if unit == "luot":
+            counted_word = self._word_at(after)
+            if counted_word and counted_word not in self.lexicon.verbs:
+                unit = f"luot {'nguoi' if counted_word in _PEOPLE else counted_word}"
+        self.out.amounts.append(Amount(value, unit, self.how, near, known))
+        if unit in self.lexicon.events:
+            self.out.events.add(unit)
+        self.how = ""
+        self._substance()
+        return behind
+
+    def _word_at(self, place: int) -> str:
+        """The word that stands at a place, where nothing parts it from what is before."""
+        if place >= len(self.tokens) or place in self.facts or self.parted[place]:
+            return ""
+        entry = self.lexicon.words.at(self.tokens, place)
+        if entry is None:
+            return self.tokens[place].folded
+        if entry.kind == "filler":
+            return self._word_at(place + len(entry.folded))
+        return entry.value if entry.kind == "word" else ""
+
+    def _is_small_figure(self, place: int) -> bool:
+        fact = self.facts.get(place)
+        return (
+            isinstance(fact, Figure)
+            and not fact.unit
+            and fact.value.isdigit()
+            and len(fact.value) < 3
+            and self.text[fact.start] != "0"
+            and (place + 1 >= len(self.tokens) or self.lexicon.units.at(self.tokens, place + 1) is None)
+        )
+
+    def _number_in_words(self, place: int) -> int | None:
+        words = [token.marked for token in self.tokens[place : place + 3]]
+        value, size = counted(words)
+        if not value:
+            return None
+        behind = place + size
+        shielded = self.lexicon.words.at(self.tokens, place)
+        if (
+            behind >= len(self.tokens)
+            or behind in self.facts
+            or (shielded is not None and len(shielded.folded) > 1)
+        ):
+            return None
+        if size == 1 and words[0] == "năm" and self.lexicon.units.at(self.tokens, behind) is None:
+            return None
+        if place and self.tokens[place - 1].marked in ("thứ", "mùng", "mồng"):
+            return None
+        return self._amount(behind, str(value), "")
+
+    # ---- names ---------------------------------------------------------------------------------------------------
+
+    def _is_capital(self, place: int) -> bool:
+        return self.tokens[place].capital
+
+    def _agency(self, place: int) -> Found | None:
+        return self.reader.agencies.at(self.tokens, self.parted, place, self._is_known)
+
+    def _is_known(self, place: int) -> bool:
+        return self.lexicon.words.at(self.tokens, place) is not None
+
+    def _agency_said(self, place: int, found: Found) -> int:
+        out = self.out
+        before = [token.marked for token in self.tokens[max(0, place - 3) : place]]
+        behind = place + found.size
+        if self.in_place and before[-1:] != ["do"]:
+            for token in self.tokens[place:behind]:
+                self._word(token.folded, 1.0)
+            return behind
+        self.named.update(range(place, behind))
+        for at in range(place + 1, behind):
+            if self.tokens[at - 1].folded == "tinh" and self._is_capital(at):
+                # "Sở Ngoại vụ tỉnh Champasak" is of another province than the one of which nothing is said.
+                self.out.names.append(
+                    Name(" ".join(one.folded for one in self.tokens[at:behind]), "tinh", True)
+                )
+        while (
+            found.is_place and behind < len(self.tokens) and (not self.parted[behind] or behind in self.facts)
+        ):
+            if behind in self.facts and self._is_small_figure(behind):
+                more = self.facts[behind].value  # type: ignore[union-attr]
+            elif self._is_capital(behind) and behind not in self.facts:
+                more = self.tokens[behind].folded
+            else:
+                break
+            found = Found(f"{found.key} {more}", behind + 1 - place, True)
+            behind += 1
+        if self.lead or (not out.explicit and any(word in _AGENT for word in before)):
+            self._subject(found.key, explicit=True)
+            out.agencies.add(found.key)
+        elif found.key == out.speaker:
+            pass
+        elif before and before[-1] in ("của", "theo"):
+            out.weak.add(found.key)
+        else:
+            out.agencies.add(found.key)
+        self.rank = ""
+        self._substance()
+        return behind
+
+    def _language(self, place: int) -> int | None:
+        behind = place + 1
+        if behind >= len(self.tokens) or behind in self.facts or self.tokens[behind].folded in _NO_LANGUAGE:
+            return None
+        run = [self.tokens[behind].folded]
+        while (
+            self._is_capital(behind)
+            and behind + 1 < len(self.tokens)
+            and self._is_capital(behind + 1)
+            and not self.parted[behind + 1]
+        ):
+            behind += 1
+            run.append(self.tokens[behind].folded)
+        self.out.languages.add(" ".join(run))
+        self.named.update(range(place, behind + 1))
+        return behind + 1
+
+    def _name(self, place: int) -> int | None:
+        tokens = self.tokens
+        behind = place
+        run: list[str] = []
+        while behind < len(tokens) and (behind == place or not self.parted[behind]):
+            if behind in self.facts:
+                if not self._is_small_figure(behind) or (not run and not self.rank):
+                    break
+                run.append(self.facts[behind].value)  # type: ignore[union-attr]
+            elif (
+                behind > place
+                and tokens[behind].loud != tokens[behind - 1].loud
+                and behind - 1 not in self.facts
+            ):
+                break  # "KBS Hàn Quốc" are two
+            elif tokens[behind].capital:
+                run.append(tokens[behind].folded)
+            else:
+                break
+            behind += 1
+        if run and behind - 1 not in self.facts and self._goes_on_small(behind - 1):
+            run.pop()  # "Ngày Quốc tế": the last capital begins a word
+            behind -= 1
+        if not run:
+            return None
+        begins = place == 0 or self.parted[place].endswith((".", ":"))
+        alone = len(run) == 2 and not self._stands_alone(behind - 1)
+        if (
+            len(run) > 1
+            and not self.rank
+            and (begins or (tokens[place].marked in self.lexicon.titles and not alone))
+        ):
+            self._word(run.pop(0), 1.0)
+        if len(run) == 1 and not self.rank and not self._stands_alone(behind - 1):
+            return None
+        before = tokens[place - 1].marked if place else ""
+        is_place = bool(self.rank) or self.in_place or before in _LEADS_TO_PLACE
+        name = Name(" ".join(run), self.rank, is_place)
+        if self.lead and self.rank and f"{self.rank} ".startswith(COMMUNES) and self._is_predicate(behind):
+            self._subject(f"{self.rank} {name.core}", explicit=True)
+        else:
+            self.out.names.append(name)
+        self.rank = ""
+        self._substance()
+        return behind
+
+    def _goes_on_small(self, place: int) -> bool:
+        """Whether a known word begins at a capital and goes on in small letters."""
+        entry = self.lexicon.words.at(self.tokens, place)
+        return entry is not None and len(entry.folded) > 1 and not self.tokens[place + 1].capital
+
+    def _stands_alone(self, place: int) -> bool:
+        """Whether a single word in a capital is a name."""
+        token = self.tokens[place]
+        if place == 0 or self.parted[place].endswith((".", ":")):
+            return not is_syllable(token.marked.replace("'", ""))
+        if token.folded in self.lexicon.alone:
+            follows = self.tokens[place + 1].marked if place + 1 < len(self.tokens) else ""
+            return self.tokens[place - 1].marked in _BEFORE_ALONE and follows != "tỉnh"
+        return "'" in token.marked or not is_syllable(token.marked)
+
+    # ---- words ---------------------------------------------------------------------------------------------------
+
+    def _lexical(self, place: int) -> int:
+        tokens = self.tokens
+        about = self.lexicon.abouts.at(tokens, place)
+        if about is not None and isinstance(self.facts.get(place + len(about.folded)), Figure):
+            self.how = about.value
+            return place + len(about.folded)
+        entry = self._entry(place)
+        if entry is None:
+            return self._unknown(place)
+        behind = place + len(entry.folded)
+        if entry.kind == "filler":
+            if entry.marked[-1] in ("tại", "ở"):
+                self.in_place = True
+            elif self.in_place and entry.marked[0] in self.lexicon.place_ends:
+                self.in_place = False
+            if entry.marked[0] == "đã" and self.lead:
+                self.done_said = True
+            return behind
+        if entry.kind == "turn":
+            if entry.value == "no":
+                self.out.denials += 1
+                self.waiting_denials += 1
+            else:
+                self.out.turns.add(entry.value)
+            if self.lead and entry.marked[-1] != "có":
+                self.done_said = True
+            return behind
+        if self.lead and self.lexicon.posts.at(tokens, place) is None and not self.in_place:
+            self._begin(entry.value)
+        if not self.out.verb and self.out.subject and entry.value in self.lexicon.verbs:
+            self.out.verb = entry.value
+        weight = self.lexicon.weights.get(entry.value) or min(0.9 + 0.3 * len(entry.folded), 1.8)
+        self._word(entry.value, weight)
+        return behind
+
+    def _entry(self, place: int) -> Entry | None:
+        """The known words at a place; a filler does not take the rank of a name that follows ("tại xã" Cư Jút)."""
+        entry = self.lexicon.words.at(self.tokens, place)
+        if entry is None or entry.kind != "filler" or len(entry.folded) == 1:
+            return entry
+        behind = place + len(entry.folded)
+        if (
+            behind < len(self.tokens)
+            and entry.folded[-1] in ("xa", "phuong", "tinh")
+            and (self._is_capital(behind) or self._is_small_figure(behind))
+        ):
+            size = len(entry.folded) - 1
+            return Entry(entry.marked[:size], entry.folded[:size], "filler", "")
+        return entry
+
+    def _unknown(self, place: int) -> int:
+        token = self.tokens[place]
+        if self.in_place and token.marked in self.lexicon.place_ends:
+            self.in_place = False
+        if self.lead and self.lexicon.posts.at(self.tokens, place) is None and not self.in_place:
+            pair = f"{token.folded} {self.tokens[place + 1].folded}" if place + 1 < len(self.tokens) else ""
+            self._begin(pair if pair in self.lexicon.verbs else token.folded)
+        if not self.out.verb and self.out.subject:
+            pair = f"{token.folded} {self.tokens[place + 1].folded}" if place + 1 < len(self.tokens) else ""
+            self.out.verb = next((one for one in (pair, token.folded) if one in self.lexicon.verbs), "")
+        self._word(token.folded, 1.0)
+        return place + 1
+
+    def _word(self, word: str, weight: float) -> None:
+        if word in self.lexicon.events:
+            self.out.events.add(word)
+            weight = self.lexicon.weights[word]
+        self.out.words.setdefault(word, weight)
+        if self.in_place:
+            self.out.place_words.add(word)
+        if self.waiting_denials:
+            self.out.denied.add(word)
+            self.waiting_denials = 0
+        self.last_word = word
+
+    # ---- whom it is said of --------------------------------------------------------------------------------------
+
+    def _is_predicate(self, place: int) -> bool:
+        """Whether what follows at a place says what somebody did."""
+        if place >= len(self.tokens) or place in self.facts:
+            return False
+        token = self.tokens[place]
+        if token.marked in ("đã", "chưa", "không", "sẽ", "đang", "cũng", "đều") or token.folded == "da":
+            return True
+        entry = self.lexicon.words.at(self.tokens, place)
+        if entry is not None:
+            return entry.kind == "turn" or entry.value in self.lexicon.verbs
+        pair = f"{token.folded} {self.tokens[place + 1].folded}" if place + 1 < len(self.tokens) else ""
+        return token.folded in self.lexicon.verbs or pair in self.lexicon.verbs
+
+    def _begin(self, word: str) -> None:
+        if self.done_said or word in self.lexicon.verbs:
+            self._subject(self.out.speaker, explicit=False)
+        self.lead = False
+
+    def _subject(self, key: str, *, explicit: bool) -> None:
+        self.out.subject, self.out.explicit, self.lead = key, explicit, False
+
+    def _substance(self) -> None:
+        """Something was said: what follows is no head of a sentence any more."""
+        if not self.in_place:
+            self.lead = False
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return f"{text[:start]}{'|' * (end - start)}{text[end:]}"
