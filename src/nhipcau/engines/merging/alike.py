@@ -256,6 +256,10 @@ def _words(one: Reading, other: Reading) -> Kind | str:
         return "event"
     if mine and theirs:
         mine, theirs = _without_slips(mine, theirs)
+    if max(mine.values(), default=0.0) >= LEAST_FULL and not theirs:
+        theirs = _more_often(other, one)
+    elif max(theirs.values(), default=0.0) >= LEAST_FULL and not mine:
+        mine = _more_often(one, other)
     strict = lexicon().strict
     if (mine.keys() | theirs.keys()) & strict:
         return "strict word"
@@ -271,6 +275,15 @@ def _words(one: Reading, other: Reading) -> Kind | str:
     if shorter and min(one.weight - more, other.weight - less) < LEAST_SHARED * shorter:
         return "little shared"
     return ""
+
+
+def _more_often(one: Reading, other: Reading) -> dict[str, float]:
+    """Full words that one says more often than the other: "thẻ tạm trú … tạm trú" beside "thẻ thường trú … tạm trú"."""
+    return {
+        word: one.words[word]
+        for word, count in one.counts.items()
+        if one.words[word] >= LEAST_FULL and count > other.counts.get(word, 0) > 0
+    }
 
 
 def _has(word: str, other: Reading) -> bool:

@@ -50,6 +50,7 @@ class Reading:
     verb: str = ""  # what the subject does, first
     denied: set[str] = field(default_factory=set)  # the words behind "không" and "chưa"
     words: dict[str, float] = field(default_factory=dict)  # with what they weigh
+    counts: dict[str, int] = field(default_factory=dict)  # how often each of them stands there
     place_words: set[str] = field(default_factory=set)
     commune: str = ""  # the commune that is its subject
     seat: str = ""  # the commune of the agency that speaks

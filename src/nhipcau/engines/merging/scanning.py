@@ -458,6 +458,7 @@ class Scan:
             self.out.events.add(word)
             weight = self.lexicon.weights[word]
         self.out.words.setdefault(word, weight)
+        self.out.counts[word] = self.out.counts.get(word, 0) + 1
         if self.in_place:
             self.out.place_words.add(word)
         if self.waiting_denials:
