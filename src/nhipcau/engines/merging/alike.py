@@ -56,6 +56,21 @@ def compare(one: Reading, other: Reading) -> Verdict:
     return judged(one, other, contents(one, other))
 
 
+def nothing_shared(one: Reading, other: Reading) -> bool:
+    """Whether two agencies speak, each by name, of themselves alone, of no day in common and with other figures: most pairs of a
+    task are so, and need no closer look."""
+    return (
+        one.explicit
+        and other.explicit
+        and one.own
+        and other.own
+        and one.subject != other.subject
+        and one.values != other.values
+        and one.days.isdisjoint(other.days)
+        and one.all_agencies != other.all_agencies
+    )
+
+
 def contents(one: Reading, other: Reading) -> Kind | str:
     """What sets two sentences apart but for whose fact it is: the kind of a contradiction, the reason for which they are of
     different things, "" where nothing does.  Depends on their ``content`` alone."""
@@ -91,6 +106,8 @@ def judged(one: Reading, other: Reading, found: Kind | str) -> Verdict:
 def _amounts(one: Reading, other: Reading) -> Kind | str:
     if one.figures == other.figures:
         return Kind.NUMBER if len(one.figures) > 1 and _swapped(one.amounts, other.amounts) else ""
+    if len(one.figures) != len(other.figures) and not (one.has_single or other.has_single):
+        return "missing figure"
     mine, theirs = _left(one.amounts, other.amounts), _left(other.amounts, one.amounts)
     if len(mine) != len(theirs):
         mine, theirs = _without_ones(mine, other), _without_ones(theirs, one)

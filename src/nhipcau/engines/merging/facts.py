@@ -65,6 +65,9 @@ class Reading:
     spots: set[str] = field(default_factory=set)  # names that are no agency's
     all_agencies: set[str] = field(default_factory=set)
     weight: float = 0.0
+    values: tuple[str, ...] = ()  # of the figures, without those that may be left unsaid
+    days: set[str] = field(default_factory=set)
+    has_single: bool = False  # whether it says "một", which may be left unsaid
     rest: str = ""  # of a very long sentence
 
     @property
@@ -87,6 +90,9 @@ class Reading:
             self.names, named = [name for name in self.names if name.core != home], len(self.names)
             self.home = home if len(self.names) < named else ""
         self.figures = sorted((a.value, a.unit, a.how) for a in self.amounts)
+        self.values = tuple(value for value, _unit, _how in self.figures if value != "1")
+        self.days = {key for key in self.times if key.startswith("day")}
+        self.has_single = any(a.value == "1" for a in self.amounts)
         self.signs = {(a.value, a.unit) for a in self.amounts if _is_sign(a)}
         self.spots = ({name.core for name in self.names} | {self.home}) - OPTIONAL - {""}
         self.all_agencies = (self.agencies | {self.subject}) - {""}

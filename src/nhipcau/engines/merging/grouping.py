@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from nhipcau.engines.merging.agencies import agency_key
-from nhipcau.engines.merging.alike import Answer, Kind, Verdict, contents, judged
+from nhipcau.engines.merging.alike import Answer, Kind, Verdict, contents, judged, nothing_shared
 from nhipcau.engines.merging.cutting import sentences
 from nhipcau.engines.merging.facts import Reading
 from nhipcau.engines.merging.gathering import composed, parts
@@ -19,6 +19,8 @@ from nhipcau.engines.merging.reading import Reader
 from nhipcau.engines.vntext.letters import clean, squeeze
 
 MOST_CANDIDATES = 300  # with which one sentence is compared
+LEAST_WORDS = 2  # of so many words of the shorter sentence one is shared: others are not compared
+_APART = Verdict(Answer.APART, why="missing figure")
 MOST_VETOES = 12  # of each of two groups that are asked before they become one
 
 
@@ -50,7 +52,11 @@ class _Task:
             if key not in read:
                 read[key] = reader.read(member.text, key[0])
             self.readings.append(read[key])
-        self.order = [(squeeze(clean(member.text)), member.agency) for member in self.members]
+        # By words and agency, whatever the order in which they came; the same number for what is one to the letter.
+        written = [(squeeze(clean(member.text)), member.agency) for member in self.members]
+        places = {one: number for number, one in enumerate(sorted(set(written)))}
+        self.order = [places[one] for one in written]
+        self.words = [one for one, _agency in written]
         self.home = list(range(len(self.members)))  # the group of each
         self.inside: dict[int, list[int]] = {at: [at] for at in self.home}
         self.asked_for: dict[int, list[int]] = {
@@ -89,6 +95,8 @@ class _Task:
         if self.order[one] == self.order[other]:
             return Verdict(Answer.SAME)
         mine, theirs = self.readings[one], self.readings[other]
+        if nothing_shared(mine, theirs) and self.members[one].text != self.members[other].text:
+            return _APART
         # Whose commune is meant where none is named matters only to one that names a place.
         key = (
             self.shape[one],
@@ -104,10 +112,10 @@ class _Task:
             return Verdict(Answer.SAME)  # the same words, to the letter, have one place
         return verdict
 
-    def _rank(self, one: int, other: int, verdict: Verdict) -> tuple[bool, bool, tuple[tuple[str, str], ...]]:
+    def _rank(self, one: int, other: int, verdict: Verdict) -> tuple[bool, bool, int, int]:
         """Those that are one to the letter first, then those of one fact, then by their words: never by their order."""
-        words = tuple(sorted((self.order[one], self.order[other])))
-        return words[0][0] != words[1][0], verdict.answer is Answer.EACH, words
+        first, second = sorted((self.order[one], self.order[other]))
+        return self.words[one] != self.words[other], verdict.answer is Answer.EACH, first, second
 
     def _pairs(self) -> Iterable[tuple[int, int]]:
         """The pairs that share enough words: of each sentence with all before it, or with the nearest in words of very many."""
@@ -129,7 +137,7 @@ class _Task:
                 others = self._nearest(sorted(found, key=lambda word: (count[word], word)), where)
             mine, size = bits[at], sizes[at]
             for other in others:
-                shared = 3 * (mine & bits[other]).bit_count()
+                shared = LEAST_WORDS * (mine & bits[other]).bit_count()
                 if shared >= size or shared >= sizes[other]:
                     yield other, at
             if many:
@@ -151,12 +159,13 @@ class _Task:
 
     def _marks(self, at: int) -> frozenset[str]:
         """By what a sentence is found: its words, or itself where it has none."""
-        return frozenset(self.readings[at].loose) or frozenset([self.members[at].text])
+        reading = self.readings[at]
+        return frozenset(reading.words) or frozenset(reading.loose) or frozenset([self.members[at].text])
 
     def _join(self, one: int, other: int, verdict: Verdict) -> None:
         home, away = self.home[one], self.home[other]
         if home != away:
-            if self.order[one][0] != self.order[other][0] and self._forbidden(home, away):
+            if self.words[one] != self.words[other] and self._forbidden(home, away):
                 return
             if len(self.inside[home]) < len(self.inside[away]):
                 home, away = away, home

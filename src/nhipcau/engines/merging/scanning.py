@@ -24,6 +24,7 @@ _AGENT = frozenset(["do", "được", "bởi"])
 _NO_LANGUAGE = frozenset(["noi", "vang", "dong", "tam"])  # "tiếng nói", "tiếng vang"
 _PEOPLE = frozenset(["nguoi", "nguoi dan"])
 _ALSO_NAMES = frozenset(["ho", "duong", "ban", "nuoc", "dao"])  # "Hồ Chí Minh" is no lake
+_BREAKS = frozenset(',;.()“”"')
 _NOTHING = Syllable("#", "#", False)
 
 
@@ -91,7 +92,7 @@ class Scan:
         out, tokens = self.out, self.tokens
         place = 0
         while place < len(tokens):
-            if any(mark in self.parted[place] for mark in ',;.()“”"'):
+            if self.parted[place] and not _BREAKS.isdisjoint(self.parted[place]):
                 self.in_place = False
             place = self._step(place)
         said = [
@@ -108,7 +109,7 @@ class Scan:
         token = self.tokens[place]
         if "/" in self.parted[place] and place:
             self._word("moi", 1.0)
-        if (found := self._agency(place)) is not None:
+        if (token.capital or token.marked == token.folded) and (found := self._agency(place)) is not None:
             return self._agency_said(place, found)
         if (behind := self._self(place)) is not None:
             return behind
