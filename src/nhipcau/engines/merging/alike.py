@@ -393,7 +393,8 @@ def _whose(one: Reading, other: Reading, on: Kind | None) -> Verdict:
     needs_anchor = not same_speaker and (not same or not one.subject)
     if on is Kind.POLARITY and not one.subject and not other.subject:
         needs_anchor = False
-    if needs_anchor and not (anchors or _same_moment(one, other)):
+    same_event = not one.subject and not other.subject and bool(one.events & other.events)
+    if needs_anchor and not (anchors or same_event or _same_moment(one, other)):
         return Verdict(Answer.APART, why="no anchor")
     if _about(on, anchors, day, _same_moment(one, other) or (same and not same_speaker)):
         return Verdict(Answer.AGAINST, on)

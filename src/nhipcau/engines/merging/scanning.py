@@ -15,6 +15,7 @@ from nhipcau.engines.vntext.regexes import regex
 if TYPE_CHECKING:
     from nhipcau.engines.merging.reading import Reader
 
+PROVINCE = "tinh"  # the key of the province as a whole, for sentences that begin with it ("Toàn tỉnh có …")
 _LONGEST = 4_000  # letters of a sentence that are read; what stands behind them must be equal to the letter
 _TOKEN = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[0-9]{1,3}(?![0-9]))?")  # "M'Nông", "VTV4"
 _DIGIT = regex(r"[0-9]")
@@ -49,6 +50,7 @@ class Scan:
         self.last_word = ""
         self.waiting_denials = 0
         self.how = ""
+        self.province = False  # whether it begins by speaking of the whole province
         self.named: set[int] = set()  # the tokens of agencies' names
 
     def _cut(self) -> None:
@@ -99,6 +101,8 @@ class Scan:
             token.folded for at, token in enumerate(tokens) if token is not _NOTHING and at not in self.named
         ]
         out.loose, out.folded = set(said), f" {' '.join(said)} "
+        if self.province and not out.explicit:
+            out.subject, out.explicit = PROVINCE, True
         out.settle()
         return out
 
@@ -137,9 +141,12 @@ class Scan:
 
     def _self(self, place: int) -> int | None:
         """The place behind a word by which the agency calls itself as the subject: at the head, or behind a comma."""
-        after = self.tokens[place - 1].marked in _AGENT if place else False
+        after = bool(place and not self.out.subject and self.tokens[place - 1].marked in _AGENT)
         if not self.lead and (self.out.explicit or not (after or "," in self.parted[place])):
             return None
+        if self.lead and self.tokens[place].marked == "tỉnh" and self._is_predicate(place + 1):
+            self._subject(PROVINCE, explicit=True)
+            return place + 1
         entry = self.lexicon.selves.at(self.tokens, place)
         if entry is None:
             return None
@@ -298,7 +305,7 @@ class Scan:
                 break
             found = Found(f"{found.key} {more}", behind + 1 - place, True)
             behind += 1
-        if self.lead or (not out.explicit and any(word in _AGENT for word in before)):
+        if self.lead or (not out.subject and any(word in _AGENT for word in before)):
             self._subject(found.key, explicit=True)
             out.agencies.add(found.key)
         elif found.key == out.speaker:
@@ -406,6 +413,8 @@ class Scan:
                 self.in_place = True
             elif self.in_place and entry.marked[0] in self.lexicon.place_ends:
                 self.in_place = False
+            if self.lead and entry.marked[-1] == "tỉnh":
+                self.province = True
             if entry.marked[0] == "đã" and self.lead:
                 self.done_said = True
             return behind

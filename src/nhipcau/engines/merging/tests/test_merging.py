@@ -205,6 +205,18 @@ def test_own_figures_of_two_agencies_are_no_contradiction():
     assert len(task.groups) == 2 and not task.conflicts
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Toàn tỉnh có 45 xã có đài truyền thanh.", "Trên địa bàn tỉnh có 46 xã có đài truyền thanh."),
+        ("Hội nghị xúc tiến đầu tư có 120 đại biểu.", "Hội nghị xúc tiến đầu tư có 150 đại biểu."),
+    ],
+)
+def test_what_two_say_of_the_province_or_of_one_event_contradicts(one, other):
+    [conflict] = task_of(("Sở Y tế", one), ("Sở Tư pháp", other)).conflicts
+    assert conflict.on is Kind.NUMBER
+
+
 def test_three_who_contradict_each_other_are_one_contradiction():
     task = task_of(
         *(

@@ -150,6 +150,10 @@ def test_agencies_of_every_level_keep_their_level():
         ("Hội nghị được tổ chức tại Đà Lạt.", "", False),
         ("Có 58/62 cơ quan gửi báo cáo.", "", False),
         ("Xã Nam Dong đã họp báo.", "xa nam dong", True),
+        ("Toàn tỉnh có 45 xã có đài truyền thanh.", "tinh", True),
+        ("Tỉnh đã tổ chức 5 hội nghị.", "tinh", True),
+        ("Trên địa bàn tỉnh, Sở Tư pháp đã họp báo.", agency_key("Sở Tư pháp"), True),
+        ("Đã cử 5 cán bộ dự lớp tập huấn do Sở Tư pháp tổ chức.", BY, False),
     ],
 )
 def test_of_whom_a_sentence_speaks(text, subject, explicit):
