@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING
 
 from nhipcau.engines.merging.agencies import Found
 from nhipcau.engines.merging.facts import COMMUNES, Amount, Name, Reading
-from nhipcau.engines.merging.figures import Figure, Paper, When, counted, figures_in, papers_in, times_in
-from nhipcau.engines.merging.lexicon import Entry, Syllable, syllable
+from nhipcau.engines.merging.figures import Figure, Paper, When, counted
+from nhipcau.engines.merging.lexicon import Entry
+from nhipcau.engines.merging.tokens import FACT, tokens_of
 from nhipcau.engines.vntext.legacy import is_syllable
-from nhipcau.engines.vntext.letters import fold_in_place
-from nhipcau.engines.vntext.regexes import regex
 
 if TYPE_CHECKING:
     from nhipcau.engines.merging.reading import Reader
 
 PROVINCE = "tinh"  # the key of the province as a whole, for sentences that begin with it ("Toàn tỉnh có …")
 _LONGEST = 4_000  # letters of a sentence that are read; what stands behind them must be equal to the letter
-_TOKEN = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[0-9]{1,3}(?![0-9]))?")  # "M'Nông", "VTV4"
-_DIGIT = regex(r"[0-9]")
 _LEADS_TO_PLACE = frozenset(["tại", "ở", "sang", "trường"])
 _BEFORE_ALONE = frozenset(["nước", "tại", "ở", "với", "sang"])
 _AGENT = frozenset(["do", "được", "bởi"])
@@ -26,7 +23,6 @@ _NO_LANGUAGE = frozenset(["noi", "vang", "dong", "tam"])  # "tiếng nói", "ti�
 _PEOPLE = frozenset(["nguoi", "nguoi dan"])
 _ALSO_NAMES = frozenset(["ho", "duong", "ban", "nuoc", "dao"])  # "Hồ Chí Minh" is no lake
 _BREAKS = frozenset(',;.()“”"')
-_NOTHING = Syllable("#", "#", False)
 
 
 class Scan:
@@ -39,10 +35,8 @@ class Scan:
         if len(text) > _LONGEST:
             self.out.rest, text = text[_LONGEST:], text[:_LONGEST]
         self.text = reader.prepared(text)
-        self.tokens: list[Syllable] = []
-        self.facts: dict[int, Figure | When | Paper] = {}
-        self.parted: list[str] = []  # what stands before each token
-        self._cut()
+        found = tokens_of(self.text, reader.is_unit)
+        self.tokens, self.facts, self.parted = found.tokens, found.facts, found.parted
         self.lead = True
         self.done_said = False
         self.in_place = False
@@ -53,42 +47,6 @@ class Scan:
         self.province = False  # whether it begins by speaking of the whole province
         self.named: set[int] = set()  # the tokens of agencies' names
 
-    def _cut(self) -> None:
-        text = self.text
-        spans: list[tuple[int, int, Figure | When | Paper | None]] = []
-        if _DIGIT.search(text):
-            folded = fold_in_place(text)
-            for paper in papers_in(text):
-                spans.append((paper.start, paper.end, paper))
-                folded = _blank(folded, paper.start, paper.end)
-            for when in list(times_in(folded, lambda at: self.reader.is_unit(folded, at))):
-                spans.append((when.start, when.end, when))
-            for start, end, _fact in spans:
-                folded = _blank(folded, start, end)
-            spans += [(figure.start, figure.end, figure) for figure in figures_in(folded)]
-        spans.sort(key=lambda one: one[0])
-        at, covered = 0, iter([*spans, (len(text) + 1, len(text) + 1, None)])
-        start, end, fact = next(covered)
-        for match in _TOKEN.finditer(text):
-            while fact is not None and start <= match.start():
-                self._put(_NOTHING, text[at:start], fact)
-                at = end
-                start, end, fact = next(covered)
-            if match.start() < at:
-                continue  # part of what was just put
-            self._put(syllable(match.group().replace("’", "'")), text[at : match.start()], None)
-            at = match.end()
-        while fact is not None:
-            self._put(_NOTHING, text[at:start], fact)
-            at = end
-            start, end, fact = next(covered)
-
-    def _put(self, token: Syllable, before: str, fact: Figure | When | Paper | None) -> None:
-        if fact is not None:
-            self.facts[len(self.tokens)] = fact
-        self.tokens.append(token)
-        self.parted.append(before.strip())
-
     def run(self) -> Reading:
         """The reading."""
         out, tokens = self.out, self.tokens
@@ -97,9 +55,7 @@ class Scan:
             if self.parted[place] and not _BREAKS.isdisjoint(self.parted[place]):
                 self.in_place = False
             place = self._step(place)
-        said = [
-            token.folded for at, token in enumerate(tokens) if token is not _NOTHING and at not in self.named
-        ]
+        said = [token.folded for at, token in enumerate(tokens) if token is not FACT and at not in self.named]
         out.loose, out.folded = set(said), f" {' '.join(said)} "
         if self.province and not out.explicit:
             out.subject, out.explicit = PROVINCE, True
@@ -444,6 +400,7 @@ class Scan:
         if (
             behind < len(self.tokens)
             and entry.folded[-1] in ("xa", "phuong", "tinh")
+            and not self.parted[behind]
             and (self._is_capital(behind) or self._is_small_figure(behind))
         ):
             size = len(entry.folded) - 1
@@ -503,7 +460,3 @@ class Scan:
         """Something was said: what follows is no head of a sentence any more."""
         if not self.in_place:
             self.lead = False
-
-
-def _blank(text: str, start: int, end: int) -> str:
-    return f"{text[:start]}{'|' * (end - start)}{text[end:]}"
