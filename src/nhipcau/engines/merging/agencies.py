@@ -5,7 +5,7 @@ A name is compared by its key: short forms written out, no marks, no "và", no c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -80,7 +80,7 @@ def _rank(words: Sequence[str]) -> tuple[str, ...]:
 class AgencyNames:
     """Known names, found in sentences."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Sequence[str]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         seen: set[tuple[str, ...]] = set()
         for name in names:
@@ -90,6 +90,10 @@ class AgencyNames:
                 continue  # "xã X" is a place's name too: found by its head
             seen.add(words)
             self._by_first.setdefault(words[0], []).append((words, key))
+        for name in names:
+            key = agency_key(name)
+            if _rank(key.split()):
+                self._by_first.setdefault("uy", []).append(((*_COMMITTEE, *key.split()), key))
         for found in self._by_first.values():
             found.sort(key=lambda one: -len(one[0]))
 
@@ -99,8 +103,6 @@ class AgencyNames:
         """The agency whose name begins at a place.  known: whether a word of reports stands at a place."""
         token = tokens[place]
         for words, key in self._by_first.get(token.folded, ()):
-            if not token.capital and token.marked != token.folded:
-                break
             if (
                 words[0] in _OFFICIAL
                 and token.capital

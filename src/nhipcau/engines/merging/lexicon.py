@@ -20,6 +20,7 @@ LITTLE, HALF = (
     0.2,
     0.5,
 )  # what words of the lists "light" and "half" weigh; a syllable that nobody knows weighs 1
+_SURE = frozenset(["chua", "khong", "chang", "tang", "giam", "se"])
 _LETTERS = regex(r"[^\W\d_]+")
 _Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 
@@ -69,13 +70,19 @@ class Words:
         for found in self._by_first.values():
             found.sort(key=lambda entry: -len(entry.folded))
 
-    def at(self, tokens: Sequence[Syllable], place: int) -> Entry | None:
-        """The longest entry that stands at a place."""
+    def at(self, tokens: Sequence[Syllable], place: int, *, plain: bool = False) -> Entry | None:
+        """The longest entry that stands at a place.
+
+        plain: the sentence is typed without marks; one syllable then turns nothing round but where no other word is like it
+        ("dang" is "đăng" before it is "đang").
+        """
         entries = self._by_first.get(tokens[place].folded)
         if entries is None:
             return None
         last = len(tokens)
         for entry in entries:
+            if plain and entry.kind == "turn" and len(entry.folded) == 1 and entry.folded[0] not in _SURE:
+                continue
             at = place
             for folded, marked in zip(entry.folded, entry.marked, strict=True):
                 if at == last:

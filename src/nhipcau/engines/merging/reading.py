@@ -11,7 +11,7 @@ from nhipcau.engines.merging.agencies import AgencyNames
 from nhipcau.engines.merging.facts import Reading
 from nhipcau.engines.merging.lexicon import LISTS, Lexicon, canonical, lexicon
 from nhipcau.engines.merging.scanning import Scan
-from nhipcau.engines.vntext.abbreviations import Abbreviation, expand
+from nhipcau.engines.vntext.abbreviations import Abbreviation, common, expand
 from nhipcau.engines.vntext.letters import clean, fold_in_place
 from nhipcau.engines.vntext.regexes import regex
 
@@ -20,6 +20,8 @@ _ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII"
 _CITY = regex(r"\b(?:TP|Tp|tp)\b\.?\s*(?=[A-ZĐÀ-Ỹ])")
 _SMALL_FORMS = regex(r"\b(?:ubnd|hdnd|hđnd|ttdn|ttđn|mttq|ttdt|ttđt|bdbp|bđbp|Ubnd|Ttđn)\b")
 _SHORT = regex(r"[A-ZĐ][A-ZĐ&-]")
+_WORD = regex(r"[^\W\d_]{3,}(?:[&-][^\W\d_]+)*")
+_LOUD = regex(r"\b[A-Z][A-Z&-]+[A-Z]\b")
 _CAPITALS = {"ubnd": "UBND", "hdnd": "HĐND", "ttdn": "TTĐN", "mttq": "MTTQ", "ttdt": "TTĐT", "bdbp": "BĐBP"}
 _COMRADE = regex(r"\b[ĐđDd]/[Cc]\b\.?")
 
@@ -31,6 +33,13 @@ class Reader:
         self.lexicon: Lexicon = lexicon()
         self.agencies = AgencyNames([*LISTS.entries("agencies"), *agencies])
         self._short = [Abbreviation(short, full) for short, full in LISTS.pairs("short_forms").items()]
+        written = {**common(), **LISTS.pairs("short_forms")}
+        self._small = {
+            key: full
+            for short, full in written.items()
+            if len(short) > 2
+            for key in (short.lower(), fold_in_place(short))
+        }
         self._units = frozenset(
             word.split()[0]
             for word in map(canonical, _unit_words())
@@ -44,10 +53,19 @@ class Reader:
     def prepared(self, text: str) -> str:
         """The text with its short forms written out."""
         text = clean(text)
+        capitals = sum(letter.isupper() for letter in text)
+        if capitals * 2 > sum(letter.isalpha() for letter in text):
+            text = text.lower()  # all in capitals: they say nothing
+            capitals = 0
         text = _CITY.sub("thành phố ", _COMRADE.sub("đồng chí ", text))
         text = _SMALL_FORMS.sub(lambda found: _CAPITALS[fold_in_place(found.group())], text)
         text = _CULTURE.sub("VHTTDL", text)
         text = _ROMAN.sub(lambda found: str(_ROMANS.get(found.group(), found.group())), text)
+        if capitals < 2:
+            # In a sentence without capitals short forms are small as well, and "TTDN" has lost its mark with the others.
+            text = _WORD.sub(lambda found: self._small.get(found.group().lower(), found.group()), text)
+        elif text.isascii():
+            text = _LOUD.sub(lambda found: self._small.get(found.group().lower(), found.group()), text)
         return expand(text, self._short) if _SHORT.search(text) else text
 
     def is_unit(self, folded: str, at: int) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nhipcau.engines.merging.agencies import Found
 from nhipcau.engines.merging.facts import COMMUNES, Amount, Name, Reading
-from nhipcau.engines.merging.figures import Figure, Paper, When, counted
+from nhipcau.engines.merging.figures import UNMARKED, Figure, Paper, When, counted
 from nhipcau.engines.merging.lexicon import Entry
 from nhipcau.engines.merging.tokens import FACT, tokens_of
 from nhipcau.engines.vntext.legacy import is_syllable
@@ -34,6 +34,7 @@ class Scan:
         self.out = Reading(speaker)
         if len(text) > _LONGEST:
             self.out.rest, text = text[_LONGEST:], text[:_LONGEST]
+        self.plain = text.isascii()  # typed without marks
         self.text = reader.prepared(text)
         found = tokens_of(self.text, reader.is_unit)
         self.tokens, self.facts, self.parted = found.tokens, found.facts, found.parted
@@ -69,7 +70,7 @@ class Scan:
         token = self.tokens[place]
         if "/" in self.parted[place] and place:
             self._word("moi", 1.0)
-        if (token.capital or token.marked == token.folded) and (found := self._agency(place)) is not None:
+        if (found := self._agency(place)) is not None:
             return self._agency_said(place, found)
         if (behind := self._self(place)) is not None:
             return behind
@@ -77,7 +78,9 @@ class Scan:
             return behind
         if (count := self._number_in_words(place)) is not None:
             return count
-        if token.marked == "tiếng" and (behind := self._language(place)) is not None:
+        if (token.marked == "tiếng" or (self.plain and token.marked == "tieng")) and (
+            behind := self._language(place)
+        ) is not None:
             return behind
         if (entry := self.lexicon.heads.at(self.tokens, place)) is not None:
             behind = place + len(entry.folded)
@@ -207,6 +210,8 @@ class Scan:
 
     def _number_in_words(self, place: int) -> int | None:
         words = [token.marked for token in self.tokens[place : place + 3]]
+        if self.plain:
+            words = [UNMARKED.get(word, word) for word in words]
         value, size = counted(words)
         if not value:
             return None
@@ -218,7 +223,9 @@ class Scan:
             or (shielded is not None and len(shielded.folded) > 1)
         ):
             return None
-        if size == 1 and words[0] == "năm" and self.lexicon.units.at(self.tokens, behind) is None:
+        if (self.plain or (size == 1 and words[0] == "năm")) and self.lexicon.units.at(
+            self.tokens, behind
+        ) is None:
             return None
         if place and self.tokens[place - 1].marked in ("thứ", "mùng", "mồng"):
             return None
@@ -239,7 +246,7 @@ class Scan:
         out = self.out
         before = [token.marked for token in self.tokens[max(0, place - 3) : place]]
         behind = place + found.size
-        if self.in_place and before[-1:] != ["do"]:
+        if self.in_place and before[-1:] != ["do"] and not (self.lead and self._is_predicate(behind)):
             for token in self.tokens[place:behind]:
                 self._word(token.folded, 1.0)
             return behind
@@ -306,6 +313,8 @@ class Scan:
                 and behind - 1 not in self.facts
             ):
                 break  # "KBS Hàn Quốc" are two
+            elif behind > place and self._agency(behind) is not None:
+                break
             elif tokens[behind].capital:
                 run.append(tokens[behind].folded)
             else:
@@ -393,7 +402,7 @@ class Scan:
 
     def _entry(self, place: int) -> Entry | None:
         """The known words at a place; a filler does not take the rank of a name that follows ("tại xã" Cư Jút)."""
-        entry = self.lexicon.words.at(self.tokens, place)
+        entry = self.lexicon.words.at(self.tokens, place, plain=self.plain)
         if entry is None or entry.kind != "filler" or len(entry.folded) == 1:
             return entry
         behind = place + len(entry.folded)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import sys
+import unicodedata
 from itertools import combinations
 
 import pytest
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 
 from nhipcau.engines.merging import Kind, Said, merge
 from nhipcau.engines.merging.agencies import agency_key
-from nhipcau.engines.merging.alike import compare
+from nhipcau.engines.merging.alike import Answer, compare
 from nhipcau.engines.merging.cli import as_json
 from nhipcau.engines.merging.cutting import sentences
 from nhipcau.engines.merging.reading import Reader
@@ -292,6 +294,35 @@ def test_folding_is_right_on_what_was_kept_aside():
     figures = labelled.measured(aside=True)
     assert figures["precision"] >= 0.98 and figures["recall"] >= 0.9
     assert figures["conflicts shown rightly"] >= 0.95 and figures["conflicts found"] >= 0.9
+
+
+def unmarked(text: str) -> str:
+    letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@pytest.mark.parametrize(
+    ("written", "least"),
+    [
+        (unmarked, 0.93),
+        (str.lower, 0.9),
+        (str.upper, 0.9),
+        (lambda text: unicodedata.normalize("NFD", text), 1.0),
+        (lambda text: re.sub(r"(?<=[0-9])\.(?=[0-9]{3})", "", text), 1.0),
+        (lambda text: re.sub(r"([0-9]+)/0?([0-9]+)/([0-9]{4})", r"\1 tháng \2 năm \3", text), 1.0),
+        (lambda text: re.sub(r"(?<![0-9])[,;](?![0-9])", "", text), 0.98),
+    ],
+    ids=["unmarked", "small", "capitals", "decomposed", "thousands", "days", "commas"],
+)
+def test_a_sentence_typed_otherwise_is_the_same(written, least):
+    reader = Reader(line.agency for line in LINES)
+    pairs = [(line.text, written(line.text), agency_key(line.agency)) for line in LINES]
+    answers = [
+        compare(reader.read(text, by), reader.read(other, by)).answer is Answer.SAME
+        for text, other, by in pairs
+        if text != other
+    ]
+    assert sum(answers) / len(answers) >= least
 
 
 def test_the_engine_starts_light():
