@@ -54,6 +54,7 @@ GROUPS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
         "Documents",
         (
             Command("doc read", "đọc một văn bản thành các phần", "read an official document into its parts", "nhipcau doc read cong-van.pdf --json"),
+            Command("doc form", "kiểm tra thể thức một văn bản theo Nghị định 30", "check a paper against the form of Decree 30", "nhipcau doc form cong-van.docx --json"),
             Command("plan read", "đọc một kế hoạch thành các nhiệm vụ", "read a plan into its tasks", "nhipcau plan read ke-hoach.docx"),
             Command("report merge", "gộp câu báo cáo của nhiều cơ quan, chỉ ra câu mâu thuẫn", "merge agencies' report sentences, show what contradicts", "nhipcau report merge bao-cao.jsonl --json"),
             Command("seal", "kiểm tra niêm phong và chữ ký số của tệp", "check seals and signatures in files", "nhipcau seal check van-ban.pdf"),

@@ -1,4 +1,7 @@
-"""``nhipcau doc read FILE [--json]`` and, handed on, ``nhipcau plan read …``.  Needs no database."""
+"""``nhipcau doc read FILE [--json]`` and, handed on, ``nhipcau doc form …`` and ``nhipcau plan read …``.
+
+Needs no database.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from .check import cli as form_cli
 from .errors import DocumentError
 from .jsonform import document_form
 from .model import Attachment, OfficialDocument, Section
@@ -23,7 +27,7 @@ def main(argv: Sequence[str]) -> int:
 
         return int(plan_cli.main(args))
     parser = argparse.ArgumentParser(prog="nhipcau doc", description="Đọc văn bản hành chính thành các phần.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="read")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="read|form")
     reading = commands.add_parser("read", help="in các phần của một văn bản")
     reading.add_argument(
         "file",
@@ -31,10 +35,13 @@ def main(argv: Sequence[str]) -> int:
         help=".docx, .xlsx, .pdf, .txt, .html, ảnh quét; .doc, .rtf, .odt khi có LibreOffice",
     )
     reading.add_argument("--json", action="store_true", help="in một đối tượng JSON")
+    form_cli.add_to(commands)
     try:
         chosen = parser.parse_args(args[1:] if args[:1] == ["doc"] else args)
     except SystemExit as stop:
         return 0 if stop.code in (0, None) else 2
+    if chosen.command == "form":
+        return form_cli.run(chosen)
     try:
         document = read(Path(chosen.file))
     except DocumentError as error:

@@ -44,6 +44,11 @@ def kind_at_start(text: str) -> tuple[str, str] | None:
     return None
 
 
+def kind_named(text: str) -> str | None:
+    """The kind whose name a line is, in any case: "Kế hoạch" → kế hoạch."""
+    return _by_fold().get(fold(text).strip(" :")) if len(text) < 60 else None
+
+
 def kind_in_noise(text: str) -> str | None:
     """The kind that a short heading line of a scan stands for in spite of wrong letters, else None."""
     letters = [letter for letter in text if letter.isalpha()]

@@ -41,7 +41,7 @@ def read(
     Raises errors.DocumentError: EmptyFile, NotADocument, Protected, Damaged, TooLarge, MacroDocument,
     OldWord, StateSecret, OcrMissing, OcrFailed; each with ``code`` and a Vietnamese ``message``.
     """
-    data, shown = _bytes_of(source, name, options)
+    data, shown = bytes_of(source, name, options)
     content = sniff(data, shown)
     raw = _read_raw(content, data, shown, options)
     if len(raw.items) > MOST_LINES:
@@ -51,7 +51,7 @@ def read(
     return assemble(raw, shown)
 
 
-def _bytes_of(source: str | Path | bytes, name: str | None, options: ReadOptions) -> tuple[bytes, str]:
+def bytes_of(source: str | Path | bytes, name: str | None, options: ReadOptions) -> tuple[bytes, str]:
     if isinstance(source, bytes):
         data, shown = source, name or "văn bản"
     else:

@@ -31,6 +31,9 @@ SENTENCES: dict[str, str] = {
     "damaged.word-inside": N_(
         "Tệp Word “%(name)s” bị hỏng bên trong. Hãy mở bằng Word, lưu lại rồi thử lại."
     ),
+    "damaged.word-part": N_(
+        "Tệp Word “%(name)s” thiếu phần bên trong (%(part)s). Hãy mở bằng Word, lưu lại rồi thử lại."
+    ),
     "empty-file": N_("Tệp “%(name)s” rỗng. Hãy kiểm tra lại tệp rồi tải lên."),
     "empty-file.no-words": N_("Tệp “%(name)s” không có chữ nào đọc được."),
     "macro-document": N_(
@@ -53,6 +56,9 @@ SENTENCES: dict[str, str] = {
         "Tệp “%(name)s” không phải văn bản Word. Hãy dùng .docx, .pdf, .txt, .html hoặc ảnh quét."
     ),
     "not-a-document.pdf-pages": N_("Tệp PDF “%(name)s” không có trang nào."),
+    "not-a-document.word-only": N_(
+        "Chỉ kiểm tra được thể thức của tệp .docx; “%(name)s” ở dạng khác. Hãy lưu lại dạng .docx rồi thử lại."
+    ),
     "not-a-document.word-main": N_("Tệp “%(name)s” không phải văn bản Word (.docx)."),
     "programme": N_(
         "Tệp “%(name)s” là chương trình hoặc tệp lệnh nên không được nhận. Hãy gửi văn bản, ảnh, bảng tính hoặc phim."

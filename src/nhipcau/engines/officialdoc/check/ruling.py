@@ -1,0 +1,173 @@
+"""The lines under the motto, the issuer and the summary, however they are drawn, and how long each is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..write.setting import width_of
+from .drawn import Drawn
+from .parts import Parts
+from .recognise import is_mark
+from .sheet import Line, Par, Sheet
+
+_LEFT, _MIDDLE = (
+    0.40,
+    0.62,
+)  # of the page's text: up to where a line belongs to the issuer, from where to the motto
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line that was found.  length: points, None where it cannot be told.  typed: set with signs of a font, whose width
+    is known only about."""
+
+    length: float | None
+    typed: bool = False
+
+
+@dataclass
+class Strokes:
+    """The lines under the three places."""
+
+    motto: list[Stroke] = field(default_factory=list)
+    issuer: list[Stroke] = field(default_factory=list)
+    title: list[Stroke] = field(default_factory=list)
+
+
+def strokes_of(parts: Parts) -> Strokes:
+    """Look for the three lines.  A line whose place cannot be told counts for each that has none."""
+    out = Strokes()
+    if parts.motto:
+        out.motto = list(_under(parts.sheet, [parts.motto]))
+    if parts.issuer:
+        out.issuer = list(_under(parts.sheet, parts.issuer))
+    if parts.title:
+        out.title = list(_under(parts.sheet, parts.summary or parts.title))
+    _from_page(parts, out)
+    return out
+
+
+def _under(sheet: Sheet, group: list[Line]) -> Iterator[Stroke]:
+    """Lines at a group of lines: its underlined words, its border, what is drawn in its cell, what follows it."""
+    last = group[-1].par
+    for line in group:
+        letters = "".join(piece.text for piece in line.pieces if piece.look.underlined).strip()
+        if letters:
+            yield Stroke(width_of(letters, line.size))
+    yield from _bordered(sheet, last, "bottom")
+    for par in dict.fromkeys(line.par for line in group):
+        yield from (Stroke(one.length) for one in par.drawn if par.cell or par.box)
+    if last.cell and last.cell.bottom and not _follows(sheet, last):
+        yield Stroke(last.cell.width)
+    yield from _after(sheet, last)
+
+
+def _follows(sheet: Sheet, par: Par) -> bool:
+    """Whether words stand under a paragraph in its cell."""
+    return any(one.text and not is_mark(one.text) for one in _holder(sheet, par))
+
+
+def _holder(sheet: Sheet, par: Par) -> Iterator[Par]:
+    """The paragraphs after one in its cell or text box, or on the page."""
+    for one in sheet.pars[par.order : par.order + 40]:
+        if one.holder == par.holder:
+            yield one
+        elif not one.box and not par.is_flow:
+            return
+
+
+def _after(sheet: Sheet, par: Par) -> Iterator[Stroke]:
+    before = par
+    for one in _holder(sheet, par):
+        mark = one.text if one.text and is_mark(one.text) else ""
+        if len(mark) >= 3:
+            line = next(line for line in one.lines if line.text)
+            yield Stroke(width_of(mark, line.size), typed=True)
+            return
+        if one.text and not mark:
+            if one.setting.top and not one.setting.sides and before is par:
+                yield from _bordered(sheet, one, "top")
+            yield from (Stroke(drawn.length) for drawn in one.drawn if not one.is_flow and before is not par)
+            return
+        yield from _bordered(sheet, one, "top")
+        yield from _bordered(sheet, one, "bottom")
+        yield from (Stroke(drawn.length) for drawn in one.drawn if not one.is_flow)
+        before = one
+
+
+def _bordered(sheet: Sheet, par: Par, edge: str) -> Iterator[Stroke]:
+    setting = par.setting
+    if setting.sides or not (setting.bottom if edge == "bottom" else setting.top):
+        return
+    yield Stroke(sheet.column_of(par) - setting.left - setting.right)
+
+
+def _from_page(parts: Parts, out: Strokes) -> None:
+    """Lines drawn from paragraphs of the page itself, above, beside or under a head: by where they stand across."""
+    sheet = parts.sheet
+    first = parts.title[0].par.order if parts.title else 0
+    last = max(
+        [
+            line.par.order
+            for line in (*parts.title, parts.number, parts.date, parts.motto, *parts.issuer)
+            if line
+        ]
+        or [0]
+    )
+    wild: list[Stroke] = []
+    for par in sheet.pars:
+        if par.order > last + 4:
+            break
+        if not par.is_flow or not par.drawn:
+            continue
+        width = sheet.section_of(par).text_width
+        for drawn in par.drawn:
+            middle = _middle(drawn, par, sheet)
+            stroke = Stroke(drawn.length)
+            titled = bool(first) and par.order >= first
+            if titled and (middle is None or _LEFT * width <= middle):
+                out.title.append(stroke)
+            elif middle is None:
+                wild.append(stroke)
+            elif middle < _LEFT * width:
+                out.issuer.append(stroke)
+            elif middle > _MIDDLE * width or not parts.title:
+                out.motto.append(stroke)
+            else:
+                out.motto.append(stroke)
+                out.title.append(stroke)
+    for place in (out.issuer, out.motto, out.title):
+        if not place and wild:
+            place.append(wild.pop(0))
+
+
+def _middle(drawn: Drawn, par: Par, sheet: Sheet) -> float | None:
+    """Where the middle of a line stands from the left of the text, in points."""
+    if drawn.left is None:
+        return None
+    section = sheet.section_of(par)
+    left = drawn.left - (section.left / 25.4 * 72 if drawn.on_page else 0.0)
+    return left + drawn.length / 2
+
+
+def fits(stroke: Stroke, widths: list[float], least: float, most: float) -> bool:
+    """Whether a line is between two shares of one of some widths; what cannot be measured fits."""
+    if stroke.length is None:
+        return True
+    if stroke.typed:
+        least, most = least * 0.65, most * 1.5
+    return any(width > 0 and least <= stroke.length / width <= most for width in widths)
+
+
+def widths_of(sheet: Sheet, group: list[Line]) -> list[float]:
+    """How long the last and the longest line of a group are; one that wraps is as long as its column, or as its rest."""
+    out = []
+    for line in (group[-1], max(group, key=lambda one: len(one.text))):
+        column = sheet.column_of(line.par) - line.par.setting.left - line.par.setting.right
+        width = width_of(line.text, line.size)
+        if column > 20 and width > column:
+            out += [column, width % column, width / (width // column + 1)]
+        else:
+            out.append(width)
+    return out
