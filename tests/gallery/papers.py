@@ -102,7 +102,7 @@ PAPERS: dict[str, Draft] = {
         body=(Paragraph(SENTENCE),),
         closing="Văn phòng UBND tỉnh truyền đạt để các đơn vị biết, thực hiện",
         signature=OFFICE,
-        recipients=(*RECEIVERS, "Lưu: VT"),
+        recipients=("Như trên", *RECEIVERS, "Lưu: VT"),
     ),
     "ke-hoach": Draft(
         letterhead=head("KH-UBND", issuer="ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG", parent="", number=7),
@@ -117,6 +117,7 @@ PAPERS: dict[str, Draft] = {
             Heading("Nội dung"), *(Paragraph(SENTENCE) for _ in range(9)), long_table(48),
             Heading("Tổ chức thực hiện"), Clause(SENTENCE), Clause(SENTENCE),
         ),
+        closing="Trên đây là Kế hoạch của Ủy ban nhân dân tỉnh, yêu cầu các cơ quan thực hiện",
         signature=CHAIR,
         recipients=("Bộ Ngoại giao", "Thường trực Tỉnh ủy", "CT, các PCT UBND tỉnh", *RECEIVERS[:9], "Lưu: VT, KGVX"),
         annexes=(
@@ -135,7 +136,7 @@ PAPERS: dict[str, Draft] = {
         body=(
             Article("Giao ông Nguyễn Văn Hai, Phó Chủ tịch UBND tỉnh, làm người phát ngôn."),
             Article("Người phát ngôn có trách nhiệm:"), Clause(SENTENCE), Point(SENTENCE),
-            Article("Quyết định này có hiệu lực từ ngày ký."),
+            Article("Quyết định này có hiệu lực từ ngày ký./."),
         ),
         signature=Signature("Chủ tịch", "Hồ Văn Mười", ("TM. ỦY BAN NHÂN DÂN",)),
         recipients=("Như Điều 3", "Lưu: VT"),

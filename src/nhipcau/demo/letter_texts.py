@@ -81,6 +81,7 @@ REPORT = Paper(
     ),
     addressees="UBND tỉnh",
     copies="Như trên\nSở Nội vụ\nLưu: VT, TTBC",
+    closing="Sở Văn hóa, Thể thao và Du lịch báo cáo Ủy ban nhân dân tỉnh",
 )
 
 INVITATION = Paper(

@@ -72,12 +72,13 @@ FORMS: dict[PaperKind, PaperForm] = {
             "- Cơ quan chủ trì: […]\n- Cơ quan phối hợp: […]\n- Thời gian: […]\n"
             "III. KINH PHÍ\n[…]\nIV. TỔ CHỨC THỰC HIỆN\n[…]"
         ),
+        closing="Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện Kế hoạch này",
     ),
     PaperKind.DECISION: PaperForm(
         "QUYẾT ĐỊNH", "QĐ", addressed=False, based=True, enacting="QUYẾT ĐỊNH:",
         skeleton=(
             "Điều 1. […]\nĐiều 2. Quyết định này có hiệu lực từ ngày ký.\n"
-            "Điều 3. [Các cơ quan, cá nhân] chịu trách nhiệm thi hành Quyết định này."
+            "Điều 3. [Các cơ quan, cá nhân] chịu trách nhiệm thi hành Quyết định này./."
         ),
     ),
     PaperKind.REPORT: PaperForm(
@@ -86,6 +87,7 @@ FORMS: dict[PaperKind, PaperForm] = {
             "I. KẾT QUẢ THỰC HIỆN\n[…]\nII. KHÓ KHĂN, VƯỚNG MẮC\n[…]\nIII. NHIỆM VỤ THỜI GIAN TỚI\n[…]\n"
             "IV. KIẾN NGHỊ, ĐỀ XUẤT\n[…]"
         ),
+        closing="Trân trọng báo cáo",
     ),
     PaperKind.SUBMISSION: PaperForm(
         "TỜ TRÌNH", "TTr", addressed=True, based=True,

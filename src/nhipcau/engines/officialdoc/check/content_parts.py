@@ -61,7 +61,10 @@ def find_content(parts: Parts, lines: list[Line]) -> None:
     }
     taken |= {id(line) for line in parts.foot.all_lines}
     start = max([0, *(line.order + 1 for line in (*parts.title, *parts.about, parts.number) if line)])
-    rest = [line for line in lines[start : parts.end] if id(line) not in taken and line.par.is_flow]
+    rest = [
+        line for line in lines[start : parts.end]
+        if id(line) not in taken and line.par.is_flow and not is_mark(line.text)
+    ]  # fmt: skip
     at = _addressees(parts, rest)
     at = _preamble(parts, rest, at)
     seen: set[int] = set()

@@ -99,7 +99,7 @@ def motto_rule(parts: Parts) -> Iterator[Departure]:
     """A solid line as long as the words above it."""
     if parts.motto:
         yield from _ruled(
-            parts.motto, strokes_of(parts).motto, [width_of(MOTTO, parts.motto.size)], 0.75, 1.3
+            parts.motto, strokes_of(parts).motto, [width_of(MOTTO, parts.motto.size)], 0.75, 1.3, 1.65
         )
 
 
@@ -119,11 +119,11 @@ def title_rule(parts: Parts) -> Iterator[Departure]:
 
 
 def _ruled(
-    line: Line, strokes: list[Stroke], widths: list[float], least: float, most: float
+    line: Line, strokes: list[Stroke], widths: list[float], least: float, most: float, border: float = 0.0
 ) -> Iterator[Departure]:
     if not strokes:
         yield at(line, Phrase("no-rule"))
-    elif not any(fits(stroke, widths, least, most) for stroke in strokes):
+    elif not any(fits(stroke, widths, least, most, border) for stroke in strokes):
         length = next(stroke.length for stroke in strokes if stroke.length is not None)
         yield at(line, Phrase("rule-length", {"percent": round(100 * length / max(widths[0], 1.0))}))
 

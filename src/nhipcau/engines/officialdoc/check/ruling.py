@@ -20,10 +20,11 @@ _LEFT, _MIDDLE = (
 @dataclass(frozen=True, slots=True)
 class Stroke:
     """A line that was found.  length: points, None where it cannot be told.  typed: set with signs of a font, whose width
-    is known only about."""
+    is known only about.  border: of a paragraph, which Word draws as wide as its cell."""
 
     length: float | None
     typed: bool = False
+    border: bool = False
 
 
 @dataclass
@@ -56,11 +57,18 @@ def _under(sheet: Sheet, group: list[Line]) -> Iterator[Stroke]:
         if letters:
             yield Stroke(width_of(letters, line.size))
     yield from _bordered(sheet, last, "bottom")
-    for par in dict.fromkeys(line.par for line in group):
+    for par in dict.fromkeys((*(line.par for line in group), *_column(sheet, last))):
         yield from (Stroke(one.length) for one in par.drawn if par.cell or par.box)
     if last.cell and last.cell.bottom and not _follows(sheet, last):
         yield Stroke(last.cell.width)
-    yield from _after(sheet, last)
+    yield from _after(sheet, group[-1])
+
+
+def _column(sheet: Sheet, par: Par) -> Iterator[Par]:
+    """Paragraphs of the same column of a table, near one: a line may be anchored in the row below."""
+    for one in sheet.pars[max(par.order - 20, 0) : par.order + 20]:
+        if par.cell and one.cell and (one.cell.table, one.cell.column) == (par.cell.table, par.cell.column):
+            yield one
 
 
 def _follows(sheet: Sheet, par: Par) -> bool:
@@ -77,13 +85,28 @@ def _holder(sheet: Sheet, par: Par) -> Iterator[Par]:
             return
 
 
-def _after(sheet: Sheet, par: Par) -> Iterator[Stroke]:
+_WIDE = {"_": 500, "-": 333, "–": 500, "=": 564, ".": 250, "*": 500}
+"""Widths of signs in 1/1000 em; what is not here is a dash as wide as the letters are high."""
+
+
+def _typed(mark: str, size: float) -> Stroke:
+    """A line set with signs of a font."""
+    return Stroke(sum(_WIDE.get(sign, 1000) for sign in mark if not sign.isspace()) * size / 1000, typed=True)
+
+
+def _after(sheet: Sheet, last: Line) -> Iterator[Stroke]:
+    par = last.par
+    for line in par.lines[par.lines.index(last) + 1 :]:
+        if line.text and line.column == last.column:
+            if is_mark(line.text) and len(line.text) >= 3:
+                yield _typed(line.text, line.size or line.pieces[0].look.size)
+            return
     before = par
     for one in _holder(sheet, par):
         mark = one.text if one.text and is_mark(one.text) else ""
         if len(mark) >= 3:
             line = next(line for line in one.lines if line.text)
-            yield Stroke(width_of(mark, line.size), typed=True)
+            yield _typed(mark, line.size or line.pieces[0].look.size)
             return
         if one.text and not mark:
             if one.setting.top and not one.setting.sides and before is par:
@@ -100,7 +123,7 @@ def _bordered(sheet: Sheet, par: Par, edge: str) -> Iterator[Stroke]:
     setting = par.setting
     if setting.sides or not (setting.bottom if edge == "bottom" else setting.top):
         return
-    yield Stroke(sheet.column_of(par) - setting.left - setting.right)
+    yield Stroke(sheet.column_of(par) - setting.left - setting.right, border=True)
 
 
 def _from_page(parts: Parts, out: Strokes) -> None:
@@ -151,12 +174,17 @@ def _middle(drawn: Drawn, par: Par, sheet: Sheet) -> float | None:
     return left + drawn.length / 2
 
 
-def fits(stroke: Stroke, widths: list[float], least: float, most: float) -> bool:
-    """Whether a line is between two shares of one of some widths; what cannot be measured fits."""
+def fits(stroke: Stroke, widths: list[float], least: float, most: float, most_border: float = 0.0) -> bool:
+    """Whether a line is between two shares of one of some widths; what cannot be measured fits.
+
+    most_border: up to which share a paragraph's border may go.
+    """
     if stroke.length is None:
         return True
     if stroke.typed:
         least, most = least * 0.65, most * 1.5
+    elif stroke.border:
+        most = max(most, most_border)
     return any(width > 0 and least <= stroke.length / width <= most for width in widths)
 
 

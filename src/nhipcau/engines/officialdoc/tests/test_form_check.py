@@ -59,7 +59,17 @@ def test_the_command_answers_in_json_and_in_words(tmp_path, capsys):
     path.write_bytes(build(next(case.paper for case in WRONG if case.name == "nhieu-loi")))
     assert main(["doc", "form", str(path), "--json"]) == 0
     findings = json.loads(capsys.readouterr().out)["findings"]
-    assert list(findings[0]) == ["rule", "severity", "text", "place", "why", "law", "measured", "required", "suggest"]
+    assert list(findings[0]) == [
+        "rule",
+        "severity",
+        "text",
+        "place",
+        "why",
+        "law",
+        "measured",
+        "required",
+        "suggest",
+    ]
     assert {"margin-left", "body-size"} <= {finding["rule"] for finding in findings}
     size = next(finding for finding in findings if finding["rule"] == "nation-size")
     assert (size["measured"], size["required"]) == ("11 pt", "12–13 pt")

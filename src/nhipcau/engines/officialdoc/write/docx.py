@@ -205,8 +205,10 @@ def _head(document: Document, letterhead: Letterhead, *, letter_summary: str = "
     rule(right, motto_column, width_of(MOTTO, SIZE_MOTTO))
     left, right = table.rows[1].cells
     centred(left, written_number(letterhead) if letterhead.symbol else "", SIZE_NUMBER, fresh=True)
-    for text in column_lines(f"V/v {letter_summary}", 12) if letter_summary else ():
-        centred(left, text, 12)
+    for place, text in enumerate(column_lines(f"V/v {letter_summary}", 12) if letter_summary else ()):
+        line = centred(left, text, 12)
+        if not place:
+            line.paragraph_format.space_before = Pt(6)  # annex I, part I, II.5: 6 pt under the number
     for stamp in (letterhead.urgency, letterhead.circulation):
         if stamp:
             # Word draws one frame round neighbours with the same border.
@@ -236,11 +238,14 @@ def _title(document: Document, kind: str, summary: str) -> None:
     paragraph = centred(document, kind.upper(), 14, bold=True)
     paragraph.paragraph_format.space_before = Pt(12)
     paragraph.paragraph_format.keep_with_next = True
+    if not summary:  # as a slip (phiếu gửi) or a letter of introduction has none
+        paragraph.paragraph_format.space_after = Pt(10)
+        return
     lines = title_lines(summary)
     for line in lines:
         centred(document, line, 14, bold=True).paragraph_format.keep_with_next = True
     text_width = TEXT_WIDTH
-    longest = max((width_of(line, 14) for line in lines), default=0)
+    longest = max(width_of(line, 14) for line in lines)
     rule(document, text_width, min(longest, text_width / 25.4 * 72) * RULE_PART, after=10)
 
 

@@ -232,7 +232,7 @@ def _open_places(head: Letterhead) -> dict[str, Any]:
 
 
 def _title(kind: str, summary: str) -> dict[str, Any]:
-    return {"kind": set_words(kind.upper()), "summary": _set(form.title_lines(summary))}
+    return {"kind": set_words(kind.upper()), "summary": _set(form.title_lines(summary)) if summary else []}
 
 
 def _set(lines: Sequence[str]) -> list[str]:

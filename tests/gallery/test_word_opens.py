@@ -1,0 +1,153 @@
+"""What Word calls a file damaged for, looked for in every form of the gallery (ISO/IEC 29500-1, transitional schema)."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections import Counter
+
+import pytest
+from lxml import etree
+
+from nhipcau.engines.officialdoc.write.docx import write_docx
+from tests.gallery.papers import PAPERS
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+
+ORDER = {
+    "pPr": (
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku"
+        " wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing"
+        " mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+    ),
+    "rPr": (
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color"
+        " spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
+    ),
+    "tblPr": (
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd"
+        " tblLayout tblCellMar tblLook tblCaption tblDescription"
+    ),
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+    "sectPr": (
+        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt vAlign"
+        " noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings"
+    ),
+    "pBdr": "top left bottom right between bar",
+    "tblCellMar": "top left start bottom right end",
+    "tbl": "bookmarkStart bookmarkEnd tblPr tblGrid tr",
+    "tc": "tcPr p tbl",
+}  # fmt: skip
+FREE = {"tc": {"p", "tbl"}, "sectPr": {"headerReference", "footerReference"}}
+"""Children that may follow one another in any order."""
+
+
+def package(name: str) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(write_docx(PAPERS[name])))
+
+
+def roots(opened: zipfile.ZipFile):
+    """(name, root) of every part that is XML."""
+    for part in opened.namelist():
+        if part.endswith((".xml", ".rels")):
+            yield part, etree.fromstring(opened.read(part))
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_children_stand_in_the_order_of_the_schema_and_once(name):
+    seen = 0
+    for part, root in roots(package(name)):
+        for parent, words in ORDER.items():
+            order, free = words.split(), FREE.get(parent, set())
+            for node in root.iter(W + parent):
+                names = [etree.QName(child).localname for child in node]
+                assert set(names) <= set(order), (part, parent, names)
+                places = [order.index(one) for one in names if one not in free]
+                assert places == sorted(places), (part, parent, names)
+                if parent in ("pPr", "rPr", "tblPr", "tcPr"):
+                    assert max(Counter(names).values(), default=1) == 1, (part, parent, names)
+                seen += 1
+    assert seen > 100
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_each_part_has_a_type_and_each_relation_a_target(name):
+    opened = package(name)
+    names = opened.namelist()
+    assert len(names) == len(set(names))
+    types = etree.fromstring(opened.read("[Content_Types].xml"))
+    endings = {node.get("Extension", "").lower() for node in types.iter(TYPES + "Default")}
+    overridden = [node.get("PartName", "").lstrip("/") for node in types.iter(TYPES + "Override")]
+    assert len(overridden) == len(set(overridden))
+    assert set(overridden) <= set(names)
+    for part in names:
+        assert (
+            part == "[Content_Types].xml" or part in overridden or part.rpartition(".")[2].lower() in endings
+        )
+    for part in (one for one in names if one.endswith(".rels")):
+        folder = posixpath.dirname(posixpath.dirname(part))
+        found = list(etree.fromstring(opened.read(part)).iter(RELS + "Relationship"))
+        keys = [node.get("Id") for node in found]
+        assert len(keys) == len(set(keys))
+        for node in found:
+            if node.get("TargetMode") == "External":
+                continue
+            target = node.get("Target", "")
+            path = (
+                target.lstrip("/")
+                if target.startswith("/")
+                else posixpath.normpath(posixpath.join(folder, target))
+            )
+            assert path in names
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_what_the_text_names_is_there(name):
+    """Relations, styles; ids of bookmarks and drawings stand once."""
+    opened = package(name)
+    rels = etree.fromstring(opened.read("word/_rels/document.xml.rels"))
+    keys = {node.get("Id") for node in rels.iter(RELS + "Relationship")}
+    styles = {
+        node.get(W + "styleId") for node in etree.fromstring(opened.read("word/styles.xml")).iter(W + "style")
+    }
+    root = etree.fromstring(opened.read("word/document.xml"))
+    used = {
+        value for node in root.iter() for key, value in node.attrib.items() if key in (R + "id", R + "embed")
+    }
+    assert used and used <= keys
+    for kind in ("pStyle", "rStyle", "tblStyle"):
+        assert {node.get(W + "val") for node in root.iter(W + kind)} <= styles
+    for nodes in (root.iter(W + "bookmarkStart"), root.iter(WP + "docPr")):
+        marks = [node.get("id") or node.get(W + "id") for node in nodes]
+        assert len(marks) == len(set(marks))
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_tables_are_whole(name):
+    """Each cell ends with a paragraph, each row fills the grid, a merge downwards has a beginning."""
+    root = etree.fromstring(package(name).read("word/document.xml"))
+    for table in root.iter(W + "tbl"):
+        columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+        begun: set[int] = set()
+        for row in table.findall(W + "tr"):
+            place = 0
+            for cell in row.findall(W + "tc"):
+                assert cell[-1].tag == W + "p"
+                span = cell.find(f"{W}tcPr/{W}gridSpan")
+                merge = cell.find(f"{W}tcPr/{W}vMerge")
+                if merge is not None and merge.get(W + "val", "continue") == "continue":
+                    assert place in begun
+                elif merge is not None:
+                    begun.add(place)
+                else:
+                    begun.discard(place)
+                place += int(span.get(W + "val")) if span is not None else 1
+            assert place == columns
+    fields = [node.get(W + "fldCharType") for node in root.iter(W + "fldChar")]
+    assert fields.count("begin") == fields.count("end")
+    assert root.find(W + "body")[-1].tag == W + "sectPr"
