@@ -203,6 +203,14 @@ def _row(cells: list[str]) -> str:
     return "<w:tr>" + "".join(f"<w:tc>{_p(cell)}</w:tc>" for cell in cells) + "</w:tr>"
 
 
+def _lines_of(text: str) -> str:
+    """A paragraph for each line; what no XML holds is left out."""
+    return "".join(_p("".join(sign for sign in line if sign.isprintable())) for line in text.split("\n"))
+
+
+_HEAD = _p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + _p("Số: 5/KH-UBND") + _p("KẾ HOẠCH")
+_FOOT = _p("Nơi nhận:") + _p("- Lưu: VT.") + _p("CHỦ TỊCH") + _p("Nguyễn Văn An")
+
 DOCX: dict[str, Callable[[int], str]] = {
     "paragraphs": lambda n: "".join(_p(f"Nội dung {i} của kế hoạch.") for i in range(n)),
     "short": lambda n: _p("a") * n,
@@ -363,6 +371,7 @@ FRAMES: dict[str, Callable[[int], str]] = {
 
 def file_cases() -> Iterator[Case]:
     from nhipcau.engines.officialdoc import read
+    from nhipcau.engines.officialdoc.check import check_form
     from nhipcau.engines.officialdoc.plan.reading import read_plan
     from nhipcau.engines.presswire.extract import extract
     from nhipcau.engines.presswire.feeds import read_feed
@@ -379,8 +388,14 @@ def file_cases() -> Iterator[Case]:
     def plan(data: bytes) -> object:
         return read_plan(read(data, name="a"))
 
+    def form(data: bytes) -> object:
+        return check_form(data, name="a.docx")
+
     for name, docx in DOCX.items():
         yield f"docx:{name}", lambda n, docx=docx: _packed(docx(n)), plan  # type: ignore[misc]
+        yield f"form:{name}", lambda n, docx=docx: _packed(_HEAD + docx(n) + _FOOT), form  # type: ignore[misc]
+    for name, shape in SHAPES.items():
+        yield f"form:shape-{name}", lambda n, shape=shape: _packed(_HEAD + _lines_of(shape(n)) + _FOOT), form  # type: ignore[misc]
     for name, html in HTML.items():
         page = partial(_page, html)
         yield f"html:{name}", page, plan
