@@ -14,6 +14,11 @@ from .opening import open_sheet
 from .parts import Parts
 from .rules import RULES, Rule
 
+ONLY_LEGAL = frozenset(
+    ["luật", "pháp lệnh", "nghị định", "thông tư", "thông tư liên tịch", "nghị quyết liên tịch"]
+)
+"""Kinds that are legal normative documents only: Decree 30/2020 does not rule their form."""
+
 
 def check_form(
     source: str | Path | bytes, *, name: str | None = None, options: ReadOptions = DEFAULTS
@@ -29,6 +34,8 @@ def check_form(
         raise NotADocument("word-only", name=shown)
     read(data, name=shown, options=options)  # refuses secrets, and what has no words
     parts = locate(open_sheet(data, shown))
+    if parts.kind_name in ONLY_LEGAL:
+        return FormReport(parts.kind_name, (_alone("other-form", Severity.INFO, "scope-kind", "legal-kind"),))
     if parts.other_form:
         return FormReport("", (_alone("other-form", Severity.INFO, "scope", parts.other_form),))
     if not parts.has_head:

@@ -66,6 +66,10 @@ def find_content(parts: Parts, lines: list[Line]) -> None:
         if id(line) not in taken and line.par.is_flow and not is_mark(line.text)
     ]  # fmt: skip
     at = _addressees(parts, rest)
+    if not parts.addressees:
+        _placed_addressees(parts, lines[start : start + 12])
+    if at < len(rest) and rest[at].text.startswith("(") and "kem theo" in fold(rest[at].text[:60]):
+        parts.attached = parts.number is None
     at = _preamble(parts, rest, at)
     seen: set[int] = set()
     for line in rest[at:]:
@@ -90,6 +94,19 @@ def _addressees(parts: Parts, rest: list[Line]) -> int:
                 at += 1
             return at
     return 0
+
+
+def _placed_addressees(parts: Parts, lines: list[Line]) -> None:
+    """Addressees in a table or text box of their own."""
+    begun = next((line for line in lines if not line.par.is_flow and is_addressees(line.text)), None)
+    for line in lines if begun else ():
+        if begun and line.order >= begun.order and _together(line, begun):
+            parts.addressees.append(line)
+
+
+def _together(line: Line, other: Line) -> bool:
+    mine, its = line.par.cell, other.par.cell
+    return mine.table == its.table if mine and its else line.par.holder == other.par.holder
 
 
 def _goes_on(rest: list[Line], at: int) -> bool:

@@ -85,10 +85,21 @@ def _place(frame: etree._Element) -> tuple[float | None, bool]:
     return _emu(offset.text.strip()), across.get("relativeFrom") in ("page", "leftMargin")
 
 
-def _of_vml(shape: etree._Element) -> Iterator[Drawn]:
-    style = dict(
-        part.partition(":")[::2] for part in shape.get("style", "").replace(" ", "").split(";") if ":" in part
+def vml_width(node: etree._Element) -> float:
+    """How wide the first shape under a node is, in points; 0 where it does not say."""
+    shape = next(node.iter(_V + "shape", _V + "rect"), None)
+    return _points(_style(shape).get("width")) or 0.0 if shape is not None else 0.0
+
+
+def _style(shape: etree._Element) -> dict[str, str]:
+    parts = (
+        part.partition(":") for part in shape.get("style", "").replace(" ", "").split(";") if ":" in part
     )
+    return {name: value for name, _, value in parts}
+
+
+def _of_vml(shape: etree._Element) -> Iterator[Drawn]:
+    style = _style(shape)
     if shape.get(_O + "hr"):
         yield Drawn(_points(style.get("width")) or 450.0, None)
         return

@@ -134,20 +134,20 @@ def is_post_or_authority(line: Line) -> bool:
 
 
 def _blocked(lines: list[Line]) -> Block | None:
-    """One signature from the lines of its column."""
-    block = Block()
+    """One signature from the lines of its column: the name is the first in small letters, else the last."""
     kept = [line for line in lines if not is_mark(line.text) and not line.text.startswith(("(", "["))][:_MOST]
-    for at, line in enumerate(kept):
-        last = at == len(kept) - 1
-        upper = line.is_upper
-        if block.posts and (is_name(line.text) or (last and at > 0)) and not is_post_or_authority(line):
-            block.name = line
-            return block
-        if is_post_or_authority(line) or upper or (is_post_name(line.text) and not block.posts):
-            block.posts.append(line)
-        elif block.posts:
-            continue
-    return block if block.posts else None
+    named = [
+        at for at, line in enumerate(kept) if at and is_name(line.text) and not is_post_or_authority(line)
+    ]
+    place = next((at for at in named if not kept[at].is_upper), named[-1] if named else 0)
+    if not place and len(kept) > 1 and not is_post_or_authority(kept[-1]):
+        place = len(kept) - 1
+    before = kept[:place] if place else kept
+    posts = [
+        line for at, line in enumerate(before)
+        if is_post_or_authority(line) or line.is_upper or (not at and is_post_name(line.text))
+    ]  # fmt: skip
+    return Block(posts, kept[place] if place else None) if posts else None
 
 
 def _beside(foot: Foot, head: Line, lines: list[Line]) -> None:

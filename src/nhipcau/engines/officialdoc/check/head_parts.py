@@ -5,6 +5,7 @@ from __future__ import annotations
 from nhipcau.engines.vntext.regexes import regex
 
 from ..kinds import kind_at_start, kind_named
+from ..words.wording import fold
 from .parts import NO_SUMMARY, Parts
 from .recognise import (
     has_motto_words,
@@ -100,16 +101,20 @@ def _beside_nation(parts: Parts, line: Line) -> bool:
     if line.columns > 1 and line.column == 1:
         return True
     anchor = parts.nation or parts.motto or parts.number
-    mine, its = line.par.cell, anchor.par.cell if anchor else None
-    if anchor and anchor.par.box and line.par.box and line.par.box != anchor.par.box:
+    if anchor is None:
+        return False
+    if anchor.par.box and line.par.box and line.par.box != anchor.par.box:
         return True
-    return bool(
-        mine
-        and its
-        and mine.table == its.table
-        and (mine.row, mine.column) != (its.row, its.column)
-        and mine.row <= its.row + 1
-    )
+    mine, its = line.par.cell, anchor.par.cell
+    if (
+        mine is None
+        or its is None
+        or mine.table != its.table
+        or (mine.row, mine.column) == (its.row, its.column)
+    ):
+        return False
+    whole_row = mine.width > 0.75 * parts.sheet.section_of(line.par).text_width
+    return mine.row <= its.row + 1 and not whole_row
 
 
 def _stops_summary(line: Line) -> bool:
@@ -208,7 +213,8 @@ _OPEN_END = regex(r"(?:\b(?:VÀ|CỦA|CÁC|TỈNH|XÃ|PHƯỜNG|CHỈ ĐẠO|QU�
 
 
 def find_issuer(parts: Parts, lines: list[Line]) -> None:
-    stop = min([parts.opening, *(line.order for line in (parts.kind,) if line)])
+    first = min((line.order for line in (parts.nation, parts.motto, parts.number) if line), default=-1)
+    stop = min([parts.opening, *(line.order for line in (parts.kind,) if line and line.order > first)])
     taken = {
         id(line)
         for line in (
@@ -224,6 +230,9 @@ def find_issuer(parts: Parts, lines: list[Line]) -> None:
     }
     found: list[Line] = []
     for line in lines[: min(stop, HEAD)]:
+        if fold(line.text) == "cong van" and line.par.is_flow:
+            parts.letter_kind = line
+            continue
         if (
             id(line) in taken
             or is_beside_head(line.text)
@@ -240,14 +249,22 @@ def find_issuer(parts: Parts, lines: list[Line]) -> None:
             continue
         if line.columns > 1 and line.column > 1:
             continue
-        if line.par.is_flow and not line.columns and not (line.is_upper or _AGENCY.match(line.text.upper())):
+        if line.par.is_flow and not line.columns and not _is_agency(line):
             continue
+        anchor = parts.nation or parts.number
+        if anchor and anchor.par.cell and line.par.is_flow and line.order > anchor.order:
+            continue  # below a head that is set in a table
         if parts.number and line.par.holder == parts.number.par.holder and line.order > parts.number.order:
             continue  # under the number: a telephone, what is urgent
         found.append(line)
     found = found[:_MOST_ISSUER]
     first = _first_of_issuer(found)
     parts.parents, parts.issuer = found[:first], found[first:]
+
+
+def _is_agency(line: Line) -> bool:
+    text = line.text.upper()
+    return line.is_upper or bool(_AGENCY.match(text) and not _NO_AGENCY.match(text))
 
 
 def _first_of_issuer(found: list[Line]) -> int:

@@ -19,7 +19,7 @@ from ..formats.docx_letters import convert_letters
 from ..formats.docx_numbering import Numberer
 from ..formats.docx_reader import W, parse_xml
 from .columns import parted
-from .drawn import lines_in
+from .drawn import lines_in, vml_width
 from .page_numbers import numbers_in
 from .sheet import Cell, Line, PageNumber, Par, Piece, Section, Sheet
 from .styles import Styles, value
@@ -219,7 +219,7 @@ class _Walk:
                 return
             shown = choices[0]
         extent = next(shown.iter(_WP + "extent"), None)
-        width = whole_number(extent.get("cx"), 0) / 12700 if extent is not None else 0.0
+        width = whole_number(extent.get("cx"), 0) / 12700 if extent is not None else vml_width(shown)
         boxes += [(content, width) for content in shown.iter(W + "txbxContent")]
 
     def table(self, node: etree._Element, box: float) -> None:

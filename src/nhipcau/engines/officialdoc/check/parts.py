@@ -53,6 +53,8 @@ class Parts:
     about: list[Line] = field(default_factory=list)
     kind: Line | None = None
     kind_name: str = ""
+    letter_kind: Line | None = None  # "CÔNG VĂN" where no kind may stand
+    attached: bool = False  # issued by another paper, whose head it goes by
     summary: list[Line] = field(default_factory=list)
     stamps: list[Line] = field(default_factory=list)
     addressees: list[Line] = field(default_factory=list)
@@ -75,4 +77,10 @@ class Parts:
 
     @property
     def has_head(self) -> bool:
-        return bool(self.nation or self.motto or self.number or self.kind or self.about)
+        return bool(
+            self.nation
+            or self.motto
+            or self.about
+            or self.attached
+            or (self.number and (self.date or self.kind or self.issuer))
+        )

@@ -16,10 +16,12 @@ from ..words.wording import MOTTO, NATIONAL_TITLE, PARTY_TITLE, fold
 _UNION = ("doan tncs ho chi minh", "doan thanh nien cong san ho chi minh")
 _BLANK = r"[\d.…_\s\u00a0]*"
 _NUMBER = regex(r"^S[ốỐ]\s{0,4}(?P<colon>[:.;,]?)\s{0,4}(?P<rest>.*)$")
-_REST = regex(rf"^{_BLANK}[a-zđA-E]?{_BLANK}(?:[/\-–—].*)?$")
+_REST = regex(
+    rf"^{_BLANK}[a-zđA-E]?{_BLANK}(?:[/\-–—]\s*(?:(?:[A-ZĐ]|[a-zđ]{{1,5}}[-–]|\d{{4}}\s?/|[.…]).*)?)?$"
+)
 _BARE = regex(r"^\d{1,5}\s?/\s?[A-ZĐ][\wĐđ]{0,9}(?:\s?[-–]\s?[A-ZĐ][\wĐđ.]{0,15}){1,4}$")
 _DATE = regex(
-    rf"^(?P<place>[^\d()]{{0,45}}?)\s{{0,3}}(?P<comma>[,;]?)\s{{0,3}}[Nn]gày(?P<day>{_BLANK})tháng(?P<month>{_BLANK})năm(?P<year>{_BLANK})\.?$"
+    rf"^(?P<place>[^()]{{0,45}}?)\s{{0,3}}(?P<comma>[,;]?)\s{{0,3}}[Nn]gày(?P<day>{_BLANK})tháng(?P<month>{_BLANK})năm(?P<year>{_BLANK})\.?$"
 )
 _SHORT_DATE = regex(
     r"^(?P<place>[^\d(),;]{2,45}?)\s{0,3}(?P<comma>[,;]?)\s{0,3}(?:[Nn]gày\s{0,3})?(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{2,4})\.?$"
@@ -108,7 +110,11 @@ def reads_number(text: str) -> WrittenNumber | None:
         return None
     if found := _NUMBER.match(text):
         rest = found["rest"].strip()
-        return WrittenNumber(rest, found["colon"]) if _REST.match(rest) and (rest or found["colon"]) else None
+        return (
+            WrittenNumber(rest, found["colon"])
+            if _REST.match(rest) and (rest or found["colon"] == ":")
+            else None
+        )
     return WrittenNumber(text, named=False) if _BARE.match(text) else None
 
 
@@ -250,6 +256,7 @@ def reads_label(text: str) -> Label | None:
     if not found:
         return None
     label, mark, words = found["label"], found["mark"].strip(), found["words"]
+    mark = "." if mark == ".." else mark  # a model's dots
     opened = bool(found["open"])
     if " " in label:
         word, _, number = label.replace("\u00a0", " ").rpartition(" ")

@@ -99,6 +99,8 @@ RULES: tuple[Rule, ...] = (
     Rule("date-face", ERROR, "II.4", _ITALIC, faced(one("date"), bold=False, italic=True)),
     Rule("place-case", ERROR, "II.4", Phrase("first-capitals"), head.place_case),
     # II.5: kind and summary
+    Rule("kind-missing", ERROR, "II.5", _THERE, missing(head.lacks_kind)),
+    Rule("letter-kind", ERROR, "II.5", Phrase("no-kind"), title.letter_kind),
     Rule("kind-case", ERROR, "II.5", _UPPER, in_capitals(one("kind"))),
     Rule("kind-size", ERROR, "II.5", _pt(13, 14), sized(one("kind"), 13, 14)),
     Rule("kind-face", ERROR, "II.5", _BOLD, faced(one("kind"), bold=True, italic=False)),
@@ -162,5 +164,6 @@ RULES: tuple[Rule, ...] = (
     Rule("annex-title", ERROR, "III.1", Phrase("annex-title"), title.annex_title),
     Rule("annex-note", ERROR, "III.1", Phrase("annex-note"), title.annex_note),
     Rule("annex-pages", INFO, "III.1", Phrase("counts-anew"), title.annex_pages),
+    Rule("legal-document", INFO, "scope-kind", Phrase("own-law"), head.is_legal),
     Rule("draft", INFO, "II.3", Phrase("number-and-day"), head.is_draft),
 )  # fmt: skip

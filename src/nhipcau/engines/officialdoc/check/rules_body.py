@@ -90,7 +90,7 @@ def _of(par: Par, measured: Phrase, required: Phrase | None = None) -> Departure
 
 
 def body_lines(parts: Parts) -> list[Line]:
-    return [line for par in parts.body for line in par.lines if line.weight]
+    return [*parts.preamble, *(line for par in parts.body for line in par.lines if line.weight)]
 
 
 def body_align(parts: Parts) -> Iterator[Departure]:
@@ -206,8 +206,17 @@ def end_mark(parts: Parts) -> Iterator[Departure]:
         for line in lines[last.order + 1 : parts.foot.first]
     ):
         return  # a table ends the content
-    if not last.text.rstrip(' ”"').endswith("/."):
+    if not any(line.text.rstrip(" ”\"'").endswith("/.") for line in _last_lines(parts, last)):
         yield at(last, Phrase("ends", {"sign": last.text[-12:]}))
+
+
+def _last_lines(parts: Parts, last: Line) -> list[Line]:
+    """The content's last line, what stands alone under it ("./."), and what a note in brackets follows."""
+    lines = parts.sheet.lines
+    stop = parts.foot.first if parts.foot.first > last.order else parts.end
+    after = [line for line in lines[last.order + 1 : stop] if line.par.is_flow]
+    noted = [line for line in lines[max(last.order - 2, 0) : last.order] if last.text.startswith("(")]
+    return [*noted, last, *after]
 
 
 def _in_other_table(line: Line, parts: Parts) -> bool:

@@ -68,7 +68,7 @@ def authority_form(parts: Parts) -> Iterator[Departure]:
                 not found
                 and is_body_name(line.text)
                 and line.is_upper
-                and place + 1 < len(block.posts)
+                and place == 0 < len(block.posts) - 1
                 and not is_post_name(line.text)
             ):
                 yield at(
@@ -79,15 +79,19 @@ def authority_form(parts: Parts) -> Iterator[Departure]:
 
 
 def authority_kt(parts: Parts) -> Iterator[Departure]:
-    """A deputy signs for the head: "KT. CHỦ TỊCH" above "PHÓ CHỦ TỊCH"."""
+    """A deputy signs for the head: "KT. CHỦ TỊCH" above "PHÓ CHỦ TỊCH".
+
+    Who signs for a board as its head names the post of the office below: "TRƯỞNG BAN", "PHÓ CHỦ TỊCH UBND TỈNH".
+    """
     if parts.kind_name in FREE:
         return
     for block in parts.foot.blocks:
-        if not block.posts:
+        own = [line for line in block.posts if is_post_name(line.text) and not reads_authority(line.text)]
+        if not own or {found.sign for found in block.authorities} & {"KT", "TUQ"}:
             continue
-        last = block.posts[-1]
-        signs = {found.sign for found in block.authorities}
-        if is_deputy(last.text) and not signs & {"KT", "TUQ"} and is_post_name(last.text):
+        first, last = own[0], own[-1]
+        below_head = fold(last.text) in (f"pho {fold(first.text)}", f"pho {fold(first.text)} thuong truc")
+        if is_deputy(first.text) or below_head:
             yield at(last, Phrase("quoted", {"text": last.text}))
 
 

@@ -47,6 +47,9 @@ LEGAL = frozenset(
     ]
 )
 """Kinds that may be legal normative documents, which have the year in their symbol and a form of their own law."""
+_FURTHER_SIGNS = {"BGN": "bản ghi nhớ", "BTT": "bản thỏa thuận", "GGT": "giấy giới thiệu", "GNP": "giấy nghỉ phép",
+                  "PG": "phiếu gửi", "PC": "phiếu chuyển", "PB": "phiếu báo"}  # fmt: skip
+"""Signs of annex III that are too short to be looked for in running text (``kinds_by_sign`` lacks them)."""
 _LETTER_SIGNS = frozenset(["CV", "KH", "BC", "TB", "QĐ", "TTr", "GM", "HD", "NQ", "CT"])
 _SPACED = regex(r"\s[-–—‑]|[-–—‑]\s")
 _SYMBOL = regex(
@@ -56,17 +59,17 @@ _SYMBOL = regex(
 
 def is_formal(parts: Parts) -> bool:
     """Whether the decree's components are asked for: a named kind or a letter, with a number or an issuer."""
-    if parts.kind_name in FREE:
+    if parts.kind_name in FREE or parts.attached:
         return False
     return bool(parts.kind or parts.is_letter or (parts.number and parts.issuer))
 
 
 def lacks_nation(parts: Parts) -> bool:
-    return parts.nation is None and parts.has_head
+    return parts.nation is None and parts.has_head and not parts.attached
 
 
 def lacks_motto(parts: Parts) -> bool:
-    return parts.motto is None and parts.has_head
+    return parts.motto is None and parts.has_head and not parts.attached
 
 
 def lacks_issuer(parts: Parts) -> bool:
@@ -79,6 +82,10 @@ def lacks_number(parts: Parts) -> bool:
 
 def lacks_date(parts: Parts) -> bool:
     return parts.date is None and is_formal(parts)
+
+
+def lacks_kind(parts: Parts) -> bool:
+    return parts.kind is None and not parts.is_letter and is_formal(parts)
 
 
 def nation_words(parts: Parts) -> Iterator[Departure]:
@@ -128,7 +135,24 @@ def _ruled(
         yield at(line, Phrase("rule-length", {"percent": round(100 * length / max(widths[0], 1.0))}))
 
 
+def is_legal(parts: Parts) -> Iterator[Departure]:
+    """The year in its symbol says that it is a legal normative document, whose form its own law sets."""
+    written = parts.written_number
+    found = _symbol_of(written.rest) if written and parts.kind_name in LEGAL else None
+    if parts.number and found and found["year"]:
+        yield at(parts.number, Phrase("legal"))
+
+
 # ---- number and symbol --------------------------------------------------------------------------------------------
+
+
+def _signs() -> dict[str, str]:
+    return {**kinds_by_sign(), **_FURTHER_SIGNS}
+
+
+def _symbol_of(rest: str) -> re.Match[str] | None:
+    """Number, year and groups of what stands after "Số:"; room for a number is left out."""
+    return _SYMBOL.match(re.sub(r"^[\s.…_]+(?=/)", "", rest.replace("\u2011", "-")))
 
 
 def number_form(parts: Parts) -> Iterator[Departure]:
@@ -140,9 +164,9 @@ def number_form(parts: Parts) -> Iterator[Departure]:
     if not written.named or not line.text.startswith("Số") or written.colon != ":":
         yield at(line, Phrase("quoted", {"text": line.text}))
         return
-    if not rest.strip(" .…_"):
+    if not rest.strip(" .…_") or ".." in rest or "…" in rest:
         return  # a draft
-    found = _SYMBOL.match(re.sub(r"^[\s.…_]+(?=/)", "", rest))
+    found = _symbol_of(rest)
     if (
         not found
         or _SPACED.search(found["signs"])
@@ -170,14 +194,13 @@ def number_kind(parts: Parts) -> Iterator[Departure]:
     """The symbol begins with its kind's sign; an official letter's with the issuer's."""
     if parts.number is None or parts.written_number is None:
         return
-    found = _SYMBOL.match(re.sub(r"^[\s.…_]+(?=/)", "", parts.written_number.rest.replace("\u2011", "-")))
-    groups = re.split(r"[-‑]", found["signs"]) if found else []
+    found = _symbol_of(parts.written_number.rest)
+    groups = re.split(r"[-‑–—]", found["signs"]) if found else []
     if not groups:
         return
-    known = kinds_by_sign()
     if parts.kind and parts.kind_name:
-        signs = [sign for sign, kind in known.items() if parts.kind_name.startswith(kind)]
-        if signs and groups[0] not in signs and not any(group in signs for group in groups[:1]):
+        signs = [sign for sign, kind in _signs().items() if parts.kind_name.startswith(kind)]
+        if signs and groups[0].upper() not in {sign.upper() for sign in signs}:
             yield at(
                 parts.number,
                 Phrase("as-is", {"text": groups[0]}),
@@ -227,7 +250,8 @@ def place_case(parts: Parts) -> Iterator[Departure]:
     written, line = parts.written_date, parts.date
     if written and line and written.place:
         words = written.place.split()
-        if not words[0][0].isupper() or sum(word[0].islower() for word in words) * 2 > len(words):
+        lower = sum(word[0].islower() for word in words)
+        if any(map(str.isalpha, written.place)) and (words[0][0].islower() or lower * 2 > len(words)):
             yield at(line, Phrase("quoted", {"text": written.place}))
 
 
@@ -261,9 +285,9 @@ def _columns(parts: Parts) -> Iterator[Departure]:
     if nation is None or issuer is None:
         return
     mine, other = nation.par.cell, issuer.par.cell
-    if (
-        mine and other and (mine.table, mine.row) == (other.table, other.row) and mine.column < other.column
-    ) or (nation.columns > 1 and issuer.par is nation.par and nation.column < issuer.column):
+    if (mine and other and mine.table == other.table and mine.column < other.column) or (
+        nation.columns > 1 and issuer.par is nation.par and nation.column < issuer.column
+    ):
         yield at(nation, Phrase("nation-left"))
 
 

@@ -63,6 +63,8 @@ def heading_case(parts: Parts) -> Iterator[Departure]:
 def heading_face(parts: Parts) -> Iterator[Departure]:
     """Bold and upright: headings by Roman figures, Phần, Chương, Mục, and "Điều 1." with its title."""
     for line, label in _labelled(parts):
+        if label.kind == "article" and line.label.startswith("Điều"):
+            continue  # counted by Word: how the number is set does not stand in the line
         if label.kind == "article":
             first = next(piece for piece in line.pieces if piece.weight)
             if not first.look.bold or first.look.italic:

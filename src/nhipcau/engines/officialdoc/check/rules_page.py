@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+
+from nhipcau.engines.vntext.regexes import regex
 
 from ..write.setting import width_of
 from .model import Departure, Phrase, Spot
@@ -11,7 +14,8 @@ from .sheet import PageNumber, Par, Piece, Section
 
 A4 = (210.0, 297.0)
 MARGINS = {"top": (20.0, 25.0), "bottom": (20.0, 25.0), "left": (30.0, 35.0), "right": (15.0, 20.0)}
-FACE = "times new roman"
+FACE = regex(r"^times new roman(?: (?:bold|italic|bold italic|ce|cyr|\(.{1,20}\)))?$", re.IGNORECASE)
+"""Word for Mac names the bold letters of the face apart."""
 _SLACK = 0.6  # millimetres: programs round, and convert between inches and millimetres
 _SLACK_SIZE = 1.5
 _NEXT_PAGE = 1.15  # pages, as far as they can be reckoned: from here on there is a second one
@@ -125,7 +129,7 @@ def typeface(parts: Parts) -> Iterator[Departure]:
         wrong = [
             face
             for face, is_used in zip(piece.look.faces, (plain, marked), strict=True)
-            if is_used and face.casefold() != FACE
+            if is_used and not FACE.match(face)
         ]
         if wrong:
             yield Departure(Phrase("as-is", {"text": wrong[0]}), _short(par.text), par.spot)
@@ -133,7 +137,10 @@ def typeface(parts: Parts) -> Iterator[Departure]:
 
 def colour(parts: Parts) -> Iterator[Departure]:
     """Black; where a word leads to an address, its program's own colour stays."""
+    stamps = {line.par for line in parts.stamps}  # pressed in red ink (III.2)
     for par, piece in _pieces(parts):
+        if par in stamps:
+            continue
         if piece.look.colour and not piece.look.link and piece.weight:
             yield Departure(
                 Phrase("colour", {"value": piece.look.colour}),

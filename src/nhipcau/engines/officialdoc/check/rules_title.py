@@ -35,6 +35,12 @@ def summary_case(parts: Parts) -> Iterator[Departure]:
             yield at(line, Phrase("in-capitals"))
 
 
+def letter_kind(parts: Parts) -> Iterator[Departure]:
+    """An official letter bears no kind."""
+    if parts.letter_kind:
+        yield at(parts.letter_kind, Phrase("quoted", {"text": parts.letter_kind.text}))
+
+
 def lacks_about(parts: Parts) -> bool:
     return parts.is_letter and not parts.about
 

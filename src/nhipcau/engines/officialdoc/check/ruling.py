@@ -108,6 +108,8 @@ def _after(sheet: Sheet, last: Line) -> Iterator[Stroke]:
             line = next(line for line in one.lines if line.text)
             yield _typed(mark, line.size or line.pieces[0].look.size)
             return
+        if one.text.startswith("(") and before is par:
+            continue  # "(Kèm theo …)" between a title and its line
         if one.text and not mark:
             if one.setting.top and not one.setting.sides and before is par:
                 yield from _bordered(sheet, one, "top")

@@ -100,6 +100,8 @@ class Sayer:
             return f"{decree}, {self.pick(Pair('Phụ lục III (mẫu trình bày văn bản)', 'annex III (models)'))}"
         if point == "scope":
             return f"{decree}, {self.pick(Pair('Điều 2 (đối tượng áp dụng)', 'art. 2 (whom it binds)'))}"
+        if point == "scope-kind":
+            return f"{decree}, {self.pick(Pair('Điều 3, khoản 3 (văn bản hành chính)', 'art. 3(3) (administrative documents)'))}"
         return f"{decree}, {self.pick(Pair('Phụ lục I, Phần I, mục', 'annex I, part I, point'))} {point}"
 
 
