@@ -30,6 +30,8 @@ from .sheet import Line
 HEAD = 60  # lines in which a head is looked for
 _PROSE = 110  # letters: a line of the page with more is no head
 _MOST_ISSUER = 8
+_PARTY_NUMBER = regex(r"^[\d\s._…]*-\s?[A-ZĐ][\wĐđ]{0,5}(?:-[A-ZĐ]{2,8})?/[A-ZĐ]")
+"""Party bodies number "36-HD/VPTW" (Guideline 36-HD/VPTW)."""
 BASE = regex(r"^(?:Căn cứ|Theo đề nghị|Xét|Thực hiện|Theo)\s")
 
 
@@ -65,7 +67,8 @@ def find_nation(parts: Parts, lines: list[Line]) -> None:
         elif parts.motto is None and has_motto_words(line.text):
             parts.motto = line
     if parts.nation is None:
-        for line in lines[:20]:
+        headed = [line for par in parts.sheet.headers[:20] for line in par.lines]
+        for line in (*lines[:20], *headed):
             if is_party(line.text):
                 parts.other_form = "party"
             elif is_union(line.text):
@@ -82,7 +85,10 @@ def find_rows(parts: Parts, lines: list[Line]) -> None:
         elif is_stamp(line.text):
             parts.stamps.append(line)
         elif is_receivers(line.text):
-            return
+            break
+    rest = parts.written_number.rest if parts.written_number else ""
+    if parts.nation is None and parts.motto is None and _PARTY_NUMBER.match(rest):
+        parts.other_form = parts.other_form or "party"
 
 
 def find_kind(parts: Parts, lines: list[Line]) -> None:

@@ -13,120 +13,18 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
 
-NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
-WORDS = (
-    "Ủy ban nhân dân tỉnh yêu cầu thủ trưởng các sở, ban, ngành, Chủ tịch Ủy ban nhân dân các xã, phường tổ chức thực hiện nghiêm túc các nội "
-    "dung nêu trên; trong quá trình thực hiện nếu có khó khăn, vướng mắc thì kịp thời báo cáo để được xem xét, giải quyết theo thẩm quyền."
+from nhipcau.engines.officialdoc.tests.form_python_pieces import (
+    MOTTO,
+    NATION,
+    WORDS,
+    body,
+    foot,
+    head,
+    numbered,
+    say,
+    started,
+    titled,
 )
-
-
-def started(size: float = 14, left: float = 3.0, right: float = 2.0, tall: float = 2.0) -> Document:
-    document = docx.Document()
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Times New Roman", Pt(size)
-    normal.element.rPr.rFonts.set(qn("w:eastAsia"), "Times New Roman")
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin, section.right_margin = Cm(left), Cm(right)
-    section.top_margin = section.bottom_margin = Cm(tall)
-    return document
-
-
-def numbered(document: Document, section=None, size: float = 13) -> None:
-    section = section or document.sections[0]
-    section.different_first_page_header_footer = True
-    paragraph = section.header.paragraphs[0]
-    paragraph.alignment = ALIGN.CENTER
-    run = paragraph.add_run()
-    run.font.size, run.font.name = Pt(size), "Times New Roman"
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        mark = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            mark.set(qn("w:fldCharType"), kind)
-        else:
-            mark.text = text
-        run._r.append(mark)
-
-
-def say(
-    holder,
-    text: str,
-    size: float = 14,
-    *,
-    bold=False,
-    italic=False,
-    align=ALIGN.CENTER,
-    first=None,
-    after=0.0,
-    before=0.0,
-    fresh=False,
-    line=None,
-):
-    paragraph = holder.paragraphs[0] if fresh else holder.add_paragraph()
-    paragraph.alignment = align
-    form = paragraph.paragraph_format
-    form.space_after, form.space_before = Pt(after), Pt(before)
-    if first is not None:
-        form.first_line_indent = Cm(first)
-    if line:
-        form.line_spacing = line
-    run = paragraph.add_run(text)
-    run.bold, run.italic, run.font.size = bold, italic, Pt(size)
-    return paragraph
-
-
-def edged(paragraph, left: float, right: float) -> None:
-    """A border under a paragraph whose indents leave the rule its length; centimetres."""
-    borders = OxmlElement("w:pBdr")
-    edge = OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "auto")):
-        edge.set(qn(f"w:{name}"), value)
-    borders.append(edge)
-    paragraph._p.get_or_add_pPr().append(borders)
-    paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = Cm(left), Cm(right)
-
-
-def body(document: Document, text: str, **changes):
-    given = {"align": ALIGN.JUSTIFY, "first": 1.27, "after": 6.0, "line": 1.15}
-    return say(document, text, **(given | changes))
-
-
-def head(document: Document, issuer: list[tuple[str, bool]], number: str, date: str, about: str = "") -> None:
-    table = document.add_table(2, 2)
-    left, right = table.rows[0].cells
-    for at, (text, bold) in enumerate(issuer):
-        last = say(left, text, 13, bold=bold, fresh=at == 0)
-    say(left, "———————", 8)
-    say(right, NATION, 12, bold=True, fresh=True)
-    edged(say(right, MOTTO, 13, bold=True), 1.4, 1.4)
-    left, right = table.rows[1].cells
-    say(left, number, 13, fresh=True)
-    if about:
-        say(left, about, 12, before=6)
-    say(right, date, 13, italic=True, fresh=True)
-    assert last is not None
-
-
-def titled(document: Document, kind: str, *summary: str) -> None:
-    say(document, kind, 14, bold=True, before=12)
-    for line in summary:
-        say(document, line, 14, bold=True)
-    if summary:
-        say(document, "———————————", 9)
-
-
-def foot(document: Document, posts: list[str], name: str, receivers: list[str]) -> None:
-    table = document.add_table(1, 2)
-    left, right = table.rows[0].cells
-    say(left, "Nơi nhận:", 12, bold=True, italic=True, align=ALIGN.LEFT, fresh=True)
-    for line in receivers:
-        say(left, line, 11, align=ALIGN.LEFT)
-    for at, text in enumerate(posts):
-        say(right, text, 14, bold=True, fresh=at == 0)
-    for _ in range(4):
-        say(right, "")
-    say(right, name, 14, bold=True)
-
 
 PROVINCE = [("ỦY BAN NHÂN DÂN", True), ("TỈNH CAO BẰNG", True)]
 SCHOOL = [
@@ -395,9 +293,109 @@ def annexed() -> Document:
     return document
 
 
+def _ended(document: Document, posts: list[str] | None = None) -> Document:
+    """The same content and foot for heads of other layouts."""
+    numbered(document)
+    for at in range(1, 4):
+        body(document, f"{at}. {WORDS}")
+    body(document, "Các cơ quan, đơn vị tổ chức thực hiện./.")
+    foot(
+        document,
+        posts or ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"],
+        "Hoàng Xuân Ánh",
+        ["- Như trên;", "- Lưu: VT, VX."],
+    )
+    return document
+
+
+def three_rows() -> Document:
+    """Parent and national name, issuer and motto, number and day: a row each; the motto underlined."""
+    document = started()
+    table = document.add_table(3, 2)
+    rows = [row.cells for row in table.rows]
+    say(rows[0][0], "ỦY BAN NHÂN DÂN TỈNH CAO BẰNG", 12, fresh=True)
+    say(rows[0][1], NATION, 12, bold=True, fresh=True)
+    say(rows[1][0], "SỞ NGOẠI VỤ", 13, bold=True, fresh=True)
+    say(rows[1][0], "_______", 10)
+    say(rows[1][1], MOTTO, 13, bold=True, fresh=True).runs[0].underline = True
+    say(rows[2][0], "Số: 12/KH-SNgV", 13, fresh=True)
+    say(rows[2][1], "Thành phố Cao Bằng, ngày 05 tháng 6 năm 2026", 13, italic=True, fresh=True)
+    titled(document, "KẾ HOẠCH", "Tổ chức Ngày hội văn hóa biên giới năm 2026")
+    return _ended(document, ["GIÁM ĐỐC"])
+
+
+def title_in_table() -> Document:
+    """The title in a merged row under the head."""
+    document = started()
+    table = document.add_table(2, 2)
+    left, right = table.rows[0].cells
+    for at, (text, bold) in enumerate(PROVINCE):
+        say(left, text, 13, bold=bold, fresh=at == 0)
+    say(left, "―――", 10)
+    say(left, "Số: 40/KH-UBND", 13)
+    say(right, NATION, 12, bold=True, fresh=True)
+    say(right, MOTTO, 13, bold=True).runs[0].underline = True
+    say(right, "Phường 1, ngày 05 tháng 6 năm 2026", 13, italic=True)
+    merged = table.rows[1].cells[0].merge(table.rows[1].cells[1])
+    say(merged, "KẾ HOẠCH", 14, bold=True, fresh=True)
+    say(merged, "Tổ chức Ngày hội văn hóa biên giới", 14, bold=True)
+    say(merged, "―――――――――", 9)
+    return _ended(document)
+
+
+def addressees_in_table() -> Document:
+    document = started()
+    head(
+        document,
+        [("UBND TỈNH CAO BẰNG", False), ("SỞ NỘI VỤ", True)],
+        "Số: 102/SNV-VP",
+        "Cao Bằng, ngày 03 tháng 9 năm 2026",
+        "V/v mời dự họp",
+    )
+    left, right = document.add_table(1, 2).rows[0].cells
+    say(left, "Kính gửi:", fresh=True)
+    say(right, "- Sở Tài chính;", fresh=True, align=ALIGN.LEFT)
+    say(right, "- Sở Ngoại vụ.", align=ALIGN.LEFT)
+    return _ended(document, ["TL. GIÁM ĐỐC", "TRƯỞNG TRẠM Y TẾ"])
+
+
+def attached_rules() -> Document:
+    """A regulation that another paper issues: it goes by that one's head."""
+    document = started()
+    numbered(document)
+    say(document, "QUY CHẾ", bold=True)
+    say(document, "Phát ngôn và cung cấp thông tin", bold=True)
+    say(
+        document,
+        "(Kèm theo Quyết định số 12/QĐ-UBND ngày 05 tháng 02 năm 2026 của Ủy ban nhân dân tỉnh)",
+        italic=True,
+    )
+    say(document, "__________", 10)
+    say(document, "Chương I", bold=True)
+    say(document, "QUY ĐỊNH CHUNG", bold=True)
+    body(document, "Điều 1. Phạm vi điều chỉnh", bold=True)
+    body(document, WORDS)
+    return document
+
+
+def plain_lines() -> Document:
+    """No table: issuer, national name, number and day one under the other."""
+    document = started()
+    for text, bold in PROVINCE:
+        say(document, text, 13, bold=bold)
+    say(document, "―――", 12)
+    say(document, NATION, 13, bold=True)
+    say(document, MOTTO, 13, bold=True).runs[0].underline = True
+    say(document, "Số: 40/KH-UBND", 13)
+    say(document, "Cao Bằng, ngày 05 tháng 6 năm 2026", 13, italic=True, align=ALIGN.RIGHT)
+    titled(document, "KẾ HOẠCH", "Tổ chức Ngày hội văn hóa biên giới năm 2026")
+    return _ended(document, ["TM. BAN CHỈ ĐẠO", "TRƯỞNG BAN", "PHÓ CHỦ TỊCH UBND TỈNH"])
+
+
 MADE: dict[str, Callable[[], Document]] = {
     "nghi-quyet": resolution, "chi-thi": directive, "cong-van-truong": school_letter, "hop-dong": contract, "phieu-gui": slip, "ngat-dong": broken_lines,
     "ky-duoi": foot_in_flow, "ky-theo-tab": foot_by_tabs, "phu-luc-ngang": annexed,
+    "ba-hang": three_rows, "ten-loai-trong-bang": title_in_table, "kinh-gui-trong-bang": addressees_in_table, "quy-che-kem-theo": attached_rules, "khong-bang": plain_lines,
 }  # fmt: skip
 
 
