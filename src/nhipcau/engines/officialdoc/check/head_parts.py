@@ -260,7 +260,10 @@ def find_issuer(parts: Parts, lines: list[Line]) -> None:
         anchor = parts.nation or parts.number
         if anchor and anchor.par.cell and line.par.is_flow and line.order > anchor.order:
             continue  # below a head that is set in a table
-        if parts.number and line.par.holder == parts.number.par.holder and line.order > parts.number.order:
+        below = (
+            parts.number and line.par.holder == parts.number.par.holder and line.order > parts.number.order
+        )
+        if below and not (line.is_upper and _is_agency(line)):
             continue  # under the number: a telephone, what is urgent
         found.append(line)
     found = found[:_MOST_ISSUER]

@@ -181,6 +181,18 @@ def body_face(parts: Parts) -> Iterator[Departure]:
             yield _of(par, Phrase("face", {"bold": bold, "italic": italic}))
 
 
+def body_case(parts: Parts) -> Iterator[Departure]:
+    """Small letters: whole paragraphs are not in capitals."""
+    for par in prose(parts):
+        letters = [*filter(str.isalpha, par.text)]
+        if (
+            len(letters) >= _LONG
+            and sum(map(str.isupper, letters)) > 0.9 * len(letters)
+            and par.setting.align != "center"
+        ):
+            yield _of(par, Phrase("in-capitals"))
+
+
 def bases_end(parts: Parts) -> Iterator[Departure]:
     """Each base ends with ";", the last with "."."""
     for place, line in enumerate(parts.bases):

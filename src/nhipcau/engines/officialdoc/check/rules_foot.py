@@ -60,6 +60,14 @@ def authority_form(parts: Parts) -> Iterator[Departure]:
                     Phrase("as-is", {"text": found.written}),
                     Phrase("as-is", {"text": f"{found.sign}."}),
                 )
+            elif found and found.sign == "TM" and is_post_name(found.rest) and not is_body_name(found.rest):
+                yield at(line, Phrase("quoted", {"text": line.text}), Phrase("tm-before-body"))
+            elif found and found.sign != "TM" and is_body_name(found.rest) and not is_post_name(found.rest):
+                yield at(
+                    line,
+                    Phrase("quoted", {"text": line.text}),
+                    Phrase("sign-before-post", {"sign": found.sign}),
+                )
             elif found and found.sign == "KT" and is_deputy(found.rest):
                 yield at(line, Phrase("quoted", {"text": line.text}), Phrase("kt-before-head"))
             elif not found and line.text.startswith("QUYỀN ") and is_post_name(line.text):
@@ -93,6 +101,14 @@ def authority_kt(parts: Parts) -> Iterator[Departure]:
         below_head = fold(last.text) in (f"pho {fold(first.text)}", f"pho {fold(first.text)} thuong truc")
         if is_deputy(first.text) or below_head:
             yield at(last, Phrase("quoted", {"text": last.text}))
+
+
+def post_missing(parts: Parts) -> Iterator[Departure]:
+    """Under whom one signs for stands one's own post."""
+    for block in parts.foot.blocks:
+        found = reads_authority(block.posts[-1].text) if block.posts else None
+        if found and found.sign != "Q" and block.name:
+            yield at(block.posts[-1], Phrase("quoted", {"text": block.posts[-1].text}))
 
 
 def lacks_signature(parts: Parts) -> bool:

@@ -270,13 +270,9 @@ def is_draft(parts: Parts) -> Iterator[Departure]:
 def order(parts: Parts) -> Iterator[Departure]:
     """Each component in its place (annex I, part I, IV)."""
     for rule in (
-        _columns,
-        _number_before_kind,
-        _head_first,
-        _day_in_head,
-        _content_before_foot,
-        _foot_columns,
-    ):
+        _columns, _issuer_before_number, _number_before_kind, _head_first, _day_in_head, _kind_before_summary, _bases_before_content,
+        _content_before_foot, _foot_columns,
+    ):  # fmt: skip
         yield from rule(parts)
 
 
@@ -289,6 +285,57 @@ def _columns(parts: Parts) -> Iterator[Departure]:
         nation.columns > 1 and issuer.par is nation.par and nation.column < issuer.column
     ):
         yield at(nation, Phrase("nation-left"))
+
+
+def _issuer_before_number(parts: Parts) -> Iterator[Departure]:
+    """The number stands under the issuer, the day under the motto."""
+    number, day = parts.number, parts.date
+    issuer = parts.issuer[0] if parts.issuer else None
+    if number and issuer and number.order < issuer.order and _same_column(number, issuer):
+        yield at(number, Phrase("number-above-issuer"))
+    if day and parts.motto and day.order < parts.motto.order and _same_column(day, parts.motto):
+        yield at(day, Phrase("day-above-motto"))
+
+
+def _same_column(line: Line, other: Line) -> bool:
+    mine, its = line.par.cell, other.par.cell
+    if mine and its:
+        return (mine.table, mine.column) == (its.table, its.column)
+    return line.par.box != 0 and line.par.box == other.par.box
+
+
+def _kind_before_summary(parts: Parts) -> Iterator[Departure]:
+    """A bold line in the middle between the head and its kind is a summary out of its place."""
+    kind = parts.kind
+    if kind is None or parts.summary or not kind.par.is_flow:
+        return
+    head = max(
+        (line.order for line in (parts.number, parts.date, parts.motto) if line and line.order < kind.order),
+        default=-1,
+    )
+    for line in parts.sheet.lines[max(head + 1, 0) : kind.order]:
+        if (
+            line.par.is_flow
+            and line.align == "center"
+            and line.is_bold
+            and not line.is_upper
+            and len(line.text) > 15
+        ):
+            yield at(line, Phrase("summary-before-kind"))
+            return
+
+
+def _bases_before_content(parts: Parts) -> Iterator[Departure]:
+    if parts.bases or parts.kind_name not in ("quyết định", "nghị quyết"):
+        return
+    late = [
+        line
+        for par in parts.body[1:]
+        for line in par.lines
+        if line.text.startswith("Căn cứ ") and line.text.endswith((";", "."))
+    ]
+    if len(late) > 1 or (late and late[0].is_italic):
+        yield at(late[0], Phrase("bases-after-content"))
 
 
 def _number_before_kind(parts: Parts) -> Iterator[Departure]:

@@ -30,13 +30,15 @@ def _labelled(parts: Parts) -> Iterator[tuple[Line, Label]]:
 def numbering_form(parts: Parts) -> Iterator[Departure]:
     """ "I.", "1.", "a)", "Điều 1."; Phần and Chương by Roman, Mục by Arabic figures, each alone on its line."""
     for line, label in _labelled(parts):
-        if label.kind in _FORMS and not _is_formed(label):
+        if label.kind == "capital" and (line.is_bold or line.is_upper):
+            yield at(line, Phrase("as-is", {"text": f"{label.number}{label.mark}"}), Phrase("roman-form"))
+        elif label.kind in _FORMS and not _is_formed(label):
             written = f"{'(' if label.opened else ''}{f'{label.word} ' if label.word else ''}{label.number}{label.mark}"
             yield at(line, Phrase("as-is", {"text": written}), Phrase(_FORMS[label.kind]))
 
 
 def _is_formed(label: Label) -> bool:
-    roman = bool(re.fullmatch(r"[IVXLC]+|thứ \w+", label.number))
+    roman = bool(re.fullmatch(r"[IVXLC]+", label.number))
     match label.kind:
         case "roman" | "clause":
             return label.mark == "." and not label.opened

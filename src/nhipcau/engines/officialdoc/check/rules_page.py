@@ -133,6 +133,10 @@ def typeface(parts: Parts) -> Iterator[Departure]:
         ]
         if wrong:
             yield Departure(Phrase("as-is", {"text": wrong[0]}), _short(par.text), par.spot)
+    for at, section in enumerate(parts.sheet.sections):
+        for number in section.numbers:
+            if not FACE.match(number.look.faces[0]):
+                yield Departure(Phrase("as-is", {"text": number.look.faces[0]}), spot=_at(at, number))
 
 
 def colour(parts: Parts) -> Iterator[Departure]:

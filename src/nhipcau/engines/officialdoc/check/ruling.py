@@ -40,7 +40,9 @@ def strokes_of(parts: Parts) -> Strokes:
     """Look for the three lines.  A line whose place cannot be told counts for each that has none."""
     out = Strokes()
     if parts.motto:
-        out.motto = list(_under(parts.sheet, [parts.motto]))
+        nation = parts.nation
+        swapped = nation and nation.order > parts.motto.order and nation.par.holder == parts.motto.par.holder
+        out.motto = list(_under(parts.sheet, [parts.motto, nation] if nation and swapped else [parts.motto]))
     if parts.issuer:
         out.issuer = list(_under(parts.sheet, parts.issuer))
     if parts.title:

@@ -364,7 +364,7 @@ class Builder:
     # ---- sections and package ---------------------------------------------------------------------------------
 
     def field_of(self, page: Page) -> str:
-        line = T("", page.size, italic=page.italic, font=self.paper.face)
+        line = T("", page.size, italic=page.italic, font=self.paper.extra.get("page-face", self.paper.face))
         face = f"<w:rPr>{self.faces(line)}</w:rPr>"
         words = f'<w:r>{face}<w:t xml:space="preserve">{escape(page.words)}</w:t></w:r>' if page.words else ""
         if page.number == "complex":

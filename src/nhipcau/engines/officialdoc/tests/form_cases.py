@@ -336,5 +336,15 @@ WRONG: list[Case] = [
     wrong("chu-quan-thuong-14", LETTER.but(parent=(T("Ủy ban nhân dân tỉnh Hà Giang", 14),)), "parent-case", "parent-size"),
     wrong("vv-sai", LETTER.but(letter_summary=(T("Về việc báo cáo thông tin đối ngoại", 12),)), "letter-summary-form"),
     wrong("can-cu-12", DECISION.but(preamble=(DECISION.preamble[0], *all_of(DECISION.preamble[1:4], size=12), DECISION.preamble[4])), "bases-size"),
+    wrong("tm-chuc-vu", PLAN.but(sign=(signed("TM. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),)), "authority-form", "authority-kt"),
+    wrong("tl-tap-the", PLAN.but(sign=(signed("TL. ỦY BAN NHÂN DÂN", "CHÁNH VĂN PHÒNG"),)), "authority-form"),
+    wrong("kt-khong-chuc-vu", LETTER.but(sign=(signed("KT. GIÁM ĐỐC"),)), "post-missing"),
+    wrong("doan-in-hoa", PLAN.but(body=(*PLAN_BODY[:3], replace(PLAN_BODY[3], text=LONG.upper()), *PLAN_BODY[4:])), "body-case"),
+    wrong("muc-a-hoa", PLAN.but(body=shown(PLAN, "III. ", "A. ")), "numbering-form"),
+    wrong("phan-thu-nhat", PLAN.but(body=(bold("Phần thứ nhất"), bold("TÌNH HÌNH CHUNG"), *PLAN_BODY)), "numbering-form"),
+    wrong("trich-yeu-truoc-loai", PLAN.but(kind=PLAN.summary[0], summary=(bold("KẾ HOẠCH"),), title_rule=Rule("")), "order", "summary-missing"),
+    wrong("can-cu-sau-noi-dung", DECISION.but(preamble=(DECISION.preamble[0], DECISION.preamble[4]), body=(*DECISION.body, *DECISION.preamble[1:4])), "order", "body-face", "end-mark"),
+    wrong("tieu-ngu-tren-quoc-hieu", PLAN.but(nation=PLAN.motto, motto=PLAN.nation, motto_rule=Rule("border", 171)), "order"),
+    wrong("so-trang-phong-khac", PLAN.but(page=Page(number="complex"), extra={"page-face": "Arial"}), "typeface"),
 ]  # fmt: skip
 CASES = [*CLEAN, *WRONG]
