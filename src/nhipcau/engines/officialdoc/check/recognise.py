@@ -121,7 +121,7 @@ def reads_number(text: str) -> WrittenNumber | None:
 @lru_cache(maxsize=8192)
 def reads_date(text: str) -> WrittenDate | None:
     """ "Hà Giang, ngày 05 tháng 02 năm 2026", also without its comma, with strokes, or with room for the day."""
-    if len(text) > 100:
+    if len(text) > 100 or text.startswith(("(", "Căn cứ", "Thực hiện", "Theo ", "Xét ")):
         return None
     if found := _DATE.match(text):
         place, comma, day, month, year = (found[name].strip(" .…_\u00a0") for name in _DATE_PARTS)

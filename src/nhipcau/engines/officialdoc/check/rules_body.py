@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
+
+from nhipcau.engines.vntext.regexes import regex
 
 from ..write.setting import has_address, width_of
 from .components import at, shortened
@@ -18,6 +21,10 @@ _SLACK = 1.6  # points
 _FURTHEST = 90.0  # points: where a dash or point inside a point may begin
 _SINGLE = 1.149  # of Times New Roman's size: how high a single line is
 _WRAPS = 1.08  # times its column: what is longer surely takes two lines
+_BESIDE = regex(
+    r"^(?:\(\*|\*|Ghi chú|Nguồn:|Đơn vị tính|Địa chỉ:|Điện thoại|ĐT:|E-?mail|Website|Fax)", re.IGNORECASE
+)
+"""Notes to a table and the agency's address (annex I, part I, III.4), which are smaller than the text."""
 _LONG, _LONG_BOLD = 60, 150  # letters of a paragraph that is no heading
 
 
@@ -90,7 +97,8 @@ def _of(par: Par, measured: Phrase, required: Phrase | None = None) -> Departure
 
 
 def body_lines(parts: Parts) -> list[Line]:
-    return [*parts.preamble, *(line for par in parts.body for line in par.lines if line.weight)]
+    own = (line for par in parts.body if not _BESIDE.match(par.text) for line in par.lines if line.weight)
+    return [*parts.preamble, *own]
 
 
 def body_align(parts: Parts) -> Iterator[Departure]:

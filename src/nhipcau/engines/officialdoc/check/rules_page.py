@@ -270,6 +270,8 @@ def page_number_first(parts: Parts) -> Iterator[Departure]:
     """The first page of the paper shows none."""
     at = main_section(parts)
     section = parts.sheet.sections[at]
+    if at and section.start is None:
+        return  # behind a cover: its pages count on
     kind = "first" if section.title_page else "default"
     for number in section.numbers:
         if number.type == kind and not number.chosen:

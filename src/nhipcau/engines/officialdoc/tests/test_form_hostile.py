@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import random
 import time
 import zipfile
 
 import pytest
+from lxml import etree
 
 from nhipcau.engines.officialdoc import errors
 from nhipcau.engines.officialdoc.check import check_form
+from nhipcau.engines.officialdoc.check.words import Sayer
 from nhipcau.engines.officialdoc.cli import main
-from nhipcau.engines.officialdoc.tests.form_cases import CLEAN
+from nhipcau.engines.officialdoc.tests.form_cases import CASES, CLEAN
 from nhipcau.engines.officialdoc.tests.form_package import build
 from nhipcau.engines.officialdoc.tests.form_paper import Paper
 
@@ -154,3 +157,45 @@ def test_an_empty_paper_is_told_to_be_none():
 
 def test_a_bare_page_is_checked():
     assert check_form(build(Paper()), name="a.docx").findings
+
+
+def disturbed(data: bytes, chance: random.Random) -> bytes:
+    """The package with a few elements taken out, put elsewhere, or given senseless values."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.startswith("word/") and name.endswith(".xml"):
+                root = etree.fromstring(part)
+                nodes = list(root.iter())
+                for _ in range(chance.randint(0, 8)):
+                    node, other = chance.choice(nodes), chance.choice(nodes)
+                    deed = chance.random()
+                    if deed < 0.35 and node.getparent() is not None:
+                        node.getparent().remove(node)
+                    elif deed < 0.7 and node.attrib:
+                        node.set(
+                            chance.choice(list(node.attrib)),
+                            chance.choice(["", "0", "-1", "99999999999", "none", "x", "28"]),
+                        )
+                    elif deed < 0.85:
+                        node.append(etree.fromstring(etree.tostring(other)))
+                    elif node.text:
+                        node.text = chance.choice(
+                            ["", "\t", " " * 9, "Số:", "KẾ HOẠCH", "Nơi nhận:", "TM.", "(", node.text * 3]
+                        )
+                part = etree.tostring(root)
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_disturbed_file_is_checked_or_refused_by_name(seed: int):
+    chance = random.Random(seed)
+    case = chance.choice(CASES)
+    try:
+        report = check_form(disturbed(build(case.paper), chance), name="a.docx")
+    except errors.DocumentError as refused:
+        assert refused.key
+    else:
+        assert all(all(Sayer("en").said(finding)) for finding in report.findings)
