@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator
@@ -23,23 +22,15 @@ _SUMMARY = Pair(
 _NONE = Pair("Không thấy chỗ nào sai thể thức.", "No departure from the form was found.")
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """The command beside ``read``."""
-    parser = commands.add_parser("form", help="kiểm tra thể thức theo Nghị định 30/2020/NĐ-CP")
-    parser.add_argument("file", metavar="TỆP", help=".docx")
-    parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
-    parser.add_argument("--lang", choices=("vi", "en"), default="vi", help="tiếng Việt hoặc tiếng Anh")
-
-
-def run(chosen: argparse.Namespace) -> int:
+def run(file: Path, *, as_json: bool, language: str) -> int:
     """0 checked, whatever was found; 1 refused (one line on stderr)."""
     try:
-        report = check_form(Path(chosen.file))
+        report = check_form(file)
     except DocumentError as error:
         print(f"nhipcau: {sentence(error)}", file=sys.stderr)
         return 1
-    say = Sayer(chosen.lang)
-    if chosen.json:
+    say = Sayer(language)
+    if as_json:
         print(json.dumps(form_json(report, say), ensure_ascii=False, indent=1))
     else:
         print("\n".join(describe(report, say)))

@@ -9,12 +9,13 @@ from dataclasses import replace
 from nhipcau.engines.vntext.regexes import regex
 
 from ..words.signers import is_authority, is_name, is_post, is_upper
-from .recognise import has_motto_words, is_nation, reads_date, reads_number
+from .recognise import has_motto_words, is_mark, is_nation, reads_date, reads_number
 from .sheet import Piece
 from .styles import Setting
 
 _LABEL = regex(r"(?:\d{1,3}(?:\.\d{1,3})*[.)/]?|[a-zđ][.)/]|[IVXL]{1,6}[.)/]?|[-+•*–])")
 _GAP = re.compile(r"(\t+|[ \u00a0]{4,})")
+_OPEN = regex(r"(?:S[ốỐ]\s?:?|[Nn]gày|tháng|năm)$")
 _LONGEST = 200
 
 
@@ -44,16 +45,20 @@ def _cuts(whole: str, setting: Setting) -> list[tuple[int, int]]:
     tabs = [gap for gap in gaps if "\t" in whole[gap[0] : gap[1]] and whole[gap[1] :].strip()]
     if tabs:
         parts = [part.strip() for part in re.split(r"\t+", whole) if part.strip()]
-        if len(parts) > 1 and not _LABEL.fullmatch(parts[0]) and any(map(_of_head, parts)):
+        if (
+            len(parts) > 1
+            and not _LABEL.fullmatch(parts[0])
+            and (any(map(_of_head, parts)) or all(map(is_mark, parts)))
+        ):
             inner = [gap for gap in tabs if whole[: gap[0]].strip()]
             return inner if inner else []
         if len(parts) == 1 and _of_head(parts[0]) and (setting.tabs or whole.startswith("\t\t")):
             return tabs[:1]  # the left column is empty
         return []
-    if reads_number(whole.strip()) is not None or reads_date(whole.strip()) is not None:
-        return []  # room for a number or a day
     for gap in gaps:
         before, after = whole[: gap[0]].strip(), whole[gap[1] :].strip()
+        if _OPEN.search(before) or after.startswith(("/", "tháng", "năm")):
+            continue  # room for a number or a day
         if before and after and (_is_sure(before) or _is_sure(after)):
             return [gap]
     return []

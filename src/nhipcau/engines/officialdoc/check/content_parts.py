@@ -25,23 +25,16 @@ _ANNEX = regex(
 
 
 def end_of(parts: Parts, lines: list[Line]) -> int:
-    """The order of the first line behind the foot: annexes, another document."""
+    """The order of the first line behind the paper itself: annexes, who typed it, another document."""
     last = parts.foot.last
+    if last >= 0 and any(line.par.is_flow for line in lines[parts.opening : parts.foot.first]):
+        return last + 1
     begun = lines[last].par.section if last >= 0 else -1
     for line in lines[last + 1 :] if last >= 0 else lines[parts.opening :]:
         annex = line.par.is_flow and _ANNEX.match(line.text) and (line.is_bold or line.align == "center")
-        if annex or (last >= 0 and (line.par.new_page or line.par.section != begun or is_nation(line.text))):
-            if last >= 0 and not annex and last < _content_end(parts, lines) and line.par.section == begun:
-                continue
+        if annex or (last >= 0 and (line.par.section != begun or is_nation(line.text))):
             return line.order
     return len(lines)
-
-
-def _content_end(parts: Parts, lines: list[Line]) -> int:
-    """Where a foot that stands before the content ends nothing: the last line, else -1."""
-    first = parts.foot.first
-    before = [line for line in lines[parts.opening : first] if line.par.is_flow]
-    return len(lines) if first >= 0 and not before else -1
 
 
 def find_content(parts: Parts, lines: list[Line]) -> None:

@@ -107,8 +107,9 @@ def _after(sheet: Sheet, last: Line) -> Iterator[Stroke]:
     for one in _holder(sheet, par):
         mark = one.text if one.text and is_mark(one.text) else ""
         if len(mark) >= 3:
-            line = next(line for line in one.lines if line.text)
-            yield _typed(mark, line.size or line.pieces[0].look.size)
+            drawn_here = [line for line in one.lines if line.text]
+            own = next((line for line in drawn_here if line.column == last.column), drawn_here[0])
+            yield _typed(own.text, own.size or own.pieces[0].look.size)
             return
         if one.text.startswith("(") and before is par:
             continue  # "(Kèm theo …)" between a title and its line
