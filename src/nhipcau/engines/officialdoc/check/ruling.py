@@ -150,7 +150,11 @@ def _from_page(parts: Parts, out: Strokes) -> None:
         if not par.is_flow or not par.drawn:
             continue
         width = sheet.section_of(par).text_width
+        near = _nearest(parts, par)
         for drawn in par.drawn:
+            if near:
+                getattr(out, near).append(Stroke(drawn.length))
+                continue
             middle = _middle(drawn, par, sheet)
             stroke = Stroke(drawn.length)
             titled = bool(first) and par.order >= first
@@ -168,6 +172,22 @@ def _from_page(parts: Parts, out: Strokes) -> None:
     for place in (out.issuer, out.motto, out.title):
         if not place and wild:
             place.append(wild.pop(0))
+
+
+def _nearest(parts: Parts, par: Par) -> str:
+    """Under which component a line stands where all are set one under the other, "" where they are not."""
+    issuer = parts.issuer[-1] if parts.issuer else None
+    title = (parts.summary or parts.title)[-1] if parts.title else None
+    found = {"motto": parts.motto, "issuer": issuer, "title": title}
+    placed = {name: line for name, line in found.items() if line and line.par.is_flow and not line.columns}
+    if "motto" not in placed or (issuer and "issuer" not in placed):
+        return ""
+    above = {
+        name: par.order - line.par.order
+        for name, line in placed.items()
+        if 0 <= par.order - line.par.order <= 2
+    }
+    return min(above, key=lambda name: above[name], default="")
 
 
 def _middle(drawn: Drawn, par: Par, sheet: Sheet) -> float | None:
