@@ -346,5 +346,9 @@ WRONG: list[Case] = [
     wrong("can-cu-sau-noi-dung", DECISION.but(preamble=(DECISION.preamble[0], DECISION.preamble[4]), body=(*DECISION.body, *DECISION.preamble[1:4])), "order", "body-face", "end-mark"),
     wrong("tieu-ngu-tren-quoc-hieu", PLAN.but(nation=PLAN.motto, motto=PLAN.nation, motto_rule=Rule("border", 171)), "order"),
     wrong("so-trang-phong-khac", PLAN.but(page=Page(number="complex"), extra={"page-face": "Arial"}), "typeface"),
+    wrong("cong-van-thieu-kinh-gui", LETTER.but(addressees=()), "addressees-missing"),
+    wrong("thieu-nguoi-ky", PLAN.but(sign=()), "sign-missing"),
+    wrong("mot-trang-khong-so", LETTER.but(body=(LETTER.body[0], LETTER.body[-1]), page=Page(number="")), "page-number-later"),
+    wrong("phu-luc-dem-tiep", PLAN.but(annexes=(Annex(page=Page()),)), "annex-pages"),
 ]  # fmt: skip
 CASES = [*CLEAN, *WRONG]
