@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -56,6 +57,28 @@ def run(now: datetime) -> Path | None:
         return None
     thin_out(folder)
     return target
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A backup in its folder.  at: the office's clock as its name tells it; size: in words."""
+
+    name: str
+    at: datetime
+    size: str
+
+
+def copies(most: int) -> list[Copy]:
+    """The newest backups in the folder, whole ones; none where it cannot be read."""
+    found = []
+    with suppress(OSError):
+        for path in Path(settings.BACKUP_DIR or "").iterdir() if settings.BACKUP_DIR else ():
+            told = _NAME.fullmatch(path.name)
+            if told and path.is_file():
+                with suppress(ValueError):
+                    at = timezone.make_aware(datetime.strptime(told[1], _TIME))  # noqa: DTZ007 - made aware here
+                    found.append(Copy(path.name, at, size(path.stat().st_size)))
+    return sorted(found, key=lambda one: one.name, reverse=True)[:most]
 
 
 def check(target: Path) -> None:
@@ -135,7 +158,7 @@ def last_backup(now: datetime) -> Iterator[Finding]:
         yield Finding(
             Level.LOOK,
             N_("Chưa có bản sao lưu nào."),
-            advice=N_("Bản đầu tiên tự làm lúc 02:30. Muốn có ngay: nhipcau backup TỆP.tar"),
+            advice=N_("Bản đầu tiên tự làm lúc 02:30. Muốn có ngay thì bấm Sao lưu ngay ở trang Hệ thống."),
         )
     if not settings.BACKUP_DIR:
         yield Finding(

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.kernel import health as checks
 from nhipcau.kernel.health import LEVEL_LABELS, Level, Line
 from nhipcau.kernel.navigation import Asked
+from nhipcau.ops import asking, nightly
+from nhipcau.ops.nightly import Copy
 
 _LOOKS = {
     Level.WRONG: ("bad", "circle-alert"),
@@ -20,6 +23,7 @@ _LOOKS = {
     Level.FINE: ("good", "circle-check"),
 }
 _ON_CARD = 4
+MOST_COPIES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,22 @@ def health(now: datetime) -> Health:
     lines = checks.look(now)
     by_level = {level: [shown(line) for line in lines if line.level is level] for level in Level}
     return Health(by_level[Level.WRONG], by_level[Level.LOOK], by_level[Level.FINE], now)
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """The part about backups: the newest ones, the folder they stand in, since when another is being made."""
+
+    copies: list[Copy]
+    folder: str
+    since: datetime | None
+
+
+def backups(now: datetime) -> Backups | None:
+    """What is shown of backups; None where they are turned off."""
+    if not settings.BACKUP_DIR:
+        return None
+    return Backups(nightly.copies(MOST_COPIES), str(settings.BACKUP_DIR), asking.under_way(now))
 
 
 def card(asked: Asked) -> dict[str, Any] | None:

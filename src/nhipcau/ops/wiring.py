@@ -12,12 +12,13 @@ def connect() -> None:
     from nhipcau.kernel import audit, handbook, navigation, notifications, sentences
     from nhipcau.ops import nightly, pages
     from nhipcau.ops.helped import HELP
-    from nhipcau.ops.permissions import SEE_HEALTH
+    from nhipcau.ops.permissions import BACK_UP, SEE_HEALTH
 
     handbook.helps.register(HELP)
-    roles.grant(Role.ADMINISTRATOR, SEE_HEALTH)
+    roles.grant(Role.ADMINISTRATOR, SEE_HEALTH, BACK_UP)
     audit.name_actions(
         {
+            "backup.asked": _("yêu cầu sao lưu ngay"),
             "backup.made": _("sao lưu"),
             "backup.checked": _("kiểm tra bản sao lưu"),
             "backup.failed": _("sao lưu hỏng"),

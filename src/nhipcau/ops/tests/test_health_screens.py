@@ -9,8 +9,9 @@ import pytest
 from django.utils import timezone
 
 from nhipcau.kernel.health import Level
-from nhipcau.kernel.models import LogEntry, Notice
-from nhipcau.ops import archive, doctor, nightly, pages
+from nhipcau.kernel.models import Installation, LogEntry, Notice
+from nhipcau.kernel.refusal import Refused
+from nhipcau.ops import archive, asking, doctor, nightly, pages, tasks
 from nhipcau.ops.permissions import SEE_HEALTH
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,58 @@ def test_the_command_prints_the_same_and_tells_it_to_machines(administrator, cap
     assert {line["label"] for line in told["lines"]} == {
         line.label for lines in (page.wrong, page.look, page.fine) for line in lines
     }
+
+
+def entries(action):
+    return LogEntry.objects.filter(action=action)
+
+
+def test_a_backup_is_asked_for_once_by_whoever_may_and_logged(administrator, coordinator, client_of):
+    assert client_of(coordinator).post("/he-thong/sao-luu/").status_code == 403
+    client = client_of(administrator)
+    assert "Chưa có bản sao lưu nào" in client.get("/he-thong/").text
+    assert client.get("/he-thong/sao-luu/").status_code == 405
+    page = client.post("/he-thong/sao-luu/", follow=True).text
+    assert "Đang sao lưu, bắt đầu lúc" in page
+    client.post("/he-thong/sao-luu/", {"again": "1"}, follow=True)
+    assert [entry.by for entry in entries("backup.asked")] == [administrator]
+    with pytest.raises(Refused):
+        asking.ask(by=administrator, now=timezone.now())
+    asking.ask(
+        by=administrator, now=timezone.now() + asking.LONGEST
+    )  # a stopped worker does not stop it for good
+
+
+def test_the_page_lists_the_newest_whole_backups_and_nothing_else(settings, administrator, client_of):
+    folder = settings.BACKUP_DIR
+    folder.mkdir()
+    for day in range(1, 15):
+        (folder / f"nhipcau-2026-05-{day:02d}-0230.tar").write_bytes(b"x" * 1024**2)
+    for name in ("nhipcau-2026-99-01-0230.tar", "nhipcau-2026-06-01-0230.tar.draft", "thu.tar"):
+        (folder / name).write_bytes(b"x")
+    page = client_of(administrator).get("/he-thong/")
+    assert [copy.name[13:18] for copy in page.context["backups"].copies] == [
+        f"05-{day:02d}" for day in range(14, 4, -1)
+    ]
+    assert "02:30 14/05/2026" in page.text and "1 MB" in page.text and "thu.tar" not in page.text
+
+
+def test_where_backups_are_off_there_is_no_button_and_asking_is_refused(settings, administrator, client_of):
+    settings.BACKUP_DIR = None
+    client = client_of(administrator)
+    assert "Sao lưu ngay" not in client.get("/he-thong/").text
+    client.post("/he-thong/sao-luu/")
+    assert not entries("backup.asked").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_asked_for_is_made_and_told(administrator):
+    Installation.objects.get_or_create(defaults={"province": "Lâm Đồng"})
+    asking.ask(by=administrator, now=timezone.now())
+    name = tasks.back_up_now.call()
+    assert name and asking.under_way(timezone.now()) is None
+    assert [copy.name for copy in nightly.copies(5)] == [name]
+    assert entries("backup.checked").count() == 1
 
 
 def levels():
