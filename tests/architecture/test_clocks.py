@@ -33,6 +33,7 @@ BY_THE_MACHINE = {
     "kernel/holding.py": UNREAD,
     "kernel/undo.py": UNREAD,
     "kernel/notifications.py": UNREAD,
+    "kernel/sent_once.py": UNREAD,
     "kernel/unsent.py": UNREAD + "; told through clock.in_story",
     "kernel/reading.py": PROGRAMS,
     "kernel/ailments.py": PROGRAMS,
