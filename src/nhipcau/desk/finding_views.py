@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -22,17 +24,29 @@ def search(request: HttpRequest) -> HttpResponse:
     kinds = finding.kinds_for(request.user)
     known = kind if kind in {each.name for each in kinds} else ""
     groups = finding.look(request.user, words, only=known, most=MOST if known else A_GROUP)
-    context = {"words": words, "kind": known, "kinds": kinds, "groups": groups, "section": "search"}
+    context = {
+        "words": words,
+        "kind": known,
+        "kinds": kinds,
+        "groups": groups,
+        "total": finding.total(groups),
+        "section": "search",
+    }
     return render(request, "desk/search.html", context)
 
 
 @demands(SIGNED_IN)
 @require_safe
 def quick(request: HttpRequest) -> HttpResponse:
-    """The same while typing: a few of each kind, as options of the list that asked."""
+    """The same while typing: the first of each kind, as options of the list that asked, and how many the page has."""
     words = _said(request, "q")
-    groups = finding.look(request.user, words, most=WHILE_TYPING)
-    return render(request, "desk/parts/found.html", {"words": words, "groups": groups})
+    groups = finding.look(request.user, words, most=A_GROUP)
+    shown = [
+        replace(group, hits=group.hits[:WHILE_TYPING], more=group.more or len(group.hits) > WHILE_TYPING)
+        for group in groups
+    ]
+    context = {"words": words, "groups": shown, "total": finding.total(groups)}
+    return render(request, "desk/parts/found.html", context)
 
 
 def _said(request: HttpRequest, name: str) -> str:

@@ -24,6 +24,7 @@ from nhipcau.engines.vntext import fold
 from nhipcau.kernel.joints import Joint
 from nhipcau.kernel.known import Known
 from nhipcau.kernel.models import Findable as Kept
+from nhipcau.kernel.nearby import Pieces, excerpt, spread
 
 LONGEST_WORDS = 4_000
 _BATCH = 60
@@ -55,11 +56,16 @@ findables: Joint[Findable] = Joint("findable kind", key=lambda kind: kind.name)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Something that was found and that the officer may see: what it is called, where it is, what tells it apart."""
+    """Something that was found and that the officer may see: what it is called, where it is, what tells it apart.
+
+    Where its title does not answer: how near the words stand to each other in the rest (``nearby.spread``), and that place.
+    """
 
     title: str
     url: str
     note: str = ""
+    spread: int = 0
+    excerpt: Pieces = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +186,7 @@ def look(officer: Any, words: str, *, most: int, only: str = "") -> list[Group]:
     """
     if not fold(words).split():
         return []
-    ranked: list[tuple[int, int, str, Group]] = []
+    ranked: list[tuple[int, int, int, str, Group]] = []
     for kind in kinds_for(officer):
         if only in {"", kind.name}:
             found = list(
@@ -190,8 +196,31 @@ def look(officer: Any, words: str, *, most: int, only: str = "") -> list[Group]:
             )
             if found:
                 group = Group(kind.name, kind.label, found[:most], len(found) > most)
-                ranked.append((nearness(found[0].title, words), kind.order, kind.name, group))
-    return [group for *_rank, group in sorted(ranked, key=lambda one: one[:3])]
+                ranked.append((*rank(found[0], words), kind.order, kind.name, group))
+    return [group for *_rank, group in sorted(ranked, key=lambda one: one[:4])]
+
+
+def rank(found: Found, words: str) -> tuple[int, int]:
+    """By which finds are sorted: how well the title answers, then how near to each other the words stand elsewhere."""
+    near = nearness(found.title, words)
+    return near, found.spread if near == NO_ANSWER else 0
+
+
+def total(groups: Sequence[Group]) -> str:
+    """How many were found, "11", or "11+" where there are others."""
+    count = sum(len(group.hits) for group in groups)
+    return f"{count}+" if any(group.more for group in groups) else str(count)
+
+
+def told(*, title: str, url: str, note: str, text: str, words: str) -> Found:
+    """A find with the place that shows the words, where its title does not hold them.  text: all that it is found by."""
+    if nearness(title, words) < NO_ANSWER:
+        return Found(title, url, note)
+    return Found(title, url, note, spread(text, words), excerpt(text, words))
+
+
+NO_ANSWER = 4
+"""``nearness`` of a title that does not answer."""
 
 
 def nearness(title: str, words: str) -> int:
@@ -205,7 +234,7 @@ def nearness(title: str, words: str) -> int:
         return 1
     if f" {phrase}" in folded:
         return 2
-    return 3 if all(f" {word}" in f" {folded}" for word in wanted) else 4
+    return 3 if all(f" {word}" in f" {folded}" for word in wanted) else NO_ANSWER
 
 
 def _best(officer: Any, kind: Findable, words: str, most: int) -> list[Found]:
@@ -221,14 +250,27 @@ def _best(officer: Any, kind: Findable, words: str, most: int) -> list[Found]:
         default=2,
     )
     rows = rows.order_by(near, models.F("day").desc(nulls_last=True), "-pk")
-    hits: list[Hit] = []
+    hits: list[tuple[int, int, Hit]] = []
     for batch in range(_MOST_BATCHES):
-        found = list(rows.values_list("kind", "record_id")[batch * _BATCH : (batch + 1) * _BATCH])
-        hits += _visible(officer, found)
+        found = list(rows.values_list("kind", "record_id", "words")[batch * _BATCH : (batch + 1) * _BATCH])
+        held = {key: text for _name, key, text in found}
+        for hit in _visible(officer, [(name, key) for name, key, _text in found]):
+            answers = nearness(hit.title, words)
+            apart = spread(held[hit.record.pk], words) if answers == NO_ANSWER else 0
+            hits.append((answers, apart, hit))
         if len(found) < _BATCH or len(hits) >= most:
             break
-    hits.sort(key=lambda hit: nearness(hit.title, words))
-    return [Found(hit.title, hit.url, kind.note(hit.record)) for hit in hits[:most]]
+    hits.sort(key=lambda one: one[:2])
+    return [
+        Found(
+            hit.title,
+            hit.url,
+            kind.note(hit.record),
+            apart,
+            excerpt(kind.words(hit.record), words) if answers == NO_ANSWER else (),
+        )
+        for answers, apart, hit in hits[:most]
+    ]
 
 
 def holding(name: str, words: str) -> models.QuerySet[Kept, int]:

@@ -20,8 +20,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from nhipcau.engines.vntext import fold
-from nhipcau.kernel.finding import Found
+from nhipcau.kernel.finding import Found, told
 from nhipcau.kernel.joints import Joint
+from nhipcau.kernel.nearby import spread
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -36,12 +37,13 @@ _PICTURE_FILE = re.compile(r"\.\./images/([a-z0-9-]+\.png)")
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of a chapter under its heading.  slug: its name in addresses; level: 1 for the chapter itself;
-    words: heading and text without marks, for searching."""
+    text: heading and text as they are read; words: without marks, for searching."""
 
     chapter: str
     slug: str
     title: str
     level: int
+    text: str
     words: str
 
     @property
@@ -166,7 +168,8 @@ def _sections(name: str, tokens: list[Token]) -> tuple[Section, ...]:
         elif token.type in {"inline", "fence", "code_block"} and found:
             found[-1][3].append(_plain(token))
     return tuple(
-        Section(name, slug, title, level, fold(" ".join(texts))) for slug, title, level, texts in found
+        Section(name, slug, title, level, text := " ".join(texts), fold(text))
+        for slug, title, level, texts in found
     )
 
 
@@ -212,18 +215,29 @@ def _within_reach(tokens: list[Token]) -> list[Token]:
 
 
 def found(words: str) -> list[Section]:
-    """Sections that hold every word, whatever marks and case; those whose heading holds them first."""
+    """Sections that hold every word, whatever marks and case: those whose heading holds them first, then those in which
+    the words stand near each other."""
     wanted = fold(words).split()
     if not wanted:
         return []
     hits = [section for section in sections() if all(word in section.words for word in wanted)]
-    return sorted(hits, key=lambda section: not all(word in fold(section.title) for word in wanted))
+
+    def far(section: Section) -> int:
+        return -1 if all(word in fold(section.title) for word in wanted) else spread(section.words, words)
+
+    return sorted(hits, key=far)
 
 
 def hits(reader: Any, words: str, most: int) -> list[Found]:
     """The same for the search over everything: the handbook is everybody's."""
     titles = {each.name: each.title for each in chapters()}
     return [
-        Found(section.title, section.url, titles[section.chapter] if section.level > 1 else "")
+        told(
+            title=section.title,
+            url=section.url,
+            note=titles[section.chapter] if section.level > 1 else "",
+            text=section.text,
+            words=words,
+        )
         for section in found(words)[:most]
     ]

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from nhipcau.kernel import ordering
-from nhipcau.kernel.finding import Found
+from nhipcau.kernel.finding import Found, rank, told
 from nhipcau.kernel.shapes import shape
 from nhipcau.press import search, searchwords
 from nhipcau.press.excerpts import Piece, excerpt
@@ -275,8 +275,13 @@ def evidence_visible(officer: Any, keys: Sequence[int]) -> Iterable[Article]:
     return Article.objects.filter(pk__in=keys, state=ArticleState.KEPT)
 
 
+LOOKED_AT = 24
+"""So many of the newest articles are looked at for the words that stand near each other."""
+
+
 def found_by_words(officer: Any, words: str, most: int) -> list[Found]:
-    """The newest articles that hold the words, for the search over everything; the last word may be unfinished."""
+    """Articles that hold the words, of the newest those in which they stand nearest, for the search over everything; the
+    last word may be unfinished."""
     if not officer.may(READ_PRESS):
         return []
     typed = searchwords.tokens(words)
@@ -284,15 +289,18 @@ def found_by_words(officer: Any, words: str, most: int) -> list[Found]:
         typed.pop()  # the first letters of the next word say nothing yet
     if not typed:
         return []
-    pks = search.find(searchwords.Wish(words=" ".join(typed) + "*"), limit=most).articles
-    return [
-        Found(
-            article.title,
-            reverse("press:article", args=[article.pk]),
-            f"{article.outlet.name}, {day_of(article.at):%d/%m/%Y}",
+    pks = search.find(searchwords.Wish(words=" ".join(typed) + "*"), limit=max(most, LOOKED_AT)).articles
+    found = [
+        told(
+            title=article.title,
+            url=reverse("press:article", args=[article.pk]),
+            note=f"{article.outlet.name}, {day_of(article.at):%d/%m/%Y}",
+            text=f"{article.title}. {article.body}",
+            words=" ".join(typed),
         )
-        for article in lines(pks)
+        for article in (hit.article for hit in hits(pks, ""))
     ]
+    return sorted(found, key=lambda one: rank(one, " ".join(typed)))[:most]
 
 
 # ---- sources -----------------------------------------------------------------------------------------------------

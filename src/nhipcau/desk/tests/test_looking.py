@@ -102,6 +102,70 @@ def test_options_have_names_of_their_own_and_say_what_they_are(coordinator, clie
     assert page.count('role="option"') == page.count('aria-selected="false"')
 
 
+# ---- words near each other ------------------------------------------------------------------------------------------
+
+
+def tasks_with(plan, *contents):
+    """Tasks of one name that are told apart by their contents alone."""
+    made = [
+        Task.objects.create(
+            plan=plan, position=900 + at, number=f"9.{at}", title="Việc khác", content=content
+        )
+        for at, content in enumerate(contents)
+    ]
+    finding.keep("task", *made)
+    return made
+
+
+FAR_APART = "Bộ phận tổng hợp trình bày. " + "Nội dung này rất dài. " * 20 + "Nhận hồ sơ, sửa lại."
+NEAR = "Mỗi cơ quan bố trí đủ nhân sự."
+
+
+def test_words_that_stand_together_come_before_words_that_are_scattered(plan, coordinator):
+    tasks_with(plan, FAR_APART, NEAR, FAR_APART)
+    titles = groups(coordinator, "bo tri nhan su")["task"]
+    assert titles[0].startswith("9.1") and len(titles) == 3
+
+
+def test_the_words_are_shown_where_the_title_does_not_hold_them(plan, coordinator, client_of):
+    tasks_with(plan, NEAR)
+    for name in ("desk:search", "desk:quick"):
+        page = client_of(coordinator).get(reverse(name), {"q": "bo tri nhan su"}).text
+        assert "<mark>bố</mark> <mark>trí</mark> đủ <mark>nhân</mark> <mark>sự</mark>." in page
+    page = client_of(coordinator).get(reverse("desk:search"), {"q": "viec khac", "loai": "task"}).text
+    assert "9.0 Việc khác" in page and "<mark>" not in page
+
+
+def test_a_kind_whose_words_stand_together_comes_before_one_in_which_they_are_scattered(plan, coordinator):
+    tasks_with(plan, FAR_APART)
+    register("5/BC", "Về việc cơ quan bố trí nhân sự và các đơn vị", coordinator)
+    assert list(groups(coordinator, "bo tri nhan su"))[:1] == ["document"]
+    assert list(groups(coordinator, "nhan su bo tri"))[:1] == ["document"]
+
+
+def test_the_handbook_puts_the_section_that_says_it_first_and_shows_the_place(coordinator):
+    (found,) = (
+        group for group in finding.look(coordinator, "tra lai yeu cau bo sung", most=8, only="handbook")
+    )
+    assert found.hits[0].title == "Trả lại một kết quả" and any(hit for _text, hit in found.hits[0].excerpt)
+
+
+def test_the_box_says_as_many_as_the_page_has(coordinator, client_of):
+    for number in range(7):
+        register(f"{number}/BC-SCT", f"Báo cáo tuần {number}", coordinator)
+    client = client_of(coordinator)
+    box, page = (client.get(reverse(name), {"q": "bao cao tuan"}) for name in ("desk:quick", "desk:search"))
+    assert box.context["total"] == page.context["total"]
+    assert (
+        f'data-count="{page.context["total"]}"' in box.text
+        and f"Tìm thấy {page.context['total']} kết quả" in page.text
+    )
+    assert box.text.count("/BC-SCT: Báo cáo tuần") == 5 and "Xem thêm" in box.text  # of seven
+    for number in range(7, 12):
+        register(f"{number}/BC-SCT", f"Báo cáo tuần {number}", coordinator)
+    assert client.get(reverse("desk:quick"), {"q": "bao cao tuan"}).context["total"].endswith("+")
+
+
 # ---- people --------------------------------------------------------------------------------------------------------
 
 

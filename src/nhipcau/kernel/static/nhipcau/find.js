@@ -27,7 +27,8 @@
       list.innerHTML = html;
       const found = options().filter((option) => !option.matches(".nc-find-more")).length;
       field.setAttribute("aria-expanded", String(found > 0));
-      said.textContent = found ? said.dataset.found.replace("#", found) : said.dataset.nothing;
+      const all = list.querySelector("[data-count]")?.dataset.count || found;
+      said.textContent = found ? said.dataset.found.replace("#", all) : said.dataset.nothing;
     };
     const ask = async () => {
       const words = field.value.trim(), mine = asked += 1;
