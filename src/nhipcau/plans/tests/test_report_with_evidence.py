@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from nhipcau.documents.actions import register_document
 from nhipcau.kernel.models import Evidence
 from nhipcau.plans.models import Progress
 
@@ -92,16 +95,17 @@ def test_the_question_of_a_lower_percent_comes_with_the_evidence_kept(send, duty
     assert kept(duty) == ([(75, ""), (50, "Phải làm lại.")], [LINK])
 
 
-def test_a_record_found_in_the_system_is_sent_with_the_form(client_of, officer, duty, send):
-    send(percent=25, url=LINK, title="Bài đầu")
-    one = Evidence.objects.get()
+def test_a_record_found_in_the_system_is_sent_with_the_form(client_of, officer, coordinator, duty, send):
+    register_document(
+        head={"number": "12/KH-SCT", "title": "Kế hoạch xúc tiến", "date": date(2026, 3, 1)},
+        cites=(), file=None, by=coordinator,
+    )  # fmt: skip
     found = client_of(officer).get(
         reverse("plans:duty_evidence_search", args=[duty.pk]),
-        {"q": "bai dau"},
+        {"q": "ke hoach xuc tien"},
         headers={"HX-Request": "true"},
     )
     assert "<form" not in found.text  # it stands in the form of the part
-    choice = found.context["found"][0].choice
-    send(percent=75, note="Xong nửa sau.", record=choice)
-    assert kept(duty)[1] == ["Bài đầu", one.title]
-    assert Progress.objects.filter(duty=duty).latest("pk").percent == 75
+    send(percent=75, note="Xong nửa sau.", record=found.context["found"][0].choice)
+    [(percent, note)], [title] = kept(duty)
+    assert (percent, note) == (75, "Xong nửa sau.") and "12/KH-SCT" in title
