@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import audit
+from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.ops import tasks
+from nhipcau.ops import nightly
 
 ASKED = "backup.asked"
 LONGEST = timedelta(hours=1)
@@ -31,7 +32,7 @@ def ask(*, by: Officer, now: datetime) -> None:
             at=f"{timezone.localtime(since):%H:%M}",
         )
     audit.record(ASKED, by=by)
-    tasks.back_up_now.enqueue()
+    back_up_now.enqueue()
 
 
 def under_way(now: datetime) -> datetime | None:
@@ -39,3 +40,10 @@ def under_way(now: datetime) -> datetime | None:
     told = LogEntry.objects.filter(action__in=(ASKED, "backup.checked", "backup.failed"))
     last = told.order_by("-at", "-pk").first()
     return last.at if last is not None and last.action == ASKED and now - last.at < LONGEST else None
+
+
+@job()
+def back_up_now() -> str:
+    """What was asked for, made as the nightly one; returns its file's name, "" where there is none."""
+    made = nightly.run(timezone.now())
+    return made.name if made else ""

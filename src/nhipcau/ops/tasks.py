@@ -14,10 +14,3 @@ def back_up(slot: str) -> str:
     """Tonight's backup; returns its file's name, "" where there is none."""
     made = nightly.run(timezone.now())
     return made.name if made else ""
-
-
-@job()
-def back_up_now() -> str:
-    """The same because somebody asked for it (``asking.ask``)."""
-    made = nightly.run(timezone.now())
-    return made.name if made else ""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from nhipcau.kernel.health import Level
 from nhipcau.kernel.models import Installation, LogEntry, Notice
 from nhipcau.kernel.refusal import Refused
-from nhipcau.ops import archive, asking, doctor, nightly, pages, tasks
+from nhipcau.ops import archive, asking, doctor, nightly, pages
 from nhipcau.ops.permissions import SEE_HEALTH
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,7 @@ def test_where_backups_are_off_there_is_no_button_and_asking_is_refused(settings
 def test_what_was_asked_for_is_made_and_told(administrator):
     Installation.objects.get_or_create(defaults={"province": "Lâm Đồng"})
     asking.ask(by=administrator, now=timezone.now())
-    name = tasks.back_up_now.call()
+    name = asking.back_up_now.call()
     assert name and asking.under_way(timezone.now()) is None
     assert [copy.name for copy in nightly.copies(5)] == [name]
     assert entries("backup.checked").count() == 1
