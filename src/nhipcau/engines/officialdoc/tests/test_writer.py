@@ -317,3 +317,16 @@ def test_a_wide_table_takes_time_by_its_cells_and_not_by_their_square():
 
     seconds(2)
     assert seconds(200) < 12 * max(seconds(50), 0.05)
+
+
+def test_a_letters_summary_stands_six_points_under_its_number():
+    document = opened(draft(kind="", summary="báo cáo kết quả", addressees=("Bộ Nội vụ",)))
+    assert find(document, "V/v báo cáo kết quả").paragraph_format.space_before.pt == 6
+
+
+def test_a_kind_without_a_summary_has_no_line_under_it():
+    slip = draft(kind="Phiếu gửi", summary="")
+    found = paragraphs(opened(slip))
+    after = found[[words_of(one) for one in found].index("PHIẾU GỬI") + 1]
+    assert after._p.pPr.find(qn("w:pBdr")) is None and words_of(after)
+    assert "PHIẾU GỬI" in pdf_text(slip)
