@@ -24,14 +24,14 @@ WEB = "when the web was fetched, as the web dates itself"
 
 BY_THE_MACHINE = {
     "kernel/clock.py": "the office's clock itself",
-    "kernel/models.py": f"{LOG}; turns of jobs, spent links, letting notices go",
+    "kernel/logged.py": LOG,
+    "kernel/models.py": "turns of jobs, spent links, letting notices go",
     "kernel/management/commands/log.py": LOG,
     "kernel/management/commands/shred.py": PROGRAMS,
     "kernel/proving.py": LOG,
     "kernel/sessions.py": SECRETS,
     "kernel/tasks.py": QUEUES,
     "kernel/holding.py": UNREAD,
-    "kernel/sent_once.py": UNREAD,
     "kernel/undo.py": UNREAD,
     "kernel/notifications.py": UNREAD,
     "kernel/sent_once.py": UNREAD,

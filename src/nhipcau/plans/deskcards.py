@@ -17,7 +17,7 @@ from nhipcau.kernel.navigation import Asked, Card, Entry, Need, Waiting
 from nhipcau.kernel.shapes import number_of, shape
 from nhipcau.office.deadlines.queries import due_on_desk
 from nhipcau.office.permissions import DIRECT
-from nhipcau.plans import charts, queries, returned
+from nhipcau.plans import charts, of_agencies, queries, returned
 from nhipcau.plans.models import Comment, Deliverable, Duty, PlanImport
 from nhipcau.plans.permissions import READ_ALL_PARTS, REPORT, RUN_PLANS
 from nhipcau.plans.rules import TaskKind
@@ -107,8 +107,8 @@ def health(asked: Asked) -> Shown:
 def standings(asked: Asked) -> Shown:
     """Agencies by what they owe in all running plans, the latest first."""
     plans = [view.plan for view in _all(asked)]
-    rows = queries.agency_standings(plans, today=asked.today)[:12] if plans else []
-    return {"standings": queries.in_plans(rows, plans, today=asked.today)} if rows else None
+    rows = of_agencies.agency_standings(plans, today=asked.today)[:12] if plans else []
+    return {"standings": of_agencies.in_plans(rows, plans, today=asked.today)} if rows else None
 
 
 def year(asked: Asked) -> Shown:
@@ -168,8 +168,8 @@ def late_agencies(asked: Asked) -> Shown:
     plans = [view.plan for view in _chosen(asked)]
     if not plans:
         return None
-    rows = [row for row in queries.agency_standings(plans, today=asked.today) if row.overdue]
-    return {"agencies": queries.in_plans(rows[:6], plans, today=asked.today)}
+    rows = [row for row in of_agencies.agency_standings(plans, today=asked.today) if row.overdue]
+    return {"agencies": of_agencies.in_plans(rows[:6], plans, today=asked.today)}
 
 
 def line(asked: Asked) -> Shown:

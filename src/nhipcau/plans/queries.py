@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Sum, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 from django.utils.translation import gettext
 
 from nhipcau.engines.vntext import fold
@@ -24,7 +23,7 @@ from nhipcau.kernel.standing import LATENESS_LABELS, Lateness, Standing, standin
 from nhipcau.plans import helping
 from nhipcau.plans.models import Assignment, Deliverable, Duty, Plan, Share, Task, TaskDue, TaskQuerySet
 from nhipcau.plans.rules import ROLE_LABELS, DutyRole, TaskKind, overall
-from nhipcau.plans.tallies import OF_AGENCY, OF_TASK, SUMS
+from nhipcau.plans.tallies import OF_TASK, SUMS
 
 UNSHOWN = ("search_text", "source")  # of a task: no list shows them, and they are long
 BRIEF = ("plan", "parent", "kind", "number", "position", "depth", "title", "closed_on")
@@ -442,23 +441,6 @@ def health(rows: Iterable[TaskRow]) -> Health:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyStanding:
-    """One agency's deliverables in a plan, counted.  agency: its key; name: as it is called today."""
-
-    agency: int
-    name: str
-    owed: int
-    done: int
-    done_late: int
-    overdue: int
-    days_overdue: int
-
-    @property
-    def on_time(self) -> int:
-        return self.done - self.done_late
-
-
 def together(figures: Sequence[Health]) -> Health:
     """The figures of several plans as one; its percent is of all their tasks."""
     if len(figures) == 1:
@@ -466,73 +448,6 @@ def together(figures: Sequence[Health]) -> Health:
     sums = {one.name: sum(getattr(each, one.name) for each in figures) for one in fields(Health)}
     percents = sum(each.percent * each.tasks for each in figures)
     return Health(**(sums | {"percent": percents // sums["tasks"] if sums["tasks"] else 0}))
-
-
-@dataclass(frozen=True, slots=True)
-class InPlans:
-    """An agency's standing over some plans, and each plan in which it has something to answer for, the late ones
-    first: (key, number, overdue)."""
-
-    row: AgencyStanding
-    plans: list[tuple[int, str, int]]
-
-    @property
-    def first(self) -> int:
-        return self.plans[0][0]
-
-
-def in_plans(rows: Sequence[AgencyStanding], plans: Sequence[Plan], *, today: date) -> list[InPlans]:
-    """Standings with the plans that they come from: no query for one plan, one for several."""
-    if len(plans) == 1:
-        return [InPlans(row, [(plans[0].pk, "", row.overdue)]) for row in rows]
-    names = {plan.pk: plan.document.number for plan in plans}
-    of: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
-    for agency, plan, overdue in _overdue_in(
-        agencies=[row.agency for row in rows], plans=tuple(names), today=today
-    ):
-        of[agency].append((plan, names[plan], overdue))
-    return [InPlans(row, sorted(of[row.agency], key=lambda one: -one[2])) for row in rows]
-
-
-@shape
-def _overdue_in(
-    agencies: Collection[int], plans: Collection[int], today: date
-) -> QuerySet[Any, tuple[int, int, int]]:
-    tallies = OF_AGENCY.model._default_manager.filter(OF_AGENCY.kept, plan__in=plans, agency__in=agencies)
-    late = Coalesce(Sum(F("owed") - F("done"), filter=Q(due_on__lt=today)), 0)
-    return tallies.order_by().values_list("agency", "plan").annotate(late=late)
-
-
-def agency_standings(plans: Iterable[Plan], *, today: date) -> list[AgencyStanding]:
-    """Lateness by agency over some plans, the latest first."""
-    lines = _agency_lines(plans=[plan.pk for plan in plans], today=today)
-    found = [
-        AgencyStanding(
-            agency=line["agency"],
-            name=line["agency__name"],
-            owed=line["all_owed"],
-            done=line["all_done"],
-            done_late=line["all_late"],
-            overdue=line["overdue"],
-            days_overdue=(today - line["oldest"]).days if line["oldest"] else 0,
-        )
-        for line in lines
-    ]
-    return sorted(found, key=lambda item: (-item.overdue, -item.days_overdue, in_alphabet(item.name)))
-
-
-@shape
-def _agency_lines(plans: Collection[int], today: date) -> QuerySet[Any, dict[str, Any]]:
-    tallies = OF_AGENCY.model._default_manager.filter(OF_AGENCY.kept, plan__in=plans).order_by()
-    gone, open_ = Q(due_on__lt=today), Q(done__lt=F("owed"))
-    return tallies.values("agency", "agency__name").annotate(
-        # Whole names: an annotation called as a column would be taken for it in the next one.
-        all_owed=Sum(Case(When(due_on__lte=today, then=F("owed")), default=F("done"))),
-        all_done=Sum("done"),
-        all_late=Sum("late"),
-        overdue=Coalesce(Sum(F("owed") - F("done"), filter=gone), 0),
-        oldest=Min("due_on", filter=gone & open_),
-    )
 
 
 def unsettled_names(plan: Plan) -> list[tuple[Assignment, int]]:

@@ -11,7 +11,7 @@ from nhipcau.agencies.models import Agency
 from nhipcau.kernel import undo
 from nhipcau.kernel.models import LogEntry, Notice
 from nhipcau.kernel.refusal import Refused
-from nhipcau.plans import queries, tallies
+from nhipcau.plans import of_agencies, queries, tallies
 from nhipcau.plans.actions import changing, duties, editing, work
 from nhipcau.plans.models import Assignment, Deliverable, Duty, Task, TaskDue
 from nhipcau.plans.rules import DutyRole, TaskKind
@@ -84,7 +84,7 @@ def test_what_a_part_delivered_stays_counted_after_it_ended(plan, agency, coordi
     before = row_of(task)
     changing.end_part(duty=duty, **more)
     assert (row_of(task).done, row_of(task).owed) == (before.done, before.owed)
-    line = next(one for one in queries.agency_standings([plan], today=DAY) if one.agency == agency.pk)
+    line = next(one for one in of_agencies.agency_standings([plan], today=DAY) if one.agency == agency.pk)
     assert line.done == 1
 
 

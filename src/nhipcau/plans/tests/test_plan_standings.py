@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from nhipcau.agencies.models import Agency
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.refusal import Refused
-from nhipcau.plans import queries, tasks
+from nhipcau.plans import of_agencies, queries, tasks
 from nhipcau.plans.actions import changing, counting, duties, work
 from nhipcau.plans.models import Assignment, Deliverable, Delivered, Duty, Plan, Share, Tally, Task
 from nhipcau.plans.rules import ANSWERABLE, DutyRole, TaskKind, overall
@@ -74,7 +74,7 @@ def shown_is_true(plan, today):
         assert row.percent == overall(parts.values_list("percent", flat=True))
         if own and not open_:
             assert row.standing.days == max(0, *((item.done_on - item.due_on).days for item in own))
-    for line in queries.agency_standings([plan], today=today):
+    for line in of_agencies.agency_standings([plan], today=today):
         own = [item for item in items if item.duty.agency_id == line.agency]
         late = [item.due_on for item in own if item.done_on is None and item.due_on < today]
         assert (line.overdue, line.done) == (len(late), sum(item.done_on is not None for item in own))
