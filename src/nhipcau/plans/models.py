@@ -401,69 +401,6 @@ class TaskAmendment(models.Model):
         return f"{self.amendment} – {self.task}"
 
 
-class Tally(models.Model):
-    """How much of what is owed on one day is done (số đếm): by all agencies of a task, or by one agency in a plan.
-
-    Counted from the deliverables that are owed or were delivered by whatever changes them (``actions.counting``), so that a
-    screen reads some rows where it would count thousands.  It holds nothing of the day on which it is read: what is
-    late today follows from ``due_on`` and what is not done.
-    """
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tallies")
-    task = models.ForeignKey(Task, null=True, blank=True, on_delete=models.CASCADE, related_name="tallies")
-    agency = models.ForeignKey(
-        "agencies.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    due_on = models.DateField()
-    owed = models.PositiveIntegerField()
-    done = models.PositiveIntegerField()
-    late = models.PositiveIntegerField()  # done after the day
-    last_done = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(task=None, agency__isnull=False) | Q(task__isnull=False, agency=None),
-                name="tally_of_task_or_agency",
-            ),
-            models.UniqueConstraint(
-                fields=["task", "due_on"], condition=Q(agency=None), name="tally_of_task_once"
-            ),
-            models.UniqueConstraint(
-                fields=["plan", "agency", "due_on"], condition=Q(task=None), name="tally_of_agency_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.done}/{self.owed} {self.due_on:%d/%m/%Y}"
-
-
-class Share(models.Model):
-    """How far the answerable agencies of a task are, added up; counted as ``Tally`` is."""
-
-    task = models.OneToOneField(Task, on_delete=models.CASCADE, related_name="share")
-    agencies = models.PositiveIntegerField()
-    percents = models.PositiveIntegerField()  # the sum over the agencies
-    least = models.PositiveSmallIntegerField()
-
-    def __str__(self) -> str:
-        return f"{self.percents}/{self.agencies}"
-
-
-class Delivered(models.Model):
-    """How many results of a task were delivered in one month, by its first day; counted as ``Tally`` is."""
-
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="delivered")
-    month = models.DateField()
-    count = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["task", "month"], name="delivered_month_once")]
-
-    def __str__(self) -> str:
-        return f"{self.count} {self.month:%m/%Y}"
-
-
 class Progress(models.Model):
     """One report of an agency on its duty (tiến độ); never changed, the next one corrects it or ``takes_back`` it.
 
@@ -504,3 +441,9 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+# Last: they stand on the rows above.
+from nhipcau.plans.counted import Delivered as Delivered  # noqa: E402
+from nhipcau.plans.counted import Share as Share  # noqa: E402
+from nhipcau.plans.counted import Tally as Tally  # noqa: E402
