@@ -132,6 +132,7 @@ TELLS_AT_ONCE = {
     "plans/actions/confirm.py:confirm_import": CONFIRMED,
     "plans/actions/many.py:_tell_of_days": WITHIN,
     "plans/actions/sending.py:send_plan": SIGNED,
+    "plans/actions/sending_back.py:_tell": WITHIN,
     "plans/actions/telling.py:tell_of_work": FLOOR,
     "plans/actions/work.py:_tell_of_comment": WITHIN,
     "plans/actions/work.py:add_task": WITHIN,
