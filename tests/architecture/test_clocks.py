@@ -25,7 +25,6 @@ WEB = "when the web was fetched, as the web dates itself"
 BY_THE_MACHINE = {
     "kernel/clock.py": "the office's clock itself",
     "kernel/logged.py": LOG,
-    "kernel/models.py": "turns of jobs, spent links, letting notices go",
     "kernel/management/commands/log.py": LOG,
     "kernel/management/commands/shred.py": PROGRAMS,
     "kernel/proving.py": LOG,
@@ -67,6 +66,7 @@ BY_THE_MACHINE = {
     "office/deliveries/summary.py": UNREAD,
     "office/deliveries/tasks.py": QUEUES,
     "office/deliveries/views.py": QUEUES,
+    "ops/asking.py": PROGRAMS,
     "ops/backup.py": PROGRAMS,
     "ops/doctor.py": PROGRAMS,
     "ops/pages.py": PROGRAMS,

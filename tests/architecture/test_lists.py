@@ -32,6 +32,7 @@ WITHOUT = {
     "office/work_hours.html": "the office's hours, each from its day on: a history, seldom of more than three rows",
     "office/paper.html": "the list that goes out with the paper, in the order of its “Nơi nhận”",
     "office/version.html": OF_ONE,
+    "office/version_step.html": OF_ONE,
     "office/version_received.html": OF_ONE,
     "office/outward.html": "the newest tries of one hook, by time",
     "digests/digest.html": FIGURES,
