@@ -24,7 +24,7 @@ from nhipcau.engines.vntext import fold
 from nhipcau.kernel.joints import Joint
 from nhipcau.kernel.known import Known
 from nhipcau.kernel.models import Findable as Kept
-from nhipcau.kernel.nearby import Pieces, excerpt, spread
+from nhipcau.kernel.nearby import Pieces, excerpt, spread, spread_and_excerpt
 
 LONGEST_WORDS = 4_000
 _BATCH = 60
@@ -216,7 +216,7 @@ def told(*, title: str, url: str, note: str, text: str, words: str) -> Found:
     """A find with the place that shows the words, where its title does not hold them.  text: all that it is found by."""
     if nearness(title, words) < NO_ANSWER:
         return Found(title, url, note)
-    return Found(title, url, note, spread(text, words), excerpt(text, words))
+    return Found(title, url, note, *spread_and_excerpt(text, words))
 
 
 NO_ANSWER = 4

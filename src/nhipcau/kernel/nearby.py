@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from nhipcau.engines.vntext import clean, fold, fold_in_place
@@ -35,10 +36,17 @@ def spread(text: str, words: str) -> int:
 
 def excerpt(text: str, words: str) -> Pieces:
     """The text around the words of a search, where they stand nearest; () where one of them begins no word of it."""
+    return spread_and_excerpt(text, words)[1]
+
+
+def spread_and_excerpt(text: str, words: str) -> tuple[int, Pieces]:
+    """Both, with one look at the text."""
     text = _cut(text)
     found = _nearest(text, words)
-    if found is None:
-        return ()
+    return (found.spread, _around(text, found)) if found else (FAR, ())
+
+
+def _around(text: str, found: _Window) -> Pieces:
     pieces: list[tuple[str, bool]] = []
     shown = 0
     for start, end in found.places:
@@ -75,16 +83,29 @@ def _end_of_word(text: str, at: int) -> int:
     return space if space > at - AROUND else at
 
 
+@lru_cache(maxsize=64)
+def _asked(words: str) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
+    """The words looked for, folded, each once; and what finds those of a text that begin with one of them."""
+    wanted = tuple(dict.fromkeys(_WORD.findall(fold(words))))
+    if not wanted:
+        return (), None
+    return wanted, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})\w*")
+
+
 def _nearest(text: str, words: str) -> _Window | None:
     """The shortest run of a text's words that holds a beginning with each word looked for."""
-    wanted = list(dict.fromkeys(_WORD.findall(fold(words))))
-    if not wanted:
+    wanted, begins = _asked(words)
+    if begins is None:
         return None
-    hits = [
-        (at, match.start(), match.end(), [one for one in wanted if match.group().startswith(one)])
-        for at, match in enumerate(_WORD.finditer(fold_in_place(text)))
-    ]
-    hits = [hit for hit in hits if hit[3]]
+    folded = fold_in_place(text)
+    hits, at, before = [], 0, 0
+    for match in begins.finditer(folded):
+        start, end = match.span()
+        # Only the words between two that were looked for are counted; none of them is made a thing of its own.
+        at += len(_WORD.findall(folded, before, start)) + 1
+        word = match.group()
+        hits.append((at, start, end, [one for one in wanted if word.startswith(one)]))
+        before = end
     inside: Counter[str] = Counter()
     best: tuple[int, int, int] | None = None
     first = 0
