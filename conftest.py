@@ -74,7 +74,8 @@ def pytest_collection_modifyitems(config, items):
     if hasattr(config, "workerinput"):
         tests = Counter(item.path for item in items)
         browsing = {item.path for item in items if item.get_closest_marker("browser")}
-        items.sort(key=lambda item: (item.path in browsing, -tests[item.path]))
+        long = {item.path for item in items if item.get_closest_marker("long")}
+        items.sort(key=lambda item: (item.path in browsing, item.path not in long, -tests[item.path]))
 
 
 def _uses_database(item):

@@ -29,6 +29,7 @@ from nhipcau.kernel.models import LogEntry
 from nhipcau.office.registers import actions as books
 from nhipcau.office.signing import actions as signing
 
+pytestmark = pytest.mark.long
 MOST = 150
 TAKEN_OUT = {"kernel.downloaded", "kernel.exported"}
 NOT_OURS = {"django_session"}  # the session of whoever looks

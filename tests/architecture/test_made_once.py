@@ -18,7 +18,10 @@ from tests import kept, near
 from nhipcau.kernel import audit, frozen
 from nhipcau.kernel.models import Installation, LogEntry
 
-pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's own list of tables")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's own list of tables"),
+]
 PLAIN = """
 import django
 django.setup()

@@ -7,7 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 TOY = Path(__file__).resolve().parents[1] / "toy"
+pytestmark = pytest.mark.long
 HARNESS = {"settings.py", "addresses.py", "walk.py"}
 WALKS = ["test_routes", "test_navigation"]
 

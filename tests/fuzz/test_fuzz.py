@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 # As many inputs as take some fifteen seconds on an office machine.

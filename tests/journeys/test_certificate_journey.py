@@ -19,7 +19,7 @@ from tests.certificates import WORD, Authority
 from tests.journeys.conftest import DESKTOP, PASSWORD, PHONE
 from tests.journeys.screens import wrong_on
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 def _somebody(username: str, name: str, role: Role, agency, position: str) -> Officer:

@@ -13,7 +13,9 @@ from nhipcau.press.actions import ingest, sources
 from nhipcau.press.models import Article, FoundPage, SavedSearch, Source
 from tests.journeys.screens import in_both_themes, look_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
+pytestmark = [
+    pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600),
+]  # fmt: skip
 SEARCH = reverse("press:search")
 
 

@@ -13,7 +13,7 @@ from nhipcau.plans.models import PlanImport, Task
 from nhipcau.plans.states import ImportState
 from tests.journeys.screens import CONTRAST, look_at, turn, violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 # Pictures for the handbook and README: account, address, name.
 SHOTS = (
     ("dieuphoi", r"/", "ban-dieu-phoi"), ("lanhdao", r"/", "ban-lanh-dao"), ("canbo", r"/", "ban-can-bo"),

@@ -14,7 +14,7 @@ from nhipcau.documents.models import RegisteredDocument
 from nhipcau.office.deliveries.models import Delivery
 from tests.journeys.conftest import DESKTOP, PASSWORD, PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 def somebody(username: str, name: str, role: Role, agency, position: str) -> Officer:

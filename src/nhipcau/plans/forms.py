@@ -245,13 +245,14 @@ class SettleForm(Form):
 
 
 class ProgressForm(Form):
-    """An agency's report on its duty; with_evidence: what is handed in beside it may be all that is sent."""
+    """An agency's report on its duty; alone: nothing is handed in beside it, which else may be all that is sent."""
 
     percent = forms.IntegerField(label=_("Mức độ hoàn thành (%)"), min_value=0, max_value=100)
 
-    def __init__(self, *args: Any, with_evidence: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, alone: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["percent"].required = not with_evidence
+        # Words without a percent would be left behind.
+        self.fields["percent"].required = alone or bool(self.data.get("note", "").strip())
 
     note = forms.CharField(
         label=_("Kết quả, khó khăn"), required=False, widget=forms.Textarea, max_length=5000

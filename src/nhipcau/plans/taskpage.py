@@ -98,9 +98,9 @@ class Part:
         return [each for each in reversed(self.owed) if each.item.done_on is not None]
 
     @property
-    def reached(self) -> int | None:
-        """The percent that its next deliverable stands at."""
-        return self.next.item.percent if self.next else None
+    def reached(self) -> int:
+        """The percent that its next deliverable stands at; where none is owed any more, the part itself."""
+        return self.next.item.percent if self.next else self.duty.percent
 
 
 @dataclass(frozen=True, slots=True)

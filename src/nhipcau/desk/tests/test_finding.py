@@ -127,8 +127,9 @@ def _tallied(duty):
 def test_every_registered_kind_of_evidence_is_found_shown_and_counted(plan, coordinator, client_of):
     """Walks the joint: each kind can be searched, chosen, opened, and is counted under its own name."""
     lay_examples(coordinator)
-    duty = Duty.objects.filter(task__plan=plan, role__in=["lead", "implement"]).first()
-    work.add_evidence(duty=duty, title="Trang tin", url="https://example.org/tin", by=coordinator)
+    duty, other = Duty.objects.filter(task__plan=plan, role__in=["lead", "implement"])[:2]
+    # The same is not kept twice for one part: what shows another's work may show this one's, too.
+    work.add_evidence(duty=other, title="Trang tin", url="https://example.org/tin", by=coordinator)
     client = client_of(coordinator)
     for kind in evidence.kinds:
         found = evidence.find(coordinator, "", kind=kind.name)

@@ -56,6 +56,19 @@ def test_evidence_alone_adds_no_report_of_the_same_percent(send, duty):
     assert kept(duty) == ([(50, "")], [LINK, "Lần nữa"])
 
 
+def test_words_beside_evidence_ask_for_their_percent(send, duty):
+    status, page = send(note="Đã in 500 bản.", url=LINK)
+    assert status == 422 and "Đã in 500 bản." in page
+    assert kept(duty) == ([], [])
+
+
+def test_what_is_done_may_still_be_told_of(send, duty):
+    send(percent=100)
+    status, _page = send(percent=100, note="Đã in 500 bản.", url=LINK)
+    assert status == 302
+    assert kept(duty) == ([(100, ""), (100, "Đã in 500 bản.")], [LINK])
+
+
 def test_words_with_the_same_percent_are_a_report(send, duty):
     send(percent=50)
     send(percent=50, note="Chờ giấy phép.", url=LINK)

@@ -73,7 +73,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """An agency's progress, what shows it, or both in one form; one click sends 100."""
     duty = get_duty_for(request.user, pk)
     shown = EvidenceForm(request.POST, request.FILES)
-    form = ProgressForm(request.POST, with_evidence=shown.is_sent)
+    form = ProgressForm(request.POST, alone=not shown.is_sent)
     if not form.is_valid() or (shown.is_sent and not shown.is_valid()):
         return _report_again(request, duty, form, *([shown] if shown.is_sent else []))
     with refusals_said(request):
