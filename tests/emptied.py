@@ -17,7 +17,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
 from django.test import TransactionTestCase
 
-from nhipcau.kernel import frozen
+from nhipcau.kernel import frozen, shapes
 
 _django: Callable[[TransactionTestCase], None] = TransactionTestCase._fixture_teardown
 _sqlite: list[sqlite3.Connection] = []
@@ -43,6 +43,7 @@ def install() -> None:
 
 def _empty(case: TransactionTestCase) -> None:
     ContentType.objects.clear_cache()
+    shapes.forget()
     if _sqlite:
         connection.ensure_connection()
         _sqlite[0].backup(connection.connection)

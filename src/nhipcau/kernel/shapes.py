@@ -72,6 +72,16 @@ class _Built(NamedTuple):
     places: tuple[_Place | None, ...]
 
 
+_shapes: list[Shape[Any, Any]] = []
+
+
+def forget() -> None:
+    """Build every statement anew when it is asked next: for whoever gives kinds of records other numbers, by which a
+    statement may name them (a test that empties the database; no process that serves an office ever does)."""
+    for one in _shapes:
+        one._kept.clear()
+
+
 class Shape(Generic[P, R]):
     """A function that gives a queryset, asked with its statement built once in a process, for all its threads."""
 
@@ -80,6 +90,7 @@ class Shape(Generic[P, R]):
         self.plain = function
         """The queryset itself, for whoever asks more of it."""
         self._kept: dict[tuple[Any, ...], _Built | None] = {}
+        _shapes.append(self)
 
     def __call__(self, *args: P.args, **values: P.kwargs) -> list[R]:
         """The rows for these values, named each; as ``list(plain(…))``."""
