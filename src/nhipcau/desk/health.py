@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel import chain, clock
 from nhipcau.kernel.health import Check, Finding, Level, checks
-from nhipcau.kernel.models import Notice
+from nhipcau.kernel.models import Notice, ScheduledRun
 from nhipcau.kernel.refusal import N_
 
+LOG_ROUND = "desk.log_check"  # the weekly job
 LOG_BROKEN = "desk.log_broken"  # the notice of a round
 ROUND = timedelta(days=8)  # it comes once a week
 BROKEN = N_("Nhật ký không còn nguyên: %(what)s.")
@@ -33,15 +34,14 @@ def of_the_round(now: datetime) -> Iterator[Finding]:
     """What the rounds of the last days told."""
     told = Notice.objects.filter(kind=LOG_BROKEN, created_at__gt=clock.in_story(now) - ROUND)
     broken = told.order_by("-created_at").first()
-    if broken is None:
-        yield Finding(
-            Level.FINE,
-            N_(
-                "Vòng kiểm tra hằng tuần không thấy chuỗi nhật ký bị đứt. Đọc lại cả chuỗi ngay: nhipcau doctor."
-            ),
-        )
-    else:
+    if broken is not None:
         yield Finding(Level.WRONG, BROKEN, {"what": broken.words}, ADVICE, reverse("desk:audit_log"))
+    elif ScheduledRun.objects.filter(job=LOG_ROUND, claimed_at__gt=now - ROUND).exists():
+        yield Finding(Level.FINE, N_("Vòng kiểm tra tuần này không thấy chuỗi nhật ký bị đứt."))
+    else:  # nobody has looked: a new installation, or one whose worker stood still on Sunday
+        yield Finding(
+            Level.FINE, N_("Tuần này chưa có vòng kiểm tra nhật ký. Kiểm tra ngay: nhipcau doctor.")
+        )
 
 
 def whole(now: datetime) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import lazy
 
 from nhipcau.agencies.queries import who_may
+from nhipcau.desk.health import LOG_BROKEN, LOG_ROUND
 from nhipcau.desk.permissions import READ_LOG
 from nhipcau.kernel import chain, proofruns
 from nhipcau.kernel.jobs import AFTER_ALL_OTHERS, job, scheduled
@@ -16,12 +17,11 @@ from nhipcau.kernel.models import ProofRun
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.sentences import Sentence
 
-LOG_BROKEN = "desk.log_broken"
 DOUBTS = "desk.doubts"
 _MOST_SAID = 5
 
 
-@scheduled("desk.log_check", "weekly sun 02:20")
+@scheduled(LOG_ROUND, "weekly sun 02:20")
 @job()
 def check_log(slot: str) -> bool:
     """Read the whole chain once a week; True where it holds."""

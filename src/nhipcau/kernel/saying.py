@@ -67,6 +67,11 @@ def refusals_said(request: HttpRequest) -> Iterator[None]:
         messages.error(request, say(refused))
 
 
+def said_now(request: HttpRequest) -> list[Any]:
+    """The messages of this request that no page has shown yet, the last one last; Django keeps them to itself."""
+    return list(getattr(messages.get_messages(request), "_queued_messages", ()))
+
+
 def errors_said(request: HttpRequest, *sent: forms.Form | forms.ModelForm) -> None:
     """Say what is wrong with forms whose page does not show it beside their fields, each with the name of its field.
 

@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -26,6 +26,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeData, mark_safe
 
 from nhipcau.kernel.models import SentForm
+from nhipcau.kernel.saying import said_now
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - a field's name
 AGAIN_WITHIN = timedelta(seconds=10)
@@ -116,7 +117,7 @@ def keep(request: HttpRequest, key: str, response: HttpResponseBase) -> None:
     """Keep where a form that went through leads, and what is said there."""
     if not 300 <= response.status_code < 400:
         return
-    told = list(cast(Any, messages.get_messages(request))._queued_messages)
+    told = said_now(request)
     if any(one.level >= messages.ERROR for one in told):
         return  # nothing was done: the same form may do it now
     answer = {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.kernel import audit
 from nhipcau.kernel.models import Undoable
+from nhipcau.kernel.saying import said_now
 from nhipcau.kernel.undo import SECONDS
 
 TAG = "undo-"  # and the number, as a tag of the message: parts/messages.html draws the button
@@ -25,7 +26,7 @@ def offer(request: HttpRequest, response: HttpResponseBase, done: Undoable) -> N
     tag = f"{TAG}{done.pk}"
     later = _("Người liên quan được báo sau %(seconds)s giây.") % {"seconds": SECONDS}
     told = f" {later}" if done.notices.exists() else ""
-    for said in reversed(getattr(messages.get_messages(request), "_queued_messages", [])):
+    for said in reversed(said_now(request)):
         if said.level == messages.SUCCESS and TAG not in (said.extra_tags or ""):
             said.message = format_html("{}{}", said.message, told)
             said.extra_tags = f"{said.extra_tags or ''} {tag}".strip()

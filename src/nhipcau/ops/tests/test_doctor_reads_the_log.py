@@ -11,6 +11,7 @@ from django.utils import timezone
 from nhipcau.desk import health as desk_health
 from nhipcau.desk import tasks
 from nhipcau.kernel import audit, chain, frozen, health
+from nhipcau.kernel.models import ScheduledRun
 from nhipcau.ops import doctor
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +62,12 @@ def test_the_page_tells_what_the_weekly_round_found_and_reads_no_log(
     assert f"dòng {row.pk} " in said().words
     with django_assert_num_queries(1):
         list(desk_health.of_the_round(timezone.now()))
+
+
+def test_without_a_round_nobody_says_that_one_found_nothing(administrator):
+    def said() -> str:
+        return next(iter(desk_health.of_the_round(timezone.now()))).words
+
+    assert "chưa có vòng kiểm tra" in said()
+    ScheduledRun.objects.create(job=desk_health.LOG_ROUND, slot=timezone.now())
+    assert "không thấy chuỗi nhật ký bị đứt" in said()

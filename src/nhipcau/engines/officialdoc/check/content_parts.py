@@ -38,21 +38,7 @@ def end_of(parts: Parts, lines: list[Line]) -> int:
 
 
 def find_content(parts: Parts, lines: list[Line]) -> None:
-    taken = {
-        id(line)
-        for line in (
-            parts.nation,
-            parts.motto,
-            parts.number,
-            parts.date,
-            *parts.title,
-            *parts.about,
-            *parts.issuer,
-            *parts.parents,
-        )
-        if line
-    }
-    taken |= {id(line) for line in parts.foot.all_lines}
+    taken = parts.taken() | {id(line) for line in (*parts.issuer, *parts.parents, *parts.foot.all_lines)}
     start = max([0, *(line.order + 1 for line in (*parts.title, *parts.about, parts.number) if line)])
     rest = [
         line for line in lines[start : parts.end]

@@ -221,19 +221,7 @@ _OPEN_END = regex(r"(?:\b(?:VÀ|CỦA|CÁC|TỈNH|XÃ|PHƯỜNG|CHỈ ĐẠO|QU�
 def find_issuer(parts: Parts, lines: list[Line]) -> None:
     first = min((line.order for line in (parts.nation, parts.motto, parts.number) if line), default=-1)
     stop = min([parts.opening, *(line.order for line in (parts.kind,) if line and line.order > first)])
-    taken = {
-        id(line)
-        for line in (
-            parts.nation,
-            parts.motto,
-            parts.number,
-            parts.date,
-            *parts.about,
-            *parts.stamps,
-            *parts.title,
-        )
-        if line
-    }
+    taken = parts.taken() | {id(line) for line in parts.stamps}
     found: list[Line] = []
     for line in lines[: min(stop, HEAD)]:
         if fold(line.text) == "cong van" and line.par.is_flow:

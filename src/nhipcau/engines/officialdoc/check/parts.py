@@ -75,6 +75,11 @@ class Parts:
     def title(self) -> list[Line]:
         return [*([self.kind] if self.kind else []), *self.summary]
 
+    def taken(self) -> set[int]:
+        """The lines (by ``id``) of the parts of a head that are found before its issuer and its content."""
+        alone = (self.nation, self.motto, self.number, self.date)
+        return {id(line) for line in (*alone, *self.title, *self.about) if line}
+
     @property
     def has_head(self) -> bool:
         return bool(
