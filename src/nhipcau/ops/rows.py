@@ -225,10 +225,14 @@ def _set_counters(tables: Iterable[str]) -> None:
     if connection.vendor == "sqlite":
         return  # AUTOINCREMENT counts on from the largest that it was given
     with connection.cursor() as cursor:
+        # Read from what each counter belongs to: a function that raises for a table of another schema may be called
+        # before the words that keep those tables out, as the planner likes.
         cursor.execute(
-            "SELECT table_name, column_name, pg_get_serial_sequence(quote_ident(table_name), column_name)"
-            " FROM information_schema.columns WHERE table_schema = current_schema() AND"
-            " pg_get_serial_sequence(quote_ident(table_name), column_name) IS NOT NULL"
+            "SELECT owner.relname, attname, counter.oid::regclass::text FROM pg_class AS counter"
+            " JOIN pg_depend ON classid = 'pg_class'::regclass AND objid = counter.oid AND deptype IN ('a', 'i')"
+            " JOIN pg_class AS owner ON refclassid = 'pg_class'::regclass AND owner.oid = refobjid"
+            " JOIN pg_attribute ON attrelid = refobjid AND attnum = refobjsubid"
+            " WHERE counter.relkind = 'S' AND owner.relnamespace = current_schema()::regnamespace"
         )
         quote = connection.ops.quote_name
         for table, column, sequence in cursor.fetchall():
