@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -66,6 +69,19 @@ def made(plan: Plan, draft: Json) -> str:
     if plan.closed_at is None:
         return _("Đã lập kế hoạch: %(what)s.") % {"what": told}
     return _("Đã lưu kế hoạch: %(what)s, không giao việc.") % {"what": told}
+
+
+def past_when_made(plan: Plan, past: int) -> SafeString:
+    """What to do about results whose day had gone by when their plan was entered, with the way there."""
+    said = ngettext(
+        "%(n)d kết quả có thời hạn đã qua trước khi nhập kế hoạch nên đang tính là quá hạn. Việc nào đã xong, hãy chọn "
+        "trong danh sách rồi bấm “Ghi đã hoàn thành”.",
+        "%(n)d kết quả có thời hạn đã qua trước khi nhập kế hoạch nên đang tính là quá hạn. Việc nào đã xong, hãy chọn "
+        "trong danh sách rồi bấm “Ghi đã hoàn thành”.",
+        past,
+    )
+    list_of_them = f"{reverse('plans:results', args=[plan.pk])}?tinh_trang=qua-han"
+    return format_html('{} <a href="{}">{}</a>', said % {"n": past}, list_of_them, _("Mở danh sách"))
 
 
 def spans(part: Json) -> list[tuple[int, int, str]]:

@@ -136,7 +136,7 @@ def year(asked: Asked) -> Shown:
         "states": charts.stacked(
             [
                 ("good", _("đã hoàn thành"), figures.done),
-                ("brand", _("đang làm"), figures.open),
+                ("brand", _("chưa đến hạn"), figures.open),
                 ("info", _("đến hạn trong 30 ngày"), figures.soon),
                 ("bad", _("quá hạn"), figures.overdue),
             ]

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import evidence, lists, ordering
@@ -22,7 +22,7 @@ from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.sheets import Cell, Column
 from nhipcau.kernel.standing import LATENESS_LABELS
 from nhipcau.plans import evidence_page, queries, results, urged_words
-from nhipcau.plans.actions import many
+from nhipcau.plans.actions import many, recording
 from nhipcau.plans.actions.urging import Urged
 from nhipcau.plans.forms import BetweenForm, FilterForm
 from nhipcau.plans.models import Deliverable, Plan, Task, TaskQuerySet
@@ -74,6 +74,24 @@ class PartForm(Form):
         self.fields["agency"].queryset = Agency.objects.alive(today()).in_order()  # type: ignore[attr-defined]
 
 
+class DoneForm(Form):
+    """That results were done, on what it is known, and when."""
+
+    basis = forms.CharField(
+        label=gettext_lazy("Căn cứ"),
+        max_length=1000,
+        help_text=gettext_lazy("Báo cáo, văn bản hoặc cuộc họp cho biết việc đã xong; ghi vào từng kết quả."),
+    )
+    day = forms.DateField(
+        label=gettext_lazy("Ngày hoàn thành (để trống: đúng ngày đến hạn của từng kết quả)"),
+        required=False,
+        widget=forms.DateInput(),
+    )
+
+    def __init__(self, *args: Any, chosen: Chosen, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+
 def _plan(officer: Officer, of: str) -> Plan:
     if (key := key_of(of)) is None:
         raise Http404
@@ -111,6 +129,16 @@ def _urge_tasks(chosen: Chosen) -> str:
 def _urge_results(chosen: Chosen) -> str:
     plan = _plan(chosen.by, chosen.of)
     return _told(many.urge_results(plan=plan, results=chosen.rows, today=today(), by=chosen.by))
+
+
+def _record_done(chosen: Chosen) -> str:
+    wish, plan = chosen.wish, _plan(chosen.by, chosen.of)
+    count = recording.record_done(
+        plan=plan, results=chosen.rows, day=wish["day"], basis=wish["basis"], today=today(), by=chosen.by
+    )
+    return ngettext("Đã ghi %(n)d kết quả là hoàn thành.", "Đã ghi %(n)d kết quả là hoàn thành.", count) % {
+        "n": count
+    }
 
 
 def _changed(count: int) -> str:
@@ -209,7 +237,7 @@ def plans_table(chosen: Chosen) -> Table:
                 _("Đang thực hiện") if plan.is_open else _("Đã đóng"),
             )
         )  # fmt: skip
-    return Table(_("Kế hoạch"), columns, listed, "ke-hoach")
+    return Table(pgettext("nhiều", "Kế hoạch"), columns, listed, "ke-hoach")
 
 
 def find_evidence(officer: Officer, asked: QueryDict, of: str) -> QuerySet[Evidence]:
@@ -257,7 +285,10 @@ RESULTS = Listing(
     find=find_results,
     table=results_table,
     section="plans",
-    acts=(Act("don-doc", gettext_lazy("Đôn đốc"), _urge_results, RUN_PLANS, "bell-ring"),),
+    acts=(
+        Act("don-doc", gettext_lazy("Đôn đốc"), _urge_results, RUN_PLANS, "bell-ring"),
+        Act("da-xong", gettext_lazy("Ghi đã hoàn thành"), _record_done, RUN_PLANS, "circle-check", DoneForm),
+    ),
 )
 PLANS = Listing(key="plans.plans", find=find_plans, table=plans_table, section="plans")
 LISTINGS = (TASKS, RESULTS, PLANS, EVIDENCE)

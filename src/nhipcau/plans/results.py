@@ -44,6 +44,11 @@ def _of_state(state: str, today: date) -> Q:
     }.get(state, Q())
 
 
+def overdue(plan: Plan, *, today: date) -> int:
+    """How many results of the plan are owed past their day."""
+    return of_plan(plan, only=None, asked={"tinh_trang": "qua-han"}, today=today).count()
+
+
 def of_plan(
     plan: Plan, *, only: frozenset[int] | None, asked: Mapping[str, Any], today: date
 ) -> QuerySet[Deliverable]:

@@ -86,9 +86,10 @@ class Part:
     def returned(self) -> Progress | None:
         """The word that sent its next result back, until it is reported again."""
         owed = self.next
-        if owed is None:
+        if owed is None and self.owed:
             return None
-        said = [report for report in self.reports if report.deliverable_id == owed.item.pk]
+        key = owed.item.pk if owed is not None else None
+        said = [report for report in self.reports if report.deliverable_id == key]
         newest = max(said, key=lambda report: report.pk, default=None)
         return newest if newest is not None and newest.sends_back else None
 
@@ -96,6 +97,12 @@ class Part:
     def delivered(self) -> list[Owed]:
         """What it has reported as done, the newest day first: what can be sent back."""
         return [each for each in reversed(self.owed) if each.item.done_on is not None]
+
+    @property
+    def is_done_without_days(self) -> bool:
+        """It owes nothing at any day, and was reported as done: the part itself can be sent back."""
+        newest = max(self.reports, key=lambda report: report.pk, default=None)
+        return not self.owed and newest is not None and newest.percent == 100
 
     @property
     def reached(self) -> int:

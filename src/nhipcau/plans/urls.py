@@ -53,6 +53,7 @@ urlpatterns = [
     path("phan-viec/<int:pk>/thoi-giao/", changing.end, name="duty_end"),
     path("phan-viec/<int:pk>/doi-chu-tri/", changing.lead, name="duty_lead"),
     path("ket-qua/<int:pk>/tra-lai/", changing.send_back, name="send_back"),
+    path("phan-viec/<int:pk>/tra-lai/", changing.send_back_part, name="send_back_part"),
     path("phan-viec/<int:pk>/can-bo/", changing.officer, name="duty_officer"),
     path("nhiem-vu/<int:pk>/trao-doi/", tasks.comment, name="task_comment"),
     path("phan-viec/<int:pk>/tien-do/", tasks.report, name="duty_report"),

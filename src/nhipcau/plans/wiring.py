@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 def connect() -> None:
@@ -29,7 +30,16 @@ def connect() -> None:
     from nhipcau.office.directions.work import TaskMaker, task_makers
     from nhipcau.office.weekly.parts import WeekPart, parts
     from nhipcau.plans import deskcards, directed, evidence_search, listings, plan_search, tallies, weekpart
-    from nhipcau.plans.actions import amend_undo, changing, duties, many, sending_back, urging, work
+    from nhipcau.plans.actions import (
+        amend_undo,
+        changing,
+        duties,
+        many,
+        recording,
+        sending_back,
+        urging,
+        work,
+    )
     from nhipcau.plans.deadlines import due_in_plans
     from nhipcau.plans.helped import HELP
     from nhipcau.plans.models import Task
@@ -86,6 +96,7 @@ def connect() -> None:
     ways_back: tuple[tuple[str, Callable[[Any, dict[str, Any], Any], None]], ...] = (
         (many.ASSIGNED, many.take_back),
         (many.DUES_SET, many.take_back),
+        (recording.RECORDED, recording.take_back),
         ("task.comment", work.unsay),
         ("task.evidence_withdrawn", work.restore_evidence),
         ("task.progress", work.correct_progress),
@@ -168,12 +179,15 @@ def connect() -> None:
             "task.ended": _("kết thúc nhiệm vụ"),
             "plan.parts_added": _("giao thêm cơ quan cho các nhiệm vụ"),
             "plan.dues_set": _("đổi thời hạn các nhiệm vụ"),
+            "plan.results_recorded": _("ghi kết quả đã hoàn thành"),
             "officer.calendar_key_renewed": _("đổi địa chỉ lịch"),
         }
     )
     deskcards.connect()
     proofs.register(Proof("plans.standings", _("Số đếm của kế hoạch"), tallies.doubts))
-    navigation.entries.register(navigation.Entry("plans", _("Kế hoạch"), "plans:plans", order=20))
+    navigation.entries.register(
+        navigation.Entry("plans", pgettext_lazy("nhiều", "Kế hoạch"), "plans:plans", order=20)
+    )
     register_kind("plans.due", _("Nhắc việc sắp đến hạn"))
     register_kind("plans.overdue", _("Nhắc việc quá hạn"))
     register_kind("plans.urged", _("Cơ quan điều phối đôn đốc việc quá hạn"))

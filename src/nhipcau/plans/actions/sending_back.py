@@ -29,7 +29,7 @@ DEED = "task.sent_back"
 @transaction.atomic
 def send_back(
     *,
-    owed: Deliverable,
+    owed: Deliverable | Duty,
     reason: str,
     today: date,
     by: Officer,
@@ -38,45 +38,54 @@ def send_back(
 ) -> Progress:
     """Open a delivered result again, at the percent reported before it was done; the agency's officers are told.
 
-    new_due: by when this agency owes it now; None: its day stays.  seen: the newest word on it (``Progress``) when it was
-    judged; None: whatever it is now.  Raises Refused for what is not delivered, is over, or was reported again meanwhile.
+    owed: the result; of a part that owes nothing at any day (phối hợp, thường xuyên) the part itself.  new_due: by when
+    this agency owes the result now; None: its day stays.  seen: the newest word on it (``Progress``) when it was judged;
+    None: whatever it is now.  Raises Refused for what is not delivered, is over, or was reported again meanwhile, and for
+    a new day of a part without days.
     """
     rules.check_sending_back(reason=reason, new_due=new_due, today=today)
-    duty = _held(owed.duty_id)
+    duty = _held(owed.duty_id if isinstance(owed, Deliverable) else owed.pk)
     duty.task.plan.go("send_back")
-    owed = duty.deliverables.get(pk=owed.pk)  # read anew: the part is held, so nobody else changes it now
-    _check_open(duty, owed)
-    words = Progress.objects.filter(deliverable=owed).order_by("-pk")
+    item = _item(owed, duty)
+    _check_open(duty, item)
+    words = Progress.objects.filter(duty=duty, deliverable=item).order_by("-pk")
     newest = words.first()
-    if owed.done_on is None:
+    if (item.done_on is None) if item is not None else (newest is None or newest.percent < 100):
         raise _nothing_to_send_back(newest)
     if seen is not None and (newest is None or newest.pk != seen):
         raise Refused(N_("Cơ quan đã báo lại sau khi trang này được mở. Hãy xem lần báo mới rồi trả lại."))
-    stood = {"percent": owed.percent, "due": owed.due_on}
-    before = words.filter(percent__lt=100).values_list("percent", flat=True).first()
-    kept = {"done_on": owed.done_on, "due_on": owed.due_on}
-    owed.percent, owed.done_on, owed.due_on = before or 0, None, new_due or owed.due_on
-    owed.save(update_fields=["percent", "done_on", "due_on"])
+    if item is None and new_due is not None:
+        raise Refused(N_("Phần việc này không có thời hạn nên không đặt được thời hạn mới."))
+    before = words.filter(percent__lt=100).values_list("percent", flat=True).first() or 0
+    stood: dict[str, Any] = {"percent": 100}
+    now: dict[str, Any] = {"percent": before}
+    kept: dict[str, Any] = {}
+    if item is not None:
+        kept = {"_done_on": item.done_on, "_due_on": item.due_on}
+        stood["due"] = item.due_on
+        item.percent, item.done_on, item.due_on = before, None, new_due or item.due_on
+        item.save(update_fields=["percent", "done_on", "due_on"])
+        now["due"] = item.due_on
     sent = Progress.objects.create(
         duty=duty,
-        deliverable=owed,
-        percent=owed.percent,
+        deliverable=item,
+        percent=before,
         note=reason.strip(),
         sends_back=True,
         new_due=new_due,
         reported_on=today,
         officer=by,
     )
-    _reckon(duty)
+    _reckon(duty, before)
     audit.record(
         DEED,
         target=duty.task,
         by=by,
         data={"agency": duty.agency, "reason": sent.note},
         before=audit.plain(stood),
-        after=audit.plain({"percent": owed.percent, "due": owed.due_on}),
+        after=audit.plain(now),
     )
-    data = {"agency": duty.agency, "task": duty.task, **{f"_{name}": value for name, value in kept.items()}}
+    data = {"agency": duty.agency, "task": duty.task, **kept}
     with undo.offered(DEED, target=sent, by=by, data=data):
         _tell(sent, by)
     return sent
@@ -87,19 +96,28 @@ def take_back(sent: Progress, data: dict[str, Any], by: Officer) -> None:
     agency has reported meanwhile."""
     duty = _held(sent.duty_id)
     duty.task.plan.go("send_back")
-    assert sent.deliverable_id is not None
-    owed = duty.deliverables.get(pk=sent.deliverable_id)
-    _check_open(duty, owed)
-    if Progress.objects.filter(deliverable=owed).order_by("-pk").first() != sent:
+    item = duty.deliverables.get(pk=sent.deliverable_id) if sent.deliverable_id is not None else None
+    _check_open(duty, item)
+    if Progress.objects.filter(duty=duty, deliverable=item).order_by("-pk").first() != sent:
         raise Refused(N_("Cơ quan đã báo lại kết quả này nên không hoàn tác được."))
-    owed.percent = 100
-    owed.done_on = date.fromisoformat(data["_done_on"])
-    owed.due_on = date.fromisoformat(data["_due_on"])
-    owed.save(update_fields=["percent", "done_on", "due_on"])
+    if item is not None:
+        item.percent = 100
+        item.done_on = date.fromisoformat(data["_done_on"])
+        item.due_on = date.fromisoformat(data["_due_on"])
+        item.save(update_fields=["percent", "done_on", "due_on"])
     Progress.objects.create(
-        duty=duty, deliverable=owed, percent=100, takes_back=sent, reported_on=clock.today(), officer=by
+        duty=duty, deliverable=item, percent=100, takes_back=sent, reported_on=clock.today(), officer=by
     )
-    _reckon(duty)
+    _reckon(duty, 100)
+
+
+def _item(owed: Deliverable | Duty, duty: Duty) -> Deliverable | None:
+    """The result read anew, now that the part is held; None for a part without days."""
+    if isinstance(owed, Deliverable):
+        return duty.deliverables.get(pk=owed.pk)
+    if duty.deliverables.current().exists():
+        raise Refused(N_("Phần việc này có thời hạn. Hãy chọn kết quả cần trả lại."))
+    return None
 
 
 def _held(key: int) -> Duty:
@@ -107,12 +125,12 @@ def _held(key: int) -> Duty:
     return Duty.objects.select_for_update(of=("self",)).select_related("task__plan", "agency").get(pk=key)
 
 
-def _check_open(duty: Duty, owed: Deliverable) -> None:
+def _check_open(duty: Duty, owed: Deliverable | None) -> None:
     if duty.ended_on is not None:
         raise Refused(
             N_("Phần việc này đã kết thúc từ ngày %(day)s."), day=duty.ended_on.strftime("%d/%m/%Y")
         )
-    if owed.ended_on is not None:
+    if owed is not None and owed.ended_on is not None:
         raise Refused(N_("Thời hạn của kết quả này đã thay đổi. Hãy mở lại trang."))
 
 
@@ -125,9 +143,10 @@ def _nothing_to_send_back(newest: Progress | None) -> Refused:
     return Refused(N_("Cơ quan chưa báo hoàn thành kết quả này nên chưa có gì để trả lại."))
 
 
-def _reckon(duty: Duty) -> None:
-    """The part's percent is of all that it owes; what is counted of the plan follows."""
-    duty.percent = rules.overall(duty.deliverables.current().values_list("percent", flat=True))
+def _reckon(duty: Duty, percent: int) -> None:
+    """The part's percent is of all that it owes, where it owes nothing at a day this one; what is counted follows."""
+    owed = list(duty.deliverables.current().values_list("percent", flat=True))
+    duty.percent = rules.overall(owed or [percent])
     duty.save(update_fields=["percent"])
     recount(plan=duty.task.plan_id, tasks=[duty.task_id], agencies=[duty.agency_id])
 

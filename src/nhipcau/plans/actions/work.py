@@ -38,13 +38,15 @@ def report_progress(
     deliverable: Deliverable | None = None,
     falls_back: bool = False,
     takes_back: Progress | None = None,
+    within: list[dict[str, Any]] | None = None,
 ) -> Progress:
     """Record an agency's progress on its duty.
 
     percent: 0-100, of what is owed at ``deliverable``'s date (default: the earliest still open).  100
     marks it done today; less than 100 on one that was done opens it again, as a correction.
     falls_back: a percent below the one reported before is meant; rules.FallsBack otherwise.  takes_back: the report
-    that this one takes back.
+    that this one takes back.  within: the act of many of which this is one; what stood before is added to it, for that
+    act's way back.
     """
     duty = Duty.objects.select_for_update().get(pk=duty.pk)
     duty.task.plan.go("report")
@@ -101,6 +103,9 @@ def report_progress(
         after={"percent": duty.percent},
     )
     recount(plan=duty.task.plan_id, tasks=[duty.task_id], agencies=[duty.agency_id])
+    if within is not None:
+        within.append({"report": progress.pk, **stood})
+        return progress
     with undo.offered("task.progress", target=progress, by=by, data=stood):
         pass  # nobody is told
     return progress
@@ -109,7 +114,7 @@ def report_progress(
 def correct_progress(progress: Progress, data: dict[str, Any], by: Officer) -> None:
     """The counter-action of ``report_progress``: what stood before is reported again; both reports stay in the history."""
     duty = Duty.objects.select_for_update().get(pk=progress.duty_id)
-    if duty.progress.order_by("-pk").first() != progress:
+    if duty.progress.filter(deliverable=progress.deliverable_id).order_by("-pk").first() != progress:
         raise Refused(N_("Sau lần báo này đã có lần báo khác. Hãy báo lại mức đúng."))
     report_progress(
         duty=duty,

@@ -235,3 +235,46 @@ def test_the_coordinator_finds_it_in_the_task_and_in_the_results(owed, duty, coo
         client.get(reverse("plans:send_back", args=[Deliverable.objects.latest("pk").pk + 1])).status_code
         == 404
     )
+
+
+@pytest.fixture
+def free(duty):
+    """The same part, owing nothing at any day (thường xuyên, không có thời hạn)."""
+    duty.deliverables.all().delete()
+    return duty
+
+
+def test_a_part_without_days_goes_back_as_well(free, officer, coordinator, client_of):
+    for percent, day in ((60, 5), (100, 10)):
+        work.report_progress(duty=free, percent=percent, note="", by=officer, today=date(2026, 6, day))
+    client, address = client_of(coordinator), reverse("plans:send_back_part", args=[free.pk])
+    page = reverse("plans:task", args=[free.task_id])
+    assert address in client.get(page).text
+    assert "new_due" not in client.get(address).context["form"].fields
+    assert client.post(address, {"reason": WHY, "new_due": "31/12/2099"}).status_code == 302
+    free.refresh_from_db()
+    assert free.percent == 60 and not wrong(free.task.plan)
+    sent = free.progress.order_by("-pk").first()
+    assert (sent.sends_back, sent.deliverable, sent.note) == (True, None, WHY)
+    told = client.get(page).text
+    assert address not in told and "cần bổ sung rồi báo lại" in told
+    client.post(f"/hoan-tac/{Undoable.objects.get().pk}/")
+    free.refresh_from_db()
+    assert free.percent == 100 and address in client.get(page).text
+    assert client_of(officer).post(address, {"reason": WHY}).status_code == 403
+
+
+def test_of_a_part_without_days_only_what_is_done_and_of_one_with_days_only_a_result(
+    duty, officer, coordinator
+):
+    with pytest.raises(Refused, match="chọn kết quả"):
+        back(duty, coordinator)
+    duty.deliverables.all().delete()
+    with pytest.raises(Refused, match="chưa báo hoàn thành"):
+        back(duty, coordinator)
+    work.report_progress(duty=duty, percent=100, note="", by=officer, today=date(2026, 6, 5))
+    with pytest.raises(Refused, match="không có thời hạn"):
+        back(duty, coordinator, new_due=date(2026, 7, 5))
+    back(duty, coordinator)
+    with pytest.raises(Refused, match="đã được trả lại"):
+        back(duty, coordinator)

@@ -15,7 +15,7 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in
 from nhipcau.plans.actions import changing, editing, sending_back
 from nhipcau.plans.forms import LeadForm, OfficerForm, PartsForm, ReasonForm, SendBackForm, TaskForm
-from nhipcau.plans.models import Duty, Task
+from nhipcau.plans.models import Deliverable, Duty, Task
 from nhipcau.plans.permissions import REPORT, RUN_PLANS, get_deliverable_for, get_duty_for, get_task_for
 from nhipcau.plans.rules import DutyRole, TaskKind
 
@@ -152,17 +152,32 @@ def _to_part(duty: Duty) -> HttpResponse:
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a reported result back to its agency."""
     owed = get_deliverable_for(request.user, pk)
-    newest = owed.progress.order_by("-pk").first()
-    form = SendBackForm(request.POST or None, initial={"seen": newest.pk if newest else None})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            sending_back.send_back(owed=owed, today=today(), by=request.user, **form.cleaned_data)
-            return _to_part(owed.duty)
     said = _(
         "%(agency)s, kỳ hạn %(day)s. Báo cáo và tài liệu đã nộp được giữ; kết quả trở lại chưa hoàn thành."
     )
     lead = said % {"agency": owed.duty.agency, "day": f"{owed.due_on:%d/%m/%Y}"}
-    return _page(request, owed.duty.task, form, _("Trả lại, yêu cầu bổ sung"), lead=lead, save=_("Trả lại"))
+    return _send_back(request, owed, owed.duty, lead)
+
+
+@demands(RUN_PLANS)
+@require_http_methods(["GET", "POST"])
+def send_back_part(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send back what was reported of a part that owes nothing at any day."""
+    duty = get_duty_for(request.user, pk)
+    said = _("%(agency)s. Báo cáo và tài liệu đã nộp được giữ; phần việc trở lại chưa hoàn thành.")
+    return _send_back(request, duty, duty, said % {"agency": duty.agency})
+
+
+def _send_back(request: HttpRequest, owed: Deliverable | Duty, duty: Duty, lead: str) -> HttpResponse:
+    newest = owed.progress.order_by("-pk").first()
+    form = SendBackForm(request.POST or None, initial={"seen": newest.pk if newest else None})
+    if isinstance(owed, Duty):
+        del form.fields["new_due"]
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            sending_back.send_back(owed=owed, today=today(), by=request.user, **form.cleaned_data)
+            return _to_part(duty)
+    return _page(request, duty.task, form, _("Trả lại, yêu cầu bổ sung"), lead=lead, save=_("Trả lại"))
 
 
 @demands(RUN_PLANS)

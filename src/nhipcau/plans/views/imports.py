@@ -24,7 +24,7 @@ from nhipcau.kernel.clock import today
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import refusals_in, refusals_said, say, shows_refusals
-from nhipcau.plans import checking, handed
+from nhipcau.plans import checking, handed, results
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans.actions import confirm, imports
 from nhipcau.plans.actions.amending import speaks_of_amending, suggested
@@ -225,6 +225,8 @@ def confirm_plan(request: HttpRequest, pk: int) -> HttpResponse:
     messages.success(request, checking.made(plan, plan_import.draft or {}))
     if out := handed.sent_words(request.user, plan.sent_id):
         messages.info(request, out)
+    if plan.is_open and (past := results.overdue(plan, today=today())):
+        messages.warning(request, checking.past_when_made(plan, past))
     return redirect("plans:plan", plan.pk)
 
 
