@@ -65,6 +65,7 @@ class LetterForm(ModelForm):
             "unit": _("Chỉ dùng trong ký hiệu công văn, thí dụ QLBC."),
         }
 
+    beside: tuple[str, ...] = ("copies", "signer", "unit", "place", "urgency", "is_internal")
     field_order = [
         "summary", "addressees", "bases", "body", "closing", "copies", "agencies", "signer", "unit", "place",
         "urgency", "is_internal", "edited",
@@ -85,6 +86,7 @@ class LetterForm(ModelForm):
             self.field_order = ["summary", "addressees", "agencies", *self.field_order[2:]]
         else:
             picked.label = _("Thêm cơ quan vào Nơi nhận, chọn từ danh sách")
+            self.beside = ("copies", "agencies", *self.beside[1:])
             del self.fields["addressees"]
         if not form.based:
             del self.fields["bases"]

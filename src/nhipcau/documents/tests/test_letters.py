@@ -351,6 +351,18 @@ def test_what_is_typed_into_a_new_form_and_refused_stays_and_is_no_draft(house, 
     assert "Chữ đã viết" in answer.text and not Letter.objects.exists()
 
 
+@pytest.mark.parametrize("kind", list(PaperKind))
+def test_each_field_of_the_form_stands_once_whichever_column_it_is_in(kind, house, other_agency, client_of):
+    page = reverse("documents:letter_write", args=[kind.value, other_agency.pk])
+    answer = client_of(house["drafter"]).get(page)
+    form = answer.context["form"]
+    assert 2 < len([name for name in form.beside if name in form.fields]) < len(form.fields)
+    for field in form.visible_fields():
+        if field.name != "agencies":  # one box for each agency
+            assert len(re.findall(rf'name="{field.html_name}"', answer.text)) == 1, field.name
+    assert 'name="agencies"' in answer.text
+
+
 def test_a_draft_says_why_it_cannot_be_presented_yet(house, other_agency, client_of):
     made = actions.draft(kind=PaperKind.LETTER, agency=other_agency, by=house["drafter"])
     client, page = client_of(house["drafter"]), reverse("documents:letter", args=[made.pk])
