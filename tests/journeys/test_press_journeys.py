@@ -243,7 +243,6 @@ def test_an_outlet_is_followed_by_its_address_and_its_articles_reach_the_desk(
     open_as, coordinator, installation, half_year, outside
 ):
     page = open_as(coordinator)
-    page.set_default_timeout(30_000)
     page.goto("/bao-chi/nguon/")
     page.click("text=Thêm nguồn")
     page.get_by_label("Địa chỉ").fill(outside.addresses["suong-som"])
