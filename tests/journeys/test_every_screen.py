@@ -110,6 +110,7 @@ def _keep_entrance_and_english(open_as, pictures):
     page.screenshot(path=pictures / "dang-nhap.png")
     username, name = ENGLISH
     page = open_as(Officer.objects.get(username=username))
+    page.goto("/")
     page.click("button[name=language]")
     page.wait_for_selector("html[lang=en]")
     page.screenshot(path=pictures / f"{name}.png")

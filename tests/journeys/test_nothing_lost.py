@@ -50,6 +50,7 @@ def test_one_click_after_the_session_ended_is_shown_and_done_only_when_pressed_a
     open_as, officer, duty, half_year
 ):
     page = open_as(officer)
+    page.goto("/")
     end_session(page)
     page.locator("li.nc-owed", has_text="2.1").get_by_role("button", name="75%").click()
     sign_in(page, officer)

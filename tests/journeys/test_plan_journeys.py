@@ -21,6 +21,7 @@ def test_a_coordinator_imports_a_word_plan_and_confirms_it(
     file.write_bytes(write_docx(DRAFT))
     page = open_as(coordinator)
     page.on("dialog", lambda question: question.accept())  # names that nobody has settled are asked about
+    page.goto("/")
     page.click("text=Nhập kế hoạch")
     page.set_input_files("input[type=file]", str(file))
     page.click("text=Tải lên và đọc")
@@ -54,6 +55,7 @@ def test_a_name_is_settled_once_and_its_agency_gets_the_duty(open_as, coordinato
 
 def test_an_officer_reports_with_one_click_and_adds_evidence(open_as, officer, duty, half_year, tmp_path):
     page = open_as(officer, size=PHONE)
+    page.goto("/")
     page.locator("li.nc-owed", has_text="2.1").get_by_role("button", name="Hoàn thành").click()
     page.wait_for_selector("text=Đã ghi tiến độ 100%")
     item = Deliverable.objects.get(duty=duty)
@@ -139,6 +141,7 @@ def test_filters_and_the_back_button(open_as, coordinator, plan, half_year):
 
 def test_the_language_switch_gives_english(open_as, coordinator, plan):
     page = open_as(coordinator)
+    page.goto("/")
     page.click("button[name=language]")
     page.wait_for_selector("html[lang=en]")
     page.wait_for_selector("nav >> text=Plans")

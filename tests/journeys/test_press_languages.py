@@ -87,6 +87,7 @@ def said(page) -> list[str]:
 
 def test_in_english_no_press_screen_says_a_vietnamese_word(open_as, coordinator, foreign):
     page = open_as(coordinator)
+    page.goto("/")
     page.click("button[name=language]")
     page.wait_for_selector("html[lang=en]")
     left = []
