@@ -54,6 +54,92 @@ def test_a_number_that_is_none_is_named(monkeypatch):
         environment.get_int("NHIPCAU_WEB_WORKERS")
 
 
+NUMBERS = [one for one in environment.VARIABLES if one.within]
+
+
+def test_every_number_has_bounds_that_hold_its_default():
+    assert {one.name for one in environment.VARIABLES if one.default.isdigit()} - {
+        one.name for one in NUMBERS
+    } == {
+        "NHIPCAU_PRESS_ACROSS",
+        "NHIPCAU_BACKUP",
+    }
+    assert all(
+        environment.get_int(one.name) == int(one.default) for one in NUMBERS if one.name not in os.environ
+    )
+
+
+@pytest.mark.parametrize("one", NUMBERS, ids=lambda one: one.name)
+def test_a_number_out_of_its_bounds_is_refused_with_them(monkeypatch, one):
+    for wrong in (one.within[0] - 1, one.within[1] + 1, 10**40):
+        monkeypatch.setenv(one.name, str(wrong))
+        with pytest.raises(ValueError, match=f"{one.name} .* {one.within[0]} .* {one.within[1]}"):
+            environment.get_int(one.name)
+
+
+def test_nothing_is_kept_for_no_day():
+    """0 turns other settings off; here it would shred everything in the next night."""
+    assert all(one.within[0] >= 1 for one in NUMBERS if "_KEEP_" in one.name)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["khong", "10.1.2.3/24", "10.1.2.0/24 10.1.3.0/24", "10.1.2.0/99", "http://10.1.2.3"]
+)
+def test_a_network_that_is_none_is_named(monkeypatch, wrong):
+    monkeypatch.setenv("NHIPCAU_CALL_ALLOW", f"10.9.0.0/16,{wrong}")
+    with pytest.raises(ValueError, match="NHIPCAU_CALL_ALLOW"):
+        environment.get_networks("NHIPCAU_CALL_ALLOW")
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "port", "is_open"),
+    [
+        ("smtp+tls://nhipcau:mat%40khau@mail.example.org", "mail.example.org", 587, False),
+        ("smtps://mail.example.org", "mail.example.org", 465, False),
+        ("smtp://mail.example.org:2525", "mail.example.org", 2525, True),
+    ],
+)
+def test_a_mail_server_is_read(monkeypatch, url, host, port, is_open):
+    monkeypatch.setenv("NHIPCAU_EMAIL_URL", url)
+    found = environment.mail_server()
+    assert (found.host, found.port, found.is_open) == (host, port, is_open)
+    assert found.password == ("mat@khau" if "khau" in url else "")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["mail.example.org:587", "smtp+ssl://a:bi-mat@mail.example.org", "smtps+tls://mail.example.org", "smtp+tls://",
+     "smtp+tls://a:bi-mat@mail.example.org:cong", "smtp+tls://a:bi[mat@mail.example.org"],
+)  # fmt: skip
+def test_a_misspelt_mail_server_is_refused_and_its_password_not_shown(monkeypatch, wrong):
+    """It must not become a server on this machine, or an unencrypted way."""
+    monkeypatch.setenv("NHIPCAU_EMAIL_URL", wrong)
+    with pytest.raises(ValueError, match="NHIPCAU_EMAIL_URL") as told:
+        environment.mail_server()
+    assert "bi-mat" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["mysql://a:bi-mat@h/ten", "h/ten", "postgre://a:bi-mat@h/ten", "postgres://a:b@h:cong/ten"]
+)
+def test_another_database_is_refused_and_its_password_not_shown(monkeypatch, wrong):
+    monkeypatch.setenv("NHIPCAU_DATABASE_URL", wrong)
+    with pytest.raises(ValueError, match="NHIPCAU_DATABASE_URL") as told:
+        environment.database()
+    assert "bi-mat" not in str(told.value)
+
+
+def test_a_wrong_setting_is_told_in_words_by_every_command():
+    done = subprocess.run(
+        [sys.executable, "-m", "nhipcau.config.cli", "check"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "NHIPCAU_KEEP_NOTICES": "0"},
+    )
+    assert done.returncode == 1 and "NHIPCAU_KEEP_NOTICES" in done.stderr and "Traceback" not in done.stderr
+
+
 def test_a_production_key_is_never_made_up(monkeypatch):
     monkeypatch.setenv("NHIPCAU_ENV", "production")
     monkeypatch.delenv("NHIPCAU_SECRET_KEY", raising=False)

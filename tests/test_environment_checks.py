@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhipcau.config import checks
+from nhipcau.config import checks, environment
 
 GOOD = {
     "PRODUCTION": True,
@@ -53,12 +53,45 @@ def test_a_secure_production_has_no_faults(production):
         ({"DEBUG": True}, "nhipcau.E005"),
         ({"SESSION_COOKIE_SECURE": False}, "nhipcau.E006"),
         ({"SECURE_SSL_REDIRECT": False}, "nhipcau.E006"),
-        ({"PROXIES": -1}, "nhipcau.E008"),
-        ({"PROXIES": 99}, "nhipcau.E008"),
+        ({"key": "abcabcabc" * 9}, "nhipcau.E002"),
+        *(
+            ({"ALLOWED_HOSTS": ["nhipcau.example.org", wide]}, "nhipcau.E003")
+            for wide in (".vn", ".gov.vn", "*.gov.vn")
+        ),
+        *(
+            ({"ALLOWED_HOSTS": ["nhipcau.example.org", wrong]}, "nhipcau.E003")
+            for wrong in ("https://nhipcau.example.org", "nhipcau.example.org:443", "a.vn b.vn")
+        ),
+        ({"BASE_URL": "https://nhipcau.example.org/duong/dan"}, "nhipcau.E004"),
+        ({"BASE_URL": "https://ai-do@nhipcau.example.org"}, "nhipcau.E004"),
+        ({"BASE_URL": "https://[nhipcau"}, "nhipcau.E004"),
+        ({"BASE_URL": "https://nhipcau.example.org:cong"}, "nhipcau.E004"),
+        ({"BASE_URL": "https://khac.example.org"}, "nhipcau.E009"),
     ],
 )
 def test_each_insecure_setting_is_a_fault(production, different, fault):
     assert production(**different) == [fault]
+
+
+@pytest.mark.parametrize(
+    "hosts", [["nhipcau.example.org"], [".example.gov.vn"], ["[::1]", "nhipcau.example.org"]]
+)
+def test_hosts_written_as_they_should_be_are_let_in(production, hosts):
+    base = {"BASE_URL": "https://a.example.gov.vn"} if hosts[0].startswith(".") else {}
+    assert production(ALLOWED_HOSTS=hosts, **base) == []
+
+
+def test_what_works_but_is_not_meant_is_advised_against(production, settings, monkeypatch):
+    def advice():
+        return {one.id for one in checks.production_is_advisable(None)}
+
+    production()
+    settings.MAIL, settings.CALL_ALLOW, settings.PRESS_ALLOW = None, ["10.1.2.0/24"], ["fd00:1::/32"]
+    assert not {"nhipcau.W005", "nhipcau.W006", "nhipcau.W007"} & advice()
+    monkeypatch.setenv("NHIPCAU_EMAIL_URL", "smtp://nhipcau:mat-khau@mail.example.org")
+    monkeypatch.setenv("NHIPCAU_" + "TRUSTED_PROXIES", "1")
+    settings.MAIL, settings.PRESS_ALLOW = environment.mail_server(), ["0.0.0.0/0"]
+    assert {"nhipcau.W005", "nhipcau.W006", "nhipcau.W007"} <= advice()
 
 
 def test_a_false_day_is_refused(production, monkeypatch):

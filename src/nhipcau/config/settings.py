@@ -1,9 +1,7 @@
 """Django settings; what may differ between installations comes from ``environment``."""
 
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from nhipcau.config import checks, environment
@@ -15,6 +13,25 @@ try:
     PROXIES = environment.get_int("NHIPCAU_TRUSTED_PROXY")
     MAX_UPLOAD_BYTES = environment.get_int("NHIPCAU_MAX_UPLOAD_MB") * 1024 * 1024
     MAX_DAILY_BYTES = environment.get_int("NHIPCAU_MAX_DAILY_MB") * 1024 * 1024
+    PRESS_PACE_SECONDS = float(environment.get_int("NHIPCAU_PRESS_PACE"))
+    PRESS_ALLOW = environment.get_networks("NHIPCAU_PRESS_ALLOW")
+    CALL_ALLOW = environment.get_networks("NHIPCAU_CALL_ALLOW")
+    LOG_LEVEL = environment.log_level()
+    MAIL = environment.mail_server()
+    DATABASE = environment.database()
+    # Days that personal data stays once it is not needed any more (docs/retention.md); sessions and signed versions say
+    # their end themselves.
+    KEEP_DAYS = {
+        "sessions": 0,
+        "versions": 0,
+        "log_personal": environment.get_int("NHIPCAU_KEEP_LOG_PERSONAL"),
+        "notices": environment.get_int("NHIPCAU_KEEP_NOTICES"),
+        "focal": environment.get_int("NHIPCAU_KEEP_FOCAL"),
+        "letters": environment.get_int("NHIPCAU_KEEP_LETTERS"),
+        "unsent": environment.get_int("NHIPCAU_KEEP_UNSENT"),
+        "accounts": environment.get_int("NHIPCAU_KEEP_ACCOUNTS"),
+        "press_pages": environment.get_int("NHIPCAU_KEEP_PRESS_PAGES"),
+    }
 except ValueError as wrong:
     raise ImproperlyConfigured(str(wrong)) from None
 
@@ -112,11 +129,7 @@ TEMPLATES = [
 COTTON_ISOLATE_BY_DEFAULT = True
 
 DATABASES = {
-    "default": dj_database_url.parse(
-        environment.database_url() or f"sqlite:///{VAR_DIR / 'nhipcau.sqlite3'}",
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
+    "default": DATABASE | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True},
 }
 RUNNING_ROLE = environment.running_role()
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -158,6 +171,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 # Tries are counted by account in our own table (agencies.actions.tries); an address is many people's.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reset_password_from_key": None}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+ACCOUNT_FORMS = {"change_password": "nhipcau.agencies.signin.ChangePasswordForm"}
 MFA_FORMS = {
     "authenticate": "nhipcau.agencies.signin.CodeForm",
     "reauthenticate": "nhipcau.agencies.signin.CodeAgainForm",
@@ -188,6 +202,8 @@ LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "nhipcau_language"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
@@ -226,40 +242,23 @@ TASKS = {
     }
 }
 
-# Reading the press: networks that may be read although they are private, a proxy, seconds between two pages.
-PRESS_ALLOW = environment.get_list("NHIPCAU_PRESS_ALLOW")
+# Reading the press: through a proxy, and across languages.
 PRESS_PROXY = environment.get("NHIPCAU_PRESS_PROXY")
-PRESS_PACE_SECONDS = float(environment.get_int("NHIPCAU_PRESS_PACE"))
 PRESS_ACROSS_LANGUAGES = environment.get("NHIPCAU_PRESS_ACROSS") == "1"
 
-# Telling devices and the office's messenger: networks of the office that may be called, push services that are known.
-CALL_ALLOW = environment.get_list("NHIPCAU_CALL_ALLOW")
+# Telling devices: push services that are known.
 PUSH_HOSTS = [host.lower() for host in environment.get_list("NHIPCAU_PUSH_HOSTS")]
 
-mail = urlsplit(environment.get("NHIPCAU_EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.get("NHIPCAU_EMAIL_FROM")
-if mail.scheme:
+if MAIL:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = mail.hostname or "localhost", mail.port or 25
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(mail.username or ""), unquote(mail.password or "")
-    EMAIL_USE_TLS, EMAIL_USE_SSL = mail.scheme == "smtp+tls", mail.scheme == "smtps"
+    EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starts_tls, MAIL.is_tls
     EMAIL_TIMEOUT = 20
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
-
-# Days that personal data stays once it is not needed any more (docs/retention.md); sessions and signed versions say their end themselves.
-KEEP_DAYS = {
-    "sessions": 0,
-    "versions": 0,
-    "log_personal": environment.get_int("NHIPCAU_KEEP_LOG_PERSONAL"),
-    "notices": environment.get_int("NHIPCAU_KEEP_NOTICES"),
-    "focal": environment.get_int("NHIPCAU_KEEP_FOCAL"),
-    "letters": environment.get_int("NHIPCAU_KEEP_LETTERS"),
-    "unsent": environment.get_int("NHIPCAU_KEEP_UNSENT"),
-    "accounts": environment.get_int("NHIPCAU_KEEP_ACCOUNTS"),
-    "press_pages": environment.get_int("NHIPCAU_KEEP_PRESS_PAGES"),
-}
 
 CSRF_FAILURE_VIEW = "nhipcau.kernel.views.csrf_failure"
 SESSION_ENGINE = "nhipcau.kernel.sessions"
@@ -271,7 +270,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]  # a document is shown in a frame bes
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 if PRODUCTION:
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -284,9 +283,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": environment.get("NHIPCAU_LOG_LEVEL")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django.request": {"level": "ERROR"},
+        # Whoever asks for a name that is not served gets 400; thousands who do would fill the log with tracebacks.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         "fontTools": {"level": "WARNING"},
         # Each task would otherwise say twice that it ran; one that fails still says so.
         "django_tasks": {"level": "WARNING"},

@@ -205,6 +205,8 @@ def children(listening: socket.socket, wanted: Wanted) -> list[Child]:
         "--timeout", "120", "--graceful-timeout", "15", "--keep-alive", "5",
         "--max-requests", "5000", "--max-requests-jitter", "500",
         "--log-level", "warning", "--no-control-socket",
+        # No proxy sets SCRIPT_NAME and PATH_INFO: a visitor's own headers of these names end here.
+        "--forwarder-headers", "",
     ]  # fmt: skip
     return [
         Child("web", web, fds=(listening.fileno(),)),

@@ -6,7 +6,7 @@ only on the side from which the tries come: a machine on which its owner has sig
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,6 +15,9 @@ from django.utils.crypto import salted_hmac
 from nhipcau.agencies import rules
 from nhipcau.agencies.models import Officer, SignInTries
 from nhipcau.kernel.refusal import N_, Refused
+
+CODE_GOOD_FOR = timedelta(seconds=90)
+"""Longer than a code of the second step lives (30 s), with the clocks of an office's machines apart."""
 
 TOO_MANY = N_(
     "Nhập sai nhiều lần cho tài khoản này nên phải đợi. Hãy thử lại sau %(wait)s giây; quên mật khẩu thì nhờ quản trị "
@@ -26,7 +29,8 @@ def key_of(login: str, *, device: str = "", step: str = "password") -> str:
     """Under what a try is counted: the account that a name or an e-mail means, or the words where it means none.
 
     device: the mark of a machine on which somebody has signed in before ("17.x8…"); it counts for that account alone,
-    or whoever has an account could open side after side for somebody else's.  step: "password" or "code".
+    or whoever has an account could open side after side for somebody else's.  step: "password", "code", or "own": the
+    password asked again of somebody who is in.
     """
     name = login.strip().casefold()
     known = Officer.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).order_by("pk").first()
@@ -56,3 +60,21 @@ def begin(*, key: str, now: datetime) -> None:
 def succeeded(*, key: str, now: datetime) -> None:
     """Wipe an account's tries, and all that nobody will ask about again."""
     SignInTries.objects.filter(Q(key=key) | Q(last_at__lt=now - rules.FORGOTTEN_AFTER)).delete()
+
+
+@transaction.atomic
+def use_code(*, officer: Officer, code: str, now: datetime) -> bool:
+    """Whether a right code of the second step is used for the first time; it is used up now.
+
+    The library remembers in each process by itself what was used, so whoever looked over a shoulder had one more
+    entry with every other process.
+    """
+    letters = "".join(filter(str.isalnum, code)).lower()  # "123 456" and "123-456" are one code
+    told = f"used\n{officer.pk}\n{letters}"
+    spent = salted_hmac("nhipcau.tries", told, algorithm="sha256").hexdigest()
+    kept, is_new = SignInTries.objects.select_for_update().get_or_create(key=spent, defaults={"last_at": now})
+    if not is_new and now - kept.last_at < CODE_GOOD_FOR:
+        return False
+    kept.last_at = now
+    kept.save()
+    return True

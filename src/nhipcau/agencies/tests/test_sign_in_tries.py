@@ -129,6 +129,67 @@ def test_codes_of_the_second_step_are_counted_too(officer):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("between", ["", "-", " "])
+def test_a_code_is_good_once_for_all_processes(officer, between):
+    """The library's own memory of used codes is one process's: another has an empty one."""
+    from allauth.mfa.totp.internal import auth
+    from django.core.cache import cache
+
+    secret = auth.generate_totp_secret()
+    auth.TOTP.activate(officer, secret)
+    first, second = Client(), Client()
+    for each in (first, second):
+        sign_in(each, "canbo", RIGHT)
+    code = auth.format_hotp_value(auth.hotp_value(secret, next(auth.yield_hotp_counters_from_time())))
+    first.post("/tai-khoan/2fa/authenticate/", {"code": code})
+    assert is_in(first)
+    cache.clear()
+    second.post("/tai-khoan/2fa/authenticate/", {"code": code[:3] + between + code[3:]})
+    assert not is_in(second)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_twenty_who_bring_one_code_at_once_one_comes_in(officer):
+    now = timezone.now()
+
+    def one(_):
+        try:
+            return tries.use_code(officer=officer, code="123456", now=now)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(20) as pool:
+        assert sum(pool.map(one, range(20))) == 1
+
+
+@pytest.mark.django_db
+def test_a_code_that_comes_again_after_its_time_is_another_one(officer):
+    now = timezone.now()
+    assert tries.use_code(officer=officer, code="123456", now=now)
+    assert not tries.use_code(officer=officer, code="123456", now=now + timedelta(seconds=29))
+    assert tries.use_code(officer=officer, code="123456", now=now + timedelta(days=3))
+
+
+@pytest.mark.django_db
+def test_the_password_asked_of_somebody_who_is_in_is_counted_too(officer):
+    client = Client()
+    client.force_login(officer)
+
+    def change(old):
+        new = {"password1": "mat-khau-moi-hon-2", "password2": "mat-khau-moi-hon-2"}
+        from django.core.cache import cache
+
+        cache.clear()  # the library's own count is one process's
+        return client.post("/tai-khoan/password/change/", {"oldpassword": old, **new}).content.decode()
+
+    for _ in range(5):
+        assert "phải đợi" not in change("sai")
+    assert "phải đợi" in change(RIGHT)
+    officer.refresh_from_db()
+    assert officer.check_password(RIGHT)
+
+
+@pytest.mark.django_db
 def test_old_mistakes_are_forgotten(officer):
     key = tries.key_of("canbo")
     for day in range(20):
@@ -149,6 +210,8 @@ def test_a_clock_that_was_ahead_holds_nobody_back_for_ever(officer):
     [
         (0, "1.1.1.1", "10.0.0.9"), (1, "6.6.6.6, 1.1.1.1", "1.1.1.1"), (2, "6.6.6.6, 1.1.1.1, 10.0.0.2", "1.1.1.1"),
         (1, "", "10.0.0.9"), (3, "1.1.1.1", "10.0.0.9"), (1, "not an address", "0.0.0.0"), (1, "::ffff:1.1.1.1", "1.1.1.1"),
+        (1, "1.1.1.1:5060", "1.1.1.1"), (1, "[2001:db8::1]:443", "2001:db8::1"), (1, "2001:DB8::1", "2001:db8::1"),
+        (1, "[2001:db8::1]", "2001:db8::1"), (1, "fe80::1%eth0", "fe80::1%eth0"), (1, "6.6.6.6, ", "10.0.0.9"),
     ],
 )  # fmt: skip
 def test_the_address_is_what_the_trusted_proxies_tell(settings, trusted, told, address):
