@@ -35,6 +35,14 @@ PICTURE = Limits(wall=15.0, cpu=10.0, memory=_GB)
 SIGNING = Limits(wall=20.0, cpu=10.0, memory=_GB)  # somebody who has typed a passphrase waits for it
 PAGE = Limits(wall=30.0, cpu=20.0, memory=_GB)  # a page of the press, a feed, a sitemap
 
+
+def incoming() -> Path:
+    """The private folder in which uploads lie while they are looked at."""
+    folder: Path = settings.VAR_DIR / "incoming"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
 _documents = Pool(
     modules=[
         "nhipcau.engines.officialdoc.amend.held",
@@ -45,11 +53,17 @@ _documents = Pool(
         "nhipcau.kernel.tables",
     ],
     size=2,
+    scratch=incoming,
 )
-_signatures = Pool(modules=["nhipcau.engines.pdfsign.work", "nhipcau.engines.pdfsign.reading"], size=2)
+_signatures = Pool(
+    modules=["nhipcau.engines.pdfsign.work", "nhipcau.engines.pdfsign.reading"], size=2, scratch=incoming
+)
 # A child that has seen somebody's passphrase serves nobody else.
 _keys = Pool(
-    modules=["nhipcau.engines.pdfsign.work", "nhipcau.engines.pdfsign.signing"], size=2, calls_each=1
+    modules=["nhipcau.engines.pdfsign.work", "nhipcau.engines.pdfsign.signing"],
+    size=2,
+    calls_each=1,
+    scratch=incoming,
 )
 _pages = Pool(
     modules=[
@@ -58,6 +72,7 @@ _pages = Pool(
         "nhipcau.engines.presswire.feeds",
     ],
     size=2,
+    scratch=incoming,
 )
 
 NOT_CHECKED = N_(
@@ -115,13 +130,6 @@ def checked(function: Callable[..., _T], *args: Any, name: str) -> _T:
     """Call a reader that an officer waits for; Refused where it does not come to an end in ``LOOK``'s time."""
     with _in_time(name):
         return documents(function, *args, limits=LOOK)
-
-
-def incoming() -> Path:
-    """The private folder in which uploads lie while they are looked at."""
-    folder: Path = settings.VAR_DIR / "incoming"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
 
 
 @contextmanager

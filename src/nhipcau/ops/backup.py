@@ -29,7 +29,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
-from nhipcau.kernel import audit, chain
+from nhipcau.kernel import audit, chain, room
 from nhipcau.kernel.models import LogBlock, LogEntry
 from nhipcau.ops import archive, portable, rows
 from nhipcau.ops.archive import LINES, SQL, SQLITE, BackupRefused, Head, Origin
@@ -46,9 +46,20 @@ def main(args: list[str]) -> int:
     except BackupRefused as why:
         print(why, file=sys.stderr)
         return 1
+    except (OSError, DatabaseError, sqlite3.Error) as fault:
+        if not room.is_full(fault):
+            raise
+        print(f"{_NO_ROOM[options.command]} (No room left.)", file=sys.stderr)
+        return 1
     finally:
         connection.close()
     return 0
+
+
+_NO_ROOM = {
+    "backup": f"Ổ đĩa hết chỗ: cơ sở dữ liệu được chép vào {settings.VAR_DIR} trước. Chưa có bản sao lưu nào. Hãy dọn chỗ rồi chạy lại.",
+    "restore": "Ổ đĩa hết chỗ. Dữ liệu đang có chưa bị thay. Hãy dọn chỗ rồi chạy lại.",
+}
 
 
 def _parser() -> argparse.ArgumentParser:

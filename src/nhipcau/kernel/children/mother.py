@@ -13,13 +13,18 @@ import os
 import pickle
 import resource
 import select
+import shutil
 import signal
 import socket
 import sys
+import tempfile
+from collections.abc import Iterator
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+
+from nhipcau.kernel.children.scratch import SCRATCH, scratch_of
 
 PR_SET_PDEATHSIG = 1
 
@@ -95,12 +100,30 @@ def _serve(line: Connection, mother: int) -> None:
             except EOFError:
                 os._exit(0)
             _limit(cpu, memory)
-            answer = _answer(function, args)
+            with _scratch():
+                answer = _answer(function, args)
             line.send_bytes(answer)
             if answer[:1] == b"m":
                 os._exit(0)  # out of memory once: a new child is cleaner
     finally:
         os._exit(1)
+
+
+@contextlib.contextmanager
+def _scratch() -> Iterator[None]:
+    """For one call, a folder of the child's own for what readers write on their way (pages for the recognition of text);
+    of a child that is killed the pool takes it away."""
+    base = os.environ.get(SCRATCH)
+    if not base:
+        yield
+        return
+    folder = scratch_of(base, os.getpid())
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _limit(cpu: float, memory: int) -> None:

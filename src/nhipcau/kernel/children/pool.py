@@ -12,6 +12,7 @@ import contextlib
 import io
 import os
 import pickle
+import shutil
 import signal
 import socket
 import subprocess
@@ -23,7 +24,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, TypeVar
+
+from nhipcau.kernel.children.scratch import SCRATCH, scratch_of
 
 _T = TypeVar("_T")
 _MOST_CALLS = 2000  # of one child; what it has kept of them goes with it
@@ -111,13 +115,23 @@ def name_of(function: Callable[..., Any]) -> str:
 
 class Pool:
     """Children that hold the given modules.  ``size``: calls at the same time in this process; ``calls_each``:
-    how many calls a child serves before it is replaced.
+    how many calls a child serves before it is replaced; ``scratch``: tells the folder below which readers may write what
+    goes with the call, also with a child that is killed.
 
     Safe to use from several threads; after a fork the new process makes children of its own.
     """
 
-    def __init__(self, *, modules: Sequence[str], size: int, calls_each: int = _MOST_CALLS) -> None:
+    def __init__(
+        self,
+        *,
+        modules: Sequence[str],
+        size: int,
+        calls_each: int = _MOST_CALLS,
+        scratch: Callable[[], Path] | None = None,
+    ) -> None:
         self.modules = tuple(modules)
+        self.scratch = scratch
+        self._folder: Path | None = None
         self.size = size
         self.calls_each = calls_each
         self._reset()
@@ -219,6 +233,9 @@ class Pool:
         # One thread each: a program with threads of its own must not fork.
         alone = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
         kept = {name: value for name, value in os.environ.items() if not name.startswith("NHIPCAU_")}
+        if self.scratch is not None:
+            self._folder = self.scratch()
+            alone[SCRATCH] = str(self._folder)
         command = [
             sys.executable,
             "-m",
@@ -243,6 +260,8 @@ class Pool:
         # A child leads a group of its own, in which is whatever it started.
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.number, signal.SIGKILL)
+        if self._folder is not None:
+            shutil.rmtree(scratch_of(self._folder, child.number), ignore_errors=True)
 
     def _let_go(self) -> None:
         if self._ask is not None:

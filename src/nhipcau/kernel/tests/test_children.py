@@ -32,7 +32,7 @@ def hostile(tmp_path, monkeypatch):
     """A pool whose children also find what this test calls a reader: it sleeps, spins, eats memory, dies."""
     package = tmp_path / "hostile_reader.py"
     package.write_text(
-        "import os, time, datetime, subprocess\n"
+        "import os, time, datetime, subprocess, tempfile\n"
         "def sleep(): time.sleep(60)\n"
         "def spin():\n    while True: pass\n"
         "def eat(): return len(bytearray(3 * 1024**3))\n"
@@ -43,9 +43,13 @@ def hostile(tmp_path, monkeypatch):
         "    subprocess.Popen(['sh', '-c', f'sleep 4; touch {path}'])\n    time.sleep(60)\n"
         "def clever(): return subprocess.Popen\n"
         "def day(): return datetime.date(2026, 6, 20)\n"
+        "def write(rest):\n"
+        "    folder = tempfile.mkdtemp()\n    open(folder + '/trang.pgm', 'wb').write(b'mat')\n"
+        "    started = subprocess.run(['mktemp', '-d'], capture_output=True, text=True).stdout.strip()\n"
+        "    time.sleep(rest)\n    return [folder, started]\n"
     )
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    pool = Pool(modules=["hostile_reader"], size=1)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    pool = Pool(modules=["hostile_reader"], size=1, scratch=lambda: tmp_path / "incoming")
     monkeypatch.setattr("nhipcau.kernel.children.pool.name_of", lambda name: f"hostile_reader:{name}")
     yield pool
     pool.close()
@@ -111,6 +115,27 @@ def test_what_a_reader_started_ends_with_it(hostile, tmp_path):
         hostile.call("start", str(mark), limits=Limits(wall=2, cpu=10))
     time.sleep(5)
     assert not mark.exists()
+
+
+def test_what_a_reader_writes_on_its_way_lies_in_the_private_folder_and_goes_with_the_call(hostile, tmp_path):
+    """The pages of a scan that is read: never in the folder that all accounts of the machine share."""
+    for wrote in (hostile.call("write", 0, limits=ENOUGH), hostile.call("write", 0, limits=ENOUGH)):
+        assert all(Path(each).is_relative_to(tmp_path / "incoming") for each in wrote)
+        assert list((tmp_path / "incoming").iterdir()) == []
+
+
+def test_what_a_reader_wrote_goes_with_it_when_it_is_killed(hostile, tmp_path):
+    before = set(Path("/tmp").glob("tmp*"))
+    with pytest.raises(TimedOut):
+        hostile.call("write", 60, limits=Limits(wall=2, cpu=10))
+    assert list((tmp_path / "incoming").iterdir()) == []
+    assert not [each for each in set(Path("/tmp").glob("tmp*")) - before if (each / "trang.pgm").exists()]
+
+
+def test_every_pool_of_the_house_has_a_private_folder():
+    pools = [each for each in vars(reading).values() if isinstance(each, Pool)]
+    assert len(pools) > 3
+    assert all(each.scratch is reading.incoming for each in pools)
 
 
 def test_who_finds_no_free_child_is_told_so(hostile):
