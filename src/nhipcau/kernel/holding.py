@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
+
+APART = timedelta(minutes=2)
+"""By how much the clocks of an office's machines may differ where something waits for seconds only; what would wait
+longer was put off by a clock that stood ahead (``righting``)."""
 
 
 def present() -> datetime:

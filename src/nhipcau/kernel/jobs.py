@@ -39,6 +39,7 @@ __all__ = [
     "job",
     "kept",
     "loop",
+    "put_off",
     "scheduled",
     "waiting",
 ]
@@ -109,6 +110,13 @@ def waiting(now: datetime) -> QuerySet[Kept]:
     at_once = Q(run_after=get_date_max())  # how a job is kept that was given no time
     since = Case(When(at_once, then=F("enqueued_at")), default=F("run_after"))
     return kept().filter(at_once | Q(run_after__lte=now), status=State.READY).annotate(since=since)
+
+
+def put_off(until: datetime) -> QuerySet[Kept]:
+    """Jobs that wait for a moment after ``until``."""
+    from django_tasks_db.models import get_date_max
+
+    return kept().filter(status=State.READY, run_after__gt=until).exclude(run_after=get_date_max())
 
 
 def forget_finished(now: datetime) -> None:

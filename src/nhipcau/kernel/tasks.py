@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from nhipcau.kernel import chain, clock, files, jobs, retention, undo
+from nhipcau.kernel import chain, clock, files, jobs, retention, righting, undo
 from nhipcau.kernel.jobs import job, scheduled
 from nhipcau.kernel.models import ProofRun, ScheduledRun, SentForm, TableDraft, WorkerBeat
 
@@ -36,6 +36,7 @@ def tidy(slot: str) -> None:
     TableDraft.objects.filter(made_at__lt=clock.now() - timedelta(days=7)).delete()
     ProofRun.objects.filter(begun_at__lt=clock.now() - timedelta(days=90)).delete()
     undo.sweep(now - timedelta(days=7))
+    righting.put_right(now)
     jobs.forget_finished(now)
 
 

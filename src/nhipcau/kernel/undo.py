@@ -20,6 +20,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from nhipcau.kernel import audit
+from nhipcau.kernel.holding import APART
 from nhipcau.kernel.joints import Joint
 from nhipcau.kernel.models import Notice, Undoable
 from nhipcau.kernel.refusal import N_, Refused
@@ -119,7 +120,9 @@ def take_back(*, pk: int, by: Any) -> Undoable:
     # Before the clock is asked: whoever is just passing them on has done so by then, and nobody begins any more.
     list(kept.notices.select_for_update(of=("self",)).order_by("pk"))
     now = timezone.now()
-    if now >= kept.until:
+    if (
+        not now < kept.until <= now + timedelta(seconds=SECONDS) + APART
+    ):  # beyond: said by a clock that stood ahead
         raise Refused(TOO_LATE, seconds=SECONDS)
     record = apps.get_model(kept.record_kind)._base_manager.filter(pk=kept.record_id).first()
     if record is None:

@@ -9,16 +9,16 @@ import argparse
 import logging
 import signal
 import threading
-from datetime import timedelta
+import time
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
-from nhipcau.kernel import jobs, reading, schedule, workers
+from nhipcau.kernel import jobs, reading, righting, schedule, workers
 
 logger = logging.getLogger("nhipcau.worker")
-SCHEDULE_EVERY = timedelta(seconds=15)
+SCHEDULE_EVERY = 15.0  # seconds
 
 
 class HouseWorker:
@@ -35,6 +35,7 @@ class HouseWorker:
         pulse.start()
         reading.empty_incoming(older_than=3600)  # others may be looking at what is newer
         ended = threading.Event()
+        righting.put_right(timezone.now())
         self._look_around(folder)
         keeper = threading.Thread(target=self._keep_time, args=(pulse, folder, ended), daemon=True)
         keeper.start()
@@ -46,12 +47,19 @@ class HouseWorker:
             pulse.stop()
 
     def _keep_time(self, pulse, folder, ended: threading.Event) -> None:
-        looked = timezone.now()
+        # A clock that only goes forward: while the wall's is behind what it said before, nothing here may stand still.
+        looked, wall = time.monotonic(), righting.Wall()
+        is_set_back = False
         while not ended.wait(workers.BEAT_EVERY.total_seconds() / 2):
             try:
+                is_set_back = wall.was_set_back() or is_set_back
                 pulse.beat()
-                if timezone.now() - looked >= SCHEDULE_EVERY:
-                    looked = timezone.now()
+                if is_set_back:
+                    logger.warning("the clock was set back")
+                    righting.put_right(timezone.now())
+                    is_set_back = False
+                if time.monotonic() - looked >= SCHEDULE_EVERY:
+                    looked = time.monotonic()
                     self._look_around(folder)
             except DatabaseError:
                 # Locked or away for a moment: the next round tries again.

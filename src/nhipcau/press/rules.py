@@ -208,7 +208,7 @@ LANGUAGE_LABELS = {
 _GIVE_UP_AFTER = 8  # failures in a row after which a source is put aside
 _DEFINITE = frozenset({"robots_disallow", "gone", "private_address", "bad_address"})
 _DEFINITE_AFTER = 3
-_LONGEST_PAUSE = timedelta(hours=12)
+LONGEST_PAUSE = timedelta(hours=12)
 MOST_TRIES = 4  # of one page, before it is let go
 _FUTURE = timedelta(hours=26)  # zones apart at most; a clock further ahead is wrong
 
@@ -228,9 +228,9 @@ def after_failure(
 
     asked: seconds that the server itself asked for.  The pause doubles each time, up to twelve hours.
     """
-    pause = min(interval * 2 ** min(failures - 1, 8), _LONGEST_PAUSE)
+    pause = min(interval * 2 ** min(failures - 1, 8), LONGEST_PAUSE)
     if asked is not None:
-        pause = max(pause, timedelta(seconds=min(asked, _LONGEST_PAUSE.total_seconds())))
+        pause = max(pause, timedelta(seconds=min(asked, LONGEST_PAUSE.total_seconds())))
     quarantine = failures >= (_DEFINITE_AFTER if code in _DEFINITE else _GIVE_UP_AFTER)
     return NextTry(now + pause, quarantine)
 

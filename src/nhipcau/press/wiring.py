@@ -32,9 +32,10 @@ def connect() -> None:
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
     from nhipcau.engines.presswire.sentences import SENTENCES
-    from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, sentences
+    from nhipcau.kernel import audit, evidence, finding, handbook, lists, navigation, righting, sentences
     from nhipcau.kernel.notifications import register_kind
     from nhipcau.press import deskcards, health, listings, queries, shredding
+    from nhipcau.press.actions import put_off
     from nhipcau.press.helped import HELP
     from nhipcau.press.judge import subjects
     from nhipcau.press.models import Article
@@ -52,6 +53,7 @@ def connect() -> None:
     deskcards.connect()
     health.connect()
     shredding.connect()
+    righting.put_offs.register(put_off.read_again)
     official(
         "press.Outlet.name",
         "press.Source.address",
