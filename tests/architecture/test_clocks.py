@@ -37,6 +37,7 @@ BY_THE_MACHINE = {
     "kernel/unsent.py": UNREAD + "; told through clock.in_story",
     "kernel/reading.py": PROGRAMS,
     "kernel/ailments.py": PROGRAMS,
+    "kernel/righting.py": PROGRAMS,
     "kernel/workers.py": PROGRAMS,
     "desk/tasks.py": LOG,
     "agencies/signin.py": SECRETS,
