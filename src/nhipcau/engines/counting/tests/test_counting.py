@@ -1,0 +1,521 @@
+"""What figures come of facts: the examples of the design, and what holds for any facts."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nhipcau.engines.counting import periods
+from nhipcau.engines.counting.closings import PlanDates, ReportCalendar
+from nhipcau.engines.counting.definitions import COLUMNS, REQUIRED, default_definitions, read_indicators
+from nhipcau.engines.counting.errors import BadFact, BadScope, NeverAdded, UnknownIndicator
+from nhipcau.engines.counting.figures import Status
+from nhipcau.engines.counting.kinds import default_kinds
+from nhipcau.engines.counting.ledger import Ledger, count
+from nhipcau.engines.counting.model import PROVINCE, Coverage, Fact, Goal, Scope, Typed, Withdrawal
+from nhipcau.engines.counting.tables import Rows
+
+H1 = "2026-H1"
+CULTURE, HEALTH, DALAT = "SVHTTDL", "SYT", "UBND-DALAT"
+
+
+def fact(ref: str, kind: str, first: str, last: str | None = "", *agencies: str, amounts=(), keys=(), place="", **words) -> Fact:  # fmt: skip
+    """A fact; last: "" for the same day, None for what still stands."""
+    begins = date.fromisoformat(first)
+    return Fact(
+        ref=ref,
+        kind=kind,
+        first=begins,
+        last=begins if last == "" else last and date.fromisoformat(last),
+        agencies=agencies or (CULTURE,),
+        place=place,
+        amounts=dict(amounts),
+        keys=dict(keys),
+        attributes={
+            name: (value,) if isinstance(value, str) else tuple(value) for name, value in words.items()
+        },
+    )
+
+
+def conference(ref: str, day: str, *agencies: str, form: str = "periodic") -> Fact:
+    return fact(ref, "press.conference", day, "", *agencies, form=form)
+
+
+def own(*rows: str):
+    heads = "code\tname\tunit\tover\ton\tof\twhere\twhat\tsplit\tscale"
+    table = Rows.of_text("\n".join((heads, *rows)), "own.tsv", COLUMNS, REQUIRED)
+    return default_definitions().with_own(read_indicators(table, default_kinds(), own=True))
+
+
+def value(ledger: Ledger, code: str, period=H1, scope: Scope = PROVINCE, part: str = ""):
+    return ledger.count(code, period, scope).figure(part).value
+
+
+# ---- the rules of the design ----------------------------------------------------------------------------------
+
+
+def test_a_joint_conference_of_three_departments_is_one_of_the_province_and_one_of_each():
+    ledger = Ledger([conference("h1", "2026-02-03", "A", "B", "C"), conference("h2", "2026-03-03", "A")])
+    assert value(ledger, "PRESS_CONF_PERIODIC") == 2
+    assert {
+        agency: found.main.value for agency, found in ledger.by_agency("PRESS_CONF_PERIODIC", H1).items()
+    } == {
+        "A": 2,
+        "B": 1,
+        "C": 1,
+    }
+    assert value(ledger, "PRESS_CONF_PERIODIC", scope=Scope.of("B", "C")) == 1, "one of a group, too"
+    assert value(ledger, "PRESS_CONF_PERIODIC", scope=Scope.of("D")) == 0
+
+
+def test_persons_are_not_attendances_and_a_person_of_two_agencies_is_one_person():
+    ledger = Ledger(
+        [
+            fact("s1", "training.session", "2026-03-01", amounts={"attendances": 100}),
+            fact("s2", "training.session", "2026-03-02", amounts={"attendances": 98}),
+            fact("c1", "training.completed", "2026-03-02", "", "A", keys={"person": "p1"}),
+            fact("c2", "training.completed", "2026-03-02", "", "B", keys={"person": "p1"}),
+            fact("c3", "training.completed", "2026-05-02", "", "B", keys={"person": "p2"}),
+        ]
+    )
+    assert value(ledger, "TRAIN_ATTENDANCES") == 198
+    assert value(ledger, "TRAINEES") == 2
+    assert [value(ledger, "TRAINEES", scope=Scope.of(agency)) for agency in "AB"] == [1, 2], (
+        "3 persons if added: wrong"
+    )
+
+
+def test_delegations_and_their_members_are_two_figures_never_added():
+    ledger = Ledger([fact("v", "foreign_press.visit", "2026-06-10", "2026-06-20", amounts={"reporters": 6}, countries=["JP", "KR"])])  # fmt: skip
+    delegations, reporters = ledger.count("FP_DELEGATIONS", H1).main, ledger.count("FP_REPORTERS", H1).main
+    assert (delegations.value, reporters.value, value(ledger, "FP_COUNTRIES")) == (1, 6, 2)
+    for add in (lambda: delegations + reporters, lambda: sum([delegations]), lambda: 1 + reporters):
+        with pytest.raises(NeverAdded):
+            add()
+
+
+def test_articles_and_stories_and_titles_and_copies_are_different_figures():
+    ledger = Ledger(
+        [
+            *(fact(f"a{n}", "article", "2026-02-03", keys={"story": "s"}, foreign="no") for n in range(5)),
+            fact("b", "article", "2026-02-04", keys={"story": "t"}, foreign="yes"),
+            fact("p", "publication", "2026-02-04", amounts={"copies": 3000}, foreign="no"),
+        ]
+    )
+    assert (value(ledger, "ARTICLES_ABOUT"), value(ledger, "STORIES_ABOUT"), value(ledger, "ARTICLES_FOREIGN")) == (6, 2, 1)  # fmt: skip
+    assert (value(ledger, "PRINTS"), value(ledger, "PRINTS", part="copies")) == (1, 3000)
+
+
+def test_done_late_and_open_overdue_are_as_they_stood_on_the_closing_day():
+    ledger = Ledger(
+        [
+            fact("t1", "task.assigned", "2026-01-05", None),
+            fact("t2", "task.assigned", "2026-01-05", None),
+            fact("t1/o", "task.overdue", "2026-05-16", "2026-06-19"),
+            fact("t1/d", "task.done", "2026-06-20", None, late="yes"),
+            fact("t2/d", "task.done", "2026-04-01", None, late="no"),
+        ]
+    )
+    assert [value(ledger, "TASKS_LATE", period, part=part) for period in (H1, "2026") for part in ("", "overdue")] == [0, 1, 1, 0]  # fmt: skip
+    assert [value(ledger, "TASKS_DONE", period) for period in (H1, "2026")] == [1, 2]
+    assert value(ledger, "TASKS_DONE", part="all") == 2
+
+
+def test_unit_plans_have_a_rate_for_the_province_and_yes_or_no_for_a_unit():
+    owed = [fact(f"o{each}", "unit_plan.owed", "2026-01-01", "2026-12-31", each) for each in "ABC"]
+    done = [
+        fact(f"k{each}", "unit_plan.accepted", "2026-03-20", "2026-12-31", each, on_time="yes")
+        for each in "AB"
+    ]
+    ledger = Ledger([*owed, *done])
+    found = ledger.count("UNIT_PLAN_RATE", H1)
+    assert [figure.value for figure in found.figures] == [Decimal("66.7"), 2, 3]
+    assert [value(ledger, "UNIT_PLAN_ON_TIME", scope=Scope.of(each)) for each in "ABC"] == [1, 1, 0]
+    with pytest.raises(BadScope):
+        ledger.count("UNIT_PLAN_RATE", H1, Scope.of("A"))
+
+
+def test_the_same_conference_falls_in_other_years_of_the_plan_and_of_the_spokesperson():
+    calendar = ReportCalendar({"2026": PlanDates(due=date(2026, 11, 14))})
+    ledger = Ledger([conference("h", "2026-12-01")], calendar=calendar)
+    assert [value(ledger, "PRESS_CONF_PERIODIC", period) for period in ("2026", "2027", "2026-SPK", "2027-SPK")] == [0, 1, 1, 0]  # fmt: skip
+
+
+def test_period_last_year_running_total_change_and_goal_stand_side_by_side():
+    days = ["2025-02-01", "2025-05-01", "2025-09-01", "2026-02-01", "2026-03-01", "2026-05-01", "2026-07-01"]
+    ledger = Ledger(
+        [conference(f"h{n}", day) for n, day in enumerate(days)],
+        goals=[
+            Goal(indicator="PRESS_CONF_PERIODIC", period="2026", value=4, source="678/KH-UBND"),
+            Goal(indicator="PRESS_CONF_PERIODIC", period="2026-Q3", value=1, source="244/2026/NĐ-CP, 6(2)b"),
+            Goal(indicator="PRESS_CONF_PERIODIC", period="2026", value=9, source="của đơn vị", scope="A"),
+        ],
+    )
+    (line,) = ledger.compare("PRESS_CONF_PERIODIC", "2026-Q3").lines
+    assert (line.now.value, line.year_before.value, line.to_date.value) == (1, 1, 4)
+    assert (line.change.difference, line.change.percent) == (0, Decimal("0.0"))
+    assert [(each.goal.value, each.met, each.percent) for each in line.goals] == [(4, True, Decimal("100.0")), (1, True, Decimal("100.0"))]  # fmt: skip
+    (half,) = ledger.compare("PRESS_CONF_PERIODIC", H1).lines
+    assert (half.now.value, half.year_before.value, half.change.difference, half.change.percent) == (3, 2, 1, Decimal("50.0"))  # fmt: skip
+    assert [(each.met, each.percent) for each in half.goals] == [(False, Decimal("75.0"))]
+
+
+def test_against_nothing_there_is_a_difference_and_no_percent():
+    (line,) = Ledger([conference("h", "2026-02-01")]).compare("PRESS_CONF_PERIODIC", H1).lines
+    assert (line.change.difference, line.change.percent) == (1, None)
+
+
+def test_periods_of_unlike_length_are_compared_with_a_word_about_it():
+    calendar = ReportCalendar({"2026-H1": PlanDates(due=date(2026, 5, 14))})
+    (line,) = (
+        Ledger([conference("h", "2026-02-01")], calendar=calendar).compare("PRESS_CONF_PERIODIC", H1).lines
+    )
+    assert [note.code for note in line.change.notes] == ["spans-differ"]
+
+
+# ---- where values come from -----------------------------------------------------------------------------------
+
+
+def typed(ref: str, number, period=H1, code="INTL_DELEGATIONS", entered="2026-06-16", **more) -> Typed:
+    return Typed(ref=ref, indicator=code, period=period, value=number, source="Sở Ngoại vụ, công văn 12", entered=date.fromisoformat(entered), **more)  # fmt: skip
+
+
+def test_what_nobody_counts_is_missing_which_is_not_none():
+    ledger = Ledger([conference("h", "2024-02-03")])
+    missing, none = ledger.count("INTL_DELEGATIONS", H1).main, ledger.count("PRESS_CONF_PERIODIC", H1).main
+    assert (missing.value, missing.status) == (None, Status.MISSING)
+    assert (none.value, none.status) == (0, Status.COUNTED)
+
+
+def test_a_typed_figure_shows_its_source_and_a_later_entry_keeps_the_earlier_one():
+    ledger = Ledger([], typed=[typed("t2", 293), typed("t1", 290, entered="2026-06-15")])
+    figure = ledger.count("INTL_DELEGATIONS", H1).main
+    assert (figure.value, figure.status, figure.typed[0].source) == (
+        293,
+        Status.TYPED,
+        "Sở Ngoại vụ, công văn 12",
+    )
+    assert [entry.ref for entry in figure.replaced] == ["t1"]
+    assert ledger.count("INTL_DELEGATIONS", H1, Scope.of("A")).main.value is None, (
+        "of the province, not of an agency"
+    )
+
+
+def test_when_a_counter_comes_the_entry_stays_in_history():
+    ledger = Ledger([fact("d", "guest_delegation", "2026-02-03")], typed=[typed("t", 293)])
+    figure = ledger.count("INTL_DELEGATIONS", H1).main
+    assert (figure.value, figure.status, [entry.value for entry in figure.replaced]) == (
+        1,
+        Status.COUNTED,
+        [293],
+    )
+    assert [(note.code, dict(note.params)) for note in figure.notes] == [("typed-differs", {"value": "293"})]
+
+
+def test_a_counter_that_came_in_the_middle_counts_on_from_what_was_entered_until_then():
+    since = [Coverage("guest_delegation", date(2026, 6, 15))]
+    facts = [fact("d1", "guest_delegation", "2026-06-14"), fact("d2", "guest_delegation", "2026-07-03")]
+    ledger = Ledger(facts, typed=[typed("t", 293)], coverage=since)
+    year = ledger.count("INTL_DELEGATIONS", "2026").main
+    assert (year.value, year.status, year.since) == (294, Status.MIXED, date(2026, 6, 15))
+    assert ledger.count("INTL_DELEGATIONS", H1).main.status == Status.TYPED
+    assert ledger.count("INTL_DELEGATIONS", "2026-H2").main.value == 1
+    partly = Ledger(facts, coverage=since).count("INTL_DELEGATIONS", "2026").main
+    assert (partly.value, partly.status, partly.notes[-1].code) == (1, Status.PARTLY, "partly-since")
+
+
+def test_entries_of_months_fill_a_quarter_but_not_with_a_gap_and_never_for_persons():
+    months = [typed(f"t{n}", n * 10, f"2026-M0{n}") for n in (1, 2, 3)]
+    assert Ledger([], typed=months).count("INTL_DELEGATIONS", "2026-Q1").main.value == 60
+    assert Ledger([], typed=months[1:]).count("INTL_DELEGATIONS", "2026-Q1").main.status == Status.MISSING
+    persons = [typed(f"t{n}", 5, f"2026-M0{n}", code="TRAINEES") for n in (1, 2, 3)]
+    assert Ledger([], typed=persons).count("TRAINEES", "2026-Q1").main.status == Status.MISSING
+
+
+def test_a_fact_without_the_amount_is_told_and_not_taken_for_nothing():
+    facts = [
+        fact("p1", "publication", "2026-02-03", amounts={"copies": 500}),
+        fact("p2", "publication", "2026-02-04"),
+    ]
+    figure = Ledger(facts).count("PRINTS", H1).figure("copies")
+    assert (figure.value, [note.code for note in figure.notes]) == (500, ["amount-missing"])
+    assert [(each.fact.ref, each.amount) for each in figure.facts] == [("p1", 500), ("p2", None)]
+    assert Ledger(facts[1:]).count("PRINTS", H1).figure("copies").value is None
+
+
+def test_erased_keys_of_persons_leave_a_least_and_a_most():
+    facts = [fact(f"c{n}", "training.completed", "2026-03-02", keys={"person": key}) for n, key in enumerate(["a", "a", None, "b", None])]  # fmt: skip
+    figure = Ledger(facts).count("TRAINEES", H1).main
+    assert (figure.value, figure.at_most, figure.count) == (2, 4, 5)
+    assert (
+        value(Ledger([fact("c", "training.completed", "2026-03-02", keys={"person": None})]), "TRAINEES") == 1
+    )
+
+
+def test_money_is_counted_in_dong_and_shown_in_millions_by_source():
+    spent = [("a", 12_500_000, "state"), ("b", 250_000, "own"), ("c", 1, "own")]
+    ledger = Ledger([fact(ref, "budget.spent", "2026-02-03", amounts={"dong": dong}, source=source) for ref, dong, source in spent])  # fmt: skip
+    figure = ledger.count("BUDGET_BY_SOURCE", H1).main
+    assert figure.value == Decimal("12.750001")
+    assert figure.split == (("state", Decimal("12.5")), ("own", Decimal("0.250001")))
+
+
+def test_a_figure_opens_to_its_facts_and_is_split_as_its_row_says():
+    facts = [fact(f"n{n}", "news", "2026-02-03", tongue="foreign", language=language) for n, language in enumerate(["en", "en", "km"])]  # fmt: skip
+    figure = (
+        Ledger([*facts, fact("x", "news", "2026-02-03", tongue="vietnamese")]).count("NEWS_FOREIGN", H1).main
+    )
+    assert figure.split == (("en", 2), ("km", 1)) and [each.fact.ref for each in figure.facts] == [
+        "n0",
+        "n1",
+        "n2",
+    ]
+
+
+def test_a_share_of_nothing_is_not_said_and_one_side_missing_is_missing():
+    assert value(Ledger([], coverage=[Coverage("report.owed")]), "REPORTS_ON_TIME") is None
+    assert Ledger([]).count("REPORTS_ON_TIME", H1).main.status == Status.MISSING
+    assert value(Ledger([], typed=[typed("t", Decimal("97.5"), code="REPORTS_ON_TIME")]), "REPORTS_ON_TIME") == Decimal("97.5")  # fmt: skip
+
+
+def test_the_median_of_days_and_an_average():
+    facts = [fact(f"c{days}", "clarification.published", "2026-02-03", amounts={"days": days}) for days in (2, 3, 6, 30)]  # fmt: skip
+    ledger = Ledger(
+        facts, definitions=own("MEAN\tTrung bình\tngày\taverage\t\tclarification.published\tdays<=6\tdays")
+    )
+    assert value(ledger, "CLAR_DAYS_MEDIAN") == Decimal("4.5")
+    assert value(ledger, "MEAN") == Decimal("3.67")
+    assert value(ledger, "CLAR_DAYS_MEDIAN", "2025") is None
+
+
+def test_the_newest_reading_is_taken_and_two_that_contradict_each_other_are_none():
+    rows = "REACHED\tNgười theo dõi\tngười\tlast\tlatest\tsocial.reach\t\treach"
+    readings = [fact(f"r{n}", "social.reach", day, amounts={"reach": reach}) for n, (day, reach) in enumerate([("2026-02-01", 10), ("2026-06-01", 30), ("2026-04-01", 20)])]  # fmt: skip
+    assert value(Ledger(readings, definitions=own(rows)), "REACHED") == 30
+    both = [*readings, fact("r9", "social.reach", "2026-06-01", amounts={"reach": 31})]
+    figure = Ledger(both, definitions=own(rows)).count("REACHED", H1).main
+    assert (figure.value, figure.notes[0].code) == (None, "several-readings")
+
+
+def test_what_ends_in_the_period_counts_where_the_row_says_so():
+    abroad = fact("e", "event", "2026-06-01", "2026-06-20", abroad="yes", reported="in_time")
+    ledger = Ledger([abroad, fact("f", "event", "2026-06-01", None, abroad="yes")])
+    assert [value(ledger, "EVENTS_ABROAD_REPORTED", period, part="all") for period in (H1, "2026-H2")] == [
+        0,
+        1,
+    ]
+
+
+def test_a_place_is_a_scope_of_its_own():
+    facts = [fact("a", "event", "2026-02-03", "", "A", part="hosted", place="lac-duong"), fact("b", "event", "2026-02-03", "", "A", part="hosted")]  # fmt: skip
+    scopes = [
+        Scope(place="lac-duong"),
+        Scope.of("A", place="lac-duong"),
+        Scope.of("B", place="lac-duong"),
+        Scope.of("A"),
+    ]
+    assert [value(Ledger(facts), "EVENTS_HOSTED", scope=scope) for scope in scopes] == [1, 1, 0, 2]
+    assert [Scope.from_key(scope.key) for scope in scopes] == scopes
+
+
+# ---- corrections ----------------------------------------------------------------------------------------------
+
+
+def test_a_corrected_fact_counts_as_corrected_and_a_withdrawn_one_no_longer():
+    first = fact("p1", "publication", "2026-02-03", amounts={"copies": 500})
+    second = Fact(ref="p1b", kind="publication", first=first.first, last=first.last, agencies=first.agencies, amounts={"copies": 600}, supersedes="p1", reason="đếm lại")  # fmt: skip
+    gone = Withdrawal("w", "p2", "ghi nhầm")
+    ledger = Ledger([second, gone, first, fact("p2", "publication", "2026-02-03", amounts={"copies": 9})])
+    assert value(ledger, "PRINTS", part="copies") == 600
+    assert [one.ref for one in ledger.standing.history("p1b")] == ["p1", "p1b"]
+    assert [one.ref for one in ledger.standing.history("p2")] == ["p2", "w"]
+    assert value(Ledger([gone, fact("p2", "publication", "2026-02-03")]), "PRINTS") == 0, (
+        "recorded, and none: not missing"
+    )
+
+
+def superseding(ref: str, old: str) -> Fact:
+    return Fact(ref=ref, kind="news", first=date(2026, 1, 1), last=date(2026, 1, 1), supersedes=old)
+
+
+@pytest.mark.parametrize(
+    ("facts", "fault"),
+    [
+        ([fact("a", "news", "2026-01-01"), fact("a", "news", "2026-01-02")], "twice"),
+        ([superseding("b", "a")], "supersedes-unknown"),
+        ([fact("a", "news", "2026-01-01"), superseding("b", "a"), superseding("c", "a")], "superseded-twice"),
+        (
+            [fact("a", "news", "2026-01-01"), superseding("b", "a"), Withdrawal("c", "a", "")],
+            "superseded-twice",
+        ),
+        ([superseding("a", "b"), superseding("b", "a")], "circle"),
+        ([superseding("a", "a")], "circle"),
+        ([fact("a", "newz", "2026-01-01")], "kind"),
+        ([fact("a", "news", "2026-01-02", "2026-01-01")], "order"),
+        ([fact("a", "news", "2026-01-01", "2026-01-02")], "day"),
+        ([fact("a", "news", "2026-01-01", tonge="foreign")], "attribute"),
+        ([fact("a", "news", "2026-01-01", tongue="foriegn")], "value"),
+        ([fact("a", "news", "2026-01-01", tongue=["foreign", "ethnic"])], "several"),
+        ([fact("a", "news", "2026-01-01", amounts={"copies": 3})], "amount"),
+        ([fact("a", "publication", "2026-01-01", amounts={"copies": -3})], "number"),
+        ([fact("a", "publication", "2026-01-01", amounts={"copies": 3.5})], "number"),
+        ([fact("a", "publication", "2026-01-01", amounts={"copies": True})], "number"),
+        ([fact("a", "publication", "2026-01-01", amounts={"copies": Decimal("NaN")})], "number"),
+        ([fact("a", "publication", "2026-01-01", amounts={"copies": Decimal("1E-9")})], "number"),
+        ([fact("a", "news", "2026-01-01", keys={"person": "p"})], "key"),
+    ],
+)
+def test_facts_that_cannot_be_are_refused_by_name(facts, fault):
+    with pytest.raises(BadFact) as refused:
+        Ledger(facts)
+    assert refused.value.variant == fault and refused.value.params["ref"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "error"),
+    [
+        (typed("t", 3, code="NOPE"), UnknownIndicator),
+        (typed("t", 3, part="pages"), UnknownIndicator),
+        (typed("t", -3), BadFact),
+        (Typed(ref="t", indicator="COURSES", period=H1, value=3, source=" "), BadFact),
+    ],
+)
+def test_an_entry_that_cannot_be_is_refused(entry, error):
+    with pytest.raises(error):
+        Ledger([], typed=[entry])
+
+
+def test_the_one_function_counts_over_any_facts():
+    assert (
+        count("PRESS_CONF_PERIODIC", "Quý I/2026", over=iter([conference("h", "2026-02-03")])).main.value == 1
+    )
+    with pytest.raises(UnknownIndicator):
+        count("NOPE", H1, over=[])
+
+
+# ---- what holds for any facts ---------------------------------------------------------------------------------
+
+DAYS = st.dates(date(2024, 6, 1), date(2026, 12, 31))
+AGENCIES = st.lists(st.sampled_from("ABCDE"), min_size=1, max_size=3, unique=True)
+
+
+@st.composite
+def things(draw) -> list[Fact]:
+    """Some conferences, visits and trainees of several agencies."""
+    found = []
+    for number in range(draw(st.integers(0, 25))):
+        kind = draw(
+            st.sampled_from(["press.conference", "foreign_press.visit", "training.completed", "task.overdue"])
+        )
+        first = draw(DAYS)
+        last: date | None = first
+        if kind in {"foreign_press.visit", "task.overdue"}:
+            last = draw(st.one_of(st.none(), st.integers(0, 90).map(lambda days, first=first: first + timedelta(days=days))))  # fmt: skip
+        found.append(
+            Fact(
+                ref=f"f{number}",
+                kind=kind,
+                first=first,
+                last=last,
+                agencies=tuple(draw(AGENCIES)),
+                amounts={"reporters": draw(st.integers(0, 9))} if kind == "foreign_press.visit" else {},
+                attributes={"form": ("periodic",)} if kind == "press.conference" else {},
+                keys={"person": draw(st.sampled_from("pqrs"))} if kind == "training.completed" else {},
+            )
+        )
+    return found
+
+
+CODES = st.sampled_from(["PRESS_CONF_PERIODIC", "FP_DELEGATIONS", "FP_REPORTERS"])
+PERIODS = st.integers(2025, 2026).flatmap(lambda year: st.sampled_from(periods.of_year(year)))
+COVERED = [Coverage(kind.kind) for kind in default_kinds()]
+
+
+def ledger_of(facts) -> Ledger:
+    return Ledger(facts, coverage=COVERED)
+
+
+@given(things(), CODES, PERIODS)
+def test_a_figure_is_what_a_walk_over_all_facts_finds(facts, code, period):
+    ledger = ledger_of(facts)
+    asked = ledger.calendar.period(period)
+    kind = {"PRESS_CONF_PERIODIC": "press.conference"}.get(code, "foreign_press.visit")
+    taken = [each for each in facts if each.kind == kind and asked.holds(each.first)]
+    expected = sum(each.amounts["reporters"] for each in taken) if code == "FP_REPORTERS" else len(taken)
+    for scope, of in ((PROVINCE, "ABCDE"), (Scope.of("A"), "A"), (Scope.of("A", "B"), "AB")):
+        some = [each for each in taken if set(of) & set(each.agencies)]
+        expected = sum(each.amounts["reporters"] for each in some) if code == "FP_REPORTERS" else len(some)
+        figure = ledger.count(code, period, scope).main
+        assert (figure.value, figure.count) == (expected, len(some))
+        assert {each.fact.ref for each in figure.facts} == {each.ref for each in some}
+
+
+@given(things(), PERIODS)
+def test_a_state_and_different_persons_are_what_a_walk_finds(facts, period):
+    ledger = ledger_of(facts)
+    asked = ledger.calendar.period(period)
+    for scope, of in ((PROVINCE, "ABCDE"), (Scope.of("A"), "A"), (Scope.of("A", "B"), "AB")):
+        some = [each for each in facts if set(of) & set(each.agencies)]
+        late = [each for each in some if each.kind == "task.overdue" and each.stands_on(asked.last)]
+        figure = ledger.count("TASKS_LATE", period, scope).figure("overdue")
+        assert figure.value == len(late) and {each.fact.ref for each in figure.facts} == {
+            each.ref for each in late
+        }
+        persons = {each.keys["person"] for each in some if each.kind == "training.completed" and asked.holds(each.first)}  # fmt: skip
+        assert value(ledger, "TRAINEES", period, scope) == len(persons)
+
+
+@given(things(), CODES, st.integers(2025, 2026))
+def test_what_adds_up_over_months_quarters_and_halves_is_the_year(facts, code, year):
+    ledger = ledger_of(facts)
+    whole = value(ledger, code, str(year))
+    for series in (
+        [periods.month(year, n) for n in range(1, 13)],
+        [periods.quarter(year, n) for n in range(1, 5)],
+        [periods.half(year, 1), periods.half(year, 2)],
+    ):
+        assert sum(value(ledger, code, period) for period in series) == whole
+
+
+@given(things(), CODES, PERIODS)
+def test_the_province_has_no_more_than_its_agencies_together_and_no_less_than_any(facts, code, period):
+    ledger = ledger_of(facts)
+    each = [found.main.value for found in ledger.by_agency(code, period).values()]
+    whole = value(ledger, code, period)
+    assert max(each, default=0) <= whole <= sum(each)
+
+
+@given(things(), CODES, PERIODS, st.randoms())
+def test_the_order_of_facts_makes_no_difference(facts, code, period, chance):
+    mixed = list(facts)
+    chance.shuffle(mixed)
+    one, other = ledger_of(facts).count(code, period), ledger_of(mixed).count(code, period)
+    assert one == other and one.main.facts == other.main.facts
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), max_size=12),
+    st.integers(0, 10),
+    st.integers(1, 12),
+)
+def test_entries_fill_a_span_exactly_when_some_choice_of_them_does(spans, start, length):
+    begin = date(2026, 1, 1)
+
+    def code(low: int, high: int) -> str:
+        return periods.days(begin + timedelta(days=low), begin + timedelta(days=high)).code
+
+    given_spans = {(low, low + size - 1) for low, size in spans} - {(start, start + length - 1)}
+    entries = [typed(f"t{n}", 1, code(*span)) for n, span in enumerate(sorted(given_spans))]
+    reached = {start}
+    for day in range(start, start + length):
+        if day in reached:
+            reached |= {high + 1 for low, high in given_spans if low == day and high < start + length}
+    figure = Ledger([], typed=entries).count("INTL_DELEGATIONS", code(start, start + length - 1)).main
+    assert (figure.status == Status.TYPED) == (start + length in reached)
+    if figure.typed:
+        held = [Ledger([]).calendar.period(entry.period) for entry in figure.typed]
+        assert sum(period.length for period in held) == length
