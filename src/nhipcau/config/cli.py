@@ -1,6 +1,6 @@
 """The one entry point, ``nhipcau``.
 
-``doc``, ``press scan|extract``, ``report merge`` and ``law`` read files and need no database, so they start without Django.
+``doc``, ``press scan|extract``, ``report merge|count|periods`` and ``law`` read files and need no database, so they start without Django.
 ``up`` starts the whole system, ``prepare`` makes its data ready, ``worker`` runs background tasks.
 Everything else is a Django management command.
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 # Commands that read some files and end: what they leave behind is not worth looking for as often as a server does.
-_SHORT = frozenset({"doc", "law", "plan"})
+_SHORT = frozenset({"doc", "law", "plan", "report"})
 _SELDOM = 50_000  # objects
 
 # What only the owner of the tables can do (docs/deploy.md); everything else runs as web and workers do.
@@ -68,6 +68,10 @@ def _run(args: list[str]) -> int:
             from nhipcau.engines.merging import cli as merging_cli
 
             return merging_cli.main(args)
+        case ["report", "count" | "periods" | "indicators", *_]:
+            from nhipcau.engines.counting import cli as counting_cli
+
+            return counting_cli.main(args)
         case ["up", *rest]:
             from nhipcau.ops import up
 

@@ -169,7 +169,7 @@ class ReportCalendar:
         if last < first:
             raise BadPeriod("plan", text=name.code, first=first.isoformat(), last=last.isoformat())
         lawful, basis, rule = self._lawful(*_key(name)) if name.last is None else (last, "days", None)
-        dates = self._plan.get(_key(name))
+        dates = self._plan.get(_closed_with(*_key(name)))
         if last != lawful:
             basis, rule = "plan", None
         due, due_by = (dates.due, "plan") if dates and dates.due else (None, "")
@@ -196,8 +196,7 @@ class ReportCalendar:
 
     def _closes(self, kind: PeriodKind, year: int, number: int) -> date:
         """The last day of a period's data: the plan's, or the law's of that day."""
-        if (kind, number) == (PeriodKind.HALF, 2):
-            kind, number = PeriodKind.YEAR, 0
+        kind, year, number = _closed_with(kind, year, number)
         lawful = self._lawful(kind, year, number)[0]
         dates = self._plan.get((kind, year, number))
         if dates is None:
@@ -240,10 +239,15 @@ _A_YEAR = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4, PeriodKind.SPOKESPERSON_
 
 
 def _key(name: PeriodName) -> tuple[PeriodKind, int, int]:
-    """By what a period's closing is looked for: several years close with their last, the second half with its year."""
+    """By what a period's closing is looked for: several years close with their last."""
     if name.until:
         return PeriodKind.YEAR, name.until, 0
     return name.kind, name.year, name.number
+
+
+def _closed_with(kind: PeriodKind, year: int, number: int) -> tuple[PeriodKind, int, int]:
+    """The second half closes with its year, and is reported with it."""
+    return (PeriodKind.YEAR, year, 0) if (kind, number) == (PeriodKind.HALF, 2) else (kind, year, number)
 
 
 @cache

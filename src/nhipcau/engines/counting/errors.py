@@ -17,7 +17,7 @@ class WrongUse(CountingError):
 
 class BadPeriod(WrongUse):
     """No period: "unreadable", "year" (beyond the calendar), "order" (ends before it begins), "plan" (a plan's dates that
-    cannot be), "plan-half" (the second half closes with its year)."""
+    cannot be), "plan-half" (the second half closes with its year), "plan-kind", "plan-unreadable"."""
 
     code = "period"
 
@@ -85,6 +85,6 @@ class NeverAdded(CountingError):
 
 class NotFrozen(CountingError):
     """A figure that cannot be frozen or revised: "open" (its data are not closed yet), "reason" (a changed figure needs
-    one), "other" (of something else), "chain" (does not follow from the one before)."""
+    one), "other" (of something else), "chain" (does not follow from the one before), "seal", "form", "unreadable"."""
 
     code = "frozen"

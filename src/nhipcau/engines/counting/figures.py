@@ -135,12 +135,12 @@ class Change:
 
 def change(now: Figure, before: Figure) -> Change:
     """How a figure differs from the same one of another period."""
+    if now.value is None or before.value is None:
+        return Change(None, None)
     notes = []
     if abs(now.period.length - before.period.length) > _ALIKE:
         lengths = (("now", now.period.length), ("before", before.period.length))
         notes.append(Note("spans-differ", lengths))
-    if now.value is None or before.value is None:
-        return Change(None, None, tuple(notes))
     if now.status != before.status:
         notes.append(Note("status-differs", (("now", now.status.value), ("before", before.status.value))))
     difference = now.value - before.value

@@ -103,12 +103,12 @@ class Kinds:
         """Known kinds that look like one."""
         return near(name, self._by_name)
 
-    def with_own(self, own: Iterable[FactKind]) -> Kinds:
+    def with_own(self, own: Iterable[FactKind], file: str = "") -> Kinds:
         """These and an office's own; BadTable "twice" for one that is known."""
         added = list(own)
         for kind in added:
             if kind.kind in self._by_name:
-                raise BadTable("twice", value=kind.kind)
+                raise BadTable("twice", file=file, value=kind.kind)
         return Kinds([*self, *added])
 
     def check(self, fact: Fact) -> None:
