@@ -13,12 +13,13 @@ from nhipcau.engines.presswire.extract.tests import unseen_pages
 from nhipcau.engines.presswire.extract.tests.kinds_of_pages import Kind
 from nhipcau.engines.presswire.extract.tests.unseen_more import MORE
 from nhipcau.engines.presswire.extract.tests.unseen_second import SECOND, SECOND_MORE
+from nhipcau.engines.presswire.extract.tests.unseen_third import THIRD
 from nhipcau.engines.presswire.extract.tests.unseen_whole import WHOLE
 from nhipcau.engines.presswire.feeds import read_feed
 from nhipcau.engines.presswire.feeds.tests import unseen_feeds
 from nhipcau.engines.presswire.judging.judge import Judge, JudgedText
 from nhipcau.engines.presswire.mentions.reader import MentionReader, Relevance
-from nhipcau.engines.presswire.mentions.tests import unseen_texts
+from nhipcau.engines.presswire.mentions.tests import unseen_texts, unseen_texts_third
 from nhipcau.engines.presswire.model import FetchedPage
 from nhipcau.engines.presswire.profile import load_profile
 from nhipcau.engines.presswire.tests.aside import aside
@@ -96,6 +97,12 @@ def results() -> Iterator[Result]:
         yield "further flags", flag[1], False, flag_faults(*flag)
     for flag in unseen_texts.FLAGS:
         yield "flags", flag[1], aside(flag[1]), flag_faults(*flag)
+    for kind in THIRD:
+        yield "third pages", kind.name, aside(kind.name), page_faults(kind)
+    for row in unseen_texts_third.MENTIONS:
+        yield "third mentions", row[2], aside(row[2]), mention_faults(*row)
+    for flag in unseen_texts_third.FLAGS:
+        yield "third flags", flag[1], aside(flag[1]), flag_faults(*flag)
 
 
 def main(write: Callable[[str], object] = print) -> None:
@@ -109,6 +116,9 @@ def main(write: Callable[[str], object] = print) -> None:
         "further mentions",
         "flags",
         "further flags",
+        "third pages",
+        "third mentions",
+        "third flags",
     ):
         halves = [[not row[3] for row in rows if row[0] == room and row[2] is half] for half in (False, True)]
         write(f"{room}: " + ", ".join(
