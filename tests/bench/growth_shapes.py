@@ -48,7 +48,21 @@ def _actions(n: int) -> str:
     return f"KẾ HOẠCH\nII. NHIỆM VỤ\n| STT | Nội dung | Hành động cụ thể | Chủ trì | Thời hạn |\n{rows}"
 
 
+def _pasted(n: int) -> str:
+    """A table copied with a line for each cell; every second row lacks one."""
+    rows = "\n".join(f"{i + 1}\nVẽ bản đồ\nSở Ngoại vụ\n{'Sở Y tế' * (i % 2)}\nQuý II/2026" for i in range(n))
+    return f"KẾ HOẠCH\nII. NHIỆM VỤ\nSTT\nNội dung\nCơ quan chủ trì\nPhối hợp\nThời gian\n{rows}"
+
+
+def _tabbed(n: int) -> str:
+    rows = "\n".join(f"{i + 1}\tVẽ bản đồ\tSở Ngoại vụ\nSở Y tế\tQuý II/2026" for i in range(n))
+    return f"KẾ HOẠCH\nII. NHIỆM VỤ\nTT\tNội dung\tĐơn vị thực hiện\tThời gian\n{rows}"
+
+
 SHAPES: dict[str, Shape] = {
+    "pasted-cells": _pasted,
+    "pasted-tabs": _tabbed,
+    "pasted-heads": _lines("STT\nNội dung\nChủ trì\n1\nVẽ bản đồ"),
     "owed": _owed,
     "actions": _actions,
     "told-points": lambda n: "KẾ HOẠCH\nII. NHIỆM VỤ\n1. Việc\n" + _lines("- Làm phim #: Sở Y tế chủ trì; xong tháng 6.")(n),

@@ -14,6 +14,7 @@ from ..model import Page
 from ..page.rawdoc import Item, RawCell, RawLine, RawTable
 from ..page.text_columns import body_lines, column_lines, find_body_columns, find_columns
 from ..words.wording import fold
+from .pasted_tables import line_table, opens_line_table, tab_table
 
 _SPACED = regex(r"\S {3,}\S")
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
@@ -82,11 +83,21 @@ def _items(text: str, page: int, told: list[str]) -> Iterator[Item]:
             yield from body_lines(written, body, page)
             index, blank = body.end, True
             continue
+        pasted = None
+        if written[index].count("\t") >= 2 and not _head_pair(line):
+            pasted = tab_table(written, index, page)
+        elif opens_line_table(line):
+            pasted = line_table(lines, index, page)
+        if pasted is not None:
+            table, index = pasted
+            yield table
+            blank = True
+            continue
         end = _bar_run(lines, index)
         if end > index:
-            table = _bar_table(lines[index:end], page)
-            if table is not None:
-                yield table
+            barred = _bar_table(lines[index:end], page)
+            if barred is not None:
+                yield barred
             else:
                 yield from _cells_as_lines(lines[index:end], page)
             index, blank = end, True

@@ -226,9 +226,7 @@ def _addressees(line: Line, found: Found) -> int:
 
 def _summary(line: Line, found: Found) -> int:
     text = line.text
-    mine = (
-        ABOUT.match(text) and found.number and found.kind_line is None and not is_shout(text[:1] + text[-1:])
-    )
+    mine = ABOUT.match(text) and found.number and found.kind_line is None and not is_shout(text)
     return _read_summary(line.nodes, line.index, found) if mine else 0
 
 

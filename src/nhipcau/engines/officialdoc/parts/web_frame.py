@@ -14,7 +14,13 @@ from ..words.labels import read_label
 from ..words.wording import fold, is_motto, is_national_title
 
 _SEARCHED = 120
-_SITE_LINES = 15
+_SITE_LINES, _LAW_SITE_LINES = 15, 60
+# What sites of law show of a document above its text, a line each or with its value after a colon.
+_PROPERTIES = (
+    "so hieu", "so ky hieu", "loai van ban", "noi ban hanh", "co quan ban hanh", "nguoi ky", "ngay ban hanh", "ngay hieu luc",
+    "ngay co hieu luc", "tinh trang", "hieu luc", "linh vuc", "trich yeu", "ngay cong bao", "so cong bao", "ngay dang",
+)  # fmt: skip
+_FEWEST_PROPERTIES = 3
 _OWN_LINE = regex(
     r"^(?:\W{0,2}Số\s*:\s*[0-9]*\s*/|\W{0,2}S[ốỐ]\s+[0-9]+\s?-\s?[A-ZĐ]|Căn cứ|Điều [0-9]|[IVX]+\.\s|Nơi nhận)"
 )
@@ -30,13 +36,10 @@ def without_web_page(nodes: Sequence[Node], of: Format) -> Sequence[Node]:
     """The nodes from the head's first line to the foot's last.  A document that opens a file, and one whose
     national title is not found, stay whole."""
     start = _head_start(nodes)
-    if start and (
-        of is Format.HTML
-        or (of is Format.TXT and _only_site(nodes[:start]))
-        or any(not isinstance(node, Placed) for node in nodes[:start])
-    ):
+    framed = of is Format.TXT and start > 0 and _only_site(nodes[:start])
+    if start and (of is Format.HTML or framed or any(not isinstance(node, Placed) for node in nodes[:start])):
         nodes = nodes[start:]
-    if of is Format.HTML:
+    if of is Format.HTML or framed:
         end = len(nodes)
         while end > 1 and _is_footer(nodes[end - 1]):
             end -= 1
@@ -47,7 +50,9 @@ def without_web_page(nodes: Sequence[Node], of: Format) -> Sequence[Node]:
 def _only_site(nodes: Sequence[Node]) -> bool:
     """Whether lines above a head are a site's and no document of their own."""
     texts = [node.text for node in nodes if isinstance(node, Placed)]
-    return len(texts) <= _SITE_LINES and not any(_OWN_LINE.match(text) for text in texts)
+    told = {fold(text).partition(":")[0].strip(" .") for text in texts[:_LAW_SITE_LINES]} & {*_PROPERTIES}
+    most = _LAW_SITE_LINES if len(told) >= _FEWEST_PROPERTIES else _SITE_LINES
+    return len(texts) <= most and not any(_OWN_LINE.match(text) for text in texts)
 
 
 def _is_footer(node: Node) -> bool:

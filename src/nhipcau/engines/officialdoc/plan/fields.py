@@ -52,6 +52,11 @@ _PERSON = (
     r"(?:ho (?:va |, )?ten(?:\s+cua)?\s+)?(?:nguoi|can bo|chuyen vien|cong chuc|vien chuc|nhan su|thanh vien)"
     r"(?:\s*,?\s*(?:va\s+)?(?:phu trach|theo doi|thuc hien|dau moi|lam dau moi|chiu trach nhiem|chu tri|truc tiep|tham muu|chinh))+"
 )
+# Who stands above an agency: "Lãnh đạo UBND tỉnh phụ trách", "Đồng chí chỉ đạo".
+_LEADER = (
+    r"(?:lanh dao|dong chi|thuong truc|cap tren|pho chu tich|chu tich)"
+    r"(?:\s+(?:lanh dao|ubnd|uy ban nhan dan|hdnd|tinh uy|thanh uy|dang uy|tinh|thanh pho|xa|phuong|so|nganh|co quan|don vi|ban)){0,4}"
+)
 _PATTERNS: tuple[tuple[Field, str], ...] = (
     (
         Field.MIXED,
@@ -75,6 +80,10 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     (
         Field.DIRECT,
         r"(?:co quan|don vi)\s+(?:theo doi|giam sat|kiem tra)(?:\s*,?\s*(?:don doc|giam sat|kiem tra|theo doi|huong dan))*",
+    ),
+    (
+        Field.DIRECT,
+        rf"(?:{_LEADER})(?:\s*,?\s*(?:va\s+)?(?:truc tiep|chi dao|phu trach|theo doi|dieu hanh|huong dan|don doc))+{_DOING}",
     ),
     (Field.IMPLEMENT, r"(?:co quan|don vi)\s+to chuc(?:\s+thuc hien)?"),
     (Field.LEAD, rf"{_BODY}(?:dau moi|chiu trach nhiem(?:\s+chinh)?){_DOING}"),

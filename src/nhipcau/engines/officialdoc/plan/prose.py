@@ -395,8 +395,9 @@ def _sets_time(found: FoundTiming, before: str, ends: bool) -> bool:
                 ends and own.startswith("tu ")
             )
         case TimingKind.CONTINUOUS | TimingKind.ANNUAL:
+            rhythm = found.timing.every is not None and found.timing.day is None
             return before.endswith("(") or (
-                ends and bool(re.search(r"[,;]\s*$", before) or _DOING_NOW.search(before))
+                ends and bool(rhythm or re.search(r"[,;]\s*$", before) or _DOING_NOW.search(before))
             )
         case TimingKind.YEAR | TimingKind.PERIOD:
             whole = own.startswith(("trong", "ca ", "suot"))
