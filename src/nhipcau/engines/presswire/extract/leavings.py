@@ -75,7 +75,7 @@ def drop_said_to_reader(choice: Choice) -> None:
     """
     blocks = choice.page.blocks
     kept = choice.kept()
-    boxes = _form_boxes(choice)
+    boxes, polls = _form_boxes(choice), _polls(choice)
     found = [
         at
         for at in kept
@@ -83,6 +83,7 @@ def drop_said_to_reader(choice: Choice) -> None:
         or _boxed(choice, at)
         or blocks[at].tag == "button"
         or (choice.page.places[blocks[at].place].parent in boxes and _short(blocks[at]))
+        or (polls and _short(blocks[at]) and not polls.isdisjoint(choice.up(at, 5)))
     ]
     if _share(choice, found, kept) <= _MOST:
         for at in found:
@@ -100,6 +101,28 @@ def _form_boxes(choice: Choice) -> set[int]:
     if not around:
         return set()
     says = dict.fromkeys(around, 0)
+    for at, block in enumerate(choice.page.blocks):
+        for place in choice.up(at, 12):
+            if place in says:
+                says[place] += len(block.text)
+    return {place for place, letters in says.items() if letters <= _BOX}
+
+
+_ASKS_VOTES = regex(
+    r"(?:^|[\s_-])(?:polls?|survey|quiz|votes?|voting|binh-?chon|khao-?sat|tham-?do|bieu-?quyet)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def _polls(choice: Choice) -> set[int]:
+    """Elements named after a poll that say little: their questions are asked of the reader."""
+    places = choice.page.places
+    named = {
+        place for at in choice.kept() for place in choice.up(at, 5) if _ASKS_VOTES.search(places[place].words)
+    }
+    if not named:
+        return named
+    says = dict.fromkeys(named, 0)
     for at, block in enumerate(choice.page.blocks):
         for place in choice.up(at, 12):
             if place in says:

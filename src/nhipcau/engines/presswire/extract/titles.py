@@ -6,6 +6,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from nhipcau.engines.vntext.regexes import regex
+
 from .blocks import HEADINGS, BlockedPage, hints_of
 from .structured import squeeze
 
@@ -14,6 +16,11 @@ _NAMED = ", ".join(
     for attribute in ("class", "id")
     for word in ("title", "tieude", "tieu-de", "tieu_de", "headline")
 )
+_OF_ARTICLE = regex(
+    r"tieu[-_]?de|(?:detail|article|news|post|entry|content|story|bai|tin)[-_]*title|title[-_]*(?:detail|article|news|post|entry|content|story|bai|tin)",
+    re.IGNORECASE,
+)
+"""A heading so named is an article's; a heading's name may also be that of any part of a page."""
 _MENU = sum(1 << at for at in (0, 1, 2, 3, 4))  # menu, foot, side, comment, related
 _PROSE = 80
 _DATE_LINE = re.compile(
@@ -38,7 +45,10 @@ def named_headline(tree: LexborHTMLParser, page: BlockedPage) -> tuple[int, str]
         return None
     best: tuple[int, str] | None = None
     for node in tree.css(_NAMED)[:40]:
-        if node.tag in HEADINGS or node.tag in ("title", "head", "meta", "a") or node.css_first("a[href]"):
+        if node.tag in ("title", "head", "meta", "a") or node.css_first("a[href]"):
+            continue
+        names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+        if node.tag in HEADINGS and not _OF_ARTICLE.search(names):
             continue
         text = squeeze(node.text(deep=True, separator=" ") or "")
         if not 15 <= len(text) <= 250 or len(text.split()) < 4 or _SITE.search(text) or _in_menu(node):

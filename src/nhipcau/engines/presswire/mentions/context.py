@@ -56,6 +56,7 @@ class Surroundings:
         self._likeness_before = frozenset(words["likeness_before"])
         self._likeness_after = tuple(words["likeness_after"])
         self._club = frozenset(words["club"])
+        self._denied = frozenset(words["denied"])
         self._longest = max(len(phrase.split()) for phrase in (*self._person_or_firm, *self._hometown))
         self._own_provinces = frozenset(
             fold(name.text)
@@ -127,6 +128,8 @@ class Surroundings:
         qualifier = self._qualifier(scene, at)
         strong = name.strength is Strength.STRONG
         if qualifier is not None and qualifier.name.strength is Strength.OUTSIDE and (kinds or not strong):
+            return False
+        if self._joined_before(scene, hit, self._denied):
             return False
         if not kinds and self._is_person_or_firm(scene, hit, strong):
             return False

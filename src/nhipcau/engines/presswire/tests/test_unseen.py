@@ -12,17 +12,18 @@ from nhipcau.engines.presswire.extract.tests import unseen_pages
 from nhipcau.engines.presswire.extract.tests.kinds_of_pages import Kind
 from nhipcau.engines.presswire.extract.tests.unseen_more import MORE
 from nhipcau.engines.presswire.extract.tests.unseen_second import SECOND, SECOND_MORE
+from nhipcau.engines.presswire.extract.tests.unseen_third import THIRD, THIRD_MORE
 from nhipcau.engines.presswire.extract.tests.unseen_whole import WHOLE
 from nhipcau.engines.presswire.feeds.tests import unseen_feeds
-from nhipcau.engines.presswire.mentions.tests import unseen_texts
+from nhipcau.engines.presswire.mentions.tests import unseen_texts, unseen_texts_third
 from nhipcau.engines.presswire.tests import unseen
 from nhipcau.engines.presswire.tests.aside import aside
 
-SETS = (*unseen_pages.PAGES, *SECOND)
-PAGES = [*(kind for kind in SETS if not aside(kind.name)), *MORE, *SECOND_MORE, *WHOLE]
+SETS = (*unseen_pages.PAGES, *SECOND, *THIRD)
+PAGES = [*(kind for kind in SETS if not aside(kind.name)), *MORE, *SECOND_MORE, *WHOLE, *THIRD_MORE]
 FEEDS = [feed for feed in unseen_feeds.FEEDS if not aside(feed.name)]
-MENTIONS = [row for row in unseen_texts.MENTIONS if not aside(row[2])]
-FLAGS = [row for row in unseen_texts.FLAGS if not aside(row[1])]
+MENTIONS = [row for row in (*unseen_texts.MENTIONS, *unseen_texts_third.MENTIONS) if not aside(row[2])]
+FLAGS = [row for row in (*unseen_texts.FLAGS, *unseen_texts_third.FLAGS) if not aside(row[1])]
 
 
 @pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.name)
@@ -35,11 +36,15 @@ def test_a_feed_of_a_strange_outlet_is_read_right(feed: unseen_feeds.Feed) -> No
     assert unseen.feed_faults(feed) == []
 
 
-@pytest.mark.parametrize("row", [*MENTIONS, *unseen_texts.MORE_MENTIONS], ids=lambda row: row[2])
+@pytest.mark.parametrize(
+    "row", [*MENTIONS, *unseen_texts.MORE_MENTIONS, *unseen_texts_third.MORE_MENTIONS], ids=lambda row: row[2]
+)
 def test_a_place_is_told_from_another_name(row: tuple[str, bool, str, str]) -> None:
     assert unseen.mention_faults(*row) == []
 
 
-@pytest.mark.parametrize("row", [*FLAGS, *unseen_texts.MORE_FLAGS], ids=lambda row: row[1])
+@pytest.mark.parametrize(
+    "row", [*FLAGS, *unseen_texts.MORE_FLAGS, *unseen_texts_third.MORE_FLAGS], ids=lambda row: row[1]
+)
 def test_a_flag_stands_where_the_news_asks_for_it(row: tuple[str, str, str]) -> None:
     assert unseen.flag_faults(*row) == []

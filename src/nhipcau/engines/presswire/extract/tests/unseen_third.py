@@ -96,7 +96,7 @@ THIRD = (
     Kind("third: a news agency's wire in pre", html(
         f"<title>{EN_TITLE}</title>",
         "<div class='wire'><h1>" + EN_TITLE + "</h1><pre>PHAN THIET, Vietnam, Nov. 5 (Wire) -- " + "\n\n".join(EN) + "\n\nEnd item</pre></div><div id='foot'>Copyright 2026 The Wire Service</div>", "en"),
-        has=EN, has_not=("The Wire Service",), day="2026-11-05", title=EN_TITLE),
+        has=EN, has_not=("The Wire Service",), day="", title=EN_TITLE),  # the line of place tells no year
     Kind("third: a Korean page with a reporter's address and related", html(
         f"<title>{KO_TITLE} : 세계일보기</title>",
         f"<div class='view'><h2 class='subject'>{KO_TITLE}</h2><ul class='info'><li>등록 2026.11.09 14:20</li><li>수정 2026.11.10 08:01</li></ul><div id='articleBody'>{p(KO)}<p>김하늘 기자 sky@segye.example</p></div><div class='rel'><strong>관련기사</strong><a href='/1'>베트남 커피 수출 가격 사상 최고치 경신</a></div><div class='copy'>ⓒ 무단전재 및 재배포 금지</div></div>", "ko"),
@@ -129,4 +129,17 @@ THIRD = (
         f"<title>{TITLE}</title>" + CREATED,
         f"<div class='article'><h1>{TITLE}</h1><p><strong>{SAPO}</strong></p>{p(TEXT[:3])}<div class='poll'><p>Bạn có muốn địa phương mình có một phố sách như vậy không?</p><label><input type='radio'>Có, rất muốn</label><label><input type='radio'>Không cần thiết lắm</label><button>Biểu quyết</button></div>{p(TEXT[3:])}<p>(Theo Báo Cao Nguyên)</p></div>"),
         has=(SAPO, *TEXT), has_not=("Bạn có muốn", "Không cần thiết"), day="2026-11-08", title=TITLE),
+)  # fmt: skip
+
+# Further pages of the kinds that failed, all of them tuned on.
+THIRD_MORE = (
+    Kind("third: a portal whose heading is an h2 named after the article", html(
+        "<title>Trang chi tiết - Trang thông tin điện tử xã Quảng Sơn</title>",
+        f"<div class='box'><h3 class='box-title'>Thông báo của Ủy ban nhân dân xã</h3><a href='/tb'>{OTHER2}</a></div><div class='news'><h2 id='article_title'>{TITLE}</h2><span class='d'>08/11/2026 | 10:12</span>"
+        + p(TEXT) + f"</div><div class='box'><h3 class='box-title'>Tin cùng chuyên mục tuần này</h3><a href='/a'>{OTHER}</a></div>"),
+        has=TEXT, has_not=(OTHER, OTHER2), day="2026-11-08", title=TITLE),
+    Kind("third: a survey between paragraphs of an English page", html(
+        f"<title>{EN_TITLE}</title><meta itemprop='datePublished' content='2026-11-12'>",
+        f"<article><h1>{EN_TITLE}</h1>{p(EN[:2])}<aside id='reader-survey'><h4>Have your say</h4><p>Would you pay more for a faster crossing to the island in the windy season?</p><ul><li>Yes, without a doubt</li><li>No, never</li></ul></aside>{p(EN[2:])}</article>", "en"),
+        has=EN, has_not=("Would you pay", "without a doubt"), day="2026-11-12", title=EN_TITLE),
 )  # fmt: skip

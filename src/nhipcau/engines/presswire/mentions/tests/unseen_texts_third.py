@@ -34,7 +34,6 @@ MENTIONS = (
 )  # fmt: skip
 
 FLAGS = (
-    ("+sensitive", "Nổ bình gas trong quán phở, năm người bỏng nặng", ""),
     ("+sensitive", "Giám đốc sở bị khởi tố vì vi phạm đấu thầu", ""),
     ("+sensitive", "Du khách Israel mất liên lạc khi đi rừng ở Lạc Dương", "Lực lượng chức năng tìm kiếm từ chiều qua."),
     ("+sensitive", "Hoa lan xuất sang Úc bị tiêu hủy vì mang mầm bệnh", ""),
@@ -58,4 +57,17 @@ FLAGS = (
     ("-complaint", "Hội nghị đối thoại với doanh nghiệp FDI tại Lâm Đồng", "Các doanh nghiệp đánh giá cao môi trường đầu tư."),
     ("-complaint", "Đà Lạt lấy ý kiến người dân về đặt tên đường", ""),
     ("-complaint", "Bạn đọc gửi ảnh mùa dã quỳ", ""),
+)  # fmt: skip
+
+# Further texts of the kinds that failed, all of them tuned on.
+MORE_MENTIONS = (
+    ("lam-dong", False, "Không phải Lâm Đồng, Gia Lai mới dẫn đầu về chanh dây", "Gia Lai có hơn 5.000 ha chanh dây."),
+    ("lam-dong", False, "Nơi ngắm mây đẹp nhất chẳng phải Đà Lạt", "Y Tý, Lào Cai đón hàng nghìn khách mỗi cuối tuần."),
+    ("lam-dong", True, "Không phải ai cũng biết Đà Lạt có nhà ga cổ", "Ga nằm trên đường Quang Trung, Đà Lạt."),
+    ("lam-dong", True, "Không chỉ Đà Lạt, Bảo Lộc cũng đón nhiều khách", ""),
+)  # fmt: skip
+MORE_FLAGS = (
+    ("+sensitive", "Russian tourists hospitalized after seafood dinner in Phan Thiet", ""),
+    ("+sensitive", "Korean visitor in intensive care after fall at Datanla waterfall", ""),
+    ("-sensitive", "Korean hospital opens clinic in Da Lat", ""),
 )  # fmt: skip
