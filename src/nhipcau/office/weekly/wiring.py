@@ -55,5 +55,5 @@ def connect() -> None:
     )
     undo.undos.register(undo.Undo("office.conclusion_dropped", actions.put_back))
     undo.undos.register(undo.Undo("office.conclusions_sent", actions.take_back))
-    parts.register(WeekPart("chi-dao", N_("Ý kiến chỉ đạo"), READ_WEEK, own.directions, order=30))
+    parts.register(WeekPart("chi-dao", N_("Ý kiến chỉ đạo trong tuần"), READ_WEEK, own.directions, order=30))
     parts.register(WeekPart("hoi-dap", N_("Đề nghị trả lời, lấy ý kiến"), READ_WEEK, own.asked, order=50))
