@@ -11,6 +11,7 @@ from nhipcau.documents.letters.models import Letter
 from nhipcau.engines.officialdoc.write.model import (
     Draft,
     Form,
+    Picture,
     Table,
     lines_of,
     written_addressees,
@@ -106,6 +107,8 @@ def _page(paper: Draft) -> PaperPage:
 def _line(line: Any) -> PaperLine:
     if isinstance(line, Table):
         return PaperLine("table", header=_cells(line.header), rows=_cells(line.rows))
+    if isinstance(line, Picture):
+        return PaperLine("body", ((line.caption or line.words, False, True),))
     look = "heading" if line.form is not Form.BODY else "body"
     return PaperLine(look, tuple((run.text, run.bold, run.italic) for run in line.runs))
 

@@ -16,6 +16,7 @@ from nhipcau.engines.officialdoc.write.model import (
     Draft,
     Form,
     Line,
+    Picture,
     Table,
     lines_of,
     placed_cells,
@@ -340,7 +341,9 @@ def _reading(draft: Draft) -> list[Reading]:
     return [*head, *body, *tail]
 
 
-def _piece(line: Line | Table) -> Reading:
+def _piece(line: Line | Table | Picture) -> Reading:
+    if isinstance(line, Picture):
+        return Reading(line.caption or line.words, 4)
     if isinstance(line, Table):
         count, placed = placed_cells(line)
         rows = [[cell.cell.text for cell in placed if cell.row == row] for row in range(count)]

@@ -17,7 +17,7 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Emu, Mm, Pt
 from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -45,6 +45,7 @@ from nhipcau.engines.officialdoc.write.model import (
     Letterhead,
     Line,
     Paragraph,
+    Picture,
     Point,
     Run,
     Signature,
@@ -53,6 +54,7 @@ from nhipcau.engines.officialdoc.write.model import (
     annex_labels,
     lines_of,
     placed_cells,
+    printable,
     written_addressees,
     written_bases,
     written_closing,
@@ -60,6 +62,7 @@ from nhipcau.engines.officialdoc.write.model import (
     written_number,
     written_recipients,
 )
+from nhipcau.engines.officialdoc.write.raster import png_of
 from nhipcau.engines.officialdoc.write.rows import receivers_beside, tall_rows
 from nhipcau.engines.officialdoc.write.setting import broken, width_of
 
@@ -284,9 +287,28 @@ def _body(document: Document, blocks: tuple[Block, ...], width: float) -> WordPa
         last = None
         if isinstance(line, Table):
             _table(document, line, width)
+        elif isinstance(line, Picture):
+            last = _picture(document, line, width)
         else:
             last = _body_line(document, line)
     return last
+
+
+def _picture(document: Document, picture: Picture, width: float) -> WordParagraph:
+    """The drawing, no wider than the text, and its caption on the same page."""
+    paragraph = document.add_paragraph()
+    paragraph.alignment = PARAGRAPH.CENTER
+    paragraph.paragraph_format.space_before = Pt(6)
+    shape = paragraph.add_run().add_picture(BytesIO(png_of(picture.svg)))
+    if shape.width > Mm(width):
+        shape.width, shape.height = Mm(width), Emu(int(shape.height * Mm(width) / shape.width))
+    properties = shape._inline.docPr
+    properties.set("descr", printable(picture.words))
+    properties.set("name", "Picture")
+    if not picture.caption:
+        return paragraph
+    paragraph.paragraph_format.keep_with_next = True
+    return centred(document, picture.caption, 12, italic=True)
 
 
 def _body_line(document: Document, line: Line) -> WordParagraph:

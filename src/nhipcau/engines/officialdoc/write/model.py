@@ -125,7 +125,19 @@ class Table:
     size: float = 12.0  # points
 
 
-Block = Heading | Paragraph | Point | Clause | Dash | Article | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing across the text, in the middle (a chart: ``chart_svg``).
+
+    svg: as drawn, in points.  words: what it shows, for whoever does not see it.  caption: the line under it.
+    """
+
+    svg: str
+    words: str
+    caption: str = ""
+
+
+Block = Heading | Paragraph | Point | Clause | Dash | Article | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,8 +381,8 @@ def _article_line(block: Article, counter: _Counter) -> Line:
     return Line(Form.BODY, (Run(head + (" " if body else ""), bold=True), *body))
 
 
-def lines_of(blocks: tuple[Block, ...]) -> Iterator[Line | Table]:
-    """The body as numbered lines and tables, in order.  Raises `BadDraft` for an impossible level."""
+def lines_of(blocks: tuple[Block, ...]) -> Iterator[Line | Table | Picture]:
+    """The body as numbered lines, tables and pictures, in order.  Raises `BadDraft` for an impossible level."""
     counter = _Counter([0, 0, 0, 0])
     for block in blocks:
         match block:
@@ -392,7 +404,7 @@ def lines_of(blocks: tuple[Block, ...]) -> Iterator[Line | Table]:
                 yield Line(Form.BODY, (Run(sign), *runs_of(block.text)))
             case Paragraph():
                 yield Line(Form.BODY, runs_of(block.text))
-            case Table():
+            case Table() | Picture():
                 yield block
 
 

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import cache
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
 import typst
 
 from nhipcau.engines.officialdoc.write import docx as form
+from nhipcau.engines.officialdoc.write.faces import TIMES_LIKE, fonts_of
 from nhipcau.engines.officialdoc.write.model import (
     Align,
     Annex,
@@ -24,6 +23,7 @@ from nhipcau.engines.officialdoc.write.model import (
     Form,
     Letterhead,
     Line,
+    Picture,
     PlacedCell,
     Run,
     Spot,
@@ -41,13 +41,6 @@ from nhipcau.engines.officialdoc.write.model import (
     written_recipients,
 )
 from nhipcau.engines.officialdoc.write.rows import receivers_beside, tall_rows
-
-TIMES_LIKE = ("Tinos", "Times New Roman", "Libertinus Serif")
-"""Faces in order of choice.  Tinos has the widths of Times and every letter of Vietnamese, M'Nông and Ê Đê; it comes
-with the program (requirements/faces.txt), so a paper looks the same wherever it is made.  The last comes inside typst."""
-
-_FACES = ("pdfboss_fonts/fonts", "fontpkg_noto_sans_khmer/files", "manimgx_fonts", "manimgx_fonts_cjk")
-"""Where packages keep Tinos, and the letters of neighbours: Khmer, Thai, Lao, Chinese, Japanese, Korean."""
 
 __all__ = ["Spot", "write_pdf", "write_pdf_with_spots", "write_stamp"]
 
@@ -103,7 +96,7 @@ def _asked(
 
 
 def _faces(font_folders: Sequence[Path]) -> tuple[typst.Fonts, list[str]]:
-    fonts = _fonts(tuple(font_folders))
+    fonts = fonts_of(tuple(font_folders))
     return fonts, [name for name in TIMES_LIKE if name in set(fonts.families())]
 
 
@@ -124,22 +117,6 @@ def _compiled(source: bytes, fonts: typst.Fonts, words: str, standard: Literal["
     )
     assert isinstance(pdf, bytes)  # no output path is given, so bytes come back
     return pdf
-
-
-@cache
-def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
-    """Reading every font of the system takes longer than the document itself: once per process."""
-    return typst.Fonts(font_paths=[*folders, *_packaged()])
-
-
-def _packaged() -> list[Path]:
-    """Folders of the faces that come in Python packages."""
-    found: list[Path] = []
-    for name in _FACES:
-        package, _, folder = name.partition("/")
-        spec = find_spec(package)
-        found += [Path(place) / folder for place in (spec.submodule_search_locations or [] if spec else [])]
-    return found
 
 
 def _data(draft: Draft, fonts: list[str], *, with_spots: bool = False) -> dict[str, Any]:
@@ -256,6 +233,8 @@ def _blocks(blocks: tuple[Block, ...], width: float = form.TEXT_WIDTH) -> list[d
     for line in lines_of(blocks):
         if isinstance(line, Table):
             out.append(_table(line, width))
+        elif isinstance(line, Picture):
+            out.append({"svg": line.svg, "words": set_words(line.words), "caption": set_words(line.caption)})
         else:
             out.append(_line(line))
     return out
