@@ -8,6 +8,11 @@ from datetime import date
 from nhipcau.agencies.models import Agency, Succession
 
 
+def both_names(name: str, heirs: Iterable[Agency]) -> str:
+    """An agency, and who does its work today where it is no more: «Sở Công Thương → Sở Kinh tế»."""
+    return " → ".join(filter(None, (name, ", ".join(each.name for each in heirs))))
+
+
 def heirs_of(agencies: Iterable[Agency | None], on: date) -> dict[int, tuple[Agency, ...]]:
     """{agency: its heirs} for those among some that are no more on a day (``Lineage.heirs``); two queries where there
     are any, else none."""

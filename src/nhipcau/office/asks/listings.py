@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from nhipcau.kernel import ordering
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.lists import Act, Chosen, Listing, Table, by_parts
-from nhipcau.kernel.sheets import Cell, Column
+from nhipcau.kernel.lists import Act, Chosen, Listing, Taken, taken_out
+from nhipcau.kernel.sheets import Cell
 from nhipcau.office.asks import actions, queries
-from nhipcau.office.asks.rules import STANDING_LABELS
 from nhipcau.office.sections import PAPERS
 
 
@@ -28,24 +27,16 @@ def find_own(officer: Any, asked: QueryDict, of: str) -> QuerySet[Any]:
     return ordering.ordered(queries.asked_by(officer), asked, queries.SORTS)
 
 
-def table(chosen: Chosen) -> Table:
-    """The chosen asks with where each stands."""
-    day = today()
-    columns = [
-        Column(_("Nội dung"), 70),
-        Column(_("Nơi hỏi"), 36),
-        Column(_("Nơi được hỏi"), 36),
-        Column(_("Hạn"), 12, Cell.DAY),
-        Column(_("Tình trạng"), 20),
-    ]
-    rows = (
-        (
-            one.wording, str(one.asked_by.agency or one.asked_by), str(one.receiver), one.due,
-            _(STANDING_LABELS[one.standing(day)]),
-        )
-        for one in by_parts(chosen.rows)
-    )  # fmt: skip
-    return Table(_("Câu hỏi"), columns, rows, "can-tra-loi", (_("Cần trả lời"),))
+table = taken_out(
+    gettext_lazy("Cần trả lời"),
+    "can-tra-loi",
+    Taken(gettext_lazy("Nội dung"), lambda row: row.ask.wording, 70),
+    Taken(gettext_lazy("Nơi hỏi"), lambda row: str(row.ask.asked_by.agency or row.ask.asked_by), 36),
+    Taken(gettext_lazy("Nơi được hỏi"), lambda row: row.whom, 36),
+    Taken(gettext_lazy("Hạn"), lambda row: row.ask.due, 12, Cell.DAY),
+    Taken(gettext_lazy("Tình trạng"), lambda row: _(row.label), 20),
+    shown=lambda part, chosen: queries.rows(part, today(), late_first=False),
+)
 
 
 def _remind(chosen: Chosen) -> str:

@@ -11,10 +11,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 
-from nhipcau.agencies.models import Officer
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.queries.heirs import both_names, heirs_of
 from nhipcau.kernel import clock, ordering
 from nhipcau.kernel.shapes import shape
-from nhipcau.kernel.standing import Limit, span
+from nhipcau.kernel.standing import Limit, day_of, span
 from nhipcau.kernel.standing import Standing as Left
 from nhipcau.kernel.standing import in_order as limit_order
 from nhipcau.kernel.standing import standing as kernel_standing
@@ -110,7 +111,10 @@ def people_of(asked: Ask) -> list[Officer]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One ask as a list shows it.  left: how far its limit is, while an answer is wanted."""
+    """One ask as a list shows it.
+
+    left: how far its limit is, while an answer is wanted; heirs: who is to answer then, where the agency asked is no more.
+    """
 
     ask: Ask
     standing: Standing
@@ -118,6 +122,12 @@ class Row:
     waits: bool
     opens: bool = True
     left: Left | None = None
+    heirs: tuple[Agency, ...] = ()
+
+    @property
+    def whom(self) -> str:
+        """Who was asked, and who answers today: «Sở Công Thương → Sở Kinh tế»."""
+        return both_names(str(self.ask.receiver), self.heirs)
 
     @property
     def by_the_hour(self) -> bool:
@@ -134,12 +144,15 @@ def rows(
 ) -> list[Row]:
     """Asks with where each stands.  opens: whether an ask's page answers the reader (else all do); late_first: late
     ones before others, else in the order given."""
+    where = [(one, one.standing(now)) for one in asks]
+    heirs = heirs_of((one.agency for one, standing in where if standing in WAITS), day_of(now))
     found = []
-    for one in asks:
-        where = one.standing(now)
-        left = kernel_standing(one.limit, None, now) if where in WAITS else None
+    for one, standing in where:
+        waits = standing in WAITS
+        left = kernel_standing(one.limit, None, now) if waits else None
+        doing = heirs.get(one.agency_id or 0, ()) if waits else ()
         found.append(
-            Row(one, where, STANDING_LABELS[where], where in WAITS, opens is None or opens(one), left)
+            Row(one, standing, STANDING_LABELS[standing], waits, opens is None or opens(one), left, doing)
         )
     if not late_first:
         return found

@@ -17,7 +17,7 @@ from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.shapes import number_of, shape
 from nhipcau.office.certificates.models import KeyFile, TrustedIssuer
 from nhipcau.office.certificates.rules import WARNING
-from nhipcau.office.permissions import KEEP_CERTIFICATES, NUMBER, agencies_with
+from nhipcau.office.permissions import KEEP_CERTIFICATES, NUMBER, agencies_with, of_agencies
 
 WHOSE = ordering.vietnamese(Coalesce("officer__full_name", "agency__name"))
 
@@ -47,12 +47,13 @@ NOT_TO_KEEP = N_("Bạn chỉ thêm, gỡ được chứng thư của chính mì
 
 
 def sealed_for(officer: Officer) -> list[Agency]:
-    """The agencies whose seal a person keeps: those that he numbers for; all for the administrator."""
+    """The agencies whose seal a person keeps: those that he numbers for, with those that are no more and left it to them;
+    all for the administrator."""
     numbered = agencies_with(officer, NUMBER)
     found = Agency.objects.in_order()
     if officer.may(KEEP_CERTIFICATES) or numbered is None:
         return list(found)
-    return list(found.filter(pk__in=numbered))
+    return list(found.filter(of_agencies(officer, numbered, "pk")))
 
 
 def get_key_for(officer: Officer, pk: int) -> KeyFile:

@@ -136,9 +136,10 @@ LISTINGS = (
         taken_out(
             gettext_lazy("Quá hạn xác nhận đã nhận"),
             "qua-han-xac-nhan",
-            Taken(gettext_lazy("Nơi nhận"), lambda row: row.name, 44),
-            Taken(gettext_lazy("Văn bản"), lambda row: row.title, 70),
-            Taken(gettext_lazy("Hạn xác nhận"), lambda row: row.acknowledge_by, 14, Cell.DAY),
+            Taken(gettext_lazy("Nơi nhận"), lambda row: row.whom, 44),
+            Taken(gettext_lazy("Văn bản"), lambda row: row.delivery.title, 70),
+            Taken(gettext_lazy("Hạn xác nhận"), lambda row: row.delivery.acknowledge_by, 14, Cell.DAY),
+            shown=lambda part, chosen: queries.late_rows(part, now()),
         ),
         (URGE,),
         READ_SENT,
@@ -155,7 +156,7 @@ LISTINGS = (
         taken_out(
             gettext_lazy("Nơi nhận"),
             "noi-nhan",
-            Taken(gettext_lazy("Nơi nhận"), lambda row: row.delivery.name, 44),
+            Taken(gettext_lazy("Nơi nhận"), lambda row: row.whom, 44),
             Taken(gettext_lazy("Cách gửi"), lambda row: _(channels.get(row.delivery.channel).label), 18),
             Taken(gettext_lazy("Tình trạng"), lambda row: _state(row.delivery), 20),
             Taken(gettext_lazy("Hạn xác nhận"), lambda row: row.delivery.acknowledge_by, 14, Cell.DAY),

@@ -10,10 +10,11 @@ from typing import Any
 from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext
 
-from nhipcau.agencies.models import Officer
+from nhipcau.agencies.models import Agency, Officer
+from nhipcau.agencies.queries.heirs import both_names, heirs_of
 from nhipcau.kernel import holding
 from nhipcau.kernel.shapes import number_of, shape
-from nhipcau.kernel.standing import Limit
+from nhipcau.kernel.standing import Limit, day_of
 from nhipcau.office.deliveries.channels import INSIDE, PAPER
 from nhipcau.office.deliveries.models import Delivery, DeliveryQuerySet, Receipt, unconfirmed
 from nhipcau.office.deliveries.rules import PROVEN_BY, State, Tally
@@ -30,11 +31,20 @@ _COUNTED = "deliveries_waiting"  # on the account of one request
 
 @dataclass(frozen=True, slots=True)
 class SentRow:
-    """One receiver of something that was sent: how far it is, and what happened last."""
+    """One receiver of something that was sent: how far it is, and what happened last.
+
+    heirs: who is waited for, where the agency that got it is no more and nobody has confirmed it.
+    """
 
     delivery: Delivery
     overdue: bool
     receipt: Receipt | None
+    heirs: tuple[Agency, ...] = ()
+
+    @property
+    def whom(self) -> str:
+        """Whom it went to, and who confirms it today: «Sở Công Thương → Sở Kinh tế»."""
+        return both_names(self.delivery.name, self.heirs)
 
     @property
     def on(self) -> str:
@@ -54,7 +64,22 @@ def with_receipts(found: Sequence[Delivery], now: Limit) -> list[SentRow]:
     receipts = Receipt.objects.filter(delivery__in=[one.pk for one in found]).order_by("pk")
     for receipt in receipts.select_related("by"):
         last[receipt.delivery_id] = receipt
-    return [SentRow(one, one.is_overdue(now), last.get(one.pk)) for one in found]
+    heirs = _waited_for(found, now)
+    return [
+        SentRow(one, one.is_overdue(now), last.get(one.pk), heirs.get(one.agency_id or 0, ()))
+        for one in found
+    ]
+
+
+def late_rows(found: Sequence[Delivery], now: Limit) -> list[SentRow]:
+    """Overdue acknowledgements with who is waited for; of them nothing has come yet."""
+    heirs = _waited_for(found, now)
+    return [SentRow(one, True, None, heirs.get(one.agency_id or 0, ())) for one in found]
+
+
+def _waited_for(found: Sequence[Delivery], now: Limit) -> dict[int, tuple[Agency, ...]]:
+    """{agency: who does its work} of those that are no more and have not confirmed."""
+    return heirs_of((one.agency for one in found if one.state == State.SENT), day_of(now))
 
 
 SENT_FILTERS: dict[str, Callable[[Limit], Q]] = {

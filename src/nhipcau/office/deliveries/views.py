@@ -97,7 +97,8 @@ def sent(request: HttpRequest, way: str, pk: int) -> HttpResponse:
 def overdue(request: HttpRequest) -> HttpResponse:
     """Acknowledgements that did not come by their day."""
     page = lists.page(request, "office.overdue")
-    return render(request, "office/overdue.html", {"page": page, "section": "received"})
+    rows = queries.late_rows(page.object_list, now())
+    return render(request, "office/overdue.html", {"page": page, "rows": rows, "section": "received"})
 
 
 @demands(SEND)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries import Matcher
-from nhipcau.agencies.queries.heirs import heirs_of
+from nhipcau.agencies.queries.heirs import both_names, heirs_of
 from nhipcau.kernel import ordering
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.shapes import shape
@@ -50,14 +50,8 @@ class DirectionRow:
     @property
     def agency_words(self) -> str:
         """To whom it was given, and who takes it up today: «Sở Công Thương → Sở Kinh tế»."""
-        if self.direction.agency is None:
-            return ""
-        return " → ".join(
-            [
-                self.direction.agency.name,
-                *(", ".join(each.name for each in self.heirs) for _ in self.heirs[:1]),
-            ]
-        )
+        agency = self.direction.agency
+        return both_names(agency.name, self.heirs) if agency is not None else ""
 
     @property
     def label(self) -> str:
@@ -143,7 +137,7 @@ def lately(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day - timedelta(days=1), time.min))
 
 
-def listed(officer: Officer, address: Mapping[str, Any]) -> models.QuerySet[Direction]:
+def listed(officer: Officer, address: Mapping[str, Any]) -> DirectionQuerySet:
     """The directions that concern an officer, newest first or as the address sorts them; all, or the part that it names."""
     found = directions_for(officer).order_by("-said_at", "-pk")
     if address.get("xem") == OPEN:

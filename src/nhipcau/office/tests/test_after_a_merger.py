@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests.cast import _officer
@@ -12,12 +14,14 @@ from tests.cast import _officer
 from nhipcau.agencies.actions.succession import merge
 from nhipcau.agencies.models import Agency, Officer, Succession
 from nhipcau.agencies.rules import AgencyKind, Role
+from nhipcau.engines.vntext import fold
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.asks import actions as asking
 from nhipcau.office.asks import queries as ask_queries
 from nhipcau.office.asks.models import Ask
 from nhipcau.office.asks.rules import Verdict
+from nhipcau.office.certificates import queries as certificates
 from nhipcau.office.deliveries import actions as sending
 from nhipcau.office.deliveries import queries as sent
 from nhipcau.office.deliveries.addressing import Addressed
@@ -210,3 +214,103 @@ def test_of_an_agency_that_was_divided_the_part_with_this_work_goes_on(
     assert not queries.may_recall(again(issued), anew(stranger))
     for person, sees in ((new_leader, True), (stranger, False)):
         assert (agency in Agency.objects.left_to(anew(person).own_agencies())) is sees
+
+
+HEIR_OF_THE_RECEIVER = "Sở Văn hóa, Thể thao và Du lịch → Sở Kinh tế"
+
+
+@pytest.fixture
+def sent_out(issued, coordinator, other_agency) -> list[Delivery]:
+    """A paper that went to another agency, which has not confirmed it, and to a society that gets paper."""
+    to = Addressed(
+        inside=(Receiver(other_agency.name, agency=other_agency.pk),),
+        paper=(Receiver("Hội Hữu nghị Việt – Lào"),),
+    )
+    return hand_out(version=issued, to=to, acknowledge_by=DAY, by=coordinator)
+
+
+def test_the_heir_s_clerk_sees_to_what_the_old_agency_had_sent(
+    sent_out, issued, merged, new_clerk, other_agency, client_of
+):
+    stranger = _officer("vanthukhac", "Văn Thư Khác", Role.CLERK, other_agency)
+    merged()
+    client = client_of(anew(new_clerk))
+    where = ["ban-ky", issued.pk]
+    assert other_agency.name in client.get(reverse("office:sent", args=where)).text
+    assert other_agency.name in client.get(reverse("office:overdue")).text
+    assert client.get(reverse("office:papers")).context["page"].object_list
+    paper = next(one for one in sent_out if one.agency_id is None)
+    ticked = {"copy": [paper.pk], "on": AFTER.isoformat()}
+    client.post(reverse("office:paper", args=where), ticked)
+    paper.refresh_from_db()
+    assert paper.state == State.SENT and found() == {}
+    for page in ("office:sent", "office:paper"):
+        assert client_of(anew(stranger)).get(reverse(page, args=where)).status_code == 404
+
+
+def test_whoever_sent_it_reads_who_confirms_it_now(sent_out, issued, merged, clerk, other_agency, client_of):
+    merged(other_agency)
+    client, pages = client_of(anew(clerk)), [("office:sent", ["ban-ky", issued.pk]), ("office:overdue", [])]
+    for page, where in pages:
+        assert HEIR_OF_THE_RECEIVER in client.get(reverse(page, args=where)).text
+    heir_s = _officer("canbomoi", "Cán Bộ Mới", Role.OFFICER, Agency.objects.get(code="so-moi"))
+    inside = next(one for one in sent_out if one.agency_id)
+    sending.acknowledge(delivery=inside, by=anew(heir_s))
+    page = client.get(reverse("office:sent", args=["ban-ky", issued.pk])).text
+    assert (
+        other_agency.name in page and HEIR_OF_THE_RECEIVER not in page
+    )  # it came; nobody waits for it any more
+
+
+def test_whoever_asked_reads_who_answers_now(
+    agencies_are_asked_about, merged, other_agency, agency, heir, coordinator, client_of
+):
+    (asked,) = asking.ask(
+        about=other_agency, to=[agency], question="Góp ý?", due=AFTER, today=DAY, by=coordinator
+    )
+    merged()
+    client, both = client_of(anew(coordinator)), "Sở Công Thương → Sở Kinh tế"
+    for page in (f"{reverse('office:asks')}?xem=da-hoi", reverse("office:ask", args=[asked.pk])):
+        assert both in client.get(page).text
+    newcomer = _officer("canbomoi", "Cán Bộ Mới", Role.OFFICER, heir)
+    asking.answer(asked=asked, verdict=Verdict.AGREE, text="Đồng ý", today=AFTER, by=anew(newcomer))
+    assert both not in client.get(reverse("office:ask", args=[asked.pk])).text
+
+
+def test_lists_of_what_was_sent_and_asked_cost_the_same_however_many_are_gone(
+    issued, agencies_are_asked_about, merged, coordinator, clerk, heir, client_of, monkeypatch
+):
+    def more(names: list[str]) -> None:
+        monkeypatch.setenv("NHIPCAU_TODAY", DAY.isoformat())
+        gone = [Agency.objects.create(code=fold(name), name=name, valid_to=DAY) for name in names]
+        to = Addressed(inside=tuple(Receiver(one.name, agency=one.pk) for one in gone), paper=())
+        hand_out(version=issued, to=to, acknowledge_by=DAY, by=coordinator)
+        asking.ask(about=heir, to=gone, question="Góp ý?", due=AFTER, today=DAY, by=coordinator)
+        for one in gone:
+            Succession.objects.create(predecessor=one, successor=heir, on=AFTER)
+        monkeypatch.setenv("NHIPCAU_TODAY", AFTER.isoformat())
+
+    def count() -> list[int]:
+        counts = []
+        for person, page in (
+            (clerk, reverse("office:sent", args=["ban-ky", issued.pk])),
+            (clerk, reverse("office:overdue")),
+            (coordinator, f"{reverse('office:asks')}?xem=da-hoi"),
+        ):
+            client = client_of(person)
+            client.get(page)
+            with CaptureQueriesContext(connection) as asked:
+                shown = client.get(page).text
+            assert "Sở Cũ A → Sở Kinh tế" in shown
+            counts.append(len(asked))
+        return counts
+
+    more(["Sở Cũ A", "Sở Cũ B", "Sở Cũ C"])
+    few = count()
+    more([f"Sở Cũ {letter}" for letter in "DEGHIKLMNO"])
+    assert count() == few
+
+
+def test_a_seal_that_is_left_is_seen_and_taken_away_by_the_heir_s_clerk(agency, merged, new_clerk):
+    merged()
+    assert agency in certificates.sealed_for(anew(new_clerk))

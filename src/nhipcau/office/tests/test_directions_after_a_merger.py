@@ -17,6 +17,7 @@ from nhipcau.agencies.models import Agency, Officer, Succession
 from nhipcau.agencies.rules import AgencyKind, Role
 from nhipcau.documents.letters.passing_on import pass_on
 from nhipcau.kernel.refusal import Refused
+from nhipcau.office.asks import actions as asking
 from nhipcau.office.directions import actions, queries
 from nhipcau.office.directions.models import Direction
 from nhipcau.office.directions.rules import DirectionState
@@ -153,3 +154,12 @@ def test_the_list_costs_the_same_however_many_agencies_are_gone(
     with CaptureQueriesContext(connection) as many:
         assert "Sở cũ 9 → Sở mới 9" in client.get(reverse("office:directions")).text
     assert len(few) == len(many)
+
+
+def test_the_weekly_sheet_names_both(given, agency, heir, leader, coordinator, client_of, monkeypatch):
+    asking.ask(about=given.about, to=[agency], question="Góp ý?", due=AFTER, today=DAY, by=coordinator)
+    merged(monkeypatch, agency, heir, coordinator)
+    year, week, _day = DAY.isocalendar()
+    for part, figure in (("chi-dao", "giao-trong-tuan"), ("hoi-dap", "den-han")):
+        page = client_of(leader).get(reverse("office:week_figure", args=[year, week, part, figure])).text
+        assert BOTH in page

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from nhipcau.agencies.queries.heirs import both_names, heirs_of
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.about import about_kinds
 from nhipcau.office.asks.models import Ask
@@ -44,9 +45,8 @@ def directions(asked: WeekAsked) -> list[Counted]:
 
 def _line(row: DirectionRow) -> Line:
     given = row.direction
-    agency = given.agency.name if given.agency else ""
     day = f"{given.due:%d/%m/%Y}" if given.due else ""
-    note = "; ".join(filter(None, (str(given.said_by), agency, day, gettext(row.label))))
+    note = "; ".join(filter(None, (str(given.said_by), row.agency_words, day, gettext(row.label))))
     return Line(given.text, given.made_url or row.about.url, note)
 
 
@@ -58,10 +58,11 @@ def asked(asked: WeekAsked) -> list[Counted]:
     rows = list(waiting.select_related("agency", "officer").order_by("due", "pk")[:MOST])
     records = _records(asked, rows)
     seen = [one for one in rows if (one.about_type_id, one.about_id) in records]
+    heirs = heirs_of((one.agency for one in seen), asked.on)
 
     def line(one: Ask) -> Line:
         kind, record = records[one.about_type_id, one.about_id]
-        whom = one.agency.name if one.agency else str(one.officer)
+        whom = both_names(str(one.receiver), heirs.get(one.agency_id or 0, ()))
         return Line(
             " ".join(one.question.split()) or kind.title(record),
             kind.url(record),
