@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from nhipcau.agencies.actions.focal import missing_words
 from nhipcau.agencies.models import Officer
-from nhipcau.agencies.open_work import left_behind
+from nhipcau.agencies.open_work import number_left_behind
 from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES, KEEP_OWN, SEE_CONTACTS
 from nhipcau.agencies.queries import focal, who_may
 from nhipcau.kernel import navigation
@@ -42,7 +42,7 @@ def without_focal(asked: Asked) -> Iterable[Need]:
 
 def left_work(asked: Asked) -> Iterable[Need]:
     """Agencies that are no more whose work nobody took over."""
-    count = left_behind(asked.today).count()
+    count = number_left_behind(asked.today)
     said = ngettext(
         "%(n)s cơ quan không còn hoạt động có việc chưa nơi nào nhận",
         "%(n)s cơ quan không còn hoạt động có việc chưa nơi nào nhận",

@@ -8,7 +8,6 @@ until the day asked about, each of them by the same rule; of a division only tho
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,7 +49,6 @@ class Lineage:
 
     _after: dict[int, list[Step]] = field(default_factory=dict)
     _spans: dict[int, Span] = field(default_factory=dict)
-    _left: dict[date, dict[int, frozenset[int]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, steps: Iterable[Step], spans: dict[int, Span]) -> Lineage:
@@ -79,23 +77,31 @@ class Lineage:
 
     def left_to(self, keys: Collection[int], on: date) -> frozenset[int]:
         """The agencies that are no more on a day and whose work came to one of these: ``heirs`` the other way round."""
-        left = self._by_heir(on)
-        return frozenset().union(*(left.get(key, frozenset()) for key in keys))
+        wanted = {key for key in keys if key in self._spans and self._spans[key].holds(on)}
+        return frozenset(
+            gone for gone in self._gone(self._before(wanted), on) if wanted & {*self.line(gone, on)}
+        )
 
     def taken_over(self, on: date) -> frozenset[int]:
         """The agencies that are no more on a day and whose work somebody living does."""
-        return frozenset().union(*self._by_heir(on).values())
+        gone = self._gone(self._after, on)
+        return frozenset(key for key in gone if any(self._spans[one].holds(on) for one in self.line(key, on)))
 
-    def _by_heir(self, on: date) -> dict[int, frozenset[int]]:
-        if on not in self._left:
-            left: defaultdict[int, set[int]] = defaultdict(set)
-            for gone in self._after:
-                if not self._spans[gone].holds(on):
-                    for key in self.line(gone, on)[1:]:
-                        if self._spans[key].holds(on):
-                            left[key].add(gone)
-            self._left[on] = {key: frozenset(found) for key, found in left.items()}
-        return self._left[on]
+    def _gone(self, keys: Iterable[int], on: date) -> Iterator[int]:
+        return (key for key in keys if not self._spans[key].holds(on))
+
+    def _before(self, keys: Collection[int]) -> set[int]:
+        """Those from whom mergers lead to some agencies, whatever the day and the part of the work."""
+        found: set[int] = set()
+        asked = set(keys)
+        while asked:
+            asked = {
+                key
+                for key, steps in self._after.items()
+                if key not in found and any(step.successor in asked for step in steps)
+            }
+            found |= asked
+        return found
 
     def leads(self, start: int, end: int) -> bool:
         """Whether mergers lead from one agency to another, whatever the day and the part of the work."""
@@ -114,7 +120,6 @@ class Lineage:
         if self.leads(step.successor, step.predecessor):
             return False
         self._after.setdefault(step.predecessor, []).append(step)
-        self._left.clear()
         return True
 
     def _next(self, key: int, on: date) -> Iterator[Step]:

@@ -6,7 +6,7 @@ transaction, so either everything moves or nothing does.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 
 from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer, Succession
 from nhipcau.kernel.joints import Joint, place_of
+from nhipcau.kernel.shapes import number_of, shape
 
 
 class Listener(Protocol):
@@ -85,7 +86,23 @@ def open_work(agency: Agency) -> list[OpenWork]:
 
 def left_behind(on: date) -> AgencyQuerySet:
     """Agencies that are no more on a day and still have something under way that nobody took over."""
-    having, taken_over = Q(pk__in=[]), Q(pk__in=Succession.objects.lineage().taken_over(on))
+    return _left_behind(Succession.objects.lineage().taken_over(on), on)
+
+
+def number_left_behind(on: date) -> int:
+    """How many those are."""
+    kinds = tuple(each.place for each in listeners)
+    return sum(_number_left_behind(taken=Succession.objects.lineage().taken_over(on), on=on, kinds=kinds))
+
+
+@shape
+def _number_left_behind(taken: Collection[int], on: date, kinds: tuple[str, ...]) -> QuerySet[Any, int]:
+    """kinds: of which listeners the statement was built."""
+    return number_of(_left_behind(taken, on))
+
+
+def _left_behind(taken: Collection[int], on: date) -> AgencyQuerySet:
+    having, taken_over = Q(pk__in=[]), Q(pk__in=taken)
     for each in listeners:
         if each.left:
             theirs = Q(pk__in=each.left().order_by().values("agency"))

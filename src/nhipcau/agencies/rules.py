@@ -349,11 +349,12 @@ class _Step(Protocol):
 S = TypeVar("S", bound=_Step)
 # What the province's work on external information passes by, where a merger divides an agency.
 THIS_WORK = "thông tin đối ngoại"
+_THIS_WORK = fold(THIS_WORK)
 
 
 def of_this_work(steps: Sequence[S]) -> Sequence[S]:
     """Of the mergers that ended an agency those that count here: where some say that they took over external information
     (whatever the letter case and the marks), those alone; of several such days the last, since the work went on."""
-    named = [step for step in steps if fold(THIS_WORK) in fold(step.what)]
+    named = [step for step in steps if step.what and _THIS_WORK in fold(step.what)]
     last = max((step.on for step in named), default=None)
     return [step for step in named if step.on == last] or steps

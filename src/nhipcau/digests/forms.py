@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -97,9 +98,14 @@ class SignForm(WithKey, Form):
     sure = forms.BooleanField(label=_("Tôi đã đọc toàn bộ bản tin và chịu trách nhiệm về nội dung."))
 
     def __init__(self, *args: Any, digest: Digest, by: Officer, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"seen": seen_of(digest)}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.digest = digest
         signs = digest.signature is None or digest.signed_by == by  # else only what another signed goes out
         self.offer(own_keys(by, timezone.now()) if signs else [], _("Ký số vào tệp PDF"))
+
+    def stands_below(self, content: Mapping[str, Any]) -> None:
+        """Remember the words that the page shows above the form."""
+        self.initial["seen"] = seen_of(self.digest, content)
 
 
 class SettingForm(ModelForm):

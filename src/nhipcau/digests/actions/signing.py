@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
@@ -83,9 +83,12 @@ def sign(
     return digest
 
 
-def seen_of(digest: Digest) -> str:
-    """What a signer was shown, so that a draft which another has changed since is not signed unseen."""
-    return digest.seal or seal_of_draft(digest)
+def seen_of(digest: Digest, shown: Mapping[str, Any] | None = None) -> str:
+    """What a signer was shown, so that a draft which another has changed since is not signed unseen.
+
+    shown: the content on the page, where that is drawn already.
+    """
+    return digest.seal or seal_of_draft(digest, shown)
 
 
 def when_issued(version: Version, by: Officer) -> None:

@@ -167,11 +167,9 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Đã ký và gửi bản tin tới lãnh đạo."))
         return redirect("digests:digest", pk)
-    context = {
-        **pages.issue(found, request.user, today=today()),
-        "form": form,
-        **SECTION,
-    }
+    shown = pages.issue(found, request.user, today=today())
+    form.stands_below(shown["content"])
+    context = {**shown, "form": form, **SECTION}
     return render(request, "digests/sign.html", context, status=422 if form.errors else 200)
 
 

@@ -28,6 +28,7 @@ from nhipcau.engines.pdfsign.model import Integrity
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
+from nhipcau.kernel.shapes import shape
 from nhipcau.office.certificates import signing
 from nhipcau.office.certificates.pages import SignatureRow, signature_rows
 from nhipcau.office.permissions import NUMBER
@@ -387,7 +388,7 @@ def waiting_rows(officer: Officer) -> list[VersionRow]:
     keys = list(queries.may_wait_for(officer).order_by("pk").values_list("pk", flat=True)[:MOST_WAITING])
     if not keys:
         return []
-    rows = (row_of(version) for version in _with_all(keys).order_by("pk"))
+    rows = (row_of(version) for version in _read_whole(versions=keys))
     return [row for row in rows if _may_act(row, officer)]
 
 
@@ -395,6 +396,11 @@ def waiting(officer: Officer) -> models.QuerySet[Version]:
     """The same as rows of a list, which the database sorts."""
     keys = [row.version.pk for row in waiting_rows(officer)]
     return _with_all(keys).order_by("pk")
+
+
+@shape
+def _read_whole(versions: Collection[int]) -> models.QuerySet[Version]:
+    return _with_all(versions).order_by("pk")
 
 
 def _with_all(keys: Collection[int]) -> models.QuerySet[Version]:

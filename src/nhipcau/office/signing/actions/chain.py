@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -51,13 +51,18 @@ _NOBODY = N_("quản trị viên chưa phân quyền cho ai")
 _NEWER = Words(N_("Người soạn đã sửa và trình bản mới thay bản này."))
 
 
-def seal_of_draft(subject: models.Model) -> str:
-    """What whoever signs by one click was shown: it changes with every word of the draft."""
-    return _mark(*_words_of(kind_for(subject), subject))
+def seal_of_draft(subject: models.Model, shown: Mapping[str, Any] | None = None) -> str:
+    """What whoever signs by one click was shown: it changes with every word of the draft.
+
+    shown: the content on the page, where that is drawn already.
+    """
+    return _mark(*_words_of(kind_for(subject), subject, shown))
 
 
-def _words_of(kind: Kind, subject: Any) -> tuple[dict[str, Any], Private | None]:
-    return rules.plain(kind.content(subject)), kind.private(subject)
+def _words_of(
+    kind: Kind, subject: Any, content: Mapping[str, Any] | None = None
+) -> tuple[dict[str, Any], Private | None]:
+    return rules.plain(kind.content(subject) if content is None else content), kind.private(subject)
 
 
 def _mark(content: dict[str, Any], private: Private | None) -> str:
