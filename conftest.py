@@ -51,9 +51,10 @@ def pytest_configure():
     # A tenth of a second for each article: tests of the sentence model turn it on.
     house.PRESS_ACROSS_LANGUAGES = False
     # Each statement that was built once is held against the one that Django builds for the same values.
-    from nhipcau.kernel import shapes
+    # So is each value that a template writes.
+    from nhipcau.kernel import drawing, shapes
 
-    shapes.watching = True
+    shapes.watching = drawing.watching = True
 
 
 def pytest_addoption(parser):

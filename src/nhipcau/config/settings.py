@@ -106,7 +106,7 @@ TEMPLATES = [
         "DIRS": [PACKAGE_DIR / "kernel" / "templates"],
         "OPTIONS": {
             # Reads <c-name> as the component templates/cotton/name.html of any app; all else as Django does.
-            "loaders": [("django.template.loaders.cached.Loader", ["django_cotton.cotton_loader.Loader"])],
+            "loaders": [("nhipcau.kernel.drawing.Loader", ["django_cotton.cotton_loader.Loader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -1,5 +1,6 @@
 """The WSGI application that gunicorn serves; it refuses to start a real installation insecurely."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -10,3 +11,8 @@ application = get_wsgi_application()
 from nhipcau.config.checks import refuse_insecure  # noqa: E402 (needs the settings)
 
 refuse_insecure()
+
+# What is loaded stays as long as the process: looking through all of it for garbage, as Python does now and then, costs
+# what five requests cost, and keeps whoever asks just then waiting.
+gc.collect()
+gc.freeze()

@@ -89,6 +89,8 @@ def demands(permission: str) -> Callable[[View], View]:
                 from nhipcau.kernel.signing_in import ask_to_sign_in
 
                 return ask_to_sign_in(request)
+            # The account itself from here on: behind Django's lazy stand-in each word of it costs a detour.
+            request.user = getattr(request.user, "_wrapped", request.user)
             if not request.user.may(permission):  # type: ignore[arg-type]
                 raise PermissionDenied(why_not(request.user))
             if getattr(request.user, "password_is_temporary", False):
