@@ -286,9 +286,10 @@ class OfficerQuerySet(models.QuerySet["Officer"]):
             holdings = holdings.filter(Q(agency=None) | Q(agency__in=[agency, *agency.heirs(today)]))
         return self.filter(is_active=True, pk__in=holdings.values("officer"))
 
-    def working_for(self, agencies: Iterable[Agency | int]) -> OfficerQuerySet:
-        """Open accounts with a role for one of the agencies, or with a role of the house and a desk there."""
-        standing = RoleHolding.objects.standing(clock.today()).of_agencies(agencies)
+    def working_for(self, agencies: Iterable[Agency | int], on: date | None = None) -> OfficerQuerySet:
+        """Open accounts with a role for one of the agencies, or with a role of the house and a desk there, on a day
+        (today)."""
+        standing = RoleHolding.objects.standing(on or clock.today()).of_agencies(agencies)
         return self.filter(is_active=True, pk__in=standing.values("officer"))
 
     def with_roles(self) -> OfficerQuerySet:

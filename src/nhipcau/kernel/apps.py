@@ -14,10 +14,10 @@ class KernelConfig(AppConfig):
     verbose_name = _("Hệ thống")
 
     def ready(self) -> None:
-        from nhipcau.kernel import ordering, plain_migrations, wiring
+        from nhipcau.kernel import connections, plain_migrations, wiring
 
         plain_migrations.connect()
-        connection_created.connect(ordering.teach, dispatch_uid="nhipcau.kernel.ordering")
+        connection_created.connect(connections.opened, dispatch_uid="nhipcau.kernel.connections")
         wiring.connect()
         pre_migrate.connect(_lift_guards, sender=self, dispatch_uid="nhipcau.kernel.guards")
         post_migrate.connect(_lay_triggers, sender=self, dispatch_uid="nhipcau.kernel.frozen")

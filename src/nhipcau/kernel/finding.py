@@ -25,6 +25,7 @@ from nhipcau.kernel.joints import Joint
 from nhipcau.kernel.known import Known
 from nhipcau.kernel.models import Findable as Kept
 from nhipcau.kernel.nearby import Pieces, excerpt, spread, spread_and_excerpt
+from nhipcau.kernel.shapes import shape
 
 LONGEST_WORDS = 4_000
 _BATCH = 60
@@ -237,22 +238,40 @@ def nearness(title: str, words: str) -> int:
     return 3 if all(f" {word}" in f" {folded}" for word in wanted) else NO_ANSWER
 
 
+def _by_nearness(
+    kind: str, begins: str, within: str, **words: str
+) -> models.QuerySet[Any, tuple[str, int, str]]:
+    """Records of a kind that hold the words: those first that begin with all of them, then those with a part that does."""
+    rows = Kept.objects.filter(kind=kind)
+    for word in words.values():
+        rows = rows.filter(words__contains=word)
+    near = models.Case(
+        models.When(words__startswith=begins, then=0),
+        models.When(words__contains=within, then=1),
+        default=2,
+    )
+    rows = rows.order_by(near, models.F("day").desc(nulls_last=True), "-pk")
+    return rows.values_list("kind", "record_id", "words")
+
+
+@shape
+def _nearest(kind: str, begins: str, within: str, **words: str) -> models.QuerySet[Any, tuple[str, int, str]]:
+    return _by_nearness(kind, begins, within, **words)[:_BATCH]
+
+
 def _best(officer: Any, kind: Findable, words: str, most: int) -> list[Found]:
     """The best of one kept kind: the database knows which begin with the words, the title says the rest."""
     wanted = fold(words).split()[:_MOST_WORDS]
     phrase = " ".join(wanted)
-    rows = Kept.objects.filter(kind=kind.name)
-    for word in wanted:
-        rows = rows.filter(words__contains=word)
-    near = models.Case(
-        models.When(words__startswith=phrase, then=0),
-        models.When(words__contains=f" {phrase}", then=1),
-        default=2,
-    )
-    rows = rows.order_by(near, models.F("day").desc(nulls_last=True), "-pk")
+    asked = {"kind": kind.name, "begins": phrase, "within": f" {phrase}"}
+    asked |= {f"word_{number}": word for number, word in enumerate(wanted)}
     hits: list[tuple[int, int, Hit]] = []
     for batch in range(_MOST_BATCHES):
-        found = list(rows.values_list("kind", "record_id", "words")[batch * _BATCH : (batch + 1) * _BATCH])
+        found = (
+            _nearest(**asked)
+            if not batch
+            else list(_by_nearness(**asked)[batch * _BATCH : (batch + 1) * _BATCH])
+        )
         held = {key: text for _name, key, text in found}
         for hit in _visible(officer, [(name, key) for name, key, _text in found]):
             answers = nearness(hit.title, words)

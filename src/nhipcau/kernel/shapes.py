@@ -13,14 +13,16 @@ to the next, its text need not::
 The function is called with stand-ins for the values, twice, with different ones; where the two statements differ,
 and only there, the values go.  What is no whole number, day, moment or word belongs to the shape itself: for None or
 True another statement is built.  So does about how many keys a list has (``SIZES``); its last key is said again until
-it has so many, so such a list stands only after ``__in``.  A value that does not come through as it was given (a day to
-which the function adds a week) makes no shape: it is asked as Django asks.  The function sees nothing else that
+it has so many, so such a list stands only after ``__in``.  Where an empty list means that Django asks nothing, nothing is
+asked.  A word may stand within ``__contains`` and its like, if nothing in it means more than itself there.  A value that
+does not come through as it was given (a day to which the function adds a week) makes no shape: it is asked as Django asks.  The function sees nothing else that
 changes: it asks neither the clock nor the account, and its statement wants nothing done to the connection
 (``ordering.vietnamese``), which may be opened anew while the statement stays.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -55,21 +57,24 @@ class WrongShape(Exception):
 
 class _Place(NamedTuple):
     """Which value stands at a place of a statement: of which name, which of a list, and what a number is made
-    (PostgreSQL's driver is told the width of some columns by a type of its own)."""
+    (PostgreSQL's driver is told the width of some columns by a type of its own), or what stands around a word."""
 
     name: str
     number: int | None
     made: type | None = None
+    around: tuple[str, str] = ("", "")
 
 
 class _Built(NamedTuple):
-    """A statement as it was built: its text, what stands in it, and where a value goes (None where none does)."""
+    """A statement as it was built: its text, what stands in it, where a value goes (None where none does), and which
+    words stand within others."""
 
     rows: QuerySet[Any]
     compiler: SQLCompiler
     sql: str
     params: tuple[Any, ...]
     places: tuple[_Place | None, ...]
+    within: frozenset[str]
 
 
 _shapes: list[Shape[Any, Any]] = []
@@ -89,7 +94,7 @@ class Shape(Generic[P, R]):
         update_wrapper(self, function)
         self.plain = function
         """The queryset itself, for whoever asks more of it."""
-        self._kept: dict[tuple[Any, ...], _Built | None] = {}
+        self._kept: dict[tuple[Any, ...], Any] = {}
         _shapes.append(self)
 
     def __call__(self, *args: P.args, **values: P.kwargs) -> list[R]:
@@ -110,6 +115,12 @@ class Shape(Generic[P, R]):
             self._kept[kinds] = _build(self.plain, given, connection)
         built = self._kept[kinds]
         if built is None:
+            return list(self.plain(**given))  # type: ignore[call-arg]
+        if built is _NOTHING:
+            if watching and not _asks_nothing(self.plain, given, connection):
+                raise WrongShape(f"{self.plain.__qualname__}: something is asked for {given}")
+            return []
+        if built.within and any(_MEANS_MORE.search(given[name]) for name in built.within):
             return list(self.plain(**given))  # type: ignore[call-arg]
         if watching:
             _compare(self, _filled(given), built, connection)
@@ -136,6 +147,11 @@ def number_of(rows: QuerySet[Any]) -> QuerySet[Any, int]:
 # --- values -----------------------------------------------------------------------------------------------------
 
 _ALONE = object()
+_NOTHING: Any = object()
+_MEANS_MORE = re.compile(r"[%_\\]")
+"""What Django marks in a word before it stands within LIKE."""
+_AROUND = (("%", "%"), ("", "%"), ("%", ""))
+"""What stands around a word after ``__contains``, ``__startswith``, ``__endswith``."""
 
 
 def _flat(value: Any) -> Any:
@@ -189,6 +205,8 @@ def _put(given: Mapping[str, Any], place: _Place, connection: Any) -> Any:
     """The value of a place as the statement takes it."""
     value = given[place.name]
     value = value if place.number is None else value[min(place.number, len(value) - 1)]
+    if place.around != ("", ""):
+        return place.around[0] + value + place.around[1]
     return _adapted(value, connection) if place.made is None else place.made(value)
 
 
@@ -208,7 +226,8 @@ def _build(
     """The statement with the places of its values; None where there is none that only its values change."""
     first, second = (_tried(function, given, connection, beginning) for beginning in (0, 5000))
     if first is None or second is None:  # of an empty list Django asks nothing at all
-        return None
+        is_empty = first is second and () in given.values()
+        return _NOTHING if is_empty and _asks_nothing(function, given, connection) else None  # type: ignore[no-any-return]
     rows, compiler, sql, params, known = first
     _rows, _compiler, other_sql, other_params, other_known = second
     if sql != other_sql or len(params) != len(other_params):
@@ -219,11 +238,12 @@ def _build(
         if place != _place(other, other_known) or (place is None and here != other):
             _tell(function, f"{here!r} is no value as it was given")
             return None
-    missing = set(known.values()) - {place._replace(made=None) for place in places if place is not None}
+    missing = set(known.values()) - {_Place(*place[:2]) for place in places if place is not None}
     if missing:
         _tell(function, f"{missing} does not stand in it")
         return None
-    return _Built(rows, compiler, sql, tuple(params), tuple(places))
+    within = frozenset(place.name for place in places if place and place.around != ("", ""))
+    return _Built(rows, compiler, sql, tuple(params), tuple(places), within)
 
 
 def _tell(function: Callable[..., Any], why: str) -> None:
@@ -267,7 +287,14 @@ def _place(value: Any, places: Mapping[tuple[type, Any], _Place]) -> _Place | No
     if isinstance(value, int) and kind not in {int, bool}:
         place = places.get((int, int(value)))
         return place and place._replace(made=kind)
-    return places.get((kind, value)) if kind in {int, str, date, datetime} else None
+    found = places.get((kind, value)) if kind in {int, str, date, datetime} else None
+    if found is None and kind is str:
+        for before, after in _AROUND:
+            if value.startswith(before) and value.endswith(after):
+                word = value[len(before) : len(value) - len(after)]
+                if (within := places.get((str, word))) is not None:
+                    return within._replace(around=(before, after))
+    return found
 
 
 class _Asked:
@@ -298,10 +325,29 @@ def _with(
     compiler = _on(built, connection)
     compiler.as_sql = lambda *_args, **_options: (built.sql, params)
     compiler.get_converters = lambda _fields: converters
+    if connection.vendor == "postgresql" and not (connection.queries_logged or connection.execute_wrappers):
+        compiler.execute_sql = lambda *_args, **_options: [_fetched(compiler, built.sql, params)]
     rows: Any = object.__new__(type(built.rows))
     vars(rows).update(vars(built.rows))
     rows._query = _Asked(built.rows.query, compiler)
     return rows  # type: ignore[no-any-return]
+
+
+def _fetched(compiler: Any, sql: str, params: tuple[Any, ...]) -> list[Any]:
+    """All rows of a statement, by one cursor that a connection keeps for this: making one for each, as Django does,
+    takes as long as asking.  What Django looks at before a statement is looked at here, too."""
+    connection = compiler.connection
+    connection.validate_thread_sharing()
+    connection.validate_no_broken_transaction()
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        cursor = vars(connection).get("_cursor_of_shapes")
+        if cursor is None or cursor.connection is not connection.connection:
+            cursor = connection._cursor_of_shapes = connection.create_cursor()
+        cursor.execute(sql, params)
+        rows: list[Any] = cursor.fetchall()
+    return [row[: compiler.col_count] for row in rows] if compiler.has_extra_select else rows
 
 
 def _filled(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -313,6 +359,14 @@ def _filled(given: Mapping[str, Any]) -> dict[str, Any]:
         else value
         for name, value in given.items()
     }
+
+
+def _asks_nothing(function: Callable[..., QuerySet[Any]], given: Mapping[str, Any], connection: Any) -> bool:
+    try:
+        function(**given).query.get_compiler(connection.alias).as_sql()
+    except EmptyResultSet:
+        return True
+    return False
 
 
 def _compare(asked: Shape[..., Any], given: Mapping[str, Any], built: _Built, connection: Any) -> None:

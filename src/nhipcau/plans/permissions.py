@@ -49,6 +49,17 @@ def plans_for(officer: Officer) -> PlanQuerySet:
     return plans if officer.may(READ_ALL_PARTS) else plans.filter(_known(**_reader(officer)))
 
 
+def plans_read(officer: Officer) -> list[Plan]:
+    """The same, read."""
+    return _plans(**({} if officer.may(READ_ALL_PARTS) else _reader(officer)))
+
+
+@shape
+def _plans(**reader: Any) -> QuerySet[Plan]:
+    plans = Plan.objects.select_related("document", "coordinator")
+    return plans.filter(_known(**reader)) if reader else plans
+
+
 def _reader(officer: Officer) -> dict[str, Any]:
     """Who reads, as values of a shape: his key, his agencies, with those that left their work to them, and when."""
     return {
@@ -111,8 +122,26 @@ def tasks_for(officer: Officer, plan: Plan) -> TaskQuerySet:
 
 def tasks_of(plan: Plan, agencies: frozenset[int] | None) -> TaskQuerySet:
     """The plan's tasks in which the agencies have, or had, a part, with their groups; all for None."""
-    tasks = plan.tasks.all()
-    return tasks if agencies is None else tasks.filter(pk__in=_keys_of(plan, agencies))
+    return _among(plan, None if agencies is None else _keys_of(plan, agencies))
+
+
+def _among(plan: Plan, keys: set[int] | None) -> TaskQuerySet:
+    return plan.tasks.all() if keys is None else plan.tasks.filter(pk__in=keys)
+
+
+def tasks_read(plan: Plan, agencies: frozenset[int] | None) -> tuple[TaskQuerySet, list[Task]]:
+    """The same tasks, to be asked further, and read for a list: in the plan's order, without what no list shows."""
+    keys = None if agencies is None else _keys_of(plan, agencies)
+    tasks = _read(plan=plan.pk, keys=keys)
+    for task in tasks:
+        task.plan = plan
+    return _among(plan, keys), tasks
+
+
+@shape
+def _read(plan: int, keys: Collection[int] | None) -> QuerySet[Task]:
+    tasks = Task.objects.filter(plan=plan) if keys is None else Task.objects.filter(plan=plan, pk__in=keys)
+    return tasks.order_by("position").shown()
 
 
 def _keys_of(plan: Plan, agencies: frozenset[int]) -> set[int]:

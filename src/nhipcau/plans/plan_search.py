@@ -9,7 +9,7 @@ from django.urls import reverse
 from nhipcau.agencies.models import Officer
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.finding import Found, nearness
-from nhipcau.plans.permissions import plans_for
+from nhipcau.plans.permissions import plans_read
 
 _OTHER = 4  # ``nearness`` of what does not answer
 
@@ -18,7 +18,7 @@ def found(officer: Officer, words: str, most: int) -> Sequence[Found]:
     """The plans that an officer may read and that hold all the words, the nearest and newest first."""
     wanted = fold(words).split()
     hits: list[tuple[int, int, Found]] = []
-    for plan in plans_for(officer):
+    for plan in plans_read(officer):
         title = f"{plan.document.number} – {plan.title}"
         held = f" {fold(title)} {plan.year}"
         if all(word in held for word in wanted):

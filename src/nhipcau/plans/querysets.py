@@ -23,6 +23,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def leaves(self) -> TaskQuerySet:
         return self.exclude(kind=TaskKind.GROUP)
 
+    def shown(self) -> TaskQuerySet:
+        """Without what no list shows, and is long."""
+        return self.defer("search_text", "source")
+
 
 class TaskDueQuerySet(models.QuerySet["TaskDue"]):
     def current(self) -> TaskDueQuerySet:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from nhipcau.agencies.rules import FocalDuty
 from nhipcau.kernel import audit, notifications, rows
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence, in_each
+from nhipcau.kernel.shapes import shape
 
 SENTENCES = {
     "agencies.focal": N_("Đề nghị cử cán bộ đầu mối thông tin đối ngoại"),
@@ -222,8 +224,13 @@ def remind(*, agencies: Iterable[Agency], today: date, by: Officer | None) -> Re
 
 def missing_duties(agency: Agency, today: date) -> list[FocalDuty]:
     """Which of the two an agency has not named."""
-    named = set(agency.focal_officers.current(today).values_list("duty", flat=True))
+    named = _named(agency=agency.pk, on=today)
     return [duty for duty in FocalDuty if duty.value not in named]
+
+
+@shape
+def _named(agency: int, on: date) -> QuerySet[FocalOfficer, str]:
+    return FocalOfficer.objects.current(on).filter(agency=agency).values_list("duty", flat=True)
 
 
 def _address(agency: Agency, today: date) -> str:

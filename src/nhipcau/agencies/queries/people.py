@@ -5,7 +5,9 @@ Asked anew each time: names are not copied into the table of what is found, so n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -15,6 +17,7 @@ from nhipcau.agencies.permissions import KEEP_ACCOUNTS, KEEP_AGENCIES, SEE_CONTA
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.finding import Found, nearness
+from nhipcau.kernel.shapes import shape
 
 _MOST_WORDS = 8
 
@@ -39,9 +42,8 @@ Row = tuple[object, str, str, str, str]
 
 def _accounts(reader: Officer) -> Iterator[Row]:
     keeps = reader.may(KEEP_ACCOUNTS)
-    people = _known_accounts(reader).values_list(
-        "pk", "full_name", "username", "position", "agency__name", "agency__code"
-    )
+    all_of_them, on = keeps or _sees_all(reader), None if keeps else today()
+    people = _known_accounts(agencies=None if all_of_them else reader.own_agencies(), on=on)
     for pk, name, username, post, agency, code in people:
         if keeps:
             yield pk, name or username, post, agency or "", reverse("agencies:officer", args=[pk])
@@ -49,23 +51,30 @@ def _accounts(reader: Officer) -> Iterator[Row]:
             yield pk, name or username, post, agency, reverse("agencies:agency", args=[code])
 
 
-def _known_accounts(reader: Officer) -> QuerySet[Officer]:
-    if reader.may(KEEP_ACCOUNTS):
-        return Officer.objects.all()
-    if _sees_all(reader):
-        standing = RoleHolding.objects.standing(today())
-        return Officer.objects.filter(is_active=True, pk__in=standing.values("officer"))
-    return Officer.objects.working_for(reader.own_agencies())
+@shape
+def _known_accounts(agencies: Collection[int] | None, on: date | None) -> QuerySet[Officer, tuple[Any, ...]]:
+    """Those of some agencies, or all; on: a day on which they hold a role, None where that does not matter."""
+    if on is None:
+        known = Officer.objects.all()
+    elif agencies is None:
+        standing = RoleHolding.objects.standing(on)
+        known = Officer.objects.filter(is_active=True, pk__in=standing.values("officer"))
+    else:
+        known = Officer.objects.working_for(agencies, on)
+    return known.values_list("pk", "full_name", "username", "position", "agency__name", "agency__code")
 
 
 def _focal(reader: Officer) -> Iterator[Row]:
-    focal = FocalOfficer.objects.current(today())
-    if not _sees_all(reader):
-        focal = focal.filter(agency__in=reader.own_agencies())
-    for pk, name, post, officer, agency, code in focal.values_list(
-        "pk", "name", "position", "officer", "agency__name", "agency__code"
-    ):
+    focal = _known_focal(agencies=None if _sees_all(reader) else reader.own_agencies(), on=today())
+    for pk, name, post, officer, agency, code in focal:
         yield officer or f"focal {pk}", name, post, agency, reverse("agencies:agency", args=[code])
+
+
+@shape
+def _known_focal(agencies: Collection[int] | None, on: date) -> QuerySet[FocalOfficer, tuple[Any, ...]]:
+    focal = FocalOfficer.objects.current(on)
+    known = focal if agencies is None else focal.filter(agency__in=agencies)
+    return known.values_list("pk", "name", "position", "officer", "agency__name", "agency__code")
 
 
 def _sees_all(reader: Officer) -> bool:

@@ -29,6 +29,7 @@ from nhipcau.plans.permissions import (
     plans_for,
     read_whole,
     tasks_of,
+    tasks_read,
 )
 from nhipcau.plans.rules import TaskKind
 from nhipcau.plans.sheets import plan_workbook
@@ -69,7 +70,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """One plan, in the view and with the filters that the address names."""
     found = get_plan_for(request.user, pk)
     day, part, filters = today(), part_read_by(request.user, found), FilterForm.wishes(request.GET)
-    listed = queries.listed(tasks_of(found, part), filters, today=day, only=part)
+    tasks, read = tasks_read(found, part)
+    listed = queries.listed(tasks, filters, today=day, only=part, read=read)
     rows = listed.rows
     view = request.GET.get("xem") if request.GET.get("xem") in VIEWS else "bang"
     context = {
