@@ -2,7 +2,7 @@
 
 Python tells an audit hook of every file that is opened and every program that is started.  Within a transaction
 of the house's own (``kernel.atomic``) neither may happen: writing any file, opening a kept or an incoming one,
-moving or removing one, starting a program, asking the network, waiting.
+moving or removing one, starting a program, asking the network, waiting.  And rows are locked alone.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db.models.sql.compiler import SQLCompiler
 
 from nhipcau.kernel.atomic import InsideTransaction, is_inside
 
@@ -66,6 +67,20 @@ def _counts(path: object = None, mode: object = None, flags: object = 0) -> bool
 
 
 sys.addaudithook(_hook)
+
+
+def _alone(real):
+    """Whoever locks a row and joins others to it gets them stale, or no row, after a wait on PostgreSQL."""
+
+    def as_sql(self, *args, **kwargs):
+        if self.query.select_for_update and self.query.select_related:
+            raise AssertionError("a row is locked alone and read with others then: kernel.rows.held_with")
+        return real(self, *args, **kwargs)
+
+    return as_sql
+
+
+SQLCompiler.as_sql = _alone(SQLCompiler.as_sql)
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,16 @@ def held(row: R) -> R:
     return found
 
 
+def held_with(rows: models.QuerySet[R], pk: object, *related: str) -> R:
+    """A row locked among ``rows`` (which are asked for with ``select_for_update``), then read with what it points to.
+
+    In two statements: whoever waits for a row on PostgreSQL and joins others to it gets those as they stood before the
+    wait, and no row at all where it points to another one now.
+    """
+    rows.only("pk").get(pk=pk)
+    return rows.model._base_manager.select_related(*related).get(pk=pk)
+
+
 def removed(row: models.Model) -> None:
     """Delete a row, in the caller's transaction.  Raises Refused where somebody else has deleted it."""
     key = row.pk

@@ -14,7 +14,7 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.documents.letters import rules
 from nhipcau.documents.letters.models import Letter, LetterComment, LetterRecipient, RecipientRole
 from nhipcau.documents.letters.rules import FORMS, PaperKind, Urgency
-from nhipcau.kernel import audit, clock, finding, undo
+from nhipcau.kernel import audit, clock, finding, rows, undo
 from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.standing import Limit
@@ -191,7 +191,7 @@ def _draw_back(letter: Letter, by: Officer) -> None:
 
 def _open(pk: int) -> Letter:
     """A draft that may still be changed.  Raises Refused with why not, since when and by whom."""
-    kept = Letter.objects.select_for_update(of=("self",)).select_related("agency", "edited_by").get(pk=pk)
+    kept = rows.held_with(Letter.objects.select_for_update(of=("self",)), pk, "agency", "edited_by")
     if kept.discarded_at is not None:
         raise Refused(
             N_("%(who)s đã bỏ dự thảo này ngày %(on)s. Hãy soạn văn bản mới."),

@@ -15,7 +15,7 @@ from nhipcau.documents.actions import register_document
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.documents.rules import identity
 from nhipcau.engines.officialdoc.amend.model import Deed
-from nhipcau.kernel import audit, finding, undo
+from nhipcau.kernel import audit, finding, rows, undo
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.deadlines.law import swaps
 from nhipcau.plans import amend_draft, rules
@@ -72,9 +72,7 @@ def confirm_amendment(*, plan_import: PlanImport, by: Officer, today: date) -> A
     touched = sorted(item["task"] for item in items if item["task"] is not None)
     _hold(plan, touched)
     # Taken after the rows of tasks and duties, as every writer of a plan does (ADR 33).
-    plan = (
-        Plan.objects.select_for_update(no_key=True, of=("self",)).select_related("document").get(pk=plan.pk)
-    )
+    plan = rows.held_with(Plan.objects.select_for_update(no_key=True, of=("self",)), plan.pk, "document")
     plan.go("amend")
     _refuse_what_moved(plan, items, touched)
     head = (plan_import.draft or {})["document"]

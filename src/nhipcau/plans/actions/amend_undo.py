@@ -15,7 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import audit, clock, finding
+from nhipcau.kernel import audit, clock, finding, rows
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans.actions import amend_sending
@@ -67,8 +67,8 @@ def rows_of(plan: Plan) -> Json:
     found: Json = {"plan": {name: getattr(plan, name) for name in _OF_PLAN}}
     for model, path in _KEPT:
         names = [field.attname for field in model._meta.concrete_fields if field.name not in _LEFT_OUT]
-        rows = model._base_manager.filter(**{path: plan}).values(*names)
-        found[model._meta.model_name or ""] = {str(row["id"]): row for row in rows}
+        every = model._base_manager.filter(**{path: plan}).values(*names)
+        found[model._meta.model_name or ""] = {str(row["id"]): row for row in every}
     return found
 
 
@@ -116,7 +116,7 @@ def undo_amendment(*, amendment: Amendment, by: Officer) -> None:
     parts = Duty.objects.select_for_update(of=("self",), no_key=True).filter(task__plan=plan)
     list(parts.order_by("pk").only("pk"))
     plan = Plan.objects.select_for_update(no_key=True, of=("self",)).get(pk=plan.pk)
-    held = Amendment.objects.select_for_update(of=("self",)).select_related("document").get(pk=amendment.pk)
+    held = rows.held_with(Amendment.objects.select_for_update(of=("self",)), amendment.pk, "document")
     _check(held, plan)
     now = rows_of(plan)
     way: Json = held.way_back or {}

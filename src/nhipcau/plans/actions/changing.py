@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries.accounts import people_of
-from nhipcau.kernel import audit, clock, finding, undo
+from nhipcau.kernel import audit, clock, finding, rows, undo
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
@@ -233,7 +233,7 @@ def end_task(*, task: Task, reason: str, today: date, by: Officer) -> None:
 
 def take_back(task: Any, data: dict[str, Any], by: Officer) -> None:
     """The counter-action of every change: what began ends, what ended goes on.  Raises Refused where it was built on."""
-    task = Task.objects.select_for_update(of=("self",)).select_related("plan__document").get(pk=task.pk)
+    task = rows.held_with(Task.objects.select_for_update(of=("self",)), task.pk, "plan__document")
     task.plan.go("change_task")
     if "_changes" in data:  # one act of several
         for one in reversed(data["_changes"]):
@@ -349,7 +349,7 @@ def _held(task: Task, reason: str | None = None) -> Task:
         rules.check_reason(reason)
     # Without its key: a report that has its part held still writes rows that point to the task.
     tasks = Task.objects.select_for_update(of=("self",), no_key=True)
-    held = tasks.select_related("plan__document").get(pk=task.pk)
+    held = rows.held_with(tasks, task.pk, "plan__document")
     held.plan.go("change_task")
     if held.kind == TaskKind.GROUP:
         raise Refused(N_("Nhóm nhiệm vụ không giao cho cơ quan nào. Hãy mở nhiệm vụ trong nhóm."))
@@ -360,7 +360,7 @@ def _held(task: Task, reason: str | None = None) -> Task:
 
 def _current(duty: Duty) -> Duty:
     duties = Duty.objects.select_for_update(of=("self",), no_key=True)
-    held = duties.select_related("agency", "officer").get(pk=duty.pk)
+    held = rows.held_with(duties, duty.pk, "agency", "officer")
     if held.ended_on is not None:
         raise Refused(
             N_("Phần việc này đã kết thúc từ ngày %(day)s."), day=held.ended_on.strftime("%d/%m/%Y")

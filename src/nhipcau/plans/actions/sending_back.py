@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from nhipcau.agencies.models import Officer
 from nhipcau.agencies.queries.accounts import people_of
-from nhipcau.kernel import audit, clock, undo
+from nhipcau.kernel import audit, clock, rows, undo
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
@@ -122,7 +122,7 @@ def _item(owed: Deliverable | Duty, duty: Duty) -> Deliverable | None:
 
 def _held(key: int) -> Duty:
     """The part's row, held as a report holds it."""
-    return Duty.objects.select_for_update(of=("self",)).select_related("task__plan", "agency").get(pk=key)
+    return rows.held_with(Duty.objects.select_for_update(of=("self",)), key, "task__plan", "agency")
 
 
 def _check_open(duty: Duty, owed: Deliverable | None) -> None:

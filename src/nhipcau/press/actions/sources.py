@@ -17,7 +17,7 @@ from nhipcau.agencies.queries import who_may
 from nhipcau.engines.presswire.find.discover import FeedCandidate, discover
 from nhipcau.engines.presswire.model import PresswireError, TryLater, Unreadable
 from nhipcau.engines.presswire.net.fetch import Fetcher, Validators
-from nhipcau.kernel import audit, lists, reading, sentences
+from nhipcau.kernel import audit, lists, reading, rows, sentences
 from nhipcau.kernel.access import demand
 from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.jobs import job
@@ -206,7 +206,7 @@ def note_pages(*, source: Source, found: Iterable[Found], now: datetime) -> int:
 @transaction.atomic
 def note_failure(*, source: Source, failure: PresswireError, now: datetime) -> None:
     """A source could not be read: try again later, or put it aside and tell those who run the desk."""
-    source = Source.objects.select_for_update(of=("self",)).select_related("outlet").get(pk=source.pk)
+    source = rows.held_with(Source.objects.select_for_update(of=("self",)), source.pk, "outlet")
     source.failures += 1
     asked = failure.after if isinstance(failure, TryLater) else None
     follows = rules.after_failure(

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from django.db import transaction
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import audit, clock, lists
+from nhipcau.kernel import audit, clock, lists, rows
 from nhipcau.kernel.access import demand
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.jobs import job
@@ -48,9 +48,7 @@ def _tell_doubt(story: Story, by: Officer) -> None:
 
 def lock(article: Article) -> Article:
     """The article as it stands now, held for the transaction."""
-    return (
-        Article.objects.select_for_update(of=("self",)).select_related("outlet", "story").get(pk=article.pk)
-    )
+    return rows.held_with(Article.objects.select_for_update(of=("self",)), article.pk, "outlet", "story")
 
 
 @transaction.atomic
