@@ -37,7 +37,7 @@ from nhipcau.engines.counting.figures import (
 from nhipcau.engines.counting.kinds import is_amount
 from nhipcau.engines.counting.model import PROVINCE, Coverage, Fact, Goal, Scope, Typed, Withdrawal
 from nhipcau.engines.counting.periods import PeriodName
-from nhipcau.engines.counting.selections import Selection
+from nhipcau.engines.counting.selections import Selection, in_order
 from nhipcau.engines.counting.tallies import Tally, tally
 
 Asked = Period | PeriodName | str
@@ -68,7 +68,7 @@ class Ledger:
         self._goals = self._kept_goals(goals)
         self._since = self._kept_coverage(coverage)
         self._of_kind: dict[str, list[Fact]] = {}
-        for fact in self.standing.facts:
+        for fact in in_order(list(self.standing.facts)):
             self._of_kind.setdefault(fact.kind, []).append(fact)
         self._selections: dict[tuple[str, str], Selection] = {}
 
@@ -193,10 +193,10 @@ class Ledger:
         """The facts that a figure's rule takes, laid out when they are first asked for."""
         found = self._selections.get(part.key)
         if found is None:
-            facts = (fact for kind in dict.fromkeys(part.of) for fact in self._of_kind.get(kind, ()))
-            where = part.where
-            if where:
-                facts = (fact for fact in facts if all(condition.holds(fact) for condition in where))
+            kinds = [self._of_kind[kind] for kind in dict.fromkeys(part.of) if kind in self._of_kind]
+            facts = kinds[0] if len(kinds) == 1 else in_order([fact for each in kinds for fact in each])
+            for condition in part.where:
+                facts = [fact for fact in facts if condition.holds(fact)]
             found = self._selections[part.key] = Selection(part, facts)
         return found
 

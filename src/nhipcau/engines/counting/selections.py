@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from nhipcau.engines.counting.definitions import FACTS, On, Part
@@ -32,12 +33,14 @@ class Selection:
     __slots__ = ("_amounts", "_by_agency", "_by_scope", "_ends", "days", "facts", "part")
 
     def __init__(self, part: Part, facts: Iterable[Fact]) -> None:
+        """facts: in the order of ``in_order``."""
         self.part = part
-        day = _ending if part.on == On.ENDS else _beginning
-        taken = [fact for fact in facts if fact.last is not None] if part.on == On.ENDS else list(facts)
-        taken.sort(key=lambda fact: (day(fact), fact.ref))
-        self.facts = taken
-        self.days = array("i", map(day, taken))
+        if part.on == On.ENDS:
+            self.facts = sorted((fact for fact in facts if fact.last is not None), key=_ending)
+            self.days = array("i", map(_ending, self.facts))
+        else:
+            self.facts = list(facts)
+            self.days = array("i", map(_beginning, self.facts))
         self._amounts: _Amounts | None = None
         self._ends: _Ends | None = None
         self._by_agency: dict[str, Selection] | None = None
@@ -133,6 +136,14 @@ class _Ends:
         return bisect_left(self.days, day.toordinal())
 
 
+def in_order(facts: list[Fact]) -> list[Fact]:
+    """Facts by their first day; those of one day by their reference, so that the order in which they come makes no difference."""
+    return sorted(sorted(facts, key=_ref), key=_beginning)
+
+
+_ref = attrgetter("ref")
+
+
 def _beginning(fact: Fact) -> int:
     return fact.first.toordinal()
 
@@ -152,7 +163,7 @@ class Behind:
 
     def contributions(self) -> tuple[Contribution, ...]:
         """Each with what it brings, in the order of their references."""
-        found = sorted(self._facts(), key=lambda fact: fact.ref)
+        found = sorted(self._facts(), key=_ref)
         return tuple(Contribution(fact, brought(self._part, fact)) for fact in found)
 
     def split(self, name: str) -> tuple[tuple[str, Number], ...]:
@@ -174,4 +185,4 @@ def brought(part: Part, fact: Fact) -> Number | str | tuple[str, ...] | None:
     return fact.amounts.get(part.what, fact.attributes.get(part.what))
 
 
-__all__ = ["Behind", "Contribution", "Selection", "brought"]
+__all__ = ["Behind", "Contribution", "Selection", "brought", "in_order"]
