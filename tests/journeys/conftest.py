@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.test import Client
 from django.urls import reverse
@@ -82,12 +81,12 @@ def underway() -> Iterator[Underway]:
     request_finished.disconnect(made.ended)
 
 
-def _signed_in(user: Officer, server: str) -> dict[str, str]:
-    """The cookie of a session that the house's own door opened for this user: without a browser, which would show two pages."""
+def _signed_in(user: Officer, server: str) -> list[dict[str, str]]:
+    """The cookies that the house's own door gives this user: without a browser, which would show two pages."""
     client = Client()
     answer = client.post(reverse("account_login"), {"login": user.username, "password": PASSWORD})
     assert answer.status_code == 302, answer.content.decode()
-    return {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key or "", "url": server}
+    return [{"name": name, "value": one.value, "url": server} for name, one in client.cookies.items()]
 
 
 @pytest.fixture
@@ -108,7 +107,7 @@ def open_as(browser, live_server, underway):
             ),
         )
         if user is not None:
-            context.add_cookies([_signed_in(user, live_server.url)])
+            context.add_cookies(_signed_in(user, live_server.url))
         return page
 
     yield open_page
