@@ -4,6 +4,7 @@ under its label, broken in two, glued together or out of its line (looks.js)."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -15,9 +16,21 @@ LOOKS = Path(__file__).with_name("looks.js").read_text()
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 CONTRAST = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 """What another theme can make different."""
-_LOOK = """async (only) => {
+_ASKED_OF_ALL = """async (only) => {
   const looked = await axe.run(document, { runOnly: only, resultTypes: ["violations"] });
   return looked.violations.map((found) => [found.id, found.nodes[0].html.slice(0, 160)]);
+}"""
+_ASKED = Path(__file__).with_name("contrast.js").read_text()
+_stood: set[str] = set()
+"""Marks of words that stood out from their ground on some page (contrast.js)."""
+_UNFOLDED = """() => {
+  document.querySelectorAll("main details").forEach((folded) => { folded.open = true; });
+  const [root, said] = [document.documentElement, document.body.innerText];
+  return [
+    ["shows the template's own marks", /\\{\\{|\\{%/.test(said)],
+    ["shows dashes where nothing is chosen", said.includes("-----")],
+    ["scrolls sideways", root.scrollWidth > root.clientWidth],
+  ].flatMap(([fault, is]) => (is ? [fault] : []));
 }"""
 _SETTLED = """async () => {
   const working = () => document.querySelector(".htmx-request, .htmx-settling, .htmx-swapping");
@@ -26,11 +39,29 @@ _SETTLED = """async () => {
 }"""
 
 
+@cache
+def _axe() -> str:
+    return str(Axe().axe_script)
+
+
 def violations(page, told: str = "", only: dict = RULES) -> list[str]:
     """What axe finds on a page, one line each with the element."""
+    _with_axe(page)
+    answer = page.evaluate(_ASKED, {"asked": only, "known": sorted(_stood)})
+    _stood.update(answer["stood"])
+    return [f"{told}{page.url} {rule}: {element}" for rule, element in answer["found"]]
+
+
+def violations_asked_of_all(page, only: dict = RULES) -> list[list[str]]:
+    """What axe finds when every word is asked about: (rule, element)."""
+    _with_axe(page)
+    page.evaluate("axe.reset()")
+    return page.evaluate(_ASKED_OF_ALL, only)
+
+
+def _with_axe(page) -> None:
     if not page.evaluate("typeof axe === 'object'"):
-        page.evaluate(Axe().axe_script)
-    return [f"{told}{page.url} {rule}: {element}" for rule, element in page.evaluate(_LOOK, only)]
+        page.evaluate(_axe())
 
 
 def settle(page) -> None:
@@ -43,22 +74,19 @@ def turn(page, theme: str) -> None:
     page.evaluate(f"document.documentElement.setAttribute('data-bs-theme', '{theme}')")
 
 
-def wrong_on(page, address: str, told: str, *, dark: bool = True) -> list[str]:
-    """What is wrong with one address on one page, in the light and in the dark, all folds open."""
+def wrong_on(page, address: str, told: str) -> list[str]:
+    """What is wrong with one address on one page of its size, in the light and in the dark, all folds open."""
+    return _opened(page, address, told) or _seen(page, address, told) + in_both_themes(page, told)
+
+
+def _opened(page, address: str, told: str) -> list[str]:
     answer = page.goto(address)
     settle(page)
-    if answer.status != 200:
-        return [f"{told}{address} answers {answer.status}"]
-    page.evaluate("document.querySelectorAll('main details').forEach((folded) => { folded.open = true; })")
-    wrong = []
-    if any(mark in page.inner_text("body") for mark in ("{{", "{%")):
-        wrong.append(f"{told}{address} shows the template's own marks")
-    if "-----" in page.inner_text("body"):
-        wrong.append(f"{told}{address} shows dashes where nothing is chosen")
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        wrong.append(f"{told}{address} scrolls sideways")
-    wrong += [f"{told}{address} {fault}" for fault in page.evaluate(LOOKS)]
-    return wrong + (in_both_themes(page, told) if dark else violations(page, f"{told}light "))
+    return [] if answer.status == 200 else [f"{told}{address} answers {answer.status}"]
+
+
+def _seen(page, address: str, told: str) -> list[str]:
+    return [f"{told}{address} {fault}" for fault in (*page.evaluate(_UNFOLDED), *page.evaluate(LOOKS))]
 
 
 def in_both_themes(page, told: str = "") -> list[str]:
@@ -69,14 +97,17 @@ def in_both_themes(page, told: str = "") -> list[str]:
     return wrong + violations(page, f"{told}dark ", CONTRAST)
 
 
-def look_at(
-    open_as, username: str, addresses: Iterable[str]
-) -> Iterator[tuple[object, object, str, list[str]]]:
-    """Each address on a desk and on a phone: (desk page, phone page, address, what is wrong there).  The dark colours are
-    the same on both."""
-    account = Officer.objects.get(username=username)
-    desk, phone = open_as(account, size=DESKTOP), open_as(account, size=PHONE)
+def look_at(open_as, username: str, addresses: Iterable[str]) -> Iterator[tuple[object, str, list[str]]]:
+    """Each address on a phone and on a desk: (page, address, what is wrong there).  It is loaded once, on the phone, whose
+    scripts fold and scroll what a desk has room for, and given the desk's width after.  The dark colours are the same on both."""
+    page = open_as(Officer.objects.get(username=username), size=PHONE)
+    phone, desk = f"{username} 360 ", f"{username} 1440 "
     for address in addresses:
-        wrong = wrong_on(desk, address, f"{username} 1440 ")
-        wrong += wrong_on(phone, address, f"{username} 360 ", dark=False)
-        yield desk, phone, address, wrong
+        page.set_viewport_size(PHONE)
+        wrong = _opened(page, address, phone)
+        if not wrong:
+            wrong += _seen(page, address, phone) + violations(page, f"{phone}light ")
+            page.set_viewport_size(DESKTOP)
+            settle(page)
+            wrong += _seen(page, address, desk) + in_both_themes(page, desk)
+        yield page, address, wrong

@@ -11,7 +11,8 @@ from nhipcau.office.directions.models import Direction
 from nhipcau.plans.actions import imports
 from nhipcau.plans.models import PlanImport, Task
 from nhipcau.plans.states import ImportState
-from tests.journeys.screens import CONTRAST, look_at, turn, violations
+from tests.journeys.conftest import PHONE
+from tests.journeys.screens import CONTRAST, look_at, turn, violations, violations_asked_of_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 # Pictures for the handbook and README: account, address, name.
@@ -83,25 +84,25 @@ def waiting_import(demo):
 def test_every_screen_is_accessible_and_fits_a_phone(open_as, waiting_import, pictures, area):
     username, addresses = AREAS[area]
     wrong = []
-    for desk, phone, address, found in look_at(open_as, username, addresses()):
+    for page, address, found in look_at(open_as, username, addresses()):
         wrong += found
         if pictures:
-            _keep(desk, phone, pictures, username, address)
+            _keep(page, pictures, username, address)
     if pictures and username == ENGLISH[0]:
         _keep_entrance_and_english(open_as, pictures)
     assert wrong == []
 
 
-def _keep(desk, phone, pictures, username, address):
+def _keep(page, pictures, username, address):
     names = [name for account, shape, name in SHOTS if account == username and re.fullmatch(shape, address)]
     for name in names:
         pictures.mkdir(parents=True, exist_ok=True)
-        turn(desk, "light")
-        turn(phone, "light")
+        turn(page, "light")
         # The calendar's rows stand below the fold.
-        desk.screenshot(path=pictures / f"{name}.png", full_page=name == "lich")
+        page.screenshot(path=pictures / f"{name}.png", full_page=name == "lich")
         if name in ON_PHONES:
-            phone.screenshot(path=pictures / f"{name}-dien-thoai.png")
+            page.set_viewport_size(PHONE)
+            page.screenshot(path=pictures / f"{name}-dien-thoai.png")
 
 
 def _keep_entrance_and_english(open_as, pictures):
@@ -135,3 +136,94 @@ def test_a_fault_on_a_screen_is_seen(open_as, installation):
     page.evaluate("document.getElementById('pale').style.cssText = 'color: #222; background: #111'")
     turn(page, "dark")
     assert [line for line in violations(page, only=CONTRAST) if "color-contrast" in line]
+
+
+FAULTS = """
+<p class="d-lg-none"><img id="small" src="/none.png"></p>
+<p class="d-none d-lg-block"><img id="large" src="/none.png"></p>
+<p class="text-white" id="pale">Chữ nhạt</p>
+<p class="text-dark" id="dark">Chữ tối</p>
+<details><summary>Thêm</summary><button type="button" id="folded"></button></details>
+<p class="text-nowrap">{wide}</p>
+<p>{{{{ tên }}}}</p>
+<p><span id="glued"><svg width="16" height="16"></svg>Chỉ đạo</span></p>
+""".format(wide="rộng " * 20)
+SEEN = {
+    "360": {
+        "light image-alt: small", "light color-contrast: pale", "light button-name: folded", "scrolls sideways",
+        "shows the template's own marks", "a picture glued to its word: glued",
+    },
+    "1440": {
+        "light image-alt: large", "light color-contrast: pale", "light button-name: folded", "dark color-contrast: dark",
+        "shows the template's own marks", "a picture glued to its word: glued",
+    },
+}  # fmt: skip
+
+
+def test_the_walk_sees_faults_where_they_are(open_as, officer):
+    """Laid into a page on its way to the browser, seen at the widths and in the colours that show them, and nowhere else."""
+
+    def lay(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("</main>", f"{FAULTS}</main>"))
+
+    def opened(user, size):
+        page = open_as(user, size=size)
+        page.route("**/thong-bao/", lay)
+        return page
+
+    addresses = ["/thong-bao/", "/thong-bao/tuy-chon/"]
+    (_page, address, found), (_page, _address, none) = look_at(opened, officer.username, addresses)
+    assert none == []
+    for width, expected in SEEN.items():
+        lines = [line for line in found if f" {width} " in line]
+        assert {_told(line, address) for line in lines} == expected
+
+
+def _told(line: str, address: str) -> str:
+    """officer width [theme] address fault: element → [theme] fault: its id"""
+    said = re.sub(rf"^\S+ \d+ (light |dark )?\S*{address} ", r"\1", line)
+    named = re.search(r'id="(\w+)"', said)
+    return said.split(": <")[0] + (f": {named[1]}" if named else "")
+
+
+ALIKE = {
+    "none": "",
+    "one of three pale": "<p>Một hai</p><p id=it data-look='color: #bbb'>Ba bốn</p><p>Năm sáu</p>",
+    "the pale one after a letter as pale": "<p data-look='color: #bbb'>M</p><p id=it data-look='color: #bbb'>Ba bốn</p>",
+    "the pale one after a picture as pale": "<p data-look='color: #bbb'>→</p><p id=it data-look='color: #bbb'>Ba bốn</p>",
+    "the pale one after one that cannot be pressed": """<button data-look='color: #bbb; opacity: 1' disabled>Một hai</button>
+        <button id=it data-look='color: #bbb'>Ba bốn</button>""",
+    "the pale one after one that nobody sees": """<p data-look='color: #bbb; height: 0; overflow: hidden'>Một hai</p>
+        <p data-look='color: #bbb; visibility: hidden'>Một hai</p><p id=it data-look='color: #bbb'>Ba bốn</p>""",
+    "a box under one of three": """<div data-look='position: relative; z-index: 0'>
+        <p>Một hai</p><p id=it>Ba bốn</p><p>Năm sáu</p><div id=under data-look='position: absolute; background: #333; z-index: -1'></div></div>""",
+    "one of three out of its box": """<div data-look='width: 300px; height: 40px; background: #333; color: #fff; white-space: nowrap'>
+        <p data-look='width: 100px; height: 30px; position: relative; left: 0'>Một hai</p></div>
+        <div data-look='width: 300px; height: 40px; background: #333; color: #fff; white-space: nowrap'>
+        <p id=it data-look='width: 100px; height: 30px; position: relative; left: 400px'>Ba bốn</p></div>""",
+    "a pale field after a dark one": "<input aria-label=a value=Một><input aria-label=b id=it value=Hai data-look='color: #bbb; background: #fff'>",
+    "a pale label of a field after one of a dead field": """<label data-look='color: #bbb'>Một hai <input disabled></label>
+        <label id=it data-look='color: #bbb'>Ba bốn <input></label>""",
+}
+_LAY = """(html) => {
+  document.getElementById("laid")?.remove();
+  document.querySelector("main, body").insertAdjacentHTML("beforeend", `<div id="laid">${html}</div>`);
+  document.querySelectorAll("[data-look]").forEach((one) => { one.style.cssText = one.dataset.look; });
+  const [under, it] = [document.getElementById("under"), document.getElementById("it")];
+  if (under) Object.assign(under.style, { top: `${it.offsetTop}px`, left: 0, width: "100%", height: `${it.offsetHeight}px` });
+}"""
+
+
+def test_of_words_drawn_alike_none_is_passed_over(open_as, installation):
+    """Asked about the first of them, axe finds what it finds when asked about each."""
+    page = open_as()
+    page.goto("/tai-khoan/login/")
+    for name, html in ALIKE.items():
+        page.evaluate(_LAY, html)
+        of_first = {line.split(" ", 2)[1] for line in violations(page, only=CONTRAST)}
+        of_all = violations_asked_of_all(page, only=CONTRAST)
+        assert of_first == {f"{rule}:" for rule, _element in of_all}, name
+        assert [rule for rule, element in of_all if 'id="it"' in element] == ["color-contrast"] * bool(
+            html
+        ), name
