@@ -49,5 +49,5 @@ def _claim(job: Scheduled, slot: datetime) -> bool:
             job.job.enqueue(slot=slot.isoformat())
     except IntegrityError:
         return False  # another worker has this turn
-    logger.info("enqueued %s for %s", job.name, slot.isoformat())
+    logger.debug("enqueued %s for %s", job.name, slot.isoformat())
     return True

@@ -12,7 +12,7 @@ from nhipcau.plans.rules import DUE_LABELS, PeriodWarning
 
 _SENTENCES = {
     "before_closing": N_(
-        "%(period)s: kế hoạch đặt hạn %(due)s, trước ngày chốt số liệu %(closing)s theo %(law)s. Hệ thống theo kế"
+        "%(period)s: kế hoạch đặt hạn %(due)s, chưa qua ngày chốt số liệu %(closing)s theo %(law)s. Hệ thống theo kế"
         " hoạch: số liệu của kỳ tính đến hạn này."
     ),
     "no_working_day": N_(
