@@ -1,4 +1,4 @@
-"""What a template writes, written quickly: words and whole numbers, as Django writes them (ADR 47).
+"""What a template writes, written quickly: words, whole numbers, addresses of files, as Django writes them (ADR 47).
 
 A page writes some hundred values.  For each Django asks whether it is a moment of another zone, a number to be put
 into the language's form, a sentence not yet translated, a thing that knows its own HTML.  Nearly all are plain words,
@@ -8,14 +8,18 @@ else is written by Django's own code.  While tests run (``watching``) each is wr
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import Any
 
-from django.conf import settings
+from django.apps import apps
+from django.conf import STATICFILES_STORAGE_ALIAS, settings
+from django.core.files.storage import Storage, storages
 from django.template import Template
 from django.template.base import VariableNode, render_value_in_context
 from django.template.context import Context
 from django.template.loaders import cached
+from django.templatetags.static import StaticNode
 from django.utils.safestring import SafeString
 
 watching = False
@@ -35,11 +39,29 @@ class Loader(cached.Loader):
 
 
 def _make_ready(template: Template) -> None:
+    for file in template.nodelist.get_nodes_by_type(StaticNode):
+        if type(file) is StaticNode:
+            file.__class__ = FileOnce
     if settings.USE_THOUSAND_SEPARATOR:  # then a number has another form in each language
         return
     for node in template.nodelist.get_nodes_by_type(VariableNode):
         if type(node) is VariableNode:
             node.__class__ = Written
+
+
+class FileOnce(StaticNode):
+    """``{% static … %}``: a page names some twenty files, and the address of each is the same as long as the process."""
+
+    def url(self, context: Context) -> str:
+        path = self.path.resolve(context)
+        if not isinstance(path, str) or not apps.is_installed("django.contrib.staticfiles"):
+            return str(self.handle_simple(path))
+        return _address(storages[STATICFILES_STORAGE_ALIAS], path)
+
+
+@lru_cache(maxsize=1_000)
+def _address(files: Storage, path: str) -> str:
+    return files.url(path)
 
 
 class Written(VariableNode):

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from nhipcau.agencies.models import Officer
+from nhipcau.kernel.addresses import address
 from nhipcau.kernel.shapes import shape
 from nhipcau.kernel.standing import standing
 from nhipcau.office.deadlines.rules import Asked, Due, LawNote, Whose
@@ -88,7 +88,7 @@ def _due(key: str, day: Any, task: Task, state: Any, record: Any, law: LawNote |
         at=day,
         title=format_lazy("{number} {title}", number=task.number, title=title) if task.number else title,
         short=format_lazy(gettext_lazy("Nhiệm vụ {number}"), number=task.number) if task.number else title,
-        url=reverse("plans:task", args=[task.pk]),
+        url=address("plans:task", task.pk),
         state=state,
         record=record,
         law=law,

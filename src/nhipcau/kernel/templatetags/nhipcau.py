@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from unicodedata import normalize
 
@@ -218,7 +218,13 @@ def lateness(standing: Any, due: date | None = None) -> str:
     if standing is None:  # nothing is owed any more
         return ""
     number, unit = span(standing) if isinstance(standing, Standing) else (standing.days, "days")
-    tone, sign, words = _lateness(str(standing.lateness), number, unit, has_day=due is not None)
+    return _badge(get_language() or "", str(standing.lateness), number, unit, due is not None)
+
+
+@lru_cache(maxsize=4_000)
+def _badge(language: str, lateness: str, number: int, unit: str, has_day: bool) -> str:
+    """A list has one in each row, and there are few: by how many days, and in which language."""
+    tone, sign, words = _lateness(lateness, number, unit, has_day=has_day)
     return format_html('<span class="nc-badge nc-late {}">{}{}</span>', tone, _icon(sign, 14), words)
 
 

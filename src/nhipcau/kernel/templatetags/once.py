@@ -6,6 +6,7 @@ from one drawing to the next (a variable, a filter, a context) is Django's own w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.template.defaulttags import url as django_url
 from django.templatetags.i18n import TranslateNode, do_translate
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 register = Library()
@@ -30,10 +32,13 @@ def _address(
     args: tuple[Any, ...],
     named: tuple[tuple[str, Any], ...],
     app: str | None,
-    where: tuple[Any, str],
-) -> str:
-    """where: the list of addresses and what stands before them, which change in tests and behind a proxy."""
-    return reverse(name, args=args, kwargs=dict(named), current_app=app)
+    urlconf: Any,
+    prefix: str,
+) -> tuple[str, SafeString]:
+    """The address as it is, and for a page.  urlconf, prefix: the list of addresses and what stands before them, which
+    change in tests and behind a proxy."""
+    found = reverse(name, args=args, kwargs=dict(named), current_app=app)
+    return found, conditional_escape(found)
 
 
 def _app(context: Context) -> str | None:
@@ -46,22 +51,36 @@ class AddressOnce(URLNode):
     """An address; refused as Django refuses it."""
 
     def render(self, context: Context) -> str:
-        args = tuple(arg.resolve(context) for arg in self.args)
-        named = tuple((key, value.resolve(context)) for key, value in self.kwargs.items())
+        args = tuple([arg.resolve(context) for arg in self.args])
+        named = (
+            tuple([(key, value.resolve(context)) for key, value in self.kwargs.items()])
+            if self.kwargs
+            else ()
+        )
         # True is 1 to a dictionary and "True" in an address: only plain numbers and words are kept.
-        if not all(type(one) in {int, str} for one in (*args, *(value for _key, value in named))):
+        if not (_are_plain(args) and (not named or _are_plain([value for _key, value in named]))):
             return str(super().render(context))
-        where = get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
+        urlconf = get_urlconf() or settings.ROOT_URLCONF
         try:
-            found = _address(self.view_name.resolve(context), args, named, _app(context), where)
+            found, for_page = _address(
+                self.view_name.resolve(context), args, named, _app(context), urlconf, get_script_prefix()
+            )
         except NoReverseMatch:
             if self.asvar is None:
                 raise
-            found = ""
+            found = for_page = SafeString("")
         if self.asvar:
             context[self.asvar] = found
             return ""
-        return conditional_escape(found) if context.autoescape else found
+        return for_page if context.autoescape else found
+
+
+def _are_plain(values: Sequence[Any]) -> bool:
+    for one in values:
+        kind = type(one)
+        if kind is not int and kind is not str:
+            return False
+    return True
 
 
 class SentenceOnce(Node):

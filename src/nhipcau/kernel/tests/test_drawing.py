@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.template import Context, engines
 from django.template.base import VariableNode
 from django.utils import translation
@@ -77,3 +78,20 @@ def test_while_watching_what_is_written_otherwise_is_told(monkeypatch):
     monkeypatch.setattr(drawing, "escape", str)
     with pytest.raises(AssertionError):
         drawn(Written, "<b>")
+
+
+def test_the_address_of_a_file_is_asked_once_of_each_store_of_files(settings, monkeypatch):
+    template = ENGINE.from_string(
+        "{% load static %}{% static 'nhipcau/app.js' %}{% static name as said %}-{{ said }}"
+    )
+    drawing._make_ready(template)
+    assert template.render(Context({"name": "a & b.css"})) == "/static/nhipcau/app.js-/static/a%20%26%20b.css"
+    monkeypatch.setattr(StaticFilesStorage, "url", lambda self, path: f"/elsewhere/{path}")
+    assert template.render(Context({"name": "a & b.css"})) == "/static/nhipcau/app.js-/static/a%20%26%20b.css"
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": f"{__name__}.Elsewhere"}}
+    assert template.render(Context({"name": "b.css"})) == "/others/nhipcau/app.js-/others/b.css"
+
+
+class Elsewhere(StaticFilesStorage):
+    def url(self, path):
+        return f"/others/{path}"
