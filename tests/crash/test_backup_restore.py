@@ -33,6 +33,8 @@ default_storage.save("kho/thu.txt", ContentFile("nội dung của tệp".encode(
 from nhipcau.engines import webpush
 from nhipcau.office.models import PushSetting
 PushSetting.objects.create(is_on=True, key=webpush.new_key())
+from nhipcau.kernel.sessions import SessionStore
+session = SessionStore(); session["_auth_user_id"] = str(officer.pk); session.save()
 """
 
 LOOK = """
@@ -76,6 +78,9 @@ def test_what_was_kept_comes_back_and_work_goes_on(maker, way):
     old.run("backup", *way, str(kept))
     new.run("restore", str(kept), *key_of(old))
     assert json.loads(new.python(LOOK)) == json.loads(old.python(LOOK))
+    # Who has signed out since is not let in again.
+    sessions = "from django.contrib.sessions.models import Session; print(Session.objects.count())"
+    assert (old.python(sessions).strip(), new.python(sessions).strip()) == ("1", "0")
     # New rows get new numbers: counters came back too.
     new.python("from nhipcau.agencies.models import Agency; Agency.objects.create(code='moi', name='Sở Mới')")
 

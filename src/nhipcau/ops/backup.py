@@ -23,6 +23,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.management import call_command
@@ -319,6 +320,7 @@ def _replace_database(copy: Path, migrations: list[str]) -> None:
                 _clear_postgresql()
                 rows.bring_back(copy, migrations)
                 call_command("migrate", verbosity=0, interactive=False)  # lays the triggers
+                _end_sessions()
     ContentType.objects.clear_cache()
 
 
@@ -365,6 +367,7 @@ def _replace_sqlite(copy: Path, migrations: list[str]) -> None:
             )  # nothing is lost with this file but the work of making it
         rows.bring_back(copy, migrations)
         call_command("migrate", verbosity=0, interactive=False)
+        _end_sessions()
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
@@ -374,6 +377,11 @@ def _replace_sqlite(copy: Path, migrations: list[str]) -> None:
     with closing(sqlite3.connect(made)) as good:
         good.backup(connection.connection)
     connection.close()
+
+
+def _end_sessions() -> None:
+    """Everybody signs in again: who has signed out, or was put out, since the backup was made is not let in by it."""
+    Session.objects.all().delete()
 
 
 def _clear_postgresql() -> None:

@@ -19,6 +19,7 @@ from nhipcau.kernel import jobs, reading, righting, schedule, workers
 
 logger = logging.getLogger("nhipcau.worker")
 SCHEDULE_EVERY = 15.0  # seconds
+LEFT_BEHIND = 3600.0  # seconds; no upload and no reading takes so long
 
 
 class HouseWorker:
@@ -33,7 +34,6 @@ class HouseWorker:
         folder = settings.VAR_DIR / "workers"
         pulse = workers.Pulse(self.worker_id, folder)
         pulse.start()
-        reading.empty_incoming(older_than=3600)  # others may be looking at what is newer
         ended = threading.Event()
         righting.put_right(timezone.now())
         self._look_around(folder)
@@ -65,10 +65,15 @@ class HouseWorker:
                 # Locked or away for a moment: the next round tries again.
                 logger.warning("the keeper of time could not reach the database", exc_info=True)
                 connection.close()
+            except Exception:
+                # A worker without its keeper would go on without signs of life, and no job of the clock would begin.
+                logger.exception("the keeper of time stumbled; the next round tries again")
             close_old_connections()
         connection.close()
 
     def _look_around(self, folder) -> None:
+        # What a web process that was killed left of an upload; others may be writing or reading what is newer.
+        reading.empty_incoming(older_than=LEFT_BEHIND)
         workers.recover(folder, me=self.worker_id)
         schedule.enqueue_due()
 
