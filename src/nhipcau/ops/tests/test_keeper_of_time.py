@@ -53,7 +53,7 @@ def test_the_keeper_goes_on_after_a_fault(keeper, monkeypatch, tmp_path, fault):
 
 def test_half_an_upload_of_a_killed_process_goes_within_the_hour(keeper, monkeypatch, tmp_path):
     """Not at the next start of the whole system, which may be months away."""
-    monkeypatch.setattr(schedule, "enqueue_due", lambda: [])
+    monkeypatch.setattr(schedule, "enqueue_due", list)
     old, fresh = reading.incoming() / "tmp1.upload.pdf", reading.incoming() / "tmp2.upload.pdf"
     for each in (old, fresh):
         each.write_bytes(b"%PDF")
