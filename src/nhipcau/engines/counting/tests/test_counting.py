@@ -287,6 +287,7 @@ def test_the_median_of_days_and_an_average():
     assert value(ledger, "CLAR_DAYS_MEDIAN") == Decimal("4.5")
     assert value(ledger, "MEAN") == Decimal("3.67")
     assert value(ledger, "CLAR_DAYS_MEDIAN", "2025") is None
+    assert value(Ledger(facts[1:]), "CLAR_DAYS_MEDIAN") == 6
 
 
 def test_the_newest_reading_is_taken_and_two_that_contradict_each_other_are_none():
@@ -317,6 +318,34 @@ def test_a_place_is_a_scope_of_its_own():
     ]
     assert [value(Ledger(facts), "EVENTS_HOSTED", scope=scope) for scope in scopes] == [1, 1, 0, 2]
     assert [Scope.from_key(scope.key) for scope in scopes] == scopes
+
+
+def test_a_place_of_a_fact_does_not_keep_it_from_its_agencies():
+    facts = [fact("a", "event", "2026-02-03", "", "A", "A", part="hosted", place="lac-duong")]
+    for scope in (Scope.of("A"), Scope.of("A", "B"), PROVINCE):
+        assert value(Ledger(facts), "EVENTS_HOSTED", scope=scope) == 1, (
+            "once, though its agency is named twice"
+        )
+
+
+def test_a_state_holds_on_the_day_on_which_it_ends_and_no_longer_after():
+    ending = {"2026-06-13": 0, "2026-06-14": 1, "2026-06-15": 1}
+    for last, standing in ending.items():
+        figure = Ledger([fact("k", "column", "2026-01-01", last)]).count("COLUMNS", H1).main
+        assert figure.value == standing == len(figure.facts)
+
+
+def test_lines_of_an_estimate_that_no_longer_hold_are_left_out_with_what_they_lack():
+    def line(ref: str, last: str | None, dong: int | None) -> Fact:
+        return fact(
+            ref, "budget.estimate", "2026-01-01", last, amounts={} if dong is None else {"dong": dong}
+        )
+
+    lines = [line("a", "2026-03-01", 5_000_000), line("b", None, 2_000_000), line("c", "2026-03-01", None)]
+    figure = Ledger(lines).count("BUDGET_ESTIMATE", H1).main
+    assert (figure.value, figure.count, figure.notes) == (2, 1, ())
+    first_quarter = Ledger([*lines, line("d", None, None)]).count("BUDGET_ESTIMATE", "2026-M02").main
+    assert (first_quarter.value, dict(first_quarter.notes[0].params)) == (7, {"count": 2})
 
 
 # ---- corrections ----------------------------------------------------------------------------------------------
