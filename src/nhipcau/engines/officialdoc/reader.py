@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,13 +44,29 @@ def read(
     OldWord, StateSecret, OcrMissing, OcrFailed; each with ``code`` and a Vietnamese ``message``.
     """
     data, shown = bytes_of(source, name, options)
-    content = sniff(data, shown)
-    raw = _read_raw(content, data, shown, options)
-    if len(raw.items) > MOST_LINES:
-        raise TooLarge("lines")
-    if not raw.items:
-        raise EmptyFile("no-words", name=shown)
-    return assemble(raw, shown)
+    with _collecting_seldom():
+        content = sniff(data, shown)
+        raw = _read_raw(content, data, shown, options)
+        if len(raw.items) > MOST_LINES:
+            raise TooLarge("lines")
+        if not raw.items:
+            raise EmptyFile("no-words", name=shown)
+        return assemble(raw, shown)
+
+
+_SELDOM = 200_000  # objects; a long PDF makes a hundred thousand words, none of which is garbage
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Look for garbage in circles less often: all that a reading makes is kept until its end."""
+    before = gc.get_threshold()
+    if 0 < before[0] < _SELDOM:
+        gc.set_threshold(_SELDOM, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def bytes_of(source: str | Path | bytes, name: str | None, options: ReadOptions) -> tuple[bytes, str]:

@@ -30,7 +30,7 @@ from ..page.rawdoc import Item, RawCell, RawTable
 from ..page.ruling import Grid, Rule, find_grids
 from ..page.unruled import tables_without_rules
 from ..words.wording import is_portal_stamp
-from .pdf_words import words_of_page
+from .pdf_words import letters_of_page, words_of_letters
 
 _FEWEST_LETTERS = 60  # a page with fewer is not judged by them
 _LONGEST_STAMP = 2_000  # letters: a page with more has words besides the portal's stamps
@@ -103,10 +103,10 @@ def _content(page: pdfium.PdfPage, index: int) -> PageWords:
     width, height = page.get_size()
     textpage = page.get_textpage()
     try:
-        written = textpage.get_text_bounded()
-        legacy = legacy_of(written)
-        words = list(words_of_page(textpage, height, legacy))
-        count = raw.FPDFText_CountChars(textpage.raw)
+        letters = letters_of_page(textpage)
+        legacy = legacy_of(letters)
+        words = list(words_of_letters(textpage, letters, height, legacy))
+        count = len(letters)
     finally:
         textpage.close()
     if legacy is not None:

@@ -21,41 +21,57 @@ from ..page.layout import Word
 _WIDEST_LETTER = 0.75  # of its height, on the average of a word: more, and there may be a gap in it
 
 
-def words_of_page(textpage: pdfium.PdfTextPage, height: float, legacy: Legacy | None) -> Iterator[Word]:
-    """The words of a page in points from the top left.  legacy: the old writing of its letters, which stay as they
-    are.
+def words_of_letters(
+    textpage: pdfium.PdfTextPage, letters: str, height: float, legacy: Legacy | None
+) -> list[Word]:
+    """The words of a page in points from the top left.
 
-    A word is told by its ends and its letters with marks (which are taller) where the letters cannot stand apart, else
+    letters: the page's (``letters_of_page``); legacy: their old writing, in which they stay.  A word is told by its ends and its letters with marks (which are taller) where the letters cannot stand apart, else
     letter by letter.
     """
-    handle = textpage.raw
-    letters = _letters(handle, legacy)
-    boxes = _Boxes(handle, len(letters))
-    fonts = _Fonts(handle)
-    for found in _RUN.finditer(letters):
-        run, at, end = found.group(), found.start(), found.end()
-        plain = _PLAIN.fullmatch(run) is not None and len(_HORNED.findall(run)) < 2
-        whole = boxes.around(at, end - 1) if plain else None
-        if whole is None:
-            yield from _pieces(boxes, letters, at, end, fonts, height, legacy)
+    if legacy is not Legacy.TCVN3:
+        letters = letters.replace("\u00ad", "\u200b")
+    boxes = _Boxes(textpage.raw, len(letters))
+    fonts = _Fonts(textpage.raw)
+    runs = [(found.group(), *found.span()) for found in _RUN.finditer(letters)]
+    faces = fonts.of_all([at for _, at, _ in runs])
+    all_plain = _ODD.search(letters) is None
+    words: list[Word] = []
+    # It is gone through for each of a hundred thousand words, so it calls little.
+    around, heightened, sound, append = boxes.around, boxes.heightened, _sound, words.append
+    for (run, at, end), (bold, italic) in zip(runs, faces, strict=True):
+        whole = around(at, end - 1) if all_plain or _PLAIN.fullmatch(run) else None
+        marked = not run.isascii()
+        if whole is None or (marked and _TWICE_HORNED.search(run)):
+            words += _pieces(boxes, letters, at, end, fonts, height, legacy)
             continue
-        if not run.isascii():
-            inner = [at + place for place, letter in enumerate(run[1:-1], 1) if letter > "\x7f"]
-            whole = boxes.heightened(whole, inner)
-        yield _word(run, whole, at, fonts, height, legacy)
+        if marked:
+            whole = heightened(whole, run, at)
+            if legacy is None:
+                run = sound(run)
+        left, top, right, bottom = whole
+        tall = top - bottom if top - bottom > 1.0 else 1.0
+        append(Word(run, left, height - top, right, height - top + tall, round(tall / 1.15, 1), bold, italic))
+    return words
 
 
 # Letters and signs that each take a place of their own.  Fonts without "ơ" or "ư" draw their horn as one more letter
 # over the word (``_without_accents``), so words with two of them are looked at letter by letter.
 _PLAIN = regex("[!-\u02ff\u1e00-\u1eff\u2010-\u2027]+")
-_HORNED = regex("[ơờớởỡợưừứửữựƠỜỚỞỠỢƯỪỨỬỮỰ]")
+_HORNED = "[ơờớởỡợưừứửữựƠỜỚỞỠỢƯỪỨỬỮỰ]"
+_TWICE_HORNED = regex(f"{_HORNED}.*{_HORNED}")
 _RUN = regex(
     "[^ \t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
 )  # no spaces
 
 
-def _letters(handle: raw.FPDF_TEXTPAGE, legacy: Legacy | None) -> str:
-    """A letter for every code of the page, so that the place in it is the code's index; "\u200b" shows nothing."""
+_ODD = regex("[^!-\u02ff\u1e00-\u1eff\u2010-\u2027 \t\n\r\x0b\x0c\x1c-\x1f\x85\xa0]")
+"""What is neither a plain letter nor a common space: hardly any page has one."""
+
+
+def letters_of_page(textpage: pdfium.PdfTextPage) -> str:
+    """A letter for every code of the page, so that the place in it is the code's index."""
+    handle = textpage.raw
     count = raw.FPDFText_CountChars(handle)
     buffer = (ctypes.c_ushort * (count + 1))()
     written = raw.FPDFText_GetText(handle, 0, count, buffer) if count > 0 else 0
@@ -65,8 +81,7 @@ def _letters(handle: raw.FPDF_TEXTPAGE, legacy: Legacy | None) -> str:
         text = "".join(
             chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " " for code in codes
         )
-    text = text.replace("\x02", "-").replace("\ufffe", "-")
-    return text if legacy is Legacy.TCVN3 else text.replace("\u00ad", "\u200b")
+    return text.replace("\x02", "-").replace("\ufffe", "-")
 
 
 _Box = tuple[float, float, float, float]  # left, top, right, bottom, in points from the page's foot
@@ -79,41 +94,54 @@ class _Boxes:
     def __init__(self, handle: raw.FPDF_TEXTPAGE, count: int) -> None:
         rects = (raw.FS_RECTF * count)()  # left, top, right, bottom; zeros where a letter has none
         page, start, step = _address(handle), ctypes.addressof(rects), ctypes.sizeof(raw.FS_RECTF)
-        self._known = list(
+        self.known = list(
             map(_loose_char_box, repeat(page, count), range(count), range(start, start + step * count, step))
         )
         sides: list[float] = memoryview(rects).cast("B").cast("f").tolist()  # type: ignore[assignment]
-        self._sides = sides
+        self.sides = sides
 
     def of(self, index: int) -> _Box | None:
-        if not self._known[index]:
+        if not self.known[index]:
             return None
-        left, top, right, bottom = self._sides[4 * index : 4 * index + 4]
+        left, top, right, bottom = self.sides[4 * index : 4 * index + 4]
         return left, top, right, bottom
 
-    def heightened(self, box: _Box, others: list[int]) -> _Box:
-        """A box with the heights of other letters taken in."""
+    def heightened(self, box: _Box, run: str, at: int) -> _Box:
+        """A box with the heights of a word's marked letters taken in."""
+        known, sides = self.known, self.sides
         left, top, right, bottom = box
-        for index in others:
-            if self._known[index]:
-                top = max(top, self._sides[4 * index + 1])
-                bottom = min(bottom, self._sides[4 * index + 3])
+        for index, letter in enumerate(run, at):
+            if letter > "\x7f" and known[index]:
+                side = 4 * index
+                if sides[side + 1] > top:
+                    top = sides[side + 1]
+                if sides[side + 3] < bottom:
+                    bottom = sides[side + 3]
         return left, top, right, bottom
 
     def around(self, first: int, last: int) -> _Box | None:
         """The box of letters that stand close together on one line, by its ends; None where they may not."""
-        if not (self._known[first] and self._known[last]):
+        known, sides = self.known, self.sides
+        if not (known[first] and known[last]):
             return None
-        left, top, first_right, bottom = self._sides[4 * first : 4 * first + 4]
-        last_left, last_top, right, last_bottom = self._sides[4 * last : 4 * last + 4]
-        if first_right <= left or right <= last_left or last_left < left:
+        at, end = 4 * first, 4 * last
+        left, top, bottom = sides[at], sides[at + 1], sides[at + 3]
+        last_left, last_top, right, last_bottom = sides[end : end + 4]
+        if sides[at + 2] <= left or right <= last_left or last_left < left:
             return None
         tall = top - bottom
-        if abs(bottom - last_bottom) > 0.05 * tall or abs(top - last_top) > 0.05 * tall:
+        if bottom != last_bottom and abs(bottom - last_bottom) > 0.05 * tall:
+            return None
+        if top != last_top and abs(top - last_top) > 0.05 * tall:
             return None
         if right - left > _WIDEST_LETTER * tall * (last - first + 1):
             return None
-        return left, max(top, last_top), right, min(bottom, last_bottom)
+        return (
+            left,
+            top if top > last_top else last_top,
+            right,
+            bottom if bottom < last_bottom else last_bottom,
+        )
 
 
 def _pieces(
@@ -185,8 +213,18 @@ class _Fonts:
         self._known: dict[bytes, tuple[bool, bool]] = {}
         self._objects: dict[int | None, tuple[bool, bool]] = {}  # by what draws the letter, in one font
 
+    def of_all(self, indexes: list[int]) -> list[tuple[bool, bool]]:
+        """For some letters, in one go."""
+        objects, found = self._objects, []
+        for index, drawn in zip(indexes, map(_text_object, repeat(self._page), indexes), strict=True):
+            told = objects.get(drawn)
+            found.append(self._of(index, drawn) if told is None else told)
+        return found
+
     def of(self, index: int) -> tuple[bool, bool]:
-        drawn = _text_object(self._page, index)
+        return self._of(index, _text_object(self._page, index))
+
+    def _of(self, index: int, drawn: int | None) -> tuple[bool, bool]:
         if drawn in self._objects:
             return self._objects[drawn]
         told = self._told(index)

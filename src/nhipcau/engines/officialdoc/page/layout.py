@@ -10,8 +10,9 @@ import re
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from operator import attrgetter, itemgetter
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter, itemgetter, mul
 
 from nhipcau.engines.vntext.regexes import regex
 
@@ -90,11 +91,14 @@ def usual_height(row: Sequence[Word]) -> float:
 
 def split_row(row: Row, minimum: float) -> list[Row]:
     """Cut a row wherever the gap between words is at least ``minimum`` points."""
-    parts: list[Row] = [[row[0]]]
-    for before, word in itertools.pairwise(row):
-        if word.left - before.right >= minimum:
-            parts.append([])
-        parts[-1].append(word)
+    parts: list[Row] = []
+    start, right = 0, row[0].right
+    for at, word in enumerate(row):
+        if at and word.left - right >= minimum:
+            parts.append(row[start:at])
+            start = at
+        right = word.right
+    parts.append(row[start:] if start else row)
     return parts
 
 
@@ -190,8 +194,16 @@ def _head_rows(rows: list[Row], title: int, edge: float, width: float) -> tuple[
     return first, last, edge
 
 
+@lru_cache(maxsize=20_000)
+def _begins_foot(letters: str) -> bool:
+    """Whether a word's first letters are those of "Nơi nhận", marks lost or misread."""
+    return fold(letters) == "noi"
+
+
 def _signature_region(rows: list[Row], width: float) -> tuple[int, int, float] | None:
     for index, row in enumerate(rows):
+        if not any(_begins_foot(word.text[:3]) for word in row):
+            continue
         height = usual_height(row)
         for part in split_row(row, _EM * 1.5 * height):
             if (
@@ -212,8 +224,7 @@ def _joint_region(rows: list[Row], width: float) -> tuple[int, int, float] | Non
     """Two signers side by side above the recipients, on a joint document: from the row with both posts."""
     for index, row in enumerate(rows):
         parts = split_row(row, _EM * 2 * usual_height(row))
-        texts = [text_of(part) for part in parts]
-        if len(parts) != 2 or not all(is_post(text) or is_authority(text) for text in texts):
+        if len(parts) != 2 or not all(is_post(text) or is_authority(text) for text in map(text_of, parts)):
             continue
         end = index + 1
         while end < len(rows) and end - index < 12 and not _wide(rows[end], width):
@@ -281,34 +292,46 @@ def make_line(
     column: int = 0,
     group: int = 0,
     starts: bool | None = None,
+    box: Box | None = None,
+    align: Align | None = None,
+    gap: float | None = None,
 ) -> RawLine:
-    """One RawLine from a row of words."""
-    lengths = [len(word.text) for word in row]
+    """One RawLine from a row of words.  box: its own, where it was reckoned before."""
+    texts = [word.text for word in row]
+    lengths = [*map(len, texts)]
     letters = sum(lengths) or 1
 
     def share(said: list[bool | None]) -> bool | None:
-        if said.count(None) == len(said):
-            return None
+        if said.count(said[0]) == len(said):
+            return said[0]
         return sum(itertools.compress(lengths, said)) > 0.6 * letters
 
     sizes = [word.size for word in row if word.size]
+    sures = [word.sure for word in row]
     return RawLine(
-        text=text_of(row),
+        text=" ".join(texts),
         page=frame.number,
         line=line,
-        box=Box(
-            round(row[0].left / frame.width, 4),
-            round(min(word.top for word in row) / frame.height, 4),
-            round(max(word.right for word in row) / frame.width, 4),
-            round(max(word.bottom for word in row) / frame.height, 4),
-        ),
+        box=box or box_of(row, frame),
         bold=share([word.bold for word in row]),
         italic=share([word.italic for word in row]),
         size=round(_middle(sizes), 1) if sizes else None,
-        sure=round(sum(word.sure * len(word.text) for word in row) / letters, 3),
+        sure=1.0 if sures.count(1.0) == len(sures) else round(sum(map(mul, sures, lengths)) / letters, 3),
         starts=starts,
         column=column,
         group=group,
+        align=align,
+        gap=gap,
+    )
+
+
+def box_of(row: Sequence[Word], frame: PageFrame) -> Box:
+    """Where a row stands, as fractions of the page."""
+    return Box(
+        round(row[0].left / frame.width, 4),
+        round(min([word.top for word in row]) / frame.height, 4),
+        round(max([word.right for word in row]) / frame.width, 4),
+        round(max([word.bottom for word in row]) / frame.height, 4),
     )
 
 
@@ -393,13 +416,23 @@ def lines_of(
         cursor = last
     order += _running(rows[cursor:], frame)
     numbers = {id(word): index for index, row in enumerate(rows) for word in row}
-    lines = [
+    boxes = [box_of(row, frame) for row, _, _, _ in order]
+    return [
         make_line(
-            row, frame, line=first_line + numbers[id(row[0])], column=column, group=group, starts=starts
+            row,
+            frame,
+            line=first_line + numbers[id(row[0])],
+            column=column,
+            group=group,
+            starts=starts,
+            box=box,
+            align=align,
+            gap=gap,
         )
-        for row, column, group, starts in order
+        for (row, column, group, starts), box, align, gap in zip(
+            order, boxes, _aligned(order, boxes), _gaps(order, boxes), strict=True
+        )
     ]
-    return _with_gaps(_aligned(lines), frame)
 
 
 _Placed = tuple[Row, int, int, bool | None]  # a row, its column and group, whether it begins a paragraph
@@ -431,36 +464,35 @@ def told_of_columns(items: Iterable[object]) -> list[str]:
     )
 
 
-def _aligned(lines: list[RawLine]) -> list[RawLine]:
-    """Tell centred lines from others by the margins of the full-width lines."""
-    boxes = [line.box for line in lines if line.box and line.column == 0 and not in_body_columns(line)]
-    if not boxes:
-        return lines
-    left = sorted(box.left for box in boxes)[len(boxes) // 10]
-    right = sorted(box.right for box in boxes)[-1 - len(boxes) // 10]
-    out = []
-    for line in lines:
-        box = line.box
-        if box and line.column == 0 and not in_body_columns(line):
-            before, after = box.left - left, right - box.right
-            if before > 0.06 and after > 0.06 and abs(before - after) < 0.05:
-                line = replace(line, align=Align.CENTER)
-            elif abs(before) < 0.02 and abs(after) < 0.02:
-                line = replace(line, align=Align.JUSTIFY)
-            elif before > 0.3 and after < 0.08:
-                line = replace(line, align=Align.RIGHT)
-            else:
-                line = replace(line, align=Align.LEFT)
-        out.append(line)
-    return out
+def _aligned(order: list[_Placed], boxes: list[Box]) -> list[Align | None]:
+    """Tell centred lines from others by the margins of the full-width lines; None for those in columns."""
+    full = [column == 0 and group % 10 != BODY_COLUMNS for _, column, group, _ in order]
+    whole = list(itertools.compress(boxes, full))
+    if not whole:
+        return [None] * len(boxes)
+    left = sorted([box.left for box in whole])[len(whole) // 10]
+    right = sorted([box.right for box in whole])[-1 - len(whole) // 10]
+    return [
+        _align(box.left - left, right - box.right) if wide else None
+        for box, wide in zip(boxes, full, strict=True)
+    ]
 
 
-def _with_gaps(lines: list[RawLine], frame: PageFrame) -> list[RawLine]:
-    out: list[RawLine] = []
-    for before, line in zip([None, *lines], lines, strict=False):
-        gap = None
-        if before and before.box and line.box and (before.column, before.group) == (line.column, line.group):
-            tall = max(line.box.bottom - line.box.top, 1e-4)
-            gap = round((line.box.top - before.box.bottom) / tall, 3)
-        out.append(replace(line, gap=gap))
-    return out
+def _align(before: float, after: float) -> Align:
+    """How a line stands that leaves so much free at either side."""
+    if before > 0.06 and after > 0.06 and abs(before - after) < 0.05:
+        return Align.CENTER
+    if abs(before) < 0.02 and abs(after) < 0.02:
+        return Align.JUSTIFY
+    return Align.RIGHT if before > 0.3 and after < 0.08 else Align.LEFT
+
+
+def _gaps(order: list[_Placed], boxes: list[Box]) -> list[float | None]:
+    """The white space above each line in line heights; None where the line before stands in another column."""
+    gaps: list[float | None] = [None] * len(boxes)
+    for at in range(1, len(boxes)):
+        if order[at - 1][1:3] == order[at][1:3]:
+            box = boxes[at]
+            tall = max(box.bottom - box.top, 1e-4)
+            gaps[at] = round((box.top - boxes[at - 1].bottom) / tall, 3)
+    return gaps

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from nhipcau.engines.vntext import opens_agency
 from nhipcau.engines.vntext.letters import LOWER, UPPER
 from nhipcau.engines.vntext.regexes import regex
 
-from ..model import Align, Box, Label, Numbering, Paragraph, Role, Table
+from ..model import Align, Box, Label, Line, Numbering, Paragraph, Position, Role, Table
 from ..words.labels import read_label
 from ..words.wording import fold
 from ..words.wordlists import LISTS
@@ -388,19 +388,27 @@ def make_paragraph(lines: Sequence[Placed], role: Role = Role.BODY) -> Paragraph
     first, last = lines[0].line.source, lines[-1].line.source
     bold = [line.line.bold for line in lines]
     italic = [line.line.italic for line in lines]
-    letters = sum(len(line.text) for line in lines) or 1
+    box = first.box if len(lines) == 1 else _around(lines)
     return Paragraph(
         text=text,
-        lines=tuple(line.line for line in lines),
-        source=replace(first, end=last.end, box=first.box if len(lines) == 1 else _around(lines)),
+        lines=tuple([line.line for line in lines]),
+        source=Position(first.page, first.line, first.start, last.end, box),
         label=found[0] if found else None,
         content=found[1] if found else text,
         role=role,
         bold=None if None in bold else all(bold),
         italic=None if None in italic else all(italic),
         align=lines[0].line.align,
-        sure=round(sum(line.line.sure * len(line.text) for line in lines) / letters, 3),
+        sure=_surely([line.line for line in lines]),
     )
+
+
+def _surely(lines: Sequence[Line]) -> float:
+    """How sure some lines are, weighed by their letters."""
+    if all(line.sure == 1.0 for line in lines):
+        return 1.0
+    letters = sum(len(line.text) for line in lines) or 1
+    return round(sum(line.sure * len(line.text) for line in lines) / letters, 3)
 
 
 def _around(lines: Sequence[Placed]) -> Box | None:
@@ -408,12 +416,11 @@ def _around(lines: Sequence[Placed]) -> Box | None:
     known = [box for box in boxes if box]
     if not known:
         return None
-    return replace(
-        known[0],
-        left=min(box.left for box in known),
-        top=min(box.top for box in known),
-        right=max(box.right for box in known),
-        bottom=max(box.bottom for box in known),
+    return Box(
+        min([box.left for box in known]),
+        min([box.top for box in known]),
+        max([box.right for box in known]),
+        max([box.bottom for box in known]),
     )
 
 

@@ -210,8 +210,9 @@ _DECISION = regex(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NAY QUYẾT ĐỊNH|CHỈ
 def _run_on_heading(paragraph: Paragraph) -> bool:
     """An unnumbered heading in capitals, bold or centred, such as "TỔ CHỨC THỰC HIỆN"."""
     text = paragraph.text
-    letters = [letter for letter in text if letter.isalpha()]
-    if len(letters) < 6 or len(text) > 120 or not all(letter.isupper() for letter in letters):
+    if len(text) > 120 or not text.isupper() or sum(map(str.isalpha, text)) < 6:
+        return False
+    if not all(map(str.isupper, filter(str.isalpha, text))):
         return False
     if _DECISION.match(text) or text.endswith((".", ";", ",")):
         return False
