@@ -26,8 +26,8 @@ def words_of_letters(
 ) -> list[Word]:
     """The words of a page in points from the top left.
 
-    letters: the page's (``letters_of_page``); legacy: their old writing, in which they stay.  A word is told by its ends and its letters with marks (which are taller) where the letters cannot stand apart, else
-    letter by letter.
+    letters: the page's (``letters_of_page``); legacy: their old writing, in which they stay.  A word is told by its
+    ends and its letters with marks (which are taller) where the letters cannot stand apart, else letter by letter.
     """
     if legacy is not Legacy.TCVN3:
         letters = letters.replace("\u00ad", "\u200b")

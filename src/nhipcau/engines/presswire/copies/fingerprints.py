@@ -9,7 +9,7 @@ basic plane are no letters.  Hashes are equal in every process and on every mach
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -25,7 +25,6 @@ from nhipcau.engines.presswire.copies.letters import (
     NAME,
     NUMBER,
     OTHER,
-    PLACES,
     SIGN_AMONG,
     SINGLE,
     STEP,
@@ -51,16 +50,16 @@ _UPPER, _LOWER, _PRIVATE = (
     0xDC00,
     0xE000,
 )  # where halves of characters begin, and what comes after them
-_FEWEST = 2  # places in conflict that make another text
+_FEWEST, _PART = 2, 0.3  # places in conflict that make another text, of all that both have
 _FEW = 24  # facts
 _NEAR = 16  # words
 _EDGES = 2 * EDGE_CHARACTER  # as many as a fact's place has words on one side
-_HANDFUL = 40_000  # letters read together
+_HANDFUL = 80_000  # letters read together
 _EDGE_WORD = np.uint64(hashed(""))
 _SIGNS: Hashes = np.array([hashed("#"), hashed("^")], dtype=np.uint64)  # what stands for a number, for names
 _RUN = np.array([pow(int(_MIX[0]), power, 1 << 64) for power in range(64)], dtype=np.uint64)
 _tables = Tables()
-_powers: Hashes = _NOTHING
+_powers: tuple[Hashes, Hashes] = (_NOTHING, _NOTHING)
 
 
 @dataclass(slots=True)
@@ -69,6 +68,7 @@ class Fingerprint:
 
     facts, places: for each fact (number or run of capitals) the hash of it with the words around, and of
     the words around alone, in the same order; facts are sorted and distinct.
+    few: whether it has so few facts that sets of them are quicker than arrays.
     compared: its facts and its places as sets, where there are few and they were compared before.
     """
 
@@ -76,16 +76,15 @@ class Fingerprint:
     facts: Hashes
     places: Hashes
     compared: tuple[frozenset[int], frozenset[int]] | None = None
+    few: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.few = len(self.facts) <= _FEW
 
     @property
     def size(self) -> int:
         """Number of distinct shingles."""
         return len(self.shingles)
-
-    @property
-    def few(self) -> bool:
-        """Whether it has so few facts that sets of them are quicker than arrays."""
-        return len(self.facts) <= _FEW
 
     def sets(self) -> tuple[frozenset[int], frozenset[int]]:
         """Its facts and its places."""
@@ -231,55 +230,43 @@ def _resolved(
 def _words(units: NDArray[np.intp], starts: NDArray[np.intp], lengths: NDArray[np.intp]) -> Hashes:
     """The hash of each word: the sum of its letters' numbers weighed by place and of their tones, mixed.
 
-    Summed place by place over all words that are so long; the longest come first, so that each step takes a run.
+    All letters are weighed by their places in the whole and summed once; the sum between two places, weighed back by the
+    power of where the word begins, is the word's own.
     """
-    reached = np.minimum(lengths, PLACES)
-    order = (PLACES - reached).astype(np.uint8).argsort(kind="stable")  # a radix sort for 8 bits
-    longest = starts.take(order)
-    having = (
-        len(starts) - np.bincount(reached, minlength=PLACES + 1).cumsum()
-    )  # words longer than so many letters
-    sums = _tables.placed[0].take(units.take(longest), mode="clip")
-    for place in range(1, PLACES):
-        letters = units[place:].take(longest[: having[place]])
-        sums[: len(letters)] += _tables.placed[place].take(letters, mode="clip")
-    if having[PLACES - 1]:
-        sums[: having[PLACES - 1]] += _beyond(
-            units, longest[: having[PLACES - 1]], lengths.take(order[: having[PLACES - 1]])
-        )
-    words = np.empty_like(sums)
-    words[order] = sums
+    powers, inverse = _powers_of(len(units) + 1)
+    summed = np.empty(len(units) + 1, dtype=np.uint64)
+    summed[0] = 0
+    ends = starts + lengths
+    letters = _tables.bases.take(units, mode="clip")
+    letters *= powers[: len(units)]
+    np.cumsum(letters, out=summed[1:])
+    words = summed.take(ends)
+    words -= summed.take(starts)
+    words *= inverse.take(starts)
+    np.cumsum(_tables.tones.take(units, mode="clip"), out=summed[1:])
+    words += summed.take(ends)
+    words -= summed.take(starts)
     words ^= words >> _29
     words *= _MIX[1]
     words ^= words >> _32
     return words
 
 
-def _beyond(units: NDArray[np.intp], starts: NDArray[np.intp], lengths: NDArray[np.intp]) -> Hashes:
-    """What the letters after the first ``PLACES`` bring into the sums of some words, each so long or longer."""
-    rest = lengths - PLACES
-    ends = rest.cumsum()
-    if not ends[-1]:
-        return np.zeros(len(starts), dtype=np.uint64)
-    place = np.arange(PLACES, ends[-1] + PLACES) - np.repeat(ends - rest, rest)
-    letters = units.take(place + np.repeat(starts, rest))
-    sums = np.zeros(ends[-1] + 1, dtype=np.uint64)
-    np.cumsum(_tables.bases.take(letters) * _powers_of(int(lengths.max())).take(place), out=sums[1:])
-    sums[1:] += np.cumsum(_tables.tones.take(letters))
-    return sums.take(ends) - sums.take(ends - rest)
-
-
-def _powers_of(count: int) -> Hashes:
-    """Powers of one odd number, at least ``count`` of them."""
+def _powers_of(count: int) -> tuple[Hashes, Hashes]:
+    """Powers of one odd number and of its inverse, at least ``count`` of them."""
     global _powers
     made = _powers
-    if count > len(made):
-        run = np.full(max(1 << 8, 1 << count.bit_length()), STEP, dtype=np.uint64)
-        run[0] = 1
-        made = np.multiply.accumulate(run)
-        if len(made) <= _LONGEST:
+    if count > len(made[0]):
+        made = _run_of(STEP, count), _run_of(pow(STEP, -1, 1 << 64), count)
+        if len(made[0]) <= _LONGEST:
             _powers = made
     return made
+
+
+def _run_of(step: int, count: int) -> Hashes:
+    run = np.full(max(1 << 8, 1 << count.bit_length()), step, dtype=np.uint64)
+    run[0] = 1
+    return np.multiply.accumulate(run)
 
 
 def _mixed(*columns: Hashes) -> Hashes:
@@ -353,33 +340,36 @@ def facts_differ(one: Fingerprint, other: Fingerprint) -> bool:
 
     A single changed figure (a corrected toll) is an edit, not another text.
     """
-    shared, held = (_places_by_sets if one.few and other.few else _places_by_arrays)(one, other)
-    conflicts = shared - held
-    return conflicts >= _FEWEST and conflicts >= 0.3 * shared
-
-
-def _places_by_sets(one: Fingerprint, other: Fingerprint) -> tuple[int, int]:
-    """How many places both have, and how many of them hold a fact of both."""
-    facts, places = one.compared or one.sets()
-    their_facts, their_places = other.compared or other.sets()
-    shared = len(places & their_places)
-    if shared < _FEWEST:
-        return shared, shared
-    held = facts & their_facts
-    if not held or len(places) == len(facts):  # no place has two
-        return shared, len(held)
-    told = zip(one.facts.tolist(), one.places.tolist(), strict=True)
-    return shared, len({place for fact, place in told if fact in held})
+    if not (one.few and other.few):
+        shared, kept = _places_by_arrays(one, other)
+    else:
+        facts, places = one.compared or one.sets()
+        their_facts, their_places = other.compared or other.sets()
+        shared = len(places & their_places)
+        if shared < _FEWEST:
+            return False
+        held = facts & their_facts
+        kept = len(held)
+        if held and len(places) != len(facts):  # a place has two
+            told = zip(one.facts.tolist(), one.places.tolist(), strict=True)
+            kept = len({place for fact, place in told if fact in held})
+    conflicts = shared - kept
+    return conflicts >= _FEWEST and conflicts >= _PART * shared
 
 
 def _places_by_arrays(one: Fingerprint, other: Fingerprint) -> tuple[int, int]:
-    """The same, or (0, 0) where hardly a place can hold other facts."""
+    """How many places both have, and how many of them hold a fact of both; (0, 0) where hardly a place can hold other
+    facts."""
     if not len(one.facts) or not len(other.facts):
         return 0, 0
     held = other.facts.take(other.facts.searchsorted(one.facts), mode="clip") == one.facts
     count = int(np.count_nonzero(held))
     # A place in conflict holds no fact of both: there are no more such places than other facts of either.
-    if min(len(one.facts), len(other.facts)) - count < _FEWEST:
+    free = min(len(one.facts), len(other.facts)) - count
+    if free < _FEWEST:
+        return 0, 0
+    kept = len(_distinct(one.places[held])) if count else 0
+    if free < _PART * kept:  # all that hold a fact of both are shared
         return 0, 0
     shared = shared_count(_distinct(one.places.copy()), _distinct(other.places.copy()))
-    return shared, len(_distinct(one.places[held])) if count else 0
+    return shared, kept

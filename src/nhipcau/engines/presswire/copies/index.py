@@ -148,14 +148,14 @@ class CopyIndex:
 
     def _matches(self, made: Fingerprint, likeliest: list[int]) -> list[tuple[float, str]]:
         found = []
-        few = made.few
+        few, kept, rules = made.few, self._kept, self.rules
         for number in likeliest:
-            other = self._kept[number]
+            other = kept[number]
             # A few facts are compared sooner than whole sets; of a template's many siblings they tell at once.
             first = few and other.print.few
             if first and facts_differ(made, other.print):
                 continue
-            containment = overlap(made, other.print, self.rules)
+            containment = overlap(made, other.print, rules)
             if containment and (first or not facts_differ(made, other.print)):
                 found.append((containment, other.id))
         if len(found) > 1:

@@ -37,7 +37,6 @@ _UNSPACED = ((0x0E00, 0x0EFF), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9F
 _BLOCK = 256
 # A letter's number counts by its place in the word, times this for each letter before it.
 STEP = 0xD1342543DE82EF95
-PLACES = 12  # first letters of a word whose weighed numbers stand in tables; few words are longer
 
 
 def _among() -> NDArray[np.uint8]:
@@ -68,7 +67,6 @@ class Tables:
     """parts, kinds: by code unit, its part in a token and what a token is that begins with it.
 
     bases, tones: the letter in lower case without its tone, and the tone, as numbers; 0 where there is none.
-    placed: by place in a word, then by code unit: what both together bring into the word's sum there.
     """
 
     def __init__(self) -> None:
@@ -76,7 +74,6 @@ class Tables:
         self.kinds: NDArray[np.uint8] = np.zeros(1 << 16, dtype=np.uint8)
         self.bases: Hashes = np.zeros(1 << 16, dtype=np.uint64)
         self.tones: Hashes = np.zeros(1 << 16, dtype=np.uint64)
-        self.placed: Hashes = np.zeros((PLACES, 1 << 16), dtype=np.uint64)
         self._lock = Lock()
 
     def learn(self, units: NDArray[Any]) -> None:
@@ -93,10 +90,6 @@ class Tables:
         self.kinds[whole] = [kind for _, kind, _, _ in known]
         self.bases[whole] = [base for _, _, base, _ in known]
         self.tones[whole] = [tone for _, _, _, tone in known]
-        for place in range(PLACES):
-            self.placed[place, whole] = (
-                self.bases[whole] * np.uint64(pow(STEP, place, 1 << 64)) + self.tones[whole]
-            )
         self.parts[whole] = [part for part, _, _, _ in known]  # last: it says that the block is filled
 
 
