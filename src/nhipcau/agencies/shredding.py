@@ -52,7 +52,7 @@ def connect() -> None:
         "agencies.AgencyName.name",
         "agencies.AgencyGroup.name",
         "agencies.GroupName.name",
-        because=N_("Tên và thư công vụ của cơ quan, không phải của người."),
+        because=N_("Tên và thư điện tử công vụ của cơ quan, không phải của người."),
     )
 
 

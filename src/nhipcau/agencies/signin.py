@@ -82,7 +82,7 @@ class ChangePasswordForm(account_forms.ChangePasswordForm):
 
 UNKNOWN = N_(
     "Đăng nhập một lần đã xong, nhưng hệ thống chưa có tài khoản mang địa chỉ thư này. "
-    "Hãy nhờ quản trị viên tạo tài khoản với đúng địa chỉ thư công vụ của bạn."
+    "Hãy nhờ quản trị viên tạo tài khoản với đúng địa chỉ thư điện tử công vụ của bạn."
 )
 
 

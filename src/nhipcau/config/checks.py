@@ -150,15 +150,15 @@ def _host_faults(hosts: list[str], base_url: str) -> Iterator[Error]:
     address = _address(base_url)
     if address.scheme != "https" or not address.hostname or address.path or address.query or address.username:
         yield Error(
-            f"NHIPCAU_BASE_URL phải là địa chỉ https chỉ gồm tên miền, đang là «{base_url}».",
+            f"NHIPCAU_BASE_URL phải là địa chỉ https chỉ gồm tên miền, đang là “{base_url}”.",
             hint="Ví dụ NHIPCAU_BASE_URL=https://nhipcau.tinh.gov.vn",
             id="nhipcau.E004",
         )
     elif hosts and not validate_host(address.hostname, hosts):
         yield Error(
-            f"NHIPCAU_BASE_URL dẫn tới «{address.hostname}», là tên miền mà NHIPCAU_ALLOWED_HOSTS không có:"
+            f"NHIPCAU_BASE_URL dẫn tới “{address.hostname}”, là tên miền mà NHIPCAU_ALLOWED_HOSTS không có:"
             " mọi liên kết trong thư sẽ không mở được.",
-            hint=f"Thêm «{address.hostname}» vào NHIPCAU_ALLOWED_HOSTS, hoặc sửa NHIPCAU_BASE_URL.",
+            hint=f"Thêm “{address.hostname}” vào NHIPCAU_ALLOWED_HOSTS, hoặc sửa NHIPCAU_BASE_URL.",
             id="nhipcau.E009",
         )
 

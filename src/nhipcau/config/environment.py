@@ -34,7 +34,7 @@ DAYS = (1, 36_500)
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 VARIABLES: tuple[Variable, ...] = (
-    Variable("NHIPCAU_ENV", "local", "«local»: chạy thử trên máy này; «production»: chạy thật, từ chối khởi động khi cấu hình chưa an toàn."),
+    Variable("NHIPCAU_ENV", "local", "“local”: chạy thử trên máy này; “production”: chạy thật, từ chối khởi động khi cấu hình chưa an toàn."),
     Variable("NHIPCAU_VAR", "var", "Thư mục dữ liệu: cơ sở dữ liệu SQLite, tệp đã nộp, khóa bí mật, chứng thư số, nhật ký."),
     Variable("NHIPCAU_DATABASE_URL", "", "Địa chỉ cơ sở dữ liệu, ví dụ postgres://nhipcau@127.0.0.1/nhipcau; để trống thì dùng SQLite trong NHIPCAU_VAR."),
     Variable("NHIPCAU_OWNER_DATABASE_URL", "", "Địa chỉ cùng cơ sở dữ liệu PostgreSQL bằng vai trò chủ của các bảng; chỉ prepare, migrate, restore, backup, rights, shred dùng. Để trống thì chúng dùng NHIPCAU_DATABASE_URL."),
@@ -118,7 +118,7 @@ def get_int(name: str) -> int:
     least, most = _WITHIN[name]
     value = get(name).strip()
     if not re.fullmatch(r"-?[0-9]{1,12}", value) or not least <= int(value) <= most:
-        raise ValueError(f"{name} phải là số nguyên từ {least} đến {most}, đang là «{value}».")
+        raise ValueError(f"{name} phải là số nguyên từ {least} đến {most}, đang là “{value}”.")
     return int(value)
 
 
@@ -135,7 +135,7 @@ def get_networks(name: str) -> list[str]:
             ipaddress.ip_network(one)
         except ValueError:
             raise ValueError(
-                f"{name}: «{one}» không phải là một mạng. Ghi như 10.1.2.0/24 (phần sau dấu / che hết các số còn lại)"
+                f"{name}: “{one}” không phải là một mạng. Ghi như 10.1.2.0/24 (phần sau dấu / che hết các số còn lại)"
                 " hoặc một địa chỉ như 10.1.2.3."
             ) from None
     return networks
@@ -145,7 +145,7 @@ def log_level() -> str:
     """How much is written; ValueError for a word that is no level."""
     level = get("NHIPCAU_LOG_LEVEL").upper()
     if level not in LEVELS:
-        raise ValueError(f"NHIPCAU_LOG_LEVEL phải là một trong {', '.join(LEVELS)}, đang là «{level}».")
+        raise ValueError(f"NHIPCAU_LOG_LEVEL phải là một trong {', '.join(LEVELS)}, đang là “{level}”.")
     return level
 
 
@@ -243,7 +243,7 @@ def is_production() -> bool:
     """Whether this is a real installation; any word but the two known ones is refused."""
     mode = get("NHIPCAU_ENV")
     if mode not in {"local", "production"}:
-        raise ValueError(f"NHIPCAU_ENV phải là «local» hoặc «production», đang là «{mode}».")
+        raise ValueError(f"NHIPCAU_ENV phải là “local” hoặc “production”, đang là “{mode}”.")
     return mode == "production"
 
 

@@ -46,7 +46,7 @@ GROUPS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
             Command("rebuild_finding", "dựng lại bảng tra cứu", "write the search table anew", "nhipcau rebuild_finding"),
             Command("standings", "đối chiếu các số đếm của kế hoạch, sửa số sai", "check what is kept counted of plans, mend it", "nhipcau standings --mend"),
             Command("setup_link", "in liên kết thiết lập của hệ thống còn trống", "print the link that sets an empty system up", "nhipcau setup_link"),
-            Command("load_agencies", "nạp danh mục cơ quan", "load a list of agencies", "nhipcau load_agencies lam-dong"),
+            Command("load_agencies", "nhập danh mục cơ quan", "load a list of agencies", "nhipcau load_agencies lam-dong"),
         ),
     ),
     (

@@ -74,7 +74,7 @@ def build(say: Say) -> Plan:
         cast = _cast()
         say("Viết, đọc lại và xác nhận kế hoạch mẫu…")
         plan = _plan(cast)
-        say("Ghi nửa năm báo cáo, minh chứng và trao đổi…")
+        say("Ghi nửa năm báo cáo, tài liệu kiểm chứng và trao đổi…")
         chance = random.Random(SEED)  # noqa: S311 - a story, not a secret
         _focal_officers(cast, chance)
         _half_a_year(plan, cast, chance)

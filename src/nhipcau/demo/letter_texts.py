@@ -29,7 +29,7 @@ GUIDANCE = Paper(
     body=(
         "Thực hiện Kế hoạch thông tin đối ngoại năm 2026 của Ủy ban nhân dân tỉnh, Sở Văn hóa, Thể thao và Du lịch "
         "đề nghị các cơ quan, đơn vị, địa phương báo cáo kết quả 6 tháng đầu năm với các nội dung sau:\n"
-        "1. Kết quả từng nhiệm vụ được giao chủ trì, phối hợp; sản phẩm cụ thể, có minh chứng kèm theo.\n"
+        "1. Kết quả từng nhiệm vụ được giao chủ trì, phối hợp; sản phẩm cụ thể, có tài liệu kiểm chứng kèm theo.\n"
         "2. Khó khăn, vướng mắc và kiến nghị.\n"
         "3. Nhiệm vụ trọng tâm 6 tháng cuối năm."
     ),

@@ -62,7 +62,7 @@ def connect() -> None:
             "digest.setting": _("sửa tùy chọn điểm báo"),
             "digest.item_edited": _("sửa mục tin điểm báo"),
             "digest.item_moved": _("đổi thứ tự mục tin điểm báo"),
-            "digest.item_dropped": _("bỏ mục tin khỏi điểm báo"),
+            "digest.item_dropped": _("loại tin khỏi điểm báo"),
             "digest.item_taken_back": _("đưa mục tin trở lại điểm báo"),
             "digest.item_added": _("thêm mục tin vào điểm báo"),
             "digest.note": _("ghi nhận định chung của điểm báo"),

@@ -46,16 +46,16 @@ def _check_separate(cursor, role: str) -> None:
     cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = %s", [role])
     found = cursor.fetchone()
     if found is None:
-        raise NotSeparate(f"vai trò «{role}» chưa có trong PostgreSQL: createuser {role}")
+        raise NotSeparate(f"vai trò “{role}” chưa có trong PostgreSQL: createuser {role}")
     if found[0]:
-        raise NotSeparate(f"vai trò «{role}» là superuser nên không khóa được")
+        raise NotSeparate(f"vai trò “{role}” là superuser nên không khóa được")
     cursor.execute(
         "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = current_schema()"
         " AND pg_has_role(%s, tableowner, 'MEMBER'))",
         [role],
     )
     if cursor.fetchone()[0]:
-        raise NotSeparate(f"vai trò «{role}» là chủ (hoặc thuộc chủ) của các bảng")
+        raise NotSeparate(f"vai trò “{role}” là chủ (hoặc thuộc chủ) của các bảng")
 
 
 def may_change(model: type[models.Model], using: str = "default") -> bool:

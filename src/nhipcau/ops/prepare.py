@@ -119,6 +119,6 @@ def load_demo() -> bool:
 
     if Installation.objects.exists() or "demo" not in get_commands():
         return False
-    print("Đang nạp tỉnh mẫu… (Loading the demo province…)", flush=True)
+    print("Đang nhập tỉnh mẫu… (Loading the demo province…)", flush=True)
     call_command("demo")
     return True

@@ -67,7 +67,7 @@ def split_bind(bind: str) -> tuple[str, int]:
     """("127.0.0.1", 8000) of "127.0.0.1:8000" or "[::1]:8000"; CannotStart when it is not that."""
     host, _, port = bind.rpartition(":")
     if not host or not port.isdigit() or not 0 < int(port) < 65536:
-        raise CannotStart(f"NHIPCAU_BIND phải có dạng 127.0.0.1:8000, đang là «{bind}».")
+        raise CannotStart(f"NHIPCAU_BIND phải có dạng 127.0.0.1:8000, đang là “{bind}”.")
     return host.strip("[]"), int(port)
 
 
@@ -129,7 +129,7 @@ class Watch:
             for child in self.children:
                 if not self._keep(child):
                     print(
-                        f"«{child.name}» dừng liên tiếp {MOST_SOON_DEATHS} lần nên hệ thống tắt."
+                        f"“{child.name}” dừng liên tiếp {MOST_SOON_DEATHS} lần nên hệ thống tắt."
                         " Hãy xem các dòng báo lỗi ở trên. (It keeps dying; see the lines above.)",
                         file=sys.stderr,
                     )
@@ -160,7 +160,7 @@ class Watch:
             return self.ending
         child.start_at = now + min(0.5 * 2**child.soon_deaths, 15.0)
         print(
-            f"«{child.name}» đã dừng (mã {code}); đang chạy lại. (Restarting.)", file=sys.stderr, flush=True
+            f"“{child.name}” đã dừng (mã {code}); đang chạy lại. (Restarting.)", file=sys.stderr, flush=True
         )
         return True
 
@@ -255,7 +255,7 @@ def _up(wanted: Wanted, *, empty: bool, port: int | None) -> int:
     port = port or given_port
     if not wanted.production and not is_loopback(host):
         raise CannotStart(
-            f"Chạy thử chỉ nhận địa chỉ của chính máy này, không phải «{host}».\n"
+            f"Chạy thử chỉ nhận địa chỉ của chính máy này, không phải “{host}”.\n"
             "→ Đặt NHIPCAU_BIND=127.0.0.1:8000, hoặc chạy thật với NHIPCAU_ENV=production (docs/deploy.md)."
         )
     listening = open_port(host, port)

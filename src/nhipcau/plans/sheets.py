@@ -40,7 +40,7 @@ def plan_table(plan: Plan, rows: Sequence[TaskRow], *, today: date) -> Table:
         Column(_("Chủ trì"), 34),
         Column(_("Phối hợp"), 44),
         Column(_("Thời gian"), 22),
-        Column(_("Hạn tới"), 12, Cell.DAY),
+        Column(_("Thời hạn gần nhất"), 12, Cell.DAY),
         Column(_("Tiến độ"), 10, Cell.SHARE),
         Column(_("Tình trạng"), 16),
         Column(_("Số ngày (quá/còn)"), 12, Cell.NUMBER),

@@ -58,7 +58,7 @@ def connect() -> None:
                 "Tệp “%(name)s” không đọc hết được trong giới hạn thời gian và bộ nhớ nên việc đọc đã được dừng."
                 " Hãy tách phần cần đọc thành tệp riêng rồi tải lên lại."
             ),
-            "plans.assigned": N_("Cơ quan bạn được giao việc trong kế hoạch %(number)s"),
+            "plans.assigned": N_("Cơ quan được giao nhiệm vụ tại Kế hoạch số %(number)s"),
             "plans.urged": N_("Đôn đốc: %(count)s kết quả quá hạn"),
             "plans.sent_back": N_("Kết quả bị trả lại, cần bổ sung: %(task)s"),
             "plans.amended.undone": N_("Đã hoàn tác việc áp dụng %(number)s: %(plan)s"),
@@ -137,7 +137,7 @@ def connect() -> None:
             "plan.import_started": _("tải kế hoạch lên"),
             "plan.import_read": _("đọc xong kế hoạch"),
             "plan.import_refused": _("không đọc được kế hoạch"),
-            "plan.import_discarded": _("bỏ lượt nhập kế hoạch"),
+            "plan.import_discarded": _("hủy nhập kế hoạch"),
             "plan.draft_edited": _("sửa nội dung trích xuất"),
             "plan.draft_task_added": _("thêm nhiệm vụ vào nội dung trích xuất"),
             "plan.draft_task_removed": _("xóa nhiệm vụ khỏi nội dung trích xuất"),

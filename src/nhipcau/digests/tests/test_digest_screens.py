@@ -133,7 +133,7 @@ def test_the_editor_works_without_scripts(client_of, coordinator, write):
     item = write().items.first()
     client = client_of(coordinator)
     answer = client.post(reverse("digests:drop", args=[item.pk]), follow=True)
-    assert "1 tin đã bỏ" in answer.content.decode()
+    assert "1 tin đã loại" in answer.content.decode()
     assert "<html" in client.get(reverse("digests:item", args=[item.pk])).content.decode()
 
 

@@ -31,7 +31,7 @@ SENTENCES = {
     "office.asked": N_("Đề nghị trả lời"),
     "office.asked.again": N_("Đề nghị trả lời lại"),
     "office.asked.urged": N_("Đôn đốc trả lời"),
-    "office.asked.reminded": N_("Nhắc trả lời"),
+    "office.asked.reminded": N_("Đôn đốc trả lời"),
     "office.answered": N_("Đã có trả lời: %(title)s"),
     "office.asked.until": "%(question)s (%(limit)s)",  # nothing in it to translate
     "office.answered.who": "%(who)s: %(answer)s",  # nothing in it to translate

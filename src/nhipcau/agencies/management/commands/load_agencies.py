@@ -13,7 +13,7 @@ from nhipcau.kernel.saying import say
 
 
 class Command(BaseCommand):
-    help = "Nạp danh mục cơ quan; nạp lại không làm thay đổi gì thêm."
+    help = "Nhập danh mục cơ quan; nhập lại không làm thay đổi gì thêm."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument(

@@ -31,4 +31,4 @@ class Command(BaseCommand):
         except rights.NotSeparate as why:
             raise CommandError(f"Không cấp quyền: {why}.") from None
         if options["verbosity"]:
-            self.stdout.write(f"«{role}» ghi được {written} bảng, chỉ thêm và đọc được {only_added} bảng.")
+            self.stdout.write(f"“{role}” ghi được {written} bảng, chỉ thêm và đọc được {only_added} bảng.")

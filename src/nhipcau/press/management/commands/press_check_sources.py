@@ -12,11 +12,11 @@ from nhipcau.press.models import Source
 
 
 class Command(BaseCommand):
-    help = "Nạp danh sách nguồn có sẵn, thử từng nguồn chưa kiểm chứng, và bật những nguồn đọc được."
+    help = "Nhập danh sách nguồn có sẵn, thử từng nguồn chưa kiểm chứng, và bật những nguồn đọc được."
 
     def add_arguments(self, parser):
         parser.add_argument("--all", action="store_true", help="thử lại cả những nguồn đã kiểm chứng")
-        parser.add_argument("--no-list", action="store_true", help="không nạp danh sách có sẵn")
+        parser.add_argument("--no-list", action="store_true", help="không nhập danh sách có sẵn")
 
     def handle(self, *args, **options):
         if not options["no_list"]:

@@ -12,7 +12,7 @@ _BATCH = 500
 
 
 class Command(BaseCommand):
-    help = "Lập lại chỉ mục tìm kiếm của kho tin từ các bài đã lưu."
+    help = "Lập lại chỉ mục tìm kiếm của các tin đã lưu."
 
     def handle(self, *args, **options):
         done, last = 0, 0
