@@ -75,3 +75,16 @@ def test_help_is_in_the_terminals_language(capsys, monkeypatch, language, word):
 def test_a_group_shows_its_commands_with_examples(capsys, asked):
     text = said(capsys, *asked)
     assert "nhipcau press scan" in text and "trang-da-luu/" in text and "nhipcau backup" not in text
+
+
+@pytest.mark.parametrize("command", helping.all_commands(), ids=lambda command: command.name)
+def test_the_options_of_each_command_end_with_its_example(command, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
+    try:
+        code = cli.main([*command.name.split(), "--help"])
+    except SystemExit as ended:
+        code = ended.code
+    text = capsys.readouterr().out
+    assert not code
+    assert text.count(f"ví dụ: {command.example}\n") == 1
+    assert "usage" in text.lower()

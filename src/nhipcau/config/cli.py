@@ -27,8 +27,9 @@ OWNERS = frozenset({"prepare", "migrate", "backup", "restore", "rights", "shred"
 
 def main(argv: list[str] | None = None) -> int:
     """Run one ``nhipcau`` command; returns the exit code (0 done, 1 refused, 2 wrong use)."""
+    args = list(sys.argv[1:] if argv is None else argv)
     try:
-        code = _run(list(sys.argv[1:] if argv is None else argv))
+        code = _run_or_explain(args)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output has seen enough (``| head``): nothing to add, and nothing to flush at the end.
@@ -39,6 +40,24 @@ def main(argv: list[str] | None = None) -> int:
             raise
         print(f"{fault}\nXem docs/settings.md. (A setting is wrong.)", file=sys.stderr)
         return 1
+    return code
+
+
+def _run_or_explain(args: list[str]) -> int:
+    """Run; where the options of one of our commands were asked for, its examples stand under them."""
+    if not {"-h", "--help"} & set(args[1:]):
+        return _run(args)
+    from nhipcau.config import helping
+
+    examples = helping.examples(args, english=helping.is_english())
+    try:
+        code = _run(args)
+    except SystemExit as ended:  # argparse ends the process where it has helped
+        if ended.code in (0, None):
+            print(examples, end="")
+        raise
+    if code == 0 and examples and not helping.is_page(args):
+        print(examples, end="")
     return code
 
 
@@ -76,6 +95,9 @@ def _run(args: list[str]) -> int:
             from nhipcau.ops import up
 
             return up.main(rest, _wanted)
+        case ["settings", "-h" | "--help"]:
+            print("usage: nhipcau settings [--write PAGE]")
+            return 0
         case ["settings"]:
             from nhipcau.config import environment
 
@@ -130,11 +152,10 @@ def _helped(args: list[str]) -> int | None:
         case [] | ["help"] | ["-h"] | ["--help"]:
             print(helping.page(english=english), end="")
             return 0
-        case (
-            ["press" | "plan" | "report" as group]
-            | ["press" | "plan" | "report" as group, "-h" | "--help"]
-            | ["help", "press" | "plan" | "report" as group]
-        ):
+        case ["press" | "plan" | "report" as group] | ["help", "press" | "plan" | "report" as group]:
+            print(helping.page(english=english, only=group), end="")
+            return 0
+        case [group, "-h" | "--help"] if helping.is_page(args):
             print(helping.page(english=english, only=group), end="")
             return 0
         case ["help", *words] if words != ["--all"] and (

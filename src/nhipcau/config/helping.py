@@ -118,6 +118,18 @@ def page(*, english: bool, only: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
+def is_page(args: list[str]) -> bool:
+    """Whether the help asked for is the page of a group, whose examples stand beside its commands."""
+    return len(args) == 2 and args[0] in ("press", "plan", "report") and args[1] in ("-h", "--help")
+
+
+def examples(args: list[str], *, english: bool) -> str:
+    """The lines with the examples of the command that ``args`` names; "" for a command that is not ours."""
+    named = [one for one in all_commands() if args[: len(one.name.split())] == one.name.split()]
+    found = named or [one for one in all_commands() if one.name.split()[0] == args[0]]
+    return "".join(f"\n{'e.g.' if english else 'ví dụ:'} {one.example}" for one in found) + "\n" * bool(found)
+
+
 def about(asked: str, *, english: bool) -> str:
     """What one command does, with its example; "" for a command that is not ours."""
     found = [one for one in all_commands() if one.name == asked or one.name.split()[0] == asked]
