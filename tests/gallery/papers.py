@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from nhipcau.engines.officialdoc.write.chart import Chart, Kind, Series, table_of
+from nhipcau.engines.officialdoc.write.chart_svg import svg
 from nhipcau.engines.officialdoc.write.model import (
     Annex,
     Article,
@@ -14,6 +16,7 @@ from nhipcau.engines.officialdoc.write.model import (
     Heading,
     Letterhead,
     Paragraph,
+    Picture,
     Point,
     Run,
     Signature,
@@ -49,6 +52,14 @@ RECEIVERS = tuple(f"UBND xã {name}" for name in (
     "Nhân Cơ", "Kiến Đức", "Quảng Tín", "Quảng Sơn", "Quảng Hòa", "Quảng Khê", "Tà Đùng", "Đạ Huoai", "Đạ Tẻh", "Cát Tiên",
     "Bảo Lâm", "Di Linh", "Lạc Dương", "Đơn Dương", "Ka Đô", "Quảng Lập", "D'Ran", "Hiệp Thạnh", "Đức Trọng", "Tân Hội",
     "Tà Hine", "Tà Năng", "Đinh Văn", "Phú Sơn", "Nam Hà"))  # fmt: skip
+QUARTERS = Chart(
+    Kind.COLUMNS, ("Quý I", "Quý II", "Quý III", "Quý IV"),
+    (Series("Năm 2025", (12, 18, None, 25)), Series("Năm 2026", (15, 22, 30, 28.5))), unit="tin, bài", goal=25, goal_words="Mục tiêu", head="Kỳ",
+)  # fmt: skip
+SHARES = Chart(
+    Kind.STACKED, (CULTURE, LONG_AGENCY, "Công an tỉnh"),
+    (Series("Đúng hạn", (5, 1, 8)), Series("Hoàn thành quá hạn", (1, 0, 0)), Series("Quá hạn", (2, 3, 0))), head="Cơ quan",
+)  # fmt: skip
 CHAIR = Signature("Phó Chủ tịch", "Nguyễn Văn Hai", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"))
 OFFICE = Signature("Phó Chánh Văn phòng", "Trần Thị Hương Giang", ("TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG"))
 DIRECTOR = Signature("Giám đốc", "Lê Quang Định")
@@ -162,6 +173,39 @@ PAPERS: dict[str, Draft] = {
         signature=DIRECTOR,
         recipients=("Thường trực Tỉnh ủy (để báo cáo)", "Lưu: VT"),
         annexes=(Annex("Địa chỉ các tin, bài", (Paragraph(f"[1] Báo Nhân Dân: {ADDRESS}"),) * 4),),
+    ),
+    "bao-cao-so-lieu": Draft(
+        letterhead=head("BC-SVHTTDL", number="31"),
+        kind="BÁO CÁO",
+        summary="Kết quả công tác thông tin đối ngoại 6 tháng đầu năm 2026",
+        body=(
+            Heading("Kết quả"),
+            *(
+                Paragraph(
+                    (
+                        Run(f"Đã tổ chức {count} lớp bồi dưỡng", note=f"{CULTURE}, Báo cáo số {count}/BC-SVHTTDL; UBND xã Đắk Mil."),
+                        Run(f" với {count * 20} lượt người tham gia.", note="Báo Lâm Đồng; xem Phụ lục."),
+                    )
+                )
+                for count in range(11, 25)
+            ),
+            Picture(svg(QUARTERS, words="Số tin, bài theo quý"), "Số tin, bài theo quý", "Biểu đồ 1. Số tin, bài theo quý"),
+            table_of(QUARTERS),
+        ),
+        closing="Sở Văn hóa, Thể thao và Du lịch kính báo cáo",
+        signature=DIRECTOR,
+        recipients=("UBND tỉnh (để báo cáo)", "Lưu: VT"),
+        annexes=(
+            Annex(
+                "Tiến độ theo cơ quan",
+                (
+                    Picture(svg(SHARES, words="Tiến độ theo cơ quan", width=650), "Tiến độ theo cơ quan", "Biểu đồ 2. Tiến độ"),
+                    table_of(SHARES),
+                    Paragraph((Run("Số liệu đến hết ngày 14 tháng 6 năm 2026.", note="Hệ thống Nhịp Cầu."),)),
+                ),
+                landscape=True,
+            ),
+        ),
     ),
     "to-trinh": Draft(
         letterhead=head("TTr-BQL", issuer=LONG_AGENCY.upper(), number="05"),

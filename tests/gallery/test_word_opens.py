@@ -128,6 +128,34 @@ def test_what_the_text_names_is_there(name):
 
 
 @pytest.mark.parametrize("name", PAPERS)
+def test_each_note_is_named_once_in_the_order_of_the_text(name):
+    """ISO/IEC 29500-1, 17.11: ids of notes and of their places are the same; the two rules are declared in the settings."""
+    opened = package(name)
+    named = [
+        node.get(W + "id")
+        for node in etree.fromstring(opened.read("word/document.xml")).iter(W + "footnoteReference")
+    ]
+    if name != "bao-cao-so-lieu":
+        assert not named and "word/footnotes.xml" not in opened.namelist()
+        return
+    notes = etree.fromstring(opened.read("word/footnotes.xml"))
+    kept = {node.get(W + "id"): node.get(W + "type") for node in notes}
+    assert len(named) == 29 and named == [key for key, kind in kept.items() if kind is None]
+    assert {key: kind for key, kind in kept.items() if kind} == {
+        "-1": "separator",
+        "0": "continuationSeparator",
+    }
+    for node in notes:
+        assert len(node.findall(f"{W}p")) == 1 and (
+            node.get(W + "type") or len(list(node.iter(W + "footnoteRef"))) == 1
+        )
+    settings = etree.fromstring(opened.read("word/settings.xml"))
+    assert [node.get(W + "id") for node in settings.find(W + "footnotePr")] == ["-1", "0"]
+    following = [etree.QName(node).localname for node in settings.find(W + "footnotePr").itersiblings()]
+    assert set(following) & {"compat", "rsids"} and "zoom" not in following
+
+
+@pytest.mark.parametrize("name", PAPERS)
 def test_tables_are_whole(name):
     """Each cell ends with a paragraph, each row fills the grid, a merge downwards has a beginning."""
     root = etree.fromstring(package(name).read("word/document.xml"))

@@ -104,6 +104,8 @@ RULE_PART = 0.42
 """A rule under issuer and summary is 1/3 to 1/2 of the line above it."""
 SUMMARY_WIDTH = 145.0
 """A summary in lines of like length, as a clerk sets it, inside the 160 mm of the page."""
+SIZE_CAPTION = 13.0
+"""Of the line under a picture: the smallest that a text has (annex I, part I, 5)."""
 SIGNATURE_WIDTH = 80.0
 LAST_TOGETHER = 4
 """The last receivers are not parted by the end of a page."""
@@ -308,7 +310,7 @@ def _picture(document: Document, picture: Picture, width: float) -> WordParagrap
     if not picture.caption:
         return paragraph
     paragraph.paragraph_format.keep_with_next = True
-    return centred(document, picture.caption, 12, italic=True)
+    return centred(document, picture.caption, SIZE_CAPTION, italic=True)
 
 
 def _body_line(document: Document, line: Line) -> WordParagraph:

@@ -16,6 +16,7 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
+from nhipcau.engines.officialdoc.write.docx_notes import add_note
 from nhipcau.engines.officialdoc.write.model import Run, set_words
 
 LEFT_COLUMN = 62.0
@@ -119,6 +120,8 @@ def add_runs(paragraph: WordParagraph, runs: tuple[Run, ...], size: float) -> No
             link.set(qn("r:id"), target)
             paragraph._p.append(link)
             link.append(run._r)
+        if part.note:
+            add_note(paragraph, part.note)
 
 
 def write(run: WordRun, text: str) -> None:

@@ -32,12 +32,14 @@ class BadDraft(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one face within a paragraph.  link: the web address that they lead to on a screen."""
+    """Words in one face within a paragraph.  link: the web address that they lead to on a screen.  note: what stands of
+    them at the foot of the page (where a sentence comes from)."""
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
+    note: str = ""
 
 
 Text = str | tuple[Run, ...]

@@ -167,6 +167,7 @@ def _look() -> dict[str, float | str]:
         "right": form.MARGIN_RIGHT,
         "body": form.SIZE_BODY,
         "page": form.SIZE_PAGE,
+        "caption": form.SIZE_CAPTION,
         "issuer": form.SIZE_ISSUER,
         "nation": form.SIZE_NATION,
         "motto": form.SIZE_MOTTO,
@@ -246,7 +247,8 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _run(run: Run) -> dict[str, Any]:
-    return {"text": set_words(run.text), "bold": run.bold, "italic": run.italic, "link": run.link}
+    made = {"text": set_words(run.text), "bold": run.bold, "italic": run.italic, "link": run.link}
+    return made | {"note": set_words(run.note).replace("\n", " ")}
 
 
 def _table(table: Table, width: float) -> dict[str, Any]:
