@@ -143,6 +143,45 @@ def test_no_field_dates_itself_by_the_machine():
     assert own == FIELDS.keys()
 
 
+def reads_a_moment_as_it_lies(text: str) -> Iterator[int]:
+    """Lines that take the day, the year or the hour of a row's moment, which the database gives by Greenwich: before
+    seven in the morning that is yesterday's, and on the first of January last year's."""
+    for node in ast.walk(ast.parse(text)):
+        is_part = isinstance(node, ast.Attribute) and node.attr in _PARTS
+        is_written = isinstance(node, ast.FormattedValue) and node.format_spec is not None
+        moment = getattr(node, "value", None) if is_part or is_written else None
+        if isinstance(moment, ast.Attribute) and (moment.attr.endswith("_at") or moment.attr == "at"):
+            yield node.lineno
+
+
+_PARTS = frozenset(
+    {"date", "year", "month", "day", "hour", "minute", "time", "weekday", "isocalendar", "strftime"}
+)
+_FOR_PROGRAMMERS = {
+    "kernel/models.py",
+    "office/deliveries/models.py",
+}  # how a row is called where programs fail
+
+
+def test_the_day_of_a_row_s_moment_is_the_office_s_day():
+    wrong = {
+        name: lines
+        for path in sorted(SOURCE.rglob("*.py"))
+        if not {"tests", "migrations", "engines", "demo"} & set(path.parts)
+        and (name := path.relative_to(SOURCE).as_posix()) not in _FOR_PROGRAMMERS
+        and (lines := list(reads_a_moment_as_it_lies(path.read_text(encoding="utf-8"))))
+    }
+    assert not wrong, f"ask timezone.localdate or localtime of it: {wrong}"
+
+
+@pytest.mark.parametrize(
+    "line", ["x.at.date()", "f'{plan.confirmed_at:%d/%m}'", "x.sent_at.year", "a.at.strftime('%d')"]
+)
+def test_each_way_of_reading_a_moment_as_it_lies_is_seen(line):
+    assert list(reads_a_moment_as_it_lies(line)) == [1]
+    assert not list(reads_a_moment_as_it_lies("timezone.localdate(x.at).year\nf'{localtime(x.at):%d}'"))
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -167,7 +168,7 @@ def _connect_letters() -> None:
             words=queries.words_of,
             stands=lambda letter: letter.discarded_at is None,
             agency=lambda letter: letter.agency_id,
-            day=lambda letter: letter.edited_at.date(),
+            day=lambda letter: timezone.localdate(letter.edited_at),
             order=25,
         )
     )

@@ -292,7 +292,7 @@ def settle_assignment(
     tasks = list(same.values_list("task", flat=True))
     count = same.update(agency=agency, group=group, means_nobody=agency is None and group is None)
     if plan.closed_at is None:
-        give_duties(plan=plan, on=plan.document.date or plan.confirmed_at.date(), tasks=tasks)
+        give_duties(plan=plan, on=plan.document.date or timezone.localdate(plan.confirmed_at), tasks=tasks)
     audit.record(
         "plan.name_settled",
         target=plan,
@@ -308,7 +308,7 @@ def settle_by_register(*, plan: Plan, by: Officer) -> int:
 
     After agencies were made or brought in; what a person settled stays.  Returns how many lines were settled.
     """
-    on = plan.document.date or plan.confirmed_at.date()
+    on = plan.document.date or timezone.localdate(plan.confirmed_at)
     matcher = Matcher.load(on=on)
     lines = []
     # Locked, so that two clicks do not give a name twice; an unsettled line has no agency yet to be overwritten.

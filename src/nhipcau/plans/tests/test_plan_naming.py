@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
 from nhipcau.agencies.actions.from_names import Wish, create_from_names
 from nhipcau.agencies.lineage import Lineage
@@ -224,3 +225,13 @@ def test_a_name_settled_while_a_plan_is_closed_gives_its_work_when_it_is_opened(
     assert not Deliverable.objects.filter(duty__task__plan=plan).exists()
     work.reopen_plan(plan=plan, by=coordinator)
     assert Deliverable.objects.filter(duty__task__plan=plan).exists()
+
+
+def test_a_plan_confirmed_early_on_new_years_day_is_of_that_day(coordinator, plan):
+    """Where its paper has no day: by Greenwich it was still the old year, in which the agency was not there yet."""
+    plan.document.date = None
+    plan.document.save()
+    plan.confirmed_at = timezone.make_aware(datetime(2026, 1, 1, 5))
+    plan.save()
+    Agency.objects.create(code="sct", name="Sở Công Thương", valid_from=date(2026, 1, 1))
+    assert duties.settle_by_register(plan=Plan.objects.get(pk=plan.pk), by=coordinator) == 2
