@@ -95,6 +95,9 @@ def worst(times: list[float]) -> float:
 
 def text_readers() -> dict[str, Callable[[str], object]]:
     from nhipcau.engines import vntext
+    from nhipcau.engines.coded import Coded
+    from nhipcau.engines.counting import default_definitions, parse_period
+    from nhipcau.engines.counting.lines import read_lines
     from nhipcau.engines.merging import Said, merge
     from nhipcau.engines.merging.cutting import sentences
     from nhipcau.engines.officialdoc import read
@@ -133,7 +136,20 @@ def text_readers() -> dict[str, Callable[[str], object]]:
             for line in text.split("\n")
         ]  # fmt: skip
 
+    def refused(reader: Callable[[str], object]) -> Callable[[str], object]:
+        """What a reader takes until it has refused a text whole."""
+
+        def read(text: str) -> object:
+            try:
+                return reader(text)
+            except Coded as said:
+                return said
+
+        return read
+
     return {
+        "counting.periods": refused(parse_period),
+        "counting.lines": refused(lambda text: read_lines(text.encode().split(b"\n"), default_definitions())),
         "vntext.clean": vntext.clean,
         "vntext.fold": vntext.fold,
         "vntext.squeeze": vntext.squeeze,

@@ -36,11 +36,12 @@ from nhipcau.engines.counting.figures import (
 )
 from nhipcau.engines.counting.kinds import is_amount
 from nhipcau.engines.counting.model import PROVINCE, Coverage, Fact, Goal, Scope, Typed, Withdrawal
-from nhipcau.engines.counting.periods import PeriodName
+from nhipcau.engines.counting.periods import PeriodKind, PeriodName
 from nhipcau.engines.counting.selections import Selection, in_order
 from nhipcau.engines.counting.tallies import Tally, tally
 
 Asked = Period | PeriodName | str
+_APART = frozenset({PeriodKind.SPOKESPERSON_YEAR, PeriodKind.YEARS})  # they run beside the plan's years
 
 
 class Ledger:
@@ -227,13 +228,15 @@ class Ledger:
         return found
 
     def _goals_of(self, now: Figure, to_date: Figure) -> tuple[GoalStanding, ...]:
-        """The goals of a period, and those of its year beside the running total."""
-        year = str(now.period.name.year)
+        """The goals of a period, and those of the year beside the running total that begins with it."""
         found = []
         for goal in self._goals.get((*now.part.key, now.scope), ()):
             if goal.period == now.period.code:
                 found.append(GoalStanding(goal, now))
-            elif goal.period == year and to_date.period.first >= self.calendar.period(year).first:
+                continue
+            year = self.calendar.period(goal.period)
+            begins = year.name.kind == PeriodKind.YEAR and year.first == to_date.period.first
+            if begins and now.period.name.kind not in _APART:
                 found.append(GoalStanding(goal, to_date))
         return tuple(found)
 

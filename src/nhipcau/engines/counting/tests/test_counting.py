@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -159,6 +160,33 @@ def test_period_last_year_running_total_change_and_goal_stand_side_by_side():
     (half,) = ledger.compare("PRESS_CONF_PERIODIC", H1).lines
     assert (half.now.value, half.year_before.value, half.change.difference, half.change.percent) == (3, 2, 1, Decimal("50.0"))  # fmt: skip
     assert [(each.met, each.percent) for each in half.goals] == [(False, Decimal("75.0"))]
+
+
+def test_a_goal_of_a_year_stands_beside_what_is_counted_from_the_start_of_that_year():
+    goals = [
+        Goal(indicator="PRESS_CONF_PERIODIC", period=year, value=4, source="KH") for year in ("2026", "2027")
+    ]
+    ledger = Ledger([conference("h", "2026-12-20")], goals=goals)
+    asked = {
+        "2026-M12": "2026",
+        "2026-12-20..2026-12-25": "2027",
+        "2027-M01": "2027",
+        "2026-SPK": None,
+        "2025..2026": None,
+    }
+    for period, year in asked.items():
+        (line,) = ledger.compare("PRESS_CONF_PERIODIC", period).lines
+        assert [each.goal.period for each in line.goals] == ([year] if year else [])
+
+
+def test_less_is_better_where_a_goal_is_the_most():
+    goals = [
+        Goal(indicator="CLAR_DAYS_MEDIAN", period=H1, value=7, source="02/2019/TT-BTTTT, 6(5)", at_most=True)
+    ]
+    facts = [fact("c", "clarification.published", "2026-02-03", amounts={"days": 5})]
+    for given, met in ((facts, True), ([replace(facts[0], amounts={"days": 8})], False)):
+        (line,) = Ledger(given, goals=goals).compare("CLAR_DAYS_MEDIAN", H1).lines
+        assert [each.met for each in line.goals] == [met]
 
 
 def test_against_nothing_there_is_a_difference_and_no_percent():
