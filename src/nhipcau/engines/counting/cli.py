@@ -1,6 +1,6 @@
 """``nhipcau report count``, ``report periods`` and ``report indicators``: figures counted from facts in a file, no database.
 
-nhipcau report count FACTS.jsonl [--indicator CODE …] --period 2026-H1 [--scope AGENCY] [--json]
+nhipcau report count FACTS.jsonl [--indicator CODE …] --period 2026-H1 [--scope AGENCY …] [--json]
 nhipcau report periods 2026 [--plan 2026-H1=2026-05-14] [--json]
 nhipcau report indicators [OWN.tsv] [--json]
 """
@@ -19,12 +19,13 @@ from nhipcau.engines.counting.cli_words import Sayer
 from nhipcau.engines.counting.closings import PlanDates, ReportCalendar
 from nhipcau.engines.counting.definitions import Definitions, default_definitions, indicators_of_file
 from nhipcau.engines.counting.errors import BadFile, BadPeriod, CountingError, WrongUse
-from nhipcau.engines.counting.kinds import Kinds, default_kinds, kinds_of_file
+from nhipcau.engines.counting.kinds import default_kinds, kinds_of_file
 from nhipcau.engines.counting.ledger import Ledger
 from nhipcau.engines.counting.lines import Given, read_lines
 from nhipcau.engines.counting.model import Scope
 from nhipcau.engines.counting.periods import PeriodKind, of_year, parse_period
 from nhipcau.engines.counting.showing import comparison_lines, indicator_lines, period_lines
+from nhipcau.engines.counting.tables import near
 from nhipcau.engines.vntext import read_day
 
 _USAGE = (
@@ -49,7 +50,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         {"count": _count, "periods": _periods, "indicators": _indicators}[args.command](args, say, given)
     except CountingError as error:
-        name = str(getattr(args, "file", "") or "")
+        name = args.file if args.command == "count" else ""
         line = given.line_of.get(str(error.params.get("ref", "")))
         message = say.error(error, name=name, line=line)
         if args.json:
@@ -73,17 +74,23 @@ def _parser() -> _Parser:
     )
     counts.add_argument("--indicator", action="append", default=[], metavar="MÃ", help="mã chỉ tiêu; dùng được nhiều lần; bỏ trống: tất cả")  # fmt: skip
     counts.add_argument("--period", required=True, metavar="KỲ", help="2026-H1, 2026-Q1, 2026-M05, 2026-9M, 2026, 2026-SPK, 2026-01-01..2026-02-15")  # fmt: skip
-    counts.add_argument("--scope", default="", metavar="CƠ_QUAN", help="một cơ quan, hoặc nhiều cách nhau bằng dấu phẩy; bỏ trống: toàn tỉnh")  # fmt: skip
+    counts.add_argument("--scope", action="append", default=[], metavar="CƠ_QUAN", help="một cơ quan; dùng nhiều lần cho một nhóm; bỏ trống: toàn tỉnh")  # fmt: skip
     counts.add_argument("--place", default="", metavar="ĐỊA_BÀN", help="chỉ bản ghi của một địa bàn")
     counts.add_argument("--records", action="store_true", help="nêu các bản ghi đứng sau mỗi số")
     periods = commands.add_parser("periods", help="các kỳ báo cáo của một năm, ngày chốt số liệu và hạn nộp")
     periods.add_argument("year", metavar="NĂM", help="năm, hoặc một kỳ như 2026-H1")
     lists = commands.add_parser("indicators", help="danh mục chỉ tiêu; kiểm tra tệp chỉ tiêu riêng")
-    lists.add_argument("file", metavar="TỆP", nargs="?", help="tệp chỉ tiêu riêng của cơ quan (.tsv)")
+    lists.add_argument("file", metavar="TỆP", nargs="*", help="tệp chỉ tiêu riêng của cơ quan (.tsv)")
     for command in (counts, periods):
         command.add_argument("--plan", action="append", default=[], metavar="KỲ=HẠN", help="ngày nộp cuối cùng của kế hoạch, có thể thêm ngày chốt: 2026-H1=2026-05-14:2026-05-10")  # fmt: skip
         command.add_argument("--calendar", action="store_true", help="tháng, quý, năm theo lịch thay cho ngày chốt số liệu của quy định")  # fmt: skip
-    counts.add_argument("--indicators", metavar="TỆP", help="tệp chỉ tiêu riêng, cột như data/indicators.tsv")
+    counts.add_argument(
+        "--indicators",
+        action="append",
+        default=[],
+        metavar="TỆP",
+        help="tệp chỉ tiêu riêng, cột như data/indicators.tsv; dùng được nhiều lần",
+    )
     for command in (counts, lists):
         command.add_argument("--kinds", metavar="TỆP", help="tệp loại bản ghi riêng, cột như data/kinds.tsv")
     for command in (counts, periods, lists):
@@ -97,7 +104,7 @@ def _count(args: argparse.Namespace, say: Sayer, given: Given) -> None:
     asked = [definitions.get(code) for code in args.indicator] or list(definitions)
     calendar = _calendar(args)
     period = calendar.period(args.period)
-    scope = Scope.from_key(args.scope + (f"@{args.place}" if args.place else ""))
+    scope = Scope.of(*args.scope, place=args.place)
     if not args.indicator and not scope.is_province:
         asked = [each for each in asked if each.level != "province"]
     read_lines(_lines(args.file), definitions, given)
@@ -110,12 +117,18 @@ def _count(args: argparse.Namespace, say: Sayer, given: Given) -> None:
         coverage=given.coverage or None,
     )
     found = [ledger.compare(indicator.code, period, scope) for indicator in asked]
+    known = ledger.agencies()
+    unknown = [agency for agency in scope.agencies if agency not in known]
     if args.json:
         figures = [line for each in found for line in comparison_json(each, say.language)]
-        _print_json({"period": period_json(period, say), "scope": scope.key, "figures": figures})
+        head = {"period": period_json(period, say), "scope": scope.key, "agencies_without_records": unknown}
+        _print_json({**head, "figures": figures})
         return
     for text in period_lines(period, say, scope):
         print(text)
+    for agency in unknown:
+        text = say.label("no_facts", agency=agency, near=say.near(near(agency, known)))
+        print(f"  {say.label('warning', text=text)}")
     for each in found:
         print("\n".join(comparison_lines(each, say, records=args.records)))
 
@@ -141,16 +154,15 @@ def _indicators(args: argparse.Namespace, say: Sayer, _given: Given) -> None:
         print("\n".join(indicator_lines(each, say)))
 
 
-def _definitions(own: str | None, own_kinds: str | None) -> Definitions:
-    """The product's indicators and those of an office's own file."""
-    known = default_definitions()
-    if not own and not own_kinds:
-        return known
-    kinds: Kinds = default_kinds()
+def _definitions(own: Sequence[str], own_kinds: str | None) -> Definitions:
+    """The product's indicators and those of an office's own files."""
+    known, kinds = default_definitions(), default_kinds()
     if own_kinds:
         kinds = kinds.with_own(kinds_of_file(Path(own_kinds)), Path(own_kinds).name)
         known = Definitions(known, kinds)
-    return known.with_own(indicators_of_file(Path(own), kinds), Path(own).name) if own else known
+    for name in own:
+        known = known.with_own(indicators_of_file(Path(name), kinds), Path(name).name)
+    return known
 
 
 def _calendar(args: argparse.Namespace) -> ReportCalendar:

@@ -108,8 +108,8 @@ ERRORS: Mapping[str, Words] = {
     ),
     "counting.table.empty": Words("Tệp “{file}” không có dòng nào.", "The file “{file}” has no rows."),
     "counting.table.twice": Words(
-        "Mã “{value}” của tệp “{file}” đã có trong phần mềm. Hãy đặt mã khác.",
-        "The code “{value}” of the file “{file}” is the product's own already. Choose another.",
+        "Mã “{value}” của tệp “{file}” đã có trong phần mềm hoặc trong tệp trước. Hãy đặt mã khác.",
+        "The code “{value}” of the file “{file}” is the product's own, or an earlier file's. Choose another.",
     ),
     "counting.table.rows": Words(
         "Tệp “{file}” có {count} dòng sai nên bị từ chối:",
@@ -280,6 +280,10 @@ ERRORS: Mapping[str, Words] = {
     "counting.line.long-word": Words(
         "Dòng {line}: “{key}” dài quá {most} chữ.", "Line {line}: “{key}” is longer than {most} letters."
     ),
+    "counting.line.letter": Words(
+        "Dòng {line}: “{key}” là “{value}”, không được có “;” hoặc “@”.",
+        "Line {line}: “{key}” is “{value}”; it may have no “;” and no “@”.",
+    ),
     "counting.line.day": Words(
         "Dòng {line}: “{key}” là “{value}”, phải là một ngày từ năm 1900 đến 2199, ví dụ 2026-02-03.",
         "Line {line}: “{key}” is “{value}”; it must be a day from 1900 to 2199, for example 2026-02-03.",
@@ -376,6 +380,9 @@ LABELS: Mapping[str, Words] = {
     "expected": Words(" (dự kiến)", " (expected)"),
     "warning": Words("Cảnh báo: {text}", "Warning: {text}"),
     "line": Words("Dòng {line}: {text}", "Line {line}: {text}"),
+    "no_facts": Words(
+        "không có bản ghi nào của “{agency}”.{near}", "there is no record of “{agency}”.{near}"
+    ),
     "typed_only": Words("chỉ nhập tay", "entered by hand only"),
 }
 
@@ -408,7 +415,13 @@ class Sayer:
         return period_name(name, self.language)
 
     def scope(self, scope: Scope) -> str:
-        return self.label("province") if scope.is_province else scope.key
+        if scope.is_province:
+            return self.label("province")
+        return ", ".join((*scope.agencies, scope.place) if scope.place else scope.agencies)
+
+    def near(self, words: str) -> str:
+        """A clause with what looks like a word; "" where nothing does."""
+        return CLAUSES["near"].in_language(self.language).format(words) if words else ""
 
     def error(self, error: CountingError, *, name: str = "", line: int | None = None) -> str:
         """What is wrong and what to do.  name: of the file that was read; line: of the fact that is wrong."""

@@ -102,6 +102,10 @@ class Ledger:
                 agencies.update(dict.fromkeys(self._selection(part).by_agency()))
         return {agency: self.count(code, period, Scope.of(agency)) for agency in sorted(agencies)}
 
+    def agencies(self) -> frozenset[str]:
+        """Every agency that a standing fact names."""
+        return frozenset(agency for fact in self.standing.facts for agency in fact.agencies)
+
     def _asked(self, code: str, period: Asked, scope: Scope) -> tuple[Indicator, Period]:
         indicator = self.definitions.get(code)
         if indicator.level == Level.PROVINCE and not scope.is_province:

@@ -144,7 +144,7 @@ class _Line:
             kind=self.needed("kind"),
             first=first,
             last=last,
-            agencies=self._words("agencies", self.row.get("agencies", ())),
+            agencies=self._plain("agencies", self._words("agencies", self.row.get("agencies", ()))),
             place=self.text("place"),
             amounts={
                 self._word("amounts", name): self._number("amounts", each)
@@ -255,6 +255,13 @@ class _Line:
         if not isinstance(value, (list, tuple)):
             raise BadLine("type", line=self.number, key=key, wanted="“…”, [“…”]")
         return tuple(dict.fromkeys(self._word(key, each) for each in value))
+
+    def _plain(self, key: str, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Words without the two letters that part the words of a scope."""
+        for word in words:
+            if ";" in word or "@" in word:
+                raise BadLine("letter", line=self.number, key=key, value=word[:80])
+        return words
 
     def _map(self, key: str) -> Iterable[tuple[str, Any]]:
         value = self.row.get(key)

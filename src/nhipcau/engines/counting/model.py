@@ -93,12 +93,10 @@ class Scope:
 
     @property
     def key(self) -> str:
-        """One word for it: "province", "SVHTTDL", "A,B", "@lac-duong", "A@lac-duong"."""
-        return (
-            "province"
-            if self.is_province
-            else ",".join(self.agencies) + (f"@{self.place}" if self.place else "")
-        )
+        """One word for it: "province", "SVHTTDL", "A;B", "@lac-duong", "A@lac-duong".  Names of agencies have commas."""
+        if self.is_province:
+            return "province"
+        return ";".join(self.agencies) + (f"@{self.place}" if self.place else "")
 
     @staticmethod
     def from_key(key: str) -> Scope:
@@ -106,7 +104,7 @@ class Scope:
         if key in {"", "province"}:
             return PROVINCE
         agencies, _, place = key.partition("@")
-        return Scope.of(*(each for each in agencies.split(",") if each), place=place)
+        return Scope.of(*(each for each in agencies.split(";") if each), place=place)
 
 
 PROVINCE = Scope()

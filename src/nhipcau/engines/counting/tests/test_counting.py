@@ -253,6 +253,26 @@ def test_a_counter_that_came_in_the_middle_counts_on_from_what_was_entered_until
     assert (partly.value, partly.status, partly.notes[-1].code) == (1, Status.PARTLY, "partly-since")
 
 
+def test_a_state_is_counted_as_soon_as_it_is_recorded_on_the_closing_day():
+    late = [Coverage("column", date(2026, 6, 14))]
+    ledger = Ledger([fact("k", "column", "2026-06-14", None)], coverage=late)
+    assert ledger.count("COLUMNS", H1).main.status == Status.COUNTED
+    assert ledger.count("COLUMNS", "2026-M05").main.status == Status.MISSING
+
+
+def test_two_kinds_are_counted_from_the_day_on_from_which_both_are_recorded():
+    both = [Coverage("press.release", date(2025, 1, 1)), Coverage("press.briefing", date(2026, 3, 1))]
+    told = [
+        fact("r", "press.release", "2026-02-01", topics="human_rights"),
+        fact("b", "press.briefing", "2026-04-01", topics="human_rights"),
+    ]
+    figure = Ledger(told, coverage=both).count("HR_BRIEFINGS", H1).main
+    assert (figure.value, figure.status, figure.since) == (1, Status.PARTLY, date(2026, 3, 1))
+    assert Ledger(told, coverage=both[:1]).count("HR_BRIEFINGS", H1).main.status == Status.MISSING
+    last_day = Ledger(told, coverage=[both[0], Coverage("press.briefing", date(2026, 6, 14))])
+    assert last_day.count("HR_BRIEFINGS", H1).main.status == Status.PARTLY
+
+
 def test_entries_of_months_fill_a_quarter_but_not_with_a_gap_and_never_for_persons():
     months = [typed(f"t{n}", n * 10, f"2026-M0{n}") for n in (1, 2, 3)]
     assert Ledger([], typed=months).count("INTL_DELEGATIONS", "2026-Q1").main.value == 60
@@ -346,6 +366,7 @@ def test_a_place_is_a_scope_of_its_own():
     ]
     assert [value(Ledger(facts), "EVENTS_HOSTED", scope=scope) for scope in scopes] == [1, 1, 0, 2]
     assert [Scope.from_key(scope.key) for scope in scopes] == scopes
+    assert Scope.from_key(Scope.of("B", "A").key) == Scope.of("A", "B")
 
 
 def test_a_place_of_a_fact_does_not_keep_it_from_its_agencies():
@@ -361,6 +382,21 @@ def test_a_state_holds_on_the_day_on_which_it_ends_and_no_longer_after():
     for last, standing in ending.items():
         figure = Ledger([fact("k", "column", "2026-01-01", last)]).count("COLUMNS", H1).main
         assert figure.value == standing == len(figure.facts)
+
+
+def test_what_is_told_apart_may_be_what_stands_or_what_lasted_on_some_day():
+    def station(ref: str, key: str, first: str, last: str | None) -> Fact:
+        return fact(ref, "radio.station", first, last, keys={"station": key})
+
+    stations = [
+        station("a", "s1", "2026-01-01", "2026-03-01"),
+        station("b", "s2", "2025-01-01", None),
+        station("c", "s2", "2026-05-01", None),
+        station("d", "s3", "2024-01-01", "2025-12-14"),
+    ]
+    for on, number in {"stands": 1, "during": 2, "begins": 2, "ends": 1}.items():
+        definitions = own(f"ST\tĐài\tđài\tdistinct\t{on}\tradio.station\t\tstation")
+        assert value(Ledger(stations, definitions=definitions), "ST") == number, on
 
 
 def test_lines_of_an_estimate_that_no_longer_hold_are_left_out_with_what_they_lack():

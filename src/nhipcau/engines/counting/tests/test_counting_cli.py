@@ -95,12 +95,44 @@ def test_json_holds_the_facts_behind_each_figure(capsys, file):
     )
 
 
-@pytest.mark.parametrize(("scope", "value"), [("SYT", 1), ("SYT,SCT", 1), ("SXD", 0), ("", 1)])
-def test_a_joint_thing_is_one_for_whomever_it_is_counted(capsys, file, scope, value):
-    found = figures_of(
-        capsys, file(), "--indicator", "PRESS_CONF_PERIODIC", "--period", "2026", "--scope", scope
+@pytest.mark.parametrize(
+    ("scope", "value", "unknown"),
+    [(["SYT"], 1, []), (["SYT", "SCT"], 1, []), (["SXD"], 0, ["SXD"]), ([], 1, [])],
+)
+def test_a_joint_thing_is_one_for_whomever_it_is_counted(capsys, file, scope, value, unknown):
+    asked = [word for agency in scope for word in ("--scope", agency)]
+    code, out, _err = run(
+        capsys, "count", file(), "--indicator", "PRESS_CONF_PERIODIC", "--period", "2026", "--json", *asked
     )
-    assert found["PRESS_CONF_PERIODIC", ""]["value"] == value
+    said = json.loads(out)
+    assert code == 0 and said["figures"][0]["value"] == value and said["agencies_without_records"] == unknown
+
+
+def test_an_agency_without_a_record_is_told_since_its_name_may_be_mistyped(capsys, file):
+    code, out, _err = run(
+        capsys, "count", file(), "--indicator", "PRINTS", "--period", "2026", "--scope", "SVHTDL"
+    )
+    assert code == 0 and "Cảnh báo: không có bản ghi nào của “SVHTDL”. Gần giống: SVHTTDL." in out
+
+
+def test_names_of_agencies_may_have_commas(capsys, file):
+    name = "Sở Văn hóa, Thể thao và Du lịch"
+    lines = [FACTS[3] | {"agencies": [name]}, FACTS[-2] | {"scope": name}]
+    code, out, _err = run(
+        capsys,
+        "count",
+        file(lines),
+        "--period",
+        "2026-H1",
+        "--scope",
+        name,
+        "--json",
+        "--indicator",
+        "PRESS_CONF_PERIODIC",
+        "--indicator",
+        "INTL_DELEGATIONS",
+    )
+    assert code == 0 and [line["value"] for line in json.loads(out)["figures"]] == [1, 293]
 
 
 def test_all_indicators_are_counted_where_none_is_named(capsys, file):
@@ -191,6 +223,7 @@ GOOD = {"ref": "a", "kind": "news", "day": "2026-02-03"}
         (["--period", "2026"], [GOOD | {"ref": 3}], 1, "counting.line.type", "ref"),
         (["--period", "2026"], [GOOD | {"ref": " "}], 1, "counting.line.empty", "ref"),
         (["--period", "2026"], [GOOD | {"ref": "x" * 501}], 1, "counting.line.long-word", "ref"),
+        (["--period", "2026"], [GOOD | {"agencies": ["A;B"]}], 1, "counting.line.letter", "A;B"),
         (["--period", "2026"], [GOOD | {"agencies": 3}], 1, "counting.line.type", "agencies"),
         (["--period", "2026"], [GOOD | {"amounts": [3]}], 1, "counting.line.type", "amounts"),
         (["--period", "2026"], [GOOD | {"amounts": {"copies": "3"}}], 1, "counting.line.type", "amounts"),
@@ -261,6 +294,9 @@ def test_every_wrong_row_of_an_offices_own_table_is_told_with_its_line(capsys, t
         "  Dòng 2: cột “over” ghi “total”, phải là một trong: sum, last, average, median, distinct, share.",
         "  Dòng 3: không có loại bản ghi “newz”. Gần giống: news. [counting.table.rows]",
     ]
+    own.write_text("code\tname\tunit\tover\nMINE\tTin\ttin\tsum\n", encoding="utf-8")
+    code, out, _err = run(capsys, "indicators", str(own), str(own), "--json")
+    assert code == 1 and json.loads(out)["error"] == "counting.table.twice", "two files with one code"
     own.write_text("code\tname\tunit\tover\nCOURSES\tLớp\tlớp\tsum\n")
     code, out, _err = run(capsys, "indicators", str(own), "--json")
     assert code == 1 and json.loads(out)["error"] == "counting.table.twice"
