@@ -170,6 +170,7 @@ class ReportCalendar:
             raise BadPeriod("plan", text=name.code, first=first.isoformat(), last=last.isoformat())
         lawful, basis, rule = self._lawful(*_key(name)) if name.last is None else (last, "days", None)
         dates = self._plan.get(_closed_with(*_key(name)))
+        warnings = self._warnings(dates, lawful if rule else None) if dates else ()
         if last != lawful:
             basis, rule = "plan", None
         due, due_by = (dates.due, "plan") if dates and dates.due else (None, "")
@@ -177,7 +178,6 @@ class ReportCalendar:
         if name.kind == PeriodKind.SPOKESPERSON_YEAR and (found := _spokesperson_due(name.year)):
             (due, due_rule), due_by = found, "law"
         earliest, expected = self._earliest(last)
-        warnings = self._warnings(dates, lawful) if dates else ()
         return Period(name, first, last, basis, rule, due, due_by, due_rule, earliest, expected, warnings)
 
     def _begins(self, name: PeriodName) -> date:
@@ -221,11 +221,12 @@ class ReportCalendar:
         unsure = calendar.expected_years(closing + _DAY, day) or calendar.expected_days(closing + _DAY, day)
         return day, bool(unsure)
 
-    def _warnings(self, dates: PlanDates, lawful: date) -> tuple[Warned, ...]:
+    def _warnings(self, dates: PlanDates, lawful: date | None) -> tuple[Warned, ...]:
+        """lawful: when the data close by law; None where none says."""
         found = []
         if dates.due is not None and dates.closing is not None and dates.closing > dates.due:
             found.append(Warned("closing_after_due", dates.due, dates.closing))
-        if dates.due is not None and not self.by_calendar:
+        if dates.due is not None and lawful is not None:
             earliest = self._earliest(dates.closing or lawful)[0]
             if dates.closing is None and dates.due <= lawful:
                 found.append(Warned("before_closing", dates.due, lawful))

@@ -3,11 +3,14 @@ it differs, and the plan followed."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
+from nhipcau.engines.counting import PlanDates, ReportCalendar
 from nhipcau.engines.lawdates import Swap
 from nhipcau.plans import rules
 from nhipcau.plans.rules import DueKind, ReportPeriods
@@ -60,3 +63,13 @@ def test_a_draft_s_doubts_name_the_difference(plan_import):
 
     whys = [doubt.why for doubt in checking.page(plan_import)["doubts"]]
     assert any("14/06/2026" in why for why in whys)
+
+
+@given(st.integers(2016, 2035), st.integers(-60, 20), st.integers(-60, 20))
+def test_a_plan_is_warned_of_the_same_dates_as_its_report_periods(year, half, whole):
+    """Until plans ask the counting engine themselves, both say the same of one plan."""
+    six, annual = date(year, 6, 14) + timedelta(days=half), date(year, 12, 14) + timedelta(days=whole)
+    calendar = ReportCalendar({f"{year}-H1": PlanDates(due=six), str(year): PlanDates(due=annual)})
+    periods = (calendar.period(f"{year}-H1"), calendar.period(str(year)))
+    ours = [(one.code, one.due) for period in periods for one in period.warnings]
+    assert ours == [(one.code, one.due) for one in rules.period_warnings(year, six, annual)]

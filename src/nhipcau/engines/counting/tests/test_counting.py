@@ -269,6 +269,8 @@ def test_two_kinds_are_counted_from_the_day_on_from_which_both_are_recorded():
     figure = Ledger(told, coverage=both).count("HR_BRIEFINGS", H1).main
     assert (figure.value, figure.status, figure.since) == (1, Status.PARTLY, date(2026, 3, 1))
     assert Ledger(told, coverage=both[:1]).count("HR_BRIEFINGS", H1).main.status == Status.MISSING
+    exactly = Ledger(told, coverage=[both[0], Coverage("press.briefing", date(2025, 12, 15))])
+    assert exactly.count("HR_BRIEFINGS", H1).main.status == Status.COUNTED
     last_day = Ledger(told, coverage=[both[0], Coverage("press.briefing", date(2026, 6, 14))])
     assert last_day.count("HR_BRIEFINGS", H1).main.status == Status.PARTLY
 

@@ -14,6 +14,7 @@ from nhipcau.engines.counting.closings import PlanDates, ReportCalendar
 from nhipcau.engines.counting.errors import BadPeriod
 from nhipcau.engines.counting.period_words import period_name
 from nhipcau.engines.counting.periods import FIRST_YEAR, LAST_YEAR, PeriodKind, PeriodName, parse_period
+from nhipcau.engines.lawdates import Swap
 
 LAW = ReportCalendar()
 PLAN = ReportCalendar(
@@ -168,6 +169,20 @@ def test_a_plans_day_too_near_to_the_closing_is_warned_of_and_followed():
     assert [one.code for one in near.warnings] == ["no_working_day"] and near.deadline == date(2026, 12, 14)
     fine = ReportCalendar({"2026": PlanDates(due=date(2026, 12, 15))}).period("2026")
     assert not fine.warnings and fine.basis == "law"
+
+
+def test_a_plan_of_before_the_decree_is_followed_without_a_word_of_it():
+    year = ReportCalendar({"2017": PlanDates(due=date(2017, 11, 14))}).period("2017")
+    assert (span(year), year.basis, year.warnings) == (("2017-01-01", "2017-11-14"), "plan", ())
+
+
+def test_a_swapped_day_moves_the_earliest_day_of_a_report():
+    swapped = ReportCalendar(swaps=[Swap(off=date(2026, 6, 15), work=date(2026, 6, 20))])
+    assert swapped.period("2026-H1").earliest == date(2026, 6, 16)
+
+
+def test_days_off_that_are_not_announced_yet_make_the_earliest_day_an_expected_one():
+    assert [LAW.period(code).expected for code in ("2026-H1", "2034-H1")] == [False, True]
 
 
 def test_a_plan_that_closes_after_its_own_due_day_closes_on_it():
