@@ -61,6 +61,8 @@ def _tabbed(n: int) -> str:
 
 SHAPES: dict[str, Shape] = {
     "pasted-cells": _pasted,
+    "pasted-blanks": lambda n: "KẾ HOẠCH\n TT   Nội dung      Chủ trì       Thời gian\n" + _lines("  #   Vẽ bản đồ     Sở Y tế       Quý II")(n),
+    "pasted-blank-heads": _lines(" TT   Nội dung      Chủ trì       Thời gian"),
     "pasted-tabs": _tabbed,
     "pasted-heads": _lines("STT\nNội dung\nChủ trì\n1\nVẽ bản đồ"),
     "owed": _owed,

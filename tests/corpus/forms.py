@@ -124,7 +124,8 @@ THIRD_PLANS = (
     range(121, 133),
     range(133, 141),
 )  # written in two goes, each before the reader was asked about it
-FOURTH_PLANS, FOURTH_HEADS = range(141, 161), range(161, 165)
+# In two goes too.
+FOURTH_PLANS, FOURTH_HEADS = (range(141, 161), range(165, 173)), (range(161, 165), range(173, 177))
 
 
 def is_second(name: str) -> bool:
@@ -136,7 +137,7 @@ def is_aside(name: str) -> bool:
     """Kept aside: the even of the first forty; of later sets the half that a hash of the name tells, of plans and of
     heads alike.  All were written before the reader was tuned on any of the set."""
     number = int(name)
-    for several in (SECOND_PLANS, SECOND_HEADS, *THIRD_PLANS, FOURTH_PLANS, FOURTH_HEADS):
+    for several in (SECOND_PLANS, SECOND_HEADS, *THIRD_PLANS, *FOURTH_PLANS, *FOURTH_HEADS):
         if number in several:
             drawn = sorted(several, key=lambda one: hashlib.sha256(str(one).encode()).hexdigest())
             return number in drawn[: len(drawn) // 2]
@@ -147,7 +148,7 @@ def group(name: str) -> str:
     number = int(name)
     which = (
         "fourth-"
-        if number >= FOURTH_PLANS.start
+        if number >= FOURTH_PLANS[0].start
         else "third-"
         if number >= THIRD_PLANS[0].start
         else "second-"

@@ -1,7 +1,8 @@
-"""Tables that copying as plain text took apart: cells parted by tabs, or each cell on a line of its own.
+"""Tables that copying as plain text took apart: cells parted by tabs or by blanks, or each cell on a line of its own.
 
-A spreadsheet or Word gives tabs; a web page gives a line for each cell, and nothing at all for an empty one.  There the
-cells are put back by what the headings ask for (agencies, a time), and where that is a guess the row is believed less.
+A spreadsheet or Word gives tabs, a PDF's text keeps its columns by blanks; a web page gives a line for each cell, and
+nothing at all for an empty one.  There the cells are put back by what the headings ask for (agencies, a time), and where
+that is a guess the row is believed less.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from nhipcau.engines.vntext import find_timing, opens_agency
 from nhipcau.engines.vntext.regexes import regex
@@ -110,6 +112,102 @@ def _untabbed(rows: list[_Row], line: str, number: int, width: int, more: bool) 
 
 def _tab_ahead(written: Sequence[str], at: int) -> bool:
     return any("\t" in line for line in written[at + 1 : at + 1 + _BETWEEN])
+
+
+# --- cells parted by blanks ------------------------------------------------------------------------------------
+
+_CHUNK = regex(r"\S+(?: \S+)*")  # words with one blank between
+_MOST_ROWS = 1_000
+
+
+def blank_table(written: Sequence[str], start: int, page: int) -> tuple[RawTable, int] | None:
+    """The table whose headings stand on the line at ``start`` with blanks between, and the line after it; None where it is
+    none: its columns must stay apart from the first row to the last, and each row begin with its number."""
+    heading = [(match.group(), *match.span()) for match in _CHUNK.finditer(written[start])]
+    if len(heading) < 3 or fold(heading[0][0]).strip(" .:") not in _NUMBER_HEADING:
+        return None
+    if not _is_heading([text for text, _, _ in heading]):
+        return None
+    end = _blank_end(written, start, heading[-1][2])
+    edges = _edges(written[start:end], heading)
+    if edges is None:
+        return None
+    rows = [_Row(start + 1, [[text] for text, _, _ in heading])]
+    for at in range(start + 1, end):
+        cells = [written[at][left:right].strip() for left, right in pairwise(edges)]
+        begun = not cells[1][:1].islower()
+        if _is_ordinal(cells[0]) and begun:
+            rows.append(_Row(at + 1, [[cell] if cell else [] for cell in cells]))
+        elif cells[0] or (len(rows) == 1 and not all(cell[:1].islower() for cell in cells if cell)):
+            return None  # numbers stand in the middle of their rows: which lines belong together is not told
+        else:
+            for column, cell in enumerate(cells):
+                if cell:
+                    rows[-1].cells[column].append(cell)
+    if len(rows) < 2 or not any(sum(map(bool, row.cells)) >= 3 for row in rows[1:]):
+        return None
+    return _table([_unwrapped(row) for row in rows], len(heading), page), end
+
+
+def _blank_end(written: Sequence[str], start: int, width: int) -> int:
+    """The line after the last that can be of the table."""
+    end = start + 1
+    for at in range(start + 1, min(len(written), start + _MOST_ROWS)):
+        line = written[at]
+        text = line.strip()
+        if not text:
+            if at > end:
+                break
+            continue
+        if opens_line_table(text.split("  ")[0]):
+            break  # the headings again, or another table
+        indent = len(line) - len(line.lstrip())
+        chunks = len(_CHUNK.findall(line))
+        if (chunks == 1 and (_ENDS.match(text) or len(text) > 0.6 * width)) or (
+            chunks > 1 and _ENDS.match(text) and not _is_ordinal(text.split("  ")[0])
+        ):
+            break
+        if chunks == 1 and indent == 0 and read_label(text) is not None:
+            break
+        end = at + 1
+    return end
+
+
+def _edges(lines: Sequence[str], heading: Sequence[tuple[str, int, int]]) -> list[int] | None:
+    """Where each column begins, and an end: between the middles of two headings the widest strip that all lines leave
+    blank; None where two columns have none."""
+    longest = max(map(len, lines))
+    taken = bytearray(longest + 1)
+    for line in lines:
+        for match in _CHUNK.finditer(line):
+            left, right = match.span()
+            taken[left:right] = b"\x01" * (right - left)
+    edges = [0]
+    for (_, left, right), (_, after, last) in pairwise(heading):
+        best, at = (0, 0), (left + right) // 2
+        while at < (after + last) // 2:
+            free = at
+            while free < (after + last) // 2 and not taken[free]:
+                free += 1
+            best = max(best, (free - at, free))
+            at = max(free, at + 1)
+        if best[0] < 2:
+            return None
+        edges.append(best[1])
+    return [*edges, longest]
+
+
+def _unwrapped(row: _Row) -> _Row:
+    """A cell's lines as one, but for agencies that each open a line."""
+    for column, parts in enumerate(row.cells):
+        joined: list[str] = []
+        for part in parts:
+            if joined and not (part[:1].isupper() and opens_agency(part) and opens_agency(joined[-1])):
+                joined[-1] = f"{joined[-1]} {part}"
+            else:
+                joined.append(part)
+        row.cells[column] = joined
+    return row
 
 
 # --- each cell on a line of its own ----------------------------------------------------------------------------

@@ -14,9 +14,10 @@ from ..model import Page
 from ..page.rawdoc import Item, RawCell, RawLine, RawTable
 from ..page.text_columns import body_lines, column_lines, find_body_columns, find_columns
 from ..words.wording import fold
-from .pasted_tables import line_table, opens_line_table, tab_table
+from .pasted_tables import blank_table, line_table, opens_line_table, tab_table
 
 _SPACED = regex(r"\S {3,}\S")
+_NUMBERED_HEADS = regex(r"\s*(?:S?TT|S\.T\.T|T\.T|Số TT)\.?  ", re.IGNORECASE)
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
 
 
@@ -69,6 +70,12 @@ def _items(text: str, page: int, told: list[str]) -> Iterator[Item]:
     index = looked = 0
     blank = True
     while index < len(lines):
+        spaced = blank_table(written, index, page) if _NUMBERED_HEADS.match(written[index]) else None
+        if spaced is not None:
+            table, index = spaced
+            yield table
+            blank = True
+            continue
         if index in regions:
             yield from column_lines(written, regions[index], page, 1)
             index, blank = regions[index].end, True

@@ -140,6 +140,10 @@ def _read_title(nodes: Sequence[Node], start: int, found: Found) -> int:
         if INCOMING.match(plain) and len(plain) < 40:
             index += 1
             continue
+        if not found.title and _whose_kind(nodes, index):
+            last = node
+            index += 1
+            continue
         if _ends_title(node, last, found, shout):
             break
         if shout is None:
@@ -148,6 +152,17 @@ def _read_title(nodes: Sequence[Node], start: int, found: Found) -> int:
         last = node
         index += 1
     return index
+
+
+def _whose_kind(nodes: Sequence[Node], index: int) -> bool:
+    """ "CỦA BAN THƯỜNG VỤ TỈNH ỦY" between the kind and a summary in small letters: whose directive it is, no summary."""
+    node, after = nodes[index], nodes[index + 1] if index + 1 < len(nodes) else None
+    if not isinstance(node, Placed) or not isinstance(after, Placed):
+        return False
+    whose = fold(node.text).startswith("cua ") and is_shout(node.text)
+    return (
+        whose and not is_shout(after.text) and read_label(after.text) is None and not BASIS.match(after.text)
+    )
 
 
 def _ends_title(node: Placed, last: Placed, found: Found, shout: bool | None) -> bool:

@@ -79,3 +79,17 @@ def test_what_a_site_of_law_shows_above_a_text_is_left_out(properties: str) -> N
         "Thông tin đối ngoại năm 2026",
     )
     assert found.document.signer is not None and found.document.signer.name == "Trần Văn Thử"
+
+
+@pytest.mark.parametrize(
+    ("kind", "whose", "summary"),
+    [
+        ("CHỈ THỊ", "CỦA BAN THƯỜNG VỤ TỈNH ỦY", "về tăng cường lãnh đạo công tác thông tin đối ngoại"),
+        ("NGHỊ QUYẾT", "CỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH", "về hội nhập quốc tế"),
+        ("KẾT LUẬN", "CỦA THƯỜNG TRỰC TỈNH ỦY", "tại cuộc họp ngày 02 tháng 3 năm 2026"),
+    ],
+)
+def test_whose_directive_it_is_is_no_summary(kind: str, whose: str, summary: str) -> None:
+    text = f"ĐẢNG BỘ TỈNH BÌNH AN\nTỈNH ỦY\n*\nSố 12-CT/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nBình An, ngày 05 tháng 3 năm 2026\n{kind}\n{whose}\n{summary}\n-----\nThời gian qua, công tác này đạt kết quả.\n"
+    head = read(text.encode(), name="ct.txt").head
+    assert head.title is not None and head.title.lower() == summary.lower()

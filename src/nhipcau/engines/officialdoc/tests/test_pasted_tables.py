@@ -60,8 +60,15 @@ WANTED = [
         'TT\tNội dung\tChủ trì\tPhối hợp\tThời gian\n1\tVẽ bản đồ du lịch\tSở Ngoại vụ\t"Sở Y tế\nCông an tỉnh"\tTháng 5/2026\n2\tDịch sách ảnh\tSở Nội vụ\t\tQuý III/2026\n3\tMở lớp tiếng Anh\tHội Nông dân tỉnh\tSở Nội vụ\ttrước 30/9/2026',
         # Word: tabs, a cell of two paragraphs, blanks around
         "STT\tNội dung \tCơ quan chủ trì\t Cơ quan phối hợp\tThời hạn\n1\tVẽ bản đồ\ndu lịch\tSở Ngoại vụ\tSở Y tế\nCông an tỉnh\tTháng 5/2026\n2\tDịch sách ảnh\tSở Nội vụ\t\tQuý III/2026\n3\tMở lớp tiếng Anh\tHội Nông dân tỉnh\tSở Nội vụ\ttrước 30/9/2026\n",
+        # a PDF's text with its columns kept by blanks: cells over two lines, one empty
+        " TT   Nội dung             Chủ trì               Phối hợp           Thời gian\n\n"
+        "  1   Vẽ bản đồ du lịch    Sở Ngoại vụ           Sở Y tế,           Tháng 5/2026\n"
+        "                                                 Công an tỉnh\n\n"
+        "  2   Dịch sách ảnh        Sở Nội vụ                                Quý III/2026\n"
+        "  3   Mở lớp               Hội Nông dân tỉnh     Sở Nội vụ          trước\n"
+        "      tiếng Anh                                                     30/9/2026\n",
     ],
-    ids=["browser", "blank lines", "broken headings", "spreadsheet", "word"],
+    ids=["browser", "blank lines", "broken headings", "spreadsheet", "word", "blanks"],
 )
 def test_a_pasted_table_gives_its_tasks(table: str) -> None:
     got = rows(table)
@@ -121,3 +128,19 @@ def test_what_stands_below_a_pasted_table_is_no_row_of_it() -> None:
     found = plan("TT\nNội dung\nChủ trì\nThời gian\n1\nVẽ bản đồ\nSở Ngoại vụ\nQuý II/2026")
     assert [task.title for task in found.walk()] == ["Vẽ bản đồ"]
     assert found.document.signer is not None and found.document.signer.name == "Trần Văn Thử"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        # the number stands in the middle of its row: which lines are whose is not told
+        " TT   Nội dung             Chủ trì        Thời gian\n      Vẽ bản đồ            Sở             Tháng\n  1   du lịch              Ngoại vụ       5/2026\n",
+        " TT   Nội dung             Chủ trì        Thời gian\n  1   Vẽ bản đồ            Sở Y tế        Quý II\n      Dịch                 Sở             Tháng\n  2   sách ảnh             Ngoại vụ       5/2026\n",
+        # two columns run into each other
+        " TT   Nội dung             Chủ trì        Thời gian\n  1   Vẽ bản đồ du lịch của tỉnh  Sở Ngoại vụ và Công an  Quý II\n",
+    ],
+)
+def test_columns_that_cannot_be_told_apart_are_not_guessed(table: str) -> None:
+    found = plan(table)
+    assert not [task for task in found.walk() if task.lead]
+    assert any(doubt.field == "tasks" for doubt in found.doubts) or not list(found.walk())
