@@ -22,6 +22,12 @@ from nhipcau.kernel import reading
 from nhipcau.ops import vendored
 from nhipcau.ops.up import SETUP_LINK
 
+UNSHOWN = (
+    "*.rtl.*", "bootstrap-*", "bootstrap.css*", "bootstrap.js*", "bootstrap.min.js*", "bootstrap.bundle.js*", "bootstrap.esm.*",
+    "htmx-2.js", "htmx-4*", "htmax-*", "ext",
+)  # fmt: skip
+"""What packages bring along and no page asks for: packing it took most of the time of a first start."""
+
 
 def main(args: list[str]) -> int:
     """Check, cut the typeface, migrate, gather static files; load the demo when asked and nothing is there."""
@@ -82,7 +88,7 @@ def gather_static(var_dir: Path) -> bool:
     now = fingerprint_of_static()
     if gathered.joinpath("staticfiles.json").exists() and mark.exists() and mark.read_text() == now:
         return False
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=list(UNSHOWN))
     mark.write_text(now)
     return True
 
@@ -93,7 +99,7 @@ def fingerprint_of_static() -> str:
 
     found = hashlib.sha256()
     for finder in get_finders():
-        for name, storage in sorted(finder.list([]), key=lambda entry: entry[0]):
+        for name, storage in sorted(finder.list(UNSHOWN), key=lambda entry: entry[0]):
             stat = Path(storage.path(name)).stat()
             found.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return found.hexdigest()
