@@ -145,8 +145,11 @@ def clerk(installation, agency) -> Officer:
 
 @pytest.fixture
 def agency_leader(installation, agency) -> Officer:
-    """Signs for the officer's own agency."""
-    return _officer("giamdoc", "Đỗ Giám Đốc", Role.AGENCY_LEADER, agency)
+    """The head of the officer's own agency, who signs for it; the post stands under papers."""
+    made = _officer("giamdoc", "Đỗ Giám Đốc", Role.AGENCY_LEADER, agency)
+    made.position = "Giám đốc"
+    made.save(update_fields=["position"])
+    return made
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ FIGURES = {
     "kernel/chain.py",
     "plans/forms.py",
     "office/registers/rules.py",
-    "office/directions/reading.py",
+    "engines/vntext/directions.py",
     "kernel/keys.py",
 }
 

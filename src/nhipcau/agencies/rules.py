@@ -204,16 +204,6 @@ class How(StrEnum):
     NONE = "none"
 
 
-HOW_LABELS = {
-    How.EXACT: N_("Đúng tên"),
-    How.ALIAS: N_("Tên gọi khác"),
-    How.ABBREVIATION: N_("Viết tắt"),
-    How.DECISION: N_("Đã xác định"),
-    How.SIMILAR: N_("Gần giống"),
-    How.NONE: N_("Chưa xác định"),
-}
-
-
 # Who need not name focal officers: those above the province, and bodies made of other agencies.
 _WITHOUT_FOCAL_OFFICERS = frozenset({AgencyKind.COMMITTEE})
 

@@ -18,6 +18,7 @@ from nhipcau.digests.permissions import READ_DIGESTS
 from nhipcau.digests.rules import DigestKind, DigestPart
 from nhipcau.engines.presswire.judging.lexicon import load_rules
 from nhipcau.kernel import finding, ordering
+from nhipcau.kernel.shapes import shape
 from nhipcau.office.directions.models import Direction
 from nhipcau.press.models import Article, Source, Story, WorldArticle
 from nhipcau.press.rules import ArticleState
@@ -263,9 +264,12 @@ def _counted_issue(kind: DigestKind, first: date) -> list[figures.CountedItem]:
 
 
 def _counted_days(first: date, last: date) -> list[figures.CountedItem]:
-    return counted(
-        DigestItem.objects.standing().filter(digest__in=daily_of(first, last)).select_related("digest")
-    )
+    return counted(_items_of_days(first=first, last=last))
+
+
+@shape
+def _items_of_days(first: date, last: date) -> QuerySet[DigestItem]:
+    return DigestItem.objects.standing().filter(digest__in=daily_of(first, last)).select_related("digest")
 
 
 def counted(items: Iterable[DigestItem]) -> list[figures.CountedItem]:

@@ -475,9 +475,3 @@ def moved(order: Sequence[int], key: int, step: int) -> list[int]:
     rest = [each for each in order if each != key]
     place = min(max(order.index(key) + step, 0), len(rest))
     return [*rest[:place], key, *rest[place:]]
-
-
-def in_part_order(parts: Sequence[str]) -> bool:
-    """Whether parts come in the digest's order."""
-    rank = {part.value: at for at, part in enumerate(DigestPart)}
-    return all(rank[first] <= rank[second] for first, second in pairwise(parts))

@@ -16,7 +16,6 @@ from nhipcau.kernel import audit, finding, rows
 from nhipcau.kernel.refusal import N_, Refused
 
 AGENCY_FIELDS = ("name", "kind", "level", "parent", "valid_from", "valid_to", "email", "source", "verified")
-OWN_FIELDS = ("email",)  # what an agency's own officer may change
 _GROUP_FIELDS = ("name", "kinds", "levels", "is_open")
 
 

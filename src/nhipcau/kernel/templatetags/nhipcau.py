@@ -23,7 +23,7 @@ from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.timezone import is_aware, localtime
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext_lazy
 from django_cotton.templatetags import Attrs
 from lucide.templatetags.lucide import lucide as draw_icon
 
@@ -234,48 +234,42 @@ SOON_DAYS = 30
 def _lateness(lateness: str, number: int, unit: str, *, has_day: bool) -> tuple[str, str, str]:
     """(tone, icon, words)."""
     if lateness == "open_overdue":
-        return "bad", "circle-alert", _overdue(number, unit)
+        return "bad", "circle-alert", _span_words(lateness, number, unit)
     if lateness == "done_late":
-        return "warn", "circle-check", _done_late(number, unit)
+        return "warn", "circle-check", _span_words(lateness, number, unit)
     if lateness == "on_time":
         return "good", "circle-check", gettext("Hoàn thành đúng hạn")
     if not has_day:
         return "", "circle-dashed", gettext("Chưa có thời hạn")
     if unit != "days":
-        return "warn", "clock-alert", _left(number, unit)
+        return "warn", "clock-alert", _span_words(lateness, number, unit)
     if number == 0:
         return "warn", "clock-alert", gettext("Hạn hôm nay")
-    return ("info" if number <= SOON_DAYS else ""), "clock", _left(number, unit)
+    return ("info" if number <= SOON_DAYS else ""), "clock", _span_words(lateness, number, unit)
 
 
-def _overdue(number: int, unit: str) -> str:
-    if unit == "days":
-        words = ngettext("Quá hạn %(days)s ngày", "Quá hạn %(days)s ngày", number)
-    elif unit == "hours":
-        words = ngettext("Quá hạn %(n)s giờ", "Quá hạn %(n)s giờ", number)
-    else:
-        words = ngettext("Quá hạn %(n)s phút", "Quá hạn %(n)s phút", number)
-    return words % {"days": number, "n": number}
+_SPANS = {
+    ("open_overdue", "days"): ngettext_lazy("Quá hạn %(days)s ngày", "Quá hạn %(days)s ngày", "days"),
+    ("open_overdue", "hours"): ngettext_lazy("Quá hạn %(n)s giờ", "Quá hạn %(n)s giờ", "n"),
+    ("open_overdue", "minutes"): ngettext_lazy("Quá hạn %(n)s phút", "Quá hạn %(n)s phút", "n"),
+    ("done_late", "days"): ngettext_lazy(
+        "Hoàn thành quá hạn %(days)s ngày", "Hoàn thành quá hạn %(days)s ngày", "days"
+    ),
+    ("done_late", "hours"): ngettext_lazy(
+        "Hoàn thành quá hạn %(n)s giờ", "Hoàn thành quá hạn %(n)s giờ", "n"
+    ),
+    ("done_late", "minutes"): ngettext_lazy(
+        "Hoàn thành quá hạn %(n)s phút", "Hoàn thành quá hạn %(n)s phút", "n"
+    ),
+    ("open", "days"): ngettext_lazy("Còn %(days)s ngày", "Còn %(days)s ngày", "days"),
+    ("open", "hours"): ngettext_lazy("Còn %(n)s giờ", "Còn %(n)s giờ", "n"),
+    ("open", "minutes"): ngettext_lazy("Còn %(n)s phút", "Còn %(n)s phút", "n"),
+}
 
 
-def _done_late(number: int, unit: str) -> str:
-    if unit == "days":
-        words = ngettext("Hoàn thành quá hạn %(days)s ngày", "Hoàn thành quá hạn %(days)s ngày", number)
-    elif unit == "hours":
-        words = ngettext("Hoàn thành quá hạn %(n)s giờ", "Hoàn thành quá hạn %(n)s giờ", number)
-    else:
-        words = ngettext("Hoàn thành quá hạn %(n)s phút", "Hoàn thành quá hạn %(n)s phút", number)
-    return words % {"days": number, "n": number}
-
-
-def _left(number: int, unit: str) -> str:
-    if unit == "days":
-        words = ngettext("Còn %(days)s ngày", "Còn %(days)s ngày", number)
-    elif unit == "hours":
-        words = ngettext("Còn %(n)s giờ", "Còn %(n)s giờ", number)
-    else:
-        words = ngettext("Còn %(n)s phút", "Còn %(n)s phút", number)
-    return words % {"days": number, "n": number}
+def _span_words(lateness: str, number: int, unit: str) -> str:
+    """How far a limit is away or gone by, in the reader's language."""
+    return str(_SPANS[lateness, unit] % {"days": number, "n": number})
 
 
 @register.simple_tag(takes_context=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404
@@ -23,10 +24,7 @@ def may_manage(officer: Officer, asked: Ask) -> bool:
 
 def get_ask_for(officer: Officer, pk: int) -> Ask:
     """An ask to read: the asked one's, or whoever manages it; 404 for others."""
-    found = Ask.objects.shown().filter(pk=pk).first()
-    if found is None or not may_open(officer, found):
-        raise Http404
-    return found
+    return _get(officer, pk, may_open)
 
 
 def may_open(officer: Officer, asked: Ask) -> bool:
@@ -46,8 +44,12 @@ def get_ask_to_answer(officer: Officer, pk: int) -> Ask:
 
 def get_ask_to_manage(officer: Officer, pk: int) -> Ask:
     """An ask to remind of, withdraw or close; 404 for others."""
+    return _get(officer, pk, may_manage)
+
+
+def _get(officer: Officer, pk: int, may: Callable[[Officer, Ask], bool]) -> Ask:
     found = Ask.objects.shown().filter(pk=pk).first()
-    if found is None or not may_manage(officer, found):
+    if found is None or not may(officer, found):
         raise Http404
     return found
 

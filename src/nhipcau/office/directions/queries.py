@@ -15,6 +15,7 @@ from django.utils import timezone
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries import Matcher
 from nhipcau.agencies.queries.heirs import both_names, heirs_of
+from nhipcau.engines.vntext.directions import Read, read
 from nhipcau.kernel import ordering
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.shapes import shape
@@ -23,7 +24,6 @@ from nhipcau.office.directions import passing, rules
 from nhipcau.office.directions.models import Direction, DirectionQuerySet, Followed
 from nhipcau.office.directions.passing import Passed, Way
 from nhipcau.office.directions.permissions import directions_for
-from nhipcau.office.directions.reading import Read, read
 from nhipcau.office.directions.rules import STATE_LABELS, DirectionState, Work
 from nhipcau.office.directions.work import task_makers
 

@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nhipcau.kernel.keys import key_of
-from nhipcau.kernel.lists import Chosen, Listing, Table, by_parts
+from nhipcau.kernel.lists import Chosen, Listing, Table, Taken, parts, taken_out
 from nhipcau.kernel.sheets import Cell, Column
 from nhipcau.office.permissions import READ_BOOKS
 from nhipcau.office.registers import queries
 from nhipcau.office.registers.models import Book
-
-AT_ONCE = 500
 
 
 def _find_books(officer: Any, asked: QueryDict, of: str) -> QuerySet[Any]:
     return queries.books_for(officer)
 
 
-def _books_table(chosen: Chosen) -> Table:
-    columns = [
-        Column(_("Sổ"), 44),
-        Column(_("Cơ quan ban hành"), 40),
-        Column(_("Năm"), 8),
-        Column(_("Số mới nhất"), 12),
-    ]
-    rows = ((one.shown_title, one.issuer.name, one.year, one.last) for one in by_parts(chosen.rows))
-    return Table(_("Sổ cấp số"), columns, rows, "so-cap-so", (_("Sổ cấp số"),))
+_books_table = taken_out(
+    gettext_lazy("Sổ cấp số"),
+    "so-cap-so",
+    Taken(gettext_lazy("Sổ"), lambda book: book.shown_title, 44),
+    Taken(gettext_lazy("Cơ quan ban hành"), lambda book: book.issuer.name, 40),
+    Taken(gettext_lazy("Năm"), lambda book: book.year, 8),
+    Taken(gettext_lazy("Số mới nhất"), lambda book: book.last, 12),
+)
 
 
 def _book(officer: Any, of: str) -> Book:
@@ -56,16 +55,7 @@ def _numbers_table(chosen: Chosen) -> Table:
     ]
 
     def rows() -> Iterator[tuple[Any, ...]]:
-        part: list[Any] = []
-        for number in by_parts(chosen.rows):
-            part.append(number)
-            if len(part) == AT_ONCE:
-                yield from _lines(part)
-                part = []
-        yield from _lines(part)
-
-    def _lines(part: list[Any]) -> Iterator[tuple[Any, ...]]:
-        for row in queries.rows(part):
+        for row in chain.from_iterable(map(queries.rows, parts(chosen.rows))):
             title = row.use.title if row.use else row.number.what
             number = row.number
             yield number.text, title, row.on, row.label, number.reserved_at, str(number.reserved_by or "")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nhipcau.agencies.rules import AgencyKind
-from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.refusal import N_
 
 
 class Capacity(StrEnum):
@@ -189,16 +189,3 @@ def capacities_for(*, post: str, agency_kind: str, agency_name: str = "") -> tup
     if _DEPUTY.match(post) and _DEPUTY.sub("", own, count=1).startswith(head):
         return (Capacity.DEPUTY, Capacity.DELEGATED)
     return (Capacity.ORDERED, Capacity.DELEGATED)
-
-
-def check_capacity(*, capacity: str, post: str, agency_kind: str, agency_name: str = "") -> None:
-    """Raise Refused for a capacity that a post does not allow (the head does not sign by the head's order)."""
-    allowed = capacities_for(post=post, agency_kind=agency_kind, agency_name=agency_name)
-    if not post.strip():
-        raise Refused(
-            N_("Tài khoản của người ký chưa ghi chức vụ. Hãy nhờ quản trị viên bổ sung chức vụ trước khi ký.")
-        )
-    if capacity not in allowed:
-        raise Refused(
-            N_("Chức vụ “%(post)s” không ký theo thẩm quyền này. Hãy chọn lại thẩm quyền ký."), post=post
-        )

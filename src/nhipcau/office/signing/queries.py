@@ -111,7 +111,17 @@ def signer_of(version: Version) -> Signer | None:
 
 def standing(subject: models.Model) -> Version | None:
     """The version of a record that counts: the newest that was not sent back."""
-    return Version.objects.of(subject).standing().with_deeds().order_by("-pk").first()
+    return next(iter(_standing(**_about(subject))), None)
+
+
+def _about(subject: models.Model) -> dict[str, int]:
+    return {"of_type": ContentType.objects.get_for_model(type(subject)).pk, "record": subject.pk or 0}
+
+
+@shape
+def _standing(of_type: int, record: int) -> models.QuerySet[Version]:
+    found = Version.objects.filter(subject_type=of_type, subject_id=record)
+    return found.standing().with_deeds().order_by("-pk")[:1]
 
 
 def standing_of_all(model: type[models.Model], keys: Collection[int]) -> dict[int, Version]:
@@ -148,7 +158,13 @@ def issued_as(files: Collection[int]) -> dict[int, Version]:
 
 def history(subject: models.Model) -> list[Version]:
     """All versions of a record, newest first, with what was done to each."""
-    return list(Version.objects.of(subject).with_deeds().select_related("private").order_by("-pk"))
+    return _history(**_about(subject))
+
+
+@shape
+def _history(of_type: int, record: int) -> models.QuerySet[Version]:
+    found = Version.objects.filter(subject_type=of_type, subject_id=record)
+    return found.with_deeds().select_related("private").order_by("-pk")
 
 
 def works_on(version: Version, officer: Officer) -> bool:

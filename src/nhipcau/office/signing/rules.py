@@ -217,6 +217,15 @@ def check_whole(*, seal: str, reckoned: str) -> None:
         )
 
 
+def check_post(post: str) -> None:
+    """Raise Refused for a paper of an agency that would bear a name without a post (Decree 30/2020, annex I, part II,
+    point 7)."""
+    if not post.strip():
+        raise Refused(
+            N_("Tài khoản của người ký chưa ghi chức vụ. Hãy nhờ quản trị viên bổ sung chức vụ trước khi ký.")
+        )
+
+
 def check_other_eyes(*, officer: int, excluded: Collection[int | None]) -> None:
     """Raise Refused where the kind asks for somebody else than those who wrote or took another step."""
     if officer in excluded:

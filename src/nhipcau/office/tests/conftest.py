@@ -31,14 +31,6 @@ def scan_pdf() -> bytes:
 
 
 @pytest.fixture
-def agency_leader(agency_leader) -> Officer:
-    """The head of the agency, whose post stands under papers."""
-    Officer.objects.filter(pk=agency_leader.pk).update(position="Giám đốc")
-    agency_leader.position = "Giám đốc"
-    return agency_leader
-
-
-@pytest.fixture
 def checker(installation, agency) -> Officer:
     """A colleague of the focal officer who writes."""
     made = Officer.objects.create_user(

@@ -9,7 +9,7 @@ import pytest
 from nhipcau.agencies.models import Agency
 from nhipcau.agencies.queries import Matcher
 from nhipcau.agencies.rules import AgencyKind
-from nhipcau.office.directions.reading import Read, read
+from nhipcau.engines.vntext.directions import Read, read
 
 MONDAY = date(2026, 6, 15)
 AGENCIES = {

@@ -477,3 +477,12 @@ def test_what_is_signed_goes_back_by_its_signer_or_the_clerk_not_by_its_drafter(
         actions.send_back(version=signed, reason="Tôi muốn sửa", by=drafter)
     actions.send_back(version=signed, reason="Sai ngày trong điểm 2", by=clerk)
     assert queries.state_of(Version.objects.with_deeds().get(pk=signed.pk)) is State.RETURNED
+
+
+def test_nobody_signs_a_paper_of_an_agency_without_a_post(presented, checker, agency_leader):
+    actions.take_step(version=presented, step="check", seen_seal=presented.seal, by=checker, now=NOW)
+    agency_leader.position = " "
+    agency_leader.save(update_fields=["position"])
+    with pytest.raises(Refused, match="chưa ghi chức vụ"):
+        actions.take_step(version=presented, step="sign", seen_seal=presented.seal, by=agency_leader, now=NOW)
+    assert queries.state_of(presented) is State.PRESENTED

@@ -257,13 +257,16 @@ def _take(
 ) -> Step:
     """Within a transaction that holds a version whose turn it is, by somebody who may: four eyes, the row."""
     rules.check_other_eyes(officer=by.pk, excluded=queries.excluded(version, step))
+    chain, post = chain_of(version), post or by.position
+    if version.agency is not None and step == chain.signature and not chain.at_once:
+        rules.check_post(post)
     taken = Step.objects.create(
         version=version,
         name=step.name,
         officer=by,
         at=now,
         officer_name=str(by),
-        post=post or by.position,
+        post=post,
         agency=by.agency,
         authority=list(authority),
         note=note,

@@ -9,6 +9,7 @@ from django.db import models
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import audit
 from nhipcau.kernel.models import StoredFile
+from nhipcau.kernel.shapes import shape
 from nhipcau.office.certificates.models import KeyFile
 from nhipcau.office.signing import rules
 from nhipcau.office.signing.models import Version
@@ -26,11 +27,16 @@ def hold(version: Version) -> Version:
     subject = None
     if model is not None:
         subject = model._base_manager.select_for_update(of=("self",)).filter(pk=version.subject_id).first()
-    held = Version.objects.with_deeds().get(pk=version.pk)
+    (held,) = _with_deeds(version=version.pk)
     rules.check_whole(seal=held.seal, reckoned=rules.seal_of_kept(held.content))
     if subject is not None:
         held.subject = subject
     return held
+
+
+@shape
+def _with_deeds(version: int) -> models.QuerySet[Version]:
+    return Version.objects.filter(pk=version).with_deeds()
 
 
 def record(action: str, version: Version, by: Officer, **data: Any) -> None:
