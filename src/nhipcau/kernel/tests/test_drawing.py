@@ -11,7 +11,8 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from nhipcau.kernel import drawing
+from nhipcau.agencies.models import Officer
+from nhipcau.kernel import drawing, navigation
 from nhipcau.kernel.drawing import Written
 
 
@@ -95,3 +96,16 @@ def test_the_address_of_a_file_is_asked_once_of_each_store_of_files(settings, mo
 class Elsewhere(StaticFilesStorage):
     def url(self, path):
         return f"/others/{path}"
+
+
+@pytest.mark.django_db
+def test_a_page_is_given_the_account_itself(client, officer, monkeypatch):
+    """Django's lazy stand-in for it costs a detour for each of its words."""
+    seen = []
+    really = navigation.for_account
+    monkeypatch.setattr(
+        navigation, "for_account", lambda joint, account: seen.append(type(account)) or really(joint, account)
+    )
+    client.force_login(officer)
+    assert client.get("/").status_code == 200
+    assert seen and set(seen) == {Officer}
