@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from nhipcau.engines.counting.definitions import Definitions
 from nhipcau.engines.counting.errors import BadFile, BadLine, BadPeriod, UnknownIndicator
-from nhipcau.engines.counting.model import Coverage, Fact, Goal, Number, Scope, Typed, Withdrawal
+from nhipcau.engines.counting.model import NOTHING, Coverage, Fact, Goal, Number, Scope, Typed, Withdrawal
 from nhipcau.engines.counting.periods import parse_period
 from nhipcau.engines.counting.tables import near
 from nhipcau.engines.vntext import read_day
@@ -27,6 +27,7 @@ MOST_BYTES = 400_000_000  # of a file
 MOST_LINES = 2_000_000
 LONGEST_LINE = 1_000_000  # bytes
 LONGEST_WORD = 500  # letters of a reference, an agency, a source
+_Read = TypeVar("_Read")
 _FACT = frozenset(
     {
         "ref",
@@ -146,18 +147,9 @@ class _Line:
             last=last,
             agencies=self._plain("agencies", self._words("agencies", self.row.get("agencies", ()))),
             place=self.text("place"),
-            amounts={
-                self._word("amounts", name): self._number("amounts", each)
-                for name, each in self._map("amounts")
-            },
-            attributes={
-                self._word("attributes", name): self._words("attributes", each)
-                for name, each in self._map("attributes")
-            },
-            keys={
-                self._word("keys", name): None if each is None else self._word("keys", each)
-                for name, each in self._map("keys")
-            },
+            amounts=self._named("amounts", self._number),
+            attributes=self._named("attributes", self._words),
+            keys=self._named("keys", self._key),
             supersedes=self.text("supersedes"),
             reason=self.text("reason"),
         )
@@ -263,13 +255,18 @@ class _Line:
                 raise BadLine("letter", line=self.number, key=key, value=word[:80])
         return words
 
-    def _map(self, key: str) -> Iterable[tuple[str, Any]]:
+    def _named(self, key: str, read: Callable[[str, object], _Read]) -> Mapping[str, _Read]:
+        """Values by name."""
         value = self.row.get(key)
-        if value is None:
-            return ()
+        if value is None or value == {}:
+            return NOTHING
         if not isinstance(value, dict):
             raise BadLine("type", line=self.number, key=key, wanted="{…}")
-        return value.items()
+        return {self._word(key, name): read(key, each) for name, each in value.items()}
+
+    def _key(self, key: str, value: object) -> str | None:
+        """What tells one apart; None where it was erased."""
+        return None if value is None else self._word(key, value)
 
     def _number(self, key: str, value: object) -> Number:
         if isinstance(value, bool) or not isinstance(value, (int, Decimal)):

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 Number = int | Decimal
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class _Nothing(Mapping[str, Any]):
+    """The empty mapping that most facts share: it cannot be written to, and a copy of it is itself."""
+
+    __slots__ = ()
+
+    def __getitem__(self, name: str) -> NoReturn:
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __reduce__(self) -> str:
+        return "NOTHING"
+
+
+NOTHING: Mapping[str, Any] = _Nothing()
 
 
 class Words(NamedTuple):
@@ -42,9 +61,9 @@ class Fact:
     last: date | None
     agencies: tuple[str, ...] = ()
     place: str = ""
-    amounts: Mapping[str, Number] = field(default_factory=lambda: _NOTHING)
-    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NOTHING)
-    keys: Mapping[str, str | None] = field(default_factory=lambda: _NOTHING)
+    amounts: Mapping[str, Number] = field(default_factory=lambda: NOTHING)
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
+    keys: Mapping[str, str | None] = field(default_factory=lambda: NOTHING)
     supersedes: str = ""
     reason: str = ""
 

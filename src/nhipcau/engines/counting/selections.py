@@ -161,6 +161,10 @@ class Behind:
         self._part = part
         self._facts = facts
 
+    def __reduce__(self) -> tuple[Callable[..., Behind], tuple[Part, tuple[Fact, ...]]]:
+        # What is kept or sent elsewhere takes its own facts along, not the ledger.
+        return _gathered, (self._part, tuple(self._facts()))
+
     def contributions(self) -> tuple[Contribution, ...]:
         """Each with what it brings, in the order of their references."""
         found = sorted(self._facts(), key=_ref)
@@ -174,6 +178,10 @@ class Behind:
             for value in dict.fromkeys(fact.attributes.get(name) or ("",)):
                 parted[value] = parted.get(value, 0) + amount
         return tuple(sorted(parted.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _gathered(part: Part, facts: tuple[Fact, ...]) -> Behind:
+    return Behind(part, lambda: facts)
 
 
 def brought(part: Part, fact: Fact) -> Number | str | tuple[str, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -412,6 +413,13 @@ def test_lines_of_an_estimate_that_no_longer_hold_are_left_out_with_what_they_la
     assert (figure.value, figure.count, figure.notes) == (2, 1, ())
     first_quarter = Ledger([*lines, line("d", None, None)]).count("BUDGET_ESTIMATE", "2026-M02").main
     assert (first_quarter.value, dict(first_quarter.notes[0].params)) == (7, {"count": 2})
+
+
+def test_a_figure_that_is_kept_elsewhere_takes_its_facts_along():
+    ledger = Ledger([conference("h1", "2026-02-03", "A", "B"), conference("h2", "2024-02-03")])
+    kept = pickle.loads(pickle.dumps(ledger.count("PRESS_CONF_PERIODIC", H1, Scope.of("A"))))
+    assert kept == ledger.count("PRESS_CONF_PERIODIC", H1, Scope.of("A"))
+    assert [each.fact.ref for each in kept.main.facts] == ["h1"]
 
 
 # ---- corrections ----------------------------------------------------------------------------------------------
