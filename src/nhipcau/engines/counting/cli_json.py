@@ -45,7 +45,13 @@ def period_json(period: Period, say: Sayer) -> dict[str, Any]:
         "earliest_due": _day(period.earliest),
         "expected": period.expected,
         "warnings": [
-            {"code": each.code, "due": _day(each.due), "day": _day(each.day)} for each in period.warnings
+            {
+                "code": each.code,
+                "planned": _day(each.planned),
+                "day": _day(each.day),
+                "data_to": _day(each.data_to),
+            }
+            for each in period.warnings
         ],
     }
 

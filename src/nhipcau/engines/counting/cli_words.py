@@ -337,16 +337,20 @@ NOTES: Mapping[str, Words] = {
 }
 WARNINGS: Mapping[str, Words] = {
     "before_closing": Words(
-        "kế hoạch đặt hạn {due}, trước ngày chốt số liệu {day} theo quy định; theo kế hoạch: số liệu tính đến {due}",
-        "the plan's report is due on {due}, before the data close by law on {day}; the plan is followed: data to {due}",
+        "kế hoạch đặt hạn {planned}, không sau ngày chốt số liệu {day} theo quy định; theo kế hoạch: số liệu tính đến {data_to}",
+        "the plan's report is due on {planned}, not after the data close by law on {day}; the plan is followed: data to {data_to}",
+    ),
+    "closing_early": Words(
+        "kế hoạch chốt số liệu {planned}, trước ngày {day} theo quy định; theo kế hoạch",
+        "the plan closes its data on {planned}, before {day} by law; the plan is followed",
     ),
     "no_working_day": Words(
-        "kế hoạch đặt hạn {due}, sớm hơn {day} là ngày sớm nhất theo quy định; theo kế hoạch",
-        "the plan's report is due on {due}, before {day}, the earliest by law; the plan is followed",
+        "kế hoạch đặt hạn {planned}, sớm hơn {day} là ngày sớm nhất theo quy định; theo kế hoạch",
+        "the plan's report is due on {planned}, before {day}, the earliest by law; the plan is followed",
     ),
     "closing_after_due": Words(
-        "kế hoạch chốt số liệu {day} sau hạn nộp {due}: số liệu tính đến {due}",
-        "the plan closes its data on {day}, after its own due day {due}: data to {due}",
+        "kế hoạch chốt số liệu {day} sau hạn nộp {planned}: số liệu tính đến {data_to}",
+        "the plan closes its data on {day}, after its own due day {planned}: data to {data_to}",
     ),
 }
 BASES: Mapping[str, Words] = {

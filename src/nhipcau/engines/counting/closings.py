@@ -47,13 +47,17 @@ class PlanDates:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """Where the plan's dates are not the law's: "before_closing" (due before the data close by law: they close on the due day
-    then), "no_working_day" (too few working days between closing and report), "closing_after_due" (the plan closes its data
-    after its own due day).  The plan is followed.  day: the law's closing, or the earliest good day."""
+    """Where the plan's dates are not the law's.  The plan is followed.
+
+    "before_closing": its report is due on or before the law's closing; "closing_early": it closes its data before the law does;
+    "no_working_day": too few working days between closing and report; "closing_after_due": it closes after its own due day.
+    planned: the plan's date; day: the law's closing, the earliest good day, or the plan's closing; data_to: when the data close now.
+    """
 
     code: str
-    due: date
+    planned: date
     day: date
+    data_to: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,7 @@ class ReportCalendar:
             raise BadPeriod("plan", text=name.code, first=first.isoformat(), last=last.isoformat())
         lawful, basis, rule = self._lawful(*_key(name)) if name.last is None else (last, "days", None)
         dates = self._plan.get(_closed_with(*_key(name)))
-        warnings = self._warnings(dates, lawful if rule else None) if dates else ()
+        warnings = self._warnings(dates, lawful if rule else None, last) if dates else ()
         if last != lawful:
             basis, rule = "plan", None
         due, due_by = (dates.due, "plan") if dates and dates.due else (None, "")
@@ -221,17 +225,21 @@ class ReportCalendar:
         unsure = calendar.expected_years(closing + _DAY, day) or calendar.expected_days(closing + _DAY, day)
         return day, bool(unsure)
 
-    def _warnings(self, dates: PlanDates, lawful: date | None) -> tuple[Warned, ...]:
-        """lawful: when the data close by law; None where none says."""
+    def _warnings(self, dates: PlanDates, lawful: date | None, last: date) -> tuple[Warned, ...]:
+        """lawful: when the data close by law; None where none says.  last: when they close by the plan."""
+        due, closing = dates.due, dates.closing
         found = []
-        if dates.due is not None and dates.closing is not None and dates.closing > dates.due:
-            found.append(Warned("closing_after_due", dates.due, dates.closing))
-        if dates.due is not None and lawful is not None:
-            earliest = self._earliest(dates.closing or lawful)[0]
-            if dates.closing is None and dates.due <= lawful:
-                found.append(Warned("before_closing", dates.due, lawful))
-            elif earliest is not None and dates.due < earliest and not found:
-                found.append(Warned("no_working_day", dates.due, earliest))
+        if due is not None and closing is not None and closing > due:
+            found.append(Warned("closing_after_due", due, closing, last))
+        if lawful is None:
+            return tuple(found)
+        if due is not None and due <= lawful:
+            found.append(Warned("before_closing", due, lawful, last))
+        elif closing is not None and closing < lawful:
+            found.append(Warned("closing_early", closing, lawful, last))
+        earliest = self._earliest(last)[0]
+        if due is not None and due > last and earliest is not None and due < earliest:
+            found.append(Warned("no_working_day", due, earliest, last))
         return tuple(found)
 
 

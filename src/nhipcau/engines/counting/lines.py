@@ -220,7 +220,7 @@ class _Line:
 
     def text(self, key: str) -> str:
         """A word that may be absent."""
-        return self._word(key, self.row[key]) if self.row.get(key) not in {None, ""} else ""
+        return self._word(key, self.row[key]) if self.row.get(key) not in (None, "") else ""
 
     def needed(self, key: str) -> str:
         if key not in self.row:

@@ -32,7 +32,11 @@ def period_lines(period: Period, say: Sayer, scope: Scope | None = None) -> Iter
         due = "; " + say.label("earliest", day=say.day(period.earliest)) + expected
     yield f"  {say.label('closing', last=last, basis=basis)}{unchecked}{due}"
     for each in period.warnings:
-        text = say.words(WARNINGS[each.code], due=say.day(each.due), day=say.day(each.day))
+        days = {
+            name: say.day(day)
+            for name, day in (("planned", each.planned), ("day", each.day), ("data_to", each.data_to))
+        }
+        text = say.words(WARNINGS[each.code], **days)
         yield f"  {say.label('warning', text=text)}"
 
 

@@ -71,5 +71,5 @@ def test_a_plan_is_warned_of_the_same_dates_as_its_report_periods(year, half, wh
     six, annual = date(year, 6, 14) + timedelta(days=half), date(year, 12, 14) + timedelta(days=whole)
     calendar = ReportCalendar({f"{year}-H1": PlanDates(due=six), str(year): PlanDates(due=annual)})
     periods = (calendar.period(f"{year}-H1"), calendar.period(str(year)))
-    ours = [(one.code, one.due) for period in periods for one in period.warnings]
+    ours = [(one.code, one.planned) for period in periods for one in period.warnings]
     assert ours == [(one.code, one.due) for one in rules.period_warnings(year, six, annual)]

@@ -153,7 +153,7 @@ def test_the_plans_own_dates_are_followed_with_a_warning(capsys, file):
     assert code == 0 and out.splitlines() == [
         "6 tháng đầu năm 2026 [2026-H1]: 15/12/2025 - 14/05/2026",
         "  Chốt số liệu ngày 14/05/2026 theo kế hoạch; hạn nộp 14/05/2026",
-        "  Cảnh báo: kế hoạch đặt hạn 14/05/2026, trước ngày chốt số liệu 14/06/2026 theo quy định; theo kế hoạch: số"
+        "  Cảnh báo: kế hoạch đặt hạn 14/05/2026, không sau ngày chốt số liệu 14/06/2026 theo quy định; theo kế hoạch: số"
         " liệu tính đến 14/05/2026",
     ]
     assert (

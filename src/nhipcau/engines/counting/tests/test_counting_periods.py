@@ -149,7 +149,7 @@ def test_the_plans_own_dates_win_with_a_warning_where_they_fall_before_closing()
     half, year = PLAN.period("2026-H1"), PLAN.period("2026")
     assert span(half) == ("2025-12-15", "2026-05-14") and half.basis == "plan"
     assert span(year) == ("2025-12-15", "2026-11-14")
-    assert [(one.code, one.due, one.day) for one in half.warnings] == [
+    assert [(one.code, one.planned, one.day) for one in half.warnings] == [
         ("before_closing", date(2026, 5, 14), date(2026, 6, 14))
     ]
     assert half.due == half.deadline == date(2026, 5, 14) and half.due_by == "plan"
@@ -163,12 +163,32 @@ def test_the_plans_own_dates_win_with_a_warning_where_they_fall_before_closing()
 def test_a_plans_day_too_near_to_the_closing_is_warned_of_and_followed():
     # Sunday 14 June 2026 closes; Monday is the first day on which a report may be due
     assert LAW.period("2026-H1").earliest == date(2026, 6, 15)
-    near = ReportCalendar({"2026": PlanDates(due=date(2026, 12, 14), closing=date(2026, 12, 14))}).period(
-        "2026"
+    near = ReportCalendar({"2025": PlanDates(due=date(2025, 12, 15))}).period("2025")
+    assert not near.warnings and near.basis == "law", (
+        "14 December 2025 is a Sunday, the 15th the first working day"
     )
-    assert [one.code for one in near.warnings] == ["no_working_day"] and near.deadline == date(2026, 12, 14)
-    fine = ReportCalendar({"2026": PlanDates(due=date(2026, 12, 15))}).period("2026")
-    assert not fine.warnings and fine.basis == "law"
+    saturday = ReportCalendar({"2026-M11": PlanDates(due=date(2026, 11, 15))}).period("2026-M11")
+    assert [(one.code, one.day) for one in saturday.warnings] == [("no_working_day", date(2026, 11, 16))]
+    assert saturday.deadline == date(2026, 11, 15)
+
+
+def test_a_plan_that_closes_its_data_early_is_warned_of_and_followed():
+    both = ReportCalendar({"2026-H1": PlanDates(due=date(2026, 5, 14), closing=date(2026, 5, 8))}).period(
+        "2026-H1"
+    )
+    assert both.last == date(2026, 5, 8) and [one.code for one in both.warnings] == ["before_closing"]
+    late = ReportCalendar({"2026-H1": PlanDates(due=date(2026, 6, 20), closing=date(2026, 5, 31))}).period(
+        "2026-H1"
+    )
+    assert [(one.code, one.planned, one.data_to) for one in late.warnings] == [
+        ("closing_early", date(2026, 5, 31), date(2026, 5, 31))
+    ]
+    alone = ReportCalendar({"2026-H1": PlanDates(closing=date(2026, 5, 31))}).period("2026-H1")
+    assert [one.code for one in alone.warnings] == ["closing_early"] and alone.due is None
+    friday = ReportCalendar({"2026-H1": PlanDates(due=date(2026, 5, 9), closing=date(2026, 5, 8))}).period(
+        "2026-H1"
+    )
+    assert [one.code for one in friday.warnings] == ["before_closing", "no_working_day"]
 
 
 def test_a_plan_of_before_the_decree_is_followed_without_a_word_of_it():
