@@ -10,49 +10,12 @@ from decimal import Decimal
 import pytest
 
 from nhipcau.engines.counting.closings import PlanDates, ReportCalendar
-from nhipcau.engines.counting.definitions import COLUMNS, REQUIRED, default_definitions, read_indicators
-from nhipcau.engines.counting.errors import BadFact, BadScope, NeverAdded, UnknownIndicator
+from nhipcau.engines.counting.errors import BadScope, NeverAdded, UnknownIndicator
 from nhipcau.engines.counting.figures import Status
-from nhipcau.engines.counting.kinds import default_kinds
 from nhipcau.engines.counting.ledger import Ledger, count
-from nhipcau.engines.counting.model import PROVINCE, Coverage, Fact, Goal, Scope, Typed, Withdrawal
-from nhipcau.engines.counting.tables import Rows
+from nhipcau.engines.counting.model import PROVINCE, Coverage, Fact, Goal, Scope
 
-H1 = "2026-H1"
-CULTURE, HEALTH, DALAT = "SVHTTDL", "SYT", "UBND-DALAT"
-
-
-def fact(ref: str, kind: str, first: str, last: str | None = "", *agencies: str, amounts=(), keys=(), place="", **words) -> Fact:  # fmt: skip
-    """A fact; last: "" for the same day, None for what still stands."""
-    begins = date.fromisoformat(first)
-    return Fact(
-        ref=ref,
-        kind=kind,
-        first=begins,
-        last=begins if last == "" else last and date.fromisoformat(last),
-        agencies=agencies or (CULTURE,),
-        place=place,
-        amounts=dict(amounts),
-        keys=dict(keys),
-        attributes={
-            name: (value,) if isinstance(value, str) else tuple(value) for name, value in words.items()
-        },
-    )
-
-
-def conference(ref: str, day: str, *agencies: str, form: str = "periodic") -> Fact:
-    return fact(ref, "press.conference", day, "", *agencies, form=form)
-
-
-def own(*rows: str):
-    heads = "code\tname\tunit\tover\ton\tof\twhere\twhat\tsplit\tscale"
-    table = Rows.of_text("\n".join((heads, *rows)), "own.tsv", COLUMNS, REQUIRED)
-    return default_definitions().with_own(read_indicators(table, default_kinds(), own=True))
-
-
-def value(ledger: Ledger, code: str, period=H1, scope: Scope = PROVINCE, part: str = ""):
-    return ledger.count(code, period, scope).figure(part).value
-
+from .made_facts import H1, conference, fact, own, typed, value
 
 # ---- the rules of the design ----------------------------------------------------------------------------------
 
@@ -206,10 +169,6 @@ def test_periods_of_unlike_length_are_compared_with_a_word_about_it():
 # ---- where values come from -----------------------------------------------------------------------------------
 
 
-def typed(ref: str, number, period=H1, code="INTL_DELEGATIONS", entered="2026-06-16", **more) -> Typed:
-    return Typed(ref=ref, indicator=code, period=period, value=number, source="Sở Ngoại vụ, công văn 12", entered=date.fromisoformat(entered), **more)  # fmt: skip
-
-
 def test_what_nobody_counts_is_missing_which_is_not_none():
     ledger = Ledger([conference("h", "2024-02-03")])
     missing, none = ledger.count("INTL_DELEGATIONS", H1).main, ledger.count("PRESS_CONF_PERIODIC", H1).main
@@ -330,6 +289,17 @@ def test_a_share_of_nothing_is_not_said_and_one_side_missing_is_missing():
     assert value(Ledger([], typed=[typed("t", Decimal("97.5"), code="REPORTS_ON_TIME")]), "REPORTS_ON_TIME") == Decimal("97.5")  # fmt: skip
 
 
+def test_a_share_is_no_surer_than_the_less_sure_of_its_two_figures():
+    done = fact("k", "unit_plan.accepted", "2026-03-20", None, on_time="yes")
+    ledger = Ledger([done], typed=[typed("t", 4, code="UNIT_PLAN_ON_TIME", part="all")])
+    rate = ledger.count("UNIT_PLAN_ON_TIME", H1).figure("rate")
+    assert (rate.value, rate.status, [entry.ref for entry in rate.typed]) == (
+        Decimal("25.0"),
+        Status.TYPED,
+        ["t"],
+    )
+
+
 def test_the_median_of_days_and_an_average():
     facts = [fact(f"c{days}", "clarification.published", "2026-02-03", amounts={"days": days}) for days in (2, 3, 6, 30)]  # fmt: skip
     ledger = Ledger(
@@ -420,73 +390,6 @@ def test_a_figure_that_is_kept_elsewhere_takes_its_facts_along():
     kept = pickle.loads(pickle.dumps(ledger.count("PRESS_CONF_PERIODIC", H1, Scope.of("A"))))
     assert kept == ledger.count("PRESS_CONF_PERIODIC", H1, Scope.of("A"))
     assert [each.fact.ref for each in kept.main.facts] == ["h1"]
-
-
-# ---- corrections ----------------------------------------------------------------------------------------------
-
-
-def test_a_corrected_fact_counts_as_corrected_and_a_withdrawn_one_no_longer():
-    first = fact("p1", "publication", "2026-02-03", amounts={"copies": 500})
-    second = Fact(ref="p1b", kind="publication", first=first.first, last=first.last, agencies=first.agencies, amounts={"copies": 600}, supersedes="p1", reason="đếm lại")  # fmt: skip
-    gone = Withdrawal("w", "p2", "ghi nhầm")
-    ledger = Ledger([second, gone, first, fact("p2", "publication", "2026-02-03", amounts={"copies": 9})])
-    assert value(ledger, "PRINTS", part="copies") == 600
-    assert [one.ref for one in ledger.standing.history("p1b")] == ["p1", "p1b"]
-    assert [one.ref for one in ledger.standing.history("p2")] == ["p2", "w"]
-    assert value(Ledger([gone, fact("p2", "publication", "2026-02-03")]), "PRINTS") == 0, (
-        "recorded, and none: not missing"
-    )
-
-
-def superseding(ref: str, old: str) -> Fact:
-    return Fact(ref=ref, kind="news", first=date(2026, 1, 1), last=date(2026, 1, 1), supersedes=old)
-
-
-@pytest.mark.parametrize(
-    ("facts", "fault"),
-    [
-        ([fact("a", "news", "2026-01-01"), fact("a", "news", "2026-01-02")], "twice"),
-        ([superseding("b", "a")], "supersedes-unknown"),
-        ([fact("a", "news", "2026-01-01"), superseding("b", "a"), superseding("c", "a")], "superseded-twice"),
-        (
-            [fact("a", "news", "2026-01-01"), superseding("b", "a"), Withdrawal("c", "a", "")],
-            "superseded-twice",
-        ),
-        ([superseding("a", "b"), superseding("b", "a")], "circle"),
-        ([superseding("a", "a")], "circle"),
-        ([fact("a", "newz", "2026-01-01")], "kind"),
-        ([fact("a", "news", "2026-01-02", "2026-01-01")], "order"),
-        ([fact("a", "news", "2026-01-01", "2026-01-02")], "day"),
-        ([fact("a", "news", "2026-01-01", tonge="foreign")], "attribute"),
-        ([fact("a", "news", "2026-01-01", tongue="foriegn")], "value"),
-        ([fact("a", "news", "2026-01-01", tongue=["foreign", "ethnic"])], "several"),
-        ([fact("a", "news", "2026-01-01", amounts={"copies": 3})], "amount"),
-        ([fact("a", "publication", "2026-01-01", amounts={"copies": -3})], "number"),
-        ([fact("a", "publication", "2026-01-01", amounts={"copies": 3.5})], "number"),
-        ([fact("a", "publication", "2026-01-01", amounts={"copies": True})], "number"),
-        ([fact("a", "publication", "2026-01-01", amounts={"copies": Decimal("NaN")})], "number"),
-        ([fact("a", "publication", "2026-01-01", amounts={"copies": Decimal("1E-9")})], "number"),
-        ([fact("a", "news", "2026-01-01", keys={"person": "p"})], "key"),
-    ],
-)
-def test_facts_that_cannot_be_are_refused_by_name(facts, fault):
-    with pytest.raises(BadFact) as refused:
-        Ledger(facts)
-    assert refused.value.variant == fault and refused.value.params["ref"]
-
-
-@pytest.mark.parametrize(
-    ("entry", "error"),
-    [
-        (typed("t", 3, code="NOPE"), UnknownIndicator),
-        (typed("t", 3, part="pages"), UnknownIndicator),
-        (typed("t", -3), BadFact),
-        (Typed(ref="t", indicator="COURSES", period=H1, value=3, source=" "), BadFact),
-    ],
-)
-def test_an_entry_that_cannot_be_is_refused(entry, error):
-    with pytest.raises(error):
-        Ledger([], typed=[entry])
 
 
 def test_the_one_function_counts_over_any_facts():
