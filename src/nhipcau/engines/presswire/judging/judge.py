@@ -20,6 +20,7 @@ from nhipcau.engines.presswire.judging.learned import STRENGTHS, LearnedWords
 from nhipcau.engines.presswire.judging.lexicon import NONE, load_rules
 from nhipcau.engines.presswire.judging.phrases import UNSPACED, keys_of
 from nhipcau.engines.presswire.judging.scope import Hit, Part, read_part
+from nhipcau.engines.vntext.legacy import is_syllable
 
 TONES = ("positive", "neutral", "negative")
 FLAGS = ("amplify", "sensitive", "inaccurate", "complaint")
@@ -41,6 +42,7 @@ _TONE_SHARE = 0.15  # … and so is one where both weigh nearly the same
 # What a frame leaves of the tone's good and bad words, and of what is sensitive.
 _FRAMES = {"drill": (0.2, 0.0, 0.0), "refuted": (0.2, 0.1, 0.5), "past": (1.0, 0.3, 0.2)}
 _SHOWN = 6
+_HEADLINE = 160  # letters
 _VIETNAMESE_LETTER = re.compile("[ăằắẳẵặđơờớởỡợưừứửữựảãạấầẩẫậẻẽẹếềểễệỉĩịỏọốồổỗộủũụỷỹỵý]", re.IGNORECASE)
 
 
@@ -374,7 +376,14 @@ class Judge:
 def _vietnamese(text: JudgedText) -> bool:
     """Whether the text is in Vietnamese: names in another language's text do not make it so."""
     begin = f"{text.title} {text.body[:600]}"
-    return len(_VIETNAMESE_LETTER.findall(begin)) > 0.2 * (begin.count(" ") + 1)
+    marked = len(_VIETNAMESE_LETTER.findall(begin))
+    if marked > 0.2 * (begin.count(" ") + 1):
+        return True
+    if not marked or len(begin) > _HEADLINE:
+        return False
+    # A headline alone may have few marks, but its words are syllables.
+    words = [word for word in re.findall(r"\w+", begin) if word.isalpha()]
+    return sum(map(is_syllable, words)) >= 0.8 * len(words)
 
 
 def _place(hit: Hit) -> float:

@@ -57,6 +57,8 @@ class Surroundings:
         self._likeness_after = tuple(words["likeness_after"])
         self._club = frozenset(words["club"])
         self._denied = frozenset(words["denied"])
+        self._denied_after = tuple(words["denied_after"])
+        self._opened_after = tuple(words["opened_after"])
         self._longest = max(len(phrase.split()) for phrase in (*self._person_or_firm, *self._hometown))
         self._own_provinces = frozenset(
             fold(name.text)
@@ -129,8 +131,11 @@ class Surroundings:
         strong = name.strength is Strength.STRONG
         if qualifier is not None and qualifier.name.strength is Strength.OUTSIDE and (kinds or not strong):
             return False
-        if self._joined_before(scene, hit, self._denied):
+        after = scene.text[hit.end : hit.end + 30].lower().lstrip(" ”\"'")
+        if self._joined_before(scene, hit, self._denied) or after.startswith(self._denied_after):
             return False
+        if after.startswith(self._opened_after) and self._joined_before(scene, hit, self._product):
+            return False  # a shop
         if not kinds and self._is_person_or_firm(scene, hit, strong):
             return False
         if strong:

@@ -22,8 +22,16 @@ from nhipcau.engines.presswire.tests.aside import aside
 SETS = (*unseen_pages.PAGES, *SECOND, *THIRD)
 PAGES = [*(kind for kind in SETS if not aside(kind.name)), *MORE, *SECOND_MORE, *WHOLE, *THIRD_MORE]
 FEEDS = [feed for feed in unseen_feeds.FEEDS if not aside(feed.name)]
-MENTIONS = [row for row in (*unseen_texts.MENTIONS, *unseen_texts_third.MENTIONS) if not aside(row[2])]
-FLAGS = [row for row in (*unseen_texts.FLAGS, *unseen_texts_third.FLAGS) if not aside(row[1])]
+MENTIONS = [
+    row
+    for row in (*unseen_texts.MENTIONS, *unseen_texts_third.MENTIONS, *unseen_texts_third.LATER_MENTIONS)
+    if not aside(row[2])
+]
+FLAGS = [
+    row
+    for row in (*unseen_texts.FLAGS, *unseen_texts_third.FLAGS, *unseen_texts_third.LATER_FLAGS)
+    if not aside(row[1])
+]
 
 
 @pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.name)

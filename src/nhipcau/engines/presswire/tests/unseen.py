@@ -99,9 +99,9 @@ def results() -> Iterator[Result]:
         yield "flags", flag[1], aside(flag[1]), flag_faults(*flag)
     for kind in THIRD:
         yield "third pages", kind.name, aside(kind.name), page_faults(kind)
-    for row in unseen_texts_third.MENTIONS:
+    for row in (*unseen_texts_third.MENTIONS, *unseen_texts_third.LATER_MENTIONS):
         yield "third mentions", row[2], aside(row[2]), mention_faults(*row)
-    for flag in unseen_texts_third.FLAGS:
+    for flag in (*unseen_texts_third.FLAGS, *unseen_texts_third.LATER_FLAGS):
         yield "third flags", flag[1], aside(flag[1]), flag_faults(*flag)
 
 
