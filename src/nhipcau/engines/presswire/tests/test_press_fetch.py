@@ -93,7 +93,7 @@ def test_content_encodings_are_undone(encoding: str, body: bytes) -> None:
     ("encoding", "bomb"),
     [
         ("gzip", gzip.compress(bytes(30_000_000))), ("deflate", zlib.compress(bytes(30_000_000))),
-        ("br", brotli.compress(bytes(30_000_000))), ("zstd", zstandard.ZstdCompressor().compress(bytes(30_000_000))),
+        ("br", brotli.compress(bytes(30_000_000), quality=5)), ("zstd", zstandard.ZstdCompressor().compress(bytes(30_000_000))),
         ("gzip, gzip", gzip.compress(gzip.compress(bytes(30_000_000)))),
     ],
 )  # fmt: skip
