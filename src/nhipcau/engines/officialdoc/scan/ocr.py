@@ -35,7 +35,7 @@ from ..page.rawdoc import Item, RawLine
 from ..page.ruling import Grid, find_grids, stamp_boxes
 from .handwriting import fill_head_blanks
 from .ocr_repair import repair, repair_list_marks
-from .office_stamps import office_stamps
+from .office_stamps import office_stamps, printed_stamps
 from .orientation import quarter_turns, stands_on_head, upside_down
 from .roman_quarters import count_quarters
 from .scan_image import CleanPage, Gray, evened, page_sized, prepare, without_red
@@ -419,6 +419,17 @@ def stamps_of(picture: Image.Image, dpi: float, seconds: float) -> tuple[str, ..
         return ["\n".join(" ".join(words) for words in own.values()) for own in rows]
 
     return office_stamps(picture, dpi, lines)
+
+
+def printed_stamps_of(picture: Image.Image, dpi: float, seconds: float) -> list[str]:
+    """The lines of a page's upper third that may be a stamp in plain print.  Raises OcrMissing, OcrFailed."""
+    upper = np.asarray(picture.crop((0, 0, picture.width, picture.height // 3)).convert("L"))
+    if not (upper < 128).any():
+        return []
+    lines: dict[tuple[int, int, int], list[str]] = {}
+    for word in recognise([upper], mode=11, dpi=dpi, seconds=seconds):
+        lines.setdefault(word.line, []).append(word.text)
+    return printed_stamps([" ".join(words) for words in lines.values()])
 
 
 def read_image(

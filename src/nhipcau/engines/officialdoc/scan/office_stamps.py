@@ -18,6 +18,7 @@ from ..words.wording import fold
 from .scan_image import Gray, Mask, dark_pixels
 
 _UPPER_PART = 0.45
+_PAPERS_WORDS = 6  # the names of the office and of the country alone have more
 _STAMPS = {
     "toi mat": "TỐI MẬT", "tuyet mat": "TUYỆT MẬT", "hoa toc": "HỎA TỐC", "thuong khan": "THƯỢNG KHẨN", "khan": "KHẨN",
 }  # fmt: skip
@@ -34,6 +35,24 @@ def office_stamps(image: Image.Image, dpi: float, read: ReadImages) -> tuple[str
         return ()
     found = (_stamp_of(line) for text in read(crops[:12]) for line in text.split("\n"))
     return tuple(dict.fromkeys(stamp for stamp in found if stamp))
+
+
+def printed_stamps(lines: Sequence[str]) -> list[str]:
+    """Lines of a page's head as OCR gave them, fit to be asked for stamps; [] where they do not read as a paper's.
+
+    A stamp may be plain print: typed without a frame, or its red gone in a copy.  It is in capitals, so a lone word in
+    small letters (OCR takes sentences apart at wide spaces) is left out; a level of two words may be misread a little.
+    A photograph whose shop sign says one word is no paper.
+    """
+    if sum(len(word) > 1 for line in lines for word in line.split()) < _PAPERS_WORDS:
+        return []
+    kept = []
+    for line in lines:
+        letters = sum(map(str.isalpha, line))
+        stamp = _stamp_of(line) if line.isupper() and letters >= 6 else None
+        if stamp or line.isupper() or letters > len("tuyệt mật"):
+            kept.append(stamp or line)
+    return kept
 
 
 def _stamp_of(text: str) -> str | None:

@@ -208,9 +208,11 @@ def _look_at_scans(data: bytes, pages: list[int], at: _Look) -> Unseen | str:
 
     dpi = 150
     pdf = pdfium.PdfDocument(data)
+    # Frames and red ink of every page first, which is quick; then what is printed plainly at the head of each.
+    looks = [(index, plain) for plain in (False, True) for index in pages]
     try:
-        for number, index in enumerate(pages):
-            if number and at.is_late:
+        for number, (index, plain) in enumerate(looks):
+            if number and at.is_late and index != pages[0]:
                 return TOO_LONG
             page = pdf[index]
             try:
@@ -220,7 +222,10 @@ def _look_at_scans(data: bytes, pages: list[int], at: _Look) -> Unseen | str:
                 picture = page.render(scale=dpi / 72).to_pil()
             finally:
                 page.close()
-            at.stamps(_read_lines(ocr.stamps_of(picture, dpi, 20.0)))
+            if plain:
+                at.stamps([ocr.printed_stamps_of(picture, dpi, 20.0)])
+            else:
+                at.stamps(_read_lines(ocr.stamps_of(picture, dpi, 20.0)))
     except OcrMissing:
         return NO_OCR
     except (OcrFailed, pdfium.PdfiumError):
@@ -269,6 +274,7 @@ def _look_at_picture(data: bytes, at: _Look) -> Unseen | str:
                     return TOO_LONG
                 flat, dpi = page_sized(picture, 200)
                 at.stamps(_read_lines(ocr.stamps_of(flat, dpi, 20.0)))
+                at.stamps([ocr.printed_stamps_of(flat, dpi, 20.0)])
     except OcrMissing:
         return NO_OCR
     except (

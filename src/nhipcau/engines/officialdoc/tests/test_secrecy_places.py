@@ -294,6 +294,53 @@ def test_a_stamp_on_a_later_page_of_a_scan_is_seen(tmp_path):
     assert look(tmp_path / "b.pdf", "b.pdf", 0.0) == "too-long"
 
 
+def printed(*lines: tuple[int, int, str]):
+    """A page of plain black print, as a copier gives it: (left, top, words) each."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    font = ImageFont.truetype(FONT, 28)
+    page = Image.new("L", (1240, 1754), 255)
+    for left, top, words_of_line in lines:
+        ImageDraw.Draw(page).text((left, top), words_of_line, font=font, fill=0)
+    return page
+
+
+HEAD = (
+    (120, 120, "ỦY BAN NHÂN DÂN TỈNH"), (640, 120, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    (120, 190, "Số: 12/BC-UBND"), (700, 160, "Độc lập - Tự do - Hạnh phúc"),
+)  # fmt: skip
+BODY = tuple(
+    (120, 320 + 50 * line, "Việc bảo vệ bí mật nhà nước được thực hiện đúng quy định") for line in range(4)
+)
+
+
+@pytest.mark.skipif(not shutil.which("tesseract"), reason="no text recognition here")
+@pytest.mark.parametrize(
+    ("stamp", "level"),
+    [
+        ((440, 190, "MẬT"), "MẬT"),
+        ((120, 260, "TỐI MẬT"), "TỐI MẬT"),
+        ((120, 250, "Độ mật: TUYỆT MẬT"), "TUYỆT MẬT"),
+    ],
+)
+def test_a_stamp_in_plain_print_is_seen_in_a_scan(tmp_path, stamp, level):
+    """Beside the number, under it, in words: without a frame and without red, on a later page and in a picture too."""
+    clear, stamped = printed(*HEAD, *BODY), printed(*HEAD, stamp, *BODY)
+    stamped.save(tmp_path / "a.png")
+    clear.save(tmp_path / "a.pdf", save_all=True, append_images=[stamped], resolution=150)
+    for name in ("a.png", "a.pdf"):
+        with pytest.raises(errors.StateSecret) as refused:
+            look(tmp_path / name, name, 120.0)
+        assert refused.value.params["stamp"] == level
+
+
+@pytest.mark.skipif(not shutil.which("tesseract"), reason="no text recognition here")
+def test_words_of_secrets_and_of_honey_are_no_stamp_in_a_scan(tmp_path):
+    printed(*HEAD, *BODY).save(tmp_path / "a.png")
+    printed((400, 200, "MẬT"), (400, 300, "ONG")).save(tmp_path / "b.png")  # a label in a photograph
+    assert look(tmp_path / "a.png", "a.png", 120.0) == look(tmp_path / "b.png", "b.png", 120.0) == ""
+
+
 def test_a_locked_zip_is_told_as_locked(tmp_path):
     content = bytearray(packed(a__txt=b"x"))
     for sign, flag in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
