@@ -11,7 +11,7 @@ from nhipcau.agencies.models import Agency
 from nhipcau.agencies.queries.matching import Matcher
 from nhipcau.documents.letters.actions import Receiver
 from nhipcau.documents.letters.models import LetterRecipient, RecipientRole
-from nhipcau.engines.vntext import clean, squeeze
+from nhipcau.engines.vntext import clean, in_full, squeeze
 from nhipcau.office.deliveries.addressing import Addressed, is_filed, plain_name
 
 
@@ -19,7 +19,7 @@ def read_receivers(text: str, role: RecipientRole, *, on: date) -> list[Receiver
     """One receiver a line; "(để báo cáo)" and a leading "-" do not hinder the matching.
 
     A group's name stays one printed line; whom it means is asked when the paper is sent.  A name that was typed
-    without marks or capitals is printed as the register writes it.
+    without marks or capitals is printed as the register writes it.  Whom the paper is addressed to it names in full.
     """
     # Letters and their signs may have come apart (a name pasted from a PDF): one name is one receiver.
     composed = unicodedata.normalize("NFC", text)
@@ -28,7 +28,9 @@ def read_receivers(text: str, role: RecipientRole, *, on: date) -> list[Receiver
         return []
     matcher = Matcher.load(on=on)
     written = dict.fromkeys(_spelled(matcher, line) for line in lines)
-    return [Receiver(line, _agency(matcher, line), role) for line in written]
+    named = in_full if role is RecipientRole.ADDRESSED else str
+    read = {named(line): _agency(matcher, line) for line in reversed(written)}
+    return [Receiver(line, agency, role) for line, agency in reversed(read.items())]
 
 
 def _spelled(matcher: Matcher, line: str) -> str:
@@ -56,14 +58,15 @@ def told_by_the_house(
     if said_by is None:
         return to
     quoted = squeeze(clean(quoted_line(**said_by)))
-    if quoted in map(plain_name, addressees):
+    if quoted in (in_full(plain_name(one)) for one in addressees):
         return to
-    return replace(to, paper=tuple(one for one in to.paper if one.agency is not None or one.name != quoted))
+    kept = (one for one in to.paper if one.agency is not None or in_full(one.name) != quoted)
+    return replace(to, paper=tuple(kept))
 
 
 def quoted_line(*, post: str, name: str) -> str:
-    """A leader as a receiver is printed: post and name, "đồng chí" where the account has no post."""
-    return f"{post or 'đồng chí'} {name}"
+    """A leader as a paper names one: post in full and name, "đồng chí" where the account has no post."""
+    return f"{in_full(post) or 'đồng chí'} {name}"
 
 
 def as_text(receivers: Iterable[LetterRecipient], role: RecipientRole) -> str:

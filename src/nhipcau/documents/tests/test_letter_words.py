@@ -10,8 +10,9 @@ from nhipcau.agencies.models import AgencyName
 from nhipcau.documents.letters import rules
 from nhipcau.documents.letters.body import blocks_of
 from nhipcau.documents.letters.models import RecipientRole
-from nhipcau.documents.letters.receivers import read_receivers
+from nhipcau.documents.letters.receivers import quoted_line, read_receivers
 from nhipcau.documents.letters.rules import PaperKind
+from nhipcau.engines.vntext import in_full
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 6, 18)
@@ -79,3 +80,36 @@ def test_a_table_has_room_for_the_longest_word_of_each_column():
     longest = [3, 9, 5, 9, 4]
     assert all(room >= letters + 2 for room, letters in zip(share, longest, strict=True))
     assert share[1] == max(share)
+
+
+def test_whom_a_paper_is_addressed_to_it_names_in_full(agency):
+    typed = "Văn phòng UBND tỉnh\nVăn phòng Ủy ban nhân dân tỉnh\nThường trực HĐND tỉnh"
+    found = read_receivers(typed, RecipientRole.ADDRESSED, on=DAY)
+    assert [one.name for one in found] == [
+        "Văn phòng Ủy ban nhân dân tỉnh",
+        "Thường trực Hội đồng nhân dân tỉnh",
+    ]
+    (copy,) = read_receivers("Văn phòng UBND tỉnh", RecipientRole.COPY, on=DAY)
+    assert (
+        copy.name == "Văn phòng UBND tỉnh"
+    )  # “Nơi nhận” stands behind, and is short in the decree's own samples
+
+
+@pytest.mark.parametrize(
+    ("post", "printed"),
+    [
+        ("Phó Chủ tịch UBND tỉnh", "Phó Chủ tịch Ủy ban nhân dân tỉnh Trần Minh Đạo"),
+        (
+            "Chánh Văn phòng Đoàn ĐBQH và HĐND tỉnh",
+            "Chánh Văn phòng Đoàn ĐBQH và Hội đồng nhân dân tỉnh Trần Minh Đạo",
+        ),
+        ("", "đồng chí Trần Minh Đạo"),
+    ],
+)
+def test_a_leader_whose_word_is_passed_on_is_named_by_the_whole_post(post, printed):
+    assert quoted_line(post=post, name="Trần Minh Đạo") == printed
+
+
+@pytest.mark.parametrize("number", ["9876/KH-UBND", "QĐ-UBND", "UBND-VX", "10/NQ-HĐND", "1/UBND-TTĐN"])
+def test_numbers_of_papers_stay_as_they_are(number):
+    assert in_full(f"theo {number} của UBND tỉnh") == f"theo {number} của Ủy ban nhân dân tỉnh"

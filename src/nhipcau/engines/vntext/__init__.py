@@ -4,7 +4,7 @@ Pure functions without state.  Everything takes and gives ``str`` in NFC (``clea
 positions where a caller may want to show the words.
 """
 
-from nhipcau.engines.vntext.abbreviations import Abbreviation, expand, find_definitions
+from nhipcau.engines.vntext.abbreviations import Abbreviation, expand, find_definitions, in_full
 from nhipcau.engines.vntext.agencynames import (
     AgencyList,
     AgencyName,
@@ -74,6 +74,7 @@ __all__ = [
     "fold_in_place",
     "join_lines",
     "join_text",
+    "in_full",
     "last_day",
     "next_timing",
     "official_date",

@@ -32,6 +32,20 @@ _NOUN_START = regex(
     r"Dự án|Quy định|Tiểu dự án|Thỏa thuận|Ban Chỉ đạo|Ban|Sở|Trung tâm|Ủy ban|Hội|Bộ)\b"
 )
 
+# Short on screens and in offices' talk; a paper that is signed says them in full where it names them first.
+_IN_FULL = {
+    "UBND": "Ủy ban nhân dân",
+    "HĐND": "Hội đồng nhân dân",
+    "UBMTTQ": "Ủy ban Mặt trận Tổ quốc",
+    "TTĐN": "thông tin đối ngoại",
+}
+_SHORT_OF_PAPERS = regex(rf"(?<![\w/&-])(?:{'|'.join(_IN_FULL)})(?![\w/&]|-\w)")
+
+
+def in_full(text: str) -> str:
+    """ "Phó Chủ tịch UBND tỉnh" → "Phó Chủ tịch Ủy ban nhân dân tỉnh"; a document's number stays ("12/KH-UBND")."""
+    return _SHORT_OF_PAPERS.sub(lambda short: _IN_FULL[short[0]], text)
+
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
