@@ -77,7 +77,7 @@ def officers_table(chosen: Chosen) -> Table:
         (
             one.full_name, one.username, one.position, str(one.agency or ""), one.email,
             "; ".join(str(held.words) for held in one.roles_today()),
-            _("Đang dùng") if one.is_active else _("Đã khóa"), one.last_login,
+            _("Đang dùng") if one.is_active else _("Đã khóa"), one.signed_in_at,
         )
         for one in by_parts(chosen.rows)
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -343,6 +343,11 @@ class Officer(AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    @property
+    def signed_in_at(self) -> datetime | None:
+        """When last, on the office's calendar."""
+        return clock.in_story(self.last_login) if self.last_login else None
 
     def roles_today(self) -> list[RoleHolding]:
         """The roles that stand today, asked of the database once in the life of this object."""

@@ -17,6 +17,7 @@ from django.db.models import Count, Max, Min, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.kernel import clock
 from nhipcau.kernel.health import Check, Finding, Level, checks
 from nhipcau.kernel.jobs import State, kept, waiting
 from nhipcau.kernel.models import LogEntry, StoredFile, WorkerBeat
@@ -46,8 +47,8 @@ def connect() -> None:
 
 
 def moment(at: datetime) -> str:
-    """hh:mm dd/mm/yyyy by the office's clock."""
-    return f"{timezone.localtime(at):%H:%M %d/%m/%Y}"
+    """hh:mm dd/mm/yyyy of a moment that the machine wrote, on the office's calendar: a demonstration has its own."""
+    return f"{timezone.localtime(clock.in_story(at)):%H:%M %d/%m/%Y}"
 
 
 def size(count: float) -> str:

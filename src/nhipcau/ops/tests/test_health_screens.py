@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
+from nhipcau.kernel import clock
 from nhipcau.kernel.health import Level
 from nhipcau.kernel.models import Installation, LogEntry, Notice
 from nhipcau.kernel.refusal import Refused
@@ -172,3 +173,24 @@ def test_backups_may_be_turned_off_and_the_page_says_so(administrator, settings)
     settings.BACKUP_DIR = None
     assert nightly.run(timezone.now()) is None
     assert levels() == [Level.LOOK] and not LogEntry.objects.filter(action__startswith="backup.").exists()
+
+
+def test_a_demonstration_has_one_calendar_on_the_machines_own_pages_too(
+    administrator, client_of, settings, monkeypatch
+):
+    """The page of the system and the last sign-in told of the day of the wall, all other pages of the story's."""
+    monkeypatch.delenv("NHIPCAU_TODAY", raising=False)
+    Installation.objects.update_or_create(defaults={"is_demo": True, "demo_day": date(2001, 6, 18)})
+    clock.forget()
+    client = client_of(administrator)
+    administrator.last_login = timezone.now()
+    administrator.save(update_fields=["last_login"])
+    folder = settings.BACKUP_DIR
+    folder.mkdir(parents=True)
+    (folder / f"nhipcau-{timezone.localtime():%Y-%m-%d-%H%M}.tar").write_bytes(b"x")
+    wall = f"{timezone.localtime():%d/%m/%Y}"
+    for path in ("/he-thong/", "/can-bo/"):
+        text = client.get(path).content.decode()
+        assert "18/06/2001" in text or "19/06/2001" in text
+        assert wall not in text
+    clock.forget()
