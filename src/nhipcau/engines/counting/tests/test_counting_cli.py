@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from nhipcau.config import cli
-from nhipcau.engines.counting import closings, errors, figures
+from nhipcau.engines.counting import closings, errors, figures, lines
 from nhipcau.engines.counting.cli_words import BASES, ERRORS, NOTES, STATUSES, WARNINGS
+from nhipcau.engines.counting.definitions import COLUMNS
 from nhipcau.engines.counting.figures import Status
 
 ENGINE = Path(errors.__file__).parent
@@ -308,6 +309,26 @@ def test_every_wrong_row_of_an_offices_own_table_is_told_with_its_line(capsys, t
 def test_wrong_use_ends_with_2_and_says_how(capsys, args):
     code, out, err = run(capsys, *args)
     assert (code, out) == (2, "") and "nhipcau report count TỆP.jsonl" in err
+
+
+FEATURE = Path(__file__).resolve().parents[5] / "docs" / "features" / "counting.md"
+
+
+@pytest.mark.skipif(not FEATURE.exists(), reason="the docs are not here")
+def test_the_example_of_the_docs_is_what_the_command_says(capsys, tmp_path, monkeypatch):
+    example, said = re.findall(r"```(?:json)?\n(.*?)```", FEATURE.read_text(encoding="utf-8"), re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ban-ghi.jsonl").write_text(example, encoding="utf-8")
+    code, out, _err = run(capsys, "count", "ban-ghi.jsonl", "--indicator", "PRESS_CONF_PERIODIC", "--period", "2026-H1", "--records")  # fmt: skip
+    assert (code, out) == (0, said)
+
+
+@pytest.mark.skipif(not FEATURE.exists(), reason="the docs are not here")
+def test_the_docs_name_every_column_and_key(capsys):
+    text = FEATURE.read_text(encoding="utf-8")
+    named = set(re.findall(r"[`\"]([a-z_]+)[`\"]", text))
+    assert set(COLUMNS) <= named
+    assert lines._FACT | {key for keys in lines._OTHERS.values() for key in keys} <= named | {"by"}
 
 
 def raised() -> list[tuple[str, set[str]]]:

@@ -142,3 +142,18 @@ def test_entries_fill_a_span_exactly_when_some_choice_of_them_does(spans, start,
     if figure.typed:
         held = [Ledger([]).calendar.period(entry.period) for entry in figure.typed]
         assert sum(period.length for period in held) == length
+
+
+def test_many_entries_that_overlap_and_fill_nothing_are_seen_through_at_once():
+    begin = date(2026, 1, 1)
+    entries = [
+        typed(
+            f"t{day}/{size}",
+            1,
+            periods.days(begin + timedelta(days=day), begin + timedelta(days=day + size)).code,
+        )
+        for day in range(200)
+        for size in (0, 1, 2)
+    ]
+    span = periods.days(begin, begin + timedelta(days=203))  # the last day is nobody's
+    assert Ledger([], typed=entries).count("INTL_DELEGATIONS", span).main.status == Status.MISSING
