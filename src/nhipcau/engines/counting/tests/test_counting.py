@@ -143,6 +143,53 @@ def test_a_goal_of_a_year_stands_beside_what_is_counted_from_the_start_of_that_y
         assert [each.goal.period for each in line.goals] == ([year] if year else [])
 
 
+def test_a_change_of_a_share_is_in_points_and_of_unlike_sources_with_a_word_about_it():
+    owed = [fact(f"o{each}", "unit_plan.owed", "2025-01-01", None, each) for each in "ABCD"]
+    done = [
+        fact(f"k{n}", "unit_plan.accepted", day, None, "A")
+        for n, day in enumerate(["2025-03-01", "2026-03-01"])
+    ]
+    main = Ledger([*owed, *done]).compare("UNIT_PLAN_RATE", H1).lines[0]
+    assert (main.now.value, main.year_before.value) == (Decimal("50.0"), Decimal("25.0"))
+    assert (main.change.difference, main.change.percent, main.change.notes) == (Decimal("25.0"), None, ())
+    entered = [typed("t", 2, "2025-H1", code="PRESS_CONF_PERIODIC")]
+    since = [Coverage("press.conference", date(2025, 12, 15))]
+    (line,) = (
+        Ledger([conference("h", "2026-02-01")], typed=entered, coverage=since)
+        .compare("PRESS_CONF_PERIODIC", H1)
+        .lines
+    )
+    assert (line.change.difference, [note.code for note in line.change.notes]) == (-1, ["status-differs"])
+
+
+def test_what_is_not_known_is_not_another_than_what_is_excluded():
+    rows = (
+        "OTHER\tKhác\ttin\tsum\t\tnews\tlanguage!=vi",
+        "SOME\tCó ghi\ttin\tsum\t\tnews\tlanguage",
+        "NONE\tKhông ghi\ttin\tsum\t\tnews\t!language",
+    )
+    said = [
+        fact("a", "news", "2026-02-03"),
+        fact("b", "news", "2026-02-03", language="km"),
+        fact("c", "news", "2026-02-03", language="vi"),
+    ]
+    ledger = Ledger(said, definitions=own(*rows))
+    assert [value(ledger, code) for code in ("OTHER", "SOME", "NONE")] == [1, 2, 1]
+
+
+def test_limits_of_a_condition_are_within_it():
+    rows = [
+        f"D{n}\tNgày\tnội dung\tsum\t\tclarification.published\tdays{test}"
+        for n, test in enumerate(("<=7", ">=7", ">=7.5"))
+    ]
+    days = [
+        fact(f"c{n}", "clarification.published", "2026-02-03", amounts={} if n is None else {"days": n})
+        for n in (None, 6, 7, 8)
+    ]
+    ledger = Ledger(days, definitions=own(*rows))
+    assert [value(ledger, f"D{n}") for n in range(3)] == [2, 2, 1]
+
+
 def test_less_is_better_where_a_goal_is_the_most():
     goals = [
         Goal(indicator="CLAR_DAYS_MEDIAN", period=H1, value=7, source="02/2019/TT-BTTTT, 6(5)", at_most=True)
