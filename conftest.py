@@ -1,5 +1,6 @@
 """The cast and the small plan that every test may ask for; a database that is made once and left as it was."""
 
+import gc
 from collections import Counter
 
 import pytest
@@ -77,6 +78,12 @@ def pytest_collection_modifyitems(config, items):
         browsing = {item.path for item in items if item.get_closest_marker("browser")}
         long = {item.path for item in items if item.get_closest_marker("long")}
         items.sort(key=lambda item: (item.path in browsing, item.path not in long, -tests[item.path]))
+
+
+def pytest_collection_finish():
+    """What stands now stands to the end: whoever looks for garbage need not look through thousands of tests each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _uses_database(item):
