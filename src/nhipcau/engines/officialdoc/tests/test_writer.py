@@ -175,6 +175,28 @@ def test_header_rows_repeat_and_columns_have_widths():
     assert table.cell(2, 2).text == table.cell(3, 2).text == "Sở Nội vụ"
 
 
+@pytest.mark.parametrize("before", range(20, 32))
+@pytest.mark.parametrize("number", [(), (Cell("II", bold=True),)])
+def test_a_heading_among_the_rows_of_a_table_never_ends_a_page(before, number):
+    """Wherever the page ends: the sheet of a meeting closed its first page with “Ý kiến chỉ đạo” and nothing below."""
+    plain = [("a", "b", f"dòng {row}") for row in range(before)]
+    heading = (*number, Cell("NHÓM VIỆC", columns=3 - len(number), bold=True))
+    table = Table(("Cột", "Cột", "Cột"), (*plain, heading, ("a", "b", "đầu nhóm"), *plain), (1, 1, 2))
+    source = draft(body=(table,))
+    document = pypdfium2.PdfDocument(write_pdf(source))
+    pages = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    assert [("NHÓM VIỆC" in page) == ("đầu nhóm" in page) for page in pages] == [True] * len(pages)
+    (kept,) = [
+        p
+        for row in opened(source).tables
+        for cell in row._cells
+        for p in cell.paragraphs
+        if p.text == "NHÓM VIỆC"
+    ][:1]
+    assert kept.paragraph_format.keep_with_next
+
+
 def test_points_follow_the_vietnamese_alphabet():
     assert [letter(count) for count in range(1, 10)] == list("abcdđeghi")
 

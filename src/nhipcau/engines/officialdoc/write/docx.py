@@ -63,7 +63,7 @@ from nhipcau.engines.officialdoc.write.model import (
     written_recipients,
 )
 from nhipcau.engines.officialdoc.write.raster import png_of
-from nhipcau.engines.officialdoc.write.rows import receivers_beside, tall_rows
+from nhipcau.engines.officialdoc.write.rows import group_rows, receivers_beside, tall_rows
 from nhipcau.engines.officialdoc.write.setting import broken, width_of
 
 __all__ = [
@@ -334,7 +334,7 @@ def _table(document: Document, table: Table, width: float) -> None:
     rows, placed = placed_cells(table)
     total = sum(table.widths)
     widths = tuple(width * part / total for part in table.widths)
-    tall = tall_rows(table, width)
+    tall, groups = tall_rows(table, width), group_rows(table)
     word = document.add_table(rows, len(widths))
     word.style = "Table Grid"
     word.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -348,6 +348,9 @@ def _table(document: Document, table: Table, width: float) -> None:
             cell = cell.merge(last)
         heading = place.row < len(table.header)
         _fill(cell, place.cell, table.size, heading=heading, first=place.column == 0)
+        if place.row in groups:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
     for index, row in enumerate(word.rows):
         properties = row._tr.get_or_add_trPr()
         if index not in tall:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
@@ -40,7 +41,7 @@ from nhipcau.engines.officialdoc.write.model import (
     written_number,
     written_recipients,
 )
-from nhipcau.engines.officialdoc.write.rows import receivers_beside, tall_rows
+from nhipcau.engines.officialdoc.write.rows import group_rows, receivers_beside, tall_rows
 
 __all__ = ["Spot", "write_pdf", "write_pdf_with_spots", "write_stamp"]
 
@@ -254,12 +255,15 @@ def _run(run: Run) -> dict[str, Any]:
 def _table(table: Table, width: float) -> dict[str, Any]:
     _, placed = placed_cells(table)
     headed = len(table.header)
-    tall = tall_rows(table, width)
+    tall, groups = tall_rows(table, width), group_rows(table)
     return {
         "widths": list(table.widths),
         "size": table.size,
         "header": [_cell(place, tall, heading=True) for place in placed if place.row < headed],
-        "rows": [_cell(place, tall, heading=False) for place in placed if place.row >= headed],
+        "rows": [
+            {"heads": row in groups, "cells": [_cell(place, tall, heading=False) for place in cells]}
+            for row, cells in groupby((one for one in placed if one.row >= headed), key=lambda one: one.row)
+        ],
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from nhipcau.engines.officialdoc.write.model import Table, placed_cells
 from nhipcau.engines.officialdoc.write.setting import width_of
 
@@ -23,6 +25,23 @@ def tall_rows(table: Table, width: float) -> set[int]:
         if lines * table.size * 1.3 > _MOST_HEIGHT:
             tall |= set(range(place.row, place.row + place.cell.rows))
     return tall
+
+
+def group_rows(table: Table) -> set[int]:
+    """Rows below the header that head those under them (all bold, one cell over several columns): none of them
+    ends a page alone."""
+    rows, placed = placed_cells(table)
+    found = set()
+    for row, places in groupby(placed, key=lambda place: place.row):
+        if not len(table.header) <= row < rows - 1:
+            continue
+        cells = [place.cell for place in places]
+        is_whole = sum(cell.columns for cell in cells) == len(table.widths) and all(
+            cell.rows == 1 for cell in cells
+        )
+        if is_whole and all(cell.bold for cell in cells) and any(cell.columns > 1 for cell in cells):
+            found.add(row)
+    return found
 
 
 def receivers_beside(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
