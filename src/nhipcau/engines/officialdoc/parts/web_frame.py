@@ -12,15 +12,13 @@ from ..model import Format
 from ..page.place import Node, Placed
 from ..words.labels import read_label
 from ..words.wording import fold, is_motto, is_national_title
+from ..words.wordlists import LISTS
 
 _SEARCHED = 120
 _SITE_LINES, _LAW_SITE_LINES = 15, 60
-# What sites of law show of a document above its text, a line each or with its value after a colon.
-_PROPERTIES = (
-    "so hieu", "so ky hieu", "loai van ban", "noi ban hanh", "co quan ban hanh", "nguoi ky", "ngay ban hanh", "ngay hieu luc",
-    "ngay co hieu luc", "tinh trang", "hieu luc", "linh vuc", "trich yeu", "ngay cong bao", "so cong bao", "ngay dang",
-)  # fmt: skip
-_FEWEST_PROPERTIES = 3
+_FEWEST_PROPERTIES = (
+    3  # of those that a site of law shows above a text, a line each or with the value after a colon
+)
 _OWN_LINE = regex(
     r"^(?:\W{0,2}Số\s*:\s*[0-9]*\s*/|\W{0,2}S[ốỐ]\s+[0-9]+\s?-\s?[A-ZĐ]|Căn cứ|Điều [0-9]|[IVX]+\.\s|Nơi nhận)"
 )
@@ -50,7 +48,9 @@ def without_web_page(nodes: Sequence[Node], of: Format) -> Sequence[Node]:
 def _only_site(nodes: Sequence[Node]) -> bool:
     """Whether lines above a head are a site's and no document of their own."""
     texts = [node.text for node in nodes if isinstance(node, Placed)]
-    told = {fold(text).partition(":")[0].strip(" .") for text in texts[:_LAW_SITE_LINES]} & {*_PROPERTIES}
+    told = {fold(text).partition(":")[0].strip(" .") for text in texts[:_LAW_SITE_LINES]} & {
+        *LISTS.entries("site_properties")
+    }
     most = _LAW_SITE_LINES if len(told) >= _FEWEST_PROPERTIES else _SITE_LINES
     return len(texts) <= most and not any(_OWN_LINE.match(text) for text in texts)
 
