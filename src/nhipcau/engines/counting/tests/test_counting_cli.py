@@ -8,12 +8,14 @@ import json
 import re
 import string
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from nhipcau.config import cli
 from nhipcau.engines.counting import closings, errors, figures, lines
+from nhipcau.engines.counting.cli_json import number_json
 from nhipcau.engines.counting.cli_words import BASES, ERRORS, NOTES, STATUSES, WARNINGS
 from nhipcau.engines.counting.definitions import COLUMNS
 from nhipcau.engines.counting.figures import Status
@@ -141,6 +143,20 @@ def test_all_indicators_are_counted_where_none_is_named(capsys, file):
     assert len({code for code, _part in whole}) == 89 and whole["COURSES", ""]["value"] is None
     of_one = figures_of(capsys, file(), "--period", "2026-H1", "--scope", "SYT")
     assert {code for code, _part in whole} - {code for code, _part in of_one} == {"UNIT_PLAN_RATE", "REPORTS_ON_TIME", "REPORTS_NIL"}  # fmt: skip
+
+
+def test_true_and_false_are_yes_and_no(capsys, file):
+    asked = [
+        GOOD | {"ref": f"k{said}", "kind": "press.question", "attributes": {"answered": said}}
+        for said in (True, False)
+    ]
+    found = figures_of(capsys, file(asked), "--indicator", "PRESS_QUESTIONS", "--period", "2026")
+    assert [found["PRESS_QUESTIONS", part]["value"] for part in ("", "answered")] == [2, 1]
+
+
+def test_a_number_that_no_float_holds_goes_out_as_text():
+    assert number_json(Decimal("123456789012345.000001")) == "123456789012345.000001"
+    assert (number_json(Decimal("12.5")), number_json(Decimal("3.00")), number_json(None)) == (12.5, 3, None)
 
 
 def test_the_standard_input_is_read_for_a_dash(capsys, monkeypatch):

@@ -76,3 +76,11 @@ def test_facts_that_cannot_be_are_refused_by_name(facts, fault):
 def test_an_entry_that_cannot_be_is_refused(entry, error):
     with pytest.raises(error):
         Ledger([], typed=[entry])
+
+
+def test_a_fact_corrected_twice_is_known_from_its_first_words_on():
+    chain = [fact("a", "news", "2026-01-01"), superseding("b", "a"), superseding("c", "b")]
+    ledger = Ledger(chain)
+    for ref in "abc":
+        assert [one.ref for one in ledger.standing.history(ref)] == ["a", "b", "c"]
+    assert [one.ref for one in ledger.standing.facts] == ["c"] and ledger.standing.history("x") == ()

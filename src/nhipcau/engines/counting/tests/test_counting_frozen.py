@@ -126,6 +126,11 @@ def test_a_kept_version_is_read_back_and_a_changed_one_is_refused():
         read_frozen(FIRST.to_json().replace('"form":1', '"form":2'))
 
 
+def test_the_seal_is_over_everything_that_a_version_says():
+    others = {"reason": "khác", "by": "C", "on": LATER, "version": 2, "previous": "0", "content": "{}"}
+    assert all(replace(FIRST, **{name: value}).seal != FIRST.seal for name, value in others.items())
+
+
 def test_no_key_of_a_person_is_frozen():
     trained = Fact(
         ref="c", kind="training.completed", first=FEBRUARY, last=FEBRUARY, keys={"person": "0903123456"}
