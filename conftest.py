@@ -69,6 +69,8 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(config, items):
     """With --database, what no database can make differ is left out.  Workers get the longest files first; what browses comes last,
     since a browser leaves a running event loop in the process."""
+    if unsteady := [item.nodeid for item in items if " object at 0x" in item.nodeid]:
+        raise pytest.UsageError(f"Two workers would not find the same tests; give ids: {unsteady[0]}")
     if config.getoption("--database"):
         without = [item for item in items if not _uses_database(item)]
         config.hook.pytest_deselected(items=without)
