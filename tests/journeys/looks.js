@@ -15,7 +15,7 @@
   };
   const words = (one) => [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
 
-  // A card on a phone: label on the left, everything else on the right.
+  // A card on a phone whose cell has lines of its own: label on the left, everything else on the right.
   for (const cell of document.querySelectorAll(".nc-stack td[data-label]")) {
     const style = getComputedStyle(cell);
     if (!shown(cell) || style.display !== "grid") continue;

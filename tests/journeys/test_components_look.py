@@ -50,7 +50,7 @@ def test_on_a_phone_buttons_are_large_enough_and_filters_are_folded(open_as, ins
 
 FAULTS = {
     "words under the label of a card": """<table class="nc-stack"><tbody><tr><td data-label="Tiến độ">
-        <b data-look="grid-column: 2">40%</b> <i data-look="grid-column: 1; grid-row: 2">còn chậm</i></td></tr></tbody></table>""",
+        <b data-look="grid-column: 2">40%</b> <p data-look="grid-column: 1; grid-row: 2">còn chậm</p></td></tr></tbody></table>""",
     "a short button broken in two": '<button class="btn" data-look="width: 4rem; white-space: normal">Hoàn thành</button>',
     "a picture glued to its word": '<p><span><svg width="16" height="16"></svg>Chỉ đạo</span></p>',
     "not on one line": """<nav class="nc-crumbs" data-look="align-items: start">
