@@ -6,9 +6,11 @@ margins, sizes and rules, page numbers from the second page on, each annex numbe
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import UTC, datetime, time
+from functools import cache
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import docx
 from docx.document import Document
@@ -315,18 +317,26 @@ def _picture(document: Document, picture: Picture, width: float) -> WordParagrap
 
 def _body_line(document: Document, line: Line) -> WordParagraph:
     paragraph = document.add_paragraph()
+    paragraph._p.insert(0, deepcopy(_body_form(line.is_ragged, line.form)))
+    add_runs(paragraph, line.runs, SIZE_BODY)
+    return paragraph
+
+
+@cache
+def _body_form(ragged: bool, kind: Form) -> Any:
+    """How a line of the body is set: made once and copied."""
+    paragraph = WordParagraph(OxmlElement("w:p"), cast(Any, None))
     form = paragraph.paragraph_format
-    paragraph.alignment = PARAGRAPH.LEFT if line.is_ragged else PARAGRAPH.JUSTIFY
+    paragraph.alignment = PARAGRAPH.LEFT if ragged else PARAGRAPH.JUSTIFY
     form.first_line_indent = Mm(FIRST_LINE)
     form.space_before, form.space_after = Pt(0), Pt(6)
     form.line_spacing = 1.1
-    if line.form is not Form.BODY:
+    if kind is not Form.BODY:
         form.keep_with_next = True
         outline = OxmlElement("w:outlineLvl")
-        outline.set(qn("w:val"), str(int(line.form.value[-1]) - 1))
+        outline.set(qn("w:val"), str(int(kind.value[-1]) - 1))
         paragraph._p.get_or_add_pPr().append(outline)
-    add_runs(paragraph, line.runs, SIZE_BODY)
-    return paragraph
+    return paragraph._p.pPr
 
 
 def _table(document: Document, table: Table, width: float) -> None:
