@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pypdfium2 as pdfium
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from tests.cast import hold
 
 from nhipcau.agencies.models import Agency, AgencyGroup, Officer
@@ -28,6 +29,30 @@ def scan_pdf() -> bytes:
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """at(ahead): the machine's clock stands that much ahead, until it is said otherwise."""
+    true = timezone.now()
+
+    def say(ahead: timedelta) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: true + ahead)
+
+    yield say
+    monkeypatch.undo()
+
+
+@pytest.fixture
+def mute(db) -> Agency:
+    """An agency without accounts, reached by its own address."""
+    return Agency.objects.create(
+        code="so-y-te",
+        name="Sở Y tế",
+        kind="department",
+        valid_from=date(2020, 1, 1),
+        email="syt@example.org",
+    )
 
 
 @pytest.fixture

@@ -18,18 +18,6 @@ pytestmark = pytest.mark.django_db
 AHEAD = [timedelta(days=2), timedelta(days=31), timedelta(days=365 * 3)]
 
 
-@pytest.fixture
-def at(monkeypatch):
-    """at(moment): the machine's clock says that, until it is said otherwise."""
-    true = timezone.now()
-
-    def say(ahead: timedelta) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: true + ahead)
-
-    yield say
-    monkeypatch.undo()
-
-
 @pytest.mark.parametrize("ahead", AHEAD)
 def test_a_letter_written_under_a_wrong_clock_goes_out(issued, coordinator, at, ahead):
     at(ahead)

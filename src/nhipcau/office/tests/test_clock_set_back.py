@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from nhipcau.agencies.models import Agency, FocalReminder
+from nhipcau.agencies.models import FocalReminder
 from nhipcau.kernel import jobs, righting, schedule, tasks, workers
 from nhipcau.kernel.jobs import job, kept
 from nhipcau.kernel.models import Notice, ScheduledRun, Undoable
@@ -18,30 +18,6 @@ from nhipcau.ops import worker
 
 pytestmark = pytest.mark.django_db
 AHEAD = [timedelta(minutes=5), timedelta(hours=1), timedelta(days=1), timedelta(days=365)]
-
-
-@pytest.fixture
-def at(monkeypatch):
-    """at(moment): the machine's clock says that, until it is said otherwise."""
-    true = timezone.now()
-
-    def say(ahead: timedelta) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: true + ahead)
-
-    yield say
-    monkeypatch.undo()
-
-
-@pytest.fixture
-def mute(db) -> Agency:
-    """An agency without accounts, reached by its own address."""
-    return Agency.objects.create(
-        code="so-y-te",
-        name="Sở Y tế",
-        kind="department",
-        valid_from=date(2020, 1, 1),
-        email="syt@example.org",
-    )
 
 
 def _urge(client, mute) -> Undoable:

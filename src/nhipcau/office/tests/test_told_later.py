@@ -52,18 +52,6 @@ def undo(client):
 # ---- urging agencies to name their focal officers
 
 
-@pytest.fixture
-def mute(db) -> Agency:
-    """An agency without accounts, reached by its own address."""
-    return Agency.objects.create(
-        code="so-y-te",
-        name="Sở Y tế",
-        kind="department",
-        valid_from=date(2020, 1, 1),
-        email="syt@example.org",
-    )
-
-
 @pytest.mark.parametrize("one", [True, False])
 def test_a_round_of_letters_and_notices_waits_and_is_taken_back_as_one(
     agency, officer, mute, coordinator, client_of, one

@@ -7,7 +7,7 @@ a dash, never a zero.  Bars begin at zero.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +16,7 @@ from nhipcau.engines.officialdoc.write.model import Align, BadDraft, Cell, Table
 from nhipcau.engines.officialdoc.write.setting import broken, width_of
 
 Value = Decimal | int | float | None
+Place = Callable[[float], float]  # of a figure, on its axis
 MOST_SERIES, MOST_NAMES = 6, 400
 MISSING = "–"
 
@@ -284,7 +285,7 @@ def _legend_height(chart: Chart, left: float, right: float) -> float:
     return _legend(chart, probe, left, 0.0, right) + (GAP if len(chart.series) > 1 else 0)
 
 
-def _columns(chart: Chart, drawing: Drawing, left: float, slot: float, y_of) -> None:  # type: ignore[no-untyped-def]
+def _columns(chart: Chart, drawing: Drawing, left: float, slot: float, y_of: Place) -> None:
     wide = min(slot * 0.8 / len(chart.series), 40.0)
     zero = y_of(0.0)
     for at in range(len(chart.names)):
@@ -301,7 +302,7 @@ def _columns(chart: Chart, drawing: Drawing, left: float, slot: float, y_of) -> 
                 drawing.words.append(Words(label, x + wide / 2, foot - 2, SMALL))
 
 
-def _lines(chart: Chart, drawing: Drawing, left: float, slot: float, y_of) -> None:  # type: ignore[no-untyped-def]
+def _lines(chart: Chart, drawing: Drawing, left: float, slot: float, y_of: Place) -> None:
     for index, one in enumerate(chart.series):
         run: list[tuple[float, float]] = []
         for at, value in enumerate(one.values):
@@ -354,7 +355,7 @@ def _lying(chart: Chart, width: float) -> Drawing:
     return drawing
 
 
-def _runs(chart: Chart, drawing: Drawing, at: int, top: float, thick: float, x_of) -> None:  # type: ignore[no-untyped-def]
+def _runs(chart: Chart, drawing: Drawing, at: int, top: float, thick: float, x_of: Place) -> None:
     """The bars of one name, from zero: one under the other, or (stacked) one after the other."""
     from_zero = x_of(0.0)
     gone = 0.0
