@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import kill_house as house
@@ -11,6 +11,7 @@ from killing import Flow, compare, doubled, journal, logged
 PAPERS = 400
 TASKS = 4
 PLAN_DAY, PAPER_DAY = date(2026, 1, 5), date(2026, 3, 2)
+FIRST_LATER = date(2026, 10, 1)
 
 
 def prepare() -> None:
@@ -72,7 +73,9 @@ def _paper(plan: Any, number: int) -> None:
     changes = [{**blank, "do": "add", "task": None, "new": new, "source": None}]
     if number % 10 == 0:
         key = list(running.by_key)[number // 10 % TASKS]
-        later = {**amend_draft.alone(running.by_key[key]), "timing": {"kind": "date", "date": "2026-10-31"}}
+        # Each on a day of its own: what stands already is no change, and would not be kept as one.
+        day = (FIRST_LATER + timedelta(days=number // 10)).isoformat()
+        later = {**amend_draft.alone(running.by_key[key]), "timing": {"kind": "date", "date": day}}
         changes.append(
             {**blank, "do": "change", "task": key, "new": later, "fields": ["timing"], "source": None}
         )
