@@ -23,6 +23,7 @@ pytest_plugins = [
 ]
 
 emptied.install()
+_FILE = pytest.StashKey()
 
 
 @pytest.fixture(scope="session")
@@ -51,11 +52,21 @@ def pytest_configure():
     house.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A tenth of a second for each article: tests of the sentence model turn it on.
     house.PRESS_ACROSS_LANGUAGES = False
-    # Each statement that was built once is held against the one that Django builds for the same values.
+    # Each statement that was built once is held against the one that Django builds for the same values, for each once in a file.
     # So is each value that a template writes.
     from nhipcau.kernel import drawing, shapes
 
     shapes.watching = drawing.watching = True
+    shapes.compared = set()
+
+
+def pytest_runtest_setup(item):
+    """A file's tests compare each statement anew, whatever tests of other files did before them in this process."""
+    from nhipcau.kernel import shapes
+
+    if item.path != item.config.stash.get(_FILE, None):
+        item.config.stash[_FILE] = item.path
+        shapes.compared.clear()
 
 
 def pytest_addoption(parser):

@@ -34,6 +34,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Count, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
+from django.utils.translation import get_language
 
 from nhipcau.kernel import clock
 
@@ -49,6 +50,8 @@ LARGEST = 2**31
 
 watching = False
 """Whether each answer's statement is compared with the one that Django builds; in tests."""
+compared: set[tuple[Any, ...]] | None = None
+"""What was compared since this was emptied and need not be again; None: everything is, each time."""
 
 
 class WrongShape(Exception):
@@ -85,6 +88,8 @@ def forget() -> None:
     statement may name them (a test that empties the database; no process that serves an office ever does)."""
     for one in _shapes:
         one._kept.clear()
+    if compared:
+        compared.clear()
 
 
 class Shape(Generic[P, R]):
@@ -117,12 +122,12 @@ class Shape(Generic[P, R]):
         if built is None:
             return list(self.plain(**given))  # type: ignore[call-arg]
         if built is _NOTHING:
-            if watching and not _asks_nothing(self.plain, given, connection):
+            if watching and _is_due(self, given) and not _asks_nothing(self.plain, given, connection):
                 raise WrongShape(f"{self.plain.__qualname__}: something is asked for {given}")
             return []
         if built.within and any(_MEANS_MORE.search(given[name]) for name in built.within):
             return list(self.plain(**given))  # type: ignore[call-arg]
-        if watching:
+        if watching and _is_due(self, given):
             _compare(self, _filled(given), built, connection)
         # How values are read is asked of each connection: what it says belongs to the connection.
         known = vars(connection).setdefault("_converters_of_shapes", {})
@@ -367,6 +372,24 @@ def _asks_nothing(function: Callable[..., QuerySet[Any]], given: Mapping[str, An
     except EmptyResultSet:
         return True
     return False
+
+
+def _is_due(asked: Shape[..., Any], given: Mapping[str, Any]) -> bool:
+    """Whether a statement was not yet compared for these values; two moments within one hour are the same here."""
+    if compared is None:
+        return True
+    values = [(name, type(value), _of_its_hour(value)) for name, value in given.items()]
+    key = (asked, get_language(), *values)
+    if key in compared:
+        return False
+    compared.add(key)
+    return True
+
+
+def _of_its_hour(value: Any) -> Any:
+    if type(value) is not datetime:
+        return value
+    return value.replace(minute=0, second=0, microsecond=0), value.tzinfo, value.microsecond == 0
 
 
 def _compare(asked: Shape[..., Any], given: Mapping[str, Any], built: _Built, connection: Any) -> None:

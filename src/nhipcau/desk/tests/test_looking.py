@@ -231,12 +231,14 @@ def test_whatever_a_role_finds_opens_for_it(role, plan, focal, coordinator, requ
     }
     client = client_of(who)
     client.raise_request_exception = False
-    opened = 0
+    opened = set()  # the handbook's sections are places of few pages
     for words in ("thong tin", "van", "ke hoach", "so", "tin", "h"):
         for group in finding.look(who, words, most=30):
             for hit in group.hits:
-                opened += 1
-                assert client.get(hit.url.partition("#")[0]).status_code == 200, (role, group.name, hit)
+                page = hit.url.partition("#")[0]
+                if page not in opened:
+                    assert client.get(page).status_code == 200, (role, group.name, hit)
+                    opened.add(page)
     if role == "stranger":
         assert client.get(reverse("desk:search"), {"q": "ke hoach"}).status_code == 403
     else:

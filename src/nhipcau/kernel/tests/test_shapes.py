@@ -38,6 +38,12 @@ def unwatched(monkeypatch):
     monkeypatch.setattr(shapes, "watching", False)
 
 
+@pytest.fixture(autouse=True)
+def _each_time(monkeypatch):
+    """Here every answer's statement is compared."""
+    monkeypatch.setattr(shapes, "compared", None)
+
+
 def counting(build):
     """The shape of a function, and how often the function was called."""
     calls = []
@@ -317,6 +323,29 @@ def test_while_watching_a_statement_that_is_another_by_then_is_told(notices):
     wanted.append("kind-1")
     with pytest.raises(shapes.WrongShape):
         of(who=notices[0].recipient_id)
+
+
+def test_the_house_compares_the_same_values_once_and_all_others(notices, monkeypatch):
+    monkeypatch.setattr(shapes, "compared", set())
+    asked, calls = counting(lambda who, at: Notice.objects.filter(recipient=who, created_at__lt=at))
+    who = notices[0].recipient_id
+    cases = [(who, MOMENT), (who, MOMENT), (who, MOMENT + timedelta(minutes=1)), (who + 1, MOMENT)]
+    cases += [(who, MOMENT + timedelta(hours=1)), (who, MOMENT + timedelta(microseconds=1))]
+    numbers = []
+    for one, at in cases:
+        assert asked(who=one, at=at) == list(asked.plain(who=one, at=at))
+        numbers.append(len(calls) - 1)
+        calls.clear()
+    assert numbers == [3, 0, 0, 1, 1, 1]  # two stand-ins and the first comparison
+    shapes.forget()
+    asked(who=who, at=MOMENT)
+    assert len(calls) == 3
+
+
+def test_the_house_compares_what_asks_nothing_once(notices, monkeypatch):
+    monkeypatch.setattr(shapes, "compared", set())
+    asked, calls = counting(lambda keys: Notice.objects.filter(pk__in=keys))
+    assert [asked(keys=[]), len(calls), asked(keys=[]), len(calls)] == [[], 4, [], 4]
 
 
 def test_values_are_named():
