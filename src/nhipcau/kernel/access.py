@@ -91,7 +91,7 @@ def demands(permission: str) -> Callable[[View], View]:
                 return ask_to_sign_in(request)
             # The account itself from here on: behind Django's lazy stand-in each word of it costs a detour.
             request.user = getattr(request.user, "_wrapped", request.user)
-            if not request.user.may(permission):  # type: ignore[arg-type]
+            if not request.user.may(permission):
                 raise PermissionDenied(why_not(request.user))
             if getattr(request.user, "password_is_temporary", False):
                 return redirect("account_change_password")

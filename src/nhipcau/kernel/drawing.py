@@ -35,7 +35,7 @@ class Loader(cached.Loader):
         if not hasattr(found, "is_ready"):
             _make_ready(found)
             found.is_ready = True
-        return found  # type: ignore[no-any-return]
+        return found
 
 
 def _make_ready(template: Template) -> None:

@@ -33,7 +33,7 @@ class WithinLimit(MaxLengthValidator):
     )
 
     def __call__(self, value: str) -> None:
-        length, limit = len(value), int(self.limit_value)  # type: ignore[call-overload]
+        length, limit = len(value), int(self.limit_value)
         if length > limit:
             told = {"over": length - limit, "show_value": length, "limit_value": limit}
             raise ValidationError(self.message, code="max_length", params=told)

@@ -76,7 +76,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         "page": lists.page(request, NOTICES.key),
         "section": "notices",
         "unread": mine.unread().count(),
-        "beside": [each for each in notifications.beside if request.user.may(each.permission)],  # type: ignore[union-attr, arg-type]
+        "beside": [each for each in notifications.beside if request.user.may(each.permission)],  # type: ignore[union-attr]
     }
     return render(request, "kernel/notices.html", context)
 

@@ -232,7 +232,7 @@ def _build(
     first, second = (_tried(function, given, connection, beginning) for beginning in (0, 5000))
     if first is None or second is None:  # of an empty list Django asks nothing at all
         is_empty = first is second and () in given.values()
-        return _NOTHING if is_empty and _asks_nothing(function, given, connection) else None  # type: ignore[no-any-return]
+        return _NOTHING if is_empty and _asks_nothing(function, given, connection) else None
     rows, compiler, sql, params, known = first
     _rows, _compiler, other_sql, other_params, other_known = second
     if sql != other_sql or len(params) != len(other_params):
@@ -335,7 +335,7 @@ def _with(
     rows: Any = object.__new__(type(built.rows))
     vars(rows).update(vars(built.rows))
     rows._query = _Asked(built.rows.query, compiler)
-    return rows  # type: ignore[no-any-return]
+    return rows
 
 
 def _fetched(compiler: Any, sql: str, params: tuple[Any, ...]) -> list[Any]:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.db.models import QuerySet
 
 from nhipcau.agencies.actions.accounts import own_password_chosen
 from nhipcau.agencies.models import Officer, OfficerQuerySet
@@ -75,7 +76,7 @@ def choose(*, token: str, password: str, now: datetime) -> Officer:
     return officer
 
 
-def _holder(link: Link, officers) -> Officer:
+def _holder(link: Link, officers: QuerySet[Officer]) -> Officer:
     officer = officers.filter(pk=link.record, is_active=True).first()
     if officer is None or link.data.get("mark") != _mark(officer):
         raise Refused(_DEAD)

@@ -105,7 +105,7 @@ class Frozen:
     @property
     def figure(self) -> dict[str, Any]:
         """What was frozen, as plain values."""
-        return json.loads(self.content)  # type: ignore[no-any-return]
+        return json.loads(self.content)
 
     def to_json(self) -> str:
         """Everything with its seal; ``read_frozen`` reads it back."""

@@ -21,21 +21,15 @@ from nhipcau.kernel.standing import in_order as limit_order
 from nhipcau.kernel.standing import standing as kernel_standing
 from nhipcau.office.about import Spoken
 from nhipcau.office.asks.models import Ask, AskQuerySet
+from nhipcau.office.asks.permissions import for_officer, of_own
 from nhipcau.office.asks.rules import STANDING_LABELS, WAITS, Standing
-from nhipcau.office.permissions import ANSWER, acts_for, agencies_with, of_agencies, of_own_agencies
+from nhipcau.office.permissions import ANSWER, acts_for
 
 
 def address(asked: Ask) -> str:
     """The page of the record that an ask is about; "" where it is gone."""
     record: Any = asked.about
     return Spoken.of(record).url
-
-
-def for_officer(officer: Officer) -> AskQuerySet:
-    """Asks that an officer may answer: those of the person, and of agencies for which the officer answers."""
-    agencies = agencies_with(officer, ANSWER)
-    theirs = Q(agency__isnull=False) if agencies is None else of_agencies(officer, agencies)
-    return Ask.objects.shown().filter(Q(officer=officer) | theirs)
 
 
 MOST_COUNTED = 100
@@ -78,11 +72,6 @@ def open_limits(officer: Officer) -> list[Limit]:
 def _limits(officer: int, agencies: Collection[int]) -> models.QuerySet[Any, tuple[date, datetime | None]]:
     waiting = Ask.objects.waiting().filter(Q(officer=officer) | Q(agency__in=agencies))
     return waiting.order_by(*_SOONEST_FIRST).values_list("due", "due_at")[:MOST_COUNTED]
-
-
-def of_own(officer: Officer) -> Q:
-    """Asks of an officer, or of the officer's own agencies."""
-    return Q(officer=officer) | of_own_agencies(officer)
 
 
 def keys_asked(officer: Officer, model: type[models.Model]) -> models.QuerySet[Any]:

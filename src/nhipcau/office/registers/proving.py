@@ -23,7 +23,7 @@ def _books() -> Iterator[Doubt]:
         named = {"book": f"{book.title} {book.year} ({book.issuer})"}
         for value in queries.gaps(book):
             yield Doubt(N_("sổ %(book)s: thiếu số %(number)s"), named | {"number": rules.written(value)})
-        if book.last != (book.highest or 0):  # type: ignore[attr-defined]
+        if book.last != (book.highest or 0):
             yield Doubt(N_("sổ %(book)s: số cuối của sổ không phải số lớn nhất đã cấp"), named)
     yield from _uses()
     numbers = Number.objects.order_by("pk").iterator(chunk_size=2000)

@@ -70,7 +70,7 @@ def _of_drawing(frame: etree._Element) -> Iterator[Drawn]:
         return
     for geometry in frame.iter(_A + "prstGeom"):  # lines in a group
         if geometry.get("prst") in ("line", "straightConnector1"):
-            size = geometry.getparent().find(f"{_A}xfrm/{_A}ext")  # type: ignore[union-attr]
+            size = geometry.getparent().find(f"{_A}xfrm/{_A}ext")
             if size is not None and abs(_emu(size.get("cy"))) <= _LOW and abs(_emu(size.get("cx"))) >= _SHORT:
                 yield Drawn(abs(_emu(size.get("cx"))), None)
 

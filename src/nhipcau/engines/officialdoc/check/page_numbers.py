@@ -67,7 +67,7 @@ def _look(paragraph: etree._Element, setting: Setting, styles: Styles) -> Look:
             depth += {"begin": 1, "end": -1}.get(mark.get(W + "fldCharType", ""), 0)
         if run.find(W + "instrText") is not None:
             coding.append(run)
-        elif run.find(W + "t") is not None and (depth > 0 or run.getparent().tag == W + "fldSimple"):  # type: ignore[union-attr]
+        elif run.find(W + "t") is not None and (depth > 0 or run.getparent().tag == W + "fldSimple"):
             showing.append(run)
     found = showing or coding
     return styles.look(setting.style, "", found[0].find(W + "rPr") if found else None)
@@ -86,7 +86,7 @@ def _align(paragraph: etree._Element, setting: Setting) -> str:
     for node in paragraph.iter(W + "tab", W + "fldChar", W + "fldSimple"):
         if node.tag != W + "tab":
             break
-        if node.getparent() is not None and node.getparent().tag == W + "r":  # type: ignore[union-attr]
+        if node.getparent() is not None and node.getparent().tag == W + "r":
             before += 1
     if before:
         stops = sorted(setting.tabs, key=lambda stop: stop[1])

@@ -90,7 +90,7 @@ class _Reader:
         pieces: list[tuple[str, bool | None, bool | None, float | None]] = []
         boxes: list[etree._Element] = []
         breaks = self._runs(element, style, pieces, boxes)
-        label = self.numberer.label(properties, style.get("numbering"))  # type: ignore[arg-type]
+        label = self.numberer.label(properties, style.get("numbering"))
         align = self._align(properties, style)
         for box in boxes:
             yield from self._text_box(box)

@@ -206,7 +206,7 @@ def _read_sheet(book: _Book, path: str) -> _Sheet:
                 element.clear()
                 if element.tag == X + "row":
                     while element.getprevious() is not None:
-                        del element.getparent()[0]  # type: ignore[union-attr]
+                        del element.getparent()[0]
         except etree.XMLSyntaxError as error:
             raise Damaged("sheet", name=book.name) from error
     return sheet

@@ -96,4 +96,4 @@ def _ranked(followed: list[tuple[_Posting, int]], fewest: int) -> list[int]:
         first = np.empty(len(counts), dtype=np.intp)
         first[places[::-1]] = np.arange(len(places))[::-1]
         found = found[np.lexsort((first[found], -counts[found]))[:CANDIDATES]]
-    return (found + lowest).tolist()  # type: ignore[no-any-return]
+    return (found + lowest).tolist()
