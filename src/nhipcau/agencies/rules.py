@@ -348,3 +348,16 @@ def of_this_work(steps: Sequence[S]) -> Sequence[S]:
     named = [step for step in steps if step.what and _THIS_WORK in fold(step.what)]
     last = max((step.on for step in named), default=None)
     return [step for step in named if step.on == last] or steps
+
+
+def with_its_zero(phone: str) -> str:
+    """A telephone number as it is dialled: a spreadsheet that takes it for a number loses the 0 it begins with.
+
+    Only where nothing else can be meant: nine digits of a mobile (3, 5, 7, 8, 9 …), ten of a fixed line (2 …).
+    """
+    digits = "".join(phone.replace(".", " ").replace("-", " ").split())
+    if not (digits.isascii() and digits.isdigit()):
+        return phone
+    mobile = len(digits) == 9 and digits[0] in "35789"
+    fixed = len(digits) == 10 and digits[0] == "2"
+    return f"0{phone}" if mobile or fixed else phone

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext_lazy
 
 from nhipcau.kernel.days import DayField
 from nhipcau.kernel.keys import key_of
+from nhipcau.kernel.sound import shows
 from nhipcau.kernel.upload_kinds import attributes
 from nhipcau.kernel.uploads import was_taken
 
@@ -21,6 +22,13 @@ def on_one_line(text: object) -> None:
     break ends up in headers of letters, in exports and on papers."""
     if isinstance(text, str) and len(text.splitlines()) > 1:
         raise ValidationError(_("Hãy viết trên một dòng."))
+
+
+def in_view(text: object) -> None:
+    """ValidationError for a text of which nothing can be seen: a name of zero-width letters looks like none at all,
+    in lists, on papers and to whoever looks for it."""
+    if isinstance(text, str) and not shows(text):
+        raise ValidationError(_("Chỉ có ký tự không nhìn thấy. Hãy viết lại."))
 
 
 class WithinLimit(MaxLengthValidator):
@@ -80,6 +88,8 @@ class Styled:
                 widget.attrs = attributes("document") | widget.attrs
             if isinstance(field, forms.CharField):
                 _tell_limit(field)
+                if not isinstance(widget, forms.PasswordInput):
+                    field.validators.append(in_view)
             if isinstance(field, forms.CharField) and isinstance(widget, forms.TextInput):
                 field.validators.append(on_one_line)
             if isinstance(widget, forms.CheckboxInput):

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 UNSOUND = re.compile(
     "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+# Letters that take room or none and show nothing, besides white space and Unicode's category Cf: fillers, joiners of
+# marks, an empty Braille cell, selectors of variants.
+UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+
+
+def shows(text: str) -> bool:
+    """Whether anything of a text can be seen."""
+    return any(
+        not letter.isspace() and unicodedata.category(letter) not in {"Cc", "Cf"}
+        for letter in UNSEEN.sub("", text)
+    )
 
 
 def sound(text: str) -> str:

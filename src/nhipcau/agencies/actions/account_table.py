@@ -180,7 +180,8 @@ class _Accounts:
 
 
 def _written(line: Line) -> str:
-    return squeeze(line.values.get("username", "")).lower()
+    """As Django keeps it, so that letters of another width are no other name."""
+    return Officer.normalize_username(squeeze(line.values.get("username", ""))).lower()
 
 
 def _judge(lines: Sequence[Line], by: Any) -> list[Judged]:

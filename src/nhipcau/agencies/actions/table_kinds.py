@@ -240,6 +240,7 @@ class _FocalTable:
         wish = {key: squeeze(values.get(key, "")) for key in ("name", "position", "phone", "email")}
         for key, most in (("name", 120), ("position", 120), ("phone", 30)):
             faults.tried(check_length, wish[key], most, title[key])
+        wish["phone"] = rules.with_its_zero(wish["phone"])
         if wish["email"]:
             faults.tried(email_in, wish["email"], title["email"])
         reads_day = faults.passes(day_in, values, "since", title["since"])
@@ -280,11 +281,13 @@ def _judge_focal(lines: Sequence[Line], by: Any) -> list[Judged]:
 def _focal_verdict(row: _FocalRow, line: Line) -> Judged:
     title = titles(FOCAL_COLUMNS)
     name = f"{row.agency.name}: {row.values['name']}"
+    phone = squeeze(line.values.get("phone", ""))
+    mended = ((title["phone"], phone, row.values["phone"]),) if phone != row.values["phone"] else ()
     if row.current is None:
-        return Judged(line, Verdict.NEW, name)
+        return Judged(line, Verdict.NEW, name, mended)
     if not row.same_person:
         change = (title["name"], row.current.name, row.values["name"])
-        return Judged(line, Verdict.CHANGED, name, (change,))
+        return Judged(line, Verdict.CHANGED, name, (change, *mended))
     changes = tuple(
         (title[key], getattr(row.current, key), row.values[key])
         for key in _CONTACT

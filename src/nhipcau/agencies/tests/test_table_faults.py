@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +12,7 @@ from openpyxl import Workbook
 
 from nhipcau.agencies.actions import tables
 from nhipcau.agencies.actions.table_kinds import KINDS
-from nhipcau.agencies.models import Agency
+from nhipcau.agencies.models import Agency, FocalOfficer
 from nhipcau.kernel.tables import Verdict, read_pasted
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +92,42 @@ def test_a_right_row_says_nothing(coordinator, agency):
     )
     (row,) = tables.preview(draft, coordinator).rows
     assert (row.verdict, row.why) == (Verdict.NEW, ())
+
+
+def test_names_that_differ_by_case_composition_or_width_only_are_one_within_a_table(
+    coordinator, administrator, agency
+):
+    composed, apart = unicodedata.normalize("NFC", "Sở Y tế"), unicodedata.normalize("NFD", "SỞ Y TẾ")
+    rows = faults("co-quan", f"Tên cơ quan\n{composed}\n{apart}\n", coordinator)
+    assert [len(row) for row in rows] == [1, 1]
+    rows = faults(
+        "tai-khoan",
+        "Họ tên\tTên đăng nhập\nAn\thant\nBình\tHANT\nChi\tｈａｎｔ\n",
+        administrator,
+    )
+    assert [len(row) for row in rows] == [0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("912345678", "0912345678"),
+        ("2633822123", "02633822123"),
+        ("0912 345 678", "0912 345 678"),
+        ("+84 912345678", "+84 912345678"),
+        ("113", "113"),
+        ("1900561234", "1900561234"),
+        ("", ""),
+    ],
+)
+def test_a_telephone_number_that_lost_its_zero_gets_it_back_in_view(coordinator, agency, written, kept):
+    wanted = KINDS["dau-moi"]
+    head = "Cơ quan\tPhân công\tHọ tên\tĐiện thoại\n"
+    text = f"{head}{agency.name}\tCán bộ thực hiện\tHà\t{written}\n"
+    draft = tables.keep(kind=wanted, table=read_pasted(text, wanted.fields), by=coordinator)
+    (row,) = tables.preview(draft, coordinator).rows
+    assert [(before, after) for _title, before, after in row.changes] == (
+        [(written, kept)] if written != kept else []
+    )
+    tables.take(draft=draft, shown=(1, 0), by=coordinator)
+    assert FocalOfficer.objects.get().phone == kept

@@ -24,3 +24,13 @@ def test_a_name_has_no_second_line(between):
 def test_one_line_passes_and_spaces_around_it_are_no_second():
     form = Asked({"name": "  Sở Công Thương\r\n"})
     assert form.is_valid() and form.cleaned_data["name"] == "Sở Công Thương"
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u2060\u3164", "\u2800 \u00ad"])
+@pytest.mark.parametrize("field", [forms.CharField(), forms.CharField(widget=forms.Textarea)])
+def test_a_text_of_which_nothing_can_be_seen_is_none(text, field):
+    class Named(Form):
+        name = field
+
+    assert not Named({"name": text}).is_valid()
+    assert Named({"name": text + "Sở Y tế"}).is_valid()
