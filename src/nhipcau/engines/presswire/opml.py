@@ -6,6 +6,7 @@ caller reads it in a child besides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,23 +23,33 @@ DEEPEST: Final = 40
 _LONGEST_NAME: Final = 200
 _LONGEST_ADDRESS: Final = 1000
 _SCHEMES: Final = ("http://", "https://")
+_FEED: Final = re.compile(
+    r"feed:(?=https?://)|feed(?=://)", re.IGNORECASE
+)  # as programs hand feeds to readers
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One source of a list.  address: of its feed where ``is_feed``, else of its page."""
+    """One source of a list.  address: of its feed where ``is_feed``, else of its page; as written where it is none
+    that can be read (``file:``, relative, too long: then cut)."""
 
     name: str
     address: str
     is_feed: bool
     language: str = ""
 
+    @property
+    def can_be_read(self) -> bool:
+        """Whether the address is one of the web."""
+        return self.address.lower().startswith(_SCHEMES) and len(self.address) <= _LONGEST_ADDRESS
+
 
 def read(path: Path, name: str = "") -> list[Outline]:
-    """The sources of a list, in its order.
+    """The sources of a list, in its order, those too that cannot be read: whoever brought the list is told of them.
 
     Raises Unreadable: ``opml_too_large``, ``opml_too_many``, ``opml_too_deep``, ``opml_broken`` (no well-formed
-    XML, or one with entities), ``opml_empty`` (no source in it).
+    XML, or one with entities), ``opml_empty`` (no source in it that
+    can be read).
     """
     if path.stat().st_size > MOST_BYTES:
         raise Unreadable("opml_too_large", limit=MOST_BYTES // 1_000_000)
@@ -56,16 +67,16 @@ def read(path: Path, name: str = "") -> list[Outline]:
                     raise Unreadable("opml_too_deep", limit=DEEPEST)
                 if event == "start" and element.getroottree().docinfo.doctype:
                     raise Unreadable("opml_broken")
-                if event == "start" and depth == 1 and element.tag != "opml":
+                if event == "start" and depth == 1 and _plain(element) != "opml":
                     raise Unreadable("opml_broken")
-                if event == "start" and element.tag == "outline":
+                if event == "start" and _plain(element) == "outline":
                     found += _outline(element)
                 if len(found) > MOST:
                     raise Unreadable("opml_too_many", limit=MOST)
         parser.close()
     except (etree.XMLSyntaxError, ValueError) as fault:
         raise Unreadable("opml_broken") from fault
-    if not found:
+    if not any(one.can_be_read for one in found):
         raise Unreadable("opml_empty")
     return found
 
@@ -76,17 +87,19 @@ def _chunks(path: Path) -> Iterable[bytes]:
             yield chunk
 
 
+def _plain(element: etree._Element) -> str:
+    """The element's name without namespace, in small letters: programs write OPML in all ways."""
+    return etree.QName(element).localname.lower()
+
+
 def _outline(element: etree._Element) -> list[Outline]:
-    feed, page = (_said(element, name, _LONGEST_ADDRESS + 1) for name in ("xmlUrl", "htmlUrl"))
-    address = feed or page
-    if not address.lower().startswith(_SCHEMES) or len(address) > _LONGEST_ADDRESS:
+    said = {str(name).lower(): " ".join(str(value).split()) for name, value in element.attrib.items()}
+    feed, page = said.get("xmlurl", ""), said.get("htmlurl", "") or said.get("url", "")
+    address = _FEED.sub(lambda found: "" if found.group().endswith(":") else "https", feed or page, count=1)
+    if not address:
         return []
-    name = _said(element, "title", _LONGEST_NAME) or _said(element, "text", _LONGEST_NAME)
-    return [Outline(name, address, bool(feed), _said(element, "language", 8).lower())]
-
-
-def _said(element: etree._Element, name: str, longest: int) -> str:
-    return " ".join((element.get(name) or "").split())[:longest]
+    name = (said.get("title", "") or said.get("text", ""))[:_LONGEST_NAME]
+    return [Outline(name, address[: _LONGEST_ADDRESS + 1], bool(feed), said.get("language", "")[:8].lower())]
 
 
 def write(sources: Iterable[Outline], *, title: str, at: datetime) -> bytes:

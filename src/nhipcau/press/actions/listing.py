@@ -18,8 +18,9 @@ from nhipcau.engines.presswire import opml
 from nhipcau.engines.presswire.model import PresswireError
 from nhipcau.kernel import audit, reading, sentences
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.sound import shows, sound
 from nhipcau.press.actions import sources as acts
-from nhipcau.press.addresses import host_of, plain_address
+from nhipcau.press.addresses import host_of, key_of, plain_address
 from nhipcau.press.models import Outlet, Source
 from nhipcau.press.rules import OutletKind, Reach, SourceKind, SourceState
 
@@ -74,8 +75,8 @@ def read_opml(upload: File) -> list[Row]:
         raise sentences.refusal(failure) from failure
     return [
         {
-            "name": one.name,
-            "address": one.address,
+            "name": name if shows(name := sound(one.name)) else "",
+            "address": sound(one.address),
             "language": one.language[:2],
             "read": SourceKind.FEED if one.is_feed else SourceKind.SECTION,
         }
@@ -86,21 +87,21 @@ def read_opml(upload: File) -> list[Row]:
 def offers(rows: Sequence[Row]) -> list[Offer]:
     """How each row stands to what is followed already; two queries at most."""
     plain = [_plain(row["address"]) for row in rows]
-    known = set(
-        Source.objects.filter(address__in=[one for one in plain if one]).values_list("address", flat=True)
-    )
+    known = {key_of(address) for address in acts.followed_at(one for one in plain if one)}
     found: list[Offer] = []
     seen: set[str] = set()
     for number, (row, address) in enumerate(zip(rows, plain, strict=True)):
+        key = key_of(address)
         if not address:
             standing = Standing.BAD
-        elif address in known:
+        elif key in known:
             standing = Standing.KNOWN
         else:
-            standing = Standing.TWICE if address in seen else Standing.NEW
-        seen.add(address)
+            standing = Standing.TWICE if key in seen else Standing.NEW
+        seen.add(key)
         shown = address or row["address"]
-        found.append(Offer(number, row["name"] or host_of(shown), shown, row.get("language", ""), standing))
+        name = row["name"] or host_of(shown) or shown
+        found.append(Offer(number, name, shown, row.get("language", ""), standing))
     return found
 
 

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
@@ -89,9 +90,10 @@ def add_source(
         raise sentences.refusal(failure) from failure
     if len(plain) > 1000:
         raise Refused(N_("Địa chỉ dài quá 1.000 ký tự. Hãy dùng địa chỉ gọn hơn."))
-    if Source.objects.filter(address=plain).exists():
-        raise Refused(N_("Địa chỉ %(address)s đã có trong danh sách nguồn."), address=plain)
     host = host_of(plain)
+    for known in followed_at([plain]):
+        if key_of(known) == key_of(plain):
+            raise Refused(N_("Địa chỉ %(address)s đã có trong danh sách nguồn."), address=known)
     outlet, _made = Outlet.objects.get_or_create(
         host=host,
         defaults={"name": name or host, "language": language[:8], "country": country, "kind": outlet_kind, "reach": reach},
@@ -109,6 +111,14 @@ def add_source(
         note_pages(source=source, found=[Found(plain)], now=now)
     audit.record("press.source_added", target=source, by=by, data={"outlet": outlet, "kind": kind})
     return source
+
+
+def followed_at(addresses: Iterable[str]) -> list[str]:
+    """What is followed at those addresses and beside them, to be compared by ``key_of``: http and https, with and
+    without www, are one."""
+    wanted = set(addresses)
+    beside = Q(outlet__host__in={host_of(one) for one in wanted}) | Q(address__in=wanted)
+    return list(Source.objects.filter(beside).values_list("address", flat=True))
 
 
 @transaction.atomic

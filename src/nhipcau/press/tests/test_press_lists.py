@@ -13,7 +13,8 @@ from django.utils import timezone
 from nhipcau.engines.presswire import opml
 from nhipcau.engines.presswire.model import Unreadable
 from nhipcau.kernel.models import LogEntry
-from nhipcau.press.actions import listing
+from nhipcau.kernel.refusal import Refused
+from nhipcau.press.actions import listing, sources
 from nhipcau.press.models import Outlet, Source
 from nhipcau.press.rules import SourceKind, SourceState
 
@@ -81,6 +82,34 @@ def test_what_is_written_is_read_back(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("row", "address"),
+    [
+        ('<outline text="a" xmlurl="https://a.example/rss"/>', "https://a.example/rss"),
+        ('<OUTLINE TEXT="a" XMLURL="https://a.example/rss"/>', "https://a.example/rss"),
+        ('<outline text="a" xmlUrl="feed://a.example/rss"/>', "https://a.example/rss"),
+        ('<outline text="a" xmlUrl="feed:http://a.example/rss"/>', "http://a.example/rss"),
+        ('<outline text="a" type="link" url="https://a.example/"/>', "https://a.example/"),
+    ],
+)
+def test_the_ways_in_which_programs_write_their_lists_are_read(tmp_path, row, address):
+    (one,) = read(tmp_path, f'<opml xmlns="urn:x"><body>{row}</body></opml>')
+    assert (one.name, one.address) == ("a", address)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_lists_in_other_encodings_are_read(tmp_path, encoding):
+    text = '<?xml version="1.0" encoding="%s"?><opml><outline text="Báo Đắk" xmlUrl="https://a.example/"/></opml>'
+    (one,) = read(tmp_path, (text % encoding.removesuffix("-sig")).encode(encoding))
+    assert one.name == "Báo Đắk"
+
+
+def test_ten_thousand_outlines_are_refused_by_their_number(tmp_path):
+    with pytest.raises(Unreadable) as refused:
+        read(tmp_path, "<opml>" + "".join(ROW.format(n) for n in range(10_000)) + "</opml>")
+    assert refused.value.code == "opml_too_many"
+
+
 # ---- the screens -----------------------------------------------------------------------------------------------------
 
 
@@ -127,6 +156,48 @@ def test_duplicates_and_bad_addresses_are_told(client_of, coordinator):
     Source.objects.create(outlet=outlet, address="https://x.example/2", kind=SourceKind.FEED)
     seen = client_of(coordinator).post(reverse("press:source_list_bring"), {"file": file_of(text)})
     assert [offer.standing for offer in seen.context["offers"]] == ["new", "twice", "known", "bad"]
+
+
+ODD = (
+    "file:///etc/passwd",
+    "/rss",
+    "javascript:alert(1)",
+    "https://[x",
+    "https://u:p@a.example/",
+    "https://x.example/" + "x" * 1100,
+)
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_read_is_told_and_never_taken(client_of, coordinator):
+    odd = "".join(f'<outline text="&#x202E;Odd&#x2028;" xmlUrl="{one}"/>' for one in ODD)
+    client = client_of(coordinator)
+    seen = client.post(
+        reverse("press:source_list_bring"), {"file": file_of(f"<opml>{odd}{ROW.format(1)}</opml>")}
+    )
+    offers = seen.context["offers"]
+    assert [offer.standing for offer in offers] == [*["bad"] * len(ODD), "new"]
+    assert "\u202e" not in seen.content.decode()
+    assert 'href="javascript' not in seen.content.decode()
+    client.post(reverse("press:source_list_take"), {"rows": seen.context["rows"], "het": "1"})
+    assert Source.objects.get().address == "https://x.example/1"
+    only = client.post(
+        reverse("press:source_list_bring"),
+        {"file": file_of(f'<opml>{ROW.format(1)}<outline xmlUrl="/rss"/></opml>')},
+    )
+    assert "đều đã có" not in only.content.decode()
+
+
+@pytest.mark.django_db
+def test_one_source_written_in_two_ways_is_one(client_of, coordinator):
+    outlet = Outlet.objects.create(host="x.example", name="X")
+    Source.objects.create(outlet=outlet, address="http://www.x.example/tin/", kind=SourceKind.FEED)
+    ways = ("https://x.example/tin", "https://x.example/khac/", "http://x.example/khac")
+    text = "<opml>" + "".join(f'<outline xmlUrl="{way}"/>' for way in ways) + "</opml>"
+    seen = client_of(coordinator).post(reverse("press:source_list_bring"), {"file": file_of(text)})
+    assert [offer.standing for offer in seen.context["offers"]] == ["known", "new", "twice"]
+    with pytest.raises(Refused):
+        sources.add_source(address="https://x.example/tin", kind=SourceKind.FEED, by=coordinator)
 
 
 @pytest.mark.django_db

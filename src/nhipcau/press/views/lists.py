@@ -49,6 +49,7 @@ def _preview(request: HttpRequest, rows: list[listing.Row], title: str) -> HttpR
         "title": title,
         "offers": offers,
         "new": sum(offer.is_new for offer in offers),
+        "bad": sum(offer.standing == listing.Standing.BAD for offer in offers),
         "rows": signing.dumps(rows, salt=_SALT, compress=True),
         **SECTION,
     }
