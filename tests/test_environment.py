@@ -92,6 +92,21 @@ def test_a_network_that_is_none_is_named(monkeypatch, wrong):
 
 
 @pytest.mark.parametrize(
+    "said", ["2025-02-29", "29/02/2024", "hôm nay", "1999-12-31", "2100-01-01", "20260630", "2026-W27-2"]
+)
+def test_a_false_day_that_is_none_is_refused_at_the_start(monkeypatch, said):
+    monkeypatch.setenv("NHIPCAU_TODAY", said)
+    with pytest.raises(ValueError, match="NHIPCAU_TODAY"):
+        environment.check_today()
+
+
+@pytest.mark.parametrize("said", ["", "2028-02-29", "2000-01-01", "2099-12-31"])
+def test_a_false_day_of_the_calendar_is_taken(monkeypatch, said):
+    monkeypatch.setenv("NHIPCAU_TODAY", said)
+    environment.check_today()
+
+
+@pytest.mark.parametrize(
     ("url", "host", "port", "is_open"),
     [
         ("smtp+tls://nhipcau:mat%40khau@mail.example.org", "mail.example.org", 587, False),

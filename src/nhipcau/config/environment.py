@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -147,6 +148,19 @@ def log_level() -> str:
     if level not in LEVELS:
         raise ValueError(f"NHIPCAU_LOG_LEVEL phải là một trong {', '.join(LEVELS)}, đang là “{level}”.")
     return level
+
+
+def check_today() -> None:
+    """ValueError unless the day that stands for today, where one is given, is a day of the calendars that the house knows."""
+    said = get("NHIPCAU_TODAY")
+    try:
+        known = not said or (said[4::3] == "--" and 2000 <= date.fromisoformat(said).year <= 2099)
+    except ValueError:
+        known = False
+    if not known:
+        raise ValueError(
+            f"NHIPCAU_TODAY phải là một ngày có thật như 2026-06-30, từ năm 2000 đến năm 2099, đang là “{said}”."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ try:
     PRESS_ALLOW = environment.get_networks("NHIPCAU_PRESS_ALLOW")
     CALL_ALLOW = environment.get_networks("NHIPCAU_CALL_ALLOW")
     LOG_LEVEL = environment.log_level()
+    environment.check_today()
     MAIL = environment.mail_server()
     DATABASE = environment.database()
     # Days that personal data stays once it is not needed any more (docs/retention.md); sessions and signed versions say
