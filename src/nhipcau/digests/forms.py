@@ -69,6 +69,8 @@ class DraftForm(Form):
 class NoteForm(Form):
     """The issue's opening words."""
 
+    changes_what_stands = True
+
     note = forms.CharField(
         label=_("Nhận định chung"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )

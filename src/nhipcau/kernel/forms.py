@@ -10,6 +10,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from nhipcau.kernel.abreast import Abreast
 from nhipcau.kernel.days import DayField
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.sound import shows
@@ -133,9 +134,13 @@ def declared_field() -> forms.BooleanField:
     )
 
 
-class Form(Styled, forms.Form):
+class Form(Abreast, Styled, forms.Form):
     """A plain form."""
 
 
-class ModelForm(Styled, forms.ModelForm):
-    """A form over one record."""
+class ModelForm(Abreast, Styled, forms.ModelForm):
+    """A form over one record; of two who change it by such forms the second is told."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.changes_what_stands = self.instance.pk is not None

@@ -327,6 +327,8 @@ def reason_field() -> forms.CharField:
 class TaskForm(Form):
     """The words of a running task."""
 
+    changes_what_stands = True
+
     title = forms.CharField(label=_("Tên nhiệm vụ"), widget=forms.Textarea(attrs={"rows": 2}))
     content = forms.CharField(label=_("Nội dung"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
     timing_text = forms.CharField(label=_("Thời gian trong văn bản"), required=False, max_length=300)
@@ -402,6 +404,8 @@ class LeadForm(Form):
 
 class OfficerForm(Form):
     """Who does an agency's part."""
+
+    changes_what_stands = True
 
     officer = forms.ModelChoiceField(
         label=_("Cán bộ phụ trách"),

@@ -49,6 +49,8 @@ class CorrectForm(Form):
 
 
 class NoteForm(Form):
+    changes_what_stands = True
+
     note = forms.CharField(
         label=_("Ghi chú"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -56,6 +58,8 @@ class NoteForm(Form):
 
 class InaccurateForm(Form):
     """Which sentence, and why."""
+
+    changes_what_stands = True
 
     sentence = forms.CharField(
         label=_("Câu có thể chưa chính xác"),
@@ -143,6 +147,8 @@ class FormsField(forms.MultipleChoiceField):
 
 class WatchForm(Form):
     """What a subject watch asks."""
+
+    changes_what_stands = True
 
     name = forms.CharField(label=_("Tên chủ đề"), max_length=120)
     words = LinesField(

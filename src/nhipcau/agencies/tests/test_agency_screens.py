@@ -288,9 +288,8 @@ def test_a_name_is_tried_decided_and_forgotten(client_of, coordinator, agency):
 
 def test_a_name_without_a_letter_is_refused_in_words(client_of, coordinator):
     wish = {"written": "\u200b", "nobody": "on"}
-    assert "Chưa có tên cần xác định." in text_of(
-        client_of(coordinator).post(reverse("agencies:names"), wish)
-    )
+    told = text_of(client_of(coordinator).post(reverse("agencies:names"), wish))
+    assert "Chỉ có ký tự không nhìn thấy." in told
 
 
 def test_a_groups_other_name_that_is_too_long_is_told(client_of, coordinator):
