@@ -29,6 +29,7 @@ MANIFEST, SEAL = "manifest.json", "seal.json"
 _LARGEST_MANIFEST = 400 * 1024**2  # a million files
 _LARGEST_SEAL = 1000
 _PIECE = 1 << 20
+_KEY_BYTES = 32
 _PURPOSE = b"nhipcau backup 2\n"
 _NAME = re.compile(
     r"(?:database\.(?:sqlite3|sql|jsonl)|keys/[^/\\]{1,120}\.p12|files/(?:[^/\\]{1,255}/){0,8}[^/\\]{1,255})"
@@ -70,19 +71,13 @@ class Head:
 
 def key_at(path: Path, *, make: bool) -> bytes:
     """The office's key; made where there is none and ``make`` says so, b"" otherwise.  For this account alone."""
-    try:
-        return bytes.fromhex(path.read_text("ascii").strip())
-    except FileNotFoundError:
-        pass
-    except ValueError:
-        raise BackupRefused(
-            f"Tệp khóa “{path}” không phải khóa sao lưu (64 chữ số hệ mười sáu). Hãy chép lại tệp khóa."
-        ) from None
+    if (found := _read_key(path)) is not None:
+        return found
     if not make:
         return b""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as out:
-        out.write(secrets.token_hex(32) + "\n")
+        out.write(secrets.token_hex(_KEY_BYTES) + "\n")
         out.flush()
         os.fsync(out.fileno())
     try:
@@ -91,7 +86,25 @@ def key_at(path: Path, *, make: bool) -> bytes:
         pass  # another process made it first: its key is the one
     finally:
         draft.unlink()
-    return bytes.fromhex(path.read_text("ascii").strip())
+    return _read_key(path) or b""
+
+
+def _read_key(path: Path) -> bytes | None:
+    """None where there is no such file.  An empty or shortened key would seal what anybody can seal."""
+    try:
+        key = bytes.fromhex(path.read_text("ascii").strip())
+    except FileNotFoundError:
+        return None
+    except ValueError:
+        key = b""
+    except OSError as fault:
+        raise BackupRefused(f"Không đọc được tệp khóa “{path}”: {fault.strerror}.") from fault
+    if len(key) != _KEY_BYTES:
+        raise BackupRefused(
+            f"Tệp khóa “{path}” không phải khóa sao lưu (64 chữ số hệ mười sáu). Hãy chép lại tệp khóa đã cất; nếu không"
+            " còn, hãy chuyển tệp này đi, lần sao lưu sau sẽ tạo khóa mới (các bản cũ khi đó cần --foreign)."
+        )
+    return key
 
 
 def mark_of(key: bytes) -> str:

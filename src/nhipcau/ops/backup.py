@@ -119,6 +119,11 @@ def backup(target: Path, *, as_lines: bool = False) -> dict[str, Any]:
         raise BackupRefused(f"“{target}” đã có. Hãy chọn tên tệp khác, hoặc chuyển tệp cũ đi.")
     if not target.parent.is_dir():
         raise BackupRefused(f"Chưa có thư mục “{target.parent}”. Hãy tạo thư mục rồi chạy lại.")
+    if not applied_migrations():
+        raise BackupRefused(
+            "Cơ sở dữ liệu chưa có gì để sao lưu. Hãy xem NHIPCAU_VAR, NHIPCAU_DATABASE_URL có phải của hệ thống đang chạy"
+            " không."
+        )
     key = archive.key_at(settings.BACKUP_KEY, make=True)
     files = Path(default_storage.path(""))
     with tempfile.TemporaryDirectory(dir=settings.VAR_DIR, prefix="backup-") as folder:

@@ -80,6 +80,21 @@ def test_a_key_is_made_once_for_one_account(tmp_path):
         archive.key_at(tmp_path / "k", make=True)
 
 
+@pytest.mark.parametrize("held", ["", "\n", "ab" * 31, "ab" * 33, "không", "zz" * 32])
+@pytest.mark.parametrize("make", [True, False])
+def test_a_key_that_is_none_seals_nothing_and_stays_to_be_looked_at(tmp_path, held, make):
+    (tmp_path / "k").write_text(held, "utf-8")
+    with pytest.raises(BackupRefused, match="không phải khóa sao lưu"):
+        archive.key_at(tmp_path / "k", make=make)
+    assert (tmp_path / "k").read_text("utf-8") == held
+
+
+def test_a_key_that_cannot_be_read_is_told_in_words(tmp_path):
+    (tmp_path / "k").mkdir()
+    with pytest.raises(BackupRefused, match="Không đọc được tệp khóa"):
+        archive.key_at(tmp_path / "k", make=True)
+
+
 @pytest.mark.parametrize(
     "name",
     [

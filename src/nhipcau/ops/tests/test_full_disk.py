@@ -67,3 +67,11 @@ def test_another_fault_is_not_taken_for_a_full_disk(monkeypatch, tmp_path, setti
     monkeypatch.setattr(backup, "copy_database", refuse(OSError(errno.EACCES, "Permission denied")))
     with pytest.raises(PermissionError):
         backup.main(["backup", str(tmp_path / "b.tar")])
+
+
+def test_a_database_that_holds_nothing_is_no_backup(monkeypatch, tmp_path, settings, capsys):
+    settings.BACKUP_KEY = tmp_path / "backup.key"
+    monkeypatch.setattr(backup, "applied_migrations", list)
+    assert backup.main(["backup", str(tmp_path / "b.tar")]) == 1
+    assert "NHIPCAU_VAR" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
