@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from nhipcau.kernel import answers, lists, sheets
 from nhipcau.kernel.access import SIGNED_IN, demand, demands
-from nhipcau.kernel.lists import Act, Chosen, Listing
-from nhipcau.kernel.saying import refusals_in, shows_refusals
+from nhipcau.kernel.lists import Act, Chosen, Listing, RowsRefused
+from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.saying import refusals_in, say, shows_refusals
 
 EXPORT = "xuat"
 SHOWN = 12
@@ -57,12 +59,21 @@ def _export(listing: Listing, chosen: Chosen) -> HttpResponse:
 
 
 def _do(request: HttpRequest, listing: Listing, act: Act, chosen: Chosen) -> HttpResponse:
-    count = lists.check_number(chosen, lists.MOST_ACTED)
+    lists.check_number(chosen, lists.MOST_ACTED)
     if act.form is None:
-        messages.success(request, act.do(chosen))
-        return redirect(_back(request))
+        try:
+            messages.success(request, act.do(chosen))
+            return redirect(_back(request))
+        except RowsRefused as refused:
+            left = refused.without(chosen)
+            if left is None:
+                raise
+            form = Form(request.POST)
+            form.add_error(None, say(_go_on(refused, left, act)))
+            return _ask(request, listing, act, left, form, picked=True)
     is_told = "xac-nhan" in request.POST
     form = act.form(request.POST if is_told else None, chosen=chosen)
+    left = None
     if is_told and form.is_valid():
         with refusals_in(form):
             told = Chosen(chosen.rows, chosen.by, chosen.of, chosen.asked, form.cleaned_data)
@@ -71,7 +82,27 @@ def _do(request: HttpRequest, listing: Listing, act: Act, chosen: Chosen) -> Htt
                 return redirect(_back(request))
             except PermissionDenied as denied:
                 form.add_error(None, str(denied))
-    keys = request.POST.getlist("dong") if not request.POST.get("tat-ca") else ()
+            except RowsRefused as refused:
+                left = refused.without(chosen)
+                form.add_error(None, say(_go_on(refused, left, act) if left else refused))
+    everything = bool(request.POST.get("tat-ca")) and left is None
+    return _ask(request, listing, act, left or chosen, form, picked=not everything)
+
+
+def _go_on(refused: RowsRefused, left: Chosen, act: Act) -> Refused:
+    """The refusal, and how to go on with the rows that do not refuse: one press instead of a tick off each row."""
+    sentence = N_(
+        "Chưa làm gì, vì %(count)s dòng không cho phép. %(rows)s"
+        " Các dòng đó đã được bỏ chọn: bấm “%(act)s” để làm với %(left)s dòng còn lại."
+    )
+    return Refused(sentence, **refused.details, act=act.label, left=left.rows.count())
+
+
+def _ask(
+    request: HttpRequest, listing: Listing, act: Act, chosen: Chosen, form: Form, *, picked: bool
+) -> HttpResponse:
+    """The page that asks what an act needs.  picked: its rows are named one by one, not found by the filter."""
+    count = chosen.rows.count()
     context = {
         "listing": listing,
         "act": act,
@@ -79,9 +110,9 @@ def _do(request: HttpRequest, listing: Listing, act: Act, chosen: Chosen) -> Htt
         "count": count,
         "rows": [listing.named(row) for row in chosen.rows[:SHOWN]],
         "more": max(0, count - SHOWN),
-        "keys": keys,
+        "keys": list(chosen.rows.values_list("pk", flat=True)) if picked else (),
         "given": request.POST,
-        "everything": bool(request.POST.get("tat-ca")),
+        "everything": not picked,
         "back": _back(request),
         "section": listing.section,
     }

@@ -8,7 +8,7 @@ an act needs, sorting, all or nothing, the way back and the file of exactly thes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -27,6 +27,7 @@ from nhipcau.kernel.refusal import N_, Refused
 MOST_ACTED = 2_000
 MOST_EXPORTED = 20_000
 MOST_NAMED = 8
+MOST_LEFT = 900  # each is a field of the form that asks again
 AT_ONCE = 500
 R = TypeVar("R")
 
@@ -226,12 +227,34 @@ def parts(rows: models.QuerySet[Any]) -> Iterator[list[Any]]:
         yield part
 
 
+class RowsRefused(Refused):
+    """Nothing was done, because some rows refuse.  refusing: those rows, where they are known."""
+
+    def __init__(self, reason: str, *, refusing: Sequence[object] = (), **details: object) -> None:
+        super().__init__(reason, **details)
+        self.refusing = tuple(refusing)
+
+    def without(self, chosen: Chosen) -> Chosen | None:
+        """The chosen rows that did not refuse; None where none is left, or where it is not these rows that refused.
+
+        A deed may ask what belongs to a row (a story's first article): its refusal says nothing of the rows chosen.
+        """
+        if not self.refusing or not all(isinstance(row, chosen.rows.model) for row in self.refusing):
+            return None
+        gone = {row.pk for row in self.refusing if isinstance(row, models.Model)}
+        left = [key for key in chosen.rows.values_list("pk", flat=True)[:MOST_ACTED] if key not in gone]
+        if not left or len(left) > MOST_LEFT:
+            return None
+        return replace(chosen, rows=chosen.rows.filter(pk__in=left))
+
+
 def each(rows: Iterable[R], deed: Callable[[R], object]) -> int:
     """Do something to each row: all, or none and a sentence that names the rows that refuse.
 
     Returns to how many something was done (``deed`` gives False for a row that stood so already).
     """
     refused: list[Refused] = []
+    refusing: list[object] = []
     done = 0
     with transaction.atomic():
         for row in rows:
@@ -240,19 +263,21 @@ def each(rows: Iterable[R], deed: Callable[[R], object]) -> int:
             except (Refused, PermissionDenied) as said:
                 why = said if isinstance(said, Refused) else Refused(str(said))
                 refused.append(Refused(N_("%(row)s: %(why)s"), row=str(row)[:120], why=why))
+                refusing.append(row)
         if refused:
-            raise none_done(refused)
+            raise none_done(refused, refusing)
     return done
 
 
-def none_done(refused: Sequence[Refused]) -> Refused:
-    """Nothing was done, because some rows refuse: which, and why.  refused: one for each."""
+def none_done(refused: Sequence[Refused], refusing: Sequence[object] = ()) -> RowsRefused:
+    """Nothing was done, because some rows refuse: which, and why.  refused: one for each; refusing: those rows."""
     named = tuple(refused[:MOST_NAMED])
     if len(refused) > len(named):
         more = Refused(N_("… và %(count)s dòng khác."), count=len(refused) - len(named))
         named = (*named, more)
-    return Refused(
+    return RowsRefused(
         N_("Chưa làm gì, vì %(count)s dòng không cho phép. %(rows)s Hãy bỏ chọn các dòng đó rồi làm lại."),
+        refusing=refusing,
         count=len(refused),
         rows=named,
     )

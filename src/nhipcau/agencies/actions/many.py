@@ -48,7 +48,8 @@ def remind(*, agencies: Iterable[Agency], today: date, by: Officer) -> int:
     if told.unreachable:
         why = N_("chưa có tài khoản hoặc thư điện tử công vụ.")
         raise lists.none_done(
-            [Refused(N_("%(row)s: %(why)s"), row=one.name, why=Refused(why)) for one in told.unreachable]
+            [Refused(N_("%(row)s: %(why)s"), row=one.name, why=Refused(why)) for one in told.unreachable],
+            told.unreachable,
         )
     return told.told + told.mailed
 

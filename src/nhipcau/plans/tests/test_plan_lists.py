@@ -169,6 +169,37 @@ def test_urging_names_the_rows_without_anything_overdue(plan, late, coordinator)
     assert calm.number in " ".join(map(str, refused.value.details["rows"]))
 
 
+def test_rows_that_refuse_are_left_out_with_one_press(plan, late, client_of, coordinator):
+    owed = {one.duty.task_id for one in Deliverable.objects.open().filter(due_on__lt=late)}
+    calm = [task.pk for task in leaves(plan).exclude(pk__in=owed)]
+    client = client_of(coordinator)
+    asked = send(client, plan, "don-doc", *owed, *calm)
+    assert asked.status_code == 422
+    assert f"{len(calm)} dòng không cho phép" in asked.text
+    assert f"với {len(owed)} dòng còn lại" in asked.text
+    assert set(keys_on(asked)) == owed
+    assert not LogEntry.objects.filter(action="plan.urged").exists()
+    assert "Hoàn tác" in send(client, plan, "don-doc", *keys_on(asked)).text
+
+
+def test_where_every_row_refuses_the_list_says_so(plan, late, client_of, coordinator):
+    owed = [one.duty.task_id for one in Deliverable.objects.open().filter(due_on__lt=late)]
+    calm = leaves(plan).exclude(pk__in=owed).first()
+    page = send(client_of(coordinator), plan, "don-doc", calm.pk)
+    assert page.redirect_chain
+    assert "Hãy bỏ chọn các dòng đó rồi làm lại" in page.text
+
+
+def test_a_form_keeps_what_was_typed_for_the_rows_that_are_left(plan, duty, client_of, coordinator):
+    changing.end_task(task=duty.task, reason="Đã chuyển cho Bộ", today=date(2026, 3, 1), by=coordinator)
+    client, other = client_of(coordinator), leaves(plan).exclude(pk=duty.task_id).filter(kind="duty").first()
+    wish = {"xac-nhan": "1", "day": "01/12/2026", "how": "thay", "reason": "Công văn số 9"}
+    page = send(client, plan, "thoi-han", other.pk, duty.task_id, **wish)
+    assert keys_on(page) == [other.pk]
+    assert "Công văn số 9" in page.text
+    assert "Đã sửa 1 nhiệm vụ" in send(client, plan, "thoi-han", *keys_on(page), **wish).text
+
+
 def test_urging_twice_tells_once_and_logs_once(plan, late, client_of, coordinator, officer):
     client = client_of(coordinator)
     keys = {one.duty.task_id for one in Deliverable.objects.open().filter(due_on__lt=late)}
