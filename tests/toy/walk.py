@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from nhipcau.kernel import audit, clock, evidence, finding
+from nhipcau.kernel import audit, clock, evidence, finding, navigation
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.deadlines import queries as deadlines
 from nhipcau.office.directions import actions as directions
@@ -58,3 +58,11 @@ def test_it_is_signed_numbered_and_issued(visit, officer, agency_leader, clerk):
     assert issued.number.text == "01"
     assert issued.pdf.content.size > 1000
     assert Version.objects.get().content["who"] == visit.who
+
+
+def test_it_puts_an_entry_into_the_head_and_nothing_else_into_navigation(coordinator, officer):
+    """So the house's tests of the other kinds find in this house what they find in the house itself."""
+    assert [entry.url for entry in navigation.entries.all() if entry.key == "toy"] == ["toy:visits"]
+    others = (navigation.cards, navigation.waiting, navigation.pages, navigation.deeds, navigation.tools)
+    assert [one.key for kind in others for one in kind.all() if one.key.startswith("toy")] == []
+    assert coordinator.may("toy.keep") and not officer.may("toy.keep")
