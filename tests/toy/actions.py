@@ -3,7 +3,7 @@ from datetime import date
 from django.db import transaction
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel import audit, finding
+from nhipcau.kernel import audit, finding, rows
 from tests.toy.models import Visit
 from tests.toy.rules import STATES
 
@@ -18,7 +18,7 @@ def announce(*, who: str, on: date, agency: Agency, by: Officer) -> Visit:
 
 @transaction.atomic
 def receive(*, visit: Visit, by: Officer) -> None:
-    held = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
+    held = rows.held(visit)
     held.state = STATES.go("receive", held.state)
     held.save(update_fields=["state"])
     audit.record("toy.received", target=held, by=by)

@@ -15,6 +15,7 @@ from nhipcau.digests.actions import drafting as digest_drafting
 from nhipcau.digests.actions import signing as digest_signing
 from nhipcau.digests.models import Digest, DigestItem
 from nhipcau.engines.vntext import fold
+from nhipcau.kernel import rows
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.refusal import N_, Refused
@@ -104,7 +105,7 @@ def file_digest(digest: Digest) -> bool:
     duty = _answering(target) if target is not None else None
     if duty is None or digest.signed_by is None or digest.last_day.year != duty.task.plan.year:
         return False
-    Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
+    rows.held(duty)
     if _kept(duty, digest) or Digest.objects.signed().filter(corrects=digest).exists():
         return False
     if digest.corrects is not None:

@@ -12,7 +12,7 @@ from nhipcau.agencies import rules
 from nhipcau.agencies.actions.roles import check_last_administrator, give_role
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.rules import Role
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, rows
 from nhipcau.kernel.refusal import N_, Refused
 
 _FIELDS = ("username", "full_name", "position", "agency", "is_active")
@@ -66,7 +66,7 @@ def create_account(
 @transaction.atomic
 def edit_account(*, officer: Officer, fields: dict[str, Any], by: Officer | None) -> Officer:
     """Change a person's name, post, e-mail or desk.  Raises Refused for an e-mail that another account has."""
-    kept = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
+    kept = rows.held(officer)
     before, reached = audit.snapshot(kept, _FIELDS), audit.snapshot(kept, _CONTACT)
     for name in ("full_name", "position", "email", "agency"):
         if name in fields:
@@ -87,7 +87,7 @@ def edit_account(*, officer: Officer, fields: dict[str, Any], by: Officer | None
 @transaction.atomic
 def set_active(*, officer: Officer, active: bool, by: Officer | None, today: date) -> Officer:
     """Close an account or open it again; work done with it stays.  Raises Refused for the last administrator."""
-    kept = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
+    kept = rows.held(officer)
     if not active:
         for held in kept.role_holdings.standing(today).filter(role=Role.ADMINISTRATOR.value):
             check_last_administrator(held, today)

@@ -54,7 +54,7 @@ def name_focal(
 
     officer: the person's account, if there is one.  Raises Refused.
     """
-    Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    rows.held(agency)
     current = agency.focal_officers.filter(duty=duty, until=None).first()
     rules.check_focal(
         since=since,

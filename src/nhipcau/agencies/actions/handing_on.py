@@ -14,7 +14,7 @@ from nhipcau.agencies.open_work import left_behind, open_work, pass_work_on
 from nhipcau.agencies.permissions import KEEP_AGENCIES, KEEP_OWN
 from nhipcau.agencies.queries import who_may
 from nhipcau.agencies.queries.accounts import people_of
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, rows
 from nhipcau.kernel.access import demand
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
@@ -39,7 +39,7 @@ def hand_on(*, predecessor: Agency, successor: Agency, today: date, by: Officer,
     document: the ground.  Numbers and what was signed stay with the agency that gave and signed them.  Raises Refused.
     """
     demand(by, KEEP_AGENCIES)
-    predecessor = Agency.objects.select_for_update(of=("self",)).get(pk=predecessor.pk)
+    predecessor = rows.held(predecessor)
     rules.check_handing_on(
         predecessor_alive=predecessor.is_alive(today),
         successor_alive=successor.is_alive(today),
@@ -67,7 +67,7 @@ def hand_on_by_rule(*, today: date) -> int:
         heirs = lineage.heirs(agency, today)
         if len(heirs) == 1:
             with transaction.atomic():
-                kept = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+                kept = rows.held(agency)
                 begins = (kept.valid_to or today) + timedelta(days=1)
                 moved += bool(_pass_on(kept, Agency.objects.get(pk=heirs[0]), begins, None))
     for agency in left_behind(today):

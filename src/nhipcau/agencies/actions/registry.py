@@ -46,7 +46,7 @@ def create_agency(*, fields: Mapping[str, Any], by: Officer | None, code: str = 
 @transaction.atomic
 def edit_agency(*, agency: Agency, fields: Mapping[str, Any], by: Officer | None) -> Agency:
     """Change an agency; a changed name stays known as a former name.  Raises Refused."""
-    kept = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    kept = rows.held(agency)
     before = audit.snapshot(kept, AGENCY_FIELDS)
     old_name = kept.name
     for name, value in _known(fields).items():

@@ -10,7 +10,7 @@ from nhipcau.agencies import rules
 from nhipcau.agencies.actions.focal import name_holder
 from nhipcau.agencies.models import Agency, Officer, RoleHolding
 from nhipcau.agencies.rules import Role
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, rows
 
 _FIELDS = ("role", "agency", "since", "until")
 
@@ -33,7 +33,7 @@ def give_role(
 
     Raises Refused for crossing days, a missing or superfluous agency, and a role held on one of the days.
     """
-    officer = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
+    officer = rows.held(officer)
     rules.check_role(role=role, has_agency=agency is not None, since=since, until=until)
     _check_free_days(officer, role, agency, since, until)
     held = RoleHolding.objects.create(
@@ -50,7 +50,7 @@ def change_days(
     *, held: RoleHolding, since: date, until: date | None, by: Officer | None, today: date
 ) -> RoleHolding:
     """Change the days of a role.  The last administrator keeps the role.  Raises Refused."""
-    held = RoleHolding.objects.select_for_update(of=("self",)).get(pk=held.pk)
+    held = rows.held(held)
     rules.check_role(role=Role(held.role), has_agency=held.agency_id is not None, since=since, until=until)
     _check_free_days(held.officer, Role(held.role), held.agency, since, until, but=held)
     before = audit.snapshot(held, _FIELDS)
@@ -75,7 +75,7 @@ def take_role(*, held: RoleHolding, by: Officer | None, today: date) -> None:
 
     The last administrator keeps the role.  Raises Refused.
     """
-    held = RoleHolding.objects.select_for_update(of=("self",)).get(pk=held.pk)
+    held = rows.held(held)
     check_last_administrator(held, today)
     before = audit.snapshot(held, _FIELDS)
     if held.since >= today:

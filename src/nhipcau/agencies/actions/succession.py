@@ -11,7 +11,7 @@ from nhipcau.agencies.actions.handing_on import tell_heir
 from nhipcau.agencies.actions.roles import move_roles
 from nhipcau.agencies.models import Agency, Officer, Succession
 from nhipcau.agencies.open_work import pass_work_on
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, rows
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def merge(
     of them the open tasks go.  A day still to come is refused: work would move too early.
     Raises Refused.
     """
-    predecessor = Agency.objects.select_for_update().get(pk=predecessor.pk)
+    predecessor = rows.held(predecessor)
     last_day = on - timedelta(days=1)
     rules.check_merger(
         predecessor_alive=predecessor.is_alive(last_day),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from nhipcau.agencies.actions.table_kinds import KINDS
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel import audit, clock
+from nhipcau.kernel import audit, clock, rows
 from nhipcau.kernel.models import Installation, TableDraft
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.tables import Judged, Line, Preview, Table, TableKind, Verdict
@@ -45,7 +45,7 @@ def take(*, draft: TableDraft, shown: tuple[int, int], by: Officer) -> int:
     # Rows of agencies are read and written here: one table at a time, or two would make the same agency.
     Installation.objects.select_for_update().first()
     Agency.objects.select_for_update().order_by("pk").first()
-    draft = TableDraft.objects.select_for_update().get(pk=draft.pk)
+    draft = rows.held(draft)
     if draft.taken_at is not None:
         raise Refused(
             N_("Bảng này đã được nhập lúc %(at)s."), at=f"{timezone.localtime(draft.taken_at):%H:%M %d/%m/%Y}"

@@ -148,7 +148,7 @@ def correct(*, letter: Letter, by: Officer) -> Letter:
 
     Raises Refused where the paper is not issued, or another correction has begun.
     """
-    kept = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    kept = rows.held(letter)
     version = signing.standing(kept)
     if version is None or signing.issue_of(version) is None:
         raise Refused(N_("Văn bản chưa ban hành thì sửa ngay trong dự thảo, không cần đính chính."))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel import audit, clock, files, lists, undo
+from nhipcau.kernel import audit, clock, files, lists, rows, undo
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.notifications import Said, notify
 from nhipcau.kernel.refusal import N_, Refused, Words
@@ -287,7 +287,7 @@ def _record(asked: Ask) -> models.Model:
 
 
 def _waiting(asked: Ask) -> Ask:
-    Ask.objects.select_for_update().get(pk=asked.pk)
+    rows.held(asked)
     held = Ask.objects.waiting().filter(pk=asked.pk).first()
     if held is None:
         raise Refused(N_("Câu hỏi này đã được trả lời, đã rút hoặc đã kết thúc."))

@@ -13,7 +13,7 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.engines.pdfsign import work
 from nhipcau.engines.pdfsign.errors import PdfSignError
 from nhipcau.engines.pdfsign.model import LARGEST_KEY, Certificate
-from nhipcau.kernel import audit, reading, sentences
+from nhipcau.kernel import audit, reading, rows, sentences
 from nhipcau.kernel.access import demand, must
 from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.refusal import N_, Refused
@@ -79,7 +79,7 @@ def _write_key(
     now: datetime,
 ) -> KeyFile:
     owner: Officer | Agency = officer or agency  # type: ignore[assignment]  # keeps() has refused neither
-    type(owner)._base_manager.select_for_update(of=("self",)).get(pk=owner.pk)  # one at a time for each
+    rows.held(owner)  # one at a time for each
     standing = KeyFile.objects.standing().filter(officer=officer, agency=agency)
     if standing.filter(fingerprint=facts.fingerprint).exists():
         raise Refused(N_("Chứng thư này đã có trong hệ thống, không cần thêm lại."))

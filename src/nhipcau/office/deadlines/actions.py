@@ -12,7 +12,7 @@ from django.db import models, transaction
 from nhipcau.agencies.models import Officer
 from nhipcau.engines.lawdates import LawdatesError, OfficeClock, Rule, Swap, WorkCalendar
 from nhipcau.engines.lawdates.book import Broken, default_hours, spans_of
-from nhipcau.kernel import audit, clock
+from nhipcau.kernel import audit, clock, rows
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
@@ -68,7 +68,7 @@ def _end_once(row: models.Model, how: str, by: Officer) -> bool:
 
     how: the fields' name before "_at" and "_by".
     """
-    held = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    held = rows.held(row)
     if getattr(held, f"{how}_at") is not None:
         return False
     setattr(held, f"{how}_at", clock.now())

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
-from nhipcau.kernel import audit, clock
+from nhipcau.kernel import audit, clock, rows
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.refusal import N_, Refused
@@ -281,6 +281,6 @@ def recall(*, deliveries: Iterable[Delivery], by: Officer | None) -> list[Delive
 
 def _locked(delivery: Delivery) -> Delivery:
     """The row alone, locked: PostgreSQL would give a waiter the joined rows as they were before the wait."""
-    held = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    held = rows.held(delivery)
     held.notice, held.version = delivery.notice, delivery.version
     return held

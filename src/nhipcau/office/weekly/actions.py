@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel import audit, clock, undo
+from nhipcau.kernel import audit, clock, rows, undo
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
@@ -45,7 +45,7 @@ def write(
     """Keep one conclusion as a draft, in the words of the room."""
     _check(text, agency, due, today)
     meeting, _ = Meeting.objects.get_or_create(year=year, week=week)
-    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    rows.held(meeting)
     drafts = meeting.conclusions.drafts()
     same = drafts.filter(text=text.strip(), said_by=said_by).first()
     if same is not None:

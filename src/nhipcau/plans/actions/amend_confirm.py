@@ -59,7 +59,7 @@ def confirm_amendment(*, plan_import: PlanImport, by: Officer, today: date) -> A
     Raises AlreadyAmended for the second of two, Moved where a touched task is not as it was compared, Refused where
     the plan is closed, the paper has no number or day, or an item speaks of no task that is there.
     """
-    plan_import = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
+    plan_import = rows.held(plan_import)
     if (done := Amendment.objects.filter(plan_import=plan_import).first()) is not None:
         raise AlreadyAmended(done)
     state = IMPORT_STATES.go("confirm", plan_import.state)

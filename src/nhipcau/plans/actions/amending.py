@@ -11,7 +11,7 @@ from django.db import transaction
 from nhipcau.agencies.models import Officer
 from nhipcau.engines.officialdoc.amend import held
 from nhipcau.engines.officialdoc.amend.model import Deed
-from nhipcau.kernel import audit, reading
+from nhipcau.kernel import audit, reading, rows
 from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans import amend_draft
@@ -119,7 +119,7 @@ def _dated_duties(draft: Json, running: Running) -> list[Json]:
 
 @transaction.atomic
 def _keep(*, plan_import: PlanImport, plan: Plan, changes: Json, seen: int, by: Officer) -> None:
-    plan_import = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
+    plan_import = rows.held(plan_import)
     IMPORT_STATES.go("edit", plan_import.state)
     if plan_import.version != seen:
         raise Refused(CHANGED)
@@ -137,7 +137,7 @@ def _keep(*, plan_import: PlanImport, plan: Plan, changes: Json, seen: int, by: 
 @transaction.atomic
 def not_amending(*, plan_import: PlanImport, by: Officer) -> None:
     """Take the paper for a plan of its own again."""
-    plan_import = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
+    plan_import = rows.held(plan_import)
     IMPORT_STATES.go("edit", plan_import.state)
     if plan_import.amends is None:
         return

@@ -15,7 +15,7 @@ from nhipcau.agencies.queries import Matcher
 from nhipcau.documents.actions import register_document
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.documents.rules import identity
-from nhipcau.kernel import audit, clock, finding
+from nhipcau.kernel import audit, clock, finding, rows
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.office.deadlines.law import swaps
 from nhipcau.plans import import_draft as drafts
@@ -53,7 +53,7 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date, gives_w
     is told so (AlreadyThere).  Raises Refused where the head lacks what a plan cannot be without.
     """
     # Locked alone: PostgreSQL would give a waiter the joined rows as they were before the wait.
-    plan_import = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
+    plan_import = rows.held(plan_import)
     if plan_import.plan is not None:
         raise AlreadyThere(plan_import.plan)
     state = IMPORT_STATES.go("confirm", plan_import.state)

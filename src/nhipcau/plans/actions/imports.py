@@ -13,7 +13,7 @@ from django.db import transaction
 from nhipcau.agencies.models import Officer
 from nhipcau.engines import officialdoc
 from nhipcau.engines.officialdoc import plan_file
-from nhipcau.kernel import audit, files, reading, sentences
+from nhipcau.kernel import audit, files, reading, rows, sentences
 from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import StoredFile
@@ -56,7 +56,7 @@ def _refuse_too_many(by: Officer) -> None:
 
 @transaction.atomic
 def _keep(*, stored: StoredFile, name: str, by: Officer) -> PlanImport:
-    Officer.objects.select_for_update().get(pk=by.pk)  # several at once are counted one after the other
+    rows.held(by)  # several at once are counted one after the other
     _refuse_too_many(by)
     plan_import = PlanImport.objects.create(file=stored, uploaded_by=by)
     audit.record(
@@ -182,7 +182,7 @@ def remove_draft_task(*, plan_import: PlanImport, key: str, by: Officer) -> None
 @transaction.atomic
 def discard_import(*, plan_import: PlanImport, by: Officer) -> None:
     """Give an upload up; the file and the log stay.  Raises Refused for one that has ended."""
-    plan_import = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
+    plan_import = rows.held(plan_import)
     before = audit.snapshot(plan_import, ["state"])
     plan_import.state = IMPORT_STATES.go("discard", plan_import.state)
     plan_import.save(update_fields=["state"])

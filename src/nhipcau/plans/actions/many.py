@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries.accounts import people_of
-from nhipcau.kernel import lists, undo
+from nhipcau.kernel import lists, rows, undo
 from nhipcau.kernel.access import demand
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
@@ -30,7 +30,7 @@ ASSIGNED, DUES_SET = "plan.parts_added", "plan.dues_set"
 def _held(plan: Plan, by: Officer) -> Plan:
     """The plan, for whoever runs it, locked: two at once take their turn."""
     demand(by, RUN_PLANS)
-    held = Plan.objects.select_for_update().get(pk=plan.pk)
+    held = rows.held(plan)
     held.go("change_task")
     return held
 

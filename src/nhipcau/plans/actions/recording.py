@@ -34,7 +34,7 @@ def record_done(
     results that are done already or were done on a day that has not come, and where no basis is given.
     """
     demand(by, RUN_PLANS)
-    held = Plan.objects.select_for_update().get(pk=plan.pk)
+    held = rows.held(plan)
     held.go("report")
     if not basis.strip():
         raise Refused(N_("Hãy ghi căn cứ: báo cáo, văn bản hoặc cuộc họp cho biết việc đã xong."))

@@ -48,7 +48,7 @@ def report_progress(
     that this one takes back.  within: the act of many of which this is one; what stood before is added to it, for that
     act's way back.
     """
-    duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    duty = rows.held(duty)
     duty.task.plan.go("report")
     rules.check_progress(percent=percent, assigned=duty.ended_on is None)
     if deliverable is None:
@@ -286,7 +286,7 @@ def add_task(
     content: str = "",
 ) -> Task:
     """Add a task to a running plan: from a direction, or work that came up during the year."""
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    plan = rows.held(plan)
     plan.go("add_task")
     last = plan.tasks.aggregate(last=models.Max("position"))["last"] or 0
     count = plan.tasks.filter(kind=kind, parent=parent).count() + 1
@@ -338,7 +338,7 @@ def remove_task(*, task: Task) -> None:
 @transaction.atomic
 def close_plan(*, plan: Plan, by: Officer) -> None:
     """End a plan: it is read from now on, and nothing in it can be late any more.  Raises Refused."""
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    plan = rows.held(plan)
     plan.go("close")
     plan.closed_at, plan.closed_by = clock.now(), by
     plan.save(update_fields=["closed_at", "closed_by"])
@@ -348,7 +348,7 @@ def close_plan(*, plan: Plan, by: Officer) -> None:
 @transaction.atomic
 def reopen_plan(*, plan: Plan, by: Officer) -> None:
     """Open a closed plan again, to correct it; one that was filed without giving work gives it.  Raises Refused."""
-    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    plan = rows.held(plan)
     plan.go("reopen")
     standing = Duty.objects.filter(task__plan=plan)
     before, going = (set(some.values_list("pk", flat=True)) for some in (standing, standing.current()))
@@ -385,7 +385,7 @@ def _give_again(plan: Plan, by: Officer) -> list[str]:
 def close_again(plan: Plan, data: dict[str, Any], by: Officer) -> None:
     """The counter-action of ``reopen_plan``: work that it gave goes, as nobody heard of it.  Raises Refused where an
     agency has reported."""
-    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    plan = rows.held(plan)
     plan.go("close")
     given = Duty.objects.filter(pk__in=data["_begun"])
     about = Evidence.objects.about_records(Duty, data["_begun"])

@@ -44,7 +44,7 @@ def read_all_again(*, pages: Iterable[FoundPage], by: Officer) -> int:
     sources: dict[int, Source] = {}
 
     def take(page: FoundPage) -> bool:
-        held = FoundPage.objects.select_for_update(of=("self",)).get(pk=page.pk)
+        held = rows.held(page)
         if held.state != PageState.QUARANTINED:
             return False
         _wait_again(held, by)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel import audit
+from nhipcau.kernel import audit, rows
 from nhipcau.press import rules, search
 from nhipcau.press.actions import triage
 from nhipcau.press.models import Article, ComplaintHandling
@@ -22,7 +22,7 @@ def handle(
 
     Raises Refused where the article is not marked, nothing is said, or the agency does not fit the kind.
     """
-    article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    article = rows.held(article)
     rules.check_handling(
         kind=kind, note=note, is_complaint=_is_marked(article), has_agency=agency is not None
     )

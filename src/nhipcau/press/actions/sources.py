@@ -124,7 +124,7 @@ def followed_at(addresses: Iterable[str]) -> list[str]:
 @transaction.atomic
 def change_state(*, source: Source, verb: str, by: Officer) -> None:
     """Pause a source ("pause") or take it up again ("resume"), which forgets its failures.  Raises Refused."""
-    source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    source = rows.held(source)
     before = audit.snapshot(source, _FIELDS)
     source.state, source.problem = SOURCE_STATES.go(verb, source.state), None
     if source.state == SourceState.ACTIVE:

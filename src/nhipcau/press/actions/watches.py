@@ -37,7 +37,7 @@ def make(
 @transaction.atomic
 def change(*, watch: SubjectWatch, by: Officer, outlets: Iterable[Outlet], **values: Any) -> SubjectWatch:
     """Change what a watch asks; what it caught before stays."""
-    watch = SubjectWatch.objects.select_for_update().get(pk=watch.pk)
+    watch = rows.held(watch)
     before = _told(watch)
     _fill(watch, values)
     watch.save()
@@ -75,7 +75,7 @@ def _told(watch: SubjectWatch) -> dict[str, Any]:
 def set_active(*, watch: SubjectWatch, active: bool, by: Officer) -> bool:
     """Pause a watch, or take it up again; pages that came in between are not read again.  Returns whether it stood
     the other way."""
-    watch = SubjectWatch.objects.select_for_update().get(pk=watch.pk)
+    watch = rows.held(watch)
     if watch.is_active == active:
         return False
     watch.is_active = active

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel import clock, files
+from nhipcau.kernel import clock, files, rows
 from nhipcau.kernel.access import must
 from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.refusal import N_, Words
 from nhipcau.office.certificates.signing import Unlocked
 from nhipcau.office.signing import certified, printing, queries, rules, telling
-from nhipcau.office.signing.actions.holding import hold, hold_subject, record, record_certificate
+from nhipcau.office.signing.actions.holding import hold, record, record_certificate
 from nhipcau.office.signing.actions.issuing import check_own, issue
 from nhipcau.office.signing.kinds import (
     Kind,
@@ -77,7 +77,7 @@ def present(*, subject: models.Model, by: Officer) -> Version:
     the earlier one back.  Raises Refused for an unfinished draft, or one that is signed already.
     """
     kind = kind_for(subject)
-    subject = hold_subject(subject)
+    subject = rows.held(subject)
     rules.check_finished([missing.text for missing in kind.unfinished(subject)])
     content, private = _words_of(kind, subject)
     version = _present(kind, subject, content, private, by)
@@ -316,7 +316,7 @@ def sign_now(
     ``take_step`` do.
     """
     kind = kind_for(subject)
-    subject = hold_subject(subject)
+    subject = rows.held(subject)
     content, private = _words_of(kind, subject)
     rules.check_seen(seen=seen_seal, seal=_mark(content, private))
     agency = kind.agency(subject)

@@ -15,11 +15,6 @@ from nhipcau.office.signing import rules
 from nhipcau.office.signing.models import Version
 
 
-def hold_subject(subject: models.Model) -> Any:
-    """The draft as it stands now, nobody else's until the transaction ends."""
-    return type(subject)._base_manager.select_for_update(of=("self",)).get(pk=subject.pk)
-
-
 def hold(version: Version) -> Version:
     """A version with all that was done to it so far, its record locked; words that no longer give its seal
     are refused."""
