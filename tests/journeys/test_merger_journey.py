@@ -12,7 +12,7 @@ from nhipcau.office.asks.models import Ask
 from nhipcau.office.deliveries.handing_out import addressed, announce, hand_out
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.directions.models import Direction
-from nhipcau.office.registers.actions import reserve
+from nhipcau.office.registers.actions import give
 from nhipcau.plans.models import Duty, Progress
 from tests.cast import _officer
 from tests.journeys.conftest import DESKTOP, PHONE
@@ -31,7 +31,7 @@ def on_its_way(duty, agency, officer, clerk, coordinator) -> None:
     )
     hand_out(notice=notice, to=addressed([agency.name], on=DAY), acknowledge_by=DAY, by=coordinator)
     ask(about=duty.task, to=[agency], question="Góp ý cách làm?", due=DAY, today=DAY, by=coordinator)
-    reserve(issuer=agency, series="cong-van", year=2026, by=clerk, what="thử", title="Sổ công văn")
+    give(issuer=agency, series="cong-van", year=2026, by=clerk, what="thử", title="Sổ công văn")
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

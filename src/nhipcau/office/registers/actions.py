@@ -7,15 +7,14 @@ BEGIN IMMEDIATE on), so 50 writers at once leave 1..50.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel import audit, clock
+from nhipcau.kernel import audit, clock, rows
 from nhipcau.office.registers import rules
 from nhipcau.office.registers.models import Book, GivenUp, Number, PaperNumber
-from nhipcau.office.registers.rules import Origin, Standing
+from nhipcau.office.registers.rules import NumberState, Origin
 from nhipcau.office.registers.uses import uses_of
 
 
@@ -39,35 +38,7 @@ def open_book(*, issuer: Agency, series: str, year: int, title: str = "", on: da
 
 def lock(book: Book) -> Book:
     """The book as it stands, nobody else's until the transaction ends."""
-    return Book.objects.select_for_update(of=("self",)).get(pk=book.pk)
-
-
-@transaction.atomic
-def reserve(
-    *, issuer: Agency, series: str, year: int, by: Officer, what: str, title: str = "", on: date | None = None
-) -> Number:
-    """The next number of a book, kept for ``what``.  on: the paper's day.  Raises Refused (``open_book``)."""
-    return give(issuer=issuer, series=series, year=year, text="", by=by, what=what, title=title, on=on)
-
-
-@transaction.atomic
-def enter(
-    *,
-    issuer: Agency,
-    series: str,
-    year: int,
-    text: str,
-    by: Officer,
-    what: str,
-    title: str = "",
-    on: date | None = None,
-) -> Number:
-    """A number that the clerk gave and typed; the machine goes on after the highest one.
-
-    Raises Refused for words that are no number, or a number that the book has given already.
-    """
-    rules.read_number(text)
-    return give(issuer=issuer, series=series, year=year, text=text, by=by, what=what, title=title, on=on)
+    return rows.held(book)
 
 
 @transaction.atomic
@@ -80,26 +51,31 @@ def give_to_paper(
     gave it.  Raises Refused for a paper without summary, a day to come, a number that is none or is taken.
     """
     rules.check_paper(what=what, on=on, today=clock.today())
-    asked: Any = {
-        "issuer": issuer, "series": series, "year": on.year, "title": title, "on": on, "what": what.strip(), "by": by,
-    }  # fmt: skip
-    number = enter(text=text, **asked) if text.strip() else reserve(**asked)
+    number = give(
+        issuer=issuer, series=series, year=on.year, text=text, by=by, what=what.strip(), title=title, on=on
+    )
     PaperNumber.objects.create(number=number, on=on)
     return number
 
 
+@transaction.atomic
 def give(
     *,
     issuer: Agency,
     series: str,
     year: int,
-    text: str,
     by: Officer,
     what: str,
+    text: str = "",
     title: str = "",
     on: date | None = None,
 ) -> Number:
-    """Within a transaction: the number typed in ``text``, or the next one where it is empty."""
+    """The next number of a book, or the one that the clerk gave and typed (``text``); the machine goes on after the
+    highest.
+
+    what: the paper it is kept for, in words; on: its day.  Raises Refused as ``open_book`` does, for words that are no
+    number, and for a number that the book has given already.
+    """
     book = open_book(issuer=issuer, series=series, year=year, title=title, on=on)
     if not text.strip():
         return _give(book, book.last + 1, Origin.MACHINE, by=by, what=what)
@@ -130,8 +106,8 @@ def _give(book: Book, value: int, origin: Origin, *, by: Officer, what: str) -> 
 def give_up(*, number: Number, reason: str, by: Officer) -> GivenUp:
     """Say that no paper bears a number.  Raises Refused for a used one, twice, or without a reason."""
     book = lock(number.book)
-    standing = standing_of(number)
-    rules.check_give_up(number=number.text, standing=standing, reason=reason)
+    state = state_of(number)
+    rules.check_give_up(number=number.text, state=state, reason=reason)
     given_up = GivenUp.objects.create(number=number, reason=reason.strip(), by=by, at=clock.now())
     audit.record(
         "office.number_given_up", target=book, by=by, data={"number": number.text, "reason": given_up.reason}
@@ -139,10 +115,10 @@ def give_up(*, number: Number, reason: str, by: Officer) -> GivenUp:
     return given_up
 
 
-def standing_of(number: Number) -> Standing:
+def state_of(number: Number) -> NumberState:
     """What became of one number, asked anew."""
     if GivenUp.objects.filter(number=number).exists():
-        return Standing.GIVEN_UP
+        return NumberState.GIVEN_UP
     use = uses_of([number]).get(number.pk)
     on_paper = PaperNumber.objects.filter(number=number).exists()
-    return rules.standing(used=bool(use and use.issued), on_paper=on_paper)
+    return rules.state(used=bool(use and use.issued), on_paper=on_paper)

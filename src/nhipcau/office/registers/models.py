@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.kernel import clock
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
+from nhipcau.kernel.standing import written
 from nhipcau.office.registers.rules import ORIGIN_LABELS, Origin
 
 __all__ = ["Book", "GivenUp", "Number", "PaperNumber"]
@@ -94,7 +95,7 @@ class PaperNumber(FrozenModel):
     on = models.DateField()
 
     def __str__(self) -> str:
-        return f"{self.number}: {self.on:%d/%m/%Y}"
+        return f"{self.number}: {written(self.on)}"
 
 
 class GivenUp(FrozenModel):

@@ -17,7 +17,7 @@ from nhipcau.kernel.clock import today
 from nhipcau.office.permissions import NUMBER, READ_BOOKS, agencies_with, of_agencies
 from nhipcau.office.registers import rules
 from nhipcau.office.registers.models import Book, GivenUp, Number, PaperNumber
-from nhipcau.office.registers.rules import Outside, Standing
+from nhipcau.office.registers.rules import NumberState, Outside
 from nhipcau.office.registers.uses import Use, uses_of
 
 
@@ -57,7 +57,7 @@ class Row:
     """One number in its book."""
 
     number: Number
-    standing: Standing
+    state: NumberState
     use: Use | None
     given_up: GivenUp | None
     on_paper: PaperNumber | None = None
@@ -65,17 +65,17 @@ class Row:
 
     @property
     def label(self) -> str:
-        """Its standing in the reader's words."""
-        return gettext(rules.STANDING_LABELS[self.standing])
+        """Its state in the reader's words."""
+        return gettext(rules.STATE_LABELS[self.state])
 
     @property
     def tone(self) -> str:
-        return rules.STANDING_TONES[self.standing]
+        return rules.STATE_TONES[self.state]
 
     @property
     def may_be_given_up(self) -> bool:
         """Held, or given to a paper that may not have gone out after all."""
-        return self.standing in {Standing.RESERVED, Standing.PAPER}
+        return self.state in {NumberState.RESERVED, NumberState.PAPER}
 
     @property
     def on(self) -> date | None:
@@ -102,9 +102,9 @@ def rows(numbers: list[Number], reader: Officer | None = None) -> list[Row]:
     found = []
     for number in numbers:
         use, gone, elsewhere = uses.get(number.pk), given_up.get(number.pk), on_paper.get(number.pk)
-        standing = rules.standing(used=bool(use and use.issued), on_paper=elsewhere is not None)
+        state = rules.state(used=bool(use and use.issued), on_paper=elsewhere is not None)
         url = use.url if use and reader is not None and use.opens(reader) else ""
-        found.append(Row(number, Standing.GIVEN_UP if gone else standing, use, gone, elsewhere, url))
+        found.append(Row(number, NumberState.GIVEN_UP if gone else state, use, gone, elsewhere, url))
     return found
 
 

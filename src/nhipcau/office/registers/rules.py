@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import written as day_written
 
 HIGHEST = 999_999
 
@@ -25,7 +26,7 @@ class Origin(StrEnum):
 ORIGIN_LABELS = {Origin.MACHINE: N_("hệ thống cấp"), Origin.CLERK: N_("văn thư nhập")}
 
 
-class Standing(StrEnum):
+class NumberState(StrEnum):
     """What became of a number."""
 
     RESERVED = "reserved"
@@ -34,24 +35,24 @@ class Standing(StrEnum):
     GIVEN_UP = "given_up"
 
 
-STANDING_LABELS = {
-    Standing.RESERVED: N_("Đang giữ số"),
-    Standing.PAPER: N_("Văn bản giấy"),
-    Standing.USED: N_("Đã dùng"),
-    Standing.GIVEN_UP: N_("Bỏ số"),
+STATE_LABELS = {
+    NumberState.RESERVED: N_("Đang giữ số"),
+    NumberState.PAPER: N_("Văn bản giấy"),
+    NumberState.USED: N_("Đã dùng"),
+    NumberState.GIVEN_UP: N_("Bỏ số"),
 }
 
-STANDING_TONES = {
-    Standing.RESERVED: "warn",
-    Standing.PAPER: "info",
-    Standing.USED: "good",
-    Standing.GIVEN_UP: "bad",
+STATE_TONES = {
+    NumberState.RESERVED: "warn",
+    NumberState.PAPER: "info",
+    NumberState.USED: "good",
+    NumberState.GIVEN_UP: "bad",
 }
 
 
-def standing(*, used: bool, on_paper: bool) -> Standing:
+def state(*, used: bool, on_paper: bool) -> NumberState:
     """What became of a number that was not given up."""
-    return Standing.USED if used else Standing.PAPER if on_paper else Standing.RESERVED
+    return NumberState.USED if used else NumberState.PAPER if on_paper else NumberState.RESERVED
 
 
 def written(value: int) -> str:
@@ -91,7 +92,7 @@ def check_year(*, year: int, on: date | None) -> None:
     if on is not None and on.year != year:
         raise Refused(
             N_("Ngày %(on)s không thuộc sổ năm %(year)s. Hãy xem lại ngày ban hành."),
-            on=on.strftime("%d/%m/%Y"),
+            on=day_written(on),
             year=year,
         )
 
@@ -103,9 +104,7 @@ def check_paper(*, what: str, on: date, today: date) -> None:
             N_("Hãy ghi trích yếu của văn bản giấy, để người xem sổ biết số này cấp cho văn bản nào.")
         )
     if on > today:
-        raise Refused(
-            N_("Ngày %(on)s chưa đến. Hãy cấp số vào ngày ban hành văn bản."), on=on.strftime("%d/%m/%Y")
-        )
+        raise Refused(N_("Ngày %(on)s chưa đến. Hãy cấp số vào ngày ban hành văn bản."), on=day_written(on))
 
 
 def check_free(*, number: str, taken_for: str | None) -> None:
@@ -120,11 +119,11 @@ def check_free(*, number: str, taken_for: str | None) -> None:
         )
 
 
-def check_give_up(*, number: str, standing: Standing, reason: str) -> None:
+def check_give_up(*, number: str, state: NumberState, reason: str) -> None:
     """Raise Refused unless the number is still held, and the reason said."""
-    if standing is Standing.USED:
+    if state is NumberState.USED:
         raise Refused(N_("Số %(number)s đã dùng cho một văn bản phát hành nên không bỏ được."), number=number)
-    if standing is Standing.GIVEN_UP:
+    if state is NumberState.GIVEN_UP:
         raise Refused(N_("Số %(number)s đã được ghi là bỏ số rồi."), number=number)
     if not reason.strip():
         raise Refused(N_("Hãy ghi lý do bỏ số, để người xem sổ hiểu vì sao số này không có văn bản."))

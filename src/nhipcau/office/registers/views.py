@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from nhipcau.kernel import ordering
+from nhipcau.kernel import lists, ordering
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.keys import key_of
@@ -27,9 +27,7 @@ SECTION = {"section": "office"}
 @require_GET
 def books(request: HttpRequest) -> HttpResponse:
     """The books that the reader may open, the newest year first."""
-    page = Paginator(
-        ordering.ordered(queries.books_for(request.user), request.GET, queries.BOOK_SORTS), 40
-    ).get_page(request.GET.get("trang"))
+    page = lists.page(request, "office.books", per_page=40)
     context = {"page": page, "may_number": request.user.may(NUMBER)}
     return render(request, "office/books.html", context | SECTION)
 

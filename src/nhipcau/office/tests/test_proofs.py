@@ -61,7 +61,7 @@ def test_what_was_done_by_the_actions_fits(delivered, agency_leader, officer, cl
     registers.give_to_paper(
         issuer=agency, series="thong-bao", on=DAY, what="Văn bản giấy", by=clerk, text="9"
     )
-    number = registers.reserve(issuer=agency, series="quyet-dinh", year=2026, by=clerk, what="Thử")
+    number = registers.give(issuer=agency, series="quyet-dinh", year=2026, by=clerk, what="Thử")
     registers.give_up(number=number, reason="Viết nhầm", by=clerk)
     assert found(slow=True) == {}
     actions.recall(version=delivered, reason="Sai ngày", by=agency_leader, now=NOW)
@@ -99,9 +99,7 @@ def test_one_person_for_two_that_must_be_two(presented, agency_leader):
 
 
 def test_an_issue_of_what_nobody_signed_with_all_its_entries(presented, clerk, agency):
-    number = registers.reserve(
-        issuer=agency, series="thong-bao", year=DAY.year, by=clerk, what=presented.title
-    )
+    number = registers.give(issuer=agency, series="thong-bao", year=DAY.year, by=clerk, what=presented.title)
     symbol = f"{number.text}/TB-SCT"
     Numbering.objects.create(version=presented, number=number, symbol=symbol, day=DAY, by=clerk, at=NOW)
     pdf = files.store(ContentFile(b"%PDF-1.7 forged"), name="gia.pdf", by=clerk)
@@ -115,7 +113,7 @@ def test_an_issue_of_what_nobody_signed_with_all_its_entries(presented, clerk, a
 
 def test_an_issue_by_the_book_with_another_paper_than_the_signed_words(signed, clerk, agency):
     """All rows and entries fit each other: only the paper itself says that it is another one."""
-    number = registers.reserve(issuer=agency, series="thong-bao", year=DAY.year, by=clerk, what=signed.title)
+    number = registers.give(issuer=agency, series="thong-bao", year=DAY.year, by=clerk, what=signed.title)
     symbol = f"{number.text}/TB-SCT"
     Numbering.objects.create(version=signed, number=number, symbol=symbol, day=DAY, by=clerk, at=NOW)
     from dataclasses import replace

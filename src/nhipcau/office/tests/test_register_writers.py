@@ -42,7 +42,7 @@ def test_fifty_writers_at_once_leave_one_to_fifty(desk):
     issuer, clerk = desk
 
     def take(place: int) -> int:
-        return actions.reserve(
+        return actions.give(
             issuer=issuer, series="cong-van", year=2026, by=clerk, what=f"Công văn {place}"
         ).value
 
@@ -60,9 +60,9 @@ def test_those_who_type_and_those_who_take_never_share_a_number(desk):
     def write(place: int) -> str:
         try:
             if place % 2:
-                actions.enter(**asked, text=str(place // 2 + 1))
+                actions.give(**asked, text=str(place // 2 + 1))
             else:
-                actions.reserve(**asked)
+                actions.give(**asked)
         except Refused:
             return "refused"
         return "given"
@@ -75,7 +75,7 @@ def test_those_who_type_and_those_who_take_never_share_a_number(desk):
 
 def test_two_who_give_up_one_number_write_one_reason(desk):
     issuer, clerk = desk
-    number = actions.reserve(issuer=issuer, series="cong-van", year=2026, by=clerk, what="Công văn")
+    number = actions.give(issuer=issuer, series="cong-van", year=2026, by=clerk, what="Công văn")
 
     def drop(place: int) -> bool:
         try:

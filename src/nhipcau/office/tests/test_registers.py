@@ -12,7 +12,7 @@ from nhipcau.kernel.frozen import Frozen
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.registers import actions, queries, rules
 from nhipcau.office.registers.models import Book, Number
-from nhipcau.office.registers.rules import Origin, Standing
+from nhipcau.office.registers.rules import NumberState, Origin
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +23,10 @@ def book_of(agency):
 
 
 def test_numbers_run_from_one_in_a_book_of_their_own(book_of, other_agency, clerk):
-    first = actions.reserve(**book_of, by=clerk, what="Công văn một")
-    second = actions.reserve(**book_of, by=clerk, what="Công văn hai")
-    elsewhere = actions.reserve(**book_of | {"issuer": other_agency}, by=clerk, what="Công văn khác")
-    next_year = actions.reserve(**book_of | {"year": 2027}, by=clerk, what="Năm sau")
+    first = actions.give(**book_of, by=clerk, what="Công văn một")
+    second = actions.give(**book_of, by=clerk, what="Công văn hai")
+    elsewhere = actions.give(**book_of | {"issuer": other_agency}, by=clerk, what="Công văn khác")
+    next_year = actions.give(**book_of | {"year": 2027}, by=clerk, what="Năm sau")
     assert [first.text, second.text, elsewhere.text, next_year.text] == ["01", "02", "01", "01"]
     assert first.book == second.book != elsewhere.book
 
@@ -34,7 +34,7 @@ def test_numbers_run_from_one_in_a_book_of_their_own(book_of, other_agency, cler
 def test_sixty_agencies_have_sixty_books(installation, clerk):
     bodies = [Agency.objects.create(code=f"so-{n}", name=f"Sở thứ {n}") for n in range(60)]
     for body in bodies:
-        actions.reserve(issuer=body, series="cong-van", year=2026, by=clerk, what="Công văn")
+        actions.give(issuer=body, series="cong-van", year=2026, by=clerk, what="Công văn")
     assert Book.objects.count() == 60
     assert set(Book.objects.values_list("last", flat=True)) == {1}
 
@@ -43,22 +43,22 @@ def test_a_merged_body_gives_no_more_numbers_and_its_successor_begins_its_own_bo
     merged = Agency.objects.create(code="so-tttt", name="Sở Thông tin", valid_to=date(2025, 6, 30))
     heir = Agency.objects.create(code="so-vh", name="Sở Văn hóa mới", valid_from=date(2025, 7, 1))
     asked = {"series": "cong-van", "year": 2025, "by": clerk, "what": "Công văn"}
-    assert actions.reserve(issuer=merged, on=date(2025, 6, 30), **asked).text == "01"
+    assert actions.give(issuer=merged, on=date(2025, 6, 30), **asked).text == "01"
     with pytest.raises(Refused, match="kế nhiệm"):
-        actions.reserve(issuer=merged, on=date(2025, 7, 1), **asked)
+        actions.give(issuer=merged, on=date(2025, 7, 1), **asked)
     with pytest.raises(Refused):
-        actions.reserve(issuer=merged, **asked | {"year": 2026})
-    assert actions.reserve(issuer=heir, on=date(2025, 7, 1), **asked).text == "01"
+        actions.give(issuer=merged, **asked | {"year": 2026})
+    assert actions.give(issuer=heir, on=date(2025, 7, 1), **asked).text == "01"
 
 
 def test_a_number_given_up_is_shown_with_its_reason_and_never_given_again(book_of, clerk):
-    kept = actions.reserve(**book_of, by=clerk, what="Công văn một")
+    kept = actions.give(**book_of, by=clerk, what="Công văn một")
     actions.give_up(number=kept, reason=" Trình nhầm ", by=clerk)
-    assert actions.reserve(**book_of, by=clerk, what="Công văn hai").text == "02"
+    assert actions.give(**book_of, by=clerk, what="Công văn hai").text == "02"
     shown = queries.rows(list(queries.numbers_of(kept.book)))
-    assert [(row.number.text, row.standing) for row in shown] == [
-        ("02", Standing.RESERVED),
-        ("01", Standing.GIVEN_UP),
+    assert [(row.number.text, row.state) for row in shown] == [
+        ("02", NumberState.RESERVED),
+        ("01", NumberState.GIVEN_UP),
     ]
     assert (shown[1].given_up.reason, shown[1].given_up.by) == ("Trình nhầm", clerk)
     with pytest.raises(Refused, match="đã được ghi"):
@@ -66,23 +66,23 @@ def test_a_number_given_up_is_shown_with_its_reason_and_never_given_again(book_o
 
 
 def test_a_number_is_not_given_up_without_a_reason(book_of, clerk):
-    kept = actions.reserve(**book_of, by=clerk, what="Công văn một")
+    kept = actions.give(**book_of, by=clerk, what="Công văn một")
     with pytest.raises(Refused, match="lý do"):
         actions.give_up(number=kept, reason="  ", by=clerk)
 
 
 def test_a_clerk_types_the_number_that_the_paper_book_gave_and_the_machine_goes_on(book_of, clerk):
-    typed = actions.enter(**book_of, text="Số: 312", by=clerk, what="Công văn trên giấy")
-    following = actions.reserve(**book_of, by=clerk, what="Công văn sau")
+    typed = actions.give(**book_of, text="Số: 312", by=clerk, what="Công văn trên giấy")
+    following = actions.give(**book_of, by=clerk, what="Công văn sau")
     assert (typed.value, typed.origin, following.text) == (312, Origin.CLERK, "313")
     assert [run.text for run in queries.outside(typed.book)] == ["01–311"]
     assert queries.gaps(typed.book) == []
 
 
 def test_a_number_typed_twice_names_the_paper_that_has_it(book_of, clerk):
-    actions.enter(**book_of, text="57", by=clerk, what="Kế hoạch tháng 6")
+    actions.give(**book_of, text="57", by=clerk, what="Kế hoạch tháng 6")
     with pytest.raises(Refused, match="Kế hoạch tháng 6"):
-        actions.enter(**book_of, text="057", by=clerk, what="Báo cáo")
+        actions.give(**book_of, text="057", by=clerk, what="Báo cáo")
 
 
 @pytest.mark.parametrize(
@@ -95,11 +95,11 @@ def test_what_is_no_number_is_refused(text):
 
 def test_a_day_outside_the_books_year_is_refused(book_of, clerk):
     with pytest.raises(Refused, match="2026"):
-        actions.reserve(**book_of, on=date(2025, 12, 31), by=clerk, what="Công văn")
+        actions.give(**book_of, on=date(2025, 12, 31), by=clerk, what="Công văn")
 
 
 def test_numbers_cannot_be_changed_deleted_or_doubled(book_of, clerk):
-    kept = actions.reserve(**book_of, by=clerk, what="Công văn một")
+    kept = actions.give(**book_of, by=clerk, what="Công văn một")
     with pytest.raises(Frozen):
         Number.objects.update(value=7)
     with pytest.raises(Frozen):
@@ -112,8 +112,8 @@ def test_numbers_cannot_be_changed_deleted_or_doubled(book_of, clerk):
 
 
 def test_a_clerk_sees_the_own_agencys_books_only(book_of, other_agency, clerk, client_of):
-    own = actions.reserve(**book_of, by=clerk, what="Công văn một").book
-    others = actions.reserve(**book_of | {"issuer": other_agency}, by=clerk, what="Công văn").book
+    own = actions.give(**book_of, by=clerk, what="Công văn một").book
+    others = actions.give(**book_of | {"issuer": other_agency}, by=clerk, what="Công văn").book
     assert list(queries.books_for(clerk)) == [own]
     visitor = client_of(clerk)
     assert visitor.get(f"/so-van-ban/{own.pk}/").status_code == 200
@@ -121,7 +121,7 @@ def test_a_clerk_sees_the_own_agencys_books_only(book_of, other_agency, clerk, c
 
 
 def test_the_page_of_a_book_shows_what_was_given_up_why_and_by_whom(book_of, clerk, client_of):
-    kept = actions.reserve(**book_of, by=clerk, what="Công văn về lịch tiếp đoàn")
+    kept = actions.give(**book_of, by=clerk, what="Công văn về lịch tiếp đoàn")
     visitor = client_of(clerk)
     page = visitor.get(f"/so-van-ban/{kept.book_id}/").content.decode()
     assert "Công văn về lịch tiếp đoàn" in page
@@ -136,8 +136,8 @@ def test_the_page_of_a_book_shows_what_was_given_up_why_and_by_whom(book_of, cle
 def test_only_the_clerk_of_the_body_gives_up_its_numbers(
     book_of, other_agency, agency_leader, clerk, client_of
 ):
-    kept = actions.reserve(**book_of, by=clerk, what="Công văn")
-    foreign = actions.reserve(**book_of | {"issuer": other_agency}, by=clerk, what="Công văn")
+    kept = actions.give(**book_of, by=clerk, what="Công văn")
+    foreign = actions.give(**book_of | {"issuer": other_agency}, by=clerk, what="Công văn")
     address = "/so-van-ban/so/{}/bo/"
     assert client_of(agency_leader).post(address.format(kept.pk), {"reason": "x"}).status_code == 403
     assert client_of(clerk).post(address.format(foreign.pk), {"reason": "x"}).status_code == 403
@@ -162,9 +162,9 @@ def _run(steps, clerk, issuer):
         given_now = list(Number.objects.order_by("pk"))
         try:
             if verb == "reserve":
-                actions.reserve(issuer=issuer, series="so", year=2026, by=clerk, what="x")
+                actions.give(issuer=issuer, series="so", year=2026, by=clerk, what="x")
             elif verb == "enter":
-                actions.enter(issuer=issuer, series="so", year=2026, text=str(value), by=clerk, what="x")
+                actions.give(issuer=issuer, series="so", year=2026, text=str(value), by=clerk, what="x")
             elif value < len(given_now):
                 actions.give_up(number=given_now[value], reason="thử", by=clerk)
         except Refused:
@@ -199,7 +199,7 @@ def test_a_used_number_is_not_given_up(issued, clerk):
     with pytest.raises(Refused, match="đã dùng"):
         actions.give_up(number=number, reason="Nhầm", by=clerk)
     (row,) = queries.rows([number])
-    assert (row.standing, row.use.title) == (Standing.USED, "Lịch tiếp đoàn báo chí")
+    assert (row.state, row.use.title) == (NumberState.USED, "Lịch tiếp đoàn báo chí")
 
 
 def test_missing_numbers_would_be_found():
@@ -265,7 +265,7 @@ def test_nobody_numbers_for_another_body(agency, other_agency, clerk, officer, c
     answer = client_of(clerk).post("/so-van-ban/cap-so/", asked_for_paper(other_agency))
     assert "nc-error" in answer.content.decode()
     assert client_of(officer).post("/so-van-ban/cap-so/", asked_for_paper(agency)).status_code == 403
-    others = actions.reserve(issuer=other_agency, series="cong-van", year=2026, by=clerk, what="Công văn")
+    others = actions.give(issuer=other_agency, series="cong-van", year=2026, by=clerk, what="Công văn")
     address = f"/so-van-ban/cap-so/?quyen={others.book_id}"
     assert client_of(clerk).get(address).status_code == 404
     assert not Number.objects.exclude(pk=others.pk).exists()
@@ -281,4 +281,4 @@ def test_a_number_of_a_paper_is_given_up_once_and_explained(agency, clerk, clien
     words = client.get(f"/so-van-ban/{number.book_id}/").content.decode()
     assert "Không phát hành" in words
     assert f"/so-van-ban/so/{number.pk}/bo/" not in words
-    assert actions.standing_of(number) is Standing.GIVEN_UP
+    assert actions.state_of(number) is NumberState.GIVEN_UP
