@@ -154,6 +154,20 @@ def test_a_text_over_its_limit_is_told_by_how_much_and_never_cut(open_as, office
     assert len(page.input_value("textarea[name=text]")) == 5230
 
 
+def test_after_a_sign_out_no_other_tab_leaves_words_in_the_browser(open_as, officer, duty):
+    page = open_as(officer)
+    address = f"/nhiem-vu/{duty.task_id}/"
+    other = page.context.new_page()
+    other.goto(address)
+    other.fill("textarea[name=text]", "Lời đang viết trước khi thoát")
+    page.goto(address)
+    page.eval_on_selector("form[action$='/logout/']", "form => form.requestSubmit()")
+    page.wait_for_selector("input[name=login]")
+    other.wait_for_selector("body[data-left]", state="attached")
+    other.fill("textarea[name=text]", "Lời viết sau khi đã thoát")
+    assert page.evaluate("Object.values(localStorage).filter(one => one.includes('Lời')).length") == 0
+
+
 def test_what_the_server_refuses_is_still_there(open_as, officer, duty):
     page = open_as(officer)
     page.goto(f"/nhiem-vu/{duty.task_id}/")

@@ -4,6 +4,7 @@
   const who = document.body.dataset.who || "";
   const STORE = "nhipcau-viet-do:";
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("nhipcau") : null;
+  let left = false; // signed out in another tab: what is still typed here stays in this page alone
   const token = () => document.body.dataset.csrf;
   const store = {
     get: (key) => { try { return JSON.parse(localStorage.getItem(STORE + who + ":" + key)); } catch { return null; } },
@@ -85,7 +86,7 @@
   };
   document.addEventListener("input", (event) => {
     const form = event.target.form;
-    if (!who || !form?.dataset.draft || form.dataset.sent) return;
+    if (!who || left || !form?.dataset.draft || form.dataset.sent) return;
     store.set(nameOf(form), { words: wordsOf(form), at: Date.now() });
     clearTimeout(waiting.get(form));
     waiting.set(form, setTimeout(() => save(form), 1200));
@@ -193,6 +194,8 @@
   };
   const renew = () => fetch("/phien/", { headers: script }).then((answer) => answer.json()).then((now) => {
     if (now.csrf && now.who === who) {
+      left = false;
+      delete document.body.dataset.left;
       document.body.dataset.csrf = now.csrf;
       document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => { field.value = now.csrf; });
       if (dialog?.open) dialog.close();
@@ -204,10 +207,18 @@
     if (now.who && who && now.who !== who && (held.length || dialog?.open)) say("other");
     return false;
   });
+  const leave = () => {
+    left = true;
+    held = [];
+    [...waiting.values()].forEach(clearTimeout);
+    waiting.clear();
+    store.clear();
+    document.body.dataset.left = "1";
+  };
   dialog?.querySelector("[data-close]").addEventListener("click", () => { held = []; dialog.close(); });
   dialog?.querySelector("[data-reload]").addEventListener("click", () => location.reload());
   channel?.addEventListener("message", (event) => {
-    if (event.data === "left") held = [];
+    if (event.data === "left") leave();
     else if (who) renew().catch(() => {});
   });
   if (who) channel?.postMessage(who);
