@@ -149,7 +149,13 @@ forms.register(Form(SUMMARY, _summary))
 
 @contextmanager
 def reach(delivery: Delivery, connection: BaseEmailBackend | None = None) -> Iterator[HandOver]:
-    """The mail server, reached, with the letter written; raises Away where there is none."""
+    """The mail server, reached, with the letter written; raises Away where there is none.
+
+    An account that was closed since is written nothing: the house's letters are for those who work in it.
+    """
+    if delivery.officer is not None and not delivery.officer.is_active:
+        yield lambda: Outcome("refuse", Why.CLOSED)
+        return
     connection = connection or get_connection()
     try:
         connection.open()

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nhipcau.agencies.models import Officer
+from nhipcau.kernel.access import SIGNED_IN
 from nhipcau.kernel.models import SUMMARY, Notice
 from nhipcau.kernel.notifications import written
 from nhipcau.kernel.refusal import N_
@@ -24,10 +25,11 @@ def write_summaries(day: date) -> int:
     """Gather what awaits the mail into one letter per officer; returns how many letters wait to be sent.
 
     Running it again on the same day adds new notices to letters that nobody has begun to send, and leaves
-    the others for tomorrow.
+    the others for tomorrow.  Whoever may not sign in any more (account closed, no role today) is written nothing: what
+    waits for them goes with the first summary after they may.
     """
     waiting = Notice.objects.awaiting_mail().values("recipient")
-    for officer in Officer.objects.filter(pk__in=waiting):
+    for officer in Officer.objects.who_may(SIGNED_IN).filter(pk__in=waiting):
         _write(officer, day)
     return Delivery.objects.by(MAIL).filter(state=State.DUE, notice__kind=SUMMARY).count()
 

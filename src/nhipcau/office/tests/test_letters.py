@@ -16,7 +16,7 @@ from django.utils.html import escape
 
 from nhipcau.agencies.actions import focal
 from nhipcau.agencies.models import Agency
-from nhipcau.kernel import jobs, notifications
+from nhipcau.kernel import clock, jobs, notifications
 from nhipcau.kernel.models import LetterLanguage, LogEntry, Notice
 from nhipcau.office.deliveries import actions, doubts, letters, summary, tasks
 from nhipcau.office.deliveries.letters import MAIL
@@ -140,6 +140,37 @@ def test_what_comes_after_the_letter_waits_for_tomorrow(officer):
     tell(officer, once="test:2")
     assert summary.write_summaries(DAY) == 0
     assert write(DAY + timedelta(days=1)) != letter
+
+
+def test_who_has_left_gets_no_summary_of_what_was_told_before(officer, leader):
+    tell(officer, leader)
+    officer.is_active = False
+    officer.save()
+    letter = write()
+    assert letter.officer == leader
+
+
+def test_who_holds_no_role_today_gets_no_summary_until_there_is_one_again(officer):
+    held = officer.role_holdings.get()
+    tell(officer)
+    held.until = clock.today() - timedelta(days=1)
+    held.since = min(held.since, held.until)
+    held.save()
+    assert summary.write_summaries(DAY) == 0
+    held.until = None
+    held.save()
+    assert write().officer == officer
+
+
+def test_a_letter_on_its_way_does_not_reach_an_account_that_was_closed(officer):
+    tell(officer)
+    letter = write()
+    officer.is_active = False
+    officer.save()
+    actions.send(letter.pk)
+    letter.refresh_from_db()
+    assert not outbox_of.outbox
+    assert (letter.state, letter.why) == (State.FAILED, Why.CLOSED)
 
 
 def test_a_server_that_is_down_costs_nothing(officer, server):
