@@ -12,7 +12,7 @@ AGENCY_COLUMNS = (
     Field("parent", N_("Cơ quan cấp trên"), ("Trực thuộc", "Cấp trên"), example="UBND tỉnh Lâm Đồng"),
     Field("abbreviations", N_("Tên viết tắt"), ("Viết tắt",), example="SCT"),
     Field("aliases", N_("Tên gọi khác"), ("Tên khác",)),
-    Field("email", N_("Thư điện tử công vụ"), ("Email", "E-mail", "Thư điện tử", "Thư công vụ"), example="sct@lamdong.gov.vn"),
+    Field("email", N_("Thư điện tử công vụ"), ("Email", "E-mail", "Thư điện tử", "Thư công vụ"), example="sct@tinh.gov.vn"),
     Field("valid_from", N_("Hoạt động từ ngày"), ("Từ ngày",), example="01/7/2025"),
     Field("valid_to", N_("Hoạt động đến hết ngày"), ("Đến ngày", "Đến hết ngày")),
     Field("source", N_("Căn cứ"), ("Nguồn", "Quyết định thành lập")),
@@ -32,6 +32,6 @@ ACCOUNT_COLUMNS = (
     Field("position", N_("Chức vụ"), example="Chuyên viên"),
     Field("agency", N_("Cơ quan"), ("Tên cơ quan", "Cơ quan, đơn vị", "Đơn vị", "Cơ quan công tác"), example="Sở Công Thương"),
     Field("role", N_("Vai trò"), ("Phân quyền",), example="Cán bộ đầu mối"),
-    Field("email", N_("Thư điện tử công vụ"), ("Email", "E-mail", "Thư điện tử", "Thư công vụ"), example="hant@lamdong.gov.vn"),
+    Field("email", N_("Thư điện tử công vụ"), ("Email", "E-mail", "Thư điện tử", "Thư công vụ"), example="hant@tinh.gov.vn"),
     Field("since", N_("Từ ngày"), ("Ngày bắt đầu",), example="01/3/2026"),
 )  # fmt: skip

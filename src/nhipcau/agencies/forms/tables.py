@@ -12,7 +12,7 @@ from nhipcau.kernel import reading
 from nhipcau.kernel.forms import Form
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
-from nhipcau.kernel.tables import Field, Table, in_all_languages, read_pasted, read_xlsx
+from nhipcau.kernel.tables import LARGEST_XLSX, Field, Table, in_all_languages, read_pasted, read_xlsx
 from nhipcau.kernel.upload_kinds import file_input
 
 
@@ -35,6 +35,9 @@ class TableForm(Form):
     def __init__(self, *args: Any, columns: Sequence[Field], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.columns = in_all_languages(columns)
+        for field in self.fields.values():
+            field.told_by_help = True  # type: ignore[attr-defined]  # one of the two is wanted
+        self.fields["file"].most = LARGEST_XLSX  # type: ignore[attr-defined]
         self.table: Table | None = None
 
     def clean(self) -> dict[str, Any]:

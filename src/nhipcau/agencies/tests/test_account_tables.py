@@ -138,8 +138,11 @@ def test_from_a_paste_to_the_letters_on_screen(client, administrator):
     client.force_login(administrator)
     sent = client.post(reverse("agencies:accounts_table"), {"pasted": HEAD + ROWS})
     assert client.get(sent.url).status_code == 200
-    client.post(sent.url, {"new": "4", "changed": "0"})
-    waiting = client.get(reverse("agencies:invitations")).context["officers"]
+    taken = client.post(sent.url, {"new": "4", "changed": "0"}, follow=True)
+    assert taken.redirect_chain[-1][0] == reverse("agencies:invitations")
+    assert "Bước tiếp theo: lập thư mời đăng nhập" in taken.text
+    assert 'data-all="officer"' in taken.text
+    waiting = taken.context["officers"]
     assert {officer.username for officer in waiting} == {"hant", "hant2", "hant3", "hoalv"}
     answer = client.post(reverse("agencies:invitations"), {"officer": [officer.pk for officer in waiting]})
     page = answer.content.decode()
@@ -154,6 +157,13 @@ def test_from_a_paste_to_the_letters_on_screen(client, administrator):
     assert client.post(path, password).status_code == 410
     assert LogEntry.objects.filter(action="account.invited").count() == 4
     assert passwords.uninvited().count() == 3
+
+
+def test_the_page_of_a_table_asks_for_one_of_two_and_says_how_large_it_may_be(client, administrator):
+    client.force_login(administrator)
+    page = client.get(reverse("agencies:accounts_table")).text
+    assert "không bắt buộc" not in page
+    assert "Tối đa 10 MB" in page
 
 
 def test_who_has_a_password_or_is_closed_gets_no_letter(administrator, officer):

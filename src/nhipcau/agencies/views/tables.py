@@ -128,13 +128,19 @@ def _draft(request: HttpRequest, wanted: TableKind, pk: int) -> HttpResponse:
         messages.success(
             request, ngettext("Đã nhập %(n)d dòng.", "Đã nhập %(n)d dòng.", taken) % {"n": taken}
         )
-        return redirect(_PLACES[wanted.name].back)
+        return redirect(_go_on(request, wanted, made=max(shown[0], 0)))
     preview = actions.preview(kept, request.user)
-    return render(
-        request,
-        "agencies/table_draft.html",
-        {**_where(wanted), "draft": kept, **_shown(preview, request.GET.get("xem", ""))},
-    )
+    context = {**_where(wanted), "draft": kept, **_shown(preview, request.GET.get("xem", ""))}
+    context["takes"] = context["can_be_taken"] and not context["has_wrong"] and not kept.taken_at
+    return render(request, "agencies/table_draft.html", context)
+
+
+def _go_on(request: HttpRequest, wanted: TableKind, made: int) -> str:
+    """The page after a table was taken: new people come in by a letter, so who made accounts is led there."""
+    if wanted.name == _OF_ACCOUNTS and made:
+        messages.info(request, _("Bước tiếp theo: lập thư mời đăng nhập để in, trao cho từng người."))
+        return "agencies:invitations"
+    return _PLACES[wanted.name].back
 
 
 def _shown(preview: Preview, which: str) -> dict[str, Any]:

@@ -342,9 +342,10 @@ def _page_parts(language: str, signed_in: bool, urlconf: str | None, prefix: str
 
 
 @register.inclusion_tag("parts/file_hint.html")
-def file_hint() -> dict[str, int]:
-    """How large a file may be, below its field."""
-    return {"limit": settings.MAX_UPLOAD_BYTES // 1024 // 1024}
+def file_hint(field: BoundField | None = None) -> dict[str, int]:
+    """How large a file may be, below its field; a field whose files are smaller than the house's says ``most``."""
+    most = getattr(field.field, "most", settings.MAX_UPLOAD_BYTES) if field else settings.MAX_UPLOAD_BYTES
+    return {"limit": min(most, settings.MAX_UPLOAD_BYTES) // 1024 // 1024}
 
 
 @register.simple_tag
