@@ -214,3 +214,21 @@ def _with_draft(route):
     route.fulfill(
         response=answer, body=answer.text().replace('class="nc-form', 'data-draft="1" class="nc-form', 1)
     )
+
+
+def test_a_page_that_holds_all_that_was_typed_gives_nothing_back(open_as, leader, duty, agency, half_year):
+    page = open_as(leader)
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    page.click("text=Cho ý kiến chỉ đạo")
+    form = page.locator(".nc-direct form")
+    with page.expect_response(lambda answer: "/viet-do/giu/" in answer.url):
+        form.get_by_label("Ý kiến chỉ đạo").fill("Giao Sở Công Thương trình phương án in ấn, hạn 30/6.")
+    form.evaluate("form => form.requestSubmit()")
+    # The same words with an agency and a day offered from them: the draft belongs to this form and is not told of.
+    page.wait_for_selector("h1:has-text('Cho ý kiến chỉ đạo')")
+    page.wait_for_selector("main form[data-kept]:not([data-kept=''])")
+    assert page.get_by_label("Giao cơ quan chủ trì").input_value() == agency.name
+    assert page.locator(".nc-kept").count() == 0
+    page.locator("main form").get_by_role("button", name="Gửi").click()
+    page.wait_for_selector("text=Đã giao thành nhiệm vụ")
+    assert not Unsent.objects.exists()

@@ -135,8 +135,17 @@
     const fits = [...document.forms].filter((form) => isOurs(form) && (nameOf(form) === kept.form || pathOf(form) === kept.form));
     return fits.sort((one, two) => hiddenFits(two, kept.words) - hiddenFits(one, kept.words))[0];
   };
+  // The page holds all that was typed: it answers to these very words, and may have more (an offer, a mistake named).
+  const holds = (form, words) => {
+    const now = wordsOf(form);
+    return Object.entries(words).every(([name, values]) => name.startsWith("_") || values.every((value) => !value.trim() || now[name]?.includes(value.replace(/\r\n/g, "\n"))));
+  };
   const give = (kept, again = true) => {
     const form = formFor(kept);
+    if (form && kept.why === "typed" && holds(form, kept.words)) {
+      form.dataset.kept = kept.pk || "";
+      return;
+    }
     const base = kept.words._goc?.[0];
     if (form && base && base !== baseOf(form)) {
       show(form, { ...kept, line: `${kept.line}. ${kept.changed} –` });
