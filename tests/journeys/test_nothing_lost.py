@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from playwright.sync_api import expect
 
 from nhipcau.kernel import unsent
 from nhipcau.kernel.models import Unsent
+from nhipcau.plans.actions import work
 from nhipcau.plans.models import Comment, Progress
 from tests.journeys.conftest import PASSWORD, PHONE
 
@@ -232,3 +236,45 @@ def test_a_page_that_holds_all_that_was_typed_gives_nothing_back(open_as, leader
     page.locator("main form").get_by_role("button", name="Gửi").click()
     page.wait_for_selector("text=Đã giao thành nhiệm vụ")
     assert not Unsent.objects.exists()
+
+
+def test_a_second_step_after_the_session_ended_leads_to_a_page_that_can_be_opened(open_as, officer, duty):
+    work.report_progress(duty=duty, percent=75, note="", by=officer, today=date(2026, 6, 1))
+    page = open_as(officer)
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    report = page.locator(f"form[action='/phan-viec/{duty.pk}/tien-do/']").first
+    report.locator("input[name=percent]").first.wait_for(state="attached")
+    if not report.is_visible():
+        page.locator(f"#phan-viec-{duty.pk} summary").first.click()
+    report.get_by_text("25%", exact=True).click()
+    report.get_by_role("button", name="Gửi báo cáo").click()
+    page.get_by_role("button", name="Ghi mức 25%").wait_for()
+    end_session(page)
+    page.get_by_role("button", name="Ghi mức 25%").click()
+    sign_in(page, officer)
+    page.wait_for_selector("text=“Ghi mức 25%”")
+    assert page.url.split("#")[0].split("?")[0].endswith(f"/nhiem-vu/{duty.task_id}/")
+    assert page.locator("form[action$='/trao-doi/']").count() == 1
+
+
+def test_rows_chosen_before_the_session_ended_are_chosen_again_with_what_was_typed(
+    open_as, coordinator, duty
+):
+    page = open_as(coordinator)
+    here = f"/ke-hoach/{duty.task.plan_id}/"
+    page.goto(here)
+    row = page.locator(f"input[name=dong][value='{duty.task_id}']")
+    row.check()
+    page.get_by_role("button", name="Đặt thời hạn").click()
+    page.fill("input[name=day]", "05/08/2026")
+    page.fill("[name=reason]", "Kết luận giao ban")
+    end_session(page)
+    page.get_by_role("button", name="Đặt thời hạn").click()
+    sign_in(page, coordinator)
+    page.wait_for_selector("text=“Đặt thời hạn”")
+    assert page.url.endswith(here)
+    expect(row).to_be_checked()
+    expect(page.locator("[data-bulk-count]")).to_have_text("1")
+    page.get_by_role("button", name="Đặt thời hạn").click()
+    expect(page.locator("input[name=day]")).to_have_value("05/08/2026")
+    expect(page.locator("[name=reason]")).to_have_value("Kết luận giao ban")

@@ -143,6 +143,16 @@ def page_of(request: HttpRequest) -> str:
     return own_page(said)
 
 
+def address_of(request: HttpRequest) -> str:
+    """Where a page is found again: at its own address, or, drawn as the answer to a form, where that form stood.
+
+    The address of such a form often takes only what is sent to it.
+    """
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    return page_of(request) or request.get_full_path()
+
+
 def own_page(address: str) -> str:
     """An address of this house as it is, "" for any other: it becomes a link to go on writing at."""
     return address if re.match(r"/(?![/\\])", address) and address.isprintable() else ""

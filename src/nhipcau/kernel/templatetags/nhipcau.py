@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db.models import Model
 from django.forms import BoundField
 from django.forms.utils import flatatt
+from django.http import HttpRequest
 from django.template import Context
 from django.template.defaultfilters import stringfilter
 from django.template.defaultfilters import truncatechars as django_cut
@@ -37,6 +38,7 @@ from nhipcau.kernel import (
     unsent,
     upload_kinds,
 )
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.standing import Limit, Standing, span, written
 
@@ -62,6 +64,18 @@ def pick_groups(field: BoundField) -> list[tuple[str, list[dict[str, Any]]]]:
 def who(account: Any) -> str:
     """The account's mark on its pages, see ``kernel.unsent``."""
     return unsent.mark_of(account)
+
+
+@register.filter
+def address(request: HttpRequest) -> str:
+    """Where this page is found again, see ``kernel.unsent``."""
+    return unsent.address_of(request)
+
+
+@register.filter
+def filled_by(request: HttpRequest) -> str:
+    """The row of unsent words that filled the form which drew this page; "" where there was none."""
+    return str(key_of(request.POST.get(unsent.DONE)) or "")
 
 
 @register.filter

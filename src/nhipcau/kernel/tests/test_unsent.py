@@ -235,3 +235,23 @@ def test_a_first_visitor_and_whoever_signed_out_are_told_nothing_of_a_session(of
     client = signed_in(officer)
     send(client, "/tai-khoan/logout/")
     assert SAYS not in client.get(f"/nhiem-vu/{task.pk}/", follow=True).content.decode()
+
+
+def test_a_page_drawn_by_a_form_is_found_again_where_the_form_stood(officer, duty, client_of):
+    """Its own address takes only what is sent to it: neither the sign-in nor the other language may lead there."""
+    address, stood = f"/phan-viec/{duty.pk}/tien-do/", f"/nhiem-vu/{duty.task_id}/?phan_viec={duty.pk}"
+    client = client_of(officer)
+    client.post(address, {"percent": "75"})
+    page = client.post(address, {"percent": "25", "_trang": stood})
+    assert "Ghi mức 25%" in page.text
+    assert f'data-page="{stood}"' in page.text
+    assert f'name="next" value="{stood}"' in page.text
+    assert client.get(address).status_code == 405
+
+
+@pytest.mark.parametrize("said", ["https://xau.example/", "//xau.example/", "/\\xau.example"])
+def test_a_page_drawn_by_a_form_is_never_found_again_elsewhere(officer, duty, client_of, said):
+    client = client_of(officer)
+    client.post(f"/phan-viec/{duty.pk}/tien-do/", {"percent": "75"})
+    page = client.post(f"/phan-viec/{duty.pk}/tien-do/", {"percent": "25", "_trang": said})
+    assert "xau.example" not in page.text

@@ -49,6 +49,7 @@
   });
   document.addEventListener("DOMContentLoaded", () => { if (bar()) { bar().classList.add("nc-floats"); show(); } });
   addEventListener("pageshow", show);
+  document.addEventListener("nhipcau:filled", show);
   // A part was sent and changed something: the figures of the page are asked for again.
   let waits = 0;
   document.addEventListener("htmx:afterRequest", (event) => {

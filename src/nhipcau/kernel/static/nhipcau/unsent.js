@@ -15,6 +15,9 @@
   const script = { "X-Nhip-Cau": "script", Accept: "application/json" };
   const post = (url, body) => fetch(url, { method: "POST", body, keepalive: !body || body.length < 60000, headers: { ...script, "X-CSRFToken": token(), "Content-Type": "application/json" } });
 
+  // Where this page is found again: one drawn as the answer to a form stands at an address that may take no GET.
+  const page = () => document.body.dataset.page || location.pathname + location.search;
+
   // Forms and what is in them.
   const pathOf = (form) => new URL(form.getAttribute("action") || location.href, location.href).pathname;
   const nameOf = (form) => pathOf(form) + (form.dataset.draft ? `#${form.dataset.draft}` : "");
@@ -66,7 +69,7 @@
   document.addEventListener("formdata", (event) => {
     const form = event.target;
     if (!who || !form.querySelector("[name=csrfmiddlewaretoken]")) return;
-    const more = { _ai: who, _trang: location.pathname + location.search, _nut: form.dataset.button || "" };
+    const more = { _ai: who, _trang: page(), _nut: form.dataset.button || "" };
     if (writable(form).length) more._viet = "1";
     if (form.dataset.draft) { more._nhap = form.dataset.draft; more._goc = baseOf(form); }
     if (form.dataset.kept) more._xong = form.dataset.kept;
@@ -79,7 +82,7 @@
     clearTimeout(waiting.get(form));
     waiting.delete(form);
     const key = nameOf(form), words = { ...wordsOf(form), _goc: [baseOf(form)] };
-    post("/viet-do/giu/", JSON.stringify({ who, form: key, page: location.pathname + location.search, words }))
+    post("/viet-do/giu/", JSON.stringify({ who, form: key, page: page(), words }))
       .then((answer) => (answer.ok ? answer.json() : null))
       .then((said) => { if (said?.kept) store.drop(key); })
       .catch(() => { /* away: the browser's own copy stays */ });
@@ -182,7 +185,8 @@
   };
   const cookie = () => document.cookie.split("; ").find((one) => one.startsWith("nhipcau_viet_do="))?.split("=")[1];
   const comeBack = () => {
-    const number = cookie();
+    // A second step, drawn by the form that was filled again, is filled like the first.
+    const number = cookie() || document.body.dataset.filled;
     if (!who || !number) return Promise.resolve();
     document.cookie = "nhipcau_viet_do=; Max-Age=0; Path=/; SameSite=Lax";
     return ask(`so=${encodeURIComponent(number)}`).then((said) => said.kept.forEach((kept) => give(kept))).catch(() => {});
