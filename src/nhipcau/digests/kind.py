@@ -33,7 +33,14 @@ def unfinished(digest: Digest) -> list[Missing]:
     """What is still to be written, each with the page where it is."""
     items = queries.in_order(digest.items.standing())
     written = [
-        rules.Written(place, item.part, item.proposal, item.summary)
+        rules.Written(
+            place,
+            item.part,
+            item.proposal,
+            item.summary,
+            item.title,
+            is_foreign=any(page.get("language", "vi") != "vi" for page in item.pages),
+        )
         for place, item in enumerate(items, start=1)
     ]
     found = [

@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
+from nhipcau.engines.vntext.language import is_vietnamese
 from nhipcau.engines.vntext.persons import persons_in, without_persons
 from nhipcau.kernel.refusal import N_, Refused
 
@@ -406,17 +407,20 @@ def grouped(kind: DigestKind, items: Sequence[Any], place: Callable[[Any, str], 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the rule of signing looks at in one item."""
+    """What the rule of signing looks at in one item.  is_foreign: a part of it was told in another language."""
 
     number: int
     part: str
     proposal: str
     summary: str
+    title: str = ""
+    is_foreign: bool = False
 
 
 def missing_for_signing(*, items: Sequence[Written], note: str) -> list[tuple[int, Refused]]:
     """What keeps a digest from being signed: an empty one without a word, an item without a summary or with one that
-    breaks off, a sensitive item without a proposed handling.  (the item's number, or 0; the sentence)."""
+    breaks off, a foreign one whose title or summary is not in Vietnamese, a sensitive item without a proposed
+    handling.  (the item's number, or 0; the sentence)."""
     if not items and not note.strip():
         return [
             (
@@ -444,6 +448,14 @@ _OWED: tuple[tuple[str, Callable[[Written], bool]], ...] = (
     (
         N_("Tóm tắt của mục %(number)s dừng giữa câu. Hãy viết trọn câu trước khi ký."),
         lambda item: is_broken_off(item.summary),
+    ),
+    (
+        N_("Mục %(number)s là tin nước ngoài, chưa có tiêu đề tiếng Việt. Hãy viết trước khi ký."),
+        lambda item: item.is_foreign and not is_vietnamese(item.title),
+    ),
+    (
+        N_("Tóm tắt của mục %(number)s chưa viết bằng tiếng Việt. Hãy viết trước khi ký."),
+        lambda item: item.is_foreign and bool(item.summary.strip()) and not is_vietnamese(item.summary),
     ),
     (
         N_("Mục %(number)s là thông tin nhạy cảm nhưng chưa có đề xuất xử lý. Hãy ghi đề xuất trước khi ký."),

@@ -161,6 +161,24 @@ def test_an_item_without_whole_words_of_its_own_cannot_be_signed(summary, said):
     assert said in str(found[0][1])
 
 
+@pytest.mark.parametrize(
+    ("title", "summary", "said"),
+    [
+        ("Red dragon fruit sails for India", "Thanh long lên đường.", ["chưa có tiêu đề tiếng Việt"]),
+        ("Thanh long sang Ấn Độ", "Red dragon fruit sails.", ["chưa viết bằng tiếng Việt"]),
+        ("Red dragon fruit sails", "", ["cần viết tóm tắt", "chưa có tiêu đề tiếng Việt"]),
+        ("Thanh long sang Ấn Độ", "Thanh long lên đường.", []),
+    ],
+)
+def test_a_foreign_item_is_signed_with_a_vietnamese_title_and_summary(title, summary, said):
+    item = Written(2, DigestPart.OTHER, "", summary, title, is_foreign=True)
+    found = [str(why) for _, why in rules.missing_for_signing(items=[item], note="")]
+    assert len(found) == len(said)
+    assert all(words in sentence for words, sentence in zip(said, found, strict=True))
+    ours = Written(2, DigestPart.OTHER, "", summary or "Báo nêu.", title)
+    assert rules.missing_for_signing(items=[ours], note="") == []
+
+
 def test_an_empty_digest_says_so_or_is_not_signed():
     assert [number for number, _ in rules.missing_for_signing(items=[], note="")] == [0]
     assert rules.missing_for_signing(items=[], note="Trong ngày không có tin về tỉnh.") == []
