@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nhipcau.engines.presswire.copies.letters import (
     BREAK,
+    DIGIT,
     DISTURBING,
     EDGE,
     EDGE_CHARACTER,
@@ -28,7 +28,6 @@ from nhipcau.engines.presswire.copies.letters import (
     SIGN_AMONG,
     SINGLE,
     STEP,
-    STOP,
     UNKNOWN,
     Hashes,
     Tables,
@@ -122,19 +121,33 @@ def _together(texts: list[str]) -> list[Fingerprint]:
     # A capital that begins a sentence is no name: the token before it is a break.
     unbroken[edges[:-1] + 1] = False  # nor is the first word of a text one
     facts, places, counts = _facts(words, kinds == NUMBER, (kinds == NAME) & unbroken, edges[2::2])
+    firsts, lasts, kept = _each_once(grams, begins, ends)
     made: list[Fingerprint] = []
-    for begin, end, first, last in zip(begins, ends, counts[:-1], counts[1:], strict=True):
-        if end - begin >= 3:
-            shingles = _distinct(grams[begin : end - 2])
-        elif end > begin:
+    for text, (begin, end) in enumerate(zip(begins, ends, strict=True)):
+        if 0 < end - begin < 3:
             short = np.full(3, _EDGE_WORD, dtype=np.uint64)
             short[: end - begin] = words[begin:end]
             shingles = _mixed(short[:1], short[1:2], short[2:])
         else:
-            shingles = _NOTHING
-        # Slices would keep the arrays of the whole handful.
-        made.append(Fingerprint(shingles, facts[first:last].copy(), places[first:last].copy()))
+            shingles = kept[
+                firsts[text] : lasts[text]
+            ].copy()  # slices would keep the arrays of the whole handful
+        told = slice(counts[text], counts[text + 1])
+        made.append(Fingerprint(shingles, facts[told].copy(), places[told].copy()))
     return made
+
+
+def _each_once(grams: Hashes, begins: list[int], ends: list[int]) -> tuple[list[int], list[int], Hashes]:
+    """The 3-grams of each text (which are sorted where they stand), each once: from where, to where, in which array."""
+    for begin, end in zip(begins, ends, strict=True):
+        grams[begin : max(begin, end - 2)].sort()
+    keep = np.ones(len(grams) + 2, dtype=bool)  # an empty text begins after the last of them
+    np.not_equal(grams[1:], grams[:-1], out=keep[1:-2])
+    keep[begins] = True
+    places = keep.nonzero()[0]
+    firsts = places.searchsorted(begins)
+    lasts = places.searchsorted(np.maximum(begins, np.subtract(ends, 2)))
+    return firsts.tolist(), lasts.tolist(), grams.take(places, mode="clip")
 
 
 def _joined(texts: list[str]) -> str:
@@ -160,24 +173,18 @@ def _tokens(texts: list[str]) -> tuple[Hashes, NDArray[np.uint8], NDArray[np.boo
     units, parts = _units(_joined(texts))
     if parts.max() == DISTURBING:
         units, parts = _cleaned(units, parts)
-    units, parts = _resolved(units, parts)
-    begins = np.empty(len(parts), dtype=bool)
-    begins[0] = True
-    np.not_equal(parts[1:], parts[:-1], out=begins[1:])
-    begins |= parts >= SINGLE  # a break or a character of its own begins after one of its like too
-    begins &= parts != OTHER
-    starts = begins.nonzero()[0]
-    kinds = _tables.kinds.take(units.take(starts), mode="clip")  # no code unit is beyond the tables
-    kinds[parts.take(starts) == STOP] = BREAK
+    grouping = _resolve(units, parts)
+    begins = np.empty(len(parts) + 1, dtype=bool)
+    begins[0] = begins[-1] = True
+    np.not_equal(parts[1:], parts[:-1], out=begins[1:-1])
+    begins[:-1] |= parts >= SINGLE  # a break or a character of its own begins after one of its like too
+    begins[:-1] &= parts != OTHER
+    starts = begins.nonzero()[0]  # of all tokens, and the end
+    kinds = _tables.kinds.take(units.take(starts[:-1]), mode="clip")  # no code unit is beyond the tables
     told = (kinds != BREAK).nonzero()[0]
-    # Up to the next token; most often one character that is no letter stands between, others bring nothing.
-    lengths = np.empty_like(starts)
-    np.subtract(starts[1:], starts[:-1], out=lengths[:-1])
-    lengths[-1] = len(units) - starts[-1]
-    lengths -= parts.take(starts + (lengths - 1)) == OTHER
     unbroken = np.zeros(len(told), dtype=bool)
     unbroken[1:] = told[1:] - told[:-1] == 1
-    return _words(units, starts.take(told), lengths.take(told)), kinds.take(told), unbroken
+    return _words(units, starts, grouping).take(told), kinds.take(told), unbroken
 
 
 def _cleaned(units: NDArray[np.intp], parts: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
@@ -206,11 +213,9 @@ def _cleaned(units: NDArray[np.intp], parts: NDArray[np.uint8]) -> tuple[NDArray
     return units, parts
 
 
-def _resolved(
-    units: NDArray[np.intp], parts: NDArray[np.uint8]
-) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
-    """Code units (which are changed) and what each is, once its neighbours have told what a sign is; without the
-    signs that group digits."""
+def _resolve(units: NDArray[np.intp], parts: NDArray[np.uint8]) -> NDArray[np.intp]:
+    """Put right what each code unit is, once its neighbours have told what a sign is; a sign that is nothing becomes a
+    space.  Returns where the signs are that group digits, which are digits now."""
     signs = (parts >= FULL_STOP).nonzero()[0]
     around = parts.take(signs - 1).astype(np.intp)
     around <<= 4
@@ -221,35 +226,52 @@ def _resolved(
     parts[signs] = resolved
     units[signs[resolved == OTHER]] = _SPACE
     grouping = signs[resolved == GROUPING]
-    if not len(grouping):
-        return units, parts
-    between = [slice(sign + 1, end) for sign, end in pairwise([-1, *grouping.tolist(), len(units)])]
-    return np.concatenate([units[one] for one in between]), np.concatenate([parts[one] for one in between])
+    parts[grouping] = DIGIT
+    return grouping
 
 
-def _words(units: NDArray[np.intp], starts: NDArray[np.intp], lengths: NDArray[np.intp]) -> Hashes:
-    """The hash of each word: the sum of its letters' numbers weighed by place and of their tones, mixed.
+def _words(units: NDArray[np.intp], starts: NDArray[np.intp], grouping: NDArray[np.intp]) -> Hashes:
+    """The hash of each token: the sum of its letters' numbers weighed by place and of their tones, mixed.
 
     All letters are weighed by their places in the whole and summed once; the sum between two places, weighed back by the
-    power of where the word begins, is the word's own.
+    power of where the token begins, is the token's own.  What is no letter brings nothing, so a token reaches to the next.
+
+    starts: where the tokens begin, and the end of the last; grouping: signs inside numbers that do not count.
     """
     powers, inverse = _powers_of(len(units) + 1)
     summed = np.empty(len(units) + 1, dtype=np.uint64)
     summed[0] = 0
-    ends = starts + lengths
     letters = _tables.bases.take(units, mode="clip")
     letters *= powers[: len(units)]
     np.cumsum(letters, out=summed[1:])
-    words = summed.take(ends)
-    words -= summed.take(starts)
-    words *= inverse.take(starts)
+    sums = summed.take(starts)
+    words = sums[1:] - sums[:-1]
+    if len(grouping):
+        _without_places_of(grouping, words, starts, summed, inverse)
+    words *= inverse.take(starts[:-1])
     np.cumsum(_tables.tones.take(units, mode="clip"), out=summed[1:])
-    words += summed.take(ends)
-    words -= summed.take(starts)
+    sums = summed.take(starts)
+    words += sums[1:]
+    words -= sums[:-1]
     words ^= words >> _29
     words *= _MIX[1]
     words ^= words >> _32
     return words
+
+
+def _without_places_of(
+    grouping: NDArray[np.intp],
+    words: Hashes,
+    starts: NDArray[np.intp],
+    summed: Hashes,
+    inverse: Hashes,
+) -> None:
+    """Weigh what follows a sign that groups digits as if the sign were not there: ``words``, not weighed back yet, lose
+    of the sum behind a number's n-th sign what it has too much there after the signs before it."""
+    within = starts.searchsorted(grouping, side="right") - 1
+    earlier = np.arange(len(grouping)) - within.searchsorted(within)
+    behind = summed.take(starts.take(within + 1)) - summed.take(grouping)
+    np.subtract.at(words, within, behind * (inverse.take(earlier) - inverse.take(earlier + 1)))
 
 
 def _powers_of(count: int) -> tuple[Hashes, Hashes]:

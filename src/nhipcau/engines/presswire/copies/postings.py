@@ -47,23 +47,25 @@ class SharedHashes:
         """
         own = _Posting(array("q", (number,)), 0)
         held = list(map(self._postings.setdefault, sketch, repeat(own)))
-        times = Counter(held)  # in order of the first hash
-        own.hashes = times.pop(own, 0)
-        if not times:
+        own.hashes = held.count(own)
+        if own.hashes == len(held):
             return []
+        times = Counter(held)  # in order of the first hash
+        times.pop(own, None)
         followed = [(posting, count) for posting, count in times.items() if len(posting.texts) < COMMON]
         followed.sort(key=lambda one: one[0].shared)
         likeliest = _ranked(followed, fewest)
-        after = {posting: posting for posting in times}
-        after[own] = own
+        parted: dict[_Posting, _Posting] = {}
         for posting, count in followed:
             if count == posting.hashes:
                 posting.texts.append(number)
                 posting.shared = True
             else:
-                after[posting] = _Posting(posting.texts + own.texts, count)
+                parted[posting] = _Posting(posting.texts + own.texts, count)
                 posting.hashes -= count
-        self._postings.update(zip(sketch, map(after.__getitem__, held), strict=True))
+        if parted:
+            moved = map(parted.get, held, held)
+            self._postings.update(zip(sketch, moved, strict=True))
         return likeliest
 
     def remove(self, number: int, sketch: list[int]) -> None:
