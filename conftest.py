@@ -22,6 +22,9 @@ pytest_plugins = [
     "tests.near",
 ]
 
+# Tests make much and throw it all away: looking for circles among it every 700 things is a twentieth of their time.
+gc.set_threshold(20_000)
+
 emptied.install()
 _FILE = pytest.StashKey()
 
