@@ -38,12 +38,15 @@ def browser() -> Iterator:
         pytest.skip("browser: Chromium is not installed (Debian package chromium-headless-shell or chromium)")
     from playwright.sync_api import sync_playwright
 
+    from tests.journeys import acts
+
     with sync_playwright() as play:
         opened = play.chromium.launch(
             executable_path=path,
             args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         )  # fmt: skip
-        yield opened
+        with acts.waited_for():
+            yield opened
         opened.close()
 
 
@@ -92,11 +95,14 @@ def _signed_in(user: Officer, server: str) -> list[dict[str, str]]:
 @pytest.fixture
 def open_as(browser, live_server, underway):
     """open_as(user, size=…) → an empty page signed in as that user; errors in the console fail the test."""
+    from tests.journeys import acts
+
     contexts, complaints = [], []
 
     def open_page(user=None, size=DESKTOP, **options):
         context = browser.new_context(viewport=size, base_url=live_server.url, locale="vi-VN", **options)
         contexts.append(context)
+        acts.watch(context)
         page = context.new_page()
         page.set_default_timeout(LONGEST)
         page.on("pageerror", lambda error: complaints.append(str(error)))

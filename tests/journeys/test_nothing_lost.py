@@ -135,8 +135,8 @@ def test_what_the_server_did_not_get_stays_in_the_browser_until_it_does(open_as,
     page = open_as(officer)
     page.goto(f"/nhiem-vu/{duty.task_id}/")
     page.context.route("**/viet-do/giu/", lambda route: route.abort())
-    page.fill("textarea[name=text]", "Lúc mất mạng")
-    page.wait_for_timeout(1500)
+    with page.expect_event("requestfailed", lambda asked: "/viet-do/giu/" in asked.url):
+        page.fill("textarea[name=text]", "Lúc mất mạng")
     page.context.unroute("**/viet-do/giu/")
     with page.expect_response(lambda answer: "/viet-do/giu/" in answer.url):
         page.reload()

@@ -66,8 +66,8 @@ def test_the_week_is_read_concluded_and_sent(open_as, coordinator, leader, duty,
 def test_a_line_half_typed_comes_back(open_as, leader, duty, half_year):
     page = open_as(leader, size=PHONE)
     page.goto(WEEK)
-    page.fill("#id_text", "Giao Sở Công Thương rà soát")
-    page.wait_for_timeout(2500)  # kept on the server by itself
+    with page.expect_response(lambda answer: "/viet-do/giu/" in answer.url):  # kept on the server by itself
+        page.fill("#id_text", "Giao Sở Công Thương rà soát")
     page.goto("/")
     page.goto(WEEK)
     expect(page.locator("#id_text")).to_have_value(re.compile("^Giao Sở"))
