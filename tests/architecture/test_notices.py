@@ -142,24 +142,40 @@ TELLS_AT_ONCE = {
 """What tells somebody outside of ``undo.offered``, each with the reason."""
 
 
+def _waiting(tree: ast.Module) -> set[int]:
+    """Nodes that stand inside ``with undo.offered(…)``, or in an inner function given to ``undo.telling``."""
+    blocks: list[ast.AST] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.With) and any(
+            "offered" in ast.dump(item.context_expr) for item in node.items
+        ):
+            blocks.append(node)
+        elif isinstance(node, ast.FunctionDef):
+            inner = list(ast.walk(node))
+            given = {
+                word.value.id
+                for call in inner
+                if isinstance(call, ast.Call) and _called(call) == "telling"
+                for word in call.keywords
+                if isinstance(word.value, ast.Name)
+            }
+            blocks += [one for one in inner if isinstance(one, ast.FunctionDef) and one.name in given]
+    return {id(inner) for block in blocks for inner in ast.walk(block)}
+
+
 def _told_at_once() -> Iterator[str]:
     for path in sorted(SRC.rglob("*.py")):
         if {"tests", "engines", "demo"} & set(path.parts):
             continue
-        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        waiting = _waiting(tree)
+        for function in ast.walk(tree):
             if not isinstance(function, ast.FunctionDef):
                 continue
-            held = {
-                id(inner)
-                for block in ast.walk(function)
-                if isinstance(block, ast.With)
-                and any("offered" in ast.dump(item.context_expr) for item in block.items)
-                for inner in ast.walk(block)
-            }
             leaves = [
                 one for one in ast.walk(function) if isinstance(one, ast.Call) and _called(one) in LEAVES
             ]
-            if any(id(one) not in held for one in leaves):
+            if any(id(one) not in waiting for one in leaves):
                 yield f"{path.relative_to(SRC)}:{function.name}"
 
 

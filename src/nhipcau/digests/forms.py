@@ -18,7 +18,7 @@ from nhipcau.digests.models import Digest, DigestItem, DigestSetting
 from nhipcau.digests.permissions import SIGN_DIGESTS
 from nhipcau.digests.rules import DIGEST_KIND_LABELS, PART, SUMMARY_MOST_WORDS
 from nhipcau.kernel.choices import choices
-from nhipcau.kernel.forms import Form, ManyOf, ModelForm
+from nhipcau.kernel.forms import Form, ManyOf, ModelForm, told_by_help
 from nhipcau.kernel.lists import Chosen
 from nhipcau.office.certificates.forms import WithKey
 from nhipcau.office.certificates.queries import own_keys
@@ -49,7 +49,7 @@ class ItemForm(ModelForm):
         ) % {"most": SUMMARY_MOST_WORDS}
         self.fields["proposal"].help_text = _("Phải có khi ký đối với thông tin nhạy cảm.")
         for name in WANTED_WHEN_SIGNED:
-            self.fields[name].told_by_help = True  # type: ignore[attr-defined]
+            told_by_help(self.fields[name])
         for name in ("summary", "note", "proposal"):
             self.fields[name].validators.append(MaxLengthValidator(4000))
 

@@ -125,6 +125,11 @@ class PickMany(forms.CheckboxSelectMultiple):
     """Many of a long list, with search and all or none: drawn by ``c-pick-many``, which ``c-field`` takes for it."""
 
 
+def told_by_help(field: forms.Field) -> None:
+    """The field's own help says when it is wanted, so ``c-field`` does not call it optional."""
+    field.told_by_help = True  # type: ignore[attr-defined]
+
+
 def declared_field() -> forms.BooleanField:
     """Beside a field for a file: its officer vouches for what the system cannot look into (``kernel.stamps``)."""
     return forms.BooleanField(

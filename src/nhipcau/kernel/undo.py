@@ -83,6 +83,38 @@ def offered(
     collected.append(kept)
 
 
+class _NobodyTold(Exception):
+    """An act that only tells has told nobody."""
+
+
+def telling(
+    action: str,
+    *,
+    target: models.Model,
+    by: Any,
+    tell: Callable[[], int],
+    data: Mapping[str, Any] | None = None,
+) -> int:
+    """An act that does nothing but tell (urging); gives back how many were told.
+
+    tell: tells them, and writes the log.  Where it has told nobody (all were told before today, or have no account),
+    nothing of it stands and no way back is offered.  ``only_told`` is its counter-action, unless ``tell`` keeps more.
+    """
+    told = 0
+    try:
+        with transaction.atomic(), offered(action, target=target, by=by, data=data):
+            told = tell()
+            if not told:
+                raise _NobodyTold
+    except _NobodyTold:
+        pass
+    return told
+
+
+def only_told(record: Any, data: dict[str, Any], by: Any) -> None:
+    """The counter-action of an act that only tells: what was told goes with its notices."""
+
+
 def hold(notice: Notice) -> None:
     """Let a notice wait for the act that is being done, if there is one (``notifications``)."""
     held = _open.get()

@@ -37,7 +37,6 @@ def connect() -> None:
         many,
         recording,
         sending_back,
-        urging,
         work,
     )
     from nhipcau.plans.deadlines import due_in_plans
@@ -103,7 +102,7 @@ def connect() -> None:
         ("task.sent_back", sending_back.take_back),
         ("plan.reopened", work.close_again),
         ("plan.amended", amend_undo.take_back),
-        ("plan.urged", urging.stop_urging),
+        ("plan.urged", undo.only_told),
         *((change, changing.take_back) for change in changing.CHANGES),
     )
     for deed, counter in ways_back:

@@ -19,14 +19,6 @@ from nhipcau.kernel.refusal import N_, Refused
 REMINDED = "agency.focal_reminded"
 
 
-class _NobodyTold(Exception):
-    """Every agency was urged before today, or cannot be reached."""
-
-    def __init__(self, how: Reminded) -> None:
-        super().__init__()
-        self.how = how
-
-
 @transaction.atomic
 def remind(*, agencies: Iterable[Agency], today: date, by: Officer) -> int:
     """Urge agencies to name their missing focal officers; returns how many were reached.
@@ -70,14 +62,15 @@ def _remind(wanted: list[Agency], today: date, by: Officer) -> Reminded:
         "agencies": [agency.name for agency in wanted],
         "_before": sorted(before),
     }
-    try:
-        with transaction.atomic(), undo.offered(REMINDED, target=wanted[0], by=by, data=data):
-            told = focal.remind(agencies=wanted, today=today, by=by)
-            if not told.told + told.mailed:
-                raise _NobodyTold(told)
-    except _NobodyTold as nobody:
-        return nobody.how
-    return told
+    found = Reminded()
+
+    def tell() -> int:
+        nonlocal found
+        found = focal.remind(agencies=wanted, today=today, by=by)
+        return found.told + found.mailed
+
+    undo.telling(REMINDED, target=wanted[0], by=by, data=data, tell=tell)
+    return found
 
 
 def forget_reminders(first: Agency, data: dict[str, Any], by: Officer) -> None:

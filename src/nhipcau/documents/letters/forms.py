@@ -14,7 +14,7 @@ from nhipcau.documents.letters.models import Letter
 from nhipcau.documents.letters.rules import FORMS, PAPER_LABELS, PaperKind
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.days import LimitField
-from nhipcau.kernel.forms import Form, ModelForm
+from nhipcau.kernel.forms import Form, ModelForm, told_by_help
 
 _LINES = _("Mỗi dòng một nơi; tên nhóm cơ quan cũng dùng được. Cần có nơi nhận trước khi trình ký.")
 
@@ -77,7 +77,7 @@ class LetterForm(ModelForm):
         signer.queryset = signers
         signer.help_text = _("Cần chọn trước khi trình ký.")
         for name in ("signer", "summary", "body", "addressees", "copies"):
-            self.fields[name].told_by_help = True  # type: ignore[attr-defined]  # wanted when it is presented
+            told_by_help(self.fields[name])  # wanted when it is presented
         form = FORMS[PaperKind(self.instance.kind)]
         picked: Any = self.fields["agencies"]
         picked.queryset, picked.is_folded = agencies.in_order(), True

@@ -97,7 +97,7 @@ def _keep_answer(
 ) -> Answer:
     Ask.objects.select_for_update().get(pk=ask_pk)
     held = Ask.objects.with_answers().select_related("asked_by", "agency", "officer").get(pk=ask_pk)
-    rules.check_answer(standing=held.standing(today), verdict=verdict, text=text)
+    rules.check_answer(state=held.state_on(today), verdict=verdict, text=text)
     made = Answer.objects.create(
         ask=held, verdict=verdict, text=text.strip(), file=file, at=clock.now(), by=by
     )
@@ -206,8 +206,11 @@ def go_on_without(*, asked: Ask, by: Officer) -> None:
 def remind(*, asked: Ask, today: date, by: Officer | None) -> int:
     """Remind whoever is asked, at most once a day; returns how many were told."""
     held = _waiting(asked)
-    with undo.offered("office.ask_reminded", target=held, by=by):
-        told = _tell(held, f"{NOTICE}:{held.pk}:{today.isoformat()}", "office.asked.urged", _asking(held))
+    return undo.telling("office.ask_reminded", target=held, by=by, tell=lambda: _urge(held, today, by))
+
+
+def _urge(held: Ask, today: date, by: Officer | None) -> int:
+    told = _tell(held, f"{NOTICE}:{held.pk}:{today.isoformat()}", "office.asked.urged", _asking(held))
     if told:
         audit.record("office.ask_reminded", target=_record(held), by=by, data={"to": held.receiver})
     return told
@@ -219,7 +222,6 @@ def remind_many(*, asks: Iterable[Ask], today: date, by: Officer) -> int:
 
     Raises Refused, naming them, for those that are answered or over, or that are another's to manage.
     """
-    told: list[Ask] = []
     chosen = list(asks)
 
     def take(asked: Ask) -> None:
@@ -228,28 +230,12 @@ def remind_many(*, asks: Iterable[Ask], today: date, by: Officer) -> int:
         _waiting(asked)
 
     lists.each(chosen, take)
-    try:
-        with transaction.atomic(), undo.offered("office.ask_reminded", target=chosen[0], by=by):
-            for held in chosen:
-                mark = f"{NOTICE}:{held.pk}:{today.isoformat()}"
-                if _tell(held, mark, "office.asked.urged", _asking(held)):
-                    told.append(held)
-                    audit.record(
-                        "office.ask_reminded", target=_record(held), by=by, data={"to": held.receiver}
-                    )
-            if not told:
-                raise _NobodyTold
-    except _NobodyTold:
-        return 0
-    return len(told)
-
-
-class _NobodyTold(Exception):
-    """Everybody was reminded before today, or nobody has an account."""
-
-
-def unremind(held: Ask, data: dict[str, Any], by: Officer) -> None:
-    """Nothing else was done than telling, which is taken away with the notices."""
+    return undo.telling(
+        "office.ask_reminded",
+        target=chosen[0],
+        by=by,
+        tell=lambda: sum(_urge(held, today, by) > 0 for held in chosen),
+    )
 
 
 def remind_due(today: date) -> int:

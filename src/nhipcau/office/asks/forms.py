@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel.choices import choices
-from nhipcau.kernel.forms import Form, declared_field
+from nhipcau.kernel.forms import Form, declared_field, told_by_help
 from nhipcau.office.asks.rules import LONGEST_ANSWER, VERDICT_LABELS
 
 
@@ -28,7 +28,7 @@ class AnswerForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].told_by_help = True  # type: ignore[attr-defined]
+        told_by_help(self.fields["text"])
 
 
 class BackForm(Form):

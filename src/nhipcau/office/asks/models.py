@@ -12,7 +12,7 @@ from nhipcau.kernel import sentences
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
 from nhipcau.kernel.standing import Limit
-from nhipcau.office.asks.rules import VERDICT_LABELS, Standing, standing
+from nhipcau.office.asks.rules import VERDICT_LABELS, AskState, state
 
 __all__ = ["Answer", "AnswerReturned", "AnswerTakenBack", "Ask", "ReturnTakenBack"]
 
@@ -26,7 +26,7 @@ class AskQuerySet(models.QuerySet["Ask"]):
         return self.filter(about_type=about, about_id=record.pk)
 
     def with_answers(self) -> AskQuerySet:
-        """With the key of the newest answer, and whether it was sent back: all that a standing needs."""
+        """With the key of the newest answer, and whether it was sent back: all that its state needs."""
         newest = Answer.objects.said().filter(ask=OuterRef("pk")).order_by("-pk")
         back = AnswerReturned.objects.standing().filter(answer=OuterRef("newest"))
         return self.annotate(newest=Subquery(newest.values("pk")[:1])).annotate(sent_back=Exists(back))
@@ -118,10 +118,10 @@ class Ask(models.Model):
         """The last good day or moment for an answer."""
         return self.due_at or self.due
 
-    def standing(self, now: Limit) -> Standing:
+    def state_on(self, now: Limit) -> AskState:
         """Where it stands on a day or at a moment; of a row read by ``with_answers``."""
         newest, sent_back = getattr(self, "newest", None), bool(getattr(self, "sent_back", False))
-        return standing(
+        return state(
             due=self.limit,
             now=now,
             answered=newest is not None and not sent_back,

@@ -15,14 +15,12 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.queries.heirs import both_names, heirs_of
 from nhipcau.kernel import clock, ordering
 from nhipcau.kernel.shapes import shape
-from nhipcau.kernel.standing import Limit, day_of, span
-from nhipcau.kernel.standing import Standing as Left
+from nhipcau.kernel.standing import Limit, Standing, day_of, span, standing
 from nhipcau.kernel.standing import in_order as limit_order
-from nhipcau.kernel.standing import standing as kernel_standing
 from nhipcau.office.about import Spoken
 from nhipcau.office.asks.models import Ask, AskQuerySet
 from nhipcau.office.asks.permissions import for_officer, of_own
-from nhipcau.office.asks.rules import STANDING_LABELS, WAITS, Standing
+from nhipcau.office.asks.rules import STATE_LABELS, WAITS, AskState
 from nhipcau.office.permissions import ANSWER, acts_for
 
 
@@ -106,11 +104,11 @@ class Row:
     """
 
     ask: Ask
-    standing: Standing
+    state: AskState
     label: str
     waits: bool
     opens: bool = True
-    left: Left | None = None
+    left: Standing | None = None
     heirs: tuple[Agency, ...] = ()
 
     @property
@@ -133,27 +131,25 @@ def rows(
 ) -> list[Row]:
     """Asks with where each stands.  opens: whether an ask's page answers the reader (else all do); late_first: late
     ones before others, else in the order given."""
-    where = [(one, one.standing(now)) for one in asks]
-    heirs = heirs_of((one.agency for one, standing in where if standing in WAITS), day_of(now))
+    where = [(one, one.state_on(now)) for one in asks]
+    heirs = heirs_of((one.agency for one, state in where if state in WAITS), day_of(now))
     found = []
-    for one, standing in where:
-        waits = standing in WAITS
-        left = kernel_standing(one.limit, None, now) if waits else None
+    for one, state in where:
+        waits = state in WAITS
+        left = standing(one.limit, None, now) if waits else None
         doing = heirs.get(one.agency_id or 0, ()) if waits else ()
-        found.append(
-            Row(one, standing, STANDING_LABELS[standing], waits, opens is None or opens(one), left, doing)
-        )
+        found.append(Row(one, state, STATE_LABELS[state], waits, opens is None or opens(one), left, doing))
     if not late_first:
         return found
     order = [
-        Standing.LATE,
-        Standing.OPEN,
-        Standing.RETURNED,
-        Standing.SILENT,
-        Standing.ANSWERED,
-        Standing.WITHDRAWN,
+        AskState.LATE,
+        AskState.OPEN,
+        AskState.RETURNED,
+        AskState.SILENT,
+        AskState.ANSWERED,
+        AskState.WITHDRAWN,
     ]
-    return sorted(found, key=lambda row: (order.index(row.standing), limit_order(row.ask.limit), row.ask.pk))
+    return sorted(found, key=lambda row: (order.index(row.state), limit_order(row.ask.limit), row.ask.pk))
 
 
 def about(

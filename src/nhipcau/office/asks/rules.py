@@ -28,7 +28,7 @@ VERDICT_LABELS = {
 }
 
 
-class Standing(StrEnum):
+class AskState(StrEnum):
     """Where an ask stands on a day."""
 
     OPEN = "open"
@@ -39,35 +39,35 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-STANDING_LABELS = {
-    Standing.OPEN: N_("Chờ trả lời"),
-    Standing.RETURNED: N_("Đề nghị trả lời lại"),
-    Standing.LATE: N_("Quá hạn trả lời"),
-    Standing.ANSWERED: N_("Đã trả lời"),
-    Standing.SILENT: N_("Không trả lời"),
-    Standing.WITHDRAWN: N_("Đã rút"),
+STATE_LABELS = {
+    AskState.OPEN: N_("Chờ trả lời"),
+    AskState.RETURNED: N_("Đề nghị trả lời lại"),
+    AskState.LATE: N_("Quá hạn trả lời"),
+    AskState.ANSWERED: N_("Đã trả lời"),
+    AskState.SILENT: N_("Không trả lời"),
+    AskState.WITHDRAWN: N_("Đã rút"),
 }
-WAITS = frozenset({Standing.OPEN, Standing.RETURNED, Standing.LATE})
+WAITS = frozenset({AskState.OPEN, AskState.RETURNED, AskState.LATE})
 """An answer is still wanted, and still taken."""
 
 
-def standing(
+def state(
     *, due: Limit, now: Limit, answered: bool, returned: bool, withdrawn: bool, closed: bool
-) -> Standing:
+) -> AskState:
     """Where an ask stands.
 
     answered: its newest answer stands; returned: the newest answer was sent back; closed: the matter went on
     without an answer.  Late is the day after ``due``, never the day itself; of a moment what comes after it.
     """
     if withdrawn:
-        return Standing.WITHDRAWN
+        return AskState.WITHDRAWN
     if answered:
-        return Standing.ANSWERED
+        return AskState.ANSWERED
     if closed:
-        return Standing.SILENT
+        return AskState.SILENT
     if is_past(due, now):
-        return Standing.LATE
-    return Standing.RETURNED if returned else Standing.OPEN
+        return AskState.LATE
+    return AskState.RETURNED if returned else AskState.OPEN
 
 
 def check_ask(*, due: Limit, now: Limit, question: str, receivers: int) -> None:
@@ -80,10 +80,10 @@ def check_ask(*, due: Limit, now: Limit, question: str, receivers: int) -> None:
         raise Refused(N_("Hạn trả lời %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=written(due))
 
 
-def check_answer(*, standing: Standing, verdict: Verdict, text: str) -> None:
+def check_answer(*, state: AskState, verdict: Verdict, text: str) -> None:
     """Raise Refused where no answer is wanted any more, or where it says nothing."""
-    if standing not in WAITS:
-        raise Refused(_NO_MORE[standing])
+    if state not in WAITS:
+        raise Refused(_NO_MORE[state])
     if verdict is not Verdict.AGREE and not text.strip():
         raise Refused(N_("Hãy viết nội dung trả lời. Chỉ ý kiến “Thống nhất” mới không cần viết gì thêm."))
     if len(text) > LONGEST_ANSWER:
@@ -91,9 +91,9 @@ def check_answer(*, standing: Standing, verdict: Verdict, text: str) -> None:
 
 
 _NO_MORE = {
-    Standing.ANSWERED: N_("Cơ quan đã trả lời. Muốn trả lời lại, hãy nhờ nơi hỏi đề nghị trả lời lại."),
-    Standing.SILENT: N_("Nơi hỏi đã kết thúc việc lấy ý kiến nên không nhận trả lời nữa."),
-    Standing.WITHDRAWN: N_("Nơi hỏi đã rút câu hỏi này nên không cần trả lời."),
+    AskState.ANSWERED: N_("Cơ quan đã trả lời. Muốn trả lời lại, hãy nhờ nơi hỏi đề nghị trả lời lại."),
+    AskState.SILENT: N_("Nơi hỏi đã kết thúc việc lấy ý kiến nên không nhận trả lời nữa."),
+    AskState.WITHDRAWN: N_("Nơi hỏi đã rút câu hỏi này nên không cần trả lời."),
 }
 
 

@@ -50,7 +50,7 @@ def connect() -> None:
     sentences.register(actions.SENTENCES)
     ways_back: tuple[tuple[str, Callable[..., None]], ...] = (
         ("office.asked", actions.unask),
-        ("office.ask_reminded", actions.unremind),
+        ("office.ask_reminded", undo.only_told),
         ("office.answered", actions.unanswer),
         ("office.answer_returned", actions.unreturn),
     )

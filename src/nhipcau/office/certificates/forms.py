@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.models import Agency, Officer
-from nhipcau.kernel.forms import Form
+from nhipcau.kernel.forms import Form, told_by_help
+from nhipcau.kernel.standing import day_of, written
 from nhipcau.kernel.upload_kinds import file_input
 from nhipcau.office.certificates import queries, rules
 from nhipcau.office.certificates.models import KeyFile
@@ -52,7 +53,7 @@ class WithKey:
             required=False, help_text=_("Gõ mỗi lần ký số; hệ thống không lưu mật khẩu này.")
         )
         self.fields["passphrase"].widget.attrs.setdefault("class", "form-control")
-        self.fields["passphrase"].told_by_help = True  # type: ignore[attr-defined]  # not wanted for "Không ký số"
+        told_by_help(self.fields["passphrase"])  # not wanted for "Không ký số"
 
     @property
     def unlocked(self) -> Unlocked | None:
@@ -63,7 +64,7 @@ class WithKey:
 
 def _shown(key: KeyFile) -> str:
     standing = rules.validity_of(valid_from=key.valid_from, valid_to=key.valid_to, now=timezone.now())
-    until = gettext("đến {day}").format(day=timezone.localtime(key.valid_to).strftime("%d/%m/%Y"))
+    until = gettext("đến {day}").format(day=written(day_of(key.valid_to)))
     warned = f" ({gettext(rules.VALIDITY_LABELS[standing])})" if standing is Validity.SOON else ""
     return f"{key.name} · {until}{warned} · {key.issuer}"
 

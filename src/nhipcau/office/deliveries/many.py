@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -47,10 +46,6 @@ def acknowledge(*, deliveries: Iterable[Delivery], by: Officer) -> int:
     return lists.each(deliveries, confirm)
 
 
-class _NobodyTold(Exception):
-    """Every receiver was urged before today."""
-
-
 @transaction.atomic
 def urge(*, deliveries: Iterable[Delivery], today: date, by: Officer) -> int:
     """Urge receivers to say that something has come, each at most once a day; returns how many were told.
@@ -78,21 +73,14 @@ def urge(*, deliveries: Iterable[Delivery], today: date, by: Officer) -> int:
             raise Refused(N_("chưa có tài khoản nào xác nhận được."))
 
     lists.each(chosen, take)
-    count = 0
-    try:
-        with (
-            transaction.atomic(),
-            undo.offered(URGED, target=chosen[0], by=by, data={"to": [one.name for one in chosen]}),
-        ):
-            for one in chosen:
-                if _tell(one, told(one), today):
-                    count += 1
-                    audit.record(URGED, target=one, by=by, data={"what": one.title, "receiver": one.name})
-            if not count:
-                raise _NobodyTold
-    except _NobodyTold:
-        return 0
-    return count
+
+    def tell() -> int:
+        reached = [one for one in chosen if _tell(one, told(one), today)]
+        for one in reached:
+            audit.record(URGED, target=one, by=by, data={"what": one.title, "receiver": one.name})
+        return len(reached)
+
+    return undo.telling(URGED, target=chosen[0], by=by, data={"to": [one.name for one in chosen]}, tell=tell)
 
 
 def _tell(one: Delivery, people: list[Officer], today: date) -> int:
@@ -110,10 +98,6 @@ def _tell(one: Delivery, people: list[Officer], today: date) -> int:
         text=text,
         url=one.url or reverse("office:received"),
     )
-
-
-def unurge(first: Delivery, data: dict[str, Any], by: Officer) -> None:
-    """Nothing else was done than telling, which is taken away with the notices."""
 
 
 @transaction.atomic

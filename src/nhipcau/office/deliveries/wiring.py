@@ -43,7 +43,7 @@ def connect() -> None:
         sentences.register(each.SENTENCES)
     for listing in listings.LISTINGS:
         lists.listings.register(listing)
-    undo.undos.register(undo.Undo(many.URGED, many.unurge))
+    undo.undos.register(undo.Undo(many.URGED, undo.only_told))
     notifications.register_kind(handing_out.RECEIVED, _("Văn bản gửi đến cơ quan"))
     audit.name_actions(
         {

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from nhipcau.agencies.models import Agency
 from nhipcau.kernel import audit
 from nhipcau.kernel.frozen import Frozen
-from nhipcau.kernel.models import Notice, StoredFile
+from nhipcau.kernel.models import Notice, StoredFile, Undoable
 from nhipcau.kernel.refusal import Refused
 from nhipcau.office.asks import actions, permissions, queries, rules
 from nhipcau.office.asks.forms import AnswerForm
 from nhipcau.office.asks.models import Answer, Ask
-from nhipcau.office.asks.rules import Standing, Verdict
+from nhipcau.office.asks.rules import AskState, Verdict
 
 DAY = date(2026, 6, 18)
 DUE = date(2026, 6, 25)
@@ -43,8 +43,8 @@ def asked(coordinator, agency, other_agency) -> Ask:
     return one
 
 
-def standing(one: Ask, day: date = DAY) -> Standing:
-    return Ask.objects.with_answers().get(pk=one.pk).standing(day)
+def standing(one: Ask, day: date = DAY) -> AskState:
+    return Ask.objects.with_answers().get(pk=one.pk).state_on(day)
 
 
 def answer(one: Ask, by, text="Đồng ý", verdict=Verdict.AGREE, day=DAY) -> Answer:
@@ -54,7 +54,7 @@ def answer(one: Ask, by, text="Đồng ý", verdict=Verdict.AGREE, day=DAY) -> A
 @given(st.dates(), st.integers(-400, 400), st.booleans(), st.booleans())
 def test_late_begins_the_day_after_and_never_where_an_answer_stands(due, away, answered, returned):
     due = min(max(due, date(2, 2, 1)), date(9990, 1, 1))
-    where = rules.standing(
+    where = rules.state(
         due=due,
         now=due + timedelta(days=away),
         answered=answered,
@@ -62,26 +62,26 @@ def test_late_begins_the_day_after_and_never_where_an_answer_stands(due, away, a
         withdrawn=False,
         closed=False,
     )
-    assert (where is Standing.LATE) == (away > 0 and not answered)
+    assert (where is AskState.LATE) == (away > 0 and not answered)
 
 
 def test_an_ask_waits_is_answered_sent_back_and_answered_again(asked, officer, coordinator):
-    assert standing(asked) is Standing.OPEN
+    assert standing(asked) is AskState.OPEN
     first = answer(asked, officer, "Còn thiếu căn cứ.", Verdict.AGREE_WITH_CHANGES)
-    assert standing(asked) is Standing.ANSWERED
+    assert standing(asked) is AskState.ANSWERED
     actions.send_back(answer=first, reason="Nêu rõ căn cứ nào.", by=coordinator)
-    assert standing(asked) is Standing.RETURNED
+    assert standing(asked) is AskState.RETURNED
     answer(asked, officer, "Luật 104/2016, điều 3.", Verdict.AGREE_WITH_CHANGES, day=DUE)
-    assert standing(asked, DUE + timedelta(days=1)) is Standing.ANSWERED
+    assert standing(asked, DUE + timedelta(days=1)) is AskState.ANSWERED
     assert audit.history(asked.about).count() == 4
 
 
 def test_silence_is_late_then_stays_to_be_seen(asked, officer, coordinator):
     late = DUE + timedelta(days=1)
-    assert standing(asked, DUE) is Standing.OPEN
-    assert standing(asked, late) is Standing.LATE
+    assert standing(asked, DUE) is AskState.OPEN
+    assert standing(asked, late) is AskState.LATE
     actions.go_on_without(asked=asked, by=coordinator)
-    assert standing(asked, late) is Standing.SILENT
+    assert standing(asked, late) is AskState.SILENT
     with pytest.raises(Refused, match="kết thúc"):
         answer(asked, officer, day=late)
 
@@ -135,6 +135,19 @@ def test_reminders_go_out_two_days_before_on_the_day_and_weekly_when_late_each_o
     days = {offset: told(DUE + timedelta(days=offset)) for offset in range(-4, 15)}
     assert [offset for offset, count in days.items() if count] == [-2, 0, 7, 14]
     assert set(days.values()) == {0, 1}
+
+
+def test_urging_again_on_a_day_tells_nobody_and_offers_nothing_to_take_back(
+    asked, officer, coordinator, client_of
+):
+    client, urge = client_of(coordinator), reverse("office:ask_remind", args=[asked.pk])
+    first = client.post(urge, follow=True)
+    assert "Đã đôn đốc." in first.text and "hoan-tac/" in first.text
+    again = client.post(urge, follow=True)
+    assert "Hôm nay đã đôn đốc rồi" in again.text
+    assert "đã xong" not in again.text and "hoan-tac/" not in again.text
+    assert Undoable.objects.count() == 1
+    assert Notice.objects.filter(recipient=officer, once__endswith=DAY.isoformat()).count() == 1
 
 
 def test_the_asked_officer_answers_on_screen_with_a_file_and_the_asker_is_told(

@@ -22,7 +22,7 @@ from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.standing import Lateness, in_order, is_past, span, standing, written
 from nhipcau.office.asks import actions, queries
 from nhipcau.office.asks.models import Ask
-from nhipcau.office.asks.rules import Standing, Verdict
+from nhipcau.office.asks.rules import AskState, Verdict
 from nhipcau.office.deadlines import actions as reminding
 from nhipcau.office.deadlines.calendar import agency_calendar, officer_calendar
 from nhipcau.office.deadlines.law import limit
@@ -61,8 +61,8 @@ def asked(coordinator, agency, other_agency) -> Ask:
     return one
 
 
-def where(one: Ask, now: datetime | date) -> Standing:
-    return Ask.objects.with_answers().get(pk=one.pk).standing(now)
+def where(one: Ask, now: datetime | date) -> AskState:
+    return Ask.objects.with_answers().get(pk=one.pk).state_on(now)
 
 
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
@@ -118,12 +118,12 @@ def test_midnight_belongs_to_the_day_that_officers_say(asked):
 
 def test_a_24_hour_ask_is_open_late_and_answered(asked, officer):
     assert (asked.due, asked.limit) == (date(2026, 6, 19), NOON + timedelta(hours=23))
-    assert where(asked, NOON + timedelta(hours=23)) is Standing.OPEN
-    assert where(asked, NOON + timedelta(hours=23, seconds=1)) is Standing.LATE
-    assert where(asked, date(2026, 6, 19)) is Standing.OPEN  # of the day alone nothing worse is said
+    assert where(asked, NOON + timedelta(hours=23)) is AskState.OPEN
+    assert where(asked, NOON + timedelta(hours=23, seconds=1)) is AskState.LATE
+    assert where(asked, date(2026, 6, 19)) is AskState.OPEN  # of the day alone nothing worse is said
     with clock.told(NOON + timedelta(hours=30)):
         actions.answer(asked=asked, verdict=Verdict.ANSWER, text="Muộn nhưng có.", today=DAY, by=officer)
-    assert where(asked, NOON + timedelta(hours=40)) is Standing.ANSWERED
+    assert where(asked, NOON + timedelta(hours=40)) is AskState.ANSWERED
     with clock.told(NOON + timedelta(hours=40)):
         own = Calendar.from_ical(agency_calendar(officer, since=DAY, today=DAY, base=""))
     (event,) = [one for one in own.walk("VEVENT") if str(one["UID"]).startswith("office.ask")]
@@ -281,5 +281,5 @@ def test_rows_of_the_version_before_keep_their_days(migrated):
     migrated("office", "0008_limits_at_a_moment")
     migrated("office", MigrationLoader(None).graph.leaf_nodes("office")[0][1])
     now = Ask.objects.with_answers().get(pk=row.pk)
-    assert (now.due_at, now.limit, now.standing(NOON)) == (None, DAY, Standing.OPEN)
+    assert (now.due_at, now.limit, now.state_on(NOON)) == (None, DAY, AskState.OPEN)
     assert connection.introspection.table_names()

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -55,10 +54,6 @@ def chosen(plan: Plan, keys: Iterable[int], *, today: date) -> list[Deliverable]
     return [one for one in overdue_of(plan, today=today) if one.pk in wanted]
 
 
-class _NobodyTold(Exception):
-    """Everybody was told before today, or nobody has an account."""
-
-
 def _check(owed: Sequence[Deliverable]) -> None:
     if not owed:
         raise Refused(N_("Không còn kết quả quá hạn nào trong các mục đã chọn. Hãy mở lại danh sách."))
@@ -85,22 +80,21 @@ def notify_agencies(*, plan: Plan, owed: Sequence[Deliverable], today: date, by:
         by_agency[one.duty.agency].append(one)
     people = people_of([agency.pk for agency in by_agency], REPORT)
     told: list[Agency] = []
-    try:
-        with transaction.atomic(), undo.offered("plan.urged", target=plan, by=by):
-            for agency, items in by_agency.items():
-                if notify(
-                    recipients=people.get(agency.pk, ()),
-                    kind=NOTICE,
-                    once=f"{NOTICE}:{plan.pk}:{agency.pk}:{today.isoformat()}",
-                    title=Sentence("plans.urged", {"count": len(items)}),
-                    text="\n".join(f"{one.duty.task} ({one.due_on:%d/%m/%Y})" for one in items[:12]),
-                    url=f"{reverse('plans:plan', args=[plan.pk])}?tinh_trang=open_overdue",
-                ):
-                    told.append(agency)
-            if not told:
-                raise _NobodyTold
-    except _NobodyTold:
-        pass  # a second click: nothing was done, so there is nothing to log or to take back
+
+    def tell() -> int:
+        for agency, items in by_agency.items():
+            if notify(
+                recipients=people.get(agency.pk, ()),
+                kind=NOTICE,
+                once=f"{NOTICE}:{plan.pk}:{agency.pk}:{today.isoformat()}",
+                title=Sentence("plans.urged", {"count": len(items)}),
+                text="\n".join(f"{one.duty.task} ({one.due_on:%d/%m/%Y})" for one in items[:12]),
+                url=f"{reverse('plans:plan', args=[plan.pk])}?tinh_trang=open_overdue",
+            ):
+                told.append(agency)
+        return len(told)
+
+    undo.telling("plan.urged", target=plan, by=by, tell=tell)
     without = tuple(agency for agency in by_agency if not people.get(agency.pk))
     before = tuple(agency for agency in by_agency if agency not in told and agency not in without)
     if not told:
@@ -112,10 +106,6 @@ def notify_agencies(*, plan: Plan, owed: Sequence[Deliverable], today: date, by:
         data={"agencies": list(by_agency), "results": len(owed), "told": len(told)},
     )
     return Urged(tuple(told), before, without)
-
-
-def stop_urging(plan: Plan, data: dict[str, Any], by: Officer) -> None:
-    """Nothing else was done than telling, which is taken away with the notices."""
 
 
 @transaction.atomic
