@@ -57,7 +57,7 @@ def finish() -> None:
             given_up = give_up(number=kept.number, reason="Máy dừng giữa chừng.", by=clerk)
             journal.note("given_up", number=given_up.number.text)
         else:
-            issue = actions.take_up(version=kept.version, by=clerk)
+            issue = actions.issue(version=kept.version, by=clerk, day=kept.day)
             journal.note("issued", version=kept.version_id, symbol=issue.symbol, pdf=issue.pdf_sha256)
     for letter in Letter.objects.order_by("pk"):
         version = queries.standing(letter) or actions.present(subject=letter, by=house.officer("soan"))

@@ -13,7 +13,7 @@ from nhipcau.kernel.retention import Personal, official
 from nhipcau.office.deliveries.models import Delivery
 from nhipcau.office.deliveries.rules import FORGOTTEN_KEY, UNSETTLED
 from nhipcau.office.outward.models import PushDevice
-from nhipcau.office.signing.actions.shredding import shred_due
+from nhipcau.office.signing.actions.shredding import shred
 from nhipcau.office.signing.models import VersionPrivate
 
 
@@ -28,7 +28,7 @@ def connect() -> None:
                 "Đến ngày mà loại văn bản quy định cho phần riêng của bản ký. Bản ký và dấu vẫn nguyên."
             ),
             due=_parts_kept_until,
-            shred=_shred,
+            shred=shred,
         )
     )
     retention.PERSONAL.register(
@@ -94,7 +94,3 @@ def _devices_of_closed_accounts(moment: datetime) -> QuerySet:
 
 def _parts_kept_until(moment: datetime) -> QuerySet:
     return VersionPrivate.objects.filter(shredded_at=None, keep_until__lt=timezone.localdate(moment))
-
-
-def _shred(parts: QuerySet, now: datetime) -> int:
-    return shred_due(today=timezone.localdate(now), now=now)

@@ -43,7 +43,6 @@ def deliver(
     by: Officer | None,
     version: Version | None = None,
     notice: Notice | None = None,
-    due_at: datetime | None = None,
     acknowledge_by: Limit | None = None,
 ) -> list[Delivery]:
     """Write down that a version or a notice goes to some receivers; whoever has it by this way is passed over.
@@ -74,7 +73,7 @@ def deliver(
             receiver_key=key,
             position=place,
             state=STATES.go("hand_over", State.DUE) if at_once else State.DUE,
-            due_at=due_at or now,
+            due_at=now,
             acknowledge_by=day_of(limit) if limit else None,
             acknowledge_at=limit if isinstance(limit, datetime) else None,
             message_id=letters.new_message_id() if channel.reach else "",
@@ -88,7 +87,7 @@ def deliver(
     if at_once:
         said = clock.now()
         Receipt.objects.bulk_create(Receipt(delivery=one, at=said, what="hand_over", by=by) for one in made)
-    if channel.reach is not None and due_at is None:
+    if channel.reach is not None:
         _enqueue(made)
     return made
 
@@ -197,7 +196,9 @@ def _move_all(
     told = ({"why": why} if why else {}) | (detail or {})
     receipts = []
     for one in deliveries:
-        one.state = STATES.go(verb, one.state, since=timezone.localdate(clock.in_story(one.changed_at)))
+        if not STATES.may(verb, one.state):
+            _refuse(verb, one)
+        one.state = STATES.go(verb, one.state)
         one.why, one.why_params, one.changed_at = why, params or {}, now
         kept = {"attempt": one.attempts} if by is None and one.attempts else {}
         receipts.append(Receipt(delivery=one, at=said, what=verb, by=by, detail=kept | told))
@@ -206,6 +207,13 @@ def _move_all(
     if deliveries:
         moved = Delivery.objects.filter(pk__in=[one.pk for one in deliveries])
         moved.update(state=STATES.moves[verb].target, why=why, why_params=params or {}, changed_at=now)
+
+
+def _refuse(verb: str, delivery: Delivery) -> None:
+    """Raise Refused for a verb that is locked: since when it stands so, and by whom, where a person brought that about."""
+    last = delivery.receipts.select_related("by").order_by("pk").last()
+    since = timezone.localdate(clock.in_story(delivery.changed_at))
+    STATES.go(verb, delivery.state, since=since, who=last.by if last is not None else None)
 
 
 def mark_lost(now: datetime) -> int:

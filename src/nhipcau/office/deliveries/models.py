@@ -95,7 +95,8 @@ class Delivery(models.Model):
 
     What goes is a signed version or a notice; ``receiver_key`` is the receiver's one word, so nobody is
     sent the same thing twice by one way.  ``due_at``: not before; ``acknowledge_by``: the last day for
-    the receiver's word, ``acknowledge_at`` the last moment in it where the hour counts.  ``attempts`` counts tries, ``claim`` the try that holds the row now.
+    the receiver's word, ``acknowledge_at`` the last moment in it where the hour counts.  ``attempts``
+    counts tries; the last of them holds the row while it is being sent.
     """
 
     version = models.ForeignKey(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -161,7 +161,6 @@ class Tally:
     waiting: int = 0
     overdue: int = 0
     paper_left: int = 0
-    by_state: dict[str, int] = field(default_factory=dict)
 
     @property
     def inside(self) -> int:

@@ -83,12 +83,10 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Whoever signs: the post held, and the body signed for."""
+    """Whoever signs: the post held, and what the head of the body is called."""
 
     post: str
     head: str
-    body: str
-    is_collective: bool
 
 
 def head_post(agency_kind: str, agency_name: str = "") -> str:
@@ -170,7 +168,7 @@ def lines_for(
     """
     chosen = Capacity(capacity)
     is_collective = agency_kind in COLLECTIVE if collective is None else collective
-    seat = Seat(" ".join(post.split()), head_post(agency_kind, agency_name), agency_name, is_collective)
+    seat = Seat(" ".join(post.split()), head_post(agency_kind, agency_name))
     lines = _RULES[chosen](seat)
     authority = lines.authority
     if is_collective and chosen in _IN_THE_COLLECTIVES_NAME:

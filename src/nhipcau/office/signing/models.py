@@ -15,6 +15,7 @@ from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.standing import written
 from nhipcau.office.certificates.models import KeyFile
 from nhipcau.office.registers.models import Number
 
@@ -134,7 +135,7 @@ class VersionPrivate(FrozenModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.version} ({self.keep_until:%d/%m/%Y})"
+        return f"{self.version} ({written(self.keep_until)})"
 
 
 class Step(FrozenModel):

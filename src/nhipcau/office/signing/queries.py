@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Officer
@@ -77,6 +79,34 @@ def state_of(version: Version) -> State:
             recalled=recall_of(version) is not None,
         )
     )
+
+
+def go(verb: str, version: Version) -> str:
+    """The state that a verb of ``rules.SIGNING`` leads a version to.
+
+    Raises Refused: where the version stands, since when and by whom, and who may open it.
+    """
+    state = state_of(version)
+    if rules.SIGNING.may(verb, state):
+        return rules.SIGNING.go(verb, state)
+    at, who = _brought_about(version, state)
+    return rules.SIGNING.go(verb, state, since=timezone.localdate(at), who=who)
+
+
+def _brought_about(version: Version, state: State) -> tuple[datetime, object]:
+    """When a version came to stand where it stands, and by whom."""
+    issue = issue_of(version) if state is State.ISSUED else _deed(version, "replaced_by")
+    deeds: dict[State, Any] = {
+        State.SIGNED: signature_in(version),
+        State.NUMBERED: numbering_of(version),
+        State.RETURNED: returned_of(version),
+        State.RECALLED: recall_of(version),
+    }
+    if state in {State.ISSUED, State.REPLACED} and issue is not None:
+        return issue.issued_at, issue.issued_by
+    if (step := deeds.get(state)) is not None:
+        return step.at, step.officer_name if isinstance(step, Step) else step.by
+    return version.made_at, version.made_by
 
 
 def where(version: Version) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from nhipcau.kernel import written
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import written as day_written
 from nhipcau.kernel.states import Move, Transitions
 
 PRIVATE = "private"
@@ -194,7 +195,7 @@ def check_living(*, agency: str, ended_on: date | None, today: date) -> None:
                 " và soạn văn bản của cơ quan tiếp nhận."
             ),
             agency=agency,
-            day=f"{ended_on:%d/%m/%Y}",
+            day=day_written(ended_on),
         )
 
 
@@ -258,14 +259,14 @@ def check_issue_day(*, day: date, signed_on: date | None, today: date) -> None:
     if day > today:
         raise Refused(
             N_("Ngày phát hành %(day)s chưa tới (hôm nay %(today)s). Hãy xem lại ngày."),
-            day=day.strftime("%d/%m/%Y"),
-            today=today.strftime("%d/%m/%Y"),
+            day=day_written(day),
+            today=day_written(today),
         )
     if signed_on and day < signed_on:
         raise Refused(
             N_("Ngày phát hành %(day)s đứng trước ngày ký %(signed)s. Hãy xem lại ngày."),
-            day=day.strftime("%d/%m/%Y"),
-            signed=signed_on.strftime("%d/%m/%Y"),
+            day=day_written(day),
+            signed=day_written(signed_on),
         )
 
 

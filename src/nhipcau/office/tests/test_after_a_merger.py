@@ -123,7 +123,7 @@ def test_a_number_kept_at_the_merger_is_taken_up_or_given_up_by_the_heir_s_clerk
     assert number.book in books.books_for(anew(by))
     assert client_of(anew(by)).get(reverse("office:version", args=[signed.pk])).status_code == 200
     assert books.get_number_for(anew(by), number.pk) == number
-    issue = actions.take_up(version=again(signed), by=anew(by))
+    issue = actions.issue(version=again(signed), by=anew(by), day=DAY)
     assert issue.number == number and found() == {}
 
 

@@ -288,8 +288,8 @@ def test_killed_between_number_and_issue_it_is_taken_up_with_the_passphrase_type
     page = client_of(clerk).get(f"/ban-ky/{certified_version.pk}/").content.decode()
     assert "Đang giữ số 01/TB-SCT" in page and 'name="passphrase"' in page
     with pytest.raises(Refused, match="Mật khẩu"):
-        actions.take_up(version=certified_version, by=clerk, seal=Unlocked(seal.key, ""))
-    issue = actions.take_up(version=certified_version, by=clerk, seal=seal)
+        actions.issue(version=certified_version, by=clerk, day=DAY, seal=Unlocked(seal.key, ""))
+    issue = actions.issue(version=certified_version, by=clerk, day=DAY, seal=seal)
     assert (issue.symbol, issue.issued_on) == ("01/TB-SCT", DAY)
     assert Number.objects.count() == 1
     assert _integrities(certified_version) == [Integrity.INTACT, Integrity.INTACT]

@@ -161,7 +161,7 @@ def test_forms_are_made_outside_transactions_and_a_failing_maker_leaves_the_numb
         actions.issue(version=signed, by=clerk, day=DAY)
     assert seen == ["made"] and not Issue.objects.exists() and Numbering.objects.count() == 1
     monkeypatch.setitem(kinds._items, kind.name, with_forms)
-    done = actions.take_up(version=signed, by=clerk)
+    done = actions.issue(version=signed, by=clerk, day=DAY)
     assert done.renditions.count() == 4 and Numbering.objects.count() == 1
 
 

@@ -18,6 +18,7 @@ from nhipcau.engines.officialdoc.write import docx, pdf
 from nhipcau.kernel import audit, files
 from nhipcau.kernel.atomic import InsideTransaction
 from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
 from nhipcau.office.registers.actions import give_up
 from nhipcau.office.registers.models import Number
 from nhipcau.office.signing import actions, queries, rules
@@ -222,6 +223,28 @@ def test_what_has_gone_out_does_not_go_out_twice(issued, clerk):
     assert Number.objects.count() == 1
 
 
+@pytest.mark.parametrize("stands", ["presented", "signed", "numbered", "issued", "returned", "recalled"])
+def test_a_lock_says_since_when_it_stands_so_and_by_whom(
+    request, monkeypatch, stands, officer, agency_leader, clerk
+):
+    monkeypatch.setenv("NHIPCAU_TODAY", DAY.isoformat())
+    version = request.getfixturevalue("presented" if stands in {"presented", "returned"} else "signed")
+    by = {"presented": officer, "returned": officer, "signed": agency_leader, "recalled": agency_leader}
+    if stands == "numbered":
+        issuing._keep_number(version, clerk, DAY, "")
+    elif stands == "returned":
+        actions.send_back(version=version, reason="Sai tên.", by=officer)
+    elif stands in {"issued", "recalled"}:
+        actions.issue(version=version, by=clerk, day=DAY)
+    if stands == "recalled":
+        actions.recall(version=version, reason="Sai tên.", by=agency_leader, now=NOW)
+    verb = "issue" if stands in {"presented", "returned"} else "step"
+    with pytest.raises(Refused) as locked:
+        queries.go(verb, _again(version))
+    assert f"được vì {by.get(stands, clerk)} đã chuyển sang tình trạng “" in say(locked.value)
+    assert f"từ ngày {DAY:%d/%m/%Y}" in say(locked.value)
+
+
 def test_files_are_made_outside_any_transaction(signed, clerk, monkeypatch):
     depths = []
     usual = files.store
@@ -255,7 +278,7 @@ def test_issuing_within_a_transaction_is_a_programming_error(signed, clerk):
 def test_a_number_kept_by_a_dead_process_is_taken_up(signed, clerk):
     issuing._keep_number(signed, clerk, DAY, "")  # … and the process dies here
     assert _state(signed) is State.NUMBERED
-    issue = actions.take_up(version=signed, by=clerk)
+    issue = actions.issue(version=signed, by=clerk, day=DAY + timedelta(days=1))  # it keeps its day
     assert (issue.symbol, issue.issued_on) == ("01/TB-SCT", DAY)
     assert Number.objects.count() == 1
 
@@ -270,8 +293,6 @@ def test_a_kept_number_given_up_is_followed_by_the_next(signed, clerk):
     kept = issuing._keep_number(signed, clerk, DAY, "")[1]
     give_up(number=kept.number, reason="Máy hỏng giữa chừng", by=clerk)
     assert _state(signed) is State.SIGNED
-    with pytest.raises(Refused, match="chưa được cấp số"):
-        actions.take_up(version=signed, by=clerk)
     assert actions.issue(version=signed, by=clerk, day=DAY).symbol == "02/TB-SCT"
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.utils import timezone
 
+from nhipcau.kernel import retention
+from nhipcau.kernel.models import LogEntry
 from nhipcau.office.signing import actions, rules
 from nhipcau.office.signing.models import Version, VersionPrivate
 from nhipcau.office.tests.conftest import NOW
@@ -20,19 +23,26 @@ def with_people(draft):
     return draft
 
 
+def shredded_on(day: date) -> int:
+    """How many parts go on a day, as the nightly job asks."""
+    rule = retention.PERSONAL.get("office.VersionPrivate")
+    return rule.shred(rule.due(timezone.make_aware(datetime.combine(day, time(3, 10)))), NOW)
+
+
 def test_personal_data_stands_apart_and_shredding_leaves_the_seal_valid(with_people, officer):
     version = actions.present(subject=with_people, by=officer)
     part = VersionPrivate.objects.get()
     assert "B1234567" not in str(version.content)
     assert version.content["private"] == rules.binding(part.salt, part.data)
     last = part.keep_until
-    assert actions.shred_due(today=last, now=NOW) == 0
-    assert actions.shred_due(today=last + timedelta(days=1), now=NOW) == 1
+    assert shredded_on(last) == 0
+    assert shredded_on(last + timedelta(days=1)) == 1
     part.refresh_from_db()
     assert (part.salt, part.data) == ("", None)
     version = Version.objects.get(pk=version.pk)
     assert version.seal == rules.seal(version.content)
-    assert actions.shred_due(today=last + timedelta(days=2), now=NOW) == 0
+    assert shredded_on(last + timedelta(days=2)) == 0
+    assert LogEntry.objects.filter(action="office.private_shredded").count() == 1
 
 
 def test_the_same_personal_data_presented_again_is_the_same_version(with_people, officer):

@@ -9,9 +9,8 @@ from nhipcau.office.signing.actions.chain import (
     sign_with_certificate,
     take_step,
 )
-from nhipcau.office.signing.actions.issuing import issue, sign_on_paper, take_up
+from nhipcau.office.signing.actions.issuing import issue, sign_on_paper
 from nhipcau.office.signing.actions.recalling import recall
-from nhipcau.office.signing.actions.shredding import shred_due
 
 __all__ = [
     "issue",
@@ -19,11 +18,9 @@ __all__ = [
     "recall",
     "seal_of_draft",
     "send_back",
-    "shred_due",
     "sign_and_issue",
     "sign_now",
     "sign_on_paper",
     "sign_with_certificate",
     "take_step",
-    "take_up",
 ]

@@ -40,7 +40,7 @@ from nhipcau.office.signing.models import (
     Version,
     VersionPrivate,
 )
-from nhipcau.office.signing.rules import PRIVATE, SIGNING, State
+from nhipcau.office.signing.rules import PRIVATE, State
 
 _NOT_YOURS = N_("Bước “%(step)s” của bản này không do bạn làm. Người làm được: %(who)s.")
 _NOT_TO_RETURN = N_(
@@ -95,7 +95,7 @@ def _present(
         state = queries.state_of(before)
         if state is State.PRESENTED and _same(before, kind, content, private):
             return before
-        SIGNING.go("step", state)  # whatever is signed is not presented again
+        queries.go("step", before)  # whatever is signed is not presented again
         _return(before, _NEWER, by)
     return _make(kind, subject, content, private, by)
 
@@ -174,7 +174,7 @@ def take_step(
 def _ready_for(step: str, version: Version, seen_seal: str, by: Officer) -> Version:
     """The same version; Refused or PermissionDenied unless this step may be taken by this person now."""
     chain, kind = chain_of(version), kind_of(version)
-    SIGNING.go("step", queries.state_of(version))
+    queries.go("step", version)
     rules.check_turn(
         step=step,
         following=rules.next_step(chain.names, [taken.name for taken in version.steps.all()]),
@@ -251,7 +251,7 @@ def _take(
     by: Officer,
     now: datetime,
     *,
-    authority: Sequence[str],
+    authority: Sequence[str] = (),
     post: str = "",
     note: str = "",
 ) -> Step:
@@ -280,7 +280,7 @@ def send_back(*, version: Version, reason: str, by: Officer) -> Returned:
     """Return a version that nobody has issued, or draw an own one back.  Raises Refused without a reason."""
     version = hold(version)
     must(queries.may_draw_back(version, by), _NOT_TO_RETURN)
-    SIGNING.go("send_back", queries.state_of(version))
+    queries.go("send_back", version)
     rules.check_reason(reason)
     return _return(version, reason.strip(), by)
 
@@ -292,7 +292,7 @@ def draw_back(*, version: Version, reason: Words, by: Officer) -> Returned:
     reason: a sentence of the catalogue, which everybody reads in his language.  Raises Refused for one that is signed.
     """
     version = hold(version)
-    SIGNING.go("step", queries.state_of(version))
+    queries.go("step", version)
     return _return(version, reason, by)
 
 
@@ -307,9 +307,7 @@ def _return(version: Version, reason: str | Words, by: Officer) -> Returned:
 
 
 @transaction.atomic
-def sign_now(
-    *, subject: models.Model, seen_seal: str, by: Officer, now: datetime, authority: Sequence[str] = ()
-) -> Version:
+def sign_now(*, subject: models.Model, seen_seal: str, by: Officer, now: datetime) -> Version:
     """Present a draft and take every step of its chain, by one person at once.
 
     seen_seal: ``seal_of_draft`` of what the signer was shown.  Raises Refused as ``present`` and
@@ -326,7 +324,7 @@ def sign_now(
     taken = {step.name for step in version.steps.all()}
     for step in chain_of(version).steps:
         if step.name not in taken:
-            _take(version, step, by, now, authority=authority)
+            _take(version, step, by, now)
     return version
 
 
@@ -337,7 +335,6 @@ def sign_and_issue(
     by: Officer,
     now: datetime,
     day: date,
-    authority: Sequence[str] = (),
     own: Unlocked | None = None,
 ) -> Issue:
     """Sign and issue by one click, in three transactions with the files between them.
@@ -349,5 +346,5 @@ def sign_and_issue(
         check_own(own, by)  # a wrong passphrase signs nothing
     version = queries.standing(subject)
     if version is None or queries.state_of(version) not in {State.SIGNED, State.NUMBERED}:
-        version = sign_now(subject=subject, seen_seal=seen_seal, by=by, now=now, authority=authority)
+        version = sign_now(subject=subject, seen_seal=seen_seal, by=by, now=now)
     return issue(version=version, by=by, day=day, own=own)

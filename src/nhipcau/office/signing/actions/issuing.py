@@ -30,7 +30,6 @@ from nhipcau.office.signing import certified, printing, queries, rules, telling
 from nhipcau.office.signing.actions.holding import hold, record, record_certificate
 from nhipcau.office.signing.kinds import Kind, Mark, Rendition, Signer, chain_of, kind_of, on_issued
 from nhipcau.office.signing.models import Issue, IssueFile, Numbering, PaperSignature, Place, Version, Way
-from nhipcau.office.signing.rules import SIGNING
 
 _NOT_AT_ISSUE = N_("Khi phát hành chỉ người đã ký bản này mới ký số vào tệp PDF. Hãy chọn “Không ký số”.")
 
@@ -101,15 +100,6 @@ def check_own(own: Unlocked, by: Officer) -> None:
     certificates.check(own)
 
 
-def take_up(*, version: Version, by: Officer, seal: Unlocked | None = None) -> Issue:
-    """Go on with a version whose number is kept; the passphrase of a seal is typed again.  Raises Refused where
-    no number is kept."""
-    numbering = queries.numbering_of(Version.objects.with_deeds().get(pk=version.pk))
-    if numbering is None:
-        raise Refused(N_("Bản này chưa được cấp số nên không có gì để làm tiếp. Hãy phát hành từ đầu."))
-    return issue(version=version, by=by, day=numbering.day, seal=seal)
-
-
 @transaction.atomic
 def _keep_number(
     version: Version, by: Officer, day: date, number_text: str
@@ -117,7 +107,7 @@ def _keep_number(
     """The version as it stands, and the number kept for it."""
     version = hold(version)
     must(queries.may_issue(version, by), queries.NOT_TO_ISSUE)
-    SIGNING.go("number", queries.state_of(version))
+    queries.go("number", version)
     kept = queries.numbering_of(version)
     if kept is not None:
         _check_kept(kept, number_text)
@@ -196,7 +186,7 @@ def _write_issue(
     version: Version, numbering: Numbering | None, mark: Mark, day: date, papers: Papers, by: Officer
 ) -> Issue:
     version = hold(version)
-    SIGNING.go("issue", queries.state_of(version))
+    queries.go("issue", version)
     if numbering is not None:
         lock(numbering.number.book)
         if GivenUp.objects.filter(number=numbering.number).exists():
@@ -250,7 +240,7 @@ def _issued(
     """Write an issue, whatever its way, and let everybody know who listens."""
     if version.corrects is not None:
         corrected = Version.objects.with_deeds().get(pk=version.corrects.pk)
-        SIGNING.go("replace", queries.state_of(corrected))
+        queries.go("replace", corrected)
         row.replaces = corrected
     row.save()
     for each, stored in besides:
@@ -333,7 +323,7 @@ def _write_on_paper(
     version = hold(version)
     kind, chain = kind_of(version), chain_of(version)
     must(queries.may_issue(version, by), queries.NOT_TO_ISSUE)
-    SIGNING.go("paper", queries.state_of(version))
+    queries.go("paper", version)
     rules.check_issue_day(day=day, signed_on=None, today=clock.today())
     rules.check_ready_for_pen(
         steps=chain.names, taken=[step.name for step in version.steps.all()], labels=chain.labels

@@ -13,7 +13,6 @@ from nhipcau.office.signing import queries, rules
 from nhipcau.office.signing.actions.holding import hold, record
 from nhipcau.office.signing.kinds import on_recalled
 from nhipcau.office.signing.models import Recall, Version
-from nhipcau.office.signing.rules import SIGNING
 
 
 @transaction.atomic
@@ -27,7 +26,7 @@ def recall(*, version: Version, reason: str, by: Officer, now: datetime) -> Reca
         queries.may_recall(version, by),
         N_("Bản này do người có quyền ký thu hồi. Hãy nhờ người ký."),
     )
-    SIGNING.go("recall", queries.state_of(version))
+    queries.go("recall", version)
     rules.check_reason(reason)
     recalled = Recall.objects.create(version=version, reason=reason.strip(), by=by, at=now)
     record("office.recalled", version, by, reason=recalled.reason)

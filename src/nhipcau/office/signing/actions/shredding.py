@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from nhipcau.kernel import audit
 from nhipcau.office.signing.models import VersionPrivate
 
 
 @transaction.atomic
-def shred_due(*, today: date, now: datetime) -> int:
-    """Shred every personal part whose last day has passed; returns how many.
+def shred(parts: QuerySet[VersionPrivate], now: datetime) -> int:
+    """Shred some personal parts; returns how many.  For ``kernel.retention``, which knows the day.
 
     The salt goes with the data: what the content keeps of them then says nothing.
     """
-    due = list(
-        VersionPrivate.objects.filter(shredded_at=None, keep_until__lt=today).select_related("version")
-    )
+    due = list(parts.select_related("version"))
     for part in due:
         VersionPrivate.objects.filter(pk=part.pk).update(salt="", data=None, shredded_at=now)
         audit.record(
