@@ -25,7 +25,7 @@ every_role = pytest.mark.parametrize("role", list(Role), ids=str)
 
 @every_role
 def test_every_role_carries_a_permission_and_is_explained(role):
-    assert roles.permissions_of(role)
+    assert any(grant.role == role for grant in roles.grants)
     assert ROLE_LABELS[role]
     assert ROLE_SENTENCES[role].endswith(".")
 

@@ -36,11 +36,6 @@ def carries(role: str, permission: str) -> bool:
     return permission == SIGNED_IN or f"{role}:{permission}" in grants
 
 
-def permissions_of(role: Role) -> frozenset[str]:
-    """All that a role carries, besides letting its holder in."""
-    return frozenset(each.permission for each in grants if each.role == role)
-
-
 def roles_with(permission: str) -> list[Role]:
     """The roles that carry a permission, in the order of ``Role``."""
     return [role for role in Role if carries(role, permission)]

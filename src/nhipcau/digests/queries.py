@@ -232,13 +232,6 @@ def daily_of(first: date, last: date) -> QuerySet[Digest]:
     return Digest.objects.last_words().filter(kind=DigestKind.DAY, last_day__gte=first, last_day__lte=last)
 
 
-def figures_of(digest: Digest) -> figures.Figures:
-    """The figures of a digest: as signed, or as they stand while it is a draft."""
-    if digest.content is not None:
-        return figures.from_json(digest.content["figures"])
-    return drafted_figures(digest)
-
-
 def drafted_figures(digest: Digest) -> figures.Figures:
     """The figures of a draft as they stand now."""
     kind = DigestKind(digest.kind)

@@ -147,12 +147,10 @@ def forget(name: str, *keys: int) -> None:
     Kept.objects.filter(kind=name, record_id__in=keys).delete()
 
 
-def find(
-    officer: Any, words: str, *, kinds: Sequence[str] = (), agency: int | None = None, most: int = 20
-) -> list[Hit]:
+def find(officer: Any, words: str, *, kinds: Sequence[str] = (), most: int = 20) -> list[Hit]:
     """What holds every word, whatever marks and case, and may be seen by the officer.
 
-    kinds: only these; agency: only records of one agency.  Newest first, then the order of the kinds;
+    kinds: only these.  Newest first, then the order of the kinds;
     records whose words begin with the search's first word come before the others of the same day.
     An empty search finds nothing.
     """
@@ -160,8 +158,6 @@ def find(
     if not wanted:
         return []
     rows = Kept.objects.filter(kind__in=kinds or [kind.name for kind in findables])
-    if agency is not None:
-        rows = rows.filter(agency_id=agency)
     for word in wanted:
         rows = rows.filter(words__contains=word)
     rows = rows.order_by(models.F("day").desc(nulls_last=True), "-pk")

@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection
 from django.utils.functional import Promise
 
 from nhipcau.kernel.joints import Joint
-from nhipcau.kernel.refusal import N_, Refused, Words
+from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
 
 logger = logging.getLogger(__name__)
@@ -121,8 +121,3 @@ def _found(check: Check, now: datetime, long: bool) -> list[Finding]:
 def worst(lines: Iterable[Line]) -> Level:
     """The worst level among lines; FINE where there are none."""
     return min((line.level for line in lines), key=_ORDER.index, default=Level.FINE)
-
-
-def label_of(level: Level) -> Words:
-    """A level's word, to be put into the reader's language."""
-    return Words(LEVEL_LABELS[level])

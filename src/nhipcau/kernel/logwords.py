@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from nhipcau.kernel import audit, notifications
 from nhipcau.kernel.audit import FieldWords
 from nhipcau.kernel.models import LogEntry
+from nhipcau.kernel.standing import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,6 @@ def private_of(entry: LogEntry) -> list[Change]:
         Change(field_label(entry.record_kind, field), "", value_words(entry.record_kind, field, value), False)
         for field, value in entry.private_words.items()
     ]
-
-
-def has_words(kind: str, field: str) -> bool:
-    """Whether somebody said what a field is called."""
-    return _label(kind, field) is not None
 
 
 def field_label(kind: str, field: str) -> str:
@@ -124,6 +120,6 @@ def _words(value: Any, labels: Mapping[Any, Any]) -> str:
     if text in labels:
         return str(labels[text])
     try:
-        return date.fromisoformat(text).strftime("%d/%m/%Y") if len(text) == 10 else text
+        return written(date.fromisoformat(text)) if len(text) == 10 else text
     except ValueError:
         return text

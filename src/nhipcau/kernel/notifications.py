@@ -242,8 +242,3 @@ def _choices(officer: Any) -> dict[str, Any]:
     chosen = NoticeChoice.objects.filter(officer=officer).order_by("kind")
     ways = ("in_app", "by_mail", "by_push")
     return {"language": language} | {one.kind: {way: getattr(one, way) for way in ways} for one in chosen}
-
-
-def administrators() -> list[Any]:
-    """Those who look after the installation."""
-    return list(get_user_model().objects.who_may(LOOK_AFTER))

@@ -102,16 +102,14 @@ def whole(part: Callable[[str], Part]) -> Callable[[], Iterator[Doubt]]:
 proofs: Joint[Proof] = Joint("proof", key=lambda proof: proof.name)
 
 
-def all_doubts(
-    only: Collection[str] = (), *, slow: bool = False, without: Collection[str] = ()
-) -> Iterator[tuple[Proof, list[Doubt]]]:
+def all_doubts(only: Collection[str] = (), *, slow: bool = False) -> Iterator[tuple[Proof, list[Doubt]]]:
     """Every proof with what it found, one after another.
 
-    only: their names, where not all are wanted; slow: those too that take long; without: those left out.
+    only: their names, where not all are wanted; slow: those too that take long.
     """
     for proof in proofs:
         wanted = proof.name in only if only else slow or not proof.is_slow
-        if wanted and proof.name not in without:
+        if wanted:
             yield proof, proof.doubts()
 
 

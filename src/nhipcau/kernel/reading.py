@@ -110,10 +110,10 @@ def keys(function: Callable[..., _T], *args: Any, name: str) -> _T:
         return _keys.call(function, *args, limits=SIGNING)
 
 
-def pages(function: Callable[..., _T], *args: Any, limits: Limits = PAGE) -> _T:
+def pages(function: Callable[..., _T], *args: Any) -> _T:
     """Call a reader of the press's pages in a child, which reads many one after the other."""
     refuse_inside("reading a page")
-    return _pages.call(function, *args, limits=limits)
+    return _pages.call(function, *args, limits=PAGE)
 
 
 def look(function: Callable[..., _T], upload: File, *, name: str) -> _T:

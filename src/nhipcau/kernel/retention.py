@@ -8,12 +8,10 @@ a table is frozen and this process may only add to it (``kernel.rights``), ``nhi
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
 
@@ -52,30 +50,11 @@ class Official:
 PERSONAL: Joint[Personal] = Joint("personal data", key=lambda one: one.model)
 OFFICIAL: Joint[Official] = Joint("official field", key=lambda one: one.field)
 
-_LOOKS_PERSONAL = re.compile(
-    r"(^|_)(name|phone|mail|email|mail_to|username|address|birth|birthday|born|author|byline|signer|person|people"
-    r"|contacts?|ip|user_agent|recipients?|receiver|passport|identity|session_data)($|_)"
-)
-_HOLDS_WORDS = (models.CharField, models.TextField, models.JSONField, models.GenericIPAddressField)
-
 
 def official(*fields: str, because: str) -> None:
     """List fields that look personal and stay, with one reason for them all."""
     for field in fields:
         OFFICIAL.register(Official(field, because))
-
-
-def looks_personal() -> Iterator[str]:
-    """Every field of every model, "app.Model.field", whose name sounds like a person's data."""
-    for model in apps.get_models(include_auto_created=True):
-        for field in model._meta.local_concrete_fields:
-            if isinstance(field, _HOLDS_WORDS) and _LOOKS_PERSONAL.search(field.name):
-                yield f"{model._meta.label}.{field.name}"
-
-
-def declared() -> set[str]:
-    """The fields of PERSONAL, "app.Model.field"."""
-    return {f"{one.model}.{field}" for one in PERSONAL for field in one.fields}
 
 
 def delete(rows: models.QuerySet, now: datetime) -> int:

@@ -147,12 +147,6 @@ def _seal_of(words: bytes, key: bytes) -> str:
     return hmac.new(key, _PURPOSE + words, hashlib.sha256).hexdigest()
 
 
-def read_head(source: Path, key: bytes) -> Head:
-    """What an archive says of itself.  Raises BackupRefused for what is none of Nhịp Cầu's, or is damaged there."""
-    with _opened(source) as archive:
-        return _head(archive, source, key)[0]
-
-
 def check(source: Path, key: bytes) -> Head:
     """Read an archive whole and compare every member with what the head says, writing nothing."""
     return _walk(source, key, None, lambda head: None)

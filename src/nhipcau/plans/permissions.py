@@ -115,11 +115,6 @@ def read_whole(officer: Officer, plans: Sequence[Plan]) -> set[int]:
     return set(_whole_of(plans=keys, **_reader(officer)))
 
 
-def tasks_for(officer: Officer, plan: Plan) -> TaskQuerySet:
-    """The plan's tasks that an officer may see: all, or those of the own agency with their groups."""
-    return tasks_of(plan, part_read_by(officer, plan))
-
-
 def tasks_of(plan: Plan, agencies: frozenset[int] | None) -> TaskQuerySet:
     """The plan's tasks in which the agencies have, or had, a part, with their groups; all for None."""
     return _among(plan, None if agencies is None else _keys_of(plan, agencies))

@@ -18,7 +18,7 @@ from nhipcau.kernel import evidence, finding
 from nhipcau.kernel.models import Evidence, Findable
 from nhipcau.plans.actions import changing, work
 from nhipcau.plans.models import Duty, Task
-from nhipcau.plans.permissions import tasks_for
+from nhipcau.plans.permissions import part_read_by, tasks_of
 from nhipcau.press.models import Article
 from nhipcau.press.tests import examples as article_example
 
@@ -59,7 +59,7 @@ def test_nobody_finds_what_their_lists_would_not_show(plan, coordinator, officer
     """Each role finds exactly the tasks that its own list of the plan holds."""
     everything = list(Task.objects.filter(plan=plan))
     for person in (coordinator, officer, leader, stranger):
-        listed = {task.pk for task in tasks_for(person, plan)}
+        listed = {task.pk for task in tasks_of(plan, part_read_by(person, plan))}
         for task in everything:
             word = max(task.title.split(), key=len)
             found = {hit.record.pk for hit in finding.find(person, word, kinds=["task"], most=200)}

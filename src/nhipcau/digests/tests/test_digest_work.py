@@ -298,7 +298,7 @@ def test_a_week_is_computed_from_its_signed_days_and_compared(tell, coordinator)
     assert unsigned is not None
     made = [digest for digest in drafting.draft_due(at(6, 30)) if digest.kind == DigestKind.WEEK]
     [week] = made
-    told = queries.figures_of(week)
+    told = queries.drafted_figures(week)
     assert (told.stories.now, told.stories.before) == (3, 1)
     assert (week.first_day, week.last_day) == (monday, monday + timedelta(days=6))
     signing.sign(digest=week, now=at(8), by=coordinator)

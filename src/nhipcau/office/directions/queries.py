@@ -115,11 +115,6 @@ def _work(direction: Direction, works: dict[tuple[int, int], Work], followed: Co
     return Work(taken_up=bool(followed), done=any(one.done for one in followed))
 
 
-def state_of(direction: Direction, today: date) -> DirectionState:
-    """How far one direction is."""
-    return rows(Direction.objects.filter(pk=direction.pk), today)[0].state
-
-
 SORTS: ordering.Columns = {
     "nguoi": (*ordering.people("said_by__full_name"), "said_at"),
     "luc": ("said_at",),

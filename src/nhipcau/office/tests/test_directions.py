@@ -28,6 +28,10 @@ NOW = timezone.make_aware(datetime(2026, 6, 15, 8, 0))
 DUE = date(2026, 6, 19)
 
 
+def state_of(direction: Direction, today: date) -> DirectionState:
+    return queries.rows(Direction.objects.filter(pk=direction.pk), today)[0].state
+
+
 @pytest.fixture(autouse=True)
 def _today(monkeypatch):
     monkeypatch.setenv("NHIPCAU_TODAY", DAY.isoformat())
@@ -129,12 +133,12 @@ def test_a_direction_never_changes(given):
 
 def test_progress_of_the_made_task_is_the_state_of_the_direction(given, officer):
     duty = given.made.duties.get()
-    assert queries.state_of(given, DAY) == DirectionState.GIVEN
+    assert state_of(given, DAY) == DirectionState.GIVEN
     plan_work.report_progress(duty=duty, percent=50, note="", by=officer, today=DAY)
-    assert queries.state_of(given, DAY) == DirectionState.TAKEN_UP
-    assert queries.state_of(given, DUE + timedelta(days=1)) == DirectionState.LATE
+    assert state_of(given, DAY) == DirectionState.TAKEN_UP
+    assert state_of(given, DUE + timedelta(days=1)) == DirectionState.LATE
     plan_work.report_progress(duty=duty, percent=100, note="", by=officer, today=DAY)
-    assert queries.state_of(given, DUE + timedelta(days=1)) == DirectionState.DONE
+    assert state_of(given, DUE + timedelta(days=1)) == DirectionState.DONE
 
 
 def test_without_a_task_officers_write_what_was_done_and_the_leader_is_told(
@@ -143,9 +147,9 @@ def test_without_a_task_officers_write_what_was_done_and_the_leader_is_told(
     given = give(task, leader)
     client = client_of(coordinator)
     client.post(f"/chi-dao/{given.pk}/thuc-hien/", {"note": "Đã giao phòng chuyên môn."})
-    assert queries.state_of(given, DAY) == DirectionState.TAKEN_UP
+    assert state_of(given, DAY) == DirectionState.TAKEN_UP
     client.post(f"/chi-dao/{given.pk}/thuc-hien/", {"note": "Đã trả lời báo.", "done": "on"})
-    assert queries.state_of(given, DAY) == DirectionState.DONE
+    assert state_of(given, DAY) == DirectionState.DONE
     assert Notice.objects.filter(recipient=leader, title__contains="Đã trả lời báo.").exists()
     assert "Đã trả lời báo." in client_of(leader).get(f"/nhiem-vu/{task.pk}/").content.decode()
     assert client_of(leader).post(f"/chi-dao/{given.pk}/thuc-hien/", {}).status_code == 403

@@ -32,6 +32,10 @@ NOW = timezone.make_aware(datetime(2026, 6, 1, 9))
 BOTH = "Sở Công Thương → Sở Kinh tế"
 
 
+def state_of(direction: Direction, today: date) -> DirectionState:
+    return queries.rows(Direction.objects.filter(pk=direction.pk), today)[0].state
+
+
 @pytest.fixture(autouse=True)
 def _today(monkeypatch):
     monkeypatch.setenv("NHIPCAU_TODAY", DAY.isoformat())
@@ -84,14 +88,14 @@ def test_the_heir_sees_and_takes_up_what_a_leader_directed_and_the_leader_sees_w
     assert client.get(given.made_url).status_code == 200
     assert "Mời thêm báo chí Lào" not in client_of(stranger).get(directions).text
     assert client_of(stranger).get(given.made_url).status_code == 404
-    assert queries.state_of(given, AFTER) is DirectionState.GIVEN
+    assert state_of(given, AFTER) is DirectionState.GIVEN
 
     duty = Duty.objects.current().get(task=given.made, role="lead")
     assert duty.agency == heir
     work.report_progress(
         duty=duty, percent=40, note="Đã mời hai báo", today=AFTER, by=Officer.objects.get(pk=newcomer.pk)
     )
-    assert queries.state_of(given, AFTER) is DirectionState.TAKEN_UP
+    assert state_of(given, AFTER) is DirectionState.TAKEN_UP
     seen = client_of(leader)
     for page in (directions, "/", reverse("plans:task", args=[given.about_id])):
         assert BOTH in seen.get(page).text
