@@ -1,7 +1,10 @@
-"""Addresses of pages, reckoned once: a desk gives dozens, and each takes as long as a short statement."""
+"""Addresses of pages, reckoned once: a desk gives dozens, and each takes as long as a short statement.
+
+And whether an address is one of this house."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from django.conf import settings
@@ -17,3 +20,8 @@ def address(name: str, *args: int | str) -> str:
 def _address(name: str, args: tuple[int | str, ...], urlconf: str, prefix: str) -> str:
     """prefix: what stands before each address; it changes behind a proxy."""
     return reverse(name, urlconf, args=args)
+
+
+def own(given: str) -> str:
+    """An address of this house as it is, "" for any other: a page or a button may lead there, whoever wrote it."""
+    return given if re.match(r"/(?![/\\])", given) and given.isprintable() else ""

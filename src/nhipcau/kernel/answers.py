@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from nhipcau.kernel.files import harmless
@@ -41,7 +41,7 @@ def kept(
     called = harmless(name or stored.name)
     answer = FileResponse(content, as_attachment=not shown, filename=called, **more)
     if not shown:
-        answer.taken_out = Taken(called, stored)  # type: ignore[attr-defined]
+        _tell(answer, Taken(called, stored))
     return answer
 
 
@@ -49,8 +49,7 @@ def workbook(content: bytes, name: str) -> HttpResponse:
     """A workbook (``kernel.sheets.workbook``) as a download; name: with its ending.  The log says which list it is."""
     answer = download(content, name, MEDIA_TYPE)
     if isinstance(content, Book):
-        taken = Taken(harmless(name), title=content.heading, count=content.lines)
-        answer.taken_out = taken  # type: ignore[attr-defined]
+        _tell(answer, Taken(harmless(name), title=content.heading, count=content.lines))
     return answer
 
 
@@ -59,5 +58,10 @@ def download(content: bytes, name: str, media_type: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=media_type)
     called = harmless(name)
     answer.headers["Content-Disposition"] = content_disposition_header(True, called) or "attachment"
-    answer.taken_out = Taken(called)  # type: ignore[attr-defined]
+    _tell(answer, Taken(called))
     return answer
+
+
+def _tell(answer: HttpResponseBase, taken: Taken) -> None:
+    """Let the log be told what the answer takes out."""
+    answer.taken_out = taken  # type: ignore[attr-defined]

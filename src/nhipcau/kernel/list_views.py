@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from nhipcau.kernel import answers, lists, sheets
 from nhipcau.kernel.access import SIGNED_IN, demand, demands
+from nhipcau.kernel.addresses import own
 from nhipcau.kernel.lists import Act, Chosen, Listing, RowsRefused
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import refusals_in, say, shows_refusals
@@ -22,8 +22,7 @@ SHOWN = 12
 
 def _back(request: HttpRequest, **_: object) -> str:
     """The list that the officer came from."""
-    page = request.POST.get("ve", "")
-    return page if url_has_allowed_host_and_scheme(page, allowed_hosts=None) and page.startswith("/") else "/"
+    return own(request.POST.get("ve", "")) or "/"
 
 
 @demands(SIGNED_IN)

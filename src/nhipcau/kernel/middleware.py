@@ -233,7 +233,7 @@ def _is_ours(request):
 
 
 def _after_form(request, response):
-    from nhipcau.kernel import unsent
+    from nhipcau.kernel import saying, unsent
 
     given = request.POST
     if getattr(request, "form_is_kept", False) or not given.keys() & {
@@ -243,12 +243,10 @@ def _after_form(request, response):
     }:
         return
     went_on = 300 <= response.status_code < 400
-    if went_on and any(
-        one.level >= messages.ERROR for one in messages.get_messages(request)._queued_messages
-    ):
+    if went_on and any(one.level >= messages.ERROR for one in saying.said_now(request)):
         if unsent.WRITTEN in given and (kept := unsent.keep_sent(request, request.user, unsent.Why.REFUSED)):
             unsent.lead_back(request, response, kept)
-    elif went_on or (request.headers.get("HX-Request") == "true" and response.status_code < 300):
+    elif went_on or (saying.is_part(request) and response.status_code < 300):
         unsent.went_through(request)
 
 

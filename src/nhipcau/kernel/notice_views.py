@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.kernel import lists, notifications
 from nhipcau.kernel.access import SIGNED_IN, demands
+from nhipcau.kernel.addresses import own
 from nhipcau.kernel.forms import Form
 from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
 from nhipcau.kernel.notice_listing import NOTICES
@@ -87,7 +88,7 @@ def read_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one as read; htmx gets the line back, ``open`` goes on to what the notice is about."""
     notice = get_object_or_404(Notice.objects.to(request.user), pk=pk)
     notifications.mark_read(request.user, Notice.objects.filter(pk=pk))
-    if "open" in request.POST and notice.url.startswith("/") and not notice.url.startswith("//"):
+    if "open" in request.POST and own(notice.url):
         return redirect(notice.url)
     if request.htmx:  # type: ignore[attr-defined]
         notice.refresh_from_db()

@@ -110,12 +110,22 @@ def shows_refusals(back: Back) -> Callable[[View], View]:
 def refusal_shown(request: HttpRequest, refused: Refused, address: str) -> HttpResponse:
     """A refusal as a message on the page at an address, or alone where htmx asked."""
     sentence = say(refused)
-    if getattr(request, "htmx", False):
-        answer = HttpResponse(render_to_string("parts/refusal.html", {"sentence": sentence}), status=422)
-        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#said", "innerHTML"
-        return answer
+    if is_part(request):
+        return alone(sentence, status=422)
     messages.error(request, sentence)
     return redirect(address)
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of a page, and not the officer for a page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def alone(sentence: str, *, status: int) -> HttpResponse:
+    """A sentence for the place of messages of a page that asked for a part (``is_part``)."""
+    answer = HttpResponse(render_to_string("parts/refusal.html", {"sentence": sentence}), status=status)
+    answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#said", "innerHTML"
+    return answer
 
 
 def _address(name: str, arguments: dict[str, Any]) -> str:

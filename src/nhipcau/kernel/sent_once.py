@@ -26,7 +26,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeData, mark_safe
 
 from nhipcau.kernel.models import SentForm
-from nhipcau.kernel.saying import said_now
+from nhipcau.kernel.saying import is_part, said_now
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - a field's name
 AGAIN_WITHIN = timedelta(seconds=10)
@@ -40,7 +40,7 @@ _OPEN_FILE_LOCK = struct.Struct(
 def key_of(request: HttpRequest) -> str:
     """The one word of a form as it was sent; "" for what no page of the house has drawn, and for parts of pages."""
     given = request.POST
-    if not given.get(TOKEN) or request.headers.get("HX-Request") == "true":
+    if not given.get(TOKEN) or is_part(request):
         return ""
     files = [(name, [(one.name, one.size) for one in those]) for name, those in request.FILES.lists()]
     told = repr((request.user.pk, request.get_full_path(), sorted(given.lists()), sorted(files)))

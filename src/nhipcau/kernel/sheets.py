@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from nhipcau.kernel.sound import sound
+
 if TYPE_CHECKING:
     from openpyxl.styles import Font, PatternFill
 
@@ -24,10 +26,6 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_000
 """A cell holds at most 32,767 letters (ECMA-376); a longer text is cut and ends in "…"."""
 
-# What XML 1.0, and so a workbook, cannot hold (production 2, Char); and what turns the direction of a line.
-_NOT_IN_XML = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _RUN_AS_FORMULA = frozenset("=+-@\t\r")
 
@@ -59,14 +57,9 @@ class Row:
     bold: bool = False
 
 
-def clean_text(text: str) -> str:
-    """A text without what XML, and so a workbook or a feed, cannot hold."""
-    return _NOT_IN_XML.sub("", text)
-
-
 def safe_text(text: str) -> str:
     """A text as a cell may hold it: nothing that XML cannot hold, nothing that runs as a formula."""
-    clean = clean_text(text)
+    clean = sound(text)
     if len(clean) > LONGEST_CELL:
         clean = clean[: LONGEST_CELL - 1] + "…"
     return "'" + clean if clean[:1] in _RUN_AS_FORMULA else clean
@@ -86,7 +79,6 @@ def workbook(
     rows: Iterable[Sequence[Any] | Row],
     above: Sequence[str] = (),
     frozen_columns: int = 0,
-    landscape: bool = True,
 ) -> Book:
     """A workbook of one sheet, ready to print on A4.
 
@@ -100,12 +92,12 @@ def workbook(
     from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_NOT_IN_SHEET_NAME.sub(" ", _NOT_IN_XML.sub("", name))[:31].strip() or "1")
+    sheet = book.create_sheet(_NOT_IN_SHEET_NAME.sub(" ", sound(name))[:31].strip() or "1")
     for place, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     head = len(above) + 2 if above else 1
     sheet.freeze_panes = f"{get_column_letter(frozen_columns + 1)}{head + 1}"
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = 9, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{head}:{head}"

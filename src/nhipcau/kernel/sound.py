@@ -1,4 +1,7 @@
-"""Letters that break what they come into: a database, a Word file, a feed, the direction of a line."""
+"""Letters that break what they come into: a database, a Word file, a workbook, a feed, the direction of a line.
+
+What XML 1.0 cannot hold (production 2, Char), controls, and what turns the direction of a line.
+"""
 
 from __future__ import annotations
 

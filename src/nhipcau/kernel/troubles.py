@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.saying import alone, is_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +110,8 @@ _WITHOUT_DATABASE = frozenset({500, 503, 507})
 def answer(request: HttpRequest, trouble: Trouble, text: str = "") -> HttpResponse:
     """The page of a trouble, or its sentence for htmx; text: said instead of its own."""
     words = text or (gettext(trouble.text) if trouble.text else "")
-    if request.headers.get("HX-Request") == "true":
-        said = f"{gettext(trouble.title)}. {words}"
-        made = HttpResponse(render_to_string("parts/refusal.html", {"sentence": said}), status=trouble.status)
-        made.headers["HX-Retarget"], made.headers["HX-Reswap"] = "#said", "innerHTML"
-        return made
+    if is_part(request):
+        return alone(f"{gettext(trouble.title)}. {words}", status=trouble.status)
     if trouble.status in _WITHOUT_DATABASE:
         return _bare(request, trouble)
     return render(request, "error/trouble.html", _context(trouble, words), status=trouble.status)

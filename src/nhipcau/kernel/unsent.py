@@ -21,8 +21,10 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from nhipcau.kernel.addresses import own
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.models import Unsent
+from nhipcau.kernel.saying import is_part
 from nhipcau.kernel.sound import sound
 
 MOST_FORMS = 60  # of one account; the oldest go
@@ -90,7 +92,7 @@ def keep(
         account=account,
         form=sound(form)[:300],
         defaults={
-            "page": own_page(sound(page))[:500],
+            "page": own(sound(page))[:500],
             "button": sound(button)[:120],
             "words": words,
             "files": [sound(name)[:255] for name in files],
@@ -140,7 +142,7 @@ def page_of(request: HttpRequest) -> str:
         here = f"{request.scheme}://{request.get_host()}"
         referrer = request.headers.get("Referer", "")
         said = referrer[len(here) :].partition("#")[0] if referrer.startswith(f"{here}/") else ""
-    return own_page(said)
+    return own(said)
 
 
 def address_of(request: HttpRequest) -> str:
@@ -153,14 +155,9 @@ def address_of(request: HttpRequest) -> str:
     return page_of(request) or request.get_full_path()
 
 
-def own_page(address: str) -> str:
-    """An address of this house as it is, "" for any other: it becomes a link to go on writing at."""
-    return address if re.match(r"/(?![/\\])", address) and address.isprintable() else ""
-
-
 def is_by_script(request: HttpRequest) -> bool:
     """Whether a part of a page asks (htmx, unsent.js), and not the officer for a page."""
-    return request.headers.get("HX-Request") == "true" or request.headers.get("X-Nhip-Cau") == "script"
+    return is_part(request) or request.headers.get("X-Nhip-Cau") == "script"
 
 
 def is_from_here(request: HttpRequest) -> bool:

@@ -9,7 +9,8 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from nhipcau.kernel import sheets
-from nhipcau.kernel.sheets import Cell, Column, clean_text
+from nhipcau.kernel.sheets import Cell, Column
+from nhipcau.kernel.sound import sound
 from nhipcau.press import judge
 from nhipcau.press.models import Article
 from nhipcau.press.queries import Hit
@@ -59,9 +60,9 @@ def rss(finds: Iterable[Hit], *, title: str, link: str) -> str:
     feed = Rss201rev2Feed(title=title, link=link, description=title, language="vi")
     for hit in finds:
         feed.add_item(
-            title=clean_text(hit.article.title),
+            title=sound(hit.article.title),
             link=hit.article.canonical,
-            description=clean_text("".join(piece.text for piece in hit.pieces)),
+            description=sound("".join(piece.text for piece in hit.pieces)),
             author_name=hit.article.outlet.name,
             pubdate=hit.article.at,
             unique_id=hit.article.key,

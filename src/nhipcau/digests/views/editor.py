@@ -18,7 +18,7 @@ from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import refusals_in, refusals_said, say, shows_refusals
+from nhipcau.kernel.saying import is_part, refusals_in, refusals_said, say, shows_refusals
 from nhipcau.office.signing.pages import part_of
 from nhipcau.press.models import Story
 
@@ -58,7 +58,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _list(request: HttpRequest, digest: Digest, problem: str = "") -> HttpResponse:
     """The list again for htmx; a whole page for a browser without scripts."""
-    if not request.headers.get("HX-Request"):
+    if not is_part(request):
         if problem:
             messages.error(request, problem)
         return redirect("digests:edit", digest.pk)
@@ -109,7 +109,7 @@ def edit_item(request: HttpRequest, pk: int) -> HttpResponse:
         with refusals_in(form):
             editing.edit_item(item=item, by=request.user, **form.cleaned_data)
             return _list(request, item.digest)
-    part = bool(request.headers.get("HX-Request"))
+    part = is_part(request)
     return render(
         request,
         "digests/parts/item_form.html" if part else "digests/item.html",

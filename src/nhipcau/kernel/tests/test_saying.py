@@ -26,7 +26,6 @@ def post():
     from django.contrib.messages.storage.fallback import FallbackStorage
 
     request._messages = FallbackStorage(request)
-    request.htmx = False
     return request
 
 
@@ -63,7 +62,7 @@ def test_the_way_back_takes_the_arguments_that_it_knows(post):
 
 
 def test_htmx_gets_the_sentence_alone_for_the_place_of_messages(post):
-    post.htmx = True
+    post.META["HTTP_HX_REQUEST"] = "true"
     answer = shows_refusals("kernel:notices")(refusing)(post)
     assert (answer.status_code, answer.headers["HX-Retarget"]) == (422, "#said")
     assert LATER in answer.content.decode()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.db.models import Case, F, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.http import Http404, QueryDict
@@ -14,12 +13,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from nhipcau.kernel import ordering
 from nhipcau.kernel.clock import now, today
-from nhipcau.kernel.forms import Form
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.lists import Act, Chosen, Listing, Taken, taken_out
 from nhipcau.kernel.sheets import Cell
 from nhipcau.office.deliveries import doubts, many, queries
 from nhipcau.office.deliveries.channels import channels
+from nhipcau.office.deliveries.forms import SentOnForm
 from nhipcau.office.deliveries.permissions import ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS, sent_by
 from nhipcau.office.deliveries.rules import STATE_LABELS, State
 
@@ -68,15 +67,6 @@ def _urge(chosen: Chosen) -> str:
     if not count:
         return _("Các nơi nhận này đã được đôn đốc trong hôm nay rồi.")
     return ngettext("Đã đôn đốc %(n)d nơi nhận.", "Đã đôn đốc %(n)d nơi nhận.", count) % {"n": count}
-
-
-class SentOnForm(Form):
-    """On which day the paper copies went out."""
-
-    on = forms.DateField(label=gettext_lazy("Ngày gửi"))
-
-    def __init__(self, *args: Any, chosen: Chosen, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": {"on": today()}} | kwargs)
 
 
 def _find_papers(officer: Any, asked: QueryDict, of: str) -> QuerySet[Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nhipcau.kernel import lists
 from nhipcau.kernel.access import demands
+from nhipcau.kernel.addresses import own
 from nhipcau.kernel.clock import now, today
-from nhipcau.kernel.forms import Form
 from nhipcau.kernel.keys import keys_of
 from nhipcau.kernel.saying import shows_refusals
 from nhipcau.office.deliveries import actions, queries
 from nhipcau.office.deliveries import doubts as doubtful
 from nhipcau.office.deliveries.channels import PAPER
+from nhipcau.office.deliveries.forms import SentOnForm
 from nhipcau.office.deliveries.models import DeliveryQuerySet
 from nhipcau.office.deliveries.permissions import (
     ACKNOWLEDGE,
@@ -57,7 +57,7 @@ def received(request: HttpRequest) -> HttpResponse:
 def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     """One click: it has come.  With ``open`` the officer goes on to what came."""
     confirmed = actions.acknowledge(delivery=get_received_for(request.user, pk), by=request.user)
-    if "open" in request.POST and confirmed.url.startswith("/") and not confirmed.url.startswith("//"):
+    if "open" in request.POST and own(confirmed.url):
         return redirect(confirmed.url)
     messages.success(request, _("Đã xác nhận nhận “%(what)s”.") % {"what": confirmed.title})
     return redirect(
@@ -109,12 +109,6 @@ def papers(request: HttpRequest) -> HttpResponse:
     return render(request, "office/papers.html", {"page": page, "section": "received"})
 
 
-class PaperForm(Form):
-    """Which paper copies went out on which day."""
-
-    on = forms.DateField(label=_("Ngày gửi"))
-
-
 @demands(SEND)
 @require_http_methods(["GET", "HEAD", "POST"])
 @shows_refusals("office:paper")
@@ -122,7 +116,7 @@ def paper(request: HttpRequest, way: str, pk: int) -> HttpResponse:
     """The list for paper: printed, and ticked when the copies have gone out."""
     found = _sent(request, SEND, way, pk)
     copies = found.deliveries.by(PAPER)
-    form = PaperForm(request.POST or None, initial={"on": today()})
+    form = SentOnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         ticked = _tick(request, copies, form.cleaned_data["on"])
         messages.success(

@@ -5,38 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from nhipcau.kernel import days
+from nhipcau.kernel import days, lists
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import now, today
 from nhipcau.kernel.saying import refusals_in, shows_refusals
 from nhipcau.office.about import get_about_for, kind_of
 from nhipcau.office.directions import actions, queries
 from nhipcau.office.directions.forms import DirectForm, FollowForm
-from nhipcau.office.directions.models import Direction
 from nhipcau.office.directions.permissions import FOLLOW, get_direction_for
 from nhipcau.office.permissions import DIRECT
-
-PER_PAGE = 30
 
 
 @demands(SIGNED_IN)
 @require_safe
 def directions(request: HttpRequest) -> HttpResponse:
     """The directions that concern the reader, newest first, each with its state."""
-    found = queries.listed(request.user, request.GET)
-    page = Paginator(found.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("trang"))
-    keys = list(page)
-    shown = Direction.objects.filter(pk__in=keys)
-    rows = {row.direction.pk: row for row in queries.rows(shown, today(), reader=request.user)}
+    page = lists.page(request, "office.directions")
     context = {
         "page": page,
-        "rows": [rows[key] for key in keys],
+        "rows": queries.rows(list(page), today(), reader=request.user),
         "section": "directions",
         "parts": (
             ("", _("Tất cả")),

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.kernel.access import demands
-from nhipcau.kernel.answers import workbook
+from nhipcau.kernel.answers import download
 from nhipcau.kernel.clock import now, today
 from nhipcau.kernel.saying import errors_said, refusals_in, refusals_said
 from nhipcau.office.directions.queries import agency_names, offer
@@ -22,7 +22,10 @@ from nhipcau.office.weekly.models import Conclusion, Meeting
 from nhipcau.office.weekly.parts import WeekAsked, monday_of, sheet
 from nhipcau.office.weekly.permissions import CONCLUDE, READ_WEEK, get_draft_for
 
-PAPERS = {"docx": paper.docx_of, "pdf": paper.pdf_of}
+PAPERS = {
+    "docx": (paper.docx_of, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (paper.pdf_of, "application/pdf"),
+}
 PLACE, NEXT = "#ket-luan", "tiep"
 
 
@@ -88,13 +91,9 @@ def week_paper(request: HttpRequest, year: int, week: int, ending: str) -> HttpR
     asked = _asked(request, year, week)
     if ending not in PAPERS:
         raise Http404
-    answer = workbook(PAPERS[ending](pages.week(asked)), f"phieu-giao-ban-{year}-tuan-{week:02d}.{ending}")
-    answer.headers["Content-Type"] = (
-        "application/pdf"
-        if ending == "pdf"
-        else "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    )
-    return answer
+    make, media_type = PAPERS[ending]
+    name = f"phieu-giao-ban-{year}-tuan-{week:02d}.{ending}"
+    return download(make(pages.week(asked)), name, media_type)
 
 
 @demands(CONCLUDE)
