@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from nhipcau.kernel.days import written
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.signing.models import Version
 from nhipcau.office.signing.queries import issue_of
@@ -27,6 +28,6 @@ def papers(asked: WeekAsked) -> list[Counted]:
 def _line(version: Version) -> Line:
     issue = issue_of(version)
     number = issue.symbol if issue else ""
-    day = f"{issue.issued_on:%d/%m/%Y}" if issue else ""
+    day = written(issue.issued_on) if issue else ""
     note = "; ".join(filter(None, (number, day, str(version.agency or ""))))
     return Line(version.title, reverse("documents:letter", args=[version.subject_id]), note)

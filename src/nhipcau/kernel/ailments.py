@@ -17,7 +17,7 @@ from django.db.models import Count, Max, Min, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.kernel import clock
+from nhipcau.kernel.days import moment
 from nhipcau.kernel.health import Check, Finding, Level, checks
 from nhipcau.kernel.jobs import State, kept, waiting
 from nhipcau.kernel.models import LogEntry, StoredFile, WorkerBeat
@@ -44,11 +44,6 @@ def connect() -> None:
     checks.register(Check("kernel.settings", _("Cấu hình"), configuration, 70, is_slow=True))
     checks.register(Check("kernel.database", _("Cơ sở dữ liệu"), database, 80, is_slow=True))
     checks.register(Check("kernel.version", _("Phiên bản"), versions, 90))
-
-
-def moment(at: datetime) -> str:
-    """hh:mm dd/mm/yyyy of a moment that the machine wrote, on the office's calendar: a demonstration has its own."""
-    return f"{timezone.localtime(clock.in_story(at)):%H:%M %d/%m/%Y}"
 
 
 def size(count: float) -> str:

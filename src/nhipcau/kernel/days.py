@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.engines.vntext import read_day, read_moment
+from nhipcau.kernel import clock
 from nhipcau.kernel.standing import Limit
 from nhipcau.kernel.standing import written as limit_written
 
@@ -35,7 +36,12 @@ def asked(text: str | None) -> date | None:
 
 def written(day: date | None) -> str:
     """A day as officers write it, dd/mm/yyyy; "" where there is none."""
-    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}" if day else ""
+    return limit_written(day) if day else ""
+
+
+def moment(at: datetime) -> str:
+    """hh:mm dd/mm/yyyy of a moment that the machine wrote, on the office's calendar: a demonstration has its own."""
+    return limit_written(clock.in_story(at))
 
 
 class DayInput(forms.DateInput):

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel import clock, sentences
@@ -22,6 +21,7 @@ from nhipcau.kernel.logged import LogEntryQuerySet as LogEntryQuerySet
 from nhipcau.kernel.logged import LogPersonal as LogPersonal
 from nhipcau.kernel.longwork import ProofRun as ProofRun
 from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.standing import day_of, written
 
 
 class Installation(models.Model):
@@ -81,7 +81,7 @@ class StoredFile(models.Model):
         """What stands beside it for ever where the system could not look into it; "" for others."""
         if not self.unseen or self.declared_at is None:
             return ""
-        told = {"name": self.declared_by, "day": f"{timezone.localtime(self.declared_at):%d/%m/%Y}"}
+        told = {"name": self.declared_by, "day": written(day_of(self.declared_at))}
         return (
             _(
                 "Hệ thống không xem được bên trong; %(name)s cam đoan ngày %(day)s là không có bí mật nhà nước."

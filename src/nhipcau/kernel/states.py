@@ -18,6 +18,7 @@ from datetime import date
 from typing import TypeVar
 
 from nhipcau.kernel.refusal import N_, Refused, Words
+from nhipcau.kernel.standing import written
 
 State = TypeVar("State", bound=str)
 
@@ -108,7 +109,7 @@ class Transitions:
         details: dict[str, object] = {
             "verb": Words(move.words or N_("làm bước này")),
             "state": Words(self._labels[str(state)]),
-            "since": since.strftime("%d/%m/%Y") if since else "",
+            "since": written(since) if since else "",
             "who": str(who or ""),
             "way": "",
         }

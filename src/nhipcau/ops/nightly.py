@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.queries import who_may
 from nhipcau.kernel import audit
-from nhipcau.kernel.ailments import moment, size
+from nhipcau.kernel.ailments import size
+from nhipcau.kernel.days import moment
 from nhipcau.kernel.health import Check, Finding, Level, checks
 from nhipcau.kernel.models import Installation, LogEntry
 from nhipcau.kernel.notifications import notify

@@ -17,7 +17,7 @@ from nhipcau.documents.letters.rules import FORMS, PaperKind, Urgency
 from nhipcau.kernel import audit, clock, finding, rows, undo
 from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.kernel.sentences import Sentence
-from nhipcau.kernel.standing import Limit
+from nhipcau.kernel.standing import Limit, day_of, written
 from nhipcau.office.about import kind_of
 from nhipcau.office.asks import actions as asks
 from nhipcau.office.asks.models import Ask
@@ -196,7 +196,7 @@ def _open(pk: int) -> Letter:
         raise Refused(
             N_("%(who)s đã bỏ dự thảo này ngày %(on)s. Hãy soạn văn bản mới."),
             who=str(kept.discarded_by),
-            on=f"{timezone.localtime(kept.discarded_at):%d/%m/%Y}",
+            on=written(day_of(kept.discarded_at)),
         )
     signed = signing.signature_of(kept)
     if signed is not None:
@@ -205,7 +205,7 @@ def _open(pk: int) -> Letter:
                 "%(who)s đã ký văn bản này ngày %(on)s nên không sửa được. Nếu có sai sót, hãy lập văn bản đính chính."
             ),
             who=signed.officer_name,
-            on=f"{timezone.localtime(signed.at):%d/%m/%Y}",
+            on=written(day_of(signed.at)),
         )
     return kept
 

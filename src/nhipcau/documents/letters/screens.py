@@ -20,6 +20,7 @@ from nhipcau.documents.letters.models import Letter, LetterComment, RecipientRol
 from nhipcau.documents.letters.pages import PaperPage, draft_page, paper_page
 from nhipcau.documents.letters.receivers import told_by_the_house
 from nhipcau.documents.letters.rules import PAPER_LABELS, PaperKind
+from nhipcau.kernel.standing import written
 from nhipcau.office.asks import permissions as asking
 from nhipcau.office.asks import queries as asks
 from nhipcau.office.asks.queries import Row as AskRow
@@ -69,7 +70,7 @@ def rows_of(letters: Iterable[Letter]) -> list[LetterRow]:
                 agency=letter.agency.name,
                 state=words,
                 tone=tone,
-                edited=f"{timezone.localtime(letter.edited_at):%H:%M %d/%m/%Y}",
+                edited=written(letter.edited_at),
             )
         )
     return rows

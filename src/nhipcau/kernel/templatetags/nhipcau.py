@@ -82,7 +82,7 @@ def filled_by(request: HttpRequest) -> str:
 def iso_day(text: str | None) -> str:
     """A day in ISO form as officers write it; anything else as it is."""
     try:
-        return date.fromisoformat(str(text)).strftime("%d/%m/%Y")
+        return written(date.fromisoformat(str(text)))
     except ValueError:
         return text or ""
 
@@ -109,8 +109,8 @@ def log_private(entry: LogEntry) -> list[logwords.Change]:
 def day(value: date | None) -> str:
     """A day as officers write it, dd/mm/yyyy; "" where there is none."""
     if isinstance(value, datetime):
-        value = localtime(value) if is_aware(value) else value
-    return value.strftime("%d/%m/%Y") if value else ""
+        value = (localtime(value) if is_aware(value) else value).date()
+    return written(value) if value else ""
 
 
 @register.filter

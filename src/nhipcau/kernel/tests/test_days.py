@@ -87,6 +87,19 @@ def test_nobody_reads_a_day_out_of_an_address_by_himself():
     assert [path.name for path in PRODUCT.rglob("*.py") if "/tests/" not in str(path) and own.search(path.read_text(encoding="utf-8"))] == []  # fmt: skip
 
 
+def test_a_day_is_written_in_one_place():
+    """``kernel.standing.written``: a moment that is written by hand stands in whatever zone it was read in."""
+    own = re.compile(r"%d/%m/%Y(?! %H:%M:%S| %z)")
+    floors = ("kernel", "office", "documents", "desk")
+    found = {
+        str(path.relative_to(PRODUCT)): len(hits)
+        for floor in floors
+        for path in (PRODUCT / floor).rglob("*.py")
+        if "tests" not in path.parts and (hits := own.findall(path.read_text(encoding="utf-8")))
+    }
+    assert found == {"kernel/templatetags/nhipcau.py": 1}  # a moment that has no zone
+
+
 class Limited(Form):
     by = LimitField()
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel.health import Check, Finding, Level, checks
 from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.standing import day_of, written
 from nhipcau.office.certificates.models import KeyFile
 
 SOON = timedelta(days=45)  # a new one is applied for, issued and fetched in a month
@@ -31,7 +31,7 @@ def ending(now: datetime) -> Iterator[Finding]:
             Level.WRONG if ended else Level.LOOK,
             N_("Chứng thư số của %(name)s đã hết hạn ngày %(day)s.") if ended
             else N_("Chứng thư số của %(name)s hết hạn ngày %(day)s."),
-            {"name": key.name, "day": f"{timezone.localtime(key.valid_to):%d/%m/%Y}"},
+            {"name": key.name, "day": written(day_of(key.valid_to))},
             N_("Xin cấp chứng thư mới, thêm tệp mới rồi gỡ tệp cũ."),
             url,
         )  # fmt: skip

@@ -10,6 +10,7 @@ from enum import StrEnum
 from nhipcau.engines.pdfsign.model import Integrity
 from nhipcau.engines.vntext.letters import fold
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import day_of, written
 
 WARNING = timedelta(days=30)
 """How long before its end a certificate is warned of: renewing one takes an office some weeks."""
@@ -99,13 +100,13 @@ def check_days(*, name: str, valid_from: datetime, valid_to: datetime, now: date
                 "Chứng thư số của “%(name)s” đã hết hạn ngày %(day)s. Hãy gia hạn ở nơi cấp rồi thêm tệp mới."
             ),
             name=name,
-            day=valid_to.strftime("%d/%m/%Y"),
+            day=written(day_of(valid_to)),
         )
     if found is Validity.EARLY:
         raise Refused(
             N_("Chứng thư số của “%(name)s” có hiệu lực từ ngày %(day)s, chưa dùng được."),
             name=name,
-            day=valid_from.strftime("%d/%m/%Y"),
+            day=written(day_of(valid_from)),
         )
 
 

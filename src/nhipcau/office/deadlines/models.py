@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel import clock
+from nhipcau.kernel.standing import written
 
 OFFICER = settings.AUTH_USER_MODEL
 
@@ -62,7 +63,7 @@ class DayOffSwap(Entered):
         ]
 
     def __str__(self) -> str:
-        return f"{self.off:%d/%m/%Y} → {self.work:%d/%m/%Y}"
+        return f"{written(self.off)} → {written(self.work)}"
 
 
 class WorkHours(Entered):
@@ -89,7 +90,7 @@ class WorkHours(Entered):
         ]
 
     def __str__(self) -> str:
-        return f"{self.spans.replace(' ', ', ')} ({self.begins:%d/%m/%Y})"
+        return f"{self.spans.replace(' ', ', ')} ({written(self.begins)})"
 
 
 class LawRuleCheckQuerySet(models.QuerySet["LawRuleCheck"]):

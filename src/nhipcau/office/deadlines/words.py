@@ -23,6 +23,7 @@ from nhipcau.engines.lawdates import (
 )
 from nhipcau.engines.lawdates.officehours import shortened
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import written
 
 SPANS: Mapping[Unit, str] = {
     Unit.HOURS: N_("%(value)s giờ"),
@@ -89,7 +90,7 @@ def of(words: Words) -> str:
 def day_words(value: object) -> object:
     """A day as screens write it; everything else as it is."""
     if isinstance(value, date) and not isinstance(value, datetime):
-        return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+        return written(value)
     return value
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from nhipcau.agencies.queries import who_may
 from nhipcau.kernel import notifications
+from nhipcau.kernel.days import moment
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.office.deliveries.channels import with_own_doubts
@@ -67,7 +68,7 @@ def tell_administrators(now: datetime) -> int:
                 "office.letters_wait",
                 {
                     "count": waiting.count(),
-                    "since": f"{timezone.localtime(first.due_at):%H:%M %d/%m/%Y}",
+                    "since": moment(first.due_at),
                 },
             ),
             text=_why(first),

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.kernel.days import moment
 from nhipcau.kernel.health import Check, Finding, Level, checks
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.deliveries import doubts
@@ -34,11 +34,10 @@ def letters(now: datetime) -> Iterator[Finding]:
     waiting = doubts.kept_waiting(now)
     first = waiting.first()
     if first is not None:
-        since = f"{timezone.localtime(first.due_at):%H:%M %d/%m/%Y}"
         yield Finding(
             Level.WRONG,
             N_("%(count)s thư chờ máy chủ thư từ %(since)s."),
-            {"count": waiting.count(), "since": since},
+            {"count": waiting.count(), "since": moment(first.due_at)},
             N_("Kiểm tra máy chủ thư và NHIPCAU_EMAIL_URL; thư tự đi khi máy chủ trả lời."),
             url,
         )

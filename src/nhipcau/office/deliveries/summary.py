@@ -13,6 +13,7 @@ from nhipcau.kernel.models import SUMMARY, Notice
 from nhipcau.kernel.notifications import written
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.sentences import Sentence
+from nhipcau.kernel.standing import written as day_written
 from nhipcau.office.deliveries.actions import deliver
 from nhipcau.office.deliveries.letters import MAIL
 from nhipcau.office.deliveries.models import Delivery
@@ -43,7 +44,7 @@ def _write(officer: Officer, day: date) -> None:
         defaults={
             "kind": SUMMARY,
             "read_at": timezone.now(),
-            **written(Sentence("office.summary", {"day": f"{day:%d/%m/%Y}"})),
+            **written(Sentence("office.summary", {"day": day_written(day)})),
         },
     )
     deliver(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.standing import is_past
+from nhipcau.kernel.standing import is_past, written
 
 
 class DirectionState(StrEnum):
@@ -53,7 +53,7 @@ def check_direction(*, text: str, has_agency: bool, due: date | None, today: dat
     if has_agency and due is None:
         raise Refused(N_("Giao cho cơ quan chủ trì thì cần có thời hạn."))
     if due and due < today:
-        raise Refused(N_("Thời hạn %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=f"{due:%d/%m/%Y}")
+        raise Refused(N_("Thời hạn %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=written(due))
 
 
 def check_new(*, at: datetime | None) -> None:

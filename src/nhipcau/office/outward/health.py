@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.kernel.days import moment
 from nhipcau.kernel.health import Check, Finding, Level, checks
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.deliveries.models import DeliveryQuerySet
@@ -77,4 +77,4 @@ def _waiting(kept: DeliveryQuerySet) -> Iterator[tuple[int, str]]:
     """How many wait, and since when; nothing where none do."""
     first = kept.first()
     if first is not None:
-        yield kept.count(), f"{timezone.localtime(first.due_at):%H:%M %d/%m/%Y}"
+        yield kept.count(), moment(first.due_at)

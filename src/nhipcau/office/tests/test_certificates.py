@@ -223,6 +223,15 @@ def test_what_is_done_stands_in_the_log(officer, administrator, authority):
 # --- days ---
 
 
+def test_the_last_day_of_a_certificate_is_told_as_it_was_here():
+    """Its moments are kept in UTC: seven hours into the day they are of the day before there."""
+    end = datetime(2025, 12, 31, 17, 30, tzinfo=UTC)
+    with pytest.raises(Refused, match="hết hạn ngày 01/01/2026"):
+        rules.check_days(
+            name="A", valid_from=end - timedelta(days=1), valid_to=end, now=end + timedelta(days=1)
+        )
+
+
 def test_a_certificate_is_warned_of_a_month_before_its_end():
     end = datetime(2027, 3, 1, tzinfo=UTC)
     start = end - timedelta(days=365)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from nhipcau.agencies.queries.heirs import both_names, heirs_of
+from nhipcau.kernel.days import written
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.about import about_kinds
 from nhipcau.office.asks.models import Ask
@@ -45,7 +46,7 @@ def directions(asked: WeekAsked) -> list[Counted]:
 
 def _line(row: DirectionRow) -> Line:
     given = row.direction
-    day = f"{given.due:%d/%m/%Y}" if given.due else ""
+    day = written(given.due)
     note = "; ".join(filter(None, (str(given.said_by), row.agency_words, day, gettext(row.label))))
     return Line(given.text, given.made_url or row.about.url, note)
 
@@ -66,7 +67,7 @@ def asked(asked: WeekAsked) -> list[Counted]:
         return Line(
             " ".join(one.question.split()) or kind.title(record),
             kind.url(record),
-            f"{whom}; {one.due:%d/%m/%Y}",
+            f"{whom}; {written(one.due)}",
         )
 
     late = tuple(line(one) for one in seen if one.due < asked.on)

@@ -21,6 +21,7 @@ from nhipcau.engines.officialdoc.write.model import (
     Signature,
     Table,
 )
+from nhipcau.kernel.days import written
 from nhipcau.kernel.models import Installation
 from nhipcau.office.signing import heads, printing
 from nhipcau.office.weekly.models import Conclusion
@@ -78,7 +79,7 @@ def _draft(week: Week, most: int) -> Draft:
             issued=week.asked.today,
         ),
         kind="PHIẾU GIAO BAN",
-        summary=f"Tuần {week.number} (từ ngày {week.asked.first:%d/%m/%Y} đến ngày {week.asked.last:%d/%m/%Y})",
+        summary=f"Tuần {week.number} (từ ngày {written(week.asked.first)} đến ngày {written(week.asked.last)})",
         body=tuple(_body(week, most)),
         signature=Signature(position="", name=""),
     )
@@ -130,7 +131,7 @@ def _conclusions(conclusions: Sequence[Conclusion]) -> Table:
             str(place),
             one.text,
             one.agency.name if one.agency else "",
-            f"{one.due:%d/%m/%Y}" if one.due else "",
+            written(one.due),
         )
         for place, one in enumerate(conclusions, start=1)
     )
