@@ -9,6 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from nhipcau.agencies.models import Agency
 from nhipcau.kernel.frozen import Frozen
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
+from nhipcau.kernel.standing import day_of, written
 from nhipcau.office.deliveries import actions
 from nhipcau.office.deliveries.addressing import Addressed
 from nhipcau.office.deliveries.channels import INSIDE
@@ -85,6 +88,17 @@ def test_what_waited_does_not_go_out_after_a_recall(delivered, agency_leader):
     waiting = Delivery.objects.get(address="toasoan@example.org")
     signing.recall(version=delivered, reason="Sai", by=agency_leader, now=NOW)
     assert not actions.send(waiting.pk)
+
+
+def test_what_was_recalled_is_not_confirmed_any_more_and_says_since_when_and_by_whom(
+    delivered, agency, officer, agency_leader
+):
+    signing.recall(version=delivered, reason="Sai", by=agency_leader, now=NOW)
+    come = Delivery.objects.get(version=delivered, agency=agency)
+    with pytest.raises(Refused) as locked:
+        actions.acknowledge(delivery=come, by=officer)
+    day = written(day_of(come.changed_at))
+    assert f"vì {agency_leader} đã chuyển sang tình trạng “Đã thu hồi” từ ngày {day}" in say(locked.value)
 
 
 def test_receipts_are_written_once(delivered):
