@@ -18,7 +18,6 @@ from nhipcau.engines.officialdoc.write import docx, pdf
 from nhipcau.kernel import audit, files
 from nhipcau.kernel.atomic import InsideTransaction
 from nhipcau.kernel.refusal import Refused
-from nhipcau.kernel.saying import say
 from nhipcau.office.registers.actions import give_up
 from nhipcau.office.registers.models import Number
 from nhipcau.office.signing import actions, queries, rules
@@ -221,28 +220,6 @@ def test_what_has_gone_out_does_not_go_out_twice(issued, clerk):
     with pytest.raises(Refused, match="Đã phát hành"):
         actions.issue(version=issued, by=clerk, day=DAY)
     assert Number.objects.count() == 1
-
-
-@pytest.mark.parametrize("stands", ["presented", "signed", "numbered", "issued", "returned", "recalled"])
-def test_a_lock_says_since_when_it_stands_so_and_by_whom(
-    request, monkeypatch, stands, officer, agency_leader, clerk
-):
-    monkeypatch.setenv("NHIPCAU_TODAY", DAY.isoformat())
-    version = request.getfixturevalue("presented" if stands in {"presented", "returned"} else "signed")
-    by = {"presented": officer, "returned": officer, "signed": agency_leader, "recalled": agency_leader}
-    if stands == "numbered":
-        issuing._keep_number(version, clerk, DAY, "")
-    elif stands == "returned":
-        actions.send_back(version=version, reason="Sai tên.", by=officer)
-    elif stands in {"issued", "recalled"}:
-        actions.issue(version=version, by=clerk, day=DAY)
-    if stands == "recalled":
-        actions.recall(version=version, reason="Sai tên.", by=agency_leader, now=NOW)
-    verb = "issue" if stands in {"presented", "returned"} else "step"
-    with pytest.raises(Refused) as locked:
-        queries.go(verb, _again(version))
-    assert f"được vì {by.get(stands, clerk)} đã chuyển sang tình trạng “" in say(locked.value)
-    assert f"từ ngày {DAY:%d/%m/%Y}" in say(locked.value)
 
 
 def test_files_are_made_outside_any_transaction(signed, clerk, monkeypatch):
