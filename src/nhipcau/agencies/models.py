@@ -494,5 +494,5 @@ class RoleHolding(models.Model):
 
 
 # Last: they stand on the rows above.
-from nhipcau.agencies.named import FocalOfficer as FocalOfficer  # noqa: E402
-from nhipcau.agencies.named import FocalReminder as FocalReminder  # noqa: E402
+from nhipcau.agencies.named import FocalOfficer as FocalOfficer  # noqa: E402 - it points at the models above
+from nhipcau.agencies.named import FocalReminder as FocalReminder  # noqa: E402 - it points at the models above

@@ -300,7 +300,7 @@ def check_life(*, valid_from: date | None, valid_to: date | None) -> None:
 
 
 # The accounts of a demonstration; shown on its sign-in page, never made elsewhere.
-DEMO_PASSWORD = "nhip-cau-2025"  # noqa: S105
+DEMO_PASSWORD = "nhip-cau-2025"  # noqa: S105 - known to all: a demonstration
 DEMO_ACCOUNTS = {
     "dieuphoi": Role.COORDINATOR,
     "canbo": Role.OFFICER,

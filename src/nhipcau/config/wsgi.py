@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
 application = get_wsgi_application()
 
-from nhipcau.config.checks import refuse_insecure  # noqa: E402 (needs the settings)
+from nhipcau.config.checks import refuse_insecure  # noqa: E402 - it needs the settings
 
 refuse_insecure()
 

@@ -170,7 +170,7 @@ def _half_a_year(plan: Plan, cast: Cast, chance: random.Random) -> None:
         .select_related("duty__task", "duty__agency", "due")
     )
     for item in owed.order_by("due_on", "pk"):
-        diligence = random.Random(f"{SEED}{item.duty.agency.code}").uniform(0.72, 1.0)  # noqa: S311
+        diligence = random.Random(f"{SEED}{item.duty.agency.code}").uniform(0.72, 1.0)  # noqa: S311 - a story, not a secret
         by = cast.officer if item.duty.agency_id == cast.officer.agency_id else cast.coordinator
         if item.due_on <= DEMO_DAY:
             if chance.random() < diligence:

@@ -184,6 +184,6 @@ def guard(connection: Any) -> dict[str, dict[str, str]]:
     )
     parts = {"kept": f"BEFORE UPDATE OF {columns} ON {quote(table)} FOR EACH ROW {refuse}"}
     if connection.vendor == "sqlite":
-        pushes = f"EXISTS (SELECT 1 FROM {quote(table)} AS held WHERE {in_the_way(StoredFile, quote)})"  # noqa: S608
+        pushes = f"EXISTS (SELECT 1 FROM {quote(table)} AS held WHERE {in_the_way(StoredFile, quote)})"  # noqa: S608 - names of our own tables
         parts["replace"] = f"BEFORE INSERT ON {quote(table)} FOR EACH ROW WHEN {pushes} {refuse}"
     return {table: parts}

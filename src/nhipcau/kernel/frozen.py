@@ -315,7 +315,7 @@ def _triggers(model: type[FrozenModel], connection: Any) -> dict[str, str]:
         }
     else:
         refuse = f"SELECT RAISE(ABORT, 'frozen: {model._meta.db_table}');"
-        replaces = f"WHEN EXISTS (SELECT 1 FROM {table} AS held WHERE {in_the_way(model, quote)})"  # noqa: S608
+        replaces = f"WHEN EXISTS (SELECT 1 FROM {table} AS held WHERE {in_the_way(model, quote)})"  # noqa: S608 - names of our own tables
         parts = {
             "update": f"BEFORE {update} ON {table} BEGIN {refuse} END",
             "delete": f"BEFORE DELETE ON {table} BEGIN {refuse} END",

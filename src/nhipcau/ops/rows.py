@@ -93,7 +93,7 @@ def bring_back(copy: Path, migrations: list[str]) -> None:
     with transaction.atomic(), connection.constraint_checks_disabled():
         with connection.cursor() as cursor:
             for table in columns:
-                cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 - names of our own tables
         if copy.name == SQLITE:
             _refuse_missing(columns, _fill_from_sqlite(copy, columns))
         elif copy.name == SQL:
@@ -159,9 +159,9 @@ def _fill_from_sqlite(copy: Path, columns: dict[str, list[str]]) -> set[str]:
                 if table.startswith("sqlite_") or not _fits(table, names, columns):
                     continue
                 filled.add(table)
-                given = old.execute(f"SELECT {', '.join(map(quote, names))} FROM {quote(table)}")  # noqa: S608
+                given = old.execute(f"SELECT {', '.join(map(quote, names))} FROM {quote(table)}")  # noqa: S608 - names of our own tables
                 into = (
-                    f"INSERT INTO {quote(table)} ({', '.join(map(quote, names))})"  # noqa: S608
+                    f"INSERT INTO {quote(table)} ({', '.join(map(quote, names))})"  # noqa: S608 - names of our own tables
                     f" VALUES ({', '.join(['%s'] * len(names))})"
                 )
                 with connection.cursor() as cursor:
@@ -237,7 +237,7 @@ def _set_counters(tables: Iterable[str]) -> None:
         quote = connection.ops.quote_name
         for table, column, sequence in cursor.fetchall():
             cursor.execute(
-                f"SELECT setval(%s, coalesce(max({quote(column)}), 1), max({quote(column)}) IS NOT NULL)"  # noqa: S608
+                f"SELECT setval(%s, coalesce(max({quote(column)}), 1), max({quote(column)}) IS NOT NULL)"  # noqa: S608 - names of our own tables
                 f" FROM {quote(table)}",
                 [sequence],
             )

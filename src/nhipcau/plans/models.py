@@ -444,6 +444,6 @@ class Comment(models.Model):
 
 
 # Last: they stand on the rows above.
-from nhipcau.plans.counted import Delivered as Delivered  # noqa: E402
-from nhipcau.plans.counted import Share as Share  # noqa: E402
-from nhipcau.plans.counted import Tally as Tally  # noqa: E402
+from nhipcau.plans.counted import Delivered as Delivered  # noqa: E402 - it points at the models above
+from nhipcau.plans.counted import Share as Share  # noqa: E402 - it points at the models above
+from nhipcau.plans.counted import Tally as Tally  # noqa: E402 - it points at the models above

@@ -11,7 +11,7 @@ from django.db.models import Q
 from nhipcau.plans.rules import ANSWERABLE, TaskKind
 
 if TYPE_CHECKING:
-    from nhipcau.plans.models import Amendment, Assignment, Deliverable, Duty, Plan, Task, TaskDue  # noqa: F401
+    from nhipcau.plans.models import Amendment, Assignment, Deliverable, Duty, Plan, Task, TaskDue  # noqa: F401 - for types alone
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):

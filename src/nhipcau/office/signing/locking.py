@@ -63,7 +63,7 @@ def _parts(kind: Kind, locked: Locked, connection: Any) -> dict[str, str]:
     gone, come = (_is_signed(kind, f"{row}.{key}") for row in ("OLD", "NEW"))
     # A row that comes may push out another one (frozen.in_the_way).
     pushed = (
-        f"EXISTS (SELECT 1 FROM {table} AS held WHERE ({in_the_way(locked.model, quote)})"  # noqa: S608
+        f"EXISTS (SELECT 1 FROM {table} AS held WHERE ({in_the_way(locked.model, quote)})"  # noqa: S608 - names of our own tables
         f" AND {_is_signed(kind, f'held.{key}')})"
     )
     comes = f"{come} OR {pushed}" if locked.draft else pushed
@@ -172,7 +172,7 @@ def _other_chain(postgresql: bool) -> str:
 
 
 def _done(model: type[models.Model]) -> str:
-    return f"EXISTS (SELECT 1 FROM {model._meta.db_table} d WHERE d.version_id = NEW.version_id)"  # noqa: S608
+    return f"EXISTS (SELECT 1 FROM {model._meta.db_table} d WHERE d.version_id = NEW.version_id)"  # noqa: S608 - names of our own tables
 
 
 def _guard_content_types(connection: Any) -> dict[str, str]:
@@ -185,7 +185,7 @@ def _guard_content_types(connection: Any) -> dict[str, str]:
     if connection.vendor == "sqlite":
         quote = connection.ops.quote_name
         pushes = (
-            f"EXISTS (SELECT 1 FROM {quote(ContentType._meta.db_table)} AS held"  # noqa: S608
+            f"EXISTS (SELECT 1 FROM {quote(ContentType._meta.db_table)} AS held"  # noqa: S608 - names of our own tables
             f" WHERE ({in_the_way(ContentType, quote)}) AND {_NAMED.format(versions=versions, row='held')})"
         )
         parts["replace"] = _refusing(connection, ContentType, "named", "INSERT", pushes)
