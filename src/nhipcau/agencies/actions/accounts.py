@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from nhipcau.agencies import rules
-from nhipcau.agencies.actions.roles import check_last_administrator, give_role
+from nhipcau.agencies.actions.roles import administrators_in_turn, check_last_administrator, give_role
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.agencies.rules import Role
 from nhipcau.kernel import audit, rows
@@ -87,6 +87,8 @@ def edit_account(*, officer: Officer, fields: dict[str, Any], by: Officer | None
 @transaction.atomic
 def set_active(*, officer: Officer, active: bool, by: Officer | None, today: date) -> Officer:
     """Close an account or open it again; work done with it stays.  Raises Refused for the last administrator."""
+    if not active:
+        administrators_in_turn()
     kept = rows.held(officer)
     if not active:
         for held in kept.role_holdings.standing(today).filter(role=Role.ADMINISTRATOR.value):

@@ -13,6 +13,7 @@ from nhipcau.agencies.models import Agency, AgencyGroup, AgencyName, GroupName, 
 from nhipcau.agencies.rules import NameKind
 from nhipcau.engines.vntext import fold, squeeze
 from nhipcau.kernel import audit, finding, rows
+from nhipcau.kernel.models import Installation
 from nhipcau.kernel.refusal import N_, Refused
 
 AGENCY_FIELDS = ("name", "kind", "level", "parent", "valid_from", "valid_to", "email", "source", "verified")
@@ -31,6 +32,12 @@ def free_code(name: str, model: type[Agency] | type[AgencyGroup] = Agency) -> st
     return code
 
 
+def in_turn() -> None:
+    """One at a time, in the caller's transaction, for what looks at how all agencies stand to each other: of two who
+    put one agency below the other, or merge one into the other, each the other way round, nobody would see a circle."""
+    Installation.objects.select_for_update().first()
+
+
 @transaction.atomic
 def create_agency(*, fields: Mapping[str, Any], by: Officer | None, code: str = "") -> Agency:
     """Add an agency.  fields: of AGENCY_FIELDS; code: made from the name when empty.  Raises Refused."""
@@ -46,6 +53,8 @@ def create_agency(*, fields: Mapping[str, Any], by: Officer | None, code: str = 
 @transaction.atomic
 def edit_agency(*, agency: Agency, fields: Mapping[str, Any], by: Officer | None) -> Agency:
     """Change an agency; a changed name stays known as a former name.  Raises Refused."""
+    if fields.get("parent") is not None:
+        in_turn()
     kept = rows.held(agency)
     before = audit.snapshot(kept, AGENCY_FIELDS)
     old_name = kept.name

@@ -50,6 +50,8 @@ def change_days(
     *, held: RoleHolding, since: date, until: date | None, by: Officer | None, today: date
 ) -> RoleHolding:
     """Change the days of a role.  The last administrator keeps the role.  Raises Refused."""
+    if held.role == Role.ADMINISTRATOR:
+        administrators_in_turn()
     held = rows.held(held)
     rules.check_role(role=Role(held.role), has_agency=held.agency_id is not None, since=since, until=until)
     _check_free_days(held.officer, Role(held.role), held.agency, since, until, but=held)
@@ -75,6 +77,8 @@ def take_role(*, held: RoleHolding, by: Officer | None, today: date) -> None:
 
     The last administrator keeps the role.  Raises Refused.
     """
+    if held.role == Role.ADMINISTRATOR:
+        administrators_in_turn()
     held = rows.held(held)
     check_last_administrator(held, today)
     before = audit.snapshot(held, _FIELDS)
@@ -97,14 +101,22 @@ def take_role(*, held: RoleHolding, by: Officer | None, today: date) -> None:
     )
 
 
+def administrators_in_turn() -> None:
+    """One at a time, in the caller's transaction and before it locks anything else: two administrators who close each
+    other's account would each still find the other's open."""
+    held = RoleHolding.objects.filter(role=Role.ADMINISTRATOR.value).order_by("pk")
+    list(held.select_for_update(of=("self",)).values_list("pk"))
+
+
 def check_last_administrator(held: RoleHolding, today: date) -> None:
     """Raise Refused where without this holding no open account would be administrator for good."""
     if held.role != Role.ADMINISTRATOR or not held.officer.is_active:
         return
-    others = RoleHolding.objects.select_for_update(of=("self",)).filter(
+    administrators_in_turn()
+    others = RoleHolding.objects.filter(
         role=Role.ADMINISTRATOR.value, since__lte=today, until=None, officer__is_active=True
     )
-    rules.check_administrators(left=len([each for each in others if each.officer_id != held.officer_id]))
+    rules.check_administrators(left=others.exclude(officer=held.officer_id).count())
 
 
 def move_roles(*, predecessor: Agency, successor: Agency, on: date, by: Officer | None) -> None:

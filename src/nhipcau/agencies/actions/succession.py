@@ -8,6 +8,7 @@ from django.db import transaction
 
 from nhipcau.agencies import rules
 from nhipcau.agencies.actions.handing_on import tell_heir
+from nhipcau.agencies.actions.registry import in_turn
 from nhipcau.agencies.actions.roles import move_roles
 from nhipcau.agencies.models import Agency, Officer, Succession
 from nhipcau.agencies.open_work import pass_work_on
@@ -33,7 +34,11 @@ def merge(
     of them the open tasks go.  A day still to come is refused: work would move too early.
     Raises Refused.
     """
+    in_turn()
     predecessor = rows.held(predecessor)
+    successor = Agency.objects.get(
+        pk=successor.pk
+    )  # as it stands now: it may have been merged away meanwhile
     last_day = on - timedelta(days=1)
     rules.check_merger(
         predecessor_alive=predecessor.is_alive(last_day),
