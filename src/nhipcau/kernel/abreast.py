@@ -85,7 +85,7 @@ class Abreast(_Base):
         )
         if isinstance(field.widget, forms.CheckboxInput):
             words = _("có") if words in _KEPT else _("không")
-        label = self[name].label
+        label = str(self[name].label)
         return f"{label} (“{words}”)" if 0 < len(words) <= _SHORT else label
 
     def _take_over(self, names: list[str]) -> None:

@@ -107,14 +107,21 @@ OLD_PAGE = Trouble(
 _WITHOUT_DATABASE = frozenset({500, 503, 507})
 
 
-def answer(request: HttpRequest, trouble: Trouble, text: str = "") -> HttpResponse:
-    """The page of a trouble, or its sentence for htmx; text: said instead of its own."""
+KEPT = N_("Nội dung bạn vừa viết vẫn được giữ ở trang “Nội dung chưa gửi”.")
+
+
+def answer(request: HttpRequest, trouble: Trouble, text: str = "", *, kept: bool = False) -> HttpResponse:
+    """The page of a trouble, or its sentence for htmx; text: said instead of its own; kept: what was typed is."""
     words = text or (gettext(trouble.text) if trouble.text else "")
+    if kept:
+        words = f"{words} {gettext(KEPT)}".strip()
     if is_part(request):
         return alone(f"{gettext(trouble.title)}. {words}", status=trouble.status)
     if trouble.status in _WITHOUT_DATABASE:
         return _bare(request, trouble)
-    return render(request, "error/trouble.html", _context(trouble, words), status=trouble.status)
+    return render(
+        request, "error/trouble.html", {**_context(trouble, words), "kept": kept}, status=trouble.status
+    )
 
 
 def _context(trouble: Trouble, words: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ import sys
 
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -27,11 +27,28 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return troubles.answer(request, troubles.TROUBLES[403], text=str(exception))
+    return troubles.answer(request, troubles.TROUBLES[403], text=str(exception), kept=_kept(request))
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return troubles.answer(request, troubles.TROUBLES[404])
+    return troubles.answer(request, troubles.TROUBLES[404], kept=_kept(request))
+
+
+def _kept(request: HttpRequest) -> bool:
+    """Keep what a form brought that meets no page or no right any more: the record was deleted, or the writer's role
+    ended, between showing and sending.  Whether the writer can read it there."""
+    view = request.resolver_match.func if request.resolver_match else None
+    user = getattr(request, "user", None)
+    if request.method != "POST" or user is None or not getattr(view, "demands", None):
+        return False
+    if not user.is_authenticated or unsent.WRITTEN not in request.POST:
+        return False
+    try:
+        with transaction.atomic():
+            kept = unsent.keep_sent(request, user, unsent.Why.REFUSED)
+    except DatabaseError:
+        return False
+    return kept is not None and user.may(SIGNED_IN)
 
 
 def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
 
-from nhipcau.kernel import retention, unsent
+from nhipcau.kernel import clock, retention, unsent
 from nhipcau.kernel.models import Notice, Unsent
 from nhipcau.plans.models import Comment
 
@@ -255,3 +255,30 @@ def test_a_page_drawn_by_a_form_is_never_found_again_elsewhere(officer, duty, cl
     client.post(f"/phan-viec/{duty.pk}/tien-do/", {"percent": "75"})
     page = client.post(f"/phan-viec/{duty.pk}/tien-do/", {"percent": "25", "_trang": said})
     assert "xau.example" not in page.text
+
+
+def test_a_record_that_is_gone_when_the_form_comes_keeps_the_words(client_of, officer, task):
+    client = client_of(officer)
+    page = client.post("/nhiem-vu/987654321/trao-doi/", {"text": "Lời viết lâu", unsent.WRITTEN: "1"})
+    assert page.status_code == 404
+    assert "vẫn được giữ" in page.content.decode()
+    assert "Lời viết lâu" in client.get("/viet-do/").content.decode()
+
+
+def test_a_role_that_ended_while_the_form_was_written_keeps_the_words_until_there_is_one_again(
+    client_of, officer, task
+):
+    client, held = client_of(officer), officer.role_holdings.get()
+    held.since, held.until = held.since - timedelta(days=9), clock.today() - timedelta(days=1)
+    held.save()
+    page = client.post(f"/nhiem-vu/{task.pk}/trao-doi/", {"text": "Lời viết lâu", unsent.WRITTEN: "1"})
+    assert page.status_code == 403
+    assert "vẫn được giữ" not in page.content.decode()
+    held.until = None
+    held.save()
+    assert "Lời viết lâu" in client.get("/viet-do/").content.decode()
+
+
+def test_a_button_that_meets_nothing_keeps_nothing(client_of, officer):
+    client_of(officer).post("/nhiem-vu/987654321/trao-doi/", {"text": "Lời"})
+    assert not Unsent.objects.exists()
