@@ -31,6 +31,8 @@ class Abreast(_Base):
     """To be mixed into a form; ``changes_what_stands``: whether its first values are what stands now."""
 
     changes_what_stands = False
+    of_the_moment: frozenset[str] = frozenset()
+    """Fields whose first value is today, and says nothing of the record."""
 
     def as_read(self) -> SafeString:
         """The marks as a hidden field; nothing in a form that makes something new."""
@@ -63,7 +65,9 @@ class Abreast(_Base):
         return {
             name: self._mark_of(name, self.get_initial_for_field(field, name))
             for name, field in self.fields.items()
-            if not isinstance(field, forms.FileField) and not field.widget.is_hidden
+            if name not in self.of_the_moment
+            and not isinstance(field, forms.FileField)
+            and not field.widget.is_hidden
         }
 
     def _mark_of(self, name: str, value: Any) -> str:

@@ -111,6 +111,9 @@ def save_group(
 
     Raises Refused where another group has one of the names.
     """
+    group = (
+        rows.held(group) if group is not None else None
+    )  # as it stands: a form has written into what was given
     before = _group_snapshot(group) if group else {}
     if group is None:
         group = AgencyGroup(code=free_code(fields["name"], AgencyGroup))

@@ -18,6 +18,8 @@ from nhipcau.kernel.forms import Form, ModelForm
 class FocalForm(ModelForm):
     """A focal officer of one agency; only the duty's contact data, nothing private."""
 
+    of_the_moment = frozenset({"since"})
+
     is_new = forms.BooleanField(
         label=_("Đây là người mới thay người đang phụ trách"),
         required=False,
@@ -32,6 +34,7 @@ class FocalForm(ModelForm):
 
     def __init__(self, *args, agency: Agency, today: date, **kwargs):
         super().__init__(*args, **kwargs)
+        self.changes_what_stands = True  # of two who name the first one, the second would correct the other's
         cast(Any, self.fields["officer"]).queryset = Officer.objects.working_for([agency])
         if self.instance.pk:
             self.initial.setdefault("since", today)

@@ -180,6 +180,7 @@ def test_a_group_keeps_its_names_to_itself(departments, coordinator):
 def test_a_group_is_saved_with_what_was_before(departments, agency, coordinator):
     fields = {"name": departments.name, "kinds": ["police"], "levels": [], "is_open": False}
     registry.save_group(group=departments, fields=fields, extra=[agency], names=["các sở"], by=coordinator)
+    departments.refresh_from_db()
     assert list(departments.members(TODAY)) == [agency]
     assert log("group.saved").before["kinds"] == ["department"]
     registry.remove_group(group=departments, by=coordinator)

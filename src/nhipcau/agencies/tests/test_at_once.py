@@ -7,11 +7,13 @@ from datetime import date
 
 import pytest
 from django.db import connection, transaction
+from django.urls import reverse
 
 from nhipcau.agencies.actions import accounts, registry, succession
-from nhipcau.agencies.models import Agency, RoleHolding, Succession
+from nhipcau.agencies.models import Agency, AgencyGroup, RoleHolding, Succession
 from nhipcau.agencies.rules import Role
 from nhipcau.kernel import clock
+from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.refusal import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -73,3 +75,22 @@ def test_two_who_put_one_below_the_other_make_no_circle(agency, other_agency, co
     fault = second_of(below(agency, other_agency), below(other_agency, agency))
     assert isinstance(fault, Refused)
     assert Agency.objects.exclude(parent=None).count() == 1
+
+
+def test_a_group_that_was_deleted_while_it_was_changed_does_not_come_back(departments, coordinator):
+    registry.remove_group(group=AgencyGroup.objects.get(pk=departments.pk), by=coordinator)
+    with pytest.raises(Refused):
+        registry.save_group(
+            group=departments,
+            fields={"name": "Nhóm", "kinds": [], "levels": [], "is_open": False},
+            extra=[], names=[], by=coordinator,
+        )  # fmt: skip
+    assert not AgencyGroup.objects.exists()
+
+
+def test_what_a_group_was_before_its_form_stands_in_the_log(departments, coordinator, client_of):
+    was = departments.name
+    address = reverse("agencies:group_edit", args=[departments.code])
+    client_of(coordinator).post(address, {"name": "Nhóm mới", "kinds": list(departments.kinds)})
+    entry = LogEntry.objects.filter(action="group.saved").latest("pk")
+    assert (entry.before["name"], entry.after["name"]) == (was, "Nhóm mới")

@@ -10,8 +10,10 @@ from django import forms
 from django.http import QueryDict
 from django.urls import reverse
 
-from nhipcau.agencies.models import Agency
+from nhipcau.agencies.models import Agency, FocalOfficer
+from nhipcau.agencies.rules import FocalDuty
 from nhipcau.kernel.abreast import MARKS
+from nhipcau.kernel.clock import today
 from nhipcau.kernel.forms import Form
 
 
@@ -152,3 +154,20 @@ def test_every_form_over_a_record_carries_its_marks(
         (ask.coordinator, reverse("plans:duty_officer", args=[duty.pk])),
     ):
         assert f'name="{MARKS}"' in client.get(address).content.decode(), address
+
+
+@pytest.mark.django_db
+def test_of_two_who_name_the_first_focal_officer_the_second_does_not_rename_the_other_s(
+    client_of, coordinator, agency
+):
+    address = reverse("agencies:focal_edit", args=[agency.code, "leader"])
+    client = client_of(coordinator)
+    mine = _sent(client.get(address), "form") | {"name": "Người của tôi"}
+    theirs = FocalOfficer.objects.create(
+        agency=agency, duty=FocalDuty.LEADER, name="Người của đồng nghiệp", since=today()
+    )
+    told = client.post(address, mine).content.decode()
+    assert "người khác đã sửa" in told
+    assert "Người của đồng nghiệp" in told
+    theirs.refresh_from_db()
+    assert theirs.name == "Người của đồng nghiệp"
