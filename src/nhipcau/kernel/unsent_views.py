@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -59,7 +59,7 @@ def keep_unsent(request: HttpRequest) -> JsonResponse:
             for name, values in words.items()
             if name not in unsent.OURS and not unsent.SECRET.search(str(name).lower())
         }
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, RawPostDataException):
         return JsonResponse({"kept": False}, status=400)
     if writer != unsent.mark_of(request.user):
         return JsonResponse({"kept": False}, status=409)

@@ -74,6 +74,14 @@ def test_what_is_no_form_is_refused(client_of, officer, body):
     assert answer.status_code in (400, 409) and not Unsent.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain"]
+)
+def test_a_form_in_place_of_words_is_refused(client_of, officer, kind):
+    body = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--x--\r\n'
+    assert client_of(officer).post(KEEP, body, content_type=kind).status_code == 400
+
+
 def test_words_nested_or_without_end_are_not_kept(client_of, officer):
     client = client_of(officer)
     for words in ({"a": [{"b": "c" * unsent.MOST_LETTERS}]}, {str(n): ["x"] * 10 for n in range(60_000)}):
