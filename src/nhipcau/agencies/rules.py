@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
@@ -355,9 +356,5 @@ def with_its_zero(phone: str) -> str:
 
     Only where nothing else can be meant: nine digits of a mobile (3, 5, 7, 8, 9 …), ten of a fixed line (2 …).
     """
-    digits = "".join(phone.replace(".", " ").replace("-", " ").split())
-    if not (digits.isascii() and digits.isdigit()):
-        return phone
-    mobile = len(digits) == 9 and digits[0] in "35789"
-    fixed = len(digits) == 10 and digits[0] == "2"
-    return f"0{phone}" if mobile or fixed else phone
+    digits = re.sub(r"[\s.-]", "", phone)
+    return f"0{phone}" if re.fullmatch(r"[35789][0-9]{8}|2[0-9]{9}", digits) else phone
