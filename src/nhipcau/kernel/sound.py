@@ -29,3 +29,12 @@ def shows(text: str) -> bool:
 def sound(text: str) -> str:
     """A text without them, and without null characters, where nobody is there to be told of those."""
     return UNSOUND.sub("", text).replace("\x00", "")
+
+
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\u2060")
+
+
+def straight(text: str) -> str:
+    """A stranger's text without null characters and with nothing that turns the direction of a line: a title that reads
+    as another one would stand so in lists, letters and signed papers.  All else keeps its place."""
+    return text.replace("\x00", "").translate(_TURNS)

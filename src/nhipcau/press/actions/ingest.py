@@ -15,6 +15,7 @@ from nhipcau.engines.presswire.mentions.reader import MentionReading
 from nhipcau.engines.presswire.model import PresswireError, Unreadable
 from nhipcau.engines.presswire.watches.matching import Caught
 from nhipcau.kernel import audit, files, sentences
+from nhipcau.kernel.sound import straight
 from nhipcau.press import judge, memory, prints, rules, search, vectors
 from nhipcau.press.actions import hits
 from nhipcau.press.addresses import canonical_of, content_hash, host_of, key_of
@@ -148,9 +149,9 @@ def _article(read: Read, reading: MentionReading, source: Source | None) -> Arti
         canonical=canonical,
         outlet=outlet_at(canonical, article.outlet, article.language, source),
         source=source,
-        title=article.title.replace("\x00", ""),
-        body=article.body.replace("\x00", ""),
-        authors=list(article.authors),
+        title=straight(article.title),
+        body=straight(article.body),
+        authors=[straight(one) for one in article.authors],
         published_at=article.published,
         has_zone=article.published_has_zone,
         at=rules.moment_of(article.published, fetched),

@@ -25,6 +25,7 @@ from nhipcau.kernel.jobs import job
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
+from nhipcau.kernel.sound import straight
 from nhipcau.press import outside, rules
 from nhipcau.press.addresses import host_of, key_of, plain_address
 from nhipcau.press.models import FoundPage, Outlet, Source
@@ -205,7 +206,7 @@ def note_pages(*, source: Source, found: Iterable[Found], now: datetime) -> int:
         if len(address) > 4000:
             continue
         key = key_of(address)
-        title = one.title.replace("\x00", "")[:500]
+        title = straight(one.title)[:500]
         rows.setdefault(key, FoundPage(source=source, key=key, address=address, title=title, found_at=now))
     known = set(FoundPage.objects.filter(key__in=list(rows)).values_list("key", flat=True))
     fresh = [row for key, row in rows.items() if key not in known]

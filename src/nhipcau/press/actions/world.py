@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from nhipcau.kernel.sound import straight
 from nhipcau.press import rules
 from nhipcau.press.actions import hits, ingest
 from nhipcau.press.addresses import canonical_of, content_hash, key_of
@@ -49,8 +50,8 @@ def _kept(read: Read, source: Source | None) -> tuple[WorldArticle | None, bool]
             "canonical": canonical,
             "outlet": outlet,
             "source": source,
-            "title": article.title.replace("\x00", ""),
-            "body": article.body.replace("\x00", ""),
+            "title": straight(article.title),
+            "body": straight(article.body),
             "published_at": article.published,
             "at": rules.moment_of(article.published, fetched),
             "language": article.language[:8],

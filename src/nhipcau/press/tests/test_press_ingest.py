@@ -162,3 +162,12 @@ def test_settling_stories_keeps_every_article_in_one_story(take):
         assert one.story_id == one.copy_of.story_id
     for story in Story.objects.all():
         assert story.articles_count == story.articles.count()
+
+
+def test_a_title_that_turns_the_line_round_does_not_read_as_another(take):
+    article = take("https://baomau.example/a-1.html", TITLE + " \u202egnah iahk\u202c \u2066x\u2069")
+    assert article is not None
+    for text in (article.title, article.body, *article.authors):
+        assert not set(text) & set(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+    assert article.title.startswith(TITLE)
+    assert "\u2060" in article.title
