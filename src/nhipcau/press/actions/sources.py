@@ -308,8 +308,9 @@ def check_source(*, source: Source, fetcher: Fetcher, by: Officer | None = None)
 @transaction.atomic
 def _note_check(*, source: Source, best: FeedCandidate, by: Officer | None) -> None:
     before = audit.snapshot(source, ("address", *_FIELDS))
-    if not Source.objects.filter(address=best.url).exclude(pk=source.pk).exists():
-        source.address = best.url[:1000]
+    taken = Source.objects.filter(address=best.url).exclude(pk=source.pk).exists()
+    if not taken and len(best.url) <= 1000:  # cut it would be another address
+        source.address = best.url
         source.kind = KIND_OF_CANDIDATE[best.kind]
     if source.problem == NOT_CHECKED_YET or source.state == SourceState.QUARANTINED:
         source.state, source.problem = SourceState.ACTIVE, None

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.engines.presswire import opml
+from nhipcau.engines.presswire.find.discover import FeedCandidate
 from nhipcau.engines.presswire.model import Unreadable
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.refusal import Refused
@@ -253,3 +254,15 @@ def test_only_those_who_keep_sources_bring_lists(client_of, leader, officer):
             assert client.get(reverse(f"press:{name}")).status_code == 403
         assert client.post(reverse("press:source_list_take")).status_code == 403
         assert (client.get(reverse("press:source_list_export")).status_code == 200) == sees
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("length", "is_taken"), [(1000, True), (1001, False)])
+def test_a_found_address_that_is_too_long_is_not_cut_to_another_one(length, is_taken):
+    outlet = Outlet.objects.create(host="x.example", name="X")
+    source = Source.objects.create(outlet=outlet, address="https://x.example/", kind=SourceKind.SECTION)
+    url = "https://x.example/".ljust(length, "a")
+    sources._note_check(source=source, best=FeedCandidate(url=url, kind="rss"), by=None)
+    source.refresh_from_db()
+    assert (source.address == url) is is_taken
+    assert is_taken or source.address == "https://x.example/"
