@@ -54,6 +54,11 @@ class Name:
     settled: bool
     moved: bool = False  # the work has gone to a successor: both names are shown
 
+    @property
+    def shown(self) -> str:
+        """The name by which everybody knows it: a paper's short writing only where it means no one agency."""
+        return self.written if self.moved or not self.now else self.now
+
 
 @dataclass(slots=True)
 class TaskRow:

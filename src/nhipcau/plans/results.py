@@ -52,7 +52,7 @@ def overdue(plan: Plan, *, today: date) -> int:
 def of_plan(
     plan: Plan, *, only: frozenset[int] | None, asked: Mapping[str, Any], today: date
 ) -> QuerySet[Deliverable]:
-    """The results under the filters of an address: q, co_quan, tinh_trang, xep.  only: of these agencies."""
+    """The results under the filters of an address: q, co_quan, nhiem_vu, tinh_trang, xep.  only: of these agencies."""
     found = Deliverable.objects.current().filter(duty__task__plan=plan)
     if only is not None:
         found = found.filter(duty__agency__in=only)
@@ -63,6 +63,8 @@ def of_plan(
     agency = str(asked.get("co_quan", ""))
     if (key := key_of(agency)) is not None:
         found = found.filter(duty__agency=key)
+    if (key := key_of(str(asked.get("nhiem_vu", "")))) is not None:
+        found = found.filter(duty__task=key)
     found = found.filter(_of_state(str(asked.get("tinh_trang", "")), today))
     found = found.select_related("duty__agency", "duty__task").order_by(
         "due_on", "duty__task__position", "pk"

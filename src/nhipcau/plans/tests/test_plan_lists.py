@@ -101,6 +101,27 @@ def test_each_figure_of_a_plan_is_the_number_of_rows_behind_it(
                 assert len(keys_on(client.get(address.replace("&amp;", "&")))) == int(count), address
 
 
+def test_the_figures_of_a_row_lead_to_the_results_they_count(plan, duty, late, client_of, coordinator):
+    work.report_progress(duty=duty, percent=100, note="", by=coordinator, today=date(2026, 3, 1))
+    client = client_of(coordinator)
+    page = client.get(reverse("plans:plan", args=[plan.pk])).text
+    found = re.findall(r'<a class="nc-counts" href="([^"]+)">\s*(\d+)(/\d+)?', page)
+    assert {"tinh_trang" in address for address, _count, _of in found} == {True, False}
+    for address, count, of in found:
+        rows = client.get(address.replace("&amp;", "&"))
+        assert len(keys_on(rows)) == int(of[1:] if of else count), address
+        assert 'name="nhiem_vu"' in rows.text
+
+
+def test_a_row_names_the_agency_and_not_the_papers_writing(plan, duty, client_of, coordinator):
+    written = Assignment.objects.current().filter(task=duty.task, agency=duty.agency).first()
+    Assignment.objects.filter(pk=written.pk).update(written="Sở CThương")
+    row = client_of(coordinator).get(reverse("plans:plan", args=[plan.pk])).text
+    assert duty.agency.name in row.split(f'name="dong" value="{duty.task_id}"')[1].split("</tr>")[0]
+    assert "Sở CThương" not in row
+    assert "Sở CThương" in client_of(coordinator).get(reverse("plans:task", args=[duty.task_id])).text
+
+
 def test_a_filter_that_finds_nothing_leaves_the_figures(plan, client_of, coordinator):
     client, address = client_of(coordinator), reverse("plans:plan", args=[plan.pk])
     figures = re.compile(r"<b>(\d+)")

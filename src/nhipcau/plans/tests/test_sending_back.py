@@ -87,6 +87,14 @@ def test_a_new_day_is_this_agencys_alone_and_lateness_goes_by_it(owed, duty, coo
     assert not wrong(duty.task.plan)
 
 
+def test_the_page_of_the_task_says_the_new_day_besides_the_plans(owed, duty, client_of, officer, coordinator):
+    address = reverse("plans:task", args=[duty.task_id])
+    assert "chỉ cho cơ quan được lùi hạn" not in client_of(officer).get(address).text
+    back(owed, coordinator, new_due=date(2026, 7, 5))
+    page = client_of(officer).get(address).text
+    assert "05/07/2026" in page.split("chỉ cho cơ quan được lùi hạn")[0].rsplit("d-block", 1)[1]
+
+
 @pytest.mark.parametrize(
     ("reason", "new_due", "words"),
     [

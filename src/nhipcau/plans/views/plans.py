@@ -13,6 +13,7 @@ from nhipcau.agencies.models import Agency, AgencyGroup, AgencyQuerySet
 from nhipcau.kernel import answers, ordering
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.saying import refusals_said, shows_refusals
 from nhipcau.kernel.shapes import shape
 from nhipcau.plans import handed, periods, plan_views, queries, returned
@@ -20,7 +21,7 @@ from nhipcau.plans import results as owed
 from nhipcau.plans.actions import duties, work
 from nhipcau.plans.amend_page import papers_of
 from nhipcau.plans.forms import FilterForm, SettleForm
-from nhipcau.plans.models import Assignment, Duty, Plan, PlanImport
+from nhipcau.plans.models import Assignment, Duty, Plan, PlanImport, Task
 from nhipcau.plans.permissions import (
     REPORT,
     RUN_PLANS,
@@ -129,9 +130,10 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     rows = owed.of_plan(found, only=part, asked=request.GET, today=today())
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
     sent_back = returned.of([one.pk for one in page if one.done_on is None])
-    asked = {name: request.GET.get(name, "")[:100] for name in ("q", "co_quan", "tinh_trang")}
+    asked = {name: request.GET.get(name, "")[:100] for name in ("q", "co_quan", "tinh_trang", "nhiem_vu")}
     context = {
         "plan": found,
+        "task": _task_of(found, asked["nhiem_vu"]),
         "page": page,
         "rows": [(one, one.standing(today()), sent_back.get(one.pk)) for one in page],
         "may_send_back": request.user.may(RUN_PLANS) and found.is_open,
@@ -142,6 +144,11 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
         **SECTION,
     }
     return render(request, "plans/results.html", context)
+
+
+def _task_of(found: Plan, key: str) -> Task | None:
+    """The task whose results alone are asked for."""
+    return None if (number := key_of(key)) is None else Task.objects.filter(plan=found, pk=number).first()
 
 
 @demands(RUN_PLANS)
