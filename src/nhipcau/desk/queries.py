@@ -55,8 +55,10 @@ def morning(asked: Asked) -> dict[str, Any] | None:
 
 
 def dues(asked: Asked) -> dict[str, Any] | None:
-    """What falls due within a week for the account, of every kind that an app registered."""
-    rows = due_on_desk(asked, SOON)[:SHOWN]
+    """What falls due within a week for the account, of every kind that an app registered; what a card shows apart
+    (``known["deadlines.shown"]``) stands there alone."""
+    apart = asked.known.get("deadlines.shown", ())
+    rows = [due for due in due_on_desk(asked, SOON) if due.key not in apart][:SHOWN]
     return {"rows": rows} if rows else None
 
 

@@ -26,6 +26,7 @@ from nhipcau.plans.states import ImportState
 
 SOON = timedelta(days=30)
 MOST_OWED = 60
+MOST_AGENCIES = 12
 CHOOSES = "ke_hoach"  # of the address
 ALL_OF_THEM = "#theo-ke-hoach"  # the card with a line for each plan
 AHEAD = 3660  # days: all that an agency owes
@@ -107,8 +108,12 @@ def health(asked: Asked) -> Shown:
 def standings(asked: Asked) -> Shown:
     """Agencies by what they owe in all running plans, the latest first."""
     plans = [view.plan for view in _all(asked)]
-    rows = of_agencies.agency_standings(plans, today=asked.today)[:12] if plans else []
-    return {"standings": of_agencies.in_plans(rows, plans, today=asked.today)} if rows else None
+    rows = of_agencies.agency_standings(plans, today=asked.today) if plans else []
+    if not rows:
+        return None
+    shown = of_agencies.in_plans(rows[:MOST_AGENCIES], plans, today=asked.today)
+    more = plans[0].pk if len(rows) > MOST_AGENCIES and len(plans) == 1 else None
+    return {"standings": shown, "more": more}
 
 
 def year(asked: Asked) -> Shown:
@@ -190,6 +195,7 @@ def owed(asked: Asked) -> Shown:
     """What the account's agencies owe, by how near it is; one click reports."""
     own, today = _own(asked), asked.today
     dues = due_on_desk(asked, AHEAD)
+    asked.known["deadlines.shown"] = {due.key for due in dues if isinstance(due.record, Deliverable)}
     pairs = [(due.record, due.state) for due in dues if isinstance(due.record, Deliverable)][:MOST_OWED]
     sent_back = returned.of([item.pk for item, _state in pairs])
     sections = [
@@ -243,7 +249,7 @@ CARDS = (
     Card("plans.late", "plans/desk/late.html", shown=late_agencies, order=40, **_LEADER),
     Card("plans.line", "plans/desk/line.html", shown=line, order=30, place="aside", **_LEADER),
     Card("plans.groups", "plans/desk/groups.html", shown=by_group, order=40, place="aside", **_LEADER),
-    Card("plans.owed", "plans/desk/owed.html", shown=owed, order=20, early=True, **_OFFICER),
+    Card("plans.owed", "plans/desk/owed.html", shown=owed, order=12, early=True, **_OFFICER),
     Card("plans.own", "plans/desk/own.html", shown=own_plans, order=20, place="aside", **_OWN),
     Card("plans.talk", "plans/desk/talk.html", shown=talk, order=30, place="aside", **_OWN),
 )

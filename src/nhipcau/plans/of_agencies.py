@@ -46,6 +46,11 @@ class InPlans:
     def first(self) -> int:
         return self.plans[0][0]
 
+    @property
+    def only(self) -> int | None:
+        """The plan of all these figures; None where they come from several."""
+        return self.first if len(self.plans) == 1 else None
+
 
 def in_plans(rows: Sequence[AgencyStanding], plans: Sequence[Plan], *, today: date) -> list[InPlans]:
     """Standings with the plans that they come from: no query for one plan, one for several."""

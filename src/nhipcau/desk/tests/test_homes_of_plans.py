@@ -123,6 +123,33 @@ def test_work_of_no_task_goes_to_the_plan_of_its_year_and_agency(three, agency):
     assert directed._plan_for(agency.pk, 2030) == plan  # of those in which it has a part the newest
 
 
+def test_what_an_agency_has_done_and_owes_opens_to_its_results(
+    plan, duty, client_of, coordinator, monkeypatch
+):
+    work.report_progress(duty=duty, percent=100, note="", by=coordinator, today=date(2026, 3, 1))
+    monkeypatch.setenv("NHIPCAU_TODAY", "2026-12-20")
+    client = client_of(coordinator)
+    card = client.get("/").text.split("Tiến độ theo cơ quan", 1)[1].split("</table>")[0]
+    found = re.findall(r'href="(/ke-hoach/\d+/ket-qua/[^"]+)">\s*(\d+)', card)
+    assert {address.split("tinh_trang=")[1] for address, _count in found} == {
+        "qua-han",
+        "nop-muon",
+        "dung-han",
+    }
+    for address, count in found:
+        assert client.get(address.replace("&amp;", "&")).text.count('name="dong"') == int(count), address
+
+
+def test_an_officers_work_stands_once_and_before_what_else_falls_due(
+    plan, duty, client_of, officer, monkeypatch
+):
+    monkeypatch.setenv("NHIPCAU_TODAY", "2026-06-27")
+    page = client_of(officer).get("/").text
+    assert page.count(f'href="/nhiem-vu/{duty.task_id}/"') == 1
+    if "Việc của tôi: quá hạn" in page:
+        assert page.index("Việc của cơ quan tôi") < page.index("Việc của tôi: quá hạn")
+
+
 def test_the_coordinators_home_begins_with_the_morning(three, client_of, coordinator, leader):
     page = plain(client_of(coordinator).get("/"))
     begins = page.index("Đầu ngày")

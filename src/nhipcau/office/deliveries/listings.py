@@ -21,6 +21,7 @@ from nhipcau.office.deliveries.channels import channels
 from nhipcau.office.deliveries.forms import SentOnForm
 from nhipcau.office.deliveries.permissions import ACKNOWLEDGE, READ_SENT, SEND, SETTLE_LETTERS, sent_by
 from nhipcau.office.deliveries.rules import STATE_LABELS, State
+from nhipcau.office.sections import PAPERS
 
 SECTION = "received"
 _TITLE = ordering.vietnamese(Coalesce("version__title", "notice__title"))
@@ -133,7 +134,7 @@ LISTINGS = (
         ),
         (URGE,),
         READ_SENT,
-        SECTION,
+        PAPERS,
         {
             "noi-nhan": (Coalesce("agency__folded", "name"), "acknowledge_by"),
             "van-ban": (_TITLE, "name"),
@@ -161,7 +162,7 @@ LISTINGS = (
         ),
         (URGE,),
         READ_SENT,
-        SECTION,
+        PAPERS,
         {
             "noi-nhan": (Coalesce("agency__folded", "name"),),
             "cach-gui": ("channel", "position"),
@@ -180,7 +181,7 @@ LISTINGS = (
         ),
         (Act("da-gui", gettext_lazy("Ghi là đã gửi"), _send_papers, SEND, "check", SentOnForm),),
         SEND,
-        SECTION,
+        PAPERS,
         {"van-ban": (_TITLE,), "so-ban": (F("copies"),), "ngay": ("created_at",)},
         lambda row: row.title,
     ),

@@ -32,6 +32,7 @@ from nhipcau.office.deliveries.permissions import (
     sent_by,
 )
 from nhipcau.office.deliveries.rules import State
+from nhipcau.office.sections import PAPERS
 
 RECEIVERS_PER_PAGE = 200
 """Of one paper: all communes of a province stand on one page."""
@@ -88,6 +89,7 @@ def sent(request: HttpRequest, way: str, pk: int) -> HttpResponse:
         "tally": queries.tally(found.deliveries, moment),
         "which": which,
         "sent_url": request.path,
+        "section": PAPERS,
     }
     return render(request, "office/sent.html", context)
 
@@ -98,7 +100,7 @@ def overdue(request: HttpRequest) -> HttpResponse:
     """Acknowledgements that did not come by their day."""
     page = lists.page(request, "office.overdue")
     rows = queries.late_rows(page.object_list, now())
-    return render(request, "office/overdue.html", {"page": page, "rows": rows, "section": "received"})
+    return render(request, "office/overdue.html", {"page": page, "rows": rows, "section": PAPERS})
 
 
 @demands(SEND)
@@ -106,7 +108,7 @@ def overdue(request: HttpRequest) -> HttpResponse:
 def papers(request: HttpRequest) -> HttpResponse:
     """What has paper copies that are still to go out."""
     page = lists.page(request, "office.papers")
-    return render(request, "office/papers.html", {"page": page, "section": "received"})
+    return render(request, "office/papers.html", {"page": page, "section": PAPERS})
 
 
 @demands(SEND)
@@ -124,7 +126,9 @@ def paper(request: HttpRequest, way: str, pk: int) -> HttpResponse:
         )
         return redirect("office:paper", way, pk)
     rows = queries.sent_rows(copies, today())
-    return render(request, "office/paper.html", {"sent": found, "rows": rows, "form": form})
+    return render(
+        request, "office/paper.html", {"sent": found, "rows": rows, "form": form, "section": PAPERS}
+    )
 
 
 def _tick(request: HttpRequest, copies: DeliveryQuerySet, on: date) -> int:

@@ -31,7 +31,7 @@ from nhipcau.kernel.saying import say
 from nhipcau.kernel.shapes import shape
 from nhipcau.office.certificates import signing
 from nhipcau.office.certificates.pages import SignatureRow, signature_rows
-from nhipcau.office.permissions import NUMBER
+from nhipcau.office.permissions import NUMBER, READ_SENT
 from nhipcau.office.signing import certified, checking, queries, rules
 from nhipcau.office.signing.checking import INTEGRITY_LABELS, INTEGRITY_TONES, Part
 from nhipcau.office.signing.kinds import Going, Missing, StepKind, chain_of, kind_for, kind_of
@@ -159,6 +159,7 @@ class VersionPage:
     held_key: int
     history: list[VersionRow]
     going: Going
+    receivers_url: str = ""  # where an issued version went and what is left to send on paper
 
     @property
     def step_label(self) -> str:
@@ -303,7 +304,15 @@ def page_of(version: Version, officer: Officer) -> VersionPage:
         held_key=numbering.number_id if numbering else 0,
         history=[row_of(each) for each in queries.history(subject)] if subject is not None else [],
         going=kind.going(version, today()) if row.state in ON_ITS_WAY else Going(),
+        receivers_url=_receivers_url(version, officer) if row.issue else "",
     )
+
+
+def _receivers_url(version: Version, officer: Officer) -> str:
+    """The page of those to whom a version went, for who may read it; "" where it went to nobody."""
+    if not officer.may(READ_SENT, version.agency) or not version.deliveries.exists():
+        return ""
+    return reverse("office:sent", args=["ban-ky", version.pk])
 
 
 ON_ITS_WAY = frozenset({State.PRESENTED, State.SIGNED, State.NUMBERED})

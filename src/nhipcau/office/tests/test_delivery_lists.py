@@ -218,3 +218,14 @@ def test_received_papers_cost_the_same_however_many(sort, coordinator, other_age
             client.get(reverse("office:received") + f"?xep={sort}")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_what_we_sent_stands_among_the_papers_and_leads_from_the_paper_to_its_receivers(
+    late, issued, clerk, client_of
+):
+    client = client_of(clerk)
+    for page in ("office:overdue", "office:papers"):
+        assert client.get(reverse(page)).context["section"] == "papers"
+    address = reverse("office:sent", args=["ban-ky", issued.pk])
+    assert f'href="{address}"' in client.get(reverse("office:version", args=[issued.pk])).text
+    assert client.get(address).status_code == 200
