@@ -256,10 +256,14 @@ def group_key(text: str) -> frozenset[str]:
     return frozenset(core.split()) - _GROUP_FILLERS
 
 
+# One body whose own name speaks of those it unites: «Liên hiệp các tổ chức hữu nghị», «Ban Quản lý các khu công nghiệp».
+_ONE_OVER_MANY = re.compile(r"(?:lien hiep|hiep hoi|lien doan|lien minh|ban quan ly) (?:cac )?")
+
+
 def names_a_group(text: str) -> bool:
     """Whether the words speak of many agencies."""
     core = name_key(text).core
-    return bool(_PLURAL.match(core) or re.search(r"\bcac\b", core))
+    return bool(_PLURAL.match(core) or re.search(r"\bcac\b", core)) and not _ONE_OVER_MANY.match(core)
 
 
 def names_an_open_group(text: str) -> bool:

@@ -12,12 +12,12 @@ from nhipcau.plans.rules import DUE_LABELS, PeriodWarning
 
 _SENTENCES = {
     "before_closing": N_(
-        "%(period)s: kế hoạch đặt hạn %(due)s, chưa qua ngày chốt số liệu %(closing)s theo %(law)s. Hệ thống theo kế"
-        " hoạch: số liệu của kỳ tính đến hạn này."
+        "%(period)s: kế hoạch đặt hạn %(due)s, không muộn hơn ngày chốt số liệu %(closing)s theo Nghị định %(law)s."
+        " Hệ thống theo kế hoạch: số liệu của kỳ tính đến hạn này."
     ),
     "no_working_day": N_(
         "%(period)s: kế hoạch đặt hạn %(due)s, chưa đủ 1 ngày làm việc sau ngày chốt số liệu %(closing)s theo"
-        " %(law)s. Hệ thống theo kế hoạch."
+        " Nghị định %(law)s. Hệ thống theo kế hoạch."
     ),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nhipcau.agencies.guessing import guess
+from nhipcau.agencies.naming import names_a_group
 from nhipcau.agencies.rules import AgencyKind as K
 from nhipcau.agencies.rules import Level as L
 
@@ -84,3 +85,18 @@ def test_kind_and_level_are_guessed_from_the_words(name, kind, level):
 @pytest.mark.parametrize("name", ["", "   ", "—", "???", "x" * 10_000])
 def test_whatever_is_written_gets_an_answer(name):
     assert guess(name)[0] in set(K)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_many"),
+    [
+        ("Liên hiệp các tổ chức hữu nghị tỉnh", False),
+        ("Liên hiệp các hội khoa học và kỹ thuật tỉnh", False),
+        ("Ban Quản lý các khu công nghiệp", False),
+        ("các tổ chức hữu nghị", True),
+        ("UBND các xã, phường", True),
+        ("Hội Nông dân các cấp", True),
+    ],
+)
+def test_a_body_that_unites_many_is_one(name, is_many):
+    assert names_a_group(name) is is_many

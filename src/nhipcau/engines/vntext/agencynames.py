@@ -59,7 +59,7 @@ _LONGEST_GROUP = 300  # letters: no group of agencies is longer, and the rules a
 _SEPARATOR = regex(
     # A run of spaces is looked at from its first one only, so that a long one costs its length and no more.
     lambda: (
-        rf"(?<!\s)(?:\s*;\s*|\s*(?<!\.)\.\s*(?=[{UPPER}])|\s*,\s*|\s+(?:và|cùng|với|cùng với|&)\s+|\s*\n\s*"
+        rf"(?<!\s)(?:\s*;\s*|\s*(?<!\.)(?<!\bVP)\.\s*(?=[{UPPER}])|\s*,\s*|\s+(?:và|cùng|với|cùng với|&)\s+|\s*\n\s*"
         r"|(?<=[.;,:])\s*[-–•+]\s+(?=[^\W\d])|\s+/\s+)"
         rf"|(?<=[^\W\d_])/(?=(?:{_LISTS.alternatives('agencies_after_slash')})\s)"
     )

@@ -24,6 +24,7 @@ from nhipcau.plans.actions.counting import recount
 from nhipcau.plans.actions.duties import catch_up_successions, give_duties
 from nhipcau.plans.actions.telling import tell_of_work
 from nhipcau.plans.models import Assignment, Comment, Deliverable, Duty, Plan, Progress, Task
+from nhipcau.plans.permissions import RUN_PLANS
 from nhipcau.plans.rules import Due, DueKind, DutyRole, TaskKind
 
 
@@ -243,7 +244,8 @@ def restore_evidence(kept: Evidence, data: dict[str, Any], by: Officer) -> None:
 
 @transaction.atomic
 def say(*, task: Task, text: str, by: Officer) -> Comment:
-    """Add a word to a task's discussion; the officers of the agencies with a part in it are told."""
+    """Add a word to a task's discussion; the officers of the agencies with a part in it are told, and who runs the plan
+    where somebody else speaks: an agency that asks for more time asks there."""
     if not text.strip():
         raise Refused(N_("Hãy viết nội dung trao đổi."))
     comment = Comment.objects.create(task=task, text=text.strip(), said_by=by)
@@ -262,6 +264,8 @@ def _tell_of_comment(comment_pk: int) -> None:
     comment = Comment.objects.select_related("task", "said_by").get(pk=comment_pk)
     parts = Duty.objects.current().answerable().filter(task=comment.task)
     people = Officer.objects.working_for(parts.values_list("agency", flat=True))
+    if comment.said_by is None or not comment.said_by.may(RUN_PLANS):
+        people = people | Officer.objects.who_may(RUN_PLANS)
     people = people.exclude(pk=comment.said_by_id or 0)
     notify(
         recipients=people,

@@ -53,7 +53,7 @@ def test_a_report_without_a_working_day_after_closing_is_warned_of():
 def test_the_plan_and_its_check_say_so(plan, client_of, coordinator):
     page = client_of(coordinator).get(reverse("plans:plan", args=[plan.pk])).content.decode()
     assert plan.six_month_due == date(2026, 5, 14)
-    assert "chưa qua ngày chốt số liệu 14/06/2026 theo 09/2019/NĐ-CP, Điều 12" in page
+    assert "không muộn hơn ngày chốt số liệu 14/06/2026 theo Nghị định 09/2019/NĐ-CP, Điều 12" in page
     assert set(plan.tasks.filter(kind="obligation", dues__on=date(2026, 5, 14)).values_list("pk")), "followed"
 
 

@@ -289,3 +289,12 @@ def test_whoever_adds_evidence_finds_the_forms_still_open(officer, duty, client_
     opened = re.search(r'<details class="nc-fold[^>]*>', client.get(answer.url).text)
     assert folded and " open" not in folded.group()
     assert opened and " open" in opened.group()
+
+
+def test_who_runs_the_plan_hears_an_agency_that_asks_for_more_time(duty, officer, coordinator, leader):
+    work.say(task=duty.task, text="Xin lùi đến 15/8 vì chờ bản dịch", by=officer)
+    told = Notice.objects.filter(kind="plans.comment")
+    assert told.filter(recipient=coordinator, title__contains="Xin lùi đến 15/8").count() == 1
+    assert not told.filter(recipient__in=[officer, leader]).exists()
+    work.say(task=duty.task, text="Đồng ý", by=coordinator)
+    assert not told.filter(title__contains="Đồng ý").exclude(recipient=officer).exists()

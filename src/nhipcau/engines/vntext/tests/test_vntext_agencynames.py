@@ -24,6 +24,8 @@ NAMES = [
     "các sở, ban, ngành, đoàn thể tỉnh",
     "các cơ quan có liên quan",
     "Liên hiệp các tổ chức hữu nghị tỉnh",
+    "VP. UBND tỉnh",
+    "VP Tỉnh ủy",
 ]
 
 
