@@ -78,6 +78,7 @@ class TaskRow:
     unsettled: int = 0  # names that mean no agency yet
     helps: str = ""  # a reader's own part that owes nothing: its role
     plan_due: date | None = None  # and the plan's day for those who do
+    only_filed: bool = False  # of a plan that was filed without giving work
     days: dict[date, tuple[int, int]] = field(default_factory=dict)  # due day → how much is owed, and done
 
     @property
@@ -107,6 +108,8 @@ class TaskRow:
 
     def column_on(self, day: date, today: date) -> str:
         """The same for one of its due days alone: what is late in June says nothing of December."""
+        if self.only_filed:
+            return "open"
         owed, done = self.days.get(day, (0, 0))
         if owed and done == owed:
             return "done"
@@ -242,11 +245,18 @@ def _shares_of(tasks: Collection[int], agencies: Collection[int]) -> QuerySet[An
 
 
 def _show_days(rows: Mapping[int, TaskRow], today: date) -> None:
-    """The days of tasks that nobody owes yet, because their names are still open: a day passes all the same."""
-    days = TaskDue.objects.current().filter(task__in=rows).order_by().values("task")
+    """The days of tasks that nobody owes yet, because their names are still open: a day passes all the same.
+
+    Not in a closed plan: what was filed without giving work is late in nothing.
+    """
+    days = TaskDue.objects.current().filter(task__in=rows).order_by().values("task", "task__plan__closed_at")
     for line in days.annotate(first=Min("on"), last=Max("on")):
         row = rows[line["task"]]
-        row.next_due, row.last_due = line["first"], line["last"]
+        row.last_due = line["last"]
+        if line["task__plan__closed_at"] is not None:
+            row.only_filed, row.plan_due = True, line["first"]
+            continue
+        row.next_due = line["first"]
         row.standing = standing(row.next_due, None, today)
 
 

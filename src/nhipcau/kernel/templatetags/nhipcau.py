@@ -12,6 +12,7 @@ from unicodedata import normalize
 
 from django import template
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import BoundField
 from django.forms.utils import flatatt
@@ -31,6 +32,7 @@ from lucide.templatetags.lucide import lucide as draw_icon
 from nhipcau.kernel import (
     audit,
     clock,
+    days,
     handbook,
     logwords,
     navigation,
@@ -85,6 +87,16 @@ def iso_day(text: str | None) -> str:
         return written(date.fromisoformat(str(text)))
     except ValueError:
         return text or ""
+
+
+@register.filter
+def day_problem(typed: str | None) -> str:
+    """What is wrong with a day that an address asks for; "" where it says none or one that is read."""
+    try:
+        days.DayField(required=False).clean((typed or "").strip())
+    except ValidationError as wrong:
+        return " ".join(wrong.messages)
+    return ""
 
 
 @register.filter

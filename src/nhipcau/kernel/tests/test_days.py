@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django import forms
 
+import nhipcau
+from nhipcau.engines.vntext import read_day
 from nhipcau.kernel import days
 from nhipcau.kernel.days import LimitField
 from nhipcau.kernel.forms import Form, ModelForm
@@ -125,3 +127,32 @@ def test_what_is_neither_day_nor_moment_is_told_and_stays_as_it_was_typed():
     assert "16:30 05/03/2026" in form.errors["by"][0]
     assert 'value="chiều mai"' in str(form["by"])
     assert "1900 đến năm 2199" in Limited({"by": "16:30 1/1/1800"}).errors["by"][0]
+
+
+FILTERS = [
+    ("/nhat-ky/", "ngay"), ("/bao-chi/", "ngay"), ("/bao-chi/tim/", "tu"), ("/bao-chi/tim/", "den"),
+    ("/co-quan/", "ngay"), ("/tai-lieu-kiem-chung/", "tu"), ("/tai-lieu-kiem-chung/", "den"),
+]  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "name"), FILTERS)
+@pytest.mark.parametrize("typed", ["31/02/2026", "06/18/2026", "hôm qua", "1/1/1066"])
+def test_a_filter_says_that_it_could_not_read_a_day(client_of, coordinator, address, name, typed):
+    page = client_of(coordinator).get(address, {name: typed})
+    assert re.search(rf"“{typed}” không phải một ngày|từ năm 1900 đến năm 2199", page.text)
+    assert f'value="{typed}"' in page.text or f'value="{days.written(read_day(typed))}"' in page.text
+    assert "aria-invalid" in page.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "name"), FILTERS)
+@pytest.mark.parametrize("typed", ["", "18/6/26", "2026-06-18", "ngày 18 tháng 6 năm 2026"])
+def test_a_filter_says_nothing_of_a_day_that_it_reads(client_of, coordinator, address, name, typed):
+    assert "không phải một ngày" not in client_of(coordinator).get(address, {name: typed}).text
+
+
+def test_every_day_of_a_filter_knows_what_was_typed():
+    for path in Path(nhipcau.__file__).parent.rglob("*.html"):
+        for wish in re.findall(r"<c-filters\b.*?</c-filters>", path.read_text(), re.DOTALL):
+            assert wish.count("<c-day") == wish.count(":typed="), path

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import threading
 import zipfile
 from datetime import date
@@ -214,6 +215,18 @@ def test_a_plan_whose_year_is_over_is_filed_without_giving_work(
     assert not Duty.objects.exists()
     assert not Notice.objects.exists()
     assert LogEntry.objects.filter(action="plan.filed").exists()
+    page = client.get(reverse("plans:plan", args=[plan.pk]))
+    assert page.context["health"].overdue == 0
+    assert "Không giao việc" in page.text
+    views = ["bang", "cot", "lich", "tien-do"]
+    for address in [f"?xem={view}" for view in views] + [
+        "?xem=lich&thang=2026-06",
+        "?tinh_trang=open_overdue",
+    ]:
+        shown = client.get(reverse("plans:plan", args=[plan.pk]) + address).text
+        assert not re.search(r"Quá hạn \d|quá hạn \d", shown), address
+    for task in plan.tasks.all():
+        assert not re.search(r"Quá hạn \d|quá hạn \d", client.get(reverse("plans:task", args=[task.pk])).text)
     work.reopen_plan(plan=plan, by=coordinator)
     assert Deliverable.objects.filter(duty__task__plan=plan).exists()
     plan.refresh_from_db()

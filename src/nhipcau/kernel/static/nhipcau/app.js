@@ -19,7 +19,7 @@
   // On a phone the list itself comes first, its filters on a tap.
   document.addEventListener("DOMContentLoaded", () => {
     if (!matchMedia("(max-width: 575.98px)").matches) return;
-    document.querySelectorAll("[data-fold-on-phone]").forEach((folded) => { folded.open = false; });
+    document.querySelectorAll("[data-fold-on-phone]").forEach((folded) => { folded.open = !!folded.querySelector("[role=alert]"); });
   });
   // Rows of tabs may be wider than the screen: the one that is open is in sight.
   document.addEventListener("DOMContentLoaded", () => {
