@@ -101,13 +101,14 @@ def _points(view: PlanView) -> list[tuple[int, str, str, bool]]:
 
 
 def health(asked: Asked) -> Shown:
-    """Each running plan's figures, or the word to bring one in."""
-    return {"views": _all(asked)}
+    """Each running plan's figures, or those of the chosen one; or the word to bring one in."""
+    views = _chosen(asked)
+    return {"views": views} | _switched(asked, views)
 
 
 def standings(asked: Asked) -> Shown:
-    """Agencies by what they owe in all running plans, the latest first."""
-    plans = [view.plan for view in _all(asked)]
+    """Agencies by what they owe in the running plans, the latest first."""
+    plans = [view.plan for view in _chosen(asked)]
     rows = of_agencies.agency_standings(plans, today=asked.today) if plans else []
     if not rows:
         return None
@@ -127,7 +128,6 @@ def year(asked: Asked) -> Shown:
     here = reverse("plans:plan", args=[one.plan.pk]) if one else ""
     return {
         "views": views,
-        "one": one,
         "health": figures,
         "here": here or ALL_OF_THEM,
         "late": f"{here}?tinh_trang=open_overdue" if here else ALL_OF_THEM,
@@ -135,8 +135,7 @@ def year(asked: Asked) -> Shown:
         "delivered": f"{reverse('plans:results', args=[one.plan.pk])}?tinh_trang=da-nop"
         if one
         else ALL_OF_THEM,
-        "switch": _switch(asked),
-        "chooses": CHOOSES,
+        **_switched(asked, views),
         "on_time": "–" if share is None else f"{share}%",
         "states": charts.stacked(
             [
@@ -147,6 +146,11 @@ def year(asked: Asked) -> Shown:
             ]
         ),
     }
+
+
+def _switched(asked: Asked, views: list[PlanView]) -> dict[str, Any]:
+    """What ``plans/desk/switch.html`` draws."""
+    return {"switch": _switch(asked), "chooses": CHOOSES, "one": views[0] if len(views) == 1 else None}
 
 
 def _switch(asked: Asked) -> list[tuple[PlanView, bool]]:

@@ -82,6 +82,23 @@ def test_the_leaders_figures_are_of_all_plans_and_of_the_chosen_one(three, clien
         assert client.get("/", {"ke_hoach": strange}).status_code == 200
 
 
+def test_the_coordinators_figures_and_agencies_are_of_the_chosen_plan_too(
+    three, client_of, coordinator, agency
+):
+    client = client_of(coordinator)
+    page = client.get("/").text
+    for plan in three:
+        assert f'href="?ke_hoach={plan.pk}#ke-hoach"' in page
+    newest, late, calm = three
+    one = plain(client.get("/", {"ke_hoach": late.pk}))
+    figures = reverse("plans:plan", args=[late.pk])
+    assert f'href="{figures}?tinh_trang=done"' in one
+    for other in (newest, calm):
+        assert f'href="{reverse("plans:plan", args=[other.pk])}?tinh_trang=done"' not in one
+    # What has to be dealt with today is of all of them, whichever is looked at.
+    assert "7 đầu việc quá hạn · 55/KH-UBND" in plain(client.get("/", {"ke_hoach": calm.pk}))
+
+
 def test_links_of_the_home_lead_to_what_they_say(three, client_of, leader):
     client = client_of(leader)
     page = client.get("/").text.replace("&amp;", "&")
