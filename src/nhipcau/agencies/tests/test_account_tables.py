@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils import timezone
 from nhipcau.agencies.actions import passwords, tables
 from nhipcau.agencies.actions.table_kinds import KINDS
 from nhipcau.agencies.models import FocalOfficer, Officer
+from nhipcau.kernel import clock
 from nhipcau.kernel.models import LogEntry
 from nhipcau.kernel.tables import Verdict, in_all_languages, read_pasted
 
@@ -152,6 +154,9 @@ def test_from_a_paste_to_the_letters_on_screen(client, administrator):
     assert len(links) == 4
     client.logout()
     path = "/" + links[0].split("/", 3)[3]
+    fields = re.findall(r"<input type=\"password\"[^>]*>", client.get(path).text)
+    assert len(fields) == 2
+    assert all("form-control" in field for field in fields)
     password = {"new_password1": "cau-dai-de-nho-1", "new_password2": "cau-dai-de-nho-1"}
     assert client.post(path, password).status_code == 302
     assert client.post(path, password).status_code == 410
@@ -164,6 +169,20 @@ def test_the_page_of_a_table_asks_for_one_of_two_and_says_how_large_it_may_be(cl
     page = client.get(reverse("agencies:accounts_table")).text
     assert "không bắt buộc" not in page
     assert "Tối đa 10 MB" in page
+
+
+def test_letters_of_a_demonstration_end_on_its_own_calendar(client, administrator, monkeypatch):
+    """Its machine is months ahead of its story: nobody reads in a letter of June that it ends in December."""
+    monkeypatch.setattr(clock, "_demo_shift", lambda: timedelta(days=-200))
+    ends = timezone.localtime(clock.in_story(timezone.now()) + passwords.GOOD_FOR).strftime("%d/%m/%Y")
+    made = Officer.objects.create_user(username="moi")
+    made.set_unusable_password()
+    made.save()
+    client.force_login(administrator)
+    letters = client.post(reverse("agencies:invitations"), {"officer": [made.pk]}).text
+    link = client.post(reverse("agencies:officer_password", args=[made.pk])).text
+    assert ends in letters
+    assert ends in link
 
 
 def test_who_has_a_password_or_is_closed_gets_no_letter(administrator, officer):

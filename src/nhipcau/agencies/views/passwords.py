@@ -13,8 +13,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from nhipcau.agencies.actions import passwords
 from nhipcau.kernel.access import public
+from nhipcau.kernel.forms import Styled
 from nhipcau.kernel.refusal import Refused
 from nhipcau.kernel.saying import say
+
+
+class PasswordForm(Styled, SetPasswordForm):
+    """Django's own rules in the house's look."""
 
 
 @public
@@ -25,7 +30,7 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     try:
         officer = passwords.officer_of(token=token, now=now)
-        form = SetPasswordForm(officer, request.POST or None)
+        form = PasswordForm(officer, request.POST or None)
         if request.method == "POST" and form.is_valid():
             passwords.choose(token=token, password=form.cleaned_data["new_password1"], now=now)
             messages.success(request, _("Đã đặt mật khẩu. Hãy đăng nhập."))
