@@ -246,7 +246,7 @@ _LEADER: dict[str, Any] = {"permission": DIRECT, "unless": RUN_PLANS, "style": S
 _OFFICER: dict[str, Any] = {"permission": REPORT, "unless": READ_ALL_PARTS, "style": STYLE}
 _OWN: dict[str, Any] = {"permission": SIGNED_IN, "unless": READ_ALL_PARTS, "style": STYLE}
 CARDS = (
-    Card("plans.health", "plans/desk/health.html", RUN_PLANS, health, order=20),
+    Card("plans.health", "plans/desk/health.html", RUN_PLANS, health, order=20, style=STYLE),
     Card("plans.standings", "plans/desk/standings.html", RUN_PLANS, standings, order=30),
     Card("plans.year", "plans/desk/year.html", shown=year, order=20, place="wide", **_LEADER),
     Card("plans.decide", "plans/desk/decide.html", shown=decide, order=30, **_LEADER),

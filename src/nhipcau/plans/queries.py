@@ -87,6 +87,11 @@ class TaskRow:
         return self.next_due or self.plan_due
 
     @property
+    def owes_nothing(self) -> bool:
+        """No percent means anything: a part that only helps, or a plan that was filed without giving work."""
+        return bool(self.helps) or self.only_filed
+
+    @property
     def helps_words(self) -> str:
         """How a reader's part stands that owes nothing."""
         return f"{gettext(ROLE_LABELS[DutyRole(self.helps)])}, {gettext('không phải nộp')}"
