@@ -88,3 +88,21 @@ def test_the_options_of_each_command_end_with_its_example(command, capsys, monke
     assert not code
     assert text.count(f"ví dụ: {command.example}\n") == 1
     assert "usage" in text.lower()
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("law when", "nhipcau law when publish_spokesperson"),
+        ("law list", "nhipcau law list"),
+        ("seal check", "nhipcau seal check"),
+        ("log check", "nhipcau log check"),
+        ("doctor", "nhipcau doctor"),
+    ],
+)
+def test_help_of_a_command_of_two_words_is_its_own(capsys, monkeypatch, asked, shown):
+    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
+    assert cli.main(["help", *asked.split()]) == 0
+    said = capsys.readouterr().out
+    assert shown in said
+    assert "law" not in asked or said.count("Ví dụ:") == 1

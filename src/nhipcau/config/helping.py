@@ -61,7 +61,8 @@ GROUPS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
             Command("report periods", "các kỳ báo cáo: ngày chốt số liệu, hạn nộp", "report periods: closing days and deadlines", "nhipcau report periods 2026"),
             Command("report indicators", "danh mục chỉ tiêu, kiểm tra tệp chỉ tiêu riêng", "the indicators; checks an office's own", "nhipcau report indicators chi-tieu.tsv"),
             Command("seal", "kiểm tra niêm phong và chữ ký số của tệp", "check seals and signatures in files", "nhipcau seal check van-ban.pdf"),
-            Command("law list", "các thời hạn theo luật; law when: hạn cuối và cách tính", "legal time limits; law when: a deadline and its reckoning", "nhipcau law list"),
+            Command("law list", "các thời hạn theo luật", "legal time limits", "nhipcau law list"),
+            Command("law when", "hạn cuối của một nghĩa vụ, cách tính từng bước", "a duty's deadline, reckoned step by step", "nhipcau law when publish_spokesperson --start 2026-07-03T16:20"),
         ),
     ),
     (
@@ -132,7 +133,9 @@ def examples(args: list[str], *, english: bool) -> str:
 
 def about(asked: str, *, english: bool) -> str:
     """What one command does, with its example; "" for a command that is not ours."""
-    found = [one for one in all_commands() if one.name == asked or one.name.split()[0] == asked]
+    words = asked.split()
+    whole = [one for one in all_commands() if words[: len(one.name.split())] == one.name.split()]
+    found = whole or [one for one in all_commands() if one.name.split()[0] == asked]
     example, options = ("Example", "All options") if english else ("Ví dụ", "Mọi tùy chọn")
     return "\n".join(
         f"nhipcau {one.name}: {one.en if english else one.vi}\n  {example}: {one.example}\n  {options}: nhipcau {one.name} --help"
