@@ -49,20 +49,6 @@
   });
   document.addEventListener("DOMContentLoaded", () => { if (bar()) { bar().classList.add("nc-floats"); show(); } });
   addEventListener("pageshow", show);
-  // One box for all boxes of a form, where the rows are no list of the house.
-  document.querySelectorAll("[data-every]").forEach((every) => {
-    const boxesOf = () => [...every.form.querySelectorAll(`input[name="${every.dataset.every}"]`)];
-    const follow = () => {
-      const all = boxesOf(), ticked = all.filter((box) => box.checked).length;
-      every.checked = ticked > 0 && ticked === all.length;
-      every.indeterminate = ticked > 0 && ticked < all.length;
-    };
-    every.closest("label").hidden = boxesOf().length < 2;
-    every.addEventListener("change", () => boxesOf().forEach((box) => { box.checked = every.checked; }));
-    every.form.addEventListener("change", follow);
-    addEventListener("pageshow", follow);
-    follow();
-  });
   document.addEventListener("nhipcau:filled", show);
   // A part was sent and changed something: the figures of the page are asked for again.
   let waits = 0;
@@ -97,10 +83,11 @@ document.addEventListener("DOMContentLoaded", () => {
       }
     };
     for (const box of over) {
-      box.closest("label").hidden = false;
+      box.closest("label").hidden = !box.dataset.of && under(box).length < 2;
       box.addEventListener("change", () => { for (const one of under(box)) one.checked = box.checked; });
     }
     form.addEventListener("change", show);
+    addEventListener("pageshow", show);
     show();
   }
 });
