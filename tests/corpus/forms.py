@@ -5,9 +5,10 @@ a line a task, `number | title | L lead; lead | C coordinates | D directs | I im
 two blanks under its group; `refused=` where the document is not to be read at all.  Below it stand the words: a line a
 paragraph, `|cell|cell` a row of a table ("<" goes with the cell at the left, "^" with the one above, "\\n" breaks a
 line), and in Word files `@note` a footnote to the line above, `@box` a text box, `@columns N`, `@page` a new page,
-`@fill N` sentences that only make the text long, `%I `, `%1 `, `%a ` what Word numbers by itself.
+`@fill N` sentences that only make the text long, `@grid` lines around the next table, `%I `, `%1 `, `%a ` what Word
+numbers by itself.  `letters=` sets the words in old letters, in a font of them.
 
-    python -m tests.corpus.forms [aside | tuned | second-aside | third-tuned | … | NN ...]     the figures, and with -v what went wrong
+    python -m tests.corpus.forms [aside | tuned | second-aside | fifth-tuned | … | NN ...]     the figures, and with -v what went wrong
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ from docx.oxml.ns import nsdecls, qn
 from nhipcau.engines.officialdoc import read
 from nhipcau.engines.officialdoc.errors import DocumentError
 from nhipcau.engines.officialdoc.plan.reading import read_plan
+from nhipcau.engines.vntext.tests.test_vntext_legacy import to_tcvn3, to_vni
 from tests.corpus.by_hand import add_list, body_paragraph
 from tests.corpus.printed import scan
 from tests.corpus.source import FILLERS, PLANS
@@ -126,6 +128,8 @@ THIRD_PLANS = (
 )  # written in two goes, each before the reader was asked about it
 # In two goes too.
 FOURTH_PLANS, FOURTH_HEADS = (range(141, 161), range(165, 173)), (range(161, 165), range(173, 177))
+FIFTH = (range(177, 213),)  # three of each kind of misreading, and six of others
+FIFTH_MORE = range(213, 231)  # further ones of the kinds that failed, all tuned on
 
 
 def is_second(name: str) -> bool:
@@ -133,11 +137,16 @@ def is_second(name: str) -> bool:
     return SECOND_PLANS.start <= int(name) < THIRD_PLANS[0].start
 
 
+SEEN = (179,)  # drawn for the half aside, and looked at by mistake
+
+
 def is_aside(name: str) -> bool:
     """Kept aside: the even of the first forty; of later sets the half that a hash of the name tells, of plans and of
     heads alike.  All were written before the reader was tuned on any of the set."""
     number = int(name)
-    for several in (SECOND_PLANS, SECOND_HEADS, *THIRD_PLANS, *FOURTH_PLANS, *FOURTH_HEADS):
+    if number in SEEN:
+        return False
+    for several in (SECOND_PLANS, SECOND_HEADS, *THIRD_PLANS, *FOURTH_PLANS, *FOURTH_HEADS, *FIFTH):
         if number in several:
             drawn = sorted(several, key=lambda one: hashlib.sha256(str(one).encode()).hexdigest())
             return number in drawn[: len(drawn) // 2]
@@ -147,7 +156,9 @@ def is_aside(name: str) -> bool:
 def group(name: str) -> str:
     number = int(name)
     which = (
-        "fourth-"
+        "fifth-"
+        if number >= FIFTH[0].start
+        else "fourth-"
         if number >= FOURTH_PLANS[0].start
         else "third-"
         if number >= THIRD_PLANS[0].start
@@ -191,23 +202,29 @@ def spans(rows: list[list[str]]) -> Iterator[tuple[int, int, int, int, str]]:
             yield top, left, high, wide, words
 
 
-def to_docx(words: list[str]) -> bytes:
+def to_docx(words: list[str], font: str | None = None) -> bytes:
     import docx
 
     document = docx.Document()
+    if font:
+        document.styles["Normal"].font.name = font
     if any(line.startswith("%") for line in words):
         add_list(document)
     notes: list[str] = []
+    ruled = False
     for part in grids(words):
         if isinstance(part, str):
-            if part.startswith("@"):
+            if part == "@grid":
+                ruled = True
+            elif part.startswith("@"):
                 marked(document, part, notes)
             else:
                 body_paragraph(document, part) if part.startswith("%") else document.add_paragraph(part)
             continue
         table = document.add_table(len(part), max(map(len, part)))
-        if re.match(r"(số )?(stt|tt)\b|chủ đề", part[0][0].casefold()):
+        if ruled or re.match(r"(số )?(stt|tt)\b|chủ đề", part[0][0].casefold()):
             table.style = "Table Grid"
+        ruled = False
         for top, left, high, wide, text in spans(part):
             cell = table.cell(top, left)
             if high > 1 or wide > 1:
@@ -321,17 +338,24 @@ def to_html(words: list[str]) -> bytes:
     return ("<html><meta charset='utf-8'><body>" + "".join(body) + "</body></html>").encode()
 
 
+OLD_LETTERS = {"tcvn3": (to_tcvn3, ".VnTime"), "vni": (to_vni, "VNI-Times")}
+
+
 def made(case: Case) -> tuple[str, bytes]:
     """The case as a file: its name and bytes."""
+    font = None
+    if "letters" in case.head:
+        old, font = OLD_LETTERS[case.head["letters"]]
+        case = replace(case, words=[old(line) for line in case.words])
     match case.format:
         case "docx":
-            content = to_docx(case.words)
+            content = to_docx(case.words, font)
         case "html":
             content = to_html(case.words)
         case "xlsx":
             content = to_xlsx(case.words)
         case "pdf" | "odt" | "rtf" | "doc":
-            content = by_office(to_docx(case.words), case.format)
+            content = by_office(to_docx(case.words, font), case.format)
         case "scan":
             return f"{case.name}.pdf", scan(by_office(to_docx(case.words), "pdf"))
         case _:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nhipcau.engines.vntext.letters import clean
+from nhipcau.engines.vntext.letters import UPPER, clean
 from nhipcau.engines.vntext.regexes import regex
 
 from ..errors import TooLarge
@@ -88,12 +88,18 @@ def _agency_line(before: RawLine, line: RawLine, so_far: str, right: float | Non
     return before.box.right + (len(line.text.split()[0]) + 1) * letter < right - 0.5 * letter
 
 
+# A point of a cell's list on a line of its own; one alone may be the rest of a name ("Kế hoạch / - Tổng hợp").
+_POINT = regex(rf"[-–+•*]\s+[{UPPER}0-9“\"]|[a-zđ][.)]\s|[0-9]{{1,2}}[.)]\s")
+_FEWEST_POINTS = 2
+
+
 def cell_paragraphs(lines: Sequence[RawLine], right: float | None = None) -> list[str]:
     """A cell's lines joined to paragraphs: at known starts, at dashes and labels, at sentence ends.
     ``right``: how far the cell's lines can reach, as a fraction of the page, where known."""
     out: list[str] = []
     before: RawLine | None = None
     right = max([raw.box.right for raw in lines if raw.box] + ([right] if right else []), default=None)
+    points = sum(_POINT.match(raw.text.strip()) is not None for raw in lines)
     for raw in lines:
         text = raw.text.strip()
         if not text:
@@ -102,6 +108,8 @@ def cell_paragraphs(lines: Sequence[RawLine], right: float | None = None) -> lis
             before is not None and bool(out) and _agency_line(before, raw, out[-1], right)
         )
         before = raw
+        if raw.starts is False and out and not begins:
+            begins = points >= _FEWEST_POINTS and bool(_POINT.match(text))
         if raw.starts is None and out and not begins:
             begins = bool(
                 re.match(

@@ -15,7 +15,7 @@ from ..page.place import Node, Placed
 from ..words.labels import read_label
 from ..words.wording import fold, is_foreign, is_fragment, is_motto, is_national_title, is_title_half
 from .head_restore import is_authority_line
-from .head_values import DATE, DAY_ONLY, IN_DIGITS, number_of
+from .head_values import BLANK, DATE, DAY_ONLY, IN_DIGITS, number_of
 
 NUMBER_LINE = regex(
     r"^\W{0,2}S[^\W\d_]{1,2}\s?[:;.]|^\W{0,2}S[ốôóỐÔÓỗồổốo0]\s+(?=\S*\s?/)|^\W{0,2}S[ốôỐÔ]$", re.IGNORECASE
@@ -340,6 +340,11 @@ def date_lines(nodes: Sequence[Node], index: int) -> list[Placed]:
         if IN_DIGITS.match(text):
             return out
         if match and match.end() > len(text) - 6 and match.start() < 12 and _is_place(match.group("place")):
+            return out
+        year_below = nodes[index + len(out) : index + len(out) + 1]
+        if BLANK.match(text) and not any(
+            node.text.strip()[:1].isdigit() for node in year_below if isinstance(node, Placed)
+        ):
             return out
         broken = len(out) == 1 and _place_broken(text, nodes[index + 1 : index + 2])
         if match or not (broken or _DATE_BEGINS.search(text) or _PLACE_ALONE.match(text)):

@@ -29,6 +29,11 @@ IN_DIGITS = regex(
     r"(?P<year>[12][0-9]{3})\W*$",
     re.IGNORECASE,
 )  # fmt: skip
+# A form whose day, month and year are all left open: "Lâm Đồng, ngày    tháng    năm".
+BLANK = regex(
+    r"^(?P<place>[^\W\d_][^,;:|0-9]{1,45}?)\s*[,.]\s*ng[àa]y(?P<day>[.…_\s]*)\bth[áa]ng(?P<month>[.…_\s]*)\bn[ăa]m(?P<year>[.…_\s]*)$",
+    re.IGNORECASE,
+)
 # A scan whose month and year lie under a stamp.
 DAY_ONLY = regex(
     r"^(?P<place>[^\W\d_][^,;:|]{1,45}?)\s*[,.]\s*ng[àa]y\s*(?P<day>[0-9]{1,2})\W*$", re.IGNORECASE
@@ -119,7 +124,7 @@ def date_of(text: str, signed_on: date | None = None) -> tuple[str | None, date 
     last such day not after it and not more than three weeks before; half sure.
     """
     text = _after_number(" ".join(text.split()))
-    match = DATE.search(text) or IN_DIGITS.search(text)
+    match = dated(text)
     if not match:
         only = DAY_ONLY.match(text)
         if not only:
@@ -145,9 +150,14 @@ def _after_number(text: str) -> str:
     return text[number.end :].strip() if number else text
 
 
+def dated(text: str) -> re.Match[str] | None:
+    """The place and date in a line, whichever way it is written, also where nothing was filled in."""
+    return DATE.search(text) or IN_DIGITS.search(text) or BLANK.match(text)
+
+
 def undated(text: str) -> Undated | None:
     """Why a place-and-date line gives no day: left blank, or a day that no calendar has."""
-    match = DATE.search(" ".join(text.split())) or IN_DIGITS.search(" ".join(text.split()))
+    match = dated(" ".join(text.split()))
     if match is None:
         return None
     given = all(re.search(r"[0-9]", match.group(part)) for part in ("day", "month", "year"))
@@ -156,7 +166,7 @@ def undated(text: str) -> Undated | None:
 
 def printed_year(text: str) -> int | None:
     """The year of a place-and-date line, also where day and month are left blank."""
-    match = DATE.search(" ".join(text.split())) or IN_DIGITS.search(" ".join(text.split()))
+    match = dated(" ".join(text.split()))
     digits = re.sub(r"\D", "", match.group("year")) if match else ""
     return int(digits) if len(digits) == 4 else None
 

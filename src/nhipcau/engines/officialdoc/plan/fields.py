@@ -35,7 +35,7 @@ class Field(StrEnum):
 
 
 _BODY = (
-    r"(?:(?:cac\s+)?(?:co quan|don vi|so|nganh|ban|cap uy|cap|bo phan|phong|to chuc|dia phuong|ca nhan|dau moi|noi|nhom|to|doi|chi bo|"
+    r"(?:(?:cac\s+)?(?:co quan|don vi|cq|dv|so|nganh|ban|cap uy|cap|bo phan|phong|to chuc|dia phuong|ca nhan|dau moi|noi|nhom|to|doi|chi bo|"
     r"chuyen mon)"
     r"(?:\s*[,/;]\s*(?:va\s+)?|\s+va\s+|\s+hoac\s+|\s*)){0,4}"
 )
@@ -67,6 +67,9 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
         r"(?:to chuc\s+)?phan cong(?:\s+(?:to chuc|nhiem vu|thuc hien|trach nhiem|cu the))*|to chuc thuc hien|trach nhiem(?:\s+(?:thuc hien|to chuc|cua cac co quan))*",
     ),
     (Field.LEAD, rf"{_BODY}(?:duoc giao\s+|giao\s+)?chu tri{_DOING}"),
+    (Field.LEAD, r"(?:cq|dv)\s?\.?ct"),  # "CQCT:", "ĐVPH:", as narrow columns have them
+    (Field.COORDINATE, r"(?:cq|dv)\s?\.?ph"),
+    (Field.IMPLEMENT, r"(?:cq|dv)\s?\.?th"),
     (Field.MIXED, rf"{_BODY}thuc hien\s*(?:,|va|/|-)\s*phoi hop{_DOING}"),
     (
         Field.LEAD,
@@ -175,7 +178,7 @@ _INLINE_KINDS = tuple(
 # A point's own letter before the label: "... chủ trương mới. b) Cơ quan chủ trì: ..."
 _POINT_BEFORE = regex(r"[.;,(\n\-–+*/]\s*(?:và\s+|[a-hđ]\s?[.)]\s*)$|\s[a-hđ][.)]\s*$")
 _INLINE_HINT = regex(
-    r"(?:ngay|moc|ky|xong|nhat|phu trach|ho tro|chinh|nong cot|thuong truc|cung|lien quan|cho|chu tri|phoi hop|thuc hien|thoi gian|tien do|thoi han|dia diem|kinh phi|san pham|ket qua|huong dan|"
+    r"(?:(?:cq|dv)\s?\.?(?:ct|ph|th)|ngay|moc|ky|xong|nhat|phu trach|ho tro|chinh|nong cot|thuong truc|cung|lien quan|cho|chu tri|phoi hop|thuc hien|thoi gian|tien do|thoi han|dia diem|kinh phi|san pham|ket qua|huong dan|"
     r"hoan thanh|trien khai|phan cong|nguon|dau moi|tham gia|han|du toan|lo trinh|dau ra|chi dao)[\w\s(),]{0,40}:"
 )
 _USUAL = {

@@ -49,6 +49,8 @@ _OF_THE_WHOLE = regex(r"bao cao|ke hoach|don doc|theo doi|kinh phi|du toan|nhiem
 _REPORTS = regex(
     r"^\W*(?:cac|moi|yeu cau|de nghi|dinh ky|hang nam|thu truong)\b[^.;:]{0,160}\b(?:gui\s+)?bao cao\s+(?:ket qua|tinh hinh|ve|uy ban|ubnd|tong ket|so ket|dinh ky|nam|quy|6|06)\b"
 )
+_VAGUE = regex(lambda: rf"^(?:{LISTS.alternatives('vague_openings')})\b")
+_IN_GROUP = regex(r"(?:cac|nhung|moi|thu truong|lanh dao|ubnd cac|uy ban nhan dan cac|co quan|don vi)\b")
 _GENERAL = regex(lambda: rf"^(?:{LISTS.alternatives('general_openings')})\b")
 
 
@@ -111,10 +113,24 @@ def _of_node(node: Node, parent: str, index: int, year: int | None, owed: Owed) 
         return
     told = read_assignment(heading)
     if told and not cited_numbers(heading.text):
-        yield from _taken(heading, told, number, year, owed, node.fields, sure=False)
+        yield from _taken(heading, told, number, year, owed, node.fields, sure=_asked_alone(heading, told))
         return
     for at, child in enumerate(node.children, 1):
         yield from _of_node(child, number, at, year, owed)
+
+
+def _asked_alone(heading: Words, told: Assigned) -> bool:
+    """ "Đề nghị Ban X hướng dẫn nội dung ...": one agency, asked by its own name for something of its own."""
+    names = (*told.lead, *told.implement)
+    return (
+        without_command(heading.text) != heading.text
+        and len(names) == 1
+        and names[0].name[:1].isupper()
+        and not _IN_GROUP.match(fold(names[0].name))
+        and told.action is not None
+        and not _VAGUE.match(fold(told.action.text))
+        and not _OF_THE_WHOLE.search(fold(heading.text))
+    )
 
 
 def _duties(node: Node, number: str) -> list[tuple[Words, str, Sequence[FieldText]]]:

@@ -39,7 +39,7 @@ def duty_task(
     ("Thời gian thực hiện: Quý III/2025")."""
     draft = TaskSketch(number=number)
     draft.add_assigned(assigned)
-    action, rhythm = _rhythm_of(assigned.action or words, year)
+    action, rhythm = rhythm_of(assigned.action or words, year)
     draft.title = short_title(without_time(action, year))
     draft.heading = words.text.strip(" .;")
     draft.sources["title"] = action.source
@@ -52,7 +52,7 @@ def duty_task(
     return replace(draft.finish(), by_agency=True)
 
 
-def _rhythm_of(action: Words, year: int | None) -> tuple[Words, Timing | None]:
+def rhythm_of(action: Words, year: int | None) -> tuple[Words, Timing | None]:
     """A duty that begins with how often: "thường xuyên rà quét ..." is "rà quét ...", and continuous."""
     often = _OFTEN.match(action.text)
     found = find_timing(often.group(1), year) if often else None

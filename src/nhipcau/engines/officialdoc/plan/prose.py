@@ -9,6 +9,7 @@ from nhipcau.engines.vntext import (
     FoundTiming,
     TimingKind,
     find_agencies,
+    find_doc_numbers,
     find_timing,
     fold_in_place,
     next_timing,
@@ -56,6 +57,11 @@ _WITH = regex(
 )
 _COORDINATES = regex(
     r"\s*[:,\-–]?\s*(?:(?:là|làm)\s+(?:các\s+)?(?:cơ quan|đơn vị)\s+|có trách nhiệm\s+)?(?:cùng\s+)?phối hợp(?:\s+thực hiện|\s+triển khai)?\s*[.;]?\s*$",
+    re.IGNORECASE,
+)
+# Who helps, named after who leads: "Sở A chủ trì, Sở B, Sở C phối hợp, thực hiện trong tháng 5".
+_HELPED = regex(
+    r"\s*[,;]\s*(?P<who>[^.;:]{3,300}?)\s+(?:cùng\s+)?phối hợp(?:\s+(?:thực hiện|triển khai))?\b(?!\s*(?:chặt chẽ\s+)?(?:với|cùng))",
     re.IGNORECASE,
 )
 _FOREWORD = regex(
@@ -236,6 +242,9 @@ def _led(words: Words, start: int, lead: re.Match[str]) -> Assigned:
         end = verb_at(text, with_.end())
         others, other_open = name_agencies(words.part(with_.end(), end))
         at = end
+    elif (helped := _HELPED.match(text, at)) is not None and all_agencies(helped.group("who")):
+        others, other_open = name_agencies(words.part(*helped.span("who")))
+        at = helped.end()
     roles = ({"lead"} if opened else set()) | ({"coordinate"} if other_open else set())
     return Assigned(lead=names, coordinate=others, action=_action(words, at), open_roles=frozenset(roles))
 
@@ -346,11 +355,55 @@ def marked_roles(words: Words) -> dict[str, tuple[Named, ...]] | None:
     return found
 
 
+# What may stand between the colon or bracket and the time that ends a heading: "Lễ khai mạc: 20h00 ngày 18/7/2026".
+_TIME_ALONE = regex(
+    r"(?:\s|[,\-–]|lúc|vào|từ|trong|dự kiến|khoảng|ngày|sáng|trưa|chiều|tối|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật"
+    r"|[0-9]{1,2}\s?(?:h|g|giờ|:)\s?(?:[0-9]{2})?(?:\s?phút)?)*",
+    re.IGNORECASE,
+)
+_OPENS_END = regex(r":\s|\(")
+_EVENT_KINDS = (
+    TimingKind.BEFORE,
+    TimingKind.DATE,
+    TimingKind.RANGE,
+    TimingKind.QUARTER,
+    TimingKind.FROM,
+    TimingKind.FROM_QUARTER,
+    TimingKind.CONTINUOUS,
+    TimingKind.ANNUAL,
+)
+_OTHER_DAY = regex(
+    r"\b(?:kỷ niệm|hưởng ứng|nhân dịp|nhân ngày|truyền thống|thành lập|quốc khánh)\b", re.IGNORECASE
+)
+
+
+def heading_end(words: Words, year: int | None) -> tuple[int, FoundTiming] | None:
+    """The time that alone stands after a heading's last colon or in its last bracket, and where that part begins; a year
+    or a period there is part of the title, and so is the day of a document or of a feast."""
+    text = words.text
+    opens = list(_OPENS_END.finditer(text))
+    if not opens:
+        return None
+    start, at = opens[-1].span()
+    found = find_timing(text[at:], year)
+    if found is None or found.timing.kind not in _EVENT_KINDS or not text[:start].strip():
+        return None
+    if not _TIME_ALONE.fullmatch(text[at : at + found.start]) or text[at + found.end :].strip(" .;)"):
+        return None
+    if found.timing.kind is TimingKind.DATE and (
+        _OTHER_DAY.search(text, 0, start) or find_doc_numbers(text[:start])
+    ):
+        return None
+    return start, FoundTiming(found.timing, at + found.start, at + found.end)
+
+
 def heading_timing(words: Words, year: int | None) -> FoundTiming | None:
     """A time at a heading's end: "Bồi dưỡng cán bộ, hoàn thành trước ngày 20/8", "Phát thanh ... hằng tuần"."""
     found = prose_timing(words, year)
     if found is not None:
         return found
+    if (ending := heading_end(words, year)) is not None:
+        return ending[1]
     last = _RHYTHM.search(words.text)
     found = find_timing(words.text[last.start() :], year) if last else None
     if found is None or last is None:

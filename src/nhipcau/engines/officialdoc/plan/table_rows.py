@@ -90,7 +90,9 @@ def _goes_on(row: Row, last: Row, known: Known) -> bool:
     if row[title].origin == last[title].origin or row[number].origin == last[number].origin:
         return False  # merged downwards: the table itself says that they belong together
     words = row[title].text.strip()
-    return (not words and not _next_action(row, last, known)) or words[:1].islower()
+    if not words:
+        return not _next_action(row, last, known)
+    return words[:1].islower() and not _POINT.match(words)
 
 
 def _next_action(row: Row, last: Row, known: Known) -> bool:
@@ -130,7 +132,13 @@ def _with_lost_numbers(body: list[Row], number: int, title: int) -> list[Row]:
     for at in range(1, len(body) - 1):
         row = body[at]
         merged = len({cell.origin for cell in row}) == 1 or row[number].row_span > 1
-        if row[number].text.strip() or merged or not row[title].text.strip()[:1].isupper():
+        printed = row[number].text.strip(" .)")
+        # A letter alone between 2 and 4 is a 3 that a scan misread; elsewhere it counts groups.
+        if (
+            (printed and not (len(printed) == 1 and printed.isalpha()))
+            or merged
+            or not row[title].text.strip()[:1].isupper()
+        ):
             continue
         before, after = _count(mended_rows[at - 1][number]), _count(body[at + 1][number])
         if before is not None and after == before + 2:

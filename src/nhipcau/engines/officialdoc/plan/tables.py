@@ -18,6 +18,7 @@ from .outline import FieldText, depth_of
 from .prose import field_agencies
 from .sketch import TaskSketch
 from .table_columns import Column, find_header, money_unit
+from .table_points import Period, parted, period_of
 from .table_rows import Known, mended
 from .titles import TITLE_LENGTH, short_title
 from .words import Words, cell_words
@@ -97,9 +98,8 @@ def read_task_table(table: Table, document: OfficialDocument, year: int | None) 
         who=by_column.get(Column.LEAD, by_column.get(Column.IMPLEMENT, by_column.get(Column.MIXED))),
         when=by_column.get(Column.TIMING),
     )
-    reader = _TableReader(
-        mended(table, first, known), columns, first, document, year, money_unit(table, columns, first)
-    )
+    rows = parted(mended(table, first, known), first, known, document)
+    reader = _TableReader(rows, columns, first, document, year, money_unit(table, columns, first))
     for at in range(first, len(reader.table.rows)):
         reader.place(at)
     return [row.finish("", index) for index, row in enumerate(reader.rows, 1)]
@@ -117,6 +117,7 @@ class _TableReader:
     unit: int
     rows: list[_Row] = field(default_factory=list)
     above: dict[Column, Cell] = field(default_factory=dict)
+    period: Period | None = None  # of the rows below one that holds a time alone
 
     def place(self, at: int) -> None:
         """One row: a task or group of its own, one more action of the row above, or more words of it."""
@@ -128,6 +129,9 @@ class _TableReader:
         title_column, title_cell = by_kind[Column.TITLE][0]
         full_width = len({cell.origin for cell in cells}) == 1
         if _is_total(title_cell) or (number_cell is not None and _is_total(number_cell)):
+            return
+        if (period := period_of(cells, self.year)) is not None:
+            self.period = period
             return
         label, title = self._labelled(title_cell, None if full_width else number_cell, number_cell)
         last = _last_row(self.rows)
@@ -147,8 +151,12 @@ class _TableReader:
             return
         draft = TaskSketch()
         self._head(draft, title, by_kind)
-        if not full_width:
+        if full_width:
+            self.period = None
+        else:
             self._fill(draft, by_kind)
+        if self.period is not None and draft.timing is None and not draft.timing_text:
+            draft.timing, draft.sources["timing"] = self.period.timing, self.period.source
         if number_cell is not None:
             draft.sure = min(draft.sure, number_cell.sure)
         depth = _row_depth(label, full_width, draft)

@@ -12,8 +12,8 @@ from ..model import Numbering
 from .filling import clauses, read_field_into
 from .model import TaskReading
 from .outline import Node, Part
-from .points import told_points, told_task, whole_text
-from .prose import heading_timing, read_assignment, without_time
+from .points import rhythm_of, told_points, told_task, whole_text
+from .prose import heading_end, heading_timing, read_assignment, without_time
 from .sketch import TaskSketch, prose_time
 from .titles import short_title
 from .words import Words
@@ -24,7 +24,8 @@ _TAIL = regex(r"\(([^()]{8,300})(?:\)\s*[.;]?\s*)?$")  # an inline field may hav
 
 def tasks_of_part(part: Part, year: int | None) -> list[TaskReading]:
     """The tasks of one part, numbered as its own headings count; a part that is one activity is one task."""
-    tasks = [task for node in part.nodes if (task := task_of(node, year, "", 0)) is not None]
+    by_agency = _told_by_agency(part.nodes)
+    tasks = [task for node in part.nodes if (task := task_of(node, year, "", 0, by_agency)) is not None]
     if not tasks and part.root.has_duties and part.heading:
         own = replace_heading(part.root, part.heading)
         draft = draft_of(own, year)
@@ -33,12 +34,25 @@ def tasks_of_part(part: Part, year: int | None) -> list[TaskReading]:
     return tasks
 
 
+def _told_by_agency(nodes: Sequence[Node]) -> bool:
+    """Whether the numbers of a part are sentences of agencies, two at least with who leads: then "Sở X mở ..." among
+    them says who does it."""
+    told = [read_assignment(node.heading) for node in nodes if node.heading is not None]
+    acting = [one for one in told if one is not None and one.action is not None]
+    return len(acting) == len(nodes) and sum(bool(one.lead) for one in acting) > 1
+
+
 def replace_heading(node: Node, heading: Words) -> Node:
     return Node(node.label, heading, node.depth, node.fields, node.body, [], node.tables)
 
 
-def task_of(node: Node, year: int | None, parent: str, index: int) -> TaskReading | None:
-    """A heading as a task or group; a point of the content (letter, dash) only when points have duties."""
+def task_of(
+    node: Node, year: int | None, parent: str, index: int, by_agency: bool = False
+) -> TaskReading | None:
+    """A heading as a task or group; a point of the content (letter, dash) only when points have duties.
+
+    by_agency: the heading and those beside it are sentences of agencies.
+    """
     points = [child for child in node.children if child.soft]
     with_duties = [point for point in points if point.has_duties]
     duty_styles = (
@@ -46,7 +60,7 @@ def task_of(node: Node, year: int | None, parent: str, index: int) -> TaskReadin
         if len(with_duties) > 1 or (len(points) == 1 and not node.has_duties)
         else set()
     )
-    draft = draft_of(node, year)
+    draft = draft_of(node, year, by_agency)
     draft.number = own_number(node, parent, index)
     told = {} if duty_styles or node.has_duties or draft.assigned else told_points(points, year)
     count = 0
@@ -88,7 +102,7 @@ def own_number(node: Node, parent: str, index: int) -> str:
     return f"{parent}.{token}" if parent else token
 
 
-def draft_of(node: Node, year: int | None) -> TaskSketch:
+def draft_of(node: Node, year: int | None, by_agency: bool = False) -> TaskSketch:
     """One node's own fields, heading and sentences as a draft."""
     draft = TaskSketch()
     heading = node.heading
@@ -105,7 +119,7 @@ def draft_of(node: Node, year: int | None) -> TaskSketch:
         draft.sources.setdefault("content", words.source)
     _read_prose(draft, node.body, year)
     if heading is not None and not draft.assigned:
-        _heading_prose(draft, heading, year)
+        _heading_prose(draft, heading, year, by_agency)
     if heading is not None and not draft.assigned:
         _told_after_title(draft, heading, year)
     if heading is not None and not draft.assigned and len(spans := clauses(heading.text)) > 1:
@@ -141,7 +155,7 @@ def _take_tail(draft: TaskSketch, heading: Words, year: int | None) -> Words:
     return heading.part(0, tail.start()) if used else heading
 
 
-def _heading_prose(draft: TaskSketch, heading: Words, year: int | None) -> None:
+def _heading_prose(draft: TaskSketch, heading: Words, year: int | None, by_agency: bool) -> None:
     """ "1. Giao Sở X chủ trì, phối hợp với Y tổ chức ...": the duty is the title."""
     assigned = read_assignment(heading)
     if (
@@ -150,14 +164,18 @@ def _heading_prose(draft: TaskSketch, heading: Words, year: int | None) -> None:
         or not (
             assigned.lead
             or assigned.coordinate
+            or by_agency
             or re.match(r"(?i)\W*(giao|đề nghị|yêu cầu|phân công)\b", heading.text)
         )
     ):
         return
     draft.add_assigned(assigned)
-    draft.title = short_title(without_time(assigned.action, year))
-    draft.sources["title"] = assigned.action.source
-    prose_time(draft, assigned.action, year)
+    action, rhythm = rhythm_of(assigned.action, year)
+    draft.title = short_title(without_time(action, year))
+    draft.sources["title"] = action.source
+    prose_time(draft, action, year)
+    if draft.timing is None and rhythm is not None:
+        draft.timing, draft.sources["timing"] = rhythm, heading.source
 
 
 def _told_after_title(draft: TaskSketch, heading: Words, year: int | None) -> None:
@@ -181,9 +199,10 @@ def _heading_time(draft: TaskSketch, heading: Words, year: int | None) -> None:
         return
     draft.timing = found.timing
     draft.sources["timing"] = heading.part(found.start, found.end).source
-    draft.title = (
-        short_title(without_time(heading, year)) if draft.title == short_title(heading.text) else draft.title
-    )
+    if draft.title == short_title(heading.text):
+        ending = heading_end(heading, year)
+        text = heading.text[: ending[0]] if ending is not None else without_time(heading, year)
+        draft.title = short_title(text)
 
 
 def _read_prose(draft: TaskSketch, paragraphs: Sequence[Words], year: int | None) -> None:
