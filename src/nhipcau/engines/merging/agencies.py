@@ -53,8 +53,35 @@ class Found(NamedTuple):
 @lru_cache(maxsize=4096)
 def agency_key(name: str) -> str:
     """What names of one agency have in common: "UBND xã Quảng Trực" → "xa quang truc"."""
+    key = _plain_key(name)
+    return _aliases().get(key, key)
+
+
+def _plain_key(name: str) -> str:
     short = [Abbreviation(one, full) for one, full in LISTS.pairs("short_forms").items()]
     return _key(_words(expand(CULTURE.sub("VHTTDL", clean(name)), short)))
+
+
+@lru_cache(maxsize=1)
+def _aliases() -> dict[str, str]:
+    """Other names of one body, by their keys."""
+    return {
+        _plain_key(other): _plain_key(name)
+        for name, others in LISTS.pairs("agency_aliases").items()
+        for other in others.split(" | ")
+    }
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> frozenset[tuple[str, ...]]:
+    return frozenset(_words(name) for name in LISTS.entries("provinces"))
+
+
+def province_behind(words: Sequence[str]) -> int:
+    """How many words at the end are the name of a province, at least two words standing before; 0 for none."""
+    return next(
+        (size for size in (4, 3, 2, 1) if len(words) > size + 1 and tuple(words[-size:]) in _provinces()), 0
+    )
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -68,6 +95,10 @@ def _key(words: Sequence[str]) -> str:
         found = found[4:]
     if len(found) > 2 and "tinh" in found[2:]:
         found = found[: found.index("tinh", 2)]
+        if found in _OF_EVERY_LEVEL:
+            found = (*found, "tinh")
+    elif not _rank(found) and (size := province_behind(found)):
+        found = found[:-size]  # "Báo và Phát thanh, Truyền hình Lâm Đồng"
         if found in _OF_EVERY_LEVEL:
             found = (*found, "tinh")
     return " ".join(found)
@@ -84,8 +115,7 @@ class AgencyNames:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         seen: set[tuple[str, ...]] = set()
         for name in names:
-            key = agency_key(name)
-            words = tuple(key.split())
+            key, words = agency_key(name), tuple(_plain_key(name).split())
             if len(words) < 2 or words in seen or _rank(words):
                 continue  # "xã X" is a place's name too: found by its head
             seen.add(words)
@@ -105,6 +135,7 @@ class AgencyNames:
         for words, key in self._by_first.get(token.folded, ()):
             if (
                 words[0] in _OFFICIAL
+                and words[:2] != ("bo", "doi")
                 and token.capital
                 and not (place + 1 < len(tokens) and tokens[place + 1].capital)
             ):
@@ -118,12 +149,25 @@ class AgencyNames:
     @staticmethod
     def _with_province(tokens: Sequence[Syllable], parted: Sequence[str], place: int) -> int:
         """The place behind "tỉnh" and the province's name, where they follow."""
+        if place + 1 < len(tokens) and (tokens[place].folded, tokens[place + 1].folded) == ("tinh", "uy"):
+            return place + 2
         begun = tokens[place - 1].folded == "tinh"
         if begun or (place < len(tokens) and tokens[place].folded == "tinh" and not parted[place]):
             place += not begun
             while place < len(tokens) and tokens[place].capital and not parted[place]:
                 place += 1
-        return place
+            return place
+        behind = place
+        while (
+            behind < min(place + 4, len(tokens))
+            and tokens[behind].capital
+            and not (behind > place and parted[behind])
+        ):
+            behind += 1
+        words = [token.folded for token in tokens[place:behind]]
+        return place + next(
+            (size for size in range(len(words), 0, -1) if tuple(words[:size]) in _provinces()), 0
+        )
 
     @staticmethod
     def _commune(tokens: Sequence[Syllable], parted: Sequence[str], place: int) -> Found | None:

@@ -12,13 +12,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nhipcau.engines.merging.facts import OPTIONAL, Amount, Name, Reading
-from nhipcau.engines.merging.lexicon import lexicon
+from nhipcau.engines.merging.lexicon import STRICT, lexicon
 from nhipcau.engines.vntext.legacy import is_syllable
 
 # Weights of words: ``lexicon.LITTLE`` and ``HALF`` for those that say little, 1 to 1.8 for others.
 MOST_OTHER = 0.45  # what may stand on both sides in each other's place ...
 LEAST_FULL = 0.9  # ... where one of them is a full word
-MOST_MORE = 1.6  # what one side may say more, whatever its length
+MOST_MORE = 2.0  # what one side may say more, whatever its length
 MOST_MORE_SHARE = 0.25  # ... or as a share of what the shorter one says
 MORE_FOR_ANCHOR = 0.25  # for each further fact of an event that both share
 MAKING = frozenset(["to chuc", "san xuat"])  # "thực hiện 15 video" is to make them
@@ -264,6 +264,8 @@ def _turns(one: Reading, other: Reading) -> Kind | str:
 def _words(one: Reading, other: Reading) -> Kind | str:
     mine, theirs = _only(one, other), _only(other, one)
     if one.verb != other.verb and one.verb and other.verb:
+        if frozenset([one.verb, other.verb]) in lexicon().opposed:
+            return "verb"
         if {one.verb, other.verb} == MAKING:
             mine.pop(one.verb, 0.0)
             theirs.pop(other.verb, 0.0)
@@ -312,9 +314,13 @@ def _only(one: Reading, other: Reading) -> dict[str, float]:
     theirs = other.words
     found = {}
     for word, weight in one.words.items():
-        if word in theirs or f" {word} " in other.folded:
+        if word in theirs:
             continue
-        if any(word in name.core.split() or word == name.rank for name in other.names):
+        bare = word.removeprefix(STRICT)
+        said = f" {bare} " in other.folded or (one.plain and STRICT + bare in theirs)
+        if said and (word == bare or other.plain):
+            continue
+        if any(bare in name.core.split() or bare == name.rank for name in other.names):
             continue
         found[word] = weight
     return found

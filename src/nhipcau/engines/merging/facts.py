@@ -69,6 +69,7 @@ class Reading:
     days: set[str] = field(default_factory=set)
     has_single: bool = False  # whether it says "một", which may be left unsaid
     rest: str = ""  # of a very long sentence
+    plain: bool = False  # whether it is typed without marks, where a strict word may be another one
 
     @property
     def own(self) -> bool:

@@ -20,6 +20,8 @@ LITTLE, HALF = (
     0.2,
     0.5,
 )  # what words of the lists "light" and "half" weigh; a syllable that nobody knows weighs 1
+STRICT = "="
+"""Before a strict word's value: "=nam" is "nam", never the "nam" of "năm"."""
 _SURE = frozenset(["chua", "khong", "chang", "tang", "giam", "se"])
 _LETTERS = regex(r"[^\W\d_]+")
 _Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
@@ -122,6 +124,7 @@ class Lexicon:
     weights: dict[str, float]
     strict: frozenset[str]
     verbs: frozenset[str]
+    opposed: frozenset[frozenset[str]]
     place_ends: frozenset[str]
     titles: frozenset[str]
     alone: frozenset[str]
@@ -144,7 +147,12 @@ def lexicon() -> Lexicon:
         Entry(one.marked, one.folded, "word", canonical(one.value)) for one in _classes("synonyms", "word")
     ]
     known = {one.folded for one in synonyms}
-    strict = _plain("strict", "word")
+    # Marked as what they are, so that "năm", which no list knows, is not "nam".
+    strict = [
+        Entry(one.marked, one.folded, "word", STRICT + one.value)
+        for one in _plain("strict", "word")
+        if one.folded not in known
+    ]
     shields = _plain("shields", "word")
     return Lexicon(
         words=Words(
@@ -153,7 +161,7 @@ def lexicon() -> Lexicon:
                 *shields,
                 *synonyms,
                 *(one for one in _plain("events", "word") if one.folded not in known),
-                *(one for one in strict if one.folded not in known),
+                *strict,
                 *_plain("fillers", "filler"),
                 *(
                     one
@@ -175,8 +183,18 @@ def lexicon() -> Lexicon:
             **{canonical(word): LITTLE for word in LISTS.entries("light")},
             **{canonical(word): HALF for name in ("half", "events") for word in LISTS.entries(name)},
         },
-        strict=frozenset(canonical(word) for word in LISTS.entries("strict")),
+        strict=frozenset(
+            [one.value for one in strict]
+            + [
+                one.value
+                for one in synonyms
+                if one.value in {canonical(word) for word in LISTS.entries("strict")}
+            ]
+        ),
         verbs=frozenset(canonical(word) for word in LISTS.entries("verbs")),
+        opposed=frozenset(
+            frozenset(canonical(deed) for deed in entry.split(" = ")) for entry in LISTS.entries("opposed")
+        ),
         place_ends=frozenset(LISTS.entries("place_ends")),
         titles=frozenset(LISTS.entries("titles")),
         alone=frozenset(LISTS.entries("alone")),

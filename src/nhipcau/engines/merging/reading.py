@@ -23,6 +23,9 @@ _SHORT = regex(r"[A-ZĐ][A-ZĐ&-]")
 _WORD = regex(r"[^\W\d_]{3,}(?:[&-][^\W\d_]+)*")
 _LOUD = regex(r"\b[A-Z][A-Z&-]+[A-Z]\b")
 _CAPITALS = {"ubnd": "UBND", "hdnd": "HĐND", "ttdn": "TTĐN", "mttq": "MTTQ", "ttdt": "TTĐT", "bdbp": "BĐBP"}
+_ALL_OF = regex(
+    r"(?<!đạt )(?<!tăng )(?<!giảm )(?<!bằng )(?<!là )\b100\s?%\s+(?:số\s+)?(?!kế hoạch|chỉ tiêu|dự toán|mục tiêu|so với)(?=[a-zà-ỹđ])"
+)
 _COMRADE = regex(r"\b[ĐđDd]/[Cc]\b\.?")
 
 
@@ -57,6 +60,7 @@ class Reader:
         if capitals * 2 > sum(letter.isalpha() for letter in text):
             text = text.lower()  # all in capitals: they say nothing
             capitals = 0
+        text = _ALL_OF.sub("toàn bộ ", text)
         text = _CITY.sub("thành phố ", _COMRADE.sub("đồng chí ", text))
         text = _SMALL_FORMS.sub(lambda found: _CAPITALS[fold_in_place(found.group())], text)
         text = _CULTURE.sub("VHTTDL", text)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhipcau.engines.merging.agencies import Found
+from nhipcau.engines.merging.agencies import Found, province_behind
 from nhipcau.engines.merging.facts import COMMUNES, Amount, Name, Reading
 from nhipcau.engines.merging.figures import UNMARKED, Figure, Paper, When, counted
-from nhipcau.engines.merging.lexicon import Entry
+from nhipcau.engines.merging.lexicon import STRICT, Entry
 from nhipcau.engines.merging.tokens import FACT, tokens_of
 from nhipcau.engines.vntext.legacy import is_syllable
 
@@ -34,7 +34,7 @@ class Scan:
         self.out = Reading(speaker)
         if len(text) > _LONGEST:
             self.out.rest, text = text[_LONGEST:], text[:_LONGEST]
-        self.plain = text.isascii()  # typed without marks
+        self.plain = self.out.plain = text.isascii()  # typed without marks
         self.text = reader.prepared(text)
         found = tokens_of(self.text, reader.is_unit)
         self.tokens, self.facts, self.parted = found.tokens, found.facts, found.parted
@@ -69,7 +69,7 @@ class Scan:
             return self._fact(place)
         token = self.tokens[place]
         if "/" in self.parted[place] and place:
-            self._word("moi", 1.0)
+            self._word(f"{STRICT}moi", 1.0)
         if (found := self._agency(place)) is not None:
             return self._agency_said(place, found)
         if (behind := self._self(place)) is not None:
@@ -170,7 +170,9 @@ class Scan:
             else:
                 found = self.lexicon.words.at(self.tokens, behind)
                 unit = (
-                    found.value if found is not None and found.kind == "word" else self.tokens[behind].folded
+                    found.value.removeprefix(STRICT)
+                    if found is not None and found.kind == "word"
+                    else self.tokens[behind].folded
                 )
                 unit = "" if found is not None and found.kind == "filler" else unit
                 after += len(found.folded) if found is not None else 1
@@ -257,6 +259,13 @@ class Scan:
                 self.out.names.append(
                     Name(" ".join(one.folded for one in self.tokens[at:behind]), "tinh", True)
                 )
+                break
+        else:
+            if not found.is_place and (
+                size := province_behind([one.folded for one in self.tokens[place:behind]])
+            ):
+                province = self.tokens[behind - size : behind]
+                self.out.names.append(Name(" ".join(one.folded for one in province), "tinh", True))
         while (
             found.is_place and behind < len(self.tokens) and (not self.parted[behind] or behind in self.facts)
         ):
@@ -306,6 +315,8 @@ class Scan:
             if behind in self.facts:
                 if not self._is_small_figure(behind) or (not run and not self.rank):
                     break
+                if len(run) == 1 and not self.rank and not self._stands_alone(behind - 1):
+                    break  # "Cấp 14 giấy phép": a sentence begins
                 run.append(self.facts[behind].value)  # type: ignore[union-attr]
             elif (
                 behind > place
@@ -397,13 +408,18 @@ class Scan:
         if not self.out.verb and self.out.subject and entry.value in self.lexicon.verbs:
             self.out.verb = entry.value
         weight = self.lexicon.weights.get(entry.value) or min(0.9 + 0.3 * len(entry.folded), 1.8)
-        self._word(entry.value, weight)
+        sure = not self.plain or len(entry.folded) > 1  # "nam" without marks is "năm" as well
+        self._word(entry.value if sure else entry.value.removeprefix(STRICT), weight)
         return behind
 
     def _entry(self, place: int) -> Entry | None:
         """The known words at a place; a filler does not take the rank of a name that follows ("tại xã" Cư Jút)."""
         entry = self.lexicon.words.at(self.tokens, place, plain=self.plain)
-        if entry is None or entry.kind != "filler" or len(entry.folded) == 1:
+        if entry is None or len(entry.folded) == 1:
+            return entry
+        if shorter := self._overlapped(place, entry):
+            return shorter
+        if entry.kind != "filler":
             return entry
         behind = place + len(entry.folded)
         if (
@@ -415,6 +431,23 @@ class Scan:
             size = len(entry.folded) - 1
             return Entry(entry.marked[:size], entry.folded[:size], "filler", "")
         return entry
+
+    def _overlapped(self, place: int, entry: Entry) -> Entry | None:
+        """The known word at a place that leaves the next one whole: "cuộc | họp báo", not "cuộc họp | báo"; None for most."""
+        behind = place + len(entry.folded)
+        words = self.lexicon.words
+        if (
+            behind >= len(self.tokens)
+            or self.parted[behind]
+            or behind in self.facts
+            or words.at(self.tokens, behind)
+        ):
+            return None
+        for begins in range(place + 1, behind):
+            following = words.at(self.tokens, begins)
+            if following is not None and begins + len(following.folded) > behind:
+                return words.at(self.tokens[place:begins], 0)
+        return None
 
     def _unknown(self, place: int) -> int:
         token = self.tokens[place]

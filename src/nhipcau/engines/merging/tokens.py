@@ -14,7 +14,7 @@ FACT = Syllable("#", "#", False)
 """Stands among the syllables where a figure, a time or a paper's number stands."""
 
 _TOKEN = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[0-9]{1,3}(?![0-9]))?")  # "M'Nông", "VTV4"
-_DIGIT = regex(r"[0-9]")
+_MAY_HOLD_FACTS = regex(r"[0-9]|[Qq]u[ýyíi]\s+[IViv]")  # "quý I" has no digit
 _Fact = Figure | When | Paper
 
 
@@ -38,7 +38,7 @@ def tokens_of(text: str, is_unit: Callable[[str, int], bool]) -> Tokens:
     """The tokens of a text.  is_unit: whether a word that is counted begins at a place of the folded text."""
     out = Tokens()
     at = 0
-    facts = iter(_facts(text, is_unit) if _DIGIT.search(text) else ())
+    facts = iter(_facts(text, is_unit) if _MAY_HOLD_FACTS.search(text) else ())
     fact = next(facts, None)
     for match in _TOKEN.finditer(text):
         while fact is not None and fact.start <= match.start():
