@@ -97,6 +97,7 @@ def _keep(page, pictures, username, address):
     names = [name for account, shape, name in SHOTS if account == username and re.fullmatch(shape, address)]
     for name in names:
         pictures.mkdir(parents=True, exist_ok=True)
+        page.reload()  # as an officer finds it: what was looked at had every fold opened
         turn(page, "light")
         # The calendar's rows stand below the fold.
         page.screenshot(path=pictures / f"{name}.png", full_page=name == "lich")
