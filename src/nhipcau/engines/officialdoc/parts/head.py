@@ -21,6 +21,7 @@ from ..words.wording import fold, is_motto, is_national_title
 from .head_restore import is_authority_line
 from .head_rules import (
     ABOUT,
+    AMENDING,
     ATTACHED_NOTE,
     BASIS,
     INCOMING,
@@ -181,7 +182,8 @@ def _ends_title(node: Placed, last: Placed, found: Found, shout: bool | None) ->
     if shout and found.title and _same_words(text, found):
         return True
     if not found.title:
-        return len(text) > _LONGEST_TITLE[is_shout(text) or bool(ABOUT.match(text))] or text.endswith("./.")
+        is_long = is_shout(text) or bool(ABOUT.match(text) or AMENDING.match(text))
+        return len(text) > _LONGEST_TITLE[is_long] or text.endswith("./.")
     if text[:1].islower():
         return False
     centred, before = node.line.align, last.line.align

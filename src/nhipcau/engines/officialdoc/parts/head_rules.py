@@ -53,6 +53,8 @@ BASIS = regex(
 )
 # How a summary too may begin ("KẾ HOẠCH / Thực hiện công tác ..."), right under the kind.
 SUMMARY_BEGINS = regex(r"^(?:Thực hiện|Thi hành|Hưởng ứng|Phát huy|Tiếp tục|Triển khai|Trả lời)\b")
+AMENDING = regex(r"^(?:Sửa đổi|Bổ sung|Điều chỉnh|Thay thế|Bãi bỏ)\b.*[^.]$")
+"""A summary that names the paper which it changes is long, and often stands without "Về việc"."""
 ABOUT = regex(r"^\W{0,3}(?:V\s?[/.]\s?[vV]\.?|v\s?/\s?v|Về việc|VỀ VIỆC)\s*[:.]?\s*", re.IGNORECASE)
 ATTACHED_NOTE = regex(r"^\W?\s*(?:Ban hành\s+)?(?:kèm theo|theo)\b", re.IGNORECASE)
 INCOMING = regex(r"^(?:cong van den|den\b|gio\b|kinh chuyen|so den|chuyen:)")

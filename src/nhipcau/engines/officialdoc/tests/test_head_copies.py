@@ -154,6 +154,27 @@ def test_a_long_summary_on_one_line_is_the_summary():
     assert head.title.lower() == words.lower()
 
 
+_CHANGED = "của Kế hoạch số 1201/KH-UBND ngày 05 tháng 01 năm 2026 của Ủy ban nhân dân tỉnh về tuyên truyền biển, đảo tỉnh Lai Châu năm 2026"
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [
+        "Sửa đổi, bổ sung một số nội dung",
+        "Điều chỉnh một số nhiệm vụ, thời gian",
+        "Bãi bỏ một số nội dung tại mục II, phụ lục",
+    ],
+)
+def test_what_a_decision_changes_is_its_summary_however_long(begins):
+    words = f"{begins} {_CHANGED}"
+    assert len(words) > 160
+    head = head_of(
+        f"ỦY BAN NHÂN DÂN\nTỈNH LAI CHÂU\n{NATION}\nSố: 3/QĐ-UBND\nLai Châu, ngày 02 tháng 01 năm 2026\nQUYẾT ĐỊNH\n{words}\n"
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LAI CHÂU\nCăn cứ Luật Báo chí ngày 05 tháng 4 năm 2016;\nQUYẾT ĐỊNH:\nĐiều 1. Sửa đổi như sau:"
+    )
+    assert head.title == words
+
+
 def test_a_summary_whose_last_line_is_the_province():
     head = head_of(
         f"ỦY BAN NHÂN DÂN\nTỈNH LAI CHÂU\n{NATION}\nSố: 3/QĐ-UBND\nLai Châu, ngày 02 tháng 01 năm 2026\nQUYẾT ĐỊNH\n"
