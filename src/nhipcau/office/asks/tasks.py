@@ -15,7 +15,7 @@ from nhipcau.office.asks import actions
 @job()
 def remind_asked(slot: str) -> int:
     """Remind whoever owes an answer; running again tells nobody twice."""
-    return actions.remind_due(timezone.localdate(datetime.fromisoformat(slot)))
+    return actions.remind_due(timezone.localdate(clock.in_story(datetime.fromisoformat(slot))))
 
 
 @scheduled("office.ask_reminders_by_the_hour", "every 10 minutes")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from nhipcau.kernel import clock
 from nhipcau.kernel.jobs import job, scheduled
 from nhipcau.office.deliveries import actions, doubts, summary
 from nhipcau.office.deliveries.actions import send_one
@@ -16,7 +17,7 @@ from nhipcau.office.deliveries.models import Delivery
 @job(queue="mail")
 def write_summaries(slot: str) -> int:
     """Write the day's summaries; each is sent by whichever worker is free."""
-    return summary.write_summaries(timezone.localdate(datetime.fromisoformat(slot)))
+    return summary.write_summaries(timezone.localdate(clock.in_story(datetime.fromisoformat(slot))))
 
 
 @scheduled("office.waiting", "every 20 minutes")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import smtplib
 import socket
 import threading
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core import mail as outbox_of
@@ -17,7 +17,9 @@ from django.utils.html import escape
 from nhipcau.agencies.actions import focal
 from nhipcau.agencies.models import Agency
 from nhipcau.kernel import clock, jobs, notifications
-from nhipcau.kernel.models import LetterLanguage, LogEntry, Notice
+from nhipcau.kernel.models import SUMMARY, LetterLanguage, LogEntry, Notice
+from nhipcau.office.asks import actions as asks
+from nhipcau.office.asks import tasks as reminding
 from nhipcau.office.deliveries import actions, doubts, letters, summary, tasks
 from nhipcau.office.deliveries.letters import MAIL
 from nhipcau.office.deliveries.models import Delivery, Receipt
@@ -477,3 +479,17 @@ def test_a_server_that_falls_silent_after_the_letter_leaves_it_to_a_person(offic
     letter.refresh_from_db()
     assert letter.state == State.UNKNOWN and letter.message_id.encode() in heard.heard
     assert not actions.send(letter.pk)
+
+
+def test_summaries_and_reminders_of_a_demonstration_are_of_its_own_day(officer, monkeypatch):
+    """Its machine is half a year ahead of its story, and says when the clock's jobs run."""
+    monkeypatch.setattr(clock, "_demo_shift", lambda: timedelta(days=-165))
+    asked = []
+    monkeypatch.setattr(asks, "remind_due", lambda day: asked.append(day) or 0)
+    tell(officer)
+    slot = timezone.make_aware(datetime(2026, 11, 30, 6, 30)).isoformat()
+    tasks.write_summaries.func(slot)
+    reminding.remind_asked.func(slot)
+    made = letters.compose(Delivery.objects.get(notice__kind=SUMMARY))
+    assert made.subject == "Nhịp Cầu: tóm tắt ngày 18/06/2026"
+    assert asked == [date(2026, 6, 18)]
