@@ -31,6 +31,8 @@ def main(argv: list[str] | None = None) -> int:
     try:
         code = _run_or_explain(args)
         sys.stdout.flush()
+        if argv is None and args[0] in _SHORT:
+            gc.freeze()  # the process ends here: Python looks through all that it holds once more, for nothing
     except BrokenPipeError:
         # Whoever read our output has seen enough (``| head``): nothing to add, and nothing to flush at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.docnumbers import kinds_by_sign
 
 from .words.likeness import ratio
@@ -34,7 +34,7 @@ def kind_at_start(text: str) -> tuple[str, str] | None:
     letters = [*filter(str.isalpha, text)]
     if len(letters) < 4 or sum(map(str.isupper, letters)) < 0.6 * len(letters):
         return None
-    plain = fold(re.sub(r"[*#\"“”_.,`'‘’|]", " ", text)).strip(" :;")
+    plain = fold(regexes.sub(r"[*#\"“”_.,`'‘’|]", " ", text)).strip(" :;")
     if plain in _by_fold():
         return _by_fold()[plain], ""
     for name, kind in _by_fold().items():
@@ -54,7 +54,7 @@ def kind_in_noise(text: str) -> str | None:
     letters = [letter for letter in text if letter.isalpha()]
     if len(letters) < 5 or len(text) > 34 or sum(letter.isupper() for letter in letters) < 0.8 * len(letters):
         return None
-    plain = re.sub(r"[^a-z ]", "", fold(text)).strip()
+    plain = regexes.sub(r"[^a-z ]", "", fold(text)).strip()
     best = max(_by_fold(), key=lambda name: ratio(plain, name, _ALIKE))
     return _by_fold()[best] if ratio(plain, best, _ALIKE) >= _ALIKE and len(best) >= 6 else None
 

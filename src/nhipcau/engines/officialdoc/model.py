@@ -8,10 +8,12 @@ reader's own estimate, from 0 (guess) to 1 (as good as the text itself).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+
+from nhipcau.engines.vntext.records import record
 
 
 class Format(StrEnum):
@@ -62,7 +64,7 @@ class Role(StrEnum):
     RECIPIENTS = "recipients"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Box:
     """A rectangle on a page, as fractions (0 to 1) of its width and height from its top left corner."""
 
@@ -72,7 +74,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Position:
     """Where a part stands: page and line from 1, characters ``start`` to ``end`` of the document's text.
 
@@ -86,7 +88,7 @@ class Position:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """One line as it stands on the page or in the file."""
 
@@ -99,7 +101,7 @@ class Line:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Label:
     """A heading's number: ``text`` as written ("2.4.1.", "a)", "Điều 5."), ``value`` as counted.
 
@@ -112,7 +114,7 @@ class Label:
     value: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paragraph:
     """Lines that belong together, joined to one text.  A label, when there is one, is part of ``text``;
     ``content`` is the text after it."""
@@ -129,7 +131,7 @@ class Paragraph:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cell:
     """One cell of the grid.  A merged cell stands at each place it covers with the same text;
     ``origin`` is the (row, column) of its top left place, so a repeat is known by ``origin != own place``."""
@@ -143,7 +145,7 @@ class Cell:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Table:
     """A rectangular grid: every row has the same number of cells.
 
@@ -173,7 +175,7 @@ class Table:
 Block = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Section:
     """A numbered part of the body with what stands under it.
 
@@ -216,7 +218,7 @@ class Undated(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Head:
     """The head.  What is not in the text is None (or ""), never guessed from elsewhere.
 
@@ -245,7 +247,7 @@ class Head:
     sure: Mapping[str, float] = field(default_factory=_no_doubts)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Signature:
     """authority: "KT. CHỦ TỊCH" or "TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH" ("" when the post signs itself);
     position: "PHÓ CHỦ TỊCH"; name: "Tôn Thị Ngọc Hạnh"."""
@@ -257,7 +259,7 @@ class Signature:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Recipients:
     """ "Nơi nhận": one string per entry, without dash and end mark."""
 
@@ -266,7 +268,7 @@ class Recipients:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Basis:
     """A document (or fact) that this one rests on.  One "Căn cứ" paragraph with several documents gives
     one Basis each; ``text`` is the words about that one document."""
@@ -280,7 +282,7 @@ class Basis:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Page:
     """number from 1; width and height in points; scanned: its words come from OCR."""
 
@@ -291,7 +293,7 @@ class Page:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Attachment:
     """A document within the document: the plan attached to a decision, an annex.
 
@@ -320,7 +322,7 @@ class Attachment:
         return tuple(block for block in self.blocks if block.role is Role.BODY)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OfficialDocument:
     """A whole document.  ``blocks``, ``sections`` and ``tables`` are of the main document; what is
     attached is in ``attachments``.  All positions, attachments' too, are in the one ``text``.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from nhipcau.engines.vntext.records import record
 
 from .errors import Damaged, EmptyFile, NotADocument, TooLarge
 from .formats.sniff import Content, sniff
@@ -16,7 +17,7 @@ from .page.rawdoc import MOST_LINES, Item, RawDocument
 from .parts.assemble import assemble
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ReadOptions:
     """Limits.  max_bytes of the file; max_pages of a PDF; max_scanned_pages to OCR; jobs: OCR pages at once
     (None: one per processor); page_seconds: time for one page's OCR; office_seconds: for LibreOffice to open an old

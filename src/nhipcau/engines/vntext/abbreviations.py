@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.letters import LOWER, UPPER, fold_in_place
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 from nhipcau.engines.vntext.wordlists import WordLists
 
@@ -47,7 +48,7 @@ def in_full(text: str) -> str:
     return _SHORT_OF_PAPERS.sub(lambda short: _IN_FULL[short[0]], text)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Abbreviation:
     """short and what it stands for; start and end are where the document defines it."""
 
@@ -81,7 +82,7 @@ def expand(text: str, own: Iterable[Abbreviation] = ()) -> str:
 
     For matching and search, not for display: names stay as the document writes them.
     """
-    known = {**common(), **{item.short: item.full for item in own if re.fullmatch(_SHORT, item.short)}}
+    known = {**common(), **{item.short: item.full for item in own if regexes.fullmatch(_SHORT, item.short)}}
 
     def full(match: re.Match[str]) -> str:
         short = match.group()
@@ -93,7 +94,7 @@ def expand(text: str, own: Iterable[Abbreviation] = ()) -> str:
 def _by_initials(short: str, before: str) -> str | None:
     """The last words before, whose first letters are the abbreviation's letters."""
     letters = [fold_in_place(letter) for letter in short if letter.isalpha()]
-    if len(letters) < 2 or not re.fullmatch(_SHORT, short):
+    if len(letters) < 2 or not regexes.fullmatch(_SHORT, short):
         return None
     words = list(_WORD.finditer(before))
     at = len(words) - 1
@@ -123,4 +124,4 @@ def _phrase_before(short: str, before: str) -> str | None:
     if starts:
         phrase = phrase[starts[0].start() :]
     words = phrase.split()
-    return " ".join(words[-40:]) if words and re.search(rf"[{UPPER}{LOWER}]", phrase) else None
+    return " ".join(words[-40:]) if words and regexes.search(rf"[{UPPER}{LOWER}]", phrase) else None

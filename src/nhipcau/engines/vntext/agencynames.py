@@ -9,10 +9,12 @@ complete.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.legacy import is_syllable
 from nhipcau.engines.vntext.letters import UPPER, fold_in_place
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 from nhipcau.engines.vntext.wordlists import WordLists
 
@@ -93,7 +95,7 @@ _SHORT_AFTER_COMMA = regex(rf",\s*[{UPPER}][{UPPER}&-]*[{UPPER}](?![\w&-])")
 _FIRST_WORD = regex(r"[A-Z][a-z]+[A-Za-z]{3,}(?![^\W_])")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AgencyName:
     """One name with its place in the text it was found in.  The text there may hold a little more
     ("trực thuộc ...")."""
@@ -103,7 +105,7 @@ class AgencyName:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AgencyList:
     """names in order, each once.  open: the list ends in "..." or "v.v."."""
 
@@ -129,7 +131,7 @@ def opens_agency(text: str) -> bool:
         return True
     # In lower case only groups and common nouns: "các sở", "đơn vị", "địa phương".
     return bool(
-        re.match(
+        regexes.match(
             r"(?:cac|nhung|moi|toan the|co quan|don vi|dia phuong|doanh nghiep|lanh dao|to chuc|thu truong|ubnd|luc luong)\b",
             match.group(),
         )
@@ -162,7 +164,7 @@ def find_agencies(text: str) -> AgencyList:
     return AgencyList(tuple(names), opened)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Piece:
     text: str
     start: int
@@ -176,7 +178,7 @@ def _pieces(text: str) -> list[_Piece]:
     protected = _protected(text)
     pieces: list[_Piece] = []
     start, mark = 0, ""
-    separator = _DASHED if re.match(r"\s*[-–•+]\s", text) else _SEPARATOR
+    separator = _DASHED if regexes.match(r"\s*[-–•+]\s", text) else _SEPARATOR
     for match in separator.finditer(text):
         if protected[match.start()] or protected[max(match.end() - 1, match.start())]:
             continue
@@ -214,7 +216,7 @@ def _join(pieces: list[_Piece], text: str) -> list[_Piece]:
         shared = _SHARED_HEAD.match(piece.text.strip())
         if shared:
             offset = piece.text.index(piece.text.strip()) + shared.end()
-            head = re.sub(r"\bcác\s+", "", shared.group("head"))
+            head = regexes.sub(r"\bcác\s+", "", shared.group("head"))
             head = head[0].upper() + head[1:]
             joined.append(replace(piece, text=piece.text[offset:], start=piece.start + offset, prefix=head))
             continue
@@ -250,7 +252,7 @@ def _goes_on(last: _Piece, piece: _Piece) -> bool:
     if last.prefix:
         return False
     if piece.mark == ";":
-        return bool(re.fullmatch(r"(?:ban|nganh|doan the|hoi)(?:\s+(?:tinh|cap tinh))?", after))
+        return bool(regexes.fullmatch(r"(?:ban|nganh|doan the|hoi)(?:\s+(?:tinh|cap tinh))?", after))
     if before == "bao" and piece.mark == "và":
         return True  # "Báo và Đài Phát thanh, Truyền hình tỉnh": one house since 2025
     in_group = bool(_GROUP_OPEN.match(before)) or bool(_BARE_GENERIC.fullmatch(before))
@@ -287,7 +289,7 @@ def _opens_foreign(text: str) -> bool:
 
 def _is_specific(group: str) -> bool:
     """A group with its own qualifier ("các cơ quan báo chí") is complete; "các cơ quan" is not."""
-    last_part = re.split(r"\s*,\s*", group)[-1]
+    last_part = regexes.split(r"\s*,\s*", group)[-1]
     return "," not in group and bool(_SPECIFIC_GROUP.match(last_part))
 
 
@@ -309,7 +311,9 @@ def _trim(found: AgencyName, text: str) -> AgencyName:
         name = _OPEN_END.sub("", name).strip(' .,;:-–•+*/|"')
     name = _ITS_SHARE.sub("", name)
     folded = fold_in_place(name)
-    if not re.search(r"\bcac\s", folded) and not re.match(r"(?:nhung|toan the|moi|don vi|co quan)\b", folded):
+    if not regexes.search(r"\bcac\s", folded) and not regexes.match(
+        r"(?:nhung|toan the|moi|don vi|co quan)\b", folded
+    ):
         name = _BELONGS.sub("", name).strip(" ,;(")
     if name.count("(") < name.count(")"):
         name = name.rstrip(") ")

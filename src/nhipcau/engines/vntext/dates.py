@@ -6,11 +6,10 @@ a guess.  An impossible day (31/2) is none.
 
 from __future__ import annotations
 
-import calendar
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from nhipcau.engines.vntext.letters import fold_in_place
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -26,7 +25,7 @@ _DATE = regex(
 _QUICK = regex(r"[0-9]")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FoundDate:
     """A day in a text.  year is None where the text gives none; start and end are its place in the text."""
 
@@ -51,7 +50,8 @@ def day_of(year: int | None, month: int, day: int) -> date | None:
 
 def last_day(year: int, month: int) -> date:
     """The last day of a month."""
-    return date(year, month, calendar.monthrange(year, month)[1])
+    last = date(year, month, 28)
+    return next((found for day in (31, 30, 29) if (found := day_of(year, month, day))), last)
 
 
 def quarter_days(year: int, quarter: int) -> tuple[date, date]:

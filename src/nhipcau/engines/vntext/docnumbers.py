@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.letters import LOWER
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 from nhipcau.engines.vntext.wordlists import WordLists
 
@@ -64,7 +65,7 @@ class Order(StrEnum):
     PARTY = "party"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DocNumber:
     """A document's number.  ``start`` and ``end`` are where it stood in the text it was found in."""
 
@@ -129,13 +130,13 @@ def _from_match(match: re.Match[str]) -> DocNumber | None:
 
 def _stands_alone(sign: str, year: int | None) -> bool:
     """One sign alone is the National Assembly's (64/2025/QH15) or a short form (12/TTLT, 453/TB)."""
-    return bool(re.fullmatch(r"(?:QH|UBTVQH)[0-9]{1,2}|[A-ZĐ]{2,}\w*", sign)) and (
+    return bool(regexes.fullmatch(r"(?:QH|UBTVQH)[0-9]{1,2}|[A-ZĐ]{2,}\w*", sign)) and (
         year is not None or sign in kinds_by_sign()
     )
 
 
 def _split(signs: str) -> list[str]:
-    return [sign.strip() for sign in re.split(rf"\s*[{_DASHES}]\s*", signs)]
+    return [sign.strip() for sign in regexes.split(rf"\s*[{_DASHES}]\s*", signs)]
 
 
 def _repair(sign: str, repairs: dict[str, str]) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.regexes import regex
 
 
@@ -91,7 +92,7 @@ def is_syllable(word: str) -> bool:
     if not _SYLLABLE.fullmatch(plain):
         return False
     return not (
-        re.search("(?:ch|[cpt])$", plain) and len(plain) > 1 and tones and tones[0] not in "\u0301\u0323"
+        regexes.search("(?:ch|[cpt])$", plain) and len(plain) > 1 and tones and tones[0] not in "\u0301\u0323"
     )
 
 
@@ -152,9 +153,9 @@ def _share(words: list[str]) -> float:
 
 def font_of(name: str) -> Legacy | None:
     """The writing that a font's name tells: ".VnTime", "VNI-Times"."""
-    if re.match(r"\.?Vn[A-Z]", name):
+    if regexes.match(r"\.?Vn[A-Z]", name):
         return Legacy.TCVN3
-    return Legacy.VNI if re.match(r"VNI[- ]", name) else None
+    return Legacy.VNI if regexes.match(r"VNI[- ]", name) else None
 
 
 def converted(text: str) -> tuple[str, Legacy | None]:
@@ -178,7 +179,7 @@ def sense(text: str) -> float:
 def _makes_sense(token: str) -> bool:
     """Whether a token is made of syllables, numbers and plain words; the same ones come again and again."""
     core = token.strip("()[]{}“”\"'.,;:!?…/-–+*•")
-    parts = re.split(r"[-–/.,;:&+()“”\"'’]+", core)
+    parts = regexes.split(r"[-–/.,;:&+()“”\"'’]+", core)
     return all(not part or part.isdigit() or is_syllable(part) or _LATIN.fullmatch(part) for part in parts)
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.letters import LOWER, UPPER
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 # What opens a point.  A bare number needs its full stop or bracket, so "1911/QĐ-TTg" and "2030" do not.
@@ -44,7 +45,7 @@ _WORD_START = regex(rf"^\s*[{UPPER}][{LOWER}]")
 _UPPER_START = regex(rf"^\s*[“\"'(]*[{UPPER}0-9]")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class JoinedLines:
     """Lines ``first`` to ``last`` (from 0, both included) joined to one text."""
 
@@ -63,7 +64,7 @@ def opens_point(line: str, previous: str = "") -> bool:
     if _DASH_LABEL.match(line) and previous.strip() and not _ENDS_SENTENCE.search(previous):
         rest = line.strip().lstrip("-–—+* ")
         return bool(rest) and (rest[0].isupper() or bool(_FIELD.match(rest)))
-    cited = re.match(r"\s*[a-zđ]\)", line) and previous.rstrip().endswith(("điểm", "khoản", "("))
+    cited = regexes.match(r"\s*[a-zđ]\)", line) and previous.rstrip().endswith(("điểm", "khoản", "("))
     return not cited
 
 
@@ -74,7 +75,7 @@ def separator(previous: str, line: str) -> str:
         return ""
     if _TIGHT_DASH.search(before) or before.endswith("/") or after.startswith("/"):
         return ""
-    if after[0] in "-–" and re.match(r"[-–][A-ZĐ]{2,}", after) and re.search(r"[A-ZĐ0-9]$", before):
+    if after[0] in "-–" and regexes.match(r"[-–][A-ZĐ]{2,}", after) and regexes.search(r"[A-ZĐ0-9]$", before):
         return ""
     return " "
 

@@ -44,3 +44,44 @@ def regex(pattern: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
     the tests use each (``test_every_expression_compiles``).
     """
     return cast("re.Pattern[str]", _Waiting(pattern, int(flags)))
+
+
+_known: dict[tuple[str, int], re.Pattern[str]] = {}
+
+
+def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
+    found = _known.get((pattern, flags))
+    if found is None:
+        found = _known[pattern, flags] = KEPT.compiled(pattern, int(flags))
+    return found
+
+
+# As those of ``re``, for expressions written where they are used; not for ones made of what was read, which would be
+# kept for ever.
+
+
+def match(pattern: str, text: str, flags: int = 0) -> re.Match[str] | None:
+    """``re.match`` with an expression that is kept between runs."""
+    return _compiled(pattern, flags).match(text)
+
+
+def search(pattern: str, text: str, flags: int = 0) -> re.Match[str] | None:
+    """``re.search`` with an expression that is kept between runs."""
+    return _compiled(pattern, flags).search(text)
+
+
+def fullmatch(pattern: str, text: str, flags: int = 0) -> re.Match[str] | None:
+    """``re.fullmatch`` with an expression that is kept between runs."""
+    return _compiled(pattern, flags).fullmatch(text)
+
+
+def sub(
+    pattern: str, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0, flags: int = 0
+) -> str:
+    """``re.sub`` with an expression that is kept between runs."""
+    return _compiled(pattern, flags).sub(new, text, count)
+
+
+def split(pattern: str, text: str, maxsplit: int = 0, flags: int = 0) -> list[str | Any]:
+    """``re.split`` with an expression that is kept between runs."""
+    return _compiled(pattern, flags).split(text, maxsplit)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.dates import day_before, day_of, last_day, quarter_days
 from nhipcau.engines.vntext.letters import clean, fold_in_place, squeeze
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 
@@ -36,7 +37,7 @@ class TimingKind(StrEnum):
 _Day = date  # the class below has a field of that name
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Timing:
     """start, end: days for a range, None where one side is open.  from_year, to_year: of a period.
 
@@ -173,7 +174,7 @@ _SPECIFIC = {"before", "deadline", "range", "days", "day", "quarter", "half", "m
 _YEARLY = {"range", "days", "day", "quarter", "half", "month"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FoundTiming:
     """A timing with where its words stood in the text."""
 
@@ -182,7 +183,7 @@ class FoundTiming:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Span:
     """The days that one point covers: a day, a month, a quarter, a year."""
 
@@ -213,7 +214,7 @@ def find_timing(text: str, year: int | None = None) -> FoundTiming | None:
     every_year = next((found[4] for found in matches if found[3] == "annual"), None)
     for chosen in _in_order(matches):
         name, match = chosen[3], chosen[4]
-        if every_year and name in _YEARLY and not re.search(_Y, match.group()):
+        if every_year and name in _YEARLY and not regexes.search(_Y, match.group()):
             name, match = "annual", every_year  # "tháng 4 và tháng 10 hằng năm"
         timing = _build(name, match, year, text[match.start() : match.end()])
         if timing is not None:
@@ -300,64 +301,66 @@ def _from(part: dict[str, str | Any], year: int | None, words: str) -> Timing | 
         return None
     if point.quarter:
         return Timing(TimingKind.FROM_QUARTER, year=point.year, quarter=point.quarter, text=words)
-    if re.search(r"thang|/|\.", part["a"]):
+    if regexes.search(r"thang|/|\.", part["a"]):
         return Timing(TimingKind.FROM, start=point.first, text=words)
     return Timing(TimingKind.FROM, from_year=point.year, text=words)
 
 
 def _range(part: dict[str, str | Any], year: int | None, words: str) -> Timing | None:
     last_words = part["b"]
-    if re.fullmatch(rf"{_Y}", last_words) and re.fullmatch(rf".*{_DMY}", part["a"]) is None:
+    if regexes.fullmatch(rf"{_Y}", last_words) and regexes.fullmatch(rf".*{_DMY}", part["a"]) is None:
         last_words = f"nam {last_words}"
     years = re.findall(_Y, fold_in_place(words))
     own = int(years[-1]) if years else year
-    if re.match(rf"(?:iv|i{{1,3}})\b|[0-9]{{1,2}}{_OF_YEAR}?$", last_words):
-        last_words = ("quy " if re.match(r"(?:quy|qui|ouy)", part["a"]) else "thang ") + last_words
+    if regexes.match(rf"(?:iv|i{{1,3}})\b|[0-9]{{1,2}}{_OF_YEAR}?$", last_words):
+        last_words = ("quy " if regexes.match(r"(?:quy|qui|ouy)", part["a"]) else "thang ") + last_words
     last = _point(last_words, own)
     if last is None:
         return None
     first_words = part["a"]
-    if re.fullmatch(r"[0-9]{1,2}", first_words):  # "15 - 20/5/2025"
+    if regexes.fullmatch(r"[0-9]{1,2}", first_words):  # "15 - 20/5/2025"
         day = day_of(last.year, last.last.month, int(first_words)) if last.last else None
         if day is None or last.last is None or day > last.last:
             return None
         return Timing(TimingKind.RANGE, start=day, end=last.last, text=words)
-    open_ended = re.search(rf"(?:het|cuoi|nam)\s*(?:nam\s*)?{_Y}$", last_words) and "thang" not in last_words
+    open_ended = (
+        regexes.search(rf"(?:het|cuoi|nam)\s*(?:nam\s*)?{_Y}$", last_words) and "thang" not in last_words
+    )
     start_year = year if open_ended and year and last.year and year <= last.year else last.year or year
     first = _point(first_words, start_year)
     if first is None:
         return None
-    if re.fullmatch(rf"(?:nam\s*)?{_Y}", first_words) and re.fullmatch(
+    if regexes.fullmatch(rf"(?:nam\s*)?{_Y}", first_words) and regexes.fullmatch(
         rf"(?:het\s*)?(?:nam\s*)?{_Y}", last_words
     ):
         a, b = first.year, last.year
         return Timing(TimingKind.PERIOD, from_year=a, to_year=b, text=words) if a and b and a <= b else None
     start, end = first.first, last.last
-    if start and end and start > end and first.year == last.year and not re.search(_Y, first_words):
+    if start and end and start > end and first.year == last.year and not regexes.search(_Y, first_words):
         start = start.replace(year=start.year - 1) if (start.month, start.day) != (2, 29) else None
     return Timing(TimingKind.RANGE, start=start, end=end, text=words)
 
 
 def _point(words: str, year: int | None) -> _Span | None:
     """A folded point in time as the days it covers; parts are None where its year is unknown."""
-    named = re.search(_Y, words)
+    named = regexes.search(_Y, words)
     own = int(named.group()) if named else year
-    if re.search(r"(?:quy|qui|ouy)", words):
+    if regexes.search(r"(?:quy|qui|ouy)", words):
         return _quarter_span(words, own)
-    half = re.search(r"([0-9])\s*thang\s+(dau|cuoi)", words)
+    half = regexes.search(r"([0-9])\s*thang\s+(dau|cuoi)", words)
     if half:
         months = int(half.group(1))
         first, last = (1, months) if half.group(2) == "dau" else (13 - months, 12)
         return _months_span(own, first, last)
-    in_words = re.search(r"([0-9]{1,2})\s*thang\s*([0-9]{1,2})", words)
-    in_digits = re.search(rf"([0-9]{{1,2}})\s?[/.]\s?([0-9]{{1,2}})(?:\s?[/.]\s?{_Y})?(?![0-9])", words)
+    in_words = regexes.search(r"([0-9]{1,2})\s*thang\s*([0-9]{1,2})", words)
+    in_digits = regexes.search(rf"([0-9]{{1,2}})\s?[/.]\s?([0-9]{{1,2}})(?:\s?[/.]\s?{_Y})?(?![0-9])", words)
     if in_words or in_digits:
         day, month = (int(part) for part in (in_words or in_digits).groups())  # type: ignore[union-attr]
         if day_of(own or 2024, month, day) is None:
             return None
         on = day_of(own, month, day)
         return _Span(on, on, own, is_day=True)
-    month_only = re.search(rf"thang\s*([0-9]{{1,2}})|^\W*([0-9]{{1,2}})\s?/\s?{_Y}", words)
+    month_only = regexes.search(rf"thang\s*([0-9]{{1,2}})|^\W*([0-9]{{1,2}})\s?/\s?{_Y}", words)
     if month_only:
         month = int(month_only.group(1) or month_only.group(2))
         return _months_span(own, month, month) if 1 <= month <= 12 else None
@@ -367,7 +370,7 @@ def _point(words: str, year: int | None) -> _Span | None:
 
 
 def _quarter_span(words: str, year: int | None) -> _Span | None:
-    sign = re.search(rf"(?:quy|qui|ouy)\s*[/.]?\s*({_SIGN})", words)
+    sign = regexes.search(rf"(?:quy|qui|ouy)\s*[/.]?\s*({_SIGN})", words)
     if not sign:
         return None
     numeral = sign.group(1)

@@ -14,7 +14,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from nhipcau.engines.vntext import find_agencies, fold, parse_timing
+from nhipcau.engines.vntext import find_agencies, fold, parse_timing, regexes
 
 from ..plan.reading import read_plan
 from ..reader import read
@@ -157,7 +157,7 @@ def _lost_words(work: Work, operation: Json) -> Json | None:
 
 
 def _is_headed(lines: Sequence[str]) -> bool:
-    return bool(re.match(r"\s*(?:[0-9IVX]+(?:\.[0-9]+)*)[.)]\s", lines[0])) if lines else False
+    return bool(regexes.match(r"\s*(?:[0-9IVX]+(?:\.[0-9]+)*)[.)]\s", lines[0])) if lines else False
 
 
 # Each does one kind of operation to a change and gives what is not sure.
@@ -181,7 +181,7 @@ def _replace(work: Work, operation: Json, change: Change, is_point: bool) -> lis
     if not headed and not said:  # words without a field's name are the task's own
         text = " ".join(lines).strip()
         if is_point or not point:
-            title = re.sub(r"^\s*(?:[a-zđ]|[0-9.]+)[).]\s*", "", text).rstrip(" .;")
+            title = regexes.sub(r"^\s*(?:[a-zđ]|[0-9.]+)[).]\s*", "", text).rstrip(" .;")
             if fuzz.ratio(fold(title), fold(plain(change.new.get("title")))) < MAYBE:
                 return [Unsure("unread")]  # words that are hardly the task's own: perhaps of another part
             change.new["title"] = title
@@ -226,7 +226,7 @@ def _put(change: Change, old: str, new: str, year: int | None, only: str = "") -
     def put(text: str) -> str:
         # Words that go leave no double space, and no mark that only led to them.
         return (
-            re.sub(r"\s{2,}", " ", pattern.sub(lambda _match: new, text)).strip(" ,;")
+            regexes.sub(r"\s{2,}", " ", pattern.sub(lambda _match: new, text)).strip(" ,;")
             if not new
             else pattern.sub(lambda _match: new, text)
         )

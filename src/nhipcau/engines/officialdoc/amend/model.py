@@ -5,14 +5,14 @@ Tasks on both sides are in the reading's JSON form (``plan.model.TaskReading.to_
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import field as dataclass_field
 from enum import StrEnum
 from typing import Any
 
-from nhipcau.engines.vntext import fold, squeeze
+from nhipcau.engines.vntext import fold, regexes, squeeze
+from nhipcau.engines.vntext.records import record
 
 Json = dict[str, Any]
 ROLES = ("lead", "coordinate", "direct", "implement")
@@ -36,7 +36,7 @@ class Deed(StrEnum):
     KEEP = "keep"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unsure:
     """What a person must look at before it is taken.  code: stable; params: what its sentence names."""
 
@@ -132,4 +132,6 @@ def _meant(name: str, task: Mapping[str, Any]) -> Any:
     if name == "timing":
         return timing_of(task)
     words = plain(task.get(name))
-    return words.rstrip(". ") if name == "number" else re.sub(r"\s+", " ", words).rstrip(" .;").casefold()
+    return (
+        words.rstrip(". ") if name == "number" else regexes.sub(r"\s+", " ", words).rstrip(" .;").casefold()
+    )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from nhipcau.engines.vntext import find_agencies, fold_in_place, parse_timing, squeeze
+from nhipcau.engines.vntext import find_agencies, fold_in_place, parse_timing, regexes, squeeze
 from nhipcau.engines.vntext.regexes import regex
 
 from ..errors import TooLarge
@@ -280,7 +280,7 @@ def _take(draft: _Draft, block: Paragraph) -> None:
     if draft.depth > 0:
         draft.depth -= _closes(text)
         if draft.depth <= 0:
-            text = re.sub(r"[”»\"]\s*[.;]?\s*$", "", text)
+            text = regexes.sub(r"[”»\"]\s*[.;]?\s*$", "", text)
     draft.lines.append(text)
     draft.last = block
 

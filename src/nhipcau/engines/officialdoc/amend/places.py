@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz import fuzz
 
-from nhipcau.engines.vntext import fold, fold_in_place
+from nhipcau.engines.vntext import fold, fold_in_place, regexes
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from .model import Json, Unsure, walk
@@ -32,7 +31,7 @@ _NEAR = 4
 _CANDIDATES = 40
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """numbers: as the plan may write it, innermost part last; part: Roman, "" where none is said; point: letter."""
 
@@ -60,7 +59,7 @@ def places_in(text: str) -> list[Place]:
     end = -10
     for match in _LISTED.finditer(folded):
         tokens = _TOKEN.findall(match.group("list"))
-        romans = [token for token in tokens if re.fullmatch(_ROMAN, token)]
+        romans = [token for token in tokens if regexes.fullmatch(_ROMAN, token)]
         if match.group("head") in _OUTER or (romans and len(tokens) == len(romans)):
             part = tokens[0].upper()
             end = match.end()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from nhipcau.engines.vntext import find_dates, find_doc_numbers, fold_in_place, squeeze
+from nhipcau.engines.vntext import find_dates, find_doc_numbers, fold_in_place, regexes, squeeze
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import OfficialDocument, Paragraph, Role
@@ -25,7 +25,7 @@ _SAYS = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Amended:
     """A plan that a paper names as amended: its number as documents are registered, and its day where it is said."""
 
@@ -82,7 +82,7 @@ def _named(text: str) -> Iterator[Amended]:
         if word is None or not _PLAN.search(before[word - 12 if word > 12 else 0 :]):
             continue
         # "Căn cứ Quyết định sửa đổi ..." names what it rests on; its own deed has no such word in front.
-        if re.match(r"\W*(?:can cu|theo)\b", folded):
+        if regexes.match(r"\W*(?:can cu|theo)\b", folded):
             continue
         day = next((one.on() for one in days if number.end <= one.start <= number.end + 12), None)
         yield Amended(number.canonical, day)

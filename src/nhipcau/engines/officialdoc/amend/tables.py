@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nhipcau.engines.vntext import fold_in_place, squeeze
+from nhipcau.engines.vntext import fold_in_place, regexes, squeeze
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Cell, OfficialDocument, Paragraph, Position, Role, Table
@@ -242,7 +242,7 @@ def _compared(table: Table) -> list[Operation] | None:
             upper = squeeze(table.rows[0][new[0]].text) if last else ""
             where = [
                 at for at, head in enumerate(heads)
-                if at not in (old[0], new[0]) and not re.match(r"^\W*(?:s?tt|so tt|so thu tu|ghi chu)\W*$", head)
+                if at not in (old[0], new[0]) and not regexes.match(r"^\W*(?:s?tt|so tt|so thu tu|ghi chu)\W*$", head)
             ]  # fmt: skip
             rows = [row for row in table.rows[last + 1 :] if len({cell.origin for cell in row}) > 1]
             return [_of_row(row, where, old[0], new[0], upper) for row in rows]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz.distance import Indel
+
+from nhipcau.engines.vntext.records import record
 
 _PIECE = re.compile(r"\s+|\d+(?:[./,:-]\d+)+|\w+|[^\w\s]")  # a date or a sum is one word
 MOST = 3_000  # words of either side that are told apart; of longer texts the middle is told as one
@@ -19,7 +20,7 @@ class Fate(StrEnum):
     CAME = "came"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Run:
     """Words that stay, go or come together."""
 

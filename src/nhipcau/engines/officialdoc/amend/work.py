@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import copy
-import re
 from dataclasses import dataclass, field
 
-from nhipcau.engines.vntext import fold_in_place
+from nhipcau.engines.vntext import fold_in_place, regexes
 
 from .model import Change, Deed, Json, Unsure, walk
 from .places import Register
@@ -55,5 +54,7 @@ class Work:
             change.unsure += doubts
             if operation.get("more"):
                 change.unsure.append(Unsure("more-said"))
-        if re.search(r"\bdiem\s+[a-z]\b", fold_in_place(operation["words"])) and not task.get("children"):
+        if regexes.search(r"\bdiem\s+[a-z]\b", fold_in_place(operation["words"])) and not task.get(
+            "children"
+        ):
             self.by_task[task["key"]].unsure.append(Unsure("only-a-point"))

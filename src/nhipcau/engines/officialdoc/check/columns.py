@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.regexes import regex
 
 from ..words.signers import is_authority, is_name, is_post, is_upper
@@ -44,7 +45,7 @@ def _cuts(whole: str, setting: Setting) -> list[tuple[int, int]]:
     ]
     tabs = [gap for gap in gaps if "\t" in whole[gap[0] : gap[1]] and whole[gap[1] :].strip()]
     if tabs:
-        parts = [part.strip() for part in re.split(r"\t+", whole) if part.strip()]
+        parts = [part.strip() for part in regexes.split(r"\t+", whole) if part.strip()]
         if (
             len(parts) > 1
             and not _LABEL.fullmatch(parts[0])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from nhipcau.engines.vntext.letters import whole_number
+from nhipcau.engines.vntext.records import record
 
 from ..formats.docx_reader import W
 
@@ -24,7 +24,7 @@ _LENGTH = re.compile(r"^\s*(-?[0-9]{1,6}(?:\.[0-9]{1,6})?)\s*(pt|in|mm|cm|px|)\s
 _UNITS = {"pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "px": 0.75, "": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Drawn:
     """A line of so many points.  left: its beginning from the left of its column, or of the page where ``on_page``
     says so, None where unknown."""

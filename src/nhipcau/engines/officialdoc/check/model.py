@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from nhipcau.engines.vntext.records import record
 
 
 class Severity(StrEnum):
@@ -15,7 +17,7 @@ class Severity(StrEnum):
     INFO = "info"  # no departure: what whoever reads the other findings should know
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Phrase:
     """A measure or a demand: a key of ``words.PHRASES`` with what stands in its places."""
 
@@ -23,7 +25,7 @@ class Phrase:
     params: Mapping[str, str | int | float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Spot:
     """Where a line stands.  paragraph: from 1, in the order of the file; table, row, column: from 1, 0 for none."""
 
@@ -35,7 +37,7 @@ class Spot:
     part: str = ""  # "box", "header", "footer", "page"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Departure:
     """One place where a rule is not kept, as the rule's function tells it."""
 
@@ -45,7 +47,7 @@ class Departure:
     required: Phrase | None = None  # None: as the rule's row says
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Finding:
     """One rule that is not kept.  places: in how many places alike; text, spot: of the first of them.
 
@@ -62,7 +64,7 @@ class Finding:
     places: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FormReport:
     """kind: in lower case as the decree names it; "" where the paper names none (an official letter)."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.letters import whole_number
 
 from ..errors import Damaged, TooLarge
@@ -332,7 +332,7 @@ def _section(node: etree._Element) -> Section:
 
 
 def _mm(text: str | None, default: float) -> float:
-    if not re.fullmatch(r"-?[0-9]{1,6}", text or ""):
+    if not regexes.fullmatch(r"-?[0-9]{1,6}", text or ""):
         return default
     return int(text or 0) / 1440 * 25.4
 

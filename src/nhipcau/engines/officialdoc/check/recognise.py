@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from nhipcau.engines.vntext import regexes
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..words.signers import posts
@@ -56,7 +57,7 @@ _NOT_HEAD = (
 _MARKS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class WrittenNumber:
     """The row of the number: what stands after "Số" as it is written.  named: whether "Số" stands before it."""
 
@@ -65,7 +66,7 @@ class WrittenNumber:
     named: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class WrittenDate:
     """Place and day as they are written, blanks where a draft leaves them open.  short: with strokes, in figures."""
 
@@ -94,13 +95,13 @@ def is_union(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^a-z ]", " ", fold(text)).split())
+    return " ".join(regexes.sub(r"[^a-z ]", " ", fold(text)).split())
 
 
 def has_motto_words(text: str) -> bool:
     """Whether a line is the motto, also where its words run together or a word is wrong."""
-    plain = re.sub(r"[^a-z]", "", fold(text)) if len(text) < 60 else ""
-    return fuzz.ratio(plain, re.sub(r"[^a-z]", "", MOTTO)) >= 80
+    plain = regexes.sub(r"[^a-z]", "", fold(text)) if len(text) < 60 else ""
+    return fuzz.ratio(plain, regexes.sub(r"[^a-z]", "", MOTTO)) >= 80
 
 
 @lru_cache(maxsize=8192)
@@ -175,7 +176,7 @@ _BODIES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Authority:
     """ "KT. CHỦ TỊCH": sign without its mark, the mark as written, and for whom."""
 
@@ -190,9 +191,9 @@ def reads_authority(text: str) -> Authority | None:
     if not found:
         return None
     rest = found["rest"].strip()
-    sign = _SIGNS.get(re.sub(r"[^A-Z]", "", found["sign"]), "")
+    sign = _SIGNS.get(regexes.sub(r"[^A-Z]", "", found["sign"]), "")
     written = found["sign"] + found["mark"].strip()
-    bare = not re.search(r"[./,:;]", written)
+    bare = not regexes.search(r"[./,:;]", written)
     letters = [*filter(str.isalpha, rest)]
     upper = sum(map(str.isupper, letters)) >= 0.8 * len(letters)
     if not sign or not upper or (bare and not (is_post_name(rest) or is_body_name(rest))):
@@ -212,7 +213,7 @@ def is_post_name(text: str) -> bool:
     plain = _plain(text)
     if len(text) > 70 or not plain:
         return False
-    plain = re.sub(r"^(?:q |quyen )", "", plain)
+    plain = regexes.sub(r"^(?:q |quyen )", "", plain)
     return any(plain == post or plain.startswith(post + " ") for post in _posts())
 
 
@@ -235,7 +236,7 @@ _MARKED = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Label:
     """The number before a line.  word: "chương", "điều" …, "" for a bare number; number: as written; mark: after it."""
 
@@ -278,7 +279,7 @@ def reads_label(text: str) -> Label | None:
 
 
 def _kind_of(label: str) -> str:
-    if re.fullmatch(r"[IVX]{1,6}", label):
+    if regexes.fullmatch(r"[IVX]{1,6}", label):
         return "roman"
     if "." in label:
         return "decimal"

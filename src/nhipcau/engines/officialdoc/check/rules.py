@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from nhipcau.engines.vntext.records import record
 
 from . import rules_body as body
 from . import rules_foot as foot
@@ -19,7 +19,7 @@ from .model import Phrase, Severity
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """One demand of the decree.  code: a component and what is asked of it, parted by the last hyphen."""
 

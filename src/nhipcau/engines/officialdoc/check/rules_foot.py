@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.regexes import regex
 
 from ..words.wording import fold
@@ -161,7 +161,7 @@ def receivers_file(parts: Parts) -> Iterator[Departure]:
         yield at(parts.foot.head, Phrase("missing"))
         return
     said = found[-1].text.lstrip("-–+ ")
-    if not re.match(r"Lưu\s?:\s?(?:VT|HC|VP|Văn thư)\b", said):
+    if not regexes.match(r"Lưu\s?:\s?(?:VT|HC|VP|Văn thư)\b", said):
         yield at(found[-1], Phrase("quoted", {"text": found[-1].text}))
 
 
@@ -190,7 +190,7 @@ def addressees_form(parts: Parts) -> Iterator[Departure]:
     if not parts.addressees:
         return
     first, *rest = parts.addressees
-    if not re.match(r"Kính gửi\s?:", first.text):
+    if not regexes.match(r"Kính gửi\s?:", first.text):
         yield at(first, Phrase("quoted", {"text": first.text[:40]}), Phrase("quoted", {"text": "Kính gửi:"}))
     listed = [line for line in rest if line.text.startswith(("-", "–", "+"))]
     for place, line in enumerate(rest):

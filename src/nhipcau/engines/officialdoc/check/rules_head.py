@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.docnumbers import kinds_by_sign
 from nhipcau.engines.vntext.letters import place_tones
 from nhipcau.engines.vntext.regexes import regex
@@ -152,7 +153,7 @@ def _signs() -> dict[str, str]:
 
 def _symbol_of(rest: str) -> re.Match[str] | None:
     """Number, year and groups of what stands after "Số:"; room for a number is left out."""
-    return _SYMBOL.match(re.sub(r"^[\s.…_]+(?=/)", "", rest.replace("\u2011", "-")))
+    return _SYMBOL.match(regexes.sub(r"^[\s.…_]+(?=/)", "", rest.replace("\u2011", "-")))
 
 
 def number_form(parts: Parts) -> Iterator[Departure]:
@@ -170,9 +171,9 @@ def number_form(parts: Parts) -> Iterator[Departure]:
     if (
         not found
         or _SPACED.search(found["signs"])
-        or re.search(r"[–—]", found["signs"])
+        or regexes.search(r"[–—]", found["signs"])
         or (found["year"] and parts.kind_name not in LEGAL)
-        or any(map(_is_low, re.split(r"[-‑]", found["signs"])))
+        or any(map(_is_low, regexes.split(r"[-‑]", found["signs"])))
     ):
         yield at(line, Phrase("quoted", {"text": line.text}))
 
@@ -185,7 +186,7 @@ def _is_low(sign: str) -> bool:
 
 def number_padding(parts: Parts) -> Iterator[Departure]:
     """Numbers under 10 take a 0 before them."""
-    found = re.match(r"(\d+)", parts.written_number.rest) if parts.written_number else None
+    found = regexes.match(r"(\d+)", parts.written_number.rest) if parts.written_number else None
     if parts.number and found and len(found[1]) == 1:
         yield at(parts.number, Phrase("as-is", {"text": found[1]}), Phrase("as-is", {"text": f"0{found[1]}"}))
 
@@ -195,7 +196,7 @@ def number_kind(parts: Parts) -> Iterator[Departure]:
     if parts.number is None or parts.written_number is None:
         return
     found = _symbol_of(parts.written_number.rest)
-    groups = re.split(r"[-‑–—]", found["signs"]) if found else []
+    groups = regexes.split(r"[-‑–—]", found["signs"]) if found else []
     if not groups:
         return
     if parts.kind and parts.kind_name:

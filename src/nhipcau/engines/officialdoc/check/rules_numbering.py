@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from nhipcau.engines.vntext import regexes
 
 from .components import at
 from .model import Departure, Phrase
@@ -38,7 +39,7 @@ def numbering_form(parts: Parts) -> Iterator[Departure]:
 
 
 def _is_formed(label: Label) -> bool:
-    roman = bool(re.fullmatch(r"[IVXLC]+", label.number))
+    roman = bool(regexes.fullmatch(r"[IVXLC]+", label.number))
     match label.kind:
         case "roman" | "clause":
             return label.mark == "." and not label.opened

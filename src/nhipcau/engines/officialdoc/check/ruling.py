@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from nhipcau.engines.vntext.records import record
+
 from ..write.setting import width_of
 from .drawn import Drawn
 from .parts import Parts
@@ -17,7 +19,7 @@ _LEFT, _MIDDLE = (
 )  # of the page's text: up to where a line belongs to the issuer, from where to the motto
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stroke:
     """A line that was found.  length: points, None where it cannot be told.  typed: set with signs of a font, whose width
     is known only about.  border: of a paragraph, which Word draws as wide as its cell."""

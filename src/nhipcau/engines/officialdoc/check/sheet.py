@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from nhipcau.engines.vntext.letters import clean
+from nhipcau.engines.vntext.records import record
 
 from .drawn import Drawn
 from .model import Spot
 from .styles import Look, Setting
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Piece:
     """Words of one run."""
 
@@ -26,7 +27,7 @@ class Piece:
         return sum(map(str.isalnum, self.text))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cell:
     """table, row, column: from 1.  width: points.  bottom: whether a line is drawn at its lower edge."""
 
@@ -140,7 +141,7 @@ def shown(piece: Piece) -> str:
     return piece.text.upper() if piece.look.caps else piece.text
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageNumber:
     """A PAGE field in a header or footer.  align: "" where it cannot be told.  words: what stands beside it."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from nhipcau.engines.vntext.letters import whole_number
+from nhipcau.engines.vntext.records import record
 
 from ..formats.docx_reader import W
 
@@ -21,7 +22,7 @@ _DARKEST = 0x20  # of each colour: what no eye tells from black
 Props = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Look:
     """How a run is set.  faces: for plain letters and for those with marks.  size: points.  colour: "" for black."""
 
@@ -36,7 +37,7 @@ class Look:
     link: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Setting:
     """How a paragraph is set.  Lengths in points.  line: times a single line, 0 where ``exact`` (points) counts.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from nhipcau.engines.vntext.records import record
 
 from .model import Finding, Phrase, Spot
 from .words_data import ASPECTS, COMPONENTS, PHRASES, SPECIAL, Pair
@@ -27,7 +28,7 @@ class Said(NamedTuple):
     law: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sayer:
     """Says findings in one language, "vi" or "en"."""
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from nhipcau.engines.vntext import regexes
+from nhipcau.engines.vntext.records import record
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _BULLETS = {"\uf0b7": "•", "\uf02d": "-", "\uf02b": "+", "\uf0a7": "▪", "–": "-", "−": "-", "o": "○", "": "-"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Level:
     format: str
     text: str
@@ -124,7 +127,7 @@ class Numberer:
             form = "decimal" if at != index and own.format == "bullet" else own.format
             return counted(counts[at] or 0, form)
 
-        return re.sub(r"%([0-9])", filled, level.text).strip()
+        return regexes.sub(r"%([0-9])", filled, level.text).strip()
 
 
 def _index(node: etree._Element) -> int:
@@ -132,7 +135,7 @@ def _index(node: etree._Element) -> int:
 
 
 def _int(text: str | None, default: int) -> int:
-    return int(text) if text and re.fullmatch(r"-?[0-9]{1,6}", text) else default
+    return int(text) if text and regexes.fullmatch(r"-?[0-9]{1,6}", text) else default
 
 
 def _level(node: etree._Element) -> _Level:

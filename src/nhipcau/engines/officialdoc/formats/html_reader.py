@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as lxml_html
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.letters import clean, whole_number
 from nhipcau.engines.vntext.regexes import regex
 
@@ -90,7 +91,7 @@ class _Walker:
             self._align = own_align
         style = (node.get("style") or "").replace(" ", "").lower()
         bold = bold or tag in ("b", "strong", "th", "h1", "h2", "h3", "h4") or bool(
-            re.search(r"font-weight:(bold|[6-9]00)", style)
+            regexes.search(r"font-weight:(bold|[6-9]00)", style)
         )  # fmt: skip
         italic = italic or tag in ("i", "em") or "font-style:italic" in style
         if tag == "li":
@@ -174,7 +175,7 @@ class _Walker:
 
 
 def _text(text: str, tag: str) -> str:
-    return text if tag == "pre" else re.sub(r"\s+", " ", text)
+    return text if tag == "pre" else regexes.sub(r"\s+", " ", text)
 
 
 def _hidden(node: etree._Element) -> bool:
@@ -183,7 +184,7 @@ def _hidden(node: etree._Element) -> bool:
 
 
 def _alignment(node: etree._Element) -> Align | None:
-    found = re.search(r"text-align\s*:\s*(left|center|right|justify)", node.get("style") or "")
+    found = regexes.search(r"text-align\s*:\s*(left|center|right|justify)", node.get("style") or "")
     value = found.group(1) if found else (node.get("align") or "").lower()
     return Align(value) if value in ("left", "center", "right", "justify") else None
 
@@ -210,7 +211,7 @@ def _bearable(tag: re.Match[str]) -> str:
 
 def read_html(text: str, name: str) -> tuple[list[Item], list[Page]]:
     """A page's text → items.  Raises NotADocument when nothing can be read."""
-    text = _LONG_TAG.sub(_bearable, re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    text = _LONG_TAG.sub(_bearable, regexes.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     try:
         parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
         root = lxml_html.document_fromstring(text, parser=parser)

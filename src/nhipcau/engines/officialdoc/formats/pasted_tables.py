@@ -7,12 +7,11 @@ that is a guess the row is believed less.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from nhipcau.engines.vntext import find_timing, opens_agency
+from nhipcau.engines.vntext import find_timing, opens_agency, regexes
 from nhipcau.engines.vntext.regexes import regex
 
 from ..page.rawdoc import RawCell, RawLine, RawTable
@@ -390,5 +389,5 @@ def _unquoted(parts: Sequence[str]) -> list[str]:
     """A spreadsheet puts a cell of several lines between quotation marks."""
     if len(parts) > 1 and parts[0].startswith('"') and parts[-1].endswith('"'):
         inner = "\n".join(parts)[1:-1].replace('""', '"')
-        return re.split(r"\n", inner)
+        return regexes.split(r"\n", inner)
     return list(parts)

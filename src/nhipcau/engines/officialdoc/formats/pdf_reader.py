@@ -5,13 +5,14 @@ from __future__ import annotations
 import ctypes
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from nhipcau.engines.vntext.legacy import CONVERTERS, Legacy, legacy_of, sense
 from nhipcau.engines.vntext.letters import composed
+from nhipcau.engines.vntext.records import record
 
 from ..errors import Damaged, NotADocument, Protected, TooLarge
 from ..model import Box, Page
@@ -40,7 +41,7 @@ _RULE_THICKNESS = 3.0
 _RULE_LENGTH = 6.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageWords:
     """One page as read: its words and ruling lines in points from the top left."""
 

@@ -7,6 +7,8 @@ import re
 import zlib
 from enum import StrEnum
 
+from nhipcau.engines.vntext import regexes
+
 from ..errors import Damaged, EmptyFile, MacroDocument, NotADocument, OldWord, Protected, TooLarge
 
 _MAX_ENTRIES = 5_000
@@ -117,7 +119,7 @@ def _refuse_odt(data: bytes, names: set[str], name: str) -> None:
     """Raise Protected or MacroDocument for an OpenDocument text that has a password or macros."""
     if "encryption-data" in _member(data, "META-INF/manifest.xml", 1_000_000):
         raise Protected(name=name)
-    if any(re.match(r"(?:Basic/(?!script-lc\.xml$)|Scripts/).+", entry) for entry in names):
+    if any(regexes.match(r"(?:Basic/(?!script-lc\.xml$)|Scripts/).+", entry) for entry in names):
         raise MacroDocument(name=name)
 
 
@@ -143,7 +145,7 @@ def _member(data: bytes, path: str, most: int) -> str:
 
 def _main_type(data: bytes) -> str:
     text = _member(data, "[Content_Types].xml", 200_000)
-    found = re.search(
+    found = regexes.search(
         r'PartName="/word/document\.xml"[^>]*ContentType="([^"]+)"|ContentType="([^"]+)"[^>]*PartName="/word/document\.xml"',
         text,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.legacy import CONVERTERS, converted, legacy_of
 from nhipcau.engines.vntext.letters import clean
 from nhipcau.engines.vntext.regexes import regex
@@ -113,7 +114,7 @@ def _items(text: str, page: int, told: list[str]) -> Iterator[Item]:
         if not line or line == "|":
             blank = True
             continue
-        if re.fullmatch(r"[-_=*–—.…]{3,}", line):  # a rule under the head
+        if regexes.fullmatch(r"[-_=*–—.…]{3,}", line):  # a rule under the head
             blank = True
             continue
         if "|" in line and line.count("|") >= 1 and _head_pair(line):
@@ -127,7 +128,7 @@ def _items(text: str, page: int, told: list[str]) -> Iterator[Item]:
 def _head_pair(line: str) -> bool:
     plain = fold(line)
     return "cong hoa xa hoi" in plain or "doc lap" in plain or "dang cong san" in plain or "noi nhan" in plain or bool(
-        re.match(r"\|?\s*so\s*:", plain)
+        regexes.match(r"\|?\s*so\s*:", plain)
     )  # fmt: skip
 
 
@@ -147,7 +148,7 @@ def _bar_table(lines: list[tuple[int, str]], page: int) -> RawTable | None:
     rows = [
         (number, _split_bar(line))
         for number, line in lines
-        if not re.fullmatch(r"[|\s:+=_-]+", line)
+        if not regexes.fullmatch(r"[|\s:+=_-]+", line)
     ]  # fmt: skip
     if len(rows) < 2:
         return None
@@ -156,7 +157,7 @@ def _bar_table(lines: list[tuple[int, str]], page: int) -> RawTable | None:
     for row, (number, cells) in enumerate(rows):
         for column in range(columns):
             text = cells[column] if column < len(cells) else ""
-            parts = [part.strip() for part in re.split(r"<br\s*/?>", text) if part.strip()]
+            parts = [part.strip() for part in regexes.split(r"<br\s*/?>", text) if part.strip()]
             own = tuple(RawLine(part, page, number, starts=True) for part in parts)
             grid.append(RawCell(row, column, 1, 1, own))
     return RawTable(tuple(grid), len(rows), columns, page, rows[0][0], sure=0.9)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -17,7 +16,9 @@ from datetime import date, timedelta
 
 from lxml import etree
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.letters import clean, whole_number
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..errors import Damaged, EmptyFile, NotADocument, TooLarge
@@ -43,7 +44,7 @@ _GROUPED_FORMATS = frozenset({3, 4, 37, 38, 39, 40, 41, 42, 43, 44})
 _LAST_DAY = 2_958_465  # 31/12/9999
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Look:
     """How a cell shows its number.  day, month: as a date, with or without its day; grouped: with thousands."""
 
@@ -155,8 +156,10 @@ def _looks(book: _Book) -> list[_Look]:
     for one in root.findall(f"{X}cellXfs/{X}xf"):
         number = whole_number(one.get("numFmtId"), 0)
         font = whole_number(one.get("fontId"), 0)
-        code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", own.get(number, "")).casefold()
-        dated = number in _DAY_FORMATS or (bool(re.search("[dy]", code)) and not code.startswith("general"))
+        code = regexes.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", own.get(number, "")).casefold()
+        dated = number in _DAY_FORMATS or (
+            bool(regexes.search("[dy]", code)) and not code.startswith("general")
+        )
         found.append(
             _Look(
                 day=dated and number != 17 and (not code or "d" in code),

@@ -7,12 +7,13 @@ their column.  A table without rules or labels beside their values are none: the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from operator import and_
 from statistics import median
 from typing import TYPE_CHECKING
+
+from nhipcau.engines.vntext.records import record
 
 from ..model import Numbering
 from ..words.labels import read_label
@@ -35,7 +36,7 @@ _SECTIONS = (Numbering.PART, Numbering.CHAPTER, Numbering.LETTER_UPPER, Numberin
 _INDENT = 0.012  # of the page's width: what a first line stands in
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Region:
     """Rows ``first`` to ``last`` (not included) stand in two columns, cut at ``edge``."""
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter, itemgetter, mul
 
+from nhipcau.engines.vntext import regexes
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Align, Box
@@ -175,7 +177,7 @@ def _head_rows(rows: list[Row], title: int, edge: float, width: float) -> tuple[
         beside = right and right[0].left > edge - 0.13 * width
         known = (
             (beside and _DATE_LINE.search(fold(text_of(right))))
-            or re.match(r"(s.{0,2}\s*[:;]|so\b)", text)
+            or regexes.match(r"(s.{0,2}\s*[:;]|so\b)", text)
             or "doc lap" in text
             or summary
         )
@@ -207,7 +209,7 @@ def _signature_region(rows: list[Row], width: float) -> tuple[int, int, float] |
         height = usual_height(row)
         for part in split_row(row, _EM * 1.5 * height):
             if (
-                re.match(r"noi nh[aâ]n", fold(text_of(part)))
+                regexes.match(r"noi nh[aâ]n", fold(text_of(part)))
                 and part[0].left < 0.45 * width
                 and len(part) <= 4
             ):
@@ -274,7 +276,7 @@ def _river(words: Sequence[Word], width: float) -> float | None:
     return best[1] if best else None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageFrame:
     """The page's size in points and its number; ``unit`` group numbers start from ``group``."""
 
@@ -335,7 +337,7 @@ def box_of(row: Sequence[Word], frame: PageFrame) -> Box:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OpenFoot:
     """A foot (recipients beside the signature) that reaches the end of a page and may go on."""
 
@@ -354,7 +356,7 @@ def open_foot(rows: list[Row], frame: PageFrame, carried: OpenFoot | None = None
 def _finished(rows: list[Row], edge: float, width: float) -> bool:
     """Whether a foot has both its last entry ("Lưu: ...") and the signer's name."""
     cuts = [_cut_at(row, edge, 0.08 * width) for row in rows]
-    filed = any(re.match(r"^\W*luu\b", fold(text_of(left))) for left, _ in cuts if left)
+    filed = any(regexes.match(r"^\W*luu\b", fold(text_of(left))) for left, _ in cuts if left)
     named = any(
         2 <= len(right) <= 6
         and not text_of(right).isupper()
@@ -376,7 +378,7 @@ def _carried_end(rows: list[Row], carried: OpenFoot, frame: PageFrame) -> int:
         if (
             index == 0
             and row[0].left < carried.edge
-            and not re.match(r"^(?:[-–—+(]|[^\W\d_]+[,;])", row[0].text)
+            and not regexes.match(r"^(?:[-–—+(]|[^\W\d_]+[,;])", row[0].text)
         ):
             return 0
     return len(rows)

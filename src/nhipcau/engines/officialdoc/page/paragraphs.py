@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from nhipcau.engines.vntext import opens_agency
+from nhipcau.engines.vntext import opens_agency, regexes
 from nhipcau.engines.vntext.letters import LOWER, UPPER
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Align, Box, Label, Line, Numbering, Paragraph, Position, Role, Table
@@ -50,7 +50,7 @@ _WHOLE_TIME = regex(
 _COMMAND = regex(r"^(?:Giao cho|Giao|Đề nghị|Yêu cầu|Phân công)\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Frame:
     """Left and right edge of the running text and the usual line length, where known."""
 
@@ -88,7 +88,7 @@ def _cut_word(text: str) -> bool:
     if _WHOLE_TIME.search(text[-20:]) or _DIGITAL.search(text[-20:]):
         return False
     return bool(
-        re.search(
+        regexes.search(
             r"(?:\w[-/]|[,(]|\b(?:và|hoặc|của|về|số|ngày|tháng|năm|quý|Quý|Tháng|các|Điều|khoản|điểm|Phụ lục|mục|Mục|phần))$",
             text,
         )
@@ -100,7 +100,7 @@ def _label_continues(label: Label, text: str, last: Placed, frame: _Frame) -> bo
     before = last.text
     if label.style is Numbering.DASH:
         rest = text.lstrip("-–— ")
-        if re.match(r"(?:(?:tháng|quý|năm|ngày)\s)?[0-9]|quý\s[IV]", rest) and re.search(
+        if regexes.match(r"(?:(?:tháng|quý|năm|ngày)\s)?[0-9]|quý\s[IV]", rest) and regexes.search(
             r"[0-9]$|\b[IV]+$", before
         ):
             return True
@@ -116,9 +116,9 @@ def _label_continues(label: Label, text: str, last: Placed, frame: _Frame) -> bo
         )
     if label.style in (Numbering.ARTICLE, Numbering.ANNEX, Numbering.DIVISION, Numbering.PART):
         return not _SENTENCE_END.search(before) and _full(last, frame) and not _upper(text) and bool(
-            re.search(r"(?:tại|theo|ở|trong|khoản [0-9]+|điểm \w)$", before)
+            regexes.search(r"(?:tại|theo|ở|trong|khoản [0-9]+|điểm \w)$", before)
         )  # fmt: skip
-    if label.style in (Numbering.LETTER, Numbering.ARABIC_PAREN) and re.search(
+    if label.style in (Numbering.LETTER, Numbering.ARABIC_PAREN) and regexes.search(
         r"(?:khoản|điểm|mục)$", before
     ):
         return True
@@ -147,7 +147,7 @@ def _had_room(last: Placed, line: Placed, frame: _Frame) -> bool:
     return len(last.text) + 1 + len(word) <= frame.letters - 2
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Join:
     """A line and what it may go on with.  counted: the last number of each style so far."""
 
@@ -360,7 +360,7 @@ def _goes_on(before: str, text: str) -> bool:
         return False
     return bool(
         (_CUT_NUMBER.search(tail) and _NUMBER_GOES_ON.match(text))
-        or (re.search(r"[0-9]/$", tail) and text[0].isdigit())
+        or (regexes.search(r"[0-9]/$", tail) and text[0].isdigit())
     )
 
 

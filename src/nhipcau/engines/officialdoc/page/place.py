@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.letters import UPPER, clean
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..errors import TooLarge
@@ -21,7 +23,7 @@ _ODD = regex("[\u2010\u2011\u2212\f\v]")
 _RULE = regex(r"^[-_=*~.–—─━\s]{3,}$|^\*+$|^[|¦]+$")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Placed:
     """A line with what its reader knew about it."""
 
@@ -112,7 +114,7 @@ def cell_paragraphs(lines: Sequence[RawLine], right: float | None = None) -> lis
             begins = points >= _FEWEST_POINTS and bool(_POINT.match(text))
         if raw.starts is None and out and not begins:
             begins = bool(
-                re.match(
+                regexes.match(
                     r"^(?:[-–+•*]\s?\D|[0-9]{1,2}[.)]\s|[a-zđ]\)\s|(?:Chủ trì|Phối hợp|Cơ quan|Đơn vị)[^:]{0,30}:)",
                     text,
                 )
@@ -200,14 +202,15 @@ def header_rows(raw: RawTable) -> int:
     bold = all(line.bold for cell in first for line in cell.lines)
     short = all(len(text) < 80 for text in texts)
     if not (
-        named >= 2 or (bold and short and not any(re.match(r"^[0-9]+[.)]?$|^[IVX]+[.)]?$", t) for t in texts))
+        named >= 2
+        or (bold and short and not any(regexes.match(r"^[0-9]+[.)]?$|^[IVX]+[.)]?$", t) for t in texts))
     ):
         return 0
     count = max(cell.row_span for cell in first) if first else 1
     count = count if count < raw.rows and count <= 3 else 1
     numbers = [_cell_text(cell).strip("() ") for cell in rows.get(count, []) if cell.lines]
     if len(numbers) >= 3 and all(
-        re.fullmatch(r"[0-9]{1,2}|[A-Z]|[0-9]{1,2}\s*=.*", text) for text in numbers
+        regexes.fullmatch(r"[0-9]{1,2}|[A-Z]|[0-9]{1,2}\s*=.*", text) for text in numbers
     ):
         count += 1
     return count

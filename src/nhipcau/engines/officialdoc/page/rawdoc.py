@@ -6,7 +6,9 @@ knows official documents and nothing of formats.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from nhipcau.engines.vntext.records import record
 
 from ..model import Align, Box, Format, Page
 
@@ -14,7 +16,7 @@ LARGEST_GRID = 200_000  # cells of one table, merged ones counted as often as th
 MOST_LINES = 150_000  # 2,000 full pages have 100,000
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RawLine:
     """One line.  ``starts``: True begins a paragraph, False continues one, None unknown (lines break
     anywhere).  ``column``: 0 full width, 1 left, 2 right of a two-column part; ``group`` tells one
@@ -36,7 +38,7 @@ class RawLine:
     gap: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RawCell:
     row: int
     column: int
@@ -45,7 +47,7 @@ class RawCell:
     lines: tuple[RawLine, ...]  # starts is set: a cell's paragraphs are known or guessed by its reader
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RawTable:
     """Cells with spans, rows × columns.  ``edges``: column edges as page fractions, when known; they tell
     whether a table on the next page is the same one."""
@@ -65,7 +67,7 @@ class RawTable:
 Item = RawLine | RawTable
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RawDocument:
     items: tuple[Item, ...]
     pages: tuple[Page, ...]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from nhipcau.engines.vntext.records import record
 
 _TOUCH = 3.0  # points: ends of rules nearer than this meet
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """An upright or level line: ``at`` is its place, ``start`` to ``end`` its run (points, y downwards)."""
 
@@ -17,7 +18,7 @@ class Rule:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class GridCell:
     row: int
     column: int
@@ -25,7 +26,7 @@ class GridCell:
     column_span: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Grid:
     """Edges in points and the cells between them, merged ones as one."""
 

@@ -6,10 +6,10 @@ TỈNH TÂY NINH                Độc lập - Tự do - Hạnh phúc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from nhipcau.engines.vntext import regexes
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..words.signers import is_authority, is_post
@@ -24,7 +24,7 @@ _SHORTEST_LINE = 20  # letters that a third of each column's lines have at least
 _DATE = regex(r"\bngay\b.*\bthang\b.*\bnam\b")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Columns:
     """Lines ``start`` to ``end`` of a text stand in two columns; the right one begins at about ``edge``."""
 
@@ -101,7 +101,7 @@ def _head(lines: Sequence[str], index: int, edge: int) -> Columns:
         if len(pieces) == 2 and pieces[1][0] > 0.5 * edge:
             edge = min(edge, pieces[1][0])
         elif len(pieces) > 2 or not (
-            re.match(r"s.{0,2}\s*:", plain)
+            regexes.match(r"s.{0,2}\s*:", plain)
             or _DATE.search(plain)
             or plain.startswith("v/v")
             or (pieces[0][1].isupper() and at - index <= 2)
@@ -116,7 +116,7 @@ def _foot(lines: Sequence[str], index: int, edge: int) -> Columns:
     end = index + 1
     for at in range(index + 1, min(len(lines), index + _FOOT_ROWS)):
         pieces = _pieces(lines[at])
-        if len(pieces) > 2 or re.match(r"phu luc\b", fold(lines[at].strip())):
+        if len(pieces) > 2 or regexes.match(r"phu luc\b", fold(lines[at].strip())):
             break
         if len(pieces) == 2 and pieces[1][0] > 0.5 * edge:
             edge = min(edge, pieces[1][0])
@@ -141,7 +141,7 @@ def column_lines(lines: Sequence[str], region: Columns, page: int, first: int) -
         for position, text in _pieces(lines[at]):
             side = 1 if position >= 0.75 * region.edge and position > 8 else 0
             words = " ".join(text.split())
-            if re.fullmatch(r"[-_=*–—.…]{3,}", words):
+            if regexes.fullmatch(r"[-_=*–—.…]{3,}", words):
                 continue
             sides[side].append(
                 RawLine(words, page, first + at, starts=True, column=side + 1, group=first + region.start)

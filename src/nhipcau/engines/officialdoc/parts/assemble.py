@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.docnumbers import find_doc_numbers
+from nhipcau.engines.vntext.records import record
 
 from ..model import (
     Attachment,
@@ -40,7 +41,7 @@ from .split_parts import part_starts
 from .web_frame import without_web_page
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Part:
     head: Head
     head_end: int
@@ -114,7 +115,7 @@ def _joined(text: str) -> str:
 def _signed_on(stamps: Sequence[str]) -> date | None:
     """The day of the digital signature printed on a scan: "Thời gian ký: 29.04.2026 16:35:42 +07:00"."""
     for text in stamps:
-        found = re.search(
+        found = regexes.search(
             r"(?:Thời gian ký|Ngày ký)\s*:?\s*([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})", text
         )
         if found:

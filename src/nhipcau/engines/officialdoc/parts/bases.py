@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.dates import find_dates
 from nhipcau.engines.vntext.docnumbers import find_doc_numbers
 from nhipcau.engines.vntext.letters import LOWER
@@ -45,7 +45,7 @@ def read_bases(paragraphs: Sequence[Paragraph]) -> tuple[Basis, ...]:
     out: list[Basis] = []
     for paragraph in paragraphs:
         offset = 0
-        for piece in re.split(r"(?<=;)\s*", paragraph.text):
+        for piece in regexes.split(r"(?<=;)\s*", paragraph.text):
             if piece.strip(" ;") and (find_doc_numbers(piece) or not _ENACTS.search(piece)):
                 out += _split_piece(piece, paragraph, paragraph.text.find(piece, offset))
             offset += len(piece)
@@ -58,7 +58,9 @@ def _split_piece(piece: str, paragraph: Paragraph, at: int) -> list[Basis]:
     cuts = [0]
     for number in numbers[1:]:
         before = piece[cuts[-1] : number.start]
-        joined = re.search(r"(?:,|\bvà|;)\s+((?:[A-ZĐ][^\W\d_]*)(?:\s[^\W\d_]+){0,3}\s+số\s*:?\s*)$", before)
+        joined = regexes.search(
+            r"(?:,|\bvà|;)\s+((?:[A-ZĐ][^\W\d_]*)(?:\s[^\W\d_]+){0,3}\s+số\s*:?\s*)$", before
+        )
         joined = joined or _ISSUED_WITH.search(before)
         if joined and find_doc_numbers(before):
             cuts.append(cuts[-1] + joined.start(1))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.docnumbers import kinds_by_sign
 from nhipcau.engines.vntext.regexes import regex
 
@@ -49,7 +49,7 @@ def secret_stamp(text: str) -> str | None:
     """MẬT, TỐI MẬT or TUYỆT MẬT when that is all a line says (with or without "Độ mật:")."""
     if len(text) > 40:
         return None
-    plain = re.sub(r"[^a-z ]", " ", fold(re.sub(r"^\W*(?:Độ|ĐỘ) (?:mật|MẬT)\s*:", "", text)))
+    plain = regexes.sub(r"[^a-z ]", " ", fold(regexes.sub(r"^\W*(?:Độ|ĐỘ) (?:mật|MẬT)\s*:", "", text)))
     words = " ".join(plain.split())
     if words not in _SECRET:
         spaced = words.replace(" ", "")
@@ -59,7 +59,7 @@ def secret_stamp(text: str) -> str | None:
             else ""
         )
     letters = [letter for letter in text if letter.isalpha()]
-    labelled = bool(re.match(r"^\W*(?:Độ|ĐỘ) (?:mật|MẬT)\s*:", text))
+    labelled = bool(regexes.match(r"^\W*(?:Độ|ĐỘ) (?:mật|MẬT)\s*:", text))
     if not words or not (labelled or all(letter.isupper() for letter in letters)):
         return None
     # "MAT", "MÁT", "MẮT" are other words; a scan may still lose the dot below, never the hat
@@ -171,7 +171,7 @@ def _ends_title(node: Placed, last: Placed, found: Found, shout: bool | None) ->
     opens = not found.title and bool(SUMMARY_BEGINS.match(text)) and node.line.italic is not True
     if BASIS.match(text) and not opens and not (shout and is_shout(text)):
         return True
-    if read_label(text) or fold(text).startswith("kinh gui") or re.match(r"^\(.*\)?$", text):
+    if read_label(text) or fold(text).startswith("kinh gui") or regexes.match(r"^\(.*\)?$", text):
         return True
     if is_national_title(text) or text.endswith((";", ":")):
         return True

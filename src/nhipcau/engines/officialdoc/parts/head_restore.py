@@ -8,13 +8,14 @@ HÒA BÌNH"), in the sentence that enacts ("Ủy ban nhân dân tỉnh Hà Tĩnh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.dates import find_dates
 from nhipcau.engines.vntext.docnumbers import find_doc_numbers, kinds_by_sign
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Attachment, Head, Position
@@ -56,7 +57,7 @@ _GLUED_SIGNS = regex(
 _ISSUER_SIGNS = ("UBND", "HĐND", "TTg", "CP", "TU", "BTTTT", "BNG", "BVHTTDL")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Said:
     """An issuer as another place of the document says it, with that place and how sure it is."""
 
@@ -140,7 +141,7 @@ def _authorities(nodes: Sequence[Node], end: int, recaser: Recaser) -> list[Said
             continue
         lines = [node]
         for following in nodes[index + 1 : index + _AUTHORITY_LINES]:
-            if not isinstance(following, Placed) or not re.match(
+            if not isinstance(following, Placed) or not regexes.match(
                 r"^(?:TỈNH|THÀNH PHỐ|HUYỆN|XÃ|PHƯỜNG)\s", following.text
             ):
                 break
@@ -167,7 +168,7 @@ def _enacting(nodes: Sequence[Node], recaser: Recaser) -> list[Said]:
 def _noted(attachments: Sequence[Attachment], recaser: Recaser) -> list[Said]:
     return [
         Said(
-            full_name(re.sub(r"^Chủ tịch\s+", "", found.group("who")), recaser),
+            full_name(regexes.sub(r"^Chủ tịch\s+", "", found.group("who")), recaser),
             attachment.source,
             _FROM_NOTE,
         )

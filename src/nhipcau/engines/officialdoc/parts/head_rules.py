@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from nhipcau.engines.vntext import fold_in_place
+from nhipcau.engines.vntext import fold_in_place, regexes
 from nhipcau.engines.vntext.docnumbers import parse_doc_number
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..kinds import kind_at_start, kind_in_noise
@@ -88,7 +89,7 @@ class Found:
         return self.national or bool(self.number)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """A line about to be taken: where it stands, its words as they are and folded, and whether the document shows
     at its top that it is an official one."""
@@ -371,7 +372,7 @@ def _is_place(words: str | None) -> bool:
         return True
     return (
         words[0].isupper()
-        and not re.search(r"[0-9/]", words)
+        and not regexes.search(r"[0-9/]", words)
         and kind_at_start(words) is None
         and not BASIS.match(words + " x")
     )
@@ -404,7 +405,7 @@ def _read_summary(nodes: Sequence[Node], index: int, found: Found) -> int:
 def _read_addressees(nodes: Sequence[Node], index: int, found: Found) -> int:
     first = nodes[index]
     assert isinstance(first, Placed)
-    text = re.sub(r"^\W*K[ií]nh\s+g[ửưứu]i\s*:?\s*", "", first.text, flags=re.IGNORECASE)
+    text = regexes.sub(r"^\W*K[ií]nh\s+g[ửưứu]i\s*:?\s*", "", first.text, flags=re.IGNORECASE)
     found.addressees.append((first, text))
     used = 1
     for node in nodes[index + 1 : index + 60]:
@@ -412,7 +413,7 @@ def _read_addressees(nodes: Sequence[Node], index: int, found: Found) -> int:
             break
         own = node.text
         ended = found.addressees[-1][1].rstrip().endswith(".")
-        dash = bool(re.match(r"^[-–+•]\s?\D", own))
+        dash = bool(regexes.match(r"^[-–+•]\s?\D", own))
         if not dash and (ended or (used == 1 and text)):
             break
         if (

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.docnumbers import DocNumber, parse_doc_number
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Position, Undated
@@ -54,7 +56,7 @@ _COMMITTEES: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Issuers:
     names: tuple[str, ...] = ()
     lines: tuple[Placed, ...] = ()
@@ -113,7 +115,7 @@ def _equals(groups: Sequence[Sequence[Placed]]) -> bool:
 def number_of(text: str) -> DocNumber | None:
     """The number on its line; None when its blank was never filled in ("Số:     /KH-UBND")."""
     text = " ".join(text.split())
-    text = re.sub(r"^\W*S[^\W\d_]{0,2}\s*[:;.]\s*", "", text)
+    text = regexes.sub(r"^\W*S[^\W\d_]{0,2}\s*[:;.]\s*", "", text)
     return parse_doc_number(with_hyphen(text))
 
 
@@ -131,10 +133,10 @@ def date_of(text: str, signed_on: date | None = None) -> tuple[str | None, date 
             return None, None, 0.0
         return only.group("place").strip(), _last_such_day(int(only.group("day")), signed_on), 0.5
     place = (match.group("place") or "").strip(" ,.-–|")
-    place = re.sub(r"^.*?\bS[ốôo]\s*:.*?/\S+\s+", "", place)
+    place = regexes.sub(r"^.*?\bS[ốôo]\s*:.*?/\S+\s+", "", place)
     if place.isupper():
         place = place.title()
-    parts = [re.sub(r"\D", "", match.group(name) or "") for name in ("day", "month", "year")]
+    parts = [regexes.sub(r"\D", "", match.group(name) or "") for name in ("day", "month", "year")]
     day = None
     if all(parts) and len(parts[2]) == 4:
         try:
@@ -160,14 +162,14 @@ def undated(text: str) -> Undated | None:
     match = dated(" ".join(text.split()))
     if match is None:
         return None
-    given = all(re.search(r"[0-9]", match.group(part)) for part in ("day", "month", "year"))
+    given = all(regexes.search(r"[0-9]", match.group(part)) for part in ("day", "month", "year"))
     return Undated.UNREADABLE if given else Undated.BLANK
 
 
 def printed_year(text: str) -> int | None:
     """The year of a place-and-date line, also where day and month are left blank."""
     match = dated(" ".join(text.split()))
-    digits = re.sub(r"\D", "", match.group("year")) if match else ""
+    digits = regexes.sub(r"\D", "", match.group("year")) if match else ""
     return int(digits) if len(digits) == 4 else None
 
 
@@ -184,7 +186,7 @@ def _last_such_day(day: int, until: date | None) -> date | None:
 def title_of(text: str, recaser: Recaser) -> str:
     """The summary in sentence case, without closing marks."""
     text = " ".join(text.split()).strip(" .;:*_|")
-    text = re.sub(
+    text = regexes.sub(
         r"^(?:V\s*/\s*v|VỀ VIỆC)\b", lambda m: "Về việc" if m.group().isupper() else m.group(), text
     )
     text = recaser.normal(unglued(text))
@@ -210,5 +212,5 @@ def entries(lines: Sequence[str], *, noisy: bool = False) -> tuple[str, ...]:
             out[-1] = f"{out[-1]} {text}"
         else:
             out.append(text)
-    cleaned = (re.sub(r"[\s;,.]+$", "", entry.strip()) for entry in out)
+    cleaned = (regexes.sub(r"[\s;,.]+$", "", entry.strip()) for entry in out)
     return tuple(entry for entry in cleaned if entry)

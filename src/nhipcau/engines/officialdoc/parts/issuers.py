@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.regexes import regex
 
 from ..page.place import Placed
@@ -34,12 +35,14 @@ def _new_agency(before: str, line: str) -> bool:
         return False
     if plain.startswith("phong") and previous.endswith((" bien", " quoc", " van")):
         return False  # "BỘ ĐỘI BIÊN / PHÒNG"
-    if _PLACE.match(plain) and not re.match(r"^(?:tinh uy|thanh uy|huyen uy|xa doan|phuong doan)", plain):
+    if _PLACE.match(plain) and not regexes.match(
+        r"^(?:tinh uy|thanh uy|huyen uy|xa doan|phuong doan)", plain
+    ):
         return False
     if not _AGENCY.match(plain):
         return False
     # "SỞ VĂN HÓA ..." after "UBND TỈNH ..." opens one; "BAN NHÂN DÂN" after "ỦY" was handled above
-    return not re.match(r"^(?:bo doi|bao chi|bao cao|doan the|hoi nhap|dai bieu|truong hoc|phong chong|phong cach|bao tang"
+    return not regexes.match(r"^(?:bo doi|bao chi|bao cao|doan the|hoi nhap|dai bieu|truong hoc|phong chong|phong cach|bao tang"
                         r"|van hoa|xa hoi|doan dai|bo may)", plain)  # fmt: skip
 
 
@@ -68,7 +71,7 @@ def group_issuers(lines: Sequence[Placed]) -> list[list[Placed]]:
 def _parent_like(text: str) -> bool:
     """A name that can stand above another agency's, whatever its weight."""
     return bool(
-        re.match(
+        regexes.match(
             r"^(?:ubnd|uy ban nhan dan|uy ban mat tran|uy ban mttq|tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy|dang bo|bo |so "
             r"|tong cuc|cuc |chinh phu|quoc hoi|cong an|hoi dong nhan dan|hdnd|doan|lien doan|truong|trung uong|benh vien|quan khu|ban chap hanh)",
             fold(text),
@@ -90,19 +93,19 @@ def full_name(text: str, recaser: Recaser) -> str:
     name = recaser.normal(text)
     for pattern, words in _EXPAND:
         name = pattern.sub(words, name)
-    name = re.sub(
+    name = regexes.sub(
         r"(?<=[^\W\d_] )(Tỉnh|Thành phố|Huyện|Xã|Phường|Thị xã|Thị trấn|Quận|Đặc khu)(?= [^\W\d_])",
         lambda match: match.group().lower(),
         name,
     )
-    name = re.sub(
+    name = regexes.sub(
         r"\b(tỉnh|thành phố|huyện|xã|phường|thị xã|thị trấn|quận|đặc khu) (?:tỉnh|thành phố) ", r"\1 ", name
     )
-    name = re.sub(
+    name = regexes.sub(
         r"(?<=[^\W\d_] )(Tỉnh|Thành phố|Huyện|Xã|Phường)$", lambda match: match.group().lower(), name
     )
     # what a department is for begins with a capital: "Trung tâm Dịch vụ đối ngoại"
-    name = re.sub(
+    name = regexes.sub(
         r"^(Trung tâm|Sở|Phòng|Ban|Chi cục|Cục|Vụ|Viện) ([^\W\d_])",
         lambda found: f"{found.group(1)} {found.group(2).upper()}",
         name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Align, Block, Label, Numbering, Paragraph, Section, Table
@@ -63,7 +64,7 @@ def _follows(label: Label, other: Label) -> bool:
     return bool(label.value and other.value) and label.value[-1] == other.value[-1] + 1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Place:
     """A new label and the sections open above it; same: where those of its style stand, from the top."""
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from nhipcau.engines.vntext import regexes
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Recipients, Signature
@@ -29,7 +31,7 @@ _ABOVE_RECIPIENTS = 14  # nodes: so far above "Nơi nhận" a signature may begi
 _LATE = 0.4  # of a part without recipients: its signature begins after this
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Foot:
     signature: Signature | None
     recipients: Recipients | None
@@ -55,13 +57,13 @@ def read_foot(nodes: Sequence[Node]) -> Foot:
 
 
 def _without_heading(text: str) -> str:
-    return re.sub(r"^\W*N[ơoôởờ]i\s+nh[ậâạaă]n\s*[:;.]?\s*", "", text, flags=re.IGNORECASE)
+    return regexes.sub(r"^\W*N[ơoôởờ]i\s+nh[ậâạaă]n\s*[:;.]?\s*", "", text, flags=re.IGNORECASE)
 
 
 def _recipients_at(nodes: Sequence[Node], lines: dict[int, Placed]) -> list[int]:
     start = None
     for index in reversed(list(lines)):
-        if re.match(r"^\W{0,2}noi nhan\b", fold(lines[index].text)) and (
+        if regexes.match(r"^\W{0,2}noi nhan\b", fold(lines[index].text)) and (
             len(lines[index].text) < 24 or ":" in lines[index].text[:14]
         ):
             start = index
@@ -81,13 +83,13 @@ def _recipients_at(nodes: Sequence[Node], lines: dict[int, Placed]) -> list[int]
             continue
         if is_authority(node.text) or is_post(node.text, node.line.sure < _CLEAN):
             break
-        plain = kept and not first.raw.column and not re.match(r"^[-–—+•*~¬(]", node.text)
+        plain = kept and not first.raw.column and not regexes.match(r"^[-–—+•*~¬(]", node.text)
         # what comes after "Lưu: VT" without a dash is the signature's name or another part
         if plain and (
             is_name(node.text) or node.line.source.page != first.line.source.page or is_upper(node.text)
         ):
             break
-        kept = kept or bool(re.search(r"\bl[uư]u\b", node.text, re.IGNORECASE))
+        kept = kept or bool(regexes.search(r"\bl[uư]u\b", node.text, re.IGNORECASE))
         out.append(index)
     return out
 
@@ -121,7 +123,7 @@ def _starts(nodes: Sequence[Node], lines: dict[int, Placed], listed: list[int]) 
     return starts
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _FootLines:
     """The lines of a part by their place among its ``count`` nodes, and the places of its list of recipients."""
 
@@ -199,7 +201,7 @@ def _run(lines: dict[int, Placed], start: int, taken: set[int]) -> list[int]:
             break
         if line is None or index in taken or len(run) > 13:
             break
-        if len(line.text) > 70 or re.match(r"^[-+•]\s", line.text):
+        if len(line.text) > 70 or regexes.match(r"^[-+•]\s", line.text):
             break
         run.append(index)
         if (is_name(line.text) and not is_upper(line.text)) or (
@@ -229,7 +231,7 @@ class Signed:
     used: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SignedLine:
     """A line of a signature: its place, its words (mended, where a scan gave them) and whether a scan gave them."""
 

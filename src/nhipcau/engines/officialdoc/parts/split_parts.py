@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.regexes import regex
 
 from ..kinds import is_attached, is_list_title, kind_at_start
@@ -105,8 +105,10 @@ def _head_start(nodes: Sequence[Node], index: int, floor: int) -> int:
             break
         text = node.text
         plain = fold(text)
-        number = re.match(r"^s.{0,2}\s?[:;.]", plain)
-        own = is_national_title(text) or is_motto(text) or number or re.search(r"\bngay\b.*\bnam\b", plain)
+        number = regexes.match(r"^s.{0,2}\s?[:;.]", plain)
+        own = (
+            is_national_title(text) or is_motto(text) or number or regexes.search(r"\bngay\b.*\bnam\b", plain)
+        )
         agency = _upper(text) and not is_post(text) and not is_authority(text) and not is_name(text.title())
         same_column = (
             start != index

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.regexes import regex
 
 from ..kinds import kind_at_start
@@ -97,5 +98,5 @@ def _summary_above(nodes: Sequence[Node], start: int) -> int | None:
 def _heads(text: str) -> bool:
     letters = [letter for letter in text if letter.isalpha()]
     shout = len(letters) >= 2 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
-    number = bool(re.match(r"^\W{0,2}S[ốôo]\s*(?::|[0-9]+\s?-\s?[A-ZĐ])", text))
+    number = bool(regexes.match(r"^\W{0,2}S[ốôo]\s*(?::|[0-9]+\s?-\s?[A-ZĐ])", text))
     return number or (shout and len(text) < 100 and not read_label(text) and kind_at_start(text) is None)

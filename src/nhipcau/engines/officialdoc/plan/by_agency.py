@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from nhipcau.engines.vntext import opens_agency
+from nhipcau.engines.vntext import opens_agency, regexes
 
 from .model import TaskReading
 from .outline import Node, Part
@@ -62,7 +61,7 @@ def _agency_task(node: Node, year: int | None, parent: str, index: int) -> TaskR
     if heading is None:
         return None
     number = own_number(node, parent, index)
-    if not opens_agency(heading.text) and not re.match(
+    if not opens_agency(heading.text) and not regexes.match(
         r"(?i)\W*(giao|đề nghị|yêu cầu|phân công)\b", heading.text
     ):
         inner = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
+import os
 import sys
 import textwrap
 import unicodedata
@@ -60,9 +60,21 @@ def main(argv: Sequence[str]) -> int:
     if chosen.json:
         text = json.dumps(plan.to_json(), ensure_ascii=False, indent=1)
     else:
-        text = "\n".join(describe(plan, shutil.get_terminal_size((120, 40)).columns))
+        text = "\n".join(describe(plan, _columns()))
     print(text)
     return 0
+
+
+def _columns() -> int:
+    """How wide the terminal is, as ``shutil.get_terminal_size`` tells it, whose module takes longer to load than a
+    paper's table to write; 120 where there is none."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isascii() and told.isdigit() and int(told[:6]) > 0:
+        return int(told[:6])
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 120  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 120
 
 
 def describe(plan: PlanReading, width: int = 120) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from nhipcau.engines.vntext import Timing, TimingKind, find_timing, opens_agency
+from nhipcau.engines.vntext import Timing, TimingKind, find_timing, opens_agency, regexes
 from nhipcau.engines.vntext.agencynames import may_be_two
 from nhipcau.engines.vntext.regexes import regex
 
@@ -189,7 +189,7 @@ def _says_more(words: str, timing: Timing) -> bool:
     """Whether a field's words go on with another time after the one that was read: "tháng 3 - 5 và tháng 10"."""
     at = words.find(timing.text) if timing.text else -1
     rest = words[at + len(timing.text) :] if at >= 0 else ""
-    other = find_timing(rest) if re.search(r"[0-9]|quý\s+[IV]", rest) else None
+    other = find_timing(rest) if regexes.search(r"[0-9]|quý\s+[IV]", rest) else None
     return other is not None and not (
         other.timing.kind is TimingKind.YEAR and other.timing.year in (timing.year, None)
     )

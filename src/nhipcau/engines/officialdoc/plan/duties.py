@@ -14,10 +14,12 @@ from nhipcau.engines.vntext import (
     next_timing,
     opens_agency,
     parse_timing,
+    regexes,
     split_agencies,
 )
 from nhipcau.engines.vntext.dates import day_of
 from nhipcau.engines.vntext.letters import UPPER
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from .model import Named, Obligation
@@ -197,10 +199,10 @@ def _duties(sentence: _Sentence, year: int | None) -> Iterator[Obligation]:
 
 
 def _sends_before(folded: str, start: int) -> bool:
-    return bool(re.search(r"gui\b[^.;]{0,150}$", folded[max(0, start - 160) : start]))
+    return bool(regexes.search(r"gui\b[^.;]{0,150}$", folded[max(0, start - 160) : start]))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Deadline:
     """When, in which words of the sentence; day and every where it comes back each month or quarter."""
 
@@ -277,11 +279,11 @@ def _is_deadline(found: FoundTiming, folded: str, start: int) -> bool:
     if fold_in_place(found.timing.text).startswith(("cham", "muon", "khong")):
         return True
     before = folded[max(0, start - 30) : start]
-    if re.search(r"[0-9]\s?[-/]\s?[a-z]+[^ ]*,?\s*$", before):
+    if regexes.search(r"[0-9]\s?[-/]\s?[a-z]+[^ ]*,?\s*$", before):
         return False  # the day of a cited document
     if kind in (TimingKind.QUARTER, TimingKind.RANGE, TimingKind.DATE):
         return bool(
-            re.search(
+            regexes.search(
                 r"(?:hoan thanh|xong|cham nhat|truoc|trong|vao|den het|den|gui|\()\W*(?:trong\s*|vao\s*|ngay\s*)?$",
                 before,
             )
@@ -290,7 +292,7 @@ def _is_deadline(found: FoundTiming, folded: str, start: int) -> bool:
 
 
 def _what(folded: str, previous: int, start: int, end: int, following: int) -> str | None:
-    if rhythm := re.search(
+    if rhythm := regexes.search(
         r"^(?:hang|moi) (thang)\b|(?:hang|moi|cua) (thang|quy)$|thang cuoi .*(quy)$", folded[start:end]
     ):
         return "monthly report" if "thang" in rhythm.groups()[:2] else "quarterly report"
@@ -312,10 +314,10 @@ def _what(folded: str, previous: int, start: int, end: int, following: int) -> s
     if plan and not report:
         return "unit plan"
     if report:
-        yearly = re.match(r"\s*,?\s*(?:hang|hang) nam\b", folded[end : end + 40])
+        yearly = regexes.match(r"\s*,?\s*(?:hang|hang) nam\b", folded[end : end + 40])
         return (
             "annual report"
-            if yearly or re.search(r"ket qua (?:\w+\s+){0,6}nam\s*[0-9]{4}", window)
+            if yearly or regexes.search(r"ket qua (?:\w+\s+){0,6}nam\s*[0-9]{4}", window)
             else "report"
         )
     if _BUDGET.search(window):
@@ -324,7 +326,7 @@ def _what(folded: str, previous: int, start: int, end: int, following: int) -> s
         return "report"
     if _OPENS_WITH_DAY.match(window) and "bao cao" in folded[end : end + _REPORT_AFTER]:
         return "report"  # "Định kỳ trước ngày 10/6 và 10/12, các đơn vị báo cáo ..."
-    if re.search(r"\bgui\b|\bde xuat\b|dang ky", window):
+    if regexes.search(r"\bgui\b|\bde xuat\b|dang ky", window):
         return "proposal"
     return None
 
@@ -344,10 +346,10 @@ def _who(sentence: _Sentence, words: Words) -> tuple[str, tuple[Named, ...]]:
             names = assigned.lead or assigned.implement or assigned.coordinate
     names = names or sentence.who
     if not names:
-        lower = re.search(r"\b[Cc]ác\s+(?:sở|Sở|cơ quan|đơn vị|ban)[^.;:]{0,200}", text)
+        lower = regexes.search(r"\b[Cc]ác\s+(?:sở|Sở|cơ quan|đơn vị|ban)[^.;:]{0,200}", text)
         if lower:
             end = verb_at(text, lower.start())
-            doing = re.search(
+            doing = regexes.search(
                 r"\s(?:báo cáo|gửi|xây dựng|nộp|lập|ban hành|định kỳ|có trách nhiệm)\b", lower.group()
             )
             end = min(end, lower.end(), lower.start() + doing.start() if doing else lower.end())

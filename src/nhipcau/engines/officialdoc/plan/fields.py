@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
-from nhipcau.engines.vntext import find_timing, fold_in_place, opens_agency
+from nhipcau.engines.vntext import find_timing, fold_in_place, opens_agency, regexes
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..words import likeness
@@ -207,7 +207,7 @@ _COLON_NEEDED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Labelled:
     """A field with its words; ``label`` is what stood before the colon, folded."""
 
@@ -244,7 +244,9 @@ def _blurred_label(words: Words, folded: str) -> Labelled | None:
 
 
 def _is_label(kind: Field, match: re.Match[str], text: str) -> bool:
-    bare_doing = kind is Field.IMPLEMENT and re.match(r"\W*(?:to chuc |thuc hien|trien khai)", match.group())
+    bare_doing = kind is Field.IMPLEMENT and regexes.match(
+        r"\W*(?:to chuc |thuc hien|trien khai)", match.group()
+    )
     said = text[match.end() :]
     if bare_doing and said.strip() and not opens_agency(said) and not _opens_time(said):
         return False  # "Thực hiện: rà soát các văn bản ..." tells what, not who
@@ -252,7 +254,11 @@ def _is_label(kind: Field, match: re.Match[str], text: str) -> bool:
         return True
     rest = text[match.end() :]
     label = match.group().strip()
-    if kind in _ROLE_FIELDS and re.match(r"(?:cac\s+)?(?:co quan|don vi)\s", label) and rest[:1].isupper():
+    if (
+        kind in _ROLE_FIELDS
+        and regexes.match(r"(?:cac\s+)?(?:co quan|don vi)\s", label)
+        and rest[:1].isupper()
+    ):
         return opens_agency(rest)  # the colon was lost: "Cơ quan chủ trì Sở ...", "Cơ quan phối hợp; Các ..."
     if kind is Field.TIMING and label.startswith(("thoi gian", "tien do")) and rest[:1].isupper():
         return len(rest) < 80
@@ -260,7 +266,9 @@ def _is_label(kind: Field, match: re.Match[str], text: str) -> bool:
         return kind in _ROLE_FIELDS and rest[:1].isupper() and opens_agency(rest)
     plain = kind in (Field.LEAD, Field.COORDINATE, Field.TIMING) and len(label) < 40
     return (
-        not rest.strip() and plain and bool(re.match(r"(?:co quan|don vi|thoi gian|chu tri|phoi hop)", label))
+        not rest.strip()
+        and plain
+        and bool(regexes.match(r"(?:co quan|don vi|thoi gian|chu tri|phoi hop)", label))
     )
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from nhipcau.engines.vntext import find_timing, fold_in_place, opens_agency
+from nhipcau.engines.vntext import find_timing, fold_in_place, opens_agency, regexes
 from nhipcau.engines.vntext.regexes import regex
 
 from .fields import Field
@@ -90,7 +88,7 @@ def _is_time(words: Words, year: int | None) -> bool:
 
 def _names_any(text: str) -> bool:
     """Whether any part of a text at a comma or semicolon opens an agency's name."""
-    return any(opens_agency(piece) for piece in re.split(r"[,;:.]\s+", text)[:_PARTS])
+    return any(opens_agency(piece) for piece in regexes.split(r"[,;:.]\s+", text)[:_PARTS])
 
 
 def _read_role(draft: TaskSketch, role: str, words: Words, year: int | None) -> None:
@@ -132,7 +130,7 @@ def read_mixed(draft: TaskSketch, words: Words, year: int | None, *, both: bool)
     if not both:
         draft.add("implement", names, opened)
         return
-    halves = re.split(r"\s*/\s*", words.text)
+    halves = regexes.split(r"\s*/\s*", words.text)
     if len(halves) == 2 and all(all_agencies(half) for half in halves):  # "Chủ trì/phối hợp: A/B, C"
         slash = words.text.index("/")
         draft.add("lead", name_agencies(words.part(0, slash))[0])

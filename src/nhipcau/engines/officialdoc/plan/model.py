@@ -7,13 +7,14 @@ not say is empty here and named in ``doubts``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from dataclasses import field as dataclass_field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from nhipcau.engines.vntext import Abbreviation, Timing
+from nhipcau.engines.vntext.records import record
 
 from ..model import Basis, Position, Recipients, Signature
 
@@ -35,7 +36,7 @@ def source_json(source: Position) -> dict[str, Any]:
     return written
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Named:
     """An agency's name as the document writes it, and where."""
 
@@ -44,7 +45,7 @@ class Named:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Worded:
     """A field in the document's own words."""
 
@@ -53,7 +54,7 @@ class Worded:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Budget:
     """Money for a task: the words, the amount in đồng where one is said, and where it comes from."""
 
@@ -67,7 +68,7 @@ def _no_sources() -> Mapping[str, Position]:
     return MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TaskReading:
     """One task or group.  number as the tree counts it ("2.4.1", "II.3", "1.a").
 
@@ -163,7 +164,7 @@ class TaskReading:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Obligation:
     """A dated duty of the units.
 
@@ -203,7 +204,7 @@ class Obligation:
         return written
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Doubt:
     """What a person must look at.  task: its number, "" for the document itself.  code: stable, for
     machines; params: what a sentence about it names; key: by which that sentence is found.  sure: how sure the
@@ -235,7 +236,7 @@ class Doubt:
         return written
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PlanHead:
     """The document's identity.  For a decision with a plan attached everything is the decision's, and
     ``plan_title`` is the attached plan's own title; otherwise the two titles are one."""
@@ -276,7 +277,7 @@ class PlanHead:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PlanReading:
     """The whole plan.  budget: the words of the plan's own part on money."""
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from nhipcau.engines.vntext import fold, opens_agency
+from nhipcau.engines.vntext import fold, opens_agency, regexes
 from nhipcau.engines.vntext.regexes import regex
 
 from ..words.signers import is_authority, is_post
@@ -182,7 +182,7 @@ def tied(owed: Sequence[TaskReading], content: Sequence[TaskReading]) -> list[Ta
                 named.setdefault(key, task.number)
     found = []
     for task in owed:
-        said = re.sub(r"[^\w\s]", " ", fold(task.heading[:_SEARCHED])).split()
+        said = regexes.sub(r"[^\w\s]", " ", fold(task.heading[:_SEARCHED])).split()
         spoken = next(
             (
                 named[key]
@@ -197,5 +197,5 @@ def tied(owed: Sequence[TaskReading], content: Sequence[TaskReading]) -> list[Ta
 
 
 def _name(title: str) -> str:
-    folded = re.sub(r"[^\w\s]", " ", fold(title))
-    return " ".join(re.sub(r"^(?:to chuc|trien khai|thuc hien|xay dung)\s+", "", folded).split())
+    folded = regexes.sub(r"[^\w\s]", " ", fold(title))
+    return " ".join(regexes.sub(r"^(?:to chuc|trien khai|thuc hien|xay dung)\s+", "", folded).split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nhipcau.engines.vntext import (
     FoundTiming,
@@ -14,8 +14,10 @@ from nhipcau.engines.vntext import (
     fold_in_place,
     next_timing,
     opens_agency,
+    regexes,
 )
 from nhipcau.engines.vntext.letters import UPPER
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..words.wordlists import LISTS
@@ -100,7 +102,7 @@ _DUE_WORD = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Assigned:
     """Who does what in one sentence.  action: the words after the agencies, from the verb."""
 
@@ -137,7 +139,7 @@ def verb_at(text: str, start: int = 0) -> int:
         before = text[: match.start()]
         if _NOUN_PHRASES.match(text, match.start()) or _inside_name(before, match.group()):
             continue
-        if _NOT_VERB_BEFORE.search(before) and not re.search(r"[,:]\s*$", before):
+        if _NOT_VERB_BEFORE.search(before) and not regexes.search(r"[,:]\s*$", before):
             continue
         if _ALSO_FIELDS.match(match.group()) and _FIELD_BEFORE.search(before):
             continue
@@ -153,7 +155,7 @@ def _inside_name(before: str, verb: str) -> bool:
     tail = before[-60:]
     if _NAMED_BY_DUTY.search(tail):
         return True
-    last = re.search(r"([^\W\d_]+)\s$", tail)
+    last = regexes.search(r"([^\W\d_]+)\s$", tail)
     if last is None:
         return False
     if f"{last.group(1).lower()} {verb.split(' ')[0]}" in LISTS.entries("name_compounds"):
@@ -165,7 +167,7 @@ def _inside_name(before: str, verb: str) -> bool:
 
 def all_agencies(text: str) -> bool:
     """Whether a text is nothing but a list of agencies."""
-    if len(text) > 400 or re.search(r":\s*\S", text):
+    if len(text) > 400 or regexes.search(r":\s*\S", text):
         return False
     found = find_agencies(text).texts
     return bool(found) and all(opens_agency(name) and len(name) <= 160 for name in found)
@@ -253,7 +255,7 @@ def _after_colon(words: Words, start: int, colon: int) -> Assigned:
     """ "Sở X: Chủ trì, phối hợp với ...", "Công an tỉnh: Phối hợp ...", "Sở Y: Tăng cường ..."."""
     text = words.text
     names, opened = name_agencies(words.part(start, colon))
-    rest = re.match(r"[\s:\-–+]*", text[colon:])
+    rest = regexes.match(r"[\s:\-–+]*", text[colon:])
     at = colon + (rest.end() if rest else 1)
     return assign_to(names, words.part(at), opened)
 
@@ -272,7 +274,7 @@ def assign_to(names: tuple[Named, ...], words: Words, opened: bool = False) -> A
     grounds = _GROUNDS.match(words.text) if _ON_GROUNDS.match(words.text) else None
     words = words.part(grounds.end()) if grounds else words
     text = words.text
-    lead = re.match(_LEADS.pattern, text, re.IGNORECASE)
+    lead = regexes.match(_LEADS.pattern, text, re.IGNORECASE)
     role = "lead" if lead else "implement"
     at = lead.end() if lead else 0
     with_ = _WITH.match(text, at)
@@ -282,7 +284,7 @@ def assign_to(names: tuple[Named, ...], words: Words, opened: bool = False) -> A
         end = verb_at(text, with_.end())
         others, other_open = name_agencies(words.part(with_.end(), end))
         at = end
-    elif lead is None and re.match(r"\s*(?:cùng\s+)?phối hợp\b", text, re.IGNORECASE):
+    elif lead is None and regexes.match(r"\s*(?:cùng\s+)?phối hợp\b", text, re.IGNORECASE):
         return Assigned(
             coordinate=names, action=_action(words, 0), open_roles=frozenset({"coordinate"} if opened else ())
         )
@@ -318,7 +320,7 @@ def field_agencies(words: Words) -> tuple[tuple[Named, ...], bool]:
     command = _COMMAND.match(text, start) if start == 0 else None
     start = command.end() if command else start
     if start or not all_agencies(text):
-        sentence = re.search(rf"[.]\s+(?=[{UPPER}])", text[start:])
+        sentence = regexes.search(rf"[.]\s+(?=[{UPPER}])", text[start:])
         end = start + sentence.start() if sentence else len(text)
         verb = verb_at(text, start)
         if start < verb < end and all_agencies(text[start:verb].strip(" ,:;")):
@@ -450,7 +452,7 @@ def _sets_time(found: FoundTiming, before: str, ends: bool) -> bool:
         case TimingKind.CONTINUOUS | TimingKind.ANNUAL:
             rhythm = found.timing.every is not None and found.timing.day is None
             return before.endswith("(") or (
-                ends and bool(rhythm or re.search(r"[,;]\s*$", before) or _DOING_NOW.search(before))
+                ends and bool(rhythm or regexes.search(r"[,;]\s*$", before) or _DOING_NOW.search(before))
             )
         case TimingKind.YEAR | TimingKind.PERIOD:
             whole = own.startswith(("trong", "ca ", "suot"))

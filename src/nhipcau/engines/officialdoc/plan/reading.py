@@ -6,11 +6,10 @@ labelled points, tables, and sentences agency by agency; the first that names ag
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from nhipcau.engines.vntext import find_dates, find_definitions, fold, fold_in_place
+from nhipcau.engines.vntext import find_dates, find_definitions, fold, fold_in_place, regexes
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import (
@@ -111,7 +110,7 @@ def _body(document: OfficialDocument) -> _Body:
 
 def _is_plan(part: Attachment) -> bool:
     words = fold(f"{part.kind or ''} {part.title or ''}")
-    return part.label is None and bool(re.search(r"ke hoach|chuong trinh|nhiem vu|de an", words))
+    return part.label is None and bool(regexes.search(r"ke hoach|chuong trinh|nhiem vu|de an", words))
 
 
 def _body_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -253,7 +252,7 @@ def _signed(found: list[tuple[Part, list[TaskReading]]]) -> list[TaskReading]:
     """The tasks of several parts, each part's number before theirs."""
     joined = []
     for part, tasks in found:
-        sign = re.sub(r"[^\w]", "", part.label.text.split()[-1]) if part.label else ""
+        sign = regexes.sub(r"[^\w]", "", part.label.text.split()[-1]) if part.label else ""
         joined += [_prefixed(task, sign) if sign else task for task in tasks]
     return joined
 

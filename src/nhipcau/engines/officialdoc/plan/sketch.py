@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from nhipcau.engines.vntext import Timing, find_timing, fold_in_place
+from nhipcau.engines.vntext import Timing, find_timing, fold_in_place, regexes
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Position
@@ -147,7 +147,7 @@ def amount_of(text: str, unit: int = 1) -> int | None:
     if found:
         number = float(found.group(1).replace(".", "").replace(",", "."))
         return round(number * _UNIT[found.group(2).lower()])
-    bare = re.fullmatch(r"\s*([0-9]{1,3}(?:\.[0-9]{3})*|[0-9]+)(?:,([0-9]+))?\s*", text)
+    bare = regexes.fullmatch(r"\s*([0-9]{1,3}(?:\.[0-9]{3})*|[0-9]+)(?:,([0-9]+))?\s*", text)
     if bare and unit > 1:
         return round(float(f"{bare.group(1).replace('.', '')}.{bare.group(2) or 0}") * unit)
     return None
@@ -171,7 +171,7 @@ def enumerated(text: str) -> tuple[str, ...]:
 def quota_of(text: str) -> dict[str, int] | None:
     """How many leaders and officers each agency names: "01 (một) lãnh đạo ... và 01 (một) cán bộ"."""
     folded = fold_in_place(text)
-    if not re.search(r"phan cong|bo tri|cu\s", folded):
+    if not regexes.search(r"phan cong|bo tri|cu\s", folded):
         return None
     found: dict[str, int] = {}
     for match in _QUOTA.finditer(folded):

@@ -5,10 +5,10 @@ A page break splits a row in two, repeats the headings, and OCR loses a number b
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from nhipcau.engines.vntext import find_timing, fold, opens_agency
+from nhipcau.engines.vntext import find_timing, fold, opens_agency, regexes
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Cell, Table
@@ -23,7 +23,7 @@ _LOST_NUMBER_SURE = 0.6
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Known:
     """The columns of a table by what they hold; None where it has none."""
 
@@ -73,7 +73,7 @@ def _numbers_columns(row: Row) -> bool:
     texts = [fold(cell.text) for cell in row if cell.text.strip()]
     if not all(_INDEX.match(text) for text in texts):
         return False
-    numbers = [int(found) for text in texts if (found := re.sub(r"\D", "", text))]
+    numbers = [int(found) for text in texts if (found := regexes.sub(r"\D", "", text))]
     return len(numbers) >= 3 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 

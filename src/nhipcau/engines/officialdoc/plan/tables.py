@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nhipcau.engines.vntext import TimingKind, find_timing, fold
+from nhipcau.engines.vntext import TimingKind, find_timing, fold, regexes
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Cell, Label, Numbering, OfficialDocument, Table
@@ -76,7 +75,7 @@ class _Row:
             return ".".join(str(part) for part in label.value)
         if label.style is Numbering.ARABIC:
             return str(label.value[0])
-        token = re.sub(r"[^\w]", "", label.text)
+        token = regexes.sub(r"[^\w]", "", label.text)
         if not token:
             return f"{parent}.{index}" if parent else str(index)
         if label.style in (Numbering.ROMAN, Numbering.LETTER_UPPER):
@@ -279,8 +278,8 @@ class _TableReader:
             ),
             "",
         )
-        text = re.sub(r"^[Tt]\s?\.?(?=[0-9])", "tháng ", text)
-        return re.sub(r"^[Qq]\s?\.?(?=[IViv1-4])", "quý ", text)
+        text = regexes.sub(r"^[Tt]\s?\.?(?=[0-9])", "tháng ", text)
+        return regexes.sub(r"^[Qq]\s?\.?(?=[IViv1-4])", "quý ", text)
 
     def _persons(self, draft: TaskSketch, by_kind: _Cells) -> None:
         for column, cell in by_kind.get(Column.PERSON, ()):
@@ -362,7 +361,7 @@ def _title_into(draft: TaskSketch, title: Words, year: int | None) -> Words:
         at += len(line) + 1
     heading = title.part(0, heading_end)
     first, _, rest = heading.text.partition("\n")
-    if rest and len(first) > 20 and re.match(r"\s*[-–+•]", rest):
+    if rest and len(first) > 20 and regexes.match(r"\s*[-–+•]", rest):
         draft.content.append(rest)
         return heading.part(0, len(first))
     return heading
@@ -430,7 +429,7 @@ def _label(text: str) -> Label | None:
     if not token:
         return None
     found = read_label(token) or read_label(token + ". ")
-    if found is None and re.fullmatch(r"[-–+•*]", token):
+    if found is None and regexes.fullmatch(r"[-–+•*]", token):
         return Label(token, Numbering.DASH)
     if found is not None and not found[1]:
         label = found[0]

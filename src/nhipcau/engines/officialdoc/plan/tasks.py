@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from nhipcau.engines.vntext import find_timing, fold_in_place, opens_agency
+from nhipcau.engines.vntext import find_timing, fold_in_place, opens_agency, regexes
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Numbering
@@ -97,7 +96,7 @@ def own_number(node: Node, parent: str, index: int) -> str:
         return str(label.value[0])
     if label.style in (Numbering.ROMAN, Numbering.LETTER_UPPER):
         return label.text.strip(" .)/-–")
-    token = re.sub(r"[^\w]", "", label.text)
+    token = regexes.sub(r"[^\w]", "", label.text)
     token = token or str(index)
     return f"{parent}.{token}" if parent else token
 
@@ -139,7 +138,7 @@ def _take_tail(draft: TaskSketch, heading: Words, year: int | None) -> Words:
         return heading
     inside = heading.part(tail.start(1), tail.end(1))
     folded = fold_in_place(inside.text)
-    if not re.search(r"chu tri|phoi hop|hoan thanh|thoi gian", folded):
+    if not regexes.search(r"chu tri|phoi hop|hoan thanh|thoi gian", folded):
         return heading
     used = False
     for start, end in clauses(inside.text):
@@ -165,7 +164,7 @@ def _heading_prose(draft: TaskSketch, heading: Words, year: int | None, by_agenc
             assigned.lead
             or assigned.coordinate
             or by_agency
-            or re.match(r"(?i)\W*(giao|đề nghị|yêu cầu|phân công)\b", heading.text)
+            or regexes.match(r"(?i)\W*(giao|đề nghị|yêu cầu|phân công)\b", heading.text)
         )
     ):
         return

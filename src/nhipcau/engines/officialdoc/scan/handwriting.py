@@ -5,13 +5,14 @@ OCR trained on print misreads them, so where it doubts, the ink in the blank is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
+
+from nhipcau.engines.vntext import regexes
 
 from ..page.layout import PageFrame, Word
 from ..words.wording import fold
@@ -38,7 +39,7 @@ def fill_head_blanks(words: Sequence[Word], page: CleanPage, frame: PageFrame) -
 
 
 def _is_label(word: Word) -> bool:
-    return bool(re.match(r"^S[ốôóòỏọơoỐÔÓ06]\W{0,2}:?$", word.text)) or fold(word.text) in (
+    return bool(regexes.match(r"^S[ốôóòỏọơoỐÔÓ06]\W{0,2}:?$", word.text)) or fold(word.text) in (
         "so:",
         "so",
         "s6:",
@@ -61,7 +62,9 @@ def _fill_number(words: list[Word], label: Word, page: CleanPage) -> list[Word]:
     )
     row = [word for word in row if word.left < label.right + 20 * label.height]
     signs = [
-        (word, match) for word in row if (match := re.search(r"[-/]\s?(?:20[0-9][0-9]/)?[A-ZĐ]", word.text))
+        (word, match)
+        for word in row
+        if (match := regexes.search(r"[-/]\s?(?:20[0-9][0-9]/)?[A-ZĐ]", word.text))
     ]
     if not signs:
         return words
@@ -87,7 +90,7 @@ def _fill_number(words: list[Word], label: Word, page: CleanPage) -> list[Word]:
 
 def _fill_date(words: list[Word], day: Word, page: CleanPage) -> list[Word]:
     row = sorted((w for w in words if _same_row(day, w) and w.left >= day.left), key=lambda w: w.left)
-    month = next((w for w in row if re.match(r"^th[áaàảâ]ng?", w.text) and w.sure > 0.6), None)
+    month = next((w for w in row if regexes.match(r"^th[áaàảâ]ng?", w.text) and w.sure > 0.6), None)
     year = next((w for w in row if fold(w.text).startswith("nam") and w.sure > 0.6), None)
     words = _fill_slot(words, row, day, month, page, longest=31)
     if month is not None:
@@ -104,7 +107,7 @@ def _fill_date(words: list[Word], day: Word, page: CleanPage) -> list[Word]:
 def _fill_slot(
     words: list[Word], row: Sequence[Word], before: Word, after: Word | None, page: CleanPage, longest: int
 ) -> list[Word]:
-    letters = len(re.match(r"[^\d\W]*", before.text).group()) or len(before.text)  # type: ignore[union-attr]
+    letters = len(regexes.match(r"[^\d\W]*", before.text).group()) or len(before.text)  # type: ignore[union-attr]
     glued = before.text[letters:]
     end = after.left - 0.5 if after is not None else before.right + 2.6 * before.height
     between = [

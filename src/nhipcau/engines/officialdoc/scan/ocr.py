@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -15,7 +14,7 @@ import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -24,8 +23,10 @@ from typing import Any
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.docnumbers import find_doc_numbers
 from nhipcau.engines.vntext.letters import clean
+from nhipcau.engines.vntext.records import record
 
 from ..errors import Damaged, OcrFailed, OcrMissing, TooLarge
 from ..formats.pdf_reader import PageWords, page_items
@@ -63,7 +64,7 @@ def require_tesseract() -> str:
     return program
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OcrWord:
     """One word of tesseract's answer, in pixels of its image; ``image`` counts from 0 in a list."""
 
@@ -268,7 +269,7 @@ def _inside(word: Word, box: tuple[float, float, float, float]) -> bool:
 
 def _is_incoming(text: str) -> bool:
     """The receiving office's boxed stamp: "CÔNG VĂN ĐẾN", "ĐẾN Giờ ... Ngày ...", "Kính chuyển ..."."""
-    return bool(re.search(r"\b(?:ĐẾN|GIỜ|CHUYỂN|CHUYÊN)\b|\b(?:Giờ|Kính chuyển|Đến)\b", text))
+    return bool(regexes.search(r"\b(?:ĐẾN|GIỜ|CHUYỂN|CHUYÊN)\b|\b(?:Giờ|Kính chuyển|Đến)\b", text))
 
 
 def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
@@ -297,7 +298,7 @@ def _without_stamps(words: Sequence[Word], boxes: Sequence[tuple[float, float, f
 
 def _of_head(word: Word) -> bool:
     """A word of the date line that a stamp's frame crosses but that is well read."""
-    return word.sure > 0.9 and bool(re.fullmatch(r"ngày|tháng|năm|[0-9]{1,4}", word.text))
+    return word.sure > 0.9 and bool(regexes.fullmatch(r"ngày|tháng|năm|[0-9]{1,4}", word.text))
 
 
 def _table_page_words(page: CleanPage, grids: Sequence[Grid], dpi: float, seconds: float) -> list[Word]:

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.regexes import regex
 
 from ..words.wording import fold
@@ -110,20 +111,20 @@ def repair_numbers(text: str) -> str:
     def digits(match: re.Match[str]) -> str:
         return match.group(1) + match.group(2).translate(_LIKE_DIGITS)
 
-    text = re.sub(r"(\bng[àa]y\s+)([0-9lI\]|\[Oo]{1,2})(?=\s+th[áa]ng)", digits, text)
-    text = re.sub(r"(\bth[áa]ng\s+)([0-9lI\]|\[Oo]{1,2})(?=\s+n[ăa]m)", digits, text)
-    text = re.sub(r"(\bs[ốôó]\s*:?\s*)([0-9lI\]|]{1,5})(?=\s?[/-][0-9A-ZĐ])", digits, text)
+    text = regexes.sub(r"(\bng[àa]y\s+)([0-9lI\]|\[Oo]{1,2})(?=\s+th[áa]ng)", digits, text)
+    text = regexes.sub(r"(\bth[áa]ng\s+)([0-9lI\]|\[Oo]{1,2})(?=\s+n[ăa]m)", digits, text)
+    text = regexes.sub(r"(\bs[ốôó]\s*:?\s*)([0-9lI\]|]{1,5})(?=\s?[/-][0-9A-ZĐ])", digits, text)
     # "số 1 93/2025/…": a number's first digit set apart
-    text = re.sub(r"(\bs[ốôó]\s+[0-9])\s(?=[0-9]{1,3}/(?:20[0-9][0-9]|[A-ZĐ]))", r"\1", text)
-    text = re.sub(r"([0-9]/20[0-9][0-9])\s?(?=[A-ZĐ]{2})", r"\1/", text)
-    text = re.sub(r"(/QH)\s(?=1[0-9]\b)", r"\1", text)
-    text = re.sub(r"/(QĐ|NĐ|CĐ)Đ+(?=-)", r"/\1", text)
+    text = regexes.sub(r"(\bs[ốôó]\s+[0-9])\s(?=[0-9]{1,3}/(?:20[0-9][0-9]|[A-ZĐ]))", r"\1", text)
+    text = regexes.sub(r"([0-9]/20[0-9][0-9])\s?(?=[A-ZĐ]{2})", r"\1/", text)
+    text = regexes.sub(r"(/QH)\s(?=1[0-9]\b)", r"\1", text)
+    text = regexes.sub(r"/(QĐ|NĐ|CĐ)Đ+(?=-)", r"/\1", text)
     # "II NHIỆM VỤ": the full stop after a heading's number is lost first
-    text = re.sub(r"^(I{1,3}|I?V|VI{1,3}|I?X)[,:]?\s+(?=[A-ZĐÀ-Ỹ]{2,}\s[A-ZĐÀ-Ỹ]{2,})", r"\1. ", text)
-    text = re.sub(r"\b(TT|CT)\s?[ìiíĩl]?\s?r\s?-\s?(?=[A-ZĐ]{2})", r"\1r-", text)
-    text = re.sub(r"\b([0-9]{1,4})\s?-\s?K[LƯU]\s?/?\s?T\s?[WHV]\b", r"\1-KL/TW", text)
-    text = re.sub(r"\b([0-9]{1,4})\s?-\s?([NCQH][QTĐD])\s?/\s?T\s?[WH]\b", r"\1-\2/TW", text)
-    return re.sub(r"(?<=[A-ZĐ])-\s?C\??P\b", "-CP", text)
+    text = regexes.sub(r"^(I{1,3}|I?V|VI{1,3}|I?X)[,:]?\s+(?=[A-ZĐÀ-Ỹ]{2,}\s[A-ZĐÀ-Ỹ]{2,})", r"\1. ", text)
+    text = regexes.sub(r"\b(TT|CT)\s?[ìiíĩl]?\s?r\s?-\s?(?=[A-ZĐ]{2})", r"\1r-", text)
+    text = regexes.sub(r"\b([0-9]{1,4})\s?-\s?K[LƯU]\s?/?\s?T\s?[WHV]\b", r"\1-KL/TW", text)
+    text = regexes.sub(r"\b([0-9]{1,4})\s?-\s?([NCQH][QTĐD])\s?/\s?T\s?[WH]\b", r"\1-\2/TW", text)
+    return regexes.sub(r"(?<=[A-ZĐ])-\s?C\??P\b", "-CP", text)
 
 
 _COLON_IN_LIST = regex(

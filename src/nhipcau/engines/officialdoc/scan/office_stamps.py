@@ -6,13 +6,14 @@ frames and in red (frames of 20-40 by 8 mm; Decree 30/2020, annex I, and Circula
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from PIL import Image
 from rapidfuzz import fuzz
 from scipy import ndimage
+
+from nhipcau.engines.vntext import regexes
 
 from ..words.wording import fold
 from .scan_image import Gray, Mask, dark_pixels
@@ -60,7 +61,7 @@ def _stamp_of(text: str) -> str | None:
     letters = [letter for letter in text if letter.isalpha()]
     if not 3 <= len(letters) <= 14 or sum(map(str.isupper, letters)) < 0.7 * len(letters):
         return None
-    plain = " ".join(re.sub(r"[^a-z ]", " ", fold(text)).split())
+    plain = " ".join(regexes.sub(r"[^a-z ]", " ", fold(text)).split())
     for word in plain.split():
         if word == "mat" and len(letters) <= 4:
             return "MẬT"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 from scipy import ndimage
+
+from nhipcau.engines.vntext.records import record
 
 from ..page.ruling import Rule, find_grids
 
@@ -25,7 +26,7 @@ _WHITE = 245.0
 _STEEPEST = 3.0  # degrees looked at on either side
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CleanPage:
     """A grey page (0 black) with its dark pixels and rules in points; ``scale`` is pixels per point."""
 

@@ -6,10 +6,11 @@ than letters goes first, then the block beside "Nơi nhận" is read as text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from statistics import median
 from typing import Protocol
+
+from nhipcau.engines.vntext import regexes
 
 from ..page.layout import PageFrame, Word, rows_of, split_row, text_of
 from ..words.signers import is_authority, is_name, is_post
@@ -64,7 +65,7 @@ def _heading(rows: Sequence[list[Word]], frame: PageFrame) -> tuple[int, float] 
         row = rows[index]
         height = median(word.height for word in row)
         first = split_row(row, 1.5 * height)[0]
-        if re.match(r"^\W{0,2}n[oơ]i nh", fold(text_of(first))) and first[0].left < 0.45 * frame.width:
+        if regexes.match(r"^\W{0,2}n[oơ]i nh", fold(text_of(first))) and first[0].left < 0.45 * frame.width:
             body = [word.height for other in rows for word in other if word.sure > 0.8]
             return index, median(body) if body else height
     return None

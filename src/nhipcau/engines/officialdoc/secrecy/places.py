@@ -16,6 +16,8 @@ import pypdfium2 as pdfium
 from lxml import etree
 from pypdfium2 import raw
 
+from nhipcau.engines.vntext import regexes
+
 from ..errors import Damaged, TooLarge
 
 _MOST_PARTS, _LARGEST_PART, _LARGEST_ALL = 3_000, 60 * 1024**2, 200 * 1024**2
@@ -155,7 +157,7 @@ def of_old_office(data: bytes) -> Iterator[list[str]]:
     for start in (0, 1):
         text = data[start : start + _LARGEST_PART].decode("utf-16-le", "replace")
         runs = (found[0] for found in _WIDE.finditer(text))
-        yield [line for run in islice(runs, 200_000) for line in re.split(r"[\r\n\x07\x0b\x0c]", run)]
+        yield [line for run in islice(runs, 200_000) for line in regexes.split(r"[\r\n\x07\x0b\x0c]", run)]
 
 
 _RTF = re.compile(

@@ -51,6 +51,19 @@ def _lexicon() -> str:
     return " , ".join(f"của {phrase}" for phrase in phrases)
 
 
+def _only_shown(tokens: list[str], index: int, end: int) -> bool:
+    """Whether the capitals of these tokens, words among them, are for show and tell nothing."""
+    words = [token for token in tokens[index:end] if token.isalpha()]
+    if len(words) > 1 or len(words[0]) < 2:
+        return True
+    near = tokens[max(index - 3, 0) : index] + tokens[end : end + 3]
+    return any(len(word) > 1 and word.isupper() for word in near)
+
+
+class _Tree(dict[str, "_Tree"]):
+    """Words that go on from words."""
+
+
 class Recaser:
     """Writes capitals in normal case as the given text (and the list of names) writes them."""
 
@@ -84,31 +97,30 @@ class Recaser:
         self, needed: set[tuple[str, ...]], tokens: list[str]
     ) -> dict[tuple[str, ...], Counter[tuple[str, ...]]]:
         lower = self._lowered(tokens)
-        starts = {gram[0] for gram in needed}
-        lengths = sorted({len(gram) for gram in needed})
+        begun: _Tree = _Tree()
+        for gram in needed:
+            below = begun
+            for word in gram:
+                below = below.setdefault(word, _Tree())
         found: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
-        for index in self._places_of(tokens, starts):
-            for length in lengths:
-                gram = tuple(lower[index : index + length])
-                if len(gram) < length or gram not in needed:
-                    break  # what a longer one begins with is needed too: ``normal`` asks for every length
-                form = tuple(tokens[index : index + length])
-                words = [*filter(str.isalpha, form)]
-                if not words:
+        count = len(tokens)
+        for index in self._places_of(tokens, set(begun)):
+            opens = index == 0 or tokens[index - 1] in _SENTENCE_END
+            below, end = begun, index
+            has_words, all_upper = False, True
+            # What a longer one begins with is needed too: ``normal`` asks for every length.
+            while end < count and (going_on := below.get(lower[end])) is not None:
+                below, token = going_on, tokens[end]
+                end += 1
+                if token.isalpha():
+                    has_words, all_upper = True, all_upper and token.isupper()
+                if not has_words or (all_upper and _only_shown(tokens, index, end)):
                     continue
-                if all(map(str.isupper, words)):
-                    near = tokens[max(index - 3, 0) : index] + tokens[index + length : index + length + 3]
-                    if (
-                        len(words) > 1
-                        or len(words[0]) < 2
-                        or any(word.isupper() and len(word) > 1 for word in near)
-                    ):
-                        continue  # capitals for show tell nothing
-                opens = index == 0 or tokens[index - 1] in _SENTENCE_END
+                gram = tuple(lower[index:end])
                 forms = found.get(gram)
                 if forms is None:
                     forms = found[gram] = Counter()
-                forms[form] += 0 if opens else 1
+                forms[tuple(tokens[index:end])] += 0 if opens else 1
         return found
 
     def normal(self, text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.docnumbers import parse_doc_number
 from nhipcau.engines.vntext.letters import UPPER
 from nhipcau.engines.vntext.regexes import regex
@@ -100,7 +101,7 @@ def _value(style: Numbering, token: str | None) -> tuple[int, ...] | None:
     if style is Numbering.DECIMAL:
         return tuple(int(part) for part in token.split("."))
     if token[0] in _DIGITS:  # "²" is a digit too, and no number
-        return (int(re.match(r"[0-9]+", token).group()),)  # type: ignore[union-attr]
+        return (int(regexes.match(r"[0-9]+", token).group()),)  # type: ignore[union-attr]
     if style in (Numbering.DASH, Numbering.PLUS, Numbering.BULLET):
         return ()
     if style is Numbering.ROMAN or (style in (Numbering.PART, Numbering.CHAPTER, Numbering.DIVISION)):

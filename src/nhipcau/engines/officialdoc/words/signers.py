@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.regexes import regex
 
 from .likeness import ratio
@@ -32,7 +33,7 @@ def mended_post(text: str) -> str:
     words = text.split()
     best, likeness = text, 87.0
     for start in range(len(words)):
-        plain = re.sub(r"[^a-z ,]", "", fold(" ".join(words[start:]))).strip(" ,")
+        plain = regexes.sub(r"[^a-z ,]", "", fold(" ".join(words[start:]))).strip(" ,")
         for folded, post in posts().items():
             near = ratio(plain, folded, likeness)
             if len(plain) >= 6 and near > likeness and (not start or sum(map(len, words[:start])) <= 8):
@@ -88,7 +89,7 @@ def is_post(text: str, noisy: bool = False) -> bool:
     """Whether a line in capitals is a post ("PHÓ CHỦ TỊCH"), also with words after it ("GIÁM ĐỐC SỞ")."""
     if not is_upper(text) or len(text) > 60:
         return False
-    plain = re.sub(r"^(?:q\.|quyen)\s*", "", re.sub(r"[^a-z .]", "", fold(text)).strip(" .,"))
+    plain = regexes.sub(r"^(?:q\.|quyen)\s*", "", regexes.sub(r"[^a-z .]", "", fold(text)).strip(" .,"))
     if any(plain == post or plain.startswith(post + " ") for post in posts()):
         return True
     return noisy and len(plain) >= 6 and is_post(mended_post(text))
@@ -104,6 +105,6 @@ def is_name(text: str) -> bool:
     text = text.strip(" .,;:'`|_-")
     if not _NAME.match(text) or len(text) > 45 or is_post(text):
         return False
-    words = re.sub(rf"^{_DEGREES}", "", text).split()
+    words = regexes.sub(rf"^{_DEGREES}", "", text).split()
     ranked = [word for word in words if word not in ("tá", "tướng", "úy")]
     return 2 <= len(ranked) <= 6 and all(word[0].isupper() and len(word) <= 7 for word in ranked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from nhipcau.engines.vntext import letters
+from nhipcau.engines.vntext import letters, regexes
 from nhipcau.engines.vntext.legacy import is_syllable
 from nhipcau.engines.vntext.regexes import regex
 
@@ -60,7 +60,7 @@ def is_title_half(text: str) -> bool:
 
 def is_fragment(text: str) -> bool:
     """Whether a line can be a piece of the national title or of the motto, broken anywhere."""
-    plain = re.sub(r"[^a-z ]", " ", fold(text))
+    plain = regexes.sub(r"[^a-z ]", " ", fold(text))
     words = " ".join(plain.split())
     if not words:
         return False
@@ -71,7 +71,7 @@ def is_fragment(text: str) -> bool:
 def is_motto(text: str) -> bool:
     if len(text) > 120:  # so much longer than the motto is nothing like it
         return False
-    plain = re.sub(r"[^a-z ]", " ", fold(text))
+    plain = regexes.sub(r"[^a-z ]", " ", fold(text))
     return ratio(" ".join(plain.split()), "doc lap tu do hanh phuc", _MOTTO) >= _MOTTO
 
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from nhipcau.engines.officialdoc.write.model import Align, BadDraft, Cell, Table
 from nhipcau.engines.officialdoc.write.setting import broken, width_of
+from nhipcau.engines.vntext.records import record
 
 Value = Decimal | int | float | None
 Place = Callable[[float], float]  # of a figure, on its axis
@@ -31,7 +32,7 @@ class Kind(StrEnum):
     LINES = "lines"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Series:
     """One set of figures.  values: one for each name of the chart; None: not known."""
 
@@ -39,7 +40,7 @@ class Series:
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Chart:
     """What a chart tells.
 
@@ -112,7 +113,7 @@ def table_of(chart: Chart) -> Table:
 # ---- where everything stands; points, from the upper left corner
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Words:
     """A line of words.  anchor: "start", "middle", "end" of it stands at x; y: its foot."""
 
@@ -131,7 +132,7 @@ class Words:
         return left, self.y - self.size * 0.8, left + width, self.y + self.size * 0.25
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Bar:
     """A filled run of a series."""
 
@@ -142,7 +143,7 @@ class Bar:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Path:
     """A series' points from name to name; a break where a figure is not known."""
 
@@ -150,7 +151,7 @@ class Path:
     points: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """A thin line.  goal: the one to be reached."""
 

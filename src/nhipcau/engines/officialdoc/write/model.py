@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from nhipcau.engines.officialdoc.write.setting import has_address, tied
+from nhipcau.engines.vntext.records import record
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Points are lettered in the order of the Vietnamese alphabet without its marked vowels: a, b, c, d, đ, e, g."""
@@ -30,7 +31,7 @@ class BadDraft(ValueError):
         self.params = params
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Run:
     """Words in one face within a paragraph.  link: the web address that they lead to on a screen.  note: what stands of
     them at the foot of the page (where a sentence comes from)."""
@@ -45,7 +46,7 @@ class Run:
 Text = str | tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Heading:
     """A numbered heading.  level 1: "I." in capitals; 2: "1."; 3: "1.1."; 4: "1.1.1.".
 
@@ -57,14 +58,14 @@ class Heading:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paragraph:
     """A justified paragraph; line breaks in the text stay."""
 
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Point:
     """A lettered point: a) b) c) d) đ) e) g).  Counting begins again after each heading and article."""
 
@@ -72,7 +73,7 @@ class Point:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Clause:
     """A clause of an article: "1. …" in the regular face."""
 
@@ -80,7 +81,7 @@ class Clause:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Dash:
     """A line that begins with "- ", or with "+ " one step further in (depth 2)."""
 
@@ -88,7 +89,7 @@ class Dash:
     depth: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Article:
     """ "Điều 1." in bold, with its title (bold) or its words (regular)."""
 
@@ -103,7 +104,7 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cell:
     """A table cell; "\\n" begins a new paragraph.  Places that a span covers are left out of the rows."""
 
@@ -114,7 +115,7 @@ class Cell:
     align: Align | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Table:
     """A ruled table whose header rows are repeated on every page.
 
@@ -127,7 +128,7 @@ class Table:
     size: float = 12.0  # points
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Picture:
     """A drawing across the text, in the middle (a chart: ``chart_svg``).
 
@@ -142,7 +143,7 @@ class Picture:
 Block = Heading | Paragraph | Point | Clause | Dash | Article | Table | Picture
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Letterhead:
     """The head of a document.
 
@@ -160,7 +161,7 @@ class Letterhead:
     circulation: str = ""  # "LƯU HÀNH NỘI BỘ" (annex I, part III: in a frame of its own, as the urgency)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Signature:
     """Who signs.  authority and position: one string per printed line ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")."""
 
@@ -169,7 +170,7 @@ class Signature:
     authority: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Annex:
     """An annex on pages of its own, numbered from 1 again (annex I, part II, point 3).
 
@@ -188,7 +189,7 @@ class Annex:
     landscape: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Draft:
     """A whole document.
 
@@ -230,7 +231,7 @@ class Form(StrEnum):
     BODY = "body"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """A paragraph with its number written in."""
 
@@ -410,7 +411,7 @@ def lines_of(blocks: tuple[Block, ...]) -> Iterator[Line | Table | Picture]:
                 yield block
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PlacedCell:
     """A cell with the grid place of its top left corner."""
 
@@ -456,7 +457,7 @@ def repeated_heads(draft: Draft) -> list[str]:
     return sorted({printable(head) for head in found if head.strip()}, key=len, reverse=True)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Spot:
     """A place on a finished page.  page: from 1; x, y: its upper left corner from the page's upper left one;
     all lengths in points."""

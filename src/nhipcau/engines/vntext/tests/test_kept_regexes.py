@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 import re
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def _fill(path: Path) -> Kept:
 
 
 def test_what_is_kept_is_what_python_compiles(tmp_path: Path) -> None:
-    path = tmp_path / "deep" / "expressions.json"
+    path = tmp_path / "deep" / "expressions.bin"
     _fill(path)
     written = path.stat().st_mtime_ns, path.read_bytes()
     again = _fill(path)
@@ -52,40 +52,43 @@ def test_what_is_kept_is_what_python_compiles(tmp_path: Path) -> None:
 
 
 def test_two_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "expressions.json"
+    path = tmp_path / "expressions.bin"
     one, other = Kept(path), Kept(path)
     one.compiled("a+", 0)
     other.compiled("b+", 0)
     one.write()
     other.write()
-    assert set(json.loads(path.read_bytes())) == {"0 a+", "0 b+"}
+    assert set(marshal.loads(path.read_bytes())) == {"0 a+", "0 b+"}
 
 
 @pytest.mark.parametrize(
     "spoil",
     [
         lambda path: path.write_bytes(b"\xff\x00{"),
-        lambda path: path.write_text("[1, 2]"),
-        lambda path: path.write_text(json.dumps({f"{int(flags)} {pattern}": [0, "AAAA", 1, {}, []] for pattern, flags in EXPRESSIONS})),
-        lambda path: path.write_text(json.dumps({f"{int(flags)} {pattern}": [0, "x", 1] for pattern, flags in EXPRESSIONS})),
+        lambda path: path.write_bytes(marshal.dumps([1, 2])),
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(path.read_bytes()[:-9]),
+        lambda path: path.write_text('{"0 a": [0, "AAAA", 1, {}, []]}'),
+        lambda path: path.write_bytes(marshal.dumps({f"{int(flags)} {pattern}": (0, b"AAAA", 1, {}, ()) for pattern, flags in EXPRESSIONS})),
+        lambda path: path.write_bytes(marshal.dumps({f"{int(flags)} {pattern}": [0, "x", 1] for pattern, flags in EXPRESSIONS})),
         lambda path: path.chmod(0o666),
         lambda path: (path.unlink(), path.mkdir()),
     ],
 )  # fmt: skip
 def test_a_bad_file_is_as_none(tmp_path: Path, spoil) -> None:
-    path = tmp_path / "expressions.json"
+    path = tmp_path / "expressions.bin"
     _fill(path)
     spoil(path)
     _fill(path)
 
 
 def test_nothing_is_trusted_that_others_may_write(tmp_path: Path) -> None:
-    path = tmp_path / "expressions.json"
+    path = tmp_path / "expressions.bin"
     kept = Kept(path)
     kept.compiled("a", 0)
     kept.write()
-    entries = json.loads(path.read_bytes())
-    path.write_text(json.dumps({"0 b": entries["0 a"]}))
+    entries = marshal.loads(path.read_bytes())
+    path.write_bytes(marshal.dumps({"0 b": entries["0 a"]}))
     assert Kept(path).compiled("b", 0).match("a")  # the owner's own file is taken as it is
     path.chmod(0o622)
     assert Kept(path).compiled("b", 0).match("b")
@@ -93,17 +96,17 @@ def test_nothing_is_trusted_that_others_may_write(tmp_path: Path) -> None:
 
 def test_where_nothing_can_be_written_all_is_compiled(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    _fill(tmp_path / "file" / "expressions.json")
+    _fill(tmp_path / "file" / "expressions.bin")
     for pattern, flags in EXPRESSIONS:
         _same(Kept(None).compiled(pattern, int(flags)), re.compile(pattern, flags))
 
 
 def test_old_expressions_give_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nhipcau.engines.vntext.kept_regexes._MOST", 4)
-    path = tmp_path / "expressions.json"
+    path = tmp_path / "expressions.bin"
     _fill(path)
     kept = Kept(path)
     kept.compiled("new", 0)
     kept.write()
-    assert set(json.loads(path.read_bytes())) == {"0 new"}
-    assert [one.name for one in tmp_path.iterdir()] == ["expressions.json"]
+    assert set(marshal.loads(path.read_bytes())) == {"0 new"}
+    assert [one.name for one in tmp_path.iterdir()] == ["expressions.bin"]
