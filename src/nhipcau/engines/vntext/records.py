@@ -1,6 +1,6 @@
-"""Frozen dataclasses that cost little until they are used.
+"""Dataclasses that cost little until they are used.
 
-``dataclasses.dataclass`` writes six functions for a frozen class and has Python compile each as its module is loaded: a
+``dataclasses.dataclass`` writes up to six functions for a class and has Python compile each as its module is loaded: a
 third of a millisecond a class, for the seventy of a reader as much as it takes to read a short paper.  Here a class gets the
 same fields, and functions of the same meaning that are the same for all; what makes an object is written at its first one.
 """
@@ -17,18 +17,20 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as record
 else:
 
-    def record(*, frozen: bool, slots: bool) -> Callable[[type], type]:
-        """As ``@dataclass(frozen=True, slots=True)``, the only form there is."""
-        if not (frozen and slots):
-            raise TypeError("a record is frozen and has slots")
-        return _made
+    def record(cls=None, /, *, frozen=False, slots=False):
+        """As ``dataclass``, in the forms that it is used in here."""
+        if cls is None:
+            return lambda one: _made(one, frozen, slots)
+        return _made(cls, frozen, slots)
 
 
-def _made(cls: type[Any]) -> type[Any]:
-    own = cls.__dict__
+def _made(cls: type[Any], frozen: bool, slots: bool) -> type[Any]:
+    own = set(cls.__dict__)
+    if "__eq__" in own and cls.__dict__.get("__hash__") is None:
+        own.discard("__hash__")  # Python takes it from a class that says what is equal
     if cls.__doc__ is None:
         cls.__doc__ = cls.__name__  # dataclasses would reckon a signature for it
-    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
     fields = dataclasses.fields(made)
     names = tuple(one.name for one in fields)
     compared = _values(tuple(one.name for one in fields if one.compare))
@@ -38,7 +40,7 @@ def _made(cls: type[Any]) -> type[Any]:
     _check_defaults(fields)
 
     def __init__(self: Any, *args: Any, **values: Any) -> None:
-        written = _written_init(made)
+        written = _written_init(made, frozen)
         made.__init__ = written
         written(self, *args, **values)
 
@@ -72,9 +74,14 @@ def _made(cls: type[Any]) -> type[Any]:
         for name, value in zip(names, state, strict=True):
             object.__setattr__(self, name, value)
 
-    for function in (
-        __init__, __eq__, __hash__, __repr__, __setattr__, __delattr__, __getstate__, __setstate__
-    ):  # fmt: skip
+    functions: list[Callable[..., Any]] = [__init__, __eq__, __repr__]
+    if frozen:
+        functions += [__hash__, __setattr__, __delattr__]
+        if slots:
+            functions += [__getstate__, __setstate__]
+    elif "__hash__" not in own:
+        made.__hash__ = None  # what changes and is compared by its values has none
+    for function in functions:
         name = function.__name__
         if name not in own:  # what the class has of its own stays
             function.__qualname__ = f"{made.__qualname__}.{name}"
@@ -103,7 +110,7 @@ def _values(names: tuple[str, ...]) -> Callable[[Any], Any]:
     return attrgetter(*names)
 
 
-def _written_init(made: type[Any]) -> Callable[..., None]:
+def _written_init(made: type[Any], frozen: bool) -> Callable[..., None]:
     """What makes an object, as dataclasses would write it."""
     taken, body, globals_ = [], [], {"_set": object.__setattr__, "_missing": dataclasses.MISSING}
     keyword_only = False
@@ -128,7 +135,7 @@ def _written_init(made: type[Any]) -> Callable[..., None]:
             taken.append(f"{one.name}{default}")
         elif value == one.name:
             continue  # set by what comes after
-        body.append(f" _set(_self, {one.name!r}, {value})")
+        body.append(f" _set(_self, {one.name!r}, {value})" if frozen else f" _self.{one.name} = {value}")
     if hasattr(made, "__post_init__"):
         body.append(" _self.__post_init__()")
     text = f"def __init__({', '.join(['_self', *taken])}):\n" + "\n".join(body or [" pass"])

@@ -8,10 +8,11 @@ that is a guess the row is believed less.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from nhipcau.engines.vntext import find_timing, opens_agency, regexes
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..page.rawdoc import RawCell, RawLine, RawTable
@@ -35,7 +36,7 @@ _SURE, _GUESSED = 0.9, 0.6
 _MISFIT, _EMPTY, _ONE_MORE, _GOES_ON, _ODD = 3.0, 1.0, 1.0, 0.2, 0.6
 
 
-@dataclass
+@record
 class _Row:
     """A row being gathered: its cells, each with the lines that it holds."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from nhipcau.engines.vntext.docnumbers import find_doc_numbers
+from nhipcau.engines.vntext.records import record
 
 from ..kinds import kind_at_start
 from ..model import Label, Numbering
@@ -20,7 +21,7 @@ _TITLE_LINES = 6
 _LONGEST_TITLE_LINE = 200
 
 
-@dataclass
+@record
 class Top:
     """What has been taken off so far.  heading: the lines of the title; words: the title's words in the label's line;
     rest: what is left for head and body."""

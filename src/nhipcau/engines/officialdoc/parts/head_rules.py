@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from nhipcau.engines.vntext import fold_in_place, regexes
 from nhipcau.engines.vntext.docnumbers import parse_doc_number
@@ -61,7 +61,7 @@ ATTACHED_NOTE = regex(r"^\W?\s*(?:Ban hành\s+)?(?:kèm theo|theo)\b", re.IGNORE
 INCOMING = regex(r"^(?:cong van den|den\b|gio\b|kinh chuyen|so den|chuyen:)")
 
 
-@dataclass
+@record
 class Found:
     """What has been met so far, with its lines."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
@@ -21,7 +21,7 @@ _DEEPEST = 30  # sections within sections; deeper ones stand beside each other
 _MARKS = (Numbering.DASH, Numbering.PLUS, Numbering.BULLET)
 
 
-@dataclass
+@record
 class _Node:
     label: Label | None
     opening: Paragraph | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from nhipcau.engines.vntext import regexes
 from nhipcau.engines.vntext.records import record
@@ -219,7 +219,7 @@ def _has_name(lines: dict[int, Placed], run: list[int]) -> bool:
     )
 
 
-@dataclass
+@record
 class Signed:
     """A signature as far as its lines have been read.  last: the last line that was taken."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from nhipcau.engines.vntext import (
@@ -94,7 +94,7 @@ _ALL = regex(
 )
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class _Sentence:
     words: Words
     who: tuple[Named, ...]  # who the heading above names

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from nhipcau.engines.vntext import opens_agency
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Block, Label, Numbering, OfficialDocument, Paragraph, Table
@@ -69,7 +70,7 @@ def depth_of(label: Label | None) -> int:
     return _DEPTH.get(label.style, _UNLABELLED)
 
 
-@dataclass
+@record
 class FieldText:
     """A labelled field; ``words`` are its pieces: on the label's line, and in the paragraphs under it."""
 
@@ -82,7 +83,7 @@ class FieldText:
         return not any(self.words)
 
 
-@dataclass
+@record
 class Node:
     """A heading or point with what stands under it."""
 
@@ -109,7 +110,7 @@ class Node:
             yield from child.walk()
 
 
-@dataclass
+@record
 class Part:
     """A part of the plan: its heading, kind and the nodes under it.  ``root`` holds what no heading holds."""
 
@@ -123,7 +124,7 @@ class Part:
         return self.root.children
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class _Line:
     """A paragraph ready to be placed."""
 

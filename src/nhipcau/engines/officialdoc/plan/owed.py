@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from nhipcau.engines.vntext import fold, opens_agency, regexes
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..words.signers import is_authority, is_post
@@ -54,7 +55,7 @@ _IN_GROUP = regex(r"(?:cac|nhung|moi|thu truong|lanh dao|ubnd cac|uy ban nhan da
 _GENERAL = regex(lambda: rf"^(?:{LISTS.alternatives('general_openings')})\b")
 
 
-@dataclass
+@record
 class Owed:
     """tasks: by part, as ``reading`` joins them.  numbers: of every point of those parts.  left: sentences with an agency that are neither task nor follow-up."""
 

@@ -7,9 +7,10 @@ labelled points, tables, and sentences agency by agency; the first that names ag
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nhipcau.engines.vntext import find_dates, find_definitions, fold, fold_in_place, regexes
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import (
@@ -46,7 +47,7 @@ _OWN_PLAN = regex(r"(?:ban hanh|xay dung|lap|trien khai)\s+(?:va trien khai\s+)?
 _PLAN_KINDS = ("kế hoạch", "chương trình", "đề án", "phương án", "chương trình công tác")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class _Body:
     """Where the plan itself stands: the document, or what is attached to it."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from nhipcau.engines.vntext import Timing, find_timing, fold_in_place, regexes
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Position
@@ -35,7 +36,7 @@ _FUNDING = regex(
 )
 
 
-@dataclass
+@record
 class TaskSketch:
     """A task being gathered."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from nhipcau.engines.vntext import TimingKind, find_timing, fold, regexes
+from nhipcau.engines.vntext.records import record
 from nhipcau.engines.vntext.regexes import regex
 
 from ..model import Cell, Label, Numbering, OfficialDocument, Table
@@ -49,7 +50,7 @@ _ROLES = (Field.LEAD, Field.COORDINATE, Field.IMPLEMENT)
 _DASHES = (Numbering.DASH, Numbering.PLUS, Numbering.BULLET)
 
 
-@dataclass
+@record
 class _Row:
     """A data row as a draft with its place in the tree."""
 
@@ -104,7 +105,7 @@ def read_task_table(table: Table, document: OfficialDocument, year: int | None) 
     return [row.finish("", index) for index, row in enumerate(reader.rows, 1)]
 
 
-@dataclass
+@record
 class _TableReader:
     """Goes down a table row by row; ``above`` keeps what "nt" repeats, unit is what one of money is in đồng."""
 

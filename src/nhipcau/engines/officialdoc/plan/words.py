@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from nhipcau.engines.vntext.records import record
 
 from ..model import Cell, OfficialDocument, Paragraph, Position
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Passage:
     """A paragraph's or cell's text with the lines it was joined from."""
 
@@ -72,7 +73,7 @@ class Passage:
         return Position(self.own.page, line, first_char, last_char + 1, self.own.box)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Words:
     """Part of a passage: ``text`` stands at ``at`` in the passage."""
 

@@ -8,6 +8,7 @@ import inspect
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar
 
 import pytest
@@ -63,7 +64,34 @@ def _bodies(made: Callable[..., Any]) -> dict[str, type[Any]]:
     class Heir(Plain):
         age: int = 3
 
-    return {one.__name__: one for one in (Plain, Made, Own, Empty, Heir)}
+    @made
+    class Open:
+        """What changes."""
+
+        number: int
+        seen: list[int] = field(default_factory=list)
+        hidden: int = field(default=1, compare=False)
+
+    @made(slots=True)
+    class Narrow:
+        number: int = 2
+
+    @made(frozen=True)
+    class Wide:
+        number: int = 2
+
+        @cached_property
+        def double(self) -> int:
+            return 2 * self.number
+
+    @made(frozen=True)
+    class Alike:
+        number: int
+
+        def __eq__(self, other: object) -> bool:
+            return True
+
+    return {one.__name__: one for one in (Open, Narrow, Wide, Alike, Plain, Made, Own, Empty, Heir)}
 
 
 DATACLASSES, RECORDS = _bodies(dataclass), _bodies(record)
@@ -85,6 +113,11 @@ CALLS: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
     ("Made", (4,), {}),
     ("Made", (4, [1]), {"hidden": 9, "named": "n"}),
     ("Own", (1,), {}),
+    ("Open", (1,), {}),
+    ("Open", (1, [2]), {"hidden": 3}),
+    ("Narrow", (), {}),
+    ("Wide", (3,), {}),
+    ("Alike", (3,), {}),
     ("Empty", (), {}),
     ("Heir", (1,), {"age": 4}),
     ("Heir", (1, "a", (), 5), {}),
@@ -100,7 +133,8 @@ def _said(kind: type[Any], args: tuple[Any, ...], values: dict[str, Any]) -> lis
         [getattr(one, each.name) for each in dataclasses.fields(one)],
         dataclasses.asdict(one),
         kind.__match_args__,
-        kind.__slots__,
+        kind.__dict__.get("__slots__"),
+        kind.__hash__ is None,
         list(inspect.signature(kind).parameters),
     ]
 
@@ -164,9 +198,32 @@ def test_it_travels_and_is_changed_by_replacing() -> None:
     assert dataclasses.replace(RECORDS["Made"](2, named="n"), first=3).double == 6
 
 
-def test_only_the_one_form_is_taken() -> None:
-    with pytest.raises(TypeError):
-        record(frozen=False, slots=True)
+def test_what_may_change_changes_and_has_no_hash() -> None:
+    one, other = RECORDS["Open"](1), RECORDS["Open"](2)
+    one.number = 2
+    one.more = 5
+    assert one == other
+    assert copy.deepcopy(one) == one
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)
+    narrow = RECORDS["Narrow"]()
+    narrow.number = 7
+    with pytest.raises(AttributeError):
+        narrow.more = 5
+    assert copy.copy(narrow) == narrow == RECORDS["Narrow"](7)
+
+
+def test_a_frozen_one_without_slots_keeps_what_it_reckoned() -> None:
+    wide = RECORDS["Wide"](4)
+    assert (wide.double, vars(wide)) == (8, {"number": 4, "double": 8})
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        wide.number = 2
+    assert copy.copy(wide) == wide
+    assert hash(wide) == hash(DATACLASSES["Wide"](4))
+    assert hash(RECORDS["Alike"](3)) == hash(DATACLASSES["Alike"](3))
+
+
+def test_an_order_of_defaults_that_no_function_has_is_refused() -> None:
     with pytest.raises(TypeError, match="default"):
 
         @record(frozen=True, slots=True)
