@@ -281,6 +281,7 @@ def _unit_names(units: Mapping[str, Any], provinces: set[str]) -> Iterator[Place
     current = units.get("province", "")
     former = set(units.get("former_provinces", []))
     weak, typed, strong = (set(units.get(key, [])) for key in ("weak", "typed_only", "strong"))
+    strong |= set(_country()["known"].get(current, ()))
     elsewhere: dict[str, set[tuple[str, str]]] = {}
     # A commune called like another province («xã Ninh Bình»): without its kind the name is the province's.
     countrywide = {unit.province for unit in all_units()} - provinces

@@ -33,6 +33,8 @@ _PROMPT = regex(lambda: _LISTS.alternatives("prompts"), re.IGNORECASE)
 """What stands under many an article and is set like it."""
 _SQUEEZE = re.compile(r"\W+")
 _BOXES = 20
+_MOST_LINKED, _NEAR_COLON = 0.8, 6  # an announced list of ways holds links, but says more than they do
+_LEAST_TOLD = 4  # words that a term is told with: fewer are a label's value
 _LEAST = 100
 _COPY = 80
 _VIETNAMESE = re.compile(r"[ăđơưạ-ỹĂĐƠƯẠ-Ỹ]")
@@ -153,22 +155,26 @@ def take_in_items(choice: Choice) -> None:
     colon = -99  # the last kept paragraph that announces a list
     for at, block in enumerate(page.blocks):
         colon = at if at in announced else colon
+        most_links = _MOST_LINKED if at - colon <= _NEAR_COLON else 0.5
         if (
             keep[at]
             or block.after_image
-            or block.link_chars > 0.5 * len(block.text)
+            or block.link_chars > most_links * len(block.text)
             or len(block.text) < 12
             or choice.astray(at)
         ):
             continue
         chain = choice.up(at, 5)
-        item = next((place for place in chain if page.places[place].tag == "li"), None)
+        item = next((place for place in chain if page.places[place].tag in ("li", "dd")), None)
         if item is None:
             continue
         around = page.places[page.places[item].parent].parent
         begun = around in first and first[around] < at
-        if begun and (homes.get(around, -1) > at or at - colon <= 12):
+        told = page.places[item].tag == "dd" and len(block.text.split()) >= _LEAST_TOLD
+        if begun and (homes.get(around, -1) > at or at - colon <= 12 or told):
             keep[at] = True
+            if told and at and page.places[page.blocks[at - 1].place].tag == "dt":
+                keep[at - 1] = True
 
 
 def take_in_sapo(choice: Choice) -> None:

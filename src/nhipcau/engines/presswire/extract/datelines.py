@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlsplit
 
-from .blocks import HINT_NAMES, BlockedPage, inherited
+from .blocks import HINT_NAMES, Block, BlockedPage, above, inherited
 from .moments import Moment, moment_of_url, parse_moment
 from .structured import LISTED, Structured, plain
 
@@ -84,6 +84,13 @@ _TODAY_WORDS = re.compile(
     r"^\W*(?:hôm nay|bây giờ|today(?: is|:)|it is now|今天是|现在是|今日は|오늘은?)(?:$|[\s,:是])", re.I
 )
 """A clock in a page's head: it tells when the page was fetched."""
+_WEATHER = re.compile(r"[0-9]\s*°\s*[CF]?\b|\b[0-9]{1,2}\s?độ C\b", re.I)
+_WEEKDAY = re.compile(
+    r"^\W*(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi"
+    r"|samedi|dimanche|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\b",
+    re.I,
+)
+_SAYS_WHEN = re.compile(r"đăng|xuất bản|cập nhật|publi|posted|updated", re.I)
 _COMMENTS = re.compile(
     r"^\W*(?:[0-9]+\s+)?(?:comments?|replies|responses|reader comments|bình luận|ý kiến(?: bạn đọc| độc giả)?|nhận xét|phản hồi|댓글|评论|網友評論|网友评论|コメント|មតិ|ความคิดเห็น)\W*[0-9]*\W*$",
     re.I,
@@ -193,8 +200,8 @@ class Dated:
     """Where a page's dates are looked for.
 
     kept: indexes of the article's blocks; head: of the headline, -1 for none; zone: of times without one;
-    first: whether 5/6/2025 means May, None where it cannot be told.  title: words with which the headline's block
-    begins where more follows in it, else "".
+    first: whether 5/6/2025 means May, None where it cannot be told.  title: the headline's words where more
+    stands in its block, else "".
     """
 
     page: BlockedPage
@@ -224,7 +231,7 @@ def printed_dates(dated: Dated) -> Iterator[tuple[Moment, bool]]:
         *range(head - 1, max(head - 5, -1), -1),
     ]
     for at in order:
-        text = blocks[at].text.removeprefix(dated.title) if at == head else blocks[at].text
+        text = blocks[at].text.replace(dated.title, "", 1) if at == head else blocks[at].text
         if len(text) > 160 or not any(letter.isdigit() for letter in text) or _COPYRIGHT.search(text):
             continue
         if _of_others(dated, at):
@@ -245,11 +252,28 @@ def _of_others(dated: Dated, at: int) -> bool:
     flags = dated.flags[block.place]
     if _TODAY_WORDS.match(block.text) or _TODAY_PLACE.search(dated.page.places[block.place].words):
         return True
+    if at < dated.head and _tells_today(dated, block):
+        return True
     if at < (dated.kept[0] if dated.kept else dated.head + 6):
         return block.link_chars > 0.9 * len(block.text) or bool(flags & _LETTERS)
     if block.link_chars > 0.4 * len(block.text) or dated.astray(block.place):
         return True
     return bool(dated.kept) and at > dated.kept[-1] and _beyond_links(dated, at)
+
+
+def _tells_today(dated: Dated, block: Block) -> bool:
+    """Whether a line above the headline is the page's calendar: beside the weather, or with the weekday in the site's own
+    head, which does not hold the headline."""
+    if _SAYS_WHEN.search(block.text):
+        return False
+    if _WEATHER.search(block.text):
+        return True
+    around, place = above(dated.page, dated.head), block.place
+    while place >= 0 and place not in around:
+        if dated.page.places[place].tag in ("header", "nav"):
+            return _WEEKDAY.match(block.text) is not None
+        place = dated.page.places[place].parent
+    return False
 
 
 def published_moment(

@@ -18,7 +18,7 @@ from .blocks import Block, BlockedPage
 from .datelines import Dated, month_first, printed_dates, published_moment, updated_moment, zone_of_page
 from .features import Clues
 from .moments import Moment
-from .pictures import lead_picture
+from .pictures import lead_picture, of_the_site
 from .structured import LISTED, Structured, plain, squeeze
 
 _SITE_SUFFIX = re.compile(r"\s+[|\-–—•·:»]\s+|\s*[|｜ㅣ]\s*|\s*[_＿]\s*(?=[\u3400-\u9fff])")
@@ -126,6 +126,12 @@ def metadata_of(told: Structured, seen: Seen, *, address: str, language: str) ->
     authors, organisation_only = authors_of(told, article, tree, outlet)
     published = published_moment(told, article, dated, printed, place)
     updated = updated_moment(told, article, printed, published, zone, first)
+    image = image_of(told, article, place)
+    own = (
+        absolute(lead_picture(seen.page, seen.kept, head), told.base or address or canonical)
+        if not image or of_the_site(image)
+        else ""
+    )
     return Metadata(
         title=seen.named or title_of(told, article, blocks[head] if head >= 0 else None, outlet),
         authors=authors,
@@ -133,8 +139,7 @@ def metadata_of(told: Structured, seen: Seen, *, address: str, language: str) ->
         updated=updated,
         canonical=canonical,
         outlet=outlet,
-        image=image_of(told, article, place)
-        or absolute(lead_picture(seen.page, seen.kept, head), told.base or address or canonical),
+        image=image if image and not of_the_site(image) else own or image,
         description=squeeze(
             told.meta.get("og:description")
             or told.meta.get("description")
@@ -161,6 +166,8 @@ def title_of(told: Structured, article: dict[str, Any], head: Block | None, outl
     ]
     if head is not None:
         printed = squash(head.text)
+        if (bare := _without_frame(head.text, printed, stated)) is not None:
+            return bare
         same = [beginning for text in stated if (beginning := _beginning(text, printed))]
         if len(printed) >= 20 and not same and any(_after_name(text, printed) for text in stated):
             return head.text
@@ -176,6 +183,29 @@ def title_of(told: Structured, article: dict[str, Any], head: Block | None, outl
             if head.link_chars < len(head.text) * 0.5 and squash(head.text) != squash(outlet):
                 return head.text
     return stated[0] if stated else (head.text if head is not None else "")
+
+
+_FRAME = 24  # letters of a label before a title ("WATCH", "Exclusive"), or of the site's name after it
+_SHORTEST_STATED = 20
+
+
+def _without_frame(text: str, printed: str, stated: list[str]) -> str | None:
+    """The stated title where the printed one only has a label set before it or the site's name behind a bar; None elsewhere.
+
+    A label of the story itself ends with a colon ("Live: …") and stays.
+    """
+    for title in stated:
+        said = squash(title)
+        if len(said) < _SHORTEST_STATED or printed == said or len(printed) - len(said) > _FRAME:
+            continue
+        before, _, after = text.partition(title)
+        if before == text:
+            continue
+        if (not before and _SITE_SUFFIX.match(after)) or (
+            not after and before.strip() and before.rstrip()[-1].isalnum() and len(before.split()) <= 2
+        ):
+            return title
+    return None
 
 
 def _after_name(text: str, squashed: str) -> bool:

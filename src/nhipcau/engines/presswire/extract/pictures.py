@@ -16,6 +16,11 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _NO_PICTURE = re.compile(r"logo|icon|avatar|sprite|banner|button|emoji|gravatar|qr[-_]?code", re.IGNORECASE)
+_OF_THE_SITE = re.compile(
+    r"(?:^|[-_.])(?:logo|no[-_]?image|no[-_]?photo|placeholder|default)(?:[-_.]|$)|(?:share|og|social)[-_]?(?:image[-_]?)?default",
+    re.IGNORECASE,
+)
+"""The name of a picture that a site states for every page that has none."""
 _AWAY = sum(1 << HINT_NAMES.index(name) for name in ("menu", "foot", "side", "comment", "related", "ad"))
 _LEAST = 100  # pixels
 
@@ -32,6 +37,11 @@ def lead_picture(page: BlockedPage, kept: list[int], head: int) -> str:
             if address:
                 return address
     return ""
+
+
+def of_the_site(address: str) -> bool:
+    """Whether a stated picture is the site's mark, not the article's: "logo-share.png"."""
+    return _OF_THE_SITE.search(address.partition("?")[0].rpartition("/")[2]) is not None
 
 
 def _address(element: Noted) -> str:

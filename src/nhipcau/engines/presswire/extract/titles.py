@@ -27,6 +27,11 @@ _DATE_LINE = re.compile(
     r"^\W*(?:ngày đăng|đăng (?:ngày|lúc)|ngày cập nhật|cập nhật|ngày|thứ|posted|published|date)\b.*?[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}",
     re.IGNORECASE,
 )
+_DAY_BEHIND = re.compile(
+    r"\s*[(\[]\s*(?:ngày\s+)?[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?(?:19|20)[0-9]{2}[^)\]]{0,20}[)\]]$"
+)
+"""The day in brackets that portals put after a title."""
+_DAY_LINE = 60
 _SITE = re.compile(
     r"^(?:cổng|trang) (?:thông tin|ttđt|tin)|^(?:tin tức|tin hoạt động|trang chủ|home)\b", re.IGNORECASE
 )
@@ -53,7 +58,10 @@ def named_headline(tree: LexborHTMLParser, page: BlockedPage) -> tuple[int, str]
         text = squeeze(node.text(deep=True, separator=" ") or "")
         if not 15 <= len(text) <= 250 or len(text.split()) < 4 or _SITE.search(text) or _in_menu(node):
             continue
+        text = _DAY_BEHIND.sub("", text)
         at = next((at for at in range(longest + 1) if blocks[at].text.startswith(text)), None)
+        if at is None:  # a day stands before it in the same block, parted by a break
+            at = next((at for at in range(longest + 1) if 0 < blocks[at].text.find(text) <= _DAY_LINE), None)
         if at is not None and (best is None or at > best[0]):
             best = at, text
     return best or _before_date(page, longest)

@@ -15,6 +15,11 @@ from nhipcau.engines.vntext.letters import fold
 _NEAR = 400
 
 
+_OPENS_WITHIN = 90
+_CLAUSE = re.compile(r"[^.;:!?\n]*")
+_AT = re.compile(r"\b(?:ở|tại|giữa)\s")
+
+
 class Setting(StrEnum):
     """The part a mention plays where it stands."""
 
@@ -134,7 +139,8 @@ class Surroundings:
         after = scene.text[hit.end : hit.end + 30].lower().lstrip(" ”\"'")
         if self._joined_before(scene, hit, self._denied) or after.startswith(self._denied_after):
             return False
-        if after.startswith(self._opened_after) and self._joined_before(scene, hit, self._product):
+        opened = after.startswith(self._opened_after) or self._opens_elsewhere(scene, at)
+        if opened and self._joined_before(scene, hit, self._product):
             return False  # a shop
         if not kinds and self._is_person_or_firm(scene, hit, strong):
             return False
@@ -154,6 +160,19 @@ class Surroundings:
         if kinds & name.unit_kinds and not kinds & self._accepted_kinds(name.rival_kinds):
             return True
         return self._context_speaks_for(scene, at, anchors, home, typed=bool(kinds))
+
+    def _opens_elsewhere(self, scene: Scene, at: int) -> bool:
+        """ "Bánh bèo Huế cô Ba khai trương ở Đà Nẵng": what is called after the place opens in another."""
+        hit = scene.hits[at]
+        stretch = _CLAUSE.match(scene.text, hit.end, hit.end + _OPENS_WITHIN)
+        said = stretch.group().lower() if stretch else ""
+        starts = [place for word in self._opened_after if (place := said.find(word)) >= 0]
+        return bool(starts) and any(
+            other.name.strength is Strength.OUTSIDE
+            and min(starts) < other.start - hit.end < len(said)
+            and _AT.search(said, min(starts), other.start - hit.end) is not None
+            for other in scene.hits[at + 1 : at + 4]
+        )
 
     def _accepted_kinds(self, own: frozenset[str]) -> frozenset[str]:
         accepted: set[str] = set()

@@ -50,6 +50,7 @@ class CarrierWords:
     """The lists of ``inside.toml``, in lower case."""
 
     street: frozenset[str]
+    crossing: frozenset[str]
     shop: frozenset[str]
     body: frozenset[str]
     pronoun: frozenset[str]
@@ -118,13 +119,18 @@ class InsideNames:
         if hit.first < 0 or not _can_be_carried(hit) or self._is_typed(scene, hit):
             return None
         way = _WAY.match(scene.text, hit.end)
-        if way is not None and scene.text[way.end() : way.end() + 1].strip("-–—→ ")[:1].isupper():
+        goes_on = way is not None and scene.text[way.end() : way.end() + 1].strip("-–—→ ")[:1].isupper()
+        if goes_on and not self._at_crossing(scene, hit):
             return None
         for rule in _RULES:
             found = rule(self, scene, hit)
             if found is not None:
                 return found
         return None
+
+    def _at_crossing(self, scene: Scene, hit: Hit) -> bool:
+        """«ngã tư Đà Lạt - Lạc Long Quân»: two streets."""
+        return any(phrase in self._words.crossing for phrase, _ in self._just_before(scene, hit))
 
     def _is_typed(self, scene: Scene, hit: Hit) -> bool:
         """«tỉnh Lâm Đồng», «Lam Dong province»: the place, whatever stands before."""

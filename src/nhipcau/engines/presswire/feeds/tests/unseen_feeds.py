@@ -66,3 +66,66 @@ FEEDS = (
         {"id": 7, "url": "https://t.example/b", "title": "Second", "date_published": "1970-01-01T00:00:00Z"}]}).encode(),
         (("Sương mù dày đặc.", "https://t.example/a", "2026-11-10"), ("Second", "https://t.example/b", ""))),
 )  # fmt: skip
+
+# A later set, three of a kind, written before the reader was asked about any of it; half kept aside likewise.
+LATER_FEEDS = (
+    Feed("later: untitled entries whose words stand in the description", rss(
+        "<item><link>https://t.example/a</link><description>Sáng nay, chợ hoa mở cửa sớm hơn mọi năm.</description><pubDate>Tue, 10 Nov 2026 07:00:00 +0700</pubDate></item>"
+        "<item><title></title><link>https://t.example/b</link><description>&lt;p&gt;Đường đèo thông xe.&lt;/p&gt;</description><pubDate>Tue, 10 Nov 2026 08:00:00 +0700</pubDate></item>"),
+        (("Sáng nay, chợ hoa mở cửa sớm hơn mọi năm.", "https://t.example/a", "2026-11-10"), ("Đường đèo thông xe.", "https://t.example/b", "2026-11-10"))),
+    Feed("later: an Atom feed of untitled notes", (
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>Ghi chép</title><entry><id>https://t.example/n/1</id><title/><link href='https://t.example/n/1'/><updated>2026-11-10T01:00:00Z</updated>"
+        "<content type='html'>&lt;p&gt;Mưa từ đêm qua.&lt;/p&gt;</content></entry></feed>").encode(),
+        (("Mưa từ đêm qua.", "https://t.example/n/1", ""),)),
+    Feed("later: a title of blanks and a guid for a link", rss(
+        "<item><title> \u200b </title><guid>https://t.example/g/5</guid><description>Hội sách khai mạc.</description><pubDate>10 Nov 2026 07:00 +0700</pubDate></item>"),
+        (("Hội sách khai mạc.", "https://t.example/g/5", "2026-11-10"),)),
+    Feed("later: pheedo's and feedburner's links to the true page", rss(
+        "<item><title>Một</title><link>http://www.pheedcontent.com/click.phdo?i=1</link><pheedo:origLink>https://t.example/mot</pheedo:origLink><pubDate>Tue, 10 Nov 2026 07:00:00 +0700</pubDate></item>",
+        'xmlns:pheedo="http://www.pheedo.com/namespace/pheedo"'),
+        (("Một", "https://t.example/mot", "2026-11-10"),)),
+    Feed("later: the origLink of an Atom entry", (
+        b"<feed xmlns='http://www.w3.org/2005/Atom' xmlns:feedburner='http://rssnamespace.org/feedburner/ext/1.0'><title>T</title><entry><title>Hai</title><id>x</id><link rel='alternate' href='http://feeds.feedburner.com/~r/t/~3/x/'/>"
+        b"<feedburner:origLink>https://t.example/hai</feedburner:origLink><published>2026-11-10T09:00:00+07:00</published></entry></feed>"),
+        (("Hai", "https://t.example/hai", "2026-11-10"),)),
+    Feed("later: an empty origLink", rss(
+        "<item><title>Ba</title><link>https://t.example/ba</link><feedburner:origLink></feedburner:origLink><pubDate>Tue, 10 Nov 2026 07:00:00 +0700</pubDate></item>", BURNER),
+        (("Ba", "https://t.example/ba", "2026-11-10"),)),
+    Feed("later: years of two digits, of nought and of far", rss(
+        "<item><title>A một</title><link>https://t.example/a</link><pubDate>Tue, 10 Nov 26 07:00:00 +0700</pubDate></item><item><title>B hai</title><link>https://t.example/b</link><pubDate>Mon, 01 Jan 0001 00:00:00 +0000</pubDate></item>"
+        "<item><title>C ba</title><link>https://t.example/c</link><pubDate>0000-00-00 00:00:00</pubDate></item>"),
+        (("A một", "https://t.example/a", "2026-11-10"), ("B hai", "https://t.example/b", ""), ("C ba", "https://t.example/c", ""))),
+    Feed("later: the epoch in Vietnam's time and a published beside it", (
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title><entry><title>Bốn</title><id>https://t.example/4</id><link href='https://t.example/4'/><published>1970-01-01T07:00:00+07:00</published><updated>2026-11-10T09:00:00+07:00</updated></entry>"
+        "<entry><title>Năm</title><id>https://t.example/5</id><link href='https://t.example/5'/><published>2099-12-31T00:00:00Z</published></entry></feed>").encode(),
+        (("Bốn", "https://t.example/4", ""), ("Năm", "https://t.example/5", ""))),
+    Feed("later: a day of the month that is none", rss(
+        "<item><title>Sáu</title><link>https://t.example/6</link><pubDate>Tue, 31 Nov 2026 07:00:00 +0700</pubDate></item><item><title>Bảy</title><link>https://t.example/7</link><pubDate>Tue, 10 Nov 2026 25:61:00 +0700</pubDate></item>"),
+        (("Sáu", "https://t.example/6", ""), ("Bảy", "https://t.example/7", "?"))),
+)  # fmt: skip
+
+# Further ones of the kinds that failed, all of them tuned on.
+MORE_FEEDS = (
+    Feed("more: an untitled Atom entry with a summary of markup", (
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title><entry><id>https://t.example/s/1</id><link href='https://t.example/s/1'/><updated>2026-11-10T01:00:00Z</updated>"
+        "<summary type='html'>&lt;b&gt;Cầu mới&lt;/b&gt; thông xe sáng nay.</summary></entry></feed>").encode(),
+        (("Cầu mới thông xe sáng nay.", "https://t.example/s/1", ""),)),
+    Feed("more: a title of zero-width marks alone", rss(
+        "<item><title>\u200b\ufeff</title><link>https://t.example/z</link><description>Chợ phiên đông vui.</description><pubDate>Tue, 10 Nov 2026 07:00:00 +0700</pubDate></item>"),
+        (("Chợ phiên đông vui.", "https://t.example/z", "2026-11-10"),)),
+    Feed("more: a link in the guid, marked a permalink", rss(
+        "<item><title>Hoa</title><guid isPermaLink='true'>https://t.example/hoa</guid><pubDate>Tue, 10 Nov 2026 07:00:00 +0700</pubDate></item>"),
+        (("Hoa", "https://t.example/hoa", "2026-11-10"),)),
+    Feed("more: a date without seconds, without a weekday", rss(
+        "<item><title>Mưa</title><link>https://t.example/m</link><pubDate>10 Nov 2026 07:00 +0700</pubDate></item><item><title>Nắng</title><link>https://t.example/n</link><pubDate>2026-11-10 07:00</pubDate></item>"),
+        (("Mưa", "https://t.example/m", "2026-11-10"), ("Nắng", "https://t.example/n", "2026-11-10"))),
+    Feed("more: the thirtieth of February and an hour of 24", rss(
+        "<item><title>Một</title><link>https://t.example/1</link><pubDate>Mon, 30 Feb 2026 07:00:00 GMT</pubDate></item><item><title>Hai</title><link>https://t.example/2</link><pubDate>Tue, 10 Nov 2026 24:00:00 GMT</pubDate></item>"),
+        (("Một", "https://t.example/1", ""), ("Hai", "https://t.example/2", "?"))),
+    Feed("more: an entry's published in a far year, its updated right", (
+        b"<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title><entry><title>Xa</title><id>https://t.example/x</id><link href='https://t.example/x'/><published>2099-01-01T00:00:00Z</published><updated>2026-11-10T09:00:00+07:00</updated></entry></feed>"),
+        (("Xa", "https://t.example/x", ""),)),
+    Feed("more: an old year that is true", rss(
+        "<item><title>Ký ức</title><link>https://t.example/k</link><pubDate>Tue, 10 Nov 1998 07:00:00 +0700</pubDate></item>"),
+        (("Ký ức", "https://t.example/k", "1998-11-10"),)),
+)  # fmt: skip
