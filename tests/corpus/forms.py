@@ -129,12 +129,7 @@ THIRD_PLANS = (
 # In two goes too.
 FOURTH_PLANS, FOURTH_HEADS = (range(141, 161), range(165, 173)), (range(161, 165), range(173, 177))
 FIFTH = (range(177, 213),)  # three of each kind of misreading, and six of others
-FIFTH_MORE = range(213, 231)  # further ones of the kinds that failed, all tuned on
-
-
-def is_second(name: str) -> bool:
-    """The second set: plans and heads written later, in other words than the first, before the reader was tuned on any."""
-    return SECOND_PLANS.start <= int(name) < THIRD_PLANS[0].start
+# 213 and later: further ones of the kinds that failed, all tuned on.
 
 
 SEEN = (179,)  # drawn for the half aside, and looked at by mistake
@@ -155,17 +150,13 @@ def is_aside(name: str) -> bool:
 
 def group(name: str) -> str:
     number = int(name)
-    which = (
-        "fifth-"
-        if number >= FIFTH[0].start
-        else "fourth-"
-        if number >= FOURTH_PLANS[0].start
-        else "third-"
-        if number >= THIRD_PLANS[0].start
-        else "second-"
-        if is_second(name)
-        else ""
+    firsts = (
+        ("fifth-", FIFTH[0]),
+        ("fourth-", FOURTH_PLANS[0]),
+        ("third-", THIRD_PLANS[0]),
+        ("second-", SECOND_PLANS),
     )
+    which = next((label for label, numbers in firsts if number >= numbers.start), "")
     return which + ("aside" if is_aside(name) else "tuned")
 
 

@@ -56,6 +56,8 @@ _GROUP_OPEN = regex(
 _GROUP_COMPLETE = regex(r"(?:lien\s+quan|tren\s+dia\s+ban.*|cap\s+(?:tinh|huyen|xa)|chuc\s+nang)\s*$")
 _PLURAL = regex(r"(?:cac|nhung|toan the|moi)\s")
 _SPECIFIC_GROUP = regex(lambda: rf"(?:cac|nhung)\s+{_generic_word()}\s+(?!lien\b|co\s+lien|khac|chuc nang)\w")
+_MANAGES = regex(r"(?:ban|trung tam) quan ly\b")
+_MANAGED = regex(r"(?:cac\s+)?(?:khu(?! vuc)|cum|diem|di tich|di san|danh thang|bao tang|chu dau tu|du an)\b")
 _LONGEST_GROUP = 300  # letters: no group of agencies is longer, and the rules above are not asked about more
 # "Sở Du lịch/Sở Ngoại vụ" are two; "HĐND/UBND", "Thông tin/Báo chí" are not cut.
 _SEPARATOR = regex(
@@ -253,6 +255,8 @@ def _goes_on(last: _Piece, piece: _Piece) -> bool:
         return False
     if piece.mark == ";":
         return bool(regexes.fullmatch(r"(?:ban|nganh|doan the|hoi)(?:\s+(?:tinh|cap tinh))?", after))
+    if piece.mark == "và" and _MANAGES.match(before) and _MANAGED.match(after):
+        return True  # "Ban Quản lý Công viên địa chất và các khu du lịch": one board for both
     if before == "bao" and piece.mark == "và":
         return True  # "Báo và Đài Phát thanh, Truyền hình tỉnh": one house since 2025
     in_group = bool(_GROUP_OPEN.match(before)) or bool(_BARE_GENERIC.fullmatch(before))

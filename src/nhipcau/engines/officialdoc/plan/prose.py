@@ -31,7 +31,7 @@ _NAME_BEGUN = regex(
 )
 # What cannot end a name, only ask for its object: "Trung tâm Xúc tiến đầu tư".
 _NAME_GOES_ON = regex(
-    r"(?:Xúc tiến|Quản lý|Hỗ trợ|Khai thác|Điều hành|Điều phối|Phát triển|Bảo tồn|Ứng dụng)\s$"
+    r"(?:Dịch vụ|Xúc tiến|Quản lý|Hỗ trợ|Khai thác|Điều hành|Điều phối|Phát triển|Bảo tồn|Ứng dụng)\s$"
 )
 # Bodies that are named by what they do, in lower case too: "Ban chỉ đạo", "Tổ biên tập", "Hội đồng thẩm định".
 _NAMED_BY_DUTY = regex(
@@ -133,8 +133,26 @@ def name_agencies(words: Words) -> tuple[tuple[Named, ...], bool]:
     return tuple(names), found.open
 
 
+# The end of one agency's name by its seat, and what may still belong to the name: "Hội Cựu chiến binh xã kẻ vẽ ...".
+_SEAT_ENDS = regex(
+    rf"(?:^|[,;]\s*|\b(?:với|và|cùng|Giao|giao)\s+)(?P<name>[{UPPER}](?:(?!\b(?:các|những|với)\b)[^,;.:()])*?\s(?:tỉnh|xã|phường|thành phố|huyện|đặc khu))\s+"
+    r"(?!(?:và|cùng|với|có|thuộc|trực|trên|liên|đóng|ở|tại|của|khác|này|đó|nói|là|biên|ven|vùng|miền|khu|giáp|đảo|lân|mới|cũ|được|do|nơi|để|chủ|bạn|nghèo|cấp"
+    r"|theo|trong|sau|trước|khi|nếu|đã|sẽ|cần|phải|nhằm|về|đến|từ|chịu|nhà|văn|kết|anh|loại|trọng|nông|thông)\b)"
+    r"(?=[^\W\d_]+\s)(?P<then>[a-zà-ỹđ])"
+)
+
+
 def verb_at(text: str, start: int = 0) -> int:
-    """Where the first verb of a duty stands from ``start`` on; the text's length when there is none."""
+    """Where the first verb of a duty stands from ``start`` on; the text's length when there is none.
+
+    A word that no list knows is one where it follows a name that its seat has ended.
+    """
+    known = _known_verb_at(text, start)
+    ended = _SEAT_ENDS.search(text, start, known + 1 if known < len(text) else known)
+    return min(known, ended.start("then")) if ended and ended.start("then") < known else known
+
+
+def _known_verb_at(text: str, start: int) -> int:
     for match in _VERB.finditer(text, start):
         before = text[: match.start()]
         if _NOUN_PHRASES.match(text, match.start()) or _inside_name(before, match.group()):

@@ -17,6 +17,7 @@ from .sketch import TaskSketch, prose_time
 from .titles import short_title
 from .words import Words
 
+_NOT_PARTED_SURE = 0.5
 _SHORTEST_TITLE = 8  # letters before a colon that can name a task
 _TAIL = regex(r"\(([^()]{8,300})(?:\)\s*[.;]?\s*)?$")  # an inline field may have cut the bracket
 
@@ -157,6 +158,12 @@ def _take_tail(draft: TaskSketch, heading: Words, year: int | None) -> Words:
 def _heading_prose(draft: TaskSketch, heading: Words, year: int | None, by_agency: bool) -> None:
     """ "1. Giao Sở X chủ trì, phối hợp với Y tổ chức ...": the duty is the title."""
     assigned = read_assignment(heading)
+    if assigned and assigned.lead and not assigned.action:
+        # Who leads is certain, what is done was not told from the names: a person looks.
+        draft.add("lead", assigned.lead)
+        draft.add("coordinate", assigned.coordinate)
+        draft.sure = min(draft.sure, _NOT_PARTED_SURE)
+        return
     if (
         not assigned
         or not assigned.action
