@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.signals import request_finished, request_started
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test import Client
 from django.urls import reverse
 
@@ -51,37 +52,54 @@ def browser() -> Iterator:
 
 
 class Underway:
-    """How many requests of browsers are being answered.  What a page asked for as its test ended must not be answered
+    """The connections of browsers that are being served.  What a page asked for as its test ended must not be answered
     with the settings, the clock and the rows of the next test."""
 
     def __init__(self) -> None:
-        self._count, self._none = 0, threading.Condition()
+        self._open: set[object] = set()
+        self._came: set[object] = set()
+        self._changed = threading.Condition()
 
-    def begun(self, **_: object) -> None:
-        self._add(1)
+    def begun(self, who: object) -> None:
+        with self._changed:
+            self._open.add(who)
+            self._came.add(who)
+            self._changed.notify_all()
 
-    def ended(self, **_: object) -> None:
-        self._add(-1)
+    def ended(self, who: object) -> None:
+        with self._changed:
+            self._open.discard(who)
+            self._changed.notify_all()
 
-    def _add(self, one: int) -> None:
-        if threading.current_thread() is not threading.main_thread():  # a test's own client is no browser
-            with self._none:
-                self._count += one
-                self._none.notify_all()
-
-    def wait(self, seconds: float = 20) -> None:
-        with self._none:
-            assert self._none.wait_for(lambda: self._count <= 0, seconds), "a request was never answered"
+    def wait(self, address: tuple[str, int], seconds: float = LONGEST / 1000) -> None:
+        """Connections are taken up in the order in which they came: when our own was, no earlier one still waits."""
+        with socket.create_connection(address) as own:
+            me = own.getsockname()
+        with self._changed:
+            over = self._changed.wait_for(lambda: me in self._came and not self._open, seconds)
+            assert over, "a request was never answered"
+            self._came.clear()
 
 
 @pytest.fixture(scope="session")
 def underway() -> Iterator[Underway]:
     made = Underway()
-    request_started.connect(made.begun)
-    request_finished.connect(made.ended)
-    yield made
-    request_started.disconnect(made.begun)
-    request_finished.disconnect(made.ended)
+    taken_up, served = ThreadedWSGIServer.process_request, ThreadedWSGIServer.process_request_thread
+
+    def take_up(server, request, who) -> None:
+        made.begun(who)
+        taken_up(server, request, who)
+
+    def serve(server, request, who) -> None:
+        try:
+            served(server, request, who)
+        finally:
+            made.ended(who)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ThreadedWSGIServer, "process_request", take_up)
+        patch.setattr(ThreadedWSGIServer, "process_request_thread", serve)
+        yield made
 
 
 def _signed_in(user: Officer, server: str) -> list[dict[str, str]]:
@@ -119,7 +137,7 @@ def open_as(browser, live_server, underway):
     yield open_page
     for context in contexts:
         context.close()
-    underway.wait()
+    underway.wait((live_server.thread.host, live_server.thread.port))
     assert complaints == []
 
 
