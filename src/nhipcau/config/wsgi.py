@@ -6,6 +6,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings")
+gc.disable()  # until all is loaded
 application = get_wsgi_application()
 
 from nhipcau.config.checks import refuse_insecure  # noqa: E402 - it needs the settings
@@ -16,3 +17,4 @@ refuse_insecure()
 # what five requests cost, and keeps whoever asks just then waiting.
 gc.collect()
 gc.freeze()
+gc.enable()
