@@ -18,6 +18,7 @@ from contextlib import closing, contextmanager
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -83,7 +84,8 @@ class Site:
 
     def python(self, code: str, **more: str) -> str:
         """Run code inside the installation; returns what it prints."""
-        start = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'nhipcau.config.settings'; django.setup()\n"
+        start = "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'nhipcau.config.settings'\n"
+        start += "from nhipcau.config import cli; cli.set_up()\n"
         done = subprocess.run(
             [sys.executable, "-c", start + textwrap.dedent(code)],
             env=self.env(**more), capture_output=True, text=True, timeout=LONGEST,
@@ -91,8 +93,8 @@ class Site:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout.strip()
 
-    def value(self, sql: str) -> int:
-        """The one number that a query gives, asked from outside."""
+    def value(self, sql: str) -> Any:
+        """The one value that a query gives, asked from outside."""
         if self.database_url:
             import psycopg
 
@@ -193,6 +195,8 @@ class Maker:
         self.folder = folder
         self.databases: list[str] = []
         self.sites: list[Site] = []
+        self._lived_in: dict[str, Site] = {}
+        self._said: dict[tuple[str, str], str] = {}
         self.pattern = self._copied(kept.template(SERVER) if kind == "postgresql" else "", kept.sqlite_file)
         # Nothing to migrate: lays triggers, makes permissions, gathers static files.
         with static_files(self.pattern.var):
@@ -213,6 +217,34 @@ class Maker:
         for name in ("static", "static.mark"):
             (site.var / name).symlink_to(self.pattern.var / name)
         return site
+
+    def lived_in(self, code: str) -> Site:
+        """An installation in which this code has run: it runs once, and what it made, rows, files and keys, is copied."""
+        first = self._first(code)
+        made = self._copied(
+            urlsplit(first.database_url).path.strip("/"), lambda: first.var / "nhipcau.sqlite3"
+        )
+        shutil.copytree(
+            first.var, made.var, symlinks=True, dirs_exist_ok=True, ignore=lambda _folder, names: [
+                name for name in names if name.startswith("nhipcau.sqlite3") or name == "fonts"
+            ],
+        )  # fmt: skip
+        return made
+
+    def said(self, code: str, question: str) -> str:
+        """What an installation in which this code has run prints when it is asked; nobody changes that one."""
+        if (code, question) not in self._said:
+            self._said[code, question] = self._first(code).python(question)
+        return self._said[code, question]
+
+    def _first(self, code: str) -> Site:
+        if code not in self._lived_in:
+            first = self._lived_in[code] = self.empty()
+            first.python(code)
+            if self.kind == "sqlite":  # all is in the one file that is copied
+                with closing(sqlite3.connect(first.var / "nhipcau.sqlite3")) as file:
+                    assert file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+        return self._lived_in[code]
 
     def _pattern_file(self) -> Path:
         return self.pattern.var / "nhipcau.sqlite3"

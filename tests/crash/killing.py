@@ -255,12 +255,13 @@ def doubled(what: str, found: Any) -> list[str]:
 
 def run(name: str, kills: int, seed: int) -> dict[str, Any]:
     """Prepare, kill, finish, look."""
-    import django
     from django.urls import reverse
+
+    from nhipcau.config import cli
 
     flow: Flow = importlib.import_module(f"kill_{name}").FLOW
     with flow.around():
-        django.setup()
+        cli.set_up()
         logging.disable(logging.WARNING)
         reverse("kernel:notices")  # all addresses are loaded once, here
         flow.prepare()

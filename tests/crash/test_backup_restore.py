@@ -64,6 +64,9 @@ print(json.dumps([Installation.objects.get().province, verdict.head, officer.age
     Notice.objects.order_by("pk").last().title, default_storage.open("kho/thu.txt").read().decode()]))
 """
 
+OTHER = "from nhipcau.kernel.models import Installation; Installation.objects.create(province='Khác')"
+STANDS = "SELECT province FROM kernel_installation"
+
 
 def key_of(site) -> tuple[str, str]:
     """The office's key is brought to another machine by hand."""
@@ -72,47 +75,40 @@ def key_of(site) -> tuple[str, str]:
 
 @pytest.mark.parametrize("way", [(), ("--portable",)], ids=["own-tools", "portable"])
 def test_what_was_kept_comes_back_and_work_goes_on(maker, way):
-    old, new = maker.empty(), maker.empty() if way else maker.blank()
-    old.python(FILL)
+    old, new = maker.lived_in(FILL), maker.empty() if way else maker.blank()
     kept = old.var / "kept.tar"
     old.run("backup", *way, str(kept))
     new.run("restore", str(kept), *key_of(old))
     assert json.loads(new.python(LOOK)) == json.loads(old.python(LOOK))
     # Who has signed out since is not let in again.
-    sessions = "from django.contrib.sessions.models import Session; print(Session.objects.count())"
-    assert (old.python(sessions).strip(), new.python(sessions).strip()) == ("1", "0")
+    sessions = "SELECT count(*) FROM django_session"
+    assert (old.value(sessions), new.value(sessions)) == (1, 0)
     # New rows get new numbers: counters came back too.
     new.python("from nhipcau.agencies.models import Agency; Agency.objects.create(code='moi', name='Sở Mới')")
 
 
 def test_a_portable_copy_moves_from_sqlite_to_another_database(maker, tmp_path):
-    old, new = maker.empty(), maker.empty()
-    old.python(FILL)
+    old, new = maker.lived_in(FILL), maker.empty()
     old.run("backup", "--portable", str(tmp_path / "kept.tar"))
     new.database_url, other = "", new.database_url
     new.run("restore", str(tmp_path / "kept.tar"), *key_of(old))
-    assert json.loads(new.python(LOOK)) == json.loads(old.python(LOOK))
+    assert json.loads(new.python(LOOK)) == json.loads(maker.said(FILL, LOOK))
     if other:  # and back again into PostgreSQL
         new.run("backup", "--portable", str(tmp_path / "back.tar"))
         new.database_url = other
         new.run("restore", str(tmp_path / "back.tar"))
-        assert json.loads(new.python(LOOK)) == json.loads(old.python(LOOK))
+        assert json.loads(new.python(LOOK)) == json.loads(maker.said(FILL, LOOK))
 
 
 def test_living_data_is_not_overwritten_without_force(maker):
-    old, new = maker.empty(), maker.empty()
-    old.python(FILL)
+    old, new = maker.lived_in(FILL), maker.lived_in(OTHER)
     kept = old.var / "kept.tar"
     old.run("backup", str(kept))
-    new.python("from nhipcau.kernel.models import Installation; Installation.objects.create(province='Khác')")
     refused = new.run("restore", str(kept), *key_of(old), check=False)
     assert refused.returncode == 1 and "không bị ghi đè" in refused.stderr
-    assert (
-        new.python("from nhipcau.kernel.models import Installation; print(Installation.objects.get())")
-        == "Khác"
-    )
+    assert new.value(STANDS) == "Khác"
     new.run("restore", str(kept), "--force", *key_of(old))
-    assert json.loads(new.python(LOOK)) == json.loads(old.python(LOOK))
+    assert json.loads(new.python(LOOK)) == json.loads(maker.said(FILL, LOOK))
 
 
 SIGN = """
@@ -149,10 +145,11 @@ except Refused:
 
 @pytest.mark.parametrize("way", [(), ("--portable",)], ids=["own-tools", "portable"])
 def test_certificates_come_back_locked_and_for_one_account_alone(sqlite_maker, way):
-    old, new = sqlite_maker.empty(), sqlite_maker.empty() if way else sqlite_maker.blank()
-    old.python(FILL)
-    old.python(SIGN)
-    assert old.python(SIGN_AGAIN) == "signs"
+    old, new = (
+        sqlite_maker.lived_in(FILL + SIGN),
+        sqlite_maker.empty() if way else sqlite_maker.blank(),
+    )
+    assert sqlite_maker.said(FILL + SIGN, SIGN_AGAIN) == "signs"
     old.run("backup", *way, str(old.var / "kept.tar"))
     with tarfile.open(old.var / "kept.tar") as archive:
         assert sum(name.startswith("keys/") for name in archive.getnames()) == 1
@@ -161,8 +158,7 @@ def test_certificates_come_back_locked_and_for_one_account_alone(sqlite_maker, w
 
 
 def test_a_damaged_archive_is_refused_whole(sqlite_maker):
-    old, new = sqlite_maker.empty(), sqlite_maker.empty()
-    old.python(FILL)
+    old, new = sqlite_maker.lived_in(FILL), sqlite_maker.empty()
     kept = old.var / "kept.tar"
     old.run("backup", str(kept))
     with tarfile.open(kept) as archive:
