@@ -97,6 +97,17 @@ class Words:
                 return entry
         return None
 
+    def parted(self, tokens: Sequence[Syllable], place: int, entry: Entry) -> Entry:
+        """The entry that stands at a place, or a shorter one that leaves the next word whole: "cuộc | họp báo", not "cuộc họp | báo"."""
+        behind = place + len(entry.folded)
+        if self.at(tokens, behind):
+            return entry
+        for begins in range(place + 1, behind):
+            following = self.at(tokens, begins)
+            if following is not None and begins + len(following.folded) > behind:
+                return self.at(tokens[place:begins], 0) or entry
+        return entry
+
 
 def _entry(words: str, kind: str, value: str) -> Entry:
     found = syllables(words)

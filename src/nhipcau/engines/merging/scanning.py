@@ -417,8 +417,9 @@ class Scan:
         entry = self.lexicon.words.at(self.tokens, place, plain=self.plain)
         if entry is None or len(entry.folded) == 1:
             return entry
-        if shorter := self._overlapped(place, entry):
-            return shorter
+        behind = place + len(entry.folded)
+        if behind < len(self.tokens) and not self.parted[behind] and behind not in self.facts:
+            entry = self.lexicon.words.parted(self.tokens, place, entry)
         if entry.kind != "filler":
             return entry
         behind = place + len(entry.folded)
@@ -431,23 +432,6 @@ class Scan:
             size = len(entry.folded) - 1
             return Entry(entry.marked[:size], entry.folded[:size], "filler", "")
         return entry
-
-    def _overlapped(self, place: int, entry: Entry) -> Entry | None:
-        """The known word at a place that leaves the next one whole: "cuộc | họp báo", not "cuộc họp | báo"; None for most."""
-        behind = place + len(entry.folded)
-        words = self.lexicon.words
-        if (
-            behind >= len(self.tokens)
-            or self.parted[behind]
-            or behind in self.facts
-            or words.at(self.tokens, behind)
-        ):
-            return None
-        for begins in range(place + 1, behind):
-            following = words.at(self.tokens, begins)
-            if following is not None and begins + len(following.folded) > behind:
-                return words.at(self.tokens[place:begins], 0)
-        return None
 
     def _unknown(self, place: int) -> int:
         token = self.tokens[place]

@@ -86,7 +86,7 @@ def _made(cls: type[Any], frozen: bool, slots: bool) -> type[Any]:
         if name not in own:  # what the class has of its own stays
             function.__qualname__ = f"{made.__qualname__}.{name}"
             setattr(made, name, function)
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def _check_defaults(fields: tuple[dataclasses.Field[Any], ...]) -> None:
@@ -141,4 +141,4 @@ def _written_init(made: type[Any], frozen: bool) -> Callable[..., None]:
     text = f"def __init__({', '.join(['_self', *taken])}):\n" + "\n".join(body or [" pass"])
     told: dict[str, Any] = {}
     exec(text, globals_, told)  # noqa: S102 - names of our own fields
-    return told["__init__"]  # type: ignore[no-any-return]
+    return told["__init__"]
