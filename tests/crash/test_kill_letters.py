@@ -32,9 +32,14 @@ def test_killed_workers_lose_no_notice_and_send_no_letter_twice(site, office, wa
     mail = {"NHIPCAU_EMAIL_URL": f"smtp://127.0.0.1:{office.server_address[1]}"}
     site.python(f"""
         from nhipcau.agencies.models import Officer
-        Officer.objects.bulk_create(
+        from nhipcau.agencies.models import RoleHolding
+        from datetime import date
+        made = Officer.objects.bulk_create(
             Officer(username=f"canbo{{n}}", email=f"canbo{{n}}@example.org") for n in range({OFFICERS})
         )
+        RoleHolding.objects.bulk_create(
+            RoleHolding(officer=one, role="coordinator", since=date(2020, 1, 1)) for one in made
+        )  # whoever has no role gets no letter
         from nhipcau.kernel.jobs import kept
         from nhipcau.kernel import jobs, schedule
         jobs.discover()

@@ -54,9 +54,11 @@ def foreign(installation, half_year, coordinator) -> dict[str, object]:
     searches.save_search(name="Gates", wish=Wish(words="gate"), alert=True, by=coordinator)
     now = digest_clock.now()
     draft = digest_drafting.draft_day(day=now.date(), now=now, by=coordinator)
+    # Vietnamese, as a digest must be, in letters that tell nothing: what bears marks is the interface's.
     digest_editing.edit_item(
-        item=draft.items.get(), note="Checked.", proposal="Wait.", summary="It opened.", by=coordinator
-    )
+        item=draft.items.get(), title="Man hinh mo o cua khau Bu Prang", summary="Man hinh mo cua hom qua.",
+        note="Checked.", proposal="Wait.", by=coordinator,
+    )  # fmt: skip
     digest = digest_signing.sign(digest=draft, now=now, by=coordinator)
     correction = digest_drafting.correct(digest=digest, reason="A name.", now=now, by=coordinator)
     return {"article": article, "source": source, "digest": digest, "draft": correction}

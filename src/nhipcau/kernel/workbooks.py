@@ -17,6 +17,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
+from nhipcau.kernel.standing import written
+
 UNCOUNTED = "#?"
 """Stands for a formula that no program has reckoned yet."""
 
@@ -149,13 +151,9 @@ def as_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return (
-            value.date().strftime("%d/%m/%Y")
-            if not (value.hour or value.minute)
-            else value.isoformat(" ", "minutes")
-        )
+        return written(value.date()) if not (value.hour or value.minute) else value.isoformat(" ", "minutes")
     if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
+        return written(value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

@@ -83,7 +83,7 @@ class Kept:
             if found.st_uid != os.getuid() or found.st_mode & _OTHERS_MAY_WRITE:
                 return {}
             # The owner's own file, as Python's compiled modules are.
-            entries: Any = marshal.loads(self._path.read_bytes())  # noqa: S302
+            entries: Any = marshal.loads(self._path.read_bytes())  # noqa: S302 - no other account can write it
         except (OSError, ValueError, EOFError, TypeError):
             return {}
         return entries if isinstance(entries, dict) else {}
