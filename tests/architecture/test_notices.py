@@ -120,6 +120,7 @@ TELLS_AT_ONCE = {
     "office/deliveries/recalling.py:_tell": SIGNED,
     "office/deliveries/summary.py:_write": CLOCK,
     "office/directions/actions.py:_keep": WITHIN,
+    "office/directions/urging.py:_tell": WITHIN,
     "office/outward/actions.py:_to_messenger": FLOOR,
     "office/outward/actions.py:carry_on": FLOOR,
     "office/signing/telling.py:tell_issued": SIGNED,

@@ -89,6 +89,7 @@ def works(keys: Collection[int]) -> Mapping[int, Work]:
 
 
 def people_of_task(task: Task) -> Iterable[Officer]:
-    """The officers of the agencies that answer for a task: told of what a leader says about it."""
+    """The officers of the agencies that answer for a task: told of what a leader says about it, and
+    reminded of it."""
     agencies = Duty.objects.current().answerable().filter(task=task).values_list("agency", flat=True)
     return [officer for officers in people_of(agencies, REPORT).values() for officer in officers]

@@ -89,7 +89,16 @@ def connect() -> None:
         )
     )
     parts.register(WeekPart("nhiem-vu", N_("Nhiệm vụ kế hoạch"), READ_ALL_PARTS, weekpart.results, order=10))
-    task_makers.register(TaskMaker("plans", Task, directed.make_task, directed.works, directed.unmake_task))
+    task_makers.register(
+        TaskMaker(
+            "plans",
+            Task,
+            directed.make_task,
+            directed.works,
+            directed.unmake_task,
+            directed.people_of_task,
+        )
+    )
     for listing in listings.LISTINGS:
         lists.listings.register(listing)
     ways_back: tuple[tuple[str, Callable[[Any, dict[str, Any], Any], None]], ...] = (

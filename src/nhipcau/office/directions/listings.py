@@ -1,4 +1,4 @@
-"""Directions, to be taken out as they are chosen (``kernel.lists``)."""
+"""Directions, to be taken out and urged as they are chosen (``kernel.lists``)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from nhipcau.kernel.clock import today
-from nhipcau.kernel.lists import Listing, Taken, taken_out
+from nhipcau.kernel.lists import Act, Chosen, Listing, Taken, taken_out
 from nhipcau.kernel.sheets import Cell
-from nhipcau.office.directions import queries
+from nhipcau.office.directions import queries, urging
+from nhipcau.office.directions.permissions import URGE
 
 
 def find(officer: Any, asked: QueryDict, of: str) -> QuerySet[Any]:
@@ -33,4 +34,22 @@ table = taken_out(
     shown=lambda part, chosen: queries.rows(part, today()),
 )
 
-LISTINGS = (Listing("office.directions", find, table, section="directions"),)
+
+def _urge(chosen: Chosen) -> str:
+    count = urging.urge(directions=chosen.rows, today=today(), by=chosen.by)
+    if not count:
+        return _("Hôm nay đã đôn đốc các ý kiến này rồi.")
+    return ngettext("Đã đôn đốc %(n)d ý kiến chỉ đạo.", "Đã đôn đốc %(n)d ý kiến chỉ đạo.", count) % {
+        "n": count
+    }
+
+
+LISTINGS = (
+    Listing(
+        "office.directions",
+        find,
+        table,
+        (Act("don-doc", gettext_lazy("Đôn đốc"), _urge, URGE, "bell-ring"),),
+        section="directions",
+    ),
+)

@@ -16,6 +16,11 @@ FOLLOW = declare(
     "office.follow_directions", N_("Theo dõi mọi ý kiến chỉ đạo và ghi việc tiếp nhận, thực hiện.")
 )
 
+URGE = declare(
+    "office.urge_directions",
+    N_("Đôn đốc các ý kiến chỉ đạo chưa thực hiện xong, từng ý kiến hoặc nhiều ý kiến."),
+)
+
 
 def directions_for(officer: Officer) -> DirectionQuerySet:
     """All for those who follow them; else what the officer said, and what was given to the own agency."""

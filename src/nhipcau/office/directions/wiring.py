@@ -9,22 +9,26 @@ def connect() -> None:
     """Name the deeds and the notices; show directions on the desk."""
     from nhipcau.agencies import roles
     from nhipcau.agencies.rules import Role
-    from nhipcau.kernel import audit, lists, navigation, notifications, undo
+    from nhipcau.kernel import audit, lists, navigation, notifications, sentences, undo
     from nhipcau.kernel.access import SIGNED_IN
-    from nhipcau.office.directions import actions, deskcards, listings, proving
-    from nhipcau.office.directions.permissions import FOLLOW
+    from nhipcau.office.directions import actions, deskcards, listings, proving, urging
+    from nhipcau.office.directions.permissions import FOLLOW, URGE
     from nhipcau.office.permissions import DIRECT
 
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
-        roles.grant(role, FOLLOW)
+        roles.grant(role, FOLLOW, URGE)
+    roles.grant(Role.LEADER, URGE)
     for listing in listings.LISTINGS:
         lists.listings.register(listing)
     proving.connect()
     notifications.register_kind(actions.NOTICE, _("Ý kiến chỉ đạo"))
     undo.undos.register(undo.Undo("office.direction", actions.take_back))
     undo.undos.register(undo.Undo("office.direction_followed", actions.unfollow))
+    undo.undos.register(undo.Undo(urging.URGED, undo.only_told))
+    sentences.register(urging.SENTENCES)
     audit.name_actions(
         {
+            urging.URGED: _("đôn đốc thực hiện ý kiến chỉ đạo"),
             "office.direction": _("cho ý kiến chỉ đạo"),
             "office.direction_followed": _("ghi việc thực hiện ý kiến chỉ đạo"),
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,7 @@ class TaskMaker:
     model: of what is made.  make: a direction with agency and day, not kept yet, and who writes it → the
     task; raises Refused.  works: keys of made records → how each stands, in a fixed number of queries.
     unmake: takes a task away again of which nobody has heard; raises Refused where somebody has begun.
+    people: a made record → whoever reports on it, and so is reminded of it.
     """
 
     name: str
@@ -39,6 +40,7 @@ class TaskMaker:
     make: Callable[[Direction, Officer], Made]
     works: Callable[[Collection[int]], Mapping[int, Work]]
     unmake: Callable[[Any], None]
+    people: Callable[[Any], Iterable[Officer]]
 
 
 task_makers: Joint[TaskMaker] = Joint("maker of tasks", key=lambda maker: maker.name)
@@ -66,6 +68,11 @@ def unmake(direction: Direction) -> None:
     for maker in task_makers:
         if isinstance(direction.made, maker.model):
             maker.unmake(direction.made)
+
+
+def people_of(made: models.Model) -> list[Officer]:
+    """Whoever reports on what a direction became."""
+    return [one for maker in task_makers if isinstance(made, maker.model) for one in maker.people(made)]
 
 
 def make(direction: Direction, by: Officer) -> Made:
