@@ -14,7 +14,7 @@ from nhipcau.kernel.abreast import Abreast
 from nhipcau.kernel.days import DayField
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.sound import shows
-from nhipcau.kernel.upload_kinds import attributes
+from nhipcau.kernel.upload_kinds import LIMIT, attributes, limit_of
 from nhipcau.kernel.uploads import was_taken
 
 
@@ -87,6 +87,7 @@ class Styled:
             if isinstance(field, forms.FileField):
                 field.validators.append(was_taken)
                 widget.attrs = attributes("document") | widget.attrs
+                widget.attrs[LIMIT] = str(limit_of(widget))
             if isinstance(field, forms.CharField):
                 _tell_limit(field)
                 if not isinstance(widget, forms.PasswordInput):

@@ -28,11 +28,27 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
+LIMIT: Final = "data-drop"  # of an input: so many bytes may be sent (also for drop.js)
+
+
 def attributes(kind: str) -> dict[str, str]:
-    """What the input of a kind carries: what is offered, and how much may be sent (also for drop.js)."""
-    return {"accept": ",".join(KINDS[kind]), "data-drop": str(settings.MAX_UPLOAD_BYTES)}
+    """What the input of a kind carries: what is offered, and how much may be sent."""
+    return {"accept": ",".join(KINDS[kind]), LIMIT: str(settings.MAX_UPLOAD_BYTES)}
 
 
-def file_input(kind: str) -> forms.ClearableFileInput:
-    """The widget of a form's file field."""
-    return forms.ClearableFileInput(attrs={"accept": ",".join(KINDS[kind])})
+def file_input(kind: str, *, most: int = 0) -> forms.ClearableFileInput:
+    """The widget of a form's file field.  most: bytes that its reader takes, where that is less than the house takes."""
+    return forms.ClearableFileInput(
+        attrs={"accept": ",".join(KINDS[kind])} | ({LIMIT: str(most)} if most else {})
+    )
+
+
+def limit_of(widget: forms.Widget | None) -> int:
+    """How many bytes may be sent in an input: as many as its reader takes, and never more than the house takes."""
+    said = widget.attrs.get(LIMIT, "") if widget is not None else ""
+    return min(int(said or settings.MAX_UPLOAD_BYTES), settings.MAX_UPLOAD_BYTES)
+
+
+def in_words(size: int) -> str:
+    """Bytes as forms say them: "50 MB", "256 KB"."""
+    return f"{size // 1024**2} MB" if size >= 1024**2 else f"{size // 1024} KB"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.models import Agency
+from nhipcau.engines.presswire import opml
 from nhipcau.engines.presswire.watches.forms import forms_of
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.clock import today
@@ -224,7 +225,7 @@ class ListForm(Form):
     file = forms.FileField(
         label=_("Tệp OPML"),
         allow_empty_file=True,
-        widget=file_input("sources"),
+        widget=file_input("sources", most=opml.MOST_BYTES),
         help_text=_("Bước sau cho xem nguồn nào mới, nguồn nào đã có; chưa thêm gì."),
     )
 

@@ -22,7 +22,7 @@ class TableForm(Form):
     file = forms.FileField(
         label=_("Tệp bảng tính (.xlsx)"),
         required=False,
-        widget=file_input("table"),
+        widget=file_input("table", most=LARGEST_XLSX),
     )
     pasted = forms.CharField(
         label=_("Hoặc dán bảng vào đây"),
@@ -37,7 +37,6 @@ class TableForm(Form):
         self.columns = in_all_languages(columns)
         for field in self.fields.values():
             field.told_by_help = True  # type: ignore[attr-defined]  # one of the two is wanted
-        self.fields["file"].most = LARGEST_XLSX  # type: ignore[attr-defined]
         self.table: Table | None = None
 
     def clean(self) -> dict[str, Any]:

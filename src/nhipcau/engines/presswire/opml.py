@@ -17,7 +17,7 @@ from lxml import etree
 
 from nhipcau.engines.presswire.model import Unreadable
 
-MOST_BYTES: Final = 2_000_000
+MOST_BYTES: Final = 2 * 1024**2
 MOST: Final = 500
 DEEPEST: Final = 40
 _LONGEST_NAME: Final = 200
@@ -52,7 +52,7 @@ def read(path: Path, name: str = "") -> list[Outline]:
     can be read).
     """
     if path.stat().st_size > MOST_BYTES:
-        raise Unreadable("opml_too_large", limit=MOST_BYTES // 1_000_000)
+        raise Unreadable("opml_too_large", limit=MOST_BYTES // 1024**2)
     found: list[Outline] = []
     depth = 0
     parser = etree.XMLPullParser(

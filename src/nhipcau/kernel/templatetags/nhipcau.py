@@ -11,7 +11,6 @@ from typing import Any
 from unicodedata import normalize
 
 from django import template
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import BoundField
@@ -368,10 +367,9 @@ def _page_parts(language: str, signed_in: bool, urlconf: str | None, prefix: str
 
 
 @register.inclusion_tag("parts/file_hint.html")
-def file_hint(field: BoundField | None = None) -> dict[str, int]:
-    """How large a file may be, below its field; a field whose files are smaller than the house's says ``most``."""
-    most = getattr(field.field, "most", settings.MAX_UPLOAD_BYTES) if field else settings.MAX_UPLOAD_BYTES
-    return {"limit": min(most, settings.MAX_UPLOAD_BYTES) // 1024 // 1024}
+def file_hint(field: BoundField | None = None) -> dict[str, str]:
+    """How large a file may be, below its field: what its own input says (``upload_kinds``)."""
+    return {"limit": upload_kinds.in_words(upload_kinds.limit_of(field.field.widget if field else None))}
 
 
 @register.simple_tag

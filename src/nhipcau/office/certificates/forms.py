@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.models import Agency, Officer
+from nhipcau.engines.pdfsign.model import LARGEST_KEY
 from nhipcau.kernel.forms import Form, told_by_help
 from nhipcau.kernel.standing import day_of, written
 from nhipcau.kernel.upload_kinds import file_input
@@ -76,7 +77,7 @@ class KeyForm(Form):
     file = forms.FileField(
         label=_("Tệp chứng thư số (.p12, .pfx)"),
         allow_empty_file=True,
-        widget=file_input("key"),
+        widget=file_input("key", most=LARGEST_KEY),
     )
     passphrase = passphrase_field(
         help_text=_("Chỉ dùng một lần, ngay bây giờ, để xem tệp là của ai. Hệ thống không lưu mật khẩu này."),
@@ -116,7 +117,7 @@ class IssuerForm(Form):
     file = forms.FileField(
         label=_("Chứng thư của nơi cấp (.crt, .cer, .pem)"),
         allow_empty_file=True,
-        widget=file_input("certificate"),
+        widget=file_input("certificate", most=LARGEST_KEY),
     )
 
 

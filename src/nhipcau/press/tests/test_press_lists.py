@@ -63,7 +63,7 @@ ROW = '<outline text="x" xmlUrl="https://x.example/{}"/>'
         ("<opml>" + "<outline>" * 200 + "</outline>" * 200 + "</opml>", "opml_too_deep"),
         ("<opml>" + "<outline>" * 100_000, "opml_broken"),
         ("<opml>" + "".join(ROW.format(n) for n in range(501)) + "</opml>", "opml_too_many"),
-        ("<opml><!--" + "x" * 2_000_001 + "--></opml>", "opml_too_large"),
+        ("<opml><!--" + "x" * (opml.MOST_BYTES + 1) + "--></opml>", "opml_too_large"),
     ],
     ids=range(14),
 )
@@ -148,6 +148,29 @@ def test_only_what_was_chosen_is_taken(client_of, coordinator):
     )
     assert twice.status_code == 200
     assert Source.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_choosing_none_stays_on_the_list_with_a_word(client_of, coordinator):
+    client, take = client_of(coordinator), reverse("press:source_list_take")
+    seen = client.post(reverse("press:source_list_bring"), {"file": file_of(TWO, "so-ngoai-vu.opml")})
+    none = client.post(take, {"rows": seen.context["rows"]})
+    assert none.status_code == 422
+    assert "Chưa chọn nguồn mới nào" in none.text
+    assert "so-ngoai-vu.opml" in none.text
+    assert [offer.name for offer in none.context["offers"]] == ["Báo A & bạn", "Trang B"]
+    assert not Source.objects.exists()
+    client.post(take, {"rows": none.context["rows"], "chon": ["0"]})  # and from there it goes on
+    assert Source.objects.get().address == "https://a.example/rss"
+
+
+@pytest.mark.django_db
+def test_the_form_says_as_many_megabytes_as_the_reader_takes(client_of, coordinator, tmp_path):
+    page = client_of(coordinator).get(reverse("press:source_list_bring")).text
+    assert "Tối đa 2 MB." in page
+    full = "<opml><!--" + "x" * (2 * 1024**2 - 100) + '--><outline xmlUrl="https://a.example/"/></opml>'
+    assert len(full) <= 2 * 1024**2
+    assert len(read(tmp_path, full)) == 1
 
 
 @pytest.mark.django_db

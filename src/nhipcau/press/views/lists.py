@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +21,7 @@ from nhipcau.press.forms import ListForm
 from nhipcau.press.permissions import KEEP_SOURCES, READ_PRESS
 
 SECTION = {"section": "press", "tab": "sources"}
-_SALT = "press.list"
+_SALT = "press.list.titled"
 
 
 @demands(KEEP_SOURCES)
@@ -43,25 +45,36 @@ def bring(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _preview(request: HttpRequest, rows: list[listing.Row], title: str) -> HttpResponse:
+def _preview(
+    request: HttpRequest,
+    rows: list[listing.Row],
+    title: str,
+    chosen: Collection[int] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The rows of a list, before any is taken.  chosen: the numbers of those that are ticked."""
     offers = listing.offers(rows)
     context = {
         "title": title,
         "offers": offers,
         "new": sum(offer.is_new for offer in offers),
         "bad": sum(offer.standing == listing.Standing.BAD for offer in offers),
-        "rows": signing.dumps(rows, salt=_SALT, compress=True),
+        "rows": signing.dumps([title, rows], salt=_SALT, compress=True),
+        "chosen": chosen,
         **SECTION,
     }
-    return render(request, "press/source_list.html", context)
+    return render(request, "press/source_list.html", context, status=status)
 
 
 @demands(KEEP_SOURCES)
 @require_POST
 def take(request: HttpRequest) -> HttpResponse:
-    """The chosen rows of a list that was shown; all new ones where the button says so."""
+    """The chosen rows of a list that was shown; all new ones where the button says so.
+
+    Where nothing is taken the list is shown again: what was chosen from, a file of somebody, is not sent a second time.
+    """
     try:
-        rows = signing.loads(request.POST.get("rows", ""), salt=_SALT, max_age=24 * 3600)
+        title, rows = signing.loads(request.POST.get("rows", ""), salt=_SALT, max_age=24 * 3600)
     except signing.BadSignature:
         messages.error(request, _("Danh sách đã cũ hoặc không còn nguyên. Hãy mở lại danh sách."))
         return redirect("press:sources")
@@ -76,7 +89,8 @@ def take(request: HttpRequest) -> HttpResponse:
             added,
         )
         messages.success(request, said % {"n": added})
-    return redirect("press:sources")
+        return redirect("press:sources")
+    return _preview(request, rows, title, chosen, status=422)
 
 
 @demands(READ_PRESS)

@@ -6,7 +6,7 @@
   const wrong = (field) => {
     const files = [...field.files], limit = Number(field.dataset.drop);
     const heavy = files.find((file) => file.size > limit) || (files.reduce((sum, file) => sum + file.size, 0) > limit && files[0]);
-    return heavy ? words().large.replace("#", heavy.name).replace("#", megabytes(limit)) : "";
+    return heavy ? words().large.replace("#", heavy.name).replace("#", sizeOf(limit)) : "";
   };
   const say = (field, text) => {
     const zone = zoneOf(field);
