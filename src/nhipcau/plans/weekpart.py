@@ -11,13 +11,16 @@ from django.utils.translation import gettext, ngettext
 
 from nhipcau.kernel.refusal import N_
 from nhipcau.office.weekly.parts import Counted, Line, WeekAsked
-from nhipcau.plans.models import Deliverable, Task
+from nhipcau.plans.models import Deliverable, Plan, Task
 
 Row = dict[str, Any]
 
 
 def results(asked: WeekAsked) -> list[Counted]:
-    """Tasks of every running plan, each with how many agencies; two queries."""
+    """Tasks of every running plan, each with how many agencies; where more than one plan runs, with its plan's number.
+
+    Five queries.
+    """
     known = Deliverable.objects.filter(duty__ended_on=None, duty__task__plan__closed_at=None)
     open_then = Q(done_on=None) | Q(done_on__gte=asked.on)
     done = _by_task(known.filter(done_on__gte=asked.first, done_on__lte=asked.last))
@@ -25,9 +28,10 @@ def results(asked: WeekAsked) -> list[Counted]:
     soon = _by_task(known.filter(open_then, due_on__gte=asked.on, due_on__lte=asked.until))
     keys = {row["duty__task"] for rows in (done, late, soon) for row in rows}
     tasks = Task.objects.select_related("plan__document").in_bulk(keys)
+    are_many = Plan.objects.running().count() > 1
 
     def lines(rows: list[Row], said: Callable[[Row], str]) -> tuple[Line, ...]:
-        return tuple(_line(tasks[row["duty__task"]], row, said(row)) for row in rows)
+        return tuple(_line(tasks[row["duty__task"]], row, said(row), of_plan=are_many) for row in rows)
 
     def overdue(row: Row) -> str:
         return gettext("quá hạn %(days)s ngày") % {"days": (asked.on - row["first_due"]).days}
@@ -59,9 +63,12 @@ def _by_task(rows: QuerySet[Deliverable]) -> list[Row]:
     return found
 
 
-def _line(task: Task, row: Row, said: str) -> Line:
+def _line(task: Task, row: Row, said: str, *, of_plan: bool) -> Line:
+    """of_plan: the plan's number stands in the note, which paper never shortens: numbers of tasks repeat in each plan."""
     title = task.heading
     count = row["agencies"]
     whose = row["agency"] if count == 1 else ngettext("%(n)d cơ quan", "%(n)d cơ quan", count) % {"n": count}
     name = f"{task.number} {title}".strip()
-    return Line(name, reverse("plans:task", args=[task.pk]), f"{whose}; {said}")
+    number = task.plan.document.number or task.plan.title[:60]
+    note = f"{number}; {whose}; {said}" if of_plan else f"{whose}; {said}"
+    return Line(name, reverse("plans:task", args=[task.pk]), note)
