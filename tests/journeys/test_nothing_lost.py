@@ -116,6 +116,23 @@ def test_a_part_waits_for_the_sign_in_and_goes_on(open_as, officer, duty):
     page.wait_for_selector("[id^=found-] li")
 
 
+def test_a_part_asked_for_under_another_account_says_that_and_not_that_the_session_ended(
+    open_as, officer, coordinator, duty
+):
+    page = open_as(officer)
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    page.evaluate("fetch = (real => (...given) => window.renewed = real(...given))(fetch)")
+    page.evaluate("""window.say = { xhr: { status: 403, getResponseHeader: name => name === "X-Nhip-Cau" ? "token" : null },
+      target: document.body, requestConfig: { elt: document.body, verb: "post", path: "/", parameters: {} }, elt: document.body }""")
+    page.route("**/phien/", lambda route: route.fulfill(json={"who": "tai-khoan-khac", "csrf": "b" * 64}))
+    page.evaluate("document.dispatchEvent(new CustomEvent('htmx:beforeSwap', { detail: window.say }))")
+    page.wait_for_selector("#nc-ended[open]")
+    expect(page.locator("#nc-ended-title")).to_contain_text("Đang đăng nhập bằng tài khoản khác")
+    page.evaluate("window.renewed.then(() => new Promise(done => setTimeout(done)))")
+    expect(page.locator("#nc-ended p[data-say=other]")).to_be_visible()
+    expect(page.locator("#nc-ended p[data-say=ended]")).to_be_hidden()
+
+
 def test_a_long_text_saves_itself_and_comes_back(open_as, officer, duty):
     page = open_as(officer)
     page.goto(f"/nhiem-vu/{duty.task_id}/")

@@ -113,6 +113,13 @@ def _line(row: Unsent) -> str:
         return _("Đã khôi phục nội dung đang viết dở lúc %(at)s") % told
     if row.why == unsent.Why.REFUSED:
         return _("Chưa gửi được. Nội dung bạn đã nhập vẫn còn đây")
+    if row.why == unsent.Why.OTHER:  # the session goes on: it is the page that is older than it
+        if row.button:
+            return (
+                _("Trang đã cũ nên “%(button)s” lúc %(at)s chưa được thực hiện. Hãy kiểm tra rồi bấm lại")
+                % told
+            )
+        return _("Trang đã cũ nên nội dung gửi lúc %(at)s chưa tới. Hãy kiểm tra rồi gửi lại") % told
     if row.button:
         return (
             _(

@@ -75,7 +75,10 @@ def _is_away(fault: BaseException | None) -> bool:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form with the token of another session: most often somebody signed in again in another tab.
+    """A form whose token is not that of the session: most often somebody signed in again in another tab.
+
+    One sentence says it: the kept form's own line (unsent.js), else a message.  Neither says that the session has ended:
+    whoever is signed in is so still, and of a page without sign-in there was none.
 
     What was typed is kept for whoever typed it and its page fills it in again; nothing is done unasked.
     """
@@ -97,7 +100,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if kept is None or unsent.PAGE not in request.POST:
         messages.warning(
             request,
-            _("Trang đã cũ vì phiên làm việc đã đổi, nên chưa có gì được gửi. Hãy làm lại trên trang này."),
+            _("Trang gửi đi đã cũ nên chưa có gì được thực hiện. Hãy làm lại trên trang này."),
         )
     return answer
 

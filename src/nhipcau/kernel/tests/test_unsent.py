@@ -98,6 +98,43 @@ def test_a_token_of_an_older_session_keeps_the_words_and_does_nothing(officer, t
     assert kept["words"]["text"] == ["Lời dài"]
 
 
+def told_on(client, page) -> list[str]:
+    """Every sentence about the form that the next page shows: its messages, and the line above the form."""
+    number = client.cookies[unsent.BACK].value if unsent.BACK in client.cookies else ""
+    lines = [kept["line"] for kept in words_for(client, so=number)] if number else []
+    shown = client.get(page).context["messages"]
+    return [*map(str, shown), *lines]
+
+
+@pytest.mark.parametrize("button", ["Gửi trao đổi", ""])
+def test_an_old_token_is_told_once_and_not_as_a_session_that_has_ended(officer, task, talk, button):
+    client = signed_in(officer)
+    answer = send(client, talk, {**typed(officer, task), "_nut": button}, token="b" * 64)
+    (said,) = told_on(client, answer.url)
+    assert said.startswith("Trang đã cũ nên ")
+    assert "phiên" not in said.lower()
+    assert button in said
+
+
+def test_a_button_alone_with_an_old_token_is_told_once(officer, task):
+    client = signed_in(officer)
+    given = {"_ai": unsent.mark_of(officer), "_trang": f"/nhiem-vu/{task.pk}/", "_nut": "Theo dõi"}
+    answer = send(client, "/tai-khoan/logout/", given, token="b" * 64)
+    (said,) = told_on(client, answer.url)
+    assert "đã cũ" in said
+    assert "phiên" not in said.lower()
+
+
+def test_a_session_that_has_ended_is_told_as_such(officer, task, talk):
+    client = signed_in(officer)
+    del client.cookies["sessionid"]
+    send(client, talk, typed(officer, task), token="b" * 64)
+    number = client.cookies[unsent.BACK].value
+    client.force_login(officer)
+    (kept,) = words_for(client, so=number)
+    assert kept["line"].startswith("Phiên làm việc đã hết nên ")
+
+
 def test_words_of_another_account_in_an_old_tab_are_not_given_to_whoever_signed_in_since(
     officer, coordinator, task, talk
 ):

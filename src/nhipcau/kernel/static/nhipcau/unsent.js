@@ -205,6 +205,7 @@
     dialog.querySelectorAll("[data-say]").forEach((part) => { part.hidden = part.dataset.say !== what; });
     if (!dialog.open) dialog.showModal();
   };
+  // Whether what is to be said has been: the page goes on with a new token, or another account is signed in.
   const renew = () => fetch("/phien/", { headers: script }).then((answer) => answer.json()).then((now) => {
     if (now.csrf && now.who === who) {
       left = false;
@@ -217,7 +218,10 @@
       go.forEach((again) => again());
       return true;
     }
-    if (now.who && who && now.who !== who && (held.length || dialog?.open)) say("other");
+    if (now.who && who && now.who !== who && (held.length || dialog?.open)) {
+      say("other");
+      return true;
+    }
     return false;
   });
   const leave = () => {
