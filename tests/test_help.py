@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -88,6 +91,40 @@ def test_the_options_of_each_command_end_with_its_example(command, capsys, monke
     assert not code
     assert text.count(f"ví dụ: {command.example}\n") == 1
     assert "usage" in text.lower()
+
+
+NOT_OURS = re.compile(
+    r"usage:|options:|positional arguments:|show this help|Show program|Verbosity|verbosity|2=verbose|The Python path|"
+    r"settings module|DJANGO_SETTINGS|variable will|A directory to add|/home/djangoprojects|Raise on|Display a full|"
+    r"Don't colorize|Force colorization|Skip system|--settings|--pythonpath|--traceback|--no-color|--force-color"
+)
+VIETNAMESE = re.compile(r"[à-ỹđĐ]", re.IGNORECASE)
+
+
+def options_of(command, capsys) -> str:
+    with contextlib.suppress(SystemExit):
+        cli.main([*command.name.split(), "--help"])
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", helping.all_commands(), ids=lambda command: command.name)
+def test_what_a_command_says_of_itself_is_vietnamese(command, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
+    text = options_of(command, capsys)
+    described = re.sub(r"\Ausage:.*?(\n\n|\Z)", "", text, flags=re.S).partition("\n\n")[0]
+    assert VIETNAMESE.search(described), described
+    own = re.findall(r"^  (--[a-z-]+|-[a-z])(?: [^\s].*?)?  +(\S.*)$", text, re.M)
+    english = [line for line in own if not VIETNAMESE.search(line[1]) and not NOT_OURS.search(line[1])]
+    assert english == []
+
+
+@pytest.mark.parametrize("asked", [["--help"], ["report", "periods", "2026"]])
+def test_python_m_nhipcau_is_nhipcau(asked):
+    whole = [
+        subprocess.run([sys.executable, *how, *asked], capture_output=True, text=True, check=True).stdout
+        for how in (["-m", "nhipcau"], ["-m", "nhipcau.config.cli"])
+    ]
+    assert whole[0] == whole[1] != ""
 
 
 @pytest.mark.parametrize(

@@ -66,19 +66,27 @@ _NO_ROOM = {
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="nhipcau",
-        description=__doc__,
+        description="Sao lưu vào một tệp .tar có niêm phong: cơ sở dữ liệu, các tệp, chứng thư số; và khôi phục từ tệp ấy.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="Ví dụ (examples):\n  nhipcau backup /mnt/usb/nhipcau.tar\n"
         "  nhipcau restore /mnt/usb/nhipcau.tar --key /mnt/usb/backup.key",
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    backup_parser = commands.add_parser("backup", help="sao lưu vào một tệp .tar (write a backup)")
-    backup_parser.add_argument("file", type=Path)
+    backup_parser = commands.add_parser(
+        "backup",
+        help="sao lưu vào một tệp .tar (write a backup)",
+        description="Sao lưu vào một tệp .tar có niêm phong: cơ sở dữ liệu, các tệp, chứng thư số.",
+    )
+    backup_parser.add_argument("file", type=Path, metavar="TỆP")
     backup_parser.add_argument(
         "--portable", action="store_true", help="để khôi phục được sang loại cơ sở dữ liệu khác"
     )
-    restore_parser = commands.add_parser("restore", help="khôi phục từ tệp .tar (bring a backup back)")
-    restore_parser.add_argument("file", type=Path)
+    restore_parser = commands.add_parser(
+        "restore",
+        help="khôi phục từ tệp .tar (bring a backup back)",
+        description="Khôi phục từ một bản sao lưu; hệ thống đang có dữ liệu thì cần --force.",
+    )
+    restore_parser.add_argument("file", type=Path, metavar="TỆP")
     restore_parser.add_argument("--force", action="store_true", help="thay dữ liệu đang có")
     restore_parser.add_argument(
         "--key", type=Path, help="tệp khóa sao lưu của cơ quan (backup.key), khi máy này chưa có"

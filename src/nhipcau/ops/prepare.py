@@ -31,8 +31,11 @@ UNSHOWN = (
 
 def main(args: list[str]) -> int:
     """Check, cut the typeface, migrate, gather static files; load the demo when asked and nothing is there."""
-    parser = argparse.ArgumentParser(prog="nhipcau prepare", description=__doc__)
-    parser.add_argument("--demo", action="store_true", help="load the demo province into an empty system")
+    parser = argparse.ArgumentParser(
+        prog="nhipcau prepare",
+        description="Chuẩn bị thư mục dữ liệu và cơ sở dữ liệu; chạy lại lúc nào cũng được.",
+    )
+    parser.add_argument("--demo", action="store_true", help="dựng tỉnh mẫu vào hệ thống còn trống")
     options = parser.parse_args(args)
     try:
         connection.ensure_connection()

@@ -238,7 +238,10 @@ def main(args: list[str], read_wanted: Callable[[], Wanted]) -> int:
 
     read_wanted: reads the environment; a ValueError of it is shown as the reason.
     """
-    parser = argparse.ArgumentParser(prog="nhipcau up", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="nhipcau up",
+        description="Chạy cả hệ thống trên máy này: phần web và các tiến trình việc nền, cho đến khi bấm Ctrl-C.",
+    )
     parser.add_argument("--empty", action="store_true", help="hệ thống thật, chưa có gì (no demo province)")
     parser.add_argument("--port", type=int, help="cổng khác 8000 (another port)")
     options = parser.parse_args(args)

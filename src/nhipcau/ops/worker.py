@@ -80,9 +80,12 @@ class HouseWorker:
 
 def main(args: list[str]) -> int:
     """Run until told to stop (SIGTERM, Ctrl-C: the running task is finished first)."""
-    parser = argparse.ArgumentParser(prog="nhipcau worker", description=__doc__)
-    parser.add_argument("--once", action="store_true", help="do what is waiting, then end")
-    parser.add_argument("--interval", type=float, default=1.0, help="seconds between looks at the queue")
+    parser = argparse.ArgumentParser(
+        prog="nhipcau worker",
+        description="Chạy thêm một tiến trình việc nền: làm các việc đang chờ, giữ giờ hẹn, nhận việc của tiến trình đã dừng.",
+    )
+    parser.add_argument("--once", action="store_true", help="làm hết việc đang chờ rồi kết thúc")
+    parser.add_argument("--interval", type=float, default=1.0, help="số giây giữa hai lần xem hàng đợi")
     options = parser.parse_args(args)
     worker = HouseWorker(worker_id=workers.new_worker_id(), once=options.once, interval=options.interval)
     worker.loop.configure_signals()

@@ -19,15 +19,17 @@ from nhipcau.office.signing.models import Version
 
 
 class Command(BaseCommand):
-    help = "Check seals: nhipcau seal check [FILE …] [--of N …] [--all]"
+    help = "Kiểm tra niêm phong và chữ ký số: nhipcau seal check [TỆP …] [--of SỐ …] [--all]"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("deed", choices=["check"])
-        parser.add_argument("files", nargs="*", type=Path, help="files as somebody received them")
+        parser.add_argument("deed", choices=["check"], help="đối chiếu với bản đã ký")
         parser.add_argument(
-            "--of", nargs="*", type=int, default=[], help="numbers of versions in this installation"
+            "files", nargs="*", type=Path, metavar="TỆP", help="các tệp như người nhận đã nhận được"
         )
-        parser.add_argument("--all", action="store_true", help="every version")
+        parser.add_argument(
+            "--of", nargs="*", type=int, default=[], metavar="SỐ", help="số của các bản ký trong hệ thống này"
+        )
+        parser.add_argument("--all", action="store_true", help="mọi bản ký")
 
     def handle(self, *args: Any, **options: Any) -> None:
         wanted = Version.objects.select_related("issue__docx", "issue__pdf", "issue__scan").order_by("pk")
