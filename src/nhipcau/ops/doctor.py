@@ -20,7 +20,7 @@ def main(args: list[str]) -> int:
     """Print every check; 0 all well, 1 something to look at, 2 something wrong."""
     parser = argparse.ArgumentParser(
         prog="nhipcau doctor",
-        description='Tình trạng hệ thống trong cửa sổ lệnh; cùng các mục kiểm tra với trang "Tình trạng hệ thống".',
+        description="Tình trạng hệ thống trong cửa sổ lệnh; cùng các mục kiểm tra với trang “Tình trạng hệ thống”.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="Mã trả về (exit code): 0 bình thường, 1 cần xem, 2 cần xử lý.\n"
         "Ví dụ (examples):\n  nhipcau doctor\n  nhipcau doctor --json | jq '.lines[] | select(.level == \"wrong\")'\n"
