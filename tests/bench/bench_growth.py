@@ -67,11 +67,13 @@ def growth(
     size = 32
     with contextlib.suppress(Exception):
         reader(make(size))  # what is built once is built now
+    before: Any = None
     while True:
         given = make(size)
         took = _seconds(reader, given)
-        if took >= base or len(given) >= largest:
-            break
+        if took >= base or len(given) >= largest or given == before:
+            break  # the same again: what is doubled is nothing that this kind of file can hold
+        before = given
         size *= 2 if took > base / 8 else 4
     if took < base:
         return size, [took]  # too quick at this size for any growth to matter
