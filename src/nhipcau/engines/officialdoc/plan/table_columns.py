@@ -154,11 +154,16 @@ def _told_whole(table: Table, last: int) -> int | None:
     """The column whose cells tell each task with its duties, line by line: "Nhiệm vụ, phân công, thời gian"."""
     rows = table.rows[last + 1 :]
     for column in range(table.width):
-        heading = fold(table.rows[last][column].text)
-        told = sum(
-            _DUTY_LINE.search(fold_in_place("\n".join(row[column].paragraphs))) is not None for row in rows
-        )
-        if told and told * 2 >= len(rows) and _TASK_WORDS.search(heading):
+        if not _TASK_WORDS.search(fold(table.rows[last][column].text)):
+            continue
+        looked: dict[int, bool] = {}  # a cell merged over many rows stands in each, and is looked at once
+        told = 0
+        for row in rows:
+            said = row[column].paragraphs
+            if id(said) not in looked:
+                looked[id(said)] = _DUTY_LINE.search(fold_in_place("\n".join(said))) is not None
+            told += looked[id(said)]
+        if told and told * 2 >= len(rows):
             return column
     return None
 
