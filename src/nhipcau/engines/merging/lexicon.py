@@ -158,6 +158,7 @@ def lexicon() -> Lexicon:
         Entry(one.marked, one.folded, "word", canonical(one.value)) for one in _classes("synonyms", "word")
     ]
     known = {one.folded for one in synonyms}
+    named_strict = {canonical(word) for word in LISTS.entries("strict")}
     # Marked as what they are, so that "năm", which no list knows, is not "nam".
     strict = [
         Entry(one.marked, one.folded, "word", STRICT + one.value)
@@ -194,14 +195,7 @@ def lexicon() -> Lexicon:
             **{canonical(word): LITTLE for word in LISTS.entries("light")},
             **{canonical(word): HALF for name in ("half", "events") for word in LISTS.entries(name)},
         },
-        strict=frozenset(
-            [one.value for one in strict]
-            + [
-                one.value
-                for one in synonyms
-                if one.value in {canonical(word) for word in LISTS.entries("strict")}
-            ]
-        ),
+        strict=frozenset(one.value for one in strict) | (named_strict & {one.value for one in synonyms}),
         verbs=frozenset(canonical(word) for word in LISTS.entries("verbs")),
         opposed=frozenset(
             frozenset(canonical(deed) for deed in entry.split(" = ")) for entry in LISTS.entries("opposed")
