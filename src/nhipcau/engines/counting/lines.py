@@ -1,6 +1,7 @@
 """Facts as they come in a file: one JSON object a line.
 
-A fact: {"ref", "kind", "day" or "from" with "to", "agencies", "place", "amounts", "attributes", "keys", "supersedes", "reason"};
+A fact: {"ref", "kind", "day" or "from" with "to", "agencies", "place", "amounts", "attributes", "keys", "supersedes", "reason",
+"part_of"};
 {"withdraws", "ref", "reason"} takes one back; {"covers", "since"} says since when a kind is recorded; {"typed", "part", "period",
 "scope", "value", "source", "ref", "entered", "by"} is an entered figure; {"goal", "part", "period", "scope", "value", "source",
 "at_most"} a goal.  A file is taken whole or refused whole, and the refusal names the line.
@@ -42,6 +43,7 @@ _FACT = frozenset(
         "keys",
         "supersedes",
         "reason",
+        "part_of",
     }
 )
 _OTHERS = {
@@ -151,6 +153,7 @@ class _Line:
             attributes=self._named("attributes", self._words),
             keys=self._named("keys", self._key),
             supersedes=self.text("supersedes"),
+            part_of=self.text("part_of"),
             reason=self.text("reason"),
         )
 

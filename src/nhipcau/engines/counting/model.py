@@ -52,7 +52,8 @@ class Fact:
     agencies: everybody whose work it is; a joint thing names all and is one thing.  amounts: persons, attendances, copies, đồng …
     each by its name, never put together.  attributes: words by name, each perhaps several.  keys: what tells persons, stories or
     stations apart, as an opaque word; None where it was erased (personal data whose time is over).  supersedes: the fact that this
-    one corrects; reason: why.
+    one corrects; reason: why.  part_of: the reference of the whole that this is one agency's part of (its share of a task): the
+    province counts wholes and an agency its parts, neither is added up from the other; a whole names no agencies.
     """
 
     ref: str
@@ -66,6 +67,7 @@ class Fact:
     keys: Mapping[str, str | None] = field(default_factory=lambda: NOTHING)
     supersedes: str = ""
     reason: str = ""
+    part_of: str = ""
 
     @property
     def is_joint(self) -> bool:

@@ -30,7 +30,7 @@ class Selection:
     A fact that has not ended yet has no day to count by where its end counts, and is left out there.
     """
 
-    __slots__ = ("_amounts", "_by_agency", "_by_scope", "_ends", "days", "facts", "part")
+    __slots__ = ("_amounts", "_by_agency", "_by_scope", "_ends", "_has_parts", "days", "facts", "part")
 
     def __init__(self, part: Part, facts: Iterable[Fact]) -> None:
         """facts: in the order of ``in_order``."""
@@ -41,6 +41,7 @@ class Selection:
         else:
             self.facts = list(facts)
             self.days = array("i", map(_beginning, self.facts))
+        self._has_parts = any(fact.part_of for fact in self.facts)
         self._amounts: _Amounts | None = None
         self._ends: _Ends | None = None
         self._by_agency: dict[str, Selection] | None = None
@@ -72,8 +73,8 @@ class Selection:
                 yield fact
 
     def of(self, scope: Scope) -> Selection:
-        """Those of a scope.  A fact of several of its agencies stands in it once."""
-        if scope.is_province:
+        """Those of a scope.  A fact of several of its agencies stands in it once; of no agency, wholes without their parts."""
+        if scope.is_province and not self._has_parts:
             return self
         if len(scope.agencies) == 1 and not scope.place:
             return self.by_agency().get(scope.agencies[0]) or Selection(self.part, ())
@@ -86,7 +87,8 @@ class Selection:
                 (
                     fact
                     for fact in self.facts
-                    if not (wanted and wanted.isdisjoint(fact.agencies)) and scope.place in {"", fact.place}
+                    if scope.place in {"", fact.place}
+                    and not (wanted.isdisjoint(fact.agencies) if wanted else fact.part_of)
                 ),
             )
         return self._by_scope[scope]

@@ -445,3 +445,28 @@ def test_the_one_function_counts_over_any_facts():
     )
     with pytest.raises(UnknownIndicator):
         count("NOPE", H1, over=[])
+
+
+def test_of_what_is_done_in_parts_the_province_counts_wholes_and_an_agency_its_own_parts():
+    """Three agencies share a task and two are done: the task is not done, theirs is."""
+    ledger = Ledger(
+        [
+            replace(fact("t", "task.assigned", "2026-01-05", None), agencies=()),
+            *(
+                replace(fact(f"t/{each}", "task.assigned", "2026-01-05", None, each), part_of="t")
+                for each in "ABC"
+            ),
+            *(
+                replace(fact(f"t/{each}/d", "task.done", "2026-04-01", None, each, late="no"), part_of="t")
+                for each in "AB"
+            ),
+        ]
+    )
+
+    def both(scope: Scope) -> tuple[object, object]:
+        return value(ledger, "TASKS_DONE", scope=scope), value(ledger, "TASKS_DONE", part="all", scope=scope)
+
+    assert both(PROVINCE) == (0, 1)
+    assert [both(Scope.of(each)) for each in "ABC"] == [(1, 1), (1, 1), (0, 1)]
+    assert ledger.by_agency("TASKS_DONE", H1).keys() == set("ABC")
+    assert [each.fact.ref for each in ledger.count("TASKS_DONE", H1).figure("all").facts] == ["t"]
