@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.permissions import KEEP_ACCOUNTS
 from nhipcau.agencies.queries import who_may
+from nhipcau.agencies.signin import PROXIES_TOLD
 from nhipcau.kernel.health import Check, Finding, Level, checks
 from nhipcau.kernel.refusal import N_
 
 _NAMED = 5
+_SIGN_INS = 30  # of late; what most of them came through stands in front
 
 
 def connect() -> None:
     checks.register(Check("agencies.second_step", _("Tài khoản quản trị"), second_step, 40))
+    checks.register(Check("agencies.proxies", _("Máy chủ proxy"), proxies, 72))
 
 
 def second_step(now: datetime) -> Iterator[Finding]:
@@ -42,4 +48,41 @@ def second_step(now: datetime) -> Iterator[Finding]:
             Level.FINE,
             N_("Cả %(count)s tài khoản quản trị đều có xác thực hai lớp."),
             {"count": able.count()},
+        )
+
+
+def proxies(now: datetime) -> Iterator[Finding]:
+    """Whether as many proxies stand in front as the settings say: the addresses in the log are reckoned by it."""
+    if not settings.PRODUCTION:
+        return
+    newest = Session.objects.filter(expire_date__gt=now).order_by("-expire_date")[:_SIGN_INS]
+    told = Counter(
+        count for one in newest if isinstance(count := one.get_decoded().get(PROXIES_TOLD), int)
+    ).most_common(1)
+    there, said = told[0][0] if told else settings.PROXIES, settings.PROXIES
+    if there < said:
+        yield Finding(
+            Level.WRONG,
+            N_(
+                "NHIPCAU_TRUSTED_PROXY là %(said)s nhưng người dùng chỉ qua %(there)s máy chủ proxy: ai cũng tự đặt được địa chỉ"
+                " của mình trong nhật ký."
+            ),
+            {"said": said, "there": there},
+            N_("Đặt NHIPCAU_TRUSTED_PROXY=%(there)s rồi khởi động lại dịch vụ."),
+        )
+    elif there > said:
+        yield Finding(
+            Level.LOOK,
+            N_(
+                "NHIPCAU_TRUSTED_PROXY là %(said)s nhưng người dùng qua %(there)s máy chủ proxy: nhật ký ghi địa chỉ của proxy"
+                " thay cho của người dùng."
+            ),
+            {"said": said, "there": there},
+            N_(
+                "Nếu cả %(there)s máy chủ proxy là của cơ quan thì đặt NHIPCAU_TRUSTED_PROXY=%(there)s rồi khởi động lại dịch vụ."
+            ),
+        )
+    elif told:
+        yield Finding(
+            Level.FINE, N_("Người dùng qua %(there)s máy chủ proxy, như đã khai báo."), {"there": there}
         )

@@ -28,11 +28,18 @@ from nhipcau.kernel.saying import say
 
 DEVICE = "nhipcau_device"
 DEVICE_DAYS = 365
+PROXIES_TOLD = "nhipcau_proxies"  # of a session: through how many proxies its sign-in came (agencies.health)
 
 
 def _device(request) -> str:
     """The mark of a machine on which somebody has signed in before: "17.x8…", "" where there is none."""
     return request.get_signed_cookie(DEVICE, default="", salt=DEVICE, max_age=DEVICE_DAYS * 86_400)
+
+
+def _told(request) -> list[str]:
+    """The addresses that proxies have told, the visitor's own words first; none where no proxy told any."""
+    given = request.headers.get("X-Forwarded-For")
+    return [one.strip() for one in given.split(",")] if given is not None else []
 
 
 def _is_own(device: str, user: Officer) -> bool:
@@ -115,7 +122,7 @@ class ClosedSignup(DefaultAccountAdapter):
     def get_client_ip(self, request) -> str:
         """The address by as many proxies as are trusted; the nearest one's own where it told too few."""
         # Entries are counted as they stand, empty ones too: none of a visitor's own moves into the place of a proxy's.
-        told = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",")]
+        told = _told(request)
         trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
         by_proxy = told[-trusted] if 0 < trusted <= len(told) else ""
         address = by_proxy or request.META.get("REMOTE_ADDR", "")
@@ -126,6 +133,7 @@ class ClosedSignup(DefaultAccountAdapter):
     def login(self, request, user) -> None:
         super().login(request, user)
         request.signed_in_as = user
+        request.session[PROXIES_TOLD] = len(_told(request))
         signing_in.signed_in(officer=user, request=request)
 
     def logout(self, request) -> None:

@@ -58,7 +58,8 @@ def production_is_advisable(app_configs, **kwargs) -> list[CheckMessage]:
     if not settings.PROXIES:
         found.append(
             Warning(
-                "Chưa khai báo máy chủ proxy nào đứng trước: mọi yêu cầu sẽ bị chuyển hướng https vòng tròn.",
+                "Chưa khai báo máy chủ proxy nào đứng trước: nhật ký ghi địa chỉ của proxy thay cho của người dùng;"
+                " proxy ở máy khác thì không trang nào mở được.",
                 hint="Đặt NHIPCAU_TRUSTED_PROXY bằng số máy chủ proxy, thường là 1 (docs/deploy.md).",
                 id="nhipcau.W004",
             )

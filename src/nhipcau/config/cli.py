@@ -108,6 +108,10 @@ def _run(args: list[str]) -> int:
             from nhipcau.ops import up
 
             return up.main(rest, _wanted)
+        case ["nginx", *rest]:
+            from nhipcau.ops import front
+
+            return front.main(rest, _front)
         case ["settings", "-h" | "--help"]:
             print("usage: nhipcau settings [--write PAGE]")
             return 0
@@ -191,6 +195,18 @@ def _wanted() -> Wanted:
         var_dir=environment.var_dir(),
         web_workers=environment.get_int("NHIPCAU_WEB_WORKERS"),
         task_workers=environment.get_int("NHIPCAU_TASK_WORKERS"),
+    )
+
+
+def _front() -> tuple[str, str, int, int]:
+    """What a web server in front must know, from the environment; ValueError says which setting is wrong."""
+    from nhipcau.config import environment
+
+    return (
+        environment.get("NHIPCAU_BASE_URL"),
+        environment.get("NHIPCAU_BIND"),
+        environment.get_int("NHIPCAU_MAX_UPLOAD_MB"),
+        environment.get_int("NHIPCAU_TRUSTED_PROXY"),
     )
 
 

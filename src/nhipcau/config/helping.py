@@ -29,6 +29,7 @@ GROUPS: tuple[tuple[str, str, tuple[Command, ...]], ...] = (
             Command("prepare", "chuẩn bị thư mục dữ liệu, nâng cấp cơ sở dữ liệu", "make the data folder and the database ready", "nhipcau prepare"),
             Command("worker", "chạy thêm một tiến trình việc nền", "run one more background worker", "nhipcau worker"),
             Command("settings", "in mọi biến cấu hình", "print every setting", "nhipcau settings"),
+            Command("nginx", "in cấu hình nginx đứng trước hệ thống này", "print the nginx configuration that stands in front of it", "nhipcau nginx --certificate /etc/ssl/certs/nhipcau.pem --key /etc/ssl/private/nhipcau.key"),
             Command("demo", "dựng tỉnh mẫu vào hệ thống còn trống", "build the demonstration province", "nhipcau demo"),
         ),
     ),

@@ -43,6 +43,23 @@ class ContentSecurityPolicy:
         return response
 
 
+class ToldOfHttps:
+    """A browser that came by https while the proxy in front does not say so would be led to https for ever: it is told
+    what is wrong instead.
+
+    Browsers say by Sec-Fetch-Mode what they are about only where they are at a safe address, so a page that is asked for
+    by plain http carries none and is led to https as ever.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.is_secure() and request.headers.get("Sec-Fetch-Mode") == "navigate":
+            return troubles.bare(request, troubles.NOT_TOLD_OF_HTTPS)
+        return self.get_response(request)
+
+
 # What a page of the house never asks of a browser; a passkey is asked of it at sign-in.
 FEATURES = ", ".join(
     [

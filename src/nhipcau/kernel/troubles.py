@@ -104,6 +104,15 @@ OLD_PAGE = Trouble(
     ),
     "refresh-cw",
 )
+NOT_TOLD_OF_HTTPS = Trouble(
+    503,
+    N_("Máy chủ proxy chưa cho biết trang được mở bằng https"),
+    N_(
+        "Trang chưa mở được cho ai. Quản trị viên máy chủ: để máy chủ proxy gửi kèm X-Forwarded-Proto, đặt "
+        "NHIPCAU_TRUSTED_PROXY bằng số máy chủ proxy rồi khởi động lại; lệnh “nhipcau nginx” in sẵn cấu hình của nginx."
+    ),
+    "circle-alert",
+)
 _WITHOUT_DATABASE = frozenset({500, 503, 507})
 
 
@@ -118,7 +127,7 @@ def answer(request: HttpRequest, trouble: Trouble, text: str = "", *, kept: bool
     if is_part(request):
         return alone(f"{gettext(trouble.title)}. {words}", status=trouble.status)
     if trouble.status in _WITHOUT_DATABASE:
-        return _bare(request, trouble)
+        return bare(request, trouble)
     return render(
         request, "error/trouble.html", {**_context(trouble, words), "kept": kept}, status=trouble.status
     )
@@ -128,7 +137,7 @@ def _context(trouble: Trouble, words: str) -> dict[str, str]:
     return {"icon": trouble.icon, "title": gettext(trouble.title), "text": words}
 
 
-def _bare(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+def bare(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     """Drawn without the request, so that nothing asks the database; in the language that the officer chose."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
