@@ -46,6 +46,7 @@ class LogEntry(FrozenModel):
             models.Index(fields=["by", "at"], name="log_by"),
             models.Index(fields=["action", "at"], name="log_action"),
             models.Index(fields=["record_kind", "record_id", "at"], name="log_record"),
+            models.Index(fields=["record_name", "at"], name="log_name"),
         ]
         constraints = [
             models.CheckConstraint(
