@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from nhipcau.agencies.actions import many
 from nhipcau.agencies.actions.names import forget_all
@@ -171,7 +171,7 @@ LISTINGS = (
         "agencies.focal",
         find_focal,
         taken_out(
-            gettext_lazy("Cán bộ đầu mối"),
+            pgettext_lazy("nhiều", "Cán bộ đầu mối"),
             "can-bo-dau-moi",
             Taken(gettext_lazy("Cơ quan"), lambda row: row.agency.name, 44),
             *(

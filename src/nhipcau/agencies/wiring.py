@@ -43,7 +43,13 @@ def connect() -> None:
     for key, page_label, url, permission, order in (
         ("agencies.list", _("Danh mục"), "agencies:agencies", SIGNED_IN, 10),
         ("agencies.groups", pgettext_lazy("nhiều", "Nhóm"), "agencies:groups", SIGNED_IN, 20),
-        ("agencies.focal", _("Cán bộ đầu mối"), "agencies:focal_officers", SEE_CONTACTS, 30),
+        (
+            "agencies.focal",
+            pgettext_lazy("nhiều", "Cán bộ đầu mối"),
+            "agencies:focal_officers",
+            SEE_CONTACTS,
+            30,
+        ),
         ("agencies.names", _("Xác định tên cơ quan"), "agencies:names", KEEP_AGENCIES, 40),
     ):
         navigation.pages.register(

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nhipcau.documents import queries
@@ -35,7 +34,7 @@ def documents_table(chosen: Chosen) -> Table:
         Column(_("Người ký"), 26),
     ]
     rows = (
-        (one.number, one.date, capfirst(one.kind), one.title, one.issuer, one.signer)
+        (one.number, one.date, one.kind_words, one.title, one.issuer, one.signer)
         for one in by_parts(chosen.rows)
     )
     return Table(_("Sổ văn bản"), columns, rows, "so-van-ban", (_("Sổ văn bản"),))

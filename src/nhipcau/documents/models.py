@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.documents import rules
@@ -12,6 +14,11 @@ from nhipcau.engines.vntext import fold
 from nhipcau.kernel import clock
 
 __all__ = ["Citation", "Letter", "LetterComment", "LetterRecipient", "RegisteredDocument"]
+
+
+def kind_words(kind: str) -> str:
+    """A kind of document in the active language, with a capital: "Kế hoạch", "Plan"."""
+    return capfirst(gettext(kind) if kind in rules.KINDS else kind)
 
 
 class RegisteredDocument(models.Model):
@@ -45,6 +52,11 @@ class RegisteredDocument(models.Model):
         self.identity = rules.identity(number=self.number, date=self.date, issuer=self.issuer)
         self.search_text = fold(f"{self.number} {self.kind} {self.title} {self.issuer}")
         super().save(*args, **kwargs)
+
+    @property
+    def kind_words(self) -> str:
+        """Its kind as a reader's language has it; a kind that no catalogue knows as it was written."""
+        return kind_words(self.kind)
 
 
 class Citation(models.Model):

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from nhipcau.documents import queries
-from nhipcau.documents.models import RegisteredDocument
+from nhipcau.documents.models import RegisteredDocument, kind_words
 from nhipcau.documents.permissions import READ_DOCUMENTS
 from nhipcau.kernel import answers
 from nhipcau.kernel.access import demands
@@ -34,7 +34,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "page": page,
         "words": words,
         "kind": kind,
-        "kinds": kinds,
+        "kinds": [(one, kind_words(one)) for one in kinds],
     }
     return render(request, "documents/documents.html", context | SECTION)
 
