@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from nhipcau.engines.presswire.extract import extract
 from nhipcau.engines.presswire.extract.tests import unseen_pages
 from nhipcau.engines.presswire.extract.tests.kinds_of_pages import Kind
+from nhipcau.engines.presswire.extract.tests.unseen_fifth import FIFTH
 from nhipcau.engines.presswire.extract.tests.unseen_fourth import FOURTH, FOURTH_MORE
 from nhipcau.engines.presswire.extract.tests.unseen_more import MORE
 from nhipcau.engines.presswire.extract.tests.unseen_second import SECOND, SECOND_MORE
@@ -20,7 +21,12 @@ from nhipcau.engines.presswire.feeds import read_feed
 from nhipcau.engines.presswire.feeds.tests import unseen_feeds
 from nhipcau.engines.presswire.judging.judge import Judge, JudgedText
 from nhipcau.engines.presswire.mentions.reader import MentionReader, Relevance
-from nhipcau.engines.presswire.mentions.tests import unseen_texts, unseen_texts_fourth, unseen_texts_third
+from nhipcau.engines.presswire.mentions.tests import (
+    unseen_texts,
+    unseen_texts_fifth,
+    unseen_texts_fourth,
+    unseen_texts_third,
+)
 from nhipcau.engines.presswire.model import FetchedPage
 from nhipcau.engines.presswire.profile import load_profile
 from nhipcau.engines.presswire.tests.aside import aside
@@ -124,6 +130,12 @@ def results() -> Iterator[Result]:
         yield "fourth further flags", flag[1], False, flag_faults(*flag)
     for flag in unseen_texts_fourth.FLAGS:
         yield "fourth flags", flag[1], aside(flag[1]), flag_faults(*flag)
+    for kind in FIFTH:
+        yield "fifth pages", kind.name, aside(kind.name), page_faults(kind)
+    for row in unseen_texts_fifth.MENTIONS:
+        yield "fifth mentions", row[2], aside(row[2]), mention_faults(*row)
+    for flag in unseen_texts_fifth.FLAGS:
+        yield "fifth flags", flag[1], aside(flag[1]), flag_faults(*flag)
 
 
 def main(write: Callable[[str], object] = print) -> None:
@@ -148,6 +160,9 @@ def main(write: Callable[[str], object] = print) -> None:
         "fourth further mentions",
         "fourth further flags",
         "fourth flags",
+        "fifth pages",
+        "fifth mentions",
+        "fifth flags",
     ):
         halves = [[not row[3] for row in rows if row[0] == room and row[2] is half] for half in (False, True)]
         write(f"{room}: " + ", ".join(
