@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import threading
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
@@ -31,28 +32,91 @@ def words_of_letters(
     """
     if legacy is not Legacy.TCVN3:
         letters = letters.replace("\u00ad", "\u200b")
-    boxes = _Boxes(textpage.raw, len(letters))
-    fonts = _Fonts(textpage.raw)
-    runs = [(found.group(), *found.span()) for found in _RUN.finditer(letters)]
-    faces = fonts.of_all([at for _, at, _ in runs])
+    boxes, fonts = _Boxes(textpage.raw), _Fonts(textpage.raw)
+    runs = letters.split()
+    first, last = _ends(letters, runs)
+    marked_at = [found.start() for found in _MARKED.finditer(letters)]
+    marked_known, marked_sides = boxes.of_all(marked_at)
+    marked_at.append(len(letters))
+    marks = 0  # how many marked letters lie behind
     all_plain = _ODD.search(letters) is None
     words: list[Word] = []
     # It is gone through for each of a hundred thousand words, so it calls little.
-    around, heightened, sound, append = boxes.around, boxes.heightened, _sound, words.append
-    for (run, at, end), (bold, italic) in zip(runs, faces, strict=True):
-        whole = around(at, end - 1) if all_plain or _PLAIN.fullmatch(run) else None
-        marked = not run.isascii()
-        if whole is None or (marked and _TWICE_HORNED.search(run)):
-            words += _pieces(boxes, letters, at, end, fonts, height, legacy)
+    sound, append, sizes = _sound, words.append, _Sizes()
+    first_known, first_sides = boxes.of_all(first)
+    last_known, last_sides = boxes.of_all(last)
+    for run, at, end, (bold, italic), known, also_known, box, last_box in zip(
+        runs, first, last, fonts.of_all(first), first_known, last_known,
+        _by_four(first_sides), _by_four(last_sides), strict=True,
+    ):  # fmt: skip
+        # The box of letters that stand close together on one line, by its ends.
+        left, top, first_right, bottom = box
+        last_left, last_top, right, last_bottom = last_box
+        tall = top - bottom
+        if (
+            not (known and also_known)
+            or first_right <= left
+            or right <= last_left
+            or last_left < left
+            or (bottom != last_bottom and abs(bottom - last_bottom) > 0.05 * tall)
+            or (top != last_top and abs(top - last_top) > 0.05 * tall)
+            or right - left > _WIDEST_LETTER * tall * (end - at + 1)
+            or not (all_plain or _PLAIN.fullmatch(run))
+            or (_MAYBE_HORNED.search(run) and _TWICE_HORNED.search(run))
+        ):
+            words += _pieces(boxes, letters, at, end + 1, fonts, height, legacy)
             continue
-        if marked:
-            whole = heightened(whole, run, at)
+        if last_top > top:
+            top = last_top
+        if last_bottom < bottom:
+            bottom = last_bottom
+        if not run.isascii():
+            # The heights of the word's marked letters are taken in.
+            while marked_at[marks] < at:
+                marks += 1
+            while marked_at[marks] <= end:
+                if marked_known[marks]:
+                    side = 4 * marks
+                    if marked_sides[side + 1] > top:
+                        top = marked_sides[side + 1]
+                    if marked_sides[side + 3] < bottom:
+                        bottom = marked_sides[side + 3]
+                marks += 1
             if legacy is None:
                 run = sound(run)
-        left, top, right, bottom = whole
-        tall = top - bottom if top - bottom > 1.0 else 1.0
-        append(Word(run, left, height - top, right, height - top + tall, round(tall / 1.15, 1), bold, italic))
+        tall = top - bottom
+        if tall < 1.0:
+            tall = 1.0
+        top = height - top
+        append(Word(run, left, top, right, top + tall, sizes[tall], bold, italic))
     return words
+
+
+class _Sizes(dict[float, float]):
+    """The size of a letter in points by the height of its box, each rounded once."""
+
+    def __missing__(self, tall: float) -> float:
+        self[tall] = size = round(tall / 1.15, 1)
+        return size
+
+
+def _ends(letters: str, runs: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Where each run of letters without a space begins, and where its last letter stands."""
+    first: list[int] = []
+    last: list[int] = []
+    end, find = 0, letters.index
+    for run in runs:
+        at = find(run, end)  # between two runs there are only spaces
+        first.append(at)
+        end = at + len(run)
+        last.append(end - 1)
+    return first, last
+
+
+def _by_four(sides: list[float]) -> Iterator[_Box]:
+    """A flat list of sides box by box."""
+    each = iter(sides)
+    return zip(each, each, each, each, strict=True)
 
 
 # Letters and signs that each take a place of their own.  Fonts without "ơ" or "ư" draw their horn as one more letter
@@ -60,11 +124,8 @@ def words_of_letters(
 _PLAIN = regex("[!-\u02ff\u1e00-\u1eff\u2010-\u2027]+")
 _HORNED = "[ơờớởỡợưừứửữựƠỜỚỞỠỢƯỪỨỬỮỰ]"
 _TWICE_HORNED = regex(f"{_HORNED}.*{_HORNED}")
-_RUN = regex(
-    "[^ \t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
-)  # no spaces
-
-
+_MAYBE_HORNED = regex(_HORNED)
+_MARKED = regex("[^\0-\x7f]")
 _ODD = regex("[^!-\u02ff\u1e00-\u1eff\u2010-\u2027 \t\n\r\x0b\x0c\x1c-\x1f\x85\xa0]")
 """What is neither a plain letter nor a common space: hardly any page has one."""
 
@@ -87,61 +148,42 @@ def letters_of_page(textpage: pdfium.PdfTextPage) -> str:
 _Box = tuple[float, float, float, float]  # left, top, right, bottom, in points from the page's foot
 
 
+class _Room(threading.local):
+    """Memory that boxes are written to, and the places in it as the library's functions take them; kept from page to page."""
+
+    def __init__(self) -> None:
+        self._rects = (raw.FS_RECTF * 0)()  # left, top, right, bottom
+        self._places: list[Any] = []
+
+    def of(self, count: int) -> tuple[memoryview, list[Any]]:
+        """Memory for some boxes, zeros all, and at least as many places in it."""
+        step = ctypes.sizeof(raw.FS_RECTF)
+        if len(self._places) < count:
+            self._rects = (raw.FS_RECTF * max(count, 2 * len(self._places)))()
+            self._places = [
+                ctypes.byref(self._rects, at) for at in range(0, ctypes.sizeof(self._rects), step)
+            ]
+        else:
+            ctypes.memset(self._rects, 0, step * count)
+        return memoryview(self._rects).cast("B")[: step * count], self._places
+
+
+_room = _Room()
+
+
 class _Boxes:
-    """The boxes of a page's letters, asked of the library in one go: a call for each through the usual wrapper takes
-    three times as long."""
+    """The boxes of a page's letters, many asked of the library in one go: a call for each through the usual wrapper takes
+    eight times as long."""
 
-    def __init__(self, handle: raw.FPDF_TEXTPAGE, count: int) -> None:
-        rects = (raw.FS_RECTF * count)()  # left, top, right, bottom; zeros where a letter has none
-        page, start, step = _address(handle), ctypes.addressof(rects), ctypes.sizeof(raw.FS_RECTF)
-        self.known = list(
-            map(_loose_char_box, repeat(page, count), range(count), range(start, start + step * count, step))
-        )
-        sides: list[float] = memoryview(rects).cast("B").cast("f").tolist()  # type: ignore[assignment]
-        self.sides = sides
+    def __init__(self, handle: raw.FPDF_TEXTPAGE) -> None:
+        self._page = _argument(handle)
 
-    def of(self, index: int) -> _Box | None:
-        if not self.known[index]:
-            return None
-        left, top, right, bottom = self.sides[4 * index : 4 * index + 4]
-        return left, top, right, bottom
-
-    def heightened(self, box: _Box, run: str, at: int) -> _Box:
-        """A box with the heights of a word's marked letters taken in."""
-        known, sides = self.known, self.sides
-        left, top, right, bottom = box
-        for index, letter in enumerate(run, at):
-            if letter > "\x7f" and known[index]:
-                side = 4 * index
-                if sides[side + 1] > top:
-                    top = sides[side + 1]
-                if sides[side + 3] < bottom:
-                    bottom = sides[side + 3]
-        return left, top, right, bottom
-
-    def around(self, first: int, last: int) -> _Box | None:
-        """The box of letters that stand close together on one line, by its ends; None where they may not."""
-        known, sides = self.known, self.sides
-        if not (known[first] and known[last]):
-            return None
-        at, end = 4 * first, 4 * last
-        left, top, bottom = sides[at], sides[at + 1], sides[at + 3]
-        last_left, last_top, right, last_bottom = sides[end : end + 4]
-        if sides[at + 2] <= left or right <= last_left or last_left < left:
-            return None
-        tall = top - bottom
-        if bottom != last_bottom and abs(bottom - last_bottom) > 0.05 * tall:
-            return None
-        if top != last_top and abs(top - last_top) > 0.05 * tall:
-            return None
-        if right - left > _WIDEST_LETTER * tall * (last - first + 1):
-            return None
-        return (
-            left,
-            top if top > last_top else last_top,
-            right,
-            bottom if bottom < last_bottom else last_bottom,
-        )
+    def of_all(self, indexes: Sequence[int]) -> tuple[list[int], list[float]]:
+        """Of some letters, whether each has a box, and the sides of all, four a letter; zeros where it has none."""
+        memory, places = _room.of(len(indexes))
+        known = list(map(_loose_char_box, repeat(self._page), indexes, places))
+        sides: list[float] = memory.cast("f").tolist()  # type: ignore[assignment]
+        return known, sides
 
 
 def _pieces(
@@ -157,9 +199,10 @@ def _pieces(
     letters: list[str] = []
     box: _Box = (0.0, 0.0, 0.0, 0.0)
     first = start
-    for index in range(start, end):
+    known, sides = boxes.of_all(range(start, end))
+    for index, has_box, all_sides in zip(range(start, end), known, _by_four(sides), strict=True):
         letter = text[index]
-        own = boxes.of(index) if letter != "\u200b" else None
+        own = all_sides if has_box and letter != "\u200b" else None
         if own is None:
             if letters and letter != "\u200b":
                 yield _word("".join(letters), box, first, fonts, height, legacy)
@@ -206,20 +249,20 @@ class _Fonts:
 
     def __init__(self, handle: raw.FPDF_TEXTPAGE) -> None:
         self.handle = handle
-        self._page = _address(handle)
+        self._page = _argument(handle)
         self._name = ctypes.create_string_buffer(_LONGEST_NAME)
         self._flags = ctypes.c_int()
-        self._at = ctypes.addressof(self._name), ctypes.addressof(self._flags)
         self._known: dict[bytes, tuple[bool, bool]] = {}
         self._objects: dict[int | None, tuple[bool, bool]] = {}  # by what draws the letter, in one font
 
     def of_all(self, indexes: list[int]) -> list[tuple[bool, bool]]:
         """For some letters, in one go."""
-        objects, found = self._objects, []
-        for index, drawn in zip(indexes, map(_text_object, repeat(self._page), indexes), strict=True):
-            told = objects.get(drawn)
-            found.append(self._of(index, drawn) if told is None else told)
-        return found
+        drawn = list(map(_text_object, repeat(self._page), indexes))
+        first = dict(zip(reversed(drawn), reversed(indexes), strict=True))  # the first letter of each
+        if None in first:
+            return [self._of(index, by) for index, by in zip(indexes, drawn, strict=True)]
+        told = {by: self._of(index, by) for by, index in first.items()}
+        return list(map(told.__getitem__, drawn))
 
     def of(self, index: int) -> tuple[bool, bool]:
         return self._of(index, _text_object(self._page, index))
@@ -234,7 +277,7 @@ class _Fonts:
 
     def _told(self, index: int) -> tuple[bool, bool]:
         self._name.value = b""
-        _font_info(self._page, index, self._at[0], _LONGEST_NAME, self._at[1])
+        raw.FPDFText_GetFontInfo(self.handle, index, self._name, _LONGEST_NAME, ctypes.byref(self._flags))
         name = self._name.value
         if name not in self._known:
             lower = name.lower()
@@ -251,18 +294,19 @@ def _address(pointer: Any) -> int:
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
-def _direct(function: Any, *arguments: type) -> Callable[..., int]:
-    """A function of the library that takes addresses as plain numbers and keeps the interpreter's lock: for what is asked
-    hundreds of thousands of times and answers in nanoseconds."""
-    restype = ctypes.c_void_p if issubclass(function.restype, ctypes._Pointer) else function.restype
-    called: Callable[..., int] = ctypes.PYFUNCTYPE(restype, *arguments)(_address(function))
+def _argument(pointer: Any) -> Any:
+    """An address as a ready argument: the foreign function interface takes it as it is."""
+    return ctypes.c_void_p.from_param(_address(pointer))
+
+
+def _direct(function: Any, answer: type) -> Callable[..., int]:
+    """A function of the library that is given ready arguments (``_argument``, ``ctypes.byref``) and plain ints, and keeps
+    the interpreter's lock: for what is asked hundreds of thousands of times and answers in nanoseconds.  With the types
+    of its arguments told, each would be turned into a ready one at every call, which takes longer than the call."""
+    called: Callable[..., int] = ctypes.PYFUNCTYPE(answer)(_address(function))
     return called
 
 
 _LONGEST_NAME = 128  # bytes of a font's name
-_loose_char_box = _direct(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_text_object = _direct(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
-_font_info = _direct(
-    raw.FPDFText_GetFontInfo,
-    ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p,
-)  # fmt: skip
+_loose_char_box = _direct(raw.FPDFText_GetLooseCharBox, ctypes.c_int)
+_text_object = _direct(raw.FPDFText_GetTextObject, ctypes.c_void_p)
