@@ -17,7 +17,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
 from django.test import TransactionTestCase
 
-from nhipcau.kernel import frozen, shapes
+from nhipcau.kernel import shapes
+from tests.thawed import thawed
 
 _django: Callable[[TransactionTestCase], None] = TransactionTestCase._fixture_teardown
 _sqlite: list[sqlite3.Connection] = []
@@ -48,7 +49,7 @@ def _empty(case: TransactionTestCase) -> None:
         connection.ensure_connection()
         _sqlite[0].backup(connection.connection)
     elif not (_tables and _delete_rows()):
-        with frozen.thawed():
+        with thawed():
             _django(case)
 
 

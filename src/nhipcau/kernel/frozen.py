@@ -11,8 +11,7 @@ the table), so migrations need not speak of them.  A backup carries them.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import Any, NoReturn, TypeVar
 
 from django.apps import apps
@@ -162,25 +161,6 @@ def make_function(cursor: Any, name: str, body: str) -> None:
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
             f" SET search_path = {path} AS $${body}$$"
         )
-
-
-@contextmanager
-def thawed(models_: Iterable[type[FrozenModel]] | None = None, using: str = "default") -> Iterator[None]:
-    """In one transaction, let these tables (all) be changed; only the tables' owner can do this.
-
-    For a restore that replaces every row, a migration of data, and tests that empty the tables.
-    """
-    chosen = None if models_ is None else list(models_)
-    connection = connections[using]
-    with transaction.atomic(using=using):
-        _settle(connection)
-        with connection.cursor() as cursor:
-            standing = _standing(cursor, connection.vendor)
-            for table in _wanted(chosen, connection):
-                _drop(cursor, connection, table, standing.get(table, {}))
-        yield
-        _settle(connection)
-        lay(chosen, using)
 
 
 def lift_guards(using: str = "default") -> None:

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
+from tests.thawed import thawed
 
 from nhipcau.desk import tasks
-from nhipcau.kernel import audit, chain, frozen
+from nhipcau.kernel import audit, chain
 from nhipcau.kernel.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def test_a_whole_log_tells_nobody(later, administrator):
 
 def test_a_changed_entry_is_told_once_a_day_with_its_place(later, administrator, coordinator, officer):
     row = chain.LogEntry.objects.order_by("pk")[2]
-    with frozen.thawed(), connection.cursor() as cursor:
+    with thawed(), connection.cursor() as cursor:
         cursor.execute("UPDATE kernel_logentry SET action = 'agency.created' WHERE id = %s", [row.pk])
     assert not tasks.tell_of_break(later)
     assert not tasks.tell_of_break(later)

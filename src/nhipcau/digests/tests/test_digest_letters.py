@@ -8,11 +8,11 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 from django.utils.translation import override
+from tests.thawed import thawed
 
 from nhipcau.digests.actions import editing, signing
 from nhipcau.digests.rules import DigestPart
 from nhipcau.digests.tests.conftest import at
-from nhipcau.kernel import frozen
 from nhipcau.kernel.models import LetterLanguage, Notice, NoticeChoice
 from nhipcau.office.deliveries import actions as sending
 from nhipcau.office.deliveries import doubts, letters
@@ -82,7 +82,7 @@ def test_a_letter_that_nobody_began_to_send_does_not_go_out_after_the_recall(lea
 def test_a_letter_written_before_letters_hung_on_versions_still_goes_out_whole(leader_letters):
     leader, letter = leader_letters
     told = Notice.objects.get(recipient=leader, kind="digests.signed")
-    with frozen.thawed():  # as the older version wrote it
+    with thawed():  # as the older version wrote it
         Delivery.objects.filter(pk=letter.pk).update(version=None, notice=told)
     assert sending.send(letter.pk)
     assert mail.outbox[0].attachments[0][2] == "application/pdf"

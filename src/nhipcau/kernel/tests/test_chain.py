@@ -9,8 +9,9 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from tests.thawed import thawed
 
-from nhipcau.kernel import audit, chain, frozen
+from nhipcau.kernel import audit, chain
 from nhipcau.kernel.models import LogBlock, LogEntry, LogPersonal
 
 NOW = timezone.now()
@@ -37,7 +38,7 @@ def entries(officer, agency, monkeypatch) -> list[LogEntry]:
 
 def meddle(*statements: str) -> None:
     """As somebody would who owns the database."""
-    with frozen.thawed(), connection.cursor() as cursor:
+    with thawed(), connection.cursor() as cursor:
         for sql in statements:
             cursor.execute(sql)
 

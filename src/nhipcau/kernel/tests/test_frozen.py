@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 from django.test.utils import isolate_apps
+from tests.thawed import thawed
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel import frozen
@@ -142,7 +143,7 @@ def test_the_excepted_part_may_be_shredded_and_nothing_with_it(vow):
 
 def test_triggers_are_laid_once_and_again_where_they_went_missing(vow):
     assert frozen.lay([Vow]) == []
-    with frozen.thawed([Vow]), connection.cursor() as cursor:
+    with thawed([Vow]), connection.cursor() as cursor:
         cursor.execute(f"UPDATE {TABLE} SET words = 'chuyển dữ liệu'")
     refused(f"DELETE FROM {TABLE}")
     with connection.cursor() as cursor:
@@ -154,7 +155,7 @@ def test_triggers_are_laid_once_and_again_where_they_went_missing(vow):
 
 
 def test_a_failure_inside_a_thaw_leaves_the_table_frozen(vow):
-    with pytest.raises(ValueError), frozen.thawed([Vow]):
+    with pytest.raises(ValueError), thawed([Vow]):
         raise ValueError
     refused(f"DELETE FROM {TABLE}")
 

@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection, transaction
 from tests.cast import hold
+from tests.thawed import thawed
 
 from nhipcau.agencies.actions.roles import change_days, give_role, take_role
 from nhipcau.agencies.models import Officer, RoleHolding
@@ -154,13 +155,13 @@ def test_a_recall_without_its_entry_and_an_entry_without_its_recall(issued, agen
 
 
 def test_an_entry_taken_out_before_it_was_closed_into_the_chain(signed):
-    with frozen.thawed():
+    with thawed():
         run("DELETE FROM kernel_logentry WHERE action = 'office.step'")
     assert len(found()["office.deeds"]) == 2
 
 
 def test_words_exchanged_together_with_their_seal_leave_the_entry(signed):
-    with frozen.thawed():
+    with thawed():
         run("UPDATE office_version SET content = '{}', seal = %s", "44136fa355b3678a1146ad16f7e8649e")
     assert "office.deeds" in found() and "office.versions" in found()
 

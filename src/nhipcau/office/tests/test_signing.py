@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from tests.cast import hold
+from tests.thawed import thawed
 
 from nhipcau.agencies.models import AgencyGroup, Officer
 from nhipcau.agencies.rules import Role
@@ -150,9 +151,8 @@ def test_what_is_signed_is_not_presented_again(signed, draft, officer):
 
 
 def test_words_changed_behind_the_back_are_neither_signed_nor_issued(signed, clerk):
-    from nhipcau.kernel import frozen
 
-    with frozen.thawed([Version]), connection.cursor() as cursor:
+    with thawed([Version]), connection.cursor() as cursor:
         cursor.execute("UPDATE office_version SET content = %s", ['{"title": "khác"}'])
     with pytest.raises(Refused, match="đã bị sửa"):
         actions.issue(version=signed, by=clerk, day=DAY)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from django.db import IntegrityError, connection, transaction
 from tests.cast import hold
+from tests.thawed import thawed
 
 from nhipcau.agencies.models import AgencyGroup, Officer
 from nhipcau.agencies.rules import Role
@@ -173,7 +174,7 @@ def test_a_chain_that_the_kind_does_not_have_enters_no_database(presented, relea
 
 def test_a_chain_other_than_the_log_tells_is_found(presented):
     weak = presented.chain | {"steps": presented.chain["steps"][1:]}
-    with frozen.thawed([Version]):
+    with thawed([Version]):
         Version._base_manager.filter(pk=presented.pk).update(chain=weak)
     assert len(found()["office.deeds"]) == 2  # a row that the log does not tell, and an entry of no row
 

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
+from tests.thawed import thawed
 
 from nhipcau.desk import health as desk_health
 from nhipcau.desk import tasks
-from nhipcau.kernel import audit, chain, frozen, health
+from nhipcau.kernel import audit, chain, health
 from nhipcau.kernel.models import ScheduledRun
 from nhipcau.ops import doctor
 
@@ -39,7 +40,7 @@ def row(officer, agency, monkeypatch) -> chain.LogEntry:
 def test_the_doctor_says_that_the_log_was_meddled_with_and_where(deed, row, capsys):
     doctor.main([])
     assert "✓ Nhật ký: Chuỗi nhật ký còn nguyên: 5 dòng" in capsys.readouterr().out
-    with frozen.thawed(), connection.cursor() as cursor:
+    with thawed(), connection.cursor() as cursor:
         cursor.execute(f"{DEEDS[deed]} WHERE id = %s", [row.pk])
     assert doctor.main([]) == 2
     said = capsys.readouterr().out
@@ -54,7 +55,7 @@ def test_the_page_tells_what_the_weekly_round_found_and_reads_no_log(
         return next(line.finding for line in health.look(timezone.now()) if line.check.name == "desk.log")
 
     assert said().level == health.Level.FINE
-    with frozen.thawed(), connection.cursor() as cursor:
+    with thawed(), connection.cursor() as cursor:
         cursor.execute(f"{DEEDS['changed']} WHERE id = %s", [row.pk])
     assert said().level == health.Level.FINE
     tasks.tell_of_break(timezone.now())
