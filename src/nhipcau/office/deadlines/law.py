@@ -24,7 +24,6 @@ from nhipcau.engines.lawdates import (
 )
 from nhipcau.engines.lawdates.book import spans_of
 from nhipcau.kernel.shapes import shape
-from nhipcau.kernel.standing import Limit
 from nhipcau.office.deadlines.models import DayOffSwap, WorkHours
 from nhipcau.office.deadlines.rules import LawNote
 from nhipcau.office.deadlines.words import hours_text, refused
@@ -76,24 +75,6 @@ def last_moment(
         )
     except LawdatesError as error:
         raise refused(error) from error
-
-
-def limit_of(answer: Answer) -> Limit:
-    """The last good moment where the law counts hours, else the last good day; of two readings the earlier."""
-    first = answer.readings[0]
-    return first.last if first.code == "moment" else first.last.date()
-
-
-def limit(
-    duty: str,
-    start: Start | datetime | date | int | str | None = None,
-    *,
-    law_of: date | None = None,
-    extra_swaps: Iterable[Swap] | None = None,
-) -> tuple[Limit, LawNote]:
-    """A duty's limit by the rule of its day, and what is said of the law behind it (see ``last_moment``)."""
-    answer = last_moment(duty, start, law_of=law_of, extra_swaps=extra_swaps)
-    return limit_of(answer), note_of(answer)
 
 
 def note_of(answer: Answer) -> LawNote:

@@ -207,7 +207,7 @@ def test_a_limit_in_working_hours_is_a_moment_and_the_page_lists_what_was_counte
     own = replace(rule_named("SPK_URGENT_EVENT"), value="8", unit=Unit.WORKING_HOURS)
     rest = tuple(rule for rule in found.rules if rule.code != own.code)
     monkeypatch.setattr(reckon, "default_book", lambda: Book((*rest, own), found.counting))
-    at, _ = law.limit(own.code, "2026-07-03T16:20")
+    at = law.last_moment(own.code, "2026-07-03T16:20").last
     assert f"{at:%Y-%m-%d %H:%M}" == "2026-07-06 16:50"
     page = client_of(officer).get(PAGE, {"nghia_vu": own.code, "moc": "03/07/2026 16:20"}).content.decode()
     for words_ in (

@@ -25,7 +25,7 @@ from nhipcau.office.asks.models import Ask
 from nhipcau.office.asks.rules import AskState, Verdict
 from nhipcau.office.deadlines import actions as reminding
 from nhipcau.office.deadlines.calendar import agency_calendar, officer_calendar
-from nhipcau.office.deadlines.law import limit
+from nhipcau.office.deadlines.law import last_moment, note_of
 from nhipcau.office.deadlines.queries import due_for
 from nhipcau.office.deadlines.rules import Due, hour_mark
 from nhipcau.office.deadlines.sources import Source, sources
@@ -218,11 +218,9 @@ def test_a_source_without_moments_is_not_asked_every_ten_minutes(officer, monkey
     assert reminding.remind_hours(now=NOON) == 0
 
 
-def test_the_law_s_hours_are_a_moment_and_its_days_a_day():
-    by, note = limit("first_statement_event", datetime(2026, 7, 3, 16, 20, tzinfo=HERE))
-    assert written(by) == "16:20 04/07/2026" and note.code == "SPK_URGENT_EVENT"
-    days, _ = limit("spokesperson_year_report", 2026)
-    assert days == date(2026, 12, 19) and not isinstance(days, datetime)
+def test_the_law_s_hours_are_a_moment():
+    answer = last_moment("first_statement_event", datetime(2026, 7, 3, 16, 20, tzinfo=HERE))
+    assert written(answer.last) == "16:20 04/07/2026" and note_of(answer).code == "SPK_URGENT_EVENT"
 
 
 def test_dues_within_a_day_come_by_their_moments_and_whole_days_last(

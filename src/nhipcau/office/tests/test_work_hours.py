@@ -45,7 +45,7 @@ def eight_hours(monkeypatch) -> str:
 
 
 def last(code: str, start: str) -> str:
-    return f"{law.limit(code, start)[0]:%d/%m %H:%M}"
+    return f"{law.last_moment(code, start).last:%d/%m %H:%M}"
 
 
 def enter(by, *, begins=date(2026, 7, 1), spans=SUMMER, ground="25/QĐ-UBND") -> WorkHours:
@@ -81,7 +81,7 @@ def test_a_limit_in_working_hours_goes_by_the_hours_of_its_days(eight_hours, coo
         last(eight_hours, "2026-06-30T16:20") == "01/07 16:20"
     )  # 40 minutes of the old day, 7:20 of the new one
     assert last(eight_hours, "2026-06-26T16:20") == "29/06 16:50"  # before them nothing changes
-    _limit, note = law.limit(eight_hours, "2026-06-30T16:20")
+    note = law.note_of(law.last_moment(eight_hours, "2026-06-30T16:20"))
     assert note.hours == "07:30-11:30, 13:30-17:00; 07:00-11:00, 13:00-17:00"
     assert said_of(note).endswith(f"tính theo giờ làm việc {note.hours}")
 
