@@ -216,6 +216,8 @@ def told(*, title: str, url: str, note: str, text: str, words: str) -> Found:
     return Found(title, url, note, *spread_and_excerpt(text, words))
 
 
+_Row = tuple[str, int, str, int | None]
+"""A kept row: kind, key, folded words, the agency that it belongs to."""
 NO_ANSWER = 4
 """``nearness`` of a title that does not answer."""
 
@@ -234,9 +236,7 @@ def nearness(title: str, words: str) -> int:
     return 3 if all(f" {word}" in f" {folded}" for word in wanted) else NO_ANSWER
 
 
-def _by_nearness(
-    kind: str, begins: str, within: str, **words: str
-) -> models.QuerySet[Any, tuple[str, int, str]]:
+def _by_nearness(kind: str, begins: str, within: str, **words: str) -> models.QuerySet[Any, _Row]:
     """Records of a kind that hold the words: those first that begin with all of them, then those with a part that does."""
     rows = Kept.objects.filter(kind=kind)
     for word in words.values():
@@ -247,35 +247,39 @@ def _by_nearness(
         default=2,
     )
     rows = rows.order_by(near, models.F("day").desc(nulls_last=True), "-pk")
-    return rows.values_list("kind", "record_id", "words")
+    return rows.values_list("kind", "record_id", "words", "agency_id")
 
 
 @shape
-def _nearest(kind: str, begins: str, within: str, **words: str) -> models.QuerySet[Any, tuple[str, int, str]]:
+def _nearest(kind: str, begins: str, within: str, **words: str) -> models.QuerySet[Any, _Row]:
     return _by_nearness(kind, begins, within, **words)[:_BATCH]
 
 
 def _best(officer: Any, kind: Findable, words: str, most: int) -> list[Found]:
-    """The best of one kept kind: the database knows which begin with the words, the title says the rest."""
+    """The best of one kept kind: the database knows which begin with the words, the title says the rest.  Among equals
+    those of the officer's own agencies come first.
+    """
     wanted = fold(words).split()[:_MOST_WORDS]
     phrase = " ".join(wanted)
     asked = {"kind": kind.name, "begins": phrase, "within": f" {phrase}"}
     asked |= {f"word_{number}": word for number, word in enumerate(wanted)}
-    hits: list[tuple[int, int, Hit]] = []
+    own = officer.own_agencies()
+    hits: list[tuple[int, int, bool, Hit]] = []
     for batch in range(_MOST_BATCHES):
         found = (
             _nearest(**asked)
             if not batch
             else list(_by_nearness(**asked)[batch * _BATCH : (batch + 1) * _BATCH])
         )
-        held = {key: text for _name, key, text in found}
-        for hit in _visible(officer, [(name, key) for name, key, _text in found]):
+        held = {key: (text, agency) for _name, key, text, agency in found}
+        for hit in _visible(officer, [(name, key) for name, key, _text, _agency in found]):
+            text, agency = held[hit.record.pk]
             answers = nearness(hit.title, words)
-            apart = spread(held[hit.record.pk], words) if answers == NO_ANSWER else 0
-            hits.append((answers, apart, hit))
+            apart = spread(text, words) if answers == NO_ANSWER else 0
+            hits.append((answers, apart, agency not in own, hit))
         if len(found) < _BATCH or len(hits) >= most:
             break
-    hits.sort(key=lambda one: one[:2])
+    hits.sort(key=lambda one: one[:3])
     return [
         Found(
             hit.title,
@@ -284,7 +288,7 @@ def _best(officer: Any, kind: Findable, words: str, most: int) -> list[Found]:
             apart,
             excerpt(kind.words(hit.record), words) if answers == NO_ANSWER else (),
         )
-        for answers, apart, hit in hits[:most]
+        for answers, apart, _others, hit in hits[:most]
     ]
 
 

@@ -49,6 +49,18 @@ def test_the_letter_dd_is_a_d(coordinator, typed):
     assert "Xã Đắk Đoa" in groups(coordinator, typed)["agency"]
 
 
+def test_among_equals_ones_own_agency_comes_first(officer, coordinator):
+    made = [
+        Agency.objects.create(code=f"tram-{place}", name=f"Trạm thử {place}", kind=AgencyKind.DEPARTMENT)
+        for place in ("mot", "hai", "ba")
+    ]
+    finding.rebuild("agency")
+    assert groups(coordinator, "trạm thử")["agency"] == ["Trạm thử ba", "Trạm thử hai", "Trạm thử mot"]
+    hold(officer, Role.OFFICER, made[0])
+    own = Officer.objects.get(pk=officer.pk)
+    assert groups(own, "trạm thử")["agency"] == ["Trạm thử mot", "Trạm thử ba", "Trạm thử hai"]
+
+
 def test_the_paper_of_the_very_symbol_comes_first_however_old_it_is(coordinator):
     register("23/KH-UBND", "Kế hoạch năm 2016", coordinator, date(2016, 1, 5))
     for year in range(2017, 2026):
