@@ -1,10 +1,12 @@
 from django.db import models
 
 from nhipcau.agencies.models import Agency
-from tests.toy.rules import State
+from nhipcau.kernel.stated import Stated
+from tests.toy.rules import STATES, State
 
 
-class Visit(models.Model):
+class Visit(Stated):
+    states = STATES
     who = models.CharField(max_length=200)
     on = models.DateField()
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")

@@ -28,9 +28,11 @@ from nhipcau.agencies.rules import (
     names_focal_officers,
 )
 from nhipcau.engines.vntext import fold
-from nhipcau.kernel import clock, ordering
+from nhipcau.kernel import audit, clock, ordering
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.shapes import shape
+from nhipcau.kernel.standing import written
+from nhipcau.kernel.states import Since
 
 
 def _asked_for_focal() -> Q:
@@ -120,6 +122,10 @@ class Agency(models.Model):
     def is_alive(self, on: date) -> bool:
         return Span(self.valid_from, self.valid_to).holds(on)
 
+    def ended(self) -> Since:
+        """Its last day, and who recorded that, as far as the log knows."""
+        return Since(self.valid_to, audit.who_did(self, "agency.merged"))
+
     def heirs(self, on: date) -> list[Agency]:
         """Who does the agency's work on a day (``Lineage.heirs``): itself while it lives, which asks nothing."""
         if self.is_alive(on):
@@ -184,7 +190,7 @@ class Succession(models.Model):
         ordering = ["on"]
 
     def __str__(self) -> str:
-        return f"{self.predecessor} → {self.successor} ({self.on:%d/%m/%Y})"
+        return f"{self.predecessor} → {self.successor} ({written(self.on)})"
 
 
 class AgencyGroup(models.Model):

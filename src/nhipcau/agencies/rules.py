@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel.refusal import N_, Refused, Words
+from nhipcau.kernel.standing import written
+from nhipcau.kernel.states import Since
 
 
 class Role(StrEnum):
@@ -151,13 +153,22 @@ FOCAL_DUTY_LABELS = {
 
 
 def check_merger(
-    *, predecessor_alive: bool, same: bool, successor_from: date | None, successor_to: date | None, on: date
+    *,
+    predecessor_alive: bool,
+    ended: Callable[[], Since],
+    same: bool,
+    successor_from: date | None,
+    successor_to: date | None,
+    on: date,
 ) -> None:
-    """Raise Refused unless one living agency can take over another on that day."""
+    """Raise Refused unless one living agency can take over another on that day.  ended: when the other one ended."""
     if same:
         raise Refused(N_("Một cơ quan không thể sáp nhập vào chính mình. Hãy chọn cơ quan tiếp nhận khác."))
     if not predecessor_alive:
-        raise Refused(N_("Cơ quan này đã kết thúc hoạt động trước ngày đó. Hãy xem lại ngày sáp nhập."))
+        raise Refused(
+            N_("Cơ quan này đã kết thúc hoạt động trước ngày đó%(since)s. Hãy xem lại ngày sáp nhập."),
+            since=ended().told,
+        )
     if (successor_from and successor_from > on) or (successor_to and successor_to < on):
         raise Refused(N_("Cơ quan tiếp nhận không hoạt động vào ngày đó. Hãy chọn ngày hoặc cơ quan khác."))
 
@@ -165,17 +176,19 @@ def check_merger(
 _LEADS_BACK = N_("Cơ quan tiếp nhận chính là nơi đã chuyển việc cho cơ quan này. Hãy chọn cơ quan khác.")
 
 
-def check_merger_day(*, on: date, today: date, recorded: bool, leads_back: bool) -> None:
+def check_merger_day(
+    *, on: date, today: date, recorded: bool, ended: Callable[[], Since], leads_back: bool
+) -> None:
     """Raise Refused for a day still to come, a merger that is already recorded, or a circle."""
     if on > today:
         raise Refused(
             N_(
                 "Ngày sáp nhập %(on)s chưa tới. Hãy ghi nhận từ ngày đó, vì việc đang mở được chuyển ngay khi ghi nhận."
             ),
-            on=on.strftime("%d/%m/%Y"),
+            on=written(on),
         )
     if recorded:
-        raise Refused(N_("Việc sáp nhập hai cơ quan này đã được ghi nhận rồi."))
+        raise Refused(N_("Việc sáp nhập hai cơ quan này đã được ghi nhận%(since)s."), since=ended().told)
     if leads_back:
         raise Refused(_LEADS_BACK)
 
@@ -214,16 +227,26 @@ def names_focal_officers(kind: str, level: str) -> bool:
     return level != Level.CENTRAL and kind not in _WITHOUT_FOCAL_OFFICERS
 
 
-def check_focal(*, since: date, today: date, current_since: date | None, agency_alive: bool) -> None:
+def check_focal(
+    *,
+    since: date,
+    today: date,
+    current_since: date | None,
+    agency_alive: bool,
+    ended: Callable[[], Since],
+) -> None:
     """Raise Refused for a day still to come, before the one now in office, or at an ended agency."""
     if not agency_alive:
-        raise Refused(N_("Cơ quan này đã kết thúc hoạt động nên không cử đầu mối được nữa."))
+        raise Refused(
+            N_("Cơ quan này đã kết thúc hoạt động%(since)s nên không cử đầu mối được nữa."),
+            since=ended().told,
+        )
     if since > today:
         raise Refused(N_("Ngày bắt đầu chưa tới. Hãy chọn hôm nay hoặc một ngày đã qua."))
     if current_since and since < current_since:
         raise Refused(
             N_("Người đang phụ trách bắt đầu từ %(since)s. Hãy chọn ngày thay từ ngày đó trở đi."),
-            since=current_since.strftime("%d/%m/%Y"),
+            since=written(current_since),
         )
 
 
@@ -277,7 +300,7 @@ def check_free_days(
             raise Refused(
                 N_("Người này đã giữ vai trò “%(role)s” từ ngày %(since)s. Hãy sửa khoảng thời gian đó."),
                 role=Words(ROLE_LABELS[role]),
-                since=first.strftime("%d/%m/%Y"),
+                since=written(first),
             )
 
 

@@ -19,6 +19,7 @@ from nhipcau.digests.rules import (
     DRAFT_DAYS_LABELS,
     KINDS,
     OF_PROVINCE,
+    PLAIN_WORDS,
     DigestKind,
     DigestPart,
     DraftDays,
@@ -29,6 +30,9 @@ from nhipcau.kernel.choices import choices
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Words
 from nhipcau.kernel.sentences import Sentence
+from nhipcau.kernel.standing import written
+from nhipcau.kernel.states import Since
+from nhipcau.office.signing.checking import file_of
 from nhipcau.office.signing.models import Issue, Step, Version, VersionQuerySet
 from nhipcau.office.signing.queries import issue_of, signature_in
 from nhipcau.press.rules import TONE_LABELS, Tone
@@ -216,6 +220,10 @@ class Digest(models.Model):
         """The officer who signed."""
         return self.signature.officer if self.signature else None
 
+    def since(self) -> Since:
+        """Since when it is signed, and by whom."""
+        return Since(self.signed_at, self.signer_name or None)
+
     @property
     def signer_name(self) -> str:
         return self.signature.officer_name if self.signature else ""
@@ -233,14 +241,19 @@ class Digest(models.Model):
         return self.issue.pdf if self.issue else None
 
     @property
+    def words(self) -> StoredFile | None:
+        """Its plain words; None of what is internal, and of what was issued before there were any."""
+        return file_of(self.issue, PLAIN_WORDS) if self.issue else None
+
+    @property
     def when(self) -> str:
         """The period in a reader's words."""
         if self.about.named_by_month:
             return f"{self.first_day:%m/%Y}"
         if self.first_day == self.last_day:
-            return f"{self.last_day:%d/%m/%Y}"
+            return written(self.last_day)
         return pgettext("kỳ", "{first} – {last}").format(
-            first=f"{self.first_day:%d/%m}", last=f"{self.last_day:%d/%m/%Y}"
+            first=f"{self.first_day:%d/%m}", last=written(self.last_day)
         )
 
     def covers(self, day: date) -> bool:

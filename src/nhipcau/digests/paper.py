@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from nhipcau.digests import figures
@@ -31,6 +30,7 @@ from nhipcau.engines.officialdoc.write.model import (
     Table,
 )
 from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.standing import day_of, written
 from nhipcau.office.signing.kinds import Mark
 from nhipcau.press.rules import LANGUAGE_LABELS, REACH_LABELS, TONE_LABELS, Reach, Tone
 
@@ -62,7 +62,7 @@ def _paper(content: Mapping[str, Any], mark: Mark) -> Draft:
             circulation=INTERNAL if content.get("internal") else "",
         ),
         kind="BÁO CÁO",
-        summary=_summary(content),
+        summary=summary(content),
         opening=_opening(content),
         body=tuple(_body(content, addresses)),
         closing=_closing(content),
@@ -107,7 +107,8 @@ def _web(url: str) -> str:
     return url if url.startswith(("https://", "http://")) else ""
 
 
-def _summary(content: Mapping[str, Any]) -> str:
+def summary(content: Mapping[str, Any]) -> str:
+    """What the issue is, in one line: whose press of which days."""
     first, last = date.fromisoformat(content["first_day"]), date.fromisoformat(content["last_day"])
     place = f"về tỉnh {content['province']}" if content["province"] else "về tỉnh"
     about = KINDS[DigestKind(content["kind"])]
@@ -183,7 +184,7 @@ def _sources(pages: Sequence[Mapping[str, Any]], addresses: Addresses) -> list[R
     more = len(first) - MOST_LINKS
     runs: list[Run] = []
     for name, page in list(first.items())[:MOST_LINKS]:
-        day = f"{timezone.localtime(datetime.fromisoformat(page['at'])):%d/%m/%Y}"
+        day = written(day_of(datetime.fromisoformat(page["at"])))
         if runs:
             runs.append(Run("; "))
         if addresses.is_listed:

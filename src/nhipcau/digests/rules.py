@@ -16,6 +16,8 @@ from typing import Any
 from nhipcau.engines.vntext.language import is_vietnamese
 from nhipcau.engines.vntext.persons import persons_in, without_persons
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import written
+from nhipcau.kernel.states import Since
 
 
 class DigestKind(StrEnum):
@@ -48,6 +50,10 @@ DIGEST_PART_LABELS = {
     DigestPart.POSITIVE: N_("Thông tin tích cực, cần lan tỏa"),
     DigestPart.OTHER: N_("Thông tin khác"),
 }
+
+
+PLAIN_WORDS = "ban-chu"
+"""What the plain words of an issue are called among its files (``brief``)."""
 
 
 class DraftDays(StrEnum):
@@ -291,7 +297,7 @@ def closed_periods(today: date) -> list[tuple[DigestKind, date, date]]:
 
 
 def _of_week(first: date, last: date) -> str:
-    return f"tuần từ ngày {first:%d/%m} đến ngày {last:%d/%m/%Y}"
+    return f"tuần từ ngày {first:%d/%m} đến ngày {written(last)}"
 
 
 PART, HEADING = "part", "heading"
@@ -334,7 +340,7 @@ _NOTHING = N_("Trong kỳ không có tin, bài nào về tỉnh.")
 KINDS: Mapping[DigestKind, KindOfDigest] = {
     DigestKind.DAY: KindOfDigest(
         period=day_of,
-        when=lambda first, last: f"ngày {last:%d/%m/%Y}",
+        when=lambda first, last: f"ngày {written(last)}",
         title="Điểm báo {when} {place}",
         opening=_PRESS_OPENING,
         nothing=_NOTHING,
@@ -464,11 +470,14 @@ _OWED: tuple[tuple[str, Callable[[Written], bool]], ...] = (
 )
 
 
-def check_open(signed: bool) -> None:
+def check_open(*, signed: bool, since: Callable[[], Since]) -> None:
     """A signed digest never changes."""
     if signed:
         raise Refused(
-            N_("Bản tin đã ký không sửa được. Hãy lập bản đính chính: một số mới, ghi rõ sửa gì ở số trước.")
+            N_(
+                "Bản tin đã ký%(since)s nên không sửa được. Hãy lập bản đính chính: một số mới, ghi rõ sửa gì ở số trước."
+            ),
+            since=since().told,
         )
 
 

@@ -153,6 +153,12 @@ def record(
     return entry
 
 
+def who_did(target: models.Model, *actions: str) -> models.Model | None:
+    """Who last did one of some acts to a record; None where nobody or the machine did, as far as the log knows."""
+    newest = history(target).filter(action__in=actions).select_related("by").first()
+    return newest.by if newest is not None else None
+
+
 def history(target: models.Model) -> LogEntryQuerySet:
     """All entries about a record, newest first."""
     return LogEntry.objects.about(target).newest_first()

@@ -7,18 +7,19 @@ Pure, no Django: rules keep the table, the action asks it before it writes anyth
         close=Move(RUNNING, CLOSED, N_("đóng kế hoạch")),
         reopen=Move(CLOSED, RUNNING, N_("mở lại kế hoạch")),
     )
-    plan.state = PLAN_STATES.go("close", plan.state, since=plan.closed_on, who=plan.closed_by)
+    PLAN_STATES.go("close", plan.state, since=lambda: Since(plan.closed_on, plan.closed_by))
+
+A row that keeps its state itself is moved by ``kernel.stated``, which keeps since when and by whom beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
 from nhipcau.kernel.refusal import N_, Refused, Words
-from nhipcau.kernel.standing import written
+from nhipcau.kernel.standing import Limit, day_of, written
 
 State = TypeVar("State", bound=str)
 
@@ -28,18 +29,42 @@ class Move:
     """One verb.
 
     source: the state, or the states, from which it may be done.  target: the state that it leads to.
-    words: what officers call it ("đóng kế hoạch").  by_other_than: a field of the record that names a
-    person who may not do it (four eyes).  who: words for who may do it, told to whoever meets a lock.
+    words: what officers call it ("đóng kế hoạch").  who: words for who may do it, told to whoever meets a lock.
     """
 
     source: str | Collection[str]
     target: str
     words: str = ""
-    by_other_than: str = ""
     who: str = ""
 
     def starts_in(self, state: str) -> bool:
         return state == self.source if isinstance(self.source, str) else state in self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Since when a record stands as it does, and who brought that about; None where nothing is known of it.
+
+    at: a day, or an aware moment, of which the day in Viet Nam is told.
+    """
+
+    at: Limit | None
+    who: object
+
+    @property
+    def day(self) -> str:
+        """dd/mm/yyyy; "" where it is not known."""
+        return written(day_of(self.at)) if self.at is not None else ""
+
+    @property
+    def told(self) -> Refused | str:
+        """The same in brackets, to end any sentence that is a lock: " (Trần Điều Phối, ngày 03/06/2025)"; "" where
+        nothing is known."""
+        words = _TOLD[(self.at is not None, self.who is not None)]
+        return Refused(words, day=self.day, who=str(self.who)) if words else ""
+
+
+UNTOLD = Since(None, None)
 
 
 class Transitions:
@@ -67,63 +92,49 @@ class Transitions:
         """Whether a verb may be done in a state."""
         return self._moves[verb].starts_in(state)
 
-    def go(
-        self,
-        verb: str,
-        state: str,
-        *,
-        record: object = None,
-        by: object = None,
-        since: date | None = None,
-        who: object = None,
-    ) -> str:
+    def target(self, verb: str) -> str:
+        """Where a verb leads."""
+        return self._moves[verb].target
+
+    def go(self, verb: str, state: str, *, since: Callable[[], Since], barred: Collection[str] = ()) -> str:
         """The state that a verb leads to.
 
-        record, by: for moves ``by_other_than``, the record and whoever asks.
-        since, who: when the present state began and who brought it about, for the refusal.
+        since: tells when the present state began and who brought it about; asked for a refusal only.
+        barred: verbs that this record never takes, so that no refusal sends anybody there.
         Raises Refused: in which state the record is, since when, by whom, and who can change that.
         """
-        move = self._moves[verb]
-        if not move.starts_in(state):
-            raise self._locked(move, state, since, who)
-        if move.by_other_than and by is not None and getattr(record, move.by_other_than, None) == by:
-            raise Refused(
-                N_(
-                    "Việc này cần một người khác làm: chính bạn đã làm bước trước. Hãy nhờ đồng nghiệp cùng quyền."
-                )
-            )
-        return move.target
+        if not self.may(verb, state):
+            raise self._locked(verb, state, since(), barred)
+        return self.target(verb)
 
-    def _locked(self, move: Move, state: str, since: date | None, who: object) -> Refused:
-        opening = next(
-            (
-                other
-                for verb in self.verbs(state)
-                if (other := self._moves[verb]).words and other is not move and move.starts_in(other.target)
-                # What is done already needs no way to be done again.
-                if state != move.target
-            ),
-            None,
+    def _locked(self, verb: str, state: str, since: Since, barred: Collection[str]) -> Refused:
+        move, way = self._moves[verb], self._way(verb, state, barred)
+        return Refused(
+            _SENTENCES[(since.at is not None, since.who is not None)],
+            verb=Words(move.words or N_("làm bước này")),
+            state=Words(self._labels[str(state)]),
+            since=since.day,
+            who=str(since.who or ""),
+            way=Refused(_WAY, what=Words(way.words), opener=Words(way.who or _ANYBODY)) if way else "",
         )
-        sentence = _SENTENCES[(since is not None, who is not None)]
-        details: dict[str, object] = {
-            "verb": Words(move.words or N_("làm bước này")),
-            "state": Words(self._labels[str(state)]),
-            "since": written(since) if since else "",
-            "who": str(who or ""),
-            "way": "",
-        }
-        if opening is not None:
-            return Refused(
-                sentence,
-                **details
-                | {"way": Refused(_WAY, what=Words(opening.words), opener=Words(opening.who or _ANYBODY))},
-            )
-        return Refused(sentence, **details)
+
+    def _way(self, verb: str, state: str, barred: Collection[str]) -> Move | None:
+        """The step that opens the way to a verb; None where no single one does."""
+        move = self._moves[verb]
+        if state == move.target:
+            return None  # what is done already needs no way to be done again
+        steps = (self._moves[other] for other in self.verbs(state) if other not in {verb, *barred})
+        return next((step for step in steps if step.words and move.starts_in(step.target)), None)
 
 
 _WAY = N_(" Muốn vậy, hãy %(what)s trước (%(opener)s).")
 _ANYBODY = N_("ai có quyền làm bước này đều làm được")
+_TOLD = {
+    (False, False): "",
+    (True, False): N_(" (ngày %(day)s)"),
+    (False, True): N_(" (%(who)s)"),
+    (True, True): N_(" (%(who)s, ngày %(day)s)"),
+}
 _SENTENCES = {
     (False, False): N_("Không %(verb)s được vì đang ở tình trạng “%(state)s”.%(way)s"),
     (True, False): N_("Không %(verb)s được vì đang ở tình trạng “%(state)s” từ ngày %(since)s.%(way)s"),

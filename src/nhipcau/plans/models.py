@@ -8,14 +8,15 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel import clock, sentences
 from nhipcau.kernel.choices import choices
-from nhipcau.kernel.standing import Standing, standing
+from nhipcau.kernel.standing import Standing, day_of, standing, written
+from nhipcau.kernel.stated import Stated
+from nhipcau.kernel.states import Since
 from nhipcau.plans.querysets import (
     AmendmentQuerySet,
     AssignmentQuerySet,
@@ -36,7 +37,7 @@ from nhipcau.plans.rules import (
     TaskKind,
     obligation_title,
 )
-from nhipcau.plans.states import IMPORT_STATE_LABELS, PLAN_STATES, ImportState, PlanState
+from nhipcau.plans.states import IMPORT_STATE_LABELS, IMPORT_STATES, PLAN_STATES, ImportState, PlanState
 
 OFFICER = settings.AUTH_USER_MODEL
 
@@ -93,18 +94,29 @@ class Plan(models.Model):
     def is_open(self) -> bool:
         return self.state == PlanState.OPEN
 
+    @property
+    def stands_since(self) -> date:
+        """The day of its paper; of one without a day, when it was taken in."""
+        return self.document.date or day_of(self.confirmed_at)
+
     def go(self, verb: str) -> str:
         """The state that a verb of ``PLAN_STATES`` leads to.  Raises Refused: closed since when, by whom."""
-        since = timezone.localdate(self.closed_at) if self.closed_at else None
-        return PLAN_STATES.go(verb, self.state, since=since, who=self.closed_by)
+        return PLAN_STATES.go(verb, self.state, since=self._since)
+
+    def _since(self) -> Since:
+        if self.closed_at is None:
+            return Since(self.confirmed_at, self.confirmed_by)
+        return Since(self.closed_at, self.closed_by)
 
 
-class PlanImport(models.Model):
+class PlanImport(Stated):
     """A plan document between upload and confirmation (lượt nhập kế hoạch).
 
     ``reading`` is what the engine read and never changes; ``draft`` is the same form with the
     officer's corrections; ``version`` counts them, so that two people cannot undo each other unseen.
     """
+
+    states = IMPORT_STATES
 
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="plan_imports")
     state = models.CharField(
@@ -132,6 +144,11 @@ class PlanImport(models.Model):
 
     def __str__(self) -> str:
         return self.file.name
+
+    @property
+    def barred(self) -> tuple[str, ...]:
+        """A plan that was made is not unmade; a paper that amended one may be taken back."""
+        return () if self.amends_id else ("take_back",)
 
     @property
     def why(self) -> str:
@@ -205,7 +222,7 @@ class TaskDue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.on:%d/%m/%Y}"
+        return written(self.on)
 
     @property
     def reason(self) -> str:
@@ -327,7 +344,7 @@ class Deliverable(models.Model):
         indexes = [models.Index(fields=["done_on", "due_on"])]
 
     def __str__(self) -> str:
-        return f"{self.duty} {self.due_on:%d/%m/%Y}"
+        return f"{self.duty} {written(self.due_on)}"
 
     def standing(self, today: date) -> Standing:
         return standing(self.due_on, self.done_on, today)

@@ -51,7 +51,12 @@ IMPORT_STATES = Transitions(
     set_aside=Move(ImportState.WAITING, ImportState.REFUSED, N_("ghi là không đọc được")),
     edit=Move(ImportState.READ, ImportState.READ, N_("sửa tiếp nội dung trích xuất")),
     confirm=Move(ImportState.READ, ImportState.CONFIRMED, N_("xác nhận thành kế hoạch")),
-    take_back=Move(ImportState.CONFIRMED, ImportState.READ, N_("mở lại văn bản để rà soát")),
+    take_back=Move(
+        ImportState.CONFIRMED,
+        ImportState.READ,
+        N_("hoàn tác văn bản sửa đổi này"),
+        who=N_("cơ quan điều phối"),
+    ),
     discard=Move(
         {ImportState.WAITING, ImportState.READ, ImportState.REFUSED}, ImportState.DISCARDED, N_("hủy nhập")
     ),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.kernel import clock, sentences
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel
+from nhipcau.kernel.stated import Stated
 from nhipcau.press.rules import (
     ARTICLE_STATE_LABELS,
     HANDLING_LABELS,
@@ -22,6 +23,7 @@ from nhipcau.press.rules import (
     RELEVANCE_LABELS,
     SOURCE_KIND_LABELS,
     SOURCE_STATE_LABELS,
+    SOURCE_STATES,
     TONE_LABELS,
     VERDICT_LABELS,
     ArticleState,
@@ -70,11 +72,13 @@ class SourceQuerySet(models.QuerySet["Source"]):
         )
 
 
-class Source(models.Model):
+class Source(Stated):
     """An address that an outlet is followed by (nguồn tin): a feed, a sitemap, a section, a page.
 
     ``claimed_until`` is the lease of the worker that reads it; a lease that ran out belongs to nobody.
     """
+
+    states = SOURCE_STATES
 
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="sources")
     address = models.CharField(_("địa chỉ"), max_length=1000, unique=True)

@@ -61,6 +61,7 @@ def name_focal(
         today=today,
         current_since=current.since if current else None,
         agency_alive=agency.is_alive(today),
+        ended=agency.ended,
     )
     before = audit.snapshot(current, _FIELDS) if current else {}
     if current is not None:

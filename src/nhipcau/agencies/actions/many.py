@@ -30,7 +30,7 @@ def remind(*, agencies: Iterable[Agency], today: date, by: Officer) -> int:
 
     def take(agency: Agency) -> None:
         if not agency.is_alive(today):
-            raise Refused(N_("cơ quan đã kết thúc hoạt động."))
+            raise Refused(N_("cơ quan đã kết thúc hoạt động%(since)s."), since=agency.ended().told)
         if not focal.missing_duties(agency, today):
             raise Refused(N_("đã cử đủ đầu mối."))
         wanted.append(agency)

@@ -42,6 +42,7 @@ def merge(
     last_day = on - timedelta(days=1)
     rules.check_merger(
         predecessor_alive=predecessor.is_alive(last_day),
+        ended=predecessor.ended,
         same=predecessor.pk == successor.pk,
         successor_from=successor.valid_from,
         successor_to=successor.valid_to,
@@ -51,6 +52,7 @@ def merge(
         on=on,
         today=today,
         recorded=Succession.objects.filter(predecessor=predecessor, successor=successor).exists(),
+        ended=predecessor.ended,
         leads_back=Succession.objects.lineage().leads(successor.pk, predecessor.pk),
     )
     before = audit.snapshot(predecessor, ["valid_to"])

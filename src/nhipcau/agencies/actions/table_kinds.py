@@ -257,6 +257,7 @@ class _FocalTable:
                 today=today(),
                 current_since=row.current.since if row.current else None,
                 agency_alive=agency.is_alive(today()),
+                ended=agency.ended,
             )
         faults.settle()
         return row

@@ -176,7 +176,7 @@ def test_a_merger_is_shown_before_it_is_done(client_of, coordinator, agency, oth
     assert f"{other_agency.name} tiếp nhận việc của {agency.name}" in text_of(done)
     assert moved == [other_agency]
     again = client.post(address, wish | {"xac-nhan": "1"})
-    assert "đã được ghi nhận rồi" in text_of(again)
+    assert f"đã được ghi nhận ({coordinator}, ngày 28/02/2026)" in text_of(again)
 
 
 def test_a_merger_of_tomorrow_is_refused_with_what_to_do(client_of, coordinator, agency, other_agency):

@@ -15,6 +15,7 @@ from nhipcau.agencies.rules import AgencyKind, FocalDuty, Level
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import LogEntry, Notice
 from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
 
 TODAY = date(2026, 3, 2)
 
@@ -49,8 +50,10 @@ def test_a_day_that_cannot_be_is_refused(agency, since, said):
 def test_an_ended_agency_names_nobody(agency):
     Agency.objects.filter(pk=agency.pk).update(valid_to=date(2025, 1, 1))
     agency.refresh_from_db()
-    with pytest.raises(Refused, match="kết thúc"):
+    with pytest.raises(Refused) as lock:
         name(agency)
+    told = "Cơ quan này đã kết thúc hoạt động (ngày 01/01/2025) nên không cử đầu mối được nữa."
+    assert say(lock.value) == told
 
 
 def test_contact_data_goes_with_the_duty(agency):

@@ -23,7 +23,7 @@ ITEM_FIELDS = ("part", "title", "summary", "note", "proposal")
 def open_digest(pk: int) -> Digest:
     """The draft, locked until the caller's transaction ends; refused when it is signed."""
     digest = rows.held(Digest(pk=pk))
-    rules.check_open(digest.is_locked)
+    rules.check_open(signed=digest.is_locked, since=digest.since)
     return digest
 
 

@@ -60,7 +60,7 @@ def sign(
     if queries.setting().agency is None and by.agency is None and may_sign(by):
         raise Refused(N_("Chưa biết cơ quan phát hành. Hãy chọn cơ quan ở Tùy chọn điểm báo rồi ký."))
     digest = Digest.objects.get(pk=digest.pk)
-    rules.check_open(digest.is_signed)
+    rules.check_open(signed=digest.is_signed, since=digest.since)
     quiet = _quiet.set(not tell)
     try:
         issued = sign_and_issue(

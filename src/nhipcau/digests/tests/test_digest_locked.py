@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from nhipcau.digests.actions import editing
 from nhipcau.digests.content import content_of
 from nhipcau.digests.models import Digest, DigestItem
+from nhipcau.kernel.days import written
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
 from nhipcau.press.models import Article, Story
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +32,13 @@ def test_the_database_refuses_to_change_a_signed_digest(signed, wish):
     with pytest.raises((IntegrityError, ProtectedError)), transaction.atomic():
         wish(signed)
     assert content_of(Digest.objects.get(pk=signed.pk)) == before
+
+
+def test_the_refusal_says_who_signed_it_and_when(signed, coordinator):
+    with pytest.raises(Refused) as lock:
+        editing.discard(digest=signed, by=coordinator)
+    since = f"({signed.signer_name}, ngày {written(timezone.localdate(signed.signed_at))})"
+    assert say(lock.value).startswith(f"Bản tin đã ký {since} nên không sửa được.")
 
 
 def test_a_draft_is_still_changed_and_discarded(draft, coordinator):

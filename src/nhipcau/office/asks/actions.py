@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.core.files import File
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from nhipcau.agencies.models import Agency, Officer
@@ -19,13 +20,15 @@ from nhipcau.kernel.refusal import N_, Refused, Words
 from nhipcau.kernel.sentences import Sentence, stored
 from nhipcau.kernel.stamps import refuse_secrets
 from nhipcau.kernel.standing import Limit, day_of, written
+from nhipcau.kernel.states import Since
 from nhipcau.office.about import kind_of
 from nhipcau.office.asks import permissions, queries, rules
 from nhipcau.office.asks.models import Answer, AnswerReturned, AnswerTakenBack, Ask, ReturnTakenBack
 from nhipcau.office.asks.rules import Verdict
-from nhipcau.office.deadlines.rules import REMIND_HOURS_BEFORE, hour_mark
+from nhipcau.office.deadlines.rules import REMIND_HOURS_BEFORE, hour_mark, reminder
 
 NOTICE = "office.asked"
+REMIND_BEFORE = (2, 0)  # days
 ANSWERED = "office.answered"
 SENTENCES = {
     "office.asked": N_("Đề nghị trả lời"),
@@ -97,7 +100,7 @@ def _keep_answer(
 ) -> Answer:
     Ask.objects.select_for_update().get(pk=ask_pk)
     held = Ask.objects.with_answers().select_related("asked_by", "agency", "officer").get(pk=ask_pk)
-    rules.check_answer(state=held.state_on(today), verdict=verdict, text=text)
+    rules.check_answer(state=held.state_on(today), since=held.since, verdict=verdict, text=text)
     made = Answer.objects.create(
         ask=held, verdict=verdict, text=text.strip(), file=file, at=clock.now(), by=by
     )
@@ -125,8 +128,7 @@ def _keep_answer(
 def unanswer(answer: Answer, data: dict[str, Any], by: Officer) -> None:
     """The counter-action of ``answer``: it counts for nothing and is shown to nobody."""
     Ask.objects.select_for_update().get(pk=answer.ask_id)
-    if answer.returned is not None:
-        raise Refused(N_("Trả lời này không còn là trả lời mới nhất, hoặc đã được đề nghị trả lời lại."))
+    _check_not_returned(answer)
     AnswerTakenBack.objects.create(answer=answer, at=clock.now(), by=by)
 
 
@@ -159,8 +161,8 @@ def send_back(*, answer: Answer, reason: str, by: Officer) -> AnswerReturned:
         raise Refused(N_("Hãy viết lý do đề nghị trả lời lại."))
     held = Ask.objects.select_for_update().get(pk=answer.ask_id)
     newest = held.answers.said().order_by("-pk").first()
-    if newest is None or newest.pk != answer.pk or newest.returned is not None:
-        raise Refused(N_("Trả lời này không còn là trả lời mới nhất, hoặc đã được đề nghị trả lời lại."))
+    newest = _check_newest(answer, newest)
+    _check_not_returned(newest)
     made = AnswerReturned.objects.create(answer=newest, reason=reason.strip(), at=clock.now(), by=by)
     audit.record(
         "office.answer_returned",
@@ -173,12 +175,28 @@ def send_back(*, answer: Answer, reason: str, by: Officer) -> AnswerReturned:
     return made
 
 
+def _check_newest(answer: Answer, newest: Answer | None) -> Answer:
+    """The newest answer.  Raises Refused for an answer that another one followed, or that its own writer took back."""
+    if newest is None:
+        raise Refused(rows.GONE)
+    if newest.pk != answer.pk:
+        since = Since(newest.at, newest.by).told
+        raise Refused(N_("Đã có trả lời mới hơn%(since)s nên không làm được với trả lời này."), since=since)
+    return newest
+
+
+def _check_not_returned(answer: Answer) -> None:
+    """Raise Refused for an answer of which another one was asked for."""
+    if (returned := answer.returned) is not None:
+        since = Since(returned.at, returned.by).told
+        raise Refused(N_("Trả lời này đã được đề nghị trả lời lại%(since)s."), since=since)
+
+
 def unreturn(returned: AnswerReturned, data: dict[str, Any], by: Officer) -> None:
     """The counter-action of ``send_back``: the answer stands as before.  Raises Refused where another was given since."""
     held = Ask.objects.select_for_update().get(pk=returned.answer.ask_id)
     newest = held.answers.said().order_by("-pk").first()
-    if newest is None or newest.pk != returned.answer_id:
-        raise Refused(N_("Nơi được hỏi đã trả lời lại nên không hoàn tác được."))
+    _check_newest(returned.answer, newest)
     ReturnTakenBack.objects.create(returned=returned, at=clock.now(), by=by)
 
 
@@ -239,13 +257,14 @@ def remind_many(*, asks: Iterable[Ask], today: date, by: Officer) -> int:
 
 
 def remind_due(today: date) -> int:
-    """Remind by the clock: 2 days before, on the day, weekly when late; the same mark once.
+    """Remind by the clock: 2 days before, on the day, from the day after weekly; the same mark once.
 
     What is due at a moment is left to ``remind_hours``.
     """
     told = 0
     for one in Ask.objects.waiting().filter(due_at=None).select_related("agency", "officer"):
-        mark = rules.remind_mark(due=one.due, today=today)
+        asked_on = timezone.localdate(one.asked_at)
+        mark = reminder(one.due, None, today, before=REMIND_BEFORE, since=asked_on)
         if mark is not None:
             told += _tell(one, f"{NOTICE}:{one.pk}:{mark}", "office.asked.reminded", _asking(one))
     return told
@@ -276,7 +295,11 @@ def _waiting(asked: Ask) -> Ask:
     rows.held(asked)
     held = Ask.objects.waiting().filter(pk=asked.pk).first()
     if held is None:
-        raise Refused(N_("Câu hỏi này đã được trả lời, đã rút hoặc đã kết thúc."))
+        held = Ask.objects.with_answers().get(pk=asked.pk)
+        state = Words(rules.STATE_LABELS[held.state_on(clock.today())])
+        raise Refused(
+            N_("Câu hỏi này không còn chờ trả lời: %(state)s%(since)s."), state=state, since=held.since().told
+        )
     return held
 
 

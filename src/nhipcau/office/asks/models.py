@@ -12,6 +12,7 @@ from nhipcau.kernel import sentences
 from nhipcau.kernel.choices import choices
 from nhipcau.kernel.frozen import FrozenModel, FrozenQuerySet
 from nhipcau.kernel.standing import Limit
+from nhipcau.kernel.states import Since
 from nhipcau.office.asks.rules import VERDICT_LABELS, AskState, state
 
 __all__ = ["Answer", "AnswerReturned", "AnswerTakenBack", "Ask", "ReturnTakenBack"]
@@ -117,6 +118,15 @@ class Ask(models.Model):
     def limit(self) -> Limit:
         """The last good day or moment for an answer."""
         return self.due_at or self.due
+
+    def since(self) -> Since:
+        """Since when no answer is waited for any more, and who brought that about; of a row read by ``with_answers``."""
+        if self.withdrawn_at is not None:
+            return Since(self.withdrawn_at, self.withdrawn_by)
+        answer = self.answers.standing().select_related("by").first()
+        if answer is None:
+            return Since(self.closed_at, self.closed_by)
+        return Since(answer.at, answer.by)
 
     def state_on(self, now: Limit) -> AskState:
         """Where it stands on a day or at a moment; of a row read by ``with_answers``."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 from enum import StrEnum
 
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.standing import Limit, is_past, written
+from nhipcau.kernel.states import Since
 
 LONGEST_ANSWER = 10_000
 
@@ -80,10 +81,10 @@ def check_ask(*, due: Limit, now: Limit, question: str, receivers: int) -> None:
         raise Refused(N_("Hạn trả lời %(due)s đã qua. Hãy chọn một ngày từ hôm nay."), due=written(due))
 
 
-def check_answer(*, state: AskState, verdict: Verdict, text: str) -> None:
+def check_answer(*, state: AskState, since: Callable[[], Since], verdict: Verdict, text: str) -> None:
     """Raise Refused where no answer is wanted any more, or where it says nothing."""
     if state not in WAITS:
-        raise Refused(_NO_MORE[state])
+        raise Refused(_NO_MORE[state], since=since().told)
     if verdict is not Verdict.AGREE and not text.strip():
         raise Refused(N_("Hãy viết nội dung trả lời. Chỉ ý kiến “Thống nhất” mới không cần viết gì thêm."))
     if len(text) > LONGEST_ANSWER:
@@ -91,15 +92,9 @@ def check_answer(*, state: AskState, verdict: Verdict, text: str) -> None:
 
 
 _NO_MORE = {
-    AskState.ANSWERED: N_("Cơ quan đã trả lời. Muốn trả lời lại, hãy nhờ nơi hỏi đề nghị trả lời lại."),
-    AskState.SILENT: N_("Nơi hỏi đã kết thúc việc lấy ý kiến nên không nhận trả lời nữa."),
-    AskState.WITHDRAWN: N_("Nơi hỏi đã rút câu hỏi này nên không cần trả lời."),
+    AskState.ANSWERED: N_(
+        "Cơ quan đã trả lời%(since)s. Muốn trả lời lại, hãy nhờ nơi hỏi đề nghị trả lời lại."
+    ),
+    AskState.SILENT: N_("Nơi hỏi đã kết thúc việc lấy ý kiến%(since)s nên không nhận trả lời nữa."),
+    AskState.WITHDRAWN: N_("Nơi hỏi đã rút câu hỏi này%(since)s nên không cần trả lời."),
 }
-
-
-def remind_mark(*, due: date, today: date) -> str | None:
-    """The reminder that a day calls for, as a stable word: 2 days before, on the day, weekly when late."""
-    days = (due - today).days
-    if days in (2, 0):
-        return f"{days}d"
-    return f"late{-days // 7}" if days < 0 and -days % 7 == 0 else None

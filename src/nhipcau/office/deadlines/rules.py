@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -101,22 +101,29 @@ def in_order(dues: Iterable[Due]) -> list[Due]:
     return sorted(dues, key=lambda due: (kernel_standing.in_order(due.at), due.key))
 
 
-def reminder(due: date, done_on: date | None, today: date) -> str | None:
-    """Which reminder falls on a day: "before-7", "before-1", "overdue-<week>" once a week, or None.
+def reminder(
+    due: date,
+    done_on: date | None,
+    today: date,
+    *,
+    before: Sequence[int] = REMIND_BEFORE,
+    since: date | None = None,
+) -> str | None:
+    """Which reminder stands on a day: "before-7", "before-1", "overdue-<week>" once a week, or None.
 
-    A missed day is caught up: between two marks the earlier mark still stands, and the notice's own
-    key keeps it from being told twice.
+    before: how many days ahead it is reminded of, the most first.  since: when whoever is reminded heard of it first; what was
+    said after a mark's day needs no reminder of it.  A missed day is caught up: between two marks the earlier
+    mark still stands, and the notice's own key keeps it from being told twice.
     """
     if done_on is not None:
         return None
     left = (due - today).days
     if left < 0:
         return f"overdue-{(-left - 1) // 7 + 1}"
-    if left <= REMIND_BEFORE[1]:
-        return "before-1"
-    if left <= REMIND_BEFORE[0]:
-        return "before-7"
-    return None
+    marks = [days for days in before if left <= days]
+    if not marks or (since is not None and since > due - timedelta(days=marks[-1])):
+        return None
+    return f"before-{marks[-1]}"
 
 
 def hour_mark(due: datetime, now: datetime, since: datetime | None = None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.standing import Limit, day_of
+from nhipcau.kernel.states import Since
 from nhipcau.office.deliveries import letters
 from nhipcau.office.deliveries.channels import Channel
 from nhipcau.office.deliveries.models import Delivery, Receipt
@@ -72,7 +74,7 @@ def deliver(
             address=receiver.address,
             receiver_key=key,
             position=place,
-            state=STATES.go("hand_over", State.DUE) if at_once else State.DUE,
+            state=STATES.target("hand_over") if at_once else State.DUE,
             due_at=now,
             acknowledge_by=day_of(limit) if limit else None,
             acknowledge_at=limit if isinstance(limit, datetime) else None,
@@ -132,7 +134,7 @@ def _claim(delivery: Delivery) -> int | None:
     """The number of the try that holds the row now; None where another worker has it."""
     attempt = delivery.attempts + 1
     won = Delivery.objects.filter(pk=delivery.pk, state=State.DUE, attempts=delivery.attempts).update(
-        state=STATES.go("claim", State.DUE),
+        state=STATES.target("claim"),
         attempts=attempt,
         changed_at=timezone.now(),
         why="",
@@ -196,9 +198,7 @@ def _move_all(
     told = ({"why": why} if why else {}) | (detail or {})
     receipts = []
     for one in deliveries:
-        if not STATES.may(verb, one.state):
-            _refuse(verb, one)
-        one.state = STATES.go(verb, one.state)
+        one.state = STATES.go(verb, one.state, since=partial(since_of, one))
         one.why, one.why_params, one.changed_at = why, params or {}, now
         kept = {"attempt": one.attempts} if by is None and one.attempts else {}
         receipts.append(Receipt(delivery=one, at=said, what=verb, by=by, detail=kept | told))
@@ -206,14 +206,13 @@ def _move_all(
     Receipt.objects.bulk_create(receipts)
     if deliveries:
         moved = Delivery.objects.filter(pk__in=[one.pk for one in deliveries])
-        moved.update(state=STATES.moves[verb].target, why=why, why_params=params or {}, changed_at=now)
+        moved.update(state=STATES.target(verb), why=why, why_params=params or {}, changed_at=now)
 
 
-def _refuse(verb: str, delivery: Delivery) -> None:
-    """Raise Refused for a verb that is locked: since when it stands so, and by whom, where a person brought that about."""
+def since_of(delivery: Delivery) -> Since:
+    """Since when it stands so, and by whom, where a person brought that about."""
     last = delivery.receipts.select_related("by").order_by("pk").last()
-    since = timezone.localdate(clock.in_story(delivery.changed_at))
-    STATES.go(verb, delivery.state, since=since, who=last.by if last is not None else None)
+    return Since(clock.in_story(delivery.changed_at), last.by if last is not None else None)
 
 
 def mark_lost(now: datetime) -> int:

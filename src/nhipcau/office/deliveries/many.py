@@ -17,6 +17,7 @@ from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.standing import written
 from nhipcau.office.deliveries import actions
+from nhipcau.office.deliveries.actions import since_of
 from nhipcau.office.deliveries.channels import INSIDE, PAPER, channels
 from nhipcau.office.deliveries.handing_out import RECEIVED, said_of
 from nhipcau.office.deliveries.models import Delivery
@@ -68,7 +69,7 @@ def urge(*, deliveries: Iterable[Delivery], today: date, by: Officer) -> int:
         if channels.get(one.channel) is not INSIDE:
             raise Refused(N_("không gửi trong hệ thống nên không đôn đốc xác nhận ở đây."))
         if held[one.pk].state != State.SENT:
-            raise Refused(N_("đã xác nhận hoặc đã thu hồi."))
+            raise Refused(N_("đã xác nhận hoặc đã thu hồi%(since)s."), since=since_of(held[one.pk]).told)
         if not told(one):
             raise Refused(N_("chưa có tài khoản nào xác nhận được."))
 

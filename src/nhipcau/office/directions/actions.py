@@ -16,6 +16,7 @@ from nhipcau.kernel import audit, clock, undo
 from nhipcau.kernel.notifications import Text, notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import in_each
+from nhipcau.kernel.standing import day_of
 from nhipcau.office.about import AboutKind, kind_of
 from nhipcau.office.directions import rules, work
 from nhipcau.office.directions.models import Direction, Followed, FollowedTakenBack, TakenBack
@@ -45,11 +46,12 @@ def give(
     closed = kind.closed(about)
     if closed is not None:
         raise closed
-    today = timezone.localtime(now).date()
+    today = day_of(now)
     if agency is not None and not agency.is_alive(today):
         raise Refused(
-            N_("%(agency)s không còn hoạt động. Hãy giao cho cơ quan tiếp nhận: %(heirs)s."),
+            N_("%(agency)s không còn hoạt động%(since)s. Hãy giao cho cơ quan tiếp nhận: %(heirs)s."),
             agency=agency.name,
+            since=agency.ended().told,
             heirs=", ".join(heir.name for heir in agency.heirs(today)) or "–",
         )
     rules.check_direction(text=text, has_agency=agency is not None, due=due, today=today)

@@ -7,11 +7,13 @@ BEGIN IMMEDIATE on), so 50 writers at once leave 1..50.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import audit, clock, rows
+from nhipcau.kernel.states import Since
 from nhipcau.office.registers import rules
 from nhipcau.office.registers.models import Book, GivenUp, Number, PaperNumber
 from nhipcau.office.registers.rules import NumberState, Origin
@@ -107,12 +109,20 @@ def give_up(*, number: Number, reason: str, by: Officer) -> GivenUp:
     """Say that no paper bears a number.  Raises Refused for a used one, twice, or without a reason."""
     book = lock(number.book)
     state = state_of(number)
-    rules.check_give_up(number=number.text, state=state, reason=reason)
+    rules.check_give_up(number=number.text, state=state, since=partial(_since, number, state), reason=reason)
     given_up = GivenUp.objects.create(number=number, reason=reason.strip(), by=by, at=clock.now())
     audit.record(
         "office.number_given_up", target=book, by=by, data={"number": number.text, "reason": given_up.reason}
     )
     return given_up
+
+
+def _since(number: Number, state: NumberState) -> Since:
+    """Since when a number's state is final, and who made it so."""
+    if state is NumberState.GIVEN_UP:
+        gone = GivenUp.objects.select_related("by").get(number=number)
+        return Since(gone.at, gone.by)
+    return uses_of([number])[number.pk].since
 
 
 def state_of(number: Number) -> NumberState:

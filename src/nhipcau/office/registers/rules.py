@@ -5,13 +5,14 @@ Decree 30/2020, art. 15: numbers run from 01 on 1 January to 31 December, each s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.standing import written as day_written
+from nhipcau.kernel.states import Since
 
 HIGHEST = 999_999
 
@@ -119,12 +120,16 @@ def check_free(*, number: str, taken_for: str | None) -> None:
         )
 
 
-def check_give_up(*, number: str, state: NumberState, reason: str) -> None:
+def check_give_up(*, number: str, state: NumberState, since: Callable[[], Since], reason: str) -> None:
     """Raise Refused unless the number is still held, and the reason said."""
     if state is NumberState.USED:
-        raise Refused(N_("Số %(number)s đã dùng cho một văn bản phát hành nên không bỏ được."), number=number)
+        raise Refused(
+            N_("Số %(number)s đã dùng cho một văn bản phát hành%(since)s nên không bỏ được."),
+            number=number,
+            since=since().told,
+        )
     if state is NumberState.GIVEN_UP:
-        raise Refused(N_("Số %(number)s đã được ghi là bỏ số rồi."), number=number)
+        raise Refused(N_("Số %(number)s đã được ghi là bỏ số%(since)s."), number=number, since=since().told)
     if not reason.strip():
         raise Refused(N_("Hãy ghi lý do bỏ số, để người xem sổ hiểu vì sao số này không có văn bản."))
 

@@ -8,18 +8,21 @@ from datetime import date
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.joints import Joint, place_of
+from nhipcau.kernel.states import UNTOLD, Since
 from nhipcau.office.registers.models import Number
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """The paper that bears a number, or waits with it.  issued: whether it has gone out.  opens: whether its
-    page answers an officer: whoever reads the book need not be one who reads the paper."""
+    """The paper that bears a number, or waits with it.  issued: whether it has gone out.  since: since when, and
+    who let it go.  opens: whether its page answers an officer: whoever reads the book need not be one who reads the paper.
+    """
 
     title: str
     url: str
     issued: bool
     on: date | None = None
+    since: Since = UNTOLD
     opens: Callable[[Officer], bool] = lambda officer: True
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from nhipcau.agencies.models import Officer
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_
 from nhipcau.kernel.shapes import shape
+from nhipcau.kernel.states import UNTOLD, Since
 from nhipcau.office.permissions import NUMBER, agencies_with, of_agencies, of_own_agencies
 from nhipcau.office.registers.models import Number
 from nhipcau.office.registers.uses import Use
@@ -87,13 +86,10 @@ def go(verb: str, version: Version) -> str:
     Raises Refused: where the version stands, since when and by whom, and who may open it.
     """
     state = state_of(version)
-    if rules.SIGNING.may(verb, state):
-        return rules.SIGNING.go(verb, state)
-    at, who = _brought_about(version, state)
-    return rules.SIGNING.go(verb, state, since=timezone.localdate(at), who=who)
+    return rules.SIGNING.go(verb, state, since=partial(_since, version, state))
 
 
-def _brought_about(version: Version, state: State) -> tuple[datetime, object]:
+def _since(version: Version, state: State) -> Since:
     """When a version came to stand where it stands, and by whom."""
     issue = issue_of(version) if state is State.ISSUED else _deed(version, "replaced_by")
     deeds: dict[State, Any] = {
@@ -103,10 +99,10 @@ def _brought_about(version: Version, state: State) -> tuple[datetime, object]:
         State.RECALLED: recall_of(version),
     }
     if state in {State.ISSUED, State.REPLACED} and issue is not None:
-        return issue.issued_at, issue.issued_by
+        return Since(issue.issued_at, issue.issued_by)
     if (step := deeds.get(state)) is not None:
-        return step.at, step.officer_name if isinstance(step, Step) else step.by
-    return version.made_at, version.made_by
+        return Since(step.at, step.officer_name if isinstance(step, Step) else step.by)
+    return Since(version.made_at, version.made_by)
 
 
 def where(version: Version) -> tuple[str, str]:
@@ -343,6 +339,7 @@ def uses(numbers: Collection[Number]) -> Mapping[int, Use]:
             url=reverse("office:version", args=[version.pk]),
             issued=issue is not None and issue.number_id == numbering.number_id,
             on=numbering.day,
+            since=Since(issue.issued_at, issue.issued_by) if issue is not None else UNTOLD,
             opens=partial(readable, version),
         )
     return uses

@@ -15,6 +15,7 @@ from nhipcau.kernel import audit
 from nhipcau.kernel.frozen import Frozen
 from nhipcau.kernel.models import Notice, StoredFile, Undoable
 from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
 from nhipcau.office.asks import actions, permissions, queries, rules
 from nhipcau.office.asks.forms import AnswerForm
 from nhipcau.office.asks.models import Answer, Ask
@@ -121,8 +122,30 @@ def test_a_withdrawn_ask_wants_no_answer_and_leaves_the_desk(asked, officer, coo
     assert list(queries.open_for(officer)) == [asked]
     actions.withdraw(asked=asked, by=coordinator)
     assert list(queries.open_for(officer)) == []
-    with pytest.raises(Refused, match="đã rút"):
+    with pytest.raises(Refused) as lock:
         answer(asked, officer)
+    by = f"({coordinator}, ngày 18/06/2026)"
+    assert say(lock.value) == f"Nơi hỏi đã rút câu hỏi này {by} nên không cần trả lời."
+    with pytest.raises(Refused) as lock:
+        actions.withdraw(asked=asked, by=coordinator)
+    assert say(lock.value) == f"Câu hỏi này không còn chờ trả lời: Đã rút {by}."
+
+
+def test_what_is_answered_says_who_answered_and_when(asked, officer, coordinator):
+    first = answer(asked, officer)
+    by = f"({officer}, ngày 18/06/2026)"
+    with pytest.raises(Refused) as lock:
+        answer(asked, coordinator)
+    assert say(lock.value).startswith(f"Cơ quan đã trả lời {by}. Muốn trả lời lại")
+    returned = actions.send_back(answer=first, reason="Nêu rõ.", by=coordinator)
+    with pytest.raises(Refused) as lock:
+        actions.send_back(answer=first, reason="Nêu rõ.", by=coordinator)
+    asker = f"({coordinator}, ngày 18/06/2026)"
+    assert say(lock.value) == f"Trả lời này đã được đề nghị trả lời lại {asker}."
+    answer(asked, officer)
+    with pytest.raises(Refused) as lock:
+        actions.unreturn(returned, {}, coordinator)
+    assert say(lock.value) == f"Đã có trả lời mới hơn {by} nên không làm được với trả lời này."
 
 
 def test_reminders_go_out_two_days_before_on_the_day_and_weekly_when_late_each_once(asked, officer):
@@ -133,8 +156,30 @@ def test_reminders_go_out_two_days_before_on_the_day_and_weekly_when_late_each_o
         return Notice.objects.to(officer).count() - before
 
     days = {offset: told(DUE + timedelta(days=offset)) for offset in range(-4, 15)}
-    assert [offset for offset, count in days.items() if count] == [-2, 0, 7, 14]
+    assert [offset for offset, count in days.items() if count] == [-2, 0, 1, 8]
     assert set(days.values()) == {0, 1}
+
+
+def test_a_day_on_which_the_clock_did_not_run_is_caught_up_once(asked, officer):
+    before = Notice.objects.to(officer).count()
+    assert actions.remind_due(DUE - timedelta(days=1)) == 1
+    assert actions.remind_due(DUE - timedelta(days=1)) == 0
+    assert Notice.objects.to(officer).count() == before + 1
+
+
+def test_what_was_asked_after_the_day_of_a_reminder_is_not_reminded_of_it(
+    coordinator, officer, agency, other_agency
+):
+    actions.ask(
+        about=other_agency,
+        to=[agency],
+        question="Gấp?",
+        due=DAY + timedelta(days=1),
+        today=DAY,
+        by=coordinator,
+    )
+    assert actions.remind_due(DAY) == 0
+    assert actions.remind_due(DAY + timedelta(days=1)) == 1
 
 
 def test_urging_again_on_a_day_tells_nobody_and_offers_nothing_to_take_back(

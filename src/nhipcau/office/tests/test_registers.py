@@ -4,15 +4,19 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nhipcau.agencies.models import Agency
+from nhipcau.kernel.days import written
 from nhipcau.kernel.frozen import Frozen
 from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
 from nhipcau.office.registers import actions, queries, rules
 from nhipcau.office.registers.models import Book, Number
 from nhipcau.office.registers.rules import NumberState, Origin
+from nhipcau.office.signing.queries import issue_of
 
 pytestmark = pytest.mark.django_db
 
@@ -61,8 +65,10 @@ def test_a_number_given_up_is_shown_with_its_reason_and_never_given_again(book_o
         ("01", NumberState.GIVEN_UP),
     ]
     assert (shown[1].given_up.reason, shown[1].given_up.by) == ("Trình nhầm", clerk)
-    with pytest.raises(Refused, match="đã được ghi"):
+    with pytest.raises(Refused) as lock:
         actions.give_up(number=kept, reason="Lần nữa", by=clerk)
+    day = written(timezone.localdate(shown[1].given_up.at))
+    assert say(lock.value) == f"Số 01 đã được ghi là bỏ số ({clerk}, ngày {day})."
 
 
 def test_a_number_is_not_given_up_without_a_reason(book_of, clerk):
@@ -196,8 +202,11 @@ def test_runs_given_on_paper_are_exactly_what_is_missing(values):
 
 def test_a_used_number_is_not_given_up(issued, clerk):
     number = Number.objects.get()
-    with pytest.raises(Refused, match="đã dùng"):
+    with pytest.raises(Refused) as lock:
         actions.give_up(number=number, reason="Nhầm", by=clerk)
+    issue = issue_of(issued)
+    since = f"({issue.issued_by}, ngày {written(timezone.localdate(issue.issued_at))})"
+    assert say(lock.value) == f"Số 01 đã dùng cho một văn bản phát hành {since} nên không bỏ được."
     (row,) = queries.rows([number])
     assert (row.state, row.use.title) == (NumberState.USED, "Lịch tiếp đoàn báo chí")
 

@@ -10,11 +10,15 @@ import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.cast import hold
 
 from nhipcau.agencies.rules import Role
 from nhipcau.kernel.clock import today
+from nhipcau.kernel.days import written
 from nhipcau.kernel.models import LogEntry, Notice, Undoable
+from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
 from nhipcau.office.directions.models import Direction
 from nhipcau.office.weekly import actions
 from nhipcau.office.weekly.models import Conclusion, Meeting
@@ -220,6 +224,11 @@ def test_a_draft_is_corrected_dropped_and_had_back(leader, week):
     assert kept.text == "Chuẩn bị họp báo quý"
     client_of(leader).post(url("drop_conclusion", kept.pk))
     assert not Conclusion.objects.standing().exists()
+    kept.refresh_from_db()
+    with pytest.raises(Refused) as lock:
+        actions.drop(conclusion=kept, by=leader)
+    day = written(timezone.localdate(kept.dropped_at))
+    assert say(lock.value) == f"Kết luận này đã bỏ ({leader}, ngày {day}) nên không sửa được nữa."
     client_of(leader).post(reverse("kernel:take_back", args=[Undoable.objects.latest("pk").pk]))
     assert Conclusion.objects.standing().exists()
     assert LogEntry.objects.filter(action="office.conclusion_corrected").exists()

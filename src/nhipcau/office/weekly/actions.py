@@ -16,6 +16,8 @@ from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.saying import say
 from nhipcau.kernel.sentences import in_each
+from nhipcau.kernel.standing import day_of
+from nhipcau.kernel.states import Since
 from nhipcau.office.directions import actions as directions
 from nhipcau.office.directions import rules
 from nhipcau.office.weekly.models import Conclusion, Meeting
@@ -103,9 +105,23 @@ def put_back(meeting: Meeting, data: dict[str, Any], by: Officer) -> None:
 
 def _draft(conclusion: Conclusion) -> Conclusion:
     held = Conclusion.objects.select_for_update(of=("self",)).filter(pk=conclusion.pk).first()
-    if held is None or held.sent_at is not None or held.dropped_at is not None:
-        raise Refused(N_("Kết luận này đã gửi hoặc đã bỏ nên không sửa được nữa."))
+    if held is None:
+        raise Refused(rows.GONE)
+    if held.sent_at is not None:
+        since = Since(held.sent_at, held.said_by).told
+        raise Refused(N_("Kết luận này đã gửi%(since)s nên không sửa được nữa."), since=since)
+    if held.dropped_at is not None:
+        since = Since(held.dropped_at, _dropped_by(held)).told
+        raise Refused(N_("Kết luận này đã bỏ%(since)s nên không sửa được nữa."), since=since)
     return held
+
+
+def _dropped_by(conclusion: Conclusion) -> object:
+    """Who took a conclusion off the sheet, as the log says; None where it does not."""
+    dropped = (
+        audit.history(conclusion.meeting).filter(action="office.conclusion_dropped").select_related("by")
+    )
+    return next((one.by for one in dropped if one.data.get("text") == conclusion.text), None)
 
 
 @transaction.atomic
@@ -114,7 +130,7 @@ def send(*, meeting: Meeting, by: Officer, now: datetime) -> int:
 
     Returns how many.  Raises Refused, and then none is sent.
     """
-    today = timezone.localtime(now).date()
+    today = day_of(now)
     held = list(
         Conclusion.objects.select_for_update(of=("self",)).drafts().filter(meeting=meeting, said_by=by)
     )

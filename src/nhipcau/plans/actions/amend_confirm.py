@@ -17,11 +17,13 @@ from nhipcau.documents.rules import identity
 from nhipcau.engines.officialdoc.amend.model import Deed
 from nhipcau.kernel import audit, finding, rows, undo
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.stated import MOVED
+from nhipcau.kernel.states import Since
 from nhipcau.office.deadlines.law import swaps
 from nhipcau.plans import amend_draft, rules
 from nhipcau.plans.actions.amend_sending import parts_changed, roles_in, send_amendment
 from nhipcau.plans.actions.amend_undo import rows_of, way_back
-from nhipcau.plans.actions.amending import OWN_PAPER
+from nhipcau.plans.actions.amending import NO_PLAN, OWN_PAPER
 from nhipcau.plans.actions.changing import carry_percents
 from nhipcau.plans.actions.confirm import add_dues
 from nhipcau.plans.actions.counting import recount
@@ -31,7 +33,6 @@ from nhipcau.plans.actions.rewriting import Rewriting
 from nhipcau.plans.models import Amendment, Duty, Plan, PlanImport, Task, TaskAmendment
 from nhipcau.plans.rules import ReportPeriods, TaskKind
 from nhipcau.plans.running_tree import running_tasks
-from nhipcau.plans.states import IMPORT_STATES
 
 Json = dict[str, Any]
 SHOWN = 5  # tasks named in a refusal
@@ -42,8 +43,11 @@ class AlreadyAmended(Refused):
 
     def __init__(self, amendment: Amendment) -> None:
         super().__init__(
-            N_("Văn bản số %(number)s đã được áp dụng vào kế hoạch trước đó. Hãy xem nội dung đã sửa đổi."),
+            N_(
+                "Văn bản số %(number)s đã được áp dụng vào kế hoạch trước đó%(since)s. Hãy xem nội dung đã sửa đổi."
+            ),
             number=amendment.document.number,
+            since=Since(amendment.confirmed_at, amendment.confirmed_by).told,
         )
         self.amendment = amendment
 
@@ -62,10 +66,10 @@ def confirm_amendment(*, plan_import: PlanImport, by: Officer, today: date) -> A
     plan_import = rows.held(plan_import)
     if (done := Amendment.objects.filter(plan_import=plan_import).first()) is not None:
         raise AlreadyAmended(done)
-    state = IMPORT_STATES.go("confirm", plan_import.state)
+    plan_import.move("confirm", by=by)
     draft, plan = plan_import.changes, plan_import.amends
     if draft is None or plan is None:
-        raise Refused(N_("Chưa chọn kế hoạch được sửa đổi."))
+        raise Refused(NO_PLAN)
     plan.go("amend")
     items = list(amend_draft.deeds(draft))
     _check(draft, items)
@@ -99,8 +103,7 @@ def confirm_amendment(*, plan_import: PlanImport, by: Officer, today: date) -> A
     carry_percents(*Task.objects.filter(pk__in=deed.rewriting.redated))
     _end_lone_reports(deed)
     catch_up_successions(plan=plan, today=today, by=by)
-    plan_import.state = state
-    plan_import.save(update_fields=["state"])
+    plan_import.save(update_fields=MOVED)
     audit.record(
         "plan.amended",
         target=plan,
@@ -217,9 +220,11 @@ def refuse_a_plans_paper(key: str) -> None:
     if other is not None:
         raise Refused(
             N_(
-                "Văn bản này đã là văn bản của kế hoạch %(plan)s trong hệ thống nên không sửa đổi kế hoạch khác được."
+                "Văn bản này đã là văn bản của kế hoạch %(plan)s trong hệ thống%(since)s nên không sửa đổi kế hoạch khác"
+                " được."
             ),
             plan=str(other),
+            since=Since(other.confirmed_at, other.confirmed_by).told,
         )
 
 

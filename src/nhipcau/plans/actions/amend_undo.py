@@ -18,6 +18,8 @@ from nhipcau.agencies.models import Officer
 from nhipcau.kernel import audit, clock, finding, rows
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.stated import MOVED
+from nhipcau.kernel.states import Since
 from nhipcau.plans.actions import amend_sending
 from nhipcau.plans.actions.counting import recount
 from nhipcau.plans.actions.ordering import number_places
@@ -32,7 +34,6 @@ from nhipcau.plans.models import (
     Task,
     TaskDue,
 )
-from nhipcau.plans.states import IMPORT_STATES
 
 Json = dict[str, Any]
 # In the order in which rows point to each other.
@@ -47,14 +48,14 @@ _OF_PLAN = ("document_id", "title", "six_month_due", "annual_due")
 _PLACES = ("position", "depth")  # where a task stands moves with every task that is added before it
 _LEFT_OUT = ("search_text",)
 
-UNDONE_ALREADY = N_("Văn bản này đã được hoàn tác trước đó.")
+UNDONE_ALREADY = N_("Văn bản này đã được hoàn tác trước đó%(since)s.")
 NO_WAY = N_(
     "Văn bản này được áp dụng trước khi hệ thống ghi lại cách hoàn tác. Hãy nhập văn bản điều chỉnh tiếp theo, hoặc sửa"
     " từng nhiệm vụ ở trang nhiệm vụ."
 )
 LATER = N_(
-    "Kế hoạch đã được sửa đổi tiếp theo văn bản số %(number)s. Hãy hoàn tác văn bản đó trước, hoặc nhập văn bản điều chỉnh"
-    " mới."
+    "Kế hoạch đã được sửa đổi tiếp theo văn bản số %(number)s%(since)s. Hãy hoàn tác văn bản đó trước, hoặc nhập văn bản"
+    " điều chỉnh mới."
 )
 BUILT_ON = N_(
     "Sau khi áp dụng, nhiệm vụ “%(task)s” đã có báo cáo, tài liệu kiểm chứng hoặc thay đổi khác nên không hoàn tác được. Hãy"
@@ -127,7 +128,7 @@ def undo_amendment(*, amendment: Amendment, by: Officer) -> None:
     plan_import, held.plan_import = held.plan_import, None
     held.save(update_fields=["undone_at", "undone_by", "plan_import", "sent"])
     if plan_import is not None:
-        _open_again(plan_import)
+        _open_again(plan_import, by)
     recount(plan=plan.pk)
     for change in held.changes.select_related("task"):
         audit.record(
@@ -145,13 +146,14 @@ def undo_amendment(*, amendment: Amendment, by: Officer) -> None:
 
 def _check(amendment: Amendment, plan: Plan) -> None:
     if amendment.undone_at is not None:
-        raise Refused(UNDONE_ALREADY)
+        raise Refused(UNDONE_ALREADY, since=Since(amendment.undone_at, amendment.undone_by).told)
     plan.go("amend")
     if not amendment.way_back:
         raise Refused(NO_WAY)
     later = plan.amendments.standing().filter(pk__gt=amendment.pk).select_related("document").last()
     if later is not None:
-        raise Refused(LATER, number=later.document.number)
+        since = Since(later.confirmed_at, later.confirmed_by).told
+        raise Refused(LATER, number=later.document.number, since=since)
 
 
 def _refuse_what_was_built_on(amendment: Amendment, way: Json, now: Json) -> None:
@@ -249,10 +251,10 @@ def _order(plan: Plan, way: Json) -> None:
     number_places(tasks, rank)
 
 
-def _open_again(plan_import: PlanImport) -> None:
-    plan_import.state = IMPORT_STATES.go("take_back", plan_import.state)
+def _open_again(plan_import: PlanImport, by: Officer) -> None:
+    plan_import.move("take_back", by=by)
     plan_import.version += 1
-    plan_import.save(update_fields=["state", "version"])
+    plan_import.save(update_fields=["version", *MOVED])
 
 
 def take_back(amendment: Amendment, data: Json, by: Officer) -> None:

@@ -15,17 +15,17 @@ from nhipcau.kernel import audit, reading, rows
 from nhipcau.kernel.children import NotRead
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.plans import amend_draft
-from nhipcau.plans.actions.imports import CHANGED, CLOSED, seal
+from nhipcau.plans.actions.imports import CHANGED, seal
 from nhipcau.plans.import_draft import asked_alone, text_of
 from nhipcau.plans.models import Plan, PlanImport
 from nhipcau.plans.rules import OBLIGATION_TITLES
 from nhipcau.plans.running_tree import Running, running_tasks
-from nhipcau.plans.states import IMPORT_STATES
 
 Json = dict[str, Any]
 OWN_PAPER = N_("Đây chính là văn bản của kế hoạch này. Hãy chọn kế hoạch khác, hoặc nhập văn bản sửa đổi.")
 TOO_MUCH = N_("Văn bản và kế hoạch quá lớn nên không so sánh xong. Hãy tách văn bản thành nhiều tệp.")
 NO_TIME = N_("Hãy điền thời gian mới theo văn bản, hoặc chọn “Không áp dụng” để giữ thời gian đang có.")
+NO_PLAN = N_("Chưa chọn kế hoạch được sửa đổi.")
 NOT_FOUND = N_("Nhiệm vụ đã chọn không còn trong kế hoạch. Hãy chọn nhiệm vụ khác.")
 
 
@@ -35,9 +35,9 @@ def amend(*, plan_import: PlanImport, plan: Plan, by: Officer, whole: bool | Non
     whole: see ``changes_of``.  Raises Refused: a closed plan, the plan's own paper, an import that has ended.
     """
     plan.go("amend")
-    if plan_import.draft is None:
-        raise Refused(CLOSED)
+    plan_import.go("edit")
     draft = plan_import.draft
+    assert draft is not None  # what may be edited has been read
     if _is_its_own(draft["document"], plan):
         raise Refused(OWN_PAPER)
     # Compared before the transaction: with thousands of tasks it takes seconds.
@@ -120,7 +120,7 @@ def _dated_duties(draft: Json, running: Running) -> list[Json]:
 @transaction.atomic
 def _keep(*, plan_import: PlanImport, plan: Plan, changes: Json, seen: int, by: Officer) -> None:
     plan_import = rows.held(plan_import)
-    IMPORT_STATES.go("edit", plan_import.state)
+    plan_import.go("edit")
     if plan_import.version != seen:
         raise Refused(CHANGED)
     plan_import.amends, plan_import.changes = plan, changes
@@ -138,7 +138,7 @@ def _keep(*, plan_import: PlanImport, plan: Plan, changes: Json, seen: int, by: 
 def not_amending(*, plan_import: PlanImport, by: Officer) -> None:
     """Take the paper for a plan of its own again."""
     plan_import = rows.held(plan_import)
-    IMPORT_STATES.go("edit", plan_import.state)
+    plan_import.go("edit")
     if plan_import.amends is None:
         return
     plan = plan_import.amends
@@ -151,9 +151,9 @@ def not_amending(*, plan_import: PlanImport, by: Officer) -> None:
 def _open(pk: int, key: str = "", seen: str | None = None) -> tuple[PlanImport, Json, Json]:
     """The import, locked, its changes and one item; Refused where somebody was there before."""
     plan_import = PlanImport.objects.select_for_update().get(pk=pk)
-    IMPORT_STATES.go("edit", plan_import.state)
+    plan_import.go("edit")
     if plan_import.changes is None:
-        raise Refused(CLOSED)
+        raise Refused(NO_PLAN)
     item = amend_draft.find(plan_import.changes, key) if key else {}
     if item is None or (seen is not None and seal(item) != seen):
         raise Refused(CHANGED)

@@ -23,6 +23,7 @@ from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.plans import rules
+from nhipcau.plans.actions import over
 from nhipcau.plans.actions.confirm import add_dues
 from nhipcau.plans.actions.counting import recount
 from nhipcau.plans.actions.duties import end, hand_over, owe
@@ -353,24 +354,22 @@ def _held(task: Task, reason: str | None = None) -> Task:
     held.plan.go("change_task")
     if held.kind == TaskKind.GROUP:
         raise Refused(N_("Nhóm nhiệm vụ không giao cho cơ quan nào. Hãy mở nhiệm vụ trong nhóm."))
-    if held.closed_on is not None:
-        raise Refused(N_("Nhiệm vụ đã kết thúc từ ngày %(day)s."), day=held.closed_on.strftime("%d/%m/%Y"))
+    over.check_task(held)
     return held
 
 
 def _current(duty: Duty) -> Duty:
     duties = Duty.objects.select_for_update(of=("self",), no_key=True)
     held = rows.held_with(duties, duty.pk, "agency", "officer")
-    if held.ended_on is not None:
-        raise Refused(
-            N_("Phần việc này đã kết thúc từ ngày %(day)s."), day=held.ended_on.strftime("%d/%m/%Y")
-        )
+    over.check_part(held)
     return held
 
 
 def _check_alive(agency: Agency, today: date) -> None:
     if not Agency.objects.alive(today).filter(pk=agency.pk).exists():
-        raise Refused(N_("%(agency)s không còn hoạt động."), agency=agency.name)
+        raise Refused(
+            N_("%(agency)s không còn hoạt động%(since)s."), agency=agency.name, since=agency.ended().told
+        )
 
 
 def _check_new_part(task: Task, agency: Agency, role: DutyRole, today: date) -> None:

@@ -16,7 +16,10 @@ from nhipcau.documents.actions import register_document
 from nhipcau.documents.models import RegisteredDocument
 from nhipcau.documents.rules import identity
 from nhipcau.kernel import audit, clock, finding, rows
+from nhipcau.kernel.days import written
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.stated import MOVED
+from nhipcau.kernel.states import Since
 from nhipcau.office.deadlines.law import swaps
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans import rules
@@ -25,7 +28,6 @@ from nhipcau.plans.actions.sending import send_plan
 from nhipcau.plans.actions.telling import tell_of_work
 from nhipcau.plans.models import Assignment, Plan, PlanImport, Task, TaskDue
 from nhipcau.plans.rules import Due, DueKind, DutyRole, ReportPeriods, TaskKind
-from nhipcau.plans.states import IMPORT_STATES
 
 _Made = tuple[Task, dict[str, Any]]  # a task with what was read of it
 
@@ -35,9 +37,10 @@ class AlreadyThere(Refused):
 
     def __init__(self, plan: Plan) -> None:
         super().__init__(
-            N_("Kế hoạch số %(number)s ngày %(date)s đã được nhập trước đó. Hãy mở kế hoạch đã có."),
+            N_("Kế hoạch số %(number)s ngày %(date)s đã được nhập trước đó%(since)s. Hãy mở kế hoạch đã có."),
             number=plan.document.number,
-            date=plan.document.date.strftime("%d/%m/%Y") if plan.document.date else "",
+            date=written(plan.document.date),
+            since=Since(plan.confirmed_at, plan.confirmed_by).told,
         )
         self.plan = plan
 
@@ -56,9 +59,8 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date, gives_w
     plan_import = rows.held(plan_import)
     if plan_import.plan is not None:
         raise AlreadyThere(plan_import.plan)
-    state = IMPORT_STATES.go("confirm", plan_import.state)
-    if plan_import.draft is None:
-        raise Refused(N_("Lượt nhập này chưa đọc xong hoặc đã bỏ nên chưa thành kế hoạch được."))
+    plan_import.move("confirm", by=by)
+    assert plan_import.draft is not None  # what may be confirmed has been read
     head = plan_import.draft["document"]
     signed_on, year = check_head(head, plan_import.draft)
     document = _register(plan_import, head, signed_on, by)
@@ -82,8 +84,8 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date, gives_w
     else:
         plan.closed_at, plan.closed_by = clock.now(), by
     plan.save(update_fields=["coordinator", "closed_at", "closed_by"])
-    plan_import.plan, plan_import.state = plan, state
-    plan_import.save(update_fields=["plan", "state"])
+    plan_import.plan = plan
+    plan_import.save(update_fields=["plan", *MOVED])
     finding.keep("task", *plan.tasks.select_related("plan"))
     if gives_work:
         send_plan(plan=plan, names=head.get("recipient_names") or [], by=by, today=today)

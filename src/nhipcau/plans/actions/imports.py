@@ -19,14 +19,13 @@ from nhipcau.kernel.jobs import job
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.stamps import take_document
+from nhipcau.kernel.stated import MOVED
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans.import_draft import seal
 from nhipcau.plans.models import PlanImport
-from nhipcau.plans.states import IMPORT_STATES, ImportState
+from nhipcau.plans.states import ImportState
 
 CHANGED = N_("Người khác vừa sửa phần này. Màn hình đã lấy bản mới nhất; hãy xem lại rồi sửa tiếp.")
-CLOSED = N_("Lượt nhập này đã kết thúc nên không sửa được nữa.")
-
 
 MOST_WAITING = 3
 TOO_MANY = N_(
@@ -58,7 +57,7 @@ def _refuse_too_many(by: Officer) -> None:
 def _keep(*, stored: StoredFile, name: str, by: Officer) -> PlanImport:
     rows.held(by)  # several at once are counted one after the other
     _refuse_too_many(by)
-    plan_import = PlanImport.objects.create(file=stored, uploaded_by=by)
+    plan_import = PlanImport.objects.create(file=stored, uploaded_by=by, state_by=by)
     audit.record(
         "plan.import_started", target=plan_import, by=by, data={"file": name, "sha256": stored.sha256}
     )
@@ -88,10 +87,10 @@ def read_import(import_pk: int) -> str:
 @transaction.atomic
 def _set_aside(import_pk: int, *, problem: dict[str, Any]) -> str:
     plan_import = PlanImport.objects.select_for_update().get(pk=import_pk)
-    if IMPORT_STATES.may("set_aside", plan_import.state):
-        plan_import.state = IMPORT_STATES.go("set_aside", plan_import.state)
+    if plan_import.may("set_aside"):
+        plan_import.move("set_aside", by=None)
         plan_import.problem = problem
-        plan_import.save(update_fields=["state", "problem"])
+        plan_import.save(update_fields=["problem", *MOVED])
         audit.record("plan.import_refused", target=plan_import, by=None, data={"problem": problem["key"]})
     return plan_import.state
 
@@ -99,20 +98,19 @@ def _set_aside(import_pk: int, *, problem: dict[str, Any]) -> str:
 @transaction.atomic
 def _keep_reading(import_pk: int, *, text: str, pages: list[int], reading: dict[str, Any]) -> str:
     plan_import = PlanImport.objects.select_for_update().get(pk=import_pk)
-    if IMPORT_STATES.may("keep_reading", plan_import.state):
+    if plan_import.may("keep_reading"):
         plan_import.text, plan_import.pages = text, pages
         plan_import.reading, plan_import.draft = reading, drafts.begin(reading)
-        plan_import.state = IMPORT_STATES.go("keep_reading", plan_import.state)
-        plan_import.save(update_fields=["text", "pages", "reading", "draft", "state"])
+        plan_import.move("keep_reading", by=None)
+        plan_import.save(update_fields=["text", "pages", "reading", "draft", *MOVED])
         audit.record("plan.import_read", target=plan_import, by=None, data={"tasks": drafts.count(reading)})
     return plan_import.state
 
 
 def _open_draft(pk: int) -> tuple[PlanImport, dict[str, Any]]:
     plan_import = PlanImport.objects.select_for_update().get(pk=pk)
-    IMPORT_STATES.go("edit", plan_import.state)
-    if plan_import.draft is None:
-        raise Refused(CLOSED)
+    plan_import.go("edit")
+    assert plan_import.draft is not None  # what may be edited has been read
     return plan_import, plan_import.draft
 
 
@@ -184,8 +182,8 @@ def discard_import(*, plan_import: PlanImport, by: Officer) -> None:
     """Give an upload up; the file and the log stay.  Raises Refused for one that has ended."""
     plan_import = rows.held(plan_import)
     before = audit.snapshot(plan_import, ["state"])
-    plan_import.state = IMPORT_STATES.go("discard", plan_import.state)
-    plan_import.save(update_fields=["state"])
+    plan_import.move("discard", by=by)
+    plan_import.save(update_fields=MOVED)
     audit.record(
         "plan.import_discarded",
         target=plan_import,

@@ -17,7 +17,9 @@ from nhipcau.kernel import audit, clock, rows, undo
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
+from nhipcau.kernel.standing import written
 from nhipcau.plans import rules
+from nhipcau.plans.actions import over
 from nhipcau.plans.actions.counting import recount
 from nhipcau.plans.models import Deliverable, Duty, Progress
 from nhipcau.plans.permissions import REPORT
@@ -126,10 +128,7 @@ def _held(key: int) -> Duty:
 
 
 def _check_open(duty: Duty, owed: Deliverable | None) -> None:
-    if duty.ended_on is not None:
-        raise Refused(
-            N_("Phần việc này đã kết thúc từ ngày %(day)s."), day=duty.ended_on.strftime("%d/%m/%Y")
-        )
+    over.check_part(duty)
     if owed is not None and owed.ended_on is not None:
         raise Refused(N_("Thời hạn của kết quả này đã thay đổi. Hãy mở lại trang."))
 
@@ -138,7 +137,7 @@ def _nothing_to_send_back(newest: Progress | None) -> Refused:
     if newest is not None and newest.sends_back:
         return Refused(
             N_("Kết quả này đã được trả lại ngày %(day)s, đang chờ cơ quan báo lại."),
-            day=newest.reported_on.strftime("%d/%m/%Y"),
+            day=written(newest.reported_on),
         )
     return Refused(N_("Cơ quan chưa báo hoàn thành kết quả này nên chưa có gì để trả lại."))
 

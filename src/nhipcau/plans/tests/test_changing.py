@@ -9,8 +9,10 @@ from django.core.management import call_command
 
 from nhipcau.agencies.models import Agency
 from nhipcau.kernel import undo
+from nhipcau.kernel.days import written as day_written
 from nhipcau.kernel.models import LogEntry, Notice
 from nhipcau.kernel.refusal import Refused
+from nhipcau.kernel.saying import say
 from nhipcau.plans import of_agencies, queries, tallies
 from nhipcau.plans.actions import changing, duties, editing, work
 from nhipcau.plans.models import Assignment, Deliverable, Duty, Task, TaskDue
@@ -131,11 +133,10 @@ def test_a_day_moves_with_what_was_reached_and_who_delivered_owes_no_more(plan, 
     assert half.percent == 50
 
 
-def test_a_past_day_is_counted_as_it_was_then(duty, more):
+def test_what_was_owed_stays_with_the_day_since_which_it_is_owed_no_more(duty, more):
     changing.set_dues(task=duty.task, days=[date(2026, 12, 1)], **(more | {"today": date(2026, 7, 10)}))
-    as_of = Deliverable.objects.filter(duty=duty)
-    assert [one.due_on for one in as_of.as_of(date(2026, 7, 5))] == [date(2026, 6, 29)]
-    assert [one.due_on for one in as_of.as_of(date(2026, 7, 10))] == [date(2026, 12, 1)]
+    owed = Deliverable.objects.filter(duty=duty).order_by("due_on").values_list("due_on", "ended_on")
+    assert list(owed) == [(date(2026, 6, 29), date(2026, 7, 10)), (date(2026, 12, 1), None)]
 
 
 def test_a_report_for_a_day_that_moved_meanwhile_is_refused(duty, officer, more):
@@ -162,8 +163,21 @@ def test_a_task_ends_with_all_its_parts_and_keeps_what_was_done(plan, agency, co
     assert not task.duties.current().exists()
     row = row_of(task, date(2026, 12, 1))
     assert (row.done, row.owed, row.overdue) == (1, 1, 0)
-    with pytest.raises(Refused, match="đã kết thúc"):
+    since = f"({coordinator}, ngày {day_written(Task.objects.get(pk=task.pk).closed_on)})"
+    with pytest.raises(Refused) as lock:
         changing.set_dues(task=task, days=[date(2026, 12, 1)], **more)
+    assert say(lock.value) == f"Nhiệm vụ này đã kết thúc {since}."
+
+
+def test_a_part_that_was_taken_away_says_who_did_and_when(duty, third, coordinator, more):
+    added = changing.add_part(task=duty.task, agency=third, role=DutyRole.IMPLEMENT, **more)
+    changing.end_part(duty=added, **more)
+    changing.change_lead(duty=duty, agency=third, **more)
+    since = f"({coordinator}, ngày {day_written(more['today'])})"
+    for over in (added, duty):
+        with pytest.raises(Refused) as lock:
+            changing.name_officer(duty=over, officer=None, by=coordinator)
+        assert say(lock.value) == f"Phần việc này đã kết thúc {since}."
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "\n"])

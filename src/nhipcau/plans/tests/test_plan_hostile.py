@@ -155,7 +155,7 @@ def test_a_task_is_not_added_to_a_discarded_draft(client_of, coordinator, plan_i
     imports.discard_import(plan_import=plan_import, by=coordinator)
     answer = client_of(coordinator).post(reverse("plans:import_add", args=[plan_import.pk]), follow=True)
     assert (
-        "Không sửa tiếp nội dung trích xuất được vì đang ở tình trạng “Đã hủy nhập”."
+        f"Không sửa tiếp nội dung trích xuất được vì {coordinator} đã chuyển sang tình trạng “Đã hủy nhập” từ ngày"
         in answer.content.decode()
     )
 

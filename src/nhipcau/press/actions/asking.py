@@ -14,7 +14,7 @@ from nhipcau.kernel.access import demand
 from nhipcau.press.actions.fetching import fetch_sources
 from nhipcau.press.models import FoundPage, Source
 from nhipcau.press.permissions import KEEP_SOURCES
-from nhipcau.press.rules import SOURCE_STATES, PageState, SourceState
+from nhipcau.press.rules import PageState, SourceState
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def ask_check(*, source: Source, by: Officer) -> None:
     source = rows.held(source)
     source.next_at, source.claimed_until = timezone.now(), None
     if source.state == SourceState.QUARANTINED:
-        source.state = SOURCE_STATES.go("resume", source.state)
+        source.move("resume", by=by)
         source.failures, source.problem = 0, None
     source.save()
     audit.record("press.source_checked", target=source, by=by)

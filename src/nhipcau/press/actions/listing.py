@@ -150,6 +150,7 @@ def _follow(offer: Offer, row: Row, by: Officer) -> Source:
         kind=row.get("read", SourceKind.SECTION),
         state=SourceState.PAUSED,
         added_by=by,
+        state_by=by,
         problem=acts.NOT_CHECKED_YET,
     )
 

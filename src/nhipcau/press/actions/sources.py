@@ -26,11 +26,12 @@ from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
 from nhipcau.kernel.sound import straight
+from nhipcau.kernel.stated import MOVED
 from nhipcau.press import outside, rules
 from nhipcau.press.addresses import host_of, key_of, plain_address
 from nhipcau.press.models import FoundPage, Outlet, Source
 from nhipcau.press.permissions import KEEP_SOURCES
-from nhipcau.press.rules import KIND_OF_CANDIDATE, SOURCE_STATES, OutletKind, Reach, SourceKind, SourceState
+from nhipcau.press.rules import KIND_OF_CANDIDATE, OutletKind, Reach, SourceKind, SourceState
 
 NOT_CHECKED = N_("Trang %(address)s không kiểm tra được trong thời gian cho phép. Hãy thử địa chỉ khác.")
 NOT_CHECKED_YET: dict[str, Any] = {"key": "press.not_checked_yet", "params": {}}
@@ -105,6 +106,7 @@ def add_source(
         address=plain,
         kind=kind,
         added_by=by,
+        state_by=by,
         verified_at=now if verified else None,
         next_at=now,
     )
@@ -127,7 +129,8 @@ def change_state(*, source: Source, verb: str, by: Officer) -> None:
     """Pause a source ("pause") or take it up again ("resume"), which forgets its failures.  Raises Refused."""
     source = rows.held(source)
     before = audit.snapshot(source, _FIELDS)
-    source.state, source.problem = SOURCE_STATES.go(verb, source.state), None
+    source.move(verb, by=by)
+    source.problem = None
     if source.state == SourceState.ACTIVE:
         source.failures, source.next_at, source.claimed_until = 0, timezone.now(), None
     source.save()
@@ -224,8 +227,8 @@ def note_failure(*, source: Source, failure: PresswireError, now: datetime) -> N
         code=failure.code, failures=source.failures, now=now, interval=source.interval, asked=asked
     )
     source.problem, source.next_at = sentences.kept(failure), follows.at
-    if follows.quarantine and SOURCE_STATES.may("put_aside", source.state):
-        source.state = SOURCE_STATES.go("put_aside", source.state)
+    if follows.quarantine and source.may("put_aside"):
+        source.move("put_aside", by=None)
         audit.record(
             "press.source_quarantined",
             target=source,
@@ -233,7 +236,7 @@ def note_failure(*, source: Source, failure: PresswireError, now: datetime) -> N
             data={"code": failure.code, "failures": source.failures},
         )
         transaction.on_commit(partial(_tell, source.pk, now.isoformat()))
-    source.save(update_fields=["failures", "problem", "next_at", "state"])
+    source.save(update_fields=["failures", "problem", "next_at", *MOVED])
 
 
 def _tell(source_pk: int, moment: str) -> None:
@@ -280,6 +283,7 @@ def load_starting_list(*, by: Officer | None) -> int:
                 "kind": row.get("read", SourceKind.SECTION),
                 "state": SourceState.PAUSED,
                 "added_by": by,
+                "state_by": by,
                 "problem": NOT_CHECKED_YET,
             },
         )
@@ -313,7 +317,9 @@ def _note_check(*, source: Source, best: FeedCandidate, by: Officer | None) -> N
         source.address = best.url
         source.kind = KIND_OF_CANDIDATE[best.kind]
     if source.problem == NOT_CHECKED_YET or source.state == SourceState.QUARANTINED:
-        source.state, source.problem = SourceState.ACTIVE, None
+        if source.may("resume"):
+            source.move("resume", by=by)
+        source.problem = None
     source.verified_at = source.last_good_at = timezone.now()
     source.failures = 0
     source.save()
