@@ -12,7 +12,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import slugify
 
-from nhipcau.digests import queries, rules
+from nhipcau.digests import brief, queries, rules
 from nhipcau.digests.actions.signing import when_issued
 from nhipcau.digests.content import draft_content
 from nhipcau.digests.models import Digest, DigestItem
@@ -110,6 +110,7 @@ DIGEST = Kind(
     file_name=_file_name,
     issued_at_once=True,
     after_issue=when_issued,
+    renditions=brief.forms,
     locks=(
         Locked(Digest, except_fields=("drafted_by",)),
         Locked(DigestItem, draft="digest", except_fields=("story",)),

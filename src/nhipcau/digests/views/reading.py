@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from nhipcau.digests import pages, queries
 from nhipcau.digests.permissions import READ_DIGESTS, get_digest_for, sees_drafts
-from nhipcau.digests.rules import DIGEST_KIND_LABELS
+from nhipcau.digests.rules import DIGEST_KIND_LABELS, PLAIN_WORDS
 from nhipcau.kernel import answers
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
@@ -46,6 +46,8 @@ def digest(request: HttpRequest, pk: int) -> HttpResponse:
 @demands(READ_DIGESTS)
 @require_GET
 def digest_file(request: HttpRequest, pk: int, form: str) -> FileResponse:
-    """The signed issue as .docx or PDF, the very bytes that were made at the signature."""
+    """The signed issue as .docx, PDF or plain words, the very bytes that were made at the signature."""
     found = get_digest_for(request.user, pk)
-    return answers.kept({"docx": found.docx, "pdf": found.pdf}.get(form), shown=form == "pdf")
+    return answers.kept(
+        {"docx": found.docx, "pdf": found.pdf, PLAIN_WORDS: found.words}.get(form), shown=form == "pdf"
+    )
