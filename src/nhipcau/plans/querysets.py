@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
 
 from nhipcau.plans.rules import ANSWERABLE, TaskKind
 
@@ -53,11 +51,6 @@ class DeliverableQuerySet(models.QuerySet["Deliverable"]):
     def current(self) -> DeliverableQuerySet:
         """What is owed, and what was delivered, by an agency whose part is over too: done work stays counted."""
         return self.filter(ended_on=None)
-
-    def as_of(self, day: date) -> DeliverableQuerySet:
-        """What was owed or delivered when a past day ended, whatever was changed since; done is ``done_on`` until then."""
-        begun = Q(began_on__lte=day) | Q(began_on=None, duty__began_on__lte=day)
-        return self.filter(begun, Q(ended_on=None) | Q(ended_on__gt=day))
 
     def of_agency(self, agency) -> DeliverableQuerySet:
         return self.filter(duty__agency=agency)
