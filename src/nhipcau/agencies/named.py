@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.agencies.rules import FOCAL_DUTY_LABELS
 from nhipcau.kernel.choices import choices
+from nhipcau.kernel.standing import written
 
 
 class FocalOfficerQuerySet(models.QuerySet["FocalOfficer"]):
@@ -68,4 +69,4 @@ class FocalReminder(models.Model):
         ordering = ["-on"]
 
     def __str__(self) -> str:
-        return f"{self.agency} {self.on:%d/%m/%Y}"
+        return f"{self.agency} {written(self.on)}"

@@ -19,6 +19,7 @@ from nhipcau.digests.rules import DigestKind, DigestPart
 from nhipcau.engines.presswire.judging.lexicon import load_rules
 from nhipcau.kernel import finding, ordering
 from nhipcau.kernel.shapes import shape
+from nhipcau.kernel.standing import written
 from nhipcau.office.directions.models import Direction
 from nhipcau.press.models import Article, Source, Story, WorldArticle
 from nhipcau.press.rules import ArticleState
@@ -342,4 +343,4 @@ def visible_items(officer: Any, keys: Sequence[int]) -> Iterable[DigestItem]:
 def words_of(digest: Digest) -> str:
     """What a digest is found by: its name, number, day and the titles of its items."""
     titles = " ".join(digest.items.standing().values_list("title", flat=True))
-    return f"{digest} {digest.number or ''} {digest.last_day:%d/%m/%Y} {titles}"
+    return f"{digest} {digest.number or ''} {written(digest.last_day)} {titles}"

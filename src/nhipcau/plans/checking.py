@@ -20,6 +20,7 @@ from nhipcau.engines.vntext import fold
 from nhipcau.kernel import sentences
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Installation
+from nhipcau.kernel.standing import written
 from nhipcau.office.deadlines.law import swaps
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans import periods, rules
@@ -351,7 +352,7 @@ def timing_words(timing: Json | None) -> str:
 
 def _written(value: Any) -> str:
     day = _day(value) if isinstance(value, str) else None
-    return day.strftime("%d/%m/%Y") if day else str(value or "?")
+    return written(day) if day else str(value or "?")
 
 
 def page(plan_import: PlanImport) -> Json:

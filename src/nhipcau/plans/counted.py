@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from nhipcau.kernel.standing import written
+
 
 class Tally(models.Model):
     """How much of what is owed on one day is done (số đếm): by all agencies of a task, or by one agency in a plan.
@@ -43,7 +45,7 @@ class Tally(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.done}/{self.owed} {self.due_on:%d/%m/%Y}"
+        return f"{self.done}/{self.owed} {written(self.due_on)}"
 
 
 class Share(models.Model):

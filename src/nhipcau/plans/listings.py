@@ -20,7 +20,7 @@ from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.lists import Act, Chosen, Listing, Table
 from nhipcau.kernel.models import Evidence
 from nhipcau.kernel.sheets import Cell, Column
-from nhipcau.kernel.standing import LATENESS_LABELS
+from nhipcau.kernel.standing import LATENESS_LABELS, written
 from nhipcau.plans import evidence_page, queries, results, urged_words
 from nhipcau.plans.actions import many, recording
 from nhipcau.plans.actions.urging import Urged
@@ -199,7 +199,7 @@ def results_table(chosen: Chosen) -> Table:
     ]
     about = _("Kết quả phải nộp theo kế hoạch số %(number)s; số liệu ngày %(day)s") % {
         "number": plan.document.number,
-        "day": f"{day:%d/%m/%Y}",
+        "day": written(day),
     }
     return Table(str(plan.year), columns, rows(), f"ket-qua-{plan.year}-{plan.pk}", (plan.title, about))
 

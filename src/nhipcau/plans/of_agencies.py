@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from nhipcau.engines.vntext.alphabet import in_alphabet
 from nhipcau.kernel.shapes import shape
+from nhipcau.kernel.standing import standing
 from nhipcau.plans.models import Plan
 from nhipcau.plans.tallies import OF_AGENCY
 
@@ -85,7 +86,7 @@ def agency_standings(plans: Iterable[Plan], *, today: date) -> list[AgencyStandi
             done=line["all_done"],
             done_late=line["all_late"],
             overdue=line["overdue"],
-            days_overdue=(today - line["oldest"]).days if line["oldest"] else 0,
+            days_overdue=standing(line["oldest"], None, today).days if line["oldest"] else 0,
         )
         for line in lines
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.standing import written
 from nhipcau.office.deadlines.law import swaps
 from nhipcau.plans import rules
 from nhipcau.plans.models import Plan
@@ -28,8 +29,8 @@ def said(warning: PeriodWarning) -> str:
     law = f"{rule.law}, " + _("Điều %(article)s") % {"article": rule.article} if rule else ""
     return _(_SENTENCES[warning.code]) % {
         "period": _(DUE_LABELS[warning.kind]),
-        "due": warning.due.strftime("%d/%m/%Y"),
-        "closing": warning.usual.closing.strftime("%d/%m/%Y"),
+        "due": written(warning.due),
+        "closing": written(warning.usual.closing),
         "law": law,
     }
 

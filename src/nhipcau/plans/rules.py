@@ -11,6 +11,7 @@ from typing import Any
 
 from nhipcau.engines.lawdates import LawdatesError, Rule, Swap, WorkCalendar, when
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import written
 
 
 class DutyRole(StrEnum):
@@ -339,7 +340,7 @@ def day_of_evidence(*, typed: date | None, own: date | None, today: date) -> dat
     if typed is not None and typed > today:
         raise Refused(
             N_("Ngày %(day)s chưa tới. Hãy nhập ngày việc đã diễn ra, hoặc để trống."),
-            day=typed.strftime("%d/%m/%Y"),
+            day=written(typed),
         )
     return typed or min(own or today, today)
 

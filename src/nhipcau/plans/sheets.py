@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.kernel.lists import Table
 from nhipcau.kernel.sheets import Cell, Column, Row, workbook
-from nhipcau.kernel.standing import LATENESS_LABELS
+from nhipcau.kernel.standing import LATENESS_LABELS, written
 from nhipcau.plans.checking import timing_words
 from nhipcau.plans.models import Plan
 from nhipcau.plans.queries import Name, TaskRow
@@ -32,7 +32,7 @@ def plan_table(plan: Plan, rows: Sequence[TaskRow], *, today: date) -> Table:
     """The same as a table of ``kernel.lists``."""
     about = _("Kế hoạch số %(number)s; số liệu ngày %(day)s") % {
         "number": plan.document.number,
-        "day": today.strftime("%d/%m/%Y"),
+        "day": written(today),
     }
     columns = [
         Column(_("Số"), 8),

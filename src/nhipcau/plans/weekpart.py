@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.standing import standing, written
 from nhipcau.office.weekly.parts import Counted, Line, WeekAsked
 from nhipcau.plans.models import Deliverable, Plan, Task
 
@@ -34,13 +35,13 @@ def results(asked: WeekAsked) -> list[Counted]:
         return tuple(_line(tasks[row["duty__task"]], row, said(row), of_plan=are_many) for row in rows)
 
     def overdue(row: Row) -> str:
-        return gettext("quá hạn %(days)s ngày") % {"days": (asked.on - row["first_due"]).days}
+        return gettext("quá hạn %(days)s ngày") % {"days": standing(row["first_due"], None, asked.on).days}
 
     def due(row: Row) -> str:
-        return gettext("hạn %(day)s") % {"day": f"{row['first_due']:%d/%m/%Y}"}
+        return gettext("hạn %(day)s") % {"day": written(row["first_due"])}
 
     def on(row: Row) -> str:
-        return f"{row['last_done']:%d/%m/%Y}"
+        return written(row["last_done"])
 
     return [
         Counted("hoan-thanh", N_("Hoàn thành trong tuần"), lines(done, on), tone="good", brief=True),

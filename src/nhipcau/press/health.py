@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel import clock
 from nhipcau.kernel.health import Check, Finding, Level, checks
 from nhipcau.kernel.refusal import N_
+from nhipcau.kernel.standing import written
 from nhipcau.press import queries
 
 SILENT_FOR = timedelta(hours=24)
@@ -32,7 +32,7 @@ def sources(now: datetime) -> Iterator[Finding]:
             N_("Không nguồn tin nào đọc được từ %(last)s.")
             if last
             else N_("Chưa nguồn tin nào đọc được lần nào."),
-            {"last": f"{timezone.localtime(last):%H:%M %d/%m/%Y}" if last else ""},
+            {"last": written(last) if last else ""},
             N_("Kiểm tra mạng ra ngoài và NHIPCAU_PRESS_PROXY; xem tiến trình việc nền ở trên."),
             url,
         )

@@ -18,6 +18,7 @@ from django.utils.functional import cached_property
 from nhipcau.kernel import ordering
 from nhipcau.kernel.finding import Found, rank, told
 from nhipcau.kernel.shapes import shape
+from nhipcau.kernel.standing import written
 from nhipcau.press import search, searchwords
 from nhipcau.press.excerpts import Piece, excerpt
 from nhipcau.press.models import (
@@ -294,7 +295,7 @@ def found_by_words(officer: Any, words: str, most: int) -> list[Found]:
         told(
             title=article.title,
             url=reverse("press:article", args=[article.pk]),
-            note=f"{article.outlet.name}, {day_of(article.at):%d/%m/%Y}",
+            note=f"{article.outlet.name}, {written(day_of(article.at))}",
             text=f"{article.title}. {article.body}",
             words=" ".join(typed),
         )

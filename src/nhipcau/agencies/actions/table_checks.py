@@ -14,6 +14,7 @@ from nhipcau.agencies.models import Agency
 from nhipcau.agencies.queries.matching import Matcher
 from nhipcau.agencies.rules import KIND_LABELS, LEVEL_LABELS, ROLE_LABELS, AgencyKind, Level, Role
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import written
 from nhipcau.kernel.tables import Faults, Field, Judged, Line, RowRefused, Values, Verdict
 
 
@@ -68,7 +69,7 @@ def email_in(text: str, title: str) -> str:
 
 def shown(value: Any) -> str:
     if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
+        return written(value)
     for enum, labels in ((AgencyKind, KIND_LABELS), (Level, LEVEL_LABELS), (Role, ROLE_LABELS)):
         if value in set(enum):
             return gettext(labels[enum(value)])  # type: ignore[index]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from django.db import transaction
-from django.utils import timezone
 
 from nhipcau.agencies.actions.table_kinds import KINDS
 from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import audit, clock, rows
 from nhipcau.kernel.models import Installation, TableDraft
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import written
 from nhipcau.kernel.tables import Judged, Line, Preview, Table, TableKind, Verdict
 
 
@@ -47,9 +47,7 @@ def take(*, draft: TableDraft, shown: tuple[int, int], by: Officer) -> int:
     Agency.objects.select_for_update().order_by("pk").first()
     draft = rows.held(draft)
     if draft.taken_at is not None:
-        raise Refused(
-            N_("Bảng này đã được nhập lúc %(at)s."), at=f"{timezone.localtime(draft.taken_at):%H:%M %d/%m/%Y}"
-        )
+        raise Refused(N_("Bảng này đã được nhập lúc %(at)s."), at=written(draft.taken_at))
     now = preview(draft, by)
     if now.count(Verdict.WRONG):
         raise Refused(N_("Bảng còn dòng có lỗi nên chưa nhập dòng nào. Hãy sửa rồi nhập lại."))

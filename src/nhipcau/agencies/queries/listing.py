@@ -14,6 +14,7 @@ from nhipcau.agencies.models import Agency
 from nhipcau.agencies.rules import KIND_LABELS, LEVEL_LABELS, AgencyKind, Level, NameKind
 from nhipcau.kernel.lists import Table, by_parts
 from nhipcau.kernel.sheets import Cell, Column, workbook
+from nhipcau.kernel.standing import written
 from nhipcau.kernel.tables import TableKind
 
 _WIDTHS = {"name": 44, "parent": 34, "email": 30, "agency": 44, "aliases": 34, "source": 40}
@@ -37,7 +38,7 @@ def agency_workbook(agencies: QuerySet[Agency], *, day: date) -> bytes:
 
 def agency_table(agencies: QuerySet[Agency], *, day: date) -> Table:
     """The same as a table of ``kernel.lists``."""
-    title = _("Danh mục cơ quan, tính vào ngày %(day)s") % {"day": f"{day:%d/%m/%Y}"}
+    title = _("Danh mục cơ quan, tính vào ngày %(day)s") % {"day": written(day)}
     return Table(_("Cơ quan"), _columns(AGENCY_COLUMNS), _rows(agencies), "co-quan", (title,))
 
 

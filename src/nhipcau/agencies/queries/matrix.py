@@ -15,6 +15,7 @@ from nhipcau.agencies.models import RoleHolding
 from nhipcau.agencies.rules import ROLE_LABELS, ROLE_SENTENCES, ROLES_OF_AGENCY, Role
 from nhipcau.kernel.access import declared
 from nhipcau.kernel.sheets import Column, Row, workbook
+from nhipcau.kernel.standing import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,6 @@ def matrix_workbook(found: Matrix, *, on: date) -> bytes:
         name=_("Vai trò và quyền"),
         columns=columns,
         rows=rows,
-        above=[_("Vai trò và quyền"), _("Tính vào ngày %(day)s") % {"day": on.strftime("%d/%m/%Y")}],
+        above=[_("Vai trò và quyền"), _("Tính vào ngày %(day)s") % {"day": written(on)}],
         frozen_columns=1,
     )

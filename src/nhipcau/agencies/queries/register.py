@@ -16,6 +16,7 @@ from nhipcau.agencies.permissions import KEEP_AGENCIES, SEE_CONTACTS, may_act_fo
 from nhipcau.agencies.rules import FOCAL_DUTY_LABELS, NAME_KIND_LABELS, FocalDuty, names_focal_officers
 from nhipcau.kernel import audit, ordering
 from nhipcau.kernel.access import SIGNED_IN
+from nhipcau.kernel.standing import written
 
 
 def agencies_for(filters: dict[str, Any], day: date) -> QuerySet[Agency]:
@@ -144,7 +145,7 @@ def note_of(agency: Agency) -> str:
     whose = str(agency.parent) if agency.parent else agency.get_level_display()
     if agency.valid_to is None:
         return whose
-    return gettext("%(whose)s, đến %(day)s") % {"whose": whose, "day": f"{agency.valid_to:%d/%m/%Y}"}
+    return gettext("%(whose)s, đến %(day)s") % {"whose": whose, "day": written(agency.valid_to)}
 
 
 def words_of(agency: Agency) -> str:

@@ -28,6 +28,7 @@ from nhipcau.kernel import ordering
 from nhipcau.kernel.access import SIGNED_IN, demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import errors_said, refusals_in, refusals_said
+from nhipcau.kernel.standing import written
 
 PER_PAGE = 50
 
@@ -128,7 +129,7 @@ def agency_merge(request: HttpRequest, code: str) -> HttpResponse:
                 request,
                 _("Từ ngày %(on)s, %(successor)s tiếp nhận việc của %(predecessor)s.")
                 % {
-                    "on": step.on.strftime("%d/%m/%Y"),
+                    "on": written(step.on),
                     "successor": step.successor,
                     "predecessor": step.predecessor,
                 },

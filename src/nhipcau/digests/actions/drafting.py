@@ -18,6 +18,7 @@ from nhipcau.digests.rules import DigestKind, DraftDays
 from nhipcau.engines.vntext.persons import without_persons
 from nhipcau.kernel import audit
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import day_of, written
 from nhipcau.press.models import Story
 
 SETTING_FIELDS = ("is_on", "draft_at", "days", "agency", "symbol")
@@ -165,7 +166,7 @@ _SOURCES = {
 
 def draft_now(*, kind: DigestKind, now: datetime, by: Officer) -> Digest:
     """An officer's wish for a digest: today's, or that of the last whole week or month."""
-    day = timezone.localtime(now).date()
+    day = day_of(now)
     if not rules.KINDS[kind].looks_back:
         made = draft_day(day=day, now=now, by=by)
         first = day
@@ -173,7 +174,7 @@ def draft_now(*, kind: DigestKind, now: datetime, by: Officer) -> Digest:
         first, last = next((first, last) for each, first, last in rules.closed_periods(day) if each is kind)
         source = _SOURCES[rules.KINDS[kind].grouped_by]
         if not source.holds(first, last):
-            raise Refused(source.nothing, first=f"{first:%d/%m}", last=f"{last:%d/%m/%Y}")
+            raise Refused(source.nothing, first=f"{first:%d/%m}", last=written(last))
         made = source.draft(kind=kind, first=first, last=last, by=by)
     return made or Digest.objects.filter(kind=kind, first_day=first).order_by("-edition")[0]
 

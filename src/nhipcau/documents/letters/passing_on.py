@@ -9,7 +9,6 @@ from datetime import date
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from nhipcau.agencies.models import Agency, Officer
@@ -22,6 +21,7 @@ from nhipcau.engines.vntext.dates import short_date
 from nhipcau.kernel import clock
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import in_each
+from nhipcau.kernel.standing import day_of
 from nhipcau.office.about import Spoken
 from nhipcau.office.directions.actions import follow
 from nhipcau.office.directions.models import Direction
@@ -146,7 +146,7 @@ def _summary(direction: Direction) -> str:
 
 def _body(direction: Direction, lead: Agency | None, issuer: Agency) -> str:
     said = direction.text.strip().replace("|", "/")
-    day = timezone.localtime(direction.said_at).date()
+    day = day_of(direction.said_at)
     to = lead.name if lead and lead != issuer else "quý cơ quan"
     report = f"; báo cáo kết quả chậm nhất ngày {short_date(direction.due)}" if direction.due else ""
     return "\n".join(

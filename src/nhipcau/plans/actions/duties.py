@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from nhipcau.agencies.actions.names import decide_name
 from nhipcau.agencies.models import Agency, AgencyGroup, Officer
 from nhipcau.agencies.queries import Matcher
 from nhipcau.engines.vntext import fold
 from nhipcau.kernel import audit
+from nhipcau.kernel.standing import day_of
 from nhipcau.plans.actions.counting import recount
 from nhipcau.plans.models import (
     Amendment,
@@ -119,7 +119,7 @@ def first_day(plan: Plan) -> date:
         .first()
     )
     paper = replacing.instead_of if replacing is not None and replacing.instead_of else plan.document
-    return paper.date or timezone.localdate(plan.confirmed_at)
+    return paper.date or day_of(plan.confirmed_at)
 
 
 class _Delivered:
@@ -292,7 +292,7 @@ def settle_assignment(
     tasks = list(same.values_list("task", flat=True))
     count = same.update(agency=agency, group=group, means_nobody=agency is None and group is None)
     if plan.closed_at is None:
-        give_duties(plan=plan, on=plan.document.date or timezone.localdate(plan.confirmed_at), tasks=tasks)
+        give_duties(plan=plan, on=plan.stands_since, tasks=tasks)
     audit.record(
         "plan.name_settled",
         target=plan,
@@ -308,7 +308,7 @@ def settle_by_register(*, plan: Plan, by: Officer) -> int:
 
     After agencies were made or brought in; what a person settled stays.  Returns how many lines were settled.
     """
-    on = plan.document.date or timezone.localdate(plan.confirmed_at)
+    on = plan.stands_since
     matcher = Matcher.load(on=on)
     lines = []
     # Locked, so that two clicks do not give a name twice; an unsettled line has no agency yet to be overwritten.

@@ -17,6 +17,7 @@ from nhipcau.kernel.access import demand
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
+from nhipcau.kernel.standing import written
 from nhipcau.plans.actions import changing, urging
 from nhipcau.plans.actions.telling import tell_of_work
 from nhipcau.plans.actions.urging import Urged
@@ -69,7 +70,7 @@ def urge_results(*, plan: Plan, results: Iterable[Deliverable], today: date, by:
 
     def take(one: Deliverable) -> None:
         if one.done_on is not None:
-            raise Refused(N_("đã nộp ngày %(day)s."), day=f"{one.done_on:%d/%m/%Y}")
+            raise Refused(N_("đã nộp ngày %(day)s."), day=written(one.done_on))
         if one.due_on >= today or one.duty.role not in ANSWERABLE:
             raise Refused(N_("chưa quá hạn."))
         chosen.append(one)

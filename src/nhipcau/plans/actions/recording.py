@@ -16,6 +16,7 @@ from nhipcau.agencies.models import Officer
 from nhipcau.kernel import audit, lists, rows, undo
 from nhipcau.kernel.access import demand
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import written
 from nhipcau.plans.actions.counting import recount
 from nhipcau.plans.actions.work import correct_progress, report_progress
 from nhipcau.plans.models import Deliverable, Plan, Progress
@@ -46,7 +47,7 @@ def record_done(
         duty = rows.held(chosen.duty)  # an agency that reports at this moment comes first or after
         one = duty.deliverables.get(pk=chosen.pk)
         if one.done_on is not None:
-            raise Refused(N_("đã nộp ngày %(day)s."), day=f"{one.done_on:%d/%m/%Y}")
+            raise Refused(N_("đã nộp ngày %(day)s."), day=written(one.done_on))
         done_on = day or one.due_on
         if done_on > today:
             raise Refused(N_("chưa đến hạn nên phải ghi ngày hoàn thành."))

@@ -12,6 +12,7 @@ from nhipcau.agencies.models import Agency, Officer
 from nhipcau.kernel import audit
 from nhipcau.kernel.models import Notice
 from nhipcau.kernel.sentences import Sentence
+from nhipcau.kernel.standing import written
 from nhipcau.office.deliveries.handing_out import addressed, announce, hand_out
 from nhipcau.plans.models import Duty, Plan
 from nhipcau.plans.rules import ACKNOWLEDGE_DAYS
@@ -59,4 +60,4 @@ def _where_from(plan: Plan) -> Sentence:
     named = {"number": document.number, "issuer": document.issuer}
     if document.date is None:
         return Sentence("plans.paper", named)
-    return Sentence("plans.paper.dated", named | {"day": f"{document.date:%d/%m/%Y}"})
+    return Sentence("plans.paper.dated", named | {"day": written(document.date)})

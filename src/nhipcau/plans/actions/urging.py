@@ -22,6 +22,7 @@ from nhipcau.kernel import audit, ordering, undo
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.sentences import Sentence
+from nhipcau.kernel.standing import written
 from nhipcau.plans.models import Deliverable, Plan
 from nhipcau.plans.permissions import REPORT
 from nhipcau.plans.rules import ANSWERABLE
@@ -88,7 +89,7 @@ def notify_agencies(*, plan: Plan, owed: Sequence[Deliverable], today: date, by:
                 kind=NOTICE,
                 once=f"{NOTICE}:{plan.pk}:{agency.pk}:{today.isoformat()}",
                 title=Sentence("plans.urged", {"count": len(items)}),
-                text="\n".join(f"{one.duty.task} ({one.due_on:%d/%m/%Y})" for one in items[:12]),
+                text="\n".join(f"{one.duty.task} ({written(one.due_on)})" for one in items[:12]),
                 url=f"{reverse('plans:plan', args=[plan.pk])}?tinh_trang=open_overdue",
             ):
                 told.append(agency)
@@ -160,7 +161,7 @@ def _body(plan: Plan, owed: Sequence[Deliverable], today: date) -> str:
     ]
     for number, one in enumerate(owed, start=1):
         name = " ".join(str(one.duty.task).replace("|", "/").split())
-        late = (today - one.due_on).days
+        late = one.standing(today).days
         lines.append(f"| {number} | {one.duty.agency.name} | {name} | {short_date(one.due_on)} | {late} |")
     lines.append(
         "Đề nghị các cơ quan, đơn vị có tên trong danh sách hoàn thành và báo cáo kết quả trên hệ thống; nếu có khó "

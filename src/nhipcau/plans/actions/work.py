@@ -18,6 +18,7 @@ from nhipcau.kernel.models import Evidence, StoredFile
 from nhipcau.kernel.notifications import notify
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.stamps import refuse_secrets
+from nhipcau.kernel.standing import written
 from nhipcau.plans import rules
 from nhipcau.plans.actions.confirm import add_dues, coordinator_of
 from nhipcau.plans.actions.counting import recount
@@ -222,7 +223,7 @@ def withdraw_evidence(*, kept: Evidence, by: Officer) -> None:
     if kept.withdrawn_at is not None:
         raise Refused(
             N_("Tài liệu kiểm chứng này đã được gỡ ngày %(day)s."),
-            day=timezone.localdate(kept.withdrawn_at).strftime("%d/%m/%Y"),
+            day=written(timezone.localdate(kept.withdrawn_at)),
         )
     kept.withdrawn_at = clock.now()
     kept.save(update_fields=["withdrawn_at"])

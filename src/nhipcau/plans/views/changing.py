@@ -13,6 +13,7 @@ from nhipcau.agencies.models import Agency, AgencyQuerySet, Officer
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in
+from nhipcau.kernel.standing import written
 from nhipcau.plans.actions import changing, editing, sending_back
 from nhipcau.plans.forms import LeadForm, OfficerForm, PartsForm, ReasonForm, SendBackForm, TaskForm
 from nhipcau.plans.models import Deliverable, Duty, Task
@@ -56,7 +57,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = TaskForm(
         request.POST or None,
         initial={field: getattr(found, field) for field in changing.TASK_FIELDS}
-        | {"dues": "\n".join(day.strftime("%d/%m/%Y") for day in dues)},
+        | {"dues": "\n".join(written(day) for day in dues)},
     )
     if request.method == "POST" and form.is_valid():
         asked = dict(form.cleaned_data)
@@ -155,7 +156,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     said = _(
         "%(agency)s, kỳ hạn %(day)s. Báo cáo và tài liệu đã nộp được giữ; kết quả trở lại chưa hoàn thành."
     )
-    lead = said % {"agency": owed.duty.agency, "day": f"{owed.due_on:%d/%m/%Y}"}
+    lead = said % {"agency": owed.duty.agency, "day": written(owed.due_on)}
     return _send_back(request, owed, owed.duty, lead)
 
 

@@ -13,6 +13,7 @@ from nhipcau.kernel import ordering
 from nhipcau.kernel.access import demands
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.saying import refusals_in
+from nhipcau.kernel.standing import written
 from nhipcau.plans.actions import work
 from nhipcau.plans.forms import MoveForm
 from nhipcau.plans.models import Deliverable, Task
@@ -34,7 +35,7 @@ def move(request: HttpRequest, pk: int, to: str) -> HttpResponse:
         messages.error(request, _("Không còn kết quả nào của bạn ở nhiệm vụ này để chuyển. Hãy mở lại bảng."))
         return _board(task)
     names = [
-        (str(key), f"{item.duty.agency} – {item.due_on:%d/%m/%Y} ({item.percent}%)")
+        (str(key), f"{item.duty.agency} – {written(item.due_on)} ({item.percent}%)")
         for key, item in items.items()
     ]
     form = MoveForm(request.POST or None, items=names, done=done)

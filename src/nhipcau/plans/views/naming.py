@@ -9,7 +9,6 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -55,7 +54,7 @@ def of_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The names of a running plan that mean nobody yet; what is made gets its work at once."""
     plan = get_plan_for(request.user, pk)
     names = Counter(duties.open_names(plan).values_list("written", flat=True))
-    on = plan.document.date or timezone.localdate(plan.confirmed_at)
+    on = plan.stands_since
     page = _page(request, names, number=plan.document.number, on=on)
     if isinstance(page, int):
         with refusals_said(request):

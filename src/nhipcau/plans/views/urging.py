@@ -34,7 +34,7 @@ def urge(request: HttpRequest, pk: int) -> HttpResponse:
     # Nobody urges himself, unless he asks for his own agency's.
     own = request.user.agency_id if agency is None else None
     groups = [
-        (name, [(one, (today() - one.due_on).days) for one in items])
+        (name, [(one, one.standing(today()).days) for one in items])
         for name, items in groupby(owed, key=lambda one: one.duty.agency)
         if name.pk != own
     ]

@@ -20,6 +20,7 @@ from nhipcau.kernel.atomic import refuse_inside
 from nhipcau.kernel.models import StoredFile
 from nhipcau.kernel.refusal import N_, Refused
 from nhipcau.kernel.stamps import take_pdf
+from nhipcau.kernel.standing import day_of
 from nhipcau.office.certificates import signing as certificates
 from nhipcau.office.certificates.models import KeyFile
 from nhipcau.office.certificates.signing import Unlocked
@@ -113,7 +114,7 @@ def _keep_number(
         _check_kept(kept, number_text)
         return version, kept
     signature = queries.signature_in(version)
-    signed_on = timezone.localtime(signature.at).date() if signature else None
+    signed_on = day_of(signature.at) if signature else None
     rules.check_issue_day(day=day, signed_on=signed_on, today=clock.today())
     return version, _number(kind_of(version), version, by, day, number_text)
 
