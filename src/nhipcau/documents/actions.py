@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -13,17 +12,9 @@ from nhipcau.documents.models import Citation, RegisteredDocument
 from nhipcau.documents.rules import identity
 from nhipcau.kernel import audit, finding
 from nhipcau.kernel.models import StoredFile
+from nhipcau.kernel.standing import kept_day
 
 FIELDS = ("number", "kind", "issuer", "place", "date", "title", "signer", "signer_position")
-
-
-def _day(value: Any) -> date | None:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None
 
 
 @transaction.atomic
@@ -32,7 +23,7 @@ def register_document(
 ) -> RegisteredDocument:
     """Enter a document with what it cites; the same document (issuer, number, date) is entered once."""
     values: dict[str, Any] = {field: head.get(field) or "" for field in FIELDS} | {
-        "date": _day(head.get("date"))
+        "date": kept_day(head.get("date"))
     }
     for field, limit in (
         ("number", 80),
@@ -90,7 +81,9 @@ def cite(*, document: RegisteredDocument, cites: Iterable[Mapping[str, Any]]) ->
         number = str(item.get("number") or "")[:80]
         if number:
             Citation.objects.get_or_create(
-                citing=document, number=number, defaults={"date": _day(item.get("date")), "as_basis": True}
+                citing=document,
+                number=number,
+                defaults={"date": kept_day(item.get("date")), "as_basis": True},
             )
     known = {
         other.number: other

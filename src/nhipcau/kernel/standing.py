@@ -67,6 +67,14 @@ def written(limit: Limit) -> str:
     return f"{limit.day:02d}/{limit.month:02d}/{limit.year:04d}"
 
 
+def kept_day(value: object) -> date | None:
+    """A day as JSON keeps it, in ISO form; None for what is none."""
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
 def in_order(limit: Limit) -> tuple[date, float]:
     """A key that sorts limits: a day ends after every moment in it."""
     if not isinstance(limit, datetime):

@@ -20,7 +20,7 @@ from nhipcau.engines.vntext import fold
 from nhipcau.kernel import sentences
 from nhipcau.kernel.clock import today
 from nhipcau.kernel.models import Installation
-from nhipcau.kernel.standing import written
+from nhipcau.kernel.standing import kept_day, written
 from nhipcau.office.deadlines.law import swaps
 from nhipcau.plans import import_draft as drafts
 from nhipcau.plans import periods, rules
@@ -255,7 +255,7 @@ def unknown_names(draft: Json, matches: dict[str, Match]) -> list[UnknownName]:
 
 def day_of(draft: Json) -> date:
     """The day that the draft's document bears; today's before it is filled in, only to show matches."""
-    return _day(draft["document"].get("date")) or today()
+    return kept_day(draft["document"].get("date")) or today()
 
 
 def matched(draft: Json) -> dict[str, Match]:
@@ -275,7 +275,7 @@ class Periods:
 
 def report_periods(draft: Json) -> Periods | None:
     """The draft's report periods; None while its year is not known or cannot be."""
-    own = {what: _day(due) for what, due in drafts.period_dues(draft).items()}
+    own = {what: kept_day(due) for what, due in drafts.period_dues(draft).items()}
     six_month, annual, known = own.get("six-month report"), own.get("annual report"), swaps()
     try:
         year = int(draft["document"].get("year") or 0)
@@ -322,13 +322,6 @@ def _shown(task: Json, depth: int, matches: dict[str, Match], report_dates: Peri
     }
 
 
-def _day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None
-
-
 def timing_words(timing: Json | None) -> str:
     """A timing in words, in the reader's language."""
     if not timing:
@@ -351,7 +344,7 @@ def timing_words(timing: Json | None) -> str:
 
 
 def _written(value: Any) -> str:
-    day = _day(value) if isinstance(value, str) else None
+    day = kept_day(value) if isinstance(value, str) else None
     return written(day) if day else str(value or "?")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from nhipcau.engines.lawdates import LawdatesError, Rule, Swap, WorkCalendar, when
 from nhipcau.kernel.refusal import N_, Refused
-from nhipcau.kernel.standing import written
+from nhipcau.kernel.standing import kept_day, written
 
 
 class DutyRole(StrEnum):
@@ -219,11 +219,8 @@ YEARS = range(1900, 2200)  # a misread or mistyped year beyond these must not be
 
 
 def _as_date(value: Any) -> date | None:
-    try:
-        day = date.fromisoformat(str(value))
-    except ValueError:
-        return None
-    return day if day.year in YEARS else None
+    day = kept_day(value)
+    return day if day is not None and day.year in YEARS else None
 
 
 def _as_year(value: Any, otherwise: int) -> int:

@@ -16,6 +16,7 @@ from nhipcau.kernel import days
 from nhipcau.kernel.days import LimitField
 from nhipcau.kernel.forms import Form, ModelForm
 from nhipcau.kernel.models import Installation
+from nhipcau.kernel.standing import kept_day
 
 PRODUCT = Path(__file__).parents[2]
 MARCH = date(2026, 3, 5)
@@ -156,3 +157,12 @@ def test_every_day_of_a_filter_knows_what_was_typed():
     for path in Path(nhipcau.__file__).parent.rglob("*.html"):
         for wish in re.findall(r"<c-filters\b.*?</c-filters>", path.read_text(), re.DOTALL):
             assert wish.count("<c-day") == wish.count(":typed="), path
+
+
+@pytest.mark.parametrize("value", [None, "", "khong", "05/03/2026", "2026-13-01", 7, ["2026-03-05"]])
+def test_what_json_keeps_for_no_day_is_none(value):
+    assert kept_day(value) is None
+
+
+def test_a_day_that_json_keeps_is_read_back():
+    assert kept_day("2026-03-05") == kept_day(date(2026, 3, 5)) == date(2026, 3, 5)

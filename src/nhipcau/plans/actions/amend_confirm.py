@@ -17,6 +17,7 @@ from nhipcau.documents.rules import identity
 from nhipcau.engines.officialdoc.amend.model import Deed
 from nhipcau.kernel import audit, finding, rows, undo
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import kept_day
 from nhipcau.kernel.stated import MOVED
 from nhipcau.kernel.states import Since
 from nhipcau.office.deadlines.law import swaps
@@ -181,10 +182,9 @@ def _register(
     """The paper in the register, with the plan among what it cites.  Raises Refused, AlreadyAmended."""
     if not str(head.get("number") or "").strip():
         raise Refused(N_("Chưa có số, ký hiệu của văn bản. Hãy điền ở phần đầu văn bản."))
-    try:
-        signed_on = date.fromisoformat(str(head.get("date")))
-    except ValueError:
-        raise Refused(N_("Chưa có ngày ban hành văn bản. Hãy điền ở phần đầu văn bản.")) from None
+    signed_on = kept_day(head.get("date"))
+    if signed_on is None:
+        raise Refused(N_("Chưa có ngày ban hành văn bản. Hãy điền ở phần đầu văn bản."))
     key = identity(number=head["number"], date=signed_on, issuer=head.get("issuer") or "")
     if key == plan.document.identity:
         raise Refused(OWN_PAPER)

@@ -18,6 +18,7 @@ from nhipcau.documents.rules import identity
 from nhipcau.kernel import audit, clock, finding, rows
 from nhipcau.kernel.days import written
 from nhipcau.kernel.refusal import N_, Refused
+from nhipcau.kernel.standing import kept_day
 from nhipcau.kernel.stated import MOVED
 from nhipcau.kernel.states import Since
 from nhipcau.office.deadlines.law import swaps
@@ -64,7 +65,7 @@ def confirm_import(*, plan_import: PlanImport, by: Officer, today: date, gives_w
     head = plan_import.draft["document"]
     signed_on, year = check_head(head, plan_import.draft)
     document = _register(plan_import, head, signed_on, by)
-    periods = {what: _day(due) for what, due in drafts.period_dues(plan_import.draft).items()}
+    periods = {what: kept_day(due) for what, due in drafts.period_dues(plan_import.draft).items()}
     plan = Plan.objects.create(
         document=document,
         title=head.get("plan_title") or head.get("title") or document.number,
@@ -104,10 +105,9 @@ def check_head(head: dict[str, Any], draft: dict[str, Any]) -> tuple[date, int]:
     """The signing date and the plan's year; Refused says what is missing."""
     if not str(head.get("number") or "").strip():
         raise Refused(N_("Chưa có số, ký hiệu của kế hoạch. Hãy điền ở phần đầu văn bản."))
-    try:
-        signed_on = date.fromisoformat(str(head.get("date")))
-    except ValueError:
-        raise Refused(N_("Chưa có ngày ban hành kế hoạch. Hãy điền ở phần đầu văn bản.")) from None
+    signed_on = kept_day(head.get("date"))
+    if signed_on is None:
+        raise Refused(N_("Chưa có ngày ban hành kế hoạch. Hãy điền ở phần đầu văn bản."))
     year = head.get("year")
     if not isinstance(year, int) or not 1990 <= year <= 2200:
         raise Refused(N_("Chưa rõ kế hoạch của năm nào. Hãy điền năm ở phần đầu văn bản."))
@@ -118,21 +118,11 @@ def check_head(head: dict[str, Any], draft: dict[str, Any]) -> tuple[date, int]:
     return signed_on, year
 
 
-def _day(written: Any) -> date | None:
-    try:
-        return date.fromisoformat(str(written))
-    except ValueError:
-        return None
-
-
 def already_there(draft: dict[str, Any]) -> Plan | None:
     """The plan that the same document is already, as far as the draft's head can tell."""
     head = draft["document"]
-    try:
-        signed_on = date.fromisoformat(str(head.get("date")))
-    except ValueError:
-        return None
-    if not str(head.get("number") or "").strip():
+    signed_on = kept_day(head.get("date"))
+    if signed_on is None or not str(head.get("number") or "").strip():
         return None
     key = identity(number=head["number"], date=signed_on, issuer=head.get("issuer") or "")
     return plan_on(key)
@@ -212,7 +202,7 @@ def _make_obligations(plan: Plan, obligations: list[dict[str, Any]], position: i
     """The dated duties.  What one agency is asked by name is a task of its own; the others owe nothing of it."""
     made: list[_Made] = []
     for place, item in enumerate(obligations):
-        due, names = _day(item.get("due")), drafts.asked_alone(item)
+        due, names = kept_day(item.get("due")), drafts.asked_alone(item)
         source = item.get("source")
         task = Task.objects.create(
             plan=plan,
