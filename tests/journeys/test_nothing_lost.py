@@ -189,6 +189,82 @@ def test_after_a_sign_out_no_other_tab_leaves_words_in_the_browser(open_as, offi
     assert page.evaluate("Object.values(localStorage).filter(one => one.includes('Lời')).length") == 0
 
 
+HELD = "Object.values(localStorage).filter(one => one.includes('Lời')).length"
+TALKED = "textarea[name=text]"
+
+
+def test_what_is_typed_after_the_session_has_expired_goes_to_its_writer_and_not_into_the_browser(
+    open_as, officer, coordinator, duty
+):
+    page = open_as(officer)
+    address = f"/nhiem-vu/{duty.task_id}/"
+    page.goto(address)
+    end_session(page)
+    with page.expect_response(lambda answer: "/viet-do/giu-lai/" in answer.url):
+        page.fill(TALKED, "Lời viết khi phiên đã hết")
+    page.wait_for_function(f"{HELD} === 0")
+    page.goto("/tai-khoan/login/")
+    sign_in(page, coordinator)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert page.input_value(TALKED) == "" and not Unsent.objects.filter(account=coordinator).exists()
+    elsewhere = open_as(officer)  # the writer, at another machine
+    elsewhere.goto(address)
+    elsewhere.wait_for_selector("text=Đã khôi phục nội dung đang viết dở lúc")
+    assert elsewhere.input_value(TALKED) == "Lời viết khi phiên đã hết"
+
+
+def test_what_the_server_did_not_get_before_the_session_ended_is_handed_over_at_the_sign_in(
+    open_as, officer, duty
+):
+    page = open_as(officer)
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    page.context.route("**/viet-do/giu/", lambda route: route.abort())
+    with page.expect_event("requestfailed", lambda asked: "/viet-do/giu/" in asked.url):
+        page.fill(TALKED, "Lời lúc mất mạng")
+    assert page.evaluate(HELD) == 1
+    end_session(page)
+    with page.expect_response(lambda answer: "/viet-do/giu-lai/" in answer.url):
+        page.goto("/tai-khoan/login/")
+    page.wait_for_function(f"{HELD} === 0")
+    sign_in(page, officer)
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    page.wait_for_selector("text=Đã khôi phục nội dung đang viết dở lúc")
+    assert page.input_value(TALKED) == "Lời lúc mất mạng"
+
+
+def test_what_could_not_be_handed_over_goes_when_another_account_signs_in(
+    open_as, officer, coordinator, duty
+):
+    page = open_as(officer)
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    for address in ("**/viet-do/giu/", "**/viet-do/giu-lai/"):
+        page.context.route(address, lambda route: route.abort())
+    with page.expect_event("requestfailed", lambda asked: "/viet-do/giu/" in asked.url):
+        page.fill(TALKED, "Lời của riêng cán bộ")
+    end_session(page)
+    page.goto("/tai-khoan/login/")
+    assert page.evaluate(HELD) == 1
+    sign_in(page, coordinator)
+    page.wait_for_function(f"{HELD} === 0")
+
+
+def test_an_open_page_of_one_account_leaves_nothing_once_another_is_signed_in(
+    open_as, officer, coordinator, duty
+):
+    page = open_as(officer)
+    page.goto(f"/nhiem-vu/{duty.task_id}/")
+    end_session(page)
+    other = page.context.new_page()
+    other.goto("/tai-khoan/login/")
+    sign_in(other, coordinator)
+    other.wait_for_load_state("networkidle")
+    page.wait_for_selector("body[data-left]", state="attached")
+    page.fill(TALKED, "Lời viết vào trang cũ")
+    assert page.evaluate(HELD) == 0
+    assert not Unsent.objects.exists()
+
+
 def test_what_the_server_refuses_is_still_there(open_as, officer, duty):
     page = open_as(officer)
     page.goto(f"/nhiem-vu/{duty.task_id}/")

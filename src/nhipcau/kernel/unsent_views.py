@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
@@ -14,11 +17,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.kernel import clock, unsent
-from nhipcau.kernel.access import SIGNED_IN, demands
+from nhipcau.kernel.access import SIGNED_IN, demands, public
 from nhipcau.kernel.keys import key_of
 from nhipcau.kernel.models import Unsent
 
 MOST_ASKED = 20
+_OLDEST = 30 * 24 * 3600
 
 
 @demands(SIGNED_IN)
@@ -50,25 +54,84 @@ def unsent_words(request: HttpRequest) -> JsonResponse:
 @require_POST
 def keep_unsent(request: HttpRequest) -> JsonResponse:
     """A form saves what has been typed so far: {form, page, words}."""
+    typed = _typed(request)
+    if typed is None:
+        return JsonResponse({"kept": False}, status=400)
+    if typed.who != unsent.mark_of(request.user):
+        return JsonResponse({"kept": False}, status=409)
+    if typed.is_empty:
+        Unsent.objects.filter(account=request.user, form=typed.form).delete()  # type: ignore[misc]
+        return JsonResponse({"kept": True})
+    return JsonResponse({"kept": _kept(typed, request.user)})
+
+
+@public
+@require_POST
+def keep_left(request: HttpRequest) -> JsonResponse:
+    """What a browser still holds of the account that was signed in with it last: {form, page, words, who, age}.
+
+    Nobody need be signed in: the browser shows by its cookie whose it was, and nothing is told of what is kept.  What the
+    writer has saved since (age: seconds since it was typed) stays.  409 where it is another account's.
+    """
+    typed = _typed(request) if unsent.is_from_here(request) else None
+    if typed is None:
+        return JsonResponse({"kept": False}, status=400)
+    account = request.user if request.user.is_authenticated else unsent.last_account(request)
+    if account is None or typed.who != unsent.mark_of(account):
+        return JsonResponse({"kept": False}, status=409)
+    since = timezone.now() - timedelta(seconds=typed.age)
+    if typed.is_empty or Unsent.objects.filter(account=account, form=typed.form, at__gt=since).exists():
+        return JsonResponse({"kept": True})
+    return JsonResponse({"kept": _kept(typed, account)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What a browser sends of a form that is being written; age: seconds since then."""
+
+    who: str
+    form: str
+    page: str
+    words: dict[str, list[str]]
+    age: int
+
+    @property
+    def is_empty(self) -> bool:
+        typed = (value for name, values in self.words.items() if not name.startswith("_") for value in values)
+        return not any(value.strip() for value in typed)
+
+
+def _typed(request: HttpRequest) -> _Typed | None:
+    """None for what is no such form."""
     try:
         given = json.loads(request.body)
-        form, page, words = unsent.form_of(str(given["form"])), str(given["page"]), given["words"]
-        writer = str(given["who"])
         words = {
             str(name): [str(value) for value in values]
-            for name, values in words.items()
+            for name, values in given["words"].items()
             if name not in unsent.OURS and not unsent.SECRET.search(str(name).lower())
         }
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, RawPostDataException):
-        return JsonResponse({"kept": False}, status=400)
-    if writer != unsent.mark_of(request.user):
-        return JsonResponse({"kept": False}, status=409)
-    typed = (value for name, values in words.items() if not name.startswith("_") for value in values)
-    if not any(value.strip() for value in typed):
-        Unsent.objects.filter(account=request.user, form=form).delete()  # type: ignore[misc]
-        return JsonResponse({"kept": True})
-    kept = unsent.keep(request.user, form=form, page=page, words=words, why=unsent.Why.TYPED)
-    return JsonResponse({"kept": kept is not None})
+        return _Typed(
+            who=str(given["who"]),
+            form=unsent.form_of(str(given["form"])),
+            page=str(given["page"]),
+            words=words,
+            age=min(max(0, int(given.get("age", 0))), _OLDEST),
+        )
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+        RawPostDataException,
+    ):
+        return None
+
+
+def _kept(typed: _Typed, account: Any) -> bool:
+    kept = unsent.keep(account, form=typed.form, page=typed.page, words=typed.words, why=unsent.Why.TYPED)
+    return kept is not None
 
 
 @demands(SIGNED_IN)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("da-dang-nhap/", views.signed_in, name="signed_in"),
     path("viet-do/", unsent_views.unsent_list, name="unsent"),
     path("viet-do/noi-dung/", unsent_views.unsent_words, name="unsent_words"),
+    path("viet-do/giu-lai/", unsent_views.keep_left, name="keep_left"),
     path("viet-do/giu/", unsent_views.keep_unsent, name="keep_unsent"),
     path("viet-do/<int:pk>/bo/", unsent_views.drop_unsent, name="drop_unsent"),
     path("so-tay/", handbook_views.contents, name="handbook"),

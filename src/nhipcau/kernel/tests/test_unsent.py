@@ -319,3 +319,58 @@ def test_a_role_that_ended_while_the_form_was_written_keeps_the_words_until_ther
 def test_a_button_that_meets_nothing_keeps_nothing(client_of, officer):
     client_of(officer).post("/nhiem-vu/987654321/trao-doi/", {"text": "Lời"})
     assert not Unsent.objects.exists()
+
+
+def left_over(client, account, form, **changes):
+    """What a browser hands over that nobody is signed in with."""
+    given = {
+        "who": unsent.mark_of(account),
+        "form": form,
+        "page": "/x/",
+        "words": {"text": ["Chưa tới máy chủ"]},
+        "age": 60,
+    } | changes
+    head = {"HTTP_X_CSRFTOKEN": client.cookies["csrftoken"].value, "HTTP_SEC_FETCH_SITE": "same-origin"}
+    return client.post("/viet-do/giu-lai/", json.dumps(given), content_type="application/json", **head)
+
+
+def test_what_a_browser_holds_when_the_session_has_ended_is_kept_for_its_writer_alone(
+    officer, coordinator, talk
+):
+    client = signed_in(officer)
+    del client.cookies["sessionid"]
+    assert left_over(client, coordinator, f"{talk}#1").status_code == 409
+    answer = left_over(client, officer, f"{talk}#1")
+    assert answer.json() == {"kept": True} and "Chưa tới" not in answer.content.decode()
+    (kept,) = Unsent.objects.all()
+    assert (kept.account, kept.words, kept.why) == (officer, {"text": ["Chưa tới máy chủ"]}, unsent.Why.TYPED)
+
+
+def test_what_was_saved_later_elsewhere_is_not_written_over(officer, talk):
+    client = signed_in(officer)
+    unsent.keep(officer, form=f"{talk}#1", page="/", words={"text": ["Viết sau"]}, why=unsent.Why.TYPED)
+    assert left_over(client, officer, f"{talk}#1", age=60).json() == {"kept": True}
+    assert Unsent.objects.get().words == {"text": ["Viết sau"]}
+    Unsent.objects.update(at=timezone.now() - timedelta(hours=1))
+    left_over(client, officer, f"{talk}#1", age=60)
+    assert Unsent.objects.get().words == {"text": ["Chưa tới máy chủ"]}
+
+
+def test_a_browser_that_is_nobodys_or_another_sites_page_leaves_nothing(officer, talk):
+    client = signed_in(officer)
+    send(client, "/tai-khoan/logout/")
+    client.get("/tai-khoan/login/")
+    assert left_over(client, officer, f"{talk}#1").status_code == 409
+    client = signed_in(officer)
+    given = json.dumps(
+        {"who": unsent.mark_of(officer), "form": "/a/", "page": "/", "words": {"text": ["x y"]}}
+    )
+    head = {"HTTP_X_CSRFTOKEN": client.cookies["csrftoken"].value, "HTTP_SEC_FETCH_SITE": "cross-site"}
+    assert client.post("/viet-do/giu-lai/", given, content_type="application/json", **head).status_code == 400
+    head["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    for age in ("x", None, [], 1e400):
+        body = json.dumps(json.loads(given) | {"age": age})
+        assert (
+            client.post("/viet-do/giu-lai/", body, content_type="application/json", **head).status_code == 400
+        )
+    assert not Unsent.objects.exists()

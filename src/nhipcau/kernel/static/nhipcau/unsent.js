@@ -10,6 +10,8 @@
     get: (key) => { try { return JSON.parse(localStorage.getItem(STORE + who + ":" + key)); } catch { return null; } },
     set: (key, kept) => { try { localStorage.setItem(STORE + who + ":" + key, JSON.stringify(kept)); } catch { /* full, or a private window */ } },
     drop: (key) => { try { localStorage.removeItem(STORE + who + ":" + key); } catch { /* as above */ } },
+    all: () => { try { return Object.keys(localStorage).filter((key) => key.startsWith(STORE)).map((key) => [key, ...key.slice(STORE.length).match(/^([^:]*):(.*)$/s).slice(1), JSON.parse(localStorage.getItem(key))]); } catch { return []; } },
+    remove: (key) => { try { localStorage.removeItem(key); } catch { /* as above */ } },
     clear: () => { try { Object.keys(localStorage).filter((key) => key.startsWith(STORE)).forEach((key) => localStorage.removeItem(key)); } catch { /* as above */ } },
   };
   const script = { "X-Nhip-Cau": "script", Accept: "application/json" };
@@ -78,19 +80,37 @@
 
   // While it is written: to the server, and until that has it, in the browser.
   const waiting = new Map();
-  const save = (form) => {
+  const save = (form, again = true) => {
     clearTimeout(waiting.get(form));
     waiting.delete(form);
     const key = nameOf(form), words = { ...wordsOf(form), _goc: [baseOf(form)] };
     post("/viet-do/giu/", JSON.stringify({ who, form: key, page: page(), words }))
-      .then((answer) => (answer.ok ? answer.json() : null))
+      .then((answer) => {
+        if (answer.status === 401) return handOver(true);
+        if (answer.status === 409) { // another account is signed in with this browser: nothing of this one stays in it
+          left = true;
+          store.drop(key);
+        }
+        if (answer.status === 403 && again) return renew().then((done) => { if (done && !left) save(form, false); });
+        return answer.ok ? answer.json() : null;
+      })
       .then((said) => { if (said?.kept) store.drop(key); })
       .catch(() => { /* away: the browser's own copy stays */ });
   };
+  // What the server did not get of whoever was signed in last goes there as soon as any page of the house is open, the
+  // sign-in too; what another account left goes.  So it is given back to its writer alone, on whatever machine.
+  const handOver = (ended = false) => store.all().forEach(([key, whose, form, kept]) => {
+    const age = Math.max(0, Math.round((Date.now() - kept.at) / 1000));
+    if ((who && whose !== who) || !(age < 14 * 86400)) return store.remove(key);
+    if (!ended && [...document.querySelectorAll("form[data-draft]")].some((one) => who && nameOf(one) === form)) return;
+    post("/viet-do/giu-lai/", JSON.stringify({ who: whose, form, page: kept.page || "", words: kept.words, age }))
+      .then((answer) => { if (answer.ok || answer.status === 409) store.remove(key); })
+      .catch(() => { /* as above */ });
+  });
   document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (!who || left || !form?.dataset.draft || form.dataset.sent) return;
-    store.set(nameOf(form), { words: wordsOf(form), at: Date.now() });
+    store.set(nameOf(form), { words: { ...wordsOf(form), _goc: [baseOf(form)] }, at: Date.now(), page: page() });
     clearTimeout(waiting.get(form));
     waiting.set(form, setTimeout(() => save(form), 1200));
   });
@@ -191,7 +211,7 @@
     document.cookie = "nhipcau_viet_do=; Max-Age=0; Path=/; SameSite=Lax";
     return ask(`so=${encodeURIComponent(number)}`).then((said) => said.kept.forEach((kept) => give(kept))).catch(() => {});
   };
-  comeBack().then(() => lookFor(document));
+  comeBack().then(() => lookFor(document)).then(() => handOver());
   document.addEventListener("htmx:load", (event) => lookFor(event.target));
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-kept-again]");
@@ -218,9 +238,14 @@
       go.forEach((again) => again());
       return true;
     }
-    if (now.who && who && now.who !== who && (held.length || dialog?.open)) {
-      say("other");
-      return true;
+    if (now.who && who && now.who !== who) {
+      left = true;
+      document.body.dataset.left = "1";
+      store.clear();
+      if (held.length || dialog?.open) {
+        say("other");
+        return true;
+      }
     }
     return false;
   });
